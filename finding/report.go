@@ -1,0 +1,61 @@
+package finding
+
+import "time"
+
+// Coverage counts what a comparison with reality looked at.
+type Coverage struct {
+	// Elements that have AWS resource types, and how many of them were matched.
+	Elements int `json:"elements"`
+	Matched  int `json:"matched"`
+	// OptedOut counts elements with `match: none`.
+	OptedOut int `json:"opted_out"`
+	// Checks by verdict. Suspended ones count under the verdict they carry.
+	Holds   int `json:"holds"`
+	Broken  int `json:"broken"`
+	Partial int `json:"partial"`
+	Unknown int `json:"unknown"`
+}
+
+// SnapshotRef says which snapshot a report is about.
+type SnapshotRef struct {
+	Path   string    `json:"path"`
+	Taken  time.Time `json:"taken"`
+	SHA256 string    `json:"sha256"`
+}
+
+// Report is everything a run has to say, ready for any output format.
+type Report struct {
+	// Findings are sorted by [Compare] and include the waived ones.
+	Findings List
+	// Checks are all checks with their verdicts, sorted by subject, code and fact.
+	Checks []Check
+	// Coverage and Snapshot are nil when nothing was compared with reality.
+	Coverage *Coverage
+	Snapshot *SnapshotRef
+	// AsOf is the moment that ages and expiries are measured against.
+	AsOf time.Time
+	// Rules explain the codes that occur.
+	Rules Rules
+}
+
+// Incomplete reports whether something could not be looked at: an unknown
+// verdict that is neither waived nor suspended.
+func (r *Report) Incomplete() bool {
+	for _, f := range r.Findings {
+		if f.Verdict == Unknown && !f.Suspended && f.Waived == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// Count is the number of findings of severity s that are not waived.
+func (r *Report) Count(s Severity) int {
+	n := 0
+	for _, f := range r.Findings {
+		if f.Severity == s && f.Waived == nil {
+			n++
+		}
+	}
+	return n
+}

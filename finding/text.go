@@ -1,0 +1,51 @@
+package finding
+
+import "fmt"
+
+// Text is one sentence or label in the two languages that asbuilt speaks.
+// Either may be empty; [Text.In] then falls back to the other.
+type Text struct {
+	Ko string `json:"ko,omitempty"`
+	En string `json:"en,omitempty"`
+}
+
+// Lang is a language of output: "ko" or "en".
+type Lang string
+
+// The languages of output.
+const (
+	Korean  Lang = "ko"
+	English Lang = "en"
+)
+
+// Other is the language that l is not.
+func (l Lang) Other() Lang {
+	if l == Korean {
+		return English
+	}
+	return Korean
+}
+
+// In is the text in l, or in the other language when l has none.
+func (t Text) In(l Lang) string {
+	first, second := t.En, t.Ko
+	if l == Korean {
+		first, second = t.Ko, t.En
+	}
+	if first == "" {
+		return second
+	}
+	return first
+}
+
+// IsZero reports whether the text is empty in both languages.
+func (t Text) IsZero() bool { return t == Text{} }
+
+// Say formats a text in both languages from the same arguments. A language
+// that needs another order of words uses explicit indexes (%[2]q).
+func Say(en, ko string, args ...any) Text {
+	return Text{En: fmt.Sprintf(en, args...), Ko: fmt.Sprintf(ko, args...)}
+}
+
+// Same is a text that reads alike in both languages: an id, a number, a path.
+func Same(s string) Text { return Text{Ko: s, En: s} }

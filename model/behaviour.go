@@ -1,0 +1,135 @@
+package model
+
+import "asbuilt/finding"
+
+// Flow is what happens, step by step, when the system is used in one way.
+type Flow struct {
+	Named
+	Label       Text    `yaml:"name" req:"true" doc:"What happens."`
+	Description Text    `yaml:"description" doc:"When, and why it matters."`
+	Rate        *Load   `yaml:"rate" doc:"How often."`
+	Tokens      Int     `yaml:"tokens" min:"0" doc:"Tokens of a language model that one run costs, about."`
+	Steps       []*Step `yaml:"steps" as:"list" req:"true" doc:"The steps, in order."`
+	Lifetime
+}
+
+// Step is one step of a flow: a message "a -> b", or a set of branches. Exactly
+// one of Message, Parallel and Alternatives is set. A message may be written as
+// a bare string.
+type Step struct {
+	Message      Arrow            `yaml:"step" short:"true" doc:"A message, \"from -> to\"; a connection between the two must be declared."`
+	Note         Text             `yaml:"note" doc:"What happens at this step."`
+	Reply        Text             `yaml:"reply" doc:"What comes back."`
+	Cache        String           `yaml:"cache" enum:"hit,miss" doc:"Whether a cache answers."`
+	Tokens       Int              `yaml:"tokens" min:"0" doc:"Tokens this step costs, about."`
+	Parallel     []*Step          `yaml:"parallel" as:"list" doc:"Steps that happen at the same time."`
+	Alternatives []*Branch        `yaml:"alternatives" as:"list" doc:"Ways it can go on; exactly one is taken."`
+	Position     finding.Position `yaml:"-"`
+}
+
+// Branch is one way a flow can go on.
+type Branch struct {
+	When    Text    `yaml:"when" req:"true" doc:"When it goes this way."`
+	Failure Bool    `yaml:"failure" doc:"Whether this is a failure path."`
+	Steps   []*Step `yaml:"steps" as:"list" doc:"The steps, in order."`
+}
+
+// Arrow is "from -> to".
+type Arrow struct {
+	From, To Ref
+	Position finding.Position `yaml:"-"`
+}
+
+// Incident is a failure that is prepared for.
+type Incident struct {
+	Named
+	Symptom  Text            `yaml:"symptom" req:"true" doc:"How it shows."`
+	Section  Ref             `yaml:"section" ref:"element" req:"true" doc:"The part that failed."`
+	Check    Text            `yaml:"check" doc:"What shows that it is this."`
+	Severity String          `yaml:"severity" enum:"minor,major,critical" doc:"How bad it is."`
+	Steps    []*IncidentStep `yaml:"steps" as:"list" req:"true" doc:"What is done, in order."`
+	Then     *Arrow          `yaml:"then" doc:"The way traffic takes meanwhile, \"from -> to\"."`
+	Runbook  String          `yaml:"runbook" doc:"Path of the runbook, relative to the model."`
+}
+
+// IncidentStep is one act of a failure response.
+type IncidentStep struct {
+	Do     Text     `yaml:"do" req:"true" doc:"What is done."`
+	Who    Text     `yaml:"who" req:"true" doc:"Who does it."`
+	Within Duration `yaml:"within" doc:"Within what time."`
+}
+
+// Bottleneck is a place where growth will hurt, or where tuning would help.
+type Bottleneck struct {
+	At           Ref              `yaml:"at" ref:"element" req:"true" doc:"Where."`
+	Why          Text             `yaml:"why" req:"true" doc:"What limits it."`
+	Alternatives []Text           `yaml:"alternatives" req:"true" doc:"What could be done."`
+	Decision     []Int            `yaml:"decisions" doc:"Numbers of the decision records about it."`
+	Position     finding.Position `yaml:"-"`
+}
+
+// Permission is what a role may do.
+type Permission struct {
+	Role      Ref              `yaml:"role" ref:"element" req:"true" doc:"The role."`
+	Actions   []String         `yaml:"actions" req:"true" doc:"IAM actions, such as s3:GetObject."`
+	Resources []String         `yaml:"resources" doc:"Element ids or ARNs they apply to."`
+	Because   Text             `yaml:"because" doc:"Why it needs them; wildcards require it."`
+	Position  finding.Position `yaml:"-"`
+}
+
+// Review is something that people look at again and again.
+type Review struct {
+	Named
+	Label Text     `yaml:"name" req:"true" doc:"What is reviewed."`
+	Last  Date     `yaml:"last" req:"true" doc:"Day of the last review."`
+	Every Duration `yaml:"every" req:"true" doc:"Longest time between two."`
+	Owner Text     `yaml:"owner" doc:"Who does it."`
+	About []Ref    `yaml:"about" ref:"element" doc:"What it covers."`
+}
+
+// Watch is a development that may change the roadmap.
+type Watch struct {
+	Named
+	Label   Text   `yaml:"name" req:"true" doc:"What is watched."`
+	Trigger Text   `yaml:"trigger" req:"true" doc:"What would make us act."`
+	Next    Date   `yaml:"next" req:"true" doc:"When we look again."`
+	State   Ref    `yaml:"state" ref:"state" doc:"State of the roadmap it would belong to."`
+	Options []Text `yaml:"options" doc:"What we would choose from."`
+}
+
+// View is a picture of one's own.
+type View struct {
+	Named
+	Label    Text   `yaml:"name" doc:"Title of the picture."`
+	Purpose  Text   `yaml:"purpose" doc:"The question it answers."`
+	Like     String `yaml:"like" enum:"context,containers,network" doc:"The default view it starts from; containers unless it says otherwise."`
+	Select   String `yaml:"select" doc:"A predicate that chooses elements."`
+	GroupBy  String `yaml:"group_by" enum:"boundary,module,none" doc:"What the containers of the picture are."`
+	Collapse []Ref  `yaml:"collapse" ref:"boundary" doc:"Places drawn as one box."`
+	Layout   String `yaml:"layout" enum:"asbuilt,graphviz" doc:"What places the boxes; asbuilt unless it says otherwise."`
+	State    Ref    `yaml:"state" ref:"state" doc:"The state of the roadmap it shows; the current one unless it says otherwise."`
+}
+
+// Waiver accepts a finding until a day.
+type Waiver struct {
+	Finding     String           `yaml:"finding" doc:"Code of the finding."`
+	Subject     String           `yaml:"subject" doc:"Id of the element or connection it is about."`
+	Fact        String           `yaml:"fact" doc:"The fact it is about; all facts unless it says otherwise."`
+	Fingerprint String           `yaml:"fingerprint" pattern:"[0-9a-f]{16}" doc:"Fingerprint of one finding, instead of code and subject."`
+	Reason      Text             `yaml:"reason" req:"true" doc:"Why it is accepted."`
+	Owner       String           `yaml:"owner" req:"true" doc:"Who answers for that."`
+	Ticket      String           `yaml:"ticket" doc:"Where it is followed up."`
+	Expires     Date             `yaml:"expires" req:"true" doc:"Last day on which it is accepted."`
+	Position    finding.Position `yaml:"-"`
+}
+
+// AcceptedGap accepts that a part of AWS cannot be read.
+type AcceptedGap struct {
+	Operation String           `yaml:"operation" req:"true" doc:"Operation of the cell, such as s3:GetBucketPolicy."`
+	Account   String           `yaml:"account" pattern:"[0-9]{12}" doc:"Account; any unless it says otherwise."`
+	Region    String           `yaml:"region" doc:"Region; any unless it says otherwise."`
+	Reason    Text             `yaml:"reason" req:"true" doc:"Why it is accepted."`
+	Owner     String           `yaml:"owner" req:"true" doc:"Who answers for that."`
+	Expires   Date             `yaml:"expires" req:"true" doc:"Last day on which it is accepted."`
+	Position  finding.Position `yaml:"-"`
+}

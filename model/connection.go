@@ -1,0 +1,45 @@
+package model
+
+import "asbuilt/finding"
+
+// Connection says that From opens a connection to To, what it carries and how
+// it is protected.
+type Connection struct {
+	// ID is written as `id:`, or made from the ends: "from->to:port".
+	ID       Value[string] `yaml:"id" doc:"Id of its own; needed only to tell parallel connections apart."`
+	From     Ref           `yaml:"from" ref:"element/partition" req:"true" doc:"Who opens it."`
+	To       Ref           `yaml:"to" ref:"element/partition" req:"true" doc:"Who answers; store/partition for a part of a store."`
+	Kind     String        `yaml:"kind" enum:"request,data,event,deploy,observe,replicate,approve,admin" doc:"What it is for; request unless it says otherwise."`
+	Label    Text          `yaml:"name" doc:"What is said on it, in a word or two."`
+	Port     Port          `yaml:"port" doc:"Port of the answering side: 443, 3306/tcp."`
+	Protocol String        `yaml:"protocol" doc:"What is spoken: https, grpc, mysql, redis, amqp."`
+	TLS      Bool          `yaml:"tls" doc:"Whether it is encrypted on the way."`
+	Auth     String        `yaml:"auth" enum:"jwt,oidc,iam,password,api-key,mtls,ssh,session,network,none" doc:"How the opener proves who it is."`
+	Sends    []Ref         `yaml:"sends" ref:"data" doc:"Classes of data that go to To."`
+	Receives []Ref         `yaml:"receives" ref:"data" doc:"Classes of data that come back."`
+	Protect  *Protection   `yaml:"protect" doc:"What is masked, hashed or encrypted before it is sent."`
+	Access   Ref           `yaml:"access" ref:"access" doc:"The least access level that may use it."`
+	Rate     *Load         `yaml:"rate" doc:"How often it is used."`
+	Via      []Ref         `yaml:"via" ref:"element" doc:"What it passes through, in order: NAT, firewall, proxy, endpoint."`
+	Event    *Event        `yaml:"event" doc:"What carries an event."`
+	Because  Text          `yaml:"because" doc:"Why it is as it is."`
+	Decision []Int         `yaml:"decisions" doc:"Numbers of the decision records behind it."`
+	Lifetime
+	Position finding.Position `yaml:"-"`
+
+	// Derived is set on connections that follow from declared facts (image
+	// pull, log delivery, secret and key use) and were not written by hand.
+	Derived bool `yaml:"-"`
+}
+
+// Event says what carries an event from one element to another.
+type Event struct {
+	By    String `yaml:"by" enum:"rule,subscription,event-source-mapping,notification,pipe,schedule" doc:"What carries it."`
+	Opens String `yaml:"opens" enum:"producer,consumer" doc:"Who opens the connection; consumer for pollers."`
+}
+
+// Load is how much comes in.
+type Load struct {
+	Typical Rate `yaml:"typical" doc:"On a usual day."`
+	Peak    Rate `yaml:"peak" doc:"At the worst time."`
+}

@@ -1,0 +1,171 @@
+package model
+
+import (
+	"slices"
+
+	"asbuilt/finding"
+	"asbuilt/model/kind"
+)
+
+// index finds things by id. The loader fills it; where an id is taken twice
+// the first one stays.
+type index struct {
+	elements   map[string]*Element
+	boundaries map[string]*Boundary
+	groups     map[string]*Group
+	modules    map[string]*Module
+	data       map[string]*DataClass
+	kinds      map[string]*kind.Kind
+}
+
+// Element is the element with that id, or nil.
+func (m *Model) Element(id string) *Element { return m.index.elements[id] }
+
+// Boundary is the boundary with that id, or nil.
+func (m *Model) Boundary(id string) *Boundary { return m.index.boundaries[id] }
+
+// Group is the group with that id, or nil.
+func (m *Model) Group(id string) *Group { return m.index.groups[id] }
+
+// Module is the module with that id, or nil.
+func (m *Model) Module(id string) *Module { return m.index.modules[id] }
+
+// DataClass is the class of data with that id, or nil.
+func (m *Model) DataClass(id string) *DataClass { return m.index.data[id] }
+
+// Kind is the kind named id, from the model's own kinds or the catalogue, or
+// nil. A user kind is its base with what it overrides.
+func (m *Model) Kind(id string) *kind.Kind {
+	if k := m.index.kinds[id]; k != nil {
+		return k
+	}
+	return kind.Lookup(id)
+}
+
+// Lang is the language of the model.
+func (m *Model) Lang() finding.Lang { return finding.Lang(m.Language.Or(string(finding.Korean))) }
+
+// CurrentState is the id of the state that is compared with AWS, or "" when
+// the model has no roadmap.
+func (m *Model) CurrentState() string {
+	if m.Current.IsSet() {
+		return m.Current.ID
+	}
+	if len(m.States) > 0 {
+		return m.States[0].ID
+	}
+	return ""
+}
+
+// ActiveIn reports whether something with lifetime l exists in state. The
+// empty state contains everything.
+func (m *Model) ActiveIn(l Lifetime, state string) bool {
+	at := m.stateIndex(state)
+	if at < 0 {
+		return true
+	}
+	if l.Since.IsSet() && m.stateIndex(l.Since.ID) > at {
+		return false
+	}
+	return !l.Until.IsSet() || m.stateIndex(l.Until.ID) >= at
+}
+
+func (m *Model) stateIndex(id string) int {
+	return slices.IndexFunc(m.States, func(s Named) bool { return s.ID == id })
+}
+
+// Within reports whether b lies in outer, or is it.
+func (b *Boundary) Within(outer *Boundary) bool {
+	for at := b; at != nil; at = at.Parent {
+		if at == outer {
+			return true
+		}
+	}
+	return false
+}
+
+// Around is the nearest boundary of kind at or around b, or nil.
+func (b *Boundary) Around(kind string) *Boundary {
+	for at := b; at != nil; at = at.Parent {
+		if at.Kind.ID == kind {
+			return at
+		}
+	}
+	return nil
+}
+
+// Account is the account number that b lies in, or "".
+func (b *Boundary) Account() string {
+	for at := b; at != nil; at = at.Parent {
+		if at.AWS != nil && at.AWS.Account.IsSet() {
+			return at.AWS.Account.V
+		}
+	}
+	return ""
+}
+
+// Region is the region code that b lies in, or "".
+func (b *Boundary) Region() string {
+	for at := b; at != nil; at = at.Parent {
+		if at.AWS != nil && at.AWS.Region.IsSet() {
+			return at.AWS.Region.V
+		}
+	}
+	return ""
+}
+
+// TrustZone is the zone of trust that e lies in: its own, else that of the
+// nearest place that names one, else "".
+func (e *Element) TrustZone() string {
+	if e.Trust.IsSet() {
+		return e.Trust.ID
+	}
+	for at := e.Boundary; at != nil; at = at.Parent {
+		if at.Trust.IsSet() {
+			return at.Trust.ID
+		}
+	}
+	return ""
+}
+
+// Key is the place of the key at path ("scaling.max"), or the place of the
+// nearest key above it that was written, or that of the element.
+func (e *Element) Key(path string) finding.Position {
+	for p := path; p != ""; p = parentPath(p) {
+		if at, ok := e.Keys[p]; ok {
+			return at
+		}
+	}
+	return e.Position
+}
+
+func parentPath(p string) string {
+	for i := len(p) - 1; i >= 0; i-- {
+		if p[i] == '.' {
+			return p[:i]
+		}
+	}
+	return ""
+}
+
+// Title is what the element is called: its name, else its id.
+func (e *Element) Title() finding.Text { return titled(e.Label, e.ID) }
+
+// Title is what the place is called: its name, else its id.
+func (b *Boundary) Title() finding.Text { return titled(b.Label, b.ID) }
+
+// Title is what the set is called: its name, else its id.
+func (g *Group) Title() finding.Text { return titled(g.Label, g.ID) }
+
+// Title is what the module is called: its name, else its id.
+func (m *Module) Title() finding.Text { return titled(m.Label, m.ID) }
+
+// Title is what the data is called: its name, else its id.
+func (d *DataClass) Title() finding.Text { return titled(d.Label, d.ID) }
+
+func titled(label Text, id string) finding.Text {
+	if label.IsZero() {
+		return finding.Same(id)
+	}
+	return label.Text
+}

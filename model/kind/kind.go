@@ -1,0 +1,72 @@
+// Package kind is the catalogue of what a model can consist of: users,
+// services, stores, places, sets. It is data; nothing here reads a model.
+package kind
+
+import "asbuilt/finding"
+
+// Category groups kinds that are drawn and treated alike.
+type Category string
+
+// The categories, in the order in which a legend shows them.
+const (
+	Actor     Category = "actor"     // people and client programs
+	Entry     Category = "entry"     // gateways, load balancers, DNS, CDN
+	Compute   Category = "compute"   // what runs code
+	Store     Category = "store"     // what keeps data
+	Messaging Category = "messaging" // queues, topics, streams, events
+	AI        Category = "ai"        // models and AI services
+	Network   Category = "network"   // NAT, endpoints, firewalls, links
+	Security  Category = "security"  // keys, secrets, roles, WAF
+	Ops       Category = "ops"       // metrics, logs, alarms, backup, budgets
+	Delivery  Category = "delivery"  // Git, builds, registries, approvals
+	External  Category = "external"  // services of others
+	Process   Category = "process"   // programs and agents inside a task or instance
+	Place     Category = "place"     // boundaries
+	Set       Category = "set"       // groups
+)
+
+// Kind is one entry of the catalogue.
+type Kind struct {
+	// ID is the word of the model: "ecs-service".
+	ID       string
+	Category Category
+	// Label is the full name of what it is: "Amazon ECS service".
+	Label finding.Text
+	// Doc says in a sentence when to use it.
+	Doc finding.Text
+	// Glyph names the drawing of the set in package glyph.
+	Glyph string
+	// AWS lists the CloudFormation resource types that can realise it; empty
+	// for what AWS does not run.
+	AWS []string
+	// Facts are the keys of an element that mean something for this kind,
+	// beside those that every element has ([Common]).
+	Facts []string
+	// Checked are those of Facts that are compared with AWS.
+	Checked []string
+	// Regional says that AWS runs it beside a VPC, in the region or globally,
+	// not inside a subnet.
+	Regional bool
+}
+
+// Common are the keys that every element may have.
+func Common() []string {
+	return []string{
+		"use", "kind", "name", "description", "technology", "in", "zones", "module", "groups", "owner", "tags", "trust",
+		"access", "order", "links", "cost", "operations", "protection", "match", "because", "decisions", "since", "until",
+	}
+}
+
+// Lookup is the catalogue's kind named id, or nil.
+func Lookup(id string) *Kind {
+	for i := range catalogue {
+		if catalogue[i].ID == id {
+			return &catalogue[i]
+		}
+	}
+	return nil
+}
+
+// All is the whole catalogue, by category and then in order of use. The caller
+// must not change it.
+func All() []Kind { return catalogue }

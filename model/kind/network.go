@@ -1,0 +1,143 @@
+package kind
+
+import "asbuilt/finding"
+
+// network holds the kinds for network and security.
+var network = []Kind{
+	{
+		ID: "nat-gateway", Category: Network, Glyph: "nat",
+		Label:   finding.Text{En: "NAT gateway", Ko: "NAT 게이트웨이"},
+		Doc:     finding.Text{En: "A way out to the internet, none in.", Ko: "인터넷으로 나가기만 하는 길."},
+		AWS:     []string{"AWS::EC2::NatGateway"},
+		Facts:   []string{"public"},
+		Checked: []string{"public"},
+	},
+	{
+		ID: "internet-gateway", Category: Network, Glyph: "internet-gateway",
+		Label: finding.Text{En: "Internet gateway", Ko: "인터넷 게이트웨이"},
+		Doc:   finding.Text{En: "The way in and out of a VPC.", Ko: "VPC를 드나드는 길."},
+		AWS:   []string{"AWS::EC2::InternetGateway"},
+	},
+	{
+		ID: "vpc-endpoint", Category: Network, Glyph: "endpoint",
+		Label:   finding.Text{En: "VPC interface endpoint", Ko: "VPC 인터페이스 엔드포인트"},
+		Doc:     finding.Text{En: "An AWS service with an address inside the VPC.", Ko: "VPC 안에 주소를 둔 AWS 서비스."},
+		AWS:     []string{"AWS::EC2::VPCEndpoint"},
+		Facts:   []string{"domains", "listens"},
+		Checked: []string{"listens"},
+	},
+	{
+		ID: "gateway-endpoint", Category: Network, Glyph: "endpoint",
+		Label: finding.Text{En: "VPC gateway endpoint", Ko: "VPC 게이트웨이 엔드포인트"},
+		Doc:   finding.Text{En: "A route to S3 or DynamoDB that stays inside AWS.", Ko: "AWS 안에 머무는 S3·DynamoDB 경로."},
+		AWS:   []string{"AWS::EC2::VPCEndpoint"},
+		Facts: []string{"domains"},
+	},
+	{
+		ID: "network-firewall", Category: Network, Glyph: "firewall",
+		Label:   finding.Text{En: "AWS Network Firewall", Ko: "AWS Network Firewall"},
+		Doc:     finding.Text{En: "Lets named hosts through and nothing else.", Ko: "정해진 호스트만 통과시킵니다."},
+		AWS:     []string{"AWS::NetworkFirewall::Firewall"},
+		Facts:   []string{"allow", "deletion_protection"},
+		Checked: []string{"allow", "deletion_protection"},
+	},
+	{
+		ID: "dns-firewall", Category: Network, Glyph: "dns-firewall",
+		Label:   finding.Text{En: "Route 53 Resolver DNS Firewall", Ko: "Route 53 Resolver DNS 방화벽"},
+		Doc:     finding.Text{En: "Answers only for named hosts.", Ko: "정해진 호스트의 이름만 풀어 줍니다."},
+		AWS:     []string{"AWS::Route53Resolver::FirewallRuleGroup"},
+		Facts:   []string{"allow"},
+		Checked: []string{"allow"},
+	},
+	{
+		ID: "proxy", Category: Network, Glyph: "proxy",
+		Label: finding.Text{En: "Forward proxy", Ko: "정방향 프록시"},
+		Doc:   finding.Text{En: "Lets named hosts through, by HTTP.", Ko: "정해진 호스트만 HTTP로 통과시킵니다."},
+		Facts: []string{"listens", "allow"},
+	},
+	{
+		ID: "transit-gateway", Category: Network, Glyph: "transit", Regional: true,
+		Label: finding.Text{En: "AWS Transit Gateway", Ko: "AWS Transit Gateway"},
+		Doc:   finding.Text{En: "Joins VPCs and links.", Ko: "VPC와 회선을 잇습니다."},
+		AWS:   []string{"AWS::EC2::TransitGateway"},
+	},
+	{
+		ID: "vpc-peering", Category: Network, Glyph: "peering", Regional: true,
+		Label: finding.Text{En: "VPC peering connection", Ko: "VPC 피어링 연결"},
+		Doc:   finding.Text{En: "Joins two VPCs.", Ko: "두 VPC를 잇습니다."},
+		AWS:   []string{"AWS::EC2::VPCPeeringConnection"},
+	},
+	{
+		ID: "vpn", Category: Network, Glyph: "vpn",
+		Label: finding.Text{En: "Site-to-Site VPN", Ko: "Site-to-Site VPN"},
+		Doc:   finding.Text{En: "An encrypted link to another site.", Ko: "다른 곳과 잇는 암호화 회선."},
+		AWS:   []string{"AWS::EC2::VPNConnection"},
+	},
+	{
+		ID: "direct-connect", Category: Network, Glyph: "direct-connect",
+		Label: finding.Text{En: "AWS Direct Connect", Ko: "AWS Direct Connect"},
+		Doc:   finding.Text{En: "A private line to AWS.", Ko: "AWS로 가는 전용 회선."},
+		AWS:   []string{"AWS::DirectConnect::Connection"},
+	},
+	{
+		ID: "cloud-map", Category: Network, Glyph: "dns", Regional: true,
+		Label: finding.Text{En: "AWS Cloud Map namespace", Ko: "AWS Cloud Map 네임스페이스"},
+		Doc:   finding.Text{En: "Names for services inside a VPC.", Ko: "VPC 안 서비스들의 이름."},
+		AWS:   []string{"AWS::ServiceDiscovery::PrivateDnsNamespace"},
+	},
+	{
+		ID: "kms-key", Category: Security, Glyph: "key", Regional: true,
+		Label:   finding.Text{En: "AWS KMS key", Ko: "AWS KMS 키"},
+		Doc:     finding.Text{En: "A key that encrypts others' data.", Ko: "데이터를 암호화하는 키."},
+		AWS:     []string{"AWS::KMS::Key"},
+		Facts:   []string{"rotation", "deletion_protection"},
+		Checked: []string{"rotation"},
+	},
+	{
+		ID: "secret", Category: Security, Glyph: "secret", Regional: true,
+		Label:   finding.Text{En: "AWS Secrets Manager secret", Ko: "AWS Secrets Manager 보안 암호"},
+		Doc:     finding.Text{En: "A secret that programs fetch.", Ko: "프로그램이 가져다 쓰는 비밀 값."},
+		AWS:     []string{"AWS::SecretsManager::Secret"},
+		Facts:   []string{"rotation", "encryption"},
+		Checked: []string{"rotation", "encryption"},
+	},
+	{
+		ID: "parameter", Category: Security, Glyph: "parameter", Regional: true,
+		Label: finding.Text{En: "SSM parameter", Ko: "SSM 파라미터"},
+		Doc:   finding.Text{En: "A setting that programs fetch.", Ko: "프로그램이 가져다 쓰는 설정."},
+		AWS:   []string{"AWS::SSM::Parameter"},
+		Facts: []string{"encryption"},
+	},
+	{
+		ID: "iam-role", Category: Security, Glyph: "role", Regional: true,
+		Label: finding.Text{En: "IAM role", Ko: "IAM 역할"},
+		Doc:   finding.Text{En: "What a program may do.", Ko: "프로그램이 할 수 있는 일."},
+		AWS:   []string{"AWS::IAM::Role"},
+	},
+	{
+		ID: "waf", Category: Security, Glyph: "waf", Regional: true,
+		Label: finding.Text{En: "AWS WAF web ACL", Ko: "AWS WAF 웹 ACL"},
+		Doc:   finding.Text{En: "Refuses bad requests before they arrive.", Ko: "나쁜 요청을 미리 거릅니다."},
+		AWS:   []string{"AWS::WAFv2::WebACL"},
+		Facts: []string{"throttling"},
+	},
+	{
+		ID: "user-pool", Category: Security, Glyph: "identity", Regional: true,
+		Label: finding.Text{En: "Amazon Cognito user pool", Ko: "Amazon Cognito 사용자 풀"},
+		Doc:   finding.Text{En: "Who the users are.", Ko: "사용자가 누구인지 압니다."},
+		AWS:   []string{"AWS::Cognito::UserPool"},
+	},
+	{
+		ID: "identity-provider", Category: Security, Glyph: "identity",
+		Label: finding.Text{En: "Identity provider", Ko: "ID 공급자"},
+		Doc:   finding.Text{En: "Another system that knows the users.", Ko: "사용자를 아는 다른 시스템."},
+		Facts: []string{"domains"},
+	},
+	{
+		ID: "certificate", Category: Security, Glyph: "certificate", Regional: true,
+		Label: finding.Text{En: "AWS Certificate Manager certificate", Ko: "AWS Certificate Manager 인증서"},
+		Doc:   finding.Text{En: "Proves a name.", Ko: "이름을 증명합니다."},
+		AWS:   []string{"AWS::CertificateManager::Certificate"},
+		Facts: []string{"domains", "rotation"},
+	},
+}

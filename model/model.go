@@ -1,0 +1,95 @@
+// Package model reads architecture.yaml into typed elements and says
+// everything that is wrong with it, each with its exact place.
+//
+// It compares nothing with AWS, draws nothing and reads no decision records.
+// The structs of this package are the language: their tags name the keys, say
+// what a key refers to and explain it, and the loader, the JSON Schema and the
+// reference are all made from them.
+//
+//	m, findings, err := model.Load(os.DirFS("."), "architecture.yaml", model.Options{})
+//
+// findings are for the user; err is for what could not be read at all.
+package model
+
+// Model is a whole architecture. What a file does not say is the zero value.
+// Everything keyed by id keeps the order of the file.
+type Model struct {
+	Version      Int      `yaml:"asbuilt" req:"true" min:"1" max:"1" doc:"Version of the language; always 1."`
+	Name         Text     `yaml:"name" req:"true" doc:"Name of the system."`
+	Description  Text     `yaml:"description" doc:"What the system is for, in a sentence or two."`
+	Language     String   `yaml:"language" enum:"ko,en" doc:"Language of plain strings and of the site's front door; ko unless it says otherwise."`
+	Repository   String   `yaml:"repository" doc:"Address of a source line, for links that edit a fact; {rev}, {path} and {line} are replaced."`
+	Include      []String `yaml:"include" doc:"Further files of this model, as globs relative to this one."`
+	DecisionsDir String   `yaml:"decisions" doc:"Folder of the decision records; docs/decisions beside the model unless it says otherwise."`
+	Principles   []Text   `yaml:"principles" doc:"Principles that decisions are weighed against."`
+
+	States       []Named `yaml:"states" as:"list" doc:"States of the roadmap, in order of time."`
+	Current      Ref     `yaml:"current" ref:"state" doc:"The state that is compared with AWS; the first unless it says otherwise."`
+	Environments []Named `yaml:"environments" as:"list" doc:"Environments; each may have an overlay architecture.ENV.yaml."`
+	AccessLevels []Named `yaml:"access_levels" as:"list" doc:"Access levels, from the most open to the most restricted."`
+	Trust        []Named `yaml:"trust" as:"list" doc:"Zones of trust, from the least trusted to the most."`
+
+	Scope       *Scope         `yaml:"scope" doc:"Where undeclared resources are looked for."`
+	Kinds       []*UserKind    `yaml:"kinds" doc:"Kinds of your own, each extending one of the catalogue."`
+	Data        []*DataClass   `yaml:"data" doc:"Classes of data that flow and rest in the system."`
+	Boundaries  []*Boundary    `yaml:"boundaries" doc:"Places: accounts, regions, VPCs, subnet tiers, on-premises, external clouds."`
+	Groups      []*Group       `yaml:"groups" doc:"Sets of elements: security groups, ECS clusters, Auto Scaling groups."`
+	Modules     []*Module      `yaml:"modules" doc:"Modules of the system, by business domain."`
+	Elements    []*Element     `yaml:"elements" doc:"What the system consists of."`
+	Connections []*Connection  `yaml:"connections" doc:"Who talks to whom, and under which protection."`
+	Flows       []*Flow        `yaml:"flows" doc:"What happens, step by step, when the system is used."`
+	Incidents   []*Incident    `yaml:"incidents" doc:"How failures show and what is done about them."`
+	Bottlenecks []*Bottleneck  `yaml:"bottlenecks" doc:"Bottlenecks the architect knows of, each with alternatives."`
+	Tuning      []*Bottleneck  `yaml:"tuning" doc:"Points where performance can be tuned, each with alternatives."`
+	Permissions []*Permission  `yaml:"permissions" doc:"What a role may do, beyond which nothing should be granted."`
+	Reviews     []*Review      `yaml:"reviews" doc:"Reviews that come round: security, cost, access."`
+	Watch       []*Watch       `yaml:"watch" doc:"What is watched for the roadmap, with what would trigger it."`
+	Views       []*View        `yaml:"views" doc:"Views of your own, beside the default set."`
+	Waivers     []*Waiver      `yaml:"waivers" doc:"Findings that are accepted for a while."`
+	Accepted    []*AcceptedGap `yaml:"accept_unknown" doc:"Parts of AWS that may stay unreadable."`
+
+	index index
+}
+
+// Scope bounds the search for resources that nobody declared.
+type Scope struct {
+	VPCs []Ref       `yaml:"vpcs" ref:"boundary" doc:"VPCs whose resources all belong to the system."`
+	Tags []*KeyValue `yaml:"tags" as:"map" doc:"Tags that mark a resource as part of the system."`
+}
+
+// KeyValue is a key with a text.
+type KeyValue struct {
+	Named
+	Value String `yaml:"." doc:"The value."`
+}
+
+// UserKind is a kind that a model adds to the catalogue.
+type UserKind struct {
+	Named
+	Extends Ref      `yaml:"extends" ref:"kind" req:"true" doc:"The kind of the catalogue whose glyph, facts and AWS types it takes over."`
+	Label   Text     `yaml:"name" doc:"What the kind is called."`
+	Glyph   String   `yaml:"glyph" doc:"Another glyph of the set."`
+	AWS     []String `yaml:"aws" doc:"AWS resource types, such as AWS::ECS::Service."`
+}
+
+// DataClass is a kind of data that has an owner's interest: what it is, how
+// sensitive, how long it may be kept.
+type DataClass struct {
+	Named
+	Label       Text     `yaml:"name" doc:"What the data is called."`
+	Description Text     `yaml:"description" doc:"What it consists of."`
+	Sensitivity String   `yaml:"sensitivity" enum:"public,internal,confidential,personal,secret" doc:"How sensitive it is."`
+	Retention   Duration `yaml:"retention" doc:"How long it may be kept, at most, in every store."`
+	Decisions   []Int    `yaml:"decisions" doc:"Numbers of the decision records behind it."`
+}
+
+// Module is a part of the system by business domain.
+type Module struct {
+	Named
+	Label       Text   `yaml:"name" doc:"What the module is called."`
+	Description Text   `yaml:"description" doc:"What it does for the business."`
+	Owner       String `yaml:"owner" doc:"The team that answers for it."`
+	Isolation   Text   `yaml:"isolation" doc:"Why its failure does not reach other modules."`
+	Decisions   []Int  `yaml:"decisions" doc:"Numbers of the decision records behind it."`
+	Lifetime
+}
