@@ -1,0 +1,108 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+)
+
+// An excerpt is a line of source as a terminal shows it, with a caret under
+// the place that is meant. Columns of a file count characters, columns of a
+// terminal count cells: a Hangul syllable fills two, a tab goes on to the next
+// multiple of tabWidth, a combining mark none.
+
+const (
+	tabWidth = 4
+	// excerptWidth is how many cells of a long line are shown around the caret.
+	excerptWidth = 100
+	// excerptLead is how many of them stand before it.
+	excerptLead = 40
+)
+
+// excerpt is the shown line and the line of carets below it. col is the
+// 1-based character the caret stands under, length how many it underlines.
+func excerpt(source string, col, length int) (line, caret string) {
+	cells := layCells(source)
+	first := min(max(col, 1)-1, len(cells))
+	last := min(first+max(length, 1), len(cells))
+	from, to := window(cells, first)
+	last = min(last, to)
+
+	var shown, pad strings.Builder
+	underlined := 0
+	if from > 0 {
+		shown.WriteString("…")
+		pad.WriteString(" ")
+	}
+	for i, c := range cells[from:to] {
+		shown.WriteString(c.text)
+		switch at := from + i; {
+		case at < first:
+			pad.WriteString(strings.Repeat(" ", c.width))
+		case at < last:
+			underlined += c.width
+		}
+	}
+	if to < len(cells) {
+		shown.WriteString("…")
+	}
+	return strings.TrimRight(shown.String(), " "), pad.String() + "^" + strings.Repeat("~", max(underlined, 1)-1)
+}
+
+// cell is one character of a line with the cells it fills.
+type cell struct {
+	text  string
+	width int
+}
+
+func layCells(source string) []cell {
+	// A condition of our own: the package's default depends on the locale.
+	widths := runewidth.Condition{}
+	var cells []cell
+	at := 0
+	for _, r := range strings.TrimRight(source, "\r\n") {
+		c := cell{text: string(printable(r)), width: widths.RuneWidth(printable(r))}
+		if r == '\t' {
+			c.width = tabWidth - at%tabWidth
+			c.text = strings.Repeat(" ", c.width)
+		}
+		at += c.width
+		cells = append(cells, c)
+	}
+	return cells
+}
+
+// window chooses the characters of a long line that are shown around first.
+func window(cells []cell, first int) (from, to int) {
+	total := 0
+	for _, c := range cells {
+		total += c.width
+	}
+	if total <= excerptWidth {
+		return 0, len(cells)
+	}
+	from = first
+	for lead := 0; from > 0 && lead < excerptLead; from-- {
+		lead += cells[from-1].width
+	}
+	to = from
+	for width := 0; to < len(cells) && width < excerptWidth; to++ {
+		width += cells[to].width
+	}
+	return from, to
+}
+
+// clean is s on one line, without characters that would move the cursor of a
+// terminal or turn the direction of its text: names in AWS are anybody's to
+// choose.
+func clean(s string) string { return strings.Map(printable, s) }
+
+func printable(r rune) rune {
+	switch {
+	case r == '\t' || r == '\n':
+		return ' '
+	case r < 0x20, r >= 0x7f && r < 0xa0, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x2028, r == 0x2029:
+		return '�'
+	}
+	return r
+}

@@ -1,0 +1,146 @@
+package report_test
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"asbuilt/finding"
+	"asbuilt/internal/golden"
+	"asbuilt/report"
+)
+
+// fixed is a report with one finding of every shape that a format must show.
+func fixed() *finding.Report {
+	day := time.Date(2026, 11, 2, 3, 4, 5, 0, time.UTC)
+	waiver := &finding.Waiver{
+		Code: "open-path", Subject: "bastion", Reason: "migration until spring", Owner: "platform",
+		Ticket: "OPS-12", Expires: time.Date(2027, 1, 31, 0, 0, 0, 0, time.UTC),
+	}
+	at := func(line, col int) finding.Position {
+		return finding.Position{File: "architecture.yaml", Line: line, Col: col}
+	}
+	return &finding.Report{
+		AsOf:     day,
+		Snapshot: &finding.SnapshotRef{Path: "prod.snapshot.json", Taken: day, SHA256: strings.Repeat("ab", 32)},
+		Coverage: &finding.Coverage{Elements: 22, Matched: 20, OptedOut: 1, Holds: 41, Broken: 1, Partial: 1, Unknown: 2},
+		Checks: []finding.Check{
+			{Code: "scaling-band", Subject: "planning-api", Fact: "scaling.max", Verdict: finding.Broken,
+				Evidence: []finding.Evidence{{Fact: "AWS::ApplicationAutoScaling::ScalableTarget MaxCapacity", Value: "4", From: "arn:aws:ecs:ap-northeast-2:210987654321:service/ai/planning-api"}}},
+			{Code: "encryption", Subject: "mariadb", Fact: "encryption.at_rest", Verdict: finding.Holds},
+			{Code: "public-access", Subject: "documents", Verdict: finding.Unknown, Missing: "s3:GetBucketPolicyStatus"},
+		},
+		Rules: finding.Rules{
+			{Code: "unknown-element", Severity: finding.Error, Title: finding.Text{En: "Unknown element", Ko: "모르는 요소"},
+				Cause: finding.Text{En: "A name refers to no element.", Ko: "이름이 가리키는 요소가 없습니다."},
+				Cure:  finding.Text{En: "Correct the name.", Ko: "이름을 바로잡으십시오."}},
+		},
+		Findings: finding.List{
+			{Code: "unknown-element", Severity: finding.Error, Subject: "계획-api->orders-db", Fact: "to",
+				Position: at(12, 24), Source: "  - {from: 계획-api, to: orders-db} # <주문>", Length: 9,
+				Message: finding.Say("unknown element %q", "%q라는 요소가 없습니다", "orders-db"),
+				Hint:    finding.Say("did you mean %q?", "%q를 뜻했습니까?", "order-db")},
+			{Code: "duplicate-key", Severity: finding.Warning, Subject: "order-db",
+				Position: at(30, 2), Source: "\torder-db: {kind: rds}", Length: 8,
+				Message: finding.Say("key %q is defined twice", "키 %q가 두 번 정의되었습니다", "order-db"),
+				Related: []finding.Related{{Position: at(18, 3), Source: "  order-db:", Message: finding.Say("first defined here", "처음 정의된 곳")}}},
+			{Code: "scaling-band", Severity: finding.Error, Verdict: finding.Broken, Subject: "planning-api", Fact: "scaling.max",
+				Position: at(44, 28), Source: "    scaling: {min: 2, max: 10}", Length: 2,
+				Message:  finding.Say("%q scales to 4 tasks, not to 10", "%q의 최대 태스크 수가 10이 아니라 4입니다", "planning-api"),
+				Declared: "10", Found: "4",
+				Evidence: []finding.Evidence{{Fact: "AWS::ApplicationAutoScaling::ScalableTarget MaxCapacity", Value: "4", From: "arn:aws:ecs:ap-northeast-2:210987654321:service/ai/planning-api"}}},
+			{Code: "open-path", Severity: finding.Error, Verdict: finding.Broken, Subject: "bastion", Position: at(50, 3), Source: "  bastion:",
+				Message: finding.Say("%q is open to the internet on port 22", "%q의 22번 포트가 인터넷에 열려 있습니다", "bastion"), Waived: waiver},
+			{Code: "public-access", Severity: finding.Note, Verdict: finding.Unknown, Subject: "documents", Position: at(61, 3), Source: "  documents:", Length: 9,
+				Message:  finding.Say("could not see whether %q is public", "%q가 공개되어 있는지 확인할 수 없었습니다", "documents"),
+				Evidence: []finding.Evidence{{Fact: "s3:GetBucketPolicyStatus", From: "210987654321 ap-northeast-2: denied"}}},
+			{Code: "image-source", Severity: finding.Note, Verdict: finding.Broken, Suspended: true, Subject: "support-api", Position: at(70, 3),
+				Message: finding.Say("%q is being deployed", "%q를 배포하고 있습니다", "support-api")},
+			{Code: "undeclared-resource", Severity: finding.Note, Verdict: finding.Partial, Subject: "AWS::S3::Bucket logs\x1b[2J",
+				Message: finding.Say("nobody declared %s", "%s는 선언되지 않았습니다", "AWS::S3::Bucket logs\x1b[2J")},
+		},
+	}
+}
+
+func write(t *testing.T, r *finding.Report, o report.Options) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := report.Write(&out, r, o); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func TestFormats(t *testing.T) {
+	extension := map[report.Format]string{report.Text: "txt", report.JSON: "json"}
+	for _, format := range report.Formats() {
+		for _, lang := range []finding.Lang{finding.English, finding.Korean} {
+			t.Run(string(format)+"_"+string(lang), func(t *testing.T) {
+				name := "testdata/report." + string(lang) + "." + extension[format]
+				golden.Check(t, name, write(t, fixed(), report.Options{Format: format, Lang: lang}))
+			})
+		}
+	}
+	t.Run("color", func(t *testing.T) {
+		golden.Check(t, "testdata/color.txt", write(t, fixed(), report.Options{Color: true}))
+	})
+}
+
+func TestEmpty(t *testing.T) {
+	if got, want := string(write(t, &finding.Report{}, report.Options{})), "no findings\n"; got != want {
+		t.Errorf("text is %q, want %q", got, want)
+	}
+	if got, want := string(write(t, &finding.Report{}, report.Options{Format: report.JSON})), "{\n  \"findings\": [],\n  \"checks\": []\n}\n"; got != want {
+		t.Errorf("JSON is %q, want %q", got, want)
+	}
+}
+
+func TestParseFormat(t *testing.T) {
+	for _, f := range report.Formats() {
+		if got, err := report.ParseFormat(string(f)); got != f || err != nil {
+			t.Errorf("ParseFormat(%q) = %q, %v", f, got, err)
+		}
+	}
+	for _, word := range []string{"", "yaml", "JSON"} {
+		if _, err := report.ParseFormat(word); err == nil {
+			t.Errorf("ParseFormat(%q) has no error", word)
+		}
+	}
+	if err := report.Write(&bytes.Buffer{}, &finding.Report{}, report.Options{Format: "yaml"}); err == nil || !strings.Contains(err.Error(), "expected one of text") {
+		t.Errorf("an unknown format gives %v", err)
+	}
+}
+
+// fullDisk fails like a file system without room.
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
+
+func TestWriteError(t *testing.T) {
+	for _, f := range report.Formats() {
+		err := report.Write(fullDisk{}, fixed(), report.Options{Format: f})
+		if err == nil || !strings.Contains(err.Error(), "no space left") {
+			t.Errorf("%s: a failed write gives %v", f, err)
+		}
+	}
+}
+
+func ExampleWrite() {
+	rep := &finding.Report{Findings: finding.List{{
+		Code: "unknown-element", Severity: finding.Error,
+		Position: finding.Position{File: "architecture.yaml", Line: 7, Col: 9}, Source: "    to: 주문", Length: 2,
+		Message: finding.Say("unknown element %q", "%q라는 요소가 없습니다", "주문"),
+	}}}
+	if err := report.Write(os.Stdout, rep, report.Options{}); err != nil {
+		panic(err)
+	}
+	// Output:
+	// architecture.yaml:7:9: error: unknown element "주문" [unknown-element]
+	//         to: 주문
+	//             ^~~~
+	//
+	// 1 error
+}

@@ -1,0 +1,160 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/fatih/color"
+
+	"asbuilt/finding"
+)
+
+// writeText writes a block for each finding:
+//
+//	architecture.yaml:12:9: error: unknown element "orders-db" [unknown-element]
+//	    to: orders-db
+//	        ^~~~~~~~~
+//	    hint: did you mean "order-db"?
+//
+// then one line for each waived finding, then the summary.
+func writeText(w io.Writer, r *finding.Report, o Options) error {
+	t := &textWriter{words: wordsIn(o.Lang), lang: o.Lang, paint: painter(o.Color)}
+	for _, f := range r.Findings {
+		if f.Waived == nil {
+			t.finding(f)
+			t.line("")
+		}
+	}
+	t.waived(r)
+	t.summary(r)
+	_, err := w.Write(t.out.Bytes())
+	return err
+}
+
+const indent = "    "
+
+type textWriter struct {
+	out   bytes.Buffer
+	words words
+	lang  finding.Lang
+	paint func(s string, attributes ...color.Attribute) string
+}
+
+func (t *textWriter) line(format string, args ...any) { fmt.Fprintf(&t.out, format+"\n", args...) }
+
+func (t *textWriter) finding(f *finding.Finding) {
+	t.line("%s%s %s %s", t.place(f), t.severity(f), t.paint(clean(f.Message.In(t.lang)), color.Bold),
+		t.paint("["+f.Code+"]", color.Faint))
+	t.source(f.Source, f.Position.Col, f.Length)
+	t.fact(t.words.hint, f.Hint.In(t.lang))
+	for _, r := range f.Related {
+		t.line("%s%s: %s", indent, position(r.Position), clean(r.Message.In(t.lang)))
+		t.source(r.Source, r.Position.Col, 1)
+	}
+	t.fact(t.words.declared, f.Declared)
+	t.fact(t.words.found, f.Found)
+	for _, e := range f.Evidence {
+		t.fact(t.words.evidence, t.evidence(e))
+	}
+}
+
+// place is what stands before the severity: the position, or for what no model
+// declares its name.
+func (t *textWriter) place(f *finding.Finding) string {
+	place := position(f.Position)
+	if place == "" {
+		place = clean(f.Subject)
+	}
+	if place == "" {
+		return ""
+	}
+	return t.paint(place+":", color.Bold) + " "
+}
+
+func (t *textWriter) severity(f *finding.Finding) string {
+	word := t.words.severity[f.Severity]
+	if f.Suspended {
+		word += " (" + t.words.suspended + ")"
+	} else if f.Verdict == finding.Unknown || f.Verdict == finding.Partial {
+		word += " (" + t.words.verdict[f.Verdict] + ")"
+	}
+	hue := [...]color.Attribute{finding.Error: color.FgRed, finding.Warning: color.FgYellow, finding.Note: color.FgCyan}
+	return t.paint(word+":", hue[f.Severity], color.Bold)
+}
+
+func (t *textWriter) source(source string, col, length int) {
+	if strings.TrimSpace(source) == "" {
+		return
+	}
+	line, caret := excerpt(source, col, length)
+	t.line("%s%s", indent, line)
+	t.line("%s%s", indent, t.paint(caret, color.FgGreen))
+}
+
+func (t *textWriter) fact(label, value string) {
+	if value != "" {
+		t.line("%s%s %s", indent, t.paint(label+":", color.Faint), clean(value))
+	}
+}
+
+func (t *textWriter) evidence(e finding.Evidence) string {
+	s := e.Fact
+	if e.Value != "" {
+		s += " = " + e.Value
+	}
+	if e.From != "" {
+		s += " (" + e.From + ")"
+	}
+	return s
+}
+
+func (t *textWriter) waived(r *finding.Report) {
+	any := false
+	for _, f := range r.Findings {
+		if f.Waived == nil {
+			continue
+		}
+		any = true
+		t.line("%s%s %s [%s]", t.place(f), t.words.waived+":", clean(f.Message.In(t.lang)), f.Code)
+		t.line("%s%s", indent, clean(fmt.Sprintf(t.words.waiver, f.Waived.Reason, f.Waived.Owner, f.Waived.Expires.Format(time.DateOnly))))
+	}
+	if any {
+		t.line("")
+	}
+}
+
+func (t *textWriter) summary(r *finding.Report) {
+	t.line("%s", t.paint(t.words.count(r), color.Bold))
+	if c := r.Coverage; c != nil {
+		t.line("%s", t.words.coverage(c))
+	}
+	if s := r.Snapshot; s != nil {
+		t.line(t.words.snapshot, clean(s.Path), s.Taken.UTC().Format("2006-01-02 15:04 UTC"))
+	}
+}
+
+// position is "file:line:col", as far as it is known.
+func position(p finding.Position) string {
+	s := clean(p.File)
+	if p.Line > 0 {
+		s = fmt.Sprintf("%s:%d:%d", s, p.Line, max(p.Col, 1))
+	}
+	return s
+}
+
+// painter colours text, or leaves it alone. The colour package's own switch,
+// which looks at the process's standard output, is not asked.
+func painter(allowed bool) func(string, ...color.Attribute) string {
+	return func(s string, attributes ...color.Attribute) string {
+		c := color.New(attributes...)
+		if allowed {
+			c.EnableColor()
+		} else {
+			c.DisableColor()
+		}
+		return c.Sprint(s)
+	}
+}

@@ -1,0 +1,144 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"asbuilt/finding"
+)
+
+// words are the labels of a report in one language.
+type words struct {
+	severity                        map[finding.Severity]string
+	verdict                         map[finding.Verdict]string
+	hint, declared, found, evidence string
+	suspended, waived               string
+	// waiver takes reason, owner and last day.
+	waiver string
+	// snapshot takes path and moment.
+	snapshot string
+	count    func(*finding.Report) string
+	coverage func(*finding.Coverage) string
+}
+
+func wordsIn(l finding.Lang) words {
+	if l == finding.Korean {
+		return korean()
+	}
+	return english()
+}
+
+func english() words {
+	return words{
+		severity: map[finding.Severity]string{finding.Error: "error", finding.Warning: "warning", finding.Note: "note"},
+		verdict: map[finding.Verdict]string{
+			finding.Holds: "holds", finding.Broken: "broken", finding.Partial: "partial", finding.Unknown: "unknown",
+		},
+		hint: "hint", declared: "declared", found: "found", evidence: "evidence",
+		suspended: "suspended", waived: "waived",
+		waiver:   "%s (%s, until %s)",
+		snapshot: "snapshot %s, taken %s",
+		count: func(r *finding.Report) string {
+			var parts []string
+			for _, n := range counts(r) {
+				parts = append(parts, plural(n.n, n.what))
+			}
+			if len(parts) == 0 {
+				return "no findings"
+			}
+			return strings.Join(parts, ", ")
+		},
+		coverage: func(c *finding.Coverage) string {
+			s := fmt.Sprintf("%d of %s hold", c.Holds, plural(c.Holds+c.Broken+c.Partial+c.Unknown, "check"))
+			for _, n := range rest(c) {
+				s += fmt.Sprintf(", %d %s", n.n, n.what)
+			}
+			s += fmt.Sprintf("; %d of %s matched", c.Matched, plural(c.Elements, "element"))
+			if c.OptedOut > 0 {
+				s += fmt.Sprintf(", %d opted out", c.OptedOut)
+			}
+			return s
+		},
+	}
+}
+
+func korean() words {
+	kinds := map[string]string{
+		"error": "오류", "warning": "경고", "note": "참고", "waived": "예외 처리",
+		"broken": "위반", "partial": "일부만 충족", "unknown": "확인 불가",
+	}
+	return words{
+		severity: map[finding.Severity]string{finding.Error: "오류", finding.Warning: "경고", finding.Note: "참고"},
+		verdict: map[finding.Verdict]string{
+			finding.Holds: "충족", finding.Broken: "위반", finding.Partial: "일부만 충족", finding.Unknown: "확인 불가",
+		},
+		hint: "도움말", declared: "선언", found: "실제", evidence: "근거",
+		suspended: "변경 진행 중", waived: "예외 처리",
+		waiver:   "%s (담당 %s, %s까지)",
+		snapshot: "스냅숏 %s, %s 수집",
+		count: func(r *finding.Report) string {
+			var parts []string
+			for _, n := range counts(r) {
+				parts = append(parts, fmt.Sprintf("%s %d건", kinds[n.what], n.n))
+			}
+			if len(parts) == 0 {
+				return "발견 사항 없음"
+			}
+			return strings.Join(parts, ", ")
+		},
+		coverage: func(c *finding.Coverage) string {
+			s := fmt.Sprintf("검사 %d건 중 %d건 충족", c.Holds+c.Broken+c.Partial+c.Unknown, c.Holds)
+			for _, n := range rest(c) {
+				s += fmt.Sprintf(", %s %d건", kinds[n.what], n.n)
+			}
+			s += fmt.Sprintf(" · 요소 %d개 중 %d개 대응", c.Elements, c.Matched)
+			if c.OptedOut > 0 {
+				s += fmt.Sprintf(", 대상 제외 %d개", c.OptedOut)
+			}
+			return s
+		},
+	}
+}
+
+// tally is how many there are of something.
+type tally struct {
+	n    int
+	what string
+}
+
+// counts are the findings by severity, then the waived ones; zeros left out.
+func counts(r *finding.Report) []tally {
+	var all []tally
+	for _, s := range []finding.Severity{finding.Error, finding.Warning, finding.Note} {
+		all = append(all, tally{r.Count(s), s.String()})
+	}
+	waived := 0
+	for _, f := range r.Findings {
+		if f.Waived != nil {
+			waived++
+		}
+	}
+	return nonzero(append(all, tally{waived, "waived"}))
+}
+
+// rest are the checks that do not hold, by verdict; zeros left out.
+func rest(c *finding.Coverage) []tally {
+	return nonzero([]tally{{c.Broken, "broken"}, {c.Partial, "partial"}, {c.Unknown, "unknown"}})
+}
+
+func nonzero(all []tally) []tally {
+	var some []tally
+	for _, t := range all {
+		if t.n > 0 {
+			some = append(some, t)
+		}
+	}
+	return some
+}
+
+func plural(n int, what string) string {
+	if n == 1 || what == "waived" {
+		return fmt.Sprintf("%d %s", n, what)
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
