@@ -1,0 +1,18 @@
+package glyph
+
+// marks stand on a node or a line and say something about it.
+var marks = []Glyph{
+	{Name: "lock", Lines: join(rect(5, 10.5, 14, 10.5, 2), "M8 10.5V7.25a4 4 0 0 1 8 0v3.25")},
+	{Name: "holds", Lines: "M5 12.75l4.75 4.75L19.25 7"},
+	{Name: "missing", Lines: join(circle(12, 12, 8), "M6.5 17.5l11-11")},
+	{Name: "undeclared", Lines: "M12 4.5v15M4.5 12h15"},
+	{Name: "changed", Lines: "M5 9h14M5 15h14M15.5 4.5l-7 15"},
+	{Name: "refuted", Lines: "M6 6l12 12M18 6L6 18"},
+	{Name: "unknown", Lines: "M8 8.75A4.1 4.1 0 0 1 12 5c2.3 0 4 1.5 4 3.5 0 2.75-4 3.25-4 6", Dots: circle(12, 18.75, 1.5)},
+	{Name: "partial", Lines: join(circle(12, 12, 8), "M12 4v16"), Dots: "M12 4a8 8 0 0 1 0 16z"},
+	{Name: "warning", Lines: "M12 4.5v9.5", Dots: circle(12, 18.75, 1.5)},
+	{Name: "bottleneck", Lines: "M6 4h12M6 20h12M7 4c0 5.5 5 5 5 8s-5 2.5-5 8M17 4c0 5.5-5 5-5 8s5 2.5 5 8"},
+	{Name: "scales", Lines: "M14.5 4H20v5.5M9.5 20H4v-5.5M20 4l-6.25 6.25M4 20l6.25-6.25"},
+	{Name: "mask", Lines: "M3 12c2.4-3.9 5.4-5.85 9-5.85s6.6 1.95 9 5.85c-2.4 3.9-5.4 5.85-9 5.85S5.4 15.9 3 12zM4 20L20 4"},
+	{Name: "note", Lines: "M12 11v8", Dots: circle(12, 6.25, 1.5)},
+}
