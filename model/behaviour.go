@@ -5,11 +5,11 @@ import "asbuilt/finding"
 // Flow is what happens, step by step, when the system is used in one way.
 type Flow struct {
 	Named
-	Label       Text    `yaml:"name" req:"true" doc:"What happens."`
-	Description Text    `yaml:"description" doc:"When, and why it matters."`
-	Rate        *Load   `yaml:"rate" doc:"How often."`
-	Tokens      Int     `yaml:"tokens" min:"0" doc:"Tokens of a language model that one run costs, about."`
-	Steps       []*Step `yaml:"steps" as:"list" req:"true" doc:"The steps, in order."`
+	Label       Text     `yaml:"name" req:"true" doc:"What happens."`
+	Description Text     `yaml:"description" doc:"When, and why it matters."`
+	Rate        *Traffic `yaml:"rate" doc:"How often."`
+	Tokens      Int      `yaml:"tokens" min:"0" doc:"Tokens of a language model that one run costs, about."`
+	Steps       []*Step  `yaml:"steps" as:"list" req:"true" doc:"The steps, in order."`
 	Lifetime
 }
 

@@ -19,7 +19,7 @@ type Connection struct {
 	Receives []Ref         `yaml:"receives" ref:"data" doc:"Classes of data that come back."`
 	Protect  *Protection   `yaml:"protect" doc:"What is masked, hashed or encrypted before it is sent."`
 	Access   Ref           `yaml:"access" ref:"access" doc:"The least access level that may use it."`
-	Rate     *Load         `yaml:"rate" doc:"How often it is used."`
+	Rate     *Traffic      `yaml:"rate" doc:"How often it is used."`
 	Via      []Ref         `yaml:"via" ref:"element" doc:"What it passes through, in order: NAT, firewall, proxy, endpoint."`
 	Event    *Event        `yaml:"event" doc:"What carries an event."`
 	Because  Text          `yaml:"because" doc:"Why it is as it is."`
@@ -38,8 +38,8 @@ type Event struct {
 	Opens String `yaml:"opens" enum:"producer,consumer" doc:"Who opens the connection; consumer for pollers."`
 }
 
-// Load is how much comes in.
-type Load struct {
+// Traffic is how much comes in.
+type Traffic struct {
 	Typical Rate `yaml:"typical" doc:"On a usual day."`
 	Peak    Rate `yaml:"peak" doc:"At the worst time."`
 }

@@ -11,6 +11,11 @@
 // findings are for the user; err is for what could not be read at all.
 package model
 
+import (
+	"asbuilt/finding"
+	"asbuilt/model/syntax"
+)
+
 // Model is a whole architecture. What a file does not say is the zero value.
 // Everything keyed by id keeps the order of the file.
 type Model struct {
@@ -32,6 +37,7 @@ type Model struct {
 	Scope       *Scope         `yaml:"scope" doc:"Where undeclared resources are looked for."`
 	Kinds       []*UserKind    `yaml:"kinds" doc:"Kinds of your own, each extending one of the catalogue."`
 	Data        []*DataClass   `yaml:"data" doc:"Classes of data that flow and rest in the system."`
+	Templates   []*Element     `yaml:"templates" partial:"true" doc:"Facts that several elements share; an element takes them over with use."`
 	Boundaries  []*Boundary    `yaml:"boundaries" doc:"Places: accounts, regions, VPCs, subnet tiers, on-premises, external clouds."`
 	Groups      []*Group       `yaml:"groups" doc:"Sets of elements: security groups, ECS clusters, Auto Scaling groups."`
 	Modules     []*Module      `yaml:"modules" doc:"Modules of the system, by business domain."`
@@ -48,8 +54,13 @@ type Model struct {
 	Waivers     []*Waiver      `yaml:"waivers" doc:"Findings that are accepted for a while."`
 	Accepted    []*AcceptedGap `yaml:"accept_unknown" doc:"Parts of AWS that may stay unreadable."`
 
-	index index
+	index   index
+	sources map[string]*syntax.Source
 }
+
+// SourceLine is the text of the line that p points at, or "" when p is not in
+// a file of the model.
+func (m *Model) SourceLine(p finding.Position) string { return m.sources[p.File].Line(p.Line) }
 
 // Scope bounds the search for resources that nobody declared.
 type Scope struct {

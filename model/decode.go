@@ -1,0 +1,237 @@
+package model
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"asbuilt/finding"
+	"asbuilt/model/syntax"
+)
+
+// decoder turns nodes into the structs of the language and keeps going after
+// every problem.
+type decoder struct {
+	shapes   shapes
+	rules    finding.Rules
+	sources  map[string]*syntax.Source
+	findings finding.List
+	lang     finding.Lang
+	refs     []pending
+	// keys and path follow the element that is being decoded, if any.
+	keys map[string]finding.Position
+	path []string
+}
+
+// pending is a reference that is looked up when all ids are known.
+type pending struct {
+	ref     Ref
+	targets string
+}
+
+func (d *decoder) report(code string, at finding.Position, message, hint finding.Text) *finding.Finding {
+	rule, _ := d.rules.Lookup(code)
+	f := &finding.Finding{
+		Code: code, Severity: rule.Severity, Position: at, Source: d.sources[at.File].Line(at.Line),
+		Message: message, Hint: hint,
+	}
+	d.findings = append(d.findings, f)
+	return f
+}
+
+// mapping decodes n into the struct v.
+func (d *decoder) mapping(n *syntax.Node, v reflect.Value, partial bool) {
+	s := d.shapes.of(v.Type())
+	if s.position != nil {
+		v.FieldByIndex(s.position).Set(reflect.ValueOf(n.Position))
+	}
+	if s.short != nil && n.Kind != syntax.Map && n.Kind != syntax.List {
+		d.value(n, v.FieldByIndex(s.short.index), s.short)
+		return
+	}
+	if !d.want(n, syntax.Map) {
+		return
+	}
+	for _, e := range n.Entries {
+		f := s.find(e.Key)
+		if f == nil {
+			d.unknownKey(e, s)
+			continue
+		}
+		d.enter(e)
+		d.value(e.Value, v.FieldByIndex(f.index), f)
+		d.leave()
+	}
+	if partial {
+		return
+	}
+	for _, f := range s.fields {
+		if f.required && n.Get(f.key) == nil {
+			d.report(CodeMissingKey, n.Position, finding.Say("%q is missing", "%q가 없습니다", f.key),
+				finding.Text{En: f.key + ": " + f.doc, Ko: "`" + f.key + "`를 적으십시오"})
+		}
+	}
+}
+
+func (d *decoder) enter(e syntax.Entry) {
+	if d.keys == nil {
+		return
+	}
+	d.path = append(d.path, e.Key)
+	d.keys[strings.Join(d.path, ".")] = e.Position
+}
+
+func (d *decoder) leave() {
+	if d.keys != nil {
+		d.path = d.path[:len(d.path)-1]
+	}
+}
+
+func (d *decoder) unknownKey(e syntax.Entry, s *shape) {
+	f := d.report(CodeUnknownKey, e.Position, finding.Say("unknown key %q", "알 수 없는 키 %q", e.Key), suggest(e.Key, s.keys()))
+	f.Length = len([]rune(e.Key))
+}
+
+// want reports whether n has the shape; if not, it says so.
+func (d *decoder) want(n *syntax.Node, kind syntax.Kind) bool {
+	if n.Kind == kind {
+		return true
+	}
+	if n.Kind == syntax.Null {
+		d.report(CodeEmptyValue, n.Position, finding.Say("no value is given", "값이 없습니다"),
+			finding.Text{En: "write " + kind.String() + ", or delete the key", Ko: kind.Korean() + " 값을 쓰거나 키를 지우십시오"})
+		return false
+	}
+	d.report(CodeWrongType, n.Position,
+		finding.Text{En: "this is " + n.Kind.String() + ", not " + kind.String(), Ko: kind.Korean() + " 자리에 " + n.Kind.Korean() + " 값이 있습니다"},
+		hintForType(n, kind))
+	return false
+}
+
+// value decodes n into v by the type of v.
+func (d *decoder) value(n *syntax.Node, v reflect.Value, f *field) {
+	if d.scalar(n, v, f) {
+		return
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		d.value(n, v.Elem(), f)
+	case reflect.Slice:
+		d.slice(n, v, f)
+	case reflect.Struct:
+		d.mapping(n, v, f.partial)
+	default:
+		panic("model: no way to decode " + v.Type().String())
+	}
+}
+
+// slice decodes a list of values, a list of mappings, or a mapping by id.
+func (d *decoder) slice(n *syntax.Node, v reflect.Value, f *field) {
+	elem := v.Type().Elem()
+	byID := elem.Kind() == reflect.Pointer && d.shapes.of(elem.Elem()).id != nil
+	switch {
+	case byID && !f.list:
+		d.byID(n, v, f)
+	case byID:
+		d.oneKeyed(n, v, f)
+	case d.want(n, syntax.List):
+		v.Set(reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items)))
+		for i, item := range n.Items {
+			d.value(item, v.Index(i), f)
+		}
+		if named, ok := v.Interface().([]Named); ok {
+			d.unique(named)
+		}
+	}
+}
+
+// byID decodes a mapping by id into a slice of pointers to structs.
+func (d *decoder) byID(n *syntax.Node, v reflect.Value, f *field) {
+	if !d.want(n, syntax.Map) {
+		return
+	}
+	v.Set(reflect.MakeSlice(v.Type(), 0, len(n.Entries)))
+	for _, e := range n.Entries {
+		v.Set(reflect.Append(v, d.entry(e, v.Type().Elem().Elem(), f)))
+	}
+}
+
+// oneKeyed decodes a list whose items are ids, or mappings of one id.
+func (d *decoder) oneKeyed(n *syntax.Node, v reflect.Value, f *field) {
+	if !d.want(n, syntax.List) {
+		return
+	}
+	v.Set(reflect.MakeSlice(v.Type(), 0, len(n.Items)))
+	for _, item := range n.Items {
+		e := syntax.Entry{Key: item.Value, Position: item.Position, Value: &syntax.Node{Kind: syntax.Map, Position: item.Position}}
+		switch {
+		case item.Kind == syntax.Map && len(item.Entries) == 1:
+			e = item.Entries[0]
+		case item.Kind != syntax.Text:
+			d.report(CodeWrongType, item.Position, finding.Say("this must be an id, or one id with its facts", "id 하나, 또는 id 하나와 그 사실이어야 합니다"),
+				finding.Say("write NAME, or NAME: {…}", "NAME 또는 NAME: {…} 형태로 쓰십시오"))
+			continue
+		}
+		v.Set(reflect.Append(v, d.entry(e, v.Type().Elem().Elem(), f)))
+	}
+}
+
+// entry decodes one `id: …` into a new struct of type t.
+func (d *decoder) entry(e syntax.Entry, t reflect.Type, f *field) reflect.Value {
+	out := reflect.New(t)
+	s := d.shapes.of(t)
+	element, isElement := out.Interface().(*Element)
+	if isElement {
+		element.Keys = map[string]finding.Position{}
+		d.keys, d.path = element.Keys, d.path[:0]
+	} else {
+		d.enter(e)
+	}
+	if s.inline != nil {
+		d.value(e.Value, out.Elem().FieldByIndex(s.inline.index), s.inline)
+	} else {
+		d.mapping(e.Value, out.Elem(), f.partial)
+	}
+	if isElement {
+		d.keys = nil
+	} else {
+		d.leave()
+	}
+	out.Elem().FieldByIndex(s.id).SetString(e.Key)
+	out.Elem().FieldByIndex(s.position).Set(reflect.ValueOf(e.Position))
+	if t != reflect.TypeFor[KeyValue]() {
+		d.checkID(e.Key, e.Position)
+	}
+	return out
+}
+
+// checkID reports ids that cannot be referred to.
+func (d *decoder) checkID(id string, at finding.Position) {
+	if idPattern.MatchString(id) {
+		return
+	}
+	d.report(CodeBadID, at, finding.Say("%q cannot be an id", "%q는 id가 될 수 없습니다", id),
+		finding.Say("use letters or digits of any script, -, _ and .", "글자, 숫자, -, _, .만 쓰십시오"))
+}
+
+// unique reports ids that are listed twice.
+func (d *decoder) unique(names []Named) {
+	for i, n := range names {
+		d.checkID(n.ID, n.Position)
+		j := slices.IndexFunc(names[:i], func(o Named) bool { return o.ID == n.ID })
+		if j >= 0 {
+			d.twice(n.ID, n.Position, names[j].Position)
+		}
+	}
+}
+
+// twice reports an id that is taken already.
+func (d *decoder) twice(id string, at, first finding.Position) {
+	f := d.report(CodeDuplicateID, at, finding.Say("id %q is taken", "id %q는 이미 쓰였습니다", id),
+		finding.Say("choose another id, or delete one of the two", "다른 id를 쓰거나 둘 중 하나를 지우십시오"))
+	f.Length = len([]rune(id))
+	f.Related = []finding.Related{{
+		Position: first, Source: d.sources[first.File].Line(first.Line), Message: finding.Say("first defined here", "처음 정의된 곳"),
+	}}
+}

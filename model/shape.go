@@ -1,0 +1,131 @@
+package model
+
+import (
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A shape is what the tags of a struct say about a mapping of the language.
+// The loader, the JSON Schema and the reference are all made from shapes:
+//
+//	yaml:"key"      the key; "." for the value itself, in `id: value`
+//	req:"true"      the key must be there
+//	doc:"…"         what it means, for the schema and the reference
+//	ref:"element"   the value names something defined elsewhere; "/partition" allows a part
+//	enum:"a,b"      the only values
+//	min, max        bounds of a number
+//	pattern         what the text must match, whole
+//	as:"list"       a list of mappings (without it, structs with an id are a mapping by id)
+//	short:"true"    the mapping may be written as this value alone
+//	partial:"true"  required keys may be missing (templates)
+type shape struct {
+	fields []*field
+	// id and position index the fields ID and Position; nil when there is none.
+	id, position []int
+	// inline is the field tagged "."; short the one tagged short.
+	inline, short *field
+}
+
+type field struct {
+	key      string
+	index    []int
+	typ      reflect.Type
+	doc      string
+	required bool
+	ref      string
+	enum     []string
+	min, max *float64
+	pattern  *regexp.Regexp
+	list     bool
+	partial  bool
+}
+
+// find is the field of key, or nil.
+func (s *shape) find(key string) *field {
+	i := slices.IndexFunc(s.fields, func(f *field) bool { return f.key == key })
+	if i < 0 {
+		return nil
+	}
+	return s.fields[i]
+}
+
+// keys are all keys of the mapping, in the order of the struct.
+func (s *shape) keys() []string {
+	out := make([]string, len(s.fields))
+	for i, f := range s.fields {
+		out[i] = f.key
+	}
+	return out
+}
+
+// shapes remembers the shapes of the types it was asked for.
+type shapes map[reflect.Type]*shape
+
+func (all shapes) of(t reflect.Type) *shape {
+	if s := all[t]; s != nil {
+		return s
+	}
+	s := &shape{}
+	all[t] = s
+	s.collect(t, nil)
+	return s
+}
+
+func (s *shape) collect(t reflect.Type, prefix []int) {
+	for i := range t.NumField() {
+		sf := t.Field(i)
+		index := append(slices.Clone(prefix), i)
+		key := sf.Tag.Get("yaml")
+		switch {
+		case sf.Anonymous:
+			s.collect(sf.Type, index)
+		case sf.Tag.Get("key") == "id":
+			s.id = index
+		case sf.Name == "Position" && (key == "-" || key == ""):
+			s.position = index
+		case key == "" || key == "-" || !sf.IsExported():
+		default:
+			s.add(newField(key, index, sf))
+		}
+	}
+}
+
+func (s *shape) add(f *field, sf reflect.StructField) {
+	if f.key == "." {
+		s.inline = f
+		return
+	}
+	if sf.Tag.Get("short") == "true" {
+		s.short = f
+	}
+	s.fields = append(s.fields, f)
+}
+
+func newField(key string, index []int, sf reflect.StructField) (*field, reflect.StructField) {
+	f := &field{
+		key: key, index: index, typ: sf.Type, doc: sf.Tag.Get("doc"), ref: sf.Tag.Get("ref"),
+		required: sf.Tag.Get("req") == "true", list: sf.Tag.Get("as") == "list", partial: sf.Tag.Get("partial") == "true",
+		min: bound(sf.Tag.Get("min")), max: bound(sf.Tag.Get("max")),
+	}
+	if enum := sf.Tag.Get("enum"); enum != "" {
+		f.enum = strings.Split(enum, ",")
+	}
+	if pattern := sf.Tag.Get("pattern"); pattern != "" {
+		f.pattern = regexp.MustCompile("^(" + pattern + ")$")
+	}
+	return f, sf
+}
+
+func bound(tag string) *float64 {
+	if tag == "" {
+		return nil
+	}
+	n, err := strconv.ParseFloat(tag, 64)
+	if err != nil {
+		panic("model: bound in a struct tag is no number: " + tag)
+	}
+	return &n
+}

@@ -1,0 +1,97 @@
+// Package syntax reads one YAML file into nodes that know exactly where they
+// were written, and reports what is wrong with the file as text.
+//
+// It is the only home of gopkg.in/yaml.v3. It reads a subset of YAML: UTF-8, one
+// document, no merge keys, no tags of one's own, bounded depth and aliases. It
+// knows nothing of the model's keys.
+package syntax
+
+import (
+	"strings"
+
+	"asbuilt/finding"
+)
+
+// Kind is the shape of a node.
+type Kind int
+
+// The shapes. Scalars that are written plain are told apart as YAML 1.2's core
+// schema does: yes, no, on and off are text, and 010 is the number ten.
+const (
+	Null Kind = iota
+	Text
+	Int
+	Float
+	Bool
+	List
+	Map
+)
+
+// String names the shape as messages do: "a list".
+func (k Kind) String() string {
+	return [...]string{"nothing", "text", "a number", "a decimal number", "true or false", "a list", "a mapping"}[k]
+}
+
+// Korean names the shape in Korean.
+func (k Kind) Korean() string {
+	return [...]string{"빈 값", "텍스트", "숫자", "소수", "true/false", "목록", "매핑"}[k]
+}
+
+// Node is a value with its place. Nodes are never changed once made, so that
+// templates and overlays can share them.
+type Node struct {
+	Kind     Kind
+	Position finding.Position
+	// Value is the text of a scalar, without quotes.
+	Value string
+	// Quoted says that a Text was written in quotes or as a block.
+	Quoted bool
+	// Entries are the keys of a Map in the order of the file, without duplicates.
+	Entries []Entry
+	// Items are the values of a List.
+	Items []*Node
+}
+
+// Entry is one key of a map with its value.
+type Entry struct {
+	Key      string
+	Position finding.Position
+	Value    *Node
+}
+
+// Get is the value at key, or nil.
+func (n *Node) Get(key string) *Node {
+	if n == nil {
+		return nil
+	}
+	for i := range n.Entries {
+		if n.Entries[i].Key == key {
+			return n.Entries[i].Value
+		}
+	}
+	return nil
+}
+
+// Source is the text of a file, for showing its lines.
+type Source struct {
+	Name  string
+	lines []string
+}
+
+// NewSource splits data into lines as editors do.
+func NewSource(name string, data []byte) *Source {
+	text := strings.TrimPrefix(string(data), "\ufeff")
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	return &Source{Name: name, lines: strings.Split(strings.ReplaceAll(text, "\r", "\n"), "\n")}
+}
+
+// Line is the text of line n, 1-based, or "" outside the file.
+func (s *Source) Line(n int) string {
+	if s == nil || n < 1 || n > len(s.lines) {
+		return ""
+	}
+	return s.lines[n-1]
+}
+
+// Lines is the number of lines.
+func (s *Source) Lines() int { return len(s.lines) }

@@ -1,0 +1,233 @@
+package syntax
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"asbuilt/finding"
+)
+
+// Parse reads data, the content of the file that positions call name. The node
+// is nil when there is nothing to go on with. The error is for what is no text
+// file of a size that makes sense; everything else is a finding.
+func Parse(name string, data []byte) (*Node, *Source, finding.List, error) {
+	if err := readable(data); err != nil {
+		return nil, nil, nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	src := NewSource(name, data)
+	if f := invisible(src); f != nil {
+		return nil, src, finding.List{f}, nil
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	var doc yaml.Node
+	switch err := decode(dec, &doc); {
+	case errors.Is(err, io.EOF):
+		return nil, src, finding.List{src.empty()}, nil
+	case err != nil:
+		return nil, src, finding.List{src.syntaxError(err)}, nil
+	}
+	c := &converter{src: src, done: map[*yaml.Node]*converted{}}
+	root := c.value(doc.Content[0], 1).node
+	if root.Kind == Null {
+		c.findings = append(c.findings, src.empty())
+		root = nil
+	}
+	var second yaml.Node
+	switch err := decode(dec, &second); {
+	case errors.Is(err, io.EOF):
+	case err != nil:
+		c.findings = append(c.findings, src.syntaxError(err))
+	default:
+		c.report(CodeDocuments, c.at(&second), finding.Say("a second document begins here", "두 번째 문서가 시작됩니다"),
+			finding.Say("delete the ---, or move this to a file of its own and include it", "---를 지우거나 다른 파일로 옮겨 include에 적으십시오"))
+	}
+	if c.fatal {
+		return nil, src, c.findings, nil
+	}
+	return root, src, c.findings, nil
+}
+
+// decode shields the caller from panics of the parser on malformed input.
+func decode(dec *yaml.Decoder, into *yaml.Node) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("yaml: %v", r)
+		}
+	}()
+	return dec.Decode(into)
+}
+
+func (s *Source) empty() *finding.Finding {
+	return s.finding(CodeEmptyFile, finding.Position{File: s.Name, Line: 1, Col: 1},
+		finding.Say("the file holds no model", "파일에 모델이 없습니다"),
+		finding.Say("start with `asbuilt: 1` and `name:`, or run asbuilt init", "`asbuilt: 1`과 `name:`으로 시작하거나 asbuilt init을 실행하십시오"))
+}
+
+type converted struct {
+	node *Node
+	// expansions is how many values aliases below this one stand for.
+	expansions int
+}
+
+type converter struct {
+	src      *Source
+	done     map[*yaml.Node]*converted
+	findings finding.List
+	// fatal says that the tree is not safe to walk.
+	fatal bool
+}
+
+var inProgress = &converted{}
+
+func (c *converter) at(n *yaml.Node) finding.Position {
+	return finding.Position{File: c.src.Name, Line: max(n.Line, 1), Col: max(n.Column, 1)}
+}
+
+func (c *converter) report(code string, at finding.Position, message, hint finding.Text) {
+	c.findings = append(c.findings, c.src.finding(code, at, message, hint))
+}
+
+// value converts n. Values behind an anchor are converted once and shared.
+func (c *converter) value(n *yaml.Node, depth int) *converted {
+	if depth > maxDepth {
+		if !c.fatal {
+			c.report(CodeDepth, c.at(n), finding.Say("nested more than %d deep", "%d단계보다 깊게 중첩되었습니다", maxDepth),
+				finding.Say("is a bracket never closed?", "닫히지 않은 괄호가 있습니까?"))
+		}
+		c.fatal = true
+		return &converted{node: &Node{Position: c.at(n)}}
+	}
+	if n.Kind == yaml.AliasNode {
+		return c.alias(n, depth)
+	}
+	if n.Anchor != "" {
+		c.done[n] = inProgress
+	}
+	out := &converted{node: &Node{Position: c.at(n)}}
+	switch n.Kind {
+	case yaml.MappingNode:
+		c.mapping(n, out, depth)
+	case yaml.SequenceNode:
+		out.node.Kind = List
+		out.node.Items = make([]*Node, 0, len(n.Content))
+		for _, item := range n.Content {
+			v := c.value(item, depth+1)
+			out.node.Items = append(out.node.Items, v.node)
+			out.expansions += v.expansions
+		}
+	default:
+		c.scalar(n, out.node)
+	}
+	if n.Anchor != "" {
+		c.done[n] = out
+	}
+	return out
+}
+
+func (c *converter) alias(n *yaml.Node, depth int) *converted {
+	target := c.done[n.Alias]
+	if target == inProgress {
+		c.fatal = true
+		c.report(CodeAliasCycle, c.at(n), finding.Say("alias *%s contains itself", "별칭 *%s이 자기 자신을 담고 있습니다", n.Value),
+			finding.Say("write the value out", "값을 직접 쓰십시오"))
+		return &converted{node: &Node{Position: c.at(n)}}
+	}
+	if target == nil {
+		target = c.value(n.Alias, depth)
+	}
+	out := &converted{node: target.node, expansions: target.expansions + 1 + len(target.node.Entries) + len(target.node.Items)}
+	if out.expansions > maxExpansions && !c.fatal {
+		c.fatal = true
+		c.report(CodeAliasBomb, c.at(n), finding.Say("aliases stand for more than 10,000 values", "별칭이 10,000개가 넘는 값으로 펼쳐집니다"),
+			finding.Say("use templates instead of aliases", "별칭 대신 템플릿을 쓰십시오"))
+	}
+	return out
+}
+
+func (c *converter) mapping(n *yaml.Node, out *converted, depth int) {
+	out.node.Kind = Map
+	out.node.Entries = make([]Entry, 0, len(n.Content)/2)
+	seen := make(map[string]finding.Position, len(n.Content)/2)
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		v := c.value(value, depth+1)
+		out.expansions += v.expansions
+		name, ok := c.key(key)
+		if !ok {
+			continue
+		}
+		if first, twice := seen[name]; twice {
+			f := c.src.finding(CodeDuplicate, c.at(key), finding.Say("key %q is written twice", "키 %q가 두 번 쓰였습니다", name),
+				finding.Say("delete one of the two", "둘 중 하나를 지우십시오"))
+			f.Length = len([]rune(name))
+			f.Related = []finding.Related{{
+				Position: first, Source: c.src.Line(first.Line), Message: finding.Say("first written here", "처음 쓰인 곳"),
+			}}
+			c.findings = append(c.findings, f)
+			continue
+		}
+		seen[name] = c.at(key)
+		out.node.Entries = append(out.node.Entries, Entry{Key: name, Position: c.at(key), Value: v.node})
+	}
+	if out.expansions > maxExpansions && !c.fatal {
+		c.fatal = true
+		c.report(CodeAliasBomb, c.at(n), finding.Say("aliases stand for more than 10,000 values", "별칭이 10,000개가 넘는 값으로 펼쳐집니다"),
+			finding.Say("use templates instead of aliases", "별칭 대신 템플릿을 쓰십시오"))
+	}
+}
+
+func (c *converter) key(n *yaml.Node) (string, bool) {
+	switch {
+	case n.Kind == yaml.AliasNode && n.Alias.Kind == yaml.ScalarNode:
+		return n.Alias.Value, true
+	case n.Kind != yaml.ScalarNode || n.Value == "":
+		c.report(CodeKey, c.at(n), finding.Say("a key must be a word", "키는 단어여야 합니다"),
+			finding.Say("write a word before the colon", "콜론 앞에 단어를 쓰십시오"))
+		return "", false
+	case n.Value == "<<" && n.Style == 0:
+		c.report(CodeMergeKey, c.at(n), finding.Say("merge keys are not part of the language", "병합 키는 지원하지 않습니다"),
+			finding.Say("use a template: templates: and use:", "templates:와 use:를 쓰십시오"))
+		return "", false
+	}
+	return n.Value, true
+}
+
+var (
+	intPattern   = regexp.MustCompile(`^[-+]?[0-9]+$`)
+	floatPattern = regexp.MustCompile(`^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$`)
+)
+
+// scalar resolves a scalar by YAML 1.2's core schema (yaml.org/spec/1.2.2,
+// chapter 10.3), without hexadecimal and octal numbers.
+func (c *converter) scalar(n *yaml.Node, out *Node) {
+	out.Value = n.Value
+	out.Kind = Text
+	out.Quoted = n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
+	if n.Style&yaml.TaggedStyle != 0 {
+		c.report(CodeTag, c.at(n), finding.Say("tag %s has no meaning here", "태그 %s는 의미가 없습니다", n.Tag),
+			finding.Say("delete the tag", "태그를 지우십시오"))
+		return
+	}
+	if out.Quoted {
+		return
+	}
+	switch n.Value {
+	case "", "~", "null", "Null", "NULL":
+		out.Kind, out.Value = Null, ""
+	case "true", "True", "TRUE", "false", "False", "FALSE":
+		out.Kind, out.Value = Bool, strings.ToLower(n.Value)
+	default:
+		switch {
+		case intPattern.MatchString(n.Value):
+			out.Kind = Int
+		case floatPattern.MatchString(n.Value):
+			out.Kind = Float
+		}
+	}
+}
