@@ -1,0 +1,132 @@
+package discover
+
+var apiGatewayFamily = Family{
+	Name: "Amazon API Gateway",
+	Operations: []Operation{
+		{Name: "apigateway:GetRestApis", Actions: []string{"apigateway:GET"}, Page: 500, PerSecond: 10, AccountWide: true},
+		{Name: "apigateway:GetStages", Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true},
+		{Name: "apigateway:GetAuthorizers", Actions: []string{"apigateway:GET"}, Page: 500, PerSecond: 10, AccountWide: true},
+		{Name: "apigateway:GetResources", Actions: []string{"apigateway:GET"}, Page: 500, PerSecond: 2.5, AccountWide: true},
+		{Name: "apigateway:GetVpcLinks", Actions: []string{"apigateway:GET"}, Page: 500, PerSecond: 10, AccountWide: true},
+		{Name: "apigatewayv2:GetApis", Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true},
+		{Name: "apigatewayv2:GetStages", Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true},
+		{Name: "apigatewayv2:GetAuthorizers", Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true},
+		{Name: "apigatewayv2:GetRoutes", Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true},
+		{Name: "apigatewayv2:GetIntegrations", Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true},
+		{Name: "apigatewayv2:GetVpcLinks", Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true},
+	},
+	Types: []Type{
+		{Name: "AWS::ApiGateway::RestApi", Facts: func() any { return new(RestAPI) }, Read: []string{"apigateway:GetRestApis"}},
+		{Name: "AWS::ApiGateway::Stage", Facts: func() any { return new(RestStage) }, Read: []string{"apigateway:GetStages"}, Detail: true},
+		{Name: "AWS::ApiGateway::VpcLink", Facts: func() any { return new(RestVPCLink) }, Read: []string{"apigateway:GetVpcLinks"}},
+		{Name: "AWS::ApiGatewayV2::Api", Facts: func() any { return new(HTTPAPI) }, Read: []string{"apigatewayv2:GetApis"}},
+		{Name: "AWS::ApiGatewayV2::Stage", Facts: func() any { return new(HTTPStage) }, Read: []string{"apigatewayv2:GetStages"}, Detail: true},
+		{Name: "AWS::ApiGatewayV2::VpcLink", Facts: func() any { return new(VPCLink) }, Read: []string{"apigatewayv2:GetVpcLinks"}},
+	},
+}
+
+// RestAPI is a REST API with its methods. EndpointTypes are REGIONAL, EDGE or
+// PRIVATE.
+type RestAPI struct {
+	EndpointTypes             []string
+	VpcEndpointIds            []string
+	DisableExecuteApiEndpoint bool
+	Policy                    *Policy
+	Authorizers               []Authorizer `from:"apigateway:GetAuthorizers"`
+	Methods                   []RestMethod `from:"apigateway:GetResources"`
+}
+
+// Authorizer decides whether a call may pass. Type is TOKEN, REQUEST or
+// COGNITO_USER_POOLS for REST APIs, JWT or REQUEST for HTTP APIs.
+type Authorizer struct {
+	Id           string
+	Name         string
+	Type         string
+	ProviderARNs []string
+	JwtIssuer    string
+}
+
+// RestMethod is one method of one path. AuthorizationType is NONE, AWS_IAM,
+// CUSTOM or COGNITO_USER_POOLS; ConnectionId names the VPC link it goes
+// through.
+type RestMethod struct {
+	Path              string
+	HttpMethod        string
+	AuthorizationType string
+	AuthorizerId      string
+	ApiKeyRequired    bool
+	IntegrationType   string
+	ConnectionId      string
+	IntegrationTarget string // ARN of the load balancer behind the VPC link, where AWS names it
+}
+
+// RestStage is a published version of a REST API. Stage variables are never
+// read.
+type RestStage struct {
+	RestApiId         string
+	StageName         string
+	MethodSettings    []MethodSetting
+	AccessLogArn      string
+	WebAclArn         string
+	TracingEnabled    bool
+	ClientCertificate bool
+}
+
+// MethodSetting are limits and logging of methods: "*/*" for all of them. A
+// limit of -1 means that only the account's own limit holds.
+type MethodSetting struct {
+	Method               string
+	ThrottlingRateLimit  float64
+	ThrottlingBurstLimit int
+	LoggingLevel         string
+	MetricsEnabled       bool
+}
+
+// RestVPCLink lets a REST API reach a load balancer inside a VPC.
+type RestVPCLink struct {
+	Status     string
+	TargetArns []string
+}
+
+// HTTPAPI is an HTTP or WebSocket API with its routes.
+type HTTPAPI struct {
+	ProtocolType              string
+	DisableExecuteApiEndpoint bool
+	Authorizers               []Authorizer      `from:"apigatewayv2:GetAuthorizers"`
+	Routes                    []HTTPRoute       `from:"apigatewayv2:GetRoutes"`
+	Integrations              []HTTPIntegration `from:"apigatewayv2:GetIntegrations"`
+}
+
+// HTTPRoute is one route. AuthorizationType is NONE, AWS_IAM, CUSTOM or JWT.
+type HTTPRoute struct {
+	RouteKey          string
+	AuthorizationType string
+	AuthorizerId      string
+	Target            string
+}
+
+// HTTPIntegration is where a route leads: IntegrationUri is the ARN of a
+// listener behind a VPC link.
+type HTTPIntegration struct {
+	IntegrationId   string
+	IntegrationType string
+	ConnectionType  string
+	ConnectionId    string
+	IntegrationUri  string
+}
+
+// HTTPStage is a published version of an HTTP API.
+type HTTPStage struct {
+	ApiId                string
+	StageName            string
+	ThrottlingRateLimit  float64
+	ThrottlingBurstLimit int
+	AccessLogArn         string
+}
+
+// VPCLink lets an HTTP API reach into a VPC.
+type VPCLink struct {
+	VpcLinkStatus    string
+	SubnetIds        []string
+	SecurityGroupIds []string
+}

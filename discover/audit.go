@@ -1,0 +1,91 @@
+package discover
+
+var auditFamily = Family{
+	Name: "AWS CloudTrail",
+	Operations: []Operation{
+		{Name: "cloudtrail:DescribeTrails"},
+		{Name: "cloudtrail:GetTrailStatus"},
+		{Name: "cloudtrail:ListTags", Batch: 20},
+	},
+	Types: []Type{
+		{Name: "AWS::CloudTrail::Trail", Facts: func() any { return new(Trail) }, Read: []string{"cloudtrail:DescribeTrails"}, Tagged: []string{"cloudtrail:ListTags"}},
+	},
+}
+
+// Trail records who did what in the account.
+type Trail struct {
+	S3BucketName               string
+	KMSKeyId                   string
+	CloudWatchLogsLogGroupArn  string
+	IsMultiRegionTrail         bool
+	IsOrganizationTrail        bool
+	IncludeGlobalServiceEvents bool
+	EnableLogFileValidation    bool
+	IsLogging                  bool `from:"cloudtrail:GetTrailStatus"`
+}
+
+var snsFamily = Family{
+	Name: "Amazon SNS",
+	Operations: []Operation{
+		{Name: "sns:ListTopics", Page: 100, PerSecond: 30},
+		{Name: "sns:GetTopicAttributes"},
+		{Name: "sns:ListSubscriptionsByTopic", Page: 100},
+		{Name: "sns:ListTagsForResource"},
+	},
+	Types: []Type{
+		{Name: "AWS::SNS::Topic", Facts: func() any { return new(Topic) }, Read: []string{"sns:ListTopics", "sns:GetTopicAttributes"}, Tagged: []string{"sns:ListTagsForResource"}},
+	},
+}
+
+// Topic passes messages on to its subscribers, whose addresses are never read.
+type Topic struct {
+	KmsMasterKeyId string
+	Subscriptions  []Subscription `from:"sns:ListSubscriptionsByTopic"`
+}
+
+// Subscription is one way a message goes on; one that is not Confirmed gets
+// none.
+type Subscription struct {
+	Protocol  string
+	Confirmed bool
+	Count     int // of subscribers alike
+}
+
+var costFamily = Family{
+	Name: "AWS Budgets and Cost Anomaly Detection",
+	Operations: []Operation{
+		{Name: "budgets:DescribeBudgets", Global: true, Actions: []string{"budgets:ViewBudget"}, Page: 100},
+		{Name: "budgets:DescribeNotificationsForBudget", Global: true, Actions: []string{"budgets:ViewBudget"}, Page: 100},
+		{Name: "ce:GetAnomalyMonitors", Global: true, Page: 100},
+		{Name: "budgets:ListTagsForResource", Global: true},
+	},
+	Types: []Type{
+		{Name: "AWS::Budgets::Budget", Facts: func() any { return new(Budget) }, Read: []string{"budgets:DescribeBudgets"}, Tagged: []string{"budgets:ListTagsForResource"}},
+		{
+			Name: "AWS::CE::AnomalyMonitor", Facts: func() any { return new(AnomalyMonitor) },
+			Read: []string{"ce:GetAnomalyMonitors"}, Detail: true,
+		},
+	},
+}
+
+// Budget is a limit on spending. TimeUnit is MONTHLY, QUARTERLY or ANNUALLY.
+type Budget struct {
+	BudgetType    string
+	TimeUnit      string
+	LimitAmount   float64
+	LimitUnit     string
+	Notifications []BudgetNotification `from:"budgets:DescribeNotificationsForBudget"`
+}
+
+// BudgetNotification tells someone at a threshold: per cent of the limit when
+// ThresholdType is PERCENTAGE.
+type BudgetNotification struct {
+	NotificationType string // ACTUAL or FORECASTED
+	ThresholdType    string
+	Threshold        float64
+}
+
+// AnomalyMonitor reports unusual spending.
+type AnomalyMonitor struct {
+	MonitorType string
+}

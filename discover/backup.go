@@ -1,0 +1,66 @@
+package discover
+
+var backupFamily = Family{
+	Name: "AWS Backup",
+	Operations: []Operation{
+		{Name: "backup:ListBackupPlans", Page: 1000},
+		{Name: "backup:GetBackupPlan"},
+		{Name: "backup:ListBackupSelections", Page: 1000},
+		{Name: "backup:GetBackupSelection"},
+		{Name: "backup:ListBackupVaults", Page: 1000},
+		{Name: "backup:ListTags"},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::Backup::BackupPlan", Facts: func() any { return new(BackupPlan) },
+			Read: []string{"backup:ListBackupPlans", "backup:GetBackupPlan"}, Tagged: []string{"backup:ListTags"},
+		},
+		{
+			Name: "AWS::Backup::BackupSelection", Facts: func() any { return new(BackupSelection) },
+			Read: []string{"backup:ListBackupPlans", "backup:ListBackupSelections", "backup:GetBackupSelection"}, Detail: true,
+		},
+		{Name: "AWS::Backup::BackupVault", Facts: func() any { return new(BackupVault) }, Read: []string{"backup:ListBackupVaults"}, Tagged: []string{"backup:ListTags"}},
+	},
+}
+
+// BackupPlan says when backups are made and how long they stay.
+type BackupPlan struct {
+	BackupPlanRule []BackupRule
+}
+
+// BackupRule is one schedule of a plan. Zero days stand for ever, or never.
+type BackupRule struct {
+	RuleName               string
+	TargetBackupVault      string
+	ScheduleExpression     string
+	DeleteAfterDays        int
+	MoveToColdStorageDays  int
+	EnableContinuousBackup bool
+	CopyToVaults           []string
+}
+
+// BackupSelection says what a plan covers: resources by ARN, with wildcards,
+// and by tag.
+type BackupSelection struct {
+	BackupPlanId string
+	Resources    []string
+	NotResources []string
+	// ListOfTags select resources that carry any of them.
+	ListOfTags []BackupTag
+	// StringEquals are conditions that all must hold.
+	StringEquals []BackupTag
+	// OtherConditions counts conditions of other kinds, which are not evaluated.
+	OtherConditions int
+}
+
+// BackupTag is a tag that selects.
+type BackupTag struct {
+	ConditionKey   string
+	ConditionValue string
+}
+
+// BackupVault is where backups are kept.
+type BackupVault struct {
+	EncryptionKeyArn string
+	Locked           bool
+}

@@ -1,0 +1,85 @@
+package discover
+
+var cloudWatchFamily = Family{
+	Name: "Amazon CloudWatch",
+	Operations: []Operation{
+		{Name: "cloudwatch:DescribeAlarms", Page: 100},
+		{Name: "cloudwatch:ListDashboards", Global: true},
+	},
+	Types: []Type{
+		{Name: "AWS::CloudWatch::Alarm", Facts: func() any { return new(Alarm) }, Read: []string{"cloudwatch:DescribeAlarms"}, Detail: true},
+		{
+			Name: "AWS::CloudWatch::CompositeAlarm", Facts: func() any { return new(CompositeAlarm) },
+			Read: []string{"cloudwatch:DescribeAlarms"}, Detail: true,
+		},
+		{
+			Name: "AWS::CloudWatch::Dashboard", Facts: func() any { return new(Dashboard) },
+			Read: []string{"cloudwatch:ListDashboards"}, Detail: true,
+		},
+	},
+}
+
+// Alarm watches one metric, or one expression over several.
+type Alarm struct {
+	Namespace          string
+	MetricName         string
+	Dimensions         map[string]string
+	Statistic          string
+	ExtendedStatistic  string
+	Metrics            []AlarmMetric
+	ComparisonOperator string
+	Threshold          float64
+	// ThresholdMetricId names the entry of Metrics that gives the threshold of an anomaly alarm.
+	ThresholdMetricId string
+	Period            int // seconds
+	EvaluationPeriods int
+	DatapointsToAlarm int
+	TreatMissingData  string
+	ActionsEnabled    bool
+	AlarmActions      []string
+	OKActions         []string
+	StateValue        string
+}
+
+// AlarmMetric is one metric or expression that an alarm is made of.
+type AlarmMetric struct {
+	Id         string
+	Expression string
+	Namespace  string
+	MetricName string
+	Dimensions map[string]string
+	Period     int // seconds
+}
+
+// CompositeAlarm rings when a rule over other alarms holds.
+type CompositeAlarm struct {
+	AlarmRule      string
+	ActionsEnabled bool
+	AlarmActions   []string
+}
+
+// Dashboard is known by its name alone; its body is free text.
+type Dashboard struct{}
+
+var logsFamily = Family{
+	Name: "Amazon CloudWatch Logs",
+	Operations: []Operation{
+		{Name: "logs:DescribeLogGroups", Page: 50},
+		{Name: "logs:DescribeSubscriptionFilters", Page: 50},
+		{Name: "logs:ListTagsForResource"},
+	},
+	Types: []Type{
+		{Name: "AWS::Logs::LogGroup", Facts: func() any { return new(LogGroup) }, Read: []string{"logs:DescribeLogGroups"}, Tagged: []string{"logs:ListTagsForResource"}},
+	},
+}
+
+// LogGroup is where logs are kept. RetentionInDays is nil when they are kept
+// for ever.
+type LogGroup struct {
+	RetentionInDays *int
+	KmsKeyId        string
+	LogGroupClass   string
+	// DataProtectionStatus is ACTIVATED when CloudWatch masks sensitive data.
+	DataProtectionStatus string
+	SubscriptionFilters  []string `from:"logs:DescribeSubscriptionFilters"` // ARNs of destinations
+}

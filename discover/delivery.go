@@ -1,0 +1,89 @@
+package discover
+
+var deliveryFamily = Family{
+	Name: "AWS CodePipeline, CodeBuild and CodeDeploy",
+	Operations: []Operation{
+		{Name: "codepipeline:ListPipelines", Page: 1000},
+		{Name: "codepipeline:GetPipeline"},
+		{Name: "codebuild:ListProjects", Page: 100},
+		{Name: "codebuild:BatchGetProjects", Batch: 100},
+		{Name: "codedeploy:ListApplications", Page: 100},
+		{Name: "codedeploy:ListDeploymentGroups", Page: 100},
+		{Name: "codedeploy:BatchGetDeploymentGroups", Batch: 100},
+		{Name: "codepipeline:ListTagsForResource"},
+		{Name: "codedeploy:ListTagsForResource"},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::CodePipeline::Pipeline", Facts: func() any { return new(Pipeline) },
+			Read: []string{"codepipeline:ListPipelines", "codepipeline:GetPipeline"}, Tagged: []string{"codepipeline:ListTagsForResource"},
+		},
+		{
+			Name: "AWS::CodeBuild::Project", Facts: func() any { return new(BuildProject) },
+			Read: []string{"codebuild:ListProjects", "codebuild:BatchGetProjects"},
+		},
+		{
+			Name: "AWS::CodeDeploy::DeploymentGroup", Facts: func() any { return new(DeploymentGroup) },
+			Read: []string{"codedeploy:ListApplications", "codedeploy:ListDeploymentGroups", "codedeploy:BatchGetDeploymentGroups"}, Tagged: []string{"codedeploy:ListTagsForResource"},
+		},
+	},
+}
+
+// Pipeline is a run of stages. The configuration of its actions is never read.
+type Pipeline struct {
+	PipelineType   string
+	RoleArn        string
+	ArtifactBucket string
+	EncryptionKey  string
+	Stages         []PipelineStage `order:"kept"`
+}
+
+// PipelineStage is one stage of a pipeline.
+type PipelineStage struct {
+	Name    string
+	Actions []PipelineAction `order:"kept"`
+}
+
+// PipelineAction is one act of a stage: Category is Source, Build, Approval,
+// Deploy, Test or Invoke.
+type PipelineAction struct {
+	Name     string
+	Category string
+	Provider string
+}
+
+// BuildProject builds and tests. Values of its environment variables are never
+// read.
+type BuildProject struct {
+	ServiceRole    string
+	SourceType     string
+	ComputeType    string
+	Image          string
+	PrivilegedMode bool
+	EncryptionKey  string
+	Environment    []BuildVariable
+	VpcId          string
+	Subnets        []string
+	SecurityGroups []string
+	LogGroup       string
+}
+
+// BuildVariable is the name of a variable and the kind of its source:
+// PLAINTEXT, PARAMETER_STORE or SECRETS_MANAGER.
+type BuildVariable struct {
+	Name string
+	Type string
+}
+
+// DeploymentGroup moves traffic to new versions.
+type DeploymentGroup struct {
+	ApplicationName      string
+	ServiceRoleArn       string
+	DeploymentConfigName string
+	DeploymentType       string
+	DeploymentOption     string
+	AutoRollbackEnabled  bool
+	AutoRollbackEvents   []string
+	Alarms               []string
+	ECSServices          []string // "CLUSTER/SERVICE"
+}

@@ -1,0 +1,70 @@
+package discover
+
+import "time"
+
+var dnsFamily = Family{
+	Name: "Amazon Route 53 and AWS Cloud Map",
+	Operations: []Operation{
+		{Name: "route53:ListHostedZones", Global: true, Page: 100, PerSecond: 5, AccountWide: true},
+		{Name: "route53:ListResourceRecordSets", Global: true, Page: 300, PerSecond: 5, AccountWide: true},
+		{Name: "servicediscovery:ListNamespaces", Page: 100},
+		{Name: "route53:ListTagsForResources", Global: true, Batch: 10, PerSecond: 5, AccountWide: true},
+		{Name: "servicediscovery:ListTagsForResource"},
+	},
+	Types: []Type{
+		{Name: "AWS::Route53::HostedZone", Facts: func() any { return new(HostedZone) }, Read: []string{"route53:ListHostedZones"}, Tagged: []string{"route53:ListTagsForResources"}},
+		{
+			Name: "AWS::ServiceDiscovery::PrivateDnsNamespace", Facts: func() any { return new(Namespace) },
+			Read: []string{"servicediscovery:ListNamespaces"}, Tagged: []string{"servicediscovery:ListTagsForResource"},
+		},
+	},
+}
+
+// HostedZone is a zone of DNS names.
+type HostedZone struct {
+	PrivateZone bool
+	VpcIds      []string
+	RecordSets  []RecordSet `from:"route53:ListResourceRecordSets"`
+}
+
+// RecordSet is one name. Only records that lead to AWS resources keep their
+// target; values of others are never read.
+type RecordSet struct {
+	Name                 string
+	Type                 string
+	SetIdentifier        string
+	AliasTarget          string
+	EvaluateTargetHealth bool
+	HealthCheckId        string
+}
+
+// Namespace is a set of names for services inside a VPC.
+type Namespace struct {
+	HostedZoneId string
+}
+
+var certificateFamily = Family{
+	Name: "AWS Certificate Manager",
+	Operations: []Operation{
+		{Name: "acm:ListCertificates", Page: 1000},
+		{Name: "acm:DescribeCertificate"},
+		{Name: "acm:ListTagsForCertificate"},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::CertificateManager::Certificate", Facts: func() any { return new(Certificate) },
+			Read: []string{"acm:ListCertificates", "acm:DescribeCertificate"}, Tagged: []string{"acm:ListTagsForCertificate"},
+		},
+	},
+}
+
+// Certificate proves a name. Type is AMAZON_ISSUED, IMPORTED or PRIVATE.
+type Certificate struct {
+	DomainName              string
+	SubjectAlternativeNames []string
+	Status                  string
+	Type                    string
+	NotAfter                *time.Time
+	RenewalEligibility      string
+	InUseBy                 []string
+}

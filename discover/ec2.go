@@ -1,0 +1,91 @@
+package discover
+
+var ec2Family = Family{
+	Name: "Amazon EC2",
+	Operations: []Operation{
+		{Name: "ec2:DescribeInstances", Page: 1000},
+		{Name: "ec2:DescribeVolumes", Page: 500},
+		{Name: "ec2:DescribeLaunchTemplates", Page: 200},
+		{Name: "ec2:DescribeLaunchTemplateVersions", Page: 200},
+	},
+	Types: []Type{
+		{Name: "AWS::EC2::Instance", Facts: func() any { return new(Instance) }, Read: []string{"ec2:DescribeInstances"}},
+		{Name: "AWS::EC2::Volume", Facts: func() any { return new(Volume) }, Read: []string{"ec2:DescribeVolumes"}},
+		{
+			Name: "AWS::EC2::LaunchTemplate", Facts: func() any { return new(LaunchTemplate) },
+			Read: []string{"ec2:DescribeLaunchTemplates"},
+		},
+	},
+}
+
+// Instance is a machine. Its user data is never read.
+type Instance struct {
+	VpcId              string
+	SubnetId           string
+	AvailabilityZone   string
+	State              string
+	ImageId            string
+	InstanceType       string
+	IamInstanceProfile string
+	SecurityGroupIds   []string
+	PrivateIpAddress   string
+	PublicIp           string
+	LaunchTemplate     *LaunchTemplateSpecification
+	MetadataOptions    *MetadataOptions
+}
+
+// MetadataOptions say how programs on a machine reach its metadata; HttpTokens
+// is required when only IMDSv2 answers.
+type MetadataOptions struct {
+	HttpTokens              string
+	HttpPutResponseHopLimit int
+}
+
+// Volume is a disk.
+type Volume struct {
+	AvailabilityZone string
+	State            string
+	Size             int // GiB
+	VolumeType       string
+	Iops             int
+	Throughput       int // MiB/s
+	Encrypted        bool
+	KmsKeyId         string
+	InstanceIds      []string
+}
+
+// LaunchTemplate is what machines are started with; its data is that of the
+// default version, without user data.
+type LaunchTemplate struct {
+	LaunchTemplateName   string
+	DefaultVersionNumber int
+	LatestVersionNumber  int
+	LaunchTemplateData   *LaunchTemplateData `from:"ec2:DescribeLaunchTemplateVersions"`
+}
+
+// LaunchTemplateData is one version of a launch template.
+type LaunchTemplateData struct {
+	ImageId             string
+	InstanceType        string
+	IamInstanceProfile  string
+	SecurityGroupIds    []string
+	BlockDeviceMappings []BlockDeviceMapping
+	MetadataOptions     *MetadataOptions
+}
+
+// BlockDeviceMapping is a disk that a machine starts with.
+type BlockDeviceMapping struct {
+	DeviceName          string
+	Encrypted           bool
+	KmsKeyId            string
+	VolumeSize          int // GiB
+	VolumeType          string
+	DeleteOnTermination bool
+}
+
+// LaunchTemplateSpecification names a version of a launch template: a number,
+// $Default or $Latest.
+type LaunchTemplateSpecification struct {
+	LaunchTemplateId string
+	Version          string
+}

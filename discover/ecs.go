@@ -1,0 +1,203 @@
+package discover
+
+var ecsFamily = Family{
+	Name: "Amazon ECS",
+	Operations: []Operation{
+		{Name: "ecs:ListClusters", Page: 100},
+		{Name: "ecs:DescribeClusters", Batch: 100},
+		{Name: "ecs:ListServices", Page: 100},
+		{Name: "ecs:DescribeServices", Batch: 10},
+		{Name: "ecs:DescribeTaskDefinition"},
+		{Name: "ecs:DescribeCapacityProviders", Page: 10},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::ECS::Cluster", Facts: func() any { return new(ECSCluster) },
+			Read: []string{"ecs:ListClusters", "ecs:DescribeClusters"},
+		},
+		{
+			Name: "AWS::ECS::Service", Facts: func() any { return new(ECSService) },
+			Read: []string{"ecs:ListClusters", "ecs:ListServices", "ecs:DescribeServices"},
+		},
+		{
+			Name: "AWS::ECS::TaskDefinition", Facts: func() any { return new(TaskDefinition) },
+			Read: []string{"ecs:DescribeTaskDefinition"}, Detail: true,
+		},
+		{
+			Name: "AWS::ECS::CapacityProvider", Facts: func() any { return new(CapacityProvider) },
+			Read: []string{"ecs:DescribeCapacityProviders"}, Detail: true,
+		},
+	},
+}
+
+// ECSCluster is where ECS services run. ContainerInsights is enabled, enhanced
+// or disabled.
+type ECSCluster struct {
+	ClusterName                     string
+	Status                          string
+	ContainerInsights               string
+	CapacityProviders               []string
+	DefaultCapacityProviderStrategy []CapacityProviderStrategyItem
+}
+
+// ECSService keeps a number of tasks running.
+type ECSService struct {
+	Cluster                  string // ARN
+	ServiceName              string
+	Status                   string
+	TaskDefinition           string // ARN
+	DesiredCount             int
+	RunningCount             int
+	PendingCount             int
+	SchedulingStrategy       string
+	LaunchType               string
+	CapacityProviderStrategy []CapacityProviderStrategyItem
+	AwsvpcConfiguration      *AwsvpcConfiguration
+	LoadBalancers            []ServiceLoadBalancer
+	ServiceRegistries        []string // ARNs of Cloud Map services
+	DeploymentController     string   // ECS, CODE_DEPLOY or EXTERNAL
+	DeploymentConfiguration  *DeploymentConfiguration
+	Deployments              []ServiceDeployment
+	EnableExecuteCommand     bool
+}
+
+// CapacityProviderStrategyItem is a share of a service's tasks.
+type CapacityProviderStrategyItem struct {
+	CapacityProvider string
+	Base             int
+	Weight           int
+}
+
+// AwsvpcConfiguration says where tasks are plugged in. AssignPublicIp is
+// ENABLED or DISABLED.
+type AwsvpcConfiguration struct {
+	AssignPublicIp string
+	SecurityGroups []string
+	Subnets        []string
+}
+
+// ServiceLoadBalancer ties a container's port to a target group.
+type ServiceLoadBalancer struct {
+	ContainerName  string
+	ContainerPort  int
+	TargetGroupArn string
+}
+
+// DeploymentConfiguration is how new tasks replace old ones. Strategy is
+// ROLLING, BLUE_GREEN, LINEAR or CANARY.
+type DeploymentConfiguration struct {
+	Strategy                 string
+	BakeTimeInMinutes        int
+	MinimumHealthyPercent    int
+	MaximumPercent           int
+	DeploymentCircuitBreaker *CircuitBreaker
+	Alarms                   *DeploymentAlarms
+}
+
+// CircuitBreaker ends a deployment whose tasks do not start.
+type CircuitBreaker struct {
+	Enable   bool
+	Rollback bool
+}
+
+// DeploymentAlarms end a deployment when an alarm rings.
+type DeploymentAlarms struct {
+	Enable     bool
+	Rollback   bool
+	AlarmNames []string
+}
+
+// ServiceDeployment is one version on its way in or out. RolloutState is
+// COMPLETED, IN_PROGRESS or FAILED.
+type ServiceDeployment struct {
+	Status         string
+	RolloutState   string
+	TaskDefinition string
+	DesiredCount   int
+	RunningCount   int
+}
+
+// TaskDefinition is one revision of what a task consists of. Only revisions
+// that services use are read.
+type TaskDefinition struct {
+	Family                  string
+	Revision                int
+	Status                  string
+	Cpu                     string
+	Memory                  string // MiB
+	NetworkMode             string
+	RequiresCompatibilities []string
+	TaskRoleArn             string
+	ExecutionRoleArn        string
+	ContainerDefinitions    []ContainerDefinition
+	Volumes                 []TaskVolume
+}
+
+// ContainerDefinition is one container of a task. Values of environment
+// variables are never read.
+type ContainerDefinition struct {
+	Name                   string
+	Image                  string
+	Essential              bool
+	Cpu                    int
+	Memory                 int // MiB
+	MemoryReservation      int // MiB
+	Privileged             bool
+	ReadonlyRootFilesystem bool
+	User                   string
+	PortMappings           []PortMapping
+	// Environment are the names of variables whose value stands in the
+	// definition itself.
+	Environment      []string
+	EnvironmentFiles []string
+	Secrets          []ContainerSecret
+	LogConfiguration *LogConfiguration
+	Firelens         string // fluentbit or fluentd
+	MountPoints      []MountPoint
+}
+
+// PortMapping is a port of a container.
+type PortMapping struct {
+	ContainerPort int
+	HostPort      int
+	Protocol      string
+}
+
+// ContainerSecret is an environment variable whose value comes from a secret
+// or parameter: ValueFrom is its ARN, with a key behind it at times.
+type ContainerSecret struct {
+	Name      string
+	ValueFrom string
+}
+
+// LogConfiguration is where a container logs. Options are those that name a
+// place: awslogs-group, awslogs-region, awslogs-stream-prefix.
+type LogConfiguration struct {
+	LogDriver string
+	Options   map[string]string
+}
+
+// MountPoint is a volume in a container.
+type MountPoint struct {
+	SourceVolume  string
+	ContainerPath string
+	ReadOnly      bool
+}
+
+// TaskVolume is a volume of a task. Type is host, docker, efs, fsx or
+// configured-at-launch.
+type TaskVolume struct {
+	Name         string
+	Type         string
+	FilesystemId string
+	SourcePath   string
+}
+
+// CapacityProvider gives a cluster machines from an Auto Scaling group.
+type CapacityProvider struct {
+	Status                       string
+	AutoScalingGroupArn          string
+	ManagedScaling               string // ENABLED or DISABLED
+	TargetCapacity               int    // per cent
+	ManagedTerminationProtection string
+}

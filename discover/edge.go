@@ -1,0 +1,97 @@
+package discover
+
+var cloudFrontFamily = Family{
+	Name: "Amazon CloudFront",
+	Operations: []Operation{
+		{Name: "cloudfront:ListDistributions", Global: true, Page: 100, PerSecond: 5, AccountWide: true},
+		{Name: "cloudfront:ListTagsForResource", Global: true, PerSecond: 5, AccountWide: true},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::CloudFront::Distribution", Facts: func() any { return new(Distribution) },
+			Read: []string{"cloudfront:ListDistributions"}, Tagged: []string{"cloudfront:ListTagsForResource"},
+		},
+	},
+}
+
+// Distribution is a content delivery network in front of origins. Values of
+// origin headers are never read.
+type Distribution struct {
+	Enabled                bool
+	Status                 string
+	DomainName             string
+	Aliases                []string
+	WebACLId               string
+	Origins                []Origin
+	ViewerProtocolPolicy   string
+	MinimumProtocolVersion string
+	AcmCertificateArn      string
+}
+
+// Origin is where a distribution gets what it delivers.
+type Origin struct {
+	Id                    string
+	DomainName            string
+	OriginAccessControlId string
+	OriginProtocolPolicy  string
+}
+
+var wafFamily = Family{
+	Name: "AWS WAF",
+	Operations: []Operation{
+		{Name: "wafv2:ListWebACLs", Page: 100, PerSecond: 5},
+		{Name: "wafv2:GetWebACL", PerSecond: 5},
+		{
+			Name: "wafv2:ListResourcesForWebACL", PerSecond: 5,
+			Actions: []string{"wafv2:ListResourcesForWebACL", "elasticloadbalancing:DescribeWebACLAssociation"},
+		},
+		{Name: "wafv2:GetLoggingConfiguration", PerSecond: 5},
+		{Name: "wafv2:ListTagsForResource", PerSecond: 5},
+	},
+	Types: []Type{
+		{Name: "AWS::WAFv2::WebACL", Facts: func() any { return new(WebACL) }, Read: []string{"wafv2:ListWebACLs", "wafv2:GetWebACL"}, Tagged: []string{"wafv2:ListTagsForResource"}},
+	},
+}
+
+// WebACL refuses requests by rule. DefaultAction is Allow or Block.
+type WebACL struct {
+	Scope         string // REGIONAL or CLOUDFRONT
+	DefaultAction string
+	Rules         []WebACLRule
+	// AssociatedResources are ARNs of what it stands in front of; distributions
+	// name their web ACL themselves.
+	AssociatedResources []string `from:"wafv2:ListResourcesForWebACL"`
+	LogDestinations     []string `from:"wafv2:GetLoggingConfiguration"`
+}
+
+// WebACLRule is one rule. Statement is its kind: managed, rate, ip, geo and so
+// on; strings that it looks for are never read.
+type WebACLRule struct {
+	Priority    int
+	Name        string
+	Statement   string
+	ManagedRule string // vendor/name of a managed group
+	RateLimit   int
+	Action      string // Allow, Block, Count, Captcha; None for what a group decides
+}
+
+var cognitoFamily = Family{
+	Name: "Amazon Cognito",
+	Operations: []Operation{
+		{Name: "cognito-idp:ListUserPools", Page: 60},
+		{Name: "cognito-idp:DescribeUserPool"},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::Cognito::UserPool", Facts: func() any { return new(UserPool) },
+			Read: []string{"cognito-idp:ListUserPools", "cognito-idp:DescribeUserPool"},
+		},
+	},
+}
+
+// UserPool knows users. MfaConfiguration is ON, OPTIONAL or OFF.
+type UserPool struct {
+	MfaConfiguration      string
+	DeletionProtection    string
+	PasswordMinimumLength int
+}

@@ -1,0 +1,52 @@
+package discover
+
+var elastiCacheFamily = Family{
+	Name: "Amazon ElastiCache",
+	Operations: []Operation{
+		{Name: "elasticache:DescribeReplicationGroups", Page: 100},
+		{Name: "elasticache:DescribeCacheClusters", Page: 100},
+		{Name: "elasticache:DescribeCacheSubnetGroups", Page: 100},
+		{Name: "elasticache:ListTagsForResource"},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::ElastiCache::ReplicationGroup", Facts: func() any { return new(ReplicationGroup) },
+			Read: []string{"elasticache:DescribeReplicationGroups"}, Tagged: []string{"elasticache:ListTagsForResource"},
+		},
+		{
+			Name: "AWS::ElastiCache::SubnetGroup", Facts: func() any { return new(CacheSubnetGroup) },
+			Read: []string{"elasticache:DescribeCacheSubnetGroups"}, Detail: true,
+		},
+	},
+}
+
+// ReplicationGroup is a cache of one or more nodes.
+type ReplicationGroup struct {
+	Status                   string
+	Engine                   string
+	EngineVersion            string `from:"elasticache:DescribeCacheClusters"`
+	CacheNodeType            string
+	Port                     int
+	ClusterEnabled           bool
+	NumNodeGroups            int
+	ReplicasPerNodeGroup     int
+	MemberClusters           []string
+	AvailabilityZones        []string
+	MultiAZEnabled           bool
+	AutomaticFailoverEnabled bool
+	AtRestEncryptionEnabled  bool
+	KmsKeyId                 string
+	TransitEncryptionEnabled bool
+	TransitEncryptionMode    string
+	AuthTokenEnabled         bool
+	SnapshotRetentionLimit   int      // days
+	CacheSubnetGroupName     string   `from:"elasticache:DescribeCacheClusters"`
+	SecurityGroupIds         []string `from:"elasticache:DescribeCacheClusters"`
+	PendingModifiedValues    []string
+}
+
+// CacheSubnetGroup is where a cache may be placed.
+type CacheSubnetGroup struct {
+	VpcId     string
+	SubnetIds []string
+}

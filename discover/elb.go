@@ -1,0 +1,109 @@
+package discover
+
+var elbFamily = Family{
+	Name: "Elastic Load Balancing",
+	Operations: []Operation{
+		{Name: "elasticloadbalancing:DescribeLoadBalancers", Page: 400, Batch: 20, PerSecond: 10},
+		{Name: "elasticloadbalancing:DescribeLoadBalancerAttributes", PerSecond: 10},
+		{Name: "elasticloadbalancing:DescribeListeners", Page: 400, PerSecond: 10},
+		{Name: "elasticloadbalancing:DescribeRules", Page: 400, PerSecond: 10},
+		{Name: "elasticloadbalancing:DescribeTargetGroups", Page: 400, PerSecond: 10},
+		{Name: "elasticloadbalancing:DescribeTargetHealth", PerSecond: 10},
+		{Name: "elasticloadbalancing:DescribeTags", Batch: 20, PerSecond: 10},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::ElasticLoadBalancingV2::LoadBalancer", Facts: func() any { return new(LoadBalancer) },
+			Read: []string{"elasticloadbalancing:DescribeLoadBalancers"}, Tagged: []string{"elasticloadbalancing:DescribeTags"},
+		},
+		{
+			Name: "AWS::ElasticLoadBalancingV2::Listener", Facts: func() any { return new(Listener) },
+			Read: []string{"elasticloadbalancing:DescribeListeners"}, Detail: true,
+		},
+		{
+			Name: "AWS::ElasticLoadBalancingV2::ListenerRule", Facts: func() any { return new(ListenerRule) },
+			Read: []string{"elasticloadbalancing:DescribeRules"}, Detail: true,
+		},
+		{
+			Name: "AWS::ElasticLoadBalancingV2::TargetGroup", Facts: func() any { return new(TargetGroup) },
+			Read: []string{"elasticloadbalancing:DescribeTargetGroups"}, Tagged: []string{"elasticloadbalancing:DescribeTags"}, Detail: true,
+		},
+	},
+}
+
+// LoadBalancer is an application, network or gateway load balancer. Scheme is
+// internet-facing or internal.
+type LoadBalancer struct {
+	VpcId          string
+	Type           string
+	Scheme         string
+	State          string
+	DNSName        string
+	IpAddressType  string
+	Subnets        []string
+	SecurityGroups []string
+	// LoadBalancerAttributes are settings by name, such as
+	// deletion_protection.enabled; every value is text.
+	LoadBalancerAttributes map[string]string `from:"elasticloadbalancing:DescribeLoadBalancerAttributes"`
+}
+
+// Listener is one port a load balancer answers on.
+type Listener struct {
+	LoadBalancerArn string
+	Port            int
+	Protocol        string
+	SslPolicy       string
+	Certificates    []string
+	DefaultActions  []ListenerAction
+}
+
+// ListenerAction is what becomes of a request: forward, redirect,
+// fixed-response or an authentication.
+type ListenerAction struct {
+	Type            string
+	TargetGroupArns []string
+	RedirectTo      string // "HTTPS:443"
+}
+
+// ListenerRule chooses an action by host, path and the like. Values of header
+// conditions are never read.
+type ListenerRule struct {
+	ListenerArn string
+	Priority    string
+	IsDefault   bool
+	Conditions  []RuleCondition
+	Actions     []ListenerAction
+}
+
+// RuleCondition is one test of a listener rule.
+type RuleCondition struct {
+	Field  string
+	Values []string
+}
+
+// TargetGroup is where a load balancer sends requests, and how it asks after
+// their health.
+type TargetGroup struct {
+	VpcId                      string
+	TargetType                 string
+	Protocol                   string
+	Port                       int
+	LoadBalancerArns           []string
+	HealthCheckEnabled         bool
+	HealthCheckProtocol        string
+	HealthCheckPort            string
+	HealthCheckPath            string
+	HealthCheckIntervalSeconds int
+	HealthyThresholdCount      int
+	UnhealthyThresholdCount    int
+	Targets                    []Target `from:"elasticloadbalancing:DescribeTargetHealth"`
+}
+
+// Target is one address or machine of a target group, with its health.
+type Target struct {
+	Id               string
+	Port             int
+	AvailabilityZone string
+	State            string
+	Reason           string
+}

@@ -1,0 +1,107 @@
+package discover
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// Operation is one read-only call of AWS that a collector makes.
+type Operation struct {
+	// Name is the IAM prefix of the service and the call: "ecs:DescribeServices".
+	Name string
+	// Global operations are called once an account; the others once a region.
+	Global bool
+	// Actions are the IAM actions that the call needs, where they are not Name.
+	Actions []string
+	// Page is the most items that one page may hold; zero for an unpaged call.
+	Page int
+	// Batch is the most items that one call may ask about; zero where it asks about none.
+	Batch int
+	// PerSecond is how often AWS lets the call through, where it is known and
+	// low; zero where it is not.
+	PerSecond float64
+	// AccountWide says that the regions of an account share PerSecond.
+	AccountWide bool
+}
+
+// IAM are the actions that a policy must allow for the operation.
+func (o Operation) IAM() []string {
+	if len(o.Actions) > 0 {
+		return o.Actions
+	}
+	return []string{o.Name}
+}
+
+// Type is one type of resource: its facts, and what they are read with.
+//
+// A field of the facts struct is named as CloudFormation names the property,
+// letter for letter, so that the fact, its JSON key and AWS's documentation
+// agree; the few facts that CloudFormation has no word for have the name of
+// AWS's API. A field that needs operations of its own names them in its tag
+// `from:"s3:GetBucketEncryption"`; the others come with Read. Lists are sets,
+// and are sorted when written, unless tagged `order:"kept"`.
+type Type struct {
+	// Name is CloudFormation's name: "AWS::ECS::Service".
+	Name string
+	// Facts makes an empty facts struct and points to it.
+	Facts func() any
+	// Read are the operations that list and describe resources of the type.
+	// Where any of them failed, a resource that is not there may well exist.
+	Read []string
+	// Tagged are the operations that read tags, where Read does not.
+	Tagged []string
+	// Detail says that the type is a part of another one, which people do not
+	// think of as a thing of its own: a route table, a listener.
+	Detail bool
+}
+
+// Family is what one file of this package declares: an AWS service, or a few
+// that belong together.
+type Family struct {
+	Name       string
+	Operations []Operation
+	Types      []Type
+}
+
+// Families are all families, in the order of AWS's own documentation.
+func Families() []Family {
+	return []Family{
+		vpcFamily, ec2Family, autoScalingFamily, elbFamily, apiGatewayFamily, cloudFrontFamily, wafFamily, cognitoFamily,
+		ecsFamily, applicationAutoScalingFamily, ecrFamily, rdsFamily, elastiCacheFamily, s3Family, secretsFamily, kmsFamily,
+		cloudWatchFamily, logsFamily, iamFamily, dnsFamily, certificateFamily, deliveryFamily, backupFamily, snsFamily,
+		networkFirewallFamily, auditFamily, costFamily,
+	}
+}
+
+// Lookup is the type with that CloudFormation name; ok is false for a type
+// that no family declares.
+func Lookup(name string) (t Type, ok bool) {
+	for _, f := range Families() {
+		if i := slices.IndexFunc(f.Types, func(t Type) bool { return t.Name == name }); i >= 0 {
+			return f.Types[i], true
+		}
+	}
+	return Type{}, false
+}
+
+// Operations are all operations of all families, by name.
+func Operations() []Operation {
+	var all []Operation
+	for _, f := range Families() {
+		all = append(all, f.Operations...)
+	}
+	slices.SortFunc(all, func(a, b Operation) int { return strings.Compare(a.Name, b.Name) })
+	return all
+}
+
+// Needs are the operations that a fact of the type depends on: those that read
+// the resource, and those of the fact itself. fact is the name of a field of
+// the facts struct; "" asks for the resource alone.
+func (t Type) Needs(fact string) []string {
+	field, ok := reflect.TypeOf(t.Facts()).Elem().FieldByName(fact)
+	if !ok || field.Tag.Get("from") == "" {
+		return t.Read
+	}
+	return append(slices.Clone(t.Read), strings.Fields(field.Tag.Get("from"))...)
+}

@@ -1,0 +1,227 @@
+package discover
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var taken = time.Date(2026, 11, 20, 3, 0, 0, 0, time.UTC)
+
+// everything is a snapshot with one resource of every type, each fact filled.
+func everything() *Snapshot {
+	s := &Snapshot{Taken: taken}
+	for _, o := range Operations() {
+		s.Cells = append(s.Cells, Cell{Account: "210987654321", Region: "ap-northeast-2", Operation: o.Name, Status: OK})
+	}
+	for _, f := range Families() {
+		for _, t := range f.Types {
+			facts := t.Facts()
+			fill(reflect.ValueOf(facts).Elem(), 1)
+			s.Resources = append(s.Resources, &Resource{
+				Type: t.Name, ARN: "arn:aws:x:::" + t.Name, ID: "x-1", Account: "210987654321", Region: "ap-northeast-2",
+				Name: "이름 <&>", Tags: map[string]string{"b": "2", "a": "1"}, Facts: facts,
+			})
+		}
+	}
+	slices.SortFunc(s.Resources, (*Resource).compare)
+	slices.SortFunc(s.Cells, Cell.compare)
+	return s
+}
+
+// fill sets every field to something that is not zero, lists to one entry.
+func fill(v reflect.Value, n int) {
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(fmt.Sprint("text", n))
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Int:
+		v.SetInt(int64(n))
+	case reflect.Float64:
+		v.SetFloat(float64(n) + 0.5)
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		if t, ok := v.Interface().(*time.Time); ok {
+			*t = taken
+			return
+		}
+		fill(v.Elem(), n)
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		fill(v.Index(0), n)
+	case reflect.Map:
+		v.Set(reflect.ValueOf(map[string]string{"key": "value"}))
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fill(v.Field(i), n+i)
+		}
+	}
+}
+
+func written(t *testing.T, s *Snapshot) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Write(&b, s); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestWriteThenReadIsIdentity(t *testing.T) {
+	want := everything()
+	data := written(t, want)
+	got, err := Read(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want.SHA256 = got.SHA256
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("read differs from written (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(string(data), string(written(t, got))); diff != "" {
+		t.Errorf("written twice differs:\n%s", diff)
+	}
+}
+
+func TestWriteDoesNotDependOnOrder(t *testing.T) {
+	a := &Snapshot{Taken: taken, Resources: []*Resource{
+		{Type: "AWS::EC2::RouteTable", ID: "rtb-1", Facts: &RouteTable{Routes: []Route{
+			{DestinationCidrBlock: "10.0.0.0/8", GatewayId: "local"}, {DestinationCidrBlock: "0.0.0.0/0", NatGatewayId: "nat-1"},
+		}}},
+		{Type: "AWS::EC2::InternetGateway", ID: "igw-1", Facts: &InternetGateway{VpcIds: []string{"vpc-2", "vpc-1"}}},
+	}}
+	b := &Snapshot{Taken: taken, Resources: []*Resource{
+		{Type: "AWS::EC2::InternetGateway", ID: "igw-1", Facts: &InternetGateway{VpcIds: []string{"vpc-1", "vpc-2"}}},
+		{Type: "AWS::EC2::RouteTable", ID: "rtb-1", Facts: &RouteTable{Routes: []Route{
+			{DestinationCidrBlock: "0.0.0.0/0", NatGatewayId: "nat-1"}, {DestinationCidrBlock: "10.0.0.0/8", GatewayId: "local"},
+		}}},
+	}}
+	if diff := cmp.Diff(string(written(t, a)), string(written(t, b))); diff != "" {
+		t.Errorf("the order of finding shows:\n%s", diff)
+	}
+}
+
+const small = `{
+  "version": 1,
+  "taken": "2026-11-20T03:00:00Z",
+  "cells": [
+    {"account": "210987654321", "region": "ap-northeast-2", "operation": "ec2:DescribeVpcs", "status": "ok"}
+  ],
+  "resources": [
+    {
+      "type": "AWS::EC2::VPC",
+      "id": "vpc-1",
+      "account": "210987654321",
+      "region": "ap-northeast-2",
+      "tags": {"Name": "ai-prod"},
+      "unknown": {"EnableDnsSupport": "denied"},
+      "facts": {
+        "CidrBlock": "10.20.0.0/16",
+        "IsDefault": false,
+        "EnableDnsHostnames": true
+      }
+    }
+  ],
+  "sha256": "8a3f4b7a9b0c"
+}
+`
+
+func TestCanonicalForm(t *testing.T) {
+	var b bytes.Buffer
+	if err := Seal(&b, strings.NewReader(small)); err != nil {
+		t.Fatal(err)
+	}
+	want, _, _ := strings.Cut(small, `  "sha256"`)
+	got, _, _ := strings.Cut(b.String(), `  "sha256"`)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("canonical form (-want +got):\n%s", diff)
+	}
+	if _, err := Read(&b); err != nil {
+		t.Errorf("read what was sealed: %v", err)
+	}
+}
+
+func TestReadRefuses(t *testing.T) {
+	sealed := func(text string) string {
+		var b bytes.Buffer
+		if err := Seal(&b, strings.NewReader(text)); err != nil {
+			return text
+		}
+		return b.String()
+	}
+	good := sealed(small)
+	for name, c := range map[string]struct{ text, want string }{
+		"empty":              {"", "it is not a snapshot: no JSON object"},
+		"not JSON":           {"\x00\x01", "it is not a snapshot: no JSON object"},
+		"another object":     {`{"name": 1}`, `it is not a snapshot: it has no "version"`},
+		"a newer version":    {strings.Replace(good, `"version": 1`, `"version": 9, "new": 1`, 1), "its format is version 9, and this program reads up to version 1: a newer asbuilt is needed"},
+		"version zero":       {strings.Replace(good, `"version": 1`, `"version": 0`, 1), "there is no format of version 0"},
+		"an edited fact":     {strings.Replace(good, "10.20.0.0/16", "10.21.0.0/16", 1), ErrSeal.Error()},
+		"an edited hash":     {good[:len(good)-10] + "0000000\"}\n", ErrSeal.Error()},
+		"no hash":            {good[:strings.LastIndex(good, ",")] + "}", `its last member is not "sha256": ` + ErrSeal.Error()},
+		"cut off":            {good[:len(good)/2], "it ends in the middle"},
+		"something behind":   {good + "{}", "something follows the snapshot's end"},
+		"a member twice":     {strings.Replace(good, `"version": 1,`, `"version": 1, "version": 1,`, 1), `member "version" is there twice`},
+		"an unknown member":  {strings.Replace(small, `"version": 1,`, `"version": 1, "extra": 1,`, 1), `unknown member "extra"`},
+		"no taken":           {strings.Replace(small, `"taken": "2026-11-20T03:00:00Z",`, "", 1), `it has no "taken"`},
+		"an unknown type":    {strings.Replace(small, "EC2::VPC", "EC2::VCP", 1), "resource AWS::EC2::VCP vpc-1: unknown type"},
+		"an unknown fact":    {strings.Replace(small, "CidrBlock", "CidrBlok", 1), `resource AWS::EC2::VPC vpc-1: facts: json: unknown field "CidrBlok"`},
+		"an unknown unknown": {strings.Replace(small, `"EnableDnsSupport":`, `"Dns":`, 1), `resource AWS::EC2::VPC vpc-1: unknown: there is no fact "Dns"`},
+		"a wrong type":       {strings.Replace(small, `"IsDefault": false`, `"IsDefault": "no"`, 1), "resource AWS::EC2::VPC vpc-1: facts: json: cannot unmarshal string into Go struct field VPC.IsDefault of type bool"},
+		"an unknown status":  {strings.Replace(small, `"ok"`, `"fine"`, 1), `cell ec2:DescribeVpcs: unknown status "fine"`},
+		"an unknown key":     {strings.Replace(small, `"id"`, `"idd"`, 1), `resources: json: unknown field "idd"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := Read(strings.NewReader(c.text))
+			if err == nil {
+				t.Fatal("no error")
+			}
+			if c.text == small || !strings.Contains(err.Error(), c.want) && !errors.Is(err, ErrSeal) {
+				t.Errorf("got  %v\nwant %s", err, c.want)
+			}
+			if errors.Is(err, ErrSeal) && !strings.Contains(c.want, ErrSeal.Error()) {
+				if err := Seal(&bytes.Buffer{}, strings.NewReader(c.text)); err == nil || !strings.Contains(err.Error(), c.want) {
+					t.Errorf("seal: got  %v\nwant %s", err, c.want)
+				}
+			}
+		})
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add([]byte(small))
+	f.Add([]byte(`{"version": 1, "taken": "2026-11-20T03:00:00Z", "cells": [], "resources": [], "sha256": ""}`))
+	f.Add([]byte(`{"version": 2}`))
+	f.Add([]byte("[]"))
+	var b bytes.Buffer
+	if err := Write(&b, everything()); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.Bytes())
+	f.Fuzz(func(t *testing.T, data []byte) {
+		_, err := Read(bytes.NewReader(data))
+		var sealed bytes.Buffer
+		if sealErr := Seal(&sealed, bytes.NewReader(data)); sealErr != nil {
+			if err == nil {
+				t.Fatalf("read but could not be sealed: %v", sealErr)
+			}
+			return
+		}
+		s, err := Read(bytes.NewReader(sealed.Bytes()))
+		if err != nil {
+			t.Fatalf("sealed but could not be read: %v", err)
+		}
+		var again bytes.Buffer
+		if err := Write(&again, s); err != nil || !bytes.Equal(again.Bytes(), sealed.Bytes()) {
+			t.Fatalf("the canonical form is not stable: %v", err)
+		}
+	})
+}

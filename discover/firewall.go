@@ -1,0 +1,60 @@
+package discover
+
+var networkFirewallFamily = Family{
+	Name: "AWS Network Firewall",
+	Operations: []Operation{
+		{Name: "network-firewall:ListFirewalls", Page: 100},
+		{Name: "network-firewall:DescribeFirewall"},
+		{Name: "network-firewall:DescribeFirewallPolicy"},
+		{Name: "network-firewall:DescribeRuleGroup"},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::NetworkFirewall::Firewall", Facts: func() any { return new(Firewall) },
+			Read: []string{"network-firewall:ListFirewalls", "network-firewall:DescribeFirewall"},
+		},
+		{
+			Name: "AWS::NetworkFirewall::FirewallPolicy", Facts: func() any { return new(FirewallPolicy) },
+			Read: []string{"network-firewall:DescribeFirewallPolicy"}, Detail: true,
+		},
+		{
+			Name: "AWS::NetworkFirewall::RuleGroup", Facts: func() any { return new(RuleGroup) },
+			Read: []string{"network-firewall:DescribeRuleGroup"}, Detail: true,
+		},
+	},
+}
+
+// Firewall filters what is routed through its endpoints.
+type Firewall struct {
+	VpcId             string
+	Status            string // READY when it works
+	FirewallPolicyArn string
+	DeleteProtection  bool
+	Endpoints         []FirewallEndpoint
+}
+
+// FirewallEndpoint is where routes lead to a firewall, in one zone.
+type FirewallEndpoint struct {
+	AvailabilityZone string
+	SubnetId         string
+	EndpointId       string
+}
+
+// FirewallPolicy joins rule groups. A domain allow-list refuses the rest only
+// when StatefulDefaultActions drop it.
+type FirewallPolicy struct {
+	RuleOrder               string
+	StatefulRuleGroups      []string // ARNs
+	StatefulDefaultActions  []string
+	StatelessDefaultActions []string
+}
+
+// RuleGroup is a list of domains when GeneratedRulesType is ALLOWLIST or
+// DENYLIST; rules of other kinds are counted, not read.
+type RuleGroup struct {
+	Type               string
+	GeneratedRulesType string
+	TargetTypes        []string
+	Targets            []string // a leading dot stands for any label before it
+	OtherRules         int
+}

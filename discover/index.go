@@ -1,0 +1,153 @@
+package discover
+
+import (
+	"slices"
+	"strings"
+)
+
+// Index finds things in a snapshot. It does not see later changes of it.
+type Index struct {
+	Snapshot *Snapshot
+
+	types  map[string]Type
+	global map[string]bool // operation → called once an account
+	cells  map[[3]string]Cell
+	byType map[string][]*Resource
+	byARN  map[string]*Resource
+	byID   map[[2]string][]*Resource // type and id
+}
+
+// NewIndex indexes a snapshot.
+func NewIndex(s *Snapshot) *Index {
+	x := &Index{
+		Snapshot: s,
+		types:    map[string]Type{},
+		global:   map[string]bool{},
+		cells:    map[[3]string]Cell{},
+		byType:   map[string][]*Resource{},
+		byARN:    map[string]*Resource{},
+		byID:     map[[2]string][]*Resource{},
+	}
+	for _, f := range Families() {
+		for _, t := range f.Types {
+			x.types[t.Name] = t
+		}
+		for _, o := range f.Operations {
+			x.global[o.Name] = o.Global
+		}
+	}
+	for _, c := range s.Cells {
+		x.cells[[3]string{c.Account, c.Region, c.Operation}] = c
+	}
+	for _, r := range s.Resources {
+		x.byType[r.Type] = append(x.byType[r.Type], r)
+		x.byID[[2]string{r.Type, r.ID}] = append(x.byID[[2]string{r.Type, r.ID}], r)
+		if r.ARN != "" {
+			x.byARN[r.ARN] = r
+		}
+	}
+	return x
+}
+
+// Type are the resources of a type, in the order of the snapshot.
+func (x *Index) Type(name string) []*Resource { return x.byType[name] }
+
+// ARN is the resource with that ARN, or nil.
+func (x *Index) ARN(arn string) *Resource { return x.byARN[arn] }
+
+// Near is the resource of a type with that id in the account and region of
+// near, else the first with that id anywhere, or nil: ids of shared subnets
+// and buckets lead to other accounts and regions.
+func (x *Index) Near(near *Resource, typ, id string) *Resource {
+	all := x.byID[[2]string{typ, id}]
+	for _, r := range all {
+		if r.Account == near.Account && r.Region == near.Region {
+			return r
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return all[0]
+}
+
+// Missing says why a fact of r cannot be relied on, naming the fact or the
+// cell that could not be read; it is "" when the fact can. fact is the name of
+// a field of r's facts; "" asks for the resource alone.
+func (x *Index) Missing(r *Resource, fact string) string {
+	if why, ok := r.Unknown[fact]; ok {
+		return fact + ": " + why
+	}
+	t, ok := x.types[r.Type]
+	if !ok {
+		return notCollected(r.Type)
+	}
+	return x.unread(t.Needs(fact), r.Account, r.Region)
+}
+
+// Unlisted says why it means nothing that a resource of the type is not in the
+// snapshot; it is "" when it means that there is none. An empty account or
+// region stands for all that were looked at.
+func (x *Index) Unlisted(typ, account, region string) string {
+	t, ok := x.types[typ]
+	if !ok {
+		return notCollected(typ)
+	}
+	return x.unread(t.Read, account, region)
+}
+
+// Untagged says why it means nothing that no resource of the type carries a
+// tag; it is "" when it means that none does.
+func (x *Index) Untagged(typ, account, region string) string {
+	t, ok := x.types[typ]
+	if !ok {
+		return notCollected(typ)
+	}
+	return x.unread(append(slices.Clone(t.Read), t.Tagged...), account, region)
+}
+
+func notCollected(typ string) string { return typ + " is not collected" }
+
+// unread names the first cell of those operations that is not OK.
+func (x *Index) unread(operations []string, account, region string) string {
+	for _, op := range operations {
+		for _, c := range x.cellsOf(op, account, region) {
+			if c.Status != OK {
+				return c.String()
+			}
+		}
+	}
+	return ""
+}
+
+func (x *Index) cellsOf(op, account, region string) []Cell {
+	if x.global[op] {
+		region = Global
+	}
+	if account != "" && region != "" {
+		if c, ok := x.cells[[3]string{account, region, op}]; ok {
+			return []Cell{c}
+		}
+		return []Cell{{Account: account, Region: region, Operation: op, Status: NotRead}}
+	}
+	cells := slices.DeleteFunc(slices.Clone(x.Snapshot.Cells), func(c Cell) bool {
+		return c.Operation != op || account != "" && c.Account != account || region != "" && c.Region != region
+	})
+	if len(cells) == 0 {
+		return []Cell{{Account: wild(account), Region: wild(region), Operation: op, Status: NotRead}}
+	}
+	return cells
+}
+
+func wild(s string) string {
+	if s == "" {
+		return "*"
+	}
+	return s
+}
+
+// LastSegment is what follows the last slash or colon of an ARN or path: the
+// name that people use.
+func LastSegment(arn string) string {
+	return arn[strings.LastIndexAny(arn, "/:")+1:]
+}

@@ -1,0 +1,74 @@
+package discover
+
+var s3Family = Family{
+	Name: "Amazon S3",
+	Operations: []Operation{
+		{Name: "s3:ListBuckets", Global: true, Actions: []string{"s3:ListAllMyBuckets"}, Page: 1000},
+		{Name: "s3:GetBucketTagging"},
+		{Name: "s3:GetBucketEncryption", Actions: []string{"s3:GetEncryptionConfiguration"}},
+		{Name: "s3:GetPublicAccessBlock", Actions: []string{"s3:GetBucketPublicAccessBlock"}},
+		{Name: "s3:GetBucketPolicyStatus"},
+		{Name: "s3:GetBucketPolicy"},
+		{Name: "s3:GetBucketVersioning"},
+		{Name: "s3:GetBucketLifecycleConfiguration", Actions: []string{"s3:GetLifecycleConfiguration"}},
+		{Name: "s3:GetBucketLogging"},
+		{Name: "s3:GetBucketOwnershipControls"},
+	},
+	Types: []Type{
+		{Name: "AWS::S3::Bucket", Facts: func() any { return new(Bucket) }, Read: []string{"s3:ListBuckets"}, Tagged: []string{"s3:GetBucketTagging"}},
+	},
+}
+
+// Bucket is an S3 bucket. Each fact has an operation of its own, because a
+// bucket's policy may deny any of them.
+type Bucket struct {
+	BucketEncryption               *BucketEncryption  `from:"s3:GetBucketEncryption"`
+	PublicAccessBlockConfiguration *PublicAccessBlock `from:"s3:GetPublicAccessBlock"`
+	PolicyIsPublic                 bool               `from:"s3:GetBucketPolicyStatus"`
+	BucketPolicy                   *Policy            `from:"s3:GetBucketPolicy"`
+	VersioningStatus               string             `from:"s3:GetBucketVersioning"` // Enabled, Suspended or empty
+	LifecycleRules                 []BucketExpiry     `from:"s3:GetBucketLifecycleConfiguration"`
+	LoggingDestination             string             `from:"s3:GetBucketLogging"`
+	ObjectOwnership                string             `from:"s3:GetBucketOwnershipControls"`
+}
+
+// BucketEncryption is how new objects are encrypted: SSEAlgorithm is AES256,
+// aws:kms or aws:kms:dsse.
+type BucketEncryption struct {
+	SSEAlgorithm     string
+	KMSMasterKeyID   string
+	BucketKeyEnabled bool
+}
+
+// PublicAccessBlock is the guard against opening a bucket. A bucket without
+// one has no such guard of its own.
+type PublicAccessBlock struct {
+	BlockPublicAcls       bool
+	BlockPublicPolicy     bool
+	IgnorePublicAcls      bool
+	RestrictPublicBuckets bool
+}
+
+// All reports whether all four guards are up.
+func (p *PublicAccessBlock) All() bool {
+	return p != nil && p.BlockPublicAcls && p.BlockPublicPolicy && p.IgnorePublicAcls && p.RestrictPublicBuckets
+}
+
+// BucketExpiry is a lifecycle rule: when objects move or go. Zero days stand
+// for never; Tagged rules apply only to objects with certain tags or sizes.
+type BucketExpiry struct {
+	Id                           string
+	Status                       string
+	Prefix                       string
+	Tagged                       bool
+	ExpirationInDays             int
+	NoncurrentExpirationInDays   int
+	AbortIncompleteUploadsInDays int
+	Transitions                  []BucketTransition
+}
+
+// BucketTransition moves objects to another storage class.
+type BucketTransition struct {
+	StorageClass     string
+	TransitionInDays int
+}

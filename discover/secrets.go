@@ -1,0 +1,59 @@
+package discover
+
+import "time"
+
+var secretsFamily = Family{
+	Name: "AWS Secrets Manager",
+	Operations: []Operation{
+		{Name: "secretsmanager:ListSecrets", Page: 100},
+	},
+	Types: []Type{
+		{Name: "AWS::SecretsManager::Secret", Facts: func() any { return new(Secret) }, Read: []string{"secretsmanager:ListSecrets"}},
+	},
+}
+
+// Secret is what is known about a secret without its value, which is never
+// read.
+type Secret struct {
+	KmsKeyId               string // empty for AWS's own key
+	RotationEnabled        bool
+	AutomaticallyAfterDays int
+	ScheduleExpression     string
+	RotationLambdaARN      string
+	LastRotatedDate        *time.Time
+	LastChangedDate        *time.Time
+	DeletedDate            *time.Time
+	// OwningService is the AWS service that made the secret for itself.
+	OwningService string
+}
+
+var kmsFamily = Family{
+	Name: "AWS KMS",
+	Operations: []Operation{
+		{Name: "kms:ListKeys", Page: 1000},
+		{Name: "kms:DescribeKey"},
+		{Name: "kms:ListAliases", Page: 100},
+		{Name: "kms:GetKeyRotationStatus"},
+		{Name: "kms:GetKeyPolicy"},
+		{Name: "kms:ListResourceTags", Page: 50},
+	},
+	Types: []Type{
+		{Name: "AWS::KMS::Key", Facts: func() any { return new(Key) }, Read: []string{"kms:ListKeys", "kms:DescribeKey"}, Tagged: []string{"kms:ListResourceTags"}},
+	},
+}
+
+// Key is a key of KMS. KeyManager is CUSTOMER or AWS. Rotation does not apply
+// to asymmetric, HMAC, imported and custom-store keys.
+type Key struct {
+	KeyState             string
+	KeyManager           string
+	KeySpec              string
+	KeyUsage             string
+	Origin               string
+	MultiRegion          bool
+	DeletionDate         *time.Time
+	Aliases              []string `from:"kms:ListAliases"`
+	EnableKeyRotation    bool     `from:"kms:GetKeyRotationStatus"`
+	RotationPeriodInDays int      `from:"kms:GetKeyRotationStatus"`
+	KeyPolicy            *Policy  `from:"kms:GetKeyPolicy"`
+}

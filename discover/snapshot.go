@@ -1,0 +1,130 @@
+// Package discover holds an inventory of what was running on AWS at one
+// moment: a [Snapshot], as plain typed data with one stable JSON form.
+//
+// It talks to nobody and links no SDK; package discover/aws takes snapshots.
+// It declares what taking one needs, though, as data: every AWS family has one
+// file with its facts, its resource types and the operations they come from,
+// and the IAM policy, the limiter and the documentation are made from those.
+//
+//	snap, err := discover.Read(file)
+//	at := discover.NewIndex(snap)
+//	for _, r := range at.Type("AWS::RDS::DBInstance") {
+//		db := r.Facts.(*discover.DBInstance)
+//		…
+//	}
+//
+// A fact is only worth something when [Index.Missing] says nothing about it.
+package discover
+
+import (
+	"cmp"
+	"time"
+)
+
+// Version is the newest snapshot format that this program reads, and the one
+// it writes.
+const Version = 1
+
+// Global is the region of cells and resources that belong to no region.
+const Global = "global"
+
+// Snapshot is what was found at one moment, and where nothing could be seen.
+// Cells and resources are sorted in what [Read] returns and [Write] writes.
+type Snapshot struct {
+	// Taken is the moment of the snapshot, in UTC.
+	Taken     time.Time
+	Cells     []Cell
+	Resources []*Resource
+	// SHA256 is the hash that [Read] verified, in hexadecimal; empty for a
+	// snapshot that was never in a file.
+	SHA256 string
+}
+
+// Cell says how one operation went in one account and region. What depends on
+// a cell that is not OK, or not there, is unknown; it is never missing.
+type Cell struct {
+	Account string `json:"account"`
+	// Region is a region code, or [Global].
+	Region string `json:"region"`
+	// Operation is the name of an [Operation]: "ecs:DescribeServices".
+	Operation string `json:"operation"`
+	Status    Status `json:"status"`
+	// Reason says in a line why the status is not OK: who denied, which limit.
+	Reason string `json:"reason"`
+}
+
+// String names the cell and its status, as reports do:
+// "s3:GetBucketPolicy in 210987654321/ap-northeast-2: denied (…)".
+func (c Cell) String() string {
+	s := c.Operation + " in " + c.Account + "/" + c.Region + ": " + string(c.Status)
+	if c.Reason != "" {
+		s += " (" + c.Reason + ")"
+	}
+	return s
+}
+
+func (c Cell) compare(d Cell) int {
+	return cmp.Or(cmp.Compare(c.Account, d.Account), cmp.Compare(c.Region, d.Region), cmp.Compare(c.Operation, d.Operation))
+}
+
+// Status is how an operation went.
+type Status string
+
+// The statuses of a cell. Only OK means that what is not there does not exist.
+const (
+	OK             Status = "ok"
+	Denied         Status = "denied"          // by identity, SCP, boundary or resource policy
+	RegionOff      Status = "region-off"      // the account has not enabled the region
+	ServiceRetired Status = "service-retired" // AWS no longer answers for the service
+	ThrottledOut   Status = "throttled-out"   // retries ended before AWS let the call through
+	Timeout        Status = "timeout"         // the time for the cell ran out
+	Truncated      Status = "truncated"       // pages were left unread
+	Failed         Status = "failed"          // any other error
+	Cancelled      Status = "cancelled"       // the run was ended before the cell was done
+)
+
+// NotRead is the status of a cell that a snapshot does not have. It is never
+// written.
+const NotRead Status = "not read"
+
+func (s Status) known() bool {
+	switch s {
+	case OK, Denied, RegionOff, ServiceRetired, ThrottledOut, Timeout, Truncated, Failed, Cancelled:
+		return true
+	}
+	return false
+}
+
+// Resource is one thing that AWS runs.
+type Resource struct {
+	// Type is CloudFormation's name: "AWS::ECS::Service".
+	Type string
+	// ARN is empty for the few things that have none.
+	ARN string
+	// ID is what AWS calls it in its own API: "vpc-0a1b…", a cluster/service path, a bucket name.
+	ID      string
+	Account string
+	// Region is a region code, or [Global].
+	Region string
+	// Name is its own name where it has one, else its Name tag.
+	Name string
+	Tags map[string]string
+	// Facts points to the struct that [Lookup] names for Type.
+	Facts any
+	// Unknown gives, for each fact that could not be read of this resource
+	// alone, the reason. Such a fact holds no value.
+	Unknown map[string]string
+}
+
+// Ref is the ARN, or where there is none type and id: enough to find it again.
+func (r *Resource) Ref() string {
+	if r.ARN != "" {
+		return r.ARN
+	}
+	return r.Type + " " + r.ID
+}
+
+func (r *Resource) compare(o *Resource) int {
+	return cmp.Or(cmp.Compare(r.Type, o.Type), cmp.Compare(r.Account, o.Account), cmp.Compare(r.Region, o.Region),
+		cmp.Compare(r.ID, o.ID), cmp.Compare(r.ARN, o.ARN))
+}

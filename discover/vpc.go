@@ -1,0 +1,208 @@
+package discover
+
+// VPC core, and what stands at its borders.
+
+var vpcFamily = Family{
+	Name: "Amazon VPC",
+	Operations: []Operation{
+		{Name: "ec2:DescribeVpcs", Page: 1000},
+		{Name: "ec2:DescribeVpcAttribute"},
+		{Name: "ec2:DescribeSubnets", Page: 1000},
+		{Name: "ec2:DescribeRouteTables", Page: 100},
+		{Name: "ec2:DescribeInternetGateways", Page: 1000},
+		{Name: "ec2:DescribeNatGateways", Page: 1000},
+		{Name: "ec2:DescribeNetworkAcls", Page: 1000},
+		{Name: "ec2:DescribeSecurityGroups", Page: 1000},
+		{Name: "ec2:DescribeSecurityGroupRules", Page: 1000},
+		{Name: "ec2:DescribeManagedPrefixLists", Page: 100},
+		{Name: "ec2:GetManagedPrefixListEntries", Page: 100},
+		{Name: "ec2:DescribeNetworkInterfaces", Page: 1000},
+		{Name: "ec2:DescribeVpcEndpoints", Page: 1000},
+		{Name: "ec2:DescribeFlowLogs", Page: 1000},
+	},
+	Types: []Type{
+		{Name: "AWS::EC2::VPC", Facts: func() any { return new(VPC) }, Read: []string{"ec2:DescribeVpcs"}},
+		{Name: "AWS::EC2::Subnet", Facts: func() any { return new(Subnet) }, Read: []string{"ec2:DescribeSubnets"}},
+		{Name: "AWS::EC2::RouteTable", Facts: func() any { return new(RouteTable) }, Read: []string{"ec2:DescribeRouteTables"}, Detail: true},
+		{Name: "AWS::EC2::InternetGateway", Facts: func() any { return new(InternetGateway) }, Read: []string{"ec2:DescribeInternetGateways"}},
+		{Name: "AWS::EC2::NatGateway", Facts: func() any { return new(NatGateway) }, Read: []string{"ec2:DescribeNatGateways"}},
+		{Name: "AWS::EC2::NetworkAcl", Facts: func() any { return new(NetworkACL) }, Read: []string{"ec2:DescribeNetworkAcls"}, Detail: true},
+		{Name: "AWS::EC2::SecurityGroup", Facts: func() any { return new(SecurityGroup) }, Read: []string{"ec2:DescribeSecurityGroups"}},
+		{Name: "AWS::EC2::PrefixList", Facts: func() any { return new(PrefixList) }, Read: []string{"ec2:DescribeManagedPrefixLists"}, Detail: true},
+		{Name: "AWS::EC2::NetworkInterface", Facts: func() any { return new(NetworkInterface) }, Read: []string{"ec2:DescribeNetworkInterfaces"}, Detail: true},
+		{Name: "AWS::EC2::VPCEndpoint", Facts: func() any { return new(VPCEndpoint) }, Read: []string{"ec2:DescribeVpcEndpoints"}},
+		{Name: "AWS::EC2::FlowLog", Facts: func() any { return new(FlowLog) }, Read: []string{"ec2:DescribeFlowLogs"}, Detail: true},
+	},
+}
+
+// VPC is a private network.
+type VPC struct {
+	CidrBlock string
+	// AssociatedCidrBlocks are further blocks of addresses, IPv4 and IPv6.
+	AssociatedCidrBlocks []string
+	IsDefault            bool
+	EnableDnsSupport     bool `from:"ec2:DescribeVpcAttribute"`
+	EnableDnsHostnames   bool `from:"ec2:DescribeVpcAttribute"`
+}
+
+// Subnet is one subnet. Whether it is public is decided by its routes, not by
+// MapPublicIpOnLaunch.
+type Subnet struct {
+	VpcId               string
+	CidrBlock           string
+	Ipv6CidrBlock       string
+	AvailabilityZone    string
+	AvailabilityZoneId  string
+	MapPublicIpOnLaunch bool
+}
+
+// RouteTable is a table of routes with the subnets and gateways that use it.
+type RouteTable struct {
+	VpcId string
+	// Associations hold the main one too; a subnet that no table of its VPC
+	// names uses the table whose association is Main.
+	Associations []RouteTableAssociation
+	Routes       []Route
+}
+
+// RouteTableAssociation ties a table to a subnet, to a gateway, or as the main
+// one to the rest of the VPC.
+type RouteTableAssociation struct {
+	SubnetId  string
+	GatewayId string
+	Main      bool
+}
+
+// Route sends a destination to one target. GatewayId is igw-…, vgw-…, local,
+// or vpce-… for a gateway endpoint; State is active or blackhole.
+type Route struct {
+	DestinationCidrBlock        string
+	DestinationIpv6CidrBlock    string
+	DestinationPrefixListId     string
+	GatewayId                   string
+	NatGatewayId                string
+	VpcEndpointId               string
+	TransitGatewayId            string
+	VpcPeeringConnectionId      string
+	NetworkInterfaceId          string
+	InstanceId                  string
+	EgressOnlyInternetGatewayId string
+	State                       string
+}
+
+// InternetGateway is the way between VPCs and the internet.
+type InternetGateway struct {
+	// VpcIds are the VPCs it is attached to: one at most.
+	VpcIds []string
+}
+
+// NatGateway is a way out. State is available when it works; ConnectivityType
+// is public or private; AvailabilityMode zonal or regional.
+type NatGateway struct {
+	VpcId            string
+	SubnetId         string
+	State            string
+	ConnectivityType string
+	AvailabilityMode string
+	RouteTableId     string
+	PublicIps        []string
+	PrivateIps       []string
+}
+
+// NetworkACL is the stateless filter of subnets.
+type NetworkACL struct {
+	VpcId     string
+	IsDefault bool
+	SubnetIds []string
+	Entries   []NetworkACLEntry
+}
+
+// NetworkACLEntry is one numbered rule; the lowest number that matches
+// decides. Protocol is a number as text, -1 for all.
+type NetworkACLEntry struct {
+	Egress        bool
+	RuleNumber    int
+	RuleAction    string
+	Protocol      string
+	CidrBlock     string
+	Ipv6CidrBlock string
+	PortRange     *PortRange
+}
+
+// PortRange is a run of ports.
+type PortRange struct {
+	From, To int
+}
+
+// SecurityGroup is the stateful filter of network interfaces.
+type SecurityGroup struct {
+	VpcId                string
+	GroupName            string
+	SecurityGroupIngress []SecurityGroupRule `from:"ec2:DescribeSecurityGroupRules"`
+	SecurityGroupEgress  []SecurityGroupRule `from:"ec2:DescribeSecurityGroupRules"`
+}
+
+// SecurityGroupRule allows one peer: an address block, a prefix list or a
+// security group. IpProtocol is tcp, udp, icmp, a number, or -1 for all, in
+// which case the ports are -1.
+type SecurityGroupRule struct {
+	SecurityGroupRuleId string
+	IpProtocol          string
+	FromPort            int
+	ToPort              int
+	CidrIp              string
+	CidrIpv6            string
+	PrefixListId        string
+	// GroupId is the security group at the other end, of account GroupOwnerId.
+	GroupId      string
+	GroupOwnerId string
+}
+
+// PrefixList is a named set of address blocks, AWS's own or one's own.
+type PrefixList struct {
+	PrefixListName string
+	OwnerId        string
+	Entries        []string `from:"ec2:GetManagedPrefixListEntries"`
+}
+
+// NetworkInterface is a place where something is plugged into a subnet.
+type NetworkInterface struct {
+	VpcId            string
+	SubnetId         string
+	AvailabilityZone string
+	// InterfaceType is interface, nat_gateway, network_load_balancer, vpc_endpoint, lambda and so on.
+	InterfaceType      string
+	Status             string
+	RequesterManaged   bool
+	SourceDestCheck    bool
+	PrivateIpAddresses []string
+	PublicIp           string
+	GroupSet           []string
+	InstanceId         string
+}
+
+// VPCEndpoint is an AWS service inside a VPC: VpcEndpointType is Interface,
+// Gateway or GatewayLoadBalancer.
+type VPCEndpoint struct {
+	VpcId             string
+	VpcEndpointType   string
+	ServiceName       string
+	State             string
+	SubnetIds         []string
+	SecurityGroupIds  []string
+	RouteTableIds     []string
+	PrivateDnsEnabled bool
+	PolicyDocument    *Policy
+}
+
+// FlowLog records the traffic of a VPC, subnet or interface.
+type FlowLog struct {
+	ResourceId         string
+	TrafficType        string
+	LogDestinationType string
+	LogDestination     string
+	LogGroupName       string
+	FlowLogStatus      string
+	// DeliverLogsStatus is FAILED when nothing arrives.
+	DeliverLogsStatus string
+}
