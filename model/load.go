@@ -13,14 +13,11 @@ import (
 )
 
 // Options says which reading of a model is wanted. The zero value is the base
-// model, with positions named as in the file system.
+// model.
 type Options struct {
 	// Env names an environment, whose overlay architecture.ENV.yaml is laid over
 	// the base.
 	Env string
-	// Dir is put before every file name in positions: the folder that the file
-	// system stands for, as the user calls it.
-	Dir string
 }
 
 // Load reads the model at name in fsys, with what it includes. The model is nil
@@ -66,7 +63,7 @@ func (l *loader) file(name string, main bool) (*syntax.Node, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read model: %w", err)
 	}
-	node, src, findings, err := syntax.Parse(path.Join(l.opt.Dir, name), data)
+	node, src, findings, err := syntax.Parse(name, data)
 	if err != nil {
 		return nil, err
 	}
