@@ -24,33 +24,6 @@ type Trail struct {
 	IsLogging                  bool `from:"cloudtrail:GetTrailStatus"`
 }
 
-var snsFamily = Family{
-	Name: "Amazon SNS",
-	Operations: []Operation{
-		{Name: "sns:ListTopics", Page: 100, PerSecond: 30},
-		{Name: "sns:GetTopicAttributes"},
-		{Name: "sns:ListSubscriptionsByTopic", Page: 100},
-		{Name: "sns:ListTagsForResource"},
-	},
-	Types: []Type{
-		{Name: "AWS::SNS::Topic", Facts: func() any { return new(Topic) }, Read: []string{"sns:ListTopics", "sns:GetTopicAttributes"}, Tagged: []string{"sns:ListTagsForResource"}},
-	},
-}
-
-// Topic passes messages on to its subscribers, whose addresses are never read.
-type Topic struct {
-	KmsMasterKeyId string
-	Subscriptions  []Subscription `from:"sns:ListSubscriptionsByTopic"`
-}
-
-// Subscription is one way a message goes on; one that is not Confirmed gets
-// none.
-type Subscription struct {
-	Protocol  string
-	Confirmed bool
-	Count     int // of subscribers alike
-}
-
 var costFamily = Family{
 	Name: "AWS Budgets and Cost Anomaly Detection",
 	Operations: []Operation{

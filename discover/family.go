@@ -68,8 +68,8 @@ type Family struct {
 func Families() []Family {
 	return []Family{
 		vpcFamily, ec2Family, autoScalingFamily, elbFamily, apiGatewayFamily, cloudFrontFamily, wafFamily, cognitoFamily,
-		ecsFamily, applicationAutoScalingFamily, ecrFamily, rdsFamily, elastiCacheFamily, s3Family, secretsFamily, kmsFamily,
-		cloudWatchFamily, logsFamily, iamFamily, dnsFamily, certificateFamily, deliveryFamily, backupFamily, snsFamily,
+		ecsFamily, lambdaFamily, applicationAutoScalingFamily, ecrFamily, rdsFamily, elastiCacheFamily, s3Family, secretsFamily, kmsFamily,
+		cloudWatchFamily, logsFamily, iamFamily, dnsFamily, certificateFamily, deliveryFamily, backupFamily, sqsFamily, snsFamily,
 		networkFirewallFamily, auditFamily, costFamily,
 	}
 }
@@ -103,5 +103,5 @@ func (t Type) Needs(fact string) []string {
 	if !ok || field.Tag.Get("from") == "" {
 		return t.Read
 	}
-	return append(slices.Clone(t.Read), strings.Fields(field.Tag.Get("from"))...)
+	return slices.Concat(t.Read, strings.Fields(field.Tag.Get("from")))
 }

@@ -103,9 +103,13 @@ func TestMissing(t *testing.T) {
 		},
 		Resources: []*Resource{bucket},
 	})
-	for _, c := range []struct{ name, got, want string }{
+	for _, c := range []struct {
+		name string
+		got  *Gap
+		want string
+	}{
 		{"a fact that was read", x.Missing(bucket, "VersioningStatus"), ""},
-		{"a fact of this bucket", x.Missing(bucket, "BucketPolicy"), "BucketPolicy: denied by the bucket's policy"},
+		{"a fact of this bucket", x.Missing(bucket, "BucketPolicy"), "BucketPolicy by s3:GetBucketPolicy in 1/r: not read (denied by the bucket's policy)"},
 		{"a denied cell", x.Missing(bucket, "BucketEncryption"), "s3:GetBucketEncryption in 1/r: denied (explicit deny)"},
 		{"no cell", x.Missing(bucket, "LifecycleRules"), "s3:GetBucketLifecycleConfiguration in 1/r: not read"},
 		{"listed", x.Unlisted("AWS::RDS::DBInstance", "2", "r"), ""},
@@ -114,10 +118,14 @@ func TestMissing(t *testing.T) {
 		{"another account", x.Unlisted("AWS::RDS::DBInstance", "3", ""), "rds:DescribeDBInstances in 3/*: not read"},
 		{"global", x.Unlisted("AWS::S3::Bucket", "1", "r"), ""},
 		{"tags", x.Untagged("AWS::S3::Bucket", "1", "r"), "s3:GetBucketTagging in 1/r: not read"},
-		{"no collector", x.Unlisted("AWS::Lambda::Function", "1", "r"), "AWS::Lambda::Function is not collected"},
+		{"no collector", x.Unlisted("AWS::Kinesis::Stream", "1", "r"), "AWS::Kinesis::Stream is not collected"},
 	} {
-		if c.got != c.want {
-			t.Errorf("%s: got %q, want %q", c.name, c.got, c.want)
+		got := ""
+		if c.got != nil {
+			got = c.got.String()
+		}
+		if got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}
 }

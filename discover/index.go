@@ -1,6 +1,7 @@
 package discover
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -71,24 +72,48 @@ func (x *Index) Near(near *Resource, typ, id string) *Resource {
 	return all[0]
 }
 
-// Missing says why a fact of r cannot be relied on, naming the fact or the
-// cell that could not be read; it is "" when the fact can. fact is the name of
-// a field of r's facts; "" asks for the resource alone.
-func (x *Index) Missing(r *Resource, fact string) string {
-	if why, ok := r.Unknown[fact]; ok {
-		return fact + ": " + why
+// Gap is what could not be read, and why.
+type Gap struct {
+	// Cell is the cell that is not OK, as far as it is known: account and region
+	// are "*" when none of them has it, and all but Reason are empty when no
+	// collector reads the type at all.
+	Cell
+	// Fact names the fact of one resource that could not be read although the
+	// cell as a whole could; else it is empty.
+	Fact string
+}
+
+// String says in a line what could not be read and why.
+func (g *Gap) String() string {
+	switch {
+	case g.Operation == "":
+		return g.Reason
+	case g.Fact != "":
+		return g.Fact + " by " + g.Cell.String()
 	}
+	return g.Cell.String()
+}
+
+// Missing says why a fact of r cannot be relied on; nil when it can. fact is
+// the name of a field of r's facts; "" asks for the resource alone.
+func (x *Index) Missing(r *Resource, fact string) *Gap {
 	t, ok := x.types[r.Type]
 	if !ok {
 		return notCollected(r.Type)
 	}
-	return x.unread(t.Needs(fact), r.Account, r.Region)
+	needs := t.Needs(fact)
+	if why, ok := r.Unknown[fact]; ok {
+		return &Gap{Fact: fact, Cell: Cell{
+			Account: r.Account, Region: r.Region, Operation: needs[len(needs)-1], Status: NotRead, Reason: why,
+		}}
+	}
+	return x.unread(needs, r.Account, r.Region)
 }
 
 // Unlisted says why it means nothing that a resource of the type is not in the
-// snapshot; it is "" when it means that there is none. An empty account or
-// region stands for all that were looked at.
-func (x *Index) Unlisted(typ, account, region string) string {
+// snapshot; nil when it means that there is none. An empty account or region
+// stands for all that were looked at.
+func (x *Index) Unlisted(typ, account, region string) *Gap {
 	t, ok := x.types[typ]
 	if !ok {
 		return notCollected(typ)
@@ -97,27 +122,27 @@ func (x *Index) Unlisted(typ, account, region string) string {
 }
 
 // Untagged says why it means nothing that no resource of the type carries a
-// tag; it is "" when it means that none does.
-func (x *Index) Untagged(typ, account, region string) string {
+// tag; nil when it means that none does.
+func (x *Index) Untagged(typ, account, region string) *Gap {
 	t, ok := x.types[typ]
 	if !ok {
 		return notCollected(typ)
 	}
-	return x.unread(append(slices.Clone(t.Read), t.Tagged...), account, region)
+	return x.unread(slices.Concat(t.Read, t.Tagged), account, region)
 }
 
-func notCollected(typ string) string { return typ + " is not collected" }
+func notCollected(typ string) *Gap { return &Gap{Cell: Cell{Reason: typ + " is not collected"}} }
 
-// unread names the first cell of those operations that is not OK.
-func (x *Index) unread(operations []string, account, region string) string {
+// unread is the first cell of those operations that is not OK, or nil.
+func (x *Index) unread(operations []string, account, region string) *Gap {
 	for _, op := range operations {
 		for _, c := range x.cellsOf(op, account, region) {
 			if c.Status != OK {
-				return c.String()
+				return &Gap{Cell: c}
 			}
 		}
 	}
-	return ""
+	return nil
 }
 
 func (x *Index) cellsOf(op, account, region string) []Cell {
@@ -134,16 +159,9 @@ func (x *Index) cellsOf(op, account, region string) []Cell {
 		return c.Operation != op || account != "" && c.Account != account || region != "" && c.Region != region
 	})
 	if len(cells) == 0 {
-		return []Cell{{Account: wild(account), Region: wild(region), Operation: op, Status: NotRead}}
+		return []Cell{{Account: cmp.Or(account, "*"), Region: cmp.Or(region, "*"), Operation: op, Status: NotRead}}
 	}
 	return cells
-}
-
-func wild(s string) string {
-	if s == "" {
-		return "*"
-	}
-	return s
 }
 
 // LastSegment is what follows the last slash or colon of an ARN or path: the

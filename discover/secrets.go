@@ -38,11 +38,11 @@ var kmsFamily = Family{
 		{Name: "kms:ListResourceTags", Page: 50},
 	},
 	Types: []Type{
-		{Name: "AWS::KMS::Key", Facts: func() any { return new(Key) }, Read: []string{"kms:ListKeys", "kms:DescribeKey"}, Tagged: []string{"kms:ListResourceTags"}},
+		{Name: "AWS::KMS::Key", Facts: func() any { return new(Key) }, Read: []string{"kms:ListKeys", "kms:DescribeKey", "kms:ListAliases"}, Tagged: []string{"kms:ListResourceTags"}},
 	},
 }
 
-// Key is a key of KMS. KeyManager is CUSTOMER or AWS. Rotation does not apply
+// Key is a key of KMS; its name is its first alias. KeyManager is CUSTOMER or AWS. Rotation does not apply
 // to asymmetric, HMAC, imported and custom-store keys.
 type Key struct {
 	KeyState             string
@@ -52,8 +52,8 @@ type Key struct {
 	Origin               string
 	MultiRegion          bool
 	DeletionDate         *time.Time
-	Aliases              []string `from:"kms:ListAliases"`
-	EnableKeyRotation    bool     `from:"kms:GetKeyRotationStatus"`
-	RotationPeriodInDays int      `from:"kms:GetKeyRotationStatus"`
-	KeyPolicy            *Policy  `from:"kms:GetKeyPolicy"`
+	Aliases              []string
+	EnableKeyRotation    bool    `from:"kms:GetKeyRotationStatus"`
+	RotationPeriodInDays int     `from:"kms:GetKeyRotationStatus"`
+	KeyPolicy            *Policy `from:"kms:GetKeyPolicy"`
 }

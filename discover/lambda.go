@@ -1,0 +1,48 @@
+package discover
+
+var lambdaFamily = Family{
+	Name: "AWS Lambda",
+	Operations: []Operation{
+		{Name: "lambda:ListFunctions", Page: 50, PerSecond: 15},
+		{Name: "lambda:ListTags", PerSecond: 15},
+		{Name: "lambda:ListFunctionUrlConfigs", Page: 50, PerSecond: 15},
+		{Name: "lambda:GetPolicy", PerSecond: 15},
+		{Name: "lambda:ListEventSourceMappings", Page: 100, PerSecond: 15},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::Lambda::Function", Facts: func() any { return new(Function) },
+			Read: []string{"lambda:ListFunctions"}, Tagged: []string{"lambda:ListTags"},
+		},
+		{
+			Name: "AWS::Lambda::EventSourceMapping", Facts: func() any { return new(EventSourceMapping) },
+			Read: []string{"lambda:ListEventSourceMappings"}, Detail: true,
+		},
+	},
+}
+
+// Function is code that runs when something happens. Its code and the values
+// of its environment variables are never read.
+type Function struct {
+	Runtime          string
+	Handler          string
+	Role             string
+	MemorySize       int // MiB
+	Timeout          int // seconds
+	KmsKeyArn        string
+	SubnetIds        []string
+	SecurityGroupIds []string
+	Environment      []string // names of variables
+	LogGroup         string
+	// UrlAuthTypes are those of its function URLs: NONE or AWS_IAM.
+	UrlAuthTypes []string `from:"lambda:ListFunctionUrlConfigs"`
+	Policy       *Policy  `from:"lambda:GetPolicy"`
+}
+
+// EventSourceMapping lets a function poll a queue or stream.
+type EventSourceMapping struct {
+	EventSourceArn string
+	FunctionName   string // ARN
+	Enabled        bool
+	BatchSize      int
+}

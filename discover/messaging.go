@@ -1,0 +1,57 @@
+package discover
+
+var sqsFamily = Family{
+	Name: "Amazon SQS",
+	Operations: []Operation{
+		{Name: "sqs:ListQueues", Page: 1000},
+		{Name: "sqs:GetQueueAttributes"},
+		{Name: "sqs:ListQueueTags"},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::SQS::Queue", Facts: func() any { return new(Queue) },
+			Read: []string{"sqs:ListQueues", "sqs:GetQueueAttributes"}, Tagged: []string{"sqs:ListQueueTags"},
+		},
+	},
+}
+
+// Queue holds messages for a consumer.
+type Queue struct {
+	KmsMasterKeyId         string
+	SqsManagedSseEnabled   bool
+	MessageRetentionPeriod int // seconds
+	VisibilityTimeout      int // seconds
+	DeadLetterTargetArn    string
+	MaxReceiveCount        int
+	Policy                 *Policy
+}
+
+var snsFamily = Family{
+	Name: "Amazon SNS",
+	Operations: []Operation{
+		{Name: "sns:ListTopics", Page: 100, PerSecond: 30},
+		{Name: "sns:GetTopicAttributes"},
+		{Name: "sns:ListSubscriptionsByTopic", Page: 100},
+		{Name: "sns:ListTagsForResource"},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::SNS::Topic", Facts: func() any { return new(Topic) },
+			Read: []string{"sns:ListTopics", "sns:GetTopicAttributes"}, Tagged: []string{"sns:ListTagsForResource"},
+		},
+	},
+}
+
+// Topic passes messages on to its subscribers, whose addresses are never read.
+type Topic struct {
+	KmsMasterKeyId string
+	Subscriptions  []Subscription `from:"sns:ListSubscriptionsByTopic"`
+}
+
+// Subscription is one way a message goes on; one that is not Confirmed gets
+// none.
+type Subscription struct {
+	Protocol  string
+	Confirmed bool
+	Count     int // of subscribers alike
+}
