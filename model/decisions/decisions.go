@@ -1,0 +1,149 @@
+// Package decisions reads decision records: Markdown files with metadata in
+// any of the forms people use (Nygard and adr-tools, MADR 2 to 4, log4brains,
+// front matter of site generators). It ties them to each other and to the
+// elements of a model, and says what does not fit together.
+//
+// It never fails because of how a record is written: what it does not
+// understand stays in the record's body, and what contradicts itself is a
+// finding at its line. It renders nothing.
+//
+//	set, findings, err := decisions.Load(os.DirFS("."), "docs/decisions")
+//	findings = append(findings, set.Link(m)...)
+package decisions
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"asbuilt/finding"
+)
+
+// maxSize is the largest record that is read, in bytes.
+const maxSize = 1 << 20
+
+// Set is the decision records of a folder.
+type Set struct {
+	// Records are ordered by number, those without one last, then by path.
+	Records []*Record
+
+	byNumber map[int]*Record
+	// governing lists the records of each id; Link fills it.
+	governing map[string][]*Record
+}
+
+// Load reads every .md file in dir and the folders below it, but not README,
+// index and template files. A folder that does not exist holds no records. The
+// error is for files that cannot be read at all.
+func Load(fsys fs.FS, dir string) (*Set, finding.List, error) {
+	paths, err := recordPaths(fsys, dir)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read decisions: %w", err)
+	}
+	s := &Set{byNumber: map[int]*Record{}, governing: map[string][]*Record{}}
+	findings := finding.List{}
+	for _, p := range paths {
+		data, problem, err := readRecord(fsys, p)
+		if err != nil {
+			return nil, nil, fmt.Errorf("read decision %q: %w", p, err)
+		}
+		if problem != nil {
+			findings = append(findings, problem)
+			continue
+		}
+		r, found := parse(p, data)
+		s.Records = append(s.Records, r)
+		findings = append(findings, found...)
+	}
+	slices.SortFunc(s.Records, func(a, b *Record) int {
+		return cmp.Or(cmp.Compare(uint(a.Number), uint(b.Number)), cmp.Compare(a.Path, b.Path))
+	})
+	for _, r := range s.Records {
+		if first := s.byNumber[r.Number]; first == nil && r.Number >= 0 {
+			s.byNumber[r.Number] = r
+		}
+	}
+	findings = append(findings, s.relate()...)
+	findings = append(findings, s.lint()...)
+	findings.Sort()
+	return s, findings, nil
+}
+
+// Number is the record with that number, or nil. Of two with the same number
+// it is the first by path.
+func (s *Set) Number(n int) *Record { return s.byNumber[n] }
+
+// Governing are the records that [Set.Link] found to govern the element,
+// boundary, group, module, data class or connection with that id, whichever
+// side says so, in the order of Records.
+func (s *Set) Governing(id string) []*Record { return s.governing[id] }
+
+func recordPaths(fsys fs.FS, dir string) ([]string, error) {
+	switch stat, err := fs.Stat(fsys, dir); {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case !stat.IsDir():
+		return nil, fmt.Errorf("%q is not a folder", dir)
+	}
+	var paths []string
+	err := fs.WalkDir(fsys, dir, func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && p != dir && (strings.HasPrefix(d.Name(), ".") || isTemplate(d.Name())):
+			return fs.SkipDir
+		case !d.IsDir() && isRecord(dir, p):
+			paths = append(paths, p)
+		}
+		return nil
+	})
+	return paths, err
+}
+
+// isRecord tells records from the other Markdown files that lie among them. In
+// a folder of its own a record may be called index.md.
+func isRecord(dir, p string) bool {
+	stem, isMarkdown := strings.CutSuffix(strings.ToLower(path.Base(p)), ".md")
+	if !isMarkdown || strings.HasPrefix(stem, ".") || stem == "readme" || isTemplate(stem) {
+		return false
+	}
+	return stem != "index" || path.Dir(p) != path.Clean(dir)
+}
+
+func isTemplate(name string) bool {
+	name = strings.ToLower(name)
+	return name == "templates" || strings.HasPrefix(name, "template") || strings.HasPrefix(name, "adr-template") || strings.HasSuffix(name, "-template")
+}
+
+// readRecord reads a file, or says with a finding why its content is none of a
+// record.
+func readRecord(fsys fs.FS, p string) ([]byte, *finding.Finding, error) {
+	stat, err := fs.Stat(fsys, p)
+	if err != nil {
+		return nil, nil, err
+	}
+	if stat.Size() > maxSize {
+		return nil, unreadable(p, finding.Say("a decision record may hold at most %d KiB", "의사결정 기록은 최대 %d KiB입니다", maxSize>>10)), nil
+	}
+	data, err := fs.ReadFile(fsys, p)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !isText(data) {
+		return nil, unreadable(p, finding.Say("this is not UTF-8 text", "UTF-8 텍스트가 아닙니다")), nil
+	}
+	return data, nil, nil
+}
+
+func unreadable(p string, message finding.Text) *finding.Finding {
+	return &finding.Finding{
+		Code: CodeUnreadable, Severity: finding.Error, Subject: stem(p), Position: finding.Position{File: p, Line: 1, Col: 1},
+		Message: message, Hint: finding.Say("save it as UTF-8, or move it out of the folder of decisions", "UTF-8로 저장하거나 의사결정 폴더 밖으로 옮기십시오"),
+	}
+}

@@ -1,0 +1,141 @@
+package decisions
+
+import (
+	"regexp"
+	"strings"
+
+	"asbuilt/finding"
+	"asbuilt/model/syntax"
+)
+
+// frontMatter reads the metadata between the --- lines as YAML. What is not
+// YAML is read line by line as far as that goes: MADR 3 puts links in brackets
+// there without quotes.
+func (d *document) frontMatter() ([]field, finding.List, error) {
+	if d.front == 0 {
+		return nil, nil, nil
+	}
+	// Empty lines for what stands around the YAML keep its positions right.
+	text := []string{""}
+	for n := 2; n < d.front; n++ {
+		text = append(text, d.text(n))
+	}
+	if strings.TrimSpace(strings.Join(text, "")) == "" {
+		return nil, nil, nil
+	}
+	root, _, problems, err := syntax.Parse(d.src.Name, []byte(strings.Join(text, "\n")))
+	if err != nil {
+		return nil, nil, err
+	}
+	var findings finding.List
+	for _, p := range problems {
+		if p.Code == syntax.CodeEmptyFile {
+			continue
+		}
+		p.Code, p.Severity = CodeFrontMatter, severityOf(CodeFrontMatter)
+		p.Hint = finding.Say("put values that hold a bracket, a brace or a colon in quotes", "대괄호, 중괄호, 콜론이 든 값은 따옴표로 묶으십시오")
+		findings = append(findings, p)
+	}
+	if root == nil || root.Kind != syntax.Map {
+		return d.frontLines(), findings, nil
+	}
+	return d.flatten(root), findings, nil
+}
+
+var frontLine = regexp.MustCompile(`^([\pL][\pL\pN _-]*):[ \t]+(.+?)[ \t]*$`)
+
+func (d *document) frontLines() []field {
+	var fields []field
+	for n := 2; n < d.front; n++ {
+		whole := d.field("", n)
+		m := frontLine.FindStringSubmatchIndex(whole.text)
+		if m == nil {
+			continue
+		}
+		f := whole.slice(m[4], m[5])
+		if quoted := strings.Trim(f.text, `"'`); quoted != f.text {
+			at := strings.Index(f.text, quoted)
+			f = f.slice(at, at+len(quoted))
+		}
+		f.key, f.front = fieldKey(whole.text[m[2]:m[3]]), true
+		fields = append(fields, f)
+	}
+	return fields
+}
+
+// flatten makes one field of every scalar, each under the key it belongs to.
+// The map adr: of some site generators counts as if it were the whole, and of
+// a map in a list ({type, id}) only the id counts.
+func (d *document) flatten(root *syntax.Node) []field {
+	var fields []field
+	for _, e := range root.Entries {
+		key := fieldKey(e.Key)
+		if e.Value.Kind == syntax.Map {
+			if e.Key == "adr" {
+				fields = append(fields, d.flatten(e.Value)...)
+			}
+			continue
+		}
+		values := []*syntax.Node{e.Value}
+		if e.Value.Kind == syntax.List {
+			values = e.Value.Items
+		}
+		for _, v := range values {
+			if v.Kind == syntax.Map {
+				v = v.Get("id")
+			}
+			if f, ok := d.scalar(key, v); ok {
+				fields = append(fields, f)
+			}
+		}
+	}
+	return fields
+}
+
+func (d *document) scalar(key string, n *syntax.Node) (field, bool) {
+	if n == nil || n.Value == "" || n.Kind == syntax.List || n.Kind == syntax.Map {
+		return field{}, false
+	}
+	f := field{key: key, text: n.Value, at: n.Position, source: d.text(n.Position.Line), front: true}
+	if n.Quoted && n.Position.Col <= len(f.source) {
+		f.at.Col++ // the quote itself
+	}
+	return f, true
+}
+
+// fieldKeys are the names that keys go by, without regard to case, blanks,
+// hyphens and underscores.
+func fieldKeys() map[string][]string {
+	return map[string][]string{
+		"title":     {"title", "name", "제목"},
+		"id":        {"id", "number", "adr", "번호"},
+		"status":    {"status", "상태"},
+		"date":      {"date", "created", "decidedon", "날짜", "일자", "결정일"},
+		"makers":    {"decisionmakers", "deciders", "decisionmaker", "decider", "author", "authors", "결정자", "의사결정자"},
+		"consulted": {"consulted", "자문", "협의"},
+		"informed":  {"informed", "공유", "통보"},
+		"tags":      {"tags", "태그"},
+		"elements":  {"elements", "appliesto", "적용대상", "관련요소"},
+
+		string(Supersedes): {"supersedes", "supercedes", "replaces"}, string(SupersededBy): {"supersededby", "supercededby", "replacedby"},
+		string(Amends): {"amends"}, string(AmendedBy): {"amendedby"},
+		string(Clarifies): {"clarifies"}, string(ClarifiedBy): {"clarifiedby"},
+		string(Refines): {"refines"}, string(RefinedBy): {"refinedby"},
+		string(Extends): {"extends"}, string(ExtendedBy): {"extendedby"},
+		string(DependsOn): {"dependson"}, string(RequiredBy): {"requiredby"},
+		string(RelatesTo): {"related", "relatesto", "relatedto", "관련결정"},
+	}
+}
+
+// fieldKey is what a key means, or "" for one that means nothing here.
+func fieldKey(written string) string {
+	bare := strings.NewReplacer(" ", "", "-", "", "_", "").Replace(strings.ToLower(written))
+	for key, names := range fieldKeys() {
+		for _, name := range names {
+			if bare == name {
+				return key
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,59 @@
+package decisions_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/decisions"
+)
+
+// FuzzLoad reads two records, of which the fuzzer writes one. The records of
+// all cases are its seeds.
+func FuzzLoad(f *testing.F) {
+	cases, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range cases {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, a := range archive.Files {
+			if strings.HasPrefix(a.Name, dir+"/") {
+				f.Add(a.Data)
+			}
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		set, findings, err := decisions.Load(fstest.MapFS{
+			dir + "/0001-first.md":  {Data: []byte("# First\n\n## Status\n\nSuperseded by [2. Second](0002-second.md)\n")},
+			dir + "/0002-second.md": {Data: data},
+		}, dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		findings = append(findings, set.Link(&model.Model{})...)
+		lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(data)), "\n")
+		for _, found := range findings {
+			if found.Position.File == dir+"/0002-second.md" {
+				inside(t, found, lines)
+			}
+		}
+	})
+}
+
+// inside fails when a finding points outside the text.
+func inside(t *testing.T, f *finding.Finding, lines []string) {
+	t.Helper()
+	p := f.Position
+	if p.Line < 1 || p.Line > len(lines) || p.Col < 1 || p.Col > len([]rune(lines[p.Line-1]))+1 {
+		t.Errorf("%s points to %d:%d of %d lines", f.Code, p.Line, p.Col, len(lines))
+	}
+}

@@ -1,0 +1,163 @@
+package decisions
+
+import (
+	"slices"
+	"strings"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+)
+
+// Link ties the records to what they govern in m, whichever side says so:
+// `elements:` in a record, `decisions:` in the model. Afterwards
+// [Set.Governing] and [Record.Governs] answer for m.
+func (s *Set) Link(m *model.Model) finding.List {
+	findings := finding.List{}
+	subjects := subjectsOf(m)
+	var ids []string
+	governs := map[string]map[*Record]bool{}
+	for _, sub := range subjects {
+		ids = append(ids, sub.id)
+		if governs[sub.id] == nil {
+			governs[sub.id] = map[*Record]bool{}
+		}
+	}
+	for _, r := range s.Records {
+		for _, c := range r.Elements {
+			id, f := s.resolve(m, r, c, ids)
+			if f != nil {
+				findings = append(findings, f)
+			} else if id != "" {
+				governs[id][r] = true
+			}
+		}
+	}
+	for _, sub := range subjects {
+		for _, n := range sub.cites {
+			r, f := s.cited(m, sub.id, n)
+			if f != nil {
+				findings = append(findings, f)
+			}
+			if r != nil {
+				governs[sub.id][r] = true
+			}
+		}
+	}
+	s.keep(ids, governs)
+	findings.Sort()
+	return findings
+}
+
+// keep writes down who governs what, in the order of the model and of Records.
+func (s *Set) keep(ids []string, governs map[string]map[*Record]bool) {
+	s.governing = map[string][]*Record{}
+	for _, r := range s.Records {
+		r.Governs = nil
+		for _, id := range ids {
+			if governs[id][r] && !slices.Contains(r.Governs, id) {
+				r.Governs = append(r.Governs, id)
+				s.governing[id] = append(s.governing[id], r)
+			}
+		}
+	}
+}
+
+// resolve is the id that c means in m. A record that is no longer in force may
+// name what is gone.
+func (s *Set) resolve(m *model.Model, r *Record, c Citation, ids []string) (string, *finding.Finding) {
+	id, part, _ := strings.Cut(c.ID, "/")
+	if slices.Contains(ids, c.ID) {
+		return c.ID, nil
+	}
+	known := ids
+	if slices.Contains(ids, id) {
+		e := m.Element(id)
+		if e == nil {
+			return id, nil
+		}
+		known = nil
+		for _, p := range e.Partitions {
+			known = append(known, id+"/"+p.ID)
+			if p.ID == part {
+				return id, nil
+			}
+		}
+	}
+	if !r.InForce() {
+		return "", nil
+	}
+	hint := finding.Say("name an element, boundary, group, module, data class or connection of the model", "모델의 요소, 경계, 그룹, 모듈, 데이터 분류, 연결 가운데 하나를 적으십시오")
+	if near := model.Nearest(c.ID, known); near != "" {
+		hint = didYouMean(near)
+	}
+	f := field{text: c.ID, at: c.Position, source: c.source}.finding(CodeUnknownElement,
+		finding.Say("nothing in the model is called %q", "모델에 %q(이)라는 것이 없습니다", c.ID), hint)
+	f.Subject, f.Fact = r.ID(), c.ID
+	return "", f
+}
+
+// cited is the record that the model cites by n for id, with what is wrong
+// about citing it.
+func (s *Set) cited(m *model.Model, id string, n model.Int) (*Record, *finding.Finding) {
+	at := field{text: strings.Repeat("0", digits(n.V)), at: n.Position, source: m.SourceLine(n.Position)}
+	r := s.Number(n.V)
+	if r == nil {
+		f := at.finding(CodeUnknownDecision, finding.Say("there is no decision %d", "%d번 의사결정이 없습니다", n.V),
+			finding.Say("correct the number, or write the record", "번호를 바로잡거나 기록을 작성하십시오"))
+		f.Subject, f.Fact = id, "decisions"
+		return nil, f
+	}
+	if r.InForce() {
+		return r, nil
+	}
+	f := at.finding(CodeNotInForce, finding.Say("decision %d is %s", "%d번 의사결정의 상태는 %s입니다", n.V, r.Status),
+		finding.Say("cite the decision that holds now", "지금 유효한 의사결정을 인용하십시오"))
+	if successors := r.Related(SupersededBy); len(successors) > 0 {
+		f.Hint = finding.Say("decision %[1]s took its place: %[2]s", "%[1]s번이 이를 대신합니다: %[2]s", successors[0].ID(), successors[0].Title)
+	}
+	f.Subject, f.Fact = id, "decisions"
+	f.Related = []finding.Related{{Position: r.Position, Source: r.source, Message: finding.Say("the decision", "해당 의사결정")}}
+	return r, f
+}
+
+func digits(n int) int {
+	d := 1
+	for ; n >= 10; n /= 10 {
+		d++
+	}
+	return d
+}
+
+// subject is something in a model that decisions can govern, with the numbers
+// it cites.
+type subject struct {
+	id    string
+	cites []model.Int
+}
+
+// subjectsOf are all subjects in the order of the model's sections.
+func subjectsOf(m *model.Model) []subject {
+	var all []subject
+	for _, d := range m.Data {
+		all = append(all, subject{d.ID, d.Decisions})
+	}
+	for _, b := range m.Boundaries {
+		all = append(all, subject{b.ID, b.Decisions})
+	}
+	for _, g := range m.Groups {
+		all = append(all, subject{g.ID, g.Decisions})
+	}
+	for _, mod := range m.Modules {
+		all = append(all, subject{mod.ID, mod.Decisions})
+	}
+	for _, e := range m.Elements {
+		all = append(all, subject{e.ID, e.Decisions})
+	}
+	for _, c := range m.Connections {
+		all = append(all, subject{c.ID.V, c.Decision})
+	}
+	for _, b := range slices.Concat(m.Bottlenecks, m.Tuning) {
+		all = append(all, subject{b.At.ID, b.Decision})
+	}
+	return all
+}

@@ -1,0 +1,118 @@
+package decisions
+
+import (
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"asbuilt/finding"
+)
+
+// Record is one decision.
+type Record struct {
+	// Number is the number in the file's name, or -1 when it has none.
+	Number int
+	// Slug is the file's name without number and extension; of an index.md, the
+	// name of its folder.
+	Slug  string
+	Title string
+	// Status is Superseded whenever a successor is named, and Accepted when the
+	// record states none. A word that is none of the known statuses is kept.
+	Status Status
+	// Stated is the status as it was written, or empty.
+	Stated string
+	// Date is midnight UTC of the day of the decision; zero when unknown.
+	Date                                time.Time
+	DecisionMakers, Consulted, Informed []string
+	Tags                                []string
+	// Relations are those written in the record, then those that only other
+	// records state of it (Derived).
+	Relations []Relation
+	// Elements are the ids the record says it governs, as written there.
+	Elements []Citation
+	// Governs are all ids it governs, whichever side says so, in the order of
+	// the model. [Set.Link] fills it.
+	Governs []string
+	// Body is the Markdown below the title, without what became metadata.
+	Body string
+	// Path is the file's name in the file system that was loaded.
+	Path string
+	// Position is the place of the title, or where it should stand.
+	Position finding.Position
+
+	source string // text of the title's line
+	status field  // where the status was stated
+	id     string // identifier in front matter, if any
+}
+
+// ID is what the record is called in findings and waivers: its number, or its
+// slug when it has none.
+func (r *Record) ID() string {
+	if r.Number >= 0 {
+		return strconv.Itoa(r.Number)
+	}
+	return r.Slug
+}
+
+// InForce reports whether the decision stands or may come to stand: it is not
+// rejected, deprecated or superseded.
+func (r *Record) InForce() bool {
+	return r.Status != Rejected && r.Status != Deprecated && r.Status != Superseded
+}
+
+// Citation is an id of the model named in a record.
+type Citation struct {
+	ID       string
+	Position finding.Position
+
+	source string
+}
+
+// Related are the records that r stands in relation v to, in the order written.
+func (r *Record) Related(v Verb) []*Record {
+	var all []*Record
+	for _, rel := range r.Relations {
+		if rel.Verb == v && rel.To != nil {
+			all = append(all, rel.To)
+		}
+	}
+	return all
+}
+
+var (
+	dated    = regexp.MustCompile(`^((?:19|20)[0-9]{6})[-_](.+)$`)
+	numbered = regexp.MustCompile(`^(?i:adr)?[-_ ]?0*([0-9]{1,6})(?:[-_. ]+(.*))?$`)
+)
+
+// stem is the name that tells the file p from others: its base without the
+// extension, or the folder of an index.md.
+func stem(p string) string {
+	base := path.Base(p)
+	base = base[:len(base)-len(path.Ext(base))]
+	if strings.EqualFold(base, "index") {
+		return path.Base(path.Dir(p))
+	}
+	return base
+}
+
+// nameRecord makes what the file's name says of a record: "0012-slug",
+// "ADR-12 slug", log4brains' "20261102-slug", or a slug alone.
+func nameRecord(p string) *Record {
+	r := &Record{Number: -1, Path: p, Slug: stem(p)}
+	if m := dated.FindStringSubmatch(r.Slug); m != nil {
+		if day, err := time.Parse("20060102", m[1]); err == nil {
+			r.Date, r.Slug = day, m[2]
+			return r
+		}
+	}
+	if m := numbered.FindStringSubmatch(r.Slug); m != nil {
+		r.Number, _ = strconv.Atoi(m[1])
+		r.Slug = m[2]
+		if r.Slug == "" {
+			r.Slug = m[1]
+		}
+	}
+	return r
+}

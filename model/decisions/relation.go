@@ -1,0 +1,230 @@
+package decisions
+
+import (
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"asbuilt/finding"
+)
+
+// Verb says how one decision stands to another.
+type Verb string
+
+// The verbs that formats know. Any other verb of adr-tools is kept in lower case.
+const (
+	Supersedes   Verb = "supersedes"
+	SupersededBy Verb = "superseded by"
+	Amends       Verb = "amends"
+	AmendedBy    Verb = "amended by"
+	Clarifies    Verb = "clarifies"
+	ClarifiedBy  Verb = "clarified by"
+	Refines      Verb = "refines"
+	RefinedBy    Verb = "refined by"
+	Extends      Verb = "extends"
+	ExtendedBy   Verb = "extended by"
+	DependsOn    Verb = "depends on"
+	RequiredBy   Verb = "required by"
+	RelatesTo    Verb = "relates to"
+)
+
+// Verbs are the known verbs.
+func Verbs() []Verb {
+	return []Verb{Supersedes, SupersededBy, Amends, AmendedBy, Clarifies, ClarifiedBy, Refines, RefinedBy,
+		Extends, ExtendedBy, DependsOn, RequiredBy, RelatesTo}
+}
+
+// Inverse is how the other decision stands to this one: "superseded by" for
+// "supersedes". For a verb that is not known it is empty.
+func (v Verb) Inverse() Verb {
+	all := Verbs()
+	for i, known := range all {
+		if v != known {
+			continue
+		}
+		if v == RelatesTo {
+			return v
+		}
+		return all[i^1] // pairs stand side by side
+	}
+	return ""
+}
+
+// Relation is a decision's tie to another.
+type Relation struct {
+	Verb Verb
+	// Target is the other decision as written; Section, when not empty, the
+	// part of it that alone is meant ("ADR-167#4"). On a derived relation it is
+	// the part of this record.
+	Target, Section string
+	// To is the other decision; nil when Target names none in the folder.
+	To *Record
+	// Derived says that only the other side states it.
+	Derived bool
+	// Position is the place of Target, in the record that states it.
+	Position finding.Position
+
+	source string
+	length int
+	link   string // address of a Markdown link
+}
+
+// External reports whether the relation points outside the folder, at an
+// address of the web.
+func (r *Relation) External() bool { return strings.Contains(r.link, "://") }
+
+var (
+	verbStart = regexp.MustCompile(`^(?i)[\s*_>-]*(supersedes|supercedes|superseded by|superceded by|replaces|replaced by|amends|amended by|` +
+		`clarifies|clarified by|refines|refined by|extends|extended by|depends on|required by|relates to|related to)\b[\s:*_]*`)
+	markdownLink = regexp.MustCompile(`^\[((?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]\(\s*<?([^()\s<>]+)>?[^()]*\)`)
+	wikiLink     = regexp.MustCompile(`^\[\[([^\]|]+)(?:\|[^\]]*)?\]\]`)
+	recordName   = regexp.MustCompile(`^(?:(?i:adr[-_ ]?[0-9]{1,6}|#?[0-9]{1,6}(?:-[^\s,;#()]+)?|[\pL\pN_./-]*[-/][\pL\pN_./-]*)(?:#([\pL\pN_.-]+))?)`)
+	separator    = regexp.MustCompile(`^(?:[\s,;&*_]|and\s|및\s|와\s|과\s)+`)
+	bareWord     = regexp.MustCompile(`^[^\s,;]+`)
+	koreanVerb   = regexp.MustCompile(`^[^\[]*?((?i:adr[-_ ]?)?[0-9]{1,6}|\[[^\]]*\]\([^)]*\))\s*(으로|로|을|를)\s*대체`)
+)
+
+// verbOf reads the verb that text begins with; rest is what follows it.
+func verbOf(text string) (v Verb, rest string, ok bool) {
+	m := verbStart.FindStringSubmatch(text)
+	if m == nil {
+		return "", text, false
+	}
+	word := strings.ToLower(m[1])
+	word = strings.Replace(word, "supercede", "supersede", 1)
+	switch word {
+	case "replaces":
+		word = string(Supersedes)
+	case "replaced by":
+		word = string(SupersededBy)
+	case "related to":
+		word = string(RelatesTo)
+	}
+	return Verb(word), text[len(m[0]):], true
+}
+
+// relationsIn reads a line such as "Superseded by [3. Use B](0003-use-b.md)",
+// "amends ADR-0002, ADR-0003#4" or "ADR-0005로 대체됨".
+func relationsIn(f field) []Relation {
+	if v, rest, ok := verbOf(f.text); ok {
+		return references(v, f.from(len(f.text)-len(rest)))
+	}
+	if m := markdownLink.FindStringSubmatchIndex(f.text); m != nil {
+		words := f.slice(m[2], m[3]) // "[superseded by ADR-0005](0005-use-b.md)"
+		if v, rest, ok := verbOf(words.text); ok {
+			return []Relation{{Verb: v, Target: rest, Position: f.at, source: f.source, link: f.text[m[4]:m[5]], length: utf8.RuneCountInString(f.text[:m[1]])}}
+		}
+	}
+	if m := koreanVerb.FindStringSubmatchIndex(f.text); m != nil {
+		v := Supersedes
+		if strings.HasSuffix(f.text[m[4]:m[5]], "로") {
+			v = SupersededBy
+		}
+		return references(v, f.slice(m[2], m[3]))
+	}
+	return nil
+}
+
+// references reads the decisions that f names one after another, up to the
+// first word that names none.
+func references(v Verb, f field) []Relation {
+	var all []Relation
+	for {
+		f = f.from(len(separator.FindString(f.text)))
+		r := Relation{Verb: v, Position: f.at, source: f.source}
+		var matched string
+		if m := markdownLink.FindStringSubmatch(f.text); m != nil {
+			matched, r.Target, r.link = m[0], strings.TrimSpace(m[1]), m[2]
+			_, r.Section, _ = strings.Cut(m[2], "#")
+		} else if m := wikiLink.FindStringSubmatch(f.text); m != nil {
+			matched, r.Target = m[0], strings.TrimSpace(m[1])
+		} else if m := recordName.FindStringSubmatch(f.text); m != nil && (f.front || surelyNames(m[0], f.text[len(m[0]):])) {
+			matched, r.Section = m[0], m[1]
+			r.Target = strings.TrimPrefix(strings.TrimSuffix(strings.TrimRight(m[0], "."), "#"+m[1]), "#")
+		}
+		if matched == "" && f.key == string(v) {
+			matched = bareWord.FindString(f.text)
+			r.Target, r.link = matched, address(matched)
+		}
+		if matched == "" {
+			return all
+		}
+		r.length = utf8.RuneCountInString(matched)
+		all = append(all, r)
+		f = f.from(len(matched))
+	}
+}
+
+// address is word if it is an address of the web, else "".
+func address(word string) string {
+	if strings.Contains(word, "://") {
+		return word
+	}
+	return ""
+}
+
+// surelyNames reports whether a bare word in running text names a record:
+// "ADR-12" does, "12" at the end of a phrase does, "on-premises" and the
+// "3" of "3 services" do not.
+func surelyNames(word, after string) bool {
+	if strings.HasPrefix(strings.ToLower(word), "adr") {
+		return true
+	}
+	number := strings.Trim(strings.TrimPrefix(word, "#"), "0123456789") == ""
+	after = strings.TrimLeft(after, " \t*_")
+	return number && (after == "" || strings.ContainsAny(after[:1], ",;.#(") || separator.MatchString(after))
+}
+
+var targetNumber = regexp.MustCompile(`^(?i:adr)?[-_ ]?0*([0-9]{1,6})(?:$|[^0-9\pL])`)
+
+// find is the record that a reference in from means, or nil.
+func (s *Set) find(from *Record, r *Relation) *Record {
+	if r.link != "" && !r.External() {
+		file, _, _ := strings.Cut(r.link, "#")
+		file, _, _ = strings.Cut(file, "?")
+		if to := s.atPath(path.Join(path.Dir(from.Path), file)); to != nil {
+			return to
+		}
+		return s.named(stem(file))
+	}
+	if r.External() {
+		return nil
+	}
+	return s.named(r.Target)
+}
+
+// atPath is the record at p, which may name the folder of an index.md.
+func (s *Set) atPath(p string) *Record {
+	for _, r := range s.Records {
+		if r.Path == p || path.Dir(r.Path) == p && strings.EqualFold(path.Base(r.Path), "index.md") {
+			return r
+		}
+	}
+	return nil
+}
+
+// named is the record that name means: its identifier, the stem of its file,
+// its slug, with or without the folder of its package, or else its number.
+func (s *Set) named(name string) *Record {
+	name = strings.TrimSuffix(strings.TrimSpace(name), ".md")
+	if name == "" {
+		return nil
+	}
+	for _, r := range s.Records {
+		if name == r.id || name == stem(r.Path) || name == r.Slug && r.Number < 0 || strings.HasSuffix(r.Path, "/"+name+".md") {
+			return r
+		}
+	}
+	if m := targetNumber.FindStringSubmatch(name); m != nil {
+		n, _ := strconv.Atoi(m[1])
+		return s.Number(n)
+	}
+	for _, r := range s.Records {
+		if name == r.Slug {
+			return r
+		}
+	}
+	return nil
+}
