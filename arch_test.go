@@ -1,0 +1,341 @@
+package asbuilt_test
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// The policy of ARCHITECTURE.md as tests. They read the source files
+// themselves, so that they see what build tags hide.
+
+const (
+	module        = "asbuilt"
+	maxFileLines  = 600
+	maxFuncLines  = 100
+	testsOnly     = -1
+	thirdPartyDot = "." // what the path of a module of somebody else has and one of the standard library has not
+)
+
+// layers is every package with its layer; a package imports only packages of a
+// lower one. A new package gets its row here, in the commit that adds it.
+func layers() map[string]int {
+	return map[string]int{
+		"finding": 0,
+
+		"model/syntax": 1, "model/kind": 1, "discover": 1, "report": 1,
+		"render/text": 1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
+
+		"model": 2,
+
+		"model/decisions": 3, "discover/aws": 3, "drift/match": 3,
+		"render/svg": 3, "render/png": 3, "render/layout/graphviz": 3,
+
+		"model/analyze": 4, "render/views": 4, "drift/reach": 4,
+
+		"drift": 5, "drift/adopt": 5,
+		"render": 6,
+		"site":   7,
+		"cmd":    8,
+
+		"cmd/asbuilt": 9, "cmd/asbuilt-aws": 9, "cmd/asbuilt-graphviz": 9,
+
+		"internal/golden": testsOnly, "internal/awsfake": testsOnly, "e2e": testsOnly,
+	}
+}
+
+// homes is where each dependency may be imported, besides in tests. What has
+// no home is for tests alone.
+func homes() map[string][]string {
+	return map[string][]string{
+		"gopkg.in/yaml.v3":                      {"model/syntax"},
+		"github.com/agnivade/levenshtein":       {"model"},
+		"github.com/expr-lang/expr":             {"model/decisions"},
+		"github.com/aws/aws-sdk-go-v2":          {"discover/aws", "cmd/asbuilt-aws"},
+		"github.com/aws/smithy-go":              {"discover/aws", "cmd/asbuilt-aws"},
+		"github.com/goccy/go-graphviz":          {"cmd/asbuilt-graphviz"},
+		"codeberg.org/go-fonts/liberation":      {"render/text", "render/png"},
+		"golang.org/x/image":                    {"render/text", "render/png"},
+		"github.com/clipperhouse/uax29":         {"render/text"},
+		"git.sr.ht/~sbinet/gg":                  {"render/png"},
+		"github.com/yuin/goldmark":              {"site"},
+		"github.com/alecthomas/chroma":          {"site"},
+		"github.com/fatih/color":                {"report"},
+		"github.com/mattn/go-runewidth":         {"report", "cmd"},
+		"github.com/mattn/go-isatty":            {"cmd"},
+		"github.com/spf13/cobra":                {"cmd"},
+		"github.com/spf13/pflag":                {"cmd"},
+		"github.com/fsnotify/fsnotify":          {"cmd"},
+		"golang.org/x/sync":                     {"discover/aws", "render", "site", "cmd"},
+		"golang.org/x/text":                     {"site"},
+		"golang.org/x/time":                     {"discover/aws"},
+		"github.com/chromedp/chromedp":          nil,
+		"github.com/chromedp/cdproto":           nil,
+		"github.com/google/go-cmp":              nil,
+		"github.com/rogpeppe/go-internal":       nil,
+		"github.com/santhosh-tekuri/jsonschema": nil,
+	}
+}
+
+// source is one Go file of the module.
+type source struct {
+	pkg   string // path of its package below the module; "." for the root
+	name  string // path of the file
+	test  bool
+	lines int
+	file  *ast.File
+	fset  *token.FileSet
+}
+
+func (s *source) at(p token.Pos) string {
+	return fmt.Sprintf("%s:%d", s.name, s.fset.Position(p).Line)
+}
+
+func sources(t *testing.T) []*source {
+	t.Helper()
+	var all []*source
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if name != "." && (strings.HasPrefix(d.Name(), ".") || slices.Contains([]string{"testdata", "out", "bin"}, d.Name()) || ownModule(name)) {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if strings.HasSuffix(name, ".go") {
+			s, err := parseSource(name)
+			if err != nil {
+				return err
+			}
+			all = append(all, s)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) < 20 {
+		t.Fatalf("found only %d source files", len(all))
+	}
+	return all
+}
+
+func ownModule(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, "go.mod"))
+	return err == nil && dir != "."
+}
+
+func parseSource(name string) (*source, error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, name, text, parser.ParseComments)
+	if err != nil {
+		return nil, err
+	}
+	return &source{
+		pkg: path.Dir(filepath.ToSlash(name)), name: name, test: strings.HasSuffix(name, "_test.go"),
+		lines: strings.Count(string(text), "\n"), file: file, fset: fset,
+	}, nil
+}
+
+// imports calls yield with every import of s.
+func (s *source) imports(yield func(path, at string)) {
+	for _, spec := range s.file.Imports {
+		imported, _ := strconv.Unquote(spec.Path.Value)
+		yield(imported, s.at(spec.Pos()))
+	}
+}
+
+func TestLayers(t *testing.T) {
+	layer := layers()
+	for _, s := range sources(t) {
+		own, known := layer[s.pkg]
+		if !known && s.pkg != "." {
+			t.Errorf("%s: package %s has no layer; give it a row in layers()", s.name, s.pkg)
+			continue
+		}
+		if s.test || own == testsOnly {
+			continue
+		}
+		s.imports(func(imported, at string) {
+			pkg, ours := strings.CutPrefix(imported, module+"/")
+			if !ours {
+				return
+			}
+			switch other, known := layer[pkg]; {
+			case !known:
+				t.Errorf("%s: %s has no layer", at, pkg)
+			case other == testsOnly:
+				t.Errorf("%s: %s is for tests only", at, pkg)
+			case other >= own:
+				t.Errorf("%s: %s (layer %d) imports %s (layer %d)", at, s.pkg, own, pkg, other)
+			}
+		})
+	}
+}
+
+func TestHomes(t *testing.T) {
+	home := homes()
+	for _, s := range sources(t) {
+		if s.test || layers()[s.pkg] == testsOnly {
+			continue
+		}
+		s.imports(func(imported, at string) {
+			first, _, _ := strings.Cut(imported, "/")
+			if !strings.Contains(first, thirdPartyDot) {
+				return
+			}
+			dependency, listed := moduleOf(imported, home)
+			switch {
+			case !listed:
+				t.Errorf("%s: %s has no home; give it a row in homes(), and a reason in ARCHITECTURE.md", at, imported)
+			case !slices.Contains(home[dependency], s.pkg):
+				t.Errorf("%s: %s is at home in %v, not in %s", at, imported, home[dependency], s.pkg)
+			}
+		})
+	}
+}
+
+// moduleOf is the listed module that imported belongs to.
+func moduleOf(imported string, home map[string][]string) (string, bool) {
+	for p := imported; p != "."; p = path.Dir(p) {
+		if _, ok := home[p]; ok {
+			return p, true
+		}
+	}
+	return "", false
+}
+
+func TestNames(t *testing.T) {
+	banned := []string{"util", "utils", "common", "helper", "helpers", "types", "pkg", "misc", "shared", "base", "core"}
+	for pkg := range layers() {
+		for _, part := range strings.Split(pkg, "/") {
+			if slices.Contains(banned, part) {
+				t.Errorf("package %s: %q says nothing about what is in it", pkg, part)
+			}
+		}
+	}
+}
+
+func TestSizes(t *testing.T) {
+	for _, s := range sources(t) {
+		if s.lines > maxFileLines {
+			t.Errorf("%s has %d lines; at most %d", s.name, s.lines, maxFileLines)
+		}
+		if s.test {
+			continue
+		}
+		for _, d := range s.file.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok || isTable(f) {
+				continue
+			}
+			if n := s.fset.Position(f.End()).Line - s.fset.Position(f.Pos()).Line + 1; n > maxFuncLines {
+				t.Errorf("%s: %s has %d lines; at most %d", s.at(f.Pos()), f.Name.Name, n, maxFuncLines)
+			}
+		}
+	}
+}
+
+// isTable reports whether f does nothing but return a literal: a table is as
+// long as what it lists.
+func isTable(f *ast.FuncDecl) bool {
+	if f.Body == nil || len(f.Body.List) != 1 {
+		return false
+	}
+	ret, ok := f.Body.List[0].(*ast.ReturnStmt)
+	if !ok || len(ret.Results) != 1 {
+		return false
+	}
+	_, ok = ret.Results[0].(*ast.CompositeLit)
+	return ok
+}
+
+// TestExits holds the rule that only main ends the program, and that nothing
+// happens merely because a package is imported.
+func TestExits(t *testing.T) {
+	for _, s := range sources(t) {
+		if s.test {
+			continue
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncDecl:
+				if n.Name.Name == "init" && n.Recv == nil {
+					t.Errorf("%s: func init", s.at(n.Pos()))
+				}
+				return s.file.Name.Name != "main" || n.Name.Name != "main"
+			case *ast.SelectorExpr:
+				x, _ := n.X.(*ast.Ident)
+				if x == nil || x.Obj != nil { // a variable that is called like the package
+					return true
+				}
+				if name := x.Name + "." + n.Sel.Name; name == "os.Exit" || strings.HasPrefix(name, "log.Fatal") || strings.HasPrefix(name, "log.Panic") {
+					t.Errorf("%s: %s outside main", s.at(n.Pos()), name)
+				}
+			}
+			return true
+		})
+	}
+}
+
+// TestComments holds the rule that every package says what it is and every
+// exported name what is true of it.
+func TestComments(t *testing.T) {
+	described := map[string]bool{}
+	for _, s := range sources(t) {
+		if s.test {
+			continue
+		}
+		doc := s.file.Doc.Text()
+		described[s.pkg] = described[s.pkg] || strings.HasPrefix(doc, "Package "+s.file.Name.Name+" ") || s.file.Name.Name == "main" && doc != ""
+		for _, d := range s.file.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				if d.Name.IsExported() && d.Doc == nil && exportedReceiver(d) {
+					t.Errorf("%s: %s has no comment", s.at(d.Pos()), d.Name.Name)
+				}
+			case *ast.GenDecl:
+				for _, spec := range d.Specs {
+					if ts, ok := spec.(*ast.TypeSpec); ok && ts.Name.IsExported() && d.Doc == nil && ts.Doc == nil {
+						t.Errorf("%s: %s has no comment", s.at(ts.Pos()), ts.Name.Name)
+					}
+				}
+			}
+		}
+	}
+	for pkg, ok := range described {
+		if !ok {
+			t.Errorf("package %s has no comment that begins \"Package %s \"", pkg, path.Base(pkg))
+		}
+	}
+}
+
+func exportedReceiver(f *ast.FuncDecl) bool {
+	if f.Recv == nil || len(f.Recv.List) == 0 {
+		return true
+	}
+	exported := false
+	ast.Inspect(f.Recv.List[0].Type, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && !exported {
+			exported = id.IsExported()
+			return false
+		}
+		return true
+	})
+	return exported
+}
