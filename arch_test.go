@@ -49,7 +49,7 @@ func layers() map[string]int {
 
 		"cmd/asbuilt": 9, "cmd/asbuilt-aws": 9, "cmd/asbuilt-graphviz": 9,
 
-		"internal/golden": testsOnly, "internal/awsfake": testsOnly, "e2e": testsOnly,
+		"internal/golden": testsOnly, "internal/tool": testsOnly, "internal/awsfake": testsOnly, "e2e": testsOnly,
 	}
 }
 

@@ -1,0 +1,49 @@
+# Two targets do everything a newcomer needs, with Go and make alone:
+#
+#   make demo    build asbuilt and write the example's site to out/site
+#   make test    every test
+#
+# Built programs are static: no C compiler is asked for.
+
+GO ?= go
+FUZZTIME ?= 20s
+
+export CGO_ENABLED ?= 0
+
+.PHONY: demo build test tools golden bench fuzz clean
+
+demo: build
+	bin/asbuilt build architecture.yaml --snapshot examples/ai-service.snapshot.json --out out/site
+	@echo
+	@echo "The site is in out/site; open out/site/index.html in a browser."
+
+build:
+	@mkdir -p bin
+	$(GO) build -trimpath -o bin/ ./cmd/...
+
+test: tools
+	$(GO) test ./...
+
+# What only tests need: found where it is, fetched into .tools/ where that is
+# possible, otherwise named with the command that installs it.
+tools:
+	@.ci/tools
+
+# Rewrites every golden file with what the tests got. Read the difference.
+golden:
+	$(GO) test $$($(GO) list -f '{{$$p := .ImportPath}}{{range .TestImports}}{{if eq . "asbuilt/internal/golden"}}{{$$p}}{{"\n"}}{{end}}{{end}}{{range .XTestImports}}{{if eq . "asbuilt/internal/golden"}}{{$$p}}{{"\n"}}{{end}}{{end}}' ./... | sort -u) -update
+
+bench:
+	$(GO) test -run '^$$' -bench . ./...
+
+# Every fuzz target for FUZZTIME, one after another.
+fuzz:
+	@grep -rl --include='*_test.go' '^func Fuzz' . | sort | while read -r file; do \
+		for target in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\)(.*/\1/p' "$$file"); do \
+			echo "$$(dirname "$$file") $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$(dirname "$$file")" </dev/null || exit 1; \
+		done || exit 1; \
+	done
+
+clean:
+	rm -rf bin out .tools
