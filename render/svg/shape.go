@@ -1,0 +1,218 @@
+package svg
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"asbuilt/render/glyph"
+	"asbuilt/render/scene"
+)
+
+// hop is the radius of the arc where a line jumps over another.
+const hop = 5
+
+func (e *encoder) shape(s scene.Shape) {
+	switch s := s.(type) {
+	case scene.Rect:
+		e.rect(s)
+	case scene.Stroke:
+		e.raw("<path")
+		e.attr("d", strokePath(s))
+		e.paint(s.Paint)
+		e.raw("/>")
+	case scene.Polygon:
+		e.raw("<path")
+		e.attr("d", polygonPath(s.Points))
+		e.paint(s.Paint)
+		e.raw("/>")
+	case scene.Text:
+		e.text(s)
+	case scene.Glyph:
+		e.glyph(s)
+	default:
+		panic(fmt.Sprintf("svg: unknown shape %T", s))
+	}
+}
+
+func (e *encoder) rect(r scene.Rect) {
+	e.raw("<rect")
+	e.attr("x", strconv.Itoa(r.Box.X))
+	e.attr("y", strconv.Itoa(r.Box.Y))
+	e.attr("width", strconv.Itoa(r.Box.W))
+	e.attr("height", strconv.Itoa(r.Box.H))
+	if r.Radius > 0 {
+		e.attr("rx", strconv.Itoa(r.Radius))
+	}
+	e.paint(r.Paint)
+	e.raw("/>")
+}
+
+// text carries its measured length, so that any font fits the place it got.
+func (e *encoder) text(t scene.Text) {
+	e.raw("<text")
+	e.attr("x", strconv.Itoa(t.X))
+	e.attr("y", strconv.Itoa(t.Y))
+	e.attr("font-size", strconv.Itoa(t.Size))
+	if t.Bold {
+		e.attr("font-weight", "600")
+	}
+	if t.Centred {
+		e.attr("text-anchor", "middle")
+	}
+	if t.Length > 0 {
+		e.attr("textLength", strconv.Itoa(t.Length))
+		e.attr("lengthAdjust", "spacingAndGlyphs")
+	}
+	e.color(t.Color, "")
+	e.raw(">", escape(t.Content), "</text>")
+}
+
+func (e *encoder) glyph(g scene.Glyph) {
+	drawing, ok := glyph.Lookup(g.Name)
+	if !ok {
+		return
+	}
+	scale := strconv.FormatFloat(float64(g.Size)/glyph.Size, 'g', 4, 64)
+	e.raw(`<g transform="translate(`, strconv.Itoa(g.X), " ", strconv.Itoa(g.Y), ") scale(", scale, `)">`)
+	if drawing.Lines != "" {
+		e.raw("<path")
+		e.attr("d", drawing.Lines)
+		e.attr("stroke-linecap", "round")
+		e.paint(scene.Paint{Stroke: g.Color, Width: glyph.Stroke})
+		e.raw("/>")
+	}
+	if drawing.Dots != "" {
+		e.raw("<path")
+		e.attr("d", drawing.Dots)
+		e.color(g.Color, "")
+		e.raw("/>")
+	}
+	e.raw("</g>")
+}
+
+func (e *encoder) paint(p scene.Paint) {
+	e.color(p.Fill, p.Stroke)
+	if p.Faint > 0 {
+		e.attr("fill-opacity", strconv.FormatFloat(float64(p.Faint)/100, 'g', -1, 64))
+	}
+	if p.Width > 0 && p.Width != 1 {
+		e.attr("stroke-width", strconv.FormatFloat(p.Width, 'g', -1, 64))
+	}
+	if len(p.Dash) > 0 {
+		words := make([]string, len(p.Dash))
+		for i, d := range p.Dash {
+			words[i] = strconv.Itoa(d)
+		}
+		e.attr("stroke-dasharray", strings.Join(words, " "))
+		if p.Dash[0] <= 1 {
+			e.attr("stroke-linecap", "round")
+		}
+	}
+}
+
+// color writes fill and stroke: as classes, which a stylesheet may give other
+// values, and as attributes for whoever reads no stylesheet.
+func (e *encoder) color(fill, stroke scene.Color) {
+	var classes []string
+	if fill != "" {
+		classes = append(classes, "f-"+string(fill))
+	}
+	if stroke != "" {
+		classes = append(classes, "s-"+string(stroke))
+	}
+	if e.classes {
+		e.attr("class", strings.Join(classes, " "))
+	}
+	if fill == "" {
+		e.attr("fill", "none")
+	} else {
+		e.attr("fill", e.hex(fill))
+	}
+	if stroke != "" {
+		e.attr("stroke", e.hex(stroke))
+	}
+}
+
+func (e *encoder) hex(c scene.Color) string {
+	s := scene.Lookup(c)
+	if e.theme == Dark {
+		return s.Dark
+	}
+	return s.Light
+}
+
+func polygonPath(all []scene.Point) string {
+	var b strings.Builder
+	for i, p := range all {
+		b.WriteString([]string{"M", "L"}[min(i, 1)])
+		fmt.Fprintf(&b, "%d %d", p.X, p.Y)
+	}
+	return b.String() + "z"
+}
+
+// strokePath is the line with its corners rounded and its hops as arcs.
+func strokePath(s scene.Stroke) string {
+	var b strings.Builder
+	at := s.Points[0]
+	fmt.Fprintf(&b, "M%d %d", at.X, at.Y)
+	for i := 1; i < len(s.Points); i++ {
+		to, last := s.Points[i], i == len(s.Points)-1
+		end := to
+		if !last {
+			r := min(s.Radius, length(s.Points[i-1], to)/2, length(to, s.Points[i+1])/2)
+			end = toward(to, s.Points[i-1], r)
+			hops(&b, at, end, s.Hops)
+			at = toward(to, s.Points[i+1], r)
+			if r == 0 {
+				fmt.Fprintf(&b, "L%d %d", to.X, to.Y)
+				continue
+			}
+			fmt.Fprintf(&b, "L%d %dQ%d %d %d %d", end.X, end.Y, to.X, to.Y, at.X, at.Y)
+			continue
+		}
+		hops(&b, at, end, s.Hops)
+		fmt.Fprintf(&b, "L%d %d", end.X, end.Y)
+	}
+	return b.String()
+}
+
+// hops draws the arcs that lie on the horizontal run from a to z, in its direction.
+func hops(b *strings.Builder, a, z scene.Point, all []scene.Point) {
+	if a.Y != z.Y {
+		return
+	}
+	step, sweep := 1, 1
+	if z.X < a.X {
+		step, sweep = -1, 0
+	}
+	for i := range all {
+		h := all[i]
+		if step < 0 {
+			h = all[len(all)-1-i]
+		}
+		if h.Y == a.Y && (h.X-a.X)*step > hop && (z.X-h.X)*step > hop {
+			fmt.Fprintf(b, "L%d %dA%d %d 0 0 %d %d %d", h.X-step*hop, h.Y, hop, hop, sweep, h.X+step*hop, h.Y)
+		}
+	}
+}
+
+func length(a, z scene.Point) int { return abs(a.X-z.X) + abs(a.Y-z.Y) }
+
+// toward is the point d units from a on the way to z; the two share a
+// coordinate.
+func toward(a, z scene.Point, d int) scene.Point {
+	return scene.Point{X: a.X + sign(z.X-a.X)*d, Y: a.Y + sign(z.Y-a.Y)*d}
+}
+
+func sign(n int) int {
+	switch {
+	case n < 0:
+		return -1
+	case n > 0:
+		return 1
+	}
+	return 0
+}
+
+func abs(n int) int { return max(n, -n) }

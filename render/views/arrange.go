@@ -1,0 +1,286 @@
+package views
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/kind"
+	"asbuilt/render/layout"
+)
+
+// gatherAlike puts elements that were made from one template, and so are alike
+// in what they may do, into a box of their own: what they all call is then one
+// line.
+func (n *networkPlan) gatherAlike() {
+	for _, g := range n.r.d.Groups() {
+		if g.Style != Cluster && g.Style != Private && g.Style != Public {
+			continue
+		}
+		byTemplate := map[string][]Item{}
+		var order []string
+		for _, child := range g.Children {
+			e := n.r.m.Element(idOf(child))
+			if e == nil || !e.Use.IsSet() {
+				continue
+			}
+			if byTemplate[e.Use.ID] == nil {
+				order = append(order, e.Use.ID)
+			}
+			byTemplate[e.Use.ID] = append(byTemplate[e.Use.ID], child)
+		}
+		for _, template := range order {
+			if alike := byTemplate[template]; len(alike) > 1 && len(alike) < len(g.Children) {
+				n.gather(g, template, alike)
+			}
+		}
+	}
+}
+
+func (n *networkPlan) gather(g *Group, template string, alike []Item) {
+	inner := part("alike-"+g.ID+"-"+template, "", "")
+	first := n.r.m.Element(idOf(alike[0]))
+	if first.Module.IsSet() {
+		inner.Title = finding.Text{Ko: "모듈 서비스", En: "Module services"}
+	} else {
+		inner.Title = n.r.kindOf(first).Label
+	}
+	inner.Children, inner.Axis = alike, layout.Down
+	for _, it := range alike {
+		it.(*Node).Place.Kin = template
+	}
+	at := slices.Index(g.Children, alike[0])
+	g.Children = slices.DeleteFunc(g.Children, func(it Item) bool { return slices.Contains(alike, it) })
+	g.Children = slices.Insert(g.Children, min(at, len(g.Children)), Item(inner))
+}
+
+// arrange gives everything its hints about place.
+func (n *networkPlan) arrange() {
+	root := n.r.d.Root
+	root.Axis = layout.Right
+	n.splitInternet()
+	for _, child := range root.Children {
+		place := placeOf(child)
+		place.Ranked = true
+		switch g, ok := child.(*Group); {
+		case ok && (g.Style == Account || g.Style == Region || g.Style == VPC):
+			place.Rank = 1
+		case ok && n.hasActors(g):
+			place.Rank = 0
+		case !ok && n.r.category(n.r.m.Element(idOf(child))) == kind.Actor:
+			place.Rank = 0
+		default:
+			place.Rank = 2
+		}
+	}
+	for _, g := range n.r.d.Groups() {
+		switch g.Style {
+		case Account:
+			n.arrangeAround(g, Region)
+		case Region:
+			n.arrangeAround(g, VPC)
+		case VPC:
+			n.arrangeVPC(g)
+		}
+	}
+}
+
+// splitInternet shows the internet twice when it has both callers and called
+// in it: those who come left, those who are called right.
+func (n *networkPlan) splitInternet() {
+	root := n.r.d.Root
+	for _, child := range slices.Clone(root.Children) {
+		g, ok := child.(*Group)
+		if !ok || g.Style != Outside || !n.hasActors(g) {
+			continue
+		}
+		if b := n.r.m.Boundary(g.ID); b == nil || b.Kind.ID != "internet" {
+			continue
+		}
+		right := *g
+		right.ID, right.Children = "view/"+g.ID+"-services", nil
+		isActor := func(it Item) bool {
+			node, ok := it.(*Node)
+			return ok && node.Category == kind.Actor
+		}
+		for _, it := range g.Children {
+			if !isActor(it) {
+				right.Children = append(right.Children, it)
+			}
+		}
+		g.Children = slices.DeleteFunc(g.Children, func(it Item) bool { return !isActor(it) })
+		root.add(&right)
+	}
+}
+
+func (n *networkPlan) hasActors(g *Group) bool {
+	found := false
+	g.walk(func(it Item) {
+		if node, ok := it.(*Node); ok && node.Category == kind.Actor {
+			found = true
+		}
+	})
+	return found
+}
+
+// arrangeAround puts the ways in left of the inner place and everything else
+// right of it.
+func (n *networkPlan) arrangeAround(g *Group, inner Style) {
+	g.Axis = layout.Right
+	for _, child := range g.Children {
+		place := placeOf(child)
+		if place.Ranked {
+			continue
+		}
+		place.Ranked = true
+		switch it := child.(type) {
+		case *Group:
+			place.Rank = 2
+			if it.Style == inner || it.Style == VPC {
+				place.Rank = 1
+			}
+		case *Node:
+			place.Rank = 2
+			if e := n.r.m.Element(it.ID); e != nil && n.front(e) {
+				place.Rank = 0
+			}
+		}
+	}
+}
+
+// arrangeVPC makes lanes of the zones and rows of the tiers, the most open on
+// top.
+func (n *networkPlan) arrangeVPC(g *Group) {
+	zones := n.zones(g)
+	for _, z := range zones {
+		g.Lanes = append(g.Lanes, Lane{ID: g.ID + "/" + z, Title: finding.Text{Ko: "가용 영역 " + z, En: "Availability Zone " + z}})
+	}
+	if len(zones) < 2 {
+		g.Lanes = nil
+	}
+	var tiers []*Group
+	for _, child := range g.Children {
+		if tier, ok := child.(*Group); ok {
+			tiers = append(tiers, tier)
+		}
+	}
+	openness := []Style{Public, Private, Isolated}
+	slices.SortStableFunc(tiers, func(a, b *Group) int {
+		return cmp.Compare(slices.Index(openness, a.Style), slices.Index(openness, b.Style))
+	})
+	for i, tier := range tiers {
+		tier.Place.Ranked, tier.Place.Rank = true, i
+		if b := n.r.m.Boundary(tier.ID); b != nil && len(g.Lanes) > 0 {
+			span(&tier.Place, zonesOf(b), zones)
+		}
+		tier.walk(func(it Item) {
+			if e := n.r.m.Element(idOf(it)); e != nil && len(g.Lanes) > 0 && len(e.Zones) > 0 {
+				span(placeOf(it), letters(e.Zones), zones)
+			}
+		})
+	}
+}
+
+// zones are the letters of the VPC's zones, in alphabetical order.
+func (n *networkPlan) zones(vpc *Group) []string {
+	var all []string
+	for _, b := range n.r.m.Boundaries {
+		if around := b.Around("vpc"); around != nil && around.ID == vpc.ID {
+			all = append(all, zonesOf(b)...)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func zonesOf(b *model.Boundary) []string {
+	var all []string
+	for _, z := range b.PerZone {
+		all = append(all, z.ID)
+	}
+	return all
+}
+
+func letters(all []model.String) []string {
+	var words []string
+	for _, z := range all {
+		words = append(words, z.V)
+	}
+	return words
+}
+
+// span says which lanes a thing takes; one that is in all of them says nothing.
+func span(p *layout.Place, in, zones []string) {
+	first, last := len(zones), -1
+	for i, z := range zones {
+		if slices.Contains(in, z) {
+			first, last = min(first, i), max(last, i)
+		}
+	}
+	if last >= 0 && last-first+1 < len(zones) {
+		p.InLane, p.FirstLane, p.LastLane = true, first, last
+	}
+}
+
+func placeOf(it Item) *layout.Place {
+	if n, ok := it.(*Node); ok {
+		return &n.Place
+	}
+	return &it.(*Group).Place
+}
+
+// stops leads a connection over what it declares to pass, and what leaves a
+// VPC for an AWS service over the endpoint that answers for that service.
+func (n *networkPlan) stops(c *model.Connection) []string {
+	var all []string
+	for _, via := range c.Via {
+		if n.r.active[via.ID] {
+			all = append(all, via.ID)
+		}
+		if gate := n.gate(via.ID); gate != "" {
+			all = append(all, gate)
+		}
+	}
+	if len(all) > 0 {
+		return all
+	}
+	from, to := n.r.m.Element(c.From.ID), n.r.m.Element(c.To.ID)
+	if from.Boundary == nil || from.Boundary.Around("vpc") == nil || to.Boundary == nil || to.Boundary.Around("vpc") != nil {
+		return nil
+	}
+	for _, e := range n.chosen {
+		if isEndpoint(e.Kind.ID) && e.Boundary.Around("vpc") == from.Boundary.Around("vpc") && answers(e, to.Kind.ID) {
+			return []string{e.ID}
+		}
+	}
+	return nil
+}
+
+// gate is the internet gateway that a NAT gateway's traffic leaves by, or "".
+func (n *networkPlan) gate(id string) string {
+	nat := n.r.m.Element(id)
+	if nat == nil || nat.Kind.ID != "nat-gateway" || nat.Boundary == nil {
+		return ""
+	}
+	for _, e := range n.chosen {
+		if e.Kind.ID == "internet-gateway" && e.Boundary != nil && e.Boundary.Around("vpc") == nat.Boundary.Around("vpc") {
+			return e.ID
+		}
+	}
+	return ""
+}
+
+// answers reports whether an endpoint's domains belong to the service that a
+// kind is of.
+func answers(endpoint *model.Element, kindID string) bool {
+	word := map[string]string{
+		"ecr": "dkr.ecr", "secret": "secretsmanager", "kms-key": "kms", "cloudwatch": "logs", "log-group": "logs",
+		"sqs-queue": "sqs", "sns-topic": "sns", "s3-bucket": "s3", "dynamodb-table": "dynamodb", "kinesis-stream": "kinesis-streams",
+		"bedrock": "bedrock", "parameter": "ssm", "systems-manager": "ssm", "athena": "athena", "event-bus": "events",
+	}[kindID]
+	return word != "" && slices.ContainsFunc(endpoint.Domains, func(d model.String) bool {
+		return strings.HasPrefix(strings.TrimPrefix(d.V, "*."), word+".")
+	})
+}

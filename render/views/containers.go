@@ -1,0 +1,283 @@
+package views
+
+import (
+	"slices"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/kind"
+	"asbuilt/render/layout"
+)
+
+// containers shows modules, services and stores, and who talks to whom. Places
+// are left out, and so is what only passes requests on.
+func (r *resolver) containers() {
+	chosen := r.containerElements()
+	nodes := map[string]*Node{}
+	for _, e := range chosen {
+		nodes[e.ID] = r.node(e)
+	}
+	c := containerGroups{r: r, nodes: nodes, modules: map[string]*Group{}}
+	c.build(chosen)
+	r.connect(routes{draw: r.drawsInContainers})
+	r.contract()
+	r.bundle(func(g *Group) bool { return g.ID == "view/modules" || g.ID == "view/people" })
+	r.d.Edges = slices.DeleteFunc(r.d.Edges, r.isAside)
+	r.settle()
+}
+
+// isAside reports whether an edge only says that something logs, too: all do,
+// and the modules' line stands for them.
+func (r *resolver) isAside(e *Edge) bool {
+	return e.From != "view/modules" && len(e.Connections) > 0 && !slices.ContainsFunc(r.connectionsOf(e), func(c *model.Connection) bool { return !c.Derived })
+}
+
+// drawsInContainers leaves out what belongs to delivery and administration:
+// those have views of their own. The roadmap shows whatever comes or goes.
+func (r *resolver) drawsInContainers(c *model.Connection) bool {
+	switch c.Kind.Or("request") {
+	case "request", "data", "event", "replicate":
+		return !c.Derived
+	case "observe":
+		return r.category(r.m.Element(c.From.ID)) != kind.Actor
+	}
+	return r.roadmap() && (c.Since.IsSet() || c.Until.IsSet())
+}
+
+// containerElements are the candidates that hang together with what the system
+// runs.
+func (r *resolver) containerElements() []*model.Element {
+	candidate, reached := map[string]bool{}, map[string]bool{}
+	for _, e := range r.elements {
+		candidate[e.ID] = r.isContainer(e) || r.isPassage(e)
+	}
+	var ways []*model.Connection
+	for _, c := range r.m.Connections {
+		if !r.exists(c) || !r.drawsInContainers(c) || !candidate[c.From.ID] || !candidate[c.To.ID] {
+			continue
+		}
+		ways = append(ways, c)
+		for _, id := range []string{c.From.ID, c.To.ID} {
+			if cat := r.category(r.m.Element(id)); !c.Derived && (cat == kind.Compute || cat == kind.Entry) {
+				reached[id] = true
+			}
+		}
+	}
+	for grew := true; grew; {
+		grew = false
+		for _, c := range ways {
+			if reached[c.From.ID] != reached[c.To.ID] && (!c.Derived || reached[c.From.ID]) {
+				reached[c.From.ID], reached[c.To.ID], grew = true, true, true
+			}
+		}
+	}
+	var all []*model.Element
+	for _, e := range r.elements {
+		comes := r.roadmap() && (e.Since.IsSet() || e.Until.IsSet())
+		if (reached[e.ID] || comes) && !r.isPassage(e) {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+func (r *resolver) isContainer(e *model.Element) bool {
+	k := r.kindOf(e)
+	switch k.ID {
+	case "user-pool", "identity-provider":
+		return true
+	case "machine-image", "launch-template", "ebs-volume", "hosted-zone":
+		return false
+	}
+	switch k.Category {
+	case kind.Actor, kind.Entry, kind.Compute, kind.Store, kind.Messaging, kind.AI, kind.External, kind.Ops:
+		return true
+	}
+	return false
+}
+
+// isPassage reports whether the element only passes requests on.
+func (r *resolver) isPassage(e *model.Element) bool {
+	return e.Kind.ID == "vpc-link" || e.Kind.ID == "load-balancer" || e.Kind.ID == "network-load-balancer"
+}
+
+// contract joins what goes into a passage with what comes out of it.
+func (r *resolver) contract() {
+	type way struct {
+		end  string
+		over []string
+	}
+	var onward func(id string, seen []string) []way
+	onward = func(id string, seen []string) []way {
+		var all []way
+		for _, c := range r.m.Connections {
+			if c.From.ID != id || !r.exists(c) || slices.Contains(seen, c.To.ID) {
+				continue
+			}
+			over := append(slices.Clone(seen), connectionID(c))
+			if to := r.lift(c.To.ID); to != "" {
+				all = append(all, way{to, over})
+			} else if r.isPassage(r.m.Element(c.To.ID)) {
+				all = append(all, onward(c.To.ID, over)...)
+			}
+		}
+		return all
+	}
+	for _, c := range r.m.Connections {
+		from := r.lift(c.From.ID)
+		if !r.exists(c) || from == "" || r.lift(c.To.ID) != "" || !r.isPassage(r.m.Element(c.To.ID)) {
+			continue
+		}
+		for _, w := range onward(c.To.ID, []string{connectionID(c)}) {
+			if w.end == from {
+				continue
+			}
+			r.d.Edges = append(r.d.Edges, &Edge{From: from, To: w.end, Kind: c.Kind.Or("request"), Connections: w.over, last: w.over[len(w.over)-1:]})
+		}
+	}
+}
+
+// containerGroups puts nodes into the parts of the picture.
+type containerGroups struct {
+	r       *resolver
+	nodes   map[string]*Node
+	modules map[string]*Group
+}
+
+// build lays the picture out: people left; the system in rows, the way in on
+// top, then modules, then what they share; others' systems right.
+func (c *containerGroups) build(chosen []*model.Element) {
+	system := &Group{ID: "view/system", Style: System, Glyph: "system", Title: c.r.m.Name.Text, Axis: layout.Down,
+		Place: layout.Place{Ranked: true, Rank: 1}}
+	people, entry := part("people", "사용자", "People"), part("entry", "진입", "Way in")
+	modules, shared := part("modules", "모듈", "Modules"), part("platform", "공통 처리", "Shared processing")
+	stores, ops := part("stores", "데이터 저장소", "Data stores"), part("operations", "운영", "Operations")
+	delivery, outside := part("delivery", "배포", "Delivery"), part("outside", "외부 시스템", "Outside systems")
+	outside.Style = Outside
+	for _, mod := range c.r.m.Modules {
+		c.modules[mod.ID] = &Group{ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Axis: layout.Down,
+			Marks: c.r.o.of(mod.ID), Place: layout.Place{Kin: "module"}}
+	}
+	for _, e := range chosen {
+		n := c.nodes[e.ID]
+		k := c.r.kindOf(e)
+		switch {
+		case c.r.isPerson(e):
+			people.add(n)
+		case c.r.isOutside(e) && k.Category != kind.Actor && k.Category != kind.Delivery:
+			outside.add(n)
+		case k.Category == kind.Entry || e.Kind.ID == "browser" || e.Kind.ID == "mobile-app" || k.Category == kind.Security || c.feedsEntry(e):
+			entry.add(n)
+		case c.business(e.Module.ID) && (k.Category == kind.Compute || k.Category == kind.Store):
+			c.modules[e.Module.ID].add(n)
+		case k.Category == kind.Store || e.Kind.ID == "vector-db-ecs":
+			stores.add(n)
+		case k.Category == kind.Delivery || e.Kind.ID == "workstation":
+			delivery.add(n)
+		case k.Category == kind.Ops || c.alerts(e):
+			ops.add(n)
+		default:
+			shared.add(n)
+		}
+	}
+	modules.Axis = layout.Right
+	for _, mod := range c.r.m.Modules {
+		modules.add(c.modules[mod.ID])
+	}
+	system.add(ranked(entry, 0, layout.Right), ranked(modules, 1, layout.Right), ranked(shared, 2, layout.Right),
+		ranked(stores, 2, layout.Right), ranked(ops, 3, layout.Right), ranked(delivery, 3, layout.Right))
+	c.r.d.Root.Axis = layout.Right
+	c.r.d.Root.add(ranked(people, 0, layout.Down), system, ranked(outside, 2, layout.Down))
+	for _, g := range c.r.d.Groups() {
+		c.r.shown[g.ID] = true
+	}
+}
+
+// business reports whether a module is of the business, with a service of its
+// own that others of its kind stand beside; a platform that owns most of the
+// rest is not.
+func (c *containerGroups) business(id string) bool {
+	if id == "" {
+		return false
+	}
+	shared := 0
+	for _, e := range c.r.elements {
+		if e.Module.ID == id && (c.r.category(e) == kind.Entry || c.r.category(e) == kind.Ops) {
+			shared++
+		}
+	}
+	return shared == 0
+}
+
+// feedsEntry reports whether a store is what a way in serves from.
+func (c *containerGroups) feedsEntry(e *model.Element) bool {
+	if c.r.category(e) != kind.Store {
+		return false
+	}
+	for _, con := range c.r.m.Connections {
+		if con.To.ID == e.ID && !con.Derived && c.r.exists(con) && con.Kind.Or("request") != "deploy" {
+			return c.r.category(c.r.m.Element(con.From.ID)) == kind.Entry
+		}
+	}
+	return false
+}
+
+// alerts reports whether a topic carries what operations have to say.
+func (c *containerGroups) alerts(e *model.Element) bool {
+	for _, con := range c.r.m.Connections {
+		if con.To.ID == e.ID && c.r.exists(con) && c.r.category(c.r.m.Element(con.From.ID)) == kind.Ops {
+			return true
+		}
+	}
+	return false
+}
+
+// ranked fixes a group's place, and the direction of what is in it.
+func ranked(g *Group, rank int, axis layout.Axis) *Group {
+	g.Place.Ranked, g.Place.Rank, g.Axis = true, rank, axis
+	return g
+}
+
+// moduleView shows one module, what calls it and what it depends on.
+func (r *resolver) moduleView() {
+	mod := r.m.Module(r.v.module)
+	inner := &Group{ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Fact: finding.Same(mod.Owner.V), Axis: layout.Down,
+		Marks: r.o.of(mod.ID), Place: layout.Place{Ranked: true, Rank: 1}}
+	mine := map[string]bool{}
+	for _, e := range r.elements {
+		if e.Module.ID == mod.ID && e.Kind.ID != "iam-role" {
+			mine[e.ID] = true
+			inner.add(r.node(e))
+		}
+	}
+	draws := func(c *model.Connection) bool {
+		return (mine[c.From.ID] || mine[c.To.ID]) && r.category(r.m.Element(c.To.ID)) != kind.Security || mine[c.From.ID] && mine[c.To.ID]
+	}
+	callers, needs := part("callers", "호출하는 쪽", "Callers"), part("needs", "함께 쓰는 자원", "Shared resources")
+	support := part("support", "운영과 배포", "Operations and delivery")
+	outside := part("outside", "외부 시스템", "Outside systems")
+	outside.Style = Outside
+	for _, c := range r.m.Connections {
+		if !r.exists(c) || !draws(c) {
+			continue
+		}
+		for _, id := range []string{c.From.ID, c.To.ID} {
+			e := r.m.Element(id)
+			switch {
+			case mine[id] || r.shown[id]:
+			case id == c.From.ID:
+				callers.add(r.node(e))
+			case r.isOutside(e):
+				outside.add(r.node(e))
+			case r.category(e) == kind.Ops || r.category(e) == kind.Delivery:
+				support.add(r.node(e))
+			default:
+				needs.add(r.node(e))
+			}
+		}
+	}
+	r.d.Root.Axis = layout.Right
+	r.d.Root.add(ranked(callers, 0, layout.Down), inner, ranked(needs, 2, layout.Down), ranked(support, 2, layout.Down), ranked(outside, 3, layout.Down))
+	r.connect(routes{draw: draws})
+	r.settle()
+}

@@ -1,0 +1,91 @@
+package views
+
+import (
+	"fmt"
+	"strings"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/kind"
+	"asbuilt/render/layout"
+)
+
+// context shows people, the system as one box, and what it depends on.
+func (r *resolver) context() {
+	const system = "view/system"
+	box := &Node{
+		ID: system, Kind: "system", Category: kind.Compute, Glyph: "system",
+		Title: r.m.Name.Text, Description: r.m.Description.Text,
+		KindLabel: finding.Text{En: "system", Ko: "시스템"}, Technology: r.parts(),
+		Place: layout.Place{Ranked: true, Rank: 1},
+	}
+	var people, outside []*Node
+	for _, e := range r.elements {
+		switch {
+		case r.isPerson(e):
+			people = append(people, r.node(e))
+		case r.isOutside(e):
+			outside = append(outside, r.node(e))
+		default:
+			r.lifted[e.ID] = system
+			box.Members = append(box.Members, e.ID)
+		}
+	}
+	if len(box.Members) == 0 {
+		return
+	}
+	r.shown[system] = true
+	r.connect(routes{draw: func(c *model.Connection) bool { return !c.Derived }, anyKind: true})
+	r.settle()
+
+	root := r.d.Root
+	root.Axis = layout.Right
+	for _, n := range r.connected(people) {
+		n.Place = layout.Place{Ranked: true, Rank: 0, Kin: "people"}
+		root.add(n)
+	}
+	root.add(box)
+	for _, n := range r.connected(outside) {
+		n.Place = layout.Place{Ranked: true, Rank: 2, Kin: "outside"}
+		root.add(n)
+	}
+}
+
+// parts says what the system consists of, in numbers.
+func (r *resolver) parts() finding.Text {
+	services, stores := 0, 0
+	for _, e := range r.elements {
+		switch r.kindOf(e).Glyph {
+		case "container", "vm-group", "vm", "function":
+			services++
+		}
+		if c := r.category(e); c == kind.Store || e.Kind.ID == "vector-db-ecs" {
+			stores++
+		}
+	}
+	var ko, en []string
+	say := func(n int, k, e string) {
+		if n > 0 {
+			ko, en = append(ko, fmt.Sprintf("%s %d", k, n)), append(en, counted(n, e))
+		}
+	}
+	say(len(r.m.Modules), "모듈", "module")
+	say(services, "서비스", "service")
+	say(stores, "저장소", "store")
+	return finding.Text{Ko: strings.Join(ko, " · "), En: strings.Join(en, " · ")}
+}
+
+// connected are those of the nodes that an edge begins or ends at.
+func (r *resolver) connected(nodes []*Node) []*Node {
+	touched := map[string]bool{}
+	for _, e := range r.d.Edges {
+		touched[e.From], touched[e.To] = true, true
+	}
+	var all []*Node
+	for _, n := range nodes {
+		if touched[n.ID] {
+			all = append(all, n)
+		}
+	}
+	return all
+}

@@ -1,0 +1,260 @@
+package views
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/kind"
+)
+
+// leg is one stretch of a connection, from one thing that is shown to another.
+type leg struct {
+	from, to string
+	c        *model.Connection
+}
+
+// routes say how a view draws connections.
+type routes struct {
+	// draw reports whether the view shows such a connection at all.
+	draw func(c *model.Connection) bool
+	// stops are what a connection is led over, besides what is shown of its
+	// ends; nil leads it straight.
+	stops func(c *model.Connection) []string
+	// anyKind makes one edge of connections that go the same way, whatever
+	// their kinds.
+	anyKind bool
+}
+
+// connect draws every connection whose ends are shown, lifted to what is
+// shown. Those of one kind that go the same way become one edge.
+func (r *resolver) connect(way routes) {
+	for _, c := range r.m.Connections {
+		if !r.exists(c) || !way.draw(c) {
+			continue
+		}
+		for _, l := range r.legs(c, way) {
+			r.addLeg(l, way.anyKind)
+		}
+	}
+	for _, open := range r.o.Open {
+		r.addOpen(open)
+	}
+}
+
+// settle gives every edge what its connections say, once no more are merged.
+func (r *resolver) settle() {
+	for _, e := range r.d.Edges {
+		r.finish(e)
+	}
+	trunk(r.d.Edges)
+}
+
+// exists reports whether the connection and both its ends do in the view's state.
+func (r *resolver) exists(c *model.Connection) bool {
+	return r.m.ActiveIn(c.Lifetime, r.v.State) && r.active[c.From.ID] && r.active[c.To.ID]
+}
+
+func (r *resolver) legs(c *model.Connection, way routes) []leg {
+	stops := []string{r.lift(c.From.ID)}
+	if way.stops != nil {
+		for _, id := range way.stops(c) {
+			if at := r.lift(id); at != "" {
+				stops = append(stops, at)
+			}
+		}
+	}
+	stops = append(stops, r.lift(c.To.ID))
+	if stops[0] == "" || stops[len(stops)-1] == "" {
+		return nil
+	}
+	stops = slices.Compact(stops)
+	var all []leg
+	for i := 1; i < len(stops); i++ {
+		all = append(all, leg{stops[i-1], stops[i], c})
+	}
+	return all
+}
+
+// lift is the id under which an element is shown, or "" when it is not.
+func (r *resolver) lift(id string) string {
+	if r.shown[id] {
+		return id
+	}
+	return r.lifted[id]
+}
+
+func (r *resolver) addLeg(l leg, anyKind bool) {
+	kind := l.c.Kind.Or("request")
+	if r.passes(l.from) || r.passes(l.to) {
+		kind = "request"
+	}
+	for _, e := range r.d.Edges {
+		if e.From == l.from && e.To == l.to && (e.Kind == kind || anyKind) {
+			if kind == "request" {
+				e.Kind = kind
+			}
+			e.Connections = append(e.Connections, connectionID(l.c))
+			return
+		}
+	}
+	r.d.Edges = append(r.d.Edges, &Edge{From: l.from, To: l.to, Kind: kind, Connections: []string{connectionID(l.c)}})
+}
+
+// passes reports whether what is shown under id only lets traffic through, of
+// whatever kind it is: NAT, firewalls, endpoints. All of it is one line there.
+func (r *resolver) passes(id string) bool {
+	for _, e := range r.elements {
+		if r.lift(e.ID) == id && r.category(e) == kind.Network {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *resolver) addOpen(o Open) {
+	from, to := r.lift(o.From), r.lift(o.To)
+	if from == "" || to == "" || from == to {
+		return
+	}
+	r.d.Edges = append(r.d.Edges, &Edge{
+		ID: from + "->" + to + "/open", From: from, To: to, Kind: "request", Label: o.Label,
+		Loose: true, Marks: []Mark{Undeclared},
+	})
+}
+
+// finish says of an edge what its connections say.
+func (r *resolver) finish(e *Edge) {
+	all := r.connectionsOf(e)
+	if len(all) == 0 {
+		return
+	}
+	e.ID = e.From + "->" + e.To + "/" + e.Kind
+	if len(all) == 1 && all[0].From.ID == e.From && all[0].To.ID == e.To {
+		e.ID = e.Connections[0]
+	}
+	labelled := all
+	if e.last != nil {
+		labelled = nil
+		for _, c := range all {
+			if slices.Contains(e.last, connectionID(c)) {
+				labelled = append(labelled, c)
+			}
+		}
+	}
+	e.Label = r.label(labelled)
+	e.TLS = !slices.ContainsFunc(all, func(c *model.Connection) bool { return !c.TLS.V })
+	e.Masked = slices.ContainsFunc(all, func(c *model.Connection) bool { return c.Protect != nil })
+	e.Marks = r.o.of(e.Connections...)
+	if r.roadmap() && len(all) == 1 {
+		e.Marks = r.marks(all[0].Lifetime, e.Connections...)
+	}
+	e.Loose = loose(e.Kind)
+}
+
+func (r *resolver) connectionsOf(e *Edge) []*model.Connection {
+	var all []*model.Connection
+	for _, c := range r.m.Connections {
+		if slices.Contains(e.Connections, connectionID(c)) {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// loose reports whether connections of a kind say nothing about who is above whom.
+func loose(kind string) bool {
+	switch kind {
+	case "deploy", "observe", "replicate", "approve", "admin":
+		return true
+	}
+	return false
+}
+
+// connectionID is the connection's own id, or one made from its ends.
+func connectionID(c *model.Connection) string {
+	if c.ID.V != "" {
+		return c.ID.V
+	}
+	return c.From.String() + "->" + c.To.String()
+}
+
+// label says in a word or two what goes over a line: what its connections are
+// called, or in the network what is spoken and on which port.
+func (r *resolver) label(all []*model.Connection) finding.Text {
+	called, spoken := words(all, calledWord), words(all, spokenWord)
+	if r.v.like == network && len(spoken) > 0 || r.v.like != context && len(called) > 2 && len(spoken) == 1 {
+		called = spoken
+	}
+	switch len(called) {
+	case 0:
+		return finding.Text{}
+	case 1:
+		return called[0]
+	case 2:
+		return finding.Text{
+			En: called[0].In(finding.English) + ", " + called[1].In(finding.English),
+			Ko: called[0].In(finding.Korean) + " · " + called[1].In(finding.Korean),
+		}
+	}
+	return finding.Text{
+		En: fmt.Sprintf("%s +%d", called[0].In(finding.English), len(called)-1),
+		Ko: fmt.Sprintf("%s 외 %d", called[0].In(finding.Korean), len(called)-1),
+	}
+}
+
+// words are the different words that the connections have.
+func words(all []*model.Connection, of func(*model.Connection) finding.Text) []finding.Text {
+	var different []finding.Text
+	for _, c := range all {
+		if word := of(c); !word.IsZero() && !slices.Contains(different, word) {
+			different = append(different, word)
+		}
+	}
+	return different
+}
+
+func calledWord(c *model.Connection) finding.Text {
+	if c.Label.IsZero() {
+		return spokenWord(c)
+	}
+	return c.Label.Text
+}
+
+func spokenWord(c *model.Connection) finding.Text { return finding.Same(spoken(c)) }
+
+// spoken is protocol and port: "HTTPS 443".
+func spoken(c *model.Connection) string {
+	var words []string
+	switch p := c.Protocol.V; {
+	case p != "":
+		words = append(words, protocolName(p))
+	case c.Derived: // AWS's own interfaces speak nothing else
+		words = append(words, "HTTPS")
+	}
+	if c.Port.IsSet() {
+		words = append(words, portName(c.Port.V))
+	}
+	return strings.Join(words, " ")
+}
+
+// trunk lets edges with a common end share a run: those to what many call,
+// else those from what calls many.
+func trunk(edges []*Edge) {
+	in, out := map[string]int{}, map[string]int{}
+	for _, e := range edges {
+		in[e.To+"/"+e.Kind]++
+		out[e.From+"/"+e.Kind]++
+	}
+	for _, e := range edges {
+		to, from := e.To+"/"+e.Kind, e.From+"/"+e.Kind
+		switch {
+		case in[to] > 1 && in[to] >= out[from]:
+			e.Trunk = "to " + to
+		case out[from] > 1:
+			e.Trunk = "from " + from
+		}
+	}
+}

@@ -1,0 +1,70 @@
+package views
+
+import (
+	"slices"
+
+	"asbuilt/finding"
+)
+
+// Mark is something a picture says about a node, a group or a line beside what
+// it is. Marks are handed in by whoever knows; views only places them.
+type Mark string
+
+// The marks, gravest first, as a picture shows them.
+const (
+	Missing    Mark = "missing"    // declared, and not there
+	Refuted    Mark = "refuted"    // a connection that nothing lets through
+	Changed    Mark = "changed"    // there, but not as declared
+	Partial    Mark = "partial"    // holds in part
+	Undeclared Mark = "undeclared" // there, and not declared
+	Unknown    Mark = "unknown"    // could not be looked at
+	SPOF       Mark = "spof"       // fails alone, and much with it
+	Bottleneck Mark = "bottleneck" // limits growth
+	Added      Mark = "added"      // new in this state of the roadmap
+	Going      Mark = "going"      // gone in the next state
+)
+
+// Marks are all marks, gravest first.
+func Marks() []Mark {
+	return []Mark{Missing, Refuted, Changed, Partial, Undeclared, Unknown, SPOF, Bottleneck, Added, Going}
+}
+
+// Overlay is what other packages know about the things of a model. The zero
+// value knows nothing.
+type Overlay struct {
+	// Marks are by id of element, boundary, set or connection. An element's
+	// partition may be marked as "store/partition".
+	Marks map[string][]Mark
+	// Found is what runs and is not declared; it is drawn with [Undeclared].
+	Found []Found
+	// Open is paths that are open and not declared.
+	Open []Open
+}
+
+// Found is something that runs and that no model declares.
+type Found struct {
+	// ID is unique among elements; an ARN serves.
+	ID string
+	// Kind is a kind of the catalogue.
+	Kind  string
+	Title finding.Text
+	// In is the id of the boundary it was found in; empty when it has none.
+	In string
+}
+
+// Open is a path from one element to another that nobody declared.
+type Open struct {
+	From, To string
+	Label    finding.Text
+}
+
+// of is the marks of the things named, each once, gravest first.
+func (o Overlay) of(ids ...string) []Mark {
+	var all []Mark
+	for _, m := range Marks() {
+		if slices.ContainsFunc(ids, func(id string) bool { return slices.Contains(o.Marks[id], m) }) {
+			all = append(all, m)
+		}
+	}
+	return all
+}

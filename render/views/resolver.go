@@ -1,0 +1,139 @@
+package views
+
+import (
+	"cmp"
+	"slices"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/kind"
+)
+
+// resolver builds one diagram.
+type resolver struct {
+	m *model.Model
+	v View
+	o Overlay
+	d *Diagram
+	// elements are those that exist in the view's state, in order.
+	elements []*model.Element
+	active   map[string]bool
+	// shown are the ids that the diagram has; lifted says where what is not
+	// shown itself is shown.
+	shown  map[string]bool
+	lifted map[string]string
+}
+
+func newResolver(m *model.Model, v View, o Overlay) *resolver {
+	r := &resolver{
+		m: m, v: v, o: o,
+		d:      &Diagram{View: v, System: m.Name.Text, Root: &Group{}},
+		active: map[string]bool{}, shown: map[string]bool{}, lifted: map[string]string{},
+	}
+	for _, e := range m.Elements {
+		if m.ActiveIn(e.Lifetime, v.State) {
+			r.elements = append(r.elements, e)
+			r.active[e.ID] = true
+		}
+	}
+	slices.SortStableFunc(r.elements, func(a, b *model.Element) int { return cmp.Compare(a.Order.V, b.Order.V) })
+	return r
+}
+
+// kindOf is the element's kind; one that is not known is taken for a process.
+func (r *resolver) kindOf(e *model.Element) *kind.Kind {
+	if k := r.m.Kind(e.Kind.ID); k != nil {
+		return k
+	}
+	return kind.Lookup("process")
+}
+
+func (r *resolver) category(e *model.Element) kind.Category { return r.kindOf(e).Category }
+
+// node is the element as a box.
+func (r *resolver) node(e *model.Element) *Node {
+	k := r.kindOf(e)
+	r.shown[e.ID] = true
+	technology := e.Technology.Text
+	if technology.IsZero() {
+		technology = k.Label
+	}
+	ids := []string{e.ID}
+	for _, p := range e.Partitions {
+		ids = append(ids, e.ID+"/"+p.ID)
+	}
+	return &Node{
+		ID: e.ID, Kind: k.ID, Category: k.Category, Glyph: k.Glyph,
+		Title: e.Title(), Technology: technology, KindLabel: k.Label, Fact: fact(e, k),
+		Many:  e.Scaling != nil && e.Scaling.Max.V > 1,
+		Marks: r.marks(e.Lifetime, ids...),
+	}
+}
+
+// marks adds to the overlay's marks what the roadmap says.
+func (r *resolver) marks(l model.Lifetime, ids ...string) []Mark {
+	all := r.o.of(ids...)
+	at := slices.IndexFunc(r.m.States, func(s model.Named) bool { return s.ID == r.v.State })
+	if !r.roadmap() || at < 0 {
+		return all
+	}
+	if at > 0 && !r.m.ActiveIn(l, r.m.States[at-1].ID) {
+		all = append(all, Added)
+	}
+	if at+1 < len(r.m.States) && !r.m.ActiveIn(l, r.m.States[at+1].ID) {
+		all = append(all, Going)
+	}
+	return all
+}
+
+// roadmap reports whether the view is one of the roadmap's.
+func (r *resolver) roadmap() bool { return r.v.ID == "state-"+r.v.State }
+
+// isOutside reports whether the element belongs to someone else: an external
+// service, or whatever lies in another's cloud or on premises and is neither a
+// client of the system nor part of how it is built.
+func (r *resolver) isOutside(e *model.Element) bool {
+	k := r.kindOf(e)
+	switch k.Category {
+	case kind.External:
+		return true
+	case kind.Actor, kind.Delivery:
+		return false
+	}
+	if b := outermost(e.Boundary); b != nil {
+		return foreign(b)
+	}
+	return k.Category == kind.AI && len(k.AWS) == 0 && !k.Regional || k.ID == "identity-provider"
+}
+
+// foreign reports whether a place is not AWS's: another cloud, the internet,
+// one's own rooms.
+func foreign(b *model.Boundary) bool {
+	switch b.Kind.ID {
+	case "external-cloud", "internet", "on-premises", "zone":
+		return true
+	}
+	return false
+}
+
+// isPerson reports whether the element is someone, or a machine of theirs,
+// rather than a program or tool of the system.
+func (r *resolver) isPerson(e *model.Element) bool {
+	switch e.Kind.ID {
+	case "browser", "mobile-app", "workstation":
+		return false
+	}
+	return r.category(e) == kind.Actor
+}
+
+func outermost(b *model.Boundary) *model.Boundary {
+	for b != nil && b.Parent != nil {
+		b = b.Parent
+	}
+	return b
+}
+
+// part is a group that the view makes up.
+func part(id, ko, en string) *Group {
+	return &Group{ID: "view/" + id, Style: Part, Title: finding.Text{Ko: ko, En: en}}
+}

@@ -1,0 +1,108 @@
+// Package views resolves a view of a model into exactly the nodes, groups and
+// edges that one diagram shows, in order, with the marks that others hand in.
+//
+// It measures nothing, places nothing and draws nothing; it gives hints about
+// place that follow from what things are: users left, outside services right,
+// zones as lanes, tiers as rows.
+//
+//	for _, v := range views.Of(m) {
+//		d := views.Resolve(m, v, views.Overlay{})
+//	}
+package views
+
+import (
+	"asbuilt/finding"
+	"asbuilt/model"
+)
+
+// View is one picture that can be made of a model.
+type View struct {
+	// ID is part of file names and addresses: "network", "module-planning".
+	ID string
+	// Title names the picture; Purpose is the question it answers.
+	Title, Purpose finding.Text
+	// State is the state of the roadmap that it shows; empty without a roadmap.
+	State string
+
+	like   like
+	module string
+}
+
+// like is the default view that a view is made in the manner of.
+type like int
+
+const (
+	context like = iota
+	containers
+	network
+	module
+)
+
+// Of is every view of the model, in the order in which a reader meets them:
+// context, containers, network, one for each module, one for each state of the
+// roadmap.
+func Of(m *model.Model) []View {
+	now := m.CurrentState()
+	all := []View{
+		{
+			ID: "context", like: context, State: now,
+			Title:   finding.Text{En: "Context", Ko: "시스템 컨텍스트"},
+			Purpose: finding.Text{En: "Who uses the system, and what outside it does it depend on?", Ko: "누가 시스템을 쓰고, 시스템은 밖의 무엇에 기대는가?"},
+		},
+		{
+			ID: "containers", like: containers, State: now,
+			Title:   finding.Text{En: "Containers", Ko: "컨테이너 구성"},
+			Purpose: finding.Text{En: "Which modules, services and stores make up the system, and who talks to whom?", Ko: "시스템은 어떤 모듈·서비스·저장소로 이루어지고, 무엇이 무엇을 호출하는가?"},
+		},
+		{
+			ID: "network", like: network, State: now,
+			Title:   finding.Text{En: "Network", Ko: "네트워크"},
+			Purpose: finding.Text{En: "Where does everything run, and which boundaries does traffic cross?", Ko: "무엇이 어디에서 돌고, 트래픽은 어떤 경계를 넘는가?"},
+		},
+	}
+	for _, mod := range m.Modules {
+		title := mod.Title()
+		all = append(all, View{
+			ID: "module-" + mod.ID, like: module, module: mod.ID, State: now,
+			Title:   finding.Text{En: "Module: " + title.In(finding.English), Ko: "모듈: " + title.In(finding.Korean)},
+			Purpose: finding.Text{En: "What does this module consist of, and what does it share with others?", Ko: "이 모듈은 무엇으로 이루어지고, 무엇을 다른 모듈과 나누어 쓰는가?"},
+		})
+	}
+	for _, s := range m.States {
+		all = append(all, View{
+			ID: "state-" + s.ID, like: containers, State: s.ID,
+			Title:   finding.Say("Roadmap: %s", "로드맵: %s", s.ID),
+			Purpose: finding.Text{En: "What exists in this state of the roadmap, what is new, and what goes next?", Ko: "로드맵의 이 단계에는 무엇이 있고, 무엇이 새로 생기며, 무엇이 다음에 사라지는가?"},
+		})
+	}
+	return all
+}
+
+// Lookup is the view of the model with that id; ok is false when there is none.
+func Lookup(m *model.Model, id string) (v View, ok bool) {
+	for _, v := range Of(m) {
+		if v.ID == id {
+			return v, true
+		}
+	}
+	return View{}, false
+}
+
+// Resolve is what the view shows of the model.
+func Resolve(m *model.Model, v View, o Overlay) *Diagram {
+	r := newResolver(m, v, o)
+	switch v.like {
+	case context:
+		r.context()
+	case containers:
+		r.containers()
+	case network:
+		r.network()
+	case module:
+		r.moduleView()
+	}
+	if len(r.d.Root.Children) == 0 {
+		r.d.Empty = finding.Text{En: "Nothing in the model belongs in this view.", Ko: "모델에 이 뷰에 들어갈 요소가 없습니다."}
+	}
+	return r.d
+}
