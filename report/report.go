@@ -26,6 +26,14 @@ const (
 	Text Format = "text"
 	// JSON is one object with everything the report holds.
 	JSON Format = "json"
+	// SARIF is SARIF 2.1.0, for code scanning.
+	SARIF Format = "sarif"
+	// JUnit is JUnit's XML, for pipelines that show tests.
+	JUnit Format = "junit"
+	// CodeQuality is GitLab's Code Quality report.
+	CodeQuality Format = "codequality"
+	// Markdown is for the comment on a pull request.
+	Markdown Format = "markdown"
 )
 
 // Options say how a report is written. The zero value is text in English
@@ -52,6 +60,10 @@ func formats() []struct {
 	}{
 		{Text, writeText},
 		{JSON, writeJSON},
+		{SARIF, writeSARIF},
+		{JUnit, writeJUnit},
+		{CodeQuality, writeCodeQuality},
+		{Markdown, writeMarkdown},
 	}
 }
 

@@ -75,7 +75,7 @@ func write(t *testing.T, r *finding.Report, o report.Options) []byte {
 }
 
 func TestFormats(t *testing.T) {
-	extension := map[report.Format]string{report.Text: "txt", report.JSON: "json"}
+	extension := map[report.Format]string{report.Text: "txt", report.JSON: "json", report.SARIF: "sarif", report.JUnit: "xml", report.CodeQuality: "codequality.json", report.Markdown: "md"}
 	for _, format := range report.Formats() {
 		for _, lang := range []finding.Lang{finding.English, finding.Korean} {
 			t.Run(string(format)+"_"+string(lang), func(t *testing.T) {

@@ -13,6 +13,8 @@ type words struct {
 	verdict                         map[finding.Verdict]string
 	hint, declared, found, evidence string
 	suspended, waived               string
+	// columns head the table of Markdown.
+	columns [3]string
 	// waiver takes reason, owner and last day.
 	waiver string
 	// snapshot takes path and moment.
@@ -36,6 +38,7 @@ func english() words {
 		},
 		hint: "hint", declared: "declared", found: "found", evidence: "evidence",
 		suspended: "suspended", waived: "waived",
+		columns:  [3]string{"Severity", "Where", "What"},
 		waiver:   "%s (%s, until %s)",
 		snapshot: "snapshot %s, taken %s",
 		count: func(r *finding.Report) string {
@@ -74,6 +77,7 @@ func korean() words {
 		},
 		hint: "도움말", declared: "선언", found: "실제", evidence: "근거",
 		suspended: "변경 진행 중", waived: "예외 처리",
+		columns:  [3]string{"심각도", "위치", "내용"},
 		waiver:   "%s (담당 %s, %s까지)",
 		snapshot: "스냅숏 %s, %s 수집",
 		count: func(r *finding.Report) string {

@@ -1,0 +1,61 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"asbuilt/finding"
+)
+
+// GitLab's Code Quality report: an array of issues, each at a line of a file
+// and with a fingerprint of its own. Waived findings are left out. An issue has
+// to lie in a file; what no file declares lies in the snapshot.
+
+type qualityIssue struct {
+	Description string          `json:"description"`
+	CheckName   string          `json:"check_name"`
+	Fingerprint string          `json:"fingerprint"`
+	Severity    string          `json:"severity"`
+	Location    qualityLocation `json:"location"`
+}
+
+type qualityLocation struct {
+	Path  string       `json:"path"`
+	Lines qualityLines `json:"lines"`
+}
+
+type qualityLines struct {
+	Begin int `json:"begin"`
+}
+
+func writeCodeQuality(w io.Writer, r *finding.Report, o Options) error {
+	issues := []qualityIssue{}
+	seen := map[string]int{}
+	for _, f := range r.Findings {
+		if f.Waived != nil {
+			continue
+		}
+		issue := qualityIssue{
+			Description: f.Message.In(o.Lang), CheckName: f.Code, Fingerprint: f.Fingerprint(), Severity: quality(f),
+			Location: qualityLocation{Path: f.Position.File, Lines: qualityLines{max(f.Position.Line, 1)}},
+		}
+		if issue.Location.Path == "" && r.Snapshot != nil {
+			issue.Location.Path = r.Snapshot.Path
+		}
+		// Two findings may share a fingerprint (two syntax errors in one file);
+		// GitLab would show only one of them.
+		if seen[issue.Fingerprint]++; seen[f.Fingerprint()] > 1 {
+			issue.Fingerprint += fmt.Sprintf("-%d", seen[f.Fingerprint()])
+		}
+		issues = append(issues, issue)
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(issues)
+}
+
+func quality(f *finding.Finding) string {
+	return [...]string{finding.Error: "critical", finding.Warning: "minor", finding.Note: "info"}[f.Severity]
+}

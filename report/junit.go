@@ -1,0 +1,94 @@
+package report
+
+import (
+	"encoding/xml"
+	"io"
+	"strings"
+
+	"asbuilt/finding"
+)
+
+// JUnit's XML, as pipelines read it: a test case for each check that holds and
+// for each finding. Errors fail; what could not be looked at, what is being
+// changed and what is waived is skipped; warnings and notes pass and say so.
+
+type junitSuite struct {
+	XMLName  xml.Name    `xml:"testsuite"`
+	Name     string      `xml:"name,attr"`
+	Tests    int         `xml:"tests,attr"`
+	Failures int         `xml:"failures,attr"`
+	Errors   int         `xml:"errors,attr"`
+	Skipped  int         `xml:"skipped,attr"`
+	Cases    []junitCase `xml:"testcase"`
+}
+
+type junitCase struct {
+	Class   string        `xml:"classname,attr"`
+	Name    string        `xml:"name,attr"`
+	File    string        `xml:"file,attr,omitempty"`
+	Failure *junitMessage `xml:"failure"`
+	Skipped *junitMessage `xml:"skipped"`
+	Out     string        `xml:"system-out,omitempty"`
+}
+
+type junitMessage struct {
+	Message string `xml:"message,attr"`
+	Text    string `xml:",chardata"`
+}
+
+func writeJUnit(w io.Writer, r *finding.Report, o Options) error {
+	suite := junitSuite{Name: "asbuilt"}
+	for _, c := range r.Checks {
+		if c.Verdict == finding.Holds {
+			suite.Cases = append(suite.Cases, junitCase{Class: c.Code, Name: junitName(c.Subject, c.Fact)})
+		}
+	}
+	for _, f := range r.Findings {
+		suite.Cases = append(suite.Cases, toJUnit(f, o.Lang))
+	}
+	for _, c := range suite.Cases {
+		suite.Tests++
+		if c.Failure != nil {
+			suite.Failures++
+		}
+		if c.Skipped != nil {
+			suite.Skipped++
+		}
+	}
+	if _, err := io.WriteString(w, xml.Header); err != nil {
+		return err
+	}
+	e := xml.NewEncoder(w)
+	e.Indent("", "  ")
+	if err := e.Encode(suite); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
+}
+
+func junitName(subject, fact string) string { return strings.TrimSpace(clean(subject + " " + fact)) }
+
+func toJUnit(f *finding.Finding, l finding.Lang) junitCase {
+	c := junitCase{Class: f.Code, Name: junitName(f.Subject, f.Fact), File: f.Position.File}
+	if c.Name == "" {
+		c.Name = position(f.Position)
+	}
+	plain := &textWriter{words: wordsIn(l), lang: l, paint: painter(false)}
+	plain.finding(f)
+	text := plain.out.String()
+	message := &junitMessage{Message: clean(f.Message.In(l)), Text: "\n" + text}
+	switch {
+	case f.Waived != nil:
+		c.Skipped = &junitMessage{Message: plain.words.waived + ": " + clean(f.Waived.Reason)}
+	case f.Suspended:
+		c.Skipped = &junitMessage{Message: plain.words.suspended + ": " + message.Message}
+	case f.Verdict == finding.Unknown:
+		c.Skipped = &junitMessage{Message: plain.words.verdict[f.Verdict] + ": " + message.Message}
+	case f.Severity == finding.Error:
+		c.Failure = message
+	default:
+		c.Out = text
+	}
+	return c
+}
