@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -338,4 +339,28 @@ func exportedReceiver(f *ast.FuncDecl) bool {
 		return true
 	})
 	return exported
+}
+
+var docPath = regexp.MustCompile("`((?:\\.ci|arch_test|[a-z0-9]+)(?:/[A-Za-z0-9_.…-]*|\\.go|\\.md))`")
+
+// TestDocPaths holds the guides to the tree: every path that they name exists.
+func TestDocPaths(t *testing.T) {
+	for _, doc := range []string{"ARCHITECTURE.md", "CONTRIBUTING.md", "README.md"} {
+		text, err := os.ReadFile(doc)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		for i, line := range strings.Split(string(text), "\n") {
+			for _, m := range docPath.FindAllStringSubmatch(line, -1) {
+				name := strings.TrimSuffix(m[1], "…")
+				if planned := layers()[name] > 0; planned {
+					continue // a room of the design may still be empty
+				}
+				if _, err := os.Stat(name); err != nil {
+					t.Errorf("%s:%d: there is no %s", doc, i+1, name)
+				}
+			}
+		}
+	}
 }

@@ -1,0 +1,231 @@
+package e2e_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"asbuilt/internal/golden"
+)
+
+// What the documentation shows is true, because these tests type it in:
+//
+//   - In a ```console block, lines that begin with "$ " are commands, and what
+//     follows them is what they print, standard error included. A line "…"
+//     stands for any number of lines. A status other than 0 is printed as
+//     "[exit status 1]". With -update, output is filled in, except where a block
+//     abridges it and is right.
+//   - In a ```sh block every line is a target of the Makefile or a way to get the
+//     repository; these are held to exist, not run.
+//   - In a ```yaml block under a line "<!-- file: NAME -->" is a file that the
+//     commands below it find.
+
+// documents are the files whose blocks are run.
+func documents(t *testing.T) []string {
+	t.Helper()
+	docs, err := filepath.Glob("../docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append([]string{"../README.md", "../CONTRIBUTING.md"}, docs...)
+}
+
+func TestDocs(t *testing.T) {
+	bin := installed(t)
+	for _, doc := range documents(t) {
+		t.Run(filepath.Base(doc), func(t *testing.T) {
+			text, err := os.ReadFile(doc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := &document{t: t, name: doc, lines: strings.SplitAfter(string(text), "\n"), shell: &shell{bin: bin, dir: workplace(t)}}
+			d.run()
+			if golden.Update() && d.changed {
+				if err := os.WriteFile(doc, []byte(strings.Join(d.lines, "")), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// workplace is a copy of what a newcomer finds in the repository, without its
+// source.
+func workplace(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, name := range []string{"architecture.yaml", "docs", "examples"} {
+		from := filepath.Join("..", name)
+		stat, err := os.Stat(from)
+		switch {
+		case err != nil:
+			t.Fatal(err)
+		case stat.IsDir():
+			err = os.CopyFS(filepath.Join(dir, name), os.DirFS(from))
+		default:
+			var data []byte
+			if data, err = os.ReadFile(from); err == nil {
+				err = os.WriteFile(filepath.Join(dir, name), data, 0o644)
+			}
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+type document struct {
+	t       *testing.T
+	name    string
+	lines   []string
+	shell   *shell
+	changed bool
+}
+
+var fileNote = regexp.MustCompile(`^<!-- file: (\S+) -->$`)
+
+func (d *document) run() {
+	file := ""
+	for i := 0; i < len(d.lines); i++ {
+		line := strings.TrimSpace(d.lines[i])
+		if m := fileNote.FindStringSubmatch(line); m != nil {
+			file = m[1]
+		}
+		language, fenced := strings.CutPrefix(line, "```")
+		if !fenced {
+			continue
+		}
+		end := i + 1
+		for end < len(d.lines) && strings.TrimSpace(d.lines[end]) != "```" {
+			end++
+		}
+		switch {
+		case language == "console":
+			got := d.console(i+1, d.lines[i+1:end])
+			d.lines = slices.Concat(d.lines[:i+1], got, d.lines[end:])
+			end = i + 1 + len(got)
+		case language == "sh":
+			d.makefile(i+1, d.lines[i+1:end])
+		case file != "":
+			d.write(file, strings.Join(d.lines[i+1:end], ""))
+		}
+		file = ""
+		i = end
+	}
+}
+
+func (d *document) write(name, text string) {
+	name = filepath.Join(d.shell.dir, name)
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		d.t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// console runs the commands of a block whose first line is line from, and is
+// the block as it should be.
+func (d *document) console(from int, block []string) []string {
+	var now []string
+	for i := 0; i < len(block); {
+		command, ok := strings.CutPrefix(block[i], "$ ")
+		if !ok {
+			d.t.Errorf("%s:%d: output before any command", d.name, from+i+1)
+			return block
+		}
+		now = append(now, block[i])
+		next := i + 1
+		for next < len(block) && !strings.HasPrefix(block[next], "$ ") {
+			next++
+		}
+		want, got := block[i+1:next], strings.SplitAfter(d.shell.run(d.t, command), "\n")
+		got = got[:len(got)-1]
+		switch {
+		case matches(want, got):
+			now = append(now, want...)
+		case golden.Update():
+			d.changed = true
+			now = append(now, got...)
+		default:
+			now = append(now, want...)
+			d.t.Errorf("%s:%d: %s\nprints (-want +got)\n%s", d.name, from+i+1, strings.TrimSpace(command), cmp.Diff(want, got))
+		}
+		i = next
+	}
+	return now
+}
+
+// matches reports whether got is what want says, in which a line "…" stands for
+// any number of lines.
+func matches(want, got []string) bool {
+	if len(want) == 0 {
+		return len(got) == 0
+	}
+	if strings.TrimSpace(want[0]) == "…" {
+		for skip := range len(got) + 1 {
+			if matches(want[1:], got[skip:]) {
+				return true
+			}
+		}
+		return false
+	}
+	return len(got) > 0 && want[0] == got[0] && matches(want[1:], got[1:])
+}
+
+// makefile holds that a block names only targets that exist.
+func (d *document) makefile(from int, block []string) {
+	text, err := os.ReadFile("../Makefile")
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	for i, line := range block {
+		command, _, _ := strings.Cut(line, "#")
+		words := strings.Fields(command)
+		switch {
+		case len(words) == 0, words[0] == "git", words[0] == "cd":
+		case words[0] == "make" && len(words) == 2:
+			if !regexp.MustCompile(`(?m)^` + regexp.QuoteMeta(words[1]) + `:`).Match(text) {
+				d.t.Errorf("%s:%d: the Makefile has no target %s", d.name, from+i+1, words[1])
+			}
+		case len(words) == 1 && strings.HasPrefix(words[0], "."):
+			if _, err := os.Stat(filepath.Join("..", words[0])); err != nil {
+				d.t.Errorf("%s:%d: %v", d.name, from+i+1, err)
+			}
+		default:
+			d.t.Errorf("%s:%d: %q is not checked; put commands that can run into a console block", d.name, from+i+1, strings.TrimSpace(line))
+		}
+	}
+}
+
+// shell runs commands one after another in the same folder.
+type shell struct{ bin, dir string }
+
+// run is what the command prints, then its status unless that is 0.
+func (s *shell) run(t *testing.T, command string) string {
+	t.Helper()
+	c := exec.Command("sh", "-c", command)
+	c.Dir = s.dir
+	c.Env = append(os.Environ(), "PATH="+s.bin+string(os.PathListSeparator)+os.Getenv("PATH"), "LC_ALL=C", "NO_COLOR=1")
+	out, err := c.CombinedOutput()
+	text := string(out)
+	if text != "" && !strings.HasSuffix(text, "\n") {
+		text += "\n"
+	}
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		text += fmt.Sprintf("[exit status %d]\n", exit.ExitCode())
+	} else if err != nil {
+		t.Fatalf("run %q: %v", command, err)
+	}
+	return text
+}

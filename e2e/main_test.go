@@ -1,0 +1,34 @@
+// Package e2e_test runs asbuilt as its users do: what the documentation shows
+// is typed into a shell, in a copy of the repository.
+package e2e_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"asbuilt/cmd"
+)
+
+// TestMain lets this program be asbuilt when it is called by that name.
+func TestMain(m *testing.M) {
+	if filepath.Base(os.Args[0]) == "asbuilt" {
+		os.Exit(int(cmd.Main(context.Background(), os.Args[1:], cmd.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})))
+	}
+	os.Exit(m.Run())
+}
+
+// installed is a folder with a program asbuilt in it.
+func installed(t *testing.T) string {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := os.Symlink(self, filepath.Join(dir, "asbuilt")); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
