@@ -29,6 +29,7 @@ const (
 	Delivery  Color = "cat-delivery"
 	External  Color = "cat-external"
 	Process   Color = "cat-process"
+	System    Color = "cat-system"
 )
 
 // The colours of boundaries, after AWS's conventions for groups.
@@ -102,6 +103,7 @@ var palette = []Swatch{
 	{Delivery, "#0b6b8c", "#62c6e8"},
 	{External, "#5b6472", "#a6b1c0"},
 	{Process, "#5b6472", "#a6b1c0"},
+	{System, "#17202c", "#e8edf4"},
 	{Account, "#e7157b", "#f0489a"},
 	{Region, "#00a4a6", "#00a4a6"},
 	{VPC, "#8c4fff", "#9d6bff"},

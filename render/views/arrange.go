@@ -69,7 +69,7 @@ func (n *networkPlan) arrange() {
 			place.Rank = 1
 		case ok && n.hasActors(g):
 			place.Rank = 0
-		case !ok && n.r.category(n.r.m.Element(idOf(child))) == kind.Actor:
+		case !ok && child.(*Node).Category == kind.Actor:
 			place.Rank = 0
 		default:
 			place.Rank = 2

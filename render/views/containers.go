@@ -180,14 +180,13 @@ func (c *containerGroups) build(chosen []*model.Element) {
 			shared.add(n)
 		}
 	}
-	modules.Axis = layout.Right
 	for _, mod := range c.r.m.Modules {
 		modules.add(c.modules[mod.ID])
 	}
-	system.add(ranked(entry, 0, layout.Right), ranked(modules, 1, layout.Right), ranked(shared, 2, layout.Right),
-		ranked(stores, 2, layout.Right), ranked(ops, 3, layout.Right), ranked(delivery, 3, layout.Right))
+	system.add(ranked(entry, 0, layout.Right), ranked(modules, 1, layout.Down), ranked(shared, 2, layout.Right),
+		ranked(stores, 2, layout.Down), ranked(ops, 3, layout.Right), ranked(delivery, 3, layout.Right))
 	c.r.d.Root.Axis = layout.Right
-	c.r.d.Root.add(ranked(people, 0, layout.Down), system, ranked(outside, 2, layout.Down))
+	c.r.d.Root.add(ranked(people, 0, layout.Right), system, ranked(outside, 2, layout.Right))
 	for _, g := range c.r.d.Groups() {
 		c.r.shown[g.ID] = true
 	}
@@ -277,7 +276,7 @@ func (r *resolver) moduleView() {
 		}
 	}
 	r.d.Root.Axis = layout.Right
-	r.d.Root.add(ranked(callers, 0, layout.Down), inner, ranked(needs, 2, layout.Down), ranked(support, 2, layout.Down), ranked(outside, 3, layout.Down))
+	r.d.Root.add(ranked(callers, 0, layout.Right), inner, ranked(needs, 2, layout.Right), ranked(support, 2, layout.Right), ranked(outside, 3, layout.Right))
 	r.connect(routes{draw: draws})
 	r.settle()
 }

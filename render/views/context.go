@@ -14,7 +14,7 @@ import (
 func (r *resolver) context() {
 	const system = "view/system"
 	box := &Node{
-		ID: system, Kind: "system", Category: kind.Compute, Glyph: "system",
+		ID: system, Kind: "system", Category: "system", Glyph: "system",
 		Title: r.m.Name.Text, Description: r.m.Description.Text,
 		KindLabel: finding.Text{En: "system", Ko: "시스템"}, Technology: r.parts(),
 		Place: layout.Place{Ranked: true, Rank: 1},

@@ -23,6 +23,38 @@ func (r *resolver) network() {
 		return g.Style == Part || g.Style == Cluster || g.Style == Public || g.Style == Private || g.Style == Isolated || g.Style == Outside
 	})
 	r.settle()
+	for _, g := range r.d.Groups() {
+		r.alongFlow(g)
+	}
+}
+
+// alongFlow lets a tier or an outside place run from left to right when
+// something flows inside it; otherwise its parts stand as their kind of place
+// does: a tier's in a row, an outside place's in a column.
+func (r *resolver) alongFlow(g *Group) {
+	switch g.Style {
+	case Public, Private, Isolated:
+		if r.flows(g) {
+			g.Axis = layout.Right
+		}
+	case Outside:
+		g.Axis = layout.Right
+	}
+}
+
+// flows reports whether an edge leads from one child of the group to another.
+func (r *resolver) flows(g *Group) bool {
+	home := map[string]string{}
+	for _, child := range g.Children {
+		id := idOf(child)
+		home[id] = id
+		if inner, ok := child.(*Group); ok {
+			inner.walk(func(it Item) { home[idOf(it)] = id })
+		}
+	}
+	return slices.ContainsFunc(r.d.Edges, func(e *Edge) bool {
+		return home[e.From] != "" && home[e.To] != "" && home[e.From] != home[e.To]
+	})
 }
 
 // networkPlan builds the network view.
@@ -117,11 +149,33 @@ func (n *networkPlan) place() {
 		}
 		g.add(node)
 	}
+	for _, f := range n.r.o.Found {
+		n.found(f)
+	}
 	n.gatherAlike()
 	n.arrange()
 	for _, g := range n.r.d.Groups() {
 		n.r.shown[g.ID] = true
 	}
+}
+
+// found draws what nobody declared, in the place it was found in.
+func (n *networkPlan) found(f Found) {
+	k := n.r.m.Kind(f.Kind)
+	if k == nil {
+		k = kind.Lookup("process")
+	}
+	g := n.r.d.Root
+	if b := n.r.m.Boundary(f.In); b != nil {
+		g = n.group(b)
+		if b.Kind.ID == "region" {
+			g = n.regional(b, g)
+		}
+	}
+	n.r.shown[f.ID] = true
+	g.add(&Node{
+		ID: f.ID, Kind: k.ID, Category: k.Category, Glyph: k.Glyph, Title: f.Title, Technology: k.Label, KindLabel: k.Label, Marks: []Mark{Undeclared},
+	})
 }
 
 // bunch is one or more elements drawn as one node.
@@ -268,7 +322,7 @@ func (n *networkPlan) regional(b *model.Boundary, around *Group) *Group {
 	key := "view/regional-" + b.ID
 	if n.groups[key] == nil {
 		g := part("regional-"+b.ID, "리전 서비스", "Regional services")
-		g.Axis, g.Place = layout.Down, layout.Place{Ranked: true, Rank: 2}
+		g.Axis, g.Place = layout.Right, layout.Place{Ranked: true, Rank: 2}
 		n.groups[key] = g
 		around.Children = append(around.Children, g)
 	}

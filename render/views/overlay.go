@@ -35,7 +35,8 @@ type Overlay struct {
 	// Marks are by id of element, boundary, set or connection. An element's
 	// partition may be marked as "store/partition".
 	Marks map[string][]Mark
-	// Found is what runs and is not declared; it is drawn with [Undeclared].
+	// Found is what runs and is not declared; the network view draws it, with
+	// [Undeclared], where it was found.
 	Found []Found
 	// Open is paths that are open and not declared.
 	Open []Open

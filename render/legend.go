@@ -1,0 +1,207 @@
+package render
+
+import (
+	"asbuilt/render/scene"
+	"asbuilt/render/text"
+	"asbuilt/render/views"
+)
+
+// legend explains what the sheet shows, and nothing else, in rows that wrap.
+type legend struct {
+	rows   [][]entry
+	height int
+}
+
+// entry is a sample with its words.
+type entry struct {
+	label text.Line
+	// sample draws in a field of sampleWidth by legendRow at x, y.
+	sample func(x, y int) []scene.Shape
+	width  int
+}
+
+const (
+	legendRow   = 22
+	sampleWidth = 34
+	entryGap    = 18
+)
+
+// legend is made from what is shown, wrapped to width.
+func (c *composer) legend(width int) legend {
+	var l legend
+	if !c.d.Empty.IsZero() {
+		return l
+	}
+	groups := [][]entry{c.categoryEntries(), c.lineEntries(), c.borderEntries(), c.markEntries()}
+	for _, entries := range groups {
+		var row []entry
+		used := 0
+		for _, e := range entries {
+			if used+e.width > width && len(row) > 0 {
+				l.rows = append(l.rows, row)
+				row, used = nil, 0
+			}
+			row = append(row, e)
+			used += e.width + entryGap
+		}
+		if len(row) > 0 {
+			l.rows = append(l.rows, row)
+		}
+	}
+	l.height = len(l.rows)*legendRow + blockPad
+	return l
+}
+
+func (l legend) shapes(x, y int) []scene.Shape {
+	var shapes []scene.Shape
+	for i, row := range l.rows {
+		left, top := x, y+i*legendRow
+		for _, e := range row {
+			label := left
+			if e.sample != nil {
+				shapes = append(shapes, e.sample(left, top)...)
+				label += sampleWidth + 6
+			}
+			shapes = append(shapes, scene.Text{
+				X: label, Y: top + legendRow/2 + 4, Size: bodyFont.Size, Length: e.label.Width, Color: scene.Muted, Content: e.label.Text,
+			})
+			left += e.width + entryGap
+		}
+	}
+	return shapes
+}
+
+func (c *composer) entry(ko, en string, sample func(x, y int) []scene.Shape) entry {
+	words := c.say(ko, en)
+	e := entry{label: text.Line{Text: words, Width: bodyFont.Width(words)}, sample: sample}
+	e.width = e.label.Width
+	if sample != nil {
+		e.width += sampleWidth + 6
+	}
+	return e
+}
+
+func (c *composer) categoryEntries() []entry {
+	shown := map[string]bool{}
+	many := false
+	for _, n := range c.d.Nodes() {
+		shown[string(n.Category)] = true
+		many = many || n.Many
+	}
+	var all []entry
+	for _, k := range categoryNames {
+		if !shown[string(k.category)] {
+			continue
+		}
+		color := scene.Category(string(k.category))
+		all = append(all, c.entry(k.name.Ko, k.name.En, func(x, y int) []scene.Shape {
+			return []scene.Shape{
+				scene.Rect{Box: scene.Box{X: x + 8, Y: y + 4, W: 18, H: 14}, Radius: 3, Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline}},
+				scene.Rect{Box: scene.Box{X: x + 11, Y: y + 7, W: 3, H: 8}, Radius: 1, Paint: scene.Paint{Fill: color}},
+			}
+		}))
+	}
+	if many {
+		all = append(all, c.entry("여러 개가 돎", "several of it run", func(x, y int) []scene.Shape {
+			box := scene.Box{X: x + 4, Y: y + 2, W: 26, H: 12}
+			return append(stack(box), scene.Rect{Box: box, Radius: 3, Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline}})
+		}))
+	}
+	return all
+}
+
+func (c *composer) lineEntries() []entry {
+	shown, tls, masked := map[string]bool{}, false, false
+	for _, e := range c.d.Edges {
+		shown[styleOfLine(e.Kind).kind] = true
+		tls = tls || e.TLS
+		masked = masked || e.Masked
+	}
+	var all []entry
+	if len(shown) > 0 {
+		all = append(all, c.entry("화살표: 연결을 여는 쪽 → 답하는 쪽", "arrows: from who opens the connection to who answers", nil))
+	}
+	for _, s := range lineStyles {
+		if shown[s.kind] {
+			all = append(all, c.entry(s.name.Ko, s.name.En, func(x, y int) []scene.Shape { return lineSample(s, x, y+legendRow/2) }))
+		}
+	}
+	if tls {
+		all = append(all, c.entry("TLS로 암호화", "encrypted with TLS", glyphSample("lock")))
+	}
+	if masked {
+		all = append(all, c.entry("마스킹·해싱 후 전송", "masked or hashed before sending", glyphSample("mask")))
+	}
+	return all
+}
+
+func lineSample(s lineStyle, x, y int) []scene.Shape {
+	paint := scene.Paint{Stroke: s.color, Width: s.width, Dash: s.dash}
+	from, to := scene.Point{X: x, Y: y}, scene.Point{X: x + sampleWidth, Y: y}
+	shapes := []scene.Shape{scene.Stroke{Points: shortened([]scene.Point{from, to}, s), Paint: paint}, head(from, to, paint, s.open)}
+	if s.both {
+		shapes = append(shapes, head(to, from, paint, s.open))
+	}
+	return shapes
+}
+
+func glyphSample(name string) func(x, y int) []scene.Shape {
+	return func(x, y int) []scene.Shape {
+		return []scene.Shape{scene.Glyph{X: x + (sampleWidth-14)/2, Y: y + (legendRow-14)/2, Size: 14, Name: name, Color: scene.Muted}}
+	}
+}
+
+func (c *composer) borderEntries() []entry {
+	shown, lanes := map[views.Style]bool{}, false
+	for _, g := range c.d.Groups() {
+		shown[g.Style] = true
+		lanes = lanes || len(g.Lanes) > 0
+	}
+	var all []entry
+	for _, b := range borderStyles {
+		if shown[b.style] && b.style != views.Part && b.style != views.System && b.style != views.Module {
+			paint := scene.Paint{Stroke: b.color, Width: b.width, Dash: b.dash}
+			if b.tint > 0 {
+				paint.Fill, paint.Faint = b.color, b.tint
+			}
+			all = append(all, c.entry(b.name.Ko, b.name.En, borderSample(paint, groupRadius(b.style)/2)))
+		}
+	}
+	if lanes {
+		all = append(all, c.entry("가용 영역", "Availability Zone", borderSample(scene.Paint{Stroke: scene.Region, Dash: []int{6, 4}}, 1)))
+	}
+	return all
+}
+
+func borderSample(paint scene.Paint, radius int) func(x, y int) []scene.Shape {
+	return func(x, y int) []scene.Shape {
+		return []scene.Shape{scene.Rect{Box: scene.Box{X: x + 2, Y: y + 4, W: sampleWidth - 4, H: 14}, Radius: radius, Paint: paint}}
+	}
+}
+
+func (c *composer) markEntries() []entry {
+	shown := map[views.Mark]bool{}
+	see := func(all []views.Mark) {
+		for _, m := range all {
+			shown[m] = true
+		}
+	}
+	for _, n := range c.d.Nodes() {
+		see(n.Marks)
+	}
+	for _, g := range c.d.Groups() {
+		see(g.Marks)
+	}
+	for _, e := range c.d.Edges {
+		see(e.Marks)
+	}
+	var all []entry
+	for _, m := range markStyles {
+		if shown[m.mark] {
+			all = append(all, c.entry(m.name.Ko, m.name.En, func(x, y int) []scene.Shape {
+				return badge(m.mark, x+(sampleWidth-badgeSize)/2, y+(legendRow-badgeSize)/2)
+			}))
+		}
+	}
+	return all
+}

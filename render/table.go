@@ -1,0 +1,94 @@
+package render
+
+import (
+	"asbuilt/finding"
+	"asbuilt/render/views"
+)
+
+// Table is what a picture shows, as rows: the same facts for whoever reads
+// with ears, prints, or searches.
+type Table struct {
+	Nodes []NodeRow
+	Lines []LineRow
+}
+
+// NodeRow is one box of the picture.
+type NodeRow struct {
+	// ID is that of the element; what a view makes up begins with "view/".
+	ID string
+	// Members are the ids of the elements that the box stands for, when it
+	// stands for several.
+	Members []string
+	Name    string
+	Kind    string
+	// Place is the path of groups around it, outermost first.
+	Place []string
+	Fact  string
+	Marks []string
+}
+
+// LineRow is one line of the picture.
+type LineRow struct {
+	ID, From, To     string
+	FromName, ToName string
+	Kind, Label      string
+	TLS, Masked      bool
+	// Connections are the ids of the model's connections it stands for.
+	Connections []string
+	Marks       []string
+}
+
+// table is the diagram as rows, in the order of reading.
+func table(d *views.Diagram, lang finding.Lang) Table {
+	var t Table
+	var walk func(g *views.Group, path []string)
+	walk = func(g *views.Group, path []string) {
+		for _, it := range g.Children {
+			switch it := it.(type) {
+			case *views.Group:
+				inner := path
+				if !it.Title.IsZero() {
+					inner = append(path[:len(path):len(path)], it.Title.In(lang))
+				}
+				walk(it, inner)
+			case *views.Node:
+				t.Nodes = append(t.Nodes, NodeRow{
+					ID: it.ID, Members: it.Members, Name: it.Title.In(lang), Kind: it.KindLabel.In(lang), Place: path,
+					Fact: it.Fact.In(lang), Marks: markWords(it.Marks, lang),
+				})
+			}
+		}
+	}
+	walk(d.Root, nil)
+	for _, e := range d.Edges {
+		t.Lines = append(t.Lines, LineRow{
+			ID: e.ID, From: e.From, To: e.To, FromName: itemName(d, e.From).In(lang), ToName: itemName(d, e.To).In(lang),
+			Kind: styleOfLine(e.Kind).name.In(lang), Label: e.Label.In(lang), TLS: e.TLS, Masked: e.Masked,
+			Connections: e.Connections, Marks: markWords(e.Marks, lang),
+		})
+	}
+	return t
+}
+
+func markWords(all []views.Mark, lang finding.Lang) []string {
+	var words []string
+	for _, m := range all {
+		words = append(words, styleOfMark(m).name.In(lang))
+	}
+	return words
+}
+
+// itemName is what the group or node with that id is called.
+func itemName(d *views.Diagram, id string) finding.Text {
+	for _, n := range d.Nodes() {
+		if n.ID == id {
+			return n.Title
+		}
+	}
+	for _, g := range d.Groups() {
+		if g.ID == id {
+			return g.Title
+		}
+	}
+	return finding.Same(id)
+}

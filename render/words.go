@@ -1,0 +1,125 @@
+package render
+
+import (
+	"asbuilt/finding"
+	"asbuilt/model/kind"
+	"asbuilt/render/scene"
+	"asbuilt/render/views"
+)
+
+// lineStyle is how connections of a kind are drawn, and what a legend calls
+// them.
+type lineStyle struct {
+	kind  string
+	name  finding.Text
+	color scene.Color
+	width float64
+	dash  []int
+	// open heads are two strokes instead of a triangle; both puts one at each end.
+	open, both bool
+}
+
+var lineStyles = []lineStyle{
+	{"request", finding.Text{Ko: "요청", En: "request"}, scene.Actor, 1.5, nil, false, false},
+	{"data", finding.Text{Ko: "데이터", En: "data"}, scene.Store, 2, nil, false, false},
+	{"event", finding.Text{Ko: "이벤트", En: "event"}, scene.Messaging, 1.5, []int{7, 4}, true, false},
+	{"deploy", finding.Text{Ko: "배포", En: "deployment"}, scene.Delivery, 1.5, []int{10, 3, 2, 3}, false, false},
+	{"observe", finding.Text{Ko: "관측(로그·지표)", En: "logs and metrics"}, scene.Ops, 1.5, []int{2, 4}, true, false},
+	{"replicate", finding.Text{Ko: "복제·백업", En: "replication, backup"}, scene.Store, 1.5, []int{5, 3}, false, true},
+	{"approve", finding.Text{Ko: "승인", En: "approval"}, scene.Entry, 1.5, []int{12, 4}, true, false},
+	{"admin", finding.Text{Ko: "관리 작업", En: "administration"}, scene.Security, 1.5, []int{4, 3}, false, false},
+}
+
+func styleOfLine(kind string) lineStyle {
+	for _, s := range lineStyles {
+		if s.kind == kind {
+			return s
+		}
+	}
+	return lineStyles[0]
+}
+
+// borderStyle is how the border of a group is drawn, after AWS's conventions.
+type borderStyle struct {
+	style views.Style
+	name  finding.Text
+	color scene.Color
+	width float64
+	dash  []int
+	// tint is the opacity of the fill, in percent.
+	tint int
+}
+
+var borderStyles = []borderStyle{
+	{views.Account, finding.Text{Ko: "AWS 계정", En: "AWS account"}, scene.Account, 1.25, nil, 0},
+	{views.Region, finding.Text{Ko: "리전", En: "Region"}, scene.Region, 1.25, []int{1, 4}, 0},
+	{views.VPC, finding.Text{Ko: "VPC", En: "VPC"}, scene.VPC, 1.5, nil, 0},
+	{views.Public, finding.Text{Ko: "공개 서브넷", En: "public subnets"}, scene.PublicSubnet, 1.25, nil, 9},
+	{views.Private, finding.Text{Ko: "사설 서브넷", En: "private subnets"}, scene.PrivateSubnet, 1.25, nil, 8},
+	{views.Isolated, finding.Text{Ko: "격리 서브넷", En: "isolated subnets"}, scene.PrivateSubnet, 2, nil, 14},
+	{views.Cluster, finding.Text{Ko: "ECS 클러스터", En: "ECS cluster"}, scene.ScalingGroup, 1.25, []int{6, 4}, 0},
+	{views.Outside, finding.Text{Ko: "바깥", En: "outside"}, scene.Generic, 1.25, []int{6, 4}, 0},
+	{views.System, finding.Text{Ko: "시스템", En: "the system"}, scene.Ink, 1.5, nil, 0},
+	{views.Module, finding.Text{Ko: "모듈", En: "module"}, scene.Entry, 1.25, nil, 6},
+	{views.Part, finding.Text{Ko: "묶음", En: "group"}, scene.Generic, 1, []int{3, 3}, 0},
+}
+
+func styleOfBorder(s views.Style) borderStyle {
+	for _, b := range borderStyles {
+		if b.style == s {
+			return b
+		}
+	}
+	return borderStyles[len(borderStyles)-1]
+}
+
+// markStyle is how a mark shows: a colour, a glyph, and on the thing itself a
+// dash.
+type markStyle struct {
+	mark  views.Mark
+	name  finding.Text
+	color scene.Color
+	glyph string
+	dash  []int
+}
+
+var markStyles = []markStyle{
+	{views.Missing, finding.Text{Ko: "선언했으나 없음", En: "declared, not there"}, scene.Wrong, "missing", []int{8, 5}},
+	{views.Refuted, finding.Text{Ko: "연결 불가", En: "connection refuted"}, scene.Wrong, "refuted", []int{8, 5}},
+	{views.Changed, finding.Text{Ko: "선언과 다름", En: "not as declared"}, scene.Differs, "changed", nil},
+	{views.Partial, finding.Text{Ko: "일부만 성립", En: "holds in part"}, scene.Differs, "partial", nil},
+	{views.Undeclared, finding.Text{Ko: "선언하지 않은 것", En: "not declared"}, scene.Extra, "undeclared", []int{1, 4}},
+	{views.Unknown, finding.Text{Ko: "확인 못 함", En: "not looked at"}, scene.Unsure, "unknown", []int{4, 4}},
+	{views.SPOF, finding.Text{Ko: "단일 장애점", En: "single point of failure"}, scene.Wrong, "warning", nil},
+	{views.Bottleneck, finding.Text{Ko: "병목", En: "bottleneck"}, scene.Differs, "bottleneck", nil},
+	{views.Added, finding.Text{Ko: "이 단계에서 새로 생김", En: "new in this state"}, scene.Proved, "undeclared", nil},
+	{views.Going, finding.Text{Ko: "다음 단계에서 사라짐", En: "gone in the next state"}, scene.Unsure, "refuted", []int{4, 4}},
+}
+
+func styleOfMark(m views.Mark) markStyle {
+	for _, s := range markStyles {
+		if s.mark == m {
+			return s
+		}
+	}
+	return markStyle{mark: m, name: finding.Same(string(m)), color: scene.Unsure, glyph: "note"}
+}
+
+// categoryNames are in the order of a legend.
+var categoryNames = []struct {
+	category kind.Category
+	name     finding.Text
+}{
+	{kind.Actor, finding.Text{Ko: "사용자·클라이언트", En: "people and clients"}},
+	{kind.Entry, finding.Text{Ko: "진입점", En: "way in"}},
+	{kind.Compute, finding.Text{Ko: "실행", En: "compute"}},
+	{kind.Store, finding.Text{Ko: "저장소", En: "store"}},
+	{kind.Messaging, finding.Text{Ko: "메시징", En: "messaging"}},
+	{kind.AI, finding.Text{Ko: "AI", En: "AI"}},
+	{kind.Network, finding.Text{Ko: "네트워크", En: "network"}},
+	{kind.Security, finding.Text{Ko: "보안", En: "security"}},
+	{kind.Ops, finding.Text{Ko: "운영", En: "operations"}},
+	{kind.Delivery, finding.Text{Ko: "배포", En: "delivery"}},
+	{kind.External, finding.Text{Ko: "외부 시스템", En: "outside system"}},
+	{kind.Process, finding.Text{Ko: "프로세스", En: "process"}},
+}
