@@ -1,6 +1,7 @@
 package model
 
 import (
+	"reflect"
 	"slices"
 
 	"asbuilt/finding"
@@ -11,10 +12,11 @@ import (
 // looks at one thing only and may rely on ids being resolved or nil.
 func (m *Model) check(d *decoder) {
 	for _, look := range []func(*decoder){
-		m.checkKinds, m.checkFacts, m.checkZones, m.checkNesting, m.checkAddresses,
-		m.checkLifetimes, m.checkScaling, m.checkAlarms, m.checkBudgets, m.checkMatches,
-		m.checkFlows, m.checkIncidents, m.checkCrossings, m.checkRetention,
-		m.checkPermissions, m.checkProcesses, m.checkWaivers,
+		m.checkKinds, m.checkOwnKinds, m.checkFacts, m.checkPlaceFacts, m.checkGroupFacts,
+		m.checkZones, m.checkNesting, m.checkAddresses, m.checkExposure,
+		m.checkLifetimes, m.checkScaling, m.checkSchedules, m.checkAlarms, m.checkTasks, m.checkMatches,
+		m.checkFlows, m.checkIncidents, m.checkCrossings, m.checkPorts, m.checkEvents, m.checkTraffic,
+		m.checkRetention, m.checkPartitions, m.checkPermissions, m.checkProcesses, m.checkWaivers, m.checkUnused,
 	} {
 		look(d)
 	}
@@ -31,79 +33,134 @@ func (m *Model) checkKinds(d *decoder) {
 		}
 		return "elements"
 	}
-	look := func(ref Ref, section string) {
-		k := m.Kind(ref.ID)
+	look := func(id string, k *kind.Kind, at finding.Position, section string) {
 		if k == nil || sort(k.Category) == section {
 			return
 		}
-		f := d.report(CodeKindMisused, ref.Position, finding.Say("kind %q does not belong under %s", "종류 %q는 %s 아래에 둘 수 없습니다", ref.ID, section),
-			finding.Say("move this entry to %s, or use another kind", "이 항목을 %s로 옮기거나 다른 종류를 쓰십시오", sort(k.Category)))
-		f.Length = len([]rune(ref.ID))
+		d.about(id, "kind", CodeKindMisused, at, finding.Say("kind %q does not belong under %s", "종류 %q은(는) %s 아래에 둘 수 없습니다", k.ID, section),
+			finding.Say("move this entry to %s, or use another kind", "이 항목을 %s(으)로 옮기거나 다른 종류를 쓰십시오", sort(k.Category)))
 	}
 	for _, e := range m.Elements {
-		look(e.Kind, "elements")
+		look(e.ID, e.kind, e.Kind.Position, "elements")
 	}
 	for _, b := range m.Boundaries {
-		look(b.Kind, "boundaries")
+		look(b.ID, b.kind, b.Kind.Position, "boundaries")
 	}
 	for _, g := range m.Groups {
-		look(g.Kind, "groups")
+		look(g.ID, g.kind, g.Kind.Position, "groups")
+	}
+}
+
+// checkOwnKinds reports kinds of one's own that hide one of the catalogue.
+func (m *Model) checkOwnKinds(d *decoder) {
+	for _, u := range m.Kinds {
+		if kind.Lookup(u.ID) != nil {
+			d.about(u.ID, "", CodeDuplicateID, u.Position, finding.Say("the catalogue has a kind %q already", "카탈로그에 종류 %q이(가) 이미 있습니다", u.ID),
+				finding.Say("choose another id", "다른 id를 쓰십시오"))
+		}
 	}
 }
 
 // checkFacts reports facts that an element's kind does not have.
 func (m *Model) checkFacts(d *decoder) {
-	common := kind.Common()
+	keys := d.shapes.of(reflect.TypeFor[Element]())
+	common := map[string]bool{}
+	for _, key := range kind.Common() {
+		common[key] = true
+	}
 	for _, e := range m.Elements {
-		k := m.Kind(e.Kind.ID)
-		if k == nil {
+		if e.kind == nil || e.node == nil {
 			continue
 		}
-		for _, key := range topKeys(e) {
-			if slices.Contains(common, key) || slices.Contains(k.Facts, key) {
-				continue
+		for i := range e.node.Entries {
+			entry := &e.node.Entries[i]
+			if !common[entry.Key] && keys.find(entry.Key) != nil {
+				d.meaningless(e.ID, entry.Key, entry.Position, e.kind)
 			}
-			hint := finding.Say("its kind has no facts beside the common ones", "이 종류에는 공통 사실만 있습니다")
-			if len(k.Facts) > 0 {
-				hint = suggest(key, k.Facts)
-			}
-			f := d.report(CodeFactNotForKind, e.Keys[key], finding.Say("%s means nothing for a %s", "%s는 %s에 의미가 없습니다", key, k.ID), hint)
-			f.Length = len(key)
 		}
 	}
 }
 
-// topKeys are the keys written directly on the element or its template, in
-// order of place.
-func topKeys(e *Element) []string {
-	var keys []string
-	for path := range e.Keys {
-		if parentPath(path) == "" {
-			keys = append(keys, path)
+// meaningless reports a fact that a kind does not have.
+func (d *decoder) meaningless(id, key string, at finding.Position, k *kind.Kind) {
+	if slices.Contains(k.Facts, key) {
+		return
+	}
+	hint := finding.Say("its kind has no facts beside the common ones", "이 종류에는 공통 사실만 있습니다")
+	if len(k.Facts) > 0 {
+		hint = d.suggest(key, k.Facts)
+	}
+	d.about(id, key, CodeFactNotForKind, at, finding.Say("%s means nothing for a %s", "%s: %s에는 의미가 없는 사실입니다", key, k.ID), hint)
+}
+
+// checkPlaceFacts reports facts that a boundary's kind does not have.
+func (m *Model) checkPlaceFacts(d *decoder) {
+	for _, b := range m.Boundaries {
+		if b.kind == nil || b.kind.Category != kind.Place {
+			continue
+		}
+		look := func(key string, at finding.Position) {
+			if !at.IsZero() {
+				d.meaningless(b.ID, key, at, b.kind)
+			}
+		}
+		if b.AWS != nil {
+			look("aws", firstOf(b.AWS.Account.Position, b.AWS.Region.Position))
+		}
+		if len(b.PerZone) > 0 {
+			look("per_zone", b.PerZone[0].Position)
+		}
+		look("cidr", b.CIDR.Position)
+		look("exposure", b.Exposure.Position)
+		look("owner_account", b.Owner.Position)
+		look("flow_logs", b.FlowLogs.Position)
+	}
+}
+
+func firstOf(a, b finding.Position) finding.Position {
+	if a.IsZero() {
+		return b
+	}
+	return a
+}
+
+// checkGroupFacts reports facts that a group's kind does not have.
+func (m *Model) checkGroupFacts(d *decoder) {
+	for _, g := range m.Groups {
+		if g.kind != nil && g.kind.Category == kind.Set && g.Insights.IsSet() {
+			d.meaningless(g.ID, "container_insights", g.Insights.Position, g.kind)
 		}
 	}
-	slices.Sort(keys)
-	return keys
 }
 
 // checkLifetimes reports things that end before they begin, and connections
 // that outlive their ends.
 func (m *Model) checkLifetimes(d *decoder) {
-	order := func(l Lifetime) {
-		if l.Since.IsSet() && l.Until.IsSet() && m.stateIndex(l.Since.ID) > m.stateIndex(l.Until.ID) && m.stateIndex(l.Until.ID) >= 0 {
-			d.report(CodeLifetimeOrder, l.Until.Position, finding.Say("until %s comes before since %s", "until %s이 since %s보다 앞섭니다", l.Until.ID, l.Since.ID),
+	order := func(subject string, l Lifetime) {
+		since, until := m.stateIndex(l.Since.ID), m.stateIndex(l.Until.ID)
+		if since > until && until >= 0 {
+			d.about(subject, "until", CodeLifetimeOrder, l.Until.Position, finding.Say("until %s comes before since %s", "until %s이(가) since %s보다 앞섭니다", l.Until.ID, l.Since.ID),
 				finding.Say("exchange the two", "둘을 바꾸십시오"))
 		}
 	}
 	for _, e := range m.Elements {
-		order(e.Lifetime)
+		order(e.ID, e.Lifetime)
 	}
 	for _, b := range m.Boundaries {
-		order(b.Lifetime)
+		order(b.ID, b.Lifetime)
+	}
+	for _, g := range m.Groups {
+		order(g.ID, g.Lifetime)
+	}
+	for _, o := range m.Modules {
+		order(o.ID, o.Lifetime)
+	}
+	for _, f := range m.Flows {
+		order(f.ID, f.Lifetime)
 	}
 	for _, c := range m.Connections {
-		order(c.Lifetime)
 		if !c.Derived {
+			order(c.ID.V, c.Lifetime)
 			m.checkEnds(d, c)
 		}
 	}
@@ -120,49 +177,9 @@ func (m *Model) checkEnds(d *decoder, c *Connection) {
 			if e == nil || m.ActiveIn(e.Lifetime, s.ID) {
 				continue
 			}
-			d.report(CodeLifetimeEnd, end.Position, finding.Say("%s does not exist in state %s, but the connection does", "상태 %[2]s에 %[1]s가 없는데 연결은 있습니다", end.ID, s.ID),
+			d.about(c.ID.V, "since", CodeLifetimeEnd, end.Position, finding.Say("%s does not exist in state %s, but the connection does", "상태 %[2]s에는 %[1]s 요소가 없는데 연결은 있습니다", end.ID, s.ID),
 				finding.Say("give the connection the since or until of %s", "연결에 %s의 since나 until을 주십시오", end.ID))
 			return
-		}
-	}
-}
-
-// checkScaling reports bands that are upside down.
-func (m *Model) checkScaling(d *decoder) {
-	look := func(low, high Int) {
-		if low.IsSet() && high.IsSet() && low.V > high.V {
-			d.report(CodeScalingBand, low.Position, finding.Say("min %d is more than max %d", "min %d가 max %d보다 큽니다", low.V, high.V),
-				finding.Say("exchange the two", "둘을 바꾸십시오"))
-		}
-	}
-	for _, e := range m.Elements {
-		if e.Scaling == nil {
-			continue
-		}
-		look(e.Scaling.Min, e.Scaling.Max)
-		for _, s := range e.Scaling.Scheduled {
-			look(s.Min, s.Max)
-		}
-	}
-}
-
-// checkAlarms reports alarms without exactly one threshold.
-func (m *Model) checkAlarms(d *decoder) {
-	for _, e := range m.Elements {
-		if e.Operations == nil {
-			continue
-		}
-		for _, a := range e.Operations.Alarms {
-			n := 0
-			for _, set := range []bool{a.Above.IsSet(), a.Below.IsSet(), a.Anomaly.V} {
-				if set {
-					n++
-				}
-			}
-			if n != 1 && a.Metric.IsSet() {
-				d.report(CodeAlarmThreshold, a.Metric.Position, finding.Say("the alarm on %s has %d thresholds", "%s 경보의 임계값이 %d개입니다", a.Metric.V, n),
-					finding.Say("give exactly one of above, below and anomaly", "above, below, anomaly 중 정확히 하나를 주십시오"))
-			}
 		}
 	}
 }
@@ -171,7 +188,7 @@ func (m *Model) checkAlarms(d *decoder) {
 func (m *Model) checkMatches(d *decoder) {
 	for _, e := range m.Elements {
 		if e.Match != nil && e.Match.None.V && e.Because.IsZero() {
-			d.report(CodeMatchBecause, e.Match.None.Position, finding.Say("%s opts out of the comparison with AWS without a reason", "%s가 이유 없이 AWS 대조에서 빠져 있습니다", e.ID),
+			d.about(e.ID, "match", CodeMatchBecause, e.Match.None.Position, finding.Say("%s opts out of the comparison with AWS without a reason", "%s 요소가 이유 없이 AWS 대조에서 빠져 있습니다", e.ID),
 				finding.Say("add because:", "because:를 추가하십시오"))
 		}
 	}
@@ -184,6 +201,28 @@ func (m *Model) checkWaivers(d *decoder) {
 			d.report(CodeWaiverTarget, w.Position, finding.Say("the waiver chooses no finding", "예외가 어떤 발견 사항도 고르지 않습니다"),
 				finding.Say("give finding and subject, or fingerprint", "finding과 subject, 또는 fingerprint를 주십시오"))
 		}
+	}
+}
+
+// checkUnused notes what is defined and never referred to.
+func (m *Model) checkUnused(d *decoder) {
+	note := func(word string, what finding.Text, n Named) {
+		if d.used[word][n.ID] == 0 {
+			d.about(n.ID, "", CodeUnused, n.Position, finding.Text{En: "no one uses the " + what.En + " " + n.ID, Ko: what.Ko + " " + n.ID + "을(를) 쓰는 곳이 없습니다"},
+				finding.Say("delete it, or refer to it where it belongs", "지우거나 필요한 곳에서 참조하십시오"))
+		}
+	}
+	for _, t := range m.Templates {
+		note("template", finding.Say("template", "템플릿"), t.Named)
+	}
+	for _, c := range m.Data {
+		note("data", finding.Say("class of data", "데이터 종류"), c.Named)
+	}
+	for _, g := range m.Groups {
+		note("group", finding.Say("group", "그룹"), g.Named)
+	}
+	for _, o := range m.Modules {
+		note("module", finding.Say("module", "모듈"), o.Named)
 	}
 }
 

@@ -6,26 +6,40 @@ import (
 	"asbuilt/finding"
 )
 
-// pairs are the ends between which a connection is declared, in its direction.
-type pairs map[[2]string]bool
+// neighbours are the elements that an element opens a connection to, in the
+// order of the file.
+type neighbours map[string][]string
 
-func (m *Model) pairs() pairs {
-	out := make(pairs, len(m.Connections))
+func (m *Model) neighbours() neighbours {
+	out := make(neighbours, len(m.Elements))
 	for _, c := range m.Connections {
-		out[[2]string{c.From.ID, c.To.ID}] = true
+		out[c.From.ID] = append(out[c.From.ID], c.To.ID)
 	}
 	return out
 }
 
+// joined reports whether a connection runs between a and b, in any direction:
+// a reply runs against its connection.
+func (n neighbours) joined(a, b string) bool { return n.opens(a, b) || n.opens(b, a) }
+
+func (n neighbours) opens(from, to string) bool {
+	for _, id := range n[from] {
+		if id == to {
+			return true
+		}
+	}
+	return false
+}
+
 // checkFlows reports steps of no or several meanings, and steps along no connection.
 func (m *Model) checkFlows(d *decoder) {
-	connected := m.pairs()
+	near := m.neighbours()
 	for _, f := range m.Flows {
-		m.checkSteps(d, f.Steps, connected)
+		m.checkSteps(d, f.ID, f.Steps, near)
 	}
 }
 
-func (m *Model) checkSteps(d *decoder, steps []*Step, connected pairs) {
+func (m *Model) checkSteps(d *decoder, flow string, steps []*Step, near neighbours) {
 	for _, s := range steps {
 		n := 0
 		for _, set := range []bool{s.Message.From.IsSet(), len(s.Parallel) > 0, len(s.Alternatives) > 0} {
@@ -34,68 +48,49 @@ func (m *Model) checkSteps(d *decoder, steps []*Step, connected pairs) {
 			}
 		}
 		if n > 1 || n == 0 && s.Message.Position.IsZero() && !d.reportedAt(s.Position) {
-			d.report(CodeStepShape, s.Position, finding.Say("a step is one of a message, parallel and alternatives", "단계는 메시지, parallel, alternatives 중 하나여야 합니다"),
+			d.about(flow, "steps", CodeStepShape, s.Position, finding.Say("a step is one of a message, parallel and alternatives", "단계는 메시지, parallel, alternatives 중 하나여야 합니다"),
 				finding.Say("write \"a -> b\", or one of parallel: and alternatives:", "\"a -> b\"를 쓰거나 parallel:, alternatives: 중 하나를 쓰십시오"))
 		}
-		m.checkArrow(d, s.Message, connected)
-		m.checkSteps(d, s.Parallel, connected)
+		m.checkArrow(d, flow, s.Message, near)
+		m.checkSteps(d, flow, s.Parallel, near)
 		for _, b := range s.Alternatives {
-			m.checkSteps(d, b.Steps, connected)
+			m.checkSteps(d, flow, b.Steps, near)
 		}
 	}
 }
 
-// reportedAt reports whether something was said about this line already.
-func (d *decoder) reportedAt(p finding.Position) bool {
-	for _, f := range d.findings {
-		if f.Position.File == p.File && f.Position.Line == p.Line {
-			return true
-		}
-	}
-	return false
-}
-
-// checkArrow reports an arrow along which no connection runs; a reply runs
-// against its connection.
-func (m *Model) checkArrow(d *decoder, a Arrow, connected pairs) {
+// checkArrow reports an arrow along which no connection runs.
+func (m *Model) checkArrow(d *decoder, subject string, a Arrow, near neighbours) {
 	from, to := a.From.ID, a.To.ID
-	if m.Element(from) == nil || m.Element(to) == nil || from == to {
+	if m.Element(from) == nil || m.Element(to) == nil || from == to || near.joined(from, to) {
 		return
 	}
-	if connected[[2]string{from, to}] || connected[[2]string{to, from}] {
-		return
-	}
-	f := d.report(CodeStepNoConnection, a.Position, finding.Say("no connection from %s to %s is declared", "%s에서 %s로 가는 연결이 선언되지 않았습니다", from, to),
-		m.reachable(from, connected))
-	f.Length = len([]rune(a.From.String() + " -> " + a.To.String()))
+	f := d.about(subject, "steps", CodeStepNoConnection, a.Position, finding.Say("no connection from %s to %s is declared", "%s에서 %s(으)로 가는 연결이 선언되지 않았습니다", from, to),
+		reachable(from, near))
+	f.Fact = from + "->" + to
 }
 
 // reachable says where from connects to.
-func (m *Model) reachable(from string, connected pairs) finding.Text {
-	var to []string
-	for _, e := range m.Elements {
-		if connected[[2]string{from, e.ID}] {
-			to = append(to, e.ID)
-		}
-	}
+func reachable(from string, near neighbours) finding.Text {
+	to := near[from]
 	if len(to) == 0 {
 		return finding.Say("declare it under connections; %s connects to nothing", "connections에 선언하십시오. %s에서 나가는 연결이 없습니다", from)
 	}
-	return finding.Say("declare it under connections; %s connects to %s", "connections에 선언하십시오. %s는 %s로 연결됩니다", from, strings.Join(to[:min(len(to), maxListed)], ", "))
+	return finding.Say("declare it under connections; %s connects to %s", "connections에 선언하십시오. %s에서 나가는 연결: %s", from, strings.Join(to[:min(len(to), maxListed)], ", "))
 }
 
 // checkIncidents reports detours along which no connection runs.
 func (m *Model) checkIncidents(d *decoder) {
-	connected := m.pairs()
+	near := m.neighbours()
 	for _, i := range m.Incidents {
 		if i.Then != nil {
-			m.checkArrow(d, *i.Then, connected)
+			m.checkArrow(d, i.ID, *i.Then, near)
 		}
 	}
 }
 
 // checkCrossings warns of connections between zones of trust without TLS or
-// authentication. Deployments and approvals by people are left out.
+// authentication. Approvals by people are left out.
 func (m *Model) checkCrossings(d *decoder) {
 	for _, c := range m.Connections {
 		from, to := m.Element(c.From.ID), m.Element(c.To.ID)
@@ -117,8 +112,81 @@ func (m *Model) checkCrossings(d *decoder) {
 			continue
 		}
 		what := strings.Join(lacks, ", ")
-		f := d.report(CodeUnprotectedCrossing, c.Position, finding.Say("%s goes from %s to %s without %s", "%s가 %s에서 %s로 넘어가는데 %s가 없습니다", c.ID.V, a, b, what),
-			finding.Say("state %s, or waive this with a reason", "%s를 적거나 이유를 들어 예외로 두십시오", what))
-		f.Subject = c.ID.V
+		d.about(c.ID.V, what, CodeUnprotectedCrossing, c.Position, finding.Say("%s goes from %s to %s without %s", "%s 연결이 %s에서 %s(으)로 넘어가는데 %s 설정이 없습니다", c.ID.V, a, b, what),
+			finding.Say("state %s, or waive this with a reason", "%s 키를 적거나 이유를 들어 예외로 두십시오", what))
+	}
+}
+
+// checkPorts reports connections to a port on which the other side does not
+// listen.
+func (m *Model) checkPorts(d *decoder) {
+	for _, c := range m.Connections {
+		to := m.Element(c.To.ID)
+		if c.Derived || to == nil || !c.Port.IsSet() {
+			continue
+		}
+		open := to.Listens
+		for _, l := range to.Listeners {
+			if l.Port.IsSet() {
+				open = append(open[:len(open):len(open)], l.Port)
+			}
+		}
+		if len(open) == 0 || listensOn(open, c.Port.V) {
+			continue
+		}
+		ports := make([]string, len(open))
+		for i, p := range open {
+			ports[i] = p.V.String()
+		}
+		f := d.about(c.ID.V, "port", CodePortClosed, c.Port.Position, finding.Say("%s does not listen on %s", "%s 요소는 %s 포트에서 수신하지 않습니다", to.ID, c.Port.V),
+			finding.Say("it listens on %s", "수신하는 포트: %s", strings.Join(ports, ", ")))
+		f.Related = m.related(open[0].Position, finding.Say("its ports", "수신 포트"))
+	}
+}
+
+func listensOn(open []Port, port PortRange) bool {
+	for _, p := range open {
+		if p.V.Contains(port) {
+			return true
+		}
+	}
+	return false
+}
+
+// checkEvents reports event connections that do not say what carries them, and
+// others that do. A consumer that polls carries its events itself.
+func (m *Model) checkEvents(d *decoder) {
+	for _, c := range m.Connections {
+		by, opens := String{}, String{}
+		if c.Event != nil {
+			by, opens = c.Event.By, c.Event.Opens
+		}
+		carried := by.IsSet() || opens.V == "consumer"
+		switch {
+		case c.Derived || (c.Kind.V == "event") == carried || d.reportedAt(c.Kind.Position):
+		case carried:
+			d.about(c.ID.V, "event", CodeEventCarrier, firstOf(by.Position, opens.Position), finding.Say("only an event has a carrier", "이벤트 연결에만 전달 수단이 있습니다"),
+				finding.Say("write kind: event, or delete event:", "kind: event를 쓰거나 event:를 지우십시오"))
+		default:
+			d.about(c.ID.V, "event", CodeEventCarrier, c.Kind.Position, finding.Say("nothing says what carries this event", "이벤트를 무엇이 전달하는지 적혀 있지 않습니다"),
+				finding.Say("add event: {by: …} with rule, subscription, event-source-mapping, notification, pipe, schedule or redrive; event: {opens: consumer} for a poller",
+					"event: {by: …}를 추가하십시오. 값은 rule, subscription, event-source-mapping, notification, pipe, schedule, redrive 중 하나입니다. 폴링이면 event: {opens: consumer}를 쓰십시오"))
+		}
+	}
+}
+
+// checkTraffic reports peaks below the typical rate.
+func (m *Model) checkTraffic(d *decoder) {
+	look := func(subject string, t *Traffic) {
+		if t != nil && t.Typical.IsSet() && t.Peak.IsSet() && t.Peak.V.PerSecond() < t.Typical.V.PerSecond() {
+			d.about(subject, "rate", CodePeakBelow, t.Peak.Position, finding.Say("the peak is below the typical rate", "peak 값이 typical 값보다 작습니다"),
+				finding.Say("exchange the two", "둘을 바꾸십시오"))
+		}
+	}
+	for _, c := range m.Connections {
+		look(c.ID.V, c.Rate)
+	}
+	for _, f := range m.Flows {
+		look(f.ID, f.Rate)
 	}
 }

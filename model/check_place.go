@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -8,9 +9,11 @@ import (
 )
 
 // holders are the kinds of place that each kind of place may lie in; "" stands
-// for nothing around it.
+// for nothing around it. A shared VPC lies in the region of the account that
+// uses it.
 var holders = map[string][]string{
-	"account":        {"", "zone"},
+	"organization":   {"", "zone"},
+	"account":        {"", "zone", "organization"},
 	"region":         {"account"},
 	"vpc":            {"region"},
 	"subnets":        {"vpc"},
@@ -22,31 +25,29 @@ var holders = map[string][]string{
 // checkNesting reports places that lie in one that cannot hold them.
 func (m *Model) checkNesting(d *decoder) {
 	for _, b := range m.Boundaries {
-		k := m.Kind(b.Kind.ID)
-		if k == nil {
-			continue
-		}
-		allowed, bound := holders[b.Kind.ID]
-		around := ""
-		if b.Parent != nil {
-			around = b.Parent.Kind.ID
-		} else if b.In.IsSet() {
+		if b.kind == nil || b.Parent == nil && b.In.IsSet() || b.Parent != nil && b.Parent.kind == nil {
 			continue // reported as unknown, or cut from a cycle
 		}
+		base := cmp.Or(b.kind.Base, b.kind.ID)
+		around := ""
+		at := b.Position
+		if b.Parent != nil {
+			around, at = cmp.Or(b.Parent.kind.Base, b.Parent.kind.ID), b.In.Position
+		}
+		allowed, bound := holders[base]
 		if !bound || slices.Contains(allowed, around) {
 			continue
 		}
-		at := b.In.Position
-		if around == "" {
-			at = b.Position
-			around = "nothing"
-		}
 		want := strings.Join(slices.DeleteFunc(slices.Clone(allowed), func(s string) bool { return s == "" }), ", ")
-		if want == "" {
-			want = "nothing"
+		message := finding.Say("a place of kind %s cannot lie in one of kind %s", "%s 종류의 경계는 %s 종류의 경계 안에 있을 수 없습니다", b.kind.ID, around)
+		if around == "" {
+			message = finding.Say("a place of kind %s must lie in another", "%s 종류의 경계는 다른 경계 안에 있어야 합니다", b.kind.ID)
 		}
-		d.report(CodeBoundaryNesting, at, finding.Say("a place of kind %s cannot lie in %s", "%s 종류의 경계는 %s 안에 있을 수 없습니다", b.Kind.ID, around),
-			finding.Say("it lies in: %s", "들어갈 수 있는 곳: %s", want))
+		hint := finding.Say("it lies in: %s", "들어갈 수 있는 곳: %s", want)
+		if want == "" {
+			hint = finding.Say("take in: out", "in:을 지우십시오")
+		}
+		d.about(b.ID, "in", CodeBoundaryNesting, at, message, hint)
 	}
 }
 
@@ -54,9 +55,12 @@ func (m *Model) checkNesting(d *decoder) {
 type block struct {
 	name string
 	cidr CIDR
+	// in is the VPC that holds a subnet.
+	in *Boundary
 }
 
-// checkAddresses reports subnets outside their VPC and blocks that overlap.
+// checkAddresses reports subnets outside their VPC, and blocks that overlap in
+// one VPC or in networks that are joined.
 func (m *Model) checkAddresses(d *decoder) {
 	subnets := map[*Boundary][]block{}
 	for _, b := range m.Boundaries {
@@ -64,43 +68,76 @@ func (m *Model) checkAddresses(d *decoder) {
 		if vpc == nil || vpc == b {
 			continue
 		}
-		blocks := make([]block, 0, len(b.PerZone)+1)
+		var blocks []block
 		if b.CIDR.IsSet() {
-			blocks = append(blocks, block{b.ID, b.CIDR})
+			blocks = append(blocks, block{b.ID, b.CIDR, vpc})
 		}
 		for _, z := range b.PerZone {
-			if len([]rune(z.ID)) != 1 {
-				d.report(CodeZoneSpan, z.Position, finding.Say("%q is no zone letter", "%q는 가용 영역의 글자가 아닙니다", z.ID),
-					finding.Say("write its last letter: %s", "마지막 글자만 쓰십시오: %s", z.ID[max(0, len(z.ID)-1):]))
+			m.checkLetter(d, b, z)
+			if z.CIDR.IsSet() {
+				blocks = append(blocks, block{b.ID + "/" + z.ID, z.CIDR, vpc})
 			}
-			blocks = append(blocks, block{b.ID + "/" + z.ID, z.CIDR})
 		}
 		for _, one := range blocks {
-			if !one.cidr.IsSet() {
-				continue
-			}
-			m.checkBlock(d, one, vpc, subnets[vpc])
-			subnets[vpc] = append(subnets[vpc], one)
+			m.checkInside(d, one)
 		}
+		subnets[vpc] = append(subnets[vpc], blocks...)
+	}
+	for _, b := range m.Boundaries {
+		m.checkOverlaps(d, subnets[b])
+	}
+	for _, e := range m.Elements {
+		var joined []block
+		for _, ref := range e.Joins {
+			if b := m.Boundary(ref.ID); b != nil && b.CIDR.IsSet() {
+				joined = append(joined, block{b.ID, b.CIDR, nil})
+			}
+		}
+		m.checkOverlaps(d, joined)
 	}
 }
 
-func (m *Model) checkBlock(d *decoder, one block, vpc *Boundary, others []block) {
-	net := one.cidr.V.Net
-	if vpc.CIDR.IsSet() && (!vpc.CIDR.V.Net.Contains(net.Addr()) || net.Bits() < vpc.CIDR.V.Net.Bits()) {
-		f := d.report(CodeCIDROutside, one.cidr.Position, finding.Say("%s lies outside %s of %s", "%s는 %[3]s의 %[2]s 밖에 있습니다", one.cidr.V.Text, vpc.CIDR.V.Text, vpc.ID),
-			finding.Say("choose a block within %s", "%s 안의 블록을 고르십시오", vpc.CIDR.V.Text))
-		f.Length = len(one.cidr.V.Text)
-		f.Related = []finding.Related{{Position: vpc.CIDR.Position, Source: m.SourceLine(vpc.CIDR.Position), Message: finding.Say("the VPC's block", "VPC의 주소 블록")}}
+func (m *Model) checkLetter(d *decoder, b *Boundary, z *ZoneCIDR) {
+	if len(z.ID) == 1 && z.ID >= "a" && z.ID <= "z" {
+		return
 	}
-	for _, o := range others {
-		if !o.cidr.V.Net.Overlaps(net) {
+	hint := finding.Say("write the last letter of the zone's name: a, c", "가용 영역 이름의 마지막 글자만 쓰십시오: a, c")
+	if last := z.ID[len(z.ID)-1:]; last >= "a" && last <= "z" {
+		hint = finding.Say("write %s", "%s만 쓰십시오", last)
+	}
+	d.about(b.ID, "per_zone."+z.ID, CodeZoneSpan, z.Position, finding.Say("%q is no zone letter", "%q은(는) 가용 영역의 글자가 아닙니다", z.ID), hint)
+}
+
+func (m *Model) checkInside(d *decoder, one block) {
+	net, vpc := one.cidr.V.Net, one.in.CIDR
+	if !vpc.IsSet() || vpc.V.Net.Contains(net.Addr()) && net.Bits() >= vpc.V.Net.Bits() {
+		return
+	}
+	f := d.about(one.name, "cidr", CodeCIDROutside, one.cidr.Position, finding.Say("%s lies outside %s of %s", "%s 블록이 %[3]s의 %[2]s 밖에 있습니다", one.cidr.V.Text, vpc.V.Text, one.in.ID),
+		finding.Say("choose a block within %s", "%s 안의 블록을 고르십시오", vpc.V.Text))
+	f.Related = m.related(vpc.Position, finding.Say("the VPC's block", "VPC의 주소 블록"))
+}
+
+// checkOverlaps reports each block that overlaps another. Address blocks are
+// disjoint or one holds the other, so in order of address it is enough to look
+// at the last block that holds others.
+func (m *Model) checkOverlaps(d *decoder, blocks []block) {
+	slices.SortStableFunc(blocks, func(a, b block) int {
+		return cmp.Or(a.cidr.V.Net.Addr().Compare(b.cidr.V.Net.Addr()), cmp.Compare(a.cidr.V.Net.Bits(), b.cidr.V.Net.Bits()))
+	})
+	var outer block
+	for i, one := range blocks {
+		if i == 0 || !outer.cidr.V.Net.Overlaps(one.cidr.V.Net) {
+			outer = one
 			continue
 		}
-		f := d.report(CodeCIDROverlap, one.cidr.Position, finding.Say("%s overlaps %s of %s", "%s가 %[3]s의 %[2]s와 겹칩니다", one.cidr.V.Text, o.cidr.V.Text, o.name),
-			finding.Say("give each subnet its own block", "서브넷마다 다른 블록을 주십시오"))
-		f.Length = len(one.cidr.V.Text)
-		f.Related = []finding.Related{{Position: o.cidr.Position, Source: m.SourceLine(o.cidr.Position), Message: finding.Say("the other block", "겹치는 블록")}}
+		first, second := outer, one
+		if second.cidr.Position.Compare(first.cidr.Position) < 0 {
+			first, second = second, first
+		}
+		f := d.about(second.name, "cidr", CodeCIDROverlap, second.cidr.Position, finding.Say("%s overlaps %s of %s", "%s 블록이 %[3]s의 %[2]s와 겹칩니다", second.cidr.V.Text, first.cidr.V.Text, first.name),
+			finding.Say("give each its own block", "서로 다른 블록을 주십시오"))
+		f.Related = m.related(first.cidr.Position, finding.Say("the other block", "겹치는 블록"))
 	}
 }
 
@@ -113,9 +150,23 @@ func (m *Model) checkZones(d *decoder) {
 		letters := ids(e.Boundary.PerZone, func(z *ZoneCIDR) string { return z.ID })
 		for _, z := range e.Zones {
 			if !slices.Contains(letters, z.V) {
-				d.report(CodeUnknownZone, z.Position, finding.Say("tier %s has no subnet in zone %q", "계층 %s에는 가용 영역 %q의 서브넷이 없습니다", e.Boundary.ID, z.V),
-					suggest(z.V, letters))
+				d.about(e.ID, "zones", CodeUnknownZone, z.Position, finding.Say("tier %s has no subnet in zone %q", "%s 계층에는 가용 영역 %q의 서브넷이 없습니다", e.Boundary.ID, z.V),
+					d.suggest(z.V, letters))
 			}
 		}
+	}
+}
+
+// checkExposure reports elements that the internet is said to reach, in a tier
+// that it cannot reach.
+func (m *Model) checkExposure(d *decoder) {
+	for _, e := range m.Elements {
+		b := e.Boundary
+		if b == nil || !e.Public.V || !b.Exposure.IsSet() || b.Exposure.V == "public" {
+			continue
+		}
+		f := d.about(e.ID, "public", CodeExposure, e.Public.Position, finding.Say("%s is public, but its tier %s is %s", "%s 요소는 public인데 %s 계층은 %s입니다", e.ID, b.ID, b.Exposure.V),
+			finding.Say("move it to a public tier, or write public: false", "공개 계층으로 옮기거나 public: false를 쓰십시오"))
+		f.Related = m.related(b.Exposure.Position, finding.Say("the tier's exposure", "계층의 노출"))
 	}
 }

@@ -32,9 +32,26 @@ type Connection struct {
 	Derived bool `yaml:"-"`
 }
 
+// Opener is the end that opens the network connection: From, or for an event
+// that its consumer polls, To.
+func (c *Connection) Opener() Ref {
+	if c.Event != nil && c.Event.Opens.V == "consumer" {
+		return c.To
+	}
+	return c.From
+}
+
+// Answerer is the end that [Connection.Opener] is not.
+func (c *Connection) Answerer() Ref {
+	if c.Opener() == c.From {
+		return c.To
+	}
+	return c.From
+}
+
 // Event says what carries an event from one element to another.
 type Event struct {
-	By    String `yaml:"by" enum:"rule,subscription,event-source-mapping,notification,pipe,schedule" doc:"What carries it."`
+	By    String `yaml:"by" enum:"rule,subscription,event-source-mapping,notification,pipe,schedule,redrive" doc:"What carries it; a consumer that polls by itself needs none."`
 	Opens String `yaml:"opens" enum:"producer,consumer" doc:"Who opens the connection; consumer for pollers."`
 }
 

@@ -2,8 +2,6 @@ package model
 
 import (
 	"reflect"
-	"slices"
-	"strings"
 
 	"asbuilt/finding"
 	"asbuilt/model/syntax"
@@ -13,31 +11,61 @@ import (
 // every problem.
 type decoder struct {
 	shapes   shapes
-	rules    finding.Rules
+	severity map[string]finding.Severity
 	sources  map[string]*syntax.Source
 	findings finding.List
-	lang     finding.Lang
-	refs     []pending
-	// keys and path follow the element that is being decoded, if any.
-	keys map[string]finding.Position
-	path []string
+	// said holds the lines that a finding points at.
+	said map[finding.Position]bool
+	lang finding.Lang
+	refs []pending
+	// used counts the references to each name, by what they refer to.
+	used map[string]map[string]int
+	// patched names the overlay, in which required keys may be missing.
+	patched string
+	// compared counts names that were compared for a suggestion.
+	compared int
 }
 
 // pending is a reference that is looked up when all ids are known.
 type pending struct {
-	ref     Ref
-	targets string
+	ref   Ref
+	field *field
+}
+
+func newDecoder() *decoder {
+	d := &decoder{
+		shapes: shapes{}, severity: map[string]finding.Severity{}, sources: map[string]*syntax.Source{}, lang: finding.Korean,
+		said: map[finding.Position]bool{}, used: map[string]map[string]int{},
+	}
+	for _, r := range Rules() {
+		d.severity[r.Code] = r.Severity
+	}
+	return d
 }
 
 func (d *decoder) report(code string, at finding.Position, message, hint finding.Text) *finding.Finding {
-	rule, _ := d.rules.Lookup(code)
+	src := d.sources[at.File]
 	f := &finding.Finding{
-		Code: code, Severity: rule.Severity, Position: at, Source: d.sources[at.File].Line(at.Line),
+		Code: code, Severity: d.severity[code], Position: at, Source: src.Line(at.Line), Length: src.Span(at),
 		Message: message, Hint: hint,
 	}
 	d.findings = append(d.findings, f)
+	d.said[lineOf(at)] = true
 	return f
 }
+
+// about reports something that is wrong with one fact of a thing that has an
+// id, so that a waiver can name it.
+func (d *decoder) about(subject, fact, code string, at finding.Position, message, hint finding.Text) *finding.Finding {
+	f := d.report(code, at, message, hint)
+	f.Subject, f.Fact = subject, fact
+	return f
+}
+
+// reportedAt reports whether something was said about this line already.
+func (d *decoder) reportedAt(p finding.Position) bool { return d.said[lineOf(p)] }
+
+func lineOf(p finding.Position) finding.Position { return finding.Position{File: p.File, Line: p.Line} }
 
 // mapping decodes n into the struct v.
 func (d *decoder) mapping(n *syntax.Node, v reflect.Value, partial bool) {
@@ -58,38 +86,30 @@ func (d *decoder) mapping(n *syntax.Node, v reflect.Value, partial bool) {
 			d.unknownKey(e, s)
 			continue
 		}
-		d.enter(e)
 		d.value(e.Value, v.FieldByIndex(f.index), f)
-		d.leave()
 	}
-	if partial {
-		return
+	if !partial {
+		d.complete(n, s)
+	}
+}
+
+// complete reports required keys that are not there. In what an overlay or a
+// template patches, only the whole can lack one, so the code is another.
+func (d *decoder) complete(n *syntax.Node, s *shape) {
+	code := CodeMissingKey
+	if n.Patched || d.patched != "" && n.Position.File == d.patched {
+		code = CodeMissingFact
 	}
 	for _, f := range s.fields {
 		if f.required && n.Get(f.key) == nil {
-			d.report(CodeMissingKey, n.Position, finding.Say("%q is missing", "%q가 없습니다", f.key),
-				finding.Text{En: f.key + ": " + f.doc, Ko: "`" + f.key + "`를 적으십시오"})
+			d.report(code, n.Position, finding.Say("%q is missing", "%q 키가 없습니다", f.key),
+				finding.Text{En: "write " + f.key + ": " + f.doc, Ko: "`" + f.key + ":` 키를 적으십시오"})
 		}
 	}
 }
 
-func (d *decoder) enter(e syntax.Entry) {
-	if d.keys == nil {
-		return
-	}
-	d.path = append(d.path, e.Key)
-	d.keys[strings.Join(d.path, ".")] = e.Position
-}
-
-func (d *decoder) leave() {
-	if d.keys != nil {
-		d.path = d.path[:len(d.path)-1]
-	}
-}
-
 func (d *decoder) unknownKey(e syntax.Entry, s *shape) {
-	f := d.report(CodeUnknownKey, e.Position, finding.Say("unknown key %q", "알 수 없는 키 %q", e.Key), suggest(e.Key, s.keys()))
-	f.Length = len([]rune(e.Key))
+	d.report(CodeUnknownKey, e.Position, finding.Say("unknown key %q", "알 수 없는 키 %q", e.Key), d.suggest(e.Key, s.keys()))
 }
 
 // want reports whether n has the shape; if not, it says so.
@@ -181,22 +201,13 @@ func (d *decoder) oneKeyed(n *syntax.Node, v reflect.Value, f *field) {
 func (d *decoder) entry(e syntax.Entry, t reflect.Type, f *field) reflect.Value {
 	out := reflect.New(t)
 	s := d.shapes.of(t)
-	element, isElement := out.Interface().(*Element)
-	if isElement {
-		element.Keys = map[string]finding.Position{}
-		d.keys, d.path = element.Keys, d.path[:0]
-	} else {
-		d.enter(e)
+	if element, ok := out.Interface().(*Element); ok {
+		element.node = e.Value
 	}
 	if s.inline != nil {
 		d.value(e.Value, out.Elem().FieldByIndex(s.inline.index), s.inline)
 	} else {
 		d.mapping(e.Value, out.Elem(), f.partial)
-	}
-	if isElement {
-		d.keys = nil
-	} else {
-		d.leave()
 	}
 	out.Elem().FieldByIndex(s.id).SetString(e.Key)
 	out.Elem().FieldByIndex(s.position).Set(reflect.ValueOf(e.Position))
@@ -217,12 +228,17 @@ func (d *decoder) checkID(id string, at finding.Position) {
 
 // unique reports ids that are listed twice.
 func (d *decoder) unique(names []Named) {
-	for i, n := range names {
-		d.checkID(n.ID, n.Position)
-		j := slices.IndexFunc(names[:i], func(o Named) bool { return o.ID == n.ID })
-		if j >= 0 {
-			d.twice(n.ID, n.Position, names[j].Position)
+	first := make(map[string]finding.Position, len(names))
+	for _, n := range names {
+		if n.Position.IsZero() {
+			continue // not an id, and reported as such
 		}
+		d.checkID(n.ID, n.Position)
+		if at, taken := first[n.ID]; taken {
+			d.twice(n.ID, n.Position, at)
+			continue
+		}
+		first[n.ID] = n.Position
 	}
 }
 
@@ -230,7 +246,6 @@ func (d *decoder) unique(names []Named) {
 func (d *decoder) twice(id string, at, first finding.Position) {
 	f := d.report(CodeDuplicateID, at, finding.Say("id %q is taken", "id %q는 이미 쓰였습니다", id),
 		finding.Say("choose another id, or delete one of the two", "다른 id를 쓰거나 둘 중 하나를 지우십시오"))
-	f.Length = len([]rune(id))
 	f.Related = []finding.Related{{
 		Position: first, Source: d.sources[first.File].Line(first.Line), Message: finding.Say("first defined here", "처음 정의된 곳"),
 	}}

@@ -27,9 +27,9 @@ func (d *decoder) scalar(n *syntax.Node, v reflect.Value, f *field) bool {
 	case *Text:
 		d.label(n, p)
 	case *Int:
-		if d.want(n, syntax.Int) && d.inRange(n, f) {
-			i, _ := strconv.Atoi(n.Value)
-			*p = Int{V: i, Position: n.Position}
+		if d.whole(n) && d.inRange(n, f) {
+			x, _ := strconv.ParseFloat(n.Value, 64)
+			*p = Int{V: int(x), Position: n.Position}
 		}
 	case *Number:
 		if (n.Kind == syntax.Int || d.want(n, syntax.Float)) && d.inRange(n, f) {
@@ -41,7 +41,7 @@ func (d *decoder) scalar(n *syntax.Node, v reflect.Value, f *field) bool {
 			*p = Bool{V: n.Value == "true", Position: n.Position}
 		}
 	case *Ref:
-		d.reference(n, p, f.ref)
+		d.reference(n, p, f)
 	case *Arrow:
 		d.arrow(n, p)
 	case *Named:
@@ -107,8 +107,7 @@ func (d *decoder) text(n *syntax.Node, p *String, f *field) {
 	}
 	switch {
 	case f.enum != nil && !slices.Contains(f.enum, n.Value):
-		g := d.report(CodeUnknownValue, n.Position, finding.Say("unknown value %q", "알 수 없는 값 %q", n.Value), suggest(n.Value, f.enum))
-		g.Length = utf8.RuneCountInString(n.Value)
+		d.report(CodeUnknownValue, n.Position, finding.Say("unknown value %q", "알 수 없는 값 %q", n.Value), d.suggest(n.Value, f.enum))
 	case f.pattern != nil && !f.pattern.MatchString(n.Value):
 		d.report(CodeBadFormat, n.Position, finding.Say("%q does not have the right form", "%q의 형식이 맞지 않습니다", n.Value),
 			finding.Text{En: f.key + ": " + f.doc, Ko: "`" + f.key + "`의 형식을 확인하십시오: asbuilt explain " + CodeBadFormat})
@@ -165,6 +164,16 @@ func (d *decoder) fits(n *syntax.Node) bool {
 	return true
 }
 
+// whole reports whether n is a whole number, also when it is written as 5.0.
+func (d *decoder) whole(n *syntax.Node) bool {
+	if n.Kind == syntax.Float {
+		if x, err := strconv.ParseFloat(n.Value, 64); err == nil && x == math.Trunc(x) {
+			return true
+		}
+	}
+	return d.want(n, syntax.Int)
+}
+
 func (d *decoder) inRange(n *syntax.Node, f *field) bool {
 	x, err := strconv.ParseFloat(n.Value, 64)
 	low, high := -1e15, 1e15
@@ -185,14 +194,17 @@ func (d *decoder) inRange(n *syntax.Node, f *field) bool {
 func plainNumber(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 // reference decodes a Ref and remembers it until all ids are known.
-func (d *decoder) reference(n *syntax.Node, p *Ref, targets string) {
+func (d *decoder) reference(n *syntax.Node, p *Ref, f *field) {
 	if !d.want(n, syntax.Text) || !d.fits(n) {
 		return
 	}
 	id, part, _ := strings.Cut(n.Value, "/")
 	*p = Ref{ID: id, Part: part, Position: n.Position}
-	d.refs = append(d.refs, pending{*p, targets})
+	d.refs = append(d.refs, pending{*p, f})
 }
+
+// arrowEnd says what an end of an arrow refers to.
+var arrowEnd = &field{ref: "element/partition"}
 
 // arrow decodes "from -> to".
 func (d *decoder) arrow(n *syntax.Node, p *Arrow) {
@@ -221,7 +233,7 @@ func (d *decoder) arrow(n *syntax.Node, p *Arrow) {
 		}
 		id, part, _ := strings.Cut(name, "/")
 		*end.into = Ref{ID: id, Part: part, Position: place}
-		d.refs = append(d.refs, pending{*end.into, "element/partition"})
+		d.refs = append(d.refs, pending{*end.into, arrowEnd})
 	}
 }
 

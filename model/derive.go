@@ -4,18 +4,21 @@ import "asbuilt/finding"
 
 // derive adds the connections that follow from declared facts: image pull, log
 // delivery, secret and key use. Those that were written by hand stay as they
-// are and are not doubled.
-func (m *Model) derive() {
-	written := map[[2]string]bool{}
+// are and are not doubled; where they say no more than the fact, that is noted.
+func (m *Model) derive(d *decoder) {
+	written := make(map[[2]string]*Connection, len(m.Connections))
 	for _, c := range m.Connections {
-		written[[2]string{c.From.ID, c.To.ID}] = true
+		written[[2]string{c.From.ID, c.To.ID}] = c
 	}
 	add := func(e *Element, to Ref, kind string, auth string, label finding.Text) {
 		pair := [2]string{e.ID, to.ID}
-		if !to.IsSet() || to.ID == e.ID || written[pair] || m.Element(to.ID) == nil {
+		if !to.IsSet() || to.ID == e.ID || m.Element(to.ID) == nil {
 			return
 		}
-		written[pair] = true
+		if by := written[pair]; by != nil {
+			m.noteRedundant(d, by, to, label)
+			return
+		}
 		c := &Connection{
 			From: Ref{ID: e.ID, Position: to.Position}, To: to, Derived: true, Position: to.Position, Lifetime: e.Lifetime,
 			Label: Text{Text: label, Position: to.Position},
@@ -27,6 +30,7 @@ func (m *Model) derive() {
 		c.TLS = Bool{V: true, Position: at}
 		c.Auth = String{V: auth, Position: at}
 		m.Connections = append(m.Connections, c)
+		written[pair] = c
 	}
 	logs := m.logTarget()
 	for _, e := range m.Elements {
@@ -47,10 +51,23 @@ func (m *Model) derive() {
 	}
 }
 
+// noteRedundant notes a connection that says no more than the fact it follows from.
+func (m *Model) noteRedundant(d *decoder, c *Connection, fact Ref, label finding.Text) {
+	says := len(c.Via) > 0 || len(c.Sends) > 0 || len(c.Receives) > 0 || len(c.Decision) > 0 || c.Protect != nil || c.Rate != nil ||
+		!c.Because.IsZero() || c.Since.IsSet() || c.Until.IsSet() || c.Access.IsSet() || c.Kind.V == "event" || c.Event != nil
+	if c.Derived || says {
+		return
+	}
+	f := d.about(c.ID.V, "", CodeDerivedByHand, c.Position, finding.Text{
+		En: "this connection follows from a fact already (" + label.En + ")", Ko: "이미 적은 사실에서 따라오는 연결입니다(" + label.Ko + ")",
+	}, finding.Say("delete it; it is drawn all the same", "지우십시오. 지워도 그려집니다"))
+	f.Related = m.related(fact.Position, finding.Say("the fact", "근거가 되는 사실"))
+}
+
 // logTarget is the element that stands for CloudWatch, or "".
 func (m *Model) logTarget() string {
 	for _, e := range m.Elements {
-		if e.Kind.ID == "cloudwatch" {
+		if e.Is("cloudwatch") {
 			return e.ID
 		}
 	}

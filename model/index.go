@@ -2,9 +2,11 @@ package model
 
 import (
 	"slices"
+	"strings"
 
 	"asbuilt/finding"
 	"asbuilt/model/kind"
+	"asbuilt/model/syntax"
 )
 
 // index finds things by id. The loader fills it; where an id is taken twice
@@ -16,6 +18,8 @@ type index struct {
 	modules    map[string]*Module
 	data       map[string]*DataClass
 	kinds      map[string]*kind.Kind
+	// connections has the derived ones too.
+	connections map[string]*Connection
 }
 
 // Element is the element with that id, or nil.
@@ -84,10 +88,22 @@ func (b *Boundary) Within(outer *Boundary) bool {
 	return false
 }
 
+// Is reports whether b is of the catalogue's kind id, or of one that extends it.
+func (b *Boundary) Is(id string) bool { return b.kind != nil && b.kind.Is(id) }
+
+// Is reports whether g is of the catalogue's kind id, or of one that extends it.
+func (g *Group) Is(id string) bool { return g.kind != nil && g.kind.Is(id) }
+
+// Is reports whether e is of the catalogue's kind id, or of one that extends it.
+func (e *Element) Is(id string) bool { return e.kind != nil && e.kind.Is(id) }
+
+// Connection is the connection with that id, or nil.
+func (m *Model) Connection(id string) *Connection { return m.index.connections[id] }
+
 // Around is the nearest boundary of kind at or around b, or nil.
 func (b *Boundary) Around(kind string) *Boundary {
 	for at := b; at != nil; at = at.Parent {
-		if at.Kind.ID == kind {
+		if at.Is(kind) {
 			return at
 		}
 	}
@@ -131,21 +147,35 @@ func (e *Element) TrustZone() string {
 // Key is the place of the key at path ("scaling.max"), or the place of the
 // nearest key above it that was written, or that of the element.
 func (e *Element) Key(path string) finding.Position {
-	for p := path; p != ""; p = parentPath(p) {
-		if at, ok := e.Keys[p]; ok {
-			return at
+	at := e.Position
+	for n := e.node; n != nil && path != ""; {
+		entry, rest := step(n, path)
+		if entry == nil {
+			break
 		}
+		at, n, path = entry.Position, entry.Value, rest
 	}
-	return e.Position
+	return at
 }
 
-func parentPath(p string) string {
-	for i := len(p) - 1; i >= 0; i-- {
-		if p[i] == '.' {
-			return p[:i]
+// step is the entry of n that path begins with, and what is left of path. In a
+// list it is the first item that has such an entry. An id may hold dots.
+func step(n *syntax.Node, path string) (*syntax.Entry, string) {
+	for _, item := range n.Items {
+		if entry, rest := step(item, path); entry != nil {
+			return entry, rest
 		}
 	}
-	return ""
+	for i := range n.Entries {
+		key := n.Entries[i].Key
+		if path == key {
+			return &n.Entries[i], ""
+		}
+		if rest, ok := strings.CutPrefix(path, key); ok && rest[0] == '.' {
+			return &n.Entries[i], rest[1:]
+		}
+	}
+	return nil, path
 }
 
 // Title is what the element is called: its name, else its id.

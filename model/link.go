@@ -2,7 +2,9 @@ package model
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"asbuilt/finding"
 	"asbuilt/model/kind"
@@ -18,18 +20,22 @@ func (m *Model) link(d *decoder) {
 	m.index.modules = byID(m.Modules, func(o *Module) string { return o.ID })
 	m.index.data = byID(m.Data, func(c *DataClass) string { return c.ID })
 	for _, b := range m.Boundaries {
-		b.Parent = m.Boundary(b.In.ID)
+		b.Parent, b.kind = m.Boundary(b.In.ID), m.Kind(b.Kind.ID)
 	}
 	m.cutCycles(d)
 	for _, e := range m.Elements {
-		e.Boundary = m.Boundary(e.In.ID)
+		e.Boundary, e.kind = m.Boundary(e.In.ID), m.Kind(e.Kind.ID)
 	}
-	names := m.names()
+	for _, g := range m.Groups {
+		g.kind = m.Kind(g.Kind.ID)
+	}
+	targets := m.targets()
 	for _, p := range d.refs {
-		m.resolve(d, p, names)
+		m.resolve(d, p, targets)
 	}
 	m.nameConnections(d)
-	m.derive()
+	m.derive(d)
+	m.index.connections = byID(m.Connections, func(c *Connection) string { return c.ID.V })
 }
 
 func byID[T any](all []*T, id func(*T) string) map[string]*T {
@@ -51,7 +57,7 @@ func (m *Model) indexKinds() {
 			continue
 		}
 		k := *base
-		k.ID = u.ID
+		k.ID, k.Base = u.ID, base.ID
 		if !u.Label.IsZero() {
 			k.Label = u.Label.Text
 		}
@@ -71,40 +77,71 @@ func (m *Model) indexKinds() {
 // cutCycles reports places that lie in themselves and cuts the chain, so that
 // walking up always ends.
 func (m *Model) cutCycles(d *decoder) {
+	const walking, clear = 1, 2
+	state := make(map[*Boundary]int, len(m.Boundaries))
 	for _, b := range m.Boundaries {
-		seen := map[*Boundary]bool{}
-		for at := b; at != nil; at = at.Parent {
-			seen[at] = true
-			if at.Parent != nil && seen[at.Parent] {
-				d.report(CodeBoundaryCycle, at.In.Position, finding.Say("%q lies in itself", "%q가 자기 자신 안에 있습니다", at.Parent.ID),
+		var way []*Boundary
+		for at := b; at != nil && state[at] != clear; at = at.Parent {
+			state[at] = walking
+			way = append(way, at)
+			if at.Parent != nil && state[at.Parent] == walking {
+				d.about(at.ID, "in", CodeBoundaryCycle, at.In.Position, finding.Say("%q lies in itself", "%q이(가) 자기 자신 안에 있습니다", at.Parent.ID),
 					finding.Say("one of the places on the way must lie elsewhere", "중간의 장소 하나를 다른 곳에 두십시오"))
 				at.Parent = nil
 			}
 		}
+		for _, at := range way {
+			state[at] = clear
+		}
 	}
 }
 
-// names are the ids that a reference can mean, by what it refers to.
-func (m *Model) names() map[string][]string {
-	kinds := make([]string, 0, len(kind.All())+len(m.Kinds))
-	for _, k := range kind.All() {
-		kinds = append(kinds, k.ID)
+// A target is what a reference can mean.
+type target struct {
+	word, korean string
+	// code is reported when nothing has the name.
+	code string
+	ids  []string
+	// kind is the kind of what has the name, or nil.
+	kind func(id string) *kind.Kind
+	set  map[string]bool
+}
+
+// targets are all targets by the word that the tag ref uses.
+func (m *Model) targets() map[string]*target {
+	catalogue := ids(kind.All(), func(k kind.Kind) string { return k.ID })
+	all := map[string]*target{
+		"element": {
+			korean: "요소", code: CodeUnknownElement, ids: ids(m.Elements, func(e *Element) string { return e.ID }),
+			kind: func(id string) *kind.Kind { return m.Element(id).kind },
+		},
+		"boundary": {
+			korean: "경계", code: CodeUnknownBoundary, ids: ids(m.Boundaries, func(b *Boundary) string { return b.ID }),
+			kind: func(id string) *kind.Kind { return m.Boundary(id).kind },
+		},
+		"group": {
+			korean: "그룹", code: CodeUnknownGroup, ids: ids(m.Groups, func(g *Group) string { return g.ID }),
+			kind: func(id string) *kind.Kind { return m.Group(id).kind },
+		},
+		"module":    {korean: "모듈", code: CodeUnknownModule, ids: ids(m.Modules, func(o *Module) string { return o.ID })},
+		"data":      {korean: "데이터 종류", code: CodeUnknownData, ids: ids(m.Data, func(c *DataClass) string { return c.ID })},
+		"template":  {korean: "템플릿", code: CodeUnknownTemplate, ids: ids(m.Templates, func(e *Element) string { return e.ID })},
+		"state":     {korean: "상태", code: CodeUnknownState, ids: ids(m.States, func(n Named) string { return n.ID })},
+		"trust":     {korean: "신뢰 구역", code: CodeUnknownTrust, ids: ids(m.Trust, func(n Named) string { return n.ID })},
+		"access":    {korean: "접근 권한 레벨", code: CodeUnknownAccess, ids: ids(m.AccessLevels, func(n Named) string { return n.ID })},
+		"kind":      {korean: "종류", code: CodeUnknownKind, ids: append(ids(m.Kinds, func(k *UserKind) string { return k.ID }), catalogue...)},
+		"catalogue": {word: "kind of the catalogue", korean: "카탈로그의 종류", code: CodeUnknownKind, ids: catalogue},
 	}
-	for _, k := range m.Kinds {
-		kinds = append(kinds, k.ID)
+	for word, t := range all {
+		if t.word == "" {
+			t.word = word
+		}
+		t.set = make(map[string]bool, len(t.ids))
+		for _, id := range t.ids {
+			t.set[id] = true
+		}
 	}
-	return map[string][]string{
-		"element":  ids(m.Elements, func(e *Element) string { return e.ID }),
-		"boundary": ids(m.Boundaries, func(b *Boundary) string { return b.ID }),
-		"group":    ids(m.Groups, func(g *Group) string { return g.ID }),
-		"module":   ids(m.Modules, func(o *Module) string { return o.ID }),
-		"data":     ids(m.Data, func(c *DataClass) string { return c.ID }),
-		"template": ids(m.Templates, func(e *Element) string { return e.ID }),
-		"state":    ids(m.States, func(n Named) string { return n.ID }),
-		"trust":    ids(m.Trust, func(n Named) string { return n.ID }),
-		"access":   ids(m.AccessLevels, func(n Named) string { return n.ID }),
-		"kind":     kinds,
-	}
+	return all
 }
 
 func ids[T any](all []T, id func(T) string) []string {
@@ -115,72 +152,91 @@ func ids[T any](all []T, id func(T) string) []string {
 	return out
 }
 
-// resolve reports a reference to something that is not there.
-func (m *Model) resolve(d *decoder, p pending, names map[string][]string) {
-	target, part, _ := strings.Cut(p.targets, "/")
-	if p.ref.Part != "" && part == "" {
-		d.report(CodeUnexpectedPart, p.ref.Position, finding.Say("%q names a part, which makes no sense here", "%q는 부분을 가리키는데 여기서는 쓸 수 없습니다", p.ref.String()),
+// resolve reports a reference to something that is not there, or is of a kind
+// that makes no sense.
+func (m *Model) resolve(d *decoder, p pending, targets map[string]*target) {
+	word, part, _ := strings.Cut(p.field.ref, "/")
+	t := targets[word]
+	switch {
+	case p.ref.Part != "" && part == "":
+		d.report(CodeUnexpectedPart, p.ref.Position, finding.Say("%q names a part, which makes no sense here", "%q은(는) 부분을 가리키는데 여기서는 쓸 수 없습니다", p.ref.String()),
 			finding.Say("write %s", "%s만 쓰십시오", p.ref.ID))
-		return
-	}
-	if !m.known(target, p.ref.ID, names) {
-		m.reportUnknown(d, target, p.ref, names)
-		return
-	}
-	if p.ref.Part == "" {
-		return
-	}
-	e := m.Element(p.ref.ID)
-	parts := ids(e.Partitions, func(o *Partition) string { return o.ID })
-	if !slices.Contains(parts, p.ref.Part) {
-		f := d.report(CodeUnknownPartition, p.ref.Position, finding.Say("%s has no partition %q", "%s에는 파티션 %q가 없습니다", p.ref.ID, p.ref.Part), suggest(p.ref.Part, parts))
-		f.Length = len([]rune(p.ref.String()))
+	case !t.set[p.ref.ID]:
+		m.reportUnknown(d, t, p.ref, targets)
+	default:
+		d.use(word, p.ref.ID)
+		m.resolvePart(d, p.ref)
+		m.resolveKind(d, p, t)
 	}
 }
 
-// known reports whether id names a target. The big tables have an index.
-func (m *Model) known(target, id string, names map[string][]string) bool {
-	switch target {
-	case "element":
-		return m.Element(id) != nil
-	case "boundary":
-		return m.Boundary(id) != nil
-	case "group":
-		return m.Group(id) != nil
-	case "kind":
-		return m.Kind(id) != nil
+// use counts a reference.
+func (d *decoder) use(target, id string) {
+	if d.used[target] == nil {
+		d.used[target] = map[string]int{}
 	}
-	return slices.Contains(names[target], id)
+	d.used[target][id]++
 }
 
-func (m *Model) reportUnknown(d *decoder, target string, ref Ref, names map[string][]string) {
-	hint := suggest(ref.ID, names[target])
-	for _, other := range []string{"element", "boundary", "group", "module"} {
-		if other != target && slices.Contains(names[other], ref.ID) {
+func (m *Model) resolvePart(d *decoder, ref Ref) {
+	if ref.Part == "" {
+		return
+	}
+	parts := ids(m.Element(ref.ID).Partitions, func(o *Partition) string { return o.ID })
+	if !slices.Contains(parts, ref.Part) {
+		f := d.report(CodeUnknownPartition, ref.Position, finding.Say("%s has no partition %q", "%s에는 파티션 %q이(가) 없습니다", ref.ID, ref.Part), d.suggest(ref.Part, parts))
+		f.Length = utf8.RuneCountInString(ref.String())
+	}
+}
+
+// resolveKind reports what exists but is of a kind that the key cannot mean.
+func (m *Model) resolveKind(d *decoder, p pending, t *target) {
+	if len(p.field.kinds) == 0 {
+		return
+	}
+	k := t.kind(p.ref.ID)
+	if k == nil || slices.ContainsFunc(p.field.kinds, k.Is) {
+		return
+	}
+	var fit []string
+	for _, id := range t.ids {
+		if k := t.kind(id); k != nil && slices.ContainsFunc(p.field.kinds, k.Is) {
+			fit = append(fit, id)
+		}
+	}
+	want := strings.Join(p.field.kinds, ", ")
+	hint := finding.Say("none of kind %s is defined yet", "%s 종류는 아직 정의되지 않았습니다", want)
+	if len(fit) > 0 {
+		hint = d.suggest(p.ref.ID, fit)
+	}
+	f := d.report(CodeWrongTarget, p.ref.Position, finding.Say("%s is a %s; here %s is meant", "%s의 종류는 %s입니다. 여기에는 %s 종류가 와야 합니다", p.ref.ID, k.ID, want), hint)
+	f.Length = utf8.RuneCountInString(p.ref.String())
+}
+
+func (m *Model) reportUnknown(d *decoder, t *target, ref Ref, targets map[string]*target) {
+	hint := d.suggest(ref.ID, t.ids)
+	for _, word := range []string{"element", "boundary", "group", "module"} {
+		if other := targets[word]; other != t && other.set[ref.ID] {
 			hint = finding.Text{
-				En: ref.ID + " is a " + other + "; here " + article(target) + " is meant",
-				Ko: ref.ID + "는 " + korean(other) + "입니다. 여기에는 " + korean(target) + "를 써야 합니다",
+				En: ref.ID + " is " + article(other.word) + "; here " + article(t.word) + " is meant",
+				Ko: ref.ID + "의 구분은 " + other.korean + "인데 여기에는 " + t.korean + " id를 써야 합니다",
 			}
 		}
 	}
-	f := d.report("unknown-"+target, ref.Position, finding.Text{
-		En: "unknown " + target + " " + `"` + ref.ID + `"`, Ko: "알 수 없는 " + korean(target) + ` "` + ref.ID + `"`,
-	}, hint)
-	f.Length = len([]rune(ref.ID))
-}
-
-func article(target string) string {
-	if strings.ContainsAny(target[:1], "aeiou") {
-		return "an " + target
+	if t.word == "kind of the catalogue" && targets["kind"].set[ref.ID] {
+		hint = finding.Say("a kind of your own extends one of the catalogue", "사용자 종류는 카탈로그의 종류만 확장할 수 있습니다")
 	}
-	return "a " + target
+	f := d.report(t.code, ref.Position, finding.Text{
+		En: "unknown " + t.word + " " + strconv.Quote(ref.ID), Ko: "알 수 없는 " + t.korean + " " + strconv.Quote(ref.ID),
+	}, hint)
+	f.Length = utf8.RuneCountInString(ref.ID)
 }
 
-func korean(target string) string {
-	return map[string]string{
-		"element": "요소", "boundary": "경계", "group": "그룹", "module": "모듈", "data": "데이터", "template": "템플릿",
-		"state": "상태", "trust": "신뢰 구역", "access": "접근 권한 레벨", "kind": "종류",
-	}[target]
+func article(word string) string {
+	if strings.ContainsAny(word[:1], "aeiou") {
+		return "an " + word
+	}
+	return "a " + word
 }
 
 // nameConnections gives each connection its id and reports clashes.
@@ -194,20 +250,11 @@ func (m *Model) nameConnections(d *decoder) {
 			}
 		}
 		if at, taken := first[c.ID.V]; taken {
-			f := d.report(CodeDuplicateConnection, c.Position, finding.Say("a connection %q exists already", "연결 %q가 이미 있습니다", c.ID.V),
-				finding.Say("give one of the two an id of its own: id: …", "둘 중 하나에 id: 를 주십시오"))
+			f := d.about(c.ID.V, "", CodeDuplicateConnection, c.Position, finding.Say("a connection %q exists already", "연결 %q이(가) 이미 있습니다", c.ID.V),
+				finding.Say("give one of the two an id of its own: id: …", "둘 중 하나에 id:를 주십시오"))
 			f.Related = []finding.Related{{Position: at, Source: m.SourceLine(at), Message: finding.Say("first written here", "처음 쓰인 곳")}}
 			continue
 		}
 		first[c.ID.V] = c.Position
 	}
-}
-
-// Connection is the connection with that id, or nil.
-func (m *Model) Connection(id string) *Connection {
-	i := slices.IndexFunc(m.Connections, func(c *Connection) bool { return c.ID.V == id })
-	if i < 0 {
-		return nil
-	}
-	return m.Connections[i]
 }

@@ -25,11 +25,8 @@ type Options struct {
 // findings allow, and without findings of severity error every reference in it
 // resolves. The error is for what cannot be read at all.
 func Load(fsys fs.FS, name string, opt Options) (*Model, finding.List, error) {
-	l := &loader{
-		fsys: fsys, opt: opt, open: map[string]bool{},
-		d: &decoder{shapes: shapes{}, rules: Rules(), sources: map[string]*syntax.Source{}, lang: finding.Korean},
-	}
-	root, err := l.file(name, true)
+	l := newLoader(fsys, name, opt)
+	root, err := l.file(name)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -39,13 +36,13 @@ func Load(fsys fs.FS, name string, opt Options) (*Model, finding.List, error) {
 		}
 	}
 	if root == nil {
-		l.d.findings.Sort()
-		return nil, l.d.findings, nil
+		return nil, said(l.d.findings), nil
 	}
 	m := l.d.model(root)
 	m.link(l.d)
 	m.check(l.d)
-	return m, dedupe(l.d.findings), nil
+	l.checkFiles(m)
+	return m, said(l.d.findings), nil
 }
 
 // loader reads files and puts them together.
@@ -53,12 +50,33 @@ type loader struct {
 	fsys fs.FS
 	opt  Options
 	d    *decoder
-	// open holds the files that are being read, to find cycles.
-	open map[string]bool
+	// main is the file that everything starts from.
+	main string
+	// open holds the files that are being read, to find cycles; done those that
+	// were read, so that a file included twice counts once.
+	open, done map[string]bool
 }
 
-// file reads one file and what it includes into one mapping.
-func (l *loader) file(name string, main bool) (*syntax.Node, error) {
+func newLoader(fsys fs.FS, name string, opt Options) *loader {
+	return &loader{fsys: fsys, opt: opt, main: name, open: map[string]bool{}, done: map[string]bool{}, d: newDecoder()}
+}
+
+// file reads one file and what it includes into one mapping. It is nil when a
+// file holds none.
+func (l *loader) file(name string) (*syntax.Node, error) {
+	node, err := l.read(name)
+	if node == nil || err != nil {
+		return nil, err
+	}
+	parts, whole, err := l.include(node, name)
+	if err != nil || !whole {
+		return nil, err
+	}
+	return l.d.concat(node, parts), nil
+}
+
+// read reads the mapping that one file holds.
+func (l *loader) read(name string) (*syntax.Node, error) {
 	data, err := fs.ReadFile(l.fsys, name)
 	if err != nil {
 		return nil, fmt.Errorf("read model: %w", err)
@@ -67,22 +85,71 @@ func (l *loader) file(name string, main bool) (*syntax.Node, error) {
 	if err != nil {
 		return nil, err
 	}
+	l.done[name] = true
 	l.d.sources[src.Name] = src
 	l.d.findings = append(l.d.findings, findings...)
 	if node == nil || !l.d.want(node, syntax.Map) {
 		return nil, nil
 	}
-	if !main {
-		l.misplaced(node)
+	return node, nil
+}
+
+// include reads the files that node includes, and those that they include. It
+// is not whole when one of them holds no mapping.
+func (l *loader) include(node *syntax.Node, name string) (parts []*syntax.Node, whole bool, err error) {
+	globs := node.Get("include")
+	if globs == nil || globs.Kind != syntax.List {
+		return nil, true, nil
 	}
-	return l.include(node, name)
+	l.open[name] = true
+	defer delete(l.open, name)
+	whole = true
+	for _, item := range globs.Items {
+		if item.Kind != syntax.Text {
+			if name != l.main {
+				l.d.want(item, syntax.Text) // the main file's is decoded
+			}
+			continue
+		}
+		files, err := l.glob(path.Dir(name), item, node)
+		if err != nil {
+			return nil, false, err
+		}
+		for _, file := range files {
+			more, ok, err := l.part(file, item)
+			if err != nil {
+				return nil, false, err
+			}
+			parts, whole = append(parts, more...), whole && ok
+		}
+	}
+	return parts, whole, nil
+}
+
+// part reads one included file with what it includes.
+func (l *loader) part(file string, item *syntax.Node) (parts []*syntax.Node, whole bool, err error) {
+	if l.open[file] {
+		l.d.report(CodeIncludeCycle, item.Position, finding.Say("%s includes itself by way of this", "%s 파일이 이 줄을 거쳐 자기 자신을 포함합니다", file),
+			finding.Say("take one of the include entries out", "include 항목 하나를 지우십시오"))
+		return nil, true, nil
+	}
+	if l.done[file] {
+		return nil, true, nil
+	}
+	node, err := l.read(file)
+	if node == nil || err != nil {
+		return nil, false, err
+	}
+	l.misplaced(node)
+	more, whole, err := l.include(node, file)
+	return append([]*syntax.Node{node}, more...), whole, err
 }
 
 // perFile are the keys that an included file may have: those whose contents
 // add up.
-func (l *loader) perFile() []string {
+func perFile(all shapes) []string {
 	keys := []string{"include"}
-	for _, f := range l.d.shapes.of(reflect.TypeFor[Model]()).fields {
+	for _, f := range all.of(reflect.TypeFor[Model]()).fields {
 		if f.typ.Kind() == reflect.Slice && f.typ.Elem().Kind() == reflect.Pointer {
 			keys = append(keys, f.key)
 		}
@@ -91,58 +158,28 @@ func (l *loader) perFile() []string {
 }
 
 func (l *loader) misplaced(node *syntax.Node) {
-	allowed := l.perFile()
-	known := l.d.shapes.of(reflect.TypeFor[Model]()).keys()
+	allowed := perFile(l.d.shapes)
+	root := l.d.shapes.of(reflect.TypeFor[Model]())
 	for _, e := range node.Entries {
-		if e.Key != "asbuilt" && !slices.Contains(allowed, e.Key) && slices.Contains(known, e.Key) {
-			l.d.report(CodeMisplacedKey, e.Position, finding.Say("%q belongs in the main file", "%q는 기본 파일에만 둘 수 있습니다", e.Key),
+		if e.Key != "asbuilt" && !slices.Contains(allowed, e.Key) && root.find(e.Key) != nil {
+			l.d.report(CodeMisplacedKey, e.Position, finding.Say("%q belongs in the main file", "%q 키는 기본 파일에만 둘 수 있습니다", e.Key),
 				finding.Say("move it to the file that includes this one", "이 파일을 포함하는 파일로 옮기십시오"))
 		}
 	}
 }
 
-// include adds the content of the files that node includes.
-func (l *loader) include(node *syntax.Node, name string) (*syntax.Node, error) {
-	globs := node.Get("include")
-	if globs == nil || globs.Kind != syntax.List {
-		return node, nil
-	}
-	l.open[name] = true
-	defer delete(l.open, name)
-	for _, item := range globs.Items {
-		if item.Kind != syntax.Text {
-			continue
-		}
-		files, err := l.glob(path.Dir(name), item)
-		if err != nil {
-			return nil, err
-		}
-		for _, file := range files {
-			if l.open[file] {
-				l.d.report(CodeIncludeCycle, item.Position, finding.Say("%s includes itself by way of this", "%s가 이 줄을 거쳐 자기 자신을 포함합니다", file),
-					finding.Say("take one of the include entries out", "include 항목 하나를 지우십시오"))
-				continue
-			}
-			more, err := l.file(file, false)
-			if err != nil {
-				return nil, err
-			}
-			if more != nil {
-				node = l.d.concat(node, more)
-			}
-		}
-	}
-	return node, nil
-}
-
-func (l *loader) glob(dir string, pattern *syntax.Node) ([]string, error) {
+// glob finds the files that one include entry names. Overlays are left out of
+// patterns: they are laid over the model, not added to it.
+func (l *loader) glob(dir string, pattern, node *syntax.Node) ([]string, error) {
 	at := path.Join(dir, pattern.Value)
 	if strings.HasPrefix(at, "../") || at == ".." || path.IsAbs(pattern.Value) {
-		l.d.report(CodeIncludeNothing, pattern.Position, finding.Say("%q lies outside the model's folder", "%q는 모델 폴더 밖에 있습니다", pattern.Value),
+		l.d.report(CodeIncludeNothing, pattern.Position, finding.Say("%q lies outside the model's folder", "%q 경로는 모델 폴더 밖에 있습니다", pattern.Value),
 			finding.Say("include files beside or below the model", "모델과 같은 폴더나 그 아래의 파일을 포함하십시오"))
 		return nil, nil
 	}
 	files, err := fs.Glob(l.fsys, at)
+	overlays := l.overlays(node)
+	files = slices.DeleteFunc(files, func(file string) bool { return file != at && overlays[file] })
 	if err != nil || len(files) == 0 {
 		l.d.report(CodeIncludeNothing, pattern.Position, finding.Say("no file matches %q", "%q에 맞는 파일이 없습니다", pattern.Value),
 			finding.Say("check the path; it is relative to this file", "경로를 확인하십시오. 이 파일을 기준으로 합니다"))
@@ -151,21 +188,36 @@ func (l *loader) glob(dir string, pattern *syntax.Node) ([]string, error) {
 	return files, nil
 }
 
+// overlays are the files that the main file's environments may have.
+func (l *loader) overlays(root *syntax.Node) map[string]bool {
+	files := map[string]bool{}
+	for _, env := range items(root.Get("environments")) {
+		files[overlayName(l.main, env.Value)] = true
+	}
+	return files
+}
+
+func overlayName(main, env string) string {
+	ext := path.Ext(main)
+	return strings.TrimSuffix(main, ext) + "." + env + ext
+}
+
 // overlay lays the environment's file over root.
 func (l *loader) overlay(root *syntax.Node, name string) (*syntax.Node, error) {
-	ext := path.Ext(name)
-	file := strings.TrimSuffix(name, ext) + "." + l.opt.Env + ext
-	if !slices.ContainsFunc(items(root.Get("environments")), func(n *syntax.Node) bool { return n.Value == l.opt.Env }) {
-		return nil, fmt.Errorf("unknown environment %q: the model lists %s", l.opt.Env, listed(items(root.Get("environments"))))
+	envs := items(root.Get("environments"))
+	if !slices.ContainsFunc(envs, func(n *syntax.Node) bool { return n.Value == l.opt.Env }) {
+		return nil, fmt.Errorf("unknown environment %q: the model lists %s", l.opt.Env, listed(envs))
 	}
+	file := overlayName(name, l.opt.Env)
 	if _, err := fs.Stat(l.fsys, file); err != nil {
 		return root, nil // an environment without an overlay is the base
 	}
-	over, err := l.file(file, true)
+	over, err := l.file(file)
 	if over == nil || err != nil {
-		return root, err
+		return nil, err
 	}
-	return merge(root, l.d.byConnectionID(root, over), over), nil
+	l.d.patched = file
+	return l.d.patch(root, l.d.byConnectionID(root, over)), nil
 }
 
 func items(n *syntax.Node) []*syntax.Node {
@@ -196,11 +248,49 @@ func (d *decoder) model(root *syntax.Node) *Model {
 	return m
 }
 
-// dedupe sorts the findings and drops those said twice: a fact of a template is
-// read once for each element that uses it.
-func dedupe(all finding.List) finding.List {
+// checkFiles reports runbooks that are not there.
+func (l *loader) checkFiles(m *Model) {
+	look := func(subject, fact string, file String) {
+		if !file.IsSet() || strings.Contains(file.V, "://") {
+			return
+		}
+		if _, err := fs.Stat(l.fsys, path.Join(path.Dir(l.main), file.V)); err == nil {
+			return
+		}
+		l.d.about(subject, fact, CodeMissingFile, file.Position, finding.Say("there is no file %s", "%s 파일이 없습니다", file.V),
+			finding.Say("write it, or correct the path, which is relative to the model", "파일을 만들거나 경로를 바로잡으십시오. 모델 파일을 기준으로 합니다"))
+	}
+	for _, e := range m.Elements {
+		if e.Operations != nil {
+			look(e.ID, "operations.runbook", e.Operations.Runbook)
+		}
+	}
+	for _, i := range m.Incidents {
+		look(i.ID, "runbook", i.Runbook)
+	}
+}
+
+// said sorts the findings and drops those said twice: a fact of a template is
+// read once for each element that uses it. Warnings and notes stay, because a
+// waiver silences them for one element.
+func said(all finding.List) finding.List {
 	all.Sort()
-	return slices.CompactFunc(all, func(a, b *finding.Finding) bool {
-		return a.Code == b.Code && a.Position == b.Position && a.Message == b.Message
+	type saying struct {
+		code, message string
+		at            finding.Position
+	}
+	seen := make(map[saying]bool, len(all))
+	return slices.DeleteFunc(all, func(f *finding.Finding) bool {
+		s := saying{f.Code, f.Message.En, f.Position}
+		if f.Severity == finding.Error && f.Subject != "" {
+			s.message = strings.ReplaceAll(s.message, f.Subject, "")
+		} else {
+			s.message += "\x00" + f.Subject
+		}
+		if seen[s] {
+			return true
+		}
+		seen[s] = true
+		return false
 	})
 }

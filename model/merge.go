@@ -7,68 +7,116 @@ import (
 	"asbuilt/model/syntax"
 )
 
-// concat adds the content of an included file: mappings by id and lists add up,
-// and an id that both have is reported with both places.
-func (d *decoder) concat(into, more *syntax.Node) *syntax.Node {
-	out := *into
-	out.Entries = slices.Clone(into.Entries)
-	for _, e := range more.Entries {
-		i := slices.IndexFunc(out.Entries, func(o syntax.Entry) bool { return o.Key == e.Key })
-		switch {
-		case e.Key == "asbuilt" || e.Key == "include":
-		case i < 0:
-			out.Entries = append(out.Entries, e)
-		default:
-			out.Entries[i].Value = d.join(out.Entries[i].Value, e.Value)
+// concat adds the content of included files to the main one: mappings by id
+// and lists add up, and an id that two of them have is reported with both places.
+func (d *decoder) concat(main *syntax.Node, parts []*syntax.Node) *syntax.Node {
+	if len(parts) == 0 {
+		return main
+	}
+	out := *main
+	out.Entries = slices.Clone(main.Entries)
+	sections := make(map[string]*section, len(out.Entries))
+	for i := range out.Entries {
+		sections[out.Entries[i].Key] = newSection(&out.Entries[i])
+	}
+	for _, part := range parts {
+		for _, e := range part.Entries {
+			switch s := sections[e.Key]; {
+			case e.Key == "asbuilt" || e.Key == "include":
+			case s == nil:
+				sections[e.Key] = newSection(&e)
+				out.Entries = append(out.Entries, e)
+			default:
+				d.join(s, e.Value)
+			}
 		}
+	}
+	for i := range out.Entries {
+		out.Entries[i].Value = sections[out.Entries[i].Key].value
 	}
 	return &out
 }
 
-func (d *decoder) join(a, b *syntax.Node) *syntax.Node {
-	out := *a
+// section is one key of the model that several files add to.
+type section struct {
+	value *syntax.Node
+	first map[string]finding.Position
+}
+
+func newSection(e *syntax.Entry) *section {
+	value := *e.Value
+	value.Entries, value.Items = slices.Clone(value.Entries), slices.Clone(value.Items)
+	s := &section{value: &value, first: make(map[string]finding.Position, len(value.Entries))}
+	for _, x := range value.Entries {
+		s.first[x.Key] = x.Position
+	}
+	return s
+}
+
+// join adds b to s. What is of another shape, or no sum at all, is left to the
+// decoder to report.
+func (d *decoder) join(s *section, b *syntax.Node) {
 	switch {
-	case a.Kind == syntax.List && b.Kind == syntax.List:
-		out.Items = slices.Concat(a.Items, b.Items)
-	case a.Kind == syntax.Map && b.Kind == syntax.Map:
-		first := make(map[string]finding.Position, len(a.Entries))
-		for _, e := range a.Entries {
-			first[e.Key] = e.Position
-		}
-		out.Entries = slices.Clone(a.Entries)
+	case s.value.Kind == syntax.List && b.Kind == syntax.List:
+		s.value.Items = append(s.value.Items, b.Items...)
+	case s.value.Kind == syntax.Map && b.Kind == syntax.Map:
 		for _, e := range b.Entries {
-			if at, taken := first[e.Key]; taken {
+			if at, taken := s.first[e.Key]; taken {
 				d.twice(e.Key, e.Position, at)
 				continue
 			}
-			out.Entries = append(out.Entries, e)
+			s.first[e.Key] = e.Position
+			s.value.Entries = append(s.value.Entries, e)
 		}
+	case b.Kind != s.value.Kind:
+		d.want(b, s.value.Kind)
 	}
-	return &out
 }
 
-// merge lays over on base: mappings are merged key by key, a null deletes, and
-// everything else replaces.
-func merge(base, over, at *syntax.Node) *syntax.Node {
+// patch lays over on base: mappings are merged key by key, a null deletes, and
+// everything else replaces. A null for what is not there is reported.
+func (d *decoder) patch(base, over *syntax.Node) *syntax.Node {
 	if base == nil || base.Kind != syntax.Map || over.Kind != syntax.Map {
 		return over
 	}
-	out := &syntax.Node{Kind: syntax.Map, Position: at.Position, Entries: make([]syntax.Entry, 0, len(base.Entries)+len(over.Entries))}
+	changes := make(map[string]int, len(over.Entries))
+	for i, e := range over.Entries {
+		changes[e.Key] = i
+	}
+	out := &syntax.Node{
+		Kind: syntax.Map, Position: over.Position, Patched: true,
+		Entries: make([]syntax.Entry, 0, len(base.Entries)+len(over.Entries)),
+	}
 	for _, e := range base.Entries {
-		switch o := over.Get(e.Key); {
-		case o == nil:
+		i, changed := changes[e.Key]
+		delete(changes, e.Key)
+		if !changed {
 			out.Entries = append(out.Entries, e)
-		case o.Kind != syntax.Null:
-			i := slices.IndexFunc(over.Entries, func(x syntax.Entry) bool { return x.Key == e.Key })
-			out.Entries = append(out.Entries, syntax.Entry{Key: e.Key, Position: over.Entries[i].Position, Value: merge(e.Value, o, o)})
+			continue
+		}
+		if o := over.Entries[i]; o.Value.Kind != syntax.Null {
+			out.Entries = append(out.Entries, syntax.Entry{Key: e.Key, Position: o.Position, Value: d.patch(e.Value, o.Value)})
 		}
 	}
 	for _, e := range over.Entries {
-		if base.Get(e.Key) == nil && e.Value.Kind != syntax.Null {
-			out.Entries = append(out.Entries, e)
+		if _, new := changes[e.Key]; !new {
+			continue
 		}
+		if e.Value.Kind == syntax.Null {
+			d.deletesNothing(e, base)
+			continue
+		}
+		out.Entries = append(out.Entries, e)
 	}
 	return out
+}
+
+func (d *decoder) deletesNothing(e syntax.Entry, base *syntax.Node) {
+	names := make([]string, len(base.Entries))
+	for i, b := range base.Entries {
+		names[i] = b.Key
+	}
+	d.report(CodeDeletesNothing, e.Position, finding.Say("there is no %q to delete", "지울 %q 항목이 없습니다", e.Key), d.suggest(e.Key, names))
 }
 
 // byConnectionID turns an overlay's connections into a whole list: a mapping
@@ -88,25 +136,30 @@ func (d *decoder) byConnectionID(base, over *syntax.Node) *syntax.Node {
 		list.Items = append(list.Items, changes.Items...)
 		return &out
 	}
-	if !d.want(changes, syntax.Map) {
-		return &out
-	}
-	for _, e := range changes.Entries {
-		j := slices.IndexFunc(list.Items, func(n *syntax.Node) bool { return connectionNodeID(n) == e.Key })
-		switch {
-		case j < 0:
-			ids := make([]string, len(list.Items))
-			for k, n := range list.Items {
-				ids[k] = connectionNodeID(n)
-			}
-			d.report(CodeUnknownConnection, e.Position, finding.Say("unknown connection %q", "알 수 없는 연결 %q", e.Key), suggest(e.Key, ids))
-		case e.Value.Kind == syntax.Null:
-			list.Items = slices.Delete(list.Items, j, j+1)
-		default:
-			list.Items[j] = merge(list.Items[j], e.Value, e.Value)
-		}
+	if d.want(changes, syntax.Map) {
+		d.changeConnections(list, changes)
 	}
 	return &out
+}
+
+func (d *decoder) changeConnections(list, changes *syntax.Node) {
+	ids := make([]string, len(list.Items))
+	at := make(map[string]int, len(list.Items))
+	for i, n := range list.Items {
+		ids[i] = connectionNodeID(n)
+		at[ids[i]] = i
+	}
+	for _, e := range changes.Entries {
+		switch i, ok := at[e.Key]; {
+		case !ok:
+			d.report(CodeUnknownConnection, e.Position, finding.Say("unknown connection %q", "알 수 없는 연결 %q", e.Key), d.suggest(e.Key, ids))
+		case e.Value.Kind == syntax.Null:
+			list.Items[i] = nil
+		default:
+			list.Items[i] = d.patch(list.Items[i], e.Value)
+		}
+	}
+	list.Items = slices.DeleteFunc(list.Items, func(n *syntax.Node) bool { return n == nil })
 }
 
 func connectionNodeID(n *syntax.Node) string {
@@ -136,16 +189,14 @@ func (d *decoder) expandTemplates(root *syntax.Node) *syntax.Node {
 	if templates == nil || elements == nil || templates.Kind != syntax.Map || elements.Kind != syntax.Map {
 		return root
 	}
+	t := &expander{d: d, written: make(map[string]*syntax.Node, len(templates.Entries)), done: map[string]*syntax.Node{}}
+	for _, e := range templates.Entries {
+		t.written[e.Key] = e.Value
+	}
 	expanded := *elements
 	expanded.Entries = slices.Clone(elements.Entries)
 	for i, e := range expanded.Entries {
-		use := e.Value.Get("use")
-		if use == nil || use.Kind != syntax.Text {
-			continue
-		}
-		if t := templates.Get(use.Value); t != nil && t.Kind == syntax.Map {
-			expanded.Entries[i].Value = merge(t, e.Value, e.Value)
-		}
+		expanded.Entries[i].Value = t.expand(e.Value)
 	}
 	out := *root
 	out.Entries = slices.Clone(root.Entries)
@@ -155,4 +206,42 @@ func (d *decoder) expandTemplates(root *syntax.Node) *syntax.Node {
 		}
 	}
 	return &out
+}
+
+// expander lays elements over their templates. A template may use another.
+type expander struct {
+	d       *decoder
+	written map[string]*syntax.Node
+	// done holds the templates that are expanded; nil while one is at work.
+	done map[string]*syntax.Node
+}
+
+func (t *expander) expand(n *syntax.Node) *syntax.Node {
+	use := n.Get("use")
+	if use == nil || use.Kind != syntax.Text {
+		return n
+	}
+	if base := t.template(use); base != nil {
+		return t.d.patch(base, n)
+	}
+	return n
+}
+
+func (t *expander) template(use *syntax.Node) *syntax.Node {
+	n := t.written[use.Value]
+	if n == nil || n.Kind != syntax.Map {
+		return nil
+	}
+	whole, begun := t.done[use.Value]
+	switch {
+	case begun && whole == nil:
+		t.d.report(CodeTemplateCycle, use.Position, finding.Say("template %q uses itself", "템플릿 %q이(가) 자기 자신을 씁니다", use.Value),
+			finding.Say("take one use: out", "use: 하나를 지우십시오"))
+		return nil
+	case !begun:
+		t.done[use.Value] = nil
+		whole = t.expand(n)
+		t.done[use.Value] = whole
+	}
+	return whole
 }

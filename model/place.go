@@ -1,5 +1,7 @@
 package model
 
+import "asbuilt/model/kind"
+
 // Boundary is a place that things lie in. Boundaries form a tree by In.
 type Boundary struct {
 	Named
@@ -12,7 +14,7 @@ type Boundary struct {
 	PerZone     []*ZoneCIDR `yaml:"per_zone" as:"map" doc:"Address block of each subnet of a tier, by the letter of its Availability Zone."`
 	Exposure    String      `yaml:"exposure" enum:"public,private,isolated" doc:"How a subnet tier reaches the internet, by its routes: both ways, out only through NAT, not at all."`
 	Trust       Ref         `yaml:"trust" ref:"trust" doc:"Zone of trust; that of the place around it unless it says otherwise."`
-	Owner       String      `yaml:"owner_account" doc:"Account that owns a VPC shared with this one."`
+	Owner       String      `yaml:"owner_account" pattern:"[0-9]{12}" doc:"Account that owns a VPC shared with this one."`
 	FlowLogs    Bool        `yaml:"flow_logs" doc:"Whether VPC flow logs are recorded."`
 	Match       *Match      `yaml:"match" doc:"How the AWS resource is found."`
 	Decisions   []Int       `yaml:"decisions" doc:"Numbers of the decision records behind it."`
@@ -20,6 +22,7 @@ type Boundary struct {
 
 	// Parent is the boundary named by In, or nil. The loader sets it.
 	Parent *Boundary `yaml:"-"`
+	kind   *kind.Kind
 }
 
 // AWSPlace names an account and a region of AWS.
@@ -46,6 +49,8 @@ type Group struct {
 	Match       *Match `yaml:"match" doc:"How the AWS resource is found."`
 	Decisions   []Int  `yaml:"decisions" doc:"Numbers of the decision records behind it."`
 	Lifetime
+
+	kind *kind.Kind
 }
 
 // Match says how the AWS resource of an element, boundary or group is found.

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"slices"
+
 	"asbuilt/finding"
 	"asbuilt/model/syntax"
 )
@@ -58,11 +60,26 @@ const (
 	CodeRootCredentials     = "root-credentials-first"
 	CodeEnvShared           = "shared-between-environments"
 	CodeZoneSpan            = "zone-not-letter"
+	CodeMissingFact         = "missing-fact"
+	CodeDeletesNothing      = "deletes-nothing"
+	CodeTemplateCycle       = "template-cycle"
+	CodeMissingFile         = "missing-file"
+	CodeWrongTarget         = "wrong-target"
+	CodeBadSchedule         = "bad-schedule"
+	CodeFargateSize         = "fargate-size"
+	CodePortClosed          = "port-not-open"
+	CodeEventCarrier        = "event-carrier"
+	CodePeakBelow           = "peak-below-typical"
+	CodePartitionOwner      = "partition-owner"
+	CodeExposure            = "exposure-contradiction"
+	CodeDerivedByHand       = "derived-by-hand"
+	CodeUnused              = "unused-definition"
 )
 
 // Rules are the rules of this package and of the text of its files.
 func Rules() finding.Rules {
-	rules := syntax.Rules()
-	rules = append(rules, structuralRules()...)
-	return append(rules, semanticRules()...)
+	return slices.Concat(syntax.Rules(), structuralRules(), fileRules(), referenceRules(), placeRules(), flowRules(), workRules(), careRules())
 }
+
+// text is one sentence in both languages.
+func text(en, ko string) finding.Text { return finding.Text{En: en, Ko: ko} }

@@ -104,7 +104,7 @@ func parseDate(s string) (time.Time, bool) {
 
 func parseCIDR(s string) (Prefix, bool) {
 	net, err := netip.ParsePrefix(s)
-	return Prefix{Text: s, Net: net}, err == nil
+	return Prefix{Text: s, Net: net}, err == nil && net == net.Masked()
 }
 
 // parsePort reads a port; the caller has matched it against portFormat.

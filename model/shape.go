@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"asbuilt/model/kind"
 )
 
 // A shape is what the tags of a struct say about a mapping of the language.
@@ -15,7 +17,8 @@ import (
 //	req:"true"      the key must be there
 //	doc:"…"         what it means, for the schema and the reference
 //	ref:"element"   the value names something defined elsewhere; "/partition" allows a part
-//	enum:"a,b"      the only values
+//	kinds:"a,b"     the kinds that what it names may be of
+//	enum:"a,b"      the only values; "@glyphs" stands for the glyphs of the catalogue
 //	min, max        bounds of a number
 //	pattern         what the text must match, whole
 //	as:"list"       a list of mappings (without it, structs with an id are a mapping by id)
@@ -23,6 +26,7 @@ import (
 //	partial:"true"  required keys may be missing (templates)
 type shape struct {
 	fields []*field
+	byKey  map[string]*field
 	// id and position index the fields ID and Position; nil when there is none.
 	id, position []int
 	// inline is the field tagged "."; short the one tagged short.
@@ -36,6 +40,7 @@ type field struct {
 	doc      string
 	required bool
 	ref      string
+	kinds    []string
 	enum     []string
 	min, max *float64
 	pattern  *regexp.Regexp
@@ -44,13 +49,7 @@ type field struct {
 }
 
 // find is the field of key, or nil.
-func (s *shape) find(key string) *field {
-	i := slices.IndexFunc(s.fields, func(f *field) bool { return f.key == key })
-	if i < 0 {
-		return nil
-	}
-	return s.fields[i]
-}
+func (s *shape) find(key string) *field { return s.byKey[key] }
 
 // keys are all keys of the mapping, in the order of the struct.
 func (s *shape) keys() []string {
@@ -68,7 +67,7 @@ func (all shapes) of(t reflect.Type) *shape {
 	if s := all[t]; s != nil {
 		return s
 	}
-	s := &shape{}
+	s := &shape{byKey: map[string]*field{}}
 	all[t] = s
 	s.collect(t, nil)
 	return s
@@ -102,6 +101,7 @@ func (s *shape) add(f *field, sf reflect.StructField) {
 		s.short = f
 	}
 	s.fields = append(s.fields, f)
+	s.byKey[f.key] = f
 }
 
 func newField(key string, index []int, sf reflect.StructField) (*field, reflect.StructField) {
@@ -110,7 +110,14 @@ func newField(key string, index []int, sf reflect.StructField) (*field, reflect.
 		required: sf.Tag.Get("req") == "true", list: sf.Tag.Get("as") == "list", partial: sf.Tag.Get("partial") == "true",
 		min: bound(sf.Tag.Get("min")), max: bound(sf.Tag.Get("max")),
 	}
-	if enum := sf.Tag.Get("enum"); enum != "" {
+	if kinds := sf.Tag.Get("kinds"); kinds != "" {
+		f.kinds = strings.Split(kinds, ",")
+	}
+	switch enum := sf.Tag.Get("enum"); enum {
+	case "":
+	case "@glyphs":
+		f.enum = kind.Glyphs()
+	default:
 		f.enum = strings.Split(enum, ",")
 	}
 	if pattern := sf.Tag.Get("pattern"); pattern != "" {

@@ -1,9 +1,9 @@
 package model
 
 import (
-	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
 
@@ -14,10 +14,17 @@ import (
 // maxListed is how many names a hint lists at most.
 const maxListed = 12
 
+// maxCompared is how many names one run compares at most, so that a file full
+// of unknown names is refused in no time too.
+const maxCompared = 1_000_000
+
 // suggest asks for the nearest of names, or lists them when none is near.
-func suggest(word string, names []string) finding.Text {
-	if near := Nearest(word, names); near != "" {
-		return finding.Say("did you mean %q?", "%q를 쓰려 했습니까?", near)
+func (d *decoder) suggest(word string, names []string) finding.Text {
+	d.compared += len(names)
+	if d.compared < maxCompared {
+		if near := Nearest(word, names); near != "" {
+			return finding.Say("did you mean %q?", "혹시 %q입니까?", near)
+		}
 	}
 	if len(names) == 0 {
 		return finding.Say("none is defined yet", "아직 정의된 것이 없습니다")
@@ -34,21 +41,29 @@ func suggest(word string, names []string) finding.Text {
 func Nearest(word string, names []string) string {
 	best, bestScore := "", 1000
 	lower := strings.ToLower(word)
-	for _, name := range slices.SortedFunc(slices.Values(names), cmp.Compare) {
-		score := levenshtein.ComputeDistance(lower, strings.ToLower(name))
-		limit := max(1, (max(len([]rune(word)), len([]rune(name)))+1)/3)
+	length := utf8.RuneCountInString(word)
+	for _, name := range names {
+		other := utf8.RuneCountInString(name)
+		limit := max(1, (max(length, other)+1)/3)
+		score := limit + 1
+		if max(length-other, other-length) <= limit && length <= maxName && other <= maxName {
+			score = levenshtein.ComputeDistance(lower, strings.ToLower(name))
+		}
 		if score > limit {
 			if len(lower) < 3 || !strings.Contains(strings.ToLower(name), lower) {
 				continue
 			}
 			score = limit + len(name) - len(word)
 		}
-		if score < bestScore {
+		if score < bestScore || score == bestScore && name < best {
 			best, bestScore = name, score
 		}
 	}
 	return best
 }
+
+// maxName is the longest name that is compared letter by letter.
+const maxName = 100
 
 // hintForType says how to write what was meant.
 func hintForType(n *syntax.Node, want syntax.Kind) finding.Text {

@@ -12,6 +12,13 @@ var compute = []Kind{
 		Facts: []string{"domains", "health_check"},
 	},
 	{
+		ID: "health-check", Category: Entry, Glyph: "alarm", Regional: true,
+		Label: finding.Text{En: "Amazon Route 53 health check", Ko: "Amazon Route 53 상태 확인"},
+		Doc:   finding.Text{En: "Asks an address from outside whether it works.", Ko: "밖에서 주소가 살아 있는지 묻습니다."},
+		AWS:   []string{"AWS::Route53::HealthCheck"},
+		Facts: []string{"health_check", "domains"},
+	},
+	{
 		ID: "cloudfront", Category: Entry, Glyph: "cdn", Regional: true,
 		Label:   finding.Text{En: "Amazon CloudFront distribution", Ko: "Amazon CloudFront 배포"},
 		Doc:     finding.Text{En: "A content delivery network in front of an origin.", Ko: "원본 앞에 놓이는 콘텐츠 전송 네트워크."},
@@ -36,6 +43,14 @@ var compute = []Kind{
 		Checked: []string{"authorizer", "throttling"},
 	},
 	{
+		ID: "websocket-api", Category: Entry, Glyph: "gateway", Regional: true,
+		Label:   finding.Text{En: "Amazon API Gateway (WebSocket)", Ko: "Amazon API Gateway (WebSocket)"},
+		Doc:     finding.Text{En: "A way in that stays open.", Ko: "계속 열려 있는 진입점."},
+		AWS:     []string{"AWS::ApiGatewayV2::Api"},
+		Facts:   []string{"authorizer", "throttling", "waf", "listeners", "domains"},
+		Checked: []string{"authorizer", "throttling"},
+	},
+	{
 		ID: "load-balancer", Category: Entry, Glyph: "load-balancer",
 		Label:   finding.Text{En: "Application Load Balancer", Ko: "Application Load Balancer"},
 		Doc:     finding.Text{En: "Spreads HTTP requests over targets.", Ko: "HTTP 요청을 대상에 나눕니다."},
@@ -48,8 +63,16 @@ var compute = []Kind{
 		Label:   finding.Text{En: "Network Load Balancer", Ko: "Network Load Balancer"},
 		Doc:     finding.Text{En: "Spreads TCP, TLS and UDP over targets.", Ko: "TCP, TLS, UDP를 대상에 나눕니다."},
 		AWS:     []string{"AWS::ElasticLoadBalancingV2::LoadBalancer"},
-		Facts:   []string{"listeners", "listens", "public", "deletion_protection", "health_check", "capacity"},
+		Facts:   []string{"listeners", "listens", "public", "deletion_protection", "health_check", "capacity", "addresses"},
 		Checked: []string{"listeners", "public", "deletion_protection"},
+	},
+	{
+		ID: "gateway-load-balancer", Category: Entry, Glyph: "load-balancer",
+		Label:   finding.Text{En: "Gateway Load Balancer", Ko: "Gateway Load Balancer"},
+		Doc:     finding.Text{En: "Sends traffic through appliances.", Ko: "트래픽을 보안 장비로 보냅니다."},
+		AWS:     []string{"AWS::ElasticLoadBalancingV2::LoadBalancer"},
+		Facts:   []string{"listeners", "deletion_protection", "health_check"},
+		Checked: []string{"deletion_protection"},
 	},
 	{
 		ID: "vpc-link", Category: Entry, Glyph: "link",
@@ -90,6 +113,20 @@ var compute = []Kind{
 		Checked: []string{"public"},
 	},
 	{
+		ID: "state-machine", Category: Compute, Glyph: "pipeline", Regional: true,
+		Label: finding.Text{En: "AWS Step Functions state machine", Ko: "AWS Step Functions 상태 머신"},
+		Doc:   finding.Text{En: "Steps that call other services in order.", Ko: "다른 서비스를 차례로 부르는 단계들."},
+		AWS:   []string{"AWS::StepFunctions::StateMachine"},
+		Facts: []string{"schedule", "capacity", "encryption"},
+	},
+	{
+		ID: "app-runner", Category: Compute, Glyph: "container", Regional: true,
+		Label: finding.Text{En: "AWS App Runner service", Ko: "AWS App Runner 서비스"},
+		Doc:   finding.Text{En: "A container that AWS runs without a cluster.", Ko: "클러스터 없이 AWS가 돌리는 컨테이너."},
+		AWS:   []string{"AWS::AppRunner::Service"},
+		Facts: []string{"scaling", "capacity", "health_check", "public", "listens", "encryption"},
+	},
+	{
 		ID: "ec2-fleet", Category: Compute, Glyph: "vm-group",
 		Label:   finding.Text{En: "Amazon EC2 Auto Scaling fleet", Ko: "Amazon EC2 Auto Scaling 플릿"},
 		Doc:     finding.Text{En: "Instances that an Auto Scaling group keeps.", Ko: "Auto Scaling 그룹이 유지하는 인스턴스들."},
@@ -102,7 +139,7 @@ var compute = []Kind{
 		Label:   finding.Text{En: "Amazon EC2 instance", Ko: "Amazon EC2 인스턴스"},
 		Doc:     finding.Text{En: "One machine with a name.", Ko: "이름을 가진 한 대의 기계."},
 		AWS:     []string{"AWS::EC2::Instance"},
-		Facts:   []string{"listens", "instance", "processes", "capacity", "volume", "encryption", "public", "stores", "backup"},
+		Facts:   []string{"listens", "instance", "processes", "capacity", "volume", "encryption", "public", "stores", "backup", "addresses"},
 		Checked: []string{"listens", "instance", "encryption", "public"},
 	},
 	{
@@ -110,7 +147,7 @@ var compute = []Kind{
 		Label:   finding.Text{En: "Bastion host", Ko: "배스천 호스트"},
 		Doc:     finding.Text{En: "A machine through which people reach others.", Ko: "사람이 다른 기계로 들어가는 관문 기계."},
 		AWS:     []string{"AWS::EC2::Instance"},
-		Facts:   []string{"listens", "instance", "processes", "public", "volume", "encryption"},
+		Facts:   []string{"listens", "instance", "processes", "public", "volume", "encryption", "addresses"},
 		Checked: []string{"listens", "public"},
 	},
 	{
@@ -136,9 +173,23 @@ var compute = []Kind{
 		Facts: []string{"listens", "public", "encryption", "volume", "task", "scaling", "authorizer"},
 	},
 	{
+		ID: "data-studio", Category: Compute, Glyph: "notebook",
+		Label: finding.Text{En: "Amazon SageMaker Studio domain", Ko: "Amazon SageMaker Studio 도메인"},
+		Doc:   finding.Text{En: "Notebooks of a whole team in the browser.", Ko: "팀이 함께 쓰는 브라우저 노트북 환경."},
+		AWS:   []string{"AWS::SageMaker::Domain"},
+		Facts: []string{"listens", "public", "encryption", "volume", "authorizer", "scaling"},
+	},
+	{
 		ID: "batch-job", Category: Compute, Glyph: "task",
 		Label: finding.Text{En: "Batch job", Ko: "배치 작업"},
 		Doc:   finding.Text{En: "Work that runs on a schedule.", Ko: "일정에 따라 도는 작업."},
 		Facts: []string{"schedule", "task", "instance"},
+	},
+	{
+		ID: "aws-batch", Category: Compute, Glyph: "task",
+		Label: finding.Text{En: "AWS Batch job queue", Ko: "AWS Batch 작업 대기열"},
+		Doc:   finding.Text{En: "Jobs that AWS runs when there is room.", Ko: "자리가 날 때 AWS가 돌리는 작업들."},
+		AWS:   []string{"AWS::Batch::JobQueue"},
+		Facts: []string{"schedule", "task", "scaling", "capacity"},
 	},
 }

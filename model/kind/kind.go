@@ -2,7 +2,11 @@
 // services, stores, places, sets. It is data; nothing here reads a model.
 package kind
 
-import "asbuilt/finding"
+import (
+	"slices"
+
+	"asbuilt/finding"
+)
 
 // Category groups kinds that are drawn and treated alike.
 type Category string
@@ -28,7 +32,10 @@ const (
 // Kind is one entry of the catalogue.
 type Kind struct {
 	// ID is the word of the model: "ecs-service".
-	ID       string
+	ID string
+	// Base is the catalogue's kind that a kind of the user's own extends; empty
+	// for the catalogue's.
+	Base     string
 	Category Category
 	// Label is the full name of what it is: "Amazon ECS service".
 	Label finding.Text
@@ -55,6 +62,19 @@ func Common() []string {
 		"use", "kind", "name", "description", "technology", "in", "zones", "module", "groups", "owner", "tags", "trust",
 		"access", "order", "links", "cost", "operations", "protection", "match", "because", "decisions", "since", "until",
 	}
+}
+
+// Is reports whether k is the kind named id, or extends it.
+func (k *Kind) Is(id string) bool { return k.ID == id || k.Base == id }
+
+// Glyphs are the names of all glyphs that the catalogue uses, sorted.
+func Glyphs() []string {
+	names := make([]string, 0, len(catalogue))
+	for i := range catalogue {
+		names = append(names, catalogue[i].Glyph)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // Lookup is the catalogue's kind named id, or nil.

@@ -30,6 +30,19 @@ var operations = []Kind{
 		AWS:   []string{"AWS::CloudWatch::Dashboard"},
 	},
 	{
+		ID: "metric-filter", Category: Ops, Glyph: "metrics", Regional: true,
+		Label: finding.Text{En: "CloudWatch metric filter", Ko: "CloudWatch 지표 필터"},
+		Doc:   finding.Text{En: "Counts what appears in logs.", Ko: "로그에 나타나는 것을 셉니다."},
+		AWS:   []string{"AWS::Logs::MetricFilter"},
+	},
+	{
+		ID: "canary", Category: Ops, Glyph: "alarm", Regional: true,
+		Label: finding.Text{En: "CloudWatch Synthetics canary", Ko: "CloudWatch Synthetics 카나리아"},
+		Doc:   finding.Text{En: "Uses the system as a user would, again and again.", Ko: "사용자처럼 되풀이해 써 봅니다."},
+		AWS:   []string{"AWS::Synthetics::Canary"},
+		Facts: []string{"schedule"},
+	},
+	{
 		ID: "cloudtrail", Category: Ops, Glyph: "audit", Regional: true,
 		Label:   finding.Text{En: "AWS CloudTrail trail", Ko: "AWS CloudTrail 추적"},
 		Doc:     finding.Text{En: "Who did what in the account.", Ko: "계정에서 누가 무엇을 했는지."},
@@ -61,6 +74,12 @@ var operations = []Kind{
 		Facts: []string{"budget"},
 	},
 	{
+		ID: "cost-anomaly-monitor", Category: Ops, Glyph: "budget", Regional: true,
+		Label: finding.Text{En: "AWS Cost Anomaly Detection monitor", Ko: "AWS 비용 이상 탐지 모니터"},
+		Doc:   finding.Text{En: "Reports unusual spending by itself.", Ko: "이례적인 지출을 스스로 알립니다."},
+		AWS:   []string{"AWS::CE::AnomalyMonitor"},
+	},
+	{
 		ID: "flow-log", Category: Ops, Glyph: "logs", Regional: true,
 		Label: finding.Text{En: "VPC flow log", Ko: "VPC 흐름 로그"},
 		Doc:   finding.Text{En: "Who talked to whom in a VPC.", Ko: "VPC 안에서 누가 누구와 통신했는지."},
@@ -73,9 +92,28 @@ var operations = []Kind{
 		AWS:   []string{"AWS::Config::ConfigurationRecorder"},
 	},
 	{
+		ID: "config-rule", Category: Ops, Glyph: "audit", Regional: true,
+		Label: finding.Text{En: "AWS Config rule", Ko: "AWS Config 규칙"},
+		Doc:   finding.Text{En: "What resources must be like.", Ko: "리소스가 지켜야 할 모습."},
+		AWS:   []string{"AWS::Config::ConfigRule"},
+	},
+	{
 		ID: "systems-manager", Category: Ops, Glyph: "remote", Regional: true,
 		Label: finding.Text{En: "AWS Systems Manager", Ko: "AWS Systems Manager"},
 		Doc:   finding.Text{En: "Reaches into machines without opening ports.", Ko: "포트를 열지 않고 기계를 다룹니다."},
+	},
+	{
+		ID: "maintenance-window", Category: Ops, Glyph: "clock", Regional: true,
+		Label: finding.Text{En: "SSM maintenance window", Ko: "SSM 유지 관리 기간"},
+		Doc:   finding.Text{En: "When machines are patched.", Ko: "기계를 패치하는 시간."},
+		AWS:   []string{"AWS::SSM::MaintenanceWindow"},
+		Facts: []string{"schedule"},
+	},
+	{
+		ID: "patch-baseline", Category: Ops, Glyph: "remote", Regional: true,
+		Label: finding.Text{En: "SSM patch baseline", Ko: "SSM 패치 기준"},
+		Doc:   finding.Text{En: "Which patches machines must have.", Ko: "기계가 갖춰야 할 패치."},
+		AWS:   []string{"AWS::SSM::PatchBaseline"},
 	},
 	{
 		ID: "git-repository", Category: Delivery, Glyph: "git",

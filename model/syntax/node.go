@@ -50,6 +50,9 @@ type Node struct {
 	Entries []Entry
 	// Items are the values of a List.
 	Items []*Node
+	// Patched says that the node was put together from several places, such as
+	// an element and its template.
+	Patched bool
 }
 
 // Entry is one key of a map with its value.
@@ -95,3 +98,44 @@ func (s *Source) Line(n int) string {
 
 // Lines is the number of lines.
 func (s *Source) Lines() int { return len(s.lines) }
+
+// Span is how many characters the key or scalar that begins at p takes on its
+// line: what a caret underlines. It is 1 for what is no word.
+func (s *Source) Span(p finding.Position) int {
+	line := []rune(s.Line(p.Line))
+	if p.Col < 1 || p.Col > len(line) {
+		return 1
+	}
+	word := line[p.Col-1:]
+	if quote := word[0]; quote == '"' || quote == '\'' {
+		for i := 1; i < len(word); i++ {
+			if word[i] == quote && word[i-1] != '\\' {
+				return i + 1
+			}
+		}
+	}
+	end := 1
+	for i := 1; i < len(word) && !endsWord(word, i); i++ {
+		if word[i] != ' ' {
+			end = i + 1
+		}
+	}
+	if strings.ContainsRune("[{", word[0]) {
+		return 1
+	}
+	return end
+}
+
+// endsWord reports whether a plain word ends before its i-th character.
+func endsWord(word []rune, i int) bool {
+	blankNext := i+1 == len(word) || word[i+1] == ' '
+	switch word[i] {
+	case ':', ',':
+		return blankNext
+	case ']', '}':
+		return true
+	case '#':
+		return word[i-1] == ' '
+	}
+	return false
+}

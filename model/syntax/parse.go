@@ -71,8 +71,16 @@ func (s *Source) empty() *finding.Finding {
 
 type converted struct {
 	node *Node
-	// expansions is how many values aliases below this one stand for.
+	// size is how many values it holds, itself included, aliases written out.
+	size int
+	// expansions is how many of them stand behind aliases.
 	expansions int
+}
+
+// add counts a value below c.
+func (c *converted) add(below *converted) {
+	c.size += below.size
+	c.expansions += below.expansions
 }
 
 type converter struct {
@@ -109,7 +117,7 @@ func (c *converter) value(n *yaml.Node, depth int) *converted {
 	if n.Anchor != "" {
 		c.done[n] = inProgress
 	}
-	out := &converted{node: &Node{Position: c.at(n)}}
+	out := &converted{node: &Node{Position: c.at(n)}, size: 1}
 	switch n.Kind {
 	case yaml.MappingNode:
 		c.mapping(n, out, depth)
@@ -119,11 +127,12 @@ func (c *converter) value(n *yaml.Node, depth int) *converted {
 		for _, item := range n.Content {
 			v := c.value(item, depth+1)
 			out.node.Items = append(out.node.Items, v.node)
-			out.expansions += v.expansions
+			out.add(v)
 		}
 	default:
 		c.scalar(n, out.node)
 	}
+	c.bound(n, out)
 	if n.Anchor != "" {
 		c.done[n] = out
 	}
@@ -141,13 +150,19 @@ func (c *converter) alias(n *yaml.Node, depth int) *converted {
 	if target == nil {
 		target = c.value(n.Alias, depth)
 	}
-	out := &converted{node: target.node, expansions: target.expansions + 1 + len(target.node.Entries) + len(target.node.Items)}
-	if out.expansions > maxExpansions && !c.fatal {
-		c.fatal = true
-		c.report(CodeAliasBomb, c.at(n), finding.Say("aliases stand for more than 10,000 values", "별칭이 10,000개가 넘는 값으로 펼쳐집니다"),
-			finding.Say("use templates instead of aliases", "별칭 대신 템플릿을 쓰십시오"))
-	}
+	out := &converted{node: target.node, size: target.size, expansions: target.size}
+	c.bound(n, out)
 	return out
+}
+
+// bound reports aliases that stand for more than can be meant.
+func (c *converter) bound(n *yaml.Node, out *converted) {
+	if out.expansions <= maxExpansions || c.fatal {
+		return
+	}
+	c.fatal = true
+	c.report(CodeAliasBomb, c.at(n), finding.Say("aliases stand for more than 10,000 values", "별칭이 10,000개가 넘는 값으로 펼쳐집니다"),
+		finding.Say("use templates instead of aliases", "별칭 대신 템플릿을 쓰십시오"))
 }
 
 func (c *converter) mapping(n *yaml.Node, out *converted, depth int) {
@@ -157,7 +172,7 @@ func (c *converter) mapping(n *yaml.Node, out *converted, depth int) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		v := c.value(value, depth+1)
-		out.expansions += v.expansions
+		out.add(v)
 		name, ok := c.key(key)
 		if !ok {
 			continue
@@ -165,7 +180,6 @@ func (c *converter) mapping(n *yaml.Node, out *converted, depth int) {
 		if first, twice := seen[name]; twice {
 			f := c.src.finding(CodeDuplicate, c.at(key), finding.Say("key %q is written twice", "키 %q가 두 번 쓰였습니다", name),
 				finding.Say("delete one of the two", "둘 중 하나를 지우십시오"))
-			f.Length = len([]rune(name))
 			f.Related = []finding.Related{{
 				Position: first, Source: c.src.Line(first.Line), Message: finding.Say("first written here", "처음 쓰인 곳"),
 			}}
@@ -174,11 +188,6 @@ func (c *converter) mapping(n *yaml.Node, out *converted, depth int) {
 		}
 		seen[name] = c.at(key)
 		out.node.Entries = append(out.node.Entries, Entry{Key: name, Position: c.at(key), Value: v.node})
-	}
-	if out.expansions > maxExpansions && !c.fatal {
-		c.fatal = true
-		c.report(CodeAliasBomb, c.at(n), finding.Say("aliases stand for more than 10,000 values", "별칭이 10,000개가 넘는 값으로 펼쳐집니다"),
-			finding.Say("use templates instead of aliases", "별칭 대신 템플릿을 쓰십시오"))
 	}
 }
 

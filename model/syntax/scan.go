@@ -65,6 +65,6 @@ func refused(r rune) bool {
 
 func (s *Source) finding(code string, at finding.Position, message, hint finding.Text) *finding.Finding {
 	return &finding.Finding{
-		Code: code, Severity: finding.Error, Position: at, Source: s.Line(at.Line), Message: message, Hint: hint,
+		Code: code, Severity: finding.Error, Position: at, Source: s.Line(at.Line), Length: s.Span(at), Message: message, Hint: hint,
 	}
 }
