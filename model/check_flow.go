@@ -161,13 +161,12 @@ func (m *Model) checkEvents(d *decoder) {
 		if c.Event != nil {
 			by, opens = c.Event.By, c.Event.Opens
 		}
-		carried := by.IsSet() || opens.V == "consumer"
-		switch {
-		case c.Derived || (c.Kind.V == "event") == carried || d.reportedAt(c.Kind.Position):
-		case carried:
-			d.about(c.ID.V, "event", CodeEventCarrier, firstOf(by.Position, opens.Position), finding.Say("only an event has a carrier", "이벤트 연결에만 전달 수단이 있습니다"),
-				finding.Say("write kind: event, or delete event:", "kind: event를 쓰거나 event:를 지우십시오"))
-		default:
+		switch isEvent := c.Kind.V == "event"; {
+		case c.Derived || d.reportedAt(c.Kind.Position):
+		case !isEvent && by.IsSet():
+			d.about(c.ID.V, "event", CodeEventCarrier, by.Position, finding.Say("only an event has a carrier", "이벤트 연결에만 전달 수단이 있습니다"),
+				finding.Say("write kind: event, or delete by:", "kind: event를 쓰거나 by:를 지우십시오"))
+		case isEvent && !by.IsSet() && opens.V != "consumer":
 			d.about(c.ID.V, "event", CodeEventCarrier, c.Kind.Position, finding.Say("nothing says what carries this event", "이벤트를 무엇이 전달하는지 적혀 있지 않습니다"),
 				finding.Say("add event: {by: …} with rule, subscription, event-source-mapping, notification, pipe, schedule or redrive; event: {opens: consumer} for a poller",
 					"event: {by: …}를 추가하십시오. 값은 rule, subscription, event-source-mapping, notification, pipe, schedule, redrive 중 하나입니다. 폴링이면 event: {opens: consumer}를 쓰십시오"))
