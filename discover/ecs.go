@@ -76,11 +76,13 @@ type AwsvpcConfiguration struct {
 	Subnets        []string
 }
 
-// ServiceLoadBalancer ties a container's port to a target group.
+// ServiceLoadBalancer ties a container's port to a target group, and for
+// blue-green deployments to the other one.
 type ServiceLoadBalancer struct {
-	ContainerName  string
-	ContainerPort  int
-	TargetGroupArn string
+	ContainerName           string
+	ContainerPort           int
+	TargetGroupArn          string
+	AlternateTargetGroupArn string
 }
 
 // DeploymentConfiguration is how new tasks replace old ones. Strategy is

@@ -71,8 +71,10 @@ type WebACLRule struct {
 	Name        string
 	Statement   string
 	ManagedRule string // vendor/name of a managed group
-	RateLimit   int
-	Action      string // Allow, Block, Count, Captcha; None for what a group decides
+	RateLimit   int    // requests in EvaluationWindowSec
+	// EvaluationWindowSec is the window of a rate rule, in seconds.
+	EvaluationWindowSec int
+	Action              string // Allow, Block, Count, Captcha; None for what a group decides
 }
 
 var cognitoFamily = Family{

@@ -1,0 +1,180 @@
+package aws
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+
+	"asbuilt/discover"
+)
+
+// Every request to AWS goes through call, and only read-only operations that
+// package discover declares and the collector names get through it.
+
+// prefixes are the IAM prefixes of services whose SDK package has another name.
+var prefixes = map[string]string{
+	"applicationautoscaling":  "application-autoscaling",
+	"cloudwatchlogs":          "logs",
+	"cognitoidentityprovider": "cognito-idp",
+	"costexplorer":            "ce",
+	"elasticloadbalancingv2":  "elasticloadbalancing",
+	"networkfirewall":         "network-firewall",
+}
+
+// operationOf is the operation that a request belongs to: the name of its type
+// and package say it.
+func operationOf[I any]() string {
+	t := reflect.TypeFor[I]()
+	service := path.Base(t.PkgPath())
+	if p, ok := prefixes[service]; ok {
+		service = p
+	}
+	return service + ":" + strings.TrimSuffix(t.Name(), "Input")
+}
+
+// do is how the SDK's clients declare an operation.
+type do[I, O, P any] func(context.Context, *I, ...func(*P)) (*O, error)
+
+// call sends one request. Its error says what became of the operation.
+func call[I, O, P any](ctx context.Context, s *scan, f do[I, O, P], in *I) (*O, *gap) {
+	name := operationOf[I]()
+	op, ok := s.operation(name)
+	if !ok {
+		return nil, &gap{operation: name, status: discover.Failed, reason: "the collector does not declare it"}
+	}
+	if s.dumps != nil {
+		out := new(O)
+		return out, s.dumps.read(s.region, name, in, out)
+	}
+	out, err := f(context.WithValue(ctx, operationKey{}, attempt{s, op}), in)
+	if err != nil {
+		return nil, classify(ctx, name, err)
+	}
+	s.count(name)
+	return out, nil
+}
+
+// gap is why an operation did not give what it was asked for.
+type gap struct {
+	operation string
+	status    discover.Status
+	reason    string
+	// code is AWS's error code, empty where AWS gave none.
+	code string
+}
+
+func (g *gap) String() string { return fmt.Sprintf("%s: %s (%s)", g.operation, g.status, g.reason) }
+
+// each sends a request, and again for every further page, with the largest
+// pages that AWS allows. It reports whether all pages were read; what was not
+// is recorded as a gap. An operation that the scope leaves out is not called.
+func each[I, O, P any](ctx context.Context, s *scan, f do[I, O, P], in *I, page func(*O)) bool {
+	if !s.wants(operationOf[I]()) {
+		return true
+	}
+	g := pages(ctx, s, f, in, page)
+	s.gap(g)
+	return g == nil
+}
+
+// ask reads more about one resource. A failure leaves the facts of r that come
+// from the operation unknown; an error code in absent says that there is
+// nothing to be read, which is no failure.
+func ask[I, O, P any](ctx context.Context, s *scan, r *discover.Resource, f do[I, O, P], in *I, page func(*O), absent ...string) {
+	name := operationOf[I]()
+	if !s.wants(name) || s.hopeless(name, r) {
+		return
+	}
+	g := pages(ctx, s, f, in, page)
+	if g == nil {
+		return
+	}
+	if g.code != "" && slices.Contains(absent, g.code) {
+		s.count(name)
+		return
+	}
+	s.unknown(r, g)
+}
+
+// pages reads all pages of an operation.
+func pages[I, O, P any](ctx context.Context, s *scan, f do[I, O, P], in *I, page func(*O)) *gap {
+	name := operationOf[I]()
+	op, _ := s.operation(name)
+	request := reflect.ValueOf(in).Elem()
+	setPageSize(request, op.Page)
+	seen := map[string]bool{}
+	for {
+		out, g := call(ctx, s, f, in)
+		if g != nil {
+			return g
+		}
+		page(out)
+		token, more := nextPage(request, reflect.ValueOf(out).Elem())
+		if !more || s.dumps != nil {
+			return nil
+		}
+		if seen[token] {
+			return &gap{operation: name, status: discover.Truncated, reason: "AWS answered with the same page token twice"}
+		}
+		seen[token] = true
+	}
+}
+
+// tokens are the pairs of fields, in a reply and in the request for the next
+// page, that AWS's services use.
+var tokens = [][2]string{
+	{"NextToken", "NextToken"}, {"NextMarker", "Marker"}, {"Marker", "Marker"}, {"Position", "Position"},
+	{"NextMarker", "NextMarker"}, {"NextPageToken", "NextPageToken"}, {"ContinuationToken", "ContinuationToken"},
+	{"LastEvaluatedTableName", "ExclusiveStartTableName"}, {"NextRecordName", "StartRecordName"},
+	{"NextRecordType", "StartRecordType"}, {"NextRecordIdentifier", "StartRecordIdentifier"},
+}
+
+// nextPage moves the token of a reply into the request and reports whether
+// there is a further page.
+func nextPage(request, reply reflect.Value) (token string, more bool) {
+	if list := reply.FieldByName("DistributionList"); list.IsValid() && !list.IsNil() {
+		reply = list.Elem()
+	}
+	for _, pair := range tokens {
+		from, to := reply.FieldByName(pair[0]), request.FieldByName(pair[1])
+		if !from.IsValid() || !to.IsValid() || from.Type() != to.Type() {
+			continue
+		}
+		to.Set(from)
+		if from.Kind() == reflect.Pointer && !from.IsNil() {
+			from = from.Elem()
+		}
+		if from.Kind() == reflect.String && from.String() != "" {
+			token, more = token+"\x00"+from.String(), true
+		}
+	}
+	return token, more
+}
+
+// setPageSize asks for pages of n, in whatever way the service is asked.
+func setPageSize(request reflect.Value, n int) {
+	if n == 0 {
+		return
+	}
+	for _, name := range []string{"MaxResults", "MaxItems", "MaxRecords", "PageSize", "Limit", "MaxBuckets"} {
+		field := request.FieldByName(name)
+		if !field.IsValid() || field.Kind() != reflect.Pointer && field.Kind() != reflect.Int32 {
+			continue
+		}
+		switch {
+		case field.Kind() == reflect.Int32:
+			field.SetInt(int64(n))
+		case field.Type().Elem().Kind() == reflect.String:
+			text := fmt.Sprint(n)
+			field.Set(reflect.ValueOf(&text))
+		default:
+			size := reflect.New(field.Type().Elem())
+			size.Elem().SetInt(int64(n))
+			field.Set(size)
+		}
+		return
+	}
+}

@@ -1,0 +1,82 @@
+package aws
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/service/elasticache"
+	"github.com/aws/aws-sdk-go-v2/service/elasticache/types"
+
+	"asbuilt/discover"
+)
+
+var elastiCacheCollectors = []collector{
+	{calls: []string{
+		"elasticache:DescribeReplicationGroups", "elasticache:DescribeCacheClusters", "elasticache:ListTagsForResource",
+	}, collect: replicationGroups},
+	{calls: []string{"elasticache:DescribeCacheSubnetGroups"}, collect: cacheSubnetGroups},
+}
+
+func replicationGroups(ctx context.Context, s *scan) {
+	c := elasticache.NewFromConfig(s.config)
+	groups := map[string]*discover.ReplicationGroup{}
+	var found []*discover.Resource
+	each(ctx, s, c.DescribeReplicationGroups, &elasticache.DescribeReplicationGroupsInput{}, func(out *elasticache.DescribeReplicationGroupsOutput) {
+		for _, v := range out.ReplicationGroups {
+			facts := replicationGroup(v)
+			groups[val(v.ReplicationGroupId)] = facts
+			found = append(found, s.add(&discover.Resource{
+				Type: "AWS::ElastiCache::ReplicationGroup", ID: val(v.ReplicationGroupId), ARN: val(v.ARN), Name: val(v.ReplicationGroupId), Facts: facts,
+			}))
+		}
+	})
+	each(ctx, s, c.DescribeCacheClusters, &elasticache.DescribeCacheClustersInput{}, func(out *elasticache.DescribeCacheClustersOutput) {
+		for _, v := range out.CacheClusters {
+			if g := groups[val(v.ReplicationGroupId)]; g != nil {
+				g.EngineVersion, g.CacheSubnetGroupName = val(v.EngineVersion), val(v.CacheSubnetGroupName)
+				g.SecurityGroupIds = pluck(v.SecurityGroups, func(m types.SecurityGroupMembership) string { return val(m.SecurityGroupId) })
+			}
+		}
+	})
+	forEach(found, func(r *discover.Resource) {
+		ask(ctx, s, r, c.ListTagsForResource, &elasticache.ListTagsForResourceInput{ResourceName: &r.ARN},
+			func(out *elasticache.ListTagsForResourceOutput) { r.Tags = tagsOf(out.TagList) })
+	})
+}
+
+func replicationGroup(v types.ReplicationGroup) *discover.ReplicationGroup {
+	facts := &discover.ReplicationGroup{
+		Status: val(v.Status), Engine: firstOf(val(v.Engine), "redis"), CacheNodeType: val(v.CacheNodeType), ClusterEnabled: val(v.ClusterEnabled),
+		NumNodeGroups: len(v.NodeGroups), MemberClusters: v.MemberClusters,
+		MultiAZEnabled:           v.MultiAZ == types.MultiAZStatusEnabled,
+		AutomaticFailoverEnabled: v.AutomaticFailover == types.AutomaticFailoverStatusEnabled,
+		AtRestEncryptionEnabled:  val(v.AtRestEncryptionEnabled), KmsKeyId: val(v.KmsKeyId),
+		TransitEncryptionEnabled: val(v.TransitEncryptionEnabled), TransitEncryptionMode: string(v.TransitEncryptionMode),
+		AuthTokenEnabled: val(v.AuthTokenEnabled), SnapshotRetentionLimit: num(v.SnapshotRetentionLimit), PendingModifiedValues: pending(v.PendingModifiedValues),
+	}
+	if e := v.ConfigurationEndpoint; e != nil {
+		facts.Port = num(e.Port)
+	}
+	for _, g := range v.NodeGroups {
+		if g.PrimaryEndpoint != nil {
+			facts.Port = num(g.PrimaryEndpoint.Port)
+		}
+		facts.ReplicasPerNodeGroup = max(facts.ReplicasPerNodeGroup, len(g.NodeGroupMembers)-1)
+		facts.AvailabilityZones = append(facts.AvailabilityZones,
+			pluck(g.NodeGroupMembers, func(m types.NodeGroupMember) string { return val(m.PreferredAvailabilityZone) })...)
+	}
+	return facts
+}
+
+func cacheSubnetGroups(ctx context.Context, s *scan) {
+	c := elasticache.NewFromConfig(s.config)
+	each(ctx, s, c.DescribeCacheSubnetGroups, &elasticache.DescribeCacheSubnetGroupsInput{}, func(out *elasticache.DescribeCacheSubnetGroupsOutput) {
+		for _, v := range out.CacheSubnetGroups {
+			s.add(&discover.Resource{
+				Type: "AWS::ElastiCache::SubnetGroup", ID: val(v.CacheSubnetGroupName), ARN: val(v.ARN), Name: val(v.CacheSubnetGroupName),
+				Facts: &discover.CacheSubnetGroup{
+					VpcId: val(v.VpcId), SubnetIds: pluck(v.Subnets, func(n types.Subnet) string { return val(n.SubnetIdentifier) }),
+				},
+			})
+		}
+	})
+}

@@ -1,0 +1,141 @@
+package aws
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"asbuilt/discover"
+)
+
+var s3Collectors = []collector{
+	{calls: []string{
+		"s3:ListBuckets", "s3:GetBucketTagging", "s3:GetBucketEncryption", "s3:GetPublicAccessBlock", "s3:GetBucketPolicyStatus", "s3:GetBucketPolicy",
+		"s3:GetBucketVersioning", "s3:GetBucketLifecycleConfiguration", "s3:GetBucketLogging", "s3:GetBucketOwnershipControls",
+	}, collect: buckets},
+	{global: true, calls: []string{"s3:ListBuckets"}, collect: bucketsElsewhere},
+}
+
+// bucketList is the account's list of buckets, which every region needs and
+// AWS gives once.
+type bucketList struct {
+	once    sync.Once
+	buckets []types.Bucket
+	gap     *gap
+}
+
+func (s *scan) listBuckets(ctx context.Context) []types.Bucket {
+	l := &s.account.buckets
+	l.once.Do(func() {
+		c := s3.NewFromConfig(s.config)
+		l.gap = pages(ctx, s, c.ListBuckets, &s3.ListBucketsInput{}, func(out *s3.ListBucketsOutput) { l.buckets = append(l.buckets, out.Buckets...) })
+	})
+	s.gap(l.gap)
+	return l.buckets
+}
+
+func bucketResource(s *scan, v types.Bucket) *discover.Resource {
+	return s.add(&discover.Resource{
+		Type: "AWS::S3::Bucket", ID: val(v.Name), ARN: "arn:" + s.partition + ":s3:::" + val(v.Name), Name: val(v.Name), Region: val(v.BucketRegion),
+		Facts: &discover.Bucket{},
+	})
+}
+
+// bucketsElsewhere lists the buckets in regions that are not looked at.
+func bucketsElsewhere(ctx context.Context, s *scan) {
+	for _, v := range s.listBuckets(ctx) {
+		if !slices.Contains(s.on, val(v.BucketRegion)) {
+			bucketResource(s, v)
+		}
+	}
+}
+
+// buckets reads the buckets of one region. That something is not configured is
+// an error code, one for every fact.
+func buckets(ctx context.Context, s *scan) {
+	c := s3.NewFromConfig(s.config, func(o *s3.Options) { o.UsePathStyle = s.config.BaseEndpoint != nil })
+	var found []*discover.Resource
+	for _, v := range s.listBuckets(ctx) {
+		if val(v.BucketRegion) == s.region {
+			found = append(found, bucketResource(s, v))
+		}
+	}
+	forEach(found, func(r *discover.Resource) {
+		facts := r.Facts.(*discover.Bucket)
+		ask(ctx, s, r, c.GetBucketTagging, &s3.GetBucketTaggingInput{Bucket: &r.ID},
+			func(out *s3.GetBucketTaggingOutput) { r.Tags = tagsOf(out.TagSet) }, "NoSuchTagSet")
+		ask(ctx, s, r, c.GetBucketEncryption, &s3.GetBucketEncryptionInput{Bucket: &r.ID},
+			func(out *s3.GetBucketEncryptionOutput) { facts.BucketEncryption = bucketEncryption(out.ServerSideEncryptionConfiguration) },
+			"ServerSideEncryptionConfigurationNotFoundError")
+		ask(ctx, s, r, c.GetPublicAccessBlock, &s3.GetPublicAccessBlockInput{Bucket: &r.ID}, func(out *s3.GetPublicAccessBlockOutput) {
+			if p := out.PublicAccessBlockConfiguration; p != nil {
+				facts.PublicAccessBlockConfiguration = &discover.PublicAccessBlock{
+					BlockPublicAcls: val(p.BlockPublicAcls), BlockPublicPolicy: val(p.BlockPublicPolicy),
+					IgnorePublicAcls: val(p.IgnorePublicAcls), RestrictPublicBuckets: val(p.RestrictPublicBuckets),
+				}
+			}
+		}, "NoSuchPublicAccessBlockConfiguration")
+		ask(ctx, s, r, c.GetBucketPolicyStatus, &s3.GetBucketPolicyStatusInput{Bucket: &r.ID},
+			func(out *s3.GetBucketPolicyStatusOutput) { facts.PolicyIsPublic = out.PolicyStatus != nil && val(out.PolicyStatus.IsPublic) },
+			"NoSuchBucketPolicy")
+		ask(ctx, s, r, c.GetBucketPolicy, &s3.GetBucketPolicyInput{Bucket: &r.ID},
+			func(out *s3.GetBucketPolicyOutput) { facts.BucketPolicy = s.policy(r, "BucketPolicy", val(out.Policy)) }, "NoSuchBucketPolicy")
+		ask(ctx, s, r, c.GetBucketVersioning, &s3.GetBucketVersioningInput{Bucket: &r.ID},
+			func(out *s3.GetBucketVersioningOutput) { facts.VersioningStatus = string(out.Status) })
+		ask(ctx, s, r, c.GetBucketLifecycleConfiguration, &s3.GetBucketLifecycleConfigurationInput{Bucket: &r.ID},
+			func(out *s3.GetBucketLifecycleConfigurationOutput) { facts.LifecycleRules = bucketExpiries(out.Rules) },
+			"NoSuchLifecycleConfiguration")
+		ask(ctx, s, r, c.GetBucketLogging, &s3.GetBucketLoggingInput{Bucket: &r.ID}, func(out *s3.GetBucketLoggingOutput) {
+			if out.LoggingEnabled != nil {
+				facts.LoggingDestination = val(out.LoggingEnabled.TargetBucket)
+			}
+		})
+		ask(ctx, s, r, c.GetBucketOwnershipControls, &s3.GetBucketOwnershipControlsInput{Bucket: &r.ID}, func(out *s3.GetBucketOwnershipControlsOutput) {
+			if out.OwnershipControls != nil && len(out.OwnershipControls.Rules) > 0 {
+				facts.ObjectOwnership = string(out.OwnershipControls.Rules[0].ObjectOwnership)
+			}
+		}, "OwnershipControlsNotFoundError")
+	})
+}
+
+func bucketEncryption(v *types.ServerSideEncryptionConfiguration) *discover.BucketEncryption {
+	if v == nil || len(v.Rules) == 0 || v.Rules[0].ApplyServerSideEncryptionByDefault == nil {
+		return nil
+	}
+	rule := v.Rules[0]
+	return &discover.BucketEncryption{
+		SSEAlgorithm:   string(rule.ApplyServerSideEncryptionByDefault.SSEAlgorithm),
+		KMSMasterKeyID: val(rule.ApplyServerSideEncryptionByDefault.KMSMasterKeyID), BucketKeyEnabled: val(rule.BucketKeyEnabled),
+	}
+}
+
+func bucketExpiries(rules []types.LifecycleRule) []discover.BucketExpiry {
+	var out []discover.BucketExpiry
+	for _, v := range rules {
+		e := discover.BucketExpiry{Id: val(v.ID), Status: string(v.Status), Prefix: val(v.Prefix)}
+		if f := v.Filter; f != nil {
+			e.Prefix = firstOf(e.Prefix, val(f.Prefix))
+			e.Tagged = f.Tag != nil || f.And != nil || f.ObjectSizeGreaterThan != nil || f.ObjectSizeLessThan != nil
+			if f.And != nil {
+				e.Prefix = firstOf(e.Prefix, val(f.And.Prefix))
+			}
+		}
+		if v.Expiration != nil {
+			e.ExpirationInDays = num(v.Expiration.Days)
+		}
+		if v.NoncurrentVersionExpiration != nil {
+			e.NoncurrentExpirationInDays = num(v.NoncurrentVersionExpiration.NoncurrentDays)
+		}
+		if v.AbortIncompleteMultipartUpload != nil {
+			e.AbortIncompleteUploadsInDays = num(v.AbortIncompleteMultipartUpload.DaysAfterInitiation)
+		}
+		for _, t := range v.Transitions {
+			e.Transitions = append(e.Transitions, discover.BucketTransition{StorageClass: string(t.StorageClass), TransitionInDays: num(t.Days)})
+		}
+		out = append(out, e)
+	}
+	return out
+}

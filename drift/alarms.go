@@ -1,0 +1,289 @@
+package drift
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+	"asbuilt/model"
+)
+
+// Alarms: what the model says is watched is watched, at the declared
+// threshold, and someone is told.
+
+const (
+	codeNoAlarm        = "alarm-missing"
+	codeAlarmThreshold = "alarm-threshold-differs"
+	codeSilent         = "monitoring-silent"
+)
+
+func alarmRules() finding.Rules {
+	return finding.Rules{
+		{
+			Code: codeNoAlarm, Severity: finding.Error,
+			Title: text("Nothing watches the metric", "경보가 없음"),
+			Cause: text("The model declares an alarm on a metric, and CloudWatch has none for this resource: nobody will notice.", "모델이 정한 지표의 경보가 CloudWatch에 없어, 문제가 생겨도 아무도 모릅니다."),
+			Cure:  text("create the alarm, or name it in the model if it has another metric", "경보를 만들거나, 다른 지표를 쓰면 모델에 경보 이름을 적으십시오"),
+		},
+		{
+			Code: codeAlarmThreshold, Severity: finding.Warning,
+			Title: text("Alarm with another threshold", "경보 기준이 다름"),
+			Cause: text("The alarm rings at another value, in the other direction, or after another time than the model says.", "경보가 모델과 다른 값, 다른 방향, 다른 시간에 울립니다."),
+			Cure:  text("correct the alarm, or the model", "경보나 모델을 바로잡으십시오"),
+		},
+		{
+			Code: codeSilent, Severity: finding.Error,
+			Title: text("Alarm that nobody hears", "아무도 듣지 못하는 경보"),
+			Cause: text("The alarm is there, but it tells nobody, or not whom the model says: it has no action, its actions are off, or its topic has no confirmed subscriber.",
+				"경보는 있지만 모델이 정한 사람에게 알리지 않습니다. 동작이 없거나, 꺼져 있거나, 주제에 확인된 구독자가 없습니다."),
+			Cure: text("give the alarm an action that reaches someone", "누군가에게 닿는 동작을 경보에 지정하십시오"),
+		},
+	}
+}
+
+const alarmType = "AWS::CloudWatch::Alarm"
+
+func checkAlarms(s *subject) {
+	ops := s.element.Operations
+	if ops == nil {
+		return
+	}
+	used := map[string]int{}
+	for _, want := range ops.Alarms {
+		key := "operations.alarms." + want.Metric.V
+		if want.Name.IsSet() {
+			key = "operations.alarms." + want.Name.V
+		}
+		if used[key]++; used[key] > 1 { // warning and critical on one metric
+			key += fmt.Sprintf("#%d", used[key])
+		}
+		s.checkAlarm(key, want)
+	}
+}
+
+func (s *subject) checkAlarm(key string, want *model.Alarm) {
+	if s.pair != nil && s.resource == nil {
+		return // what it would watch is missing, and reported
+	}
+	alarm := s.alarm(want)
+	at := want.Metric.Position
+	if alarm == nil {
+		s.judge(claim{
+			code: codeNoAlarm, fact: key, at: at, facts: []fact{s.nothing(alarmType, want.Metric.V+" of "+s.id)}, declared: want.Metric.V, found: "none",
+			message: finding.Say("no alarm watches %s of %q", "%[2]q의 %[1]s을(를) 보는 경보가 없습니다", want.Metric.V, s.id),
+		})
+		return
+	}
+	s.judge(claim{code: codeNoAlarm, fact: key, at: at, facts: []fact{s.named(alarm)}, holds: true})
+	s.checkThreshold(key, want, alarm)
+	s.checkHeard(key, want, alarm)
+}
+
+// alarm is the alarm that the model means: the one with the name, else one on
+// the metric of this very resource; of several, the one with the declared
+// threshold.
+func (s *subject) alarm(want *model.Alarm) *discover.Resource {
+	account, region := s.whereabouts()
+	var first *discover.Resource
+	for _, r := range s.at.Type(alarmType) {
+		if account != "" && r.Account != account || region != "" && region != discover.Global && r.Region != region {
+			continue
+		}
+		if want.Name.IsSet() {
+			if r.Name == want.Name.V {
+				return r
+			}
+			continue
+		}
+		f := r.Facts.(*discover.Alarm)
+		if !watches(f, want.Metric.V, s.dimensions()) {
+			continue
+		}
+		if ok, _, _ := sameThreshold(want, f); ok {
+			return r
+		}
+		if first == nil {
+			first = r
+		}
+	}
+	return first
+}
+
+// watches reports whether an alarm is about the metric, and about the resource
+// with these dimensions; nil dimensions stand for any resource.
+func watches(f *discover.Alarm, metric string, dimensions []dimension) bool {
+	about := func(name string, has map[string]string) bool {
+		return name == metric && (dimensions == nil || slices.ContainsFunc(dimensions, func(d dimension) bool { return d.in(has) }))
+	}
+	return about(f.MetricName, f.Dimensions) ||
+		slices.ContainsFunc(f.Metrics, func(m discover.AlarmMetric) bool { return about(m.MetricName, m.Dimensions) })
+}
+
+// dimension is one pair that tells a resource's metrics from others'.
+type dimension struct{ name, value string }
+
+func (d dimension) in(has map[string]string) bool { return has[d.name] == d.value }
+
+// dimensions are the pairs by which CloudWatch knows the resource, any of
+// which will do; nil for what AWS does not run.
+func (s *subject) dimensions() []dimension {
+	r := s.resource
+	if r == nil {
+		return nil
+	}
+	switch f := r.Facts.(type) {
+	case *discover.ECSService:
+		ds := []dimension{{"ServiceName", f.ServiceName}}
+		for _, lb := range f.LoadBalancers {
+			for _, arn := range []string{lb.TargetGroupArn, lb.AlternateTargetGroupArn} {
+				if arn != "" {
+					ds = append(ds, dimension{"TargetGroup", arn[strings.LastIndex(arn, ":")+1:]})
+				}
+			}
+		}
+		return ds
+	case *discover.LoadBalancer:
+		_, id, _ := strings.Cut(r.ARN, "loadbalancer/")
+		return []dimension{{"LoadBalancer", id}}
+	case *discover.DBInstance:
+		return []dimension{{"DBInstanceIdentifier", r.ID}}
+	case *discover.ReplicationGroup:
+		ds := []dimension{{"ReplicationGroupId", r.ID}}
+		for _, member := range f.MemberClusters {
+			ds = append(ds, dimension{"CacheClusterId", member})
+		}
+		return ds
+	}
+	name := map[string]string{
+		"AWS::ApiGateway::RestApi":                 "ApiName",
+		"AWS::ApiGatewayV2::Api":                   "ApiId",
+		"AWS::AutoScaling::AutoScalingGroup":       "AutoScalingGroupName",
+		"AWS::EC2::Instance":                       "InstanceId",
+		"AWS::EC2::NatGateway":                     "NatGatewayId",
+		"AWS::EC2::Volume":                         "VolumeId",
+		"AWS::SQS::Queue":                          "QueueName",
+		"AWS::SNS::Topic":                          "TopicName",
+		"AWS::Lambda::Function":                    "FunctionName",
+		"AWS::S3::Bucket":                          "BucketName",
+		"AWS::NetworkFirewall::Firewall":           "FirewallName",
+		"AWS::Backup::BackupVault":                 "BackupVaultName",
+		"AWS::CloudFront::Distribution":            "DistributionId",
+		"AWS::WAFv2::WebACL":                       "WebACL",
+		"AWS::ElasticLoadBalancingV2::TargetGroup": "TargetGroup",
+	}[r.Type]
+	return []dimension{{name, r.Name}, {name, r.ID}}
+}
+
+func (s *subject) checkThreshold(key string, want *model.Alarm, alarm *discover.Resource) {
+	f := alarm.Facts.(*discover.Alarm)
+	holds, declared, found := sameThreshold(want, f)
+	at := want.Above.Position
+	for _, p := range []finding.Position{want.Below.Position, want.Anomaly.Position, want.Metric.Position} {
+		at = cmpPosition(at, p)
+	}
+	s.judge(claim{
+		code: codeAlarmThreshold, fact: key, at: at, holds: holds, declared: declared, found: found,
+		facts:   []fact{s.read(alarm, "Threshold", f.Threshold), s.read(alarm, "ComparisonOperator", f.ComparisonOperator)},
+		message: finding.Say("the alarm %q rings when %s is %s, declared %s", "경보 %q이(가) %s이(가) %s일 때 울립니다(선언: %s)", alarm.Name, want.Metric.V, found, declared),
+	})
+	if !want.For.IsSet() {
+		return
+	}
+	after := time.Duration(period(f)*f.EvaluationPeriods) * time.Second
+	s.judge(claim{
+		code: codeAlarmThreshold, fact: key + ".for", at: want.For.Position, holds: after == want.For.V, declared: age(want.For.V), found: age(after),
+		facts:   []fact{s.read(alarm, "EvaluationPeriods", fmt.Sprintf("%d × %d s", f.EvaluationPeriods, period(f)))},
+		message: finding.Say("the alarm %q rings after %s, declared %s", "경보 %q이(가) %s 뒤에 울립니다(선언: %s)", alarm.Name, age(after), age(want.For.V)),
+	})
+}
+
+// sameThreshold compares value and direction, and words both.
+func sameThreshold(want *model.Alarm, f *discover.Alarm) (same bool, declared, found string) {
+	switch {
+	case want.Anomaly.V:
+		declared = "unusual"
+	case want.Above.IsSet():
+		declared = "above " + show(want.Above.V)
+	default:
+		declared = "below " + show(want.Below.V)
+	}
+	switch {
+	case f.ThresholdMetricId != "":
+		found = "unusual"
+	case strings.HasPrefix(f.ComparisonOperator, "Greater"):
+		found = "above " + show(f.Threshold)
+	default:
+		found = "below " + show(f.Threshold)
+	}
+	return declared == found, declared, found
+}
+
+func period(f *discover.Alarm) int {
+	for _, m := range f.Metrics {
+		if f.Period == 0 && m.Period > 0 {
+			return m.Period
+		}
+	}
+	return f.Period
+}
+
+func (s *subject) checkHeard(key string, want *model.Alarm, alarm *discover.Resource) {
+	f := alarm.Facts.(*discover.Alarm)
+	actions, facts := f.AlarmActions, []fact{s.read(alarm, "ActionsEnabled", f.ActionsEnabled), s.read(alarm, "AlarmActions", f.AlarmActions)}
+	if !f.ActionsEnabled {
+		actions = nil
+	}
+	for _, r := range s.at.Type("AWS::CloudWatch::CompositeAlarm") {
+		c := r.Facts.(*discover.CompositeAlarm)
+		if c.ActionsEnabled && strings.Contains(c.AlarmRule, alarm.Name) && sameRegion(r, alarm) {
+			actions = slices.Concat(actions, c.AlarmActions)
+			facts = append(facts, s.read(r, "AlarmActions", c.AlarmActions))
+		}
+	}
+	why, ko := "it has no action", "동작이 없습니다"
+	holds := false
+	if topic := s.pairs.Ref(want.Notifies); topic != nil {
+		holds = slices.Contains(actions, topic.ARN)
+		if len(actions) > 0 {
+			why, ko = "it does not tell "+want.Notifies.ID, want.Notifies.ID+"에 알리지 않습니다"
+		}
+		if holds {
+			var heard bool
+			heard, facts = s.heard(topic, facts)
+			if holds = heard; !heard {
+				why, ko = want.Notifies.ID+" has no confirmed subscriber", want.Notifies.ID+"에 확인된 구독자가 없습니다"
+			}
+		}
+	} else {
+		holds = len(actions) > 0
+	}
+	if !f.ActionsEnabled {
+		why, ko = "its actions are off", "동작이 꺼져 있습니다"
+	}
+	s.judge(claim{
+		code: codeSilent, fact: key, at: cmpPosition(want.Notifies.Position, want.Metric.Position), facts: facts, holds: holds,
+		declared: want.Notifies.ID, found: show(actions),
+		message: finding.Text{
+			En: fmt.Sprintf("nobody hears the alarm %q on %s of %q: %s", alarm.Name, want.Metric.V, s.id, why),
+			Ko: fmt.Sprintf("%q의 %s 경보 %q을(를) 아무도 듣지 못합니다: %s", s.id, want.Metric.V, alarm.Name, ko),
+		},
+	})
+}
+
+// heard reports whether a topic has a confirmed subscriber.
+func (s *subject) heard(topic *discover.Resource, facts []fact) (bool, []fact) {
+	f, ok := topic.Facts.(*discover.Topic)
+	if !ok {
+		return true, facts
+	}
+	n := 0
+	for _, sub := range f.Subscriptions {
+		if sub.Confirmed {
+			n += sub.Count
+		}
+	}
+	return n > 0, append(facts, s.read(topic, "Subscriptions", fmt.Sprintf("%d confirmed", n)))
+}

@@ -1,0 +1,149 @@
+package drift
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+)
+
+// Backup: what is lost comes back, from as far as the model says.
+
+const (
+	codeBackupRetention = "backup-retention-short"
+	codeNoPointInTime   = "point-in-time-off"
+	codeNotCovered      = "backup-not-covered"
+)
+
+func backupRules() finding.Rules {
+	return finding.Rules{
+		{
+			Code: codeBackupRetention, Severity: finding.Error,
+			Title: text("Backups go too early", "백업 보관이 짧음"),
+			Cause: text("Backups are kept for a shorter time than the model promises: damage that is noticed late cannot be undone.", "백업이 모델이 약속한 것보다 일찍 지워져, 늦게 발견한 손상을 되돌릴 수 없습니다."),
+			Cure:  text("keep them for the declared time, or correct `backup.retention`", "선언한 기간만큼 보관하거나 `backup.retention`을 바로잡으십시오"),
+		},
+		{
+			Code: codeNoPointInTime, Severity: finding.Error,
+			Title: text("No moment can be restored", "시점 복구가 꺼져 있음"),
+			Cause: text("The model promises that any moment can be restored, and AWS keeps no log to do it with.", "모델은 임의 시점 복구를 약속하지만, AWS에 그에 쓸 로그가 없습니다."),
+			Cure:  text("turn automated backups on, or correct `backup.point_in_time`", "자동 백업을 켜거나 `backup.point_in_time`을 바로잡으십시오"),
+		},
+		{
+			Code: codeNotCovered, Severity: finding.Error,
+			Title: text("No backup plan covers it", "백업 계획에 포함되지 않음"),
+			Cause: text("No selection of the declared plan takes it in, by ARN or by tag, so AWS Backup never copies it.", "선언한 백업 계획의 어떤 선택에도(ARN으로도 태그로도) 들지 않아 백업되지 않습니다."),
+			Cure:  text("add it to a selection of the plan, or give it the tag that the plan selects", "계획의 선택에 더하거나, 계획이 고르는 태그를 다십시오"),
+		},
+	}
+}
+
+func checkBackup(s *subject) {
+	if s.element == nil || s.element.Backup == nil || s.pair.Partition != nil {
+		return
+	}
+	want, r := s.element.Backup, s.resource
+	switch f := r.Facts.(type) {
+	case *discover.DBInstance:
+		s.checkKept(f.BackupRetentionPeriod, s.read(r, "BackupRetentionPeriod", f.BackupRetentionPeriod))
+		if want.PointInTime.V {
+			s.judge(claim{
+				code: codeNoPointInTime, fact: "backup.point_in_time", facts: []fact{s.read(r, "BackupRetentionPeriod", f.BackupRetentionPeriod)},
+				holds: f.BackupRetentionPeriod > 0, declared: "true", found: fmt.Sprint(f.BackupRetentionPeriod > 0),
+				message: finding.Say("no moment of %q can be restored: automated backups are off", "%q의 시점 복구가 불가능합니다: 자동 백업이 꺼져 있습니다", s.id),
+			})
+		}
+	case *discover.ReplicationGroup:
+		s.checkKept(f.SnapshotRetentionLimit, s.read(r, "SnapshotRetentionLimit", f.SnapshotRetentionLimit))
+	case *discover.BackupPlan:
+		for _, rule := range f.BackupPlanRule {
+			if rule.DeleteAfterDays > 0 { // zero keeps for ever
+				s.checkKept(rule.DeleteAfterDays, s.read(r, "BackupPlanRule", fmt.Sprintf("%s DeleteAfterDays %d", rule.RuleName, rule.DeleteAfterDays)))
+			}
+		}
+	}
+	if want.Plan.IsSet() {
+		s.checkCovered()
+	}
+}
+
+func (s *subject) checkKept(days int, read fact) {
+	want := s.element.Backup.Retention
+	if !want.IsSet() {
+		return
+	}
+	found := time.Duration(days) * day
+	s.judge(claim{
+		code: codeBackupRetention, fact: "backup.retention", facts: []fact{read}, holds: found >= want.V, declared: age(want.V), found: fmt.Sprintf("%dd", days),
+		message: finding.Say("backups of %q are kept for %d days, declared %s", "%q의 백업 보관 기간이 %d일입니다(선언: %s)", s.id, days, age(want.V)),
+	})
+}
+
+// checkCovered asks whether a selection of the declared plan takes the resource
+// in. What an ECS service keeps lies on its volumes, which are elements of
+// their own.
+func (s *subject) checkCovered() {
+	plan := s.pairs.Ref(s.element.Backup.Plan)
+	if _, ecs := s.resource.Facts.(*discover.ECSService); plan == nil || ecs {
+		return
+	}
+	const typ = "AWS::Backup::BackupSelection"
+	facts := []fact{s.named(plan)}
+	covered, undecided := false, false
+	for _, selection := range s.at.Type(typ) {
+		f := selection.Facts.(*discover.BackupSelection)
+		if f.BackupPlanId != plan.ID {
+			continue
+		}
+		facts = append(facts, s.read(selection, "Resources", slices.Concat(f.Resources, tags(f.ListOfTags))))
+		if selects(f, s.resource) {
+			covered = covered || f.OtherConditions == 0
+			undecided = undecided || f.OtherConditions > 0
+		}
+	}
+	facts = append(facts, fact{gap: s.at.Unlisted(typ, s.resource.Account, s.resource.Region)})
+	if undecided && !covered {
+		facts = append(facts, s.lost("the outcome of a condition of the backup selection"))
+	}
+	s.judge(claim{
+		code: codeNotCovered, fact: "backup.plan", facts: facts, holds: covered, declared: s.element.Backup.Plan.ID, found: "not selected",
+		message: finding.Say("no selection of the backup plan %q takes in %q", "백업 계획 %q의 어떤 선택에도 %q이(가) 들지 않습니다", s.element.Backup.Plan.ID, s.id),
+	})
+}
+
+func tags(list []discover.BackupTag) (words []string) {
+	for _, t := range list {
+		words = append(words, t.ConditionKey+"="+t.ConditionValue)
+	}
+	return words
+}
+
+// selects reports whether a selection takes in a resource, as AWS Backup
+// decides: named or tagged, all conditions met, and not excluded.
+func selects(f *discover.BackupSelection, r *discover.Resource) bool {
+	matches := func(patterns []string) bool {
+		return slices.ContainsFunc(patterns, func(p string) bool { return arnMatches(p, r.ARN) })
+	}
+	carries := func(t discover.BackupTag) bool {
+		return r.Tags[strings.TrimPrefix(t.ConditionKey, "aws:ResourceTag/")] == t.ConditionValue
+	}
+	if matches(f.NotResources) || len(f.Resources) > 0 && !matches(f.Resources) && len(f.ListOfTags) == 0 {
+		return false
+	}
+	if !matches(f.Resources) && !slices.ContainsFunc(f.ListOfTags, carries) {
+		return false
+	}
+	return !slices.ContainsFunc(f.StringEquals, func(t discover.BackupTag) bool { return !carries(t) })
+}
+
+// arnMatches matches an ARN against a pattern with *, which takes in slashes
+// and colons as well.
+func arnMatches(pattern, arn string) bool {
+	flat := strings.NewReplacer("/", "\x00", "[", "\x01", "]", "\x01").Replace
+	ok, err := path.Match(flat(pattern), flat(arn))
+	return err == nil && ok
+}

@@ -1,0 +1,109 @@
+package drift
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+)
+
+// Deployment: a new version comes in, and goes back, as the model says.
+
+const (
+	codeStrategy = "deployment-strategy-differs"
+	codeRollback = "rollback-differs"
+)
+
+func deploymentRules() finding.Rules {
+	return finding.Rules{
+		{
+			Code: codeStrategy, Severity: finding.Warning,
+			Title: text("Deployed in another way", "배포 방식이 다름"),
+			Cause: text("The service replaces its tasks in another way than the model says, so a bad version reaches users sooner, or stays longer.",
+				"서비스가 모델과 다른 방식으로 태스크를 바꿔, 나쁜 버전이 더 빨리 퍼지거나 오래 남습니다."),
+			Cure: text("set the declared strategy, or correct `deployment:`", "선언한 방식을 지정하거나 `deployment:`를 바로잡으십시오"),
+		},
+		{
+			Code: codeRollback, Severity: finding.Error,
+			Title: text("Does not go back by itself", "자동 되돌림이 없음"),
+			Cause: text("The model promises that a bad deployment is undone without a person, and the circuit breaker or the alarms that would do it are not set.",
+				"모델은 나쁜 배포가 사람 없이 되돌려진다고 하지만, 회로 차단기나 되돌림 경보가 설정되어 있지 않습니다."),
+			Cure: text("turn the circuit breaker with rollback on and name the alarms, or correct `deployment.rollback`", "되돌림이 있는 회로 차단기를 켜고 경보를 지정하거나 `deployment.rollback`을 바로잡으십시오"),
+		},
+	}
+}
+
+func checkDeployment(s *subject) {
+	f, ok := s.resource.Facts.(*discover.ECSService)
+	if !ok || s.element == nil || s.element.Deployment == nil {
+		return
+	}
+	want := s.element.Deployment
+	config := f.DeploymentConfiguration
+	if config == nil {
+		config = &discover.DeploymentConfiguration{}
+	}
+	if want.Strategy.IsSet() {
+		found := strategy(f, config)
+		s.judge(claim{
+			code: codeStrategy, fact: "deployment.strategy", holds: found == want.Strategy.V, declared: want.Strategy.V, found: found,
+			facts:   []fact{s.read(s.resource, "DeploymentController", f.DeploymentController), s.read(s.resource, "DeploymentConfiguration", config.Strategy)},
+			message: finding.Say("%q is deployed %s, declared %s", "%q의 배포 방식이 %s입니다(선언: %s)", s.id, found, want.Strategy.V),
+		})
+	}
+	if want.Bake.IsSet() {
+		found := time.Duration(config.BakeTimeInMinutes) * time.Minute
+		s.judge(claim{
+			code: codeStrategy, fact: "deployment.bake", holds: found == want.Bake.V, declared: age(want.Bake.V), found: age(found),
+			facts:   []fact{s.read(s.resource, "DeploymentConfiguration", fmt.Sprintf("BakeTimeInMinutes %d", config.BakeTimeInMinutes))},
+			message: finding.Say("both versions of %q stay for %s, declared %s", "%q의 두 버전이 함께 있는 시간이 %s입니다(선언: %s)", s.id, age(found), age(want.Bake.V)),
+		})
+	}
+	if want.Rollback != nil {
+		s.checkRollback(config)
+	}
+}
+
+// strategy is the model's word for how a service is deployed.
+func strategy(f *discover.ECSService, config *discover.DeploymentConfiguration) string {
+	switch f.DeploymentController {
+	case "CODE_DEPLOY":
+		return "blue-green"
+	case "EXTERNAL":
+		return "external"
+	}
+	if config.Strategy == "" {
+		return "rolling"
+	}
+	return strings.ToLower(strings.ReplaceAll(config.Strategy, "_", "-"))
+}
+
+func (s *subject) checkRollback(config *discover.DeploymentConfiguration) {
+	want := s.element.Deployment.Rollback
+	if want.CircuitBreaker.IsSet() {
+		b := config.DeploymentCircuitBreaker
+		on := b != nil && b.Enable && b.Rollback
+		s.judge(claim{
+			code: codeRollback, fact: "deployment.rollback.circuit_breaker", holds: on == want.CircuitBreaker.V,
+			facts:    []fact{s.read(s.resource, "DeploymentConfiguration", fmt.Sprintf("circuit breaker with rollback: %t", on))},
+			declared: fmt.Sprint(want.CircuitBreaker.V), found: fmt.Sprint(on),
+			message: finding.Say("the circuit breaker of %q with rollback is %t, declared %t", "%q의 되돌림 회로 차단기가 %t입니다(선언: %t)", s.id, on, want.CircuitBreaker.V),
+		})
+	}
+	for _, alarm := range want.Alarms {
+		a := config.Alarms
+		var names []string
+		if a != nil && a.Enable && a.Rollback {
+			names = a.AlarmNames
+		}
+		s.judge(claim{
+			code: codeRollback, fact: "deployment.rollback.alarms." + alarm.V, at: alarm.Position, holds: slices.Contains(names, alarm.V),
+			facts:    []fact{s.read(s.resource, "DeploymentConfiguration", "rollback alarms: "+show(names))},
+			declared: alarm.V, found: show(names),
+			message: finding.Say("the alarm %q does not undo a deployment of %q", "경보 %q이(가) 울려도 %q의 배포를 되돌리지 않습니다", alarm.V, s.id),
+		})
+	}
+}

@@ -1,0 +1,98 @@
+package drift
+
+import (
+	"slices"
+	"strings"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+)
+
+// Egress: the firewall lets the declared hosts through, and nothing else.
+
+const (
+	codeAllowList   = "allow-list-differs"
+	codeNotEnforced = "allow-list-not-enforced"
+)
+
+func egressRules() finding.Rules {
+	return finding.Rules{
+		{
+			Code: codeAllowList, Severity: finding.Error,
+			Title: text("Other hosts are let through", "허용 목록이 다름"),
+			Cause: text("The firewall's allow-list is not the declared one: a host that is missing breaks a connection, and one too many is a way out for data.",
+				"방화벽의 허용 목록이 모델과 다릅니다. 빠진 호스트는 연결을 끊고, 더 있는 호스트는 데이터가 나가는 길이 됩니다."),
+			Cure: text("correct the rule group, or `allow:`", "규칙 그룹이나 `allow:`를 바로잡으십시오"),
+		},
+		{
+			Code: codeNotEnforced, Severity: finding.Error,
+			Title: text("What is not allowed is not refused", "허용 목록이 강제되지 않음"),
+			Cause: text("The firewall policy does not drop what no rule allows, so the allow-list allows everything.", "방화벽 정책이 허용되지 않은 것을 버리지 않아, 허용 목록이 있어도 모두 통과합니다."),
+			Cure:  text("set a default action that drops (aws:drop_established), or use strict rule order", "기본 동작을 폐기(aws:drop_established)로 하고 엄격한 순서를 쓰십시오"),
+		},
+	}
+}
+
+func checkEgress(s *subject) {
+	f, ok := s.resource.Facts.(*discover.Firewall)
+	if !ok || s.element == nil || len(s.element.Allow) == 0 {
+		return
+	}
+	facts := []fact{s.read(s.resource, "FirewallPolicyArn", f.FirewallPolicyArn)}
+	policy := s.at.ARN(f.FirewallPolicyArn)
+	if policy == nil {
+		s.judge(claim{code: codeAllowList, fact: "allow", facts: append(facts, s.lost(f.FirewallPolicyArn))})
+		return
+	}
+	p := policy.Facts.(*discover.FirewallPolicy)
+	s.checkAllowList(p, facts)
+	drops := slices.ContainsFunc(p.StatefulDefaultActions, func(a string) bool { return strings.HasPrefix(a, "aws:drop") })
+	forwards := slices.Contains(p.StatelessDefaultActions, "aws:forward_to_sfe")
+	s.judge(claim{
+		code: codeNotEnforced, fact: "allow", holds: drops && forwards, declared: "the rest is dropped", found: show(p.StatefulDefaultActions),
+		facts:   append(facts, s.read(policy, "StatefulDefaultActions", p.StatefulDefaultActions), s.read(policy, "StatelessDefaultActions", p.StatelessDefaultActions)),
+		message: finding.Say("%q does not drop what its allow-list does not name", "%q이(가) 허용 목록에 없는 것을 버리지 않습니다", s.id),
+	})
+}
+
+func (s *subject) checkAllowList(p *discover.FirewallPolicy, facts []fact) {
+	var found []string
+	for _, arn := range p.StatefulRuleGroups {
+		group := s.at.ARN(arn)
+		if group == nil {
+			facts = append(facts, s.lost(arn))
+			continue
+		}
+		g := group.Facts.(*discover.RuleGroup)
+		facts = append(facts, s.read(group, "Targets", g.Targets))
+		if g.GeneratedRulesType == "ALLOWLIST" {
+			found = append(found, g.Targets...)
+		}
+	}
+	var declared []string
+	for _, host := range s.element.Allow {
+		declared = append(declared, strings.TrimPrefix(host.V, "*"))
+	}
+	missing, extra := less(declared, found), less(found, declared)
+	s.judge(claim{
+		code: codeAllowList, fact: "allow", facts: facts, holds: len(missing)+len(extra) == 0, partial: len(missing) < len(declared) && len(extra) == 0,
+		declared: show(sortedCopy(declared)), found: show(sortedCopy(found)), message: allowListMessage(s.id, missing, extra),
+	})
+}
+
+func allowListMessage(id string, missing, extra []string) finding.Text {
+	switch {
+	case len(missing) > 0 && len(extra) > 0:
+		return finding.Say("%q lets %s through, which nobody declared, and refuses %s", "%q이(가) 선언하지 않은 %s을(를) 허용하고 %s을(를) 막습니다", id, show(extra), show(missing))
+	case len(extra) > 0:
+		return finding.Say("%q lets %s through, which nobody declared", "%q이(가) 선언하지 않은 %s을(를) 허용합니다", id, show(extra))
+	}
+	return finding.Say("%q refuses %s, declared allowed", "%q이(가) 허용하기로 한 %s을(를) 막습니다", id, show(missing))
+}
+
+// less is what a has and b does not, sorted.
+func less(a, b []string) []string {
+	return slices.DeleteFunc(sortedCopy(a), func(s string) bool { return slices.Contains(b, s) })
+}
+
+func sortedCopy(list []string) []string { return slices.Compact(slices.Sorted(slices.Values(list))) }

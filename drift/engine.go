@@ -1,0 +1,113 @@
+package drift
+
+import (
+	"strings"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+	"asbuilt/model"
+)
+
+// Engine: a managed store runs the declared software, in a version that begins
+// as declared, on the declared size, with the declared disk.
+
+const (
+	codeEngine = "engine-differs"
+	codeVolume = "volume-differs"
+)
+
+func engineRules() finding.Rules {
+	return finding.Rules{
+		{
+			Code: codeEngine, Severity: finding.Warning,
+			Title: text("Another engine, version or size", "엔진, 버전, 크기가 다름"),
+			Cause: text("The store runs other software, another version or on another machine than the model says.", "저장소의 소프트웨어, 버전 또는 크기가 모델과 다릅니다."),
+			Cure:  text("change the store, or correct `engine:`", "저장소를 바꾸거나 `engine:`을 바로잡으십시오"),
+		},
+		{
+			Code: codeVolume, Severity: finding.Warning,
+			Title: text("Another disk", "디스크가 다름"),
+			Cause: text("The disk is smaller, or of another kind or speed, than the model says.", "디스크가 모델보다 작거나 종류·속도가 다릅니다."),
+			Cure:  text("change the disk, or correct `volume:`", "디스크를 바꾸거나 `volume:`을 바로잡으십시오"),
+		},
+	}
+}
+
+func checkEngine(s *subject) {
+	if s.element == nil {
+		return
+	}
+	if want := s.element.Engine; want != nil {
+		switch f := s.resource.Facts.(type) {
+		case *discover.DBInstance:
+			s.checkEngineIs(want, engine{f.Engine, f.EngineVersion, f.DBInstanceClass, "DBInstanceClass"})
+		case *discover.ReplicationGroup:
+			s.checkEngineIs(want, engine{f.Engine, f.EngineVersion, f.CacheNodeType, "CacheNodeType"})
+		}
+	}
+	if want := s.element.Volume; want != nil {
+		switch f := s.resource.Facts.(type) {
+		case *discover.DBInstance:
+			s.checkVolume(want, disk{f.AllocatedStorage, "AllocatedStorage", f.StorageType, "StorageType", f.Iops, 0})
+		case *discover.Volume:
+			s.checkVolume(want, disk{f.Size, "Size", f.VolumeType, "VolumeType", f.Iops, f.Throughput})
+		}
+	}
+}
+
+type engine struct {
+	name, version, class, classFact string
+}
+
+func (s *subject) checkEngineIs(want *model.Engine, got engine) {
+	compare := func(key string, declared model.String, name, found string, holds bool) {
+		if !declared.IsSet() {
+			return
+		}
+		s.judge(claim{
+			code: codeEngine, fact: "engine." + key, facts: []fact{s.read(s.resource, name, found)}, holds: holds, declared: declared.V, found: found,
+			message: finding.Say("%q has engine %s %s, declared %s", "%q의 엔진 %s이(가) %s입니다(선언: %s)", s.id, key, found, declared.V),
+		})
+	}
+	compare("name", want.Name, "Engine", got.name, want.Name.V == got.name)
+	compare("version", want.Version, "EngineVersion", got.version, startsVersion(got.version, want.Version.V))
+	compare("class", want.Class, got.classFact, got.class, want.Class.V == got.class)
+}
+
+// startsVersion reports whether a version is the declared one or begins with
+// it: 10.11.8 is 10.11, 10.110 is not.
+func startsVersion(version, declared string) bool {
+	return version == declared || strings.HasPrefix(version, declared+".")
+}
+
+type disk struct {
+	gib        int
+	sizeFact   string
+	kind       string
+	kindFact   string
+	iops       int
+	throughput int // MiB/s
+}
+
+func (s *subject) checkVolume(want *model.Volume, got disk) {
+	compare := func(key, name, declared, found string, holds bool) {
+		s.judge(claim{
+			code: codeVolume, fact: "volume." + key, facts: []fact{s.read(s.resource, name, found)}, holds: holds, declared: declared, found: found,
+			message: finding.Say("the disk of %q has %s %s, declared %s", "%q의 디스크 %s이(가) %s입니다(선언: %s)", s.id, key, found, declared),
+		})
+	}
+	if want.Size.IsSet() { // disks grow by themselves; only a smaller one is wrong
+		size := int64(got.gib) << 30
+		compare("size", got.sizeFact, memory(want.Size.V), memory(size), size >= want.Size.V)
+	}
+	if want.Type.IsSet() {
+		compare("type", got.kindFact, want.Type.V, got.kind, want.Type.V == got.kind)
+	}
+	if want.IOPS.IsSet() {
+		compare("iops", "Iops", show(want.IOPS.V), show(got.iops), got.iops >= want.IOPS.V)
+	}
+	if want.Throughput.IsSet() && got.throughput > 0 {
+		rate := int64(got.throughput) << 20
+		compare("throughput", "Throughput", memory(want.Throughput.V), memory(rate), rate >= want.Throughput.V)
+	}
+}

@@ -1,0 +1,225 @@
+package drift
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"asbuilt/discover"
+	"asbuilt/drift/reach"
+	"asbuilt/finding"
+	"asbuilt/model"
+)
+
+// Exposure: the internet reaches what the model says, and nothing else.
+// Subnets are judged by their routes.
+
+const (
+	codeExposure = "exposure-differs"
+	codePublic   = "public-access-differs"
+	codeOpen     = "open-to-internet"
+)
+
+func exposureRules() finding.Rules {
+	return finding.Rules{
+		{
+			Code: codeExposure, Severity: finding.Error,
+			Title: text("Routes expose the subnets otherwise", "서브넷의 노출이 다름"),
+			Cause: text("The routes of the tier's subnets lead elsewhere than the model says: to an internet gateway (public), out through NAT (private), or nowhere (isolated). MapPublicIpOnLaunch plays no part.",
+				"계층의 서브넷 경로가 모델과 다른 곳으로 갑니다. 인터넷 게이트웨이면 public, NAT로 나가기만 하면 private, 나갈 곳이 없으면 isolated입니다. MapPublicIpOnLaunch는 보지 않습니다."),
+			Cure: text("correct the route table, or the `exposure:` of the tier", "라우팅 테이블이나 계층의 `exposure:`를 바로잡으십시오"),
+		},
+		{
+			Code: codePublic, Severity: finding.Error,
+			Title: text("Public where it should not be, or the other way round", "공개 여부가 다름"),
+			Cause: text("AWS lets the internet reach it although the model says it may not, or does not although it may: a scheme, a public address, an open bucket or function URL.",
+				"모델과 달리 인터넷에 열려 있거나 닫혀 있습니다. 스킴, 공인 주소, 열린 버킷이나 함수 URL 때문입니다."),
+			Cure: text("close it on AWS, or say `public:` as it is meant", "AWS에서 닫거나 `public:`을 의도대로 고치십시오"),
+		},
+		{
+			Code: codeOpen, Severity: finding.Error,
+			Title: text("Security group open to the internet", "보안 그룹이 인터넷에 열림"),
+			Cause: text("A rule lets any address in, and none of the group's members is declared public. Whether packets arrive depends on routes; the rule no longer stops them.",
+				"구성원 중 공개로 선언된 것이 없는데 모든 주소를 허용하는 규칙이 있습니다. 경로만 열리면 막을 것이 없습니다."),
+			Cure: text("delete the rule, or narrow it to the group that needs it", "규칙을 지우거나 필요한 그룹만 허용하도록 좁히십시오"),
+		},
+	}
+}
+
+// checkExposure follows the routes of each subnet of a tier.
+func checkExposure(s *subject) {
+	want := s.pair.Boundary.Exposure
+	if !want.IsSet() {
+		return
+	}
+	var wrong, exposures []string
+	var facts []fact
+	for _, subnet := range s.pair.Resources {
+		path := reach.SubnetExposure(s.at, subnet)
+		for _, hop := range path.Hops {
+			facts = append(facts, s.read(hop.Resource, hop.Fact, hop.Value))
+		}
+		if path.Lost != "" {
+			facts = append(facts, s.lost(path.Lost))
+		}
+		facts = append(facts, s.implicit(subnet)...)
+		if string(path.Exposure) != want.V {
+			wrong = append(wrong, subnet.ID)
+			exposures = append(exposures, string(path.Exposure))
+		}
+	}
+	exposures = slices.Compact(exposures)
+	s.judge(claim{
+		code: codeExposure, fact: "exposure", at: want.Position, facts: facts,
+		holds: len(wrong) == 0, partial: len(wrong) < len(s.pair.Resources), declared: want.V, found: show(exposures),
+		message: finding.Say("%s of %q is %s by its routes, declared %s", "%[2]q의 %[1]s이(가) 경로상 %[3]s입니다(선언: %[4]s)",
+			strings.Join(wrong, ", "), s.id, show(exposures), want.V),
+	})
+}
+
+// implicit is what a subnet's exposure rests on beside the routes that were
+// followed: that every route table was read.
+func (s *subject) implicit(subnet *discover.Resource) []fact {
+	gap := s.at.Unlisted("AWS::EC2::RouteTable", subnet.Account, subnet.Region)
+	return []fact{s.named(subnet), {gap: gap}}
+}
+
+func checkPublic(s *subject) {
+	if s.pair.Group != nil {
+		checkOpenGroup(s)
+		return
+	}
+	if s.element == nil {
+		return
+	}
+	if s.element.Public.IsSet() {
+		s.checkPublicAccess()
+	}
+	s.checkOwnGroups()
+}
+
+func (s *subject) checkPublicAccess() {
+	want := s.element.Public.V
+	open, facts, how, ok := s.publicly(want)
+	if !ok {
+		return
+	}
+	s.judge(claim{
+		code: codePublic, fact: "public", facts: facts, holds: open == want, declared: fmt.Sprint(want), found: fmt.Sprint(open),
+		message: finding.Say("%q is %s, declared public: %t", "%q: %s(선언: public: %t)", s.id, how, want),
+	})
+}
+
+// publicly reports whether the internet may reach the resource, by its own
+// settings; how says which. wanted tells what is asked of a bucket: that it is
+// guarded, or that it is open.
+func (s *subject) publicly(wanted bool) (open bool, facts []fact, how string, ok bool) {
+	r := s.resource
+	switch f := r.Facts.(type) {
+	case *discover.LoadBalancer:
+		return f.Scheme == "internet-facing", []fact{s.read(r, "Scheme", f.Scheme)}, f.Scheme, true
+	case *discover.DBInstance:
+		return f.PubliclyAccessible, []fact{s.read(r, "PubliclyAccessible", f.PubliclyAccessible)}, fmt.Sprint("PubliclyAccessible ", f.PubliclyAccessible), true
+	case *discover.NatGateway:
+		return f.ConnectivityType != "private", []fact{s.read(r, "ConnectivityType", f.ConnectivityType)}, f.ConnectivityType, true
+	case *discover.Instance:
+		return f.PublicIp != "", []fact{s.read(r, "PublicIp", f.PublicIp)}, "PublicIp " + f.PublicIp, true
+	case *discover.Function:
+		return slices.Contains(f.UrlAuthTypes, "NONE"), []fact{s.read(r, "UrlAuthTypes", f.UrlAuthTypes)}, "function URL " + show(f.UrlAuthTypes), true
+	case *discover.ECSService:
+		if f.AwsvpcConfiguration == nil || wanted {
+			return false, nil, "", false
+		}
+		ip := f.AwsvpcConfiguration.AssignPublicIp
+		return ip == "ENABLED", []fact{s.read(r, "AwsvpcConfiguration", "AssignPublicIp "+ip)}, "AssignPublicIp " + ip, true
+	case *discover.Bucket:
+		return s.bucketOpen(f, wanted)
+	}
+	return false, nil, "", false
+}
+
+// bucketOpen asks for all four guards of a bucket that must not be public, and
+// for a policy that opens one that must.
+func (s *subject) bucketOpen(f *discover.Bucket, wanted bool) (open bool, facts []fact, how string, ok bool) {
+	guard := "none"
+	if b := f.PublicAccessBlockConfiguration; b != nil {
+		guard = fmt.Sprintf("BlockPublicAcls %t, BlockPublicPolicy %t, IgnorePublicAcls %t, RestrictPublicBuckets %t",
+			b.BlockPublicAcls, b.BlockPublicPolicy, b.IgnorePublicAcls, b.RestrictPublicBuckets)
+	}
+	facts = []fact{s.read(s.resource, "PublicAccessBlockConfiguration", guard), s.read(s.resource, "PolicyIsPublic", f.PolicyIsPublic)}
+	switch {
+	case f.PolicyIsPublic:
+		return true, facts, "its policy is public", true
+	case !wanted && !f.PublicAccessBlockConfiguration.All():
+		return true, facts, "public access is not blocked", true
+	}
+	return false, facts, "public access is blocked", true
+}
+
+// checkOpenGroup judges the rules of a security group that the model declares.
+func checkOpenGroup(s *subject) {
+	f, ok := s.resource.Facts.(*discover.SecurityGroup)
+	if !ok || s.anyMember(func(e *model.Element) bool { return e.Public.V }) {
+		return
+	}
+	s.checkOpen(s.resource, f)
+}
+
+func (s *subject) anyMember(is func(*model.Element) bool) bool {
+	return slices.ContainsFunc(s.model.Elements, func(e *model.Element) bool {
+		in := slices.ContainsFunc(e.Groups, func(r model.Ref) bool { return r.ID == s.id })
+		return in && s.model.ActiveIn(e.Lifetime, s.model.CurrentState()) && is(e)
+	})
+}
+
+// checkOwnGroups judges the security groups of an element that is not public
+// and whose groups the model does not declare.
+func (s *subject) checkOwnGroups() {
+	tier := s.element.Boundary.Around("subnets")
+	closed := s.element.Public.IsSet() && !s.element.Public.V || tier != nil && tier.Exposure.IsSet() && tier.Exposure.V != "public"
+	if !closed || s.element.Public.V {
+		return
+	}
+	declared := map[string]bool{}
+	for _, p := range s.pairs.Pairs {
+		if p.Group != nil && p.Resource() != nil {
+			declared[p.Resource().ID] = true
+		}
+	}
+	for _, id := range s.at.Placement(s.resource).SecurityGroups {
+		if group := s.at.Near(s.resource, "AWS::EC2::SecurityGroup", id); group != nil && !declared[id] {
+			s.checkOpen(group, group.Facts.(*discover.SecurityGroup))
+		}
+	}
+}
+
+// checkOpen reports each rule that lets any address in, one finding a rule.
+func (s *subject) checkOpen(group *discover.Resource, f *discover.SecurityGroup) {
+	any := false
+	for _, rule := range f.SecurityGroupIngress {
+		if rule.CidrIp != "0.0.0.0/0" && rule.CidrIpv6 != "::/0" {
+			continue
+		}
+		any = true
+		from := rule.CidrIp + rule.CidrIpv6
+		s.judge(claim{
+			code: codeOpen, fact: "ingress." + ports(rule), facts: []fact{s.read(group, "SecurityGroupIngress", ports(rule)+" from "+from)},
+			declared: "public: false", found: from,
+			message: finding.Say("%s of %q lets %s in on %s", "%[2]q의 %[1]s이(가) %[3]s에 %[4]s을(를) 열어 두었습니다", group.ID, s.id, from, ports(rule)),
+		})
+	}
+	if !any {
+		s.judge(claim{code: codeOpen, fact: "ingress", facts: []fact{s.read(group, "SecurityGroupIngress", "no rule from 0.0.0.0/0")}, holds: true})
+	}
+}
+
+// ports shows the ports of a rule as the model writes them: 443/tcp.
+func ports(r discover.SecurityGroupRule) string {
+	switch {
+	case r.IpProtocol == "-1":
+		return "all"
+	case r.FromPort == r.ToPort:
+		return fmt.Sprintf("%d/%s", r.FromPort, r.IpProtocol)
+	}
+	return fmt.Sprintf("%d-%d/%s", r.FromPort, r.ToPort, r.IpProtocol)
+}

@@ -1,0 +1,141 @@
+package drift
+
+import (
+	"slices"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+)
+
+// Instances: the machines of a fleet are of the declared type, start from the
+// declared template and act with the declared role.
+
+const (
+	codeInstanceType = "instance-type-differs"
+	codeTemplate     = "launch-template-differs"
+	codeOutOfDate    = "instances-out-of-date"
+)
+
+func instanceRules() finding.Rules {
+	return finding.Rules{
+		{
+			Code: codeInstanceType, Severity: finding.Warning,
+			Title: text("Another instance type", "인스턴스 유형이 다름"),
+			Cause: text("The launch template or machine has another type than the model says, so the budgets of its processes no longer fit.",
+				"시작 템플릿이나 인스턴스의 유형이 모델과 달라, 프로세스들의 몫이 맞지 않습니다."),
+			Cure: text("set the declared type, or correct `instance.type:`", "선언한 유형으로 바꾸거나 `instance.type:`을 바로잡으십시오"),
+		},
+		{
+			Code: codeTemplate, Severity: finding.Warning,
+			Title: text("Another launch template", "시작 템플릿이 다름"),
+			Cause: text("The Auto Scaling group starts its machines from another template than the model says.", "Auto Scaling 그룹이 모델과 다른 템플릿으로 인스턴스를 시작합니다."),
+			Cure:  text("set the declared template, or correct `instance.launch_template:`", "선언한 템플릿을 지정하거나 `instance.launch_template:`을 바로잡으십시오"),
+		},
+		{
+			Code: codeOutOfDate, Severity: finding.Warning,
+			Title: text("Machines older than their template", "템플릿보다 오래된 인스턴스"),
+			Cause: text("Some machines of the group were started from an older version of its launch template and do not have what has changed since: patches, agents, settings.",
+				"그룹의 일부 인스턴스가 시작 템플릿의 옛 버전으로 떠 있어, 그 뒤의 변경(패치, 에이전트, 설정)이 없습니다."),
+			Cure: text("start an instance refresh", "인스턴스 새로 고침을 시작하십시오"),
+		},
+	}
+}
+
+func checkInstances(s *subject) {
+	if s.element == nil {
+		return
+	}
+	switch f := s.resource.Facts.(type) {
+	case *discover.AutoScalingGroup:
+		s.checkFleet(f)
+	case *discover.LaunchTemplate:
+		s.checkTemplate(s.resource, nil)
+	case *discover.Instance:
+		if want := s.element.Instance; want != nil && want.Type.IsSet() {
+			s.checkInstanceType(want.Type.V, f.InstanceType, []fact{s.read(s.resource, "InstanceType", f.InstanceType)})
+		}
+	}
+}
+
+func (s *subject) checkFleet(f *discover.AutoScalingGroup) {
+	if f.LaunchTemplate == nil {
+		return
+	}
+	facts := []fact{s.read(s.resource, "LaunchTemplate", f.LaunchTemplate.LaunchTemplateId+" "+f.LaunchTemplate.Version)}
+	template := s.at.Near(s.resource, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId)
+	if template == nil {
+		s.judge(claim{code: codeTemplate, fact: "instance.launch_template", facts: append(facts, s.lost(f.LaunchTemplate.LaunchTemplateId))})
+		return
+	}
+	if want := s.element.Instance; want != nil && want.LaunchTemplate.IsSet() {
+		if declared := s.pairs.Ref(want.LaunchTemplate); declared != nil {
+			s.judge(claim{
+				code: codeTemplate, fact: "instance.launch_template", facts: append(facts, s.named(declared)), holds: declared == template,
+				declared: want.LaunchTemplate.ID, found: template.Name,
+				message: finding.Say("%q starts from the template %s, declared %q", "%q이(가) 템플릿 %s(으)로 시작합니다(선언: %q)", s.id, template.Name, want.LaunchTemplate.ID),
+			})
+		}
+	}
+	s.checkTemplate(template, facts)
+	s.checkFreshness(f, template, facts)
+}
+
+// checkTemplate compares what a template starts with what the element says of
+// its machines.
+func (s *subject) checkTemplate(template *discover.Resource, facts []fact) {
+	want := s.element.Instance
+	data := template.Facts.(*discover.LaunchTemplate).LaunchTemplateData
+	if want == nil || data == nil && s.at.Missing(template, "LaunchTemplateData") == nil {
+		return
+	}
+	if data == nil {
+		data = &discover.LaunchTemplateData{}
+	}
+	if want.Type.IsSet() {
+		s.checkInstanceType(want.Type.V, data.InstanceType, append(facts, s.read(template, "LaunchTemplateData", data.InstanceType)))
+	}
+	role := s.pairs.Ref(want.Role)
+	if !want.Role.IsSet() || role == nil {
+		return
+	}
+	profile := discover.LastSegment(data.IamInstanceProfile)
+	profiles := role.Facts.(*discover.Role).InstanceProfiles
+	s.judge(claim{
+		code: codeRole, fact: "instance.role", holds: slices.Contains(profiles, profile),
+		facts:    append(facts, s.read(template, "LaunchTemplateData", profile), s.read(role, "InstanceProfiles", profiles)),
+		declared: want.Role.ID, found: profile,
+		message: finding.Say("machines of %q start with the instance profile %s, which is not that of %q", "%q의 인스턴스 프로파일 %s이(가) %q의 것이 아닙니다", s.id, profile, want.Role.ID),
+	})
+}
+
+func (s *subject) checkInstanceType(declared, found string, facts []fact) {
+	s.judge(claim{
+		code: codeInstanceType, fact: "instance.type", facts: facts, holds: declared == found, declared: declared, found: found,
+		message: finding.Say("machines of %q are %s, declared %s", "%q의 인스턴스 유형이 %s입니다(선언: %s)", s.id, found, declared),
+	})
+}
+
+// checkFreshness finds machines that were started from another version than
+// the group would use now.
+func (s *subject) checkFreshness(f *discover.AutoScalingGroup, template *discover.Resource, facts []fact) {
+	t := template.Facts.(*discover.LaunchTemplate)
+	current := f.LaunchTemplate.Version
+	switch current {
+	case "$Latest":
+		current = show(t.LatestVersionNumber)
+	case "$Default", "":
+		current = show(t.DefaultVersionNumber)
+	}
+	var old []string
+	for _, i := range f.Instances {
+		if i.LaunchTemplate != nil && i.LaunchTemplate.Version != current {
+			old = append(old, i.InstanceId)
+		}
+	}
+	s.judge(claim{
+		code: codeOutOfDate, fact: "instance.launch_template", holds: len(old) == 0, partial: len(old) < len(f.Instances),
+		facts:    append(facts, s.read(s.resource, "Instances", old), s.read(template, "LatestVersionNumber", t.LatestVersionNumber)),
+		declared: "version " + current, found: show(old),
+		message: finding.Say("machines of %q are older than their template: %s", "%q에 템플릿보다 오래된 인스턴스가 있습니다: %s", s.id, show(old)),
+	})
+}

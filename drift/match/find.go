@@ -1,0 +1,228 @@
+package match
+
+import (
+	"slices"
+	"strings"
+
+	"asbuilt/discover"
+)
+
+// find looks for what realises t among the resources of its types and place.
+func (r *Result) find(t *target) {
+	var candidates []*discover.Resource
+	for _, typ := range t.Types {
+		for _, res := range r.Index.Type(typ) {
+			if r.inPlace(t, res) && isKept(res) {
+				candidates = append(candidates, res)
+			}
+		}
+	}
+	found, byTag := r.choose(t, candidates)
+	slices.SortFunc(found, bySnapshot)
+	if t.isTier() {
+		r.oneEachZone(t, found)
+	} else if len(found) > 1 {
+		t.Candidates = found
+	} else {
+		t.Resources = found
+	}
+	t.Gap = r.gap(t, byTag)
+}
+
+// choose applies the three ways of finding in order; the first that finds
+// anything decides. byTag says that a tag was asked for and decided nothing.
+func (r *Result) choose(t *target, candidates []*discover.Resource) (found []*discover.Resource, byTag bool) {
+	if t.selects() {
+		return pick(candidates, t.selected), len(t.match.Tags) > 0
+	}
+	id := t.ownID()
+	if found := pick(candidates, func(c *discover.Resource) bool { return c.Tags[Tag] == t.ID() }); len(found) > 0 {
+		return found, false
+	}
+	if found := pick(candidates, func(c *discover.Resource) bool { return t.named(c, id) }); len(found) > 0 {
+		return found, false
+	}
+	return pick(candidates, func(c *discover.Resource) bool { return t.hasBlock(c) }), true
+}
+
+// isKept leaves out what AWS still lists although it is gone or going.
+func isKept(r *discover.Resource) bool {
+	switch f := r.Facts.(type) {
+	case *discover.NatGateway:
+		return f.State != "deleted" && f.State != "deleting" && f.State != "failed"
+	case *discover.Instance:
+		return f.State != "terminated" && f.State != "shutting-down"
+	case *discover.VPCEndpoint:
+		return f.State != "deleted" && f.State != "deleting"
+	case *discover.ECSService:
+		return f.Status != "INACTIVE"
+	case *discover.ECSCluster:
+		return f.Status != "INACTIVE"
+	case *discover.Secret:
+		return f.DeletedDate == nil
+	case *discover.Key:
+		return f.KeyState != "PendingDeletion"
+	}
+	return true
+}
+
+func pick(from []*discover.Resource, keep func(*discover.Resource) bool) []*discover.Resource {
+	var kept []*discover.Resource
+	for _, r := range from {
+		if keep(r) {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
+
+// ownID is the last part of the id: the name a partition goes by.
+func (t *target) ownID() string {
+	if t.Partition != nil {
+		return t.Partition.ID
+	}
+	return t.ID()
+}
+
+func (t *target) isTier() bool { return t.Boundary != nil && t.Boundary.Kind.ID == "subnets" }
+
+// selects reports whether the model says how to find it.
+func (t *target) selects() bool {
+	return t.match != nil && (t.match.ARN.IsSet() || t.match.AWS.IsSet() || t.match.Name.IsSet() || len(t.match.Tags) > 0)
+}
+
+// selected reports whether c is what `match:` asks for, in every respect.
+func (t *target) selected(c *discover.Resource) bool {
+	m := t.match
+	if m.ARN.IsSet() && m.ARN.V != c.ARN || m.AWS.IsSet() && m.AWS.V != c.ID || m.Name.IsSet() && !glob(m.Name.V, c.Name) {
+		return false
+	}
+	for _, tag := range m.Tags {
+		if v, ok := c.Tags[tag.ID]; !ok || v != tag.Value.V {
+			return false
+		}
+	}
+	return true
+}
+
+// named reports whether c goes by the id. The subnets of a tier go by the id
+// and the letter of their zone: app-a, app-c.
+func (t *target) named(c *discover.Resource, id string) bool {
+	if c.Name == id {
+		return true
+	}
+	return t.isTier() && c.Name == id+"-"+zoneLetter(c)
+}
+
+// hasBlock reports whether c has the address block that the model declares:
+// within a VPC that tells subnets apart as surely as a name.
+func (t *target) hasBlock(c *discover.Resource) bool {
+	switch f := c.Facts.(type) {
+	case *discover.Subnet:
+		block, ok := t.cidrs[zoneLetter(c)]
+		return ok && block == f.CidrBlock
+	case *discover.VPC:
+		block, ok := t.cidrs[""]
+		return ok && block == f.CidrBlock
+	}
+	return false
+}
+
+// oneEachZone gives a tier its subnets, unless a zone has several.
+func (r *Result) oneEachZone(t *target, found []*discover.Resource) {
+	zones := map[string]bool{}
+	for _, c := range found {
+		z := zoneLetter(c)
+		if zones[z] {
+			t.Candidates = found
+			return
+		}
+		zones[z] = true
+	}
+	slices.SortFunc(found, func(a, b *discover.Resource) int { return strings.Compare(zoneLetter(a), zoneLetter(b)) })
+	t.Resources = found
+}
+
+func zoneLetter(subnet *discover.Resource) string {
+	f, ok := subnet.Facts.(*discover.Subnet)
+	if !ok || f.AvailabilityZone == "" {
+		return ""
+	}
+	return f.AvailabilityZone[len(f.AvailabilityZone)-1:]
+}
+
+// inPlace reports whether res lies where the model says, as far as both are
+// known: the account, the region and the VPC around t.
+func (r *Result) inPlace(t *target, res *discover.Resource) bool {
+	if t.Place == nil {
+		return true
+	}
+	account, region := r.whereabouts(t)
+	if account != "" && res.Account != account || region != "" && res.Region != discover.Global && res.Region != region {
+		return false
+	}
+	around := t.Place.Around("vpc")
+	if around == nil || t.Boundary == around {
+		return true
+	}
+	vpc := r.Of(around.ID).Resource()
+	in := r.Index.Placement(res).VPC
+	return vpc == nil || in == "" || in == vpc.ID
+}
+
+// whereabouts are the account and region to look in; empty for any. What lies
+// in a shared VPC's network belongs to the VPC's owner, what runs there does
+// not.
+func (r *Result) whereabouts(t *target) (account, region string) {
+	if t.Place == nil {
+		return "", ""
+	}
+	account, region = t.Place.Account(), t.Place.Region()
+	if t.Boundary != nil {
+		if vpc := t.Place.Around("vpc"); vpc != nil && vpc.Owner.IsSet() {
+			account = vpc.Owner.V
+		}
+	}
+	return account, region
+}
+
+func (r *Result) gap(t *target, byTag bool) *discover.Gap {
+	account, region := r.whereabouts(t)
+	for _, typ := range t.Types {
+		gap := r.Index.Unlisted(typ, account, region)
+		if gap == nil && byTag && len(t.Resources) == 0 {
+			gap = r.Index.Untagged(typ, account, region)
+		}
+		if gap != nil {
+			return gap
+		}
+	}
+	return nil
+}
+
+// glob matches a name against a pattern in which * stands for any run of
+// characters and ? for one.
+func glob(pattern, name string) bool {
+	p, n := []rune(pattern), []rune(name)
+	var star, mark = -1, 0
+	i, j := 0, 0
+	for j < len(n) {
+		switch {
+		case i < len(p) && p[i] == '*':
+			star, mark = i, j
+			i++
+		case i < len(p) && (p[i] == '?' || p[i] == n[j]):
+			i++
+			j++
+		case star >= 0:
+			mark++
+			i, j = star+1, mark
+		default:
+			return false
+		}
+	}
+	for i < len(p) && p[i] == '*' {
+		i++
+	}
+	return i == len(p)
+}

@@ -1,0 +1,122 @@
+package match
+
+import (
+	"slices"
+	"strings"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+)
+
+// undeclared finds what runs within the model's scope and is not in the model.
+// Parts of other resources, what AWS makes by itself and what a resource made
+// for its own use are folded away.
+func (r *Result) undeclared() (findings finding.List) {
+	scope := r.scope()
+	if scope == nil {
+		return nil
+	}
+	declared := r.declared()
+	for _, res := range r.Index.Snapshot.Resources {
+		t, _ := discover.Lookup(res.Type)
+		if t.Detail || declared[res] || r.isByAWS(res) || !isKept(res) {
+			continue
+		}
+		where := scope(res)
+		if where == "" {
+			continue
+		}
+		name := res.Name
+		if name == "" {
+			name = res.ID
+		}
+		findings = append(findings, &finding.Finding{
+			Code: CodeUndeclared, Severity: finding.Note, Verdict: finding.Broken, Subject: res.Type + " " + name,
+			Message:  finding.Say("%s %q runs in %s, and the model does not have it", "모델에 없는 %s %q가 %s에 있습니다", res.Type, name, where),
+			Hint:     finding.Say("delete it, or declare it", "지우거나 모델에 선언하십시오"),
+			Evidence: []finding.Evidence{{Fact: res.Type, Value: name, From: res.Ref()}},
+			Found:    res.Ref(),
+		})
+	}
+	return findings
+}
+
+// scope says for a resource what makes it part of the system: a VPC or tags;
+// "" for others. It is nil when the model has no scope.
+func (r *Result) scope() func(*discover.Resource) string {
+	s := r.Model.Scope
+	if s == nil || len(s.VPCs) == 0 && len(s.Tags) == 0 {
+		return nil
+	}
+	vpcs := map[string]string{}
+	for _, ref := range s.VPCs {
+		if vpc := r.Ref(ref); vpc != nil {
+			vpcs[vpc.ID] = ref.ID
+		}
+	}
+	return func(res *discover.Resource) string {
+		if id, ok := vpcs[r.Index.Placement(res).VPC]; ok {
+			return id
+		}
+		var tags []string
+		for _, tag := range s.Tags {
+			if res.Tags[tag.ID] != tag.Value.V {
+				return ""
+			}
+			tags = append(tags, tag.ID+"="+tag.Value.V)
+		}
+		return strings.Join(tags, ", ")
+	}
+}
+
+// declared are the resources that the model speaks of: those of its pairs, at
+// any time, candidates included, and the log groups it names.
+func (r *Result) declared() map[*discover.Resource]bool {
+	declared := map[*discover.Resource]bool{}
+	for _, p := range r.Pairs {
+		for _, res := range slices.Concat(p.Resources, p.Candidates) {
+			declared[res] = true
+		}
+	}
+	groups := map[string]bool{}
+	for _, e := range r.Model.Elements {
+		if e.Operations != nil && e.Operations.Logs != nil {
+			groups[e.Operations.Logs.Group.V] = true
+		}
+	}
+	for _, res := range r.Index.Type("AWS::Logs::LogGroup") {
+		declared[res] = declared[res] || groups[res.Name]
+	}
+	return declared
+}
+
+// isByAWS reports whether AWS or one of its services made res by itself.
+func (r *Result) isByAWS(res *discover.Resource) bool {
+	for tag := range res.Tags {
+		if tag == "aws:autoscaling:groupName" || tag == "AmazonECSCreated" {
+			return true
+		}
+	}
+	switch f := res.Facts.(type) {
+	case *discover.VPC:
+		return f.IsDefault
+	case *discover.SecurityGroup:
+		return f.GroupName == "default"
+	case *discover.Key:
+		return f.KeyManager == "AWS"
+	case *discover.Secret:
+		return f.OwningService != ""
+	case *discover.Role:
+		return strings.HasPrefix(f.Path, "/aws-service-role/") || strings.HasPrefix(f.Path, "/service-role/")
+	case *discover.BackupVault:
+		return res.Name == "Default" || strings.HasPrefix(res.Name, "aws/")
+	case *discover.LogGroup:
+		return strings.HasPrefix(res.Name, "/aws/")
+	case *discover.Volume:
+		return slices.ContainsFunc(f.InstanceIds, func(id string) bool {
+			at := r.Index.Near(res, "AWS::EC2::Instance", id)
+			return at != nil && r.isByAWS(at)
+		})
+	}
+	return false
+}

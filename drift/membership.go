@@ -1,0 +1,90 @@
+package drift
+
+import (
+	"slices"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+)
+
+// Membership: what the model puts into a group is in it on AWS.
+
+const codeGroup = "group-differs"
+
+func membershipRules() finding.Rules {
+	return finding.Rules{{
+		Code: codeGroup, Severity: finding.Error,
+		Title: text("Not in its group", "그룹에 속하지 않음"),
+		Cause: text("The model says that it belongs to a security group, cluster or target group, and AWS has it elsewhere: other rules protect it, or no traffic reaches it.",
+			"모델이 정한 보안 그룹·클러스터·대상 그룹에 들어 있지 않습니다. 다른 규칙이 적용되거나 트래픽이 닿지 않습니다."),
+		Cure: text("put it into the group, or correct `groups:`", "그룹에 넣거나 `groups:`를 바로잡으십시오"),
+	}}
+}
+
+func checkMembership(s *subject) {
+	if s.element == nil {
+		return
+	}
+	for _, ref := range s.element.Groups {
+		group := s.pairs.Ref(ref)
+		if group == nil { // its own absence is reported
+			continue
+		}
+		has, facts, ok := s.groupsOf(group)
+		if !ok {
+			continue
+		}
+		s.judge(claim{
+			code: codeGroup, fact: "groups." + ref.ID, at: ref.Position, facts: append(facts, s.named(group)),
+			holds: slices.Contains(has, group.ID) || slices.Contains(has, group.ARN), declared: ref.ID, found: show(has),
+			message: finding.Say("%q is not in %q (%s)", "%q이(가) %q(%s)에 속해 있지 않습니다", s.id, ref.ID, group.ID),
+		})
+	}
+}
+
+// groupsOf are the groups of the same type as group that the subject is in, by
+// id or ARN; ok is false where AWS knows no such membership.
+func (s *subject) groupsOf(group *discover.Resource) (has []string, facts []fact, ok bool) {
+	r := s.resource
+	switch group.Facts.(type) {
+	case *discover.SecurityGroup:
+		p := s.at.Placement(r)
+		return p.SecurityGroups, s.reads(p.Facts, p.SecurityGroups), len(p.Facts) > 0
+	case *discover.ECSCluster:
+		if f, ok := r.Facts.(*discover.ECSService); ok {
+			return []string{f.Cluster}, []fact{s.read(r, "Cluster", f.Cluster)}, true
+		}
+	case *discover.TargetGroup:
+		return s.targetGroups()
+	case *discover.AutoScalingGroup:
+		return nil, nil, false
+	}
+	return nil, nil, false
+}
+
+// targetGroups are the ARNs of the target groups that the subject's tasks or
+// machines are in.
+func (s *subject) targetGroups() (arns []string, facts []fact, ok bool) {
+	switch f := s.resource.Facts.(type) {
+	case *discover.ECSService:
+		for _, lb := range f.LoadBalancers {
+			arns = append(arns, lb.TargetGroupArn)
+			if lb.AlternateTargetGroupArn != "" {
+				arns = append(arns, lb.AlternateTargetGroupArn)
+			}
+		}
+		return arns, []fact{s.read(s.resource, "LoadBalancers", arns)}, true
+	case *discover.AutoScalingGroup:
+		return f.TargetGroupARNs, []fact{s.read(s.resource, "TargetGroupARNs", f.TargetGroupARNs)}, true
+	}
+	return nil, nil, false
+}
+
+// reads turns references to facts into facts with one shared value.
+func (s *subject) reads(refs []discover.FactRef, value any) []fact {
+	var facts []fact
+	for _, ref := range refs {
+		facts = append(facts, s.read(ref.Resource, ref.Fact, value))
+	}
+	return facts
+}

@@ -1,0 +1,140 @@
+package drift
+
+import (
+	"fmt"
+	"slices"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+	"asbuilt/model"
+)
+
+// Ports: what the model says it listens on is served, and its security groups
+// let someone in.
+
+const (
+	codeServed  = "port-not-served"
+	codeBlocked = "port-blocked"
+)
+
+func portRules() finding.Rules {
+	return finding.Rules{
+		{
+			Code: codeServed, Severity: finding.Error,
+			Title: text("Nothing answers on the port", "포트에서 응답하지 않음"),
+			Cause: text("The model says that it listens on the port, and its containers or its endpoint have another one.",
+				"모델이 정한 포트를 컨테이너나 엔드포인트가 열지 않습니다."),
+			Cure: text("correct the port mapping, or `listens:`", "포트 매핑이나 `listens:`를 바로잡으십시오"),
+		},
+		{
+			Code: codeBlocked, Severity: finding.Error,
+			Title: text("No security group lets anyone in", "보안 그룹이 포트를 막음"),
+			Cause: text("None of its security groups has a rule for the port, so every connection to it times out.",
+				"보안 그룹 중 그 포트를 허용하는 규칙이 없어 모든 연결이 시간 초과됩니다."),
+			Cure: text("allow the port from the groups that use it, or correct `listens:`", "쓰는 그룹에서 그 포트를 허용하거나 `listens:`를 바로잡으십시오"),
+		},
+	}
+}
+
+func checkPorts(s *subject) {
+	if s.element == nil {
+		return
+	}
+	for _, port := range s.element.Listens {
+		s.checkServed(port)
+		s.checkAllowed(port)
+	}
+}
+
+func (s *subject) checkServed(port model.Port) {
+	r := s.resource
+	var facts []fact
+	served := false
+	switch f := r.Facts.(type) {
+	case *discover.ECSService:
+		facts, served = s.taskServes(f, port.V)
+	case *discover.DBInstance:
+		facts, served = []fact{s.read(r, "Port", f.Port)}, contains(port.V, f.Port)
+	case *discover.ReplicationGroup:
+		facts, served = []fact{s.read(r, "Port", f.Port)}, contains(port.V, f.Port)
+	default:
+		return
+	}
+	s.judge(claim{
+		code: codeServed, fact: "listens." + portName(port.V), at: port.Position, facts: facts, holds: served, declared: portName(port.V),
+		found:   facts[len(facts)-1].evidence.Value,
+		message: finding.Say("%q does not serve %s", "%q이(가) %s을(를) 열지 않습니다", s.id, portName(port.V)),
+	})
+}
+
+func (s *subject) taskServes(service *discover.ECSService, port model.PortRange) (facts []fact, served bool) {
+	task, facts := s.taskDefinition(service)
+	if task == nil {
+		return facts, false
+	}
+	var open []string
+	for _, c := range task.Facts.(*discover.TaskDefinition).ContainerDefinitions {
+		for _, m := range c.PortMappings {
+			protocol := m.Protocol
+			if protocol == "" {
+				protocol = "tcp"
+			}
+			open = append(open, fmt.Sprintf("%d/%s", m.ContainerPort, protocol))
+			served = served || contains(port, m.ContainerPort) && protocol == port.Protocol
+		}
+	}
+	return append(facts, s.read(task, "ContainerDefinitions", open)), served
+}
+
+// taskDefinition is the revision that a service runs, with the facts that say
+// so; nil when the snapshot does not have it.
+func (s *subject) taskDefinition(service *discover.ECSService) (*discover.Resource, []fact) {
+	facts := []fact{s.read(s.resource, "TaskDefinition", service.TaskDefinition)}
+	task := s.at.ARN(service.TaskDefinition)
+	if task == nil {
+		return nil, append(facts, s.lost(service.TaskDefinition))
+	}
+	return task, facts
+}
+
+func (s *subject) checkAllowed(port model.Port) {
+	p := s.at.Placement(s.resource)
+	if len(p.SecurityGroups) == 0 {
+		return
+	}
+	facts := s.reads(p.Facts, p.SecurityGroups)
+	allowed := false
+	for _, id := range p.SecurityGroups {
+		group := s.at.Near(s.resource, "AWS::EC2::SecurityGroup", id)
+		if group == nil {
+			facts = append(facts, s.lost(id))
+			continue
+		}
+		rules := group.Facts.(*discover.SecurityGroup).SecurityGroupIngress
+		allowed = allowed || slices.ContainsFunc(rules, func(r discover.SecurityGroupRule) bool { return allows(r, port.V) })
+		var shown []string
+		for _, r := range rules {
+			shown = append(shown, ports(r))
+		}
+		facts = append(facts, s.read(group, "SecurityGroupIngress", shown))
+	}
+	s.judge(claim{
+		code: codeBlocked, fact: "listens." + portName(port.V), at: port.Position, facts: facts, holds: allowed, declared: portName(port.V),
+		found:   facts[len(facts)-1].evidence.Value,
+		message: finding.Say("no security group of %q allows %s", "%q의 보안 그룹이 %s을(를) 허용하지 않습니다", s.id, portName(port.V)),
+	})
+}
+
+// allows reports whether a rule takes in all of the ports.
+func allows(r discover.SecurityGroupRule, p model.PortRange) bool {
+	return r.IpProtocol == "-1" || r.IpProtocol == p.Protocol && r.FromPort <= p.First && p.Last <= r.ToPort
+}
+
+func contains(p model.PortRange, port int) bool { return p.First <= port && port <= p.Last }
+
+func portName(p model.PortRange) string {
+	if p.First == p.Last {
+		return fmt.Sprintf("%d/%s", p.First, p.Protocol)
+	}
+	return fmt.Sprintf("%d-%d/%s", p.First, p.Last, p.Protocol)
+}

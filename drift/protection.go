@@ -1,0 +1,124 @@
+package drift
+
+import (
+	"fmt"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+)
+
+// Protection: what keeps a store alive is switched as the model says.
+
+const (
+	codeDeletion   = "deletion-protection-differs"
+	codeMultiAZ    = "multi-az-differs"
+	codeReplicas   = "replicas-differ"
+	codeVersioning = "versioning-differs"
+)
+
+func protectionRules() finding.Rules {
+	return finding.Rules{
+		{
+			Code: codeDeletion, Severity: finding.Error,
+			Title: text("Deletion protection differs", "삭제 보호가 다름"),
+			Cause: text("One mistaken command can delete it, although the model says that AWS refuses.", "모델은 AWS가 삭제를 거부한다고 하지만, 실수 한 번에 지워질 수 있습니다."),
+			Cure:  text("turn deletion protection on, or correct `deletion_protection:`", "삭제 보호를 켜거나 `deletion_protection:`을 바로잡으십시오"),
+		},
+		{
+			Code: codeMultiAZ, Severity: finding.Error,
+			Title: text("Standby in another zone differs", "다중 AZ가 다름"),
+			Cause: text("No standby in another zone takes over, so the loss of one zone is an outage, or a standby is paid for that nobody declared.",
+				"다른 영역의 대기 인스턴스가 없어 한 영역의 장애가 곧 중단이 되거나, 선언하지 않은 대기 인스턴스의 비용이 듭니다."),
+			Cure: text("turn Multi-AZ on, or correct `multi_az:`", "다중 AZ를 켜거나 `multi_az:`를 바로잡으십시오"),
+		},
+		{
+			Code: codeReplicas, Severity: finding.Error,
+			Title: text("Another number of replicas", "복제본 수가 다름"),
+			Cause: text("There are fewer or more replicas than the model says.", "복제본 수가 모델과 다릅니다."),
+			Cure:  text("set the declared number, or correct `replicas:`", "선언한 수로 맞추거나 `replicas:`를 바로잡으십시오"),
+		},
+		{
+			Code: codeVersioning, Severity: finding.Error,
+			Title: text("Versioning differs", "버전 관리가 다름"),
+			Cause: text("The bucket does not keep old versions, so what is overwritten or deleted is gone, or keeps them although the model says it does not.",
+				"버킷이 옛 버전을 보관하지 않아 덮어쓰거나 지우면 사라지거나, 모델과 달리 보관하고 있습니다."),
+			Cure: text("turn versioning on, or correct `versioning:`", "버전 관리를 켜거나 `versioning:`을 바로잡으십시오"),
+		},
+	}
+}
+
+func checkProtection(s *subject) {
+	if s.element == nil {
+		return
+	}
+	e, r := s.element, s.resource
+	if e.DeletionProtection.IsSet() {
+		if on, name, ok := deletionProtection(r); ok {
+			s.sameSwitch(codeDeletion, "deletion_protection", e.DeletionProtection.V, on, s.read(r, name, on),
+				finding.Say("deletion protection of %q is %t, declared %t", "%q의 삭제 보호가 %t입니다(선언: %t)", s.id, on, e.DeletionProtection.V))
+		}
+	}
+	if e.MultiAZ.IsSet() {
+		if on, name, ok := multiAZ(r); ok {
+			s.sameSwitch(codeMultiAZ, "multi_az", e.MultiAZ.V, on, s.read(r, name, on),
+				finding.Say("Multi-AZ of %q is %t, declared %t", "%q의 다중 AZ가 %t입니다(선언: %t)", s.id, on, e.MultiAZ.V))
+		}
+	}
+	if f, ok := r.Facts.(*discover.Bucket); ok && e.Versioning.IsSet() {
+		on := f.VersioningStatus == "Enabled"
+		s.sameSwitch(codeVersioning, "versioning", e.Versioning.V, on, s.read(r, "VersioningStatus", f.VersioningStatus),
+			finding.Say("versioning of %q is %t, declared %t", "%q의 버전 관리가 %t입니다(선언: %t)", s.id, on, e.Versioning.V))
+	}
+	if e.Replicas.IsSet() {
+		s.checkReplicas()
+	}
+}
+
+func (s *subject) sameSwitch(code, key string, declared, found bool, read fact, message finding.Text) {
+	s.judge(claim{
+		code: code, fact: key, facts: []fact{read}, holds: declared == found,
+		declared: fmt.Sprint(declared), found: fmt.Sprint(found), message: message,
+	})
+}
+
+func deletionProtection(r *discover.Resource) (on bool, name string, ok bool) {
+	switch f := r.Facts.(type) {
+	case *discover.DBInstance:
+		return f.DeletionProtection, "DeletionProtection", true
+	case *discover.LoadBalancer:
+		return f.LoadBalancerAttributes["deletion_protection.enabled"] == "true", "LoadBalancerAttributes", true
+	case *discover.Firewall:
+		return f.DeleteProtection, "DeleteProtection", true
+	case *discover.UserPool:
+		return f.DeletionProtection == "ACTIVE", "DeletionProtection", true
+	}
+	return false, "", false
+}
+
+func multiAZ(r *discover.Resource) (on bool, name string, ok bool) {
+	switch f := r.Facts.(type) {
+	case *discover.DBInstance:
+		return f.MultiAZ, "MultiAZ", true
+	case *discover.ReplicationGroup:
+		return f.MultiAZEnabled, "MultiAZEnabled", true
+	}
+	return false, "", false
+}
+
+func (s *subject) checkReplicas() {
+	var n int
+	var name string
+	switch f := s.resource.Facts.(type) {
+	case *discover.DBInstance:
+		n, name = len(f.ReadReplicas), "ReadReplicas"
+	case *discover.ReplicationGroup:
+		n, name = f.ReplicasPerNodeGroup, "ReplicasPerNodeGroup"
+	default:
+		return
+	}
+	want := s.element.Replicas.V
+	s.judge(claim{
+		code: codeReplicas, fact: "replicas", facts: []fact{s.read(s.resource, name, n)}, holds: n == want, declared: fmt.Sprint(want), found: fmt.Sprint(n),
+		message: finding.Say("%q has %d replicas, declared %d", "%q의 복제본이 %d개입니다(선언: %d개)", s.id, n, want),
+	})
+}

@@ -1,0 +1,169 @@
+package drift
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+	"asbuilt/model"
+)
+
+// Retention: objects move and go when the model says, and no store keeps a
+// class of data for longer than the class allows.
+
+const (
+	codeLifecycle = "lifecycle-differs"
+	codeTooLong   = "retention-exceeded"
+)
+
+func retentionRules() finding.Rules {
+	return finding.Rules{
+		{
+			Code: codeLifecycle, Severity: finding.Warning,
+			Title: text("Objects do not move or go as declared", "수명 주기 규칙이 다름"),
+			Cause: text("No enabled lifecycle rule of the bucket does what the model says: objects cost more, or stay too long.", "모델이 정한 일을 하는 활성 수명 주기 규칙이 버킷에 없어, 비용이 늘거나 너무 오래 남습니다."),
+			Cure:  text("correct the lifecycle rule, or `lifecycle:`", "수명 주기 규칙이나 `lifecycle:`을 바로잡으십시오"),
+		},
+		{
+			Code: codeTooLong, Severity: finding.Error,
+			Title: text("Data kept longer than allowed", "데이터를 허용 기간보다 오래 보관함"),
+			Cause: text("The store holds a class of data that may be kept for a limited time, and nothing deletes it by then.", "보관 기간이 정해진 데이터가 들어 있는 저장소에서 그때까지 지우는 장치가 없습니다."),
+			Cure:  text("expire the data in time, old versions included, or change the class's `retention:`", "옛 버전까지 기한 안에 만료시키거나, 데이터 등급의 `retention:`을 고치십시오"),
+		},
+	}
+}
+
+func checkRetention(s *subject) {
+	f, ok := s.resource.Facts.(*discover.Bucket)
+	if !ok || s.element == nil {
+		return
+	}
+	rules, stores := s.element.Lifecycle, s.element.Stores
+	if p := s.pair.Partition; p != nil && len(p.Lifecycle) > 0 {
+		rules = p.Lifecycle
+	}
+	if p := s.pair.Partition; p != nil && len(p.Stores) > 0 {
+		stores = p.Stores
+	}
+	shown := s.read(s.resource, "LifecycleRules", rulesOf(f))
+	for i, want := range rules {
+		s.checkLifecycle(fmt.Sprintf("lifecycle[%d]", i), want, f, shown)
+	}
+	for _, ref := range stores {
+		if class := s.model.DataClass(ref.ID); class != nil && class.Retention.IsSet() {
+			s.checkBucketKeeps(ref, class, f, shown)
+		}
+	}
+}
+
+func rulesOf(f *discover.Bucket) string {
+	var rules []string
+	for _, r := range f.LifecycleRules {
+		rule := r.Prefix + "*"
+		for _, t := range r.Transitions {
+			rule += fmt.Sprintf(" %s after %dd", t.StorageClass, t.TransitionInDays)
+		}
+		if r.ExpirationInDays > 0 {
+			rule += fmt.Sprintf(" expire %dd", r.ExpirationInDays)
+		}
+		if r.NoncurrentExpirationInDays > 0 {
+			rule += fmt.Sprintf(" old versions %dd", r.NoncurrentExpirationInDays)
+		}
+		if r.Status != "Enabled" {
+			rule += " (" + r.Status + ")"
+		}
+		rules = append(rules, rule)
+	}
+	if len(rules) == 0 {
+		return "none"
+	}
+	return strings.Join(rules, "; ")
+}
+
+func (s *subject) checkLifecycle(key string, want *model.LifecycleRule, f *discover.Bucket, shown fact) {
+	move, expire := days(want.After), days(want.Expire)
+	holds := (move == 0 || transitions(f, want.Prefix.V, want.Transition.V, move)) && (expire == 0 || expires(f, want.Prefix.V) == expire)
+	declared := want.Prefix.V + "*"
+	at := want.Prefix.Position
+	if want.Transition.IsSet() {
+		declared += fmt.Sprintf(" %s after %dd", want.Transition.V, move)
+		at = want.Transition.Position
+	}
+	if want.Expire.IsSet() {
+		declared += fmt.Sprintf(" expire %dd", expire)
+		at = want.Expire.Position
+	}
+	s.judge(claim{
+		code: codeLifecycle, fact: key, at: at, facts: []fact{shown}, holds: holds, declared: declared, found: shown.evidence.Value,
+		message: finding.Say("%q has the lifecycle rules %s, declared %s", "%q의 수명 주기 규칙: %s(선언: %s)", s.id, shown.evidence.Value, declared),
+	})
+}
+
+func days(d model.Duration) int { return int(d.V / day) }
+
+// covers reports whether a rule applies to all objects with a prefix.
+func covers(r discover.BucketExpiry, prefix string) bool {
+	return r.Status == "Enabled" && !r.Tagged && strings.HasPrefix(prefix, r.Prefix)
+}
+
+func transitions(f *discover.Bucket, prefix, class string, after int) bool {
+	for _, r := range f.LifecycleRules {
+		for _, t := range r.Transitions {
+			if covers(r, prefix) && t.StorageClass == class && t.TransitionInDays == after {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// expires is after how many days objects with a prefix go; zero for never.
+func expires(f *discover.Bucket, prefix string) int {
+	least := 0
+	for _, r := range f.LifecycleRules {
+		if covers(r, prefix) && r.ExpirationInDays > 0 && (least == 0 || r.ExpirationInDays < least) {
+			least = r.ExpirationInDays
+		}
+	}
+	return least
+}
+
+// checkBucketKeeps compares how long a bucket keeps objects with how long their
+// class may be kept. With versioning an expired object lives on as an old
+// version until that expires too.
+func (s *subject) checkBucketKeeps(ref model.Ref, class *model.DataClass, f *discover.Bucket, shown fact) {
+	kept := expires(f, "")
+	facts := []fact{shown, s.read(s.resource, "VersioningStatus", f.VersioningStatus)}
+	if f.VersioningStatus != "" && kept > 0 {
+		old := 0
+		for _, r := range f.LifecycleRules {
+			if covers(r, "") {
+				old = max(old, r.NoncurrentExpirationInDays)
+			}
+		}
+		if old == 0 {
+			kept = 0
+		}
+		// The days of grace for old versions come on top, and are meant to.
+	}
+	s.keeps("stores."+ref.ID, ref, class, time.Duration(kept)*day, facts)
+}
+
+// keeps claims that data of a class goes in time; zero stands for never.
+func (s *subject) keeps(key string, ref model.Ref, class *model.DataClass, kept time.Duration, facts []fact) {
+	found := "for ever"
+	foundKo := "무기한"
+	if kept > 0 {
+		found, foundKo = "for "+age(kept), age(kept)
+	}
+	allowed := age(class.Retention.V)
+	s.judge(claim{
+		code: codeTooLong, fact: key, at: ref.Position, facts: facts, holds: kept > 0 && kept <= class.Retention.V, declared: allowed, found: found,
+		message: finding.Text{
+			En: fmt.Sprintf("%q keeps %q %s, allowed for %s", s.id, class.ID, found, allowed),
+			Ko: fmt.Sprintf("%q이(가) %q 데이터를 보관하는 기간: %s(허용: %s)", s.id, class.ID, foundKo, allowed),
+		},
+	})
+}

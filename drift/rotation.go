@@ -1,0 +1,88 @@
+package drift
+
+import (
+	"fmt"
+	"time"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+)
+
+// Rotation: keys and secrets change as often as the model says, and have done
+// so.
+
+const (
+	codeRotation     = "rotation-differs"
+	codeRotationLate = "rotation-overdue"
+)
+
+func rotationRules() finding.Rules {
+	return finding.Rules{
+		{
+			Code: codeRotation, Severity: finding.Error,
+			Title: text("Does not rotate as declared", "교체 주기가 다름"),
+			Cause: text("Automatic rotation is off, or slower than the model says, so a leaked key stays good for longer.", "자동 교체가 꺼져 있거나 모델보다 느려, 유출된 키가 더 오래 쓰입니다."),
+			Cure:  text("turn rotation on with the declared interval, or correct `rotation:`", "선언한 주기로 교체를 켜거나 `rotation:`을 바로잡으십시오"),
+		},
+		{
+			Code: codeRotationLate, Severity: finding.Warning,
+			Title: text("Last rotated too long ago", "교체 시기가 지남"),
+			Cause: text("Rotation is on, but the last one is older than the interval: it may be failing.", "교체는 켜져 있지만 마지막 교체가 주기보다 오래되었습니다. 실패하고 있을 수 있습니다."),
+			Cure:  text("look at the log of the rotation function", "교체 함수의 로그를 확인하십시오"),
+		},
+	}
+}
+
+func checkRotation(s *subject) {
+	if s.element == nil || s.element.Rotation == nil {
+		return
+	}
+	switch f := s.resource.Facts.(type) {
+	case *discover.Key:
+		s.checkKeyRotation(f)
+	case *discover.Secret:
+		s.checkSecretRotation(f)
+	}
+}
+
+// checkKeyRotation leaves out keys that KMS cannot rotate by itself.
+func (s *subject) checkKeyRotation(f *discover.Key) {
+	if f.KeySpec != "SYMMETRIC_DEFAULT" || f.Origin != "AWS_KMS" {
+		return
+	}
+	period := time.Duration(f.RotationPeriodInDays) * day
+	s.judgeRotation(f.EnableKeyRotation, period, []fact{
+		s.read(s.resource, "EnableKeyRotation", f.EnableKeyRotation), s.read(s.resource, "RotationPeriodInDays", f.RotationPeriodInDays),
+	})
+}
+
+func (s *subject) checkSecretRotation(f *discover.Secret) {
+	period := time.Duration(f.AutomaticallyAfterDays) * day
+	s.judgeRotation(f.RotationEnabled, period, []fact{
+		s.read(s.resource, "RotationEnabled", f.RotationEnabled), s.read(s.resource, "AutomaticallyAfterDays", f.AutomaticallyAfterDays),
+	})
+	every := s.element.Rotation.Every.V
+	if !f.RotationEnabled || f.LastRotatedDate == nil {
+		return
+	}
+	last := s.asOf.Sub(*f.LastRotatedDate)
+	s.judge(claim{
+		// A day of grace: rotation windows are a day long.
+		code: codeRotationLate, fact: "rotation.every", facts: []fact{s.read(s.resource, "LastRotatedDate", f.LastRotatedDate.Format(time.DateOnly))},
+		holds: last <= every+day, declared: age(every), found: age(last.Truncate(day)),
+		message: finding.Say("%q was last rotated %s ago, declared every %s", "%q의 마지막 교체가 %s 전입니다(선언: %s마다)", s.id, age(last.Truncate(day)), age(every)),
+	})
+}
+
+// judgeRotation compares an interval; zero means that AWS was told a schedule
+// instead of a number of days.
+func (s *subject) judgeRotation(on bool, period time.Duration, facts []fact) {
+	every, found := s.element.Rotation.Every.V, "off"
+	if on {
+		found = age(period)
+	}
+	s.judge(claim{
+		code: codeRotation, fact: "rotation.every", facts: facts, holds: on && period <= every, declared: age(every), found: found,
+		message: finding.Say("rotation of %q is %s, declared every %s", "%q의 교체가 %s입니다(선언: %s마다)", s.id, fmt.Sprint(found), age(every)),
+	})
+}

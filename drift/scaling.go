@@ -1,0 +1,259 @@
+package drift
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+	"asbuilt/model"
+)
+
+// Scaling: a service or fleet scales within the declared band, after the
+// declared metrics. Counts are never compared, only bands.
+
+const (
+	codeNoScaling        = "does-not-scale"
+	codeScalingBand      = "scaling-band-differs"
+	codeScalingTarget    = "scaling-target-differs"
+	codeScalingSuspended = "scaling-suspended"
+	codeScheduledScaling = "scheduled-scaling-differs"
+	codeOutsideBand      = "outside-band"
+)
+
+func scalingRules() finding.Rules {
+	return finding.Rules{
+		{
+			Code: codeNoScaling, Severity: finding.Error,
+			Title: text("Does not scale by itself", "자동 확장이 없음"),
+			Cause: text("The model gives it a band to scale in, and AWS has no scalable target for it: its count stays as somebody set it.",
+				"모델은 확장 범위를 정했지만 AWS에 확장 대상이 등록되어 있지 않아, 누군가 정한 수에 머뭅니다."),
+			Cure: text("register a scalable target with the band, or give the model min and max alike", "범위대로 확장 대상을 등록하거나, 모델의 min과 max를 같게 적으십시오"),
+		},
+		{
+			Code: codeScalingBand, Severity: finding.Error,
+			Title: text("Scales in another band", "확장 범위가 다름"),
+			Cause: text("The fewest or the most that may run is not what the model says: too few for a failure, or too many for the budget.",
+				"최소나 최대 수가 모델과 달라, 장애를 견디기에 모자라거나 예산을 넘을 수 있습니다."),
+			Cure: text("set the declared band, or correct `scaling:`", "선언한 범위로 되돌리거나 `scaling:`을 바로잡으십시오"),
+		},
+		{
+			Code: codeScalingTarget, Severity: finding.Warning,
+			Title: text("Scales after another metric", "확장 기준이 다름"),
+			Cause: text("No scaling policy follows the declared metric, or it aims at another value.", "선언한 지표를 따르는 확장 정책이 없거나 목표값이 다릅니다."),
+			Cure:  text("correct the scaling policy, or `scaling.metric` and `scaling.target`", "확장 정책이나 `scaling.metric`, `scaling.target`을 바로잡으십시오"),
+		},
+		{
+			Code: codeScalingSuspended, Severity: finding.Warning,
+			Title: text("Scaling is suspended", "자동 확장이 멈춰 있음"),
+			Cause: text("Somebody suspended scaling in or out, often during an incident, and did not resume it.", "누군가 확장이나 축소를 멈추고(대개 장애 대응 중) 다시 켜지 않았습니다."),
+			Cure:  text("resume scaling on the scalable target", "확장 대상에서 확장을 다시 켜십시오"),
+		},
+		{
+			Code: codeScheduledScaling, Severity: finding.Warning,
+			Title: text("Scheduled scaling missing or otherwise", "예약 확장이 없거나 다름"),
+			Cause: text("No scheduled action sets the declared band at the declared time.", "선언한 시각에 선언한 범위로 바꾸는 예약 작업이 없습니다."),
+			Cure:  text("correct the scheduled action, or `scaling.scheduled`", "예약 작업이나 `scaling.scheduled`를 바로잡으십시오"),
+		},
+		{
+			Code: codeOutsideBand, Severity: finding.Warning,
+			Title: text("Runs outside its band", "범위 밖의 수로 돌고 있음"),
+			Cause: text("The count that is asked for lies outside the declared band: set by hand, or by a deployment.", "요청된 수가 선언한 범위 밖에 있습니다. 손으로, 또는 배포가 정한 값입니다."),
+			Cure:  text("set the count back into the band, or correct `scaling:`", "수를 범위 안으로 되돌리거나 `scaling:`을 바로잡으십시오"),
+		},
+	}
+}
+
+func checkScaling(s *subject) {
+	if s.element == nil || s.element.Scaling == nil || s.pair.Partition != nil {
+		return
+	}
+	switch f := s.resource.Facts.(type) {
+	case *discover.ECSService:
+		s.checkServiceScaling(f)
+	case *discover.AutoScalingGroup:
+		s.checkBand(s.resource, band{f.MinSize, "MinSize", f.MaxSize, "MaxSize"})
+		s.checkTargets("AWS::AutoScaling::ScalingPolicy", s.groupPolicies())
+	}
+}
+
+func (s *subject) checkServiceScaling(f *discover.ECSService) {
+	want := s.element.Scaling
+	s.judge(claim{
+		code: codeOutsideBand, fact: "scaling", facts: []fact{s.read(s.resource, "DesiredCount", f.DesiredCount)},
+		holds:    f.DesiredCount >= want.Min.V && f.DesiredCount <= maxOf(want),
+		declared: fmt.Sprintf("%d..%d", want.Min.V, maxOf(want)), found: fmt.Sprint(f.DesiredCount),
+		message: finding.Say("%q is asked to run %d tasks, outside its band %d to %d", "%q에 요청된 태스크 수 %d이(가) 범위 %d~%d 밖입니다", s.id, f.DesiredCount, want.Min.V, maxOf(want)),
+	})
+	const typ = "AWS::ApplicationAutoScaling::ScalableTarget"
+	id := "service/" + discover.LastSegment(f.Cluster) + "/" + f.ServiceName
+	for _, target := range s.at.Type(typ) {
+		t := target.Facts.(*discover.ScalableTarget)
+		if t.ResourceId != id || t.ScalableDimension != "ecs:service:DesiredCount" || !sameRegion(target, s.resource) {
+			continue
+		}
+		s.judge(claim{code: codeNoScaling, fact: "scaling", facts: []fact{s.named(target)}, holds: true})
+		s.checkBand(target, band{t.MinCapacity, "MinCapacity", t.MaxCapacity, "MaxCapacity"})
+		s.checkSuspended(target, t)
+		s.checkScheduled(target, t)
+		s.checkTargets("AWS::ApplicationAutoScaling::ScalingPolicy", s.servicePolicies(id))
+		return
+	}
+	if want.Min.V == maxOf(want) {
+		return // a fixed count needs no scaling
+	}
+	s.judge(claim{
+		code: codeNoScaling, fact: "scaling", facts: []fact{s.nothing(typ, id)}, declared: fmt.Sprintf("%d..%d", want.Min.V, want.Max.V), found: "none",
+		message: finding.Say("%q does not scale by itself, declared %d to %d", "%q에 자동 확장이 없습니다(선언: %d~%d)", s.id, want.Min.V, want.Max.V),
+	})
+}
+
+func maxOf(s *model.Scaling) int {
+	most := s.Max.V
+	for _, sched := range s.Scheduled {
+		most = max(most, sched.Max.V)
+	}
+	return most
+}
+
+// band is the fewest and the most that may run, with the names of the facts.
+type band struct {
+	min     int
+	minFact string
+	max     int
+	maxFact string
+}
+
+// checkBand compares both ends. A scheduled action moves the ends, so those it
+// sets are as good as the usual ones.
+func (s *subject) checkBand(r *discover.Resource, b band) {
+	want := s.element.Scaling
+	mins, maxes := []int{want.Min.V}, []int{want.Max.V}
+	for _, sched := range want.Scheduled {
+		if sched.Min.IsSet() {
+			mins = append(mins, sched.Min.V)
+		}
+		if sched.Max.IsSet() {
+			maxes = append(maxes, sched.Max.V)
+		}
+	}
+	s.judge(claim{
+		code: codeScalingBand, fact: "scaling.min", facts: []fact{s.read(r, b.minFact, b.min)}, holds: slices.Contains(mins, b.min),
+		declared: fmt.Sprint(want.Min.V), found: fmt.Sprint(b.min),
+		message: finding.Say("%q may shrink to %d, declared at least %d", "%q의 최소 수가 %d입니다(선언: %d)", s.id, b.min, want.Min.V),
+	})
+	s.judge(claim{
+		code: codeScalingBand, fact: "scaling.max", facts: []fact{s.read(r, b.maxFact, b.max)}, holds: slices.Contains(maxes, b.max),
+		declared: fmt.Sprint(want.Max.V), found: fmt.Sprint(b.max),
+		message: finding.Say("%q may grow to %d, declared at most %d", "%q의 최대 수가 %d입니다(선언: %d)", s.id, b.max, want.Max.V),
+	})
+}
+
+func (s *subject) checkSuspended(target *discover.Resource, t *discover.ScalableTarget) {
+	found := fmt.Sprintf("in %t, out %t", t.ScalingInSuspended, t.ScalingOutSuspended)
+	s.judge(claim{
+		code: codeScalingSuspended, fact: "scaling", holds: !t.ScalingInSuspended && !t.ScalingOutSuspended,
+		facts:    []fact{s.read(target, "ScalingInSuspended", t.ScalingInSuspended), s.read(target, "ScalingOutSuspended", t.ScalingOutSuspended)},
+		declared: "scales", found: found,
+		message: finding.Say("scaling of %q is suspended (%s)", "%q의 자동 확장이 멈춰 있습니다(%s)", s.id, found),
+	})
+}
+
+func (s *subject) checkScheduled(target *discover.Resource, t *discover.ScalableTarget) {
+	for _, want := range s.element.Scaling.Scheduled {
+		sets := func(a discover.ScheduledAction) bool {
+			return a.Schedule == want.At.V && (!want.Min.IsSet() || a.MinCapacity != nil && *a.MinCapacity == want.Min.V) &&
+				(!want.Max.IsSet() || a.MaxCapacity != nil && *a.MaxCapacity == want.Max.V)
+		}
+		var shown []string
+		for _, a := range t.ScheduledActions {
+			shown = append(shown, fmt.Sprintf("%s: %s..%s", a.Schedule, show(a.MinCapacity), show(a.MaxCapacity)))
+		}
+		s.judge(claim{
+			code: codeScheduledScaling, fact: "scaling.scheduled." + want.At.V, at: want.At.Position, holds: slices.ContainsFunc(t.ScheduledActions, sets),
+			facts:    []fact{s.read(target, "ScheduledActions", shown)},
+			declared: fmt.Sprintf("%s: %d..%d", want.At.V, want.Min.V, want.Max.V), found: strings.Join(shown, "; "),
+			message: finding.Say("no scheduled action of %q sets %d to %d at %s", "%q에 %[4]s부터 %[2]d~%[3]d로 바꾸는 예약 작업이 없습니다", s.id, want.Min.V, want.Max.V, want.At.V),
+		})
+	}
+}
+
+// policy is one thing that scaling follows.
+type policy struct {
+	resource *discover.Resource
+	fact     string
+	tracking *discover.TargetTracking
+}
+
+func (s *subject) servicePolicies(id string) (policies []policy) {
+	for _, r := range s.at.Type("AWS::ApplicationAutoScaling::ScalingPolicy") {
+		f := r.Facts.(*discover.ScalingPolicy)
+		if f.ResourceId == id && f.TargetTrackingScalingPolicyConfiguration != nil && sameRegion(r, s.resource) {
+			policies = append(policies, policy{r, "TargetTrackingScalingPolicyConfiguration", f.TargetTrackingScalingPolicyConfiguration})
+		}
+	}
+	return policies
+}
+
+func (s *subject) groupPolicies() (policies []policy) {
+	group := s.resource.Facts.(*discover.AutoScalingGroup).AutoScalingGroupName
+	for _, r := range s.at.Type("AWS::AutoScaling::ScalingPolicy") {
+		f := r.Facts.(*discover.GroupScalingPolicy)
+		if f.AutoScalingGroupName == group && f.TargetTrackingConfiguration != nil && sameRegion(r, s.resource) {
+			policies = append(policies, policy{r, "TargetTrackingConfiguration", f.TargetTrackingConfiguration})
+		}
+	}
+	return policies
+}
+
+// checkTargets compares each declared metric with the policies there are.
+func (s *subject) checkTargets(typ string, policies []policy) {
+	want := s.element.Scaling
+	if want.Metric.IsSet() {
+		s.checkTarget(typ, want.Metric, want.Target, policies)
+	}
+	for _, and := range want.And {
+		s.checkTarget(typ, and.Metric, and.Target, policies)
+	}
+}
+
+func (s *subject) checkTarget(typ string, metric model.String, target model.Number, policies []policy) {
+	c := claim{code: codeScalingTarget, fact: "scaling." + metric.V, at: metric.Position, declared: metric.V + " " + show(target.V), found: "none"}
+	for _, p := range policies {
+		if !follows(p.tracking, metric.V) {
+			continue
+		}
+		c.facts = []fact{s.read(p.resource, p.fact, show(p.tracking.TargetValue))}
+		c.holds = !target.IsSet() || p.tracking.TargetValue == target.V
+		c.found = metric.V + " " + show(p.tracking.TargetValue)
+		c.at = cmpPosition(target.Position, metric.Position)
+	}
+	if len(c.facts) == 0 {
+		c.facts = []fact{s.nothing(typ, s.id+" "+metric.V)}
+	}
+	c.message = finding.Say("%q scales after %s, declared %s", "%q의 확장 기준이 %s입니다(선언: %s)", s.id, c.found, c.declared)
+	if c.found == "none" {
+		c.message = finding.Say("%q has no scaling policy for %s", "%q에 %s을(를) 따르는 확장 정책이 없습니다", s.id, metric.V)
+	}
+	s.judge(c)
+}
+
+func cmpPosition(a, b finding.Position) finding.Position {
+	if a.IsZero() {
+		return b
+	}
+	return a
+}
+
+// follows reports whether a policy tracks the metric, by the model's word or by
+// CloudWatch's name.
+func follows(t *discover.TargetTracking, metric string) bool {
+	predefined := map[string][]string{
+		"cpu":      {"ECSServiceAverageCPUUtilization", "ASGAverageCPUUtilization", "RDSReaderAverageCPUUtilization"},
+		"memory":   {"ECSServiceAverageMemoryUtilization"},
+		"requests": {"ALBRequestCountPerTarget"},
+	}[metric]
+	queue := metric == "queue-depth" && (t.MetricName == "ApproximateNumberOfMessagesVisible" || t.MetricName == "BacklogPerTask")
+	return slices.Contains(predefined, t.PredefinedMetricType) || queue || t.MetricName == metric && metric != ""
+}
