@@ -1,0 +1,30 @@
+package site
+
+import (
+	"time"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/decisions"
+	"asbuilt/render"
+)
+
+// Input is all that a site is made from.
+type Input struct {
+	Model *model.Model
+	// Decisions are the decision records, linked to Model; nil when there are none.
+	Decisions *decisions.Set
+	// Report holds findings and checks. The site is "as built" when the report
+	// is about a snapshot, and "as designed" when it is nil or has none.
+	Report *finding.Report
+	// Pictures are shown in this order; the first one of a language is the front
+	// of its edition. They are inline SVG with links made by [LinkTo].
+	Pictures []render.Picture
+	// AsOf is the moment that ages and due dates are measured against.
+	AsOf time.Time
+	// Version is that of asbuilt.
+	Version string
+	// Revision is the Git revision that links into the repository name; HEAD
+	// when empty.
+	Revision string
+}

@@ -1,0 +1,50 @@
+package site
+
+// navGroup is a heading of the navigation with its links.
+type navGroup struct {
+	Title string
+	Links []navLink
+}
+
+// navLink is a link of the navigation; Current is "page" on the page itself
+// and "true" on pages of its section.
+type navLink struct {
+	Href, Text, Note, Current string
+}
+
+// Nav is the navigation as the page shows it. It lists all sheets, but no
+// elements: those may be thousands.
+func (p *page) Nav() []navGroup {
+	sheets := navGroup{Title: p.T("nav-sheets"), Links: []navLink{p.navLink("home", "index.html", p.T("home"))}}
+	for _, pic := range p.pictures() {
+		l := p.navLink("", viewPath(pic.View.ID), pic.Title)
+		sheets.Links = append(sheets.Links, l)
+	}
+	index := navGroup{Title: p.T("nav-index"), Links: []navLink{
+		p.navLink("elements", "elements.html", p.T("elements")),
+		p.navLink("places", "places.html", p.T("places-and-modules")),
+		p.navLink("flows", "flows.html", p.T("flows")),
+		p.navLink("decisions", "decisions.html", p.T("decisions")),
+	}}
+	subjects := navGroup{Title: p.T("nav-subjects"), Links: []navLink{p.navLink("drift", "drift.html", p.T("drift"))}}
+	if n := len(p.openFindings()); n > 0 {
+		subjects.Links[0].Note = number(float64(n))
+	}
+	for _, o := range p.overviews() {
+		if o.has {
+			subjects.Links = append(subjects.Links, p.navLink(o.name, o.name+".html", p.T(o.name)))
+		}
+	}
+	return []navGroup{sheets, index, subjects}
+}
+
+func (p *page) navLink(section, path, text string) navLink {
+	l := navLink{Href: p.To(path), Text: text}
+	switch {
+	case p.Path == path:
+		l.Current = "page"
+	case section != "" && p.Section == section:
+		l.Current = "true"
+	}
+	return l
+}

@@ -1,0 +1,62 @@
+package site
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io/fs"
+
+	"asbuilt/render/svg"
+)
+
+//go:embed templates/*.html assets/*
+var files embed.FS
+
+// parseTemplates reads the templates. A template is executed with its *page.
+func parseTemplates() (*template.Template, error) {
+	style, err := files.ReadFile("assets/bare.css")
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(style)
+	t := template.New("").Funcs(template.FuncMap{
+		"bareStyle":     func() template.CSS { return template.CSS(style) },
+		"bareStyleHash": func() string { return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'" },
+		"sub":           func(p *page, v any) part { return part{page: p, V: v} },
+		"brief":         func(p *page, f shownFinding) part { return part{page: p, V: f} },
+		"full":          func(p *page, f shownFinding) part { return part{page: p, V: f, Full: true} },
+		"wired":         func(p *page, w wire, out bool) part { return part{page: p, V: w, Out: out} },
+		"one":           func(c provenCheck) []provenCheck { return []provenCheck{c} },
+	})
+	if t, err = t.ParseFS(files, "templates/*.html"); err != nil {
+		return nil, fmt.Errorf("parse templates: %w", err)
+	}
+	return t, nil
+}
+
+// part is what a template within a page shows.
+type part struct {
+	*page
+	V any
+	// Full findings come with everything that is known of them.
+	Full bool
+	// Out is set on connections that the element of the page opens.
+	Out bool
+}
+
+// addAssets puts style sheet, scripts and icon under assets/.
+func addAssets(t *tree) error {
+	for _, name := range []string{"site.css", "site.js", "theme.js", "icon.svg"} {
+		text, err := fs.ReadFile(files, "assets/"+name)
+		if err != nil {
+			return err
+		}
+		if name == "site.css" {
+			text = append(text, svg.CSS()...)
+		}
+		t.add("assets/"+name, text)
+	}
+	return nil
+}

@@ -1,0 +1,82 @@
+package site
+
+import (
+	"asbuilt/model"
+)
+
+// wire is a connection as the pages of its ends show it.
+type wire struct {
+	ID, Anchor string
+	Other      link
+	// From and To are both ends, for lists that belong to neither.
+	From, To link
+	Kind     string
+	Label    link
+	// How is port and protocol, Guard what protects it.
+	How, Guard string
+	Open       bool
+	Sends      []link
+	Receives   []link
+	Via        []link
+	Derived    bool
+	Mark       *mark
+	Source     link
+	Because    link
+}
+
+// wires are connections as seen from one end, or from neither when other is nil.
+func (p *page) wires(all []*model.Connection, other func(*model.Connection) model.Ref) []wire {
+	list := make([]wire, len(all))
+	for i, c := range all {
+		list[i] = p.wire(c)
+		if other != nil {
+			list[i].Other = p.ref(other(c))
+		}
+	}
+	return list
+}
+
+func theFrom(c *model.Connection) model.Ref { return c.From }
+func theTo(c *model.Connection) model.Ref   { return c.To }
+
+func (p *page) wire(c *model.Connection) wire {
+	w := wire{
+		ID: c.ID.V, Anchor: connectionAnchor(c.ID.V), From: p.ref(c.From), To: p.ref(c.To),
+		Kind: p.enum(c.Kind.Or("request")), Label: p.phrase(c.Label), Derived: c.Derived,
+		Sends: p.refs("data", c.Sends), Receives: p.refs("data", c.Receives), Via: p.refs("element", c.Via),
+		Mark: p.mark(p.tallyOf(c.ID.V).worst()), Source: p.Source(c.Position), Because: p.phrase(c.Because),
+	}
+	if c.Port.IsSet() {
+		w.How = portText(c.Port.V)
+	}
+	w.How = joined(w.How, c.Protocol.V)
+	w.Guard, w.Open = p.guard(c), c.TLS.IsSet() && !c.TLS.V || c.Auth.V == "none"
+	return w
+}
+
+// guard says what protects a connection: encryption, authentication, the least
+// access level, masking.
+func (p *page) guard(c *model.Connection) string {
+	var tls, auth, masked string
+	switch {
+	case c.TLS.V:
+		tls = "TLS"
+	case c.TLS.IsSet():
+		tls = p.T("no-tls")
+	}
+	switch {
+	case c.Auth.V == "none":
+		auth = p.T("no-auth")
+	case c.Auth.IsSet():
+		auth = p.enum(c.Auth.V)
+	}
+	if c.Protect != nil {
+		masked = p.T("masked")
+	}
+	return joined(tls, auth, c.Access.ID, masked)
+}
+
+// phrase is a text as a link that leads nowhere.
+func (p *page) phrase(t model.Text) link {
+	return link{Text: t.In(p.lang), Lang: p.fallback(t.Text)}
+}
