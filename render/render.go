@@ -107,7 +107,7 @@ func choose(m *model.Model, ids []string) ([]views.View, error) {
 // draw makes one picture.
 func draw(m *model.Model, v views.View, lang finding.Lang, o Options) (Picture, error) {
 	d := views.Resolve(m, v, o.Overlay)
-	at, err := layout.Arrange(graph(d, lang))
+	at, err := layout.New(graph(d, lang))
 	if err != nil {
 		return Picture{}, fmt.Errorf("lay out view %q: %w", v.ID, err)
 	}

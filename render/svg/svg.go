@@ -126,6 +126,7 @@ func (e *encoder) item(it *scene.Item) {
 	case scene.Lane:
 		e.attr("data-id", it.ID)
 		e.attr("data-box", box(it.Box))
+		e.attr("data-title-box", box(it.Title))
 	}
 	e.attr("data-marks", strings.Join(it.Marks, " "))
 	switch {

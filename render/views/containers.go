@@ -3,7 +3,6 @@ package views
 import (
 	"slices"
 
-	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/kind"
 	"asbuilt/render/layout"
@@ -168,7 +167,7 @@ func (c *containerGroups) build(chosen []*model.Element) {
 			outside.add(n)
 		case k.Category == kind.Entry || e.Kind.ID == "browser" || e.Kind.ID == "mobile-app" || k.Category == kind.Security || c.feedsEntry(e):
 			entry.add(n)
-		case c.business(e.Module.ID) && (k.Category == kind.Compute || k.Category == kind.Store):
+		case c.r.business(e.Module.ID) && (k.Category == kind.Compute || k.Category == kind.Store):
 			c.modules[e.Module.ID].add(n)
 		case k.Category == kind.Store || e.Kind.ID == "vector-db-ecs":
 			stores.add(n)
@@ -190,22 +189,6 @@ func (c *containerGroups) build(chosen []*model.Element) {
 	for _, g := range c.r.d.Groups() {
 		c.r.shown[g.ID] = true
 	}
-}
-
-// business reports whether a module is of the business, with a service of its
-// own that others of its kind stand beside; a platform that owns most of the
-// rest is not.
-func (c *containerGroups) business(id string) bool {
-	if id == "" {
-		return false
-	}
-	shared := 0
-	for _, e := range c.r.elements {
-		if e.Module.ID == id && (c.r.category(e) == kind.Entry || c.r.category(e) == kind.Ops) {
-			shared++
-		}
-	}
-	return shared == 0
 }
 
 // feedsEntry reports whether a store is what a way in serves from.
@@ -235,48 +218,4 @@ func (c *containerGroups) alerts(e *model.Element) bool {
 func ranked(g *Group, rank int, axis layout.Axis) *Group {
 	g.Place.Ranked, g.Place.Rank, g.Axis = true, rank, axis
 	return g
-}
-
-// moduleView shows one module, what calls it and what it depends on.
-func (r *resolver) moduleView() {
-	mod := r.m.Module(r.v.module)
-	inner := &Group{ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Fact: finding.Same(mod.Owner.V), Axis: layout.Down,
-		Marks: r.o.of(mod.ID), Place: layout.Place{Ranked: true, Rank: 1}}
-	mine := map[string]bool{}
-	for _, e := range r.elements {
-		if e.Module.ID == mod.ID && e.Kind.ID != "iam-role" {
-			mine[e.ID] = true
-			inner.add(r.node(e))
-		}
-	}
-	draws := func(c *model.Connection) bool {
-		return (mine[c.From.ID] || mine[c.To.ID]) && r.category(r.m.Element(c.To.ID)) != kind.Security || mine[c.From.ID] && mine[c.To.ID]
-	}
-	callers, needs := part("callers", "호출하는 쪽", "Callers"), part("needs", "함께 쓰는 자원", "Shared resources")
-	support := part("support", "운영과 배포", "Operations and delivery")
-	outside := part("outside", "외부 시스템", "Outside systems")
-	outside.Style = Outside
-	for _, c := range r.m.Connections {
-		if !r.exists(c) || !draws(c) {
-			continue
-		}
-		for _, id := range []string{c.From.ID, c.To.ID} {
-			e := r.m.Element(id)
-			switch {
-			case mine[id] || r.shown[id]:
-			case id == c.From.ID:
-				callers.add(r.node(e))
-			case r.isOutside(e):
-				outside.add(r.node(e))
-			case r.category(e) == kind.Ops || r.category(e) == kind.Delivery:
-				support.add(r.node(e))
-			default:
-				needs.add(r.node(e))
-			}
-		}
-	}
-	r.d.Root.Axis = layout.Right
-	r.d.Root.add(ranked(callers, 0, layout.Right), inner, ranked(needs, 2, layout.Right), ranked(support, 2, layout.Right), ranked(outside, 3, layout.Right))
-	r.connect(routes{draw: draws})
-	r.settle()
 }

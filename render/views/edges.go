@@ -184,7 +184,7 @@ func connectionID(c *model.Connection) string {
 // label says in a word or two what goes over a line: what its connections are
 // called, or in the network what is spoken and on which port.
 func (r *resolver) label(all []*model.Connection) finding.Text {
-	called, spoken := words(all, calledWord), words(all, spokenWord)
+	called, spoken := words(all, r.calledWord), words(all, spokenWord)
 	if r.v.like == network && len(spoken) > 0 || r.v.like != context && len(called) > 2 && len(spoken) == 1 {
 		called = spoken
 	}
@@ -213,14 +213,22 @@ func words(all []*model.Connection, of func(*model.Connection) finding.Text) []f
 			different = append(different, word)
 		}
 	}
-	return different
+	return slices.DeleteFunc(different, func(word finding.Text) bool { // "443" beside "HTTPS 443"
+		return slices.ContainsFunc(different, func(other finding.Text) bool { return strings.HasSuffix(other.En, " "+word.En) })
+	})
 }
 
-func calledWord(c *model.Connection) finding.Text {
-	if c.Label.IsZero() {
-		return spokenWord(c)
+// calledWord is the connection's name, else what it carries, else what it speaks.
+func (r *resolver) calledWord(c *model.Connection) finding.Text {
+	if !c.Label.IsZero() {
+		return c.Label.Text
 	}
-	return c.Label.Text
+	for _, ref := range slices.Concat(c.Sends, c.Receives) {
+		if d := r.m.DataClass(ref.ID); d != nil {
+			return d.Title()
+		}
+	}
+	return spokenWord(c)
 }
 
 func spokenWord(c *model.Connection) finding.Text { return finding.Same(spoken(c)) }
@@ -228,11 +236,8 @@ func spokenWord(c *model.Connection) finding.Text { return finding.Same(spoken(c
 // spoken is protocol and port: "HTTPS 443".
 func spoken(c *model.Connection) string {
 	var words []string
-	switch p := c.Protocol.V; {
-	case p != "":
+	if p := c.Protocol.V; p != "" {
 		words = append(words, protocolName(p))
-	case c.Derived: // AWS's own interfaces speak nothing else
-		words = append(words, "HTTPS")
 	}
 	if c.Port.IsSet() {
 		words = append(words, portName(c.Port.V))

@@ -49,40 +49,45 @@ func scalingFact(e *model.Element, k *kind.Kind) finding.Text {
 	if s == nil {
 		return finding.Text{}
 	}
-	ko, en := "개", ""
-	switch k.Glyph {
-	case "container", "vector-db", "task":
-		ko, en = " 태스크", " tasks"
-	case "vm-group", "vm":
-		ko, en = "대", " instances"
-	}
 	band := fmt.Sprintf("%d–%d", s.Min.V, s.Max.V)
 	if s.Min.V == s.Max.V {
 		band = strconv.Itoa(s.Min.V)
 	}
+	said := finding.Text{Ko: band + "개", En: band}
+	switch k.Glyph {
+	case "container", "vector-db", "task":
+		said = finding.Text{Ko: "태스크 " + band + "개", En: band + " tasks"}
+	case "vm-group", "vm":
+		said = finding.Text{Ko: "인스턴스 " + band + "대", En: band + " instances"}
+	}
 	if s.Metric.V == "" || !s.Target.IsSet() {
-		return finding.Text{Ko: band + ko, En: band + en}
+		return said
 	}
 	metric := metricName(s.Metric.V)
 	aim := " " + strconv.FormatFloat(s.Target.V, 'g', -1, 64)
 	if s.Metric.V == "cpu" || s.Metric.V == "memory" {
 		aim += " %"
 	}
-	return finding.Text{Ko: band + ko + " · " + metric.Ko + aim, En: band + en + " · " + metric.En + aim}
+	return finding.Text{Ko: said.Ko + " · " + metric.Ko + aim, En: said.En + " · " + metric.En + aim}
 }
 
 func gatewayFact(e *model.Element) finding.Text {
-	var words []string
+	var ko, en []string
+	say := func(t finding.Text) {
+		if len(en) < 2 {
+			ko, en = append(ko, t.Ko), append(en, t.En)
+		}
+	}
 	if a := e.Authorizer.V; a != "" && a != "none" {
-		words = append(words, authorizerName(a))
+		say(finding.Same(authorizerName(a)))
 	}
 	if e.Throttling != nil {
-		words = append(words, rateName(e.Throttling.Rate.V))
+		say(rateName(e.Throttling.Rate.V, finding.Text{Ko: "호출"}))
 	}
 	for _, l := range e.Listeners {
-		words = append(words, strings.TrimSpace(strings.ToUpper(l.Protocol.V)+" "+portName(l.Port.V)))
+		say(finding.Same(strings.TrimSpace(strings.ToUpper(l.Protocol.V) + " " + portName(l.Port.V))))
 	}
-	return finding.Same(strings.Join(words[:min(len(words), 2)], " · "))
+	return finding.Text{Ko: strings.Join(ko, " · "), En: strings.Join(en, " · ")}
 }
 
 func quotaFact(e *model.Element) finding.Text {
@@ -90,11 +95,10 @@ func quotaFact(e *model.Element) finding.Text {
 		return finding.Text{}
 	}
 	if t := e.Capacity.Tokens; t.IsSet() {
-		rate := rateName(t.V)
-		return finding.Text{En: rate + " tokens", Ko: "토큰 " + rate}
+		return rateName(t.V, finding.Text{Ko: "토큰", En: "tokens"})
 	}
 	if q := e.Capacity.Requests; q.IsSet() {
-		return finding.Same(rateName(q.V))
+		return rateName(q.V, finding.Text{Ko: "호출", En: "calls"})
 	}
 	return finding.Text{}
 }
@@ -130,25 +134,33 @@ func lasting(d time.Duration) finding.Text {
 	return finding.Text{En: fmt.Sprintf("%g s", d.Seconds()), Ko: fmt.Sprintf("%g초", d.Seconds())}
 }
 
-// rateName is a rate as people write it: 120k/min.
-func rateName(r model.PerTime) string {
-	n := strconv.FormatFloat(r.N, 'f', -1, 64)
-	switch {
-	case r.N >= 1e6:
-		n = strconv.FormatFloat(r.N/1e6, 'g', 3, 64) + "M"
-	case r.N >= 1e4:
-		n = strconv.FormatFloat(r.N/1e3, 'g', 3, 64) + "k"
-	}
-	unit := "s"
+// rateName is a rate of things as people write it: "1M tokens/min", "분당 토큰
+// 100만".
+func rateName(r model.PerTime, of finding.Text) finding.Text {
+	unit := finding.Text{Ko: "초당", En: "s"}
 	switch r.Per {
 	case time.Minute:
-		unit = "min"
+		unit = finding.Text{Ko: "분당", En: "min"}
 	case time.Hour:
-		unit = "h"
+		unit = finding.Text{Ko: "시간당", En: "h"}
 	case 24 * time.Hour:
-		unit = "d"
+		unit = finding.Text{Ko: "하루", En: "d"}
 	}
-	return n + "/" + unit
+	en := strconv.FormatFloat(r.N, 'f', -1, 64)
+	switch {
+	case r.N >= 1e6:
+		en = strconv.FormatFloat(r.N/1e6, 'g', 4, 64) + "M"
+	case r.N >= 1e4:
+		en = strconv.FormatFloat(r.N/1e3, 'g', 4, 64) + "k"
+	}
+	ko := strconv.FormatFloat(r.N, 'f', -1, 64)
+	if r.N >= 1e4 {
+		ko = strconv.FormatFloat(r.N/1e4, 'g', 5, 64) + "만"
+	}
+	if of.En != "" {
+		en += " " + of.En
+	}
+	return finding.Text{Ko: unit.Ko + " " + of.Ko + " " + ko, En: en + "/" + unit.En}
 }
 
 // portName is a port without the protocol that nearly all have.

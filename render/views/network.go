@@ -26,6 +26,24 @@ func (r *resolver) network() {
 	for _, g := range r.d.Groups() {
 		r.alongFlow(g)
 	}
+	n.columns()
+}
+
+// columns puts regional services one below the other, beside the VPC: stores
+// and messages first, which programs use; then what keeps watch over them.
+func (n *networkPlan) columns() {
+	order := []kind.Category{kind.Store, kind.Messaging, kind.AI, kind.Compute, kind.Security, kind.Delivery, kind.Ops}
+	for _, g := range n.r.d.Groups() {
+		if !strings.HasPrefix(g.ID, "view/regional-") {
+			continue
+		}
+		slices.SortStableFunc(g.Children, func(a, b Item) int {
+			return slices.Index(order, a.(*Node).Category) - slices.Index(order, b.(*Node).Category)
+		})
+		for i, it := range g.Children {
+			it.(*Node).Place = layout.Place{Ranked: true, Rank: i, Kin: "regional"}
+		}
+	}
 }
 
 // alongFlow lets a tier or an outside place run from left to right when
@@ -322,7 +340,7 @@ func (n *networkPlan) regional(b *model.Boundary, around *Group) *Group {
 	key := "view/regional-" + b.ID
 	if n.groups[key] == nil {
 		g := part("regional-"+b.ID, "리전 서비스", "Regional services")
-		g.Axis, g.Place = layout.Right, layout.Place{Ranked: true, Rank: 2}
+		g.Axis, g.Place = layout.Down, layout.Place{Ranked: true, Rank: 2}
 		n.groups[key] = g
 		around.Children = append(around.Children, g)
 	}

@@ -1,0 +1,290 @@
+package render_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/xml"
+	"fmt"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/render"
+	"asbuilt/render/layout"
+	"asbuilt/render/layout/gate"
+	"asbuilt/render/svg"
+	"asbuilt/render/views"
+)
+
+func systemA(t testing.TB) *model.Model {
+	t.Helper()
+	m, findings, err := model.Load(os.DirFS(".."), "architecture.yaml", model.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range findings {
+		if f.Severity == finding.Error {
+			t.Fatalf("%v: %s", f.Position, f.Message.En)
+		}
+	}
+	return m
+}
+
+var both = []finding.Lang{finding.Korean, finding.English}
+
+func renderAll(t testing.TB, o render.Options) []render.Picture {
+	t.Helper()
+	o.Langs = both
+	pictures, err := render.Render(context.Background(), systemA(t), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pictures
+}
+
+// marked puts a mark on something of every sort.
+var marked = views.Overlay{
+	Marks: map[string][]views.Mark{
+		"redis": {views.Missing}, "mariadb": {views.Changed, views.Bottleneck}, "qdrant": {views.Unknown}, "app": {views.Partial},
+		"ai-alb->planning-api:8080": {views.Refuted},
+	},
+	Found: []views.Found{{ID: "arn:aws:ec2:i-1", Kind: "bastion", Title: finding.Same("bastion"), In: "public"}},
+	Open:  []views.Open{{From: "web", To: "redis", Label: finding.Same("6379")}},
+}
+
+// drawing is what a stranger can read from an SVG's attributes.
+type drawing struct {
+	gate.Picture
+	ids      []string
+	nodes    map[string]layout.Box
+	labels   int
+	elements []xml.StartElement
+}
+
+// read takes a picture apart, as docs/svg.md says one may.
+func read(t *testing.T, data []byte) drawing {
+	t.Helper()
+	d := drawing{nodes: map[string]layout.Box{}}
+	decoder := xml.NewDecoder(bytes.NewReader(data))
+	for {
+		token, err := decoder.Token()
+		if err != nil {
+			if err.Error() == "EOF" {
+				break
+			}
+			t.Fatalf("not well-formed: %v", err)
+		}
+		if start, ok := token.(xml.StartElement); ok {
+			d.elements = append(d.elements, start)
+			d.see(t, start)
+		}
+	}
+	for i := range d.Groups {
+		d.Groups[i].Parent = d.holder(d.Groups[i].Box, d.Groups[i].ID)
+	}
+	for i := range d.Nodes {
+		if d.Nodes[i].Parent == "" {
+			d.Nodes[i].Parent = d.holder(d.Nodes[i].Box, "")
+		}
+	}
+	return d
+}
+
+func (d *drawing) see(t *testing.T, e xml.StartElement) {
+	a := map[string]string{}
+	for _, attr := range e.Attr {
+		a[attr.Name.Local] = attr.Value
+	}
+	if e.Name.Local == "svg" {
+		fmt.Sscanf(a["viewBox"], "0 0 %d %d", &d.Size.W, &d.Size.H)
+	}
+	id := a["data-id"]
+	switch a["data-role"] {
+	case "group":
+		d.Groups = append(d.Groups, gate.Group{ID: id, GroupBox: layout.GroupBox{Box: boxOf(t, a["data-box"]), Title: boxOf(t, a["data-title-box"])}})
+	case "lane":
+		g := &d.Groups[len(d.Groups)-1]
+		g.Lanes = append(g.Lanes, layout.LaneBox{ID: id, Box: boxOf(t, a["data-box"]), Title: boxOf(t, a["data-title-box"])})
+	case "node":
+		d.nodes[id] = boxOf(t, a["data-box"])
+		d.Nodes = append(d.Nodes, gate.Node{ID: id, Box: d.nodes[id], Parent: a["data-on-border"], OnBorder: a["data-on-border"] != ""})
+	case "line":
+		l := layout.Line{ID: id, From: a["data-from"], To: a["data-to"], Label: boxOf(t, a["data-label-box"]), Trunk: a["data-trunk"]}
+		for _, pair := range strings.Fields(a["data-points"]) {
+			var p layout.Point
+			fmt.Sscanf(pair, "%d,%d", &p.X, &p.Y)
+			l.Points = append(l.Points, p)
+		}
+		d.Lines = append(d.Lines, l)
+	default:
+		return
+	}
+	d.ids = append(d.ids, id)
+}
+
+func boxOf(t *testing.T, s string) (b layout.Box) {
+	if s == "" {
+		return b
+	}
+	if n, err := fmt.Sscanf(s, "%d %d %d %d", &b.X, &b.Y, &b.W, &b.H); n != 4 || err != nil {
+		t.Errorf("box %q", s)
+	}
+	return b
+}
+
+// holder is the smallest group around a box.
+func (d *drawing) holder(b layout.Box, not string) string {
+	best, area := "", 0
+	for _, g := range d.Groups {
+		o := g.Box
+		if g.ID == not || b.X < o.X || b.Y < o.Y || b.X+b.W > o.X+o.W || b.Y+b.H > o.Y+o.H || o == b {
+			continue
+		}
+		if best == "" || o.W*o.H < area {
+			best, area = g.ID, o.W*o.H
+		}
+	}
+	return best
+}
+
+func TestEveryPictureOfSystemA(t *testing.T) {
+	for name, overlay := range map[string]views.Overlay{"plain": {}, "marked": marked} {
+		for _, p := range renderAll(t, render.Options{Overlay: overlay}) {
+			t.Run(name+"/"+p.View.ID+"/"+string(p.Lang), func(t *testing.T) {
+				d := read(t, p.SVG)
+				checkComplete(t, d, p)
+				checkTexts(t, d)
+				for _, v := range gate.Check(d.Picture) {
+					t.Error(v)
+				}
+				if len(p.SVG) > 150<<10 {
+					t.Errorf("%d KB", len(p.SVG)>>10)
+				}
+			})
+		}
+	}
+}
+
+// checkComplete compares the picture with the table of the same facts.
+func checkComplete(t *testing.T, d drawing, p render.Picture) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, id := range d.ids {
+		if seen[id] || id == "" {
+			t.Errorf("data-id %q is not unique", id)
+		}
+		seen[id] = true
+	}
+	for _, n := range p.Table.Nodes {
+		if _, ok := d.nodes[n.ID]; !ok {
+			t.Errorf("node %s is in the table and not in the picture", n.ID)
+		}
+	}
+	if len(d.Lines) != len(p.Table.Lines) {
+		t.Errorf("%d lines drawn, %d in the table", len(d.Lines), len(p.Table.Lines))
+	}
+	for _, l := range p.Table.Lines {
+		if !seen[l.ID] || !seen[l.From] || !seen[l.To] {
+			t.Errorf("line %s from %s to %s is not in the picture", l.ID, l.From, l.To)
+		}
+	}
+}
+
+// checkTexts holds every text to its measured width, inside the sheet, and in
+// the node or label it belongs to.
+func checkTexts(t *testing.T, d drawing) {
+	t.Helper()
+	var inside layout.Box
+	for _, e := range d.elements {
+		a := map[string]string{}
+		for _, attr := range e.Attr {
+			a[attr.Name.Local] = attr.Value
+		}
+		if a["data-role"] != "" {
+			inside = layout.Box{W: d.Size.W, H: d.Size.H}
+			switch a["data-role"] {
+			case "node":
+				inside = boxOf(t, a["data-box"])
+			case "line":
+				inside = boxOf(t, a["data-label-box"])
+			case "group", "lane":
+				inside = boxOf(t, a["data-title-box"])
+			}
+		}
+		if e.Name.Local != "text" {
+			continue
+		}
+		var x, y, w, size int
+		fmt.Sscan(a["x"], &x)
+		fmt.Sscan(a["y"], &y)
+		fmt.Sscan(a["textLength"], &w)
+		fmt.Sscan(a["font-size"], &size)
+		if a["text-anchor"] == "middle" {
+			x -= w / 2
+		}
+		if w == 0 || x < inside.X || x+w > inside.X+inside.W || y-size*7/10 < inside.Y || y > inside.Y+inside.H {
+			t.Errorf("text at %d,%d, %d wide, is not inside %v", x, y, w, inside)
+		}
+	}
+}
+
+func TestSameBytesWithAnyNumberOfProcessors(t *testing.T) {
+	many := renderAll(t, render.Options{})
+	before := runtime.GOMAXPROCS(1)
+	one := renderAll(t, render.Options{})
+	runtime.GOMAXPROCS(before)
+	for i := range many {
+		if !bytes.Equal(many[i].SVG, one[i].SVG) {
+			t.Errorf("%s in %s differs", many[i].View.ID, many[i].Lang)
+		}
+	}
+}
+
+func TestInlineLinksNodesInReadingOrder(t *testing.T) {
+	pictures, err := render.Render(context.Background(), systemA(t), render.Options{
+		Views: []string{"network"}, SVG: svg.Options{Form: svg.Inline, Prefix: "x"},
+		Link: func(id string) string { return "../elements/" + id + ".html" },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := pictures[0]
+	d := read(t, p.SVG)
+	var linked, want []string
+	for _, n := range p.Table.Nodes {
+		if !strings.HasPrefix(n.ID, "view/") {
+			want = append(want, n.ID)
+		}
+	}
+	for _, e := range d.elements {
+		if e.Name.Local != "a" {
+			continue
+		}
+		i := slices.IndexFunc(e.Attr, func(a xml.Attr) bool { return a.Name.Local == "data-id" })
+		if slices.ContainsFunc(e.Attr, func(a xml.Attr) bool { return a.Name.Local == "data-role" && a.Value == "node" }) {
+			linked = append(linked, e.Attr[i].Value)
+		}
+	}
+	if !slices.Equal(linked, want) {
+		t.Errorf("linked %v\nwant %v", linked, want)
+	}
+}
+
+func TestUnknownView(t *testing.T) {
+	_, err := render.Render(context.Background(), systemA(t), render.Options{Views: []string{"netwrok"}})
+	if err == nil || err.Error() != `unknown view "netwrok"` {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestCancelledRenderSaysSo(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := render.Render(ctx, systemA(t), render.Options{}); err != context.Canceled {
+		t.Errorf("got %v", err)
+	}
+}

@@ -1,0 +1,166 @@
+package views
+
+import (
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/kind"
+	"asbuilt/render/layout"
+)
+
+// business reports whether a module is of the business, with a service of its
+// own that others of its kind stand beside; a platform that owns most of the
+// rest is not.
+func (r *resolver) business(id string) bool {
+	if id == "" {
+		return false
+	}
+	shared := 0
+	for _, e := range r.elements {
+		if e.Module.ID == id && (r.category(e) == kind.Entry || r.category(e) == kind.Ops) {
+			shared++
+		}
+	}
+	return shared == 0
+}
+
+// moduleView shows one module, what calls it and what it depends on. Of a
+// platform that others share it shows what takes part in something, and each
+// other module as one box.
+func (r *resolver) moduleView() {
+	mod := r.m.Module(r.v.module)
+	p := modulePlan{r: r, platform: !r.business(mod.ID), mine: map[string]bool{}}
+	inner := &Group{ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Fact: finding.Same(mod.Owner.V), Axis: layout.Down,
+		Marks: r.o.of(mod.ID), Place: layout.Place{Ranked: true, Rank: 1}}
+	for _, e := range r.elements {
+		p.mine[e.ID] = e.Module.ID == mod.ID && e.Kind.ID != "iam-role"
+	}
+	p.fill(inner)
+	callers, needs := part("callers", "호출하는 쪽", "Callers"), part("needs", "함께 쓰는 자원", "Shared resources")
+	support, outside := part("support", "운영과 배포", "Operations and delivery"), part("outside", "외부 시스템", "Outside systems")
+	modules, people := part("modules", "모듈", "Modules"), part("people", "사람", "People")
+	outside.Style = Outside
+	for _, c := range r.m.Connections {
+		if !r.exists(c) || !p.draws(c) {
+			continue
+		}
+		for _, id := range []string{c.From.ID, c.To.ID} {
+			e := r.m.Element(id)
+			switch {
+			case p.mine[id] || r.lift(id) != "":
+			case p.platform && r.business(e.Module.ID):
+				modules.add(p.neighbour(e))
+			case id == c.From.ID:
+				callers.add(p.neighbour(e))
+			case r.isPerson(e):
+				people.add(p.neighbour(e))
+			case r.isOutside(e):
+				outside.add(p.neighbour(e))
+			case r.category(e) == kind.Ops || r.category(e) == kind.Delivery:
+				support.add(p.neighbour(e))
+			default:
+				needs.add(p.neighbour(e))
+			}
+		}
+	}
+	r.d.Root.Axis = layout.Right
+	r.d.Root.add(ranked(callers, 0, layout.Right), inner, ranked(modules, 2, layout.Right), ranked(needs, 2, layout.Right), ranked(support, 2, layout.Right), ranked(people, 2, layout.Right), ranked(outside, 3, layout.Right))
+	for _, g := range r.d.Groups() {
+		r.shown[g.ID] = true
+	}
+	r.connect(routes{draw: p.draws})
+	r.bundle(func(g *Group) bool { return g == modules })
+	r.settle()
+}
+
+// modulePlan builds the view of one module.
+type modulePlan struct {
+	r *resolver
+	// platform is set for a module that others share.
+	platform bool
+	mine     map[string]bool
+}
+
+func (p *modulePlan) draws(c *model.Connection) bool {
+	from, to := p.mine[c.From.ID], p.mine[c.To.ID]
+	switch {
+	case !from && !to, c.Derived && p.platform:
+		return false
+	case from && to:
+		return true
+	}
+	return p.r.category(p.r.m.Element(c.To.ID)) != kind.Security
+}
+
+// fill puts the module's elements into its box; those of a platform by what
+// they are for.
+func (p *modulePlan) fill(inner *Group) {
+	if !p.platform {
+		for _, e := range p.r.elements {
+			if p.mine[e.ID] {
+				inner.add(p.r.node(e))
+			}
+		}
+		return
+	}
+	touched := map[string]bool{}
+	for _, c := range p.r.m.Connections {
+		if p.r.exists(c) && p.draws(c) {
+			touched[c.From.ID], touched[c.To.ID] = true, true
+		}
+	}
+	parts := []*Group{
+		part("entry", "진입", "Way in"), part("processing", "처리", "Processing"), part("stores", "데이터 저장소", "Data stores"),
+		part("operations", "운영", "Operations"), part("delivery", "배포", "Delivery"),
+	}
+	for i, g := range parts {
+		ranked(g, i, layout.Right)
+	}
+	parts[2].Axis = layout.Down
+	parts[4].Place.Rank = 3
+	for _, e := range p.r.elements {
+		if p.mine[e.ID] && touched[e.ID] {
+			parts[p.partOf(e)].add(p.r.node(e))
+		}
+	}
+	for _, g := range parts {
+		inner.add(g)
+	}
+}
+
+func (p *modulePlan) partOf(e *model.Element) int {
+	switch p.r.category(e) {
+	case kind.Actor, kind.Entry, kind.Security:
+		return 0
+	case kind.Store:
+		return 2
+	case kind.Ops:
+		return 3
+	case kind.Delivery:
+		return 4
+	}
+	if e.Kind.ID == "vector-db-ecs" {
+		return 2
+	}
+	return 1
+}
+
+// neighbour is the box of an element outside the module. Beside a platform, a
+// module of the business is one box for all it has.
+func (p *modulePlan) neighbour(e *model.Element) *Node {
+	if !p.platform || !p.r.business(e.Module.ID) {
+		return p.r.node(e)
+	}
+	mod := p.r.m.Module(e.Module.ID)
+	n := &Node{
+		ID: mod.ID, Kind: "module", Category: kind.Compute, Glyph: "module", Title: mod.Title(),
+		KindLabel: finding.Text{Ko: "모듈", En: "module"}, Technology: finding.Text{Ko: "모듈", En: "Module"}, Marks: p.r.o.of(mod.ID),
+	}
+	for _, other := range p.r.elements {
+		if other.Module.ID == mod.ID {
+			n.Members = append(n.Members, other.ID)
+			p.r.lifted[other.ID] = mod.ID
+			n.Marks = p.r.o.of(append(n.Members, mod.ID)...)
+		}
+	}
+	return n
+}
