@@ -83,6 +83,9 @@ func (s *Set) Number(n int) *Record { return s.byNumber[n] }
 func (s *Set) Governing(id string) []*Record { return s.governing[id] }
 
 func recordPaths(fsys fs.FS, dir string) ([]string, error) {
+	if !fs.ValidPath(dir) {
+		return nil, fmt.Errorf("%q does not lie in the model's folder", dir)
+	}
 	switch stat, err := fs.Stat(fsys, dir); {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
