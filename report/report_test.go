@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"bytes"
+	"encoding/xml"
 	"errors"
 	"os"
 	"strings"
@@ -143,4 +144,32 @@ func ExampleWrite() {
 	//             ^~~~
 	//
 	// 1 error
+}
+
+// TestHostileNames writes names that somebody chose in AWS in order to be read
+// as something else.
+func TestHostileNames(t *testing.T) {
+	name := "x` | <img src=//evil> @team **[a](b)** \x1b]0;t\x07\u202e\n## h"
+	hostile := &finding.Report{Findings: finding.List{{
+		Code: "undeclared-resource", Severity: finding.Error, Subject: name, Message: finding.Say("nobody declared %s", "%s", name), Found: name,
+		Evidence: []finding.Evidence{{Fact: name, Value: name, From: name}},
+	}}}
+	markdown := string(write(t, hostile, report.Options{Format: report.Markdown}))
+	rows := strings.Split(strings.TrimSpace(markdown), "\n")
+	if len(rows) != 5 || strings.Count(strings.ReplaceAll(rows[4], `\|`, ""), "|") != 4 {
+		t.Errorf("the table is torn:\n%s", markdown)
+	}
+	for span := range strings.SplitSeq(markdown, "`") {
+		if strings.HasPrefix(span, " nobody declared") && strings.ContainsAny(strings.ReplaceAll(span, "<br>", ""), "<\x1b\u202e") {
+			t.Errorf("markup outside a code span: %q", span)
+		}
+	}
+	text := string(write(t, hostile, report.Options{}))
+	if strings.ContainsAny(text, "\x1b\x07\u202e") || strings.Contains(text, "\n##") {
+		t.Errorf("text moves the terminal: %q", text)
+	}
+	junit := write(t, hostile, report.Options{Format: report.JUnit})
+	if err := xml.Unmarshal(junit, new(struct{ XMLName xml.Name })); err != nil {
+		t.Errorf("JUnit: %v\n%s", err, junit)
+	}
 }
