@@ -11,8 +11,10 @@ import (
 // Existence: what the model says is there, is there; what it says is over, is
 // gone.
 
+// CodeMissing is the code of what is declared and does not exist.
+const CodeMissing = "missing-resource"
+
 const (
-	codeMissing  = "missing-resource"
 	codeOutlived = "outlived"
 	codeEarly    = "found-early"
 )
@@ -20,7 +22,7 @@ const (
 func existenceRules() finding.Rules {
 	return finding.Rules{
 		{
-			Code: codeMissing, Severity: finding.Error,
+			Code: CodeMissing, Severity: finding.Error,
 			Title: text("Declared, but not on AWS", "선언되었지만 AWS에 없음"),
 			Cause: text("Every cell in which the resource could be was read, and none holds it: it was deleted, was never built, or is known by another name.",
 				"리소스가 있을 수 있는 곳을 모두 읽었지만 찾지 못했습니다. 지워졌거나, 아직 만들지 않았거나, 다른 이름으로 있습니다."),
@@ -67,7 +69,7 @@ func (s *subject) checkExistence() {
 
 // exists claims that r is there for a part of the subject.
 func (s *subject) exists(fact string, at finding.Position, r *discover.Resource) {
-	c := claim{code: codeMissing, fact: fact, at: at, holds: r != nil, declared: s.pair.Types[0]}
+	c := claim{code: CodeMissing, fact: fact, at: at, holds: r != nil, declared: s.pair.Types[0]}
 	if r != nil {
 		c.facts = append(c.facts, s.named(r))
 	} else {

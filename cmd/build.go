@@ -1,0 +1,116 @@
+package cmd
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/decisions"
+	"asbuilt/render"
+	"asbuilt/render/svg"
+	"asbuilt/site"
+)
+
+type buildOptions struct {
+	env      *environment
+	out      string
+	snapshot string
+	revision string
+}
+
+func newBuild(env *environment) *cobra.Command {
+	o := &buildOptions{env: env}
+	c := &cobra.Command{
+		Use:   "build [FILE] --out DIR",
+		Short: "Write the documentation site",
+		Long: `build writes the site of the model into DIR: every view, element, boundary,
+module, flow and decision, in Korean and English. It needs no server and loads
+nothing from elsewhere. With a snapshot it shows what was found, and the drift.
+A folder that holds files asbuilt did not write is left alone.`,
+		Example: `  asbuilt build --out site
+  asbuilt build --snapshot prod.json --out site`,
+		Args: atMost(1),
+		RunE: func(c *cobra.Command, args []string) error { return o.run(c, args) },
+	}
+	f := c.Flags()
+	f.StringVar(&o.out, "out", "", "folder to write the site into")
+	f.StringVar(&o.snapshot, "snapshot", "", "snapshot of what really runs")
+	f.StringVar(&o.revision, "rev", "", "Git revision that links to source lines name (default: HEAD)")
+	return c
+}
+
+func (o *buildOptions) run(c *cobra.Command, args []string) error {
+	lang, err := o.env.language()
+	if err != nil {
+		return err
+	}
+	if o.out == "" {
+		return usage(fmt.Errorf("build needs --out DIR to write into"))
+	}
+	began := time.Now()
+	src, err := o.env.source(args)
+	if err != nil {
+		return err
+	}
+	m, err := o.env.valid(src, lang)
+	if err != nil {
+		return err
+	}
+	set, found, err := loadDecisions(src, m)
+	if err != nil {
+		return err
+	}
+	rep, err := o.report(m, found)
+	if err != nil {
+		return err
+	}
+	pictures, err := render.Render(c.Context(), m, render.Options{
+		Langs: []finding.Lang{m.Lang(), m.Lang().Other()}, Overlay: marks(rep),
+		SVG: svg.Options{Form: svg.Inline}, Link: site.LinkTo(m),
+	})
+	if err != nil {
+		return err
+	}
+	tree, err := site.Build(site.Input{
+		Model: m, Decisions: set, Report: rep, Pictures: pictures, AsOf: rep.AsOf, Version: buildVersion(), Revision: o.revision,
+	})
+	if err != nil {
+		return fmt.Errorf("build site: %w", err)
+	}
+	files, err := readTree(tree)
+	if err != nil {
+		return err
+	}
+	if err := files.write(o.out); err != nil {
+		return err
+	}
+	fmt.Fprintf(o.env.streams.Err, "%d files in %.1f s; open %s\n", len(files), time.Since(began).Seconds(), filepath.Join(o.out, "index.html"))
+	return nil
+}
+
+// report is what the site says is wrong: the decisions' findings and, with a
+// snapshot, the drift.
+func (o *buildOptions) report(m *model.Model, found finding.List) (*finding.Report, error) {
+	rep := &finding.Report{}
+	if o.snapshot != "" {
+		compared, err := o.env.compare(m, o.snapshot)
+		if err != nil {
+			return nil, err
+		}
+		rep = compared
+	} else {
+		asOf, err := o.env.moment(time.Time{})
+		if err != nil {
+			return nil, err
+		}
+		rep.AsOf = asOf
+	}
+	rep.Rules = slices.Concat(rep.Rules, decisions.Rules(), finding.WaiverRules())
+	rep.Findings = finding.Waive(append(rep.Findings, found...), concerning(m.FindingWaivers(), rep), rep.AsOf)
+	return rep, nil
+}

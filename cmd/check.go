@@ -1,0 +1,123 @@
+package cmd
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/decisions"
+	"asbuilt/report"
+)
+
+// verdictFlags are the flags of commands that end in a report.
+type verdictFlags struct {
+	format          string
+	failOn          string
+	allowIncomplete bool
+}
+
+func (v *verdictFlags) bind(f *pflag.FlagSet) {
+	f.StringVar(&v.format, "format", "text", "form of the report: text or json")
+	f.StringVar(&v.failOn, "fail-on", "error", "least severity that makes the exit status 1: error, warning or note")
+}
+
+// finish waives, prints and judges a report: the one place where that happens.
+func (e *environment) finish(rep *finding.Report, src source, waivers []*finding.Waiver, v *verdictFlags, lang finding.Lang) error {
+	format, err := report.ParseFormat(v.format)
+	if err != nil {
+		return usage(err)
+	}
+	failOn, ok := finding.ParseSeverity(v.failOn)
+	if !ok {
+		return usage(fmt.Errorf("unknown severity %q: --fail-on is error, warning or note", v.failOn))
+	}
+	rep.Rules = append(rep.Rules, finding.WaiverRules()...)
+	rep.Findings = finding.Waive(rep.Findings, concerning(waivers, rep), rep.AsOf)
+	src.place(rep.Findings)
+	if err := report.Write(e.streams.Out, rep, report.Options{Format: format, Lang: lang, Color: e.color(e.streams.Out)}); err != nil {
+		return fmt.Errorf("write report: %w", err)
+	}
+	if broken(rep, failOn) {
+		return silently(Found)
+	}
+	if rep.Incomplete() && !v.allowIncomplete {
+		return silently(Incomplete)
+	}
+	return nil
+}
+
+// broken reports whether a finding that is not waived is at least as grave as
+// failOn. What could not be looked at never counts as broken.
+func broken(rep *finding.Report, failOn finding.Severity) bool {
+	return slices.ContainsFunc(rep.Findings, func(f *finding.Finding) bool {
+		return f.Waived == nil && f.Verdict != finding.Unknown && !f.Suspended && f.Severity <= failOn
+	})
+}
+
+// concerning are the waivers that this run can say something about: those of a
+// code among its rules, and those of a fingerprint, which only a comparison
+// with a snapshot can call unused.
+func concerning(waivers []*finding.Waiver, rep *finding.Report) []*finding.Waiver {
+	return slices.DeleteFunc(slices.Clone(waivers), func(w *finding.Waiver) bool {
+		if w.Fingerprint != "" {
+			return rep.Snapshot == nil && !slices.ContainsFunc(rep.Findings, w.Covers)
+		}
+		_, known := rep.Rules.Lookup(w.Code)
+		return !known
+	})
+}
+
+type checkOptions struct {
+	env     *environment
+	verdict verdictFlags
+}
+
+func newCheck(env *environment) *cobra.Command {
+	o := &checkOptions{env: env}
+	c := &cobra.Command{
+		Use:   "check [FILE]",
+		Short: "Say everything that is wrong with the model and its decisions",
+		Example: `  asbuilt check
+  asbuilt check --env prod --fail-on warning
+  asbuilt check --format json - < architecture.yaml`,
+		Args: atMost(1),
+		RunE: func(_ *cobra.Command, args []string) error { return o.run(args) },
+	}
+	o.verdict.bind(c.Flags())
+	return c
+}
+
+func (o *checkOptions) run(args []string) error {
+	lang, err := o.env.language()
+	if err != nil {
+		return err
+	}
+	asOf, err := o.env.moment(time.Time{})
+	if err != nil {
+		return err
+	}
+	src, err := o.env.source(args)
+	if err != nil {
+		return err
+	}
+	m, findings, err := o.env.load(src)
+	if err != nil {
+		return err
+	}
+	rep := &finding.Report{Findings: findings, AsOf: asOf, Rules: append(model.Rules(), decisions.Rules()...)}
+	var waivers []*finding.Waiver
+	if m != nil {
+		_, more, err := loadDecisions(src, m)
+		if err != nil {
+			return err
+		}
+		rep.Findings = append(rep.Findings, more...)
+		waivers = m.FindingWaivers()
+	}
+	return o.env.finish(rep, src, waivers, &o.verdict, lang)
+}

@@ -1,0 +1,90 @@
+package cmd
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"asbuilt/drift"
+	"asbuilt/drift/match"
+	"asbuilt/finding"
+	"asbuilt/model"
+)
+
+type driftOptions struct {
+	env      *environment
+	verdict  verdictFlags
+	snapshot string
+	waive    []string
+}
+
+func newDrift(env *environment) *cobra.Command {
+	o := &driftOptions{env: env}
+	c := &cobra.Command{
+		Use:   "drift [FILE] --snapshot S",
+		Short: "Compare the model with a snapshot of what really runs",
+		Long: `drift says where the model and a snapshot disagree. Only what the model declares
+is compared: what it does not say is never drift. What the snapshot could not
+see is unknown, never missing, and makes the exit status 4 unless something is
+broken (then 1) or --allow-incomplete is given (then 0).`,
+		Example: `  asbuilt drift --snapshot prod.json
+  asbuilt drift --snapshot prod.json --format json --lang ko
+  asbuilt drift --snapshot prod.json --waive 3f2a9c0d1b7e4f58`,
+		Args: atMost(1),
+		RunE: func(_ *cobra.Command, args []string) error { return o.run(args) },
+	}
+	o.verdict.bind(c.Flags())
+	c.Flags().StringVar(&o.snapshot, "snapshot", "", "the snapshot to compare with; - is standard input")
+	c.Flags().BoolVar(&o.verdict.allowIncomplete, "allow-incomplete", false, "exit 0 although something could not be looked at")
+	c.Flags().StringArrayVar(&o.waive, "waive", nil, "fingerprint of a finding to leave out of the verdict, this time only")
+	return c
+}
+
+func (o *driftOptions) run(args []string) error {
+	lang, err := o.env.language()
+	if err != nil {
+		return err
+	}
+	if o.snapshot == "" {
+		return usage(errors.New("drift needs --snapshot FILE to compare with"))
+	}
+	src, err := o.env.source(args)
+	if err != nil {
+		return err
+	}
+	m, err := o.env.valid(src, lang)
+	if err != nil {
+		return err
+	}
+	rep, err := o.env.compare(m, o.snapshot)
+	if err != nil {
+		return err
+	}
+	return o.env.finish(rep, src, append(m.FindingWaivers(), once(o.waive, rep)...), &o.verdict, lang)
+}
+
+// compare reads a snapshot and says where the model and it disagree.
+func (e *environment) compare(m *model.Model, snapshot string) (*finding.Report, error) {
+	snap, err := readSnapshot(e, snapshot)
+	if err != nil {
+		return nil, err
+	}
+	asOf, err := e.moment(snap.Taken)
+	if err != nil {
+		return nil, err
+	}
+	checks, findings, coverage := drift.Compare(match.Match(m, snap), drift.Options{AsOf: asOf})
+	return &finding.Report{
+		Findings: findings, Checks: checks, Coverage: &coverage, AsOf: asOf, Rules: drift.Rules(),
+		Snapshot: &finding.SnapshotRef{Path: snapshot, Taken: snap.Taken, SHA256: snap.SHA256},
+	}, nil
+}
+
+// once makes waivers of fingerprints that hold for this run.
+func once(fingerprints []string, rep *finding.Report) []*finding.Waiver {
+	out := make([]*finding.Waiver, 0, len(fingerprints))
+	for _, fp := range fingerprints {
+		out = append(out, &finding.Waiver{Fingerprint: fp, Reason: "--waive", Owner: "command line", Expires: rep.AsOf})
+	}
+	return out
+}

@@ -1,0 +1,176 @@
+package cmd
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/mattn/go-isatty"
+	"github.com/spf13/pflag"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/report"
+)
+
+// defaultFile is the model that a command reads when none is named.
+const defaultFile = "architecture.yaml"
+
+// environment is what all commands share: the streams and the flags that mean
+// the same everywhere.
+type environment struct {
+	streams Streams
+	lang    string
+	env     string
+	asOf    string
+	noColor bool
+}
+
+func (e *environment) flags(f *pflag.FlagSet) {
+	f.StringVar(&e.lang, "lang", "", "language of the output: ko or en (default: that of the locale)")
+	f.StringVar(&e.env, "env", "", "environment whose overlay is laid over the model")
+	f.StringVar(&e.asOf, "as-of", "", "day that ages and expiries are measured on, as 2026-11-22 (default: the snapshot's, else today)")
+	f.BoolVar(&e.noColor, "no-color", false, "no colour, even on a terminal")
+}
+
+// language is that of --lang, else of the locale, else English.
+func (e *environment) language() (finding.Lang, error) {
+	switch e.lang {
+	case "":
+	case string(finding.Korean), string(finding.English):
+		return finding.Lang(e.lang), nil
+	default:
+		return "", usage(fmt.Errorf("unknown language %q: --lang is ko or en", e.lang))
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := os.Getenv(name); v != "" {
+			if strings.HasPrefix(v, "ko") {
+				return finding.Korean, nil
+			}
+			break
+		}
+	}
+	return finding.English, nil
+}
+
+// moment is the day of --as-of, else snapshot's moment if there is one, else now.
+func (e *environment) moment(snapshot time.Time) (time.Time, error) {
+	if e.asOf != "" {
+		for _, layout := range []string{time.DateOnly, time.RFC3339} {
+			if t, err := time.Parse(layout, e.asOf); err == nil {
+				return t.UTC(), nil
+			}
+		}
+		return time.Time{}, usage(fmt.Errorf("--as-of %q is no day: write it as 2026-11-22", e.asOf))
+	}
+	if !snapshot.IsZero() {
+		return snapshot, nil
+	}
+	return time.Now().UTC(), nil
+}
+
+// color reports whether w may be written to in colour.
+func (e *environment) color(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && !e.noColor && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isatty.IsTerminal(f.Fd())
+}
+
+// stdinName is what positions call a model from standard input.
+const stdinName = "<stdin>"
+
+// source is where a model is read from: a folder, with what lies beside and
+// below it.
+type source struct {
+	fsys fs.FS
+	// name is the model's file in fsys; dir is what the user calls fsys.
+	name, dir string
+}
+
+// withStdin is a folder that holds standard input as one more file.
+type withStdin struct {
+	fs.FS
+	stdin []byte
+}
+
+// ReadFile reads standard input under its name, and files under theirs.
+func (w withStdin) ReadFile(name string) ([]byte, error) {
+	if name == stdinName {
+		return w.stdin, nil
+	}
+	return fs.ReadFile(w.FS, name)
+}
+
+// place puts the user's name of the folder before every position, so that an
+// editor or a terminal can follow it.
+func (s source) place(findings finding.List) {
+	for _, f := range findings {
+		f.Position.File = s.named(f.Position.File)
+		for i := range f.Related {
+			f.Related[i].Position.File = s.named(f.Related[i].Position.File)
+		}
+	}
+}
+
+func (s source) named(file string) string {
+	if file == "" || s.dir == "" {
+		return file
+	}
+	return path.Join(s.dir, file)
+}
+
+// source finds the model that args name, or the default one.
+func (e *environment) source(args []string) (source, error) {
+	file := defaultFile
+	if len(args) > 0 {
+		file = args[0]
+	}
+	if file == "-" {
+		data, err := io.ReadAll(e.streams.In)
+		if err != nil {
+			return source{}, fmt.Errorf("read model from standard input: %w", err)
+		}
+		return source{fsys: withStdin{os.DirFS("."), data}, name: stdinName}, nil
+	}
+	info, err := os.Stat(file)
+	switch {
+	case err != nil && file == defaultFile && len(args) == 0:
+		return source{}, fmt.Errorf("read model: there is no %s here; name a file, or start with asbuilt init", defaultFile)
+	case err != nil:
+		return source{}, fmt.Errorf("read model: %w", err)
+	case info.IsDir():
+		return source{}, fmt.Errorf("read model: %s is a directory; name the file in it, such as %s", file, path.Join(filepath.ToSlash(file), defaultFile))
+	}
+	dir := filepath.Dir(file)
+	s := source{fsys: os.DirFS(dir), name: filepath.Base(file), dir: filepath.ToSlash(dir)}
+	if dir == "." {
+		s.dir = ""
+	}
+	return s, nil
+}
+
+// load reads the model with its findings. The model may be nil.
+func (e *environment) load(s source) (*model.Model, finding.List, error) {
+	return model.Load(s.fsys, s.name, model.Options{Env: e.env})
+}
+
+// valid reads the model and fails, saying why, unless it has no errors.
+func (e *environment) valid(s source, lang finding.Lang) (*model.Model, error) {
+	m, findings, err := e.load(s)
+	if err != nil {
+		return nil, err
+	}
+	if worst, any := findings.Worst(); m == nil || any && worst == finding.Error {
+		s.place(findings)
+		rep := &finding.Report{Findings: findings, Rules: model.Rules()}
+		if err := report.Write(e.streams.Err, rep, report.Options{Lang: lang, Color: e.color(e.streams.Err)}); err != nil {
+			return nil, err
+		}
+		return nil, fmt.Errorf("%s is not valid; asbuilt check says the same and more", path.Join(s.dir, s.name))
+	}
+	return m, nil
+}

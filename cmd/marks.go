@@ -1,0 +1,62 @@
+package cmd
+
+import (
+	"slices"
+	"strings"
+
+	"asbuilt/drift"
+	"asbuilt/drift/match"
+	"asbuilt/finding"
+	"asbuilt/model/kind"
+	"asbuilt/render/views"
+)
+
+// marks says on the pictures what the report found. A nil report marks nothing.
+func marks(rep *finding.Report) views.Overlay {
+	o := views.Overlay{Marks: map[string][]views.Mark{}}
+	if rep == nil {
+		return o
+	}
+	for _, f := range rep.Findings {
+		if f.Waived != nil || f.Suspended {
+			continue
+		}
+		if f.Code == match.CodeUndeclared {
+			o.Found = append(o.Found, undeclared(f))
+			continue
+		}
+		if mark, ok := markOf(f); ok && !slices.Contains(o.Marks[f.Subject], mark) {
+			o.Marks[f.Subject] = append(o.Marks[f.Subject], mark)
+		}
+	}
+	return o
+}
+
+// markOf is how a finding shows; findings about the model alone do not show.
+func markOf(f *finding.Finding) (mark views.Mark, ok bool) {
+	switch {
+	case f.Code == drift.CodeMissing:
+		return views.Missing, true
+	case f.Verdict == finding.Unknown:
+		return views.Unknown, true
+	case f.Verdict == finding.Partial:
+		return views.Partial, true
+	case f.Verdict == finding.Broken:
+		return views.Changed, true
+	}
+	return "", false
+}
+
+// undeclared is the box of a resource that no element declares. Its subject is
+// a type and a name.
+func undeclared(f *finding.Finding) views.Found {
+	typ, name, _ := strings.Cut(f.Subject, " ")
+	found := views.Found{ID: f.Subject, Title: finding.Same(name), Kind: "external-api"}
+	for _, k := range kind.All() {
+		if slices.Contains(k.AWS, typ) {
+			found.Kind = k.ID
+			break
+		}
+	}
+	return found
+}

@@ -1,0 +1,100 @@
+// Package cmd is asbuilt's command line: cobra commands, flags, files and exit
+// statuses. It is the only place that joins the stages, and the only one in
+// which time, the environment and the file system enter.
+//
+// Manners: results go to standard output, everything else to standard error.
+// Errors begin with "asbuilt:", in lower case, and say the act and the object.
+// Colour and progress are for terminals only, and NO_COLOR is obeyed.
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// Streams are the standard streams of a run.
+type Streams struct {
+	In       io.Reader
+	Out, Err io.Writer
+}
+
+// Main runs one command line, without the program's name, and is its status.
+func Main(ctx context.Context, args []string, streams Streams) Status {
+	root := newRoot(streams)
+	root.SetArgs(args)
+	root.SetIn(streams.In)
+	root.SetOut(streams.Out)
+	root.SetErr(streams.Err)
+	err := root.ExecuteContext(ctx)
+	if ctx.Err() != nil {
+		return Interrupted
+	}
+	var said *statusError
+	if err != nil && !(errors.As(err, &said) && said.err == nil) {
+		fmt.Fprintf(streams.Err, "asbuilt: %v\n", err)
+		if statusOf(err) == Usage {
+			fmt.Fprintln(streams.Err, "asbuilt: see asbuilt help")
+		}
+	}
+	return statusOf(err)
+}
+
+func newRoot(streams Streams) *cobra.Command {
+	env := &environment{streams: streams}
+	root := &cobra.Command{
+		Use:   "asbuilt",
+		Short: "Architecture diagrams as code, checked against what really runs on AWS",
+		Long: `asbuilt keeps as-built drawings of systems on AWS: a YAML model in Git is
+checked against what really runs, and drawn as SVG diagrams and a documentation
+site with the decisions behind it.
+
+FILE is ./architecture.yaml unless you name another; - is standard input.
+
+Exit status: 0 clean, 1 findings, 2 usage, 3 could not run, 4 nothing broken but
+something could not be looked at, 130 interrupted.`,
+		Example: `  asbuilt check
+  asbuilt drift --snapshot prod.json
+  asbuilt build --snapshot prod.json --out site`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          noArgs,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.CompletionOptions.HiddenDefaultCmd = false
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
+	env.flags(root.PersistentFlags())
+	root.AddCommand(
+		newCheck(env), newRender(env), newBuild(env), newDrift(env), newSnapshot(env), newExplain(env), newVersion(env),
+	)
+	return root
+}
+
+// noArgs refuses arguments. On the root they are misspelt commands.
+func noArgs(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if c.HasParent() {
+		return usage(fmt.Errorf("%s takes no arguments, but got %q", c.CommandPath(), args[0]))
+	}
+	hint := ""
+	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+		hint = fmt.Sprintf(": did you mean %q?", strings.Join(near, `" or "`))
+	}
+	return usage(fmt.Errorf("unknown command %q%s", args[0], hint))
+}
+
+// atMost refuses more than n arguments.
+func atMost(n int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) > n {
+			return usage(fmt.Errorf("%s takes at most %d argument(s), but got %q too", c.CommandPath(), n, args[n]))
+		}
+		return nil
+	}
+}

@@ -1,0 +1,109 @@
+package cmd
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"asbuilt/discover"
+)
+
+func newSnapshot(env *environment) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "snapshot",
+		Short: "Work with snapshots: verify, seal",
+		Args:  noArgs,
+		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	c.AddCommand(
+		&cobra.Command{
+			Use:     "verify FILE…",
+			Short:   "Check that snapshots can be read and carry the hash of their content",
+			Example: "  asbuilt snapshot verify prod.json",
+			Args:    cobra.ArbitraryArgs,
+			RunE:    func(_ *cobra.Command, args []string) error { return verify(env, args) },
+		},
+		&cobra.Command{
+			Use:   "seal FILE…",
+			Short: "Renew the hash of snapshots that were changed on purpose",
+			Long: `seal writes a snapshot anew in canonical form, with the hash of what it now
+holds. Everything else that is wrong with it stays an error, and then the file
+is left as it is.`,
+			Example: "  asbuilt snapshot seal edited.json",
+			Args:    cobra.ArbitraryArgs,
+			RunE:    func(_ *cobra.Command, args []string) error { return seal(env, args) },
+		},
+	)
+	return c
+}
+
+func verify(env *environment, files []string) error {
+	if len(files) == 0 {
+		return usage(fmt.Errorf("snapshot verify needs a file"))
+	}
+	for _, name := range files {
+		s, err := readSnapshot(env, name)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(env.streams.Out, "%s: taken %s, %d resources, %d of %d cells ok, sha256 %s\n",
+			name, s.Taken.Format(time.RFC3339), len(s.Resources), readable(s), len(s.Cells), s.SHA256)
+	}
+	return nil
+}
+
+func readable(s *discover.Snapshot) int {
+	n := 0
+	for _, c := range s.Cells {
+		if c.Status == discover.OK {
+			n++
+		}
+	}
+	return n
+}
+
+func seal(env *environment, files []string) error {
+	if len(files) == 0 {
+		return usage(fmt.Errorf("snapshot seal needs a file"))
+	}
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return fmt.Errorf("read snapshot: %w", err)
+		}
+		var sealed bytes.Buffer
+		if err := discover.Seal(&sealed, bytes.NewReader(data)); err != nil {
+			return fmt.Errorf("seal snapshot %q: %w", name, err)
+		}
+		if bytes.Equal(data, sealed.Bytes()) {
+			fmt.Fprintf(env.streams.Out, "%s: sealed already\n", name)
+			continue
+		}
+		if err := replaceFile(name, sealed.Bytes()); err != nil {
+			return err
+		}
+		fmt.Fprintf(env.streams.Out, "%s: sealed\n", name)
+	}
+	return nil
+}
+
+// readSnapshot reads the snapshot of that name, or from standard input for "-".
+func readSnapshot(env *environment, name string) (*discover.Snapshot, error) {
+	in := env.streams.In
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, fmt.Errorf("read snapshot: %w", err)
+		}
+		defer f.Close()
+		in = f
+	}
+	s, err := discover.Read(in)
+	if err != nil {
+		return nil, fmt.Errorf("read snapshot %q: %w", name, err)
+	}
+	return s, nil
+}
