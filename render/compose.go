@@ -178,7 +178,7 @@ func (c *composer) node(n *views.Node, at layout.Box) {
 		it.Border = c.borderOf(n)
 	}
 	if n.Many {
-		it.Shapes = append(stack(box), it.Shapes...)
+		it.Shapes = append(stack(box, 6), it.Shapes...)
 	}
 	it.Shapes = append(it.Shapes, c.nodeText(n, box)...)
 	for i, m := range n.Marks {
@@ -195,8 +195,8 @@ func (c *composer) glyphTop(n *views.Node, box scene.Box) int {
 	return nodeTop + 2
 }
 
-// stack is two edges below a box: there are several of it.
-func stack(box scene.Box) []scene.Shape {
+// stack is two edges below a box, each drawn in by inset: there are several of it.
+func stack(box scene.Box, inset int) []scene.Shape {
 	edge := func(inset, down int) scene.Shape {
 		y := box.Bottom() + down
 		return scene.Stroke{
@@ -204,7 +204,7 @@ func stack(box scene.Box) []scene.Shape {
 			Paint:  scene.Paint{Stroke: scene.Hairline, Width: 1.5},
 		}
 	}
-	return []scene.Shape{edge(6, 3), edge(12, 6)}
+	return []scene.Shape{edge(inset, 3), edge(2*inset, 6)}
 }
 
 func (c *composer) nodeText(n *views.Node, box scene.Box) []scene.Shape {

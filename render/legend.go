@@ -96,15 +96,15 @@ func (c *composer) categoryEntries() []entry {
 		color := scene.Category(string(k.category))
 		all = append(all, c.entry(k.name.Ko, k.name.En, func(x, y int) []scene.Shape {
 			return []scene.Shape{
-				scene.Rect{Box: scene.Box{X: x + 8, Y: y + 4, W: 18, H: 14}, Radius: 3, Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline}},
-				scene.Rect{Box: scene.Box{X: x + 11, Y: y + 7, W: 3, H: 8}, Radius: 1, Paint: scene.Paint{Fill: color}},
+				scene.Rect{Box: scene.Box{X: x + 14, Y: y + 4, W: 18, H: 14}, Radius: 3, Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline}},
+				scene.Rect{Box: scene.Box{X: x + 17, Y: y + 7, W: 3, H: 8}, Radius: 1, Paint: scene.Paint{Fill: color}},
 			}
 		}))
 	}
 	if many {
 		all = append(all, c.entry("여러 개가 돎", "several of it run", func(x, y int) []scene.Shape {
 			box := scene.Box{X: x + 4, Y: y + 2, W: 26, H: 12}
-			return append(stack(box), scene.Rect{Box: box, Radius: 3, Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline}})
+			return append(stack(box, 3), scene.Rect{Box: box, Radius: 3, Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline}})
 		}))
 	}
 	return all
@@ -147,7 +147,7 @@ func lineSample(s lineStyle, x, y int) []scene.Shape {
 
 func glyphSample(name string) func(x, y int) []scene.Shape {
 	return func(x, y int) []scene.Shape {
-		return []scene.Shape{scene.Glyph{X: x + (sampleWidth-14)/2, Y: y + (legendRow-14)/2, Size: 14, Name: name, Color: scene.Muted}}
+		return []scene.Shape{scene.Glyph{X: x + sampleWidth - 16, Y: y + (legendRow-14)/2, Size: 14, Name: name, Color: scene.Muted}}
 	}
 }
 
@@ -199,7 +199,7 @@ func (c *composer) markEntries() []entry {
 	for _, m := range markStyles {
 		if shown[m.mark] {
 			all = append(all, c.entry(m.name.Ko, m.name.En, func(x, y int) []scene.Shape {
-				return badge(m.mark, x+(sampleWidth-badgeSize)/2, y+(legendRow-badgeSize)/2)
+				return badge(m.mark, x+sampleWidth-badgeSize-2, y+(legendRow-badgeSize)/2)
 			}))
 		}
 	}

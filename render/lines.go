@@ -41,7 +41,7 @@ func (c *composer) line(e *views.Edge, line layout.Line, hops []layout.Point) {
 	it := scene.Item{
 		Role: scene.Line, ID: e.ID, Kind: e.Kind, Name: c.lineName(e), Link: c.linkTo(e.ID), Marks: markNames(e.Marks),
 		From: e.From, To: e.To, Points: points, Trunk: line.Trunk, Connections: e.Connections,
-		Shapes: []scene.Shape{scene.Stroke{Points: shortened(points, style), Radius: cornerRadius, Hops: c.points(hops), Paint: paint}},
+		Shapes: []scene.Shape{scene.Stroke{Points: fromCommonEnd(shortened(points, style), line), Radius: cornerRadius, Hops: c.points(hops), Paint: paint}},
 	}
 	last := len(points) - 1
 	it.Shapes = append(it.Shapes, head(points[last-1], points[last], paint, style.open))
@@ -53,6 +53,15 @@ func (c *composer) line(e *views.Edge, line layout.Line, hops []layout.Point) {
 		it.Shapes = append(it.Shapes, c.label(e, it.Label)...)
 	}
 	c.add(it)
+}
+
+// fromCommonEnd draws a line that joins others on its way to a common end from
+// that end, so that the dashes of all fall on one another.
+func fromCommonEnd(points []scene.Point, line layout.Line) []scene.Point {
+	if strings.HasPrefix(line.Trunk, "to ") {
+		slices.Reverse(points)
+	}
+	return points
 }
 
 func (c *composer) points(all []layout.Point) []scene.Point {

@@ -39,35 +39,48 @@ func (r *resolver) bundleGroup(g *Group) {
 }
 
 // bundleEnd merges the edges of one kind between the group's children and
-// other, if every child has one. out says that they lead out of the group.
+// other, if every child has one. out says that they lead out of the group. An
+// edge that carries a mark which the others do not stays by itself, so that the
+// mark points at what it is about.
 func (r *resolver) bundleEnd(g *Group, kids []map[string]bool, inside map[string]bool, other, kind string, out bool) {
-	ends := func(e *Edge) (in, far string) {
+	var all []*Edge
+	var near []string
+	for _, e := range r.d.Edges {
+		in, far := e.To, e.From
 		if out {
-			return e.From, e.To
+			in, far = e.From, e.To
 		}
-		return e.To, e.From
-	}
-	mine := func(e *Edge) bool {
-		in, far := ends(e)
-		return inside[in] && in != g.ID && far == other && e.Kind == kind && !slices.Contains(e.Marks, Undeclared)
+		if inside[in] && in != g.ID && far == other && e.Kind == kind && len(e.Connections) > 0 {
+			all, near = append(all, e), append(near, in)
+		}
 	}
 	for _, ids := range kids {
-		if !slices.ContainsFunc(r.d.Edges, func(e *Edge) bool { in, _ := ends(e); return mine(e) && ids[in] }) {
+		if !slices.ContainsFunc(near, func(id string) bool { return ids[id] }) {
 			return
 		}
+	}
+	if all = r.alikeMarked(all); len(all) < 2 {
+		return
 	}
 	merged := &Edge{From: g.ID, To: other, Kind: kind}
 	if !out {
 		merged.From, merged.To = other, g.ID
 	}
-	first := slices.IndexFunc(r.d.Edges, mine)
-	for _, e := range r.d.Edges {
-		if mine(e) {
-			merged.add(e.Connections, e.last)
-		}
+	for _, e := range all {
+		merged.add(e.Connections, e.last)
 	}
-	r.d.Edges[first] = merged
-	r.d.Edges = slices.DeleteFunc(r.d.Edges, mine)
+	r.d.Edges[slices.Index(r.d.Edges, all[0])] = merged
+	r.d.Edges = slices.DeleteFunc(r.d.Edges, func(e *Edge) bool { return slices.Contains(all, e) })
+}
+
+// alikeMarked is all of the edges when they carry the same marks, else those
+// that carry none.
+func (r *resolver) alikeMarked(all []*Edge) []*Edge {
+	first := r.o.of(all[0].Connections...)
+	if !slices.ContainsFunc(all, func(e *Edge) bool { return !slices.Equal(r.o.of(e.Connections...), first) }) {
+		return all
+	}
+	return slices.DeleteFunc(all, func(e *Edge) bool { return len(r.o.of(e.Connections...)) > 0 })
 }
 
 // add lets the edge stand for further connections, each once.

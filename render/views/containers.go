@@ -95,9 +95,18 @@ func (r *resolver) isContainer(e *model.Element) bool {
 	return false
 }
 
-// isPassage reports whether the element only passes requests on.
+// isPassage reports whether the element only passes requests on. A load
+// balancer that people call themselves is a way in.
 func (r *resolver) isPassage(e *model.Element) bool {
-	return e.Kind.ID == "vpc-link" || e.Kind.ID == "load-balancer" || e.Kind.ID == "network-load-balancer"
+	switch e.Kind.ID {
+	case "vpc-link":
+		return true
+	case "load-balancer", "network-load-balancer":
+		return !slices.ContainsFunc(r.m.Connections, func(c *model.Connection) bool {
+			return c.To.ID == e.ID && r.exists(c) && r.category(r.m.Element(c.From.ID)) == kind.Actor
+		})
+	}
+	return false
 }
 
 // contract joins what goes into a passage with what comes out of it.
@@ -155,7 +164,7 @@ func (c *containerGroups) build(chosen []*model.Element) {
 	outside.Style = Outside
 	for _, mod := range c.r.m.Modules {
 		c.modules[mod.ID] = &Group{ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Axis: layout.Down,
-			Marks: c.r.o.of(mod.ID), Place: layout.Place{Kin: "module"}}
+			Marks: c.r.o.of(mod.ID), Place: layout.Place{Ranked: true, Kin: "module"}}
 	}
 	for _, e := range chosen {
 		n := c.nodes[e.ID]
@@ -185,7 +194,7 @@ func (c *containerGroups) build(chosen []*model.Element) {
 	system.add(ranked(entry, 0, layout.Right), ranked(modules, 1, layout.Down), ranked(shared, 2, layout.Right),
 		ranked(stores, 2, layout.Down), ranked(ops, 3, layout.Right), ranked(delivery, 3, layout.Right))
 	c.r.d.Root.Axis = layout.Right
-	c.r.d.Root.add(ranked(people, 0, layout.Right), system, ranked(outside, 2, layout.Right))
+	c.r.d.Root.add(column(people, 0), system, column(outside, 2))
 	for _, g := range c.r.d.Groups() {
 		c.r.shown[g.ID] = true
 	}
@@ -218,4 +227,13 @@ func (c *containerGroups) alerts(e *model.Element) bool {
 func ranked(g *Group, rank int, axis layout.Axis) *Group {
 	g.Place.Ranked, g.Place.Rank, g.Axis = true, rank, axis
 	return g
+}
+
+// column fixes a group's place, and puts what is in it one below the other.
+func column(g *Group, rank int) *Group {
+	for i, it := range g.Children {
+		place := placeOf(it)
+		place.Ranked, place.Rank, place.Kin = true, i, g.ID
+	}
+	return ranked(g, rank, layout.Down)
 }

@@ -7,20 +7,28 @@ import (
 	"asbuilt/render/layout"
 )
 
-// business reports whether a module is of the business, with a service of its
-// own that others of its kind stand beside; a platform that owns most of the
-// rest is not.
+// business reports whether a module is of the business. A platform, which owns
+// the way in or the operations that two other modules or more only use, is not.
 func (r *resolver) business(id string) bool {
 	if id == "" {
 		return false
 	}
-	shared := 0
+	owner, others := map[string]bool{}, map[string]bool{}
 	for _, e := range r.elements {
-		if e.Module.ID == id && (r.category(e) == kind.Entry || r.category(e) == kind.Ops) {
-			shared++
+		switch r.category(e) {
+		case kind.Entry, kind.Ops:
+			owner[e.Module.ID] = true
+		case kind.Compute:
+			others[e.Module.ID] = true
 		}
 	}
-	return shared == 0
+	users := 0
+	for _, mod := range r.m.Modules {
+		if others[mod.ID] && !owner[mod.ID] {
+			users++
+		}
+	}
+	return !owner[id] || users < 2
 }
 
 // moduleView shows one module, what calls it and what it depends on. Of a
@@ -63,7 +71,7 @@ func (r *resolver) moduleView() {
 		}
 	}
 	r.d.Root.Axis = layout.Right
-	r.d.Root.add(ranked(callers, 0, layout.Right), inner, ranked(modules, 2, layout.Right), ranked(needs, 2, layout.Right), ranked(support, 2, layout.Right), ranked(people, 2, layout.Right), ranked(outside, 3, layout.Right))
+	r.d.Root.add(column(callers, 0), inner, column(modules, 2), column(needs, 2), column(support, 2), column(people, 2), column(outside, 3))
 	for _, g := range r.d.Groups() {
 		r.shown[g.ID] = true
 	}
@@ -83,7 +91,7 @@ type modulePlan struct {
 func (p *modulePlan) draws(c *model.Connection) bool {
 	from, to := p.mine[c.From.ID], p.mine[c.To.ID]
 	switch {
-	case !from && !to, c.Derived && p.platform:
+	case !from && !to, c.Derived && (p.platform || p.r.m.Element(c.To.ID).Kind.ID == "kms-key"):
 		return false
 	case from && to:
 		return true

@@ -40,9 +40,7 @@ func (n *networkPlan) columns() {
 		slices.SortStableFunc(g.Children, func(a, b Item) int {
 			return slices.Index(order, a.(*Node).Category) - slices.Index(order, b.(*Node).Category)
 		})
-		for i, it := range g.Children {
-			it.(*Node).Place = layout.Place{Ranked: true, Rank: i, Kin: "regional"}
-		}
+		column(g, g.Place.Rank)
 	}
 }
 
