@@ -90,7 +90,7 @@ func (d *decoder) meaningless(id, key string, at finding.Position, k *kind.Kind)
 	if len(k.Facts) > 0 {
 		hint = d.suggest(key, k.Facts)
 	}
-	d.about(id, key, CodeFactNotForKind, at, finding.Say("%s means nothing for a %s", "%s: %s에는 의미가 없는 사실입니다", key, k.ID), hint)
+	d.about(id, key, CodeFactNotForKind, at, finding.Say("%s means nothing for kind %s", "%s: %s에는 의미가 없는 사실입니다", key, k.ID), hint)
 }
 
 // checkPlaceFacts reports facts that a boundary's kind does not have.
@@ -197,7 +197,7 @@ func (m *Model) checkMatches(d *decoder) {
 // checkWaivers reports waivers that choose nothing.
 func (m *Model) checkWaivers(d *decoder) {
 	for _, w := range m.Waivers {
-		if !w.Fingerprint.IsSet() && !(w.Finding.IsSet() && w.Subject.IsSet()) {
+		if !w.Fingerprint.IsSet() && !(w.Finding.IsSet() && w.Subject.IsSet()) && !d.reportedAt(w.Position) {
 			d.report(CodeWaiverTarget, w.Position, finding.Say("the waiver chooses no finding", "예외가 어떤 발견 사항도 고르지 않습니다"),
 				finding.Say("give finding and subject, or fingerprint", "finding과 subject, 또는 fingerprint를 주십시오"))
 		}

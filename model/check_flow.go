@@ -13,7 +13,9 @@ type neighbours map[string][]string
 func (m *Model) neighbours() neighbours {
 	out := make(neighbours, len(m.Elements))
 	for _, c := range m.Connections {
-		out[c.From.ID] = append(out[c.From.ID], c.To.ID)
+		if m.Element(c.To.ID) != nil {
+			out[c.From.ID] = append(out[c.From.ID], c.To.ID)
+		}
 	}
 	return out
 }

@@ -22,6 +22,10 @@ type decoder struct {
 	used map[string]map[string]int
 	// patched names the overlay, in which required keys may be missing.
 	patched string
+	// partial is set below what may lack required keys, such as a template;
+	// completed is the element with a template that is being decoded, if any.
+	partial   bool
+	completed finding.Position
 	// compared counts names that were compared for a suggestion.
 	compared int
 }
@@ -69,6 +73,10 @@ func lineOf(p finding.Position) finding.Position { return finding.Position{File:
 
 // mapping decodes n into the struct v.
 func (d *decoder) mapping(n *syntax.Node, v reflect.Value, partial bool) {
+	if partial && !d.partial {
+		d.partial = true
+		defer func() { d.partial = false }()
+	}
 	s := d.shapes.of(v.Type())
 	if s.position != nil {
 		v.FieldByIndex(s.position).Set(reflect.ValueOf(n.Position))
@@ -88,7 +96,7 @@ func (d *decoder) mapping(n *syntax.Node, v reflect.Value, partial bool) {
 		}
 		d.value(e.Value, v.FieldByIndex(f.index), f)
 	}
-	if !partial {
+	if !d.partial {
 		d.complete(n, s)
 	}
 }
@@ -97,13 +105,19 @@ func (d *decoder) mapping(n *syntax.Node, v reflect.Value, partial bool) {
 // template patches, only the whole can lack one, so the code is another.
 func (d *decoder) complete(n *syntax.Node, s *shape) {
 	code := CodeMissingKey
-	if n.Patched || d.patched != "" && n.Position.File == d.patched {
+	if n.Patched || !d.completed.IsZero() || d.patched != "" && n.Position.File == d.patched {
 		code = CodeMissingFact
 	}
 	for _, f := range s.fields {
-		if f.required && n.Get(f.key) == nil {
-			d.report(code, n.Position, finding.Say("%q is missing", "%q 키가 없습니다", f.key),
-				finding.Text{En: "write " + f.key + ": " + f.doc, Ko: "`" + f.key + ":` 키를 적으십시오"})
+		if !f.required || n.Get(f.key) != nil {
+			continue
+		}
+		m := d.report(code, n.Position, finding.Say("%q is missing", "%q 키가 없습니다", f.key),
+			finding.Text{En: "write " + f.key + ": " + f.doc, Ko: f.key + ": 키와 값을 적으십시오"})
+		if !d.completed.IsZero() && d.completed.Line != n.Position.Line {
+			m.Related = []finding.Related{{
+				Position: d.completed, Source: d.sources[d.completed.File].Line(d.completed.Line), Message: finding.Say("needed here", "필요한 곳"),
+			}}
 		}
 	}
 }
@@ -203,6 +217,13 @@ func (d *decoder) entry(e syntax.Entry, t reflect.Type, f *field) reflect.Value 
 	s := d.shapes.of(t)
 	if element, ok := out.Interface().(*Element); ok {
 		element.node = e.Value
+		if e.Value.Get("use") != nil && !f.partial {
+			d.completed = e.Position
+			defer func() { d.completed = finding.Position{} }()
+			if !e.Value.Patched {
+				f = templateField // its template is unknown, and reported as such
+			}
+		}
 	}
 	if s.inline != nil {
 		d.value(e.Value, out.Elem().FieldByIndex(s.inline.index), s.inline)
@@ -217,12 +238,15 @@ func (d *decoder) entry(e syntax.Entry, t reflect.Type, f *field) reflect.Value 
 	return out
 }
 
+// templateField decodes an element whose required keys may be missing.
+var templateField = &field{partial: true}
+
 // checkID reports ids that cannot be referred to.
 func (d *decoder) checkID(id string, at finding.Position) {
 	if idPattern.MatchString(id) {
 		return
 	}
-	d.report(CodeBadID, at, finding.Say("%q cannot be an id", "%q는 id가 될 수 없습니다", id),
+	d.report(CodeBadID, at, finding.Say("%q cannot be an id", "%q은(는) id가 될 수 없습니다", id),
 		finding.Say("use letters or digits of any script, -, _ and .", "글자, 숫자, -, _, .만 쓰십시오"))
 }
 
@@ -244,7 +268,7 @@ func (d *decoder) unique(names []Named) {
 
 // twice reports an id that is taken already.
 func (d *decoder) twice(id string, at, first finding.Position) {
-	f := d.report(CodeDuplicateID, at, finding.Say("id %q is taken", "id %q는 이미 쓰였습니다", id),
+	f := d.report(CodeDuplicateID, at, finding.Say("id %q is taken", "id %q은(는) 이미 쓰였습니다", id),
 		finding.Say("choose another id, or delete one of the two", "다른 id를 쓰거나 둘 중 하나를 지우십시오"))
 	f.Related = []finding.Related{{
 		Position: first, Source: d.sources[first.File].Line(first.Line), Message: finding.Say("first defined here", "처음 정의된 곳"),

@@ -2,6 +2,7 @@ package model
 
 import (
 	"math"
+	"net/netip"
 	"reflect"
 	"regexp"
 	"slices"
@@ -84,8 +85,8 @@ func (d *decoder) quantity(n *syntax.Node, into any) bool {
 // the parse of sense (31 February matches the pattern and is no day).
 func formatted[T any](d *decoder, n *syntax.Node, p *Value[T], f format, parse func(string) (T, bool)) {
 	if n.Kind == syntax.Int || n.Kind == syntax.Float || n.Kind == syntax.Text && !f.pattern.MatchString(n.Value) {
-		d.report(CodeBadFormat, n.Position, finding.Say("%q is not understood here", "%q는 여기서 알아볼 수 없습니다", n.Value),
-			finding.Text{En: "write " + f.want.En, Ko: f.want.Ko + " 형태로 쓰십시오"})
+		message, hint := f.refuse(n)
+		d.report(CodeBadFormat, n.Position, message, hint)
 		return
 	}
 	if !d.want(n, syntax.Text) {
@@ -93,8 +94,11 @@ func formatted[T any](d *decoder, n *syntax.Node, p *Value[T], f format, parse f
 	}
 	v, ok := parse(n.Value)
 	if !ok {
-		d.report(CodeBadValue, n.Position, finding.Say("there is no such thing as %q", "%q는 있을 수 없는 값입니다", n.Value),
-			finding.Text{En: "write " + f.want.En, Ko: f.want.Ko + " 형태로 쓰십시오"})
+		hint := f.hint()
+		if net, err := netip.ParsePrefix(n.Value); err == nil {
+			hint = finding.Say("the block that holds it is %s", "이 주소를 담은 블록은 %s입니다", net.Masked())
+		}
+		d.report(CodeBadValue, n.Position, finding.Say("there is no such thing as %q", "%q은(는) 있을 수 없는 값입니다", n.Value), hint)
 		return
 	}
 	*p = Value[T]{V: v, Position: n.Position}
@@ -110,10 +114,15 @@ func (d *decoder) text(n *syntax.Node, p *String, f *field) {
 		d.report(CodeUnknownValue, n.Position, finding.Say("unknown value %q", "알 수 없는 값 %q", n.Value), d.suggest(n.Value, f.enum))
 	case f.pattern != nil && !f.pattern.MatchString(n.Value):
 		d.report(CodeBadFormat, n.Position, finding.Say("%q does not have the right form", "%q의 형식이 맞지 않습니다", n.Value),
-			finding.Text{En: f.key + ": " + f.doc, Ko: "`" + f.key + "`의 형식을 확인하십시오: asbuilt explain " + CodeBadFormat})
+			finding.Text{En: f.key + ": " + f.doc, Ko: f.key + ": " + patternText(f.pattern) + " 형식으로 쓰십시오"})
 	default:
 		*p = String{V: n.Value, Position: n.Position}
 	}
+}
+
+// patternText is a pattern without its anchors.
+func patternText(p *regexp.Regexp) string {
+	return strings.TrimSuffix(strings.TrimPrefix(p.String(), "^("), ")$")
 }
 
 // label decodes a Text: a string in the model's language, or {ko: …, en: …}.
@@ -186,8 +195,16 @@ func (d *decoder) inRange(n *syntax.Node, f *field) bool {
 	if err == nil && !math.IsInf(x, 0) && x >= low && x <= high {
 		return true
 	}
-	d.report(CodeOutOfRange, n.Position, finding.Say("%s is out of range", "%s는 범위를 벗어났습니다", n.Value),
-		finding.Say("write a number from %s to %s", "%s부터 %s까지의 수를 쓰십시오", plainNumber(low), plainNumber(high)))
+	hint := finding.Say("write a number from %s to %s", "%s부터 %s까지의 수를 쓰십시오", plainNumber(low), plainNumber(high))
+	switch {
+	case low == high:
+		hint = finding.Say("write %s", "%s만 쓸 수 있습니다", plainNumber(low))
+	case f.max == nil && f.min != nil:
+		hint = finding.Say("write a number of at least %s, with at most 15 digits", "%s 이상, 15자리 이하의 수를 쓰십시오", plainNumber(low))
+	case f.min == nil && f.max == nil:
+		hint = finding.Say("write a number of at most 15 digits", "15자리 이하의 수를 쓰십시오")
+	}
+	d.report(CodeOutOfRange, n.Position, finding.Say("%s is out of range", "%s은(는) 범위를 벗어났습니다", n.Value), hint)
 	return false
 }
 
@@ -212,8 +229,7 @@ func (d *decoder) arrow(n *syntax.Node, p *Arrow) {
 		return
 	}
 	if !arrowFormat.pattern.MatchString(n.Value) {
-		d.report(CodeBadFormat, n.Position, finding.Say("%q is no step", "%q는 단계가 아닙니다", n.Value),
-			finding.Text{En: "write " + arrowFormat.want.En, Ko: arrowFormat.want.Ko + " 형태로 쓰십시오"})
+		d.report(CodeBadFormat, n.Position, finding.Say("%q is no step", "%q은(는) 단계가 아닙니다", n.Value), arrowFormat.hint())
 		return
 	}
 	from, to, _ := strings.Cut(n.Value, "->")

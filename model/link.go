@@ -124,11 +124,11 @@ func (m *Model) targets() map[string]*target {
 			kind: func(id string) *kind.Kind { return m.Group(id).kind },
 		},
 		"module":    {korean: "모듈", code: CodeUnknownModule, ids: ids(m.Modules, func(o *Module) string { return o.ID })},
-		"data":      {korean: "데이터 종류", code: CodeUnknownData, ids: ids(m.Data, func(c *DataClass) string { return c.ID })},
+		"data":      {word: "class of data", korean: "데이터 종류", code: CodeUnknownData, ids: ids(m.Data, func(c *DataClass) string { return c.ID })},
 		"template":  {korean: "템플릿", code: CodeUnknownTemplate, ids: ids(m.Templates, func(e *Element) string { return e.ID })},
 		"state":     {korean: "상태", code: CodeUnknownState, ids: ids(m.States, func(n Named) string { return n.ID })},
-		"trust":     {korean: "신뢰 구역", code: CodeUnknownTrust, ids: ids(m.Trust, func(n Named) string { return n.ID })},
-		"access":    {korean: "접근 권한 레벨", code: CodeUnknownAccess, ids: ids(m.AccessLevels, func(n Named) string { return n.ID })},
+		"trust":     {word: "zone of trust", korean: "신뢰 구역", code: CodeUnknownTrust, ids: ids(m.Trust, func(n Named) string { return n.ID })},
+		"access":    {word: "access level", korean: "접근 권한 레벨", code: CodeUnknownAccess, ids: ids(m.AccessLevels, func(n Named) string { return n.ID })},
 		"kind":      {korean: "종류", code: CodeUnknownKind, ids: append(ids(m.Kinds, func(k *UserKind) string { return k.ID }), catalogue...)},
 		"catalogue": {word: "kind of the catalogue", korean: "카탈로그의 종류", code: CodeUnknownKind, ids: catalogue},
 	}
@@ -209,7 +209,7 @@ func (m *Model) resolveKind(d *decoder, p pending, t *target) {
 	if len(fit) > 0 {
 		hint = d.suggest(p.ref.ID, fit)
 	}
-	f := d.report(CodeWrongTarget, p.ref.Position, finding.Say("%s is a %s; here %s is meant", "%s의 종류는 %s입니다. 여기에는 %s 종류가 와야 합니다", p.ref.ID, k.ID, want), hint)
+	f := d.report(CodeWrongTarget, p.ref.Position, finding.Say("%s is of kind %s; here %s is meant", "%s의 종류는 %s입니다. 여기에는 %s 종류가 와야 합니다", p.ref.ID, k.ID, strings.Join(p.field.kinds, " or ")), hint)
 	f.Length = utf8.RuneCountInString(p.ref.String())
 }
 

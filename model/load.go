@@ -276,16 +276,14 @@ func (l *loader) checkFiles(m *Model) {
 func said(all finding.List) finding.List {
 	all.Sort()
 	type saying struct {
-		code, message string
-		at            finding.Position
+		code, subject, fact, text string
+		at                        finding.Position
 	}
 	seen := make(map[saying]bool, len(all))
 	return slices.DeleteFunc(all, func(f *finding.Finding) bool {
-		s := saying{f.Code, f.Message.En, f.Position}
+		s := saying{f.Code, f.Subject, f.Fact, f.Message.En, f.Position}
 		if f.Severity == finding.Error && f.Subject != "" {
-			s.message = strings.ReplaceAll(s.message, f.Subject, "")
-		} else {
-			s.message += "\x00" + f.Subject
+			s.subject, s.text = "", f.Hint.En // the message may name the subject
 		}
 		if seen[s] {
 			return true

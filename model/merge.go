@@ -198,11 +198,21 @@ func (d *decoder) expandTemplates(root *syntax.Node) *syntax.Node {
 	for i, e := range expanded.Entries {
 		expanded.Entries[i].Value = t.expand(e.Value)
 	}
+	whole := *templates
+	whole.Entries = slices.Clone(templates.Entries)
+	for i, e := range whole.Entries {
+		if n := t.template(&syntax.Node{Value: e.Key, Position: e.Position}); n != nil {
+			whole.Entries[i].Value = n
+		}
+	}
 	out := *root
 	out.Entries = slices.Clone(root.Entries)
 	for i := range out.Entries {
-		if out.Entries[i].Key == "elements" {
+		switch out.Entries[i].Key {
+		case "elements":
 			out.Entries[i].Value = &expanded
+		case "templates":
+			out.Entries[i].Value = &whole
 		}
 	}
 	return &out

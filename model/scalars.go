@@ -3,11 +3,13 @@ package model
 import (
 	"net/netip"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"asbuilt/finding"
+	"asbuilt/model/syntax"
 )
 
 // A format is a way to write a quantity as text: a pattern that the JSON Schema
@@ -15,7 +17,38 @@ import (
 type format struct {
 	pattern *regexp.Regexp
 	want    finding.Text
+	// units are the units it knows, each with other words for it.
+	units map[string][]string
 }
+
+func (f format) hint() finding.Text {
+	return finding.Text{En: "write " + f.want.En, Ko: f.want.Ko + " 형태로 쓰십시오"}
+}
+
+// refuse says why a value does not have the format.
+func (f format) refuse(n *syntax.Node) (message, hint finding.Text) {
+	message = finding.Say("%q is not understood here", "%q은(는) 여기서 알아볼 수 없습니다", n.Value)
+	m := quantityPattern.FindStringSubmatch(n.Value)
+	switch {
+	case f.units == nil && n.Kind == syntax.Text && m != nil && m[2] == "" && f.pattern.MatchString(n.Value+"/tcp"):
+		return message, finding.Say("write the number without quotes", "따옴표 없이 수만 쓰십시오")
+	case f.units == nil || m == nil:
+		return message, f.hint()
+	case m[2] == "":
+		return finding.Say("%s has no unit", "%s에 단위가 없습니다", n.Value), f.hint()
+	}
+	message = finding.Say("unknown unit %q", "알 수 없는 단위 %q", m[2])
+	word := strings.ToLower(m[2])
+	for unit, others := range f.units {
+		if slices.Contains(others, word) {
+			return message, finding.Say("did you mean %q?", "혹시 %q입니까?", m[1]+unit)
+		}
+	}
+	return message, f.hint()
+}
+
+// quantityPattern is a number with whatever follows as its unit.
+var quantityPattern = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?) *(\D*)$`)
 
 // The formats of the language.
 var (
@@ -23,30 +56,43 @@ var (
 		regexp.MustCompile(`^[0-9]+(\.[0-9]+)?(ms|s|m|min|h|d|w|mo|y)$`),
 		finding.Text{
 			En: "a number with a unit: ms, s, m (or min), h, d, w, mo or y, such as 30d",
-			Ko: "단위가 붙은 숫자: ms, s, m(또는 min), h, d, w, mo, y. 예: 30d",
+			Ko: "단위가 붙은 수(ms, s, m 또는 min, h, d, w, mo, y). 예: 30d",
+		},
+		map[string][]string{
+			"ms": {"msec", "millis", "milliseconds", "밀리초"}, "s": {"sec", "secs", "second", "seconds", "초"},
+			"m": {"mins", "minute", "minutes", "분"}, "h": {"hr", "hrs", "hour", "hours", "시간"}, "d": {"day", "days", "일"},
+			"w": {"wk", "week", "weeks", "주"}, "mo": {"mon", "month", "months", "개월", "달"}, "y": {"yr", "year", "years", "년"},
 		},
 	}
 	bytesFormat = format{
 		regexp.MustCompile(`^[0-9]+(\.[0-9]+)?(B|KB|MB|GB|TB|KiB|MiB|GiB|TiB)$`),
 		finding.Text{
 			En: "a number with a unit: B, KB, MB, GB or TB, such as 2GB",
-			Ko: "단위가 붙은 숫자: B, KB, MB, GB, TB. 예: 2GB",
+			Ko: "단위가 붙은 수(B, KB, MB, GB, TB). 예: 2GB",
+		},
+		map[string][]string{
+			"B": {"byte", "bytes", "b"}, "KB": {"k", "kb", "ki", "kib"}, "MB": {"m", "mb", "mi", "mib", "meg", "megabytes"},
+			"GB": {"g", "gb", "gi", "gib", "gibi", "gig", "gigabytes"}, "TB": {"t", "tb", "ti", "tib", "terabytes"},
 		},
 	}
 	rateFormat = format{
 		regexp.MustCompile(`^[0-9]+(\.[0-9]+)?/(s|min|h|d|mo)$`),
 		finding.Text{
 			En: "a number per s, min, h, d or mo, such as 400/s",
-			Ko: "s, min, h, d, mo 중 하나당 숫자. 예: 400/s",
+			Ko: "s, min, h, d, mo당 수. 예: 400/s",
+		},
+		map[string][]string{
+			"/s": {"/sec", "/second", "rps", "tps", "qps", "/초"}, "/min": {"/m", "/minute", "rpm", "tpm", "/분"},
+			"/h": {"/hr", "/hour", "/시간"}, "/d": {"/day", "/일"}, "/mo": {"/month", "/월"},
 		},
 	}
 	dateFormat = format{
 		regexp.MustCompile(`^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$`),
-		finding.Text{En: "a day such as 2027-01-31, or a month such as 2026-10", Ko: "2027-01-31 같은 날짜나 2026-10 같은 달"},
+		finding.Text{En: "a day such as 2027-01-31, or a month such as 2026-10", Ko: "2027-01-31 같은 날짜나 2026-10 같은 달"}, nil,
 	}
 	cidrFormat = format{
 		regexp.MustCompile(`^[0-9a-fA-F.:]+/[0-9]{1,3}$`),
-		finding.Text{En: "an address block such as 10.20.0.0/16", Ko: "10.20.0.0/16 같은 주소 블록"},
+		finding.Text{En: "an address block such as 10.20.0.0/16", Ko: "10.20.0.0/16 같은 주소 블록"}, nil,
 	}
 	portFormat = format{
 		regexp.MustCompile(`^([0-9]{1,5}(-[0-9]{1,5})?/(tcp|udp)|icmp)$`),
@@ -54,10 +100,11 @@ var (
 			En: "a port such as 3306, 8080/tcp, 8000-8100/tcp, 53/udp or icmp",
 			Ko: "3306, 8080/tcp, 8000-8100/tcp, 53/udp, icmp 같은 포트",
 		},
+		nil,
 	}
 	arrowFormat = format{
 		regexp.MustCompile(`^[^\s]+ *-> *[^\s]+$`),
-		finding.Text{En: "two elements with an arrow, such as web -> gateway", Ko: "web -> gateway처럼 화살표로 이은 두 요소"},
+		finding.Text{En: "two elements with an arrow, such as web -> gateway", Ko: "web -> gateway처럼 화살표로 이은 두 요소"}, nil,
 	}
 )
 

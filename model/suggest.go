@@ -27,7 +27,10 @@ func (d *decoder) suggest(word string, names []string) finding.Text {
 		}
 	}
 	if len(names) == 0 {
-		return finding.Say("none is defined yet", "아직 정의된 것이 없습니다")
+		return finding.Say("nothing is defined to refer to yet", "참조할 수 있는 것이 아직 정의되지 않았습니다")
+	}
+	if len(names) == 1 {
+		return finding.Say("expected %s", "%s만 쓸 수 있습니다", names[0])
 	}
 	list := strings.Join(names[:min(len(names), maxListed)], ", ")
 	if len(names) > maxListed {
@@ -44,10 +47,16 @@ func Nearest(word string, names []string) string {
 	length := utf8.RuneCountInString(word)
 	for _, name := range names {
 		other := utf8.RuneCountInString(name)
-		limit := max(1, (max(length, other)+1)/3)
+		limit := (max(length, other) + 1) / 3
+		if max(length, other) < 3 {
+			limit = 0
+		}
 		score := limit + 1
 		if max(length-other, other-length) <= limit && length <= maxName && other <= maxName {
-			score = levenshtein.ComputeDistance(lower, strings.ToLower(name))
+			score = distance(lower, strings.ToLower(name))
+		}
+		if strings.HasPrefix(name, word+"-") || strings.HasSuffix(name, "-"+word) {
+			score = 0
 		}
 		if score > limit {
 			if len(lower) < 3 || !strings.Contains(strings.ToLower(name), lower) {
@@ -60,6 +69,24 @@ func Nearest(word string, names []string) string {
 		}
 	}
 	return best
+}
+
+// distance is the number of letters to change; two neighbours in the wrong
+// order count as one.
+func distance(a, b string) int {
+	n := levenshtein.ComputeDistance(a, b)
+	if n != 2 || len(a) != len(b) {
+		return n
+	}
+	for i := range len(a) - 1 {
+		if a[i] != b[i] {
+			if a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] {
+				return 1
+			}
+			break
+		}
+	}
+	return n
 }
 
 // maxName is the longest name that is compared letter by letter.
@@ -75,9 +102,19 @@ func hintForType(n *syntax.Node, want syntax.Kind) finding.Text {
 	case want == syntax.Bool && n.Kind == syntax.Text && !n.Quoted && isNo(n.Value):
 		return finding.Say("YAML 1.2 knows only true and false; write false", "YAML 1.2에는 true와 false만 있습니다. false를 쓰십시오")
 	case (want == syntax.Int || want == syntax.Float) && n.Kind == syntax.Text && n.Quoted:
-		return finding.Say("write the number without quotes", "따옴표 없이 숫자를 쓰십시오")
+		return finding.Say("write the number without quotes", "따옴표 없이 수만 쓰십시오")
+	case (want == syntax.Int || want == syntax.Float) && n.Kind == syntax.Text && n.Value == "":
+		return finding.Say("write a number, such as 3", "3과 같은 수를 쓰십시오")
 	case want == syntax.Int && n.Kind == syntax.Float:
 		return finding.Say("write a whole number", "정수를 쓰십시오")
+	case want == syntax.Bool && n.Kind == syntax.Text && n.Quoted && (n.Value == "true" || n.Value == "false"):
+		return finding.Say("write %s without quotes", "따옴표 없이 %s만 쓰십시오", n.Value)
+	case want == syntax.Bool:
+		return finding.Say("write true or false", "true나 false를 쓰십시오")
+	case want == syntax.Int || want == syntax.Float:
+		return finding.Say("write a number, such as 3", "3과 같은 수를 쓰십시오")
+	case want == syntax.Text:
+		return finding.Say("write one text here", "여기에는 텍스트 하나를 쓰십시오")
 	case want == syntax.List && n.Kind != syntax.Map:
 		return finding.Say("write a list: [%s]", "목록으로 쓰십시오: [%s]", n.Value)
 	case want == syntax.List:
@@ -85,9 +122,9 @@ func hintForType(n *syntax.Node, want syntax.Kind) finding.Text {
 	case want == syntax.Map && n.Kind == syntax.List:
 		return finding.Say("write keys with colons, not a list", "목록이 아니라 콜론이 붙은 키로 쓰십시오")
 	case want == syntax.Map:
-		return finding.Say("write keys with colons below it", "아래에 콜론이 붙은 키를 쓰십시오")
+		return finding.Say("write keys with values: {key: value}", "키와 값을 쓰십시오: {키: 값}")
 	}
-	return finding.Say("see asbuilt explain %s", "asbuilt explain %s를 보십시오", CodeWrongType)
+	return finding.Text{}
 }
 
 func isYes(s string) bool { return slices.Contains([]string{"yes", "on", "y"}, strings.ToLower(s)) }

@@ -30,7 +30,7 @@ func (s *Source) syntaxError(err error) *finding.Finding {
 	if tab := s.tabIndent(line); tab > 0 {
 		return s.finding(CodeSyntax, finding.Position{File: s.Name, Line: tab, Col: leading(s.Line(tab)) + 1},
 			finding.Say("a tab is used for indentation", "들여쓰기에 탭이 쓰였습니다"),
-			finding.Say("indent with spaces", "공백으로 들여쓰십시오"))
+			finding.Say("indent with spaces", "탭 대신 공백으로 들여쓰십시오"))
 	}
 	if marks := openers(message); marks != "" {
 		if at := s.unclosed(marks); at.Line > 0 {
@@ -78,6 +78,17 @@ func plain(message string) finding.Text {
 }
 
 func cure(message string) finding.Text {
+	switch openers(message) {
+	case "[":
+		return finding.Say("write ] where the list ends", "목록이 끝나는 곳에 ]를 쓰십시오")
+	case "{":
+		return finding.Say("write } where the mapping ends", "매핑이 끝나는 곳에 }를 쓰십시오")
+	case `"'`:
+		return finding.Say("close the quote where the text ends", "텍스트가 끝나는 곳에서 따옴표를 닫으십시오")
+	}
+	if strings.Contains(message, "could not find expected ':'") {
+		return finding.Say("write a colon after the key, or indent the text under its key", "키 뒤에 콜론을 쓰거나 텍스트를 키 아래로 들여쓰십시오")
+	}
 	if strings.HasPrefix(message, "mapping values are not allowed") {
 		return finding.Say("put text that holds a colon in quotes, or check the indentation", "콜론이 든 글은 따옴표로 묶고, 들여쓰기를 확인하십시오")
 	}

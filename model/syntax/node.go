@@ -29,12 +29,12 @@ const (
 
 // String names the shape as messages do: "a list".
 func (k Kind) String() string {
-	return [...]string{"nothing", "text", "a number", "a decimal number", "true or false", "a list", "a mapping"}[k]
+	return [...]string{"nothing", "text", "a whole number", "a number", "true or false", "a list", "a mapping"}[k]
 }
 
 // Korean names the shape in Korean.
 func (k Kind) Korean() string {
-	return [...]string{"빈 값", "텍스트", "숫자", "소수", "true/false", "목록", "매핑"}[k]
+	return [...]string{"빈 값", "텍스트", "정수", "숫자", "true/false", "목록", "매핑"}[k]
 }
 
 // Node is a value with its place. Nodes are never changed once made, so that
@@ -120,7 +120,7 @@ func (s *Source) Span(p finding.Position) int {
 			end = i + 1
 		}
 	}
-	if strings.ContainsRune("[{", word[0]) {
+	if strings.ContainsRune("[{:#\t", word[0]) || word[0] == '-' && len(word) > 1 && word[1] == ' ' {
 		return 1
 	}
 	return end
@@ -136,6 +136,8 @@ func endsWord(word []rune, i int) bool {
 		return true
 	case '#':
 		return word[i-1] == ' '
+	case ' ':
+		return strings.ContainsRune("&*!", word[0])
 	}
 	return false
 }

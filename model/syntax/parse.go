@@ -106,7 +106,7 @@ func (c *converter) value(n *yaml.Node, depth int) *converted {
 	if depth > maxDepth {
 		if !c.fatal {
 			c.report(CodeDepth, c.at(n), finding.Say("nested more than %d deep", "%d단계보다 깊게 중첩되었습니다", maxDepth),
-				finding.Say("is a bracket never closed?", "닫히지 않은 괄호가 있습니까?"))
+				finding.Say("nothing in the language nests that deep; is a bracket too many?", "이만큼 깊은 구조는 쓰이지 않습니다. 괄호가 더 있지 않습니까?"))
 		}
 		c.fatal = true
 		return &converted{node: &Node{Position: c.at(n)}}
@@ -187,6 +187,9 @@ func (c *converter) mapping(n *yaml.Node, out *converted, depth int) {
 			continue
 		}
 		seen[name] = c.at(key)
+		if v.node.Kind == Null && value.Value == "" {
+			v.node.Position = c.at(key) // what is not there stands at its key
+		}
 		out.node.Entries = append(out.node.Entries, Entry{Key: name, Position: c.at(key), Value: v.node})
 	}
 }

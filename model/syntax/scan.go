@@ -45,9 +45,11 @@ func invisible(src *Source) *finding.Finding {
 			if !refused(r) {
 				continue
 			}
-			return src.finding(CodeInvisible, finding.Position{File: src.Name, Line: i + 1, Col: col},
+			f := src.finding(CodeInvisible, finding.Position{File: src.Name, Line: i + 1, Col: col},
 				finding.Say("invisible character %U", "보이지 않는 문자 %U", r),
 				finding.Say("delete the character", "이 문자를 지우십시오"))
+			f.Length = 1
+			return f
 		}
 	}
 	return nil
