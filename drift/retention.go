@@ -15,7 +15,7 @@ import (
 
 const (
 	codeLifecycle = "lifecycle-differs"
-	codeTooLong   = "retention-exceeded"
+	codeTooLong   = "kept-too-long"
 )
 
 func retentionRules() finding.Rules {
@@ -132,23 +132,30 @@ func expires(f *discover.Bucket, prefix string) int {
 
 // checkBucketKeeps compares how long a bucket keeps objects with how long their
 // class may be kept. With versioning an expired object lives on as an old
-// version until that expires too.
+// version until that expires too, so both times add up.
 func (s *subject) checkBucketKeeps(ref model.Ref, class *model.DataClass, f *discover.Bucket, shown fact) {
 	kept := expires(f, "")
 	facts := []fact{shown, s.read(s.resource, "VersioningStatus", f.VersioningStatus)}
 	if f.VersioningStatus != "" && kept > 0 {
-		old := 0
-		for _, r := range f.LifecycleRules {
-			if covers(r, "") {
-				old = max(old, r.NoncurrentExpirationInDays)
-			}
-		}
-		if old == 0 {
+		if old := oldVersionsExpire(f); old > 0 {
+			kept += old
+		} else {
 			kept = 0
 		}
-		// The days of grace for old versions come on top, and are meant to.
 	}
 	s.keeps("stores."+ref.ID, ref, class, time.Duration(kept)*day, facts)
+}
+
+// oldVersionsExpire is after how many days every old version goes; zero for
+// never.
+func oldVersionsExpire(f *discover.Bucket) int {
+	least := 0
+	for _, r := range f.LifecycleRules {
+		if n := r.NoncurrentExpirationInDays; covers(r, "") && n > 0 && (least == 0 || n < least) {
+			least = n
+		}
+	}
+	return least
 }
 
 // keeps claims that data of a class goes in time; zero stands for never.
