@@ -8,7 +8,7 @@ var ecsFamily = Family{
 		{Name: "ecs:ListServices", Page: 100},
 		{Name: "ecs:DescribeServices", Batch: 10},
 		{Name: "ecs:DescribeTaskDefinition"},
-		{Name: "ecs:DescribeCapacityProviders", Page: 10},
+		{Name: "ecs:DescribeCapacityProviders", Page: 10, Batch: 100},
 	},
 	Types: []Type{
 		{

@@ -35,7 +35,9 @@ func repositories(ctx context.Context, s *scan) {
 		ask(ctx, s, r, c.ListTagsForResource, &ecr.ListTagsForResourceInput{ResourceArn: &r.ARN},
 			func(out *ecr.ListTagsForResourceOutput) { r.Tags = tagsOf(out.Tags) })
 		ask(ctx, s, r, c.GetLifecyclePolicy, &ecr.GetLifecyclePolicyInput{RepositoryName: &r.ID},
-			func(out *ecr.GetLifecyclePolicyOutput) { facts.LifecyclePolicy = imageExpiries(val(out.LifecyclePolicyText)) },
+			func(out *ecr.GetLifecyclePolicyOutput) {
+				facts.LifecyclePolicy = imageExpiries(val(out.LifecyclePolicyText))
+			},
 			"LifecyclePolicyNotFoundException")
 		ask(ctx, s, r, c.GetRepositoryPolicy, &ecr.GetRepositoryPolicyInput{RepositoryName: &r.ID},
 			func(out *ecr.GetRepositoryPolicyOutput) {

@@ -17,8 +17,8 @@ import (
 var ecsCollectors = []collector{
 	{calls: []string{
 		"ecs:ListClusters", "ecs:DescribeClusters", "ecs:ListServices", "ecs:DescribeServices", "ecs:DescribeTaskDefinition",
+		"ecs:DescribeCapacityProviders",
 	}, collect: ecsClusters},
-	{calls: []string{"ecs:DescribeCapacityProviders"}, collect: capacityProviders},
 }
 
 func ecsClusters(ctx context.Context, s *scan) {
@@ -26,15 +26,20 @@ func ecsClusters(ctx context.Context, s *scan) {
 	var arns []string
 	each(ctx, s, c.ListClusters, &ecs.ListClustersInput{}, func(out *ecs.ListClustersOutput) { arns = append(arns, out.ClusterArns...) })
 	include := []types.ClusterField{types.ClusterFieldSettings, types.ClusterFieldTags}
+	providers := map[string]bool{}
 	for some := range slices.Chunk(arns, s.batch("ecs:DescribeClusters")) {
 		each(ctx, s, c.DescribeClusters, &ecs.DescribeClustersInput{Clusters: some, Include: include}, func(out *ecs.DescribeClustersOutput) {
 			for _, v := range out.Clusters {
+				for _, p := range v.CapacityProviders {
+					providers[p] = true
+				}
 				s.add(&discover.Resource{
 					Type: "AWS::ECS::Cluster", ID: val(v.ClusterName), ARN: val(v.ClusterArn), Name: val(v.ClusterName), Tags: tagsOf(v.Tags), Facts: ecsCluster(v),
 				})
 			}
 		})
 	}
+	capacityProviders(ctx, s, c, slices.Sorted(maps.Keys(providers)))
 	tasks := &taskDefinitions{arns: map[string]bool{}}
 	forEach(arns, func(cluster string) { ecsServices(ctx, s, c, cluster, tasks) })
 	forEach(slices.Sorted(maps.Keys(tasks.arns)), func(arn string) { taskDefinition(ctx, s, c, arn) })
@@ -231,23 +236,31 @@ func taskVolume(v types.Volume) discover.TaskVolume {
 	return out
 }
 
-func capacityProviders(ctx context.Context, s *scan) {
-	c := ecs.NewFromConfig(s.config)
+// capacityProviders reads those that clusters use.
+func capacityProviders(ctx context.Context, s *scan, c *ecs.Client, names []string) {
 	include := []types.CapacityProviderField{types.CapacityProviderFieldTags}
-	each(ctx, s, c.DescribeCapacityProviders, &ecs.DescribeCapacityProvidersInput{Include: include}, func(out *ecs.DescribeCapacityProvidersOutput) {
-		for _, v := range out.CapacityProviders {
-			facts := &discover.CapacityProvider{Status: string(v.Status)}
-			if g := v.AutoScalingGroupProvider; g != nil {
-				facts.AutoScalingGroupArn, facts.ManagedTerminationProtection = val(g.AutoScalingGroupArn), string(g.ManagedTerminationProtection)
-				if g.ManagedScaling != nil {
-					facts.ManagedScaling, facts.TargetCapacity = string(g.ManagedScaling.Status), num(g.ManagedScaling.TargetCapacity)
-				}
+	for some := range slices.Chunk(names, s.batch("ecs:DescribeCapacityProviders")) {
+		in := &ecs.DescribeCapacityProvidersInput{CapacityProviders: some, Include: include}
+		each(ctx, s, c.DescribeCapacityProviders, in, func(out *ecs.DescribeCapacityProvidersOutput) {
+			for _, v := range out.CapacityProviders {
+				s.add(&discover.Resource{
+					Type: "AWS::ECS::CapacityProvider", ID: val(v.Name), ARN: val(v.CapacityProviderArn), Name: val(v.Name), Tags: tagsOf(v.Tags),
+					Facts: capacityProvider(v),
+				})
 			}
-			s.add(&discover.Resource{
-				Type: "AWS::ECS::CapacityProvider", ID: val(v.Name), ARN: val(v.CapacityProviderArn), Name: val(v.Name), Tags: tagsOf(v.Tags), Facts: facts,
-			})
+		})
+	}
+}
+
+func capacityProvider(v types.CapacityProvider) *discover.CapacityProvider {
+	facts := &discover.CapacityProvider{Status: string(v.Status)}
+	if g := v.AutoScalingGroupProvider; g != nil {
+		facts.AutoScalingGroupArn, facts.ManagedTerminationProtection = val(g.AutoScalingGroupArn), string(g.ManagedTerminationProtection)
+		if g.ManagedScaling != nil {
+			facts.ManagedScaling, facts.TargetCapacity = string(g.ManagedScaling.Status), num(g.ManagedScaling.TargetCapacity)
 		}
-	})
+	}
+	return facts
 }
 
 // atoi is the number a text holds, or zero.

@@ -68,7 +68,9 @@ func buckets(ctx context.Context, s *scan) {
 		ask(ctx, s, r, c.GetBucketTagging, &s3.GetBucketTaggingInput{Bucket: &r.ID},
 			func(out *s3.GetBucketTaggingOutput) { r.Tags = tagsOf(out.TagSet) }, "NoSuchTagSet")
 		ask(ctx, s, r, c.GetBucketEncryption, &s3.GetBucketEncryptionInput{Bucket: &r.ID},
-			func(out *s3.GetBucketEncryptionOutput) { facts.BucketEncryption = bucketEncryption(out.ServerSideEncryptionConfiguration) },
+			func(out *s3.GetBucketEncryptionOutput) {
+				facts.BucketEncryption = bucketEncryption(out.ServerSideEncryptionConfiguration)
+			},
 			"ServerSideEncryptionConfigurationNotFoundError")
 		ask(ctx, s, r, c.GetPublicAccessBlock, &s3.GetPublicAccessBlockInput{Bucket: &r.ID}, func(out *s3.GetPublicAccessBlockOutput) {
 			if p := out.PublicAccessBlockConfiguration; p != nil {
@@ -79,7 +81,9 @@ func buckets(ctx context.Context, s *scan) {
 			}
 		}, "NoSuchPublicAccessBlockConfiguration")
 		ask(ctx, s, r, c.GetBucketPolicyStatus, &s3.GetBucketPolicyStatusInput{Bucket: &r.ID},
-			func(out *s3.GetBucketPolicyStatusOutput) { facts.PolicyIsPublic = out.PolicyStatus != nil && val(out.PolicyStatus.IsPublic) },
+			func(out *s3.GetBucketPolicyStatusOutput) {
+				facts.PolicyIsPublic = out.PolicyStatus != nil && val(out.PolicyStatus.IsPublic)
+			},
 			"NoSuchBucketPolicy")
 		ask(ctx, s, r, c.GetBucketPolicy, &s3.GetBucketPolicyInput{Bucket: &r.ID},
 			func(out *s3.GetBucketPolicyOutput) { facts.BucketPolicy = s.policy(r, "BucketPolicy", val(out.Policy)) }, "NoSuchBucketPolicy")

@@ -16,8 +16,7 @@ var scalingCollectors = []collector{
 
 // namespaces are the services asked about; AWS answers for one at a time.
 var namespaces = []types.ServiceNamespace{
-	types.ServiceNamespaceEcs, types.ServiceNamespaceDynamodb, types.ServiceNamespaceRds, types.ServiceNamespaceElasticache,
-	types.ServiceNamespaceLambda,
+	types.ServiceNamespaceEcs, types.ServiceNamespaceDynamodb, types.ServiceNamespaceRds, types.ServiceNamespaceLambda,
 }
 
 func scalableTargets(ctx context.Context, s *scan) {

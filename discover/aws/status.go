@@ -47,14 +47,14 @@ func meaning(ctx context.Context, err error) (discover.Status, string) {
 	if timeout, ok := errors.AsType[net.Error](err); ok && timeout.Timeout() || errors.Is(err, context.DeadlineExceeded) {
 		return discover.Timeout, "no answer in time"
 	}
+	if code := statusCode(err); code >= 400 {
+		return discover.Failed, fmt.Sprintf("HTTP %d without a word of explanation", code)
+	}
 	if _, ok := errors.AsType[*smithy.DeserializationError](err); ok {
 		return discover.Failed, "the reply is not what the protocol says"
 	}
 	if _, ok := errors.AsType[*smithyhttp.RequestSendError](err); ok {
 		return discover.Failed, "AWS could not be reached"
-	}
-	if code := statusCode(err); code >= 400 {
-		return discover.Failed, fmt.Sprintf("HTTP %d without a word of explanation", code)
 	}
 	return discover.Failed, "no credentials, or they could not be used: sign in, or name a profile"
 }

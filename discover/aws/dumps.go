@@ -1,0 +1,156 @@
+package aws
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"unicode"
+
+	"asbuilt/discover"
+)
+
+// dumps are replies that the AWS CLI wrote, one folder a region and one a
+// service, as `aws SERVICE OPERATION --output json` prints them:
+//
+//	ap-northeast-2/ec2/describe-vpcs.json
+//	ap-northeast-2/ec2/describe-vpcs.2.json             a further page
+//	ap-northeast-2/s3api/get-bucket-policy/my-bucket.json   about one resource
+//
+// Global services have the folder "global".
+type dumps struct{ dir string }
+
+// cliNames are the names that the CLI gives to services, where they are not
+// those of their IAM prefix.
+var cliNames = map[string]string{"elasticloadbalancing": "elbv2", "s3": "s3api", "codedeploy": "deploy"}
+
+// read fills out with the dumps of an operation: of all its pages, or of the
+// one about the resource that in names.
+func (d *dumps) read(region, operation string, in, out any) *gap {
+	service, call, _ := strings.Cut(operation, ":")
+	if cli, ok := cliNames[service]; ok {
+		service = cli
+	}
+	dir := filepath.Join(d.dir, region, service)
+	names := d.files(dir, kebab(call), about(in))
+	if len(names) == 0 {
+		return &gap{operation: operation, status: discover.Failed, reason: "there is no dump " + filepath.Join(region, service, kebab(call)) + ".json"}
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return &gap{operation: operation, status: discover.Failed, reason: "a dump cannot be read: " + filepath.Base(name)}
+		}
+		page := reflect.New(reflect.TypeOf(out).Elem())
+		if err := unmarshal(data, page.Interface()); err != nil {
+			return &gap{operation: operation, status: discover.Failed, reason: "a dump is not the CLI's reply to " + kebab(call) + ": " + filepath.Base(name)}
+		}
+		appendPage(reflect.ValueOf(out).Elem(), page.Elem())
+	}
+	return nil
+}
+
+// files are the dumps for one request: pages of the operation, or those in the
+// folder of the operation that bear the name of what is asked about.
+func (d *dumps) files(dir, operation string, subjects []string) []string {
+	for _, subject := range subjects {
+		if one := filepath.Join(dir, operation, fileName(subject)+".json"); exists(one) {
+			return []string{one}
+		}
+	}
+	if len(subjects) > 0 {
+		if entries, err := os.ReadDir(filepath.Join(dir, operation)); err == nil && len(entries) > 0 {
+			return nil
+		}
+	}
+	pages, _ := filepath.Glob(filepath.Join(dir, operation+".*json"))
+	slices.Sort(pages)
+	return pages
+}
+
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil || !os.IsNotExist(err) && err != fs.ErrNotExist
+}
+
+// fileName is a name or the last part of an ARN, fit for a file system.
+func fileName(s string) string { return strings.Map(safe, discover.LastSegment(s)) }
+
+func safe(r rune) rune {
+	if strings.ContainsRune(`\:*?"<>|`, r) {
+		return '_'
+	}
+	return r
+}
+
+// about are the texts of a request that say what it is about.
+func about(in any) []string {
+	var out []string
+	v := reflect.ValueOf(in).Elem()
+	for i := range v.NumField() {
+		if s, ok := v.Field(i).Interface().(*string); ok && s != nil && !strings.HasPrefix(v.Type().Field(i).Name, "Max") {
+			out = append(out, *s)
+		}
+	}
+	return out
+}
+
+// kebab is the CLI's name of an operation: DescribeVpcs → describe-vpcs,
+// DescribeDBInstances → describe-db-instances.
+func kebab(call string) string {
+	var b strings.Builder
+	runes := []rune(call)
+	for i, r := range runes {
+		if unicode.IsUpper(r) && i > 0 && (!unicode.IsUpper(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1]) && !plural(runes, i)) {
+			b.WriteByte('-')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}
+
+// plural reports whether the letter at i is the last of initials that stand in
+// the plural, as in ListWebACLs.
+func plural(runes []rune, i int) bool { return i+2 == len(runes) && runes[i+1] == 's' }
+
+// unmarshal reads the CLI's JSON into a reply of the SDK. A reply that shares
+// no member with the operation's is not one of it.
+func unmarshal(data []byte, out any) error {
+	var members map[string]json.RawMessage
+	if err := json.Unmarshal(data, &members); err != nil {
+		return err
+	}
+	known := len(members) == 0
+	t := reflect.TypeOf(out).Elem()
+	for i := range t.NumField() {
+		for m := range members {
+			known = known || strings.EqualFold(m, t.Field(i).Name)
+		}
+	}
+	if !known {
+		return os.ErrInvalid
+	}
+	return json.NewDecoder(bytes.NewReader(data)).Decode(out)
+}
+
+// appendPage adds a page to those before it: lists grow, the rest is replaced.
+func appendPage(all, page reflect.Value) {
+	for i := range all.NumField() {
+		if !all.Type().Field(i).IsExported() {
+			continue
+		}
+		to, from := all.Field(i), page.Field(i)
+		switch {
+		case to.Kind() == reflect.Slice:
+			to.Set(reflect.AppendSlice(to, from))
+		case to.Kind() == reflect.Pointer && to.Type().Elem().Kind() == reflect.Struct && !to.IsNil() && !from.IsNil():
+			appendPage(to.Elem(), from.Elem())
+		case !from.IsZero():
+			to.Set(from)
+		}
+	}
+}
