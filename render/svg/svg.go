@@ -53,7 +53,7 @@ const FontFamily = `system-ui, -apple-system, "Segoe UI", "Apple SD Gothic Neo",
 
 // Encode is the picture as SVG.
 func Encode(p *scene.Picture, o Options) []byte {
-	e := &encoder{theme: o.Theme, classes: o.Form == Inline || o.Theme == Auto}
+	e := &encoder{theme: o.Theme, classes: o.Form == Inline || o.Theme == Auto, tips: o.Form == Standalone}
 	if o.Form == Inline {
 		e.theme = Auto
 	}
@@ -76,6 +76,8 @@ type encoder struct {
 	b       strings.Builder
 	theme   Theme
 	classes bool
+	// tips gives every thing a tooltip; a page has its own.
+	tips bool
 }
 
 func (e *encoder) raw(parts ...string) {
@@ -139,6 +141,9 @@ func (e *encoder) item(it *scene.Item) {
 		e.attr("aria-hidden", "true")
 	}
 	e.raw(">")
+	if e.tips && it.Name != "" {
+		e.raw("<title>", escape(it.Name), "</title>")
+	}
 	for _, s := range it.Shapes {
 		e.shape(s)
 	}

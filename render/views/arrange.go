@@ -11,51 +11,6 @@ import (
 	"asbuilt/render/layout"
 )
 
-// gatherAlike puts elements that were made from one template, and so are alike
-// in what they may do, into a box of their own: what they all call is then one
-// line.
-func (n *networkPlan) gatherAlike() {
-	for _, g := range n.r.d.Groups() {
-		if g.Style != Cluster && g.Style != Private && g.Style != Public {
-			continue
-		}
-		byTemplate := map[string][]Item{}
-		var order []string
-		for _, child := range g.Children {
-			e := n.r.m.Element(idOf(child))
-			if e == nil || !e.Use.IsSet() {
-				continue
-			}
-			if byTemplate[e.Use.ID] == nil {
-				order = append(order, e.Use.ID)
-			}
-			byTemplate[e.Use.ID] = append(byTemplate[e.Use.ID], child)
-		}
-		for _, template := range order {
-			if alike := byTemplate[template]; len(alike) > 1 && len(alike) < len(g.Children) {
-				n.gather(g, template, alike)
-			}
-		}
-	}
-}
-
-func (n *networkPlan) gather(g *Group, template string, alike []Item) {
-	inner := part("alike-"+g.ID+"-"+template, "", "")
-	first := n.r.m.Element(idOf(alike[0]))
-	if first.Module.IsSet() {
-		inner.Title = finding.Text{Ko: "모듈 서비스", En: "Module services"}
-	} else {
-		inner.Title = n.r.kindOf(first).Label
-	}
-	inner.Children, inner.Axis = alike, layout.Down
-	for _, it := range alike {
-		it.(*Node).Place.Kin = template
-	}
-	at := slices.Index(g.Children, alike[0])
-	g.Children = slices.DeleteFunc(g.Children, func(it Item) bool { return slices.Contains(alike, it) })
-	g.Children = slices.Insert(g.Children, min(at, len(g.Children)), Item(inner))
-}
-
 // arrange gives everything its hints about place.
 func (n *networkPlan) arrange() {
 	root := n.r.d.Root

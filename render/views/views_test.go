@@ -1,6 +1,7 @@
 package views_test
 
 import (
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/model/kind"
 	"asbuilt/render/views"
 )
 
@@ -257,5 +259,37 @@ func TestEmptyViewSaysSo(t *testing.T) {
 		if d := resolve(t, m, id, views.Overlay{}); d.Empty.Ko == "" || d.Empty.En == "" {
 			t.Errorf("%s: %v", id, d.Empty)
 		}
+	}
+}
+
+// TestKindsAnywhere draws one element of every kind, in every place and in
+// none: no model that loads may make a view fail.
+func TestKindsAnywhere(t *testing.T) {
+	places := []string{"", "in: net, ", "in: prod, ", "in: seoul, ", "in: vpc, ", "in: app, "}
+	for _, place := range places {
+		t.Run(place, func(t *testing.T) {
+			var b strings.Builder
+			b.WriteString(shop[:strings.Index(shop, "modules:")] + "elements:\n")
+			var ids []string
+			for _, k := range kind.All() {
+				if k.Category != kind.Place && k.Category != kind.Set {
+					ids = append(ids, "x-"+k.ID)
+					fmt.Fprintf(&b, "  x-%s: {%skind: %s}\n", k.ID, place, k.ID)
+				}
+			}
+			b.WriteString("connections:\n")
+			for i, id := range ids {
+				fmt.Fprintf(&b, "  - {from: %s, to: %s, tls: true}\n", id, ids[(i+7)%len(ids)])
+			}
+			m, _, err := model.Load(fstest.MapFS{"m.yaml": {Data: []byte(b.String())}}, "m.yaml", model.Options{})
+			if err != nil || m == nil {
+				t.Fatal(m, err)
+			}
+			for _, v := range views.Of(m) {
+				if d := views.Resolve(m, v, views.Overlay{}); len(d.Nodes()) == 0 && d.Empty.IsZero() {
+					t.Errorf("%s shows nothing and does not say so", v.ID)
+				}
+			}
+		})
 	}
 }

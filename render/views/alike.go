@@ -1,0 +1,133 @@
+package views
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/kind"
+	"asbuilt/render/layout"
+)
+
+// bunch is one or more elements drawn as one node.
+type bunch struct {
+	node     *Node
+	elements []*model.Element
+}
+
+// merged makes one node of alike elements that need no telling apart here:
+// interface endpoints, and regional resources of one kind.
+func (n *networkPlan) merged() []bunch {
+	var all []bunch
+	at := map[string]int{}
+	for _, e := range n.chosen {
+		key := n.alike(e)
+		if i, ok := at[key]; ok && key != "" {
+			all[i].elements = append(all[i].elements, e)
+			continue
+		}
+		at[key] = len(all)
+		all = append(all, bunch{elements: []*model.Element{e}})
+	}
+	for i := range all {
+		if len(all[i].elements) == 1 {
+			all[i].node = n.r.node(all[i].elements[0])
+			n.tags(all[i].node, all[i].elements[0])
+			continue
+		}
+		all[i].node = n.r.nodeOf(all[i].elements)
+	}
+	return all
+}
+
+// alike is the same for elements that one node can stand for; empty for those
+// that stand alone.
+func (n *networkPlan) alike(e *model.Element) string {
+	k := n.r.kindOf(e)
+	if vpc := e.Boundary.Around("vpc"); k.ID == "vpc-endpoint" && vpc != nil {
+		return "endpoints " + vpc.ID
+	}
+	if e.Boundary == nil || e.Boundary.Kind.ID != "region" || k.Category == kind.Entry {
+		return ""
+	}
+	return k.ID + " " + e.Boundary.ID
+}
+
+// several says how many things a node stands for.
+func several(n int) finding.Text {
+	return finding.Text{Ko: fmt.Sprintf("%d개", n), En: fmt.Sprintf("%d in all", n)}
+}
+
+// nodeOf is one node for elements of one kind.
+func (r *resolver) nodeOf(all []*model.Element) *Node {
+	k := r.kindOf(all[0])
+	n := &Node{
+		ID: "view/" + k.ID, Kind: k.ID, Category: k.Category, Glyph: k.Glyph, Title: k.Label, KindLabel: k.Label, Many: true,
+	}
+	var ids, ko, en []string
+	for _, e := range all {
+		ids = append(ids, e.ID)
+		r.lifted[e.ID] = n.ID
+		ko, en = append(ko, e.Title().In(finding.Korean)), append(en, e.Title().In(finding.English))
+	}
+	r.shown[n.ID] = true
+	n.Members, n.Marks = ids, r.o.of(ids...)
+	n.Technology = finding.Text{Ko: summary(ko, "외 %d개"), En: summary(en, "and %d more")}
+	n.Fact = several(len(all))
+	return n
+}
+
+// summary names the first two, and how many more there are.
+func summary(names []string, rest string) string {
+	if len(names) <= 2 {
+		return strings.Join(names, ", ")
+	}
+	return strings.Join(names[:2], ", ") + " " + fmt.Sprintf(rest, len(names)-2)
+}
+
+// gatherAlike puts elements that were made from one template, and so are alike
+// in what they may do, into a box of their own: what they all call is then one
+// line.
+func (n *networkPlan) gatherAlike() {
+	for _, g := range n.r.d.Groups() {
+		if g.Style != Cluster && g.Style != Private && g.Style != Public {
+			continue
+		}
+		byTemplate := map[string][]Item{}
+		var order []string
+		for _, child := range g.Children {
+			e := n.r.m.Element(idOf(child))
+			if e == nil || !e.Use.IsSet() {
+				continue
+			}
+			if byTemplate[e.Use.ID] == nil {
+				order = append(order, e.Use.ID)
+			}
+			byTemplate[e.Use.ID] = append(byTemplate[e.Use.ID], child)
+		}
+		for _, template := range order {
+			if alike := byTemplate[template]; len(alike) > 1 && len(alike) < len(g.Children) {
+				n.gather(g, template, alike)
+			}
+		}
+	}
+}
+
+func (n *networkPlan) gather(g *Group, template string, alike []Item) {
+	inner := part("alike-"+g.ID+"-"+template, "", "")
+	first := n.r.m.Element(idOf(alike[0]))
+	if first.Module.IsSet() {
+		inner.Title = finding.Text{Ko: "모듈 서비스", En: "Module services"}
+	} else {
+		inner.Title = n.r.kindOf(first).Label
+	}
+	inner.Children, inner.Axis = alike, layout.Down
+	for _, it := range alike {
+		it.(*Node).Place.Kin = template
+	}
+	at := slices.Index(g.Children, alike[0])
+	g.Children = slices.DeleteFunc(g.Children, func(it Item) bool { return slices.Contains(alike, it) })
+	g.Children = slices.Insert(g.Children, min(at, len(g.Children)), Item(inner))
+}
