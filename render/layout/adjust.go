@@ -1,0 +1,280 @@
+package layout
+
+import "slices"
+
+// router holds the picture while its lines get their places.
+type router struct {
+	t       *tree
+	box     []Box
+	least   []Size // what boxes may shrink to
+	title   []Size // of groups, at titleOffset
+	lanes   [][]LaneBox
+	across  [][]int // what hides the boundaries of a group's lanes
+	courses []*course
+	labels  []*label
+	aligned [2][][2]int // pairs of coordinates that stay equal, by axis
+}
+
+// Coordinates of a system: two of each item, then those of lanes, runs, labels.
+func low(item int) int  { return 2 * item }
+func high(item int) int { return 2*item + 1 }
+
+// axisOf is the extent of a box along an axis: 0 for x, 1 for y.
+func axisOf(b Box, axis int) interval {
+	if axis == 0 {
+		return interval{b.X, b.X + b.W}
+	}
+	return interval{b.Y, b.Y + b.H}
+}
+
+// pass is one adjustment along one axis.
+type pass struct {
+	*router
+	axis    int
+	widened bool // things keep their distance at their ends too
+	s       system
+	things  []thing
+	lane    map[[2]int]int // the low coordinate of lane {group, index}; high is the next
+}
+
+// adjust moves everything along one axis so that all distances hold.
+func (r *router) adjust(axis int, widened bool) {
+	for _, c := range r.courses {
+		c.measure(r.box)
+		for _, run := range c.runs {
+			run.coordinate = -1
+		}
+	}
+	p := &pass{router: r, axis: axis, widened: widened, lane: map[[2]int]int{}}
+	p.boxes()
+	for _, pair := range r.aligned[axis] {
+		p.s.unite(pair[0], pair[1])
+	}
+	p.addRuns()
+	p.addLanes()
+	p.bounds()
+	p.borders()
+	p.addLabels()
+	p.ends()
+	p.s.separate(p.things, p.widened)
+	p.apply(p.s.solve())
+}
+
+// boxes makes the coordinates of all items.
+func (p *pass) boxes() {
+	for _, b := range p.box {
+		e := axisOf(b, p.axis)
+		p.s.add(e.lo)
+		p.s.add(e.hi)
+	}
+}
+
+func (p *pass) addRuns() {
+	rank := rankRuns(p.courses, p.axis == 1)
+	for _, c := range p.courses {
+		for _, r := range c.runs {
+			if r.horizontal != (p.axis == 1) {
+				continue
+			}
+			h := r.head()
+			if h.coordinate < 0 {
+				h.coordinate = p.s.add(h.at)
+				p.s.rank[h.coordinate] = rank[h] + 1
+			}
+			r.coordinate = h.coordinate
+			p.things = append(p.things, thing{kind: aRun, lo: r.coordinate, hi: r.coordinate, extent: p.extent(r)})
+		}
+	}
+}
+
+// extent is where a run needs room beside it: not quite to the item it ends at.
+func (p *pass) extent(r *run) interval {
+	clip := 1
+	if p.widened {
+		clip = reach[aNode] + reach[aRun]
+	}
+	e := interval{r.lo, r.hi}
+	begins, ends := r.endsAt(r.lo), r.endsAt(r.hi)
+	if begins {
+		e.lo += clip
+	}
+	if ends {
+		e.hi -= clip
+	}
+	switch {
+	case e.lo <= e.hi:
+	case begins && ends:
+		e = interval{(r.lo + r.hi) / 2, (r.lo + r.hi) / 2}
+	case begins:
+		e.lo = e.hi
+	default:
+		e.hi = e.lo
+	}
+	return e
+}
+
+// bounds keeps boxes at least as large as they must be.
+func (p *pass) bounds() {
+	for i := range p.box {
+		least := axisOf(Box{W: p.least[i].W, H: p.least[i].H}, p.axis).hi
+		p.s.atLeast(low(i), high(i), least)
+		if p.t.items[i].node == nil {
+			continue
+		}
+		p.s.tight[p.s.find(low(i))] = lowSide
+		p.s.tight[p.s.find(high(i))] = highSide
+		if !p.t.onBorder(i) {
+			p.things = append(p.things, thing{kind: aNode, lo: low(i), hi: high(i), extent: axisOf(p.box[i], 1-p.axis)})
+		}
+	}
+}
+
+// borders adds the boundaries of groups, with their titles and border nodes.
+func (p *pass) borders() {
+	for i, it := range p.t.items {
+		if it.group == nil {
+			continue
+		}
+		before, after := North, South
+		if p.axis == 0 {
+			before, after = West, East
+		}
+		for _, b := range it.border {
+			p.borderNode(i, b)
+		}
+		for _, e := range p.withoutNodes(i, before) {
+			p.things = append(p.things, thing{kind: aBorder, lo: low(i), hi: low(i), extent: e})
+		}
+		for _, e := range p.withoutNodes(i, after) {
+			p.things = append(p.things, thing{kind: aBorder, lo: high(i), hi: high(i), extent: e})
+		}
+		if p.title[i].H > 0 {
+			p.addTitle(low(i), titlePad, p.titleBox(i))
+		}
+	}
+}
+
+func (p *pass) addTitle(v, offset int, title Box) {
+	size := axisOf(title, p.axis).length()
+	p.things = append(p.things, thing{
+		kind: aTitle, lo: v, hi: v, loOffset: offset, hiOffset: offset + size, extent: axisOf(title, 1-p.axis),
+	})
+}
+
+// titleBox is where a group's title lies now.
+func (r *router) titleBox(i int) Box {
+	if r.title[i].H == 0 {
+		return Box{}
+	}
+	return Box{r.box[i].X + titlePad, r.box[i].Y + titlePad, r.title[i].W, r.title[i].H}
+}
+
+// borderNode ties a node to the side of its group.
+func (p *pass) borderNode(group, node int) {
+	extent := axisOf(p.box[node], 1-p.axis)
+	size := axisOf(p.box[node], p.axis).length()
+	side := p.t.items[node].node.Side
+	t := thing{kind: aNode, lo: low(node), hi: high(node), extent: extent}
+	if side.horizontal() == (p.axis == 0) {
+		v := low(group)
+		if side == East || side == South {
+			v = high(group)
+		}
+		t.lo, t.hi, t.loOffset, t.hiOffset = v, v, -(size / 2), size-size/2
+	} else {
+		p.s.atLeast(low(group), low(node), gaps[aNode][aBorder])
+		p.s.atLeast(high(node), high(group), gaps[aNode][aBorder])
+	}
+	p.things = append(p.things, t)
+}
+
+// withoutNodes is the extent of a side of a group without its border nodes.
+func (p *pass) withoutNodes(group int, side Side) []interval {
+	rest := axisOf(p.box[group], 1-p.axis)
+	var nodes []interval
+	for _, b := range p.t.items[group].border {
+		if p.t.items[b].node.Side == side {
+			nodes = append(nodes, axisOf(p.box[b], 1-p.axis))
+		}
+	}
+	return cutOut(rest, nodes)
+}
+
+// cutOut is e without the others, which are widened a little.
+func cutOut(e interval, others []interval) []interval {
+	slices.SortFunc(others, func(a, b interval) int { return a.lo - b.lo })
+	var out []interval
+	const wide = 8
+	for _, o := range others {
+		if o.hi+wide < e.lo || e.hi < o.lo-wide {
+			continue
+		}
+		if o.lo-wide > e.lo {
+			out = append(out, interval{e.lo, o.lo - wide})
+		}
+		e.lo = max(e.lo, o.hi+wide)
+	}
+	if e.lo < e.hi {
+		out = append(out, e)
+	}
+	return out
+}
+
+// ends keeps lines on the sides they end at, clear of the corners.
+func (p *pass) ends() {
+	for _, c := range p.courses {
+		p.endOn(c.runs[0], c.from)
+		p.endOn(c.runs[len(c.runs)-1], c.to)
+	}
+}
+
+func (p *pass) endOn(r *run, e end) {
+	if r.horizontal != (p.axis == 1) {
+		return
+	}
+	v := r.coordinate
+	inset := portInset(axisOf(p.box[e.item], p.axis).length())
+	if p.t.items[e.item].group != nil {
+		inset = gaps[aRun][aBorder]
+	}
+	p.s.atLeast(low(e.item), v, inset)
+	p.s.atLeast(v, high(e.item), inset)
+}
+
+// apply moves everything to its new coordinates.
+func (p *pass) apply(at []int) {
+	for i := range p.box {
+		lo, hi := at[low(i)], at[high(i)]
+		if p.axis == 0 {
+			p.box[i].X, p.box[i].W = lo, hi-lo
+		} else {
+			p.box[i].Y, p.box[i].H = lo, hi-lo
+		}
+	}
+	for i, it := range p.t.items {
+		for _, b := range it.border {
+			p.followBorder(i, b)
+		}
+	}
+	for _, c := range p.courses {
+		for _, r := range c.runs {
+			if r.coordinate >= 0 {
+				r.at = at[r.coordinate]
+			}
+		}
+	}
+	p.applyLanes(at)
+	p.applyLabels(at)
+}
+
+// followBorder puts a border node back on its side.
+func (p *pass) followBorder(group, node int) {
+	b, g := &p.box[node], p.box[group]
+	size := p.least[node]
+	switch side := p.t.items[node].node.Side; {
+	case p.axis == 0 && side.horizontal():
+		b.X, b.W = sideAt(g, side)-size.W/2, size.W
+	case p.axis == 1 && !side.horizontal():
+		b.Y, b.H = sideAt(g, side)-size.H/2, size.H
+	}
+}

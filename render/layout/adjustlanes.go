@@ -1,0 +1,74 @@
+package layout
+
+// addLanes adds the boundaries and titles of lanes. Along x each lane has its
+// own two coordinates; along y all lanes of a group share theirs.
+func (p *pass) addLanes() {
+	for i, lanes := range p.lanes {
+		for k := range lanes {
+			if p.axis == 0 {
+				p.addColumn(i, k)
+			} else {
+				p.addEnds(i, k)
+			}
+		}
+	}
+}
+
+func (p *pass) addColumn(group, k int) {
+	lane := p.lanes[group][k]
+	e := axisOf(lane.Box, 0)
+	v := p.s.add(e.lo)
+	p.s.add(e.hi)
+	p.lane[[2]int{group, k}] = v
+	for i, edge := range [2]int{e.lo, e.hi} {
+		var hidden []interval
+		for _, c := range p.across[group] {
+			if across := axisOf(p.box[c], 0); across.lo < edge && edge < across.hi {
+				hidden = append(hidden, axisOf(p.box[c], 1))
+			}
+		}
+		for _, e := range cutOut(axisOf(lane.Box, 1), hidden) {
+			p.things = append(p.things, thing{kind: aLane, lo: v + i, hi: v + i, extent: e})
+		}
+	}
+	p.addTitle(v, titlePad, lane.Title)
+	p.s.atLeast(low(group), v, gaps[aLane][aBorder])
+	p.s.atLeast(v, v+1, titlePad+lane.Title.W+titleRoom)
+	p.s.atLeast(v+1, high(group), gaps[aLane][aBorder])
+	if k > 0 {
+		p.s.atLeast(p.lane[[2]int{group, k - 1}]+1, v, gaps[aLane][aLane])
+	}
+}
+
+func (p *pass) addEnds(group, k int) {
+	lane := p.lanes[group][k]
+	top, e := lane.Box.Y-p.box[group].Y, axisOf(lane.Box, 0)
+	p.things = append(p.things, thing{kind: aLane, lo: low(group), hi: low(group), loOffset: top, hiOffset: top, extent: e})
+	p.addTitle(low(group), lane.Title.Y-p.box[group].Y, lane.Title)
+	key := [2]int{group, 0}
+	v, ok := p.lane[key]
+	if !ok {
+		v = p.s.add(lane.Box.Y + lane.Box.H)
+		p.lane[key] = v
+		p.s.atLeast(v, high(group), gaps[aLane][aBorder])
+	}
+	p.things = append(p.things, thing{kind: aLane, lo: v, hi: v, extent: e})
+}
+
+func (p *pass) applyLanes(at []int) {
+	for i, lanes := range p.lanes {
+		for k := range lanes {
+			lane := &lanes[k]
+			if p.axis == 0 {
+				v := p.lane[[2]int{i, k}]
+				lane.Box.X, lane.Box.W = at[v], at[v+1]-at[v]
+				lane.Title.X = at[v] + titlePad
+				continue
+			}
+			moved := p.box[i].Y - p.s.now[low(i)]
+			lane.Title.Y += moved
+			lane.Box.Y += moved
+			lane.Box.H = at[p.lane[[2]int{i, 0}]] - lane.Box.Y
+		}
+	}
+}

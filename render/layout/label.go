@@ -1,0 +1,229 @@
+package layout
+
+import (
+	"cmp"
+	"slices"
+)
+
+// label is the text of a line, in the middle of a piece of one of its runs.
+type label struct {
+	run        *run
+	along      int // of its middle, along the run
+	size       Size
+	room       interval // across the run, before anything gives way
+	coordinate int
+}
+
+func (l *label) box() Box {
+	at := l.run.point(l.along)
+	return Box{at.X - l.size.W/2, at.Y - l.size.H/2, l.size.W, l.size.H}
+}
+
+// labelGap is the least distance between a label and the ends of its run.
+const labelGap = 6
+
+// obstacle is what a label should not cover; course is set when it is a run.
+type obstacle struct {
+	box    Box
+	course *course
+	run    *run
+	solid  bool // cannot be crossed by lines
+}
+
+// placeLabels chooses a place for each label, where there is room now if it can.
+func (r *router) placeLabels() {
+	for _, c := range r.courses {
+		c.measure(r.box)
+	}
+	obstacles := r.obstacles()
+	for _, c := range r.courses {
+		size := r.t.graph.Edges[c.edge].Label
+		if size.W <= 0 || size.H <= 0 {
+			continue
+		}
+		l := r.bestPlace(c, size, obstacles)
+		r.labels = append(r.labels, l)
+		obstacles = append(obstacles, obstacle{box: l.box()})
+	}
+}
+
+func (r *router) obstacles() []obstacle {
+	var out []obstacle
+	for i, it := range r.t.items {
+		b := r.box[i]
+		if it.node != nil {
+			out = append(out, obstacle{box: b, solid: true})
+			continue
+		}
+		out = append(out,
+			obstacle{box: Box{b.X, b.Y, b.W, 0}}, obstacle{box: Box{b.X, b.Y + b.H, b.W, 0}},
+			obstacle{box: Box{b.X, b.Y, 0, b.H}, solid: true}, obstacle{box: Box{b.X + b.W, b.Y, 0, b.H}, solid: true})
+		if r.title[i].H > 0 {
+			out = append(out, obstacle{box: r.titleBox(i), solid: true})
+		}
+		for _, lane := range r.lanes[i] {
+			b := lane.Box
+			out = append(out, obstacle{box: lane.Title, solid: true},
+				obstacle{box: Box{b.X, b.Y, b.W, 0}}, obstacle{box: Box{b.X, b.Y + b.H, b.W, 0}},
+				obstacle{box: Box{b.X, b.Y, 0, b.H}, solid: true}, obstacle{box: Box{b.X + b.W, b.Y, 0, b.H}, solid: true})
+		}
+	}
+	for _, c := range r.courses {
+		for _, run := range c.runs {
+			a, b := run.point(run.lo), run.point(run.hi)
+			out = append(out, obstacle{box: Box{a.X, a.Y, b.X - a.X, b.Y - a.Y}, course: c, run: run})
+		}
+	}
+	return out
+}
+
+// bestPlace is the middle of the longest free piece of a run, of those that fit
+// the label; else of the piece that lacks least.
+func (r *router) bestPlace(c *course, size Size, obstacles []obstacle) *label {
+	var best *label
+	bestScore := 0
+	for _, run := range c.runs {
+		along, across := size.H, size.W
+		if run.horizontal {
+			along, across = size.W, size.H
+		}
+		piece := longestFree(run, across, obstacles)
+		score := min(piece.length()-along-2*labelGap, along)
+		if score < 0 {
+			score *= 4
+		}
+		if piece.length() == 0 {
+			score -= 1 << 20
+		}
+		if !run.horizontal {
+			score -= across / 4
+		}
+		if best == nil || score > bestScore {
+			best, bestScore = &label{run: run, along: (piece.lo + piece.hi) / 2, size: size}, score
+		}
+	}
+	best.room = roomAcross(best, obstacles)
+	return best
+}
+
+// longestFree is the longest piece of a run beside which nothing lies within
+// half of across but lines that give way; the middle of the run when there is
+// none.
+func longestFree(run *run, across int, obstacles []obstacle) interval {
+	half := across/2 + labelGap
+	var taken []interval
+	for i := range obstacles {
+		o := &obstacles[i]
+		if o.run != nil && o.run.horizontal == run.horizontal && o.run.head() != run.head() || o.run == run {
+			continue // parallel lines give way
+		}
+		beside, along := axisOf(o.box, 0), axisOf(o.box, 1)
+		if run.horizontal {
+			beside, along = along, beside
+		}
+		if beside.lo < run.at+half && run.at-half < beside.hi && along.lo < run.hi && run.lo < along.hi {
+			taken = append(taken, along)
+		}
+	}
+	slices.SortFunc(taken, func(a, b interval) int { return cmp.Compare(a.lo, b.lo) })
+	middle := (run.lo + run.hi) / 2
+	best, from := interval{middle, middle}, run.lo
+	for _, t := range append(taken, interval{run.hi, run.hi}) {
+		if t.lo-from > best.length() {
+			best = interval{from, t.lo}
+		}
+		from = max(from, t.hi)
+	}
+	return best
+}
+
+// roomAcross is how far a label may reach to both sides of its run before it
+// meets something solid.
+func roomAcross(l *label, obstacles []obstacle) interval {
+	room := interval{-1 << 40, 1 << 40}
+	half := l.size.H/2 + labelGap
+	if l.run.horizontal {
+		half = l.size.W/2 + labelGap
+	}
+	for i := range obstacles {
+		o := &obstacles[i]
+		if !o.solid {
+			continue
+		}
+		beside, along := axisOf(o.box, 0), axisOf(o.box, 1)
+		if l.run.horizontal {
+			beside, along = along, beside
+		}
+		if along.lo >= l.along+half || along.hi <= l.along-half {
+			continue
+		}
+		if beside.hi <= l.run.at {
+			room.lo = max(room.lo, beside.hi+reach[aNode]+reach[aLabel])
+		}
+		if beside.lo >= l.run.at {
+			room.hi = min(room.hi, beside.lo-reach[aNode]-reach[aLabel])
+		}
+	}
+	return room
+}
+
+// addLabels adds the labels to a pass. Across its run a label moves with the
+// run; along it the label has a coordinate of its own. A label that has not got
+// its room yet claims along y only what it has; the pass along x, which comes
+// last, gives it the rest.
+func (p *pass) addLabels() {
+	for _, l := range p.labels {
+		r := l.run
+		w, h := l.size.W, l.size.H
+		box := l.box()
+		if p.axis == 0 {
+			v, half := r.coordinate, w/2
+			if r.horizontal {
+				v = p.s.add(l.along)
+				p.between(r, v, half)
+				l.coordinate = v
+			}
+			p.things = append(p.things, thing{kind: aLabel, lo: v, hi: v, loOffset: -half, hiOffset: w - half, extent: axisOf(box, 1)})
+			continue
+		}
+		v, half, extent := r.coordinate, h/2, p.extent(r)
+		if !r.horizontal {
+			v = p.s.add(l.along)
+			p.between(r, v, half)
+			l.coordinate = v
+			extent = l.room
+		}
+		p.things = append(p.things, thing{kind: aLabel, lo: v, hi: v, loOffset: -half, hiOffset: h - half, extent: extent.and(axisOf(box, 0))})
+	}
+}
+
+// between keeps a label within its run: half is half its size along the run.
+func (p *pass) between(r *run, v, half int) {
+	for _, at := range [2]int{p.bound(r.prev(), r.course.from), p.bound(r.next(), r.course.to)} {
+		if p.s.compare(p.s.find(at), v) < 0 {
+			p.s.atLeast(at, v, half+labelGap)
+		} else {
+			p.s.atLeast(v, at, half+labelGap)
+		}
+	}
+}
+
+// bound is the coordinate at which a run ends: that of its neighbour, or of the
+// side that the line ends at.
+func (p *pass) bound(neighbour *run, e end) int {
+	if neighbour != nil {
+		return neighbour.coordinate
+	}
+	if e.side == East || e.side == South {
+		return high(e.item)
+	}
+	return low(e.item)
+}
+
+func (p *pass) applyLabels(at []int) {
+	for _, l := range p.labels {
+		if l.run.horizontal == (p.axis == 0) {
+			l.along = at[l.coordinate]
+		}
+	}
+}

@@ -1,0 +1,167 @@
+package layout
+
+import "slices"
+
+// New places and routes a graph. It fails only when two things have one id or
+// an edge names an unknown one.
+func New(g *Graph) (*Layout, error) {
+	l, err := Boxes(g)
+	if err != nil {
+		return nil, err
+	}
+	return l, Route(g, l)
+}
+
+// Boxes computes where the boxes of a graph lie, without any lines.
+func Boxes(g *Graph) (*Layout, error) {
+	t, err := newTree(g)
+	if err != nil {
+		return nil, err
+	}
+	p := place(t)
+	r := &router{t: t, box: p.box, lanes: make([][]LaneBox, len(p.box)), across: make([][]int, len(p.box))}
+	r.measureTitles()
+	for i, cols := range p.lane {
+		if cols != nil {
+			r.lanes[i] = p.laneBoxes(i)
+			r.across[i] = t.across(i, 0, len(t.items[i].group.Lanes)-1)
+		}
+	}
+	return r.layout(), nil
+}
+
+// Route finds the lines of a graph whose boxes lie as l says, and moves boxes
+// apart where lines need room between them. Boxes may come from any placement
+// that keeps siblings disjoint and children inside their parents.
+func Route(g *Graph, l *Layout) error {
+	t, err := newTree(g)
+	if err != nil {
+		return err
+	}
+	n := len(t.items)
+	r := &router{t: t, box: make([]Box, n), least: make([]Size, n), lanes: make([][]LaneBox, n), across: make([][]int, n)}
+	r.measureTitles()
+	titles := make([][]Box, n)
+	for i, it := range t.items {
+		switch {
+		case i == 0:
+			r.box[i] = Box{0, 0, l.Size.W, l.Size.H}
+		case it.node != nil:
+			r.box[i] = l.Nodes[it.node.ID]
+			r.least[i] = Size{r.box[i].W, r.box[i].H}
+		default:
+			r.box[i] = l.Groups[it.group.ID].Box
+			r.lanes[i] = slices.Clone(l.Groups[it.group.ID].Lanes)
+			r.across[i] = t.across(i, 0, len(it.group.Lanes)-1)
+			titles[i] = append(titles[i], r.titleBox(i))
+		}
+		for _, lane := range r.lanes[i] {
+			titles[i] = append(titles[i], lane.Title)
+		}
+	}
+	r.align()
+	r.search(newSpace(t, slices.Clone(r.box), titles))
+	r.adjust(1, false)
+	r.adjust(0, true)
+	r.placeLabels()
+	r.adjust(1, true)
+	r.adjust(0, true)
+	*l = *r.layout()
+	return nil
+}
+
+// measureTitles reads the sizes of titles off the graph.
+func (r *router) measureTitles() {
+	r.title = make([]Size, len(r.t.items))
+	for i, it := range r.t.items {
+		if i > 0 && it.group != nil {
+			r.title[i] = it.group.Title
+		}
+	}
+}
+
+// search finds the courses of all edges.
+func (r *router) search(s *space) {
+	search := newSearch(s)
+	paths := make([][]step, len(r.t.ends))
+	for i, e := range r.t.ends {
+		if paths[i] = search.path(e); paths[i] != nil {
+			search.occupy(paths[i], 1)
+		}
+	}
+	for i, path := range paths {
+		if path == nil {
+			panic("layout: no way for edge " + r.t.graph.Edges[i].ID + " " + r.t.graph.Edges[i].From + " " + r.t.graph.Edges[i].To)
+		}
+		c := newCourse(s, i, path)
+		c.straighten(r.box)
+		r.courses = append(r.courses, c)
+	}
+	joinTrunks(r.t, r.courses)
+}
+
+// align finds the siblings that lie in one line and are to stay so: nodes of one
+// size with equal tops or left sides, groups with both sides equal.
+func (r *router) align() {
+	for i := range r.t.items {
+		children := r.t.items[i].children
+		for axis := range 2 {
+			first := map[[2]int]int{}
+			for _, c := range children {
+				e := axisOf(r.box[c], axis)
+				key := [2]int{e.lo, e.hi}
+				other, ok := first[key]
+				if !ok {
+					first[key] = c
+					continue
+				}
+				r.aligned[axis] = append(r.aligned[axis], [2]int{low(other), low(c)})
+				if r.t.items[c].group != nil && r.t.items[other].group != nil {
+					r.aligned[axis] = append(r.aligned[axis], [2]int{high(other), high(c)})
+				}
+			}
+		}
+	}
+}
+
+// layout is the picture as it is now, its corner moved to (0, 0).
+func (r *router) layout() *Layout {
+	l := &Layout{Nodes: map[string]Box{}, Groups: map[string]GroupBox{}, Size: Size{r.box[0].W, r.box[0].H}}
+	by := Point{-r.box[0].X, -r.box[0].Y}
+	for i, it := range r.t.items {
+		switch {
+		case i == 0:
+		case it.node != nil:
+			l.Nodes[it.node.ID] = r.box[i].moved(by)
+		default:
+			g := GroupBox{Box: r.box[i].moved(by)}
+			if r.title[i].H > 0 {
+				g.Title = r.titleBox(i).moved(by)
+			}
+			for _, lane := range r.lanes[i] {
+				lane.Box, lane.Title = lane.Box.moved(by), lane.Title.moved(by)
+				g.Lanes = append(g.Lanes, lane)
+			}
+			if r.across != nil {
+				for _, c := range r.across[i] {
+					g.Across = append(g.Across, r.box[c].moved(by))
+				}
+			}
+			l.Groups[it.group.ID] = g
+		}
+	}
+	for _, c := range r.courses {
+		e := r.t.graph.Edges[c.edge]
+		line := Line{ID: e.ID, From: e.From, To: e.To, Trunk: e.Trunk}
+		for _, p := range c.points(r.box) {
+			line.Points = append(line.Points, Point{p.X + by.X, p.Y + by.Y})
+		}
+		l.Lines = append(l.Lines, line)
+	}
+	for _, label := range r.labels {
+		l.Lines[label.run.course.edge].Label = label.box().moved(by)
+	}
+	return l
+}
+
+func (b Box) moved(by Point) Box { return Box{b.X + by.X, b.Y + by.Y, b.W, b.H} }

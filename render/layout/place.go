@@ -1,0 +1,237 @@
+package layout
+
+// Distances of placement, in user units. Routing widens them where lines need
+// more.
+const (
+	gapAcross = 30 // between siblings of a rank
+	gapAlong  = 44 // between ranks
+	padding   = 20 // from the border of a group to what it holds
+	titlePad  = 8  // around a title
+	titleRoom = 44 // free border beside a title, for lines to pass
+	laneGap   = 14 // between two lanes
+	laneInset = 18 // from the border of a lane to what it holds
+	margin    = 24 // around the whole
+)
+
+// placer computes boxes bottom-up; its slices are indexed by item.
+type placer struct {
+	t     *tree
+	ranks [][][]int // the children of each group by rank
+	rows  [][][]int // the same, long ranks wrapped
+	size  []Size    // the box itself
+	pad   []sides   // from the box of a group to its content
+	out   []sides   // what border nodes add outside the box of a group
+	inner []Size    // the content of a group
+	rel   []Point   // from the content's corner of the parent to the box
+	box   []Box
+	lane  []*columns // of groups with lanes
+}
+
+// sides is a distance at each side of a box.
+type sides struct{ n, e, s, w int }
+
+func (s *sides) widen(side Side, to int) {
+	switch side {
+	case North:
+		s.n = max(s.n, to)
+	case East:
+		s.e = max(s.e, to)
+	case South:
+		s.s = max(s.s, to)
+	case West:
+		s.w = max(s.w, to)
+	}
+}
+
+// place computes the boxes of all items.
+func place(t *tree) *placer {
+	n := len(t.items)
+	p := &placer{
+		t: t, ranks: make([][][]int, n), rows: make([][][]int, n), size: make([]Size, n), pad: make([]sides, n),
+		out: make([]sides, n), inner: make([]Size, n), rel: make([]Point, n), box: make([]Box, n), lane: make([]*columns, n),
+	}
+	links := linksOf(t)
+	for i := range t.items {
+		if t.items[i].group != nil {
+			p.ranks[i] = ranks(t, i, links[i])
+		}
+	}
+	p.run()
+	p.improve()
+	return p
+}
+
+// run computes all boxes for the present order of the ranks.
+func (p *placer) run() {
+	p.measure(0)
+	p.box[0] = Box{0, 0, p.size[0].W, p.size[0].H}
+	p.settle(0)
+}
+
+// measure finds the size of item at and where its children lie in it.
+func (p *placer) measure(at int) {
+	it := &p.t.items[at]
+	if it.node != nil {
+		p.size[at] = Size{max(it.node.Size.W, 1), max(it.node.Size.H, 1)}
+		return
+	}
+	p.frame(at)
+	if len(it.group.Lanes) > 0 {
+		p.measureLanes(at)
+	} else {
+		for _, c := range it.children {
+			p.measure(c)
+		}
+		p.equalKin(at)
+		p.fillRows(at)
+	}
+	p.close(at)
+}
+
+// frame computes the distances between a group's box and its content.
+func (p *placer) frame(at int) {
+	it := &p.t.items[at]
+	around := padding
+	if at == 0 {
+		around = margin
+	}
+	pad, out := sides{around, around, around, around}, sides{}
+	if title := it.group.Title; title.H > 0 {
+		pad.n = title.H + 3*titlePad
+	}
+	for _, b := range it.border {
+		p.measure(b)
+		half := (p.size[b].H + 1) / 2
+		side := p.t.items[b].node.Side
+		if side == East || side == West {
+			half = (p.size[b].W + 1) / 2
+		}
+		out.widen(side, half)
+		if side == North {
+			pad.widen(side, half+max(pad.n, padding))
+		} else {
+			pad.widen(side, half+padding)
+		}
+	}
+	p.pad[at], p.out[at] = pad, out
+}
+
+// close computes the size of a group from that of its content.
+func (p *placer) close(at int) {
+	it := &p.t.items[at]
+	pad, inner := p.pad[at], p.inner[at]
+	size := Size{pad.w + inner.W + pad.e, pad.n + inner.H + pad.s}
+	if title := it.group.Title; title.W > 0 {
+		size.W = max(size.W, titlePad+title.W+titleRoom)
+	}
+	for side := East; side <= North; side++ {
+		length := 0
+		for _, b := range it.border {
+			if p.t.items[b].node.Side != side {
+				continue
+			}
+			if side == East || side == West {
+				length += p.size[b].H + gapAcross
+			} else {
+				length += p.size[b].W + gapAcross
+			}
+		}
+		if side == East || side == West {
+			size.H = max(size.H, pad.n+length+pad.s)
+		} else {
+			size.W = max(size.W, p.borderStart(at, side)+length+pad.e)
+		}
+	}
+	p.size[at] = Size{max(size.W, 2*padding), max(size.H, 2*padding)}
+}
+
+// borderStart is where nodes on the upper or lower side of a group may begin.
+func (p *placer) borderStart(at int, side Side) int {
+	if title := p.t.items[at].group.Title; side == North && title.W > 0 {
+		return max(p.pad[at].w, 2*titlePad+title.W)
+	}
+	return p.pad[at].w
+}
+
+// equalKin gives kin of one group equal widths, and kin that are groups equal
+// heights too.
+func (p *placer) equalKin(at int) {
+	children := p.t.items[at].children
+	largest := map[string]Size{}
+	for _, c := range children {
+		if kin := p.t.place(c).Kin; kin != "" {
+			s := largest[kin]
+			largest[kin] = Size{max(s.W, p.size[c].W), max(s.H, p.size[c].H)}
+		}
+	}
+	for _, c := range children {
+		if s, ok := largest[p.t.place(c).Kin]; ok {
+			p.size[c].W = s.W
+			if p.t.items[c].group != nil {
+				p.size[c].H = s.H
+			}
+		}
+	}
+}
+
+// outer is the size of item at together with what sits on its border.
+func (p *placer) outer(at int) Size {
+	o := p.out[at]
+	return Size{p.size[at].W + o.w + o.e, p.size[at].H + o.n + o.s}
+}
+
+// settle turns relative places into boxes, below a group whose box is known.
+func (p *placer) settle(at int) {
+	it := &p.t.items[at]
+	box, pad, inner := p.box[at], p.pad[at], p.inner[at]
+	p.settleBorder(at)
+	if p.lane[at] != nil {
+		p.settleLanes(at)
+		return
+	}
+	corner := Point{
+		box.X + pad.w + (box.W-pad.w-pad.e-inner.W)/2,
+		box.Y + pad.n + (box.H-pad.n-pad.s-inner.H)/2,
+	}
+	for _, c := range it.children {
+		p.box[c] = Box{corner.X + p.rel[c].X, corner.Y + p.rel[c].Y, p.size[c].W, p.size[c].H}
+		if p.t.items[c].group != nil {
+			p.settle(c)
+		}
+	}
+}
+
+// settleBorder spreads border nodes evenly along their sides.
+func (p *placer) settleBorder(at int) {
+	it := &p.t.items[at]
+	box, pad := p.box[at], p.pad[at]
+	for side := East; side <= North; side++ {
+		count, index := 0, 0
+		for _, b := range it.border {
+			if p.t.items[b].node.Side == side {
+				count++
+			}
+		}
+		for _, b := range it.border {
+			if p.t.items[b].node.Side != side {
+				continue
+			}
+			size := p.size[b]
+			start := p.borderStart(at, side)
+			x := box.X + start + (box.W-start-pad.e)*(2*index+1)/(2*count) - size.W/2
+			y := box.Y + pad.n + (box.H-pad.n-pad.s)*(2*index+1)/(2*count) - size.H/2
+			switch side {
+			case East:
+				x = box.X + box.W - size.W/2
+			case West:
+				x = box.X - size.W/2
+			case South:
+				y = box.Y + box.H - size.H/2
+			case North:
+				y = box.Y - size.H/2
+			}
+			p.box[b] = Box{x, y, size.W, size.H}
+			index++
+		}
+	}
+}

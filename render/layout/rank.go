@@ -1,0 +1,175 @@
+package layout
+
+import (
+	"cmp"
+	"slices"
+)
+
+// link is an edge lifted to two siblings.
+type link struct{ from, to int }
+
+// linksOf lifts the edges that decide ranks to the children of the groups that
+// hold both their ends.
+func linksOf(t *tree) [][]link {
+	links := make([][]link, len(t.items))
+	for i, e := range t.graph.Edges {
+		ends := t.ends[i]
+		if e.Loose || ends.common == ends.from || ends.common == ends.to {
+			continue
+		}
+		l := link{t.childOf(ends.common, ends.from), t.childOf(ends.common, ends.to)}
+		if !t.onBorder(l.from) && !t.onBorder(l.to) {
+			links[ends.common] = append(links[ends.common], l)
+		}
+	}
+	return links
+}
+
+// ranker finds the ranks of one group's children.
+type ranker struct {
+	t        *tree
+	children []int
+	next     map[int][]int // successors, without those that would close a cycle
+	prev     map[int][]int
+	rank     map[int]int
+}
+
+// ranks divides the children of a group into ranks, in the order of the file
+// within a rank. What nothing ties to the others comes last.
+func ranks(t *tree, group int, links []link) [][]int {
+	r := ranker{t: t, children: t.items[group].children, next: map[int][]int{}, prev: map[int][]int{}, rank: map[int]int{}}
+	r.cutCycles(links)
+	order := r.topological()
+	r.down(order)
+	r.pull(order)
+	return r.rows()
+}
+
+// cutCycles keeps each link once and drops those that lead back, in the order
+// of the file. A link between two fixed ranks decides nothing.
+func (r *ranker) cutCycles(links []link) {
+	out := map[int][]int{}
+	for _, l := range links {
+		if l.from != l.to && !slices.Contains(out[l.from], l.to) && !(r.fixed(l.from) && r.fixed(l.to)) {
+			out[l.from] = append(out[l.from], l.to)
+		}
+	}
+	const (
+		open = iota + 1
+		done
+	)
+	state := map[int]int{}
+	var visit func(at int)
+	visit = func(at int) {
+		state[at] = open
+		for _, to := range out[at] {
+			if state[to] == open {
+				continue
+			}
+			if state[to] == 0 {
+				visit(to)
+			}
+			r.next[at] = append(r.next[at], to)
+			r.prev[to] = append(r.prev[to], at)
+		}
+		state[at] = done
+	}
+	for _, at := range r.children {
+		if state[at] == 0 {
+			visit(at)
+		}
+	}
+}
+
+func (r *ranker) fixed(at int) bool { return r.t.place(at).Ranked }
+
+// topological lists the children so that every link leads forward.
+func (r *ranker) topological() []int {
+	waiting := map[int]int{}
+	var order []int
+	for _, at := range r.children {
+		if waiting[at] = len(r.prev[at]); waiting[at] == 0 {
+			order = append(order, at)
+		}
+	}
+	for i := 0; i < len(order); i++ {
+		for _, to := range r.next[order[i]] {
+			if waiting[to]--; waiting[to] == 0 {
+				order = append(order, to)
+			}
+		}
+	}
+	return order
+}
+
+// down gives every child the first rank after those that lead to it.
+func (r *ranker) down(order []int) {
+	for _, at := range order {
+		if r.fixed(at) {
+			r.rank[at] = r.t.place(at).Rank
+			continue
+		}
+		rank, known := 0, false
+		for _, from := range r.prev[at] {
+			rank, known = max(rank, r.rank[from]+1), true
+		}
+		if !known {
+			rank = r.beforeFixed(at)
+		}
+		r.rank[at] = rank
+	}
+}
+
+// beforeFixed is the rank just before the first fixed one that at leads to, or 0.
+func (r *ranker) beforeFixed(at int) int {
+	rank, known := 0, false
+	for _, to := range r.next[at] {
+		if r.fixed(to) && (!known || r.t.place(to).Rank-1 < rank) {
+			rank, known = r.t.place(to).Rank-1, true
+		}
+	}
+	return rank
+}
+
+// pull moves what has nothing before it next to what comes after it.
+func (r *ranker) pull(order []int) {
+	for i := len(order) - 1; i >= 0; i-- {
+		at := order[i]
+		if r.fixed(at) || len(r.next[at]) == 0 || len(r.prev[at]) > len(r.next[at]) {
+			continue
+		}
+		rank := r.rank[r.next[at][0]] - 1
+		for _, to := range r.next[at] {
+			rank = min(rank, r.rank[to]-1)
+		}
+		r.rank[at] = max(rank, r.rank[at])
+	}
+}
+
+// rows are the children by rank.
+func (r *ranker) rows() [][]int {
+	last := 0
+	loose := func(at int) bool { return !r.fixed(at) && len(r.next[at]) == 0 && len(r.prev[at]) == 0 }
+	for i, at := range r.children {
+		if !loose(at) && (i == 0 || r.rank[at] > last) {
+			last = r.rank[at]
+		}
+	}
+	for _, at := range r.children {
+		if loose(at) {
+			r.rank[at] = last + 1
+		}
+	}
+	sorted := slices.Clone(r.children)
+	slices.SortStableFunc(sorted, func(a, b int) int {
+		return cmp.Or(cmp.Compare(r.rank[a], r.rank[b]), cmp.Compare(r.t.place(a).Order, r.t.place(b).Order))
+	})
+	var rows [][]int
+	for i, at := range sorted {
+		if i == 0 || r.rank[at] != r.rank[sorted[i-1]] {
+			rows = append(rows, nil)
+		}
+		rows[len(rows)-1] = append(rows[len(rows)-1], at)
+	}
+	return rows
+}

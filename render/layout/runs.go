@@ -1,0 +1,233 @@
+package layout
+
+// course is the way of one edge: runs that turn into one another at right
+// angles, from a side of one item to a side of another.
+type course struct {
+	edge     int
+	from, to end
+	runs     []*run
+}
+
+// end is where a course begins or ends: on a side of an item.
+type end struct {
+	item int
+	side Side
+}
+
+// run is a straight stretch of a course.
+type run struct {
+	horizontal bool
+	at         int      // y of a horizontal run, x of a vertical one
+	free       interval // where at can lie without turning elsewhere
+	lo, hi     int      // its extent along itself
+	course     *course
+	index      int // in the course
+	twin       *run
+	coordinate int // in the system of the present pass; -1 for none
+}
+
+// head is the run whose place this run shares: of a trunk, or itself.
+func (r *run) head() *run {
+	for r.twin != nil {
+		r = r.twin
+	}
+	return r
+}
+
+// newCourse reads the runs off a path.
+func newCourse(s *space, edge int, path []step) *course {
+	c := &course{edge: edge}
+	first, last := s.vertices[path[0].vertex], s.vertices[path[len(path)-1].vertex]
+	c.from, c.to = end{first.item, first.side}, end{last.item, last.side}
+	for i := 0; i+1 < len(path); i++ {
+		v := s.vertices[path[i].vertex]
+		side := path[i].side
+		n := len(c.runs)
+		if n == 0 || c.runs[n-1].horizontal != side.horizontal() {
+			at := v.at.X
+			if side.horizontal() {
+				at = v.at.Y
+			}
+			c.runs = append(c.runs, &run{horizontal: side.horizontal(), at: at, free: interval{-1 << 40, 1 << 40}, course: c})
+			n++
+		}
+		r := c.runs[n-1]
+		r.free = r.free.and(v.free[side])
+	}
+	return c
+}
+
+// straighten replaces two parallel runs and the step between them by one run
+// where there is a place that suits both.
+func (c *course) straighten(box []Box) {
+	for again := true; again; {
+		again = false
+		c.measure(box)
+		for i := 0; i+2 < len(c.runs); i++ {
+			a, b := c.runs[i], c.runs[i+2]
+			free := a.free.and(b.free)
+			if free.length() < 0 || c.turnsBack(i, box) {
+				continue
+			}
+			a.at, a.free = free.clamp(a.at), free
+			if free.has(b.at) && !free.has(a.at) {
+				a.at = b.at
+			}
+			if i == 0 && i+3 == len(c.runs) {
+				a.at = (free.lo + free.hi) / 2
+			}
+			c.runs = append(c.runs[:i+1], c.runs[i+3:]...)
+			again = true
+			break
+		}
+	}
+	c.measure(box)
+}
+
+// turnsBack reports whether runs i and i+2 lead in opposite directions.
+func (c *course) turnsBack(i int, box []Box) bool {
+	from := c.start(box)
+	if i > 0 {
+		from = c.runs[i-1].at
+	}
+	to := c.stop(box)
+	if i+3 < len(c.runs) {
+		to = c.runs[i+3].at
+	}
+	middle := c.runs[i+1].at
+	return (middle > from) != (to > middle)
+}
+
+// start and stop are the coordinates of the ends along the first and last run.
+func (c *course) start(box []Box) int { return sideAt(box[c.from.item], c.from.side) }
+func (c *course) stop(box []Box) int  { return sideAt(box[c.to.item], c.to.side) }
+
+// sideAt is the coordinate of a side of a box.
+func sideAt(b Box, side Side) int {
+	switch side {
+	case East:
+		return b.X + b.W
+	case South:
+		return b.Y + b.H
+	case West:
+		return b.X
+	default:
+		return b.Y
+	}
+}
+
+// measure sets the extents of the runs.
+func (c *course) measure(box []Box) {
+	for i, r := range c.runs {
+		from, to := c.start(box), c.stop(box)
+		if i > 0 {
+			from = c.runs[i-1].at
+		}
+		if i+1 < len(c.runs) {
+			to = c.runs[i+1].at
+		}
+		r.lo, r.hi, r.index = min(from, to), max(from, to), i
+	}
+}
+
+// points are the ends and corners of the course.
+func (c *course) points(box []Box) []Point {
+	var out []Point
+	before := c.start(box)
+	for _, r := range c.runs {
+		out = append(out, r.point(before))
+		before = r.at
+	}
+	return append(out, c.runs[len(c.runs)-1].point(c.stop(box)))
+}
+
+// point is the place of a coordinate along the run.
+func (r *run) point(along int) Point {
+	if r.horizontal {
+		return Point{along, r.at}
+	}
+	return Point{r.at, along}
+}
+
+// endsAt reports whether the line ends at that end of the run.
+func (r *run) endsAt(along int) bool {
+	n, p := r.next(), r.prev()
+	switch {
+	case n == nil && p == nil:
+		return true
+	case n == nil:
+		return p.at != along
+	case p == nil:
+		return n.at != along
+	}
+	return false
+}
+
+// next is the run after r, or nil; prev is the one before.
+func (r *run) next() *run {
+	if r.index+1 < len(r.course.runs) {
+		return r.course.runs[r.index+1]
+	}
+	return nil
+}
+
+func (r *run) prev() *run {
+	if r.index > 0 {
+		return r.course.runs[r.index-1]
+	}
+	return nil
+}
+
+// joinTrunks lets courses of a trunk with a common end share their runs from
+// there on, as far as they go the same way.
+func joinTrunks(t *tree, courses []*course) {
+	type key struct {
+		trunk string
+		end   end
+		to    bool
+	}
+	firsts := map[key][]*course{}
+	for _, c := range courses {
+		trunk := t.graph.Edges[c.edge].Trunk
+		if trunk == "" || c.from.item == c.to.item {
+			continue
+		}
+		for _, to := range []bool{false, true} {
+			k := key{trunk, c.from, to}
+			if to {
+				k.end = c.to
+			}
+			for _, other := range firsts[k] {
+				join(c, other, to)
+			}
+			firsts[k] = append(firsts[k], c)
+		}
+	}
+}
+
+// join makes the runs of a twins of those of b, from the common end on. Where
+// one of them would have nothing of its own left both stay apart.
+func join(a, b *course, fromEnd bool) {
+	at := func(c *course, i int) *run {
+		if fromEnd {
+			return c.runs[len(c.runs)-1-i]
+		}
+		return c.runs[i]
+	}
+	shared := 0
+	for shared < len(a.runs) && shared < len(b.runs) {
+		x, y := at(a, shared), at(b, shared)
+		if x.horizontal != y.horizontal || x.at != y.at {
+			break
+		}
+		shared++
+	}
+	if shared == len(a.runs) || shared == len(b.runs) {
+		return
+	}
+	for i := range shared {
+		if x, y := at(a, i).head(), at(b, i).head(); x != y {
+			x.twin = y
+		}
+	}
+}

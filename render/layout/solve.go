@@ -1,0 +1,145 @@
+package layout
+
+import (
+	"cmp"
+	"slices"
+)
+
+// system is a set of coordinates along one axis and the distances that must
+// hold between them. Every distance leads from a coordinate to one that does
+// not lie before it today, so there is always a solution: things only move
+// further apart.
+type system struct {
+	now   []int // today's place
+	want  []int
+	rank  []int // order of what lies at one place today
+	same  []int // stands for another coordinate; itself for most
+	tight []tightness
+	arcs  []arc
+}
+
+// arc says that coordinate to lies at least gap after coordinate from.
+type arc struct{ from, to, gap int }
+
+// tightness says which coordinates should follow what they bound, as the sides
+// of a node do: they give way to lines, but no further than they must.
+type tightness int
+
+const (
+	slack tightness = iota
+	lowSide
+	highSide
+)
+
+// add makes a coordinate.
+func (s *system) add(now int) int {
+	s.now = append(s.now, now)
+	s.want = append(s.want, now)
+	s.rank = append(s.rank, 0)
+	s.tight = append(s.tight, slack)
+	s.same = append(s.same, len(s.same))
+	return len(s.now) - 1
+}
+
+// find is the coordinate that stands for v.
+func (s *system) find(v int) int {
+	for s.same[v] != v {
+		v = s.same[v]
+	}
+	return v
+}
+
+// unite makes two coordinates, which are equal today, stay equal.
+func (s *system) unite(a, b int) {
+	if a, b = s.find(a), s.find(b); a != b {
+		s.same[max(a, b)] = min(a, b)
+	}
+}
+
+// atLeast demands a distance, when it leads forward.
+func (s *system) atLeast(from, to, gap int) {
+	from, to = s.find(from), s.find(to)
+	if from != to && s.compare(from, to) < 0 {
+		s.arcs = append(s.arcs, arc{from, to, gap})
+	}
+}
+
+// compare is the order of today.
+func (s *system) compare(a, b int) int {
+	return cmp.Or(cmp.Compare(s.now[a], s.now[b]), cmp.Compare(s.rank[a], s.rank[b]), cmp.Compare(a, b))
+}
+
+// solve finds places near the wanted ones that keep all distances. It pushes
+// everything that is too close towards higher coordinates, then, from the
+// start, towards lower ones, and takes the mean: the sum of two solutions keeps
+// twice every distance, so the mean is a solution, and nothing drifts to one side.
+func (s *system) solve() []int {
+	order := make([]int, 0, len(s.now))
+	for v := range s.now {
+		if s.same[v] == v {
+			order = append(order, v)
+		}
+	}
+	slices.SortFunc(order, s.compare)
+	slices.SortFunc(s.arcs, func(a, b arc) int {
+		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(b.gap, a.gap))
+	})
+	s.arcs = slices.CompactFunc(s.arcs, func(a, b arc) bool { return a.from == b.from && a.to == b.to })
+	first := make([]int, len(s.now)+1)
+	for _, a := range s.arcs {
+		first[a.from+1]++
+	}
+	for v := range s.now {
+		first[v+1] += first[v]
+	}
+	up, down := s.pushUp(order, first), s.pushDown(order, first)
+	for _, v := range order {
+		up[v] = (up[v] + down[v]) >> 1
+	}
+	for v := range up {
+		up[v] = up[s.find(v)]
+	}
+	return up
+}
+
+func (s *system) pushUp(order, first []int) []int {
+	at := slices.Clone(s.want)
+	for _, v := range order {
+		for _, a := range s.arcs[first[v]:first[v+1]] {
+			at[a.to] = max(at[a.to], at[v]+a.gap)
+		}
+	}
+	for i := len(order) - 1; i >= 0; i-- {
+		if v := order[i]; s.tight[v] == lowSide && first[v] < first[v+1] {
+			room := 1 << 40
+			for _, a := range s.arcs[first[v]:first[v+1]] {
+				room = min(room, at[a.to]-a.gap)
+			}
+			at[v] = max(at[v], room)
+		}
+	}
+	return at
+}
+
+func (s *system) pushDown(order, first []int) []int {
+	at := slices.Clone(s.want)
+	for i := len(order) - 1; i >= 0; i-- {
+		v := order[i]
+		for _, a := range s.arcs[first[v]:first[v+1]] {
+			at[v] = min(at[v], at[a.to]-a.gap)
+		}
+	}
+	need := make([]int, len(at))
+	for v := range need {
+		need[v] = -1 << 40
+	}
+	for _, a := range s.arcs {
+		need[a.to] = max(need[a.to], at[a.from]+a.gap)
+	}
+	for _, v := range order {
+		if s.tight[v] == highSide && need[v] > -1<<40 {
+			at[v] = min(at[v], need[v])
+		}
+	}
+	return at
+}
