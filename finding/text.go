@@ -42,9 +42,11 @@ func (t Text) In(l Lang) string {
 func (t Text) IsZero() bool { return t == Text{} }
 
 // Say formats a text in both languages from the same arguments. A language
-// that needs another order of words uses explicit indexes (%[2]q).
+// that needs another order of words uses explicit indexes (%[2]q). Korean
+// particles that depend on an argument are written in both forms, 이(가) or
+// (으)로; Say keeps the one that fits.
 func Say(en, ko string, args ...any) Text {
-	return Text{En: fmt.Sprintf(en, args...), Ko: fmt.Sprintf(ko, args...)}
+	return Text{En: fmt.Sprintf(en, args...), Ko: chooseParticles(fmt.Sprintf(ko, args...))}
 }
 
 // Same is a text that reads alike in both languages: an id, a number, a path.

@@ -1,0 +1,122 @@
+package finding
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func date(s string) time.Time {
+	t, err := time.Parse(time.DateTime, s)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+func TestWaive(t *testing.T) {
+	waiver := &Waiver{Code: "open-to-internet", Subject: "bastion-sg", Reason: "내부 점검", Owner: "platform", Expires: date("2026-11-30 00:00:00")}
+	for _, c := range []struct {
+		name   string
+		waiver Waiver
+		asOf   string
+		waived bool
+		codes  []string
+	}{
+		{"last day counts", *waiver, "2026-11-30 23:59:59", true, []string{"open-to-internet"}},
+		{"expired", *waiver, "2026-12-01 00:00:00", false, []string{"open-to-internet", CodeWaiverExpired}},
+		{"another subject", Waiver{Code: "open-to-internet", Subject: "web-sg", Expires: waiver.Expires}, "2026-11-01 00:00:00", false, []string{"open-to-internet", CodeWaiverUnused}},
+		{"one fact", Waiver{Code: "open-to-internet", Subject: "bastion-sg", Fact: "ingress.22/tcp", Expires: waiver.Expires}, "2026-11-01 00:00:00", true, []string{"open-to-internet"}},
+		{"another fact", Waiver{Code: "open-to-internet", Subject: "bastion-sg", Fact: "ingress.80/tcp", Expires: waiver.Expires}, "2026-11-01 00:00:00", false, []string{"open-to-internet", CodeWaiverUnused}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := &Finding{Code: "open-to-internet", Subject: "bastion-sg", Fact: "ingress.22/tcp", Position: Position{File: "a", Line: 1, Col: 1}}
+			got := Waive(List{f}, []*Waiver{&c.waiver}, date(c.asOf))
+			var codes []string
+			for _, f := range got {
+				codes = append(codes, f.Code)
+			}
+			if diff := cmp.Diff(c.codes, codes); diff != "" {
+				t.Errorf("codes (-want +got):\n%s", diff)
+			}
+			if (f.Waived != nil) != c.waived {
+				t.Errorf("waived = %v, want %v", f.Waived != nil, c.waived)
+			}
+		})
+	}
+}
+
+func TestWaiveByFingerprint(t *testing.T) {
+	f := &Finding{Code: "a", Subject: "b", Fact: "c"}
+	w := &Waiver{Fingerprint: f.Fingerprint(), Expires: date("2026-11-30 00:00:00")}
+	Waive(List{f}, []*Waiver{w}, date("2026-11-01 00:00:00"))
+	if f.Waived != w {
+		t.Error("the waiver that quotes the fingerprint does not cover the finding")
+	}
+}
+
+// A fingerprint survives another place, value and severity, and nothing else.
+func TestFingerprint(t *testing.T) {
+	base := Finding{Code: "a", Subject: "b", Fact: "c"}
+	moved := Finding{Code: "a", Subject: "b", Fact: "c", Severity: Note, Found: "7", Position: Position{File: "x", Line: 3}}
+	if base.Fingerprint() != moved.Fingerprint() {
+		t.Error("a fingerprint depends on more than code, subject and fact")
+	}
+	for _, other := range []Finding{{Code: "x", Subject: "b", Fact: "c"}, {Code: "a", Subject: "x", Fact: "c"}, {Code: "a", Subject: "b", Fact: "x"}, {Code: "ab", Fact: "c"}} {
+		if base.Fingerprint() == other.Fingerprint() {
+			t.Errorf("%+v has the fingerprint of %+v", other, base)
+		}
+	}
+}
+
+func TestSort(t *testing.T) {
+	at := func(file string, line int) *Finding { return &Finding{Code: "c", Position: Position{File: file, Line: line, Col: 1}} }
+	list := List{{Code: "b"}, at("b", 1), at("a", 10), {Code: "a"}, at("a", 9)}
+	list.Sort()
+	var got []Position
+	for _, f := range list {
+		got = append(got, f.Position)
+	}
+	want := []Position{{"a", 9, 1}, {"a", 10, 1}, {"b", 1, 1}, {}, {}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("order (-want +got):\n%s", diff)
+	}
+	if list[3].Code != "a" {
+		t.Error("findings without a place are not sorted by code")
+	}
+}
+
+func TestIncomplete(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		f    Finding
+		want bool
+	}{
+		{"unknown", Finding{Verdict: Unknown}, true},
+		{"suspended", Finding{Verdict: Unknown, Suspended: true}, false},
+		{"waived", Finding{Verdict: Unknown, Waived: &Waiver{}}, false},
+		{"broken", Finding{Verdict: Broken}, false},
+	} {
+		if got := (&Report{Findings: List{&c.f}}).Incomplete(); got != c.want {
+			t.Errorf("%s: Incomplete() = %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+func TestTextFallsBack(t *testing.T) {
+	for _, c := range []struct {
+		text Text
+		lang Lang
+		want string
+	}{
+		{Text{Ko: "가", En: "a"}, Korean, "가"},
+		{Text{Ko: "가", En: "a"}, English, "a"},
+		{Text{En: "a"}, Korean, "a"},
+		{Text{Ko: "가"}, English, "가"},
+	} {
+		if got := c.text.In(c.lang); got != c.want {
+			t.Errorf("%+v in %s = %q, want %q", c.text, c.lang, got, c.want)
+		}
+	}
+}
