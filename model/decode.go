@@ -94,6 +94,9 @@ func (d *decoder) mapping(n *syntax.Node, v reflect.Value, partial bool) {
 			d.unknownKey(e, s)
 			continue
 		}
+		if d.deletesNothing(e, n) {
+			continue
+		}
 		d.value(e.Value, v.FieldByIndex(f.index), f)
 	}
 	if !d.partial {
@@ -168,8 +171,10 @@ func (d *decoder) slice(n *syntax.Node, v reflect.Value, f *field) {
 	case byID && !f.list:
 		d.byID(n, v, f)
 	case byID:
+		defer d.wholeItems()()
 		d.oneKeyed(n, v, f)
 	case d.want(n, syntax.List):
+		defer d.wholeItems()()
 		v.Set(reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items)))
 		for i, item := range n.Items {
 			d.value(item, v.Index(i), f)
@@ -180,6 +185,14 @@ func (d *decoder) slice(n *syntax.Node, v reflect.Value, f *field) {
 	}
 }
 
+// wholeItems makes required keys required again below a list, which is replaced
+// and never merged; it gives back what undoes that.
+func (d *decoder) wholeItems() (undo func()) {
+	partial, completed, patched := d.partial, d.completed, d.patched
+	d.partial, d.completed, d.patched = false, finding.Position{}, ""
+	return func() { d.partial, d.completed, d.patched = partial, completed, patched }
+}
+
 // byID decodes a mapping by id into a slice of pointers to structs.
 func (d *decoder) byID(n *syntax.Node, v reflect.Value, f *field) {
 	if !d.want(n, syntax.Map) {
@@ -187,6 +200,9 @@ func (d *decoder) byID(n *syntax.Node, v reflect.Value, f *field) {
 	}
 	v.Set(reflect.MakeSlice(v.Type(), 0, len(n.Entries)))
 	for _, e := range n.Entries {
+		if d.deletesNothing(e, n) {
+			continue
+		}
 		v.Set(reflect.Append(v, d.entry(e, v.Type().Elem().Elem(), f)))
 	}
 }

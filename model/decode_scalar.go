@@ -134,6 +134,7 @@ func (d *decoder) label(n *syntax.Node, p *Text) {
 			case e.Key != "ko" && e.Key != "en":
 				d.report(CodeUnknownKey, e.Position, finding.Say("unknown language %q", "알 수 없는 언어 %q", e.Key),
 					finding.Say("a text has ko: and en:", "텍스트에는 ko:와 en:이 있습니다"))
+			case d.deletesNothing(e, n):
 			case !d.want(e.Value, syntax.Text) || !d.fits(e.Value):
 			case e.Key == "ko":
 				p.Ko = e.Value.Value
@@ -185,13 +186,7 @@ func (d *decoder) whole(n *syntax.Node) bool {
 
 func (d *decoder) inRange(n *syntax.Node, f *field) bool {
 	x, err := strconv.ParseFloat(n.Value, 64)
-	low, high := -1e15, 1e15
-	if f.min != nil {
-		low = *f.min
-	}
-	if f.max != nil {
-		high = *f.max
-	}
+	low, high := f.bounds()
 	if err == nil && !math.IsInf(x, 0) && x >= low && x <= high {
 		return true
 	}

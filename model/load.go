@@ -217,7 +217,7 @@ func (l *loader) overlay(root *syntax.Node, name string) (*syntax.Node, error) {
 		return nil, err
 	}
 	l.d.patched = file
-	return l.d.patch(root, l.d.byConnectionID(root, over)), nil
+	return layOver(root, l.d.byConnectionID(root, over)), nil
 }
 
 func items(n *syntax.Node) []*syntax.Node {

@@ -73,9 +73,10 @@ func (d *decoder) join(s *section, b *syntax.Node) {
 	}
 }
 
-// patch lays over on base: mappings are merged key by key, a null deletes, and
-// everything else replaces. A null for what is not there is reported.
-func (d *decoder) patch(base, over *syntax.Node) *syntax.Node {
+// layOver lays over on base: mappings are merged key by key, a null deletes, and
+// everything else replaces. A null for what is not there stays, and is reported
+// when it is decoded.
+func layOver(base, over *syntax.Node) *syntax.Node {
 	if base == nil || base.Kind != syntax.Map || over.Kind != syntax.Map {
 		return over
 	}
@@ -95,28 +96,38 @@ func (d *decoder) patch(base, over *syntax.Node) *syntax.Node {
 			continue
 		}
 		if o := over.Entries[i]; o.Value.Kind != syntax.Null {
-			out.Entries = append(out.Entries, syntax.Entry{Key: e.Key, Position: o.Position, Value: d.patch(e.Value, o.Value)})
+			out.Entries = append(out.Entries, syntax.Entry{Key: e.Key, Position: o.Position, Value: layOver(e.Value, o.Value)})
 		}
 	}
 	for _, e := range over.Entries {
 		if _, new := changes[e.Key]; !new {
 			continue
 		}
-		if e.Value.Kind == syntax.Null {
-			d.deletesNothing(e, base)
-			continue
+		switch e.Value.Kind {
+		case syntax.Null: // deletes nothing, as the decoder will say
+			e.Value = &syntax.Node{Position: e.Value.Position, Patched: true}
+		case syntax.Map:
+			e.Value = layOver(&syntax.Node{Kind: syntax.Map}, e.Value)
 		}
 		out.Entries = append(out.Entries, e)
 	}
 	return out
 }
 
-func (d *decoder) deletesNothing(e syntax.Entry, base *syntax.Node) {
-	names := make([]string, len(base.Entries))
-	for i, b := range base.Entries {
-		names[i] = b.Key
+// deletesNothing reports an entry of n that deletes what is not there, and says
+// whether it is one.
+func (d *decoder) deletesNothing(e syntax.Entry, n *syntax.Node) bool {
+	if e.Value.Kind != syntax.Null || !e.Value.Patched {
+		return false
+	}
+	var names []string
+	for _, other := range n.Entries {
+		if other.Key != e.Key {
+			names = append(names, other.Key)
+		}
 	}
 	d.report(CodeDeletesNothing, e.Position, finding.Say("there is no %q to delete", "지울 %q 항목이 없습니다", e.Key), d.suggest(e.Key, names))
+	return true
 }
 
 // byConnectionID turns an overlay's connections into a whole list: a mapping
@@ -156,7 +167,7 @@ func (d *decoder) changeConnections(list, changes *syntax.Node) {
 		case e.Value.Kind == syntax.Null:
 			list.Items[i] = nil
 		default:
-			list.Items[i] = d.patch(list.Items[i], e.Value)
+			list.Items[i] = layOver(list.Items[i], e.Value)
 		}
 	}
 	list.Items = slices.DeleteFunc(list.Items, func(n *syntax.Node) bool { return n == nil })
@@ -232,9 +243,11 @@ func (t *expander) expand(n *syntax.Node) *syntax.Node {
 		return n
 	}
 	if base := t.template(use); base != nil {
-		return t.d.patch(base, n)
+		return layOver(base, n)
 	}
-	return n
+	alone := layOver(&syntax.Node{Kind: syntax.Map}, n)
+	alone.Patched = false // there is no template to complete it
+	return alone
 }
 
 func (t *expander) template(use *syntax.Node) *syntax.Node {
