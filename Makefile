@@ -10,13 +10,18 @@ FUZZTIME ?= 20s
 
 export CGO_ENABLED ?= 0
 
-.PHONY: demo build test tools golden bench fuzz clean
+.PHONY: demo build test tools golden bench fuzz clean bin/asbuilt
 
-demo: build
+demo: bin/asbuilt
 	bin/asbuilt build architecture.yaml --snapshot examples/ai-service.snapshot.json --out out/site
 	@echo
 	@echo "The site is in out/site; open out/site/index.html in a browser."
 
+bin/asbuilt:
+	@mkdir -p bin
+	$(GO) build -trimpath -o $@ ./cmd/asbuilt
+
+# All programs; asbuilt-aws, with the AWS SDK in it, takes its time.
 build:
 	@mkdir -p bin
 	$(GO) build -trimpath -o bin/ ./cmd/...
