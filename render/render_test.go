@@ -20,9 +20,11 @@ import (
 	"asbuilt/render/views"
 )
 
-func systemA(t testing.TB) *model.Model {
+func systemA(t testing.TB) *model.Model { return load(t, "..") }
+
+func load(t testing.TB, dir string) *model.Model {
 	t.Helper()
-	m, findings, err := model.Load(os.DirFS(".."), "architecture.yaml", model.Options{})
+	m, findings, err := model.Load(os.DirFS(dir), "architecture.yaml", model.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,10 +38,10 @@ func systemA(t testing.TB) *model.Model {
 
 var both = []finding.Lang{finding.Korean, finding.English}
 
-func renderAll(t testing.TB, o render.Options) []render.Picture {
+func renderAll(t testing.TB, m *model.Model, o render.Options) []render.Picture {
 	t.Helper()
 	o.Langs = both
-	pictures, err := render.Render(context.Background(), systemA(t), o)
+	pictures, err := render.Render(context.Background(), m, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,10 +153,15 @@ func (d *drawing) holder(b layout.Box, not string) string {
 	return best
 }
 
-func TestEveryPictureOfSystemA(t *testing.T) {
-	for name, overlay := range map[string]views.Overlay{"plain": {}, "marked": marked} {
-		for _, p := range renderAll(t, render.Options{Overlay: overlay}) {
-			t.Run(name+"/"+p.View.ID+"/"+string(p.Lang), func(t *testing.T) {
+func TestEveryPicture(t *testing.T) {
+	for _, test := range []struct {
+		name, dir string
+		overlay   views.Overlay
+	}{
+		{"A", "..", views.Overlay{}}, {"A-marked", "..", marked}, {"B", "../examples/ec2-service", views.Overlay{}},
+	} {
+		for _, p := range renderAll(t, load(t, test.dir), render.Options{Overlay: test.overlay}) {
+			t.Run(test.name+"/"+p.View.ID+"/"+string(p.Lang), func(t *testing.T) {
 				d := read(t, p.SVG)
 				checkComplete(t, d, p)
 				checkTexts(t, d)
@@ -233,9 +240,9 @@ func checkTexts(t *testing.T, d drawing) {
 }
 
 func TestSameBytesWithAnyNumberOfProcessors(t *testing.T) {
-	many := renderAll(t, render.Options{})
+	many := renderAll(t, systemA(t), render.Options{})
 	before := runtime.GOMAXPROCS(1)
-	one := renderAll(t, render.Options{})
+	one := renderAll(t, systemA(t), render.Options{})
 	runtime.GOMAXPROCS(before)
 	for i := range many {
 		if !bytes.Equal(many[i].SVG, one[i].SVG) {

@@ -21,7 +21,7 @@ type lineStyle struct {
 
 var lineStyles = []lineStyle{
 	{"request", finding.Text{Ko: "요청", En: "request"}, scene.Actor, 1.5, nil, false, false},
-	{"data", finding.Text{Ko: "데이터", En: "data"}, scene.Store, 2, nil, false, false},
+	{"data", finding.Text{Ko: "데이터", En: "data"}, scene.Store, 2.75, nil, false, false},
 	{"event", finding.Text{Ko: "이벤트", En: "event"}, scene.Messaging, 1.5, []int{7, 4}, true, false},
 	{"deploy", finding.Text{Ko: "배포", En: "deployment"}, scene.Delivery, 1.5, []int{10, 3, 2, 3}, false, false},
 	{"observe", finding.Text{Ko: "관측(로그·지표)", En: "logs and metrics"}, scene.Ops, 1.5, []int{2, 4}, true, false},
@@ -92,8 +92,8 @@ var markStyles = []markStyle{
 	{views.Unknown, finding.Text{Ko: "확인 못 함", En: "not looked at"}, scene.Unsure, "unknown", []int{4, 4}},
 	{views.SPOF, finding.Text{Ko: "단일 장애점", En: "single point of failure"}, scene.Wrong, "warning", nil},
 	{views.Bottleneck, finding.Text{Ko: "병목", En: "bottleneck"}, scene.Differs, "bottleneck", nil},
-	{views.Added, finding.Text{Ko: "이 단계에서 새로 생김", En: "new in this state"}, scene.Proved, "undeclared", nil},
-	{views.Going, finding.Text{Ko: "다음 단계에서 사라짐", En: "gone in the next state"}, scene.Unsure, "refuted", []int{4, 4}},
+	{views.Added, finding.Text{Ko: "이 단계에서 새로 생김", En: "new in this state"}, scene.Proved, "added", nil},
+	{views.Going, finding.Text{Ko: "다음 단계에서 사라짐", En: "gone in the next state"}, scene.Unsure, "going", []int{4, 4}},
 }
 
 func styleOfMark(m views.Mark) markStyle {

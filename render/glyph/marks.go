@@ -12,6 +12,8 @@ var marks = []Glyph{
 	{Name: "partial", Lines: join(circle(12, 12, 8), "M12 4v16"), Dots: "M12 4a8 8 0 0 1 0 16z"},
 	{Name: "warning", Lines: "M12 4.5v9.5", Dots: circle(12, 18.75, 1.5)},
 	{Name: "bottleneck", Lines: "M6 4h12M6 20h12M7 4c0 5.5 5 5 5 8s-5 2.5-5 8M17 4c0 5.5-5 5-5 8s5 2.5 5 8"},
+	{Name: "added", Lines: "M6 12.5l6-6 6 6M6 18.5l6-6 6 6"},
+	{Name: "going", Lines: "M6 5.5l6 6 6-6M6 11.5l6 6 6-6"},
 	{Name: "scales", Lines: "M14.5 4H20v5.5M9.5 20H4v-5.5M20 4l-6.25 6.25M4 20l6.25-6.25"},
 	{Name: "mask", Lines: "M3 12c2.4-3.9 5.4-5.85 9-5.85s6.6 1.95 9 5.85c-2.4 3.9-5.4 5.85-9 5.85S5.4 15.9 3 12zM4 20L20 4"},
 	{Name: "note", Lines: "M12 11v8", Dots: circle(12, 6.25, 1.5)},

@@ -40,7 +40,7 @@ const (
 
 // Of is every view of the model, in the order in which a reader meets them:
 // context, containers, network, one for each module, one for each state of the
-// roadmap.
+// roadmap, then the model's own.
 func Of(m *model.Model) []View {
 	now := m.CurrentState()
 	all := []View{
@@ -74,6 +74,33 @@ func Of(m *model.Model) []View {
 			Title:   finding.Say("Roadmap: %s", "로드맵: %s", s.ID),
 			Purpose: finding.Text{En: "What exists in this state of the roadmap, what is new, and what goes next?", Ko: "로드맵의 이 단계에는 무엇이 있고, 무엇이 새로 생기며, 무엇이 다음에 사라지는가?"},
 		})
+	}
+	return append(all, own(m)...)
+}
+
+// own are the model's own views, as far as they are a default view under
+// another name, of another state: choosing elements and other containers need
+// their predicates first.
+func own(m *model.Model) []View {
+	var all []View
+	for _, v := range m.Views {
+		if v.Select.IsSet() || v.GroupBy.IsSet() || len(v.Collapse) > 0 || v.Layout.V == "graphviz" {
+			continue
+		}
+		made := View{ID: v.ID, Title: v.Label.Text, Purpose: v.Purpose.Text, State: m.CurrentState(), like: containers}
+		switch v.Like.V {
+		case "context":
+			made.like = context
+		case "network":
+			made.like = network
+		}
+		if made.Title.IsZero() {
+			made.Title = finding.Same(v.ID)
+		}
+		if v.State.IsSet() {
+			made.State = v.State.ID
+		}
+		all = append(all, made)
 	}
 	return all
 }
