@@ -1,6 +1,7 @@
 package drift
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,20 +27,20 @@ func alarmRules() finding.Rules {
 			Code: codeNoAlarm, Severity: finding.Error,
 			Title: text("Nothing watches the metric", "경보가 없음"),
 			Cause: text("The model declares an alarm on a metric, and CloudWatch has none for this resource: nobody will notice.", "모델이 정한 지표의 경보가 CloudWatch에 없어, 문제가 생겨도 아무도 모릅니다."),
-			Cure:  text("create the alarm, or name it in the model if it has another metric", "경보를 만들거나, 다른 지표를 쓰면 모델에 경보 이름을 적으십시오"),
+			Cure:  text("Create the alarm, or name it in the model if it has another metric.", "경보를 만들거나, 다른 지표를 쓰면 모델에 경보 이름을 적으십시오."),
 		},
 		{
 			Code: codeAlarmThreshold, Severity: finding.Warning,
 			Title: text("Alarm with another threshold", "경보 기준이 다름"),
 			Cause: text("The alarm rings at another value, in the other direction, or after another time than the model says.", "경보가 모델과 다른 값, 다른 방향, 다른 시간에 울립니다."),
-			Cure:  text("correct the alarm, or the model", "경보나 모델을 바로잡으십시오"),
+			Cure:  text("Correct the alarm, or the model.", "경보나 모델을 바로잡으십시오."),
 		},
 		{
 			Code: codeSilent, Severity: finding.Error,
 			Title: text("Alarm that nobody hears", "아무도 듣지 못하는 경보"),
 			Cause: text("The alarm is there, but it tells nobody, or not whom the model says: it has no action, its actions are off, or its topic has no confirmed subscriber.",
 				"경보는 있지만 모델이 정한 사람에게 알리지 않습니다. 동작이 없거나, 꺼져 있거나, 주제에 확인된 구독자가 없습니다."),
-			Cure: text("give the alarm an action that reaches someone", "누군가에게 닿는 동작을 경보에 지정하십시오"),
+			Cure: text("Give the alarm an action that reaches someone.", "누군가에게 닿는 동작을 경보에 지정하십시오."),
 		},
 	}
 }
@@ -182,7 +183,7 @@ func (s *subject) checkThreshold(key string, want *model.Alarm, alarm *discover.
 	holds, declared, found := sameThreshold(want, f)
 	at := want.Above.Position
 	for _, p := range []finding.Position{want.Below.Position, want.Anomaly.Position, want.Metric.Position} {
-		at = cmpPosition(at, p)
+		at = cmp.Or(at, p)
 	}
 	s.judge(claim{
 		code: codeAlarmThreshold, fact: key, at: at, holds: holds, declared: declared, found: found,
@@ -264,11 +265,11 @@ func (s *subject) checkHeard(key string, want *model.Alarm, alarm *discover.Reso
 		why, ko = "its actions are off", "동작이 꺼져 있습니다"
 	}
 	s.judge(claim{
-		code: codeSilent, fact: key, at: cmpPosition(want.Notifies.Position, want.Metric.Position), facts: facts, holds: holds,
+		code: codeSilent, fact: key, at: cmp.Or(want.Notifies.Position, want.Metric.Position), facts: facts, holds: holds,
 		declared: want.Notifies.ID, found: show(actions),
 		message: finding.Text{
 			En: fmt.Sprintf("nobody hears the alarm %q on %s of %q: %s", alarm.Name, want.Metric.V, s.id, why),
-			Ko: fmt.Sprintf("%q의 %s 경보 %q을(를) 아무도 듣지 못합니다: %s", s.id, want.Metric.V, alarm.Name, ko),
+			Ko: fmt.Sprintf("%q의 %s 경보가 아무에게도 닿지 않습니다(%s): %s", s.id, want.Metric.V, alarm.Name, ko),
 		},
 	})
 }

@@ -25,19 +25,19 @@ func backupRules() finding.Rules {
 			Code: codeBackupRetention, Severity: finding.Error,
 			Title: text("Backups go too early", "백업 보관이 짧음"),
 			Cause: text("Backups are kept for a shorter time than the model promises: damage that is noticed late cannot be undone.", "백업이 모델이 약속한 것보다 일찍 지워져, 늦게 발견한 손상을 되돌릴 수 없습니다."),
-			Cure:  text("keep them for the declared time, or correct `backup.retention`", "선언한 기간만큼 보관하거나 `backup.retention`을 바로잡으십시오"),
+			Cure:  text("Keep them for the declared time, or correct `backup.retention`.", "선언한 기간만큼 보관하거나 `backup.retention`을 바로잡으십시오."),
 		},
 		{
 			Code: codeNoPointInTime, Severity: finding.Error,
 			Title: text("No moment can be restored", "시점 복구가 꺼져 있음"),
 			Cause: text("The model promises that any moment can be restored, and AWS keeps no log to do it with.", "모델은 임의 시점 복구를 약속하지만, AWS에 그에 쓸 로그가 없습니다."),
-			Cure:  text("turn automated backups on, or correct `backup.point_in_time`", "자동 백업을 켜거나 `backup.point_in_time`을 바로잡으십시오"),
+			Cure:  text("Turn automated backups on, or correct `backup.point_in_time`.", "자동 백업을 켜거나 `backup.point_in_time`을 바로잡으십시오."),
 		},
 		{
 			Code: codeNotCovered, Severity: finding.Error,
 			Title: text("No backup plan covers it", "백업 계획에 포함되지 않음"),
 			Cause: text("No selection of the declared plan takes it in, by ARN or by tag, so AWS Backup never copies it.", "선언한 백업 계획의 어떤 선택에도(ARN으로도 태그로도) 들지 않아 백업되지 않습니다."),
-			Cure:  text("add it to a selection of the plan, or give it the tag that the plan selects", "계획의 선택에 더하거나, 계획이 고르는 태그를 다십시오"),
+			Cure:  text("Add it to a selection of the plan, or give it the tag that the plan selects.", "계획의 선택에 더하거나, 계획이 고르는 태그를 다십시오."),
 		},
 	}
 }
@@ -49,7 +49,7 @@ func checkBackup(s *subject) {
 	want, r := s.element.Backup, s.resource
 	switch f := r.Facts.(type) {
 	case *discover.DBInstance:
-		s.checkKept(f.BackupRetentionPeriod, s.read(r, "BackupRetentionPeriod", f.BackupRetentionPeriod))
+		s.checkKept("", f.BackupRetentionPeriod, s.read(r, "BackupRetentionPeriod", f.BackupRetentionPeriod))
 		if want.PointInTime.V {
 			s.judge(claim{
 				code: codeNoPointInTime, fact: "backup.point_in_time", facts: []fact{s.read(r, "BackupRetentionPeriod", f.BackupRetentionPeriod)},
@@ -58,11 +58,11 @@ func checkBackup(s *subject) {
 			})
 		}
 	case *discover.ReplicationGroup:
-		s.checkKept(f.SnapshotRetentionLimit, s.read(r, "SnapshotRetentionLimit", f.SnapshotRetentionLimit))
+		s.checkKept("", f.SnapshotRetentionLimit, s.read(r, "SnapshotRetentionLimit", f.SnapshotRetentionLimit))
 	case *discover.BackupPlan:
 		for _, rule := range f.BackupPlanRule {
 			if rule.DeleteAfterDays > 0 { // zero keeps for ever
-				s.checkKept(rule.DeleteAfterDays, s.read(r, "BackupPlanRule", fmt.Sprintf("%s DeleteAfterDays %d", rule.RuleName, rule.DeleteAfterDays)))
+				s.checkKept("."+rule.RuleName, rule.DeleteAfterDays, s.read(r, "BackupPlanRule", fmt.Sprintf("%s DeleteAfterDays %d", rule.RuleName, rule.DeleteAfterDays)))
 			}
 		}
 	}
@@ -71,14 +71,15 @@ func checkBackup(s *subject) {
 	}
 }
 
-func (s *subject) checkKept(days int, read fact) {
+// checkKept compares how long backups are kept; rule names one of several.
+func (s *subject) checkKept(rule string, days int, read fact) {
 	want := s.element.Backup.Retention
 	if !want.IsSet() {
 		return
 	}
 	found := time.Duration(days) * day
 	s.judge(claim{
-		code: codeBackupRetention, fact: "backup.retention", facts: []fact{read}, holds: found >= want.V, declared: age(want.V), found: fmt.Sprintf("%dd", days),
+		code: codeBackupRetention, fact: "backup.retention" + rule, at: want.Position, facts: []fact{read}, holds: found >= want.V, declared: age(want.V), found: fmt.Sprintf("%dd", days),
 		message: finding.Say("backups of %q are kept for %d days, declared %s", "%q의 백업 보관 기간이 %d일입니다(선언: %s)", s.id, days, age(want.V)),
 	})
 }
@@ -105,7 +106,7 @@ func (s *subject) checkCovered() {
 			undecided = undecided || f.OtherConditions > 0
 		}
 	}
-	facts = append(facts, fact{gap: s.at.Unlisted(typ, s.resource.Account, s.resource.Region)})
+	facts = append(facts, s.complete(typ, s.resource))
 	if undecided && !covered {
 		facts = append(facts, s.lost("the outcome of a condition of the backup selection"))
 	}

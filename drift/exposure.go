@@ -1,6 +1,7 @@
 package drift
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -27,21 +28,21 @@ func exposureRules() finding.Rules {
 			Title: text("Routes expose the subnets otherwise", "서브넷의 노출이 다름"),
 			Cause: text("The routes of the tier's subnets lead elsewhere than the model says: to an internet gateway (public), out through NAT (private), or nowhere (isolated). MapPublicIpOnLaunch plays no part.",
 				"계층의 서브넷 경로가 모델과 다른 곳으로 갑니다. 인터넷 게이트웨이면 public, NAT로 나가기만 하면 private, 나갈 곳이 없으면 isolated입니다. MapPublicIpOnLaunch는 보지 않습니다."),
-			Cure: text("correct the route table, or the `exposure:` of the tier", "라우팅 테이블이나 계층의 `exposure:`를 바로잡으십시오"),
+			Cure: text("Correct the route table, or the `exposure:` of the tier.", "라우팅 테이블이나 계층의 `exposure:`를 바로잡으십시오."),
 		},
 		{
 			Code: codePublic, Severity: finding.Error,
 			Title: text("Public where it should not be, or the other way round", "공개 여부가 다름"),
 			Cause: text("AWS lets the internet reach it although the model says it may not, or does not although it may: a scheme, a public address, an open bucket or function URL.",
 				"모델과 달리 인터넷에 열려 있거나 닫혀 있습니다. 스킴, 공인 주소, 열린 버킷이나 함수 URL 때문입니다."),
-			Cure: text("close it on AWS, or say `public:` as it is meant", "AWS에서 닫거나 `public:`을 의도대로 고치십시오"),
+			Cure: text("Close it on AWS, or say `public:` as it is meant.", "AWS에서 닫거나 `public:`을 의도대로 고치십시오."),
 		},
 		{
 			Code: codeOpen, Severity: finding.Error,
 			Title: text("Security group open to the internet", "보안 그룹이 인터넷에 열림"),
 			Cause: text("A rule lets any address in, and none of the group's members is declared public. Whether packets arrive depends on routes; the rule no longer stops them.",
 				"구성원 중 공개로 선언된 것이 없는데 모든 주소를 허용하는 규칙이 있습니다. 경로만 열리면 막을 것이 없습니다."),
-			Cure: text("delete the rule, or narrow it to the group that needs it", "규칙을 지우거나 필요한 그룹만 허용하도록 좁히십시오"),
+			Cure: text("Delete the rule, or narrow it to the group that needs it.", "규칙을 지우거나 필요한 그룹만 허용하도록 좁히십시오."),
 		},
 	}
 }
@@ -53,35 +54,43 @@ func checkExposure(s *subject) {
 		return
 	}
 	var wrong, exposures []string
-	var facts []fact
+	var deciding, rest []fact
 	for _, subnet := range s.pair.Resources {
 		path := reach.SubnetExposure(s.at, subnet)
-		for _, hop := range path.Hops {
-			facts = append(facts, s.read(hop.Resource, hop.Fact, hop.Value))
+		facts := s.hops(subnet, path)
+		if string(path.Exposure) == want.V {
+			rest = append(rest, facts...)
+			continue
 		}
-		if path.Lost != "" {
-			facts = append(facts, s.lost(path.Lost))
-		}
-		facts = append(facts, s.implicit(subnet)...)
-		if string(path.Exposure) != want.V {
-			wrong = append(wrong, subnet.ID)
-			exposures = append(exposures, string(path.Exposure))
+		deciding = append(deciding, facts...)
+		wrong = append(wrong, cmp.Or(subnet.Name, subnet.ID))
+		exposures = append(exposures, string(path.Exposure))
+	}
+	if len(wrong) > 0 { // the subnets that are as declared explain nothing
+		for i := range rest {
+			rest[i].quiet = true
 		}
 	}
-	exposures = slices.Compact(exposures)
+	found := show(sortedCopy(exposures))
 	s.judge(claim{
-		code: codeExposure, fact: "exposure", at: want.Position, facts: facts,
-		holds: len(wrong) == 0, partial: len(wrong) < len(s.pair.Resources), declared: want.V, found: show(exposures),
-		message: finding.Say("%s of %q is %s by its routes, declared %s", "%[2]q의 %[1]s이(가) 경로상 %[3]s입니다(선언: %[4]s)",
-			strings.Join(wrong, ", "), s.id, show(exposures), want.V),
+		code: codeExposure, fact: "exposure", at: want.Position, facts: append(deciding, rest...),
+		holds: len(wrong) == 0, partial: len(wrong) < len(s.pair.Resources), declared: want.V, found: found,
+		message: finding.Say("%s of %q is %s by its routes, declared %s", "%[2]q 계층의 서브넷 %[1]s: 경로상 %[3]s입니다(선언: %[4]s)",
+			strings.Join(wrong, ", "), s.id, found, want.V),
 	})
 }
 
-// implicit is what a subnet's exposure rests on beside the routes that were
-// followed: that every route table was read.
-func (s *subject) implicit(subnet *discover.Resource) []fact {
-	gap := s.at.Unlisted("AWS::EC2::RouteTable", subnet.Account, subnet.Region)
-	return []fact{s.named(subnet), {gap: gap}}
+// hops are the facts that decide a subnet's exposure, beside that every route
+// table was read.
+func (s *subject) hops(subnet *discover.Resource, path reach.Path) []fact {
+	facts := []fact{s.read(subnet, "VpcId", subnet.Facts.(*discover.Subnet).VpcId), s.complete("AWS::EC2::RouteTable", subnet)}
+	for _, hop := range path.Hops {
+		facts = append(facts, s.read(hop.Resource, hop.Fact, hop.Value))
+	}
+	if path.Lost != "" {
+		facts = append(facts, s.lost(path.Lost))
+	}
+	return facts
 }
 
 func checkPublic(s *subject) {
@@ -100,60 +109,67 @@ func checkPublic(s *subject) {
 
 func (s *subject) checkPublicAccess() {
 	want := s.element.Public.V
-	open, facts, how, ok := s.publicly(want)
+	open, facts, ok := s.publicly(want)
 	if !ok {
 		return
 	}
+	found := facts[0].evidence.Value
+	message := finding.Say("the internet may reach %q (%s), declared public: false", "%q이(가) 인터넷에 열려 있습니다(%s). 선언: public: false", s.id, found)
+	if want {
+		message = finding.Say("the internet cannot reach %q (%s), declared public: true", "%q이(가) 인터넷에 닫혀 있습니다(%s). 선언: public: true", s.id, found)
+	}
 	s.judge(claim{
-		code: codePublic, fact: "public", facts: facts, holds: open == want, declared: fmt.Sprint(want), found: fmt.Sprint(open),
-		message: finding.Say("%q is %s, declared public: %t", "%q: %s(선언: public: %t)", s.id, how, want),
+		code: codePublic, fact: "public", facts: facts, holds: open == want, declared: fmt.Sprint(want), found: found, message: message,
 	})
 }
 
-// publicly reports whether the internet may reach the resource, by its own
-// settings; how says which. wanted tells what is asked of a bucket: that it is
-// guarded, or that it is open.
-func (s *subject) publicly(wanted bool) (open bool, facts []fact, how string, ok bool) {
+// publicly reports whether the internet may reach the resource by its own
+// settings; the first fact says which. wanted tells what is asked of a bucket:
+// that it is guarded, or that it is open.
+func (s *subject) publicly(wanted bool) (open bool, facts []fact, ok bool) {
 	r := s.resource
+	one := func(open bool, name, value string) (bool, []fact, bool) {
+		return open, []fact{s.read(r, name, value)}, true
+	}
 	switch f := r.Facts.(type) {
 	case *discover.LoadBalancer:
-		return f.Scheme == "internet-facing", []fact{s.read(r, "Scheme", f.Scheme)}, f.Scheme, true
+		return one(f.Scheme == "internet-facing", "Scheme", f.Scheme)
 	case *discover.DBInstance:
-		return f.PubliclyAccessible, []fact{s.read(r, "PubliclyAccessible", f.PubliclyAccessible)}, fmt.Sprint("PubliclyAccessible ", f.PubliclyAccessible), true
+		return one(f.PubliclyAccessible, "PubliclyAccessible", fmt.Sprint("PubliclyAccessible ", f.PubliclyAccessible))
 	case *discover.NatGateway:
-		return f.ConnectivityType != "private", []fact{s.read(r, "ConnectivityType", f.ConnectivityType)}, f.ConnectivityType, true
+		return one(f.ConnectivityType != "private", "ConnectivityType", cmp.Or(f.ConnectivityType, "public"))
 	case *discover.Instance:
-		return f.PublicIp != "", []fact{s.read(r, "PublicIp", f.PublicIp)}, "PublicIp " + f.PublicIp, true
+		return one(f.PublicIp != "", "PublicIp", cmp.Or(f.PublicIp, "no public address"))
 	case *discover.Function:
-		return slices.Contains(f.UrlAuthTypes, "NONE"), []fact{s.read(r, "UrlAuthTypes", f.UrlAuthTypes)}, "function URL " + show(f.UrlAuthTypes), true
+		return one(slices.Contains(f.UrlAuthTypes, "NONE"), "UrlAuthTypes", "function URL: "+cmp.Or(show(f.UrlAuthTypes), "none"))
 	case *discover.ECSService:
-		if f.AwsvpcConfiguration == nil || wanted {
-			return false, nil, "", false
+		if f.AwsvpcConfiguration != nil && !wanted {
+			ip := f.AwsvpcConfiguration.AssignPublicIp
+			return one(ip == "ENABLED", "AwsvpcConfiguration", "AssignPublicIp "+ip)
 		}
-		ip := f.AwsvpcConfiguration.AssignPublicIp
-		return ip == "ENABLED", []fact{s.read(r, "AwsvpcConfiguration", "AssignPublicIp "+ip)}, "AssignPublicIp " + ip, true
 	case *discover.Bucket:
-		return s.bucketOpen(f, wanted)
+		open, facts = s.bucketOpen(f, wanted)
+		return open, facts, true
 	}
-	return false, nil, "", false
+	return false, nil, false
 }
 
 // bucketOpen asks for all four guards of a bucket that must not be public, and
 // for a policy that opens one that must.
-func (s *subject) bucketOpen(f *discover.Bucket, wanted bool) (open bool, facts []fact, how string, ok bool) {
-	guard := "none"
+func (s *subject) bucketOpen(f *discover.Bucket, wanted bool) (open bool, facts []fact) {
+	guard := "PublicAccessBlockConfiguration none"
 	if b := f.PublicAccessBlockConfiguration; b != nil {
 		guard = fmt.Sprintf("BlockPublicAcls %t, BlockPublicPolicy %t, IgnorePublicAcls %t, RestrictPublicBuckets %t",
 			b.BlockPublicAcls, b.BlockPublicPolicy, b.IgnorePublicAcls, b.RestrictPublicBuckets)
 	}
-	facts = []fact{s.read(s.resource, "PublicAccessBlockConfiguration", guard), s.read(s.resource, "PolicyIsPublic", f.PolicyIsPublic)}
-	switch {
-	case f.PolicyIsPublic:
-		return true, facts, "its policy is public", true
-	case !wanted && !f.PublicAccessBlockConfiguration.All():
-		return true, facts, "public access is not blocked", true
+	facts = []fact{
+		s.read(s.resource, "PublicAccessBlockConfiguration", guard),
+		s.read(s.resource, "PolicyIsPublic", fmt.Sprint("PolicyIsPublic ", f.PolicyIsPublic)),
 	}
-	return false, facts, "public access is blocked", true
+	if f.PolicyIsPublic {
+		slices.Reverse(facts)
+	}
+	return f.PolicyIsPublic || !wanted && !f.PublicAccessBlockConfiguration.All(), facts
 }
 
 // checkOpenGroup judges the rules of a security group that the model declares.
@@ -202,10 +218,14 @@ func (s *subject) checkOpen(group *discover.Resource, f *discover.SecurityGroup)
 		}
 		any = true
 		from := rule.CidrIp + rule.CidrIpv6
+		key := "ingress." + ports(rule)
+		if rule.CidrIpv6 != "" {
+			key += ".ipv6"
+		}
 		s.judge(claim{
-			code: codeOpen, fact: "ingress." + ports(rule), facts: []fact{s.read(group, "SecurityGroupIngress", ports(rule)+" from "+from)},
+			code: codeOpen, fact: key, facts: []fact{s.read(group, "SecurityGroupIngress", ports(rule)+" from "+from)},
 			declared: "public: false", found: from,
-			message: finding.Say("%s of %q lets %s in on %s", "%[2]q의 %[1]s이(가) %[3]s에 %[4]s을(를) 열어 두었습니다", group.ID, s.id, from, ports(rule)),
+			message: finding.Say("%[1]q (%[2]s) lets %[3]s in on %[4]s", "%[1]q(%[2]s)의 %[4]s 포트가 %[3]s에 열려 있습니다", s.id, group.ID, from, ports(rule)),
 		})
 	}
 	if !any {

@@ -19,7 +19,7 @@ func healthRules() finding.Rules {
 		Title: text("Another health check", "상태 검사가 다름"),
 		Cause: text("The target group asks another path or port, or more or less often, so sick targets stay in, or healthy ones go.",
 			"대상 그룹이 다른 경로나 포트를, 또는 다른 주기로 검사합니다. 고장 난 대상이 남거나 멀쩡한 대상이 빠집니다."),
-		Cure: text("correct the target group's health check, or `health_check:`", "대상 그룹의 상태 검사나 `health_check:`를 바로잡으십시오"),
+		Cure: text("Correct the target group's health check, or `health_check:`.", "대상 그룹의 상태 검사나 `health_check:`를 바로잡으십시오."),
 	}}
 }
 

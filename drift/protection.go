@@ -22,27 +22,27 @@ func protectionRules() finding.Rules {
 			Code: codeDeletion, Severity: finding.Error,
 			Title: text("Deletion protection differs", "삭제 보호가 다름"),
 			Cause: text("One mistaken command can delete it, although the model says that AWS refuses.", "모델은 AWS가 삭제를 거부한다고 하지만, 실수 한 번에 지워질 수 있습니다."),
-			Cure:  text("turn deletion protection on, or correct `deletion_protection:`", "삭제 보호를 켜거나 `deletion_protection:`을 바로잡으십시오"),
+			Cure:  text("Turn deletion protection on, or correct `deletion_protection:`.", "삭제 보호를 켜거나 `deletion_protection:`을 바로잡으십시오."),
 		},
 		{
 			Code: codeMultiAZ, Severity: finding.Error,
 			Title: text("Standby in another zone differs", "다중 AZ가 다름"),
 			Cause: text("No standby in another zone takes over, so the loss of one zone is an outage, or a standby is paid for that nobody declared.",
 				"다른 영역의 대기 인스턴스가 없어 한 영역의 장애가 곧 중단이 되거나, 선언하지 않은 대기 인스턴스의 비용이 듭니다."),
-			Cure: text("turn Multi-AZ on, or correct `multi_az:`", "다중 AZ를 켜거나 `multi_az:`를 바로잡으십시오"),
+			Cure: text("Turn Multi-AZ on, or correct `multi_az:`.", "다중 AZ를 켜거나 `multi_az:`를 바로잡으십시오."),
 		},
 		{
 			Code: codeReplicas, Severity: finding.Error,
 			Title: text("Another number of replicas", "복제본 수가 다름"),
 			Cause: text("There are fewer or more replicas than the model says.", "복제본 수가 모델과 다릅니다."),
-			Cure:  text("set the declared number, or correct `replicas:`", "선언한 수로 맞추거나 `replicas:`를 바로잡으십시오"),
+			Cure:  text("Set the declared number, or correct `replicas:`.", "선언한 수로 맞추거나 `replicas:`를 바로잡으십시오."),
 		},
 		{
 			Code: codeVersioning, Severity: finding.Error,
 			Title: text("Versioning differs", "버전 관리가 다름"),
 			Cause: text("The bucket does not keep old versions, so what is overwritten or deleted is gone, or keeps them although the model says it does not.",
 				"버킷이 옛 버전을 보관하지 않아 덮어쓰거나 지우면 사라지거나, 모델과 달리 보관하고 있습니다."),
-			Cure: text("turn versioning on, or correct `versioning:`", "버전 관리를 켜거나 `versioning:`을 바로잡으십시오"),
+			Cure: text("Turn versioning on, or correct `versioning:`.", "버전 관리를 켜거나 `versioning:`을 바로잡으십시오."),
 		},
 	}
 }
@@ -55,22 +55,34 @@ func checkProtection(s *subject) {
 	if e.DeletionProtection.IsSet() {
 		if on, name, ok := deletionProtection(r); ok {
 			s.sameSwitch(codeDeletion, "deletion_protection", e.DeletionProtection.V, on, s.read(r, name, on),
-				finding.Say("deletion protection of %q is %t, declared %t", "%q의 삭제 보호가 %t입니다(선언: %t)", s.id, on, e.DeletionProtection.V))
+				switched(s.id, text("deletion protection", "삭제 보호"), on))
 		}
 	}
 	if e.MultiAZ.IsSet() {
 		if on, name, ok := multiAZ(r); ok {
 			s.sameSwitch(codeMultiAZ, "multi_az", e.MultiAZ.V, on, s.read(r, name, on),
-				finding.Say("Multi-AZ of %q is %t, declared %t", "%q의 다중 AZ가 %t입니다(선언: %t)", s.id, on, e.MultiAZ.V))
+				switched(s.id, text("Multi-AZ", "다중 AZ"), on))
 		}
 	}
 	if f, ok := r.Facts.(*discover.Bucket); ok && e.Versioning.IsSet() {
 		on := f.VersioningStatus == "Enabled"
 		s.sameSwitch(codeVersioning, "versioning", e.Versioning.V, on, s.read(r, "VersioningStatus", f.VersioningStatus),
-			finding.Say("versioning of %q is %t, declared %t", "%q의 버전 관리가 %t입니다(선언: %t)", s.id, on, e.Versioning.V))
+			switched(s.id, text("versioning", "버전 관리"), on))
 	}
 	if e.Replicas.IsSet() {
 		s.checkReplicas()
+	}
+}
+
+// switched says that something is on or off, against what the model says.
+func switched(id string, what finding.Text, on bool) finding.Text {
+	found, foundKo, declared, declaredKo := "off", "꺼져", "on", "켜짐"
+	if on {
+		found, foundKo, declared, declaredKo = "on", "켜져", "off", "꺼짐"
+	}
+	return finding.Text{
+		En: fmt.Sprintf("%s of %q is %s, declared %s", what.En, id, found, declared),
+		Ko: fmt.Sprintf("%q: %s 설정이 %s 있습니다(선언: %s)", id, what.Ko, foundKo, declaredKo),
 	}
 }
 

@@ -1,7 +1,6 @@
 package drift
 
 import (
-	"fmt"
 	"time"
 
 	"asbuilt/discover"
@@ -22,13 +21,13 @@ func rotationRules() finding.Rules {
 			Code: codeRotation, Severity: finding.Error,
 			Title: text("Does not rotate as declared", "교체 주기가 다름"),
 			Cause: text("Automatic rotation is off, or slower than the model says, so a leaked key stays good for longer.", "자동 교체가 꺼져 있거나 모델보다 느려, 유출된 키가 더 오래 쓰입니다."),
-			Cure:  text("turn rotation on with the declared interval, or correct `rotation:`", "선언한 주기로 교체를 켜거나 `rotation:`을 바로잡으십시오"),
+			Cure:  text("Turn rotation on with the declared interval, or correct `rotation:`.", "선언한 주기로 교체를 켜거나 `rotation:`을 바로잡으십시오."),
 		},
 		{
 			Code: codeRotationLate, Severity: finding.Warning,
 			Title: text("Last rotated too long ago", "교체 시기가 지남"),
 			Cause: text("Rotation is on, but the last one is older than the interval: it may be failing.", "교체는 켜져 있지만 마지막 교체가 주기보다 오래되었습니다. 실패하고 있을 수 있습니다."),
-			Cure:  text("look at the log of the rotation function", "교체 함수의 로그를 확인하십시오"),
+			Cure:  text("Look at the log of the rotation function.", "교체 함수의 로그를 확인하십시오."),
 		},
 	}
 }
@@ -77,12 +76,12 @@ func (s *subject) checkSecretRotation(f *discover.Secret) {
 // judgeRotation compares an interval; zero means that AWS was told a schedule
 // instead of a number of days.
 func (s *subject) judgeRotation(on bool, period time.Duration, facts []fact) {
-	every, found := s.element.Rotation.Every.V, "off"
-	if on {
-		found = age(period)
+	every := s.element.Rotation.Every.V
+	c := claim{code: codeRotation, fact: "rotation.every", facts: facts, holds: on && period <= every, declared: age(every), found: age(period)}
+	c.message = finding.Say("%q rotates every %s, declared every %s", "%q의 교체 주기가 %s입니다(선언: %s)", s.id, c.found, c.declared)
+	if !on {
+		c.found = "off"
+		c.message = finding.Say("%q does not rotate, declared every %s", "%q의 자동 교체가 꺼져 있습니다(선언: %s마다)", s.id, c.declared)
 	}
-	s.judge(claim{
-		code: codeRotation, fact: "rotation.every", facts: facts, holds: on && period <= every, declared: age(every), found: found,
-		message: finding.Say("rotation of %q is %s, declared every %s", "%q의 교체가 %s입니다(선언: %s마다)", s.id, fmt.Sprint(found), age(every)),
-	})
+	s.judge(c)
 }

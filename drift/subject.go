@@ -2,7 +2,6 @@ package drift
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"asbuilt/discover"
@@ -61,6 +60,8 @@ type fact struct {
 	// resource is where it was read; nil for what is not there.
 	resource *discover.Resource
 	name     string
+	// quiet facts decide whether the verdict is known, and say nothing more.
+	quiet bool
 }
 
 // read is a fact of a resource: name is the field of its facts, value what it
@@ -89,7 +90,12 @@ func (s *subject) nothing(typ, asked string) fact {
 // lost is the fact that something which another fact names is not in the
 // snapshot.
 func (s *subject) lost(what string) fact {
-	return fact{gap: &discover.Gap{Cell: discover.Cell{Reason: what + " is not in the snapshot"}}}
+	return fact{quiet: true, gap: &discover.Gap{Cell: discover.Cell{Reason: what + " is not in the snapshot"}}}
+}
+
+// complete is the fact that all resources of a type were listed where r lies.
+func (s *subject) complete(typ string, r *discover.Resource) fact {
+	return fact{quiet: true, gap: s.at.Unlisted(typ, r.Account, r.Region)}
 }
 
 func show(value any) string {
@@ -109,124 +115,4 @@ func show(value any) string {
 		return fmt.Sprint(*v)
 	}
 	return fmt.Sprint(value)
-}
-
-// claim is one thing that the model says, with what AWS says to it.
-type claim struct {
-	code string
-	// fact is the key in the model: "scaling.max". It is part of the
-	// fingerprint, so it holds no values.
-	fact string
-	// at is the place of the model's word, where it is not that of fact.
-	at finding.Position
-	// facts are what the verdict rests on; where one is missing it is unknown.
-	facts []fact
-	// holds and partial give the verdict when nothing is missing.
-	holds, partial bool
-	declared       string
-	found          string
-	// message says what is wrong, hint what to do; the rule's cure is the hint
-	// of a claim that has none.
-	message, hint finding.Text
-}
-
-// judge answers a claim.
-func (s *subject) judge(c claim) {
-	check := finding.Check{Code: c.code, Subject: s.id, Fact: c.fact, Verdict: finding.Broken}
-	for _, f := range c.facts {
-		if f.evidence != (finding.Evidence{}) {
-			check.Evidence = append(check.Evidence, f.evidence)
-		}
-	}
-	gap := firstGap(c.facts)
-	switch {
-	case gap != nil:
-		check.Verdict, check.Missing = finding.Unknown, gap.String()
-	case c.holds:
-		check.Verdict = finding.Holds
-	case c.partial:
-		check.Verdict = finding.Partial
-	}
-	if why := s.inFlight(c.facts); why != "" && (check.Verdict == finding.Broken || check.Verdict == finding.Partial) {
-		check.Verdict, check.Missing, check.Suspended = finding.Unknown, why, true
-	}
-	s.checks = append(s.checks, check)
-	if check.Verdict != finding.Holds {
-		s.report(c, check, gap)
-	}
-}
-
-func firstGap(facts []fact) *discover.Gap {
-	i := slices.IndexFunc(facts, func(f fact) bool { return f.gap != nil })
-	if i < 0 {
-		return nil
-	}
-	return facts[i].gap
-}
-
-// report turns an answer into a finding.
-func (s *subject) report(c claim, check finding.Check, gap *discover.Gap) {
-	rule, ok := s.rules.Lookup(c.code)
-	if !ok {
-		panic("drift: no rule for code " + c.code)
-	}
-	f := &finding.Finding{
-		Code: c.code, Severity: rule.Severity, Verdict: check.Verdict, Suspended: check.Suspended, Subject: s.id, Fact: c.fact,
-		Position: c.at, Message: c.message, Hint: c.hint, Evidence: check.Evidence, Declared: c.declared, Found: c.found,
-	}
-	if f.Position.IsZero() {
-		f.Position = s.place(c.fact)
-	}
-	f.Source = s.model.SourceLine(f.Position)
-	if f.Hint.IsZero() {
-		f.Hint = rule.Cure
-	}
-	if check.Verdict == finding.Unknown {
-		f.Severity, f.Found = finding.Note, ""
-		f.Message, f.Hint = unknown(s.id, c, check, gap)
-		if gap != nil {
-			f.Evidence = []finding.Evidence{{Fact: missingFact(c, gap), From: gap.String()}}
-			f.Waived = s.accepted(gap)
-		}
-	}
-	s.findings = append(s.findings, f)
-}
-
-func missingFact(c claim, gap *discover.Gap) string {
-	for _, f := range c.facts {
-		if f.gap == gap {
-			return f.evidence.Fact
-		}
-	}
-	return ""
-}
-
-func unknown(id string, c claim, check finding.Check, gap *discover.Gap) (message, hint finding.Text) {
-	what := id
-	if c.fact != "" {
-		what = id + " " + c.fact
-	}
-	if check.Suspended {
-		return finding.Say("%[2]s is changing at the moment, so %[1]q is not judged", "%[2]s 변경이 진행 중이라 %[1]q를 판정하지 않습니다", what, check.Missing),
-			finding.Say("look again when it is done", "변경이 끝난 뒤 다시 확인하십시오")
-	}
-	message = finding.Say("%q could not be verified: %s", "%q를 확인하지 못했습니다: %s", what, check.Missing)
-	if gap.Operation == "" {
-		return message, finding.Say("take a snapshot that has it", "그 정보를 담은 스냅샷을 뜨십시오")
-	}
-	return message, finding.Say("allow %s (asbuilt policy) and take another snapshot, or accept the gap in accept_unknown", "%s 권한을 주고(asbuilt policy) 스냅샷을 다시 뜨거나, accept_unknown에 사유를 남기십시오", gap.Operation)
-}
-
-// accepted is the waiver for a gap that the model accepts on the day, or nil.
-func (s *subject) accepted(gap *discover.Gap) *finding.Waiver {
-	for _, a := range s.model.Accepted {
-		w := &finding.Waiver{
-			Reason: a.Reason.In(s.model.Lang()), Owner: a.Owner.V, Expires: a.Expires.V, Position: a.Position, Source: s.model.SourceLine(a.Position),
-		}
-		same := a.Operation.V == gap.Operation && (!a.Account.IsSet() || a.Account.V == gap.Account) && (!a.Region.IsSet() || a.Region.V == gap.Region)
-		if same && !w.Expired(s.asOf) {
-			return w
-		}
-	}
-	return nil
 }

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -23,7 +24,7 @@ func (r *Result) undeclared() (findings finding.List) {
 			continue
 		}
 		where := scope(res)
-		if where == "" {
+		if where.IsZero() {
 			continue
 		}
 		name := res.Name
@@ -32,7 +33,10 @@ func (r *Result) undeclared() (findings finding.List) {
 		}
 		findings = append(findings, &finding.Finding{
 			Code: CodeUndeclared, Severity: finding.Note, Verdict: finding.Broken, Subject: res.Type + " " + name,
-			Message:  finding.Say("%s %q runs in %s, and the model does not have it", "모델에 없는 %s %q가 %s에 있습니다", res.Type, name, where),
+			Message: finding.Text{
+				En: fmt.Sprintf("%s %q %s, and the model does not have it", res.Type, name, where.En),
+				Ko: fmt.Sprintf("모델에 없는 리소스입니다: %s %q(%s)", res.Type, name, where.Ko),
+			},
 			Hint:     finding.Say("delete it, or declare it", "지우거나 모델에 선언하십시오"),
 			Evidence: []finding.Evidence{{Fact: res.Type, Value: name, From: res.Ref()}},
 			Found:    res.Ref(),
@@ -41,9 +45,9 @@ func (r *Result) undeclared() (findings finding.List) {
 	return findings
 }
 
-// scope says for a resource what makes it part of the system: a VPC or tags;
-// "" for others. It is nil when the model has no scope.
-func (r *Result) scope() func(*discover.Resource) string {
+// scope says for a resource what makes it part of the system, a VPC or tags;
+// the zero text for others. It is nil when the model has no scope.
+func (r *Result) scope() func(*discover.Resource) finding.Text {
 	s := r.Model.Scope
 	if s == nil || len(s.VPCs) == 0 && len(s.Tags) == 0 {
 		return nil
@@ -54,18 +58,21 @@ func (r *Result) scope() func(*discover.Resource) string {
 			vpcs[vpc.ID] = ref.ID
 		}
 	}
-	return func(res *discover.Resource) string {
+	return func(res *discover.Resource) finding.Text {
 		if id, ok := vpcs[r.Index.Placement(res).VPC]; ok {
-			return id
+			return finding.Say("lies in %q", "%q 안", id)
 		}
 		var tags []string
 		for _, tag := range s.Tags {
 			if res.Tags[tag.ID] != tag.Value.V {
-				return ""
+				return finding.Text{}
 			}
 			tags = append(tags, tag.ID+"="+tag.Value.V)
 		}
-		return strings.Join(tags, ", ")
+		if len(tags) == 0 {
+			return finding.Text{}
+		}
+		return finding.Say("carries the tag %s", "태그 %s", strings.Join(tags, ", "))
 	}
 }
 

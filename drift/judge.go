@@ -1,0 +1,144 @@
+package drift
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+)
+
+// claim is one thing that the model says, with what AWS says to it.
+type claim struct {
+	code string
+	// fact is the key in the model: "scaling.max". It is part of the
+	// fingerprint, so it holds no values.
+	fact string
+	// at is the place of the model's word, where it is not that of fact.
+	at finding.Position
+	// facts are what the verdict rests on; where one is missing it is unknown.
+	facts []fact
+	// holds and partial give the verdict when nothing is missing.
+	holds, partial  bool
+	declared, found string
+	// message says what is wrong.
+	message finding.Text
+}
+
+// judge answers a claim. What is missing comes before all else, and what is
+// being changed at the moment is not held against anybody.
+func (s *subject) judge(c claim) {
+	check := finding.Check{Code: c.code, Subject: s.id, Fact: c.fact, Verdict: finding.Broken}
+	for _, f := range c.facts {
+		if !f.quiet {
+			check.Evidence = append(check.Evidence, f.evidence)
+		}
+	}
+	gap, changing := firstGap(c.facts), finding.Text{}
+	switch {
+	case gap != nil:
+		check.Verdict, check.Missing = finding.Unknown, gap.String()
+	case c.holds:
+		check.Verdict = finding.Holds
+	default:
+		if c.partial {
+			check.Verdict = finding.Partial
+		}
+		if changing = s.inFlight(c.facts); !changing.IsZero() {
+			check.Verdict, check.Missing, check.Suspended = finding.Unknown, changing.En, true
+		}
+	}
+	s.checks = append(s.checks, check)
+	switch {
+	case gap != nil:
+		s.reportGap(c, gap)
+	case check.Suspended:
+		s.reportSuspended(c, check, changing)
+	case !c.holds:
+		s.findings = append(s.findings, s.finding(c, check))
+	}
+}
+
+func firstGap(facts []fact) *discover.Gap {
+	i := slices.IndexFunc(facts, func(f fact) bool { return f.gap != nil })
+	if i < 0 {
+		return nil
+	}
+	return facts[i].gap
+}
+
+// finding is what a claim that does not hold has to say.
+func (s *subject) finding(c claim, check finding.Check) *finding.Finding {
+	rule, ok := s.rules.Lookup(c.code)
+	if !ok {
+		panic("drift: no rule for code " + c.code)
+	}
+	f := &finding.Finding{
+		Code: c.code, Severity: rule.Severity, Verdict: check.Verdict, Subject: s.id, Fact: c.fact, Position: c.at,
+		Message: c.message, Hint: asHint(rule.Cure), Evidence: check.Evidence, Declared: c.declared, Found: c.found,
+	}
+	if f.Position.IsZero() {
+		f.Position = s.place(c.fact)
+	}
+	f.Source = s.model.SourceLine(f.Position)
+	return f
+}
+
+// asHint is a cure as hints are written: without capital and full stop.
+func asHint(cure finding.Text) finding.Text {
+	en := strings.TrimSuffix(cure.En, ".")
+	return finding.Text{En: strings.ToLower(en[:1]) + en[1:], Ko: strings.TrimSuffix(cure.Ko, ".")}
+}
+
+// asked names what a claim is about: "planning-api scaling.max".
+func (s *subject) asked(c claim) string { return strings.TrimSpace(s.id + " " + c.fact) }
+
+// reportSuspended reports, as a note, what cannot be judged while it changes.
+func (s *subject) reportSuspended(c claim, check finding.Check, changing finding.Text) {
+	f := s.finding(c, check)
+	f.Severity, f.Suspended = finding.Note, true
+	f.Message = finding.Text{
+		En: fmt.Sprintf("%s is under way, so %q is not judged yet", changing.En, s.asked(c)),
+		Ko: fmt.Sprintf("%s 중이라 %q 항목은 아직 판정하지 않습니다", changing.Ko, s.asked(c)),
+	}
+	f.Hint = finding.Say("take another snapshot when it is done", "끝난 뒤 스냅샷을 다시 뜨십시오")
+	s.findings = append(s.findings, f)
+}
+
+// reportGap reports, as a note, what could not be looked at.
+func (s *subject) reportGap(c claim, gap *discover.Gap) {
+	f := s.finding(c, finding.Check{Verdict: finding.Unknown})
+	f.Severity, f.Found = finding.Note, ""
+	f.Message = finding.Say("%q could not be verified: %s", "%q 항목을 확인하지 못했습니다: %s", s.asked(c), gap)
+	f.Hint = finding.Say("take a snapshot that has it", "그 정보를 담은 스냅샷을 뜨십시오")
+	if gap.Operation != "" {
+		f.Hint = finding.Say("allow %s (see asbuilt policy) and take another snapshot, or accept the gap under accept_unknown",
+			"%s 권한을 주고(asbuilt policy 참고) 스냅샷을 다시 뜨거나, accept_unknown에 사유를 적어 받아들이십시오", gap.Operation)
+	}
+	f.Evidence = []finding.Evidence{{From: gap.String()}}
+	for _, fact := range c.facts {
+		if fact.gap == gap {
+			f.Evidence[0].Fact = fact.evidence.Fact
+		}
+	}
+	f.Waived = s.accepted(gap)
+	s.findings = append(s.findings, f)
+}
+
+// accepted is the waiver of a gap that the model accepts on the day, or nil.
+func (s *subject) accepted(gap *discover.Gap) *finding.Waiver {
+	for _, a := range s.model.Accepted {
+		if a.Operation.V != gap.Operation || a.Account.IsSet() && a.Account.V != gap.Account || a.Region.IsSet() && a.Region.V != gap.Region {
+			continue
+		}
+		w := &finding.Waiver{
+			Reason: a.Reason.In(s.model.Lang()), Owner: a.Owner.V, Expires: a.Expires.V,
+			Position: a.Position, Source: s.model.SourceLine(a.Position),
+		}
+		if !w.Expired(s.asOf) {
+			return w
+		}
+	}
+	return nil
+}
