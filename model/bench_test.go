@@ -1,0 +1,119 @@
+package model_test
+
+import (
+	"bytes"
+	"fmt"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"gopkg.in/yaml.v3"
+
+	"asbuilt/model"
+)
+
+// large is a sound model of so many elements and twice as many connections, in
+// twenty files.
+func large(elements int) fstest.MapFS {
+	const parts = 19
+	files := fstest.MapFS{"architecture.yaml": {Data: []byte(`asbuilt: 1
+name: {ko: 큰 모델, en: Large model}
+include: ["parts/*.yaml"]
+states: [now, target]
+trust: [internet, app, data]
+data: {question: {sensitivity: personal, retention: 90d}}
+templates:
+  service: {kind: ecs-service, listens: [8080/tcp], health_check: {path: /health, interval: 15s}, capacity_providers: [{FARGATE: {base: 1}}]}
+boundaries:
+  prod: {kind: account, aws: {account: "210987654321"}}
+  seoul: {kind: region, in: prod, aws: {region: ap-northeast-2}}
+  vpc: {kind: vpc, in: seoul, cidr: 10.20.0.0/16}
+  app: {kind: subnets, in: vpc, exposure: private, trust: app, per_zone: {a: 10.20.10.0/24, c: 10.20.11.0/24}}
+`)}}
+	var out [parts]bytes.Buffer
+	for i := range out {
+		out[i].WriteString("elements:\n")
+	}
+	for i := range elements {
+		fmt.Fprintf(&out[i%parts], `  service-%d:
+    use: service
+    name: {ko: 서비스 %d, en: Service %d}
+    in: app
+    scaling: {min: 2, max: 10, metric: cpu, target: 60}
+    task: {cpu: 1024, memory: 2GB, containers: {api: {cpu: 512, memory: 1GB}}}
+    operations:
+      alarms: [{metric: CPUUtilization, above: 80, for: 5m}]
+      logs: {group: /ecs/service-%d, retention: 30d, holds: [question]}
+`, i, i, i, i)
+	}
+	for i := range out {
+		out[i].WriteString("connections:\n")
+	}
+	for i := range 2 * elements {
+		fmt.Fprintf(&out[i%parts], "  - {from: service-%d, to: service-%d, port: 8080, protocol: https, tls: true, auth: jwt, sends: [question]}\n",
+			i/2, (i/2+1+i%2*7)%elements)
+	}
+	for i := range out {
+		files[fmt.Sprintf("parts/%02d.yaml", i)] = &fstest.MapFile{Data: out[i].Bytes()}
+	}
+	return files
+}
+
+func check(t testing.TB, files fstest.MapFS) {
+	_, findings, err := model.Load(files, "architecture.yaml", model.Options{})
+	if err != nil || len(findings) > 0 {
+		t.Fatalf("%v %s", err, transcript(findings, "en"))
+	}
+}
+
+// parse reads the same bytes into yaml.v3's nodes and does nothing with them.
+func parse(t testing.TB, files fstest.MapFS) {
+	for _, f := range files {
+		var node yaml.Node
+		if err := yaml.Unmarshal(f.Data, &node); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkCheck1000(b *testing.B)  { benchmark(b, 1000, check) }
+func BenchmarkCheck10000(b *testing.B) { benchmark(b, 10000, check) }
+func BenchmarkParse1000(b *testing.B)  { benchmark(b, 1000, parse) }
+
+func benchmark(b *testing.B, elements int, run func(testing.TB, fstest.MapFS)) {
+	files := large(elements)
+	for b.Loop() {
+		run(b, files)
+	}
+}
+
+// TestCheckIsFast holds check to the time that reading the bytes takes anyway,
+// and to a cost that grows with the model and no faster. The bounds are those
+// of the best of several runs, so that a busy machine does not fail it.
+func TestCheckIsFast(t *testing.T) {
+	if testing.Short() {
+		t.Skip("measures time")
+	}
+	best := func(runs, elements int, run func(testing.TB, fstest.MapFS)) time.Duration {
+		files := large(elements)
+		least := time.Hour
+		for range runs {
+			start := time.Now()
+			run(t, files)
+			least = min(least, time.Since(start))
+		}
+		return least
+	}
+	thousand, parsed, tenThousand := best(4, 1000, check), best(4, 1000, parse), best(1, 10000, check)
+	t.Logf("check 1,000: %v (%.1f times parsing); 10,000: %v (%.1f times)", thousand, float64(thousand)/float64(parsed),
+		tenThousand, float64(tenThousand)/float64(thousand))
+	if thousand > 5*parsed {
+		t.Errorf("check takes %v, more than five times %v, which parsing takes", thousand, parsed)
+	}
+	if tenThousand > 12*thousand {
+		tenThousand = best(3, 10000, check)
+	}
+	if tenThousand > 12*thousand {
+		t.Errorf("ten times the model takes %v, more than twelve times %v", tenThousand, thousand)
+	}
+}
