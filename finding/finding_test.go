@@ -71,7 +71,9 @@ func TestFingerprint(t *testing.T) {
 }
 
 func TestSort(t *testing.T) {
-	at := func(file string, line int) *Finding { return &Finding{Code: "c", Position: Position{File: file, Line: line, Col: 1}} }
+	at := func(file string, line int) *Finding {
+		return &Finding{Code: "c", Position: Position{File: file, Line: line, Col: 1}}
+	}
 	list := List{{Code: "b"}, at("b", 1), at("a", 10), {Code: "a"}, at("a", 9)}
 	list.Sort()
 	var got []Position
