@@ -195,13 +195,13 @@ func TestUnreadable(t *testing.T) {
 	}
 }
 
-// TestLong reads the largest records there may be, in which one line holds a
-// hundred thousand things. Work that grows with their square takes minutes.
+// TestLong reads large records in which one line holds some hundred thousand
+// things. Work that grows with their square takes minutes.
 func TestLong(t *testing.T) {
 	for name, text := range map[string]string{
-		"elements":  "# A\n\n* Elements: " + strings.Repeat("a,", 500_000) + "\n",
-		"relations": "---\namends: " + strings.Repeat("a-b,", 100_000) + "\n---\n# A\n",
-		"brackets":  "---\na: " + strings.Repeat("[", 1_000_000) + "\n---\n# A\n",
+		"elements":  "# A\n\n* Elements: " + strings.Repeat("a,", 200_000) + "\n",
+		"relations": "---\namends: " + strings.Repeat("a-b,", 50_000) + "\n---\n# A\n",
+		"brackets":  "---\na: " + strings.Repeat("[", 500_000) + "\n---\n# A\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			set, _, err := decisions.Load(fstest.MapFS{dir + "/0001-a.md": {Data: []byte(text)}}, dir)
