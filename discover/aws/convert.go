@@ -55,7 +55,7 @@ func tagsOf[T any](list []T) map[string]string {
 		v := reflect.ValueOf(item)
 		tags[textField(v, "Key", "TagKey")] = scrub(textField(v, "Value", "TagValue"))
 	}
-	return cleaned(tags)
+	return tags
 }
 
 // tagMap are the tags of a resource of a service that gives them as a map.
@@ -63,19 +63,6 @@ func tagMap(m map[string]string) map[string]string {
 	tags := map[string]string{}
 	for k, v := range m {
 		tags[k] = scrub(v)
-	}
-	return cleaned(tags)
-}
-
-// cleaned leaves out the tags that AWS itself sets.
-func cleaned(tags map[string]string) map[string]string {
-	for k := range tags {
-		if strings.HasPrefix(k, "aws:") && !strings.HasPrefix(k, "aws:cloudformation:") && k != "aws:autoscaling:groupName" {
-			delete(tags, k)
-		}
-	}
-	if len(tags) == 0 {
-		return nil
 	}
 	return tags
 }

@@ -134,7 +134,7 @@ func webACLRule(v waftypes.Rule) discover.WebACLRule {
 			out.ManagedRule = val(m.VendorName) + "/" + val(m.Name)
 		}
 		if r := st.RateBasedStatement; r != nil {
-			out.RateLimit = num(r.Limit)
+			out.RateLimit, out.EvaluationWindowSec = num(r.Limit), int(r.EvaluationWindowSec)
 		}
 	}
 	if short, ok := statementKinds[out.Statement]; ok {
