@@ -102,7 +102,7 @@ func (c *composer) categoryEntries() []entry {
 		}))
 	}
 	if many {
-		all = append(all, c.entry("여러 개가 돎", "several of it run", func(x, y int) []scene.Shape {
+		all = append(all, c.entry("여러 개 실행", "several of it run", func(x, y int) []scene.Shape {
 			box := scene.Box{X: x + 4, Y: y + 2, W: 26, H: 12}
 			return append(stack(box, 3), scene.Rect{Box: box, Radius: 3, Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline}})
 		}))

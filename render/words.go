@@ -58,7 +58,7 @@ var borderStyles = []borderStyle{
 	{views.Private, finding.Text{Ko: "사설 서브넷", En: "private subnets"}, scene.PrivateSubnet, 1.25, nil, 8},
 	{views.Isolated, finding.Text{Ko: "격리 서브넷", En: "isolated subnets"}, scene.PrivateSubnet, 2, nil, 14},
 	{views.Cluster, finding.Text{Ko: "ECS 클러스터", En: "ECS cluster"}, scene.ScalingGroup, 1.25, []int{6, 4}, 0},
-	{views.Outside, finding.Text{Ko: "바깥", En: "outside"}, scene.Generic, 1.25, []int{6, 4}, 0},
+	{views.Outside, finding.Text{Ko: "외부", En: "outside"}, scene.Generic, 1.25, []int{6, 4}, 0},
 	{views.System, finding.Text{Ko: "시스템", En: "the system"}, scene.Ink, 1.5, nil, 0},
 	{views.Module, finding.Text{Ko: "모듈", En: "module"}, scene.Entry, 1.25, nil, 6},
 	{views.Part, finding.Text{Ko: "묶음", En: "group"}, scene.Generic, 1, []int{3, 3}, 0},

@@ -44,7 +44,7 @@ func (r *resolver) drawsInContainers(c *model.Connection) bool {
 }
 
 // containerElements are the candidates that hang together with what the system
-// runs.
+// runs; all of them while a model knows nothing that runs.
 func (r *resolver) containerElements() []*model.Element {
 	candidate, reached := map[string]bool{}, map[string]bool{}
 	for _, e := range r.elements {
@@ -73,7 +73,7 @@ func (r *resolver) containerElements() []*model.Element {
 	var all []*model.Element
 	for _, e := range r.elements {
 		comes := r.roadmap() && (e.Since.IsSet() || e.Until.IsSet())
-		if (reached[e.ID] || comes) && !r.isPassage(e) {
+		if (reached[e.ID] || comes || len(reached) == 0 && candidate[e.ID]) && !r.isPassage(e) {
 			all = append(all, e)
 		}
 	}

@@ -47,7 +47,7 @@ func Of(m *model.Model) []View {
 		{
 			ID: "context", like: context, State: now,
 			Title:   finding.Text{En: "Context", Ko: "시스템 컨텍스트"},
-			Purpose: finding.Text{En: "Who uses the system, and what outside it does it depend on?", Ko: "누가 시스템을 쓰고, 시스템은 밖의 무엇에 기대는가?"},
+			Purpose: finding.Text{En: "Who uses the system, and what outside it does it depend on?", Ko: "누가 시스템을 사용하고, 시스템은 외부의 무엇에 의존하는가?"},
 		},
 		{
 			ID: "containers", like: containers, State: now,
@@ -57,7 +57,7 @@ func Of(m *model.Model) []View {
 		{
 			ID: "network", like: network, State: now,
 			Title:   finding.Text{En: "Network", Ko: "네트워크"},
-			Purpose: finding.Text{En: "Where does everything run, and which boundaries does traffic cross?", Ko: "무엇이 어디에서 돌고, 트래픽은 어떤 경계를 넘는가?"},
+			Purpose: finding.Text{En: "Where does everything run, and which boundaries does traffic cross?", Ko: "무엇이 어디에서 실행되고, 트래픽은 어떤 경계를 넘는가?"},
 		},
 	}
 	for _, mod := range m.Modules {
@@ -65,7 +65,7 @@ func Of(m *model.Model) []View {
 		all = append(all, View{
 			ID: "module-" + mod.ID, like: module, module: mod.ID, State: now,
 			Title:   finding.Text{En: "Module: " + title.In(finding.English), Ko: "모듈: " + title.In(finding.Korean)},
-			Purpose: finding.Text{En: "What does this module consist of, and what does it share with others?", Ko: "이 모듈은 무엇으로 이루어지고, 무엇을 다른 모듈과 나누어 쓰는가?"},
+			Purpose: finding.Text{En: "What does this module consist of, and what does it share with others?", Ko: "이 모듈은 무엇으로 이루어지고, 무엇을 다른 모듈과 공유하는가?"},
 		})
 	}
 	for _, s := range m.States {
