@@ -124,6 +124,9 @@ func (e *encoder) item(it *scene.Item) {
 	case scene.Group, scene.Node:
 		e.boxed(it)
 	case scene.Line:
+		if it.Link != "" { // the keyboard walks nodes; the table beside has the lines
+			e.attr("tabindex", "-1")
+		}
 		e.line(it)
 	case scene.Lane:
 		e.attr("data-id", it.ID)
