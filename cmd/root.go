@@ -12,7 +12,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -82,11 +81,11 @@ func noArgs(c *cobra.Command, args []string) error {
 	if c.HasParent() {
 		return usage(fmt.Errorf("%s takes no arguments, but got %q", c.CommandPath(), args[0]))
 	}
-	hint := ""
-	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
-		hint = fmt.Sprintf(": did you mean %q?", strings.Join(near, `" or "`))
+	var names []string
+	for _, sub := range c.Commands() {
+		names = append(names, sub.Name())
 	}
-	return usage(fmt.Errorf("unknown command %q%s", args[0], hint))
+	return usage(fmt.Errorf("unknown command %q%s", args[0], meant(args[0], names)))
 }
 
 // atMost refuses more than n arguments.

@@ -119,7 +119,7 @@ func (r *resolver) contract() {
 	onward = func(id string, seen []string) []way {
 		var all []way
 		for _, c := range r.m.Connections {
-			if c.From.ID != id || !r.exists(c) || slices.Contains(seen, c.To.ID) {
+			if c.From.ID != id || !r.exists(c) || slices.Contains(seen, connectionID(c)) {
 				continue
 			}
 			over := append(slices.Clone(seen), connectionID(c))
