@@ -28,6 +28,44 @@ type storeRow struct {
 	Mark      *mark
 }
 
+// dataRow is a class of data at a glance.
+type dataRow struct {
+	Link        link
+	Sensitivity string
+	Sensitive   bool
+	Retention   string
+	About       link
+}
+
+// dataIndexBody is what the system keeps, and where.
+type dataIndexBody struct {
+	Data   []dataRow
+	Stores []storeRow
+}
+
+func (ed *edition) dataIndex() *page {
+	p := ed.overviewPage("data")
+	p.Template = "data-index.html"
+	body := &dataIndexBody{}
+	for _, d := range ed.m.Data {
+		row := dataRow{
+			Link: p.data(d.ID), Sensitivity: p.enum(d.Sensitivity.V), About: p.phrase(d.Description),
+			Sensitive: d.Sensitivity.V == "personal" || d.Sensitivity.V == "secret",
+		}
+		if d.Retention.IsSet() {
+			row.Retention = p.duration(d.Retention.V)
+		}
+		body.Data = append(body.Data, row)
+	}
+	for _, e := range ed.m.Elements {
+		if len(e.Stores) > 0 || e.Encryption != nil {
+			body.Stores = append(body.Stores, p.storeRow(e, model.Ref{ID: e.ID}))
+		}
+	}
+	p.Body = body
+	return p
+}
+
 func (ed *edition) dataPages() []*page {
 	var pages []*page
 	for _, d := range ed.m.Data {
@@ -39,13 +77,13 @@ func (ed *edition) dataPages() []*page {
 func (ed *edition) dataPage(d *model.DataClass) *page {
 	title := d.Title().In(ed.lang)
 	p := &page{
-		edition: ed, Path: dataPath(d.ID), Section: "security", Title: title, Template: "data.html",
+		edition: ed, Path: dataPath(d.ID), Section: "data", Title: title, Template: "data.html",
 		Entry: entry{
 			Kind: "data", Title: title, ID: d.ID, Other: d.Title().In(ed.lang.Other()),
 			Note: ed.enum(d.Sensitivity.V), Text: d.Description.In(ed.lang),
 		},
 	}
-	p.Trail = []link{{Href: p.To("security.html#data"), Text: ed.T("data")}}
+	p.Trail = []link{{Href: p.To("data.html"), Text: ed.T("data")}}
 	body := &dataBody{
 		ID: d.ID, Description: p.phrase(d.Description), Facts: p.facts(d, "name", "description", "decisions"),
 		Decisions: p.decisionRows(ed.governing(d.ID)), Findings: p.shownAll(ed.findings[d.ID]), Source: p.Source(d.Position),

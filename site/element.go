@@ -17,7 +17,7 @@ type elementBody struct {
 	Stamp       stamp
 	Sections    []section
 	Checks      []provenCheck
-	In, Out     []wire
+	In, Out     wireList
 	Partitions  []partition
 	Decisions   []decisionRow
 	Findings    []shownFinding
@@ -82,7 +82,7 @@ func (ed *edition) elementPage(e *model.Element) *page {
 	body := &elementBody{
 		ID: e.ID, Kind: ed.kindLabel(e.Kind.ID), Description: p.phrase(e.Description), Crumbs: p.around(e.Boundary),
 		Stamp: ed.stampOf(ed.tallyOf(ed.subjectsOf([]*model.Element{e})...)), Checks: p.prove(facts, e.ID),
-		In: p.wires(ed.incoming[e.ID], theFrom), Out: p.wires(ed.outgoing[e.ID], theTo),
+		In: listed(p.wires(ed.incoming[e.ID], theFrom)), Out: listed(p.wires(ed.outgoing[e.ID], theTo)),
 		Partitions: p.partitions(e), Decisions: p.decisionRows(ed.governing(e.ID)), Findings: p.shownAll(ed.findings[e.ID]),
 		Incidents: p.incidents(e.ID), Bottlenecks: p.bottlenecks(e.ID), Flows: p.flowsThrough(e.ID), Source: p.Source(e.Position),
 	}

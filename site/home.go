@@ -78,7 +78,7 @@ func (p *page) figures() []figure {
 		{len(p.m.Connections), p.T("connections"), p.To("security.html")},
 		{len(p.m.Boundaries), p.T("places"), p.To("places.html")},
 		{len(p.m.Flows), p.T("flows"), p.To("flows.html")},
-		{len(p.m.Data), p.T("data"), p.To("security.html#data")},
+		{len(p.m.Data), p.T("data"), p.To("data.html")},
 		{len(p.records()), p.T("decisions"), p.To("decisions.html")},
 	}
 }

@@ -27,6 +27,7 @@ type overview struct {
 func (ed *edition) overviews() []overview {
 	return []overview{
 		{"security", ed.securityPage, true},
+		{"data", ed.dataIndex, true},
 		{"scaling", ed.scalingPage, ed.hasScaling()},
 		{"operations", ed.operationsPage, ed.hasOperations()},
 		{"roadmap", ed.roadmapPage, len(ed.m.States) > 0 || len(ed.m.Watch) > 0},
@@ -117,5 +118,8 @@ func (p *page) incidents(id string) []incident {
 
 // file links to a file beside the model, in the repository.
 func (p *page) file(path model.String) link {
+	if path.V == "" {
+		return link{}
+	}
 	return link{Text: path.V, Href: p.repository(path.V, 1)}
 }

@@ -27,15 +27,6 @@ type crossingRow struct {
 	Unguarded bool
 }
 
-// dataRow is a class of data at a glance.
-type dataRow struct {
-	Link        link
-	Sensitivity string
-	Sensitive   bool
-	Retention   string
-	About       link
-}
-
 // keyRow is a key or secret that changes.
 type keyRow struct {
 	Element link
@@ -71,20 +62,7 @@ func (ed *edition) securityPage() *page {
 			body.Inside = append(body.Inside, p.wire(c))
 		}
 	}
-	for _, d := range ed.m.Data {
-		row := dataRow{
-			Link: p.data(d.ID), Sensitivity: p.enum(d.Sensitivity.V), About: p.phrase(d.Description),
-			Sensitive: d.Sensitivity.V == "personal" || d.Sensitivity.V == "secret",
-		}
-		if d.Retention.IsSet() {
-			row.Retention = p.duration(d.Retention.V)
-		}
-		body.Data = append(body.Data, row)
-	}
 	for _, e := range ed.m.Elements {
-		if len(e.Stores) > 0 || e.Encryption != nil {
-			body.Stores = append(body.Stores, p.storeRow(e, model.Ref{ID: e.ID}))
-		}
 		if e.Rotation != nil {
 			row := keyRow{Element: p.element(e.ID), Kind: p.kindLabel(e.Kind.ID), Every: p.duration(e.Rotation.Every.V)}
 			if e.Rotation.By.IsSet() {

@@ -27,7 +27,7 @@ func parseTemplates() (*template.Template, error) {
 		"sub":           func(p *page, v any) part { return part{page: p, V: v} },
 		"brief":         func(p *page, f shownFinding) part { return part{page: p, V: f} },
 		"full":          func(p *page, f shownFinding) part { return part{page: p, V: f, Full: true} },
-		"wired":         func(p *page, w wire, out bool) part { return part{page: p, V: w, Out: out} },
+		"wired":         func(p *page, v any, out bool) part { return part{page: p, V: v, Out: out} },
 		"one":           func(c provenCheck) []provenCheck { return []provenCheck{c} },
 	})
 	if t, err = t.ParseFS(files, "templates/*.html"); err != nil {

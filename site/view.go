@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"html/template"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,7 +24,6 @@ type sheet struct {
 	// Level is that of the sheet's heading; 1 when the page is about it.
 	Level int
 	Href  string
-	State string
 }
 
 // viewBody is a page about one picture.
@@ -56,9 +56,14 @@ func (p *page) sheet(pictures []*render.Picture, i int) *sheet {
 	pic := pictures[i]
 	return &sheet{
 		page: p, Picture: pic, SVG: inline(pic.SVG, p.Root()), Stamp: p.stampOf(p.tallyOf(subjects(pic.Table)...)),
-		Number: i + 1, Of: len(pictures), Level: 1, Href: p.To(viewPath(pic.View.ID)), State: pic.View.State,
+		Number: i + 1, Of: len(pictures), Level: 1, Href: p.To(viewPath(pic.View.ID)),
 	}
 }
+
+// labelledLink is a link of a drawing with its label. The label names the kind
+// between what can be read, and a label must contain what can be read word for
+// word (WCAG 2.5.3); a title need not.
+var labelledLink = regexp.MustCompile(`<a( [^>]*) aria-label="([^"]*)">`)
 
 // inline is svg with its links leading from a page whose edition lies at root.
 // The drawing is asbuilt's own; what is untrusted in it was escaped by the one
@@ -67,10 +72,7 @@ func inline(svg []byte, root string) template.HTML {
 	for _, folder := range []string{"elements/", "boundaries/", "modules/", "places.html#"} {
 		svg = bytes.ReplaceAll(svg, []byte(` href="`+folder), []byte(` href="`+root+folder))
 	}
-	if i := bytes.Index(svg, []byte("<svg")); i > 0 {
-		svg = svg[i:]
-	}
-	return template.HTML(svg)
+	return template.HTML(labelledLink.ReplaceAll(svg, []byte("<a$1><title>$2</title>")))
 }
 
 // LinkTo is where a thing in a picture leads, by its id, as [render.Options]

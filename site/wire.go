@@ -14,7 +14,6 @@ type wire struct {
 	Label    link
 	// How is port and protocol, Guard what protects it.
 	How, Guard string
-	Open       bool
 	Sends      []link
 	Receives   []link
 	Via        []link
@@ -22,6 +21,24 @@ type wire struct {
 	Mark       *mark
 	Source     link
 	Because    link
+}
+
+// wireList is the connections on one side of an element; those that follow
+// from declared facts stand apart.
+type wireList struct {
+	All, Declared, Derived []wire
+}
+
+func listed(all []wire) wireList {
+	l := wireList{All: all}
+	for _, w := range all {
+		if w.Derived {
+			l.Derived = append(l.Derived, w)
+		} else {
+			l.Declared = append(l.Declared, w)
+		}
+	}
+	return l
 }
 
 // wires are connections as seen from one end, or from neither when other is nil.
@@ -50,7 +67,7 @@ func (p *page) wire(c *model.Connection) wire {
 		w.How = portText(c.Port.V)
 	}
 	w.How = joined(w.How, c.Protocol.V)
-	w.Guard, w.Open = p.guard(c), c.TLS.IsSet() && !c.TLS.V || c.Auth.V == "none"
+	w.Guard = p.guard(c)
 	return w
 }
 
