@@ -2,15 +2,13 @@ package views_test
 
 import (
 	"testing"
-	"testing/fstest"
 
-	"asbuilt/model"
 	"asbuilt/render/views"
 )
 
 // Load balancers that call each other end the walk along them.
 func TestPassagesInACircle(t *testing.T) {
-	m := loadText(t, `
+	m := load(t, `
 asbuilt: 1
 name: 순환
 elements:
@@ -34,7 +32,7 @@ connections:
 
 // A model that knows nothing that runs yet shows what it knows.
 func TestContainersOfAFirstModel(t *testing.T) {
-	m := loadText(t, `
+	m := load(t, `
 asbuilt: 1
 name: 처음
 elements:
@@ -47,13 +45,4 @@ connections:
 	if d := views.Resolve(m, v, views.Overlay{}); len(d.Nodes()) != 2 || len(d.Edges) != 1 {
 		t.Errorf("%d nodes and %d edges, want 2 and 1", len(d.Nodes()), len(d.Edges))
 	}
-}
-
-func loadText(t *testing.T, text string) *model.Model {
-	t.Helper()
-	m, _, err := model.Load(fstest.MapFS{"a.yaml": {Data: []byte(text)}}, "a.yaml", model.Options{})
-	if err != nil || m == nil {
-		t.Fatalf("load: %v", err)
-	}
-	return m
 }
