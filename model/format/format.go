@@ -1,0 +1,64 @@
+// Package format writes a model file in its canonical form: keys in the order
+// of the language, two blanks of indentation, one blank after colons and
+// commas, comments and blank lines where they were.
+//
+// It keeps how texts are quoted and where flow mappings are broken, changes no
+// value, and never follows includes. What it returns reads as the same model
+// and is its own canonical form.
+//
+//	out, findings, err := format.Source("architecture.yaml", data)
+//
+// findings are what keeps the file from being YAML; err is for what is no text.
+package format
+
+import (
+	"fmt"
+	"slices"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/syntax"
+)
+
+// Source is data in canonical form. It is nil when findings say why the file
+// cannot be formatted.
+func Source(name string, data []byte) ([]byte, finding.List, error) {
+	before, src, findings, err := syntax.Parse(name, data)
+	if err != nil || before == nil || len(findings) > 0 {
+		return nil, findings, err
+	}
+	if before.Kind != syntax.Map {
+		return nil, nil, fmt.Errorf("format %s: it holds %s, not a mapping", name, before.Kind)
+	}
+	tree, err := parse(src)
+	if err != nil {
+		return nil, nil, err
+	}
+	out := []byte(write(tree, model.Language()))
+	after, _, findings, err := syntax.Parse(name, out)
+	if err != nil || len(findings) > 0 || !equal(before, after) {
+		return nil, nil, fmt.Errorf("format %s: the result would read differently; the file is left as it is", name)
+	}
+	return out, nil, nil
+}
+
+// equal reports whether a and b are the same value, wherever they stand and in
+// whatever order their keys are.
+func equal(a, b *syntax.Node) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	if a.Kind != b.Kind || a.Value != b.Value || len(a.Items) != len(b.Items) || len(a.Entries) != len(b.Entries) {
+		return false
+	}
+	for i := range a.Items {
+		if !equal(a.Items[i], b.Items[i]) {
+			return false
+		}
+	}
+	values := make(map[string]*syntax.Node, len(b.Entries))
+	for _, e := range b.Entries {
+		values[e.Key] = e.Value
+	}
+	return !slices.ContainsFunc(a.Entries, func(e syntax.Entry) bool { return !equal(e.Value, values[e.Key]) })
+}

@@ -1,0 +1,44 @@
+package format
+
+// A value is a node of the text as it is written: what an editor sees, not what
+// a program reads.
+type value struct {
+	form form
+	// text is a scalar as it is written, quotes included; a plain or quoted text
+	// may have several lines. Of a block scalar it is the header: | or >-.
+	text string
+	// lines are the content of a block scalar, or of a flow collection that is
+	// kept as it is because of comments in it.
+	lines []string
+	// anchor is &name, or empty.
+	anchor string
+	items  []*item
+	// tail are comments after the last item, as deep as the items.
+	tail []string
+	// below says that a scalar or flow collection begins on the line after its key.
+	below bool
+}
+
+type form int
+
+const (
+	scalar form = iota
+	block       // | or >
+	flowMap
+	flowList
+	blockMap
+	blockList
+	asWritten
+)
+
+// An item is an entry of a mapping, or of a list (then without key).
+type item struct {
+	// head are the comments before it, and "" for blank lines.
+	head []string
+	key  string
+	// comment follows the key or the value on its line, with the blanks before it.
+	comment string
+	value   *value
+	// broken says that a flow item begins a new line.
+	broken bool
+}

@@ -1,0 +1,252 @@
+package format
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"asbuilt/model"
+)
+
+// writer writes a document in canonical form.
+type writer struct {
+	b strings.Builder
+	// ordered says that keys are put in canonical order.
+	ordered bool
+}
+
+func write(doc *document, root *model.Construct) string {
+	w := &writer{ordered: !doc.anchored}
+	for _, line := range squeeze(doc.header) {
+		w.b.WriteString(line + "\n")
+	}
+	if n := len(doc.header); n > 0 && doc.header[n-1] == "" {
+		w.b.WriteString("\n")
+	}
+	w.block(doc.root, 0, at{of: root})
+	if footer := squeeze(doc.footer); len(footer) > 0 {
+		if doc.footer[0] == "" {
+			w.b.WriteString("\n")
+		}
+		for _, line := range footer {
+			w.line("", line)
+		}
+	}
+	out := strings.TrimRight(w.b.String(), "\n")
+	return out + "\n"
+}
+
+// at is where in the language a value stands.
+type at struct {
+	of *model.Construct
+	// byID says that the keys are ids.
+	byID bool
+}
+
+// below is where the value behind key stands.
+func (a at) below(key string) at {
+	if a.byID {
+		return at{of: a.of}
+	}
+	k := a.of.Find(strings.Trim(key, `"'`))
+	if k == nil {
+		return at{}
+	}
+	return at{of: k.Of, byID: k.ByID || k.List && k.Of != nil && k.Name == "connections"}
+}
+
+// item is where an item of a list stands.
+func (a at) item() at { return at{of: a.of} }
+
+// sorted are the items of a mapping in canonical order; unknown keys come last.
+func (w *writer) sorted(v *value, where at) []*item {
+	if !w.ordered || where.of == nil || where.byID {
+		return v.items
+	}
+	rank := func(it *item) int {
+		i := slices.IndexFunc(where.of.Keys, func(k model.Key) bool { return k.Name == strings.Trim(it.key, `"'`) })
+		if i < 0 {
+			return len(where.of.Keys)
+		}
+		return i
+	}
+	items := slices.Clone(v.items)
+	slices.SortStableFunc(items, func(a, b *item) int { return rank(a) - rank(b) })
+	return items
+}
+
+// squeeze drops blank lines at both ends and all but one between.
+func squeeze(lines []string) []string {
+	var out []string
+	for _, line := range lines {
+		if line != "" || len(out) > 0 && out[len(out)-1] != "" {
+			out = append(out, line)
+		}
+	}
+	for len(out) > 0 && out[len(out)-1] == "" {
+		out = out[:len(out)-1]
+	}
+	return out
+}
+
+// head writes the comments before an item. A blank line stays where comments or
+// items stood apart, but never at the beginning.
+func (w *writer) head(it *item, first bool, pad string) {
+	lines := squeeze(it.head)
+	if len(it.head) > 0 && it.head[0] == "" && !first {
+		w.b.WriteString("\n")
+	}
+	for _, line := range lines {
+		w.line(pad, line)
+	}
+	if len(lines) > 0 && it.head[len(it.head)-1] == "" {
+		w.b.WriteString("\n")
+	}
+}
+
+func (w *writer) line(pad, text string) {
+	if text != "" {
+		w.b.WriteString(pad + text)
+	}
+	w.b.WriteString("\n")
+}
+
+// block writes a block collection whose items stand at indent.
+func (w *writer) block(v *value, indent int, where at) {
+	pad := strings.Repeat(" ", indent)
+	if v.form == blockList {
+		for i, it := range v.items {
+			w.head(it, i == 0, pad)
+			w.b.WriteString(pad + "-")
+			w.listItem(it, indent, where.item())
+		}
+	} else {
+		for i, it := range w.sorted(v, where) {
+			w.head(it, i == 0, pad)
+			w.b.WriteString(pad)
+			w.mapItem(it, indent, where)
+		}
+	}
+	if len(v.tail) > 0 && v.tail[0] == "" {
+		w.b.WriteString("\n")
+	}
+	for _, line := range squeeze(v.tail) {
+		w.line(pad, line)
+	}
+}
+
+// listItem writes what follows a dash; a mapping begins on the same line.
+func (w *writer) listItem(it *item, indent int, where at) {
+	v := it.value
+	if v.form != blockMap && v.form != blockList {
+		w.value(it, indent, where)
+		return
+	}
+	if it.comment != "" || v.form == blockMap && len(w.sorted(v, where)[0].head) > 0 {
+		w.b.WriteString(it.comment + "\n")
+		w.block(v, indent+2, where)
+		return
+	}
+	w.b.WriteString(" ")
+	inner := writer{ordered: w.ordered}
+	inner.block(v, indent+2, where)
+	w.b.WriteString(strings.TrimLeft(inner.b.String(), " "))
+}
+
+func (w *writer) mapItem(it *item, indent int, where at) {
+	w.b.WriteString(it.key + ":")
+	w.value(it, indent, where.below(it.key))
+}
+
+// value writes the value of an item whose key or dash stands at indent, its
+// comment, and the end of the line.
+func (w *writer) value(it *item, indent int, where at) {
+	v := it.value
+	if v.anchor != "" {
+		w.b.WriteString(" " + v.anchor)
+	}
+	switch {
+	case v.form == blockMap || v.form == blockList:
+		w.b.WriteString(it.comment + "\n")
+		w.block(v, indent+2, where)
+		return
+	case v.form == block:
+		w.b.WriteString(" " + v.text + "\n")
+		for _, line := range v.lines {
+			w.line(strings.Repeat(" ", indent+2), line)
+		}
+		return
+	case v.below:
+		w.b.WriteString(it.comment + "\n" + strings.Repeat(" ", indent+2))
+	case v.text != "" || v.form != scalar:
+		w.b.WriteString(" ")
+	}
+	pad := indent + 4
+	if v.below || it.key == "" {
+		pad = w.column() + 1 // it begins the line
+	}
+	w.inline(v, indent, pad, where)
+	if !v.below {
+		w.b.WriteString(it.comment)
+	}
+	for _, c := range v.tail {
+		w.b.WriteString(c)
+	}
+	w.b.WriteString("\n")
+}
+
+// inline writes a scalar or a flow collection where the line stands; what
+// breaks a flow collection begins at pad.
+func (w *writer) inline(v *value, indent, pad int, where at) {
+	switch v.form {
+	case scalar:
+		for i, line := range strings.Split(v.text, "\n") {
+			if i > 0 {
+				w.b.WriteString("\n")
+				if line != "" {
+					w.b.WriteString(strings.Repeat(" ", indent+2))
+				}
+			}
+			w.b.WriteString(line)
+		}
+	case asWritten:
+		w.b.WriteString(v.lines[0])
+		for _, line := range v.lines[1:] {
+			w.b.WriteString("\n")
+			if line != "" {
+				w.b.WriteString(strings.Repeat(" ", pad) + strings.TrimLeft(line, " "))
+			}
+		}
+	default:
+		w.flow(v, indent, pad, where)
+	}
+}
+
+func (w *writer) flow(v *value, indent, pad int, where at) {
+	open, shut, items := "[", "]", v.items
+	if v.form == flowMap {
+		open, shut, items = "{", "}", w.sorted(v, where)
+	}
+	w.b.WriteString(open)
+	for i, it := range items {
+		switch {
+		case i > 0 && it.broken:
+			w.b.WriteString(",\n" + strings.Repeat(" ", pad))
+		case i > 0:
+			w.b.WriteString(", ")
+		}
+		inner := where.item()
+		if v.form == flowMap {
+			inner = where.below(it.key)
+			w.b.WriteString(it.key + ": ")
+		}
+		w.inline(it.value, indent, pad+2, inner)
+	}
+	w.b.WriteString(shut)
+}
+
+// column is how many characters stand on the last line.
+func (w *writer) column() int {
+	text := w.b.String()
+	return utf8.RuneCountInString(text[strings.LastIndexByte(text, '\n')+1:])
+}
