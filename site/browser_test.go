@@ -213,7 +213,7 @@ func search(b *tab, base string) {
 	run(b, chromedp.KeyEvent(kb.Enter))
 	b.at("/elements/planning-api.html")
 	b.open(base + "en/index.html")
-	run(b, chromedp.KeyEvent("/"))
+	run(b, chromedp.KeyEvent("k", chromedp.KeyModifiers(chromedp.ModifierCtrl)))
 	run(b, chromedp.SendKeys(chromedp.CSS("#find-input"), "planning service"))
 	b.is(first + " === 'Planning service'")
 	run(b, chromedp.KeyEvent(kb.Escape))

@@ -263,10 +263,17 @@
     var lines = Array.from(svg.querySelectorAll("[data-role=line]"));
     var things = {};
     svg.querySelectorAll("[data-role=node],[data-role=group]").forEach(function (n) { things[n.dataset.id] = n; });
+    function box(n) { return n.dataset.box.split(" ").map(Number); }
+    function ends(id, item) { // whether a line's end is the item or a group around it
+      var n = things[id];
+      if (!n || n === item || n.dataset.role !== "group" || !item.dataset.box) return n === item;
+      var o = box(n), i = box(item);
+      return i[0] >= o[0] && i[1] >= o[1] && i[0] + i[2] <= o[0] + o[2] && i[1] + i[3] <= o[1] + o[3];
+    }
     function light(item) {
       svg.querySelectorAll(".on").forEach(function (n) { n.classList.remove("on"); });
       var tied = !item ? [] : lines.filter(function (l) {
-        return l === item || l.dataset.from === item.dataset.id || l.dataset.to === item.dataset.id;
+        return l === item || ends(l.dataset.from, item) !== ends(l.dataset.to, item);
       });
       svg.classList.toggle("lit", tied.length > 0);
       if (!tied.length) return;
@@ -279,7 +286,7 @@
     svg.addEventListener("pointerover", function (ev) { light(item(ev)); });
     svg.addEventListener("pointerleave", function () { light(null); });
     svg.addEventListener("focusin", function (ev) {
-      var n = item(ev), b = n && n.dataset.box && n.dataset.box.split(" ").map(Number);
+      var n = item(ev), b = n && n.dataset.box && box(n);
       light(n);
       if (b && v.w < full.w && (b[0] < v.x || b[1] < v.y || b[0] + b[2] > v.x + v.w || b[1] + b[3] > v.y + v.h)) {
         v.x = b[0] + b[2] / 2 - v.w / 2;
