@@ -90,7 +90,7 @@ func (s *subject) alarm(want *model.Alarm) *discover.Resource {
 	account, region := s.whereabouts()
 	var first *discover.Resource
 	for _, r := range s.at.Type(alarmType) {
-		if account != "" && r.Account != account || region != "" && region != discover.Global && r.Region != region {
+		if account != "" && r.Account != account || region != "" && r.Region != region {
 			continue
 		}
 		if want.Name.IsSet() {

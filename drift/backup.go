@@ -80,7 +80,7 @@ func (s *subject) checkKept(rule string, days int, read fact) {
 	found := time.Duration(days) * day
 	s.judge(claim{
 		code: codeBackupRetention, fact: "backup.retention" + rule, at: want.Position, facts: []fact{read}, holds: found >= want.V, declared: age(want.V), found: fmt.Sprintf("%dd", days),
-		message: finding.Say("backups of %q are kept for %d days, declared %s", "%q의 백업 보관 기간이 %d일입니다(선언: %s)", s.id, days, age(want.V)),
+		message: finding.Say("backups of %q are kept for %dd, declared %s", "%q의 백업 보관 기간이 %dd입니다(선언: %s)", s.id, days, age(want.V)),
 	})
 }
 

@@ -126,17 +126,22 @@ func (s *subject) checkThrottling() {
 	if !ok {
 		return
 	}
-	rate := want.Rate.V.PerSecond()
+	declared := want.Rate.V
 	for i, l := range limits {
 		which := ""
 		if i > 0 { // further stages and rules
 			which = fmt.Sprintf("#%d", i+1)
 		}
-		s.judge(claim{
-			code: codeThrottling, fact: "throttling.rate" + which, at: want.Rate.Position, facts: []fact{l.fact}, holds: sameRate(l.rate, rate),
-			declared: fmt.Sprintf("%g/s", rate), found: fmt.Sprintf("%g/s", l.rate),
-			message: finding.Say("%q lets %g calls a second through, declared %g", "%q이(가) 초당 %g건을 허용합니다(선언: %g건)", s.id, l.rate, rate),
-		})
+		c := claim{
+			code: codeThrottling, fact: "throttling.rate" + which, at: want.Rate.Position, facts: []fact{l.fact},
+			holds: sameRate(l.rate, declared.PerSecond()), declared: rate(declared.PerSecond(), declared.Per), found: rate(l.rate, declared.Per),
+		}
+		c.message = finding.Say("%q lets %s through, declared %s", "%q의 호출 제한이 %s입니다(선언: %s)", s.id, c.found, c.declared)
+		if l.rate <= 0 {
+			c.found = "none"
+			c.message = finding.Say("%q does not limit its callers, declared %s", "%q에 호출 제한이 없습니다(선언: %s)", s.id, c.declared)
+		}
+		s.judge(c)
 		if !want.Burst.IsSet() {
 			continue
 		}

@@ -44,7 +44,7 @@ func (s *subject) changing(r *discover.Resource, fact string) finding.Text {
 			return text("a modification", "의 변경이 진행")
 		}
 	case *discover.AutoScalingGroup:
-		if f.InstanceRefresh == "InProgress" || f.InstanceRefresh == "Pending" {
+		if fact == "Instances" && (f.InstanceRefresh == "InProgress" || f.InstanceRefresh == "Pending") {
 			return text("an instance refresh", "의 인스턴스 새로 고침이 진행")
 		}
 	}

@@ -77,7 +77,7 @@ func checkLogs(s *subject) {
 func (s *subject) logGroup(name string) *discover.Resource {
 	account, region := s.whereabouts()
 	for _, r := range s.at.Type(logGroupType) {
-		if r.Name == name && (account == "" || r.Account == account) && (region == "" || region == discover.Global || r.Region == region) {
+		if r.Name == name && (account == "" || r.Account == account) && (region == "" || r.Region == region) {
 			return r
 		}
 	}

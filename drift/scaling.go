@@ -142,12 +142,12 @@ func (s *subject) checkBand(r *discover.Resource, b band) {
 	s.judge(claim{
 		code: codeScalingBand, fact: "scaling.min", facts: []fact{s.read(r, b.minFact, b.min)}, holds: slices.Contains(mins, b.min),
 		declared: fmt.Sprint(want.Min.V), found: fmt.Sprint(b.min),
-		message: finding.Say("%q may shrink to %d, declared at least %d", "%q의 최소 수가 %d입니다(선언: %d)", s.id, b.min, want.Min.V),
+		message: finding.Say("%q runs at least %d, declared %d", "%q의 최소 수가 %d입니다(선언: %d)", s.id, b.min, want.Min.V),
 	})
 	s.judge(claim{
 		code: codeScalingBand, fact: "scaling.max", facts: []fact{s.read(r, b.maxFact, b.max)}, holds: slices.Contains(maxes, b.max),
 		declared: fmt.Sprint(want.Max.V), found: fmt.Sprint(b.max),
-		message: finding.Say("%q may grow to %d, declared at most %d", "%q의 최대 수가 %d입니다(선언: %d)", s.id, b.max, want.Max.V),
+		message: finding.Say("%q runs at most %d, declared %d", "%q의 최대 수가 %d입니다(선언: %d)", s.id, b.max, want.Max.V),
 	})
 }
 

@@ -42,15 +42,19 @@ func (s *subject) place(fact string) finding.Position {
 	return s.pair.Position()
 }
 
-// whereabouts are the account and region of the subject, "" when unknown.
+// whereabouts are the account and region to look for what belongs to the
+// subject, "" when unknown: what is global has its logs and alarms anywhere.
 func (s *subject) whereabouts() (account, region string) {
-	if s.resource != nil {
+	if s.resource != nil && s.resource.Region != discover.Global {
 		return s.resource.Account, s.resource.Region
 	}
-	if s.element != nil && s.element.Boundary != nil {
-		return s.element.Boundary.Account(), s.element.Boundary.Region()
+	if s.element != nil {
+		account, region = s.element.Boundary.Account(), s.element.Boundary.Region()
 	}
-	return "", ""
+	if s.resource != nil {
+		account = s.resource.Account
+	}
+	return account, region
 }
 
 // fact is one thing that was read, or would have been.

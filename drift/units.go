@@ -2,6 +2,8 @@ package drift
 
 import (
 	"fmt"
+	"math"
+	"strconv"
 	"time"
 )
 
@@ -35,4 +37,13 @@ func memory(bytes int64) string {
 		}
 	}
 	return fmt.Sprint(bytes)
+}
+
+// rate shows a number of things a second in the unit that the model uses.
+func rate(perSecond float64, per time.Duration) string {
+	unit := map[time.Duration]string{time.Second: "s", time.Minute: "min", time.Hour: "h", day: "d"}[per]
+	if unit == "" {
+		per, unit = time.Second, "s"
+	}
+	return strconv.FormatFloat(math.Round(perSecond*per.Seconds()*100)/100, 'f', -1, 64) + "/" + unit
 }

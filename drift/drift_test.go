@@ -1,0 +1,265 @@
+package drift
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"asbuilt/discover"
+	"asbuilt/drift/match"
+	"asbuilt/finding"
+	"asbuilt/internal/golden"
+	"asbuilt/internal/snapcase"
+	"asbuilt/model"
+)
+
+// run is what a comparison said.
+type run struct {
+	checks   []finding.Check
+	findings finding.List
+	coverage finding.Coverage
+}
+
+func compare(m *model.Model, s *discover.Snapshot) run {
+	checks, findings, coverage := Compare(match.Match(m, s), Options{})
+	return run{checks, findings, coverage}
+}
+
+// cases are the archives of testdata: a model, a snapshot in short form, the
+// operations that were denied, and what is found.
+func cases(t *testing.T) map[string]run {
+	t.Helper()
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no cases", err)
+	}
+	runs := map[string]run{}
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		section := map[string][]byte{}
+		for _, f := range archive.Files {
+			section[f.Name] = f.Data
+		}
+		m := load(t, file, section["model.yaml"])
+		runs[file] = compare(m, snapcase.Snapshot(t, section["snapshot"], strings.Fields(string(section["denied"]))...))
+	}
+	return runs
+}
+
+// head is what every case begins with: where its resources lie.
+const head = `asbuilt: 1
+name: Case
+language: en
+boundaries:
+  prod: {kind: account, aws: {account: "210987654321"}}
+  seoul: {kind: region, in: prod, aws: {region: ap-northeast-2}}
+`
+
+// load reads a model; a case that has no head of its own gets the usual one.
+func load(t *testing.T, name string, text []byte) *model.Model {
+	t.Helper()
+	if !strings.HasPrefix(string(text), "asbuilt:") {
+		text = append([]byte(head), text...)
+	}
+	m, findings, err := model.Load(fstest.MapFS{"model.yaml": {Data: text}}, "model.yaml", model.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range findings {
+		if f.Severity == finding.Error {
+			t.Errorf("%s: the case's model: %d: %s", name, f.Position.Line, f.Message.En)
+		}
+	}
+	if m == nil {
+		t.Fatal("no model")
+	}
+	return m
+}
+
+// lines shows findings one a line, with the text that the position points at.
+func lines(findings finding.List) string {
+	var b strings.Builder
+	for _, f := range findings {
+		verdict := string(f.Verdict)
+		if f.Suspended {
+			verdict += ", suspended"
+		}
+		if f.Waived != nil {
+			verdict += ", accepted"
+		}
+		at := ""
+		if f.Position.Col > 0 && f.Position.Col <= len(f.Source)+1 {
+			at = f.Source[f.Position.Col-1:]
+			at = " @ " + at[:min(len(at), 24)]
+		}
+		fmt.Fprintf(&b, "%s (%s): %s [%s %s]%s\n", f.Severity, verdict, f.Message.En, f.Code, strings.TrimSpace(f.Subject+" "+f.Fact), at)
+	}
+	return b.String()
+}
+
+func TestCases(t *testing.T) {
+	for file, got := range cases(t) {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			golden.CheckSection(t, file, "findings", []byte(lines(got.findings)))
+		})
+	}
+}
+
+// Every rule has a case that breaks it, or leaves it unknown where that is all
+// it can be, and speaks both languages as findings are spoken.
+func TestEveryRule(t *testing.T) {
+	shown := map[string]bool{}
+	for file, got := range cases(t) {
+		for _, f := range got.findings {
+			shown[f.Code] = shown[f.Code] || f.Verdict != finding.Unknown || f.Code == match.CodeAmbiguous
+			if bad := badlySpoken(f); bad != "" {
+				t.Errorf("%s: %s: %s", file, f.Code, bad)
+			}
+		}
+	}
+	seen := map[string]bool{}
+	for _, r := range Rules() {
+		if seen[r.Code] {
+			t.Errorf("%s has two rules", r.Code)
+		}
+		seen[r.Code] = true
+		if !shown[r.Code] {
+			t.Errorf("%s: no case shows it", r.Code)
+		}
+		for _, text := range []finding.Text{r.Title, r.Cause, r.Cure} {
+			if text.En == "" || text.Ko == "" {
+				t.Errorf("%s: a text is missing: %q / %q", r.Code, text.En, text.Ko)
+			}
+		}
+	}
+}
+
+func badlySpoken(f *finding.Finding) string {
+	for _, text := range []finding.Text{f.Message, f.Hint} {
+		switch {
+		case text.En == "" || text.Ko == "":
+			return "a language is missing: " + text.En + " / " + text.Ko
+		case strings.HasSuffix(text.En, ".") || strings.HasSuffix(text.Ko, "."):
+			return "full stop: " + text.En + " / " + text.Ko
+		case strings.Contains(text.En+text.Ko, "%!"):
+			return "badly formatted: " + text.En + " / " + text.Ko
+		}
+	}
+	return ""
+}
+
+// A fingerprint tells findings apart, so no two of a run may share one; and
+// what is checked is checked once.
+func TestFingerprintsAreApart(t *testing.T) {
+	runs := cases(t)
+	runs["the example"] = compare(systemA(t), readExample(t, "ai-service.snapshot.json"))
+	for file, got := range runs {
+		prints := map[string]bool{}
+		for _, f := range got.findings {
+			if prints[f.Fingerprint()] {
+				t.Errorf("%s: two findings %s %s %s", file, f.Code, f.Subject, f.Fact)
+			}
+			prints[f.Fingerprint()] = true
+		}
+		checks := map[string]bool{}
+		for _, c := range got.checks {
+			key := c.Code + " " + c.Subject + " " + c.Fact
+			if checks[key] {
+				t.Errorf("%s: two checks %s", file, key)
+			}
+			checks[key] = true
+		}
+	}
+}
+
+// Whatever operation is denied, nothing is called missing or broken that would
+// not be so with everything read.
+func TestDenialsOnlyMakeUnknown(t *testing.T) {
+	m, s := systemA(t), readExample(t, "ai-service.clean.snapshot.json")
+	needed := neededOperations(compare(m, s).checks)
+	for i := range s.Cells {
+		cell := s.Cells[i]
+		s.Cells[i].Status, s.Cells[i].Reason = discover.Denied, "explicit deny"
+		got := compare(m, s)
+		s.Cells[i] = cell
+		for _, f := range got.findings {
+			if f.Verdict != finding.Unknown {
+				t.Errorf("%s denied: %s", cell.Operation, lines(finding.List{f}))
+			}
+			if !strings.Contains(f.Message.En, cell.Operation) {
+				t.Errorf("%s denied: the finding does not say so: %s", cell.Operation, f.Message.En)
+			}
+		}
+		if needed[cell.Operation] && got.coverage.Unknown == 0 {
+			t.Errorf("%s denied: nothing is unknown, and something depends on it", cell.Operation)
+		}
+	}
+	if len(needed) < 50 {
+		t.Errorf("only %d operations are needed by a check: the test has lost its object", len(needed))
+	}
+}
+
+// neededOperations are those that the facts behind the checks come from.
+func neededOperations(checks []finding.Check) map[string]bool {
+	needed := map[string]bool{}
+	for _, c := range checks {
+		for _, e := range c.Evidence {
+			name, fact, _ := strings.Cut(e.Fact, " ")
+			if t, ok := discover.Lookup(name); ok {
+				for _, op := range t.Needs(fact) {
+					needed[op] = true
+				}
+			}
+		}
+	}
+	return needed
+}
+
+func systemA(t *testing.T) *model.Model {
+	t.Helper()
+	m, _, err := model.Load(os.DirFS(".."), "architecture.yaml", model.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func readExample(t *testing.T, name string) *discover.Snapshot {
+	t.Helper()
+	file, err := os.Open(filepath.Join("..", "examples", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	s, err := discover.Read(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestExample(t *testing.T) {
+	m := systemA(t)
+	clean := compare(m, readExample(t, "ai-service.clean.snapshot.json"))
+	if len(clean.findings) > 0 || clean.coverage.Unknown > 0 || clean.coverage.Matched != clean.coverage.Elements {
+		t.Errorf("the clean snapshot is not clean: %+v\n%s", clean.coverage, lines(clean.findings))
+	}
+	got := compare(m, readExample(t, "ai-service.snapshot.json"))
+	golden.Check(t, "testdata/ai-service.findings", []byte(lines(got.findings)))
+	for _, f := range got.findings {
+		if bad := badlySpoken(f); bad != "" {
+			t.Errorf("%s: %s", f.Code, bad)
+		}
+		if len(f.Evidence) == 0 || f.Position.IsZero() && f.Code != match.CodeUndeclared {
+			t.Errorf("%s %s: %d pieces of evidence, position %v", f.Code, f.Subject, len(f.Evidence), f.Position)
+		}
+	}
+}
