@@ -3,6 +3,7 @@ package cmd
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -22,8 +23,17 @@ type verdictFlags struct {
 }
 
 func (v *verdictFlags) bind(f *pflag.FlagSet) {
-	f.StringVar(&v.format, "format", "text", "form of the report: text or json")
+	f.StringVar(&v.format, "format", "text", "form of the report: "+formats())
 	f.StringVar(&v.failOn, "fail-on", "error", "least severity that makes the exit status 1: error, warning or note")
+}
+
+// formats lists the forms of a report, as help does.
+func formats() string {
+	var words []string
+	for _, f := range report.Formats() {
+		words = append(words, string(f))
+	}
+	return strings.Join(words, ", ")
 }
 
 // finish waives, prints and judges a report: the one place where that happens.

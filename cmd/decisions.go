@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"fmt"
+	"io/fs"
 	"path"
 
 	"asbuilt/finding"
@@ -14,7 +16,11 @@ const decisionsDir = "docs/decisions"
 // loadDecisions reads the decision records beside the model and ties them to
 // it.
 func loadDecisions(src source, m *model.Model) (*decisions.Set, finding.List, error) {
-	set, findings, err := decisions.Load(src.fsys, path.Clean(m.DecisionsDir.Or(decisionsDir)))
+	dir := path.Clean(m.DecisionsDir.Or(decisionsDir))
+	if _, err := fs.Stat(src.fsys, dir); err != nil && m.DecisionsDir.IsSet() {
+		return nil, nil, fmt.Errorf("read decisions: the model names the folder %q, which cannot be read: %w", dir, err)
+	}
+	set, findings, err := decisions.Load(src.fsys, dir)
 	if err != nil {
 		return nil, nil, err
 	}

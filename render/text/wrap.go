@@ -25,10 +25,11 @@ const Ellipsis = "…"
 // between words; inside a word only when the word alone exceeds a line, then
 // after punctuation where it can, otherwise between characters, never inside
 // what a reader sees as one character. White space is collapsed. A character
-// wider than maxWidth gets a line of its own. An empty text has no lines.
+// wider than maxWidth gets a line of its own. Bytes that are no UTF-8 become
+// U+FFFD. An empty text has no lines.
 func Wrap(s string, f Font, maxWidth, maxLines int) []Line {
 	w := wrapper{font: f, limit: maxWidth * unitsPerEm / max(f.Size, 1), space: f.advance(' ')}
-	for _, word := range strings.Fields(s) {
+	for _, word := range strings.Fields(strings.ToValidUTF8(s, "\ufffd")) {
 		if len(w.lines) > maxLines {
 			break
 		}
