@@ -14,6 +14,8 @@ type composer struct {
 	d    *views.Diagram
 	lang finding.Lang
 	link func(id string) string
+	// names are what groups and nodes are called, by id.
+	names map[string]string
 	// dx and dy move the drawing to its place on the sheet.
 	dx, dy int
 	p      *scene.Picture
@@ -22,7 +24,7 @@ type composer struct {
 // compose is the whole sheet: groups, then lines, then nodes, then what
 // belongs to the sheet.
 func compose(d *views.Diagram, at *layout.Layout, o sheetOptions) *scene.Picture {
-	c := &composer{d: d, lang: o.lang, link: o.link}
+	c := &composer{d: d, lang: o.lang, link: o.link, names: namesOf(d, o.lang)}
 	c.p = &scene.Picture{
 		View: d.View.ID, Lang: string(o.lang),
 		Title: d.System.In(o.lang) + " · " + d.View.Title.In(o.lang),

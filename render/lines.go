@@ -74,7 +74,7 @@ func (c *composer) points(all []layout.Point) []scene.Point {
 
 // lineName reads "A → B: HTTPS 443".
 func (c *composer) lineName(e *views.Edge) string {
-	name := c.nameOf(e.From) + " → " + c.nameOf(e.To)
+	name := c.names[e.From] + " → " + c.names[e.To]
 	words := []string{styleOfLine(e.Kind).name.In(c.lang)}
 	if w := e.Label.In(c.lang); w != "" {
 		words = append(words, w)
@@ -87,8 +87,6 @@ func (c *composer) lineName(e *views.Edge) string {
 	}
 	return name + ": " + strings.Join(words, ", ")
 }
-
-func (c *composer) nameOf(id string) string { return itemName(c.d, id).In(c.lang) }
 
 // label draws the text of a line with its marks on a clear background.
 func (c *composer) label(e *views.Edge, at scene.Box) []scene.Shape {

@@ -60,9 +60,10 @@ func table(d *views.Diagram, lang finding.Lang) Table {
 		}
 	}
 	walk(d.Root, nil)
+	names := namesOf(d, lang)
 	for _, e := range d.Edges {
 		t.Lines = append(t.Lines, LineRow{
-			ID: e.ID, From: e.From, To: e.To, FromName: itemName(d, e.From).In(lang), ToName: itemName(d, e.To).In(lang),
+			ID: e.ID, From: e.From, To: e.To, FromName: names[e.From], ToName: names[e.To],
 			Kind: styleOfLine(e.Kind).name.In(lang), Label: e.Label.In(lang), TLS: e.TLS, Masked: e.Masked,
 			Connections: e.Connections, Marks: markWords(e.Marks, lang),
 		})
@@ -78,17 +79,14 @@ func markWords(all []views.Mark, lang finding.Lang) []string {
 	return words
 }
 
-// itemName is what the group or node with that id is called.
-func itemName(d *views.Diagram, id string) finding.Text {
-	for _, n := range d.Nodes() {
-		if n.ID == id {
-			return n.Title
-		}
-	}
+// namesOf is what each group and node is called, by id.
+func namesOf(d *views.Diagram, lang finding.Lang) map[string]string {
+	names := map[string]string{}
 	for _, g := range d.Groups() {
-		if g.ID == id {
-			return g.Title
-		}
+		names[g.ID] = g.Title.In(lang)
 	}
-	return finding.Same(id)
+	for _, n := range d.Nodes() {
+		names[n.ID] = n.Title.In(lang)
+	}
+	return names
 }

@@ -31,6 +31,11 @@ type routes struct {
 // connect draws every connection whose ends are shown, lifted to what is
 // shown. Those of one kind that go the same way become one edge.
 func (r *resolver) connect(way routes) {
+	for _, e := range r.elements {
+		if at := r.lift(e.ID); at != "" && r.category(e) == kind.Network {
+			r.passing[at] = true
+		}
+	}
 	for _, c := range r.m.Connections {
 		if !r.exists(c) || !way.draw(c) {
 			continue
@@ -88,7 +93,7 @@ func (r *resolver) lift(id string) string {
 
 func (r *resolver) addLeg(l leg, anyKind bool) {
 	kind := l.c.Kind.Or("request")
-	if r.passes(l.from) || r.passes(l.to) {
+	if r.passing[l.from] || r.passing[l.to] {
 		kind = "request"
 	}
 	for _, e := range r.d.Edges {
@@ -101,17 +106,6 @@ func (r *resolver) addLeg(l leg, anyKind bool) {
 		}
 	}
 	r.d.Edges = append(r.d.Edges, &Edge{From: l.from, To: l.to, Kind: kind, Connections: []string{connectionID(l.c)}})
-}
-
-// passes reports whether what is shown under id only lets traffic through, of
-// whatever kind it is: NAT, firewalls, endpoints. All of it is one line there.
-func (r *resolver) passes(id string) bool {
-	for _, e := range r.elements {
-		if r.lift(e.ID) == id && r.category(e) == kind.Network {
-			return true
-		}
-	}
-	return false
 }
 
 func (r *resolver) addOpen(o Open) {
@@ -156,10 +150,8 @@ func (r *resolver) finish(e *Edge) {
 
 func (r *resolver) connectionsOf(e *Edge) []*model.Connection {
 	var all []*model.Connection
-	for _, c := range r.m.Connections {
-		if slices.Contains(e.Connections, connectionID(c)) {
-			all = append(all, c)
-		}
+	for _, id := range e.Connections {
+		all = append(all, r.byID[id]...)
 	}
 	return all
 }

@@ -22,6 +22,11 @@ type resolver struct {
 	// shown itself is shown.
 	shown  map[string]bool
 	lifted map[string]string
+	// passing are the shown ids that only let traffic through, of whatever kind
+	// it is: NAT, firewalls, endpoints. All of it is one line there.
+	passing map[string]bool
+	kinds   map[string]*kind.Kind
+	byID    map[string][]*model.Connection
 }
 
 func newResolver(m *model.Model, v View, o Overlay) *resolver {
@@ -29,6 +34,10 @@ func newResolver(m *model.Model, v View, o Overlay) *resolver {
 		m: m, v: v, o: o,
 		d:      &Diagram{View: v, System: m.Name.Text, Root: &Group{}},
 		active: map[string]bool{}, shown: map[string]bool{}, lifted: map[string]string{},
+		passing: map[string]bool{}, kinds: map[string]*kind.Kind{}, byID: map[string][]*model.Connection{},
+	}
+	for _, c := range m.Connections {
+		r.byID[connectionID(c)] = append(r.byID[connectionID(c)], c)
 	}
 	for _, e := range m.Elements {
 		if m.ActiveIn(e.Lifetime, v.State) {
@@ -42,10 +51,14 @@ func newResolver(m *model.Model, v View, o Overlay) *resolver {
 
 // kindOf is the element's kind; one that is not known is taken for a process.
 func (r *resolver) kindOf(e *model.Element) *kind.Kind {
-	if k := r.m.Kind(e.Kind.ID); k != nil {
-		return k
+	k := r.kinds[e.Kind.ID]
+	if k == nil {
+		if k = r.m.Kind(e.Kind.ID); k == nil {
+			k = kind.Lookup("process")
+		}
+		r.kinds[e.Kind.ID] = k
 	}
-	return kind.Lookup("process")
+	return k
 }
 
 func (r *resolver) category(e *model.Element) kind.Category { return r.kindOf(e).Category }
