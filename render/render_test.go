@@ -63,7 +63,6 @@ type drawing struct {
 	gate.Picture
 	ids      []string
 	nodes    map[string]layout.Box
-	labels   int
 	elements []xml.StartElement
 }
 
