@@ -238,14 +238,15 @@ func spoken(c *model.Connection) string {
 }
 
 // trunk lets edges with a common end share a run: those to what many call,
-// else those from what calls many.
+// else those from what calls many. A marked one runs alone, to be seen.
 func trunk(edges []*Edge) {
 	in, out := map[string]int{}, map[string]int{}
-	for _, e := range edges {
+	plain := slices.DeleteFunc(slices.Clone(edges), func(e *Edge) bool { return len(e.Marks) > 0 })
+	for _, e := range plain {
 		in[e.To+"/"+e.Kind]++
 		out[e.From+"/"+e.Kind]++
 	}
-	for _, e := range edges {
+	for _, e := range plain {
 		to, from := e.To+"/"+e.Kind, e.From+"/"+e.Kind
 		switch {
 		case in[to] > 1 && in[to] >= out[from]:
