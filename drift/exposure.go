@@ -141,7 +141,7 @@ func (s *subject) publicly(wanted bool) (open bool, facts []fact, ok bool) {
 	case *discover.Instance:
 		return one(f.PublicIp != "", "PublicIp", cmp.Or(f.PublicIp, "no public address"))
 	case *discover.Function:
-		return one(slices.Contains(f.UrlAuthTypes, "NONE"), "UrlAuthTypes", "function URL: "+cmp.Or(show(f.UrlAuthTypes), "none"))
+		return one(slices.Contains(f.UrlAuthTypes, "NONE"), "UrlAuthTypes", "function URL: "+show(f.UrlAuthTypes))
 	case *discover.ECSService:
 		if f.AwsvpcConfiguration != nil && !wanted {
 			ip := f.AwsvpcConfiguration.AssignPublicIp

@@ -109,6 +109,9 @@ func show(value any) string {
 	case string:
 		return v
 	case []string:
+		if len(v) == 0 {
+			return "none"
+		}
 		return strings.Join(v, ", ")
 	case float64:
 		return fmt.Sprintf("%g", v)

@@ -35,16 +35,16 @@ func (n *net) table(id, vpc string, subnets []string, routes ...string) {
 	}
 	for _, r := range routes {
 		to, target, _ := strings.Cut(r, " ")
+		target, gone := strings.CutSuffix(target, " gone")
 		route := discover.Route{State: "active"}
-		if target, gone := strings.CutSuffix(target, " gone"); gone {
-			route.State, r = "blackhole", target
+		if gone {
+			route.State = "blackhole"
 		}
 		if strings.Contains(to, ":") {
 			route.DestinationIpv6CidrBlock = to
 		} else {
 			route.DestinationCidrBlock = to
 		}
-		target, _, _ = strings.Cut(target, " ")
 		kind, _, _ := strings.Cut(target, "-")
 		switch kind {
 		case "nat":
