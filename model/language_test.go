@@ -94,7 +94,7 @@ func caption(c *model.Construct) string {
 	var behind []string
 	for _, holder := range constructs() {
 		for _, k := range holder.Keys {
-			if word := "`" + k.Name + ":`"; k.Of == c && !slices.Contains(behind, word) {
+			if word := "`" + k.Name + ":`"; k.Of != nil && k.Of.Name == c.Name && !slices.Contains(behind, word) {
 				behind = append(behind, word)
 			}
 		}
