@@ -69,6 +69,7 @@ func decisionPaths(all []*decisions.Record) map[*decisions.Record]string {
 }
 
 func groupAnchor(id string) string     { return "group-" + slug(id) }
+func incidentAnchor(id string) string  { return "incident-" + slug(id) }
 func partitionAnchor(id string) string { return "partition-" + slug(id) }
 
 // connectionAnchor is the fragment of a connection on the pages of its ends.

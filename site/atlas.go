@@ -14,6 +14,7 @@ type atlas struct {
 
 	outgoing, incoming map[string][]*model.Connection
 	decisionPaths      map[*decisions.Record]string
+	documentPaths      map[string]string
 	findings           map[string]finding.List
 	checks             map[string][]finding.Check
 	members            map[string][]*model.Element // by boundary, module and group
@@ -37,7 +38,7 @@ func newAtlas(in Input) *atlas {
 			}
 		}
 	}
-	a.decisionPaths = decisionPaths(a.records())
+	a.decisionPaths, a.documentPaths = decisionPaths(a.records()), documentPaths(in)
 	if in.Report != nil {
 		for _, f := range in.Report.Findings {
 			a.findings[f.Subject] = append(a.findings[f.Subject], f)

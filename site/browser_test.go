@@ -28,7 +28,7 @@ import (
 var onePage = []string{
 	"index.html", "views.html", "views/network.html", "elements.html", "elements/planning-api.html", "elements/mariadb.html",
 	"places.html", "boundaries/vpc.html", "modules/planning.html", "flows.html", "flows/ask.html", "data/question.html",
-	"data.html", "decisions.html", "decisions/0003-ecs-rather-than-eks.html", "drift.html", "security.html", "scaling.html", "operations.html",
+	"data.html", "decisions.html", "decisions/0003-ecs-rather-than-eks.html", "runbooks/openai-down.html", "drift.html", "security.html", "scaling.html", "operations.html",
 	"roadmap.html", "404.html",
 }
 

@@ -53,7 +53,7 @@ func (ed *edition) decisionPage(r *decisions.Record) *page {
 		edition: ed, Path: ed.decisionPaths[r], Section: "decisions", Title: r.Title, Template: "decision.html",
 	}
 	p.Trail = []link{{Href: p.To("decisions.html"), Text: ed.T("decisions")}}
-	text := p.markdown(r)
+	text := p.markdown(r.Path, r.Body)
 	body := &decisionBody{
 		Row: p.decisionRows([]*decisions.Record{r})[0], Makers: strings.Join(r.DecisionMakers, ", "),
 		Consulted: strings.Join(r.Consulted, ", "), Informed: strings.Join(r.Informed, ", "),

@@ -1,9 +1,9 @@
 package site
 
 import (
+	"html/template"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"asbuilt/finding"
 )
@@ -35,14 +35,12 @@ type shownFinding struct {
 	Mark            *mark
 	Verdict         *mark
 	Code, Rule      string
-	Cause, Cure     string
 	Subject         link
 	Fact            string
-	Message, Hint   string
+	Message, Hint   template.HTML
 	Declared, Found string
 	Where           link
-	Line            string
-	Caret           string
+	Line            pointed
 	Evidence        []finding.Evidence
 	Related         []shownRelated
 	Fingerprint     string
@@ -65,7 +63,10 @@ type unknownCheck struct {
 }
 
 // ruleRow explains a code.
-type ruleRow struct{ Code, Title, Cause, Cure string }
+type ruleRow struct {
+	Code, Title string
+	Cause, Cure template.HTML
+}
 
 func (p *page) shownAll(all finding.List) []shownFinding {
 	var shown []shownFinding
@@ -79,13 +80,12 @@ func (p *page) shown(f *finding.Finding) shownFinding {
 	print := f.Fingerprint()
 	s := shownFinding{
 		Anchor: "f-" + print, Mark: p.severityMark(f.Severity), Verdict: p.mark(f.Verdict), Code: f.Code, Rule: f.Code,
-		Subject: p.Subject(f.Subject), Fact: f.Fact, Message: f.Message.In(p.lang), Hint: f.Hint.In(p.lang),
-		Declared: f.Declared, Found: f.Found, Where: p.Source(f.Position), Line: strings.ReplaceAll(f.Source, "\t", " "),
-		Caret: caret(f), Evidence: f.Evidence, Fingerprint: print, Suspended: f.Suspended,
+		Subject: p.Subject(f.Subject), Fact: f.Fact, Message: code(f.Message.In(p.lang)), Hint: code(f.Hint.In(p.lang)),
+		Declared: f.Declared, Found: f.Found, Where: p.Source(f.Position), Line: point(f), Evidence: f.Evidence, Fingerprint: print, Suspended: f.Suspended,
 		Here: p.To("drift.html#f-" + print),
 	}
 	if r, ok := p.Report.Rules.Lookup(f.Code); ok {
-		s.Rule, s.Cause, s.Cure = r.Title.In(p.lang), r.Cause.In(p.lang), r.Cure.In(p.lang)
+		s.Rule = r.Title.In(p.lang)
 	}
 	for _, r := range f.Related {
 		s.Related = append(s.Related, shownRelated{p.Source(r.Position), r.Message.In(p.lang), r.Source})
@@ -96,27 +96,36 @@ func (p *page) shown(f *finding.Finding) shownFinding {
 	return s
 }
 
-// caret underlines, below the source line, what the finding is about. Korean
-// letters are two columns wide in the fonts that code is shown in.
-func caret(f *finding.Finding) string {
-	if f.Source == "" || f.Position.Col == 0 {
-		return ""
+// pointed is a line of the model with the part that a finding is about.
+type pointed struct{ Before, At, After string }
+
+// point splits the finding's source line around what it is about: as many
+// characters as the finding says, or else the word that begins there.
+func point(f *finding.Finding) pointed {
+	line := []rune(strings.ReplaceAll(f.Source, "\t", " "))
+	from := min(max(f.Position.Col-1, 0), len(line))
+	to := min(from+f.Length, len(line))
+	for f.Length == 0 && to < len(line) && (to == from || !strings.ContainsRune(" ,:{}[]", line[to])) {
+		to++
 	}
-	runes := []rune(f.Source)
-	before := min(f.Position.Col-1, len(runes))
-	length := min(max(f.Length, 1), max(utf8.RuneCountInString(f.Source)-before, 1))
-	return strings.Repeat(" ", columns(runes[:before])) + strings.Repeat("^", columns(runes[before:min(before+length, len(runes))]))
+	return pointed{string(line[:from]), string(line[from:to]), string(line[to:])}
 }
 
-func columns(runes []rune) int {
-	n := 0
-	for _, r := range runes {
-		n++
-		if hasHangul(string(r)) {
-			n++
-		}
+// code is a text with what stands between backticks set as code.
+func code(text string) template.HTML {
+	parts := strings.Split(text, "`")
+	if len(parts)%2 == 0 {
+		return template.HTML(template.HTMLEscapeString(text))
 	}
-	return n
+	var b strings.Builder
+	for i, part := range parts {
+		part = template.HTMLEscapeString(part)
+		if i%2 == 1 {
+			part = "<code>" + part + "</code>"
+		}
+		b.WriteString(part)
+	}
+	return template.HTML(b.String())
 }
 
 func (ed *edition) driftPage() *page {
@@ -184,7 +193,7 @@ func (p *page) rulesThatOccur() []ruleRow {
 	for _, r := range p.Report.Rules {
 		for _, f := range p.Report.Findings {
 			if f.Code == r.Code {
-				rows = append(rows, ruleRow{r.Code, r.Title.In(p.lang), r.Cause.In(p.lang), r.Cure.In(p.lang)})
+				rows = append(rows, ruleRow{r.Code, r.Title.In(p.lang), code(r.Cause.In(p.lang)), code(r.Cure.In(p.lang))})
 				break
 			}
 		}

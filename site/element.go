@@ -78,6 +78,9 @@ func (ed *edition) elementPage(e *model.Element) *page {
 	}
 	p.Trail = []link{{Href: p.To("elements.html"), Text: ed.T("elements")}}
 	all := p.facts(e, "name", "description", "decisions", "partitions")
+	if i := slices.IndexFunc(all, func(f fact) bool { return f.Path == "operations.runbook" }); i >= 0 {
+		all[i].Values = []link{p.file(e.Operations.Runbook)}
+	}
 	facts := slices.Clone(all)
 	body := &elementBody{
 		ID: e.ID, Kind: ed.kindLabel(e.Kind.ID), Description: p.phrase(e.Description), Crumbs: p.around(e.Boundary),

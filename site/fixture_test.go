@@ -42,13 +42,19 @@ func input(t *testing.T, fsys fs.FS) site.Input {
 		t.Fatal(err)
 	}
 	set.Link(m)
+	documents := map[string][]byte{}
+	for _, name := range site.Documents(m) {
+		if documents[name], err = fs.ReadFile(fsys, name); err != nil {
+			t.Fatal(err)
+		}
+	}
 	pictures, err := render.Render(context.Background(), m, render.Options{
 		Langs: []finding.Lang{finding.Korean, finding.English}, SVG: svg.Options{Form: svg.Inline}, Link: site.LinkTo(m),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return site.Input{Model: m, Decisions: set, Pictures: pictures, AsOf: asOf, Version: "test", Revision: "main"}
+	return site.Input{Model: m, Decisions: set, Documents: documents, Pictures: pictures, AsOf: asOf, Version: "test", Revision: "main"}
 }
 
 // systemA is the root example with a report made up from it: every fact of

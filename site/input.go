@@ -14,6 +14,10 @@ type Input struct {
 	Model *model.Model
 	// Decisions are the decision records, linked to Model; nil when there are none.
 	Decisions *decisions.Set
+	// Documents are the Markdown files that the model names, by their path as
+	// the model writes it; [Documents] lists them. What is missing here is linked
+	// to in the repository.
+	Documents map[string][]byte
 	// Report holds findings and checks. The site is "as built" when the report
 	// is about a snapshot, and "as designed" when it is nil or has none.
 	Report *finding.Report

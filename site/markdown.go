@@ -15,14 +15,15 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
-
-	"asbuilt/model/decisions"
 )
 
 // rendered is a Markdown text as HTML, with what search and the table of
 // contents need of it.
 type rendered struct {
-	HTML     template.HTML
+	HTML template.HTML
+	// Title is the text of the heading that the file begins with; it is not part
+	// of HTML.
+	Title    string
 	Headings []heading
 	// Plain is the beginning of the text without any markup.
 	Plain string
@@ -42,10 +43,10 @@ func headingText(all []heading) []string {
 	return texts
 }
 
-// markdown renders a record's body. Raw HTML is left out; links lead to pages
+// markdown renders the Markdown file at that path beside the model. Raw HTML is left out; links lead to pages
 // of this site, to the repository or to the web, and nowhere else.
-func (p *page) markdown(r *decisions.Record) rendered {
-	source := []byte(r.Body)
+func (p *page) markdown(file, body string) rendered {
+	source := []byte(body)
 	md := goldmark.New(
 		goldmark.WithExtensions(extension.GFM, extension.Footnote),
 		goldmark.WithParserOptions(
@@ -53,18 +54,23 @@ func (p *page) markdown(r *decisions.Record) rendered {
 			parser.WithASTTransformers(
 				util.Prioritized(alerts{edition: p.edition}, 100),
 				util.Prioritized(koreanEmphasis{}, 200),
-				util.Prioritized(destinations{page: p, dir: path.Dir(r.Path)}, 300),
+				util.Prioritized(destinations{page: p, dir: path.Dir(file)}, 300),
 			),
 		),
 		goldmark.WithRendererOptions(html.WithXHTML(), renderer.WithNodeRenderers(util.Prioritized(blocks{}, 100))),
 	)
 	doc := md.Parser().Parse(text.NewReader(source), parser.WithContext(parser.NewContext(parser.WithIDs(newHeadingIDs()))))
+	title := ""
+	if h, ok := doc.FirstChild().(*ast.Heading); ok && h.Level == 1 {
+		title = textOf(h, source)
+		doc.RemoveChild(doc, h)
+	}
 	demote(doc)
 	var out bytes.Buffer
 	if err := md.Renderer().Render(&out, source, doc); err != nil {
 		panic("site: a buffer refused Markdown: " + err.Error())
 	}
-	return rendered{HTML: template.HTML(out.String()), Headings: contents(doc, source), Plain: plain(doc, source)}
+	return rendered{HTML: template.HTML(out.String()), Title: title, Headings: contents(doc, source), Plain: plain(doc, source)}
 }
 
 // demote makes the highest heading one below the title of the page and lets no
@@ -207,6 +213,9 @@ func (d destinations) resolve(dest string) string {
 			}
 			return to
 		}
+	}
+	if to, ok := d.page.documentPaths[file]; ok {
+		return d.page.To(to)
 	}
 	return d.page.repository(file, 1)
 }

@@ -16,7 +16,8 @@ func TestMarkdown(t *testing.T) {
 		not        []string
 	}{
 		{"headings of any script", "## API 게이트웨이 · 인증\n\n## API 게이트웨이 인증\n", []string{`id="s-api-게이트웨이-인증"`, `id="s-api-게이트웨이-인증-1"`}, nil},
-		{"heading levels", "# a\n\n### b\n\n###### c\n\n## d\n", []string{"<h2 id=\"s-a\"", "<h3 id=\"s-b\"", "<h4 id=\"s-c\"", "<h3 id=\"s-d\""}, nil},
+		{"heading levels", "## a\n\n#### b\n\n###### c\n\n### d\n", []string{"<h2 id=\"s-a\"", "<h3 id=\"s-b\"", "<h4 id=\"s-c\"", "<h3 id=\"s-d\""}, nil},
+		{"title", "# 제목\n\n글\n", []string{"<p>글</p>"}, []string{"제목"}},
 		{"bold before Korean", "**중요:**한글 **또(예)**은 **보통** 말", []string{"<strong>중요:</strong>한글", "<strong>또(예)</strong>은", "<strong>보통</strong> 말"}, []string{"**"}},
 		{"bold around code", "**`x`(y)**는", []string{"<strong><code>x</code>(y)</strong>는"}, nil},
 		{"no bold without a pair", "2 ** 3 이고 a**b", []string{"2 ** 3 이고 a**b"}, []string{"<strong>"}},
@@ -56,7 +57,7 @@ func rendering(body string) rendered {
 	second := &decisions.Record{Number: 2, Slug: "second", Path: "docs/decisions/0002-second.md"}
 	a := newAtlas(Input{Model: m, Decisions: &decisions.Set{Records: []*decisions.Record{first, second}}})
 	p := &page{edition: newEdition(a, finding.Korean), Path: a.decisionPaths[first]}
-	return p.markdown(first)
+	return p.markdown(first.Path, body)
 }
 
 func TestMarkdownForSearch(t *testing.T) {

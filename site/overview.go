@@ -98,7 +98,7 @@ func (p *page) incidents(id string) []incident {
 			continue
 		}
 		shown := incident{
-			Anchor: "incident-" + slug(x.ID), Symptom: p.phrase(x.Symptom), Section: p.ref(x.Section), Check: p.phrase(x.Check),
+			Anchor: incidentAnchor(x.ID), Symptom: p.phrase(x.Symptom), Section: p.ref(x.Section), Check: p.phrase(x.Check),
 			Severity: p.enum(x.Severity.V), Runbook: p.file(x.Runbook), Source: p.Source(x.Position),
 		}
 		for _, s := range x.Steps {
@@ -114,12 +114,4 @@ func (p *page) incidents(id string) []incident {
 		all = append(all, shown)
 	}
 	return all
-}
-
-// file links to a file beside the model, in the repository.
-func (p *page) file(path model.String) link {
-	if path.V == "" {
-		return link{}
-	}
-	return link{Text: path.V, Href: p.repository(path.V, 1)}
 }

@@ -29,6 +29,10 @@ func (p *page) say(v any, names string) (links []link, at finding.Position, ok b
 		return one(p.ref(v.From).Text+" → "+p.ref(v.To).Text, v.Position, true)
 	case *model.Match:
 		return p.sayMatch(v)
+	case *model.KeyValue:
+		if webAddress(v.Value.V) {
+			return []link{{Text: v.ID, Href: v.Value.V}}, v.Position, true
+		}
 	}
 	if text, at, ok := p.scalar(v); ok {
 		return one(text, at, !at.IsZero())

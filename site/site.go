@@ -64,6 +64,7 @@ func (ed *edition) pages() []*page {
 	all = append(all, ed.dataPages()...)
 	all = append(all, ed.decisionIndex())
 	all = append(all, ed.decisionPages()...)
+	all = append(all, ed.documentPages()...)
 	all = append(all, ed.driftPage())
 	all = append(all, ed.overviewPages()...)
 	return append(all, ed.notFound())

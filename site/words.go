@@ -10,6 +10,7 @@ var words = map[string]finding.Text{
 	"views":              {En: "Views", Ko: "뷰"},
 	"elements":           {En: "Elements", Ko: "요소"},
 	"record-contents":    {En: "Contents of this record", Ko: "이 기록의 차례"},
+	"at-a-glance":        {En: "At a glance", Ko: "한눈에 보기"},
 	"places":             {En: "Places", Ko: "장소"},
 	"places-and-modules": {En: "Places and modules", Ko: "장소와 모듈"},
 	"modules":            {En: "Modules", Ko: "모듈"},
@@ -269,5 +270,6 @@ var words = map[string]finding.Text{
 	"kind-flow":          {En: "Flow", Ko: "흐름"},
 	"kind-data":          {En: "Data", Ko: "데이터"},
 	"kind-decision":      {En: "Decision", Ko: "의사결정"},
+	"kind-runbook":       {En: "Runbook", Ko: "런북"},
 	"kind-page":          {En: "Page", Ko: "페이지"},
 }
