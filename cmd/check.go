@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -85,6 +86,7 @@ func concerning(waivers []*finding.Waiver, rep *finding.Report) []*finding.Waive
 type checkOptions struct {
 	env     *environment
 	verdict verdictFlags
+	allEnvs bool
 }
 
 func newCheck(env *environment) *cobra.Command {
@@ -94,12 +96,26 @@ func newCheck(env *environment) *cobra.Command {
 		Short: "Say everything that is wrong with the model and its decisions",
 		Example: `  asbuilt check
   asbuilt check --env prod --fail-on warning
+  asbuilt check --all-envs
   asbuilt check --format json - < architecture.yaml`,
 		Args: atMost(1),
 		RunE: func(_ *cobra.Command, args []string) error { return o.run(args) },
 	}
 	o.verdict.bind(c.Flags())
+	c.Flags().BoolVar(&o.allEnvs, "all-envs", false, "check every environment, and what two of them share")
 	return c
+}
+
+// load reads the model that is checked, with the findings of all readings.
+func (o *checkOptions) load(src source) (*model.Model, finding.List, error) {
+	if !o.allEnvs {
+		return o.env.load(src)
+	}
+	if o.env.env != "" {
+		return nil, nil, usage(errors.New("--all-envs and --env exclude each other"))
+	}
+	models, findings, err := model.LoadAll(src.fsys, src.name)
+	return models[""], findings, err
 }
 
 func (o *checkOptions) run(args []string) error {
@@ -115,7 +131,7 @@ func (o *checkOptions) run(args []string) error {
 	if err != nil {
 		return err
 	}
-	m, findings, err := o.env.load(src)
+	m, findings, err := o.load(src)
 	if err != nil {
 		return err
 	}

@@ -68,7 +68,7 @@ something could not be looked at, 130 interrupted.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
 	env.flags(root.PersistentFlags())
 	root.AddCommand(
-		newCheck(env), newRender(env), newBuild(env), newDrift(env), newSnapshot(env), newExplain(env), newVersion(env),
+		newInit(env), newCheck(env), newFmt(env), newSchema(env), newRender(env), newBuild(env), newDrift(env), newSnapshot(env), newExplain(env), newVersion(env),
 	)
 	return root
 }

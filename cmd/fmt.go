@@ -1,0 +1,89 @@
+package cmd
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/format"
+	"asbuilt/report"
+)
+
+func newFmt(env *environment) *cobra.Command {
+	check := false
+	c := &cobra.Command{
+		Use:   "fmt [FILE…]",
+		Short: "Put model files in canonical form, comments kept",
+		Long: `fmt rewrites model files in the one form that all models share: keys in the order
+of the language, the same indentation, comments and blank lines where they were.
+It changes no value and names the files it rewrote. Standard input, -, goes to
+standard output.`,
+		Example: `  asbuilt fmt
+  asbuilt fmt --check model/*.yaml`,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				args = []string{defaultFile}
+			}
+			return formatFiles(env, args, check)
+		},
+	}
+	c.Flags().BoolVar(&check, "check", false, "only say which files are not in canonical form, and exit 1 if any is not")
+	return c
+}
+
+func formatFiles(env *environment, names []string, check bool) error {
+	lang, err := env.language()
+	if err != nil {
+		return err
+	}
+	status := Clean
+	for _, name := range names {
+		before, after, err := formatted(env, name, lang)
+		if err != nil {
+			return err
+		}
+		switch {
+		case after == nil:
+			status = Found
+		case name == "-" && !check:
+			if _, err := env.streams.Out.Write(after); err != nil {
+				return err
+			}
+		case bytes.Equal(before, after):
+		case check:
+			fmt.Fprintln(env.streams.Out, name)
+			status = Found
+		default:
+			if err := replaceFile(name, after); err != nil {
+				return err
+			}
+			fmt.Fprintln(env.streams.Out, name)
+		}
+	}
+	return silently(status)
+}
+
+// formatted is a file before and after. After is nil when the file cannot be
+// formatted, and the user knows why.
+func formatted(env *environment, name string, lang finding.Lang) (before, after []byte, err error) {
+	if name == "-" {
+		before, err = io.ReadAll(env.streams.In)
+		name = stdinName
+	} else {
+		before, err = os.ReadFile(name)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("read model: %w", err)
+	}
+	after, findings, err := format.Source(name, before)
+	if err != nil || len(findings) == 0 {
+		return before, after, err
+	}
+	rep := &finding.Report{Findings: findings, Rules: model.Rules()}
+	return before, nil, report.Write(env.streams.Err, rep, report.Options{Lang: lang, Color: env.color(env.streams.Err)})
+}

@@ -1,0 +1,58 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"asbuilt/model/starter"
+)
+
+func newInit(env *environment) *cobra.Command {
+	return &cobra.Command{
+		Use:   "init [DIR]",
+		Short: "Write a commented starter model that draws",
+		Long: `init writes a small model with comments, a decision record and a runbook into
+DIR (the current folder unless you name one), in the language of --lang. It
+never overwrites a file.`,
+		Example: `  asbuilt init
+  asbuilt init shop --lang ko`,
+		Args: atMost(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			dir := "."
+			if len(args) > 0 {
+				dir = args[0]
+			}
+			return initialize(env, dir)
+		},
+	}
+}
+
+func initialize(env *environment, dir string) error {
+	lang, err := env.language()
+	if err != nil {
+		return err
+	}
+	all, err := readTree(starter.Files(lang))
+	if err != nil {
+		return err
+	}
+	for _, f := range all {
+		at := filepath.Join(dir, filepath.FromSlash(f.name))
+		if _, err := os.Lstat(at); !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("start a model: %s exists already; name another folder, or move it away", at)
+		}
+	}
+	for _, f := range all {
+		if err := f.write(dir); err != nil {
+			return err
+		}
+		fmt.Fprintln(env.streams.Out, filepath.Join(dir, filepath.FromSlash(f.name)))
+	}
+	fmt.Fprintf(env.streams.Err, "next: edit %s, then run asbuilt check and asbuilt build --out site there\n", filepath.Join(dir, defaultFile))
+	return nil
+}

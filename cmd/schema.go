@@ -1,0 +1,35 @@
+package cmd
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"asbuilt/model"
+)
+
+func newSchema(env *environment) *cobra.Command {
+	role := "main"
+	c := &cobra.Command{
+		Use:   "schema",
+		Short: "Print the JSON Schema with which editors complete and explain",
+		Long: `schema prints the JSON Schema (2020-12) of model files. Editors with a YAML
+language server use it when the file begins with
+
+  # yaml-language-server: $schema=architecture.schema.json`,
+		Example: `  asbuilt schema > architecture.schema.json
+  asbuilt schema --for overlay > overlay.schema.json`,
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			roles := map[string]model.FileRole{"main": model.MainFile, "overlay": model.OverlayFile, "part": model.PartFile}
+			r, ok := roles[role]
+			if !ok {
+				return usage(fmt.Errorf("unknown role %q: --for is main, overlay or part", role))
+			}
+			_, err := env.streams.Out.Write(model.Schema(r))
+			return err
+		},
+	}
+	c.Flags().StringVar(&role, "for", role, "files it is for: main, overlay or part (included ones)")
+	return c
+}
