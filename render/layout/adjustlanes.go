@@ -14,6 +14,9 @@ func (p *pass) addLanes() {
 	}
 }
 
+// laneReach is how far what spans lanes reaches beyond the boundaries it hides.
+const laneReach = 8
+
 func (p *pass) addColumn(group, k int) {
 	lane := p.lanes[group][k]
 	e := axisOf(lane.Box, 0)
@@ -23,8 +26,10 @@ func (p *pass) addColumn(group, k int) {
 	for i, edge := range [2]int{e.lo, e.hi} {
 		var hidden []interval
 		for _, c := range p.across[group] {
-			if across := axisOf(p.box[c], 0); across.lo < edge && edge < across.hi {
+			if axisOf(p.box[c], 0).has(edge) { // and shall go on to hide it
 				hidden = append(hidden, axisOf(p.box[c], 1))
+				p.s.atLeast(low(c), v+i, laneReach)
+				p.s.atLeast(v+i, high(c), laneReach)
 			}
 		}
 		for _, e := range cutOut(axisOf(lane.Box, 1), hidden) {

@@ -88,12 +88,16 @@ func (r *router) bestPlace(c *course, size Size, obstacles []obstacle) *label {
 			along, across = size.W, size.H
 		}
 		piece := longestFree(run, across, obstacles)
-		score := min(piece.length()-along-2*labelGap, along)
+		penalty := 0
+		if piece.length() == 0 { // then others must give way, unless they share the run
+			penalty = crowded
+			if piece = ownPiece(run, obstacles); piece.length() == 0 {
+				penalty = shared
+			}
+		}
+		score := min(piece.length()-along-2*labelGap, along) - penalty
 		if score < 0 {
 			score *= 4
-		}
-		if piece.length() == 0 {
-			score -= 1 << 20
 		}
 		if !run.horizontal {
 			score -= across / 4
@@ -104,6 +108,23 @@ func (r *router) bestPlace(c *course, size Size, obstacles []obstacle) *label {
 	}
 	best.room = roomAcross(best, obstacles)
 	return best
+}
+
+// Penalties for places where a label has no room, or would belong to several lines.
+const (
+	crowded = 1 << 20
+	shared  = 1 << 30
+)
+
+// ownPiece is the longest piece of a run that no other line shares.
+func ownPiece(run *run, obstacles []obstacle) interval {
+	var same []obstacle
+	for _, o := range obstacles {
+		if o.run != nil && o.run.head() == run.head() {
+			same = append(same, o)
+		}
+	}
+	return longestFree(run, 0, same)
 }
 
 // longestFree is the longest piece of a run beside which nothing lies within

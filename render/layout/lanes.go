@@ -22,11 +22,11 @@ func (p *placer) measureLanes(at int) {
 	p.measureTier(at, 0, last)
 	natural := p.tierWidth(at, 0, last, 1<<30)
 	bestScore, bestLimit := 0, 0
-	for parts := 1; parts <= 6; parts++ {
-		limit := (natural + parts - 1) / parts
+	for twelfths := 12; twelfths > 0; twelfths-- {
+		limit := (natural*twelfths + 11) / 12
 		width := p.tierWidth(at, 0, last, limit)
 		size := Size{(last+1)*(width+laneGap) - laneGap, p.tierHeight(at)}
-		if score := shapeScore(size) * (100 + 3*parts); parts == 1 || score < bestScore {
+		if score := p.shapeScore(size) * (112 - twelfths); twelfths == 12 || score < bestScore {
 			bestScore, bestLimit = score, limit
 		}
 	}
@@ -78,7 +78,7 @@ func (p *placer) tierRows(at int, rank []int, first, last, limit int) int {
 		tier := p.t.isTier(c, first, last)
 		need := p.outer(c).W
 		if tier {
-			width = max(width, p.tierWidth(c, from, to, limit)+laneInset)
+			width = max(width, p.tierWidth(c, from, to, limit)+laneInset+max(p.out[c].w, p.out[c].e))
 			need = 1 << 20 // shares its row with nobody in the same lanes
 		}
 		row := -1

@@ -82,13 +82,7 @@ func (r *router) measureTitles() {
 
 // search finds the courses of all edges.
 func (r *router) search(s *space) {
-	search := newSearch(s)
-	paths := make([][]step, len(r.t.ends))
-	for i, e := range r.t.ends {
-		if paths[i] = search.path(e); paths[i] != nil {
-			search.occupy(paths[i], 1)
-		}
-	}
+	paths := newSearch(s).all()
 	for i, path := range paths {
 		if path == nil {
 			panic("layout: no way for edge " + r.t.graph.Edges[i].ID + " " + r.t.graph.Edges[i].From + " " + r.t.graph.Edges[i].To)

@@ -86,25 +86,28 @@ func sortCluster(cluster []*run, members map[*run][]*run) []*run {
 			votes[i*n+j], votes[j*n+i] = sum, -sum
 		}
 	}
-	taken := make([]bool, n)
-	out := make([]*run, 0, n)
-	for range n {
-		best, bestScore := -1, 0
-		for i := range n {
-			if taken[i] {
-				continue
-			}
-			score := 0
-			for j := range n {
-				if !taken[j] && votes[i*n+j] < 0 {
-					score++
-				}
-			}
-			if best < 0 || score < bestScore {
-				best, bestScore = i, score
+	waiting := make([]int, n) // for how many of those not taken yet
+	for i := range n {
+		for j := range n {
+			if votes[i*n+j] < 0 {
+				waiting[i]++
 			}
 		}
-		taken[best] = true
+	}
+	out := make([]*run, 0, n)
+	for range n {
+		best := -1
+		for i := range n {
+			if waiting[i] >= 0 && (best < 0 || waiting[i] < waiting[best]) {
+				best = i
+			}
+		}
+		for j := range n {
+			if votes[j*n+best] < 0 && waiting[j] > 0 {
+				waiting[j]--
+			}
+		}
+		waiting[best] = -1
 		out = append(out, cluster[best])
 	}
 	return out

@@ -4,27 +4,28 @@ package layout
 // more.
 const (
 	gapAcross = 30 // between siblings of a rank
-	gapAlong  = 44 // between ranks
-	padding   = 20 // from the border of a group to what it holds
+	gapAlong  = 42 // between ranks
+	padding   = 18 // from the border of a group to what it holds
 	titlePad  = 8  // around a title
 	titleRoom = 44 // free border beside a title, for lines to pass
 	laneGap   = 14 // between two lanes
-	laneInset = 18 // from the border of a lane to what it holds
+	laneInset = 16 // from the border of a lane to what it holds
 	margin    = 24 // around the whole
 )
 
 // placer computes boxes bottom-up; its slices are indexed by item.
 type placer struct {
-	t     *tree
-	ranks [][][]int // the children of each group by rank
-	rows  [][][]int // the same, long ranks wrapped
-	size  []Size    // the box itself
-	pad   []sides   // from the box of a group to its content
-	out   []sides   // what border nodes add outside the box of a group
-	inner []Size    // the content of a group
-	rel   []Point   // from the content's corner of the parent to the box
-	box   []Box
-	lane  []*columns // of groups with lanes
+	t      *tree
+	aspect Size      // the shape that groups aim at
+	ranks  [][][]int // the children of each group by rank
+	rows   [][][]int // the same, long ranks wrapped
+	size   []Size    // the box itself
+	pad    []sides   // from the box of a group to its content
+	out    []sides   // what border nodes add outside the box of a group
+	inner  []Size    // the content of a group
+	rel    []Point   // from the content's corner of the parent to the box
+	box    []Box
+	lane   []*columns // of groups with lanes
 }
 
 // sides is a distance at each side of a box.
@@ -43,22 +44,47 @@ func (s *sides) widen(side Side, to int) {
 	}
 }
 
-// place computes the boxes of all items.
+// aspects are the shapes that groups may aim at, the best first.
+var aspects = [...]Size{{3, 2}, {5, 4}, {1, 1}, {2, 1}, {4, 5}, {2, 3}, {3, 1}, {1, 2}}
+
+// place computes the boxes of all items. Groups aim at the first shape that
+// gives the whole a pleasant one.
 func place(t *tree) *placer {
+	links := linksOf(t)
+	var best *placer
+	for _, aspect := range aspects {
+		p := newPlacer(t, links, aspect)
+		p.run()
+		if best == nil || p.misshape() < best.misshape() {
+			best = p
+		}
+		if best.misshape() == 0 {
+			break
+		}
+	}
+	best.improve()
+	best.align()
+	return best
+}
+
+func newPlacer(t *tree, links [][]link, aspect Size) *placer {
 	n := len(t.items)
 	p := &placer{
-		t: t, ranks: make([][][]int, n), rows: make([][][]int, n), size: make([]Size, n), pad: make([]sides, n),
+		t: t, aspect: aspect, ranks: make([][][]int, n), rows: make([][][]int, n), size: make([]Size, n), pad: make([]sides, n),
 		out: make([]sides, n), inner: make([]Size, n), rel: make([]Point, n), box: make([]Box, n), lane: make([]*columns, n),
 	}
-	links := linksOf(t)
 	for i := range t.items {
 		if t.items[i].group != nil {
 			p.ranks[i] = ranks(t, i, links[i])
 		}
 	}
-	p.run()
-	p.improve()
 	return p
+}
+
+// misshape is 0 for a whole between 1:1 and 2.2:1, and more the further it is from that.
+func (p *placer) misshape() int {
+	w, h := p.box[0].W, max(p.box[0].H, 1)
+	return max(0, 1000*h/max(w, 1)-1000, 1000*w*10/(h*22)-1000)
 }
 
 // run computes all boxes for the present order of the ranks.

@@ -1,11 +1,5 @@
 package layout
 
-// The shape of a group aims at this width ÷ height.
-const (
-	aspectW = 3
-	aspectH = 2
-)
-
 // fillRows wraps the ranks of a group into rows and places its children.
 func (p *placer) fillRows(at int) {
 	right := p.t.items[at].group.Axis == Right
@@ -23,7 +17,7 @@ func (p *placer) fillRows(at int) {
 	for parts := 1; parts <= 12; parts++ {
 		limit := max(widest, (longest+parts-1)/parts)
 		rows := p.wrap(p.ranks[at], limit, right)
-		score := shapeScore(p.arrange(rows, right)) * (100 + 3*parts)
+		score := p.shapeScore(p.arrange(rows, right)) * (100 + 3*parts)
 		if parts == 1 || score < bestScore {
 			best, bestScore = rows, score
 		}
@@ -37,8 +31,8 @@ func (p *placer) fillRows(at int) {
 
 // shapeScore is small for compact content of a pleasant shape: its larger side,
 // once the height is scaled by the aspect, and a share of its area.
-func shapeScore(s Size) int {
-	w, h := s.W*aspectH, s.H*aspectW
+func (p *placer) shapeScore(s Size) int {
+	w, h := s.W*p.aspect.H, s.H*p.aspect.W
 	return max(w, h)*3 + w + h
 }
 

@@ -1,35 +1,67 @@
 package layout
 
+import "slices"
+
 // What a line costs besides its length, in user units.
 const (
 	bendCost  = 60
 	crossCost = 90
 	crowdCost = 3 // for each line that already runs along
+
+	// sharedDiscount divides the cost of links that the trunk takes already.
+	sharedDiscount = 4
 )
 
 // search finds a cheapest way along the wires for one edge after another. Its
 // slices are reused; stamp tells what belongs to the present search.
 type search struct {
-	s       *space
-	stamp   int
-	open    []int // by group: the stamp when lines may enter it
-	cost    []int // by state: vertex*4 + side the line came through
-	seen    []int
-	done    []int
-	parent  []int
-	heap    []entry
-	use     [][2]int // by vertex: lines along its East and South links
-	targets []Box
+	s      *space
+	stamp  int32
+	open   []int32 // by group: the stamp when lines may enter it
+	states []state // by vertex*4 + side that the line came through
+	spots  []spot  // by vertex
+	heap   []entry
+	use    [][2]int                  // by vertex: lines along its East and South links
+	trunks map[trunkEnd]map[int]bool // the links of each trunk from one of its ends
+	shared [2]map[int]bool           // those of the present edge
 }
 
-type entry struct{ key, state int }
+// trunkEnd is an end that lines of a trunk have in common.
+type trunkEnd struct {
+	trunk string
+	item  int
+}
+
+// state is what is known of a way to a vertex.
+type state struct {
+	cost, parent int32
+	seen, done   int32 // stamps
+}
+
+// spot is what a search reads of a vertex, packed for speed.
+type spot struct {
+	next        [4]int32
+	x, y        int32
+	group, item int32
+	solid       bool // a node: lines end here or not at all
+}
+
+type entry struct{ key, state int32 }
 
 func newSearch(s *space) *search {
-	n := 4 * len(s.vertices)
-	return &search{
-		s: s, open: make([]int, len(s.box)), cost: make([]int, n), seen: make([]int, n),
-		done: make([]int, n), parent: make([]int, n), use: make([][2]int, len(s.vertices)),
+	r := &search{
+		s: s, open: make([]int32, len(s.box)), states: make([]state, 4*len(s.vertices)),
+		spots: make([]spot, len(s.vertices)), use: make([][2]int, len(s.vertices)), trunks: map[trunkEnd]map[int]bool{},
 	}
+	for i, v := range s.vertices {
+		p := &r.spots[i]
+		p.x, p.y, p.group, p.item = int32(v.at.X), int32(v.at.Y), int32(v.group), int32(v.item)
+		p.solid = v.item >= 0 && s.t.items[v.item].node != nil
+		for side, next := range v.next {
+			p.next[side] = int32(next)
+		}
+	}
+	return r
 }
 
 // step is a vertex of a path; side is where the path leaves it.
@@ -39,37 +71,46 @@ type step struct {
 }
 
 // path is the cheapest way from one end of an edge to the other, or nil.
-func (r *search) path(e ends) []step {
+func (r *search) path(e ends, trunk string) []step {
 	r.stamp++
+	r.shared = [2]map[int]bool{}
+	if trunk != "" {
+		r.shared = [2]map[int]bool{r.trunks[trunkEnd{trunk, e.from}], r.trunks[trunkEnd{trunk, e.to}]}
+	}
 	r.allow(e.from, e.common)
 	r.allow(e.to, e.common)
 	r.heap = r.heap[:0]
-	target := r.s.box[e.to]
+	r.begin(e)
+	for len(r.heap) > 0 {
+		at := r.pop().state
+		st := &r.states[at]
+		if st.done == r.stamp {
+			continue
+		}
+		st.done = r.stamp
+		if v := at / 4; r.spots[v].item == int32(e.to) && st.parent >= 0 && r.ends(int(v), e) {
+			return r.trace(at)
+		}
+		r.expand(at, e)
+	}
+	return nil
+}
+
+// begin opens every way out of the edge's first end. A line to itself begins at
+// one side only.
+func (r *search) begin(e ends) {
 	for _, p := range r.s.ports[e.from] {
 		if e.from == e.to && r.s.vertices[p].side != r.s.vertices[r.s.ports[e.from][0]].side {
 			continue
 		}
 		for side := East; side <= North; side++ {
-			if next := r.s.vertices[p].next[side]; next >= 0 && r.enters(next, e.to) {
-				state := p*4 + int(side)
-				r.seen[state], r.cost[state], r.parent[state] = r.stamp, 0, -1
-				r.push(entry{distance(r.s.vertices[p].at, target), state})
+			if next := r.spots[p].next[side]; next >= 0 && r.enters(next, e.to) {
+				at := int32(p*4 + int(side))
+				r.states[at] = state{seen: r.stamp, parent: -1}
+				r.push(entry{r.remaining(&r.spots[p], side, r.s.box[e.to]), at})
 			}
 		}
 	}
-	for len(r.heap) > 0 {
-		state := r.pop().state
-		if r.done[state] == r.stamp {
-			continue
-		}
-		r.done[state] = r.stamp
-		v := state / 4
-		if r.s.vertices[v].item == e.to && r.parent[state] >= 0 && r.ends(v, e) {
-			return r.trace(state)
-		}
-		r.expand(state, e, target)
-	}
-	return nil
 }
 
 // ends reports whether a line may end at vertex v: a line to itself ends at
@@ -80,7 +121,7 @@ func (r *search) ends(v int, e ends) bool {
 
 // allow opens the groups from item at up to group common.
 func (r *search) allow(at, common int) {
-	if r.s.t.items[at].node != nil || at == common {
+	if at == common {
 		r.open[at] = r.stamp
 	}
 	for at != common {
@@ -90,38 +131,31 @@ func (r *search) allow(at, common int) {
 }
 
 // enters reports whether a line on its way to item to may touch vertex v.
-func (r *search) enters(v, to int) bool {
-	vertex := &r.s.vertices[v]
-	if vertex.item == to {
-		return true
-	}
-	return r.open[vertex.group] == r.stamp && (vertex.item < 0 || r.s.t.items[vertex.item].group != nil)
+func (r *search) enters(v int32, to int) bool {
+	p := &r.spots[v]
+	return p.item == int32(to) || r.open[p.group] == r.stamp && !p.solid
 }
 
 // expand looks at where a line can go on. A state is a vertex and the side
-// through which the line goes on from the vertex before, that is its direction.
-func (r *search) expand(state int, e ends, target Box) {
-	v, came := state/4, Side(state%4)
-	vertex := &r.s.vertices[v]
-	if r.parent[state] < 0 {
-		r.move(state, vertex.next[came], came, 0, e, target)
+// through which the line went on from the vertex before, that is its direction.
+func (r *search) expand(at int32, e ends) {
+	v, came := at/4, Side(at%4)
+	p := &r.spots[v]
+	if r.states[at].parent < 0 {
+		r.move(at, p.next[came], came, 0, e)
 		return
 	}
 	for side := East; side <= North; side++ {
-		next := vertex.next[side]
+		next := p.next[side]
 		if next < 0 || side == came.opposite() || !r.enters(next, e.to) {
 			continue
 		}
-		extra := 0
-		if side != came {
-			extra = bendCost
-			if vertex.item >= 0 {
-				continue
-			}
-		} else {
-			extra = crossCost * r.across(v, side)
+		switch {
+		case side == came:
+			r.move(at, next, side, crossCost*r.across(int(v), side), e)
+		case p.item < 0: // no turning on the border of a group
+			r.move(at, next, side, bendCost, e)
 		}
-		r.move(state, next, side, extra, e, target)
 	}
 }
 
@@ -139,22 +173,68 @@ func (r *search) along(v int, side Side) int {
 	case East, South:
 		return r.use[v][side]
 	}
-	if w := r.s.vertices[v].next[side]; w >= 0 {
+	if w := r.spots[v].next[side]; w >= 0 {
 		return r.use[w][side.opposite()]
 	}
 	return 0
 }
 
-func (r *search) move(state, next int, side Side, extra int, e ends, target Box) {
-	at := r.s.vertices[next].at
-	from := r.s.vertices[state/4].at
-	to := next*4 + int(side)
-	cost := r.cost[state] + extra + abs(at.X-from.X) + abs(at.Y-from.Y) + crowdCost*r.along(state/4, side)
-	if r.seen[to] == r.stamp && r.cost[to] <= cost {
+func (r *search) move(at, next int32, side Side, extra int, e ends) {
+	from, p := &r.spots[at/4], &r.spots[next]
+	cost := abs(int(p.x-from.x)) + abs(int(p.y-from.y))
+	if r.shared[0] != nil && r.shared[0][r.link(int(at/4), side)] || r.shared[1] != nil && r.shared[1][r.link(int(at/4), side)] {
+		cost, extra = cost/sharedDiscount, min(extra, bendCost/sharedDiscount)
+	} else {
+		cost += crowdCost * r.along(int(at/4), side)
+	}
+	total := r.states[at].cost + int32(cost+extra)
+	to := next*4 + int32(side)
+	st := &r.states[to]
+	if st.seen == r.stamp && st.cost <= total {
 		return
 	}
-	r.seen[to], r.cost[to], r.parent[to] = r.stamp, cost, state
-	r.push(entry{cost + distance(at, target), to})
+	st.seen, st.cost, st.parent = r.stamp, total, at
+	r.push(entry{total + r.remaining(p, side, r.s.box[e.to]), to})
+}
+
+// remaining is about the least that the way to the target can cost for a line
+// that goes on from p through side.
+func (r *search) remaining(p *spot, side Side, target Box) int32 {
+	at := Point{int(p.x), int(p.y)}
+	cost := distance(at, target) + bendCost*bends(at, side, target)
+	if r.shared[0] != nil || r.shared[1] != nil {
+		cost /= sharedDiscount
+	}
+	return int32(cost)
+}
+
+// bends is how often a line that leaves a point through side must turn at least
+// to come to a box.
+func bends(at Point, side Side, target Box) int {
+	ahead, beside := interval{target.X, target.X + target.W}, interval{target.Y, target.Y + target.H}
+	place, across := at.X, at.Y
+	if !side.horizontal() {
+		ahead, beside, place, across = beside, ahead, across, place
+	}
+	behind := place > ahead.hi
+	if side == West || side == North {
+		behind = place < ahead.lo
+	}
+	switch {
+	case behind && beside.has(across):
+		return 2
+	case behind || !beside.has(across):
+		return 1
+	}
+	return 0
+}
+
+// link numbers the link of v through side, the same from both its ends.
+func (r *search) link(v int, side Side) int {
+	if side == West || side == North {
+		v, side = int(r.spots[v].next[side]), side.opposite()
+	}
+	return 2*v + int(side)
 }
 
 // distance is how far a point is from a box, along the axes.
@@ -162,64 +242,13 @@ func distance(p Point, b Box) int {
 	return max(b.X-p.X, p.X-b.X-b.W, 0) + max(b.Y-p.Y, p.Y-b.Y-b.H, 0)
 }
 
-func (r *search) trace(state int) []step {
-	var back []step
-	side := Side(state % 4)
-	for ; state >= 0; state = r.parent[state] {
-		back = append(back, step{state / 4, side})
-		side = Side(state % 4)
+func (r *search) trace(at int32) []step {
+	var path []step
+	side := Side(at % 4)
+	for ; at >= 0; at = r.states[at].parent {
+		path = append(path, step{int(at / 4), side})
+		side = Side(at % 4)
 	}
-	path := make([]step, len(back))
-	for i := range back {
-		path[len(back)-1-i] = back[i]
-	}
+	slices.Reverse(path)
 	return path
-}
-
-// occupy counts a path's line (or, with -1, takes it away again).
-func (r *search) occupy(path []step, by int) {
-	for i := 0; i+1 < len(path); i++ {
-		v, side := path[i].vertex, path[i].side
-		if side == West || side == North {
-			v, side = path[i+1].vertex, side.opposite()
-		}
-		r.use[v][side] += by
-	}
-}
-
-func (r *search) push(e entry) {
-	r.heap = append(r.heap, e)
-	for i := len(r.heap) - 1; i > 0; {
-		up := (i - 1) / 2
-		if !r.heap[i].before(r.heap[up]) {
-			return
-		}
-		r.heap[i], r.heap[up] = r.heap[up], r.heap[i]
-		i = up
-	}
-}
-
-func (r *search) pop() entry {
-	top := r.heap[0]
-	last := len(r.heap) - 1
-	r.heap[0] = r.heap[last]
-	r.heap = r.heap[:last]
-	for i := 0; ; {
-		down := 2*i + 1
-		if down >= last {
-			return top
-		}
-		if down+1 < last && r.heap[down+1].before(r.heap[down]) {
-			down++
-		}
-		if !r.heap[down].before(r.heap[i]) {
-			return top
-		}
-		r.heap[i], r.heap[down] = r.heap[down], r.heap[i]
-		i = down
-	}
-}
-
-func (a entry) before(b entry) bool {
-	return a.key < b.key || a.key == b.key && a.state < b.state
 }
