@@ -34,7 +34,7 @@ func (s *Source) syntaxError(err error) *finding.Finding {
 	}
 	if marks := openers(message); marks != "" {
 		if at := s.unclosed(marks); at.Line > 0 {
-			return s.finding(CodeSyntax, at, plain(message), cure(message))
+			return s.finding(CodeSyntax, at, notClosed(string([]rune(s.Line(at.Line))[at.Col-1])), cure(message))
 		}
 	}
 	line = min(max(line, 1), s.Lines())
@@ -61,12 +61,6 @@ func plain(message string) finding.Text {
 	switch {
 	case strings.HasPrefix(message, "mapping values are not allowed"):
 		return finding.Say("a colon stands where no value can begin", "값이 올 수 없는 자리에 콜론이 있습니다")
-	case strings.Contains(message, "',' or ']'"):
-		return finding.Say("the bracket [ opened here is not closed", "여기서 열린 [ 괄호가 닫히지 않았습니다")
-	case strings.Contains(message, "',' or '}'"):
-		return finding.Say("the brace { opened here is not closed", "여기서 열린 { 괄호가 닫히지 않았습니다")
-	case strings.Contains(message, "unexpected end of stream"):
-		return finding.Say("the quote opened here is not closed", "여기서 열린 따옴표가 닫히지 않았습니다")
 	case strings.Contains(message, "alphabetic or numeric"):
 		return finding.Say("* begins an alias and & an anchor, but no name follows", "*는 별칭, &는 앵커의 시작인데 이름이 없습니다")
 	case strings.Contains(message, "could not find expected ':'"):
@@ -110,8 +104,20 @@ func openers(message string) string {
 		return "{"
 	case strings.Contains(message, "unexpected end of stream"):
 		return `"'`
+	case strings.Contains(message, "expected node content"):
+		return "[{"
 	}
 	return ""
+}
+
+func notClosed(mark string) finding.Text {
+	switch mark {
+	case "[":
+		return finding.Say("the bracket [ opened here is not closed", "여기서 열린 [ 괄호가 닫히지 않았습니다")
+	case "{":
+		return finding.Say("the brace { opened here is not closed", "여기서 열린 { 괄호가 닫히지 않았습니다")
+	}
+	return finding.Say("the quote opened here is not closed", "여기서 열린 따옴표가 닫히지 않았습니다")
 }
 
 // unclosed is the place of the first bracket, brace or quote among marks that
