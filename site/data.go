@@ -115,7 +115,7 @@ func holds(refs []model.Ref, id string) bool {
 }
 
 func (p *page) storeRow(e *model.Element, at model.Ref) storeRow {
-	row := storeRow{Store: p.ref(at), Mark: p.mark(p.tallyOf(e.ID).worst())}
+	row := storeRow{Store: p.ref(at), Mark: p.worst(p.tallyOf(e.ID))}
 	if e.Encryption != nil && e.Encryption.AtRest.IsSet() {
 		row.Encrypted = p.T("not-encrypted")
 		if e.Encryption.AtRest.V {

@@ -194,7 +194,7 @@ func (ed *edition) elementIndex() *page {
 func (p *page) elementRow(e *model.Element) elementRow {
 	row := elementRow{
 		Link: p.element(e.ID), ID: e.ID, Kind: p.kindLabel(e.Kind.ID),
-		Mark: p.mark(p.tallyOf(e.ID).worst()), States: lifetime(e.Lifetime),
+		Mark: p.worst(p.tallyOf(e.ID)), States: lifetime(e.Lifetime),
 	}
 	if e.Boundary != nil {
 		row.Place = p.boundary(e.Boundary.ID)

@@ -97,7 +97,7 @@ func (p *page) moduleRows() []moduleRow {
 	for _, x := range p.m.Modules {
 		rows = append(rows, moduleRow{
 			Link: p.module(x.ID), Owner: x.Owner.V, Elements: len(p.members[x.ID]),
-			Mark: p.mark(p.tallyOf(p.subjectsOf(p.members[x.ID])...).worst()), About: p.phrase(x.Description),
+			Mark: p.worst(p.tallyOf(p.subjectsOf(p.members[x.ID])...)), About: p.phrase(x.Description),
 		})
 	}
 	return rows
@@ -133,7 +133,7 @@ func (p *page) decisionRows(all []*decisions.Record) []decisionRow {
 	for _, r := range all {
 		row := decisionRow{
 			Link: p.record(r), Status: string(r.Status), Word: p.status(r.Status), Date: day(r.Date),
-			Governs: len(r.Governs), Mark: p.mark(p.tallyOf(r.ID()).worst()), Tags: r.Tags,
+			Governs: len(r.Governs), Mark: p.worst(p.tallyOf(r.ID())), Tags: r.Tags,
 		}
 		if r.Number >= 0 {
 			row.Number = strconv.Itoa(r.Number)

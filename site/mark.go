@@ -7,6 +7,8 @@ import (
 // mark shows a verdict as glyph and word, never by colour alone.
 type mark struct {
 	Class, Glyph, Word string
+	// Count says how many verdicts the mark stands for; zero leaves it unsaid.
+	Count int
 }
 
 var verdictGlyphs = map[finding.Verdict]string{
@@ -20,6 +22,16 @@ func (ed *edition) mark(v finding.Verdict) *mark {
 		return nil
 	}
 	return &mark{Class: string(v), Glyph: glyph, Word: ed.T("verdict-" + string(v))}
+}
+
+// worst is the mark of the verdict in t that a reader should see first, with
+// how many there are of it; nil without verdicts.
+func (ed *edition) worst(t tally) *mark {
+	m := ed.mark(t.worst())
+	if m != nil && t.worst() != finding.Holds {
+		m.Count = map[finding.Verdict]int{finding.Broken: t.Broken, finding.Partial: t.Partial, finding.Unknown: t.Unknown}[t.worst()]
+	}
+	return m
 }
 
 var severityGlyphs = map[finding.Severity]string{finding.Error: "✕", finding.Warning: "▲", finding.Note: "●"}

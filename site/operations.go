@@ -103,7 +103,7 @@ func (p *page) operationsMark(id string) *mark {
 			}
 		}
 	}
-	return p.mark(t.worst())
+	return p.worst(t)
 }
 
 func (p *page) backup(e *model.Element) backupRow {

@@ -102,7 +102,7 @@ func (p *page) placeRows(b *model.Boundary, depth int) []placeRow {
 		rows = append(rows, placeRow{
 			Link: p.boundary(x.ID), ID: x.ID, Depth: min(depth, 5), Kind: p.kindLabel(x.Kind.ID), CIDR: x.CIDR.V.Text,
 			Exposure: p.enum(x.Exposure.V), Trust: x.Trust.ID, Elements: len(p.members[x.ID]),
-			Mark: p.mark(p.tallyOf(x.ID).worst()),
+			Mark: p.worst(p.tallyOf(x.ID)),
 		})
 		rows = append(rows, p.placeRows(x, depth+1)...)
 	}
@@ -133,7 +133,7 @@ func (ed *edition) placeIndex() *page {
 	for _, g := range ed.m.Groups {
 		row := groupRow{
 			Anchor: groupAnchor(g.ID), Title: link{Text: g.Title().In(ed.lang), Lang: ed.fallback(g.Title())}, ID: g.ID,
-			Kind: ed.kindLabel(g.Kind.ID), About: p.phrase(g.Description), Mark: p.mark(p.tallyOf(g.ID).worst()),
+			Kind: ed.kindLabel(g.Kind.ID), About: p.phrase(g.Description), Mark: p.worst(p.tallyOf(g.ID)),
 		}
 		for _, e := range ed.members[g.ID] {
 			row.Members = append(row.Members, p.element(e.ID))

@@ -110,5 +110,5 @@ func (p *page) scalingMark(id string) *mark {
 			t.add(c.Verdict)
 		}
 	}
-	return p.mark(t.worst())
+	return p.worst(t)
 }

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"slices"
 
+	"asbuilt/finding"
 	"asbuilt/render/svg"
 )
 
@@ -28,6 +30,7 @@ func parseTemplates() (*template.Template, error) {
 		"brief":         func(p *page, f shownFinding) part { return part{page: p, V: f} },
 		"full":          func(p *page, f shownFinding) part { return part{page: p, V: f, Full: true} },
 		"wired":         func(p *page, v any, out bool) part { return part{page: p, V: v, Out: out} },
+		"held":          held,
 		"one":           func(c provenCheck) []provenCheck { return []provenCheck{c} },
 	})
 	if t, err = t.ParseFS(files, "templates/*.html"); err != nil {
@@ -44,6 +47,11 @@ type part struct {
 	Full bool
 	// Out is set on connections that the element of the page opens.
 	Out bool
+}
+
+// held are the checks that hold.
+func held(all []provenCheck) []provenCheck {
+	return slices.DeleteFunc(slices.Clone(all), func(c provenCheck) bool { return c.Mark.Class != string(finding.Holds) })
 }
 
 // addAssets puts style sheet, scripts and icon under assets/.

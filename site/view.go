@@ -164,7 +164,7 @@ func (p *page) viewLinks() []link {
 	for _, pic := range p.pictures() {
 		links = append(links, link{
 			Href: p.To(viewPath(pic.View.ID)), Text: pic.Title, Note: pic.Purpose,
-			Mark: p.mark(p.tallyOf(subjects(pic.Table)...).worst()),
+			Mark: p.worst(p.tallyOf(subjects(pic.Table)...)),
 		})
 	}
 	return links

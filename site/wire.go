@@ -8,6 +8,8 @@ import (
 type wire struct {
 	ID, Anchor string
 	Other      link
+	// Own is the part of the element that the connection ends in, if any.
+	Own string
 	// From and To are both ends, for lists that belong to neither.
 	From, To link
 	Kind     string
@@ -42,26 +44,29 @@ func listed(all []wire) wireList {
 }
 
 // wires are connections as seen from one end, or from neither when other is nil.
-func (p *page) wires(all []*model.Connection, other func(*model.Connection) model.Ref) []wire {
+func (p *page) wires(all []*model.Connection, other func(*model.Connection) (there, here model.Ref)) []wire {
 	list := make([]wire, len(all))
 	for i, c := range all {
 		list[i] = p.wire(c)
 		if other != nil {
-			list[i].Other = p.ref(other(c))
+			there, here := other(c)
+			list[i].Other, list[i].Own = p.ref(there), here.Part
 		}
 	}
 	return list
 }
 
-func theFrom(c *model.Connection) model.Ref { return c.From }
-func theTo(c *model.Connection) model.Ref   { return c.To }
+// theFrom and theTo are the other end of a connection that comes in or goes
+// out, and its own.
+func theFrom(c *model.Connection) (there, here model.Ref) { return c.From, c.To }
+func theTo(c *model.Connection) (there, here model.Ref)   { return c.To, c.From }
 
 func (p *page) wire(c *model.Connection) wire {
 	w := wire{
 		ID: c.ID.V, Anchor: connectionAnchor(c.ID.V), From: p.ref(c.From), To: p.ref(c.To),
 		Kind: p.enum(c.Kind.Or("request")), Label: p.phrase(c.Label), Derived: c.Derived,
 		Sends: p.refs("data", c.Sends), Receives: p.refs("data", c.Receives), Via: p.refs("element", c.Via),
-		Mark: p.mark(p.tallyOf(c.ID.V).worst()), Source: p.Source(c.Position), Because: p.phrase(c.Because),
+		Mark: p.worst(p.tallyOf(c.ID.V)), Source: p.Source(c.Position), Because: p.phrase(c.Because),
 	}
 	if c.Port.IsSet() {
 		w.How = portText(c.Port.V)
