@@ -1,0 +1,139 @@
+// Package png encodes a scene as PNG, without a browser. It looks as the SVG of
+// the same scene does: Latin letters are those of Liberation Sans, which is
+// embedded, and every text has the width that was measured for it.
+//
+// It places nothing, and it holds no Korean font: those are too large to carry.
+// [OpenFont] reads one that the user names, [FindFont] one that the system has.
+// The same scene, options and font always give the same bytes. It shapes no
+// Arabic and reorders no right-to-left text.
+//
+//	font, _ := png.FindFont(home)
+//	data, lacking, err := png.Encode(picture, png.Options{Font: font})
+package png
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"math"
+	"slices"
+	"strconv"
+	"unicode"
+
+	"git.sr.ht/~sbinet/gg"
+
+	"asbuilt/finding"
+	"asbuilt/render/scene"
+)
+
+// Options choose paper, resolution and letters. The zero value is light paper at
+// two pixels a unit, with Latin, Greek and Cyrillic letters only.
+type Options struct {
+	// Dark draws on dark paper.
+	Dark bool
+	// Scale is the number of pixels a unit; zero means 2. Pictures of more than
+	// [MaxPixels] are drawn smaller.
+	Scale float64
+	// Font has the letters that Liberation Sans lacks; nil for none.
+	Font *Font
+}
+
+// MaxPixels bounds the memory that a picture takes: 4 bytes a pixel.
+const MaxPixels = 32 << 20
+
+// defaultScale is sharp on the screens of today, and in a document.
+const defaultScale = 2
+
+// Encode is the picture as PNG. Characters that no font has are drawn as empty
+// boxes and returned, sorted; [Warning] says so in words. It fails only when
+// the embedded fonts cannot be read.
+func Encode(p *scene.Picture, o Options) (data []byte, lacking []rune, err error) {
+	letters, err := newLetters(o.Font)
+	if err != nil {
+		return nil, nil, err
+	}
+	c := newCanvas(p, o, letters)
+	for _, item := range p.Items {
+		for _, s := range item.Shapes {
+			c.shape(s)
+		}
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, c.dc.Image()); err != nil {
+		return nil, nil, fmt.Errorf("encode %q as PNG: %w", p.View, err)
+	}
+	for r := range letters.lacking {
+		lacking = append(lacking, r)
+	}
+	slices.Sort(lacking)
+	return b.Bytes(), lacking, nil
+}
+
+// Warning tells the user which characters were drawn as empty boxes, and the
+// cure; it is zero when there are none.
+func Warning(lacking []rune) finding.Text {
+	hangul := 0
+	for _, r := range lacking {
+		if unicode.Is(unicode.Hangul, r) {
+			hangul++
+		}
+	}
+	sample := string(lacking[:min(len(lacking), 8)])
+	switch {
+	case len(lacking) == 0:
+		return finding.Text{}
+	case hangul > 0:
+		return finding.Say(
+			"Korean text is drawn as empty boxes (%d characters such as %q): no Korean font was found; name one with --font PATH, or install one (Debian, Ubuntu: apt-get install fonts-noto-cjk)",
+			"한글이 빈 상자로 그려졌습니다(%[2]q 등 %[1]d자). 한글 글꼴을 찾지 못했으니 --font PATH로 지정하거나 설치하세요(Debian·Ubuntu: apt-get install fonts-noto-cjk)",
+			len(lacking), sample)
+	}
+	return finding.Say(
+		"%d characters are in no font and are drawn as empty boxes: %q; name a font that has them with --font PATH",
+		"글꼴에 없는 문자 %d개가 빈 상자로 그려졌습니다: %q. 이 문자가 들어 있는 글꼴을 --font PATH로 지정하세요",
+		len(lacking), sample)
+}
+
+// canvas draws shapes; it turns units into pixels before gg sees them, because
+// gg scales no widths and no dashes.
+type canvas struct {
+	dc      *gg.Context
+	scale   float64
+	dark    bool
+	letters *letters
+}
+
+func newCanvas(p *scene.Picture, o Options, l *letters) *canvas {
+	w, h := float64(max(p.Width, 1)), float64(max(p.Height, 1))
+	scale := o.Scale
+	if scale <= 0 {
+		scale = defaultScale
+	}
+	scale = min(scale, math.Sqrt(MaxPixels/(w*h)))
+	bounds := image.Rect(0, 0, max(int(w*scale), 1), max(int(h*scale), 1))
+	c := &canvas{dc: gg.NewContextForRGBA(image.NewRGBA(bounds)), scale: scale, dark: o.Dark, letters: l}
+	c.dc.SetColor(c.color(scene.Paper, 0))
+	c.dc.Clear()
+	return c
+}
+
+// color is the value of a name on this paper, with that opacity in percent; zero
+// means opaque.
+func (c *canvas) color(name scene.Color, percent int) color.Color {
+	s := scene.Lookup(name)
+	hex := s.Light
+	if c.dark {
+		hex = s.Dark
+	}
+	rgb, err := strconv.ParseUint(hex[1:], 16, 32)
+	if err != nil {
+		panic("png: palette: " + err.Error())
+	}
+	alpha := uint8(255)
+	if percent > 0 {
+		alpha = uint8((percent*255 + 50) / 100)
+	}
+	return color.NRGBA{uint8(rgb >> 16), uint8(rgb >> 8), uint8(rgb), alpha}
+}

@@ -1,0 +1,200 @@
+package png
+
+import (
+	"fmt"
+
+	"git.sr.ht/~sbinet/gg"
+
+	"asbuilt/render/glyph"
+	"asbuilt/render/scene"
+)
+
+// hop is the radius of the arc where a line jumps over another.
+const hop = 5
+
+func (c *canvas) shape(s scene.Shape) {
+	switch s := s.(type) {
+	case scene.Rect:
+		c.rect(s)
+	case scene.Stroke:
+		c.stroke(s)
+	case scene.Polygon:
+		for i, p := range s.Points {
+			c.to(i == 0, float64(p.X), float64(p.Y))
+		}
+		c.dc.ClosePath()
+		c.paint(s.Paint, closed)
+	case scene.Text:
+		c.text(s)
+	case scene.Glyph:
+		c.glyph(s)
+	default:
+		panic(fmt.Sprintf("png: unknown shape %T", s))
+	}
+}
+
+// to begins a path at a place or draws on to it, in units.
+func (c *canvas) to(first bool, x, y float64) {
+	if first {
+		c.dc.MoveTo(x*c.scale, y*c.scale)
+	} else {
+		c.dc.LineTo(x*c.scale, y*c.scale)
+	}
+}
+
+// quad draws a curve whose tangents meet at (x1, y1).
+func (c *canvas) quad(x1, y1, x, y float64) {
+	c.dc.QuadraticTo(x1*c.scale, y1*c.scale, x*c.scale, y*c.scale)
+}
+
+func (c *canvas) cubic(x1, y1, x2, y2, x, y float64) {
+	c.dc.CubicTo(x1*c.scale, y1*c.scale, x2*c.scale, y2*c.scale, x*c.scale, y*c.scale)
+}
+
+// ending says whether the path that is painted closes.
+type ending bool
+
+const (
+	closed ending = true
+	open   ending = false
+)
+
+// paint fills and strokes the path and forgets it.
+func (c *canvas) paint(p scene.Paint, e ending) {
+	if p.Fill != "" {
+		c.dc.SetColor(c.color(p.Fill, p.Faint))
+		c.dc.FillPreserve()
+	}
+	if p.Stroke == "" {
+		c.dc.ClearPath()
+		return
+	}
+	width := p.Width
+	if width == 0 {
+		width = 1
+	}
+	dashes := make([]float64, len(p.Dash))
+	for i, d := range p.Dash {
+		dashes[i] = float64(d) * c.scale
+	}
+	c.dc.SetDash(dashes...)
+	c.dc.SetLineWidth(width * c.scale)
+	c.dc.SetLineJoin(gg.LineJoinRound)
+	c.dc.SetLineCap(gg.LineCapButt)
+	// A closed path ends where it began, and a round cap there is its last join;
+	// dashes of one unit are dots.
+	if len(dashes) == 0 && e == closed || len(dashes) > 0 && p.Dash[0] <= 1 {
+		c.dc.SetLineCap(gg.LineCapRound)
+	}
+	c.dc.SetColor(c.color(p.Stroke, 0))
+	c.dc.Stroke()
+	c.dc.SetDash()
+}
+
+// rect begins in the top left corner and runs clockwise, as SVG's does, so that
+// dashes fall alike.
+func (c *canvas) rect(s scene.Rect) {
+	x, y := float64(s.Box.X), float64(s.Box.Y)
+	right, bottom := float64(s.Box.Right()), float64(s.Box.Bottom())
+	r := min(float64(s.Radius), (right-x)/2, (bottom-y)/2)
+	k := r * (1 - quarter)
+	c.to(true, x+r, y)
+	c.to(false, right-r, y)
+	c.cubic(right-k, y, right, y+k, right, y+r)
+	c.to(false, right, bottom-r)
+	c.cubic(right, bottom-k, right-k, bottom, right-r, bottom)
+	c.to(false, x+r, bottom)
+	c.cubic(x+k, bottom, x, bottom-k, x, bottom-r)
+	c.to(false, x, y+r)
+	c.cubic(x, y+k, x+k, y, x+r, y)
+	c.dc.ClosePath()
+	c.paint(s.Paint, closed)
+}
+
+// stroke draws the line with its corners rounded and its hops as arcs.
+func (c *canvas) stroke(s scene.Stroke) {
+	at := s.Points[0]
+	c.to(true, float64(at.X), float64(at.Y))
+	for i := 1; i < len(s.Points)-1; i++ {
+		corner, next := s.Points[i], s.Points[i+1]
+		r := min(s.Radius, length(s.Points[i-1], corner)/2, length(corner, next)/2)
+		before := toward(corner, s.Points[i-1], r)
+		c.run(at, before, s.Hops)
+		at = toward(corner, next, r)
+		c.quad(float64(corner.X), float64(corner.Y), float64(at.X), float64(at.Y))
+	}
+	c.run(at, s.Points[len(s.Points)-1], s.Hops)
+	c.paint(s.Paint, open)
+}
+
+// run draws one straight stretch with the hops that lie on it, which only
+// horizontal ones have.
+func (c *canvas) run(a, z scene.Point, hops []scene.Point) {
+	step := sign(z.X - a.X)
+	for i := range hops {
+		h := hops[i]
+		if step < 0 {
+			h = hops[len(hops)-1-i]
+		}
+		if a.Y == z.Y && h.Y == a.Y && (h.X-a.X)*step > hop && (z.X-h.X)*step > hop {
+			x, y, r := float64(h.X), float64(h.Y), float64(step*hop)
+			k := r * quarter
+			c.to(false, x-r, y)
+			c.cubic(x-r, y-hop*quarter, x-k, y-hop, x, y-hop)
+			c.cubic(x+k, y-hop, x+r, y-hop*quarter, x+r, y)
+		}
+	}
+	c.to(false, float64(z.X), float64(z.Y))
+}
+
+// glyph draws a glyph of the catalogue; an unknown name draws nothing.
+func (c *canvas) glyph(g scene.Glyph) {
+	drawing, ok := glyph.Lookup(g.Name)
+	if !ok {
+		return
+	}
+	scale := float64(g.Size) / glyph.Size
+	at := func(x, y float64) (float64, float64) { return float64(g.X) + x*scale, float64(g.Y) + y*scale }
+	c.path(drawing.Lines, at)
+	c.dc.SetLineWidth(glyph.Stroke * scale * c.scale)
+	c.dc.SetLineCap(gg.LineCapRound)
+	c.dc.SetLineJoin(gg.LineJoinRound)
+	c.dc.SetColor(c.color(g.Color, 0))
+	c.dc.Stroke()
+	c.path(drawing.Dots, at)
+	c.dc.Fill()
+}
+
+// path adds path data of a glyph, each point moved to its place.
+func (c *canvas) path(data string, at func(x, y float64) (float64, float64)) {
+	for _, s := range parsePath(data) {
+		x, y := at(s.x, s.y)
+		switch s.verb {
+		case moveTo, lineTo:
+			c.to(s.verb == moveTo, x, y)
+		case curveTo:
+			x1, y1 := at(s.x1, s.y1)
+			x2, y2 := at(s.x2, s.y2)
+			c.cubic(x1, y1, x2, y2, x, y)
+		case closePath:
+			c.dc.ClosePath()
+		}
+	}
+}
+
+func length(a, z scene.Point) int { return max(a.X-z.X, z.X-a.X) + max(a.Y-z.Y, z.Y-a.Y) }
+
+// toward is the point d units from a on the way to z; the two share a coordinate.
+func toward(a, z scene.Point, d int) scene.Point {
+	return scene.Point{X: a.X + sign(z.X-a.X)*d, Y: a.Y + sign(z.Y-a.Y)*d}
+}
+
+func sign(n int) int {
+	switch {
+	case n < 0:
+		return -1
+	case n > 0:
+		return 1
+	}
+	return 0
+}
