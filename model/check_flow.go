@@ -6,15 +6,21 @@ import (
 	"asbuilt/finding"
 )
 
-// neighbours are the elements that an element opens a connection to, in the
-// order of the file.
-type neighbours map[string][]string
+// neighbours are the elements that connections join.
+type neighbours struct {
+	pairs map[[2]string]bool
+	// opens are those that an element opens a connection to, in the order of
+	// the file, as many as a hint names.
+	opens map[string][]string
+}
 
 func (m *Model) neighbours() neighbours {
-	out := make(neighbours, len(m.Elements))
+	out := neighbours{make(map[[2]string]bool, len(m.Connections)), make(map[string][]string, len(m.Elements))}
 	for _, c := range m.Connections {
-		if m.Element(c.To.ID) != nil {
-			out[c.From.ID] = append(out[c.From.ID], c.To.ID)
+		from, to := c.From.ID, c.To.ID
+		out.pairs[[2]string{from, to}] = true
+		if m.Element(to) != nil && len(out.opens[from]) < maxListed {
+			out.opens[from] = append(out.opens[from], to)
 		}
 	}
 	return out
@@ -22,15 +28,8 @@ func (m *Model) neighbours() neighbours {
 
 // joined reports whether a connection runs between a and b, in any direction:
 // a reply runs against its connection.
-func (n neighbours) joined(a, b string) bool { return n.opens(a, b) || n.opens(b, a) }
-
-func (n neighbours) opens(from, to string) bool {
-	for _, id := range n[from] {
-		if id == to {
-			return true
-		}
-	}
-	return false
+func (n neighbours) joined(a, b string) bool {
+	return n.pairs[[2]string{a, b}] || n.pairs[[2]string{b, a}]
 }
 
 // checkFlows reports steps of no or several meanings, and steps along no connection.
@@ -74,11 +73,11 @@ func (m *Model) checkArrow(d *decoder, subject string, a Arrow, near neighbours)
 
 // reachable says where from connects to.
 func reachable(from string, near neighbours) finding.Text {
-	to := near[from]
+	to := near.opens[from]
 	if len(to) == 0 {
 		return finding.Say("declare it under connections; %s connects to nothing", "connections에 선언하십시오. %s에서 나가는 연결이 없습니다", from)
 	}
-	return finding.Say("declare it under connections; %s connects to %s", "connections에 선언하십시오. %s에서 나가는 연결: %s", from, strings.Join(to[:min(len(to), maxListed)], ", "))
+	return finding.Say("declare it under connections; %s connects to %s", "connections에 선언하십시오. %s에서 나가는 연결: %s", from, strings.Join(to, ", "))
 }
 
 // checkIncidents reports detours along which no connection runs.

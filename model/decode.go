@@ -14,10 +14,11 @@ type decoder struct {
 	severity map[string]finding.Severity
 	sources  map[string]*syntax.Source
 	findings finding.List
-	// said holds the lines that a finding points at.
-	said map[finding.Position]bool
-	lang finding.Lang
-	refs []pending
+	// said holds what was reported, and lines those that a finding points at.
+	said  map[saying]bool
+	lines map[finding.Position]bool
+	lang  finding.Lang
+	refs  []pending
 	// used counts the references to each name, by what they refer to.
 	used map[string]map[string]int
 	// patched names the overlay, in which required keys may be missing.
@@ -39,7 +40,7 @@ type pending struct {
 func newDecoder() *decoder {
 	d := &decoder{
 		shapes: shapes{}, severity: map[string]finding.Severity{}, sources: map[string]*syntax.Source{}, lang: finding.Korean,
-		said: map[finding.Position]bool{}, used: map[string]map[string]int{},
+		said: map[saying]bool{}, lines: map[finding.Position]bool{}, used: map[string]map[string]int{},
 	}
 	for _, r := range Rules() {
 		d.severity[r.Code] = r.Severity
@@ -47,27 +48,61 @@ func newDecoder() *decoder {
 	return d
 }
 
+// maxFindings is how many findings one run reports. Nobody reads more, and a
+// file that is no model at all is refused in no time.
+const maxFindings = 10_000
+
+// report reports something that is wrong with the file as it is written.
 func (d *decoder) report(code string, at finding.Position, message, hint finding.Text) *finding.Finding {
-	src := d.sources[at.File]
-	f := &finding.Finding{
-		Code: code, Severity: d.severity[code], Position: at, Source: src.Line(at.Line), Length: src.Span(at),
-		Message: message, Hint: hint,
-	}
-	d.findings = append(d.findings, f)
-	d.said[lineOf(at)] = true
-	return f
+	return d.about("", "", code, at, message, hint)
 }
 
 // about reports something that is wrong with one fact of a thing that has an
-// id, so that a waiver can name it.
+// id, so that a waiver can name it. What was said already is not said again: a
+// fact of a template is read once for each element that uses it. Warnings and
+// notes are, because a waiver silences them for one element.
 func (d *decoder) about(subject, fact, code string, at finding.Position, message, hint finding.Text) *finding.Finding {
-	f := d.report(code, at, message, hint)
-	f.Subject, f.Fact = subject, fact
+	if len(d.findings) > maxFindings {
+		return &finding.Finding{} // more than anybody reads
+	}
+	src := d.sources[at.File]
+	f := &finding.Finding{
+		Code: code, Severity: d.severity[code], Subject: subject, Fact: fact, Position: at, Source: src.Line(at.Line),
+		Length: src.Span(at), Message: message, Hint: hint,
+	}
+	d.add(f)
 	return f
 }
 
+// add takes a finding in, unless it was said before or there are too many.
+func (d *decoder) add(f *finding.Finding) {
+	s := saying{f.Code, f.Subject, f.Fact, f.Message.En, f.Position}
+	if f.Severity == finding.Error && f.Subject != "" {
+		s.subject, s.text = "", f.Hint.En // the message may name the subject
+	}
+	if d.said[s] || len(d.findings) > maxFindings {
+		return
+	}
+	d.said[s] = true
+	d.lines[lineOf(f.Position)] = true
+	if len(d.findings) == maxFindings {
+		f = &finding.Finding{
+			Code: CodeTooMany, Severity: finding.Error, Position: f.Position, Source: f.Source, Length: f.Length,
+			Message: finding.Say("there are more than %d problems; the others are not shown", "문제가 %d개를 넘어 나머지는 보여 주지 않습니다", maxFindings),
+			Hint:    finding.Say("is this the right file?", "올바른 파일입니까?"),
+		}
+	}
+	d.findings = append(d.findings, f)
+}
+
+// saying is what makes two findings the same.
+type saying struct {
+	code, subject, fact, text string
+	at                        finding.Position
+}
+
 // reportedAt reports whether something was said about this line already.
-func (d *decoder) reportedAt(p finding.Position) bool { return d.said[lineOf(p)] }
+func (d *decoder) reportedAt(p finding.Position) bool { return d.lines[lineOf(p)] }
 
 func lineOf(p finding.Position) finding.Position { return finding.Position{File: p.File, Line: p.Line} }
 

@@ -20,13 +20,14 @@ func LoadAll(fsys fs.FS, name string) (map[string]*Model, finding.List, error) {
 	}
 	models := map[string]*Model{"": base}
 	d := newDecoder()
+	d.repeat(findings)
 	var own []environment
 	for _, env := range base.Environments {
 		m, more, err := Load(fsys, name, Options{Env: env.ID})
 		if err != nil {
 			return nil, nil, fmt.Errorf("environment %s: %w", env.ID, err)
 		}
-		d.findings = append(d.findings, more...)
+		d.repeat(more)
 		if m == nil {
 			continue
 		}
@@ -36,7 +37,15 @@ func LoadAll(fsys fs.FS, name string) (map[string]*Model, finding.List, error) {
 		}
 	}
 	compareEnvironments(d, own)
-	return models, said(append(findings, d.findings...)), nil
+	d.findings.Sort()
+	return models, d.findings, nil
+}
+
+// repeat takes over findings of another reading, those it has not yet.
+func (d *decoder) repeat(findings finding.List) {
+	for _, f := range findings {
+		d.add(f)
+	}
 }
 
 // environment is a model with the name of its environment. All environments

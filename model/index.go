@@ -1,7 +1,6 @@
 package model
 
 import (
-	"slices"
 	"strings"
 
 	"asbuilt/finding"
@@ -18,6 +17,7 @@ type index struct {
 	modules    map[string]*Module
 	data       map[string]*DataClass
 	kinds      map[string]*kind.Kind
+	states     map[string]int
 	// connections has the derived ones too.
 	connections map[string]*Connection
 }
@@ -75,7 +75,10 @@ func (m *Model) ActiveIn(l Lifetime, state string) bool {
 }
 
 func (m *Model) stateIndex(id string) int {
-	return slices.IndexFunc(m.States, func(s Named) bool { return s.ID == id })
+	if i, ok := m.index.states[id]; ok {
+		return i
+	}
+	return -1
 }
 
 // Within reports whether b lies in outer, or is it.

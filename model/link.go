@@ -19,6 +19,12 @@ func (m *Model) link(d *decoder) {
 	m.index.groups = byID(m.Groups, func(g *Group) string { return g.ID })
 	m.index.modules = byID(m.Modules, func(o *Module) string { return o.ID })
 	m.index.data = byID(m.Data, func(c *DataClass) string { return c.ID })
+	m.index.states = make(map[string]int, len(m.States))
+	for i, s := range m.States {
+		if _, taken := m.index.states[s.ID]; !taken {
+			m.index.states[s.ID] = i
+		}
+	}
 	for _, b := range m.Boundaries {
 		b.Parent, b.kind = m.Boundary(b.In.ID), m.Kind(b.Kind.ID)
 	}
@@ -74,11 +80,15 @@ func (m *Model) indexKinds() {
 	}
 }
 
-// cutCycles reports places that lie in themselves and cuts the chain, so that
-// walking up always ends.
+// maxNested is how deep places may lie in each other.
+const maxNested = 64
+
+// cutCycles reports places that lie in themselves, or too deep in others, and
+// cuts the chain, so that walking up always ends soon.
 func (m *Model) cutCycles(d *decoder) {
 	const walking, clear = 1, 2
 	state := make(map[*Boundary]int, len(m.Boundaries))
+	depth := make(map[*Boundary]int, len(m.Boundaries))
 	for _, b := range m.Boundaries {
 		var way []*Boundary
 		for at := b; at != nil && state[at] != clear; at = at.Parent {
@@ -90,8 +100,16 @@ func (m *Model) cutCycles(d *decoder) {
 				at.Parent = nil
 			}
 		}
-		for _, at := range way {
+		for _, at := range slices.Backward(way) {
 			state[at] = clear
+			if at.Parent == nil {
+				continue
+			}
+			if depth[at] = depth[at.Parent] + 1; depth[at] > maxNested {
+				d.about(at.ID, "in", CodeBoundaryNesting, at.In.Position, finding.Say("places lie more than %d deep in each other", "경계가 %d단계보다 깊게 중첩되었습니다", maxNested),
+					finding.Say("leave out what nobody needs to see", "볼 필요가 없는 단계를 빼십시오"))
+				at.Parent, depth[at] = nil, 0
+			}
 		}
 	}
 }
@@ -182,8 +200,9 @@ func (m *Model) resolvePart(d *decoder, ref Ref) {
 	if ref.Part == "" {
 		return
 	}
-	parts := ids(m.Element(ref.ID).Partitions, func(o *Partition) string { return o.ID })
-	if !slices.Contains(parts, ref.Part) {
+	partitions := m.Element(ref.ID).Partitions
+	if !slices.ContainsFunc(partitions, func(o *Partition) bool { return o.ID == ref.Part }) {
+		parts := ids(partitions, func(o *Partition) string { return o.ID })
 		f := d.report(CodeUnknownPartition, ref.Position, finding.Say("%s has no partition %q", "%s에는 파티션 %q이(가) 없습니다", ref.ID, ref.Part), d.suggest(ref.Part, parts))
 		f.Length = utf8.RuneCountInString(ref.String())
 	}
@@ -200,6 +219,9 @@ func (m *Model) resolveKind(d *decoder, p pending, t *target) {
 	}
 	var fit []string
 	for _, id := range t.ids {
+		if d.compared++; d.compared > maxCompared {
+			break
+		}
 		if k := t.kind(id); k != nil && slices.ContainsFunc(p.field.kinds, k.Is) {
 			fit = append(fit, id)
 		}

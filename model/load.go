@@ -36,13 +36,15 @@ func Load(fsys fs.FS, name string, opt Options) (*Model, finding.List, error) {
 		}
 	}
 	if root == nil {
-		return nil, said(l.d.findings), nil
+		l.d.findings.Sort()
+		return nil, l.d.findings, nil
 	}
 	m := l.d.model(root)
 	m.link(l.d)
 	m.check(l.d)
 	l.checkFiles(m)
-	return m, said(l.d.findings), nil
+	l.d.findings.Sort()
+	return m, l.d.findings, nil
 }
 
 // loader reads files and puts them together.
@@ -87,7 +89,7 @@ func (l *loader) read(name string) (*syntax.Node, error) {
 	}
 	l.done[name] = true
 	l.d.sources[src.Name] = src
-	l.d.findings = append(l.d.findings, findings...)
+	l.d.repeat(findings)
 	if node == nil || !l.d.want(node, syntax.Map) {
 		return nil, nil
 	}
@@ -268,27 +270,4 @@ func (l *loader) checkFiles(m *Model) {
 	for _, i := range m.Incidents {
 		look(i.ID, "runbook", i.Runbook)
 	}
-}
-
-// said sorts the findings and drops those said twice: a fact of a template is
-// read once for each element that uses it. Warnings and notes stay, because a
-// waiver silences them for one element.
-func said(all finding.List) finding.List {
-	all.Sort()
-	type saying struct {
-		code, subject, fact, text string
-		at                        finding.Position
-	}
-	seen := make(map[saying]bool, len(all))
-	return slices.DeleteFunc(all, func(f *finding.Finding) bool {
-		s := saying{f.Code, f.Subject, f.Fact, f.Message.En, f.Position}
-		if f.Severity == finding.Error && f.Subject != "" {
-			s.subject, s.text = "", f.Hint.En // the message may name the subject
-		}
-		if seen[s] {
-			return true
-		}
-		seen[s] = true
-		return false
-	})
 }

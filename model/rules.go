@@ -74,6 +74,7 @@ const (
 	CodeExposure            = "exposure-contradiction"
 	CodeDerivedByHand       = "derived-by-hand"
 	CodeUnused              = "unused-definition"
+	CodeTooMany             = "too-many-findings"
 )
 
 // Rules are the rules of this package and of the text of its files.

@@ -66,6 +66,12 @@ func fileRules() finding.Rules {
 			Cure:  text("Use the connection's id: its `id:`, or from->to:port.", "연결의 id, 즉 `id:` 값이나 from->to:port를 쓰십시오."),
 		},
 		{
+			Code:  CodeTooMany,
+			Title: text("Too many findings", "너무 많은 발견 사항"),
+			Cause: text("There are more than 10,000 findings; those after that many are not shown. This is most likely no model.", "발견 사항이 10,000개를 넘어 나머지를 보여 주지 않습니다. 모델 파일이 아닐 가능성이 큽니다."),
+			Cure:  text("Check that this is the right file; else cure those that are shown and run again.", "올바른 파일인지 확인하십시오. 맞다면 보이는 것부터 고치고 다시 실행하십시오."),
+		},
+		{
 			Code: CodeUnused, Severity: finding.Note,
 			Title: text("Definition that nobody uses", "쓰이지 않는 정의"),
 			Cause: text("A template, class of data, group or module is defined, and nothing refers to it.", "템플릿, 데이터 종류, 그룹, 모듈이 정의되었지만 아무 데서도 참조하지 않습니다."),

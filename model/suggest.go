@@ -16,7 +16,7 @@ const maxListed = 12
 
 // maxCompared is how many names one run compares at most, so that a file full
 // of unknown names is refused in no time too.
-const maxCompared = 1_000_000
+const maxCompared = 300_000
 
 // suggest asks for the nearest of names, or lists them when none is near.
 func (d *decoder) suggest(word string, names []string) finding.Text {

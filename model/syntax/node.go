@@ -100,9 +100,15 @@ func (s *Source) Line(n int) string {
 func (s *Source) Lines() int { return len(s.lines) }
 
 // Span is how many characters the key or scalar that begins at p takes on its
-// line: what a caret underlines. It is 1 for what is no word.
+// line: what a caret underlines. It is 1 for what is no word, and in lines that
+// no person reads: a file of one line with a thousand mistakes is to be refused
+// in no time.
 func (s *Source) Span(p finding.Position) int {
-	line := []rune(s.Line(p.Line))
+	text := s.Line(p.Line)
+	if len(text) > maxSpanned {
+		return 1
+	}
+	line := []rune(text)
 	if p.Col < 1 || p.Col > len(line) {
 		return 1
 	}
@@ -125,6 +131,9 @@ func (s *Source) Span(p finding.Position) int {
 	}
 	return end
 }
+
+// maxSpanned is the longest line, in bytes, in which words are measured.
+const maxSpanned = 64 << 10
 
 // endsWord reports whether a plain word ends before its i-th character.
 func endsWord(word []rune, i int) bool {

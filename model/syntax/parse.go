@@ -98,6 +98,9 @@ func (c *converter) at(n *yaml.Node) finding.Position {
 }
 
 func (c *converter) report(code string, at finding.Position, message, hint finding.Text) {
+	if len(c.findings) > maxFindings {
+		return
+	}
 	c.findings = append(c.findings, c.src.finding(code, at, message, hint))
 }
 
@@ -178,6 +181,9 @@ func (c *converter) mapping(n *yaml.Node, out *converted, depth int) {
 			continue
 		}
 		if first, twice := seen[name]; twice {
+			if len(c.findings) > maxFindings {
+				continue
+			}
 			f := c.src.finding(CodeDuplicate, c.at(key), finding.Say("key %q is written twice", "키 %q가 두 번 쓰였습니다", name),
 				finding.Say("delete one of the two", "둘 중 하나를 지우십시오"))
 			f.Related = []finding.Related{{

@@ -18,6 +18,8 @@ const (
 	maxDepth       = 64
 	maxExpansions  = 10_000
 	maxBytes       = 16 << 20
+	// maxFindings is how many findings one file gives, and one more.
+	maxFindings = 10_000
 )
 
 // Rules are the rules of this package. All concern the text, so none of them
