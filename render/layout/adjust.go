@@ -64,8 +64,8 @@ func (r *router) adjust(axis int, widened bool) {
 func (p *pass) boxes() {
 	for _, b := range p.box {
 		e := axisOf(b, p.axis)
-		p.s.add(e.lo)
-		p.s.add(e.hi)
+		p.s.rank[p.s.add(e.lo)] = 1 << 30 // what touches a box lies outside of it
+		p.s.rank[p.s.add(e.hi)] = -1 << 30
 	}
 }
 
@@ -87,14 +87,14 @@ func (p *pass) addRuns() {
 	}
 }
 
-// extent is where a run needs room beside it: not quite to the item it ends at.
+// extent is where a run needs room beside it: not quite to the node it ends at.
 func (p *pass) extent(r *run) interval {
 	clip := 1
 	if p.widened {
 		clip = reach[aNode] + reach[aRun]
 	}
 	e := interval{r.lo, r.hi}
-	begins, ends := r.endsAt(r.lo), r.endsAt(r.hi)
+	begins, ends := p.atNode(r, r.lo), p.atNode(r, r.hi)
 	if begins {
 		e.lo += clip
 	}
@@ -111,6 +111,13 @@ func (p *pass) extent(r *run) interval {
 		e.hi = e.lo
 	}
 	return e
+}
+
+// atNode reports whether the line ends at a node at that end of the run.
+func (p *pass) atNode(r *run, along int) bool {
+	c := r.course
+	return r.prev() == nil && p.t.items[c.from.item].node != nil && c.start(p.box) == along ||
+		r.next() == nil && p.t.items[c.to.item].node != nil && c.stop(p.box) == along
 }
 
 // bounds keeps boxes at least as large as they must be.

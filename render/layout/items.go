@@ -33,11 +33,11 @@ var reach = [...]int{aNode: 7, aBorder: 4, aRun: 5, aTitle: 1, aLane: 1, aLabel:
 
 // gaps are the least distances between things.
 var gaps = [...][6]int{
-	aNode:   {aNode: 24, aBorder: 14, aRun: 12, aTitle: 8, aLane: 10, aLabel: 8},
-	aBorder: {aNode: 14, aBorder: 14, aRun: 10, aTitle: 8, aLane: 8, aLabel: 6},
+	aNode:   {aNode: 24, aBorder: 14, aRun: 12, aTitle: 8, aLane: 12, aLabel: 8},
+	aBorder: {aNode: 14, aBorder: 14, aRun: 10, aTitle: 8, aLane: 12, aLabel: 6},
 	aRun:    {aNode: 12, aBorder: 10, aRun: 10, aTitle: 6, aLane: 7, aLabel: 6},
 	aTitle:  {aNode: 8, aBorder: 8, aRun: 6, aTitle: 8, aLane: 5, aLabel: 6},
-	aLane:   {aNode: 10, aBorder: 8, aRun: 7, aTitle: 5, aLane: 10, aLabel: 5},
+	aLane:   {aNode: 12, aBorder: 12, aRun: 7, aTitle: 5, aLane: 10, aLabel: 5},
 	aLabel:  {aNode: 8, aBorder: 6, aRun: 6, aTitle: 6, aLane: 5, aLabel: 6},
 }
 

@@ -179,10 +179,10 @@ func roomAcross(l *label, obstacles []obstacle) interval {
 			continue
 		}
 		if beside.hi <= l.run.at {
-			room.lo = max(room.lo, beside.hi+reach[aNode]+reach[aLabel])
+			room.lo = max(room.lo, min(beside.hi+reach[aNode]+reach[aLabel], l.run.at))
 		}
 		if beside.lo >= l.run.at {
-			room.hi = min(room.hi, beside.lo-reach[aNode]-reach[aLabel])
+			room.hi = min(room.hi, max(beside.lo-reach[aNode]-reach[aLabel], l.run.at))
 		}
 	}
 	return room
@@ -220,25 +220,35 @@ func (p *pass) addLabels() {
 
 // between keeps a label within its run: half is half its size along the run.
 func (p *pass) between(r *run, v, half int) {
-	for _, at := range [2]int{p.bound(r.prev(), r.course.from), p.bound(r.next(), r.course.to)} {
-		if p.s.compare(p.s.find(at), v) < 0 {
-			p.s.atLeast(at, v, half+labelGap)
+	for _, b := range [2]bound{p.bound(r.prev(), r.course.from), p.bound(r.next(), r.course.to)} {
+		if p.s.compare(p.s.find(b.coordinate), v) < 0 {
+			p.s.atLeast(b.coordinate, v, half+labelGap+b.offset)
 		} else {
-			p.s.atLeast(v, at, half+labelGap)
+			p.s.atLeast(v, b.coordinate, half+labelGap-b.offset)
 		}
 	}
 }
 
-// bound is the coordinate at which a run ends: that of its neighbour, or of the
-// side that the line ends at.
-func (p *pass) bound(neighbour *run, e end) int {
+// bound is where a run ends: at an offset from a coordinate.
+type bound struct{ coordinate, offset int }
+
+// bound is the end of a run: its neighbour, or the side that the line ends at.
+func (p *pass) bound(neighbour *run, e end) bound {
 	if neighbour != nil {
-		return neighbour.coordinate
+		return bound{neighbour.coordinate, 0}
+	}
+	if n := p.t.items[e.item].node; p.t.onBorder(e.item) && n.Side.horizontal() == (p.axis == 0) {
+		group := p.t.items[e.item].parent
+		b := bound{low(group), sideAt(p.box[e.item], e.side) - sideAt(p.box[group], n.Side)}
+		if n.Side == East || n.Side == South {
+			b.coordinate = high(group)
+		}
+		return b
 	}
 	if e.side == East || e.side == South {
-		return high(e.item)
+		return bound{high(e.item), 0}
 	}
-	return low(e.item)
+	return bound{low(e.item), 0}
 }
 
 func (p *pass) applyLabels(at []int) {

@@ -79,7 +79,7 @@ func (p *placer) tierRows(at int, rank []int, first, last, limit int) int {
 		need := p.outer(c).W
 		if tier {
 			width = max(width, p.tierWidth(c, from, to, limit)+laneInset+max(p.out[c].w, p.out[c].e))
-			need = 1 << 20 // shares its row with nobody in the same lanes
+			need = 1 << 40 // shares its row with nobody in the same lanes
 		}
 		row := -1
 		var mine *cell

@@ -2,35 +2,174 @@ package layout_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"asbuilt/render/layout"
 	"asbuilt/render/layout/gate"
 	"asbuilt/render/layout/layouttest"
+
+	"github.com/google/go-cmp/cmp"
 )
+
+// randomSize is the number of nodes of the random graph with a seed: 10 to 120.
+func randomSize(seed uint64) int { return 10 + int(seed*37%111) }
 
 func TestGatesOnRandomGraphs(t *testing.T) {
 	crossings, bends := 0, 0
 	for seed := range uint64(200) {
-		n := 10 + int(seed*37%111)
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			g := layouttest.Random(seed, n)
-			l, err := layout.New(g)
-			if err != nil {
-				t.Fatal(err)
-			}
-			p := gate.Of(g, l)
+			p := checked(t, layouttest.Random(seed, randomSize(seed)))
 			crossings += gate.Crossings(p)
 			bends += gate.Bends(p)
-			for i, v := range gate.Check(p) {
-				if i == 5 {
-					break
-				}
-				t.Error(v)
-			}
 		})
 	}
-	t.Log("crossings", crossings, "bends", bends)
+	t.Logf("%d crossings, %d bends", crossings, bends)
+}
+
+// checked lays a graph out and fails the test for everything the gates say.
+func checked(t *testing.T, g *layout.Graph) gate.Picture {
+	t.Helper()
+	l, err := layout.New(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := gate.Of(g, l)
+	violations := gate.Check(p)
+	for _, v := range violations[:min(5, len(violations))] {
+		t.Error(v)
+	}
+	return p
+}
+
+func TestGatesOnAWS(t *testing.T) {
+	p := checked(t, layouttest.AWS())
+	if aspect := 100 * p.Size.W / p.Size.H; aspect < 100 || aspect > 220 {
+		t.Errorf("the picture is %d×%d", p.Size.W, p.Size.H)
+	}
+	if n := gate.Crossings(p); n > 50 {
+		t.Errorf("%d crossings", n)
+	}
+}
+
+func TestSameBytesOnEveryRun(t *testing.T) {
+	for seed := range uint64(20) {
+		a, _ := layout.New(layouttest.Random(seed, 60))
+		b, _ := layout.New(layouttest.Random(seed, 60))
+		if diff := cmp.Diff(a, b); diff != "" {
+			t.Fatalf("seed %d (-first +second):\n%s", seed, diff)
+		}
+	}
+}
+
+func TestDegenerateGraphs(t *testing.T) {
+	node := func(id string) *layout.Node { return &layout.Node{ID: id, Size: layout.Size{W: 80, H: 40}} }
+	many := &layout.Group{}
+	for i := range 2000 {
+		many.Children = append(many.Children, node(fmt.Sprint("n", i)))
+	}
+	tests := []struct {
+		name  string
+		graph *layout.Graph
+	}{
+		{"no root", &layout.Graph{}},
+		{"nothing", &layout.Graph{Root: &layout.Group{}}},
+		{"one node", &layout.Graph{Root: &layout.Group{Children: []layout.Child{node("a")}}}},
+		{"node without size", &layout.Graph{Root: &layout.Group{Children: []layout.Child{&layout.Node{ID: "a"}}}}},
+		{"line to itself", &layout.Graph{
+			Root:  &layout.Group{Children: []layout.Child{node("a")}},
+			Edges: []*layout.Edge{{ID: "e", From: "a", To: "a", Label: layout.Size{W: 40, H: 16}}},
+		}},
+		{"empty groups", &layout.Graph{
+			Root: &layout.Group{Children: []layout.Child{
+				&layout.Group{ID: "a", Title: layout.Size{W: 60, H: 16}}, &layout.Group{ID: "b", Lanes: []layout.Lane{{ID: "z"}}},
+			}},
+			Edges: []*layout.Edge{{ID: "e", From: "a", To: "b"}, {ID: "f", From: "b", To: "b"}},
+		}},
+		{"a group and what it holds", &layout.Graph{
+			Root: &layout.Group{Children: []layout.Child{
+				&layout.Group{ID: "g", Children: []layout.Child{node("a"), &layout.Group{ID: "h", Children: []layout.Child{node("b")}}}},
+			}},
+			Edges: []*layout.Edge{{ID: "1", From: "a", To: "g"}, {ID: "2", From: "g", To: "b"}, {ID: "3", From: "h", To: "g"}, {ID: "4", From: "b", To: "h"}},
+		}},
+		{"thirty lines between two nodes", &layout.Graph{
+			Root: &layout.Group{Children: []layout.Child{node("a"), node("b")}}, Edges: parallel(30),
+		}},
+		{"two thousand nodes", &layout.Graph{Root: many}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { checked(t, tt.graph) })
+	}
+}
+
+func parallel(n int) []*layout.Edge {
+	var out []*layout.Edge
+	for i := range n {
+		out = append(out, &layout.Edge{ID: fmt.Sprint(i), From: "a", To: "b", Label: layout.Size{W: 30, H: 16}})
+	}
+	return out
+}
+
+func TestErrors(t *testing.T) {
+	node := func(id string) *layout.Node { return &layout.Node{ID: id} }
+	tests := []struct {
+		graph *layout.Graph
+		want  string
+	}{
+		{&layout.Graph{Root: &layout.Group{Children: []layout.Child{node("a"), node("a")}}}, `"a"`},
+		{&layout.Graph{Root: &layout.Group{}, Edges: []*layout.Edge{{ID: "e", From: "x", To: "y"}}}, `edge "e": no node or group "x"`},
+	}
+	for _, tt := range tests {
+		if _, err := layout.New(tt.graph); err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("error %v, want %q", err, tt.want)
+		}
+	}
+}
+
+// TestStability adds one node with one line to the AWS picture, at eight places,
+// and measures how far everything else moves.
+func TestStability(t *testing.T) {
+	before, err := layout.New(layouttest.AWS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	diagonal := before.Size.W + before.Size.H
+	total, worst := 0, 0
+	for _, at := range []string{"root", "edge", "region", "public", "app", "data", "operations", "azure"} {
+		g := layouttest.AWS()
+		parent := find(g.Root, at)
+		parent.Children = append(parent.Children, &layout.Node{ID: "new", Size: layout.Size{W: 100, H: 48}})
+		g.Edges = append(g.Edges, &layout.Edge{ID: "new", From: "api", To: "new"})
+		after, err := layout.New(g)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := 0
+		for id, b := range before.Nodes {
+			a := after.Nodes[id]
+			moved := max(a.X-b.X, b.X-a.X) + max(a.Y-b.Y, b.Y-a.Y)
+			sum += moved
+		}
+		mean := 10000 * sum / len(before.Nodes) / diagonal
+		t.Logf("%s: mean %d.%02d %%", at, mean/100, mean%100)
+		total += mean
+		worst = max(worst, mean)
+	}
+	t.Logf("mean of all: %d.%02d %%, worst %d.%02d %%", total/800, total/8%100, worst/100, worst%100)
+}
+
+func find(g *layout.Group, id string) *layout.Group {
+	if g.ID == id || id == "root" {
+		return g
+	}
+	for _, c := range g.Children {
+		if c, ok := c.(*layout.Group); ok {
+			if found := find(c, id); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
 }
 
 func BenchmarkNew(b *testing.B) {

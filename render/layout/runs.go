@@ -149,20 +149,6 @@ func (r *run) point(along int) Point {
 	return Point{r.at, along}
 }
 
-// endsAt reports whether the line ends at that end of the run.
-func (r *run) endsAt(along int) bool {
-	n, p := r.next(), r.prev()
-	switch {
-	case n == nil && p == nil:
-		return true
-	case n == nil:
-		return p.at != along
-	case p == nil:
-		return n.at != along
-	}
-	return false
-}
-
 // next is the run after r, or nil; prev is the one before.
 func (r *run) next() *run {
 	if r.index+1 < len(r.course.runs) {
@@ -179,19 +165,27 @@ func (r *run) prev() *run {
 }
 
 // joinTrunks lets courses of a trunk with a common end share their runs from
-// there on, as far as they go the same way.
+// there on, as far as they go the same way. Of lines between the same two items
+// only the first takes part: the others would have nothing of their own.
 func joinTrunks(t *tree, courses []*course) {
 	type key struct {
 		trunk string
 		end   end
 		to    bool
 	}
+	type pair struct {
+		trunk    string
+		from, to int
+	}
 	firsts := map[key][]*course{}
+	twice := map[pair]bool{}
 	for _, c := range courses {
 		trunk := t.graph.Edges[c.edge].Trunk
-		if trunk == "" || c.from.item == c.to.item {
+		both := pair{trunk, c.from.item, c.to.item}
+		if trunk == "" || c.from.item == c.to.item || twice[both] {
 			continue
 		}
+		twice[both] = true
 		for _, to := range []bool{false, true} {
 			k := key{trunk, c.from, to}
 			if to {

@@ -142,11 +142,12 @@ func (t *tree) isTier(at, first, last int) bool {
 	if it.group == nil || len(it.group.Lanes) > 0 {
 		return false
 	}
-	if from, to := t.span(at, first, last); from == to {
+	from, to := t.span(at, first, last)
+	if from == to {
 		return false
 	}
 	for _, c := range it.children {
-		if t.place(c).InLane || t.isTier(c, first, last) {
+		if t.place(c).InLane || t.isTier(c, from, to) {
 			return true
 		}
 	}
