@@ -36,6 +36,8 @@ type page struct {
 	Trail    []link
 	// Entry is what search knows of the page; it has no Kind when search does not.
 	Entry entry
+	// Read are the resources that evidence on the page was read from.
+	Read []string
 	// Bare pages stand without navigation, scripts and style sheets of their own.
 	Bare bool
 	// Content is what Template made.

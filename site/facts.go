@@ -32,7 +32,14 @@ type provenCheck struct {
 	Fact      string
 	Missing   string
 	Suspended bool
-	Evidence  []finding.Evidence
+	Evidence  []shownEvidence
+}
+
+// shownEvidence is a fact that was read, and the number of the resource it was
+// read from in the page's list of them.
+type shownEvidence struct {
+	Fact, Value string
+	From        int
 }
 
 // walker collects the facts of a struct of the model, in the order of its
@@ -182,10 +189,24 @@ func parentKey(path string) string {
 func (p *page) proven(c finding.Check) provenCheck {
 	shown := provenCheck{
 		Mark: p.mark(c.Verdict), Code: c.Code, Rule: c.Code, Fact: c.Fact,
-		Missing: c.Missing, Suspended: c.Suspended, Evidence: c.Evidence,
+		Missing: c.Missing, Suspended: c.Suspended,
+	}
+	for _, e := range c.Evidence {
+		shown.Evidence = append(shown.Evidence, shownEvidence{e.Fact, e.Value, p.read(e.From)})
 	}
 	if r, ok := p.Report.Rules.Lookup(c.Code); ok {
 		shown.Rule = r.Title.In(p.lang)
 	}
 	return shown
+}
+
+// read is the number of a resource in the page's list of what was read; many
+// facts come from the same one.
+func (p *page) read(from string) int {
+	i := slices.Index(p.Read, from)
+	if i < 0 {
+		p.Read = append(p.Read, from)
+		i = len(p.Read) - 1
+	}
+	return i + 1
 }

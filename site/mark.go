@@ -4,24 +4,20 @@ import (
 	"asbuilt/finding"
 )
 
-// mark shows a verdict as glyph and word, never by colour alone.
+// mark shows a verdict or a severity as a word; the style sheet adds a glyph
+// and, last, a colour.
 type mark struct {
-	Class, Glyph, Word string
+	Class, Word string
 	// Count says how many verdicts the mark stands for; zero leaves it unsaid.
 	Count int
 }
 
-var verdictGlyphs = map[finding.Verdict]string{
-	finding.Holds: "✓", finding.Broken: "✕", finding.Partial: "◐", finding.Unknown: "?",
-}
-
 // mark is the mark of v, or nil when there is no verdict.
 func (ed *edition) mark(v finding.Verdict) *mark {
-	glyph, ok := verdictGlyphs[v]
-	if !ok {
+	if v == "" {
 		return nil
 	}
-	return &mark{Class: string(v), Glyph: glyph, Word: ed.T("verdict-" + string(v))}
+	return &mark{Class: string(v), Word: ed.T("verdict-" + string(v))}
 }
 
 // worst is the mark of the verdict in t that a reader should see first, with
@@ -34,10 +30,8 @@ func (ed *edition) worst(t tally) *mark {
 	return m
 }
 
-var severityGlyphs = map[finding.Severity]string{finding.Error: "✕", finding.Warning: "▲", finding.Note: "●"}
-
 func (ed *edition) severityMark(s finding.Severity) *mark {
-	return &mark{Class: s.String(), Glyph: severityGlyphs[s], Word: ed.T("severity-" + s.String())}
+	return &mark{Class: s.String(), Word: ed.T("severity-" + s.String())}
 }
 
 // gauge is a tally as a bar with its numbers.

@@ -30,7 +30,9 @@ func parseTemplates() (*template.Template, error) {
 		"brief":         func(p *page, f shownFinding) part { return part{page: p, V: f} },
 		"full":          func(p *page, f shownFinding) part { return part{page: p, V: f, Full: true} },
 		"wired":         func(p *page, v any, out bool) part { return part{page: p, V: v, Out: out} },
+		"inc":           func(i int) int { return i + 1 },
 		"held":          held,
+		"evidenceOf":    evidenceOf,
 		"one":           func(c provenCheck) []provenCheck { return []provenCheck{c} },
 	})
 	if t, err = t.ParseFS(files, "templates/*.html"); err != nil {
@@ -52,6 +54,19 @@ type part struct {
 // held are the checks that hold.
 func held(all []provenCheck) []provenCheck {
 	return slices.DeleteFunc(slices.Clone(all), func(c provenCheck) bool { return c.Mark.Class != string(finding.Holds) })
+}
+
+// evidenceOf is what the checks rest on, each fact once.
+func evidenceOf(all []provenCheck) []shownEvidence {
+	var once []shownEvidence
+	for _, c := range all {
+		for _, e := range c.Evidence {
+			if !slices.Contains(once, e) {
+				once = append(once, e)
+			}
+		}
+	}
+	return once
 }
 
 // addAssets puts style sheet, scripts and icon under assets/.

@@ -11,6 +11,7 @@ var words = map[string]finding.Text{
 	"elements":           {En: "Elements", Ko: "요소"},
 	"record-contents":    {En: "Contents of this record", Ko: "이 기록의 차례"},
 	"at-a-glance":        {En: "At a glance", Ko: "한눈에 보기"},
+	"read-from":          {En: "Read from", Ko: "읽은 곳"},
 	"places":             {En: "Places", Ko: "장소"},
 	"places-and-modules": {En: "Places and modules", Ko: "장소와 모듈"},
 	"modules":            {En: "Modules", Ko: "모듈"},
