@@ -114,3 +114,28 @@ func (s *system) find(name string) error {
 	}
 	return fmt.Errorf("nothing is called %s", name)
 }
+
+// TestReadable holds System A's model to a length that is read in one sitting,
+// and a module's service to one that is written in a minute.
+func TestReadable(t *testing.T) {
+	data, err := os.ReadFile("../architecture.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(data), "\n"); n > 700 {
+		t.Errorf("architecture.yaml has %d lines, more than 700", n)
+	}
+	root, _, _, err := syntax.Parse("architecture.yaml", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	elements := root.Get("elements").Entries
+	for i, e := range elements[:len(elements)-1] {
+		if use := e.Value.Get("use"); use == nil || use.Value != "module-api" {
+			continue
+		}
+		if n := elements[i+1].Position.Line - e.Position.Line; n > 12 {
+			t.Errorf("%s takes %d lines, more than 12", e.Key, n)
+		}
+	}
+}

@@ -114,20 +114,23 @@ const (
 	year  = 365 * day
 )
 
+var durationUnits = map[string]time.Duration{
+	"ms": time.Millisecond, "s": time.Second, "m": time.Minute, "min": time.Minute, "h": time.Hour,
+	"d": day, "w": 7 * day, "mo": month, "y": year,
+}
+
 func parseDuration(s string) (time.Duration, bool) {
 	n, unit := splitUnit(s)
-	units := map[string]time.Duration{
-		"ms": time.Millisecond, "s": time.Second, "m": time.Minute, "min": time.Minute, "h": time.Hour,
-		"d": day, "w": 7 * day, "mo": month, "y": year,
-	}
-	per, ok := units[unit]
+	per, ok := durationUnits[unit]
 	return time.Duration(n * float64(per)), ok && n*float64(per) < float64(200*year)
 }
 
+// byteUnits are powers of two.
+var byteUnits = map[string]int{"B": 0, "KB": 10, "MB": 20, "GB": 30, "TB": 40, "KiB": 10, "MiB": 20, "GiB": 30, "TiB": 40}
+
 func parseBytes(s string) (int64, bool) {
 	n, unit := splitUnit(s)
-	exponents := map[string]int{"B": 0, "KB": 10, "MB": 20, "GB": 30, "TB": 40, "KiB": 10, "MiB": 20, "GiB": 30, "TiB": 40}
-	exponent, ok := exponents[unit]
+	exponent, ok := byteUnits[unit]
 	bytes := n * float64(int64(1)<<exponent)
 	return int64(bytes), ok && bytes < 1<<62
 }
@@ -135,8 +138,7 @@ func parseBytes(s string) (int64, bool) {
 func parseRate(s string) (PerTime, bool) {
 	count, unit, _ := strings.Cut(s, "/")
 	n, err := strconv.ParseFloat(count, 64)
-	units := map[string]time.Duration{"s": time.Second, "min": time.Minute, "h": time.Hour, "d": day, "mo": month}
-	per, ok := units[unit]
+	per, ok := durationUnits[unit] // the pattern has no others
 	return PerTime{N: n, Per: per}, ok && err == nil
 }
 
