@@ -19,7 +19,7 @@ func (p *placer) improve() {
 		p.reorder()
 		p.run()
 		length := p.wireLength()
-		if length*100 > best*98 {
+		if length*100 > best*95 {
 			p.ranks = before
 			p.run()
 			return

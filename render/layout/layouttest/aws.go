@@ -54,7 +54,7 @@ func title(s string) layout.Size {
 }
 
 func node(id, name string) *layout.Node {
-	return &layout.Node{ID: id, Size: layout.Size{W: max(100, text.Font{Size: 13, Bold: true}.Width(name)+24), H: 48}}
+	return &layout.Node{ID: id, Size: layout.Size{W: max(100, text.Font{Size: 13, Bold: true}.Width(name)+24), H: 64}}
 }
 
 func group(id, name string, axis layout.Axis, children ...layout.Child) *layout.Group {
