@@ -92,11 +92,11 @@ func (p *plan) id(at int) string {
 
 // dot is the graph in Graphviz's language. It sets newrank always: without it,
 // dot may place nodes outside of their clusters. Sizes are fixed and nothing
-// carries text, so that no font has a say.
+// carries text, so that no font has a say; lines are not its business.
 func (p *plan) dot() []byte {
 	var b bytes.Buffer
 	b.WriteString("digraph {\n" +
-		"graph [newrank=true, rankdir=LR, nodesep=0.3, ranksep=1.0]\n" +
+		"graph [newrank=true, rankdir=LR, nodesep=0.3, ranksep=1.0, splines=none]\n" +
 		"node [shape=box, fixedsize=true, label=\"\"]\n" +
 		"edge [arrowhead=none]\n")
 	p.inside(&b, 0)
