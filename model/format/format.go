@@ -2,8 +2,8 @@
 // of the language, two blanks of indentation, one blank after colons and
 // commas, comments and blank lines where they were.
 //
-// It keeps how texts are quoted and where flow mappings are broken, changes no
-// value, and never follows includes. What it returns reads as the same model
+// Flow collections are filled to 140 columns. It keeps how texts are quoted,
+// changes no value, and never follows includes. What it returns reads as the same model
 // and is its own canonical form.
 //
 //	out, findings, err := format.Source("architecture.yaml", data)

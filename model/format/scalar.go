@@ -154,19 +154,16 @@ func (p *parser) flowPlain() (*value, bool) {
 func (p *parser) flowItems(v *value, closing byte) (*value, bool) {
 	p.col++
 	for {
-		broken, ok := p.flowSpace()
-		if !ok {
+		if !p.flowSpace() {
 			return nil, false
 		}
 		if p.rest()[0] == closing {
 			p.col++
 			return v, true
 		}
-		it := &item{broken: broken && len(v.items) > 0}
-		if it.value, ok = p.flowValue(); !ok {
-			return nil, false
-		}
-		if _, ok = p.flowSpace(); !ok {
+		var ok bool
+		it := &item{}
+		if it.value, ok = p.flowValue(); !ok || !p.flowSpace() {
 			return nil, false
 		}
 		if p.rest()[0] == ':' {
@@ -176,7 +173,7 @@ func (p *parser) flowItems(v *value, closing byte) (*value, bool) {
 			it.key = it.value.text
 			it.value = &value{}
 			p.col++
-			if _, ok = p.flowSpace(); !ok {
+			if !p.flowSpace() {
 				return nil, false
 			}
 			if c := p.rest()[0]; c != ',' && c != closing {
@@ -188,7 +185,7 @@ func (p *parser) flowItems(v *value, closing byte) (*value, bool) {
 			return nil, false
 		}
 		v.items = append(v.items, it)
-		if _, ok = p.flowSpace(); !ok {
+		if !p.flowSpace() {
 			return nil, false
 		}
 		if p.rest()[0] == ',' {
@@ -197,17 +194,17 @@ func (p *parser) flowItems(v *value, closing byte) (*value, bool) {
 	}
 }
 
-// flowSpace skips blanks and line breaks; ok is false at a comment or the end.
-func (p *parser) flowSpace() (broken, ok bool) {
+// flowSpace skips blanks and line breaks; it is false at a comment or the end.
+func (p *parser) flowSpace() bool {
 	for {
 		p.blanks()
 		switch text := p.rest(); {
 		case text == "" && p.n+1 < len(p.lines):
-			p.n, p.col, broken = p.n+1, 0, true
+			p.n, p.col = p.n+1, 0
 		case text == "" || text[0] == '#':
-			return broken, false
+			return false
 		default:
-			return broken, true
+			return true
 		}
 	}
 }

@@ -39,6 +39,4 @@ type item struct {
 	// comment follows the key or the value on its line, with the blanks before it.
 	comment string
 	value   *value
-	// broken says that a flow item begins a new line.
-	broken bool
 }

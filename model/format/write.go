@@ -222,27 +222,80 @@ func (w *writer) inline(v *value, indent, pad int, where at) {
 	}
 }
 
+// width is how many characters a line with a flow collection has at most.
+const width = 140
+
+// flow writes a flow collection: on one line if it fits, else filled line by line.
 func (w *writer) flow(v *value, indent, pad int, where at) {
-	open, shut, items := "[", "]", v.items
-	if v.form == flowMap {
-		open, shut, items = "{", "}", w.sorted(v, where)
+	if line := w.single(v, where); w.column()+utf8.RuneCountInString(line) <= width {
+		w.b.WriteString(line)
+		return
 	}
+	items := w.items(v, where)
+	open, shut := brackets(v)
 	w.b.WriteString(open)
 	for i, it := range items {
-		switch {
-		case i > 0 && it.broken:
-			w.b.WriteString(",\n" + strings.Repeat(" ", pad))
-		case i > 0:
-			w.b.WriteString(", ")
+		inner := w.inside(v, it, where)
+		text := flowKey(v, it) + w.single(it.value, inner)
+		length := utf8.RuneCountInString(text) + 1 // and what closes it
+		if i > 0 {
+			w.b.WriteString(",")
+			if w.column()+1+length <= width {
+				w.b.WriteString(" ")
+			} else {
+				w.b.WriteString("\n" + strings.Repeat(" ", pad))
+			}
 		}
-		inner := where.item()
-		if v.form == flowMap {
-			inner = where.below(it.key)
-			w.b.WriteString(it.key + ": ")
+		if w.column()+length <= width {
+			w.b.WriteString(text)
+			continue
 		}
+		w.b.WriteString(flowKey(v, it))
 		w.inline(it.value, indent, pad+2, inner)
 	}
 	w.b.WriteString(shut)
+}
+
+// single is a value of a flow collection on one line.
+func (w *writer) single(v *value, where at) string {
+	if v.form == scalar {
+		return v.text
+	}
+	open, shut := brackets(v)
+	parts := make([]string, 0, len(v.items))
+	for _, it := range w.items(v, where) {
+		parts = append(parts, flowKey(v, it)+w.single(it.value, w.inside(v, it, where)))
+	}
+	return open + strings.Join(parts, ", ") + shut
+}
+
+func (w *writer) items(v *value, where at) []*item {
+	if v.form == flowMap {
+		return w.sorted(v, where)
+	}
+	return v.items
+}
+
+// inside is where the value of an item of v stands.
+func (w *writer) inside(v *value, it *item, where at) at {
+	if v.form == flowMap {
+		return where.below(it.key)
+	}
+	return where.item()
+}
+
+func flowKey(v *value, it *item) string {
+	if v.form == flowMap {
+		return it.key + ": "
+	}
+	return ""
+}
+
+func brackets(v *value) (open, shut string) {
+	if v.form == flowMap {
+		return "{", "}"
+	}
+	return "[", "]"
 }
 
 // column is how many characters stand on the last line.
