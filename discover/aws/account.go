@@ -26,7 +26,6 @@ type account struct {
 	id        string
 	partition string
 	on        []string // the regions that are looked at
-	buckets   bucketList
 }
 
 // work is a collector with the scan it fills.
@@ -189,16 +188,34 @@ func (a *account) regions(ctx context.Context, cfg aws.Config, wanted []string) 
 // session is what signing in calls.
 var session = collector{global: true, calls: []string{"sts:GetCallerIdentity", "ec2:DescribeRegions"}}
 
-// retryer waits longer and longer between attempts. The SDK's bucket for
-// retries, which a busy run would empty, is replaced by the limiter.
+// retryer waits longer and longer between attempts: patiently while AWS asks for
+// it, briefly after an error of its own. The SDK's bucket for retries, which a
+// busy run would empty, is replaced by the limiter.
 func (r *run) retryer() aws.Retryer {
-	return retry.NewStandard(func(o *retry.StandardOptions) {
+	return &patience{retry.NewStandard(func(o *retry.StandardOptions) {
 		o.MaxAttempts = 10
 		o.RateLimiter = ratelimit.None
 		if r.options.Sleep != nil {
 			o.Backoff = retry.BackoffDelayerFunc(func(int, error) (time.Duration, error) { return 0, nil })
 		}
-	})
+	})}
+}
+
+// brief is how many attempts a request gets that AWS did not refuse for its rate.
+const brief = 4
+
+type patience struct{ *retry.Standard }
+
+// RetryDelay gives up by returning the error of the request.
+func (p *patience) RetryDelay(attempt int, err error) (time.Duration, error) {
+	if attempt >= brief && !throttles(err) {
+		return 0, err
+	}
+	return p.Standard.RetryDelay(attempt, err)
+}
+
+func throttles(err error) bool {
+	return err != nil && retry.IsErrorThrottles(retry.DefaultThrottles).IsErrorThrottle(err).Bool()
 }
 
 func partitionOf(regions []string) string {

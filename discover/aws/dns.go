@@ -76,7 +76,7 @@ func namespacesOfNames(ctx context.Context, s *scan) {
 			}
 			facts := &discover.Namespace{}
 			if p := v.Properties; p != nil && p.DnsProperties != nil {
-				facts.HostedZoneId = val(p.DnsProperties.HostedZoneId)
+				facts.HostedZoneId = discover.LastSegment(val(p.DnsProperties.HostedZoneId))
 			}
 			found = append(found, s.add(&discover.Resource{
 				Type: "AWS::ServiceDiscovery::PrivateDnsNamespace", ID: val(v.Id), ARN: val(v.Arn), Name: val(v.Name), Facts: facts,

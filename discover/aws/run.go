@@ -9,7 +9,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/smithy-go/middleware"
 
@@ -107,7 +106,7 @@ func (r *run) send(ctx context.Context, at attempt) error {
 
 // told passes on how AWS took a request.
 func (r *run) told(at attempt, err error) {
-	throttled := err != nil && retry.IsErrorThrottles(retry.DefaultThrottles).IsErrorThrottle(err).Bool()
+	throttled := throttles(err)
 	for _, key := range at.keys() {
 		r.limiter.told(key, throttled)
 	}

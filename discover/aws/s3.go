@@ -3,7 +3,6 @@ package aws
 import (
 	"context"
 	"slices"
-	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
@@ -19,38 +18,23 @@ var s3Collectors = []collector{
 	{global: true, calls: []string{"s3:ListBuckets"}, collect: bucketsElsewhere},
 }
 
-// bucketList is the account's list of buckets, which every region needs and
-// AWS gives once.
-type bucketList struct {
-	once    sync.Once
-	buckets []types.Bucket
-	gap     *gap
-}
-
-func (s *scan) listBuckets(ctx context.Context) []types.Bucket {
-	l := &s.account.buckets
-	l.once.Do(func() {
-		c := s3.NewFromConfig(s.config)
-		l.gap = pages(ctx, s, c.ListBuckets, &s3.ListBucketsInput{}, func(out *s3.ListBucketsOutput) { l.buckets = append(l.buckets, out.Buckets...) })
-	})
-	s.gap(l.gap)
-	return l.buckets
-}
-
-func bucketResource(s *scan, v types.Bucket) *discover.Resource {
+func bucketResource(s *scan, v types.Bucket, region string) *discover.Resource {
 	return s.add(&discover.Resource{
-		Type: "AWS::S3::Bucket", ID: val(v.Name), ARN: "arn:" + s.partition + ":s3:::" + val(v.Name), Name: val(v.Name), Region: val(v.BucketRegion),
+		Type: "AWS::S3::Bucket", ID: val(v.Name), ARN: "arn:" + s.partition + ":s3:::" + val(v.Name), Name: val(v.Name), Region: region,
 		Facts: &discover.Bucket{},
 	})
 }
 
 // bucketsElsewhere lists the buckets in regions that are not looked at.
 func bucketsElsewhere(ctx context.Context, s *scan) {
-	for _, v := range s.listBuckets(ctx) {
-		if !slices.Contains(s.on, val(v.BucketRegion)) {
-			bucketResource(s, v)
+	c := s3.NewFromConfig(s.config)
+	each(ctx, s, c.ListBuckets, &s3.ListBucketsInput{}, func(out *s3.ListBucketsOutput) {
+		for _, v := range out.Buckets {
+			if region := val(v.BucketRegion); region != "" && !slices.Contains(s.on, region) {
+				bucketResource(s, v, region)
+			}
 		}
-	}
+	})
 }
 
 // buckets reads the buckets of one region. That something is not configured is
@@ -58,11 +42,11 @@ func bucketsElsewhere(ctx context.Context, s *scan) {
 func buckets(ctx context.Context, s *scan) {
 	c := s3.NewFromConfig(s.config, func(o *s3.Options) { o.UsePathStyle = s.config.BaseEndpoint != nil })
 	var found []*discover.Resource
-	for _, v := range s.listBuckets(ctx) {
-		if val(v.BucketRegion) == s.region {
-			found = append(found, bucketResource(s, v))
+	each(ctx, s, c.ListBuckets, &s3.ListBucketsInput{BucketRegion: &s.region}, func(out *s3.ListBucketsOutput) {
+		for _, v := range out.Buckets {
+			found = append(found, bucketResource(s, v, s.region))
 		}
-	}
+	})
 	forEach(found, func(r *discover.Resource) {
 		facts := r.Facts.(*discover.Bucket)
 		ask(ctx, s, r, c.GetBucketTagging, &s3.GetBucketTaggingInput{Bucket: &r.ID},

@@ -1,0 +1,255 @@
+// Package moto holds the tests that discover systems in moto, an emulator of
+// AWS that nobody here wrote. A test program builds them there with ordinary
+// SDK calls; asbuilt-aws then looks at them over HTTP as it would at AWS.
+package moto_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/smithy-go/encoding/cbor"
+)
+
+// version is that of moto; another one may be able to do more or less, and then
+// testdata/emulator.txt changes.
+const version = "5.2.5"
+
+// emulator starts moto for the account and is its address. Without Python the
+// test is skipped, or fails where CI is set.
+func emulator(t *testing.T, account string) string {
+	t.Helper()
+	bin := install(t)
+	port := freePort(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	server := exec.CommandContext(ctx, bin, "-H", "127.0.0.1", "-p", port)
+	server.Env = append(os.Environ(), "MOTO_ACCOUNT_ID="+account, "MOTO_IAM_LOAD_MANAGED_POLICIES=true")
+	var log bytes.Buffer
+	server.Stdout, server.Stderr = &log, &log
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		cancel()
+		_ = server.Wait() // killed
+		if os.Getenv("MOTO_LOG") != "" {
+			_ = os.WriteFile(os.Getenv("MOTO_LOG"), log.Bytes(), 0o644)
+		} else if t.Failed() && testing.Verbose() {
+			t.Log(tail(log.String(), 4000))
+		}
+	})
+	address := "http://127.0.0.1:" + port
+	for deadline := time.Now().Add(time.Minute); ; {
+		if resp, err := http.Get(address + "/moto-api/"); err == nil {
+			resp.Body.Close()
+			return bridge(t, address)
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("moto does not answer:\n%s", tail(log.String(), 2000))
+		}
+		time.Sleep(100 * time.Millisecond) // until it listens
+	}
+}
+
+func tail(s string, n int) string { return s[max(0, len(s)-n):] }
+
+// install makes a virtual environment with moto in .tools, once.
+func install(t *testing.T) string {
+	t.Helper()
+	venv, err := filepath.Abs("../../.tools/moto-" + version)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin := filepath.Join(venv, "bin", "moto_server")
+	if runtime.GOOS == "windows" {
+		bin = filepath.Join(venv, "Scripts", "moto_server.exe")
+	}
+	if _, err := os.Stat(bin); err == nil {
+		return bin
+	}
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		lacking(t, "no python3; install it with: apt-get install python3 python3-venv")
+	}
+	for _, args := range [][]string{
+		{python, "-m", "venv", venv},
+		{filepath.Join(filepath.Dir(bin), "pip"), "install", "--quiet", "--disable-pip-version-check", "moto[server]==" + version},
+	} {
+		if out, err := exec.Command(args[0], args[1:]...).CombinedOutput(); err != nil {
+			_ = os.RemoveAll(venv) // half a venv is none
+			lacking(t, fmt.Sprintf("no moto; install it with: python3 -m venv .tools/moto-%s && .tools/moto-%[1]s/bin/pip install 'moto[server]==%[1]s' (%v: %s)",
+				version, err, tail(string(out), 300)))
+		}
+	}
+	return bin
+}
+
+func lacking(t *testing.T, message string) {
+	t.Helper()
+	if os.Getenv("CI") != "" {
+		t.Fatal(message)
+	}
+	t.Skip(message)
+}
+
+func freePort(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	_, port, _ := net.SplitHostPort(l.Addr().String())
+	return port
+}
+
+// bridge stands before moto and translates CloudWatch's CBOR, which the SDK
+// speaks and moto does not, to JSON, which moto speaks.
+func bridge(t *testing.T, address string) string {
+	t.Helper()
+	target, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pass := httputil.NewSingleHostReverseProxy(target)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, rest, ok := strings.Cut(r.URL.Path, "/service/")
+		service, operation, _ := strings.Cut(rest, "/operation/")
+		if !ok || r.Header.Get("Smithy-Protocol") != "rpc-v2-cbor" {
+			pass.ServeHTTP(w, r)
+			return
+		}
+		if err := translate(w, r, address, service+"."+operation); err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+		}
+	}))
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+func translate(w http.ResponseWriter, r *http.Request, address, operation string) error {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return err
+	}
+	in := any(map[string]any{})
+	if len(body) > 0 {
+		v, err := cbor.Decode(body)
+		if err != nil {
+			return err
+		}
+		in = plain(v)
+	}
+	text, err := json.Marshal(in)
+	if err != nil {
+		return err
+	}
+	req, err := http.NewRequestWithContext(r.Context(), http.MethodPost, address, bytes.NewReader(text))
+	if err != nil {
+		return err
+	}
+	req.Header.Set("X-Amz-Target", operation)
+	req.Header.Set("Content-Type", "application/x-amz-json-1.0")
+	req.Header.Set("Authorization", r.Header.Get("Authorization"))
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	var out any
+	dec := json.NewDecoder(resp.Body)
+	dec.UseNumber()
+	if err := dec.Decode(&out); err != nil && err != io.EOF {
+		return err
+	}
+	w.Header().Set("Smithy-Protocol", "rpc-v2-cbor")
+	w.Header().Set("Content-Type", "application/cbor")
+	w.WriteHeader(resp.StatusCode)
+	if out == nil {
+		out = map[string]any{}
+	}
+	_, err = w.Write(cbor.Encode(packed("", out)))
+	return err
+}
+
+// plain is a CBOR value as JSON has it.
+func plain(v cbor.Value) any {
+	switch v := v.(type) {
+	case cbor.Map:
+		m := map[string]any{}
+		for k, x := range v {
+			m[k] = plain(x)
+		}
+		return m
+	case cbor.List:
+		l := []any{}
+		for _, x := range v {
+			l = append(l, plain(x))
+		}
+		return l
+	case cbor.String:
+		return string(v)
+	case cbor.Bool:
+		return bool(v)
+	case cbor.Uint:
+		return uint64(v)
+	case cbor.NegInt:
+		return -int64(v)
+	case cbor.Float32:
+		return float32(v)
+	case cbor.Float64:
+		return float64(v)
+	case *cbor.Tag:
+		return plain(v.Value)
+	}
+	return nil
+}
+
+// packed is a JSON value in CBOR; times have the tag that says so.
+func packed(name string, v any) cbor.Value {
+	switch v := v.(type) {
+	case map[string]any:
+		m := cbor.Map{}
+		for k, x := range v {
+			if x != nil {
+				m[k] = packed(k, x)
+			}
+		}
+		return m
+	case []any:
+		l := cbor.List{}
+		for _, x := range v {
+			l = append(l, packed("", x))
+		}
+		return l
+	case string:
+		return cbor.String(v)
+	case bool:
+		return cbor.Bool(v)
+	case json.Number:
+		if strings.HasSuffix(name, "Timestamp") || name == "LastModified" {
+			f, _ := v.Float64()
+			return &cbor.Tag{ID: 1, Value: cbor.Float64(f)}
+		}
+		if n, err := v.Int64(); err == nil && n >= 0 && !strings.Contains(string(v), ".") {
+			return cbor.Uint(n)
+		}
+		f, _ := v.Float64()
+		return cbor.Float64(f)
+	}
+	return &cbor.Nil{}
+}
