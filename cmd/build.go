@@ -2,6 +2,8 @@ package cmd
 
 import (
 	"fmt"
+	"io/fs"
+	"path"
 	"path/filepath"
 	"slices"
 	"time"
@@ -77,7 +79,7 @@ func (o *buildOptions) run(c *cobra.Command, args []string) error {
 		return err
 	}
 	tree, err := site.Build(site.Input{
-		Model: m, Decisions: set, Report: rep, Pictures: pictures, AsOf: rep.AsOf, Version: buildVersion(), Revision: o.revision,
+		Model: m, Decisions: set, Documents: documents(src, m), Report: rep, Pictures: pictures, AsOf: rep.AsOf, Version: buildVersion(), Revision: o.revision,
 	})
 	if err != nil {
 		return fmt.Errorf("build site: %w", err)
@@ -91,6 +93,18 @@ func (o *buildOptions) run(c *cobra.Command, args []string) error {
 	}
 	fmt.Fprintf(o.env.streams.Err, "%d files in %.1f s; open %s\n", len(files), time.Since(began).Seconds(), filepath.Join(o.out, "index.html"))
 	return nil
+}
+
+// documents are the runbooks that the model names. One that is not there is a
+// finding of check and no page.
+func documents(src source, m *model.Model) map[string][]byte {
+	all := map[string][]byte{}
+	for _, name := range site.Documents(m) {
+		if data, err := fs.ReadFile(src.fsys, path.Clean(name)); err == nil {
+			all[name] = data
+		}
+	}
+	return all
 }
 
 // report is what the site says is wrong: the decisions' findings and, with a
