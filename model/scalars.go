@@ -41,7 +41,10 @@ func (f format) refuse(n *syntax.Node) (message, hint finding.Text) {
 	word := strings.ToLower(m[2])
 	for unit, others := range f.units {
 		if slices.Contains(others, word) {
-			return message, finding.Say("did you mean %q?", "혹시 %q입니까?", m[1]+unit)
+			return message, finding.Text{
+				En: "did you mean " + strconv.Quote(m[1]+unit) + "? write " + f.want.En,
+				Ko: "혹시 " + strconv.Quote(m[1]+unit) + "입니까? " + f.want.Ko,
+			}
 		}
 	}
 	return message, f.hint()
