@@ -1,6 +1,9 @@
 package layout
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // New places and routes a graph. It fails only when two things have one id or
 // an edge names an unknown one.
@@ -32,7 +35,8 @@ func Boxes(g *Graph) (*Layout, error) {
 
 // Route finds the lines of a graph whose boxes lie as l says, and moves boxes
 // apart where lines need room between them. Boxes may come from any placement
-// that keeps siblings disjoint and children inside their parents.
+// that keeps children inside their parents. It fails when a line has no way out
+// of a group whose whole border its title and border nodes take.
 func Route(g *Graph, l *Layout) error {
 	t, err := newTree(g)
 	if err != nil {
@@ -41,7 +45,6 @@ func Route(g *Graph, l *Layout) error {
 	n := len(t.items)
 	r := &router{t: t, box: make([]Box, n), least: make([]Size, n), lanes: make([][]LaneBox, n), across: make([][]int, n)}
 	r.measureTitles()
-	titles := make([][]Box, n)
 	for i, it := range t.items {
 		switch {
 		case i == 0:
@@ -53,14 +56,13 @@ func Route(g *Graph, l *Layout) error {
 			r.box[i] = l.Groups[it.group.ID].Box
 			r.lanes[i] = slices.Clone(l.Groups[it.group.ID].Lanes)
 			r.across[i] = t.across(i, 0, len(it.group.Lanes)-1)
-			titles[i] = append(titles[i], r.titleBox(i))
-		}
-		for _, lane := range r.lanes[i] {
-			titles[i] = append(titles[i], lane.Title)
 		}
 	}
+	r.loosen()
 	r.align()
-	r.search(newSpace(t, slices.Clone(r.box), titles))
+	if err := r.search(newSpace(t, slices.Clone(r.box), r.titles())); err != nil {
+		return err
+	}
 	r.adjust(1, false)
 	r.adjust(0, true)
 	r.placeLabels()
@@ -80,18 +82,34 @@ func (r *router) measureTitles() {
 	}
 }
 
+// titles are the boxes that lines may not touch in each group: its own title
+// and those of its lanes.
+func (r *router) titles() [][]Box {
+	titles := make([][]Box, len(r.box))
+	for i := range r.box {
+		if r.title[i].H > 0 {
+			titles[i] = append(titles[i], r.titleBox(i))
+		}
+		for _, lane := range r.lanes[i] {
+			titles[i] = append(titles[i], lane.Title)
+		}
+	}
+	return titles
+}
+
 // search finds the courses of all edges.
-func (r *router) search(s *space) {
-	paths := newSearch(s).all()
-	for i, path := range paths {
+func (r *router) search(s *space) error {
+	for i, path := range newSearch(s).all() {
 		if path == nil {
-			panic("layout: no way for edge " + r.t.graph.Edges[i].ID + " " + r.t.graph.Edges[i].From + " " + r.t.graph.Edges[i].To)
+			e := r.t.graph.Edges[i]
+			return fmt.Errorf("route edge %q: no way from %q to %q", e.ID, e.From, e.To)
 		}
 		c := newCourse(s, i, path)
 		c.straighten(r.box)
 		r.courses = append(r.courses, c)
 	}
 	joinTrunks(r.t, r.courses)
+	return nil
 }
 
 // align finds the siblings that lie in one line and are to stay so: nodes of one

@@ -4,7 +4,7 @@ import "slices"
 
 // What a line costs besides its length, in user units.
 const (
-	bendCost  = 60
+	bendCost  = 140
 	crossCost = 90
 	crowdCost = 3 // for each line that already runs along
 

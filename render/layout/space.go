@@ -192,22 +192,17 @@ func (s *space) slice(items []int, f frameWires, columnsFirst bool, hints []int)
 	parts := s.cut(items, columnsFirst)
 	if len(parts) == 1 {
 		columnsFirst = !columnsFirst
-		if parts = s.cut(items, columnsFirst); len(parts) == 1 {
-			panic("layout: boxes that no line can pass between")
-		}
+		parts = s.cut(items, columnsFirst)
 	}
-	before, after, from, to := North, South, West, East
+	axis, before, after, from, to := 1, North, South, West, East
 	if columnsFirst {
-		before, after, from, to = West, East, North, South
+		axis, before, after, from, to = 0, West, East, North, South
 	}
 	used := hints
 	for i, part := range parts {
 		inner := f
-		if i > 0 {
-			inner[before] = f[before]
-		}
 		if i+1 < len(parts) {
-			gap := interval{s.end(part, columnsFirst), s.start(parts[i+1], columnsFirst)}
+			gap := interval{s.reachOf(part, axis).hi, s.reachOf(parts[i+1], axis).lo}
 			w := s.wire(!columnsFirst, gap, s.wires[f[from]].group)
 			s.settleWire(w, hints)
 			s.cross(w, f[from])
@@ -253,49 +248,24 @@ func (s *space) centers(items []int, alongY bool) []int {
 	return out
 }
 
-func (s *space) start(items []int, columns bool) int {
-	lo := 1 << 40
+// reachOf is the extent of items along an axis.
+func (s *space) reachOf(items []int, axis int) interval {
+	e := axisOf(s.out[items[0]], axis)
 	for _, i := range items {
-		b := s.out[i]
-		if columns {
-			lo = min(lo, b.X)
-		} else {
-			lo = min(lo, b.Y)
-		}
+		o := axisOf(s.out[i], axis)
+		e = interval{min(e.lo, o.lo), max(e.hi, o.hi)}
 	}
-	return lo
+	return e
 }
 
-func (s *space) end(items []int, columns bool) int {
-	hi := -1 << 40
-	for _, i := range items {
-		b := s.out[i]
-		if columns {
-			hi = max(hi, b.X+b.W)
-		} else {
-			hi = max(hi, b.Y+b.H)
-		}
-	}
-	return hi
-}
-
-// cut divides items into rows, or columns, that a straight line can separate.
+// cut divides items into rows or columns. Boxes lie so that one or the other is
+// possible: see loosen.
 func (s *space) cut(items []int, columns bool) [][]int {
-	sorted := slices.Clone(items)
-	slices.SortStableFunc(sorted, func(a, b int) int {
-		return s.start([]int{a}, columns) - s.start([]int{b}, columns)
-	})
-	var parts [][]int
-	end := 0
-	for i, it := range sorted {
-		if i == 0 || s.start([]int{it}, columns) > end {
-			parts = append(parts, nil)
-			end = s.end([]int{it}, columns)
-		}
-		parts[len(parts)-1] = append(parts[len(parts)-1], it)
-		end = max(end, s.end([]int{it}, columns))
+	axis := 1
+	if columns {
+		axis = 0
 	}
-	return parts
+	return cut(items, axis, func(at int) Box { return s.out[at] })
 }
 
 // attach connects an item to the wires around it.

@@ -15,8 +15,8 @@ func AWS() *layout.Graph {
 		tier("public", "퍼블릭 서브넷", 0,
 			lane(node("alb", "ALB"), 0, 1), lane(node("nat-a", "NAT gateway a"), 0, 0), lane(node("nat-c", "NAT gateway c"), 1, 1)),
 		tier("app", "애플리케이션 서브넷", 1,
-			lane(node("planning-a", "planning"), 0, 0), lane(node("manufacturing-a", "manufacturing"), 0, 0), lane(node("support-a", "support"), 0, 0),
-			lane(node("planning-c", "planning"), 1, 1), lane(node("manufacturing-c", "manufacturing"), 1, 1), lane(node("support-c", "support"), 1, 1)),
+			lane(node("planning-a", "planning"), 0, 0), lane(node("support-a", "support"), 0, 0), lane(node("manufacturing-a", "manufacturing"), 0, 0),
+			lane(node("planning-c", "planning"), 1, 1), lane(node("support-c", "support"), 1, 1), lane(node("manufacturing-c", "manufacturing"), 1, 1)),
 		tier("data", "데이터 서브넷", 2,
 			lane(node("mariadb-a", "MariaDB primary"), 0, 0), lane(node("redis", "Redis"), 0, 0),
 			lane(node("mariadb-c", "MariaDB standby"), 1, 1), lane(node("qdrant", "Qdrant"), 1, 1)),
@@ -29,9 +29,9 @@ func AWS() *layout.Graph {
 	}
 	region := group("region", "Region ap-northeast-2", layout.Right,
 		ranked(node("api", "API Gateway"), 0), ranked(vpc, 1),
+		ranked(node("s3", "S3 documents"), 2),
 		ranked(group("operations", "운영", layout.Down,
-			node("codepipeline", "CodePipeline"), node("ecr", "ECR"), node("cloudwatch", "CloudWatch"), node("secrets", "Secrets Manager")), 2),
-		ranked(node("s3", "S3 documents"), 2))
+			node("codepipeline", "CodePipeline"), node("ecr", "ECR"), node("cloudwatch", "CloudWatch"), node("secrets", "Secrets Manager")), 2))
 	account := group("account", "AWS account 210987654321", layout.Right,
 		ranked(group("edge", "Edge (global)", layout.Down, node("cloudfront", "CloudFront"), node("spa", "React SPA")), 0), ranked(region, 1))
 	root := &layout.Group{Axis: layout.Right, Children: []layout.Child{
