@@ -214,9 +214,6 @@ func (d *decoder) slice(n *syntax.Node, v reflect.Value, f *field) {
 		for i, item := range n.Items {
 			d.value(item, v.Index(i), f)
 		}
-		if named, ok := v.Interface().([]Named); ok {
-			d.unique(named)
-		}
 	}
 }
 
@@ -248,8 +245,13 @@ func (d *decoder) oneKeyed(n *syntax.Node, v reflect.Value, f *field) {
 		return
 	}
 	v.Set(reflect.MakeSlice(v.Type(), 0, len(n.Items)))
+	first := make(map[string]finding.Position, len(n.Items))
+	inline := d.shapes.of(v.Type().Elem().Elem()).inline != nil
 	for _, item := range n.Items {
-		e := syntax.Entry{Key: item.Value, Position: item.Position, Value: &syntax.Node{Kind: syntax.Map, Position: item.Position}}
+		e := syntax.Entry{Key: item.Value, Position: item.Position}
+		if !inline {
+			e.Value = &syntax.Node{Kind: syntax.Map, Position: item.Position}
+		}
 		switch {
 		case item.Kind == syntax.Map && len(item.Entries) == 1:
 			e = item.Entries[0]
@@ -257,6 +259,11 @@ func (d *decoder) oneKeyed(n *syntax.Node, v reflect.Value, f *field) {
 			d.report(CodeWrongType, item.Position, finding.Say("this must be an id, or one id with its facts", "id 하나, 또는 id 하나와 그 사실이어야 합니다"),
 				finding.Say("write NAME, or NAME: {…}", "NAME 또는 NAME: {…} 형태로 쓰십시오"))
 			continue
+		}
+		if at, taken := first[e.Key]; taken {
+			d.twice(e.Key, e.Position, at)
+		} else {
+			first[e.Key] = e.Position
 		}
 		v.Set(reflect.Append(v, d.entry(e, v.Type().Elem().Elem(), f)))
 	}
@@ -276,10 +283,11 @@ func (d *decoder) entry(e syntax.Entry, t reflect.Type, f *field) reflect.Value 
 			}
 		}
 	}
-	if s.inline != nil {
-		d.value(e.Value, out.Elem().FieldByIndex(s.inline.index), s.inline)
-	} else {
+	switch {
+	case s.inline == nil:
 		d.mapping(e.Value, out.Elem(), f.partial)
+	case e.Value != nil: // nil behind a bare id, which says nothing more
+		d.value(e.Value, out.Elem().FieldByIndex(s.inline.index), s.inline)
 	}
 	out.Elem().FieldByIndex(s.id).SetString(e.Key)
 	out.Elem().FieldByIndex(s.position).Set(reflect.ValueOf(e.Position))
@@ -299,22 +307,6 @@ func (d *decoder) checkID(id string, at finding.Position) {
 	}
 	d.report(CodeBadID, at, finding.Say("%q cannot be an id", "%q은(는) id가 될 수 없습니다", id),
 		finding.Say("use letters or digits of any script, -, _ and .", "글자, 숫자, -, _, .만 쓰십시오"))
-}
-
-// unique reports ids that are listed twice.
-func (d *decoder) unique(names []Named) {
-	first := make(map[string]finding.Position, len(names))
-	for _, n := range names {
-		if n.Position.IsZero() {
-			continue // not an id, and reported as such
-		}
-		d.checkID(n.ID, n.Position)
-		if at, taken := first[n.ID]; taken {
-			d.twice(n.ID, n.Position, at)
-			continue
-		}
-		first[n.ID] = n.Position
-	}
 }
 
 // twice reports an id that is taken already.

@@ -45,10 +45,6 @@ func (d *decoder) scalar(n *syntax.Node, v reflect.Value, f *field) bool {
 		d.reference(n, p, f)
 	case *Arrow:
 		d.arrow(n, p)
-	case *Named:
-		if d.want(n, syntax.Text) {
-			*p = Named{ID: n.Value, Position: n.Position}
-		}
 	case *Match:
 		d.match(n, p, v)
 	default:

@@ -26,9 +26,10 @@ type Key struct {
 	// Kinds are the kinds that what it names may be of; empty for any.
 	Kinds []string
 	// Of is what its value consists of, if that is a construct; ByID says that
-	// the value is a mapping from ids to it, List that it is a list.
-	Of         *Construct
-	ByID, List bool
+	// the value is a mapping from ids to it, List that it is a list, and Keyed
+	// that the items of the list are ids, or one id each with its facts.
+	Of                *Construct
+	ByID, List, Keyed bool
 }
 
 // Find is the key of that name, or nil.
@@ -105,8 +106,10 @@ func (b *languageBuilder) fillSlice(k *Key, elem reflect.Type, f *field) {
 		if s.short != nil {
 			k.Form = "a list of steps: \"from -> to\", or a mapping"
 		}
+	case f.list && s.inline != nil:
+		k.List, k.Keyed, k.Form = true, true, "a list: ID, or ID: "+scalarForm(s.inline.typ, s.inline)
 	case f.list:
-		k.List, k.Of, k.Form = true, b.construct(elem.Elem()), "a list: NAME, or NAME: {…}"
+		k.List, k.Keyed, k.Of, k.Form = true, true, b.construct(elem.Elem()), "a list: NAME, or NAME: {…}"
 	case s.inline != nil:
 		k.ByID, k.Form = true, "NAME: "+scalarForm(s.inline.typ, s.inline)
 		if s.inline.typ.Kind() == reflect.Slice {

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
+
 	"asbuilt/finding"
 	"asbuilt/internal/golden"
 	"asbuilt/model"
@@ -134,6 +136,26 @@ func TestLanguageExamples(t *testing.T) {
 				t.Errorf("no example shows %s.%s", c.Name, k.Name)
 			}
 		}
+	}
+}
+
+// TestLanguagePagesAgree holds the Korean page to the same examples in the same
+// order under as many headings.
+func TestLanguagePagesAgree(t *testing.T) {
+	english, err := os.ReadFile(languagePage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	korean, err := os.ReadFile("../docs/language.ko.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	skeleton := func(page []byte) string {
+		headings := strings.Count(string(page), "\n## ")
+		return fmt.Sprint(headings, " headings\n", strings.Join(yamlBlock.FindAllString(string(page), -1), "\n"))
+	}
+	if diff := cmp.Diff(skeleton(english), skeleton(korean)); diff != "" {
+		t.Errorf("the pages differ (-en +ko)\n%s", diff)
 	}
 }
 

@@ -144,9 +144,9 @@ func (m *Model) targets() map[string]*target {
 		"module":    {korean: "모듈", code: CodeUnknownModule, ids: ids(m.Modules, func(o *Module) string { return o.ID })},
 		"data":      {word: "class of data", korean: "데이터 종류", code: CodeUnknownData, ids: ids(m.Data, func(c *DataClass) string { return c.ID })},
 		"template":  {korean: "템플릿", code: CodeUnknownTemplate, ids: ids(m.Templates, func(e *Element) string { return e.ID })},
-		"state":     {korean: "상태", code: CodeUnknownState, ids: ids(m.States, func(n Named) string { return n.ID })},
-		"trust":     {word: "zone of trust", korean: "신뢰 구역", code: CodeUnknownTrust, ids: ids(m.Trust, func(n Named) string { return n.ID })},
-		"access":    {word: "access level", korean: "접근 권한 레벨", code: CodeUnknownAccess, ids: ids(m.AccessLevels, func(n Named) string { return n.ID })},
+		"state":     {korean: "상태", code: CodeUnknownState, ids: ids(m.States, func(n *Term) string { return n.ID })},
+		"trust":     {word: "zone of trust", korean: "신뢰 구역", code: CodeUnknownTrust, ids: ids(m.Trust, func(n *Term) string { return n.ID })},
+		"access":    {word: "access level", korean: "접근 권한 레벨", code: CodeUnknownAccess, ids: ids(m.AccessLevels, func(n *Term) string { return n.ID })},
 		"kind":      {korean: "종류", code: CodeUnknownKind, ids: append(ids(m.Kinds, func(k *UserKind) string { return k.ID }), catalogue...)},
 		"catalogue": {word: "kind of the catalogue", korean: "카탈로그의 종류", code: CodeUnknownKind, ids: catalogue},
 	}

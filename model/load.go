@@ -148,11 +148,14 @@ func (l *loader) part(file string, item *syntax.Node) (parts []*syntax.Node, who
 }
 
 // perFile are the keys that an included file may have: those whose contents
-// add up.
+// add up, whatever their order.
 func perFile(all shapes) []string {
 	keys := []string{"include"}
 	for _, f := range all.of(reflect.TypeFor[Model]()).fields {
-		if f.typ.Kind() == reflect.Slice && f.typ.Elem().Kind() == reflect.Pointer {
+		if f.typ.Kind() != reflect.Slice || f.typ.Elem().Kind() != reflect.Pointer {
+			continue
+		}
+		if ordered := f.list && all.of(f.typ.Elem().Elem()).inline != nil; !ordered {
 			keys = append(keys, f.key)
 		}
 	}
@@ -193,8 +196,8 @@ func (l *loader) glob(dir string, pattern, node *syntax.Node) ([]string, error) 
 // overlays are the files that the main file's environments may have.
 func (l *loader) overlays(root *syntax.Node) map[string]bool {
 	files := map[string]bool{}
-	for _, env := range items(root.Get("environments")) {
-		files[overlayName(l.main, env.Value)] = true
+	for _, env := range environmentIDs(root) {
+		files[overlayName(l.main, env)] = true
 	}
 	return files
 }
@@ -206,9 +209,11 @@ func overlayName(main, env string) string {
 
 // overlay lays the environment's file over root.
 func (l *loader) overlay(root *syntax.Node, name string) (*syntax.Node, error) {
-	envs := items(root.Get("environments"))
-	if !slices.ContainsFunc(envs, func(n *syntax.Node) bool { return n.Value == l.opt.Env }) {
-		return nil, fmt.Errorf("unknown environment %q: the model lists %s", l.opt.Env, listed(envs))
+	if envs := environmentIDs(root); !slices.Contains(envs, l.opt.Env) {
+		if len(envs) == 0 {
+			envs = []string{"no environments"}
+		}
+		return nil, fmt.Errorf("unknown environment %q: the model lists %s", l.opt.Env, strings.Join(envs, ", "))
 	}
 	file := overlayName(name, l.opt.Env)
 	if _, err := fs.Stat(l.fsys, file); err != nil {
@@ -229,15 +234,17 @@ func items(n *syntax.Node) []*syntax.Node {
 	return n.Items
 }
 
-func listed(nodes []*syntax.Node) string {
-	if len(nodes) == 0 {
-		return "no environments"
+// environmentIDs are the ids under environments, before anything is decoded.
+func environmentIDs(root *syntax.Node) []string {
+	var ids []string
+	for _, n := range items(root.Get("environments")) {
+		if n.Kind == syntax.Map && len(n.Entries) == 1 {
+			ids = append(ids, n.Entries[0].Key)
+		} else {
+			ids = append(ids, n.Value)
+		}
 	}
-	names := make([]string, len(nodes))
-	for i, n := range nodes {
-		names[i] = n.Value
-	}
-	return strings.Join(names, ", ")
+	return ids
 }
 
 // model decodes the whole tree.

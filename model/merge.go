@@ -126,7 +126,11 @@ func (d *decoder) deletesNothing(e syntax.Entry, n *syntax.Node) bool {
 			names = append(names, other.Key)
 		}
 	}
-	d.report(CodeDeletesNothing, e.Position, finding.Say("there is no %q to delete", "지울 %q 항목이 없습니다", e.Key), d.suggest(e.Key, names))
+	hint := finding.Say("delete the line", "이 줄을 지우십시오")
+	if len(names) > 0 {
+		hint = d.suggest(e.Key, names)
+	}
+	d.report(CodeDeletesNothing, e.Position, finding.Say("there is no %q to delete", "지울 %q 항목이 없습니다", e.Key), hint)
 	return true
 }
 
@@ -197,8 +201,11 @@ func connectionNodeID(n *syntax.Node) string {
 // the places where they are written in the template.
 func (d *decoder) expandTemplates(root *syntax.Node) *syntax.Node {
 	templates, elements := root.Get("templates"), root.Get("elements")
-	if templates == nil || elements == nil || templates.Kind != syntax.Map || elements.Kind != syntax.Map {
-		return root
+	if templates == nil || templates.Kind != syntax.Map {
+		templates = &syntax.Node{}
+	}
+	if elements == nil || elements.Kind != syntax.Map {
+		elements = &syntax.Node{}
 	}
 	t := &expander{d: d, written: make(map[string]*syntax.Node, len(templates.Entries)), done: map[string]*syntax.Node{}}
 	for _, e := range templates.Entries {
@@ -219,11 +226,12 @@ func (d *decoder) expandTemplates(root *syntax.Node) *syntax.Node {
 	out := *root
 	out.Entries = slices.Clone(root.Entries)
 	for i := range out.Entries {
-		switch out.Entries[i].Key {
-		case "elements":
-			out.Entries[i].Value = &expanded
-		case "templates":
-			out.Entries[i].Value = &whole
+		switch e := &out.Entries[i]; {
+		case e.Value.Kind != syntax.Map:
+		case e.Key == "elements":
+			e.Value = &expanded
+		case e.Key == "templates":
+			e.Value = &whole
 		}
 	}
 	return &out

@@ -28,11 +28,11 @@ type Model struct {
 	DecisionsDir String   `yaml:"decisions" doc:"Folder of the decision records; docs/decisions beside the model unless it says otherwise."`
 	Principles   []Text   `yaml:"principles" doc:"Principles that decisions are weighed against."`
 
-	States       []Named `yaml:"states" as:"list" doc:"States of the roadmap, in order of time."`
+	States       Terms   `yaml:"states" as:"list" doc:"States of the roadmap, in order of time."`
 	Current      Ref     `yaml:"current" ref:"state" doc:"The state that is compared with AWS; the first unless it says otherwise."`
-	Environments []Named `yaml:"environments" as:"list" doc:"Environments; each may have an overlay architecture.ENV.yaml."`
-	AccessLevels []Named `yaml:"access_levels" as:"list" doc:"Access levels, from the most open to the most restricted."`
-	Trust        []Named `yaml:"trust" as:"list" doc:"Zones of trust, from the least trusted to the most."`
+	Environments Terms   `yaml:"environments" as:"list" doc:"Environments; each may have an overlay architecture.ENV.yaml."`
+	AccessLevels Terms   `yaml:"access_levels" as:"list" doc:"Access levels, from the most open to the most restricted."`
+	Trust        Terms   `yaml:"trust" as:"list" doc:"Zones of trust, from the least trusted to the most."`
 
 	Scope       *Scope         `yaml:"scope" doc:"Where undeclared resources are looked for."`
 	Kinds       []*UserKind    `yaml:"kinds" doc:"Kinds of your own, each extending one of the catalogue."`
@@ -61,6 +61,26 @@ type Model struct {
 // SourceLine is the text of the line that p points at, or "" when p is not in
 // a file of the model.
 func (m *Model) SourceLine(p finding.Position) string { return m.sources[p.File].Line(p.Line) }
+
+// Term is a word of the model's own, with what it is called. It is written as
+// the bare id, or as `id: name`.
+type Term struct {
+	Named
+	Label Text `yaml:"." doc:"What it is called."`
+}
+
+// Terms are words in an order that means something.
+type Terms []*Term
+
+// Title is what id is called: its name, else the id itself.
+func (t Terms) Title(id string) finding.Text {
+	for _, term := range t {
+		if term.ID == id {
+			return titled(term.Label, id)
+		}
+	}
+	return finding.Same(id)
+}
 
 // Scope bounds the search for resources that nobody declared.
 type Scope struct {

@@ -99,8 +99,7 @@ func cutComment(text string) string {
 	return text
 }
 
-// flow reads a flow collection. One that holds comments or pairs in a list is
-// kept as it is written.
+// flow reads a flow collection. One that holds comments is kept as it is written.
 func (p *parser) flow() *value {
 	n, col := p.n, p.col
 	if v, ok := p.flowValue(); ok {
@@ -167,7 +166,7 @@ func (p *parser) flowItems(v *value, closing byte) (*value, bool) {
 			return nil, false
 		}
 		if p.rest()[0] == ':' {
-			if v.form == flowList || it.value.form != scalar {
+			if it.value.form != scalar {
 				return nil, false
 			}
 			it.key = it.value.text

@@ -31,7 +31,8 @@ const (
 	asWritten
 )
 
-// An item is an entry of a mapping, or of a list (then without key).
+// An item is an entry of a mapping, or of a list; an item of a list has a key if
+// it is a mapping of one key without braces.
 type item struct {
 	// head are the comments before it, and "" for blank lines.
 	head []string

@@ -39,8 +39,9 @@ func write(doc *document, root *model.Construct) string {
 // at is where in the language a value stands.
 type at struct {
 	of *model.Construct
-	// byID says that the keys are ids.
-	byID bool
+	// byID says that the keys are ids; keyed that the items of a list are ids
+	// with their facts.
+	byID, keyed bool
 }
 
 // below is where the value behind key stands.
@@ -52,11 +53,11 @@ func (a at) below(key string) at {
 	if k == nil {
 		return at{}
 	}
-	return at{of: k.Of, byID: k.ByID || k.List && k.Of != nil && k.Name == "connections"}
+	return at{of: k.Of, byID: k.ByID || k.List && k.Of != nil && k.Name == "connections", keyed: k.Keyed}
 }
 
 // item is where an item of a list stands.
-func (a at) item() at { return at{of: a.of} }
+func (a at) item() at { return at{of: a.of, byID: a.keyed} }
 
 // sorted are the items of a mapping in canonical order; unknown keys come last.
 func (w *writer) sorted(v *value, where at) []*item {
@@ -236,7 +237,7 @@ func (w *writer) flow(v *value, indent, pad int, where at) {
 	w.b.WriteString(open)
 	for i, it := range items {
 		inner := w.inside(v, it, where)
-		text := flowKey(v, it) + w.single(it.value, inner)
+		text := flowKey(it) + w.single(it.value, inner)
 		length := utf8.RuneCountInString(text) + 1 // and what closes it
 		if i > 0 {
 			w.b.WriteString(",")
@@ -250,7 +251,7 @@ func (w *writer) flow(v *value, indent, pad int, where at) {
 			w.b.WriteString(text)
 			continue
 		}
-		w.b.WriteString(flowKey(v, it))
+		w.b.WriteString(flowKey(it))
 		w.inline(it.value, indent, pad+2, inner)
 	}
 	w.b.WriteString(shut)
@@ -264,7 +265,7 @@ func (w *writer) single(v *value, where at) string {
 	open, shut := brackets(v)
 	parts := make([]string, 0, len(v.items))
 	for _, it := range w.items(v, where) {
-		parts = append(parts, flowKey(v, it)+w.single(it.value, w.inside(v, it, where)))
+		parts = append(parts, flowKey(it)+w.single(it.value, w.inside(v, it, where)))
 	}
 	return open + strings.Join(parts, ", ") + shut
 }
@@ -278,14 +279,17 @@ func (w *writer) items(v *value, where at) []*item {
 
 // inside is where the value of an item of v stands.
 func (w *writer) inside(v *value, it *item, where at) at {
-	if v.form == flowMap {
+	switch {
+	case v.form == flowMap:
 		return where.below(it.key)
+	case it.key != "":
+		return at{of: where.of}
 	}
 	return where.item()
 }
 
-func flowKey(v *value, it *item) string {
-	if v.form == flowMap {
+func flowKey(it *item) string {
+	if it.key != "" {
 		return it.key + ": "
 	}
 	return ""

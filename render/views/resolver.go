@@ -86,7 +86,7 @@ func (r *resolver) node(e *model.Element) *Node {
 // marks adds to the overlay's marks what the roadmap says.
 func (r *resolver) marks(l model.Lifetime, ids ...string) []Mark {
 	all := r.o.of(ids...)
-	at := slices.IndexFunc(r.m.States, func(s model.Named) bool { return s.ID == r.v.State })
+	at := slices.IndexFunc(r.m.States, func(s *model.Term) bool { return s.ID == r.v.State })
 	if !r.roadmap() || at < 0 {
 		return all
 	}
