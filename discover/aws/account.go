@@ -125,12 +125,11 @@ func (r *run) signIn(ctx context.Context, acc *account, a discover.AccountScope,
 	if a.Profile != "" {
 		options = append(options, config.WithSharedConfigProfile(a.Profile))
 	}
-	if r.options.Transport != nil {
-		options = append(options, config.WithHTTPClient(&httpClient{r.options.Transport}))
-	} else {
-		options = append(options, config.WithHTTPClient(awshttp.NewBuildableClient().WithTimeout(answerTime)))
-	}
+	options = append(options, config.WithHTTPClient(awshttp.NewBuildableClient().WithTimeout(answerTime)))
 	cfg, err := config.LoadDefaultConfig(ctx, options...)
+	if r.options.Transport != nil {
+		cfg.HTTPClient = &httpClient{r.options.Transport}
+	}
 	if err != nil {
 		return cfg, &gap{operation: "sts:GetCallerIdentity", status: discover.Failed, reason: "the AWS configuration cannot be read: " + configTrouble(err)}
 	}

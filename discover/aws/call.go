@@ -113,8 +113,11 @@ func pages[I, O, P any](ctx context.Context, s *scan, f do[I, O, P], in *I, page
 		}
 		page(out)
 		token, more := nextPage(request, reflect.ValueOf(out).Elem())
-		if !more || s.dumps != nil {
+		switch {
+		case s.dumps != nil, !more && !cutOff(reflect.ValueOf(out).Elem()):
 			return nil
+		case !more:
+			return &gap{operation: name, status: discover.Truncated, reason: "AWS says that there is more, and not where"}
 		}
 		if seen[token] {
 			return &gap{operation: name, status: discover.Truncated, reason: "AWS answered with the same page token twice"}
@@ -123,13 +126,19 @@ func pages[I, O, P any](ctx context.Context, s *scan, f do[I, O, P], in *I, page
 	}
 }
 
-// tokens are the pairs of fields, in a reply and in the request for the next
-// page, that AWS's services use.
-var tokens = [][2]string{
-	{"NextToken", "NextToken"}, {"NextMarker", "Marker"}, {"Marker", "Marker"}, {"Position", "Position"},
-	{"NextMarker", "NextMarker"}, {"NextPageToken", "NextPageToken"}, {"ContinuationToken", "ContinuationToken"},
-	{"LastEvaluatedTableName", "ExclusiveStartTableName"}, {"NextRecordName", "StartRecordName"},
-	{"NextRecordType", "StartRecordType"}, {"NextRecordIdentifier", "StartRecordIdentifier"},
+// tokens are the fields, in a reply and in the request for the next page, that
+// AWS's services use; the first entry whose fields are there counts. (A reply
+// with NextMarker repeats in Marker what it was asked.) Route 53 needs three to
+// say where a page of records begins.
+var tokens = [][][2]string{
+	{{"NextToken", "NextToken"}},
+	{{"NextMarker", "Marker"}},
+	{{"NextMarker", "NextMarker"}},
+	{{"Marker", "Marker"}},
+	{{"Position", "Position"}},
+	{{"ContinuationToken", "ContinuationToken"}},
+	{{"LastEvaluatedTableName", "ExclusiveStartTableName"}},
+	{{"NextRecordName", "StartRecordName"}, {"NextRecordType", "StartRecordType"}, {"NextRecordIdentifier", "StartRecordIdentifier"}},
 }
 
 // nextPage moves the token of a reply into the request and reports whether
@@ -138,20 +147,35 @@ func nextPage(request, reply reflect.Value) (token string, more bool) {
 	if list := reply.FieldByName("DistributionList"); list.IsValid() && !list.IsNil() {
 		reply = list.Elem()
 	}
-	for _, pair := range tokens {
-		from, to := reply.FieldByName(pair[0]), request.FieldByName(pair[1])
-		if !from.IsValid() || !to.IsValid() || from.Type() != to.Type() {
+	for _, fields := range tokens {
+		if !reply.FieldByName(fields[0][0]).IsValid() || !request.FieldByName(fields[0][1]).IsValid() {
 			continue
 		}
-		to.Set(from)
-		if from.Kind() == reflect.Pointer && !from.IsNil() {
-			from = from.Elem()
+		for _, f := range fields {
+			from, to := reply.FieldByName(f[0]), request.FieldByName(f[1])
+			to.Set(from)
+			if from.Kind() == reflect.Pointer && !from.IsNil() {
+				from = from.Elem()
+			}
+			if from.Kind() == reflect.String && from.String() != "" {
+				token, more = token+"\x00"+from.String(), true
+			}
 		}
-		if from.Kind() == reflect.String && from.String() != "" {
-			token, more = token+"\x00"+from.String(), true
+		return token, more
+	}
+	return "", false
+}
+
+// cutOff reports whether a reply says of itself that it is not all.
+func cutOff(reply reflect.Value) bool {
+	for _, name := range []string{"IsTruncated", "Truncated"} {
+		switch f := reply.FieldByName(name); {
+		case !f.IsValid():
+		case f.Kind() == reflect.Bool && f.Bool(), f.Kind() == reflect.Pointer && !f.IsNil() && f.Elem().Kind() == reflect.Bool && f.Elem().Bool():
+			return true
 		}
 	}
-	return token, more
+	return false
 }
 
 // setPageSize asks for pages of n, in whatever way the service is asked.

@@ -1,0 +1,267 @@
+// Package awsfake is an AWS made of replies that tests write. It is the
+// transport of the real SDK clients, so everything above the socket is as it is
+// in earnest: signing, protocols, paging, retries. It serves AWS's six
+// protocols: JSON 1.0 and 1.1, REST with JSON and with XML, Query and its EC2
+// variant, and RPC with CBOR.
+//
+// An operation that has no reply answers with an empty one.
+package awsfake
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/smithy-go/encoding/cbor"
+	"github.com/aws/smithy-go/middleware"
+)
+
+// Fake is an AWS. Its methods may be called while it serves.
+type Fake struct {
+	mu      sync.Mutex
+	replies map[string][]string
+	rules   []rule
+	calls   map[string]int
+	total   int
+}
+
+// rule decides about a request before its reply does; a nil outcome leaves it
+// alone.
+type rule func(r Request) *Outcome
+
+// Request is what a client asked.
+type Request struct {
+	// Operation is service and call: "ec2:DescribeVpcs".
+	Operation string
+	// Region is where the request went.
+	Region string
+	// Text is the address and the body.
+	Text string
+	// Count is how many requests came before this one.
+	Count int
+}
+
+// Outcome is something other than the reply.
+type Outcome struct {
+	// Status and Code make an error of AWS; Message is what it says.
+	Status        int
+	Code, Message string
+	// Body is sent as it is.
+	Body string
+	// Hang leaves the request without an answer until its time is up.
+	Hang bool
+}
+
+// New is an AWS in which the caller is a role of the account, and the regions
+// are enabled.
+func New(account string, regions ...string) *Fake {
+	f := &Fake{replies: map[string][]string{}, calls: map[string]int{}}
+	f.Reply("sts:GetCallerIdentity", "<Account>"+account+"</Account><Arn>arn:aws:sts::"+account+":assumed-role/asbuilt/test</Arn>")
+	var list strings.Builder
+	for _, r := range regions {
+		list.WriteString("<item><regionName>" + r + "</regionName></item>")
+	}
+	f.Reply("ec2:DescribeRegions", "<regionInfo>"+list.String()+"</regionInfo>")
+	return f
+}
+
+// Reply sets what an operation answers: in XML what stands within its result,
+// in JSON the whole object, for CBOR an object in JSON. Several pages are told
+// apart by the token "page-2", "page-3", … in the request, which each page has
+// to hand out for the next.
+func (f *Fake) Reply(operation string, pages ...string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.replies[operation] = pages
+}
+
+// On adds a rule.
+func (f *Fake) On(rule func(Request) *Outcome) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.rules = append(f.rules, rule)
+}
+
+// Deny refuses an operation.
+func (f *Fake) Deny(operation, message string) {
+	f.On(func(r Request) *Outcome {
+		if r.Operation != operation {
+			return nil
+		}
+		return &Outcome{Status: http.StatusForbidden, Code: "AccessDenied", Message: message}
+	})
+}
+
+// Calls is how often each operation was asked for.
+func (f *Fake) Calls() map[string]int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	out := map[string]int{}
+	for k, v := range f.calls {
+		out[k] = v
+	}
+	return out
+}
+
+// RoundTrip answers a request of an SDK client.
+func (f *Fake) RoundTrip(req *http.Request) (*http.Response, error) {
+	body := ""
+	if req.Body != nil {
+		data, err := io.ReadAll(req.Body)
+		if err != nil {
+			return nil, err
+		}
+		body = string(data)
+	}
+	ctx := req.Context()
+	p := protocolOf(req, body)
+	r := Request{Operation: operationOf(ctx), Region: awsmiddleware.GetRegion(ctx), Text: req.URL.String() + " " + body}
+	outcome, reply := f.decide(&r)
+	switch {
+	case outcome == nil:
+		return respond(req, http.StatusOK, p, p.result(middleware.GetOperationName(ctx), reply)), nil
+	case outcome.Hang:
+		<-ctx.Done()
+		return nil, ctx.Err()
+	case outcome.Body != "":
+		return respond(req, max(outcome.Status, http.StatusOK), p, []byte(outcome.Body)), nil
+	}
+	resp := respond(req, outcome.Status, p, p.failure(outcome.Code, outcome.Message))
+	resp.Header.Set("X-Amzn-Errortype", outcome.Code)
+	return resp, nil
+}
+
+func (f *Fake) decide(r *Request) (*Outcome, string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.calls[r.Operation]++
+	r.Count = f.total
+	f.total++
+	for _, rule := range f.rules {
+		if o := rule(*r); o != nil {
+			return o, ""
+		}
+	}
+	pages := f.replies[r.Operation]
+	for i := len(pages); i > 1; i-- {
+		if strings.Contains(r.Text, fmt.Sprintf("page-%d", i)) {
+			return nil, pages[i-1]
+		}
+	}
+	if len(pages) == 0 {
+		return nil, ""
+	}
+	return nil, pages[0]
+}
+
+// prefixes are the services whose IAM prefix is not their id in small letters.
+var prefixes = map[string]string{
+	"Elastic Load Balancing v2": "elasticloadbalancing", "CloudWatch Logs": "logs", "Application Auto Scaling": "application-autoscaling",
+	"Auto Scaling": "autoscaling", "Cognito Identity Provider": "cognito-idp", "Network Firewall": "network-firewall", "Cost Explorer": "ce",
+	"Secrets Manager": "secretsmanager", "API Gateway": "apigateway", "Route 53": "route53",
+}
+
+func operationOf(ctx context.Context) string {
+	id := awsmiddleware.GetServiceID(ctx)
+	prefix, ok := prefixes[id]
+	if !ok {
+		prefix = strings.ToLower(strings.ReplaceAll(id, " ", ""))
+	}
+	return prefix + ":" + middleware.GetOperationName(ctx)
+}
+
+func respond(req *http.Request, status int, p protocol, body []byte) *http.Response {
+	header := http.Header{"Content-Type": {p.contentType()}, "X-Amzn-Requestid": {"fake"}}
+	if p == rpcCBOR {
+		header.Set("Smithy-Protocol", "rpc-v2-cbor")
+	}
+	return &http.Response{
+		StatusCode: status, Status: http.StatusText(status), Header: header, Body: io.NopCloser(bytes.NewReader(body)),
+		ContentLength: int64(len(body)), Request: req, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+	}
+}
+
+// protocol is how a service speaks.
+type protocol string
+
+const (
+	awsJSON  protocol = "json"
+	restJSON protocol = "rest-json"
+	restXML  protocol = "rest-xml"
+	query    protocol = "query"
+	ec2Query protocol = "ec2"
+	rpcCBOR  protocol = "cbor"
+)
+
+func protocolOf(req *http.Request, body string) protocol {
+	id := awsmiddleware.GetServiceID(req.Context())
+	switch {
+	case req.Header.Get("Smithy-Protocol") == "rpc-v2-cbor":
+		return rpcCBOR
+	case req.Header.Get("X-Amz-Target") != "":
+		return awsJSON
+	case id == "EC2":
+		return ec2Query
+	case strings.HasPrefix(body, "Action=") || strings.Contains(body, "&Action="):
+		return query
+	case id == "S3" || id == "Route 53" || id == "CloudFront":
+		return restXML
+	}
+	return restJSON
+}
+
+func (p protocol) contentType() string {
+	switch p {
+	case awsJSON:
+		return "application/x-amz-json-1.1"
+	case restJSON:
+		return "application/json"
+	case rpcCBOR:
+		return "application/cbor"
+	}
+	return "text/xml"
+}
+
+// result wraps a reply as the protocol does.
+func (p protocol) result(operation, reply string) []byte {
+	switch p {
+	case ec2Query:
+		return []byte("<" + operation + "Response><requestId>fake</requestId>" + reply + "</" + operation + "Response>")
+	case query:
+		return []byte("<" + operation + "Response><" + operation + "Result>" + reply + "</" + operation + "Result></" + operation + "Response>")
+	case restXML:
+		if reply == "" {
+			reply = "<" + operation + "Result/>"
+		}
+		return []byte(reply)
+	case rpcCBOR:
+		return cbor.Encode(fromJSON(reply))
+	}
+	if reply == "" {
+		reply = "{}"
+	}
+	return []byte(reply)
+}
+
+// failure is an error as the protocol tells it.
+func (p protocol) failure(code, message string) []byte {
+	switch p {
+	case ec2Query:
+		return fmt.Appendf(nil, "<Response><Errors><Error><Code>%s</Code><Message>%s</Message></Error></Errors><RequestID>fake</RequestID></Response>", code, message)
+	case query:
+		return fmt.Appendf(nil, "<ErrorResponse><Error><Code>%s</Code><Message>%s</Message></Error><RequestId>fake</RequestId></ErrorResponse>", code, message)
+	case restXML:
+		if code == "" {
+			return nil
+		}
+		return fmt.Appendf(nil, "<ErrorResponse><Error><Code>%s</Code><Message>%s</Message></Error><RequestId>fake</RequestId><Code>%[1]s</Code><Message>%[2]s</Message></ErrorResponse>", code, message)
+	case rpcCBOR:
+		return cbor.Encode(cbor.Map{"__type": cbor.String(code), "message": cbor.String(message)})
+	}
+	return fmt.Appendf(nil, `{"__type":%q,"message":%q}`, code, message)
+}
