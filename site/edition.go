@@ -229,6 +229,12 @@ func (p *page) refTo(names string, r model.Ref) link {
 		return link{Text: p.kindLabel(r.ID), Note: r.ID}
 	case "element", "element/partition":
 		return p.ref(r)
+	case "state":
+		return link{Text: p.m.States.Title(r.ID).In(p.lang)}
+	case "access":
+		return link{Text: p.m.AccessLevels.Title(r.ID).In(p.lang)}
+	case "trust":
+		return link{Text: p.m.Trust.Title(r.ID).In(p.lang)}
 	}
 	return link{Text: r.String()}
 }

@@ -194,7 +194,7 @@ func (ed *edition) elementIndex() *page {
 func (p *page) elementRow(e *model.Element) elementRow {
 	row := elementRow{
 		Link: p.element(e.ID), ID: e.ID, Kind: p.kindLabel(e.Kind.ID),
-		Mark: p.worst(p.tallyOf(e.ID)), States: lifetime(e.Lifetime),
+		Mark: p.worst(p.tallyOf(e.ID)), States: p.lifetime(e.Lifetime),
 	}
 	if e.Boundary != nil {
 		row.Place = p.boundary(e.Boundary.ID)
@@ -206,14 +206,15 @@ func (p *page) elementRow(e *model.Element) elementRow {
 }
 
 // lifetime is a lifetime in short: "interim →", "→ now", or nothing.
-func lifetime(l model.Lifetime) string {
+func (p *page) lifetime(l model.Lifetime) string {
+	since, until := p.refTo("state", l.Since).Text, p.refTo("state", l.Until).Text
 	switch {
 	case l.Since.IsSet() && l.Until.IsSet():
-		return l.Since.ID + " → " + l.Until.ID
+		return since + " → " + until
 	case l.Since.IsSet():
-		return l.Since.ID + " →"
+		return since + " →"
 	case l.Until.IsSet():
-		return "→ " + l.Until.ID
+		return "→ " + until
 	}
 	return ""
 }

@@ -13,6 +13,7 @@ type roadmapBody struct {
 // stateRow is a state of the roadmap, against the one before it.
 type stateRow struct {
 	ID      string
+	Name    string
 	Current bool
 	Total   int
 	Added   []link
@@ -48,7 +49,7 @@ func (ed *edition) roadmapPage() *page {
 	for _, w := range ed.m.Watch {
 		row := watchRow{
 			Label: p.phrase(w.Label), Trigger: p.phrase(w.Trigger), Next: day(w.Next.V), Due: w.Next.V.Before(ed.AsOf),
-			State: w.State.ID,
+			State: p.refTo("state", w.State).Text,
 		}
 		for _, t := range w.Options {
 			row.Options = append(row.Options, p.phrase(t))
@@ -61,7 +62,7 @@ func (ed *edition) roadmapPage() *page {
 
 // stateRow compares a state with the one before it; the first one has none.
 func (p *page) stateRow(id, before string) stateRow {
-	row := stateRow{ID: id, Current: id == p.m.CurrentState()}
+	row := stateRow{ID: id, Name: p.m.States.Title(id).In(p.lang), Current: id == p.m.CurrentState()}
 	var there []*model.Element
 	for _, e := range p.m.Elements {
 		now, then := p.m.ActiveIn(e.Lifetime, id), before != "" && p.m.ActiveIn(e.Lifetime, before)

@@ -48,7 +48,7 @@ func (ed *edition) securityPage() *page {
 	p := ed.overviewPage("security")
 	body := &securityBody{}
 	for _, l := range ed.m.AccessLevels {
-		body.Levels = append(body.Levels, l.ID)
+		body.Levels = append(body.Levels, ed.m.AccessLevels.Title(l.ID).In(ed.lang))
 	}
 	for _, c := range ed.m.Connections {
 		from, to := ed.zone(c.From), ed.zone(c.To)
@@ -57,7 +57,7 @@ func (ed *edition) securityPage() *page {
 		case c.Derived:
 			body.Derived++
 		case from != to:
-			body.Crossings = append(body.Crossings, crossingRow{p.wire(c), from, to, unguarded})
+			body.Crossings = append(body.Crossings, crossingRow{p.wire(c), p.trust(from), p.trust(to), unguarded})
 		case unguarded:
 			body.Inside = append(body.Inside, p.wire(c))
 		}
@@ -85,6 +85,9 @@ func (a *atlas) zone(r model.Ref) string {
 	}
 	return ""
 }
+
+// trust is what a zone of trust is called.
+func (p *page) trust(id string) string { return p.m.Trust.Title(id).In(p.lang) }
 
 func (p *page) right(r *model.Permission) rightRow {
 	row := rightRow{Role: p.ref(r.Role), Because: p.phrase(r.Because), Source: p.Source(r.Position)}

@@ -79,7 +79,7 @@ func (p *page) wire(c *model.Connection) wire {
 // guard says what protects a connection: encryption, authentication, the least
 // access level, masking.
 func (p *page) guard(c *model.Connection) string {
-	var tls, auth, masked string
+	var tls, auth, access, masked string
 	switch {
 	case c.TLS.V:
 		tls = "TLS"
@@ -92,10 +92,13 @@ func (p *page) guard(c *model.Connection) string {
 	case c.Auth.IsSet():
 		auth = p.enum(c.Auth.V)
 	}
+	if c.Access.IsSet() {
+		access = p.refTo("access", c.Access).Text
+	}
 	if c.Protect != nil {
 		masked = p.T("masked")
 	}
-	return joined(tls, auth, c.Access.ID, masked)
+	return joined(tls, auth, access, masked)
 }
 
 // phrase is a text as a link that leads nowhere.
