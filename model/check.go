@@ -160,27 +160,34 @@ func (m *Model) checkLifetimes(d *decoder) {
 	}
 	for _, c := range m.Connections {
 		if !c.Derived {
-			order(c.ID.V, c.Lifetime)
+			order(c.ID.V, c.stated)
 			m.checkEnds(d, c)
 		}
 	}
 }
 
-// checkEnds reports the first state in which c exists and one of its ends does not.
+// checkEnds reports a connection whose ends never exist at the same time, and
+// one that says it exists in a state in which one of its ends does not.
 func (m *Model) checkEnds(d *decoder, c *Connection) {
-	for _, s := range m.States {
-		if !m.ActiveIn(c.Lifetime, s.ID) {
+	for _, end := range []Ref{c.From, c.To} {
+		e := m.Element(end.ID)
+		if e == nil {
 			continue
 		}
-		for _, end := range []Ref{c.From, c.To} {
-			e := m.Element(end.ID)
-			if e == nil || m.ActiveIn(e.Lifetime, s.ID) {
+		for _, s := range m.States {
+			stated := c.stated.Since.IsSet() && c.stated.Since.ID == s.ID || c.stated.Until.IsSet() && c.stated.Until.ID == s.ID
+			if !stated || m.ActiveIn(e.Lifetime, s.ID) {
 				continue
 			}
 			d.about(c.ID.V, "since", CodeLifetimeEnd, end.Position, finding.Say("%s does not exist in state %s, but the connection does", "상태 %[2]s에는 %[1]s 요소가 없는데 연결은 있습니다", end.ID, s.ID),
-				finding.Say("give the connection the since or until of %s", "연결에 %s의 since나 until을 주십시오", end.ID))
+				finding.Say("delete the connection's since and until: it exists as long as both its ends", "연결의 since와 until을 지우십시오. 양 끝이 함께 있는 동안 연결도 있습니다"))
 			return
 		}
+	}
+	since, until := m.stateIndex(c.Since.ID), m.stateIndex(c.Until.ID)
+	if !c.stated.Since.IsSet() && !c.stated.Until.IsSet() && since > until && until >= 0 {
+		d.about(c.ID.V, "since", CodeLifetimeEnd, c.Position, finding.Say("%s and %s never exist at the same time", "%s과(와) %s은(는) 함께 있는 때가 없습니다", c.From.ID, c.To.ID),
+			finding.Say("delete the connection, or correct the since and until of its ends", "연결을 지우거나 양 끝의 since와 until을 바로잡으십시오"))
 	}
 }
 

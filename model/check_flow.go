@@ -91,7 +91,8 @@ func (m *Model) checkIncidents(d *decoder) {
 }
 
 // checkCrossings warns of connections between zones of trust without TLS or
-// authentication. Approvals by people are left out.
+// authentication. Approvals by people are left out, and so is `auth: none` for
+// which the connection gives a reason.
 func (m *Model) checkCrossings(d *decoder) {
 	for _, c := range m.Connections {
 		from, to := m.Element(c.From.ID), m.Element(c.To.ID)
@@ -106,7 +107,7 @@ func (m *Model) checkCrossings(d *decoder) {
 		if !c.TLS.V {
 			lacks = append(lacks, "tls")
 		}
-		if !c.Auth.IsSet() || c.Auth.V == "none" {
+		if !c.Auth.IsSet() || c.Auth.V == "none" && c.Because.IsZero() {
 			lacks = append(lacks, "auth")
 		}
 		if len(lacks) == 0 {

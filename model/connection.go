@@ -7,8 +7,8 @@ import "asbuilt/finding"
 type Connection struct {
 	// ID is written as `id:`, or made from the ends: "from->to:port".
 	ID       Value[string] `yaml:"id" doc:"Id of its own; needed only to tell parallel connections apart."`
-	From     Ref           `yaml:"from" ref:"element/partition" req:"true" doc:"Who opens it."`
-	To       Ref           `yaml:"to" ref:"element/partition" req:"true" doc:"Who answers; store/partition for a part of a store."`
+	From     Ref           `yaml:"from" ref:"element/partition" req:"true" many:"true" doc:"Who opens it; a list writes one connection for each."`
+	To       Ref           `yaml:"to" ref:"element/partition" req:"true" many:"true" doc:"Who answers; store/partition for a part of a store; a list writes one connection for each."`
 	Kind     String        `yaml:"kind" enum:"request,data,event,deploy,observe,replicate,approve,admin" doc:"What it is for; request unless it says otherwise."`
 	Label    Text          `yaml:"name" doc:"What is said on it, in a word or two."`
 	Port     Port          `yaml:"port" doc:"Port of the answering side: 443, 3306/tcp."`
@@ -30,6 +30,9 @@ type Connection struct {
 	// Derived is set on connections that follow from declared facts (image
 	// pull, log delivery, secret and key use) and were not written by hand.
 	Derived bool `yaml:"-"`
+
+	// stated is what the model itself says of the lifetime.
+	stated Lifetime
 }
 
 // Opener is the end that opens the network connection: From, or for an event

@@ -151,7 +151,11 @@ func scalarForm(t reflect.Type, f *field) string {
 		return "a whole number"
 	case reflect.TypeFor[Ref]():
 		if strings.HasSuffix(f.ref, "/partition") {
-			return "an id, or store/partition"
+			form := "an id, or store/partition"
+			if f.many {
+				form += ", or a list of them"
+			}
+			return form
 		}
 		return "an id"
 	}

@@ -41,6 +41,7 @@ func (m *Model) link(d *decoder) {
 	}
 	m.nameConnections(d)
 	m.derive(d)
+	m.spanConnections()
 	m.index.connections = byID(m.Connections, func(c *Connection) string { return c.ID.V })
 }
 
@@ -259,6 +260,30 @@ func article(word string) string {
 		return "an " + word
 	}
 	return "a " + word
+}
+
+// spanConnections gives a connection the states in which both its ends exist,
+// as far as it says nothing itself.
+func (m *Model) spanConnections() {
+	for _, c := range m.Connections {
+		from, to := m.Element(c.From.ID), m.Element(c.To.ID)
+		c.stated = c.Lifetime
+		if from == nil || to == nil {
+			continue
+		}
+		if !c.Since.IsSet() {
+			c.Since = from.Since
+			if to.Since.IsSet() && (!c.Since.IsSet() || m.stateIndex(to.Since.ID) > m.stateIndex(c.Since.ID)) {
+				c.Since = to.Since
+			}
+		}
+		if !c.Until.IsSet() {
+			c.Until = from.Until
+			if to.Until.IsSet() && (!c.Until.IsSet() || m.stateIndex(to.Until.ID) < m.stateIndex(c.Until.ID)) {
+				c.Until = to.Until
+			}
+		}
+	}
 }
 
 // nameConnections gives each connection its id and reports clashes.

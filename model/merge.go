@@ -276,3 +276,49 @@ func (t *expander) template(use *syntax.Node) *syntax.Node {
 	}
 	return whole
 }
+
+// expandConnections writes a connection whose ends are lists as one connection
+// for each pair of them, in the order of the lists.
+func expandConnections(root *syntax.Node) *syntax.Node {
+	connections := root.Get("connections")
+	many := func(n *syntax.Node) bool {
+		return isList(n.Get("from")) || isList(n.Get("to"))
+	}
+	if connections == nil || !slices.ContainsFunc(connections.Items, many) {
+		return root
+	}
+	list := *connections
+	list.Items = nil
+	for _, item := range connections.Items {
+		for _, from := range eachOf(item.Get("from")) {
+			for _, to := range eachOf(item.Get("to")) {
+				list.Items = append(list.Items, withEnds(item, from, to))
+			}
+		}
+	}
+	return root.With("connections", &list)
+}
+
+func isList(n *syntax.Node) bool { return n != nil && n.Kind == syntax.List && len(n.Items) > 0 }
+
+// eachOf are the items of a list, or n alone.
+func eachOf(n *syntax.Node) []*syntax.Node {
+	if isList(n) {
+		return n.Items
+	}
+	return []*syntax.Node{n}
+}
+
+func withEnds(item, from, to *syntax.Node) *syntax.Node {
+	if item.Get("from") == from && item.Get("to") == to {
+		return item
+	}
+	out := *item
+	if from != nil {
+		out = *out.With("from", from)
+	}
+	if to != nil {
+		out = *out.With("to", to)
+	}
+	return &out
+}

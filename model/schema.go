@@ -93,6 +93,9 @@ func (b *schemaBuilder) object(t reflect.Type, v variant) object {
 	var required []string
 	for _, f := range s.fields {
 		value := b.value(f.typ, f, v)
+		if f.many && v == whole {
+			value = object{"anyOf": []any{value, object{"type": "array", "minItems": 1, "items": value}}}
+		}
 		if v == patch {
 			value = nullable(value)
 		}

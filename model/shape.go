@@ -23,6 +23,7 @@ import (
 //	pattern         what the text must match, whole
 //	as:"list"       a list of mappings (without it, structs with an id are a mapping by id)
 //	short:"true"    the mapping may be written as this value alone
+//	many:"true"      a list stands for as many mappings, one for each item
 //	partial:"true"  required keys may be missing (templates)
 type shape struct {
 	fields []*field
@@ -46,6 +47,7 @@ type field struct {
 	pattern  *regexp.Regexp
 	list     bool
 	partial  bool
+	many     bool
 }
 
 // find is the field of key, or nil.
@@ -108,7 +110,8 @@ func newField(key string, index []int, sf reflect.StructField) (*field, reflect.
 	f := &field{
 		key: key, index: index, typ: sf.Type, doc: sf.Tag.Get("doc"), ref: sf.Tag.Get("ref"),
 		required: sf.Tag.Get("req") == "true", list: sf.Tag.Get("as") == "list", partial: sf.Tag.Get("partial") == "true",
-		min: bound(sf.Tag.Get("min")), max: bound(sf.Tag.Get("max")),
+		many: sf.Tag.Get("many") == "true",
+		min:  bound(sf.Tag.Get("min")), max: bound(sf.Tag.Get("max")),
 	}
 	if kinds := sf.Tag.Get("kinds"); kinds != "" {
 		f.kinds = strings.Split(kinds, ",")

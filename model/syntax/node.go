@@ -7,6 +7,7 @@
 package syntax
 
 import (
+	"slices"
 	"strings"
 
 	"asbuilt/finding"
@@ -73,6 +74,18 @@ func (n *Node) Get(key string) *Node {
 		}
 	}
 	return nil
+}
+
+// With is n with value at key, which n has already.
+func (n *Node) With(key string, value *Node) *Node {
+	out := *n
+	out.Entries = slices.Clone(n.Entries)
+	for i := range out.Entries {
+		if out.Entries[i].Key == key {
+			out.Entries[i].Value = value
+		}
+	}
+	return &out
 }
 
 // Source is the text of a file, for showing its lines.
