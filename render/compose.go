@@ -19,6 +19,8 @@ type composer struct {
 	// dx and dy move the drawing to its place on the sheet.
 	dx, dy int
 	p      *scene.Picture
+	// extra are entries of the legend for what only this picture has.
+	extra []entry
 }
 
 // compose is the whole sheet: groups, then lines, then nodes, then what
@@ -47,7 +49,12 @@ type sheetOptions struct {
 	lang  finding.Lang
 	link  func(id string) string
 	stamp finding.Text
+	// facts stand in the title block.
+	facts []blockFact
 }
+
+// blockFact is a fact about the whole picture.
+type blockFact struct{ name, value finding.Text }
 
 func (c *composer) add(it scene.Item) { c.p.Items = append(c.p.Items, it) }
 
@@ -220,8 +227,18 @@ func (c *composer) nodeText(n *views.Node, box scene.Box) []scene.Shape {
 	for _, r := range rows {
 		base := y + (r.font.LineHeight()+r.font.Size)/2 - r.font.Size/8
 		at := x
-		if r.tier == setTier {
-			shapes = append(shapes, scene.Glyph{X: at, Y: y + 1, Size: tagGlyph, Name: "security-group", Color: scene.SecurityGroup})
+		switch {
+		case r.tier == bandTier:
+			shapes = append(shapes, band(n.Band, at, y+4)...)
+			y += r.font.LineHeight()
+			continue
+		case r.tier == setTier:
+			shapes = append(shapes, scene.Glyph{X: at, Y: y + 1, Size: tagGlyph, Name: r.glyph, Color: scene.SecurityGroup})
+			at += tagGlyph + 4
+		case r.tier == noteTier:
+			if r.glyph != "" {
+				shapes = append(shapes, scene.Glyph{X: at, Y: y + 1, Size: tagGlyph, Name: r.glyph, Color: scene.Muted})
+			}
 			at += tagGlyph + 4
 		}
 		shapes = append(shapes, scene.Text{
@@ -232,9 +249,27 @@ func (c *composer) nodeText(n *views.Node, box scene.Box) []scene.Shape {
 	return shapes
 }
 
+// band is a square for each that may run, filled for those that always do.
+func band(b *views.Band, x, y int) []scene.Shape {
+	var shapes []scene.Shape
+	most := min(b.Max, bandMost)
+	least := b.Min
+	if b.Max > bandMost { // a share of the row, and at least one of each sort
+		least = (b.Min*bandMost + b.Max - 1) / b.Max
+	}
+	for i := range most {
+		paint := scene.Paint{Stroke: scene.Compute}
+		if i < least {
+			paint.Fill = scene.Compute
+		}
+		shapes = append(shapes, scene.Rect{Box: scene.Box{X: x + i*bandStep, Y: y, W: bandSquare, H: bandSquare}, Radius: 1, Paint: paint})
+	}
+	return shapes
+}
+
 func tierColor(t tier) scene.Color {
 	switch t {
-	case nameTier, factTier:
+	case nameTier, factTier, noteTier:
 		return scene.Ink
 	}
 	return scene.Muted

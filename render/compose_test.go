@@ -16,7 +16,7 @@ import (
 func sheetOf() (*views.Diagram, *layout.Layout) {
 	text := func(ko, en string) finding.Text { return finding.Text{Ko: ko, En: en} }
 	d := &views.Diagram{
-		View:   views.View{ID: "network", Title: text("네트워크", "Network"), Purpose: text("무엇이 어디에서 도는가?", "What runs where?"), State: "now"},
+		View:   views.View{ID: "network", Title: text("네트워크", "Network"), Purpose: text("무엇이 어디에서 도는가?", "What runs where?"), State: "now", StateTitle: finding.Same("now")},
 		System: text("주문 서비스", "Order service"),
 		Root: &views.Group{Children: []views.Item{&views.Group{
 			ID: "vpc", Style: views.VPC, Glyph: "vpc", Title: text("주문 VPC", "Order VPC"), Fact: finding.Same("10.0.0.0/16"),

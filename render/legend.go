@@ -1,6 +1,7 @@
 package render
 
 import (
+	"asbuilt/finding"
 	"asbuilt/render/scene"
 	"asbuilt/render/text"
 	"asbuilt/render/views"
@@ -32,7 +33,7 @@ func (c *composer) legend(width int) legend {
 	if !c.d.Empty.IsZero() {
 		return l
 	}
-	groups := [][]entry{c.categoryEntries(), c.lineEntries(), c.borderEntries(), c.markEntries()}
+	groups := [][]entry{c.categoryEntries(), c.lineEntries(), c.borderEntries(), c.markEntries(), c.extra}
 	for _, entries := range groups {
 		var row []entry
 		used := 0
@@ -83,10 +84,11 @@ func (c *composer) entry(ko, en string, sample func(x, y int) []scene.Shape) ent
 
 func (c *composer) categoryEntries() []entry {
 	shown := map[string]bool{}
-	many := false
+	many, bands := false, false
 	for _, n := range c.d.Nodes() {
 		shown[string(n.Category)] = true
 		many = many || n.Many
+		bands = bands || n.Band != nil
 	}
 	var all []entry
 	for _, k := range categoryNames {
@@ -107,19 +109,25 @@ func (c *composer) categoryEntries() []entry {
 			return append(stack(box, 3), scene.Rect{Box: box, Radius: 3, Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline}})
 		}))
 	}
+	if bands {
+		all = append(all, c.entry("확장 범위: 채운 칸은 최소, 빈칸까지가 최대", "band: filled squares always run, empty ones up to the most", func(x, y int) []scene.Shape {
+			return band(&views.Band{Min: 1, Max: 3}, x+4, y+8)
+		}))
+	}
 	return all
 }
 
 func (c *composer) lineEntries() []entry {
-	shown, tls, masked := map[string]bool{}, false, false
+	shown, tls, masked, personal := map[string]bool{}, false, false, false
 	for _, e := range c.d.Edges {
 		shown[styleOfLine(e.Kind).kind] = true
 		tls = tls || e.TLS
 		masked = masked || e.Masked
+		personal = personal || e.Personal
 	}
 	var all []entry
 	if len(shown) > 0 {
-		all = append(all, c.entry("화살표: 연결을 여는 쪽 → 답하는 쪽", "arrows: from who opens the connection to who answers", nil))
+		all = append(all, c.arrowEntry())
 	}
 	for _, s := range lineStyles {
 		if shown[s.kind] {
@@ -132,7 +140,18 @@ func (c *composer) lineEntries() []entry {
 	if masked {
 		all = append(all, c.entry("마스킹·해싱 후 전송", "masked or hashed before sending", glyphSample("mask")))
 	}
+	if personal {
+		all = append(all, c.entry("개인정보·비밀 포함", "carries personal or secret data", glyphSample("user")))
+	}
 	return all
+}
+
+func (c *composer) arrowEntry() entry {
+	words := c.d.Arrows
+	if words.IsZero() {
+		words = finding.Text{En: "arrows: from who opens the connection to who answers", Ko: "화살표: 연결을 여는 쪽 → 답하는 쪽"}
+	}
+	return c.entry(words.Ko, words.En, nil)
 }
 
 func lineSample(s lineStyle, x, y int) []scene.Shape {

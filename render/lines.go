@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"asbuilt/finding"
 	"asbuilt/render/layout"
 	"asbuilt/render/scene"
 	"asbuilt/render/views"
@@ -76,8 +77,10 @@ func (c *composer) points(all []layout.Point) []scene.Point {
 func (c *composer) lineName(e *views.Edge) string {
 	name := c.names[e.From] + " → " + c.names[e.To]
 	words := []string{styleOfLine(e.Kind).name.In(c.lang)}
-	if w := e.Label.In(c.lang); w != "" {
-		words = append(words, w)
+	for _, t := range append([]finding.Text{e.Label}, e.More...) {
+		if w := t.In(c.lang); w != "" {
+			words = append(words, w)
+		}
 	}
 	if e.TLS {
 		words = append(words, "TLS")
@@ -90,22 +93,24 @@ func (c *composer) lineName(e *views.Edge) string {
 
 // label draws the text of a line with its marks on a clear background.
 func (c *composer) label(e *views.Edge, at scene.Box) []scene.Shape {
-	l, _ := lineLabel(e, c.lang)
+	all, _ := lineLabel(e, c.lang)
 	shapes := []scene.Shape{scene.Rect{Box: at, Radius: 4, Paint: scene.Paint{Fill: scene.Paper, Faint: 92}}}
-	x := at.X + labelPad
-	if l.Text != "" {
-		for _, mark := range []struct {
-			on    bool
-			glyph string
-		}{{e.TLS, "lock"}, {e.Masked, "mask"}} {
-			if mark.on {
-				shapes = append(shapes, scene.Glyph{X: x - 1, Y: at.Y + (at.H-markGlyph)/2, Size: markGlyph, Name: mark.glyph, Color: scene.Muted})
+	right := at.X + labelPad
+	for i, l := range all {
+		x, y, color := at.X+labelPad, at.Y+9+i*labelFont.LineHeight(), scene.Ink
+		if i == len(all)-1 {
+			for _, name := range lineGlyphs(e) {
+				shapes = append(shapes, scene.Glyph{X: x - 1, Y: y - markGlyph/2, Size: markGlyph, Name: name, Color: scene.Muted})
 				x += markGlyph + 2
 			}
+			if i > 0 {
+				color = scene.Muted
+			}
 		}
-		shapes = append(shapes, scene.Text{X: x, Y: at.Y + at.H/2 + 4, Size: labelFont.Size, Length: l.Width, Color: scene.Ink, Content: l.Text})
-		x += l.Width + 4
+		shapes = append(shapes, scene.Text{X: x, Y: y + 4, Size: labelFont.Size, Length: l.Width, Color: color, Content: l.Text})
+		right = max(right, x+l.Width+4)
 	}
+	x := right
 	for _, m := range e.Marks {
 		shapes = append(shapes, badge(m, x, at.Y+(at.H-badgeSize)/2)...)
 		x += badgeRoom

@@ -40,6 +40,8 @@ type row struct {
 	text.Line
 	font text.Font
 	tier tier
+	// glyph stands before the text, on the first line of a note.
+	glyph string
 }
 
 // tier is what a line of a node says.
@@ -49,6 +51,8 @@ const (
 	nameTier tier = iota
 	techTier
 	factTier
+	bandTier
+	noteTier
 	setTier
 	descTier
 )
@@ -62,7 +66,7 @@ func nodeRows(n *views.Node, lang finding.Lang) []row {
 	var rows []row
 	add := func(t finding.Text, f text.Font, is tier, lines int) {
 		for _, l := range text.Wrap(t.In(lang), f, width, lines) {
-			rows = append(rows, row{l, f, is})
+			rows = append(rows, row{l, f, is, ""})
 		}
 	}
 	name := nameFont
@@ -75,9 +79,19 @@ func nodeRows(n *views.Node, lang finding.Lang) []row {
 	}
 	add(n.Fact, factFont, factTier, 2)
 	add(n.Description, techFont, descTier, 6)
+	if n.Band != nil {
+		rows = append(rows, row{text.Line{Width: bandWidth(n.Band)}, factFont, bandTier, ""})
+	}
+	for _, note := range n.Notes {
+		glyph := note.Glyph
+		for _, l := range text.Wrap(note.Text.In(lang), factFont, width-tagGlyph-4, 3) {
+			rows = append(rows, row{l, factFont, noteTier, glyph})
+			glyph = ""
+		}
+	}
 	for _, set := range n.Sets {
 		l := text.Fit(set.In(lang), factFont, width-tagGlyph-4)
-		rows = append(rows, row{l, factFont, setTier})
+		rows = append(rows, row{l, factFont, setTier, "security-group"})
 	}
 	return rows
 }
@@ -87,7 +101,7 @@ func nodeSize(n *views.Node, lang finding.Lang) layout.Size {
 	w, h := 0, 0
 	for _, r := range nodeRows(n, lang) {
 		wide := r.Width
-		if r.tier == setTier {
+		if r.tier == setTier || r.tier == noteTier {
 			wide += tagGlyph + 4
 		}
 		w = max(w, wide)
@@ -112,25 +126,63 @@ func groupTitle(g *views.Group, lang finding.Lang) layout.Size {
 	return layout.Size{W: w + badgeRoom*len(g.Marks), H: 20}
 }
 
-// lineLabel is the text on a line and the room it needs with its marks.
-func lineLabel(e *views.Edge, lang finding.Lang) (text.Line, layout.Size) {
-	l := text.Fit(e.Label.In(lang), labelFont, labelWidth)
-	w := 0
-	if l.Text != "" {
-		w = l.Width + 2*labelPad
+// lineGlyphs stand before the last line of a line's label.
+func lineGlyphs(e *views.Edge) []string {
+	var all []string
+	for _, mark := range []struct {
+		on    bool
+		glyph string
+	}{{e.TLS, "lock"}, {e.Masked, "mask"}, {e.Personal, "user"}} {
+		if mark.on {
+			all = append(all, mark.glyph)
+		}
 	}
-	marks := len(e.Marks) * badgeRoom
-	if e.TLS && l.Text != "" {
-		marks += markGlyph + 2
-	}
-	if e.Masked && l.Text != "" {
-		marks += markGlyph + 2
-	}
-	if w+marks == 0 {
-		return l, layout.Size{}
-	}
-	return l, layout.Size{W: w + marks, H: 18}
+	return all
 }
+
+// labelLines are the lines of a line's label.
+func labelLines(e *views.Edge, lang finding.Lang) []text.Line {
+	if len(e.More) == 0 {
+		if l := text.Fit(e.Label.In(lang), labelFont, labelWidth); l.Text != "" {
+			return []text.Line{l}
+		}
+		return nil
+	}
+	var all []text.Line
+	for _, t := range append([]finding.Text{e.Label}, e.More...) {
+		all = append(all, text.Wrap(t.In(lang), labelFont, labelWidth, 2)...)
+	}
+	return all
+}
+
+// lineLabel is the text on a line and the room it needs with its glyphs and
+// marks.
+func lineLabel(e *views.Edge, lang finding.Lang) ([]text.Line, layout.Size) {
+	all := labelLines(e, lang)
+	w := 0
+	for i, l := range all {
+		wide := l.Width + 2*labelPad
+		if i == len(all)-1 {
+			wide += len(lineGlyphs(e)) * (markGlyph + 2)
+		}
+		w = max(w, wide)
+	}
+	w += len(e.Marks) * badgeRoom
+	if w == 0 {
+		return nil, layout.Size{}
+	}
+	return all, layout.Size{W: w, H: 18 + max(0, len(all)-1)*labelFont.LineHeight()}
+}
+
+// Squares of a band: one for each that may run, filled for those that always do.
+const (
+	bandSquare = 7
+	bandStep   = bandSquare + 3
+	bandMost   = 16
+)
+
+// bandWidth is the room of a band.
+func bandWidth(b *views.Band) int { return bandStep * min(b.Max, bandMost) }
 
 // graph is the diagram as layout takes it.
 func graph(d *views.Diagram, lang finding.Lang) *layout.Graph {

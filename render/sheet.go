@@ -1,7 +1,6 @@
 package render
 
 import (
-	"asbuilt/finding"
 	"asbuilt/render/layout"
 	"asbuilt/render/scene"
 	"asbuilt/render/text"
@@ -44,7 +43,7 @@ func (c *composer) sheet(drawing layout.Size, o sheetOptions) *sheet {
 		drawing.H = 120
 	}
 	s.foot = c.dy + drawing.H + footGap
-	s.block = c.block(o.stamp)
+	s.block = c.block(o)
 	s.stacked = s.width-2*frameInset-blockWidth < 420
 	room := s.width - 2*frameInset - 2*blockPad
 	if !s.stacked {
@@ -98,7 +97,7 @@ type field struct {
 
 const fieldHeight = 38
 
-func (c *composer) block(stamp finding.Text) block {
+func (c *composer) block(o sheetOptions) block {
 	b := block{
 		title:   text.Wrap(c.d.View.Title.In(c.lang), viewFont, blockWidth-2*blockPad, 2),
 		purpose: text.Wrap(c.d.View.Purpose.In(c.lang), bodyFont, blockWidth-2*blockPad, 3),
@@ -110,8 +109,11 @@ func (c *composer) block(stamp finding.Text) block {
 		}
 	}
 	add("시스템", "System", c.d.System.In(c.lang))
-	add("상태", "State", c.d.View.State)
-	add("확인", "Stamp", stamp.In(c.lang))
+	add("상태", "State", c.d.View.StateTitle.In(c.lang))
+	for _, f := range o.facts {
+		add(f.name.Ko, f.name.En, f.value.In(c.lang))
+	}
+	add("확인", "Stamp", o.stamp.In(c.lang))
 	b.height = blockPad + len(b.title)*viewFont.LineHeight() + 2 + len(b.purpose)*bodyFont.LineHeight() + blockPad + (len(b.fields)+1)/2*fieldHeight
 	return b
 }

@@ -27,6 +27,9 @@ var lineStyles = []lineStyle{
 	{"observe", finding.Text{Ko: "관측(로그·지표)", En: "logs and metrics"}, scene.Ops, 1.5, []int{2, 4}, true, false},
 	{"replicate", finding.Text{Ko: "복제·백업", En: "replication, backup"}, scene.Store, 1.5, []int{5, 3}, false, true},
 	{"approve", finding.Text{Ko: "승인", En: "approval"}, scene.Entry, 1.5, []int{12, 4}, true, false},
+	{"alarm", finding.Text{Ko: "경보 통지", En: "alarms"}, scene.Differs, 1.5, []int{6, 2, 2, 2}, true, false},
+	{"detour", finding.Text{Ko: "장애 시 우회", En: "way round a failure"}, scene.Wrong, 2.25, []int{9, 4}, false, false},
+	{"reply", finding.Text{Ko: "응답", En: "reply"}, scene.Muted, 1.25, []int{3, 3}, true, false},
 	{"admin", finding.Text{Ko: "관리 작업", En: "administration"}, scene.Security, 1.5, []int{4, 3}, false, false},
 }
 
@@ -61,6 +64,7 @@ var borderStyles = []borderStyle{
 	{views.Outside, finding.Text{Ko: "외부", En: "outside"}, scene.Generic, 1.25, []int{6, 4}, 0},
 	{views.System, finding.Text{Ko: "시스템", En: "the system"}, scene.Ink, 1.5, nil, 0},
 	{views.Module, finding.Text{Ko: "모듈", En: "module"}, scene.Entry, 1.25, nil, 6},
+	{views.Trust, finding.Text{Ko: "신뢰 구역", En: "zone of trust"}, scene.SecurityGroup, 1.5, []int{8, 4}, 0},
 	{views.Part, finding.Text{Ko: "묶음", En: "group"}, scene.Generic, 1, []int{3, 3}, 0},
 }
 
@@ -89,9 +93,11 @@ var markStyles = []markStyle{
 	{views.Changed, finding.Text{Ko: "선언과 다름", En: "not as declared"}, scene.Differs, "changed", nil},
 	{views.Partial, finding.Text{Ko: "일부만 성립", En: "holds in part"}, scene.Differs, "partial", nil},
 	{views.Undeclared, finding.Text{Ko: "선언하지 않은 것", En: "not declared"}, scene.Extra, "undeclared", []int{1, 4}},
+	{views.Unprotected, finding.Text{Ko: "보호되지 않음", En: "not protected"}, scene.Wrong, "unlocked", []int{6, 4}},
 	{views.Unknown, finding.Text{Ko: "확인 못 함", En: "not looked at"}, scene.Unsure, "unknown", []int{4, 4}},
 	{views.SPOF, finding.Text{Ko: "단일 장애점", En: "single point of failure"}, scene.Wrong, "warning", nil},
 	{views.Bottleneck, finding.Text{Ko: "병목", En: "bottleneck"}, scene.Differs, "bottleneck", nil},
+	{views.Tuning, finding.Text{Ko: "조정 지점", En: "tuning point"}, scene.Ops, "tuning", nil},
 	{views.Added, finding.Text{Ko: "이 단계에서 새로 생김", En: "new in this state"}, scene.Proved, "added", nil},
 	{views.Going, finding.Text{Ko: "다음 단계에서 사라짐", En: "gone in the next state"}, scene.Unsure, "going", []int{4, 4}},
 }

@@ -46,6 +46,7 @@ const (
 	Legend     Role = "legend"
 	TitleBlock Role = "title-block"
 	Notice     Role = "notice"
+	Lifeline   Role = "lifeline"
 )
 
 // Item is one thing the reader can point at, with its geometry and its shapes.

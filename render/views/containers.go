@@ -19,7 +19,7 @@ func (r *resolver) containers() {
 	c := containerGroups{r: r, nodes: nodes, modules: map[string]*Group{}}
 	c.build(chosen)
 	r.connect(routes{draw: r.drawsInContainers})
-	r.contract()
+	r.contract(nil)
 	r.bundle(func(g *Group) bool { return g.ID == "view/modules" || g.ID == "view/people" })
 	r.d.Edges = slices.DeleteFunc(r.d.Edges, r.isAside)
 	r.settle()
@@ -109,8 +109,9 @@ func (r *resolver) isPassage(e *model.Element) bool {
 	return false
 }
 
-// contract joins what goes into a passage with what comes out of it.
-func (r *resolver) contract() {
+// contract joins what goes into a passage with what comes out of it. A nil draw
+// takes every connection.
+func (r *resolver) contract(draw func(*model.Connection) bool) {
 	type way struct {
 		end  string
 		over []string
@@ -119,7 +120,7 @@ func (r *resolver) contract() {
 	onward = func(id string, seen []string) []way {
 		var all []way
 		for _, c := range r.m.Connections {
-			if c.From.ID != id || !r.exists(c) || slices.Contains(seen, connectionID(c)) {
+			if c.From.ID != id || !r.exists(c) || draw != nil && !draw(c) || slices.Contains(seen, connectionID(c)) {
 				continue
 			}
 			over := append(slices.Clone(seen), connectionID(c))
@@ -133,7 +134,7 @@ func (r *resolver) contract() {
 	}
 	for _, c := range r.m.Connections {
 		from := r.lift(c.From.ID)
-		if !r.exists(c) || from == "" || r.lift(c.To.ID) != "" || !r.isPassage(r.m.Element(c.To.ID)) {
+		if !r.exists(c) || draw != nil && !draw(c) || from == "" || r.lift(c.To.ID) != "" || !r.isPassage(r.m.Element(c.To.ID)) {
 			continue
 		}
 		for _, w := range onward(c.To.ID, []string{connectionID(c)}) {
@@ -161,6 +162,7 @@ func (c *containerGroups) build(chosen []*model.Element) {
 	modules, shared := part("modules", "모듈", "Modules"), part("platform", "공통 처리", "Shared processing")
 	stores, ops := part("stores", "데이터 저장소", "Data stores"), part("operations", "운영", "Operations")
 	delivery, outside := part("delivery", "배포", "Delivery"), part("outside", "외부 시스템", "Outside systems")
+	egress := part("egress", "외부로 나가는 길", "Way out")
 	outside.Style = Outside
 	for _, mod := range c.r.m.Modules {
 		c.modules[mod.ID] = &Group{ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Axis: layout.Down,
@@ -184,6 +186,8 @@ func (c *containerGroups) build(chosen []*model.Element) {
 			delivery.add(n)
 		case k.Category == kind.Ops || c.alerts(e):
 			ops.add(n)
+		case k.Category == kind.Network:
+			egress.add(n)
 		default:
 			shared.add(n)
 		}
@@ -192,7 +196,7 @@ func (c *containerGroups) build(chosen []*model.Element) {
 		modules.add(c.modules[mod.ID])
 	}
 	system.add(ranked(entry, 0, layout.Right), ranked(modules, 1, layout.Down), ranked(shared, 2, layout.Right),
-		ranked(stores, 2, layout.Down), ranked(ops, 3, layout.Right), ranked(delivery, 3, layout.Right))
+		ranked(stores, 2, layout.Down), ranked(ops, 3, layout.Right), ranked(egress, 2, layout.Right), ranked(delivery, 3, layout.Right))
 	c.r.d.Root.Axis = layout.Right
 	c.r.d.Root.add(column(people, 0), system, column(outside, 2))
 	for _, g := range c.r.d.Groups() {

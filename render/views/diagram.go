@@ -15,6 +15,9 @@ type Diagram struct {
 	// Root holds everything and has no border.
 	Root  *Group
 	Edges []*Edge
+	// Arrows say what an arrow of the picture means; zero for: from who opens a
+	// connection to who answers.
+	Arrows finding.Text
 	// Empty says why there is nothing to see; zero when there is something.
 	Empty finding.Text
 }
@@ -61,6 +64,7 @@ const (
 	System   Style = "system"
 	Module   Style = "module"
 	Part     Style = "part"
+	Trust    Style = "trust"
 )
 
 // Lane is an Availability Zone of a VPC.
@@ -83,6 +87,11 @@ type Node struct {
 	// Members are the ids of the elements that the node stands for, when it
 	// stands for several.
 	Members []string
+	// Notes are further facts, each on a line of its own, in views that ask for
+	// them.
+	Notes []Note
+	// Band is within what it scales by itself, in views that ask for it.
+	Band *Band
 	// Sets are the names of the security groups it belongs to.
 	Sets []finding.Text
 	// Many says that several of it run.
@@ -96,6 +105,15 @@ type Node struct {
 	Side     layout.Side
 }
 
+// Note is a fact with the glyph of what it is about.
+type Note struct {
+	Glyph string
+	Text  finding.Text
+}
+
+// Band is the fewest and the most that run.
+type Band struct{ Min, Max int }
+
 // Edge is one line. It stands for one connection of the model, or for several
 // that go the same way.
 type Edge struct {
@@ -103,10 +121,15 @@ type Edge struct {
 	// Kind is the kind of the connections: "request".
 	Kind  string
 	Label finding.Text
+	// More are further lines of the label: what comes back, who may pass.
+	More []finding.Text
 	// TLS says that every connection it stands for is encrypted on the way.
 	TLS bool
 	// Masked says that something is masked or hashed before it is sent.
 	Masked bool
+	// Personal says that personal or secret data goes over it, in views about
+	// data.
+	Personal bool
 	// Connections are the ids of the model's connections, in their order.
 	Connections []string
 	Marks       []Mark
@@ -116,6 +139,9 @@ type Edge struct {
 
 	// last are those of Connections that arrive, when others only lead there.
 	last []string
+	// facts is how many facts the line stands for that are not connections:
+	// alarms, backups.
+	facts int
 }
 
 // Nodes are all nodes, in the order of reading.

@@ -123,6 +123,7 @@ func (r *resolver) addOpen(o Open) {
 func (r *resolver) finish(e *Edge) {
 	all := r.connectionsOf(e)
 	if len(all) == 0 {
+		r.finishFact(e)
 		return
 	}
 	e.ID = e.From + "->" + e.To + "/" + e.Kind
@@ -138,7 +139,6 @@ func (r *resolver) finish(e *Edge) {
 			}
 		}
 	}
-	e.Label = r.label(labelled)
 	e.TLS = !slices.ContainsFunc(all, func(c *model.Connection) bool { return !c.TLS.V })
 	e.Masked = slices.ContainsFunc(all, func(c *model.Connection) bool { return c.Protect != nil })
 	e.Marks = r.o.of(e.Connections...)
@@ -146,6 +146,29 @@ func (r *resolver) finish(e *Edge) {
 		e.Marks = r.marks(all[0].Lifetime, e.Connections...)
 	}
 	e.Loose = loose(e.Kind)
+	switch r.v.like {
+	case dataflow:
+		r.labelData(e, labelled)
+	case security:
+		r.labelCrossing(e, all)
+	case scaling:
+		r.labelLoad(e, labelled)
+	default:
+		e.Label = r.label(labelled)
+	}
+}
+
+// finishFact names an edge that follows from a fact and not from a connection.
+func (r *resolver) finishFact(e *Edge) {
+	if e.ID == "" {
+		e.ID = e.From + "->" + e.To + "/" + e.Kind
+	}
+	switch e.Kind {
+	case "alarm":
+		e.Label = finding.Text{Ko: fmt.Sprintf("경보 %d개", e.facts), En: counted(e.facts, "alarm")}
+	case "replicate":
+		e.Label = finding.Text{Ko: fmt.Sprintf("백업 %d개", e.facts), En: counted(e.facts, "backup")}
+	}
 }
 
 func (r *resolver) connectionsOf(e *Edge) []*model.Connection {

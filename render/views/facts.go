@@ -160,7 +160,10 @@ func rateName(r model.PerTime, of finding.Text) finding.Text {
 	if of.En != "" {
 		en += " " + of.En
 	}
-	return finding.Text{Ko: unit.Ko + " " + of.Ko + " " + ko, En: en + "/" + unit.En}
+	if of.Ko != "" {
+		ko = of.Ko + " " + ko
+	}
+	return finding.Text{Ko: unit.Ko + " " + ko, En: en + "/" + unit.En}
 }
 
 // portName is a port without the protocol that nearly all have.

@@ -12,21 +12,23 @@ type Mark string
 
 // The marks, gravest first, as a picture shows them.
 const (
-	Missing    Mark = "missing"    // declared, and not there
-	Refuted    Mark = "refuted"    // a connection that nothing lets through
-	Changed    Mark = "changed"    // there, but not as declared
-	Partial    Mark = "partial"    // holds in part
-	Undeclared Mark = "undeclared" // there, and not declared
-	Unknown    Mark = "unknown"    // could not be looked at
-	SPOF       Mark = "spof"       // fails alone, and much with it
-	Bottleneck Mark = "bottleneck" // limits growth
-	Added      Mark = "added"      // new in this state of the roadmap
-	Going      Mark = "going"      // gone in the next state
+	Missing     Mark = "missing"     // declared, and not there
+	Refuted     Mark = "refuted"     // a connection that nothing lets through
+	Changed     Mark = "changed"     // there, but not as declared
+	Partial     Mark = "partial"     // holds in part
+	Undeclared  Mark = "undeclared"  // there, and not declared
+	Unprotected Mark = "unprotected" // crosses zones of trust, or carries data, without protection
+	Unknown     Mark = "unknown"     // could not be looked at
+	SPOF        Mark = "spof"        // fails alone, and much with it
+	Bottleneck  Mark = "bottleneck"  // limits growth
+	Tuning      Mark = "tuning"      // could be made faster
+	Added       Mark = "added"       // new in this state of the roadmap
+	Going       Mark = "going"       // gone in the next state
 )
 
 // Marks are all marks, gravest first.
 func Marks() []Mark {
-	return []Mark{Missing, Refuted, Changed, Partial, Undeclared, Unknown, SPOF, Bottleneck, Added, Going}
+	return []Mark{Missing, Refuted, Changed, Partial, Undeclared, Unprotected, Unknown, SPOF, Bottleneck, Tuning, Added, Going}
 }
 
 // Overlay is what other packages know about the things of a model. The zero
@@ -57,6 +59,17 @@ type Found struct {
 type Open struct {
 	From, To string
 	Label    finding.Text
+}
+
+// with adds a mark to others, in the order of [Marks].
+func with(all []Mark, m Mark) []Mark {
+	var sorted []Mark
+	for _, known := range Marks() {
+		if known == m || slices.Contains(all, known) {
+			sorted = append(sorted, known)
+		}
+	}
+	return sorted
 }
 
 // of is the marks of the things named, each once, gravest first.

@@ -23,6 +23,8 @@ type View struct {
 	Title, Purpose finding.Text
 	// State is the state of the roadmap that it shows; empty without a roadmap.
 	State string
+	// StateTitle is what that state is called.
+	StateTitle finding.Text
 
 	like   like
 	module string
@@ -36,11 +38,17 @@ const (
 	containers
 	network
 	module
+	dataflow
+	security
+	scaling
+	operations
+	delivery
 )
 
 // Of is every view of the model, in the order in which a reader meets them:
-// context, containers, network, one for each module, one for each state of the
-// roadmap, then the model's own.
+// context, containers, network, then data flow, security, scaling, operations
+// and delivery as far as the model says something about them, one for each
+// module, one for each state of the roadmap, then the model's own.
 func Of(m *model.Model) []View {
 	now := m.CurrentState()
 	all := []View{
@@ -60,6 +68,7 @@ func Of(m *model.Model) []View {
 			Purpose: finding.Text{En: "Where does everything run, and which boundaries does traffic cross?", Ko: "무엇이 어디에서 실행되고, 트래픽은 어떤 경계를 넘는가?"},
 		},
 	}
+	all = append(all, questions(m)...)
 	for _, mod := range m.Modules {
 		title := mod.Title()
 		all = append(all, View{
@@ -71,11 +80,15 @@ func Of(m *model.Model) []View {
 	for _, s := range m.States {
 		all = append(all, View{
 			ID: "state-" + s.ID, like: containers, State: s.ID,
-			Title:   finding.Say("Roadmap: %s", "로드맵: %s", s.ID),
+			Title:   finding.Text{En: "Roadmap: " + m.States.Title(s.ID).In(finding.English), Ko: "로드맵: " + m.States.Title(s.ID).In(finding.Korean)},
 			Purpose: finding.Text{En: "What exists in this state of the roadmap, what is new, and what goes next?", Ko: "로드맵의 이 단계에는 무엇이 있고, 무엇이 새로 생기며, 무엇이 다음에 사라지는가?"},
 		})
 	}
-	return append(all, own(m)...)
+	all = append(all, own(m)...)
+	for i := range all {
+		all[i].StateTitle = m.States.Title(all[i].State)
+	}
+	return all
 }
 
 // own are the model's own views, as far as they are a default view under
@@ -127,6 +140,16 @@ func Resolve(m *model.Model, v View, o Overlay) *Diagram {
 		r.network()
 	case module:
 		r.moduleView()
+	case dataflow:
+		r.dataflow()
+	case security:
+		r.security()
+	case scaling:
+		r.scaling()
+	case operations:
+		r.operations()
+	case delivery:
+		r.delivery()
 	}
 	if len(r.d.Root.Children) == 0 {
 		r.d.Empty = finding.Text{En: "Nothing in the model belongs in this view.", Ko: "모델에 이 뷰에 들어갈 요소가 없습니다."}
