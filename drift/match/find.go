@@ -84,7 +84,7 @@ func (t *target) ownID() string {
 	return t.ID()
 }
 
-func (t *target) isTier() bool { return t.Boundary != nil && t.Boundary.Kind.ID == "subnets" }
+func (t *target) isTier() bool { return t.Boundary != nil && t.Boundary.Is("subnets") }
 
 // selects reports whether the model says how to find it.
 func (t *target) selects() bool {
