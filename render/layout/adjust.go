@@ -9,7 +9,7 @@ type router struct {
 	least   []Size // what boxes may shrink to
 	title   []Size // of groups, at titleOffset
 	lanes   [][]LaneBox
-	across  [][]int // what hides the boundaries of a group's lanes
+	across  [][]int // the nodes that may hide the boundaries of a group's lanes
 	courses []*course
 	labels  []*label
 	aligned [2][][2]int // pairs of coordinates that stay equal, by axis

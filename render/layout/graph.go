@@ -124,9 +124,6 @@ type GroupBox struct {
 	Box   Box
 	Title Box
 	Lanes []LaneBox
-	// Across is where children that span lanes hide the boundaries of the lanes:
-	// these are drawn behind, and lines may run there.
-	Across []Box
 }
 
 // LaneBox is where a column and its title came to lie.

@@ -22,12 +22,11 @@ func Boxes(g *Graph) (*Layout, error) {
 		return nil, err
 	}
 	p := place(t)
-	r := &router{t: t, box: p.box, lanes: make([][]LaneBox, len(p.box)), across: make([][]int, len(p.box))}
+	r := &router{t: t, box: p.box, lanes: make([][]LaneBox, len(p.box))}
 	r.measureTitles()
 	for i, cols := range p.lane {
 		if cols != nil {
 			r.lanes[i] = p.laneBoxes(i)
-			r.across[i] = t.across(i, 0, len(t.items[i].group.Lanes)-1)
 		}
 	}
 	return r.layout(), nil
@@ -153,11 +152,6 @@ func (r *router) layout() *Layout {
 			for _, lane := range r.lanes[i] {
 				lane.Box, lane.Title = lane.Box.moved(by), lane.Title.moved(by)
 				g.Lanes = append(g.Lanes, lane)
-			}
-			if r.across != nil {
-				for _, c := range r.across[i] {
-					g.Across = append(g.Across, r.box[c].moved(by))
-				}
 			}
 			l.Groups[it.group.ID] = g
 		}

@@ -154,21 +154,18 @@ func (t *tree) isTier(at, first, last int) bool {
 	return false
 }
 
-// across lists what hides the boundaries of lanes below item at: what spans
-// lanes and is no tier, and nodes on the borders of what spans lanes.
+// across lists the nodes that may hide the boundaries of lanes below item at:
+// those in or on what spans lanes.
 func (t *tree) across(at, first, last int) []int {
 	var out []int
 	for _, c := range t.items[at].children {
 		from, to := t.span(c, first, last)
-		if from < to {
-			out = append(out, t.items[c].border...)
-		}
 		switch {
 		case from == to:
-		case t.isTier(c, first, last):
-			out = append(out, t.across(c, from, to)...)
-		default:
+		case t.items[c].node != nil:
 			out = append(out, c)
+		default:
+			out = append(append(out, t.items[c].border...), t.across(c, from, to)...)
 		}
 	}
 	return out

@@ -125,21 +125,11 @@ func (c *checker) segment(l layout.Line, s seg) {
 			if lane.Title.W > 0 && meets(box, lane.Title, 1) {
 				c.report(ThroughTitle, l.ID, lane.ID, box)
 			}
-			if along(s, lane.Box) && !hidden(box, g.Across) {
+			if along(s, lane.Box) {
 				c.report(AlongBoundary, l.ID, lane.ID, box)
 			}
 		}
 	}
-}
-
-// hidden reports whether a segment lies in one of the areas.
-func hidden(s layout.Box, areas []layout.Box) bool {
-	for _, a := range areas {
-		if contains(a, s) {
-			return true
-		}
-	}
-	return false
 }
 
 // along reports whether a segment runs beside a side of a box.
@@ -268,7 +258,7 @@ func (c *checker) labelOnGroup(l layout.Line, g Group) {
 		if lane.Title.W > 0 && meets(b, lane.Title, 1) {
 			c.report(LabelOnTitle, l.ID, lane.ID, b)
 		}
-		if meets(b, lane.Box, 1) && !contains(lane.Box, b) && !hidden(b, g.Across) {
+		if meets(b, lane.Box, 1) && !contains(lane.Box, b) {
 			c.report(LabelOnBoundary, l.ID, lane.ID, b)
 		}
 	}
