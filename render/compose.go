@@ -51,6 +51,8 @@ type sheetOptions struct {
 	stamp finding.Text
 	// facts stand in the title block.
 	facts []blockFact
+	// bare leaves frame and title block to the page that the picture stands in.
+	bare bool
 }
 
 // blockFact is a fact about the whole picture.

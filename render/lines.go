@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"asbuilt/finding"
 	"asbuilt/render/layout"
 	"asbuilt/render/scene"
 	"asbuilt/render/views"
@@ -77,10 +76,8 @@ func (c *composer) points(all []layout.Point) []scene.Point {
 func (c *composer) lineName(e *views.Edge) string {
 	name := c.names[e.From] + " → " + c.names[e.To]
 	words := []string{styleOfLine(e.Kind).name.In(c.lang)}
-	for _, t := range append([]finding.Text{e.Label}, e.More...) {
-		if w := t.In(c.lang); w != "" {
-			words = append(words, w)
-		}
+	if w := labelWords(e, c.lang); w != "" {
+		words = append(words, w)
 	}
 	if e.TLS {
 		words = append(words, "TLS")

@@ -111,7 +111,7 @@ func draw(m *model.Model, v views.View, lang finding.Lang, o Options) (Picture, 
 	if err != nil {
 		return Picture{}, fmt.Errorf("lay out view %q: %w", v.ID, err)
 	}
-	p := compose(d, at, sheetOptions{lang: lang, link: o.Link, stamp: o.Stamp})
+	p := compose(d, at, sheetOptions{lang: lang, link: o.Link, stamp: o.Stamp, bare: o.SVG.Form == svg.Inline})
 	return Picture{
 		View: v, Lang: lang, Title: v.Title.In(lang), Purpose: v.Purpose.In(lang),
 		SVG: svg.Encode(p, o.SVG), Scene: p, Table: table(d, lang), Empty: !d.Empty.IsZero(),

@@ -280,6 +280,34 @@ func TestInlineLinksNodesInReadingOrder(t *testing.T) {
 	}
 }
 
+// TestInlineLeavesFrameAndTitleToThePage holds the two forms apart.
+func TestInlineLeavesFrameAndTitleToThePage(t *testing.T) {
+	for _, form := range []svg.Form{svg.Standalone, svg.Inline} {
+		pictures, err := render.Render(context.Background(), systemA(t), render.Options{Views: []string{"context"}, SVG: svg.Options{Form: form}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := bytes.Contains(pictures[0].SVG, []byte(`data-role="title-block"`)); got != (form == svg.Standalone) {
+			t.Errorf("form %d: a title block is %v", form, got)
+		}
+		if !bytes.Contains(pictures[0].SVG, []byte(`data-role="legend"`)) {
+			t.Errorf("form %d: no legend", form)
+		}
+	}
+}
+
+// TestShape holds the sheets of the default views to proportions that fit a
+// screen and a page.
+func TestShape(t *testing.T) {
+	for _, dir := range []string{"..", "../examples/ec2-service"} {
+		for _, p := range renderAll(t, load(t, dir), render.Options{}) {
+			if shape := float64(p.Scene.Width) / float64(p.Scene.Height); shape < .83 || shape > 2.2 {
+				t.Errorf("%s %s in %s: %d × %d is %.2f", dir, p.View.ID, p.Lang, p.Scene.Width, p.Scene.Height, shape)
+			}
+		}
+	}
+}
+
 func TestUnknownView(t *testing.T) {
 	_, err := render.Render(context.Background(), systemA(t), render.Options{Views: []string{"netwrok"}})
 	if err == nil || err.Error() != `unknown view "netwrok"` {

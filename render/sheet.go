@@ -6,12 +6,15 @@ import (
 	"asbuilt/render/text"
 )
 
-// The sheet: a frame, the drawing in it, and below the drawing the legend and,
-// in the right corner as on real drawings, the title block.
+// The sheet: in a file, a frame, the drawing in it, and below the drawing the
+// legend and, in the right corner as on real drawings, the title block. A page
+// has a frame and a title block of its own: there the legend stands alone.
 const (
 	frameInset  = 12
 	sheetMargin = 36
 	sheetWidth  = 760 // narrowest sheet
+	bareMargin  = 12  // of a picture in a page
+	bareWidth   = 480 // narrowest picture in a page
 	blockWidth  = 348
 	blockPad    = 12
 	footGap     = 28
@@ -32,49 +35,65 @@ type sheet struct {
 	legend legend
 	// foot is where legend and title block begin.
 	foot, width int
-	stacked     bool
+	// margin is left around the drawing.
+	margin int
 }
 
 // sheet decides how large the sheet is, and where the drawing lies on it.
 func (c *composer) sheet(drawing layout.Size, o sheetOptions) *sheet {
-	s := &sheet{c: c, o: o, width: max(drawing.W+2*sheetMargin, sheetWidth)}
-	c.dx, c.dy = (s.width-drawing.W)/2, sheetMargin
+	s := &sheet{c: c, o: o, margin: sheetMargin, width: max(drawing.W+2*sheetMargin, sheetWidth)}
+	if o.bare {
+		s.margin, s.width = bareMargin, max(drawing.W+2*bareMargin, bareWidth)
+	}
+	c.dx, c.dy = (s.width-drawing.W)/2, s.margin
 	if !c.d.Empty.IsZero() {
 		drawing.H = 120
 	}
 	s.foot = c.dy + drawing.H + footGap
-	s.block = c.block(o)
-	s.stacked = s.width-2*frameInset-blockWidth < 420
-	room := s.width - 2*frameInset - 2*blockPad
-	if !s.stacked {
-		room -= blockWidth + blockPad
+	c.p.Width, c.p.Height = s.width, s.foot+s.footHeight()
+	paper := []scene.Shape{scene.Rect{Box: scene.Box{W: c.p.Width, H: c.p.Height}, Paint: scene.Paint{Fill: scene.Paper}}}
+	if !o.bare {
+		frame := scene.Box{X: frameInset, Y: frameInset, W: c.p.Width - 2*frameInset, H: c.p.Height - 2*frameInset}
+		paper = append(paper, scene.Rect{Box: frame, Paint: scene.Paint{Stroke: scene.Rule}})
 	}
-	s.legend = c.legend(room)
-	height := max(s.legend.height, s.block.height)
-	if s.stacked {
-		height = s.legend.height + blockPad + s.block.height
-	}
-	c.p.Width, c.p.Height = s.width, s.foot+height+frameInset
-	c.add(scene.Item{Role: scene.Sheet, Shapes: []scene.Shape{
-		scene.Rect{Box: scene.Box{W: c.p.Width, H: c.p.Height}, Paint: scene.Paint{Fill: scene.Paper}},
-		scene.Rect{Box: scene.Box{X: frameInset, Y: frameInset, W: c.p.Width - 2*frameInset, H: c.p.Height - 2*frameInset}, Paint: scene.Paint{Stroke: scene.Rule}},
-	}})
+	c.add(scene.Item{Role: scene.Sheet, Shapes: paper})
 	if !c.d.Empty.IsZero() {
-		c.notice(drawing.H)
+		c.notice(s.margin + drawing.H/2)
 	}
 	return s
 }
 
-// notice says why there is nothing to see.
-func (c *composer) notice(height int) {
+// footHeight makes the legend and the title block, and is the room they need
+// below the drawing: beside each other where they fit.
+func (s *sheet) footHeight() int {
+	if s.o.bare {
+		s.legend = s.c.legend(s.width - 2*s.margin)
+		return s.legend.height
+	}
+	s.block = s.c.block(s.o)
+	room := s.width - 2*frameInset - 2*blockPad
+	if room+2*blockPad-blockWidth < 420 {
+		s.legend = s.c.legend(room)
+		return s.legend.height + blockPad + s.block.height + frameInset
+	}
+	s.legend = s.c.legend(room - blockWidth - blockPad)
+	return max(s.legend.height, s.block.height) + frameInset
+}
+
+// notice says, at y, why there is nothing to see.
+func (c *composer) notice(y int) {
 	l := text.Fit(c.d.Empty.In(c.lang), nameFont, c.p.Width-2*sheetMargin)
 	c.add(scene.Item{Role: scene.Notice, Shapes: []scene.Shape{scene.Text{
-		X: c.p.Width / 2, Y: sheetMargin + height/2, Size: nameFont.Size, Bold: true, Length: l.Width, Centred: true, Color: scene.Muted, Content: l.Text,
+		X: c.p.Width / 2, Y: y, Size: nameFont.Size, Bold: true, Length: l.Width, Centred: true, Color: scene.Muted, Content: l.Text,
 	}}})
 }
 
 // finish draws what stands below the drawing.
 func (s *sheet) finish() {
+	if s.o.bare {
+		s.c.add(scene.Item{Role: scene.Legend, Shapes: s.legend.shapes(s.margin, s.foot)})
+		return
+	}
 	right := s.width - frameInset
 	top := s.c.p.Height - frameInset - s.block.height
 	s.c.add(scene.Item{Role: scene.Legend, Shapes: s.legend.shapes(frameInset+blockPad, s.foot)})

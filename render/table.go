@@ -1,6 +1,9 @@
 package render
 
 import (
+	"slices"
+	"strings"
+
 	"asbuilt/finding"
 	"asbuilt/render/views"
 )
@@ -52,9 +55,14 @@ func table(d *views.Diagram, lang finding.Lang) Table {
 				}
 				walk(it, inner)
 			case *views.Node:
+				facts := []string{it.Fact.In(lang)}
+				for _, note := range it.Notes {
+					facts = append(facts, note.Text.In(lang))
+				}
+				facts = slices.DeleteFunc(facts, func(f string) bool { return f == "" })
 				t.Nodes = append(t.Nodes, NodeRow{
 					ID: it.ID, Members: it.Members, Name: it.Title.In(lang), Kind: it.KindLabel.In(lang), Place: path,
-					Fact: it.Fact.In(lang), Marks: markWords(it.Marks, lang),
+					Fact: strings.Join(facts, " · "), Marks: markWords(it.Marks, lang),
 				})
 			}
 		}
@@ -64,11 +72,22 @@ func table(d *views.Diagram, lang finding.Lang) Table {
 	for _, e := range d.Edges {
 		t.Lines = append(t.Lines, LineRow{
 			ID: e.ID, From: e.From, To: e.To, FromName: names[e.From], ToName: names[e.To],
-			Kind: styleOfLine(e.Kind).name.In(lang), Label: e.Label.In(lang), TLS: e.TLS, Masked: e.Masked,
+			Kind: styleOfLine(e.Kind).name.In(lang), Label: labelWords(e, lang), TLS: e.TLS, Masked: e.Masked,
 			Connections: e.Connections, Marks: markWords(e.Marks, lang),
 		})
 	}
 	return t
+}
+
+// labelWords are all lines of a line's label, as one.
+func labelWords(e *views.Edge, lang finding.Lang) string {
+	var words []string
+	for _, t := range append([]finding.Text{e.Label}, e.More...) {
+		if w := t.In(lang); w != "" {
+			words = append(words, w)
+		}
+	}
+	return strings.Join(words, " · ")
 }
 
 func markWords(all []views.Mark, lang finding.Lang) []string {
