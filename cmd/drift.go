@@ -1,10 +1,13 @@
 package cmd
 
 import (
+	"context"
 	"errors"
 
 	"github.com/spf13/cobra"
 
+	"asbuilt/discover"
+	"asbuilt/discover/plan"
 	"asbuilt/drift"
 	"asbuilt/drift/match"
 	"asbuilt/finding"
@@ -15,13 +18,15 @@ type driftOptions struct {
 	env      *environment
 	verdict  verdictFlags
 	snapshot string
+	isLive   bool
+	live     liveFlags
 	waive    []string
 }
 
 func newDrift(env *environment) *cobra.Command {
 	o := &driftOptions{env: env}
 	c := &cobra.Command{
-		Use:   "drift [FILE] --snapshot S",
+		Use:   "drift [FILE] --snapshot S | --live",
 		Short: "Compare the model with a snapshot of what really runs",
 		Long: `drift says where the model and a snapshot disagree. Only what the model declares
 is compared: what it does not say is never drift. What the snapshot could not
@@ -31,22 +36,24 @@ broken (then 1) or --allow-incomplete is given (then 0).`,
   asbuilt drift --snapshot prod.json --format json --lang ko
   asbuilt drift --snapshot prod.json --waive 3f2a9c0d1b7e4f58`,
 		Args: atMost(1),
-		RunE: func(_ *cobra.Command, args []string) error { return o.run(args) },
+		RunE: func(c *cobra.Command, args []string) error { return o.run(c.Context(), args) },
 	}
 	o.verdict.bind(c.Flags())
 	c.Flags().StringVar(&o.snapshot, "snapshot", "", "the snapshot to compare with; - is standard input")
+	c.Flags().BoolVar(&o.isLive, "live", false, "look at AWS now instead of a snapshot, as discover does")
+	o.live.bind(c.Flags())
 	c.Flags().BoolVar(&o.verdict.allowIncomplete, "allow-incomplete", false, "exit 0 although something could not be looked at")
 	c.Flags().StringArrayVar(&o.waive, "waive", nil, "fingerprint of a finding to leave out of the verdict, this time only")
 	return c
 }
 
-func (o *driftOptions) run(args []string) error {
+func (o *driftOptions) run(ctx context.Context, args []string) error {
 	lang, err := o.env.language()
 	if err != nil {
 		return err
 	}
-	if o.snapshot == "" {
-		return usage(errors.New("drift needs --snapshot FILE to compare with"))
+	if (o.snapshot == "") != o.isLive {
+		return usage(errors.New("drift needs --snapshot FILE or --live to compare with, and not both"))
 	}
 	src, err := o.env.source(args)
 	if err != nil {
@@ -56,7 +63,12 @@ func (o *driftOptions) run(args []string) error {
 	if err != nil {
 		return err
 	}
-	rep, err := o.env.compare(m, o.snapshot)
+	var rep *finding.Report
+	if o.isLive {
+		rep, err = o.env.compareLive(ctx, m, o.live.Options)
+	} else {
+		rep, err = o.env.compare(m, o.snapshot)
+	}
 	if err != nil {
 		return err
 	}
@@ -69,6 +81,19 @@ func (e *environment) compare(m *model.Model, snapshot string) (*finding.Report,
 	if err != nil {
 		return nil, err
 	}
+	return e.judge(m, snap, snapshot)
+}
+
+// compareLive takes a snapshot and says where the model and it disagree.
+func (e *environment) compareLive(ctx context.Context, m *model.Model, o plan.Options) (*finding.Report, error) {
+	snap, _, err := e.take(ctx, m, o)
+	if err != nil {
+		return nil, err
+	}
+	return e.judge(m, snap, "(live)")
+}
+
+func (e *environment) judge(m *model.Model, snap *discover.Snapshot, name string) (*finding.Report, error) {
 	asOf, err := e.moment(snap.Taken)
 	if err != nil {
 		return nil, err
@@ -76,7 +101,7 @@ func (e *environment) compare(m *model.Model, snapshot string) (*finding.Report,
 	checks, findings, coverage := drift.Compare(match.Match(m, snap), drift.Options{AsOf: asOf})
 	return &finding.Report{
 		Findings: findings, Checks: checks, Coverage: &coverage, AsOf: asOf, Rules: drift.Rules(),
-		Snapshot: &finding.SnapshotRef{Path: snapshot, Taken: snap.Taken, SHA256: snap.SHA256},
+		Snapshot: &finding.SnapshotRef{Path: name, Taken: snap.Taken, SHA256: snap.SHA256},
 	}, nil
 }
 

@@ -68,7 +68,8 @@ something could not be looked at, 130 interrupted.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
 	env.flags(root.PersistentFlags())
 	root.AddCommand(
-		newInit(env), newCheck(env), newFmt(env), newSchema(env), newRender(env), newBuild(env), newDrift(env), newSnapshot(env), newExplain(env), newVersion(env),
+		newInit(env), newCheck(env), newFmt(env), newSchema(env), newRender(env), newBuild(env), newDiscover(env), newDrift(env), newSnapshot(env),
+		newPolicy(env), newDoctor(env), newExplain(env), newVersion(env),
 	)
 	return root
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,7 +15,7 @@ import (
 func newSnapshot(env *environment) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "snapshot",
-		Short: "Work with snapshots: verify, seal",
+		Short: "Work with snapshots: verify, seal, merge, diff",
 		Args:  noArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
@@ -23,7 +24,7 @@ func newSnapshot(env *environment) *cobra.Command {
 			Use:     "verify FILE…",
 			Short:   "Check that snapshots can be read and carry the hash of their content",
 			Example: "  asbuilt snapshot verify prod.json",
-			Args:    cobra.ArbitraryArgs,
+			Args:    fileArgs,
 			RunE:    func(_ *cobra.Command, args []string) error { return verify(env, args) },
 		},
 		&cobra.Command{
@@ -33,17 +34,23 @@ func newSnapshot(env *environment) *cobra.Command {
 holds. Everything else that is wrong with it stays an error, and then the file
 is left as it is.`,
 			Example: "  asbuilt snapshot seal edited.json",
-			Args:    cobra.ArbitraryArgs,
+			Args:    fileArgs,
 			RunE:    func(_ *cobra.Command, args []string) error { return seal(env, args) },
 		},
+		newMerge(env), newSnapshotDiff(env),
 	)
 	return c
 }
 
-func verify(env *environment, files []string) error {
-	if len(files) == 0 {
-		return usage(fmt.Errorf("snapshot verify needs a file"))
+// fileArgs refuses a command line that names no file.
+func fileArgs(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return usage(fmt.Errorf("%s needs a file", strings.TrimPrefix(c.CommandPath(), "asbuilt ")))
 	}
+	return nil
+}
+
+func verify(env *environment, files []string) error {
 	for _, name := range files {
 		s, err := readSnapshot(env, name)
 		if err != nil {
@@ -66,9 +73,6 @@ func readable(s *discover.Snapshot) int {
 }
 
 func seal(env *environment, files []string) error {
-	if len(files) == 0 {
-		return usage(fmt.Errorf("snapshot seal needs a file"))
-	}
 	for _, name := range files {
 		data, err := os.ReadFile(name)
 		if err != nil {

@@ -1,0 +1,133 @@
+package cmd
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/mattn/go-isatty"
+
+	"asbuilt/discover"
+)
+
+// awsProgram is the program that talks to AWS.
+const awsProgram = "asbuilt-aws"
+
+// graceTime is how long asbuilt-aws may take to end after an interrupt.
+const graceTime = 10 * time.Second
+
+// sibling is the program of that name beside this one, else on the PATH.
+func sibling(name string) (string, error) {
+	if runtime.GOOS == "windows" {
+		name += ".exe"
+	}
+	if self, err := os.Executable(); err == nil {
+		if beside := filepath.Join(filepath.Dir(self), name); isProgram(beside) {
+			return beside, nil
+		}
+	}
+	path, err := exec.LookPath(name)
+	if err != nil {
+		return "", fmt.Errorf("%s is neither beside asbuilt nor on the PATH; build it with: make build", name)
+	}
+	return path, nil
+}
+
+func isProgram(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// runAWS takes a snapshot of scope and gives back its bytes.
+func runAWS(ctx context.Context, scope discover.Scope, show *progress) ([]byte, error) {
+	program, err := sibling(awsProgram)
+	if err != nil {
+		return nil, err
+	}
+	in, err := json.Marshal(scope)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	c := exec.CommandContext(ctx, program)
+	c.Stdin, c.Stdout = bytes.NewReader(in), &out
+	c.Cancel = func() error { return c.Process.Signal(os.Interrupt) }
+	c.WaitDelay = graceTime
+	pipe, err := c.StderrPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := c.Start(); err != nil {
+		return nil, fmt.Errorf("run %s: %w", awsProgram, err)
+	}
+	said := show.follow(pipe)
+	err = c.Wait()
+	show.end()
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil && said != "":
+		return nil, errors.New(said)
+	case err != nil:
+		return nil, fmt.Errorf("run %s: %w", awsProgram, err)
+	}
+	return out.Bytes(), nil
+}
+
+// progress shows how far a run is, on one line of a terminal; elsewhere it
+// shows nothing.
+type progress struct {
+	w     io.Writer
+	drawn bool
+}
+
+func newProgress(w io.Writer) *progress {
+	if f, ok := w.(*os.File); ok && isatty.IsTerminal(f.Fd()) && os.Getenv("TERM") != "dumb" {
+		return &progress{w: w}
+	}
+	return &progress{}
+}
+
+// follow reads the lines of asbuilt-aws to their end and is the error that the
+// last one names, if any.
+func (p *progress) follow(r io.Reader) (said string) {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var at discover.Progress
+		if json.Unmarshal(lines.Bytes(), &at) != nil {
+			said = lines.Text() // a panic, or a program that is not ours
+			continue
+		}
+		if at.Error != "" {
+			said = at.Error
+			continue
+		}
+		p.show(at)
+	}
+	return said
+}
+
+func (p *progress) show(at discover.Progress) {
+	if p.w == nil {
+		return
+	}
+	p.drawn = true
+	fmt.Fprintf(p.w, "\r\x1b[K%d of %d · %d calls · %d throttled · %.0f s", at.Done, at.Of, at.Calls, at.Throttles, at.Seconds)
+}
+
+// end clears the line.
+func (p *progress) end() {
+	if p.drawn {
+		fmt.Fprint(p.w, "\r\x1b[K")
+	}
+}
