@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -35,6 +36,7 @@ func TestScript(t *testing.T) {
 			root, err := os.Getwd()
 			env.Setenv("ROOT", strings.TrimSuffix(root, "/cmd"))
 			env.Setenv("LANG", "C")
+			env.Setenv("BIN", filepath.SplitList(env.Getenv("PATH"))[0]) // where this asbuilt is, and nothing else
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
