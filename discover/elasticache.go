@@ -14,6 +14,10 @@ var elastiCacheFamily = Family{
 			Read: []string{"elasticache:DescribeReplicationGroups"}, Tagged: []string{"elasticache:ListTagsForResource"},
 		},
 		{
+			Name: "AWS::ElastiCache::CacheCluster", Facts: func() any { return new(CacheCluster) },
+			Read: []string{"elasticache:DescribeCacheClusters"}, Tagged: []string{"elasticache:ListTagsForResource"},
+		},
+		{
 			Name: "AWS::ElastiCache::SubnetGroup", Facts: func() any { return new(CacheSubnetGroup) },
 			Read: []string{"elasticache:DescribeCacheSubnetGroups"}, Detail: true,
 		},
@@ -42,6 +46,23 @@ type ReplicationGroup struct {
 	SnapshotRetentionLimit   int      // days
 	CacheSubnetGroupName     string   `from:"elasticache:DescribeCacheClusters"`
 	SecurityGroupIds         []string `from:"elasticache:DescribeCacheClusters"`
+	PendingModifiedValues    []string
+}
+
+// CacheCluster is a cache of its own, as Memcached's are; nodes of replication
+// groups are not listed.
+type CacheCluster struct {
+	CacheClusterStatus       string
+	Engine                   string
+	EngineVersion            string
+	CacheNodeType            string
+	NumCacheNodes            int
+	Port                     int
+	AvailabilityZones        []string
+	CacheSubnetGroupName     string
+	SecurityGroupIds         []string
+	AtRestEncryptionEnabled  bool
+	TransitEncryptionEnabled bool
 	PendingModifiedValues    []string
 }
 

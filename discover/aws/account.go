@@ -115,7 +115,7 @@ func (a *account) scan(cfg aws.Config, region string, c collector) *scan {
 // that account.
 func (r *run) signIn(ctx context.Context, acc *account, a discover.AccountScope, home string) (aws.Config, *gap) {
 	if r.dumps != nil {
-		return aws.Config{}, nil
+		return aws.Config{}, acc.named(ctx, aws.Config{}, home)
 	}
 	options := []func(*config.LoadOptions) error{
 		config.WithRegion(home),
@@ -145,18 +145,27 @@ func (r *run) signIn(ctx context.Context, acc *account, a discover.AccountScope,
 			}
 		}))
 	}
-	s := acc.scan(cfg, home, session)
+	return cfg, acc.named(ctx, cfg, home)
+}
+
+// named holds that the credentials are of the account that the scope names; an
+// account without a number takes theirs.
+func (a *account) named(ctx context.Context, cfg aws.Config, home string) *gap {
+	if a.run.dumps != nil && a.id != "" {
+		return nil
+	}
+	s := a.scan(cfg, home, session)
 	who, g := call(ctx, s, sts.NewFromConfig(s.config).GetCallerIdentity, &sts.GetCallerIdentityInput{})
 	switch {
 	case g != nil:
-		return cfg, g
-	case acc.id == "":
-		acc.id = aws.ToString(who.Account)
-	case acc.id != aws.ToString(who.Account):
-		return cfg, &gap{operation: "sts:GetCallerIdentity", status: discover.Failed,
-			reason: "the credentials are of account " + aws.ToString(who.Account) + ": name a profile or role of " + acc.id}
+		return g
+	case a.id == "":
+		a.id = aws.ToString(who.Account)
+	case a.id != aws.ToString(who.Account):
+		return &gap{operation: "sts:GetCallerIdentity", status: discover.Failed,
+			reason: "the credentials are of account " + aws.ToString(who.Account) + ": name a profile or role of " + a.id}
 	}
-	return cfg, nil
+	return nil
 }
 
 // regions tells those that the account has enabled from those that it has not.

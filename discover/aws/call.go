@@ -20,7 +20,9 @@ var prefixes = map[string]string{
 	"cloudwatchlogs":          "logs",
 	"cognitoidentityprovider": "cognito-idp",
 	"costexplorer":            "ce",
+	"efs":                     "elasticfilesystem",
 	"elasticloadbalancingv2":  "elasticloadbalancing",
+	"eventbridge":             "events",
 	"networkfirewall":         "network-firewall",
 }
 

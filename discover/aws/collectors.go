@@ -8,6 +8,7 @@ func collectors() []collector {
 		vpcCollectors, securityGroupCollectors, ec2Collectors, autoScalingCollectors, elbCollectors, apiGatewayCollectors, apiGatewayV2Collectors,
 		edgeCollectors, ecsCollectors, lambdaCollectors, scalingCollectors, ecrCollectors, rdsCollectors, elastiCacheCollectors, s3Collectors,
 		secretsCollectors, cloudWatchCollectors, iamCollectors, dnsCollectors, deliveryCollectors, backupCollectors, messagingCollectors,
-		firewallCollectors, auditCollectors,
+		firewallCollectors, auditCollectors, imageCollectors, dynamoDBCollectors, streamsCollectors, dnsFirewallCollectors, eventsCollectors,
+		efsCollectors, systemsCollectors,
 	)
 }

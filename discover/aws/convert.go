@@ -115,3 +115,9 @@ func withoutQuery(uri string) string {
 	}
 	return uri
 }
+
+// bucketOf is the bucket of an s3:// address.
+func bucketOf(address string) string {
+	bucket, _, _ := strings.Cut(strings.TrimPrefix(address, "s3://"), "/")
+	return bucket
+}

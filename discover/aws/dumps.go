@@ -21,7 +21,7 @@ import (
 //	ap-northeast-2/ec2/describe-vpcs.2.json             a further page
 //	ap-northeast-2/s3api/get-bucket-policy/my-bucket.json   about one resource
 //
-// Global services have the folder "global".
+// Global services are asked in the home region, us-east-1.
 type dumps struct{ dir string }
 
 // cliNames are the names that the CLI gives to services, where they are not
@@ -92,7 +92,11 @@ func about(in any) []string {
 	var out []string
 	v := reflect.ValueOf(in).Elem()
 	for i := range v.NumField() {
-		if s, ok := v.Field(i).Interface().(*string); ok && s != nil && !strings.HasPrefix(v.Type().Field(i).Name, "Max") {
+		field := v.Type().Field(i)
+		if !field.IsExported() || strings.HasPrefix(field.Name, "Max") {
+			continue
+		}
+		if s, ok := v.Field(i).Interface().(*string); ok && s != nil {
 			out = append(out, *s)
 		}
 	}

@@ -29,11 +29,16 @@ func replicationGroups(ctx context.Context, s *scan) {
 			}))
 		}
 	})
-	each(ctx, s, c.DescribeCacheClusters, &elasticache.DescribeCacheClustersInput{}, func(out *elasticache.DescribeCacheClustersOutput) {
+	withNodes := &elasticache.DescribeCacheClustersInput{ShowCacheNodeInfo: ref(true)}
+	each(ctx, s, c.DescribeCacheClusters, withNodes, func(out *elasticache.DescribeCacheClustersOutput) {
 		for _, v := range out.CacheClusters {
 			if g := groups[val(v.ReplicationGroupId)]; g != nil {
 				g.EngineVersion, g.CacheSubnetGroupName = val(v.EngineVersion), val(v.CacheSubnetGroupName)
-				g.SecurityGroupIds = pluck(v.SecurityGroups, func(m types.SecurityGroupMembership) string { return val(m.SecurityGroupId) })
+				g.SecurityGroupIds = cacheGroups(v)
+			} else if val(v.ReplicationGroupId) == "" {
+				found = append(found, s.add(&discover.Resource{
+					Type: "AWS::ElastiCache::CacheCluster", ID: val(v.CacheClusterId), ARN: val(v.ARN), Name: val(v.CacheClusterId), Facts: cacheCluster(v),
+				}))
 			}
 		}
 	})
@@ -41,6 +46,29 @@ func replicationGroups(ctx context.Context, s *scan) {
 		ask(ctx, s, r, c.ListTagsForResource, &elasticache.ListTagsForResourceInput{ResourceName: &r.ARN},
 			func(out *elasticache.ListTagsForResourceOutput) { r.Tags = tagsOf(out.TagList) })
 	})
+}
+
+func cacheGroups(v types.CacheCluster) []string {
+	return pluck(v.SecurityGroups, func(m types.SecurityGroupMembership) string { return val(m.SecurityGroupId) })
+}
+
+func cacheCluster(v types.CacheCluster) *discover.CacheCluster {
+	facts := &discover.CacheCluster{
+		CacheClusterStatus: val(v.CacheClusterStatus), Engine: val(v.Engine), EngineVersion: val(v.EngineVersion), CacheNodeType: val(v.CacheNodeType),
+		NumCacheNodes: num(v.NumCacheNodes), CacheSubnetGroupName: val(v.CacheSubnetGroupName), SecurityGroupIds: cacheGroups(v),
+		AtRestEncryptionEnabled: val(v.AtRestEncryptionEnabled), TransitEncryptionEnabled: val(v.TransitEncryptionEnabled),
+		PendingModifiedValues: pending(v.PendingModifiedValues),
+		AvailabilityZones:     pluck(v.CacheNodes, func(n types.CacheNode) string { return val(n.CustomerAvailabilityZone) }),
+	}
+	if e := v.ConfigurationEndpoint; e != nil {
+		facts.Port = num(e.Port)
+	}
+	for _, n := range v.CacheNodes {
+		if n.Endpoint != nil {
+			facts.Port = num(n.Endpoint.Port)
+		}
+	}
+	return facts
 }
 
 func replicationGroup(v types.ReplicationGroup) *discover.ReplicationGroup {

@@ -44,7 +44,9 @@ func buckets(ctx context.Context, s *scan) {
 	var found []*discover.Resource
 	each(ctx, s, c.ListBuckets, &s3.ListBucketsInput{BucketRegion: &s.region}, func(out *s3.ListBucketsOutput) {
 		for _, v := range out.Buckets {
-			found = append(found, bucketResource(s, v, s.region))
+			if firstOf(val(v.BucketRegion), s.region) == s.region { // a dump may hold them all
+				found = append(found, bucketResource(s, v, s.region))
+			}
 		}
 	})
 	forEach(found, func(r *discover.Resource) {

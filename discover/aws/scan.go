@@ -169,6 +169,9 @@ func (s *scan) add(r *discover.Resource) *discover.Resource {
 	return r
 }
 
+// notReached begins the reason of an operation that was never called.
+const notReached = "not reached, because of "
+
 // cells are the cells of the collector's operations. An operation that was
 // never called, because one before it failed, was not read either.
 func (s *scan) cells() []discover.Cell {
@@ -193,7 +196,7 @@ func (s *scan) cells() []discover.Cell {
 				before = g
 			}
 		} else if t.ok == 0 && before != nil {
-			cell.Status, cell.Reason = before.status, "not reached, because of "+before.operation
+			cell.Status, cell.Reason = before.status, notReached+before.operation
 		}
 		cells = append(cells, cell)
 	}

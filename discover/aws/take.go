@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -61,21 +62,23 @@ func Take(ctx context.Context, scope discover.Scope, options Options) (*discover
 // readable is an error when no cell is OK.
 func readable(s *discover.Snapshot) error {
 	reasons := map[string]bool{}
+	var first discover.Cell
 	for _, c := range s.Cells {
 		if c.Status == discover.OK {
 			return nil
 		}
-		reasons[c.Account+": "+c.Reason] = true
-	}
-	for reason := range reasons {
-		if len(reasons) == 1 {
-			return fmt.Errorf("nothing could be read: account %s", reason)
+		if !strings.HasPrefix(c.Reason, notReached) {
+			reasons[c.Reason] = true
+			first = cmp.Or(first, c)
 		}
 	}
-	for _, c := range s.Cells {
-		return fmt.Errorf("nothing could be read: %s", c)
+	switch len(reasons) {
+	case 0:
+		return errors.New("nothing could be read: the scope names nothing to look at")
+	case 1:
+		return fmt.Errorf("nothing could be read: account %s: %s", first.Account, first.Reason)
 	}
-	return errors.New("nothing could be read: the scope names nothing to look at")
+	return fmt.Errorf("nothing could be read: %s; and so on", first)
 }
 
 // collect runs the scans, some at the same time, and puts what they found into

@@ -158,3 +158,18 @@ func TestSystemA(t *testing.T) {
 		}
 	}
 }
+
+// The families that others depend on are there.
+func TestDependencies(t *testing.T) {
+	names := map[string]bool{}
+	for _, f := range discover.Families() {
+		names[f.Name] = true
+	}
+	for _, f := range discover.Families() {
+		for _, other := range append(dependsOn(f.Name), always...) {
+			if !names[other] {
+				t.Errorf("%s depends on %q, which is no family", f.Name, other)
+			}
+		}
+	}
+}

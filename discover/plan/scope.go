@@ -153,6 +153,8 @@ func dependsOn(family string) []string {
 		return []string{"Application Auto Scaling", "Amazon EC2 Auto Scaling", "Amazon EC2", "Amazon ECR", "Elastic Load Balancing"}
 	case "Amazon EC2 Auto Scaling":
 		return []string{"Amazon EC2", "Elastic Load Balancing"}
+	case "Amazon EC2":
+		return []string{"Amazon Machine Images", "AWS Systems Manager"}
 	case "Amazon DynamoDB":
 		return []string{"Application Auto Scaling"}
 	case "Amazon API Gateway":

@@ -163,7 +163,7 @@ func (f *Fake) decide(r *Request) (*Outcome, string) {
 var prefixes = map[string]string{
 	"Elastic Load Balancing v2": "elasticloadbalancing", "CloudWatch Logs": "logs", "Application Auto Scaling": "application-autoscaling",
 	"Auto Scaling": "autoscaling", "Cognito Identity Provider": "cognito-idp", "Network Firewall": "network-firewall", "Cost Explorer": "ce",
-	"Secrets Manager": "secretsmanager", "API Gateway": "apigateway", "Route 53": "route53",
+	"Secrets Manager": "secretsmanager", "API Gateway": "apigateway", "Route 53": "route53", "EFS": "elasticfilesystem", "EventBridge": "events",
 }
 
 func operationOf(ctx context.Context) string {

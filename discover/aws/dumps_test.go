@@ -1,0 +1,98 @@
+package aws
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"asbuilt/discover"
+)
+
+const printed = `
+-- us-east-1/sts/get-caller-identity.json --
+{"Account": "210987654321", "Arn": "arn:aws:iam::210987654321:user/somebody"}
+-- ap-northeast-2/ec2/describe-vpcs.json --
+{"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}]}
+-- ap-northeast-2/ec2/describe-vpcs.2.json --
+{"Vpcs": [{"VpcId": "vpc-2", "CidrBlock": "10.1.0.0/16"}]}
+-- ap-northeast-2/rds/describe-db-instances.json --
+{"DBInstances": [{"DBInstanceIdentifier": "db", "DBInstanceArn": "arn:aws:rds:ap-northeast-2:210987654321:db:db", "InstanceCreateTime": "2026-01-02T03:04:05.678000+00:00", "MultiAZ": true}]}
+-- ap-northeast-2/s3api/list-buckets.json --
+{"Buckets": [{"Name": "docs", "CreationDate": "2026-01-02T03:04:05+00:00"}, {"Name": "logs"}]}
+-- ap-northeast-2/s3api/get-bucket-versioning/docs.json --
+{"Status": "Enabled"}
+-- ap-northeast-2/secretsmanager/list-secrets.json --
+{"Buckets": []}
+-- ap-northeast-2/ecs/list-clusters.json --
+{"clusterArns": ["arn:aws:ecs:ap-northeast-2:210987654321:cluster/c"]}
+-- ap-northeast-2/ecs/describe-clusters.json --
+{"clusters": [{"clusterName": "c", "clusterArn": "arn:aws:ecs:ap-northeast-2:210987654321:cluster/c", "status": "ACTIVE"}]}
+`
+
+func TestDumps(t *testing.T) {
+	dir := t.TempDir()
+	for _, f := range txtar.Parse([]byte(printed)).Files {
+		name := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	scope := discover.Scope{Dumps: dir, Accounts: []discover.AccountScope{{Regions: []string{"ap-northeast-2"}}}}
+	snap, err := Take(context.Background(), scope, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for typ, want := range map[string][]string{
+		"AWS::EC2::VPC": {"vpc-1", "vpc-2"}, "AWS::RDS::DBInstance": {"db"}, "AWS::S3::Bucket": {"docs", "logs"}, "AWS::ECS::Cluster": {"c"},
+	} {
+		if d := cmp.Diff(want, ids(snap, typ)); d != "" {
+			t.Errorf("%s: %s", typ, d)
+		}
+	}
+	for _, r := range snap.Resources {
+		switch f := r.Facts.(type) {
+		case *discover.DBInstance:
+			if !f.MultiAZ || r.Account != "210987654321" {
+				t.Errorf("database %+v of %s", f, r.Account)
+			}
+		case *discover.Bucket:
+			if r.ID == "docs" && f.VersioningStatus != "Enabled" {
+				t.Errorf("bucket %+v", f)
+			}
+			if r.ID == "logs" && r.Unknown["VersioningStatus"] == "" {
+				t.Error("a bucket without a dump has a versioning status")
+			}
+		}
+	}
+	cells := map[string]string{}
+	for _, c := range snap.Cells {
+		cells[c.Operation] = string(c.Status) + " " + c.Reason
+	}
+	for op, want := range map[string]string{
+		"ec2:DescribeVpcs":           "ok ",
+		"ec2:DescribeSubnets":        "failed there is no dump ap-northeast-2/ec2/describe-subnets.json",
+		"secretsmanager:ListSecrets": "failed a dump is not the CLI's reply to list-secrets: list-secrets.json",
+	} {
+		if cells[op] != want {
+			t.Errorf("%s: %q, want %q", op, cells[op], want)
+		}
+	}
+}
+
+func TestKebab(t *testing.T) {
+	for call, want := range map[string]string{
+		"DescribeVpcs": "describe-vpcs", "DescribeDBInstances": "describe-db-instances", "ListWebACLs": "list-web-acls", "GetWebACL": "get-web-acl",
+		"ListTagsForResource": "list-tags-for-resource", "GetRestApis": "get-rest-apis", "DescribeDBSubnetGroups": "describe-db-subnet-groups",
+	} {
+		if got := kebab(call); got != want {
+			t.Errorf("%s: %s, want %s", call, got, want)
+		}
+	}
+}

@@ -1,0 +1,37 @@
+package discover
+
+var dynamoDBFamily = Family{
+	Name: "Amazon DynamoDB",
+	Operations: []Operation{
+		{Name: "dynamodb:ListTables", Page: 100},
+		{Name: "dynamodb:DescribeTable"},
+		{Name: "dynamodb:DescribeContinuousBackups"},
+		{Name: "dynamodb:DescribeTimeToLive"},
+		{Name: "dynamodb:ListTagsOfResource"},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::DynamoDB::Table", Facts: func() any { return new(Table) },
+			Read: []string{"dynamodb:ListTables", "dynamodb:DescribeTable"}, Tagged: []string{"dynamodb:ListTagsOfResource"},
+		},
+	},
+}
+
+// Table is a table of items, which are never read. BillingMode is PROVISIONED
+// or PAY_PER_REQUEST.
+type Table struct {
+	TableStatus               string
+	BillingMode               string
+	ReadCapacityUnits         int
+	WriteCapacityUnits        int
+	DeletionProtectionEnabled bool
+	SSEEnabled                bool   // with a key of KMS; without, DynamoDB's own key encrypts
+	KMSMasterKeyId            string // ARN
+	StreamEnabled             bool
+	Indexes                   []string
+	ReplicaRegions            []string
+	// PointInTimeRecoveryEnabled is what protects; continuous backups are always on.
+	PointInTimeRecoveryEnabled bool   `from:"dynamodb:DescribeContinuousBackups"`
+	RecoveryPeriodInDays       int    `from:"dynamodb:DescribeContinuousBackups"`
+	TimeToLiveAttribute        string `from:"dynamodb:DescribeTimeToLive"` // empty when items never expire
+}

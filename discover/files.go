@@ -1,0 +1,29 @@
+package discover
+
+var efsFamily = Family{
+	Name: "Amazon EFS",
+	Operations: []Operation{
+		{Name: "elasticfilesystem:DescribeFileSystems", Page: 100},
+		{Name: "elasticfilesystem:DescribeMountTargets", Page: 100},
+		{Name: "elasticfilesystem:DescribeBackupPolicy"},
+		{Name: "elasticfilesystem:DescribeLifecycleConfiguration"},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::EFS::FileSystem", Facts: func() any { return new(FileSystem) },
+			Read: []string{"elasticfilesystem:DescribeFileSystems"},
+		},
+	},
+}
+
+// FileSystem is a shared disk.
+type FileSystem struct {
+	LifeCycleState  string
+	Encrypted       bool
+	KmsKeyId        string
+	PerformanceMode string
+	ThroughputMode  string
+	SubnetIds       []string `from:"elasticfilesystem:DescribeMountTargets"`
+	BackupStatus    string   `from:"elasticfilesystem:DescribeBackupPolicy"` // ENABLED, DISABLED, …
+	TransitionToIA  string   `from:"elasticfilesystem:DescribeLifecycleConfiguration"`
+}

@@ -1,0 +1,24 @@
+package discover
+
+import "time"
+
+var imagesFamily = Family{
+	Name:       "Amazon Machine Images",
+	Operations: []Operation{{Name: "ec2:DescribeImages", Batch: 100}},
+	Types: []Type{
+		{Name: "AWS::EC2::Image", Facts: func() any { return new(Image) }, Read: []string{"ec2:DescribeImages"}},
+	},
+}
+
+// Image is what machines start from: the account's own, and those of others
+// that its instances and launch templates name.
+type Image struct {
+	OwnerId         string
+	State           string
+	CreationDate    *time.Time
+	DeprecationTime *time.Time
+	Public          bool
+	Architecture    string
+	PlatformDetails string
+	Encrypted       bool // all of its snapshots
+}
