@@ -85,7 +85,11 @@ func (b *builder) network() {
 }
 
 func (b *builder) securityGroups(c *ec2.Client) {
+	open := []types.IpPermission{{IpProtocol: aws.String("-1"), IpRanges: []types.IpRange{{CidrIp: aws.String("0.0.0.0/0")}}}}
 	all(b, "AWS::EC2::SecurityGroup", func(r *discover.Resource, f *discover.SecurityGroup) error {
+		if f.GroupName == "default" {
+			return b.defaultGroup(c, r, f.VpcId, open)
+		}
 		out, err := c.CreateSecurityGroup(b.ctx, &ec2.CreateSecurityGroupInput{
 			VpcId: &f.VpcId, GroupName: &f.GroupName, Description: &f.GroupName, TagSpecifications: ec2Tags(r, types.ResourceTypeSecurityGroup),
 		})
@@ -93,7 +97,6 @@ func (b *builder) securityGroups(c *ec2.Client) {
 			return err
 		}
 		b.born(r, out.GroupId, nil)
-		open := []types.IpPermission{{IpProtocol: aws.String("-1"), IpRanges: []types.IpRange{{CidrIp: aws.String("0.0.0.0/0")}}}}
 		_, err = c.RevokeSecurityGroupEgress(b.ctx, &ec2.RevokeSecurityGroupEgressInput{GroupId: out.GroupId, IpPermissions: open})
 		return err
 	})
@@ -113,6 +116,24 @@ func (b *builder) securityGroups(c *ec2.Client) {
 		}
 		return nil
 	})
+}
+
+// defaultGroup closes the group that comes with a VPC.
+func (b *builder) defaultGroup(c *ec2.Client, r *discover.Resource, vpc string, open []types.IpPermission) error {
+	out, err := c.DescribeSecurityGroups(b.ctx, &ec2.DescribeSecurityGroupsInput{Filters: []types.Filter{
+		{Name: aws.String("vpc-id"), Values: []string{vpc}}, {Name: aws.String("group-name"), Values: []string{"default"}},
+	}})
+	if err != nil || len(out.SecurityGroups) == 0 {
+		return err
+	}
+	id := out.SecurityGroups[0].GroupId
+	b.born(r, id, nil)
+	tags := tagList(r, func(k, v *string) types.Tag { return types.Tag{Key: k, Value: v} })
+	if _, err := c.CreateTags(b.ctx, &ec2.CreateTagsInput{Resources: []string{*id}, Tags: tags}); err != nil {
+		return err
+	}
+	_, err = c.RevokeSecurityGroupEgress(b.ctx, &ec2.RevokeSecurityGroupEgressInput{GroupId: id, IpPermissions: open})
+	return err
 }
 
 func permission(rule discover.SecurityGroupRule) types.IpPermission {

@@ -40,6 +40,8 @@ type Request struct {
 	Operation string
 	// Region is where the request went.
 	Region string
+	// Account is that of the role whose credentials signed the request, if any.
+	Account string
 	// Text is the address and the body.
 	Text string
 	// Count is how many requests came before this one.
@@ -78,6 +80,24 @@ func (f *Fake) Reply(operation string, pages ...string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.replies[operation] = pages
+}
+
+// Organisation makes every account number an account whose roles can be
+// assumed; requests with the credentials of a role are of its account.
+func (f *Fake) Organisation() {
+	f.Reply("sts:AssumeRole", "")
+	f.On(func(r Request) *Outcome {
+		switch r.Operation {
+		case "sts:AssumeRole":
+			_, rest, _ := strings.Cut(r.Text, "arn%3Aaws%3Aiam%3A%3A")
+			account := rest[:min(12, len(rest))]
+			return &Outcome{Body: "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA" + account +
+				"</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>"}
+		case "sts:GetCallerIdentity":
+			return &Outcome{Body: "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>" + r.Account + "</Account></GetCallerIdentityResult></GetCallerIdentityResponse>"}
+		}
+		return nil
+	})
 }
 
 // On adds a rule.
@@ -121,6 +141,9 @@ func (f *Fake) RoundTrip(req *http.Request) (*http.Response, error) {
 	ctx := req.Context()
 	p := protocolOf(req, body)
 	r := Request{Operation: operationOf(ctx), Region: awsmiddleware.GetRegion(ctx), Text: req.URL.String() + " " + body}
+	if _, key, ok := strings.Cut(req.Header.Get("Authorization"), "Credential=ASIA"); ok {
+		r.Account, _, _ = strings.Cut(key, "/")
+	}
 	outcome, reply := f.decide(&r)
 	switch {
 	case outcome == nil:
