@@ -41,7 +41,7 @@ func layers() map[string]int {
 		"model/decisions": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
 		"render/svg": 3, "render/png": 3, "render/layout/graphviz": 3,
 
-		"model/analyze": 4, "render/views": 4, "drift/reach": 4,
+		"model/analyze": 4, "render/views": 4, "render/sequence": 4, "drift/reach": 4,
 
 		"drift": 5, "drift/adopt": 5,
 		"render": 6,

@@ -73,7 +73,11 @@ func nodeRows(n *views.Node, lang finding.Lang) []row {
 	if !n.Description.IsZero() {
 		name = systemFont
 	}
-	add(n.Title, name, nameTier, 3)
+	lines := 3
+	if n.Kind == "decision" { // its title is a sentence
+		lines = 6
+	}
+	add(n.Title, name, nameTier, lines)
 	if n.Technology.In(lang) != n.Title.In(lang) {
 		add(n.Technology, techFont, techTier, 2)
 	}

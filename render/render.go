@@ -12,11 +12,13 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/model/decisions"
 	"asbuilt/render/layout"
 	"asbuilt/render/scene"
 	"asbuilt/render/svg"
@@ -31,6 +33,8 @@ type Options struct {
 	Views []string
 	// Langs are the languages; the model's when empty.
 	Langs []finding.Lang
+	// Decisions are the records whose graph is drawn; nil draws none.
+	Decisions *decisions.Set
 	// Overlay is what others know about the things that are drawn.
 	Overlay views.Overlay
 	// SVG chooses the form and the theme.
@@ -62,7 +66,7 @@ type Picture struct {
 // Render makes the pictures, view by view and in each view language by
 // language. It fails when a view is not known or ctx ends.
 func Render(ctx context.Context, m *model.Model, o Options) ([]Picture, error) {
-	wanted, err := choose(m, o.Views)
+	wanted, err := choose(m, o)
 	if err != nil {
 		return nil, err
 	}
@@ -89,24 +93,74 @@ func Render(ctx context.Context, m *model.Model, o Options) ([]Picture, error) {
 	return pictures, nil
 }
 
-func choose(m *model.Model, ids []string) ([]views.View, error) {
-	if len(ids) == 0 {
-		return views.Of(m), nil
-	}
+// Views is every picture that can be made: the views of the model, a sequence
+// for each flow, and the graph of the decisions when there are any. Of two with
+// the same id the first one stays.
+func Views(m *model.Model, set *decisions.Set) []views.View {
 	var all []views.View
-	for _, id := range ids {
-		v, ok := views.Lookup(m, id)
-		if !ok {
+	for _, s := range subjects(m, set) {
+		all = append(all, s.View)
+	}
+	return all
+}
+
+// subject is a view with what it shows: a flow, the decisions, or else what the
+// view itself chooses.
+type subject struct {
+	views.View
+	flow      *model.Flow
+	decisions *decisions.Set
+}
+
+func subjects(m *model.Model, set *decisions.Set) []subject {
+	var all []subject
+	taken := map[string]bool{}
+	add := func(s subject) {
+		if !taken[s.ID] {
+			all = append(all, s)
+		}
+		taken[s.ID] = true
+	}
+	for _, v := range views.Of(m) {
+		add(subject{View: v})
+	}
+	for _, f := range m.Flows {
+		add(subject{View: flowView(m, f), flow: f})
+	}
+	if set != nil && len(set.Records) > 0 {
+		add(subject{View: views.DecisionView(), decisions: set})
+	}
+	return all
+}
+
+func choose(m *model.Model, o Options) ([]subject, error) {
+	all := subjects(m, o.Decisions)
+	if len(o.Views) == 0 {
+		return all, nil
+	}
+	var wanted []subject
+	for _, id := range o.Views {
+		i := slices.IndexFunc(all, func(s subject) bool { return s.ID == id })
+		if i < 0 {
 			return nil, fmt.Errorf("unknown view %q", id)
 		}
-		all = append(all, v)
+		wanted = append(wanted, all[i])
 	}
-	return all, nil
+	return wanted, nil
 }
 
 // draw makes one picture.
-func draw(m *model.Model, v views.View, lang finding.Lang, o Options) (Picture, error) {
-	d := views.Resolve(m, v, o.Overlay)
+func draw(m *model.Model, s subject, lang finding.Lang, o Options) (Picture, error) {
+	v := s.View
+	if s.flow != nil {
+		return drawFlow(m, v, s.flow, lang, o), nil
+	}
+	var d *views.Diagram
+	if s.decisions != nil {
+		d = views.Decisions(m, s.decisions)
+	} else {
+		d = views.Resolve(m, v, o.Overlay)
+	}
 	at, err := layout.New(graph(d, lang))
 	if err != nil {
 		return Picture{}, fmt.Errorf("lay out view %q: %w", v.ID, err)

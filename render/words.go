@@ -30,6 +30,10 @@ var lineStyles = []lineStyle{
 	{"alarm", finding.Text{Ko: "경보 통지", En: "alarms"}, scene.Differs, 1.5, []int{6, 2, 2, 2}, true, false},
 	{"detour", finding.Text{Ko: "장애 시 우회", En: "way round a failure"}, scene.Wrong, 2.25, []int{9, 4}, false, false},
 	{"reply", finding.Text{Ko: "응답", En: "reply"}, scene.Muted, 1.25, []int{3, 3}, true, false},
+	{"supersedes", finding.Text{Ko: "대체함", En: "supersedes"}, scene.Ink, 2.25, nil, false, false},
+	{"amends", finding.Text{Ko: "수정·구체화·확장함", En: "amends, refines or extends"}, scene.Entry, 1.5, []int{8, 4}, false, false},
+	{"depends on", finding.Text{Ko: "의존함", En: "depends on"}, scene.Actor, 1.25, nil, true, false},
+	{"relates to", finding.Text{Ko: "관련됨", En: "relates to"}, scene.Muted, 1.25, []int{2, 4}, true, true},
 	{"admin", finding.Text{Ko: "관리 작업", En: "administration"}, scene.Security, 1.5, []int{4, 3}, false, false},
 }
 
@@ -99,6 +103,11 @@ var markStyles = []markStyle{
 	{views.Bottleneck, finding.Text{Ko: "병목", En: "bottleneck"}, scene.Differs, "bottleneck", nil},
 	{views.Tuning, finding.Text{Ko: "조정 지점", En: "tuning point"}, scene.Ops, "tuning", nil},
 	{views.Added, finding.Text{Ko: "이 단계에서 새로 생김", En: "new in this state"}, scene.Proved, "added", nil},
+	{views.Draft, finding.Text{Ko: "초안", En: "draft"}, scene.Unsure, "note", []int{4, 4}},
+	{views.Proposed, finding.Text{Ko: "제안됨", En: "proposed"}, scene.Differs, "unknown", []int{8, 5}},
+	{views.Rejected, finding.Text{Ko: "기각됨", En: "rejected"}, scene.Wrong, "refuted", []int{8, 5}},
+	{views.Deprecated, finding.Text{Ko: "폐기됨", En: "deprecated"}, scene.Unsure, "missing", []int{2, 4}},
+	{views.Superseded, finding.Text{Ko: "다른 결정으로 대체됨", En: "superseded"}, scene.Unsure, "going", []int{4, 4}},
 	{views.Going, finding.Text{Ko: "다음 단계에서 사라짐", En: "gone in the next state"}, scene.Unsure, "going", []int{4, 4}},
 }
 
@@ -127,5 +136,6 @@ var categoryNames = []struct {
 	{kind.Ops, finding.Text{Ko: "운영", En: "operations"}},
 	{kind.Delivery, finding.Text{Ko: "배포", En: "delivery"}},
 	{kind.External, finding.Text{Ko: "외부 시스템", En: "outside system"}},
+	{views.InForce, finding.Text{Ko: "채택된 결정", En: "accepted decision"}},
 	{kind.Process, finding.Text{Ko: "프로세스", En: "process"}},
 }

@@ -75,8 +75,12 @@ func Lookup(c Color) Swatch {
 	return Lookup(Ink)
 }
 
-// Category is the colour of a category of package kind, by its name.
+// Category is the colour of a category of package kind, by its name. A decision
+// that is in force has that of what is proved.
 func Category(name string) Color {
+	if name == "decision" {
+		return Proved
+	}
 	c := Color("cat-" + name)
 	if Lookup(c).Color == c {
 		return c

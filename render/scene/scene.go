@@ -46,7 +46,14 @@ const (
 	Legend     Role = "legend"
 	TitleBlock Role = "title-block"
 	Notice     Role = "notice"
-	Lifeline   Role = "lifeline"
+)
+
+// The roles of sequences, where a message passes over what stands in its way.
+// A branch lies in a frame and may have a title; lifelines are only drawn.
+const (
+	Frame    Role = "frame"
+	Branch   Role = "branch"
+	Lifeline Role = "lifeline"
 )
 
 // Item is one thing the reader can point at, with its geometry and its shapes.

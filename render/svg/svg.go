@@ -121,7 +121,7 @@ func (e *encoder) item(it *scene.Item) {
 	e.attr("href", it.Link)
 	e.attr("data-role", string(it.Role))
 	switch it.Role {
-	case scene.Group, scene.Node:
+	case scene.Group, scene.Node, scene.Frame, scene.Branch:
 		e.boxed(it)
 	case scene.Line:
 		if it.Link != "" { // the keyboard walks nodes; the table beside has the lines
