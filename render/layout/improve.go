@@ -5,6 +5,11 @@ import (
 	"slices"
 )
 
+// worthMoving is the share of their length, in percent, to which lines must
+// shrink for a new order to be taken: a lesser gain would come and go with small
+// changes of the graph, and move everything each time.
+const worthMoving = 90
+
 // improve reorders ranks by where the other ends of their lines lie, as long as
 // that shortens the lines by enough to be worth moving things.
 func (p *placer) improve() {
@@ -19,7 +24,7 @@ func (p *placer) improve() {
 		p.reorder()
 		p.run()
 		length := p.wireLength()
-		if length*100 > best*95 {
+		if length*100 > best*worthMoving {
 			p.ranks = before
 			p.run()
 			return

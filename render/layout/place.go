@@ -81,10 +81,11 @@ func newPlacer(t *tree, links [][]link, aspect Size) *placer {
 	return p
 }
 
-// misshape is 0 for a whole between 1:1 and 2.2:1, and more the further it is from that.
+// misshape is 0 for a whole between 9:10 and 2.2:1, and more the further it is
+// from that; routing makes it wider.
 func (p *placer) misshape() int {
 	w, h := p.box[0].W, max(p.box[0].H, 1)
-	return max(0, 1000*h/max(w, 1)-1000, 1000*w*10/(h*22)-1000)
+	return max(0, 900*h/max(w, 1)-1000, 1000*w*10/(h*22)-1000)
 }
 
 // run computes all boxes for the present order of the ranks.
