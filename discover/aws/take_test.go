@@ -349,15 +349,35 @@ func TestBounds(t *testing.T) {
 	if err != nil || len(snap.Cells) != 1 || snap.Resources[0].Type != "AWS::EC2::VPC" {
 		t.Errorf("one operation: %v, %v", snap, err)
 	}
-	f := world()
-	f.On(func(r awsfake.Request) *awsfake.Outcome {
-		return &awsfake.Outcome{Hang: r.Operation == "ec2:DescribeVpcs"}
-	})
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	scope := discover.Scope{Accounts: []discover.AccountScope{{ID: account1, Regions: []string{region1}}}}
-	if _, err := Take(ctx, scope, Options{Transport: f}); !errors.Is(err, context.Canceled) {
+	if _, err := Take(ctx, scope, Options{Transport: world()}); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
+	}
+}
+
+// An endpoint that hangs costs its own cells when the time is up.
+func TestHanging(t *testing.T) {
+	f := world()
+	f.On(func(r awsfake.Request) *awsfake.Outcome {
+		if r.Operation == "ec2:DescribeVpcs" {
+			return &awsfake.Outcome{Hang: true}
+		}
+		return nil
+	})
+	snap, err := take(t, f, func(s *discover.Scope) { s.Timeout = 1 })
+	if err != nil {
+		t.Fatal(err)
+	}
+	hung := 0
+	for _, c := range snap.Cells {
+		if (c.Operation == "ec2:DescribeVpcs" || c.Operation == "ec2:DescribeVpcAttribute") && c.Status == discover.Timeout {
+			hung++
+		}
+	}
+	if hung != 2 {
+		t.Error(bad(snap))
 	}
 }
 
