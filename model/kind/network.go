@@ -174,10 +174,11 @@ var network = []Kind{
 	},
 	{
 		ID: "waf", Category: Security, Glyph: "waf", Regional: true,
-		Label: finding.Text{En: "AWS WAF web ACL", Ko: "AWS WAF 웹 ACL"},
-		Doc:   finding.Text{En: "Refuses bad requests before they arrive.", Ko: "나쁜 요청을 미리 거릅니다."},
-		AWS:   []string{"AWS::WAFv2::WebACL"},
-		Facts: []string{"throttling"},
+		Label:   finding.Text{En: "AWS WAF web ACL", Ko: "AWS WAF 웹 ACL"},
+		Doc:     finding.Text{En: "Refuses bad requests before they arrive.", Ko: "나쁜 요청을 미리 거릅니다."},
+		AWS:     []string{"AWS::WAFv2::WebACL"},
+		Facts:   []string{"throttling"},
+		Checked: []string{"throttling"},
 	},
 	{
 		ID: "user-pool", Category: Security, Glyph: "identity", Regional: true,

@@ -68,10 +68,11 @@ var operations = []Kind{
 	},
 	{
 		ID: "budget", Category: Ops, Glyph: "budget", Regional: true,
-		Label: finding.Text{En: "AWS budget", Ko: "AWS 예산"},
-		Doc:   finding.Text{En: "A limit on spending.", Ko: "지출 한도."},
-		AWS:   []string{"AWS::Budgets::Budget"},
-		Facts: []string{"budget"},
+		Label:   finding.Text{En: "AWS budget", Ko: "AWS 예산"},
+		Doc:     finding.Text{En: "A limit on spending.", Ko: "지출 한도."},
+		AWS:     []string{"AWS::Budgets::Budget"},
+		Facts:   []string{"budget"},
+		Checked: []string{"budget"},
 	},
 	{
 		ID: "cost-anomaly-monitor", Category: Ops, Glyph: "budget", Regional: true,

@@ -10,7 +10,7 @@ var stores = []Kind{
 		Doc:     finding.Text{En: "A managed MariaDB.", Ko: "관리형 MariaDB."},
 		AWS:     []string{"AWS::RDS::DBInstance"},
 		Facts:   []string{"listens", "engine", "multi_az", "replicas", "encryption", "backup", "deletion_protection", "public", "stores", "partitions", "volume", "capacity", "scaling"},
-		Checked: []string{"listens", "engine", "multi_az", "encryption", "backup", "deletion_protection", "public"},
+		Checked: []string{"listens", "engine", "multi_az", "encryption", "backup", "deletion_protection", "public", "volume"},
 	},
 	{
 		ID: "rds-mysql", Category: Store, Glyph: "database",
@@ -18,7 +18,7 @@ var stores = []Kind{
 		Doc:     finding.Text{En: "A managed MySQL.", Ko: "관리형 MySQL."},
 		AWS:     []string{"AWS::RDS::DBInstance"},
 		Facts:   []string{"listens", "engine", "multi_az", "replicas", "encryption", "backup", "deletion_protection", "public", "stores", "partitions", "volume", "capacity", "scaling"},
-		Checked: []string{"listens", "engine", "multi_az", "encryption", "backup", "deletion_protection", "public"},
+		Checked: []string{"listens", "engine", "multi_az", "encryption", "backup", "deletion_protection", "public", "volume"},
 	},
 	{
 		ID: "rds-postgres", Category: Store, Glyph: "database",
@@ -26,7 +26,7 @@ var stores = []Kind{
 		Doc:     finding.Text{En: "A managed PostgreSQL.", Ko: "관리형 PostgreSQL."},
 		AWS:     []string{"AWS::RDS::DBInstance"},
 		Facts:   []string{"listens", "engine", "multi_az", "replicas", "encryption", "backup", "deletion_protection", "public", "stores", "partitions", "volume", "capacity", "scaling"},
-		Checked: []string{"listens", "engine", "multi_az", "encryption", "backup", "deletion_protection", "public"},
+		Checked: []string{"listens", "engine", "multi_az", "encryption", "backup", "deletion_protection", "public", "volume"},
 	},
 	{
 		ID: "rds-sqlserver", Category: Store, Glyph: "database",
@@ -46,11 +46,10 @@ var stores = []Kind{
 	},
 	{
 		ID: "aurora", Category: Store, Glyph: "database",
-		Label:   finding.Text{En: "Amazon Aurora cluster", Ko: "Amazon Aurora 클러스터"},
-		Doc:     finding.Text{En: "A managed database cluster.", Ko: "관리형 데이터베이스 클러스터."},
-		AWS:     []string{"AWS::RDS::DBCluster"},
-		Facts:   []string{"listens", "engine", "multi_az", "replicas", "encryption", "backup", "deletion_protection", "stores", "partitions", "capacity", "scaling"},
-		Checked: []string{"listens", "engine", "encryption", "backup", "deletion_protection"},
+		Label: finding.Text{En: "Amazon Aurora cluster", Ko: "Amazon Aurora 클러스터"},
+		Doc:   finding.Text{En: "A managed database cluster.", Ko: "관리형 데이터베이스 클러스터."},
+		AWS:   []string{"AWS::RDS::DBCluster"},
+		Facts: []string{"listens", "engine", "multi_az", "replicas", "encryption", "backup", "deletion_protection", "stores", "partitions", "capacity", "scaling"},
 	},
 	{
 		ID: "documentdb", Category: Store, Glyph: "database",
@@ -72,7 +71,7 @@ var stores = []Kind{
 		Doc:     finding.Text{En: "A cache with replicas.", Ko: "복제본을 가진 캐시."},
 		AWS:     []string{"AWS::ElastiCache::ReplicationGroup"},
 		Facts:   []string{"listens", "engine", "multi_az", "replicas", "encryption", "backup", "stores", "partitions", "capacity", "scaling"},
-		Checked: []string{"listens", "multi_az", "replicas", "encryption", "backup"},
+		Checked: []string{"listens", "multi_az", "replicas", "encryption", "backup", "engine"},
 	},
 	{
 		ID: "elasticache-valkey", Category: Store, Glyph: "cache",
@@ -103,7 +102,7 @@ var stores = []Kind{
 		Doc:     finding.Text{En: "Objects, by name.", Ko: "이름으로 찾는 객체."},
 		AWS:     []string{"AWS::S3::Bucket"},
 		Facts:   []string{"encryption", "public", "versioning", "lifecycle", "backup", "stores", "partitions", "deletion_protection"},
-		Checked: []string{"encryption", "public", "versioning", "lifecycle"},
+		Checked: []string{"encryption", "public", "versioning", "lifecycle", "stores"},
 	},
 	{
 		ID: "dynamodb-table", Category: Store, Glyph: "table", Regional: true,
@@ -127,7 +126,7 @@ var stores = []Kind{
 		Doc:     finding.Text{En: "A disk of one machine.", Ko: "한 기계의 디스크."},
 		AWS:     []string{"AWS::EC2::Volume"},
 		Facts:   []string{"encryption", "backup", "volume", "stores"},
-		Checked: []string{"encryption"},
+		Checked: []string{"encryption", "backup", "volume"},
 	},
 	{
 		ID: "opensearch", Category: Store, Glyph: "search",

@@ -1,0 +1,70 @@
+package drift_test
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"asbuilt/discover"
+	"asbuilt/drift"
+	"asbuilt/drift/match"
+	"asbuilt/model"
+	"asbuilt/model/kind"
+)
+
+// What the catalogue calls compared with AWS is compared, and nothing else is:
+// for every element of System A, its checks concern exactly the facts that its
+// kind lists as checked, besides those that every element has.
+func TestCatalogueSaysWhatIsChecked(t *testing.T) {
+	m, _, err := model.Load(os.DirFS(".."), "architecture.yaml", model.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Open("../examples/ai-service.clean.snapshot.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	snap, err := discover.Read(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pairs := match.Match(m, snap)
+	checks, _, _ := drift.Compare(pairs, drift.Options{})
+	checked := map[string]map[string]bool{}
+	for _, c := range checks {
+		fact, _, _ := strings.Cut(strings.ReplaceAll(c.Fact, "[", "."), ".")
+		if checked[c.Subject] == nil {
+			checked[c.Subject] = map[string]bool{}
+		}
+		checked[c.Subject][fact] = true
+	}
+	for _, e := range m.Elements {
+		p := pairs.Of(e.ID)
+		if p == nil || p.When != match.Now || p.OptedOut {
+			continue
+		}
+		k := m.Kind(e.Kind.ID)
+		for _, fact := range k.Facts {
+			declared := !e.Key(fact).IsZero() && e.Key(fact) != e.Position
+			wanted := slices.Contains(k.Checked, fact)
+			if declared && wanted != checked[e.ID][fact] {
+				t.Errorf("%s (%s): %s: the catalogue says checked=%v, drift checked=%v", e.ID, k.ID, fact, wanted, checked[e.ID][fact])
+			}
+		}
+	}
+}
+
+// A kind whose resources no snapshot holds is compared in nothing.
+func TestUncollectedKindsAreNotChecked(t *testing.T) {
+	for _, k := range kind.All() {
+		collected := slices.ContainsFunc(k.AWS, func(typ string) bool {
+			_, ok := discover.Lookup(typ)
+			return ok
+		})
+		if !collected && len(k.Checked) > 0 {
+			t.Errorf("%s: the catalogue says that %v are checked, but no snapshot holds %v", k.ID, k.Checked, k.AWS)
+		}
+	}
+}
