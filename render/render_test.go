@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"asbuilt/finding"
 	"asbuilt/model"
@@ -280,6 +281,55 @@ func TestInlineLinksNodesInReadingOrder(t *testing.T) {
 	}
 	if !slices.Equal(linked, want) {
 		t.Errorf("linked %v\nwant %v", linked, want)
+	}
+}
+
+// ownViews are views that a user of System A may write.
+const ownViews = `
+views:
+  core: {name: 핵심, select: 'category == compute or category == store', group_by: module}
+  places: {name: 장소, group_by: boundary}
+  flat: {name: 한 판, group_by: none}
+  near: {name: 계획 서비스의 이웃, select: 'neighbours(planning-api)'}
+  data-net: {name: 데이터망, like: network, select: 'boundary == data or boundary == app'}
+  closed: {name: 접은 망, like: network, collapse: [data, firewall]}
+  folded: {name: 접은 구성, collapse: [azure, vpc]}
+  who: {name: 접은 시스템, like: context, collapse: [azure]}
+  later: {name: 목표, like: network, state: target}
+  secrets: {name: 비밀, select: 'kind == secret or kind == kms-key', group_by: boundary}
+`
+
+// TestOwnViews holds the views of a user to the same gates.
+func TestOwnViews(t *testing.T) {
+	source, err := os.ReadFile("../architecture.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := fstest.MapFS{"architecture.yaml": {Data: append(source, ownViews...)}}
+	m, findings, err := model.Load(files, "architecture.yaml", model.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range append(findings, views.Check(m)...) {
+		if f.Severity == finding.Error && f.Code != model.CodeMissingFile {
+			t.Fatalf("%v: %s", f.Position, f.Message.En)
+		}
+	}
+	for _, p := range renderAll(t, m, render.Options{}) {
+		if !strings.Contains(ownViews, "\n  "+p.View.ID+":") {
+			continue
+		}
+		t.Run(p.View.ID+"/"+string(p.Lang), func(t *testing.T) {
+			d := read(t, p.SVG)
+			checkComplete(t, d, p)
+			checkTexts(t, d)
+			for _, v := range gate.Check(d.Picture) {
+				t.Error(v)
+			}
+			if len(d.nodes) == 0 {
+				t.Error("shows nothing")
+			}
+		})
 	}
 }
 

@@ -28,12 +28,15 @@ func (r *resolver) containers() {
 // isAside reports whether an edge only says that something logs, too: all do,
 // and the modules' line stands for them.
 func (r *resolver) isAside(e *Edge) bool {
-	return e.From != "view/modules" && len(e.Connections) > 0 && !slices.ContainsFunc(r.connectionsOf(e), func(c *model.Connection) bool { return !c.Derived })
+	return !r.all() && e.From != "view/modules" && len(e.Connections) > 0 && !slices.ContainsFunc(r.connectionsOf(e), func(c *model.Connection) bool { return !c.Derived })
 }
 
 // drawsInContainers leaves out what belongs to delivery and administration:
 // those have views of their own. The roadmap shows whatever comes or goes.
 func (r *resolver) drawsInContainers(c *model.Connection) bool {
+	if r.all() {
+		return true
+	}
 	switch c.Kind.Or("request") {
 	case "request", "data", "event", "replicate":
 		return !c.Derived
@@ -46,9 +49,17 @@ func (r *resolver) drawsInContainers(c *model.Connection) bool {
 // containerElements are the candidates that hang together with what the system
 // runs; all of them while a model knows nothing that runs.
 func (r *resolver) containerElements() []*model.Element {
+	if r.all() {
+		return r.elements
+	}
 	candidate, reached := map[string]bool{}, map[string]bool{}
 	for _, e := range r.elements {
 		candidate[e.ID] = r.isContainer(e) || r.isPassage(e)
+	}
+	for _, box := range r.boxes {
+		for _, id := range box.Members {
+			candidate[id] = true
+		}
 	}
 	var ways []*model.Connection
 	for _, c := range r.m.Connections {
@@ -190,6 +201,13 @@ func (c *containerGroups) build(chosen []*model.Element) {
 			egress.add(n)
 		default:
 			shared.add(n)
+		}
+	}
+	for _, box := range c.r.boxes {
+		if foreign(c.r.m.Boundary(box.ID)) {
+			outside.add(box)
+		} else {
+			shared.add(box)
 		}
 	}
 	for _, mod := range c.r.m.Modules {

@@ -31,6 +31,17 @@ func (r *resolver) context() {
 			box.Members = append(box.Members, e.ID)
 		}
 	}
+	for _, n := range r.boxes {
+		if foreign(r.m.Boundary(n.ID)) {
+			outside = append(outside, n)
+			continue
+		}
+		for _, id := range n.Members {
+			r.lifted[id] = system
+		}
+		delete(r.shown, n.ID)
+		box.Members = append(box.Members, n.Members...)
+	}
 	if len(box.Members) == 0 {
 		return
 	}
@@ -41,12 +52,12 @@ func (r *resolver) context() {
 	root := r.d.Root
 	root.Axis = layout.Right
 	for _, n := range r.connected(people) {
-		n.Place = layout.Place{Ranked: true, Rank: 0, Kin: "people"}
+		n.Place = layout.Place{Ranked: true, Rank: 0, Kin: "people", Order: n.Place.Order}
 		root.add(n)
 	}
 	root.add(box)
 	for _, n := range r.connected(outside) {
-		n.Place = layout.Place{Ranked: true, Rank: 2, Kin: "outside"}
+		n.Place = layout.Place{Ranked: true, Rank: 2, Kin: "outside", Order: n.Place.Order}
 		root.add(n)
 	}
 }

@@ -14,7 +14,7 @@ func (r *resolver) business(id string) bool {
 		return false
 	}
 	owner, others := map[string]bool{}, map[string]bool{}
-	for _, e := range r.elements {
+	for _, e := range r.existing {
 		switch r.category(e) {
 		case kind.Entry, kind.Ops:
 			owner[e.Module.ID] = true

@@ -83,6 +83,9 @@ type networkPlan struct {
 // own. Of what follows from other facts it takes what programs in the VPC open
 // themselves: AWS's own use of keys and logs passes no boundary of ours.
 func (n *networkPlan) draws(c *model.Connection) bool {
+	if n.r.all() {
+		return true
+	}
 	if c.Derived {
 		from, to := n.r.m.Element(c.From.ID), n.r.m.Element(c.To.ID)
 		return n.r.category(from) == kind.Compute && from.Boundary != nil && from.Boundary.Around("vpc") != nil && to.Kind.ID != "kms-key"
@@ -99,7 +102,16 @@ func (n *networkPlan) choose() {
 			inside[e.ID] = true
 		}
 	}
+	for _, box := range n.r.boxes {
+		for _, id := range box.Members {
+			inside[id] = n.r.m.Element(id).Boundary.Around("vpc") != nil
+		}
+	}
 	n.foldVolumes(inside)
+	if n.r.all() {
+		n.chosen = slices.DeleteFunc(slices.Clone(n.r.elements), func(e *model.Element) bool { return n.r.lifted[e.ID] != "" })
+		return
+	}
 	near := map[string]bool{}
 	for range 3 { // a person, a browser and a gateway stand before a VPC
 		for _, c := range n.r.m.Connections {

@@ -20,9 +20,16 @@ func (n *networkPlan) place() {
 			g = n.vpcOf(at)
 		}
 		if g == n.r.d.Root && n.r.category(m.elements[0]) != kind.Actor {
-			node.Place = layout.Place{Ranked: true, Rank: 2}
+			node.Place.Ranked, node.Place.Rank = true, 2
 		}
 		g.add(node)
+	}
+	for _, box := range n.r.boxes {
+		home := n.r.d.Root
+		if b := n.r.m.Boundary(box.ID); b.Parent != nil {
+			home = n.group(b.Parent)
+		}
+		home.add(box)
 	}
 	n.found()
 	n.gatherAlike()

@@ -7,6 +7,7 @@ import (
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/kind"
+	"asbuilt/render/layout"
 )
 
 // resolver builds one diagram.
@@ -18,6 +19,8 @@ type resolver struct {
 	// elements are those that exist in the view's state, in order.
 	elements []*model.Element
 	active   map[string]bool
+	// existing are all of the view's state, chosen or not.
+	existing []*model.Element
 	// shown are the ids that the diagram has; lifted says where what is not
 	// shown itself is shown.
 	shown  map[string]bool
@@ -27,6 +30,8 @@ type resolver struct {
 	passing map[string]bool
 	kinds   map[string]*kind.Kind
 	byID    map[string][]*model.Connection
+	// boxes are the places drawn as one box.
+	boxes []*Node
 }
 
 func newResolver(m *model.Model, v View, o Overlay) *resolver {
@@ -45,6 +50,7 @@ func newResolver(m *model.Model, v View, o Overlay) *resolver {
 			r.active[e.ID] = true
 		}
 	}
+	r.existing = slices.Clone(r.elements)
 	slices.SortStableFunc(r.elements, func(a, b *model.Element) int { return cmp.Compare(a.Order.V, b.Order.V) })
 	return r
 }
@@ -79,7 +85,7 @@ func (r *resolver) node(e *model.Element) *Node {
 		ID: e.ID, Kind: k.ID, Category: k.Category, Glyph: k.Glyph,
 		Title: e.Title(), Technology: technology, KindLabel: k.Label, Fact: fact(e, k),
 		Many:  e.Scaling != nil && e.Scaling.Max.V > 1,
-		Marks: r.marks(e.Lifetime, ids...),
+		Marks: r.marks(e.Lifetime, ids...), Place: layout.Place{Order: e.Order.V},
 	}
 }
 

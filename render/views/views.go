@@ -25,9 +25,16 @@ type View struct {
 	State string
 	// StateTitle is what that state is called.
 	StateTitle finding.Text
+	// Engine is "graphviz" when the view asks for its placement; empty for our
+	// own.
+	Engine string
 
 	like   like
 	module string
+	// chosen is a predicate, groupBy what the containers are, collapse the ids of
+	// places drawn as one box; all empty for default views.
+	chosen, groupBy string
+	collapse        []string
 }
 
 // like is the default view that a view is made in the manner of.
@@ -91,33 +98,6 @@ func Of(m *model.Model) []View {
 	return all
 }
 
-// own are the model's own views, as far as they are a default view under
-// another name, of another state: choosing elements and other containers need
-// their predicates first.
-func own(m *model.Model) []View {
-	var all []View
-	for _, v := range m.Views {
-		if v.Select.IsSet() || v.GroupBy.IsSet() || len(v.Collapse) > 0 || v.Layout.V == "graphviz" {
-			continue
-		}
-		made := View{ID: v.ID, Title: v.Label.Text, Purpose: v.Purpose.Text, State: m.CurrentState(), like: containers}
-		switch v.Like.V {
-		case "context":
-			made.like = context
-		case "network":
-			made.like = network
-		}
-		if made.Title.IsZero() {
-			made.Title = finding.Same(v.ID)
-		}
-		if v.State.IsSet() {
-			made.State = v.State.ID
-		}
-		all = append(all, made)
-	}
-	return all
-}
-
 // Lookup is the view of the model with that id; ok is false when there is none.
 func Lookup(m *model.Model, id string) (v View, ok bool) {
 	for _, v := range Of(m) {
@@ -131,7 +111,24 @@ func Lookup(m *model.Model, id string) (v View, ok bool) {
 // Resolve is what the view shows of the model.
 func Resolve(m *model.Model, v View, o Overlay) *Diagram {
 	r := newResolver(m, v, o)
-	switch v.like {
+	r.selects()
+	r.collapse()
+	r.resolve()
+	if len(r.d.Root.Children) > 0 {
+		r.d.Empty = finding.Text{}
+	} else if r.d.Empty.IsZero() {
+		r.d.Empty = finding.Text{En: "Nothing in the model belongs in this view.", Ko: "모델에 이 뷰에 들어갈 요소가 없습니다."}
+	}
+	return r.d
+}
+
+// resolve shows what the view is like.
+func (r *resolver) resolve() {
+	if r.v.groupBy != "" {
+		r.grouped()
+		return
+	}
+	switch r.v.like {
 	case context:
 		r.context()
 	case containers:
@@ -151,8 +148,4 @@ func Resolve(m *model.Model, v View, o Overlay) *Diagram {
 	case delivery:
 		r.delivery()
 	}
-	if len(r.d.Root.Children) == 0 {
-		r.d.Empty = finding.Text{En: "Nothing in the model belongs in this view.", Ko: "모델에 이 뷰에 들어갈 요소가 없습니다."}
-	}
-	return r.d
 }

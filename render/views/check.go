@@ -1,0 +1,94 @@
+package views
+
+import (
+	"strings"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+)
+
+// Codes of findings about views.
+const (
+	CodePredicate      = "view-predicate"
+	CodeSelectsNothing = "view-selects-nothing"
+)
+
+// Rules are the rules of this package.
+func Rules() finding.Rules {
+	return finding.Rules{
+		{
+			Code:  CodePredicate,
+			Title: finding.Text{En: "Predicate that cannot be read", Ko: "읽을 수 없는 조건"},
+			Cause: finding.Text{
+				En: "What a view selects is a predicate: tests such as kind == ecs-service and neighbours(api, 2), joined by and, or and not. This one has a word that is none, or a name that the model does not have.",
+				Ko: "뷰의 select는 조건입니다. kind == ecs-service나 neighbours(api, 2) 같은 시험을 and, or, not으로 잇습니다. 이 조건에는 알 수 없는 낱말이나 모델에 없는 이름이 있습니다.",
+			},
+			Cure: finding.Text{En: "Correct the word at the place shown.", Ko: "표시된 자리의 낱말을 바로잡으십시오."},
+		},
+		{
+			Code: CodeSelectsNothing, Severity: finding.Warning,
+			Title: finding.Text{En: "View that selects nothing", Ko: "아무것도 고르지 않는 뷰"},
+			Cause: finding.Text{En: "No element of the view's state matches its predicate, so the sheet is empty.", Ko: "뷰의 상태에 조건에 맞는 요소가 없어 빈 그림이 됩니다."},
+			Cure:  finding.Text{En: "Widen the predicate, or delete the view.", Ko: "조건을 넓히거나 뷰를 지우십시오."},
+		},
+	}
+}
+
+// Check is what is wrong with the model's own views.
+func Check(m *model.Model) finding.List {
+	var all finding.List
+	for _, v := range m.Views {
+		if !v.Select.IsSet() {
+			continue
+		}
+		state := m.CurrentState()
+		if v.State.IsSet() {
+			state = v.State.ID
+		}
+		r := newResolver(m, View{State: state}, Overlay{})
+		chosen, bad := r.parse(v.Select.V)
+		if bad != nil {
+			f := about(m, v, CodePredicate)
+			if column, ok := columnOf(f.Source, f.Position.Col, v.Select.V); ok {
+				f.Position.Col = column + bad.at
+				f.Length = bad.length
+			}
+			f.Message, f.Hint = bad.message, bad.hint
+			all = append(all, f)
+			continue
+		}
+		found := false
+		for _, e := range r.elements {
+			found = found || chosen(e)
+		}
+		if !found {
+			f := about(m, v, CodeSelectsNothing)
+			f.Severity = finding.Warning
+			f.Message = finding.Say("view %q selects nothing", "뷰 %q에 맞는 요소가 없습니다", v.ID)
+			f.Hint = finding.Say("widen the predicate, or delete the view", "조건을 넓히거나 뷰를 지우십시오")
+			all = append(all, f)
+		}
+	}
+	all.Sort()
+	return all
+}
+
+func about(m *model.Model, v *model.View, code string) *finding.Finding {
+	return &finding.Finding{Code: code, Subject: v.ID, Fact: "select", Position: v.Select.Position, Source: m.SourceLine(v.Select.Position)}
+}
+
+// columnOf is the column of the first character of text, which is written in
+// the line at column, perhaps in quotes; ok is false when it is not written
+// there as it is, as in folded text.
+func columnOf(line string, column int, text string) (at int, ok bool) {
+	written := []rune(line)
+	if column < 1 || column > len(written) {
+		return 0, false
+	}
+	for _, skip := range []int{0, 1} {
+		if rest := written[column-1:]; len(rest) >= skip && strings.HasPrefix(string(rest[skip:]), text) {
+			return column + skip, true
+		}
+	}
+	return 0, false
+}

@@ -1,0 +1,146 @@
+package views
+
+import (
+	"slices"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/kind"
+	"asbuilt/render/layout"
+)
+
+// own are the model's own views.
+func own(m *model.Model) []View {
+	likes := map[string]like{"context": context, "network": network}
+	var all []View
+	for _, v := range m.Views {
+		made := View{ID: v.ID, Title: v.Label.Text, Purpose: v.Purpose.Text, State: m.CurrentState(), like: containers, chosen: v.Select.V, groupBy: v.GroupBy.V}
+		if like, ok := likes[v.Like.V]; ok {
+			made.like = like
+		}
+		if v.Layout.V == "graphviz" {
+			made.Engine = "graphviz"
+		}
+		for _, ref := range v.Collapse {
+			made.collapse = append(made.collapse, ref.ID)
+		}
+		if made.Title.IsZero() {
+			made.Title = finding.Same(v.ID)
+		}
+		if v.State.IsSet() {
+			made.State = v.State.ID
+		}
+		all = append(all, made)
+	}
+	return all
+}
+
+// selects leaves only what the view's predicate chooses. One that cannot be
+// read chooses nothing; [Check] says why.
+func (r *resolver) selects() {
+	if r.v.chosen == "" {
+		return
+	}
+	chosen, fault := r.parse(r.v.chosen)
+	r.d.Empty = finding.Text{En: "Nothing in the model matches what this view selects.", Ko: "이 뷰가 고르는 조건에 맞는 요소가 모델에 없습니다."}
+	if fault != nil {
+		r.d.Empty = finding.Text{En: "What this view selects cannot be read: " + fault.message.En, Ko: "이 뷰의 조건을 읽을 수 없습니다: " + fault.message.Ko}
+		chosen = func(*model.Element) bool { return false }
+	}
+	r.elements = slices.DeleteFunc(r.elements, func(e *model.Element) bool { return !chosen(e) })
+	r.active = map[string]bool{}
+	for _, e := range r.elements {
+		r.active[e.ID] = true
+	}
+}
+
+// all reports whether the view shows whatever it selects, rather than what its
+// default view would.
+func (r *resolver) all() bool { return r.v.chosen != "" }
+
+// collapse makes one box of each place that the view wants so, the outermost
+// where they nest. What lies in it is shown as the box.
+func (r *resolver) collapse() {
+	for _, e := range r.elements {
+		var at *model.Boundary
+		for b := e.Boundary; b != nil; b = b.Parent {
+			if slices.Contains(r.v.collapse, b.ID) {
+				at = b
+			}
+		}
+		if at == nil {
+			continue
+		}
+		i := slices.IndexFunc(r.boxes, func(n *Node) bool { return n.ID == at.ID })
+		if i < 0 {
+			i = len(r.boxes)
+			r.boxes = append(r.boxes, r.place(at))
+		}
+		r.boxes[i].Members = append(r.boxes[i].Members, e.ID)
+		r.lifted[e.ID] = at.ID
+	}
+	for _, n := range r.boxes {
+		n.Fact = several(len(n.Members))
+		n.Marks = r.o.of(append(slices.Clone(n.Members), n.ID)...)
+		r.shown[n.ID] = true
+	}
+	r.elements = slices.DeleteFunc(slices.Clone(r.elements), func(e *model.Element) bool { return r.lifted[e.ID] != "" })
+}
+
+// place is a place as one box.
+func (r *resolver) place(b *model.Boundary) *Node {
+	k := r.m.Kind(b.Kind.ID)
+	if k == nil {
+		k = kind.Lookup("zone")
+	}
+	return &Node{
+		ID: b.ID, Kind: k.ID, Category: kind.Network, Glyph: k.Glyph, Title: b.Title(), Technology: k.Label, KindLabel: k.Label, Many: true,
+	}
+}
+
+// grouped shows elements in containers that the view names: the same elements
+// as the default view, or those it selects.
+func (r *resolver) grouped() {
+	n := &networkPlan{r: r, groups: map[string]*Group{}}
+	chosen, draws := r.containerElements(), r.drawsInContainers
+	if r.v.like == network {
+		n.choose()
+		chosen, draws = n.chosen, n.draws
+	}
+	if r.all() {
+		chosen, draws = r.elements, func(*model.Connection) bool { return true }
+	}
+	modules := map[string]*Group{}
+	for _, mod := range r.m.Modules {
+		modules[mod.ID] = &Group{ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Axis: layout.Down, Marks: r.o.of(mod.ID)}
+	}
+	for _, e := range chosen {
+		home := r.d.Root
+		switch {
+		case r.v.groupBy == "boundary" && e.Boundary != nil:
+			home = n.group(e.Boundary)
+		case r.v.groupBy == "module" && modules[e.Module.ID] != nil:
+			home = modules[e.Module.ID]
+		}
+		home.add(r.node(e))
+	}
+	for _, box := range r.boxes {
+		home := r.d.Root
+		if b := r.m.Boundary(box.ID); r.v.groupBy == "boundary" && b.Parent != nil {
+			home = n.group(b.Parent)
+		}
+		home.add(box)
+	}
+	for _, mod := range r.m.Modules {
+		r.d.Root.add(modules[mod.ID])
+	}
+	r.d.Root.Axis = layout.Right
+	for _, g := range r.d.Groups() {
+		r.shown[g.ID] = true
+		if g.Style == Account || g.Style == Region || g.Style == VPC {
+			g.Axis = layout.Right
+		}
+	}
+	r.connect(routes{draw: draws})
+	r.settle()
+}
