@@ -38,8 +38,11 @@ tools:
 golden:
 	$(GO) test $$($(GO) list -f '{{$$p := .ImportPath}}{{range .TestImports}}{{if eq . "asbuilt/internal/golden"}}{{$$p}}{{"\n"}}{{end}}{{end}}{{range .XTestImports}}{{if eq . "asbuilt/internal/golden"}}{{$$p}}{{"\n"}}{{end}}{{end}}' ./... | sort -u) -update
 
+# Our own benchmarks, then asbuilt against its references (docs/performance.md;
+# WRITE=-write puts the numbers there).
 bench:
-	$(GO) test -run '^$$' -bench . ./...
+	$(GO) test -run '^$$' -bench . $$(grep -rl --include='*_test.go' --exclude-dir=bench '^func Benchmark' . | xargs -n 1 dirname | sort -u)
+	$(GO) test -C bench -v -count 1 -timeout 60m . $(WRITE)
 
 # Every fuzz target for FUZZTIME, one after another.
 fuzz:
