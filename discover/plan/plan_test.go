@@ -27,6 +27,7 @@ boundaries:
   vpc: {kind: vpc, in: seoul, cidr: 10.0.0.0/16}
 elements:
   docs: {kind: s3-bucket, in: seoul, encryption: {at_rest: true}}
+  jobs: {kind: sqs-queue, in: seoul, operations: {alarms: [{metric: Age, above: 9, notifies: docs}]}}
   db: {kind: rds-mariadb, in: seoul, since: later}
 `
 
@@ -115,17 +116,20 @@ func TestDiagnose(t *testing.T) {
 				c.Region = discover.Global
 			}
 		}
-		if name == "s3:GetBucketEncryption" {
+		if name == "s3:GetBucketEncryption" || name == "cloudwatch:DescribeAlarms" {
 			c.Status, c.Reason = discover.Denied, "no policy of the role allows it"
 		}
 		snap.Cells = append(snap.Cells, c)
 	}
 	d := Diagnose(m, snap)
-	want := []Blindness{{ID: "docs", Facts: []string{"BucketEncryption"}, Operations: []string{"s3:GetBucketEncryption"}}}
+	want := []Blindness{
+		{ID: "docs", Facts: []string{"BucketEncryption"}, Operations: []string{"s3:GetBucketEncryption"}},
+		{ID: "jobs", Facts: []string{"operations.alarms"}, Operations: []string{"cloudwatch:DescribeAlarms"}},
+	}
 	if diff := cmp.Diff(want, d.Blind); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"s3:GetEncryptionConfiguration"}, d.Allow); diff != "" {
+	if diff := cmp.Diff([]string{"cloudwatch:DescribeAlarms", "s3:GetEncryptionConfiguration"}, d.Allow); diff != "" {
 		t.Error(diff)
 	}
 	for _, lang := range []finding.Lang{finding.English, finding.Korean} {
