@@ -73,7 +73,7 @@ func (o *buildOptions) run(c *cobra.Command, args []string) error {
 	}
 	pictures, err := render.Render(c.Context(), m, render.Options{
 		Langs: []finding.Lang{m.Lang(), m.Lang().Other()}, Overlay: marks(rep),
-		SVG: svg.Options{Form: svg.Inline}, Link: site.LinkTo(m),
+		SVG: svg.Options{Form: svg.Inline}, Link: site.LinkTo(m, set), Decisions: set,
 	})
 	if err != nil {
 		return err

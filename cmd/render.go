@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"asbuilt/finding"
-	"asbuilt/model"
 	"asbuilt/render"
 	"asbuilt/render/svg"
 	"asbuilt/render/views"
@@ -64,7 +63,12 @@ func (o *renderOptions) run(c *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := knownViews(m, o.views); err != nil {
+	set, _, err := loadDecisions(src, m)
+	if err != nil {
+		return err
+	}
+	options.Decisions = set
+	if err := knownViews(render.Views(m, set), o.views); err != nil {
 		return err
 	}
 	if o.env.lang != "" {
@@ -121,9 +125,9 @@ func (o *renderOptions) check() (render.Options, error) {
 }
 
 // knownViews refuses views that the model does not have.
-func knownViews(m *model.Model, ids []string) error {
+func knownViews(all []views.View, ids []string) error {
 	var known []string
-	for _, v := range views.Of(m) {
+	for _, v := range all {
 		known = append(known, v.ID)
 	}
 	for _, id := range ids {

@@ -7,6 +7,7 @@ import (
 
 	"asbuilt/finding"
 	"asbuilt/model/decisions"
+	"asbuilt/render/views"
 )
 
 // decisionBody is one decision record.
@@ -129,12 +130,13 @@ func (ed *edition) status(s decisions.Status) string {
 
 // decisionIndexBody lists the decisions by where they stand.
 type decisionIndexBody struct {
+	Sheet         *sheet
 	InForce, Past []decisionRow
 }
 
 func (ed *edition) decisionIndex() *page {
 	p := &page{edition: ed, Path: "decisions.html", Section: "decisions", Title: ed.T("decisions"), Template: "decisions.html"}
-	body := &decisionIndexBody{}
+	body := &decisionIndexBody{Sheet: p.pictureOf(views.DecisionView().ID)}
 	for _, r := range ed.records() {
 		row := p.decisionRows([]*decisions.Record{r})[0]
 		if r.InForce() {

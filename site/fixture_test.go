@@ -49,7 +49,7 @@ func input(t *testing.T, fsys fs.FS) site.Input {
 		}
 	}
 	pictures, err := render.Render(context.Background(), m, render.Options{
-		Langs: []finding.Lang{finding.Korean, finding.English}, SVG: svg.Options{Form: svg.Inline}, Link: site.LinkTo(m),
+		Langs: []finding.Lang{finding.Korean, finding.English}, SVG: svg.Options{Form: svg.Inline}, Link: site.LinkTo(m, set), Decisions: set,
 	})
 	if err != nil {
 		t.Fatal(err)

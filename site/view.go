@@ -10,7 +10,9 @@ import (
 
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/model/decisions"
 	"asbuilt/render"
+	"asbuilt/render/views"
 )
 
 // sheet is a picture in its frame, with the title block that every drawing has.
@@ -69,7 +71,7 @@ var labelledLink = regexp.MustCompile(`<a( [^>]*) aria-label="([^"]*)">`)
 // The drawing is asbuilt's own; what is untrusted in it was escaped by the one
 // who drew it.
 func inline(svg []byte, root string) template.HTML {
-	for _, folder := range []string{"elements/", "boundaries/", "modules/", "places.html#"} {
+	for _, folder := range []string{"elements/", "boundaries/", "modules/", "places.html#", "decisions/"} {
 		svg = bytes.ReplaceAll(svg, []byte(` href="`+folder), []byte(` href="`+root+folder))
 	}
 	return template.HTML(labelledLink.ReplaceAll(svg, []byte("<a$1><title>$2</title>")))
@@ -77,8 +79,13 @@ func inline(svg []byte, root string) template.HTML {
 
 // LinkTo is where a thing in a picture leads, by its id, as [render.Options]
 // wants it: relative to the front page. An unknown id leads nowhere.
-func LinkTo(m *model.Model) func(id string) string {
+func LinkTo(m *model.Model, set *decisions.Set) func(id string) string {
 	byID := map[string]string{}
+	if set != nil {
+		for r, path := range decisionPaths(set.Records) {
+			byID[views.DecisionID(r)] = path
+		}
+	}
 	for _, c := range m.Connections {
 		byID[c.ID.V] = elementPath(c.From.ID) + "#" + connectionAnchor(c.ID.V)
 	}
