@@ -7,8 +7,7 @@
 // The same scene, options and font always give the same bytes. It shapes no
 // Arabic and reorders no right-to-left text.
 //
-//	font, _ := png.FindFont(home)
-//	data, lacking, err := png.Encode(picture, png.Options{Font: font})
+//	data, lacking, err := png.Encode(picture, png.Options{Font: png.FindFont(home)})
 package png
 
 import (

@@ -287,6 +287,23 @@ func TestSystemA(t *testing.T) {
 	}
 }
 
+func BenchmarkEncode(b *testing.B) {
+	p := &scene.Picture{Width: 1600, Height: 1000}
+	for i := range 100 {
+		x, y := 20+i%10*155, 20+i/10*95
+		p.Items = append(p.Items, scene.Item{Shapes: []scene.Shape{
+			scene.Rect{Box: scene.Box{X: x, Y: y, W: 140, H: 70}, Radius: 6, Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline}},
+			scene.Glyph{X: x + 10, Y: y + 10, Size: 24, Name: "container", Color: scene.Compute},
+			scene.Text{X: x + 40, Y: y + 30, Size: 14, Length: 90, Bold: true, Color: scene.Ink, Content: "Order service"},
+		}})
+	}
+	for b.Loop() {
+		if _, _, err := png.Encode(p, png.Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // legible reports whether a text's own place holds pixels of at least two
 // colours in every stretch of five em.
 func legible(img image.Image, t scene.Text) bool {
