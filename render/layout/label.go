@@ -119,9 +119,10 @@ const (
 // ownPiece is the longest piece of a run that no other line shares.
 func ownPiece(run *run, obstacles []obstacle) interval {
 	var same []obstacle
-	for _, o := range obstacles {
-		if o.run != nil && o.run.head() == run.head() {
-			same = append(same, o)
+	head := run.head()
+	for i := range obstacles {
+		if o := &obstacles[i]; o.run != nil && o.run.horizontal == run.horizontal && o.run.head() == head {
+			same = append(same, *o)
 		}
 	}
 	return longestFree(run, 0, same)
@@ -132,18 +133,23 @@ func ownPiece(run *run, obstacles []obstacle) interval {
 // none.
 func longestFree(run *run, across int, obstacles []obstacle) interval {
 	half := across/2 + labelGap
+	near := Box{run.at - half, run.lo, 2 * half, run.hi - run.lo}
+	if run.horizontal {
+		near = Box{run.lo, run.at - half, run.hi - run.lo, 2 * half}
+	}
 	var taken []interval
 	for i := range obstacles {
 		o := &obstacles[i]
+		if o.box.X >= near.X+near.W || near.X >= o.box.X+o.box.W || o.box.Y >= near.Y+near.H || near.Y >= o.box.Y+o.box.H {
+			continue
+		}
 		if o.run != nil && o.run.horizontal == run.horizontal && o.run.head() != run.head() || o.run == run {
 			continue // parallel lines give way
 		}
-		beside, along := axisOf(o.box, 0), axisOf(o.box, 1)
 		if run.horizontal {
-			beside, along = along, beside
-		}
-		if beside.lo < run.at+half && run.at-half < beside.hi && along.lo < run.hi && run.lo < along.hi {
-			taken = append(taken, along)
+			taken = append(taken, axisOf(o.box, 0))
+		} else {
+			taken = append(taken, axisOf(o.box, 1))
 		}
 	}
 	slices.SortFunc(taken, func(a, b interval) int { return cmp.Compare(a.lo, b.lo) })

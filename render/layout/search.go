@@ -24,7 +24,11 @@ type search struct {
 	use    [][2]int                  // by vertex: lines along its East and South links
 	trunks map[trunkEnd]map[int]bool // the links of each trunk from one of its ends
 	shared [2]map[int]bool           // those of the present edge
+	haste  int                       // how much more than it must what remains of a way counts
 }
+
+// hasteLimit is the number of edges above which a good way is taken for the best.
+const hasteLimit = 2000
 
 // trunkEnd is an end that lines of a trunk have in common.
 type trunkEnd struct {
@@ -52,6 +56,10 @@ func newSearch(s *space) *search {
 	r := &search{
 		s: s, open: make([]int32, len(s.box)), states: make([]state, 4*len(s.vertices)),
 		spots: make([]spot, len(s.vertices)), use: make([][2]int, len(s.vertices)), trunks: map[trunkEnd]map[int]bool{},
+	}
+	r.haste = 1
+	if len(s.t.ends) > hasteLimit {
+		r.haste = 2
 	}
 	for i, v := range s.vertices {
 		p := &r.spots[i]
@@ -205,7 +213,7 @@ func (r *search) remaining(p *spot, side Side, target Box) int32 {
 	if r.shared[0] != nil || r.shared[1] != nil {
 		cost /= sharedDiscount
 	}
-	return int32(cost)
+	return int32(cost * r.haste)
 }
 
 // bends is how often a line that leaves a point through side must turn at least
