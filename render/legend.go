@@ -33,7 +33,7 @@ func (c *composer) legend(width int) legend {
 	if !c.d.Empty.IsZero() {
 		return l
 	}
-	groups := [][]entry{c.categoryEntries(), c.lineEntries(), c.borderEntries(), c.markEntries(), c.extra}
+	groups := [][]entry{c.categoryEntries(), c.noteEntries(), c.lineEntries(), c.borderEntries(), c.markEntries(), c.extra}
 	for _, entries := range groups {
 		var row []entry
 		used := 0
@@ -113,6 +113,23 @@ func (c *composer) categoryEntries() []entry {
 		all = append(all, c.entry("확장 범위: 채운 칸은 최소, 빈칸까지가 최대", "band: filled squares always run, empty ones up to the most", func(x, y int) []scene.Shape {
 			return band(&views.Band{Min: 1, Max: 3}, x+4, y+8)
 		}))
+	}
+	return all
+}
+
+// noteEntries explain the glyphs before notes.
+func (c *composer) noteEntries() []entry {
+	shown := map[string]bool{}
+	for _, n := range c.d.Nodes() {
+		for _, note := range n.Notes {
+			shown[note.Glyph] = true
+		}
+	}
+	var all []entry
+	for _, n := range noteNames {
+		if shown[n.glyph] {
+			all = append(all, c.entry(n.name.Ko, n.name.En, glyphSample(n.glyph)))
+		}
 	}
 	return all
 }

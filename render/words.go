@@ -120,6 +120,28 @@ func styleOfMark(m views.Mark) markStyle {
 	return markStyle{mark: m, name: finding.Same(string(m)), color: scene.Unsure, glyph: "note"}
 }
 
+// noteNames say what the glyph before a note means, in the order of a legend.
+var noteNames = []struct {
+	glyph string
+	name  finding.Text
+}{
+	{"database", finding.Text{Ko: "보관하는 데이터와 기간", En: "data it keeps, and how long"}},
+	{"internet", finding.Text{Ko: "외부 노출", En: "exposure"}},
+	{"user", finding.Text{Ko: "접근 권한", En: "who may reach it"}},
+	{"waf", finding.Text{Ko: "통제", En: "controls"}},
+	{"key", finding.Text{Ko: "저장 시 암호화", En: "encryption at rest"}},
+	{"mask", finding.Text{Ko: "마스킹·해싱", En: "masking, hashing"}},
+	{"scales", finding.Text{Ko: "그 밖의 확장 기준", En: "scales by this, too"}},
+	{"metrics", finding.Text{Ko: "처리 능력", En: "what it can do"}},
+	{"alarm", finding.Text{Ko: "경보 지표", En: "alarms on"}},
+	{"logs", finding.Text{Ko: "로그 위치와 보존 기간", En: "logs, and how long they are kept"}},
+	{"backup", finding.Text{Ko: "백업과 복구 목표", En: "backup, and what recovery promises"}},
+	{"warning", finding.Text{Ko: "장애 증상 → 대응", En: "failure → who acts"}},
+	{"deploy", finding.Text{Ko: "배포 방식", En: "how it is replaced"}},
+	{"audit", finding.Text{Ko: "이미지 정책", En: "image policy"}},
+	{"role", finding.Text{Ko: "올릴 수 있는 역할", En: "role that may push"}},
+}
+
 // categoryNames are in the order of a legend.
 var categoryNames = []struct {
 	category kind.Category

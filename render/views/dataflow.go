@@ -88,7 +88,7 @@ func (r *resolver) dataNotes(e *model.Element) []Note {
 		if key := r.m.Element(e.Encryption.Key.ID); key != nil {
 			text = finding.Text{Ko: "암호화: " + key.Title().In(finding.Korean), En: "encrypted: " + key.Title().In(finding.English)}
 		}
-		notes = append(notes, Note{"lock", text})
+		notes = append(notes, Note{"key", text})
 	}
 	if p := e.Protection; p != nil {
 		notes = append(notes, Note{"mask", protects(p)})

@@ -71,10 +71,11 @@ func (r *resolver) delivers(c *model.Connection) bool {
 func deliveryNotes(e *model.Element) []Note {
 	var notes []Note
 	if d := e.Deployment; d != nil {
-		notes = append(notes, Note{"deploy", deploymentName(d)})
+		how := []finding.Text{deploymentName(d)}
 		if back := d.Rollback; back != nil && (back.CircuitBreaker.V || len(back.Alarms) > 0) {
-			notes = append(notes, Note{"backup", finding.Text{Ko: "자동 되돌림", En: "rolls back by itself"}})
+			how = append(how, finding.Text{Ko: "자동 되돌림", En: "rolls back by itself"})
 		}
+		notes = append(notes, Note{"deploy", joined(slices.DeleteFunc(how, finding.Text.IsZero))})
 	}
 	if p := e.Images; p != nil {
 		var all []finding.Text
@@ -88,7 +89,7 @@ func deliveryNotes(e *model.Element) []Note {
 			all = append(all, finding.Text{Ko: fmt.Sprintf("%d개 보관", p.Keep.V), En: fmt.Sprintf("keeps %d", p.Keep.V)})
 		}
 		if len(all) > 0 {
-			notes = append(notes, Note{"lock", joined(all)})
+			notes = append(notes, Note{"audit", joined(all)})
 		}
 		for _, role := range p.Push {
 			notes = append(notes, Note{"role", finding.Text{Ko: role.V + "만 올림", En: "pushed by " + role.V + " alone"}})

@@ -56,6 +56,8 @@ func (p *operationsPlan) choose() []*model.Element {
 	for _, e := range p.r.elements {
 		chosen[e.ID] = isWatched(e)
 		p.ops[e.ID] = p.r.category(e) == kind.Ops
+	}
+	for _, e := range p.r.elements {
 		if e.Operations != nil {
 			for _, a := range e.Operations.Alarms {
 				tell(a.Notifies.ID)

@@ -150,9 +150,13 @@ func (p *securityPlan) notes(e *model.Element) []Note {
 	case p.exposed[e.ID]:
 		notes = append(notes, Note{"internet", finding.Text{Ko: "밖에서 연결을 받음", En: "reached from outside"}})
 	}
-	if e.Access.IsSet() && k.Category != kind.Actor {
+	if e.Access.IsSet() && k.Category != kind.Actor && len(p.r.m.AccessLevels) > 0 {
 		level := p.r.m.AccessLevels.Title(e.Access.ID)
-		notes = append(notes, Note{"user", finding.Text{Ko: "접근 " + level.In(finding.Korean) + " 이상", En: "access " + level.In(finding.English) + " or above"}})
+		who := finding.Text{Ko: "접근 " + level.In(finding.Korean) + " 이상", En: "access " + level.In(finding.English) + " or above"}
+		if e.Access.ID == p.r.m.AccessLevels[0].ID {
+			who = finding.Text{Ko: "누구나 접근", En: "anyone may reach it"}
+		}
+		notes = append(notes, Note{"user", who})
 	}
 	var guards []finding.Text
 	if e.WAF.IsSet() {
@@ -164,11 +168,11 @@ func (p *securityPlan) notes(e *model.Element) []Note {
 	if n := len(e.Allow); n > 0 {
 		guards = append(guards, finding.Text{En: counted(n, "host") + " allowed", Ko: fmt.Sprintf("허용 도메인 %d개", n)})
 	}
-	if e.Encryption != nil && e.Encryption.AtRest.V {
-		guards = append(guards, finding.Text{Ko: "저장 시 암호화", En: "encrypted at rest"})
-	}
 	if len(guards) > 0 {
-		notes = append(notes, Note{"lock", joined(guards)})
+		notes = append(notes, Note{"waf", joined(guards)})
+	}
+	if e.Encryption != nil && e.Encryption.AtRest.V {
+		notes = append(notes, Note{"key", finding.Text{Ko: "저장 시 암호화", En: "encrypted at rest"}})
 	}
 	return notes
 }
@@ -177,18 +181,18 @@ func (p *securityPlan) notes(e *model.Element) []Note {
 // proves who it is, and from which access level on. A way without TLS or
 // authentication is marked; a person who approves crosses none.
 func (r *resolver) labelCrossing(e *Edge, all []*model.Connection) {
-	e.Label, e.More = joined(words(all, authWord)), nil
+	auth := joined(words(all, authWord))
+	if !e.TLS {
+		auth = joined(slices.DeleteFunc([]finding.Text{{Ko: "TLS 없음", En: "no TLS"}, auth}, finding.Text.IsZero))
+	}
+	e.Label, e.More = auth, nil
 	if levels := words(all, func(c *model.Connection) finding.Text { return r.m.AccessLevels.Title(c.Access.ID) }); len(levels) > 0 {
-		e.More = append(e.More, headed("접근", "access", joined(levels)))
+		e.Label, e.More = headed("접근", "access", joined(levels)), []finding.Text{auth}
 	}
 	bare := slices.ContainsFunc(all, func(c *model.Connection) bool {
 		return c.Kind.V != "approve" && (!c.TLS.V || c.Auth.V == "none" || !c.Auth.IsSet())
 	})
-	if !bare {
-		return
-	}
-	e.Marks = with(e.Marks, Unprotected)
-	if !e.TLS {
-		e.Label = joined(slices.DeleteFunc([]finding.Text{{Ko: "TLS 없음", En: "no TLS"}, e.Label}, finding.Text.IsZero))
+	if bare {
+		e.Marks = with(e.Marks, Unprotected)
 	}
 }
