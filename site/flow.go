@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"asbuilt/model"
+	"asbuilt/render/sequence"
 )
 
 // flowBody is one flow, step by step.
@@ -104,7 +105,7 @@ func (p *page) steps(all []*model.Step, prefix string, depth int) []step {
 			rows = append(rows, p.steps(s.Parallel, number+".", depth+1)...)
 		case len(s.Alternatives) > 0:
 			for j, b := range s.Alternatives {
-				name := number + string(rune('a'+j%26))
+				name := number + sequence.Letter(j)
 				rows = append(rows, step{
 					Number: name, Depth: depth, Heading: b.When.In(p.lang), Failure: b.Failure.V,
 				})

@@ -98,3 +98,13 @@ func TestStays(t *testing.T) {
 		}
 	}
 }
+
+func TestLetter(t *testing.T) {
+	var got []string
+	for _, i := range []int{0, 25, 26, 51, 52, 701, 702} {
+		got = append(got, sequence.Letter(i))
+	}
+	if diff := cmp.Diff([]string{"a", "z", "aa", "az", "ba", "zz", "aaa"}, got); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -130,7 +130,7 @@ func (r *resolver) steps(all []*model.Step, prefix string, failure bool) []*Step
 		case len(s.Alternatives) > 0:
 			frame := &Frame{}
 			for j, b := range s.Alternatives {
-				branch := &Branch{Number: number + letter(j), When: b.When.Text, Failure: failure || b.Failure.V}
+				branch := &Branch{Number: number + Letter(j), When: b.When.Text, Failure: failure || b.Failure.V}
 				branch.Steps = r.steps(b.Steps, branch.Number+".", branch.Failure)
 				frame.Branches = append(frame.Branches, branch)
 			}
@@ -142,8 +142,13 @@ func (r *resolver) steps(all []*model.Step, prefix string, failure bool) []*Step
 	return out
 }
 
-// letter names a branch: a to z, then a again, as the pages of the site do.
-func letter(i int) string { return string(rune('a' + i%26)) }
+// Letter names the i-th branch of a frame: a to z, then aa, ab.
+func Letter(i int) string {
+	if i < 26 {
+		return string(rune('a' + i))
+	}
+	return Letter(i/26-1) + Letter(i%26)
+}
 
 func (r *resolver) message(s *model.Step, number string, failure bool) *Step {
 	from, to := s.Message.From, s.Message.To
