@@ -23,6 +23,7 @@ type buildOptions struct {
 	out      string
 	snapshot string
 	revision string
+	place    placeFlags
 }
 
 func newBuild(env *environment) *cobra.Command {
@@ -42,6 +43,7 @@ A folder that holds files asbuilt did not write is left alone.`,
 	f := c.Flags()
 	f.StringVar(&o.out, "out", "", "folder to write the site into")
 	f.StringVar(&o.snapshot, "snapshot", "", "snapshot of what really runs")
+	o.place.bind(f)
 	f.StringVar(&o.revision, "rev", "", "Git revision that links to source lines name (default: HEAD)")
 	return c
 }
@@ -73,7 +75,7 @@ func (o *buildOptions) run(c *cobra.Command, args []string) error {
 	}
 	pictures, err := render.Render(c.Context(), m, render.Options{
 		Langs: []finding.Lang{m.Lang(), m.Lang().Other()}, Overlay: marks(rep),
-		SVG: svg.Options{Form: svg.Inline}, Link: site.LinkTo(m, set), Decisions: set,
+		SVG: svg.Options{Form: svg.Inline}, Link: site.LinkTo(m, set), Place: o.place.placer(), Decisions: set,
 	})
 	if err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
+	"asbuilt/render/views"
 	"asbuilt/report"
 )
 
@@ -135,14 +136,14 @@ func (o *checkOptions) run(args []string) error {
 	if err != nil {
 		return err
 	}
-	rep := &finding.Report{Findings: findings, AsOf: asOf, Rules: append(model.Rules(), decisions.Rules()...)}
+	rep := &finding.Report{Findings: findings, AsOf: asOf, Rules: slices.Concat(model.Rules(), decisions.Rules(), views.Rules())}
 	var waivers []*finding.Waiver
 	if m != nil {
 		_, more, err := loadDecisions(src, m)
 		if err != nil {
 			return err
 		}
-		rep.Findings = append(rep.Findings, more...)
+		rep.Findings = slices.Concat(rep.Findings, more, views.Check(m))
 		waivers = m.FindingWaivers()
 	}
 	return o.env.finish(rep, src, waivers, &o.verdict, lang)

@@ -42,6 +42,9 @@ type Options struct {
 	// Link is where an element, boundary, set, module or connection leads, by
 	// its id; empty for nowhere. Nil links nothing.
 	Link func(id string) string
+	// Place lays out the views that ask for Graphviz; nil leaves them to our own
+	// placement.
+	Place func(context.Context, *layout.Graph) (*layout.Layout, error)
 	// Stamp stands in the title block; zero leaves it out, so that pictures
 	// change only when what they show does.
 	Stamp finding.Text
@@ -82,7 +85,7 @@ func Render(ctx context.Context, m *model.Model, o Options) ([]Picture, error) {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			p, err := draw(m, wanted[i/len(langs)], langs[i%len(langs)], o)
+			p, err := draw(ctx, m, wanted[i/len(langs)], langs[i%len(langs)], o)
 			pictures[i] = p
 			return err
 		})
@@ -150,7 +153,7 @@ func choose(m *model.Model, o Options) ([]subject, error) {
 }
 
 // draw makes one picture.
-func draw(m *model.Model, s subject, lang finding.Lang, o Options) (Picture, error) {
+func draw(ctx context.Context, m *model.Model, s subject, lang finding.Lang, o Options) (Picture, error) {
 	v := s.View
 	if s.flow != nil {
 		return drawFlow(m, v, s.flow, lang, o), nil
@@ -161,7 +164,7 @@ func draw(m *model.Model, s subject, lang finding.Lang, o Options) (Picture, err
 	} else {
 		d = views.Resolve(m, v, o.Overlay)
 	}
-	at, err := layout.New(graph(d, lang))
+	at, err := place(ctx, graph(d, lang), v, o)
 	if err != nil {
 		return Picture{}, fmt.Errorf("lay out view %q: %w", v.ID, err)
 	}
@@ -170,4 +173,16 @@ func draw(m *model.Model, s subject, lang finding.Lang, o Options) (Picture, err
 		View: v, Lang: lang, Title: v.Title.In(lang), Purpose: v.Purpose.In(lang),
 		SVG: svg.Encode(p, o.SVG), Scene: p, Table: table(d, lang), Empty: !d.Empty.IsZero(),
 	}, nil
+}
+
+// place lays out a graph by the engine that the view asks for.
+func place(ctx context.Context, g *layout.Graph, v views.View, o Options) (*layout.Layout, error) {
+	if v.Engine == "" || o.Place == nil {
+		return layout.New(g)
+	}
+	l, err := o.Place(ctx, g)
+	if err != nil {
+		return nil, err
+	}
+	return l, layout.Route(g, l)
 }
