@@ -145,6 +145,8 @@ func (p *securityPlan) notes(e *model.Element) []Note {
 	var notes []Note
 	k := p.r.kindOf(e)
 	switch {
+	case e.Public.V && k.Category == kind.Network: // a NAT gateway lets nobody in
+		notes = append(notes, Note{"internet", finding.Text{Ko: "공인 주소", En: "public address"}})
 	case e.Public.V:
 		notes = append(notes, Note{"internet", finding.Text{Ko: "인터넷에 공개", En: "open to the internet"}})
 	case p.exposed[e.ID]:
