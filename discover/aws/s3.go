@@ -105,6 +105,7 @@ func bucketEncryption(v *types.ServerSideEncryptionConfiguration) *discover.Buck
 func bucketExpiries(rules []types.LifecycleRule) []discover.BucketExpiry {
 	var out []discover.BucketExpiry
 	for _, v := range rules {
+		//lint:ignore SA1019 rules from before 2016 still say their prefix there
 		e := discover.BucketExpiry{Id: val(v.ID), Status: string(v.Status), Prefix: val(v.Prefix)}
 		if f := v.Filter; f != nil {
 			e.Prefix = firstOf(e.Prefix, val(f.Prefix))
