@@ -49,7 +49,7 @@ func (n *networkPlan) alike(e *model.Element) string {
 	if vpc := e.Boundary.Around("vpc"); k.ID == "vpc-endpoint" && vpc != nil {
 		return "endpoints " + vpc.ID
 	}
-	if e.Boundary == nil || e.Boundary.Kind.ID != "region" || k.Category == kind.Entry {
+	if e.Boundary == nil || !e.Boundary.Is("region") || k.Category == kind.Entry {
 		return ""
 	}
 	return k.ID + " " + e.Boundary.ID

@@ -51,7 +51,7 @@ func (n *networkPlan) splitInternet() {
 		if !ok || g.Style != Outside || !n.hasActors(g) {
 			continue
 		}
-		if b := n.r.m.Boundary(g.ID); b == nil || b.Kind.ID != "internet" {
+		if b := n.r.m.Boundary(g.ID); b == nil || !b.Is("internet") {
 			continue
 		}
 		right := *g
@@ -219,11 +219,11 @@ func (n *networkPlan) stops(c *model.Connection) []string {
 // gate is the internet gateway that a NAT gateway's traffic leaves by, or "".
 func (n *networkPlan) gate(id string) string {
 	nat := n.r.m.Element(id)
-	if nat == nil || nat.Kind.ID != "nat-gateway" || nat.Boundary == nil {
+	if nat == nil || !nat.Is("nat-gateway") || nat.Boundary == nil {
 		return ""
 	}
 	for _, e := range n.chosen {
-		if e.Kind.ID == "internet-gateway" && e.Boundary != nil && e.Boundary.Around("vpc") == nat.Boundary.Around("vpc") {
+		if e.Is("internet-gateway") && e.Boundary != nil && e.Boundary.Around("vpc") == nat.Boundary.Around("vpc") {
 			return e.ID
 		}
 	}

@@ -187,13 +187,13 @@ func (c *containerGroups) build(chosen []*model.Element) {
 			people.add(n)
 		case c.r.isOutside(e) && k.Category != kind.Actor && k.Category != kind.Delivery:
 			outside.add(n)
-		case k.Category == kind.Entry || e.Kind.ID == "browser" || e.Kind.ID == "mobile-app" || k.Category == kind.Security || c.feedsEntry(e):
+		case k.Category == kind.Entry || e.Is("browser") || e.Is("mobile-app") || k.Category == kind.Security || c.feedsEntry(e):
 			entry.add(n)
 		case c.r.business(e.Module.ID) && (k.Category == kind.Compute || k.Category == kind.Store):
 			c.modules[e.Module.ID].add(n)
-		case k.Category == kind.Store || e.Kind.ID == "vector-db-ecs":
+		case k.Category == kind.Store || e.Is("vector-db-ecs"):
 			stores.add(n)
-		case k.Category == kind.Delivery || e.Kind.ID == "workstation":
+		case k.Category == kind.Delivery || e.Is("workstation"):
 			delivery.add(n)
 		case k.Category == kind.Ops || c.alerts(e):
 			ops.add(n)

@@ -70,7 +70,7 @@ func (r *resolver) parts() finding.Text {
 		case "container", "vm-group", "vm", "function":
 			services++
 		}
-		if c := r.category(e); c == kind.Store || e.Kind.ID == "vector-db-ecs" {
+		if c := r.category(e); c == kind.Store || e.Is("vector-db-ecs") {
 			stores++
 		}
 	}

@@ -63,7 +63,7 @@ func (r *resolver) delivers(c *model.Connection) bool {
 	if c.Derived || from == nil || to == nil {
 		return false
 	}
-	return r.category(to) == kind.Delivery || to.Kind.ID == "workstation" && r.isPerson(from)
+	return r.category(to) == kind.Delivery || to.Is("workstation") && r.isPerson(from)
 }
 
 // deliveryNotes say how a new version comes in and goes back, and how a

@@ -40,7 +40,7 @@ func (r *resolver) moduleView() {
 	inner := &Group{ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Fact: finding.Same(mod.Owner.V), Axis: layout.Down,
 		Marks: r.o.of(mod.ID), Place: layout.Place{Ranked: true, Rank: 1}}
 	for _, e := range r.elements {
-		p.mine[e.ID] = e.Module.ID == mod.ID && e.Kind.ID != "iam-role"
+		p.mine[e.ID] = e.Module.ID == mod.ID && !e.Is("iam-role")
 	}
 	p.fill(inner)
 	callers, needs := part("callers", "호출하는 쪽", "Callers"), part("needs", "함께 쓰는 자원", "Shared resources")
@@ -91,7 +91,7 @@ type modulePlan struct {
 func (p *modulePlan) draws(c *model.Connection) bool {
 	from, to := p.mine[c.From.ID], p.mine[c.To.ID]
 	switch {
-	case !from && !to, c.Derived && (p.platform || p.r.m.Element(c.To.ID).Kind.ID == "kms-key"):
+	case !from && !to, c.Derived && (p.platform || p.r.m.Element(c.To.ID).Is("kms-key")):
 		return false
 	case from && to:
 		return true
@@ -146,7 +146,7 @@ func (p *modulePlan) partOf(e *model.Element) int {
 	case kind.Delivery:
 		return 4
 	}
-	if e.Kind.ID == "vector-db-ecs" {
+	if e.Is("vector-db-ecs") {
 		return 2
 	}
 	return 1

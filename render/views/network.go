@@ -88,7 +88,7 @@ func (n *networkPlan) draws(c *model.Connection) bool {
 	}
 	if c.Derived {
 		from, to := n.r.m.Element(c.From.ID), n.r.m.Element(c.To.ID)
-		return n.r.category(from) == kind.Compute && from.Boundary != nil && from.Boundary.Around("vpc") != nil && to.Kind.ID != "kms-key"
+		return n.r.category(from) == kind.Compute && from.Boundary != nil && from.Boundary.Around("vpc") != nil && !to.Is("kms-key")
 	}
 	kind := c.Kind.Or("request")
 	return kind != "approve" && kind != "deploy"
@@ -136,7 +136,7 @@ func (n *networkPlan) choose() {
 
 // front reports whether requests come to the VPC through the element.
 func (n *networkPlan) front(e *model.Element) bool {
-	return n.r.category(e) == kind.Entry || e.Kind.ID == "browser" || e.Kind.ID == "mobile-app" || e.Kind.ID == "systems-manager"
+	return n.r.category(e) == kind.Entry || e.Is("browser") || e.Is("mobile-app") || e.Is("systems-manager")
 }
 
 func (n *networkPlan) mayFront(e *model.Element) bool {
@@ -144,7 +144,7 @@ func (n *networkPlan) mayFront(e *model.Element) bool {
 	case kind.Actor, kind.Entry, kind.External, kind.Messaging:
 		return true
 	}
-	return e.Kind.ID == "systems-manager"
+	return e.Is("systems-manager")
 }
 
 // foldVolumes leaves a disk to what mounts it.

@@ -15,7 +15,7 @@ func (n *networkPlan) place() {
 	for _, m := range n.merged() {
 		g := n.home(m.elements[0])
 		node := m.node
-		if at := m.elements[0]; at.Boundary.Around("vpc") != nil && (isEndpoint(at.Kind.ID) || at.Kind.ID == "internet-gateway") {
+		if at := m.elements[0]; at.Boundary.Around("vpc") != nil && (isEndpoint(at.Kind.ID) || at.Is("internet-gateway")) {
 			onBorder(node, at)
 			g = n.vpcOf(at)
 		}
@@ -70,7 +70,7 @@ func (n *networkPlan) homeOfFound(f Found, k *kind.Kind) *Group {
 	at := n.r.m.Boundary(f.In)
 	if at == nil {
 		for _, b := range n.r.m.Boundaries {
-			if b.Kind.ID == "region" {
+			if b.Is("region") {
 				if at != nil {
 					return n.r.d.Root
 				}
@@ -81,7 +81,7 @@ func (n *networkPlan) homeOfFound(f Found, k *kind.Kind) *Group {
 	if at == nil {
 		return n.r.d.Root
 	}
-	if at.Kind.ID == "region" && k.Category != kind.Entry {
+	if at.Is("region") && k.Category != kind.Entry {
 		return n.regional(at, n.group(at))
 	}
 	return n.group(at)
@@ -90,7 +90,7 @@ func (n *networkPlan) homeOfFound(f Found, k *kind.Kind) *Group {
 // tags names the element's security groups.
 func (n *networkPlan) tags(node *Node, e *model.Element) {
 	for _, ref := range e.Groups {
-		if g := n.r.m.Group(ref.ID); g != nil && g.Kind.ID == "security-group" {
+		if g := n.r.m.Group(ref.ID); g != nil && g.Is("security-group") {
 			node.Sets = append(node.Sets, g.Title())
 		}
 	}
@@ -102,7 +102,7 @@ func isEndpoint(kindID string) bool { return kindID == "vpc-endpoint" || kindID 
 // left, ways to AWS's own services right.
 func onBorder(node *Node, e *model.Element) {
 	node.OnBorder, node.Side = true, layout.East
-	if e.Kind.ID == "internet-gateway" {
+	if e.Is("internet-gateway") {
 		node.Side = layout.North
 	}
 }
@@ -117,13 +117,13 @@ func (n *networkPlan) home(e *model.Element) *Group {
 	}
 	at := n.group(e.Boundary)
 	if e.Boundary.Around("vpc") == nil {
-		if e.Boundary.Kind.ID == "region" && n.r.category(e) != kind.Entry && !n.front(e) {
+		if e.Boundary.Is("region") && n.r.category(e) != kind.Entry && !n.front(e) {
 			return n.regional(e.Boundary, at)
 		}
 		return at
 	}
 	for _, ref := range e.Groups {
-		if g := n.r.m.Group(ref.ID); g != nil && (g.Kind.ID == "ecs-cluster" || g.Kind.ID == "auto-scaling-group") && n.peers(g.ID, e.Boundary) > 1 {
+		if g := n.r.m.Group(ref.ID); g != nil && (g.Is("ecs-cluster") || g.Is("auto-scaling-group")) && n.peers(g.ID, e.Boundary) > 1 {
 			return n.set(g, e.Boundary, at)
 		}
 	}
@@ -212,9 +212,9 @@ func placeFact(b *model.Boundary) string {
 	switch {
 	case b.CIDR.IsSet():
 		return b.CIDR.V.Text
-	case b.Kind.ID == "region" && b.AWS != nil:
+	case b.Is("region") && b.AWS != nil:
 		return b.AWS.Region.V
-	case b.Kind.ID == "account" && b.AWS != nil:
+	case b.Is("account") && b.AWS != nil:
 		return b.AWS.Account.V
 	}
 	var blocks []string
