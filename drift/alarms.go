@@ -47,6 +47,12 @@ func alarmRules() finding.Rules {
 
 const alarmType = "AWS::CloudWatch::Alarm"
 
+// scalingAlarm begins the names of the alarms that target tracking makes for
+// itself; they call the scaling and nobody else
+// (docs.aws.amazon.com/autoscaling/application/userguide, "How target tracking
+// scaling works").
+const scalingAlarm = "TargetTracking-"
+
 func checkAlarms(s *subject) {
 	ops := s.element.Operations
 	if ops == nil {
@@ -97,6 +103,9 @@ func (s *subject) alarm(want *model.Alarm) *discover.Resource {
 			if r.Name == want.Name.V {
 				return r
 			}
+			continue
+		}
+		if strings.HasPrefix(r.Name, scalingAlarm) {
 			continue
 		}
 		f := r.Facts.(*discover.Alarm)
