@@ -1,5 +1,7 @@
 package site
 
+import "strings"
+
 // navGroup is a heading of the navigation with its links.
 type navGroup struct {
 	Title string
@@ -12,11 +14,14 @@ type navLink struct {
 	Href, Text, Note, Current string
 }
 
-// Nav is the navigation as the page shows it. It lists all sheets, but no
+// Nav is the navigation as the page shows it. It lists the views, but no
 // elements: those may be thousands.
 func (p *page) Nav() []navGroup {
 	sheets := navGroup{Title: p.T("nav-sheets"), Links: []navLink{p.navLink("home", "index.html", p.T("home"))}}
 	for _, pic := range p.pictures() {
+		if strings.HasPrefix(pic.View.ID, "flow-") || pic.View.ID == "decisions" {
+			continue // flows and decisions have entries of their own
+		}
 		l := p.navLink("", viewPath(pic.View.ID), pic.Title)
 		sheets.Links = append(sheets.Links, l)
 	}
