@@ -41,9 +41,9 @@ func layers() map[string]int {
 		"model/decisions": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
 		"render/svg": 3, "render/png": 3, "render/layout/graphviz": 3,
 
-		"model/analyze": 4, "render/views": 4, "render/sequence": 4, "drift/reach": 4,
+		"render/views": 4, "render/sequence": 4, "drift/reach": 4,
 
-		"drift": 5, "drift/adopt": 5,
+		"drift":  5,
 		"render": 6,
 		"site":   7,
 		"cmd":    8,
@@ -70,7 +70,6 @@ func homes() map[string][]string {
 	return map[string][]string{
 		"gopkg.in/yaml.v3":                      {"model/syntax"},
 		"github.com/agnivade/levenshtein":       {"model"},
-		"github.com/expr-lang/expr":             {"model/decisions"},
 		"github.com/aws/aws-sdk-go-v2":          {"discover/aws", "cmd/asbuilt-aws"},
 		"github.com/aws/smithy-go":              {"discover/aws", "cmd/asbuilt-aws"},
 		"github.com/goccy/go-graphviz":          {"cmd/asbuilt-graphviz"},
@@ -85,7 +84,6 @@ func homes() map[string][]string {
 		"github.com/mattn/go-isatty":            {"cmd"},
 		"github.com/spf13/cobra":                {"cmd"},
 		"github.com/spf13/pflag":                {"cmd"},
-		"github.com/fsnotify/fsnotify":          {"cmd"},
 		"golang.org/x/sync":                     {"discover/aws", "render", "site", "cmd"},
 		"golang.org/x/text":                     {"site"},
 		"golang.org/x/time":                     {"discover/aws"},
