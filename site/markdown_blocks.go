@@ -7,7 +7,6 @@ import (
 	"github.com/alecthomas/chroma/v2"
 	chromahtml "github.com/alecthomas/chroma/v2/formatters/html"
 	"github.com/alecthomas/chroma/v2/lexers"
-	"github.com/alecthomas/chroma/v2/styles"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
@@ -120,7 +119,11 @@ func (blocks) code(w util.BufWriter, source []byte, n ast.Node, entering bool) (
 		return ast.WalkStop, err
 	}
 	_, _ = w.WriteString(`<pre class="code" tabindex="0"><code>`)
-	err = chromahtml.New(chromahtml.WithClasses(true), chromahtml.PreventSurroundingPre(true)).Format(w, styles.Fallback, tokens)
+	err = chromahtml.New(chromahtml.WithClasses(true), chromahtml.PreventSurroundingPre(true)).Format(w, plainStyle(), tokens)
 	_, _ = w.WriteString("</code></pre>\n")
 	return ast.WalkSkipChildren, err
 }
+
+// plainStyle has no colours: the style sheet of the site gives them, by class.
+// Package styles of chroma would cost every command 15 ms at its start.
+func plainStyle() *chroma.Style { return chroma.MustNewStyle("plain", chroma.StyleEntries{}) }
