@@ -49,19 +49,11 @@ A folder that holds files asbuilt did not write is left alone.`,
 }
 
 func (o *buildOptions) run(c *cobra.Command, args []string) error {
-	lang, err := o.env.language()
-	if err != nil {
-		return err
-	}
 	if o.out == "" {
 		return usage(fmt.Errorf("build needs --out DIR to write into"))
 	}
 	began := time.Now()
-	src, err := o.env.source(args)
-	if err != nil {
-		return err
-	}
-	m, err := o.env.valid(src, lang)
+	src, m, _, err := o.env.open(args)
 	if err != nil {
 		return err
 	}

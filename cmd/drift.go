@@ -48,18 +48,10 @@ broken (then 1) or --allow-incomplete is given (then 0).`,
 }
 
 func (o *driftOptions) run(ctx context.Context, args []string) error {
-	lang, err := o.env.language()
-	if err != nil {
-		return err
-	}
 	if (o.snapshot == "") != o.isLive {
 		return usage(errors.New("drift needs --snapshot FILE or --live to compare with, and not both"))
 	}
-	src, err := o.env.source(args)
-	if err != nil {
-		return err
-	}
-	m, err := o.env.valid(src, lang)
+	src, m, lang, err := o.env.open(args)
 	if err != nil {
 		return err
 	}

@@ -158,6 +158,18 @@ func (e *environment) load(s source) (*model.Model, finding.List, error) {
 	return model.Load(s.fsys, s.name, model.Options{Env: e.env})
 }
 
+// open finds the model that args name, reads it and fails unless it is valid.
+func (e *environment) open(args []string) (src source, m *model.Model, lang finding.Lang, err error) {
+	if lang, err = e.language(); err != nil {
+		return src, nil, lang, err
+	}
+	if src, err = e.source(args); err != nil {
+		return src, nil, lang, err
+	}
+	m, err = e.valid(src, lang)
+	return src, m, lang, err
+}
+
 // valid reads the model and fails, saying why, unless it has no errors.
 func (e *environment) valid(s source, lang finding.Lang) (*model.Model, error) {
 	m, findings, err := e.load(s)

@@ -68,15 +68,7 @@ that, and which IAM actions would change it. It exits with 4 when there is any.`
 }
 
 func (o *doctorOptions) run(ctx context.Context, args []string) error {
-	lang, err := o.env.language()
-	if err != nil {
-		return err
-	}
-	src, err := o.env.source(args)
-	if err != nil {
-		return err
-	}
-	m, err := o.env.valid(src, lang)
+	_, m, lang, err := o.env.open(args)
 	if err != nil {
 		return err
 	}

@@ -61,19 +61,11 @@ alone. PNG needs no browser, but a font with Korean letters for Korean text.`,
 }
 
 func (o *renderOptions) run(c *cobra.Command, args []string) error {
-	lang, err := o.env.language()
-	if err != nil {
-		return err
-	}
 	options, err := o.check()
 	if err != nil {
 		return err
 	}
-	src, err := o.env.source(args)
-	if err != nil {
-		return err
-	}
-	m, err := o.env.valid(src, lang)
+	src, m, lang, err := o.env.open(args)
 	if err != nil {
 		return err
 	}
