@@ -15,7 +15,7 @@ import (
 func TestSample(t *testing.T) {
 	dir := os.Getenv("GOLDEN_SAMPLE")
 	if dir == "" {
-		t.Skip("run by the other tests")
+		return // it is run by the other tests, in a process of its own
 	}
 	golden.Check(t, filepath.Join(dir, "new", "file.txt"), []byte("one\nthree\n"))
 	golden.CheckSection(t, filepath.Join(dir, "case.txtar"), "want", []byte("three\n"))

@@ -223,7 +223,11 @@ func write(t *testing.T, path string, data []byte) {
 func TestHangul(t *testing.T) {
 	font := png.FindFont("")
 	if font == nil {
-		t.Skip("no Korean font; install one with: apt-get install fonts-noto-cjk")
+		const lacking = "no Korean font; install one with: apt-get install fonts-noto-cjk"
+		if os.Getenv("CI") != "" {
+			t.Fatal(lacking)
+		}
+		t.Skip(lacking)
 	}
 	for _, bold := range []bool{false, true} {
 		img, lacking := encode(t, picture(scene.Text{X: 10, Y: 60, Size: 30, Length: 110, Bold: bold, Color: scene.Ink, Content: "서비스뷁"}), png.Options{Scale: 1, Font: font})
