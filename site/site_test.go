@@ -316,12 +316,12 @@ func TestBudgets(t *testing.T) {
 	}
 }
 
-// TestWrite leaves the site of System A in the folder that ASBUILT_SITE names,
-// for the eye.
+// TestWrite holds that a disk takes the site of System A as it is; it leaves it
+// in the folder that ASBUILT_SITE names, for the eye.
 func TestWrite(t *testing.T) {
 	dir := os.Getenv("ASBUILT_SITE")
 	if dir == "" {
-		t.Skip("set ASBUILT_SITE to a folder")
+		dir = t.TempDir()
 	}
 	if err := os.CopyFS(dir, build(t, systemA(t))); err != nil {
 		t.Fatal(err)
