@@ -38,7 +38,7 @@ func compose(d *views.Diagram, at *layout.Layout, o sheetOptions) *scene.Picture
 	}
 	c.lines(at)
 	for _, n := range d.Nodes() {
-		c.node(n, at.Nodes[n.ID])
+		c.node(n, at.Nodes[n.ID], at.Lanes[n.ID])
 	}
 	s.finish()
 	return c.p
@@ -169,7 +169,7 @@ func markNames(all []views.Mark) []string {
 
 // node draws a box with the bar of its category, its glyph, and three tiers of
 // text.
-func (c *composer) node(n *views.Node, at layout.Box) {
+func (c *composer) node(n *views.Node, at layout.Box, lanes []string) {
 	box, color := c.box(at), scene.Category(string(n.Category))
 	border := scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline}
 	if len(n.Marks) > 0 {
@@ -178,7 +178,7 @@ func (c *composer) node(n *views.Node, at layout.Box) {
 	}
 	it := scene.Item{
 		Role: scene.Node, ID: n.ID, Kind: n.Kind, Link: c.linkTo(n.ID), Marks: markNames(n.Marks), Box: box,
-		Name: c.nodeName(n),
+		Name: c.nodeName(n), Lanes: lanes,
 		Shapes: []scene.Shape{
 			scene.Rect{Box: box, Radius: 6, Paint: border},
 			scene.Rect{Box: scene.Box{X: box.X + 6, Y: box.Y + 8, W: 3, H: box.H - 16}, Radius: 1, Paint: scene.Paint{Fill: color}},

@@ -113,7 +113,7 @@ func (d *drawing) see(t *testing.T, e xml.StartElement) {
 		g.Lanes = append(g.Lanes, layout.LaneBox{ID: id, Box: boxOf(t, a["data-box"]), Title: boxOf(t, a["data-title-box"])})
 	case "node":
 		d.nodes[id] = boxOf(t, a["data-box"])
-		d.Nodes = append(d.Nodes, gate.Node{ID: id, Box: d.nodes[id], Parent: a["data-on-border"], OnBorder: a["data-on-border"] != ""})
+		d.Nodes = append(d.Nodes, gate.Node{ID: id, Box: d.nodes[id], Parent: a["data-on-border"], OnBorder: a["data-on-border"] != "", Lanes: strings.Fields(a["data-lanes"])})
 	case "line":
 		l := layout.Line{ID: id, From: a["data-from"], To: a["data-to"], Label: boxOf(t, a["data-label-box"]), Trunk: a["data-trunk"]}
 		for _, pair := range strings.Fields(a["data-points"]) {

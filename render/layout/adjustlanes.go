@@ -12,6 +12,27 @@ func (p *pass) addLanes() {
 			}
 		}
 	}
+	if p.axis == 0 {
+		p.keepInLanes()
+	}
+}
+
+// keepInLanes holds every node in its lanes, whatever moves them.
+func (p *pass) keepInLanes() {
+	for at := range p.box {
+		owner, first, last := p.inLanes(at)
+		if owner < 0 {
+			continue
+		}
+		from, to := p.lane[[2]int{owner, first}], p.lane[[2]int{owner, last}]
+		if first == last {
+			p.s.atLeast(from, low(at), gaps[aLane][aNode])
+			p.s.atLeast(high(at), from+1, gaps[aNode][aLane])
+			continue
+		}
+		p.s.atLeast(low(at), from+1, laneReach)
+		p.s.atLeast(to, high(at), laneReach)
+	}
 }
 
 // laneReach is how far what spans lanes reaches beyond the boundaries it hides.

@@ -35,12 +35,8 @@ func (p *placer) align() {
 
 // inTier reports whether a group's rows are those of lanes around it.
 func (p *placer) inTier(at int) bool {
-	for up := p.t.items[at].parent; up >= 0; up = p.t.items[up].parent {
-		if p.lane[up] != nil {
-			return p.t.isTier(at, 0, len(p.t.items[up].group.Lanes)-1)
-		}
-	}
-	return false
+	owner, first, last := p.t.lanes(at)
+	return owner >= 0 && p.t.isTier(at, first, last)
 }
 
 func (p *placer) alignRow(group int, row []int, near [][]int) {

@@ -69,18 +69,23 @@ func (p *placer) tierWidth(at, first, last, limit int) int {
 // tierRows puts the children of one rank into rows: each into the first row
 // whose lanes are free, or hold the same lanes and have room.
 func (p *placer) tierRows(at int, rank []int, first, last, limit int) int {
-	type cell struct{ first, last, used int }
+	type cell struct {
+		first, last, used int
+		full              bool
+	}
 	var rows [][]int
 	var cells [][]cell
 	width := 0
+	crowded := p.t.crowded(at, first, last)
 	for _, c := range rank {
 		from, to := p.t.span(c, first, last)
 		tier := p.t.isTier(c, first, last)
 		need := p.outer(c).W
 		if tier {
 			width = max(width, p.tierWidth(c, from, to, limit)+laneInset+max(p.out[c].w, p.out[c].e))
-			need = 1 << 40 // shares its row with nobody in the same lanes
+			width = max(width, laneInset+titlePad+p.t.items[c].group.Title.W+titleRoom) // no boundary runs through a title
 		}
+		alone := tier || from < to && !crowded // shares its row with nobody in the same lanes
 		row := -1
 		var mine *cell
 	search:
@@ -91,7 +96,7 @@ func (p *placer) tierRows(at int, rank []int, first, last, limit int) int {
 				if other.last < from || to < other.first {
 					continue
 				}
-				if other.first != from || other.last != to || other.used+gapAcross+need > limit*(to-from+1) {
+				if alone || other.full || other.first != from || other.last != to || other.used+gapAcross+need > limit*(to-from+1) {
 					continue search
 				}
 				mine = other
@@ -105,7 +110,7 @@ func (p *placer) tierRows(at int, rank []int, first, last, limit int) int {
 		}
 		rows[row] = append(rows[row], c)
 		if mine == nil {
-			cells[row] = append(cells[row], cell{from, to, need})
+			cells[row] = append(cells[row], cell{from, to, need, alone})
 			mine = &cells[row][len(cells[row])-1]
 		} else {
 			mine.used += gapAcross + need
@@ -201,6 +206,9 @@ func (p *placer) settleCell(cell []int, cols *columns, from, to int, room Box) {
 		total += p.outer(c).W + gapAcross
 	}
 	x := room.X + (room.W-total)/2
+	if len(cell) == 1 && from < to && p.t.items[cell[0]].node != nil { // a part of it in each lane
+		x = min(max(x, cols.left[to]+2*laneInset-total), cols.left[from]+cols.width-2*laneInset)
+	}
 	for _, c := range cell {
 		size, out := p.outer(c), p.out[c]
 		p.box[c] = Box{x + out.w, room.Y + (room.H-size.H)/2 + out.n, p.size[c].W, p.size[c].H}

@@ -137,13 +137,16 @@ func (r *router) align() {
 
 // layout is the picture as it is now, its corner moved to (0, 0).
 func (r *router) layout() *Layout {
-	l := &Layout{Nodes: map[string]Box{}, Groups: map[string]GroupBox{}, Size: Size{r.box[0].W, r.box[0].H}}
+	l := &Layout{Nodes: map[string]Box{}, Groups: map[string]GroupBox{}, Lanes: map[string][]string{}, Size: Size{r.box[0].W, r.box[0].H}}
 	by := Point{-r.box[0].X, -r.box[0].Y}
 	for i, it := range r.t.items {
 		switch {
 		case i == 0:
 		case it.node != nil:
 			l.Nodes[it.node.ID] = r.box[i].moved(by)
+			if in := r.lanesOf(i); len(in) > 0 {
+				l.Lanes[it.node.ID] = in
+			}
 		default:
 			g := GroupBox{Box: r.box[i].moved(by)}
 			if r.title[i].H > 0 {
@@ -168,6 +171,37 @@ func (r *router) layout() *Layout {
 		l.Lines[label.run.course.edge].Label = label.box().moved(by)
 	}
 	return l
+}
+
+// lanesOf are the ids of the lanes that node at lies in.
+func (r *router) lanesOf(at int) []string {
+	owner, first, last := r.inLanes(at)
+	if owner < 0 {
+		return nil
+	}
+	var ids []string
+	for _, lane := range r.lanes[owner][first : last+1] {
+		ids = append(ids, lane.ID)
+	}
+	return ids
+}
+
+// inLanes are the lanes of group owner that node at lies in; owner is -1 for
+// what lies in none, and for those of a crowd across several.
+func (r *router) inLanes(at int) (owner, first, last int) {
+	owner, first, last = r.t.lanes(at)
+	if owner < 0 || r.t.items[at].node == nil || len(r.lanes[owner]) == 0 {
+		return -1, 0, 0
+	}
+	up := r.t.items[at].parent
+	from, to := 0, len(r.lanes[owner])-1
+	if up != owner {
+		_, from, to = r.t.lanes(up)
+	}
+	if first < last && r.t.crowded(up, from, to) {
+		return -1, 0, 0
+	}
+	return owner, first, last
 }
 
 func (b Box) moved(by Point) Box { return Box{b.X + by.X, b.Y + by.Y, b.W, b.H} }

@@ -135,23 +135,49 @@ func (t *tree) span(at, first, last int) (int, int) {
 	return from, min(max(h.LastLane, from), last)
 }
 
-// isTier reports whether item at spans lanes and has children that lie in single
-// ones, so that the lanes run on inside it.
+// isTier reports whether item at is a group that spans lanes, so that the lanes
+// run on inside it.
 func (t *tree) isTier(at, first, last int) bool {
 	it := &t.items[at]
 	if it.group == nil || len(it.group.Lanes) > 0 {
 		return false
 	}
 	from, to := t.span(at, first, last)
-	if from == to {
-		return false
+	return from < to
+}
+
+// lanes is the range of lanes that item at takes of those of the group owner,
+// the nearest around it that has any; owner is -1 when there is none.
+func (t *tree) lanes(at int) (owner, first, last int) {
+	up := t.items[at].parent
+	switch {
+	case up < 0 || t.onBorder(at):
+		return -1, 0, 0
+	case len(t.items[up].group.Lanes) > 0:
+		owner, first, last = up, 0, len(t.items[up].group.Lanes)-1
+	default:
+		owner, first, last = t.lanes(up)
 	}
-	for _, c := range it.children {
-		if t.place(c).InLane || t.isTier(c, from, to) {
-			return true
+	if owner >= 0 {
+		first, last = t.span(at, first, last)
+	}
+	return owner, first, last
+}
+
+// crowd is how many nodes of one group may lie across the boundaries of lanes,
+// one below the other; more share rows, and only the group around them lies
+// across.
+const crowd = 6
+
+// crowded reports whether a group whose lanes are first to last holds a crowd.
+func (t *tree) crowded(group, first, last int) bool {
+	n := 0
+	for _, c := range t.items[group].children {
+		if from, to := t.span(c, first, last); from < to && t.items[c].node != nil {
+			n++
 		}
 	}
-	return false
+	return n > crowd
 }
 
 // across lists the nodes that may hide the boundaries of lanes below item at:

@@ -74,6 +74,8 @@ type Item struct {
 	Box, Title Box
 	// Border is the id of the group on whose border a node sits.
 	Border string
+	// Lanes are the ids of the lanes that a node lies in.
+	Lanes []string
 
 	// Points, From, To, Label and Trunk describe a line, as package layout does.
 	Points   []Point

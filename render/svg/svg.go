@@ -161,6 +161,7 @@ func (e *encoder) boxed(it *scene.Item) {
 		e.attr("data-title-box", box(it.Title))
 	}
 	e.attr("data-on-border", it.Border)
+	e.attr("data-lanes", strings.Join(it.Lanes, " "))
 }
 
 func (e *encoder) line(it *scene.Item) {

@@ -25,6 +25,8 @@ type Node struct {
 	Box    layout.Box
 	// OnBorder is set for nodes on the border of their parent.
 	OnBorder bool
+	// Lanes are the lanes, of those around it, that it has to lie in.
+	Lanes []string
 }
 
 // Group is a box around others.
@@ -67,12 +69,15 @@ const (
 	Outside         Rule = "child outside its parent"
 	OffSheet        Rule = "outside of the picture"
 	TitleOverlap    Rule = "title on a box"
+	OutsideLane     Rule = "node outside a lane that it lies in"
+	InForeignLane   Rule = "node in a lane that it does not lie in"
 )
 
 // The least distances, in user units.
 const (
 	apart     = 6  // between parallel lines
 	clear     = 4  // between a line and a boundary it runs along
+	laneShare = 6  // what a node shows of itself in each of several lanes
 	nearLabel = 12 // between a label and its line, at most
 )
 
@@ -84,7 +89,7 @@ func Of(g *layout.Graph, l *layout.Layout) Picture {
 		for _, c := range group.Children {
 			switch c := c.(type) {
 			case *layout.Node:
-				p.Nodes = append(p.Nodes, Node{ID: c.ID, Parent: group.ID, Box: l.Nodes[c.ID], OnBorder: c.OnBorder && group != g.Root})
+				p.Nodes = append(p.Nodes, Node{ID: c.ID, Parent: group.ID, Box: l.Nodes[c.ID], OnBorder: c.OnBorder && group != g.Root, Lanes: l.Lanes[c.ID]})
 			case *layout.Group:
 				p.Groups = append(p.Groups, Group{ID: c.ID, Parent: group.ID, GroupBox: l.Groups[c.ID]})
 				add(c)
@@ -108,6 +113,7 @@ func Check(p Picture) []Violation {
 		c.parent[n.ID], c.box[n.ID] = n.Parent, n.Box
 	}
 	c.boxes()
+	c.lanes()
 	c.lines()
 	c.pairs()
 	c.labels()

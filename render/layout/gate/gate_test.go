@@ -75,6 +75,12 @@ func TestRules(t *testing.T) {
 		{gate.Outside, node(1, layout.Box{X: 140, Y: 200, W: 80, H: 40})},
 		{gate.Outside, node(3, layout.Box{X: 150, Y: 200, W: 40, H: 40})},
 		{gate.OffSheet, node(2, layout.Box{X: 430, Y: 60, W: 80, H: 40})},
+		{gate.OutsideLane, func(p *gate.Picture) { p.Nodes[0].Lanes = []string{"l"}; p.Nodes[0].Box.X = 24 }},
+		{gate.OutsideLane, func(p *gate.Picture) {
+			p.Groups[0].Lanes = append(p.Groups[0].Lanes, layout.LaneBox{ID: "m", Box: layout.Box{X: 170, Y: 50, W: 20, H: 220}})
+			p.Nodes[0].Lanes = []string{"l", "m"}
+		}},
+		{gate.InForeignLane, func(p *gate.Picture) { p.Nodes[0].Lanes = []string{"m"} }},
 		{gate.TitleOverlap, node(0, layout.Box{X: 40, Y: 40, W: 80, H: 60})},
 	}
 	for _, tt := range tests {

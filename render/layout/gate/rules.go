@@ -1,6 +1,10 @@
 package gate
 
-import "asbuilt/render/layout"
+import (
+	"slices"
+
+	"asbuilt/render/layout"
+)
 
 type checker struct {
 	Picture
@@ -68,6 +72,35 @@ func (c *checker) boxes() {
 	for _, n := range c.Nodes {
 		add(n.ID, n.Parent, n.Box, n.OnBorder)
 	}
+}
+
+// lanes checks that nodes lie in their lanes and in no others: one lane holds
+// the whole node, of several each holds a part.
+func (c *checker) lanes() {
+	for _, n := range c.Nodes {
+		if len(n.Lanes) == 0 {
+			continue
+		}
+		for _, lane := range c.lanesAround(n.Parent) {
+			switch mine := slices.Contains(n.Lanes, lane.ID); {
+			case mine && len(n.Lanes) == 1 && !contains(lane.Box, n.Box), mine && !meets(n.Box, lane.Box, laneShare):
+				c.report(OutsideLane, n.ID, lane.ID, n.Box)
+			case !mine && meets(n.Box, lane.Box, 1):
+				c.report(InForeignLane, n.ID, lane.ID, n.Box)
+			}
+		}
+	}
+}
+
+// lanesAround are the lanes of the innermost group with lanes that is group or
+// holds it.
+func (c *checker) lanesAround(group string) []layout.LaneBox {
+	for ; group != ""; group = c.parent[group] {
+		if lanes := c.groups[group].Lanes; len(lanes) > 0 {
+			return lanes
+		}
+	}
+	return nil
 }
 
 // lines checks each line against boxes, titles and boundaries.
