@@ -201,7 +201,7 @@ func graph(d *views.Diagram, lang finding.Lang) *layout.Graph {
 }
 
 func groupOf(g *views.Group, lang finding.Lang) *layout.Group {
-	out := &layout.Group{ID: g.ID, Title: groupTitle(g, lang), Axis: g.Axis, Place: g.Place}
+	out := &layout.Group{ID: g.ID, Title: groupTitle(g, lang), Axis: g.Axis, Straight: g.Straight, Place: g.Place}
 	for _, l := range g.Lanes {
 		out.Lanes = append(out.Lanes, layout.Lane{ID: l.ID, Title: layout.Size{W: labelFont.Width(l.Title.In(lang)), H: 16}})
 	}

@@ -9,15 +9,7 @@ const alignSweeps = 4
 // align shifts the members of rows along the rows, within the room that their
 // group has, so that as many lines as can be run straight.
 func (p *placer) align() {
-	near := make([][]int, len(p.box)) // the edges at each item or inside it
-	for i, e := range p.t.ends {
-		for at := e.from; at > 0 && at != e.common; at = p.t.items[at].parent {
-			near[at] = append(near[at], i)
-		}
-		for at := e.to; at > 0 && at != e.common; at = p.t.items[at].parent {
-			near[at] = append(near[at], i)
-		}
-	}
+	near := p.edgesNear()
 	for sweep := range alignSweeps {
 		for i := range p.t.items {
 			if sweep%2 == 1 {

@@ -38,6 +38,8 @@ type Group struct {
 	// Title is the size of the text in the top left corner; zero for none.
 	Title Size
 	Axis  Axis
+	// Straight keeps each rank in one row, however long it is.
+	Straight bool
 	// Lanes divide the group into columns that run through all its ranks:
 	// Availability Zones. Children, at any depth, say by Place.Lane which
 	// columns they span.

@@ -39,6 +39,7 @@ func (p *placer) measureTier(at, first, last int) {
 	for _, c := range p.t.items[at].children {
 		if p.t.isTier(c, first, last) {
 			from, to := p.t.span(c, first, last)
+			p.size[c] = Size{} // an earlier run stretched it
 			p.frame(c)
 			p.measureTier(c, from, to)
 		} else {

@@ -62,7 +62,7 @@ func place(t *tree) *placer {
 			break
 		}
 	}
-	best.improve()
+	best.uncross()
 	best.align()
 	return best
 }

@@ -21,7 +21,7 @@ func (p *placer) fillRows(at int) {
 		if parts == 1 || score < bestScore {
 			best, bestScore = rows, score
 		}
-		if limit == widest {
+		if limit == widest || p.t.items[at].group.Straight {
 			break
 		}
 	}

@@ -251,11 +251,13 @@ func ranked(g *Group, rank int, axis layout.Axis) *Group {
 	return g
 }
 
-// column fixes a group's place, and puts what is in it one below the other.
+// column fixes a group's place, and puts what is in it one below the other, in
+// the order of the file unless another lets fewer lines cross.
 func column(g *Group, rank int) *Group {
-	for i, it := range g.Children {
+	g.Straight = true
+	for _, it := range g.Children {
 		place := placeOf(it)
-		place.Ranked, place.Rank, place.Kin = true, i, g.ID
+		place.Ranked, place.Rank, place.Kin = true, 0, g.ID
 	}
-	return ranked(g, rank, layout.Down)
+	return ranked(g, rank, layout.Right)
 }

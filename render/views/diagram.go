@@ -42,6 +42,7 @@ type Group struct {
 	// Fact stands behind the title: an address block, a region's code.
 	Fact     finding.Text
 	Axis     layout.Axis
+	Straight bool // each rank in one row
 	Lanes    []Lane
 	Children []Item
 	Place    layout.Place
