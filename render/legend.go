@@ -15,16 +15,23 @@ type legend struct {
 
 // entry is a sample with its words.
 type entry struct {
-	label text.Line
-	// sample draws in a field of sampleWidth by legendRow at x, y.
-	sample func(x, y int) []scene.Shape
+	label  text.Line
+	sample sample
 	width  int
 }
 
+// sample is a picture of what an entry explains, in a field of width by
+// legendRow whose corner is x, y; the zero value is none.
+type sample struct {
+	width int
+	draw  func(x, y int) []scene.Shape
+}
+
 const (
-	legendRow   = 22
-	sampleWidth = 34
-	entryGap    = 18
+	legendRow  = 22
+	lineWidth  = 34 // of a sample of lines and borders
+	glyphWidth = 14
+	entryGap   = 18
 )
 
 // legend is made from what is shown, wrapped to width.
@@ -59,9 +66,9 @@ func (l legend) shapes(x, y int) []scene.Shape {
 		left, top := x, y+i*legendRow
 		for _, e := range row {
 			label := left
-			if e.sample != nil {
-				shapes = append(shapes, e.sample(left, top)...)
-				label += sampleWidth + 6
+			if e.sample.draw != nil {
+				shapes = append(shapes, e.sample.draw(left, top)...)
+				label += e.sample.width + 6
 			}
 			shapes = append(shapes, scene.Text{
 				X: label, Y: top + legendRow/2 + 4, Size: bodyFont.Size, Length: e.label.Width, Color: scene.Muted, Content: e.label.Text,
@@ -72,49 +79,55 @@ func (l legend) shapes(x, y int) []scene.Shape {
 	return shapes
 }
 
-func (c *composer) entry(ko, en string, sample func(x, y int) []scene.Shape) entry {
+func (c *composer) entry(ko, en string, s sample) entry {
 	words := c.say(ko, en)
-	e := entry{label: text.Line{Text: words, Width: bodyFont.Width(words)}, sample: sample}
+	e := entry{label: text.Line{Text: words, Width: bodyFont.Width(words)}, sample: s}
 	e.width = e.label.Width
-	if sample != nil {
-		e.width += sampleWidth + 6
+	if s.draw != nil {
+		e.width += s.width + 6
 	}
 	return e
 }
 
 func (c *composer) categoryEntries() []entry {
-	shown := map[string]bool{}
+	glyph := map[string]string{} // that the first of a category has
 	many, bands := false, false
 	for _, n := range c.d.Nodes() {
-		shown[string(n.Category)] = true
+		if glyph[string(n.Category)] == "" {
+			glyph[string(n.Category)] = n.Glyph
+		}
 		many = many || n.Many
 		bands = bands || n.Band != nil
 	}
 	var all []entry
 	for _, k := range categoryNames {
-		if !shown[string(k.category)] {
-			continue
+		if name := glyph[string(k.category)]; name != "" {
+			all = append(all, c.entry(k.name.Ko, k.name.En, categorySample(scene.Category(string(k.category)), name)))
 		}
-		color := scene.Category(string(k.category))
-		all = append(all, c.entry(k.name.Ko, k.name.En, func(x, y int) []scene.Shape {
-			return []scene.Shape{
-				scene.Rect{Box: scene.Box{X: x + 14, Y: y + 4, W: 18, H: 14}, Radius: 3, Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline}},
-				scene.Rect{Box: scene.Box{X: x + 17, Y: y + 7, W: 3, H: 8}, Radius: 1, Paint: scene.Paint{Fill: color}},
-			}
-		}))
 	}
 	if many {
-		all = append(all, c.entry("여러 개 실행", "several of it run", func(x, y int) []scene.Shape {
-			box := scene.Box{X: x + 4, Y: y + 2, W: 26, H: 12}
+		all = append(all, c.entry("여러 개 실행", "several of it run", sample{26, func(x, y int) []scene.Shape {
+			box := scene.Box{X: x, Y: y + 2, W: 26, H: 12}
 			return append(stack(box, 3), scene.Rect{Box: box, Radius: 3, Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline}})
-		}))
+		}}))
 	}
 	if bands {
-		all = append(all, c.entry("확장 범위: 채운 칸은 최소, 빈칸까지가 최대", "band: filled squares always run, empty ones up to the most", func(x, y int) []scene.Shape {
-			return band(&views.Band{Min: 1, Max: 3}, x+4, y+8)
-		}))
+		all = append(all, c.entry("확장 범위: 채운 칸은 최소, 빈칸까지가 최대", "band: filled squares always run, empty ones up to the most", sample{lineWidth - 8, func(x, y int) []scene.Shape {
+			return band(&views.Band{Min: 1, Max: 3}, x, y+8)
+		}}))
 	}
 	return all
+}
+
+// categorySample is a small node: the bar of the category and one of its glyphs.
+func categorySample(color scene.Color, glyph string) sample {
+	return sample{30, func(x, y int) []scene.Shape {
+		return []scene.Shape{
+			scene.Rect{Box: scene.Box{X: x, Y: y + 2, W: 30, H: 18}, Radius: 3, Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline}},
+			scene.Rect{Box: scene.Box{X: x + 4, Y: y + 6, W: 3, H: 10}, Radius: 1, Paint: scene.Paint{Fill: color}},
+			scene.Glyph{X: x + 12, Y: y + 4, Size: glyphWidth, Name: glyph, Color: color},
+		}
+	}}
 }
 
 // noteEntries explain the glyphs before notes.
@@ -148,7 +161,7 @@ func (c *composer) lineEntries() []entry {
 	}
 	for _, s := range lineStyles {
 		if shown[s.kind] {
-			all = append(all, c.entry(s.name.Ko, s.name.En, func(x, y int) []scene.Shape { return lineSample(s, x, y+legendRow/2) }))
+			all = append(all, c.entry(s.name.Ko, s.name.En, sample{lineWidth, func(x, y int) []scene.Shape { return lineSample(s, x, y+legendRow/2) }}))
 		}
 	}
 	if tls {
@@ -168,12 +181,12 @@ func (c *composer) arrowEntry() entry {
 	if words.IsZero() {
 		words = finding.Text{En: "arrows: from who opens the connection to who answers", Ko: "화살표: 연결을 여는 쪽 → 답하는 쪽"}
 	}
-	return c.entry(words.Ko, words.En, nil)
+	return c.entry(words.Ko, words.En, sample{})
 }
 
 func lineSample(s lineStyle, x, y int) []scene.Shape {
 	paint := scene.Paint{Stroke: s.color, Width: s.width, Dash: s.dash}
-	from, to := scene.Point{X: x, Y: y}, scene.Point{X: x + sampleWidth, Y: y}
+	from, to := scene.Point{X: x, Y: y}, scene.Point{X: x + lineWidth, Y: y}
 	shapes := []scene.Shape{scene.Stroke{Points: shortened([]scene.Point{from, to}, s), Paint: paint}, head(from, to, paint, s.open)}
 	if s.both {
 		shapes = append(shapes, head(to, from, paint, s.open))
@@ -181,10 +194,10 @@ func lineSample(s lineStyle, x, y int) []scene.Shape {
 	return shapes
 }
 
-func glyphSample(name string) func(x, y int) []scene.Shape {
-	return func(x, y int) []scene.Shape {
-		return []scene.Shape{scene.Glyph{X: x + sampleWidth - 16, Y: y + (legendRow-14)/2, Size: 14, Name: name, Color: scene.Muted}}
-	}
+func glyphSample(name string) sample {
+	return sample{glyphWidth, func(x, y int) []scene.Shape {
+		return []scene.Shape{scene.Glyph{X: x, Y: y + (legendRow-glyphWidth)/2, Size: glyphWidth, Name: name, Color: scene.Muted}}
+	}}
 }
 
 func (c *composer) borderEntries() []entry {
@@ -209,10 +222,10 @@ func (c *composer) borderEntries() []entry {
 	return all
 }
 
-func borderSample(paint scene.Paint, radius int) func(x, y int) []scene.Shape {
-	return func(x, y int) []scene.Shape {
-		return []scene.Shape{scene.Rect{Box: scene.Box{X: x + 2, Y: y + 4, W: sampleWidth - 4, H: 14}, Radius: radius, Paint: paint}}
-	}
+func borderSample(paint scene.Paint, radius int) sample {
+	return sample{lineWidth, func(x, y int) []scene.Shape {
+		return []scene.Shape{scene.Rect{Box: scene.Box{X: x, Y: y + 4, W: lineWidth, H: 14}, Radius: radius, Paint: paint}}
+	}}
 }
 
 func (c *composer) markEntries() []entry {
@@ -234,9 +247,9 @@ func (c *composer) markEntries() []entry {
 	var all []entry
 	for _, m := range markStyles {
 		if shown[m.mark] {
-			all = append(all, c.entry(m.name.Ko, m.name.En, func(x, y int) []scene.Shape {
-				return badge(m.mark, x+sampleWidth-badgeSize-2, y+(legendRow-badgeSize)/2)
-			}))
+			all = append(all, c.entry(m.name.Ko, m.name.En, sample{badgeSize, func(x, y int) []scene.Shape {
+				return badge(m.mark, x, y+(legendRow-badgeSize)/2)
+			}}))
 		}
 	}
 	return all

@@ -428,27 +428,27 @@ func protection(m *sequence.Message) []string {
 func (c *sequencer) entries() []entry {
 	var all []entry
 	if len(c.at.Bars) > 0 {
-		all = append(all, c.entry("처리 중이거나 응답을 기다림", "at work, or waiting for an answer", func(x, y int) []scene.Shape {
-			return []scene.Shape{barShape(scene.Box{X: x + sampleWidth - 16, Y: y + 3, W: sequence.BarWidth, H: legendRow - 6})}
-		}))
+		all = append(all, c.entry("처리 중이거나 응답을 기다림", "at work, or waiting for an answer", sample{sequence.BarWidth, func(x, y int) []scene.Shape {
+			return []scene.Shape{barShape(scene.Box{X: x, Y: y + 3, W: sequence.BarWidth, H: legendRow - 6})}
+		}}))
 	}
 	frame := func(f sequence.FrameBox) bool { return f.Step.Frame.Parallel }
 	if slices.ContainsFunc(c.at.Frames, frame) {
-		all = append(all, c.entry("동시: 함께 일어남", "par: at the same time", frameSample))
+		all = append(all, c.entry("동시: 함께 일어남", "par: at the same time", sample{lineWidth, frameSample}))
 	}
 	if slices.ContainsFunc(c.at.Frames, func(f sequence.FrameBox) bool { return !frame(f) }) {
-		all = append(all, c.entry("분기: 조건에 따라 하나만", "alt: exactly one of them, by its condition", frameSample))
+		all = append(all, c.entry("분기: 조건에 따라 하나만", "alt: exactly one of them, by its condition", sample{lineWidth, frameSample}))
 	}
 	if slices.ContainsFunc(c.s.Messages(), func(s *sequence.Step) bool { return s.Failure }) {
-		all = append(all, c.entry("장애 경로", "failure path", func(x, y int) []scene.Shape {
-			return failureBadge(x+sampleWidth-badgeSize-2, y+(legendRow-badgeSize)/2)
-		}))
+		all = append(all, c.entry("장애 경로", "failure path", sample{badgeSize, func(x, y int) []scene.Shape {
+			return failureBadge(x, y+(legendRow-badgeSize)/2)
+		}}))
 	}
 	return all
 }
 
 func frameSample(x, y int) []scene.Shape {
-	box := scene.Box{X: x + 4, Y: y + 3, W: sampleWidth - 6, H: 16}
+	box := scene.Box{X: x, Y: y + 3, W: lineWidth, H: 16}
 	return []scene.Shape{
 		scene.Rect{Box: box, Radius: 2, Paint: scene.Paint{Stroke: scene.Hairline, Width: 1.25}},
 		scene.Rect{Box: scene.Box{X: box.X, Y: box.Y, W: 12, H: 7}, Paint: scene.Paint{Fill: scene.Hairline}},
