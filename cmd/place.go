@@ -2,8 +2,11 @@ package cmd
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/spf13/pflag"
 
@@ -24,16 +27,25 @@ func (p *placeFlags) bind(f *pflag.FlagSet) {
 }
 
 // placer runs that program, in a process of its own, for each graph. It is
-// looked for when the first view asks for it.
-func (p *placeFlags) placer() func(context.Context, *layout.Graph) (*layout.Layout, error) {
+// looked for when the first view asks for it. Where it is not installed, views
+// are placed by asbuilt itself and warn is told why, once: a site without one
+// view's favourite placement is worth more than no site. A program that is there
+// and fails, or that the user named, is an error: nobody should believe that it
+// placed what it did not.
+func (p *placeFlags) placer(warn io.Writer) func(context.Context, *layout.Graph) (*layout.Layout, error) {
+	find := sync.OnceValue(func() string {
+		found, err := sibling(graphvizProgram)
+		if err != nil {
+			fmt.Fprintf(warn, "asbuilt: views with layout: graphviz are placed by asbuilt itself: %v\n", err)
+		}
+		return found
+	})
 	return func(ctx context.Context, g *layout.Graph) (*layout.Layout, error) {
 		program := p.graphviz
 		if program == "" {
-			found, err := sibling(graphvizProgram)
-			if err != nil {
-				return nil, err
+			if program = find(); program == "" {
+				return nil, nil
 			}
-			program = found
 		}
 		cache := ""
 		if dir, err := os.UserCacheDir(); err == nil {
