@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -20,10 +21,12 @@ const graphvizProgram = "asbuilt-graphviz"
 // placeFlags say what places the views that ask for Graphviz.
 type placeFlags struct {
 	graphviz string
+	timeout  time.Duration
 }
 
 func (p *placeFlags) bind(f *pflag.FlagSet) {
 	f.StringVar(&p.graphviz, "graphviz", "", "program that places views with layout: graphviz, such as an installed dot (default: asbuilt-graphviz)")
+	f.DurationVar(&p.timeout, "graphviz-timeout", graphviz.DefaultTimeout, "how long that program may take for one picture before it is ended")
 }
 
 // placer runs that program, in a process of its own, for each graph. It is
@@ -51,6 +54,6 @@ func (p *placeFlags) placer(warn io.Writer) func(context.Context, *layout.Graph)
 		if dir, err := os.UserCacheDir(); err == nil {
 			cache = filepath.Join(dir, "asbuilt")
 		}
-		return graphviz.Place(ctx, g, graphviz.Options{Program: program, Cache: cache})
+		return graphviz.Place(ctx, g, graphviz.Options{Program: program, Cache: cache, Timeout: p.timeout})
 	}
 }

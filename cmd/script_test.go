@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -40,7 +41,7 @@ func TestScript(t *testing.T) {
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status, "fill": fill, "replace": replace,
+			"status": status, "fill": fill, "replace": replace, "graphviz": buildGraphviz, "ended": ended,
 		},
 	})
 }
@@ -59,6 +60,30 @@ func status(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if strconv.Itoa(got) != args[0] {
 		ts.Fatalf("%s: exit status %d, want %s", strings.Join(args[1:], " "), got, args[0])
+	}
+}
+
+// graphviz DIR builds asbuilt-graphviz into a folder.
+func buildGraphviz(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: graphviz dir")
+	}
+	if out, err := exec.Command("go", "build", "-o", ts.MkAbs(args[0])+"/", "asbuilt/cmd/asbuilt-graphviz").CombinedOutput(); err != nil {
+		ts.Fatalf("build asbuilt-graphviz: %v\n%s", err, out)
+	}
+}
+
+// ended FILE wants that the process whose number the file holds no longer runs.
+func ended(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: ended file")
+	}
+	number, err := strconv.Atoi(strings.TrimSpace(ts.ReadFile(args[0])))
+	ts.Check(err)
+	process, err := os.FindProcess(number)
+	ts.Check(err)
+	if process.Signal(syscall.Signal(0)) == nil {
+		ts.Fatalf("process %d still runs", number)
 	}
 }
 
