@@ -246,6 +246,9 @@ func (c *composer) nodeText(n *views.Node, box scene.Box) []scene.Shape {
 		shapes = append(shapes, scene.Text{
 			X: at, Y: base, Size: r.font.Size, Length: r.Width, Bold: r.font.Bold, Color: tierColor(r.tier), Content: r.Text,
 		})
+		for i, m := range r.marks {
+			shapes = append(shapes, badge(m, at+r.Width+4+i*badgeRoom, y+(r.font.LineHeight()-badgeSize)/2)...)
+		}
 		y += r.font.LineHeight()
 	}
 	return shapes
@@ -285,9 +288,7 @@ func (c *composer) nodeName(n *views.Node) string {
 			words = append(words, w)
 		}
 	}
-	for _, m := range n.Marks {
-		words = append(words, styleOfMark(m).name.In(c.lang))
-	}
+	words = append(append(words, markWords(n.Marks, c.lang)...), setWords(n, c.lang)...)
 	return strings.Join(words, ", ")
 }
 

@@ -42,6 +42,8 @@ type row struct {
 	tier tier
 	// glyph stands before the text, on the first line of a note.
 	glyph string
+	// marks stand behind the text of a set.
+	marks []views.Mark
 }
 
 // tier is what a line of a node says.
@@ -66,7 +68,7 @@ func nodeRows(n *views.Node, lang finding.Lang) []row {
 	var rows []row
 	add := func(t finding.Text, f text.Font, is tier, lines int) {
 		for _, l := range text.Wrap(t.In(lang), f, width, lines) {
-			rows = append(rows, row{l, f, is, ""})
+			rows = append(rows, row{Line: l, font: f, tier: is})
 		}
 	}
 	name := nameFont
@@ -84,18 +86,18 @@ func nodeRows(n *views.Node, lang finding.Lang) []row {
 	add(n.Fact, factFont, factTier, 2)
 	add(n.Description, techFont, descTier, 6)
 	if n.Band != nil {
-		rows = append(rows, row{text.Line{Width: bandWidth(n.Band)}, factFont, bandTier, ""})
+		rows = append(rows, row{Line: text.Line{Width: bandWidth(n.Band)}, font: factFont, tier: bandTier})
 	}
 	for _, note := range n.Notes {
 		glyph := note.Glyph
 		for _, l := range text.Wrap(note.Text.In(lang), factFont, width-tagGlyph-4, 3) {
-			rows = append(rows, row{l, factFont, noteTier, glyph})
+			rows = append(rows, row{Line: l, font: factFont, tier: noteTier, glyph: glyph})
 			glyph = ""
 		}
 	}
 	for _, set := range n.Sets {
-		l := text.Fit(set.In(lang), factFont, width-tagGlyph-4)
-		rows = append(rows, row{l, factFont, setTier, "security-group"})
+		l := text.Fit(set.Title.In(lang), factFont, width-tagGlyph-4)
+		rows = append(rows, row{Line: l, font: factFont, tier: setTier, glyph: "security-group", marks: set.Marks})
 	}
 	return rows
 }
@@ -106,7 +108,7 @@ func nodeSize(n *views.Node, lang finding.Lang) layout.Size {
 	for _, r := range nodeRows(n, lang) {
 		wide := r.Width
 		if r.tier == setTier || r.tier == noteTier {
-			wide += tagGlyph + 4
+			wide += tagGlyph + 4 + len(r.marks)*badgeRoom
 		}
 		w = max(w, wide)
 		h += r.font.LineHeight()
