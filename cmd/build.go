@@ -76,6 +76,7 @@ func (o *buildOptions) run(c *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	o.env.warnViews(src, m, pictures, lang)
 	tree, err := site.Build(site.Input{
 		Model: m, Decisions: set, Documents: documents(src, m), Report: rep, Pictures: pictures, AsOf: rep.AsOf, Version: buildVersion(), Revision: o.revision,
 	})

@@ -137,7 +137,9 @@ func (o *renderOptions) draw(ctx context.Context, name string, options render.Op
 		rep.Findings = finding.Waive(rep.Findings, concerning(m.FindingWaivers(), rep), rep.AsOf)
 		options.Overlay = marks(rep)
 	}
-	s.pictures, err = render.Render(ctx, m, options)
+	if s.pictures, err = render.Render(ctx, m, options); err == nil {
+		o.env.warnViews(src, m, s.pictures, lang)
+	}
 	return s, err
 }
 

@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"testing"
 
+	"codeberg.org/go-fonts/liberation/liberationsansregular"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"asbuilt/cmd"
@@ -41,7 +42,7 @@ func TestScript(t *testing.T) {
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status, "fill": fill, "replace": replace, "graphviz": buildGraphviz, "ended": ended,
+			"status": status, "fill": fill, "replace": replace, "graphviz": buildGraphviz, "ended": ended, "head": head, "font": fontFile,
 		},
 	})
 }
@@ -87,7 +88,8 @@ func ended(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// fill FILE N TEXT writes a file that repeats TEXT, a Go string, N times.
+// fill FILE N TEXT writes a file that repeats TEXT, a Go string, N times; #N in it
+// is which time it is.
 func fill(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: fill file n text")
@@ -96,7 +98,29 @@ func fill(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	text, err := strconv.Unquote(`"` + args[2] + `"`)
 	ts.Check(err)
-	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Repeat(text, n)), 0o644))
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(strings.ReplaceAll(text, "#N", strconv.Itoa(i+1)))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o644))
+}
+
+// head FILE TEXT puts TEXT, a Go string, before what a file holds.
+func head(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: head file text")
+	}
+	text, err := strconv.Unquote(`"` + args[1] + `"`)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text+ts.ReadFile(args[0])), 0o644))
+}
+
+// font FILE writes a font that has no Korean letters.
+func fontFile(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: font file")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), liberationsansregular.TTF, 0o644))
 }
 
 // replace OLD NEW FILE replaces OLD, which must be there exactly once.

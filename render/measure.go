@@ -31,7 +31,8 @@ const (
 	nodeWidth  = 168 // narrowest node
 	groupGlyph = 16
 	labelWidth = 150
-	markGlyph  = 12 // lock and mask on a line
+	titleWidth = 400 // widest name of a group
+	markGlyph  = 12  // lock and mask on a line
 	labelPad   = 4
 )
 
@@ -122,14 +123,27 @@ func groupTitle(g *views.Group, lang finding.Lang) layout.Size {
 	if g.Title.IsZero() {
 		return layout.Size{}
 	}
-	w := groupFont.Width(g.Title.In(lang))
+	title, fact := groupLines(g, lang)
+	w := title.Width
 	if g.Glyph != "" {
 		w += groupGlyph + 6
 	}
-	if !g.Fact.IsZero() {
-		w += 8 + factFont.Width(g.Fact.In(lang))
+	if fact.Text != "" {
+		w += 8 + fact.Width
 	}
 	return layout.Size{W: w + badgeRoom*len(g.Marks), H: 20}
+}
+
+// groupLines are the name of a group and the fact behind it, shortened where they
+// would make the group wider than what is in it ever is. The whole name is read
+// aloud.
+func groupLines(g *views.Group, lang finding.Lang) (title, fact text.Line) {
+	return text.Fit(g.Title.In(lang), groupFont, titleWidth), text.Fit(g.Fact.In(lang), factFont, titleWidth)
+}
+
+// laneTitle is the name of a lane.
+func laneTitle(l views.Lane, lang finding.Lang) text.Line {
+	return text.Fit(l.Title.In(lang), labelFont, labelWidth)
 }
 
 // lineGlyphs stand before the last line of a line's label.
@@ -205,7 +219,7 @@ func graph(d *views.Diagram, lang finding.Lang) *layout.Graph {
 func groupOf(g *views.Group, lang finding.Lang) *layout.Group {
 	out := &layout.Group{ID: g.ID, Title: groupTitle(g, lang), Axis: g.Axis, Place: g.Place}
 	for _, l := range g.Lanes {
-		out.Lanes = append(out.Lanes, layout.Lane{ID: l.ID, Title: layout.Size{W: labelFont.Width(l.Title.In(lang)), H: 16}})
+		out.Lanes = append(out.Lanes, layout.Lane{ID: l.ID, Title: layout.Size{W: laneTitle(l, lang).Width, H: 16}})
 	}
 	for _, it := range g.Children {
 		switch it := it.(type) {
