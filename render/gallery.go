@@ -6,6 +6,7 @@ import (
 	"html"
 	"strings"
 
+	"asbuilt/finding"
 	"asbuilt/render/scene"
 )
 
@@ -44,11 +45,15 @@ type Chapter struct {
 func Gallery(chapters []Chapter) []byte {
 	var b strings.Builder
 	var titles []string
-	for _, c := range chapters {
+	lang := finding.English
+	for i, c := range chapters {
 		titles = append(titles, c.Title)
+		if i == 0 && len(c.Pictures) > 0 {
+			lang = c.Pictures[0].Lang
+		}
 	}
-	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html>\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>%s</title>\n<style>%s</style></head>\n<body>\n%s",
-		html.EscapeString(strings.Join(titles, " · ")), galleryStyle, galleryChoices)
+	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>%s</title>\n<style>%s</style></head>\n<body>\n%s",
+		lang, html.EscapeString(strings.Join(titles, " · ")), galleryStyle, galleryChoices)
 	for i, c := range chapters {
 		chapter(&b, i, c)
 	}

@@ -2,12 +2,14 @@ package render
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"asbuilt/finding"
 	"asbuilt/internal/vision"
+	"asbuilt/model"
 	"asbuilt/model/kind"
 	"asbuilt/render/layout"
 	"asbuilt/render/scene"
@@ -27,8 +29,8 @@ type sample struct {
 
 // families are the sets of things that a reader has to tell apart, each drawn by
 // the code that draws pictures, in one place and with the same words.
-func families() map[string][]sample {
-	all := map[string][]sample{}
+func families(t *testing.T) map[string][]sample {
+	all := map[string][]sample{"access levels": accessLevels(t)}
 	for _, s := range lineStyles {
 		all["kinds of connections"] = append(all["kinds of connections"], sample{s.kind, s.color, drawnLine(s.kind)})
 	}
@@ -49,6 +51,30 @@ func families() map[string][]sample {
 	all["statuses of decisions"] = append(all["statuses of decisions"], plain)
 	all["marks on boundaries"] = append(all["marks on boundaries"], sample{"no mark", scene.VPC, drawnGroup(views.VPC)})
 	all["marks on lines"] = append(all["marks on lines"], sample{"no mark", scene.Actor, drawnLine("request")})
+	return all
+}
+
+// accessLevels are what the security view of System A says of who may reach what.
+func accessLevels(t *testing.T) []sample {
+	t.Helper()
+	m, _, err := model.Load(os.DirFS(".."), "architecture.yaml", model.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, _ := views.Lookup(m, "security")
+	seen := map[string]bool{}
+	var all []sample
+	for _, n := range views.Resolve(m, v, views.Overlay{}).Nodes() {
+		for _, note := range n.Notes {
+			if name := note.Text.En; note.Glyph == "user" && !seen[name] {
+				seen[name] = true
+				all = append(all, sample{name, scene.Ink, drawnNode(&views.Node{Notes: []views.Note{note}})})
+			}
+		}
+	}
+	if len(all) < 2 {
+		t.Errorf("the security view shows the access levels %v", all)
+	}
 	return all
 }
 
@@ -142,7 +168,7 @@ func apart(a, b []scene.Shape) []string {
 // beside colour, or to colours that stay apart at a glance in both themes, for
 // common sight and without the cones for red or for green.
 func TestEveryEyeTellsThemApart(t *testing.T) {
-	for family, all := range families() {
+	for family, all := range families(t) {
 		for i, a := range all {
 			for _, b := range all[:i] {
 				if len(apart(a.shapes, b.shapes)) == 0 {
