@@ -11,11 +11,14 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
+
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/render"
 	"asbuilt/render/layout/gate"
 	"asbuilt/render/pins"
+	"asbuilt/render/scene"
 )
 
 // pinsOf are the pins that a model gets when it has none yet, written and read.
@@ -106,6 +109,36 @@ func TestPinsHoldRanksAndOrder(t *testing.T) {
 		if more == 0 || len(after) != len(lines)+more {
 			t.Errorf("%s: %d lines became %d, of which %d are new", name, len(lines), len(after), more)
 		}
+	}
+}
+
+// TestPinsOutlastTheOrderOfTheFile turns the order of System A's elements round:
+// unpinned, everything moves; pinned, nothing does. Two views are left out, where
+// boxes stand for several elements and name them in the order of the file.
+func TestPinsOutlastTheOrderOfTheFile(t *testing.T) {
+	boxes := func(m *model.Model, p *pins.Pins) map[string]map[string]scene.Box {
+		all := map[string]map[string]scene.Box{}
+		for _, p := range renderAll(t, m, render.Options{Pins: p}) {
+			if p.Lang != m.Lang() || p.View.ID == "network" || p.View.ID == "security" {
+				continue
+			}
+			all[p.View.ID] = map[string]scene.Box{}
+			for _, it := range p.Scene.Items {
+				if it.Role == scene.Node || it.Role == scene.Group {
+					all[p.View.ID][it.ID] = it.Box
+				}
+			}
+		}
+		return all
+	}
+	m := systemA(t)
+	held, want := pinsOf(t, m, render.Options{}), boxes(m, nil)
+	slices.Reverse(m.Elements)
+	if cmp.Equal(boxes(m, nil), want) {
+		t.Error("without pins nothing moved, so that this test shows nothing")
+	}
+	if diff := cmp.Diff(want, boxes(m, held)); diff != "" {
+		t.Errorf("pinned things moved (-was +is):\n%s", diff)
 	}
 }
 
