@@ -53,7 +53,7 @@ func (o *buildOptions) run(c *cobra.Command, args []string) error {
 		return usage(fmt.Errorf("build needs --out DIR to write into"))
 	}
 	began := time.Now()
-	src, m, _, err := o.env.open(args)
+	src, m, lang, err := o.env.open(args)
 	if err != nil {
 		return err
 	}
@@ -65,13 +65,18 @@ func (o *buildOptions) run(c *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	pinned, err := o.env.drawPinned(src, m, set, lang)
+	if err != nil {
+		return err
+	}
 	pictures, err := render.Render(c.Context(), m, render.Options{
 		Langs: []finding.Lang{m.Lang(), m.Lang().Other()}, Overlay: marks(rep),
-		SVG: svg.Options{Form: svg.Inline}, Link: site.LinkTo(m, set), Place: o.place.placer(), Decisions: set,
+		SVG: svg.Options{Form: svg.Inline}, Link: site.LinkTo(m, set), Place: o.place.placer(o.env.streams.Err), Decisions: set, Pins: pinned,
 	})
 	if err != nil {
 		return err
 	}
+	o.env.warnViews(src, m, pictures, lang)
 	tree, err := site.Build(site.Input{
 		Model: m, Decisions: set, Documents: documents(src, m), Report: rep, Pictures: pictures, AsOf: rep.AsOf, Version: buildVersion(), Revision: o.revision,
 	})

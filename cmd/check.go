@@ -13,6 +13,7 @@ import (
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
+	"asbuilt/render/pins"
 	"asbuilt/render/views"
 	"asbuilt/report"
 )
@@ -136,14 +137,18 @@ func (o *checkOptions) run(args []string) error {
 	if err != nil {
 		return err
 	}
-	rep := &finding.Report{Findings: findings, AsOf: asOf, Rules: slices.Concat(model.Rules(), decisions.Rules(), views.Rules())}
+	rep := &finding.Report{Findings: findings, AsOf: asOf, Rules: slices.Concat(model.Rules(), decisions.Rules(), views.Rules(), pins.Rules())}
 	var waivers []*finding.Waiver
 	if m != nil {
-		_, more, err := loadDecisions(src, m)
+		set, more, err := loadDecisions(src, m)
 		if err != nil {
 			return err
 		}
-		rep.Findings = slices.Concat(rep.Findings, more, views.Check(m))
+		pinned, err := o.env.checkPins(src, m, set)
+		if err != nil {
+			return err
+		}
+		rep.Findings = slices.Concat(rep.Findings, more, views.Check(m), pinned)
 		waivers = m.FindingWaivers()
 	}
 	return o.env.finish(rep, src, waivers, &o.verdict, lang)

@@ -13,12 +13,13 @@ import (
 	"asbuilt/model"
 	"asbuilt/model/decisions"
 	"asbuilt/model/kind"
+	"asbuilt/render/pins"
 	"asbuilt/render/views"
 )
 
 // allRules are the rules of every command.
 func allRules() finding.Rules {
-	return slices.Concat(model.Rules(), decisions.Rules(), views.Rules(), drift.Rules(), finding.WaiverRules())
+	return slices.Concat(model.Rules(), decisions.Rules(), views.Rules(), pins.Rules(), drift.Rules(), finding.WaiverRules())
 }
 
 func newExplain(env *environment) *cobra.Command {

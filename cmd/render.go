@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -27,6 +28,7 @@ type renderOptions struct {
 	font     string
 	scale    float64
 	gallery  string
+	pin      bool
 	place    placeFlags
 }
 
@@ -37,14 +39,18 @@ func newRender(env *environment) *cobra.Command {
 		Short: "Draw the views of the model as SVG or PNG",
 		Long: `render draws each view of the model into DIR/VIEW.svg: in the model's language,
 or in that of --lang. A folder that holds files asbuilt did not write is left
-alone. PNG needs no browser, but a font with Korean letters for Korean text.`,
+alone. PNG needs no browser, but a font with Korean letters for Korean text.
+
+--pin writes architecture.layout.yaml beside the model: in which rank everything
+stands in each view, and as which of it. From then on every command that draws
+keeps to that, and new things find their place among what is there.`,
 		Example: `  asbuilt render --out pictures
   asbuilt render --view network --theme dark --out pictures
   asbuilt render --snapshot prod.json --out pictures --lang en
   asbuilt render --format svg,png --out pictures
   asbuilt render --view context --out - > context.svg
-  asbuilt render --gallery all`,
-		Args: atMost(1),
+  asbuilt render --pin
+  asbuilt render --gallery all architecture.yaml examples/*/architecture.yaml`,
 		RunE: func(c *cobra.Command, args []string) error { return o.run(c, args) },
 	}
 	f := c.Flags()
@@ -54,71 +60,130 @@ alone. PNG needs no browser, but a font with Korean letters for Korean text.`,
 	f.StringVar(&o.theme, "theme", "auto", "auto follows the reader's setting; or light, dark")
 	f.StringVar(&o.font, "font", "", "font for what Liberation Sans lacks in PNG, Korean above all (default: one that the system has)")
 	f.Float64Var(&o.scale, "scale", 2, "pixels a unit in PNG")
-	f.StringVar(&o.gallery, "gallery", "", "folder to write one HTML page of all pictures into")
+	f.StringVar(&o.gallery, "gallery", "", "folder to write one HTML page of all pictures into, of one FILE or several")
+	f.BoolVar(&o.pin, "pin", false, "write where everything stands into the file beside the model, so that it stays there")
 	o.place.bind(f)
 	f.StringVar(&o.snapshot, "snapshot", "", "snapshot whose drift is marked on the pictures")
 	return c
 }
 
+// sheets are the pictures of one model.
+type sheets struct {
+	file     string
+	m        *model.Model
+	lang     finding.Lang
+	pictures []render.Picture
+}
+
 func (o *renderOptions) run(c *cobra.Command, args []string) error {
-	options, err := o.check()
+	options, err := o.check(args)
 	if err != nil {
 		return err
+	}
+	if len(args) == 0 {
+		args = []string{""}
+	}
+	var all []sheets
+	for _, name := range args {
+		s, err := o.draw(c.Context(), name, options)
+		if err != nil {
+			return err
+		}
+		all = append(all, s)
+	}
+	return o.write(all)
+}
+
+// draw makes the pictures of one model; the empty name is that of the default
+// file.
+func (o *renderOptions) draw(ctx context.Context, name string, options render.Options) (s sheets, err error) {
+	var args []string
+	if name != "" {
+		args = []string{name}
 	}
 	src, m, lang, err := o.env.open(args)
 	if err != nil {
-		return err
+		return s, err
 	}
+	s = sheets{file: src.named(src.name), m: m, lang: lang}
 	set, _, err := loadDecisions(src, m)
 	if err != nil {
-		return err
+		return s, err
 	}
 	options.Decisions = set
 	if err := knownViews(render.Views(m, set), o.views); err != nil {
-		return err
+		return s, err
 	}
-	if o.env.lang != "" {
+	if o.pin {
+		if options.Pins, err = o.env.pin(src, m, options, lang); err != nil {
+			return s, err
+		}
+	} else if options.Pins, err = o.env.drawPinned(src, m, set, lang); err != nil {
+		return s, err
+	}
+	switch {
+	case o.out == "" && o.gallery == "":
+		return s, nil
+	case o.env.lang != "":
 		options.Langs = []finding.Lang{lang}
+	case o.gallery != "": // who looks them all over looks at both
+		options.Langs = []finding.Lang{m.Lang(), m.Lang().Other()}
 	}
 	if o.snapshot != "" {
 		rep, err := o.env.compare(m, o.snapshot)
 		if err != nil {
-			return err
+			return s, err
 		}
 		rep.Findings = finding.Waive(rep.Findings, concerning(m.FindingWaivers(), rep), rep.AsOf)
 		options.Overlay = marks(rep)
 	}
-	pictures, err := render.Render(c.Context(), m, options)
-	if err != nil {
-		return err
+	if s.pictures, err = render.Render(ctx, m, options); err == nil {
+		o.env.warnViews(src, m, s.pictures, lang)
 	}
-	return o.write(pictures, m, lang)
+	return s, err
 }
 
 // write puts the pictures where the flags say.
-func (o *renderOptions) write(pictures []render.Picture, m *model.Model, lang finding.Lang) error {
+func (o *renderOptions) write(all []sheets) error {
 	if o.gallery != "" {
-		page := render.Gallery(m.Name.In(lang), pictures)
-		if err := (files{{name: "index.html", data: page}}).write(o.gallery); err != nil {
+		if err := o.writeGallery(all); err != nil {
 			return err
 		}
-		fmt.Fprintf(o.env.streams.Err, "%d pictures in %s\n", len(pictures), filepath.Join(o.gallery, "index.html"))
 	}
 	if o.out == "" {
 		return nil
 	}
-	all, err := o.encode(pictures, lang)
+	s := all[0]
+	pictures := s.pictures
+	if o.env.lang == "" { // a gallery may have more
+		pictures = slices.DeleteFunc(slices.Clone(pictures), func(p render.Picture) bool { return p.Lang != s.m.Lang() })
+	}
+	drawn, err := o.encode(pictures, s.lang)
 	if err != nil {
 		return err
 	}
 	if o.out == "-" {
-		_, err := o.env.streams.Out.Write(all[0].data)
+		_, err := o.env.streams.Out.Write(drawn[0].data)
 		return err
 	}
-	if err := all.write(o.out); err != nil {
+	if err := drawn.write(o.out); err != nil {
 		return err
 	}
 	fmt.Fprintf(o.env.streams.Err, "%d pictures in %s\n", len(pictures), o.out)
+	return nil
+}
+
+func (o *renderOptions) writeGallery(all []sheets) error {
+	var chapters []render.Chapter
+	count := 0
+	for _, s := range all {
+		chapters = append(chapters, render.Chapter{Title: s.m.Name.In(s.lang), File: s.file, Pictures: s.pictures})
+		count += len(s.pictures)
+	}
+	if err := (files{{name: "index.html", data: render.Gallery(chapters)}}).write(o.gallery); err != nil {
+		return err
+	}
+	fmt.Fprintf(o.env.streams.Err, "%d pictures in %s\n", count, filepath.Join(o.gallery, "index.html"))
 	return nil
 }
 
@@ -164,10 +229,13 @@ func (o *renderOptions) openFont() (*png.Font, error) {
 }
 
 // check turns the flags into what render takes.
-func (o *renderOptions) check() (render.Options, error) {
+func (o *renderOptions) check(args []string) (render.Options, error) {
 	options := render.Options{Views: o.views}
-	if o.out == "" && o.gallery == "" {
-		return options, usage(fmt.Errorf("render needs --out DIR to draw into, or --gallery DIR"))
+	if o.out == "" && o.gallery == "" && !o.pin {
+		return options, usage(fmt.Errorf("render needs --out DIR to draw into, --gallery DIR, or --pin"))
+	}
+	if len(args) > 1 && (o.out != "" || o.snapshot != "" || o.env.env != "" || slices.Contains(args, "-")) {
+		return options, usage(fmt.Errorf("render takes one FILE, but got %q too; several are for --gallery and --pin alone", args[1]))
 	}
 	if o.out == "-" && (len(o.views) != 1 || len(o.format) != 1) {
 		return options, usage(fmt.Errorf("--out - writes one picture: choose its view with --view, and one --format"))
@@ -180,7 +248,7 @@ func (o *renderOptions) check() (render.Options, error) {
 	if o.scale <= 0 || o.scale > 8 {
 		return options, usage(fmt.Errorf("--scale %g is out of range: a number up to 8", o.scale))
 	}
-	options.Place = o.place.placer()
+	options.Place = o.place.placer(o.env.streams.Err)
 	themes := map[string]svg.Theme{"auto": svg.Auto, "light": svg.Light, "dark": svg.Dark}
 	theme, ok := themes[o.theme]
 	if !ok {

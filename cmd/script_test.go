@@ -8,8 +8,10 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
+	"codeberg.org/go-fonts/liberation/liberationsansregular"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"asbuilt/cmd"
@@ -40,7 +42,7 @@ func TestScript(t *testing.T) {
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status, "fill": fill, "replace": replace,
+			"status": status, "fill": fill, "replace": replace, "graphviz": buildGraphviz, "ended": ended, "head": head, "font": fontFile,
 		},
 	})
 }
@@ -62,7 +64,32 @@ func status(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// fill FILE N TEXT writes a file that repeats TEXT, a Go string, N times.
+// graphviz DIR builds asbuilt-graphviz into a folder.
+func buildGraphviz(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: graphviz dir")
+	}
+	if out, err := exec.Command("go", "build", "-o", ts.MkAbs(args[0])+"/", "asbuilt/cmd/asbuilt-graphviz").CombinedOutput(); err != nil {
+		ts.Fatalf("build asbuilt-graphviz: %v\n%s", err, out)
+	}
+}
+
+// ended FILE wants that the process whose number the file holds no longer runs.
+func ended(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: ended file")
+	}
+	number, err := strconv.Atoi(strings.TrimSpace(ts.ReadFile(args[0])))
+	ts.Check(err)
+	process, err := os.FindProcess(number)
+	ts.Check(err)
+	if process.Signal(syscall.Signal(0)) == nil {
+		ts.Fatalf("process %d still runs", number)
+	}
+}
+
+// fill FILE N TEXT writes a file that repeats TEXT, a Go string, N times; #N in it
+// is which time it is.
 func fill(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: fill file n text")
@@ -71,7 +98,29 @@ func fill(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	text, err := strconv.Unquote(`"` + args[2] + `"`)
 	ts.Check(err)
-	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Repeat(text, n)), 0o644))
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(strings.ReplaceAll(text, "#N", strconv.Itoa(i+1)))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o644))
+}
+
+// head FILE TEXT puts TEXT, a Go string, before what a file holds.
+func head(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: head file text")
+	}
+	text, err := strconv.Unquote(`"` + args[1] + `"`)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text+ts.ReadFile(args[0])), 0o644))
+}
+
+// font FILE writes a font that has no Korean letters.
+func fontFile(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: font file")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), liberationsansregular.TTF, 0o644))
 }
 
 // replace OLD NEW FILE replaces OLD, which must be there exactly once.

@@ -193,13 +193,20 @@ func (l *loader) glob(dir string, pattern, node *syntax.Node) ([]string, error) 
 	return files, nil
 }
 
-// overlays are the files that the main file's environments may have.
+// overlays are the files that the main file's environments may have, and the
+// one that pins what pictures show.
 func (l *loader) overlays(root *syntax.Node) map[string]bool {
-	files := map[string]bool{}
+	files := map[string]bool{PinsName(l.main): true}
 	for _, env := range environmentIDs(root) {
 		files[overlayName(l.main, env)] = true
 	}
 	return files
+}
+
+// PinsName is the name of the file, beside the model's file main, that says where
+// things stand in pictures: architecture.layout.yaml.
+func PinsName(main string) string {
+	return strings.TrimSuffix(main, path.Ext(main)) + ".layout.yaml"
 }
 
 func overlayName(main, env string) string {

@@ -124,14 +124,12 @@ func (c *composer) groupTitle(g *views.Group, style borderStyle, at scene.Box) [
 		shapes = append(shapes, scene.Glyph{X: x, Y: at.Y + (at.H-groupGlyph)/2, Size: groupGlyph, Name: g.Glyph, Color: style.color})
 		x += groupGlyph + 6
 	}
-	title := g.Title.In(c.lang)
-	width := groupFont.Width(title)
-	shapes = append(shapes, scene.Text{X: x, Y: base, Size: groupFont.Size, Length: width, Bold: true, Color: scene.Ink, Content: title})
-	x += width + 8
-	if fact := g.Fact.In(c.lang); fact != "" {
-		width := factFont.Width(fact)
-		shapes = append(shapes, scene.Text{X: x, Y: base, Size: factFont.Size, Length: width, Color: scene.Muted, Content: fact})
-		x += width + 8
+	title, fact := groupLines(g, c.lang)
+	shapes = append(shapes, scene.Text{X: x, Y: base, Size: groupFont.Size, Length: title.Width, Bold: true, Color: scene.Ink, Content: title.Text})
+	x += title.Width + 8
+	if fact.Text != "" {
+		shapes = append(shapes, scene.Text{X: x, Y: base, Size: factFont.Size, Length: fact.Width, Color: scene.Muted, Content: fact.Text})
+		x += fact.Width + 8
 	}
 	for _, m := range g.Marks {
 		shapes = append(shapes, badge(m, x, at.Y+(at.H-badgeSize)/2)...)
@@ -143,10 +141,10 @@ func (c *composer) groupTitle(g *views.Group, style borderStyle, at scene.Box) [
 // lane draws a zone: a dashed column with its name at the head.
 func (c *composer) lane(l views.Lane, at layout.LaneBox) {
 	box, title := c.box(at.Box), c.box(at.Title)
-	name := l.Title.In(c.lang)
+	name := laneTitle(l, c.lang)
 	c.add(scene.Item{Role: scene.Lane, ID: l.ID, Box: box, Title: title, Shapes: []scene.Shape{
 		scene.Rect{Box: box, Radius: 2, Paint: scene.Paint{Stroke: scene.Region, Dash: []int{6, 4}}},
-		scene.Text{X: title.X + title.W/2, Y: title.Y + title.H/2 + 4, Size: labelFont.Size, Length: labelFont.Width(name), Centred: true, Color: scene.Muted, Content: name},
+		scene.Text{X: title.X + title.W/2, Y: title.Y + title.H/2 + 4, Size: labelFont.Size, Length: name.Width, Centred: true, Color: scene.Muted, Content: name.Text},
 	}})
 }
 
@@ -246,6 +244,9 @@ func (c *composer) nodeText(n *views.Node, box scene.Box) []scene.Shape {
 		shapes = append(shapes, scene.Text{
 			X: at, Y: base, Size: r.font.Size, Length: r.Width, Bold: r.font.Bold, Color: tierColor(r.tier), Content: r.Text,
 		})
+		for i, m := range r.marks {
+			shapes = append(shapes, badge(m, at+r.Width+4+i*badgeRoom, y+(r.font.LineHeight()-badgeSize)/2)...)
+		}
 		y += r.font.LineHeight()
 	}
 	return shapes
@@ -285,9 +286,7 @@ func (c *composer) nodeName(n *views.Node) string {
 			words = append(words, w)
 		}
 	}
-	for _, m := range n.Marks {
-		words = append(words, styleOfMark(m).name.In(c.lang))
-	}
+	words = append(append(words, markWords(n.Marks, c.lang)...), setWords(n, c.lang)...)
 	return strings.Join(words, ", ")
 }
 

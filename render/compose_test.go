@@ -23,7 +23,7 @@ func sheetOf() (*views.Diagram, *layout.Layout) {
 			Lanes: []views.Lane{{ID: "vpc/a", Title: text("가용 영역 a", "Availability Zone a")}},
 			Children: []views.Item{
 				&views.Node{ID: "api", Kind: "ecs-service", Category: kind.Compute, Glyph: "container", Many: true, KindLabel: text("ECS 서비스", "ECS service"),
-					Title: text("주문 서비스", "Orders"), Technology: finding.Same("Go"), Fact: text("태스크 2–10개", "2–10 tasks"), Sets: []finding.Text{finding.Same("api-sg")}},
+					Title: text("주문 서비스", "Orders"), Technology: finding.Same("Go"), Fact: text("태스크 2–10개", "2–10 tasks"), Sets: []views.Set{{Title: finding.Same("api-sg")}}},
 				&views.Node{ID: "db", Kind: "rds-mariadb", Category: kind.Store, Glyph: "database", KindLabel: finding.Same("MariaDB"),
 					Title: finding.Same("order-db"), Technology: finding.Same("Amazon RDS for MariaDB"), Marks: []views.Mark{views.Missing}},
 			},

@@ -10,7 +10,7 @@ import (
 
 func TestGallery(t *testing.T) {
 	pictures := renderAll(t, load(t, "../examples/ec2-service"), render.Options{Views: []string{"context", "delivery"}})
-	page := render.Gallery("A & B", pictures)
+	page := render.Gallery([]render.Chapter{{Title: "A & B", File: "b.yaml", Pictures: pictures}})
 	if !bytes.Contains(page, []byte("<title>A &amp; B</title>")) {
 		t.Error("the title is not there, or not escaped")
 	}

@@ -237,6 +237,9 @@ func (c *composer) markEntries() []entry {
 	}
 	for _, n := range c.d.Nodes() {
 		see(n.Marks)
+		for _, s := range n.Sets {
+			see(s.Marks)
+		}
 	}
 	for _, g := range c.d.Groups() {
 		see(g.Marks)

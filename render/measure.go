@@ -31,7 +31,8 @@ const (
 	nodeWidth  = 168 // narrowest node
 	groupGlyph = 16
 	labelWidth = 150
-	markGlyph  = 12 // lock and mask on a line
+	titleWidth = 400 // widest name of a group
+	markGlyph  = 12  // lock and mask on a line
 	labelPad   = 4
 )
 
@@ -42,6 +43,8 @@ type row struct {
 	tier tier
 	// glyph stands before the text, on the first line of a note.
 	glyph string
+	// marks stand behind the text of a set.
+	marks []views.Mark
 }
 
 // tier is what a line of a node says.
@@ -66,7 +69,7 @@ func nodeRows(n *views.Node, lang finding.Lang) []row {
 	var rows []row
 	add := func(t finding.Text, f text.Font, is tier, lines int) {
 		for _, l := range text.Wrap(t.In(lang), f, width, lines) {
-			rows = append(rows, row{l, f, is, ""})
+			rows = append(rows, row{Line: l, font: f, tier: is})
 		}
 	}
 	name := nameFont
@@ -84,18 +87,18 @@ func nodeRows(n *views.Node, lang finding.Lang) []row {
 	add(n.Fact, factFont, factTier, 2)
 	add(n.Description, techFont, descTier, 6)
 	if n.Band != nil {
-		rows = append(rows, row{text.Line{Width: bandWidth(n.Band)}, factFont, bandTier, ""})
+		rows = append(rows, row{Line: text.Line{Width: bandWidth(n.Band)}, font: factFont, tier: bandTier})
 	}
 	for _, note := range n.Notes {
 		glyph := note.Glyph
 		for _, l := range text.Wrap(note.Text.In(lang), factFont, width-tagGlyph-4, 3) {
-			rows = append(rows, row{l, factFont, noteTier, glyph})
+			rows = append(rows, row{Line: l, font: factFont, tier: noteTier, glyph: glyph})
 			glyph = ""
 		}
 	}
 	for _, set := range n.Sets {
-		l := text.Fit(set.In(lang), factFont, width-tagGlyph-4)
-		rows = append(rows, row{l, factFont, setTier, "security-group"})
+		l := text.Fit(set.Title.In(lang), factFont, width-tagGlyph-4)
+		rows = append(rows, row{Line: l, font: factFont, tier: setTier, glyph: "security-group", marks: set.Marks})
 	}
 	return rows
 }
@@ -106,7 +109,7 @@ func nodeSize(n *views.Node, lang finding.Lang) layout.Size {
 	for _, r := range nodeRows(n, lang) {
 		wide := r.Width
 		if r.tier == setTier || r.tier == noteTier {
-			wide += tagGlyph + 4
+			wide += tagGlyph + 4 + len(r.marks)*badgeRoom
 		}
 		w = max(w, wide)
 		h += r.font.LineHeight()
@@ -120,14 +123,27 @@ func groupTitle(g *views.Group, lang finding.Lang) layout.Size {
 	if g.Title.IsZero() {
 		return layout.Size{}
 	}
-	w := groupFont.Width(g.Title.In(lang))
+	title, fact := groupLines(g, lang)
+	w := title.Width
 	if g.Glyph != "" {
 		w += groupGlyph + 6
 	}
-	if !g.Fact.IsZero() {
-		w += 8 + factFont.Width(g.Fact.In(lang))
+	if fact.Text != "" {
+		w += 8 + fact.Width
 	}
 	return layout.Size{W: w + badgeRoom*len(g.Marks), H: 20}
+}
+
+// groupLines are the name of a group and the fact behind it, shortened where they
+// would make the group wider than what is in it ever is. The whole name is read
+// aloud.
+func groupLines(g *views.Group, lang finding.Lang) (title, fact text.Line) {
+	return text.Fit(g.Title.In(lang), groupFont, titleWidth), text.Fit(g.Fact.In(lang), factFont, titleWidth)
+}
+
+// laneTitle is the name of a lane.
+func laneTitle(l views.Lane, lang finding.Lang) text.Line {
+	return text.Fit(l.Title.In(lang), labelFont, labelWidth)
 }
 
 // lineGlyphs stand before the last line of a line's label.
@@ -203,7 +219,7 @@ func graph(d *views.Diagram, lang finding.Lang) *layout.Graph {
 func groupOf(g *views.Group, lang finding.Lang) *layout.Group {
 	out := &layout.Group{ID: g.ID, Title: groupTitle(g, lang), Axis: g.Axis, Straight: g.Straight, Place: g.Place}
 	for _, l := range g.Lanes {
-		out.Lanes = append(out.Lanes, layout.Lane{ID: l.ID, Title: layout.Size{W: labelFont.Width(l.Title.In(lang)), H: 16}})
+		out.Lanes = append(out.Lanes, layout.Lane{ID: l.ID, Title: layout.Size{W: laneTitle(l, lang).Width, H: 16}})
 	}
 	for _, it := range g.Children {
 		switch it := it.(type) {

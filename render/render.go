@@ -20,6 +20,7 @@ import (
 	"asbuilt/model"
 	"asbuilt/model/decisions"
 	"asbuilt/render/layout"
+	"asbuilt/render/pins"
 	"asbuilt/render/scene"
 	"asbuilt/render/svg"
 	"asbuilt/render/views"
@@ -42,8 +43,11 @@ type Options struct {
 	// Link is where an element, boundary, set, module or connection leads, by
 	// its id; empty for nowhere. Nil links nothing.
 	Link func(id string) string
-	// Place lays out the views that ask for Graphviz; nil leaves them to our own
-	// placement.
+	// Pins say where things stand in views that we place ourselves; nil leaves it
+	// to placement.
+	Pins *pins.Pins
+	// Place lays out the views that ask for Graphviz; nil, or a nil layout of its
+	// own, leaves them to our placement.
 	Place func(context.Context, *layout.Graph) (*layout.Layout, error)
 	// Stamp stands in the title block; zero leaves it out, so that pictures
 	// change only when what they show does.
@@ -152,18 +156,21 @@ func choose(m *model.Model, o Options) ([]subject, error) {
 	return wanted, nil
 }
 
+// diagram is what a view shows that is no flow.
+func (s subject) diagram(m *model.Model, o views.Overlay) *views.Diagram {
+	if s.decisions != nil {
+		return views.Decisions(m, s.decisions)
+	}
+	return views.Resolve(m, s.View, o)
+}
+
 // draw makes one picture.
 func draw(ctx context.Context, m *model.Model, s subject, lang finding.Lang, o Options) (Picture, error) {
 	v := s.View
 	if s.flow != nil {
 		return drawFlow(m, v, s.flow, lang, o), nil
 	}
-	var d *views.Diagram
-	if s.decisions != nil {
-		d = views.Decisions(m, s.decisions)
-	} else {
-		d = views.Resolve(m, v, o.Overlay)
-	}
+	d := s.diagram(m, o.Overlay)
 	at, err := place(ctx, graph(d, lang), v, o)
 	if err != nil {
 		return Picture{}, fmt.Errorf("lay out view %q: %w", v.ID, err)
@@ -177,12 +184,14 @@ func draw(ctx context.Context, m *model.Model, s subject, lang finding.Lang, o O
 
 // place lays out a graph by the engine that the view asks for.
 func place(ctx context.Context, g *layout.Graph, v views.View, o Options) (*layout.Layout, error) {
-	if v.Engine == "" || o.Place == nil {
-		return layout.New(g)
+	if v.Engine != "" && o.Place != nil {
+		if l, err := o.Place(ctx, g); l != nil || err != nil {
+			if err == nil {
+				err = layout.Route(g, l)
+			}
+			return l, err
+		}
 	}
-	l, err := o.Place(ctx, g)
-	if err != nil {
-		return nil, err
-	}
-	return l, layout.Route(g, l)
+	o.Pins.Apply(v.ID, g)
+	return layout.New(g)
 }

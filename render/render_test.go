@@ -52,7 +52,7 @@ func renderAll(t testing.TB, m *model.Model, o render.Options) []render.Picture 
 // marked puts a mark on something of every sort.
 var marked = views.Overlay{
 	Marks: map[string][]views.Mark{
-		"redis": {views.Missing}, "mariadb": {views.Changed, views.Bottleneck}, "qdrant": {views.Unknown}, "app": {views.Partial},
+		"redis": {views.Missing}, "mariadb": {views.Changed, views.Bottleneck}, "qdrant": {views.Unknown, views.Headroom}, "app": {views.Partial}, "planning-api": {views.SPOF, views.Alarm}, "qdrant-sg": {views.Changed}, "ecr/planning-api": {views.Partial},
 		"ai-alb->planning-api:8080": {views.Refuted},
 	},
 	Found: []views.Found{{ID: "arn:aws:ec2:i-1", Kind: "bastion", Title: finding.Same("bastion"), In: "public"}},

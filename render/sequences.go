@@ -63,7 +63,7 @@ func sequenceDiagram(m *model.Model, v views.View, s *sequence.Diagram, o views.
 	for _, h := range s.Heads {
 		d.Root.Children = append(d.Root.Children, &views.Node{
 			ID: h.ID, Kind: h.Kind.ID, Category: h.Kind.Category, Glyph: h.Kind.Glyph,
-			Title: h.Title, KindLabel: h.Kind.Label, Marks: o.Marks[h.ID],
+			Title: h.Title, KindLabel: h.Kind.Label, Marks: o.OfElement(m, h.ID),
 		})
 	}
 	for _, step := range s.Messages() {

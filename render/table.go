@@ -62,7 +62,7 @@ func table(d *views.Diagram, lang finding.Lang) Table {
 				facts = slices.DeleteFunc(facts, func(f string) bool { return f == "" })
 				t.Nodes = append(t.Nodes, NodeRow{
 					ID: it.ID, Members: it.Members, Name: it.Title.In(lang), Kind: it.KindLabel.In(lang), Place: path,
-					Fact: strings.Join(facts, " · "), Marks: markWords(it.Marks, lang),
+					Fact: strings.Join(facts, " · "), Marks: append(markWords(it.Marks, lang), setWords(it, lang)...),
 				})
 			}
 		}
@@ -94,6 +94,17 @@ func markWords(all []views.Mark, lang finding.Lang) []string {
 	var words []string
 	for _, m := range all {
 		words = append(words, styleOfMark(m).name.In(lang))
+	}
+	return words
+}
+
+// setWords say what is marked of a node's sets: "Cache SG: not as declared".
+func setWords(n *views.Node, lang finding.Lang) []string {
+	var words []string
+	for _, s := range n.Sets {
+		if len(s.Marks) > 0 {
+			words = append(words, s.Title.In(lang)+": "+strings.Join(markWords(s.Marks, lang), ", "))
+		}
 	}
 	return words
 }

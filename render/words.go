@@ -101,6 +101,8 @@ var markStyles = []markStyle{
 	{views.Unknown, finding.Text{Ko: "확인 못 함", En: "not looked at"}, scene.Unsure, "unknown", []int{4, 4}},
 	{views.SPOF, finding.Text{Ko: "단일 장애점", En: "single point of failure"}, scene.Wrong, "warning", nil},
 	{views.Bottleneck, finding.Text{Ko: "병목", En: "bottleneck"}, scene.Differs, "bottleneck", nil},
+	{views.Headroom, finding.Text{Ko: "여유 부족", En: "little headroom"}, scene.Differs, "headroom", nil},
+	{views.Alarm, finding.Text{Ko: "경보 중이거나 울리지 않는 경보", En: "alarm on, or unheard"}, scene.Wrong, "alarm", nil},
 	{views.Tuning, finding.Text{Ko: "조정 지점", En: "tuning point"}, scene.Ops, "tuning", nil},
 	{views.Added, finding.Text{Ko: "이 단계에서 새로 생김", En: "new in this state"}, scene.Proved, "added", nil},
 	{views.Draft, finding.Text{Ko: "초안", En: "draft"}, scene.Unsure, "note", []int{4, 4}},

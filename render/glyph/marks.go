@@ -12,6 +12,7 @@ var marks = []Glyph{
 	{Name: "partial", Lines: join(circle(12, 12, 8), "M12 4v16"), Dots: "M12 4a8 8 0 0 1 0 16z"},
 	{Name: "warning", Lines: "M12 4.5v9.5", Dots: circle(12, 18.75, 1.5)},
 	{Name: "bottleneck", Lines: "M6 4h12M6 20h12M7 4c0 5.5 5 5 5 8s-5 2.5-5 8M17 4c0 5.5-5 5-5 8s5 2.5 5 8"},
+	{Name: "headroom", Lines: "M4 4.5h16M12 20V9.5M7.5 13.5L12 9l4.5 4.5"},
 	{Name: "unlocked", Lines: join(rect(5, 10.5, 14, 10.5, 2), "M8 10.5V7.25a4 4 0 0 1 7.75-1.4M12 14.5v2.5")},
 	{Name: "tuning", Lines: join(circle(14.5, 7.5, 2.75), circle(9.5, 16.5, 2.75), "M4 7.5h7.75M17.25 7.5H20M4 16.5h2.75M12.25 16.5H20")},
 	{Name: "added", Lines: "M6 12.5l6-6 6 6M6 18.5l6-6 6 6"},

@@ -68,6 +68,9 @@ type Place struct {
 	// Ranked fixes Rank; otherwise the rank follows from the edges.
 	Ranked bool
 	Rank   int
+	// Pinned says that Rank is fixed to what an earlier placement found ([Spots]),
+	// not by what the child is.
+	Pinned bool
 	// FirstLane and LastLane are the columns (of the nearest group around it
 	// that has Lanes) that the child spans, when InLane is set.
 	InLane              bool

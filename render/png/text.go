@@ -135,7 +135,7 @@ func emptyBox() sfnt.Segments {
 func (c *canvas) text(t scene.Text) {
 	var all []*letter
 	width := 0.
-	for _, char := range t.Content {
+	for _, char := range visual(t.Content) {
 		one := c.letters.of(char, t.Bold)
 		all = append(all, one)
 		width += one.advance

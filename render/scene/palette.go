@@ -32,7 +32,10 @@ const (
 	System    Color = "cat-system"
 )
 
-// The colours of boundaries, after AWS's conventions for groups.
+// The colours of boundaries, after AWS's conventions for groups. On light paper
+// teal, green and orange are a little darker than AWS has them: #00a4a6, #7aa116
+// and #ed7100 fall below 3:1 on a tinted subnet, and on white for whoever lacks
+// the cones for red or for green.
 const (
 	Account       Color = "aws-account"
 	Region        Color = "aws-region"
@@ -61,7 +64,9 @@ type Swatch struct {
 }
 
 // Palette is every colour, in a fixed order. On [Paper], those that carry text
-// have a contrast of 4.5:1 or more, all others but [Surface] and [Rule] 3:1.
+// have a contrast of 4.5:1 or more, all others but [Surface] and [Rule] 3:1, on
+// the tints of subnets and modules too, and for people without the cones for red
+// or for green.
 // The slice is the caller's.
 func Palette() []Swatch { return slices.Clone(palette) }
 
@@ -93,7 +98,7 @@ var palette = []Swatch{
 	{Surface, "#ffffff", "#171e28"},
 	{Ink, "#17202c", "#e8edf4"},
 	{Muted, "#556070", "#a6b1c0"},
-	{Hairline, "#858f9f", "#6f7b8b"},
+	{Hairline, "#7f8898", "#6f7b8b"},
 	{Rule, "#c3cad4", "#38424f"},
 	{Actor, "#3f4d63", "#b4c0d1"},
 	{Entry, "#4347d9", "#9ba5ff"},
@@ -109,13 +114,13 @@ var palette = []Swatch{
 	{Process, "#5b6472", "#a6b1c0"},
 	{System, "#17202c", "#e8edf4"},
 	{Account, "#e7157b", "#f0489a"},
-	{Region, "#00a4a6", "#00a4a6"},
+	{Region, "#009092", "#00a4a6"},
 	{VPC, "#8c4fff", "#9d6bff"},
-	{PublicSubnet, "#7aa116", "#7aa116"},
-	{PrivateSubnet, "#00a4a6", "#00a4a6"},
+	{PublicSubnet, "#709314", "#7aa116"},
+	{PrivateSubnet, "#009092", "#00a4a6"},
 	{SecurityGroup, "#dd344c", "#e8566b"},
-	{ScalingGroup, "#ed7100", "#ed7100"},
-	{Generic, "#7d8998", "#7d8998"},
+	{ScalingGroup, "#c96000", "#ed7100"},
+	{Generic, "#7c8897", "#7d8998"},
 	{Wrong, "#c0142a", "#ff7d88"},
 	{Differs, "#9a5400", "#ffb65c"},
 	{Extra, "#9a1fb0", "#e794f5"},

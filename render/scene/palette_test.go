@@ -1,14 +1,14 @@
 package scene_test
 
 import (
-	"math"
-	"strconv"
 	"strings"
 	"testing"
 
+	"asbuilt/internal/vision"
 	"asbuilt/render/scene"
 )
 
+// TestContrast holds colours to their contrast in both themes, for every eye.
 func TestContrast(t *testing.T) {
 	text := map[scene.Color]bool{scene.Ink: true, scene.Muted: true}
 	for _, s := range scene.Palette() {
@@ -24,8 +24,10 @@ func TestContrast(t *testing.T) {
 			{"light paper", s.Light, paper.Light}, {"dark paper", s.Dark, paper.Dark},
 			{"light node", s.Light, surface.Light}, {"dark node", s.Dark, surface.Dark},
 		} {
-			if got := contrast(t, on.fore, on.back); got < need {
-				t.Errorf("%s on %s: contrast %.2f, want %.1f", s.Color, on.what, got, need)
+			for _, eye := range vision.Eyes() {
+				if got := vision.Contrast(eye.See(colour(t, on.fore)), eye.See(colour(t, on.back))); got < need {
+					t.Errorf("%s on %s: contrast %.2f to %s, want %.1f", s.Color, on.what, got, eye.Name, need)
+				}
 			}
 		}
 	}
@@ -41,24 +43,11 @@ func TestColoursAreNamedOnce(t *testing.T) {
 	}
 }
 
-// contrast is WCAG's ratio of two colours.
-func contrast(t *testing.T, a, b string) float64 {
-	la, lb := luminance(t, a), luminance(t, b)
-	return (max(la, lb) + .05) / (min(la, lb) + .05)
-}
-
-func luminance(t *testing.T, hex string) float64 {
+func colour(t *testing.T, hex string) vision.RGB {
 	t.Helper()
-	rgb, err := strconv.ParseUint(hex[1:], 16, 32)
+	c, err := vision.Parse(hex)
 	if err != nil {
 		t.Fatal(err)
 	}
-	channel := func(shift int) float64 {
-		c := float64(rgb>>shift&255) / 255
-		if c <= .04045 {
-			return c / 12.92
-		}
-		return math.Pow((c+.055)/1.055, 2.4)
-	}
-	return .2126*channel(16) + .7152*channel(8) + .0722*channel(0)
+	return c
 }

@@ -20,6 +20,6 @@ func Example() {
 	// <svg xmlns="http://www.w3.org/2000/svg" class="ab" viewBox="0 0 100 40" width="100" height="40" role="group" aria-labelledby="ab-tiny-title ab-tiny-desc" lang="en" data-view="tiny" font-family="system-ui, -apple-system, &#34;Segoe UI&#34;, &#34;Apple SD Gothic Neo&#34;, &#34;Malgun Gothic&#34;, &#34;Noto Sans KR&#34;, &#34;Noto Sans CJK KR&#34;, sans-serif" stroke-linejoin="round">
 	// <title id="ab-tiny-title">Tiny</title>
 	// <desc id="ab-tiny-desc">One box.</desc>
-	// <g data-role="node" data-id="a" data-kind="lambda" data-box="4 4 92 32" role="img" aria-label="A"><title>A</title><rect x="4" y="4" width="92" height="32" rx="6" fill="#ffffff" stroke="#858f9f"/></g>
+	// <g data-role="node" data-id="a" data-kind="lambda" data-box="4 4 92 32" role="img" aria-label="A"><title>A</title><rect x="4" y="4" width="92" height="32" rx="6" fill="#ffffff" stroke="#7f8898"/></g>
 	// </svg>
 }

@@ -3,7 +3,8 @@
 //
 // Widths are those of Liberation Sans (the metrics of Arial and Helvetica), from
 // a table made from the font itself; Hangul counts 0.92 em; Han, Kana, fullwidth
-// forms, emoji and everything the font lacks count 1 em. It does no shaping, no
+// forms, emoji and everything the font lacks count 1 em, but for some scripts
+// whose letters are narrow everywhere. It does no shaping, no
 // kerning and no bidirectional reordering: the drawing states the width of each
 // label, and whoever shows it fits the glyphs to it.
 package text
@@ -62,6 +63,16 @@ func (f Font) unitsOfClusters(s string) int {
 	return sum
 }
 
+// Clusters are what a reader sees as the characters of s.
+func Clusters(s string) []string {
+	var all []string
+	clusters := graphemes.FromString(s)
+	for clusters.Next() {
+		all = append(all, clusters.Value())
+	}
+	return all
+}
+
 // cluster is the width of what a reader sees as one character: its widest rune.
 // Marks add nothing to a letter, and a family of emoji is one emoji.
 func (f Font) cluster(s string) int {
@@ -96,7 +107,25 @@ func (f Font) advance(r rune) int {
 	case 0xFF61 <= r && r <= 0xFF9F: // halfwidth Katakana
 		return unitsPerEm / 2
 	}
+	if r < 0x1100 { // Han, Kana and emoji lie above
+		for _, s := range narrowScripts {
+			if unicode.Is(s.table, r) {
+				return unitsPerEm * s.percent / 100
+			}
+		}
+	}
 	return unitsPerEm
+}
+
+// narrowScripts are scripts that the font lacks and whose letters measure far
+// less than an em in the fonts of the common systems, on average as given: 1 em
+// would stretch a word to twice its width.
+var narrowScripts = []struct {
+	table   *unicode.RangeTable
+	percent int
+}{
+	{unicode.Arabic, 55}, {unicode.Syriac, 55}, {unicode.Thai, 60}, {unicode.Lao, 60}, {unicode.Devanagari, 62}, {unicode.Bengali, 65},
+	{unicode.Gujarati, 65}, {unicode.Gurmukhi, 65}, {unicode.Armenian, 62}, {unicode.Georgian, 58},
 }
 
 func isHangul(r rune) bool {

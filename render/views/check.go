@@ -11,7 +11,12 @@ import (
 const (
 	CodePredicate      = "view-predicate"
 	CodeSelectsNothing = "view-selects-nothing"
+	CodeTooLarge       = "view-too-large"
 )
+
+// Legible is how many boxes a person can still find their way through in one
+// picture. More are drawn, with a hint to split the view.
+const Legible = 200
 
 // Rules are the rules of this package.
 func Rules() finding.Rules {
@@ -30,6 +35,18 @@ func Rules() finding.Rules {
 			Title: finding.Text{En: "View that selects nothing", Ko: "아무것도 고르지 않는 뷰"},
 			Cause: finding.Text{En: "No element of the view's state matches its predicate, so the sheet is empty.", Ko: "뷰의 상태에 조건에 맞는 요소가 없어 빈 그림이 됩니다."},
 			Cure:  finding.Text{En: "Widen the predicate, or delete the view.", Ko: "조건을 넓히거나 뷰를 지우십시오."},
+		},
+		{
+			Code: CodeTooLarge, Severity: finding.Note,
+			Title: finding.Text{En: "View with too much in it", Ko: "너무 많은 것을 담은 뷰"},
+			Cause: finding.Text{
+				En: "The picture has more than 200 boxes. It is drawn, but nobody will find anything in it.",
+				Ko: "그림에 상자가 200개를 넘습니다. 그려지기는 하지만 무엇도 찾기 어렵습니다.",
+			},
+			Cure: finding.Text{
+				En: "Split it: views of your own that select a module or a boundary (select: module == planning), or that draw places as one box (collapse:). Modules get a view each without being asked.",
+				Ko: "나누십시오. 모듈이나 경계를 고르는 뷰를 만들거나(select: module == planning) 장소를 상자 하나로 접으십시오(collapse:). 모듈을 선언하면 모듈마다 뷰가 생깁니다.",
+			},
 		},
 	}
 }
@@ -69,7 +86,34 @@ func Check(m *model.Model) finding.List {
 			all = append(all, f)
 		}
 	}
+	all = append(all, tooLarge(m)...)
 	all.Sort()
+	return all
+}
+
+// tooLarge are notes on views that show more than a person can read.
+func tooLarge(m *model.Model) finding.List {
+	var all finding.List
+	if len(m.Elements) <= Legible {
+		return nil
+	}
+	for _, v := range Of(m) {
+		n := len(Resolve(m, v, Overlay{}).Nodes())
+		if n <= Legible {
+			continue
+		}
+		f := &finding.Finding{
+			Code: CodeTooLarge, Severity: finding.Note, Subject: v.ID,
+			Message: finding.Say("view %q shows %d boxes, more than a person reads", "뷰 %q에 상자가 %d개 있어 사람이 읽기 어렵습니다", v.ID, n),
+			Hint:    finding.Say("split it: select a module or a boundary, or collapse places", "나누십시오: 모듈이나 경계를 고르거나(select) 장소를 접으십시오(collapse)"),
+		}
+		for _, own := range m.Views {
+			if own.ID == v.ID {
+				f.Position, f.Source = own.Position, m.SourceLine(own.Position)
+			}
+		}
+		all = append(all, f)
+	}
 	return all
 }
 

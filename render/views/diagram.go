@@ -93,8 +93,8 @@ type Node struct {
 	Notes []Note
 	// Band is within what it scales by itself, in views that ask for it.
 	Band *Band
-	// Sets are the names of the security groups it belongs to.
-	Sets []finding.Text
+	// Sets are the security groups it belongs to.
+	Sets []Set
 	// Many says that several of it run.
 	Many bool
 	// Description is set on the one node that stands for the whole system.
@@ -110,6 +110,12 @@ type Node struct {
 type Note struct {
 	Glyph string
 	Text  finding.Text
+}
+
+// Set is a security group, with the marks that it has itself.
+type Set struct {
+	Title finding.Text
+	Marks []Mark
 }
 
 // Band is the fewest and the most that run.

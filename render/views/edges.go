@@ -143,7 +143,7 @@ func (r *resolver) finish(e *Edge) {
 	e.Masked = slices.ContainsFunc(all, func(c *model.Connection) bool { return c.Protect != nil })
 	e.Marks = r.o.of(e.Connections...)
 	if r.roadmap() && len(all) == 1 {
-		e.Marks = r.marks(all[0].Lifetime, e.Connections...)
+		e.Marks = r.marks(all[0].Lifetime, r.o.of(e.Connections...))
 	}
 	e.Loose = loose(e.Kind)
 	switch r.v.like {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"asbuilt/finding"
+	"asbuilt/model"
 )
 
 // Mark is something a picture says about a node, a group or a line beside what
@@ -21,6 +22,8 @@ const (
 	Unknown     Mark = "unknown"     // could not be looked at
 	SPOF        Mark = "spof"        // fails alone, and much with it
 	Bottleneck  Mark = "bottleneck"  // limits growth
+	Headroom    Mark = "headroom"    // has less room to grow than its peak may ask for
+	Alarm       Mark = "alarm"       // its alarm is on, or nobody would hear it
 	Tuning      Mark = "tuning"      // could be made faster
 	Added       Mark = "added"       // new in this state of the roadmap
 	Going       Mark = "going"       // gone in the next state
@@ -28,7 +31,7 @@ const (
 
 // Marks are all marks, gravest first.
 func Marks() []Mark {
-	return []Mark{Missing, Refuted, Changed, Partial, Undeclared, Unprotected, Unknown, SPOF, Bottleneck, Tuning, Added, Going}
+	return []Mark{Missing, Refuted, Changed, Partial, Undeclared, Unprotected, Unknown, SPOF, Bottleneck, Headroom, Alarm, Tuning, Added, Going}
 }
 
 // Overlay is what other packages know about the things of a model. The zero
@@ -70,6 +73,18 @@ func with(all []Mark, m Mark) []Mark {
 		}
 	}
 	return sorted
+}
+
+// OfElement is the marks of an element and its partitions, each once, gravest
+// first.
+func (o Overlay) OfElement(m *model.Model, id string) []Mark {
+	ids := []string{id}
+	if e := m.Element(id); e != nil {
+		for _, p := range e.Partitions {
+			ids = append(ids, e.ID+"/"+p.ID)
+		}
+	}
+	return o.of(ids...)
 }
 
 // of is the marks of the things named, each once, gravest first.

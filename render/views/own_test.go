@@ -2,6 +2,7 @@ package views_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -111,8 +112,24 @@ func TestSelectsNothing(t *testing.T) {
 	}
 }
 
+func TestTooLarge(t *testing.T) {
+	text := "asbuilt: 1\nname: t\nviews:\n  some: {select: 'id == s1'}\n  all: {group_by: none}\nelements:\n"
+	for i := range 201 {
+		text += fmt.Sprintf("  s%d: {kind: lambda}\n", i)
+	}
+	m := load(t, text)
+	var got []string
+	for _, f := range views.Check(m) {
+		got = append(got, fmt.Sprint(f.Code, " ", f.Subject, " ", f.Position.Line, " ", f.Severity))
+	}
+	want := []string{"view-too-large all 5 note", "view-too-large containers 0 note"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
 func TestRulesCoverTheCodes(t *testing.T) {
-	for _, code := range []string{views.CodePredicate, views.CodeSelectsNothing} {
+	for _, code := range []string{views.CodePredicate, views.CodeSelectsNothing, views.CodeTooLarge} {
 		if r, ok := views.Rules().Lookup(code); !ok || r.Title.Ko == "" || r.Cause.Ko == "" || r.Cure.Ko == "" {
 			t.Errorf("%s: %v", code, r)
 		}

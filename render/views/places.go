@@ -91,7 +91,7 @@ func (n *networkPlan) homeOfFound(f Found, k *kind.Kind) *Group {
 func (n *networkPlan) tags(node *Node, e *model.Element) {
 	for _, ref := range e.Groups {
 		if g := n.r.m.Group(ref.ID); g != nil && g.Is("security-group") {
-			node.Sets = append(node.Sets, g.Title())
+			node.Sets = append(node.Sets, Set{Title: g.Title(), Marks: n.r.o.of(g.ID)})
 		}
 	}
 }

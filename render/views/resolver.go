@@ -77,21 +77,16 @@ func (r *resolver) node(e *model.Element) *Node {
 	if technology.IsZero() {
 		technology = k.Label
 	}
-	ids := []string{e.ID}
-	for _, p := range e.Partitions {
-		ids = append(ids, e.ID+"/"+p.ID)
-	}
 	return &Node{
 		ID: e.ID, Kind: k.ID, Category: k.Category, Glyph: k.Glyph,
 		Title: e.Title(), Technology: technology, KindLabel: k.Label, Fact: fact(e, k),
 		Many:  e.Scaling != nil && e.Scaling.Max.V > 1,
-		Marks: r.marks(e.Lifetime, ids...), Place: layout.Place{Order: e.Order.V},
+		Marks: r.marks(e.Lifetime, r.o.OfElement(r.m, e.ID)), Place: layout.Place{Order: e.Order.V},
 	}
 }
 
 // marks adds to the overlay's marks what the roadmap says.
-func (r *resolver) marks(l model.Lifetime, ids ...string) []Mark {
-	all := r.o.of(ids...)
+func (r *resolver) marks(l model.Lifetime, all []Mark) []Mark {
 	at := slices.IndexFunc(r.m.States, func(s *model.Term) bool { return s.ID == r.v.State })
 	if !r.roadmap() || at < 0 {
 		return all

@@ -1,0 +1,41 @@
+package cmd
+
+import (
+	"fmt"
+	"strings"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/render"
+	"asbuilt/render/views"
+)
+
+// warnViews tells in a line each what keeps pictures from showing what their
+// views are for: a predicate that cannot be read, and too much in one picture.
+// They are drawn all the same.
+func (e *environment) warnViews(src source, m *model.Model, pictures []render.Picture, lang finding.Lang) {
+	seen, empty, large := map[string]bool{}, map[string]bool{}, []string{}
+	for _, p := range pictures {
+		if !seen[p.View.ID] && len(p.Table.Nodes) > views.Legible {
+			large = append(large, p.View.ID)
+		}
+		seen[p.View.ID] = true
+		if p.Empty {
+			empty[p.View.ID] = true
+		}
+	}
+	var wrong finding.List
+	if len(empty) > 0 {
+		wrong = views.Check(m)
+	}
+	for _, f := range wrong {
+		if f.Code == views.CodePredicate && empty[f.Subject] {
+			fmt.Fprintf(e.streams.Err, "asbuilt: view %q is empty: %s:%d:%d: %s; asbuilt check says more\n",
+				f.Subject, src.named(f.Position.File), f.Position.Line, f.Position.Col, f.Message.In(lang))
+		}
+	}
+	if len(large) > 0 {
+		fmt.Fprintf(e.streams.Err, "asbuilt: more than %d boxes in %s: split such views, as asbuilt explain %s says\n",
+			views.Legible, strings.Join(large, ", "), views.CodeTooLarge)
+	}
+}

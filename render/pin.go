@@ -1,0 +1,56 @@
+package render
+
+import (
+	"fmt"
+
+	"asbuilt/model"
+	"asbuilt/model/decisions"
+	"asbuilt/render/layout"
+	"asbuilt/render/pins"
+	"asbuilt/render/views"
+)
+
+// Pin pins all that the views of o show to where it stands now, in p: what p
+// pins already stays. A view that Graphviz places, and a flow, has no pins.
+// What a view shows is taken in the model's language, which decides the order in
+// others too.
+func Pin(p *pins.Pins, m *model.Model, o Options) error {
+	wanted, err := choose(m, o)
+	if err != nil {
+		return err
+	}
+	for _, s := range wanted {
+		if !s.pinnable() {
+			continue
+		}
+		if err := p.Update(s.ID, s.graph(m)); err != nil {
+			return fmt.Errorf("pin view %q: %w", s.ID, err)
+		}
+	}
+	var ids []string
+	for _, s := range subjects(m, o.Decisions) {
+		if s.pinnable() {
+			ids = append(ids, s.ID)
+		}
+	}
+	p.Keep(ids)
+	return nil
+}
+
+// Pinnable are the ids of what can be pinned in a view of the model; ok is false
+// when there is no such view, or none that we place ourselves.
+func Pinnable(m *model.Model, set *decisions.Set, view string) (ids map[string]bool, ok bool) {
+	for _, s := range subjects(m, set) {
+		if s.ID == view && s.pinnable() {
+			return pins.In(s.graph(m)), true
+		}
+	}
+	return nil, false
+}
+
+func (s subject) pinnable() bool { return s.flow == nil && s.Engine == "" }
+
+// graph is the view as layout takes it, without anything that a snapshot adds.
+func (s subject) graph(m *model.Model) *layout.Graph {
+	return graph(s.diagram(m, views.Overlay{}), m.Lang())
+}

@@ -1,0 +1,124 @@
+package pins_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"asbuilt/finding"
+	"asbuilt/render/layout"
+	"asbuilt/render/pins"
+)
+
+// TestFaults reads files with one fault each, and wants it told with its place.
+// What is right beside it still counts.
+func TestFaults(t *testing.T) {
+	for name, test := range map[string]struct{ text, want string }{
+		"not YAML":           {"asbuilt-layout: 1\nviews: {", "f.yaml:2:8: the brace { opened here is not closed [yaml-syntax]"},
+		"a list":             {"- a", "f.yaml:1:1: the file has to be a mapping, not a list [layout-file]"},
+		"another file":       {"views: {}", "f.yaml:1:1: no asbuilt-layout: 1, so this is no file of pins [layout-file]"},
+		"a later version":    {"asbuilt-layout: 2", "f.yaml:1:17: asbuilt-layout: 2 is not known to this asbuilt [layout-file]"},
+		"an unknown key":     {"asbuilt-layout: 1\nview: {}", `f.yaml:2:1: unknown key "view" [layout-file]`},
+		"views are no map":   {"asbuilt-layout: 1\nviews: [a]", "f.yaml:2:8: views has to be a mapping, not a list [layout-file]"},
+		"a view is no map":   {"asbuilt-layout: 1\nviews:\n  v: 1", `f.yaml:3:6: "v" has to be a mapping, not a whole number [layout-file]`},
+		"a word":             {"asbuilt-layout: 1\nviews:\n  v:\n    a: left", `f.yaml:4:8: "left" is no place [layout-file]`},
+		"a decimal":          {"asbuilt-layout: 1\nviews: {v: {a: 2.1}}", `f.yaml:2:16: "2.1" is no place [layout-file]`},
+		"the place 0":        {"asbuilt-layout: 1\nviews: {v: {a: 1/0}}", `f.yaml:2:16: "1/0" is no place [layout-file]`},
+		"a place far away":   {"asbuilt-layout: 1\nviews: {v: {a: 123456/1}}", `f.yaml:2:16: "123456/1" is no place [layout-file]`},
+		"a mapping":          {"asbuilt-layout: 1\nviews: {v: {a: {}}}", `f.yaml:2:16: a mapping is no place [layout-file]`},
+		"nothing":            {"asbuilt-layout: 1\nviews: {v: {a: }}", `f.yaml:2:13: nothing is no place [layout-file]`},
+		"twice the same":     {"asbuilt-layout: 1\nviews: {v: {a: 1, a: 2}}", `f.yaml:2:19: key "a" is written twice [duplicate-key]`},
+		"an empty view":      {"asbuilt-layout: 1\nviews:\n  v:", ""},
+		"no views":           {"asbuilt-layout: 1\nviews:", ""},
+		"ranks above others": {"asbuilt-layout: 1\nviews: {v: {a: -3/12, view/b: 7}}", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, findings, err := pins.Parse("f.yaml", []byte(test.text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := told(findings); got != test.want {
+				t.Errorf("got  %s\nwant %s", got, test.want)
+			}
+			for _, f := range findings {
+				if f.Hint.Ko == "" || f.Message.Ko == "" || f.Hint.En == "" {
+					t.Errorf("%s has no cure, or none in Korean", f.Message.En)
+				}
+			}
+		})
+	}
+	if _, _, err := pins.Parse("f.yaml", []byte{0xff, 0}); err == nil {
+		t.Error("what is no text is read")
+	}
+}
+
+func told(findings finding.List) string {
+	var words []string
+	for _, f := range findings {
+		words = append(words, fmt.Sprintf("%s:%d:%d: %s [%s]", f.Position.File, f.Position.Line, f.Position.Col, f.Message.En, f.Code))
+	}
+	return strings.Join(words, "\n")
+}
+
+func TestUnused(t *testing.T) {
+	p, _, err := pins.Parse("f.yaml", []byte("asbuilt-layout: 1\nviews:\n  v:\n    a: 1\n    gone: 1/2\n  old:\n    a: 1\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := p.Unused(func(view string) (map[string]bool, bool) { return map[string]bool{"a": true}, view == "v" })
+	want := "f.yaml:5:5: view \"v\" shows no \"gone\" to pin [pin-without-thing]\n" +
+		"f.yaml:6:3: there is no view \"old\" whose boxes asbuilt places [pin-without-thing]"
+	if diff := cmp.Diff(want, told(got)); diff != "" {
+		t.Error(diff)
+	}
+	for _, f := range got {
+		if f.Severity != finding.Note {
+			t.Errorf("%s is %s", f.Message.En, f.Severity)
+		}
+	}
+}
+
+func TestRules(t *testing.T) {
+	for _, code := range []string{pins.CodeLayout, pins.CodeNowhere} {
+		if r, ok := pins.Rules().Lookup(code); !ok || r.Title.Ko == "" || r.Cause.Ko == "" || r.Cure.Ko == "" || r.Cure.En == "" {
+			t.Errorf("%s is not explained", code)
+		}
+	}
+}
+
+// TestIdsOfAnySort writes ids that YAML would take for something else, and reads
+// them back.
+func TestIdsOfAnySort(t *testing.T) {
+	ids := []string{"no", "1.5", "~", "- a", "a: b", "결제-api", "arn:aws:s3:::x", `q"u\o`, "view/people", "#x", "a\u202eb", "null"}
+	g := &layout.Graph{Root: &layout.Group{}}
+	for _, id := range ids {
+		g.Root.Children = append(g.Root.Children, &layout.Node{ID: id, Size: layout.Size{W: 10, H: 10}})
+	}
+	var p pins.Pins
+	if err := p.Update("on", g); err != nil {
+		t.Fatal(err)
+	}
+	again, findings, err := pins.Parse("f.yaml", p.Encode())
+	if err != nil || len(findings) > 0 {
+		t.Fatalf("%v %s\n%s", err, told(findings), p.Encode())
+	}
+	if diff := cmp.Diff(string(p.Encode()), string(again.Encode())); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add([]byte("asbuilt-layout: 1\nviews:\n  v:\n    a: -1/2\n    b: 7\n"))
+	f.Add([]byte("asbuilt-layout: 1\nviews: {v: {a: 2.1}}"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		p, _, err := pins.Parse("f.yaml", data)
+		if err != nil {
+			return
+		}
+		if _, findings, err := pins.Parse("f.yaml", p.Encode()); err != nil || len(findings) > 0 {
+			t.Errorf("what is written cannot be read: %v %s\n%s", err, told(findings), p.Encode())
+		}
+	})
+}
