@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"asbuilt/finding"
 	"asbuilt/model"
@@ -191,33 +193,50 @@ func (o *renderOptions) writeGallery(all []sheets) error {
 // are told once.
 func (o *renderOptions) encode(pictures []render.Picture, lang finding.Lang) (files, error) {
 	var all files
-	var font *png.Font
 	var lacking []rune
-	if slices.Contains(o.format, "png") {
-		var err error
-		if font, err = o.openFont(); err != nil {
+	for _, form := range o.format {
+		if form == "svg" {
+			for _, p := range pictures {
+				all = append(all, file{p.View.ID + ".svg", p.SVG})
+			}
+			continue
+		}
+		pngs, lacks, err := o.encodePNG(pictures)
+		if err != nil {
 			return nil, err
 		}
-	}
-	for _, p := range pictures {
-		for _, form := range o.format {
-			if form == "svg" {
-				all = append(all, file{p.View.ID + ".svg", p.SVG})
-				continue
-			}
-			data, lacks, err := png.Encode(p.Scene, png.Options{Dark: o.theme == "dark", Scale: o.scale, Font: font})
-			if err != nil {
-				return nil, err
-			}
-			lacking = append(lacking, lacks...)
-			all = append(all, file{p.View.ID + ".png", data})
-		}
+		all, lacking = append(all, pngs...), append(lacking, lacks...)
 	}
 	slices.Sort(lacking)
 	if warning := png.Warning(slices.Compact(lacking)); !warning.IsZero() {
 		fmt.Fprintf(o.env.streams.Err, "asbuilt: %s\n", warning.In(lang))
 	}
 	return all, nil
+}
+
+// atOnce bounds how many PNGs are drawn at the same time: each may hold 128 MiB.
+const atOnce = 4
+
+// encodePNG is the pictures as PNG, with the letters that no font has.
+func (o *renderOptions) encodePNG(pictures []render.Picture) (files, []rune, error) {
+	font, err := o.openFont()
+	if err != nil {
+		return nil, nil, err
+	}
+	all, lacking := make(files, len(pictures)), make([][]rune, len(pictures))
+	var g errgroup.Group
+	g.SetLimit(min(atOnce, runtime.GOMAXPROCS(0)))
+	for i, p := range pictures {
+		g.Go(func() error {
+			data, lacks, err := png.Encode(p.Scene, png.Options{Dark: o.theme == "dark", Scale: o.scale, Font: font})
+			all[i], lacking[i] = file{p.View.ID + ".png", data}, lacks
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, nil, err
+	}
+	return all, slices.Concat(lacking...), nil
 }
 
 func (o *renderOptions) openFont() (*png.Font, error) {
