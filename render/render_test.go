@@ -17,6 +17,7 @@ import (
 	"asbuilt/render"
 	"asbuilt/render/layout"
 	"asbuilt/render/layout/gate"
+	"asbuilt/render/scene"
 	"asbuilt/render/svg"
 	"asbuilt/render/views"
 )
@@ -350,12 +351,21 @@ func TestInlineLeavesFrameAndTitleToThePage(t *testing.T) {
 }
 
 // TestShape holds the sheets of the default views to proportions that fit a
-// screen and a page.
+// screen and a page, and those with many boxes to a share of them.
 func TestShape(t *testing.T) {
 	for _, dir := range []string{"..", "../examples/ec2-service"} {
 		for _, p := range renderAll(t, load(t, dir), render.Options{}) {
 			if shape := float64(p.Scene.Width) / float64(p.Scene.Height); shape < .83 || shape > 2.2 {
 				t.Errorf("%s %s in %s: %d × %d is %.2f", dir, p.View.ID, p.Lang, p.Scene.Width, p.Scene.Height, shape)
+			}
+			boxes, area := 0, 0
+			for _, it := range p.Scene.Items {
+				if it.Role == scene.Node {
+					boxes, area = boxes+1, area+it.Box.W*it.Box.H
+				}
+			}
+			if share := 100 * float64(area) / float64(p.Scene.Width*p.Scene.Height); boxes >= 15 && share < 6 && !strings.HasPrefix(p.View.ID, "flow-") {
+				t.Errorf("%s %s in %s: %d boxes fill %.1f %%", dir, p.View.ID, p.Lang, boxes, share)
 			}
 		}
 	}
