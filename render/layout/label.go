@@ -43,27 +43,45 @@ func (r *router) placeLabels() {
 		}
 		l := r.bestPlace(c, size, obstacles)
 		r.labels = append(r.labels, l)
-		obstacles = append(obstacles, obstacle{box: l.box()})
+		obstacles.add(obstacle{box: l.box()})
 	}
 }
 
-func (r *router) obstacles() []obstacle {
-	var out []obstacle
+// obstacles are what labels should not cover, found by place or by run.
+type obstacles struct {
+	all    []obstacle
+	grid   *grid
+	byHead map[*run][]int32 // runs that lie on one another
+}
+
+func (o *obstacles) add(all ...obstacle) {
+	for _, one := range all {
+		if one.run != nil {
+			head := one.run.head()
+			o.byHead[head] = append(o.byHead[head], int32(len(o.all)))
+		}
+		o.all = append(o.all, one)
+		o.grid.add(one.box)
+	}
+}
+
+func (r *router) obstacles() *obstacles {
+	out := &obstacles{grid: newGrid(r.box[0]), byHead: map[*run][]int32{}}
 	for i, it := range r.t.items {
 		b := r.box[i]
 		if it.node != nil {
-			out = append(out, obstacle{box: b, solid: true})
+			out.add(obstacle{box: b, solid: true})
 			continue
 		}
-		out = append(out,
+		out.add(
 			obstacle{box: Box{b.X, b.Y, b.W, 0}}, obstacle{box: Box{b.X, b.Y + b.H, b.W, 0}},
 			obstacle{box: Box{b.X, b.Y, 0, b.H}, solid: true}, obstacle{box: Box{b.X + b.W, b.Y, 0, b.H}, solid: true})
 		if r.title[i].H > 0 {
-			out = append(out, obstacle{box: r.titleBox(i), solid: true})
+			out.add(obstacle{box: r.titleBox(i), solid: true})
 		}
 		for _, lane := range r.lanes[i] {
 			b := lane.Box
-			out = append(out, obstacle{box: lane.Title, solid: true},
+			out.add(obstacle{box: lane.Title, solid: true},
 				obstacle{box: Box{b.X, b.Y, b.W, 0}}, obstacle{box: Box{b.X, b.Y + b.H, b.W, 0}},
 				obstacle{box: Box{b.X, b.Y, 0, b.H}, solid: true}, obstacle{box: Box{b.X + b.W, b.Y, 0, b.H}, solid: true})
 		}
@@ -71,7 +89,7 @@ func (r *router) obstacles() []obstacle {
 	for _, c := range r.courses {
 		for _, run := range c.runs {
 			a, b := run.point(run.lo), run.point(run.hi)
-			out = append(out, obstacle{box: Box{a.X, a.Y, b.X - a.X, b.Y - a.Y}, course: c, run: run})
+			out.add(obstacle{box: Box{a.X, a.Y, b.X - a.X, b.Y - a.Y}, course: c, run: run})
 		}
 	}
 	return out
@@ -79,7 +97,7 @@ func (r *router) obstacles() []obstacle {
 
 // bestPlace is the middle of the longest free piece of a run, of those that fit
 // the label; else of the piece that lacks least.
-func (r *router) bestPlace(c *course, size Size, obstacles []obstacle) *label {
+func (r *router) bestPlace(c *course, size Size, o *obstacles) *label {
 	var best *label
 	bestScore := 0
 	for _, run := range c.runs {
@@ -87,11 +105,11 @@ func (r *router) bestPlace(c *course, size Size, obstacles []obstacle) *label {
 		if run.horizontal {
 			along, across = size.W, size.H
 		}
-		piece := longestFree(run, across, obstacles)
+		piece := o.longestFree(run, across)
 		penalty := 0
 		if piece.length() == 0 { // then others must give way, unless they share the run
 			penalty = crowded
-			if piece = ownPiece(run, obstacles); piece.length() == 0 {
+			if piece = o.ownPiece(run); piece.length() == 0 {
 				penalty = shared
 			}
 		}
@@ -106,7 +124,7 @@ func (r *router) bestPlace(c *course, size Size, obstacles []obstacle) *label {
 			best, bestScore = &label{run: run, along: (piece.lo + piece.hi) / 2, size: size}, score
 		}
 	}
-	best.room = roomAcross(best, obstacles)
+	best.room = o.roomAcross(best)
 	return best
 }
 
@@ -117,29 +135,32 @@ const (
 )
 
 // ownPiece is the longest piece of a run that no other line shares.
-func ownPiece(run *run, obstacles []obstacle) interval {
-	var same []obstacle
-	head := run.head()
-	for i := range obstacles {
-		if o := &obstacles[i]; o.run != nil && o.run.horizontal == run.horizontal && o.run.head() == head {
-			same = append(same, *o)
-		}
-	}
-	return longestFree(run, 0, same)
+func (o *obstacles) ownPiece(run *run) interval {
+	return o.longestWithout(run, run.beside(labelGap), o.byHead[run.head()])
 }
 
 // longestFree is the longest piece of a run beside which nothing lies within
 // half of across but lines that give way; the middle of the run when there is
 // none.
-func longestFree(run *run, across int, obstacles []obstacle) interval {
-	half := across/2 + labelGap
-	near := Box{run.at - half, run.lo, 2 * half, run.hi - run.lo}
-	if run.horizontal {
-		near = Box{run.lo, run.at - half, run.hi - run.lo, 2 * half}
+func (o *obstacles) longestFree(run *run, across int) interval {
+	near := run.beside(across/2 + labelGap)
+	return o.longestWithout(run, near, o.grid.near(near))
+}
+
+// beside is the place within half of a run.
+func (r *run) beside(half int) Box {
+	if r.horizontal {
+		return Box{r.lo, r.at - half, r.hi - r.lo, 2 * half}
 	}
+	return Box{r.at - half, r.lo, 2 * half, r.hi - r.lo}
+}
+
+// longestWithout is the longest piece of a run beside which none of some
+// obstacles reaches into near.
+func (o *obstacles) longestWithout(run *run, near Box, some []int32) interval {
 	var taken []interval
-	for i := range obstacles {
-		o := &obstacles[i]
+	for _, i := range some {
+		o := &o.all[i]
 		if o.box.X >= near.X+near.W || near.X >= o.box.X+o.box.W || o.box.Y >= near.Y+near.H || near.Y >= o.box.Y+o.box.H {
 			continue
 		}
@@ -166,14 +187,14 @@ func longestFree(run *run, across int, obstacles []obstacle) interval {
 
 // roomAcross is how far a label may reach to both sides of its run before it
 // meets something solid.
-func roomAcross(l *label, obstacles []obstacle) interval {
+func (o *obstacles) roomAcross(l *label) interval {
 	room := interval{-1 << 40, 1 << 40}
 	half := l.size.H/2 + labelGap
 	if l.run.horizontal {
 		half = l.size.W/2 + labelGap
 	}
-	for i := range obstacles {
-		o := &obstacles[i]
+	for i := range o.all {
+		o := &o.all[i]
 		if !o.solid {
 			continue
 		}

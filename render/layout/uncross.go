@@ -127,7 +127,7 @@ func (p *placer) costOf(a, b int, near [][]int) int {
 	for _, i := range near[a] {
 		cost += p.length(i)
 		for _, j := range near[b] {
-			if p.cross(i, j) {
+			if p.straight(i).crosses(p.straight(j)) {
 				cost += crossingCost
 			}
 		}
@@ -141,10 +141,12 @@ func (p *placer) costOf(a, b int, near [][]int) int {
 // cost is what all lines cost.
 func (p *placer) cost() int {
 	cost := 0
-	for i := range p.t.ends {
+	lines := make([]straight, len(p.t.ends))
+	for i := range lines {
+		lines[i] = p.straight(i)
 		cost += p.length(i)
 		for j := range i {
-			if p.cross(i, j) {
+			if lines[i].crosses(lines[j]) {
 				cost += crossingCost
 			}
 		}
@@ -158,15 +160,23 @@ func (p *placer) length(edge int) int {
 	return abs(a.X-b.X) + abs(a.Y-b.Y)
 }
 
-// cross reports whether the straight lines of two edges without a common end
-// cross.
-func (p *placer) cross(i, j int) bool {
-	e, f := p.t.ends[i], p.t.ends[j]
-	if e.from == f.from || e.from == f.to || e.to == f.from || e.to == f.to {
+// straight is an edge as a straight line.
+type straight struct {
+	from, to int // items
+	a, b     Point
+}
+
+func (p *placer) straight(edge int) straight {
+	e := p.t.ends[edge]
+	return straight{e.from, e.to, p.center(e.from), p.center(e.to)}
+}
+
+// crosses reports whether two lines without a common end cross.
+func (s straight) crosses(t straight) bool {
+	if s.from == t.from || s.from == t.to || s.to == t.from || s.to == t.to {
 		return false
 	}
-	a, b, c, d := p.center(e.from), p.center(e.to), p.center(f.from), p.center(f.to)
-	return bend(a, b, c)*bend(a, b, d) < 0 && bend(c, d, a)*bend(c, d, b) < 0
+	return bend(s.a, s.b, t.a)*bend(s.a, s.b, t.b) < 0 && bend(t.a, t.b, s.a)*bend(t.a, t.b, s.b) < 0
 }
 
 // bend is the direction of the way from a over b to c: -1 left, 1 right, 0
