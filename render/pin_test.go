@@ -171,7 +171,7 @@ func TestGatesHoldWhateverIsPinned(t *testing.T) {
 	for _, dir := range []string{"..", "../examples/ec2-service"} {
 		m := load(t, dir)
 		neat := pinsOf(t, m, render.Options{}).Encode()
-		for seed := range uint64(2) {
+		for seed := range uint64(4) {
 			random := rand.New(rand.NewPCG(seed, 1))
 			wild := value.ReplaceAllFunc(neat, func(line []byte) []byte {
 				k := value.FindSubmatch(line)[1]

@@ -53,7 +53,9 @@ func (s *system) separate(things []thing, widened bool) {
 	var events []event
 	for i, t := range things {
 		middle[i] = s.now[s.find(t.lo)] + t.loOffset + s.now[s.find(t.hi)] + t.hiOffset
-		if t.kind == aTitle || t.kind == aLane { // stays where its group begins: others give way
+		switch t.kind {
+		case aTitle, aLane, // stay where their group begins: others give way
+			aLabel: // is where its coordinate is, not half a unit beside it
 			middle[i] = 2 * s.now[s.find(t.lo)]
 		}
 		e := t.extent
