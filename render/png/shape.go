@@ -9,9 +9,6 @@ import (
 	"asbuilt/render/scene"
 )
 
-// hop is the radius of the arc where a line jumps over another.
-const hop = 5
-
 func (c *canvas) shape(s scene.Shape) {
 	switch s := s.(type) {
 	case scene.Rect:
@@ -115,36 +112,22 @@ func (c *canvas) rect(s scene.Rect) {
 func (c *canvas) stroke(s scene.Stroke) {
 	at := s.Points[0]
 	c.to(true, float64(at.X), float64(at.Y))
-	for i := 1; i < len(s.Points)-1; i++ {
-		corner, next := s.Points[i], s.Points[i+1]
-		r := min(s.Radius, length(s.Points[i-1], corner)/2, length(corner, next)/2)
-		before := toward(corner, s.Points[i-1], r)
-		c.run(at, before, s.Hops)
-		at = toward(corner, next, r)
-		c.quad(float64(corner.X), float64(corner.Y), float64(at.X), float64(at.Y))
+	for _, step := range s.Steps() {
+		x, y := float64(step.To.X), float64(step.To.Y)
+		switch step.Verb {
+		case scene.Corner:
+			c.quad(float64(step.At.X), float64(step.At.Y), x, y)
+		case scene.Over:
+			middle := float64(step.At.X)
+			k := (x - middle) * quarter
+			c.cubic(float64(at.X), y-scene.Hop*quarter, middle-k, y-scene.Hop, middle, y-scene.Hop)
+			c.cubic(middle+k, y-scene.Hop, x, y-scene.Hop*quarter, x, y)
+		default:
+			c.to(false, x, y)
+		}
+		at = step.To
 	}
-	c.run(at, s.Points[len(s.Points)-1], s.Hops)
 	c.paint(s.Paint, open)
-}
-
-// run draws one straight stretch with the hops that lie on it, which only
-// horizontal ones have.
-func (c *canvas) run(a, z scene.Point, hops []scene.Point) {
-	step := sign(z.X - a.X)
-	for i := range hops {
-		h := hops[i]
-		if step < 0 {
-			h = hops[len(hops)-1-i]
-		}
-		if a.Y == z.Y && h.Y == a.Y && (h.X-a.X)*step > hop && (z.X-h.X)*step > hop {
-			x, y, r := float64(h.X), float64(h.Y), float64(step*hop)
-			k := r * quarter
-			c.to(false, x-r, y)
-			c.cubic(x-r, y-hop*quarter, x-k, y-hop, x, y-hop)
-			c.cubic(x+k, y-hop, x+r, y-hop*quarter, x+r, y)
-		}
-	}
-	c.to(false, float64(z.X), float64(z.Y))
 }
 
 // glyph draws a glyph of the catalogue; an unknown name draws nothing.
@@ -180,21 +163,4 @@ func (c *canvas) path(data string, at func(x, y float64) (float64, float64)) {
 			c.dc.ClosePath()
 		}
 	}
-}
-
-func length(a, z scene.Point) int { return max(a.X-z.X, z.X-a.X) + max(a.Y-z.Y, z.Y-a.Y) }
-
-// toward is the point d units from a on the way to z; the two share a coordinate.
-func toward(a, z scene.Point, d int) scene.Point {
-	return scene.Point{X: a.X + sign(z.X-a.X)*d, Y: a.Y + sign(z.Y-a.Y)*d}
-}
-
-func sign(n int) int {
-	switch {
-	case n < 0:
-		return -1
-	case n > 0:
-		return 1
-	}
-	return 0
 }

@@ -9,9 +9,6 @@ import (
 	"asbuilt/render/scene"
 )
 
-// hop is the radius of the arc where a line jumps over another.
-const hop = 5
-
 func (e *encoder) shape(s scene.Shape) {
 	switch s := s.(type) {
 	case scene.Rect:
@@ -156,63 +153,20 @@ func strokePath(s scene.Stroke) string {
 	var b strings.Builder
 	at := s.Points[0]
 	fmt.Fprintf(&b, "M%d %d", at.X, at.Y)
-	for i := 1; i < len(s.Points); i++ {
-		to, last := s.Points[i], i == len(s.Points)-1
-		end := to
-		if !last {
-			r := min(s.Radius, length(s.Points[i-1], to)/2, length(to, s.Points[i+1])/2)
-			end = toward(to, s.Points[i-1], r)
-			hops(&b, at, end, s.Hops)
-			at = toward(to, s.Points[i+1], r)
-			if r == 0 {
-				fmt.Fprintf(&b, "L%d %d", to.X, to.Y)
-				continue
+	for _, step := range s.Steps() {
+		switch step.Verb {
+		case scene.Corner:
+			fmt.Fprintf(&b, "Q%d %d %d %d", step.At.X, step.At.Y, step.To.X, step.To.Y)
+		case scene.Over:
+			sweep := 0
+			if step.To.X > at.X {
+				sweep = 1
 			}
-			fmt.Fprintf(&b, "L%d %dQ%d %d %d %d", end.X, end.Y, to.X, to.Y, at.X, at.Y)
-			continue
+			fmt.Fprintf(&b, "A%d %d 0 0 %d %d %d", scene.Hop, scene.Hop, sweep, step.To.X, step.To.Y)
+		default:
+			fmt.Fprintf(&b, "L%d %d", step.To.X, step.To.Y)
 		}
-		hops(&b, at, end, s.Hops)
-		fmt.Fprintf(&b, "L%d %d", end.X, end.Y)
+		at = step.To
 	}
 	return b.String()
 }
-
-// hops draws the arcs that lie on the horizontal run from a to z, in its direction.
-func hops(b *strings.Builder, a, z scene.Point, all []scene.Point) {
-	if a.Y != z.Y {
-		return
-	}
-	step, sweep := 1, 1
-	if z.X < a.X {
-		step, sweep = -1, 0
-	}
-	for i := range all {
-		h := all[i]
-		if step < 0 {
-			h = all[len(all)-1-i]
-		}
-		if h.Y == a.Y && (h.X-a.X)*step > hop && (z.X-h.X)*step > hop {
-			fmt.Fprintf(b, "L%d %dA%d %d 0 0 %d %d %d", h.X-step*hop, h.Y, hop, hop, sweep, h.X+step*hop, h.Y)
-		}
-	}
-}
-
-func length(a, z scene.Point) int { return abs(a.X-z.X) + abs(a.Y-z.Y) }
-
-// toward is the point d units from a on the way to z; the two share a
-// coordinate.
-func toward(a, z scene.Point, d int) scene.Point {
-	return scene.Point{X: a.X + sign(z.X-a.X)*d, Y: a.Y + sign(z.Y-a.Y)*d}
-}
-
-func sign(n int) int {
-	switch {
-	case n < 0:
-		return -1
-	case n > 0:
-		return 1
-	}
-	return 0
-}
-
-func abs(n int) int { return max(n, -n) }
