@@ -30,13 +30,17 @@ func (p *pass) keepInLanes() {
 			p.s.atLeast(high(at), from+1, gaps[aNode][aLane])
 			continue
 		}
-		p.s.atLeast(low(at), from+1, laneReach)
-		p.s.atLeast(to, high(at), laneReach)
+		p.s.atLeast(low(at), from+1, laneShare)
+		p.s.atLeast(to, high(at), laneShare)
 	}
 }
 
 // laneReach is how far what spans lanes reaches beyond the boundaries it hides.
 const laneReach = 8
+
+// laneShare is how far a node that spans lanes reaches into the first and the
+// last of them: enough to be seen there.
+const laneShare = 28
 
 func (p *pass) addColumn(group, k int) {
 	lane := p.lanes[group][k]

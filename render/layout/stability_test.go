@@ -17,8 +17,8 @@ import (
 // additions are elements, each with a connection, that people may add to System A.
 var additions = []struct{ element, connection string }{
 	{"auditors: {kind: user, in: office, name: {ko: 감사인, en: Auditors}, access: staff}", "{from: auditors, to: web, name: {ko: 사용, en: uses}, access: staff}"},
-	{"maps: {kind: saas, in: internet, name: {ko: 지도 서비스, en: Maps}, domains: [api.maps.example.com], access: staff}", "{from: support-api, to: maps, port: 443, tls: true, auth: key}"},
-	{"azure-speech: {kind: llm-api, in: azure, name: {ko: Azure 음성, en: Azure speech}, listens: [443/tcp]}", "{from: support-api, to: azure-speech, port: 443, tls: true, auth: key}"},
+	{"maps: {kind: saas, in: internet, name: {ko: 지도 서비스, en: Maps}, domains: [api.maps.example.com], access: staff}", "{from: support-api, to: maps, port: 443, tls: true, auth: api-key}"},
+	{"azure-speech: {kind: llm-api, in: azure, name: {ko: Azure 음성, en: Azure speech}, listens: [443/tcp]}", "{from: support-api, to: azure-speech, port: 443, tls: true, auth: api-key}"},
 	{"report-queue: {use: queue, name: {ko: 보고서 대기열, en: Report queue}}", "{from: planning-api, to: report-queue, port: 443, tls: true, auth: iam}"},
 	{"report-worker: {kind: ecs-service, in: app, module: common, groups: [ai-cluster, ingest-sg], name: {ko: 보고서 작업자, en: Report worker}}", "{from: report-worker, to: mariadb, port: 3306, tls: true, auth: password}"},
 	{"session-cache: {use: data-store, kind: elasticache-redis, groups: [redis-sg], name: {ko: 세션 캐시, en: Session cache}, listens: [6379/tcp]}", "{from: planning-api, to: session-cache, port: 6379, tls: true, auth: password}"},

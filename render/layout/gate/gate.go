@@ -77,7 +77,7 @@ const (
 const (
 	apart     = 6  // between parallel lines
 	clear     = 4  // between a line and a boundary it runs along
-	laneShare = 6  // what a node shows of itself in each of several lanes
+	laneShare = 24 // what a node shows of itself in each of several lanes
 	nearLabel = 12 // between a label and its line, at most
 )
 
