@@ -87,12 +87,9 @@ func (x *Index) directPlacement(r *Resource) Placement {
 		}
 		return p
 	case *ReplicationGroup:
-		p := Placement{"", nil, f.SecurityGroupIds, at("CacheSubnetGroupName", "SecurityGroupIds")}
-		if g := x.Near(r, "AWS::ElastiCache::SubnetGroup", f.CacheSubnetGroupName); g != nil {
-			facts := g.Facts.(*CacheSubnetGroup)
-			p.VPC, p.Subnets, p.Facts = facts.VpcId, facts.SubnetIds, append(p.Facts, FactRef{g, "SubnetIds"})
-		}
-		return p
+		return x.cachePlacement(r, f.CacheSubnetGroupName, Placement{"", nil, f.SecurityGroupIds, at("CacheSubnetGroupName", "SecurityGroupIds")})
+	case *CacheCluster:
+		return x.cachePlacement(r, f.CacheSubnetGroupName, Placement{"", nil, f.SecurityGroupIds, at("CacheSubnetGroupName", "SecurityGroupIds")})
 	case *Firewall:
 		p := Placement{VPC: f.VpcId, Facts: at("Endpoints")}
 		for _, e := range f.Endpoints {
@@ -101,6 +98,15 @@ func (x *Index) directPlacement(r *Resource) Placement {
 		return p
 	}
 	return Placement{}
+}
+
+// cachePlacement adds to the placement of a cache where its subnet group lies.
+func (x *Index) cachePlacement(r *Resource, subnets string, p Placement) Placement {
+	if g := x.Near(r, "AWS::ElastiCache::SubnetGroup", subnets); g != nil {
+		facts := g.Facts.(*CacheSubnetGroup)
+		p.VPC, p.Subnets, p.Facts = facts.VpcId, facts.SubnetIds, append(p.Facts, FactRef{g, "SubnetIds"})
+	}
+	return p
 }
 
 // groupPlacement is that of the machines an Auto Scaling group starts.
