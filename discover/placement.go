@@ -1,6 +1,9 @@
 package discover
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Placement is where a resource is plugged into a network, whether it runs at
 // the moment or not: a service that is scaled to nothing keeps its placement.
@@ -116,8 +119,10 @@ func (x *Index) groupPlacement(r *Resource, f *AutoScalingGroup) Placement {
 		return p
 	}
 	if t := x.Near(r, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId); t != nil {
-		p.Facts = append(p.Facts, FactRef{t, "LaunchTemplateData"})
-		if data := t.Facts.(*LaunchTemplate).LaunchTemplateData; data != nil {
+		template := t.Facts.(*LaunchTemplate)
+		data, fact := template.Data(template.Version(f.LaunchTemplate))
+		p.Facts = append(p.Facts, FactRef{t, cmp.Or(fact, "LaunchTemplateData")})
+		if data != nil {
 			p.SecurityGroups = data.SecurityGroupIds
 		}
 	}

@@ -125,7 +125,7 @@ func (s *subject) protection() (p protection, ok bool) {
 	case *discover.Image:
 		return protection{on: f.Encrypted, onFact: "Encrypted"}, true
 	case *discover.LaunchTemplate:
-		return templateProtection(s.resource)
+		return templateProtection(s.resource, show(f.DefaultVersionNumber))
 	case *discover.AutoScalingGroup:
 		return s.fleetProtection(f)
 	}
@@ -153,14 +153,14 @@ func (s *subject) fleetProtection(f *discover.AutoScalingGroup) (protection, boo
 	if t == nil {
 		return protection{}, false
 	}
-	return templateProtection(t)
+	return templateProtection(t, t.Facts.(*discover.LaunchTemplate).Version(f.LaunchTemplate))
 }
 
-// templateProtection is that of the disks that machines of a template start
-// with.
-func templateProtection(t *discover.Resource) (protection, bool) {
-	p := protection{on: true, of: t, onFact: "LaunchTemplateData", keyFact: "LaunchTemplateData"}
-	data := t.Facts.(*discover.LaunchTemplate).LaunchTemplateData
+// templateProtection is that of the disks that machines of a template's version
+// start with.
+func templateProtection(t *discover.Resource, version string) (protection, bool) {
+	data, holder := t.Facts.(*discover.LaunchTemplate).Data(version)
+	p := protection{on: true, of: t, onFact: holder, keyFact: holder}
 	if data == nil || len(data.BlockDeviceMappings) == 0 {
 		return protection{}, false
 	}

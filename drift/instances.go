@@ -59,7 +59,7 @@ func checkInstances(s *subject) {
 	case *discover.AutoScalingGroup:
 		s.checkFleet(f)
 	case *discover.LaunchTemplate:
-		s.checkTemplate(s.resource, nil)
+		s.checkTemplate(s.resource, show(f.DefaultVersionNumber), nil)
 	case *discover.Instance:
 		want := s.element.Instance
 		if want == nil {
@@ -91,26 +91,31 @@ func (s *subject) checkFleet(f *discover.AutoScalingGroup) {
 			})
 		}
 	}
-	s.checkTemplate(template, facts)
+	s.checkTemplate(template, template.Facts.(*discover.LaunchTemplate).Version(f.LaunchTemplate), facts)
 	s.checkFreshness(f, template, facts)
 	s.checkRunningImages(f)
 }
 
-// checkTemplate compares what a template starts with what the element says of
-// its machines.
-func (s *subject) checkTemplate(template *discover.Resource, facts []fact) {
+// checkTemplate compares what a version of a template starts with what the
+// element says of its machines.
+func (s *subject) checkTemplate(template *discover.Resource, version string, facts []fact) {
 	want := s.element.Instance
-	data := template.Facts.(*discover.LaunchTemplate).LaunchTemplateData
-	if want == nil || data == nil && s.at.Missing(template, "LaunchTemplateData") == nil {
+	if want == nil {
 		return
 	}
-	if data == nil {
+	data, holder := template.Facts.(*discover.LaunchTemplate).Data(version)
+	switch {
+	case data != nil:
+	case holder == "" || s.at.Missing(template, holder) == nil: // such as one that a group pins
+		data, holder = &discover.LaunchTemplateData{}, "LaunchTemplateData"
+		facts = append(slices.Clone(facts), s.lost("version "+version+" of the launch template "+template.Name))
+	default:
 		data = &discover.LaunchTemplateData{}
 	}
 	if want.Type.IsSet() {
-		s.checkInstanceType(want.Type.V, data.InstanceType, append(facts, s.read(template, "LaunchTemplateData", data.InstanceType)))
+		s.checkInstanceType(want.Type.V, data.InstanceType, append(facts, s.read(template, holder, data.InstanceType)))
 	}
-	s.checkMachineImage("instance.ami", data.ImageId, append(facts, s.read(template, "LaunchTemplateData", data.ImageId)))
+	s.checkMachineImage("instance.ami", data.ImageId, append(facts, s.read(template, holder, data.ImageId)))
 	role := s.pairs.Ref(want.Role)
 	if !want.Role.IsSet() || role == nil {
 		return
@@ -119,7 +124,7 @@ func (s *subject) checkTemplate(template *discover.Resource, facts []fact) {
 	profiles := role.Facts.(*discover.Role).InstanceProfiles
 	s.judge(claim{
 		code: codeRole, fact: "instance.role", holds: slices.Contains(profiles, profile),
-		facts:    append(facts, s.read(template, "LaunchTemplateData", profile), s.read(role, "InstanceProfiles", profiles)),
+		facts:    append(facts, s.read(template, holder, profile), s.read(role, "InstanceProfiles", profiles)),
 		declared: want.Role.ID, found: profile,
 		message: finding.Say("machines of %q start with the instance profile %s, which is not that of %q", "%q의 인스턴스 프로파일 %s이(가) %q의 것이 아닙니다", s.id, profile, want.Role.ID),
 	})
@@ -185,13 +190,7 @@ func (s *subject) checkInstanceType(declared, found string, facts []fact) {
 // the group would use now.
 func (s *subject) checkFreshness(f *discover.AutoScalingGroup, template *discover.Resource, facts []fact) {
 	t := template.Facts.(*discover.LaunchTemplate)
-	current := f.LaunchTemplate.Version
-	switch current {
-	case "$Latest":
-		current = show(t.LatestVersionNumber)
-	case "$Default", "":
-		current = show(t.DefaultVersionNumber)
-	}
+	current := t.Version(f.LaunchTemplate)
 	var old []string
 	for _, i := range f.Instances {
 		if i.LaunchTemplate != nil && i.LaunchTemplate.Version != current {

@@ -1,4 +1,4 @@
-// Package moto holds the tests that discover systems in moto, an emulator of
+// Package moto_test holds the tests that discover systems in moto, an emulator of
 // AWS that nobody here wrote. A test program builds them there with ordinary
 // SDK calls; asbuilt-aws then looks at them over HTTP as it would at AWS.
 package moto_test
@@ -19,6 +19,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -64,6 +65,31 @@ func emulator(t *testing.T, account string) string {
 		time.Sleep(100 * time.Millisecond) // until it listens
 	}
 }
+
+// programs is a folder with asbuilt and asbuilt-aws in it.
+var programs = func() func(*testing.T) string {
+	build := sync.OnceValues(func() (string, error) {
+		dir, err := filepath.Abs("../../.tools/programs")
+		if err != nil {
+			return "", err
+		}
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return "", err
+		}
+		if out, err := exec.Command("go", "build", "-o", dir, "asbuilt/cmd/asbuilt", "asbuilt/cmd/asbuilt-aws").CombinedOutput(); err != nil {
+			return "", fmt.Errorf("%w: %s", err, out)
+		}
+		return dir, nil
+	})
+	return func(t *testing.T) string {
+		t.Helper()
+		dir, err := build()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return dir
+	}
+}()
 
 func tail(s string, n int) string { return s[max(0, len(s)-n):] }
 
@@ -126,6 +152,7 @@ func bridge(t *testing.T, address string) string {
 		t.Fatal(err)
 	}
 	pass := httputil.NewSingleHostReverseProxy(target)
+	pass.ModifyResponse = unimplemented
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, rest, ok := strings.Cut(r.URL.Path, "/service/")
 		service, operation, _ := strings.Cut(rest, "/operation/")
@@ -139,6 +166,16 @@ func bridge(t *testing.T, address string) string {
 	}))
 	t.Cleanup(server.Close)
 	return server.URL
+}
+
+// unimplemented gives what moto cannot do a status of its own. Its server answers
+// with a page about an error of its own, HTTP 500, after which every client of
+// AWS asks again and again.
+func unimplemented(r *http.Response) error {
+	if r.StatusCode == http.StatusInternalServerError && strings.HasPrefix(r.Header.Get("Content-Type"), "text/html") {
+		r.StatusCode, r.Status = http.StatusNotImplemented, "501 Not Implemented"
+	}
+	return nil
 }
 
 func translate(w http.ResponseWriter, r *http.Request, address, operation string) error {
