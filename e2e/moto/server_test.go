@@ -19,7 +19,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -65,31 +64,6 @@ func emulator(t *testing.T, account string) string {
 		time.Sleep(100 * time.Millisecond) // until it listens
 	}
 }
-
-// programs is a folder with asbuilt and asbuilt-aws in it.
-var programs = func() func(*testing.T) string {
-	build := sync.OnceValues(func() (string, error) {
-		dir, err := filepath.Abs("../../.tools/programs")
-		if err != nil {
-			return "", err
-		}
-		if err := os.MkdirAll(dir, 0o755); err != nil {
-			return "", err
-		}
-		if out, err := exec.Command("go", "build", "-o", dir, "asbuilt/cmd/asbuilt", "asbuilt/cmd/asbuilt-aws").CombinedOutput(); err != nil {
-			return "", fmt.Errorf("%w: %s", err, out)
-		}
-		return dir, nil
-	})
-	return func(t *testing.T) string {
-		t.Helper()
-		dir, err := build()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return dir
-	}
-}()
 
 func tail(s string, n int) string { return s[max(0, len(s)-n):] }
 

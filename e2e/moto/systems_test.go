@@ -15,6 +15,7 @@ import (
 	"asbuilt/discover"
 	"asbuilt/drift/match"
 	"asbuilt/internal/golden"
+	"asbuilt/internal/tool"
 )
 
 // canary stands wherever AWS would give out a secret. It must not be found in
@@ -106,7 +107,7 @@ func (b *builder) build() {
 // printed.
 func (b *builder) run(args ...string) (status int, out []byte) {
 	b.t.Helper()
-	cmd := exec.Command(filepath.Join(programs(b.t), "asbuilt"), args...)
+	cmd := exec.Command(filepath.Join(tool.Programs(b.t), "asbuilt"), args...)
 	cmd.Env = append(os.Environ(), "AWS_ENDPOINT_URL="+*b.cfg.BaseEndpoint, "AWS_ACCESS_KEY_ID=testing", "AWS_SECRET_ACCESS_KEY=testing",
 		"AWS_EC2_METADATA_DISABLED=true", "LC_ALL=C", "NO_COLOR=1")
 	var said strings.Builder
