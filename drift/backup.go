@@ -69,6 +69,9 @@ func checkBackup(s *subject) {
 	case *discover.ReplicationGroup:
 		s.checkKept("", f.SnapshotRetentionLimit, s.read(r, "SnapshotRetentionLimit", f.SnapshotRetentionLimit))
 	case *discover.BackupPlan:
+		if s.at.Missing(r, "BackupPlanRule") != nil {
+			s.checkKept("", 0, s.read(r, "BackupPlanRule", ""))
+		}
 		for _, rule := range f.BackupPlanRule {
 			if rule.DeleteAfterDays > 0 { // zero keeps for ever
 				s.checkKept("."+rule.RuleName, rule.DeleteAfterDays, s.read(r, "BackupPlanRule", fmt.Sprintf("%s DeleteAfterDays %d", rule.RuleName, rule.DeleteAfterDays)))

@@ -193,6 +193,7 @@ func denyEach(t *testing.T, m *model.Model, s *discover.Snapshot) {
 	needed := neededOperations(compare(m, s).checks)
 	for i := range s.Cells {
 		cell := s.Cells[i]
+		asked := compare(m, s).checks
 		s.Cells[i].Status, s.Cells[i].Reason = discover.Denied, "explicit deny"
 		got := compare(m, s)
 		s.Cells[i] = cell
@@ -203,6 +204,9 @@ func denyEach(t *testing.T, m *model.Model, s *discover.Snapshot) {
 			if !strings.Contains(f.Message.En, cell.Operation) {
 				t.Errorf("%s denied: the finding does not say so: %s", cell.Operation, f.Message.En)
 			}
+		}
+		for _, lost := range lostChecks(asked, got.checks) {
+			t.Errorf("%s denied: nobody asks any more: %s", cell.Operation, lost)
 		}
 		if needed[cell.Operation] && got.coverage.Unknown == 0 {
 			t.Errorf("%s denied: nothing is unknown, and something depends on it", cell.Operation)
@@ -220,11 +224,29 @@ func TestUnknownFactsOnlyMakeUnknown(t *testing.T) {
 	hideFacts(t, systemBModel(t), readSystemB(t, "clean.snapshot.json"))
 }
 
+// lostChecks are those that are no longer made, of subjects of which nothing is
+// unknown instead: they would pass for fine.
+func lostChecks(before, after []finding.Check) (lost []string) {
+	key := func(c finding.Check) string { return c.Code + " " + c.Subject + " " + c.Fact }
+	there, unknown := map[string]bool{}, map[string]bool{}
+	for _, c := range after {
+		there[key(c)] = true
+		unknown[c.Subject] = unknown[c.Subject] || c.Verdict == finding.Unknown
+	}
+	for _, c := range before {
+		if !there[key(c)] && !unknown[c.Subject] {
+			lost = append(lost, key(c))
+		}
+	}
+	return lost
+}
+
 // hideFacts hides, of all resources of a type at a time, the facts that come
 // from one operation, as a snapshot does where the operation failed for single
 // resources.
 func hideFacts(t *testing.T, m *model.Model, s *discover.Snapshot) {
 	t.Helper()
+	asked := compare(m, s).checks
 	batched := map[string]bool{}
 	for _, op := range discover.Operations() {
 		batched[op.Name] = op.Batch > 0
@@ -258,10 +280,14 @@ func hideFacts(t *testing.T, m *model.Model, s *discover.Snapshot) {
 					r.Unknown[struc.Field(field).Name] = "denied"
 				}
 			}
-			for _, f := range compare(m, s).findings {
+			got := compare(m, s)
+			for _, f := range got.findings {
 				if f.Verdict != finding.Unknown {
 					t.Errorf("%s failed for each %s: %s", op, name, lines(finding.List{f}))
 				}
+			}
+			for _, lost := range lostChecks(asked, got.checks) {
+				t.Errorf("%s failed for each %s: nobody asks any more: %s", op, name, lost)
 			}
 			for i, r := range resources {
 				r.Facts, r.Unknown = whole[i], nil

@@ -49,12 +49,14 @@ func checkRotation(s *subject) {
 
 // checkKeyRotation leaves out keys that KMS cannot rotate by itself.
 func (s *subject) checkKeyRotation(f *discover.Key) {
-	if f.KeySpec != "SYMMETRIC_DEFAULT" || f.Origin != "AWS_KMS" {
+	known := s.at.Missing(s.resource, "KeySpec") == nil
+	if known && (f.KeySpec != "SYMMETRIC_DEFAULT" || f.Origin != "AWS_KMS") {
 		return
 	}
 	period := time.Duration(f.RotationPeriodInDays) * day
 	s.judgeRotation(f.EnableKeyRotation, period, []fact{
 		s.read(s.resource, "EnableKeyRotation", f.EnableKeyRotation), s.read(s.resource, "RotationPeriodInDays", f.RotationPeriodInDays),
+		s.quietly(s.resource, "KeySpec"),
 	})
 }
 
