@@ -15,7 +15,8 @@ type Placement struct {
 	Facts []FactRef
 }
 
-// FactRef names one fact of one resource.
+// FactRef names one fact of one resource. Without a resource it names something
+// that a fact refers to and that the snapshot does not have.
 type FactRef struct {
 	Resource *Resource
 	Fact     string
@@ -87,6 +88,8 @@ func (x *Index) directPlacement(r *Resource) Placement {
 		if g := x.Near(r, "AWS::RDS::DBSubnetGroup", f.DBSubnetGroupName); g != nil {
 			facts := g.Facts.(*DBSubnetGroup)
 			p.VPC, p.Subnets, p.Facts = facts.VpcId, facts.SubnetIds, append(p.Facts, FactRef{g, "SubnetIds"})
+		} else if f.DBSubnetGroupName != "" {
+			p.Facts = append(p.Facts, FactRef{nil, "the subnet group " + f.DBSubnetGroupName})
 		}
 		return p
 	case *ReplicationGroup:
@@ -108,6 +111,8 @@ func (x *Index) cachePlacement(r *Resource, subnets string, p Placement) Placeme
 	if g := x.Near(r, "AWS::ElastiCache::SubnetGroup", subnets); g != nil {
 		facts := g.Facts.(*CacheSubnetGroup)
 		p.VPC, p.Subnets, p.Facts = facts.VpcId, facts.SubnetIds, append(p.Facts, FactRef{g, "SubnetIds"})
+	} else if subnets != "" {
+		p.Facts = append(p.Facts, FactRef{nil, "the subnet group " + subnets})
 	}
 	return p
 }
@@ -118,13 +123,16 @@ func (x *Index) groupPlacement(r *Resource, f *AutoScalingGroup) Placement {
 	if f.LaunchTemplate == nil {
 		return p
 	}
-	if t := x.Near(r, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId); t != nil {
-		template := t.Facts.(*LaunchTemplate)
-		data, fact := template.Data(template.Version(f.LaunchTemplate))
-		p.Facts = append(p.Facts, FactRef{t, cmp.Or(fact, "LaunchTemplateData")})
-		if data != nil {
-			p.SecurityGroups = data.SecurityGroupIds
-		}
+	t := x.Near(r, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId)
+	if t == nil {
+		p.Facts = append(p.Facts, FactRef{nil, "the launch template " + f.LaunchTemplate.LaunchTemplateId})
+		return p
+	}
+	template := t.Facts.(*LaunchTemplate)
+	data, fact := template.Data(template.Version(f.LaunchTemplate))
+	p.Facts = append(p.Facts, FactRef{t, cmp.Or(fact, "LaunchTemplateData")})
+	if data != nil {
+		p.SecurityGroups = data.SecurityGroupIds
 	}
 	return p
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -291,6 +292,37 @@ func hideFacts(t *testing.T, m *model.Model, s *discover.Snapshot) {
 			}
 			for i, r := range resources {
 				r.Facts, r.Unknown = whole[i], nil
+			}
+		}
+	}
+}
+
+// Where an operation was refused, what it would have listed is not there, and
+// still nothing is called missing or broken.
+func TestDeniedListsOnlyMakeUnknown(t *testing.T) {
+	for _, c := range []struct {
+		model    *model.Model
+		snapshot *discover.Snapshot
+	}{{systemA(t), readExample(t, "ai-service.clean.snapshot.json")}, {systemBModel(t), readSystemB(t, "clean.snapshot.json")}} {
+		asked := compare(c.model, c.snapshot).checks
+		for i, cell := range c.snapshot.Cells {
+			without := *c.snapshot
+			without.Cells = slices.Clone(c.snapshot.Cells)
+			without.Cells[i].Status, without.Cells[i].Reason = discover.Denied, "explicit deny"
+			without.Resources = slices.DeleteFunc(slices.Clone(c.snapshot.Resources), func(r *discover.Resource) bool {
+				typ, _ := discover.Lookup(r.Type)
+				return slices.Contains(typ.Read, cell.Operation)
+			})
+			got := compare(c.model, &without)
+			for _, f := range got.findings {
+				if f.Verdict != finding.Unknown {
+					t.Errorf("%s denied: %s", cell.Operation, lines(finding.List{f}))
+				}
+			}
+			// What is compared with something that was not read is no longer asked
+			// about; that itself is unknown then.
+			if lost := lostChecks(asked, got.checks); len(lost) > 0 && got.coverage.Unknown == 0 {
+				t.Errorf("%s denied: nobody asks any more, and nothing is unknown: %v", cell.Operation, lost)
 			}
 		}
 	}

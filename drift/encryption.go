@@ -48,6 +48,8 @@ func encryptionRules() finding.Rules {
 // protection is how a resource is encrypted at rest.
 type protection struct {
 	on bool
+	// lost is what says so and is not in the snapshot.
+	lost string
 	// of is the resource whose facts say so, where it is not the subject's own.
 	of *discover.Resource
 	// onFact and keyFact name the facts that say so; keyFact is empty where AWS
@@ -63,9 +65,13 @@ func checkEncryption(s *subject) {
 	want := s.element.Encryption
 	p, ok := s.protection()
 	of := cmp.Or(p.of, s.resource)
+	var lost []fact
+	if p.lost != "" {
+		lost = []fact{s.lost(p.lost)}
+	}
 	if ok && want.AtRest.IsSet() {
 		s.judge(claim{
-			code: codeNotEncrypted, fact: "encryption.at_rest", facts: []fact{s.read(of, p.onFact, p.on)}, holds: p.on == want.AtRest.V,
+			code: codeNotEncrypted, fact: "encryption.at_rest", facts: append(lost, s.read(of, p.onFact, p.on)), holds: p.on == want.AtRest.V,
 			declared: fmt.Sprint(want.AtRest.V), found: fmt.Sprint(p.on),
 			message: switched(s.id, text("encryption at rest", "저장 데이터 암호화"), p.on),
 		})
@@ -137,7 +143,10 @@ func (s *subject) protection() (p protection, ok bool) {
 // stream does (docs.aws.amazon.com/firehose/latest/dev/encryption.html).
 func (s *subject) deliveryProtection(f *discover.DeliveryStream) protection {
 	source := s.at.ARN(f.SourceStreamArn)
-	if source == nil {
+	switch {
+	case source == nil && f.SourceStreamArn != "":
+		return protection{onFact: "SourceStreamArn", lost: f.SourceStreamArn}
+	case source == nil:
 		return protection{on: f.SSEStatus == "ENABLED", onFact: "SSEStatus", keyFact: "KeyARN", key: f.KeyARN}
 	}
 	stream := source.Facts.(*discover.Stream)
@@ -151,7 +160,7 @@ func (s *subject) fleetProtection(f *discover.AutoScalingGroup) (protection, boo
 	}
 	t := s.at.Near(s.resource, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId)
 	if t == nil {
-		return protection{}, false
+		return protection{onFact: "LaunchTemplate", lost: "the launch template " + f.LaunchTemplate.LaunchTemplateId}, true
 	}
 	return templateProtection(t, t.Facts.(*discover.LaunchTemplate).Version(f.LaunchTemplate))
 }
