@@ -6,10 +6,13 @@
 package tool
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -46,7 +49,7 @@ func AxeCore(t *testing.T) string {
 func Programs(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(root(t), ".tools", "programs")
-	programs.Do(func() { programs.err = build(dir) })
+	programs.Do(func() { programs.err = errors.Join(lookAt(root(t)), build(dir)) })
 	if programs.err != nil {
 		t.Fatal(programs.err)
 	}
@@ -56,6 +59,17 @@ func Programs(t *testing.T) string {
 var programs struct {
 	sync.Once
 	err error
+}
+
+// lookAt reads the folders of the source. Go runs a test again when something
+// changed that the test looked at; what a child process reads it does not see.
+func lookAt(root string) error {
+	return filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && entry.IsDir() && name != root && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "out" || entry.Name() == "bin") {
+			return fs.SkipDir
+		}
+		return err
+	})
 }
 
 func build(dir string) error {
