@@ -254,7 +254,7 @@ func planted(t *testing.T, s *discover.Snapshot) {
 		"AWS::ElasticLoadBalancingV2::Listener", "AWS::ElasticLoadBalancingV2::ListenerRule", "AWS::ElasticLoadBalancingV2::LoadBalancer",
 		"AWS::Events::EventBus", "AWS::Events::Rule", "AWS::IAM::Role", "AWS::KMS::Key", "AWS::KinesisFirehose::DeliveryStream", "AWS::Lambda::Function",
 		"AWS::Logs::LogGroup", "AWS::NetworkFirewall::Firewall", "AWS::NetworkFirewall::FirewallPolicy", "AWS::NetworkFirewall::RuleGroup",
-		"AWS::RDS::DBInstance", "AWS::Route53::HostedZone", "AWS::S3::Bucket", "AWS::SNS::Topic", "AWS::SQS::Queue", "AWS::SSM::Parameter",
+		"AWS::RDS::DBInstance", "AWS::RDS::DBParameterGroup", "AWS::Route53::HostedZone", "AWS::S3::Bucket", "AWS::SNS::Topic", "AWS::SQS::Queue", "AWS::SSM::Parameter",
 		"AWS::SecretsManager::Secret", "AWS::WAFv2::WebACL",
 	}
 	for _, typ := range want {

@@ -75,6 +75,10 @@ func secretReplies() map[string]string {
 			<member><Field>query-string</Field><QueryStringConfig><Values><member><Key>key</Key><Value>CANARY</Value></member></Values></QueryStringConfig></member></Conditions></member></Rules>`,
 		"rds:DescribeDBInstances": `<DBInstances><DBInstance><DBInstanceIdentifier>leaky-database</DBInstanceIdentifier><DBInstanceArn>arn:aws:rds:REGION:ACCOUNT:db:leaky</DBInstanceArn><Engine>mysql</Engine><MasterUsername>CANARY</MasterUsername>
 			<PendingModifiedValues><MasterUserPassword>CANARY</MasterUserPassword></PendingModifiedValues></DBInstance></DBInstances>`,
+		"rds:DescribeDBParameterGroups": `<DBParameterGroups><DBParameterGroup><DBParameterGroupName>leaky-settings</DBParameterGroupName><DBParameterGroupFamily>mysql8.4</DBParameterGroupFamily>
+			<Description>CANARY</Description><DBParameterGroupArn>arn:aws:rds:REGION:ACCOUNT:pg:leaky-settings</DBParameterGroupArn></DBParameterGroup></DBParameterGroups>`,
+		"rds:DescribeDBParameters": `<Parameters><Parameter><ParameterName>init_connect</ParameterName><ParameterValue>CANARY</ParameterValue><Source>user</Source></Parameter>
+			<Parameter><ParameterName>max_connections</ParameterName><ParameterValue>600</ParameterValue><Source>user</Source></Parameter></Parameters>`,
 		"ecs:ListClusters":     `{"clusterArns":["arn:aws:ecs:REGION:ACCOUNT:cluster/c"]}`,
 		"ecs:DescribeClusters": `{"clusters":[{"clusterArn":"arn:aws:ecs:REGION:ACCOUNT:cluster/c","clusterName":"c","status":"ACTIVE","tags":[{"key":"note","value":"TAGGED"}]}]}`,
 		"ecs:ListServices":     `{"serviceArns":["arn:aws:ecs:REGION:ACCOUNT:service/c/leaky-service"]}`,
