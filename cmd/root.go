@@ -31,7 +31,7 @@ func Main(ctx context.Context, args []string, streams Streams) Status {
 	root.SetErr(streams.Err)
 	err := root.ExecuteContext(ctx)
 	if ctx.Err() != nil {
-		return Interrupted
+		return interrupted(ctx, err, streams.Err)
 	}
 	var said *statusError
 	if err != nil && !(errors.As(err, &said) && said.err == nil) {
@@ -41,6 +41,21 @@ func Main(ctx context.Context, args []string, streams Streams) Status {
 		}
 	}
 	return statusOf(err)
+}
+
+// interrupted is the status of a run that a signal ended. A command that did not
+// come to its end has written nothing, because writing is the last that any
+// does.
+func interrupted(ctx context.Context, err error, w io.Writer) Status {
+	status, what := Interrupted, "interrupted"
+	if errors.Is(context.Cause(ctx), ErrTerminated) {
+		status, what = Terminated, "terminated"
+	}
+	if err != nil {
+		what += "; nothing was written"
+	}
+	fmt.Fprintf(w, "asbuilt: %s\n", what)
+	return status
 }
 
 func newRoot(streams Streams) *cobra.Command {
@@ -55,7 +70,8 @@ site with the decisions behind it.
 FILE is ./architecture.yaml unless you name another; - is standard input.
 
 Exit status: 0 clean, 1 findings, 2 usage, 3 could not run, 4 nothing broken but
-something could not be looked at, 130 interrupted.`,
+something could not be looked at, 130 or 143
+interrupted.`,
 		Example: `  asbuilt check
   asbuilt drift --snapshot prod.json
   asbuilt build --snapshot prod.json --out site`,

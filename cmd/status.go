@@ -17,9 +17,14 @@ const (
 	Failed Status = 3
 	// Incomplete: nothing is broken, but something could not be looked at.
 	Incomplete Status = 4
-	// Interrupted: a signal ended the run, which is then never clean.
+	// Interrupted: SIGINT ended the run, which is then never clean.
 	Interrupted Status = 130
+	// Terminated: SIGTERM did.
+	Terminated Status = 143
 )
+
+// ErrTerminated is the cause of a context that SIGTERM ended.
+var ErrTerminated = errors.New("terminated")
 
 // statusError ends a run with a status. What it wraps is printed, unless there
 // is nothing: then everything has been said already.

@@ -1,5 +1,7 @@
 package discover
 
+import "strconv"
+
 var ec2Family = Family{
 	Name: "Amazon EC2",
 	Operations: []Operation{
@@ -61,6 +63,32 @@ type LaunchTemplate struct {
 	DefaultVersionNumber int
 	LatestVersionNumber  int
 	LaunchTemplateData   *LaunchTemplateData `from:"ec2:DescribeLaunchTemplateVersions"`
+	// LatestVersionData is that of the latest version, where it is not the
+	// default one.
+	LatestVersionData *LaunchTemplateData `from:"ec2:DescribeLaunchTemplateVersions"`
+}
+
+// Version is the number of the version that a specification names.
+func (t *LaunchTemplate) Version(s *LaunchTemplateSpecification) string {
+	switch s.Version {
+	case "$Latest":
+		return strconv.Itoa(t.LatestVersionNumber)
+	case "$Default", "":
+		return strconv.Itoa(t.DefaultVersionNumber)
+	}
+	return s.Version
+}
+
+// Data is that of a version, with the name of the fact that holds it; the name
+// is empty for versions that a snapshot does not hold.
+func (t *LaunchTemplate) Data(version string) (data *LaunchTemplateData, fact string) {
+	switch version {
+	case strconv.Itoa(t.DefaultVersionNumber):
+		return t.LaunchTemplateData, "LaunchTemplateData"
+	case strconv.Itoa(t.LatestVersionNumber):
+		return t.LatestVersionData, "LatestVersionData"
+	}
+	return nil, ""
 }
 
 // LaunchTemplateData is one version of a launch template.

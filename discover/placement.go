@@ -1,6 +1,9 @@
 package discover
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Placement is where a resource is plugged into a network, whether it runs at
 // the moment or not: a service that is scaled to nothing keeps its placement.
@@ -12,7 +15,8 @@ type Placement struct {
 	Facts []FactRef
 }
 
-// FactRef names one fact of one resource.
+// FactRef names one fact of one resource. Without a resource it names something
+// that a fact refers to and that the snapshot does not have.
 type FactRef struct {
 	Resource *Resource
 	Fact     string
@@ -84,15 +88,14 @@ func (x *Index) directPlacement(r *Resource) Placement {
 		if g := x.Near(r, "AWS::RDS::DBSubnetGroup", f.DBSubnetGroupName); g != nil {
 			facts := g.Facts.(*DBSubnetGroup)
 			p.VPC, p.Subnets, p.Facts = facts.VpcId, facts.SubnetIds, append(p.Facts, FactRef{g, "SubnetIds"})
+		} else if f.DBSubnetGroupName != "" {
+			p.Facts = append(p.Facts, FactRef{nil, "the subnet group " + f.DBSubnetGroupName})
 		}
 		return p
 	case *ReplicationGroup:
-		p := Placement{"", nil, f.SecurityGroupIds, at("CacheSubnetGroupName", "SecurityGroupIds")}
-		if g := x.Near(r, "AWS::ElastiCache::SubnetGroup", f.CacheSubnetGroupName); g != nil {
-			facts := g.Facts.(*CacheSubnetGroup)
-			p.VPC, p.Subnets, p.Facts = facts.VpcId, facts.SubnetIds, append(p.Facts, FactRef{g, "SubnetIds"})
-		}
-		return p
+		return x.cachePlacement(r, f.CacheSubnetGroupName, Placement{"", nil, f.SecurityGroupIds, at("CacheSubnetGroupName", "SecurityGroupIds")})
+	case *CacheCluster:
+		return x.cachePlacement(r, f.CacheSubnetGroupName, Placement{"", nil, f.SecurityGroupIds, at("CacheSubnetGroupName", "SecurityGroupIds")})
 	case *Firewall:
 		p := Placement{VPC: f.VpcId, Facts: at("Endpoints")}
 		for _, e := range f.Endpoints {
@@ -103,17 +106,33 @@ func (x *Index) directPlacement(r *Resource) Placement {
 	return Placement{}
 }
 
+// cachePlacement adds to the placement of a cache where its subnet group lies.
+func (x *Index) cachePlacement(r *Resource, subnets string, p Placement) Placement {
+	if g := x.Near(r, "AWS::ElastiCache::SubnetGroup", subnets); g != nil {
+		facts := g.Facts.(*CacheSubnetGroup)
+		p.VPC, p.Subnets, p.Facts = facts.VpcId, facts.SubnetIds, append(p.Facts, FactRef{g, "SubnetIds"})
+	} else if subnets != "" {
+		p.Facts = append(p.Facts, FactRef{nil, "the subnet group " + subnets})
+	}
+	return p
+}
+
 // groupPlacement is that of the machines an Auto Scaling group starts.
 func (x *Index) groupPlacement(r *Resource, f *AutoScalingGroup) Placement {
 	p := Placement{Subnets: f.VPCZoneIdentifier, Facts: []FactRef{{r, "VPCZoneIdentifier"}}}
 	if f.LaunchTemplate == nil {
 		return p
 	}
-	if t := x.Near(r, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId); t != nil {
-		p.Facts = append(p.Facts, FactRef{t, "LaunchTemplateData"})
-		if data := t.Facts.(*LaunchTemplate).LaunchTemplateData; data != nil {
-			p.SecurityGroups = data.SecurityGroupIds
-		}
+	t := x.Near(r, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId)
+	if t == nil {
+		p.Facts = append(p.Facts, FactRef{nil, "the launch template " + f.LaunchTemplate.LaunchTemplateId})
+		return p
+	}
+	template := t.Facts.(*LaunchTemplate)
+	data, fact := template.Data(template.Version(f.LaunchTemplate))
+	p.Facts = append(p.Facts, FactRef{t, cmp.Or(fact, "LaunchTemplateData")})
+	if data != nil {
+		p.SecurityGroups = data.SecurityGroupIds
 	}
 	return p
 }

@@ -3,6 +3,7 @@ package drift
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -132,10 +133,16 @@ func watches(f *discover.Alarm, metric string, dimensions []dimension) bool {
 		slices.ContainsFunc(f.Metrics, func(m discover.AlarmMetric) bool { return about(m.MetricName, m.Dimensions) })
 }
 
-// dimension is one pair that tells a resource's metrics from others'.
+// dimension is one pair that tells a resource's metrics from others'. Where the
+// name is not known, the value under any name will do.
 type dimension struct{ name, value string }
 
-func (d dimension) in(has map[string]string) bool { return has[d.name] == d.value }
+func (d dimension) in(has map[string]string) bool {
+	if d.name == "" {
+		return d.value != "" && slices.Contains(slices.Collect(maps.Values(has)), d.value)
+	}
+	return has[d.name] == d.value
+}
 
 // dimensions are the pairs by which CloudWatch knows the resource, any of
 // which will do; nil for what AWS does not run.
@@ -169,8 +176,15 @@ func (s *subject) dimensions() []dimension {
 	}
 	name := map[string]string{
 		"AWS::ApiGateway::RestApi":                 "ApiName",
+		"AWS::Athena::WorkGroup":                   "WorkGroup",
 		"AWS::ApiGatewayV2::Api":                   "ApiId",
 		"AWS::AutoScaling::AutoScalingGroup":       "AutoScalingGroupName",
+		"AWS::DynamoDB::Table":                     "TableName",
+		"AWS::EFS::FileSystem":                     "FileSystemId",
+		"AWS::ElastiCache::CacheCluster":           "CacheClusterId",
+		"AWS::Events::Rule":                        "RuleName",
+		"AWS::Kinesis::Stream":                     "StreamName",
+		"AWS::KinesisFirehose::DeliveryStream":     "DeliveryStreamName",
 		"AWS::EC2::Instance":                       "InstanceId",
 		"AWS::EC2::NatGateway":                     "NatGatewayId",
 		"AWS::EC2::Volume":                         "VolumeId",

@@ -3,9 +3,11 @@ package drift
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"asbuilt/discover"
 	"asbuilt/finding"
+	"asbuilt/model"
 )
 
 // Audit: the trail records, budgets warn, and what people look at is there.
@@ -115,16 +117,31 @@ func checkDashboards(s *subject) {
 	const typ = "AWS::CloudWatch::Dashboard"
 	account, _ := s.whereabouts()
 	for _, want := range s.element.Operations.Dashboards {
-		c := claim{code: codeNoDashboard, fact: "operations.dashboards." + want.ID, at: want.Position, declared: want.ID, found: "none"}
+		name := dashboardName(want)
+		c := claim{code: codeNoDashboard, fact: "operations.dashboards." + want.ID, at: want.Position, declared: name, found: "none"}
 		for _, r := range s.at.Type(typ) {
-			if r.Name == want.ID && (account == "" || r.Account == account) {
+			if r.Name == name && (account == "" || r.Account == account) {
 				c.facts, c.holds = []fact{s.named(r)}, true
 			}
 		}
 		if !c.holds {
-			c.facts = []fact{s.nothing(typ, want.ID)}
+			c.facts = []fact{s.nothing(typ, name)}
 		}
-		c.message = finding.Say("%q names the dashboard %q, which does not exist", "%q이(가) 안내하는 대시보드 %q이(가) 없습니다", s.id, want.ID)
+		c.message = finding.Say("%q names the dashboard %q, which does not exist", "%q이(가) 안내하는 대시보드 %q이(가) 없습니다", s.id, name)
 		s.judge(c)
 	}
+}
+
+// dashboardName is what CloudWatch calls a dashboard: the name that its address
+// in the console ends with, else the one that the model gives it.
+func dashboardName(d *model.KeyValue) string {
+	for _, before := range []string{"#dashboards/dashboard/", "#dashboards:name="} {
+		if _, rest, ok := strings.Cut(d.Value.V, before); ok {
+			if end := strings.IndexAny(rest, "?;&/"); end >= 0 {
+				rest = rest[:end]
+			}
+			return rest
+		}
+	}
+	return d.ID
 }

@@ -57,9 +57,21 @@ func checkBackup(s *subject) {
 				message: finding.Say("no moment of %q can be restored: automated backups are off", "%q의 시점 복구가 불가능합니다: 자동 백업이 꺼져 있습니다", s.id),
 			})
 		}
+	case *discover.Table:
+		s.checkKept("", f.RecoveryPeriodInDays, s.read(r, "RecoveryPeriodInDays", f.RecoveryPeriodInDays))
+		if want.PointInTime.V {
+			s.judge(claim{
+				code: codeNoPointInTime, fact: "backup.point_in_time", facts: []fact{s.read(r, "PointInTimeRecoveryEnabled", f.PointInTimeRecoveryEnabled)},
+				holds: f.PointInTimeRecoveryEnabled, declared: "true", found: fmt.Sprint(f.PointInTimeRecoveryEnabled),
+				message: finding.Say("no moment of %q can be restored: point-in-time recovery is off", "%q의 시점 복구가 불가능합니다: 시점 복구 설정이 꺼져 있습니다", s.id),
+			})
+		}
 	case *discover.ReplicationGroup:
 		s.checkKept("", f.SnapshotRetentionLimit, s.read(r, "SnapshotRetentionLimit", f.SnapshotRetentionLimit))
 	case *discover.BackupPlan:
+		if s.at.Missing(r, "BackupPlanRule") != nil {
+			s.checkKept("", 0, s.read(r, "BackupPlanRule", ""))
+		}
 		for _, rule := range f.BackupPlanRule {
 			if rule.DeleteAfterDays > 0 { // zero keeps for ever
 				s.checkKept("."+rule.RuleName, rule.DeleteAfterDays, s.read(r, "BackupPlanRule", fmt.Sprintf("%s DeleteAfterDays %d", rule.RuleName, rule.DeleteAfterDays)))
@@ -94,9 +106,14 @@ func (s *subject) checkCovered() {
 	}
 	const typ = "AWS::Backup::BackupSelection"
 	facts := []fact{s.named(plan)}
+	var hidden []fact
 	covered, undecided := false, false
 	for _, selection := range s.at.Type(typ) {
 		f := selection.Facts.(*discover.BackupSelection)
+		if s.at.Missing(selection, "BackupPlanId") != nil {
+			hidden = append(hidden, s.read(selection, "BackupPlanId", ""))
+			continue
+		}
 		if f.BackupPlanId != plan.ID {
 			continue
 		}
@@ -107,6 +124,9 @@ func (s *subject) checkCovered() {
 		}
 	}
 	facts = append(facts, s.complete(typ, s.resource))
+	if !covered { // one that could not be read may cover it
+		facts = append(facts, hidden...)
+	}
 	if undecided && !covered {
 		facts = append(facts, s.lost("the outcome of a condition of the backup selection"))
 	}

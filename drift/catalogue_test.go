@@ -14,14 +14,20 @@ import (
 )
 
 // What the catalogue calls compared with AWS is compared, and nothing else is:
-// for every element of System A, its checks concern exactly the facts that its
-// kind lists as checked, besides those that every element has.
+// for every element of both systems, its checks concern exactly the facts that
+// its kind lists as checked, besides those that every element has.
 func TestCatalogueSaysWhatIsChecked(t *testing.T) {
-	m, _, err := model.Load(os.DirFS(".."), "architecture.yaml", model.Options{})
+	catalogueHolds(t, "..", "../examples/ai-service.clean.snapshot.json")
+	catalogueHolds(t, "../examples/ec2-service", "../examples/ec2-service/clean.snapshot.json")
+}
+
+func catalogueHolds(t *testing.T, dir, snapshot string) {
+	t.Helper()
+	m, _, err := model.Load(os.DirFS(dir), "architecture.yaml", model.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := os.Open("../examples/ai-service.clean.snapshot.json")
+	f, err := os.Open(snapshot)
 	if err != nil {
 		t.Fatal(err)
 	}

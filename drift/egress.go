@@ -8,7 +8,8 @@ import (
 	"asbuilt/finding"
 )
 
-// Egress: the firewall lets the declared hosts through, and nothing else.
+// Egress: the firewall, or the DNS firewall, lets the declared hosts through,
+// and nothing else.
 
 const (
 	codeAllowList   = "allow-list-differs"
@@ -27,17 +28,27 @@ func egressRules() finding.Rules {
 		{
 			Code: codeNotEnforced, Severity: finding.Error,
 			Title: text("What is not allowed is not refused", "허용 목록이 강제되지 않음"),
-			Cause: text("The firewall policy does not drop what no rule allows, so the allow-list allows everything.", "방화벽 정책이 허용되지 않은 것을 버리지 않아, 허용 목록이 있어도 모두 통과합니다."),
-			Cure:  text("Set a default action that drops (aws:drop_established), or use strict rule order.", "기본 동작을 폐기(aws:drop_established)로 하고 엄격한 순서를 쓰십시오."),
+			Cause: text("The firewall policy does not drop what no rule allows, or the DNS firewall answers every other name or does not stand before the VPC, so the allow-list allows everything.",
+				"방화벽 정책이 허용되지 않은 것을 버리지 않거나, DNS 방화벽이 다른 이름에도 답하거나 VPC에 연결되어 있지 않아, 허용 목록이 있어도 모두 통과합니다."),
+			Cure: text("Set a default action that drops (aws:drop_established) or use strict rule order; end the rules of a DNS firewall with one that blocks *, and associate it with the VPC.",
+				"기본 동작을 폐기(aws:drop_established)로 하고 엄격한 순서를 쓰십시오. DNS 방화벽은 *를 막는 규칙으로 끝내고 VPC에 연결하십시오."),
 		},
 	}
 }
 
 func checkEgress(s *subject) {
-	f, ok := s.resource.Facts.(*discover.Firewall)
-	if !ok || s.element == nil || len(s.element.Allow) == 0 {
+	if s.element == nil || len(s.element.Allow) == 0 {
 		return
 	}
+	switch f := s.resource.Facts.(type) {
+	case *discover.Firewall:
+		s.checkFirewall(f)
+	case *discover.DNSRuleGroup:
+		s.checkDNSFirewall(f)
+	}
+}
+
+func (s *subject) checkFirewall(f *discover.Firewall) {
 	facts := []fact{s.read(s.resource, "FirewallPolicyArn", f.FirewallPolicyArn)}
 	policy := s.at.ARN(f.FirewallPolicyArn)
 	if policy == nil {
@@ -45,7 +56,7 @@ func checkEgress(s *subject) {
 		return
 	}
 	p := policy.Facts.(*discover.FirewallPolicy)
-	s.checkAllowList(p, facts)
+	s.checkAllowList(p, append(facts, s.read(policy, "StatefulRuleGroups", p.StatefulRuleGroups)))
 	drops := slices.ContainsFunc(p.StatefulDefaultActions, func(a string) bool { return strings.HasPrefix(a, "aws:drop") })
 	forwards := slices.Contains(p.StatelessDefaultActions, "aws:forward_to_sfe")
 	s.judge(claim{
@@ -69,6 +80,12 @@ func (s *subject) checkAllowList(p *discover.FirewallPolicy, facts []fact) {
 			found = append(found, g.Targets...)
 		}
 	}
+	s.judgeAllowList(found, facts)
+}
+
+// judgeAllowList compares the hosts that are let through with the declared
+// ones; a leading "*" or "." stands for any name before it.
+func (s *subject) judgeAllowList(found []string, facts []fact) {
 	var declared []string
 	for _, host := range s.element.Allow {
 		declared = append(declared, strings.TrimPrefix(host.V, "*"))
@@ -77,6 +94,48 @@ func (s *subject) checkAllowList(p *discover.FirewallPolicy, facts []fact) {
 	s.judge(claim{
 		code: codeAllowList, fact: "allow", facts: facts, holds: len(missing)+len(extra) == 0, partial: len(missing) < len(declared) && len(extra) == 0,
 		declared: show(sortedCopy(declared)), found: show(sortedCopy(found)), message: allowListMessage(s.id, missing, extra),
+	})
+}
+
+// checkDNSFirewall asks whose names are answered: those of the lists that a rule
+// allows, as long as a later rule refuses every other name and the rules stand
+// before the VPC.
+func (s *subject) checkDNSFirewall(f *discover.DNSRuleGroup) {
+	r := s.resource
+	domains := map[string][]string{}
+	for _, list := range f.Domains {
+		domains[list.FirewallDomainListId] = list.Domains
+	}
+	var allowed []string
+	last, refusedFrom := 0, 0
+	for _, rule := range f.FirewallRules {
+		switch {
+		case rule.Action == "ALLOW":
+			last = max(last, rule.Priority)
+			for _, name := range domains[rule.FirewallDomainListId] {
+				allowed = append(allowed, strings.TrimPrefix(strings.TrimSuffix(name, "."), "*"))
+			}
+		case rule.Action == "BLOCK" && slices.Contains(domains[rule.FirewallDomainListId], "*"):
+			refusedFrom = rule.Priority
+		}
+	}
+	facts := []fact{s.read(r, "FirewallRules", len(f.FirewallRules)), s.read(r, "Domains", sortedCopy(allowed))}
+	s.judgeAllowList(allowed, facts)
+	refuses := refusedFrom > last
+	stands := true
+	if vpc := s.element.Boundary.Around("vpc"); vpc != nil {
+		if pair := s.pairs.Of(vpc.ID); pair != nil && pair.Resource() != nil {
+			stands = slices.Contains(f.VpcIds, pair.Resource().ID)
+		}
+	}
+	found := "every other name is answered"
+	if refuses {
+		found = "not associated with the VPC"
+	}
+	s.judge(claim{
+		code: codeNotEnforced, fact: "allow", holds: refuses && stands, declared: "the rest is refused", found: found,
+		facts:   append(facts, s.read(r, "VpcIds", f.VpcIds)),
+		message: finding.Say("%q does not refuse what its allow-list does not name: %s", "%q이(가) 허용 목록에 없는 이름을 막지 않습니다: %s", s.id, found),
 	})
 }
 

@@ -1,6 +1,7 @@
 package drift
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -47,7 +48,12 @@ func encryptionRules() finding.Rules {
 // protection is how a resource is encrypted at rest.
 type protection struct {
 	on bool
-	// onFact and keyFact name the facts that say so.
+	// lost is what says so and is not in the snapshot.
+	lost string
+	// of is the resource whose facts say so, where it is not the subject's own.
+	of *discover.Resource
+	// onFact and keyFact name the facts that say so; keyFact is empty where AWS
+	// does not tell the key.
 	onFact, keyFact string
 	key             string
 }
@@ -58,15 +64,20 @@ func checkEncryption(s *subject) {
 	}
 	want := s.element.Encryption
 	p, ok := s.protection()
+	of := cmp.Or(p.of, s.resource)
+	var lost []fact
+	if p.lost != "" {
+		lost = []fact{s.lost(p.lost)}
+	}
 	if ok && want.AtRest.IsSet() {
 		s.judge(claim{
-			code: codeNotEncrypted, fact: "encryption.at_rest", facts: []fact{s.read(s.resource, p.onFact, p.on)}, holds: p.on == want.AtRest.V,
+			code: codeNotEncrypted, fact: "encryption.at_rest", facts: append(lost, s.read(of, p.onFact, p.on)), holds: p.on == want.AtRest.V,
 			declared: fmt.Sprint(want.AtRest.V), found: fmt.Sprint(p.on),
 			message: switched(s.id, text("encryption at rest", "저장 데이터 암호화"), p.on),
 		})
 	}
-	if ok && want.Key.IsSet() && (p.on || !want.AtRest.V) {
-		s.checkKey("encryption.key", want.Key, s.read(s.resource, p.keyFact, p.key), p.key)
+	if ok && want.Key.IsSet() && p.keyFact != "" && (p.on || !want.AtRest.V) {
+		s.checkKey("encryption.key", want.Key, s.read(of, p.keyFact, p.key), p.key)
 	}
 	if want.InTransit.V {
 		s.checkTransit()
@@ -76,17 +87,20 @@ func checkEncryption(s *subject) {
 // protection reads how the resource is encrypted; ok is false for what the
 // facts say nothing about.
 func (s *subject) protection() (p protection, ok bool) {
-	same := func(fact, key string) (protection, bool) { return protection{key != "", fact, fact, key}, true }
-	always := func(fact, key string) (protection, bool) { return protection{true, fact, fact, key}, true }
+	switchable := func(fact string, on bool, keyFact, key string) (protection, bool) {
+		return protection{on: on, onFact: fact, keyFact: keyFact, key: key}, true
+	}
+	same := func(fact, key string) (protection, bool) { return switchable(fact, key != "", fact, key) }
+	always := func(fact, key string) (protection, bool) { return switchable(fact, true, fact, key) }
 	switch f := s.resource.Facts.(type) {
 	case *discover.DBInstance:
-		return protection{f.StorageEncrypted, "StorageEncrypted", "KmsKeyId", f.KmsKeyId}, true
+		return switchable("StorageEncrypted", f.StorageEncrypted, "KmsKeyId", f.KmsKeyId)
 	case *discover.ReplicationGroup:
-		return protection{f.AtRestEncryptionEnabled, "AtRestEncryptionEnabled", "KmsKeyId", f.KmsKeyId}, true
+		return switchable("AtRestEncryptionEnabled", f.AtRestEncryptionEnabled, "KmsKeyId", f.KmsKeyId)
 	case *discover.Volume:
-		return protection{f.Encrypted, "Encrypted", "KmsKeyId", f.KmsKeyId}, true
+		return switchable("Encrypted", f.Encrypted, "KmsKeyId", f.KmsKeyId)
 	case *discover.Queue:
-		return protection{f.KmsMasterKeyId != "" || f.SqsManagedSseEnabled, "SqsManagedSseEnabled", "KmsMasterKeyId", f.KmsMasterKeyId}, true
+		return switchable("SqsManagedSseEnabled", f.KmsMasterKeyId != "" || f.SqsManagedSseEnabled, "KmsMasterKeyId", f.KmsMasterKeyId)
 	case *discover.Bucket: // S3 has encrypted every new object since 2023
 		if f.BucketEncryption == nil {
 			return always("BucketEncryption", "")
@@ -104,10 +118,39 @@ func (s *subject) protection() (p protection, ok bool) {
 		return always("KMSKeyId", f.KMSKeyId)
 	case *discover.Topic:
 		return same("KmsMasterKeyId", f.KmsMasterKeyId)
+	case *discover.CacheCluster: // Memcached has no choice of key
+		return protection{on: f.AtRestEncryptionEnabled, onFact: "AtRestEncryptionEnabled"}, true
+	case *discover.Table: // DynamoDB encrypts every table; what can be chosen is the key
+		return always("KMSMasterKeyId", f.KMSMasterKeyId)
+	case *discover.Stream:
+		return switchable("EncryptionType", f.EncryptionType == "KMS", "KeyId", f.KeyId)
+	case *discover.WorkGroup:
+		return switchable("EncryptionOption", f.EncryptionOption != "", "KmsKey", f.KmsKey)
+	case *discover.DeliveryStream:
+		return s.deliveryProtection(f), true
+	case *discover.Image:
+		return protection{on: f.Encrypted, onFact: "Encrypted"}, true
+	case *discover.LaunchTemplate:
+		return templateProtection(s.resource, show(f.DefaultVersionNumber))
 	case *discover.AutoScalingGroup:
 		return s.fleetProtection(f)
 	}
 	return protection{}, false
+}
+
+// deliveryProtection is that of what waits in a delivery stream: one that reads
+// a Kinesis stream keeps nothing by itself, and waits in the clear where that
+// stream does (docs.aws.amazon.com/firehose/latest/dev/encryption.html).
+func (s *subject) deliveryProtection(f *discover.DeliveryStream) protection {
+	source := s.at.ARN(f.SourceStreamArn)
+	switch {
+	case source == nil && f.SourceStreamArn != "":
+		return protection{onFact: "SourceStreamArn", lost: f.SourceStreamArn}
+	case source == nil:
+		return protection{on: f.SSEStatus == "ENABLED", onFact: "SSEStatus", keyFact: "KeyARN", key: f.KeyARN}
+	}
+	stream := source.Facts.(*discover.Stream)
+	return protection{on: stream.EncryptionType == "KMS", of: source, onFact: "EncryptionType", keyFact: "KeyId", key: stream.KeyId}
 }
 
 // fleetProtection is that of the disks that a fleet's machines start with.
@@ -117,10 +160,16 @@ func (s *subject) fleetProtection(f *discover.AutoScalingGroup) (protection, boo
 	}
 	t := s.at.Near(s.resource, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId)
 	if t == nil {
-		return protection{}, false
+		return protection{onFact: "LaunchTemplate", lost: "the launch template " + f.LaunchTemplate.LaunchTemplateId}, true
 	}
-	p := protection{on: true, onFact: "LaunchTemplate", keyFact: "LaunchTemplate"}
-	data := t.Facts.(*discover.LaunchTemplate).LaunchTemplateData
+	return templateProtection(t, t.Facts.(*discover.LaunchTemplate).Version(f.LaunchTemplate))
+}
+
+// templateProtection is that of the disks that machines of a template's version
+// start with.
+func templateProtection(t *discover.Resource, version string) (protection, bool) {
+	data, holder := t.Facts.(*discover.LaunchTemplate).Data(version)
+	p := protection{on: true, of: t, onFact: holder, keyFact: holder}
 	if data == nil || len(data.BlockDeviceMappings) == 0 {
 		return protection{}, false
 	}
@@ -171,6 +220,8 @@ func (s *subject) checkTransit() {
 	case *discover.ReplicationGroup:
 		c.facts = []fact{s.read(r, "TransitEncryptionEnabled", f.TransitEncryptionEnabled), s.read(r, "TransitEncryptionMode", f.TransitEncryptionMode)}
 		c.holds = f.TransitEncryptionEnabled && f.TransitEncryptionMode != "preferred"
+	case *discover.CacheCluster:
+		c.facts, c.holds = []fact{s.read(r, "TransitEncryptionEnabled", f.TransitEncryptionEnabled)}, f.TransitEncryptionEnabled
 	case *discover.DBInstance:
 		c.facts, c.holds = s.databaseTransit(f)
 	case *discover.Bucket:

@@ -1,6 +1,7 @@
 package drift
 
 import (
+	"cmp"
 	"slices"
 
 	"asbuilt/discover"
@@ -8,12 +9,13 @@ import (
 )
 
 // Instances: the machines of a fleet are of the declared type, start from the
-// declared template and act with the declared role.
+// declared template and image, and act with the declared role.
 
 const (
 	codeInstanceType = "instance-type-differs"
 	codeTemplate     = "launch-template-differs"
 	codeOutOfDate    = "instances-out-of-date"
+	codeMachineImage = "machine-image-differs"
 )
 
 func instanceRules() finding.Rules {
@@ -38,6 +40,14 @@ func instanceRules() finding.Rules {
 				"그룹의 일부 인스턴스가 시작 템플릿의 옛 버전으로 떠 있어, 그 뒤의 변경(패치, 에이전트, 설정)이 없습니다."),
 			Cure: text("Start an instance refresh.", "인스턴스 새로 고침을 시작하십시오."),
 		},
+		{
+			Code: codeMachineImage, Severity: finding.Error,
+			Title: text("Another machine image", "머신 이미지가 다름"),
+			Cause: text("The launch template starts machines from another image than the model says, or a machine runs one: it may lack the patches and agents of the declared image.",
+				"시작 템플릿이 모델과 다른 이미지로 인스턴스를 시작하거나, 그런 이미지로 떠 있는 인스턴스가 있습니다. 선언한 이미지의 패치와 에이전트가 없을 수 있습니다."),
+			Cure: text("Set the declared image in a new version of the template and start an instance refresh, or correct `instance.ami:`.",
+				"템플릿의 새 버전에 선언한 이미지를 지정하고 인스턴스를 새로 고치거나 `instance.ami:`를 바로잡으십시오."),
+		},
 	}
 }
 
@@ -49,11 +59,16 @@ func checkInstances(s *subject) {
 	case *discover.AutoScalingGroup:
 		s.checkFleet(f)
 	case *discover.LaunchTemplate:
-		s.checkTemplate(s.resource, nil)
+		s.checkTemplate(s.resource, show(f.DefaultVersionNumber), nil)
 	case *discover.Instance:
-		if want := s.element.Instance; want != nil && want.Type.IsSet() {
+		want := s.element.Instance
+		if want == nil {
+			return
+		}
+		if want.Type.IsSet() {
 			s.checkInstanceType(want.Type.V, f.InstanceType, []fact{s.read(s.resource, "InstanceType", f.InstanceType)})
 		}
+		s.checkMachineImage("instance.ami", f.ImageId, []fact{s.read(s.resource, "ImageId", f.ImageId)})
 	}
 }
 
@@ -76,24 +91,31 @@ func (s *subject) checkFleet(f *discover.AutoScalingGroup) {
 			})
 		}
 	}
-	s.checkTemplate(template, facts)
+	s.checkTemplate(template, template.Facts.(*discover.LaunchTemplate).Version(f.LaunchTemplate), facts)
 	s.checkFreshness(f, template, facts)
+	s.checkRunningImages(f)
 }
 
-// checkTemplate compares what a template starts with what the element says of
-// its machines.
-func (s *subject) checkTemplate(template *discover.Resource, facts []fact) {
+// checkTemplate compares what a version of a template starts with what the
+// element says of its machines.
+func (s *subject) checkTemplate(template *discover.Resource, version string, facts []fact) {
 	want := s.element.Instance
-	data := template.Facts.(*discover.LaunchTemplate).LaunchTemplateData
-	if want == nil || data == nil && s.at.Missing(template, "LaunchTemplateData") == nil {
+	if want == nil {
 		return
 	}
-	if data == nil {
+	data, holder := template.Facts.(*discover.LaunchTemplate).Data(version)
+	switch {
+	case data != nil:
+	case holder == "" || s.at.Missing(template, holder) == nil: // such as one that a group pins
+		data, holder = &discover.LaunchTemplateData{}, "LaunchTemplateData"
+		facts = append(slices.Clone(facts), s.lost("version "+version+" of the launch template "+template.Name))
+	default:
 		data = &discover.LaunchTemplateData{}
 	}
 	if want.Type.IsSet() {
-		s.checkInstanceType(want.Type.V, data.InstanceType, append(facts, s.read(template, "LaunchTemplateData", data.InstanceType)))
+		s.checkInstanceType(want.Type.V, data.InstanceType, append(facts, s.read(template, holder, data.InstanceType)))
 	}
+	s.checkMachineImage("instance.ami", data.ImageId, append(facts, s.read(template, holder, data.ImageId)))
 	role := s.pairs.Ref(want.Role)
 	if !want.Role.IsSet() || role == nil {
 		return
@@ -102,9 +124,58 @@ func (s *subject) checkTemplate(template *discover.Resource, facts []fact) {
 	profiles := role.Facts.(*discover.Role).InstanceProfiles
 	s.judge(claim{
 		code: codeRole, fact: "instance.role", holds: slices.Contains(profiles, profile),
-		facts:    append(facts, s.read(template, "LaunchTemplateData", profile), s.read(role, "InstanceProfiles", profiles)),
+		facts:    append(facts, s.read(template, holder, profile), s.read(role, "InstanceProfiles", profiles)),
 		declared: want.Role.ID, found: profile,
 		message: finding.Say("machines of %q start with the instance profile %s, which is not that of %q", "%q의 인스턴스 프로파일 %s이(가) %q의 것이 아닙니다", s.id, profile, want.Role.ID),
+	})
+}
+
+// checkMachineImage compares the image that machines start from, or run, with
+// the one that the model means.
+func (s *subject) checkMachineImage(key, found string, facts []fact) {
+	ref := s.element.Instance.AMI
+	want := s.pairs.Ref(ref)
+	if want == nil {
+		return
+	}
+	name := found
+	if image := s.at.Near(s.resource, want.Type, found); image != nil {
+		name = cmp.Or(image.Name, found)
+	}
+	s.judge(claim{
+		code: codeMachineImage, fact: key, at: ref.Position, facts: append(facts, s.named(want)), holds: found == want.ID, declared: ref.ID, found: name,
+		message: finding.Say("machines of %q start from the image %s, declared %q", "%q의 인스턴스가 이미지 %s(으)로 시작합니다(선언: %q)", s.id, name, ref.ID),
+	})
+}
+
+// checkRunningImages finds machines of a group that run another image than the
+// model means, whatever their template says.
+func (s *subject) checkRunningImages(f *discover.AutoScalingGroup) {
+	if s.element.Instance == nil {
+		return
+	}
+	want := s.pairs.Ref(s.element.Instance.AMI)
+	if want == nil || len(f.Instances) == 0 {
+		return
+	}
+	facts := []fact{s.named(want)}
+	var others []string
+	for _, i := range f.Instances {
+		machine := s.at.Near(s.resource, "AWS::EC2::Instance", i.InstanceId)
+		if machine == nil {
+			facts = append(facts, s.lost(i.InstanceId))
+			continue
+		}
+		image := machine.Facts.(*discover.Instance).ImageId
+		facts = append(facts, s.read(machine, "ImageId", image))
+		if image != want.ID && s.at.Missing(machine, "ImageId") == nil {
+			others = append(others, i.InstanceId)
+		}
+	}
+	s.judge(claim{
+		code: codeMachineImage, fact: "instance.ami.running", at: s.element.Instance.AMI.Position, holds: len(others) == 0, partial: len(others) < len(f.Instances),
+		facts: append(facts, s.read(s.resource, "Instances", others)), declared: s.element.Instance.AMI.ID, found: show(others),
+		message: finding.Say("machines of %q run another image than %q: %s", "%q의 일부 인스턴스가 %q이(가) 아닌 이미지로 떠 있습니다: %s", s.id, s.element.Instance.AMI.ID, show(others)),
 	})
 }
 
@@ -119,13 +190,7 @@ func (s *subject) checkInstanceType(declared, found string, facts []fact) {
 // the group would use now.
 func (s *subject) checkFreshness(f *discover.AutoScalingGroup, template *discover.Resource, facts []fact) {
 	t := template.Facts.(*discover.LaunchTemplate)
-	current := f.LaunchTemplate.Version
-	switch current {
-	case "$Latest":
-		current = show(t.LatestVersionNumber)
-	case "$Default", "":
-		current = show(t.DefaultVersionNumber)
-	}
+	current := t.Version(f.LaunchTemplate)
 	var old []string
 	for _, i := range f.Instances {
 		if i.LaunchTemplate != nil && i.LaunchTemplate.Version != current {

@@ -84,6 +84,10 @@ func (s *subject) targetGroups() (arns []string, facts []fact, ok bool) {
 func (s *subject) reads(refs []discover.FactRef, value any) []fact {
 	var facts []fact
 	for _, ref := range refs {
+		if ref.Resource == nil {
+			facts = append(facts, s.lost(ref.Fact))
+			continue
+		}
 		facts = append(facts, s.read(ref.Resource, ref.Fact, value))
 	}
 	return facts

@@ -52,12 +52,13 @@ func checkPlace(s *subject) {
 		return
 	}
 	p := s.at.Placement(s.resource)
-	if len(p.Subnets) > 0 {
+	lost := slices.ContainsFunc(p.Facts, func(f discover.FactRef) bool { return f.Resource == nil })
+	if len(p.Subnets) > 0 || lost {
 		s.checkSubnets(tier.ID, p)
 	}
 	wanted := zonesOf(s)
 	found := letters(s.at.Zones(s.resource))
-	if len(found) == 0 || len(wanted) == 0 {
+	if len(found) == 0 && !lost || len(wanted) == 0 {
 		return
 	}
 	missing := slices.DeleteFunc(slices.Clone(wanted), func(z string) bool { return slices.Contains(found, z) })

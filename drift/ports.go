@@ -57,6 +57,8 @@ func (s *subject) checkServed(port model.Port) {
 		facts, served = []fact{s.read(r, "Port", f.Port)}, contains(port.V, f.Port)
 	case *discover.ReplicationGroup:
 		facts, served = []fact{s.read(r, "Port", f.Port)}, contains(port.V, f.Port)
+	case *discover.CacheCluster:
+		facts, served = []fact{s.read(r, "Port", f.Port)}, contains(port.V, f.Port)
 	default:
 		return
 	}

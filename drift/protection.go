@@ -101,6 +101,8 @@ func deletionProtection(r *discover.Resource) (on bool, name string, ok bool) {
 		return f.LoadBalancerAttributes["deletion_protection.enabled"] == "true", "LoadBalancerAttributes", true
 	case *discover.Firewall:
 		return f.DeleteProtection, "DeleteProtection", true
+	case *discover.Table:
+		return f.DeletionProtectionEnabled, "DeletionProtectionEnabled", true
 	case *discover.UserPool:
 		return f.DeletionProtection == "ACTIVE", "DeletionProtection", true
 	}

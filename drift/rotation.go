@@ -26,8 +26,9 @@ func rotationRules() finding.Rules {
 		{
 			Code: codeRotationLate, Severity: finding.Warning,
 			Title: text("Last rotated too long ago", "교체 시기가 지남"),
-			Cause: text("Rotation is on, but the last one is older than the interval: it may be failing.", "교체는 켜져 있지만 마지막 교체가 주기보다 오래되었습니다. 실패하고 있을 수 있습니다."),
-			Cure:  text("Look at the log of the rotation function.", "교체 함수의 로그를 확인하십시오."),
+			Cause: text("Rotation is on, but the last one is older than the interval, or a machine image is older than it may become: what makes new ones may be failing.",
+				"교체는 켜져 있지만 마지막 교체가 주기보다 오래되었거나, 머신 이미지가 정한 나이를 넘었습니다. 새로 만드는 작업이 실패하고 있을 수 있습니다."),
+			Cure: text("Look at the log of the rotation function, or of the build that bakes the image.", "교체 함수나 이미지를 굽는 빌드의 로그를 확인하십시오."),
 		},
 	}
 }
@@ -41,17 +42,21 @@ func checkRotation(s *subject) {
 		s.checkKeyRotation(f)
 	case *discover.Secret:
 		s.checkSecretRotation(f)
+	case *discover.Image:
+		s.checkImageAge(f)
 	}
 }
 
 // checkKeyRotation leaves out keys that KMS cannot rotate by itself.
 func (s *subject) checkKeyRotation(f *discover.Key) {
-	if f.KeySpec != "SYMMETRIC_DEFAULT" || f.Origin != "AWS_KMS" {
+	known := s.at.Missing(s.resource, "KeySpec") == nil
+	if known && (f.KeySpec != "SYMMETRIC_DEFAULT" || f.Origin != "AWS_KMS") {
 		return
 	}
 	period := time.Duration(f.RotationPeriodInDays) * day
 	s.judgeRotation(f.EnableKeyRotation, period, []fact{
 		s.read(s.resource, "EnableKeyRotation", f.EnableKeyRotation), s.read(s.resource, "RotationPeriodInDays", f.RotationPeriodInDays),
+		s.quietly(s.resource, "KeySpec"),
 	})
 }
 
@@ -70,6 +75,20 @@ func (s *subject) checkSecretRotation(f *discover.Secret) {
 		code: codeRotationLate, fact: "rotation.every", facts: []fact{s.read(s.resource, "LastRotatedDate", f.LastRotatedDate.Format(time.DateOnly))},
 		holds: last <= every+day, declared: age(every), found: age(last.Truncate(day)),
 		message: finding.Say("%q was last rotated %s ago, declared every %s", "%q의 마지막 교체가 %s 전입니다(선언: %s마다)", s.id, age(last.Truncate(day)), age(every)),
+	})
+}
+
+// checkImageAge compares the age of a machine image with how often the model
+// says that it is baked anew.
+func (s *subject) checkImageAge(f *discover.Image) {
+	if f.CreationDate == nil {
+		return
+	}
+	every, old := s.element.Rotation.Every.V, s.asOf.Sub(*f.CreationDate)
+	s.judge(claim{
+		code: codeRotationLate, fact: "rotation.every", facts: []fact{s.read(s.resource, "CreationDate", f.CreationDate.Format(time.DateOnly))},
+		holds: old <= every+day, declared: age(every), found: age(old.Truncate(day)),
+		message: finding.Say("the image %q is %s old, declared to be replaced every %s", "이미지 %q을(를) 만든 지 %s 되었습니다(선언: %s마다 교체)", s.id, age(old.Truncate(day)), age(every)),
 	})
 }
 

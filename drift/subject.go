@@ -84,6 +84,13 @@ func (s *subject) named(r *discover.Resource) fact {
 	return fact{evidence: finding.Evidence{Fact: r.Type, Value: r.Name, From: r.Ref()}, gap: s.at.Missing(r, ""), resource: r}
 }
 
+// quietly is a fact that a verdict rests on and that explains nothing.
+func (s *subject) quietly(r *discover.Resource, name string) fact {
+	f := s.read(r, name, "")
+	f.quiet = true
+	return f
+}
+
 // nothing is the fact that no resource of a type is there for what was asked.
 func (s *subject) nothing(typ, asked string) fact {
 	account, region := s.whereabouts()

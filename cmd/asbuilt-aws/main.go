@@ -14,63 +14,17 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
 	"os"
 	"os/signal"
 	"syscall"
 
-	"asbuilt/discover"
 	"asbuilt/discover/aws"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	status := run(ctx, os.Stdin, os.Stdout, os.Stderr)
+	status := aws.Serve(ctx, os.Stdin, os.Stdout, os.Stderr, aws.Options{})
 	stop()
 	os.Exit(status)
-}
-
-func run(ctx context.Context, in io.Reader, out, progress io.Writer) int {
-	lines := json.NewEncoder(progress)
-	fail := func(status int, err error) int {
-		_ = lines.Encode(discover.Progress{Error: err.Error()}) // nobody left to tell
-		return status
-	}
-	scope, err := readScope(in)
-	if err != nil {
-		return fail(2, fmt.Errorf("read scope from standard input: %w", err))
-	}
-	snap, err := aws.Take(ctx, scope, aws.Options{Progress: func(p discover.Progress) { _ = lines.Encode(p) }})
-	if errors.Is(err, context.Canceled) {
-		return 130
-	}
-	if err != nil {
-		return fail(3, err)
-	}
-	var b bytes.Buffer
-	if err := discover.Write(&b, snap); err != nil {
-		return fail(3, fmt.Errorf("write snapshot: %w", err))
-	}
-	if _, err := out.Write(b.Bytes()); err != nil {
-		return fail(3, fmt.Errorf("write snapshot to standard output: %w", err))
-	}
-	return 0
-}
-
-func readScope(in io.Reader) (discover.Scope, error) {
-	var scope discover.Scope
-	dec := json.NewDecoder(in)
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&scope); err != nil {
-		return scope, err
-	}
-	if len(scope.Accounts) == 0 {
-		return scope, errors.New("it names no account")
-	}
-	return scope, nil
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go/logging"
 
 	"asbuilt/discover"
 )
@@ -121,6 +122,9 @@ func (r *run) signIn(ctx context.Context, acc *account, a discover.AccountScope,
 		config.WithRegion(home),
 		config.WithRetryer(r.retryer),
 		config.WithAPIOptions(r.stack()),
+		// The SDK would write warnings to standard error, where only progress goes,
+		// and they can quote what was read.
+		config.WithLogger(logging.Nop{}),
 	}
 	if a.Profile != "" {
 		options = append(options, config.WithSharedConfigProfile(a.Profile))

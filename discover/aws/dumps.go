@@ -24,6 +24,9 @@ import (
 // Global services are asked in the home region, us-east-1.
 type dumps struct{ dir string }
 
+// noDump begins the reason of an operation that nobody dumped.
+const noDump = "there is no dump "
+
 // cliNames are the names that the CLI gives to services, where they are not
 // those of their IAM prefix.
 var cliNames = map[string]string{"elasticloadbalancing": "elbv2", "s3": "s3api", "codedeploy": "deploy"}
@@ -38,8 +41,9 @@ func (d *dumps) read(region, operation string, in, out any) *gap {
 	dir := filepath.Join(d.dir, region, service)
 	names := d.files(dir, kebab(call), about(in))
 	if len(names) == 0 {
-		return &gap{operation: operation, status: discover.Failed, reason: "there is no dump " + filepath.Join(region, service, kebab(call)) + ".json"}
+		return &gap{operation: operation, status: discover.Failed, reason: noDump + filepath.Join(region, service, kebab(call)) + ".json"}
 	}
+	complete := false
 	for _, name := range names {
 		data, err := os.ReadFile(name)
 		if err != nil {
@@ -50,6 +54,11 @@ func (d *dumps) read(region, operation string, in, out any) *gap {
 			return &gap{operation: operation, status: discover.Failed, reason: "a dump is not the CLI's reply to " + kebab(call) + ": " + filepath.Base(name)}
 		}
 		appendPage(reflect.ValueOf(out).Elem(), page.Elem())
+		_, more := nextPage(reflect.New(reflect.TypeOf(in).Elem()).Elem(), page.Elem())
+		complete = complete || !more && !cutOff(page.Elem())
+	}
+	if !complete { // the CLI prints a token only when it was told to stop before the end
+		return &gap{operation: operation, status: discover.Truncated, reason: "the dumps of " + kebab(call) + " end in the middle: let the CLI print all pages"}
 	}
 	return nil
 }
@@ -122,7 +131,7 @@ func kebab(call string) string {
 func plural(runes []rune, i int) bool { return i+2 == len(runes) && runes[i+1] == 's' }
 
 // unmarshal reads the CLI's JSON into a reply of the SDK. A reply that shares
-// no member with the operation's is not one of it.
+// no member with the operation's but tokens, which all have, is not one of it.
 func unmarshal(data []byte, out any) error {
 	var members map[string]json.RawMessage
 	if err := json.Unmarshal(data, &members); err != nil {
@@ -132,13 +141,23 @@ func unmarshal(data []byte, out any) error {
 	t := reflect.TypeOf(out).Elem()
 	for i := range t.NumField() {
 		for m := range members {
-			known = known || strings.EqualFold(m, t.Field(i).Name)
+			known = known || strings.EqualFold(m, t.Field(i).Name) && !isToken(t.Field(i).Name)
 		}
 	}
 	if !known {
 		return os.ErrInvalid
 	}
 	return json.NewDecoder(bytes.NewReader(data)).Decode(out)
+}
+
+// isToken reports whether a member of replies only says where the next page is.
+func isToken(name string) bool {
+	if name == "IsTruncated" || name == "Truncated" || name == "ResultMetadata" {
+		return true
+	}
+	return slices.ContainsFunc(tokens, func(fields [][2]string) bool {
+		return slices.ContainsFunc(fields, func(f [2]string) bool { return f[0] == name })
+	})
 }
 
 // appendPage adds a page to those before it: lists grow, the rest is replaced.

@@ -27,6 +27,14 @@ const printed = `
 {"Status": "Enabled"}
 -- ap-northeast-2/secretsmanager/list-secrets.json --
 {"Buckets": []}
+-- ap-northeast-2/ec2/describe-route-tables.json --
+{"Subnets": [{"SubnetId": "subnet-1"}], "NextToken": "t"}
+-- ap-northeast-2/ec2/describe-network-acls.json --
+{"NetworkAcls": [], "NextToken": "t"}
+-- ap-northeast-2/ec2/describe-internet-gateways.json --
+{"InternetGateways": [], "NextToken": "t"}
+-- ap-northeast-2/ec2/describe-internet-gateways.2.json --
+{"InternetGateways": []}
 -- ap-northeast-2/ecs/list-clusters.json --
 {"clusterArns": ["arn:aws:ecs:ap-northeast-2:210987654321:cluster/c"]}
 -- ap-northeast-2/ecs/describe-clusters.json --
@@ -76,9 +84,12 @@ func TestDumps(t *testing.T) {
 		cells[c.Operation] = string(c.Status) + " " + c.Reason
 	}
 	for op, want := range map[string]string{
-		"ec2:DescribeVpcs":           "ok ",
-		"ec2:DescribeSubnets":        "failed there is no dump ap-northeast-2/ec2/describe-subnets.json",
-		"secretsmanager:ListSecrets": "failed a dump is not the CLI's reply to list-secrets: list-secrets.json",
+		"ec2:DescribeVpcs":             "ok ",
+		"ec2:DescribeSubnets":          "failed there is no dump ap-northeast-2/ec2/describe-subnets.json",
+		"ec2:DescribeRouteTables":      "failed a dump is not the CLI's reply to describe-route-tables: describe-route-tables.json",
+		"ec2:DescribeNetworkAcls":      "truncated the dumps of describe-network-acls end in the middle: let the CLI print all pages",
+		"ec2:DescribeInternetGateways": "ok ",
+		"secretsmanager:ListSecrets":   "failed a dump is not the CLI's reply to list-secrets: list-secrets.json",
 	} {
 		if cells[op] != want {
 			t.Errorf("%s: %q, want %q", op, cells[op], want)

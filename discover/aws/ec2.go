@@ -90,11 +90,18 @@ func launchTemplates(ctx context.Context, s *scan) {
 	})
 	forEach(found, func(r *discover.Resource) {
 		facts := r.Facts.(*discover.LaunchTemplate)
-		version := strconv.Itoa(facts.DefaultVersionNumber)
-		ask(ctx, s, r, c.DescribeLaunchTemplateVersions, &ec2.DescribeLaunchTemplateVersionsInput{LaunchTemplateId: &r.ID, Versions: []string{version}},
+		versions := []string{strconv.Itoa(facts.DefaultVersionNumber)}
+		if facts.LatestVersionNumber != facts.DefaultVersionNumber {
+			versions = append(versions, strconv.Itoa(facts.LatestVersionNumber))
+		}
+		ask(ctx, s, r, c.DescribeLaunchTemplateVersions, &ec2.DescribeLaunchTemplateVersionsInput{LaunchTemplateId: &r.ID, Versions: versions},
 			func(out *ec2.DescribeLaunchTemplateVersionsOutput) {
 				for _, v := range out.LaunchTemplateVersions {
-					facts.LaunchTemplateData = launchTemplateData(v.LaunchTemplateData)
+					if len(versions) > 1 && num(v.VersionNumber) == facts.LatestVersionNumber {
+						facts.LatestVersionData = launchTemplateData(v.LaunchTemplateData)
+					} else {
+						facts.LaunchTemplateData = launchTemplateData(v.LaunchTemplateData)
+					}
 				}
 			})
 	})

@@ -18,34 +18,65 @@ var elastiCacheCollectors = []collector{
 
 func replicationGroups(ctx context.Context, s *scan) {
 	c := elasticache.NewFromConfig(s.config)
-	groups := map[string]*discover.ReplicationGroup{}
+	groups := map[string]*discover.Resource{}
 	var found []*discover.Resource
 	each(ctx, s, c.DescribeReplicationGroups, &elasticache.DescribeReplicationGroupsInput{}, func(out *elasticache.DescribeReplicationGroupsOutput) {
 		for _, v := range out.ReplicationGroups {
-			facts := replicationGroup(v)
-			groups[val(v.ReplicationGroupId)] = facts
-			found = append(found, s.add(&discover.Resource{
-				Type: "AWS::ElastiCache::ReplicationGroup", ID: val(v.ReplicationGroupId), ARN: val(v.ARN), Name: val(v.ReplicationGroupId), Facts: facts,
-			}))
+			r := s.add(&discover.Resource{
+				Type: "AWS::ElastiCache::ReplicationGroup", ID: val(v.ReplicationGroupId), ARN: val(v.ARN), Name: val(v.ReplicationGroupId), Facts: replicationGroup(v),
+			})
+			found, groups[r.ID] = append(found, r), r
 		}
 	})
+	nodes := map[string][]types.CacheCluster{}
 	withNodes := &elasticache.DescribeCacheClustersInput{ShowCacheNodeInfo: ref(true)}
-	each(ctx, s, c.DescribeCacheClusters, withNodes, func(out *elasticache.DescribeCacheClustersOutput) {
+	all := each(ctx, s, c.DescribeCacheClusters, withNodes, func(out *elasticache.DescribeCacheClustersOutput) {
 		for _, v := range out.CacheClusters {
-			if g := groups[val(v.ReplicationGroupId)]; g != nil {
-				g.EngineVersion, g.CacheSubnetGroupName = val(v.EngineVersion), val(v.CacheSubnetGroupName)
-				g.SecurityGroupIds = cacheGroups(v)
-			} else if val(v.ReplicationGroupId) == "" {
-				found = append(found, s.add(&discover.Resource{
-					Type: "AWS::ElastiCache::CacheCluster", ID: val(v.CacheClusterId), ARN: val(v.ARN), Name: val(v.CacheClusterId), Facts: cacheCluster(v),
-				}))
+			if group := val(v.ReplicationGroupId); group != "" {
+				nodes[group] = append(nodes[group], v)
+				continue
 			}
+			r := s.add(&discover.Resource{
+				Type: "AWS::ElastiCache::CacheCluster", ID: val(v.CacheClusterId), ARN: val(v.ARN), Name: val(v.CacheClusterId), Facts: cacheCluster(v),
+			})
+			notTold(r, v)
+			found = append(found, r)
 		}
 	})
+	for id, r := range groups {
+		if all && s.wants("elasticache:DescribeCacheClusters") {
+			fromNodes(r, nodes[id])
+		}
+	}
 	forEach(found, func(r *discover.Resource) {
 		ask(ctx, s, r, c.ListTagsForResource, &elasticache.ListTagsForResourceInput{ResourceName: &r.ARN},
 			func(out *elasticache.ListTagsForResourceOutput) { r.Tags = tagsOf(out.TagList) })
 	})
+}
+
+// fromNodes gives a group what only its nodes tell. One that is being made has
+// none yet.
+func fromNodes(r *discover.Resource, nodes []types.CacheCluster) {
+	if len(nodes) == 0 {
+		for _, fact := range factsOf(r, "elasticache:DescribeCacheClusters") {
+			markUnknown(r, fact, "no node of the group is listed")
+		}
+		return
+	}
+	g, v := r.Facts.(*discover.ReplicationGroup), nodes[len(nodes)-1]
+	g.EngineVersion, g.CacheSubnetGroupName, g.SecurityGroupIds = val(v.EngineVersion), val(v.CacheSubnetGroupName), cacheGroups(v)
+	notTold(r, v)
+}
+
+// notTold marks what a node must have and AWS leaves out, as it does while the
+// node is being made.
+func notTold(r *discover.Resource, v types.CacheCluster) {
+	if len(v.SecurityGroups) == 0 && val(v.CacheSubnetGroupName) != "" {
+		markUnknown(r, "SecurityGroupIds", "AWS names none, and whatever lies in a VPC has one")
+	}
+	if f, ok := r.Facts.(*discover.CacheCluster); ok && f.Port == 0 {
+		markUnknown(r, "Port", "the cluster has no endpoint yet")
+	}
 }
 
 func cacheGroups(v types.CacheCluster) []string {

@@ -58,14 +58,19 @@ func image(s *scan, v types.Image) {
 		OwnerId: val(v.OwnerId), State: string(v.State), CreationDate: instant(val(v.CreationDate)), DeprecationTime: instant(val(v.DeprecationTime)),
 		Public: val(v.Public), Architecture: string(v.Architecture), PlatformDetails: val(v.PlatformDetails), Encrypted: len(v.BlockDeviceMappings) > 0,
 	}
+	untold := false
 	for _, d := range v.BlockDeviceMappings {
 		if d.Ebs != nil && !val(d.Ebs.Encrypted) {
 			facts.Encrypted = false
+			untold = untold || d.Ebs.Encrypted == nil
 		}
 	}
 	arn := "arn:" + s.partition + ":ec2:" + s.region + "::image/" + val(v.ImageId)
 	r := s.add(&discover.Resource{Type: "AWS::EC2::Image", ID: val(v.ImageId), ARN: arn, Tags: tagsOf(v.Tags), Facts: facts})
 	r.Name = firstOf(val(v.Name), r.Name)
+	if untold {
+		markUnknown(r, "Encrypted", "AWS does not say it of every snapshot")
+	}
 }
 
 // instant is a moment as EC2 writes it.

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -39,6 +40,11 @@ type Options struct {
 // by cells; an error means that nothing at all was read, or that ctx was
 // cancelled.
 func Take(ctx context.Context, scope discover.Scope, options Options) (*discover.Snapshot, error) {
+	if scope.Dumps != "" {
+		if _, err := os.ReadDir(scope.Dumps); err != nil {
+			return nil, fmt.Errorf("read dumps: %w", err)
+		}
+	}
 	run := newRun(scope, options)
 	if scope.Timeout > 0 {
 		var cancel context.CancelFunc
@@ -67,9 +73,12 @@ func readable(s *discover.Snapshot) error {
 		if c.Status == discover.OK {
 			return nil
 		}
-		if !strings.HasPrefix(c.Reason, notReached) {
-			reasons[c.Reason] = true
-			first = cmp.Or(first, c)
+		if strings.HasPrefix(c.Reason, notReached) {
+			continue
+		}
+		reasons[c.Reason] = true
+		if first == (discover.Cell{}) || strings.HasPrefix(first.Reason, noDump) && !strings.HasPrefix(c.Reason, noDump) {
+			first = c // a dump that is wrong says more than one that is not there
 		}
 	}
 	switch len(reasons) {

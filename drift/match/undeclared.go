@@ -122,7 +122,7 @@ func (r *Result) isByAWS(res *discover.Resource) bool {
 	case *discover.Volume:
 		return slices.ContainsFunc(f.InstanceIds, func(id string) bool {
 			at := r.Index.Near(res, "AWS::EC2::Instance", id)
-			return at != nil && r.isByAWS(at)
+			return at == nil || r.isByAWS(at) // a machine that was not read may be of a group
 		})
 	}
 	return false

@@ -22,6 +22,7 @@ import (
 // the emulator gives replace those of the snapshot in what is built later.
 type builder struct {
 	t      *testing.T
+	system system
 	ctx    context.Context
 	cfg    aws.Config
 	plan   *discover.Snapshot
@@ -30,9 +31,10 @@ type builder struct {
 	cannot []string
 }
 
-func newBuilder(t *testing.T, address, file string) *builder {
+// newBuilder starts an emulator for a system.
+func newBuilder(t *testing.T, s system) *builder {
 	t.Helper()
-	f, err := os.Open(file)
+	f, err := os.Open(s.plan)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,12 +44,12 @@ func newBuilder(t *testing.T, address, file string) *builder {
 		t.Fatal(err)
 	}
 	cfg, err := config.LoadDefaultConfig(context.Background(),
-		config.WithRegion("ap-northeast-2"), config.WithBaseEndpoint(address), config.WithRetryMaxAttempts(1),
+		config.WithRegion("ap-northeast-2"), config.WithBaseEndpoint(emulator(t, s.account)), config.WithRetryMaxAttempts(1),
 		config.WithCredentialsProvider(credentials.NewStaticCredentialsProvider("testing", "testing", "")))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &builder{t: t, ctx: context.Background(), cfg: cfg, plan: plan, ids: map[string]string{}, byID: discover.NewIndex(plan)}
+	return &builder{t: t, system: s, ctx: context.Background(), cfg: cfg, plan: plan, ids: map[string]string{}, byID: discover.NewIndex(plan)}
 }
 
 // all builds every resource of a type.

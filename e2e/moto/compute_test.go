@@ -4,15 +4,10 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
-	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/applicationautoscaling"
 	aastypes "github.com/aws/aws-sdk-go-v2/service/applicationautoscaling/types"
-	"github.com/aws/aws-sdk-go-v2/service/autoscaling"
-	astypes "github.com/aws/aws-sdk-go-v2/service/autoscaling/types"
-	"github.com/aws/aws-sdk-go-v2/service/ec2"
-	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
 	"github.com/aws/aws-sdk-go-v2/service/ecs/types"
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
@@ -208,86 +203,6 @@ func (b *builder) scaling() {
 	})
 }
 
-func (b *builder) machines() {
-	c := ec2.NewFromConfig(b.cfg)
-	all(b, "AWS::EC2::LaunchTemplate", func(r *discover.Resource, f *discover.LaunchTemplate) error {
-		images, err := c.DescribeImages(b.ctx, &ec2.DescribeImagesInput{Owners: []string{"amazon"}})
-		if err != nil || len(images.Images) == 0 {
-			return fmt.Errorf("no image: %w", err)
-		}
-		b.ids[f.LaunchTemplateData.ImageId] = aws.ToString(images.Images[0].ImageId)
-		b.translate(r.Facts, f)
-		out, err := c.CreateLaunchTemplate(b.ctx, &ec2.CreateLaunchTemplateInput{
-			LaunchTemplateName: &f.LaunchTemplateName, LaunchTemplateData: templateData(f.LaunchTemplateData), TagSpecifications: ec2Tags(r, ec2types.ResourceTypeLaunchTemplate),
-		})
-		if err != nil {
-			return err
-		}
-		id := out.LaunchTemplate.LaunchTemplateId
-		b.born(r, id, nil)
-		for range f.LatestVersionNumber - 1 {
-			if _, err := c.CreateLaunchTemplateVersion(b.ctx, &ec2.CreateLaunchTemplateVersionInput{LaunchTemplateId: id, LaunchTemplateData: templateData(f.LaunchTemplateData)}); err != nil {
-				return err
-			}
-		}
-		_, err = c.ModifyLaunchTemplate(b.ctx, &ec2.ModifyLaunchTemplateInput{LaunchTemplateId: id, DefaultVersion: aws.String(fmt.Sprint(f.DefaultVersionNumber))})
-		return err
-	})
-	groups := autoscaling.NewFromConfig(b.cfg)
-	all(b, "AWS::AutoScaling::AutoScalingGroup", func(r *discover.Resource, f *discover.AutoScalingGroup) error {
-		_, err := groups.CreateAutoScalingGroup(b.ctx, &autoscaling.CreateAutoScalingGroupInput{
-			AutoScalingGroupName: &r.ID, MinSize: aws.Int32(int32(f.MinSize)), MaxSize: aws.Int32(int32(f.MaxSize)), DesiredCapacity: aws.Int32(int32(f.DesiredCapacity)),
-			VPCZoneIdentifier: aws.String(strings.Join(f.VPCZoneIdentifier, ",")), HealthCheckType: &f.HealthCheckType, TargetGroupARNs: f.TargetGroupARNs,
-			LaunchTemplate: &astypes.LaunchTemplateSpecification{LaunchTemplateId: &f.LaunchTemplate.LaunchTemplateId, Version: &f.LaunchTemplate.Version},
-			Tags: tagList(r, func(k, v *string) astypes.Tag {
-				return astypes.Tag{Key: k, Value: v, PropagateAtLaunch: aws.Bool(true)}
-			}),
-		})
-		if err != nil {
-			return err
-		}
-		out, err := groups.DescribeAutoScalingGroups(b.ctx, &autoscaling.DescribeAutoScalingGroupsInput{AutoScalingGroupNames: []string{r.ID}})
-		if err == nil && len(out.AutoScalingGroups) > 0 {
-			b.born(r, nil, out.AutoScalingGroups[0].AutoScalingGroupARN)
-		}
-		return err
-	})
-	all(b, "AWS::EC2::Volume", func(r *discover.Resource, f *discover.Volume) error {
-		if r.Name == "" {
-			return nil // the root volume of a machine
-		}
-		out, err := c.CreateVolume(b.ctx, &ec2.CreateVolumeInput{
-			AvailabilityZone: &f.AvailabilityZone, Size: aws.Int32(int32(f.Size)), VolumeType: ec2types.VolumeType(f.VolumeType), Iops: aws.Int32(int32(f.Iops)),
-			Throughput: aws.Int32(int32(f.Throughput)), Encrypted: &f.Encrypted, KmsKeyId: &f.KmsKeyId, TagSpecifications: ec2Tags(r, ec2types.ResourceTypeVolume),
-		})
-		if err == nil {
-			b.born(r, out.VolumeId, nil)
-		}
-		return err
-	})
-}
-
-func templateData(d *discover.LaunchTemplateData) *ec2types.RequestLaunchTemplateData {
-	out := &ec2types.RequestLaunchTemplateData{
-		ImageId: &d.ImageId, InstanceType: ec2types.InstanceType(d.InstanceType), SecurityGroupIds: d.SecurityGroupIds,
-		IamInstanceProfile: &ec2types.LaunchTemplateIamInstanceProfileSpecificationRequest{Arn: &d.IamInstanceProfile},
-	}
-	if m := d.MetadataOptions; m != nil {
-		out.MetadataOptions = &ec2types.LaunchTemplateInstanceMetadataOptionsRequest{
-			HttpTokens: ec2types.LaunchTemplateHttpTokensState(m.HttpTokens), HttpPutResponseHopLimit: aws.Int32(int32(m.HttpPutResponseHopLimit)),
-		}
-	}
-	for _, v := range d.BlockDeviceMappings {
-		out.BlockDeviceMappings = append(out.BlockDeviceMappings, ec2types.LaunchTemplateBlockDeviceMappingRequest{
-			DeviceName: &v.DeviceName, Ebs: &ec2types.LaunchTemplateEbsBlockDeviceRequest{
-				Encrypted: &v.Encrypted, KmsKeyId: &v.KmsKeyId, VolumeSize: aws.Int32(int32(v.VolumeSize)), VolumeType: ec2types.VolumeType(v.VolumeType),
-				DeleteOnTermination: &v.DeleteOnTermination,
-			},
-		})
-	}
-	return out
-}
-
 func (b *builder) function() {
 	c := lambda.NewFromConfig(b.cfg)
 	all(b, "AWS::Lambda::Function", func(r *discover.Resource, f *discover.Function) error {
@@ -305,12 +220,18 @@ func (b *builder) function() {
 		for _, name := range f.Environment {
 			environment[name] = canary
 		}
-		_, err = c.CreateFunction(b.ctx, &lambda.CreateFunctionInput{
+		in := &lambda.CreateFunctionInput{
 			FunctionName: &r.ID, Runtime: lambdatypes.Runtime(f.Runtime), Handler: &f.Handler, Role: &f.Role, MemorySize: aws.Int32(int32(f.MemorySize)),
-			Timeout: aws.Int32(int32(f.Timeout)), KMSKeyArn: &f.KmsKeyArn, Code: &lambdatypes.FunctionCode{ZipFile: code.Bytes()}, Tags: r.Tags,
-			VpcConfig:   &lambdatypes.VpcConfig{SubnetIds: f.SubnetIds, SecurityGroupIds: f.SecurityGroupIds},
+			Timeout: aws.Int32(int32(f.Timeout)), Code: &lambdatypes.FunctionCode{ZipFile: code.Bytes()}, Tags: r.Tags,
 			Environment: &lambdatypes.Environment{Variables: environment}, LoggingConfig: &lambdatypes.LoggingConfig{LogGroup: &f.LogGroup},
-		})
+		}
+		if f.KmsKeyArn != "" {
+			in.KMSKeyArn = &f.KmsKeyArn
+		}
+		if len(f.SubnetIds) > 0 {
+			in.VpcConfig = &lambdatypes.VpcConfig{SubnetIds: f.SubnetIds, SecurityGroupIds: f.SecurityGroupIds}
+		}
+		_, err = c.CreateFunction(b.ctx, in)
 		if err != nil || f.Policy == nil {
 			return err
 		}

@@ -66,6 +66,9 @@ func (b *builder) loadBalancer() {
 		b.born(r, nil, arn)
 		b.ids[r.ARN[strings.Index(r.ARN, "targetgroup/"):]] = (*arn)[strings.Index(*arn, "targetgroup/"):]
 		for _, t := range f.Targets {
+			if f.TargetType == string(types.TargetTypeEnumInstance) {
+				break // an Auto Scaling group registers its machines
+			}
 			if _, err := c.RegisterTargets(b.ctx, &elb.RegisterTargetsInput{TargetGroupArn: arn, Targets: []types.TargetDescription{{Id: &t.Id, Port: aws.Int32(int32(t.Port))}}}); err != nil {
 				return err
 			}
@@ -155,10 +158,18 @@ func (b *builder) webACL() {
 			in.Rules = append(in.Rules, one)
 		}
 		out, err := c.CreateWebACL(b.ctx, in)
-		if err == nil {
-			b.born(r, out.Summary.Id, out.Summary.ARN)
+		if err != nil {
+			return err
 		}
-		return err
+		b.born(r, out.Summary.Id, out.Summary.ARN)
+		for _, arn := range f.AssociatedResources {
+			if strings.Contains(arn, ":loadbalancer/") { // stages come later
+				if _, err := c.AssociateWebACL(b.ctx, &wafv2.AssociateWebACLInput{ResourceArn: &arn, WebACLArn: out.Summary.ARN}); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
 	})
 }
 

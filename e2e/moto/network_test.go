@@ -204,10 +204,16 @@ func (b *builder) routes(c *ec2.Client) {
 func (b *builder) flowLogs() {
 	c := ec2.NewFromConfig(b.cfg)
 	all(b, "AWS::EC2::FlowLog", func(r *discover.Resource, f *discover.FlowLog) error {
-		out, err := c.CreateFlowLogs(b.ctx, &ec2.CreateFlowLogsInput{
+		in := &ec2.CreateFlowLogsInput{
 			ResourceIds: []string{f.ResourceId}, ResourceType: types.FlowLogsResourceTypeVpc, TrafficType: types.TrafficType(f.TrafficType),
-			LogDestinationType: types.LogDestinationType(f.LogDestinationType), LogDestination: &f.LogDestination, TagSpecifications: ec2Tags(r, types.ResourceTypeVpcFlowLog),
-		})
+			LogDestinationType: types.LogDestinationType(f.LogDestinationType), TagSpecifications: ec2Tags(r, types.ResourceTypeVpcFlowLog),
+		}
+		if f.LogGroupName != "" {
+			in.LogGroupName, in.DeliverLogsPermissionArn = &f.LogGroupName, aws.String("arn:aws:iam::"+r.Account+":role/service-role/tracking-flow-logs")
+		} else {
+			in.LogDestination = &f.LogDestination
+		}
+		out, err := c.CreateFlowLogs(b.ctx, in)
 		if err == nil && len(out.FlowLogIds) > 0 {
 			b.born(r, &out.FlowLogIds[0], nil)
 		}

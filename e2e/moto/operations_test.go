@@ -32,10 +32,21 @@ func (b *builder) logs() {
 		if f.KmsKeyId != "" {
 			in.KmsKeyId = &f.KmsKeyId
 		}
-		if _, err := c.CreateLogGroup(b.ctx, in); err != nil || f.RetentionInDays == nil {
+		if _, err := c.CreateLogGroup(b.ctx, in); err != nil {
 			return err
 		}
-		_, err := c.PutRetentionPolicy(b.ctx, &cloudwatchlogs.PutRetentionPolicyInput{LogGroupName: &r.ID, RetentionInDays: aws.Int32(int32(*f.RetentionInDays))})
+		if f.RetentionInDays != nil {
+			retention := &cloudwatchlogs.PutRetentionPolicyInput{LogGroupName: &r.ID, RetentionInDays: aws.Int32(int32(*f.RetentionInDays))}
+			if _, err := c.PutRetentionPolicy(b.ctx, retention); err != nil {
+				return err
+			}
+		}
+		if f.DataProtectionStatus == "" {
+			return nil
+		}
+		_, err := c.PutDataProtectionPolicy(b.ctx, &cloudwatchlogs.PutDataProtectionPolicyInput{
+			LogGroupIdentifier: &r.ID, PolicyDocument: aws.String(`{"Name":"mask","Version":"2021-06-01","Statement":[]}`),
+		})
 		return err
 	})
 }
@@ -131,7 +142,7 @@ func (b *builder) backups() {
 		return err
 	})
 	all(b, "AWS::Backup::BackupSelection", func(r *discover.Resource, f *discover.BackupSelection) error {
-		in := &backup.CreateBackupSelectionInput{BackupPlanId: &f.BackupPlanId, BackupSelection: &backuptypes.BackupSelection{SelectionName: &r.Name, Resources: f.Resources, IamRoleArn: aws.String("arn:aws:iam::" + account + ":role/backup")}}
+		in := &backup.CreateBackupSelectionInput{BackupPlanId: &f.BackupPlanId, BackupSelection: &backuptypes.BackupSelection{SelectionName: &r.Name, Resources: f.Resources, IamRoleArn: aws.String("arn:aws:iam::" + b.system.account + ":role/backup")}}
 		for _, t := range f.ListOfTags {
 			in.BackupSelection.ListOfTags = append(in.BackupSelection.ListOfTags, backuptypes.Condition{
 				ConditionKey: &t.ConditionKey, ConditionValue: &t.ConditionValue, ConditionType: backuptypes.ConditionTypeStringequals,
@@ -150,7 +161,10 @@ func (b *builder) trail() {
 			IncludeGlobalServiceEvents: &f.IncludeGlobalServiceEvents, EnableLogFileValidation: &f.EnableLogFileValidation,
 			TagsList: tagList(r, func(k, v *string) trailtypes.Tag { return trailtypes.Tag{Key: k, Value: v} }),
 		})
-		if err == nil && f.IsLogging {
+		if err != nil {
+			return err
+		}
+		if f.IsLogging {
 			_, err = c.StartLogging(b.ctx, &cloudtrail.StartLoggingInput{Name: out.TrailARN})
 		}
 		return err

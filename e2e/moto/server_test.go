@@ -1,4 +1,4 @@
-// Package moto holds the tests that discover systems in moto, an emulator of
+// Package moto_test holds the tests that discover systems in moto, an emulator of
 // AWS that nobody here wrote. A test program builds them there with ordinary
 // SDK calls; asbuilt-aws then looks at them over HTTP as it would at AWS.
 package moto_test
@@ -17,7 +17,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -117,8 +119,8 @@ func freePort(t *testing.T) string {
 	return port
 }
 
-// bridge stands before moto and translates CloudWatch's CBOR, which the SDK
-// speaks and moto does not, to JSON, which moto speaks.
+// bridge stands before moto and translates between what AWS speaks and what moto
+// does: CloudWatch's CBOR to JSON, times, and what moto cannot do.
 func bridge(t *testing.T, address string) string {
 	t.Helper()
 	target, err := url.Parse(address)
@@ -126,6 +128,10 @@ func bridge(t *testing.T, address string) string {
 		t.Fatal(err)
 	}
 	pass := httputil.NewSingleHostReverseProxy(target)
+	pass.ModifyResponse = func(r *http.Response) error {
+		unimplemented(r)
+		return moments(r)
+	}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, rest, ok := strings.Cut(r.URL.Path, "/service/")
 		service, operation, _ := strings.Cut(rest, "/operation/")
@@ -139,6 +145,39 @@ func bridge(t *testing.T, address string) string {
 	}))
 	t.Cleanup(server.Close)
 	return server.URL
+}
+
+// unimplemented gives what moto cannot do a status of its own. Its server answers
+// with a page about an error of its own, HTTP 500, after which every client of
+// AWS asks again and again.
+func unimplemented(r *http.Response) {
+	if r.StatusCode == http.StatusInternalServerError && strings.HasPrefix(r.Header.Get("Content-Type"), "text/html") {
+		r.StatusCode, r.Status = http.StatusNotImplemented, "501 Not Implemented"
+	}
+}
+
+var writtenMoment = regexp.MustCompile(`"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)[^"]*"`)
+
+// moments translates times of CodePipeline, which moto writes as text, to the
+// numbers that its protocol has.
+func moments(r *http.Response) error {
+	if !strings.HasPrefix(r.Request.Header.Get("X-Amz-Target"), "CodePipeline") {
+		return nil
+	}
+	text, err := io.ReadAll(r.Body)
+	if err != nil {
+		return err
+	}
+	text = writtenMoment.ReplaceAllFunc(text, func(m []byte) []byte {
+		at, err := time.Parse("2006-01-02T15:04:05", strings.Replace(string(m[1:20]), " ", "T", 1))
+		if err != nil {
+			return m
+		}
+		return strconv.AppendInt(nil, at.Unix(), 10)
+	})
+	r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(text)), int64(len(text))
+	r.Header.Set("Content-Length", strconv.Itoa(len(text)))
+	return nil
 }
 
 func translate(w http.ResponseWriter, r *http.Request, address, operation string) error {

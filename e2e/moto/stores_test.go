@@ -115,6 +115,12 @@ func (b *builder) lifecycle(c *s3.Client, name string, rules []discover.BucketEx
 
 func (b *builder) databases() {
 	c := rds.NewFromConfig(b.cfg)
+	password := func(f *discover.DBInstance) *string {
+		if f.MasterUserSecretArn != "" {
+			return nil // RDS makes one
+		}
+		return aws.String(canary)
+	}
 	tags := func(r *discover.Resource) []rdstypes.Tag {
 		return tagList(r, func(k, v *string) rdstypes.Tag { return rdstypes.Tag{Key: k, Value: v} })
 	}
@@ -142,7 +148,7 @@ func (b *builder) databases() {
 			StorageEncrypted: &f.StorageEncrypted, KmsKeyId: &f.KmsKeyId, StorageType: &f.StorageType, AllocatedStorage: aws.Int32(int32(f.AllocatedStorage)),
 			MaxAllocatedStorage: aws.Int32(int32(f.MaxAllocatedStorage)), BackupRetentionPeriod: aws.Int32(int32(f.BackupRetentionPeriod)),
 			DeletionProtection: &f.DeletionProtection, DBParameterGroupName: &f.DBParameterGroupName, Iops: aws.Int32(int32(f.Iops)),
-			ManageMasterUserPassword: aws.Bool(f.MasterUserSecretArn != ""), MasterUsername: aws.String("asbuilt"), EnableCloudwatchLogsExports: f.EnabledLogs,
+			ManageMasterUserPassword: aws.Bool(f.MasterUserSecretArn != ""), MasterUserPassword: password(f), MasterUsername: aws.String("asbuilt"), EnableCloudwatchLogsExports: f.EnabledLogs,
 			EnableIAMDatabaseAuthentication: &f.EnableIAMDatabaseAuthentication, Tags: tags(r),
 		})
 		return err
@@ -151,6 +157,9 @@ func (b *builder) databases() {
 
 func (b *builder) cache() {
 	c := elasticache.NewFromConfig(b.cfg)
+	tags := func(r *discover.Resource) []ectypes.Tag {
+		return tagList(r, func(k, v *string) ectypes.Tag { return ectypes.Tag{Key: k, Value: v} })
+	}
 	all(b, "AWS::ElastiCache::SubnetGroup", func(r *discover.Resource, f *discover.CacheSubnetGroup) error {
 		_, err := c.CreateCacheSubnetGroup(b.ctx, &elasticache.CreateCacheSubnetGroupInput{CacheSubnetGroupName: &r.ID, CacheSubnetGroupDescription: &r.ID, SubnetIds: f.SubnetIds})
 		return err
@@ -158,12 +167,32 @@ func (b *builder) cache() {
 	all(b, "AWS::ElastiCache::ReplicationGroup", func(r *discover.Resource, f *discover.ReplicationGroup) error {
 		_, err := c.CreateReplicationGroup(b.ctx, &elasticache.CreateReplicationGroupInput{
 			ReplicationGroupId: &r.ID, ReplicationGroupDescription: &r.ID, Engine: &f.Engine, EngineVersion: &f.EngineVersion, CacheNodeType: &f.CacheNodeType,
-			Port: aws.Int32(int32(f.Port)), NumCacheClusters: aws.Int32(int32(f.ReplicasPerNodeGroup + 1)), MultiAZEnabled: &f.MultiAZEnabled,
+			Port: aws.Int32(int32(f.Port)), NumNodeGroups: aws.Int32(int32(f.NumNodeGroups)), ReplicasPerNodeGroup: aws.Int32(int32(f.ReplicasPerNodeGroup)), MultiAZEnabled: &f.MultiAZEnabled,
 			AutomaticFailoverEnabled: &f.AutomaticFailoverEnabled, AtRestEncryptionEnabled: &f.AtRestEncryptionEnabled, KmsKeyId: &f.KmsKeyId,
 			TransitEncryptionEnabled: &f.TransitEncryptionEnabled, TransitEncryptionMode: ectypes.TransitEncryptionMode(f.TransitEncryptionMode),
 			AuthToken: aws.String(canary), CacheSubnetGroupName: &f.CacheSubnetGroupName, SecurityGroupIds: f.SecurityGroupIds,
 			SnapshotRetentionLimit: aws.Int32(int32(f.SnapshotRetentionLimit)), PreferredCacheClusterAZs: f.AvailabilityZones,
-			Tags: tagList(r, func(k, v *string) ectypes.Tag { return ectypes.Tag{Key: k, Value: v} }),
+			Tags: tags(r),
+		})
+		if err != nil {
+			return err
+		}
+		for _, member := range f.MemberClusters { // AWS makes the nodes of a group; moto does not
+			_, err := c.CreateCacheCluster(b.ctx, &elasticache.CreateCacheClusterInput{
+				CacheClusterId: &member, ReplicationGroupId: &r.ID, Engine: &f.Engine, EngineVersion: &f.EngineVersion, CacheNodeType: &f.CacheNodeType,
+				CacheSubnetGroupName: &f.CacheSubnetGroupName, SecurityGroupIds: f.SecurityGroupIds, NumCacheNodes: aws.Int32(1),
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	all(b, "AWS::ElastiCache::CacheCluster", func(r *discover.Resource, f *discover.CacheCluster) error {
+		_, err := c.CreateCacheCluster(b.ctx, &elasticache.CreateCacheClusterInput{
+			CacheClusterId: &r.ID, Engine: &f.Engine, EngineVersion: &f.EngineVersion, CacheNodeType: &f.CacheNodeType, Port: aws.Int32(int32(f.Port)),
+			NumCacheNodes: aws.Int32(int32(f.NumCacheNodes)), CacheSubnetGroupName: &f.CacheSubnetGroupName, SecurityGroupIds: f.SecurityGroupIds,
+			PreferredAvailabilityZones: f.AvailabilityZones, TransitEncryptionEnabled: &f.TransitEncryptionEnabled, Tags: tags(r),
 		})
 		return err
 	})

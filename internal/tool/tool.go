@@ -1,14 +1,19 @@
-// Package tool finds the programs that only tests need: a browser and axe-core.
-// A test that needs one that is missing is skipped, with the command that
+// Package tool finds the programs that only tests need: a browser, axe-core, and
+// asbuilt itself as its users run it. A test that needs one that is missing is skipped, with the command that
 // installs it; with CI set it fails instead.
 //
 // What is fetched, `make tools` fetches; nothing here does.
 package tool
 
 import (
+	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
+	"sync"
 	"testing"
 )
 
@@ -37,6 +42,54 @@ func AxeCore(t *testing.T) string {
 		lacking(t, "no axe-core; fetch it with: make tools")
 	}
 	return string(source)
+}
+
+// Programs is a folder with asbuilt and asbuilt-aws in it, built of this tree
+// once in a test process.
+func Programs(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join(root(t), ".tools", "programs")
+	programs.Do(func() { programs.err = errors.Join(lookAt(root(t)), build(dir)) })
+	if programs.err != nil {
+		t.Fatal(programs.err)
+	}
+	return dir
+}
+
+var programs struct {
+	sync.Once
+	err error
+}
+
+// lookAt reads the folders of the source. Go runs a test again when something
+// changed that the test looked at; what a child process reads it does not see.
+func lookAt(root string) error {
+	return filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && entry.IsDir() && name != root && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "out" || entry.Name() == "bin") {
+			return fs.SkipDir
+		}
+		return err
+	})
+}
+
+func build(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	fresh, err := os.MkdirTemp(dir, ".new-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(fresh)
+	if out, err := exec.Command("go", "build", "-o", fresh, "asbuilt/cmd/asbuilt", "asbuilt/cmd/asbuilt-aws").CombinedOutput(); err != nil {
+		return fmt.Errorf("%w: %s", err, out)
+	}
+	for _, name := range []string{"asbuilt", "asbuilt-aws"} { // another process may be running the one that is there
+		if err := os.Rename(filepath.Join(fresh, name), filepath.Join(dir, name)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func lacking(t *testing.T, message string) {

@@ -155,7 +155,7 @@ var compute = []Kind{
 		Label: finding.Text{En: "Amazon Machine Image", Ko: "Amazon 머신 이미지"},
 		Doc:   finding.Text{En: "The image that instances start from.", Ko: "인스턴스가 시작하는 이미지."},
 		AWS:   []string{"AWS::EC2::Image"},
-		Facts: []string{"encryption", "rotation"},
+		Facts: []string{"encryption", "rotation"}, Checked: []string{"encryption", "rotation"},
 	},
 	{
 		ID: "launch-template", Category: Compute, Glyph: "template", Regional: true,
@@ -163,7 +163,7 @@ var compute = []Kind{
 		Doc:     finding.Text{En: "What an instance is started with.", Ko: "인스턴스를 시작할 때 쓰는 설정."},
 		AWS:     []string{"AWS::EC2::LaunchTemplate"},
 		Facts:   []string{"instance", "volume", "encryption"},
-		Checked: []string{"instance"},
+		Checked: []string{"instance", "encryption"},
 	},
 	{
 		ID: "notebook", Category: Compute, Glyph: "notebook",

@@ -1,4 +1,4 @@
-package main
+package aws
 
 import (
 	"bytes"
@@ -15,7 +15,7 @@ func TestRefusesScopes(t *testing.T) {
 		"unknown":    {`{"accounts": [{"id": "1"}], "write": true}`, `unknown field \"write\"`},
 	} {
 		var out, progress bytes.Buffer
-		if status := run(context.Background(), strings.NewReader(c.in), &out, &progress); status != 2 {
+		if status := Serve(context.Background(), strings.NewReader(c.in), &out, &progress, Options{}); status != 2 {
 			t.Errorf("%s: status %d", name, status)
 		}
 		if !strings.Contains(progress.String(), c.want) || out.Len() > 0 {
@@ -32,7 +32,7 @@ func TestNoCredentials(t *testing.T) {
 	t.Setenv("AWS_EC2_METADATA_DISABLED", "true")
 	var out, progress bytes.Buffer
 	in := `{"accounts": [{"id": "210987654321", "regions": ["ap-northeast-2"]}]}`
-	if status := run(context.Background(), strings.NewReader(in), &out, &progress); status != 3 || out.Len() > 0 {
+	if status := Serve(context.Background(), strings.NewReader(in), &out, &progress, Options{}); status != 3 || out.Len() > 0 {
 		t.Errorf("status %d, wrote %q", status, out.String())
 	}
 	if want := "account 210987654321: no credentials, or they could not be used: sign in, or name a profile"; !strings.Contains(progress.String(), want) {
@@ -43,7 +43,7 @@ func TestNoCredentials(t *testing.T) {
 func TestDumpsOfNothing(t *testing.T) {
 	var out, progress bytes.Buffer
 	in := `{"accounts": [{"id": "210987654321", "regions": ["ap-northeast-2"]}], "dumps": "` + t.TempDir() + `"}`
-	if status := run(context.Background(), strings.NewReader(in), &out, &progress); status != 3 || !strings.Contains(progress.String(), "there is no dump") {
+	if status := Serve(context.Background(), strings.NewReader(in), &out, &progress, Options{}); status != 3 || !strings.Contains(progress.String(), "there is no dump") {
 		t.Errorf("status %d: %s", status, progress.String())
 	}
 }
