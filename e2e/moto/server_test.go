@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -21,6 +22,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -35,7 +37,10 @@ const version = "5.2.5"
 // test is skipped, or fails where CI is set.
 func emulator(t *testing.T, account string) string {
 	t.Helper()
-	bin := install(t)
+	bin, err := installed()
+	if err != nil {
+		lacking(t, err.Error())
+	}
 	port := freePort(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	server := exec.CommandContext(ctx, bin, "-H", "127.0.0.1", "-p", port)
@@ -69,23 +74,23 @@ func emulator(t *testing.T, account string) string {
 
 func tail(s string, n int) string { return s[max(0, len(s)-n):] }
 
-// install makes a virtual environment with moto in .tools, once.
-func install(t *testing.T) string {
-	t.Helper()
+// installed is the server of a virtual environment with moto in .tools, made once
+// for the systems that are built side by side.
+var installed = sync.OnceValues(func() (string, error) {
 	venv, err := filepath.Abs("../../.tools/moto-" + version)
 	if err != nil {
-		t.Fatal(err)
+		return "", err
 	}
 	bin := filepath.Join(venv, "bin", "moto_server")
 	if runtime.GOOS == "windows" {
 		bin = filepath.Join(venv, "Scripts", "moto_server.exe")
 	}
 	if _, err := os.Stat(bin); err == nil {
-		return bin
+		return bin, nil
 	}
 	python, err := exec.LookPath("python3")
 	if err != nil {
-		lacking(t, "no python3; install it with: apt-get install python3 python3-venv")
+		return "", errors.New("no python3; install it with: apt-get install python3 python3-venv")
 	}
 	for _, args := range [][]string{
 		{python, "-m", "venv", venv},
@@ -93,12 +98,12 @@ func install(t *testing.T) string {
 	} {
 		if out, err := exec.Command(args[0], args[1:]...).CombinedOutput(); err != nil {
 			_ = os.RemoveAll(venv) // half a venv is none
-			lacking(t, fmt.Sprintf("no moto; install it with: python3 -m venv .tools/moto-%s && .tools/moto-%[1]s/bin/pip install 'moto[server]==%[1]s' (%v: %s)",
-				version, err, tail(string(out), 300)))
+			return "", fmt.Errorf("no moto; install it with: python3 -m venv .tools/moto-%s && .tools/moto-%[1]s/bin/pip install 'moto[server]==%[1]s' (%w: %s)",
+				version, err, tail(string(out), 300))
 		}
 	}
-	return bin
-}
+	return bin, nil
+})
 
 func lacking(t *testing.T, message string) {
 	t.Helper()
