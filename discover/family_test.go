@@ -20,7 +20,7 @@ func TestOperationsAreDeclaredAndUsed(t *testing.T) {
 		if !ok || service == "" || call == "" {
 			t.Errorf("operation %q is not service:Call", o.Name)
 		}
-		for _, verb := range []string{"Get", "Describe", "List", "BatchGet"} {
+		for _, verb := range []string{"Get", "Describe", "List", "BatchGet", "Search"} {
 			ok = ok && !strings.HasPrefix(call, verb)
 		}
 		if ok {
@@ -62,6 +62,8 @@ func TestNoFactCanHoldASecret(t *testing.T) {
 				for _, word := range []string{
 					"Value", "UserData", "HeaderValue", "ClientSecret", "PreSharedKey", "Password", "SecretString",
 					"StageVariables", "Configuration", "Endpoint", "Description", "Body",
+					"AuthKey", "CustomerGatewayConfiguration", "CustomerRouterConfig", "Input", "InputParameters", "Definition", "SearchString",
+					"AccessKeyId", "FilterPattern", "InvocationEndpoint", "AdvancedOptions",
 				} {
 					if field.Name == word {
 						t.Errorf("%s: a field named %s", typ.Name, field.Name)

@@ -170,7 +170,7 @@ func nextPage(request, reply reflect.Value) (token string, more bool) {
 
 // cutOff reports whether a reply says of itself that it is not all.
 func cutOff(reply reflect.Value) bool {
-	for _, name := range []string{"IsTruncated", "Truncated"} {
+	for _, name := range []string{"IsTruncated", "Truncated", "AdditionalRoutesAvailable"} {
 		switch f := reply.FieldByName(name); {
 		case !f.IsValid():
 		case f.Kind() == reflect.Bool && f.Bool(), f.Kind() == reflect.Pointer && !f.IsNil() && f.Elem().Kind() == reflect.Bool && f.Elem().Bool():

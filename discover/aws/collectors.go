@@ -5,7 +5,7 @@ import "slices"
 // collectors are all collectors, in the order in which they start.
 func collectors() []collector {
 	return slices.Concat(
-		vpcCollectors, securityGroupCollectors, ec2Collectors, autoScalingCollectors, elbCollectors, apiGatewayCollectors, apiGatewayV2Collectors,
+		vpcCollectors, securityGroupCollectors, transitCollectors, vpnCollectors, ec2Collectors, autoScalingCollectors, elbCollectors, apiGatewayCollectors, apiGatewayV2Collectors,
 		edgeCollectors, ecsCollectors, lambdaCollectors, scalingCollectors, ecrCollectors, rdsCollectors, elastiCacheCollectors, s3Collectors,
 		secretsCollectors, cloudWatchCollectors, iamCollectors, dnsCollectors, deliveryCollectors, backupCollectors, messagingCollectors,
 		firewallCollectors, auditCollectors, imageCollectors, dynamoDBCollectors, streamsCollectors, dnsFirewallCollectors, eventsCollectors,
