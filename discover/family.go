@@ -68,7 +68,7 @@ type Family struct {
 func Families() []Family {
 	return []Family{
 		vpcFamily, transitFamily, vpnFamily, directConnectFamily, ec2Family, imagesFamily, autoScalingFamily, elbFamily, apiGatewayFamily, cloudFrontFamily, wafFamily, cognitoFamily,
-		ecsFamily, lambdaFamily, applicationAutoScalingFamily, ecrFamily, rdsFamily, elastiCacheFamily, s3Family, secretsFamily, kmsFamily,
+		ecsFamily, lambdaFamily, applicationAutoScalingFamily, ecrFamily, rdsFamily, elastiCacheFamily, openSearchFamily, redshiftFamily, s3Family, secretsFamily, kmsFamily,
 		cloudWatchFamily, logsFamily, iamFamily, dnsFamily, certificateFamily, deliveryFamily, backupFamily, sqsFamily, snsFamily,
 		networkFirewallFamily, dnsFirewallFamily, auditFamily, costFamily, dynamoDBFamily, streamsFamily, athenaFamily, eventsFamily, efsFamily,
 		systemsFamily,

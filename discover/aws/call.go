@@ -18,12 +18,16 @@ import (
 var prefixes = map[string]string{
 	"applicationautoscaling":  "application-autoscaling",
 	"cloudwatchlogs":          "logs",
+	"cognitoidentity":         "cognito-identity",
 	"cognitoidentityprovider": "cognito-idp",
+	"configservice":           "config",
 	"costexplorer":            "ce",
 	"efs":                     "elasticfilesystem",
 	"elasticloadbalancingv2":  "elasticloadbalancing",
 	"eventbridge":             "events",
 	"networkfirewall":         "network-firewall",
+	"opensearch":              "es",
+	"sfn":                     "states",
 }
 
 // operationOf is the operation that a request belongs to: the name of its type

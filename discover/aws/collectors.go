@@ -6,7 +6,7 @@ import "slices"
 func collectors() []collector {
 	return slices.Concat(
 		vpcCollectors, securityGroupCollectors, transitCollectors, vpnCollectors, ec2Collectors, autoScalingCollectors, elbCollectors, apiGatewayCollectors, apiGatewayV2Collectors,
-		edgeCollectors, ecsCollectors, lambdaCollectors, scalingCollectors, ecrCollectors, rdsCollectors, elastiCacheCollectors, s3Collectors,
+		edgeCollectors, ecsCollectors, lambdaCollectors, scalingCollectors, ecrCollectors, rdsCollectors, elastiCacheCollectors, searchCollectors, s3Collectors,
 		secretsCollectors, cloudWatchCollectors, iamCollectors, dnsCollectors, deliveryCollectors, backupCollectors, messagingCollectors,
 		firewallCollectors, auditCollectors, imageCollectors, dynamoDBCollectors, streamsCollectors, dnsFirewallCollectors, eventsCollectors,
 		efsCollectors, systemsCollectors,
