@@ -70,8 +70,8 @@ func Families() []Family {
 		vpcFamily, transitFamily, vpnFamily, directConnectFamily, ec2Family, imagesFamily, autoScalingFamily, elbFamily, apiGatewayFamily, cloudFrontFamily, wafFamily, cognitoFamily,
 		ecsFamily, lambdaFamily, applicationAutoScalingFamily, ecrFamily, rdsFamily, elastiCacheFamily, openSearchFamily, redshiftFamily, s3Family, secretsFamily, kmsFamily,
 		cloudWatchFamily, logsFamily, iamFamily, dnsFamily, certificateFamily, deliveryFamily, backupFamily, sqsFamily, snsFamily,
-		networkFirewallFamily, dnsFirewallFamily, auditFamily, costFamily, dynamoDBFamily, streamsFamily, athenaFamily, eventsFamily, efsFamily,
-		systemsFamily,
+		networkFirewallFamily, dnsFirewallFamily, resolverFamily, auditFamily, configFamily, securityFamily, organizationFamily, costFamily, dynamoDBFamily, streamsFamily, athenaFamily, glueFamily, eventsFamily, schedulerFamily, efsFamily,
+		systemsFamily, syntheticsFamily, stepFunctionsFamily, batchFamily, appRunnerFamily, sageMakerFamily,
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 )
 
 var autoScalingCollectors = []collector{
-	{calls: []string{"autoscaling:DescribeAutoScalingGroups", "autoscaling:DescribeInstanceRefreshes"}, collect: autoScalingGroups},
+	{calls: []string{"autoscaling:DescribeAutoScalingGroups", "autoscaling:DescribeInstanceRefreshes", "autoscaling:DescribeScheduledActions"}, collect: autoScalingGroups},
 	{calls: []string{"autoscaling:DescribePolicies"}, collect: groupScalingPolicies},
 }
 
@@ -40,6 +40,9 @@ func autoScalingGroups(ctx context.Context, s *scan) {
 			}))
 		}
 	})
+	if len(found) > 0 {
+		scheduledGroupActions(ctx, s, c, found)
+	}
 	forEach(found, func(r *discover.Resource) {
 		facts := r.Facts.(*discover.AutoScalingGroup)
 		ask(ctx, s, r, c.DescribeInstanceRefreshes, &autoscaling.DescribeInstanceRefreshesInput{AutoScalingGroupName: &r.ID},
@@ -48,6 +51,28 @@ func autoScalingGroups(ctx context.Context, s *scan) {
 					facts.InstanceRefresh = string(out.InstanceRefreshes[0].Status)
 				}
 			})
+	})
+}
+
+// scheduledGroupActions reads those of all groups in one listing.
+func scheduledGroupActions(ctx context.Context, s *scan, c *autoscaling.Client, groups []*discover.Resource) {
+	byName := map[string]*discover.AutoScalingGroup{}
+	for _, r := range groups {
+		byName[r.ID] = r.Facts.(*discover.AutoScalingGroup)
+	}
+	each(ctx, s, c.DescribeScheduledActions, &autoscaling.DescribeScheduledActionsInput{}, func(out *autoscaling.DescribeScheduledActionsOutput) {
+		for _, v := range out.ScheduledUpdateGroupActions {
+			when := val(v.Recurrence)
+			if when == "" && v.StartTime != nil { // once, written as Application Auto Scaling writes it
+				when = v.StartTime.UTC().Format("at(2006-01-02T15:04:05)")
+			}
+			if facts := byName[val(v.AutoScalingGroupName)]; facts != nil {
+				facts.ScheduledActions = append(facts.ScheduledActions, discover.ScheduledAction{
+					ScheduledActionName: val(v.ScheduledActionName), Schedule: when, Timezone: val(v.TimeZone),
+					MinCapacity: count(v.MinSize), MaxCapacity: count(v.MaxSize),
+				})
+			}
+		}
 	})
 }
 

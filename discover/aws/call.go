@@ -86,6 +86,21 @@ func each[I, O, P any](ctx context.Context, s *scan, f do[I, O, P], in *I, page 
 	return g == nil
 }
 
+// look is each for what an account or region has one of, or none: an error code
+// in absent says that there is none, which is no gap.
+func look[I, O, P any](ctx context.Context, s *scan, f do[I, O, P], in *I, page func(*O), absent ...string) {
+	name := operationOf[I]()
+	if !s.wants(name) {
+		return
+	}
+	switch g := pages(ctx, s, f, in, page); {
+	case g != nil && g.code != "" && slices.Contains(absent, g.code):
+		s.count(name)
+	default:
+		s.gap(g)
+	}
+}
+
 // ask reads more about one resource. A failure leaves the facts of r that come
 // from the operation unknown; an error code in absent says that there is
 // nothing to be read, which is no failure.

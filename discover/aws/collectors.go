@@ -8,7 +8,7 @@ func collectors() []collector {
 		vpcCollectors, securityGroupCollectors, transitCollectors, vpnCollectors, ec2Collectors, autoScalingCollectors, elbCollectors, apiGatewayCollectors, apiGatewayV2Collectors,
 		edgeCollectors, ecsCollectors, lambdaCollectors, scalingCollectors, ecrCollectors, rdsCollectors, elastiCacheCollectors, searchCollectors, s3Collectors,
 		secretsCollectors, cloudWatchCollectors, iamCollectors, dnsCollectors, deliveryCollectors, backupCollectors, messagingCollectors,
-		firewallCollectors, auditCollectors, imageCollectors, dynamoDBCollectors, streamsCollectors, dnsFirewallCollectors, eventsCollectors,
+		firewallCollectors, auditCollectors, imageCollectors, dynamoDBCollectors, streamsCollectors, dnsFirewallCollectors, resolverCollectors, eventsCollectors, configCollectors, sageMakerCollectors, workflowCollectors, securityCollectors,
 		efsCollectors, systemsCollectors,
 	)
 }

@@ -90,7 +90,8 @@ func TestFamilies(t *testing.T) {
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
 			c := readCase(t, file)
-			narrow := func(s *discover.Scope) { s.Operations = slices.Collect(maps.Keys(beside(c.operations()...))) }
+			operations := slices.Collect(maps.Keys(beside(c.operations()...)))
+			narrow := func(s *discover.Scope) { s.Operations = operations }
 			t.Run("snapshot", func(t *testing.T) { c.testSnapshot(t, file, narrow) })
 			t.Run("empty", func(t *testing.T) {
 				snap, err := take(t, awsfake.New(account1, region1, "us-east-1"), narrow)

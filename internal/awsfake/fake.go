@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"net/http"
 	"strings"
@@ -200,7 +201,10 @@ func operationOf(ctx context.Context) string {
 }
 
 func respond(req *http.Request, status int, p protocol, body []byte) *http.Response {
-	header := http.Header{"Content-Type": {p.contentType()}, "X-Amzn-Requestid": {"fake"}}
+	header := http.Header{
+		"Content-Type": {p.contentType()}, "X-Amzn-Requestid": {"fake"},
+		"X-Amz-Crc32": {fmt.Sprint(crc32.ChecksumIEEE(body))}, // DynamoDB's clients check it
+	}
 	if p == rpcCBOR {
 		header.Set("Smithy-Protocol", "rpc-v2-cbor")
 	}
