@@ -49,16 +49,21 @@ func checkBackup(s *subject) {
 	want, r := s.element.Backup, s.resource
 	switch f := r.Facts.(type) {
 	case *discover.DBInstance:
-		s.checkKept("", f.BackupRetentionPeriod, s.read(r, "BackupRetentionPeriod", f.BackupRetentionPeriod))
-		if want.PointInTime.V {
-			s.judge(claim{
-				code: codeNoPointInTime, fact: "backup.point_in_time", facts: []fact{s.read(r, "BackupRetentionPeriod", f.BackupRetentionPeriod)},
-				holds: f.BackupRetentionPeriod > 0, declared: "true", found: fmt.Sprint(f.BackupRetentionPeriod > 0),
-				message: finding.Say("no moment of %q can be restored: automated backups are off", "%q의 시점 복구가 불가능합니다: 자동 백업이 꺼져 있습니다", s.id),
-			})
+		s.checkDatabaseBackup(f.BackupRetentionPeriod)
+	case *discover.DBCluster:
+		s.checkDatabaseBackup(f.BackupRetentionPeriod)
+	case *discover.Table:
+		kept := s.read(r, "RecoveryPeriodInDays", f.RecoveryPeriodInDays)
+		if !want.Plan.IsSet() { // else the plan's backups are what is kept
+			s.checkKept("", f.RecoveryPeriodInDays, kept)
 		}
+		s.checkPointInTime(f.PointInTimeRecoveryEnabled, s.read(r, "PointInTimeRecoveryEnabled", f.PointInTimeRecoveryEnabled))
 	case *discover.ReplicationGroup:
 		s.checkKept("", f.SnapshotRetentionLimit, s.read(r, "SnapshotRetentionLimit", f.SnapshotRetentionLimit))
+	case *discover.ServerlessCache:
+		s.checkKept("", f.SnapshotRetentionLimit, s.read(r, "SnapshotRetentionLimit", f.SnapshotRetentionLimit))
+	case *discover.Warehouse:
+		s.checkKept("", f.AutomatedSnapshotRetentionPeriod, s.read(r, "AutomatedSnapshotRetentionPeriod", f.AutomatedSnapshotRetentionPeriod))
 	case *discover.BackupPlan:
 		for _, rule := range f.BackupPlanRule {
 			if rule.DeleteAfterDays > 0 { // zero keeps for ever
@@ -69,6 +74,24 @@ func checkBackup(s *subject) {
 	if want.Plan.IsSet() {
 		s.checkCovered()
 	}
+}
+
+// checkDatabaseBackup judges automated backups of RDS, which restore any moment
+// of the time that they are kept.
+func (s *subject) checkDatabaseBackup(days int) {
+	read := s.read(s.resource, "BackupRetentionPeriod", days)
+	s.checkKept("", days, read)
+	s.checkPointInTime(days > 0, read)
+}
+
+func (s *subject) checkPointInTime(on bool, read fact) {
+	if !s.element.Backup.PointInTime.V {
+		return
+	}
+	s.judge(claim{
+		code: codeNoPointInTime, fact: "backup.point_in_time", facts: []fact{read}, holds: on, declared: "true", found: fmt.Sprint(on),
+		message: finding.Say("no moment of %q can be restored: automated backups are off", "%q의 시점 복구가 불가능합니다: 자동 백업이 꺼져 있습니다", s.id),
+	})
 }
 
 // checkKept compares how long backups are kept; rule names one of several.

@@ -34,10 +34,49 @@ func egressRules() finding.Rules {
 }
 
 func checkEgress(s *subject) {
-	f, ok := s.resource.Facts.(*discover.Firewall)
-	if !ok || s.element == nil || len(s.element.Allow) == 0 {
+	if s.element == nil || len(s.element.Allow) == 0 {
 		return
 	}
+	switch f := s.resource.Facts.(type) {
+	case *discover.Firewall:
+		s.checkFirewall(f)
+	case *discover.DNSRuleGroup:
+		s.checkNames(f)
+	}
+}
+
+// checkNames reads which names a group of rules answers for, and whether it
+// refuses all others after that.
+func (s *subject) checkNames(f *discover.DNSRuleGroup) {
+	domains := map[string][]string{}
+	for _, list := range f.Domains {
+		for _, d := range list.Domains {
+			domains[list.FirewallDomainListId] = append(domains[list.FirewallDomainListId], strings.TrimSuffix(d, "."))
+		}
+	}
+	var found []string
+	last, rest := 0, -1
+	for _, r := range f.FirewallRules {
+		switch {
+		case r.Action == "ALLOW":
+			found, last = append(found, domains[r.FirewallDomainListId]...), max(last, r.Priority)
+		case r.Action == "BLOCK" && slices.Contains(domains[r.FirewallDomainListId], "*"):
+			rest = max(rest, r.Priority)
+		}
+	}
+	facts := []fact{s.read(s.resource, "FirewallRules", show(sortedCopy(found))), s.read(s.resource, "Domains", show(sortedCopy(found)))}
+	var declared []string
+	for _, host := range s.element.Allow {
+		declared = append(declared, host.V)
+	}
+	s.judgeAllowList(declared, found, facts)
+	s.judge(claim{
+		code: codeNotEnforced, fact: "allow", holds: rest > last, declared: "the rest is refused", found: "the rest is answered", facts: facts,
+		message: finding.Say("%q does not drop what its allow-list does not name", "%q이(가) 허용 목록에 없는 것을 버리지 않습니다", s.id),
+	})
+}
+
+func (s *subject) checkFirewall(f *discover.Firewall) {
 	facts := []fact{s.read(s.resource, "FirewallPolicyArn", f.FirewallPolicyArn)}
 	policy := s.at.ARN(f.FirewallPolicyArn)
 	if policy == nil {
@@ -73,6 +112,10 @@ func (s *subject) checkAllowList(p *discover.FirewallPolicy, facts []fact) {
 	for _, host := range s.element.Allow {
 		declared = append(declared, strings.TrimPrefix(host.V, "*"))
 	}
+	s.judgeAllowList(declared, found, facts)
+}
+
+func (s *subject) judgeAllowList(declared, found []string, facts []fact) {
 	missing, extra := less(declared, found), less(found, declared)
 	s.judge(claim{
 		code: codeAllowList, fact: "allow", facts: facts, holds: len(missing)+len(extra) == 0, partial: len(missing) < len(declared) && len(extra) == 0,

@@ -44,14 +44,6 @@ func encryptionRules() finding.Rules {
 	}
 }
 
-// protection is how a resource is encrypted at rest.
-type protection struct {
-	on bool
-	// onFact and keyFact name the facts that say so.
-	onFact, keyFact string
-	key             string
-}
-
 func checkEncryption(s *subject) {
 	if s.element == nil || s.element.Encryption == nil {
 		return
@@ -60,87 +52,29 @@ func checkEncryption(s *subject) {
 	p, ok := s.protection()
 	if ok && want.AtRest.IsSet() {
 		s.judge(claim{
-			code: codeNotEncrypted, fact: "encryption.at_rest", facts: []fact{s.read(s.resource, p.onFact, p.on)}, holds: p.on == want.AtRest.V,
+			code: codeNotEncrypted, fact: "encryption.at_rest", facts: p.facts(s, p.onFact, p.on), holds: p.on == want.AtRest.V,
 			declared: fmt.Sprint(want.AtRest.V), found: fmt.Sprint(p.on),
 			message: switched(s.id, text("encryption at rest", "저장 데이터 암호화"), p.on),
 		})
 	}
 	if ok && want.Key.IsSet() && (p.on || !want.AtRest.V) {
-		s.checkKey("encryption.key", want.Key, s.read(s.resource, p.keyFact, p.key), p.key)
+		s.checkKey("encryption.key", want.Key, p.facts(s, p.keyFact, p.key), p.key)
 	}
 	if want.InTransit.V {
 		s.checkTransit()
 	}
 }
 
-// protection reads how the resource is encrypted; ok is false for what the
-// facts say nothing about.
-func (s *subject) protection() (p protection, ok bool) {
-	same := func(fact, key string) (protection, bool) { return protection{key != "", fact, fact, key}, true }
-	always := func(fact, key string) (protection, bool) { return protection{true, fact, fact, key}, true }
-	switch f := s.resource.Facts.(type) {
-	case *discover.DBInstance:
-		return protection{f.StorageEncrypted, "StorageEncrypted", "KmsKeyId", f.KmsKeyId}, true
-	case *discover.ReplicationGroup:
-		return protection{f.AtRestEncryptionEnabled, "AtRestEncryptionEnabled", "KmsKeyId", f.KmsKeyId}, true
-	case *discover.Volume:
-		return protection{f.Encrypted, "Encrypted", "KmsKeyId", f.KmsKeyId}, true
-	case *discover.Queue:
-		return protection{f.KmsMasterKeyId != "" || f.SqsManagedSseEnabled, "SqsManagedSseEnabled", "KmsMasterKeyId", f.KmsMasterKeyId}, true
-	case *discover.Bucket: // S3 has encrypted every new object since 2023
-		if f.BucketEncryption == nil {
-			return always("BucketEncryption", "")
-		}
-		return always("BucketEncryption", f.BucketEncryption.KMSMasterKeyID)
-	case *discover.Repository:
-		return always("KmsKey", f.KmsKey)
-	case *discover.Secret:
-		return always("KmsKeyId", f.KmsKeyId)
-	case *discover.LogGroup:
-		return always("KmsKeyId", f.KmsKeyId)
-	case *discover.BackupVault:
-		return always("EncryptionKeyArn", f.EncryptionKeyArn)
-	case *discover.Trail: // files in the bucket are encrypted in any case; the key is the trail's own choice
-		return always("KMSKeyId", f.KMSKeyId)
-	case *discover.Topic:
-		return same("KmsMasterKeyId", f.KmsMasterKeyId)
-	case *discover.AutoScalingGroup:
-		return s.fleetProtection(f)
-	}
-	return protection{}, false
-}
-
-// fleetProtection is that of the disks that a fleet's machines start with.
-func (s *subject) fleetProtection(f *discover.AutoScalingGroup) (protection, bool) {
-	if f.LaunchTemplate == nil {
-		return protection{}, false
-	}
-	t := s.at.Near(s.resource, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId)
-	if t == nil {
-		return protection{}, false
-	}
-	p := protection{on: true, onFact: "LaunchTemplate", keyFact: "LaunchTemplate"}
-	data := t.Facts.(*discover.LaunchTemplate).LaunchTemplateData
-	if data == nil || len(data.BlockDeviceMappings) == 0 {
-		return protection{}, false
-	}
-	for _, d := range data.BlockDeviceMappings {
-		p.on = p.on && d.Encrypted
-		p.key = d.KmsKeyId
-	}
-	return p, true
-}
-
 // checkKey compares a key as AWS names it, by ARN, id or alias, with the one
 // that the model refers to.
-func (s *subject) checkKey(key string, ref model.Ref, read fact, found string) {
+func (s *subject) checkKey(key string, ref model.Ref, read []fact, found string) {
 	want := s.pairs.Ref(ref)
 	if want == nil {
 		return
 	}
 	name := s.keyName(found)
 	s.judge(claim{
-		code: codeKey, fact: key, at: ref.Position, facts: []fact{read, s.named(want)}, holds: isKey(found, want), declared: ref.ID, found: name,
+		code: codeKey, fact: key, at: ref.Position, facts: append(read, s.named(want)), holds: isKey(found, want), declared: ref.ID, found: name,
 		message: finding.Say("%q is encrypted with %s, declared %q", "%q이(가) %s(으)로 암호화되어 있습니다(선언: %q)", s.id, name, ref.ID),
 	})
 }
@@ -162,47 +96,4 @@ func (s *subject) keyName(found string) string {
 		return k.Name
 	}
 	return found
-}
-
-func (s *subject) checkTransit() {
-	r := s.resource
-	c := claim{code: codeTransit, fact: "encryption.in_transit", declared: "true", found: "false"}
-	switch f := r.Facts.(type) {
-	case *discover.ReplicationGroup:
-		c.facts = []fact{s.read(r, "TransitEncryptionEnabled", f.TransitEncryptionEnabled), s.read(r, "TransitEncryptionMode", f.TransitEncryptionMode)}
-		c.holds = f.TransitEncryptionEnabled && f.TransitEncryptionMode != "preferred"
-	case *discover.DBInstance:
-		c.facts, c.holds = s.databaseTransit(f)
-	case *discover.Bucket:
-		c.facts, c.holds = []fact{s.read(r, "BucketPolicy", "Deny aws:SecureTransport=false: "+fmt.Sprint(deniesPlain(f.BucketPolicy)))}, deniesPlain(f.BucketPolicy)
-	default:
-		return
-	}
-	c.message = finding.Say("%q lets clients in without TLS", "%q이(가) TLS 없는 접속을 받아들입니다", s.id)
-	s.judge(c)
-}
-
-func (s *subject) databaseTransit(f *discover.DBInstance) (facts []fact, required bool) {
-	facts = []fact{s.read(s.resource, "DBParameterGroupName", f.DBParameterGroupName)}
-	group := s.at.Near(s.resource, "AWS::RDS::DBParameterGroup", f.DBParameterGroupName)
-	if group == nil {
-		return append(facts, s.nothing("AWS::RDS::DBParameterGroup", f.DBParameterGroupName)), false
-	}
-	name := "require_secure_transport"
-	if strings.HasPrefix(f.Engine, "postgres") || strings.HasPrefix(f.Engine, "sqlserver") {
-		name = "rds.force_ssl"
-	}
-	value := group.Facts.(*discover.DBParameterGroup).Parameters[name]
-	facts = append(facts, s.read(group, "Parameters", name+"="+value))
-	return facts, value == "1" || strings.EqualFold(value, "on")
-}
-
-// deniesPlain reports whether a bucket's policy refuses requests without TLS.
-func deniesPlain(p *discover.Policy) bool {
-	return p != nil && slices.ContainsFunc(p.Statement, func(st discover.PolicyStatement) bool {
-		return st.Effect == "Deny" && slices.Contains(st.Principal, "*") && (slices.Contains(st.Action, "s3:*") || slices.Contains(st.Action, "*")) &&
-			slices.ContainsFunc(st.Condition, func(c discover.PolicyCondition) bool {
-				return c.Operator == "Bool" && c.Key == "aws:SecureTransport" && slices.Equal(c.Values, []string{"false"})
-			})
-	})
 }

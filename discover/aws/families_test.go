@@ -192,3 +192,19 @@ func (c familyCase) testDenied(t *testing.T, op string, narrow func(*discover.Sc
 		t.Errorf("no cell says so: %v", bad(snap))
 	}
 }
+
+func TestCronOfAWS(t *testing.T) {
+	for unix, want := range map[string]string{
+		"0 9 * * 1-5":     "cron(0 9 ? * 2-6 *)",
+		"30 0 1 1,6,12 *": "cron(30 0 1 1,6,12 ? *)",
+		"*/5 * * * *":     "cron(*/5 * * * ? *)",
+		"0 9 * * 0,6/2":   "cron(0 9 ? * 1,7/2 *)",
+		"0 9 * * MON-FRI": "cron(0 9 ? * MON-FRI *)",
+		"0 9 1 * 1":       "cron(0 9 1 * 1)",
+		"@daily":          "cron(@daily)",
+	} {
+		if got := cronOfAWS(unix); got != want {
+			t.Errorf("%s: got %s, want %s", unix, got, want)
+		}
+	}
+}

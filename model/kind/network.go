@@ -160,10 +160,11 @@ var network = []Kind{
 	},
 	{
 		ID: "iam-user", Category: Security, Glyph: "role", Regional: true,
-		Label: finding.Text{En: "IAM user", Ko: "IAM 사용자"},
-		Doc:   finding.Text{En: "A name with long-lived keys; avoid it.", Ko: "오래가는 키를 가진 이름. 되도록 쓰지 않습니다."},
-		AWS:   []string{"AWS::IAM::User"},
-		Facts: []string{"rotation"},
+		Label:   finding.Text{En: "IAM user", Ko: "IAM 사용자"},
+		Doc:     finding.Text{En: "A name with long-lived keys; avoid it.", Ko: "오래가는 키를 가진 이름. 되도록 쓰지 않습니다."},
+		AWS:     []string{"AWS::IAM::User"},
+		Facts:   []string{"rotation"},
+		Checked: []string{"rotation"},
 	},
 	{
 		ID: "oidc-provider", Category: Security, Glyph: "identity", Regional: true,

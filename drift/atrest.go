@@ -1,0 +1,165 @@
+package drift
+
+import (
+	"slices"
+
+	"asbuilt/discover"
+)
+
+// protection is how a resource is encrypted at rest.
+type protection struct {
+	on bool
+	// onFact and keyFact name the facts that say so; they are empty where by alone
+	// does.
+	onFact, keyFact string
+	key             string
+	// by are facts of other resources that it rests on.
+	by []fact
+}
+
+// facts are what says that it is on, or with which key.
+func (p protection) facts(s *subject, name string, value any) []fact {
+	if name == "" {
+		return p.by
+	}
+	return append([]fact{s.read(s.resource, name, value)}, p.by...)
+}
+
+// protection reads how the resource is encrypted; ok is false for what the
+// facts say nothing about.
+func (s *subject) protection() (p protection, ok bool) {
+	stored := func(on bool, onFact, keyFact, key string) (protection, bool) {
+		return protection{on: on, onFact: onFact, keyFact: keyFact, key: key}, true
+	}
+	switch f := s.resource.Facts.(type) {
+	case *discover.DBInstance:
+		return stored(f.StorageEncrypted, "StorageEncrypted", "KmsKeyId", f.KmsKeyId)
+	case *discover.DBCluster:
+		return stored(f.StorageEncrypted, "StorageEncrypted", "KmsKeyId", f.KmsKeyId)
+	case *discover.ReplicationGroup:
+		return stored(f.AtRestEncryptionEnabled, "AtRestEncryptionEnabled", "KmsKeyId", f.KmsKeyId)
+	case *discover.CacheCluster: // a cluster of its own has no key of its own
+		return stored(f.AtRestEncryptionEnabled, "AtRestEncryptionEnabled", "AtRestEncryptionEnabled", "")
+	case *discover.SearchDomain:
+		return stored(f.EncryptionAtRest, "EncryptionAtRest", "KmsKeyId", f.KmsKeyId)
+	case *discover.Warehouse:
+		return stored(f.Encrypted, "Encrypted", "KmsKeyId", f.KmsKeyId)
+	case *discover.FileSystem:
+		return stored(f.Encrypted, "Encrypted", "KmsKeyId", f.KmsKeyId)
+	case *discover.Volume:
+		return stored(f.Encrypted, "Encrypted", "KmsKeyId", f.KmsKeyId)
+	case *discover.Queue:
+		return stored(f.KmsMasterKeyId != "" || f.SqsManagedSseEnabled, "SqsManagedSseEnabled", "KmsMasterKeyId", f.KmsMasterKeyId)
+	case *discover.Stream:
+		return stored(f.EncryptionType == "KMS", "EncryptionType", "KeyId", f.KeyId)
+	case *discover.DeliveryStream:
+		return stored(f.SSEStatus == "ENABLED", "SSEStatus", "KeyARN", f.KeyARN)
+	case *discover.WorkGroup:
+		return stored(f.EncryptionOption != "", "EncryptionOption", "KmsKey", f.KmsKey)
+	case *discover.Topic:
+		return stored(f.KmsMasterKeyId != "", "KmsMasterKeyId", "KmsMasterKeyId", f.KmsMasterKeyId)
+	case *discover.Instance:
+		return s.disksProtection()
+	case *discover.AutoScalingGroup:
+		return s.fleetProtection(f)
+	}
+	return s.alwaysProtected()
+}
+
+// alwaysProtected is what AWS encrypts in any case, so that the key alone is
+// somebody's choice.
+func (s *subject) alwaysProtected() (p protection, ok bool) {
+	always := func(fact, key string) (protection, bool) {
+		return protection{on: true, onFact: fact, keyFact: fact, key: key}, true
+	}
+	switch f := s.resource.Facts.(type) {
+	case *discover.Bucket: // S3 has encrypted every new object since 2023
+		if f.BucketEncryption == nil {
+			return always("BucketEncryption", "")
+		}
+		return always("BucketEncryption", f.BucketEncryption.KMSMasterKeyID)
+	case *discover.Table:
+		return always("KMSMasterKeyId", f.KMSMasterKeyId)
+	case *discover.ServerlessCache:
+		return always("KmsKeyId", f.KmsKeyId)
+	case *discover.Repository:
+		return always("KmsKey", f.KmsKey)
+	case *discover.Secret:
+		return always("KmsKeyId", f.KmsKeyId)
+	case *discover.LogGroup:
+		return always("KmsKeyId", f.KmsKeyId)
+	case *discover.BackupVault:
+		return always("EncryptionKeyArn", f.EncryptionKeyArn)
+	case *discover.Trail: // files in the bucket are encrypted in any case; the key is the trail's own choice
+		return always("KMSKeyId", f.KMSKeyId)
+	case *discover.ModelEndpoint:
+		return always("KmsKeyId", f.KmsKeyId)
+	case *discover.Notebook:
+		return always("KmsKeyId", f.KmsKeyId)
+	case *discover.StudioDomain:
+		return always("KmsKeyId", f.KmsKeyId)
+	case *discover.StateMachine:
+		return always("KmsKeyId", f.KmsKeyId)
+	case *discover.AppService:
+		return always("KmsKey", f.KmsKey)
+	}
+	return protection{}, false
+}
+
+// disksProtection is that of the disks of a machine; one without disks stores
+// nothing.
+func (s *subject) disksProtection() (protection, bool) {
+	p := protection{on: true, by: []fact{s.complete("AWS::EC2::Volume", s.resource)}}
+	none := p.by[0].gap == nil
+	for _, r := range s.at.Type("AWS::EC2::Volume") {
+		f := r.Facts.(*discover.Volume)
+		if r.Account != s.resource.Account || !slices.Contains(f.InstanceIds, s.resource.ID) {
+			continue
+		}
+		none, p.on, p.key = false, p.on && f.Encrypted, f.KmsKeyId
+		p.by = append(p.by, s.read(r, "Encrypted", f.Encrypted))
+	}
+	return p, !none
+}
+
+// fleetProtection is that of the disks that a fleet's machines start with: what
+// their template says, and else what holds by default in the region.
+func (s *subject) fleetProtection(f *discover.AutoScalingGroup) (protection, bool) {
+	if f.LaunchTemplate == nil {
+		return protection{}, false
+	}
+	t := s.at.Near(s.resource, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId)
+	if t == nil {
+		return protection{}, false
+	}
+	p := protection{on: true, onFact: "LaunchTemplate", keyFact: "LaunchTemplate"}
+	data := t.Facts.(*discover.LaunchTemplate).LaunchTemplateData
+	silent := data == nil || len(data.BlockDeviceMappings) == 0
+	if !silent {
+		for _, d := range data.BlockDeviceMappings {
+			p.on = p.on && d.Encrypted
+			p.key = d.KmsKeyId
+		}
+	}
+	if p.on && !silent {
+		return p, true
+	}
+	byDefault, read := s.diskDefaults()
+	p.by = []fact{read}
+	if p.on = byDefault.EbsEncryptionByDefault; p.on && p.key == "" {
+		p.key = byDefault.KmsKeyId
+	}
+	return p, p.on || !silent
+}
+
+// diskDefaults are those of the resource's region; without them, the fact says
+// why.
+func (s *subject) diskDefaults() (*discover.EBSDefaults, fact) {
+	const typ = "AWS::EC2::EbsEncryptionByDefault"
+	for _, r := range s.at.Type(typ) {
+		if f := r.Facts.(*discover.EBSDefaults); sameRegion(r, s.resource) {
+			return f, s.read(r, "EbsEncryptionByDefault", f.EbsEncryptionByDefault)
+		}
+	}
+	return &discover.EBSDefaults{}, s.complete(typ, s.resource)
+}
