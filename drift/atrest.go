@@ -98,6 +98,8 @@ func (s *subject) alwaysProtected() (p protection, ok bool) {
 		return always("KmsKeyId", f.KmsKeyId)
 	case *discover.StudioDomain:
 		return always("KmsKeyId", f.KmsKeyId)
+	case *discover.Function: // its environment variables
+		return always("KmsKeyArn", f.KmsKeyArn)
 	case *discover.StateMachine:
 		return always("KmsKeyId", f.KmsKeyId)
 	case *discover.AppService:

@@ -60,6 +60,7 @@ func concerns() []concern {
 		{name: "images", rules: imageRules(), resource: checkImages},
 		{name: "secrets", rules: secretRules(), resource: checkSecrets},
 		{name: "scaling", rules: scalingRules(), resource: checkScaling},
+		{name: "schedule", rules: scheduleRules(), resource: checkSchedule},
 		{name: "capacity", rules: capacityRules(), resource: checkCapacity},
 		{name: "instances", rules: instanceRules(), resource: checkInstances},
 		{name: "deployment", rules: deploymentRules(), resource: checkDeployment},

@@ -73,6 +73,8 @@ func checkScaling(s *subject) {
 	switch f := s.resource.Facts.(type) {
 	case *discover.ECSService:
 		s.checkServiceScaling(f)
+	case *discover.Function:
+		s.checkConcurrency(f)
 	case *discover.AutoScalingGroup:
 		s.checkBand(s.resource, band{f.MinSize, "MinSize", f.MaxSize, "MaxSize"})
 		s.checkScheduled(s.resource, f.ScheduledActions)
@@ -108,6 +110,23 @@ func (s *subject) checkServiceScaling(f *discover.ECSService) {
 	s.judge(claim{
 		code: codeNoScaling, fact: "scaling", facts: []fact{s.nothing(typ, id)}, declared: fmt.Sprintf("%d..%d", want.Min.V, want.Max.V), found: "none",
 		message: finding.Say("%q does not scale by itself, declared %d to %d", "%q에 자동 확장이 없습니다(선언: %d~%d)", s.id, want.Min.V, want.Max.V),
+	})
+}
+
+// checkConcurrency compares how many of a function may run at once. Without a
+// reservation, as many as the account has left.
+func (s *subject) checkConcurrency(f *discover.Function) {
+	want, found := s.element.Scaling.Max.V, text("as many as the account has left", "계정에 남은 만큼")
+	if n := f.ReservedConcurrentExecutions; n != nil {
+		found = text(show(n), show(n))
+	}
+	s.judge(claim{
+		code: codeScalingBand, fact: "scaling.max", facts: []fact{s.read(s.resource, "ReservedConcurrentExecutions", found.En)},
+		holds: found.En == fmt.Sprint(want), declared: fmt.Sprint(want), found: found.En,
+		message: finding.Text{
+			En: fmt.Sprintf("%q runs at most %s, declared %d", s.id, found.En, want),
+			Ko: fmt.Sprintf("%q의 최대 수: %s(선언: %d)", s.id, found.Ko, want),
+		},
 	})
 }
 

@@ -110,7 +110,7 @@ var compute = []Kind{
 		Doc:     finding.Text{En: "A function that runs when something happens.", Ko: "일이 생길 때 도는 함수."},
 		AWS:     []string{"AWS::Lambda::Function"},
 		Facts:   []string{"scaling", "capacity", "schedule", "public", "encryption"},
-		Checked: []string{"public"},
+		Checked: []string{"scaling", "public", "encryption"},
 	},
 	{
 		ID: "state-machine", Category: Compute, Glyph: "pipeline", Regional: true,

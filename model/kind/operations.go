@@ -37,10 +37,11 @@ var operations = []Kind{
 	},
 	{
 		ID: "canary", Category: Ops, Glyph: "alarm", Regional: true,
-		Label: finding.Text{En: "CloudWatch Synthetics canary", Ko: "CloudWatch Synthetics 카나리아"},
-		Doc:   finding.Text{En: "Uses the system as a user would, again and again.", Ko: "사용자처럼 되풀이해 써 봅니다."},
-		AWS:   []string{"AWS::Synthetics::Canary"},
-		Facts: []string{"schedule"},
+		Label:   finding.Text{En: "CloudWatch Synthetics canary", Ko: "CloudWatch Synthetics 카나리아"},
+		Doc:     finding.Text{En: "Uses the system as a user would, again and again.", Ko: "사용자처럼 되풀이해 써 봅니다."},
+		AWS:     []string{"AWS::Synthetics::Canary"},
+		Facts:   []string{"schedule"},
+		Checked: []string{"schedule"},
 	},
 	{
 		ID: "cloudtrail", Category: Ops, Glyph: "audit", Regional: true,
@@ -105,10 +106,11 @@ var operations = []Kind{
 	},
 	{
 		ID: "maintenance-window", Category: Ops, Glyph: "clock", Regional: true,
-		Label: finding.Text{En: "SSM maintenance window", Ko: "SSM 유지 관리 기간"},
-		Doc:   finding.Text{En: "When machines are patched.", Ko: "기계를 패치하는 시간."},
-		AWS:   []string{"AWS::SSM::MaintenanceWindow"},
-		Facts: []string{"schedule"},
+		Label:   finding.Text{En: "SSM maintenance window", Ko: "SSM 유지 관리 기간"},
+		Doc:     finding.Text{En: "When machines are patched.", Ko: "기계를 패치하는 시간."},
+		AWS:     []string{"AWS::SSM::MaintenanceWindow"},
+		Facts:   []string{"schedule"},
+		Checked: []string{"schedule"},
 	},
 	{
 		ID: "patch-baseline", Category: Ops, Glyph: "remote", Regional: true,
