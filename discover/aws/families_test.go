@@ -208,3 +208,25 @@ func TestCronOfAWS(t *testing.T) {
 		}
 	}
 }
+
+// Two collectors read tags with one operation. That one of them had nothing to
+// read tags of, because its listing was denied, leaves the other's tags known.
+func TestSharedOperation(t *testing.T) {
+	f := world()
+	f.Reply("elasticache:DescribeReplicationGroups", `<ReplicationGroups><ReplicationGroup><ReplicationGroupId>redis</ReplicationGroupId><ARN>arn:redis</ARN></ReplicationGroup></ReplicationGroups>`)
+	f.Deny("elasticache:DescribeServerlessCaches", "no identity-based policy allows")
+	snap, err := take(t, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := bad(snap); !slices.Equal(got, []string{"elasticache:DescribeServerlessCaches denied"}) {
+		t.Error(got)
+	}
+	f.Deny("elasticache:ListTagsForResource", "no identity-based policy allows")
+	if snap, err = take(t, f); err != nil {
+		t.Fatal(err)
+	}
+	if got := bad(snap); !slices.Equal(got, []string{"elasticache:DescribeServerlessCaches denied", "elasticache:ListTagsForResource denied"}) {
+		t.Error(got)
+	}
+}
