@@ -51,6 +51,7 @@ func concerns() []concern {
 		{name: "existence", rules: existenceRules()},
 		{name: "membership", rules: membershipRules(), resource: checkMembership},
 		{name: "place", rules: placeRules(), resource: checkPlace, boundary: checkBoundary},
+		{name: "links", rules: linkRules(), resource: checkLinks},
 		{name: "exposure", rules: exposureRules(), resource: checkPublic, boundary: checkExposure},
 		{name: "ports", rules: portRules(), resource: checkPorts},
 		{name: "listeners", rules: listenerRules(), resource: checkListeners},

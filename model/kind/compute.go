@@ -142,7 +142,7 @@ var compute = []Kind{
 		Doc:     finding.Text{En: "One machine with a name.", Ko: "이름을 가진 한 대의 기계."},
 		AWS:     []string{"AWS::EC2::Instance"},
 		Facts:   []string{"listens", "instance", "processes", "capacity", "volume", "encryption", "public", "stores", "backup", "addresses"},
-		Checked: []string{"listens", "instance", "encryption", "public"},
+		Checked: []string{"listens", "instance", "encryption", "public", "addresses"},
 	},
 	{
 		ID: "bastion", Category: Compute, Glyph: "vm",
@@ -150,7 +150,7 @@ var compute = []Kind{
 		Doc:     finding.Text{En: "A machine through which people reach others.", Ko: "사람이 다른 기계로 들어가는 관문 기계."},
 		AWS:     []string{"AWS::EC2::Instance"},
 		Facts:   []string{"listens", "instance", "processes", "public", "volume", "encryption", "addresses"},
-		Checked: []string{"listens", "public", "encryption"},
+		Checked: []string{"listens", "public", "encryption", "addresses"},
 	},
 	{
 		ID: "machine-image", Category: Compute, Glyph: "image", Regional: true,
