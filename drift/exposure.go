@@ -203,7 +203,10 @@ func (s *subject) bucketOpen(f *discover.Bucket, wanted bool) (open bool, facts 
 		return false, facts
 	}
 	guarded, read := s.accountGuards()
-	return !guarded, append(facts, read)
+	if guarded { // then that decides
+		return false, append([]fact{read}, facts...)
+	}
+	return true, append(facts, read)
 }
 
 // accountGuards reports whether the account of a bucket guards all its buckets,
@@ -212,8 +215,10 @@ func (s *subject) accountGuards() (bool, fact) {
 	const typ = "AWS::S3::AccountPublicAccessBlock"
 	for _, r := range s.at.Type(typ) {
 		if f := r.Facts.(*discover.AccountPublicAccessBlock); r.Account == s.resource.Account {
-			guards := f.PublicAccessBlockConfiguration.All()
-			return guards, s.read(r, "PublicAccessBlockConfiguration", fmt.Sprint("all four: ", guards))
+			if f.PublicAccessBlockConfiguration.All() {
+				return true, s.read(r, "PublicAccessBlockConfiguration", "the account guards all buckets")
+			}
+			return false, s.read(r, "PublicAccessBlockConfiguration", "the account does not guard all buckets")
 		}
 	}
 	return false, s.complete(typ, s.resource)
