@@ -13,10 +13,11 @@ var compute = []Kind{
 	},
 	{
 		ID: "health-check", Category: Entry, Glyph: "alarm", Regional: true,
-		Label: finding.Text{En: "Amazon Route 53 health check", Ko: "Amazon Route 53 상태 확인"},
-		Doc:   finding.Text{En: "Asks an address from outside whether it works.", Ko: "밖에서 주소가 살아 있는지 묻습니다."},
-		AWS:   []string{"AWS::Route53::HealthCheck"},
-		Facts: []string{"health_check", "domains"},
+		Label:   finding.Text{En: "Amazon Route 53 health check", Ko: "Amazon Route 53 상태 확인"},
+		Doc:     finding.Text{En: "Asks an address from outside whether it works.", Ko: "밖에서 주소가 살아 있는지 묻습니다."},
+		AWS:     []string{"AWS::Route53::HealthCheck"},
+		Facts:   []string{"health_check", "domains"},
+		Checked: []string{"health_check"},
 	},
 	{
 		ID: "cloudfront", Category: Entry, Glyph: "cdn", Regional: true,
@@ -126,7 +127,7 @@ var compute = []Kind{
 		Doc:     finding.Text{En: "A container that AWS runs without a cluster.", Ko: "클러스터 없이 AWS가 돌리는 컨테이너."},
 		AWS:     []string{"AWS::AppRunner::Service"},
 		Facts:   []string{"scaling", "capacity", "health_check", "public", "listens", "encryption"},
-		Checked: []string{"public", "encryption"},
+		Checked: []string{"public", "encryption", "health_check"},
 	},
 	{
 		ID: "ec2-fleet", Category: Compute, Glyph: "vm-group",
