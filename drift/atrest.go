@@ -17,6 +17,9 @@ type protection struct {
 	by []fact
 }
 
+// tellsKey reports whether AWS says with which key.
+func (p protection) tellsKey() bool { return p.keyFact != "" || len(p.by) > 0 }
+
 // facts are what says that it is on, or with which key.
 func (p protection) facts(s *subject, name string, value any) []fact {
 	if name == "" {
@@ -38,8 +41,8 @@ func (s *subject) protection() (p protection, ok bool) {
 		return stored(f.StorageEncrypted, "StorageEncrypted", "KmsKeyId", f.KmsKeyId)
 	case *discover.ReplicationGroup:
 		return stored(f.AtRestEncryptionEnabled, "AtRestEncryptionEnabled", "KmsKeyId", f.KmsKeyId)
-	case *discover.CacheCluster: // a cluster of its own has no key of its own
-		return stored(f.AtRestEncryptionEnabled, "AtRestEncryptionEnabled", "AtRestEncryptionEnabled", "")
+	case *discover.CacheCluster: // AWS does not say with which key
+		return stored(f.AtRestEncryptionEnabled, "AtRestEncryptionEnabled", "", "")
 	case *discover.SearchDomain:
 		return stored(f.EncryptionAtRest, "EncryptionAtRest", "KmsKeyId", f.KmsKeyId)
 	case *discover.Warehouse:
@@ -56,6 +59,10 @@ func (s *subject) protection() (p protection, ok bool) {
 		return stored(f.SSEStatus == "ENABLED", "SSEStatus", "KeyARN", f.KeyARN)
 	case *discover.WorkGroup:
 		return stored(f.EncryptionOption != "", "EncryptionOption", "KmsKey", f.KmsKey)
+	case *discover.Parameter:
+		return stored(f.Type == "SecureString", "Type", "KeyId", f.KeyId)
+	case *discover.Image:
+		return stored(f.Encrypted, "Encrypted", "", "")
 	case *discover.Topic:
 		return stored(f.KmsMasterKeyId != "", "KmsMasterKeyId", "KmsMasterKeyId", f.KmsMasterKeyId)
 	case *discover.Instance:
@@ -92,6 +99,10 @@ func (s *subject) alwaysProtected() (p protection, ok bool) {
 		return always("EncryptionKeyArn", f.EncryptionKeyArn)
 	case *discover.Trail: // files in the bucket are encrypted in any case; the key is the trail's own choice
 		return always("KMSKeyId", f.KMSKeyId)
+	case *discover.Pipeline:
+		return always("EncryptionKey", f.EncryptionKey)
+	case *discover.BuildProject:
+		return always("EncryptionKey", f.EncryptionKey)
 	case *discover.ModelEndpoint:
 		return always("KmsKeyId", f.KmsKeyId)
 	case *discover.Notebook:

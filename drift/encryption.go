@@ -57,7 +57,7 @@ func checkEncryption(s *subject) {
 			message: switched(s.id, text("encryption at rest", "저장 데이터 암호화"), p.on),
 		})
 	}
-	if ok && want.Key.IsSet() && (p.on || !want.AtRest.V) {
+	if ok && want.Key.IsSet() && p.tellsKey() && (p.on || !want.AtRest.V) {
 		s.checkKey("encryption.key", want.Key, p.facts(s, p.keyFact, p.key), p.key)
 	}
 	if want.InTransit.V {

@@ -155,10 +155,11 @@ var compute = []Kind{
 	},
 	{
 		ID: "machine-image", Category: Compute, Glyph: "image", Regional: true,
-		Label: finding.Text{En: "Amazon Machine Image", Ko: "Amazon 머신 이미지"},
-		Doc:   finding.Text{En: "The image that instances start from.", Ko: "인스턴스가 시작하는 이미지."},
-		AWS:   []string{"AWS::EC2::Image"},
-		Facts: []string{"encryption", "rotation"},
+		Label:   finding.Text{En: "Amazon Machine Image", Ko: "Amazon 머신 이미지"},
+		Doc:     finding.Text{En: "The image that instances start from.", Ko: "인스턴스가 시작하는 이미지."},
+		AWS:     []string{"AWS::EC2::Image"},
+		Facts:   []string{"encryption", "rotation"},
+		Checked: []string{"encryption"},
 	},
 	{
 		ID: "launch-template", Category: Compute, Glyph: "template", Regional: true,

@@ -154,10 +154,11 @@ var network = []Kind{
 	},
 	{
 		ID: "parameter", Category: Security, Glyph: "parameter", Regional: true,
-		Label: finding.Text{En: "SSM parameter", Ko: "SSM 파라미터"},
-		Doc:   finding.Text{En: "A setting that programs fetch.", Ko: "프로그램이 가져다 쓰는 설정."},
-		AWS:   []string{"AWS::SSM::Parameter"},
-		Facts: []string{"encryption"},
+		Label:   finding.Text{En: "SSM parameter", Ko: "SSM 파라미터"},
+		Doc:     finding.Text{En: "A setting that programs fetch.", Ko: "프로그램이 가져다 쓰는 설정."},
+		AWS:     []string{"AWS::SSM::Parameter"},
+		Facts:   []string{"encryption"},
+		Checked: []string{"encryption"},
 	},
 	{
 		ID: "iam-role", Category: Security, Glyph: "role", Regional: true,
