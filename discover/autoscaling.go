@@ -6,6 +6,7 @@ var autoScalingFamily = Family{
 		{Name: "autoscaling:DescribeAutoScalingGroups", Page: 100},
 		{Name: "autoscaling:DescribePolicies", Page: 100},
 		{Name: "autoscaling:DescribeInstanceRefreshes", Page: 100},
+		{Name: "autoscaling:DescribeScheduledActions", Page: 100},
 	},
 	Types: []Type{
 		{
@@ -32,7 +33,8 @@ type AutoScalingGroup struct {
 	LaunchTemplate       *LaunchTemplateSpecification
 	Instances            []GroupInstance
 	// InstanceRefresh is the status of the last refresh: InProgress, Successful, …; empty without one.
-	InstanceRefresh string `from:"autoscaling:DescribeInstanceRefreshes"`
+	InstanceRefresh  string            `from:"autoscaling:DescribeInstanceRefreshes"`
+	ScheduledActions []ScheduledAction `from:"autoscaling:DescribeScheduledActions"`
 }
 
 // GroupInstance is a machine as its Auto Scaling group sees it.

@@ -67,9 +67,14 @@ var logsFamily = Family{
 		{Name: "logs:DescribeLogGroups", Page: 50},
 		{Name: "logs:DescribeSubscriptionFilters", Page: 50},
 		{Name: "logs:ListTagsForResource"},
+		{Name: "logs:DescribeMetricFilters", Page: 50},
 	},
 	Types: []Type{
 		{Name: "AWS::Logs::LogGroup", Facts: func() any { return new(LogGroup) }, Read: []string{"logs:DescribeLogGroups"}, Tagged: []string{"logs:ListTagsForResource"}},
+		{
+			Name: "AWS::Logs::MetricFilter", Facts: func() any { return new(MetricFilter) },
+			Read: []string{"logs:DescribeMetricFilters"}, Detail: true,
+		},
 	},
 }
 
@@ -82,4 +87,39 @@ type LogGroup struct {
 	// DataProtectionStatus is ACTIVATED when CloudWatch masks sensitive data.
 	DataProtectionStatus string
 	SubscriptionFilters  []string `from:"logs:DescribeSubscriptionFilters"` // ARNs of destinations
+}
+
+// MetricFilter counts what appears in a log group; what it looks for is never
+// read.
+type MetricFilter struct {
+	LogGroupName string
+	Metrics      []FilteredMetric
+}
+
+// FilteredMetric is a metric that a filter feeds.
+type FilteredMetric struct {
+	MetricNamespace string
+	MetricName      string
+}
+
+var syntheticsFamily = Family{
+	Name: "Amazon CloudWatch Synthetics",
+	Operations: []Operation{
+		{Name: "synthetics:DescribeCanaries", Page: 20},
+	},
+	Types: []Type{
+		{Name: "AWS::Synthetics::Canary", Facts: func() any { return new(Canary) }, Read: []string{"synthetics:DescribeCanaries"}},
+	},
+}
+
+// Canary uses a system as a user would. Its code and its variables are never
+// read.
+type Canary struct {
+	State            string // RUNNING, STOPPED and so on
+	Schedule         string // an expression
+	RuntimeVersion   string
+	ArtifactBucket   string
+	VpcId            string
+	SubnetIds        []string
+	SecurityGroupIds []string
 }

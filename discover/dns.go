@@ -7,12 +7,17 @@ var dnsFamily = Family{
 	Operations: []Operation{
 		{Name: "route53:ListHostedZones", Global: true, Page: 100, PerSecond: 5, AccountWide: true},
 		{Name: "route53:ListResourceRecordSets", Global: true, Page: 300, PerSecond: 5, AccountWide: true},
+		{Name: "route53:ListHealthChecks", Global: true, Page: 1000, PerSecond: 5, AccountWide: true},
 		{Name: "servicediscovery:ListNamespaces", Page: 100},
 		{Name: "route53:ListTagsForResources", Global: true, Batch: 10, PerSecond: 5, AccountWide: true},
 		{Name: "servicediscovery:ListTagsForResource"},
 	},
 	Types: []Type{
 		{Name: "AWS::Route53::HostedZone", Facts: func() any { return new(HostedZone) }, Read: []string{"route53:ListHostedZones"}, Tagged: []string{"route53:ListTagsForResources"}},
+		{
+			Name: "AWS::Route53::HealthCheck", Facts: func() any { return new(HealthCheck) },
+			Read: []string{"route53:ListHealthChecks"}, Tagged: []string{"route53:ListTagsForResources"},
+		},
 		{
 			Name: "AWS::ServiceDiscovery::PrivateDnsNamespace", Facts: func() any { return new(Namespace) },
 			Read: []string{"servicediscovery:ListNamespaces"}, Tagged: []string{"servicediscovery:ListTagsForResource"},
@@ -36,6 +41,24 @@ type RecordSet struct {
 	AliasTarget          string
 	EvaluateTargetHealth bool
 	HealthCheckId        string
+}
+
+// HealthCheck asks an address from outside whether it works. What it looks for
+// in an answer is never read, and of the path only what stands before the
+// question mark.
+type HealthCheck struct {
+	Type                     string // HTTPS, TCP, CALCULATED and so on
+	FullyQualifiedDomainName string
+	IPAddress                string
+	Port                     int
+	ResourcePath             string
+	RequestInterval          int // seconds
+	FailureThreshold         int
+	Inverted                 bool
+	Disabled                 bool
+	ChildHealthChecks        []string
+	// AlarmName is the alarm that a CLOUDWATCH_METRIC check follows.
+	AlarmName string
 }
 
 // Namespace is a set of names for services inside a VPC.

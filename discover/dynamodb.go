@@ -8,6 +8,7 @@ var dynamoDBFamily = Family{
 		{Name: "dynamodb:DescribeContinuousBackups"},
 		{Name: "dynamodb:DescribeTimeToLive"},
 		{Name: "dynamodb:ListTagsOfResource"},
+		{Name: "dynamodb:GetResourcePolicy"},
 	},
 	Types: []Type{
 		{
@@ -31,7 +32,8 @@ type Table struct {
 	Indexes                   []string
 	ReplicaRegions            []string
 	// PointInTimeRecoveryEnabled is what protects; continuous backups are always on.
-	PointInTimeRecoveryEnabled bool   `from:"dynamodb:DescribeContinuousBackups"`
-	RecoveryPeriodInDays       int    `from:"dynamodb:DescribeContinuousBackups"`
-	TimeToLiveAttribute        string `from:"dynamodb:DescribeTimeToLive"` // empty when items never expire
+	PointInTimeRecoveryEnabled bool    `from:"dynamodb:DescribeContinuousBackups"`
+	RecoveryPeriodInDays       int     `from:"dynamodb:DescribeContinuousBackups"`
+	TimeToLiveAttribute        string  `from:"dynamodb:DescribeTimeToLive"` // empty when items never expire
+	ResourcePolicy             *Policy `from:"dynamodb:GetResourcePolicy"`
 }

@@ -9,6 +9,8 @@ var ec2Family = Family{
 		{Name: "ec2:DescribeVolumes", Page: 500},
 		{Name: "ec2:DescribeLaunchTemplates", Page: 200},
 		{Name: "ec2:DescribeLaunchTemplateVersions", Page: 200},
+		{Name: "ec2:GetEbsEncryptionByDefault"},
+		{Name: "ec2:GetEbsDefaultKmsKeyId"},
 	},
 	Types: []Type{
 		{Name: "AWS::EC2::Instance", Facts: func() any { return new(Instance) }, Read: []string{"ec2:DescribeInstances"}},
@@ -16,6 +18,10 @@ var ec2Family = Family{
 		{
 			Name: "AWS::EC2::LaunchTemplate", Facts: func() any { return new(LaunchTemplate) },
 			Read: []string{"ec2:DescribeLaunchTemplates"},
+		},
+		{
+			Name: "AWS::EC2::EbsEncryptionByDefault", Facts: func() any { return new(EBSDefaults) },
+			Read: []string{"ec2:GetEbsEncryptionByDefault"}, Detail: true,
 		},
 	},
 }
@@ -116,4 +122,12 @@ type BlockDeviceMapping struct {
 type LaunchTemplateSpecification struct {
 	LaunchTemplateId string
 	Version          string
+}
+
+// EBSDefaults are how disks of a region are encrypted that do not say it
+// themselves. CloudFormation has no word for them, and they go by the region's
+// code.
+type EBSDefaults struct {
+	EbsEncryptionByDefault bool
+	KmsKeyId               string `from:"ec2:GetEbsDefaultKmsKeyId"`
 }

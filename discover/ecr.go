@@ -7,9 +7,15 @@ var ecrFamily = Family{
 		{Name: "ecr:GetLifecyclePolicy"},
 		{Name: "ecr:GetRepositoryPolicy"},
 		{Name: "ecr:ListTagsForResource"},
+		{Name: "ecr:BatchGetRepositoryScanningConfiguration", Batch: 25},
+		{Name: "ecr:GetRegistryScanningConfiguration"},
 	},
 	Types: []Type{
 		{Name: "AWS::ECR::Repository", Facts: func() any { return new(Repository) }, Read: []string{"ecr:DescribeRepositories"}, Tagged: []string{"ecr:ListTagsForResource"}},
+		{
+			Name: "AWS::ECR::RegistryScanningConfiguration", Facts: func() any { return new(RegistryScanning) },
+			Read: []string{"ecr:GetRegistryScanningConfiguration"}, Detail: true,
+		},
 	},
 }
 
@@ -23,6 +29,9 @@ type Repository struct {
 	KmsKey               string
 	LifecyclePolicy      []ImageExpiry `from:"ecr:GetLifecyclePolicy"`
 	RepositoryPolicyText *Policy       `from:"ecr:GetRepositoryPolicy"`
+	// ScanFrequency is what comes of the repository's own switch and the rules of
+	// the registry: SCAN_ON_PUSH, CONTINUOUS_SCAN or MANUAL.
+	ScanFrequency string `from:"ecr:BatchGetRepositoryScanningConfiguration"`
 }
 
 // ImageExpiry is one rule about which images go. CountType is
@@ -32,4 +41,18 @@ type ImageExpiry struct {
 	TagStatus    string
 	CountType    string
 	CountNumber  int
+}
+
+// RegistryScanning is how the registry of a region has images scanned. ScanType
+// is BASIC or ENHANCED. It goes by the number of the account.
+type RegistryScanning struct {
+	ScanType string
+	Rules    []RegistryScanningRule
+}
+
+// RegistryScanningRule is how often the repositories are scanned whose names
+// match one of the filters.
+type RegistryScanningRule struct {
+	ScanFrequency     string
+	RepositoryFilters []string
 }

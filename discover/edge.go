@@ -82,11 +82,17 @@ var cognitoFamily = Family{
 	Operations: []Operation{
 		{Name: "cognito-idp:ListUserPools", Page: 60},
 		{Name: "cognito-idp:DescribeUserPool"},
+		{Name: "cognito-identity:ListIdentityPools", Page: 60},
+		{Name: "cognito-identity:DescribeIdentityPool"},
 	},
 	Types: []Type{
 		{
 			Name: "AWS::Cognito::UserPool", Facts: func() any { return new(UserPool) },
 			Read: []string{"cognito-idp:ListUserPools", "cognito-idp:DescribeUserPool"},
+		},
+		{
+			Name: "AWS::Cognito::IdentityPool", Facts: func() any { return new(IdentityPool) },
+			Read: []string{"cognito-identity:ListIdentityPools", "cognito-identity:DescribeIdentityPool"},
 		},
 	},
 }
@@ -96,4 +102,16 @@ type UserPool struct {
 	MfaConfiguration      string
 	DeletionProtection    string
 	PasswordMinimumLength int
+}
+
+// IdentityPool gives users credentials of AWS; with
+// AllowUnauthenticatedIdentities, it gives them to everybody.
+type IdentityPool struct {
+	AllowUnauthenticatedIdentities bool
+	AllowClassicFlow               bool
+	// CognitoIdentityProviders are the user pools that it trusts,
+	// OpenIdConnectProviderARNs and SamlProviderARNs the providers of IAM.
+	CognitoIdentityProviders  []string
+	OpenIdConnectProviderARNs []string
+	SamlProviderARNs          []string
 }

@@ -6,6 +6,7 @@ var elastiCacheFamily = Family{
 		{Name: "elasticache:DescribeReplicationGroups", Page: 100},
 		{Name: "elasticache:DescribeCacheClusters", Page: 100},
 		{Name: "elasticache:DescribeCacheSubnetGroups", Page: 100},
+		{Name: "elasticache:DescribeServerlessCaches", Page: 50},
 		{Name: "elasticache:ListTagsForResource"},
 	},
 	Types: []Type{
@@ -16,6 +17,10 @@ var elastiCacheFamily = Family{
 		{
 			Name: "AWS::ElastiCache::CacheCluster", Facts: func() any { return new(CacheCluster) },
 			Read: []string{"elasticache:DescribeCacheClusters"}, Tagged: []string{"elasticache:ListTagsForResource"},
+		},
+		{
+			Name: "AWS::ElastiCache::ServerlessCache", Facts: func() any { return new(ServerlessCache) },
+			Read: []string{"elasticache:DescribeServerlessCaches"}, Tagged: []string{"elasticache:ListTagsForResource"},
 		},
 		{
 			Name: "AWS::ElastiCache::SubnetGroup", Facts: func() any { return new(CacheSubnetGroup) },
@@ -64,6 +69,25 @@ type CacheCluster struct {
 	AtRestEncryptionEnabled  bool
 	TransitEncryptionEnabled bool
 	PendingModifiedValues    []string
+}
+
+// ServerlessCache is a cache without nodes. It spans zones, encrypts what it
+// holds and speaks nothing but TLS, always.
+type ServerlessCache struct {
+	Status                 string
+	Engine                 string
+	MajorEngineVersion     string
+	FullEngineVersion      string
+	Port                   int
+	SubnetIds              []string
+	SecurityGroupIds       []string
+	KmsKeyId               string // empty for AWS's own key
+	SnapshotRetentionLimit int    // days
+	UserGroupId            string
+	// CacheUsageLimits bound data, in GB, and processing units a second; zero
+	// for no bound.
+	DataStorageMaximum   int
+	ECPUPerSecondMaximum int
 }
 
 // CacheSubnetGroup is where a cache may be placed.

@@ -1,5 +1,7 @@
 package discover
 
+import "time"
+
 var eventsFamily = Family{
 	Name: "Amazon EventBridge",
 	Operations: []Operation{
@@ -7,6 +9,8 @@ var eventsFamily = Family{
 		{Name: "events:ListRules", Page: 100},
 		{Name: "events:ListTargetsByRule", Page: 100},
 		{Name: "events:ListTagsForResource"},
+		{Name: "events:ListConnections", Page: 100},
+		{Name: "events:ListApiDestinations", Page: 100},
 	},
 	Types: []Type{
 		{
@@ -16,6 +20,14 @@ var eventsFamily = Family{
 		{
 			Name: "AWS::Events::Rule", Facts: func() any { return new(EventRule) },
 			Read: []string{"events:ListEventBuses", "events:ListRules"}, Tagged: []string{"events:ListTagsForResource"},
+		},
+		{
+			Name: "AWS::Events::Connection", Facts: func() any { return new(EventConnection) },
+			Read: []string{"events:ListConnections"}, Detail: true,
+		},
+		{
+			Name: "AWS::Events::ApiDestination", Facts: func() any { return new(APIDestination) },
+			Read: []string{"events:ListApiDestinations"},
 		},
 	},
 }
@@ -33,4 +45,62 @@ type EventRule struct {
 	ScheduleExpression string
 	ManagedBy          string   // the service that made the rule for itself
 	Targets            []string `from:"events:ListTargetsByRule"` // ARNs
+}
+
+// EventConnection is how EventBridge signs in to an API of others; with what is
+// never read. AuthorizationType is BASIC, API_KEY or OAUTH_CLIENT_CREDENTIALS.
+type EventConnection struct {
+	AuthorizationType string
+	ConnectionState   string
+}
+
+// APIDestination sends events to an API of others. Of its address the host
+// alone is kept, because paths of webhooks are secrets.
+type APIDestination struct {
+	Host                         string
+	HttpMethod                   string
+	ConnectionArn                string
+	ApiDestinationState          string
+	InvocationRateLimitPerSecond int
+}
+
+var schedulerFamily = Family{
+	Name: "Amazon EventBridge Scheduler and Pipes",
+	Operations: []Operation{
+		{Name: "scheduler:ListSchedules", Page: 100},
+		{Name: "scheduler:GetSchedule"},
+		{Name: "pipes:ListPipes", Page: 100},
+		{Name: "pipes:ListTagsForResource"},
+	},
+	Types: []Type{
+		{Name: "AWS::Scheduler::Schedule", Facts: func() any { return new(Schedule) }, Read: []string{"scheduler:ListSchedules"}},
+		{
+			Name: "AWS::Pipes::Pipe", Facts: func() any { return new(Pipe) },
+			Read: []string{"pipes:ListPipes"}, Tagged: []string{"pipes:ListTagsForResource"},
+		},
+	},
+}
+
+// Schedule starts something at times. What it is given is never read; AWS has
+// no tags on schedules.
+type Schedule struct {
+	GroupName                  string
+	State                      string // ENABLED or DISABLED
+	TargetArn                  string
+	ScheduleExpression         string     `from:"scheduler:GetSchedule"`
+	ScheduleExpressionTimezone string     `from:"scheduler:GetSchedule"`
+	FlexibleTimeWindowMinutes  int        `from:"scheduler:GetSchedule"` // zero for the very minute
+	EndDate                    *time.Time `from:"scheduler:GetSchedule"`
+	KmsKeyArn                  string     `from:"scheduler:GetSchedule"`
+	TargetRoleArn              string     `from:"scheduler:GetSchedule"`
+	DeadLetterArn              string     `from:"scheduler:GetSchedule"`
+}
+
+// Pipe carries events from one source to one target, all by ARN.
+type Pipe struct {
+	CurrentState string
+	DesiredState string
+	Source       string
+	Enrichment   string
+	Target       string
 }

@@ -67,11 +67,13 @@ type Family struct {
 // Families are all families, in the order of AWS's own documentation.
 func Families() []Family {
 	return []Family{
-		vpcFamily, ec2Family, imagesFamily, autoScalingFamily, elbFamily, apiGatewayFamily, cloudFrontFamily, wafFamily, cognitoFamily,
-		ecsFamily, lambdaFamily, applicationAutoScalingFamily, ecrFamily, rdsFamily, elastiCacheFamily, s3Family, secretsFamily, kmsFamily,
-		cloudWatchFamily, logsFamily, iamFamily, dnsFamily, certificateFamily, deliveryFamily, backupFamily, sqsFamily, snsFamily,
-		networkFirewallFamily, dnsFirewallFamily, auditFamily, costFamily, dynamoDBFamily, streamsFamily, athenaFamily, eventsFamily, efsFamily,
-		systemsFamily,
+		vpcFamily, transitFamily, vpnFamily, directConnectFamily, ec2Family, imagesFamily, autoScalingFamily, elbFamily, apiGatewayFamily,
+		cloudFrontFamily, wafFamily, cognitoFamily, ecsFamily, lambdaFamily, applicationAutoScalingFamily, ecrFamily, rdsFamily,
+		elastiCacheFamily, openSearchFamily, redshiftFamily, s3Family, secretsFamily, kmsFamily, cloudWatchFamily, logsFamily, iamFamily,
+		dnsFamily, certificateFamily, deliveryFamily, backupFamily, sqsFamily, snsFamily, networkFirewallFamily, dnsFirewallFamily,
+		resolverFamily, auditFamily, configFamily, securityFamily, organizationFamily, costFamily, dynamoDBFamily, streamsFamily, athenaFamily,
+		glueFamily, eventsFamily, schedulerFamily, efsFamily, systemsFamily, syntheticsFamily, stepFunctionsFamily, batchFamily, appRunnerFamily,
+		sageMakerFamily,
 	}
 }
 

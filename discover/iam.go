@@ -1,12 +1,22 @@
 package discover
 
+import "time"
+
 var iamFamily = Family{
 	Name: "AWS IAM",
 	Operations: []Operation{
 		{Name: "iam:GetAccountAuthorizationDetails", Global: true, Page: 1000},
+		{Name: "iam:ListAccessKeys", Global: true, Page: 1000},
+		{Name: "iam:ListOpenIDConnectProviders", Global: true},
+		{Name: "iam:GetOpenIDConnectProvider", Global: true},
 	},
 	Types: []Type{
 		{Name: "AWS::IAM::Role", Facts: func() any { return new(Role) }, Read: []string{"iam:GetAccountAuthorizationDetails"}},
+		{Name: "AWS::IAM::User", Facts: func() any { return new(User) }, Read: []string{"iam:GetAccountAuthorizationDetails"}},
+		{
+			Name: "AWS::IAM::OIDCProvider", Facts: func() any { return new(OIDCProvider) },
+			Read: []string{"iam:ListOpenIDConnectProviders", "iam:GetOpenIDConnectProvider"},
+		},
 		{
 			Name: "AWS::IAM::ManagedPolicy", Facts: func() any { return new(ManagedPolicy) },
 			Read: []string{"iam:GetAccountAuthorizationDetails"}, Detail: true,
@@ -34,4 +44,27 @@ type InlinePolicy struct {
 type ManagedPolicy struct {
 	Path           string
 	PolicyDocument Policy
+}
+
+// User is a name with keys that live long.
+type User struct {
+	Path                string
+	Groups              []string
+	ManagedPolicyArns   []string
+	Policies            []InlinePolicy
+	PermissionsBoundary string
+	// AccessKeys are by their age alone.
+	AccessKeys []AccessKey `from:"iam:ListAccessKeys"`
+}
+
+// AccessKey is one key of a user; Status is Active or Inactive.
+type AccessKey struct {
+	Status     string
+	CreateDate *time.Time
+}
+
+// OIDCProvider lets others' programs act in roles without keys.
+type OIDCProvider struct {
+	Url          string // without https://
+	ClientIdList []string
 }

@@ -7,6 +7,7 @@ var lambdaFamily = Family{
 		{Name: "lambda:ListTags", PerSecond: 15},
 		{Name: "lambda:ListFunctionUrlConfigs", Page: 50, PerSecond: 15},
 		{Name: "lambda:GetPolicy", PerSecond: 15},
+		{Name: "lambda:GetFunctionConcurrency", PerSecond: 15},
 		{Name: "lambda:ListEventSourceMappings", Page: 100, PerSecond: 15},
 	},
 	Types: []Type{
@@ -37,6 +38,9 @@ type Function struct {
 	// UrlAuthTypes are those of its function URLs: NONE or AWS_IAM.
 	UrlAuthTypes []string `from:"lambda:ListFunctionUrlConfigs"`
 	Policy       *Policy  `from:"lambda:GetPolicy"`
+	// ReservedConcurrentExecutions is how many may run at once; nil for as many as
+	// the account has left.
+	ReservedConcurrentExecutions *int `from:"lambda:GetFunctionConcurrency"`
 }
 
 // EventSourceMapping lets a function poll a queue or stream.

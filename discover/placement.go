@@ -59,6 +59,24 @@ func (x *Index) directPlacement(r *Resource) Placement {
 		if len(f.VpcIds) > 0 {
 			return Placement{VPC: f.VpcIds[0], Facts: at("VpcIds")}
 		}
+	case *EgressOnlyInternetGateway:
+		if len(f.VpcIds) > 0 {
+			return Placement{VPC: f.VpcIds[0], Facts: at("VpcIds")}
+		}
+	case *VPNGateway:
+		if len(f.VpcIds) > 0 {
+			return Placement{VPC: f.VpcIds[0], Facts: at("VpcIds")}
+		}
+	case *VPNConnection:
+		if g := x.Near(r, "AWS::EC2::VPNGateway", f.VpnGatewayId); g != nil {
+			return x.Placement(g)
+		}
+	case *TransitGatewayAttachment:
+		if f.ResourceType == "vpc" {
+			return Placement{VPC: f.ResourceId, Subnets: f.SubnetIds, Facts: at("ResourceId", "SubnetIds")}
+		}
+	case *ResolverEndpoint:
+		return Placement{f.HostVPCId, f.SubnetIds, f.SecurityGroupIds, at("SubnetIds", "SecurityGroupIds")}
 	case *NatGateway:
 		return Placement{VPC: f.VpcId, Subnets: nonEmpty(f.SubnetId), Facts: at("SubnetId")}
 	case *NetworkInterface:
@@ -83,37 +101,80 @@ func (x *Index) directPlacement(r *Resource) Placement {
 		return Placement{f.VpcId, f.Subnets, f.SecurityGroups, at("Subnets", "SecurityGroups")}
 	case *AutoScalingGroup:
 		return x.groupPlacement(r, f)
-	case *DBInstance:
-		p := Placement{"", nil, f.VPCSecurityGroups, at("DBSubnetGroupName", "VPCSecurityGroups")}
-		if g := x.Near(r, "AWS::RDS::DBSubnetGroup", f.DBSubnetGroupName); g != nil {
-			facts := g.Facts.(*DBSubnetGroup)
-			p.VPC, p.Subnets, p.Facts = facts.VpcId, facts.SubnetIds, append(p.Facts, FactRef{g, "SubnetIds"})
-		} else if f.DBSubnetGroupName != "" {
-			p.Facts = append(p.Facts, FactRef{nil, "the subnet group " + f.DBSubnetGroupName})
-		}
-		return p
-	case *ReplicationGroup:
-		return x.cachePlacement(r, f.CacheSubnetGroupName, Placement{"", nil, f.SecurityGroupIds, at("CacheSubnetGroupName", "SecurityGroupIds")})
-	case *CacheCluster:
-		return x.cachePlacement(r, f.CacheSubnetGroupName, Placement{"", nil, f.SecurityGroupIds, at("CacheSubnetGroupName", "SecurityGroupIds")})
 	case *Firewall:
 		p := Placement{VPC: f.VpcId, Facts: at("Endpoints")}
 		for _, e := range f.Endpoints {
 			p.Subnets = append(p.Subnets, e.SubnetId)
 		}
 		return p
+	case *Notebook:
+		return Placement{"", nonEmpty(f.SubnetId), f.SecurityGroupIds, at("SubnetId", "SecurityGroupIds")}
+	case *StudioDomain:
+		return Placement{f.VpcId, f.SubnetIds, f.SecurityGroupIds, at("SubnetIds", "SecurityGroupIds")}
+	case *Canary:
+		return Placement{f.VpcId, f.SubnetIds, f.SecurityGroupIds, at("SubnetIds", "SecurityGroupIds")}
+	}
+	return x.storePlacement(r)
+}
+
+// storePlacement is that of a store; many name a group of subnets, which is a
+// resource of its own.
+func (x *Index) storePlacement(r *Resource) Placement {
+	at := func(facts ...string) (refs []FactRef) {
+		for _, f := range facts {
+			refs = append(refs, FactRef{r, f})
+		}
+		return refs
+	}
+	switch f := r.Facts.(type) {
+	case *DBInstance:
+		return x.inGroup(r, "AWS::RDS::DBSubnetGroup", f.DBSubnetGroupName, Placement{
+			SecurityGroups: f.VPCSecurityGroups, Facts: at("DBSubnetGroupName", "VPCSecurityGroups"),
+		})
+	case *DBCluster:
+		return x.inGroup(r, "AWS::RDS::DBSubnetGroup", f.DBSubnetGroupName, Placement{
+			SecurityGroups: f.VpcSecurityGroupIds, Facts: at("DBSubnetGroupName", "VpcSecurityGroupIds"),
+		})
+	case *DBProxy:
+		return Placement{f.VpcId, f.VpcSubnetIds, f.VpcSecurityGroupIds, at("VpcSubnetIds", "VpcSecurityGroupIds")}
+	case *ReplicationGroup:
+		return x.inGroup(r, "AWS::ElastiCache::SubnetGroup", f.CacheSubnetGroupName, Placement{
+			SecurityGroups: f.SecurityGroupIds, Facts: at("CacheSubnetGroupName", "SecurityGroupIds"),
+		})
+	case *CacheCluster:
+		return x.inGroup(r, "AWS::ElastiCache::SubnetGroup", f.CacheSubnetGroupName, Placement{
+			SecurityGroups: f.SecurityGroupIds, Facts: at("CacheSubnetGroupName", "SecurityGroupIds"),
+		})
+	case *ServerlessCache:
+		return Placement{"", f.SubnetIds, f.SecurityGroupIds, at("SubnetIds", "SecurityGroupIds")}
+	case *SearchDomain:
+		return Placement{f.VPCId, f.SubnetIds, f.SecurityGroupIds, at("SubnetIds", "SecurityGroupIds")}
+	case *Warehouse:
+		return x.inGroup(r, "AWS::Redshift::ClusterSubnetGroup", f.ClusterSubnetGroupName, Placement{
+			VPC: f.VpcId, SecurityGroups: f.VpcSecurityGroupIds, Facts: at("ClusterSubnetGroupName", "VpcSecurityGroupIds"),
+		})
 	}
 	return Placement{}
 }
 
-// cachePlacement adds to the placement of a cache where its subnet group lies.
-func (x *Index) cachePlacement(r *Resource, subnets string, p Placement) Placement {
-	if g := x.Near(r, "AWS::ElastiCache::SubnetGroup", subnets); g != nil {
-		facts := g.Facts.(*CacheSubnetGroup)
-		p.VPC, p.Subnets, p.Facts = facts.VpcId, facts.SubnetIds, append(p.Facts, FactRef{g, "SubnetIds"})
-	} else if subnets != "" {
-		p.Facts = append(p.Facts, FactRef{nil, "the subnet group " + subnets})
+// inGroup adds where a group of subnets lies to a placement.
+func (x *Index) inGroup(r *Resource, typ, name string, p Placement) Placement {
+	g := x.Near(r, typ, name)
+	if g == nil {
+		if name != "" {
+			p.Facts = append(p.Facts, FactRef{nil, "the subnet group " + name})
+		}
+		return p
 	}
+	switch f := g.Facts.(type) {
+	case *DBSubnetGroup:
+		p.VPC, p.Subnets = f.VpcId, f.SubnetIds
+	case *CacheSubnetGroup:
+		p.VPC, p.Subnets = f.VpcId, f.SubnetIds
+	case *WarehouseSubnetGroup:
+		p.VPC, p.Subnets = f.VpcId, f.SubnetIds
+	}
+	p.Facts = append(p.Facts, FactRef{g, "SubnetIds"})
 	return p
 }
 

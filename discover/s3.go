@@ -13,9 +13,14 @@ var s3Family = Family{
 		{Name: "s3:GetBucketLifecycleConfiguration", Actions: []string{"s3:GetLifecycleConfiguration"}},
 		{Name: "s3:GetBucketLogging"},
 		{Name: "s3:GetBucketOwnershipControls"},
+		{Name: "s3control:GetPublicAccessBlock", Global: true, Actions: []string{"s3:GetAccountPublicAccessBlock"}},
 	},
 	Types: []Type{
 		{Name: "AWS::S3::Bucket", Facts: func() any { return new(Bucket) }, Read: []string{"s3:ListBuckets"}, Tagged: []string{"s3:GetBucketTagging"}},
+		{
+			Name: "AWS::S3::AccountPublicAccessBlock", Facts: func() any { return new(AccountPublicAccessBlock) },
+			Read: []string{"s3control:GetPublicAccessBlock"}, Detail: true,
+		},
 	},
 }
 
@@ -71,4 +76,10 @@ type BucketExpiry struct {
 type BucketTransition struct {
 	StorageClass     string
 	TransitionInDays int
+}
+
+// AccountPublicAccessBlock guards all buckets of an account, whatever they say
+// themselves. It goes by the number of the account.
+type AccountPublicAccessBlock struct {
+	PublicAccessBlockConfiguration *PublicAccessBlock
 }

@@ -5,6 +5,8 @@ var systemsFamily = Family{
 	Operations: []Operation{
 		{Name: "ssm:DescribeParameters", Page: 50},
 		{Name: "ssm:DescribeInstanceInformation", Page: 50},
+		{Name: "ssm:DescribeMaintenanceWindows", Page: 100},
+		{Name: "ssm:DescribePatchBaselines", Page: 100},
 	},
 	Types: []Type{
 		{Name: "AWS::SSM::Parameter", Facts: func() any { return new(Parameter) }, Read: []string{"ssm:DescribeParameters"}},
@@ -12,6 +14,8 @@ var systemsFamily = Family{
 			Name: "AWS::SSM::ManagedInstance", Facts: func() any { return new(ManagedInstance) },
 			Read: []string{"ssm:DescribeInstanceInformation"}, Detail: true,
 		},
+		{Name: "AWS::SSM::MaintenanceWindow", Facts: func() any { return new(MaintenanceWindow) }, Read: []string{"ssm:DescribeMaintenanceWindows"}},
+		{Name: "AWS::SSM::PatchBaseline", Facts: func() any { return new(PatchBaseline) }, Read: []string{"ssm:DescribePatchBaselines"}},
 	},
 }
 
@@ -31,4 +35,20 @@ type ManagedInstance struct {
 	IsLatestVersion bool
 	PlatformName    string
 	PlatformVersion string
+}
+
+// MaintenanceWindow is when machines are worked on.
+type MaintenanceWindow struct {
+	Enabled          bool
+	Schedule         string // an expression
+	ScheduleTimezone string
+	Duration         int // hours
+	Cutoff           int // hours before the end in which nothing new starts
+}
+
+// PatchBaseline says which patches machines must have; those of AWS's own are
+// not listed.
+type PatchBaseline struct {
+	OperatingSystem string
+	DefaultBaseline bool
 }

@@ -10,28 +10,46 @@ var vpcFamily = Family{
 		{Name: "ec2:DescribeSubnets", Page: 1000},
 		{Name: "ec2:DescribeRouteTables", Page: 100},
 		{Name: "ec2:DescribeInternetGateways", Page: 1000},
+		{Name: "ec2:DescribeEgressOnlyInternetGateways", Page: 255},
 		{Name: "ec2:DescribeNatGateways", Page: 1000},
+		{Name: "ec2:DescribeAddresses"},
 		{Name: "ec2:DescribeNetworkAcls", Page: 1000},
 		{Name: "ec2:DescribeSecurityGroups", Page: 1000},
 		{Name: "ec2:DescribeSecurityGroupRules", Page: 1000},
 		{Name: "ec2:DescribeManagedPrefixLists", Page: 100},
 		{Name: "ec2:GetManagedPrefixListEntries", Page: 100},
+		{Name: "ec2:DescribeStaleSecurityGroups", Page: 255},
 		{Name: "ec2:DescribeNetworkInterfaces", Page: 1000},
 		{Name: "ec2:DescribeVpcEndpoints", Page: 1000},
 		{Name: "ec2:DescribeFlowLogs", Page: 1000},
+		{Name: "ec2:DescribeVpcBlockPublicAccessOptions"},
+		{Name: "ec2:DescribeVpcBlockPublicAccessExclusions", Page: 1000},
 	},
 	Types: []Type{
 		{Name: "AWS::EC2::VPC", Facts: func() any { return new(VPC) }, Read: []string{"ec2:DescribeVpcs"}},
 		{Name: "AWS::EC2::Subnet", Facts: func() any { return new(Subnet) }, Read: []string{"ec2:DescribeSubnets"}},
 		{Name: "AWS::EC2::RouteTable", Facts: func() any { return new(RouteTable) }, Read: []string{"ec2:DescribeRouteTables"}, Detail: true},
 		{Name: "AWS::EC2::InternetGateway", Facts: func() any { return new(InternetGateway) }, Read: []string{"ec2:DescribeInternetGateways"}},
+		{
+			Name: "AWS::EC2::EgressOnlyInternetGateway", Facts: func() any { return new(EgressOnlyInternetGateway) },
+			Read: []string{"ec2:DescribeEgressOnlyInternetGateways"},
+		},
 		{Name: "AWS::EC2::NatGateway", Facts: func() any { return new(NatGateway) }, Read: []string{"ec2:DescribeNatGateways"}},
+		{Name: "AWS::EC2::EIP", Facts: func() any { return new(ElasticIP) }, Read: []string{"ec2:DescribeAddresses"}},
 		{Name: "AWS::EC2::NetworkAcl", Facts: func() any { return new(NetworkACL) }, Read: []string{"ec2:DescribeNetworkAcls"}, Detail: true},
 		{Name: "AWS::EC2::SecurityGroup", Facts: func() any { return new(SecurityGroup) }, Read: []string{"ec2:DescribeSecurityGroups"}},
 		{Name: "AWS::EC2::PrefixList", Facts: func() any { return new(PrefixList) }, Read: []string{"ec2:DescribeManagedPrefixLists"}, Detail: true},
 		{Name: "AWS::EC2::NetworkInterface", Facts: func() any { return new(NetworkInterface) }, Read: []string{"ec2:DescribeNetworkInterfaces"}, Detail: true},
 		{Name: "AWS::EC2::VPCEndpoint", Facts: func() any { return new(VPCEndpoint) }, Read: []string{"ec2:DescribeVpcEndpoints"}},
 		{Name: "AWS::EC2::FlowLog", Facts: func() any { return new(FlowLog) }, Read: []string{"ec2:DescribeFlowLogs"}, Detail: true},
+		{
+			Name: "AWS::EC2::VPCBlockPublicAccessOptions", Facts: func() any { return new(BlockPublicAccess) },
+			Read: []string{"ec2:DescribeVpcBlockPublicAccessOptions"}, Detail: true,
+		},
+		{
+			Name: "AWS::EC2::VPCBlockPublicAccessExclusion", Facts: func() any { return new(BlockPublicAccessExclusion) },
+			Read: []string{"ec2:DescribeVpcBlockPublicAccessExclusions"}, Detail: true,
+		},
 	},
 }
 
@@ -96,6 +114,23 @@ type InternetGateway struct {
 	VpcIds []string
 }
 
+// EgressOnlyInternetGateway is the way out for IPv6.
+type EgressOnlyInternetGateway struct {
+	// VpcIds are the VPCs it is attached to: one at most.
+	VpcIds []string
+}
+
+// ElasticIP is a public address of one's own. It is in use when it has an
+// AssociationId, and costs the same when it has none.
+type ElasticIP struct {
+	PublicIp           string
+	Domain             string
+	AssociationId      string
+	InstanceId         string
+	NetworkInterfaceId string
+	PrivateIpAddress   string
+}
+
 // NatGateway is a way out. State is available when it works; ConnectivityType
 // is public or private; AvailabilityMode zonal or regional.
 type NatGateway struct {
@@ -140,6 +175,9 @@ type SecurityGroup struct {
 	GroupName            string
 	SecurityGroupIngress []SecurityGroupRule `from:"ec2:DescribeSecurityGroupRules"`
 	SecurityGroupEgress  []SecurityGroupRule `from:"ec2:DescribeSecurityGroupRules"`
+	// Stale says that a rule names a group of a peer VPC that is gone, or whose
+	// peering is.
+	Stale bool `from:"ec2:DescribeStaleSecurityGroups"`
 }
 
 // SecurityGroupRule allows one peer: an address block, a prefix list or a
@@ -205,4 +243,23 @@ type FlowLog struct {
 	FlowLogStatus      string
 	// DeliverLogsStatus is FAILED when nothing arrives.
 	DeliverLogsStatus string
+}
+
+// BlockPublicAccess is the switch of an account and region that overrules
+// routes: InternetGatewayBlockMode is off, block-bidirectional or block-ingress.
+type BlockPublicAccess struct {
+	InternetGatewayBlockMode string
+	State                    string
+	// ExclusionsAllowed is allowed or not-allowed.
+	ExclusionsAllowed string
+	// ManagedBy is account or declarative-policy.
+	ManagedBy string
+}
+
+// BlockPublicAccessExclusion lets one VPC or subnet off that switch.
+// InternetGatewayExclusionMode is allow-bidirectional or allow-egress.
+type BlockPublicAccessExclusion struct {
+	ResourceArn                  string
+	InternetGatewayExclusionMode string
+	State                        string
 }

@@ -23,9 +23,9 @@ func auditRules() finding.Rules {
 	return finding.Rules{
 		{
 			Code: codeTrailStopped, Severity: finding.Error,
-			Title: text("Trail that does not record", "기록하지 않는 추적"),
-			Cause: text("The trail exists, but its logging is stopped, which is what an intruder does first.", "추적은 있지만 기록이 멈춰 있습니다. 침입자가 맨 먼저 하는 일입니다."),
-			Cure:  text("Start logging again, and find out who stopped it.", "기록을 다시 시작하고, 누가 멈췄는지 확인하십시오."),
+			Title: text("Trail or recorder that does not record", "기록하지 않는 추적이나 레코더"),
+			Cause: text("The trail of CloudTrail or the recorder of AWS Config exists, but it is stopped, which is what an intruder does first.", "CloudTrail 추적이나 AWS Config 레코더가 있지만 기록이 멈춰 있습니다. 침입자가 맨 먼저 하는 일입니다."),
+			Cure:  text("Start recording again, and find out who stopped it.", "기록을 다시 시작하고, 누가 멈췄는지 확인하십시오."),
 		},
 		{
 			Code: codeBudget, Severity: finding.Warning,
@@ -55,6 +55,12 @@ func checkAudit(s *subject) {
 			code: codeTrailStopped, facts: []fact{s.read(s.resource, "IsLogging", f.IsLogging)}, at: s.pair.Position(), holds: f.IsLogging,
 			declared: "records", found: "stopped",
 			message: finding.Say("the trail %q does not record", "추적 %q이(가) 기록하지 않습니다", s.id),
+		})
+	case *discover.ConfigurationRecorder:
+		s.judge(claim{
+			code: codeTrailStopped, facts: []fact{s.read(s.resource, "Recording", f.Recording)}, at: s.pair.Position(), holds: f.Recording,
+			declared: "records", found: "stopped",
+			message: finding.Say("the recorder %q does not record", "레코더 %q이(가) 기록하지 않습니다", s.id),
 		})
 	case *discover.Budget:
 		if s.element != nil && s.element.Budget != nil {

@@ -49,25 +49,22 @@ func checkBackup(s *subject) {
 	want, r := s.element.Backup, s.resource
 	switch f := r.Facts.(type) {
 	case *discover.DBInstance:
-		s.checkKept("", f.BackupRetentionPeriod, s.read(r, "BackupRetentionPeriod", f.BackupRetentionPeriod))
-		if want.PointInTime.V {
-			s.judge(claim{
-				code: codeNoPointInTime, fact: "backup.point_in_time", facts: []fact{s.read(r, "BackupRetentionPeriod", f.BackupRetentionPeriod)},
-				holds: f.BackupRetentionPeriod > 0, declared: "true", found: fmt.Sprint(f.BackupRetentionPeriod > 0),
-				message: finding.Say("no moment of %q can be restored: automated backups are off", "%q의 시점 복구가 불가능합니다: 자동 백업이 꺼져 있습니다", s.id),
-			})
-		}
+		s.checkDatabaseBackup(f.BackupRetentionPeriod)
+	case *discover.DBCluster:
+		s.checkDatabaseBackup(f.BackupRetentionPeriod)
 	case *discover.Table:
-		s.checkKept("", f.RecoveryPeriodInDays, s.read(r, "RecoveryPeriodInDays", f.RecoveryPeriodInDays))
-		if want.PointInTime.V {
-			s.judge(claim{
-				code: codeNoPointInTime, fact: "backup.point_in_time", facts: []fact{s.read(r, "PointInTimeRecoveryEnabled", f.PointInTimeRecoveryEnabled)},
-				holds: f.PointInTimeRecoveryEnabled, declared: "true", found: fmt.Sprint(f.PointInTimeRecoveryEnabled),
-				message: finding.Say("no moment of %q can be restored: point-in-time recovery is off", "%q의 시점 복구가 불가능합니다: 시점 복구 설정이 꺼져 있습니다", s.id),
-			})
+		kept := s.read(r, "RecoveryPeriodInDays", f.RecoveryPeriodInDays)
+		if !want.Plan.IsSet() { // else the plan's backups are what is kept
+			s.checkKept("", f.RecoveryPeriodInDays, kept)
 		}
+		s.checkPointInTime(f.PointInTimeRecoveryEnabled, s.read(r, "PointInTimeRecoveryEnabled", f.PointInTimeRecoveryEnabled),
+			text("point-in-time recovery is off", "시점 복구 설정이 꺼져 있습니다"))
 	case *discover.ReplicationGroup:
 		s.checkKept("", f.SnapshotRetentionLimit, s.read(r, "SnapshotRetentionLimit", f.SnapshotRetentionLimit))
+	case *discover.ServerlessCache:
+		s.checkKept("", f.SnapshotRetentionLimit, s.read(r, "SnapshotRetentionLimit", f.SnapshotRetentionLimit))
+	case *discover.Warehouse:
+		s.checkKept("", f.AutomatedSnapshotRetentionPeriod, s.read(r, "AutomatedSnapshotRetentionPeriod", f.AutomatedSnapshotRetentionPeriod))
 	case *discover.BackupPlan:
 		if s.at.Missing(r, "BackupPlanRule") != nil {
 			s.checkKept("", 0, s.read(r, "BackupPlanRule", ""))
@@ -81,6 +78,29 @@ func checkBackup(s *subject) {
 	if want.Plan.IsSet() {
 		s.checkCovered()
 	}
+}
+
+// checkDatabaseBackup judges automated backups of RDS, which restore any moment
+// of the time that they are kept.
+func (s *subject) checkDatabaseBackup(days int) {
+	read := s.read(s.resource, "BackupRetentionPeriod", days)
+	s.checkKept("", days, read)
+	s.checkPointInTime(days > 0, read, text("automated backups are off", "자동 백업이 꺼져 있습니다"))
+}
+
+// checkPointInTime asks whether any moment can be restored; off says what that
+// takes and is not there.
+func (s *subject) checkPointInTime(on bool, read fact, off finding.Text) {
+	if !s.element.Backup.PointInTime.V {
+		return
+	}
+	s.judge(claim{
+		code: codeNoPointInTime, fact: "backup.point_in_time", facts: []fact{read}, holds: on, declared: "true", found: fmt.Sprint(on),
+		message: finding.Text{
+			En: fmt.Sprintf("no moment of %q can be restored: %s", s.id, off.En),
+			Ko: fmt.Sprintf("%q의 시점 복구가 불가능합니다: %s", s.id, off.Ko),
+		},
+	})
 }
 
 // checkKept compares how long backups are kept; rule names one of several.

@@ -18,10 +18,12 @@ import (
 	"asbuilt/internal/golden"
 	"asbuilt/internal/snapcase"
 	"asbuilt/model"
+	"asbuilt/model/kind"
 )
 
 // run is what a comparison said.
 type run struct {
+	model    *model.Model
 	checks   []finding.Check
 	findings finding.List
 	coverage finding.Coverage
@@ -29,7 +31,7 @@ type run struct {
 
 func compare(m *model.Model, s *discover.Snapshot) run {
 	checks, findings, coverage := Compare(match.Match(m, s), Options{})
-	return run{checks, findings, coverage}
+	return run{m, checks, findings, coverage}
 }
 
 // cases are the archives of testdata: a model, a snapshot in short form, the
@@ -342,6 +344,40 @@ func neededOperations(checks []finding.Check) map[string]bool {
 		}
 	}
 	return needed
+}
+
+// What the catalogue says of a kind is shown by a case: a check of every fact
+// that is called compared with AWS, and of no other fact of the kind.
+func TestCatalogueIsShown(t *testing.T) {
+	shown := map[string]map[string]bool{}
+	runs := cases(t)
+	runs["the example"] = compare(systemA(t), readExample(t, "ai-service.clean.snapshot.json"))
+	for _, got := range runs {
+		kinds := map[string]string{}
+		for _, e := range got.model.Elements {
+			kinds[e.ID] = e.Kind.ID
+		}
+		for _, c := range got.checks {
+			element, _, _ := strings.Cut(c.Subject, "/")
+			fact, _, _ := strings.Cut(strings.ReplaceAll(c.Fact, "[", "."), ".")
+			if shown[kinds[element]] == nil {
+				shown[kinds[element]] = map[string]bool{}
+			}
+			shown[kinds[element]][fact] = true
+		}
+	}
+	for _, k := range kind.All() {
+		for _, fact := range k.Checked {
+			if !shown[k.ID][fact] {
+				t.Errorf("%s: the catalogue says that %s is compared, and no case shows it", k.ID, fact)
+			}
+		}
+		for _, fact := range k.Facts {
+			if shown[k.ID][fact] && !slices.Contains(k.Checked, fact) {
+				t.Errorf("%s: %s is compared, and the catalogue does not say so", k.ID, fact)
+			}
+		}
+	}
 }
 
 func systemA(t *testing.T) *model.Model {

@@ -104,7 +104,9 @@ func (s *subject) checkDNSFirewall(f *discover.DNSRuleGroup) {
 	r := s.resource
 	domains := map[string][]string{}
 	for _, list := range f.Domains {
-		domains[list.FirewallDomainListId] = list.Domains
+		for _, name := range list.Domains {
+			domains[list.FirewallDomainListId] = append(domains[list.FirewallDomainListId], strings.TrimSuffix(name, "."))
+		}
 	}
 	var allowed []string
 	last, refusedFrom := 0, 0
@@ -113,7 +115,7 @@ func (s *subject) checkDNSFirewall(f *discover.DNSRuleGroup) {
 		case rule.Action == "ALLOW":
 			last = max(last, rule.Priority)
 			for _, name := range domains[rule.FirewallDomainListId] {
-				allowed = append(allowed, strings.TrimPrefix(strings.TrimSuffix(name, "."), "*"))
+				allowed = append(allowed, strings.TrimPrefix(name, "*"))
 			}
 		case rule.Action == "BLOCK" && slices.Contains(domains[rule.FirewallDomainListId], "*"):
 			refusedFrom = rule.Priority

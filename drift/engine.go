@@ -40,9 +40,21 @@ func checkEngine(s *subject) {
 	if want := s.element.Engine; want != nil {
 		switch f := s.resource.Facts.(type) {
 		case *discover.DBInstance:
-			s.checkEngineIs(want, engine{f.Engine, f.EngineVersion, f.DBInstanceClass, "DBInstanceClass"})
+			s.checkEngineIs(want, engine{f.Engine, f.EngineVersion, f.DBInstanceClass, "Engine", "EngineVersion", s.read(s.resource, "DBInstanceClass", f.DBInstanceClass)})
+		case *discover.DBCluster:
+			class, read := s.clusterClass(f)
+			s.checkEngineIs(want, engine{f.Engine, f.EngineVersion, class, "Engine", "EngineVersion", read})
 		case *discover.ReplicationGroup:
-			s.checkEngineIs(want, engine{f.Engine, f.EngineVersion, f.CacheNodeType, "CacheNodeType"})
+			s.checkEngineIs(want, engine{f.Engine, f.EngineVersion, f.CacheNodeType, "Engine", "EngineVersion", s.read(s.resource, "CacheNodeType", f.CacheNodeType)})
+		case *discover.CacheCluster:
+			s.checkEngineIs(want, engine{f.Engine, f.EngineVersion, f.CacheNodeType, "Engine", "EngineVersion", s.read(s.resource, "CacheNodeType", f.CacheNodeType)})
+		case *discover.ServerlessCache: // which has no size to choose
+			s.checkEngineIs(want, engine{f.Engine, f.FullEngineVersion, want.Class.V, "Engine", "FullEngineVersion", s.named(s.resource)})
+		case *discover.SearchDomain:
+			name, version, _ := strings.Cut(f.EngineVersion, "_")
+			s.checkEngineIs(want, engine{strings.ToLower(name), version, f.InstanceType, "EngineVersion", "EngineVersion", s.read(s.resource, "InstanceType", f.InstanceType)})
+		case *discover.Warehouse:
+			s.checkEngineIs(want, engine{"redshift", f.ClusterVersion, f.NodeType, "ClusterVersion", "ClusterVersion", s.read(s.resource, "NodeType", f.NodeType)})
 		}
 	}
 	if want := s.element.Volume; want != nil {
@@ -55,23 +67,60 @@ func checkEngine(s *subject) {
 	}
 }
 
+// engine is what a store runs, with the facts that say so.
 type engine struct {
-	name, version, class, classFact string
+	name, version, class  string
+	nameFact, versionFact string
+	classRead             fact
+}
+
+// clusterClass is the size of the servers of a cluster: the cluster's own, or
+// that of the server that writes.
+func (s *subject) clusterClass(f *discover.DBCluster) (string, fact) {
+	for _, m := range f.Members {
+		if f.DBClusterInstanceClass != "" || !m.IsClusterWriter {
+			continue
+		}
+		server := s.member(m)
+		if server == nil {
+			return "", s.lost(m.DBInstanceIdentifier)
+		}
+		class := server.Facts.(*discover.DBInstance).DBInstanceClass
+		return class, s.read(server, "DBInstanceClass", class)
+	}
+	return f.DBClusterInstanceClass, s.read(s.resource, "DBClusterInstanceClass", f.DBClusterInstanceClass)
+}
+
+// member is the server of the cluster that is the resource, or nil.
+func (s *subject) member(m discover.DBClusterMember) *discover.Resource {
+	return s.at.Near(s.resource, strings.TrimSuffix(s.resource.Type, "Cluster")+"Instance", m.DBInstanceIdentifier)
 }
 
 func (s *subject) checkEngineIs(want *model.Engine, got engine) {
-	compare := func(key string, declared model.String, name, found string, holds bool) {
+	compare := func(key string, declared model.String, read fact, found string, holds bool) {
 		if !declared.IsSet() {
 			return
 		}
 		s.judge(claim{
-			code: codeEngine, fact: "engine." + key, facts: []fact{s.read(s.resource, name, found)}, holds: holds, declared: declared.V, found: found,
+			code: codeEngine, fact: "engine." + key, facts: []fact{read}, holds: holds, declared: declared.V, found: found,
 			message: finding.Say("%q has engine %s %s, declared %s", "%q의 엔진 %s이(가) %s입니다(선언: %s)", s.id, key, found, declared.V),
 		})
 	}
-	compare("name", want.Name, "Engine", got.name, want.Name.V == got.name)
-	compare("version", want.Version, "EngineVersion", got.version, startsVersion(got.version, want.Version.V))
-	compare("class", want.Class, got.classFact, got.class, want.Class.V == got.class)
+	compare("name", want.Name, s.read(s.resource, got.nameFact, got.name), got.name, sameEngine(want.Name.V, got.name))
+	compare("version", want.Version, s.read(s.resource, got.versionFact, got.version), got.version, startsVersion(got.version, want.Version.V))
+	compare("class", want.Class, got.classRead, got.class, want.Class.V == got.class)
+}
+
+// sameEngine reports whether AWS means the declared engine; Aurora's names say
+// what they are compatible with.
+func sameEngine(declared, found string) bool {
+	switch found {
+	case "aurora-mysql":
+		return declared == found || declared == "mysql"
+	case "aurora-postgresql":
+		return declared == found || declared == "postgres" || declared == "postgresql"
+	}
+	return declared == found
 }
 
 // startsVersion reports whether a version is the declared one or begins with

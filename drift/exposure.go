@@ -136,6 +136,15 @@ func (s *subject) publicly(wanted bool) (open bool, facts []fact, ok bool) {
 		return one(f.Scheme == "internet-facing", "Scheme", f.Scheme)
 	case *discover.DBInstance:
 		return one(f.PubliclyAccessible, "PubliclyAccessible", fmt.Sprint("PubliclyAccessible ", f.PubliclyAccessible))
+	case *discover.DBCluster:
+		open, facts = s.clusterOpen(f)
+		return open, facts, true
+	case *discover.Warehouse:
+		return one(f.PubliclyAccessible, "PubliclyAccessible", fmt.Sprint("PubliclyAccessible ", f.PubliclyAccessible))
+	case *discover.SearchDomain: // one outside of a VPC has an address on the internet
+		return one(f.VPCId == "", "VPCId", cmp.Or(f.VPCId, "outside of any VPC"))
+	case *discover.AppService:
+		return one(f.IsPubliclyAccessible, "IsPubliclyAccessible", fmt.Sprint("IsPubliclyAccessible ", f.IsPubliclyAccessible))
 	case *discover.NatGateway:
 		return one(f.ConnectivityType != "private", "ConnectivityType", cmp.Or(f.ConnectivityType, "public"))
 	case *discover.Instance:
@@ -154,6 +163,27 @@ func (s *subject) publicly(wanted bool) (open bool, facts []fact, ok bool) {
 	return false, nil, false
 }
 
+// clusterOpen asks the cluster and every one of its servers, which have
+// addresses of their own. One that is open suffices.
+func (s *subject) clusterOpen(f *discover.DBCluster) (open bool, facts []fact) {
+	value := func(open bool) string { return fmt.Sprint("PubliclyAccessible ", open) }
+	open, facts = f.PubliclyAccessible, []fact{s.read(s.resource, "PubliclyAccessible", value(f.PubliclyAccessible))}
+	for _, m := range f.Members {
+		server := s.member(m)
+		if server == nil {
+			facts = append(facts, s.lost(m.DBInstanceIdentifier))
+			continue
+		}
+		its := server.Facts.(*discover.DBInstance).PubliclyAccessible
+		read := s.read(server, "PubliclyAccessible", value(its))
+		if its {
+			return true, []fact{read}
+		}
+		facts = append(facts, read)
+	}
+	return open, facts
+}
+
 // bucketOpen asks for all four guards of a bucket that must not be public, and
 // for a policy that opens one that must.
 func (s *subject) bucketOpen(f *discover.Bucket, wanted bool) (open bool, facts []fact) {
@@ -169,7 +199,29 @@ func (s *subject) bucketOpen(f *discover.Bucket, wanted bool) (open bool, facts 
 	if f.PolicyIsPublic {
 		slices.Reverse(facts)
 	}
-	return f.PolicyIsPublic || !wanted && !f.PublicAccessBlockConfiguration.All(), facts
+	if open = f.PolicyIsPublic || !wanted && !f.PublicAccessBlockConfiguration.All(); !open {
+		return false, facts
+	}
+	guarded, read := s.accountGuards()
+	if guarded { // then that decides
+		return false, append([]fact{read}, facts...)
+	}
+	return true, append(facts, read)
+}
+
+// accountGuards reports whether the account of a bucket guards all its buckets,
+// whatever they say themselves.
+func (s *subject) accountGuards() (bool, fact) {
+	const typ = "AWS::S3::AccountPublicAccessBlock"
+	for _, r := range s.at.Type(typ) {
+		if f := r.Facts.(*discover.AccountPublicAccessBlock); r.Account == s.resource.Account {
+			if f.PublicAccessBlockConfiguration.All() {
+				return true, s.read(r, "PublicAccessBlockConfiguration", "the account guards all buckets")
+			}
+			return false, s.read(r, "PublicAccessBlockConfiguration", "the account does not guard all buckets")
+		}
+	}
+	return false, s.complete(typ, s.resource)
 }
 
 // checkOpenGroup judges the rules of a security group that the model declares.

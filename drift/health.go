@@ -2,6 +2,7 @@ package drift
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"asbuilt/discover"
@@ -17,14 +18,24 @@ func healthRules() finding.Rules {
 	return finding.Rules{{
 		Code: codeHealth, Severity: finding.Warning,
 		Title: text("Another health check", "상태 검사가 다름"),
-		Cause: text("The target group asks another path or port, or more or less often, so sick targets stay in, or healthy ones go.",
-			"대상 그룹이 다른 경로나 포트를, 또는 다른 주기로 검사합니다. 고장 난 대상이 남거나 멀쩡한 대상이 빠집니다."),
-		Cure: text("Correct the target group's health check, or `health_check:`.", "대상 그룹의 상태 검사나 `health_check:`를 바로잡으십시오."),
+		Cause: text("The target group, or the health check from outside, asks another path or port, or more or less often, so sick targets stay in, or healthy ones go.",
+			"대상 그룹이나 외부 상태 확인이 다른 경로나 포트를, 또는 다른 주기로 검사합니다. 고장 난 대상이 남거나 멀쩡한 대상이 빠집니다."),
+		Cure: text("Correct the health check on AWS, or `health_check:`.", "AWS의 상태 검사나 `health_check:`를 바로잡으십시오."),
 	}}
 }
 
 func checkHealth(s *subject) {
 	if s.element == nil || s.element.HealthCheck == nil {
+		return
+	}
+	switch f := s.resource.Facts.(type) {
+	case *discover.HealthCheck:
+		s.checkOutside(f)
+		return
+	case *discover.AppService:
+		if path := s.element.HealthCheck.Path; path.IsSet() {
+			s.judgeHealth(s.resource, "", "path", "HealthCheckPath", path.V, f.HealthCheckPath, nil)
+		}
 		return
 	}
 	arns, facts, ok := s.targetGroups()
@@ -46,14 +57,9 @@ func checkHealth(s *subject) {
 func (s *subject) checkHealthOf(group *discover.Resource, facts []fact) {
 	want, f := s.element.HealthCheck, group.Facts.(*discover.TargetGroup)
 	compare := func(key, name, declared, found string, set bool) {
-		if !set {
-			return
+		if set {
+			s.judgeHealth(group, "@"+group.Name, key, name, declared, found, facts)
 		}
-		s.judge(claim{
-			code: codeHealth, fact: "health_check." + key + "@" + group.Name, at: s.place("health_check." + key),
-			facts: append(facts, s.read(group, name, found)), holds: declared == found, declared: declared, found: found,
-			message: finding.Say("the health check of %q (%s) has %s %s, declared %s", "%q의 상태 검사(%s)에서 %s이(가) %s입니다(선언: %s)", s.id, group.Name, key, found, declared),
-		})
 	}
 	compare("path", "HealthCheckPath", want.Path.V, f.HealthCheckPath, want.Path.IsSet())
 	compare("interval", "HealthCheckIntervalSeconds", want.Interval.V.String(), seconds(f.HealthCheckIntervalSeconds), want.Interval.IsSet())
@@ -62,4 +68,29 @@ func (s *subject) checkHealthOf(group *discover.Resource, facts []fact) {
 	if want.Port.IsSet() && f.HealthCheckPort != "traffic-port" {
 		compare("port", "HealthCheckPort", strconv.Itoa(want.Port.V.First), f.HealthCheckPort, true)
 	}
+}
+
+// checkOutside compares a health check of Route 53, which counts bad answers
+// alone.
+func (s *subject) checkOutside(f *discover.HealthCheck) {
+	want := s.element.HealthCheck
+	compare := func(key, name, declared, found string, set bool) {
+		if set {
+			s.judgeHealth(s.resource, "", key, name, declared, found, nil)
+		}
+	}
+	compare("path", "ResourcePath", want.Path.V, f.ResourcePath, want.Path.IsSet())
+	compare("port", "Port", strconv.Itoa(want.Port.V.First), strconv.Itoa(f.Port), want.Port.IsSet())
+	compare("interval", "RequestInterval", want.Interval.V.String(), seconds(f.RequestInterval), want.Interval.IsSet())
+	compare("unhealthy", "FailureThreshold", fmt.Sprint(want.Failing.V), fmt.Sprint(f.FailureThreshold), want.Failing.IsSet())
+}
+
+// judgeHealth compares one setting of a health check, which r holds under name;
+// mark tells several of one element apart.
+func (s *subject) judgeHealth(r *discover.Resource, mark, key, name, declared, found string, facts []fact) {
+	s.judge(claim{
+		code: codeHealth, fact: "health_check." + key + mark, at: s.place("health_check." + key),
+		facts: append(slices.Clone(facts), s.read(r, name, found)), holds: declared == found, declared: declared, found: found,
+		message: finding.Say("the health check of %q (%s) has %s %s, declared %s", "%q의 상태 검사(%s)에서 %s이(가) %s입니다(선언: %s)", s.id, r.Name, key, found, declared),
+	})
 }

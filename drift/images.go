@@ -96,10 +96,10 @@ func repositoryOf(image string) string {
 func (s *subject) checkRepository(f *discover.Repository) {
 	r, want := s.resource, s.element.Images
 	if want.ScanOnPush.IsSet() {
+		on, facts := s.scansOnPush(f)
 		s.judge(claim{
-			code: codeScan, fact: "images.scan_on_push", facts: []fact{s.read(r, "ScanOnPush", f.ScanOnPush)}, holds: f.ScanOnPush == want.ScanOnPush.V,
-			declared: fmt.Sprint(want.ScanOnPush.V), found: fmt.Sprint(f.ScanOnPush),
-			message: switched(s.id, text("scan on push", "푸시 시 이미지 검사"), f.ScanOnPush),
+			code: codeScan, fact: "images.scan_on_push", facts: facts, holds: on == want.ScanOnPush.V,
+			declared: fmt.Sprint(want.ScanOnPush.V), found: fmt.Sprint(on), message: switched(s.id, text("scan on push", "푸시 시 이미지 검사"), on),
 		})
 	}
 	if want.Immutable.IsSet() {
@@ -123,6 +123,17 @@ func (s *subject) checkRepository(f *discover.Repository) {
 			message: finding.Say("%q keeps %s images, declared %d", "%q이(가) 보관하는 이미지 수: %s(선언: %d)", s.id, countOrAll(kept), want.Keep.V),
 		})
 	}
+}
+
+// scansOnPush reports whether pushed images are scanned: the repository's own
+// switch says so, or else a rule of the registry, which overrules one that is
+// off.
+func (s *subject) scansOnPush(f *discover.Repository) (bool, []fact) {
+	facts := []fact{s.read(s.resource, "ScanOnPush", f.ScanOnPush)}
+	if f.ScanOnPush {
+		return true, facts
+	}
+	return f.ScanFrequency == "SCAN_ON_PUSH" || f.ScanFrequency == "CONTINUOUS_SCAN", append(facts, s.read(s.resource, "ScanFrequency", f.ScanFrequency))
 }
 
 func countOrAll(n int) string {

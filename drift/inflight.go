@@ -39,6 +39,22 @@ func (s *subject) changing(r *discover.Resource, fact string) finding.Text {
 		if slices.Contains(f.PendingModifiedValues, fact) || slices.Contains(underWay, f.DBInstanceStatus) {
 			return text("a modification", "의 변경이 진행")
 		}
+	case *discover.DBCluster:
+		if slices.Contains(f.PendingModifiedValues, fact) || slices.Contains(underWay, f.Status) {
+			return text("a modification", "의 변경이 진행")
+		}
+	case *discover.Warehouse:
+		if slices.Contains(f.PendingModifiedValues, fact) || slices.Contains(underWay, f.ClusterStatus) {
+			return text("a modification", "의 변경이 진행")
+		}
+	case *discover.ServerlessCache:
+		if slices.Contains(underWay, f.Status) {
+			return text("a modification", "의 변경이 진행")
+		}
+	case *discover.SearchDomain:
+		if f.Processing {
+			return text("a modification", "의 변경이 진행")
+		}
 	case *discover.ReplicationGroup:
 		if slices.Contains(f.PendingModifiedValues, fact) || slices.Contains(underWay, f.Status) {
 			return text("a modification", "의 변경이 진행")
@@ -51,8 +67,8 @@ func (s *subject) changing(r *discover.Resource, fact string) finding.Text {
 	return finding.Text{}
 }
 
-// underWay are the statuses in which RDS and ElastiCache change a store.
-var underWay = []string{"creating", "modifying", "upgrading", "renaming", "configuring-enhanced-monitoring", "configuring-log-exports", "maintenance"}
+// underWay are the statuses in which RDS, ElastiCache and Redshift change a store.
+var underWay = []string{"creating", "modifying", "upgrading", "renaming", "configuring-enhanced-monitoring", "configuring-log-exports", "maintenance", "resizing", "rebooting"}
 
 func isDeploying(f *discover.ECSService) bool {
 	return slices.ContainsFunc(f.Deployments, func(d discover.ServiceDeployment) bool { return d.RolloutState == "IN_PROGRESS" })

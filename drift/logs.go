@@ -65,7 +65,7 @@ func checkLogs(s *subject) {
 		s.checkLogRetention(want, group, f)
 	}
 	if want.Key.IsSet() {
-		s.checkKey("operations.logs.key", want.Key, s.read(group, "KmsKeyId", f.KmsKeyId), f.KmsKeyId)
+		s.checkKey("operations.logs.key", want.Key, []fact{s.read(group, "KmsKeyId", f.KmsKeyId)}, f.KmsKeyId)
 	}
 	for _, ref := range want.Holds {
 		if class := s.model.DataClass(ref.ID); class != nil && class.Retention.IsSet() {

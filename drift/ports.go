@@ -55,9 +55,15 @@ func (s *subject) checkServed(port model.Port) {
 		facts, served = s.taskServes(f, port.V)
 	case *discover.DBInstance:
 		facts, served = []fact{s.read(r, "Port", f.Port)}, contains(port.V, f.Port)
+	case *discover.DBCluster:
+		facts, served = []fact{s.read(r, "Port", f.Port)}, contains(port.V, f.Port)
 	case *discover.ReplicationGroup:
 		facts, served = []fact{s.read(r, "Port", f.Port)}, contains(port.V, f.Port)
 	case *discover.CacheCluster:
+		facts, served = []fact{s.read(r, "Port", f.Port)}, contains(port.V, f.Port)
+	case *discover.ServerlessCache:
+		facts, served = []fact{s.read(r, "Port", f.Port)}, contains(port.V, f.Port)
+	case *discover.Warehouse:
 		facts, served = []fact{s.read(r, "Port", f.Port)}, contains(port.V, f.Port)
 	default:
 		return

@@ -97,12 +97,14 @@ func deletionProtection(r *discover.Resource) (on bool, name string, ok bool) {
 	switch f := r.Facts.(type) {
 	case *discover.DBInstance:
 		return f.DeletionProtection, "DeletionProtection", true
+	case *discover.DBCluster:
+		return f.DeletionProtection, "DeletionProtection", true
+	case *discover.Table:
+		return f.DeletionProtectionEnabled, "DeletionProtectionEnabled", true
 	case *discover.LoadBalancer:
 		return f.LoadBalancerAttributes["deletion_protection.enabled"] == "true", "LoadBalancerAttributes", true
 	case *discover.Firewall:
 		return f.DeleteProtection, "DeleteProtection", true
-	case *discover.Table:
-		return f.DeletionProtectionEnabled, "DeletionProtectionEnabled", true
 	case *discover.UserPool:
 		return f.DeletionProtection == "ACTIVE", "DeletionProtection", true
 	}
@@ -112,6 +114,12 @@ func deletionProtection(r *discover.Resource) (on bool, name string, ok bool) {
 func multiAZ(r *discover.Resource) (on bool, name string, ok bool) {
 	switch f := r.Facts.(type) {
 	case *discover.DBInstance:
+		return f.MultiAZ, "MultiAZ", true
+	case *discover.DBCluster:
+		return f.MultiAZ, "MultiAZ", true
+	case *discover.SearchDomain:
+		return f.ZoneAwarenessEnabled, "ZoneAwarenessEnabled", true
+	case *discover.Warehouse:
 		return f.MultiAZ, "MultiAZ", true
 	case *discover.ReplicationGroup:
 		return f.MultiAZEnabled, "MultiAZEnabled", true
@@ -125,6 +133,8 @@ func (s *subject) checkReplicas() {
 	switch f := s.resource.Facts.(type) {
 	case *discover.DBInstance:
 		n, name = len(f.ReadReplicas), "ReadReplicas"
+	case *discover.DBCluster: // all but the one that writes
+		n, name = max(0, len(f.Members)-1), "Members"
 	case *discover.ReplicationGroup:
 		n, name = f.ReplicasPerNodeGroup, "ReplicasPerNodeGroup"
 	default:

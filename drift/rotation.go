@@ -26,9 +26,10 @@ func rotationRules() finding.Rules {
 		{
 			Code: codeRotationLate, Severity: finding.Warning,
 			Title: text("Last rotated too long ago", "교체 시기가 지남"),
-			Cause: text("Rotation is on, but the last one is older than the interval, or a machine image is older than it may become: what makes new ones may be failing.",
-				"교체는 켜져 있지만 마지막 교체가 주기보다 오래되었거나, 머신 이미지가 정한 나이를 넘었습니다. 새로 만드는 작업이 실패하고 있을 수 있습니다."),
-			Cure: text("Look at the log of the rotation function, or of the build that bakes the image.", "교체 함수나 이미지를 굽는 빌드의 로그를 확인하십시오."),
+			Cause: text("The last rotation is older than the interval, or a machine image is older than it may become: the rotation function or the build that makes new ones may be failing, or nobody replaces the access key.",
+				"마지막 교체가 주기보다 오래되었거나, 머신 이미지가 정한 나이를 넘었습니다. 교체 함수나 이미지를 만드는 작업이 실패하고 있거나, 액세스 키를 아무도 바꾸지 않습니다."),
+			Cure: text("Look at the log of the rotation function or of the build that bakes the image, or replace the access key.",
+				"교체 함수나 이미지를 굽는 빌드의 로그를 확인하거나 액세스 키를 바꾸십시오."),
 		},
 	}
 }
@@ -44,7 +45,29 @@ func checkRotation(s *subject) {
 		s.checkSecretRotation(f)
 	case *discover.Image:
 		s.checkImageAge(f)
+	case *discover.User:
+		s.checkAccessKeys(f)
 	}
+}
+
+// checkAccessKeys asks that no key which still works is older than declared;
+// AWS does not rotate them by itself.
+func (s *subject) checkAccessKeys(f *discover.User) {
+	oldest := time.Duration(0)
+	var shown []string
+	for _, k := range f.AccessKeys {
+		if k.Status != "Active" || k.CreateDate == nil {
+			continue
+		}
+		oldest = max(oldest, s.asOf.Sub(*k.CreateDate))
+		shown = append(shown, k.CreateDate.Format(time.DateOnly))
+	}
+	every := s.element.Rotation.Every.V
+	s.judge(claim{
+		code: codeRotationLate, fact: "rotation.every", facts: []fact{s.read(s.resource, "AccessKeys", shown)}, holds: oldest <= every,
+		declared: age(every), found: age(oldest.Truncate(day)),
+		message: finding.Say("an access key of %q is %s old, declared to be replaced every %s", "%q의 액세스 키를 만든 지 %s입니다(선언: %s마다 교체)", s.id, age(oldest.Truncate(day)), age(every)),
+	})
 }
 
 // checkKeyRotation leaves out keys that KMS cannot rotate by itself.

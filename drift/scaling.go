@@ -73,8 +73,11 @@ func checkScaling(s *subject) {
 	switch f := s.resource.Facts.(type) {
 	case *discover.ECSService:
 		s.checkServiceScaling(f)
+	case *discover.Function:
+		s.checkConcurrency(f)
 	case *discover.AutoScalingGroup:
 		s.checkBand(s.resource, band{f.MinSize, "MinSize", f.MaxSize, "MaxSize"})
+		s.checkScheduled(s.resource, f.ScheduledActions)
 		s.checkTargets("AWS::AutoScaling::ScalingPolicy", s.groupPolicies())
 	}
 }
@@ -97,7 +100,7 @@ func (s *subject) checkServiceScaling(f *discover.ECSService) {
 		s.judge(claim{code: codeNoScaling, fact: "scaling", facts: []fact{s.named(target)}, holds: true})
 		s.checkBand(target, band{t.MinCapacity, "MinCapacity", t.MaxCapacity, "MaxCapacity"})
 		s.checkSuspended(target, t)
-		s.checkScheduled(target, t)
+		s.checkScheduled(target, t.ScheduledActions)
 		s.checkTargets("AWS::ApplicationAutoScaling::ScalingPolicy", s.servicePolicies(id))
 		return
 	}
@@ -107,6 +110,23 @@ func (s *subject) checkServiceScaling(f *discover.ECSService) {
 	s.judge(claim{
 		code: codeNoScaling, fact: "scaling", facts: []fact{s.nothing(typ, id)}, declared: fmt.Sprintf("%d..%d", want.Min.V, want.Max.V), found: "none",
 		message: finding.Say("%q does not scale by itself, declared %d to %d", "%q에 자동 확장이 없습니다(선언: %d~%d)", s.id, want.Min.V, want.Max.V),
+	})
+}
+
+// checkConcurrency compares how many of a function may run at once. Without a
+// reservation, as many as the account has left.
+func (s *subject) checkConcurrency(f *discover.Function) {
+	want, found := s.element.Scaling.Max.V, text("as many as the account has left", "계정에 남은 만큼")
+	if n := f.ReservedConcurrentExecutions; n != nil {
+		found = text(show(n), show(n))
+	}
+	s.judge(claim{
+		code: codeScalingBand, fact: "scaling.max", facts: []fact{s.read(s.resource, "ReservedConcurrentExecutions", found.En)},
+		holds: found.En == fmt.Sprint(want), declared: fmt.Sprint(want), found: found.En,
+		message: finding.Text{
+			En: fmt.Sprintf("%q runs at most %s, declared %d", s.id, found.En, want),
+			Ko: fmt.Sprintf("%q의 최대 수: %s(선언: %d)", s.id, found.Ko, want),
+		},
 	})
 }
 
@@ -161,18 +181,18 @@ func (s *subject) checkSuspended(target *discover.Resource, t *discover.Scalable
 	})
 }
 
-func (s *subject) checkScheduled(target *discover.Resource, t *discover.ScalableTarget) {
+func (s *subject) checkScheduled(target *discover.Resource, actions []discover.ScheduledAction) {
 	for _, want := range s.element.Scaling.Scheduled {
 		sets := func(a discover.ScheduledAction) bool {
 			return a.Schedule == want.At.V && (!want.Min.IsSet() || a.MinCapacity != nil && *a.MinCapacity == want.Min.V) &&
 				(!want.Max.IsSet() || a.MaxCapacity != nil && *a.MaxCapacity == want.Max.V)
 		}
 		var shown []string
-		for _, a := range t.ScheduledActions {
+		for _, a := range actions {
 			shown = append(shown, fmt.Sprintf("%s: %s..%s", a.Schedule, show(a.MinCapacity), show(a.MaxCapacity)))
 		}
 		s.judge(claim{
-			code: codeScheduledScaling, fact: "scaling.scheduled." + want.At.V, at: want.At.Position, holds: slices.ContainsFunc(t.ScheduledActions, sets),
+			code: codeScheduledScaling, fact: "scaling.scheduled." + want.At.V, at: want.At.Position, holds: slices.ContainsFunc(actions, sets),
 			facts:    []fact{s.read(target, "ScheduledActions", shown)},
 			declared: fmt.Sprintf("%s: %d..%d", want.At.V, want.Min.V, want.Max.V), found: strings.Join(shown, "; "),
 			message: finding.Say("no scheduled action of %q sets %d to %d at %s", "%q에 %[4]s부터 %[2]d~%[3]d로 바꾸는 예약 작업이 없습니다", s.id, want.Min.V, want.Max.V, want.At.V),

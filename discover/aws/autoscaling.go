@@ -2,6 +2,8 @@ package aws
 
 import (
 	"context"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/autoscaling"
@@ -11,7 +13,7 @@ import (
 )
 
 var autoScalingCollectors = []collector{
-	{calls: []string{"autoscaling:DescribeAutoScalingGroups", "autoscaling:DescribeInstanceRefreshes"}, collect: autoScalingGroups},
+	{calls: []string{"autoscaling:DescribeAutoScalingGroups", "autoscaling:DescribeInstanceRefreshes", "autoscaling:DescribeScheduledActions"}, collect: autoScalingGroups},
 	{calls: []string{"autoscaling:DescribePolicies"}, collect: groupScalingPolicies},
 }
 
@@ -40,6 +42,9 @@ func autoScalingGroups(ctx context.Context, s *scan) {
 			}))
 		}
 	})
+	if len(found) > 0 {
+		scheduledGroupActions(ctx, s, c, found)
+	}
 	forEach(found, func(r *discover.Resource) {
 		facts := r.Facts.(*discover.AutoScalingGroup)
 		ask(ctx, s, r, c.DescribeInstanceRefreshes, &autoscaling.DescribeInstanceRefreshesInput{AutoScalingGroupName: &r.ID},
@@ -50,6 +55,53 @@ func autoScalingGroups(ctx context.Context, s *scan) {
 			})
 	})
 }
+
+// scheduledGroupActions reads those of all groups in one listing.
+func scheduledGroupActions(ctx context.Context, s *scan, c *autoscaling.Client, groups []*discover.Resource) {
+	byName := map[string]*discover.AutoScalingGroup{}
+	for _, r := range groups {
+		byName[r.ID] = r.Facts.(*discover.AutoScalingGroup)
+	}
+	each(ctx, s, c.DescribeScheduledActions, &autoscaling.DescribeScheduledActionsInput{}, func(out *autoscaling.DescribeScheduledActionsOutput) {
+		for _, v := range out.ScheduledUpdateGroupActions {
+			when := cronOfAWS(val(v.Recurrence))
+			if v.Recurrence == nil && v.StartTime != nil {
+				when = v.StartTime.UTC().Format("at(2006-01-02T15:04:05)")
+			}
+			if facts := byName[val(v.AutoScalingGroupName)]; facts != nil {
+				facts.ScheduledActions = append(facts.ScheduledActions, discover.ScheduledAction{
+					ScheduledActionName: val(v.ScheduledActionName), Schedule: when, Timezone: val(v.TimeZone),
+					MinCapacity: count(v.MinSize), MaxCapacity: count(v.MaxSize),
+				})
+			}
+		}
+	})
+}
+
+// cronOfAWS writes a time of Unix's cron, as Auto Scaling has it, as all other
+// services do: with a year, a question mark for the day that does not count, and
+// days of the week that begin at 1. One that names both days stays as it is.
+func cronOfAWS(unix string) string {
+	f := strings.Fields(unix)
+	if len(f) != 5 || f[2] != "*" && f[4] != "*" {
+		return "cron(" + unix + ")"
+	}
+	if f[4] == "*" {
+		f[4] = "?"
+	} else {
+		f[2] = "?"
+		f[4] = weekday.ReplaceAllStringFunc(f[4], func(n string) string {
+			if n[0] == '/' {
+				return n
+			}
+			return strconv.Itoa(atoi(n)%7 + 1)
+		})
+	}
+	return "cron(" + strings.Join(f, " ") + " *)"
+}
+
+// weekday is the number of a day, or a step.
+var weekday = regexp.MustCompile(`/?[0-9]+`)
 
 func launchTemplateSpec(v *types.LaunchTemplateSpecification) *discover.LaunchTemplateSpecification {
 	if v == nil {

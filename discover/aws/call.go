@@ -18,12 +18,16 @@ import (
 var prefixes = map[string]string{
 	"applicationautoscaling":  "application-autoscaling",
 	"cloudwatchlogs":          "logs",
+	"cognitoidentity":         "cognito-identity",
 	"cognitoidentityprovider": "cognito-idp",
+	"configservice":           "config",
 	"costexplorer":            "ce",
 	"efs":                     "elasticfilesystem",
 	"elasticloadbalancingv2":  "elasticloadbalancing",
 	"eventbridge":             "events",
 	"networkfirewall":         "network-firewall",
+	"opensearch":              "es",
+	"sfn":                     "states",
 }
 
 // operationOf is the operation that a request belongs to: the name of its type
@@ -80,6 +84,21 @@ func each[I, O, P any](ctx context.Context, s *scan, f do[I, O, P], in *I, page 
 	g := pages(ctx, s, f, in, page)
 	s.gap(g)
 	return g == nil
+}
+
+// look is each for what an account or region has one of, or none: an error code
+// in absent says that there is none, which is no gap.
+func look[I, O, P any](ctx context.Context, s *scan, f do[I, O, P], in *I, page func(*O), absent ...string) {
+	name := operationOf[I]()
+	if !s.wants(name) {
+		return
+	}
+	switch g := pages(ctx, s, f, in, page); {
+	case g != nil && g.code != "" && slices.Contains(absent, g.code):
+		s.count(name)
+	default:
+		s.gap(g)
+	}
 }
 
 // ask reads more about one resource. A failure leaves the facts of r that come
@@ -170,7 +189,7 @@ func nextPage(request, reply reflect.Value) (token string, more bool) {
 
 // cutOff reports whether a reply says of itself that it is not all.
 func cutOff(reply reflect.Value) bool {
-	for _, name := range []string{"IsTruncated", "Truncated"} {
+	for _, name := range []string{"IsTruncated", "Truncated", "AdditionalRoutesAvailable"} {
 		switch f := reply.FieldByName(name); {
 		case !f.IsValid():
 		case f.Kind() == reflect.Bool && f.Bool(), f.Kind() == reflect.Pointer && !f.IsNil() && f.Elem().Kind() == reflect.Bool && f.Elem().Bool():

@@ -7,6 +7,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/synthetics"
 
 	"asbuilt/discover"
 )
@@ -15,6 +16,8 @@ var cloudWatchCollectors = []collector{
 	{calls: []string{"cloudwatch:DescribeAlarms"}, collect: alarms},
 	{global: true, calls: []string{"cloudwatch:ListDashboards"}, collect: dashboards},
 	{calls: []string{"logs:DescribeLogGroups", "logs:ListTagsForResource", "logs:DescribeSubscriptionFilters"}, collect: logGroups},
+	{calls: []string{"logs:DescribeMetricFilters"}, collect: metricFilters},
+	{calls: []string{"synthetics:DescribeCanaries"}, collect: canaries},
 }
 
 // alarms names the kinds it wants: without that AWS leaves composite ones out.
@@ -100,5 +103,42 @@ func logGroups(ctx context.Context, s *scan) {
 					facts.SubscriptionFilters = append(facts.SubscriptionFilters, val(f.DestinationArn))
 				}
 			})
+	})
+}
+
+func metricFilters(ctx context.Context, s *scan) {
+	c := cloudwatchlogs.NewFromConfig(s.config)
+	each(ctx, s, c.DescribeMetricFilters, &cloudwatchlogs.DescribeMetricFiltersInput{}, func(out *cloudwatchlogs.DescribeMetricFiltersOutput) {
+		for _, v := range out.MetricFilters {
+			facts := &discover.MetricFilter{LogGroupName: val(v.LogGroupName)}
+			for _, m := range v.MetricTransformations {
+				facts.Metrics = append(facts.Metrics, discover.FilteredMetric{MetricNamespace: val(m.MetricNamespace), MetricName: val(m.MetricName)})
+			}
+			s.add(&discover.Resource{
+				Type: "AWS::Logs::MetricFilter", ID: val(v.LogGroupName) + "|" + val(v.FilterName), Name: val(v.FilterName), Facts: facts,
+			})
+		}
+	})
+}
+
+func canaries(ctx context.Context, s *scan) {
+	c := synthetics.NewFromConfig(s.config)
+	each(ctx, s, c.DescribeCanaries, &synthetics.DescribeCanariesInput{}, func(out *synthetics.DescribeCanariesOutput) {
+		for _, v := range out.Canaries {
+			facts := &discover.Canary{RuntimeVersion: val(v.RuntimeVersion), ArtifactBucket: bucketOf(val(v.ArtifactS3Location))}
+			if v.Status != nil {
+				facts.State = string(v.Status.State)
+			}
+			if v.Schedule != nil {
+				facts.Schedule = val(v.Schedule.Expression)
+			}
+			if n := v.VpcConfig; n != nil {
+				facts.VpcId, facts.SubnetIds, facts.SecurityGroupIds = val(n.VpcId), n.SubnetIds, n.SecurityGroupIds
+			}
+			s.add(&discover.Resource{
+				Type: "AWS::Synthetics::Canary", ID: val(v.Name), ARN: s.arn("synthetics", "canary:"+val(v.Name)), Name: val(v.Name),
+				Tags: tagMap(v.Tags), Facts: facts,
+			})
+		}
 	})
 }

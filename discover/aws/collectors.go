@@ -5,10 +5,11 @@ import "slices"
 // collectors are all collectors, in the order in which they start.
 func collectors() []collector {
 	return slices.Concat(
-		vpcCollectors, securityGroupCollectors, ec2Collectors, autoScalingCollectors, elbCollectors, apiGatewayCollectors, apiGatewayV2Collectors,
-		edgeCollectors, ecsCollectors, lambdaCollectors, scalingCollectors, ecrCollectors, rdsCollectors, elastiCacheCollectors, s3Collectors,
-		secretsCollectors, cloudWatchCollectors, iamCollectors, dnsCollectors, deliveryCollectors, backupCollectors, messagingCollectors,
-		firewallCollectors, auditCollectors, imageCollectors, dynamoDBCollectors, streamsCollectors, dnsFirewallCollectors, eventsCollectors,
-		efsCollectors, systemsCollectors,
+		vpcCollectors, securityGroupCollectors, transitCollectors, vpnCollectors, ec2Collectors, autoScalingCollectors, elbCollectors,
+		apiGatewayCollectors, apiGatewayV2Collectors, edgeCollectors, ecsCollectors, lambdaCollectors, scalingCollectors, ecrCollectors,
+		rdsCollectors, elastiCacheCollectors, searchCollectors, s3Collectors, secretsCollectors, cloudWatchCollectors, iamCollectors,
+		dnsCollectors, deliveryCollectors, backupCollectors, messagingCollectors, firewallCollectors, auditCollectors, imageCollectors,
+		dynamoDBCollectors, streamsCollectors, dnsFirewallCollectors, resolverCollectors, eventsCollectors, configCollectors,
+		sageMakerCollectors, workflowCollectors, securityCollectors, efsCollectors, systemsCollectors,
 	)
 }

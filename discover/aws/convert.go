@@ -121,3 +121,10 @@ func bucketOf(address string) string {
 	bucket, _, _ := strings.Cut(strings.TrimPrefix(address, "s3://"), "/")
 	return bucket
 }
+
+// hostOf is the host of an address, without user, path and query.
+func hostOf(uri string) string {
+	_, rest, _ := strings.Cut(withoutQuery(uri), "://")
+	host, _, _ := strings.Cut(rest, "/")
+	return host
+}

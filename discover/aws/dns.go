@@ -17,6 +17,7 @@ import (
 
 var dnsCollectors = []collector{
 	{global: true, calls: []string{"route53:ListHostedZones", "route53:ListResourceRecordSets", "route53:ListTagsForResources"}, collect: hostedZones},
+	{global: true, calls: []string{"route53:ListHealthChecks", "route53:ListTagsForResources"}, collect: healthChecks},
 	{calls: []string{"servicediscovery:ListNamespaces", "servicediscovery:ListTagsForResource"}, collect: namespacesOfNames},
 	{calls: []string{"acm:ListCertificates", "acm:DescribeCertificate", "acm:ListTagsForCertificate"}, collect: certificates},
 }
@@ -24,15 +25,13 @@ var dnsCollectors = []collector{
 func hostedZones(ctx context.Context, s *scan) {
 	c := route53.NewFromConfig(s.config)
 	var found []*discover.Resource
-	byID := map[string]*discover.Resource{}
 	each(ctx, s, c.ListHostedZones, &route53.ListHostedZonesInput{}, func(out *route53.ListHostedZonesOutput) {
 		for _, v := range out.HostedZones {
 			id := discover.LastSegment(val(v.Id))
-			r := s.add(&discover.Resource{
+			found = append(found, s.add(&discover.Resource{
 				Type: "AWS::Route53::HostedZone", ID: id, ARN: "arn:" + s.partition + ":route53:::hostedzone/" + id,
 				Name: strings.TrimSuffix(val(v.Name), "."), Facts: &discover.HostedZone{PrivateZone: v.Config != nil && v.Config.PrivateZone},
-			})
-			found, byID[id] = append(found, r), r
+			}))
 		}
 	})
 	for _, r := range found { // one after the other: the limit is the account's
@@ -43,16 +42,45 @@ func hostedZones(ctx context.Context, s *scan) {
 			}
 		})
 	}
+	route53Tags(ctx, s, c, route53types.TagResourceTypeHostedzone, found)
+}
+
+func route53Tags(ctx context.Context, s *scan, c *route53.Client, kind route53types.TagResourceType, found []*discover.Resource) {
 	for some := range slices.Chunk(found, s.batch("route53:ListTagsForResources")) {
-		in := &route53.ListTagsForResourcesInput{ResourceType: route53types.TagResourceTypeHostedzone, ResourceIds: pluck(some, func(r *discover.Resource) string { return r.ID })}
+		in := &route53.ListTagsForResourcesInput{ResourceType: kind, ResourceIds: pluck(some, func(r *discover.Resource) string { return r.ID })}
 		each(ctx, s, c.ListTagsForResources, in, func(out *route53.ListTagsForResourcesOutput) {
 			for _, t := range out.ResourceTagSets {
-				if r := byID[val(t.ResourceId)]; r != nil {
-					r.Tags = tagsOf(t.Tags)
+				if i := slices.IndexFunc(some, func(r *discover.Resource) bool { return r.ID == val(t.ResourceId) }); i >= 0 {
+					some[i].Tags = tagsOf(t.Tags)
+					some[i].Name = firstOf(some[i].Name, some[i].Tags["Name"])
 				}
 			}
 		})
 	}
+}
+
+func healthChecks(ctx context.Context, s *scan) {
+	c := route53.NewFromConfig(s.config)
+	var found []*discover.Resource
+	each(ctx, s, c.ListHealthChecks, &route53.ListHealthChecksInput{}, func(out *route53.ListHealthChecksOutput) {
+		for _, v := range out.HealthChecks {
+			facts := &discover.HealthCheck{}
+			if k := v.HealthCheckConfig; k != nil {
+				*facts = discover.HealthCheck{
+					Type: string(k.Type), FullyQualifiedDomainName: val(k.FullyQualifiedDomainName), IPAddress: val(k.IPAddress), Port: num(k.Port),
+					ResourcePath: withoutQuery(val(k.ResourcePath)), RequestInterval: num(k.RequestInterval), FailureThreshold: num(k.FailureThreshold),
+					Inverted: val(k.Inverted), Disabled: val(k.Disabled), ChildHealthChecks: k.ChildHealthChecks,
+				}
+				if k.AlarmIdentifier != nil {
+					facts.AlarmName = val(k.AlarmIdentifier.Name)
+				}
+			}
+			found = append(found, s.add(&discover.Resource{
+				Type: "AWS::Route53::HealthCheck", ID: val(v.Id), ARN: "arn:" + s.partition + ":route53:::healthcheck/" + val(v.Id), Facts: facts,
+			}))
+		}
+	})
+	route53Tags(ctx, s, c, route53types.TagResourceTypeHealthcheck, found)
 }
 
 // recordSet keeps where an alias leads; values of records stay where they are.

@@ -29,7 +29,10 @@ const noDump = "there is no dump "
 
 // cliNames are the names that the CLI gives to services, where they are not
 // those of their IAM prefix.
-var cliNames = map[string]string{"elasticloadbalancing": "elbv2", "s3": "s3api", "codedeploy": "deploy"}
+var cliNames = map[string]string{
+	"codedeploy": "deploy", "config": "configservice", "elasticfilesystem": "efs", "elasticloadbalancing": "elbv2", "es": "opensearch",
+	"s3": "s3api", "states": "stepfunctions",
+}
 
 // read fills out with the dumps of an operation: of all its pages, or of the
 // one about the resource that in names.

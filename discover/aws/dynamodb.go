@@ -12,6 +12,7 @@ import (
 var dynamoDBCollectors = []collector{
 	{calls: []string{
 		"dynamodb:ListTables", "dynamodb:DescribeTable", "dynamodb:DescribeContinuousBackups", "dynamodb:DescribeTimeToLive", "dynamodb:ListTagsOfResource",
+		"dynamodb:GetResourcePolicy",
 	}, collect: tables},
 }
 
@@ -42,6 +43,9 @@ func tables(ctx context.Context, s *scan) {
 		ask(ctx, s, r, c.ListTagsOfResource, &dynamodb.ListTagsOfResourceInput{ResourceArn: &r.ARN}, func(out *dynamodb.ListTagsOfResourceOutput) {
 			r.Tags = tagsOf(out.Tags)
 		})
+		ask(ctx, s, r, c.GetResourcePolicy, &dynamodb.GetResourcePolicyInput{ResourceArn: &r.ARN}, func(out *dynamodb.GetResourcePolicyOutput) {
+			facts.ResourcePolicy = s.policy(r, "ResourcePolicy", val(out.Policy))
+		}, "PolicyNotFoundException")
 	})
 }
 

@@ -14,6 +14,7 @@ var ec2Collectors = []collector{
 	{calls: []string{"ec2:DescribeInstances"}, collect: instances},
 	{calls: []string{"ec2:DescribeVolumes"}, collect: volumes},
 	{calls: []string{"ec2:DescribeLaunchTemplates", "ec2:DescribeLaunchTemplateVersions"}, collect: launchTemplates},
+	{calls: []string{"ec2:GetEbsEncryptionByDefault", "ec2:GetEbsDefaultKmsKeyId"}, collect: ebsDefaults},
 }
 
 func instances(ctx context.Context, s *scan) {
@@ -131,4 +132,20 @@ func launchTemplateData(v *types.ResponseLaunchTemplateData) *discover.LaunchTem
 		}
 	}
 	return data
+}
+
+func ebsDefaults(ctx context.Context, s *scan) {
+	c := ec2.NewFromConfig(s.config)
+	var found *discover.Resource
+	each(ctx, s, c.GetEbsEncryptionByDefault, &ec2.GetEbsEncryptionByDefaultInput{}, func(out *ec2.GetEbsEncryptionByDefaultOutput) {
+		if out.EbsEncryptionByDefault != nil {
+			facts := &discover.EBSDefaults{EbsEncryptionByDefault: val(out.EbsEncryptionByDefault)}
+			found = s.add(&discover.Resource{Type: "AWS::EC2::EbsEncryptionByDefault", ID: s.region, Facts: facts})
+		}
+	})
+	if found == nil {
+		return
+	}
+	facts := found.Facts.(*discover.EBSDefaults)
+	ask(ctx, s, found, c.GetEbsDefaultKmsKeyId, &ec2.GetEbsDefaultKmsKeyIdInput{}, func(out *ec2.GetEbsDefaultKmsKeyIdOutput) { facts.KmsKeyId = val(out.KmsKeyId) })
 }

@@ -3,14 +3,20 @@ package aws
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/service/ecr"
+	"github.com/aws/aws-sdk-go-v2/service/ecr/types"
 
 	"asbuilt/discover"
 )
 
 var ecrCollectors = []collector{
-	{calls: []string{"ecr:DescribeRepositories", "ecr:ListTagsForResource", "ecr:GetLifecyclePolicy", "ecr:GetRepositoryPolicy"}, collect: repositories},
+	{calls: []string{
+		"ecr:DescribeRepositories", "ecr:ListTagsForResource", "ecr:GetLifecyclePolicy", "ecr:GetRepositoryPolicy",
+		"ecr:BatchGetRepositoryScanningConfiguration",
+	}, collect: repositories},
+	{calls: []string{"ecr:GetRegistryScanningConfiguration"}, collect: registryScanning},
 }
 
 func repositories(ctx context.Context, s *scan) {
@@ -44,6 +50,40 @@ func repositories(ctx context.Context, s *scan) {
 				facts.RepositoryPolicyText = s.policy(r, "RepositoryPolicyText", val(out.PolicyText))
 			},
 			"RepositoryPolicyNotFoundException")
+	})
+	for some := range slices.Chunk(found, s.batch("ecr:BatchGetRepositoryScanningConfiguration")) {
+		repositoryScanning(ctx, s, c, some)
+	}
+}
+
+func repositoryScanning(ctx context.Context, s *scan, c *ecr.Client, some []*discover.Resource) {
+	in := &ecr.BatchGetRepositoryScanningConfigurationInput{RepositoryNames: pluck(some, func(r *discover.Resource) string { return r.ID })}
+	each(ctx, s, c.BatchGetRepositoryScanningConfiguration, in, func(out *ecr.BatchGetRepositoryScanningConfigurationOutput) {
+		for _, v := range out.ScanningConfigurations {
+			for _, r := range some {
+				if r.ID == val(v.RepositoryName) {
+					r.Facts.(*discover.Repository).ScanFrequency = string(v.ScanFrequency)
+				}
+			}
+		}
+	})
+}
+
+func registryScanning(ctx context.Context, s *scan) {
+	c := ecr.NewFromConfig(s.config)
+	each(ctx, s, c.GetRegistryScanningConfiguration, &ecr.GetRegistryScanningConfigurationInput{}, func(out *ecr.GetRegistryScanningConfigurationOutput) {
+		v := out.ScanningConfiguration
+		if v == nil {
+			return
+		}
+		facts := &discover.RegistryScanning{ScanType: string(v.ScanType)}
+		for _, rule := range v.Rules {
+			facts.Rules = append(facts.Rules, discover.RegistryScanningRule{
+				ScanFrequency:     string(rule.ScanFrequency),
+				RepositoryFilters: pluck(rule.RepositoryFilters, func(f types.ScanningRepositoryFilter) string { return val(f.Filter) }),
+			})
+		}
+		s.add(&discover.Resource{Type: "AWS::ECR::RegistryScanningConfiguration", ID: s.id, Facts: facts})
 	})
 }
 

@@ -6,6 +6,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudfront"
 	cftypes "github.com/aws/aws-sdk-go-v2/service/cloudfront/types"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentity"
+	identitytypes "github.com/aws/aws-sdk-go-v2/service/cognitoidentity/types"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/wafv2"
 	waftypes "github.com/aws/aws-sdk-go-v2/service/wafv2/types"
@@ -19,6 +21,7 @@ var edgeCollectors = []collector{
 		"wafv2:ListWebACLs", "wafv2:GetWebACL", "wafv2:ListResourcesForWebACL", "wafv2:GetLoggingConfiguration", "wafv2:ListTagsForResource",
 	}, collect: webACLs},
 	{calls: []string{"cognito-idp:ListUserPools", "cognito-idp:DescribeUserPool"}, collect: userPools},
+	{calls: []string{"cognito-identity:ListIdentityPools", "cognito-identity:DescribeIdentityPool"}, collect: identityPools},
 }
 
 // distributions leaves the values of origin headers where they are.
@@ -184,6 +187,28 @@ func userPools(ctx context.Context, s *scan) {
 			if v.Policies != nil && v.Policies.PasswordPolicy != nil {
 				facts.PasswordMinimumLength = num(v.Policies.PasswordPolicy.MinimumLength)
 			}
+		})
+	})
+}
+
+func identityPools(ctx context.Context, s *scan) {
+	c := cognitoidentity.NewFromConfig(s.config)
+	var found []*discover.Resource
+	each(ctx, s, c.ListIdentityPools, &cognitoidentity.ListIdentityPoolsInput{}, func(out *cognitoidentity.ListIdentityPoolsOutput) {
+		for _, v := range out.IdentityPools {
+			found = append(found, s.add(&discover.Resource{
+				Type: "AWS::Cognito::IdentityPool", ID: val(v.IdentityPoolId), ARN: s.arn("cognito-identity", "identitypool/"+val(v.IdentityPoolId)),
+				Name: val(v.IdentityPoolName), Facts: &discover.IdentityPool{},
+			}))
+		}
+	})
+	forEach(found, func(r *discover.Resource) {
+		facts := r.Facts.(*discover.IdentityPool)
+		ask(ctx, s, r, c.DescribeIdentityPool, &cognitoidentity.DescribeIdentityPoolInput{IdentityPoolId: &r.ID}, func(out *cognitoidentity.DescribeIdentityPoolOutput) {
+			facts.AllowUnauthenticatedIdentities, facts.AllowClassicFlow = out.AllowUnauthenticatedIdentities, val(out.AllowClassicFlow)
+			facts.OpenIdConnectProviderARNs, facts.SamlProviderARNs = out.OpenIdConnectProviderARNs, out.SamlProviderARNs
+			facts.CognitoIdentityProviders = pluck(out.CognitoIdentityProviders, func(p identitytypes.CognitoIdentityProvider) string { return val(p.ProviderName) })
+			r.Tags = tagMap(out.IdentityPoolTags)
 		})
 	})
 }

@@ -13,6 +13,7 @@ var elastiCacheCollectors = []collector{
 	{calls: []string{
 		"elasticache:DescribeReplicationGroups", "elasticache:DescribeCacheClusters", "elasticache:ListTagsForResource",
 	}, collect: replicationGroups},
+	{calls: []string{"elasticache:DescribeServerlessCaches", "elasticache:ListTagsForResource"}, collect: serverlessCaches},
 	{calls: []string{"elasticache:DescribeCacheSubnetGroups"}, collect: cacheSubnetGroups},
 }
 
@@ -48,7 +49,11 @@ func replicationGroups(ctx context.Context, s *scan) {
 			fromNodes(r, nodes[id])
 		}
 	}
-	forEach(found, func(r *discover.Resource) {
+	cacheTags(ctx, s, c, found)
+}
+
+func cacheTags(ctx context.Context, s *scan, c *elasticache.Client, caches []*discover.Resource) {
+	forEach(caches, func(r *discover.Resource) {
 		ask(ctx, s, r, c.ListTagsForResource, &elasticache.ListTagsForResourceInput{ResourceName: &r.ARN},
 			func(out *elasticache.ListTagsForResourceOutput) { r.Tags = tagsOf(out.TagList) })
 	})
@@ -77,6 +82,33 @@ func notTold(r *discover.Resource, v types.CacheCluster) {
 	if f, ok := r.Facts.(*discover.CacheCluster); ok && f.Port == 0 {
 		markUnknown(r, "Port", "the cluster has no endpoint yet")
 	}
+}
+
+func serverlessCaches(ctx context.Context, s *scan) {
+	c := elasticache.NewFromConfig(s.config)
+	var found []*discover.Resource
+	each(ctx, s, c.DescribeServerlessCaches, &elasticache.DescribeServerlessCachesInput{}, func(out *elasticache.DescribeServerlessCachesOutput) {
+		for _, v := range out.ServerlessCaches {
+			facts := &discover.ServerlessCache{
+				Status: val(v.Status), Engine: val(v.Engine), MajorEngineVersion: val(v.MajorEngineVersion), FullEngineVersion: val(v.FullEngineVersion),
+				SubnetIds: v.SubnetIds, SecurityGroupIds: v.SecurityGroupIds, KmsKeyId: val(v.KmsKeyId),
+				SnapshotRetentionLimit: num(v.SnapshotRetentionLimit), UserGroupId: val(v.UserGroupId),
+			}
+			if v.Endpoint != nil {
+				facts.Port = num(v.Endpoint.Port)
+			}
+			if l := v.CacheUsageLimits; l != nil && l.DataStorage != nil {
+				facts.DataStorageMaximum = num(l.DataStorage.Maximum)
+			}
+			if l := v.CacheUsageLimits; l != nil && l.ECPUPerSecond != nil {
+				facts.ECPUPerSecondMaximum = num(l.ECPUPerSecond.Maximum)
+			}
+			found = append(found, s.add(&discover.Resource{
+				Type: "AWS::ElastiCache::ServerlessCache", ID: val(v.ServerlessCacheName), ARN: val(v.ARN), Name: val(v.ServerlessCacheName), Facts: facts,
+			}))
+		}
+	})
+	cacheTags(ctx, s, c, found)
 }
 
 func cacheGroups(v types.CacheCluster) []string {

@@ -4,12 +4,18 @@ import (
 	"context"
 
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
+	"github.com/aws/aws-sdk-go-v2/service/pipes"
+	"github.com/aws/aws-sdk-go-v2/service/scheduler"
 
 	"asbuilt/discover"
 )
 
 var eventsCollectors = []collector{
 	{calls: []string{"events:ListEventBuses", "events:ListRules", "events:ListTargetsByRule", "events:ListTagsForResource"}, collect: eventBuses},
+	{calls: []string{"events:ListConnections"}, collect: eventConnections},
+	{calls: []string{"events:ListApiDestinations"}, collect: apiDestinations},
+	{calls: []string{"scheduler:ListSchedules", "scheduler:GetSchedule"}, collect: schedules},
+	{calls: []string{"pipes:ListPipes", "pipes:ListTagsForResource"}, collect: eventPipes},
 }
 
 func eventBuses(ctx context.Context, s *scan) {
@@ -51,4 +57,84 @@ func eventBuses(ctx context.Context, s *scan) {
 func eventTags(ctx context.Context, s *scan, c *eventbridge.Client, r *discover.Resource) {
 	ask(ctx, s, r, c.ListTagsForResource, &eventbridge.ListTagsForResourceInput{ResourceARN: &r.ARN},
 		func(out *eventbridge.ListTagsForResourceOutput) { r.Tags = tagsOf(out.Tags) })
+}
+
+func eventConnections(ctx context.Context, s *scan) {
+	c := eventbridge.NewFromConfig(s.config)
+	each(ctx, s, c.ListConnections, &eventbridge.ListConnectionsInput{}, func(out *eventbridge.ListConnectionsOutput) {
+		for _, v := range out.Connections {
+			s.add(&discover.Resource{
+				Type: "AWS::Events::Connection", ID: val(v.Name), ARN: val(v.ConnectionArn), Name: val(v.Name),
+				Facts: &discover.EventConnection{AuthorizationType: string(v.AuthorizationType), ConnectionState: string(v.ConnectionState)},
+			})
+		}
+	})
+}
+
+func apiDestinations(ctx context.Context, s *scan) {
+	c := eventbridge.NewFromConfig(s.config)
+	each(ctx, s, c.ListApiDestinations, &eventbridge.ListApiDestinationsInput{}, func(out *eventbridge.ListApiDestinationsOutput) {
+		for _, v := range out.ApiDestinations {
+			s.add(&discover.Resource{
+				Type: "AWS::Events::ApiDestination", ID: val(v.Name), ARN: val(v.ApiDestinationArn), Name: val(v.Name),
+				Facts: &discover.APIDestination{
+					Host: hostOf(val(v.InvocationEndpoint)), HttpMethod: string(v.HttpMethod), ConnectionArn: val(v.ConnectionArn),
+					ApiDestinationState: string(v.ApiDestinationState), InvocationRateLimitPerSecond: num(v.InvocationRateLimitPerSecond),
+				},
+			})
+		}
+	})
+}
+
+// schedules goes by group and name together: a name is that of its group alone.
+func schedules(ctx context.Context, s *scan) {
+	c := scheduler.NewFromConfig(s.config)
+	var found []*discover.Resource
+	each(ctx, s, c.ListSchedules, &scheduler.ListSchedulesInput{}, func(out *scheduler.ListSchedulesOutput) {
+		for _, v := range out.Schedules {
+			facts := &discover.Schedule{GroupName: val(v.GroupName), State: string(v.State)}
+			if v.Target != nil {
+				facts.TargetArn = val(v.Target.Arn)
+			}
+			found = append(found, s.add(&discover.Resource{
+				Type: "AWS::Scheduler::Schedule", ID: val(v.GroupName) + "/" + val(v.Name), ARN: val(v.Arn), Name: val(v.Name), Facts: facts,
+			}))
+		}
+	})
+	forEach(found, func(r *discover.Resource) {
+		facts := r.Facts.(*discover.Schedule)
+		ask(ctx, s, r, c.GetSchedule, &scheduler.GetScheduleInput{Name: &r.Name, GroupName: &facts.GroupName}, func(out *scheduler.GetScheduleOutput) {
+			facts.ScheduleExpression, facts.ScheduleExpressionTimezone = val(out.ScheduleExpression), val(out.ScheduleExpressionTimezone)
+			facts.EndDate, facts.KmsKeyArn = moment(out.EndDate), val(out.KmsKeyArn)
+			if w := out.FlexibleTimeWindow; w != nil {
+				facts.FlexibleTimeWindowMinutes = num(w.MaximumWindowInMinutes)
+			}
+			if t := out.Target; t != nil {
+				facts.TargetRoleArn = val(t.RoleArn)
+				if t.DeadLetterConfig != nil {
+					facts.DeadLetterArn = val(t.DeadLetterConfig.Arn)
+				}
+			}
+		})
+	})
+}
+
+func eventPipes(ctx context.Context, s *scan) {
+	c := pipes.NewFromConfig(s.config)
+	var found []*discover.Resource
+	each(ctx, s, c.ListPipes, &pipes.ListPipesInput{}, func(out *pipes.ListPipesOutput) {
+		for _, v := range out.Pipes {
+			found = append(found, s.add(&discover.Resource{
+				Type: "AWS::Pipes::Pipe", ID: val(v.Name), ARN: val(v.Arn), Name: val(v.Name),
+				Facts: &discover.Pipe{
+					CurrentState: string(v.CurrentState), DesiredState: string(v.DesiredState), Source: withoutQuery(val(v.Source)),
+					Enrichment: withoutQuery(val(v.Enrichment)), Target: withoutQuery(val(v.Target)),
+				},
+			}))
+		}
+	})
+	forEach(found, func(r *discover.Resource) {
+		ask(ctx, s, r, c.ListTagsForResource, &pipes.ListTagsForResourceInput{ResourceArn: &r.ARN},
+			func(out *pipes.ListTagsForResourceOutput) { r.Tags = tagMap(out.Tags) })
+	})
 }

@@ -11,7 +11,7 @@ import (
 )
 
 var lambdaCollectors = []collector{
-	{calls: []string{"lambda:ListFunctions", "lambda:ListTags", "lambda:ListFunctionUrlConfigs", "lambda:GetPolicy"}, collect: functions},
+	{calls: []string{"lambda:ListFunctions", "lambda:ListTags", "lambda:ListFunctionUrlConfigs", "lambda:GetPolicy", "lambda:GetFunctionConcurrency"}, collect: functions},
 	{calls: []string{"lambda:ListEventSourceMappings"}, collect: eventSourceMappings},
 }
 
@@ -49,6 +49,10 @@ func functions(ctx context.Context, s *scan) {
 		})
 		ask(ctx, s, r, c.GetPolicy, &lambda.GetPolicyInput{FunctionName: &r.ID},
 			func(out *lambda.GetPolicyOutput) { facts.Policy = s.policy(r, "Policy", val(out.Policy)) }, "ResourceNotFoundException")
+		ask(ctx, s, r, c.GetFunctionConcurrency, &lambda.GetFunctionConcurrencyInput{FunctionName: &r.ID},
+			func(out *lambda.GetFunctionConcurrencyOutput) {
+				facts.ReservedConcurrentExecutions = count(out.ReservedConcurrentExecutions)
+			})
 	})
 }
 

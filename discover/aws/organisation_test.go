@@ -242,7 +242,8 @@ func TestManyAccounts(t *testing.T) {
 		t.Errorf("%d resources, want %d", n, o.resources())
 	}
 	for _, c := range snap.Cells {
-		denied := c.Account == "100000000007" && strings.HasPrefix(c.Operation, "route53:")
+		// Without zones, nothing can be asked for their records.
+		denied := c.Account == "100000000007" && (c.Operation == "route53:ListHostedZones" || c.Operation == "route53:ListResourceRecordSets")
 		if (c.Status == discover.OK) == denied {
 			t.Error(c)
 		}

@@ -15,21 +15,33 @@ var rdsCollectors = []collector{
 	{calls: []string{"rds:DescribeDBInstances"}, collect: dbInstances},
 	{calls: []string{"rds:DescribeDBSubnetGroups"}, collect: dbSubnetGroups},
 	{calls: []string{"rds:DescribeDBParameterGroups", "rds:DescribeDBParameters"}, collect: dbParameterGroups},
+	{calls: []string{"rds:DescribeDBClusters"}, collect: dbClusters},
+	{calls: []string{"rds:DescribeDBClusterParameterGroups", "rds:DescribeDBClusterParameters"}, collect: dbClusterParameterGroups},
+	{calls: []string{"rds:DescribeDBProxies", "rds:ListTagsForResource"}, collect: dbProxies},
 }
 
 func dbInstances(ctx context.Context, s *scan) {
 	c := rds.NewFromConfig(s.config)
 	each(ctx, s, c.DescribeDBInstances, &rds.DescribeDBInstancesInput{}, func(out *rds.DescribeDBInstancesOutput) {
 		for _, v := range out.DBInstances {
-			if slices.Contains([]string{"neptune", "docdb"}, val(v.Engine)) { // RDS answers for them too
-				continue
-			}
 			s.add(&discover.Resource{
-				Type: "AWS::RDS::DBInstance", ID: val(v.DBInstanceIdentifier), ARN: val(v.DBInstanceArn), Name: val(v.DBInstanceIdentifier),
+				Type: serviceOf(val(v.Engine)) + "::DBInstance", ID: val(v.DBInstanceIdentifier), ARN: val(v.DBInstanceArn), Name: val(v.DBInstanceIdentifier),
 				Tags: tagsOf(v.TagList), Facts: dbInstance(v),
 			})
 		}
 	})
+}
+
+// serviceOf is CloudFormation's name of the service that an engine belongs to:
+// RDS answers for DocumentDB and Neptune as well.
+func serviceOf(engine string) string {
+	switch engine {
+	case "docdb":
+		return "AWS::DocDB"
+	case "neptune":
+		return "AWS::Neptune"
+	}
+	return "AWS::RDS"
 }
 
 func dbInstance(v types.DBInstance) *discover.DBInstance {
@@ -39,7 +51,7 @@ func dbInstance(v types.DBInstance) *discover.DBInstance {
 		PubliclyAccessible: val(v.PubliclyAccessible), StorageEncrypted: val(v.StorageEncrypted), KmsKeyId: val(v.KmsKeyId), StorageType: val(v.StorageType),
 		AllocatedStorage: num(v.AllocatedStorage), MaxAllocatedStorage: num(v.MaxAllocatedStorage), Iops: num(v.Iops),
 		BackupRetentionPeriod: num(v.BackupRetentionPeriod), DeletionProtection: val(v.DeletionProtection),
-		SourceDBInstance: val(v.ReadReplicaSourceDBInstanceIdentifier), ReadReplicas: v.ReadReplicaDBInstanceIdentifiers,
+		DBClusterIdentifier: val(v.DBClusterIdentifier), SourceDBInstance: val(v.ReadReplicaSourceDBInstanceIdentifier), ReadReplicas: v.ReadReplicaDBInstanceIdentifiers,
 		EnabledLogs: v.EnabledCloudwatchLogsExports, EnableIAMDatabaseAuthentication: val(v.IAMDatabaseAuthenticationEnabled),
 		VPCSecurityGroups:     pluck(v.VpcSecurityGroups, func(g types.VpcSecurityGroupMembership) string { return val(g.VpcSecurityGroupId) }),
 		PendingModifiedValues: pending(v.PendingModifiedValues),
@@ -92,7 +104,7 @@ func dbSubnetGroups(ctx context.Context, s *scan) {
 // openParameters are settings whose values say how an engine is guarded.
 var openParameters = []string{
 	"require_secure_transport", "rds.force_ssl", "tls_version", "max_connections", "server_audit_logging", "server_audit_events", "general_log",
-	"slow_query_log", "log_output", "event_scheduler", "character_set_server", "time_zone", "rds.log_retention_period", "log_statement", "shared_preload_libraries",
+	"slow_query_log", "log_output", "tls", "audit_logs", "event_scheduler", "character_set_server", "time_zone", "rds.log_retention_period", "log_statement", "shared_preload_libraries",
 }
 
 func dbParameterGroups(ctx context.Context, s *scan) {
@@ -110,15 +122,21 @@ func dbParameterGroups(ctx context.Context, s *scan) {
 		facts := r.Facts.(*discover.DBParameterGroup)
 		ask(ctx, s, r, c.DescribeDBParameters, &rds.DescribeDBParametersInput{DBParameterGroupName: &r.ID, Source: ref("user")},
 			func(out *rds.DescribeDBParametersOutput) {
-				for _, p := range out.Parameters {
-					if !slices.Contains(openParameters, val(p.ParameterName)) {
-						continue
-					}
-					if facts.Parameters == nil {
-						facts.Parameters = map[string]string{}
-					}
-					facts.Parameters[val(p.ParameterName)] = val(p.ParameterValue)
-				}
+				facts.Parameters = keepOpen(facts.Parameters, out.Parameters)
 			})
 	})
+}
+
+// keepOpen adds those of the parameters whose values may be kept.
+func keepOpen(kept map[string]string, list []types.Parameter) map[string]string {
+	for _, p := range list {
+		if !slices.Contains(openParameters, val(p.ParameterName)) {
+			continue
+		}
+		if kept == nil {
+			kept = map[string]string{}
+		}
+		kept[val(p.ParameterName)] = val(p.ParameterValue)
+	}
+	return kept
 }

@@ -2,10 +2,14 @@ package aws
 
 import (
 	"context"
+	"net/url"
 	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+	"github.com/aws/aws-sdk-go-v2/service/s3control"
+	controltypes "github.com/aws/aws-sdk-go-v2/service/s3control/types"
+	smithyendpoints "github.com/aws/smithy-go/endpoints"
 
 	"asbuilt/discover"
 )
@@ -16,6 +20,7 @@ var s3Collectors = []collector{
 		"s3:GetBucketVersioning", "s3:GetBucketLifecycleConfiguration", "s3:GetBucketLogging", "s3:GetBucketOwnershipControls",
 	}, collect: buckets},
 	{global: true, calls: []string{"s3:ListBuckets"}, collect: bucketsElsewhere},
+	{global: true, calls: []string{"s3control:GetPublicAccessBlock"}, collect: accountPublicAccessBlock},
 }
 
 func bucketResource(s *scan, v types.Bucket, region string) *discover.Resource {
@@ -129,4 +134,41 @@ func bucketExpiries(rules []types.LifecycleRule) []discover.BucketExpiry {
 		out = append(out, e)
 	}
 	return out
+}
+
+// accountPublicAccessBlock reads the guard of all buckets; an account without
+// one has an error for it.
+func accountPublicAccessBlock(ctx context.Context, s *scan) {
+	c := s3control.NewFromConfig(s.config, func(o *s3control.Options) {
+		if o.BaseEndpoint != nil {
+			o.EndpointResolverV2 = plainEndpoint{*o.BaseEndpoint}
+		}
+	})
+	look(ctx, s, c.GetPublicAccessBlock, &s3control.GetPublicAccessBlockInput{AccountId: &s.id}, func(out *s3control.GetPublicAccessBlockOutput) {
+		p := out.PublicAccessBlockConfiguration
+		if p == nil || *p == (controltypes.PublicAccessBlockConfiguration{}) {
+			return
+		}
+		s.add(&discover.Resource{
+			Type: "AWS::S3::AccountPublicAccessBlock", ID: s.id, Facts: &discover.AccountPublicAccessBlock{
+				PublicAccessBlockConfiguration: &discover.PublicAccessBlock{
+					BlockPublicAcls: val(p.BlockPublicAcls), BlockPublicPolicy: val(p.BlockPublicPolicy),
+					IgnorePublicAcls: val(p.IgnorePublicAcls), RestrictPublicBuckets: val(p.RestrictPublicBuckets),
+				},
+			},
+		})
+	}, "NoSuchPublicAccessBlockConfiguration")
+}
+
+// plainEndpoint is an address that somebody gave, as it is: the SDK would put
+// the number of the account before it, which no emulator answers to.
+type plainEndpoint struct{ address string }
+
+// ResolveEndpoint is the address.
+func (e plainEndpoint) ResolveEndpoint(context.Context, s3control.EndpointParameters) (smithyendpoints.Endpoint, error) {
+	uri, err := url.Parse(e.address)
+	if err != nil {
+		return smithyendpoints.Endpoint{}, err
+	}
+	return smithyendpoints.Endpoint{URI: *uri}, nil
 }

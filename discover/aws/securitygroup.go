@@ -2,6 +2,8 @@ package aws
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
@@ -10,7 +12,7 @@ import (
 )
 
 var securityGroupCollectors = []collector{
-	{calls: []string{"ec2:DescribeSecurityGroups", "ec2:DescribeSecurityGroupRules"}, collect: securityGroups},
+	{calls: []string{"ec2:DescribeSecurityGroups", "ec2:DescribeSecurityGroupRules", "ec2:DescribeStaleSecurityGroups"}, collect: securityGroups},
 	{calls: []string{"ec2:DescribeManagedPrefixLists", "ec2:GetManagedPrefixListEntries"}, collect: prefixLists},
 }
 
@@ -19,23 +21,47 @@ var securityGroupCollectors = []collector{
 func securityGroups(ctx context.Context, s *scan) {
 	c := ec2.NewFromConfig(s.config)
 	groups := map[string]*discover.SecurityGroup{}
+	byVPC := map[string][]*discover.Resource{}
 	each(ctx, s, c.DescribeSecurityGroups, &ec2.DescribeSecurityGroupsInput{}, func(out *ec2.DescribeSecurityGroupsOutput) {
 		for _, v := range out.SecurityGroups {
 			facts := &discover.SecurityGroup{VpcId: val(v.VpcId), GroupName: val(v.GroupName)}
 			groups[val(v.GroupId)] = facts
 			r := s.ec2(types.ResourceTypeSecurityGroup, "AWS::EC2::SecurityGroup", v.GroupId, v.OwnerId, v.Tags, facts)
 			r.Name = firstOf(r.Name, facts.GroupName)
+			byVPC[facts.VpcId] = append(byVPC[facts.VpcId], r)
 		}
 	})
+	peered := map[string]bool{}
 	each(ctx, s, c.DescribeSecurityGroupRules, &ec2.DescribeSecurityGroupRulesInput{}, func(out *ec2.DescribeSecurityGroupRulesOutput) {
 		for _, v := range out.SecurityGroupRules {
 			group := groups[val(v.GroupId)]
 			switch {
 			case group == nil:
+				continue
 			case val(v.IsEgress):
 				group.SecurityGroupEgress = append(group.SecurityGroupEgress, securityGroupRule(v))
 			default:
 				group.SecurityGroupIngress = append(group.SecurityGroupIngress, securityGroupRule(v))
+			}
+			if to := v.ReferencedGroupInfo; to != nil && (groups[val(to.GroupId)] == nil || groups[val(to.GroupId)].VpcId != group.VpcId) {
+				peered[group.VpcId] = true
+			}
+		}
+	})
+	for _, vpc := range slices.Sorted(maps.Keys(peered)) {
+		staleGroups(ctx, s, c, vpc, byVPC[vpc])
+	}
+}
+
+// staleGroups asks about a VPC with rules that name groups outside of it: only
+// there can a rule be stale.
+func staleGroups(ctx context.Context, s *scan, c *ec2.Client, vpc string, groups []*discover.Resource) {
+	each(ctx, s, c.DescribeStaleSecurityGroups, &ec2.DescribeStaleSecurityGroupsInput{VpcId: &vpc}, func(out *ec2.DescribeStaleSecurityGroupsOutput) {
+		for _, v := range out.StaleSecurityGroupSet {
+			for _, r := range groups {
+				if r.ID == val(v.GroupId) {
+					r.Facts.(*discover.SecurityGroup).Stale = true
+				}
 			}
 		}
 	})

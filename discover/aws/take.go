@@ -114,7 +114,9 @@ func (r *run) collect(ctx context.Context, scans []work, snap *discover.Snapshot
 }
 
 // joinCells makes one cell of those that several collectors wrote for the same
-// operation; the worst of them speaks.
+// operation; the worst of them speaks. One that was not reached says less than
+// one that was: what it would have been asked about was not even listed, and
+// the cell of that listing says so.
 func joinCells(cells []discover.Cell) []discover.Cell {
 	slices.SortStableFunc(cells, func(a, b discover.Cell) int {
 		return cmp.Or(cmp.Compare(a.Account, b.Account), cmp.Compare(a.Region, b.Region), cmp.Compare(a.Operation, b.Operation))
@@ -122,7 +124,7 @@ func joinCells(cells []discover.Cell) []discover.Cell {
 	var out []discover.Cell
 	for _, c := range cells {
 		if n := len(out); n > 0 && out[n-1].Account == c.Account && out[n-1].Region == c.Region && out[n-1].Operation == c.Operation {
-			if out[n-1].Status == discover.OK {
+			if badness(c) > badness(out[n-1]) {
 				out[n-1] = c
 			}
 			continue
@@ -130,6 +132,16 @@ func joinCells(cells []discover.Cell) []discover.Cell {
 		out = append(out, c)
 	}
 	return out
+}
+
+func badness(c discover.Cell) int {
+	switch {
+	case c.Status == discover.OK:
+		return 1
+	case strings.HasPrefix(c.Reason, notReached):
+		return 0
+	}
+	return 2
 }
 
 // distinct leaves one of each resource: what several regions or pages tell of

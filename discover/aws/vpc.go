@@ -15,11 +15,15 @@ var vpcCollectors = []collector{
 	{calls: []string{"ec2:DescribeSubnets"}, collect: subnets},
 	{calls: []string{"ec2:DescribeRouteTables"}, collect: routeTables},
 	{calls: []string{"ec2:DescribeInternetGateways"}, collect: internetGateways},
+	{calls: []string{"ec2:DescribeEgressOnlyInternetGateways"}, collect: egressOnlyGateways},
 	{calls: []string{"ec2:DescribeNatGateways"}, collect: natGateways},
+	{calls: []string{"ec2:DescribeAddresses"}, collect: elasticIPs},
 	{calls: []string{"ec2:DescribeNetworkAcls"}, collect: networkACLs},
 	{calls: []string{"ec2:DescribeNetworkInterfaces"}, collect: networkInterfaces},
 	{calls: []string{"ec2:DescribeVpcEndpoints"}, collect: vpcEndpoints},
 	{calls: []string{"ec2:DescribeFlowLogs"}, collect: flowLogs},
+	{calls: []string{"ec2:DescribeVpcBlockPublicAccessOptions"}, collect: blockPublicAccess},
+	{calls: []string{"ec2:DescribeVpcBlockPublicAccessExclusions"}, collect: blockPublicAccessExclusions},
 }
 
 func vpcs(ctx context.Context, s *scan) {
@@ -122,6 +126,35 @@ func internetGateways(ctx context.Context, s *scan) {
 	})
 }
 
+func egressOnlyGateways(ctx context.Context, s *scan) {
+	c := ec2.NewFromConfig(s.config)
+	each(ctx, s, c.DescribeEgressOnlyInternetGateways, &ec2.DescribeEgressOnlyInternetGatewaysInput{}, func(out *ec2.DescribeEgressOnlyInternetGatewaysOutput) {
+		for _, v := range out.EgressOnlyInternetGateways {
+			facts := &discover.EgressOnlyInternetGateway{
+				VpcIds: pluck(v.Attachments, func(a types.InternetGatewayAttachment) string { return val(a.VpcId) }),
+			}
+			s.ec2(types.ResourceTypeEgressOnlyInternetGateway, "AWS::EC2::EgressOnlyInternetGateway", v.EgressOnlyInternetGatewayId, nil, v.Tags, facts)
+		}
+	})
+}
+
+// elasticIPs reads the account's own; those that a service manages for itself
+// belong to what it manages.
+func elasticIPs(ctx context.Context, s *scan) {
+	c := ec2.NewFromConfig(s.config)
+	each(ctx, s, c.DescribeAddresses, &ec2.DescribeAddressesInput{}, func(out *ec2.DescribeAddressesOutput) {
+		for _, v := range out.Addresses {
+			if v.ServiceManaged != "" {
+				continue
+			}
+			s.ec2(types.ResourceTypeElasticIp, "AWS::EC2::EIP", v.AllocationId, nil, v.Tags, &discover.ElasticIP{
+				PublicIp: val(v.PublicIp), Domain: string(v.Domain), AssociationId: val(v.AssociationId), InstanceId: val(v.InstanceId),
+				NetworkInterfaceId: val(v.NetworkInterfaceId), PrivateIpAddress: val(v.PrivateIpAddress),
+			})
+		}
+	})
+}
+
 func natGateways(ctx context.Context, s *scan) {
 	c := ec2.NewFromConfig(s.config)
 	each(ctx, s, c.DescribeNatGateways, &ec2.DescribeNatGatewaysInput{}, func(out *ec2.DescribeNatGatewaysOutput) {
@@ -206,6 +239,35 @@ func flowLogs(ctx context.Context, s *scan) {
 				ResourceId: val(v.ResourceId), TrafficType: string(v.TrafficType), LogDestinationType: string(v.LogDestinationType),
 				LogDestination: val(v.LogDestination), LogGroupName: val(v.LogGroupName), FlowLogStatus: val(v.FlowLogStatus),
 				DeliverLogsStatus: val(v.DeliverLogsStatus),
+			})
+		}
+	})
+}
+
+// blockPublicAccess reads the switch of the region, which has neither id nor
+// ARN: it goes by the region's code.
+func blockPublicAccess(ctx context.Context, s *scan) {
+	c := ec2.NewFromConfig(s.config)
+	each(ctx, s, c.DescribeVpcBlockPublicAccessOptions, &ec2.DescribeVpcBlockPublicAccessOptionsInput{}, func(out *ec2.DescribeVpcBlockPublicAccessOptionsOutput) {
+		v := out.VpcBlockPublicAccessOptions
+		if v == nil {
+			return
+		}
+		s.add(&discover.Resource{
+			Type: "AWS::EC2::VPCBlockPublicAccessOptions", ID: s.region, Facts: &discover.BlockPublicAccess{
+				InternetGatewayBlockMode: string(v.InternetGatewayBlockMode), State: string(v.State), ExclusionsAllowed: string(v.ExclusionsAllowed),
+				ManagedBy: string(v.ManagedBy),
+			},
+		})
+	})
+}
+
+func blockPublicAccessExclusions(ctx context.Context, s *scan) {
+	c := ec2.NewFromConfig(s.config)
+	each(ctx, s, c.DescribeVpcBlockPublicAccessExclusions, &ec2.DescribeVpcBlockPublicAccessExclusionsInput{}, func(out *ec2.DescribeVpcBlockPublicAccessExclusionsOutput) {
+		for _, v := range out.VpcBlockPublicAccessExclusions {
+			s.ec2(types.ResourceTypeVpcBlockPublicAccessExclusion, "AWS::EC2::VPCBlockPublicAccessExclusion", v.ExclusionId, nil, v.Tags, &discover.BlockPublicAccessExclusion{
+				ResourceArn: val(v.ResourceArn), InternetGatewayExclusionMode: string(v.InternetGatewayExclusionMode), State: string(v.State),
 			})
 		}
 	})

@@ -101,8 +101,26 @@ func TestSessionPolicyOfEverythingFits(t *testing.T) {
 		t.Errorf("%d characters, and a session may have %d", len(text), sessionLimit)
 	}
 	var d Document
-	if err := json.Unmarshal([]byte(text), &d); err != nil || d.Statement[1].Effect != "Deny" {
-		t.Errorf("%v: %s", err, text)
+	if err := json.Unmarshal([]byte(text), &d); err != nil || len(d.Statement) != 2 || d.Statement[1].Effect != "Deny" {
+		t.Fatalf("%v: %s", err, text)
+	}
+	for _, never := range neverRead {
+		for _, allowed := range d.Statement[0].Action {
+			prefix := strings.TrimSuffix(allowed, "*")
+			if strings.HasPrefix(strings.TrimSuffix(never, "*"), prefix) && !slices.Contains(d.Statement[1].Action, never) {
+				t.Errorf("%s lets %s through, and nothing denies it", allowed, never)
+			}
+		}
+	}
+	for _, op := range scoped(nil) {
+		for _, action := range op.IAM() {
+			lets := func(allowed string) bool {
+				return allowed == action || strings.HasSuffix(allowed, "*") && strings.HasPrefix(action, strings.TrimSuffix(allowed, "*"))
+			}
+			if action != "sts:GetCallerIdentity" && !slices.ContainsFunc(d.Statement[0].Action, lets) {
+				t.Errorf("%s needs %s, which the session may not do", op.Name, action)
+			}
+		}
 	}
 }
 

@@ -34,9 +34,11 @@ type Statement struct {
 var neverRead = []string{
 	"athena:GetQueryResults*", "cognito-idp:DescribeUserPoolClient", "dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:GetRecords",
 	"dynamodb:PartiQL*", "dynamodb:Query", "dynamodb:Scan", "ec2:GetConsole*", "ec2:GetPasswordData", "ecr:GetAuthorizationToken",
-	"ecr:GetDownloadUrlForLayer", "kinesis:GetRecords", "kinesis:SubscribeToShard", "kms:Decrypt", "lambda:GetFunction", "lambda:InvokeFunction",
-	"logs:FilterLogEvents", "logs:GetLogEvents", "logs:GetQueryResults", "logs:StartQuery", "rds-data:*", "s3:GetObject*",
+	"ecr:GetDownloadUrlForLayer", "es:ESHttp*", "glue:GetConnection*", "kinesis:GetRecords", "kinesis:SubscribeToShard", "kms:Decrypt", "lambda:GetFunction", "lambda:InvokeFunction",
+	"logs:FilterLogEvents", "logs:GetLogEvents", "logs:GetQueryResults", "logs:StartQuery", "rds-data:*", "redshift-data:*",
+	"redshift:GetClusterCredentials*", "s3:GetObject*",
 	"secretsmanager:BatchGetSecretValue", "secretsmanager:GetSecretValue", "sqs:ReceiveMessage", "ssm:GetParameter*", "ssm:StartSession",
+	"states:DescribeExecution", "states:GetExecutionHistory",
 }
 
 // apiKeys are where API Gateway gives out keys; its one action reads them too.
@@ -76,25 +78,18 @@ func policies(ops []discover.Operation) []Document {
 	return docs
 }
 
-// SessionPolicy narrows a role to what the operations need, and denies what
-// reads data, in the few characters that a session may have. It allows whole
-// groups of reading actions; the role's own policy stays the limit.
+// SessionPolicy narrows a role to what the operations need, in the few
+// characters that a session may have. It allows whole groups of reading actions
+// and denies those of a group that read data; what is in no group, the session
+// cannot do anyway. The role's own policy stays the limit.
 func SessionPolicy(ops []discover.Operation) string {
 	groups := map[string]bool{}
 	for _, a := range actions(ops) {
-		service, call, _ := strings.Cut(a, ":")
-		switch verb := verbOf(call); verb {
-		case "Describe", "List", "Get":
-			groups[service+":"+verb+"*"] = true
-		case "BatchGet":
-			groups[service+":BatchGet*"] = true
-		default:
-			groups[a] = true
-		}
+		groups[group(a)] = true
 	}
 	doc := Document{"2012-10-17", []Statement{
 		{"", "Allow", sortedKeys(groups), "*"},
-		{"", "Deny", neverRead, "*"},
+		{"", "Deny", slices.DeleteFunc(slices.Clone(neverRead), func(a string) bool { return !groups[group(a)] }), "*"},
 	}}
 	b, err := json.Marshal(doc)
 	if err != nil {
@@ -103,13 +98,16 @@ func SessionPolicy(ops []discover.Operation) string {
 	return string(b)
 }
 
-func verbOf(call string) string {
-	for _, verb := range []string{"Describe", "List", "BatchGet", "Get"} {
-		if strings.HasPrefix(call, verb) {
-			return verb
+// group is an action with those that begin with the same verb: s3:Get*. The
+// verb is as short as it can be without taking in another one of AWS's.
+func group(action string) string {
+	service, call, _ := strings.Cut(action, ":")
+	for _, verb := range []struct{ whole, short string }{{"Describe", "Desc*"}, {"List", "Lis*"}, {"BatchGet", "BatchG*"}, {"Get", "Get*"}} {
+		if strings.HasPrefix(call, verb.whole) {
+			return service + ":" + verb.short
 		}
 	}
-	return ""
+	return action
 }
 
 // actions are the IAM actions of operations, sorted. Who one is needs none.

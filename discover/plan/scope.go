@@ -126,6 +126,11 @@ func Operations(m *model.Model) []string {
 			for _, op := range f.Operations {
 				need[op.Name] = true
 			}
+			for _, t := range f.Types { // tags may be read by an operation of a neighbour
+				for _, op := range t.Tagged {
+					need[op] = true
+				}
+			}
 			continue
 		}
 		for _, t := range f.Types {
@@ -155,10 +160,14 @@ func dependsOn(family string) []string {
 		return []string{"Amazon EC2", "Elastic Load Balancing"}
 	case "Amazon EC2":
 		return []string{"Amazon Machine Images", "AWS Systems Manager"}
-	case "Amazon DynamoDB":
+	case "Amazon DynamoDB", "Amazon SageMaker AI":
 		return []string{"Application Auto Scaling"}
 	case "Amazon API Gateway":
 		return []string{"Elastic Load Balancing", "AWS WAF"}
+	case "AWS Site-to-Site VPN":
+		return []string{"VPC peering and AWS Transit Gateway"}
+	case "AWS Direct Connect":
+		return []string{"AWS Site-to-Site VPN", "VPC peering and AWS Transit Gateway"}
 	case "Elastic Load Balancing", "Amazon CloudFront":
 		return []string{"AWS Certificate Manager", "AWS WAF"}
 	}

@@ -19,6 +19,7 @@ func (r *Result) find(t *target) {
 	}
 	found, byTag := r.choose(t, candidates)
 	slices.SortFunc(found, bySnapshot)
+	found = oneEachARN(found)
 	if t.isTier() {
 		r.oneEachZone(t, found)
 	} else if len(found) > 1 {
@@ -42,18 +43,75 @@ func (r *Result) choose(t *target, candidates []*discover.Resource) (found []*di
 	if found := pick(candidates, func(c *discover.Resource) bool { return t.named(c, id) }); len(found) > 0 {
 		return found, false
 	}
+	if found := pick(candidates, isSole); len(found) > 0 {
+		return found, false
+	}
 	return pick(candidates, func(c *discover.Resource) bool { return t.hasBlock(c) }), true
+}
+
+// isSole reports whether r is of a type that a place has one of at most, and
+// nobody gives a name to: there is nothing to confuse it with.
+func isSole(r *discover.Resource) bool {
+	switch r.Facts.(type) {
+	case *discover.Organization, *discover.Detector, *discover.SecurityHub, *discover.ConfigurationRecorder:
+		return true
+	}
+	return false
+}
+
+// oneEachARN leaves one of what several accounts tell of the same thing, that of
+// its owner if it is among them: both ends list a peering connection, and who
+// shares a transit gateway lists it like its owner.
+func oneEachARN(found []*discover.Resource) []*discover.Resource {
+	at := map[string]int{}
+	var kept []*discover.Resource
+	for _, r := range found {
+		i, twice := at[r.ARN]
+		switch {
+		case r.ARN == "" || !twice:
+			at[r.ARN] = len(kept)
+			kept = append(kept, r)
+		case kept[i].Type != r.Type || kept[i].Account == r.Account:
+			kept = append(kept, r)
+		case strings.Contains(r.ARN, ":"+r.Account+":"):
+			kept[i] = r
+		}
+	}
+	return kept
 }
 
 // isKept leaves out what AWS still lists although it is gone or going.
 func isKept(r *discover.Resource) bool {
+	state := ""
 	switch f := r.Facts.(type) {
 	case *discover.NatGateway:
-		return f.State != "deleted" && f.State != "deleting" && f.State != "failed"
+		state = f.State
 	case *discover.Instance:
-		return f.State != "terminated" && f.State != "shutting-down"
+		state = f.State
 	case *discover.VPCEndpoint:
-		return f.State != "deleted" && f.State != "deleting"
+		state = f.State
+	case *discover.VPCPeeringConnection:
+		state = f.Status
+	case *discover.TransitGateway:
+		state = f.State
+	case *discover.VPNGateway:
+		state = f.State
+	case *discover.VPNConnection:
+		state = f.State
+	case *discover.CustomerGateway:
+		state = f.State
+	case *discover.DirectConnectConnection:
+		state = f.ConnectionState
+	case *discover.Warehouse:
+		state = f.ClusterStatus
+	case *discover.ModelEndpoint:
+		return f.EndpointStatus != "Deleting"
+	case *discover.Notebook:
+		return f.NotebookInstanceStatus != "Deleting"
+	case *discover.AppService:
+		return f.Status != "DELETED"
+	case *discover.Detector:
+		return f.Status != "DISABLED"
 	case *discover.ECSService:
 		return f.Status != "INACTIVE"
 	case *discover.ECSCluster:
@@ -63,8 +121,11 @@ func isKept(r *discover.Resource) bool {
 	case *discover.Key:
 		return f.KeyState != "PendingDeletion"
 	}
-	return true
+	return !slices.Contains(gone, state)
 }
+
+// gone are the states of what is no more, or soon will be.
+var gone = []string{"deleted", "deleting", "failed", "terminated", "shutting-down", "rejected", "expired"}
 
 func pick(from []*discover.Resource, keep func(*discover.Resource) bool) []*discover.Resource {
 	var kept []*discover.Resource

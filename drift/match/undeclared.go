@@ -62,6 +62,13 @@ func (r *Result) scope() func(*discover.Resource) finding.Text {
 		if id, ok := vpcs[r.Index.Placement(res).VPC]; ok {
 			return finding.Say("lies in %q", "%q 안", id)
 		}
+		if f, ok := res.Facts.(*discover.VPCPeeringConnection); ok { // it lies in neither of its VPCs
+			for _, end := range []string{f.VpcId, f.PeerVpcId} {
+				if id, ok := vpcs[end]; ok {
+					return finding.Say("leads into %q", "%q(으)로 이어짐", id)
+				}
+			}
+		}
 		var tags []string
 		for _, tag := range s.Tags {
 			if res.Tags[tag.ID] != tag.Value.V {
@@ -79,11 +86,15 @@ func (r *Result) scope() func(*discover.Resource) finding.Text {
 // declared are the resources that the model speaks of: those of its pairs, at
 // any time, candidates included, and the log groups it names.
 func (r *Result) declared() map[*discover.Resource]bool {
-	declared := map[*discover.Resource]bool{}
+	declared, arns := map[*discover.Resource]bool{}, map[string]bool{}
 	for _, p := range r.Pairs {
 		for _, res := range slices.Concat(p.Resources, p.Candidates) {
 			declared[res] = true
+			arns[res.ARN] = res.ARN != ""
 		}
+	}
+	for _, res := range r.Index.Snapshot.Resources { // other accounts may tell of the same things
+		declared[res] = declared[res] || arns[res.ARN]
 	}
 	groups := map[string]bool{}
 	for _, e := range r.Model.Elements {
@@ -119,6 +130,16 @@ func (r *Result) isByAWS(res *discover.Resource) bool {
 		return res.Name == "Default" || strings.HasPrefix(res.Name, "aws/")
 	case *discover.LogGroup:
 		return strings.HasPrefix(res.Name, "/aws/")
+	case *discover.DBInstance: // a server of a cluster is part of it
+		return f.DBClusterIdentifier != ""
+	case *discover.ElasticIP: // one in use is part of what uses it
+		return f.AssociationId != ""
+	case *discover.EventBus:
+		return res.Name == "default"
+	case *discover.EventRule:
+		return f.ManagedBy != ""
+	case *discover.ConfigRule:
+		return f.CreatedBy != ""
 	case *discover.Volume:
 		return slices.ContainsFunc(f.InstanceIds, func(id string) bool {
 			at := r.Index.Near(res, "AWS::EC2::Instance", id)

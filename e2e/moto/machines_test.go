@@ -66,6 +66,9 @@ func (b *builder) machines() {
 			return err
 		}
 		b.born(r, nil, out.AutoScalingGroups[0].AutoScalingGroupARN)
+		if err := b.scheduledActions(groups, r.ID, f.ScheduledActions); err != nil {
+			return err
+		}
 		return b.machinesOf(c, f, out.AutoScalingGroups[0].Instances)
 	})
 	b.groupPolicies(groups)
@@ -82,6 +85,21 @@ func (b *builder) machines() {
 		}
 		return err
 	})
+}
+
+// scheduledActions are at times of Unix's cron for Auto Scaling.
+func (b *builder) scheduledActions(c *autoscaling.Client, group string, actions []discover.ScheduledAction) error {
+	for _, a := range actions {
+		fields := strings.Fields(strings.TrimSuffix(strings.TrimPrefix(a.Schedule, "cron("), ")"))
+		_, err := c.PutScheduledUpdateGroupAction(b.ctx, &autoscaling.PutScheduledUpdateGroupActionInput{
+			AutoScalingGroupName: &group, ScheduledActionName: &a.ScheduledActionName, MinSize: aws.Int32(int32(*a.MinCapacity)), MaxSize: aws.Int32(int32(*a.MaxCapacity)),
+			Recurrence: aws.String(strings.ReplaceAll(strings.Join(fields[:5], " "), "?", "*")),
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // someImage gives an image of somebody else's, which the plan only names, an

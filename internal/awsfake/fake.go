@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"net/http"
 	"strings"
@@ -187,6 +188,7 @@ var prefixes = map[string]string{
 	"Elastic Load Balancing v2": "elasticloadbalancing", "CloudWatch Logs": "logs", "Application Auto Scaling": "application-autoscaling",
 	"Auto Scaling": "autoscaling", "Cognito Identity Provider": "cognito-idp", "Network Firewall": "network-firewall", "Cost Explorer": "ce",
 	"Secrets Manager": "secretsmanager", "API Gateway": "apigateway", "Route 53": "route53", "EFS": "elasticfilesystem", "EventBridge": "events",
+	"Cognito Identity": "cognito-identity", "Config Service": "config", "OpenSearch": "es", "SFN": "states",
 }
 
 func operationOf(ctx context.Context) string {
@@ -199,7 +201,10 @@ func operationOf(ctx context.Context) string {
 }
 
 func respond(req *http.Request, status int, p protocol, body []byte) *http.Response {
-	header := http.Header{"Content-Type": {p.contentType()}, "X-Amzn-Requestid": {"fake"}}
+	header := http.Header{
+		"Content-Type": {p.contentType()}, "X-Amzn-Requestid": {"fake"},
+		"X-Amz-Crc32": {fmt.Sprint(crc32.ChecksumIEEE(body))}, // DynamoDB's clients check it
+	}
 	if p == rpcCBOR {
 		header.Set("Smithy-Protocol", "rpc-v2-cbor")
 	}
@@ -232,7 +237,7 @@ func protocolOf(req *http.Request, body string) protocol {
 		return ec2Query
 	case strings.HasPrefix(body, "Action=") || strings.Contains(body, "&Action="):
 		return query
-	case id == "S3" || id == "Route 53" || id == "CloudFront":
+	case id == "S3" || id == "S3 Control" || id == "Route 53" || id == "CloudFront":
 		return restXML
 	}
 	return restJSON

@@ -1,0 +1,51 @@
+package discover
+
+var configFamily = Family{
+	Name: "AWS Config",
+	Operations: []Operation{
+		{Name: "config:DescribeConfigurationRecorders"},
+		{Name: "config:DescribeConfigurationRecorderStatus"},
+		{Name: "config:DescribeDeliveryChannels"},
+		{Name: "config:DescribeConfigRules"},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::Config::ConfigurationRecorder", Facts: func() any { return new(ConfigurationRecorder) },
+			Read: []string{"config:DescribeConfigurationRecorders"},
+		},
+		{
+			Name: "AWS::Config::DeliveryChannel", Facts: func() any { return new(DeliveryChannel) },
+			Read: []string{"config:DescribeDeliveryChannels"}, Detail: true,
+		},
+		{Name: "AWS::Config::ConfigRule", Facts: func() any { return new(ConfigRule) }, Read: []string{"config:DescribeConfigRules"}},
+	},
+}
+
+// ConfigurationRecorder records how resources change: all that AWS Config
+// knows, or those of ResourceTypes.
+type ConfigurationRecorder struct {
+	RoleARN                    string
+	AllSupported               bool
+	IncludeGlobalResourceTypes bool
+	ResourceTypes              []string
+	// Recording says that it runs; LastStatus is SUCCESS, PENDING or FAILURE.
+	Recording  bool   `from:"config:DescribeConfigurationRecorderStatus"`
+	LastStatus string `from:"config:DescribeConfigurationRecorderStatus"`
+}
+
+// DeliveryChannel is where AWS Config puts what it recorded.
+type DeliveryChannel struct {
+	S3BucketName      string
+	S3KmsKeyArn       string
+	SnsTopicARN       string
+	DeliveryFrequency string
+}
+
+// ConfigRule judges resources. Its parameters are never read. Owner is AWS,
+// CUSTOM_LAMBDA or CUSTOM_POLICY; CreatedBy the service that made it.
+type ConfigRule struct {
+	Owner            string
+	SourceIdentifier string
+	ConfigRuleState  string
+	CreatedBy        string
+}

@@ -1,0 +1,43 @@
+package discover
+
+var resolverFamily = Family{
+	Name: "Amazon Route 53 Resolver",
+	Operations: []Operation{
+		{Name: "route53resolver:ListResolverEndpoints", Page: 100, PerSecond: 5},
+		{Name: "route53resolver:ListResolverEndpointIpAddresses", Page: 100, PerSecond: 5},
+		{Name: "route53resolver:ListResolverRules", Page: 100, PerSecond: 5},
+		{Name: "route53resolver:ListResolverRuleAssociations", Page: 100, PerSecond: 5},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::Route53Resolver::ResolverEndpoint", Facts: func() any { return new(ResolverEndpoint) },
+			Read: []string{"route53resolver:ListResolverEndpoints"}, Tagged: []string{"route53resolver:ListTagsForResource"},
+		},
+		{
+			Name: "AWS::Route53Resolver::ResolverRule", Facts: func() any { return new(ResolverRule) },
+			Read: []string{"route53resolver:ListResolverRules"}, Detail: true,
+		},
+	},
+}
+
+// ResolverEndpoint passes DNS questions between networks. Direction is INBOUND,
+// OUTBOUND or INBOUND_DELEGATION.
+type ResolverEndpoint struct {
+	Direction        string
+	Status           string
+	HostVPCId        string
+	SecurityGroupIds []string
+	Protocols        []string
+	SubnetIds        []string `from:"route53resolver:ListResolverEndpointIpAddresses"`
+	IpAddresses      []string `from:"route53resolver:ListResolverEndpointIpAddresses"`
+}
+
+// ResolverRule says who answers for a domain; those of AWS's own are not listed.
+// RuleType is FORWARD, SYSTEM or DELEGATE.
+type ResolverRule struct {
+	DomainName         string
+	RuleType           string
+	ResolverEndpointId string
+	TargetIps          []string
+	VpcIds             []string `from:"route53resolver:ListResolverRuleAssociations"`
+}

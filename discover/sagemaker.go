@@ -1,0 +1,77 @@
+package discover
+
+var sageMakerFamily = Family{
+	Name: "Amazon SageMaker AI",
+	Operations: []Operation{
+		{Name: "sagemaker:ListEndpoints", Page: 100},
+		{Name: "sagemaker:DescribeEndpoint"},
+		{Name: "sagemaker:DescribeEndpointConfig"},
+		{Name: "sagemaker:ListNotebookInstances", Page: 100},
+		{Name: "sagemaker:DescribeNotebookInstance"},
+		{Name: "sagemaker:ListDomains", Page: 100},
+		{Name: "sagemaker:DescribeDomain"},
+		{Name: "sagemaker:ListTags", Page: 100},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::SageMaker::Endpoint", Facts: func() any { return new(ModelEndpoint) },
+			Read: []string{"sagemaker:ListEndpoints"}, Tagged: []string{"sagemaker:ListTags"},
+		},
+		{
+			Name: "AWS::SageMaker::NotebookInstance", Facts: func() any { return new(Notebook) },
+			Read: []string{"sagemaker:ListNotebookInstances"}, Tagged: []string{"sagemaker:ListTags"},
+		},
+		{
+			Name: "AWS::SageMaker::Domain", Facts: func() any { return new(StudioDomain) },
+			Read: []string{"sagemaker:ListDomains"}, Tagged: []string{"sagemaker:ListTags"},
+		},
+	},
+}
+
+// ModelEndpoint serves models of one's own.
+type ModelEndpoint struct {
+	EndpointStatus     string
+	EndpointConfigName string         `from:"sagemaker:DescribeEndpoint"`
+	Variants           []ModelVariant `from:"sagemaker:DescribeEndpoint"`
+	// DataCaptured says that requests are written to a bucket.
+	DataCaptured bool `from:"sagemaker:DescribeEndpoint"`
+	// KmsKeyId encrypts the disks; empty for AWS's own key.
+	KmsKeyId               string   `from:"sagemaker:DescribeEndpointConfig"`
+	InstanceTypes          []string `from:"sagemaker:DescribeEndpointConfig"`
+	EnableNetworkIsolation bool     `from:"sagemaker:DescribeEndpointConfig"`
+}
+
+// ModelVariant is one model behind an endpoint; a serverless one has no
+// instances, and a MaxConcurrency.
+type ModelVariant struct {
+	VariantName          string
+	DesiredInstanceCount int
+	MaxConcurrency       int
+}
+
+// Notebook is a machine with notebooks. DirectInternetAccess and RootAccess are
+// Enabled or Disabled.
+type Notebook struct {
+	NotebookInstanceStatus string
+	InstanceType           string
+	DirectInternetAccess   string   `from:"sagemaker:DescribeNotebookInstance"`
+	RootAccess             string   `from:"sagemaker:DescribeNotebookInstance"`
+	SubnetId               string   `from:"sagemaker:DescribeNotebookInstance"`
+	SecurityGroupIds       []string `from:"sagemaker:DescribeNotebookInstance"`
+	RoleArn                string   `from:"sagemaker:DescribeNotebookInstance"`
+	KmsKeyId               string   `from:"sagemaker:DescribeNotebookInstance"` // empty for AWS's own key
+	VolumeSizeInGB         int      `from:"sagemaker:DescribeNotebookInstance"`
+}
+
+// StudioDomain is the workplace of a team. AppNetworkAccessType is
+// PublicInternetOnly or VpcOnly; AuthMode SSO or IAM.
+type StudioDomain struct {
+	Status               string
+	AuthMode             string   `from:"sagemaker:DescribeDomain"`
+	AppNetworkAccessType string   `from:"sagemaker:DescribeDomain"`
+	VpcId                string   `from:"sagemaker:DescribeDomain"`
+	SubnetIds            []string `from:"sagemaker:DescribeDomain"`
+	SecurityGroupIds     []string `from:"sagemaker:DescribeDomain"`
+	KmsKeyId             string   `from:"sagemaker:DescribeDomain"` // empty for AWS's own key
+	HomeEfsFileSystemId  string   `from:"sagemaker:DescribeDomain"`
+}

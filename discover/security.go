@@ -1,0 +1,53 @@
+package discover
+
+var securityFamily = Family{
+	Name: "Amazon GuardDuty and AWS Security Hub",
+	Operations: []Operation{
+		{Name: "guardduty:ListDetectors", Page: 50},
+		{Name: "guardduty:GetDetector"},
+		{Name: "securityhub:DescribeHub"},
+		{Name: "securityhub:ListTagsForResource"},
+	},
+	Types: []Type{
+		{Name: "AWS::GuardDuty::Detector", Facts: func() any { return new(Detector) }, Read: []string{"guardduty:ListDetectors", "guardduty:GetDetector"}},
+		{
+			Name: "AWS::SecurityHub::Hub", Facts: func() any { return new(SecurityHub) },
+			Read: []string{"securityhub:DescribeHub"}, Tagged: []string{"securityhub:ListTagsForResource"},
+		},
+	},
+}
+
+// Detector reports what looks like an attack; Status is ENABLED or DISABLED.
+type Detector struct {
+	Status                     string
+	FindingPublishingFrequency string
+	// Features are those that are enabled: S3_DATA_EVENTS, RUNTIME_MONITORING, …
+	Features []string
+}
+
+// SecurityHub collects what security services found. It is there when the
+// account has enabled it.
+type SecurityHub struct {
+	AutoEnableControls      bool
+	ControlFindingGenerator string
+}
+
+var organizationFamily = Family{
+	Name: "AWS Organizations",
+	Operations: []Operation{
+		{Name: "organizations:DescribeOrganization", Global: true},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::Organizations::Organization", Facts: func() any { return new(Organization) },
+			Read: []string{"organizations:DescribeOrganization"}, Detail: true,
+		},
+	},
+}
+
+// Organization is what the account is a member of. FeatureSet is ALL or
+// CONSOLIDATED_BILLING.
+type Organization struct {
+	FeatureSet          string
+	ManagementAccountId string
+}

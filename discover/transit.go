@@ -1,0 +1,104 @@
+package discover
+
+// How VPCs are joined with each other, and with other sites.
+
+var transitFamily = Family{
+	Name: "VPC peering and AWS Transit Gateway",
+	Operations: []Operation{
+		{Name: "ec2:DescribeVpcPeeringConnections", Page: 1000},
+		{Name: "ec2:DescribeTransitGateways", Page: 1000},
+		{Name: "ec2:DescribeTransitGatewayAttachments", Page: 1000},
+		{Name: "ec2:DescribeTransitGatewayVpcAttachments", Page: 1000},
+		{Name: "ec2:DescribeTransitGatewayRouteTables", Page: 1000},
+		{Name: "ec2:GetTransitGatewayRouteTableAssociations", Page: 1000},
+		{Name: "ec2:GetTransitGatewayRouteTablePropagations", Page: 1000},
+		{Name: "ec2:SearchTransitGatewayRoutes", Page: 1000},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::EC2::VPCPeeringConnection", Facts: func() any { return new(VPCPeeringConnection) },
+			Read: []string{"ec2:DescribeVpcPeeringConnections"},
+		},
+		{Name: "AWS::EC2::TransitGateway", Facts: func() any { return new(TransitGateway) }, Read: []string{"ec2:DescribeTransitGateways"}},
+		{
+			Name: "AWS::EC2::TransitGatewayAttachment", Facts: func() any { return new(TransitGatewayAttachment) },
+			Read: []string{"ec2:DescribeTransitGatewayAttachments"}, Detail: true,
+		},
+		{
+			Name: "AWS::EC2::TransitGatewayRouteTable", Facts: func() any { return new(TransitGatewayRouteTable) },
+			Read: []string{"ec2:DescribeTransitGatewayRouteTables"}, Detail: true,
+		},
+	},
+}
+
+// VPCPeeringConnection joins two VPCs, of one account or of two. VpcId is the
+// VPC that asked, PeerVpcId the one that was asked.
+type VPCPeeringConnection struct {
+	VpcId       string
+	PeerVpcId   string
+	PeerOwnerId string
+	PeerRegion  string
+	// CidrBlocks and PeerCidrBlocks are the addresses at either end, IPv4 and
+	// IPv6; AWS tells them once the connection is active.
+	CidrBlocks     []string
+	PeerCidrBlocks []string
+	// Status is active when packets may pass.
+	Status string
+	// AllowDnsResolution says that the asked VPC resolves names of the other to
+	// private addresses, PeerAllowDnsResolution the reverse.
+	AllowDnsResolution     bool
+	PeerAllowDnsResolution bool
+}
+
+// TransitGateway is a router that VPCs and lines are attached to. Its switches
+// are enable or disable.
+type TransitGateway struct {
+	State                          string
+	OwnerId                        string
+	AmazonSideAsn                  int
+	AutoAcceptSharedAttachments    string
+	DefaultRouteTableAssociation   string
+	DefaultRouteTablePropagation   string
+	AssociationDefaultRouteTableId string
+	PropagationDefaultRouteTableId string
+	DnsSupport                     string
+	TransitGatewayCidrBlocks       []string
+}
+
+// TransitGatewayAttachment is one plug of a transit gateway. ResourceType is
+// vpc, vpn, direct-connect-gateway, peering or connect.
+type TransitGatewayAttachment struct {
+	TransitGatewayId string
+	ResourceType     string
+	ResourceId       string
+	ResourceOwnerId  string
+	State            string
+	// TransitGatewayRouteTableId is the table that decides about what comes in here.
+	TransitGatewayRouteTableId string
+	// SubnetIds and ApplianceModeSupport are those of a VPC.
+	SubnetIds            []string `from:"ec2:DescribeTransitGatewayVpcAttachments"`
+	ApplianceModeSupport string   `from:"ec2:DescribeTransitGatewayVpcAttachments"`
+}
+
+// TransitGatewayRouteTable is a table of a transit gateway.
+type TransitGatewayRouteTable struct {
+	TransitGatewayId             string
+	State                        string
+	DefaultAssociationRouteTable bool
+	DefaultPropagationRouteTable bool
+	// Associations are the attachments that use the table, Propagations those
+	// that announce their addresses to it, both by id.
+	Associations []string              `from:"ec2:GetTransitGatewayRouteTableAssociations"`
+	Propagations []string              `from:"ec2:GetTransitGatewayRouteTablePropagations"`
+	Routes       []TransitGatewayRoute `from:"ec2:SearchTransitGatewayRoutes"`
+}
+
+// TransitGatewayRoute sends a destination to attachments. Type is static or
+// propagated, State active or blackhole.
+type TransitGatewayRoute struct {
+	DestinationCidrBlock       string
+	PrefixListId               string
+	Type                       string
+	State                      string
+	TransitGatewayAttachmentId []string
+}

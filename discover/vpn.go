@@ -1,0 +1,139 @@
+package discover
+
+var vpnFamily = Family{
+	Name: "AWS Site-to-Site VPN",
+	Operations: []Operation{
+		{Name: "ec2:DescribeVpnGateways"},
+		{Name: "ec2:DescribeVpnConnections"},
+		{Name: "ec2:DescribeCustomerGateways"},
+	},
+	Types: []Type{
+		{Name: "AWS::EC2::VPNGateway", Facts: func() any { return new(VPNGateway) }, Read: []string{"ec2:DescribeVpnGateways"}},
+		{Name: "AWS::EC2::VPNConnection", Facts: func() any { return new(VPNConnection) }, Read: []string{"ec2:DescribeVpnConnections"}},
+		{Name: "AWS::EC2::CustomerGateway", Facts: func() any { return new(CustomerGateway) }, Read: []string{"ec2:DescribeCustomerGateways"}},
+	},
+}
+
+// VPNGateway is the AWS end of a VPN or a private line.
+type VPNGateway struct {
+	Type          string
+	State         string
+	AmazonSideAsn int
+	// VpcIds are the VPCs it is attached to: one at most.
+	VpcIds []string
+}
+
+// VPNConnection is an encrypted link to a customer gateway, from a VPN gateway
+// or a transit gateway. Its keys and its configuration are never read.
+type VPNConnection struct {
+	Type              string
+	State             string
+	CustomerGatewayId string
+	VpnGatewayId      string
+	TransitGatewayId  string
+	StaticRoutesOnly  bool
+	// LocalIpv4NetworkCidr is the other site's end, RemoteIpv4NetworkCidr AWS's.
+	LocalIpv4NetworkCidr  string
+	RemoteIpv4NetworkCidr string
+	// DestinationCidrBlocks are the static routes to the other site.
+	DestinationCidrBlocks []string
+	Tunnels               []VPNTunnel
+}
+
+// VPNTunnel is one of the two tunnels of a VPN connection; Status is UP or DOWN.
+type VPNTunnel struct {
+	OutsideIpAddress string
+	Status           string
+	CertificateArn   string
+}
+
+// CustomerGateway is the other end of a VPN.
+type CustomerGateway struct {
+	Type           string
+	State          string
+	IpAddress      string
+	BgpAsn         string
+	CertificateArn string
+}
+
+var directConnectFamily = Family{
+	Name: "AWS Direct Connect",
+	Operations: []Operation{
+		{Name: "directconnect:DescribeConnections", Page: 100},
+		{Name: "directconnect:DescribeVirtualInterfaces", Page: 100},
+		{Name: "directconnect:DescribeDirectConnectGateways", Global: true, Page: 100},
+		{Name: "directconnect:DescribeDirectConnectGatewayAssociations", Global: true, Page: 100},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::DirectConnect::Connection", Facts: func() any { return new(DirectConnectConnection) },
+			Read: []string{"directconnect:DescribeConnections"},
+		},
+		{
+			Name: "AWS::DirectConnect::PrivateVirtualInterface", Facts: func() any { return new(VirtualInterface) },
+			Read: []string{"directconnect:DescribeVirtualInterfaces"}, Detail: true,
+		},
+		{
+			Name: "AWS::DirectConnect::PublicVirtualInterface", Facts: func() any { return new(VirtualInterface) },
+			Read: []string{"directconnect:DescribeVirtualInterfaces"}, Detail: true,
+		},
+		{
+			Name: "AWS::DirectConnect::TransitVirtualInterface", Facts: func() any { return new(VirtualInterface) },
+			Read: []string{"directconnect:DescribeVirtualInterfaces"}, Detail: true,
+		},
+		{
+			Name: "AWS::DirectConnect::DirectConnectGateway", Facts: func() any { return new(DirectConnectGateway) },
+			Read: []string{"directconnect:DescribeDirectConnectGateways"}, Detail: true,
+		},
+	},
+}
+
+// DirectConnectConnection is a private line to AWS.
+type DirectConnectConnection struct {
+	ConnectionState string
+	Bandwidth       string
+	Location        string
+	PartnerName     string
+	LagId           string
+	// EncryptionMode is no_encrypt, should_encrypt or must_encrypt; empty where
+	// the line cannot encrypt.
+	EncryptionMode       string
+	HasLogicalRedundancy string
+}
+
+// VirtualInterface is one logical link over a line. What its routers
+// authenticate each other with is never read.
+type VirtualInterface struct {
+	ConnectionId           string
+	VirtualInterfaceState  string
+	Vlan                   int
+	DirectConnectGatewayId string
+	VirtualGatewayId       string
+	RouteFilterPrefixes    []string
+	BgpPeers               []BGPPeer
+}
+
+// BGPPeer is one session of a virtual interface; BgpStatus is up or down.
+type BGPPeer struct {
+	AddressFamily string
+	BgpPeerState  string
+	BgpStatus     string
+}
+
+// DirectConnectGateway joins virtual interfaces with gateways of VPCs.
+type DirectConnectGateway struct {
+	AmazonSideAsn             int
+	DirectConnectGatewayState string
+	Associations              []DirectConnectAssociation `from:"directconnect:DescribeDirectConnectGatewayAssociations"`
+}
+
+// DirectConnectAssociation is one gateway that a Direct Connect gateway leads
+// to. Type is virtualPrivateGateway or transitGateway.
+type DirectConnectAssociation struct {
+	Type            string
+	GatewayId       string
+	Region          string
+	OwnerAccount    string
+	State           string
+	AllowedPrefixes []string
+}

@@ -1,0 +1,94 @@
+package discover
+
+var stepFunctionsFamily = Family{
+	Name: "AWS Step Functions",
+	Operations: []Operation{
+		{Name: "states:ListStateMachines", Page: 1000},
+		{Name: "states:DescribeStateMachine"},
+		{Name: "states:ListTagsForResource"},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::StepFunctions::StateMachine", Facts: func() any { return new(StateMachine) },
+			Read: []string{"states:ListStateMachines"}, Tagged: []string{"states:ListTagsForResource"},
+		},
+	},
+}
+
+// StateMachine calls other services in order. Its definition is not even asked
+// for. StateMachineType is STANDARD or EXPRESS.
+type StateMachine struct {
+	StateMachineType string
+	RoleArn          string `from:"states:DescribeStateMachine"`
+	// KmsKeyId is that of the encryption; empty for AWS's own key.
+	KmsKeyId string `from:"states:DescribeStateMachine"`
+	// LogLevel is ALL, ERROR, FATAL or OFF; IncludeExecutionData says that what
+	// is processed is logged, too.
+	LogLevel             string `from:"states:DescribeStateMachine"`
+	IncludeExecutionData bool   `from:"states:DescribeStateMachine"`
+	TracingEnabled       bool   `from:"states:DescribeStateMachine"`
+}
+
+var batchFamily = Family{
+	Name: "AWS Batch",
+	Operations: []Operation{
+		{Name: "batch:DescribeJobQueues", Page: 100},
+	},
+	Types: []Type{
+		{Name: "AWS::Batch::JobQueue", Facts: func() any { return new(JobQueue) }, Read: []string{"batch:DescribeJobQueues"}},
+	},
+}
+
+// JobQueue holds jobs until there is room in one of its environments.
+type JobQueue struct {
+	State               string // ENABLED or DISABLED
+	Status              string
+	Priority            int
+	ComputeEnvironments []string `order:"kept"` // ARNs, the first one first
+}
+
+var appRunnerFamily = Family{
+	Name: "AWS App Runner",
+	Operations: []Operation{
+		{Name: "apprunner:ListServices", Page: 20},
+		{Name: "apprunner:DescribeService"},
+		{Name: "apprunner:ListTagsForResource"},
+	},
+	Types: []Type{
+		{
+			Name: "AWS::AppRunner::Service", Facts: func() any { return new(AppService) },
+			Read: []string{"apprunner:ListServices"}, Tagged: []string{"apprunner:ListTagsForResource"},
+		},
+	},
+}
+
+// AppService is a container that AWS runs without a cluster. Its environment
+// variables are never read.
+type AppService struct {
+	Status               string
+	IsPubliclyAccessible bool   `from:"apprunner:DescribeService"`
+	EgressType           string `from:"apprunner:DescribeService"` // DEFAULT or VPC
+	VpcConnectorArn      string `from:"apprunner:DescribeService"`
+	KmsKey               string `from:"apprunner:DescribeService"` // empty for AWS's own key
+	HealthCheckPath      string `from:"apprunner:DescribeService"`
+	Cpu                  string `from:"apprunner:DescribeService"`
+	Memory               string `from:"apprunner:DescribeService"`
+	InstanceRoleArn      string `from:"apprunner:DescribeService"`
+}
+
+var glueFamily = Family{
+	Name: "AWS Glue",
+	Operations: []Operation{
+		{Name: "glue:GetDatabases", Page: 100},
+	},
+	Types: []Type{
+		{Name: "AWS::Glue::Database", Facts: func() any { return new(GlueDatabase) }, Read: []string{"glue:GetDatabases"}},
+	},
+}
+
+// GlueDatabase says what the columns of stored files mean. LocationBucket is
+// where its files lie unless a table says otherwise.
+type GlueDatabase struct {
+	CatalogId      string
+	LocationBucket string
+}

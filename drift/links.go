@@ -1,0 +1,221 @@
+package drift
+
+import (
+	"slices"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+)
+
+// Links: what joins networks joins those that the model says, works, and has
+// the addresses that others were told.
+
+const (
+	codeNotJoined = "not-joined"
+	codeLinkDown  = "link-down"
+	codeAddresses = "addresses-differ"
+)
+
+func linkRules() finding.Rules {
+	return finding.Rules{
+		{
+			Code: codeNotJoined, Severity: finding.Error,
+			Title: text("Does not join the network", "네트워크를 잇지 않음"),
+			Cause: text("The peering, gateway or line exists, and does not lead into a VPC that the model says it joins: nothing gets through.",
+				"피어링, 게이트웨이 또는 회선이 있지만 모델이 잇는다고 한 VPC로 이어지지 않아 아무것도 지나지 못합니다."),
+			Cure: text("Attach the VPC, or correct `joins:`.", "VPC를 연결하거나 `joins:`를 바로잡으십시오."),
+		},
+		{
+			Code: codeLinkDown, Severity: finding.Warning,
+			Title: text("Link is down", "회선이 끊겨 있음"),
+			Cause: text("The peering is not active, the line not available, or tunnels of the VPN are down; with one of two tunnels down nothing is left to fall back on.",
+				"피어링이 활성 상태가 아니거나, 회선을 쓸 수 없거나, VPN 터널이 끊겨 있습니다. 터널 하나만 남으면 대신할 것이 없습니다."),
+			Cure: text("Accept the peering, or look at the other end of the link.", "피어링을 수락하거나 회선의 상대 쪽을 확인하십시오."),
+		},
+		{
+			Code: codeAddresses, Severity: finding.Error,
+			Title: text("Other public addresses", "공인 주소가 다름"),
+			Cause: text("It has other public addresses than the model says, so whoever allows the declared ones refuses it.", "공인 주소가 모델과 달라, 선언한 주소만 허용하는 상대가 거부합니다."),
+			Cure:  text("Give it the declared addresses, or correct `addresses:` and tell those who allow them.", "선언한 주소를 붙이거나, `addresses:`를 바로잡고 그 주소를 허용하는 곳에 알리십시오."),
+		},
+	}
+}
+
+func checkLinks(s *subject) {
+	if s.element == nil {
+		return
+	}
+	s.checkJoins()
+	s.checkUp()
+	s.checkAddresses()
+}
+
+func (s *subject) checkJoins() {
+	if len(s.element.Joins) == 0 {
+		return
+	}
+	vpcs, facts, ok := s.joined(s.resource)
+	if !ok {
+		return
+	}
+	found := show(sortedCopy(vpcs))
+	for _, ref := range s.element.Joins {
+		vpc := s.pairs.Ref(ref)
+		if vpc == nil { // its own absence is reported; other networks AWS does not know
+			continue
+		}
+		joins, by := slices.Contains(vpcs, vpc.ID), slices.Clone(facts)
+		if joins { // then what else it may lead into does not matter
+			by = slices.DeleteFunc(by, func(f fact) bool { return f.gap != nil })
+		}
+		s.judge(claim{
+			code: codeNotJoined, fact: "joins." + ref.ID, at: ref.Position, facts: append(by, s.named(vpc)), holds: joins,
+			declared: ref.ID, found: found,
+			message: finding.Say("%q does not join %q (%s), but %s", "%q이(가) %q(%s)을(를) 잇지 않습니다(실제: %s)", s.id, ref.ID, vpc.ID, found),
+		})
+	}
+}
+
+// joined are the VPCs that r leads into, with the facts that say so; ok is false
+// for what joins nothing.
+func (s *subject) joined(r *discover.Resource) (vpcs []string, facts []fact, ok bool) {
+	switch f := r.Facts.(type) {
+	case *discover.VPCPeeringConnection:
+		return []string{f.VpcId, f.PeerVpcId}, []fact{s.read(r, "VpcId", f.VpcId), s.read(r, "PeerVpcId", f.PeerVpcId)}, true
+	case *discover.VPNGateway:
+		return f.VpcIds, []fact{s.read(r, "VpcIds", f.VpcIds)}, true
+	case *discover.TransitGateway:
+		return s.attached(r)
+	case *discover.VPNConnection:
+		vpcs, facts = s.through(r, f.VpnGatewayId, f.TransitGatewayId)
+		return vpcs, append(facts, s.read(r, "VpnGatewayId", f.VpnGatewayId+f.TransitGatewayId)), true
+	case *discover.DirectConnectConnection:
+		vpcs, facts = s.lineLeads(r)
+		return vpcs, facts, true
+	}
+	return nil, nil, false
+}
+
+// attached are the VPCs that are plugged into a transit gateway.
+func (s *subject) attached(gateway *discover.Resource) (vpcs []string, facts []fact, ok bool) {
+	const typ = "AWS::EC2::TransitGatewayAttachment"
+	facts = []fact{s.complete(typ, gateway)}
+	for _, r := range s.at.Type(typ) {
+		f := r.Facts.(*discover.TransitGatewayAttachment)
+		if f.TransitGatewayId == gateway.ID && f.ResourceType == "vpc" && f.State == "available" {
+			vpcs, facts = append(vpcs, f.ResourceId), append(facts, s.read(r, "ResourceId", f.ResourceId))
+		}
+	}
+	return vpcs, facts, true
+}
+
+// through are the VPCs behind gateways, which are named by id; empty ids name
+// none.
+func (s *subject) through(from *discover.Resource, ids ...string) (vpcs []string, facts []fact) {
+	for _, id := range ids {
+		if id == "" {
+			continue
+		}
+		gateway := s.at.Near(from, "AWS::EC2::VPNGateway", id)
+		if gateway == nil {
+			gateway = s.at.Near(from, "AWS::EC2::TransitGateway", id)
+		}
+		if gateway == nil {
+			facts = append(facts, s.lost(id))
+			continue
+		}
+		more, read, _ := s.joined(gateway)
+		vpcs, facts = append(vpcs, more...), append(facts, read...)
+	}
+	return vpcs, facts
+}
+
+// lineLeads follows a line over its virtual interfaces, and over the Direct
+// Connect gateways that these end in.
+func (s *subject) lineLeads(line *discover.Resource) (vpcs []string, facts []fact) {
+	var ids []string
+	for _, typ := range []string{"AWS::DirectConnect::PrivateVirtualInterface", "AWS::DirectConnect::TransitVirtualInterface"} {
+		facts = append(facts, s.complete(typ, line))
+		for _, r := range s.at.Type(typ) {
+			f := r.Facts.(*discover.VirtualInterface)
+			if f.ConnectionId != line.ID {
+				continue
+			}
+			facts = append(facts, s.read(r, "ConnectionId", f.ConnectionId))
+			ids = append(ids, f.VirtualGatewayId)
+			if f.DirectConnectGatewayId == "" {
+				continue
+			}
+			hub := s.at.Near(line, "AWS::DirectConnect::DirectConnectGateway", f.DirectConnectGatewayId)
+			if hub == nil {
+				facts = append(facts, s.lost(f.DirectConnectGatewayId))
+				continue
+			}
+			for _, a := range hub.Facts.(*discover.DirectConnectGateway).Associations {
+				ids = append(ids, a.GatewayId)
+			}
+			facts = append(facts, s.read(hub, "Associations", ids))
+		}
+	}
+	more, read := s.through(line, sortedCopy(ids)...)
+	return append(vpcs, more...), append(facts, read...)
+}
+
+// checkUp asks whether anything gets through at the moment.
+func (s *subject) checkUp() {
+	c := claim{code: codeLinkDown, at: s.pair.Position(), declared: "up"}
+	switch f := s.resource.Facts.(type) {
+	case *discover.VPCPeeringConnection:
+		c.facts, c.holds, c.found = []fact{s.read(s.resource, "Status", f.Status)}, f.Status == "active", f.Status
+	case *discover.DirectConnectConnection:
+		c.facts, c.holds, c.found = []fact{s.read(s.resource, "ConnectionState", f.ConnectionState)}, f.ConnectionState == "available", f.ConnectionState
+	case *discover.VPNConnection:
+		var states []string
+		for _, t := range f.Tunnels {
+			states = append(states, t.OutsideIpAddress+" "+t.Status)
+			c.partial = c.partial || t.Status == "UP"
+			c.holds = (c.holds || len(states) == 1) && t.Status == "UP"
+		}
+		c.found = show(states)
+		c.facts = []fact{s.read(s.resource, "Tunnels", c.found)}
+	default:
+		return
+	}
+	c.message = finding.Say("%q is not up: %s", "%q이(가) 끊겨 있습니다: %s", s.id, c.found)
+	if c.partial {
+		c.message = finding.Say("%q is up in part: %s", "%q의 일부만 연결되어 있습니다: %s", s.id, c.found)
+	}
+	s.judge(c)
+}
+
+// checkAddresses compares fixed public addresses.
+func (s *subject) checkAddresses() {
+	if len(s.element.Addresses) == 0 {
+		return
+	}
+	var found []string
+	var name string
+	switch f := s.resource.Facts.(type) {
+	case *discover.ElasticIP:
+		found, name = []string{f.PublicIp}, "PublicIp"
+	case *discover.NatGateway:
+		found, name = f.PublicIps, "PublicIps"
+	case *discover.Instance:
+		found, name = []string{f.PublicIp}, "PublicIp"
+	case *discover.CustomerGateway:
+		found, name = []string{f.IpAddress}, "IpAddress"
+	default:
+		return
+	}
+	found = slices.DeleteFunc(sortedCopy(found), func(a string) bool { return a == "" })
+	var declared []string
+	for _, a := range s.element.Addresses {
+		declared = append(declared, a.V)
+	}
+	declared = sortedCopy(declared)
+	s.judge(claim{
+		code: codeAddresses, fact: "addresses", facts: []fact{s.read(s.resource, name, found)}, holds: slices.Equal(declared, found),
+		declared: show(declared), found: show(found),
+		message: finding.Say("%q has the public addresses %s, declared %s", "%q의 공인 주소가 %s입니다(선언: %s)", s.id, show(found), show(declared)),
+	})
+}
