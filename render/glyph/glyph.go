@@ -29,9 +29,11 @@ type Glyph struct {
 
 // Lookup is the glyph with that name; ok is false when there is none.
 func Lookup(name string) (g Glyph, ok bool) {
-	for _, g := range All() {
-		if g.Name == name {
-			return g, true
+	for _, theme := range [...][]Glyph{people, compute, stores, network, security, operations, places, marks} {
+		for _, g := range theme {
+			if g.Name == name {
+				return g, true
+			}
 		}
 	}
 	return Glyph{}, false

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"asbuilt/render/scene"
 )
@@ -54,6 +55,7 @@ const FontFamily = `system-ui, -apple-system, "Segoe UI", "Apple SD Gothic Neo",
 // Encode is the picture as SVG.
 func Encode(p *scene.Picture, o Options) []byte {
 	e := &encoder{theme: o.Theme, classes: o.Form == Inline || o.Theme == Auto, tips: o.Form == Standalone}
+	e.b.Grow(1 << 16) // the size of a middling picture
 	if o.Form == Inline {
 		e.theme = Auto
 	}
@@ -190,11 +192,25 @@ func points(all []scene.Point) string {
 // escape makes text safe as content and as an attribute's value. What XML
 // cannot hold becomes U+FFFD.
 func escape(s string) string {
+	if plain(s) {
+		return s
+	}
 	var b strings.Builder
 	if err := xml.EscapeText(&b, []byte(s)); err != nil {
 		panic("svg: a strings.Builder refused text: " + err.Error())
 	}
 	return b.String()
+}
+
+// plain reports whether nothing in s has to be escaped, which holds for nearly
+// every text.
+func plain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '&' || c == '<' || c == '>' || c == '"' || c == '\'' || c == 0xEF { // U+FFFD to U+FFFF begin with EF
+			return false
+		}
+	}
+	return utf8.ValidString(s)
 }
 
 // slug keeps what may stand in an id and in a CSS selector without escaping.
