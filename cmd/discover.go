@@ -28,7 +28,7 @@ func (l *liveFlags) bind(f *pflag.FlagSet) {
 	f.StringVar(&l.ExternalID, "external-id", "", "external id that the role asks for")
 	f.StringSliceVar(&l.Regions, "region", nil, "regions to look at (default: the model's)")
 	f.IntVar(&l.Budget, "budget", 0, "most requests to send (default: no bound)")
-	f.IntVar(&l.Timeout, "timeout", 0, "most seconds to take (default: no bound)")
+	f.Var((*seconds)(&l.Timeout), "timeout", "longest `time` to take: 600, 90s, 10m (default: no bound)")
 }
 
 type discoverOptions struct {

@@ -85,9 +85,18 @@ func readable(s *discover.Snapshot) error {
 	case 0:
 		return errors.New("nothing could be read: the scope names nothing to look at")
 	case 1:
-		return fmt.Errorf("nothing could be read: account %s: %s", first.Account, first.Reason)
+		return fmt.Errorf("nothing could be read: account %s: %s%s", first.Account, first.Reason, wayToAWS(first.Reason))
 	}
 	return fmt.Errorf("nothing could be read: %s; and so on", first)
+}
+
+// wayToAWS is what to look at when something answered that cannot be AWS, or
+// nothing did.
+func wayToAWS(reason string) string {
+	if strings.HasPrefix(reason, "HTTP ") || reason == "the reply is not what the protocol says" || reason == "AWS could not be reached" {
+		return ": look at the proxy between this machine and AWS (HTTPS_PROXY), and at AWS_ENDPOINT_URL"
+	}
+	return ""
 }
 
 // collect runs the scans, some at the same time, and puts what they found into
