@@ -99,6 +99,10 @@ type Finding struct {
 	// Subject is the id of an element, boundary, connection or decision of the
 	// model; for what no model declares, a type and name ("AWS::S3::Bucket logs").
 	Subject string
+	// Where is the boundary that a subject which no model declares lies in: its
+	// id, with a slash and the zone behind it where that is one of several
+	// ("public/a"); empty when it is not known.
+	Where string
 	// Fact is the part of the subject that the finding concerns, as the key in
 	// the model: "scaling.max"; empty when it concerns the whole.
 	Fact string

@@ -56,7 +56,7 @@ var marked = views.Overlay{
 		"redis": {views.Missing}, "mariadb": {views.Changed, views.Bottleneck}, "qdrant": {views.Unknown, views.Headroom}, "app": {views.Partial}, "planning-api": {views.SPOF, views.Alarm}, "qdrant-sg": {views.Changed}, "ecr/planning-api": {views.Partial},
 		"ai-alb->planning-api:8080": {views.Refuted},
 	},
-	Found: []views.Found{{ID: "arn:aws:ec2:i-1", Kind: "bastion", Title: finding.Same("bastion"), In: "public"}},
+	Found: []views.Found{{ID: "arn:aws:ec2:i-1", Kind: "bastion", Title: finding.Same("bastion"), In: "public/c"}},
 	Open:  []views.Open{{From: "web", To: "redis", Label: finding.Same("6379")}},
 }
 

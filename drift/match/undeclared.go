@@ -32,7 +32,7 @@ func (r *Result) undeclared() (findings finding.List) {
 			name = res.ID
 		}
 		findings = append(findings, &finding.Finding{
-			Code: CodeUndeclared, Severity: finding.Note, Verdict: finding.Broken, Subject: res.Type + " " + name,
+			Code: CodeUndeclared, Severity: finding.Note, Verdict: finding.Broken, Subject: res.Type + " " + name, Where: r.home(res),
 			Message: finding.Text{
 				En: fmt.Sprintf("%s %q %s, and the model does not have it", res.Type, name, where.En),
 				Ko: fmt.Sprintf("모델에 없는 리소스입니다: %s %q(%s)", res.Type, name, where.Ko),
@@ -43,6 +43,35 @@ func (r *Result) undeclared() (findings finding.List) {
 		})
 	}
 	return findings
+}
+
+// home is the innermost boundary that a resource lies in, in the form of
+// finding.Finding.Where: that of its subnets, or of its VPC.
+func (r *Result) home(res *discover.Resource) string {
+	p := r.Index.Placement(res)
+	vpc := ""
+	for _, b := range r.Model.Boundaries {
+		pair := r.Of(b.ID)
+		if pair == nil {
+			continue
+		}
+		var zones []string
+		for _, found := range pair.Resources {
+			if slices.Contains(p.Subnets, found.ID) {
+				zones = append(zones, zoneLetter(found))
+			}
+			if found.ID == p.VPC && vpc == "" {
+				vpc = b.ID
+			}
+		}
+		switch {
+		case len(zones) == 1 && len(pair.Resources) > 1:
+			return b.ID + "/" + zones[0]
+		case len(zones) > 0:
+			return b.ID
+		}
+	}
+	return vpc
 }
 
 // scope says for a resource what makes it part of the system, a VPC or tags;

@@ -137,6 +137,9 @@ func (n *networkPlan) arrangeVPC(g *Group) {
 			if e := n.r.m.Element(idOf(it)); e != nil && len(g.Lanes) > 0 && len(e.Zones) > 0 {
 				span(placeOf(it), letters(e.Zones), zones)
 			}
+			if zone := n.zone[idOf(it)]; zone != "" && len(g.Lanes) > 0 {
+				span(placeOf(it), []string{zone}, zones)
+			}
 		})
 	}
 }

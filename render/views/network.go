@@ -13,7 +13,7 @@ import (
 // lanes and its tiers as rows, endpoints on its border, users left, the
 // services beside the VPC and other companies' right.
 func (r *resolver) network() {
-	n := &networkPlan{r: r, groups: map[string]*Group{}}
+	n := newNetworkPlan(r)
 	n.choose()
 	n.place()
 	r.connect(routes{draw: n.draws, stops: n.stops})
@@ -77,6 +77,12 @@ type networkPlan struct {
 	// chosen are the elements it shows, in order.
 	chosen []*model.Element
 	groups map[string]*Group
+	// zone is that of what was found in one zone, by node.
+	zone map[string]string
+}
+
+func newNetworkPlan(r *resolver) *networkPlan {
+	return &networkPlan{r: r, groups: map[string]*Group{}, zone: map[string]string{}}
 }
 
 // draws leaves out delivery and what people decide; those have views of their

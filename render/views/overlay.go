@@ -54,7 +54,7 @@ type Found struct {
 	// Kind is a kind of the catalogue.
 	Kind  string
 	Title finding.Text
-	// In is the id of the boundary it was found in; empty when it has none.
+	// In is the boundary it was found in, as finding.Finding.Where has it.
 	In string
 }
 

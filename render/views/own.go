@@ -101,7 +101,7 @@ func (r *resolver) place(b *model.Boundary) *Node {
 // grouped shows elements in containers that the view names: the same elements
 // as the default view, or those it selects.
 func (r *resolver) grouped() {
-	n := &networkPlan{r: r, groups: map[string]*Group{}}
+	n := newNetworkPlan(r)
 	chosen, draws := r.containerElements(), r.drawsInContainers
 	if r.v.like == network {
 		n.choose()

@@ -61,13 +61,15 @@ func (n *networkPlan) found() {
 			Members: []string{f.ID}, Marks: []Mark{Undeclared},
 		}
 		n.r.shown[f.ID] = true
-		n.homeOfFound(f, k).add(byPlace[key])
+		place, zone, _ := strings.Cut(f.In, "/")
+		n.zone[f.ID] = zone
+		n.homeOfFound(place, k).add(byPlace[key])
 	}
 }
 
 // homeOfFound is the place it was found in, else the only region there is.
-func (n *networkPlan) homeOfFound(f Found, k *kind.Kind) *Group {
-	at := n.r.m.Boundary(f.In)
+func (n *networkPlan) homeOfFound(place string, k *kind.Kind) *Group {
+	at := n.r.m.Boundary(place)
 	if at == nil {
 		for _, b := range n.r.m.Boundaries {
 			if b.Is("region") {
