@@ -5,6 +5,7 @@ import (
 	"context"
 	"os/exec"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 
 	"asbuilt/model"
@@ -23,9 +24,9 @@ func TestGraphvizViews(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-o", program.Program, "asbuilt/cmd/asbuilt-graphviz").CombinedOutput(); err != nil {
 		t.Fatalf("build asbuilt-graphviz: %v\n%s", err, out)
 	}
-	placed := 0
+	var placed atomic.Int32
 	place := func(ctx context.Context, g *layout.Graph) (*layout.Layout, error) {
-		placed++
+		placed.Add(1)
 		return graphviz.Place(ctx, g, program)
 	}
 	for _, name := range []string{"..", "../examples/ec2-service"} {
@@ -57,7 +58,7 @@ func TestGraphvizViews(t *testing.T) {
 			})
 		}
 	}
-	if placed == 0 {
+	if placed.Load() == 0 {
 		t.Error("no view of the examples asks for Graphviz")
 	}
 }
