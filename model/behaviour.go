@@ -106,6 +106,7 @@ type View struct {
 	Select   String `yaml:"select" doc:"A predicate that chooses elements."`
 	GroupBy  String `yaml:"group_by" enum:"boundary,module,none" doc:"What the containers of the picture are."`
 	Collapse []Ref  `yaml:"collapse" ref:"boundary" doc:"Places drawn as one box."`
+	Depth    Int    `yaml:"depth" min:"1" max:"64" doc:"How many places, one in another, are drawn open; what lies deeper is one box each."`
 	Layout   String `yaml:"layout" enum:"asbuilt,graphviz" doc:"What places the boxes; asbuilt unless it says otherwise."`
 	State    Ref    `yaml:"state" ref:"state" doc:"The state of the roadmap it shows; the current one unless it says otherwise."`
 }

@@ -296,6 +296,7 @@ views:
   closed: {name: 접은 망, like: network, collapse: [data, firewall]}
   folded: {name: 접은 구성, collapse: [azure, vpc]}
   who: {name: 접은 시스템, like: context, collapse: [azure]}
+  shallow: {name: 얕은 구성, group_by: boundary, depth: 3}
   later: {name: 목표, like: network, state: target}
   secrets: {name: 비밀, select: 'kind == secret or kind == kms-key', group_by: boundary}
 `

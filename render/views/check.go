@@ -105,7 +105,7 @@ func tooLarge(m *model.Model) finding.List {
 		f := &finding.Finding{
 			Code: CodeTooLarge, Severity: finding.Note, Subject: v.ID,
 			Message: finding.Say("view %q shows %d boxes, more than a person reads", "뷰 %q에 상자가 %d개 있어 사람이 읽기 어렵습니다", v.ID, n),
-			Hint:    finding.Say("split it: select a module or a boundary, or collapse places", "나누십시오: 모듈이나 경계를 고르거나(select) 장소를 접으십시오(collapse)"),
+			Hint:    finding.Say("split it: select a module or a boundary, or collapse places (collapse, depth)", "나누십시오: 모듈이나 경계를 고르거나(select) 장소를 접으십시오(collapse, depth)"),
 		}
 		for _, own := range m.Views {
 			if own.ID == v.ID {

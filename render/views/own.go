@@ -14,7 +14,7 @@ func own(m *model.Model) []View {
 	likes := map[string]like{"context": context, "network": network}
 	var all []View
 	for _, v := range m.Views {
-		made := View{ID: v.ID, Title: v.Label.Text, Purpose: v.Purpose.Text, State: m.CurrentState(), like: containers, chosen: v.Select.V, groupBy: v.GroupBy.V}
+		made := View{ID: v.ID, Title: v.Label.Text, Purpose: v.Purpose.Text, State: m.CurrentState(), like: containers, chosen: v.Select.V, groupBy: v.GroupBy.V, depth: v.Depth.V}
 		if like, ok := likes[v.Like.V]; ok {
 			made.like = like
 		}
@@ -58,13 +58,14 @@ func (r *resolver) selects() {
 // default view would.
 func (r *resolver) all() bool { return r.v.chosen != "" }
 
-// collapse makes one box of each place that the view wants so, the outermost
-// where they nest. What lies in it is shown as the box.
+// collapse makes one box of each place that the view wants so, or that lies
+// deeper than the view goes, the outermost where they nest. What lies in it is
+// shown as the box.
 func (r *resolver) collapse() {
 	for _, e := range r.elements {
 		var at *model.Boundary
 		for b := e.Boundary; b != nil; b = b.Parent {
-			if slices.Contains(r.v.collapse, b.ID) {
+			if slices.Contains(r.v.collapse, b.ID) || r.v.depth > 0 && depth(b) > r.v.depth {
 				at = b
 			}
 		}
@@ -85,6 +86,15 @@ func (r *resolver) collapse() {
 		r.shown[n.ID] = true
 	}
 	r.elements = slices.DeleteFunc(slices.Clone(r.elements), func(e *model.Element) bool { return r.lifted[e.ID] != "" })
+}
+
+// depth is 1 for a place that lies in no other.
+func depth(b *model.Boundary) int {
+	n := 0
+	for ; b != nil; b = b.Parent {
+		n++
+	}
+	return n
 }
 
 // place is a place as one box.
@@ -137,7 +147,7 @@ func (r *resolver) grouped() {
 	r.d.Root.Axis = layout.Right
 	for _, g := range r.d.Groups() {
 		r.shown[g.ID] = true
-		if g.Style == Account || g.Style == Region || g.Style == VPC {
+		if g.Style == Account || g.Style == VPC {
 			g.Axis = layout.Right
 		}
 	}

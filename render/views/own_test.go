@@ -155,6 +155,9 @@ func TestOwnViews(t *testing.T) {
 			"people -> app request HTTPS 443 ×1\napp -> nat request HTTPS 443 ×1\nnat -> igw request HTTPS 443 ×1\nigw -> llm request HTTPS 443 ×1\n",
 		},
 		{
+			"three places deep", "group_by: boundary, depth: 3", "net prod seoul vpc", "people -> app request HTTPS 443 ×1\napp -> llm request ask ×1\n",
+		},
+		{
 			"outermost of two", "group_by: none, collapse: [app, vpc]", "", "people -> vpc request HTTPS 443 ×1\nvpc -> llm request ask ×1\n",
 		},
 	} {

@@ -32,9 +32,11 @@ type View struct {
 	like   like
 	module string
 	// chosen is a predicate, groupBy what the containers are, collapse the ids of
-	// places drawn as one box; all empty for default views.
+	// places drawn as one box, depth how many places in one another are drawn
+	// open, 0 for all; all empty for default views.
 	chosen, groupBy string
 	collapse        []string
+	depth           int
 }
 
 // like is the default view that a view is made in the manner of.
