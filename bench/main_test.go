@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -42,6 +43,7 @@ func kept(t *testing.T, ok bool, complaint string, args ...any) string {
 }
 
 func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // as in cmd/asbuilt
 	if os.Getenv(drawOne) != "" {
 		drawLargest()
 		return

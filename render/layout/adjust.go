@@ -13,6 +13,10 @@ type router struct {
 	courses []*course
 	labels  []*label
 	aligned [2][][2]int // pairs of coordinates that stay equal, by axis
+	spare   struct {    // what the adjustment before has no use for any more
+		things []thing
+		system system
+	}
 }
 
 // Coordinates of a system: two of each item, then those of lanes, runs, labels.
@@ -45,7 +49,7 @@ func (r *router) adjust(axis int, widened bool) {
 			run.coordinate = -1
 		}
 	}
-	p := &pass{router: r, axis: axis, widened: widened, lane: map[[2]int]int{}}
+	p := &pass{router: r, axis: axis, widened: widened, lane: map[[2]int]int{}, things: r.spare.things[:0], s: r.spare.system.emptied()}
 	p.boxes()
 	for _, pair := range r.aligned[axis] {
 		p.s.unite(pair[0], pair[1])
@@ -58,6 +62,7 @@ func (r *router) adjust(axis int, widened bool) {
 	p.ends()
 	p.s.separate(p.things, p.widened)
 	p.apply(p.s.solve())
+	r.spare.things, r.spare.system = p.things, p.s
 }
 
 // boxes makes the coordinates of all items.

@@ -31,6 +31,13 @@ const (
 	highSide
 )
 
+// emptied is a system without coordinates that has the room of s.
+func (s *system) emptied() system {
+	return system{
+		now: s.now[:0], want: s.want[:0], rank: s.rank[:0], same: s.same[:0], tight: s.tight[:0], arcs: s.arcs[:0],
+	}
+}
+
 // add makes a coordinate.
 func (s *system) add(now int) int {
 	s.now = append(s.now, now)

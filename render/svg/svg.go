@@ -10,6 +10,7 @@
 package svg
 
 import (
+	"bytes"
 	"encoding/xml"
 	"fmt"
 	"strconv"
@@ -71,11 +72,11 @@ func Encode(p *scene.Picture, o Options) []byte {
 		e.item(&p.Items[i])
 	}
 	e.raw("</svg>\n")
-	return []byte(e.b.String())
+	return e.b.Bytes()
 }
 
 type encoder struct {
-	b       strings.Builder
+	b       bytes.Buffer
 	theme   Theme
 	classes bool
 	// tips gives every thing a tooltip; a page has its own.
