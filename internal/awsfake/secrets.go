@@ -15,8 +15,10 @@ func Secrets(account, region, canary string) *Fake {
 	f := New(account, region)
 	place := strings.NewReplacer("CANARY", canary, "ACCOUNT", account, "REGION", region, "TAGGED", taggedKey,
 		"BASE64", base64.StdEncoding.EncodeToString([]byte(canary)))
-	for operation, reply := range secretReplies() {
-		f.Reply(operation, place.Replace(reply))
+	for _, replies := range [...]map[string]string{secretReplies(), secretLinks()} {
+		for operation, reply := range replies {
+			f.Reply(operation, place.Replace(reply))
+		}
 	}
 	policy := place.Replace(leakyPolicy)
 	quoted := strings.ReplaceAll(policy, `"`, `\"`)
@@ -79,18 +81,9 @@ func secretReplies() map[string]string {
 			<Description>CANARY</Description><DBParameterGroupArn>arn:aws:rds:REGION:ACCOUNT:pg:leaky-settings</DBParameterGroupArn></DBParameterGroup></DBParameterGroups>`,
 		"rds:DescribeDBParameters": `<Parameters><Parameter><ParameterName>init_connect</ParameterName><ParameterValue>CANARY</ParameterValue><Source>user</Source></Parameter>
 			<Parameter><ParameterName>max_connections</ParameterName><ParameterValue>600</ParameterValue><Source>user</Source></Parameter></Parameters>`,
-		"ec2:DescribeVpnConnections": `<vpnConnectionSet><item><vpnConnectionId>vpn-leaky</vpnConnectionId><state>available</state><type>ipsec.1</type><customerGatewayId>cgw-1</customerGatewayId><vpnGatewayId>vgw-1</vpnGatewayId>
-			<customerGatewayConfiguration>CANARY</customerGatewayConfiguration><options><staticRoutesOnly>true</staticRoutesOnly><tunnelOptionSet><item><outsideIpAddress>198.51.100.1</outsideIpAddress><preSharedKey>CANARY</preSharedKey></item></tunnelOptionSet></options>
-			<vgwTelemetry><item><outsideIpAddress>198.51.100.1</outsideIpAddress><status>DOWN</status><statusMessage>CANARY</statusMessage></item></vgwTelemetry>` + leakyTags + `</item></vpnConnectionSet>`,
-		"directconnect:DescribeConnections": `{"connections":[{"connectionId":"dxcon-1","connectionName":"leaky-line","connectionState":"available","location":"x","bandwidth":"1Gbps"}]}`,
-		"directconnect:DescribeVirtualInterfaces": `{"virtualInterfaces":[{"virtualInterfaceId":"dxvif-1","virtualInterfaceName":"leaky","virtualInterfaceState":"available","connectionId":"dxcon-1","authKey":"CANARY","customerRouterConfig":"CANARY",
-			"bgpPeers":[{"addressFamily":"ipv4","authKey":"CANARY","bgpStatus":"down"}]}]}`,
-		"scheduler:ListSchedules":    `{"Schedules":[{"Name":"leaky-schedule","GroupName":"default","Arn":"arn:aws:scheduler:REGION:ACCOUNT:schedule/default/leaky-schedule","State":"ENABLED","Target":{"Arn":"arn:aws:lambda:REGION:ACCOUNT:function:leaky"}}]}`,
-		"scheduler:GetSchedule":      `{"Name":"leaky-schedule","ScheduleExpression":"cron(0 3 * * ? *)","Description":"CANARY","Target":{"Arn":"arn:aws:lambda:REGION:ACCOUNT:function:leaky","Input":"CANARY"}}`,
-		"events:ListApiDestinations": `{"ApiDestinations":[{"Name":"leaky-hook","ApiDestinationArn":"arn:aws:events:REGION:ACCOUNT:api-destination/leaky-hook/1","InvocationEndpoint":"https://user:CANARY@hooks.example.com/CANARY?key=CANARY","HttpMethod":"POST","ApiDestinationState":"ACTIVE"}]}`,
-		"ecs:ListClusters":           `{"clusterArns":["arn:aws:ecs:REGION:ACCOUNT:cluster/c"]}`,
-		"ecs:DescribeClusters":       `{"clusters":[{"clusterArn":"arn:aws:ecs:REGION:ACCOUNT:cluster/c","clusterName":"c","status":"ACTIVE","tags":[{"key":"note","value":"TAGGED"}]}]}`,
-		"ecs:ListServices":           `{"serviceArns":["arn:aws:ecs:REGION:ACCOUNT:service/c/leaky-service"]}`,
+		"ecs:ListClusters":     `{"clusterArns":["arn:aws:ecs:REGION:ACCOUNT:cluster/c"]}`,
+		"ecs:DescribeClusters": `{"clusters":[{"clusterArn":"arn:aws:ecs:REGION:ACCOUNT:cluster/c","clusterName":"c","status":"ACTIVE","tags":[{"key":"note","value":"TAGGED"}]}]}`,
+		"ecs:ListServices":     `{"serviceArns":["arn:aws:ecs:REGION:ACCOUNT:service/c/leaky-service"]}`,
 		"ecs:DescribeServices": `{"services":[{"serviceName":"leaky-service","serviceArn":"arn:aws:ecs:REGION:ACCOUNT:service/c/leaky-service","clusterArn":"arn:aws:ecs:REGION:ACCOUNT:cluster/c",
 			"taskDefinition":"arn:aws:ecs:REGION:ACCOUNT:task-definition/leaky:7","status":"ACTIVE","events":[{"id":"1","message":"CANARY"}],"deployments":[{"id":"1","status":"PRIMARY","rolloutState":"COMPLETED","rolloutStateReason":"CANARY"}]}]}`,
 		"ecs:DescribeTaskDefinition": `{"taskDefinition":{"taskDefinitionArn":"arn:aws:ecs:REGION:ACCOUNT:task-definition/leaky:7","family":"leaky","revision":7,"containerDefinitions":[{"name":"app","image":"registry.example.com/app:1",
@@ -155,5 +148,21 @@ func secretReplies() map[string]string {
 		"ecr:GetLifecyclePolicy":             `{"lifecyclePolicyText":"{\"rules\":[{\"rulePriority\":1,\"description\":\"CANARY\",\"selection\":{\"tagStatus\":\"any\",\"countType\":\"imageCountMoreThan\",\"countNumber\":5},\"action\":{\"type\":\"expire\"}}]}"}`,
 		"logs:DescribeLogGroups":             `{"logGroups":[{"logGroupName":"leaky-logs","arn":"arn:aws:logs:REGION:ACCOUNT:log-group:leaky-logs:*","logGroupArn":"arn:aws:logs:REGION:ACCOUNT:log-group:leaky-logs"}]}`,
 		"logs:DescribeSubscriptionFilters":   `{"subscriptionFilters":[{"filterName":"f","filterPattern":"CANARY","destinationArn":"arn:aws:lambda:REGION:ACCOUNT:function:x"}]}`,
+	}
+}
+
+// secretLinks are the replies about what leads elsewhere: VPNs, private lines,
+// schedules and other companies' addresses.
+func secretLinks() map[string]string {
+	return map[string]string{
+		"ec2:DescribeVpnConnections": `<vpnConnectionSet><item><vpnConnectionId>vpn-leaky</vpnConnectionId><state>available</state><type>ipsec.1</type><customerGatewayId>cgw-1</customerGatewayId><vpnGatewayId>vgw-1</vpnGatewayId>
+			<customerGatewayConfiguration>CANARY</customerGatewayConfiguration><options><staticRoutesOnly>true</staticRoutesOnly><tunnelOptionSet><item><outsideIpAddress>198.51.100.1</outsideIpAddress><preSharedKey>CANARY</preSharedKey></item></tunnelOptionSet></options>
+			<vgwTelemetry><item><outsideIpAddress>198.51.100.1</outsideIpAddress><status>DOWN</status><statusMessage>CANARY</statusMessage></item></vgwTelemetry>` + leakyTags + `</item></vpnConnectionSet>`,
+		"directconnect:DescribeConnections": `{"connections":[{"connectionId":"dxcon-1","connectionName":"leaky-line","connectionState":"available","location":"x","bandwidth":"1Gbps"}]}`,
+		"directconnect:DescribeVirtualInterfaces": `{"virtualInterfaces":[{"virtualInterfaceId":"dxvif-1","virtualInterfaceName":"leaky","virtualInterfaceState":"available","connectionId":"dxcon-1","authKey":"CANARY","customerRouterConfig":"CANARY",
+			"bgpPeers":[{"addressFamily":"ipv4","authKey":"CANARY","bgpStatus":"down"}]}]}`,
+		"scheduler:ListSchedules":    `{"Schedules":[{"Name":"leaky-schedule","GroupName":"default","Arn":"arn:aws:scheduler:REGION:ACCOUNT:schedule/default/leaky-schedule","State":"ENABLED","Target":{"Arn":"arn:aws:lambda:REGION:ACCOUNT:function:leaky"}}]}`,
+		"scheduler:GetSchedule":      `{"Name":"leaky-schedule","ScheduleExpression":"cron(0 3 * * ? *)","Description":"CANARY","Target":{"Arn":"arn:aws:lambda:REGION:ACCOUNT:function:leaky","Input":"CANARY"}}`,
+		"events:ListApiDestinations": `{"ApiDestinations":[{"Name":"leaky-hook","ApiDestinationArn":"arn:aws:events:REGION:ACCOUNT:api-destination/leaky-hook/1","InvocationEndpoint":"https://user:CANARY@hooks.example.com/CANARY?key=CANARY","HttpMethod":"POST","ApiDestinationState":"ACTIVE"}]}`,
 	}
 }
