@@ -116,7 +116,7 @@ func TestWholeProcess(t *testing.T) {
 	report(t, "program", "| `asbuilt render --view containers` | %s | | | |", ms(own))
 	row("elk-go 0.2.0, layout alone", best[1], 2)
 	if programs.d2 == "" {
-		t.Skip("D2 was not built")
+		lacking(t, "D2 was not built")
 	}
 	for _, engine := range []string{"dagre", "elk"} { // its default, then what draws what dagre fails on
 		start := time.Now()
@@ -155,7 +155,7 @@ func TestMemory(t *testing.T) {
 	}
 	most, err := strconv.Atoi(string(out))
 	if err != nil {
-		t.Skip("this system does not say how much a process held")
+		lacking(t, "this system does not say how much a process held")
 	}
 	most >>= 10
 	report(t, "memory", "| 1000 nodes placed, routed and drawn | %d MiB | ≤ 128 MiB | %s |", most,
@@ -179,7 +179,7 @@ func load(t *testing.T, dir string) *model.Model {
 // All views of System A with all processors, against one.
 func TestManyAtOnce(t *testing.T) {
 	if runtime.NumCPU() == 1 {
-		t.Skip("there is one processor")
+		lacking(t, "there is one processor")
 	}
 	m := load(t, "..")
 	all := func(processors int) func() error {

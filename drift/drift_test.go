@@ -188,7 +188,7 @@ func TestFingerprintsAreApart(t *testing.T) {
 // not be so with everything read.
 func TestDenialsOnlyMakeUnknown(t *testing.T) {
 	denyEach(t, systemA(t), readExample(t, "ai-service.clean.snapshot.json"))
-	denyEach(t, systemBModel(t), readSystemB(t, "clean.snapshot.json"))
+	denyEach(t, systemBModel(t), readExample(t, "ec2-service/clean.snapshot.json"))
 }
 
 func denyEach(t *testing.T, m *model.Model, s *discover.Snapshot) {
@@ -224,7 +224,7 @@ func denyEach(t *testing.T, m *model.Model, s *discover.Snapshot) {
 // broken that would not be so with everything read.
 func TestUnknownFactsOnlyMakeUnknown(t *testing.T) {
 	hideFacts(t, systemA(t), readExample(t, "ai-service.clean.snapshot.json"))
-	hideFacts(t, systemBModel(t), readSystemB(t, "clean.snapshot.json"))
+	hideFacts(t, systemBModel(t), readExample(t, "ec2-service/clean.snapshot.json"))
 }
 
 // lostChecks are those that are no longer made, of subjects of which nothing is
@@ -305,7 +305,7 @@ func TestDeniedListsOnlyMakeUnknown(t *testing.T) {
 	for _, c := range []struct {
 		model    *model.Model
 		snapshot *discover.Snapshot
-	}{{systemA(t), readExample(t, "ai-service.clean.snapshot.json")}, {systemBModel(t), readSystemB(t, "clean.snapshot.json")}} {
+	}{{systemA(t), readExample(t, "ai-service.clean.snapshot.json")}, {systemBModel(t), readExample(t, "ec2-service/clean.snapshot.json")}} {
 		asked := compare(c.model, c.snapshot).checks
 		for i, cell := range c.snapshot.Cells {
 			without := *c.snapshot

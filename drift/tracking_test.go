@@ -168,25 +168,11 @@ func systemBModel(t *testing.T) *model.Model {
 	return m
 }
 
-func readSystemB(t *testing.T, name string) *discover.Snapshot {
-	t.Helper()
-	file, err := os.Open(systemB + "/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	s, err := discover.Read(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
 // The clean snapshot of System B is clean, the drifted one is it with the drifts
 // above, and each of these is found.
 func TestSystemB(t *testing.T) {
 	m := systemBModel(t)
-	snap := readSystemB(t, "clean.snapshot.json")
+	snap := readExample(t, "ec2-service/clean.snapshot.json")
 	clean := compare(m, snap)
 	if len(clean.findings) > 0 || clean.coverage.Unknown > 0 || clean.coverage.Matched != clean.coverage.Elements {
 		t.Errorf("the clean snapshot is not clean: %+v\n%s", clean.coverage, lines(clean.findings))
@@ -204,7 +190,7 @@ func TestSystemB(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden.Check(t, systemB+"/drifted.snapshot.json", b.Bytes())
-	got := compare(m, readSystemB(t, "drifted.snapshot.json"))
+	got := compare(m, readExample(t, "ec2-service/drifted.snapshot.json"))
 	golden.Check(t, "testdata/ec2-service.findings", []byte(lines(got.findings)))
 	codes := map[string]bool{}
 	for _, f := range got.findings {
