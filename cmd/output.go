@@ -169,3 +169,11 @@ func removeOwn(dir, name string) {
 		parent = filepath.Dir(parent)
 	}
 }
+
+// several is a number of things in English: "1 picture", "2 pictures".
+func several(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}

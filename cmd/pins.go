@@ -67,8 +67,8 @@ func (e *environment) pinned(src source, m *model.Model, lang finding.Lang) (*pi
 func (e *environment) drawPinned(src source, m *model.Model, set *decisions.Set, lang finding.Lang) (*pins.Pins, error) {
 	p, err := e.pinned(src, m, lang)
 	if n := len(unused(p, m, set, e.env)); n > 0 {
-		fmt.Fprintf(e.streams.Err, "asbuilt: %d pins in %s are of what is not there; asbuilt check names them, asbuilt render --pin drops them\n",
-			n, path.Join(src.dir, model.PinsName(src.name)))
+		fmt.Fprintf(e.streams.Err, "asbuilt: %s in %s for what is not there; asbuilt check says which, asbuilt render --pin drops it\n",
+			several(n, "pin"), path.Join(src.dir, model.PinsName(src.name)))
 	}
 	return p, err
 }
@@ -117,6 +117,6 @@ func (e *environment) pin(src source, m *model.Model, o render.Options, lang fin
 	if err := (file{model.PinsName(src.name), p.Encode()}).write(filepath.FromSlash(path.Join(src.dir, "."))); err != nil {
 		return nil, err
 	}
-	fmt.Fprintf(e.streams.Err, "%d views are pinned in %s\n", len(p.Views()), name)
+	fmt.Fprintf(e.streams.Err, "%s pinned in %s\n", several(len(p.Views()), "view"), name)
 	return p, nil
 }

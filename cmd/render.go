@@ -171,7 +171,7 @@ func (o *renderOptions) write(all []sheets) error {
 	if err := drawn.write(o.out); err != nil {
 		return err
 	}
-	fmt.Fprintf(o.env.streams.Err, "%d pictures in %s\n", len(pictures), o.out)
+	fmt.Fprintf(o.env.streams.Err, "%s in %s\n", several(len(pictures), "picture"), o.out)
 	return nil
 }
 
@@ -185,7 +185,7 @@ func (o *renderOptions) writeGallery(all []sheets) error {
 	if err := (files{{name: "index.html", data: render.Gallery(chapters)}}).write(o.gallery); err != nil {
 		return err
 	}
-	fmt.Fprintf(o.env.streams.Err, "%d pictures in %s\n", count, filepath.Join(o.gallery, "index.html"))
+	fmt.Fprintf(o.env.streams.Err, "%s in %s\n", several(count, "picture"), filepath.Join(o.gallery, "index.html"))
 	return nil
 }
 
