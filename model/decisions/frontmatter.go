@@ -3,6 +3,7 @@ package decisions
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"asbuilt/finding"
 	"asbuilt/model/syntax"
@@ -97,9 +98,12 @@ func (d *document) scalar(key string, n *syntax.Node) (field, bool) {
 		return field{}, false
 	}
 	f := field{key: key, text: n.Value, at: n.Position, source: d.text(n.Position.Line), front: true}
-	if n.Quoted && n.Position.Col <= len(f.source) {
+	written := string([]rune(f.source)[min(f.at.Col-1, utf8.RuneCountInString(f.source)):])
+	if n.Quoted && written != "" && strings.IndexByte(`"'`, written[0]) >= 0 {
 		f.at.Col++ // the quote itself
+		written = written[1:]
 	}
+	f.folded = !strings.HasPrefix(written, n.Value)
 	return f, true
 }
 

@@ -49,11 +49,11 @@ func FuzzLoad(f *testing.F) {
 	})
 }
 
-// inside fails when a finding points outside the text.
+// inside fails when a finding points, or underlines what lies, outside the text.
 func inside(t *testing.T, f *finding.Finding, lines []string) {
 	t.Helper()
 	p := f.Position
-	if p.Line < 1 || p.Line > len(lines) || p.Col < 1 || p.Col > len([]rune(lines[p.Line-1]))+1 {
-		t.Errorf("%s points to %d:%d of %d lines", f.Code, p.Line, p.Col, len(lines))
+	if p.Line < 1 || p.Line > len(lines) || p.Col < 1 || p.Col-1+f.Length > len([]rune(lines[p.Line-1])) {
+		t.Errorf("%s points to %d:%d and %d characters of %d lines", f.Code, p.Line, p.Col, f.Length, len(lines))
 	}
 }

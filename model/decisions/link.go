@@ -90,7 +90,7 @@ func (s *Set) resolve(m *model.Model, r *Record, c Citation, ids []string) (stri
 	if near := model.Nearest(c.ID, known); near != "" {
 		hint = didYouMean(near)
 	}
-	f := field{text: c.ID, at: c.Position, source: c.source}.finding(CodeUnknownElement,
+	f := c.field.finding(CodeUnknownElement,
 		finding.Say("nothing in the model is called %q", "모델에 %q(이)라는 것이 없습니다", c.ID), hint)
 	f.Subject, f.Fact = r.ID(), c.ID
 	return "", f

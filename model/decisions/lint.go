@@ -95,7 +95,7 @@ func (r *Relation) finding(code string, in *Record, message, hint finding.Text) 
 func (r *Record) finding(code string, message, hint finding.Text) *finding.Finding {
 	return &finding.Finding{
 		Code: code, Severity: severityOf(code), Subject: r.ID(), Position: r.Position, Source: r.source,
-		Length: max(1, len([]rune(r.source))-r.Position.Col+1), Message: message, Hint: hint,
+		Length: max(0, len([]rune(r.source))-r.Position.Col+1), Message: message, Hint: hint,
 	}
 }
 

@@ -145,6 +145,10 @@ type field struct {
 	// front says that it comes from the front matter, where a bare word may
 	// name a record.
 	front bool
+	// folded says that the text is not written as it reads: it has escapes,
+	// runs over several lines or stands elsewhere, under an anchor. Then every
+	// part of it has the place where the whole begins.
+	folded bool
 }
 
 // field is the whole of line n.
@@ -157,7 +161,9 @@ func (f field) from(n int) field { return f.slice(n, len(f.text)) }
 
 // slice is the part of the field between two offsets in bytes.
 func (f field) slice(from, to int) field {
-	f.at.Col += utf8.RuneCountInString(f.text[:from])
+	if !f.folded {
+		f.at.Col += utf8.RuneCountInString(f.text[:from])
+	}
 	f.text = f.text[from:to]
 	return f
 }
@@ -195,10 +201,19 @@ func (f field) items() []field {
 	return all
 }
 
+// length is how many of the characters of s, a part of the field, stand in the
+// source as they read: all, or none that one can count.
+func (f field) length(s string) int {
+	if f.folded {
+		return 0
+	}
+	return utf8.RuneCountInString(s)
+}
+
 // finding makes a finding that underlines the field.
 func (f field) finding(code string, message, hint finding.Text) *finding.Finding {
 	return &finding.Finding{
-		Code: code, Severity: severityOf(code), Position: f.at, Source: f.source, Length: utf8.RuneCountInString(f.text),
+		Code: code, Severity: severityOf(code), Position: f.at, Source: f.source, Length: f.length(f.text),
 		Message: message, Hint: hint,
 	}
 }

@@ -83,7 +83,7 @@ func (p *parser) apply(f field) bool {
 		}
 	case "elements":
 		for _, item := range f.items() {
-			r.Elements = append(r.Elements, Citation{ID: item.text, Position: item.at, source: item.source})
+			r.Elements = append(r.Elements, Citation{ID: item.text, Position: item.at, field: item})
 		}
 	default:
 		p.relate(references(Verb(f.key), f))

@@ -67,7 +67,7 @@ type Citation struct {
 	ID       string
 	Position finding.Position
 
-	source string
+	field field
 }
 
 // Related are the records that r stands in relation v to, in the order written.

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"asbuilt/finding"
 )
@@ -114,7 +113,7 @@ func relationsIn(f field) []Relation {
 	if m := markdownLink.FindStringSubmatchIndex(f.text); m != nil {
 		words := f.slice(m[2], m[3]) // "[superseded by ADR-0005](0005-use-b.md)"
 		if v, rest, ok := verbOf(words.text); ok {
-			return []Relation{{Verb: v, Target: rest, Position: f.at, source: f.source, link: f.text[m[4]:m[5]], length: utf8.RuneCountInString(f.text[:m[1]])}}
+			return []Relation{{Verb: v, Target: rest, Position: f.at, source: f.source, link: f.text[m[4]:m[5]], length: f.length(f.text[:m[1]])}}
 		}
 	}
 	if m := koreanVerb.FindStringSubmatchIndex(f.text); m != nil {
@@ -151,7 +150,7 @@ func references(v Verb, f field) []Relation {
 		if matched == "" {
 			return all
 		}
-		r.length = utf8.RuneCountInString(matched)
+		r.length = f.length(matched)
 		all = append(all, r)
 		f = f.from(len(matched))
 	}
