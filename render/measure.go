@@ -29,6 +29,7 @@ const (
 	badgeRoom  = badgeSize + 4
 	nodeText   = 170 // widest text before it wraps
 	nodeWidth  = 168 // narrowest node
+	widthStep  = 40  // by which nodes are wider: many are of one width
 	groupGlyph = 16
 	labelWidth = 150
 	titleWidth = 400 // widest name of a group
@@ -115,7 +116,9 @@ func nodeSize(n *views.Node, lang finding.Lang) layout.Size {
 		h += r.font.LineHeight()
 	}
 	w += nodeLeft + glyphSize + glyphGap + nodeRight + badgeRoom*len(n.Marks)
-	return layout.Size{W: max(w, nodeWidth), H: max(h, glyphSize) + 2*nodeTop}
+	w = max(w, nodeWidth)
+	w = nodeWidth + (w-nodeWidth+widthStep-1)/widthStep*widthStep
+	return layout.Size{W: w, H: max(h, glyphSize) + 2*nodeTop}
 }
 
 // groupTitle is the room of a group's glyph, name and fact.

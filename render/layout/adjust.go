@@ -13,6 +13,7 @@ type router struct {
 	courses []*course
 	labels  []*label
 	aligned [2][][2]int // pairs of coordinates that stay equal, by axis
+	middles [2][][]int  // siblings that placement put on one middle line, by axis
 	spare   struct {    // what the adjustment before has no use for any more
 		things []thing
 		system system
@@ -34,22 +35,35 @@ func axisOf(b Box, axis int) interval {
 // pass is one adjustment along one axis.
 type pass struct {
 	*router
-	axis    int
-	widened bool // things keep their distance at their ends too
-	s       system
-	things  []thing
-	lane    map[[2]int]int // the low coordinate of lane {group, index}; high is the next
+	axis   int
+	manner manner
+	s      system
+	things []thing
+	lane   map[[2]int]int // the low coordinate of lane {group, index}; high is the next
 }
 
+// manner is what a pass demands, each more than the one before.
+type manner int
+
+const (
+	clipped manner = iota // distances where things face each other
+	widened               // and past their ends
+	centred               // and asks for middle lines to be kept
+)
+
+// centrings is how often middle lines are asked for along each axis. Each pass
+// goes about half the way that is left.
+const centrings = 3
+
 // adjust moves everything along one axis so that all distances hold.
-func (r *router) adjust(axis int, widened bool) {
+func (r *router) adjust(axis int, as manner) {
 	for _, c := range r.courses {
 		c.measure(r.box)
 		for _, run := range c.runs {
 			run.coordinate = -1
 		}
 	}
-	p := &pass{router: r, axis: axis, widened: widened, lane: map[[2]int]int{}, things: r.spare.things[:0], s: r.spare.system.emptied()}
+	p := &pass{router: r, axis: axis, manner: as, lane: map[[2]int]int{}, things: r.spare.things[:0], s: r.spare.system.emptied()}
 	p.boxes()
 	for _, pair := range r.aligned[axis] {
 		p.s.unite(pair[0], pair[1])
@@ -60,7 +74,10 @@ func (r *router) adjust(axis int, widened bool) {
 	p.borders()
 	p.addLabels()
 	p.ends()
-	p.s.separate(p.things, p.widened)
+	p.s.separate(p.things, p.manner >= widened)
+	if p.manner == centred {
+		p.centre()
+	}
 	p.apply(p.s.solve())
 	r.spare.things, r.spare.system = p.things, p.s
 }
@@ -95,7 +112,7 @@ func (p *pass) addRuns() {
 // extent is where a run needs room beside it: not quite to the node it ends at.
 func (p *pass) extent(r *run) interval {
 	clip := 1
-	if p.widened {
+	if p.manner >= widened {
 		clip = reach[aNode] + reach[aRun]
 	}
 	e := interval{r.lo, r.hi}

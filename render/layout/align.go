@@ -15,7 +15,7 @@ func (p *placer) align() {
 			if sweep%2 == 1 {
 				i = len(p.t.items) - 1 - i
 			}
-			if p.t.items[i].group == nil || p.lane[i] != nil || p.inTier(i) {
+			if p.t.items[i].group == nil || p.lane[i] != nil || p.inTier(i) || p.column(i) {
 				continue
 			}
 			for _, row := range p.rows[i] {
@@ -23,6 +23,14 @@ func (p *placer) align() {
 			}
 		}
 	}
+}
+
+// column reports whether group at holds one node above the other, or one beside
+// the other, and nothing else: they keep one middle line.
+func (p *placer) column(at int) bool {
+	return !slices.ContainsFunc(p.rows[at], func(row []int) bool {
+		return len(row) != 1 || p.t.items[row[0]].node == nil
+	})
 }
 
 // inTier reports whether a group's rows are those of lanes around it.

@@ -245,15 +245,19 @@ func (p *pass) addLabels() {
 	}
 }
 
-// between keeps a label within its run: half is half its size along the run.
+// between keeps a label within its run: half is half its size along the run. A
+// run may be no longer than the label's middle; then the label is between its
+// ends all the same.
 func (p *pass) between(r *run, v, half int) {
-	for _, b := range [2]bound{p.bound(r.prev(), r.course.from), p.bound(r.next(), r.course.to)} {
-		if p.s.compare(p.s.find(b.coordinate), v) < 0 {
-			p.s.atLeast(b.coordinate, v, half+labelGap+b.offset)
-		} else {
-			p.s.atLeast(v, b.coordinate, half+labelGap-b.offset)
-		}
+	from, to := p.bound(r.prev(), r.course.from), p.bound(r.next(), r.course.to)
+	if p.s.compare(p.s.find(to.coordinate), p.s.find(from.coordinate)) < 0 {
+		from, to = to, from
 	}
+	if first := p.s.find(from.coordinate); p.s.now[first] == p.s.now[v] {
+		p.s.rank[v] = max(p.s.rank[v], p.s.rank[first])
+	}
+	p.s.atLeast(from.coordinate, v, half+labelGap+from.offset)
+	p.s.atLeast(v, to.coordinate, half+labelGap-to.offset)
 }
 
 // bound is where a run ends: at an offset from a coordinate.

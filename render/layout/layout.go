@@ -59,14 +59,18 @@ func Route(g *Graph, l *Layout) error {
 	}
 	r.loosen()
 	r.align()
+	r.findMiddles()
 	if err := r.search(newSpace(t, slices.Clone(r.box), r.titles())); err != nil {
 		return err
 	}
-	r.adjust(1, false)
-	r.adjust(0, true)
+	r.adjust(1, clipped)
+	r.adjust(0, widened)
 	r.placeLabels()
-	r.adjust(1, true)
-	r.adjust(0, true)
+	for axis := 1; axis >= 0; axis-- {
+		for range centrings {
+			r.adjust(axis, centred)
+		}
+	}
 	*l = *r.layout()
 	return nil
 }

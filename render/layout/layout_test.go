@@ -16,9 +16,16 @@ import (
 // randomSize is the number of nodes of the random graph with a seed: 10 to 120.
 func randomSize(seed uint64) int { return 10 + int(seed*37%111) }
 
+// stubborn are seeds beyond the first 200 whose graphs the gates have caught.
+var stubborn = []uint64{1907}
+
 func TestGatesOnRandomGraphs(t *testing.T) {
 	crossings, bends := 0, 0
+	seeds := stubborn
 	for seed := range uint64(200) {
+		seeds = append(seeds, seed)
+	}
+	for _, seed := range seeds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			p := checked(t, layouttest.Random(seed, randomSize(seed)))
 			crossings += gate.Crossings(p)
