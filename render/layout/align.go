@@ -52,6 +52,9 @@ func (p *placer) alignRow(group int, row []int, near [][]int) {
 	for i, at := range row {
 		want[i] = axisOf(p.outerBox(at), axis).lo + p.pull(at, near[at], axis)
 	}
+	if kin := p.t.place(row[0]).Kin; kin != "" && !slices.ContainsFunc(row, func(at int) bool { return p.t.place(at).Kin != kin }) {
+		p.together(row, want, axis)
+	}
 	up, down := slices.Clone(want), slices.Clone(want)
 	from := room.lo
 	for i, at := range row {
@@ -85,6 +88,19 @@ func (p *placer) alignRow(group int, row []int, near [][]int) {
 		} else {
 			p.move(at, Point{0, by})
 		}
+	}
+}
+
+// together makes the members of a row want to move by the same: what the middle
+// one of them wants.
+func (p *placer) together(row, want []int, axis int) {
+	by := make([]int, len(row))
+	for i, at := range row {
+		by[i] = want[i] - axisOf(p.outerBox(at), axis).lo
+	}
+	slices.Sort(by)
+	for i, at := range row {
+		want[i] = axisOf(p.outerBox(at), axis).lo + by[(len(by)-1)/2]
 	}
 }
 

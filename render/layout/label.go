@@ -109,8 +109,11 @@ func (r *router) bestPlace(c *course, size Size, o *obstacles) *label {
 		penalty := 0
 		if piece.length() == 0 { // then others must give way, unless they share the run
 			penalty = crowded
-			if piece = o.ownPiece(run); piece.length() == 0 {
+			switch piece = o.ownPiece(run); {
+			case piece.length() == 0:
 				penalty = shared
+			case piece.length() < along && len(o.byHead[run.head()]) > 1:
+				penalty = narrow
 			}
 		}
 		score := min(piece.length()-along-2*labelGap, along) - penalty
@@ -128,9 +131,11 @@ func (r *router) bestPlace(c *course, size Size, o *obstacles) *label {
 	return best
 }
 
-// Penalties for places where a label has no room, or would belong to several lines.
+// Penalties for places where a label has no room, where it would reach into what
+// several lines share, and where it would belong to all of them.
 const (
 	crowded = 1 << 20
+	narrow  = 1 << 25
 	shared  = 1 << 30
 )
 

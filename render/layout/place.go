@@ -220,6 +220,10 @@ func (p *placer) settle(at int) {
 		box.X + pad.w + (box.W-pad.w-pad.e-inner.W)/2,
 		box.Y + pad.n + (box.H-pad.n-pad.s-inner.H)/2,
 	}
+	if at > 0 && it.group.Axis == Down {
+		p.spread(at, box.W-pad.w-pad.e)
+		corner.X = box.X + pad.w
+	}
 	for _, c := range it.children {
 		p.box[c] = Box{corner.X + p.rel[c].X, corner.Y + p.rel[c].Y, p.size[c].W, p.size[c].H}
 		if p.t.items[c].group != nil {

@@ -109,3 +109,34 @@ func (p *placer) arrange(rows [][]int, right bool) Size {
 	}
 	return Size{longest, along}
 }
+
+// spread gives the rows of a group the width of its content: a group alone in its
+// row fills it, as a tier does; other rows are centred. Groups side by side get
+// the height of their row.
+func (p *placer) spread(at, width int) {
+	for _, row := range p.rows[at] {
+		if c := row[0]; len(row) == 1 && p.fills(c) {
+			p.rel[c].X = p.out[c].w
+			p.size[c].W = width - p.out[c].w - p.out[c].e
+			continue
+		}
+		top, bottom, groups := p.rel[row[0]].Y, 0, 0
+		for _, c := range row {
+			p.rel[c].X += (width - p.inner[at].W) / 2
+			top = min(top, p.rel[c].Y-p.out[c].n)
+			bottom = max(bottom, p.rel[c].Y+p.size[c].H+p.out[c].s)
+			if p.fills(c) {
+				groups++
+			}
+		}
+		for _, c := range row {
+			if groups > 1 && p.fills(c) {
+				p.rel[c].Y = top + p.out[c].n
+				p.size[c].H = bottom - top - p.out[c].n - p.out[c].s
+			}
+		}
+	}
+}
+
+// fills reports whether item at may be larger than what it holds needs.
+func (p *placer) fills(at int) bool { return p.t.items[at].group != nil && p.lane[at] == nil }
