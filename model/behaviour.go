@@ -55,7 +55,7 @@ type Incident struct {
 // IncidentStep is one act of a failure response.
 type IncidentStep struct {
 	Do     Text     `yaml:"do" req:"true" doc:"What is done."`
-	Who    Text     `yaml:"who" req:"true" doc:"Who does it."`
+	Who    Text     `yaml:"who" req:"true" doc:"Who does it, in words or by the id of somebody among the elements."`
 	Within Duration `yaml:"within" doc:"Within what time."`
 }
 
@@ -70,7 +70,7 @@ type Bottleneck struct {
 
 // Permission is what a role may do.
 type Permission struct {
-	Role      Ref              `yaml:"role" ref:"element" kinds:"iam-role" req:"true" doc:"The role."`
+	Role      Ref              `yaml:"role" ref:"element" kinds:"iam-role" req:"true" many:"true" doc:"The role; a list grants the same to each."`
 	Actions   []String         `yaml:"actions" req:"true" doc:"IAM actions, such as s3:GetObject."`
 	Resources []String         `yaml:"resources" doc:"Element ids or ARNs they apply to."`
 	Because   Text             `yaml:"because" doc:"Why it needs them; wildcards require it."`
@@ -83,7 +83,7 @@ type Review struct {
 	Label Text     `yaml:"name" req:"true" doc:"What is reviewed."`
 	Last  Date     `yaml:"last" req:"true" doc:"Day of the last review."`
 	Every Duration `yaml:"every" req:"true" doc:"Longest time between two."`
-	Owner Text     `yaml:"owner" doc:"Who does it."`
+	Owner Text     `yaml:"owner" doc:"Who does it, in words or by the id of somebody among the elements."`
 	About []Ref    `yaml:"about" ref:"element" doc:"What it covers."`
 }
 

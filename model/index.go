@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"strings"
 
 	"asbuilt/finding"
@@ -24,6 +25,18 @@ type index struct {
 
 // Element is the element with that id, or nil.
 func (m *Model) Element(id string) *Element { return m.index.elements[id] }
+
+// Who is the name of whoever t means: t itself, or the name of the element whose
+// id it is, which is then e.
+func (m *Model) Who(t Text) (name finding.Text, e *Element) {
+	if t.Ko == "" || t.En == "" || t.Ko == t.En { // one word for both languages
+		e = m.Element(cmp.Or(t.Ko, t.En))
+	}
+	if e == nil {
+		return t.Text, nil
+	}
+	return e.Title(), e
+}
 
 // Boundary is the boundary with that id, or nil.
 func (m *Model) Boundary(id string) *Boundary { return m.index.boundaries[id] }

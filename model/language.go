@@ -150,14 +150,14 @@ func scalarForm(t reflect.Type, f *field) string {
 		}
 		return "a whole number"
 	case reflect.TypeFor[Ref]():
+		form := "an id"
 		if strings.HasSuffix(f.ref, "/partition") {
-			form := "an id, or store/partition"
-			if f.many {
-				form += ", or a list of them"
-			}
-			return form
+			form += ", or store/partition"
 		}
-		return "an id"
+		if f.many {
+			form += ", or a list of them"
+		}
+		return form
 	}
 	return forms[t]
 }

@@ -93,7 +93,7 @@ func (l *loader) read(name string) (*syntax.Node, error) {
 	if node == nil || !l.d.want(node, syntax.Map) {
 		return nil, nil
 	}
-	return expandConnections(node), nil
+	return expandLists(node), nil
 }
 
 // include reads the files that node includes, and those that they include. It

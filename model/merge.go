@@ -277,26 +277,33 @@ func (t *expander) template(use *syntax.Node) *syntax.Node {
 	return whole
 }
 
-// expandConnections writes a connection whose ends are lists as one connection
-// for each pair of them, in the order of the lists.
-func expandConnections(root *syntax.Node) *syntax.Node {
-	connections := root.Get("connections")
+// expandLists writes each mapping that stands for as many as its lists say
+// (many:"true") as that many: a connection for each pair of its ends, a
+// permission for each role, in the order of the lists.
+func expandLists(root *syntax.Node) *syntax.Node {
+	root = expandList(root, "connections", "from", "to")
+	return expandList(root, "permissions", "role", "")
+}
+
+// expandList does so with the list under key, for two keys of its mappings.
+func expandList(root *syntax.Node, key, one, other string) *syntax.Node {
+	all := root.Get(key)
 	many := func(n *syntax.Node) bool {
-		return isList(n.Get("from")) || isList(n.Get("to"))
+		return isList(n.Get(one)) || isList(n.Get(other))
 	}
-	if connections == nil || !slices.ContainsFunc(connections.Items, many) {
+	if all == nil || !slices.ContainsFunc(all.Items, many) {
 		return root
 	}
-	list := *connections
+	list := *all
 	list.Items = nil
-	for _, item := range connections.Items {
-		for _, from := range eachOf(item.Get("from")) {
-			for _, to := range eachOf(item.Get("to")) {
-				list.Items = append(list.Items, withEnds(item, from, to))
+	for _, item := range all.Items {
+		for _, a := range eachOf(item.Get(one)) {
+			for _, b := range eachOf(item.Get(other)) {
+				list.Items = append(list.Items, with(with(item, one, a), other, b))
 			}
 		}
 	}
-	return root.With("connections", &list)
+	return root.With(key, &list)
 }
 
 func isList(n *syntax.Node) bool { return n != nil && n.Kind == syntax.List && len(n.Items) > 0 }
@@ -309,16 +316,11 @@ func eachOf(n *syntax.Node) []*syntax.Node {
 	return []*syntax.Node{n}
 }
 
-func withEnds(item, from, to *syntax.Node) *syntax.Node {
-	if item.Get("from") == from && item.Get("to") == to {
+// with is the mapping with a value under key; the mapping itself where that is
+// what it has.
+func with(item *syntax.Node, key string, value *syntax.Node) *syntax.Node {
+	if value == nil || item.Get(key) == value {
 		return item
 	}
-	out := *item
-	if from != nil {
-		out = *out.With("from", from)
-	}
-	if to != nil {
-		out = *out.With("to", to)
-	}
-	return &out
+	return item.With(key, value)
 }

@@ -71,7 +71,7 @@ func (ed *edition) operationsPage() *page {
 		next := r.Last.V.Add(r.Every.V)
 		body.Reviews = append(body.Reviews, reviewRow{
 			Label: p.phrase(r.Label), Last: day(r.Last.V), Every: ed.duration(r.Every.V), Next: day(next),
-			Due: next.Before(ed.AsOf), Owner: p.phrase(r.Owner),
+			Due: next.Before(ed.AsOf), Owner: p.who(r.Owner),
 		})
 	}
 	p.Body = body

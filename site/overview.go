@@ -102,7 +102,7 @@ func (p *page) incidents(id string) []incident {
 			Severity: p.enum(x.Severity.V), Runbook: p.file(x.Runbook), Source: p.Source(x.Position),
 		}
 		for _, s := range x.Steps {
-			step := incidentStep{Do: p.phrase(s.Do), Who: p.phrase(s.Who)}
+			step := incidentStep{Do: p.phrase(s.Do), Who: p.who(s.Who)}
 			if s.Within.IsSet() {
 				step.Within = p.duration(s.Within.V)
 			}

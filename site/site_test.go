@@ -235,6 +235,19 @@ func TestBothLanguages(t *testing.T) {
 	})
 }
 
+// Whoever does something leads to its page, by the name it has there.
+func TestPeopleAreLinked(t *testing.T) {
+	tree := build(t, systemA(t))
+	for file, want := range map[string]string{
+		"operations.html":    `<span class="soft"><a href="elements/oncall.html">당직 운영팀</a> · 10분`,
+		"en/operations.html": `<span class="soft"><a href="elements/oncall.html">On-call team</a> · 10 min`,
+	} {
+		if text, err := fs.ReadFile(tree, file); err != nil || !strings.Contains(string(text), want) {
+			t.Errorf("%s has no %s (%v)", file, want, err)
+		}
+	}
+}
+
 func TestHeadingsSkipNoLevel(t *testing.T) {
 	eachPage(t, build(t, systemA(t)), func(name string, text []byte) {
 		if strings.HasSuffix(name, "404.html") {

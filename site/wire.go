@@ -101,6 +101,14 @@ func (p *page) guard(c *model.Connection) string {
 	return joined(tls, auth, access, masked)
 }
 
+// who is whoever a text means, as a link to the element when it is one.
+func (p *page) who(t model.Text) link {
+	if _, e := p.m.Who(t); e != nil {
+		return p.element(e.ID)
+	}
+	return p.phrase(t)
+}
+
 // phrase is a text as a link that leads nowhere.
 func (p *page) phrase(t model.Text) link {
 	return link{Text: t.In(p.lang), Lang: p.fallback(t.Text)}

@@ -176,7 +176,7 @@ func (p *operationsPlan) notes(e *model.Element) []Note {
 	}
 	for _, i := range p.incidents() {
 		if i.Section.ID == e.ID && len(i.Steps) > 0 {
-			notes = append(notes, Note{"warning", response(i)})
+			notes = append(notes, Note{"warning", response(p.r.m, i)})
 		}
 	}
 	return notes
@@ -224,9 +224,9 @@ func backupName(b *model.Backup) finding.Text {
 }
 
 // response is how a failure shows, and who acts first within what time.
-func response(i *model.Incident) finding.Text {
+func response(m *model.Model, i *model.Incident) finding.Text {
 	first := i.Steps[0]
-	who := first.Who.Text
+	who, _ := m.Who(first.Who)
 	if first.Within.IsSet() {
 		long := lasting(first.Within.V)
 		who = finding.Text{Ko: who.In(finding.Korean) + " " + long.Ko + " 안", En: who.In(finding.English) + " within " + long.En}

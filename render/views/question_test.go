@@ -43,7 +43,7 @@ connections:
   - {from: line, to: git, kind: deploy, tls: true, auth: oidc}
   - {from: line, to: api, kind: deploy, tls: true, auth: iam}
 incidents:
-  down: {symptom: {en: No answer, ko: 무응답}, section: db, then: api -> cache, steps: [{do: {en: wait, ko: 대기}, who: {en: Nurse, ko: 간호사}, within: 5m}]}
+  down: {symptom: {en: No answer, ko: 무응답}, section: db, then: api -> cache, steps: [{do: {en: wait, ko: 대기}, who: nurse, within: 5m}]}
 bottlenecks: [{at: db, why: {en: one writer, ko: 쓰기 한 대}, alternatives: [{en: two, ko: 두 대}]}]
 `
 
