@@ -71,6 +71,8 @@ func TestWrap(t *testing.T) {
 		{"one line", "API Gateway", 100, 3, []string{"API Gateway"}},
 		{"words", "Elastic Container Registry", 60, 3, []string{"Elastic", "Container", "Registry"}},
 		{"collapsed space", " a \n\t b ", 100, 1, []string{"a b"}},
+		{"space that holds", "kept for 30\u00a0d or so", 60, 3, []string{"kept for", "30\u00a0d or so"}},
+		{"nothing but such spaces", "\u00a0 \u202f", 60, 3, nil},
 		{"hangul by word", "애플리케이션 로드 밸런서", 80, 3, []string{"애플리케이션", "로드 밸런서"}},
 		{"hangul inside a word that is too long", "애플리케이션로드밸런서", 50, 5, []string{"애플리케", "이션로드", "밸런서"}},
 		{"punctuation first", "ai-service-prod/planning-api", 60, 5, []string{"ai-service-", "prod/", "planning-", "api"}},

@@ -24,12 +24,16 @@ const Ellipsis = "…"
 // Wrap breaks s into at most maxLines lines no wider than maxWidth. It breaks
 // between words; inside a word only when the word alone exceeds a line, then
 // after punctuation where it can, otherwise between characters, never inside
-// what a reader sees as one character. White space is collapsed. A character
+// what a reader sees as one character. White space is collapsed, but for spaces
+// that are not to be broken at (U+00A0, U+202F): they stay. A character
 // wider than maxWidth gets a line of its own. Bytes that are no UTF-8 become
 // U+FFFD. An empty text has no lines.
 func Wrap(s string, f Font, maxWidth, maxLines int) []Line {
 	w := wrapper{font: f, limit: maxWidth * unitsPerEm / max(f.Size, 1), space: f.advance(' ')}
-	for _, word := range strings.Fields(strings.ToValidUTF8(s, "\ufffd")) {
+	if strings.TrimSpace(s) == "" {
+		return nil
+	}
+	for _, word := range strings.FieldsFunc(strings.ToValidUTF8(s, "\ufffd"), breaks) {
 		if len(w.lines) > maxLines {
 			break
 		}
@@ -49,6 +53,9 @@ func Wrap(s string, f Font, maxWidth, maxLines int) []Line {
 	}
 	return lines
 }
+
+// breaks reports whether a line may break at r, a white space.
+func breaks(r rune) bool { return unicode.IsSpace(r) && r != 0xA0 && r != 0x202F }
 
 // Fit is s on one line no wider than maxWidth, shortened with an ellipsis when
 // it must be.

@@ -66,7 +66,7 @@ func scalingFact(e *model.Element, k *kind.Kind) finding.Text {
 	metric := metricName(s.Metric.V)
 	aim := " " + strconv.FormatFloat(s.Target.V, 'g', -1, 64)
 	if s.Metric.V == "cpu" || s.Metric.V == "memory" {
-		aim += " %"
+		aim += "\u00a0%"
 	}
 	return finding.Text{Ko: said.Ko + " · " + metric.Ko + aim, En: said.En + " · " + metric.En + aim}
 }
@@ -123,15 +123,15 @@ func lasting(d time.Duration) finding.Text {
 	const day = 24 * time.Hour
 	switch {
 	case d >= 365*day && d%(365*day) == 0:
-		return finding.Text{En: fmt.Sprintf("%d y", d/(365*day)), Ko: fmt.Sprintf("%d년", d/(365*day))}
+		return finding.Text{En: fmt.Sprintf("%d\u00a0y", d/(365*day)), Ko: fmt.Sprintf("%d년", d/(365*day))}
 	case d >= day && d%day == 0:
-		return finding.Text{En: fmt.Sprintf("%d d", d/day), Ko: fmt.Sprintf("%d일", d/day)}
+		return finding.Text{En: fmt.Sprintf("%d\u00a0d", d/day), Ko: fmt.Sprintf("%d일", d/day)}
 	case d >= time.Hour && d%time.Hour == 0:
-		return finding.Text{En: fmt.Sprintf("%d h", d/time.Hour), Ko: fmt.Sprintf("%d시간", d/time.Hour)}
+		return finding.Text{En: fmt.Sprintf("%d\u00a0h", d/time.Hour), Ko: fmt.Sprintf("%d시간", d/time.Hour)}
 	case d >= time.Minute && d%time.Minute == 0:
-		return finding.Text{En: fmt.Sprintf("%d min", d/time.Minute), Ko: fmt.Sprintf("%d분", d/time.Minute)}
+		return finding.Text{En: fmt.Sprintf("%d\u00a0min", d/time.Minute), Ko: fmt.Sprintf("%d분", d/time.Minute)}
 	}
-	return finding.Text{En: fmt.Sprintf("%g s", d.Seconds()), Ko: fmt.Sprintf("%g초", d.Seconds())}
+	return finding.Text{En: fmt.Sprintf("%g\u00a0s", d.Seconds()), Ko: fmt.Sprintf("%g초", d.Seconds())}
 }
 
 // rateName is a rate of things as people write it: "1M tokens/min", "분당 토큰

@@ -69,7 +69,7 @@ func told(d *views.Diagram) string {
 			fmt.Fprintf(&b, "%s %v\n", n.ID, n.Marks)
 		}
 	}
-	return b.String()
+	return strings.ReplaceAll(b.String(), "\u00a0", " ")
 }
 
 func TestQuestions(t *testing.T) {
