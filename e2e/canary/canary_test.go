@@ -56,6 +56,10 @@ func misbehave(f *awsfake.Fake, how string) {
 		})
 		return
 	}
+	if op, ok := strings.CutPrefix(how, "deny "); ok {
+		f.Deny(op, "no identity-based policy allows it with "+canary)
+		return
+	}
 	failure, ok := failures[how]
 	if !ok {
 		return
