@@ -105,16 +105,16 @@ func (r *router) bestPlace(c *course, size Size, o *obstacles) *label {
 		if run.horizontal {
 			along, across = size.W, size.H
 		}
-		piece := o.longestFree(run, across)
-		penalty := 0
-		if piece.length() == 0 { // then others must give way, unless they share the run
-			penalty = crowded
-			switch piece = o.ownPiece(run); {
-			case piece.length() == 0:
-				penalty = shared
-			case piece.length() < along && len(o.byHead[run.head()]) > 1:
-				penalty = narrow
-			}
+		piece, penalty := o.longestFree(run, across), 0
+		trunk := len(o.byHead[run.head()]) > 1
+		if piece.length() == 0 || trunk && piece.length() < along { // then others must give way, unless they share the run
+			piece, penalty = o.ownPiece(run), crowded
+		}
+		switch {
+		case piece.length() == 0:
+			penalty = shared
+		case trunk && piece.length() < along:
+			penalty = narrow
 		}
 		score := min(piece.length()-along-2*labelGap, along) - penalty
 		if score < 0 {
