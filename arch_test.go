@@ -38,7 +38,7 @@ func layers() map[string]int {
 
 		"model": 2,
 
-		"model/decisions": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
+		"model/decisions": 3, "model/analyze": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
 		"render/svg": 3, "render/png": 3, "render/layout/graphviz": 3, "render/pins": 3,
 
 		"render/views": 4, "render/sequence": 4, "drift/reach": 4,

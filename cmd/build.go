@@ -70,7 +70,7 @@ func (o *buildOptions) run(c *cobra.Command, args []string) error {
 		return err
 	}
 	pictures, err := render.Render(c.Context(), m, render.Options{
-		Langs: []finding.Lang{m.Lang(), m.Lang().Other()}, Overlay: marks(rep),
+		Langs: []finding.Lang{m.Lang(), m.Lang().Other()}, Overlay: marks(m, rep),
 		SVG: svg.Options{Form: svg.Inline}, Link: site.LinkTo(m, set), Place: o.place.placer(o.env.streams.Err), Decisions: set, Pins: pinned,
 	})
 	if err != nil {

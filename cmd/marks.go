@@ -7,13 +7,16 @@ import (
 	"asbuilt/drift"
 	"asbuilt/drift/match"
 	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/analyze"
 	"asbuilt/model/kind"
 	"asbuilt/render/views"
 )
 
-// marks says on the pictures what the report found. A nil report marks nothing.
-func marks(rep *finding.Report) views.Overlay {
-	o := views.Overlay{Marks: map[string][]views.Mark{}}
+// marks says on the pictures what follows from the model, and what the report
+// found; a nil report found nothing.
+func marks(m *model.Model, rep *finding.Report) views.Overlay {
+	o := views.Overlay{Marks: map[string][]views.Mark{}, Foreseen: foreseen(analyze.Of(m))}
 	if rep == nil {
 		return o
 	}
@@ -30,6 +33,22 @@ func marks(rep *finding.Report) views.Overlay {
 		}
 	}
 	return o
+}
+
+// foreseen is what fails alone, and what has little room beyond its peak.
+func foreseen(a *analyze.Analysis) map[string][]views.Foresight {
+	all := map[string][]views.Foresight{}
+	for _, f := range a.Failures {
+		if f.Single != "" {
+			all[f.Element.ID] = append(all[f.Element.ID], views.Foresight{Mark: views.SPOF})
+		}
+	}
+	for _, l := range a.Limits {
+		if l.Headroom() < analyze.Little {
+			all[l.Element.ID] = append(all[l.Element.ID], views.Foresight{Mark: views.Headroom, Say: l.Room()})
+		}
+	}
+	return all
 }
 
 // markOf is how a finding shows; findings about the model alone do not show.

@@ -131,14 +131,14 @@ func (o *renderOptions) draw(ctx context.Context, name string, options render.Op
 	case o.gallery != "": // who looks them all over looks at both
 		options.Langs = []finding.Lang{m.Lang(), m.Lang().Other()}
 	}
+	var rep *finding.Report
 	if o.snapshot != "" {
-		rep, err := o.env.compare(m, o.snapshot)
-		if err != nil {
+		if rep, err = o.env.compare(m, o.snapshot); err != nil {
 			return s, err
 		}
 		rep.Findings = finding.Waive(rep.Findings, concerning(m.FindingWaivers(), rep), rep.AsOf)
-		options.Overlay = marks(rep)
 	}
+	options.Overlay = marks(m, rep)
 	if s.pictures, err = render.Render(ctx, m, options); err == nil {
 		o.env.warnViews(src, m, s.pictures, lang)
 	}

@@ -3,6 +3,7 @@ package site
 import (
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/model/analyze"
 	"asbuilt/model/decisions"
 )
 
@@ -18,6 +19,7 @@ type atlas struct {
 	findings           map[string]finding.List
 	checks             map[string][]finding.Check
 	members            map[string][]*model.Element // by boundary, module and group
+	analysis           *analyze.Analysis
 }
 
 func newAtlas(in Input) *atlas {
@@ -25,7 +27,7 @@ func newAtlas(in Input) *atlas {
 		Input: in, m: in.Model, lang: in.Model.Lang(),
 		outgoing: map[string][]*model.Connection{}, incoming: map[string][]*model.Connection{},
 		findings: map[string]finding.List{}, checks: map[string][]finding.Check{},
-		members: map[string][]*model.Element{},
+		members: map[string][]*model.Element{}, analysis: analyze.Of(in.Model),
 	}
 	for _, c := range a.m.Connections {
 		a.outgoing[c.From.ID] = append(a.outgoing[c.From.ID], c)

@@ -10,6 +10,7 @@ type operationsBody struct {
 	Watched   []watchedRow
 	Backups   []backupRow
 	Incidents []incident
+	Failures  []failureRow
 	Reviews   []reviewRow
 }
 
@@ -42,7 +43,7 @@ type reviewRow struct {
 }
 
 func (ed *edition) hasOperations() bool {
-	if len(ed.m.Incidents)+len(ed.m.Reviews) > 0 {
+	if len(ed.m.Incidents)+len(ed.m.Reviews)+len(ed.analysis.Failures) > 0 {
 		return true
 	}
 	for _, e := range ed.m.Elements {
@@ -58,7 +59,7 @@ func (ed *edition) operationsPage() *page {
 		return nil
 	}
 	p := ed.overviewPage("operations")
-	body := &operationsBody{Incidents: p.incidents("")}
+	body := &operationsBody{Incidents: p.incidents(""), Failures: p.failures()}
 	for _, e := range ed.m.Elements {
 		if e.Operations != nil {
 			body.Watched = append(body.Watched, p.watched(e))

@@ -8,6 +8,7 @@ import (
 
 // scalingBody is what grows by itself, and what will hurt when it must.
 type scalingBody struct {
+	Limits      []limitRow
 	Bands       []band
 	Quotas      []quotaRow
 	Bottlenecks []bottleneck
@@ -35,7 +36,7 @@ type quotaRow struct {
 }
 
 func (ed *edition) hasScaling() bool {
-	if len(ed.m.Bottlenecks)+len(ed.m.Tuning) > 0 {
+	if len(ed.m.Bottlenecks)+len(ed.m.Tuning)+len(ed.analysis.Limits) > 0 {
 		return true
 	}
 	for _, e := range ed.m.Elements {
@@ -51,7 +52,7 @@ func (ed *edition) scalingPage() *page {
 		return nil
 	}
 	p := ed.overviewPage("scaling")
-	body := &scalingBody{}
+	body := &scalingBody{Limits: p.limits()}
 	for _, e := range ed.m.Elements {
 		if e.Scaling != nil {
 			body.Most = max(body.Most, e.Scaling.Max.V)

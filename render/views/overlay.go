@@ -40,11 +40,22 @@ type Overlay struct {
 	// Marks are by id of element, boundary, set or connection. An element's
 	// partition may be marked as "store/partition".
 	Marks map[string][]Mark
+	// Foreseen is what follows from the model itself, by id of element. It shows
+	// where that is the question: in the scaling view.
+	Foreseen map[string][]Foresight
 	// Found is what runs and is not declared; the network view draws it, with
 	// [Undeclared], where it was found.
 	Found []Found
 	// Open is paths that are open and not declared.
 	Open []Open
+}
+
+// Foresight is something that will happen to an element when more is asked of it,
+// or when one of something fails.
+type Foresight struct {
+	Mark Mark
+	// Say is more than the mark does, in a few words; zero for nothing.
+	Say finding.Text
 }
 
 // Found is something that runs and that no model declares.

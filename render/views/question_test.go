@@ -136,3 +136,21 @@ func TestQuestionsNobodyAnswers(t *testing.T) {
 		}
 	}
 }
+
+// What follows from the model shows where the question is what gives way first,
+// and nowhere else.
+func TestForesight(t *testing.T) {
+	m := load(t, clinic)
+	o := views.Overlay{Foreseen: map[string][]views.Foresight{
+		"db": {{Mark: views.Headroom, Say: finding.Say("calls: 0.5× the peak", "호출: 최대 부하의 0.5배")}, {Mark: views.SPOF}},
+	}}
+	for view, want := range map[string]string{"scaling": "db [spof bottleneck headroom]", "containers": ""} {
+		got := told(resolve(t, m, view, o))
+		if want == "" && strings.Contains(got, "spof") || !strings.Contains(got, want) {
+			t.Errorf("%s:\n%s", view, got)
+		}
+		if said := strings.Contains(got, "db metrics: calls: 0.5× the peak"); said != (view == "scaling") {
+			t.Errorf("%s:\n%s", view, got)
+		}
+	}
+}

@@ -36,6 +36,12 @@ func (r *resolver) scaling() {
 		if stated(r.m.Tuning, e.ID) != nil {
 			n.Marks = with(n.Marks, Tuning)
 		}
+		for _, f := range r.o.Foreseen[e.ID] {
+			n.Marks = with(n.Marks, f.Mark)
+			if !f.Say.IsZero() {
+				n.Notes = append(n.Notes, Note{"metrics", f.Say})
+			}
+		}
 		n.Fact = joined(slices.DeleteFunc([]finding.Text{scalingFact(e, r.kindOf(e)), gatewayFact(e), quotaFact(e)}, finding.Text.IsZero))
 	}
 }

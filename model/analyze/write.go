@@ -1,0 +1,255 @@
+package analyze
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+)
+
+// Write says the analysis in words, a section for each question.
+func (a *Analysis) Write(w io.Writer, lang finding.Lang) error {
+	var b strings.Builder
+	section := func(title, none finding.Text, lines []finding.Text) {
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(title.In(lang) + "\n")
+		if len(lines) == 0 {
+			lines = []finding.Text{none}
+		}
+		for _, l := range lines {
+			b.WriteString("  " + l.In(lang) + "\n")
+		}
+	}
+	section(finding.Say("What gives way first, at the peaks that flows and connections state", "흐름과 연결에 적은 최대 부하에서 먼저 한계에 이르는 곳"),
+		finding.Say("nothing to compare: give flows a rate: and elements a capacity:", "비교할 것이 없습니다. 흐름에 rate:, 요소에 capacity:를 적으십시오"), a.limitLines())
+	section(finding.Say("What fails alone", "단일 장애점"), finding.Say("nothing that the model shows", "모델에서 드러나는 것이 없습니다"), a.singleLines())
+	section(finding.Say("What stops when a part fails", "부분이 멈추면 함께 멈추는 것"),
+		finding.Say("no flow needs anything: describe the system's uses in flows:", "흐름이 없습니다. 시스템의 쓰임을 flows:에 적으십시오"), a.failureLines())
+	section(finding.Say("What modules share", "모듈이 함께 쓰는 것"), finding.Say("nothing", "없습니다"), a.sharedLines())
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func name(e *model.Element) finding.Text {
+	title := e.Title()
+	if title.Ko == e.ID && title.En == e.ID {
+		return title
+	}
+	return finding.Text{Ko: title.In(finding.Korean) + " (" + e.ID + ")", En: title.In(finding.English) + " (" + e.ID + ")"}
+}
+
+func (a *Analysis) limitLines() []finding.Text {
+	var lines []finding.Text
+	for _, l := range a.Limits {
+		of := l.Counts()
+		who, room := name(l.Element), fmt.Sprintf("%6s×", round(l.Headroom()))
+		lines = append(lines, finding.Text{
+			En: fmt.Sprintf("%s  %s: %s, %s of %s", room, who.En, of.En, l.Rate(l.Peak).En, l.Rate(l.Capacity).En),
+			Ko: fmt.Sprintf("%s  %s: %s, %s 가운데 %s", room, who.Ko, of.Ko, l.Rate(l.Capacity).Ko, l.Rate(l.Peak).Ko),
+		})
+	}
+	return lines
+}
+
+// Room is the headroom in words.
+func (l Limit) Room() finding.Text {
+	of := measureNames[l.Measure]
+	if l.Measure == Units {
+		of = finding.Say("all units", "모두 합쳐")
+	}
+	n := round(l.Headroom())
+	return finding.Text{En: of.En + ": " + n + "× the peak", Ko: of.Ko + ": 최대 부하의 " + n + "배"}
+}
+
+// Counts is what the limit counts, in words: "tokens", "8 units".
+func (l Limit) Counts() finding.Text {
+	if l.Measure == Units && l.Units > 1 {
+		return finding.Say("%d units", "%d개", l.Units)
+	}
+	return measureNames[l.Measure]
+}
+
+// Label is the reason in words; empty for none.
+func (r Reason) Label() finding.Text { return reasonNames[r] }
+
+var measureNames = map[Measure]finding.Text{
+	Units: finding.Say("one unit", "1개"), Requests: finding.Say("requests", "요청"), Tokens: finding.Say("tokens", "토큰"),
+	Throttling: finding.Say("calls let through", "호출 제한"),
+}
+
+var reasonNames = map[Reason]finding.Text{
+	OneZone: finding.Say("runs in one zone", "한 가용 영역에만 있음"), OneUnit: finding.Say("one of it may be all that runs", "하나만 실행될 수 있음"),
+	NoStandby: finding.Say("has no standby", "대기본이 없음"),
+}
+
+func (a *Analysis) singleLines() []finding.Text {
+	var lines []finding.Text
+	for _, f := range a.Failures {
+		if f.Single != "" {
+			lines = append(lines, says(f.Element, f.Single.Label(), flows(f.Stops, "stops %s", "%s 멈춤"), flows(f.Degrades, "narrows %s", "%s 일부만 됨")))
+		}
+	}
+	return lines
+}
+
+func (a *Analysis) failureLines() []finding.Text {
+	var lines []finding.Text
+	for _, f := range a.Failures {
+		prepared := finding.Say("nobody has written what to do", "대응이 적혀 있지 않음")
+		if f.Incident != nil {
+			prepared = finding.Say("prepared: %s", "대응: %s", f.Incident.ID)
+		}
+		alarm := finding.Text{}
+		if !f.Alarmed {
+			alarm = finding.Say("no alarm of its own", "자체 경보 없음")
+		}
+		lines = append(lines, says(f.Element, flows(f.Stops, "stops %s", "%s 멈춤"), flows(f.Degrades, "narrows %s", "%s 일부만 됨"), prepared, alarm))
+	}
+	return lines
+}
+
+func (a *Analysis) sharedLines() []finding.Text {
+	var lines []finding.Text
+	for _, s := range a.Shared {
+		how := finding.Say("each its own part", "각자의 파티션만 씀")
+		if n := len(s.Mixed); n > 0 {
+			var ids []string
+			for _, c := range s.Mixed {
+				ids = append(ids, c.ID.V)
+			}
+			how = finding.Say("not by parts of their own: %s", "자기 파티션이 아닌 연결: %s", strings.Join(ids, ", "))
+		}
+		lines = append(lines, says(s.Element, finding.Same(strings.Join(s.Modules, ", ")), how))
+	}
+	return lines
+}
+
+// says is a name and what there is to say about it.
+func says(e *model.Element, all ...finding.Text) finding.Text {
+	var ko, en []string
+	for _, t := range all {
+		if !t.IsZero() {
+			ko, en = append(ko, t.Ko), append(en, t.En)
+		}
+	}
+	who := name(e)
+	return finding.Text{Ko: who.Ko + ": " + strings.Join(ko, "; "), En: who.En + ": " + strings.Join(en, "; ")}
+}
+
+func flows(all []*model.Flow, en, ko string) finding.Text {
+	if len(all) == 0 {
+		return finding.Text{}
+	}
+	return finding.Say(en, ko, strings.Join(flowIDs(all), ", "))
+}
+
+func flowIDs(all []*model.Flow) []string {
+	ids := []string{}
+	for _, f := range all {
+		ids = append(ids, f.ID)
+	}
+	return ids
+}
+
+// Rate is so many things a second in the unit of time in which the capacity is
+// stated: "1,000,000/min".
+func (l Limit) Rate(perSecond float64) finding.Text {
+	units := map[time.Duration]finding.Text{
+		time.Second: finding.Say("s", "초당"), time.Minute: finding.Say("min", "분당"), time.Hour: finding.Say("h", "시간당"), 24 * time.Hour: finding.Say("d", "하루"),
+	}
+	n, unit := grouped(perSecond*l.Per.Seconds()), units[l.Per]
+	return finding.Text{En: n + "/" + unit.En, Ko: unit.Ko + " " + n}
+}
+
+// grouped is a number with a comma after every three digits before the point.
+func grouped(n float64) string {
+	whole, part, _ := strings.Cut(round(n), ".")
+	for at := len(whole) - 3; at > 0; at -= 3 {
+		whole = whole[:at] + "," + whole[at:]
+	}
+	if part != "" {
+		whole += "." + part
+	}
+	return whole
+}
+
+// round is a number with two digits after the point below 10, one below 100.
+func round(n float64) string {
+	digits := 0
+	switch {
+	case n < 10:
+		digits = 2
+	case n < 100:
+		digits = 1
+	}
+	s := strconv.FormatFloat(n, 'f', digits, 64)
+	if digits > 0 {
+		s = strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
+	}
+	return s
+}
+
+// MarshalJSON names everything by its id, with the place of the element in the
+// model. Rates are a second.
+func (a *Analysis) MarshalJSON() ([]byte, error) {
+	type where struct {
+		File string `json:"file"`
+		Line int    `json:"line"`
+	}
+	type limit struct {
+		Element  string  `json:"element"`
+		Position where   `json:"position"`
+		Measure  Measure `json:"measure"`
+		Typical  float64 `json:"typical"`
+		Peak     float64 `json:"peak"`
+		Capacity float64 `json:"capacity"`
+		Units    int     `json:"units,omitempty"`
+		Headroom float64 `json:"headroom"`
+	}
+	type failure struct {
+		Element  string   `json:"element"`
+		Position where    `json:"position"`
+		Single   Reason   `json:"single,omitempty"`
+		Stops    []string `json:"stops"`
+		Degrades []string `json:"degrades"`
+		Incident string   `json:"incident,omitempty"`
+		Alarmed  bool     `json:"alarmed"`
+	}
+	type share struct {
+		Element  string   `json:"element"`
+		Position where    `json:"position"`
+		Modules  []string `json:"modules"`
+		Mixed    []string `json:"mixed"`
+	}
+	at := func(e *model.Element) where { return where{e.Position.File, e.Position.Line} }
+	out := struct {
+		Limits   []limit   `json:"limits"`
+		Failures []failure `json:"failures"`
+		Shared   []share   `json:"shared"`
+	}{[]limit{}, []failure{}, []share{}}
+	for _, l := range a.Limits {
+		out.Limits = append(out.Limits, limit{l.Element.ID, at(l.Element), l.Measure, l.Typical, l.Peak, l.Capacity, l.Units, l.Headroom()})
+	}
+	for _, f := range a.Failures {
+		incident := ""
+		if f.Incident != nil {
+			incident = f.Incident.ID
+		}
+		out.Failures = append(out.Failures, failure{f.Element.ID, at(f.Element), f.Single, flowIDs(f.Stops), flowIDs(f.Degrades), incident, f.Alarmed})
+	}
+	for _, s := range a.Shared {
+		mixed := []string{}
+		for _, c := range s.Mixed {
+			mixed = append(mixed, c.ID.V)
+		}
+		out.Shared = append(out.Shared, share{s.Element.ID, at(s.Element), s.Modules, mixed})
+	}
+	return json.Marshal(out)
+}
