@@ -56,6 +56,8 @@ func markOf(f *finding.Finding) (mark views.Mark, ok bool) {
 	switch {
 	case f.Code == drift.CodeMissing:
 		return views.Missing, true
+	case f.Code == drift.CodeRefuted && f.Verdict == finding.Broken:
+		return views.Refuted, true
 	case f.Verdict == finding.Unknown:
 		return views.Unknown, true
 	case f.Verdict == finding.Partial:

@@ -74,6 +74,7 @@ func concerns() []concern {
 		{name: "egress", rules: egressRules(), resource: checkEgress},
 		{name: "alarms", rules: alarmRules(), element: checkAlarms},
 		{name: "logs", rules: logRules(), element: checkLogs, boundary: checkFlowLogs},
+		{name: "connections", rules: connectionRules()},
 		{name: "audit", rules: auditRules(), resource: checkAudit, element: checkDashboards},
 	}
 }
@@ -111,6 +112,11 @@ func Compare(pairs *match.Result, opt Options) (checks []finding.Check, findings
 			if concern.element != nil && !s.optedOut() {
 				concern.element(s)
 			}
+		}
+	}
+	for _, conn := range c.model.Connections {
+		if !conn.Derived && c.model.ActiveIn(conn.Lifetime, c.model.CurrentState()) {
+			c.checkConnection(conn)
 		}
 	}
 	slices.SortStableFunc(c.checks, func(a, b finding.Check) int {

@@ -1,0 +1,317 @@
+package reach
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+	"asbuilt/model"
+)
+
+// Passage is whether one thing can open a connection to another, with every fact
+// that decides it. Security groups that name each other decide by their ids, not
+// by the addresses of their members: what is scaled to nothing has none.
+type Passage struct {
+	Hops []Hop
+	// Places are the facts that say where its ends are plugged in.
+	Places []discover.FactRef
+	// Lost are things that facts name and that the snapshot does not have.
+	Lost []string
+	// Blocks are what is in the way, each enough by itself; none when it is open.
+	Blocks []finding.Text
+	// Partial says that it is open from some subnets, or to some, and not from
+	// or to all.
+	Partial bool
+}
+
+// Open reports whether nothing is in the way.
+func (p *Passage) Open() bool { return len(p.Blocks) == 0 }
+
+func (p *Passage) block(t finding.Text) { p.Blocks = append(p.Blocks, t) }
+
+func (p *Passage) hop(r *discover.Resource, fact, value string) {
+	h := Hop{discover.FactRef{Resource: r, Fact: fact}, value}
+	if !slices.Contains(p.Hops, h) {
+		p.Hops = append(p.Hops, h)
+	}
+}
+
+// Placed reports whether something is plugged into subnets of a VPC behind
+// security groups, so that passages from and to it can be judged; or may be, as
+// far as the snapshot could see.
+func Placed(x *discover.Index, r *discover.Resource) bool {
+	p := x.Placement(r)
+	return p.VPC != "" && len(p.Subnets) > 0 && len(p.SecurityGroups) > 0 || unseen(x, p)
+}
+
+// unseen reports whether a fact of a placement is missing.
+func unseen(x *discover.Index, p discover.Placement) bool {
+	return slices.ContainsFunc(p.Facts, func(f discover.FactRef) bool { return f.Resource == nil || x.Missing(f.Resource, f.Fact) != nil })
+}
+
+// Between is the passage inside a VPC, from one placed thing to another: out of
+// the security groups of the first, through the network ACLs where the subnets
+// differ, there and back, and into the security groups of the second.
+func Between(x *discover.Index, from, to *discover.Resource, port model.PortRange) *Passage {
+	g := &guard{x: x, from: from, port: port, Passage: &Passage{}}
+	a, b := x.Placement(from), x.Placement(to)
+	g.Places = append(slices.Clone(a.Facts), b.Facts...)
+	out, in := g.groups(from, a.SecurityGroups), g.groups(to, b.SecurityGroups)
+	sources, targets := g.subnets(from, a.Subnets), g.subnets(to, b.Subnets)
+	mayLeave := g.covered(out, b.SecurityGroups, targets, true)
+	mayEnter := g.covered(in, a.SecurityGroups, sources, false)
+	g.blockGroups(out, in, mayLeave, mayEnter, targets, sources)
+	refused := 0
+	for _, s := range sources {
+		for _, t := range targets {
+			if s != t && !g.acls(s, t) {
+				refused++
+			}
+		}
+	}
+	whole := len(sources) * len(targets)
+	g.Partial = len(g.Blocks) > 0 && count(mayLeave) > 0 && count(mayEnter) > 0 && refused < whole
+	return g.Passage
+}
+
+// Internet is the passage out to addresses of the internet, by routes through
+// NAT or an internet gateway.
+func Internet(x *discover.Index, from *discover.Resource, port model.PortRange) *Passage {
+	g := &guard{x: x, from: from, port: port, Passage: &Passage{}}
+	a := x.Placement(from)
+	g.Places = a.Facts
+	g.leave(g.groups(from, a.SecurityGroups), finding.Say("the internet", "인터넷"), func(r discover.SecurityGroupRule) bool {
+		p, err := netip.ParsePrefix(r.CidrIp)
+		return err == nil && !isInternal(p)
+	})
+	shut := 0
+	subnets := g.subnets(from, a.Subnets)
+	for _, s := range subnets {
+		path := SubnetExposure(x, s)
+		g.Hops = append(g.Hops, path.Hops...)
+		if path.Lost != "" {
+			g.Lost = append(g.Lost, path.Lost)
+		}
+		if path.Exposure != Private && path.Exposure != Public {
+			shut++
+			g.block(finding.Say("no route leads from %s to the internet", "%s에서 인터넷으로 가는 경로가 없습니다", s.ID))
+		}
+	}
+	g.Partial = shut > 0 && shut == len(g.Blocks) && shut < len(subnets)
+	return g.Passage
+}
+
+// Gateway is the passage to a service of AWS by a gateway endpoint: its route
+// stands in the table of every subnet.
+func Gateway(x *discover.Index, from, endpoint *discover.Resource, port model.PortRange) *Passage {
+	g := &guard{x: x, from: from, port: port, Passage: &Passage{}}
+	a := x.Placement(from)
+	g.Places = a.Facts
+	f := endpoint.Facts.(*discover.VPCEndpoint)
+	g.leave(g.groups(from, a.SecurityGroups), finding.Same(f.ServiceName), func(r discover.SecurityGroupRule) bool {
+		p, err := netip.ParsePrefix(r.CidrIp)
+		return r.PrefixListId != "" || err == nil && !isInternal(p)
+	})
+	g.hop(endpoint, "RouteTableIds", strings.Join(f.RouteTableIds, ", "))
+	shut := 0
+	subnets := g.subnets(from, a.Subnets)
+	for _, s := range subnets {
+		table := RouteTable(x, s)
+		if table == nil {
+			g.Lost = append(g.Lost, "route table of "+s.ID)
+			continue
+		}
+		if !slices.Contains(f.RouteTableIds, table.ID) {
+			shut++
+			g.block(finding.Say("%s of %s has no route to %s", "%[2]s의 %[1]s에 %[3]s(으)로 가는 경로가 없습니다", table.ID, s.ID, endpoint.ID))
+		}
+	}
+	g.Partial = shut > 0 && shut == len(g.Blocks) && shut < len(subnets)
+	return g.Passage
+}
+
+// guard collects what decides about a passage.
+type guard struct {
+	*Passage
+	x    *discover.Index
+	from *discover.Resource
+	port model.PortRange
+}
+
+func (g *guard) groups(near *discover.Resource, ids []string) []*discover.Resource {
+	return g.find(near, "AWS::EC2::SecurityGroup", ids)
+}
+
+func (g *guard) subnets(near *discover.Resource, ids []string) []*discover.Resource {
+	return g.find(near, "AWS::EC2::Subnet", ids)
+}
+
+func (g *guard) find(near *discover.Resource, typ string, ids []string) []*discover.Resource {
+	var all []*discover.Resource
+	for _, id := range ids {
+		if r := g.x.Near(near, typ, id); r != nil {
+			all = append(all, r)
+		} else {
+			g.Lost = append(g.Lost, id)
+		}
+	}
+	return all
+}
+
+// rules are those of a group for one direction, and the name of the fact.
+func rules(group *discover.Resource, out bool) ([]discover.SecurityGroupRule, string) {
+	f := group.Facts.(*discover.SecurityGroup)
+	if out {
+		return f.SecurityGroupEgress, "SecurityGroupEgress"
+	}
+	return f.SecurityGroupIngress, "SecurityGroupIngress"
+}
+
+// covered says for each subnet at the other end whether some rule of the groups
+// lets the port through to or from it.
+func (g *guard) covered(groups []*discover.Resource, peers []string, subnets []*discover.Resource, out bool) []bool {
+	may := make([]bool, len(subnets))
+	for _, group := range groups {
+		all, fact := rules(group, out)
+		used := ""
+		for _, r := range all {
+			if !g.allows(r) {
+				continue
+			}
+			for i, s := range subnets {
+				if slices.Contains(peers, r.GroupId) || g.holds(group, r, s.Facts.(*discover.Subnet).CidrBlock) {
+					may[i], used = true, describe(r)
+				}
+			}
+		}
+		if used == "" {
+			used = "nothing for " + name(g.port)
+		}
+		g.hop(group, fact, used)
+	}
+	return may
+}
+
+// holds reports whether the address block of a rule, or one of its prefix list,
+// holds a whole block.
+func (g *guard) holds(near *discover.Resource, r discover.SecurityGroupRule, block string) bool {
+	blocks := []string{r.CidrIp}
+	if r.PrefixListId != "" {
+		list := g.x.Near(near, "AWS::EC2::PrefixList", r.PrefixListId)
+		if list == nil {
+			g.Lost = append(g.Lost, r.PrefixListId)
+			return false
+		}
+		blocks = list.Facts.(*discover.PrefixList).Entries
+	}
+	return slices.ContainsFunc(blocks, func(outer string) bool { return within(block, outer) })
+}
+
+func (g *guard) allows(r discover.SecurityGroupRule) bool {
+	return r.IpProtocol == "-1" || r.IpProtocol == g.port.Protocol && r.FromPort <= g.port.First && g.port.Last <= r.ToPort
+}
+
+// blockGroups says what security groups are in the way of.
+func (g *guard) blockGroups(out, in []*discover.Resource, mayLeave, mayEnter []bool, targets, sources []*discover.Resource) {
+	say := func(may []bool, subnets []*discover.Resource, none, some func(where string) finding.Text) {
+		switch n := count(may); {
+		case n == len(may):
+		case n == 0:
+			g.block(none(""))
+		default:
+			var shut []string
+			for i, ok := range may {
+				if !ok {
+					shut = append(shut, subnets[i].ID)
+				}
+			}
+			g.block(some(strings.Join(shut, ", ")))
+		}
+	}
+	from, to, port := names(out), names(in), name(g.port)
+	say(mayLeave, targets,
+		func(string) finding.Text {
+			return finding.Say("no rule of %s lets %s out to %s", "%[1]s에 %[3]s(으)로 나가는 %[2]s 규칙이 없습니다", from, port, to)
+		},
+		func(where string) finding.Text {
+			return finding.Say("no rule of %s lets %s out to %s", "%[1]s에 %[3]s(으)로 나가는 %[2]s 규칙이 없습니다", from, port, where)
+		})
+	say(mayEnter, sources,
+		func(string) finding.Text {
+			return finding.Say("no rule of %s lets %s in from %s", "%[1]s에 %[3]s에서 들어오는 %[2]s 규칙이 없습니다", to, port, from)
+		},
+		func(where string) finding.Text {
+			return finding.Say("no rule of %s lets %s in from %s", "%[1]s에 %[3]s에서 들어오는 %[2]s 규칙이 없습니다", to, port, where)
+		})
+}
+
+// leave asks whether some rule lets the port out to a peer that suits.
+func (g *guard) leave(groups []*discover.Resource, to finding.Text, suits func(discover.SecurityGroupRule) bool) {
+	open := false
+	for _, group := range groups {
+		all, fact := rules(group, true)
+		used := "nothing for " + name(g.port)
+		for _, r := range all {
+			if g.allows(r) && suits(r) {
+				open, used = true, describe(r)
+			}
+		}
+		g.hop(group, fact, used)
+	}
+	if !open {
+		g.block(finding.Text{
+			En: fmt.Sprintf("no rule of %s lets %s out to %s", names(groups), name(g.port), to.En),
+			Ko: fmt.Sprintf("%s에 %s(으)로 나가는 %s 규칙이 없습니다", names(groups), to.Ko, name(g.port)),
+		})
+	}
+}
+
+func describe(r discover.SecurityGroupRule) string {
+	peer := r.GroupId + r.CidrIp + r.CidrIpv6 + r.PrefixListId
+	if r.IpProtocol == "-1" {
+		return "all, " + peer
+	}
+	return name(model.PortRange{First: r.FromPort, Last: r.ToPort, Protocol: r.IpProtocol}) + ", " + peer
+}
+
+func name(p model.PortRange) string {
+	if p.First == p.Last {
+		return fmt.Sprintf("%d/%s", p.First, p.Protocol)
+	}
+	return fmt.Sprintf("%d-%d/%s", p.First, p.Last, p.Protocol)
+}
+
+func names(groups []*discover.Resource) string {
+	var all []string
+	for _, g := range groups {
+		n := g.Facts.(*discover.SecurityGroup).GroupName
+		if n == "" {
+			n = g.ID
+		}
+		all = append(all, n)
+	}
+	return strings.Join(all, ", ")
+}
+
+func count(all []bool) int {
+	n := 0
+	for _, yes := range all {
+		if yes {
+			n++
+		}
+	}
+	return n
+}
+
+// within reports whether one address block lies in another.
+func within(inner, outer string) bool {
+	i, err := netip.ParsePrefix(inner)
+	if err != nil {
+		return false
+	}
+	o, err := netip.ParsePrefix(outer)
+	return err == nil && o.Bits() <= i.Bits() && o.Contains(i.Addr())
+}
