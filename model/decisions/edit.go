@@ -2,6 +2,7 @@ package decisions
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -33,9 +34,9 @@ func (s *Set) supersede(name string, data []byte, by *Record) (edited []byte, li
 	if old.Stated == "" {
 		return nil, 0, e.refuse(old.Position, "it states no status")
 	}
-	value, ok := e.value()
-	if !ok {
-		return nil, 0, e.refuse(f.at, "its status cannot be rewritten without losing something")
+	value, reason := e.value()
+	if reason != "" {
+		return nil, 0, e.refuse(f.at, reason)
 	}
 	from := offset(data, f.at)
 	if from < 0 || !bytes.HasPrefix(data[from:], []byte(f.text)) {
@@ -60,7 +61,7 @@ type editor struct {
 
 func (e *editor) refuse(at finding.Position, reason string) error {
 	var where string
-	write := e.phrase("superseded")
+	write := e.phrase(cmp.Or(e.old.Stated, "superseded"))
 	switch e.old.form.metadata() {
 	case inFront:
 		where, write = "in its front matter", "status: "+write
@@ -74,43 +75,50 @@ func (e *editor) refuse(at finding.Position, reason string) error {
 	if e.nested() {
 		write = "superseded_by: " + stem(e.by.Path)
 	}
-	return &RefusedError{Position: at, Reason: reason, Cure: fmt.Sprintf("write %q %s", write, where)}
+	return &RefusedError{Position: at, Reason: reason, Cure: fmt.Sprintf("write %q %s, then run this again", write, where)}
 }
 
 // nested reports whether the status lies below adr:, where it is one word and
 // the successor has a key of its own.
 func (e *editor) nested() bool { return e.old.form.nested && e.old.form.status == inFront }
 
-// value is what the status is to say instead. It is not ok when the status says
-// more than a word, or continues on further lines.
-func (e *editor) value() (string, bool) {
+// value is what the status is to say instead, or the reason why nobody but its
+// author can say that.
+func (e *editor) value() (value, reason string) {
 	f := e.old.status
 	m := oneStatus.FindStringSubmatch(f.text)
-	if m == nil || f.folded || m[1] != m[3] {
-		return "", false
+	switch {
+	case f.folded:
+		return "", "its status stands elsewhere, or over several lines"
+	case m == nil || m[1] != m[3]:
+		return "", "its status says more than one word, which would be lost"
 	}
-	next := e.doc.text(f.at.Line + 1)
+	n := f.at.Line + 1
+	next := e.doc.text(n)
 	switch f.place() {
 	case inFront:
 		key := statusKey.FindStringSubmatch(string([]rune(f.source)[:f.at.Col-1]))
-		if key == nil || fieldKey(key[2]) != "status" {
-			return "", false
-		}
-		if e.nested() {
-			return "superseded", strings.TrimSpace(key[1]) == "" && e.old.form.keys[string(SupersededBy)] == ""
+		switch {
+		case key == nil || fieldKey(key[2]) != "status":
+			return "", "its status stands elsewhere"
+		case e.nested() && (strings.TrimSpace(key[1]) != "" || e.old.form.keys[string(SupersededBy)] != ""):
+			return "", "its status has no line of its own"
+		case e.nested():
+			return "superseded", ""
 		}
 	case inHeader:
 		if strings.TrimSpace(next) != "" && strings.TrimLeft(next, " \t") != next && !bullet.MatchString(next) {
-			return "", false
+			return "", "its status goes on in the next line"
 		}
 	case inSection:
-		if strings.TrimSpace(next) != "" && e.doc.lines[f.at.Line+1].plain && len(relationsIn(e.doc.field("", f.at.Line+1))) == 0 {
-			if _, isHeading := e.doc.headingAt(f.at.Line + 1); !isHeading {
-				return "", false
-			}
+		if strings.TrimSpace(next) == "" || !e.doc.lines[n].plain || len(relationsIn(e.doc.field("", n))) > 0 {
+			break
+		}
+		if _, ok := e.doc.headingAt(n); !ok {
+			return "", "its status goes on in the next line"
 		}
 	}
-	return m[1] + e.phrase(m[2]) + m[3], true
+	return m[1] + e.phrase(m[2]) + m[3], ""
 }
 
 // phrase says that by took the record's place, in the language and with the

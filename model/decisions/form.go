@@ -188,6 +188,7 @@ func prompt(title string, lang finding.Lang) string {
 		{[]string{"considered options", "options", "검토한 대안", "고려한 대안", "대안"},
 			finding.Say("Which ways were there, doing nothing among them?", "아무것도 하지 않는 것까지 포함해 어떤 대안이 있었습니까?")},
 		{[]string{"decision", "decision outcome", "결정"}, finding.Say("What is done, and what speaks for it?", "무엇을 하기로 했고, 근거는 무엇입니까?")},
+		{[]string{"pros and cons of the options", "대안별 장단점"}, finding.Say("What speaks for each option, and what against it?", "대안마다 무엇이 좋고 무엇이 나쁩니까?")},
 		{[]string{"consequences", "결과"}, finding.Say("What becomes easier and what harder, for whom?", "누구에게 무엇이 쉬워지고 무엇이 어려워집니까?")},
 	} {
 		if slices.Contains(p.titles, strings.ToLower(title)) {

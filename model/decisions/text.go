@@ -88,7 +88,9 @@ func (m manner) front(b *strings.Builder, s *Set, o Outline) {
 	}
 	line("status", m.wording(o.Status))
 	line("date", o.Date.Format(time.DateOnly))
-	if m.keys["makers"] != "" {
+	if key := m.keys["makers"]; strings.HasSuffix(key, "author") {
+		fmt.Fprintf(b, "%s%s:\n", indent, key) // one person
+	} else if key != "" {
 		line("makers", "[]")
 	}
 	if m.keys["elements"] != "" || len(o.Elements) > 0 {
@@ -168,8 +170,15 @@ func (m manner) links(b *strings.Builder, s *Set, p string, o Outline) {
 // tie is a relation as a sentence, with a link of these words.
 func (m manner) tie(v Verb, words, from, to string) string {
 	link := linkTo(words, from, to)
-	if v == Supersedes && langOf(m.stated) == finding.Korean {
-		return link + particle(words, "를", "을") + " 대체한다"
+	if langOf(m.stated) == finding.Korean {
+		switch v {
+		case Supersedes:
+			return link + particle(words, "를", "을") + " 대체한다"
+		case Amends:
+			return link + particle(words, "를", "을") + " 보완한다"
+		case RelatesTo:
+			return link + particle(words, "와", "과") + " 관련 있다"
+		}
 	}
 	return capital(string(v)) + " " + link
 }

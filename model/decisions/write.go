@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -212,11 +213,13 @@ func Slug(title string) string {
 	return strings.Join(words, "-")
 }
 
+var bareNumber = regexp.MustCompile(`^(?i:adr[-_ ]?)?#?[0-9]+$`)
+
 // Find is the record that word names as a person does: by number, with or
 // without "ADR-", by its slug, or by the name of its file.
 func (s *Set) Find(word string) (*Record, error) {
 	r := s.named(path.Base(word))
-	if r == nil {
+	if r == nil || stem(word) != stem(r.Path) && word != r.Slug && word != r.id && !bareNumber.MatchString(word) {
 		if near := nearest(stem(word), s.names()); near != "" {
 			return nil, fmt.Errorf("no decision %q: did you mean %q?", word, near)
 		}
