@@ -203,10 +203,15 @@ func supersession(r *decisions.Record, lang finding.Lang) string {
 	} {
 		var ids []string
 		for _, to := range r.Related(v.verb) {
-			ids = append(ids, to.ID())
+			id := to.ID()
+			if lang == finding.Korean && to.Number >= 0 {
+				id += "번"
+			}
+			ids = append(ids, id)
 		}
 		if len(ids) > 0 {
-			parts = append(parts, fmt.Sprintf(v.words.In(lang), strings.Join(ids, ", ")))
+			said := fmt.Sprintf(v.words.In(lang), strings.Join(ids, ", "))
+			parts = append(parts, strings.Replace(said, "번(으)로", "번으로", 1))
 		}
 	}
 	return strings.Join(parts, "; ")

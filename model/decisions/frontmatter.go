@@ -85,6 +85,7 @@ func (d *document) flatten(root *syntax.Node) []field {
 		if e.Value.Kind == syntax.List {
 			values = e.Value.Items
 		}
+		before := len(fields)
 		for _, v := range values {
 			if v.Kind == syntax.Map {
 				v = v.Get("id")
@@ -93,6 +94,9 @@ func (d *document) flatten(root *syntax.Node) []field {
 				f.written = e.Key
 				fields = append(fields, f)
 			}
+		}
+		if len(fields) == before { // it says nothing, but that the folder has the key
+			fields = append(fields, field{key: key, written: e.Key, at: e.Position, source: d.text(e.Position.Line), front: true})
 		}
 	}
 	return fields
