@@ -15,10 +15,10 @@ func TestTogether(t *testing.T) {
 		blocked string // becomes a folder, which no file can take the place of
 		fails   bool
 	}{
-		"all can be written":       {},
-		"the new one is there":     {blocked: "deep/er/new.md", fails: true},
-		"an old one is a folder":   {blocked: "second.md", fails: true},
-		"its folder is there":      {blocked: "deep/er"},
+		"all can be written":     {},
+		"the new one is there":   {blocked: "deep/er/new.md", fails: true},
+		"an old one is a folder": {blocked: "second.md", fails: true},
+		"its folder is there":    {blocked: "deep/er"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
