@@ -1,9 +1,12 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
+	"path/filepath"
 
 	"asbuilt/finding"
 	"asbuilt/model"
@@ -13,10 +16,13 @@ import (
 // decisionsDir is where decision records lie unless the model says otherwise.
 const decisionsDir = "docs/decisions"
 
+// decisionsOf is the folder of the model's decisions, beside the model.
+func decisionsOf(m *model.Model) string { return path.Clean(m.DecisionsDir.Or(decisionsDir)) }
+
 // loadDecisions reads the decision records beside the model and ties them to
 // it.
 func loadDecisions(src source, m *model.Model) (*decisions.Set, finding.List, error) {
-	dir := path.Clean(m.DecisionsDir.Or(decisionsDir))
+	dir := decisionsOf(m)
 	if _, err := fs.Stat(src.fsys, dir); err != nil && m.DecisionsDir.IsSet() {
 		return nil, nil, fmt.Errorf("read decisions: the model names the folder %q, which cannot be read: %w", dir, err)
 	}
@@ -25,4 +31,99 @@ func loadDecisions(src source, m *model.Model) (*decisions.Set, finding.List, er
 		return nil, nil, err
 	}
 	return set, append(findings, set.Link(m)...), nil
+}
+
+// records is a folder of decision records, with the model that they belong to.
+type records struct {
+	src source
+	// dir is the folder's name in src.fsys.
+	dir string
+	set *decisions.Set
+	// findings are what is wrong with the records by themselves.
+	findings finding.List
+	// m is nil where there is no model, or none that can be read.
+	m *model.Model
+	// file is what the user calls the model; empty where there is none.
+	file string
+	// invalid says that the model has errors.
+	invalid bool
+}
+
+// name is what the user calls the folder.
+func (r *records) name() string { return path.Clean(path.Join(r.src.dir, r.dir)) }
+
+// records finds and reads the folder dir, or that of the model in file, or that
+// of the default model, or docs/decisions. A model need not be valid, or be
+// there at all.
+func (e *environment) records(file, dir string) (*records, error) {
+	r := &records{}
+	if err := e.modelOf(r, file, dir); err != nil {
+		return nil, err
+	}
+	switch {
+	case dir != "":
+		if info, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("read decisions: there is no folder %q; make it, or name another", dir)
+		} else if err != nil {
+			return nil, fmt.Errorf("read decisions: %w", err)
+		} else if !info.IsDir() {
+			return nil, fmt.Errorf("read decisions: %q is a file; name the folder that it lies in", dir)
+		}
+		if file == "" && r.m != nil && !sameFolder(r.name(), dir) {
+			r.m, r.file, r.invalid = nil, "", false
+		}
+		r.src, r.dir = source{fsys: os.DirFS(dir), dir: filepath.ToSlash(dir)}, "."
+	case r.m == nil:
+		if _, err := fs.Stat(r.src.fsys, r.dir); err != nil && r.file != "" {
+			return nil, fmt.Errorf("read decisions: %s is no model, so the folder of its decisions is not known; asbuilt check says what is wrong, or name the folder", r.file)
+		} else if err != nil {
+			return nil, fmt.Errorf("read decisions: there is neither %s nor %s here; name the folder, or start with asbuilt init", defaultFile, decisionsDir)
+		}
+	}
+	var err error
+	if r.set, r.findings, err = decisions.Load(r.src.fsys, r.dir); err != nil {
+		return nil, err
+	}
+	if r.m != nil {
+		r.set.Link(r.m)
+	}
+	return r, nil
+}
+
+// modelOf reads the model of r, if there is one, and finds the folder of its
+// decisions.
+func (e *environment) modelOf(r *records, file, dir string) error {
+	r.src, r.dir = source{fsys: os.DirFS(".")}, decisionsDir
+	var args []string
+	if file != "" {
+		args = []string{file}
+	} else if _, err := os.Stat(defaultFile); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	src, err := e.source(args)
+	if err != nil {
+		return err
+	}
+	m, findings, err := e.load(src)
+	switch {
+	case err != nil && file == "" && dir != "":
+		return nil // nobody asked for it
+	case err != nil:
+		return err
+	}
+	worst, any := findings.Worst()
+	r.src, r.m, r.file, r.invalid = src, m, src.named(src.name), any && worst == finding.Error
+	if m != nil {
+		r.dir = decisionsOf(m)
+	}
+	return nil
+}
+
+func sameFolder(a, b string) bool {
+	one, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
 }

@@ -85,7 +85,7 @@ interrupted.`,
 	env.flags(root.PersistentFlags())
 	root.AddCommand(
 		newInit(env), newCheck(env), newFmt(env), newSchema(env), newRender(env), newBuild(env), newAnalyze(env), newDiscover(env), newDrift(env), newSnapshot(env),
-		newPolicy(env), newDoctor(env), newExplain(env), newVersion(env),
+		newPolicy(env), newDoctor(env), newDecision(env), newExplain(env), newVersion(env),
 	)
 	return root
 }

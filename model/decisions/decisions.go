@@ -1,11 +1,12 @@
 // Package decisions reads decision records: Markdown files with metadata in
 // any of the forms people use (Nygard and adr-tools, MADR 2 to 4, log4brains,
 // front matter of site generators). It ties them to each other and to the
-// elements of a model, and says what does not fit together.
+// elements of a model, and says what does not fit together. It also words the
+// next record, in the form that the folder has already.
 //
 // It never fails because of how a record is written: what it does not
 // understand stays in the record's body, and what contradicts itself is a
-// finding at its line. It renders nothing.
+// finding at its line. It renders nothing, and writes no file.
 //
 //	set, findings, err := decisions.Load(os.DirFS("."), "docs/decisions")
 //	findings = append(findings, set.Link(m)...)
@@ -17,6 +18,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -30,6 +32,9 @@ const maxSize = 1 << 20
 type Set struct {
 	// Records are ordered by number, those without one last, then by path.
 	Records []*Record
+	// Unreadable are the paths of files that should be records and are no text;
+	// each is a finding as well.
+	Unreadable []string
 
 	byNumber map[int]*Record
 	// governing lists the records of each id; Link fills it.
@@ -39,21 +44,34 @@ type Set struct {
 // Load reads every .md file in dir and the folders below it, but not README,
 // index and template files. A folder that does not exist holds no records. The
 // error is for files that cannot be read at all.
-func Load(fsys fs.FS, dir string) (*Set, finding.List, error) {
+func Load(fsys fs.FS, dir string) (*Set, finding.List, error) { return load(fsys, dir, nil) }
+
+// load reads dir as if the files of instead, by path, were already in it.
+func load(fsys fs.FS, dir string, instead map[string][]byte) (*Set, finding.List, error) {
 	paths, err := recordPaths(fsys, dir)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read decisions: %w", err)
 	}
+	for p := range instead {
+		if isRecord(dir, p) && !slices.Contains(paths, p) {
+			paths = append(paths, p)
+		}
+	}
+	slices.Sort(paths)
 	s := &Set{byNumber: map[int]*Record{}, governing: map[string][]*Record{}}
 	findings := finding.List{}
 	for _, p := range paths {
-		data, problem, err := readRecord(fsys, p)
-		if err != nil {
-			return nil, nil, fmt.Errorf("read decision %q: %w", p, err)
-		}
-		if problem != nil {
-			findings = append(findings, problem)
-			continue
+		data := instead[p]
+		if data == nil {
+			var problem *finding.Finding
+			if data, problem, err = readRecord(fsys, p); err != nil {
+				return nil, nil, fmt.Errorf("read decision %q: %w", p, err)
+			}
+			if problem != nil {
+				s.Unreadable = append(s.Unreadable, p)
+				findings = append(findings, problem)
+				continue
+			}
 		}
 		r, found := parse(p, data)
 		s.Records = append(s.Records, r)
@@ -119,8 +137,15 @@ func isRecord(dir, p string) bool {
 	return stem != "index" || path.Dir(p) != path.Clean(dir)
 }
 
+var numberedName = regexp.MustCompile(`^0*[1-9][0-9]*-`)
+
+// isTemplate tells templates by their names. A decision may be about one:
+// 0005-use-a-launch-template.md is a record.
 func isTemplate(name string) bool {
 	name = strings.ToLower(name)
+	if at := numberedName.FindString(name); at != "" {
+		return slices.Contains([]string{"template", "adr-template", "madr-template", "decision-template", "record-template"}, name[len(at):])
+	}
 	return name == "templates" || strings.HasPrefix(name, "template") || strings.HasPrefix(name, "adr-template") || strings.HasSuffix(name, "-template")
 }
 

@@ -58,7 +58,8 @@ func (d *document) frontLines() []field {
 			at := strings.Index(f.text, quoted)
 			f = f.slice(at, at+len(quoted))
 		}
-		f.key, f.front = fieldKey(whole.text[m[2]:m[3]]), true
+		f.written, f.front = whole.text[m[2]:m[3]], true
+		f.key = fieldKey(f.written)
 		fields = append(fields, f)
 	}
 	return fields
@@ -73,7 +74,10 @@ func (d *document) flatten(root *syntax.Node) []field {
 		key := fieldKey(e.Key)
 		if e.Value.Kind == syntax.Map {
 			if e.Key == "adr" {
-				fields = append(fields, d.flatten(e.Value)...)
+				for _, f := range d.flatten(e.Value) {
+					f.nested = true
+					fields = append(fields, f)
+				}
 			}
 			continue
 		}
@@ -81,13 +85,18 @@ func (d *document) flatten(root *syntax.Node) []field {
 		if e.Value.Kind == syntax.List {
 			values = e.Value.Items
 		}
+		before := len(fields)
 		for _, v := range values {
 			if v.Kind == syntax.Map {
 				v = v.Get("id")
 			}
 			if f, ok := d.scalar(key, v); ok {
+				f.written = e.Key
 				fields = append(fields, f)
 			}
+		}
+		if len(fields) == before { // it says nothing, but that the folder has the key
+			fields = append(fields, field{key: key, written: e.Key, at: e.Position, source: d.text(e.Position.Line), front: true})
 		}
 	}
 	return fields

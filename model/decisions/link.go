@@ -65,26 +65,9 @@ func (s *Set) keep(ids []string, governs map[string]map[*Record]bool) {
 // resolve is the id that c means in m. A record that is no longer in force may
 // name what is gone.
 func (s *Set) resolve(m *model.Model, r *Record, c Citation, ids []string) (string, *finding.Finding) {
-	id, part, _ := strings.Cut(c.ID, "/")
-	if slices.Contains(ids, c.ID) {
-		return c.ID, nil
-	}
-	known := ids
-	if slices.Contains(ids, id) {
-		e := m.Element(id)
-		if e == nil {
-			return id, nil
-		}
-		known = nil
-		for _, p := range e.Partitions {
-			known = append(known, id+"/"+p.ID)
-			if p.ID == part {
-				return id, nil
-			}
-		}
-	}
-	if !r.InForce() {
-		return "", nil
+	id, known := lookUp(m, c.ID, ids)
+	if id != "" || !r.InForce() {
+		return id, nil
 	}
 	hint := finding.Say("name an element, boundary, group, module, data class or connection of the model", "모델의 요소, 경계, 그룹, 모듈, 데이터 분류, 연결 가운데 하나를 적으십시오")
 	if near := model.Nearest(c.ID, known); near != "" {
@@ -94,6 +77,45 @@ func (s *Set) resolve(m *model.Model, r *Record, c Citation, ids []string) (stri
 		finding.Say("nothing in the model is called %q", "모델에 %q(이)라는 것이 없습니다", c.ID), hint)
 	f.Subject, f.Fact = r.ID(), c.ID
 	return "", f
+}
+
+// lookUp is the id among ids that word means, or "" and the names it could have
+// been. A word may name a part of an element: mariadb/planning.
+func lookUp(m *model.Model, word string, ids []string) (id string, known []string) {
+	id, part, _ := strings.Cut(word, "/")
+	if slices.Contains(ids, word) {
+		return word, nil
+	}
+	if !slices.Contains(ids, id) {
+		return "", ids
+	}
+	e := m.Element(id)
+	if e == nil {
+		return id, nil
+	}
+	for _, p := range e.Partitions {
+		known = append(known, id+"/"+p.ID)
+		if p.ID == part {
+			return id, nil
+		}
+	}
+	return "", known
+}
+
+// Subject is the id of what word names in m that decisions can govern: an
+// element, boundary, group, module, data class or connection; for a part of an
+// element, mariadb/planning, it is the element's. When there is none it is
+// empty, and near is the name most like word, if one is.
+func Subject(m *model.Model, word string) (id, near string) {
+	var ids []string
+	for _, sub := range subjectsOf(m) {
+		ids = append(ids, sub.id)
+	}
+	id, known := lookUp(m, word, ids)
+	if id == "" {
+		near = model.Nearest(word, known)
+	}
+	return id, near
 }
 
 // cited is the record that the model cites by n for id, with what is wrong

@@ -128,6 +128,9 @@ func (s *Set) next() int {
 	for _, r := range s.Records {
 		next = max(next, r.Number+1)
 	}
+	for _, p := range s.Unreadable {
+		next = max(next, nameRecord(p).Number+1)
+	}
 	return next
 }
 

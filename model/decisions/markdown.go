@@ -142,9 +142,11 @@ type field struct {
 	at   finding.Position
 	// source is the text of the whole line.
 	source string
+	// written is the key as it was written; empty for a line of a section.
+	written string
 	// front says that it comes from the front matter, where a bare word may
-	// name a record.
-	front bool
+	// name a record; nested, that there it lies below adr:.
+	front, nested bool
 	// folded says that the text is not written as it reads: it has escapes,
 	// runs over several lines or stands elsewhere, under an anchor. Then every
 	// part of it has the place where the whole begins.

@@ -1,6 +1,7 @@
 package decisions
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strconv"
@@ -14,6 +15,7 @@ import (
 func parse(name string, data []byte) (*Record, finding.List) {
 	d, closed := newDocument(name, data)
 	p := &parser{doc: d, rec: nameRecord(name), used: make([]bool, len(d.lines)), said: map[[4]string]bool{}}
+	p.rec.form = form{keys: map[string]string{}, gap: strings.TrimSpace(d.text(d.front+1)) == "", crlf: bytes.Contains(data, []byte("\r\n"))}
 	if !closed {
 		p.used[1] = true
 		p.report(d.field("", 1).finding(CodeFrontMatter, finding.Say("the front matter that begins here does not end", "여기서 시작한 프런트 매터가 끝나지 않았습니다"),
@@ -56,6 +58,9 @@ func (p *parser) report(f *finding.Finding) {
 // thing wins; lists add up. It reports whether the key means anything.
 func (p *parser) apply(f field) bool {
 	r := p.rec
+	if r.form.keys[f.key] == "" {
+		r.form.keys[f.key] = f.written
+	}
 	switch f.key {
 	case "":
 		return false
@@ -113,6 +118,7 @@ func (p *parser) applyStatus(f field) {
 		return
 	}
 	p.rec.Stated, p.rec.status = f.text, f
+	p.rec.form.status, p.rec.form.nested = f.place(), f.nested
 	p.rec.Status = readStatus(f.text)
 	p.relate(relationsIn(f))
 }
@@ -130,6 +136,7 @@ func (p *parser) applyDate(f field) {
 		return
 	}
 	p.rec.Date = day
+	p.rec.form.date = f.place()
 }
 
 // relate adds relations, each once.
@@ -162,6 +169,7 @@ func (p *parser) markdown() {
 			} else if part = partOf(h.title.text); part == partStatus {
 				statusAt = n
 			}
+			p.rec.form.heading(h)
 			n += h.lines - 1
 			continue
 		}
@@ -213,9 +221,14 @@ func (p *parser) headerLine(f field) bool {
 	if m[4] >= 0 {
 		value = f.slice(m[4], m[5])
 	}
-	value.key = fieldKey(f.text[m[2]:m[3]])
+	value.written = f.text[m[2]:m[3]]
+	value.key = fieldKey(value.written)
 	if value.key == "title" || value.key == "id" {
 		return false
+	}
+	if form := &p.rec.form; value.key != "" && m[4] >= 0 && form.between == "" {
+		form.before, form.between = f.text[:m[2]], f.text[m[3]:m[4]]
+		form.after = f.text[len(strings.TrimRight(f.text, " \t")):]
 	}
 	return p.apply(value)
 }
@@ -279,6 +292,7 @@ func (p *parser) finish() {
 		n, _ := strconv.Atoi(m[1] + m[2])
 		switch {
 		case r.Number < 0 || n == r.Number:
+			r.form.number = m[0]
 			p.title = p.title.from(len(m[0]))
 		case strings.HasPrefix(strings.ToLower(m[0]), "adr") || strings.HasPrefix(strings.TrimLeft(m[0], "0123456789"), "."):
 			number := p.title.slice(0, len(strings.TrimRight(m[0], " ")))

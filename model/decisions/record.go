@@ -45,6 +45,7 @@ type Record struct {
 	source string // text of the title's line
 	status field  // where the status was stated
 	id     string // identifier in front matter, if any
+	form   form   // how it is written
 }
 
 // ID is what the record is called in findings and waivers: its number, or its

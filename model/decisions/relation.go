@@ -82,7 +82,8 @@ var (
 	recordName   = regexp.MustCompile(`^(?:(?i:adr[-_ ]?[0-9]{1,6}|#?[0-9]{1,6}(?:-[^\s,;#()]+)?|[\pL\pN_./-]*[-/][\pL\pN_./-]*)(?:#([\pL\pN_.-]+))?)`)
 	separator    = regexp.MustCompile(`^(?:[\s,;&*_]|and\s|및\s|와\s|과\s)+`)
 	bareWord     = regexp.MustCompile(`^[^\s,;]+`)
-	koreanVerb   = regexp.MustCompile(`^[^\[]*?((?i:adr[-_ ]?)?[0-9]{1,6}|\[[^\]]*\]\([^)]*\))\s*(으로|로|을|를)\s*대체`)
+	koreanVerb   = regexp.MustCompile(`^[^\[]*?((?i:adr[-_ ]?)?[0-9]{1,6}|\[(?:[^\]\\]|\\.)*\]\([^)]*\))\s*(으로|로|을|를)\s*대체`)
+	koreanTie    = regexp.MustCompile(`^[^\[]*?((?i:adr[-_ ]?)[0-9]{1,6}|\[(?:[^\]\\]|\\.)*\]\([^)]*\))\s*(을|를|와|과)\s*(보완|관련)`)
 )
 
 // verbOf reads the verb that text begins with; rest is what follows it.
@@ -120,6 +121,13 @@ func relationsIn(f field) []Relation {
 		v := Supersedes
 		if strings.HasSuffix(f.text[m[4]:m[5]], "로") {
 			v = SupersededBy
+		}
+		return references(v, f.slice(m[2], m[3]))
+	}
+	if m := koreanTie.FindStringSubmatchIndex(f.text); m != nil {
+		v := Amends
+		if f.text[m[6]:m[7]] == "관련" {
+			v = RelatesTo
 		}
 		return references(v, f.slice(m[2], m[3]))
 	}

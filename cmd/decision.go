@@ -1,0 +1,206 @@
+package cmd
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"asbuilt/model/decisions"
+	"asbuilt/model/syntax"
+)
+
+func newDecision(env *environment) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "decision",
+		Short: "Write the next decision record, or list all of them",
+		Args:  noArgs,
+		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	c.AddCommand(newDecisionNew(env), newDecisionList(env))
+	return c
+}
+
+type decisionOptions struct {
+	env      *environment
+	file     string
+	dir      string
+	status   string
+	elements []string
+	// ties are the records that each verb names.
+	supersedes, amends, relates []string
+	print                       bool
+}
+
+func newDecisionNew(env *environment) *cobra.Command {
+	o := &decisionOptions{env: env}
+	c := &cobra.Command{
+		Use:   "new TITLE…",
+		Short: "Write the next decision record",
+		Long: `new writes the next decision record into the folder of the model's decisions and
+prints where it is. It gets the next free number and is written as the newest
+record there is: as Nygard's and adr-tools', MADR 2 to 4 or log4brains, in Korean
+or English, with the sections that the others have. Its day is that of --as-of.
+
+A record that it supersedes is changed to say so, in its status and nowhere else.
+Where that cannot be done without doubt, nothing is written. No file is ever
+overwritten.`,
+		Example: `  asbuilt decision new "Keep answers in Redis for an hour"
+  asbuilt decision new 답변은 Redis에 한 시간 둔다 --element redis
+  asbuilt decision new "Keep answers in Valkey" --supersedes 20 --status accepted
+  $EDITOR "$(asbuilt decision new "Keep answers in Valkey")"`,
+		RunE: func(_ *cobra.Command, args []string) error { return o.run(args) },
+	}
+	f := c.Flags()
+	f.StringVar(&o.file, "file", "", "model whose decisions are meant (default: ./architecture.yaml)")
+	f.StringVar(&o.dir, "dir", "", "folder to write into (default: that of the model)")
+	f.StringVar(&o.status, "status", string(decisions.Proposed), "draft, proposed or accepted")
+	f.StringSliceVar(&o.supersedes, "supersedes", nil, "number of a record that it takes the place of; repeatable")
+	f.StringSliceVar(&o.amends, "amends", nil, "number of a record that it adds to or changes in part; repeatable")
+	f.StringSliceVar(&o.relates, "relates", nil, "number of a record that it has to do with; repeatable")
+	f.StringSliceVar(&o.elements, "element", nil, "id of a part of the model that it governs; repeatable")
+	f.BoolVar(&o.print, "print", false, "print what would be written, and write nothing")
+	return c
+}
+
+func (o *decisionOptions) run(args []string) error {
+	lang, err := o.env.language()
+	if err != nil {
+		return err
+	}
+	asOf, err := o.env.moment(time.Time{})
+	if err != nil {
+		return err
+	}
+	title := strings.TrimSpace(strings.Join(args, " "))
+	if title == "" {
+		return usage(errors.New("decision new needs a title: what is decided, in a few words"))
+	}
+	status := decisions.Status(o.status)
+	if !slices.Contains([]decisions.Status{decisions.Draft, decisions.Proposed, decisions.Accepted}, status) {
+		return usage(fmt.Errorf("unknown status %q: --status is draft, proposed or accepted", o.status))
+	}
+	r, err := o.env.records(o.file, o.dir)
+	if err != nil {
+		return err
+	}
+	if r.m != nil {
+		lang = r.m.Lang()
+	}
+	outline := decisions.Outline{Title: title, Status: status, Date: asOf.Truncate(24 * time.Hour), Lang: lang}
+	if outline.Elements, err = o.governed(r); err != nil {
+		return err
+	}
+	if outline.Ties, err = o.ties(r.set); err != nil {
+		return err
+	}
+	changes, err := r.set.Next(r.src.fsys, r.dir, outline)
+	var refused *decisions.RefusedError
+	if errors.As(err, &refused) {
+		refused.Position.File = r.src.named(refused.Position.File)
+	}
+	if err != nil {
+		return fmt.Errorf("write decision: %w", err)
+	}
+	if o.print {
+		return printRecords(o.env.streams.Out, r.src, changes)
+	}
+	if err := writeRecords(r.src, changes); err != nil {
+		return fmt.Errorf("write decision: %w", err)
+	}
+	for _, c := range changes[1:] {
+		fmt.Fprintf(o.env.streams.Err, "changed %s:%d: %s\n", r.src.named(c.Path), c.Line, strings.TrimSpace(lineOf(c.After, c.Line)))
+	}
+	fmt.Fprintln(o.env.streams.Out, r.src.named(changes[0].Path))
+	return nil
+}
+
+// governed are the elements that the flags name, each found in the model.
+func (o *decisionOptions) governed(r *records) ([]string, error) {
+	var ids []string
+	for _, word := range o.elements {
+		switch {
+		case r.file == "":
+			return nil, usage(fmt.Errorf("--element %s is looked up in a model, and none belongs to these records; name it with --file", word))
+		case r.m == nil || r.invalid:
+			return nil, fmt.Errorf("--element %s cannot be looked up: %s has errors, which asbuilt check tells; without --element, it need not be valid", word, r.file)
+		}
+		if id, near := decisions.Subject(r.m, word); id == "" {
+			return nil, usage(unknownSubject(word, near, r.file))
+		}
+		if !slices.Contains(ids, word) {
+			ids = append(ids, word)
+		}
+	}
+	return ids, nil
+}
+
+func unknownSubject(word, near, file string) error {
+	if near != "" {
+		return fmt.Errorf("nothing in %s is called %q: did you mean %q?", file, word, near)
+	}
+	return fmt.Errorf("nothing in %s is called %q; name an element, boundary, group, module, data class or connection", file, word)
+}
+
+// ties are the records that the flags name, each once for a verb.
+func (o *decisionOptions) ties(set *decisions.Set) ([]decisions.Tie, error) {
+	var ties []decisions.Tie
+	for _, f := range []struct {
+		flag  string
+		words []string
+		verb  decisions.Verb
+	}{
+		{"supersedes", o.supersedes, decisions.Supersedes}, {"amends", o.amends, decisions.Amends}, {"relates", o.relates, decisions.RelatesTo},
+	} {
+		for _, word := range f.words {
+			to, err := set.Find(word)
+			if err != nil {
+				return nil, usage(fmt.Errorf("--%s: %w", f.flag, err))
+			}
+			if t := (decisions.Tie{Verb: f.verb, To: to}); !slices.Contains(ties, t) {
+				ties = append(ties, t)
+			}
+		}
+	}
+	return ties, nil
+}
+
+// printRecords writes the new record in full and the changed line of others,
+// each under the name of its file.
+func printRecords(w io.Writer, src source, changes []decisions.Change) error {
+	var b bytes.Buffer
+	for i, c := range changes {
+		if i == 0 {
+			fmt.Fprintf(&b, "==> %s\n%s", src.named(c.Path), c.After)
+			continue
+		}
+		fmt.Fprintf(&b, "\n==> %s:%d\n", src.named(c.Path), c.Line)
+		before, after := bytes.Count(c.Before, []byte("\n")), bytes.Count(c.After, []byte("\n"))
+		fmt.Fprintf(&b, "- %s\n", lineOf(c.Before, c.Line))
+		for n := range after - before + 1 {
+			fmt.Fprintf(&b, "+ %s\n", lineOf(c.After, c.Line+n))
+		}
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+// lineOf is line n of a text.
+func lineOf(text []byte, n int) string { return syntax.NewSource("", text).Line(n) }
+
+// writeRecords writes the files, those that are there already first, all or
+// none.
+func writeRecords(src source, changes []decisions.Change) error {
+	at := func(c decisions.Change) string { return filepath.FromSlash(src.named(c.Path)) }
+	var all replacements
+	for _, c := range changes[1:] {
+		all = append(all, replacement{at(c), c.Before, c.After})
+	}
+	return append(all, replacement{name: at(changes[0]), after: changes[0].After}).apply()
+}

@@ -1,0 +1,373 @@
+package cmd
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/mattn/go-isatty"
+	"github.com/mattn/go-runewidth"
+	"github.com/spf13/cobra"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/decisions"
+	"asbuilt/report"
+)
+
+type decisionListOptions struct {
+	env      *environment
+	file     string
+	format   string
+	status   []string
+	elements []string
+}
+
+func newDecisionList(env *environment) *cobra.Command {
+	o := &decisionListOptions{env: env}
+	c := &cobra.Command{
+		Use:   "list [DIR]",
+		Short: "List the decision records",
+		Long: `list shows the decision records of DIR, or of the model: number, status, day,
+title, what supersedes what and, where there is a model, how many of its parts
+each governs. What is wrong with the records goes to standard error and does not
+change the exit status; asbuilt check judges.`,
+		Example: `  asbuilt decision list
+  asbuilt decision list --status proposed,accepted
+  asbuilt decision list --element redis
+  asbuilt decision list docs/adr --format json`,
+		Args: atMost(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			dir := ""
+			if len(args) > 0 {
+				dir = args[0]
+			}
+			return o.run(dir)
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&o.file, "file", "", "model that the records belong to (default: ./architecture.yaml)")
+	f.StringVar(&o.format, "format", "text", "text or json")
+	f.StringSliceVar(&o.status, "status", nil, "only records with one of these statuses")
+	f.StringSliceVar(&o.elements, "element", nil, "only records that govern one of these parts of the model")
+	return c
+}
+
+func (o *decisionListOptions) run(dir string) error {
+	lang, err := o.env.language()
+	if err != nil {
+		return err
+	}
+	if o.format != "text" && o.format != "json" {
+		return usage(fmt.Errorf("unknown format %q: --format is text or json", o.format))
+	}
+	r, err := o.env.records(o.file, dir)
+	if err != nil {
+		return err
+	}
+	shown, err := o.chosen(r)
+	if err != nil {
+		return err
+	}
+	if o.format == "json" {
+		err = writeDecisions(o.env.streams.Out, r, shown)
+	} else {
+		err = o.table(r, shown, lang)
+	}
+	if err != nil {
+		return fmt.Errorf("write list: %w", err)
+	}
+	if r.invalid {
+		fmt.Fprintf(o.env.streams.Err, "asbuilt: %s has errors, so what records govern may be incomplete; asbuilt check says which\n", r.file)
+	}
+	if len(r.findings) == 0 {
+		return nil
+	}
+	r.src.place(r.findings)
+	rep := &finding.Report{Findings: r.findings, Rules: decisions.Rules()}
+	return report.Write(o.env.streams.Err, rep, report.Options{Lang: lang, Color: o.env.color(o.env.streams.Err)})
+}
+
+// chosen are the records that the flags ask for.
+func (o *decisionListOptions) chosen(r *records) ([]*decisions.Record, error) {
+	known := map[string]bool{}
+	for _, s := range decisions.Statuses() {
+		known[string(s)] = true
+	}
+	for _, rec := range r.set.Records {
+		known[string(rec.Status)] = true
+	}
+	for i, word := range o.status {
+		if o.status[i] = strings.ToLower(word); !known[o.status[i]] {
+			hint := meant(word, sortedKeys(known))
+			if hint == "" {
+				hint = ": expected one of " + strings.Join(sortedKeys(known), ", ")
+			}
+			return nil, usage(fmt.Errorf("no record has the status %q%s", word, hint))
+		}
+	}
+	governed := map[string]bool{}
+	for _, word := range o.elements {
+		governed[word] = true // as it is written in records
+		if r.m == nil {
+			continue
+		}
+		id, near := decisions.Subject(r.m, word)
+		if id == "" {
+			return nil, usage(unknownSubject(word, near, r.file))
+		}
+		governed[id] = true
+	}
+	var all []*decisions.Record
+	for _, rec := range r.set.Records {
+		if len(o.status) > 0 && !slices.Contains(o.status, string(rec.Status)) {
+			continue
+		}
+		if len(o.elements) > 0 && !slices.ContainsFunc(rec.Governs, func(id string) bool { return governed[id] }) &&
+			!slices.ContainsFunc(rec.Elements, func(c decisions.Citation) bool { return governed[c.ID] }) {
+			continue
+		}
+		all = append(all, rec)
+	}
+	return all, nil
+}
+
+func sortedKeys(set map[string]bool) []string {
+	var keys []string
+	for key := range set {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// table writes the records as lines of columns.
+func (o *decisionListOptions) table(r *records, shown []*decisions.Record, lang finding.Lang) error {
+	w := o.env.streams.Out
+	switch {
+	case len(r.set.Records)+len(r.set.Unreadable) == 0:
+		_, err := fmt.Fprintln(w, finding.Say("no decisions in %s; write the first with asbuilt decision new TITLE",
+			"%s에 의사결정이 없습니다. asbuilt decision new 제목 으로 첫 기록을 쓰십시오", r.name()).In(lang))
+		return err
+	case len(shown) == 0 && o.filtered():
+		_, err := fmt.Fprintln(w, finding.Say("none of %d decisions in %s is like that", "%[2]s의 의사결정 %[1]d건 가운데 해당하는 것이 없습니다",
+			len(r.set.Records), r.name()).In(lang))
+		return err
+	}
+	rows := [][]string{{
+		finding.Say("NO", "번호").In(lang), finding.Say("STATUS", "상태").In(lang), finding.Say("DATE", "날짜").In(lang),
+		finding.Say("TITLE", "제목").In(lang), finding.Say("SUPERSESSION", "대체 관계").In(lang), finding.Say("GOVERNS", "적용 대상").In(lang),
+	}}
+	for _, rec := range shown {
+		rows = append(rows, []string{rec.ID(), string(rec.Status), dayOf(rec.Date), rec.Title, supersession(rec, lang), strconv.Itoa(len(rec.Governs))})
+	}
+	if !o.filtered() {
+		for _, p := range r.set.Unreadable {
+			rows = append(rows, []string{"?", finding.Say("unreadable", "읽을 수 없음").In(lang), "", path.Base(p), "", ""})
+		}
+	}
+	if r.m == nil {
+		for i := range rows {
+			rows[i] = rows[i][:len(rows[i])-1]
+		}
+	}
+	_, err := io.WriteString(w, aligned(rows, 3, terminalWidth(w)))
+	return err
+}
+
+func (o *decisionListOptions) filtered() bool { return len(o.status)+len(o.elements) > 0 }
+
+func dayOf(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+// supersession is which records r takes the place of, and which take its.
+func supersession(r *decisions.Record, lang finding.Lang) string {
+	var parts []string
+	for _, v := range []struct {
+		verb  decisions.Verb
+		words finding.Text
+	}{
+		{decisions.Supersedes, finding.Text{En: "supersedes %s", Ko: "%s 대체"}},
+		{decisions.SupersededBy, finding.Text{En: "superseded by %s", Ko: "%s(으)로 대체됨"}},
+	} {
+		var ids []string
+		for _, to := range r.Related(v.verb) {
+			id := to.ID()
+			if lang == finding.Korean && to.Number >= 0 {
+				id += "번"
+			}
+			ids = append(ids, id)
+		}
+		if len(ids) > 0 {
+			said := fmt.Sprintf(v.words.In(lang), strings.Join(ids, ", "))
+			parts = append(parts, strings.Replace(said, "번(으)로", "번으로", 1))
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// aligned are rows as lines of columns, two blanks apart. Columns of numbers
+// alone stand to the right. No line is wider than width, unless that is 0:
+// column elastic is cut first.
+func aligned(rows [][]string, elastic, width int) string {
+	cells := runewidth.Condition{} // the package's default depends on the locale
+	columns := make([]int, len(rows[0]))
+	numbers := make([]bool, len(columns))
+	for c := range columns {
+		numbers[c] = true
+		for i, row := range rows {
+			row[c] = oneLine(row[c])
+			columns[c] = max(columns[c], cells.StringWidth(row[c]))
+			numbers[c] = numbers[c] && (i == 0 || strings.Trim(row[c], "0123456789?") == "")
+		}
+	}
+	total := 2 * (len(columns) - 1)
+	for _, w := range columns {
+		total += w
+	}
+	if width > 0 && total > width {
+		columns[elastic] = max(columns[elastic]-(total-width), min(columns[elastic], 12))
+	}
+	var b strings.Builder
+	for _, row := range rows {
+		var line strings.Builder
+		for c, text := range row {
+			text = cells.Truncate(text, columns[c], "…")
+			pad := strings.Repeat(" ", columns[c]-cells.StringWidth(text))
+			if numbers[c] {
+				line.WriteString(pad + text + "  ")
+			} else {
+				line.WriteString(text + pad + "  ")
+			}
+		}
+		text := strings.TrimRight(line.String(), " ")
+		if width > 0 {
+			text = cells.Truncate(text, width, "…")
+		}
+		b.WriteString(text + "\n")
+	}
+	return b.String()
+}
+
+// oneLine is text without what would steer a terminal.
+func oneLine(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// terminalWidth is how many columns the terminal has that w writes to; 0 when w
+// is no terminal, or does not say.
+func terminalWidth(w io.Writer) int {
+	f, ok := w.(*os.File)
+	if !ok || !isatty.IsTerminal(f.Fd()) {
+		return 0
+	}
+	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
+		return n
+	}
+	return columnsOf(f)
+}
+
+// The JSON form. Keys are only ever added.
+
+type jsonDecisions struct {
+	// Folder is the folder as the user calls it; Model the model, if there is one.
+	Folder     string           `json:"folder"`
+	Model      string           `json:"model,omitempty"`
+	Decisions  []jsonDecision   `json:"decisions"`
+	Unreadable []jsonUnreadable `json:"unreadable"`
+}
+
+type jsonDecision struct {
+	// ID is the number, or the slug of a record without one; Number is then absent.
+	ID     string `json:"id"`
+	Number *int   `json:"number,omitempty"`
+	Slug   string `json:"slug"`
+	Title  string `json:"title"`
+	// Status is one of the known words, or as written; Stated is what the record says.
+	Status         decisions.Status `json:"status"`
+	Stated         string           `json:"stated,omitempty"`
+	InForce        bool             `json:"in_force"`
+	Date           string           `json:"date,omitempty"`
+	DecisionMakers []string         `json:"decision_makers,omitempty"`
+	Consulted      []string         `json:"consulted,omitempty"`
+	Informed       []string         `json:"informed,omitempty"`
+	Tags           []string         `json:"tags,omitempty"`
+	Relations      []jsonRelation   `json:"relations,omitempty"`
+	// Elements are as written in the record; Governs what either side says, of the model.
+	Elements []string `json:"elements,omitempty"`
+	Governs  []string `json:"governs,omitempty"`
+	Path     string   `json:"path"`
+	Line     int      `json:"line"`
+}
+
+type jsonRelation struct {
+	Verb decisions.Verb `json:"verb"`
+	// Target is as written; To the id of the record it means, absent when it means none.
+	Target  string `json:"target"`
+	To      string `json:"to,omitempty"`
+	Section string `json:"section,omitempty"`
+	// Derived says that only the other record states it.
+	Derived bool `json:"derived,omitempty"`
+}
+
+type jsonUnreadable struct {
+	Path string `json:"path"`
+}
+
+func writeDecisions(w io.Writer, r *records, shown []*decisions.Record) error {
+	out := jsonDecisions{Folder: r.name(), Model: r.file, Decisions: []jsonDecision{}, Unreadable: []jsonUnreadable{}}
+	for _, rec := range shown {
+		out.Decisions = append(out.Decisions, toJSON(rec, r.src, r.m))
+	}
+	for _, p := range r.set.Unreadable {
+		out.Unreadable = append(out.Unreadable, jsonUnreadable{r.src.named(p)})
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(out)
+}
+
+func toJSON(r *decisions.Record, src source, m *model.Model) jsonDecision {
+	j := jsonDecision{
+		ID: r.ID(), Slug: r.Slug, Title: r.Title, Status: r.Status, Stated: r.Stated, InForce: r.InForce(), Date: dayOf(r.Date),
+		DecisionMakers: r.DecisionMakers, Consulted: r.Consulted, Informed: r.Informed, Tags: r.Tags,
+		Path: src.named(r.Path), Line: r.Position.Line,
+	}
+	if r.Number >= 0 {
+		j.Number = &r.Number
+	}
+	for _, c := range r.Elements {
+		j.Elements = append(j.Elements, c.ID)
+	}
+	if m != nil {
+		j.Governs = r.Governs
+	}
+	for _, rel := range r.Relations {
+		to := ""
+		if rel.To != nil {
+			to = rel.To.ID()
+		}
+		j.Relations = append(j.Relations, jsonRelation{rel.Verb, rel.Target, to, rel.Section, rel.Derived})
+	}
+	return j
+}
