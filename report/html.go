@@ -15,7 +15,7 @@ import (
 // document. Everything that came from a model or from AWS is escaped.
 func HTML(r *finding.Report, lang finding.Lang) string {
 	h := &htmlWriter{words: wordsIn(lang), lang: lang}
-	h.out.WriteString("<ol class=\"findings\">\n")
+	h.out.WriteString("<ol class=\"wrong\">\n")
 	for _, f := range r.Findings {
 		if f.Waived == nil {
 			h.finding(f)
@@ -39,11 +39,11 @@ func (h *htmlWriter) finding(f *finding.Finding) {
 	if at == "" {
 		at = f.Subject
 	}
-	fmt.Fprintf(&h.out, "<li class=\"%s\"><p class=\"said\">", f.Severity)
+	fmt.Fprintf(&h.out, "<li data-severity=\"%s\"><p class=\"said\">", f.Severity)
 	if at != "" {
 		fmt.Fprintf(&h.out, "<code class=\"at\">%s</code> ", escape(at))
 	}
-	fmt.Fprintf(&h.out, "<b>%s</b> <span>%s</span> <code>[%s]</code></p>\n",
+	fmt.Fprintf(&h.out, "<b>%s:</b> <span>%s</span> <code>[%s]</code></p>\n",
 		h.words.severity[f.Severity], escape(f.Message.In(h.lang)), escape(f.Code))
 	h.source(f.Source, f.Position.Col, f.Length)
 	h.fact(h.words.hint, f.Hint.In(h.lang))

@@ -21,7 +21,7 @@ func words() map[string]finding.Text {
 		"gone":     {En: "This page is no longer in the site.", Ko: "이 페이지는 이제 사이트에 없습니다."},
 		"preview":  {En: "Preview", Ko: "미리 보기"},
 		"stale":    {En: "The site could not be made anew; this is the last good one.", Ko: "사이트를 새로 만들지 못해 마지막으로 만든 사이트를 보여 줍니다."},
-		"none":     {En: "The site cannot be made yet.", Ko: "아직 사이트를 만들 수 없습니다."},
+		"none":     {En: "The site cannot be made yet", Ko: "아직 사이트를 만들 수 없습니다"},
 		"will":     {En: "This page becomes the site as soon as the errors are mended.", Ko: "오류를 고치면 이 페이지가 바로 사이트로 바뀝니다."},
 	}
 }
