@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -217,6 +219,48 @@ func TestBrowserAgain(t *testing.T) {
 	p.Show(siteOf(t, "가게"))
 	b.is("!window.same && document.body.innerText.includes('가게')")
 	b.clean("ERR_", "icon.svg") // the icon is asked for late, when there is no site
+}
+
+// TestBrowserHidden lets go of the connection of a page that nobody sees, and
+// catches up when it is seen again.
+func TestBrowserHidden(t *testing.T) {
+	tool.Browser(t)
+	p := preview.New(0)
+	var hearing atomic.Int32
+	srv := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/-/events" {
+			hearing.Add(1)
+			defer hearing.Add(-1)
+		}
+		r.Host = "localhost:0"
+		p.ServeHTTP(w, r)
+	}))
+	srv.Start()
+	t.Cleanup(srv.Close)
+	p.Show(siteOf(t, "웹"))
+	b := newTab(t)
+	t.Cleanup(func() { run(b, chromedp.Navigate("about:blank")) }) // or the server waits for the page
+	hears := func(want int32) {
+		t.Helper()
+		for end := time.Now().Add(20 * time.Second); hearing.Load() != want; time.Sleep(time.Millisecond) {
+			if time.Now().After(end) {
+				t.Fatalf("%d connections, want %d", hearing.Load(), want)
+			}
+		}
+	}
+	hide := func(yes string) {
+		t.Helper()
+		run(b, chromedp.Evaluate[chromedp.Void]("window.same = true; Object.defineProperty(document, 'hidden', {value: "+yes+", configurable: true}); document.dispatchEvent(new Event('visibilitychange'))"))
+	}
+	run(b, chromedp.Navigate(srv.URL+"/elements.html"))
+	hears(1)
+	hide("true")
+	hears(0)
+	p.Show(siteOf(t, "가게"))
+	b.is("same && document.body.innerText.includes('웹')")
+	hide("false")
+	b.is("!window.same && document.body.innerText.includes('가게')")
+	b.clean()
 }
 
 // TestBrowserAxe asks axe-core about the panel and the page that stands in for a

@@ -63,7 +63,7 @@ func (s state) message(page string, lang finding.Lang) string {
 			m.Page = s.hash(text)
 		}
 	}
-	m.Panel = s.panel(lang, m.Page == "")
+	m.Panel = s.panel(page, lang, m.Page == "")
 	text, err := json.Marshal(m)
 	if err != nil {
 		panic("preview: a message of strings is no JSON: " + err.Error())

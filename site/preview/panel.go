@@ -35,7 +35,8 @@ type shown struct {
 	Error string
 	// Findings is the list that [report.HTML] makes.
 	Findings template.HTML
-	// Gone is set when the page itself is gone, and there is no trouble besides.
+	// Gone is set when the page itself is gone, and there is no trouble besides;
+	// Front is then where to go.
 	Gone  bool
 	Front string
 }
@@ -58,15 +59,15 @@ func showing(t *Trouble, title string, lang finding.Lang) shown {
 	return s
 }
 
-// panel is what every open page shows besides itself: the trouble, or that the
-// page is gone, or nothing.
-func (s state) panel(lang finding.Lang, gone bool) string {
+// panel is what an open page shows besides itself: the trouble, or that the page
+// is gone, or nothing.
+func (s state) panel(page string, lang finding.Lang, gone bool) string {
 	switch {
 	case s.trouble != nil:
 		return execute("panel.html", showing(s.trouble, "stale", lang))
 	case gone && s.site != nil:
 		of := showing(nil, "gone", lang)
-		of.Gone, of.Front = true, "/"
+		of.Gone, of.Front = true, "/"+editionOf(page)
 		return execute("panel.html", of)
 	}
 	return ""

@@ -325,7 +325,12 @@ func TestEvents(t *testing.T) {
 		t.Errorf("an error of the program: %s", m.Panel)
 	}
 
+	english := listen(t, base, "page=/en/elements/api.html&lang=en")
+	english.next()
 	p.Show(fstest.MapFS{"index.html": {Data: []byte("<head></head>")}})
+	if m := english.next(); !strings.Contains(m.Panel, `<a href="/en/">Front page</a>`) {
+		t.Errorf("a page in English that is gone: %+v", m)
+	}
 	if m := api.next(); m.Page != "" || !strings.Contains(m.Panel, "이 페이지는 이제 사이트에 없습니다") || !strings.Contains(m.Panel, `<a href="/">`) {
 		t.Errorf("a page that is gone: %+v", m)
 	}

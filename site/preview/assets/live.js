@@ -43,12 +43,12 @@
     if (panel.shown === html) return;
     panel.shown = html;
     panel.innerHTML = html; // made and escaped by the server
-    document.documentElement.classList.add("live-open");
+    document.body.style.paddingBottom = panel.offsetHeight + "px"; // the end of the page can be scrolled to
   }
   function hide() {
     if (panel) panel.remove();
     panel = null;
-    document.documentElement.classList.remove("live-open");
+    document.body.style.paddingBottom = "";
   }
   function dismiss() { // until there is something else to say
     dismissed = panel.shown;
