@@ -10,9 +10,11 @@ import (
 )
 
 // HTML is the findings of r that are not waived, as a list for a page of
-// asbuilt's own: what [Text] says, in the same order, with the place that a
-// caret would point at marked. It is no format of output, because it is no whole
-// document. Everything that came from a model or from AWS is escaped.
+// asbuilt's own: what [Text] says of a model, in the same order, with the place
+// that a caret would point at marked. Verdicts and evidence, which only a
+// comparison with a snapshot has, are left out. It is no format of output,
+// because it is no whole document. Everything that came from a model or from AWS
+// is escaped.
 func HTML(r *finding.Report, lang finding.Lang) string {
 	h := &htmlWriter{words: wordsIn(lang), lang: lang}
 	h.out.WriteString("<ol class=\"wrong\">\n")
