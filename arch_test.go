@@ -36,7 +36,7 @@ func layers() map[string]int {
 		"model/syntax": 1, "model/kind": 1, "model/starter": 1, "discover": 1, "report": 1,
 		"render/text": 1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
 
-		"model": 2,
+		"model": 2, "site/preview": 2,
 
 		"model/decisions": 3, "model/analyze": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
 		"render/svg": 3, "render/png": 3, "render/layout/graphviz": 3, "render/pins": 3,
@@ -80,6 +80,7 @@ func homes() map[string][]string {
 		"github.com/yuin/goldmark":              {"site"},
 		"github.com/alecthomas/chroma":          {"site"},
 		"github.com/fatih/color":                {"report"},
+		"github.com/fsnotify/fsnotify":          {"cmd"},
 		"github.com/mattn/go-runewidth":         {"report", "cmd"},
 		"github.com/mattn/go-isatty":            {"cmd"},
 		"github.com/spf13/cobra":                {"cmd"},

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"path"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"asbuilt/finding"
 	"asbuilt/model"
@@ -18,16 +20,28 @@ import (
 	"asbuilt/site"
 )
 
-type buildOptions struct {
+// siteOptions say what a site shows besides the model. build writes the site,
+// serve serves it.
+type siteOptions struct {
 	env      *environment
-	out      string
 	snapshot string
 	revision string
 	place    placeFlags
 }
 
+func (o *siteOptions) bind(f *pflag.FlagSet) {
+	f.StringVar(&o.snapshot, "snapshot", "", "snapshot of what really runs")
+	o.place.bind(f)
+	f.StringVar(&o.revision, "rev", "", "Git revision that links to source lines name (default: HEAD)")
+}
+
+type buildOptions struct {
+	site siteOptions
+	out  string
+}
+
 func newBuild(env *environment) *cobra.Command {
-	o := &buildOptions{env: env}
+	o := &buildOptions{site: siteOptions{env: env}}
 	c := &cobra.Command{
 		Use:   "build [FILE] --out DIR",
 		Short: "Write the documentation site",
@@ -42,9 +56,7 @@ A folder that holds files asbuilt did not write is left alone.`,
 	}
 	f := c.Flags()
 	f.StringVar(&o.out, "out", "", "folder to write the site into")
-	f.StringVar(&o.snapshot, "snapshot", "", "snapshot of what really runs")
-	o.place.bind(f)
-	f.StringVar(&o.revision, "rev", "", "Git revision that links to source lines name (default: HEAD)")
+	o.site.bind(f)
 	return c
 }
 
@@ -53,35 +65,14 @@ func (o *buildOptions) run(c *cobra.Command, args []string) error {
 		return usage(fmt.Errorf("build needs --out DIR to write into"))
 	}
 	began := time.Now()
-	src, m, lang, err := o.env.open(args)
+	env := o.site.env
+	src, m, lang, err := env.open(args)
 	if err != nil {
 		return err
 	}
-	set, found, err := loadDecisions(src, m)
+	tree, err := o.site.tree(c.Context(), src, m, lang)
 	if err != nil {
 		return err
-	}
-	rep, err := o.report(m, found)
-	if err != nil {
-		return err
-	}
-	pinned, err := o.env.drawPinned(src, m, set, lang)
-	if err != nil {
-		return err
-	}
-	pictures, err := render.Render(c.Context(), m, render.Options{
-		Langs: []finding.Lang{m.Lang(), m.Lang().Other()}, Overlay: marks(m, rep),
-		SVG: svg.Options{Form: svg.Inline}, Link: site.LinkTo(m, set), Place: o.place.placer(o.env.streams.Err), Decisions: set, Pins: pinned,
-	})
-	if err != nil {
-		return err
-	}
-	o.env.warnViews(src, m, pictures, lang)
-	tree, err := site.Build(site.Input{
-		Model: m, Decisions: set, Documents: documents(src, m), Report: rep, Pictures: pictures, AsOf: rep.AsOf, Version: buildVersion(), Revision: o.revision,
-	})
-	if err != nil {
-		return fmt.Errorf("build site: %w", err)
 	}
 	files, err := readTree(tree)
 	if err != nil {
@@ -90,8 +81,39 @@ func (o *buildOptions) run(c *cobra.Command, args []string) error {
 	if err := files.write(o.out); err != nil {
 		return err
 	}
-	fmt.Fprintf(o.env.streams.Err, "%d files in %.1f s; open %s\n", len(files), time.Since(began).Seconds(), filepath.Join(o.out, "index.html"))
+	fmt.Fprintf(env.streams.Err, "%d files in %.1f s; open %s\n", len(files), time.Since(began).Seconds(), filepath.Join(o.out, "index.html"))
 	return nil
+}
+
+// tree is the site of a valid model.
+func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang finding.Lang) (fs.FS, error) {
+	set, found, err := loadDecisions(src, m)
+	if err != nil {
+		return nil, err
+	}
+	rep, err := o.report(m, found)
+	if err != nil {
+		return nil, err
+	}
+	pinned, err := o.env.drawPinned(src, m, set, lang)
+	if err != nil {
+		return nil, err
+	}
+	pictures, err := render.Render(ctx, m, render.Options{
+		Langs: []finding.Lang{m.Lang(), m.Lang().Other()}, Overlay: marks(m, rep),
+		SVG: svg.Options{Form: svg.Inline}, Link: site.LinkTo(m, set), Place: o.place.placer(o.env.streams.Err), Decisions: set, Pins: pinned,
+	})
+	if err != nil {
+		return nil, err
+	}
+	o.env.warnViews(src, m, pictures, lang)
+	tree, err := site.Build(site.Input{
+		Model: m, Decisions: set, Documents: documents(src, m), Report: rep, Pictures: pictures, AsOf: rep.AsOf, Version: buildVersion(), Revision: o.revision,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("build site: %w", err)
+	}
+	return tree, nil
 }
 
 // documents are the runbooks that the model names. One that is not there is a
@@ -108,7 +130,7 @@ func documents(src source, m *model.Model) map[string][]byte {
 
 // report is what the site says is wrong: the decisions' findings and, with a
 // snapshot, the drift.
-func (o *buildOptions) report(m *model.Model, found finding.List) (*finding.Report, error) {
+func (o *siteOptions) report(m *model.Model, found finding.List) (*finding.Report, error) {
 	rep := &finding.Report{}
 	if o.snapshot != "" {
 		compared, err := o.env.compare(m, o.snapshot)

@@ -39,7 +39,7 @@ func formats() string {
 	return strings.Join(words, ", ")
 }
 
-// finish waives, prints and judges a report: the one place where that happens.
+// finish waives, prints and judges a report.
 func (e *environment) finish(rep *finding.Report, src source, waivers []*finding.Waiver, v *verdictFlags, lang finding.Lang) error {
 	format, err := report.ParseFormat(v.format)
 	if err != nil {
@@ -49,9 +49,7 @@ func (e *environment) finish(rep *finding.Report, src source, waivers []*finding
 	if !ok {
 		return usage(fmt.Errorf("unknown severity %q: --fail-on is error, warning or note", v.failOn))
 	}
-	rep.Rules = append(rep.Rules, finding.WaiverRules()...)
-	rep.Findings = finding.Waive(rep.Findings, concerning(waivers, rep), rep.AsOf)
-	src.place(rep.Findings)
+	settle(rep, src, waivers)
 	if err := report.Write(e.streams.Out, rep, report.Options{Format: format, Lang: lang, Color: e.color(e.streams.Out)}); err != nil {
 		return fmt.Errorf("write report: %w", err)
 	}
@@ -62,6 +60,13 @@ func (e *environment) finish(rep *finding.Report, src source, waivers []*finding
 		return silently(Incomplete)
 	}
 	return nil
+}
+
+// settle waives what is waived and names files as the user does.
+func settle(rep *finding.Report, src source, waivers []*finding.Waiver) {
+	rep.Rules = append(rep.Rules, finding.WaiverRules()...)
+	rep.Findings = finding.Waive(rep.Findings, concerning(waivers, rep), rep.AsOf)
+	src.place(rep.Findings)
 }
 
 // broken reports whether a finding that is not waived is at least as grave as
@@ -137,19 +142,28 @@ func (o *checkOptions) run(args []string) error {
 	if err != nil {
 		return err
 	}
-	rep := &finding.Report{Findings: findings, AsOf: asOf, Rules: slices.Concat(model.Rules(), decisions.Rules(), views.Rules(), pins.Rules())}
-	var waivers []*finding.Waiver
-	if m != nil {
-		set, more, err := loadDecisions(src, m)
-		if err != nil {
-			return err
-		}
-		pinned, err := o.env.checkPins(src, m, set)
-		if err != nil {
-			return err
-		}
-		rep.Findings = slices.Concat(rep.Findings, more, views.Check(m), pinned)
-		waivers = m.FindingWaivers()
+	rep, waivers, err := o.env.everything(src, m, findings, asOf)
+	if err != nil {
+		return err
 	}
 	return o.env.finish(rep, src, waivers, &o.verdict, lang)
+}
+
+// everything is all that is wrong with a model that was read with these findings,
+// its decisions, views and pins, and what the model waives of it.
+func (e *environment) everything(src source, m *model.Model, findings finding.List, asOf time.Time) (*finding.Report, []*finding.Waiver, error) {
+	rep := &finding.Report{Findings: findings, AsOf: asOf, Rules: slices.Concat(model.Rules(), decisions.Rules(), views.Rules(), pins.Rules())}
+	if m == nil {
+		return rep, nil, nil
+	}
+	set, more, err := loadDecisions(src, m)
+	if err != nil {
+		return nil, nil, err
+	}
+	pinned, err := e.checkPins(src, m, set)
+	if err != nil {
+		return nil, nil, err
+	}
+	rep.Findings = slices.Concat(rep.Findings, more, views.Check(m), pinned)
+	return rep, m.FindingWaivers(), nil
 }

@@ -176,7 +176,7 @@ func (e *environment) valid(s source, lang finding.Lang) (*model.Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	if worst, any := findings.Worst(); m == nil || any && worst == finding.Error {
+	if invalid(m, findings) {
 		s.place(findings)
 		rep := &finding.Report{Findings: findings, Rules: model.Rules()}
 		if err := report.Write(e.streams.Err, rep, report.Options{Lang: lang, Color: e.color(e.streams.Err)}); err != nil {
@@ -185,4 +185,11 @@ func (e *environment) valid(s source, lang finding.Lang) (*model.Model, error) {
 		return nil, fmt.Errorf("%s is not valid; asbuilt check says the same and more", path.Join(s.dir, s.name))
 	}
 	return m, nil
+}
+
+// invalid reports whether a model that was read with these findings can be used
+// for nothing but to be mended.
+func invalid(m *model.Model, findings finding.List) bool {
+	worst, any := findings.Worst()
+	return m == nil || any && worst == finding.Error
 }

@@ -30,6 +30,9 @@ func Main(ctx context.Context, args []string, streams Streams) Status {
 	root.SetOut(streams.Out)
 	root.SetErr(streams.Err)
 	err := root.ExecuteContext(ctx)
+	if errors.Is(err, errServed) {
+		return Clean
+	}
 	if ctx.Err() != nil {
 		return interrupted(ctx, err, streams.Err)
 	}
@@ -84,8 +87,8 @@ interrupted.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
 	env.flags(root.PersistentFlags())
 	root.AddCommand(
-		newInit(env), newCheck(env), newFmt(env), newSchema(env), newRender(env), newBuild(env), newAnalyze(env), newDiscover(env), newDrift(env), newSnapshot(env),
-		newPolicy(env), newDoctor(env), newDecision(env), newExplain(env), newVersion(env),
+		newInit(env), newCheck(env), newFmt(env), newSchema(env), newRender(env), newBuild(env), newServe(env), newAnalyze(env), newDiscover(env),
+		newDrift(env), newSnapshot(env), newPolicy(env), newDoctor(env), newDecision(env), newExplain(env), newVersion(env),
 	)
 	return root
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -22,31 +23,44 @@ const (
 // excerpt is the shown line and the line of carets below it. col is the
 // 1-based character the caret stands under, length how many it underlines.
 func excerpt(source string, col, length int) (line, caret string) {
+	before, meant, after := cut(source, col, length)
+	line = strings.TrimRight(text(before)+text(meant)+text(after), " ")
+	return line, strings.Repeat(" ", width(before)) + "^" + strings.Repeat("~", max(width(meant), 1)-1)
+}
+
+// cut is the part of a line that is shown: what stands before the carets, above
+// them and after them. Nothing stands above a caret behind the end of the line.
+func cut(source string, col, length int) (before, meant, after []cell) {
 	cells := layCells(source)
 	first := min(max(col, 1)-1, len(cells))
 	last := min(first+max(length, 1), len(cells))
 	from, to := window(cells, first)
 	last = min(last, to)
 
-	var shown, pad strings.Builder
-	underlined := 0
+	left, right := []cell{}, []cell{}
 	if from > 0 {
-		shown.WriteString("…")
-		pad.WriteString(" ")
-	}
-	for i, c := range cells[from:to] {
-		shown.WriteString(c.text)
-		switch at := from + i; {
-		case at < first:
-			pad.WriteString(strings.Repeat(" ", c.width))
-		case at < last:
-			underlined += c.width
-		}
+		left = []cell{{"…", 1}}
 	}
 	if to < len(cells) {
-		shown.WriteString("…")
+		right = []cell{{"…", 1}}
 	}
-	return strings.TrimRight(shown.String(), " "), pad.String() + "^" + strings.Repeat("~", max(underlined, 1)-1)
+	return slices.Concat(left, cells[from:first]), cells[first:last], slices.Concat(cells[last:to], right)
+}
+
+func text(cells []cell) string {
+	var b strings.Builder
+	for _, c := range cells {
+		b.WriteString(c.text)
+	}
+	return b.String()
+}
+
+func width(cells []cell) int {
+	n := 0
+	for _, c := range cells {
+		n += c.width
+	}
+	return n
 }
 
 // cell is one character of a line with the cells it fills.
@@ -74,11 +88,7 @@ func layCells(source string) []cell {
 
 // window chooses the characters of a long line that are shown around first.
 func window(cells []cell, first int) (from, to int) {
-	total := 0
-	for _, c := range cells {
-		total += c.width
-	}
-	if total <= excerptWidth {
+	if width(cells) <= excerptWidth {
 		return 0, len(cells)
 	}
 	from = first
@@ -86,8 +96,8 @@ func window(cells []cell, first int) (from, to int) {
 		lead += cells[from-1].width
 	}
 	to = from
-	for width := 0; to < len(cells) && width < excerptWidth; to++ {
-		width += cells[to].width
+	for shown := 0; to < len(cells) && shown < excerptWidth; to++ {
+		shown += cells[to].width
 	}
 	return from, to
 }

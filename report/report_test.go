@@ -90,6 +90,30 @@ func TestFormats(t *testing.T) {
 	})
 }
 
+// TestHTML looks at the list for pages: what text says, and nothing that the page
+// would take for markup.
+func TestHTML(t *testing.T) {
+	for _, lang := range []finding.Lang{finding.English, finding.Korean} {
+		got := report.HTML(fixed(), lang)
+		golden.Check(t, "testdata/report."+string(lang)+".html", []byte(got))
+		if err := xml.Unmarshal([]byte(got), new(struct{})); err != nil {
+			t.Errorf("%s: not well-formed: %v", lang, err)
+		}
+	}
+	hostile := "<img src=x onerror='alert(1)'>\""
+	got := report.HTML(&finding.Report{Findings: finding.List{{
+		Code: hostile, Position: finding.Position{File: hostile, Line: 1, Col: 2}, Source: hostile, Length: 4,
+		Message: finding.Same(hostile), Hint: finding.Same(hostile), Declared: hostile, Found: hostile,
+		Related: []finding.Related{{Position: finding.Position{File: hostile}, Source: hostile, Message: finding.Same(hostile)}},
+	}}}, finding.English)
+	if strings.Contains(got, "<img") || strings.Contains(got, "'") {
+		t.Errorf("something is not escaped: %s", got)
+	}
+	if got, want := report.Summary(fixed(), finding.Korean), "오류 2건, 경고 1건, 참고 3건, 예외 처리 1건"; got != want {
+		t.Errorf("Summary is %q, want %q", got, want)
+	}
+}
+
 func TestEmpty(t *testing.T) {
 	if got, want := string(write(t, &finding.Report{}, report.Options{})), "no findings\n"; got != want {
 		t.Errorf("text is %q, want %q", got, want)

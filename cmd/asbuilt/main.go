@@ -12,10 +12,11 @@ import (
 	"asbuilt/cmd"
 )
 
-// A command lives for a moment, in which collecting garbage costs more than it
-// gives back, and keeps the second processor from helping (docs/performance.md).
-// So the heap may grow to five times what is alive, while it stays small. GOGC
-// and GOMEMLIMIT still decide where they are set.
+// A command lives for a moment, and serve works for one at a time, in which
+// collecting garbage costs more than it gives back, and keeps the second
+// processor from helping (docs/performance.md). So the heap may grow to five
+// times what is alive, while it stays small. GOGC and GOMEMLIMIT still decide
+// where they are set.
 const (
 	heapGrowth = 400
 	heapLimit  = 1 << 30
