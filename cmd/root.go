@@ -88,7 +88,7 @@ interrupted.`,
 	env.flags(root.PersistentFlags())
 	root.AddCommand(
 		newInit(env), newCheck(env), newFmt(env), newSchema(env), newRender(env), newBuild(env), newServe(env), newAnalyze(env), newDiscover(env),
-		newDrift(env), newSnapshot(env), newPolicy(env), newDoctor(env), newDecision(env), newExplain(env), newVersion(env),
+		newDrift(env), newReach(env), newSnapshot(env), newPolicy(env), newDoctor(env), newDecision(env), newExplain(env), newVersion(env),
 	)
 	return root
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"asbuilt/discover"
+	"asbuilt/drift/match"
 	"asbuilt/drift/reach"
 	"asbuilt/finding"
 	"asbuilt/model"
@@ -29,11 +30,7 @@ func connectionRules() finding.Rules {
 
 // checkConnection proves or refutes a connection whose way is known.
 func (c *comparison) checkConnection(conn *model.Connection) {
-	from, port := c.connected(conn.Opener()), c.portOf(conn)
-	if from == nil || port == (model.PortRange{}) || !reach.Placed(c.at, from) {
-		return
-	}
-	passages := c.passages(conn, from, port)
+	passages := Way(c.pairs, conn)
 	if len(passages) == 0 {
 		return
 	}
@@ -57,8 +54,19 @@ func (c *comparison) checkConnection(conn *model.Connection) {
 	}
 	s.judge(claim{
 		code: CodeRefuted, fact: "way", at: conn.Position, facts: facts, holds: len(blocks) == 0, partial: partial && len(blocks) > 0,
-		declared: portName(port), found: listed(blocks).En, message: refutation(conn.ID.V, blocks, partial),
+		declared: portName(c.portOf(conn)), found: listed(blocks).En, message: refutation(conn.ID.V, blocks, partial),
 	})
+}
+
+// Way is the passages that a declared connection needs, one after another; none
+// when its way cannot be told from the snapshot.
+func Way(pairs *match.Result, conn *model.Connection) []*reach.Passage {
+	c := &comparison{model: pairs.Model, at: pairs.Index, pairs: pairs}
+	from, port := c.connected(conn.Opener()), c.portOf(conn)
+	if from == nil || port == (model.PortRange{}) || !reach.Placed(c.at, from) {
+		return nil
+	}
+	return c.passages(conn, from, port)
 }
 
 // passages are those that a connection needs, one after another; none when its

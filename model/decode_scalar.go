@@ -70,7 +70,7 @@ func (d *decoder) quantity(n *syntax.Node, into any) bool {
 		if n.Kind == syntax.Int {
 			n = &syntax.Node{Kind: syntax.Text, Position: n.Position, Value: n.Value + "/tcp"}
 		}
-		formatted(d, n, p, portFormat, parsePort)
+		formatted(d, n, p, portFormat, ParsePort)
 	default:
 		return false
 	}

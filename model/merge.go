@@ -189,7 +189,7 @@ func connectionNodeID(n *syntax.Node) string {
 	}
 	id := text("from") + "->" + text("to")
 	if port := text("port"); port != "" {
-		if r, ok := parsePort(port); ok {
+		if r, ok := ParsePort(port); ok {
 			port = r.String()
 		}
 		id += ":" + port

@@ -159,8 +159,8 @@ func parseCIDR(s string) (Prefix, bool) {
 	return Prefix{Text: s, Net: net}, err == nil && net == net.Masked()
 }
 
-// parsePort reads a port; the caller has matched it against portFormat.
-func parsePort(s string) (PortRange, bool) {
+// ParsePort reads a port as the language writes it: 443, 8000-8100, 53/udp, icmp.
+func ParsePort(s string) (PortRange, bool) {
 	if s == "icmp" {
 		return PortRange{Protocol: "icmp"}, true
 	}
@@ -175,7 +175,8 @@ func parsePort(s string) (PortRange, bool) {
 	a, errA := strconv.Atoi(first)
 	b, errB := strconv.Atoi(last)
 	r := PortRange{First: a, Last: b, Protocol: protocol}
-	return r, errA == nil && errB == nil && a >= 1 && a <= b && b <= 65535
+	known := protocol == "tcp" || protocol == "udp"
+	return r, errA == nil && errB == nil && known && a >= 1 && a <= b && b <= 65535
 }
 
 func splitUnit(s string) (float64, string) {

@@ -83,7 +83,7 @@ func Internet(x *discover.Index, from *discover.Resource, port model.PortRange) 
 	g := &guard{x: x, from: from, port: port, Passage: &Passage{}}
 	a := x.Placement(from)
 	g.Places = a.Facts
-	g.leave(g.groups(from, a.SecurityGroups), finding.Say("the internet", "인터넷"), func(r discover.SecurityGroupRule) bool {
+	g.through(g.groups(from, a.SecurityGroups), true, finding.Say("the internet", "인터넷"), func(r discover.SecurityGroupRule) bool {
 		p, err := netip.ParsePrefix(r.CidrIp)
 		return err == nil && !isInternal(p)
 	})
@@ -91,7 +91,9 @@ func Internet(x *discover.Index, from *discover.Resource, port model.PortRange) 
 	subnets := g.subnets(from, a.Subnets)
 	for _, s := range subnets {
 		path := SubnetExposure(x, s)
-		g.Hops = append(g.Hops, path.Hops...)
+		for _, h := range path.Hops {
+			g.hop(h.Resource, h.Fact, h.Value)
+		}
 		if path.Lost != "" {
 			g.Lost = append(g.Lost, path.Lost)
 		}
@@ -104,6 +106,36 @@ func Internet(x *discover.Index, from *discover.Resource, port model.PortRange) 
 	return g.Passage
 }
 
+// FromInternet is the passage in from addresses of the internet: to a load
+// balancer that faces it, in public subnets.
+func FromInternet(x *discover.Index, to *discover.Resource, port model.PortRange) *Passage {
+	g := &guard{x: x, from: to, port: port, Passage: &Passage{}}
+	b := x.Placement(to)
+	g.Places = b.Facts
+	g.through(g.groups(to, b.SecurityGroups), false, finding.Say("the internet", "인터넷"), func(r discover.SecurityGroupRule) bool {
+		p, err := netip.ParsePrefix(r.CidrIp)
+		return err == nil && !isInternal(p)
+	})
+	if lb, ok := to.Facts.(*discover.LoadBalancer); !ok {
+		g.Lost = append(g.Lost, "whether "+to.ID+" has a public address")
+	} else if g.hop(to, "Scheme", lb.Scheme); lb.Scheme != "internet-facing" {
+		g.block(finding.Say("%s does not face the internet: its scheme is %s", "%s이(가) 인터넷을 향하지 않습니다(scheme: %s)", to.ID, lb.Scheme))
+	}
+	for _, s := range g.subnets(to, b.Subnets) {
+		path := SubnetExposure(x, s)
+		for _, h := range path.Hops {
+			g.hop(h.Resource, h.Fact, h.Value)
+		}
+		if path.Lost != "" {
+			g.Lost = append(g.Lost, path.Lost)
+		}
+		if path.Exposure != Public {
+			g.block(finding.Say("no route leads from the internet to %s", "인터넷에서 %s(으)로 오는 경로가 없습니다", s.ID))
+		}
+	}
+	return g.Passage
+}
+
 // Gateway is the passage to a service of AWS by a gateway endpoint: its route
 // stands in the table of every subnet.
 func Gateway(x *discover.Index, from, endpoint *discover.Resource, port model.PortRange) *Passage {
@@ -111,7 +143,7 @@ func Gateway(x *discover.Index, from, endpoint *discover.Resource, port model.Po
 	a := x.Placement(from)
 	g.Places = a.Facts
 	f := endpoint.Facts.(*discover.VPCEndpoint)
-	g.leave(g.groups(from, a.SecurityGroups), finding.Same(f.ServiceName), func(r discover.SecurityGroupRule) bool {
+	g.through(g.groups(from, a.SecurityGroups), true, finding.Same(f.ServiceName), func(r discover.SecurityGroupRule) bool {
 		p, err := netip.ParsePrefix(r.CidrIp)
 		return r.PrefixListId != "" || err == nil && !isInternal(p)
 	})
@@ -248,11 +280,12 @@ func (g *guard) blockGroups(out, in []*discover.Resource, mayLeave, mayEnter []b
 		})
 }
 
-// leave asks whether some rule lets the port out to a peer that suits.
-func (g *guard) leave(groups []*discover.Resource, to finding.Text, suits func(discover.SecurityGroupRule) bool) {
+// through asks whether some rule lets the port out, or in, to or from a peer that
+// suits.
+func (g *guard) through(groups []*discover.Resource, out bool, peer finding.Text, suits func(discover.SecurityGroupRule) bool) {
 	open := false
 	for _, group := range groups {
-		all, fact := rules(group, true)
+		all, fact := rules(group, out)
 		used := "nothing for " + name(g.port)
 		for _, r := range all {
 			if g.allows(r) && suits(r) {
@@ -261,10 +294,17 @@ func (g *guard) leave(groups []*discover.Resource, to finding.Text, suits func(d
 		}
 		g.hop(group, fact, used)
 	}
-	if !open {
+	switch {
+	case open:
+	case out:
 		g.block(finding.Text{
-			En: fmt.Sprintf("no rule of %s lets %s out to %s", names(groups), name(g.port), to.En),
-			Ko: fmt.Sprintf("%s에 %s(으)로 나가는 %s 규칙이 없습니다", names(groups), to.Ko, name(g.port)),
+			En: fmt.Sprintf("no rule of %s lets %s out to %s", names(groups), name(g.port), peer.En),
+			Ko: fmt.Sprintf("%s에 %s(으)로 나가는 %s 규칙이 없습니다", names(groups), peer.Ko, name(g.port)),
+		})
+	default:
+		g.block(finding.Text{
+			En: fmt.Sprintf("no rule of %s lets %s in from %s", names(groups), name(g.port), peer.En),
+			Ko: fmt.Sprintf("%s에 %s에서 들어오는 %s 규칙이 없습니다", names(groups), peer.Ko, name(g.port)),
 		})
 	}
 }
@@ -314,4 +354,31 @@ func within(inner, outer string) bool {
 	}
 	o, err := netip.ParsePrefix(outer)
 	return err == nil && o.Bits() <= i.Bits() && o.Contains(i.Addr())
+}
+
+// Missing are the facts that the passage rests on and that could not be read,
+// and what facts name without its being in the snapshot; none when the verdict
+// stands.
+func (p *Passage) Missing(x *discover.Index) []string {
+	var all []string
+	add := func(s string) {
+		if !slices.Contains(all, s) {
+			all = append(all, s)
+		}
+	}
+	refs := slices.Clone(p.Places)
+	for _, h := range p.Hops {
+		refs = append(refs, h.FactRef)
+	}
+	for _, f := range refs {
+		if f.Resource == nil {
+			add(f.Fact + " is not in the snapshot")
+		} else if gap := x.Missing(f.Resource, f.Fact); gap != nil {
+			add(gap.String())
+		}
+	}
+	for _, lost := range p.Lost {
+		add(lost + " is not in the snapshot")
+	}
+	return all
 }
