@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/kind"
 )
@@ -86,7 +87,7 @@ func (ed *edition) elementPage(e *model.Element) *page {
 		ID: e.ID, Kind: ed.kindLabel(e.Kind.ID), Description: p.phrase(e.Description), Crumbs: p.around(e.Boundary),
 		Stamp: ed.stampOf(ed.tallyOf(ed.subjectsOf([]*model.Element{e})...)), Checks: p.prove(facts, e.ID),
 		In: listed(p.wires(ed.incoming[e.ID], theFrom)), Out: listed(p.wires(ed.outgoing[e.ID], theTo)),
-		Partitions: p.partitions(e), Decisions: p.decisionRows(ed.governing(e.ID)), Findings: p.shownAll(ed.findings[e.ID]),
+		Partitions: p.partitions(e), Decisions: p.decisionRows(ed.governing(e.ID)), Findings: p.shownAll(ed.concerning(e.ID)),
 		Incidents: p.incidents(e.ID), Bottlenecks: p.bottlenecks(e.ID), Flows: p.flowsThrough(e.ID), Source: p.Source(e.Position),
 	}
 	body.Sections = p.sections(facts)
@@ -217,4 +218,18 @@ func (p *page) lifetime(l model.Lifetime) string {
 		return "→ " + until
 	}
 	return ""
+}
+
+// concerning are the findings about an element and about the connections that it
+// opens or answers.
+func (ed *edition) concerning(id string) finding.List {
+	all := slices.Clone(ed.findings[id])
+	for _, c := range slices.Concat(ed.outgoing[id], ed.incoming[id]) {
+		for _, f := range ed.findings[c.ID.V] {
+			if !slices.Contains(all, f) {
+				all = append(all, f)
+			}
+		}
+	}
+	return all
 }
