@@ -75,6 +75,7 @@ func concerns() []concern {
 		{name: "alarms", rules: alarmRules(), element: checkAlarms},
 		{name: "logs", rules: logRules(), element: checkLogs, boundary: checkFlowLogs},
 		{name: "connections", rules: connectionRules()},
+		{name: "paths", rules: pathRules(), resource: checkPaths},
 		{name: "audit", rules: auditRules(), resource: checkAudit, element: checkDashboards},
 	}
 }
