@@ -84,7 +84,7 @@ interrupted.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
 	env.flags(root.PersistentFlags())
 	root.AddCommand(
-		newInit(env), newCheck(env), newFmt(env), newSchema(env), newRender(env), newBuild(env), newDiscover(env), newDrift(env), newSnapshot(env),
+		newInit(env), newCheck(env), newFmt(env), newSchema(env), newRender(env), newBuild(env), newDiscover(env), newDiff(env), newDrift(env), newSnapshot(env),
 		newPolicy(env), newDoctor(env), newExplain(env), newVersion(env),
 	)
 	return root

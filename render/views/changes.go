@@ -1,0 +1,354 @@
+package views
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"asbuilt/finding"
+	"asbuilt/render/layout"
+)
+
+// Comparison is two diagrams of one view in one.
+type Comparison struct {
+	// Diagram is the later one with the marks, and with what is gone where it was.
+	Diagram *Diagram
+	// Kept are the ids in Diagram of what the earlier one has and has not moved,
+	// by their ids there.
+	Kept map[string]string
+	// Any says that something differs.
+	Any bool
+}
+
+// Compare marks in one diagram what differs between two of the same view,
+// whatever their places. One of the two may be nil, when the view did not exist
+// or no longer does: then what known says was there, or still is, under the same
+// id has no mark.
+func Compare(before, after *Diagram, known func(id string) bool) Comparison {
+	if before == nil || after == nil {
+		return compareWithNone(before, after, known)
+	}
+	c := &comparison{
+		before: treeOf(before), after: treeOf(after), same: map[string]string{}, in: map[string]*Group{}, back: map[Item]bool{},
+		out: Comparison{Kept: map[string]string{}},
+	}
+	d := *after
+	d.Root = c.copy(after.Root)
+	c.out.Diagram, c.out.Any = &d, before.Empty != after.Empty
+	c.pair()
+	c.marked(d.Root)
+	c.bringBack(before.Root, d.Root)
+	c.edges(before, after)
+	trunk(d.Edges)
+	if len(d.Root.Children) > 0 {
+		d.Empty = finding.Text{}
+	}
+	return c.out
+}
+
+// compareWithNone is a diagram that stands alone.
+func compareWithNone(before, after *Diagram, known func(id string) bool) Comparison {
+	one, mark := after, New
+	if after == nil {
+		one, mark = before, Gone
+	}
+	c := &comparison{in: map[string]*Group{}, out: Comparison{Kept: map[string]string{}, Any: true}}
+	d := *one
+	d.Root = c.copy(one.Root)
+	for _, g := range d.Groups() {
+		if !made(g.ID) && !known(g.ID) {
+			g.Marks = marked(g.Marks, mark)
+		}
+	}
+	for _, n := range d.Nodes() {
+		if seen := members(n); len(seen) > 0 && !slices.ContainsFunc(seen, known) {
+			n.Marks = marked(n.Marks, mark)
+		}
+	}
+	d.Edges = nil
+	for _, e := range one.Edges {
+		own := *e
+		if len(e.Connections) > 0 && !slices.ContainsFunc(e.Connections, known) {
+			own.Marks = marked(own.Marks, mark)
+		}
+		d.Edges = append(d.Edges, &own)
+	}
+	trunk(d.Edges)
+	c.out.Diagram = &d
+	return c.out
+}
+
+// made reports whether a view made a thing up: it is no part of the model, and
+// comes and goes with what it holds.
+func made(id string) bool { return strings.Contains(id, "/") }
+
+// marked puts a mark before others: of all marks it is what the picture is
+// about.
+func marked(all []Mark, m Mark) []Mark { return append([]Mark{m}, all...) }
+
+// tree finds the things of a diagram and what holds them.
+type tree struct {
+	nodes  map[string]*Node
+	groups map[string]*Group
+	parent map[string]*Group
+}
+
+func treeOf(d *Diagram) *tree {
+	t := &tree{nodes: map[string]*Node{}, groups: map[string]*Group{}, parent: map[string]*Group{}}
+	var walk func(g *Group)
+	walk = func(g *Group) {
+		for _, child := range g.Children {
+			t.parent[idOf(child)] = g
+			switch it := child.(type) {
+			case *Node:
+				t.nodes[it.ID] = it
+			case *Group:
+				t.groups[it.ID] = it
+				walk(it)
+			}
+		}
+	}
+	walk(d.Root)
+	return t
+}
+
+// place is the id of the nearest group around a thing that is part of the model.
+func (t *tree) place(id string) string {
+	for g := t.parent[id]; g != nil; g = t.parent[g.ID] {
+		if !made(g.ID) {
+			return g.ID
+		}
+	}
+	return ""
+}
+
+type comparison struct {
+	before, after *tree
+	// same are the ids of the later diagram by those of the earlier one.
+	same map[string]string
+	// in are the groups of the new diagram by the ids of what lies in them.
+	in map[string]*Group
+	// back are the things that were brought back.
+	back map[Item]bool
+	out  Comparison
+}
+
+// copy is g with all it holds, so that marks do not reach the original.
+func (c *comparison) copy(g *Group) *Group {
+	own := *g
+	own.Children, own.Marks = nil, slices.Clone(g.Marks)
+	for _, child := range g.Children {
+		if n, ok := child.(*Node); ok {
+			node := *n
+			child = &node
+		} else {
+			child = c.copy(child.(*Group))
+		}
+		own.Children = append(own.Children, child)
+		c.in[idOf(child)] = &own
+	}
+	return &own
+}
+
+// pair ties what is in both: by id, else by what a box stands for when that is
+// in one box on either side.
+func (c *comparison) pair() {
+	holder := map[string]string{} // later boxes that nothing is tied to yet, by member
+	for id, n := range c.after.nodes {
+		if c.before.nodes[id] == nil {
+			for _, m := range members(n) {
+				holder[m] = id
+			}
+		}
+	}
+	for id := range c.before.groups {
+		if c.after.groups[id] != nil {
+			c.same[id] = id
+		}
+	}
+	taken := map[string]bool{}
+	for _, id := range sortedKeys(c.before.nodes) {
+		if c.after.nodes[id] != nil {
+			c.same[id] = id
+			continue
+		}
+		for _, m := range members(c.before.nodes[id]) {
+			if other := holder[m]; other != "" && !taken[other] {
+				c.same[id], taken[other] = other, true
+				break
+			}
+		}
+	}
+}
+
+func sortedKeys[T any](m map[string]T) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// members are the ids of what a node stands for, as far as it is part of the
+// model.
+func members(n *Node) []string {
+	switch {
+	case len(n.Members) > 0:
+		return n.Members
+	case strings.HasPrefix(n.ID, "view/"):
+		return nil
+	}
+	return []string{n.ID}
+}
+
+// marked marks what is new, moved or revised in the copy of the later diagram.
+func (c *comparison) marked(root *Group) {
+	was := map[string]string{}
+	for old, now := range c.same {
+		was[now] = old
+	}
+	moved := func(old, now string) bool {
+		place := c.before.place(old)
+		if other, ok := c.same[place]; ok {
+			place = other
+		}
+		return place != c.after.place(now)
+	}
+	root.walk(func(it Item) {
+		id := idOf(it)
+		old, stays := was[id]
+		marks := &[]Mark{}
+		revised := false
+		switch it := it.(type) {
+		case *Node:
+			marks = &it.Marks
+			if stays {
+				revised = !alikeNodes(c.before.nodes[old], it)
+				it.Fact = became(c.before.nodes[old].Fact, it.Fact)
+			}
+		case *Group:
+			if made(id) {
+				c.out.Kept[id] = id
+				return
+			}
+			marks = &it.Marks
+			if stays {
+				revised = !alikeGroups(c.before.groups[old], it)
+				it.Fact = became(c.before.groups[old].Fact, it.Fact)
+			}
+		}
+		switch {
+		case !stays:
+			*marks = marked(*marks, New)
+		case moved(old, id) && revised:
+			*marks = marked(marked(*marks, Revised), Moved)
+		case moved(old, id):
+			*marks = marked(*marks, Moved)
+		case revised:
+			*marks = marked(*marks, Revised)
+		}
+		if stays && !moved(old, id) {
+			c.out.Kept[old] = id
+		}
+		c.out.Any = c.out.Any || !stays || revised || moved(old, id)
+	})
+}
+
+// became is a fact with what it was, when both are known.
+func became(before, after finding.Text) finding.Text {
+	if before == after || before.IsZero() || after.IsZero() {
+		return after
+	}
+	return finding.Text{
+		En: before.In(finding.English) + " → " + after.In(finding.English), Ko: before.In(finding.Korean) + " → " + after.In(finding.Korean),
+	}
+}
+
+// alikeNodes reports whether two nodes say the same, wherever they stand.
+func alikeNodes(a, b *Node) bool {
+	x, y := *a, *b
+	x.ID, y.ID = "", ""
+	x.Members, y.Members = nil, nil // a picture shows as much of them as the texts say
+	x.Place, y.Place = layout.Place{}, layout.Place{}
+	x.OnBorder, y.OnBorder, x.Side, y.Side = false, false, 0, 0
+	return reflect.DeepEqual(x, y)
+}
+
+// alikeGroups reports whether two groups say the same of themselves.
+func alikeGroups(a, b *Group) bool {
+	return a.Style == b.Style && a.Glyph == b.Glyph && a.Title == b.Title && a.Fact == b.Fact && reflect.DeepEqual(a.Lanes, b.Lanes) &&
+		slices.Equal(a.Marks, b.Marks)
+}
+
+// edges marks the lines of the later diagram and brings back those that are
+// gone.
+func (c *comparison) edges(before, after *Diagram) {
+	d := c.out.Diagram
+	d.Edges = nil
+	rest := slices.Clone(before.Edges)
+	take := func(is func(e *Edge) bool) *Edge {
+		i := slices.IndexFunc(rest, is)
+		if i < 0 {
+			return nil
+		}
+		e := rest[i]
+		rest = slices.Delete(rest, i, i+1)
+		return e
+	}
+	ends := func(e *Edge) [2]string {
+		all := [2]string{e.From, e.To}
+		for i, id := range all {
+			if now, ok := c.same[id]; ok {
+				all[i] = now
+			}
+		}
+		return all
+	}
+	pairs := map[*Edge]*Edge{}
+	for _, close := range []func(old, now *Edge) bool{ // as near as can be
+		func(old, now *Edge) bool { return old.ID == now.ID },
+		func(old, now *Edge) bool { return old.Kind == now.Kind },
+		func(_, _ *Edge) bool { return true },
+	} {
+		for _, e := range after.Edges {
+			if pairs[e] == nil {
+				if old := take(func(x *Edge) bool { return ends(x) == [2]string{e.From, e.To} && close(x, e) }); old != nil {
+					pairs[e] = old
+				}
+			}
+		}
+	}
+	taken := map[string]bool{}
+	for _, e := range after.Edges {
+		own := *e
+		own.Trunk = ""
+		switch old := pairs[e]; {
+		case old == nil:
+			own.Marks, c.out.Any = marked(own.Marks, New), true
+		case !alikeEdges(old, e):
+			own.Marks, c.out.Any = marked(own.Marks, Revised), true
+		}
+		taken[own.ID] = true
+		d.Edges = append(d.Edges, &own)
+	}
+	for _, e := range rest {
+		own := *e
+		own.Trunk, own.Marks, c.out.Any = "", marked(own.Marks, Gone), true
+		at := ends(e)
+		own.From, own.To = at[0], at[1]
+		for taken[own.ID] {
+			own.ID += "/gone"
+		}
+		taken[own.ID] = true
+		if own.From != own.To {
+			d.Edges = append(d.Edges, &own)
+		}
+	}
+}
+
+// alikeEdges reports whether two lines with the same ends say the same.
+func alikeEdges(a, b *Edge) bool {
+	return a.Kind == b.Kind && a.Label == b.Label && slices.Equal(a.More, b.More) && a.TLS == b.TLS && a.Masked == b.Masked &&
+		a.Personal == b.Personal && slices.Equal(a.Marks, b.Marks)
+}
