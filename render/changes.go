@@ -12,6 +12,7 @@ import (
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
+	"asbuilt/model/diff"
 	"asbuilt/render/pins"
 	"asbuilt/render/sequence"
 	"asbuilt/render/views"
@@ -45,6 +46,7 @@ func Compare(ctx context.Context, before, after Side, o Options) ([]Comparison, 
 	if err != nil {
 		return nil, err
 	}
+	revised := revisedConnections(before, after)
 	all := make([]*Comparison, len(pairs))
 	tasks, ctx := errgroup.WithContext(ctx)
 	tasks.SetLimit(runtime.GOMAXPROCS(0))
@@ -53,7 +55,7 @@ func Compare(ctx context.Context, before, after Side, o Options) ([]Comparison, 
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			c := comparer{before: before, after: after, pair: p, o: o, lang: langOf(before, after, o)}
+			c := comparer{before: before, after: after, pair: p, o: o, lang: langOf(before, after, o), revised: revised}
 			var err error
 			all[i], err = c.compare(ctx)
 			return err
@@ -147,6 +149,24 @@ type comparer struct {
 	pair          pair
 	o             Options
 	lang          finding.Lang
+	revised       map[string]bool
+}
+
+// revisedConnections are the ids of the connections that both sides have and
+// that differ.
+func revisedConnections(before, after Side) map[string]bool {
+	ids := map[string]bool{}
+	for _, ch := range diff.Compare(diff.Side{Model: before.Model}, diff.Side{Model: after.Model}) {
+		if ch.Section == "connections" && ch.Verb == diff.Changed {
+			ids[ch.ID] = true
+		}
+	}
+	return ids
+}
+
+// other is what views need to know of the whole models.
+func (c *comparer) other() views.Other {
+	return views.Other{Known: c.known, Revised: func(id string) bool { return c.revised[id] }}
 }
 
 // compare is nil when the view shows the same.
@@ -177,7 +197,7 @@ func (c *comparer) diagrams(ctx context.Context) (*Comparison, error) {
 	if c.pair.after != nil {
 		is = c.pair.after.diagram(c.after.Model, views.Overlay{})
 	}
-	both := views.Compare(was, is, c.known)
+	both := views.Compare(was, is, c.other())
 	if !both.Any {
 		return nil, nil
 	}
@@ -284,7 +304,7 @@ func (c *comparer) markHeads(d, was, is *views.Diagram) bool {
 		own.Edges = nil
 		return &own
 	}
-	both := views.Compare(heads(was), heads(is), c.known)
+	both := views.Compare(heads(was), heads(is), c.other())
 	marks := map[string][]views.Mark{}
 	for _, n := range both.Diagram.Nodes() {
 		marks[n.ID] = n.Marks

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"asbuilt/finding"
 	"asbuilt/model/diff"
@@ -180,6 +181,19 @@ func shownFacts(ch *diff.Change) []diff.Fact {
 		return secure
 	}
 	return nil
+}
+
+// stated is what a new thing says, on one line: the values of one path together.
+func stated(facts []diff.Fact, write func(path, value string) string) string {
+	var lines, values []string
+	for i, f := range facts {
+		values = append(values, f.After)
+		if i+1 == len(facts) || facts[i+1].Path != f.Path {
+			lines = append(lines, write(f.Path, strings.Join(values, ", ")))
+			values = nil
+		}
+	}
+	return strings.Join(lines, " · ")
 }
 
 // sign tells whether a fact came, went or changed.

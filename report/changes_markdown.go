@@ -95,7 +95,12 @@ func (m *changesMarkdown) change(ch *diff.Change) {
 		line += " · " + span(where)
 	}
 	m.out.WriteString(line + "\n")
-	for _, f := range shownFacts(ch) {
+	facts := shownFacts(ch)
+	if ch.Verb == diff.Added && len(facts) > 0 {
+		fmt.Fprintf(&m.out, "  - %s\n", stated(facts, func(path, value string) string { return span(path) + ": " + span(shownValue(value)) }))
+		return
+	}
+	for _, f := range facts {
 		fmt.Fprintf(&m.out, "  - %s%s\n", warn(f.Security), m.fact(f))
 	}
 }

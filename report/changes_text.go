@@ -74,7 +74,12 @@ func (t *changesText) change(ch *diff.Change) {
 	if at := t.position(ch); at != "" {
 		t.line("%s%s", indent, t.paint(at, color.Faint))
 	}
-	for _, f := range shownFacts(ch) {
+	facts := shownFacts(ch)
+	if ch.Verb == diff.Added && len(facts) > 0 {
+		t.line("%s  %s", indent, t.paint(stated(facts, func(path, value string) string { return clean(path) + ": " + shownValue(value) }), color.FgGreen))
+		return
+	}
+	for _, f := range facts {
 		t.line("%s%s%s", indent, t.mark(f.Security), t.fact(f))
 	}
 }

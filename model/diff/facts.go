@@ -99,9 +99,6 @@ func joined(path, key string) string {
 }
 
 func (c *comparer) value(f *field, a, b reflect.Value, path string, secure bool) {
-	if f.key == "groups" {
-		secure = secure || c.isSecurityGroup(a, b)
-	}
 	if old, ok := a.Interface().(model.Text); ok {
 		c.text(old, b.Interface().(model.Text), path, secure)
 		return
@@ -206,7 +203,7 @@ func (c *comparer) set(f *field, a, b reflect.Value, path string, secure bool) {
 	}
 	old, now := leaves(a, true), leaves(b, false)
 	if len(old) == 1 && len(now) == 1 {
-		c.add(path, old[0], now[0], secure)
+		c.add(path, old[0], now[0], secure || guardsMembers(c.before, f, a.Index(0)) || guardsMembers(c.after, f, b.Index(0)))
 		return
 	}
 	missing := func(in []leaf) func(leaf) bool {
@@ -220,14 +217,14 @@ func (c *comparer) set(f *field, a, b reflect.Value, path string, secure bool) {
 		}
 	}
 	isNew, isGone := missing(old), missing(now)
-	for _, l := range old {
+	for i, l := range old {
 		if isGone(l) {
-			c.add(path, l, leaf{}, secure)
+			c.add(path, l, leaf{}, secure || guardsMembers(c.before, f, a.Index(i)))
 		}
 	}
-	for _, l := range now {
+	for i, l := range now {
 		if isNew(l) {
-			c.add(path, leaf{}, l, secure)
+			c.add(path, leaf{}, l, secure || guardsMembers(c.after, f, b.Index(i)))
 		}
 	}
 }

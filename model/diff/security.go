@@ -21,29 +21,15 @@ func securityKeys() []string {
 
 func isSecurity(key string) bool { return slices.Contains(securityKeys(), key) }
 
-// isSecurityGroup reports whether a security group is among what one list of
-// sets has and the other has not.
-func (c *comparer) isSecurityGroup(a, b reflect.Value) bool {
-	old, ok := a.Interface().([]model.Ref)
-	if !ok {
+// guardsMembers reports whether a value names a security group that a thing is
+// in.
+func guardsMembers(m *model.Model, f *field, v reflect.Value) bool {
+	if f.key != "groups" {
 		return false
 	}
-	now := b.Interface().([]model.Ref)
-	ids := func(all []model.Ref) map[string]bool {
-		set := map[string]bool{}
-		for _, r := range all {
-			set[r.ID] = true
-		}
-		return set
-	}
-	before, after := ids(old), ids(now)
-	only := func(all []model.Ref, other map[string]bool, m *model.Model) bool {
-		return slices.ContainsFunc(all, func(r model.Ref) bool {
-			g := m.Group(r.ID)
-			return !other[r.ID] && g != nil && g.Is("security-group")
-		})
-	}
-	return only(old, after, c.before) || only(now, before, c.after)
+	ref, ok := v.Interface().(model.Ref)
+	g := m.Group(ref.ID)
+	return ok && g != nil && g.Is("security-group")
 }
 
 // guards reports whether a thing is there for security: its coming or going

@@ -20,17 +20,27 @@ type Comparison struct {
 	Any bool
 }
 
+// Other is what the other side of a comparison has, whether the view shows it
+// there or not.
+type Other struct {
+	// Known reports whether the other side of a view that stands alone has a thing
+	// of the model.
+	Known func(id string) bool
+	// Revised reports whether a connection that both sides have says something
+	// else.
+	Revised func(connection string) bool
+}
+
 // Compare marks in one diagram what differs between two of the same view,
 // whatever their places. One of the two may be nil, when the view did not exist
-// or no longer does: then what known says was there, or still is, under the same
-// id has no mark.
-func Compare(before, after *Diagram, known func(id string) bool) Comparison {
+// or no longer does: then what is known on the other side has no mark.
+func Compare(before, after *Diagram, other Other) Comparison {
 	if before == nil || after == nil {
-		return compareWithNone(before, after, known)
+		return compareWithNone(before, after, other.Known)
 	}
 	c := &comparison{
 		before: treeOf(before), after: treeOf(after), same: map[string]string{}, in: map[string]*Group{}, back: map[Item]bool{},
-		out: Comparison{Kept: map[string]string{}},
+		revised: other.Revised, out: Comparison{Kept: map[string]string{}},
 	}
 	d := *after
 	d.Root = c.copy(after.Root)
@@ -129,8 +139,9 @@ type comparison struct {
 	// in are the groups of the new diagram by the ids of what lies in them.
 	in map[string]*Group
 	// back are the things that were brought back.
-	back map[Item]bool
-	out  Comparison
+	back    map[Item]bool
+	revised func(connection string) bool
+	out     Comparison
 }
 
 // copy is g with all it holds, so that marks do not reach the original.
@@ -282,69 +293,115 @@ func alikeGroups(a, b *Group) bool {
 }
 
 // edges marks the lines of the later diagram and brings back those that are
-// gone.
+// gone. Views bundle connections into lines as it suits the whole: a line is new
+// or gone only when a connection is, not when it goes another way.
 func (c *comparison) edges(before, after *Diagram) {
 	d := c.out.Diagram
 	d.Edges = nil
-	rest := slices.Clone(before.Edges)
-	take := func(is func(e *Edge) bool) *Edge {
-		i := slices.IndexFunc(rest, is)
-		if i < 0 {
-			return nil
-		}
-		e := rest[i]
-		rest = slices.Delete(rest, i, i+1)
-		return e
-	}
-	ends := func(e *Edge) [2]string {
-		all := [2]string{e.From, e.To}
-		for i, id := range all {
-			if now, ok := c.same[id]; ok {
-				all[i] = now
-			}
-		}
-		return all
-	}
-	pairs := map[*Edge]*Edge{}
-	for _, close := range []func(old, now *Edge) bool{ // as near as can be
-		func(old, now *Edge) bool { return old.ID == now.ID },
-		func(old, now *Edge) bool { return old.Kind == now.Kind },
-		func(_, _ *Edge) bool { return true },
-	} {
-		for _, e := range after.Edges {
-			if pairs[e] == nil {
-				if old := take(func(x *Edge) bool { return ends(x) == [2]string{e.From, e.To} && close(x, e) }); old != nil {
-					pairs[e] = old
-				}
-			}
-		}
-	}
+	pairs, rest := c.pairEdges(before.Edges, after.Edges)
+	old, now := connectionsIn(before), connectionsIn(after)
 	taken := map[string]bool{}
 	for _, e := range after.Edges {
 		own := *e
 		own.Trunk = ""
-		switch old := pairs[e]; {
-		case old == nil:
-			own.Marks, c.out.Any = marked(own.Marks, New), true
-		case !alikeEdges(old, e):
-			own.Marks, c.out.Any = marked(own.Marks, Revised), true
+		if mark := c.edgeMark(pairs[e], e, old, now); mark != "" {
+			own.Marks, c.out.Any = marked(own.Marks, mark), true
 		}
 		taken[own.ID] = true
 		d.Edges = append(d.Edges, &own)
 	}
 	for _, e := range rest {
+		lost := lacking(e.Connections, now)
+		if len(e.Connections) > 0 && len(lost) == 0 {
+			continue // it is drawn another way
+		}
+		c.out.Any = true
 		own := *e
-		own.Trunk, own.Marks, c.out.Any = "", marked(own.Marks, Gone), true
-		at := ends(e)
-		own.From, own.To = at[0], at[1]
+		own.Trunk, own.Marks, own.Connections = "", marked(own.Marks, Gone), lost
+		own.From, own.To = c.now(e.From), c.now(e.To)
 		for taken[own.ID] {
 			own.ID += "/gone"
 		}
 		taken[own.ID] = true
-		if own.From != own.To {
+		if own.From != own.To && c.in[own.From] != nil && c.in[own.To] != nil {
 			d.Edges = append(d.Edges, &own)
 		}
 	}
+}
+
+// now is the id in the new diagram of what the earlier one calls id.
+func (c *comparison) now(id string) string {
+	if now, ok := c.same[id]; ok {
+		return now
+	}
+	return id
+}
+
+// pairEdges ties lines with the same ends, as near as can be, and is what is
+// left of the earlier ones.
+func (c *comparison) pairEdges(old, now []*Edge) (pairs map[*Edge]*Edge, rest []*Edge) {
+	rest = slices.Clone(old)
+	pairs = map[*Edge]*Edge{}
+	for _, near := range []func(a, b *Edge) bool{
+		func(a, b *Edge) bool { return a.ID == b.ID },
+		func(a, b *Edge) bool { return a.Kind == b.Kind },
+		func(_, _ *Edge) bool { return true },
+	} {
+		for _, e := range now {
+			if pairs[e] != nil {
+				continue
+			}
+			i := slices.IndexFunc(rest, func(x *Edge) bool { return c.now(x.From) == e.From && c.now(x.To) == e.To && near(x, e) })
+			if i >= 0 {
+				pairs[e] = rest[i]
+				rest = slices.Delete(rest, i, i+1)
+			}
+		}
+	}
+	return pairs, rest
+}
+
+// edgeMark is what became of a line of the later diagram; old and now are the
+// connections of both.
+func (c *comparison) edgeMark(was, is *Edge, old, now map[string]bool) Mark {
+	fresh := lacking(is.Connections, old)
+	switch {
+	case was == nil && (len(is.Connections) == 0 || len(fresh) > 0):
+		return New
+	case was == nil && slices.ContainsFunc(is.Connections, c.revised):
+		return Revised
+	case was == nil:
+		return ""
+	case len(fresh) > 0 || len(lacking(was.Connections, now)) > 0:
+		return Revised
+	case !sameSet(was.Connections, is.Connections):
+		if slices.ContainsFunc(is.Connections, c.revised) {
+			return Revised
+		}
+	case !alikeEdges(was, is):
+		return Revised
+	}
+	return ""
+}
+
+// connectionsIn are the connections that a diagram shows.
+func connectionsIn(d *Diagram) map[string]bool {
+	all := map[string]bool{}
+	for _, e := range d.Edges {
+		for _, id := range e.Connections {
+			all[id] = true
+		}
+	}
+	return all
+}
+
+// lacking are the ids that are not in set.
+func lacking(ids []string, set map[string]bool) []string {
+	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return set[id] })
+}
+
+func sameSet(a, b []string) bool {
+	return slices.Equal(slices.Compact(slices.Sorted(slices.Values(a))), slices.Compact(slices.Sorted(slices.Values(b))))
 }
 
 // alikeEdges reports whether two lines with the same ends say the same.
