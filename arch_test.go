@@ -41,9 +41,9 @@ func layers() map[string]int {
 		"model/decisions": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
 		"render/svg": 3, "render/png": 3, "render/layout/graphviz": 3, "render/pins": 3,
 
-		"render/views": 4, "render/sequence": 4, "drift/reach": 4, "model/diff": 4,
+		"render/views": 4, "drift/reach": 4, "model/diff": 4,
 
-		"drift": 5, "report": 5,
+		"drift": 5, "report": 5, "render/sequence": 5,
 		"render": 6,
 		"site":   7,
 		"cmd":    8,

@@ -164,9 +164,20 @@ func revisedConnections(before, after Side) map[string]bool {
 	return ids
 }
 
-// other is what views need to know of the whole models.
-func (c *comparer) other() views.Other {
-	return views.Other{Known: c.known, Revised: func(id string) bool { return c.revised[id] }}
+// models is what views need to know of the whole models.
+func (c *comparer) models() views.Models {
+	return views.Models{Before: c.before.has, After: c.after.has, Revised: func(id string) bool { return c.revised[id] }}
+}
+
+// has reports whether a side has a thing that pictures may show.
+func (s Side) has(id string) bool {
+	m := s.Model
+	if m == nil {
+		return false
+	}
+	return m.Element(id) != nil || m.Boundary(id) != nil || m.Group(id) != nil || m.Module(id) != nil || m.Connection(id) != nil ||
+		slices.ContainsFunc(m.Trust, func(t *model.Term) bool { return t.ID == id }) ||
+		s.Decisions != nil && slices.ContainsFunc(s.Decisions.Records, func(r *decisions.Record) bool { return views.DecisionID(r) == id })
 }
 
 // compare is nil when the view shows the same.
@@ -197,7 +208,7 @@ func (c *comparer) diagrams(ctx context.Context) (*Comparison, error) {
 	if c.pair.after != nil {
 		is = c.pair.after.diagram(c.after.Model, views.Overlay{})
 	}
-	both := views.Compare(was, is, c.other())
+	both := views.Compare(was, is, c.models())
 	if !both.Any {
 		return nil, nil
 	}
@@ -238,21 +249,6 @@ func (c *comparer) held(was *views.Diagram, kept map[string]string) (*pins.Pins,
 		return nil, fmt.Errorf("place view %q: %w", was.View.ID, err)
 	}
 	return c.after.Pins.Over(p.Only(was.View.ID, kept)), nil
-}
-
-// known reports whether the other side of a view that stands alone has a thing
-// of the model.
-func (c *comparer) known(id string) bool {
-	side := c.before
-	if c.pair.after == nil {
-		side = c.after
-	}
-	m := side.Model
-	if m == nil {
-		return false
-	}
-	return m.Element(id) != nil || m.Boundary(id) != nil || m.Group(id) != nil || m.Module(id) != nil || m.Connection(id) != nil ||
-		side.Decisions != nil && slices.ContainsFunc(side.Decisions.Records, func(r *decisions.Record) bool { return views.DecisionID(r) == id })
 }
 
 func (c *comparer) flows() *Comparison {
@@ -304,7 +300,7 @@ func (c *comparer) markHeads(d, was, is *views.Diagram) bool {
 		own.Edges = nil
 		return &own
 	}
-	both := views.Compare(heads(was), heads(is), c.other())
+	both := views.Compare(heads(was), heads(is), c.models())
 	marks := map[string][]views.Mark{}
 	for _, n := range both.Diagram.Nodes() {
 		marks[n.ID] = n.Marks

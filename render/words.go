@@ -107,7 +107,7 @@ var markStyles = []markStyle{
 	{views.Added, finding.Text{Ko: "이 단계에서 새로 생김", En: "new in this state"}, scene.Proved, "added", nil},
 	{views.New, finding.Text{Ko: "새로 생김", En: "new"}, scene.Proved, "new", nil},
 	{views.Gone, finding.Text{Ko: "사라짐", En: "gone"}, scene.Wrong, "gone", []int{8, 5}},
-	{views.Moved, finding.Text{Ko: "자리를 옮김", En: "moved"}, scene.Extra, "moved", nil},
+	{views.Moved, finding.Text{Ko: "자리를 옮기거나 그림에 들고 남", En: "moved, also into or out of the picture"}, scene.Extra, "moved", nil},
 	{views.Revised, finding.Text{Ko: "내용이 바뀜", En: "changed"}, scene.Differs, "revised", nil},
 	{views.Draft, finding.Text{Ko: "초안", En: "draft"}, scene.Unsure, "note", []int{4, 4}},
 	{views.Proposed, finding.Text{Ko: "제안됨", En: "proposed"}, scene.Differs, "unknown", []int{8, 5}},

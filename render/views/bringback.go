@@ -76,13 +76,13 @@ func (c *comparison) ghost(it Item) Item {
 	var back Item
 	if n, ok := it.(*Node); ok {
 		own := *n
-		own.ID, own.Marks = now, marked(n.Marks, Gone)
+		own.ID, own.Marks = now, c.gone(n.Marks, members(n))
 		back = &own
 	} else {
 		own := *it.(*Group)
 		own.ID, own.Marks = now, slices.Clone(own.Marks)
 		if !made(id) {
-			own.Marks = marked(own.Marks, Gone)
+			own.Marks = c.gone(own.Marks, standsFor(it))
 		}
 		back = &own
 	}

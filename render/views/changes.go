@@ -20,27 +20,29 @@ type Comparison struct {
 	Any bool
 }
 
-// Other is what the other side of a comparison has, whether the view shows it
-// there or not.
-type Other struct {
-	// Known reports whether the other side of a view that stands alone has a thing
-	// of the model.
-	Known func(id string) bool
-	// Revised reports whether a connection that both sides have says something
-	// else.
+// Models is what the two models have, whether the view shows it or not.
+type Models struct {
+	// Before and After report whether a model has a thing.
+	Before, After func(id string) bool
+	// Revised reports whether a connection that both have says something else.
 	Revised func(connection string) bool
 }
 
 // Compare marks in one diagram what differs between two of the same view,
-// whatever their places. One of the two may be nil, when the view did not exist
-// or no longer does: then what is known on the other side has no mark.
-func Compare(before, after *Diagram, other Other) Comparison {
-	if before == nil || after == nil {
-		return compareWithNone(before, after, other.Known)
+// whatever their places. What came into the picture is new only when the model
+// did not have it; otherwise it moved. One of the two may be nil, when the view
+// did not exist or no longer does: then what the other model has, too, has no
+// mark.
+func Compare(before, after *Diagram, models Models) Comparison {
+	switch {
+	case before == nil:
+		return alone(after, New, models.Before)
+	case after == nil:
+		return alone(before, Gone, models.After)
 	}
 	c := &comparison{
 		before: treeOf(before), after: treeOf(after), same: map[string]string{}, in: map[string]*Group{}, back: map[Item]bool{},
-		revised: other.Revised, out: Comparison{Kept: map[string]string{}},
+		models: models, out: Comparison{Kept: map[string]string{}},
 	}
 	d := *after
 	d.Root = c.copy(after.Root)
@@ -56,17 +58,13 @@ func Compare(before, after *Diagram, other Other) Comparison {
 	return c.out
 }
 
-// compareWithNone is a diagram that stands alone.
-func compareWithNone(before, after *Diagram, known func(id string) bool) Comparison {
-	one, mark := after, New
-	if after == nil {
-		one, mark = before, Gone
-	}
+// alone is a diagram that the other side has not.
+func alone(one *Diagram, mark Mark, known func(id string) bool) Comparison {
 	c := &comparison{in: map[string]*Group{}, out: Comparison{Kept: map[string]string{}, Any: true}}
 	d := *one
 	d.Root = c.copy(one.Root)
 	for _, g := range d.Groups() {
-		if !made(g.ID) && !known(g.ID) {
+		if !made(g.ID) && !slices.ContainsFunc(standsFor(g), known) {
 			g.Marks = marked(g.Marks, mark)
 		}
 	}
@@ -90,7 +88,10 @@ func compareWithNone(before, after *Diagram, known func(id string) bool) Compari
 
 // made reports whether a view made a thing up: it is no part of the model, and
 // comes and goes with what it holds.
-func made(id string) bool { return strings.Contains(id, "/") }
+func made(id string) bool { return strings.Contains(id, "/") && !strings.HasPrefix(id, trustPrefix) }
+
+// trustPrefix begins the ids of zones of trust, which are part of the model.
+const trustPrefix = "view/trust-"
 
 // marked puts a mark before others: of all marks it is what the picture is
 // about.
@@ -139,9 +140,9 @@ type comparison struct {
 	// in are the groups of the new diagram by the ids of what lies in them.
 	in map[string]*Group
 	// back are the things that were brought back.
-	back    map[Item]bool
-	revised func(connection string) bool
-	out     Comparison
+	back   map[Item]bool
+	models Models
+	out    Comparison
 }
 
 // copy is g with all it holds, so that marks do not reach the original.
@@ -201,6 +202,14 @@ func sortedKeys[T any](m map[string]T) []string {
 	return keys
 }
 
+// standsFor are the ids of what a node or a group stands for.
+func standsFor(it Item) []string {
+	if n, ok := it.(*Node); ok {
+		return members(n)
+	}
+	return []string{strings.TrimPrefix(idOf(it), trustPrefix)}
+}
+
 // members are the ids of what a node stands for, as far as it is part of the
 // model.
 func members(n *Node) []string {
@@ -250,6 +259,8 @@ func (c *comparison) marked(root *Group) {
 			}
 		}
 		switch {
+		case !stays && slices.ContainsFunc(standsFor(it), c.models.Before):
+			*marks = marked(*marks, Moved)
 		case !stays:
 			*marks = marked(*marks, New)
 		case moved(old, id) && revised:
@@ -317,7 +328,7 @@ func (c *comparison) edges(before, after *Diagram) {
 		}
 		c.out.Any = true
 		own := *e
-		own.Trunk, own.Marks, own.Connections = "", marked(own.Marks, Gone), lost
+		own.Trunk, own.Marks, own.Connections = "", c.gone(own.Marks, lost), lost
 		own.From, own.To = c.now(e.From), c.now(e.To)
 		for taken[own.ID] {
 			own.ID += "/gone"
@@ -327,6 +338,15 @@ func (c *comparison) edges(before, after *Diagram) {
 			d.Edges = append(d.Edges, &own)
 		}
 	}
+}
+
+// gone marks what is no longer in the picture; what the model still has moved out
+// of it.
+func (c *comparison) gone(marks []Mark, ids []string) []Mark {
+	if len(ids) > 0 && !slices.ContainsFunc(ids, func(id string) bool { return !c.models.After(id) }) {
+		marks = marked(marks, Moved)
+	}
+	return marked(marks, Gone)
 }
 
 // now is the id in the new diagram of what the earlier one calls id.
@@ -366,16 +386,18 @@ func (c *comparison) pairEdges(old, now []*Edge) (pairs map[*Edge]*Edge, rest []
 func (c *comparison) edgeMark(was, is *Edge, old, now map[string]bool) Mark {
 	fresh := lacking(is.Connections, old)
 	switch {
-	case was == nil && (len(is.Connections) == 0 || len(fresh) > 0):
+	case was == nil && (len(is.Connections) == 0 || slices.ContainsFunc(fresh, func(id string) bool { return !c.models.Before(id) })):
 		return New
-	case was == nil && slices.ContainsFunc(is.Connections, c.revised):
+	case was == nil && len(fresh) > 0:
+		return Moved
+	case was == nil && slices.ContainsFunc(is.Connections, c.models.Revised):
 		return Revised
 	case was == nil:
 		return ""
 	case len(fresh) > 0 || len(lacking(was.Connections, now)) > 0:
 		return Revised
 	case !sameSet(was.Connections, is.Connections):
-		if slices.ContainsFunc(is.Connections, c.revised) {
+		if slices.ContainsFunc(is.Connections, c.models.Revised) {
 			return Revised
 		}
 	case !alikeEdges(was, is):

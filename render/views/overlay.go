@@ -31,7 +31,7 @@ const (
 	// Those of what is compared with an earlier picture.
 	New     Mark = "new"     // was not in the earlier picture
 	Gone    Mark = "gone"    // is no longer in the later one
-	Moved   Mark = "moved"   // lies in another place or part of the system
+	Moved   Mark = "moved"   // lies in another place, or came into the picture or left it
 	Revised Mark = "revised" // says something else
 )
 
