@@ -76,13 +76,13 @@ func (c *comparison) ghost(it Item) Item {
 	var back Item
 	if n, ok := it.(*Node); ok {
 		own := *n
-		own.ID, own.Marks = now, c.gone(n.Marks, members(n))
+		own.ID, own.Marks = now, c.gone(members(n))
 		back = &own
 	} else {
 		own := *it.(*Group)
-		own.ID, own.Marks = now, slices.Clone(own.Marks)
+		own.ID, own.Marks = now, nil
 		if !made(id) {
-			own.Marks = c.gone(own.Marks, standsFor(it))
+			own.Marks = c.gone(standsFor(it))
 		}
 		back = &own
 	}

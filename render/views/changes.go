@@ -63,22 +63,24 @@ func alone(one *Diagram, mark Mark, known func(id string) bool) Comparison {
 	c := &comparison{in: map[string]*Group{}, out: Comparison{Kept: map[string]string{}, Any: true}}
 	d := *one
 	d.Root = c.copy(one.Root)
+	lone := func(marks []Mark, ids []string) []Mark {
+		if len(ids) == 0 || slices.ContainsFunc(ids, known) {
+			return nil
+		}
+		return marked(marks, mark)
+	}
 	for _, g := range d.Groups() {
-		if !made(g.ID) && !slices.ContainsFunc(standsFor(g), known) {
-			g.Marks = marked(g.Marks, mark)
+		if ids := standsFor(g); !made(g.ID) {
+			g.Marks = lone(g.Marks, ids)
 		}
 	}
 	for _, n := range d.Nodes() {
-		if seen := members(n); len(seen) > 0 && !slices.ContainsFunc(seen, known) {
-			n.Marks = marked(n.Marks, mark)
-		}
+		n.Marks = lone(n.Marks, members(n))
 	}
 	d.Edges = nil
 	for _, e := range one.Edges {
 		own := *e
-		if len(e.Connections) > 0 && !slices.ContainsFunc(e.Connections, known) {
-			own.Marks = marked(own.Marks, mark)
-		}
+		own.Marks = lone(e.Marks, e.Connections)
 		d.Edges = append(d.Edges, &own)
 	}
 	trunk(d.Edges)
@@ -96,6 +98,12 @@ const trustPrefix = "view/trust-"
 // marked puts a mark before others: of all marks it is what the picture is
 // about.
 func marked(all []Mark, m Mark) []Mark { return append([]Mark{m}, all...) }
+
+// fresh are the marks that a thing had not before. Those that it had are left to
+// the pictures of the two sides, so that here marks mean changes.
+func fresh(before, after []Mark) []Mark {
+	return slices.DeleteFunc(slices.Clone(after), func(m Mark) bool { return slices.Contains(before, m) })
+}
 
 // tree finds the things of a diagram and what holds them.
 type tree struct {
@@ -245,6 +253,7 @@ func (c *comparison) marked(root *Group) {
 			marks = &it.Marks
 			if stays {
 				revised = !alikeNodes(c.before.nodes[old], it)
+				it.Marks = fresh(c.before.nodes[old].Marks, it.Marks)
 				it.Fact = became(c.before.nodes[old].Fact, it.Fact)
 			}
 		case *Group:
@@ -255,6 +264,7 @@ func (c *comparison) marked(root *Group) {
 			marks = &it.Marks
 			if stays {
 				revised = !alikeGroups(c.before.groups[old], it)
+				it.Marks = fresh(c.before.groups[old].Marks, it.Marks)
 				it.Fact = became(c.before.groups[old].Fact, it.Fact)
 			}
 		}
@@ -315,6 +325,9 @@ func (c *comparison) edges(before, after *Diagram) {
 	for _, e := range after.Edges {
 		own := *e
 		own.Trunk = ""
+		if was := pairs[e]; was != nil {
+			own.Marks = fresh(was.Marks, e.Marks)
+		}
 		if mark := c.edgeMark(pairs[e], e, old, now); mark != "" {
 			own.Marks, c.out.Any = marked(own.Marks, mark), true
 		}
@@ -328,7 +341,7 @@ func (c *comparison) edges(before, after *Diagram) {
 		}
 		c.out.Any = true
 		own := *e
-		own.Trunk, own.Marks, own.Connections = "", c.gone(own.Marks, lost), lost
+		own.Trunk, own.Marks, own.Connections = "", c.gone(lost), lost
 		own.From, own.To = c.now(e.From), c.now(e.To)
 		for taken[own.ID] {
 			own.ID += "/gone"
@@ -342,11 +355,11 @@ func (c *comparison) edges(before, after *Diagram) {
 
 // gone marks what is no longer in the picture; what the model still has moved out
 // of it.
-func (c *comparison) gone(marks []Mark, ids []string) []Mark {
+func (c *comparison) gone(ids []string) []Mark {
 	if len(ids) > 0 && !slices.ContainsFunc(ids, func(id string) bool { return !c.models.After(id) }) {
-		marks = marked(marks, Moved)
+		return []Mark{Gone, Moved}
 	}
-	return marked(marks, Gone)
+	return []Mark{Gone}
 }
 
 // now is the id in the new diagram of what the earlier one calls id.
@@ -384,17 +397,17 @@ func (c *comparison) pairEdges(old, now []*Edge) (pairs map[*Edge]*Edge, rest []
 // edgeMark is what became of a line of the later diagram; old and now are the
 // connections of both.
 func (c *comparison) edgeMark(was, is *Edge, old, now map[string]bool) Mark {
-	fresh := lacking(is.Connections, old)
+	came := lacking(is.Connections, old)
 	switch {
-	case was == nil && (len(is.Connections) == 0 || slices.ContainsFunc(fresh, func(id string) bool { return !c.models.Before(id) })):
+	case was == nil && (len(is.Connections) == 0 || slices.ContainsFunc(came, func(id string) bool { return !c.models.Before(id) })):
 		return New
-	case was == nil && len(fresh) > 0:
+	case was == nil && len(came) > 0:
 		return Moved
 	case was == nil && slices.ContainsFunc(is.Connections, c.models.Revised):
 		return Revised
 	case was == nil:
 		return ""
-	case len(fresh) > 0 || len(lacking(was.Connections, now)) > 0:
+	case len(came) > 0 || len(lacking(was.Connections, now)) > 0:
 		return Revised
 	case !sameSet(was.Connections, is.Connections):
 		if slices.ContainsFunc(is.Connections, c.models.Revised) {
