@@ -110,6 +110,11 @@ func (c *comparer) value(f *field, a, b reflect.Value, path string, secure bool)
 	}
 	switch a.Kind() {
 	case reflect.Pointer:
+		if old, ok := scalar(pointed(a), c.caller(f, true)); ok {
+			now, _ := scalar(pointed(b), c.caller(f, false))
+			c.add(path, old, now, secure)
+			return
+		}
 		c.pointer(a, b, path, secure)
 	case reflect.Slice:
 		c.list(f, a, b, path, secure)
