@@ -10,7 +10,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -103,8 +102,12 @@ func (o *diffOptions) run(ctx context.Context, args []string) error {
 		}
 	}
 	if o.out != "" {
-		if err := o.draw(ctx, before, after, changes, lang); err != nil {
+		views, err := o.draw(ctx, before, after, changes, lang)
+		if err != nil {
 			return err
+		}
+		if format == report.JSON { // a comment or a terminal cannot show files of this machine
+			changes.Views = views
 		}
 	}
 	if err := report.WriteChanges(o.env.streams.Out, changes, report.Options{Format: format, Lang: lang, Color: o.env.color(o.env.streams.Out)}); err != nil {
@@ -258,23 +261,40 @@ func (o *diffOptions) tellMissing(before, after *reading) {
 }
 
 // draw writes the pictures that changed, and the page that shows them.
-func (o *diffOptions) draw(ctx context.Context, before, after *reading, changes *report.Changes, lang finding.Lang) error {
+func (o *diffOptions) draw(ctx context.Context, before, after *reading, changes *report.Changes, lang finding.Lang) ([]report.ChangedView, error) {
 	sides := [2]render.Side{before.drawn(), after.drawn()}
 	if err := knownViews(render.ComparedViews(sides[0], sides[1]), o.views); err != nil {
-		return err
+		return nil, err
 	}
-	options := render.Options{
-		Views: o.views, SVG: svg.Options{Form: svg.Standalone}, Place: o.place.placer(o.env.streams.Err),
-	}
+	options := render.Options{Views: o.views, SVG: svg.Options{Form: svg.Standalone}, Place: o.place.placer(o.env.streams.Err)}
 	if o.env.lang != "" {
 		options.Langs = []finding.Lang{lang}
 	}
-	views, err := render.Compare(ctx, sides[0], sides[1], options)
+	compared, err := render.Compare(ctx, sides[0], sides[1], options)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	all, views := changedViews(compared)
+	pictures := len(all)
+	var page bytes.Buffer
+	whole := *changes
+	whole.Views = views
+	if err := report.WriteChanges(&page, &whole, report.Options{Format: report.Markdown, Lang: lang}); err != nil {
+		return nil, err
+	}
+	all = append(all, file{changesName, page.Bytes()})
+	if err := all.write(o.out); err != nil {
+		return nil, err
+	}
+	fmt.Fprintf(o.env.streams.Err, "%s of %s in %s\n", several(pictures, "picture"), several(len(views), "changed view"), o.out)
+	return views, nil
+}
+
+// changedViews are the files of all pictures, and which is which.
+func changedViews(compared []render.Comparison) (files, []report.ChangedView) {
 	var all files
-	for _, v := range views {
+	var views []report.ChangedView
+	for _, v := range compared {
 		entry := report.ChangedView{ID: v.View.ID, Title: v.View.Title}
 		for _, p := range []struct {
 			suffix  string
@@ -286,22 +306,9 @@ func (o *diffOptions) draw(ctx context.Context, before, after *reading, changes 
 				all = append(all, file{*p.name, p.picture.SVG})
 			}
 		}
-		changes.Views = append(changes.Views, entry)
+		views = append(views, entry)
 	}
-	pictures := len(all)
-	var page bytes.Buffer
-	if err := report.WriteChanges(&page, changes, report.Options{Format: report.Markdown, Lang: lang}); err != nil {
-		return err
-	}
-	all = append(all, file{changesName, page.Bytes()})
-	if err := all.write(o.out); err != nil {
-		return err
-	}
-	fmt.Fprintf(o.env.streams.Err, "%s of %s in %s\n", several(pictures, "picture"), several(len(views), "changed view"), o.out)
-	if changes.Views != nil && strings.EqualFold(o.format, string(report.Markdown)) {
-		changes.Views = nil // a comment cannot show files of this machine
-	}
-	return nil
+	return all, views
 }
 
 // drawn is the side as render compares it.

@@ -166,21 +166,19 @@ func shownValue(s string) string {
 }
 
 // shownFacts are the facts that are told to people: of what changed all, of what
-// is new those that concern security, of what is gone none.
+// is new those that concern security, and where a decision stands; of what is
+// gone none.
 func shownFacts(ch *diff.Change) []diff.Fact {
-	switch {
-	case ch.Verb == diff.Changed || ch.Verb == diff.Renamed || ch.Section == diff.Decisions && ch.Verb == diff.Added:
+	if ch.Verb == diff.Changed || ch.Verb == diff.Renamed {
 		return ch.Facts
-	case ch.Verb == diff.Added && ch.Section != diff.Whole:
-		var secure []diff.Fact
-		for _, f := range ch.Facts {
-			if f.Security {
-				secure = append(secure, f)
-			}
-		}
-		return secure
 	}
-	return nil
+	var facts []diff.Fact
+	for _, f := range ch.Facts {
+		if ch.Verb == diff.Added && (f.Security || ch.Section == diff.Decisions && f.Path != "title") {
+			facts = append(facts, f)
+		}
+	}
+	return facts
 }
 
 // stated is what a new thing says, on one line: the values of one path together.
@@ -269,6 +267,7 @@ func writeChangesJSON(w io.Writer, c *Changes) error {
 		out.Views = append(out.Views, jsonViewChange(v))
 	}
 	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(out)
 }
