@@ -170,8 +170,7 @@ func (c *comparison) copy(g *Group) *Group {
 	return &own
 }
 
-// pair ties what is in both: by id, else by what a box stands for when that is
-// in one box on either side.
+// pair ties what is in both: by id, else by what boxes of one kind stand for.
 func (c *comparison) pair() {
 	holder := map[string]string{} // later boxes that nothing is tied to yet, by member
 	for id, n := range c.after.nodes {
@@ -193,7 +192,7 @@ func (c *comparison) pair() {
 			continue
 		}
 		for _, m := range members(c.before.nodes[id]) {
-			if other := holder[m]; other != "" && !taken[other] {
+			if other := holder[m]; other != "" && !taken[other] && c.before.nodes[id].Kind == c.after.nodes[other].Kind {
 				c.same[id], taken[other] = other, true
 				break
 			}
