@@ -101,9 +101,10 @@ func (o *diffOptions) run(ctx context.Context, args []string) error {
 			ch.Facts[i].Position.File = before.src.named(ch.Facts[i].Position.File)
 		}
 	}
+	var drawn string
 	if o.out != "" {
-		views, err := o.draw(ctx, before, after, changes, lang)
-		if err != nil {
+		var views []report.ChangedView
+		if views, drawn, err = o.draw(ctx, before, after, changes, lang); err != nil {
 			return err
 		}
 		if format == report.JSON { // a comment or a terminal cannot show files of this machine
@@ -112,6 +113,9 @@ func (o *diffOptions) run(ctx context.Context, args []string) error {
 	}
 	if err := report.WriteChanges(o.env.streams.Out, changes, report.Options{Format: format, Lang: lang, Color: o.env.color(o.env.streams.Out)}); err != nil {
 		return fmt.Errorf("write changes: %w", err)
+	}
+	if drawn != "" {
+		fmt.Fprintln(o.env.streams.Err, drawn)
 	}
 	if o.exitCode && len(changes.List) > 0 {
 		return silently(Found)
@@ -260,11 +264,12 @@ func (o *diffOptions) tellMissing(before, after *reading) {
 	}
 }
 
-// draw writes the pictures that changed, and the page that shows them.
-func (o *diffOptions) draw(ctx context.Context, before, after *reading, changes *report.Changes, lang finding.Lang) ([]report.ChangedView, error) {
+// draw writes the pictures that changed, and the page that shows them; said is
+// what it did.
+func (o *diffOptions) draw(ctx context.Context, before, after *reading, changes *report.Changes, lang finding.Lang) (views []report.ChangedView, said string, err error) {
 	sides := [2]render.Side{before.drawn(), after.drawn()}
 	if err := knownViews(render.ComparedViews(sides[0], sides[1]), o.views); err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	options := render.Options{Views: o.views, SVG: svg.Options{Form: svg.Standalone}, Place: o.place.placer(o.env.streams.Err)}
 	if o.env.lang != "" {
@@ -272,22 +277,22 @@ func (o *diffOptions) draw(ctx context.Context, before, after *reading, changes 
 	}
 	compared, err := render.Compare(ctx, sides[0], sides[1], options)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	all, views := changedViews(compared)
+	var all files
+	all, views = changedViews(compared)
 	pictures := len(all)
 	var page bytes.Buffer
 	whole := *changes
 	whole.Views = views
 	if err := report.WriteChanges(&page, &whole, report.Options{Format: report.Markdown, Lang: lang}); err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	all = append(all, file{changesName, page.Bytes()})
 	if err := all.write(o.out); err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	fmt.Fprintf(o.env.streams.Err, "%s of %s in %s\n", several(pictures, "picture"), several(len(views), "changed view"), o.out)
-	return views, nil
+	return views, fmt.Sprintf("%s of %s in %s", several(pictures, "picture"), several(len(views), "changed view"), o.out), nil
 }
 
 // changedViews are the files of all pictures, and which is which.

@@ -66,9 +66,9 @@ func verbs() []struct {
 		name  finding.Text
 		verbs []diff.Verb
 	}{
-		{finding.Text{En: "New", Ko: "새로 생긴 것"}, []diff.Verb{diff.Added}},
-		{finding.Text{En: "Gone", Ko: "사라진 것"}, []diff.Verb{diff.Removed}},
-		{finding.Text{En: "Changed", Ko: "바뀐 것"}, []diff.Verb{diff.Changed, diff.Renamed}},
+		{finding.Text{En: "New", Ko: "추가된 것"}, []diff.Verb{diff.Added}},
+		{finding.Text{En: "Gone", Ko: "삭제된 것"}, []diff.Verb{diff.Removed}},
+		{finding.Text{En: "Changed", Ko: "변경된 것"}, []diff.Verb{diff.Changed, diff.Renamed}},
 	}
 }
 
@@ -99,7 +99,20 @@ func (c *Changes) summary(lang finding.Lang) string {
 		return finding.Text{En: "nothing changed in the architecture", Ko: "아키텍처에 바뀐 것이 없습니다"}.In(lang)
 	}
 	n := c.count()
-	text := finding.Say("%d new, %d gone, %d changed", "생김 %d, 사라짐 %d, 바뀜 %d", n.added, n.removed, n.changed).In(lang)
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		name finding.Text
+	}{
+		{n.added, finding.Say("%d new", "추가 %d", n.added)},
+		{n.removed, finding.Say("%d gone", "삭제 %d", n.removed)},
+		{n.changed, finding.Say("%d changed", "변경 %d", n.changed)},
+	} {
+		if p.n > 0 {
+			parts = append(parts, p.name.In(lang))
+		}
+	}
+	text := strings.Join(parts, ", ")
 	switch {
 	case n.security == 1:
 		text += finding.Text{En: "; 1 concerns security", Ko: "; 보안 관련 1"}.In(lang)

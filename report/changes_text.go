@@ -15,7 +15,7 @@ import (
 // writeChangesText writes the summary, then what is new, gone and changed; what
 // concerns security comes first and has an exclamation mark:
 //
-//	main (1a2b3c4d) → working tree: 1 new, 0 gone, 1 changed; 1 concerns security
+//	main (1a2b3c4d) → working tree: 1 changed; 1 concerns security
 //
 //	Changed
 //	! connection orders->orders-db:3306
