@@ -221,6 +221,27 @@ func TestChangesAreWhatChanged(t *testing.T) {
 	}
 }
 
+// TestBeforeIsAsItWas holds that comparing leaves the earlier picture alone.
+func TestBeforeIsAsItWas(t *testing.T) {
+	a := systemA(t)
+	for _, e := range edits {
+		b := edited(t, e)
+		for _, turn := range [][2]*model.Model{{a, b}, {b, a}} {
+			drawn := map[string][]byte{}
+			for _, p := range renderAll(t, turn[0], render.Options{}) {
+				if p.Lang == a.Lang() {
+					drawn[p.View.ID] = p.SVG
+				}
+			}
+			for _, c := range compared(t, render.Side{Model: turn[0]}, render.Side{Model: turn[1]}, render.Options{}) {
+				if c.Before != nil && !bytes.Equal(c.Before.SVG, drawn[c.View.ID]) {
+					t.Errorf("%s: %s before is not what render draws", e.name, c.View.ID)
+				}
+			}
+		}
+	}
+}
+
 // TestChangesTheSameBytes draws twice what changed.
 func TestChangesTheSameBytes(t *testing.T) {
 	old, now := render.Side{Model: systemA(t)}, render.Side{Model: edited(t, edits[1])}

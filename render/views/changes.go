@@ -40,6 +40,9 @@ func Compare(before, after *Diagram, models Models) Comparison {
 	case after == nil:
 		return alone(before, Gone, models.After)
 	}
+	old := *before // what comes back is changed for its new place
+	old.Root = (&comparison{in: map[string]*Group{}}).copy(before.Root)
+	before = &old
 	c := &comparison{
 		before: treeOf(before), after: treeOf(after), same: map[string]string{}, in: map[string]*Group{}, back: map[Item]bool{},
 		models: models, out: Comparison{Kept: map[string]string{}},
