@@ -33,17 +33,17 @@ func layers() map[string]int {
 	return map[string]int{
 		"finding": 0,
 
-		"model/syntax": 1, "model/kind": 1, "model/starter": 1, "discover": 1, "report": 1,
+		"model/syntax": 1, "model/kind": 1, "model/starter": 1, "discover": 1,
 		"render/text": 1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
 
-		"model": 2, "site/preview": 2,
+		"model": 2, "site/preview": 6, 
 
 		"model/decisions": 3, "model/analyze": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
 		"render/svg": 3, "render/png": 3, "render/layout/graphviz": 3, "render/pins": 3,
 
-		"render/views": 4, "render/sequence": 4, "drift/reach": 4,
+		"render/views": 4, "drift/reach": 4, "model/diff": 4,
 
-		"drift":  5,
+		"drift": 5, "report": 5, "render/sequence": 5,
 		"render": 6,
 		"site":   7,
 		"cmd":    8,

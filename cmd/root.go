@@ -87,8 +87,9 @@ interrupted.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
 	env.flags(root.PersistentFlags())
 	root.AddCommand(
-		newInit(env), newCheck(env), newFmt(env), newSchema(env), newRender(env), newBuild(env), newServe(env), newAnalyze(env), newDiscover(env),
-		newDrift(env), newReach(env), newSnapshot(env), newPolicy(env), newDoctor(env), newDecision(env), newExplain(env), newVersion(env),
+		newInit(env), newCheck(env), newFmt(env), newSchema(env), newRender(env), newBuild(env), newServe(env), newDiff(env), newAnalyze(env),
+		newDiscover(env), newDrift(env), newReach(env), newSnapshot(env), newPolicy(env), newDoctor(env), newDecision(env), newExplain(env),
+		newVersion(env),
 	)
 	return root
 }

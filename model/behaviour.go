@@ -9,7 +9,7 @@ type Flow struct {
 	Description Text     `yaml:"description" doc:"When, and why it matters."`
 	Rate        *Traffic `yaml:"rate" doc:"How often."`
 	Tokens      Int      `yaml:"tokens" min:"0" doc:"Tokens of a language model that one run costs, about."`
-	Steps       []*Step  `yaml:"steps" as:"list" req:"true" doc:"The steps, in order."`
+	Steps       []*Step  `yaml:"steps" as:"list" order:"true" req:"true" doc:"The steps, in order."`
 	Lifetime
 }
 
@@ -31,7 +31,7 @@ type Step struct {
 type Branch struct {
 	When    Text    `yaml:"when" req:"true" doc:"When it goes this way."`
 	Failure Bool    `yaml:"failure" doc:"Whether this is a failure path."`
-	Steps   []*Step `yaml:"steps" as:"list" doc:"The steps, in order."`
+	Steps   []*Step `yaml:"steps" as:"list" order:"true" doc:"The steps, in order."`
 }
 
 // Arrow is "from -> to".
@@ -47,7 +47,7 @@ type Incident struct {
 	Section  Ref             `yaml:"section" ref:"element" req:"true" doc:"The part that failed."`
 	Check    Text            `yaml:"check" doc:"What shows that it is this."`
 	Severity String          `yaml:"severity" enum:"minor,major,critical" doc:"How bad it is."`
-	Steps    []*IncidentStep `yaml:"steps" as:"list" req:"true" doc:"What is done, in order."`
+	Steps    []*IncidentStep `yaml:"steps" as:"list" order:"true" req:"true" doc:"What is done, in order."`
 	Then     *Arrow          `yaml:"then" doc:"The way traffic takes meanwhile, \"from -> to\"."`
 	Runbook  String          `yaml:"runbook" doc:"Path of the runbook, relative to the model."`
 }

@@ -20,7 +20,7 @@ type Connection struct {
 	Protect  *Protection   `yaml:"protect" doc:"What is masked, hashed or encrypted before it is sent."`
 	Access   Ref           `yaml:"access" ref:"access" doc:"The least access level that may use it."`
 	Rate     *Traffic      `yaml:"rate" doc:"How often it is used."`
-	Via      []Ref         `yaml:"via" ref:"element" doc:"What it passes through, in order: NAT, firewall, proxy, endpoint."`
+	Via      []Ref         `yaml:"via" ref:"element" order:"true" doc:"What it passes through, in order: NAT, firewall, proxy, endpoint."`
 	Event    *Event        `yaml:"event" doc:"What carries an event."`
 	Because  Text          `yaml:"because" doc:"Why it is as it is."`
 	Decision []Int         `yaml:"decisions" doc:"Numbers of the decision records behind it."`
@@ -51,6 +51,10 @@ func (c *Connection) Answerer() Ref {
 	}
 	return c.From
 }
+
+// Stated is the lifetime that the model itself gives the connection, without what
+// follows from its ends.
+func (c *Connection) Stated() Lifetime { return c.stated }
 
 // Event says what carries an event from one element to another.
 type Event struct {

@@ -28,11 +28,11 @@ type Model struct {
 	DecisionsDir String   `yaml:"decisions" doc:"Folder of the decision records; docs/decisions beside the model unless it says otherwise."`
 	Principles   []Text   `yaml:"principles" doc:"Principles that decisions are weighed against."`
 
-	States       Terms `yaml:"states" as:"list" doc:"States of the roadmap, in order of time."`
+	States       Terms `yaml:"states" as:"list" order:"true" doc:"States of the roadmap, in order of time."`
 	Current      Ref   `yaml:"current" ref:"state" doc:"The state that is compared with AWS; the first unless it says otherwise."`
 	Environments Terms `yaml:"environments" as:"list" doc:"Environments; each may have an overlay architecture.ENV.yaml."`
-	AccessLevels Terms `yaml:"access_levels" as:"list" doc:"Access levels, from the most open to the most restricted."`
-	Trust        Terms `yaml:"trust" as:"list" doc:"Zones of trust, from the least trusted to the most."`
+	AccessLevels Terms `yaml:"access_levels" as:"list" order:"true" doc:"Access levels, from the most open to the most restricted."`
+	Trust        Terms `yaml:"trust" as:"list" order:"true" doc:"Zones of trust, from the least trusted to the most."`
 
 	Scope       *Scope         `yaml:"scope" doc:"Where undeclared resources are looked for."`
 	Kinds       []*UserKind    `yaml:"kinds" doc:"Kinds of your own, each extending one of the catalogue."`

@@ -22,6 +22,7 @@ import (
 //	min, max        bounds of a number
 //	pattern         what the text must match, whole
 //	as:"list"       a list of mappings (without it, structs with an id are a mapping by id)
+//	order:"true"    the order of the list means something
 //	short:"true"    the mapping may be written as this value alone
 //	many:"true"      a list stands for as many mappings, one for each item
 //	partial:"true"  required keys may be missing (templates)

@@ -73,7 +73,7 @@ type Instance struct {
 // credentials.
 type UserCreds struct {
 	Named
-	Order []String `yaml:"." enum:"environment,shared-file,container,instance-role" doc:"Sources, first wins."`
+	Order []String `yaml:"." enum:"environment,shared-file,container,instance-role" order:"true" doc:"Sources, first wins."`
 }
 
 // Process is a program or agent that shares an instance.

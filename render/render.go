@@ -170,12 +170,17 @@ func draw(ctx context.Context, m *model.Model, s subject, lang finding.Lang, o O
 	if s.flow != nil {
 		return drawFlow(m, v, s.flow, lang, o), nil
 	}
-	d := s.diagram(m, o.Overlay)
+	return drawDiagram(ctx, s.diagram(m, o.Overlay), lang, o, nil)
+}
+
+// drawDiagram makes the picture of what a view shows that is no flow.
+func drawDiagram(ctx context.Context, d *views.Diagram, lang finding.Lang, o Options, facts []blockFact) (Picture, error) {
+	v := d.View
 	at, err := place(ctx, graph(d, lang), v, o)
 	if err != nil {
 		return Picture{}, fmt.Errorf("lay out view %q: %w", v.ID, err)
 	}
-	p := compose(d, at, sheetOptions{lang: lang, link: o.Link, stamp: o.Stamp, bare: o.SVG.Form == svg.Inline})
+	p := compose(d, at, sheetOptions{lang: lang, link: o.Link, stamp: o.Stamp, facts: facts, bare: o.SVG.Form == svg.Inline})
 	return Picture{
 		View: v, Lang: lang, Title: v.Title.In(lang), Purpose: v.Purpose.In(lang),
 		SVG: svg.Encode(p, o.SVG), Scene: p, Table: table(d, lang), Empty: !d.Empty.IsZero(),

@@ -38,7 +38,12 @@ func flowView(m *model.Model, f *model.Flow) views.View {
 // drawFlow makes the picture of a flow.
 func drawFlow(m *model.Model, v views.View, f *model.Flow, lang finding.Lang, o Options) Picture {
 	s := sequence.Of(m, f)
-	d := sequenceDiagram(m, v, s, o.Overlay)
+	return drawSequence(s, sequenceDiagram(m, v, s, o.Overlay), lang, o, flowFacts(f))
+}
+
+// drawSequence makes the picture of a sequence, of which d is nodes and edges.
+func drawSequence(s *sequence.Diagram, d *views.Diagram, lang finding.Lang, o Options, facts []blockFact) Picture {
+	v := d.View
 	c := &sequencer{
 		composer: composer{d: d, lang: lang, link: o.Link, names: namesOf(d, lang)},
 		s:        s, at: sequence.Place(s, lang), edges: map[string]*views.Edge{},
@@ -47,7 +52,7 @@ func drawFlow(m *model.Model, v views.View, f *model.Flow, lang finding.Lang, o 
 		c.edges[e.ID] = e
 	}
 	c.extra = c.entries()
-	p := c.compose(sheetOptions{lang: lang, link: o.Link, stamp: o.Stamp, facts: flowFacts(f), bare: o.SVG.Form == svg.Inline})
+	p := c.compose(sheetOptions{lang: lang, link: o.Link, stamp: o.Stamp, facts: facts, bare: o.SVG.Form == svg.Inline})
 	return Picture{
 		View: v, Lang: lang, Title: v.Title.In(lang), Purpose: v.Purpose.In(lang),
 		SVG: svg.Encode(p, o.SVG), Scene: p, Table: table(d, lang), Empty: !d.Empty.IsZero(),

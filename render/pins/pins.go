@@ -209,6 +209,54 @@ func (p *Pins) Keep(ids []string) {
 	p.views = slices.DeleteFunc(p.views, func(v view) bool { return !slices.Contains(ids, v.id) })
 }
 
+// Only are the pins of one view, for the things that have another id in names
+// under that one, and for no others; nil names keep all.
+func (p *Pins) Only(id string, names map[string]string) *Pins {
+	out := &Pins{}
+	v := p.view(id)
+	if v == nil {
+		return out
+	}
+	one := view{id: id}
+	for _, pin := range v.pins {
+		if now, ok := names[pin.id]; ok || names == nil {
+			if ok {
+				pin.id = now
+			}
+			one.pins = append(one.pins, pin)
+		}
+	}
+	out.views = append(out.views, one)
+	return out
+}
+
+// Over are the pins of p, and of other those of what p does not pin.
+func (p *Pins) Over(other *Pins) *Pins {
+	out := &Pins{}
+	if p != nil {
+		for _, v := range p.views {
+			out.views = append(out.views, view{id: v.id, at: v.at, pins: slices.Clone(v.pins)})
+		}
+	}
+	for _, v := range other.views {
+		mine := out.view(v.id)
+		if mine == nil {
+			out.views = append(out.views, view{id: v.id, pins: slices.Clone(v.pins)})
+			continue
+		}
+		taken := map[string]bool{}
+		for _, own := range mine.pins {
+			taken[own.id] = true
+		}
+		for _, pin := range v.pins {
+			if !taken[pin.id] {
+				mine.pins = append(mine.pins, pin)
+			}
+		}
+	}
+	return out
+}
+
 // Views are the ids of the views that have pins, in the order of the file.
 func (p *Pins) Views() []string {
 	if p == nil {

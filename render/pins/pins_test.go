@@ -122,3 +122,26 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestOver lays pins over others; what is renamed in between keeps its pin.
+func TestOver(t *testing.T) {
+	parse := func(text string) *pins.Pins {
+		p, findings, err := pins.Parse("f.yaml", []byte("asbuilt-layout: 1\nviews: "+text))
+		if err != nil || len(findings) > 0 {
+			t.Fatal(err, told(findings))
+		}
+		return p
+	}
+	before := parse("{v: {a: 1/1, b: 1/2, gone: 2/1}, w: {a: 1}}")
+	got := parse("{v: {b: 3/1}, x: {c: 1}}").Over(before.Only("v", map[string]string{"a": "now", "b": "b"}))
+	if diff := cmp.Diff(string(parse("{v: {b: 3/1, now: 1/1}, x: {c: 1}}").Encode()), string(got.Encode())); diff != "" {
+		t.Error(diff)
+	}
+	var none *pins.Pins
+	if got := none.Over(before.Only("w", nil)); string(got.Encode()) != string(parse("{w: {a: 1}}").Encode()) {
+		t.Errorf("over none: %s", got.Encode())
+	}
+	if got := before.Only("none", nil); len(got.Views()) > 0 {
+		t.Errorf("of no such view: %v", got.Views())
+	}
+}

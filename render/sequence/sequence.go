@@ -56,6 +56,9 @@ type Step struct {
 	TLS, Masked bool
 	// Frame is set when the step is one.
 	Frame *Frame
+	// Change says what became of the step, where two readings of a flow are
+	// compared.
+	Change Change
 }
 
 // Frame is steps that happen at the same time, or of which one branch is taken.

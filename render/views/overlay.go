@@ -27,11 +27,17 @@ const (
 	Tuning      Mark = "tuning"      // could be made faster
 	Added       Mark = "added"       // new in this state of the roadmap
 	Going       Mark = "going"       // gone in the next state
+
+	// Those of what is compared with an earlier picture.
+	New     Mark = "new"     // was not in the earlier picture
+	Gone    Mark = "gone"    // is no longer in the later one
+	Moved   Mark = "moved"   // lies in another place, or came into the picture or left it
+	Revised Mark = "revised" // says something else
 )
 
 // Marks are all marks, gravest first.
 func Marks() []Mark {
-	return []Mark{Missing, Refuted, Changed, Partial, Undeclared, Unprotected, Unknown, SPOF, Bottleneck, Headroom, Alarm, Tuning, Added, Going}
+	return []Mark{Missing, Refuted, Changed, Partial, Undeclared, Unprotected, Unknown, SPOF, Bottleneck, Headroom, Alarm, Tuning, Added, Going, New, Gone, Moved, Revised}
 }
 
 // Overlay is what other packages know about the things of a model. The zero

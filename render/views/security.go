@@ -18,7 +18,7 @@ func (r *resolver) security() {
 	chosen := p.choose()
 	for i, z := range r.m.Trust {
 		p.zones[z.ID] = &Group{
-			ID: "view/trust-" + z.ID, Style: Trust, Glyph: "security-group", Title: r.m.Trust.Title(z.ID), Axis: layout.Down,
+			ID: trustPrefix + z.ID, Style: Trust, Glyph: "security-group", Title: r.m.Trust.Title(z.ID), Axis: layout.Down,
 			Fact: trustRank(i, len(r.m.Trust)),
 		}
 	}

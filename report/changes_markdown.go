@@ -1,0 +1,154 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"io"
+	"net/url"
+	"slices"
+	"strings"
+
+	"asbuilt/finding"
+	"asbuilt/model/diff"
+)
+
+// Changes as a comment of a pull request: the summary in one line, then a
+// section for what is new, gone and changed that opens when it is clicked on.
+// Names in a model are anybody's to choose who may open a pull request, so
+// nothing in them may become markup or address a person.
+
+func writeChangesMarkdown(w io.Writer, c *Changes, o Options) error {
+	m := &changesMarkdown{c: c, lang: o.Lang}
+	m.head()
+	for _, v := range verbs() {
+		m.section(v.name.In(m.lang), v.verbs)
+	}
+	m.views()
+	_, err := w.Write(m.out.Bytes())
+	return err
+}
+
+type changesMarkdown struct {
+	out  bytes.Buffer
+	c    *Changes
+	lang finding.Lang
+}
+
+func (m *changesMarkdown) head() {
+	side := func(r Revision) string {
+		switch {
+		case r.Commit == "":
+			return r.name(m.lang)
+		case r.Name == r.Commit || r.Name == r.short():
+			return span(r.Name)
+		}
+		return span(r.Name) + " (" + span(r.short()) + ")"
+	}
+	fmt.Fprintf(&m.out, "**%s** · %s → %s\n", m.c.summary(m.lang), side(m.c.Before), side(m.c.After))
+}
+
+func (m *changesMarkdown) section(name string, belong []diff.Verb) {
+	var all []*diff.Change
+	security := 0
+	for _, ch := range m.c.List {
+		if slices.Contains(belong, ch.Verb) {
+			all = append(all, ch)
+			if ch.Security {
+				security++
+			}
+		}
+	}
+	if len(all) == 0 {
+		return
+	}
+	open, marked := "", ""
+	if security > 0 { // what a reviewer must not overlook is open
+		open, marked = " open", fmt.Sprintf(" · ⚠ %d", security)
+	}
+	fmt.Fprintf(&m.out, "\n<details%s>\n<summary><b>%s</b>: %d%s</summary>\n\n", open, name, len(all), marked)
+	for _, ch := range all {
+		m.change(ch)
+	}
+	m.out.WriteString("\n</details>\n")
+}
+
+func (m *changesMarkdown) change(ch *diff.Change) {
+	line := "- " + warn(ch.Security) + sectionNames[ch.Section].In(m.lang)
+	if ch.ID != "" {
+		line += " " + span(ch.ID)
+	}
+	if title := ch.Title.In(m.lang); title != "" && title != ch.ID {
+		line += " **" + prose(shownValue(title)) + "**"
+	}
+	if where := whereabouts(ch, m.lang); where != "" {
+		line += " (" + prose(where) + ")"
+	}
+	if was := wasCalled(ch, m.lang); was != "" {
+		line += ", " + was + " " + span(ch.WasID)
+	}
+	if at := ch.Position; at.File != "" {
+		where := fmt.Sprintf("%s:%d", at.File, at.Line)
+		if ch.Verb == diff.Removed && m.c.Before.Commit != "" {
+			where = m.c.Before.Name + ":" + where
+		}
+		line += " · " + span(where)
+	}
+	m.out.WriteString(line + "\n")
+	facts := shownFacts(ch)
+	if ch.Verb == diff.Added && len(facts) > 0 {
+		fmt.Fprintf(&m.out, "  - %s\n", stated(facts, func(path, value string) string { return span(path) + ": " + span(shownValue(value)) }))
+		return
+	}
+	for _, f := range facts {
+		fmt.Fprintf(&m.out, "  - %s%s\n", warn(f.Security), m.fact(f))
+	}
+}
+
+func (m *changesMarkdown) fact(f diff.Fact) string {
+	path := span(f.Path)
+	switch sign(f) {
+	case "+":
+		return "➕ " + path + ": " + span(shownValue(f.After))
+	case "-":
+		return "➖ " + path + ": " + span(shownValue(f.Before))
+	}
+	return path + ": " + span(shownValue(f.Before)) + " → " + span(shownValue(f.After))
+}
+
+func warn(security bool) string {
+	if security {
+		return "⚠ "
+	}
+	return ""
+}
+
+// views shows the pictures that changed: what changed in it at once, the two
+// sides a click away.
+func (m *changesMarkdown) views() {
+	if len(m.c.Views) == 0 {
+		return
+	}
+	say := func(en, ko string) string { return finding.Text{En: en, Ko: ko}.In(m.lang) }
+	fmt.Fprintf(&m.out, "\n### %s\n", say("Pictures", "그림"))
+	for _, v := range m.c.Views {
+		title := strings.ReplaceAll(html.EscapeString(clean(v.Title.In(m.lang))), "@", "@\u200b")
+		fmt.Fprintf(&m.out, "\n<details>\n<summary><b>%s</b></summary>\n\n![%s](%s)\n", title, prose(say("Changes: ", "변경: ")+v.Title.In(m.lang)), url.PathEscape(v.Changes))
+		var links []string
+		for _, side := range []struct{ name, file string }{{say("before", "이전"), v.Before}, {say("after", "이후"), v.After}} {
+			if side.file != "" {
+				links = append(links, fmt.Sprintf("[%s](%s)", side.name, url.PathEscape(side.file)))
+			}
+		}
+		fmt.Fprintf(&m.out, "\n%s\n\n</details>\n", strings.Join(links, " · "))
+	}
+}
+
+// span is s as a code span outside of tables.
+func span(s string) string {
+	s = strings.ReplaceAll(strings.TrimSpace(clean(s)), "`", "'")
+	if s == "" {
+		return "–"
+	}
+	return "`" + s + "`"
+}
