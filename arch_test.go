@@ -36,7 +36,7 @@ func layers() map[string]int {
 		"model/syntax": 1, "model/kind": 1, "model/starter": 1, "discover": 1,
 		"render/text": 1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
 
-		"model": 2, "site/preview": 6, 
+		"model": 2,
 
 		"model/decisions": 3, "model/analyze": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
 		"render/svg": 3, "render/png": 3, "render/layout/graphviz": 3, "render/pins": 3,
@@ -44,9 +44,9 @@ func layers() map[string]int {
 		"render/views": 4, "drift/reach": 4, "model/diff": 4,
 
 		"drift": 5, "report": 5, "render/sequence": 5,
-		"render": 6,
-		"site":   7,
-		"cmd":    8,
+		"render": 6, "site/preview": 6,
+		"site": 7,
+		"cmd":  8,
 
 		"cmd/asbuilt": 9, "cmd/asbuilt-aws": 9, "cmd/asbuilt-graphviz": 9,
 
