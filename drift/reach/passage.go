@@ -97,7 +97,11 @@ func Internet(x *discover.Index, from *discover.Resource, port model.PortRange) 
 		if path.Lost != "" {
 			g.Lost = append(g.Lost, path.Lost)
 		}
-		if path.Exposure != Private && path.Exposure != Public {
+		switch path.Exposure {
+		case Private, Public:
+		case Routed:
+			g.Lost = append(g.Lost, "what "+s.ID+" is routed to")
+		default:
 			shut++
 			g.block(finding.Say("no route leads from %s to the internet", "%s에서 인터넷으로 가는 경로가 없습니다", s.ID))
 		}
@@ -129,7 +133,11 @@ func FromInternet(x *discover.Index, to *discover.Resource, port model.PortRange
 		if path.Lost != "" {
 			g.Lost = append(g.Lost, path.Lost)
 		}
-		if path.Exposure != Public {
+		switch path.Exposure {
+		case Public:
+		case Routed:
+			g.Lost = append(g.Lost, "what "+s.ID+" is routed to")
+		default:
 			g.block(finding.Say("no route leads from the internet to %s", "인터넷에서 %s(으)로 오는 경로가 없습니다", s.ID))
 		}
 	}

@@ -254,3 +254,61 @@ func TestRulesAddUp(t *testing.T) {
 		t.Errorf("%d of 2000 are open: that proves little", open)
 	}
 }
+
+// Out to the internet by NAT, not by a route to something that nobody read, and
+// not without a rule.
+func TestInternet(t *testing.T) {
+	https := model.PortRange{First: 443, Last: 443, Protocol: "tcp"}
+	for _, c := range []struct {
+		name, want, lost string
+		change           func(*site)
+	}{
+		{"by NAT", "open", "", func(s *site) { s.table("t", "vpc-1", []string{"app-a", "app-c"}, "0.0.0.0/0 nat-1") }},
+		{"from one subnet", "partial: no route leads from app-c to the internet", "", func(s *site) { s.table("t", "vpc-1", []string{"app-a"}, "0.0.0.0/0 nat-1"); s.table("m", "vpc-1", nil) }},
+		{"to a transit gateway", "open", "what app-a is routed to", func(s *site) { s.table("t", "vpc-1", []string{"app-a", "app-c"}, "0.0.0.0/0 tgw-1") }},
+		{"without a rule", "no rule of app-sg lets 443/tcp out to the internet", "", func(s *site) {
+			s.table("t", "vpc-1", []string{"app-a", "app-c"}, "0.0.0.0/0 nat-1")
+			s.out.SecurityGroupEgress = []discover.SecurityGroupRule{rule("tcp", 443, 443, "10.0.0.0/8")}
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newSite()
+			s.igw("vpc-1")
+			s.add("AWS::EC2::Subnet", "public", &discover.Subnet{VpcId: "vpc-1", CidrBlock: "10.0.9.0/24"})
+			s.table("p", "vpc-1", []string{"public"}, "0.0.0.0/0 igw-1")
+			s.nat("nat-1", "public", "available", "public")
+			s.out.SecurityGroupEgress = []discover.SecurityGroupRule{rule("tcp", 443, 443, "0.0.0.0/0")}
+			c.change(s)
+			x := discover.NewIndex(&s.Snapshot)
+			p := Internet(x, s.from, https)
+			if said(p) != c.want || !strings.Contains(strings.Join(p.Lost, ", "), c.lost) || c.lost == "" && len(p.Lost) > 0 {
+				t.Errorf("%s, lost %q", said(p), p.Lost)
+			}
+			if in := FromInternet(x, s.from, https); in.Open() {
+				t.Error("the internet gets in without a rule")
+			}
+		})
+	}
+}
+
+// In from the internet only to what faces it, in public subnets.
+func TestFromInternet(t *testing.T) {
+	s := newSite()
+	s.igw("vpc-1")
+	s.table("t", "vpc-1", []string{"app-a", "app-c"}, "0.0.0.0/0 igw-1")
+	lb := &discover.LoadBalancer{VpcId: "vpc-1", Scheme: "internet-facing", Subnets: []string{"app-a", "app-c"}, SecurityGroups: []string{"sg-app"}}
+	r := s.add("AWS::ElasticLoadBalancingV2::LoadBalancer", "lb", lb)
+	s.out.SecurityGroupIngress = []discover.SecurityGroupRule{rule("tcp", 443, 443, "0.0.0.0/0")}
+	https := model.PortRange{First: 443, Last: 443, Protocol: "tcp"}
+	x := discover.NewIndex(&s.Snapshot)
+	if p := FromInternet(x, r, https); !p.Open() || len(p.Missing(x)) == 0 {
+		t.Errorf("%s, missing %q", said(p), p.Missing(x)) // no cell of this snapshot was read
+	}
+	lb.Scheme = "internal"
+	if p := FromInternet(x, r, https); said(p) != "lb does not face the internet: its scheme is internal" {
+		t.Error(said(p))
+	}
+	if p := FromInternet(x, s.from, https); !p.Open() || !strings.Contains(strings.Join(p.Lost, ", "), "public address") {
+		t.Errorf("%s, lost %q", said(p), p.Lost)
+	}
+}
