@@ -54,7 +54,7 @@ func (c *comparison) checkConnection(conn *model.Connection) {
 	}
 	s.judge(claim{
 		code: CodeRefuted, fact: "way", at: conn.Position, facts: facts, holds: len(blocks) == 0, partial: partial && len(blocks) > 0,
-		declared: portName(c.portOf(conn)), found: listed(blocks).En, message: refutation(conn.ID.V, blocks, partial),
+		declared: c.portOf(conn).Full(), found: listed(blocks).En, message: refutation(conn.ID.V, blocks, partial),
 	})
 }
 

@@ -60,9 +60,9 @@ func checkListeners(s *subject) {
 		delete(byPort, want.Port.V.First)
 		if at == nil {
 			s.judge(claim{
-				code: codeListener, fact: "listeners." + portName(want.Port.V), at: want.Port.Position, declared: portName(want.Port.V), found: "none",
-				facts:   []fact{s.nothing(typ, "port "+portName(want.Port.V))},
-				message: finding.Say("%q has no listener on %s", "%q에 %s 리스너가 없습니다", s.id, portName(want.Port.V)),
+				code: codeListener, fact: "listeners." + want.Port.V.Full(), at: want.Port.Position, declared: want.Port.V.Full(), found: "none",
+				facts:   []fact{s.nothing(typ, "port "+want.Port.V.Full())},
+				message: finding.Say("%q has no listener on %s", "%q에 %s 리스너가 없습니다", s.id, want.Port.V.Full()),
 			})
 			continue
 		}
@@ -72,12 +72,12 @@ func checkListeners(s *subject) {
 }
 
 func (s *subject) checkListener(want *model.Listener, at *discover.Resource) {
-	f, key := at.Facts.(*discover.Listener), "listeners."+portName(want.Port.V)
+	f, key := at.Facts.(*discover.Listener), "listeners."+want.Port.V.Full()
 	s.judge(claim{
 		code: codeListener, fact: key, at: want.Port.Position, facts: []fact{s.read(at, "Protocol", f.Protocol)},
 		holds:    !want.Protocol.IsSet() || strings.EqualFold(want.Protocol.V, f.Protocol),
 		declared: want.Protocol.V, found: strings.ToLower(f.Protocol),
-		message: finding.Say("%q speaks %s on %s, declared %s", "%q이(가) %[3]s에서 %[2]s로 응답합니다(선언: %[4]s)", s.id, f.Protocol, portName(want.Port.V), want.Protocol.V),
+		message: finding.Say("%q speaks %s on %s, declared %s", "%q이(가) %[3]s에서 %[2]s로 응답합니다(선언: %[4]s)", s.id, f.Protocol, want.Port.V.Full(), want.Protocol.V),
 	})
 	if !want.TLS.IsSet() {
 		return
@@ -85,7 +85,7 @@ func (s *subject) checkListener(want *model.Listener, at *discover.Resource) {
 	s.judge(claim{
 		code: codeTLSPolicy, fact: key + ".tls_policy", at: want.TLS.Position, facts: []fact{s.read(at, "SslPolicy", f.SslPolicy)},
 		holds: want.TLS.V == f.SslPolicy, declared: want.TLS.V, found: f.SslPolicy,
-		message: finding.Say("%q negotiates TLS on %s with %s, declared %s", "%q의 %s TLS 정책이 %s입니다(선언: %s)", s.id, portName(want.Port.V), f.SslPolicy, want.TLS.V),
+		message: finding.Say("%q negotiates TLS on %s with %s, declared %s", "%q의 %s TLS 정책이 %s입니다(선언: %s)", s.id, want.Port.V.Full(), f.SslPolicy, want.TLS.V),
 	})
 }
 

@@ -69,9 +69,9 @@ func (s *subject) checkServed(port model.Port) {
 		return
 	}
 	s.judge(claim{
-		code: codeServed, fact: "listens." + portName(port.V), at: port.Position, facts: facts, holds: served, declared: portName(port.V),
+		code: codeServed, fact: "listens." + port.V.Full(), at: port.Position, facts: facts, holds: served, declared: port.V.Full(),
 		found:   facts[len(facts)-1].evidence.Value,
-		message: finding.Say("%q does not serve %s", "%q이(가) %s을(를) 열지 않습니다", s.id, portName(port.V)),
+		message: finding.Say("%q does not serve %s", "%q이(가) %s을(를) 열지 않습니다", s.id, port.V.Full()),
 	})
 }
 
@@ -127,9 +127,9 @@ func (s *subject) checkAllowed(port model.Port) {
 		facts = append(facts, s.read(group, "SecurityGroupIngress", shown))
 	}
 	s.judge(claim{
-		code: codeBlocked, fact: "listens." + portName(port.V), at: port.Position, facts: facts, holds: allowed, declared: portName(port.V),
+		code: codeBlocked, fact: "listens." + port.V.Full(), at: port.Position, facts: facts, holds: allowed, declared: port.V.Full(),
 		found:   facts[len(facts)-1].evidence.Value,
-		message: finding.Say("no security group of %q allows %s", "%q의 보안 그룹이 %s을(를) 허용하지 않습니다", s.id, portName(port.V)),
+		message: finding.Say("no security group of %q allows %s", "%q의 보안 그룹이 %s을(를) 허용하지 않습니다", s.id, port.V.Full()),
 	})
 }
 
@@ -139,10 +139,3 @@ func allows(r discover.SecurityGroupRule, p model.PortRange) bool {
 }
 
 func contains(p model.PortRange, port int) bool { return p.First <= port && port <= p.Last }
-
-func portName(p model.PortRange) string {
-	if p.First == p.Last {
-		return fmt.Sprintf("%d/%s", p.First, p.Protocol)
-	}
-	return fmt.Sprintf("%d-%d/%s", p.First, p.Last, p.Protocol)
-}

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"net/netip"
 	"regexp"
 	"slices"
@@ -201,6 +202,15 @@ func (p PortRange) String() string {
 		s += "/" + p.Protocol
 	}
 	return s
+}
+
+// Full writes the port with its protocol, also where that is tcp: 8080/tcp,
+// 8000-8100/tcp.
+func (p PortRange) Full() string {
+	if p.First == p.Last {
+		return fmt.Sprintf("%d/%s", p.First, p.Protocol)
+	}
+	return fmt.Sprintf("%d-%d/%s", p.First, p.Last, p.Protocol)
 }
 
 // Contains reports whether every port of q is one of p, in the same protocol.

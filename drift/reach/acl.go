@@ -49,8 +49,8 @@ func (g *guard) acl(of, other *discover.Resource, out bool, port model.PortRange
 			way = finding.Say("out to", "나가는")
 		}
 		g.block(finding.Text{
-			En: fmt.Sprintf("%s of %s does not let %s %s %s", acl.ID, of.ID, name(port), way.En, other.ID),
-			Ko: fmt.Sprintf("%s의 %s이(가) %s 쪽으로 %s %s을(를) 막습니다", of.ID, acl.ID, other.ID, way.Ko, name(port)),
+			En: fmt.Sprintf("%s of %s does not let %s %s %s", acl.ID, of.ID, port.Full(), way.En, other.ID),
+			Ko: fmt.Sprintf("%s의 %s이(가) %s 쪽으로 %s %s을(를) 막습니다", of.ID, acl.ID, other.ID, way.Ko, port.Full()),
 		})
 	}
 	return verdict
@@ -89,7 +89,7 @@ func decide(entries []discover.NetworkACLEntry, out bool, block string, port mod
 			return true, fmt.Sprintf("%d: allow %s", e.RuleNumber, e.CidrBlock)
 		}
 	}
-	return false, "nothing for " + name(port)
+	return false, "nothing for " + port.Full()
 }
 
 // speaks reports whether an entry is about a protocol, which it has as a number.

@@ -228,7 +228,7 @@ func (g *guard) covered(groups []*discover.Resource, peers []string, subnets []*
 			}
 		}
 		if used == "" {
-			used = "nothing for " + name(g.port)
+			used = "nothing for " + g.port.Full()
 		}
 		g.hop(group, fact, used)
 	}
@@ -271,7 +271,7 @@ func (g *guard) blockGroups(out, in []*discover.Resource, mayLeave, mayEnter []b
 			g.block(some(strings.Join(shut, ", ")))
 		}
 	}
-	from, to, port := names(out), names(in), name(g.port)
+	from, to, port := names(out), names(in), g.port.Full()
 	say(mayLeave, targets,
 		func(string) finding.Text {
 			return finding.Say("no rule of %s lets %s out to %s", "%[1]s에 %[3]s(으)로 나가는 %[2]s 규칙이 없습니다", from, port, to)
@@ -294,7 +294,7 @@ func (g *guard) through(groups []*discover.Resource, out bool, peer finding.Text
 	open := false
 	for _, group := range groups {
 		all, fact := rules(group, out)
-		used := "nothing for " + name(g.port)
+		used := "nothing for " + g.port.Full()
 		for _, r := range all {
 			if g.allows(r) && suits(r) {
 				open, used = true, describe(r)
@@ -306,13 +306,13 @@ func (g *guard) through(groups []*discover.Resource, out bool, peer finding.Text
 	case open:
 	case out:
 		g.block(finding.Text{
-			En: fmt.Sprintf("no rule of %s lets %s out to %s", names(groups), name(g.port), peer.En),
-			Ko: fmt.Sprintf("%s에 %s(으)로 나가는 %s 규칙이 없습니다", names(groups), peer.Ko, name(g.port)),
+			En: fmt.Sprintf("no rule of %s lets %s out to %s", names(groups), g.port.Full(), peer.En),
+			Ko: fmt.Sprintf("%s에 %s(으)로 나가는 %s 규칙이 없습니다", names(groups), peer.Ko, g.port.Full()),
 		})
 	default:
 		g.block(finding.Text{
-			En: fmt.Sprintf("no rule of %s lets %s in from %s", names(groups), name(g.port), peer.En),
-			Ko: fmt.Sprintf("%s에 %s에서 들어오는 %s 규칙이 없습니다", names(groups), peer.Ko, name(g.port)),
+			En: fmt.Sprintf("no rule of %s lets %s in from %s", names(groups), g.port.Full(), peer.En),
+			Ko: fmt.Sprintf("%s에 %s에서 들어오는 %s 규칙이 없습니다", names(groups), peer.Ko, g.port.Full()),
 		})
 	}
 }
@@ -322,14 +322,7 @@ func describe(r discover.SecurityGroupRule) string {
 	if r.IpProtocol == "-1" {
 		return "all, " + peer
 	}
-	return name(model.PortRange{First: r.FromPort, Last: r.ToPort, Protocol: r.IpProtocol}) + ", " + peer
-}
-
-func name(p model.PortRange) string {
-	if p.First == p.Last {
-		return fmt.Sprintf("%d/%s", p.First, p.Protocol)
-	}
-	return fmt.Sprintf("%d-%d/%s", p.First, p.Last, p.Protocol)
+	return model.PortRange{First: r.FromPort, Last: r.ToPort, Protocol: r.IpProtocol}.Full() + ", " + peer
 }
 
 func names(groups []*discover.Resource) string {
