@@ -187,8 +187,12 @@ func (p *parser) flowItems(v *value, closing byte) (*value, bool) {
 		if !p.flowSpace() {
 			return nil, false
 		}
-		if p.rest()[0] == ',' {
+		switch p.rest()[0] {
+		case ',':
 			p.col++
+		case closing:
+		default: // a tag: YAML ends the value where fmt did not see it
+			return nil, false
 		}
 	}
 }

@@ -120,6 +120,7 @@ func (c *converter) value(n *yaml.Node, depth int) *converted {
 	if n.Anchor != "" {
 		c.done[n] = inProgress
 	}
+	c.untagged(n)
 	out := &converted{node: &Node{Position: c.at(n)}, size: 1}
 	switch n.Kind {
 	case yaml.MappingNode:
@@ -140,6 +141,14 @@ func (c *converter) value(n *yaml.Node, depth int) *converted {
 		c.done[n] = out
 	}
 	return out
+}
+
+// untagged reports a tag.
+func (c *converter) untagged(n *yaml.Node) {
+	if n.Style&yaml.TaggedStyle != 0 {
+		c.report(CodeTag, c.at(n), finding.Say("tag %s has no meaning here", "태그 %s는 의미가 없습니다", n.Tag),
+			finding.Say("delete the tag", "태그를 지우십시오"))
+	}
 }
 
 func (c *converter) alias(n *yaml.Node, depth int) *converted {
@@ -201,6 +210,7 @@ func (c *converter) mapping(n *yaml.Node, out *converted, depth int) {
 }
 
 func (c *converter) key(n *yaml.Node) (string, bool) {
+	c.untagged(n)
 	switch {
 	case n.Kind == yaml.AliasNode && n.Alias.Kind == yaml.ScalarNode:
 		return n.Alias.Value, true
@@ -227,12 +237,7 @@ func (c *converter) scalar(n *yaml.Node, out *Node) {
 	out.Value = n.Value
 	out.Kind = Text
 	out.Quoted = n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
-	if n.Style&yaml.TaggedStyle != 0 {
-		c.report(CodeTag, c.at(n), finding.Say("tag %s has no meaning here", "태그 %s는 의미가 없습니다", n.Tag),
-			finding.Say("delete the tag", "태그를 지우십시오"))
-		return
-	}
-	if out.Quoted {
+	if out.Quoted || n.Style&yaml.TaggedStyle != 0 {
 		return
 	}
 	switch n.Value {
