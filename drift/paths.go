@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"asbuilt/discover"
+	"asbuilt/drift/reach"
 	"asbuilt/finding"
 	"asbuilt/model"
 )
@@ -119,7 +120,7 @@ func (c *comparison) users(of []*model.Element, rule discover.SecurityGroupRule)
 		to := conn.Answerer().ID
 		arrives := among(to) || endpoints && c.regional(to) || slices.ContainsFunc(conn.Via, func(v model.Ref) bool { return among(v.ID) })
 		port, e := c.portOf(conn), c.model.Element(conn.Opener().ID)
-		if e != nil && arrives && c.model.ActiveIn(conn.Lifetime, c.model.CurrentState()) && (port == (model.PortRange{}) || allows(rule, port)) {
+		if e != nil && arrives && c.model.ActiveIn(conn.Lifetime, c.model.CurrentState()) && (port == (model.PortRange{}) || reach.Allows(rule, port)) {
 			all = append(all, e)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"asbuilt/discover"
+	"asbuilt/drift/reach"
 	"asbuilt/finding"
 	"asbuilt/model"
 )
@@ -119,7 +120,7 @@ func (s *subject) checkAllowed(port model.Port) {
 			continue
 		}
 		rules := group.Facts.(*discover.SecurityGroup).SecurityGroupIngress
-		allowed = allowed || slices.ContainsFunc(rules, func(r discover.SecurityGroupRule) bool { return allows(r, port.V) })
+		allowed = allowed || slices.ContainsFunc(rules, func(r discover.SecurityGroupRule) bool { return reach.Allows(r, port.V) })
 		var shown []string
 		for _, r := range rules {
 			shown = append(shown, ports(r))
@@ -131,11 +132,6 @@ func (s *subject) checkAllowed(port model.Port) {
 		found:   facts[len(facts)-1].evidence.Value,
 		message: finding.Say("no security group of %q allows %s", "%q의 보안 그룹이 %s을(를) 허용하지 않습니다", s.id, port.V.Full()),
 	})
-}
-
-// allows reports whether a rule takes in all of the ports.
-func allows(r discover.SecurityGroupRule, p model.PortRange) bool {
-	return r.IpProtocol == "-1" || r.IpProtocol == p.Protocol && r.FromPort <= p.First && p.Last <= r.ToPort
 }
 
 func contains(p model.PortRange, port int) bool { return p.First <= port && port <= p.Last }

@@ -218,7 +218,7 @@ func (g *guard) covered(groups []*discover.Resource, peers []string, subnets []*
 		all, fact := rules(group, out)
 		used := ""
 		for _, r := range all {
-			if !g.allows(r) {
+			if !Allows(r, g.port) {
 				continue
 			}
 			for i, s := range subnets {
@@ -250,8 +250,9 @@ func (g *guard) holds(near *discover.Resource, r discover.SecurityGroupRule, blo
 	return slices.ContainsFunc(blocks, func(outer string) bool { return within(block, outer) })
 }
 
-func (g *guard) allows(r discover.SecurityGroupRule) bool {
-	return r.IpProtocol == "-1" || r.IpProtocol == g.port.Protocol && r.FromPort <= g.port.First && g.port.Last <= r.ToPort
+// Allows reports whether a rule takes in all of the ports.
+func Allows(r discover.SecurityGroupRule, p model.PortRange) bool {
+	return r.IpProtocol == "-1" || r.IpProtocol == p.Protocol && r.FromPort <= p.First && p.Last <= r.ToPort
 }
 
 // blockGroups says what security groups are in the way of.
@@ -296,7 +297,7 @@ func (g *guard) through(groups []*discover.Resource, out bool, peer finding.Text
 		all, fact := rules(group, out)
 		used := "nothing for " + g.port.Full()
 		for _, r := range all {
-			if g.allows(r) && suits(r) {
+			if Allows(r, g.port) && suits(r) {
 				open, used = true, describe(r)
 			}
 		}
