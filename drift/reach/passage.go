@@ -255,38 +255,30 @@ func Allows(r discover.SecurityGroupRule, p model.PortRange) bool {
 	return r.IpProtocol == "-1" || r.IpProtocol == p.Protocol && r.FromPort <= p.First && p.Last <= r.ToPort
 }
 
-// blockGroups says what security groups are in the way of.
+// blockGroups says what security groups are in the way of: the peer's groups when
+// none of its subnets is reached, else those subnets that are not.
 func (g *guard) blockGroups(out, in []*discover.Resource, mayLeave, mayEnter []bool, targets, sources []*discover.Resource) {
-	say := func(may []bool, subnets []*discover.Resource, none, some func(where string) finding.Text) {
-		switch n := count(may); {
-		case n == len(may):
-		case n == 0:
-			g.block(none(""))
-		default:
-			var shut []string
-			for i, ok := range may {
-				if !ok {
-					shut = append(shut, subnets[i].ID)
-				}
-			}
-			g.block(some(strings.Join(shut, ", ")))
+	if to := shut(mayLeave, targets, names(in)); to != "" {
+		g.block(finding.Say("no rule of %s lets %s out to %s", "%[1]s에 %[3]s(으)로 나가는 %[2]s 규칙이 없습니다", names(out), g.port.Full(), to))
+	}
+	if from := shut(mayEnter, sources, names(out)); from != "" {
+		g.block(finding.Say("no rule of %s lets %s in from %s", "%[1]s에 %[3]s에서 들어오는 %[2]s 규칙이 없습니다", names(in), g.port.Full(), from))
+	}
+}
+
+// shut names the subnets that may not be reached, or all of them as the groups
+// that stand in them; it is empty when each may be.
+func shut(may []bool, subnets []*discover.Resource, groups string) string {
+	if count(may) == 0 && len(may) > 0 {
+		return groups
+	}
+	var ids []string
+	for i, ok := range may {
+		if !ok {
+			ids = append(ids, subnets[i].ID)
 		}
 	}
-	from, to, port := names(out), names(in), g.port.Full()
-	say(mayLeave, targets,
-		func(string) finding.Text {
-			return finding.Say("no rule of %s lets %s out to %s", "%[1]s에 %[3]s(으)로 나가는 %[2]s 규칙이 없습니다", from, port, to)
-		},
-		func(where string) finding.Text {
-			return finding.Say("no rule of %s lets %s out to %s", "%[1]s에 %[3]s(으)로 나가는 %[2]s 규칙이 없습니다", from, port, where)
-		})
-	say(mayEnter, sources,
-		func(string) finding.Text {
-			return finding.Say("no rule of %s lets %s in from %s", "%[1]s에 %[3]s에서 들어오는 %[2]s 규칙이 없습니다", to, port, from)
-		},
-		func(where string) finding.Text {
-			return finding.Say("no rule of %s lets %s in from %s", "%[1]s에 %[3]s에서 들어오는 %[2]s 규칙이 없습니다", to, port, where)
-		})
+	return strings.Join(ids, ", ")
 }
 
 // through asks whether some rule lets the port out, or in, to or from a peer that
