@@ -208,7 +208,14 @@ func named(pairs *match.Result, word string) (*discover.Resource, error) {
 	}
 	switch len(found) {
 	case 0:
-		return nil, fmt.Errorf("reach %s: no element of the model and no resource of the snapshot is called so", word)
+		var names []string
+		for _, e := range pairs.Model.Elements {
+			names = append(names, e.ID)
+		}
+		for _, r := range pairs.Index.Snapshot.Resources {
+			names = append(names, r.Name, r.ID)
+		}
+		return nil, fmt.Errorf("reach %s: no element of the model and no resource of the snapshot is called so%s", word, meant(word, names))
 	case 1:
 		return found[0], nil
 	}
