@@ -130,7 +130,7 @@ func shown(f *shapeField, v reflect.Value, without *hidden) string {
 	if isEmpty(v) {
 		return ""
 	}
-	e := encoder{}
+	e := encoder{sparse: true} // what is empty in both would only stand in the way
 	e.form(f, v, without, 0, false)
 	return string(e.b)
 }
