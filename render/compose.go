@@ -60,8 +60,6 @@ type blockFact struct{ name, value finding.Text }
 
 func (c *composer) add(it scene.Item) { c.p.Items = append(c.p.Items, it) }
 
-func (c *composer) say(ko, en string) string { return finding.Text{Ko: ko, En: en}.In(c.lang) }
-
 func (c *composer) linkTo(id string) string {
 	if c.link == nil || strings.HasPrefix(id, "view/") {
 		return ""

@@ -240,9 +240,9 @@ var failureDash = []int{7, 4}
 // frame draws the border of a frame, its word in the corner, and its branches.
 func (c *sequencer) frame(f *sequence.FrameBox) {
 	box, title := c.box(f.Box), c.box(f.Title)
-	kind, name := "alternatives", c.say("다음 중 하나", "one of these")
+	kind, name := "alternatives", finding.Both("one of these", "다음 중 하나").In(c.lang)
 	if f.Step.Frame.Parallel {
-		kind, name = "parallel", c.say("동시에", "at the same time")
+		kind, name = "parallel", finding.Both("at the same time", "동시에").In(c.lang)
 	}
 	if note := f.Step.Text.In(c.lang); note != "" {
 		name += ": " + note
@@ -280,7 +280,7 @@ func (c *sequencer) branch(b *sequence.BranchBox, tab scene.Box) {
 	}
 	failure := b.Failure && !b.When.IsZero()
 	if failure {
-		it.Name += ", " + c.say("장애 경로", "failure path")
+		it.Name += ", " + finding.Both("failure path", "장애 경로").In(c.lang)
 		it.Marks = []string{"failure"}
 		it.Shapes = append(it.Shapes, scene.Polygon{
 			Points: besideTab(box, tab, 4), Paint: scene.Paint{Fill: scene.Wrong, Faint: 5, Stroke: scene.Wrong, Dash: failureDash},
@@ -379,7 +379,7 @@ func (c *sequencer) messageName(m *sequence.Message, e *views.Edge) string {
 		}
 	}
 	if m.Step.Failure {
-		name += ", " + c.say("장애 경로", "failure path")
+		name += ", " + finding.Both("failure path", "장애 경로").In(c.lang)
 	}
 	return name
 }
@@ -433,19 +433,19 @@ func protection(m *sequence.Message) []string {
 func (c *sequencer) entries() []entry {
 	var all []entry
 	if len(c.at.Bars) > 0 {
-		all = append(all, c.entry("처리 중이거나 응답을 기다림", "at work, or waiting for an answer", sample{sequence.BarWidth, func(x, y int) []scene.Shape {
+		all = append(all, c.entry(finding.Both("at work, or waiting for an answer", "처리 중이거나 응답을 기다림"), sample{sequence.BarWidth, func(x, y int) []scene.Shape {
 			return []scene.Shape{barShape(scene.Box{X: x, Y: y + 3, W: sequence.BarWidth, H: legendRow - 6})}
 		}}))
 	}
 	frame := func(f sequence.FrameBox) bool { return f.Step.Frame.Parallel }
 	if slices.ContainsFunc(c.at.Frames, frame) {
-		all = append(all, c.entry("동시: 함께 일어남", "par: at the same time", sample{lineWidth, frameSample}))
+		all = append(all, c.entry(finding.Both("par: at the same time", "동시: 함께 일어남"), sample{lineWidth, frameSample}))
 	}
 	if slices.ContainsFunc(c.at.Frames, func(f sequence.FrameBox) bool { return !frame(f) }) {
-		all = append(all, c.entry("분기: 조건에 따라 하나만", "alt: exactly one of them, by its condition", sample{lineWidth, frameSample}))
+		all = append(all, c.entry(finding.Both("alt: exactly one of them, by its condition", "분기: 조건에 따라 하나만"), sample{lineWidth, frameSample}))
 	}
 	if slices.ContainsFunc(c.s.Messages(), func(s *sequence.Step) bool { return s.Failure }) {
-		all = append(all, c.entry("장애 경로", "failure path", sample{badgeSize, func(x, y int) []scene.Shape {
+		all = append(all, c.entry(finding.Both("failure path", "장애 경로"), sample{badgeSize, func(x, y int) []scene.Shape {
 			return failureBadge(x, y+(legendRow-badgeSize)/2)
 		}}))
 	}

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"asbuilt/finding"
 	"asbuilt/render/layout"
 	"asbuilt/render/scene"
 	"asbuilt/render/text"
@@ -122,17 +123,17 @@ func (c *composer) block(o sheetOptions) block {
 		purpose: text.Wrap(c.d.View.Purpose.In(c.lang), bodyFont, blockWidth-2*blockPad, 3),
 	}
 	cell := blockWidth/2 - 2*blockPad
-	add := func(ko, en, value string) {
+	add := func(name finding.Text, value string) {
 		if value != "" {
-			b.fields = append(b.fields, field{c.say(ko, en), text.Fit(value, valueFont, cell)})
+			b.fields = append(b.fields, field{name.In(c.lang), text.Fit(value, valueFont, cell)})
 		}
 	}
-	add("시스템", "System", c.d.System.In(c.lang))
-	add("상태", "State", c.d.View.StateTitle.In(c.lang))
+	add(finding.Both("System", "시스템"), c.d.System.In(c.lang))
+	add(finding.Both("State", "상태"), c.d.View.StateTitle.In(c.lang))
 	for _, f := range o.facts {
-		add(f.name.Ko, f.name.En, f.value.In(c.lang))
+		add(f.name, f.value.In(c.lang))
 	}
-	add("확인", "Stamp", o.stamp.In(c.lang))
+	add(finding.Both("Stamp", "확인"), o.stamp.In(c.lang))
 	b.height = blockPad + len(b.title)*viewFont.LineHeight() + 2 + len(b.purpose)*bodyFont.LineHeight() + blockPad + (len(b.fields)+1)/2*fieldHeight
 	return b
 }
