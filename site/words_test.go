@@ -1,4 +1,4 @@
-package site
+package words
 
 import (
 	"io/fs"
@@ -21,7 +21,7 @@ var wordUse = regexp.MustCompile(`\.?\bT\(?\s?"([a-z0-9 -]+)"`)
 // none is missing, none is left over, all are in both languages.
 func TestWords(t *testing.T) {
 	used := map[string]bool{}
-	for _, pattern := range []string{"*.go", "templates/*.html"} {
+	for _, pattern := range []string{"*.go", "*/*.go", "templates/*.html"} {
 		names, err := fs.Glob(os.DirFS("."), pattern)
 		if err != nil {
 			t.Fatal(err)
@@ -72,7 +72,7 @@ func TestWordsForOthers(t *testing.T) {
 	for _, k := range kind.All() {
 		if k.Category != kind.Place && k.Category != kind.Set {
 			need = append(need, "category-"+string(k.Category))
-			if !slices.Contains(categories, k.Category) {
+			if !slices.Contains(categories(), k.Category) {
 				t.Errorf("the index of elements has no category %s", k.Category)
 			}
 		}

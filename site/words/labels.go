@@ -1,4 +1,4 @@
-package site
+package words
 
 import "asbuilt/finding"
 

@@ -1,9 +1,9 @@
-package site
+package words
 
 import "asbuilt/finding"
 
-// words are the words of the interface, by name.
-var words = map[string]finding.Text{
+// interfaceWords are the words of the interface, by name.
+var interfaceWords = map[string]finding.Text{
 	"skip":               {En: "Skip to content", Ko: "본문으로 건너뛰기"},
 	"home":               {En: "Front page", Ko: "첫 장"},
 	"contents":           {En: "Contents", Ko: "차례"},
