@@ -1,4 +1,12 @@
-package render
+// Package sheet draws one sheet: what a view shows, or a flow as a sequence, with
+// the frame, the legend and the title block around it, as a scene.
+//
+// It chooses nothing and places nothing: a diagram comes from views, its places
+// from layout, which is given the sizes that are measured here.
+//
+//	at, err := layout.New(sheet.Graph(d, finding.English))
+//	picture := sheet.Compose(d, at, sheet.Options{Lang: finding.English})
+package sheet
 
 import (
 	"strings"
@@ -9,27 +17,29 @@ import (
 	"asbuilt/render/views"
 )
 
-// composer makes a scene of a diagram and where layout put it.
-type composer struct {
-	d    *views.Diagram
-	lang finding.Lang
-	link func(id string) string
-	// names are what groups and nodes are called, by id.
-	names map[string]string
-	// dx and dy move the drawing to its place on the sheet.
-	dx, dy int
-	p      *scene.Picture
-	// extra are entries of the legend for what only this picture has.
-	extra []entry
+// Options are what a sheet needs to know besides what is drawn on it.
+type Options struct {
+	Lang finding.Lang
+	// Link is where a thing leads, by its id; empty for nowhere. Nil links nothing.
+	Link func(id string) string
+	// Stamp stands in the title block; zero leaves it out.
+	Stamp finding.Text
+	// Fields stand in the title block, between the state and the stamp.
+	Fields []Field
+	// Bare leaves frame and title block to the page that the picture stands in.
+	Bare bool
 }
 
-// compose is the whole sheet: groups, then lines, then nodes, then what
-// belongs to the sheet.
-func compose(d *views.Diagram, at *layout.Layout, o sheetOptions) *scene.Picture {
-	c := &composer{d: d, lang: o.lang, link: o.link, names: namesOf(d, o.lang)}
+// Field is what a title block says of the whole picture, and the name of that.
+type Field struct{ Name, Value finding.Text }
+
+// Compose is the sheet of d as at places it: groups, then lines, then nodes,
+// then what belongs to every sheet.
+func Compose(d *views.Diagram, at *layout.Layout, o Options) *scene.Picture {
+	c := &composer{d: d, lang: o.Lang, link: o.Link, names: namesOf(d, o.Lang)}
 	c.p = &scene.Picture{
-		View: d.View.ID, Lang: string(o.lang),
-		Title: d.System.In(o.lang) + " · " + d.View.Title.In(o.lang),
+		View: d.View.ID, Lang: string(o.Lang),
+		Title: d.System.In(o.Lang) + " · " + d.View.Title.In(o.Lang),
 		Desc:  c.describe(),
 	}
 	s := c.sheet(at.Size, o)
@@ -44,19 +54,19 @@ func compose(d *views.Diagram, at *layout.Layout, o sheetOptions) *scene.Picture
 	return c.p
 }
 
-// sheetOptions are what a sheet needs to know besides the diagram.
-type sheetOptions struct {
-	lang  finding.Lang
-	link  func(id string) string
-	stamp finding.Text
-	// facts stand in the title block.
-	facts []blockFact
-	// bare leaves frame and title block to the page that the picture stands in.
-	bare bool
+// composer makes a scene of a diagram and where layout put it.
+type composer struct {
+	d    *views.Diagram
+	lang finding.Lang
+	link func(id string) string
+	// names are what groups and nodes are called, by id.
+	names map[string]string
+	// dx and dy move the drawing to its place on the sheet.
+	dx, dy int
+	p      *scene.Picture
+	// extra are entries of the legend for what only this picture has.
+	extra []entry
 }
-
-// blockFact is a fact about the whole picture.
-type blockFact struct{ name, value finding.Text }
 
 func (c *composer) add(it scene.Item) { c.p.Items = append(c.p.Items, it) }
 

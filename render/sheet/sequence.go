@@ -1,139 +1,14 @@
-package render
+package sheet
 
 import (
 	"slices"
-	"strconv"
-	"time"
 
 	"asbuilt/finding"
-	"asbuilt/model"
 	"asbuilt/render/scene"
 	"asbuilt/render/sequence"
-	"asbuilt/render/svg"
 	"asbuilt/render/text"
 	"asbuilt/render/views"
 )
-
-// flowView is the view that shows f as a sequence.
-func flowView(m *model.Model, f *model.Flow) views.View {
-	title, purpose := f.Label.Text, f.Description.Text
-	if title.IsZero() {
-		title = finding.Same(f.ID)
-	}
-	if purpose.IsZero() {
-		purpose = finding.Text{En: "Who does what, in which order, and what if it fails?", Ko: "누가 어떤 순서로 무엇을 하고, 실패하면 어떻게 되는가?"}
-	}
-	state := m.CurrentState()
-	if !m.ActiveIn(f.Lifetime, state) {
-		if state = f.Since.ID; state == "" {
-			state = f.Until.ID
-		}
-	}
-	return views.View{
-		ID: "flow-" + f.ID, State: state, StateTitle: m.States.Title(state), Purpose: purpose,
-		Title: finding.Text{En: "Flow: " + title.In(finding.English), Ko: "흐름: " + title.In(finding.Korean)},
-	}
-}
-
-// drawFlow makes the picture of a flow.
-func drawFlow(m *model.Model, v views.View, f *model.Flow, lang finding.Lang, o Options) Picture {
-	s := sequence.Of(m, f)
-	return drawSequence(s, sequenceDiagram(m, v, s, o.Overlay), lang, o, flowFacts(f))
-}
-
-// drawSequence makes the picture of a sequence, of which d is nodes and edges.
-func drawSequence(s *sequence.Diagram, d *views.Diagram, lang finding.Lang, o Options, facts []blockFact) Picture {
-	v := d.View
-	c := &sequencer{
-		composer: composer{d: d, lang: lang, link: o.Link, names: namesOf(d, lang)},
-		s:        s, at: sequence.Place(s, lang), edges: map[string]*views.Edge{},
-	}
-	for _, e := range d.Edges {
-		c.edges[e.ID] = e
-	}
-	c.extra = c.entries()
-	p := c.compose(sheetOptions{lang: lang, link: o.Link, stamp: o.Stamp, facts: facts, bare: o.SVG.Form == svg.Inline})
-	return Picture{
-		View: v, Lang: lang, Title: v.Title.In(lang), Purpose: v.Purpose.In(lang),
-		SVG: svg.Encode(p, o.SVG), Scene: p, Table: table(d, lang), Empty: !d.Empty.IsZero(),
-	}
-}
-
-// sequenceDiagram is a sequence as nodes and edges: what legend, table and
-// marks are made from.
-func sequenceDiagram(m *model.Model, v views.View, s *sequence.Diagram, o views.Overlay) *views.Diagram {
-	d := &views.Diagram{View: v, System: m.Name.Text, Root: &views.Group{}, Arrows: finding.Text{
-		En: "arrows: from who sends to who receives, from top to bottom in time", Ko: "화살표: 보내는 쪽 → 받는 쪽, 위에서 아래로 시간순",
-	}}
-	for _, h := range s.Heads {
-		d.Root.Children = append(d.Root.Children, &views.Node{
-			ID: h.ID, Kind: h.Kind.ID, Category: h.Kind.Category, Glyph: h.Kind.Glyph,
-			Title: h.Title, KindLabel: h.Kind.Label, Marks: o.OfElement(m, h.ID),
-		})
-	}
-	for _, step := range s.Messages() {
-		d.Edges = append(d.Edges, sequenceEdge(s, step, o))
-		if !step.Reply.IsZero() {
-			d.Edges = append(d.Edges, &views.Edge{
-				ID: "step/" + step.Number + "/reply", From: s.Heads[step.To].ID, To: s.Heads[step.From].ID, Kind: "reply", Label: step.Reply,
-			})
-		}
-	}
-	if len(s.Heads) == 0 {
-		d.Empty = finding.Text{En: "The flow has no messages.", Ko: "흐름에 메시지가 없습니다."}
-	}
-	return d
-}
-
-func sequenceEdge(s *sequence.Diagram, step *sequence.Step, o views.Overlay) *views.Edge {
-	e := &views.Edge{
-		ID: "step/" + step.Number, From: s.Heads[step.From].ID, To: s.Heads[step.To].ID, Kind: "request",
-		Label: step.Text, TLS: step.TLS, Masked: step.Masked,
-	}
-	if c := step.Connection; c != nil {
-		e.Kind = c.Kind.Or("request")
-		if step.Answer {
-			e.Kind = "reply"
-		}
-		e.Connections = []string{c.ID.V}
-		e.Marks = o.Marks[c.ID.V]
-	}
-	if e.Label.IsZero() && len(step.Facts) > 0 {
-		e.Label = step.Facts[0]
-	}
-	return e
-}
-
-// flowFacts stand in the title block: how often, and at what cost.
-func flowFacts(f *model.Flow) []blockFact {
-	var all []blockFact
-	if r := f.Rate; r != nil && r.Typical.IsSet() {
-		value := perTime(r.Typical.V)
-		if r.Peak.IsSet() {
-			peak := perTime(r.Peak.V)
-			value = finding.Text{En: value.En + ", peak " + peak.En, Ko: value.Ko + ", 최대 " + peak.Ko}
-		}
-		all = append(all, blockFact{finding.Text{En: "How often", Ko: "빈도"}, value})
-	}
-	if f.Tokens.IsSet() {
-		all = append(all, blockFact{finding.Text{En: "One run costs", Ko: "한 번에 드는 토큰"}, sequence.Tokens(f.Tokens.V)})
-	}
-	return all
-}
-
-// perTime is a rate as people write it: "4/s", "초당 4회".
-func perTime(r model.PerTime) finding.Text {
-	n := strconv.FormatFloat(r.N, 'f', -1, 64)
-	switch r.Per {
-	case time.Minute:
-		return finding.Text{En: n + "/min", Ko: "분당 " + n + "회"}
-	case time.Hour:
-		return finding.Text{En: n + "/h", Ko: "시간당 " + n + "회"}
-	case 24 * time.Hour:
-		return finding.Text{En: n + "/d", Ko: "하루 " + n + "회"}
-	}
-	return finding.Text{En: n + "/s", Ko: "초당 " + n + "회"}
-}
 
 // sequencer makes a scene of a sequence and where it lies.
 type sequencer struct {
@@ -143,9 +18,21 @@ type sequencer struct {
 	edges map[string]*views.Edge
 }
 
-// compose is the whole sheet: lifelines with their bars, frames, messages,
-// heads, and what belongs to the sheet.
-func (c *sequencer) compose(o sheetOptions) *scene.Picture {
+// Sequence is the sheet of s, of which d is the nodes and edges: lifelines with
+// their bars, frames, messages, heads, and what belongs to every sheet.
+func Sequence(s *sequence.Diagram, d *views.Diagram, o Options) *scene.Picture {
+	c := &sequencer{
+		composer: composer{d: d, lang: o.Lang, link: o.Link, names: namesOf(d, o.Lang)},
+		s:        s, at: sequence.Place(s, o.Lang), edges: map[string]*views.Edge{},
+	}
+	for _, e := range d.Edges {
+		c.edges[e.ID] = e
+	}
+	c.extra = c.entries()
+	return c.compose(o)
+}
+
+func (c *sequencer) compose(o Options) *scene.Picture {
 	c.p = &scene.Picture{
 		View: c.d.View.ID, Lang: string(c.lang),
 		Title: c.d.System.In(c.lang) + " · " + c.d.View.Title.In(c.lang),

@@ -1,4 +1,4 @@
-package render
+package sheet
 
 import (
 	"fmt"
@@ -57,7 +57,7 @@ func families(t *testing.T) map[string][]specimen {
 // accessLevels are what the security view of System A says of who may reach what.
 func accessLevels(t *testing.T) []specimen {
 	t.Helper()
-	m, _, err := model.Load(os.DirFS(".."), "architecture.yaml", model.Options{})
+	m, _, err := model.Load(os.DirFS("../.."), "architecture.yaml", model.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package render
+package sheet
 
 import (
 	"testing"
@@ -49,7 +49,7 @@ func sheetOf() (*views.Diagram, *layout.Layout) {
 func TestSheet(t *testing.T) {
 	d, at := sheetOf()
 	for _, lang := range []finding.Lang{finding.Korean, finding.English} {
-		p := compose(d, at, sheetOptions{lang: lang})
+		p := Compose(d, at, Options{Lang: lang})
 		golden.Check(t, "testdata/sheet-"+string(lang)+".svg", svg.Encode(p, svg.Options{}))
 	}
 }
@@ -57,6 +57,6 @@ func TestSheet(t *testing.T) {
 func TestEmptySheet(t *testing.T) {
 	d, _ := sheetOf()
 	d.Root, d.Edges, d.Empty = &views.Group{}, nil, finding.Text{Ko: "모델에 이 뷰에 들어갈 요소가 없습니다.", En: "Nothing in the model belongs in this view."}
-	p := compose(d, &layout.Layout{}, sheetOptions{lang: finding.Korean, stamp: finding.Same("2026-11-22")})
+	p := Compose(d, &layout.Layout{}, Options{Lang: finding.Korean, Stamp: finding.Same("2026-11-22")})
 	golden.Check(t, "testdata/empty.svg", svg.Encode(p, svg.Options{}))
 }
