@@ -167,7 +167,9 @@ func revisedConnections(before, after Side) map[string]bool {
 
 // models is what views need to know of the whole models.
 func (c *comparer) models() views.Models {
-	return views.Models{Before: c.before.has, After: c.after.has, Revised: func(id string) bool { return c.revised[id] }}
+	return views.Models{
+		Before: c.before.has, After: c.after.has, Revised: func(id string) bool { return c.revised[id] },
+	}
 }
 
 // has reports whether a side has a thing that pictures may show.
@@ -176,9 +178,11 @@ func (s Side) has(id string) bool {
 	if m == nil {
 		return false
 	}
-	return m.Element(id) != nil || m.Boundary(id) != nil || m.Group(id) != nil || m.Module(id) != nil || m.Connection(id) != nil ||
+	return m.Element(id) != nil || m.Boundary(id) != nil || m.Group(id) != nil || m.Module(id) != nil ||
+		m.Connection(id) != nil ||
 		slices.ContainsFunc(m.Trust, func(t *model.Term) bool { return t.ID == id }) ||
-		s.Decisions != nil && slices.ContainsFunc(s.Decisions.Records, func(r *decisions.Record) bool { return views.DecisionID(r) == id })
+		s.Decisions != nil && slices.ContainsFunc(s.Decisions.Records,
+			func(r *decisions.Record) bool { return views.DecisionID(r) == id })
 }
 
 // compare is nil when the view shows the same.
@@ -223,7 +227,10 @@ func (c *comparer) diagrams(ctx context.Context) (*Comparison, error) {
 		to     **Picture
 		pins   *pins.Pins
 		fields []sheet.Field
-	}{{was, &out.Before, c.before.Pins, nil}, {both.Diagram, &out.Changes, held, c.fields()}, {is, &out.After, held, nil}} {
+	}{
+		{was, &out.Before, c.before.Pins, nil}, {both.Diagram, &out.Changes, held, c.fields()},
+		{is, &out.After, held, nil},
+	} {
 		if p.d == nil {
 			continue
 		}
@@ -314,7 +321,9 @@ func (c *comparer) markHeads(d, was, is *views.Diagram) bool {
 
 // markSteps marks the lines of messages and replies.
 func markSteps(d *views.Diagram, s *sequence.Diagram) {
-	marks := map[sequence.Change]views.Mark{sequence.New: views.New, sequence.Gone: views.Gone, sequence.Revised: views.Revised}
+	marks := map[sequence.Change]views.Mark{
+		sequence.New: views.New, sequence.Gone: views.Gone, sequence.Revised: views.Revised,
+	}
 	of := map[string]views.Mark{}
 	for _, step := range s.Messages() {
 		if m, ok := marks[step.Change]; ok {

@@ -15,7 +15,9 @@ func flowView(m *model.Model, f *model.Flow) views.View {
 		title = finding.Same(f.ID)
 	}
 	if purpose.IsZero() {
-		purpose = finding.Text{En: "Who does what, in which order, and what if it fails?", Ko: "누가 어떤 순서로 무엇을 하고, 실패하면 어떻게 되는가?"}
+		purpose = finding.Text{
+			En: "Who does what, in which order, and what if it fails?", Ko: "누가 어떤 순서로 무엇을 하고, 실패하면 어떻게 되는가?",
+		}
 	}
 	state := m.CurrentState()
 	if !m.ActiveIn(f.Lifetime, state) {

@@ -174,7 +174,8 @@ func draw(ctx context.Context, m *model.Model, s subject, lang finding.Lang, o O
 }
 
 // drawDiagram makes the picture of what a view shows that is no flow.
-func drawDiagram(ctx context.Context, d *views.Diagram, lang finding.Lang, o Options, fields []sheet.Field) (Picture, error) {
+func drawDiagram(ctx context.Context, d *views.Diagram, lang finding.Lang, o Options,
+	fields []sheet.Field) (Picture, error) {
 	at, err := place(ctx, sheet.Graph(d, lang), d.View, o)
 	if err != nil {
 		return Picture{}, fmt.Errorf("lay out view %q: %w", d.View.ID, err)

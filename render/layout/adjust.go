@@ -63,7 +63,10 @@ func (r *router) adjust(axis int, as manner) {
 			run.coordinate = -1
 		}
 	}
-	p := &pass{router: r, axis: axis, manner: as, lane: map[[2]int]int{}, things: r.spare.things[:0], s: r.spare.system.emptied()}
+	p := &pass{
+		router: r, axis: axis, manner: as, lane: map[[2]int]int{}, things: r.spare.things[:0],
+		s: r.spare.system.emptied(),
+	}
 	p.boxes()
 	for _, pair := range r.aligned[axis] {
 		p.s.unite(pair[0], pair[1])

@@ -90,15 +90,23 @@ func TestDegenerateGraphs(t *testing.T) {
 		}},
 		{"empty groups", &layout.Graph{
 			Root: &layout.Group{Children: []layout.Child{
-				&layout.Group{ID: "a", Title: layout.Size{W: 60, H: 16}}, &layout.Group{ID: "b", Lanes: []layout.Lane{{ID: "z"}}},
+				&layout.Group{
+					ID: "a", Title: layout.Size{W: 60, H: 16},
+				}, &layout.Group{ID: "b", Lanes: []layout.Lane{{ID: "z"}}},
 			}},
 			Edges: []*layout.Edge{{ID: "e", From: "a", To: "b"}, {ID: "f", From: "b", To: "b"}},
 		}},
 		{"a group and what it holds", &layout.Graph{
 			Root: &layout.Group{Children: []layout.Child{
-				&layout.Group{ID: "g", Children: []layout.Child{node("a"), &layout.Group{ID: "h", Children: []layout.Child{node("b")}}}},
+				&layout.Group{
+					ID:       "g",
+					Children: []layout.Child{node("a"), &layout.Group{ID: "h", Children: []layout.Child{node("b")}}},
+				},
 			}},
-			Edges: []*layout.Edge{{ID: "1", From: "a", To: "g"}, {ID: "2", From: "g", To: "b"}, {ID: "3", From: "h", To: "g"}, {ID: "4", From: "b", To: "h"}},
+			Edges: []*layout.Edge{
+				{ID: "1", From: "a", To: "g"}, {ID: "2", From: "g", To: "b"}, {ID: "3", From: "h", To: "g"},
+				{ID: "4", From: "b", To: "h"},
+			},
 		}},
 		{"thirty lines between two nodes", &layout.Graph{
 			Root: &layout.Group{Children: []layout.Child{node("a"), node("b")}}, Edges: parallel(30),
@@ -127,13 +135,17 @@ func TestRouteAnyPlacement(t *testing.T) {
 		Size:   layout.Size{W: 400, H: 500},
 		Groups: map[string]layout.GroupBox{"g": {Box: layout.Box{X: 20, Y: 20, W: 360, H: 360}}},
 		Nodes: map[string]layout.Box{
-			"a": {X: 40, Y: 40, W: 200, H: 80}, "b": {X: 260, Y: 40, W: 80, H: 200}, "c": {X: 140, Y: 260, W: 200, H: 80},
-			"d": {X: 40, Y: 140, W: 80, H: 200}, "e": {X: 150, Y: 150, W: 80, H: 80}, "x": {X: 40, Y: 400, W: 80, H: 80},
+			"a": {X: 40, Y: 40, W: 200, H: 80}, "b": {X: 260, Y: 40, W: 80, H: 200},
+			"c": {X: 140, Y: 260, W: 200, H: 80},
+			"d": {X: 40, Y: 140, W: 80, H: 200}, "e": {X: 150, Y: 150, W: 80, H: 80},
+			"x": {X: 40, Y: 400, W: 80, H: 80},
 		},
 	}
 	for i, id := range []string{"a", "b", "c", "d", "e"} {
 		wheel.Children = append(wheel.Children, &layout.Node{ID: id})
-		g.Edges = append(g.Edges, &layout.Edge{ID: fmt.Sprint(i), From: id, To: "x"}, &layout.Edge{ID: fmt.Sprint("e", i), From: "e", To: id})
+		g.Edges = append(g.Edges, &layout.Edge{ID: fmt.Sprint(i), From: id, To: "x"}, &layout.Edge{
+			ID: fmt.Sprint("e", i), From: "e", To: id,
+		})
 	}
 	if err := layout.Route(g, l); err != nil {
 		t.Fatal(err)
@@ -166,7 +178,10 @@ func TestErrors(t *testing.T) {
 		want  string
 	}{
 		{&layout.Graph{Root: &layout.Group{Children: []layout.Child{node("a"), node("a")}}}, `"a"`},
-		{&layout.Graph{Root: &layout.Group{}, Edges: []*layout.Edge{{ID: "e", From: "x", To: "y"}}}, `edge "e": no node or group "x"`},
+		{
+			&layout.Graph{Root: &layout.Group{}, Edges: []*layout.Edge{{ID: "e", From: "x", To: "y"}}},
+			`edge "e": no node or group "x"`,
+		},
 	}
 	for _, tt := range tests {
 		if _, err := layout.New(tt.graph); err == nil || !strings.Contains(err.Error(), tt.want) {

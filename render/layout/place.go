@@ -70,8 +70,10 @@ func place(t *tree) *placer {
 func newPlacer(t *tree, links [][]link, aspect Size) *placer {
 	n := len(t.items)
 	p := &placer{
-		t: t, aspect: aspect, ranks: make([][][]int, n), rows: make([][][]int, n), size: make([]Size, n), pad: make([]sides, n),
-		out: make([]sides, n), inner: make([]Size, n), rel: make([]Point, n), box: make([]Box, n), lane: make([]*columns, n),
+		t: t, aspect: aspect,
+		ranks: make([][][]int, n), rows: make([][][]int, n), lane: make([]*columns, n),
+		pad: make([]sides, n), out: make([]sides, n),
+		size: make([]Size, n), inner: make([]Size, n), rel: make([]Point, n), box: make([]Box, n),
 	}
 	for i := range t.items {
 		if t.items[i].group != nil {

@@ -43,7 +43,8 @@ func ranks(t *tree, group int, links []link) [][]int { return newRanker(t, group
 // others.
 func newRanker(t *tree, group int, links []link) *ranker {
 	r := &ranker{
-		t: t, children: t.items[group].children, next: map[int][]int{}, prev: map[int][]int{}, tied: map[int]bool{}, rank: map[int]int{},
+		t: t, children: t.items[group].children, next: map[int][]int{}, prev: map[int][]int{}, tied: map[int]bool{},
+		rank: map[int]int{},
 	}
 	r.cutCycles(links)
 	order := r.topological()

@@ -40,7 +40,8 @@ func TestRenaming(t *testing.T) {
 			a, b := nodes(before[id]), nodes(p)
 			for n := range a {
 				for m := range a {
-					if a[n].Right() <= a[m].X && b[m].Right() <= b[n].X || a[n].Bottom() <= a[m].Y && b[m].Bottom() <= b[n].Y {
+					if a[n].Right() <= a[m].X && b[m].Right() <= b[n].X ||
+						a[n].Bottom() <= a[m].Y && b[m].Bottom() <= b[n].Y {
 						t.Errorf("%s → %s: %s and %s in %s change sides", test.name, test.wider, n, m, id)
 					}
 				}

@@ -48,7 +48,9 @@ func newCourse(s *space, edge int, path []step) *course {
 			if side.horizontal() {
 				at = v.at.Y
 			}
-			c.runs = append(c.runs, &run{horizontal: side.horizontal(), at: at, free: interval{-1 << 40, 1 << 40}, course: c})
+			c.runs = append(c.runs, &run{
+				horizontal: side.horizontal(), at: at, free: interval{-1 << 40, 1 << 40}, course: c,
+			})
 			n++
 		}
 		r := c.runs[n-1]

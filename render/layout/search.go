@@ -190,7 +190,8 @@ func (r *search) along(v int, side Side) int {
 func (r *search) move(at, next int32, side Side, extra int, e ends) {
 	from, p := &r.spots[at/4], &r.spots[next]
 	cost := abs(int(p.x-from.x)) + abs(int(p.y-from.y))
-	if r.shared[0] != nil && r.shared[0][r.link(int(at/4), side)] || r.shared[1] != nil && r.shared[1][r.link(int(at/4), side)] {
+	if r.shared[0] != nil && r.shared[0][r.link(int(at/4), side)] ||
+		r.shared[1] != nil && r.shared[1][r.link(int(at/4), side)] {
 		cost, extra = cost/sharedDiscount, min(extra, bendCost/sharedDiscount)
 	} else {
 		cost += crowdCost * r.along(int(at/4), side)

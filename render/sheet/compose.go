@@ -85,7 +85,8 @@ func (c *composer) describe() string {
 		return c.d.Empty.In(c.lang)
 	}
 	return c.d.View.Purpose.In(c.lang) + " " +
-		finding.Say("%d nodes, %d groups, %d lines.", "노드 %d개, 묶음 %d개, 선 %d개.", len(c.d.Nodes()), len(c.d.Groups()), len(c.d.Edges)).In(c.lang)
+		finding.Say("%d nodes, %d groups, %d lines.", "노드 %d개, 묶음 %d개, 선 %d개.", len(c.d.Nodes()), len(c.d.Groups()),
+			len(c.d.Edges)).In(c.lang)
 }
 
 func (c *composer) box(b layout.Box) scene.Box {
@@ -131,14 +132,20 @@ func (c *composer) groupTitle(g *views.Group, style borderStyle, at scene.Box) [
 	var shapes []scene.Shape
 	x, base := at.X, at.Y+at.H/2+5
 	if g.Glyph != "" {
-		shapes = append(shapes, scene.Glyph{X: x, Y: at.Y + (at.H-groupGlyph)/2, Size: groupGlyph, Name: g.Glyph, Color: style.color})
+		shapes = append(shapes, scene.Glyph{
+			X: x, Y: at.Y + (at.H-groupGlyph)/2, Size: groupGlyph, Name: g.Glyph, Color: style.color,
+		})
 		x += groupGlyph + 6
 	}
 	title, fact := groupLines(g, c.lang)
-	shapes = append(shapes, scene.Text{X: x, Y: base, Size: groupFont.Size, Length: title.Width, Bold: true, Color: scene.Ink, Content: title.Text})
+	shapes = append(shapes, scene.Text{
+		X: x, Y: base, Size: groupFont.Size, Length: title.Width, Bold: true, Color: scene.Ink, Content: title.Text,
+	})
 	x += title.Width + 8
 	if fact.Text != "" {
-		shapes = append(shapes, scene.Text{X: x, Y: base, Size: factFont.Size, Length: fact.Width, Color: scene.Muted, Content: fact.Text})
+		shapes = append(shapes, scene.Text{
+			X: x, Y: base, Size: factFont.Size, Length: fact.Width, Color: scene.Muted, Content: fact.Text,
+		})
 		x += fact.Width + 8
 	}
 	for _, m := range g.Marks {
@@ -154,7 +161,10 @@ func (c *composer) lane(l views.Lane, at layout.LaneBox) {
 	name := laneTitle(l, c.lang)
 	c.add(scene.Item{Role: scene.Lane, ID: l.ID, Box: box, Title: title, Shapes: []scene.Shape{
 		scene.Rect{Box: box, Radius: 2, Paint: scene.Paint{Stroke: scene.Region, Dash: []int{6, 4}}},
-		scene.Text{X: title.X + title.W/2, Y: title.Y + title.H/2 + 4, Size: labelFont.Size, Length: name.Width, Centred: true, Color: scene.Muted, Content: name.Text},
+		scene.Text{
+			X: title.X + title.W/2, Y: title.Y + title.H/2 + 4, Size: labelFont.Size, Length: name.Width,
+			Centred: true, Color: scene.Muted, Content: name.Text,
+		},
 	}})
 }
 
@@ -162,7 +172,10 @@ func (c *composer) lane(l views.Lane, at layout.LaneBox) {
 func badge(m views.Mark, x, y int) []scene.Shape {
 	s := styleOfMark(m)
 	return []scene.Shape{
-		scene.Rect{Box: scene.Box{X: x, Y: y, W: badgeSize, H: badgeSize}, Radius: badgeSize / 2, Paint: scene.Paint{Fill: s.color}},
+		scene.Rect{
+			Box: scene.Box{X: x, Y: y, W: badgeSize, H: badgeSize}, Radius: badgeSize / 2,
+			Paint: scene.Paint{Fill: s.color},
+		},
 		scene.Glyph{X: x + 2, Y: y + 2, Size: badgeSize - 4, Name: s.glyph, Color: scene.Paper},
 	}
 }
@@ -189,8 +202,13 @@ func (c *composer) node(n *views.Node, at layout.Box, lanes []string) {
 		Name: c.nodeName(n), Lanes: lanes,
 		Shapes: []scene.Shape{
 			scene.Rect{Box: box, Radius: 6, Paint: border},
-			scene.Rect{Box: scene.Box{X: box.X + 6, Y: box.Y + 8, W: 3, H: box.H - 16}, Radius: 1, Paint: scene.Paint{Fill: color}},
-			scene.Glyph{X: box.X + nodeLeft, Y: box.Y + c.glyphTop(n, box), Size: glyphSize, Name: n.Glyph, Color: color},
+			scene.Rect{
+				Box: scene.Box{X: box.X + 6, Y: box.Y + 8, W: 3, H: box.H - 16}, Radius: 1,
+				Paint: scene.Paint{Fill: color},
+			},
+			scene.Glyph{
+				X: box.X + nodeLeft, Y: box.Y + c.glyphTop(n, box), Size: glyphSize, Name: n.Glyph, Color: color,
+			},
 		},
 	}
 	if n.OnBorder {
@@ -243,7 +261,9 @@ func (c *composer) nodeText(n *views.Node, box scene.Box) []scene.Shape {
 			y += r.font.LineHeight()
 			continue
 		case r.tier == setTier:
-			shapes = append(shapes, scene.Glyph{X: at, Y: y + 1, Size: tagGlyph, Name: r.glyph, Color: scene.SecurityGroup})
+			shapes = append(shapes, scene.Glyph{
+				X: at, Y: y + 1, Size: tagGlyph, Name: r.glyph, Color: scene.SecurityGroup,
+			})
 			at += tagGlyph + 4
 		case r.tier == noteTier:
 			if r.glyph != "" {
@@ -252,7 +272,8 @@ func (c *composer) nodeText(n *views.Node, box scene.Box) []scene.Shape {
 			at += tagGlyph + 4
 		}
 		shapes = append(shapes, scene.Text{
-			X: at, Y: base, Size: r.font.Size, Length: r.Width, Bold: r.font.Bold, Color: tierColor(r.tier), Content: r.Text,
+			X: at, Y: base, Size: r.font.Size, Length: r.Width, Bold: r.font.Bold, Color: tierColor(r.tier),
+			Content: r.Text,
 		})
 		for i, m := range r.marks {
 			shapes = append(shapes, badge(m, at+r.Width+4+i*badgeRoom, y+(r.font.LineHeight()-badgeSize)/2)...)
@@ -275,7 +296,9 @@ func band(b *views.Band, x, y int) []scene.Shape {
 		if i < least {
 			paint.Fill = scene.Compute
 		}
-		shapes = append(shapes, scene.Rect{Box: scene.Box{X: x + i*bandStep, Y: y, W: bandSquare, H: bandSquare}, Radius: 1, Paint: paint})
+		shapes = append(shapes, scene.Rect{
+			Box: scene.Box{X: x + i*bandStep, Y: y, W: bandSquare, H: bandSquare}, Radius: 1, Paint: paint,
+		})
 	}
 	return shapes
 }

@@ -26,7 +26,8 @@ func SequenceDiagram(m *model.Model, v views.View, s *sequence.Diagram, o views.
 		d.Edges = append(d.Edges, sequenceEdge(s, step, o))
 		if !step.Reply.IsZero() {
 			d.Edges = append(d.Edges, &views.Edge{
-				ID: "step/" + step.Number + "/reply", From: s.Heads[step.To].ID, To: s.Heads[step.From].ID, Kind: "reply", Label: step.Reply,
+				ID: "step/" + step.Number + "/reply", From: s.Heads[step.To].ID, To: s.Heads[step.From].ID,
+				Kind: "reply", Label: step.Reply,
 			})
 		}
 	}

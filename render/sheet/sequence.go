@@ -58,7 +58,8 @@ func (c *sequencer) describe() string {
 		return c.d.Empty.In(c.lang)
 	}
 	return c.d.View.Purpose.In(c.lang) + " " +
-		finding.Say("%d participants, %d messages.", "참여자 %d개, 메시지 %d개.", len(c.s.Heads), len(c.s.Messages())).In(c.lang)
+		finding.Say("%d participants, %d messages.", "참여자 %d개, 메시지 %d개.", len(c.s.Heads),
+			len(c.s.Messages())).In(c.lang)
 }
 
 // lifelines draws what hangs from the heads, and when each is busy.
@@ -70,7 +71,8 @@ func (c *sequencer) lifelines() {
 			Paint:  scene.Paint{Stroke: scene.Hairline, Dash: []int{2, 4}},
 		}}}
 		if h.Foot.Text != "" {
-			it.Shapes = append(it.Shapes, centred(h.Foot, sequence.KindFont, x, bottom+sequence.KindFont.LineHeight(), scene.Muted))
+			it.Shapes = append(it.Shapes, centred(h.Foot, sequence.KindFont, x, bottom+sequence.KindFont.LineHeight(),
+				scene.Muted))
 		}
 		c.add(it)
 	}
@@ -95,11 +97,17 @@ func (c *sequencer) head(n *views.Node, at sequence.HeadBox) {
 	}
 	x := at.X + c.dx
 	it := scene.Item{
-		Role: scene.Node, ID: n.ID, Kind: n.Kind, Link: c.linkTo(n.ID), Marks: markNames(n.Marks), Box: box, Name: c.nodeName(n),
+		Role: scene.Node, ID: n.ID, Kind: n.Kind, Link: c.linkTo(n.ID), Marks: markNames(n.Marks), Box: box,
+		Name: c.nodeName(n),
 		Shapes: []scene.Shape{
 			scene.Rect{Box: box, Radius: 6, Paint: border},
-			scene.Rect{Box: scene.Box{X: box.X + 8, Y: box.Y + 6, W: box.W - 16, H: 3}, Radius: 1, Paint: scene.Paint{Fill: color}},
-			scene.Glyph{X: x - sequence.GlyphSize/2, Y: box.Y + 13, Size: sequence.GlyphSize, Name: n.Glyph, Color: color},
+			scene.Rect{
+				Box: scene.Box{X: box.X + 8, Y: box.Y + 6, W: box.W - 16, H: 3}, Radius: 1,
+				Paint: scene.Paint{Fill: color},
+			},
+			scene.Glyph{
+				X: x - sequence.GlyphSize/2, Y: box.Y + 13, Size: sequence.GlyphSize, Name: n.Glyph, Color: color,
+			},
 		},
 	}
 	y := box.Y + 13 + sequence.GlyphSize + 3
@@ -118,7 +126,9 @@ func (c *sequencer) head(n *views.Node, at sequence.HeadBox) {
 }
 
 func centred(l text.Line, f text.Font, x, y int, color scene.Color) scene.Shape {
-	return scene.Text{X: x, Y: y, Size: f.Size, Bold: f.Bold, Length: l.Width, Centred: true, Color: color, Content: l.Text}
+	return scene.Text{
+		X: x, Y: y, Size: f.Size, Bold: f.Bold, Length: l.Width, Centred: true, Color: color, Content: l.Text,
+	}
 }
 
 // failureDash draws what belongs to a failure path.
@@ -135,7 +145,8 @@ func (c *sequencer) frame(f *sequence.FrameBox) {
 		name += ": " + note
 	}
 	c.add(scene.Item{
-		Role: scene.Frame, ID: "step/" + f.Step.Number, Kind: kind, Name: f.Step.Number + " " + name, Box: box, Title: title,
+		Role: scene.Frame, ID: "step/" + f.Step.Number, Kind: kind, Name: f.Step.Number + " " + name, Box: box,
+		Title: title,
 		Shapes: []scene.Shape{
 			scene.Rect{Box: box, Radius: 3, Paint: scene.Paint{Stroke: scene.Hairline, Width: 1.25}},
 			scene.Polygon{Points: []scene.Point{
@@ -143,8 +154,8 @@ func (c *sequencer) frame(f *sequence.FrameBox) {
 				{X: title.Right() - 6, Y: title.Bottom()}, {X: title.X, Y: title.Bottom()},
 			}, Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline, Width: 1.25}},
 			scene.Text{
-				X: title.X + 10, Y: title.Y + title.H/2 + 4, Size: sequence.NumberFont.Size, Bold: true, Length: f.Word.Width,
-				Color: scene.Ink, Content: f.Word.Text,
+				X: title.X + 10, Y: title.Y + title.H/2 + 4, Size: sequence.NumberFont.Size, Bold: true,
+				Length: f.Word.Width, Color: scene.Ink, Content: f.Word.Text,
 			},
 		},
 	})
@@ -170,16 +181,20 @@ func (c *sequencer) branch(b *sequence.BranchBox, tab scene.Box) {
 		it.Name += ", " + c.say("장애 경로", "failure path")
 		it.Marks = []string{"failure"}
 		it.Shapes = append(it.Shapes, scene.Polygon{
-			Points: besideTab(box, tab, 4), Paint: scene.Paint{Fill: scene.Wrong, Faint: 5, Stroke: scene.Wrong, Dash: failureDash},
+			Points: besideTab(box, tab, 4),
+			Paint:  scene.Paint{Fill: scene.Wrong, Faint: 5, Stroke: scene.Wrong, Dash: failureDash},
 		})
 	}
 	if tab.IsZero() {
 		it.Shapes = append(it.Shapes, scene.Stroke{
-			Points: []scene.Point{{X: box.X, Y: box.Y}, {X: box.Right(), Y: box.Y}}, Paint: scene.Paint{Stroke: scene.Hairline, Dash: []int{5, 4}},
+			Points: []scene.Point{{X: box.X, Y: box.Y}, {X: box.Right(), Y: box.Y}},
+			Paint:  scene.Paint{Stroke: scene.Hairline, Dash: []int{5, 4}},
 		})
 	}
 	if c.overLifeline(title) {
-		it.Shapes = append(it.Shapes, scene.Rect{Box: title, Radius: 2, Paint: scene.Paint{Fill: scene.Paper, Faint: 90}})
+		it.Shapes = append(it.Shapes, scene.Rect{
+			Box: title, Radius: 2, Paint: scene.Paint{Fill: scene.Paper, Faint: 90},
+		})
 	}
 	x, color := title.X, scene.Ink
 	if failure {
@@ -189,7 +204,8 @@ func (c *sequencer) branch(b *sequence.BranchBox, tab scene.Box) {
 	}
 	for i, l := range b.Text {
 		it.Shapes = append(it.Shapes, scene.Text{
-			X: x, Y: title.Y + 14 + i*18, Size: sequence.WhenFont.Size, Bold: true, Length: l.Width, Color: color, Content: l.Text,
+			X: x, Y: title.Y + 14 + i*18, Size: sequence.WhenFont.Size, Bold: true, Length: l.Width, Color: color,
+			Content: l.Text,
 		})
 	}
 	c.add(it)
@@ -203,17 +219,25 @@ func besideTab(b, tab scene.Box, d int) []scene.Point {
 	if tab.IsZero() {
 		return append(outline, scene.Point{X: left, Y: top})
 	}
-	return append(outline, scene.Point{X: left, Y: tab.Bottom() + d}, scene.Point{X: tab.Right() + d, Y: tab.Bottom() + d}, scene.Point{X: tab.Right() + d, Y: top})
+	return append(outline,
+		scene.Point{X: left, Y: tab.Bottom() + d},
+		scene.Point{X: tab.Right() + d, Y: tab.Bottom() + d},
+		scene.Point{X: tab.Right() + d, Y: top})
 }
 
 // overLifeline reports whether a lifeline would run through what lies in b.
 func (c *sequencer) overLifeline(b scene.Box) bool {
-	return slices.ContainsFunc(c.at.Heads, func(h sequence.HeadBox) bool { return b.X < h.X+c.dx && h.X+c.dx < b.Right() })
+	return slices.ContainsFunc(c.at.Heads, func(h sequence.HeadBox) bool {
+		return b.X < h.X+c.dx && h.X+c.dx < b.Right()
+	})
 }
 
 func failureBadge(x, y int) []scene.Shape {
 	return []scene.Shape{
-		scene.Rect{Box: scene.Box{X: x, Y: y, W: badgeSize, H: badgeSize}, Radius: badgeSize / 2, Paint: scene.Paint{Fill: scene.Wrong}},
+		scene.Rect{
+			Box: scene.Box{X: x, Y: y, W: badgeSize, H: badgeSize}, Radius: badgeSize / 2,
+			Paint: scene.Paint{Fill: scene.Wrong},
+		},
 		scene.Glyph{X: x + 2, Y: y + 2, Size: badgeSize - 4, Name: "refuted", Color: scene.Paper},
 	}
 }
@@ -279,7 +303,9 @@ func (c *sequencer) messageText(m *sequence.Message, at scene.Box, e *views.Edge
 	}
 	write := func(l text.Line, f text.Font, x, y int, color scene.Color) {
 		if l.Text != "" {
-			shapes = append(shapes, scene.Text{X: x, Y: y, Size: f.Size, Bold: f.Bold, Length: l.Width, Color: color, Content: l.Text})
+			shapes = append(shapes, scene.Text{
+				X: x, Y: y, Size: f.Size, Bold: f.Bold, Length: l.Width, Color: color, Content: l.Text,
+			})
 		}
 	}
 	x, y := at.X+m.Indent, at.Y
@@ -292,7 +318,9 @@ func (c *sequencer) messageText(m *sequence.Message, at scene.Box, e *views.Edge
 		y += sequence.TextFont.LineHeight()
 	}
 	for i, name := range protection(m) {
-		shapes = append(shapes, scene.Glyph{X: x + i*(sequence.MarkSize+2), Y: y + 1, Size: sequence.MarkSize, Name: name, Color: scene.Muted})
+		shapes = append(shapes, scene.Glyph{
+			X: x + i*(sequence.MarkSize+2), Y: y + 1, Size: sequence.MarkSize, Name: name, Color: scene.Muted,
+		})
 	}
 	for _, l := range m.Facts {
 		write(l, sequence.FactFont, x+m.Marks()*(sequence.MarkSize+2), y+11, scene.Muted)
@@ -320,16 +348,18 @@ func protection(m *sequence.Message) []string {
 func (c *sequencer) entries() []entry {
 	var all []entry
 	if len(c.at.Bars) > 0 {
-		all = append(all, c.entry("처리 중이거나 응답을 기다림", "at work, or waiting for an answer", sample{sequence.BarWidth, func(x, y int) []scene.Shape {
-			return []scene.Shape{barShape(scene.Box{X: x, Y: y + 3, W: sequence.BarWidth, H: legendRow - 6})}
-		}}))
+		all = append(all, c.entry("처리 중이거나 응답을 기다림", "at work, or waiting for an answer",
+			sample{sequence.BarWidth, func(x, y int) []scene.Shape {
+				return []scene.Shape{barShape(scene.Box{X: x, Y: y + 3, W: sequence.BarWidth, H: legendRow - 6})}
+			}}))
 	}
 	frame := func(f sequence.FrameBox) bool { return f.Step.Frame.Parallel }
 	if slices.ContainsFunc(c.at.Frames, frame) {
 		all = append(all, c.entry("동시: 함께 일어남", "par: at the same time", sample{lineWidth, frameSample}))
 	}
 	if slices.ContainsFunc(c.at.Frames, func(f sequence.FrameBox) bool { return !frame(f) }) {
-		all = append(all, c.entry("분기: 조건에 따라 하나만", "alt: exactly one of them, by its condition", sample{lineWidth, frameSample}))
+		all = append(all, c.entry("분기: 조건에 따라 하나만", "alt: exactly one of them, by its condition",
+			sample{lineWidth, frameSample}))
 	}
 	if slices.ContainsFunc(c.s.Messages(), func(s *sequence.Step) bool { return s.Failure }) {
 		all = append(all, c.entry("장애 경로", "failure path", sample{badgeSize, func(x, y int) []scene.Shape {

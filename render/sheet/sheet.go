@@ -51,7 +51,9 @@ func (c *composer) sheet(drawing layout.Size, o Options) *sheet {
 	}
 	s.foot = c.dy + drawing.H + footGap
 	c.p.Width, c.p.Height = s.width, s.foot+s.footHeight()
-	paper := []scene.Shape{scene.Rect{Box: scene.Box{W: c.p.Width, H: c.p.Height}, Paint: scene.Paint{Fill: scene.Paper}}}
+	paper := []scene.Shape{
+		scene.Rect{Box: scene.Box{W: c.p.Width, H: c.p.Height}, Paint: scene.Paint{Fill: scene.Paper}},
+	}
 	if !o.Bare {
 		frame := scene.Box{X: frameInset, Y: frameInset, W: c.p.Width - 2*frameInset, H: c.p.Height - 2*frameInset}
 		paper = append(paper, scene.Rect{Box: frame, Paint: scene.Paint{Stroke: scene.Rule}})
@@ -84,7 +86,8 @@ func (s *sheet) footHeight() int {
 func (c *composer) notice(y int) {
 	l := text.Fit(c.d.Empty.In(c.lang), nameFont, c.p.Width-2*sheetMargin)
 	c.add(scene.Item{Role: scene.Notice, Shapes: []scene.Shape{scene.Text{
-		X: c.p.Width / 2, Y: y, Size: nameFont.Size, Bold: true, Length: l.Width, Centred: true, Color: scene.Muted, Content: l.Text,
+		X: c.p.Width / 2, Y: y, Size: nameFont.Size, Bold: true, Length: l.Width, Centred: true, Color: scene.Muted,
+		Content: l.Text,
 	}}})
 }
 
@@ -133,24 +136,32 @@ func (c *composer) block(o Options) block {
 		add(f.Name.Ko, f.Name.En, f.Value.In(c.lang))
 	}
 	add("확인", "Stamp", o.Stamp.In(c.lang))
-	b.height = blockPad + len(b.title)*viewFont.LineHeight() + 2 + len(b.purpose)*bodyFont.LineHeight() + blockPad + (len(b.fields)+1)/2*fieldHeight
+	b.height = blockPad + len(b.title)*viewFont.LineHeight() + 2 + len(b.purpose)*bodyFont.LineHeight() + blockPad +
+		(len(b.fields)+1)/2*fieldHeight
 	return b
 }
 
 func (b block) shapes(x, y int) []scene.Shape {
 	rule := func(x1, y1, x2, y2 int) scene.Shape {
-		return scene.Stroke{Points: []scene.Point{{X: x1, Y: y1}, {X: x2, Y: y2}}, Paint: scene.Paint{Stroke: scene.Rule}}
+		return scene.Stroke{
+			Points: []scene.Point{{X: x1, Y: y1}, {X: x2, Y: y2}}, Paint: scene.Paint{Stroke: scene.Rule},
+		}
 	}
 	shapes := []scene.Shape{rule(x, y, x+blockWidth, y), rule(x, y, x, y+b.height)}
 	at := y + blockPad
 	for _, l := range b.title {
 		at += viewFont.LineHeight()
-		shapes = append(shapes, scene.Text{X: x + blockPad, Y: at - 6, Size: viewFont.Size, Bold: true, Length: l.Width, Color: scene.Ink, Content: l.Text})
+		shapes = append(shapes, scene.Text{
+			X: x + blockPad, Y: at - 6, Size: viewFont.Size, Bold: true, Length: l.Width, Color: scene.Ink,
+			Content: l.Text,
+		})
 	}
 	at += 2
 	for _, l := range b.purpose {
 		at += bodyFont.LineHeight()
-		shapes = append(shapes, scene.Text{X: x + blockPad, Y: at - 4, Size: bodyFont.Size, Length: l.Width, Color: scene.Muted, Content: l.Text})
+		shapes = append(shapes, scene.Text{
+			X: x + blockPad, Y: at - 4, Size: bodyFont.Size, Length: l.Width, Color: scene.Muted, Content: l.Text,
+		})
 	}
 	at += blockPad
 	for i, f := range b.fields {
@@ -161,8 +172,14 @@ func (b block) shapes(x, y int) []scene.Shape {
 			shapes = append(shapes, rule(left, top, left, top+fieldHeight))
 		}
 		shapes = append(shapes,
-			scene.Text{X: left + blockPad, Y: top + 14, Size: fieldFont.Size, Length: fieldFont.Width(f.name), Color: scene.Muted, Content: f.name},
-			scene.Text{X: left + blockPad, Y: top + 30, Size: valueFont.Size, Bold: true, Length: f.value.Width, Color: scene.Ink, Content: f.value.Text})
+			scene.Text{
+				X: left + blockPad, Y: top + 14, Size: fieldFont.Size, Length: fieldFont.Width(f.name),
+				Color: scene.Muted, Content: f.name,
+			},
+			scene.Text{
+				X: left + blockPad, Y: top + 30, Size: valueFont.Size, Bold: true, Length: f.value.Width,
+				Color: scene.Ink, Content: f.value.Text,
+			})
 	}
 	return shapes
 }
