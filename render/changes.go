@@ -19,6 +19,17 @@ import (
 	"asbuilt/render/views"
 )
 
+// Two models are compared view by view. Each view is resolved on both sides as if
+// it were drawn; views.Compare then pairs what the two diagrams show, and makes one
+// diagram of both that has a mark on whatever differs. Not the models are compared
+// but what a view shows of them, so a change that a view does not show changes
+// nothing in it, and a view whose diagram is the same is left out.
+//
+// The three pictures of a view hold still against each other by way of pins: where
+// things stand in the earlier picture is read off it, carried over to the things in
+// the later ones that are still the same, and given to placement as the model's own
+// pins are, which come first.
+
 // Side is one of two readings of a model that are compared.
 type Side struct {
 	// Model is nil where there was none.

@@ -1,5 +1,12 @@
 package layout
 
+// Lanes run through all ranks of a group, and through the groups in it that span
+// several of them (tiers): a column of the picture is an Availability Zone whatever
+// tier it passes through. All lanes are of one width, the least that some row of
+// some tier needs. Children of a rank go into rows: each into the first row whose
+// lanes are free, or hold the same lanes and have room. How wide a lane may be is
+// tried out in twelfths of the widest, as lengths of rows are elsewhere.
+
 // columns are the lanes of a group, all equally wide.
 type columns struct {
 	width int   // of each lane
