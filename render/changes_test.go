@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 
 	"asbuilt/finding"
+	"asbuilt/internal/nightly"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
 	"asbuilt/render"
@@ -108,17 +109,22 @@ func compared(t testing.TB, before, after render.Side, o render.Options) []rende
 }
 
 // TestGatesHoldOnChanges holds pictures of what changed to what every picture is
-// held to, forwards and backwards, in both languages.
+// held to, forwards and backwards, in both languages: every change once while
+// people work, and at night in all four ways.
 func TestGatesHoldOnChanges(t *testing.T) {
+	t.Parallel()
 	old := render.Side{Model: systemA(t), Name: finding.Same("main")}
 	all := append(slices.Clone(edits), edit{name: "another system"})
-	for _, e := range all {
+	for i, e := range all {
 		now := render.Side{Model: edited(t, e), Name: finding.Same("work")}
 		if len(e.pairs) == 0 {
 			now.Model = load(t, "../examples/ec2-service")
 		}
-		for _, turn := range [][2]render.Side{{old, now}, {now, old}} {
-			for _, lang := range both {
+		for j, turn := range [][2]render.Side{{old, now}, {now, old}} {
+			for k, lang := range both {
+				if !nightly.All() && i%4 != 2*j+k {
+					continue
+				}
 				all := compared(t, turn[0], turn[1], render.Options{Langs: []finding.Lang{lang}})
 				if len(all) == 0 {
 					t.Errorf("%s: no picture changed", e.name)
@@ -247,15 +253,18 @@ func TestChangesAreWhatChanged(t *testing.T) {
 
 // TestBeforeIsAsItWas holds that comparing leaves the earlier picture alone.
 func TestBeforeIsAsItWas(t *testing.T) {
+	t.Parallel()
 	a := systemA(t)
-	for _, e := range edits {
+	for _, e := range nightly.Of(edits, 3) {
 		b := edited(t, e)
 		for _, turn := range [][2]*model.Model{{a, b}, {b, a}} {
 			drawn := map[string][]byte{}
-			for _, p := range renderAll(t, turn[0], render.Options{}) {
-				if p.Lang == a.Lang() {
-					drawn[p.View.ID] = p.SVG
-				}
+			pictures, err := render.Render(context.Background(), turn[0], render.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range pictures {
+				drawn[p.View.ID] = p.SVG
 			}
 			for _, c := range compared(t, render.Side{Model: turn[0]}, render.Side{Model: turn[1]}, render.Options{}) {
 				if c.Before != nil && !bytes.Equal(c.Before.SVG, drawn[c.View.ID]) {
@@ -283,8 +292,9 @@ func TestChangesTheSameBytes(t *testing.T) {
 // order of the earlier one, even when the file has another. Two views are left out
 // of that, where boxes stand for several elements and name them in its order.
 func TestWhatStaysKeepsItsPlace(t *testing.T) {
+	t.Parallel()
 	old := render.Side{Model: systemA(t)}
-	for _, e := range edits {
+	for _, e := range nightly.Of(edits, 4) {
 		for _, reversed := range []bool{false, true} {
 			now := edited(t, e)
 			if reversed {

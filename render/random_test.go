@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"asbuilt/finding"
+	"asbuilt/internal/nightly"
 	"asbuilt/model"
 	"asbuilt/render"
 	"asbuilt/render/layout/gate"
@@ -18,10 +19,9 @@ import (
 // or several, with connections between any two.
 func TestGatesOnRandomModels(t *testing.T) {
 	pictures := 0
-	seeds := []uint64{559} // the gates have caught it
-	for seed := range uint64(50) {
-		seeds = append(seeds, seed)
-	}
+	t.Parallel()
+	caught := uint64(559) // by the gates, once
+	seeds := append([]uint64{caught}, nightly.Seeds(50, 6)...)
 	for _, seed := range seeds {
 		n := 10 + int(seed*37%111)
 		text := randomModel(seed, n)
@@ -43,7 +43,7 @@ func TestGatesOnRandomModels(t *testing.T) {
 			}
 		}
 	}
-	if pictures < 500 {
+	if pictures < 10*len(seeds) {
 		t.Errorf("only %d pictures", pictures)
 	}
 }

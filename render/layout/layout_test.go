@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"asbuilt/internal/nightly"
 	"asbuilt/render/layout"
 	"asbuilt/render/layout/gate"
 	"asbuilt/render/layout/layouttest"
@@ -20,12 +21,9 @@ func randomSize(seed uint64) int { return 10 + int(seed*37%111) }
 var stubborn = []uint64{1907}
 
 func TestGatesOnRandomGraphs(t *testing.T) {
+	t.Parallel()
 	crossings, bends := 0, 0
-	seeds := stubborn
-	for seed := range uint64(200) {
-		seeds = append(seeds, seed)
-	}
-	for _, seed := range seeds {
+	for _, seed := range append(nightly.Seeds(200, 50), stubborn...) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			p := checked(t, layouttest.Random(seed, randomSize(seed)))
 			crossings += gate.Crossings(p)
@@ -61,7 +59,8 @@ func TestGatesOnAWS(t *testing.T) {
 }
 
 func TestSameBytesOnEveryRun(t *testing.T) {
-	for seed := range uint64(20) {
+	t.Parallel()
+	for _, seed := range nightly.Seeds(20, 5) {
 		a, _ := layout.New(layouttest.Random(seed, 60))
 		b, _ := layout.New(layouttest.Random(seed, 60))
 		if diff := cmp.Diff(a, b); diff != "" {
@@ -71,6 +70,7 @@ func TestSameBytesOnEveryRun(t *testing.T) {
 }
 
 func TestDegenerateGraphs(t *testing.T) {
+	t.Parallel()
 	node := func(id string) *layout.Node { return &layout.Node{ID: id, Size: layout.Size{W: 80, H: 40}} }
 	many := &layout.Group{}
 	for i := range 2000 {
@@ -129,6 +129,7 @@ func parallel(n int) []*layout.Edge {
 // TestRouteAnyPlacement routes over boxes that no straight line can divide: a
 // pinwheel, inside a group and beside another.
 func TestRouteAnyPlacement(t *testing.T) {
+	t.Parallel()
 	wheel := &layout.Group{ID: "g"}
 	g := &layout.Graph{Root: &layout.Group{Children: []layout.Child{wheel, &layout.Node{ID: "x"}}}}
 	l := &layout.Layout{
@@ -193,6 +194,7 @@ func TestErrors(t *testing.T) {
 // TestStability adds one node with one line to the AWS picture, at eight places,
 // and measures how far everything else moves.
 func TestStability(t *testing.T) {
+	t.Parallel()
 	before, err := layout.New(layouttest.AWS())
 	if err != nil {
 		t.Fatal(err)

@@ -53,6 +53,7 @@ var additions = []struct{ element, connection string }{
 // TestStabilityOfSystemA adds one element with one connection to System A, eight
 // times, and measures how far the other boxes move in every view.
 func TestStabilityOfSystemA(t *testing.T) {
+	t.Parallel()
 	data, err := os.ReadFile("../../architecture.yaml")
 	if err != nil {
 		t.Fatal(err)
