@@ -33,7 +33,7 @@ func layers() map[string]int {
 	return map[string]int{
 		"finding": 0,
 
-		"model/syntax": 1, "model/kind": 1, "model/starter": 1, "discover": 1,
+		"model/syntax": 1, "model/kind": 1, "model/starter": 1, "discover": 1, "git": 1,
 		"render/text": 1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
 
 		"model": 2,
