@@ -10,7 +10,13 @@ FUZZTIME ?= 20s
 
 export CGO_ENABLED ?= 0
 
-.PHONY: demo build test tools golden bench fuzz clean bin/asbuilt
+# How many mutants of which packages make mutants tries, and the share of them
+# that the tests have to notice, in percent.
+MUTANTS ?= 100
+MUTATED ?= drift/match drift model/decisions discover
+AT_LEAST ?= 0
+
+.PHONY: demo build test tools golden bench fuzz mutants nightly clean bin/asbuilt
 
 demo: bin/asbuilt
 	bin/asbuilt build architecture.yaml --snapshot examples/ai-service.snapshot.json --out out/site
@@ -52,6 +58,19 @@ fuzz:
 			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$(dirname "$$file")" </dev/null || exit 1; \
 		done || exit 1; \
 	done
+
+# One place changed at a time: do the tests of the package notice?
+mutants:
+	$(GO) run ./internal/mutant -n $(MUTANTS) -at-least $(AT_LEAST) $(MUTATED)
+
+# What takes hours: all seeds, all changes of facts, the race detector
+# everywhere, long fuzzing, the mutants.
+nightly: tools
+	ASBUILT_NIGHTLY=1 $(GO) test -timeout 180m ./...
+	CGO_ENABLED=1 $(GO) test -race -timeout 60m $$($(GO) list ./... | grep -v '/e2e')
+	$(MAKE) fuzz FUZZTIME=10m
+	$(MAKE) mutants MUTATED="drift/match drift/reach" AT_LEAST=90
+	$(MAKE) mutants MUTATED="drift model/decisions discover" AT_LEAST=85
 
 clean:
 	rm -rf bin out .tools

@@ -8,6 +8,7 @@ import (
 	"asbuilt/model"
 	"asbuilt/model/decisions"
 	"asbuilt/render"
+	"asbuilt/render/sheet"
 	"asbuilt/render/views"
 	"asbuilt/site/address"
 	"asbuilt/site/parts"
@@ -81,31 +82,31 @@ func viewLink(l parts.Links, pic *render.Picture) parts.Link {
 }
 
 // tablesOf are what a picture shows: its boxes and its lines.
-func tablesOf(p *page, t render.Table) []titledTable {
+func tablesOf(p *page, t sheet.Table) []titledTable {
 	all := []titledTable{{p.T("elements"), boxTable(p, t.Nodes)}, {p.T("connections"), lineTable(p, t.Lines)}}
 	return slices.DeleteFunc(all, func(t titledTable) bool { return len(t.Table.Rows) == 0 })
 }
 
 // boxTable is the boxes of a picture.
-func boxTable(p *page, all []render.NodeRow) parts.Table {
-	return parts.NewTable(p.proof, parts.Shape[render.NodeRow]{}, all, []parts.Column[render.NodeRow]{
+func boxTable(p *page, all []sheet.NodeRow) parts.Table {
+	return parts.NewTable(p.proof, parts.Shape[sheet.NodeRow]{}, all, []parts.Column[sheet.NodeRow]{
 		{
 			Name: finding.Say("Name", "이름"), Names: true,
-			Cell: func(n render.NodeRow) parts.Cell {
+			Cell: func(n sheet.NodeRow) parts.Cell {
 				return parts.Show(parts.Linked(parts.Link{Text: n.Name, Href: p.Subject(n.ID).Href}))
 			},
 		},
 		{
 			Name: finding.Say("Kind", "종류"),
-			Cell: func(n render.NodeRow) parts.Cell { return parts.Show(parts.Plain(n.Kind)) },
+			Cell: func(n sheet.NodeRow) parts.Cell { return parts.Show(parts.Plain(n.Kind)) },
 		},
 		{
 			Name: finding.Say("Place", "위치"),
-			Cell: func(n render.NodeRow) parts.Cell { return parts.Show(parts.Plain(strings.Join(n.Place, " › "))) },
+			Cell: func(n sheet.NodeRow) parts.Cell { return parts.Show(parts.Plain(strings.Join(n.Place, " › "))) },
 		},
 		{
 			Name: finding.Say("Fact", "사실"),
-			Cell: func(n render.NodeRow) parts.Cell {
+			Cell: func(n sheet.NodeRow) parts.Cell {
 				return parts.Show(parts.Plain(words.Joined(append([]string{n.Fact}, n.Marks...)...)))
 			},
 		},
@@ -113,31 +114,31 @@ func boxTable(p *page, all []render.NodeRow) parts.Table {
 }
 
 // lineTable is the lines of a picture.
-func lineTable(p *page, all []render.LineRow) parts.Table {
-	return parts.NewTable(p.proof, parts.Shape[render.LineRow]{}, all, []parts.Column[render.LineRow]{
+func lineTable(p *page, all []sheet.LineRow) parts.Table {
+	return parts.NewTable(p.proof, parts.Shape[sheet.LineRow]{}, all, []parts.Column[sheet.LineRow]{
 		{
 			Name: finding.Say("From", "출발"), Names: true,
-			Cell: func(l render.LineRow) parts.Cell {
+			Cell: func(l sheet.LineRow) parts.Cell {
 				return parts.Show(parts.Linked(parts.Link{Text: l.FromName, Href: p.Subject(l.From).Href}))
 			},
 		},
 		{
 			Name: finding.Say("To", "도착"),
-			Cell: func(l render.LineRow) parts.Cell {
+			Cell: func(l sheet.LineRow) parts.Cell {
 				return parts.Show(parts.Linked(parts.Link{Text: l.ToName, Href: p.Subject(l.To).Href}))
 			},
 		},
 		{
 			Name: finding.Say("Kind", "종류"),
-			Cell: func(l render.LineRow) parts.Cell { return parts.Show(parts.Plain(l.Kind)) },
+			Cell: func(l sheet.LineRow) parts.Cell { return parts.Show(parts.Plain(l.Kind)) },
 		},
 		{
 			Name: finding.Say("Carries", "전달 데이터"),
-			Cell: func(l render.LineRow) parts.Cell { return parts.Show(parts.Plain(l.Label)) },
+			Cell: func(l sheet.LineRow) parts.Cell { return parts.Show(parts.Plain(l.Label)) },
 		},
 		{
 			Name: finding.Say("Protection", "보호"),
-			Cell: func(l render.LineRow) parts.Cell {
+			Cell: func(l sheet.LineRow) parts.Cell {
 				guard := make([]string, 0, 2+len(l.Marks))
 				if l.TLS {
 					guard = append(guard, "TLS")

@@ -9,6 +9,7 @@ import (
 
 	"asbuilt/finding"
 	"asbuilt/render"
+	"asbuilt/render/sheet"
 	"asbuilt/site/address"
 )
 
@@ -67,7 +68,7 @@ func ViewLinks(l Links, p Proof, pictures []*render.Picture) []Link {
 }
 
 // Subjects are the ids that a picture shows: elements and connections.
-func Subjects(t render.Table) []string {
+func Subjects(t sheet.Table) []string {
 	var ids []string
 	for _, n := range t.Nodes {
 		ids = append(append(ids, n.ID), n.Members...)

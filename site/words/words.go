@@ -33,20 +33,17 @@ func (w Words) Lang() string { return string(w.lang) }
 // T is the word of the interface with that name, formatted with args. That
 // there is none is a fault of the program.
 func (w Words) T(name string, args ...any) string {
-	text, ok := interfaceWords[name]
-	if !ok {
-		panic("site: no word " + strconv.Quote(name))
-	}
+	text := interfaceWords().Of(name).In(w.lang)
 	if len(args) == 0 {
-		return text.In(w.lang)
+		return text
 	}
-	return fmt.Sprintf(text.In(w.lang), args...)
+	return fmt.Sprintf(text, args...)
 }
 
 // Lookup is the word of the interface with that name; ok is false if there is
 // none.
 func (w Words) Lookup(name string) (word string, ok bool) {
-	text, ok := interfaceWords[name]
+	text, ok := interfaceWords().Lookup(name)
 	return text.In(w.lang), ok
 }
 
@@ -66,18 +63,17 @@ func (w Words) Fallback(t finding.Text) finding.Lang {
 // that leads to it.
 func (w Words) Key(prefix, key string) string {
 	parent := prefix[strings.LastIndexByte(prefix, '.')+1:]
-	if t, ok := keyLabels[parent+"."+key]; ok {
-		return t.In(w.lang)
-	}
-	if t, ok := keyLabels[key]; ok {
-		return t.In(w.lang)
+	for _, name := range []string{parent + "." + key, key} {
+		if t, ok := keyLabels().Lookup(name); ok {
+			return t.In(w.lang)
+		}
 	}
 	return key
 }
 
 // Enum is a word of the language in the reader's, where it has one.
 func (w Words) Enum(word string) string {
-	if t, ok := enumWords[word]; ok {
+	if t, ok := enumWords().Lookup(word); ok {
 		return t.In(w.lang)
 	}
 	return word
@@ -99,13 +95,14 @@ func (w Words) Duration(d time.Duration) string {
 
 // count is n of a unit of time: 1 day, 90 days.
 func (w Words) count(unit string, n int) string {
-	if w.lang == finding.English && n != 1 {
-		unit += "s"
+	text := w.T("unit-" + unit)
+	switch {
+	case w.lang == finding.Korean:
+		return Grouped(strconv.Itoa(n)) + text
+	case n != 1:
+		text += "s"
 	}
-	if w.lang == finding.Korean {
-		return Grouped(strconv.Itoa(n)) + w.T("unit-"+unit)
-	}
-	return Grouped(strconv.Itoa(n)) + " " + unit
+	return Grouped(strconv.Itoa(n)) + " " + text
 }
 
 // Rate is r with its unit of time.

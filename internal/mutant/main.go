@@ -1,0 +1,247 @@
+// Mutant changes one place of a package at a time and asks its own tests
+// whether they notice. What they do not notice is listed: a behaviour that no
+// test looks at, or a change that changes nothing (an equivalent mutant, which
+// equivalent.txt names with the reason).
+//
+//	go run ./internal/mutant -n 100 -at-least 85 ./drift ./discover
+//
+// Nothing is written into the tree: a changed file is laid over the original
+// (go help build, -overlay). A mutant that does not compile is not counted; one
+// under which the tests do not end is noticed. The exit status is 1 when a
+// package falls below -at-least, 2 for wrong use.
+package main
+
+import (
+	"bytes"
+	"context"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+//go:embed equivalent.txt
+var equivalentText string
+
+// options are the flags.
+type options struct {
+	count   int
+	seed    uint64
+	workers int
+	atLeast float64
+	timeout time.Duration
+	verbose bool
+}
+
+func main() {
+	var o options
+	flag.IntVar(&o.count, "n", 100, "mutants a package")
+	flag.Uint64Var(&o.seed, "seed", 1, "which mutants are drawn")
+	flag.IntVar(&o.workers, "workers", runtime.GOMAXPROCS(0), "test runs side by side")
+	flag.Float64Var(&o.atLeast, "at-least", 0, "fail below this percentage of mutants noticed")
+	flag.DurationVar(&o.timeout, "timeout", 3*time.Minute, "how long the tests of one mutant may take")
+	flag.BoolVar(&o.verbose, "v", false, "print every mutant")
+	flag.Parse()
+	if flag.NArg() == 0 {
+		fmt.Fprintln(os.Stderr, "usage: mutant [-n N] [-seed N] [-at-least PERCENT] PACKAGE-FOLDER…")
+		os.Exit(2)
+	}
+	enough := true
+	for _, dir := range flag.Args() {
+		score, err := o.run(os.Stdout, filepath.Clean(dir))
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "mutant:", err)
+			os.Exit(2)
+		}
+		enough = enough && score >= o.atLeast
+	}
+	if !enough {
+		os.Exit(1)
+	}
+}
+
+// verdict is what became of one mutant.
+type verdict int
+
+const (
+	noticed verdict = iota
+	survived
+	stillborn // it does not compile
+)
+
+// run tries the mutants of one package and prints the survivors. The score is
+// the percentage of the counted ones that were noticed.
+func (o options) run(w io.Writer, dir string) (score float64, err error) {
+	all, err := packageMutants(dir)
+	if err != nil {
+		return 0, err
+	}
+	known := equivalents(equivalentText, dir)
+	all = slices.DeleteFunc(all, func(m mutant) bool { return slices.Contains(known, m.id()) })
+	scratch, err := os.MkdirTemp("", "mutant-")
+	if err != nil {
+		return 0, err
+	}
+	defer os.RemoveAll(scratch)
+	if out, err := o.tests(dir, ""); err != nil {
+		return 0, fmt.Errorf("the tests of %s fail as it is:\n%s", dir, out)
+	}
+	var survivors []mutant
+	counted := 0
+	// More are drawn than are counted: some will not compile.
+	queue := sample(all, 2*o.count, o.seed)
+	for len(queue) > 0 && counted < o.count {
+		batch := queue[:min(len(queue), o.count-counted)]
+		queue = queue[len(batch):]
+		for i, v := range o.try(dir, scratch, batch) {
+			if o.verbose {
+				fmt.Fprintf(w, "  %s %s\n", [...]string{"noticed", "SURVIVED", "no program"}[v], describe(batch[i]))
+			}
+			if v != stillborn {
+				counted++
+			}
+			if v == survived {
+				survivors = append(survivors, batch[i])
+			}
+		}
+	}
+	if counted == 0 {
+		return 0, fmt.Errorf("%s has no mutant that compiles", dir)
+	}
+	score = 100 * float64(counted-len(survivors)) / float64(counted)
+	fmt.Fprintf(w, "%s: %d of %d mutants noticed (%.0f %%), %d known to change nothing\n",
+		dir, counted-len(survivors), counted, score, len(known))
+	slices.SortFunc(survivors, func(a, b mutant) int {
+		if c := strings.Compare(a.File, b.File); c != 0 {
+			return c
+		}
+		return a.Line - b.Line
+	})
+	for _, m := range survivors {
+		fmt.Fprintf(w, "  survived %s\n", describe(m))
+	}
+	return score, nil
+}
+
+func describe(m mutant) string {
+	return fmt.Sprintf("%s:%d: %s %s: %s → %s", m.File, m.Line, m.Func, m.Kind, oneLine(m.Old), oneLine(m.New))
+}
+
+func packageMutants(dir string) ([]mutant, error) {
+	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		return nil, err
+	}
+	var all []mutant
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		source, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		found, err := mutants(name, source)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
+// equivalents are the ids of a package's mutants that change nothing. The list
+// has a block a package, "# drift/match", and a line a mutant: its id, a tab,
+// the reason.
+func equivalents(list, dir string) []string {
+	var ids []string
+	here := false
+	for line := range strings.Lines(list) {
+		line = strings.TrimRight(line, "\n")
+		if name, isHead := strings.CutPrefix(line, "# "); isHead {
+			here = name == filepath.ToSlash(dir)
+			continue
+		}
+		if id, reason, ok := strings.Cut(line, "\t"); ok && here && reason != "" {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// try runs the tests under each mutant, some side by side.
+func (o options) try(dir, scratch string, batch []mutant) []verdict {
+	verdicts := make([]verdict, len(batch))
+	slots := make(chan struct{}, max(1, o.workers))
+	var all sync.WaitGroup
+	for i, m := range batch {
+		slots <- struct{}{}
+		all.Go(func() {
+			defer func() { <-slots }()
+			verdicts[i] = o.judge(dir, filepath.Join(scratch, fmt.Sprint(i)), m)
+		})
+	}
+	all.Wait()
+	return verdicts
+}
+
+// judge runs the tests under one mutant. What cannot be laid over the tree is
+// counted as no program: nothing was asked.
+func (o options) judge(dir, scratch string, m mutant) verdict {
+	overlay, err := lay(scratch, m)
+	if err != nil {
+		return stillborn
+	}
+	switch out, err := o.tests(dir, overlay); {
+	case err == nil:
+		return survived
+	case bytes.Contains(out, []byte("[build failed]")), bytes.Contains(out, []byte("[setup failed]")):
+		return stillborn
+	}
+	return noticed
+}
+
+// lay writes the changed file and the overlay that puts it in the place of the
+// original, and is the path of the overlay.
+func lay(scratch string, m mutant) (string, error) {
+	if err := os.MkdirAll(scratch, 0o755); err != nil {
+		return "", err
+	}
+	source, err := os.ReadFile(m.File)
+	if err != nil {
+		return "", err
+	}
+	changed := slices.Concat(source[:m.From], []byte(m.New), source[m.To:])
+	original, err := filepath.Abs(m.File)
+	if err != nil {
+		return "", err
+	}
+	instead := filepath.Join(scratch, "changed.go")
+	text, err := json.Marshal(map[string]any{"Replace": map[string]string{original: instead}})
+	if err != nil {
+		return "", err
+	}
+	overlay := filepath.Join(scratch, "overlay.json")
+	return overlay, errors.Join(os.WriteFile(instead, changed, 0o644), os.WriteFile(overlay, text, 0o644))
+}
+
+// tests runs the package's own tests, under an overlay if there is one.
+func (o options) tests(dir, overlay string) ([]byte, error) {
+	ctx, stop := context.WithTimeout(context.Background(), o.timeout)
+	defer stop()
+	args := []string{"test", "-vet=off", "-failfast", "-count=1", "-timeout", o.timeout.String()}
+	if overlay != "" {
+		args = append(args, "-overlay", overlay)
+	}
+	return exec.CommandContext(ctx, "go", append(args, "./"+filepath.ToSlash(dir))...).CombinedOutput()
+}
