@@ -44,11 +44,12 @@ func layers() map[string]int {
 		"render/views": 4, "drift/reach": 4, "model/diff": 4,
 
 		"drift": 5, "report": 5, "render/sequence": 5,
-		"render": 6, "site/preview": 6,
-		"site": 7,
-		"cmd":  8,
+		"render/sheet": 6, "site/preview": 6,
+		"render": 7,
+		"site":   8,
+		"cmd":    9,
 
-		"cmd/asbuilt": 9, "cmd/asbuilt-aws": 9, "cmd/asbuilt-graphviz": 9,
+		"cmd/asbuilt": 10, "cmd/asbuilt-aws": 10, "cmd/asbuilt-graphviz": 10,
 
 		"render/layout/gate": testsOnly, "render/layout/layouttest": testsOnly,
 	}
