@@ -310,7 +310,9 @@ func TestExits(t *testing.T) {
 // exported name what is true of it.
 func TestComments(t *testing.T) {
 	described := map[string]bool{}
-	for _, s := range sources(t) {
+	all := sources(t)
+	asked := asks(all)
+	for _, s := range all {
 		if s.test {
 			continue
 		}
@@ -319,7 +321,7 @@ func TestComments(t *testing.T) {
 		for _, d := range s.file.Decls {
 			switch d := d.(type) {
 			case *ast.FuncDecl:
-				if d.Name.IsExported() && d.Doc == nil && exportedReceiver(d) && !implements(d) {
+				if d.Name.IsExported() && d.Doc == nil && exportedReceiver(d) && !implements(d, asked[s.pkg]) {
 					t.Errorf("%s: %s has no comment", s.at(d.Pos()), d.Name.Name)
 				}
 			case *ast.GenDecl:
@@ -338,11 +340,32 @@ func TestComments(t *testing.T) {
 	}
 }
 
-// implements reports whether f is a method of which a well-known interface says
-// all there is to say.
-func implements(f *ast.FuncDecl) bool {
+// asks are the methods of each package's own interfaces that say there what they
+// are about.
+func asks(all []*source) map[string][]string {
+	methods := map[string][]string{}
+	for _, s := range all {
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			if i, ok := n.(*ast.InterfaceType); ok && !s.test {
+				for _, m := range i.Methods.List {
+					if m.Doc != nil {
+						for _, name := range m.Names {
+							methods[s.pkg] = append(methods[s.pkg], name.Name)
+						}
+					}
+				}
+			}
+			return true
+		})
+	}
+	return methods
+}
+
+// implements reports whether f is a method of which an interface says all there
+// is to say: a well-known one, or one of those asked for in its own package.
+func implements(f *ast.FuncDecl, asked []string) bool {
 	known := []string{"String", "Error", "Unwrap", "MarshalJSON", "UnmarshalJSON", "MarshalText", "UnmarshalText", "Len", "Less", "Swap"}
-	return f.Recv != nil && slices.Contains(known, f.Name.Name)
+	return f.Recv != nil && (slices.Contains(known, f.Name.Name) || slices.Contains(asked, f.Name.Name))
 }
 
 func exportedReceiver(f *ast.FuncDecl) bool {
