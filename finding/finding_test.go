@@ -131,7 +131,7 @@ func TestSayText(t *testing.T) {
 	if want := Both(`"tags" is a list`, `"tags"은(는) 목록이 아닙니다`); got != want {
 		t.Errorf("Say = %+v, want %+v", got, want)
 	}
-	if got, want := Say("%v of %q", "%v, %q", 3, Text{En: "only"}), Both(`3 of "only"`, `3, "only"`); got != want {
+	if got, want := Say("%v of %q", "%[2]q 중 %[1]v", 3, Text{En: "only"}), Both(`3 of "only"`, `"only" 중 3`); got != want {
 		t.Errorf("Say = %+v, want %+v", got, want)
 	}
 	args := []any{what}

@@ -27,18 +27,21 @@ func (p *Pins) Unused(ids func(view string) (known map[string]bool, ok bool)) fi
 		all = append(all, &finding.Finding{
 			Code: CodeNowhere, Severity: finding.Note, Subject: subject, Fact: fact,
 			Position: at, Source: p.src.Line(at.Line), Length: p.src.Span(at), Message: message,
-			Hint: finding.Say("delete the line, or let asbuilt render --pin do it", "줄을 지우거나 asbuilt render --pin으로 정리하십시오"),
+			Hint: finding.Say("delete the line, or let asbuilt render --pin do it",
+				"줄을 지우거나 asbuilt render --pin으로 정리하십시오"),
 		})
 	}
 	for _, v := range p.views {
 		known, ok := ids(v.id)
 		if !ok {
-			note(v.id, "layout", v.at, finding.Say("there is no view %q whose boxes asbuilt places", "asbuilt가 배치하는 뷰 %q이(가) 없습니다", v.id))
+			note(v.id, "layout", v.at, finding.Say("there is no view %q whose boxes asbuilt places",
+				"asbuilt가 배치하는 뷰 %q이(가) 없습니다", v.id))
 			continue
 		}
 		for _, pin := range v.pins {
 			if !known[pin.id] {
-				note(pin.id, "layout."+v.id, pin.at, finding.Say("view %q shows no %q to pin", "뷰 %q에 위치를 고정할 %q이(가) 없습니다", v.id, pin.id))
+				note(pin.id, "layout."+v.id, pin.at,
+					finding.Say("view %q shows no %q to pin", "뷰 %q에 위치를 고정할 %q이(가) 없습니다", v.id, pin.id))
 			}
 		}
 	}
