@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"asbuilt/model/kind"
 )
 
 // The policy of ARCHITECTURE.md as tests. They read the source files
@@ -273,6 +275,128 @@ func isTable(f *ast.FuncDecl) bool {
 	}
 	_, ok = ret.Results[0].(*ast.CompositeLit)
 	return ok
+}
+
+// homonyms are the words that are ids of kinds and mean something else where they
+// stand, by package; "*" stands for every word of a package whose words are not
+// the model's.
+func homonyms() map[string]map[string]string {
+	const (
+		attached   = "AWS's word for what is attached"
+		connection = "a kind of connection"
+		drawing    = "the name of a drawing"
+		key        = "a key of the language"
+		style      = "the style of a box"
+	)
+	return map[string]map[string]string{
+		"cmd": {
+			"region": "a flag", "budget": "a flag", "internet": "the word of reach for what is no resource",
+		},
+		"discover":     {"vpc": attached},
+		"discover/aws": {"*": "names of services, and the words of AWS's API"},
+		"drift": {
+			"lambda": "an authorizer", "redshift": "an engine", "schedule": key, "waf": key, "vpc": attached,
+			"secret": "how a container gets a value",
+		},
+		"model":      {"deploy": connection, "secret": "a label"},
+		"model/diff": {"waf": key},
+		"render": {
+			"deploy": connection, "approval": drawing, "alarm": drawing, "internet": drawing, "user": drawing,
+			"waf": drawing, "security-group": drawing, "process": "a word of the legend",
+		},
+		"render/glyph":             {"*": "names of drawings"},
+		"render/layout/layouttest": {"*": "made-up diagrams"},
+		"render/views": {
+			"account": style, "region": style, "vpc": style, "deploy": connection, "alarm": "a mark, and a drawing",
+			"approval": drawing, "internet": drawing, "user": drawing, "waf": drawing, "security-group": drawing,
+			"secret": "how sensitive data is", "canary": "how a deployment goes", "lambda": "an authorizer",
+			"schedule": "a noun",
+		},
+		"site": {
+			"secret": "how sensitive data is", "canary": "how a deployment goes", "deploy": connection,
+			"approval": "a step", "waf": key, "schedule": key, "budget": key, "user": key, "account": key, "region": key,
+		},
+	}
+}
+
+// TestKindsAreAskedByTrait holds the rule that outside the catalogue nothing is
+// decided by the id of a kind: a kind of a user's own would be left out. A word
+// that is an id needs a reason, and none is compared with what a thing's kind is.
+func TestKindsAreAskedByTrait(t *testing.T) {
+	ids := map[string]bool{}
+	for _, k := range kind.All() {
+		ids[k.ID] = true
+	}
+	used := map[string]bool{}
+	for _, s := range sources(t) {
+		if s.test || s.pkg == "model/kind" || strings.HasPrefix(s.pkg, "internal/") {
+			continue
+		}
+		words := homonyms()[s.pkg]
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			if asked := asksForKind(n); asked != nil {
+				t.Errorf("%s: a kind is asked for by its id; ask for a trait of package kind", s.at(asked.Pos()))
+			}
+			literal, ok := n.(*ast.BasicLit)
+			if !ok || literal.Kind != token.STRING {
+				return true
+			}
+			word, _ := strconv.Unquote(literal.Value)
+			switch _, any := words["*"]; {
+			case strings.Contains(word, ` kinds:"`):
+				t.Errorf("%s: a tag names kinds; let it name traits", s.at(n.Pos()))
+			case !ids[word]:
+			case any:
+				used[s.pkg+" *"] = true
+			case words[word] != "":
+				used[s.pkg+" "+word] = true
+			default:
+				t.Errorf("%s: %q is the id of a kind; ask for a trait, or say in homonyms() what it means here", s.at(n.Pos()), word)
+			}
+			return true
+		})
+	}
+	for pkg, words := range homonyms() {
+		for word := range words {
+			if !used[pkg+" "+word] {
+				t.Errorf("homonyms: %q does not stand in %s any more", word, pkg)
+			}
+		}
+	}
+}
+
+// asksForKind is n where it compares the id of a kind with a word, or asks
+// whether something has, or lies in what has, a word that is no constant of
+// package kind.
+func asksForKind(n ast.Node) ast.Node {
+	isWord := func(e ast.Expr) bool {
+		literal, ok := e.(*ast.BasicLit)
+		return ok && literal.Kind == token.STRING
+	}
+	isKindID := func(e ast.Expr) bool {
+		id, ok := e.(*ast.SelectorExpr)
+		if !ok || id.Sel.Name != "ID" {
+			return false
+		}
+		of, ok := id.X.(*ast.SelectorExpr)
+		return ok && of.Sel.Name == "Kind"
+	}
+	switch n := n.(type) {
+	case *ast.BinaryExpr:
+		if isKindID(n.X) && isWord(n.Y) || isKindID(n.Y) && isWord(n.X) {
+			return n
+		}
+	case *ast.SwitchStmt:
+		if n.Tag != nil && isKindID(n.Tag) {
+			return n
+		}
+	case *ast.CallExpr:
+		called, ok := n.Fun.(*ast.SelectorExpr)
+		if ok && len(n.Args) == 1 && isWord(n.Args[0]) && slices.Contains([]string{"Has", "Around"}, called.Sel.Name) {
+			return n
+		}
+	}
+	return nil
 }
 
 // TestExits holds the rule that only main ends the program, and that nothing

@@ -12,6 +12,14 @@ func placeRules() finding.Rules {
 			Cure:  text("Move the entry to the section that the hint names, or use another kind.", "힌트에 나온 섹션으로 옮기거나 다른 종류를 쓰십시오."),
 		},
 		{
+			Code:  CodeTraitMisused,
+			Title: text("Trait that cannot be added", "더할 수 없는 특성"),
+			Cause: text("A kind of your own is given a trait of another sort, such as a place's for an element, or one that only comes with what it extends.",
+				"사용자 종류에 다른 구분의 특성(예: 요소에 장소의 특성)이나, 확장하는 종류에서만 물려받는 특성을 적었습니다."),
+			Cure: text("Leave the trait out, or extend a kind that has it. docs/kinds.md lists the traits.",
+				"특성을 빼거나 그 특성을 가진 종류를 확장하십시오. 특성의 목록은 docs/kinds.md에 있습니다."),
+		},
+		{
 			Code:  CodeFactNotForKind,
 			Title: text("Fact that means nothing here", "의미가 없는 사실"),
 			Cause: text("The element states a fact that its kind does not have, such as Multi-AZ of a user. Nothing would ever check it.", "종류에 없는 사실을 적었습니다(예: 사용자의 다중 AZ). 아무것도 이를 검사하지 않습니다."),
