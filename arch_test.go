@@ -35,7 +35,7 @@ func layers() map[string]int {
 	return map[string]int{
 		"finding": 0,
 
-		"model/syntax": 1, "model/kind": 1, "model/starter": 1, "discover": 1,
+		"model/syntax": 1, "model/kind": 1, "model/starter": 1, "discover": 1, "git": 1,
 		"render/text": 1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
 
 		"model": 2,
@@ -46,11 +46,12 @@ func layers() map[string]int {
 		"render/views": 4, "drift/reach": 4, "model/diff": 4,
 
 		"drift": 5, "report": 5, "render/sequence": 5,
-		"render": 6, "site/preview": 6,
-		"site": 7,
-		"cmd":  8,
+		"render/sheet": 6, "site/preview": 6,
+		"render": 7,
+		"site":   8,
+		"cmd":    9,
 
-		"cmd/asbuilt": 9, "cmd/asbuilt-aws": 9, "cmd/asbuilt-graphviz": 9,
+		"cmd/asbuilt": 10, "cmd/asbuilt-aws": 10, "cmd/asbuilt-graphviz": 10,
 
 		"render/layout/gate": testsOnly, "render/layout/layouttest": testsOnly,
 	}

@@ -225,8 +225,36 @@ func (d *document) makefile(from int, block []string) {
 			if _, err := os.Stat(filepath.Join("..", words[0])); err != nil {
 				d.t.Errorf("%s:%d: %v", d.name, from+i+1, err)
 			}
+		case words[0] == "go" && slices.ContainsFunc(words, isPackage):
+			d.packages(from+i+1, words)
 		default:
 			d.t.Errorf("%s:%d: %q is not checked; put commands that can run into a console block", d.name, from+i+1, strings.TrimSpace(line))
+		}
+	}
+}
+
+func isPackage(word string) bool { return strings.HasPrefix(word, "./") }
+
+// packages holds that the packages of a go command exist, and the test that
+// its -run names.
+func (d *document) packages(line int, words []string) {
+	for i, word := range words {
+		if !isPackage(word) {
+			continue
+		}
+		tests, err := filepath.Glob(filepath.Join("..", word, "*_test.go"))
+		if err != nil || len(tests) == 0 {
+			d.t.Errorf("%s:%d: %s has no tests (%v)", d.name, line, word, err)
+		}
+		if i+2 >= len(words) || words[i+1] != "-run" {
+			continue
+		}
+		test, _, _ := strings.Cut(words[i+2], "/")
+		if !slices.ContainsFunc(tests, func(name string) bool {
+			text, err := os.ReadFile(name)
+			return err == nil && strings.Contains(string(text), "func "+test+"(")
+		}) {
+			d.t.Errorf("%s:%d: %s has no %s", d.name, line, word, test)
 		}
 	}
 }

@@ -49,5 +49,9 @@ func Say(en, ko string, args ...any) Text {
 	return Text{En: fmt.Sprintf(en, args...), Ko: chooseParticles(fmt.Sprintf(ko, args...))}
 }
 
+// Both is a text whose two languages are given as they are, with nothing to
+// format: a label, a title.
+func Both(en, ko string) Text { return Text{En: en, Ko: ko} }
+
 // Same is a text that reads alike in both languages: an id, a number, a path.
-func Same(s string) Text { return Text{Ko: s, En: s} }
+func Same(s string) Text { return Text{En: s, Ko: s} }

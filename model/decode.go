@@ -42,7 +42,7 @@ func newDecoder() *decoder {
 		shapes: shapes{}, severity: map[string]finding.Severity{}, sources: map[string]*syntax.Source{}, lang: finding.Korean,
 		said: map[saying]bool{}, lines: map[finding.Position]bool{}, used: map[string]map[string]int{},
 	}
-	for _, r := range Rules() {
+	for _, r := range rules() {
 		d.severity[r.Code] = r.Severity
 	}
 	return d

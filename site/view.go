@@ -57,7 +57,7 @@ func (ed *edition) pictures() []*render.Picture {
 func (p *page) sheet(pictures []*render.Picture, i int) *sheet {
 	pic := pictures[i]
 	return &sheet{
-		page: p, Picture: pic, SVG: inline(pic.SVG, p.Root()), Stamp: p.stampOf(p.tallyOf(subjects(pic.Table)...)),
+		page: p, Picture: pic, SVG: inline(pic.SVG, p.Root()), Stamp: p.stampOf(p.tallyOf(subjects(pic)...)),
 		Number: i + 1, Of: len(pictures), Level: 1, Href: p.To(viewPath(pic.View.ID)),
 	}
 }
@@ -105,7 +105,8 @@ func LinkTo(m *model.Model, set *decisions.Set) func(id string) string {
 }
 
 // subjects are the ids that a picture shows: elements and connections.
-func subjects(t render.Table) []string {
+func subjects(pic *render.Picture) []string {
+	t := pic.Table
 	var ids []string
 	for _, n := range t.Nodes {
 		ids = append(append(ids, n.ID), n.Members...)
@@ -126,7 +127,7 @@ func (ed *edition) viewPages() []*page {
 		}
 		p.Trail = []link{{Href: p.To("views.html"), Text: ed.T("views")}}
 		body := &viewBody{Sheet: p.sheet(pictures, i)}
-		body.Tables = p.tables(pic.Table)
+		body.Tables = p.tables(pic)
 		if i > 0 {
 			body.Prev = link{Href: p.To(viewPath(pictures[i-1].View.ID)), Text: pictures[i-1].Title}
 		}
@@ -140,7 +141,8 @@ func (ed *edition) viewPages() []*page {
 }
 
 // tables are what a picture shows: its boxes and its lines.
-func (p *page) tables(t render.Table) []shownTable {
+func (p *page) tables(pic *render.Picture) []shownTable {
+	t := pic.Table
 	boxes := shownTable{Title: p.T("elements"), Columns: []string{p.T("name"), p.T("kind"), p.T("place"), p.T("fact")}}
 	for _, n := range t.Nodes {
 		name := link{Text: n.Name, Href: p.Subject(n.ID).Href}
@@ -171,7 +173,7 @@ func (p *page) viewLinks() []link {
 	for _, pic := range p.pictures() {
 		links = append(links, link{
 			Href: p.To(viewPath(pic.View.ID)), Text: pic.Title, Note: pic.Purpose,
-			Mark: p.worst(p.tallyOf(subjects(pic.Table)...)),
+			Mark: p.worst(p.tallyOf(subjects(pic)...)),
 		})
 	}
 	return links

@@ -65,7 +65,8 @@ type reader struct {
 
 func (r *reader) report(at finding.Position, message, hint finding.Text) {
 	r.findings = append(r.findings, &finding.Finding{
-		Code: CodeLayout, Position: at, Source: r.p.src.Line(at.Line), Length: r.p.src.Span(at), Message: message, Hint: hint,
+		Code: CodeLayout, Position: at, Source: r.p.src.Line(at.Line), Length: r.p.src.Span(at), Message: message,
+		Hint: hint,
 	})
 }
 
@@ -74,12 +75,14 @@ func (r *reader) mapping(n *syntax.Node, of string, ko string) bool {
 	if n.Kind == syntax.Map {
 		return true
 	}
-	r.report(n.Position, finding.Say("%[1]s has to be a mapping, not %[2]s", "%[3]s 자리에는 매핑이 와야 하는데 %[4]s이(가) 있습니다", of, n.Kind, ko, n.Kind.Korean()), again())
+	r.report(n.Position, finding.Say("%[1]s has to be a mapping, not %[2]s", "%[3]s 자리에는 매핑이 와야 하는데 %[4]s이(가) 있습니다", of,
+		n.Kind, ko, n.Kind.Korean()), again())
 	return false
 }
 
 func again() finding.Text {
-	return finding.Say("delete the file and write it anew with asbuilt render --pin", "파일을 지우고 asbuilt render --pin으로 다시 만드십시오")
+	return finding.Say("delete the file and write it anew with asbuilt render --pin",
+		"파일을 지우고 asbuilt render --pin으로 다시 만드십시오")
 }
 
 func (r *reader) file(root *syntax.Node) {
@@ -88,11 +91,14 @@ func (r *reader) file(root *syntax.Node) {
 	}
 	switch version := root.Get("asbuilt-layout"); {
 	case version == nil:
-		r.report(root.Position, finding.Say("no asbuilt-layout: 1, so this is no file of pins", "asbuilt-layout: 1이 없으므로 위치 고정 파일이 아닙니다"), again())
+		r.report(root.Position, finding.Say("no asbuilt-layout: 1, so this is no file of pins",
+			"asbuilt-layout: 1이 없으므로 위치 고정 파일이 아닙니다"), again())
 		return
 	case version.Value != "1":
-		r.report(version.Position, finding.Say("asbuilt-layout: %s is not known to this asbuilt", "이 asbuilt는 asbuilt-layout: %s을(를) 모릅니다", version.Value),
-			finding.Say("use the asbuilt that wrote it, or write it anew with asbuilt render --pin", "파일을 만든 버전의 asbuilt를 쓰거나 asbuilt render --pin으로 다시 만드십시오"))
+		r.report(version.Position, finding.Say("asbuilt-layout: %s is not known to this asbuilt",
+			"이 asbuilt는 asbuilt-layout: %s을(를) 모릅니다", version.Value),
+			finding.Say("use the asbuilt that wrote it, or write it anew with asbuilt render --pin",
+				"파일을 만든 버전의 asbuilt를 쓰거나 asbuilt render --pin으로 다시 만드십시오"))
 		return
 	}
 	for _, e := range root.Entries {
@@ -137,6 +143,7 @@ func (r *reader) spot(n *syntax.Node) (s spot, ok bool) {
 	if n.Value != "" {
 		what = finding.Say("%q is no place", "%q은(는) 위치가 아닙니다", n.Value)
 	}
-	r.report(n.Position, what, finding.Say("write RANK/PLACE, such as 2/1, or a PLACE from 1 on", "2/1처럼 단/자리로 쓰거나, 1부터 세는 자리만 쓰십시오"))
+	r.report(n.Position, what, finding.Say("write RANK/PLACE, such as 2/1, or a PLACE from 1 on",
+		"2/1처럼 단/자리로 쓰거나, 1부터 세는 자리만 쓰십시오"))
 	return s, false
 }

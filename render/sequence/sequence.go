@@ -127,7 +127,9 @@ func (r *resolver) steps(all []*model.Step, prefix string, failure bool) []*Step
 		case len(s.Parallel) > 0:
 			frame := &Frame{Parallel: true}
 			for _, step := range r.steps(s.Parallel, number+".", failure) {
-				frame.Branches = append(frame.Branches, &Branch{Number: step.Number, Failure: failure, Steps: []*Step{step}})
+				frame.Branches = append(frame.Branches, &Branch{
+					Number: step.Number, Failure: failure, Steps: []*Step{step},
+				})
 			}
 			out = append(out, &Step{Number: number, Failure: failure, Text: s.Note.Text, Frame: frame})
 		case len(s.Alternatives) > 0:

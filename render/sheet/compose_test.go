@@ -1,4 +1,4 @@
-package render
+package sheet
 
 import (
 	"testing"
@@ -16,19 +16,28 @@ import (
 func sheetOf() (*views.Diagram, *layout.Layout) {
 	text := func(ko, en string) finding.Text { return finding.Text{Ko: ko, En: en} }
 	d := &views.Diagram{
-		View:   views.View{ID: "network", Title: text("네트워크", "Network"), Purpose: text("무엇이 어디에서 도는가?", "What runs where?"), State: "now", StateTitle: finding.Same("now")},
+		View: views.View{
+			ID: "network", Title: text("네트워크", "Network"), Purpose: text("무엇이 어디에서 도는가?", "What runs where?"),
+			State: "now", StateTitle: finding.Same("now"),
+		},
 		System: text("주문 서비스", "Order service"),
 		Root: &views.Group{Children: []views.Item{&views.Group{
-			ID: "vpc", Style: views.VPC, Glyph: "vpc", Title: text("주문 VPC", "Order VPC"), Fact: finding.Same("10.0.0.0/16"),
+			ID: "vpc", Style: views.VPC, Glyph: "vpc", Title: text("주문 VPC", "Order VPC"),
+			Fact:  finding.Same("10.0.0.0/16"),
 			Lanes: []views.Lane{{ID: "vpc/a", Title: text("가용 영역 a", "Availability Zone a")}},
 			Children: []views.Item{
-				&views.Node{ID: "api", Kind: "ecs-service", Category: kind.Compute, Glyph: "container", Many: true, KindLabel: text("ECS 서비스", "ECS service"),
-					Title: text("주문 서비스", "Orders"), Technology: finding.Same("Go"), Fact: text("태스크 2–10개", "2–10 tasks"), Sets: []views.Set{{Title: finding.Same("api-sg")}}},
-				&views.Node{ID: "db", Kind: "rds-mariadb", Category: kind.Store, Glyph: "database", KindLabel: finding.Same("MariaDB"),
-					Title: finding.Same("order-db"), Technology: finding.Same("Amazon RDS for MariaDB"), Marks: []views.Mark{views.Missing}},
+				&views.Node{ID: "api", Kind: "ecs-service", Category: kind.Compute, Glyph: "container", Many: true,
+					KindLabel: text("ECS 서비스", "ECS service"),
+					Title:     text("주문 서비스", "Orders"), Technology: finding.Same("Go"), Fact: text("태스크 2–10개",
+						"2–10 tasks"), Sets: []views.Set{{Title: finding.Same("api-sg")}}},
+				&views.Node{ID: "db", Kind: "rds-mariadb", Category: kind.Store, Glyph: "database",
+					KindLabel: finding.Same("MariaDB"),
+					Title:     finding.Same("order-db"), Technology: finding.Same("Amazon RDS for MariaDB"),
+					Marks: []views.Mark{views.Missing}},
 			},
 		}}},
-		Edges: []*views.Edge{{ID: "api->db:3306", From: "api", To: "db", Kind: "data", Label: finding.Same("MySQL 3306"), TLS: true,
+		Edges: []*views.Edge{{ID: "api->db:3306", From: "api", To: "db", Kind: "data",
+			Label: finding.Same("MySQL 3306"), TLS: true,
 			Connections: []string{"api->db:3306"}, Marks: []views.Mark{views.Refuted}}},
 	}
 	at := &layout.Layout{
@@ -36,7 +45,12 @@ func sheetOf() (*views.Diagram, *layout.Layout) {
 		Nodes: map[string]layout.Box{"api": {X: 30, Y: 80, W: 190, H: 84}, "db": {X: 390, Y: 92, W: 220, H: 60}},
 		Groups: map[string]layout.GroupBox{"vpc": {
 			Box: layout.Box{W: 640, H: 200}, Title: layout.Box{X: 10, Y: 8, W: 180, H: 20},
-			Lanes: []layout.LaneBox{{ID: "vpc/a", Box: layout.Box{X: 12, Y: 36, W: 616, H: 152}, Title: layout.Box{X: 20, Y: 42, W: 100, H: 16}}},
+			Lanes: []layout.LaneBox{
+				{
+					ID: "vpc/a", Box: layout.Box{X: 12, Y: 36, W: 616, H: 152},
+					Title: layout.Box{X: 20, Y: 42, W: 100, H: 16},
+				},
+			},
 		}},
 		Lines: []layout.Line{{
 			ID: "api->db:3306", From: "api", To: "db", Label: layout.Box{X: 240, Y: 113, W: 110, H: 18},
@@ -49,14 +63,16 @@ func sheetOf() (*views.Diagram, *layout.Layout) {
 func TestSheet(t *testing.T) {
 	d, at := sheetOf()
 	for _, lang := range []finding.Lang{finding.Korean, finding.English} {
-		p := compose(d, at, sheetOptions{lang: lang})
+		p := Compose(d, at, Options{Lang: lang})
 		golden.Check(t, "testdata/sheet-"+string(lang)+".svg", svg.Encode(p, svg.Options{}))
 	}
 }
 
 func TestEmptySheet(t *testing.T) {
 	d, _ := sheetOf()
-	d.Root, d.Edges, d.Empty = &views.Group{}, nil, finding.Text{Ko: "모델에 이 뷰에 들어갈 요소가 없습니다.", En: "Nothing in the model belongs in this view."}
-	p := compose(d, &layout.Layout{}, sheetOptions{lang: finding.Korean, stamp: finding.Same("2026-11-22")})
+	d.Root, d.Edges, d.Empty = &views.Group{}, nil, finding.Text{
+		Ko: "모델에 이 뷰에 들어갈 요소가 없습니다.", En: "Nothing in the model belongs in this view.",
+	}
+	p := Compose(d, &layout.Layout{}, Options{Lang: finding.Korean, Stamp: finding.Same("2026-11-22")})
 	golden.Check(t, "testdata/empty.svg", svg.Encode(p, svg.Options{}))
 }

@@ -1,4 +1,12 @@
-package render
+// Package sheet draws one sheet: what a view shows, or a flow as a sequence, with
+// the frame, the legend and the title block around it, as a scene.
+//
+// It chooses nothing and places nothing: a diagram comes from views, its places
+// from layout, which is given the sizes that are measured here.
+//
+//	at, err := layout.New(sheet.Graph(d, finding.English))
+//	picture := sheet.Compose(d, at, sheet.Options{Lang: finding.English})
+package sheet
 
 import (
 	"strings"
@@ -9,27 +17,29 @@ import (
 	"asbuilt/render/views"
 )
 
-// composer makes a scene of a diagram and where layout put it.
-type composer struct {
-	d    *views.Diagram
-	lang finding.Lang
-	link func(id string) string
-	// names are what groups and nodes are called, by id.
-	names map[string]string
-	// dx and dy move the drawing to its place on the sheet.
-	dx, dy int
-	p      *scene.Picture
-	// extra are entries of the legend for what only this picture has.
-	extra []entry
+// Options are what a sheet needs to know besides what is drawn on it.
+type Options struct {
+	Lang finding.Lang
+	// Link is where a thing leads, by its id; empty for nowhere. Nil links nothing.
+	Link func(id string) string
+	// Stamp stands in the title block; zero leaves it out.
+	Stamp finding.Text
+	// Fields stand in the title block, between the state and the stamp.
+	Fields []Field
+	// Bare leaves frame and title block to the page that the picture stands in.
+	Bare bool
 }
 
-// compose is the whole sheet: groups, then lines, then nodes, then what
-// belongs to the sheet.
-func compose(d *views.Diagram, at *layout.Layout, o sheetOptions) *scene.Picture {
-	c := &composer{d: d, lang: o.lang, link: o.link, names: namesOf(d, o.lang)}
+// Field is what a title block says of the whole picture, and the name of that.
+type Field struct{ Name, Value finding.Text }
+
+// Compose is the sheet of d as at places it: groups, then lines, then nodes,
+// then what belongs to every sheet.
+func Compose(d *views.Diagram, at *layout.Layout, o Options) *scene.Picture {
+	c := &composer{d: d, lang: o.Lang, link: o.Link, names: namesOf(d, o.Lang)}
 	c.p = &scene.Picture{
-		View: d.View.ID, Lang: string(o.lang),
-		Title: d.System.In(o.lang) + " · " + d.View.Title.In(o.lang),
+		View: d.View.ID, Lang: string(o.Lang),
+		Title: d.System.In(o.Lang) + " · " + d.View.Title.In(o.Lang),
 		Desc:  c.describe(),
 	}
 	s := c.sheet(at.Size, o)
@@ -44,19 +54,19 @@ func compose(d *views.Diagram, at *layout.Layout, o sheetOptions) *scene.Picture
 	return c.p
 }
 
-// sheetOptions are what a sheet needs to know besides the diagram.
-type sheetOptions struct {
-	lang  finding.Lang
-	link  func(id string) string
-	stamp finding.Text
-	// facts stand in the title block.
-	facts []blockFact
-	// bare leaves frame and title block to the page that the picture stands in.
-	bare bool
+// composer makes a scene of a diagram and where layout put it.
+type composer struct {
+	d    *views.Diagram
+	lang finding.Lang
+	link func(id string) string
+	// names are what groups and nodes are called, by id.
+	names map[string]string
+	// dx and dy move the drawing to its place on the sheet.
+	dx, dy int
+	p      *scene.Picture
+	// extra are entries of the legend for what only this picture has.
+	extra []entry
 }
-
-// blockFact is a fact about the whole picture.
-type blockFact struct{ name, value finding.Text }
 
 func (c *composer) add(it scene.Item) { c.p.Items = append(c.p.Items, it) }
 
@@ -75,7 +85,8 @@ func (c *composer) describe() string {
 		return c.d.Empty.In(c.lang)
 	}
 	return c.d.View.Purpose.In(c.lang) + " " +
-		finding.Say("%d nodes, %d groups, %d lines.", "노드 %d개, 묶음 %d개, 선 %d개.", len(c.d.Nodes()), len(c.d.Groups()), len(c.d.Edges)).In(c.lang)
+		finding.Say("%d nodes, %d groups, %d lines.", "노드 %d개, 묶음 %d개, 선 %d개.", len(c.d.Nodes()), len(c.d.Groups()),
+			len(c.d.Edges)).In(c.lang)
 }
 
 func (c *composer) box(b layout.Box) scene.Box {
@@ -121,14 +132,20 @@ func (c *composer) groupTitle(g *views.Group, style borderStyle, at scene.Box) [
 	var shapes []scene.Shape
 	x, base := at.X, at.Y+at.H/2+5
 	if g.Glyph != "" {
-		shapes = append(shapes, scene.Glyph{X: x, Y: at.Y + (at.H-groupGlyph)/2, Size: groupGlyph, Name: g.Glyph, Color: style.color})
+		shapes = append(shapes, scene.Glyph{
+			X: x, Y: at.Y + (at.H-groupGlyph)/2, Size: groupGlyph, Name: g.Glyph, Color: style.color,
+		})
 		x += groupGlyph + 6
 	}
 	title, fact := groupLines(g, c.lang)
-	shapes = append(shapes, scene.Text{X: x, Y: base, Size: groupFont.Size, Length: title.Width, Bold: true, Color: scene.Ink, Content: title.Text})
+	shapes = append(shapes, scene.Text{
+		X: x, Y: base, Size: groupFont.Size, Length: title.Width, Bold: true, Color: scene.Ink, Content: title.Text,
+	})
 	x += title.Width + 8
 	if fact.Text != "" {
-		shapes = append(shapes, scene.Text{X: x, Y: base, Size: factFont.Size, Length: fact.Width, Color: scene.Muted, Content: fact.Text})
+		shapes = append(shapes, scene.Text{
+			X: x, Y: base, Size: factFont.Size, Length: fact.Width, Color: scene.Muted, Content: fact.Text,
+		})
 		x += fact.Width + 8
 	}
 	for _, m := range g.Marks {
@@ -144,7 +161,10 @@ func (c *composer) lane(l views.Lane, at layout.LaneBox) {
 	name := laneTitle(l, c.lang)
 	c.add(scene.Item{Role: scene.Lane, ID: l.ID, Box: box, Title: title, Shapes: []scene.Shape{
 		scene.Rect{Box: box, Radius: 2, Paint: scene.Paint{Stroke: scene.Region, Dash: []int{6, 4}}},
-		scene.Text{X: title.X + title.W/2, Y: title.Y + title.H/2 + 4, Size: labelFont.Size, Length: name.Width, Centred: true, Color: scene.Muted, Content: name.Text},
+		scene.Text{
+			X: title.X + title.W/2, Y: title.Y + title.H/2 + 4, Size: labelFont.Size, Length: name.Width,
+			Centred: true, Color: scene.Muted, Content: name.Text,
+		},
 	}})
 }
 
@@ -152,7 +172,10 @@ func (c *composer) lane(l views.Lane, at layout.LaneBox) {
 func badge(m views.Mark, x, y int) []scene.Shape {
 	s := styleOfMark(m)
 	return []scene.Shape{
-		scene.Rect{Box: scene.Box{X: x, Y: y, W: badgeSize, H: badgeSize}, Radius: badgeSize / 2, Paint: scene.Paint{Fill: s.color}},
+		scene.Rect{
+			Box: scene.Box{X: x, Y: y, W: badgeSize, H: badgeSize}, Radius: badgeSize / 2,
+			Paint: scene.Paint{Fill: s.color},
+		},
 		scene.Glyph{X: x + 2, Y: y + 2, Size: badgeSize - 4, Name: s.glyph, Color: scene.Paper},
 	}
 }
@@ -179,8 +202,13 @@ func (c *composer) node(n *views.Node, at layout.Box, lanes []string) {
 		Name: c.nodeName(n), Lanes: lanes,
 		Shapes: []scene.Shape{
 			scene.Rect{Box: box, Radius: 6, Paint: border},
-			scene.Rect{Box: scene.Box{X: box.X + 6, Y: box.Y + 8, W: 3, H: box.H - 16}, Radius: 1, Paint: scene.Paint{Fill: color}},
-			scene.Glyph{X: box.X + nodeLeft, Y: box.Y + c.glyphTop(n, box), Size: glyphSize, Name: n.Glyph, Color: color},
+			scene.Rect{
+				Box: scene.Box{X: box.X + 6, Y: box.Y + 8, W: 3, H: box.H - 16}, Radius: 1,
+				Paint: scene.Paint{Fill: color},
+			},
+			scene.Glyph{
+				X: box.X + nodeLeft, Y: box.Y + c.glyphTop(n, box), Size: glyphSize, Name: n.Glyph, Color: color,
+			},
 		},
 	}
 	if n.OnBorder {
@@ -233,7 +261,9 @@ func (c *composer) nodeText(n *views.Node, box scene.Box) []scene.Shape {
 			y += r.font.LineHeight()
 			continue
 		case r.tier == setTier:
-			shapes = append(shapes, scene.Glyph{X: at, Y: y + 1, Size: tagGlyph, Name: r.glyph, Color: scene.SecurityGroup})
+			shapes = append(shapes, scene.Glyph{
+				X: at, Y: y + 1, Size: tagGlyph, Name: r.glyph, Color: scene.SecurityGroup,
+			})
 			at += tagGlyph + 4
 		case r.tier == noteTier:
 			if r.glyph != "" {
@@ -242,7 +272,8 @@ func (c *composer) nodeText(n *views.Node, box scene.Box) []scene.Shape {
 			at += tagGlyph + 4
 		}
 		shapes = append(shapes, scene.Text{
-			X: at, Y: base, Size: r.font.Size, Length: r.Width, Bold: r.font.Bold, Color: tierColor(r.tier), Content: r.Text,
+			X: at, Y: base, Size: r.font.Size, Length: r.Width, Bold: r.font.Bold, Color: tierColor(r.tier),
+			Content: r.Text,
 		})
 		for i, m := range r.marks {
 			shapes = append(shapes, badge(m, at+r.Width+4+i*badgeRoom, y+(r.font.LineHeight()-badgeSize)/2)...)
@@ -265,7 +296,9 @@ func band(b *views.Band, x, y int) []scene.Shape {
 		if i < least {
 			paint.Fill = scene.Compute
 		}
-		shapes = append(shapes, scene.Rect{Box: scene.Box{X: x + i*bandStep, Y: y, W: bandSquare, H: bandSquare}, Radius: 1, Paint: paint})
+		shapes = append(shapes, scene.Rect{
+			Box: scene.Box{X: x + i*bandStep, Y: y, W: bandSquare, H: bandSquare}, Radius: 1, Paint: paint,
+		})
 	}
 	return shapes
 }

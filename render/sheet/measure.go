@@ -1,4 +1,4 @@
-package render
+package sheet
 
 import (
 	"asbuilt/finding"
@@ -207,8 +207,9 @@ const (
 // bandWidth is the room of a band.
 func bandWidth(b *views.Band) int { return bandStep * min(b.Max, bandMost) }
 
-// graph is the diagram as layout takes it.
-func graph(d *views.Diagram, lang finding.Lang) *layout.Graph {
+// Graph is the diagram as layout takes it, each thing as large as its words in
+// lang ask for.
+func Graph(d *views.Diagram, lang finding.Lang) *layout.Graph {
 	g := &layout.Graph{Root: groupOf(d.Root, lang)}
 	for _, e := range d.Edges {
 		_, label := lineLabel(e, lang)

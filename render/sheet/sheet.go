@@ -1,4 +1,4 @@
-package render
+package sheet
 
 import (
 	"asbuilt/render/layout"
@@ -30,7 +30,7 @@ var (
 // sheet is the space around a drawing.
 type sheet struct {
 	c      *composer
-	o      sheetOptions
+	o      Options
 	block  block
 	legend legend
 	// foot is where legend and title block begin.
@@ -40,9 +40,9 @@ type sheet struct {
 }
 
 // sheet decides how large the sheet is, and where the drawing lies on it.
-func (c *composer) sheet(drawing layout.Size, o sheetOptions) *sheet {
+func (c *composer) sheet(drawing layout.Size, o Options) *sheet {
 	s := &sheet{c: c, o: o, margin: sheetMargin, width: max(drawing.W+2*sheetMargin, sheetWidth)}
-	if o.bare {
+	if o.Bare {
 		s.margin, s.width = bareMargin, max(drawing.W+2*bareMargin, bareWidth)
 	}
 	c.dx, c.dy = (s.width-drawing.W)/2, s.margin
@@ -51,8 +51,10 @@ func (c *composer) sheet(drawing layout.Size, o sheetOptions) *sheet {
 	}
 	s.foot = c.dy + drawing.H + footGap
 	c.p.Width, c.p.Height = s.width, s.foot+s.footHeight()
-	paper := []scene.Shape{scene.Rect{Box: scene.Box{W: c.p.Width, H: c.p.Height}, Paint: scene.Paint{Fill: scene.Paper}}}
-	if !o.bare {
+	paper := []scene.Shape{
+		scene.Rect{Box: scene.Box{W: c.p.Width, H: c.p.Height}, Paint: scene.Paint{Fill: scene.Paper}},
+	}
+	if !o.Bare {
 		frame := scene.Box{X: frameInset, Y: frameInset, W: c.p.Width - 2*frameInset, H: c.p.Height - 2*frameInset}
 		paper = append(paper, scene.Rect{Box: frame, Paint: scene.Paint{Stroke: scene.Rule}})
 	}
@@ -66,7 +68,7 @@ func (c *composer) sheet(drawing layout.Size, o sheetOptions) *sheet {
 // footHeight makes the legend and the title block, and is the room they need
 // below the drawing: beside each other where they fit.
 func (s *sheet) footHeight() int {
-	if s.o.bare {
+	if s.o.Bare {
 		s.legend = s.c.legend(s.width - 2*s.margin)
 		return s.legend.height
 	}
@@ -84,13 +86,14 @@ func (s *sheet) footHeight() int {
 func (c *composer) notice(y int) {
 	l := text.Fit(c.d.Empty.In(c.lang), nameFont, c.p.Width-2*sheetMargin)
 	c.add(scene.Item{Role: scene.Notice, Shapes: []scene.Shape{scene.Text{
-		X: c.p.Width / 2, Y: y, Size: nameFont.Size, Bold: true, Length: l.Width, Centred: true, Color: scene.Muted, Content: l.Text,
+		X: c.p.Width / 2, Y: y, Size: nameFont.Size, Bold: true, Length: l.Width, Centred: true, Color: scene.Muted,
+		Content: l.Text,
 	}}})
 }
 
 // finish draws what stands below the drawing.
 func (s *sheet) finish() {
-	if s.o.bare {
+	if s.o.Bare {
 		s.c.add(scene.Item{Role: scene.Legend, Shapes: s.legend.shapes(s.margin, s.foot)})
 		return
 	}
@@ -104,53 +107,61 @@ func (s *sheet) finish() {
 type block struct {
 	title   []text.Line
 	purpose []text.Line
-	fields  []field
+	fields  []cell
 	height  int
 }
 
-// field is a cell of the title block.
-type field struct {
+// cell is a field as it stands in the title block.
+type cell struct {
 	name  string
 	value text.Line
 }
 
 const fieldHeight = 38
 
-func (c *composer) block(o sheetOptions) block {
+func (c *composer) block(o Options) block {
 	b := block{
 		title:   text.Wrap(c.d.View.Title.In(c.lang), viewFont, blockWidth-2*blockPad, 2),
 		purpose: text.Wrap(c.d.View.Purpose.In(c.lang), bodyFont, blockWidth-2*blockPad, 3),
 	}
-	cell := blockWidth/2 - 2*blockPad
+	room := blockWidth/2 - 2*blockPad
 	add := func(ko, en, value string) {
 		if value != "" {
-			b.fields = append(b.fields, field{c.say(ko, en), text.Fit(value, valueFont, cell)})
+			b.fields = append(b.fields, cell{c.say(ko, en), text.Fit(value, valueFont, room)})
 		}
 	}
 	add("시스템", "System", c.d.System.In(c.lang))
 	add("상태", "State", c.d.View.StateTitle.In(c.lang))
-	for _, f := range o.facts {
-		add(f.name.Ko, f.name.En, f.value.In(c.lang))
+	for _, f := range o.Fields {
+		add(f.Name.Ko, f.Name.En, f.Value.In(c.lang))
 	}
-	add("확인", "Stamp", o.stamp.In(c.lang))
-	b.height = blockPad + len(b.title)*viewFont.LineHeight() + 2 + len(b.purpose)*bodyFont.LineHeight() + blockPad + (len(b.fields)+1)/2*fieldHeight
+	add("확인", "Stamp", o.Stamp.In(c.lang))
+	b.height = blockPad + len(b.title)*viewFont.LineHeight() + 2 + len(b.purpose)*bodyFont.LineHeight() + blockPad +
+		(len(b.fields)+1)/2*fieldHeight
 	return b
 }
 
 func (b block) shapes(x, y int) []scene.Shape {
 	rule := func(x1, y1, x2, y2 int) scene.Shape {
-		return scene.Stroke{Points: []scene.Point{{X: x1, Y: y1}, {X: x2, Y: y2}}, Paint: scene.Paint{Stroke: scene.Rule}}
+		return scene.Stroke{
+			Points: []scene.Point{{X: x1, Y: y1}, {X: x2, Y: y2}}, Paint: scene.Paint{Stroke: scene.Rule},
+		}
 	}
 	shapes := []scene.Shape{rule(x, y, x+blockWidth, y), rule(x, y, x, y+b.height)}
 	at := y + blockPad
 	for _, l := range b.title {
 		at += viewFont.LineHeight()
-		shapes = append(shapes, scene.Text{X: x + blockPad, Y: at - 6, Size: viewFont.Size, Bold: true, Length: l.Width, Color: scene.Ink, Content: l.Text})
+		shapes = append(shapes, scene.Text{
+			X: x + blockPad, Y: at - 6, Size: viewFont.Size, Bold: true, Length: l.Width, Color: scene.Ink,
+			Content: l.Text,
+		})
 	}
 	at += 2
 	for _, l := range b.purpose {
 		at += bodyFont.LineHeight()
-		shapes = append(shapes, scene.Text{X: x + blockPad, Y: at - 4, Size: bodyFont.Size, Length: l.Width, Color: scene.Muted, Content: l.Text})
+		shapes = append(shapes, scene.Text{
+			X: x + blockPad, Y: at - 4, Size: bodyFont.Size, Length: l.Width, Color: scene.Muted, Content: l.Text,
+		})
 	}
 	at += blockPad
 	for i, f := range b.fields {
@@ -161,8 +172,14 @@ func (b block) shapes(x, y int) []scene.Shape {
 			shapes = append(shapes, rule(left, top, left, top+fieldHeight))
 		}
 		shapes = append(shapes,
-			scene.Text{X: left + blockPad, Y: top + 14, Size: fieldFont.Size, Length: fieldFont.Width(f.name), Color: scene.Muted, Content: f.name},
-			scene.Text{X: left + blockPad, Y: top + 30, Size: valueFont.Size, Bold: true, Length: f.value.Width, Color: scene.Ink, Content: f.value.Text})
+			scene.Text{
+				X: left + blockPad, Y: top + 14, Size: fieldFont.Size, Length: fieldFont.Width(f.name),
+				Color: scene.Muted, Content: f.name,
+			},
+			scene.Text{
+				X: left + blockPad, Y: top + 30, Size: valueFont.Size, Bold: true, Length: f.value.Width,
+				Color: scene.Ink, Content: f.value.Text,
+			})
 	}
 	return shapes
 }

@@ -1,4 +1,4 @@
-package render
+package sheet
 
 import (
 	"slices"
@@ -41,8 +41,8 @@ type LineRow struct {
 	Marks       []string
 }
 
-// table is the diagram as rows, in the order of reading.
-func table(d *views.Diagram, lang finding.Lang) Table {
+// TableOf is the diagram as rows, in the order of reading.
+func TableOf(d *views.Diagram, lang finding.Lang) Table {
 	var t Table
 	var walk func(g *views.Group, path []string)
 	walk = func(g *views.Group, path []string) {

@@ -1,4 +1,4 @@
-package render
+package sheet
 
 import (
 	"asbuilt/finding"
@@ -31,7 +31,10 @@ var lineStyles = []lineStyle{
 	{"detour", finding.Text{Ko: "장애 시 우회", En: "way round a failure"}, scene.Wrong, 2.25, []int{9, 4}, false, false},
 	{"reply", finding.Text{Ko: "응답", En: "reply"}, scene.Muted, 1.25, []int{3, 3}, true, false},
 	{"supersedes", finding.Text{Ko: "대체함", En: "supersedes"}, scene.Ink, 2.25, nil, false, false},
-	{"amends", finding.Text{Ko: "수정·구체화·확장함", En: "amends, refines or extends"}, scene.Entry, 1.5, []int{8, 4}, false, false},
+	{
+		"amends", finding.Text{Ko: "수정·구체화·확장함", En: "amends, refines or extends"}, scene.Entry, 1.5, []int{8, 4},
+		false, false,
+	},
 	{"depends on", finding.Text{Ko: "의존함", En: "depends on"}, scene.Actor, 1.25, nil, true, false},
 	{"relates to", finding.Text{Ko: "관련됨", En: "relates to"}, scene.Muted, 1.25, []int{2, 4}, true, true},
 	{"admin", finding.Text{Ko: "관리 작업", En: "administration"}, scene.Security, 1.5, []int{4, 3}, false, false},
@@ -107,7 +110,10 @@ var markStyles = []markStyle{
 	{views.Added, finding.Text{Ko: "이 단계에서 새로 생김", En: "new in this state"}, scene.Proved, "added", nil},
 	{views.New, finding.Text{Ko: "새로 생김", En: "new"}, scene.Proved, "new", nil},
 	{views.Gone, finding.Text{Ko: "사라짐", En: "gone"}, scene.Wrong, "gone", []int{8, 5}},
-	{views.Moved, finding.Text{Ko: "자리를 옮기거나 그림에 들고 남", En: "moved, also into or out of the picture"}, scene.Extra, "moved", nil},
+	{
+		views.Moved, finding.Text{Ko: "자리를 옮기거나 그림에 들고 남", En: "moved, also into or out of the picture"},
+		scene.Extra, "moved", nil,
+	},
 	{views.Revised, finding.Text{Ko: "내용이 바뀜", En: "changed"}, scene.Differs, "revised", nil},
 	{views.Draft, finding.Text{Ko: "초안", En: "draft"}, scene.Unsure, "note", []int{4, 4}},
 	{views.Proposed, finding.Text{Ko: "제안됨", En: "proposed"}, scene.Differs, "unknown", []int{8, 5}},

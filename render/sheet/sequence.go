@@ -1,139 +1,14 @@
-package render
+package sheet
 
 import (
 	"slices"
-	"strconv"
-	"time"
 
 	"asbuilt/finding"
-	"asbuilt/model"
 	"asbuilt/render/scene"
 	"asbuilt/render/sequence"
-	"asbuilt/render/svg"
 	"asbuilt/render/text"
 	"asbuilt/render/views"
 )
-
-// flowView is the view that shows f as a sequence.
-func flowView(m *model.Model, f *model.Flow) views.View {
-	title, purpose := f.Label.Text, f.Description.Text
-	if title.IsZero() {
-		title = finding.Same(f.ID)
-	}
-	if purpose.IsZero() {
-		purpose = finding.Text{En: "Who does what, in which order, and what if it fails?", Ko: "누가 어떤 순서로 무엇을 하고, 실패하면 어떻게 되는가?"}
-	}
-	state := m.CurrentState()
-	if !m.ActiveIn(f.Lifetime, state) {
-		if state = f.Since.ID; state == "" {
-			state = f.Until.ID
-		}
-	}
-	return views.View{
-		ID: "flow-" + f.ID, State: state, StateTitle: m.States.Title(state), Purpose: purpose,
-		Title: finding.Text{En: "Flow: " + title.In(finding.English), Ko: "흐름: " + title.In(finding.Korean)},
-	}
-}
-
-// drawFlow makes the picture of a flow.
-func drawFlow(m *model.Model, v views.View, f *model.Flow, lang finding.Lang, o Options) Picture {
-	s := sequence.Of(m, f)
-	return drawSequence(s, sequenceDiagram(m, v, s, o.Overlay), lang, o, flowFacts(f))
-}
-
-// drawSequence makes the picture of a sequence, of which d is nodes and edges.
-func drawSequence(s *sequence.Diagram, d *views.Diagram, lang finding.Lang, o Options, facts []blockFact) Picture {
-	v := d.View
-	c := &sequencer{
-		composer: composer{d: d, lang: lang, link: o.Link, names: namesOf(d, lang)},
-		s:        s, at: sequence.Place(s, lang), edges: map[string]*views.Edge{},
-	}
-	for _, e := range d.Edges {
-		c.edges[e.ID] = e
-	}
-	c.extra = c.entries()
-	p := c.compose(sheetOptions{lang: lang, link: o.Link, stamp: o.Stamp, facts: facts, bare: o.SVG.Form == svg.Inline})
-	return Picture{
-		View: v, Lang: lang, Title: v.Title.In(lang), Purpose: v.Purpose.In(lang),
-		SVG: svg.Encode(p, o.SVG), Scene: p, Table: table(d, lang), Empty: !d.Empty.IsZero(),
-	}
-}
-
-// sequenceDiagram is a sequence as nodes and edges: what legend, table and
-// marks are made from.
-func sequenceDiagram(m *model.Model, v views.View, s *sequence.Diagram, o views.Overlay) *views.Diagram {
-	d := &views.Diagram{View: v, System: m.Name.Text, Root: &views.Group{}, Arrows: finding.Text{
-		En: "arrows: from who sends to who receives, from top to bottom in time", Ko: "화살표: 보내는 쪽 → 받는 쪽, 위에서 아래로 시간순",
-	}}
-	for _, h := range s.Heads {
-		d.Root.Children = append(d.Root.Children, &views.Node{
-			ID: h.ID, Kind: h.Kind.ID, Category: h.Kind.Category, Glyph: h.Kind.Glyph,
-			Title: h.Title, KindLabel: h.Kind.Label, Marks: o.OfElement(m, h.ID),
-		})
-	}
-	for _, step := range s.Messages() {
-		d.Edges = append(d.Edges, sequenceEdge(s, step, o))
-		if !step.Reply.IsZero() {
-			d.Edges = append(d.Edges, &views.Edge{
-				ID: "step/" + step.Number + "/reply", From: s.Heads[step.To].ID, To: s.Heads[step.From].ID, Kind: "reply", Label: step.Reply,
-			})
-		}
-	}
-	if len(s.Heads) == 0 {
-		d.Empty = finding.Text{En: "The flow has no messages.", Ko: "흐름에 메시지가 없습니다."}
-	}
-	return d
-}
-
-func sequenceEdge(s *sequence.Diagram, step *sequence.Step, o views.Overlay) *views.Edge {
-	e := &views.Edge{
-		ID: "step/" + step.Number, From: s.Heads[step.From].ID, To: s.Heads[step.To].ID, Kind: "request",
-		Label: step.Text, TLS: step.TLS, Masked: step.Masked,
-	}
-	if c := step.Connection; c != nil {
-		e.Kind = c.Kind.Or("request")
-		if step.Answer {
-			e.Kind = "reply"
-		}
-		e.Connections = []string{c.ID.V}
-		e.Marks = o.Marks[c.ID.V]
-	}
-	if e.Label.IsZero() && len(step.Facts) > 0 {
-		e.Label = step.Facts[0]
-	}
-	return e
-}
-
-// flowFacts stand in the title block: how often, and at what cost.
-func flowFacts(f *model.Flow) []blockFact {
-	var all []blockFact
-	if r := f.Rate; r != nil && r.Typical.IsSet() {
-		value := perTime(r.Typical.V)
-		if r.Peak.IsSet() {
-			peak := perTime(r.Peak.V)
-			value = finding.Text{En: value.En + ", peak " + peak.En, Ko: value.Ko + ", 최대 " + peak.Ko}
-		}
-		all = append(all, blockFact{finding.Text{En: "How often", Ko: "빈도"}, value})
-	}
-	if f.Tokens.IsSet() {
-		all = append(all, blockFact{finding.Text{En: "One run costs", Ko: "한 번에 드는 토큰"}, sequence.Tokens(f.Tokens.V)})
-	}
-	return all
-}
-
-// perTime is a rate as people write it: "4/s", "초당 4회".
-func perTime(r model.PerTime) finding.Text {
-	n := strconv.FormatFloat(r.N, 'f', -1, 64)
-	switch r.Per {
-	case time.Minute:
-		return finding.Text{En: n + "/min", Ko: "분당 " + n + "회"}
-	case time.Hour:
-		return finding.Text{En: n + "/h", Ko: "시간당 " + n + "회"}
-	case 24 * time.Hour:
-		return finding.Text{En: n + "/d", Ko: "하루 " + n + "회"}
-	}
-	return finding.Text{En: n + "/s", Ko: "초당 " + n + "회"}
-}
 
 // sequencer makes a scene of a sequence and where it lies.
 type sequencer struct {
@@ -143,9 +18,21 @@ type sequencer struct {
 	edges map[string]*views.Edge
 }
 
-// compose is the whole sheet: lifelines with their bars, frames, messages,
-// heads, and what belongs to the sheet.
-func (c *sequencer) compose(o sheetOptions) *scene.Picture {
+// Sequence is the sheet of s, of which d is the nodes and edges: lifelines with
+// their bars, frames, messages, heads, and what belongs to every sheet.
+func Sequence(s *sequence.Diagram, d *views.Diagram, o Options) *scene.Picture {
+	c := &sequencer{
+		composer: composer{d: d, lang: o.Lang, link: o.Link, names: namesOf(d, o.Lang)},
+		s:        s, at: sequence.Place(s, o.Lang), edges: map[string]*views.Edge{},
+	}
+	for _, e := range d.Edges {
+		c.edges[e.ID] = e
+	}
+	c.extra = c.entries()
+	return c.compose(o)
+}
+
+func (c *sequencer) compose(o Options) *scene.Picture {
 	c.p = &scene.Picture{
 		View: c.d.View.ID, Lang: string(c.lang),
 		Title: c.d.System.In(c.lang) + " · " + c.d.View.Title.In(c.lang),
@@ -171,7 +58,8 @@ func (c *sequencer) describe() string {
 		return c.d.Empty.In(c.lang)
 	}
 	return c.d.View.Purpose.In(c.lang) + " " +
-		finding.Say("%d participants, %d messages.", "참여자 %d개, 메시지 %d개.", len(c.s.Heads), len(c.s.Messages())).In(c.lang)
+		finding.Say("%d participants, %d messages.", "참여자 %d개, 메시지 %d개.", len(c.s.Heads),
+			len(c.s.Messages())).In(c.lang)
 }
 
 // lifelines draws what hangs from the heads, and when each is busy.
@@ -183,7 +71,8 @@ func (c *sequencer) lifelines() {
 			Paint:  scene.Paint{Stroke: scene.Hairline, Dash: []int{2, 4}},
 		}}}
 		if h.Foot.Text != "" {
-			it.Shapes = append(it.Shapes, centred(h.Foot, sequence.KindFont, x, bottom+sequence.KindFont.LineHeight(), scene.Muted))
+			it.Shapes = append(it.Shapes, centred(h.Foot, sequence.KindFont, x, bottom+sequence.KindFont.LineHeight(),
+				scene.Muted))
 		}
 		c.add(it)
 	}
@@ -208,11 +97,17 @@ func (c *sequencer) head(n *views.Node, at sequence.HeadBox) {
 	}
 	x := at.X + c.dx
 	it := scene.Item{
-		Role: scene.Node, ID: n.ID, Kind: n.Kind, Link: c.linkTo(n.ID), Marks: markNames(n.Marks), Box: box, Name: c.nodeName(n),
+		Role: scene.Node, ID: n.ID, Kind: n.Kind, Link: c.linkTo(n.ID), Marks: markNames(n.Marks), Box: box,
+		Name: c.nodeName(n),
 		Shapes: []scene.Shape{
 			scene.Rect{Box: box, Radius: 6, Paint: border},
-			scene.Rect{Box: scene.Box{X: box.X + 8, Y: box.Y + 6, W: box.W - 16, H: 3}, Radius: 1, Paint: scene.Paint{Fill: color}},
-			scene.Glyph{X: x - sequence.GlyphSize/2, Y: box.Y + 13, Size: sequence.GlyphSize, Name: n.Glyph, Color: color},
+			scene.Rect{
+				Box: scene.Box{X: box.X + 8, Y: box.Y + 6, W: box.W - 16, H: 3}, Radius: 1,
+				Paint: scene.Paint{Fill: color},
+			},
+			scene.Glyph{
+				X: x - sequence.GlyphSize/2, Y: box.Y + 13, Size: sequence.GlyphSize, Name: n.Glyph, Color: color,
+			},
 		},
 	}
 	y := box.Y + 13 + sequence.GlyphSize + 3
@@ -231,7 +126,9 @@ func (c *sequencer) head(n *views.Node, at sequence.HeadBox) {
 }
 
 func centred(l text.Line, f text.Font, x, y int, color scene.Color) scene.Shape {
-	return scene.Text{X: x, Y: y, Size: f.Size, Bold: f.Bold, Length: l.Width, Centred: true, Color: color, Content: l.Text}
+	return scene.Text{
+		X: x, Y: y, Size: f.Size, Bold: f.Bold, Length: l.Width, Centred: true, Color: color, Content: l.Text,
+	}
 }
 
 // failureDash draws what belongs to a failure path.
@@ -248,7 +145,8 @@ func (c *sequencer) frame(f *sequence.FrameBox) {
 		name += ": " + note
 	}
 	c.add(scene.Item{
-		Role: scene.Frame, ID: "step/" + f.Step.Number, Kind: kind, Name: f.Step.Number + " " + name, Box: box, Title: title,
+		Role: scene.Frame, ID: "step/" + f.Step.Number, Kind: kind, Name: f.Step.Number + " " + name, Box: box,
+		Title: title,
 		Shapes: []scene.Shape{
 			scene.Rect{Box: box, Radius: 3, Paint: scene.Paint{Stroke: scene.Hairline, Width: 1.25}},
 			scene.Polygon{Points: []scene.Point{
@@ -256,8 +154,8 @@ func (c *sequencer) frame(f *sequence.FrameBox) {
 				{X: title.Right() - 6, Y: title.Bottom()}, {X: title.X, Y: title.Bottom()},
 			}, Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline, Width: 1.25}},
 			scene.Text{
-				X: title.X + 10, Y: title.Y + title.H/2 + 4, Size: sequence.NumberFont.Size, Bold: true, Length: f.Word.Width,
-				Color: scene.Ink, Content: f.Word.Text,
+				X: title.X + 10, Y: title.Y + title.H/2 + 4, Size: sequence.NumberFont.Size, Bold: true,
+				Length: f.Word.Width, Color: scene.Ink, Content: f.Word.Text,
 			},
 		},
 	})
@@ -283,16 +181,20 @@ func (c *sequencer) branch(b *sequence.BranchBox, tab scene.Box) {
 		it.Name += ", " + c.say("장애 경로", "failure path")
 		it.Marks = []string{"failure"}
 		it.Shapes = append(it.Shapes, scene.Polygon{
-			Points: besideTab(box, tab, 4), Paint: scene.Paint{Fill: scene.Wrong, Faint: 5, Stroke: scene.Wrong, Dash: failureDash},
+			Points: besideTab(box, tab, 4),
+			Paint:  scene.Paint{Fill: scene.Wrong, Faint: 5, Stroke: scene.Wrong, Dash: failureDash},
 		})
 	}
 	if tab.IsZero() {
 		it.Shapes = append(it.Shapes, scene.Stroke{
-			Points: []scene.Point{{X: box.X, Y: box.Y}, {X: box.Right(), Y: box.Y}}, Paint: scene.Paint{Stroke: scene.Hairline, Dash: []int{5, 4}},
+			Points: []scene.Point{{X: box.X, Y: box.Y}, {X: box.Right(), Y: box.Y}},
+			Paint:  scene.Paint{Stroke: scene.Hairline, Dash: []int{5, 4}},
 		})
 	}
 	if c.overLifeline(title) {
-		it.Shapes = append(it.Shapes, scene.Rect{Box: title, Radius: 2, Paint: scene.Paint{Fill: scene.Paper, Faint: 90}})
+		it.Shapes = append(it.Shapes, scene.Rect{
+			Box: title, Radius: 2, Paint: scene.Paint{Fill: scene.Paper, Faint: 90},
+		})
 	}
 	x, color := title.X, scene.Ink
 	if failure {
@@ -302,7 +204,8 @@ func (c *sequencer) branch(b *sequence.BranchBox, tab scene.Box) {
 	}
 	for i, l := range b.Text {
 		it.Shapes = append(it.Shapes, scene.Text{
-			X: x, Y: title.Y + 14 + i*18, Size: sequence.WhenFont.Size, Bold: true, Length: l.Width, Color: color, Content: l.Text,
+			X: x, Y: title.Y + 14 + i*18, Size: sequence.WhenFont.Size, Bold: true, Length: l.Width, Color: color,
+			Content: l.Text,
 		})
 	}
 	c.add(it)
@@ -316,17 +219,25 @@ func besideTab(b, tab scene.Box, d int) []scene.Point {
 	if tab.IsZero() {
 		return append(outline, scene.Point{X: left, Y: top})
 	}
-	return append(outline, scene.Point{X: left, Y: tab.Bottom() + d}, scene.Point{X: tab.Right() + d, Y: tab.Bottom() + d}, scene.Point{X: tab.Right() + d, Y: top})
+	return append(outline,
+		scene.Point{X: left, Y: tab.Bottom() + d},
+		scene.Point{X: tab.Right() + d, Y: tab.Bottom() + d},
+		scene.Point{X: tab.Right() + d, Y: top})
 }
 
 // overLifeline reports whether a lifeline would run through what lies in b.
 func (c *sequencer) overLifeline(b scene.Box) bool {
-	return slices.ContainsFunc(c.at.Heads, func(h sequence.HeadBox) bool { return b.X < h.X+c.dx && h.X+c.dx < b.Right() })
+	return slices.ContainsFunc(c.at.Heads, func(h sequence.HeadBox) bool {
+		return b.X < h.X+c.dx && h.X+c.dx < b.Right()
+	})
 }
 
 func failureBadge(x, y int) []scene.Shape {
 	return []scene.Shape{
-		scene.Rect{Box: scene.Box{X: x, Y: y, W: badgeSize, H: badgeSize}, Radius: badgeSize / 2, Paint: scene.Paint{Fill: scene.Wrong}},
+		scene.Rect{
+			Box: scene.Box{X: x, Y: y, W: badgeSize, H: badgeSize}, Radius: badgeSize / 2,
+			Paint: scene.Paint{Fill: scene.Wrong},
+		},
 		scene.Glyph{X: x + 2, Y: y + 2, Size: badgeSize - 4, Name: "refuted", Color: scene.Paper},
 	}
 }
@@ -392,7 +303,9 @@ func (c *sequencer) messageText(m *sequence.Message, at scene.Box, e *views.Edge
 	}
 	write := func(l text.Line, f text.Font, x, y int, color scene.Color) {
 		if l.Text != "" {
-			shapes = append(shapes, scene.Text{X: x, Y: y, Size: f.Size, Bold: f.Bold, Length: l.Width, Color: color, Content: l.Text})
+			shapes = append(shapes, scene.Text{
+				X: x, Y: y, Size: f.Size, Bold: f.Bold, Length: l.Width, Color: color, Content: l.Text,
+			})
 		}
 	}
 	x, y := at.X+m.Indent, at.Y
@@ -405,7 +318,9 @@ func (c *sequencer) messageText(m *sequence.Message, at scene.Box, e *views.Edge
 		y += sequence.TextFont.LineHeight()
 	}
 	for i, name := range protection(m) {
-		shapes = append(shapes, scene.Glyph{X: x + i*(sequence.MarkSize+2), Y: y + 1, Size: sequence.MarkSize, Name: name, Color: scene.Muted})
+		shapes = append(shapes, scene.Glyph{
+			X: x + i*(sequence.MarkSize+2), Y: y + 1, Size: sequence.MarkSize, Name: name, Color: scene.Muted,
+		})
 	}
 	for _, l := range m.Facts {
 		write(l, sequence.FactFont, x+m.Marks()*(sequence.MarkSize+2), y+11, scene.Muted)
@@ -433,16 +348,18 @@ func protection(m *sequence.Message) []string {
 func (c *sequencer) entries() []entry {
 	var all []entry
 	if len(c.at.Bars) > 0 {
-		all = append(all, c.entry("처리 중이거나 응답을 기다림", "at work, or waiting for an answer", sample{sequence.BarWidth, func(x, y int) []scene.Shape {
-			return []scene.Shape{barShape(scene.Box{X: x, Y: y + 3, W: sequence.BarWidth, H: legendRow - 6})}
-		}}))
+		all = append(all, c.entry("처리 중이거나 응답을 기다림", "at work, or waiting for an answer",
+			sample{sequence.BarWidth, func(x, y int) []scene.Shape {
+				return []scene.Shape{barShape(scene.Box{X: x, Y: y + 3, W: sequence.BarWidth, H: legendRow - 6})}
+			}}))
 	}
 	frame := func(f sequence.FrameBox) bool { return f.Step.Frame.Parallel }
 	if slices.ContainsFunc(c.at.Frames, frame) {
 		all = append(all, c.entry("동시: 함께 일어남", "par: at the same time", sample{lineWidth, frameSample}))
 	}
 	if slices.ContainsFunc(c.at.Frames, func(f sequence.FrameBox) bool { return !frame(f) }) {
-		all = append(all, c.entry("분기: 조건에 따라 하나만", "alt: exactly one of them, by its condition", sample{lineWidth, frameSample}))
+		all = append(all, c.entry("분기: 조건에 따라 하나만", "alt: exactly one of them, by its condition",
+			sample{lineWidth, frameSample}))
 	}
 	if slices.ContainsFunc(c.s.Messages(), func(s *sequence.Step) bool { return s.Failure }) {
 		all = append(all, c.entry("장애 경로", "failure path", sample{badgeSize, func(x, y int) []scene.Shape {

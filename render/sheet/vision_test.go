@@ -1,4 +1,4 @@
-package render
+package sheet
 
 import (
 	"fmt"
@@ -39,17 +39,25 @@ func families(t *testing.T) map[string][]specimen {
 	}
 	for _, m := range views.Marks() {
 		color := styleOfMark(m).color
-		all["marks on nodes"] = append(all["marks on nodes"], specimen{string(m), color, drawnNode(&views.Node{Marks: []views.Mark{m}})})
-		all["marks on boundaries"] = append(all["marks on boundaries"], specimen{string(m), color, drawnGroup(views.VPC, m)})
+		all["marks on nodes"] = append(all["marks on nodes"], specimen{
+			string(m), color, drawnNode(&views.Node{Marks: []views.Mark{m}}),
+		})
+		all["marks on boundaries"] = append(all["marks on boundaries"], specimen{
+			string(m), color, drawnGroup(views.VPC, m),
+		})
 		all["marks on lines"] = append(all["marks on lines"], specimen{string(m), color, drawnLine("request", m)})
 	}
 	for _, m := range []views.Mark{views.Draft, views.Proposed, views.Rejected, views.Deprecated, views.Superseded} {
-		all["statuses of decisions"] = append(all["statuses of decisions"], specimen{string(m), styleOfMark(m).color, drawnNode(&views.Node{Marks: []views.Mark{m}})})
+		all["statuses of decisions"] = append(all["statuses of decisions"], specimen{
+			string(m), styleOfMark(m).color, drawnNode(&views.Node{Marks: []views.Mark{m}}),
+		})
 	}
 	plain := specimen{"no mark", scene.Hairline, drawnNode(&views.Node{})}
 	all["marks on nodes"] = append(all["marks on nodes"], plain)
 	all["statuses of decisions"] = append(all["statuses of decisions"], plain)
-	all["marks on boundaries"] = append(all["marks on boundaries"], specimen{"no mark", scene.VPC, drawnGroup(views.VPC)})
+	all["marks on boundaries"] = append(all["marks on boundaries"], specimen{
+		"no mark", scene.VPC, drawnGroup(views.VPC),
+	})
 	all["marks on lines"] = append(all["marks on lines"], specimen{"no mark", scene.Actor, drawnLine("request")})
 	return all
 }
@@ -57,7 +65,7 @@ func families(t *testing.T) map[string][]specimen {
 // accessLevels are what the security view of System A says of who may reach what.
 func accessLevels(t *testing.T) []specimen {
 	t.Helper()
-	m, _, err := model.Load(os.DirFS(".."), "architecture.yaml", model.Options{})
+	m, _, err := model.Load(os.DirFS("../.."), "architecture.yaml", model.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +87,10 @@ func accessLevels(t *testing.T) []specimen {
 }
 
 func drawn(draw func(c *composer)) []scene.Shape {
-	c := &composer{d: &views.Diagram{Root: &views.Group{}}, lang: finding.English, names: map[string]string{}, p: &scene.Picture{}}
+	c := &composer{
+		d: &views.Diagram{Root: &views.Group{}}, lang: finding.English, names: map[string]string{},
+		p: &scene.Picture{},
+	}
 	draw(c)
 	return c.p.Items[0].Shapes
 }
@@ -87,13 +98,17 @@ func drawn(draw func(c *composer)) []scene.Shape {
 func drawnLine(kind string, marks ...views.Mark) []scene.Shape {
 	return drawn(func(c *composer) {
 		c.line(&views.Edge{Kind: kind, Label: finding.Same("x"), Marks: marks},
-			layout.Line{Points: []layout.Point{{X: 0, Y: 0}, {X: 200, Y: 0}}, Label: layout.Box{X: 80, Y: -9, W: 60, H: 18}}, nil)
+			layout.Line{
+				Points: []layout.Point{{X: 0, Y: 0}, {X: 200, Y: 0}}, Label: layout.Box{X: 80, Y: -9, W: 60, H: 18},
+			}, nil)
 	})
 }
 
 func drawnGroup(s views.Style, marks ...views.Mark) []scene.Shape {
 	return drawn(func(c *composer) {
-		c.group(&views.Group{Style: s, Title: finding.Same("x"), Marks: marks}, layout.GroupBox{Box: layout.Box{W: 200, H: 100}, Title: layout.Box{X: 8, Y: 8, W: 80, H: 20}})
+		c.group(&views.Group{Style: s, Title: finding.Same("x"), Marks: marks}, layout.GroupBox{
+			Box: layout.Box{W: 200, H: 100}, Title: layout.Box{X: 8, Y: 8, W: 80, H: 20},
+		})
 	})
 }
 
@@ -186,7 +201,8 @@ func stayApart(t *testing.T, family string, a, b specimen) {
 	for _, theme := range themes {
 		for _, eye := range vision.Eyes() {
 			if d := vision.Difference(eye.See(theme.of(t, a.color)), eye.See(theme.of(t, b.color))); d < glance {
-				t.Errorf("%s: %s and %s have no sign but colour, and are %.1f apart to %s on %s paper", family, a.name, b.name, d, eye.Name, theme.name)
+				t.Errorf("%s: %s and %s have no sign but colour, and are %.1f apart to %s on %s paper", family, a.name,
+					b.name, d, eye.Name, theme.name)
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-package render
+package sheet
 
 import (
 	"slices"
@@ -41,7 +41,10 @@ func (c *composer) line(e *views.Edge, line layout.Line, hops []layout.Point) {
 	it := scene.Item{
 		Role: scene.Line, ID: e.ID, Kind: e.Kind, Name: c.lineName(e), Link: c.linkTo(e.ID), Marks: markNames(e.Marks),
 		From: e.From, To: e.To, Points: points, Trunk: line.Trunk, Connections: e.Connections,
-		Shapes: []scene.Shape{scene.Stroke{Points: fromCommonEnd(shortened(points, style), line), Radius: cornerRadius, Hops: c.points(hops), Paint: paint}},
+		Shapes: []scene.Shape{scene.Stroke{
+			Points: fromCommonEnd(shortened(points, style), line),
+			Radius: cornerRadius, Hops: c.points(hops), Paint: paint,
+		}},
 	}
 	last := len(points) - 1
 	it.Shapes = append(it.Shapes, head(points[last-1], points[last], paint, style.open))
@@ -97,14 +100,18 @@ func (c *composer) label(e *views.Edge, at scene.Box) []scene.Shape {
 		x, y, color := at.X+labelPad, at.Y+9+i*labelFont.LineHeight(), scene.Ink
 		if i == len(all)-1 {
 			for _, name := range lineGlyphs(e) {
-				shapes = append(shapes, scene.Glyph{X: x - 1, Y: y - markGlyph/2, Size: markGlyph, Name: name, Color: scene.Muted})
+				shapes = append(shapes, scene.Glyph{
+					X: x - 1, Y: y - markGlyph/2, Size: markGlyph, Name: name, Color: scene.Muted,
+				})
 				x += markGlyph + 2
 			}
 			if i > 0 {
 				color = scene.Muted
 			}
 		}
-		shapes = append(shapes, scene.Text{X: x, Y: y + 4, Size: labelFont.Size, Length: l.Width, Color: color, Content: l.Text})
+		shapes = append(shapes, scene.Text{
+			X: x, Y: y + 4, Size: labelFont.Size, Length: l.Width, Color: color, Content: l.Text,
+		})
 		right = max(right, x+l.Width+4)
 	}
 	x := right
@@ -155,7 +162,9 @@ func head(a, z scene.Point, paint scene.Paint, open bool) scene.Shape {
 		left, right = scene.Point{X: z.X - headHalf, Y: tail.Y}, scene.Point{X: z.X + headHalf, Y: tail.Y}
 	}
 	if open {
-		return scene.Stroke{Points: []scene.Point{left, z, right}, Paint: scene.Paint{Stroke: paint.Stroke, Width: paint.Width}}
+		return scene.Stroke{
+			Points: []scene.Point{left, z, right}, Paint: scene.Paint{Stroke: paint.Stroke, Width: paint.Width},
+		}
 	}
 	return scene.Polygon{Points: []scene.Point{left, z, right}, Paint: scene.Paint{Fill: paint.Stroke}}
 }

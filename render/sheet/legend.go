@@ -1,4 +1,4 @@
-package render
+package sheet
 
 import (
 	"asbuilt/finding"
@@ -40,7 +40,9 @@ func (c *composer) legend(width int) legend {
 	if !c.d.Empty.IsZero() {
 		return l
 	}
-	groups := [][]entry{c.categoryEntries(), c.noteEntries(), c.lineEntries(), c.borderEntries(), c.markEntries(), c.extra}
+	groups := [][]entry{
+		c.categoryEntries(), c.noteEntries(), c.lineEntries(), c.borderEntries(), c.markEntries(), c.extra,
+	}
 	for _, entries := range groups {
 		var row []entry
 		used := 0
@@ -71,7 +73,8 @@ func (l legend) shapes(x, y int) []scene.Shape {
 				label += e.sample.width + 6
 			}
 			shapes = append(shapes, scene.Text{
-				X: label, Y: top + legendRow/2 + 4, Size: bodyFont.Size, Length: e.label.Width, Color: scene.Muted, Content: e.label.Text,
+				X: label, Y: top + legendRow/2 + 4, Size: bodyFont.Size, Length: e.label.Width, Color: scene.Muted,
+				Content: e.label.Text,
 			})
 			left += e.width + entryGap
 		}
@@ -108,13 +111,17 @@ func (c *composer) categoryEntries() []entry {
 	if many {
 		all = append(all, c.entry("여러 개 실행", "several of it run", sample{26, func(x, y int) []scene.Shape {
 			box := scene.Box{X: x, Y: y + 2, W: 26, H: 12}
-			return append(stack(box, 3), scene.Rect{Box: box, Radius: 3, Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline}})
+			return append(stack(box, 3), scene.Rect{
+				Box: box, Radius: 3, Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline},
+			})
 		}}))
 	}
 	if bands {
-		all = append(all, c.entry("확장 범위: 채운 칸은 최소, 빈칸까지가 최대", "band: filled squares always run, empty ones up to the most", sample{lineWidth - 8, func(x, y int) []scene.Shape {
-			return band(&views.Band{Min: 1, Max: 3}, x, y+8)
-		}}))
+		all = append(all, c.entry("확장 범위: 채운 칸은 최소, 빈칸까지가 최대",
+			"band: filled squares always run, empty ones up to the most",
+			sample{lineWidth - 8, func(x, y int) []scene.Shape {
+				return band(&views.Band{Min: 1, Max: 3}, x, y+8)
+			}}))
 	}
 	return all
 }
@@ -123,7 +130,10 @@ func (c *composer) categoryEntries() []entry {
 func categorySample(color scene.Color, glyph string) sample {
 	return sample{30, func(x, y int) []scene.Shape {
 		return []scene.Shape{
-			scene.Rect{Box: scene.Box{X: x, Y: y + 2, W: 30, H: 18}, Radius: 3, Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline}},
+			scene.Rect{
+				Box: scene.Box{X: x, Y: y + 2, W: 30, H: 18}, Radius: 3,
+				Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline},
+			},
 			scene.Rect{Box: scene.Box{X: x + 4, Y: y + 6, W: 3, H: 10}, Radius: 1, Paint: scene.Paint{Fill: color}},
 			scene.Glyph{X: x + 12, Y: y + 4, Size: glyphWidth, Name: glyph, Color: color},
 		}
@@ -161,7 +171,9 @@ func (c *composer) lineEntries() []entry {
 	}
 	for _, s := range lineStyles {
 		if shown[s.kind] {
-			all = append(all, c.entry(s.name.Ko, s.name.En, sample{lineWidth, func(x, y int) []scene.Shape { return lineSample(s, x, y+legendRow/2) }}))
+			all = append(all, c.entry(s.name.Ko, s.name.En, sample{
+				lineWidth, func(x, y int) []scene.Shape { return lineSample(s, x, y+legendRow/2) },
+			}))
 		}
 	}
 	if tls {
@@ -187,7 +199,9 @@ func (c *composer) arrowEntry() entry {
 func lineSample(s lineStyle, x, y int) []scene.Shape {
 	paint := scene.Paint{Stroke: s.color, Width: s.width, Dash: s.dash}
 	from, to := scene.Point{X: x, Y: y}, scene.Point{X: x + lineWidth, Y: y}
-	shapes := []scene.Shape{scene.Stroke{Points: shortened([]scene.Point{from, to}, s), Paint: paint}, head(from, to, paint, s.open)}
+	shapes := []scene.Shape{
+		scene.Stroke{Points: shortened([]scene.Point{from, to}, s), Paint: paint}, head(from, to, paint, s.open),
+	}
 	if s.both {
 		shapes = append(shapes, head(to, from, paint, s.open))
 	}
@@ -196,7 +210,9 @@ func lineSample(s lineStyle, x, y int) []scene.Shape {
 
 func glyphSample(name string) sample {
 	return sample{glyphWidth, func(x, y int) []scene.Shape {
-		return []scene.Shape{scene.Glyph{X: x, Y: y + (legendRow-glyphWidth)/2, Size: glyphWidth, Name: name, Color: scene.Muted}}
+		return []scene.Shape{
+			scene.Glyph{X: x, Y: y + (legendRow-glyphWidth)/2, Size: glyphWidth, Name: name, Color: scene.Muted},
+		}
 	}}
 }
 
@@ -217,14 +233,17 @@ func (c *composer) borderEntries() []entry {
 		}
 	}
 	if lanes {
-		all = append(all, c.entry("가용 영역", "Availability Zone", borderSample(scene.Paint{Stroke: scene.Region, Dash: []int{6, 4}}, 1)))
+		all = append(all, c.entry("가용 영역", "Availability Zone",
+			borderSample(scene.Paint{Stroke: scene.Region, Dash: []int{6, 4}}, 1)))
 	}
 	return all
 }
 
 func borderSample(paint scene.Paint, radius int) sample {
 	return sample{lineWidth, func(x, y int) []scene.Shape {
-		return []scene.Shape{scene.Rect{Box: scene.Box{X: x, Y: y + 4, W: lineWidth, H: 14}, Radius: radius, Paint: paint}}
+		return []scene.Shape{
+			scene.Rect{Box: scene.Box{X: x, Y: y + 4, W: lineWidth, H: 14}, Radius: radius, Paint: paint},
+		}
 	}}
 }
 
