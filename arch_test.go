@@ -36,22 +36,24 @@ func layers() map[string]int {
 		"finding": 0,
 
 		"model/syntax": 1, "model/kind": 1, "model/starter": 1, "discover": 1, "git": 1,
-		"render/text": 1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
+		"site/markdown": 1,
+		"render/text":   1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
 
 		"model": 2,
 
 		"model/decisions": 3, "model/analyze": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
-		"render/svg": 3, "render/png": 3, "render/layout/graphviz": 3, "render/pins": 3,
+		"site/words": 3, "render/svg": 3, "render/png": 3, "render/layout/graphviz": 3, "render/pins": 3,
 
-		"render/views": 4, "drift/reach": 4, "model/diff": 4,
+		"render/views": 4, "drift/reach": 4, "model/diff": 4, "site/address": 4, "site/search": 4,
 
 		"drift": 5, "report": 5, "render/sequence": 5,
 		"render/sheet": 6, "site/preview": 6,
-		"render": 7,
-		"site":   8,
-		"cmd":    9,
+		"render":     7,
+		"site/parts": 8,
+		"site":       9,
+		"cmd":        10,
 
-		"cmd/asbuilt": 10, "cmd/asbuilt-aws": 10, "cmd/asbuilt-graphviz": 10,
+		"cmd/asbuilt": 11, "cmd/asbuilt-aws": 11, "cmd/asbuilt-graphviz": 11,
 
 		"render/layout/gate": testsOnly, "render/layout/layouttest": testsOnly,
 	}
@@ -80,16 +82,16 @@ func homes() map[string][]string {
 		"golang.org/x/image":                    {"render/text", "render/png"},
 		"github.com/clipperhouse/uax29":         {"render/text"},
 		"git.sr.ht/~sbinet/gg":                  {"render/png"},
-		"github.com/yuin/goldmark":              {"site"},
-		"github.com/alecthomas/chroma":          {"site"},
+		"github.com/yuin/goldmark":              {"site/markdown"},
+		"github.com/alecthomas/chroma":          {"site/markdown"},
 		"github.com/fatih/color":                {"report"},
 		"github.com/fsnotify/fsnotify":          {"cmd"},
 		"github.com/mattn/go-runewidth":         {"report", "cmd"},
 		"github.com/mattn/go-isatty":            {"cmd"},
 		"github.com/spf13/cobra":                {"cmd"},
 		"github.com/spf13/pflag":                {"cmd"},
-		"golang.org/x/sync":                     {"discover/aws", "render", "site", "cmd"},
-		"golang.org/x/text":                     {"site"},
+		"golang.org/x/sync":                     {"discover/aws", "render", "cmd"},
+		"golang.org/x/text":                     {"site/search"},
 		"golang.org/x/time":                     {"discover/aws"},
 		"github.com/chromedp/chromedp":          nil,
 		"github.com/chromedp/cdproto":           nil,
@@ -432,7 +434,9 @@ func TestExits(t *testing.T) {
 // exported name what is true of it.
 func TestComments(t *testing.T) {
 	described := map[string]bool{}
-	for _, s := range sources(t) {
+	all := sources(t)
+	asked := asks(all)
+	for _, s := range all {
 		if s.test {
 			continue
 		}
@@ -441,7 +445,7 @@ func TestComments(t *testing.T) {
 		for _, d := range s.file.Decls {
 			switch d := d.(type) {
 			case *ast.FuncDecl:
-				if d.Name.IsExported() && d.Doc == nil && exportedReceiver(d) && !implements(d) {
+				if d.Name.IsExported() && d.Doc == nil && exportedReceiver(d) && !implements(d, asked[s.pkg]) {
 					t.Errorf("%s: %s has no comment", s.at(d.Pos()), d.Name.Name)
 				}
 			case *ast.GenDecl:
@@ -460,11 +464,32 @@ func TestComments(t *testing.T) {
 	}
 }
 
-// implements reports whether f is a method of which a well-known interface says
-// all there is to say.
-func implements(f *ast.FuncDecl) bool {
+// asks are the methods of each package's own interfaces that say there what they
+// are about.
+func asks(all []*source) map[string][]string {
+	methods := map[string][]string{}
+	for _, s := range all {
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			if i, ok := n.(*ast.InterfaceType); ok && !s.test {
+				for _, m := range i.Methods.List {
+					if m.Doc != nil {
+						for _, name := range m.Names {
+							methods[s.pkg] = append(methods[s.pkg], name.Name)
+						}
+					}
+				}
+			}
+			return true
+		})
+	}
+	return methods
+}
+
+// implements reports whether f is a method of which an interface says all there
+// is to say: a well-known one, or one of those asked for in its own package.
+func implements(f *ast.FuncDecl, asked []string) bool {
 	known := []string{"String", "Error", "Unwrap", "MarshalJSON", "UnmarshalJSON", "MarshalText", "UnmarshalText", "Len", "Less", "Swap"}
-	return f.Recv != nil && slices.Contains(known, f.Name.Name)
+	return f.Recv != nil && (slices.Contains(known, f.Name.Name) || slices.Contains(asked, f.Name.Name))
 }
 
 func exportedReceiver(f *ast.FuncDecl) bool {
