@@ -281,8 +281,8 @@ func isTable(f *ast.FuncDecl) bool {
 }
 
 // homonyms are the words that are ids of kinds and mean something else where they
-// stand, by package; "*" stands for every word of a package whose words are not
-// the model's.
+// stand, by room: a package with those below it. "*" stands for every word of a
+// room whose words are not the model's.
 func homonyms() map[string]map[string]string {
 	const (
 		attached   = "AWS's word for what is attached"
@@ -295,29 +295,23 @@ func homonyms() map[string]map[string]string {
 		"cmd": {
 			"region": "a flag", "budget": "a flag", "internet": "the word of reach for what is no resource",
 		},
-		"discover":     {"vpc": attached},
+		"discover":     {"vpc": attached, "redshift": "an engine"},
 		"discover/aws": {"*": "names of services, and the words of AWS's API"},
 		"drift": {
 			"lambda": "an authorizer", "redshift": "an engine", "schedule": key, "waf": key, "vpc": attached,
 			"secret": "how a container gets a value",
 		},
-		"model":      {"deploy": connection, "secret": "a label"},
-		"model/diff": {"waf": key},
+		"model": {"deploy": connection, "secret": "a label", "waf": key},
 		"render": {
-			"deploy": connection, "approval": drawing, "alarm": drawing, "internet": drawing, "user": drawing,
-			"waf": drawing, "security-group": drawing, "process": "a word of the legend",
-		},
-		"render/glyph":             {"*": "names of drawings"},
-		"render/layout/layouttest": {"*": "made-up diagrams"},
-		"render/views": {
 			"account": style, "region": style, "vpc": style, "deploy": connection, "alarm": "a mark, and a drawing",
 			"approval": drawing, "internet": drawing, "user": drawing, "waf": drawing, "security-group": drawing,
 			"secret": "how sensitive data is", "canary": "how a deployment goes", "lambda": "an authorizer",
-			"schedule": "a noun",
+			"schedule": "a noun", "process": "a word of the legend", "zone": "a word of the legend",
 		},
+		"render/glyph":             {"*": "names of drawings"},
+		"render/layout/layouttest": {"*": "made-up diagrams"},
 		"site": {
-			"secret": "how sensitive data is", "canary": "how a deployment goes", "deploy": connection,
-			"approval": "a step", "waf": key, "schedule": key, "budget": key, "user": key, "account": key, "region": key,
+			"secret": "how sensitive data is", "waf": key, "schedule": key, "budget": key,
 		},
 	}
 }
@@ -335,7 +329,7 @@ func TestKindsAreAskedByTrait(t *testing.T) {
 		if s.test || s.pkg == "model/kind" || strings.HasPrefix(s.pkg, "internal/") {
 			continue
 		}
-		words := homonyms()[s.pkg]
+		words := homonymsOf(s.pkg)
 		ast.Inspect(s.file, func(n ast.Node) bool {
 			if asked := asksForKind(n); asked != nil {
 				t.Errorf("%s: a kind is asked for by its id; ask for a trait of package kind", s.at(asked.Pos()))
@@ -345,27 +339,43 @@ func TestKindsAreAskedByTrait(t *testing.T) {
 				return true
 			}
 			word, _ := strconv.Unquote(literal.Value)
-			switch _, any := words["*"]; {
+			room, listed := words[word]
+			if any, ok := words["*"]; ok && !listed {
+				room, word, listed = any, "*", ids[word]
+			}
+			switch {
 			case strings.Contains(word, ` kinds:"`):
 				t.Errorf("%s: a tag names kinds; let it name traits", s.at(n.Pos()))
-			case !ids[word]:
-			case any:
-				used[s.pkg+" *"] = true
-			case words[word] != "":
-				used[s.pkg+" "+word] = true
-			default:
+			case listed:
+				used[room+" "+word] = true
+			case ids[word]:
 				t.Errorf("%s: %q is the id of a kind; ask for a trait, or say in homonyms() what it means here", s.at(n.Pos()), word)
 			}
 			return true
 		})
 	}
-	for pkg, words := range homonyms() {
+	for room, words := range homonyms() {
 		for word := range words {
-			if !used[pkg+" "+word] {
-				t.Errorf("homonyms: %q does not stand in %s any more", word, pkg)
+			if !used[room+" "+word] {
+				t.Errorf("homonyms: %q does not stand in %s any more", word, room)
 			}
 		}
 	}
+}
+
+// homonymsOf are the homonyms of a package, each with the room that lists it.
+func homonymsOf(pkg string) map[string]string {
+	words := map[string]string{}
+	for room, listed := range homonyms() {
+		if pkg == room || strings.HasPrefix(pkg, room+"/") {
+			for word := range listed {
+				if len(words[word]) < len(room) {
+					words[word] = room
+				}
+			}
+		}
+	}
+	return words
 }
 
 // asksForKind is n where it compares the id of a kind with a word, or asks
