@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"asbuilt/finding"
+	"asbuilt/git"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
 	"asbuilt/model/diff"
@@ -45,7 +46,8 @@ func newDiff(env *environment) *cobra.Command {
 REV1 and the working tree, or REV1 and REV2. Only what the model says counts, not
 how it is written; what concerns security comes first and has an exclamation
 mark. Includes, overlays, decisions and pins are those of the same revision as
-the model. Nothing is checked out, and nothing in the repository is touched.
+the model. Nothing is checked out, fetched or written, and no program that the
+repository names in its configuration is run. It needs Git 2.38 or newer.
 
 The model is ./architecture.yaml unless --file names another. Where it did not
 exist in one revision, everything is new, or gone.
@@ -146,10 +148,11 @@ func (o *diffOptions) check() (finding.Lang, report.Format, error) {
 // read reads both sides.
 func (o *diffOptions) read(ctx context.Context, args []string) (before, after *reading, err error) {
 	dir := filepath.Dir(o.file)
-	repo, err := openRepository(ctx, dir)
+	repo, err := git.Open(ctx, dir)
 	if err != nil {
 		return nil, nil, err
 	}
+	defer repo.Close()
 	if len(args) == 0 {
 		args = []string{"HEAD"}
 	}
@@ -171,19 +174,40 @@ func (o *diffOptions) read(ctx context.Context, args []string) (before, after *r
 }
 
 // committed reads the side that a revision is.
-func (o *diffOptions) committed(ctx context.Context, repo *repository, revision string) (*reading, error) {
-	commit, err := repo.commit(ctx, revision)
+func (o *diffOptions) committed(ctx context.Context, repo *git.Repository, revision string) (*reading, error) {
+	commit, err := repo.Commit(ctx, revision)
+	if err != nil {
+		return nil, revisionError(err)
+	}
+	tree, err := repo.Tree(ctx, commit)
 	if err != nil {
 		return nil, err
 	}
-	tree, err := repo.tree(ctx, commit)
-	if err != nil {
-		return nil, err
-	}
-	if tree.links[filepath.Base(o.file)] {
+	if tree.IsLink(filepath.Base(o.file)) {
 		return nil, fmt.Errorf("read model of %s: %s is a symbolic link there, and links are not followed; name the file that it leads to with --file", revision, filepath.ToSlash(o.file))
 	}
 	return o.side(report.Revision{Name: revision, Commit: commit}, tree)
+}
+
+// revisionError says besides what can be done about a revision that there is not.
+func revisionError(err error) error {
+	var none *git.NotOneError
+	var unknown *git.UnknownError
+	switch {
+	case errors.As(err, &none):
+		return usage(err)
+	case !errors.As(err, &unknown):
+		return err
+	case unknown.Empty:
+		return fmt.Errorf("%w: nothing is committed yet; commit the model first", err)
+	}
+	if near := meant(unknown.Revision, unknown.Refs); near != "" {
+		return fmt.Errorf("%w%s", err, near)
+	}
+	if unknown.Shallow {
+		return fmt.Errorf("%w: this clone is shallow; git fetch --unshallow brings the rest", err)
+	}
+	return fmt.Errorf("%w: git branch --all and git tag list those there are; git fetch brings new ones", err)
 }
 
 // side reads the model of one side, with its decisions and pins.

@@ -24,25 +24,9 @@ const (
 
 func alarmRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: codeNoAlarm, Severity: finding.Error,
-			Title: text("Nothing watches the metric", "경보가 없음"),
-			Cause: text("The model declares an alarm on a metric, and CloudWatch has none for this resource: nobody will notice.", "모델이 정한 지표의 경보가 CloudWatch에 없어, 문제가 생겨도 아무도 모릅니다."),
-			Cure:  text("Create the alarm, or name it in the model if it has another metric.", "경보를 만들거나, 다른 지표를 쓰면 모델에 경보 이름을 적으십시오."),
-		},
-		{
-			Code: codeAlarmThreshold, Severity: finding.Warning,
-			Title: text("Alarm with another threshold", "경보 기준이 다름"),
-			Cause: text("The alarm rings at another value, in the other direction, or after another time than the model says.", "경보가 모델과 다른 값, 다른 방향, 다른 시간에 울립니다."),
-			Cure:  text("Correct the alarm, or the model.", "경보나 모델을 바로잡으십시오."),
-		},
-		{
-			Code: codeSilent, Severity: finding.Error,
-			Title: text("Alarm that nobody hears", "아무도 듣지 못하는 경보"),
-			Cause: text("The alarm is there, but it tells nobody, or not whom the model says: it has no action, its actions are off, or its topic has no confirmed subscriber.",
-				"경보는 있지만 모델이 정한 사람에게 알리지 않습니다. 동작이 없거나, 꺼져 있거나, 주제에 확인된 구독자가 없습니다."),
-			Cure: text("Give the alarm an action that reaches someone.", "누군가에게 닿는 동작을 경보에 지정하십시오."),
-		},
+		{Code: codeNoAlarm, Severity: finding.Error},
+		{Code: codeAlarmThreshold, Severity: finding.Warning},
+		{Code: codeSilent, Severity: finding.Error},
 	}
 }
 

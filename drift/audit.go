@@ -21,30 +21,10 @@ const (
 
 func auditRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: codeTrailStopped, Severity: finding.Error,
-			Title: text("Trail or recorder that does not record", "기록하지 않는 추적이나 레코더"),
-			Cause: text("The trail of CloudTrail or the recorder of AWS Config exists, but it is stopped, which is what an intruder does first.", "CloudTrail 추적이나 AWS Config 레코더가 있지만 기록이 멈춰 있습니다. 침입자가 맨 먼저 하는 일입니다."),
-			Cure:  text("Start recording again, and find out who stopped it.", "기록을 다시 시작하고, 누가 멈췄는지 확인하십시오."),
-		},
-		{
-			Code: codeBudget, Severity: finding.Warning,
-			Title: text("Budget differs", "예산이 다름"),
-			Cause: text("The budget has another limit or other thresholds than the model says, or nothing reports unusual spending.", "예산의 한도나 알림 기준이 모델과 다르거나, 비용 이상을 알리는 것이 없습니다."),
-			Cure:  text("Correct the budget, or `budget:`.", "예산이나 `budget:`을 바로잡으십시오."),
-		},
-		{
-			Code: codeNoDashboard, Severity: finding.Warning,
-			Title: text("No such dashboard", "대시보드가 없음"),
-			Cause: text("The model sends people to a dashboard that CloudWatch does not have.", "모델이 안내하는 대시보드가 CloudWatch에 없습니다."),
-			Cure:  text("Create the dashboard, or correct `operations.dashboards`.", "대시보드를 만들거나 `operations.dashboards`를 바로잡으십시오."),
-		},
-		{
-			Code: codeInsights, Severity: finding.Warning,
-			Title: text("Container Insights differs", "컨테이너 인사이트가 다름"),
-			Cause: text("The cluster's Container Insights are not as the model says, so metrics that alarms and people rely on are missing, or paid for unasked.", "클러스터의 컨테이너 인사이트가 모델과 달라, 경보와 사람이 기대는 지표가 없거나 뜻하지 않은 비용이 듭니다."),
-			Cure:  text("Switch Container Insights as declared, or correct `container_insights:`.", "컨테이너 인사이트를 선언대로 하거나 `container_insights:`를 바로잡으십시오."),
-		},
+		{Code: codeTrailStopped, Severity: finding.Error},
+		{Code: codeBudget, Severity: finding.Warning},
+		{Code: codeNoDashboard, Severity: finding.Warning},
+		{Code: codeInsights, Severity: finding.Warning},
 	}
 }
 
@@ -73,7 +53,7 @@ func checkAudit(s *subject) {
 				code: codeInsights, fact: "container_insights", at: g.Insights.Position, holds: on == g.Insights.V,
 				facts:    []fact{s.read(s.resource, "ContainerInsights", f.ContainerInsights)},
 				declared: fmt.Sprint(g.Insights.V), found: f.ContainerInsights,
-				message: switched(s.id, text("Container Insights", "컨테이너 인사이트"), on),
+				message: switched(s.id, finding.Both("Container Insights", "컨테이너 인사이트"), on),
 			})
 		}
 	}

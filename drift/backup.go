@@ -21,24 +21,9 @@ const (
 
 func backupRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: codeBackupRetention, Severity: finding.Error,
-			Title: text("Backups go too early", "백업 보관이 짧음"),
-			Cause: text("Backups are kept for a shorter time than the model promises: damage that is noticed late cannot be undone.", "백업이 모델이 약속한 것보다 일찍 지워져, 늦게 발견한 손상을 되돌릴 수 없습니다."),
-			Cure:  text("Keep them for the declared time, or correct `backup.retention`.", "선언한 기간만큼 보관하거나 `backup.retention`을 바로잡으십시오."),
-		},
-		{
-			Code: codeNoPointInTime, Severity: finding.Error,
-			Title: text("No moment can be restored", "시점 복구가 꺼져 있음"),
-			Cause: text("The model promises that any moment can be restored, and AWS keeps no log to do it with.", "모델은 임의 시점 복구를 약속하지만, AWS에 그에 쓸 로그가 없습니다."),
-			Cure:  text("Turn automated backups on, or correct `backup.point_in_time`.", "자동 백업을 켜거나 `backup.point_in_time`을 바로잡으십시오."),
-		},
-		{
-			Code: codeNotCovered, Severity: finding.Error,
-			Title: text("No backup plan covers it", "백업 계획에 포함되지 않음"),
-			Cause: text("No selection of the declared plan takes it in, by ARN or by tag, so AWS Backup never copies it.", "선언한 백업 계획의 어떤 선택에도(ARN으로도 태그로도) 들지 않아 백업되지 않습니다."),
-			Cure:  text("Add it to a selection of the plan, or give it the tag that the plan selects.", "계획의 선택에 더하거나, 계획이 고르는 태그를 다십시오."),
-		},
+		{Code: codeBackupRetention, Severity: finding.Error},
+		{Code: codeNoPointInTime, Severity: finding.Error},
+		{Code: codeNotCovered, Severity: finding.Error},
 	}
 }
 
@@ -58,7 +43,7 @@ func checkBackup(s *subject) {
 			s.checkKept("", f.RecoveryPeriodInDays, kept)
 		}
 		s.checkPointInTime(f.PointInTimeRecoveryEnabled, s.read(r, "PointInTimeRecoveryEnabled", f.PointInTimeRecoveryEnabled),
-			text("point-in-time recovery is off", "시점 복구 설정이 꺼져 있습니다"))
+			finding.Both("point-in-time recovery is off", "시점 복구 설정이 꺼져 있습니다"))
 	case *discover.ReplicationGroup:
 		s.checkKept("", f.SnapshotRetentionLimit, s.read(r, "SnapshotRetentionLimit", f.SnapshotRetentionLimit))
 	case *discover.ServerlessCache:
@@ -85,7 +70,7 @@ func checkBackup(s *subject) {
 func (s *subject) checkDatabaseBackup(days int) {
 	read := s.read(s.resource, "BackupRetentionPeriod", days)
 	s.checkKept("", days, read)
-	s.checkPointInTime(days > 0, read, text("automated backups are off", "자동 백업이 꺼져 있습니다"))
+	s.checkPointInTime(days > 0, read, finding.Both("automated backups are off", "자동 백업이 꺼져 있습니다"))
 }
 
 // checkPointInTime asks whether any moment can be restored; off says what that

@@ -15,13 +15,9 @@ import (
 const codeProvider = "capacity-provider-differs"
 
 func capacityRules() finding.Rules {
-	return finding.Rules{{
-		Code: codeProvider, Severity: finding.Warning,
-		Title: text("Other capacity providers", "용량 공급자가 다름"),
-		Cause: text("The service gets its tasks from other providers, or in other shares, than the model says: other cost, and other risk of being interrupted.",
-			"서비스가 다른 공급자나 다른 비율로 태스크를 받아 비용과 중단 위험이 달라집니다."),
-		Cure: text("Set the declared strategy, or correct `capacity_providers:`.", "선언한 전략을 지정하거나 `capacity_providers:`를 바로잡으십시오."),
-	}}
+	return finding.Rules{
+		{Code: codeProvider, Severity: finding.Warning},
+	}
 }
 
 func checkCapacity(s *subject) {

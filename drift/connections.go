@@ -18,14 +18,9 @@ import (
 const CodeRefuted = "connection-refuted"
 
 func connectionRules() finding.Rules {
-	return finding.Rules{{
-		Code: CodeRefuted, Severity: finding.Error,
-		Title: text("Connection that is not let through", "허용되지 않은 연결"),
-		Cause: text("The model declares the connection, but a security group, a network ACL or a missing route is in its way: it times out.",
-			"모델이 선언한 연결을 보안 그룹이나 네트워크 ACL이 막거나 경로가 없어 시간 초과됩니다."),
-		Cure: text("Open what is named for just this peer and port, or take the connection out of the model.",
-			"지적한 곳에서 그 상대와 포트만 허용하거나, 모델에서 연결을 지우십시오."),
-	}}
+	return finding.Rules{
+		{Code: CodeRefuted, Severity: finding.Error},
+	}
 }
 
 // checkConnection proves or refutes a connection whose way is known.
@@ -138,9 +133,9 @@ func refutation(id string, blocks []finding.Text, partial bool) finding.Text {
 
 // listed joins texts with semicolons.
 func listed(all []finding.Text) finding.Text {
-	var ko, en []string
+	var en, ko []string
 	for _, t := range all {
-		ko, en = append(ko, t.Ko), append(en, t.En)
+		en, ko = append(en, t.En), append(ko, t.Ko)
 	}
-	return finding.Text{Ko: strings.Join(ko, "; "), En: strings.Join(en, "; ")}
+	return finding.Text{En: strings.Join(en, "; "), Ko: strings.Join(ko, "; ")}
 }

@@ -19,20 +19,8 @@ const (
 
 func deploymentRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: codeStrategy, Severity: finding.Warning,
-			Title: text("Deployed in another way", "배포 방식이 다름"),
-			Cause: text("The service replaces its tasks in another way than the model says, so a bad version reaches users sooner, or stays longer.",
-				"서비스가 모델과 다른 방식으로 태스크를 바꿔, 나쁜 버전이 더 빨리 퍼지거나 오래 남습니다."),
-			Cure: text("Set the declared strategy, or correct `deployment:`.", "선언한 방식을 지정하거나 `deployment:`를 바로잡으십시오."),
-		},
-		{
-			Code: codeRollback, Severity: finding.Error,
-			Title: text("Does not go back by itself", "자동 되돌림이 없음"),
-			Cause: text("The model promises that a bad deployment is undone without a person, and the circuit breaker or the alarms that would do it are not set.",
-				"모델은 나쁜 배포가 사람 없이 되돌려진다고 하지만, 회로 차단기나 되돌림 경보가 설정되어 있지 않습니다."),
-			Cure: text("Turn the circuit breaker with rollback on and name the alarms, or correct `deployment.rollback`.", "되돌림이 있는 회로 차단기를 켜고 경보를 지정하거나 `deployment.rollback`을 바로잡으십시오."),
-		},
+		{Code: codeStrategy, Severity: finding.Warning},
+		{Code: codeRollback, Severity: finding.Error},
 	}
 }
 
@@ -90,7 +78,7 @@ func (s *subject) checkRollback(config *discover.DeploymentConfiguration) {
 			code: codeRollback, fact: "deployment.rollback.circuit_breaker", holds: on == want.CircuitBreaker.V,
 			facts:    []fact{s.read(s.resource, "DeploymentConfiguration", fmt.Sprintf("circuit breaker with rollback: %t", on))},
 			declared: fmt.Sprint(want.CircuitBreaker.V), found: fmt.Sprint(on),
-			message: switched(s.id, text("the circuit breaker with rollback", "되돌림 회로 차단기"), on),
+			message: switched(s.id, finding.Both("the circuit breaker with rollback", "되돌림 회로 차단기"), on),
 		})
 	}
 	for _, alarm := range want.Alarms {

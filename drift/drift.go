@@ -83,11 +83,11 @@ func concerns() []concern {
 // Rules are the rules of every code that [Compare] reports, those of matching
 // included.
 func Rules() finding.Rules {
-	rules := match.Rules()
+	var rules finding.Rules
 	for _, c := range concerns() {
 		rules = append(rules, c.rules...)
 	}
-	return rules
+	return append(match.Rules(), texts().Explain(rules)...)
 }
 
 // Compare asks everything that the model declares of the snapshot it was

@@ -6,6 +6,7 @@ import (
 
 	"asbuilt/discover"
 	"asbuilt/finding"
+	"asbuilt/model/kind"
 )
 
 // Egress: the firewall, or the DNS firewall, lets the declared hosts through,
@@ -18,21 +19,8 @@ const (
 
 func egressRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: codeAllowList, Severity: finding.Error,
-			Title: text("Other hosts are let through", "허용 목록이 다름"),
-			Cause: text("The firewall's allow-list is not the declared one: a host that is missing breaks a connection, and one too many is a way out for data.",
-				"방화벽의 허용 목록이 모델과 다릅니다. 빠진 호스트는 연결을 끊고, 더 있는 호스트는 데이터가 나가는 길이 됩니다."),
-			Cure: text("Correct the rule group, or `allow:`.", "규칙 그룹이나 `allow:`를 바로잡으십시오."),
-		},
-		{
-			Code: codeNotEnforced, Severity: finding.Error,
-			Title: text("What is not allowed is not refused", "허용 목록이 강제되지 않음"),
-			Cause: text("The firewall policy does not drop what no rule allows, or the DNS firewall answers every other name or does not stand before the VPC, so the allow-list allows everything.",
-				"방화벽 정책이 허용되지 않은 것을 버리지 않거나, DNS 방화벽이 다른 이름에도 답하거나 VPC에 연결되어 있지 않아, 허용 목록이 있어도 모두 통과합니다."),
-			Cure: text("Set a default action that drops (aws:drop_established) or use strict rule order; end the rules of a DNS firewall with one that blocks *, and associate it with the VPC.",
-				"기본 동작을 폐기(aws:drop_established)로 하고 엄격한 순서를 쓰십시오. DNS 방화벽은 *를 막는 규칙으로 끝내고 VPC에 연결하십시오."),
-		},
+		{Code: codeAllowList, Severity: finding.Error},
+		{Code: codeNotEnforced, Severity: finding.Error},
 	}
 }
 
@@ -125,7 +113,7 @@ func (s *subject) checkDNSFirewall(f *discover.DNSRuleGroup) {
 	s.judgeAllowList(allowed, facts)
 	refuses := refusedFrom > last
 	stands := true
-	if vpc := s.element.Boundary.Around("vpc"); vpc != nil {
+	if vpc := s.element.Boundary.Around(kind.VPC); vpc != nil {
 		if pair := s.pairs.Of(vpc.ID); pair != nil && pair.Resource() != nil {
 			stands = slices.Contains(f.VpcIds, pair.Resource().ID)
 		}

@@ -21,26 +21,9 @@ const (
 
 func encryptionRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: codeNotEncrypted, Severity: finding.Error,
-			Title: text("Not encrypted at rest", "저장 데이터가 암호화되지 않음"),
-			Cause: text("The model says that what is stored is encrypted, and AWS stores it in the clear. For most stores this can only be changed by making a new one from a copy.",
-				"모델은 저장 데이터를 암호화한다고 하지만 AWS에는 평문으로 저장됩니다. 대부분 복사본으로 새로 만들어야 바꿀 수 있습니다."),
-			Cure: text("Make an encrypted copy and move over to it.", "암호화된 복사본을 만들어 옮기십시오."),
-		},
-		{
-			Code: codeKey, Severity: finding.Error,
-			Title: text("Encrypted with another key", "다른 키로 암호화됨"),
-			Cause: text("It is encrypted with another KMS key than the model says, so another policy decides who may read it, and revoking the declared key does not lock it.",
-				"모델과 다른 KMS 키로 암호화되어, 누가 읽을 수 있는지를 다른 정책이 정하고 선언한 키를 폐기해도 잠기지 않습니다."),
-			Cure: text("Encrypt it with the declared key, or correct `key:`.", "선언한 키로 암호화하거나 `key:`를 바로잡으십시오."),
-		},
-		{
-			Code: codeTransit, Severity: finding.Error,
-			Title: text("Clients need not use TLS", "TLS가 강제되지 않음"),
-			Cause: text("The model says that every client must use TLS, and AWS lets one in without.", "모델은 모든 클라이언트에 TLS를 요구하지만 AWS가 평문 접속을 받아들입니다."),
-			Cure:  text("Require TLS (parameter group, transit encryption, or a bucket policy that denies aws:SecureTransport=false).", "TLS를 강제하십시오(파라미터 그룹, 전송 암호화, aws:SecureTransport=false를 거부하는 버킷 정책)."),
-		},
+		{Code: codeNotEncrypted, Severity: finding.Error},
+		{Code: codeKey, Severity: finding.Error},
+		{Code: codeTransit, Severity: finding.Error},
 	}
 }
 
@@ -54,7 +37,7 @@ func checkEncryption(s *subject) {
 		s.judge(claim{
 			code: codeNotEncrypted, fact: "encryption.at_rest", facts: p.facts(s, p.onFact, p.on), holds: p.on == want.AtRest.V,
 			declared: fmt.Sprint(want.AtRest.V), found: fmt.Sprint(p.on),
-			message: switched(s.id, text("encryption at rest", "저장 데이터 암호화"), p.on),
+			message: switched(s.id, finding.Both("encryption at rest", "저장 데이터 암호화"), p.on),
 		})
 	}
 	if ok && want.Key.IsSet() && p.tellsKey() && (p.on || !want.AtRest.V) {

@@ -18,18 +18,8 @@ const (
 
 func engineRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: codeEngine, Severity: finding.Warning,
-			Title: text("Another engine, version or size", "엔진, 버전, 크기가 다름"),
-			Cause: text("The store runs other software, another version or on another machine than the model says.", "저장소의 소프트웨어, 버전 또는 크기가 모델과 다릅니다."),
-			Cure:  text("Change the store, or correct `engine:`.", "저장소를 바꾸거나 `engine:`을 바로잡으십시오."),
-		},
-		{
-			Code: codeVolume, Severity: finding.Warning,
-			Title: text("Another disk", "디스크가 다름"),
-			Cause: text("The disk is smaller, or of another kind or speed, than the model says.", "디스크가 모델보다 작거나 종류·속도가 다릅니다."),
-			Cure:  text("Change the disk, or correct `volume:`.", "디스크를 바꾸거나 `volume:`을 바로잡으십시오."),
-		},
+		{Code: codeEngine, Severity: finding.Warning},
+		{Code: codeVolume, Severity: finding.Warning},
 	}
 }
 

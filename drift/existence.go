@@ -21,32 +21,11 @@ const (
 
 func existenceRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: CodeMissing, Severity: finding.Error,
-			Title: text("Declared, but not on AWS", "선언되었지만 AWS에 없음"),
-			Cause: text("Every cell in which the resource could be was read, and none holds it: it was deleted, was never built, or is known by another name.",
-				"리소스가 있을 수 있는 곳을 모두 읽었지만 찾지 못했습니다. 지워졌거나, 아직 만들지 않았거나, 다른 이름으로 있습니다."),
-			Cure: text("Build it, say how it is found with `match:`, or delete it from the model.",
-				"리소스를 만들거나, `match:`로 찾는 법을 적거나, 모델에서 지우십시오."),
-		},
-		{
-			Code: codeOutlived, Severity: finding.Error,
-			Title: text("Still runs although its time is over", "수명이 끝났지만 아직 있음"),
-			Cause: text("The model says that it ends before the current state of the roadmap, and AWS still runs it: it costs money and can be attacked.",
-				"모델은 로드맵의 현재 상태 전에 끝난다고 하지만 AWS에 아직 있습니다. 비용이 들고 공격 대상이 됩니다."),
-			Cure: text("Delete it from AWS, or move its `until:`.", "AWS에서 지우거나 `until:`을 옮기십시오."),
-		},
-		{
-			Code: codeEarly, Severity: finding.Note,
-			Title: text("There already, before its time", "예정보다 먼저 있음"),
-			Cause: text("The model plans it for a later state of the roadmap, and AWS has it already. It is not compared yet.",
-				"모델은 로드맵의 이후 상태에 둔 리소스가 AWS에 이미 있습니다. 아직 대조하지 않습니다."),
-			Cure: text("Move its `since:`, or `current:` of the model, once it counts.", "운영에 들어갔으면 `since:`나 모델의 `current:`를 옮기십시오."),
-		},
+		{Code: CodeMissing, Severity: finding.Error},
+		{Code: codeOutlived, Severity: finding.Error},
+		{Code: codeEarly, Severity: finding.Note},
 	}
 }
-
-func text(en, ko string) finding.Text { return finding.Text{En: en, Ko: ko} }
 
 func (s *subject) checkExistence() {
 	p := s.pair

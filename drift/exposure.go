@@ -10,6 +10,7 @@ import (
 	"asbuilt/drift/reach"
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/model/kind"
 )
 
 // Exposure: the internet reaches what the model says, and nothing else.
@@ -23,27 +24,9 @@ const (
 
 func exposureRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: codeExposure, Severity: finding.Error,
-			Title: text("Routes expose the subnets otherwise", "서브넷의 노출이 다름"),
-			Cause: text("The routes of the tier's subnets lead elsewhere than the model says: to an internet gateway (public), out through NAT (private), or nowhere (isolated). MapPublicIpOnLaunch plays no part.",
-				"계층의 서브넷 경로가 모델과 다른 곳으로 갑니다. 인터넷 게이트웨이면 public, NAT로 나가기만 하면 private, 나갈 곳이 없으면 isolated입니다. MapPublicIpOnLaunch는 보지 않습니다."),
-			Cure: text("Correct the route table, or the `exposure:` of the tier.", "라우팅 테이블이나 계층의 `exposure:`를 바로잡으십시오."),
-		},
-		{
-			Code: codePublic, Severity: finding.Error,
-			Title: text("Public where it should not be, or the other way round", "공개 여부가 다름"),
-			Cause: text("AWS lets the internet reach it although the model says it may not, or does not although it may: a scheme, a public address, an open bucket or function URL.",
-				"모델과 달리 인터넷에 열려 있거나 닫혀 있습니다. 스킴, 공인 주소, 열린 버킷이나 함수 URL 때문입니다."),
-			Cure: text("Close it on AWS, or say `public:` as it is meant.", "AWS에서 닫거나 `public:`을 의도대로 고치십시오."),
-		},
-		{
-			Code: codeOpen, Severity: finding.Error,
-			Title: text("Security group open to the internet", "보안 그룹이 인터넷에 열림"),
-			Cause: text("A rule lets any address in, and none of the group's members is declared public. Whether packets arrive depends on routes; the rule no longer stops them.",
-				"구성원 중 공개로 선언된 것이 없는데 모든 주소를 허용하는 규칙이 있습니다. 경로만 열리면 막을 것이 없습니다."),
-			Cure: text("Delete the rule, or narrow it to the group that needs it.", "규칙을 지우거나 필요한 그룹만 허용하도록 좁히십시오."),
-		},
+		{Code: codeExposure, Severity: finding.Error},
+		{Code: codePublic, Severity: finding.Error},
+		{Code: codeOpen, Severity: finding.Error},
 	}
 }
 
@@ -243,7 +226,7 @@ func (s *subject) anyMember(is func(*model.Element) bool) bool {
 // checkOwnGroups judges the security groups of an element that is not public
 // and whose groups the model does not declare.
 func (s *subject) checkOwnGroups() {
-	tier := s.element.Boundary.Around("subnets")
+	tier := s.element.Boundary.Around(kind.Tier)
 	closed := s.element.Public.IsSet() && !s.element.Public.V || tier != nil && tier.Exposure.IsSet() && tier.Exposure.V != "public"
 	if !closed || s.element.Public.V {
 		return

@@ -19,27 +19,9 @@ const (
 
 func gatewayRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: codeAuthorizer, Severity: finding.Error,
-			Title: text("Calls pass without the declared authoriser", "선언한 권한 부여자를 거치지 않음"),
-			Cause: text("Some methods or routes of the gateway let calls pass with another kind of authorisation, or none.",
-				"게이트웨이의 일부 메서드나 경로가 다른 방식으로, 또는 인가 없이 호출을 통과시킵니다."),
-			Cure: text("Set the authoriser on the methods listed, or correct `authorizer:`.", "해당 메서드에 권한 부여자를 지정하거나 `authorizer:`를 바로잡으십시오."),
-		},
-		{
-			Code: codeThrottling, Severity: finding.Warning,
-			Title: text("Other limits on callers", "호출 제한이 다름"),
-			Cause: text("A stage lets more or fewer calls through than the model says, so one caller can exhaust what stands behind, or is refused too early.",
-				"스테이지의 호출 제한이 모델과 달라, 한 호출자가 뒤쪽을 소진하거나 너무 일찍 거절당합니다."),
-			Cure: text("Set the stage's limits, or correct `throttling:`.", "스테이지의 제한이나 `throttling:`을 바로잡으십시오."),
-		},
-		{
-			Code: codeWAF, Severity: finding.Error,
-			Title: text("Web ACL not in front of it", "웹 ACL이 연결되지 않음"),
-			Cause: text("The web ACL that the model names is not associated with it, so requests arrive unfiltered.",
-				"모델이 정한 웹 ACL이 연결되어 있지 않아 요청이 걸러지지 않고 들어옵니다."),
-			Cure: text("Associate the web ACL, or correct `waf:`.", "웹 ACL을 연결하거나 `waf:`를 바로잡으십시오."),
-		},
+		{Code: codeAuthorizer, Severity: finding.Error},
+		{Code: codeThrottling, Severity: finding.Warning},
+		{Code: codeWAF, Severity: finding.Error},
 	}
 }
 

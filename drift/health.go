@@ -15,13 +15,9 @@ import (
 const codeHealth = "health-check-differs"
 
 func healthRules() finding.Rules {
-	return finding.Rules{{
-		Code: codeHealth, Severity: finding.Warning,
-		Title: text("Another health check", "상태 검사가 다름"),
-		Cause: text("The target group, or the health check from outside, asks another path or port, or more or less often, so sick targets stay in, or healthy ones go.",
-			"대상 그룹이나 외부 상태 확인이 다른 경로나 포트를, 또는 다른 주기로 검사합니다. 고장 난 대상이 남거나 멀쩡한 대상이 빠집니다."),
-		Cure: text("Correct the health check on AWS, or `health_check:`.", "AWS의 상태 검사나 `health_check:`를 바로잡으십시오."),
-	}}
+	return finding.Rules{
+		{Code: codeHealth, Severity: finding.Warning},
+	}
 }
 
 func checkHealth(s *subject) {

@@ -21,31 +21,10 @@ const (
 
 func imageRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: codeImage, Severity: finding.Error,
-			Title: text("Image from another registry", "이미지의 출처가 다름"),
-			Cause: text("The task definition in use pulls an image that does not come from the declared repository: nobody scanned it, and someone else can change it.",
-				"사용 중인 태스크 정의가 선언한 저장소가 아닌 곳의 이미지를 받습니다. 검사를 거치지 않았고 남이 바꿀 수 있습니다."),
-			Cure: text("Deploy the image of the declared repository, or correct `image:`.", "선언한 저장소의 이미지를 배포하거나 `image:`를 바로잡으십시오."),
-		},
-		{
-			Code: codeScan, Severity: finding.Warning,
-			Title: text("Images are not scanned on push", "푸시할 때 이미지를 검사하지 않음"),
-			Cause: text("The repository's scan on push is not as the model says, so known vulnerabilities go unseen.", "저장소의 푸시 검사가 모델과 달라, 알려진 취약점을 놓칩니다."),
-			Cure:  text("Turn scan on push on, or correct `images.scan_on_push:`.", "푸시 검사를 켜거나 `images.scan_on_push:`를 바로잡으십시오."),
-		},
-		{
-			Code: codeImmutable, Severity: finding.Warning,
-			Title: text("Tags can be moved", "태그를 옮길 수 있음"),
-			Cause: text("The repository lets a tag point to another image later, so what runs is not what was tested.", "저장소의 태그가 나중에 다른 이미지를 가리킬 수 있어, 시험한 것과 다른 것이 돌 수 있습니다."),
-			Cure:  text("Set the repository's tags to IMMUTABLE, or correct `images.immutable:`.", "저장소의 태그를 IMMUTABLE로 하거나 `images.immutable:`을 바로잡으십시오."),
-		},
-		{
-			Code: codeImagesKept, Severity: finding.Warning,
-			Title: text("Another number of images is kept", "보관하는 이미지 수가 다름"),
-			Cause: text("The repository's lifecycle policy keeps more or fewer images than the model says, or all of them.", "저장소의 수명 주기 정책이 모델과 다른 수의 이미지를, 또는 전부를 보관합니다."),
-			Cure:  text("Correct the lifecycle policy, or `images.keep:`.", "수명 주기 정책이나 `images.keep:`을 바로잡으십시오."),
-		},
+		{Code: codeImage, Severity: finding.Error},
+		{Code: codeScan, Severity: finding.Warning},
+		{Code: codeImmutable, Severity: finding.Warning},
+		{Code: codeImagesKept, Severity: finding.Warning},
 	}
 }
 
@@ -99,7 +78,7 @@ func (s *subject) checkRepository(f *discover.Repository) {
 		on, facts := s.scansOnPush(f)
 		s.judge(claim{
 			code: codeScan, fact: "images.scan_on_push", facts: facts, holds: on == want.ScanOnPush.V,
-			declared: fmt.Sprint(want.ScanOnPush.V), found: fmt.Sprint(on), message: switched(s.id, text("scan on push", "푸시 시 이미지 검사"), on),
+			declared: fmt.Sprint(want.ScanOnPush.V), found: fmt.Sprint(on), message: switched(s.id, finding.Both("scan on push", "푸시 시 이미지 검사"), on),
 		})
 	}
 	if want.Immutable.IsSet() {

@@ -27,41 +27,41 @@ func (s *subject) changing(r *discover.Resource, fact string) finding.Text {
 	switch f := r.Facts.(type) {
 	case *discover.ECSService:
 		if isDeploying(f) {
-			return text("a deployment", "의 배포가 진행")
+			return finding.Both("a deployment", "의 배포가 진행")
 		}
 	case *discover.TaskDefinition:
 		for _, service := range s.at.Type("AWS::ECS::Service") {
 			if f := service.Facts.(*discover.ECSService); f.TaskDefinition == r.ARN && isDeploying(f) {
-				return text("a deployment", "의 배포")
+				return finding.Both("a deployment", "의 배포")
 			}
 		}
 	case *discover.DBInstance:
 		if slices.Contains(f.PendingModifiedValues, fact) || slices.Contains(underWay, f.DBInstanceStatus) {
-			return text("a modification", "의 변경이 진행")
+			return finding.Both("a modification", "의 변경이 진행")
 		}
 	case *discover.DBCluster:
 		if slices.Contains(f.PendingModifiedValues, fact) || slices.Contains(underWay, f.Status) {
-			return text("a modification", "의 변경이 진행")
+			return finding.Both("a modification", "의 변경이 진행")
 		}
 	case *discover.Warehouse:
 		if slices.Contains(f.PendingModifiedValues, fact) || slices.Contains(underWay, f.ClusterStatus) {
-			return text("a modification", "의 변경이 진행")
+			return finding.Both("a modification", "의 변경이 진행")
 		}
 	case *discover.ServerlessCache:
 		if slices.Contains(underWay, f.Status) {
-			return text("a modification", "의 변경이 진행")
+			return finding.Both("a modification", "의 변경이 진행")
 		}
 	case *discover.SearchDomain:
 		if f.Processing {
-			return text("a modification", "의 변경이 진행")
+			return finding.Both("a modification", "의 변경이 진행")
 		}
 	case *discover.ReplicationGroup:
 		if slices.Contains(f.PendingModifiedValues, fact) || slices.Contains(underWay, f.Status) {
-			return text("a modification", "의 변경이 진행")
+			return finding.Both("a modification", "의 변경이 진행")
 		}
 	case *discover.AutoScalingGroup:
 		if fact == "Instances" && (f.InstanceRefresh == "InProgress" || f.InstanceRefresh == "Pending") {
-			return text("an instance refresh", "의 인스턴스 새로 고침이 진행")
+			return finding.Both("an instance refresh", "의 인스턴스 새로 고침이 진행")
 		}
 	}
 	return finding.Text{}

@@ -20,34 +20,10 @@ const (
 
 func instanceRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: codeInstanceType, Severity: finding.Warning,
-			Title: text("Another instance type", "인스턴스 유형이 다름"),
-			Cause: text("The launch template or machine has another type than the model says, so the budgets of its processes no longer fit.",
-				"시작 템플릿이나 인스턴스의 유형이 모델과 달라, 프로세스들의 몫이 맞지 않습니다."),
-			Cure: text("Set the declared type, or correct `instance.type:`.", "선언한 유형으로 바꾸거나 `instance.type:`을 바로잡으십시오."),
-		},
-		{
-			Code: codeTemplate, Severity: finding.Warning,
-			Title: text("Another launch template", "시작 템플릿이 다름"),
-			Cause: text("The Auto Scaling group starts its machines from another template than the model says.", "Auto Scaling 그룹이 모델과 다른 템플릿으로 인스턴스를 시작합니다."),
-			Cure:  text("Set the declared template, or correct `instance.launch_template:`.", "선언한 템플릿을 지정하거나 `instance.launch_template:`을 바로잡으십시오."),
-		},
-		{
-			Code: codeOutOfDate, Severity: finding.Warning,
-			Title: text("Machines older than their template", "템플릿보다 오래된 인스턴스"),
-			Cause: text("Some machines of the group were started from an older version of its launch template and do not have what has changed since: patches, agents, settings.",
-				"그룹의 일부 인스턴스가 시작 템플릿의 옛 버전으로 떠 있어, 그 뒤의 변경(패치, 에이전트, 설정)이 없습니다."),
-			Cure: text("Start an instance refresh.", "인스턴스 새로 고침을 시작하십시오."),
-		},
-		{
-			Code: codeMachineImage, Severity: finding.Error,
-			Title: text("Another machine image", "머신 이미지가 다름"),
-			Cause: text("The launch template starts machines from another image than the model says, or a machine runs one: it may lack the patches and agents of the declared image.",
-				"시작 템플릿이 모델과 다른 이미지로 인스턴스를 시작하거나, 그런 이미지로 떠 있는 인스턴스가 있습니다. 선언한 이미지의 패치와 에이전트가 없을 수 있습니다."),
-			Cure: text("Set the declared image in a new version of the template and start an instance refresh, or correct `instance.ami:`.",
-				"템플릿의 새 버전에 선언한 이미지를 지정하고 인스턴스를 새로 고치거나 `instance.ami:`를 바로잡으십시오."),
-		},
+		{Code: codeInstanceType, Severity: finding.Warning},
+		{Code: codeTemplate, Severity: finding.Warning},
+		{Code: codeOutOfDate, Severity: finding.Warning},
+		{Code: codeMachineImage, Severity: finding.Error},
 	}
 }
 

@@ -18,26 +18,9 @@ const (
 
 func linkRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: codeNotJoined, Severity: finding.Error,
-			Title: text("Does not join the network", "네트워크를 잇지 않음"),
-			Cause: text("The peering, gateway or line exists, and does not lead into a VPC that the model says it joins: nothing gets through.",
-				"피어링, 게이트웨이 또는 회선이 있지만 모델이 잇는다고 한 VPC로 이어지지 않아 아무것도 지나지 못합니다."),
-			Cure: text("Attach the VPC, or correct `joins:`.", "VPC를 연결하거나 `joins:`를 바로잡으십시오."),
-		},
-		{
-			Code: codeLinkDown, Severity: finding.Warning,
-			Title: text("Link is down", "회선이 끊겨 있음"),
-			Cause: text("The peering is not active, the line not available, or tunnels of the VPN are down; with one of two tunnels down nothing is left to fall back on.",
-				"피어링이 활성 상태가 아니거나, 회선을 쓸 수 없거나, VPN 터널이 끊겨 있습니다. 터널 하나만 남으면 대신할 것이 없습니다."),
-			Cure: text("Accept the peering, or look at the other end of the link.", "피어링을 수락하거나 회선의 상대 쪽을 확인하십시오."),
-		},
-		{
-			Code: codeAddresses, Severity: finding.Error,
-			Title: text("Other public addresses", "공인 주소가 다름"),
-			Cause: text("It has other public addresses than the model says, so whoever allows the declared ones refuses it.", "공인 주소가 모델과 달라, 선언한 주소만 허용하는 상대가 거부합니다."),
-			Cure:  text("Give it the declared addresses, or correct `addresses:` and tell those who allow them.", "선언한 주소를 붙이거나, `addresses:`를 바로잡고 그 주소를 허용하는 곳에 알리십시오."),
-		},
+		{Code: codeNotJoined, Severity: finding.Error},
+		{Code: codeLinkDown, Severity: finding.Warning},
+		{Code: codeAddresses, Severity: finding.Error},
 	}
 }
 

@@ -21,26 +21,9 @@ const (
 
 func listenerRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: codeListener, Severity: finding.Error,
-			Title: text("Listener missing or with another protocol", "리스너가 없거나 프로토콜이 다름"),
-			Cause: text("The load balancer does not answer on the declared port with the declared protocol.", "로드 밸런서가 선언한 포트와 프로토콜로 응답하지 않습니다."),
-			Cure:  text("Correct the listener, or `listeners:`.", "리스너나 `listeners:`를 바로잡으십시오."),
-		},
-		{
-			Code: codeTLSPolicy, Severity: finding.Error,
-			Title: text("Another TLS policy", "TLS 정책이 다름"),
-			Cause: text("The listener negotiates with another policy than the model says; older ones allow weak protocols and ciphers.",
-				"리스너의 TLS 정책이 모델과 다릅니다. 오래된 정책은 약한 프로토콜과 암호를 허용합니다."),
-			Cure: text("Set the policy on the listener, or correct `tls_policy:`.", "리스너의 정책이나 `tls_policy:`를 바로잡으십시오."),
-		},
-		{
-			Code: codeUndeclaredListener, Severity: finding.Warning,
-			Title: text("Listener that nobody declared", "선언되지 않은 리스너"),
-			Cause: text("The load balancer answers on a port that the model does not list, and does not just redirect it to one that it does.",
-				"모델에 없는 포트에서 로드 밸런서가 응답하며, 선언된 포트로 돌려보내는 것도 아닙니다."),
-			Cure: text("Delete the listener, or add it to `listeners:`.", "리스너를 지우거나 `listeners:`에 더하십시오."),
-		},
+		{Code: codeListener, Severity: finding.Error},
+		{Code: codeTLSPolicy, Severity: finding.Error},
+		{Code: codeUndeclaredListener, Severity: finding.Warning},
 	}
 }
 

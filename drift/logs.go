@@ -21,24 +21,9 @@ const (
 
 func logRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: codeNoLogGroup, Severity: finding.Error,
-			Title: text("No such log group", "로그 그룹이 없음"),
-			Cause: text("The model says where it logs, and CloudWatch has no such group: the logs go elsewhere, or nowhere.", "모델이 정한 로그 그룹이 CloudWatch에 없습니다. 로그가 다른 곳으로 가거나 남지 않습니다."),
-			Cure:  text("Create the log group, or correct `operations.logs.group`.", "로그 그룹을 만들거나 `operations.logs.group`을 바로잡으십시오."),
-		},
-		{
-			Code: codeLogRetention, Severity: finding.Warning,
-			Title: text("Logs are kept for another time", "로그 보관 기간이 다름"),
-			Cause: text("The log group keeps its logs for longer or shorter than the model says; without a retention it keeps them for ever.", "로그 그룹의 보관 기간이 모델과 다릅니다. 기간이 없으면 영원히 보관합니다."),
-			Cure:  text("Set the group's retention, or correct `operations.logs.retention`.", "로그 그룹의 보관 기간이나 `operations.logs.retention`을 바로잡으십시오."),
-		},
-		{
-			Code: codeNoFlowLogs, Severity: finding.Warning,
-			Title: text("Flow logs differ", "흐름 로그가 다름"),
-			Cause: text("The model says whether the traffic of the network is recorded, and AWS does otherwise: after an attack nobody can tell who talked to whom.", "네트워크 트래픽의 기록 여부가 모델과 다릅니다. 공격 뒤에 누가 누구와 통신했는지 알 수 없게 됩니다."),
-			Cure:  text("Create a flow log for the VPC, or correct `flow_logs:`.", "VPC에 흐름 로그를 만들거나 `flow_logs:`를 바로잡으십시오."),
-		},
+		{Code: codeNoLogGroup, Severity: finding.Error},
+		{Code: codeLogRetention, Severity: finding.Warning},
+		{Code: codeNoFlowLogs, Severity: finding.Warning},
 	}
 }
 
@@ -148,6 +133,6 @@ func checkFlowLogs(s *subject) {
 	s.judge(claim{
 		code: codeNoFlowLogs, fact: "flow_logs", at: want.Position, facts: facts, partial: on > 0 && on < len(s.pair.Resources),
 		holds: want.V && on == len(s.pair.Resources) || !want.V && on == 0, declared: fmt.Sprint(want.V), found: fmt.Sprint(on > 0),
-		message: switched(s.id, text("the flow log", "흐름 로그"), !want.V),
+		message: switched(s.id, finding.Both("the flow log", "흐름 로그"), !want.V),
 	})
 }

@@ -12,13 +12,9 @@ import (
 const codeGroup = "group-differs"
 
 func membershipRules() finding.Rules {
-	return finding.Rules{{
-		Code: codeGroup, Severity: finding.Error,
-		Title: text("Not in its group", "그룹에 속하지 않음"),
-		Cause: text("The model says that it belongs to a security group, cluster or target group, and AWS has it elsewhere: other rules protect it, or no traffic reaches it.",
-			"모델이 정한 보안 그룹·클러스터·대상 그룹에 들어 있지 않습니다. 다른 규칙이 적용되거나 트래픽이 닿지 않습니다."),
-		Cure: text("Put it into the group, or correct `groups:`.", "그룹에 넣거나 `groups:`를 바로잡으십시오."),
-	}}
+	return finding.Rules{
+		{Code: codeGroup, Severity: finding.Error},
+	}
 }
 
 func checkMembership(s *subject) {

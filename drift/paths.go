@@ -8,6 +8,7 @@ import (
 	"asbuilt/drift/reach"
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/model/kind"
 )
 
 // Paths: what the rules of a declared security group let in, some connection of
@@ -16,13 +17,9 @@ import (
 const codeUndeclaredPath = "undeclared-path"
 
 func pathRules() finding.Rules {
-	return finding.Rules{{
-		Code: codeUndeclaredPath, Severity: finding.Warning,
-		Title: text("Open path that nobody declared", "선언하지 않은 열린 경로"),
-		Cause: text("A rule of the security group lets somebody in on ports that no connection of the model uses: what the drawings do not show can be reached.",
-			"보안 그룹 규칙이 모델의 어떤 연결도 쓰지 않는 포트를 열어 두었습니다. 그림에 없는 길로 닿을 수 있습니다."),
-		Cure: text("Take the rule away, or declare the connection that needs it.", "규칙을 지우거나, 그 규칙이 필요한 연결을 선언하십시오."),
-	}}
+	return finding.Rules{
+		{Code: codeUndeclaredPath, Severity: finding.Warning},
+	}
 }
 
 // checkPaths judges each rule of a declared security group that names another
@@ -114,7 +111,7 @@ func (c *comparison) users(of []*model.Element, rule discover.SecurityGroupRule)
 	among := func(id string) bool {
 		return slices.ContainsFunc(of, func(e *model.Element) bool { return e.ID == id })
 	}
-	endpoints := slices.ContainsFunc(of, func(e *model.Element) bool { return e.Is("vpc-endpoint") })
+	endpoints := slices.ContainsFunc(of, func(e *model.Element) bool { return e.Has(kind.Interface) })
 	var all []*model.Element
 	for _, conn := range c.model.Connections {
 		to := conn.Answerer().ID

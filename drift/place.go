@@ -6,6 +6,7 @@ import (
 
 	"asbuilt/discover"
 	"asbuilt/finding"
+	"asbuilt/model/kind"
 )
 
 // Place: things lie in the subnets and zones that the model says, and places
@@ -19,27 +20,9 @@ const (
 
 func placeRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: codeSubnet, Severity: finding.Error,
-			Title: text("Runs in another subnet", "다른 서브넷에 있음"),
-			Cause: text("It is plugged into a subnet outside its tier, where other routes and neighbours apply.",
-				"선언한 계층 밖의 서브넷에 연결되어 있어 다른 경로와 이웃을 갖습니다."),
-			Cure: text("Move it into its tier, or correct `in:`.", "계층 안으로 옮기거나 `in:`을 바로잡으십시오."),
-		},
-		{
-			Code: codeZone, Severity: finding.Warning,
-			Title: text("Does not span its zones", "일부 가용 영역에 없음"),
-			Cause: text("It is not plugged into every Availability Zone that the model counts on, so it may not survive the loss of one.",
-				"모델이 기대하는 가용 영역 중 일부에 연결되어 있지 않아, 한 영역의 장애를 견디지 못할 수 있습니다."),
-			Cure: text("Add a subnet in the missing zone, or say `zones:`.", "빠진 영역의 서브넷을 더하거나 `zones:`를 적으십시오."),
-		},
-		{
-			Code: codeCIDR, Severity: finding.Warning,
-			Title: text("Another address block", "주소 대역이 다름"),
-			Cause: text("The VPC or subnet has other addresses than the model says, so rules that name the block do not fit.",
-				"VPC나 서브넷의 주소 대역이 모델과 달라, 그 대역을 적은 규칙이 맞지 않습니다."),
-			Cure: text("Correct the block in the model; AWS cannot change it.", "AWS에서는 바꿀 수 없으니 모델의 대역을 바로잡으십시오."),
-		},
+		{Code: codeSubnet, Severity: finding.Error},
+		{Code: codeZone, Severity: finding.Warning},
+		{Code: codeCIDR, Severity: finding.Warning},
 	}
 }
 
@@ -47,7 +30,7 @@ func checkPlace(s *subject) {
 	if s.element == nil || s.element.Boundary == nil {
 		return
 	}
-	tier := s.element.Boundary.Around("subnets")
+	tier := s.element.Boundary.Around(kind.Tier)
 	if tier == nil {
 		return
 	}
@@ -78,7 +61,7 @@ func zonesOf(s *subject) (letters []string) {
 	if len(letters) > 0 {
 		return letters
 	}
-	for _, z := range s.element.Boundary.Around("subnets").PerZone {
+	for _, z := range s.element.Boundary.Around(kind.Tier).PerZone {
 		letters = append(letters, z.ID)
 	}
 	return letters

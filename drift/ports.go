@@ -20,20 +20,8 @@ const (
 
 func portRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: codeServed, Severity: finding.Error,
-			Title: text("Nothing answers on the port", "포트에서 응답하지 않음"),
-			Cause: text("The model says that it listens on the port, and its containers or its endpoint have another one.",
-				"모델이 정한 포트를 컨테이너나 엔드포인트가 열지 않습니다."),
-			Cure: text("Correct the port mapping, or `listens:`.", "포트 매핑이나 `listens:`를 바로잡으십시오."),
-		},
-		{
-			Code: codeBlocked, Severity: finding.Error,
-			Title: text("No security group lets anyone in", "보안 그룹이 포트를 막음"),
-			Cause: text("None of its security groups has a rule for the port, so every connection to it times out.",
-				"보안 그룹 중 그 포트를 허용하는 규칙이 없어 모든 연결이 시간 초과됩니다."),
-			Cure: text("Allow the port from the groups that use it, or correct `listens:`.", "쓰는 그룹에서 그 포트를 허용하거나 `listens:`를 바로잡으십시오."),
-		},
+		{Code: codeServed, Severity: finding.Error},
+		{Code: codeBlocked, Severity: finding.Error},
 	}
 }
 

@@ -18,32 +18,10 @@ const (
 
 func protectionRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: codeDeletion, Severity: finding.Error,
-			Title: text("Deletion protection differs", "삭제 보호가 다름"),
-			Cause: text("One mistaken command can delete it, although the model says that AWS refuses.", "모델은 AWS가 삭제를 거부한다고 하지만, 실수 한 번에 지워질 수 있습니다."),
-			Cure:  text("Turn deletion protection on, or correct `deletion_protection:`.", "삭제 보호를 켜거나 `deletion_protection:`을 바로잡으십시오."),
-		},
-		{
-			Code: codeMultiAZ, Severity: finding.Error,
-			Title: text("Standby in another zone differs", "다중 AZ가 다름"),
-			Cause: text("No standby in another zone takes over, so the loss of one zone is an outage, or a standby is paid for that nobody declared.",
-				"다른 영역의 대기 인스턴스가 없어 한 영역의 장애가 곧 중단이 되거나, 선언하지 않은 대기 인스턴스의 비용이 듭니다."),
-			Cure: text("Turn Multi-AZ on, or correct `multi_az:`.", "다중 AZ를 켜거나 `multi_az:`를 바로잡으십시오."),
-		},
-		{
-			Code: codeReplicas, Severity: finding.Error,
-			Title: text("Another number of replicas", "복제본 수가 다름"),
-			Cause: text("There are fewer or more replicas than the model says.", "복제본 수가 모델과 다릅니다."),
-			Cure:  text("Set the declared number, or correct `replicas:`.", "선언한 수로 맞추거나 `replicas:`를 바로잡으십시오."),
-		},
-		{
-			Code: codeVersioning, Severity: finding.Error,
-			Title: text("Versioning differs", "버전 관리가 다름"),
-			Cause: text("The bucket does not keep old versions, so what is overwritten or deleted is gone, or keeps them although the model says it does not.",
-				"버킷이 옛 버전을 보관하지 않아 덮어쓰거나 지우면 사라지거나, 모델과 달리 보관하고 있습니다."),
-			Cure: text("Turn versioning on, or correct `versioning:`.", "버전 관리를 켜거나 `versioning:`을 바로잡으십시오."),
-		},
+		{Code: codeDeletion, Severity: finding.Error},
+		{Code: codeMultiAZ, Severity: finding.Error},
+		{Code: codeReplicas, Severity: finding.Error},
+		{Code: codeVersioning, Severity: finding.Error},
 	}
 }
 
@@ -55,19 +33,19 @@ func checkProtection(s *subject) {
 	if e.DeletionProtection.IsSet() {
 		if on, name, ok := deletionProtection(r); ok {
 			s.sameSwitch(codeDeletion, "deletion_protection", e.DeletionProtection.V, on, s.read(r, name, on),
-				switched(s.id, text("deletion protection", "삭제 보호"), on))
+				switched(s.id, finding.Both("deletion protection", "삭제 보호"), on))
 		}
 	}
 	if e.MultiAZ.IsSet() {
 		if on, name, ok := multiAZ(r); ok {
 			s.sameSwitch(codeMultiAZ, "multi_az", e.MultiAZ.V, on, s.read(r, name, on),
-				switched(s.id, text("Multi-AZ", "다중 AZ"), on))
+				switched(s.id, finding.Both("Multi-AZ", "다중 AZ"), on))
 		}
 	}
 	if f, ok := r.Facts.(*discover.Bucket); ok && e.Versioning.IsSet() {
 		on := f.VersioningStatus == "Enabled"
 		s.sameSwitch(codeVersioning, "versioning", e.Versioning.V, on, s.read(r, "VersioningStatus", f.VersioningStatus),
-			switched(s.id, text("versioning", "버전 관리"), on))
+			switched(s.id, finding.Both("versioning", "버전 관리"), on))
 	}
 	if e.Replicas.IsSet() {
 		s.checkReplicas()

@@ -20,18 +20,8 @@ const (
 
 func retentionRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: codeLifecycle, Severity: finding.Warning,
-			Title: text("Objects do not move or go as declared", "수명 주기 규칙이 다름"),
-			Cause: text("No enabled lifecycle rule of the bucket does what the model says: objects cost more, or stay too long.", "모델이 정한 일을 하는 활성 수명 주기 규칙이 버킷에 없어, 비용이 늘거나 너무 오래 남습니다."),
-			Cure:  text("Correct the lifecycle rule, or `lifecycle:`.", "수명 주기 규칙이나 `lifecycle:`을 바로잡으십시오."),
-		},
-		{
-			Code: codeTooLong, Severity: finding.Error,
-			Title: text("Data kept longer than allowed", "데이터를 허용 기간보다 오래 보관함"),
-			Cause: text("The store holds a class of data that may be kept for a limited time, and nothing deletes it by then.", "보관 기간이 정해진 데이터가 들어 있는 저장소에서 그때까지 지우는 장치가 없습니다."),
-			Cure:  text("Expire the data in time, old versions included, or change the class's `retention:`.", "옛 버전까지 기한 안에 만료시키거나, 데이터 등급의 `retention:`을 고치십시오."),
-		},
+		{Code: codeLifecycle, Severity: finding.Warning},
+		{Code: codeTooLong, Severity: finding.Error},
 	}
 }
 

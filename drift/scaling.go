@@ -25,44 +25,12 @@ const (
 
 func scalingRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: codeNoScaling, Severity: finding.Error,
-			Title: text("Does not scale by itself", "자동 확장이 없음"),
-			Cause: text("The model gives it a band to scale in, and AWS has no scalable target for it: its count stays as somebody set it.",
-				"모델은 확장 범위를 정했지만 AWS에 확장 대상이 등록되어 있지 않아, 누군가 정한 수에 머뭅니다."),
-			Cure: text("Register a scalable target with the band, or give the model min and max alike.", "범위대로 확장 대상을 등록하거나, 모델의 min과 max를 같게 적으십시오."),
-		},
-		{
-			Code: codeScalingBand, Severity: finding.Error,
-			Title: text("Scales in another band", "확장 범위가 다름"),
-			Cause: text("The fewest or the most that may run is not what the model says: too few for a failure, or too many for the budget.",
-				"최소나 최대 수가 모델과 달라, 장애를 견디기에 모자라거나 예산을 넘을 수 있습니다."),
-			Cure: text("Set the declared band, or correct `scaling:`.", "선언한 범위로 되돌리거나 `scaling:`을 바로잡으십시오."),
-		},
-		{
-			Code: codeScalingTarget, Severity: finding.Warning,
-			Title: text("Scales after another metric", "확장 기준이 다름"),
-			Cause: text("No scaling policy follows the declared metric, or it aims at another value.", "선언한 지표를 따르는 확장 정책이 없거나 목표값이 다릅니다."),
-			Cure:  text("Correct the scaling policy, or `scaling.metric` and `scaling.target`.", "확장 정책이나 `scaling.metric`, `scaling.target`을 바로잡으십시오."),
-		},
-		{
-			Code: codeScalingSuspended, Severity: finding.Warning,
-			Title: text("Scaling is suspended", "자동 확장이 멈춰 있음"),
-			Cause: text("Somebody suspended scaling in or out, often during an incident, and did not resume it.", "누군가 확장이나 축소를 멈추고(대개 장애 대응 중) 다시 켜지 않았습니다."),
-			Cure:  text("Resume scaling on the scalable target.", "확장 대상에서 확장을 다시 켜십시오."),
-		},
-		{
-			Code: codeScheduledScaling, Severity: finding.Warning,
-			Title: text("Scheduled scaling missing or otherwise", "예약 확장이 없거나 다름"),
-			Cause: text("No scheduled action sets the declared band at the declared time.", "선언한 시각에 선언한 범위로 바꾸는 예약 작업이 없습니다."),
-			Cure:  text("Correct the scheduled action, or `scaling.scheduled`.", "예약 작업이나 `scaling.scheduled`를 바로잡으십시오."),
-		},
-		{
-			Code: codeOutsideBand, Severity: finding.Warning,
-			Title: text("Runs outside its band", "범위 밖의 수로 돌고 있음"),
-			Cause: text("The count that is asked for lies outside the declared band: set by hand, or by a deployment.", "요청된 수가 선언한 범위 밖에 있습니다. 손으로, 또는 배포가 정한 값입니다."),
-			Cure:  text("Set the count back into the band, or correct `scaling:`.", "수를 범위 안으로 되돌리거나 `scaling:`을 바로잡으십시오."),
-		},
+		{Code: codeNoScaling, Severity: finding.Error},
+		{Code: codeScalingBand, Severity: finding.Error},
+		{Code: codeScalingTarget, Severity: finding.Warning},
+		{Code: codeScalingSuspended, Severity: finding.Warning},
+		{Code: codeScheduledScaling, Severity: finding.Warning},
+		{Code: codeOutsideBand, Severity: finding.Warning},
 	}
 }
 
@@ -116,9 +84,9 @@ func (s *subject) checkServiceScaling(f *discover.ECSService) {
 // checkConcurrency compares how many of a function may run at once. Without a
 // reservation, as many as the account has left.
 func (s *subject) checkConcurrency(f *discover.Function) {
-	want, found := s.element.Scaling.Max.V, text("as many as the account has left", "계정에 남은 만큼")
+	want, found := s.element.Scaling.Max.V, finding.Both("as many as the account has left", "계정에 남은 만큼")
 	if n := f.ReservedConcurrentExecutions; n != nil {
-		found = text(show(n), show(n))
+		found = finding.Both(show(n), show(n))
 	}
 	s.judge(claim{
 		code: codeScalingBand, fact: "scaling.max", facts: []fact{s.read(s.resource, "ReservedConcurrentExecutions", found.En)},

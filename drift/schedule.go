@@ -14,13 +14,9 @@ import (
 const codeSchedule = "schedule-differs"
 
 func scheduleRules() finding.Rules {
-	return finding.Rules{{
-		Code: codeSchedule, Severity: finding.Warning,
-		Title: text("Starts at other times", "실행 시각이 다름"),
-		Cause: text("The schedule is switched off, or has other times or another time zone than the model says, so work is not done when people count on it.",
-			"일정이 꺼져 있거나 시각 또는 시간대가 모델과 달라, 기대하는 때에 일이 이루어지지 않습니다."),
-		Cure: text("Correct the schedule, or `schedule:`.", "일정을 바로잡거나 `schedule:`을 고치십시오."),
-	}}
+	return finding.Rules{
+		{Code: codeSchedule, Severity: finding.Warning},
+	}
 }
 
 // timetable is when a resource starts something.

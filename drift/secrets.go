@@ -20,20 +20,8 @@ const (
 
 func secretRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: codeSecret, Severity: finding.Error,
-			Title: text("Secret from another source", "비밀 값의 출처가 다름"),
-			Cause: text("The environment variable does not get its value from the declared secret.", "환경 변수의 값이 선언한 비밀 값에서 오지 않습니다."),
-			Cure:  text("Take the value from the declared secret, or correct `secrets:`.", "선언한 비밀 값에서 받게 하거나 `secrets:`를 바로잡으십시오."),
-		},
-		{
-			Code: codeLiteral, Severity: finding.Error,
-			Title: text("Secret written into the task definition", "태스크 정의에 적힌 비밀 값"),
-			Cause: text("A variable with the name of a secret has its value in the task definition itself, where everyone who may read task definitions can read it, and no rotation reaches it.",
-				"비밀 값처럼 보이는 환경 변수의 값이 태스크 정의에 그대로 적혀 있습니다. 태스크 정의를 볼 수 있는 누구나 읽을 수 있고, 교체도 닿지 않습니다."),
-			Cure: text("Move the value to a secret, refer to it under `secrets`, and rotate it: it has been exposed.",
-				"값을 비밀 값으로 옮겨 `secrets`로 참조하고, 이미 드러났으니 교체하십시오."),
-		},
+		{Code: codeSecret, Severity: finding.Error},
+		{Code: codeLiteral, Severity: finding.Error},
 	}
 }
 

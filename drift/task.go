@@ -23,33 +23,10 @@ const (
 
 func taskRules() finding.Rules {
 	return finding.Rules{
-		{
-			Code: codeTaskSize, Severity: finding.Warning,
-			Title: text("Another task size", "태스크 크기가 다름"),
-			Cause: text("The task definition in use gives the task more or less CPU or memory than the model says: other cost, other headroom.",
-				"사용 중인 태스크 정의의 CPU나 메모리가 모델과 달라 비용과 여유가 달라집니다."),
-			Cure: text("Deploy a task definition of the declared size, or correct `task:`.", "선언한 크기의 태스크 정의를 배포하거나 `task:`를 바로잡으십시오."),
-		},
-		{
-			Code: codeFamily, Severity: finding.Warning,
-			Title: text("Task definition of another family", "태스크 정의 패밀리가 다름"),
-			Cause: text("The service runs a task definition of another family than the model says.", "서비스가 모델과 다른 패밀리의 태스크 정의로 돕니다."),
-			Cure:  text("Deploy the declared family, or correct `task.family:`.", "선언한 패밀리를 배포하거나 `task.family:`를 바로잡으십시오."),
-		},
-		{
-			Code: codeContainer, Severity: finding.Error,
-			Title: text("Container missing or set up otherwise", "컨테이너가 없거나 다름"),
-			Cause: text("The task definition in use lacks a declared container, or ends with another one than the model says.",
-				"사용 중인 태스크 정의에 선언한 컨테이너가 없거나, 필수 여부가 다릅니다."),
-			Cure: text("Add the container to the task definition, or correct `task.containers:`.", "태스크 정의에 컨테이너를 더하거나 `task.containers:`를 바로잡으십시오."),
-		},
-		{
-			Code: codeRole, Severity: finding.Error,
-			Title: text("Acts with another role", "다른 역할로 동작함"),
-			Cause: text("It runs with another IAM role than the model says, so it may do more, or cannot do what it must.",
-				"모델과 다른 IAM 역할로 돌아, 더 많은 일을 할 수 있거나 해야 할 일을 못 합니다."),
-			Cure: text("Set the declared role, or correct the model.", "선언한 역할을 지정하거나 모델을 바로잡으십시오."),
-		},
+		{Code: codeTaskSize, Severity: finding.Warning},
+		{Code: codeFamily, Severity: finding.Warning},
+		{Code: codeContainer, Severity: finding.Error},
+		{Code: codeRole, Severity: finding.Error},
 	}
 }
 

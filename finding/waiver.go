@@ -1,6 +1,7 @@
 package finding
 
 import (
+	_ "embed"
 	"slices"
 	"time"
 )
@@ -40,31 +41,18 @@ const (
 	CodeWaiverUnused  = "waiver-unused"
 )
 
+//go:embed texts.txt
+var textsFile string
+
+// texts are what this package says about its rules.
+var texts = Embedded("finding/texts.txt", textsFile)
+
 // WaiverRules are the rules of the findings that [Waive] adds.
 func WaiverRules() Rules {
-	return Rules{
-		{
-			Code: CodeWaiverExpired, Severity: Warning,
-			Title: Text{En: "Expired waiver", Ko: "만료된 예외"},
-			Cause: Text{
-				En: "The waiver's last day has passed, so what it silenced is reported again.",
-				Ko: "예외의 마지막 날이 지나 숨겨졌던 발견 사항이 다시 보고됩니다.",
-			},
-			Cure: Text{
-				En: "Fix what the waiver excused and delete it, or agree on a new `expires:` with its owner.",
-				Ko: "예외가 덮던 문제를 고치고 예외를 지우거나, 담당자와 새 `expires:`를 정하십시오.",
-			},
-		},
-		{
-			Code: CodeWaiverUnused, Severity: Note,
-			Title: Text{En: "Waiver that silences nothing", Ko: "쓰이지 않는 예외"},
-			Cause: Text{
-				En: "No finding of this run is covered by the waiver: what it excused is gone, or its code or subject is misspelt.",
-				Ko: "이번 실행의 어떤 발견 사항도 이 예외에 해당하지 않습니다. 문제가 사라졌거나 코드나 대상이 잘못 적혔습니다.",
-			},
-			Cure: Text{En: "Delete the waiver, or correct its `finding:` and `subject:`.", Ko: "예외를 지우거나 `finding:`과 `subject:`를 바로잡으십시오."},
-		},
-	}
+	return texts().Explain(Rules{
+		{Code: CodeWaiverExpired, Severity: Warning},
+		{Code: CodeWaiverUnused, Severity: Note},
+	})
 }
 
 // Waive marks the findings that a waiver covers on the day of asOf and adds a

@@ -42,6 +42,7 @@ const (
 	CodeCIDROverlap         = "cidr-overlap"
 	CodeUnknownZone         = "unknown-zone"
 	CodeKindMisused         = "kind-misused"
+	CodeTraitMisused        = "trait-misused"
 	CodeFactNotForKind      = "fact-not-for-kind"
 	CodeScalingBand         = "scaling-band"
 	CodeAlarmThreshold      = "alarm-threshold"
@@ -79,8 +80,11 @@ const (
 
 // Rules are the rules of this package and of the text of its files.
 func Rules() finding.Rules {
-	return slices.Concat(syntax.Rules(), structuralRules(), fileRules(), referenceRules(), placeRules(), flowRules(), workRules(), careRules())
+	return slices.Concat(syntax.Rules(), texts().Explain(rules()))
 }
 
-// text is one sentence in both languages.
-func text(en, ko string) finding.Text { return finding.Text{En: en, Ko: ko} }
+// rules are those of this package, without their texts.
+func rules() finding.Rules {
+	return slices.Concat(
+		structuralRules(), fileRules(), referenceRules(), placeRules(), flowRules(), workRules(), careRules())
+}

@@ -15,8 +15,20 @@ import (
 	"asbuilt/model/diff"
 	"asbuilt/render/pins"
 	"asbuilt/render/sequence"
+	"asbuilt/render/sheet"
 	"asbuilt/render/views"
 )
+
+// Two models are compared view by view. Each view is resolved on both sides as if
+// it were drawn; views.Compare then pairs what the two diagrams show, and makes one
+// diagram of both that has a mark on whatever differs. Not the models are compared
+// but what a view shows of them, so a change that a view does not show changes
+// nothing in it, and a view whose diagram is the same is left out.
+//
+// The three pictures of a view hold still against each other by way of pins: where
+// things stand in the earlier picture is read off it, carried over to the things in
+// the later ones that are still the same, and given to placement as the model's own
+// pins are, which come first.
 
 // Side is one of two readings of a model that are compared.
 type Side struct {
@@ -166,7 +178,9 @@ func revisedConnections(before, after Side) map[string]bool {
 
 // models is what views need to know of the whole models.
 func (c *comparer) models() views.Models {
-	return views.Models{Before: c.before.has, After: c.after.has, Revised: func(id string) bool { return c.revised[id] }}
+	return views.Models{
+		Before: c.before.has, After: c.after.has, Revised: func(id string) bool { return c.revised[id] },
+	}
 }
 
 // has reports whether a side has a thing that pictures may show.
@@ -175,9 +189,11 @@ func (s Side) has(id string) bool {
 	if m == nil {
 		return false
 	}
-	return m.Element(id) != nil || m.Boundary(id) != nil || m.Group(id) != nil || m.Module(id) != nil || m.Connection(id) != nil ||
+	return m.Element(id) != nil || m.Boundary(id) != nil || m.Group(id) != nil || m.Module(id) != nil ||
+		m.Connection(id) != nil ||
 		slices.ContainsFunc(m.Trust, func(t *model.Term) bool { return t.ID == id }) ||
-		s.Decisions != nil && slices.ContainsFunc(s.Decisions.Records, func(r *decisions.Record) bool { return views.DecisionID(r) == id })
+		s.Decisions != nil && slices.ContainsFunc(s.Decisions.Records,
+			func(r *decisions.Record) bool { return views.DecisionID(r) == id })
 }
 
 // compare is nil when the view shows the same.
@@ -191,13 +207,13 @@ func (c *comparer) compare(ctx context.Context) (*Comparison, error) {
 	return c.diagrams(ctx)
 }
 
-// facts stand in the title block of what changed.
-func (c *comparer) facts() []blockFact {
+// fields stand in the title block of what changed.
+func (c *comparer) fields() []sheet.Field {
 	value := finding.Text{
 		En: c.before.Name.In(finding.English) + " → " + c.after.Name.In(finding.English),
 		Ko: c.before.Name.In(finding.Korean) + " → " + c.after.Name.In(finding.Korean),
 	}
-	return []blockFact{{finding.Text{En: "Changes", Ko: "변경"}, value}}
+	return []sheet.Field{{Name: texts().Of("changes"), Value: value}}
 }
 
 func (c *comparer) diagrams(ctx context.Context) (*Comparison, error) {
@@ -218,17 +234,20 @@ func (c *comparer) diagrams(ctx context.Context) (*Comparison, error) {
 	}
 	out := &Comparison{View: c.pair.view()}
 	for _, p := range []struct {
-		d     *views.Diagram
-		to    **Picture
-		pins  *pins.Pins
-		facts []blockFact
-	}{{was, &out.Before, c.before.Pins, nil}, {both.Diagram, &out.Changes, held, c.facts()}, {is, &out.After, held, nil}} {
+		d      *views.Diagram
+		to     **Picture
+		pins   *pins.Pins
+		fields []sheet.Field
+	}{
+		{was, &out.Before, c.before.Pins, nil}, {both.Diagram, &out.Changes, held, c.fields()},
+		{is, &out.After, held, nil},
+	} {
 		if p.d == nil {
 			continue
 		}
 		o := c.o
 		o.Pins = p.pins
-		drawn, err := drawDiagram(ctx, p.d, c.lang, o, p.facts)
+		drawn, err := drawDiagram(ctx, p.d, c.lang, o, p.fields)
 		if err != nil {
 			return nil, err
 		}
@@ -245,7 +264,7 @@ func (c *comparer) held(was *views.Diagram, kept map[string]string) (*pins.Pins,
 		return c.after.Pins, nil
 	}
 	p := c.before.Pins.Only(was.View.ID, nil)
-	if err := p.Update(was.View.ID, graph(was, c.before.Model.Lang())); err != nil {
+	if err := p.Update(was.View.ID, sheet.Graph(was, c.before.Model.Lang())); err != nil {
 		return nil, fmt.Errorf("place view %q: %w", was.View.ID, err)
 	}
 	return c.after.Pins.Over(p.Only(was.View.ID, kept)), nil
@@ -264,27 +283,27 @@ func (c *comparer) flows() *Comparison {
 	both, any := sequence.Compare(was, is)
 	var dWas, dIs *views.Diagram
 	if was != nil {
-		dWas = sequenceDiagram(c.before.Model, old.View, was, views.Overlay{})
+		dWas = sheet.SequenceDiagram(c.before.Model, old.View, was, views.Overlay{})
 	}
 	m := c.before.Model
 	if is != nil {
 		m = c.after.Model
-		dIs = sequenceDiagram(m, now.View, is, views.Overlay{})
+		dIs = sheet.SequenceDiagram(m, now.View, is, views.Overlay{})
 	}
-	d := sequenceDiagram(m, out.View, both, views.Overlay{})
+	d := sheet.SequenceDiagram(m, out.View, both, views.Overlay{})
 	if heads := c.markHeads(d, dWas, dIs); !heads && !any {
 		return nil
 	}
 	markSteps(d, both)
 	if dWas != nil {
-		p := drawSequence(was, dWas, c.lang, c.o, flowFacts(old.flow))
+		p := drawSequence(was, dWas, c.lang, c.o, sheet.FlowFields(old.flow))
 		out.Before = &p
 	}
 	if dIs != nil {
-		p := drawSequence(is, dIs, c.lang, c.o, flowFacts(now.flow))
+		p := drawSequence(is, dIs, c.lang, c.o, sheet.FlowFields(now.flow))
 		out.After = &p
 	}
-	p := drawSequence(both, d, c.lang, c.o, append(flowFacts(both.Flow), c.facts()...))
+	p := drawSequence(both, d, c.lang, c.o, append(sheet.FlowFields(both.Flow), c.fields()...))
 	out.Changes = &p
 	return out
 }
@@ -313,7 +332,9 @@ func (c *comparer) markHeads(d, was, is *views.Diagram) bool {
 
 // markSteps marks the lines of messages and replies.
 func markSteps(d *views.Diagram, s *sequence.Diagram) {
-	marks := map[sequence.Change]views.Mark{sequence.New: views.New, sequence.Gone: views.Gone, sequence.Revised: views.Revised}
+	marks := map[sequence.Change]views.Mark{
+		sequence.New: views.New, sequence.Gone: views.Gone, sequence.Revised: views.Revised,
+	}
 	of := map[string]views.Mark{}
 	for _, step := range s.Messages() {
 		if m, ok := marks[step.Change]; ok {

@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 
 	"asbuilt/finding"
+	"asbuilt/internal/nightly"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
 	"asbuilt/render"
@@ -36,18 +37,33 @@ var edits = []edit{
 		"\nconnections:\n", "\nconnections:\n  - {from: report-worker, to: mariadb/planning, port: 3306, tls: true, auth: password, sends: [document]}\n  - {from: planning-api, to: report-worker, port: 8081, tls: true, auth: iam}\n",
 	}},
 	{"an outside service gone", []string{
-		drop + `  crm: \{kind: saas.*\n`, "", drop + `  - \{from: support-api, to: crm,.*\n(     .*\n)*`, "", ",\n        api.crm.example.com]", "]",
+		drop + `  crm: \{kind: saas.*\n`, "", drop + `  - \{from: support-api, to: crm,.*\n(     .*\n)*`, "",
+		",\n        api.crm.example.com]", "]",
 		drop + `\{step: support-api -> crm, reply: .*\},\n`, "",
 	}},
 	{"another tier", []string{
-		"name: {ko: 내부 로드 밸런서, en: Internal load balancer}, in: app,", "name: {ko: 내부 로드 밸런서, en: Internal load balancer}, in: public,",
+		"name: {ko: 내부 로드 밸런서, en: Internal load balancer}, in: app,",
+		"name: {ko: 내부 로드 밸런서, en: Internal load balancer}, in: public,",
 	}},
 	{"a tier and a zone more", []string{
 		"  app: {kind: subnets,", "  extra: {kind: subnets, name: {ko: 추가 서브넷, en: Extra subnets}, in: vpc, per_zone: {a: 10.20.40.0/24, b: 10.20.41.0/24}, exposure: private, trust: app}\n  app: {kind: subnets,",
-		"rotate-keys: {kind: lambda, name: {ko: 키 교체 함수, en: Key rotation function}, in: app", "rotate-keys: {kind: lambda, name: {ko: 키 교체 함수, en: Key rotation function}, in: extra",
+		"rotate-keys: {kind: lambda, name: {ko: 키 교체 함수, en: Key rotation function}, in: app",
+		"rotate-keys: {kind: lambda, name: {ko: 키 교체 함수, en: Key rotation function}, in: extra",
 	}},
-	{"without encryption", []string{"to: redis/planning, name: {ko: 답변 캐시, en: answer cache}, port: 6379, protocol: redis, tls: true", "to: redis/planning, name: {ko: 답변 캐시, en: answer cache}, port: 6379, protocol: redis, tls: false"}},
-	{"another step", []string{"      - ai-alb -> support-api\n", "      - ai-alb -> support-api\n      - {step: support-api -> redis, note: {ko: 먼저 찾습니다., en: Looks there first.}, cache: miss}\n"}},
+	{
+		"without encryption",
+		[]string{
+			"to: redis/planning, name: {ko: 답변 캐시, en: answer cache}, port: 6379, protocol: redis, tls: true",
+			"to: redis/planning, name: {ko: 답변 캐시, en: answer cache}, port: 6379, protocol: redis, tls: false",
+		},
+	},
+	{
+		"another step",
+		[]string{
+			"      - ai-alb -> support-api\n",
+			"      - ai-alb -> support-api\n      - {step: support-api -> redis, note: {ko: 먼저 찾습니다., en: Looks there first.}, cache: miss}\n",
+		},
+	},
 }
 
 // edited is System A after an edit.
@@ -69,7 +85,9 @@ func edited(t testing.TB, e edit) *model.Model {
 			t.Fatalf("%s: there is no %q", e.name, e.pairs[i])
 		}
 	}
-	m, findings, err := model.Load(fstest.MapFS{"architecture.yaml": {Data: []byte(text)}}, "architecture.yaml", model.Options{})
+	m, findings, err := model.Load(fstest.MapFS{
+		"architecture.yaml": {Data: []byte(text)},
+	}, "architecture.yaml", model.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,17 +109,22 @@ func compared(t testing.TB, before, after render.Side, o render.Options) []rende
 }
 
 // TestGatesHoldOnChanges holds pictures of what changed to what every picture is
-// held to, forwards and backwards, in both languages.
+// held to, forwards and backwards, in both languages: every change once while
+// people work, and at night in all four ways.
 func TestGatesHoldOnChanges(t *testing.T) {
+	t.Parallel()
 	old := render.Side{Model: systemA(t), Name: finding.Same("main")}
 	all := append(slices.Clone(edits), edit{name: "another system"})
-	for _, e := range all {
+	for i, e := range all {
 		now := render.Side{Model: edited(t, e), Name: finding.Same("work")}
 		if len(e.pairs) == 0 {
 			now.Model = load(t, "../examples/ec2-service")
 		}
-		for _, turn := range [][2]render.Side{{old, now}, {now, old}} {
-			for _, lang := range both {
+		for j, turn := range [][2]render.Side{{old, now}, {now, old}} {
+			for k, lang := range both {
+				if !nightly.All() && i%4 != 2*j+k {
+					continue
+				}
 				all := compared(t, turn[0], turn[1], render.Options{Langs: []finding.Lang{lang}})
 				if len(all) == 0 {
 					t.Errorf("%s: no picture changed", e.name)
@@ -186,13 +209,20 @@ func markedRight(t *testing.T, name string, c render.Comparison) {
 func TestChangesAreWhatChanged(t *testing.T) {
 	old := render.Side{Model: systemA(t)}
 	want := map[string]map[string]map[string]string{
-		"a fact":             {"containers": {"support-api": "revised"}, "scaling": {"support-api": "revised"}},
-		"a new service":      {"containers": {"report-worker": "new", "planning-api->report-worker:8081": "new"}, "module-planning": {"report-worker": "new"}},
-		"another tier":       {"network": {"ai-alb": "moved"}, "security": {"ai-alb": "moved"}},
-		"without encryption": {"security": {"view/alike-module-api-planning-api->redis/request": "revised unprotected"}},
-		"another step":       {"flow-support-chat": {"step/6": "new", "redis": "moved"}},
+		"a fact": {"containers": {"support-api": "revised"}, "scaling": {"support-api": "revised"}},
+		"a new service": {
+			"containers":      {"report-worker": "new", "planning-api->report-worker:8081": "new"},
+			"module-planning": {"report-worker": "new"},
+		},
+		"another tier": {"network": {"ai-alb": "moved"}, "security": {"ai-alb": "moved"}},
+		"without encryption": {
+			"security": {"view/alike-module-api-planning-api->redis/request": "revised unprotected"},
+		},
+		"another step": {"flow-support-chat": {"step/6": "new", "redis": "moved"}},
 		"an outside service gone": {
-			"context": {"crm": "gone"}, "containers": {"crm": "gone", "support-api->crm:443": "gone"}, "flow-support-chat": {"crm": "gone", "step/(6.1)": "gone"},
+			"context": {"crm": "gone"}, "containers": {
+				"crm": "gone", "support-api->crm:443": "gone",
+			}, "flow-support-chat": {"crm": "gone", "step/(6.1)": "gone"},
 		},
 		"a tier and a zone more": {"network": {"extra": "new", "rotate-keys": "moved"}},
 	}
@@ -223,15 +253,18 @@ func TestChangesAreWhatChanged(t *testing.T) {
 
 // TestBeforeIsAsItWas holds that comparing leaves the earlier picture alone.
 func TestBeforeIsAsItWas(t *testing.T) {
+	t.Parallel()
 	a := systemA(t)
-	for _, e := range edits {
+	for _, e := range nightly.Of(edits, 3) {
 		b := edited(t, e)
 		for _, turn := range [][2]*model.Model{{a, b}, {b, a}} {
 			drawn := map[string][]byte{}
-			for _, p := range renderAll(t, turn[0], render.Options{}) {
-				if p.Lang == a.Lang() {
-					drawn[p.View.ID] = p.SVG
-				}
+			pictures, err := render.Render(context.Background(), turn[0], render.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range pictures {
+				drawn[p.View.ID] = p.SVG
 			}
 			for _, c := range compared(t, render.Side{Model: turn[0]}, render.Side{Model: turn[1]}, render.Options{}) {
 				if c.Before != nil && !bytes.Equal(c.Before.SVG, drawn[c.View.ID]) {
@@ -259,8 +292,9 @@ func TestChangesTheSameBytes(t *testing.T) {
 // order of the earlier one, even when the file has another. Two views are left out
 // of that, where boxes stand for several elements and name them in its order.
 func TestWhatStaysKeepsItsPlace(t *testing.T) {
+	t.Parallel()
 	old := render.Side{Model: systemA(t)}
-	for _, e := range edits {
+	for _, e := range nightly.Of(edits, 4) {
 		for _, reversed := range []bool{false, true} {
 			now := edited(t, e)
 			if reversed {
@@ -329,7 +363,8 @@ func TestCompareWithNothing(t *testing.T) {
 			}
 		}
 	}
-	if _, err := render.Compare(context.Background(), one, one, render.Options{Views: []string{"nowhere"}}); err == nil || err.Error() != `unknown view "nowhere"` {
+	if _, err := render.Compare(context.Background(), one, one,
+		render.Options{Views: []string{"nowhere"}}); err == nil || err.Error() != `unknown view "nowhere"` {
 		t.Errorf("an unknown view: %v", err)
 	}
 }
@@ -338,9 +373,16 @@ func TestCompareWithNothing(t *testing.T) {
 // one side and a place on the other.
 func TestChangesOfABoxThatBecomesAPlace(t *testing.T) {
 	views := func(collapse, id string) edit {
-		return edit{"view", []string{"\nconnections:\n", "\nviews:\n  " + id + ": {name: Mine, like: network, collapse: [" + collapse + "]}\nconnections:\n"}}
+		return edit{
+			"view",
+			[]string{
+				"\nconnections:\n",
+				"\nviews:\n  " + id + ": {name: Mine, like: network, collapse: [" + collapse + "]}\nconnections:\n",
+			},
+		}
 	}
-	old, now := render.Side{Model: edited(t, views("data", "mine"))}, render.Side{Model: edited(t, views("vpc", "mine"))}
+	old, now := render.Side{Model: edited(t, views("data", "mine"))}, render.Side{Model: edited(t,
+		views("vpc", "mine"))}
 	for _, turn := range [][2]render.Side{{old, now}, {now, old}} {
 		for _, c := range compared(t, turn[0], turn[1], render.Options{}) {
 			if c.View.ID != "mine" {

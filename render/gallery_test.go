@@ -19,7 +19,8 @@ func TestGallery(t *testing.T) {
 			t.Errorf("%s in %s is not there", p.View.ID, p.Lang)
 		}
 	}
-	if bytes.Contains(page, []byte("<script")) || bytes.Contains(page, []byte("http://")) || bytes.Contains(page, []byte("https://")) {
+	if bytes.Contains(page, []byte("<script")) || bytes.Contains(page, []byte("http://")) ||
+		bytes.Contains(page, []byte("https://")) {
 		t.Error("the page needs something from elsewhere")
 	}
 }

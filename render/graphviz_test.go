@@ -21,7 +21,8 @@ import (
 func TestGraphvizViews(t *testing.T) {
 	dir := t.TempDir()
 	program := graphviz.Options{Program: filepath.Join(dir, "asbuilt-graphviz"), Cache: filepath.Join(dir, "cache")}
-	if out, err := exec.Command("go", "build", "-o", program.Program, "asbuilt/cmd/asbuilt-graphviz").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-o", program.Program,
+		"asbuilt/cmd/asbuilt-graphviz").CombinedOutput(); err != nil {
 		t.Fatalf("build asbuilt-graphviz: %v\n%s", err, out)
 	}
 	var placed atomic.Int32

@@ -14,8 +14,12 @@ import (
 // TestMarksOfParts shows what is marked in the model and has no box of its own: a
 // security group on its members, a partition on its store, in flows too.
 func TestMarksOfParts(t *testing.T) {
-	overlay := views.Overlay{Marks: map[string][]views.Mark{"qdrant-sg": {views.Changed}, "ecr/planning-api": {views.Partial}}}
-	for _, p := range renderAll(t, systemA(t), render.Options{Overlay: overlay, Views: []string{"network", "flow-deploy"}}) {
+	overlay := views.Overlay{
+		Marks: map[string][]views.Mark{"qdrant-sg": {views.Changed}, "ecr/planning-api": {views.Partial}},
+	}
+	for _, p := range renderAll(t, systemA(t), render.Options{
+		Overlay: overlay, Views: []string{"network", "flow-deploy"},
+	}) {
 		if p.Lang != finding.English {
 			continue
 		}
@@ -29,7 +33,8 @@ func TestMarksOfParts(t *testing.T) {
 		if p.View.ID != "network" {
 			continue
 		}
-		if it := seen["qdrant"]; !strings.Contains(it.Name, "Qdrant SG: not as declared") || !hasGlyph(it, "changed") || len(it.Marks) > 0 {
+		if it := seen["qdrant"]; !strings.Contains(it.Name, "Qdrant SG: not as declared") || !hasGlyph(it, "changed") ||
+			len(it.Marks) > 0 {
 			t.Errorf("the member of a marked group is %q, marked %v", it.Name, it.Marks)
 		}
 		if it := seen["redis"]; hasGlyph(it, "changed") {

@@ -7,6 +7,7 @@ import (
 	"asbuilt/model/decisions"
 	"asbuilt/render/layout"
 	"asbuilt/render/pins"
+	"asbuilt/render/sheet"
 	"asbuilt/render/views"
 )
 
@@ -52,5 +53,5 @@ func (s subject) pinnable() bool { return s.flow == nil && s.Engine == "" }
 
 // graph is the view as layout takes it, without anything that a snapshot adds.
 func (s subject) graph(m *model.Model) *layout.Graph {
-	return graph(s.diagram(m, views.Overlay{}), m.Lang())
+	return sheet.Graph(s.diagram(m, views.Overlay{}), m.Lang())
 }

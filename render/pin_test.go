@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"asbuilt/finding"
+	"asbuilt/internal/nightly"
 	"asbuilt/model"
 	"asbuilt/render"
 	"asbuilt/render/layout/gate"
@@ -65,11 +66,26 @@ func TestPinningMovesNothing(t *testing.T) {
 // pinnedAdditions are elements, each with a connection, that people may add to
 // System A.
 var pinnedAdditions = []struct{ element, connection string }{
-	{"auditors: {kind: user, in: office, name: 감사인, access: staff}", "{from: auditors, to: web, name: 사용, access: staff}"},
-	{"maps: {kind: saas, in: internet, name: 지도 서비스, domains: [api.maps.example.com], access: staff}", "{from: support-api, to: maps, port: 443, tls: true, auth: key}"},
-	{"report-table: {kind: dynamodb-table, in: seoul, name: 보고서 표}", "{from: planning-api, to: report-table, port: 443, tls: true, auth: iam}"},
-	{"report-worker: {kind: ecs-service, in: app, module: common, groups: [ai-cluster, ingest-sg], name: 보고서 작업자}", "{from: report-worker, to: mariadb, port: 3306, tls: true, auth: password}"},
-	{"report-files: {use: module-bucket, module: planning, name: 보고서 버킷}", "{from: planning-api, to: report-files, port: 443, tls: true, auth: iam}"},
+	{
+		"auditors: {kind: user, in: office, name: 감사인, access: staff}",
+		"{from: auditors, to: web, name: 사용, access: staff}",
+	},
+	{
+		"maps: {kind: saas, in: internet, name: 지도 서비스, domains: [api.maps.example.com], access: staff}",
+		"{from: support-api, to: maps, port: 443, tls: true, auth: key}",
+	},
+	{
+		"report-table: {kind: dynamodb-table, in: seoul, name: 보고서 표}",
+		"{from: planning-api, to: report-table, port: 443, tls: true, auth: iam}",
+	},
+	{
+		"report-worker: {kind: ecs-service, in: app, module: common, groups: [ai-cluster, ingest-sg], name: 보고서 작업자}",
+		"{from: report-worker, to: mariadb, port: 3306, tls: true, auth: password}",
+	},
+	{
+		"report-files: {use: module-bucket, module: planning, name: 보고서 버킷}",
+		"{from: planning-api, to: report-files, port: 443, tls: true, auth: iam}",
+	},
 }
 
 // TestPinsHoldRanksAndOrder adds elements to System A: what is pinned keeps its
@@ -85,8 +101,11 @@ func TestPinsHoldRanksAndOrder(t *testing.T) {
 	lines := strings.Split(string(held.Encode()), "\n")
 	for _, add := range pinnedAdditions {
 		name, _, _ := strings.Cut(add.element, ":")
-		text := strings.Replace(string(source), "\nconnections:\n", "\n  "+add.element+"\nconnections:\n  - "+add.connection+"\n", 1)
-		m, _, err := model.Load(fstest.MapFS{"architecture.yaml": {Data: []byte(text)}}, "architecture.yaml", model.Options{})
+		text := strings.Replace(string(source), "\nconnections:\n",
+			"\n  "+add.element+"\nconnections:\n  - "+add.connection+"\n", 1)
+		m, _, err := model.Load(fstest.MapFS{
+			"architecture.yaml": {Data: []byte(text)},
+		}, "architecture.yaml", model.Options{})
 		if err != nil || m.Element(name) == nil {
 			t.Fatalf("%s is not in the model: %v", name, err)
 		}
@@ -171,7 +190,7 @@ func TestGatesHoldWhateverIsPinned(t *testing.T) {
 	for _, dir := range []string{"..", "../examples/ec2-service"} {
 		m := load(t, dir)
 		neat := pinsOf(t, m, render.Options{}).Encode()
-		for seed := range uint64(4) {
+		for _, seed := range nightly.Seeds(4, 2) {
 			random := rand.New(rand.NewPCG(seed, 1))
 			wild := value.ReplaceAllFunc(neat, func(line []byte) []byte {
 				k := value.FindSubmatch(line)[1]

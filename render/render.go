@@ -22,6 +22,7 @@ import (
 	"asbuilt/render/layout"
 	"asbuilt/render/pins"
 	"asbuilt/render/scene"
+	"asbuilt/render/sheet"
 	"asbuilt/render/svg"
 	"asbuilt/render/views"
 )
@@ -65,7 +66,7 @@ type Picture struct {
 	// Scene is what was encoded, for other formats.
 	Scene *scene.Picture
 	// Table holds the same facts as the picture.
-	Table Table
+	Table sheet.Table
 	// Empty says that the view shows nothing of this model.
 	Empty bool
 }
@@ -166,25 +167,34 @@ func (s subject) diagram(m *model.Model, o views.Overlay) *views.Diagram {
 
 // draw makes one picture.
 func draw(ctx context.Context, m *model.Model, s subject, lang finding.Lang, o Options) (Picture, error) {
-	v := s.View
 	if s.flow != nil {
-		return drawFlow(m, v, s.flow, lang, o), nil
+		return drawFlow(m, s.View, s.flow, lang, o), nil
 	}
 	return drawDiagram(ctx, s.diagram(m, o.Overlay), lang, o, nil)
 }
 
 // drawDiagram makes the picture of what a view shows that is no flow.
-func drawDiagram(ctx context.Context, d *views.Diagram, lang finding.Lang, o Options, facts []blockFact) (Picture, error) {
-	v := d.View
-	at, err := place(ctx, graph(d, lang), v, o)
+func drawDiagram(ctx context.Context, d *views.Diagram, lang finding.Lang, o Options,
+	fields []sheet.Field) (Picture, error) {
+	at, err := place(ctx, sheet.Graph(d, lang), d.View, o)
 	if err != nil {
-		return Picture{}, fmt.Errorf("lay out view %q: %w", v.ID, err)
+		return Picture{}, fmt.Errorf("lay out view %q: %w", d.View.ID, err)
 	}
-	p := compose(d, at, sheetOptions{lang: lang, link: o.Link, stamp: o.Stamp, facts: facts, bare: o.SVG.Form == svg.Inline})
+	return o.picture(d, lang, sheet.Compose(d, at, o.sheet(lang, fields))), nil
+}
+
+// sheet is what o says to a sheet with fields in its title block.
+func (o Options) sheet(lang finding.Lang, fields []sheet.Field) sheet.Options {
+	return sheet.Options{Lang: lang, Link: o.Link, Stamp: o.Stamp, Fields: fields, Bare: o.SVG.Form == svg.Inline}
+}
+
+// picture encodes p, the sheet of d.
+func (o Options) picture(d *views.Diagram, lang finding.Lang, p *scene.Picture) Picture {
+	v := d.View
 	return Picture{
 		View: v, Lang: lang, Title: v.Title.In(lang), Purpose: v.Purpose.In(lang),
-		SVG: svg.Encode(p, o.SVG), Scene: p, Table: table(d, lang), Empty: !d.Empty.IsZero(),
-	}, nil
+		SVG: svg.Encode(p, o.SVG), Scene: p, Table: sheet.TableOf(d, lang), Empty: !d.Empty.IsZero(),
+	}
 }
 
 // place lays out a graph by the engine that the view asks for.

@@ -53,7 +53,9 @@ func renderAll(t testing.TB, m *model.Model, o render.Options) []render.Picture 
 // marked puts a mark on something of every sort.
 var marked = views.Overlay{
 	Marks: map[string][]views.Mark{
-		"redis": {views.Missing}, "mariadb": {views.Changed, views.Bottleneck}, "qdrant": {views.Unknown, views.Headroom}, "app": {views.Partial}, "planning-api": {views.SPOF, views.Alarm}, "qdrant-sg": {views.Changed}, "ecr/planning-api": {views.Partial},
+		"redis": {views.Missing}, "mariadb": {views.Changed, views.Bottleneck},
+		"qdrant": {views.Unknown, views.Headroom}, "app": {views.Partial}, "planning-api": {views.SPOF, views.Alarm},
+		"qdrant-sg": {views.Changed}, "ecr/planning-api": {views.Partial},
 		"ai-alb->planning-api:8080": {views.Refuted},
 	},
 	Found: []views.Found{{ID: "arn:aws:ec2:i-1", Kind: "bastion", Title: finding.Same("bastion"), In: "public/c"}},
@@ -108,15 +110,25 @@ func (d *drawing) see(t *testing.T, e xml.StartElement) {
 	id := a["data-id"]
 	switch a["data-role"] {
 	case "group":
-		d.Groups = append(d.Groups, gate.Group{ID: id, GroupBox: layout.GroupBox{Box: boxOf(t, a["data-box"]), Title: boxOf(t, a["data-title-box"])}})
+		d.Groups = append(d.Groups, gate.Group{
+			ID: id, GroupBox: layout.GroupBox{Box: boxOf(t, a["data-box"]), Title: boxOf(t, a["data-title-box"])},
+		})
 	case "lane":
 		g := &d.Groups[len(d.Groups)-1]
-		g.Lanes = append(g.Lanes, layout.LaneBox{ID: id, Box: boxOf(t, a["data-box"]), Title: boxOf(t, a["data-title-box"])})
+		g.Lanes = append(g.Lanes, layout.LaneBox{
+			ID: id, Box: boxOf(t, a["data-box"]), Title: boxOf(t, a["data-title-box"]),
+		})
 	case "node":
 		d.nodes[id] = boxOf(t, a["data-box"])
-		d.Nodes = append(d.Nodes, gate.Node{ID: id, Box: d.nodes[id], Parent: a["data-on-border"], OnBorder: a["data-on-border"] != "", Lanes: strings.Fields(a["data-lanes"])})
+		d.Nodes = append(d.Nodes, gate.Node{
+			ID: id, Box: d.nodes[id], Parent: a["data-on-border"], OnBorder: a["data-on-border"] != "",
+			Lanes: strings.Fields(a["data-lanes"]),
+		})
 	case "line":
-		l := layout.Line{ID: id, From: a["data-from"], To: a["data-to"], Label: boxOf(t, a["data-label-box"]), Trunk: a["data-trunk"]}
+		l := layout.Line{
+			ID: id, From: a["data-from"], To: a["data-to"], Label: boxOf(t, a["data-label-box"]),
+			Trunk: a["data-trunk"],
+		}
 		for _, pair := range strings.Fields(a["data-points"]) {
 			var p layout.Point
 			fmt.Sscanf(pair, "%d,%d", &p.X, &p.Y)
@@ -161,7 +173,9 @@ func TestEveryPicture(t *testing.T) {
 	}{
 		{"A", "..", views.Overlay{}}, {"A-marked", "..", marked}, {"B", "../examples/ec2-service", views.Overlay{}},
 	} {
-		for _, p := range renderAll(t, load(t, test.dir), render.Options{Overlay: test.overlay, Decisions: records(t, test.dir)}) {
+		for _, p := range renderAll(t, load(t, test.dir), render.Options{
+			Overlay: test.overlay, Decisions: records(t, test.dir),
+		}) {
 			if strings.HasPrefix(p.View.ID, "flow-") {
 				continue // sequences have rules of their own
 			}
@@ -276,7 +290,10 @@ func TestInlineLinksNodesInReadingOrder(t *testing.T) {
 			continue
 		}
 		i := slices.IndexFunc(e.Attr, func(a xml.Attr) bool { return a.Name.Local == "data-id" })
-		if slices.ContainsFunc(e.Attr, func(a xml.Attr) bool { return a.Name.Local == "data-role" && a.Value == "node" }) {
+		if slices.ContainsFunc(e.Attr, func(a xml.Attr) bool {
+			return a.Name.Local == "data-role" &&
+				a.Value == "node"
+		}) {
 			linked = append(linked, e.Attr[i].Value)
 		}
 	}
@@ -338,7 +355,9 @@ func TestOwnViews(t *testing.T) {
 // TestInlineLeavesFrameAndTitleToThePage holds the two forms apart.
 func TestInlineLeavesFrameAndTitleToThePage(t *testing.T) {
 	for _, form := range []svg.Form{svg.Standalone, svg.Inline} {
-		pictures, err := render.Render(context.Background(), systemA(t), render.Options{Views: []string{"context"}, SVG: svg.Options{Form: form}})
+		pictures, err := render.Render(context.Background(), systemA(t), render.Options{
+			Views: []string{"context"}, SVG: svg.Options{Form: form},
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -365,7 +384,8 @@ func TestShape(t *testing.T) {
 					boxes, area = boxes+1, area+it.Box.W*it.Box.H
 				}
 			}
-			if share := 100 * float64(area) / float64(p.Scene.Width*p.Scene.Height); boxes >= 15 && share < 6 && !strings.HasPrefix(p.View.ID, "flow-") {
+			if share := 100 * float64(area) / float64(p.Scene.Width*p.Scene.Height); boxes >= 15 && share < 6 &&
+				!strings.HasPrefix(p.View.ID, "flow-") {
 				t.Errorf("%s %s in %s: %d boxes fill %.1f %%", dir, p.View.ID, p.Lang, boxes, share)
 			}
 		}

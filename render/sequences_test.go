@@ -221,8 +221,11 @@ flows:
     steps: [web -> api]
     name: ""
 `
-	replaced := strings.NewReplacer("@long", strings.Repeat("overandover ", 40)+strings.Repeat("x", 120), "@길다", strings.Repeat("길고긴문장", 60)).Replace(source)
-	m, findings, err := model.Load(fstest.MapFS{"architecture.yaml": {Data: []byte(replaced)}}, "architecture.yaml", model.Options{})
+	replaced := strings.NewReplacer("@long", strings.Repeat("overandover ", 40)+strings.Repeat("x", 120), "@길다",
+		strings.Repeat("길고긴문장", 60)).Replace(source)
+	m, findings, err := model.Load(fstest.MapFS{
+		"architecture.yaml": {Data: []byte(replaced)},
+	}, "architecture.yaml", model.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,13 @@ package layout
 
 import "slices"
 
+// What was placed and searched for is adjusted one axis at a time: the sides of all
+// boxes, the boundaries of lanes, the runs and the labels are coordinates, and every
+// two things that face each other keep a distance. That is a system of differences
+// (solve.go): each demand leads from a coordinate to one that does not lie before
+// it today, so there is always a solution, things only move further apart, and
+// nothing that the search decided (what lies left of what) changes.
+
 // router holds the picture while its lines get their places.
 type router struct {
 	t       *tree
@@ -63,7 +70,10 @@ func (r *router) adjust(axis int, as manner) {
 			run.coordinate = -1
 		}
 	}
-	p := &pass{router: r, axis: axis, manner: as, lane: map[[2]int]int{}, things: r.spare.things[:0], s: r.spare.system.emptied()}
+	p := &pass{
+		router: r, axis: axis, manner: as, lane: map[[2]int]int{}, things: r.spare.things[:0],
+		s: r.spare.system.emptied(),
+	}
 	p.boxes()
 	for _, pair := range r.aligned[axis] {
 		p.s.unite(pair[0], pair[1])

@@ -73,7 +73,9 @@ func (p *pass) addColumn(group, k int) {
 func (p *pass) addEnds(group, k int) {
 	lane := p.lanes[group][k]
 	top, e := lane.Box.Y-p.box[group].Y, axisOf(lane.Box, 0)
-	p.things = append(p.things, thing{kind: aLane, lo: low(group), hi: low(group), loOffset: top, hiOffset: top, extent: e})
+	p.things = append(p.things, thing{
+		kind: aLane, lo: low(group), hi: low(group), loOffset: top, hiOffset: top, extent: e,
+	})
 	p.addTitle(low(group), lane.Title.Y-p.box[group].Y, lane.Title)
 	key := [2]int{group, 0}
 	v, ok := p.lane[key]

@@ -52,7 +52,9 @@ func (p *placer) alignRow(group int, row []int, near [][]int) {
 	for i, at := range row {
 		want[i] = axisOf(p.outerBox(at), axis).lo + p.pull(at, near[at], axis)
 	}
-	if kin := p.t.place(row[0]).Kin; kin != "" && !slices.ContainsFunc(row, func(at int) bool { return p.t.place(at).Kin != kin }) {
+	kin := p.t.place(row[0]).Kin
+	stranger := func(at int) bool { return p.t.place(at).Kin != kin }
+	if kin != "" && !slices.ContainsFunc(row, stranger) {
 		p.together(row, want, axis)
 	}
 	up, down := slices.Clone(want), slices.Clone(want)

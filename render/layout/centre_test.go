@@ -11,6 +11,7 @@ import (
 // do in the end, when lines and labels have made room for themselves: of 100,
 // at least 80 must, give or take two units.
 func TestMiddleLines(t *testing.T) {
+	t.Parallel()
 	kept, all := 0, 0
 	for seed := range uint64(50) {
 		g := layouttest.Random(seed, randomSize(seed))

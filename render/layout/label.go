@@ -83,7 +83,8 @@ func (r *router) obstacles() *obstacles {
 			b := lane.Box
 			out.add(obstacle{box: lane.Title, solid: true},
 				obstacle{box: Box{b.X, b.Y, b.W, 0}}, obstacle{box: Box{b.X, b.Y + b.H, b.W, 0}},
-				obstacle{box: Box{b.X, b.Y, 0, b.H}, solid: true}, obstacle{box: Box{b.X + b.W, b.Y, 0, b.H}, solid: true})
+				obstacle{box: Box{b.X, b.Y, 0, b.H}, solid: true},
+				obstacle{box: Box{b.X + b.W, b.Y, 0, b.H}, solid: true})
 		}
 	}
 	for _, c := range r.courses {
@@ -107,7 +108,8 @@ func (r *router) bestPlace(c *course, size Size, o *obstacles) *label {
 		}
 		piece, penalty := o.longestFree(run, across), 0
 		trunk := len(o.byHead[run.head()]) > 1
-		if piece.length() == 0 || trunk && piece.length() < along { // then others must give way, unless they share the run
+		// then others must give way, unless they share the run
+		if piece.length() == 0 || trunk && piece.length() < along {
 			piece, penalty = o.ownPiece(run), crowded
 		}
 		switch {
@@ -166,7 +168,8 @@ func (o *obstacles) longestWithout(run *run, near Box, some []int32) interval {
 	var taken []interval
 	for _, i := range some {
 		o := &o.all[i]
-		if o.box.X >= near.X+near.W || near.X >= o.box.X+o.box.W || o.box.Y >= near.Y+near.H || near.Y >= o.box.Y+o.box.H {
+		if o.box.X >= near.X+near.W || near.X >= o.box.X+o.box.W ||
+			o.box.Y >= near.Y+near.H || near.Y >= o.box.Y+o.box.H {
 			continue
 		}
 		if o.run != nil && o.run.horizontal == run.horizontal && o.run.head() != run.head() || o.run == run {
@@ -236,7 +239,9 @@ func (p *pass) addLabels() {
 				p.between(r, v, half)
 				l.coordinate = v
 			}
-			p.things = append(p.things, thing{kind: aLabel, lo: v, hi: v, loOffset: -half, hiOffset: w - half, extent: axisOf(box, 1)})
+			p.things = append(p.things, thing{
+				kind: aLabel, lo: v, hi: v, loOffset: -half, hiOffset: w - half, extent: axisOf(box, 1),
+			})
 			continue
 		}
 		v, half, extent := r.coordinate, h/2, p.extent(r)
@@ -246,7 +251,9 @@ func (p *pass) addLabels() {
 			l.coordinate = v
 			extent = l.room
 		}
-		p.things = append(p.things, thing{kind: aLabel, lo: v, hi: v, loOffset: -half, hiOffset: h - half, extent: extent.and(axisOf(box, 0))})
+		p.things = append(p.things, thing{
+			kind: aLabel, lo: v, hi: v, loOffset: -half, hiOffset: h - half, extent: extent.and(axisOf(box, 0)),
+		})
 	}
 }
 

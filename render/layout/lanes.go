@@ -1,5 +1,12 @@
 package layout
 
+// Lanes run through all ranks of a group, and through the groups in it that span
+// several of them (tiers): a column of the picture is an Availability Zone whatever
+// tier it passes through. All lanes are of one width, the least that some row of
+// some tier needs. Children of a rank go into rows: each into the first row whose
+// lanes are free, or hold the same lanes and have room. How wide a lane may be is
+// tried out in twelfths of the widest, as lengths of rows are elsewhere.
+
 // columns are the lanes of a group, all equally wide.
 type columns struct {
 	width int   // of each lane
@@ -84,7 +91,8 @@ func (p *placer) tierRows(at int, rank []int, first, last, limit int) int {
 		need := p.outer(c).W
 		if tier {
 			width = max(width, p.tierWidth(c, from, to, limit)+laneInset+max(p.out[c].w, p.out[c].e))
-			width = max(width, laneInset+titlePad+p.t.items[c].group.Title.W+titleRoom) // no boundary runs through a title
+			// no boundary runs through a title
+			width = max(width, laneInset+titlePad+p.t.items[c].group.Title.W+titleRoom)
 		}
 		alone := tier || from < to && !crowded // shares its row with nobody in the same lanes
 		row := -1
@@ -97,7 +105,8 @@ func (p *placer) tierRows(at int, rank []int, first, last, limit int) int {
 				if other.last < from || to < other.first {
 					continue
 				}
-				if alone || other.full || other.first != from || other.last != to || other.used+gapAcross+need > limit*(to-from+1) {
+				if alone || other.full || other.first != from || other.last != to ||
+					other.used+gapAcross+need > limit*(to-from+1) {
 					continue search
 				}
 				mine = other
@@ -233,7 +242,9 @@ func (p *placer) laneBoxes(at int) []LaneBox {
 	var out []LaneBox
 	for i, l := range p.t.items[at].group.Lanes {
 		lane := Box{cols.left[i], box.Y + pad.n, cols.width, box.H - pad.n - pad.s}
-		out = append(out, LaneBox{ID: l.ID, Box: lane, Title: Box{lane.X + titlePad, lane.Y + titlePad, l.Title.W, l.Title.H}})
+		out = append(out, LaneBox{
+			ID: l.ID, Box: lane, Title: Box{lane.X + titlePad, lane.Y + titlePad, l.Title.W, l.Title.H},
+		})
 	}
 	return out
 }

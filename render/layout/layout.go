@@ -42,7 +42,9 @@ func Route(g *Graph, l *Layout) error {
 		return err
 	}
 	n := len(t.items)
-	r := &router{t: t, box: make([]Box, n), least: make([]Size, n), lanes: make([][]LaneBox, n), across: make([][]int, n)}
+	r := &router{
+		t: t, box: make([]Box, n), least: make([]Size, n), lanes: make([][]LaneBox, n), across: make([][]int, n),
+	}
 	r.measureTitles()
 	for i, it := range t.items {
 		switch {
@@ -141,7 +143,10 @@ func (r *router) align() {
 
 // layout is the picture as it is now, its corner moved to (0, 0).
 func (r *router) layout() *Layout {
-	l := &Layout{Nodes: map[string]Box{}, Groups: map[string]GroupBox{}, Lanes: map[string][]string{}, Size: Size{r.box[0].W, r.box[0].H}}
+	l := &Layout{
+		Nodes: map[string]Box{}, Groups: map[string]GroupBox{}, Lanes: map[string][]string{},
+		Size: Size{r.box[0].W, r.box[0].H},
+	}
 	by := Point{-r.box[0].X, -r.box[0].Y}
 	for i, it := range r.t.items {
 		switch {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"asbuilt/internal/nightly"
 	"asbuilt/render/layout"
 	"asbuilt/render/layout/gate"
 	"asbuilt/render/layout/layouttest"
@@ -20,12 +21,9 @@ func randomSize(seed uint64) int { return 10 + int(seed*37%111) }
 var stubborn = []uint64{1907}
 
 func TestGatesOnRandomGraphs(t *testing.T) {
+	t.Parallel()
 	crossings, bends := 0, 0
-	seeds := stubborn
-	for seed := range uint64(200) {
-		seeds = append(seeds, seed)
-	}
-	for _, seed := range seeds {
+	for _, seed := range append(nightly.Seeds(200, 50), stubborn...) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			p := checked(t, layouttest.Random(seed, randomSize(seed)))
 			crossings += gate.Crossings(p)
@@ -61,7 +59,8 @@ func TestGatesOnAWS(t *testing.T) {
 }
 
 func TestSameBytesOnEveryRun(t *testing.T) {
-	for seed := range uint64(20) {
+	t.Parallel()
+	for _, seed := range nightly.Seeds(20, 5) {
 		a, _ := layout.New(layouttest.Random(seed, 60))
 		b, _ := layout.New(layouttest.Random(seed, 60))
 		if diff := cmp.Diff(a, b); diff != "" {
@@ -71,6 +70,7 @@ func TestSameBytesOnEveryRun(t *testing.T) {
 }
 
 func TestDegenerateGraphs(t *testing.T) {
+	t.Parallel()
 	node := func(id string) *layout.Node { return &layout.Node{ID: id, Size: layout.Size{W: 80, H: 40}} }
 	many := &layout.Group{}
 	for i := range 2000 {
@@ -90,15 +90,23 @@ func TestDegenerateGraphs(t *testing.T) {
 		}},
 		{"empty groups", &layout.Graph{
 			Root: &layout.Group{Children: []layout.Child{
-				&layout.Group{ID: "a", Title: layout.Size{W: 60, H: 16}}, &layout.Group{ID: "b", Lanes: []layout.Lane{{ID: "z"}}},
+				&layout.Group{
+					ID: "a", Title: layout.Size{W: 60, H: 16},
+				}, &layout.Group{ID: "b", Lanes: []layout.Lane{{ID: "z"}}},
 			}},
 			Edges: []*layout.Edge{{ID: "e", From: "a", To: "b"}, {ID: "f", From: "b", To: "b"}},
 		}},
 		{"a group and what it holds", &layout.Graph{
 			Root: &layout.Group{Children: []layout.Child{
-				&layout.Group{ID: "g", Children: []layout.Child{node("a"), &layout.Group{ID: "h", Children: []layout.Child{node("b")}}}},
+				&layout.Group{
+					ID:       "g",
+					Children: []layout.Child{node("a"), &layout.Group{ID: "h", Children: []layout.Child{node("b")}}},
+				},
 			}},
-			Edges: []*layout.Edge{{ID: "1", From: "a", To: "g"}, {ID: "2", From: "g", To: "b"}, {ID: "3", From: "h", To: "g"}, {ID: "4", From: "b", To: "h"}},
+			Edges: []*layout.Edge{
+				{ID: "1", From: "a", To: "g"}, {ID: "2", From: "g", To: "b"}, {ID: "3", From: "h", To: "g"},
+				{ID: "4", From: "b", To: "h"},
+			},
 		}},
 		{"thirty lines between two nodes", &layout.Graph{
 			Root: &layout.Group{Children: []layout.Child{node("a"), node("b")}}, Edges: parallel(30),
@@ -121,19 +129,24 @@ func parallel(n int) []*layout.Edge {
 // TestRouteAnyPlacement routes over boxes that no straight line can divide: a
 // pinwheel, inside a group and beside another.
 func TestRouteAnyPlacement(t *testing.T) {
+	t.Parallel()
 	wheel := &layout.Group{ID: "g"}
 	g := &layout.Graph{Root: &layout.Group{Children: []layout.Child{wheel, &layout.Node{ID: "x"}}}}
 	l := &layout.Layout{
 		Size:   layout.Size{W: 400, H: 500},
 		Groups: map[string]layout.GroupBox{"g": {Box: layout.Box{X: 20, Y: 20, W: 360, H: 360}}},
 		Nodes: map[string]layout.Box{
-			"a": {X: 40, Y: 40, W: 200, H: 80}, "b": {X: 260, Y: 40, W: 80, H: 200}, "c": {X: 140, Y: 260, W: 200, H: 80},
-			"d": {X: 40, Y: 140, W: 80, H: 200}, "e": {X: 150, Y: 150, W: 80, H: 80}, "x": {X: 40, Y: 400, W: 80, H: 80},
+			"a": {X: 40, Y: 40, W: 200, H: 80}, "b": {X: 260, Y: 40, W: 80, H: 200},
+			"c": {X: 140, Y: 260, W: 200, H: 80},
+			"d": {X: 40, Y: 140, W: 80, H: 200}, "e": {X: 150, Y: 150, W: 80, H: 80},
+			"x": {X: 40, Y: 400, W: 80, H: 80},
 		},
 	}
 	for i, id := range []string{"a", "b", "c", "d", "e"} {
 		wheel.Children = append(wheel.Children, &layout.Node{ID: id})
-		g.Edges = append(g.Edges, &layout.Edge{ID: fmt.Sprint(i), From: id, To: "x"}, &layout.Edge{ID: fmt.Sprint("e", i), From: "e", To: id})
+		g.Edges = append(g.Edges, &layout.Edge{ID: fmt.Sprint(i), From: id, To: "x"}, &layout.Edge{
+			ID: fmt.Sprint("e", i), From: "e", To: id,
+		})
 	}
 	if err := layout.Route(g, l); err != nil {
 		t.Fatal(err)
@@ -166,7 +179,10 @@ func TestErrors(t *testing.T) {
 		want  string
 	}{
 		{&layout.Graph{Root: &layout.Group{Children: []layout.Child{node("a"), node("a")}}}, `"a"`},
-		{&layout.Graph{Root: &layout.Group{}, Edges: []*layout.Edge{{ID: "e", From: "x", To: "y"}}}, `edge "e": no node or group "x"`},
+		{
+			&layout.Graph{Root: &layout.Group{}, Edges: []*layout.Edge{{ID: "e", From: "x", To: "y"}}},
+			`edge "e": no node or group "x"`,
+		},
 	}
 	for _, tt := range tests {
 		if _, err := layout.New(tt.graph); err == nil || !strings.Contains(err.Error(), tt.want) {
@@ -178,6 +194,7 @@ func TestErrors(t *testing.T) {
 // TestStability adds one node with one line to the AWS picture, at eight places,
 // and measures how far everything else moves.
 func TestStability(t *testing.T) {
+	t.Parallel()
 	before, err := layout.New(layouttest.AWS())
 	if err != nil {
 		t.Fatal(err)

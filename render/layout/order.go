@@ -5,6 +5,13 @@ import (
 	"slices"
 )
 
+// Which of two lines on one wire lies to the left decides whether they cross where
+// they part. Each end of the stretch that they share has a vote: what turns to the
+// left there had better lie on the left. Where the votes of more than two lines
+// contradict one another, the line is put first that the fewest of the others want
+// before themselves, as in ranking a tournament. Comparing every pair on a wire
+// takes time quadratic in the lines on that wire, not in those of the picture.
+
 // rankRuns orders runs that were searched for along the same wire, so that
 // lines cross only where they must. It returns the order of each run's head
 // among those at the same coordinate.

@@ -1,5 +1,21 @@
 package layout
 
+// Placement goes up and down the tree of groups once. On the way up each group
+// divides its children into ranks (rank.go), wraps long ranks into rows (rows.go),
+// or puts them into the columns of its lanes (lanes.go), and knows its own size
+// when it knows those of its children. On the way down each group, whose box is
+// known by then, gives its children their places. A child therefore lies in its
+// parent, and siblings lie apart, by construction: no later stage has to repair it.
+//
+// Which shape the groups aim at cannot be known before the whole is measured, so
+// this is done for one shape after another until the whole picture has a pleasant
+// one: at most eight times, each in time linear in the number of items, besides
+// the search for rows. Then neighbours change places where that saves crossings
+// (uncross.go), and rows are shifted so that lines run straight (align.go).
+//
+// The order of the file decides wherever nothing better is known. That is what
+// keeps a picture still while its model is edited.
+
 // Distances of placement, in user units. Routing widens them where lines need
 // more.
 const (
@@ -70,8 +86,10 @@ func place(t *tree) *placer {
 func newPlacer(t *tree, links [][]link, aspect Size) *placer {
 	n := len(t.items)
 	p := &placer{
-		t: t, aspect: aspect, ranks: make([][][]int, n), rows: make([][][]int, n), size: make([]Size, n), pad: make([]sides, n),
-		out: make([]sides, n), inner: make([]Size, n), rel: make([]Point, n), box: make([]Box, n), lane: make([]*columns, n),
+		t: t, aspect: aspect,
+		ranks: make([][][]int, n), rows: make([][][]int, n), lane: make([]*columns, n),
+		pad: make([]sides, n), out: make([]sides, n),
+		size: make([]Size, n), inner: make([]Size, n), rel: make([]Point, n), box: make([]Box, n),
 	}
 	for i := range t.items {
 		if t.items[i].group != nil {

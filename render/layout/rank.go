@@ -5,6 +5,14 @@ import (
 	"slices"
 )
 
+// Ranks are the layers of a layered drawing (Sugiyama, Tagawa and Toda, 1981),
+// found for each group on its own: an edge between two things counts in the group
+// that holds both, as a link between the two children that hold one end each.
+// Links that would close a circle are left out, the rest lead from a rank to a
+// later one, and whatever a view has fixed stays where the view put it. Every
+// child comes as early as what leads to it allows, and what nothing leads to
+// stands right before what it leads to. Time is linear in children and links.
+
 // link is an edge lifted to two siblings.
 type link struct{ from, to int }
 
@@ -43,7 +51,8 @@ func ranks(t *tree, group int, links []link) [][]int { return newRanker(t, group
 // others.
 func newRanker(t *tree, group int, links []link) *ranker {
 	r := &ranker{
-		t: t, children: t.items[group].children, next: map[int][]int{}, prev: map[int][]int{}, tied: map[int]bool{}, rank: map[int]int{},
+		t: t, children: t.items[group].children, next: map[int][]int{}, prev: map[int][]int{}, tied: map[int]bool{},
+		rank: map[int]int{},
 	}
 	r.cutCycles(links)
 	order := r.topological()

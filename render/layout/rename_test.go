@@ -5,18 +5,20 @@ import (
 	"strings"
 	"testing"
 
+	"asbuilt/internal/nightly"
 	"asbuilt/render/scene"
 )
 
 // TestRenaming gives elements of System A other names: one of the same width
 // moves nothing at all, a wider one puts no box on another side of a second one.
 func TestRenaming(t *testing.T) {
+	t.Parallel()
 	data, err := os.ReadFile("../../architecture.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	before := pictures(t, string(data))
-	for _, test := range []struct{ name, same, wider string }{
+	names := []struct{ name, same, wider string }{
 		{"Redis 답변 캐시", "Redis 질문 캐시", "Redis 질의와 답변 캐시"},
 		{"문서 수집 작업자", "문서 처리 담당자", "업무 문서 수집 작업자"},
 		{"API 게이트웨이", "API 네트워크망", "공용 API 게이트웨이"},
@@ -25,7 +27,8 @@ func TestRenaming(t *testing.T) {
 		{"수집 대기열", "문서 대기열", "업무 문서 수집 대기열"},
 		{"계획 서비스", "기획 서비스", "사업 계획 질의 서비스"},
 		{"상담 CRM", "고객 CRM", "고객 상담 이력 CRM"},
-	} {
+	}
+	for _, test := range nightly.Of(names, 3) {
 		if !strings.Contains(string(data), test.name) {
 			t.Fatalf("System A has no %q", test.name)
 		}
@@ -40,7 +43,8 @@ func TestRenaming(t *testing.T) {
 			a, b := nodes(before[id]), nodes(p)
 			for n := range a {
 				for m := range a {
-					if a[n].Right() <= a[m].X && b[m].Right() <= b[n].X || a[n].Bottom() <= a[m].Y && b[m].Bottom() <= b[n].Y {
+					if a[n].Right() <= a[m].X && b[m].Right() <= b[n].X ||
+						a[n].Bottom() <= a[m].Y && b[m].Bottom() <= b[n].Y {
 						t.Errorf("%s → %s: %s and %s in %s change sides", test.name, test.wider, n, m, id)
 					}
 				}

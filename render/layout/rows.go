@@ -1,5 +1,11 @@
 package layout
 
+// A rank that is longer than its group should be wide is wrapped into rows. How
+// long a row may be is tried out: the longest rank whole, in halves, in thirds, up
+// to twelfths, and the length whose content comes closest to the shape that groups
+// aim at is taken, with a small price on each further row. Within a rank the rows
+// are of like lengths, so that the last one is no single leftover.
+
 // fillRows wraps the ranks of a group into rows and places its children.
 func (p *placer) fillRows(at int) {
 	right := p.t.items[at].group.Axis == Right

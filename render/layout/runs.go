@@ -1,5 +1,12 @@
 package layout
 
+// A way along wires says which boxes a line passes between, not where exactly.
+// Its straight stretches become runs. Each knows how far it could be shifted; two
+// parallel runs with a step between them become one where a place suits both; and
+// runs that lines of a trunk have in common are one run from there on, with a
+// twin. Many runs still lie on one wire: the order among them is found next
+// (order.go), and then all of them get a place of their own at once (adjust.go).
+
 // course is the way of one edge: runs that turn into one another at right
 // angles, from a side of one item to a side of another.
 type course struct {
@@ -48,7 +55,9 @@ func newCourse(s *space, edge int, path []step) *course {
 			if side.horizontal() {
 				at = v.at.Y
 			}
-			c.runs = append(c.runs, &run{horizontal: side.horizontal(), at: at, free: interval{-1 << 40, 1 << 40}, course: c})
+			c.runs = append(c.runs, &run{
+				horizontal: side.horizontal(), at: at, free: interval{-1 << 40, 1 << 40}, course: c,
+			})
 			n++
 		}
 		r := c.runs[n-1]

@@ -2,6 +2,24 @@ package layout
 
 import "slices"
 
+// Lines are searched for one after another with A* (Hart, Nilsson and Raphael,
+// 1968) along the wires of a space (space.go), which hold every way that can be of
+// use, as an orthogonal visibility graph does (Wybrow, Marriott and Stuckey, 2009),
+// but only a few for each box: the graph grows with the number of boxes and not
+// with its square.
+//
+// What is searched over is not a vertex but a vertex together with the direction in
+// which a line comes to it, for a bend costs as much as a long way. Lines that
+// were found before count: crossing one costs, running beside one costs a little,
+// and running along a line of the same trunk is cheap, which is how trunks come
+// about. The estimate of what remains is never more than the least that it can cost
+// (the distance to the box and the bends that it takes at least, both divided by
+// the discount of a trunk where that may apply), so the way found is the cheapest;
+// above hasteLimit edges the estimate counts double, and a good way has to do.
+//
+// A search takes time in proportion to the vertices it looks at, times the
+// logarithm of their number; it looks at few because the estimate is close.
+
 // What a line costs besides its length, in user units.
 const (
 	bendCost  = 140
@@ -108,7 +126,7 @@ func (r *search) path(e ends, trunk string) []step {
 // one side only.
 func (r *search) begin(e ends) {
 	for _, p := range r.s.ports[e.from] {
-		if e.from == e.to && r.s.vertices[p].side != r.s.vertices[r.s.ports[e.from][0]].side {
+		if e.from == e.to && r.sideOf(p) != r.firstSide(e.from) {
 			continue
 		}
 		for side := East; side <= North; side++ {
@@ -124,8 +142,14 @@ func (r *search) begin(e ends) {
 // ends reports whether a line may end at vertex v: a line to itself ends at
 // another side than it began.
 func (r *search) ends(v int, e ends) bool {
-	return e.from != e.to || r.s.vertices[v].side != r.s.vertices[r.s.ports[e.from][0]].side
+	return e.from != e.to || r.sideOf(v) != r.firstSide(e.from)
 }
+
+// sideOf is the side of its item on which the terminal vertex v lies.
+func (r *search) sideOf(v int) Side { return r.s.vertices[v].side }
+
+// firstSide is the side of an item at which lines to itself begin.
+func (r *search) firstSide(item int) Side { return r.sideOf(r.s.ports[item][0]) }
 
 // allow opens the groups from item at up to group common.
 func (r *search) allow(at, common int) {
@@ -190,7 +214,7 @@ func (r *search) along(v int, side Side) int {
 func (r *search) move(at, next int32, side Side, extra int, e ends) {
 	from, p := &r.spots[at/4], &r.spots[next]
 	cost := abs(int(p.x-from.x)) + abs(int(p.y-from.y))
-	if r.shared[0] != nil && r.shared[0][r.link(int(at/4), side)] || r.shared[1] != nil && r.shared[1][r.link(int(at/4), side)] {
+	if r.onTrunk(int(at/4), side) {
 		cost, extra = cost/sharedDiscount, min(extra, bendCost/sharedDiscount)
 	} else {
 		cost += crowdCost * r.along(int(at/4), side)
@@ -203,6 +227,16 @@ func (r *search) move(at, next int32, side Side, extra int, e ends) {
 	}
 	st.seen, st.cost, st.parent = r.stamp, total, at
 	r.push(entry{total + r.remaining(p, side, r.s.box[e.to]), to})
+}
+
+// onTrunk reports whether the link of v through side is one that the trunk of the
+// present edge takes already, from either of its ends.
+func (r *search) onTrunk(v int, side Side) bool {
+	if r.shared[0] == nil && r.shared[1] == nil {
+		return false
+	}
+	link := r.link(v, side)
+	return r.shared[0][link] || r.shared[1][link]
 }
 
 // remaining is about the least that the way to the target can cost for a line

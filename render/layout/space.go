@@ -50,7 +50,10 @@ type vertex struct {
 type frameWires [4]int
 
 func newSpace(t *tree, box []Box, titles [][]Box) *space {
-	s := &space{t: t, box: box, titles: titles, out: slices.Clone(box), wanted: make([]bool, len(box)), ports: make([][]int, len(box))}
+	s := &space{
+		t: t, box: box, titles: titles, out: slices.Clone(box), wanted: make([]bool, len(box)),
+		ports: make([][]int, len(box)),
+	}
 	for i, it := range t.items {
 		for _, b := range it.border {
 			s.out[i] = union(s.out[i], box[b])
@@ -122,7 +125,9 @@ func (s Side) horizontal() bool { return s == East || s == West }
 
 func (s *space) wire(horizontal bool, free interval, group int) int {
 	at, inset := (free.lo+free.hi)/2, min(12, free.length()/3)
-	s.wires = append(s.wires, wire{horizontal: horizontal, at: at, free: interval{free.lo + inset, free.hi - inset}, group: group})
+	s.wires = append(s.wires, wire{
+		horizontal: horizontal, at: at, free: interval{free.lo + inset, free.hi - inset}, group: group,
+	})
 	return len(s.wires) - 1
 }
 

@@ -49,7 +49,8 @@ func (p *placer) exchange(near [][]int) bool {
 		}
 		for _, rank := range ranks {
 			for k := 1; k < len(rank); k++ {
-				if p.exchangeable(rank, k) && p.sameRow(rank[k-1], rank[k], axis) && p.exchangePair(rank, k, axis, near) {
+				if p.exchangeable(rank, k) && p.sameRow(rank[k-1], rank[k], axis) &&
+					p.exchangePair(rank, k, axis, near) {
 					changed = true
 				}
 			}

@@ -8,6 +8,11 @@
 // they say, children stay in their parents, siblings apart and lines outside of
 // boxes. The price is that widths still push what stands beside them.
 //
+// A pin never contradicts a view. Where a view puts a thing into a rank, the pin
+// says only which of that rank it is; where a view stacks alike things merely
+// because there are several, the pins say in which order. What has no pin comes
+// after what has one, so new things move nothing that stands.
+//
 //	p, findings, err := pins.Parse("architecture.layout.yaml", data)
 //	p.Apply("containers", graph)
 package pins

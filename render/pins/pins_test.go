@@ -16,20 +16,45 @@ import (
 // What is right beside it still counts.
 func TestFaults(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
-		"not YAML":           {"asbuilt-layout: 1\nviews: {", "f.yaml:2:8: the brace { opened here is not closed [yaml-syntax]"},
-		"a list":             {"- a", "f.yaml:1:1: the file has to be a mapping, not a list [layout-file]"},
-		"another file":       {"views: {}", "f.yaml:1:1: no asbuilt-layout: 1, so this is no file of pins [layout-file]"},
-		"a later version":    {"asbuilt-layout: 2", "f.yaml:1:17: asbuilt-layout: 2 is not known to this asbuilt [layout-file]"},
-		"an unknown key":     {"asbuilt-layout: 1\nview: {}", `f.yaml:2:1: unknown key "view" [layout-file]`},
-		"views are no map":   {"asbuilt-layout: 1\nviews: [a]", "f.yaml:2:8: views has to be a mapping, not a list [layout-file]"},
-		"a view is no map":   {"asbuilt-layout: 1\nviews:\n  v: 1", `f.yaml:3:6: "v" has to be a mapping, not a whole number [layout-file]`},
-		"a word":             {"asbuilt-layout: 1\nviews:\n  v:\n    a: left", `f.yaml:4:8: "left" is no place [layout-file]`},
-		"a decimal":          {"asbuilt-layout: 1\nviews: {v: {a: 2.1}}", `f.yaml:2:16: "2.1" is no place [layout-file]`},
-		"the place 0":        {"asbuilt-layout: 1\nviews: {v: {a: 1/0}}", `f.yaml:2:16: "1/0" is no place [layout-file]`},
-		"a place far away":   {"asbuilt-layout: 1\nviews: {v: {a: 123456/1}}", `f.yaml:2:16: "123456/1" is no place [layout-file]`},
-		"a mapping":          {"asbuilt-layout: 1\nviews: {v: {a: {}}}", `f.yaml:2:16: a mapping is no place [layout-file]`},
-		"nothing":            {"asbuilt-layout: 1\nviews: {v: {a: }}", `f.yaml:2:13: nothing is no place [layout-file]`},
-		"twice the same":     {"asbuilt-layout: 1\nviews: {v: {a: 1, a: 2}}", `f.yaml:2:19: key "a" is written twice [duplicate-key]`},
+		"not YAML": {
+			"asbuilt-layout: 1\nviews: {", "f.yaml:2:8: the brace { opened here is not closed [yaml-syntax]",
+		},
+		"a list": {"- a", "f.yaml:1:1: the file has to be a mapping, not a list [layout-file]"},
+		"another file": {
+			"views: {}", "f.yaml:1:1: no asbuilt-layout: 1, so this is no file of pins [layout-file]",
+		},
+		"a later version": {
+			"asbuilt-layout: 2", "f.yaml:1:17: asbuilt-layout: 2 is not known to this asbuilt [layout-file]",
+		},
+		"an unknown key": {"asbuilt-layout: 1\nview: {}", `f.yaml:2:1: unknown key "view" [layout-file]`},
+		"views are no map": {
+			"asbuilt-layout: 1\nviews: [a]", "f.yaml:2:8: views has to be a mapping, not a list [layout-file]",
+		},
+		"a view is no map": {
+			"asbuilt-layout: 1\nviews:\n  v: 1",
+			`f.yaml:3:6: "v" has to be a mapping, not a whole number [layout-file]`,
+		},
+		"a word": {
+			"asbuilt-layout: 1\nviews:\n  v:\n    a: left", `f.yaml:4:8: "left" is no place [layout-file]`,
+		},
+		"a decimal": {
+			"asbuilt-layout: 1\nviews: {v: {a: 2.1}}", `f.yaml:2:16: "2.1" is no place [layout-file]`,
+		},
+		"the place 0": {
+			"asbuilt-layout: 1\nviews: {v: {a: 1/0}}", `f.yaml:2:16: "1/0" is no place [layout-file]`,
+		},
+		"a place far away": {
+			"asbuilt-layout: 1\nviews: {v: {a: 123456/1}}", `f.yaml:2:16: "123456/1" is no place [layout-file]`,
+		},
+		"a mapping": {
+			"asbuilt-layout: 1\nviews: {v: {a: {}}}", `f.yaml:2:16: a mapping is no place [layout-file]`,
+		},
+		"nothing": {
+			"asbuilt-layout: 1\nviews: {v: {a: }}", `f.yaml:2:13: nothing is no place [layout-file]`,
+		},
+		"twice the same": {
+			"asbuilt-layout: 1\nviews: {v: {a: 1, a: 2}}", `f.yaml:2:19: key "a" is written twice [duplicate-key]`,
+		},
 		"an empty view":      {"asbuilt-layout: 1\nviews:\n  v:", ""},
 		"no views":           {"asbuilt-layout: 1\nviews:", ""},
 		"ranks above others": {"asbuilt-layout: 1\nviews: {v: {a: -3/12, view/b: 7}}", ""},
@@ -57,7 +82,8 @@ func TestFaults(t *testing.T) {
 func told(findings finding.List) string {
 	var words []string
 	for _, f := range findings {
-		words = append(words, fmt.Sprintf("%s:%d:%d: %s [%s]", f.Position.File, f.Position.Line, f.Position.Col, f.Message.En, f.Code))
+		words = append(words, fmt.Sprintf("%s:%d:%d: %s [%s]", f.Position.File, f.Position.Line, f.Position.Col,
+			f.Message.En, f.Code))
 	}
 	return strings.Join(words, "\n")
 }
@@ -82,7 +108,8 @@ func TestUnused(t *testing.T) {
 
 func TestRules(t *testing.T) {
 	for _, code := range []string{pins.CodeLayout, pins.CodeNowhere} {
-		if r, ok := pins.Rules().Lookup(code); !ok || r.Title.Ko == "" || r.Cause.Ko == "" || r.Cure.Ko == "" || r.Cure.En == "" {
+		if r, ok := pins.Rules().Lookup(code); !ok || r.Title.Ko == "" || r.Cause.Ko == "" || r.Cure.Ko == "" ||
+			r.Cure.En == "" {
 			t.Errorf("%s is not explained", code)
 		}
 	}
@@ -91,7 +118,10 @@ func TestRules(t *testing.T) {
 // TestIdsOfAnySort writes ids that YAML would take for something else, and reads
 // them back.
 func TestIdsOfAnySort(t *testing.T) {
-	ids := []string{"no", "1.5", "~", "- a", "a: b", "결제-api", "arn:aws:s3:::x", `q"u\o`, "view/people", "#x", "a\u202eb", "null"}
+	ids := []string{
+		"no", "1.5", "~", "- a", "a: b", "결제-api", "arn:aws:s3:::x", `q"u\o`, "view/people", "#x", "a\u202eb",
+		"null",
+	}
 	g := &layout.Graph{Root: &layout.Group{}}
 	for _, id := range ids {
 		g.Root.Children = append(g.Root.Children, &layout.Node{ID: id, Size: layout.Size{W: 10, H: 10}})
@@ -134,7 +164,8 @@ func TestOver(t *testing.T) {
 	}
 	before := parse("{v: {a: 1/1, b: 1/2, gone: 2/1}, w: {a: 1}}")
 	got := parse("{v: {b: 3/1}, x: {c: 1}}").Over(before.Only("v", map[string]string{"a": "now", "b": "b"}))
-	if diff := cmp.Diff(string(parse("{v: {b: 3/1, now: 1/1}, x: {c: 1}}").Encode()), string(got.Encode())); diff != "" {
+	if diff := cmp.Diff(string(parse("{v: {b: 3/1, now: 1/1}, x: {c: 1}}").Encode()),
+		string(got.Encode())); diff != "" {
 		t.Error(diff)
 	}
 	var none *pins.Pins

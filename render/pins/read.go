@@ -65,41 +65,47 @@ type reader struct {
 
 func (r *reader) report(at finding.Position, message, hint finding.Text) {
 	r.findings = append(r.findings, &finding.Finding{
-		Code: CodeLayout, Position: at, Source: r.p.src.Line(at.Line), Length: r.p.src.Span(at), Message: message, Hint: hint,
+		Code: CodeLayout, Position: at, Source: r.p.src.Line(at.Line), Length: r.p.src.Span(at), Message: message,
+		Hint: hint,
 	})
 }
 
 // mapping reports whether n is one, and says so when it is not.
-func (r *reader) mapping(n *syntax.Node, of string, ko string) bool {
+func (r *reader) mapping(n *syntax.Node, of finding.Text) bool {
 	if n.Kind == syntax.Map {
 		return true
 	}
-	r.report(n.Position, finding.Say("%[1]s has to be a mapping, not %[2]s", "%[3]s 자리에는 매핑이 와야 하는데 %[4]s이(가) 있습니다", of, n.Kind, ko, n.Kind.Korean()), again())
+	r.report(n.Position, finding.Say(
+		"%s has to be a mapping, not %s", "%s 자리에는 매핑이 와야 하는데 %s이(가) 있습니다", of, n.Kind.Name()), again())
 	return false
 }
 
 func again() finding.Text {
-	return finding.Say("delete the file and write it anew with asbuilt render --pin", "파일을 지우고 asbuilt render --pin으로 다시 만드십시오")
+	return finding.Say("delete the file and write it anew with asbuilt render --pin",
+		"파일을 지우고 asbuilt render --pin으로 다시 만드십시오")
 }
 
 func (r *reader) file(root *syntax.Node) {
-	if !r.mapping(root, "the file", "파일") {
+	if !r.mapping(root, finding.Both("the file", "파일")) {
 		return
 	}
 	switch version := root.Get("asbuilt-layout"); {
 	case version == nil:
-		r.report(root.Position, finding.Say("no asbuilt-layout: 1, so this is no file of pins", "asbuilt-layout: 1이 없으므로 위치 고정 파일이 아닙니다"), again())
+		r.report(root.Position, finding.Say("no asbuilt-layout: 1, so this is no file of pins",
+			"asbuilt-layout: 1이 없으므로 위치 고정 파일이 아닙니다"), again())
 		return
 	case version.Value != "1":
-		r.report(version.Position, finding.Say("asbuilt-layout: %s is not known to this asbuilt", "이 asbuilt는 asbuilt-layout: %s을(를) 모릅니다", version.Value),
-			finding.Say("use the asbuilt that wrote it, or write it anew with asbuilt render --pin", "파일을 만든 버전의 asbuilt를 쓰거나 asbuilt render --pin으로 다시 만드십시오"))
+		r.report(version.Position, finding.Say("asbuilt-layout: %s is not known to this asbuilt",
+			"이 asbuilt는 asbuilt-layout: %s을(를) 모릅니다", version.Value),
+			finding.Say("use the asbuilt that wrote it, or write it anew with asbuilt render --pin",
+				"파일을 만든 버전의 asbuilt를 쓰거나 asbuilt render --pin으로 다시 만드십시오"))
 		return
 	}
 	for _, e := range root.Entries {
 		switch e.Key {
 		case "asbuilt-layout":
 		case "views":
-			if e.Value.Kind != syntax.Null && r.mapping(e.Value, "views", "views") {
+			if e.Value.Kind != syntax.Null && r.mapping(e.Value, finding.Same("views")) {
 				r.views(e.Value)
 			}
 		default:
@@ -112,7 +118,7 @@ func (r *reader) file(root *syntax.Node) {
 func (r *reader) views(n *syntax.Node) {
 	for _, e := range n.Entries {
 		v := view{id: e.Key, at: e.Position}
-		if e.Value.Kind != syntax.Null && r.mapping(e.Value, strconv.Quote(e.Key), strconv.Quote(e.Key)) {
+		if e.Value.Kind != syntax.Null && r.mapping(e.Value, finding.Same(strconv.Quote(e.Key))) {
 			for _, p := range e.Value.Entries {
 				if s, ok := r.spot(p.Value); ok {
 					v.pins = append(v.pins, pin{id: p.Key, at: p.Position, spot: s})
@@ -133,10 +139,11 @@ func (r *reader) spot(n *syntax.Node) (s spot, ok bool) {
 	if s.place > 0 {
 		return s, true
 	}
-	what := finding.Say("%[1]s is no place", "%[2]s은(는) 위치가 아닙니다", n.Kind, n.Kind.Korean())
+	what := finding.Say("%s is no place", "%s은(는) 위치가 아닙니다", n.Kind.Name())
 	if n.Value != "" {
 		what = finding.Say("%q is no place", "%q은(는) 위치가 아닙니다", n.Value)
 	}
-	r.report(n.Position, what, finding.Say("write RANK/PLACE, such as 2/1, or a PLACE from 1 on", "2/1처럼 단/자리로 쓰거나, 1부터 세는 자리만 쓰십시오"))
+	r.report(n.Position, what, finding.Say("write RANK/PLACE, such as 2/1, or a PLACE from 1 on",
+		"2/1처럼 단/자리로 쓰거나, 1부터 세는 자리만 쓰십시오"))
 	return s, false
 }

@@ -70,14 +70,20 @@ func knownFonts() []string {
 
 func fontFolders(home string) []string {
 	folders := []string{
-		"/usr/share/fonts/opentype/noto", "/usr/share/fonts/truetype/noto", "/usr/share/fonts/noto-cjk", "/usr/share/fonts/noto",
-		"/usr/share/fonts/google-noto-sans-cjk-fonts", "/usr/share/fonts/google-noto-cjk", "/usr/share/fonts/google-noto-cjk-fonts",
-		"/usr/share/fonts/truetype/nanum", "/usr/share/fonts/naver-nanum", "/usr/share/fonts/nanum", "/usr/share/fonts/truetype/unfonts-core",
-		"/usr/share/fonts/truetype/wqy", "/usr/share/fonts/TTF", "/usr/share/fonts/OTF", "/usr/share/fonts", "/usr/local/share/fonts",
+		"/usr/share/fonts/opentype/noto", "/usr/share/fonts/truetype/noto",
+		"/usr/share/fonts/noto-cjk", "/usr/share/fonts/noto",
+		"/usr/share/fonts/google-noto-sans-cjk-fonts", "/usr/share/fonts/google-noto-cjk",
+		"/usr/share/fonts/google-noto-cjk-fonts",
+		"/usr/share/fonts/truetype/nanum", "/usr/share/fonts/naver-nanum", "/usr/share/fonts/nanum",
+		"/usr/share/fonts/truetype/unfonts-core",
+		"/usr/share/fonts/truetype/wqy", "/usr/share/fonts/TTF", "/usr/share/fonts/OTF",
+		"/usr/share/fonts", "/usr/local/share/fonts",
 		"/System/Library/Fonts", "/Library/Fonts", `C:\Windows\Fonts`,
 	}
 	if home != "" {
-		for _, own := range []string{".local/share/fonts", ".fonts", "Library/Fonts", "AppData/Local/Microsoft/Windows/Fonts"} {
+		for _, own := range []string{
+			".local/share/fonts", ".fonts", "Library/Fonts", "AppData/Local/Microsoft/Windows/Fonts",
+		} {
 			folders = append(folders, filepath.Join(home, own))
 		}
 	}

@@ -75,7 +75,10 @@ func (p *pathParser) step(command byte) {
 	case 'V', 'v':
 		s.y = p.number() + dy
 	case 'C', 'c':
-		s = segment{curveTo, p.number() + dx, p.number() + dy, p.number() + dx, p.number() + dy, p.number() + dx, p.number() + dy}
+		s = segment{
+			curveTo, p.number() + dx, p.number() + dy, p.number() + dx, p.number() + dy, p.number() + dx,
+			p.number() + dy,
+		}
 	case 'S', 's':
 		s.verb, s.x1, s.y1 = curveTo, p.x, p.y
 		if n := len(p.out); n > 0 && p.out[n-1].verb == curveTo {

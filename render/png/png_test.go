@@ -84,19 +84,72 @@ func TestShapes(t *testing.T) {
 		around image.Rectangle // the pixels that it may touch, and does at each side
 		count  [2]int          // how many pixels, at least and at most
 	}{
-		"rectangle":         {scene.Rect{Box: scene.Box{X: 10, Y: 20, W: 50, H: 30}, Paint: black}, image.Rect(9, 19, 61, 51), [2]int{300, 340}},
-		"filled":            {scene.Rect{Box: scene.Box{X: 10, Y: 20, W: 50, H: 30}, Paint: scene.Paint{Fill: scene.Store}}, image.Rect(10, 20, 60, 50), [2]int{1500, 1500}},
-		"round corners":     {scene.Rect{Box: scene.Box{X: 10, Y: 20, W: 30, H: 30}, Radius: 15, Paint: scene.Paint{Fill: scene.Store}}, image.Rect(10, 20, 40, 50), [2]int{690, 770}},
-		"radius too large":  {scene.Rect{Box: scene.Box{X: 10, Y: 20, W: 30, H: 30}, Radius: 99, Paint: scene.Paint{Fill: scene.Store}}, image.Rect(10, 20, 40, 50), [2]int{690, 770}},
-		"nothing to paint":  {scene.Rect{Box: scene.Box{X: 10, Y: 20, W: 30, H: 30}}, image.Rectangle{}, [2]int{0, 0}},
-		"line":              {scene.Stroke{Points: []scene.Point{{X: 10, Y: 20}, {X: 100, Y: 20}}, Paint: black}, image.Rect(10, 19, 100, 21), [2]int{180, 180}},
-		"dashed line":       {scene.Stroke{Points: []scene.Point{{X: 10, Y: 20}, {X: 100, Y: 20}}, Paint: scene.Paint{Stroke: scene.Ink, Dash: []int{5, 5}}}, image.Rect(10, 19, 95, 21), [2]int{88, 110}},
-		"line with corners": {scene.Stroke{Points: []scene.Point{{X: 10, Y: 20}, {X: 60, Y: 20}, {X: 60, Y: 60}}, Radius: 8, Paint: black}, image.Rect(10, 19, 61, 60), [2]int{160, 200}},
-		"hop":               {scene.Stroke{Points: []scene.Point{{X: 10, Y: 20}, {X: 100, Y: 20}}, Hops: []scene.Point{{X: 50, Y: 20}}, Paint: black}, image.Rect(10, 14, 100, 21), [2]int{180, 220}},
-		"hop, backwards":    {scene.Stroke{Points: []scene.Point{{X: 100, Y: 20}, {X: 10, Y: 20}}, Hops: []scene.Point{{X: 50, Y: 20}}, Paint: black}, image.Rect(10, 14, 100, 21), [2]int{180, 220}},
-		"hop on a corner":   {scene.Stroke{Points: []scene.Point{{X: 10, Y: 20}, {X: 100, Y: 20}}, Hops: []scene.Point{{X: 12, Y: 20}}, Paint: black}, image.Rect(10, 19, 100, 21), [2]int{180, 180}},
-		"polygon":           {scene.Polygon{Points: []scene.Point{{X: 10, Y: 10}, {X: 30, Y: 20}, {X: 10, Y: 30}}, Paint: scene.Paint{Fill: scene.Ink}}, image.Rect(10, 10, 30, 30), [2]int{200, 240}},
-		"unknown glyph":     {scene.Glyph{X: 10, Y: 10, Size: 24, Name: "no-such-glyph", Color: scene.Ink}, image.Rectangle{}, [2]int{0, 0}},
+		"rectangle": {
+			scene.Rect{Box: scene.Box{X: 10, Y: 20, W: 50, H: 30}, Paint: black}, image.Rect(9, 19, 61, 51),
+			[2]int{300, 340},
+		},
+		"filled": {
+			scene.Rect{Box: scene.Box{X: 10, Y: 20, W: 50, H: 30}, Paint: scene.Paint{Fill: scene.Store}},
+			image.Rect(10, 20, 60, 50), [2]int{1500, 1500},
+		},
+		"round corners": {
+			scene.Rect{Box: scene.Box{X: 10, Y: 20, W: 30, H: 30}, Radius: 15, Paint: scene.Paint{Fill: scene.Store}},
+			image.Rect(10, 20, 40, 50), [2]int{690, 770},
+		},
+		"radius too large": {
+			scene.Rect{Box: scene.Box{X: 10, Y: 20, W: 30, H: 30}, Radius: 99, Paint: scene.Paint{Fill: scene.Store}},
+			image.Rect(10, 20, 40, 50), [2]int{690, 770},
+		},
+		"nothing to paint": {scene.Rect{Box: scene.Box{X: 10, Y: 20, W: 30, H: 30}}, image.Rectangle{}, [2]int{0, 0}},
+		"line": {
+			scene.Stroke{Points: []scene.Point{{X: 10, Y: 20}, {X: 100, Y: 20}}, Paint: black},
+			image.Rect(10, 19, 100, 21), [2]int{180, 180},
+		},
+		"dashed line": {
+			scene.Stroke{
+				Points: []scene.Point{{X: 10, Y: 20}, {X: 100, Y: 20}},
+				Paint:  scene.Paint{Stroke: scene.Ink, Dash: []int{5, 5}},
+			},
+			image.Rect(10, 19, 95, 21), [2]int{88, 110},
+		},
+		"line with corners": {
+			scene.Stroke{
+				Points: []scene.Point{{X: 10, Y: 20}, {X: 60, Y: 20}, {X: 60, Y: 60}}, Radius: 8, Paint: black,
+			},
+			image.Rect(10, 19, 61, 60), [2]int{160, 200},
+		},
+		"hop": {
+			scene.Stroke{
+				Points: []scene.Point{{X: 10, Y: 20}, {X: 100, Y: 20}}, Hops: []scene.Point{{X: 50, Y: 20}},
+				Paint: black,
+			},
+			image.Rect(10, 14, 100, 21), [2]int{180, 220},
+		},
+		"hop, backwards": {
+			scene.Stroke{
+				Points: []scene.Point{{X: 100, Y: 20}, {X: 10, Y: 20}}, Hops: []scene.Point{{X: 50, Y: 20}},
+				Paint: black,
+			},
+			image.Rect(10, 14, 100, 21), [2]int{180, 220},
+		},
+		"hop on a corner": {
+			scene.Stroke{
+				Points: []scene.Point{{X: 10, Y: 20}, {X: 100, Y: 20}}, Hops: []scene.Point{{X: 12, Y: 20}},
+				Paint: black,
+			},
+			image.Rect(10, 19, 100, 21), [2]int{180, 180},
+		},
+		"polygon": {
+			scene.Polygon{
+				Points: []scene.Point{{X: 10, Y: 10}, {X: 30, Y: 20}, {X: 10, Y: 30}},
+				Paint:  scene.Paint{Fill: scene.Ink},
+			},
+			image.Rect(10, 10, 30, 30), [2]int{200, 240},
+		},
+		"unknown glyph": {
+			scene.Glyph{X: 10, Y: 10, Size: 24, Name: "no-such-glyph", Color: scene.Ink}, image.Rectangle{},
+			[2]int{0, 0},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			img, _ := encode(t, picture(c.shape), png.Options{Scale: 1})
@@ -110,7 +163,9 @@ func TestShapes(t *testing.T) {
 
 func TestGlyphs(t *testing.T) {
 	for _, g := range glyph.All() {
-		img, _ := encode(t, picture(scene.Glyph{X: 20, Y: 20, Size: 48, Name: g.Name, Color: scene.Ink}), png.Options{Scale: 1})
+		img, _ := encode(t, picture(scene.Glyph{
+			X: 20, Y: 20, Size: 48, Name: g.Name, Color: scene.Ink,
+		}), png.Options{Scale: 1})
 		around, count := inked(img, color.White)
 		if count < 60 || !around.In(image.Rect(20, 20, 68, 68)) {
 			t.Errorf("%s: %d pixels in %v", g.Name, count, around)
@@ -154,23 +209,29 @@ func TestTextHasItsLength(t *testing.T) {
 			if centred {
 				x = 20 + length/2
 			}
-			img, lacking := encode(t, picture(scene.Text{X: x, Y: 60, Size: 20, Length: length, Centred: centred, Color: scene.Ink, Content: "HMMMMH"}), png.Options{Scale: 1})
+			img, lacking := encode(t, picture(scene.Text{
+				X: x, Y: 60, Size: 20, Length: length, Centred: centred, Color: scene.Ink, Content: "HMMMMH",
+			}), png.Options{Scale: 1})
 			around, count := inked(img, color.White)
-			if near := image.Rect(20, 44, 20+length, 62); !around.In(near) || around.Dx() < length*9/10 || count < 200 || len(lacking) > 0 {
-				t.Errorf("length %d, centred %v: %d pixels in %v, want them in %v", length, centred, count, around, near)
+			if near := image.Rect(20, 44, 20+length, 62); !around.In(near) || around.Dx() < length*9/10 ||
+				count < 200 || len(lacking) > 0 {
+				t.Errorf("length %d, centred %v: %d pixels in %v, want them in %v", length, centred, count, around,
+					near)
 			}
 		}
 	}
 }
 
 func TestLacking(t *testing.T) {
-	for _, c := range []struct{ content, lacking, ko, en string }{
+	for _, c := range []struct{ content, lacking, en, ko string }{
 		{"Orders API, Größe, Ελλάδα, → · …", "", "", ""},
 		{"e\u0301 \u200b\tok", "", "", ""},
-		{"주문 API 주문", "문주", "한글", "Korean"},
-		{"rocket 🚀", "🚀", "글꼴에 없는", "no font"},
+		{"주문 API 주문", "문주", "Korean", "한글"},
+		{"rocket 🚀", "🚀", "no font", "글꼴에 없는"},
 	} {
-		img, lacking := encode(t, picture(scene.Text{X: 10, Y: 50, Size: 14, Length: 150, Color: scene.Ink, Content: c.content}), png.Options{})
+		img, lacking := encode(t, picture(scene.Text{
+			X: 10, Y: 50, Size: 14, Length: 150, Color: scene.Ink, Content: c.content,
+		}), png.Options{})
 		if string(lacking) != c.lacking {
 			t.Errorf("%q lacks %q, want %q", c.content, string(lacking), c.lacking)
 		}
@@ -178,7 +239,8 @@ func TestLacking(t *testing.T) {
 			t.Errorf("%q: only %d pixels are drawn", c.content, count)
 		}
 		warning := png.Warning(lacking)
-		if warning.IsZero() != (c.en == "") || !strings.Contains(warning.Ko, c.ko) || !strings.Contains(warning.En, c.en) {
+		if warning.IsZero() != (c.en == "") || !strings.Contains(warning.Ko, c.ko) ||
+			!strings.Contains(warning.En, c.en) {
 			t.Errorf("%q: warning %q / %q", c.content, warning.Ko, warning.En)
 		}
 	}
@@ -230,7 +292,9 @@ func TestHangul(t *testing.T) {
 		t.Skip(lacking)
 	}
 	for _, bold := range []bool{false, true} {
-		img, lacking := encode(t, picture(scene.Text{X: 10, Y: 60, Size: 30, Length: 110, Bold: bold, Color: scene.Ink, Content: "서비스뷁"}), png.Options{Scale: 1, Font: font})
+		img, lacking := encode(t, picture(scene.Text{
+			X: 10, Y: 60, Size: 30, Length: 110, Bold: bold, Color: scene.Ink, Content: "서비스뷁",
+		}), png.Options{Scale: 1, Font: font})
 		around, count := inked(img, color.White)
 		if len(lacking) > 0 || count < 900 || around.Dx() < 95 || !around.In(image.Rect(8, 30, 122, 66)) {
 			t.Errorf("bold %v: lacks %q, %d pixels in %v", bold, string(lacking), count, around)
@@ -247,7 +311,9 @@ func TestThickerLetters(t *testing.T) {
 		t.Fatal(err)
 	}
 	weight := func(bold bool, f *png.Font) int {
-		img, _ := encode(t, picture(scene.Text{X: 10, Y: 60, Size: 30, Bold: bold, Color: scene.Ink, Content: "Willow"}), png.Options{Scale: 1, Font: f})
+		img, _ := encode(t, picture(scene.Text{
+			X: 10, Y: 60, Size: 30, Bold: bold, Color: scene.Ink, Content: "Willow",
+		}), png.Options{Scale: 1, Font: f})
 		_, count := inked(img, color.White)
 		return count
 	}
@@ -296,9 +362,14 @@ func BenchmarkEncode(b *testing.B) {
 	for i := range 100 {
 		x, y := 20+i%10*155, 20+i/10*95
 		p.Items = append(p.Items, scene.Item{Shapes: []scene.Shape{
-			scene.Rect{Box: scene.Box{X: x, Y: y, W: 140, H: 70}, Radius: 6, Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline}},
+			scene.Rect{
+				Box: scene.Box{X: x, Y: y, W: 140, H: 70}, Radius: 6,
+				Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline},
+			},
 			scene.Glyph{X: x + 10, Y: y + 10, Size: 24, Name: "container", Color: scene.Compute},
-			scene.Text{X: x + 40, Y: y + 30, Size: 14, Length: 90, Bold: true, Color: scene.Ink, Content: "Order service"},
+			scene.Text{
+				X: x + 40, Y: y + 30, Size: 14, Length: 90, Bold: true, Color: scene.Ink, Content: "Order service",
+			},
 		}})
 	}
 	for b.Loop() {

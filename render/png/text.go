@@ -51,7 +51,10 @@ func newLetters(f *Font) (*letters, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the embedded bold font: %w", err)
 	}
-	l := &letters{regular: []*sfnt.Font{regular}, bold: []*sfnt.Font{bold}, known: map[letterKey]*letter{}, lacking: map[rune]bool{}}
+	l := &letters{
+		regular: []*sfnt.Font{regular}, bold: []*sfnt.Font{bold}, known: map[letterKey]*letter{},
+		lacking: map[rune]bool{},
+	}
 	if f == nil {
 		return l, nil
 	}
@@ -120,7 +123,9 @@ func (l *letters) lack(char rune) *letter {
 // so that filling leaves a hole.
 func emptyBox() sfnt.Segments {
 	var all sfnt.Segments
-	for i, p := range [][2]int{{6, 0}, {6, 76}, {86, 76}, {86, 0}, {12, 6}, {80, 6}, {80, 70}, {12, 70}} { // in hundredths of em
+	for i, p := range [][2]int{
+		{6, 0}, {6, 76}, {86, 76}, {86, 0}, {12, 6}, {80, 6}, {80, 70}, {12, 70},
+	} { // in hundredths of em
 		s := sfnt.Segment{Op: sfnt.SegmentOpLineTo}
 		if i%4 == 0 {
 			s.Op = sfnt.SegmentOpMoveTo

@@ -110,7 +110,8 @@ func messages(frame *Step) []*Step { return (&Diagram{Steps: []*Step{frame}}).Me
 
 // alike reports whether two messages with the same ends say the same.
 func alike(a, b *Step) bool {
-	if a.Text != b.Text || a.Reply != b.Reply || a.TLS != b.TLS || a.Masked != b.Masked || a.Answer != b.Answer || a.Async != b.Async ||
+	if a.Text != b.Text || a.Reply != b.Reply || a.TLS != b.TLS || a.Masked != b.Masked || a.Answer != b.Answer ||
+		a.Async != b.Async ||
 		a.Failure != b.Failure || len(a.Facts) != len(b.Facts) {
 		return false
 	}

@@ -183,7 +183,9 @@ func (p *placer) heads() {
 			Kind: text.Wrap(h.Kind.Label.In(p.lang), KindFont, headWidth-2*headPad, 2),
 		}
 		box.Box = layout.Box{X: x - headWidth/2, W: headWidth}
-		height = max(height, headTop+GlyphSize+6+len(box.Name)*NameFont.LineHeight()+len(box.Kind)*KindFont.LineHeight()+headPad)
+		height = max(height, headTop+GlyphSize+6+len(box.Name)*NameFont.LineHeight()+
+			len(box.Kind)*KindFont.LineHeight()+
+			headPad)
 		p.l.Heads = append(p.l.Heads, box)
 		p.l.Size.W = x + headWidth/2
 		x += room[i]
@@ -268,7 +270,9 @@ func (p *placer) measure(s *Step) (first, last, nest, right int) {
 	if last < 0 { // nothing in it
 		first, last = 0, 0
 	}
-	at := side{left: p.l.Heads[first].X - framePad - nest*frameNest, inner: p.l.Heads[first].X + BarWidth/2 + labelClear}
+	at := side{
+		left: p.l.Heads[first].X - framePad - nest*frameNest, inner: p.l.Heads[first].X + BarWidth/2 + labelClear,
+	}
 	at.right = max(p.l.Heads[last].X+framePad+nest*frameNest, right+frameNest, at.left+frameWidth)
 	p.sides[s.Frame] = at
 	return first, last, nest + 1, at.right
@@ -370,7 +374,9 @@ func (p *placer) arrow(from, to, y int) []layout.Point {
 		return []layout.Point{{X: a - BarWidth/2, Y: y}, {X: z + BarWidth/2, Y: y}}
 	}
 	a += BarWidth / 2
-	return []layout.Point{{X: a, Y: y}, {X: a + loopWidth, Y: y}, {X: a + loopWidth, Y: y + loopHeight}, {X: a, Y: y + loopHeight}}
+	return []layout.Point{
+		{X: a, Y: y}, {X: a + loopWidth, Y: y}, {X: a + loopWidth, Y: y + loopHeight}, {X: a, Y: y + loopHeight},
+	}
 }
 
 // frame places a frame with its branches, each of which begins with who was
@@ -379,9 +385,9 @@ func (p *placer) frame(s *Step) {
 	at := p.sides[s.Frame]
 	p.y += frameGap
 	f := FrameBox{Step: s, Box: layout.Box{X: at.left, Y: p.y, W: at.right - at.left}}
-	word := finding.Text{En: "alt", Ko: "분기"}
+	word := texts().Of("alternatives")
 	if s.Frame.Parallel {
-		word = finding.Text{En: "par", Ko: "동시"}
+		word = texts().Of("parallel")
 	}
 	f.Word = text.Fit(word.In(p.lang)+" "+s.Number, NumberFont, at.right-at.left-2*tabPad)
 	f.Title = layout.Box{X: at.left, Y: p.y, W: f.Word.Width + 2*tabPad, H: tabHeight}

@@ -27,18 +27,30 @@ func TestBusy(t *testing.T) {
 		bars [][3]int
 	}{
 		{"chain", []*sequence.Step{step(0, 1, false), step(1, 2, false)}, [][3]int{{0, 1, 2}, {1, 1, 2}, {2, 2, 2}}},
-		{"one after the other", []*sequence.Step{step(0, 1, false), step(0, 2, false)}, [][3]int{{0, 1, 2}, {1, 1, 1}, {2, 2, 2}}},
-		{"event", []*sequence.Step{step(0, 1, true), step(1, 2, false)}, [][3]int{{0, 1, 1}, {1, 1, 2}, {2, 2, 2}}},
-		{"answer", []*sequence.Step{step(0, 1, false), step(1, 2, false), step(1, 0, false), step(0, 2, false)}, [][3]int{{0, 1, 4}, {1, 1, 3}, {2, 2, 2}, {2, 4, 4}}},
-		{"someone else", []*sequence.Step{step(0, 1, false), step(2, 1, false)}, [][3]int{{0, 1, 1}, {1, 1, 1}, {1, 2, 2}, {2, 2, 2}}},
 		{
-			"branches", []*sequence.Step{step(0, 1, false), {Number: "2", Frame: &sequence.Frame{Branches: []*sequence.Branch{
-				{Steps: []*sequence.Step{step(1, 2, false)}}, {Steps: []*sequence.Step{step(1, 2, false)}},
-			}}}}, [][3]int{{0, 1, 3}, {1, 1, 3}, {2, 2, 2}, {2, 3, 3}},
+			"one after the other", []*sequence.Step{step(0, 1, false), step(0, 2, false)},
+			[][3]int{{0, 1, 2}, {1, 1, 1}, {2, 2, 2}},
+		},
+		{"event", []*sequence.Step{step(0, 1, true), step(1, 2, false)}, [][3]int{{0, 1, 1}, {1, 1, 2}, {2, 2, 2}}},
+		{
+			"answer", []*sequence.Step{step(0, 1, false), step(1, 2, false), step(1, 0, false), step(0, 2, false)},
+			[][3]int{{0, 1, 4}, {1, 1, 3}, {2, 2, 2}, {2, 4, 4}},
+		},
+		{
+			"someone else", []*sequence.Step{step(0, 1, false), step(2, 1, false)},
+			[][3]int{{0, 1, 1}, {1, 1, 1}, {1, 2, 2}, {2, 2, 2}},
+		},
+		{
+			"branches", []*sequence.Step{step(0, 1, false),
+				{Number: "2", Frame: &sequence.Frame{Branches: []*sequence.Branch{
+					{Steps: []*sequence.Step{step(1, 2, false)}}, {Steps: []*sequence.Step{step(1, 2, false)}},
+				}}}}, [][3]int{{0, 1, 3}, {1, 1, 3}, {2, 2, 2}, {2, 3, 3}},
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			at := sequence.Place(&sequence.Diagram{Flow: &model.Flow{}, Heads: heads, Steps: test.steps}, finding.English)
+			at := sequence.Place(&sequence.Diagram{
+				Flow: &model.Flow{}, Heads: heads, Steps: test.steps,
+			}, finding.English)
 			var got [][3]int
 			for _, b := range at.Bars {
 				got = append(got, [3]int{headAt(at, b), messageAt(at, b.Y+4), messageAt(at, b.Y+b.H-6)})

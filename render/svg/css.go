@@ -38,7 +38,8 @@ func darkCSS() string {
 	var b strings.Builder
 	b.WriteString("@media (prefers-color-scheme:dark){")
 	for _, s := range scene.Palette() {
-		b.WriteString(".f-" + string(s.Color) + "{fill:" + s.Dark + "}.s-" + string(s.Color) + "{stroke:" + s.Dark + "}")
+		name := string(s.Color)
+		b.WriteString(".f-" + name + "{fill:" + s.Dark + "}.s-" + name + "{stroke:" + s.Dark + "}")
 	}
 	b.WriteString("}.ab a:focus-visible>rect:first-of-type{stroke-width:3}")
 	return b.String()

@@ -51,7 +51,8 @@ type Options struct {
 }
 
 // FontFamily is the font stack of all pictures: system fonts, Korean ones by name.
-const FontFamily = `system-ui, -apple-system, "Segoe UI", "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", "Noto Sans CJK KR", sans-serif`
+const FontFamily = `system-ui, -apple-system, "Segoe UI", "Apple SD Gothic Neo", "Malgun Gothic", ` +
+	`"Noto Sans KR", "Noto Sans CJK KR", sans-serif`
 
 // Encode is the picture as SVG.
 func Encode(p *scene.Picture, o Options) []byte {
@@ -207,7 +208,8 @@ func escape(s string) string {
 // every text.
 func plain(s string) bool {
 	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == '&' || c == '<' || c == '>' || c == '"' || c == '\'' || c == 0xEF { // U+FFFD to U+FFFF begin with EF
+		if c := s[i]; c < ' ' || c == '&' || c == '<' || c == '>' || c == '"' || c == '\'' ||
+			c == 0xEF { // U+FFFD to U+FFFF begin with EF
 			return false
 		}
 	}

@@ -17,26 +17,50 @@ func small() *scene.Picture {
 	return &scene.Picture{
 		View: "network", Lang: "ko", Width: 400, Height: 200, Title: "주문 <&> 네트워크", Desc: "무엇이 어디에서 도는가?",
 		Items: []scene.Item{
-			{Role: scene.Sheet, Shapes: []scene.Shape{scene.Rect{Box: scene.Box{W: 400, H: 200}, Paint: scene.Paint{Fill: scene.Paper}}}},
 			{
-				Role: scene.Group, ID: "vpc", Kind: "vpc", Name: "VPC", Link: "boundaries/vpc.html",
-				Box: scene.Box{X: 10, Y: 10, W: 380, H: 180}, Title: scene.Box{X: 20, Y: 16, W: 60, H: 20},
-				Shapes: []scene.Shape{scene.Rect{Box: scene.Box{X: 10, Y: 10, W: 380, H: 180}, Radius: 2, Paint: scene.Paint{Stroke: scene.VPC, Width: 1.5}}},
-			},
-			{
-				Role: scene.Line, ID: "a->b:443", Kind: "event", Name: "주문 → 재고: 이벤트", From: "a", To: "b", Trunk: "to b",
-				Points: []scene.Point{{X: 120, Y: 80}, {X: 200, Y: 80}, {X: 200, Y: 120}, {X: 260, Y: 120}}, Label: scene.Box{X: 130, Y: 70, W: 40, H: 18},
-				Connections: []string{"a->b:443", "a->b/c:443"},
+				Role: scene.Sheet,
 				Shapes: []scene.Shape{
-					scene.Stroke{Points: []scene.Point{{X: 120, Y: 80}, {X: 200, Y: 80}, {X: 200, Y: 120}, {X: 260, Y: 120}}, Radius: 8, Hops: []scene.Point{{X: 160, Y: 80}}, Paint: scene.Paint{Stroke: scene.Messaging, Width: 1.5, Dash: []int{7, 4}}},
-					scene.Polygon{Points: []scene.Point{{X: 251, Y: 116}, {X: 260, Y: 120}, {X: 251, Y: 124}}, Paint: scene.Paint{Fill: scene.Messaging}},
+					scene.Rect{Box: scene.Box{W: 400, H: 200}, Paint: scene.Paint{Fill: scene.Paper}},
 				},
 			},
 			{
-				Role: scene.Node, ID: "a", Kind: "ecs-service", Name: "주문, Amazon ECS 서비스", Marks: []string{"missing"}, Border: "vpc",
-				Box: scene.Box{X: 20, Y: 50, W: 100, H: 60},
+				Role: scene.Group, ID: "vpc", Kind: "vpc", Name: "VPC", Link: "boundaries/vpc.html",
+				Box: scene.Box{X: 10, Y: 10, W: 380, H: 180}, Title: scene.Box{X: 20, Y: 16, W: 60, H: 20},
 				Shapes: []scene.Shape{
-					scene.Rect{Box: scene.Box{X: 20, Y: 50, W: 100, H: 60}, Radius: 6, Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Wrong, Width: 2, Dash: []int{8, 5}}},
+					scene.Rect{
+						Box: scene.Box{X: 10, Y: 10, W: 380, H: 180}, Radius: 2,
+						Paint: scene.Paint{Stroke: scene.VPC, Width: 1.5},
+					},
+				},
+			},
+			{
+				Role: scene.Line, ID: "a->b:443", Kind: "event", Name: "주문 → 재고: 이벤트", From: "a", To: "b",
+				Trunk: "to b",
+				Points: []scene.Point{
+					{X: 120, Y: 80}, {X: 200, Y: 80}, {X: 200, Y: 120}, {X: 260, Y: 120},
+				}, Label: scene.Box{X: 130, Y: 70, W: 40, H: 18},
+				Connections: []string{"a->b:443", "a->b/c:443"},
+				Shapes: []scene.Shape{
+					scene.Stroke{
+						Points: []scene.Point{{X: 120, Y: 80}, {X: 200, Y: 80}, {X: 200, Y: 120}, {X: 260, Y: 120}},
+						Radius: 8, Hops: []scene.Point{{X: 160, Y: 80}},
+						Paint: scene.Paint{Stroke: scene.Messaging, Width: 1.5, Dash: []int{7, 4}},
+					},
+					scene.Polygon{
+						Points: []scene.Point{{X: 251, Y: 116}, {X: 260, Y: 120}, {X: 251, Y: 124}},
+						Paint:  scene.Paint{Fill: scene.Messaging},
+					},
+				},
+			},
+			{
+				Role: scene.Node, ID: "a", Kind: "ecs-service", Name: "주문, Amazon ECS 서비스", Marks: []string{"missing"},
+				Border: "vpc",
+				Box:    scene.Box{X: 20, Y: 50, W: 100, H: 60},
+				Shapes: []scene.Shape{
+					scene.Rect{
+						Box: scene.Box{X: 20, Y: 50, W: 100, H: 60}, Radius: 6,
+						Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Wrong, Width: 2, Dash: []int{8, 5}},
+					},
 					scene.Glyph{X: 30, Y: 60, Size: 24, Name: "container", Color: scene.Compute},
 					scene.Text{X: 60, Y: 76, Size: 14, Length: 26, Bold: true, Color: scene.Ink, Content: "주문"},
 				},

@@ -124,7 +124,8 @@ var narrowScripts = []struct {
 	table   *unicode.RangeTable
 	percent int
 }{
-	{unicode.Arabic, 55}, {unicode.Syriac, 55}, {unicode.Thai, 60}, {unicode.Lao, 60}, {unicode.Devanagari, 62}, {unicode.Bengali, 65},
+	{unicode.Arabic, 55}, {unicode.Syriac, 55}, {unicode.Thai, 60}, {unicode.Lao, 60}, {unicode.Devanagari, 62},
+	{unicode.Bengali, 65},
 	{unicode.Gujarati, 65}, {unicode.Gurmukhi, 65}, {unicode.Armenian, 62}, {unicode.Georgian, 58},
 }
 

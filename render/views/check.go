@@ -20,35 +20,11 @@ const Legible = 200
 
 // Rules are the rules of this package.
 func Rules() finding.Rules {
-	return finding.Rules{
-		{
-			Code:  CodePredicate,
-			Title: finding.Text{En: "Predicate that cannot be read", Ko: "읽을 수 없는 조건"},
-			Cause: finding.Text{
-				En: "What a view selects is a predicate: tests such as kind == ecs-service and neighbours(api, 2), joined by and, or and not. This one has a word that is none, or a name that the model does not have.",
-				Ko: "뷰의 select는 조건입니다. kind == ecs-service나 neighbours(api, 2) 같은 시험을 and, or, not으로 잇습니다. 이 조건에는 알 수 없는 낱말이나 모델에 없는 이름이 있습니다.",
-			},
-			Cure: finding.Text{En: "Correct the word at the place shown.", Ko: "표시된 자리의 낱말을 바로잡으십시오."},
-		},
-		{
-			Code: CodeSelectsNothing, Severity: finding.Warning,
-			Title: finding.Text{En: "View that selects nothing", Ko: "아무것도 고르지 않는 뷰"},
-			Cause: finding.Text{En: "No element of the view's state matches its predicate, so the sheet is empty.", Ko: "뷰의 상태에 조건에 맞는 요소가 없어 빈 그림이 됩니다."},
-			Cure:  finding.Text{En: "Widen the predicate, or delete the view.", Ko: "조건을 넓히거나 뷰를 지우십시오."},
-		},
-		{
-			Code: CodeTooLarge, Severity: finding.Note,
-			Title: finding.Text{En: "View with too much in it", Ko: "너무 많은 것을 담은 뷰"},
-			Cause: finding.Text{
-				En: "The picture has more than 200 boxes. It is drawn, but nobody will find anything in it.",
-				Ko: "그림에 상자가 200개를 넘습니다. 그려지기는 하지만 무엇도 찾기 어렵습니다.",
-			},
-			Cure: finding.Text{
-				En: "Split it: views of your own that select a module or a boundary (select: module == planning), or that draw places as one box (collapse:). Modules get a view each without being asked.",
-				Ko: "나누십시오. 모듈이나 경계를 고르는 뷰를 만들거나(select: module == planning) 장소를 상자 하나로 접으십시오(collapse:). 모듈을 선언하면 모듈마다 뷰가 생깁니다.",
-			},
-		},
-	}
+	return texts().Explain(finding.Rules{
+		{Code: CodePredicate},
+		{Code: CodeSelectsNothing, Severity: finding.Warning},
+		{Code: CodeTooLarge, Severity: finding.Note},
+	})
 }
 
 // Check is what is wrong with the model's own views.

@@ -89,7 +89,10 @@ func Of(g *layout.Graph, l *layout.Layout) Picture {
 		for _, c := range group.Children {
 			switch c := c.(type) {
 			case *layout.Node:
-				p.Nodes = append(p.Nodes, Node{ID: c.ID, Parent: group.ID, Box: l.Nodes[c.ID], OnBorder: c.OnBorder && group != g.Root, Lanes: l.Lanes[c.ID]})
+				p.Nodes = append(p.Nodes, Node{
+					ID: c.ID, Parent: group.ID, Box: l.Nodes[c.ID], OnBorder: c.OnBorder && group != g.Root,
+					Lanes: l.Lanes[c.ID],
+				})
 			case *layout.Group:
 				p.Groups = append(p.Groups, Group{ID: c.ID, Parent: group.ID, GroupBox: l.Groups[c.ID]})
 				add(c)
@@ -175,5 +178,6 @@ func meets(a, b layout.Box, less int) bool {
 }
 
 func contains(outer, inner layout.Box) bool {
-	return outer.X <= inner.X && outer.Y <= inner.Y && inner.X+inner.W <= outer.X+outer.W && inner.Y+inner.H <= outer.Y+outer.H
+	return outer.X <= inner.X && outer.Y <= inner.Y && inner.X+inner.W <= outer.X+outer.W &&
+		inner.Y+inner.H <= outer.Y+outer.H
 }

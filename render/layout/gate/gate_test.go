@@ -25,7 +25,10 @@ func sound() gate.Picture {
 			Lanes: []layout.LaneBox{{ID: "l", Box: layout.Box{X: 30, Y: 50, W: 120, H: 220}}},
 		}}},
 		Lines: []layout.Line{
-			{ID: "ab", From: "a", To: "b", Points: []layout.Point{{X: 80, Y: 100}, {X: 80, Y: 200}}, Label: layout.Box{X: 60, Y: 140, W: 40, H: 16}},
+			{
+				ID: "ab", From: "a", To: "b", Points: []layout.Point{{X: 80, Y: 100}, {X: 80, Y: 200}},
+				Label: layout.Box{X: 60, Y: 140, W: 40, H: 16},
+			},
 			{ID: "ac", From: "a", To: "c", Points: []layout.Point{{X: 120, Y: 80}, {X: 400, Y: 80}}},
 		},
 	}
@@ -56,12 +59,26 @@ func TestRules(t *testing.T) {
 		rule gate.Rule
 		do   func(*gate.Picture)
 	}{
-		{gate.ThroughBox, line(layout.Line{ID: "pc", From: "p", To: "c", Points: []layout.Point{pt(180, 220), pt(60, 220), pt(60, 250), pt(440, 250), pt(440, 100)}})},
+		{
+			gate.ThroughBox,
+			line(layout.Line{
+				ID: "pc", From: "p", To: "c",
+				Points: []layout.Point{pt(180, 220), pt(60, 220), pt(60, 250), pt(440, 250), pt(440, 100)},
+			}),
+		},
 		{gate.ThroughTitle, points(1, pt(50, 60), pt(50, 10), pt(440, 10), pt(440, 60))},
 		{gate.AlongBoundary, points(1, pt(120, 80), pt(199, 80), pt(199, 120), pt(440, 120), pt(440, 100))},
 		{gate.AlongBoundary, points(1, pt(120, 80), pt(150, 80), pt(150, 120), pt(440, 120), pt(440, 100))},
 		{gate.OnTop, line(layout.Line{ID: "x", From: "a", To: "c", Points: []layout.Point{pt(120, 84), pt(400, 84)}})},
-		{gate.Touching, line(layout.Line{ID: "x", From: "c", To: "p", Points: []layout.Point{pt(440, 100), pt(440, 220), pt(300, 220), pt(300, 80), pt(310, 80), pt(310, 230), pt(220, 230)}})},
+		{
+			gate.Touching,
+			line(layout.Line{
+				ID: "x", From: "c", To: "p",
+				Points: []layout.Point{
+					pt(440, 100), pt(440, 220), pt(300, 220), pt(300, 80), pt(310, 80), pt(310, 230), pt(220, 230),
+				},
+			}),
+		},
 		{gate.NotOrthogonal, points(1, pt(120, 80), pt(400, 90))},
 		{gate.LooseEnd, points(1, pt(120, 80), pt(390, 80))},
 		{gate.LooseEnd, points(1)},
@@ -77,7 +94,9 @@ func TestRules(t *testing.T) {
 		{gate.OffSheet, node(2, layout.Box{X: 430, Y: 60, W: 80, H: 40})},
 		{gate.OutsideLane, func(p *gate.Picture) { p.Nodes[0].Lanes = []string{"l"}; p.Nodes[0].Box.X = 24 }},
 		{gate.OutsideLane, func(p *gate.Picture) {
-			p.Groups[0].Lanes = append(p.Groups[0].Lanes, layout.LaneBox{ID: "m", Box: layout.Box{X: 170, Y: 50, W: 20, H: 220}})
+			p.Groups[0].Lanes = append(p.Groups[0].Lanes, layout.LaneBox{
+				ID: "m", Box: layout.Box{X: 170, Y: 50, W: 20, H: 220},
+			})
 			p.Nodes[0].Lanes = []string{"l", "m"}
 		}},
 		{gate.InForeignLane, func(p *gate.Picture) { p.Nodes[0].Lanes = []string{"m"} }},
@@ -112,7 +131,10 @@ func TestTrunksMayShareARun(t *testing.T) {
 
 func TestCounts(t *testing.T) {
 	p := sound()
-	p.Lines = append(p.Lines, layout.Line{ID: "x", From: "p", To: "c", Points: []layout.Point{{X: 220, Y: 220}, {X: 300, Y: 220}, {X: 300, Y: 40}, {X: 440, Y: 40}, {X: 440, Y: 60}}})
+	p.Lines = append(p.Lines, layout.Line{
+		ID: "x", From: "p", To: "c",
+		Points: []layout.Point{{X: 220, Y: 220}, {X: 300, Y: 220}, {X: 300, Y: 40}, {X: 440, Y: 40}, {X: 440, Y: 60}},
+	})
 	if diff := cmp.Diff([]int{1, 3}, []int{gate.Crossings(p), gate.Bends(p)}); diff != "" {
 		t.Errorf("crossings and bends (-want +got):\n%s", diff)
 	}

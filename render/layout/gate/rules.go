@@ -200,7 +200,8 @@ func (c *checker) self(l layout.Line) {
 }
 
 func (c *checker) pair(a, b layout.Line) {
-	trunk := a.Trunk != "" && a.Trunk == b.Trunk && (a.From == b.From || a.To == b.To || a.From == b.To || a.To == b.From)
+	trunk := a.Trunk != "" && a.Trunk == b.Trunk && (a.From == b.From || a.To == b.To || a.From == b.To ||
+		a.To == b.From)
 	for i := 1; i < len(a.Points); i++ {
 		for j := 1; j < len(b.Points); j++ {
 			s, t := segment(a.Points[i-1], a.Points[i]), segment(b.Points[j-1], b.Points[j])

@@ -28,14 +28,16 @@ func (p *plan) check(boxes []layout.Box) error {
 			}
 			for _, b := range it.border {
 				if meet(p.outer(c, boxes), boxes[b]) {
-					return fmt.Errorf("it left no room for %q beside %q on the border of %q", p.id(b), p.id(c), p.id(at))
+					return fmt.Errorf("it left no room for %q beside %q on the border of %q", p.id(b), p.id(c),
+						p.id(at))
 				}
 			}
 		}
 		for i, b := range it.border {
 			for _, other := range it.border[:i] {
 				if meet(boxes[b], boxes[other]) {
-					return fmt.Errorf("it left no room for %q beside %q on the border of %q", p.id(b), p.id(other), p.id(at))
+					return fmt.Errorf("it left no room for %q beside %q on the border of %q", p.id(b), p.id(other),
+						p.id(at))
 				}
 			}
 		}

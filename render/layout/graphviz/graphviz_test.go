@@ -39,7 +39,8 @@ func run(m *testing.M) int {
 	}
 	defer os.RemoveAll(dir)
 	ours = graphviz.Options{Program: filepath.Join(dir, "asbuilt-graphviz"), Cache: filepath.Join(dir, "cache")}
-	if out, err := exec.Command("go", "build", "-o", ours.Program, "asbuilt/cmd/asbuilt-graphviz").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-o", ours.Program,
+		"asbuilt/cmd/asbuilt-graphviz").CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "build asbuilt-graphviz: %v\n%s", err, out)
 		return 1
 	}
@@ -109,7 +110,10 @@ func TestTiersShareARank(t *testing.T) {
 	}
 	g := &layout.Graph{
 		Root: &layout.Group{Children: []layout.Child{
-			&layout.Group{ID: "g", Title: layout.Size{W: 80, H: 16}, Children: []layout.Child{node("a", 0), node("b", 1), node("c", 1)}},
+			&layout.Group{
+				ID: "g", Title: layout.Size{W: 80, H: 16},
+				Children: []layout.Child{node("a", 0), node("b", 1), node("c", 1)},
+			},
 		}},
 		Edges: []*layout.Edge{{ID: "1", From: "a", To: "b"}},
 	}
@@ -126,19 +130,28 @@ func TestTiersShareARank(t *testing.T) {
 func TestErrors(t *testing.T) {
 	g := &layout.Graph{Root: &layout.Group{Children: []layout.Child{
 		&layout.Group{ID: "vpc", Children: []layout.Child{
-			&layout.Node{ID: "api", Size: layout.Size{W: 72, H: 36}}, &layout.Node{ID: "db", Size: layout.Size{W: 72, H: 36}},
+			&layout.Node{
+				ID: "api", Size: layout.Size{W: 72, H: 36},
+			}, &layout.Node{ID: "db", Size: layout.Size{W: 72, H: 36}},
 		}},
 	}}}
 	answer := func(vpc, api, db string) string {
 		return fmt.Sprintf(`{"bb":"0,0,300,200","objects":[{"name":"cluster_1","bb":%q},{"name":"n2","pos":%q},{"name":"n3","pos":%q}]}`, vpc, api, db)
 	}
 	for name, c := range map[string]struct{ script, want string }{
-		"good":          {say(answer("10,10,290,190", "60,100", "200,100")), ""},
-		"outside":       {say(answer("10,10,150,190", "60,100", "200,100")), `it put "db" outside of "vpc"`},
-		"one place":     {say(answer("10,10,290,190", "60,100", "100,100")), `it put "api" and "db" on one place`},
-		"not finite":    {say(answer("10,10,290,190", "nan,100", "200,100")), `read the place of "api": not a place: nan,100`},
-		"infinite":      {say(answer("10,10,290,190", "inf,100", "200,100")), `read the place of "api": not a place: inf,100`},
-		"too few":       {say(answer("10,10,290", "60,100", "200,100")), `read the place of "vpc": 4 numbers wanted, got "10,10,290"`},
+		"good":      {say(answer("10,10,290,190", "60,100", "200,100")), ""},
+		"outside":   {say(answer("10,10,150,190", "60,100", "200,100")), `it put "db" outside of "vpc"`},
+		"one place": {say(answer("10,10,290,190", "60,100", "100,100")), `it put "api" and "db" on one place`},
+		"not finite": {
+			say(answer("10,10,290,190", "nan,100", "200,100")), `read the place of "api": not a place: nan,100`,
+		},
+		"infinite": {
+			say(answer("10,10,290,190", "inf,100", "200,100")), `read the place of "api": not a place: inf,100`,
+		},
+		"too few": {
+			say(answer("10,10,290", "60,100", "200,100")),
+			`read the place of "vpc": 4 numbers wanted, got "10,10,290"`,
+		},
 		"missing":       {say(`{"bb":"0,0,300,200"}`), `it gave no place to "vpc"`},
 		"empty":         {say(`{}`), `read the size of the whole`},
 		"not JSON":      {say(`Warning`), `read its answer`},
@@ -157,7 +170,8 @@ func TestErrors(t *testing.T) {
 				if name != "never ends" {
 					o.Timeout = time.Minute
 				}
-				if err := os.WriteFile(o.Program, []byte("#!/bin/sh\ncat > /dev/null\n"+c.script+"\n"), 0o755); err != nil {
+				if err := os.WriteFile(o.Program, []byte("#!/bin/sh\ncat > /dev/null\n"+c.script+"\n"),
+					0o755); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -185,8 +199,11 @@ func TestInterrupted(t *testing.T) {
 func TestBadGraphs(t *testing.T) {
 	node := &layout.Node{ID: "a"}
 	for want, g := range map[string]*layout.Graph{
-		`lay out "a": two nodes or groups have this id`:  {Root: &layout.Group{Children: []layout.Child{node, node}}},
-		`lay out edge "e": no node or group "elsewhere"`: {Root: &layout.Group{Children: []layout.Child{node}}, Edges: []*layout.Edge{{ID: "e", From: "a", To: "elsewhere"}}},
+		`lay out "a": two nodes or groups have this id`: {Root: &layout.Group{Children: []layout.Child{node, node}}},
+		`lay out edge "e": no node or group "elsewhere"`: {
+			Root:  &layout.Group{Children: []layout.Child{node}},
+			Edges: []*layout.Edge{{ID: "e", From: "a", To: "elsewhere"}},
+		},
 	} {
 		if _, err := graphviz.Place(context.Background(), g, ours); err == nil || err.Error() != want {
 			t.Errorf("error %v, want %s", err, want)
@@ -201,7 +218,8 @@ func TestCacheIsPrivate(t *testing.T) {
 	if err := os.Chmod(o.Cache, 0o777); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := graphviz.Place(context.Background(), &layout.Graph{}, o); err == nil || !strings.Contains(err.Error(), "others may write to it") {
+	if _, err := graphviz.Place(context.Background(), &layout.Graph{}, o); err == nil ||
+		!strings.Contains(err.Error(), "others may write to it") {
 		t.Errorf("error %v, want that the folder is open to others", err)
 	}
 }

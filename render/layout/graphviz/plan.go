@@ -150,8 +150,10 @@ func (p *plan) cluster(b *bytes.Buffer, at int) {
 	}
 	fmt.Fprintf(b, "subgraph cluster_%d {\nmargin=%d\n", at, out+padding)
 	if t := p.items[at].group.Title; t.H > 0 {
-		fmt.Fprintf(b, "labeljust=l\nlabel=<<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"0\"><tr>"+
-			"<td fixedsize=\"true\" width=\"%d\" height=\"%d\"></td></tr></table>>\n", max(t.W+titleRoom, 1), t.H+titlePad)
+		fmt.Fprintf(b, `labeljust=l
+label=<<table border="0" cellborder="0" cellspacing="0" cellpadding="0"><tr>`+
+			`<td fixedsize="true" width="%d" height="%d"></td></tr></table>>
+`, max(t.W+titleRoom, 1), t.H+titlePad)
 	}
 	p.inside(b, at)
 	if long != (layout.Size{}) {

@@ -217,7 +217,10 @@ func (p *plan) pull(at int, boxes []layout.Box) int {
 
 // layout is the placement by id.
 func (p *plan) layout(boxes []layout.Box) *layout.Layout {
-	l := &layout.Layout{Size: layout.Size{W: boxes[0].W, H: boxes[0].H}, Nodes: map[string]layout.Box{}, Groups: map[string]layout.GroupBox{}}
+	l := &layout.Layout{
+		Size: layout.Size{W: boxes[0].W, H: boxes[0].H}, Nodes: map[string]layout.Box{},
+		Groups: map[string]layout.GroupBox{},
+	}
 	for at, it := range p.items {
 		switch {
 		case at == 0:

@@ -13,10 +13,13 @@ import (
 func AWS() *layout.Graph {
 	vpc := group("vpc", "VPC 10.20.0.0/16", layout.Down,
 		tier("public", "퍼블릭 서브넷", 0,
-			lane(node("alb", "ALB"), 0, 1), lane(node("nat-a", "NAT gateway a"), 0, 0), lane(node("nat-c", "NAT gateway c"), 1, 1)),
+			lane(node("alb", "ALB"), 0, 1), lane(node("nat-a", "NAT gateway a"), 0, 0),
+			lane(node("nat-c", "NAT gateway c"), 1, 1)),
 		tier("app", "애플리케이션 서브넷", 1,
-			lane(node("planning-a", "planning"), 0, 0), lane(node("support-a", "support"), 0, 0), lane(node("manufacturing-a", "manufacturing"), 0, 0),
-			lane(node("planning-c", "planning"), 1, 1), lane(node("support-c", "support"), 1, 1), lane(node("manufacturing-c", "manufacturing"), 1, 1)),
+			lane(node("planning-a", "planning"), 0, 0), lane(node("support-a", "support"), 0, 0),
+			lane(node("manufacturing-a", "manufacturing"), 0, 0),
+			lane(node("planning-c", "planning"), 1, 1), lane(node("support-c", "support"), 1, 1),
+			lane(node("manufacturing-c", "manufacturing"), 1, 1)),
 		tier("data", "데이터 서브넷", 2,
 			lane(node("mariadb-a", "MariaDB primary"), 0, 0), lane(node("redis", "Redis"), 0, 0),
 			lane(node("mariadb-c", "MariaDB standby"), 1, 1), lane(node("qdrant", "Qdrant"), 1, 1)),
@@ -31,21 +34,27 @@ func AWS() *layout.Graph {
 		ranked(node("api", "API Gateway"), 0), ranked(vpc, 1),
 		ranked(node("s3", "S3 documents"), 2),
 		ranked(group("operations", "운영", layout.Down,
-			node("codepipeline", "CodePipeline"), node("ecr", "ECR"), node("cloudwatch", "CloudWatch"), node("secrets", "Secrets Manager")), 2))
+			node("codepipeline", "CodePipeline"), node("ecr", "ECR"), node("cloudwatch", "CloudWatch"),
+			node("secrets", "Secrets Manager")), 2))
 	account := group("account", "AWS account 210987654321", layout.Right,
-		ranked(group("edge", "Edge (global)", layout.Down, node("cloudfront", "CloudFront"), node("spa", "React SPA")), 0), ranked(region, 1))
+		ranked(group("edge", "Edge (global)", layout.Down, node("cloudfront", "CloudFront"), node("spa", "React SPA")),
+			0), ranked(region, 1))
 	root := &layout.Group{Axis: layout.Right, Children: []layout.Child{
 		ranked(node("users", "사용자"), 0), ranked(account, 1),
 		ranked(group("azure", "Azure", layout.Down, node("openai", "Azure OpenAI")), 2),
 	}}
 	return &layout.Graph{Root: root, Edges: edges(
 		"users cloudfront HTTPS", "cloudfront spa origin", "cloudfront api /api/*", "api alb VPC-link",
-		"alb planning-a HTTP-8000 t1", "alb planning-c HTTP-8000 t1", "alb support-a - t1", "alb support-c - t1", "alb manufacturing-a - t1", "alb manufacturing-c - t1",
-		"planning-a mariadb-a SQL-3306 t2", "planning-c mariadb-a SQL-3306 t2", "planning-a redis 6379 t3", "planning-c redis 6379 t3",
+		"alb planning-a HTTP-8000 t1", "alb planning-c HTTP-8000 t1", "alb support-a - t1", "alb support-c - t1",
+		"alb manufacturing-a - t1", "alb manufacturing-c - t1",
+		"planning-a mariadb-a SQL-3306 t2", "planning-c mariadb-a SQL-3306 t2", "planning-a redis 6379 t3",
+		"planning-c redis 6379 t3",
 		"support-a qdrant 6333 t4", "support-c qdrant 6333 t4", "~mariadb-a mariadb-c replication",
 		"~support-a nat-a egress", "~support-c nat-c egress", "~nat-a openai TLS-443 t5", "~nat-c openai TLS-443 t5",
-		"~manufacturing-a ecr-endpoint -", "~manufacturing-c secrets-endpoint -", "~s3-endpoint s3 -", "~ecr-endpoint ecr -", "~secrets-endpoint secrets -",
-		"codepipeline ecr push", "~codepipeline planning-a deploy", "~manufacturing-a cloudwatch logs", "~manufacturing-c s3-endpoint -",
+		"~manufacturing-a ecr-endpoint -", "~manufacturing-c secrets-endpoint -", "~s3-endpoint s3 -",
+		"~ecr-endpoint ecr -", "~secrets-endpoint secrets -",
+		"codepipeline ecr push", "~codepipeline planning-a deploy", "~manufacturing-a cloudwatch logs",
+		"~manufacturing-c s3-endpoint -",
 	)}
 }
 

@@ -123,7 +123,9 @@ func (m *maker) group(depth, lanes int) *layout.Group {
 	if inner == 0 && m.chance(4) {
 		inner = 2 + m.r.IntN(2)
 		for i := range inner {
-			g.Lanes = append(g.Lanes, layout.Lane{ID: fmt.Sprintf("%s/%d", g.ID, i), Title: layout.Size{W: 40 + m.r.IntN(30), H: 14}})
+			g.Lanes = append(g.Lanes, layout.Lane{
+				ID: fmt.Sprintf("%s/%d", g.ID, i), Title: layout.Size{W: 40 + m.r.IntN(30), H: 14},
+			})
 		}
 	}
 	m.fill(g, depth+1, inner)
@@ -132,7 +134,9 @@ func (m *maker) group(depth, lanes int) *layout.Group {
 
 func (m *maker) node(g *layout.Group, depth, lanes int) *layout.Node {
 	m.left--
-	n := &layout.Node{ID: m.id("n"), Size: layout.Size{W: 60 + m.r.IntN(120), H: 36 + m.r.IntN(40)}, Place: m.place(lanes)}
+	n := &layout.Node{
+		ID: m.id("n"), Size: layout.Size{W: 60 + m.r.IntN(120), H: 36 + m.r.IntN(40)}, Place: m.place(lanes),
+	}
 	m.nodes = append(m.nodes, n.ID)
 	if depth > 1 && m.chance(8) {
 		n.OnBorder, n.Side = true, layout.Side(m.r.IntN(4))

@@ -1,0 +1,280 @@
+// Package git reads commits of the repository that a model lies in. It asks the
+// git program, as one asks about a repository that somebody else made to do
+// harm: whatever such a repository configures, no program is run, nothing is
+// fetched, nothing is written and no folder but its own is taken for it. How is
+// written in hostile.go.
+//
+//	repo, err := git.Open(ctx, "systems/orders")
+//	commit, err := repo.Commit(ctx, "main")
+//	tree, err := repo.Tree(ctx, commit) // an fs.FS of systems/orders as it was then
+package git
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// patience is how long one question to git may take. It reads local files, so
+// that more than this is a file that never ends or never answers.
+const patience = time.Minute
+
+// Repository is a repository, seen from one folder in it.
+type Repository struct {
+	// top is the root of the working tree. Git runs there and nowhere else.
+	top string
+	// prefix is what lies between top and the folder, with a slash behind it, or
+	// empty.
+	prefix string
+	// env and config are all that git knows besides the repository.
+	env    []string
+	config []setting
+	blobs  *blobs
+}
+
+// Open finds the repository around dir, which need not exist any more. Close
+// ends what it started.
+func Open(ctx context.Context, dir string) (*Repository, error) {
+	r, err := find(dir)
+	if err != nil {
+		return nil, fmt.Errorf("ask Git about %s: %w", dir, err)
+	}
+	if err := r.trust(ctx); err != nil {
+		return nil, fmt.Errorf("ask Git about %s: %w", dir, err)
+	}
+	r.blobs = &blobs{start: func() *exec.Cmd { return r.command(ctx, "cat-file", "--batch-command") }}
+	return r, nil
+}
+
+// Close ends the git program that reads files.
+func (r *Repository) Close() { r.blobs.close() }
+
+// find looks for the nearest folder above dir that has a .git. Git itself would
+// also take a folder for a repository that merely holds the files of one, which
+// a pull request may bring.
+func find(dir string) (*Repository, error) {
+	at, gone := filepath.Clean(dir), ""
+	for {
+		if info, err := os.Stat(at); err == nil && info.IsDir() {
+			break
+		}
+		up := filepath.Dir(at)
+		if up == at {
+			return nil, errors.New("there is no such folder")
+		}
+		at, gone = up, path.Join(filepath.Base(at), gone)
+	}
+	at, err := filepath.Abs(at)
+	if err == nil {
+		at, err = filepath.EvalSymlinks(at)
+	}
+	if err != nil {
+		return nil, err
+	}
+	top, ok := Top(at)
+	if !ok {
+		return nil, errors.New("it is in no Git repository; run asbuilt diff in one, or git init and commit the model")
+	}
+	r := &Repository{top: top, env: environment(top), prefix: path.Join(below(top, at), gone)}
+	if r.prefix != "" {
+		r.prefix += "/"
+	}
+	return r, nil
+}
+
+// Top is the nearest folder, dir or one above it, that has a .git. It runs
+// nothing.
+func Top(dir string) (string, bool) {
+	for at := dir; ; at = filepath.Dir(at) {
+		if _, err := os.Lstat(filepath.Join(at, ".git")); err == nil {
+			return at, true
+		}
+		if filepath.Dir(at) == at {
+			return "", false
+		}
+	}
+}
+
+// below is the path from top to a folder in it, with slashes; empty for top.
+func below(top, dir string) string {
+	rel, err := filepath.Rel(top, dir)
+	if err != nil || rel == "." {
+		return ""
+	}
+	return filepath.ToSlash(rel)
+}
+
+// oldest is the first version of Git that can be told to leave alone what only
+// looks like a repository.
+var oldest = [2]int{2, 38}
+
+var versionOf = regexp.MustCompile(`^git version ([0-9]+)\.([0-9]+)`)
+
+// trust makes sure that Git is new enough and takes the same folder for the
+// root as find did, and shuts off what the repository configures.
+func (r *Repository) trust(ctx context.Context) error {
+	r.config = append(disarmed(nil), setting{"safe.bareRepository", "explicit"})
+	out, err := r.git(ctx, "version")
+	if err != nil {
+		return err
+	}
+	if !recent(string(out)) {
+		return fmt.Errorf("%s is too old to be asked about a repository that one does not know; install Git %d.%d or newer",
+			strings.TrimSpace(string(out)), oldest[0], oldest[1])
+	}
+	top, err := r.git(ctx, "rev-parse", "--show-toplevel")
+	if errors.Is(err, errOwner) {
+		if err := r.allow(ctx); err != nil {
+			return err
+		}
+		top, err = r.git(ctx, "rev-parse", "--show-toplevel")
+	}
+	switch got := strings.TrimSuffix(string(top), "\n"); {
+	case errors.Is(err, errOwner):
+		return fmt.Errorf("the repository belongs to another user; git config --global --add safe.directory %s says that you trust it", r.top)
+	case err != nil:
+		return err
+	case !sameFolder(got, r.top):
+		return fmt.Errorf("the repository in %s says that its files are in %s; asbuilt reads none whose files are elsewhere", r.top, got)
+	}
+	keys, err := r.git(ctx, "config", "--list", "--name-only", "-z")
+	if err != nil {
+		return err
+	}
+	r.config = append(r.config, disarmed(strings.Split(string(keys), "\x00"))...)
+	return nil
+}
+
+// recent reports whether git's answer to "version" names one that is new enough.
+func recent(version string) bool {
+	m := versionOf.FindStringSubmatch(version)
+	if m == nil {
+		return false
+	}
+	major, _ := strconv.Atoi(m[1])
+	minor, _ := strconv.Atoi(m[2])
+	return major > oldest[0] || major == oldest[0] && minor >= oldest[1]
+}
+
+func sameFolder(a, b string) bool {
+	one, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
+}
+
+// git is what the program prints.
+func (r *Repository) git(ctx context.Context, args ...string) ([]byte, error) {
+	asked, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	c := r.command(asked, args...)
+	var stderr bytes.Buffer
+	c.Stderr = &stderr
+	out, err := c.Output()
+	switch {
+	case err == nil:
+		return out, nil
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case asked.Err() != nil:
+		return nil, fmt.Errorf("git %s did not answer for %s", args[0], patience)
+	}
+	return nil, complaint(err, stderr.String())
+}
+
+// command is git in the root of the repository. It may neither page nor ask,
+// and names are names, whatever is in them.
+func (r *Repository) command(ctx context.Context, args ...string) *exec.Cmd {
+	c := exec.CommandContext(ctx, "git", append([]string{"--no-pager", "--literal-pathspecs"}, args...)...)
+	c.Dir, c.Env = r.top, append(slices.Clone(r.env), variables(r.config)...)
+	c.WaitDelay = time.Second // what git started may hold its output open
+	return c
+}
+
+// complaint is what went wrong with a run of git that ended with err.
+func complaint(err error, stderr string) error {
+	switch {
+	case errors.Is(err, exec.ErrNotFound):
+		return errNoGit
+	case errors.Is(err, exec.ErrDot):
+		return errors.New("the git program on PATH lies in the current folder, where anybody may have put it; take . out of PATH")
+	case strings.Contains(stderr, "dubious ownership"):
+		return errOwner
+	case strings.Contains(stderr, "not a git repository"), strings.Contains(stderr, "invalid gitfile"):
+		return errors.New("there is a .git, but Git takes it for no repository")
+	case missing(stderr):
+		return errMissing
+	case strings.TrimSpace(stderr) == "":
+		return err
+	}
+	return errors.New(firstLine(stderr))
+}
+
+var (
+	errNoGit   = errors.New("there is no git program on PATH; install Git")
+	errOwner   = errors.New("it belongs to another user")
+	errMissing = errors.New("this clone left it with its remote, and asbuilt fetches nothing; git fetch --refetch --no-filter brings all")
+)
+
+// missing reports whether git complains of an object that it would have to fetch.
+func missing(stderr string) bool {
+	for _, words := range []string{"promisor remote", "lazy fetching disabled", "not allowed"} {
+		if strings.Contains(stderr, words) {
+			return true
+		}
+	}
+	return false
+}
+
+// firstLine is the first thing that git complains of.
+func firstLine(stderr string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(stderr), "\n")
+	for _, word := range []string{"fatal: ", "error: "} {
+		line = strings.TrimPrefix(line, word)
+	}
+	return strings.TrimSpace(line)
+}
+
+// Tree is what a commit has in the folder that was asked for, and below it.
+// Symbolic links and submodules are left out: what they lead to is not part of
+// the commit, or not where it seems to be.
+func (r *Repository) Tree(ctx context.Context, commit string) (*Tree, error) {
+	args := []string{"ls-tree", "-r", "-z", "--full-tree", commit}
+	if r.prefix != "" {
+		args = append(args, "--", r.prefix)
+	}
+	out, err := r.git(ctx, args...)
+	if err != nil {
+		return nil, fmt.Errorf("list files of %s: %w", commit, err)
+	}
+	t := newTree(r.blobs)
+	for record := range strings.SplitSeq(string(out), "\x00") {
+		meta, name, ok := strings.Cut(record, "\t")
+		words := strings.Fields(meta)
+		if !ok || len(words) != 3 {
+			continue
+		}
+		name = strings.TrimPrefix(name, r.prefix)
+		switch mode := words[0]; {
+		case !fs.ValidPath(name):
+		case words[1] == "blob" && strings.HasPrefix(mode, "100"):
+			t.add(name, words[2])
+		case mode == "120000":
+			t.links[name] = true
+		}
+	}
+	return t, nil
+}

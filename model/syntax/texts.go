@@ -1,0 +1,13 @@
+package syntax
+
+import (
+	_ "embed"
+
+	"asbuilt/finding"
+)
+
+//go:embed texts.txt
+var textsFile string
+
+// texts are what this package says about its rules.
+var texts = finding.Embedded("model/syntax/texts.txt", textsFile)

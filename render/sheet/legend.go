@@ -1,0 +1,277 @@
+package sheet
+
+import (
+	"asbuilt/finding"
+	"asbuilt/render/scene"
+	"asbuilt/render/text"
+	"asbuilt/render/views"
+)
+
+// legend explains what the sheet shows, and nothing else, in rows that wrap.
+type legend struct {
+	rows   [][]entry
+	height int
+}
+
+// entry is a sample with its words.
+type entry struct {
+	label  text.Line
+	sample sample
+	width  int
+}
+
+// sample is a picture of what an entry explains, in a field of width by
+// legendRow whose corner is x, y; the zero value is none.
+type sample struct {
+	width int
+	draw  func(x, y int) []scene.Shape
+}
+
+const (
+	legendRow  = 22
+	lineWidth  = 34 // of a sample of lines and borders
+	glyphWidth = 14
+	entryGap   = 18
+)
+
+// legend is made from what is shown, wrapped to width.
+func (c *composer) legend(width int) legend {
+	var l legend
+	if !c.d.Empty.IsZero() {
+		return l
+	}
+	groups := [][]entry{
+		c.categoryEntries(), c.noteEntries(), c.lineEntries(), c.borderEntries(), c.markEntries(), c.extra,
+	}
+	for _, entries := range groups {
+		var row []entry
+		used := 0
+		for _, e := range entries {
+			if used+e.width > width && len(row) > 0 {
+				l.rows = append(l.rows, row)
+				row, used = nil, 0
+			}
+			row = append(row, e)
+			used += e.width + entryGap
+		}
+		if len(row) > 0 {
+			l.rows = append(l.rows, row)
+		}
+	}
+	l.height = len(l.rows)*legendRow + blockPad
+	return l
+}
+
+func (l legend) shapes(x, y int) []scene.Shape {
+	var shapes []scene.Shape
+	for i, row := range l.rows {
+		left, top := x, y+i*legendRow
+		for _, e := range row {
+			label := left
+			if e.sample.draw != nil {
+				shapes = append(shapes, e.sample.draw(left, top)...)
+				label += e.sample.width + 6
+			}
+			shapes = append(shapes, scene.Text{
+				X: label, Y: top + legendRow/2 + 4, Size: bodyFont.Size, Length: e.label.Width, Color: scene.Muted,
+				Content: e.label.Text,
+			})
+			left += e.width + entryGap
+		}
+	}
+	return shapes
+}
+
+func (c *composer) entry(name finding.Text, s sample) entry {
+	words := name.In(c.lang)
+	e := entry{label: text.Line{Text: words, Width: bodyFont.Width(words)}, sample: s}
+	e.width = e.label.Width
+	if s.draw != nil {
+		e.width += s.width + 6
+	}
+	return e
+}
+
+func (c *composer) categoryEntries() []entry {
+	glyph := map[string]string{} // that the first of a category has
+	many, bands := false, false
+	for _, n := range c.d.Nodes() {
+		if glyph[string(n.Category)] == "" {
+			glyph[string(n.Category)] = n.Glyph
+		}
+		many = many || n.Many
+		bands = bands || n.Band != nil
+	}
+	var all []entry
+	for _, k := range categories {
+		if name := glyph[string(k)]; name != "" {
+			color := scene.Category(string(k))
+			all = append(all, c.entry(texts().Of("category "+string(k)), categorySample(color, name)))
+		}
+	}
+	if many {
+		all = append(all, c.entry(texts().Of("many"), sample{26, func(x, y int) []scene.Shape {
+			box := scene.Box{X: x, Y: y + 2, W: 26, H: 12}
+			return append(stack(box, 3), scene.Rect{
+				Box: box, Radius: 3, Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline},
+			})
+		}}))
+	}
+	if bands {
+		all = append(all, c.entry(texts().Of("band"), sample{lineWidth - 8, func(x, y int) []scene.Shape {
+			return band(&views.Band{Min: 1, Max: 3}, x, y+8)
+		}}))
+	}
+	return all
+}
+
+// categorySample is a small node: the bar of the category and one of its glyphs.
+func categorySample(color scene.Color, glyph string) sample {
+	return sample{30, func(x, y int) []scene.Shape {
+		return []scene.Shape{
+			scene.Rect{
+				Box: scene.Box{X: x, Y: y + 2, W: 30, H: 18}, Radius: 3,
+				Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline},
+			},
+			scene.Rect{Box: scene.Box{X: x + 4, Y: y + 6, W: 3, H: 10}, Radius: 1, Paint: scene.Paint{Fill: color}},
+			scene.Glyph{X: x + 12, Y: y + 4, Size: glyphWidth, Name: glyph, Color: color},
+		}
+	}}
+}
+
+// noteEntries explain the glyphs before notes.
+func (c *composer) noteEntries() []entry {
+	shown := map[string]bool{}
+	for _, n := range c.d.Nodes() {
+		for _, note := range n.Notes {
+			shown[note.Glyph] = true
+		}
+	}
+	var all []entry
+	for _, glyph := range noteGlyphs {
+		if shown[glyph] {
+			all = append(all, c.entry(texts().Of("note "+glyph), glyphSample(glyph)))
+		}
+	}
+	return all
+}
+
+func (c *composer) lineEntries() []entry {
+	shown, tls, masked, personal := map[string]bool{}, false, false, false
+	for _, e := range c.d.Edges {
+		shown[styleOfLine(e.Kind).kind] = true
+		tls = tls || e.TLS
+		masked = masked || e.Masked
+		personal = personal || e.Personal
+	}
+	var all []entry
+	if len(shown) > 0 {
+		all = append(all, c.arrowEntry())
+	}
+	for _, s := range lineStyles {
+		if shown[s.kind] {
+			all = append(all, c.entry(s.name(), sample{
+				lineWidth, func(x, y int) []scene.Shape { return lineSample(s, x, y+legendRow/2) },
+			}))
+		}
+	}
+	if tls {
+		all = append(all, c.entry(texts().Of("tls"), glyphSample("lock")))
+	}
+	if masked {
+		all = append(all, c.entry(texts().Of("masked"), glyphSample("mask")))
+	}
+	if personal {
+		all = append(all, c.entry(texts().Of("personal"), glyphSample("user")))
+	}
+	return all
+}
+
+func (c *composer) arrowEntry() entry {
+	words := c.d.Arrows
+	if words.IsZero() {
+		words = texts().Of("arrows")
+	}
+	return c.entry(words, sample{})
+}
+
+func lineSample(s lineStyle, x, y int) []scene.Shape {
+	paint := scene.Paint{Stroke: s.color, Width: s.width, Dash: s.dash}
+	from, to := scene.Point{X: x, Y: y}, scene.Point{X: x + lineWidth, Y: y}
+	shapes := []scene.Shape{
+		scene.Stroke{Points: shortened([]scene.Point{from, to}, s), Paint: paint}, head(from, to, paint, s.open),
+	}
+	if s.both {
+		shapes = append(shapes, head(to, from, paint, s.open))
+	}
+	return shapes
+}
+
+func glyphSample(name string) sample {
+	return sample{glyphWidth, func(x, y int) []scene.Shape {
+		return []scene.Shape{
+			scene.Glyph{X: x, Y: y + (legendRow-glyphWidth)/2, Size: glyphWidth, Name: name, Color: scene.Muted},
+		}
+	}}
+}
+
+func (c *composer) borderEntries() []entry {
+	shown, lanes := map[views.Style]bool{}, false
+	for _, g := range c.d.Groups() {
+		shown[g.Style] = true
+		lanes = lanes || len(g.Lanes) > 0
+	}
+	var all []entry
+	for _, b := range borderStyles {
+		if shown[b.style] && b.style != views.Part && b.style != views.System && b.style != views.Module {
+			paint := scene.Paint{Stroke: b.color, Width: b.width, Dash: b.dash}
+			if b.tint > 0 {
+				paint.Fill, paint.Faint = b.color, b.tint
+			}
+			all = append(all, c.entry(b.name(), borderSample(paint, groupRadius(b.style)/2)))
+		}
+	}
+	if lanes {
+		all = append(all, c.entry(texts().Of("zone"),
+			borderSample(scene.Paint{Stroke: scene.Region, Dash: []int{6, 4}}, 1)))
+	}
+	return all
+}
+
+func borderSample(paint scene.Paint, radius int) sample {
+	return sample{lineWidth, func(x, y int) []scene.Shape {
+		return []scene.Shape{
+			scene.Rect{Box: scene.Box{X: x, Y: y + 4, W: lineWidth, H: 14}, Radius: radius, Paint: paint},
+		}
+	}}
+}
+
+func (c *composer) markEntries() []entry {
+	shown := map[views.Mark]bool{}
+	see := func(all []views.Mark) {
+		for _, m := range all {
+			shown[m] = true
+		}
+	}
+	for _, n := range c.d.Nodes() {
+		see(n.Marks)
+		for _, s := range n.Sets {
+			see(s.Marks)
+		}
+	}
+	for _, g := range c.d.Groups() {
+		see(g.Marks)
+	}
+	for _, e := range c.d.Edges {
+		see(e.Marks)
+	}
+	var all []entry
+	for _, m := range markStyles {
+		if shown[m.mark] {
+			all = append(all, c.entry(m.name(), sample{badgeSize, func(x, y int) []scene.Shape {
+				return badge(m.mark, x, y+(legendRow-badgeSize)/2)
+			}}))
+		}
+	}
+	return all
+}

@@ -1,0 +1,239 @@
+package sheet
+
+import (
+	"asbuilt/finding"
+	"asbuilt/render/layout"
+	"asbuilt/render/text"
+	"asbuilt/render/views"
+)
+
+// The fonts of a picture.
+var (
+	nameFont   = text.Font{Size: 14, Bold: true}
+	techFont   = text.Font{Size: 12}
+	factFont   = text.Font{Size: 11}
+	groupFont  = text.Font{Size: 13, Bold: true}
+	labelFont  = text.Font{Size: 11}
+	systemFont = text.Font{Size: 20, Bold: true}
+)
+
+// Distances inside a node, from its border inwards.
+const (
+	nodeLeft   = 16 // to the glyph, past the bar of the category's colour
+	glyphSize  = 24
+	glyphGap   = 10
+	nodeRight  = 14
+	nodeTop    = 10
+	tagGlyph   = 12
+	badgeSize  = 16
+	badgeRoom  = badgeSize + 4
+	nodeText   = 170 // widest text before it wraps
+	nodeWidth  = 168 // narrowest node
+	widthStep  = 40  // by which nodes are wider: many are of one width
+	groupGlyph = 16
+	labelWidth = 150
+	titleWidth = 400 // widest name of a group
+	markGlyph  = 12  // lock and mask on a line
+	labelPad   = 4
+)
+
+// row is one line of a node's text.
+type row struct {
+	text.Line
+	font text.Font
+	tier tier
+	// glyph stands before the text, on the first line of a note.
+	glyph string
+	// marks stand behind the text of a set.
+	marks []views.Mark
+}
+
+// tier is what a line of a node says.
+type tier int
+
+const (
+	nameTier tier = iota
+	techTier
+	factTier
+	bandTier
+	noteTier
+	setTier
+	descTier
+)
+
+// nodeRows are the lines of a node, from top to bottom.
+func nodeRows(n *views.Node, lang finding.Lang) []row {
+	width := nodeText
+	if !n.Description.IsZero() {
+		width = 260
+	}
+	var rows []row
+	add := func(t finding.Text, f text.Font, is tier, lines int) {
+		for _, l := range text.Wrap(t.In(lang), f, width, lines) {
+			rows = append(rows, row{Line: l, font: f, tier: is})
+		}
+	}
+	name := nameFont
+	if !n.Description.IsZero() {
+		name = systemFont
+	}
+	lines := 3
+	if n.Kind == "decision" { // its title is a sentence
+		lines = 6
+	}
+	add(n.Title, name, nameTier, lines)
+	if n.Technology.In(lang) != n.Title.In(lang) {
+		add(n.Technology, techFont, techTier, 2)
+	}
+	add(n.Fact, factFont, factTier, 2)
+	add(n.Description, techFont, descTier, 6)
+	if n.Band != nil {
+		rows = append(rows, row{Line: text.Line{Width: bandWidth(n.Band)}, font: factFont, tier: bandTier})
+	}
+	for _, note := range n.Notes {
+		glyph := note.Glyph
+		for _, l := range text.Wrap(note.Text.In(lang), factFont, width-tagGlyph-4, 3) {
+			rows = append(rows, row{Line: l, font: factFont, tier: noteTier, glyph: glyph})
+			glyph = ""
+		}
+	}
+	for _, set := range n.Sets {
+		l := text.Fit(set.Title.In(lang), factFont, width-tagGlyph-4)
+		rows = append(rows, row{Line: l, font: factFont, tier: setTier, glyph: "security-group", marks: set.Marks})
+	}
+	return rows
+}
+
+// nodeSize is the room a node needs.
+func nodeSize(n *views.Node, lang finding.Lang) layout.Size {
+	w, h := 0, 0
+	for _, r := range nodeRows(n, lang) {
+		wide := r.Width
+		if r.tier == setTier || r.tier == noteTier {
+			wide += tagGlyph + 4 + len(r.marks)*badgeRoom
+		}
+		w = max(w, wide)
+		h += r.font.LineHeight()
+	}
+	w += nodeLeft + glyphSize + glyphGap + nodeRight + badgeRoom*len(n.Marks)
+	w = max(w, nodeWidth)
+	w = nodeWidth + (w-nodeWidth+widthStep-1)/widthStep*widthStep
+	return layout.Size{W: w, H: max(h, glyphSize) + 2*nodeTop}
+}
+
+// groupTitle is the room of a group's glyph, name and fact.
+func groupTitle(g *views.Group, lang finding.Lang) layout.Size {
+	if g.Title.IsZero() {
+		return layout.Size{}
+	}
+	title, fact := groupLines(g, lang)
+	w := title.Width
+	if g.Glyph != "" {
+		w += groupGlyph + 6
+	}
+	if fact.Text != "" {
+		w += 8 + fact.Width
+	}
+	return layout.Size{W: w + badgeRoom*len(g.Marks), H: 20}
+}
+
+// groupLines are the name of a group and the fact behind it, shortened where they
+// would make the group wider than what is in it ever is. The whole name is read
+// aloud.
+func groupLines(g *views.Group, lang finding.Lang) (title, fact text.Line) {
+	return text.Fit(g.Title.In(lang), groupFont, titleWidth), text.Fit(g.Fact.In(lang), factFont, titleWidth)
+}
+
+// laneTitle is the name of a lane.
+func laneTitle(l views.Lane, lang finding.Lang) text.Line {
+	return text.Fit(l.Title.In(lang), labelFont, labelWidth)
+}
+
+// lineGlyphs stand before the last line of a line's label.
+func lineGlyphs(e *views.Edge) []string {
+	var all []string
+	for _, mark := range []struct {
+		on    bool
+		glyph string
+	}{{e.TLS, "lock"}, {e.Masked, "mask"}, {e.Personal, "user"}} {
+		if mark.on {
+			all = append(all, mark.glyph)
+		}
+	}
+	return all
+}
+
+// labelLines are the lines of a line's label.
+func labelLines(e *views.Edge, lang finding.Lang) []text.Line {
+	if len(e.More) == 0 {
+		if l := text.Fit(e.Label.In(lang), labelFont, labelWidth); l.Text != "" {
+			return []text.Line{l}
+		}
+		return nil
+	}
+	var all []text.Line
+	for _, t := range append([]finding.Text{e.Label}, e.More...) {
+		all = append(all, text.Wrap(t.In(lang), labelFont, labelWidth, 2)...)
+	}
+	return all
+}
+
+// lineLabel is the text on a line and the room it needs with its glyphs and
+// marks.
+func lineLabel(e *views.Edge, lang finding.Lang) ([]text.Line, layout.Size) {
+	all := labelLines(e, lang)
+	w := 0
+	for i, l := range all {
+		wide := l.Width + 2*labelPad
+		if i == len(all)-1 {
+			wide += len(lineGlyphs(e)) * (markGlyph + 2)
+		}
+		w = max(w, wide)
+	}
+	w += len(e.Marks) * badgeRoom
+	if w == 0 {
+		return nil, layout.Size{}
+	}
+	return all, layout.Size{W: w, H: 18 + max(0, len(all)-1)*labelFont.LineHeight()}
+}
+
+// Squares of a band: one for each that may run, filled for those that always do.
+const (
+	bandSquare = 7
+	bandStep   = bandSquare + 3
+	bandMost   = 16
+)
+
+// bandWidth is the room of a band.
+func bandWidth(b *views.Band) int { return bandStep * min(b.Max, bandMost) }
+
+// Graph is the diagram as layout takes it, each thing as large as its words in
+// lang ask for.
+func Graph(d *views.Diagram, lang finding.Lang) *layout.Graph {
+	g := &layout.Graph{Root: groupOf(d.Root, lang)}
+	for _, e := range d.Edges {
+		_, label := lineLabel(e, lang)
+		g.Edges = append(g.Edges, &layout.Edge{
+			ID: e.ID, From: e.From, To: e.To, Label: label, Loose: e.Loose, Trunk: e.Trunk,
+		})
+	}
+	return g
+}
+
+func groupOf(g *views.Group, lang finding.Lang) *layout.Group {
+	out := &layout.Group{ID: g.ID, Title: groupTitle(g, lang), Axis: g.Axis, Straight: g.Straight, Place: g.Place}
+	for _, l := range g.Lanes {
+		out.Lanes = append(out.Lanes, layout.Lane{ID: l.ID, Title: layout.Size{W: laneTitle(l, lang).Width, H: 16}})
+	}
+	for _, it := range g.Children {
+		switch it := it.(type) {
+		case *views.Group:
+			out.Children = append(out.Children, groupOf(it, lang))
+		case *views.Node:
+			out.Children = append(out.Children, &layout.Node{
+				ID: it.ID, Size: nodeSize(it, lang), Place: it.Place, OnBorder: it.OnBorder, Side: it.Side,
+			})
+		}
+	}
+	return out
+}
