@@ -109,80 +109,37 @@ func (s *subject) alarm(want *model.Alarm) *discover.Resource {
 
 // watches reports whether an alarm is about the metric, and about the resource
 // with these dimensions; nil dimensions stand for any resource.
-func watches(f *discover.Alarm, metric string, dimensions []dimension) bool {
+func watches(f *discover.Alarm, metric string, dimensions []discover.Dimension) bool {
 	about := func(name string, has map[string]string) bool {
-		return name == metric && (dimensions == nil || slices.ContainsFunc(dimensions, func(d dimension) bool { return d.in(has) }))
+		return name == metric && (dimensions == nil || slices.ContainsFunc(dimensions, func(d discover.Dimension) bool { return in(d, has) }))
 	}
 	return about(f.MetricName, f.Dimensions) ||
 		slices.ContainsFunc(f.Metrics, func(m discover.AlarmMetric) bool { return about(m.MetricName, m.Dimensions) })
 }
 
-// dimension is one pair that tells a resource's metrics from others'. Where the
-// name is not known, the value under any name will do.
-type dimension struct{ name, value string }
-
-func (d dimension) in(has map[string]string) bool {
-	if d.name == "" {
-		return d.value != "" && slices.Contains(slices.Collect(maps.Values(has)), d.value)
+// in reports whether metrics with those pairs are the resource's own: where the
+// name of a pair is not known, its value under any name will do.
+func in(d discover.Dimension, has map[string]string) bool {
+	if d.Name == "" {
+		return d.Value != "" && slices.Contains(slices.Collect(maps.Values(has)), d.Value)
 	}
-	return has[d.name] == d.value
+	return has[d.Name] == d.Value
 }
 
 // dimensions are the pairs by which CloudWatch knows the resource, any of
 // which will do; nil for what AWS does not run.
-func (s *subject) dimensions() []dimension {
-	r := s.resource
-	if r == nil {
+func (s *subject) dimensions() []discover.Dimension {
+	if s.resource == nil {
 		return nil
 	}
-	switch f := r.Facts.(type) {
-	case *discover.ECSService:
-		ds := []dimension{{"ServiceName", f.ServiceName}}
-		for _, lb := range f.LoadBalancers {
-			for _, arn := range []string{lb.TargetGroupArn, lb.AlternateTargetGroupArn} {
-				if arn != "" {
-					ds = append(ds, dimension{"TargetGroup", arn[strings.LastIndex(arn, ":")+1:]})
-				}
-			}
-		}
-		return ds
-	case *discover.LoadBalancer:
-		_, id, _ := strings.Cut(r.ARN, "loadbalancer/")
-		return []dimension{{"LoadBalancer", id}}
-	case *discover.DBInstance:
-		return []dimension{{"DBInstanceIdentifier", r.ID}}
-	case *discover.ReplicationGroup:
-		ds := []dimension{{"ReplicationGroupId", r.ID}}
-		for _, member := range f.MemberClusters {
-			ds = append(ds, dimension{"CacheClusterId", member})
-		}
-		return ds
+	if f, ok := s.resource.Facts.(discover.Measured); ok {
+		return f.Dimensions(s.resource)
 	}
-	name := map[string]string{
-		"AWS::ApiGateway::RestApi":                 "ApiName",
-		"AWS::Athena::WorkGroup":                   "WorkGroup",
-		"AWS::ApiGatewayV2::Api":                   "ApiId",
-		"AWS::AutoScaling::AutoScalingGroup":       "AutoScalingGroupName",
-		"AWS::DynamoDB::Table":                     "TableName",
-		"AWS::EFS::FileSystem":                     "FileSystemId",
-		"AWS::ElastiCache::CacheCluster":           "CacheClusterId",
-		"AWS::Events::Rule":                        "RuleName",
-		"AWS::Kinesis::Stream":                     "StreamName",
-		"AWS::KinesisFirehose::DeliveryStream":     "DeliveryStreamName",
-		"AWS::EC2::Instance":                       "InstanceId",
-		"AWS::EC2::NatGateway":                     "NatGatewayId",
-		"AWS::EC2::Volume":                         "VolumeId",
-		"AWS::SQS::Queue":                          "QueueName",
-		"AWS::SNS::Topic":                          "TopicName",
-		"AWS::Lambda::Function":                    "FunctionName",
-		"AWS::S3::Bucket":                          "BucketName",
-		"AWS::NetworkFirewall::Firewall":           "FirewallName",
-		"AWS::Backup::BackupVault":                 "BackupVaultName",
-		"AWS::CloudFront::Distribution":            "DistributionId",
-		"AWS::WAFv2::WebACL":                       "WebACL",
-		"AWS::ElasticLoadBalancingV2::TargetGroup": "TargetGroup",
-	}[r.Type]
-	return []dimension{{name, r.Name}, {name, r.ID}}
+	var any []discover.Dimension
+	for _, value := range []string{s.resource.Name, s.resource.ID} {
+		any = append(any, discover.Dimension{Reading: discover.Reading[string]{Value: value}})
+	}
+	return any
 }
 
 func (s *subject) checkThreshold(key string, want *model.Alarm, alarm *discover.Resource) {

@@ -32,96 +32,33 @@ func (p protection) facts(s *subject, name string, value any) []fact {
 }
 
 // protection reads how the resource is encrypted; ok is false for what the
-// facts say nothing about.
+// facts say nothing about. What keeps its data elsewhere is as that is: a
+// machine on its disks, a template and a fleet on those of their machines, a
+// delivery stream in the stream that it reads.
 func (s *subject) protection() (p protection, ok bool) {
-	stored := func(on bool, onFact, keyFact, key string) (protection, bool) {
-		return protection{on: on, onFact: onFact, keyFact: keyFact, key: key}, true
-	}
-	switch f := s.resource.Facts.(type) {
-	case *discover.DBInstance:
-		return stored(f.StorageEncrypted, "StorageEncrypted", "KmsKeyId", f.KmsKeyId)
-	case *discover.DBCluster:
-		return stored(f.StorageEncrypted, "StorageEncrypted", "KmsKeyId", f.KmsKeyId)
-	case *discover.ReplicationGroup:
-		return stored(f.AtRestEncryptionEnabled, "AtRestEncryptionEnabled", "KmsKeyId", f.KmsKeyId)
-	case *discover.CacheCluster: // AWS does not say with which key
-		return stored(f.AtRestEncryptionEnabled, "AtRestEncryptionEnabled", "", "")
-	case *discover.SearchDomain:
-		return stored(f.EncryptionAtRest, "EncryptionAtRest", "KmsKeyId", f.KmsKeyId)
-	case *discover.Warehouse:
-		return stored(f.Encrypted, "Encrypted", "KmsKeyId", f.KmsKeyId)
-	case *discover.FileSystem:
-		return stored(f.Encrypted, "Encrypted", "KmsKeyId", f.KmsKeyId)
-	case *discover.Volume:
-		return stored(f.Encrypted, "Encrypted", "KmsKeyId", f.KmsKeyId)
-	case *discover.Queue:
-		return stored(f.KmsMasterKeyId != "" || f.SqsManagedSseEnabled, "SqsManagedSseEnabled", "KmsMasterKeyId", f.KmsMasterKeyId)
-	case *discover.Stream:
-		return stored(f.EncryptionType == "KMS", "EncryptionType", "KeyId", f.KeyId)
-	case *discover.DeliveryStream:
-		return s.deliveryProtection(f), true
-	case *discover.WorkGroup:
-		return stored(f.EncryptionOption != "", "EncryptionOption", "KmsKey", f.KmsKey)
-	case *discover.Parameter:
-		return stored(f.Type == "SecureString", "Type", "KeyId", f.KeyId)
-	case *discover.Image:
-		return stored(f.Encrypted, "Encrypted", "", "")
-	case *discover.Topic:
-		return stored(f.KmsMasterKeyId != "", "KmsMasterKeyId", "KmsMasterKeyId", f.KmsMasterKeyId)
-	case *discover.Instance:
+	if _, ok := s.resource.Facts.(*discover.Instance); ok {
 		return s.disksProtection()
-	case *discover.LaunchTemplate:
+	}
+	if f, ok := s.resource.Facts.(*discover.LaunchTemplate); ok {
 		return s.templateProtection(s.resource, show(f.DefaultVersionNumber))
-	case *discover.AutoScalingGroup:
+	}
+	if f, ok := s.resource.Facts.(*discover.AutoScalingGroup); ok {
 		return s.fleetProtection(f)
 	}
-	return s.alwaysProtected()
+	if f, ok := s.resource.Facts.(*discover.DeliveryStream); ok && f.SourceStreamArn != "" {
+		return s.sourceProtection(f.SourceStreamArn), true
+	}
+	return ownProtection(s.resource)
 }
 
-// alwaysProtected is what AWS encrypts in any case, so that the key alone is
-// somebody's choice.
-func (s *subject) alwaysProtected() (p protection, ok bool) {
-	always := func(fact, key string) (protection, bool) {
-		return protection{on: true, onFact: fact, keyFact: fact, key: key}, true
+// ownProtection is what a resource says of itself.
+func ownProtection(r *discover.Resource) (p protection, ok bool) {
+	f, ok := r.Facts.(discover.Encrypting)
+	if !ok {
+		return protection{}, false
 	}
-	switch f := s.resource.Facts.(type) {
-	case *discover.Bucket: // S3 has encrypted every new object since 2023
-		if f.BucketEncryption == nil {
-			return always("BucketEncryption", "")
-		}
-		return always("BucketEncryption", f.BucketEncryption.KMSMasterKeyID)
-	case *discover.Table:
-		return always("KMSMasterKeyId", f.KMSMasterKeyId)
-	case *discover.ServerlessCache:
-		return always("KmsKeyId", f.KmsKeyId)
-	case *discover.Repository:
-		return always("KmsKey", f.KmsKey)
-	case *discover.Secret:
-		return always("KmsKeyId", f.KmsKeyId)
-	case *discover.LogGroup:
-		return always("KmsKeyId", f.KmsKeyId)
-	case *discover.BackupVault:
-		return always("EncryptionKeyArn", f.EncryptionKeyArn)
-	case *discover.Trail: // files in the bucket are encrypted in any case; the key is the trail's own choice
-		return always("KMSKeyId", f.KMSKeyId)
-	case *discover.Pipeline:
-		return always("EncryptionKey", f.EncryptionKey)
-	case *discover.BuildProject:
-		return always("EncryptionKey", f.EncryptionKey)
-	case *discover.ModelEndpoint:
-		return always("KmsKeyId", f.KmsKeyId)
-	case *discover.Notebook:
-		return always("KmsKeyId", f.KmsKeyId)
-	case *discover.StudioDomain:
-		return always("KmsKeyId", f.KmsKeyId)
-	case *discover.Function: // its environment variables
-		return always("KmsKeyArn", f.KmsKeyArn)
-	case *discover.StateMachine:
-		return always("KmsKeyId", f.KmsKeyId)
-	case *discover.AppService:
-		return always("KmsKey", f.KmsKey)
-	}
-	return protection{}, false
+	e := f.EncryptedAtRest()
+	return protection{on: e.On.Value, of: r, onFact: e.On.Fact, keyFact: e.Key.Fact, key: e.Key.Value}, true
 }
 
 // disksProtection is that of the disks of a machine; one without disks stores
@@ -140,19 +77,16 @@ func (s *subject) disksProtection() (protection, bool) {
 	return p, !none
 }
 
-// deliveryProtection is that of what waits in a delivery stream: one that reads
-// a Kinesis stream keeps nothing by itself, and waits in the clear where that
-// stream does (docs.aws.amazon.com/firehose/latest/dev/encryption.html).
-func (s *subject) deliveryProtection(f *discover.DeliveryStream) protection {
-	source := s.at.ARN(f.SourceStreamArn)
-	switch {
-	case source == nil && f.SourceStreamArn != "":
-		return protection{onFact: "SourceStreamArn", keyFact: "SourceStreamArn", by: []fact{s.lost(f.SourceStreamArn)}}
-	case source == nil:
-		return protection{on: f.SSEStatus == "ENABLED", onFact: "SSEStatus", keyFact: "KeyARN", key: f.KeyARN}
+// sourceProtection is that of what waits in a delivery stream which reads a
+// stream of Kinesis: it keeps nothing by itself, and waits in the clear where
+// that stream does (docs.aws.amazon.com/firehose/latest/dev/encryption.html).
+func (s *subject) sourceProtection(arn string) protection {
+	if source := s.at.ARN(arn); source != nil {
+		if p, ok := ownProtection(source); ok {
+			return p
+		}
 	}
-	stream := source.Facts.(*discover.Stream)
-	return protection{on: stream.EncryptionType == "KMS", of: source, onFact: "EncryptionType", keyFact: "KeyId", key: stream.KeyId}
+	return protection{onFact: "SourceStreamArn", keyFact: "SourceStreamArn", by: []fact{s.lost(arn)}}
 }
 
 // fleetProtection is that of the disks that a fleet's machines start with.

@@ -29,34 +29,45 @@ func auditRules() finding.Rules {
 }
 
 func checkAudit(s *subject) {
-	switch f := s.resource.Facts.(type) {
-	case *discover.Trail:
-		s.judge(claim{
-			code: codeTrailStopped, facts: []fact{s.read(s.resource, "IsLogging", f.IsLogging)}, at: s.pair.Position(), holds: f.IsLogging,
-			declared: "records", found: "stopped",
-			message: finding.Say("the trail %q does not record", "추적 %q이(가) 기록하지 않습니다", s.id),
-		})
-	case *discover.ConfigurationRecorder:
-		s.judge(claim{
-			code: codeTrailStopped, facts: []fact{s.read(s.resource, "Recording", f.Recording)}, at: s.pair.Position(), holds: f.Recording,
-			declared: "records", found: "stopped",
-			message: finding.Say("the recorder %q does not record", "레코더 %q이(가) 기록하지 않습니다", s.id),
-		})
-	case *discover.Budget:
-		if s.element != nil && s.element.Budget != nil {
-			s.checkBudget(f)
-		}
-	case *discover.ECSCluster:
-		if g := s.pair.Group; g != nil && g.Insights.IsSet() {
-			on := f.ContainerInsights == "enabled" || f.ContainerInsights == "enhanced"
-			s.judge(claim{
-				code: codeInsights, fact: "container_insights", at: g.Insights.Position, holds: on == g.Insights.V,
-				facts:    []fact{s.read(s.resource, "ContainerInsights", f.ContainerInsights)},
-				declared: fmt.Sprint(g.Insights.V), found: f.ContainerInsights,
-				message: switched(s.id, finding.Both("Container Insights", "컨테이너 인사이트"), on),
-			})
-		}
+	if f, ok := s.resource.Facts.(discover.Recording); ok {
+		s.checkRecords(f.Records())
 	}
+	if f, ok := s.resource.Facts.(*discover.Budget); ok && s.element != nil && s.element.Budget != nil {
+		s.checkBudget(f)
+	}
+	if f, ok := s.resource.Facts.(*discover.ECSCluster); ok && s.pair.Group != nil && s.pair.Group.Insights.IsSet() {
+		s.checkInsights(f, s.pair.Group.Insights)
+	}
+}
+
+func (s *subject) checkRecords(on discover.Reading[bool]) {
+	message := finding.Say("the recorder %q does not record", "레코더 %q이(가) 기록하지 않습니다", s.id)
+	if s.resource.Type == "AWS::CloudTrail::Trail" {
+		message = finding.Say("the trail %q does not record", "추적 %q이(가) 기록하지 않습니다", s.id)
+	}
+	s.judge(claim{
+		code:     codeTrailStopped,
+		at:       s.pair.Position(),
+		facts:    []fact{told(s, s.resource, on)},
+		holds:    on.Value,
+		declared: "records",
+		found:    "stopped",
+		message:  message,
+	})
+}
+
+func (s *subject) checkInsights(f *discover.ECSCluster, want model.Bool) {
+	on := f.ContainerInsights == "enabled" || f.ContainerInsights == "enhanced"
+	s.judge(claim{
+		code:     codeInsights,
+		fact:     "container_insights",
+		at:       want.Position,
+		facts:    []fact{s.read(s.resource, "ContainerInsights", f.ContainerInsights)},
+		holds:    on == want.V,
+		declared: fmt.Sprint(want.V),
+		found:    f.ContainerInsights,
+		message:  switched(s.id, finding.Both("Container Insights", "컨테이너 인사이트"), on),
+	})
 }
 
 func (s *subject) checkBudget(f *discover.Budget) {

@@ -32,45 +32,49 @@ func checkBackup(s *subject) {
 		return
 	}
 	want, r := s.element.Backup, s.resource
-	switch f := r.Facts.(type) {
-	case *discover.DBInstance:
-		s.checkDatabaseBackup(f.BackupRetentionPeriod)
-	case *discover.DBCluster:
-		s.checkDatabaseBackup(f.BackupRetentionPeriod)
-	case *discover.Table:
-		kept := s.read(r, "RecoveryPeriodInDays", f.RecoveryPeriodInDays)
-		if !want.Plan.IsSet() { // else the plan's backups are what is kept
-			s.checkKept("", f.RecoveryPeriodInDays, kept)
-		}
-		s.checkPointInTime(f.PointInTimeRecoveryEnabled, s.read(r, "PointInTimeRecoveryEnabled", f.PointInTimeRecoveryEnabled),
-			finding.Both("point-in-time recovery is off", "시점 복구 설정이 꺼져 있습니다"))
-	case *discover.ReplicationGroup:
-		s.checkKept("", f.SnapshotRetentionLimit, s.read(r, "SnapshotRetentionLimit", f.SnapshotRetentionLimit))
-	case *discover.ServerlessCache:
-		s.checkKept("", f.SnapshotRetentionLimit, s.read(r, "SnapshotRetentionLimit", f.SnapshotRetentionLimit))
-	case *discover.Warehouse:
-		s.checkKept("", f.AutomatedSnapshotRetentionPeriod, s.read(r, "AutomatedSnapshotRetentionPeriod", f.AutomatedSnapshotRetentionPeriod))
-	case *discover.BackupPlan:
-		if s.at.Missing(r, "BackupPlanRule") != nil {
-			s.checkKept("", 0, s.read(r, "BackupPlanRule", ""))
-		}
-		for _, rule := range f.BackupPlanRule {
-			if rule.DeleteAfterDays > 0 { // zero keeps for ever
-				s.checkKept("."+rule.RuleName, rule.DeleteAfterDays, s.read(r, "BackupPlanRule", fmt.Sprintf("%s DeleteAfterDays %d", rule.RuleName, rule.DeleteAfterDays)))
-			}
-		}
+	if f, ok := r.Facts.(discover.BackedUp); ok {
+		s.checkKept("", f.BackupDays().Value, told(s, r, f.BackupDays()))
+	}
+	if f, ok := r.Facts.(discover.Rewinding); ok {
+		s.checkRewinds(f)
+	}
+	if f, ok := r.Facts.(*discover.BackupPlan); ok {
+		s.checkPlan(f)
 	}
 	if want.Plan.IsSet() {
 		s.checkCovered()
 	}
 }
 
-// checkDatabaseBackup judges automated backups of RDS, which restore any moment
-// of the time that they are kept.
-func (s *subject) checkDatabaseBackup(days int) {
-	read := s.read(s.resource, "BackupRetentionPeriod", days)
-	s.checkKept("", days, read)
-	s.checkPointInTime(days > 0, read, finding.Both("automated backups are off", "자동 백업이 꺼져 있습니다"))
+// checkRewinds asks whether any moment can be restored. The log of what makes
+// backups of itself is kept with these; without any, the days of the log are
+// how far back it goes, unless a plan makes backups.
+func (s *subject) checkRewinds(f discover.Rewinding) {
+	on := f.Rewinds()
+	if backups, ok := s.resource.Facts.(discover.BackedUp); ok {
+		s.checkPointInTime(on.Value, told(s, s.resource, backups.BackupDays()),
+			finding.Both("automated backups are off", "자동 백업이 꺼져 있습니다"))
+		return
+	}
+	if days := f.RewindDays(); !s.element.Backup.Plan.IsSet() {
+		s.checkKept("", days.Value, told(s, s.resource, days))
+	}
+	s.checkPointInTime(on.Value, told(s, s.resource, on),
+		finding.Both("point-in-time recovery is off", "시점 복구 설정이 꺼져 있습니다"))
+}
+
+// checkPlan judges each rule of a plan by how long it keeps what it made; zero
+// days keep for ever.
+func (s *subject) checkPlan(f *discover.BackupPlan) {
+	if s.at.Missing(s.resource, "BackupPlanRule") != nil {
+		s.checkKept("", 0, s.read(s.resource, "BackupPlanRule", ""))
+	}
+	for _, rule := range f.BackupPlanRule {
+		if rule.DeleteAfterDays > 0 {
+			shown := fmt.Sprintf("%s DeleteAfterDays %d", rule.RuleName, rule.DeleteAfterDays)
+			s.checkKept("."+rule.RuleName, rule.DeleteAfterDays, s.read(s.resource, "BackupPlanRule", shown))
+		}
+	}
 }
 
 // checkPointInTime asks whether any moment can be restored; off says what that

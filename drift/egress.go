@@ -27,10 +27,10 @@ func checkEgress(s *subject) {
 	if s.element == nil || len(s.element.Allow) == 0 {
 		return
 	}
-	switch f := s.resource.Facts.(type) {
-	case *discover.Firewall:
+	if f, ok := s.resource.Facts.(*discover.Firewall); ok {
 		s.checkFirewall(f)
-	case *discover.DNSRuleGroup:
+	}
+	if f, ok := s.resource.Facts.(*discover.DNSRuleGroup); ok {
 		s.checkDNSFirewall(f)
 	}
 }

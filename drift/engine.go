@@ -27,58 +27,39 @@ func checkEngine(s *subject) {
 	if s.element == nil {
 		return
 	}
-	if want := s.element.Engine; want != nil {
-		switch f := s.resource.Facts.(type) {
-		case *discover.DBInstance:
-			s.checkEngineIs(want, engine{f.Engine, f.EngineVersion, f.DBInstanceClass, "Engine", "EngineVersion", s.read(s.resource, "DBInstanceClass", f.DBInstanceClass)})
-		case *discover.DBCluster:
-			class, read := s.clusterClass(f)
-			s.checkEngineIs(want, engine{f.Engine, f.EngineVersion, class, "Engine", "EngineVersion", read})
-		case *discover.ReplicationGroup:
-			s.checkEngineIs(want, engine{f.Engine, f.EngineVersion, f.CacheNodeType, "Engine", "EngineVersion", s.read(s.resource, "CacheNodeType", f.CacheNodeType)})
-		case *discover.CacheCluster:
-			s.checkEngineIs(want, engine{f.Engine, f.EngineVersion, f.CacheNodeType, "Engine", "EngineVersion", s.read(s.resource, "CacheNodeType", f.CacheNodeType)})
-		case *discover.ServerlessCache: // which has no size to choose
-			s.checkEngineIs(want, engine{f.Engine, f.FullEngineVersion, want.Class.V, "Engine", "FullEngineVersion", s.named(s.resource)})
-		case *discover.SearchDomain:
-			name, version, _ := strings.Cut(f.EngineVersion, "_")
-			s.checkEngineIs(want, engine{strings.ToLower(name), version, f.InstanceType, "EngineVersion", "EngineVersion", s.read(s.resource, "InstanceType", f.InstanceType)})
-		case *discover.Warehouse:
-			s.checkEngineIs(want, engine{"redshift", f.ClusterVersion, f.NodeType, "ClusterVersion", "ClusterVersion", s.read(s.resource, "NodeType", f.NodeType)})
-		}
+	if f, ok := s.resource.Facts.(discover.Engined); ok && s.element.Engine != nil {
+		s.checkEngineIs(s.element.Engine, f.Runs())
 	}
-	if want := s.element.Volume; want != nil {
-		switch f := s.resource.Facts.(type) {
-		case *discover.DBInstance:
-			s.checkVolume(want, disk{f.AllocatedStorage, "AllocatedStorage", f.StorageType, "StorageType", f.Iops, 0})
-		case *discover.Volume:
-			s.checkVolume(want, disk{f.Size, "Size", f.VolumeType, "VolumeType", f.Iops, f.Throughput})
-		}
+	if f, ok := s.resource.Facts.(discover.Disked); ok && s.element.Volume != nil {
+		s.checkVolume(s.element.Volume, f.Disk())
 	}
 }
 
-// engine is what a store runs, with the facts that say so.
-type engine struct {
-	name, version, class  string
-	nameFact, versionFact string
-	classRead             fact
+// checkClass compares the size of the machines: the store's own, or that of the
+// server of a cluster that writes. A store without machines has any size.
+func (s *subject) checkClass(want model.String, own discover.Reading[string]) {
+	read, class := told(s, s.resource, own), own.Value
+	if own.Fact == "" {
+		class = want.V
+	}
+	if cluster, ok := s.resource.Facts.(*discover.DBCluster); ok && own.Fact == "" {
+		read, class = s.writerClass(cluster)
+	}
+	s.judgeEngine("class", want, read, class, want.V == class)
 }
 
-// clusterClass is the size of the servers of a cluster: the cluster's own, or
-// that of the server that writes.
-func (s *subject) clusterClass(f *discover.DBCluster) (string, fact) {
-	for _, m := range f.Members {
-		if f.DBClusterInstanceClass != "" || !m.IsClusterWriter {
-			continue
-		}
-		server := s.member(m)
-		if server == nil {
-			return "", s.lost(m.DBInstanceIdentifier)
-		}
-		class := server.Facts.(*discover.DBInstance).DBInstanceClass
-		return class, s.read(server, "DBInstanceClass", class)
+// writerClass is the size of the server that writes to a cluster.
+func (s *subject) writerClass(cluster *discover.DBCluster) (read fact, class string) {
+	writer, _ := cluster.Writer()
+	server := s.member(writer)
+	if server == nil {
+		return s.lost(writer.DBInstanceIdentifier), ""
 	}
-	return f.DBClusterInstanceClass, s.read(s.resource, "DBClusterInstanceClass", f.DBClusterInstanceClass)
+	f, ok := server.Facts.(discover.Engined)
+	if !ok {
+		return s.named(server), ""
+	}
+	return told(s, server, f.Runs().Class), f.Runs().Class.Value
 }
 
 // member is the server of the cluster that is the resource, or nil.
@@ -86,19 +67,28 @@ func (s *subject) member(m discover.DBClusterMember) *discover.Resource {
 	return s.at.Near(s.resource, strings.TrimSuffix(s.resource.Type, "Cluster")+"Instance", m.DBInstanceIdentifier)
 }
 
-func (s *subject) checkEngineIs(want *model.Engine, got engine) {
-	compare := func(key string, declared model.String, read fact, found string, holds bool) {
-		if !declared.IsSet() {
-			return
-		}
-		s.judge(claim{
-			code: codeEngine, fact: "engine." + key, facts: []fact{read}, holds: holds, declared: declared.V, found: found,
-			message: finding.Say("%q has engine %s %s, declared %s", "%q의 엔진 %s이(가) %s입니다(선언: %s)", s.id, key, found, declared.V),
-		})
+func (s *subject) checkEngineIs(want *model.Engine, got discover.Engine) {
+	name, version := got.Name.Value, got.Version.Value
+	s.judgeEngine("name", want.Name, told(s, s.resource, got.Name), name, sameEngine(want.Name.V, name))
+	s.judgeEngine("version", want.Version, told(s, s.resource, got.Version), version, startsVersion(version, want.Version.V))
+	s.checkClass(want.Class, got.Class)
+}
+
+// judgeEngine compares one thing that the model says of an engine, if it does.
+func (s *subject) judgeEngine(key string, declared model.String, read fact, found string, holds bool) {
+	if !declared.IsSet() {
+		return
 	}
-	compare("name", want.Name, s.read(s.resource, got.nameFact, got.name), got.name, sameEngine(want.Name.V, got.name))
-	compare("version", want.Version, s.read(s.resource, got.versionFact, got.version), got.version, startsVersion(got.version, want.Version.V))
-	compare("class", want.Class, got.classRead, got.class, want.Class.V == got.class)
+	s.judge(claim{
+		code:     codeEngine,
+		fact:     "engine." + key,
+		facts:    []fact{read},
+		holds:    holds,
+		declared: declared.V,
+		found:    found,
+		message: finding.Say("%q has engine %s %s, declared %s", "%q의 엔진 %s이(가) %s입니다(선언: %s)",
+			s.id, key, found, declared.V),
+	})
 }
 
 // sameEngine reports whether AWS means the declared engine; Aurora's names say
@@ -119,34 +109,34 @@ func startsVersion(version, declared string) bool {
 	return version == declared || strings.HasPrefix(version, declared+".")
 }
 
-type disk struct {
-	gib        int
-	sizeFact   string
-	kind       string
-	kindFact   string
-	iops       int
-	throughput int // MiB/s
-}
-
-func (s *subject) checkVolume(want *model.Volume, got disk) {
-	compare := func(key, name, declared, found string, holds bool) {
-		s.judge(claim{
-			code: codeVolume, fact: "volume." + key, facts: []fact{s.read(s.resource, name, found)}, holds: holds, declared: declared, found: found,
-			message: finding.Say("the disk of %q has %s %s, declared %s", "%q의 디스크 %s이(가) %s입니다(선언: %s)", s.id, key, found, declared),
-		})
-	}
+func (s *subject) checkVolume(want *model.Volume, got discover.Disk) {
 	if want.Size.IsSet() { // disks grow by themselves; only a smaller one is wrong
-		size := int64(got.gib) << 30
-		compare("size", got.sizeFact, memory(want.Size.V), memory(size), size >= want.Size.V)
+		size := int64(got.GiB.Value) << 30
+		s.judgeVolume("size", got.GiB.Fact, memory(want.Size.V), memory(size), size >= want.Size.V)
 	}
 	if want.Type.IsSet() {
-		compare("type", got.kindFact, want.Type.V, got.kind, want.Type.V == got.kind)
+		s.judgeVolume("type", got.Kind.Fact, want.Type.V, got.Kind.Value, want.Type.V == got.Kind.Value)
 	}
 	if want.IOPS.IsSet() {
-		compare("iops", "Iops", show(want.IOPS.V), show(got.iops), got.iops >= want.IOPS.V)
+		iops := got.IOPS.Value
+		s.judgeVolume("iops", got.IOPS.Fact, show(want.IOPS.V), show(iops), iops >= want.IOPS.V)
 	}
-	if want.Throughput.IsSet() && got.throughput > 0 {
-		rate := int64(got.throughput) << 20
-		compare("throughput", "Throughput", memory(want.Throughput.V), memory(rate), rate >= want.Throughput.V)
+	if want.Throughput.IsSet() && got.Throughput.Value > 0 {
+		rate := int64(got.Throughput.Value) << 20
+		s.judgeVolume("throughput", got.Throughput.Fact, memory(want.Throughput.V), memory(rate), rate >= want.Throughput.V)
 	}
+}
+
+// judgeVolume compares one thing that the model says of a disk.
+func (s *subject) judgeVolume(key, name, declared, found string, holds bool) {
+	s.judge(claim{
+		code:     codeVolume,
+		fact:     "volume." + key,
+		facts:    []fact{s.read(s.resource, name, found)},
+		holds:    holds,
+		declared: declared,
+		found:    found,
+		message: finding.Say("the disk of %q has %s %s, declared %s", "%q의 디스크 %s이(가) %s입니다(선언: %s)",
+			s.id, key, found, declared),
+	})
 }

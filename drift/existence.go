@@ -100,10 +100,13 @@ func (s *subject) checkEarly() {
 	})
 }
 
+// zoneLetter is what tells the subnets of a tier apart: the last letter of the
+// zone, empty where it is not known.
 func zoneLetter(r *discover.Resource) string {
-	f, ok := r.Facts.(*discover.Subnet)
-	if !ok || f.AvailabilityZone == "" {
+	f, ok := r.Facts.(discover.Zoned)
+	if !ok || f.Zone().Value == "" {
 		return ""
 	}
-	return f.AvailabilityZone[len(f.AvailabilityZone)-1:]
+	zone := f.Zone().Value
+	return zone[len(zone)-1:]
 }

@@ -53,36 +53,29 @@ func authorizations(word string) []string {
 }
 
 func (s *subject) checkAuthorizer() {
-	r, want := s.resource, s.element.Authorizer.V
-	used := map[string]string{} // method or route → authorisation
-	var read fact
-	switch f := r.Facts.(type) {
-	case *discover.RestAPI:
-		for _, m := range f.Methods {
-			if m.HttpMethod != "OPTIONS" { // a browser asks it before it has a token
-				used[m.HttpMethod+" "+m.Path] = m.AuthorizationType
-			}
-		}
-		read = s.read(r, "Methods", describe(used))
-	case *discover.HTTPAPI:
-		for _, m := range f.Routes {
-			used[m.RouteKey] = m.AuthorizationType
-		}
-		read = s.read(r, "Routes", describe(used))
-	default:
+	f, ok := s.resource.Facts.(discover.Authorizing)
+	if !ok {
 		return
 	}
-	var open []string
-	for method, authorization := range used {
+	used, want := f.Authorizations(), s.element.Authorizer.V
+	var others []string
+	for method, authorization := range used.Value {
 		if !slices.Contains(authorizations(want), authorization) {
-			open = append(open, method+" ("+authorization+")")
+			others = append(others, method+" ("+authorization+")")
 		}
 	}
-	slices.Sort(open)
+	slices.Sort(others)
+	open := strings.Join(others, ", ")
 	s.judge(claim{
-		code: codeAuthorizer, fact: "authorizer", facts: []fact{read}, holds: len(open) == 0, partial: len(open) < len(used),
-		declared: want, found: strings.Join(open, ", "),
-		message: finding.Say("%q lets calls pass without %s: %s", "%q에서 %s 인가 없이 통과하는 호출이 있습니다: %s", s.id, want, strings.Join(open, ", ")),
+		code:     codeAuthorizer,
+		fact:     "authorizer",
+		facts:    []fact{s.read(s.resource, used.Fact, describe(used.Value))},
+		holds:    len(others) == 0,
+		partial:  len(others) < len(used.Value),
+		declared: want,
+		found:    open,
+		message: finding.Say("%q lets calls pass without %s: %s", "%q에서 %s 인가 없이 통과하는 호출이 있습니다: %s",
+			s.id, want, open),
 	})
 }
 
@@ -138,58 +131,49 @@ func (s *subject) checkThrottling() {
 // sameRate compares rates that may have been rounded to whole requests a window.
 func sameRate(a, b float64) bool { return a-b < 0.01*b+1e-9 && b-a < 0.01*b+1e-9 }
 
-// limits are those of the stages of an API, or of the rate rules of a web ACL;
-// ok is false for anything else.
+// limits are the resource's own, or those of the stages of an API; ok is false
+// for anything else.
 func (s *subject) limits() (limits []limit, ok bool) {
-	r := s.resource
-	switch f := r.Facts.(type) {
-	case *discover.RestAPI:
-		for _, stage := range s.at.Type("AWS::ApiGateway::Stage") {
-			if f := stage.Facts.(*discover.RestStage); f.RestApiId == r.ID && sameRegion(stage, r) {
-				l := limit{fact: s.read(stage, "MethodSettings", "no throttling")}
-				for _, m := range f.MethodSettings {
-					if m.Method == "*/*" {
-						l = limit{m.ThrottlingRateLimit, m.ThrottlingBurstLimit,
-							s.read(stage, "MethodSettings", fmt.Sprintf("rate %g, burst %d", m.ThrottlingRateLimit, m.ThrottlingBurstLimit))}
-					}
-				}
-				limits = append(limits, l)
-			}
-		}
-		return s.orNone(limits, "AWS::ApiGateway::Stage"), true
-	case *discover.HTTPAPI:
-		for _, stage := range s.at.Type("AWS::ApiGatewayV2::Stage") {
-			if f := stage.Facts.(*discover.HTTPStage); f.ApiId == r.ID && sameRegion(stage, r) {
-				limits = append(limits, limit{f.ThrottlingRateLimit, f.ThrottlingBurstLimit, s.read(stage, "ThrottlingRateLimit", f.ThrottlingRateLimit)})
-			}
-		}
-		return s.orNone(limits, "AWS::ApiGatewayV2::Stage"), true
-	case *discover.WebACL:
-		for _, rule := range f.Rules {
-			if rule.RateLimit > 0 {
-				window := max(rule.EvaluationWindowSec, 1)
-				limits = append(limits, limit{rate: float64(rule.RateLimit) / float64(window),
-					fact: s.read(r, "Rules", fmt.Sprintf("%s: %d in %d s", rule.Name, rule.RateLimit, window))})
-			}
-		}
-		if len(limits) == 0 {
-			limits = []limit{{fact: s.read(r, "Rules", "no rate rule")}}
-		}
-		return limits, true
+	if f, ok := s.resource.Facts.(discover.Throttling); ok {
+		return s.limitsOf(s.resource, f), true
 	}
-	return nil, false
+	api, ok := s.resource.Facts.(discover.Staged)
+	if !ok {
+		return nil, false
+	}
+	for _, stage := range s.stages(api) {
+		if f, ok := stage.Facts.(discover.Throttling); ok {
+			limits = append(limits, s.limitsOf(stage, f)...)
+		}
+	}
+	if len(limits) == 0 {
+		limits = []limit{{fact: s.nothing(api.StageType(), s.id)}}
+	}
+	return limits, true
+}
+
+func (s *subject) limitsOf(r *discover.Resource, f discover.Throttling) (limits []limit) {
+	for _, l := range f.CallLimits() {
+		limits = append(limits, limit{l.Rate, l.Burst, told(s, r, l.Said)})
+	}
+	return limits
+}
+
+// stages are those of the API that is the resource.
+func (s *subject) stages(api discover.Staged) (stages []*discover.Resource) {
+	for _, r := range s.at.Type(api.StageType()) {
+		if f, ok := r.Facts.(discover.Stage); ok && f.StageOf().Value == s.resource.ID && sameRegion(r, s.resource) {
+			stages = append(stages, r)
+		}
+	}
+	return stages
 }
 
 // sameRegion reports whether two resources lie in the same account and region.
 func sameRegion(a, b *discover.Resource) bool { return a.Account == b.Account && a.Region == b.Region }
 
-func (s *subject) orNone(limits []limit, typ string) []limit {
-	if len(limits) > 0 {
-		return limits
-	}
-	return []limit{{fact: s.nothing(typ, s.id)}}
-}
-
+// checkWAF asks whether the web ACL stands before the resource: a distribution
+// and a stage name theirs, and for the rest the web ACL does.
 func (s *subject) checkWAF() {
 	acl := s.pairs.Ref(s.element.WAF)
 	if acl == nil {
@@ -198,24 +182,36 @@ func (s *subject) checkWAF() {
 	associated := acl.Facts.(*discover.WebACL).AssociatedResources
 	facts := []fact{s.read(acl, "AssociatedResources", associated)}
 	holds := slices.Contains(associated, s.resource.ARN)
-	switch f := s.resource.Facts.(type) {
-	case *discover.Distribution:
-		facts = []fact{s.read(s.resource, "WebACLId", f.WebACLId)}
-		holds = f.WebACLId == acl.ARN
-	case *discover.RestAPI: // a web ACL stands before a stage
-		holds = false
-		for _, stage := range s.at.Type("AWS::ApiGateway::Stage") {
-			if f := stage.Facts.(*discover.RestStage); f.RestApiId == s.resource.ID && sameRegion(stage, s.resource) {
-				facts = append(facts, s.read(stage, "WebAclArn", f.WebAclArn))
-				holds = f.WebAclArn == acl.ARN || slices.Contains(associated, stage.ARN)
-			}
-		}
-		if len(facts) == 1 {
-			facts = append(facts, s.nothing("AWS::ApiGateway::Stage", s.id))
-		}
+	if f, ok := s.resource.Facts.(discover.Filtered); ok {
+		its := f.WebACL()
+		facts, holds = []fact{told(s, s.resource, its)}, its.Value == acl.ARN
+	}
+	if api, ok := s.resource.Facts.(*discover.RestAPI); ok { // a web ACL stands before its stages
+		in, read := s.stagesBehind(api, acl.ARN, associated)
+		facts, holds = append(facts, read...), in
 	}
 	s.judge(claim{
-		code: codeWAF, fact: "waf", facts: facts, holds: holds, declared: s.element.WAF.ID, found: facts[len(facts)-1].evidence.Value,
-		message: finding.Say("%q is not behind the web ACL %q", "%q 앞에 웹 ACL %q이(가) 없습니다", s.id, s.element.WAF.ID),
+		code:     codeWAF,
+		fact:     "waf",
+		facts:    facts,
+		holds:    holds,
+		declared: s.element.WAF.ID,
+		found:    facts[len(facts)-1].evidence.Value,
+		message: finding.Say("%q is not behind the web ACL %q", "%q 앞에 웹 ACL %q이(가) 없습니다",
+			s.id, s.element.WAF.ID),
 	})
+}
+
+// stagesBehind reports whether a web ACL stands before the stages of an API.
+func (s *subject) stagesBehind(api discover.Staged, acl string, associated []string) (in bool, facts []fact) {
+	for _, stage := range s.stages(api) {
+		if f, ok := stage.Facts.(discover.Filtered); ok {
+			facts = append(facts, told(s, stage, f.WebACL()))
+			in = f.WebACL().Value == acl || slices.Contains(associated, stage.ARN)
+		}
+	}
+	if len(facts) == 0 {
+		facts = []fact{s.nothing(api.StageType(), s.id)}
+	}
+	return in, facts
 }

@@ -24,61 +24,42 @@ func checkHealth(s *subject) {
 	if s.element == nil || s.element.HealthCheck == nil {
 		return
 	}
-	switch f := s.resource.Facts.(type) {
-	case *discover.HealthCheck:
-		s.checkOutside(f)
-		return
-	case *discover.AppService:
-		if path := s.element.HealthCheck.Path; path.IsSet() {
-			s.judgeHealth(s.resource, "", "path", "HealthCheckPath", path.V, f.HealthCheckPath, nil)
-		}
+	if f, ok := s.resource.Facts.(discover.HealthAsking); ok {
+		s.checkQuestion(s.resource, "", f.Asks(), nil)
 		return
 	}
-	arns, facts, ok := s.targetGroups()
+	arns, facts, ok := s.memberOf("AWS::ElasticLoadBalancingV2::TargetGroup")
 	if !ok {
 		return
 	}
-	for _, arn := range arns {
+	for _, arn := range arns { // two while it is deployed blue-green, and both must agree
 		group := s.at.ARN(arn)
 		if group == nil {
 			s.judge(claim{code: codeHealth, fact: "health_check", facts: append(facts, s.lost(arn))})
 			continue
 		}
-		s.checkHealthOf(group, facts)
-	}
-}
-
-// checkHealthOf compares one target group; a service has two of them while it
-// is deployed blue-green, and both must agree.
-func (s *subject) checkHealthOf(group *discover.Resource, facts []fact) {
-	want, f := s.element.HealthCheck, group.Facts.(*discover.TargetGroup)
-	compare := func(key, name, declared, found string, set bool) {
-		if set {
-			s.judgeHealth(group, "@"+group.Name, key, name, declared, found, facts)
+		if f, ok := group.Facts.(discover.HealthAsking); ok {
+			s.checkQuestion(group, "@"+group.Name, f.Asks(), facts)
 		}
 	}
-	compare("path", "HealthCheckPath", want.Path.V, f.HealthCheckPath, want.Path.IsSet())
-	compare("interval", "HealthCheckIntervalSeconds", want.Interval.V.String(), seconds(f.HealthCheckIntervalSeconds), want.Interval.IsSet())
-	compare("healthy", "HealthyThresholdCount", fmt.Sprint(want.Healthy.V), fmt.Sprint(f.HealthyThresholdCount), want.Healthy.IsSet())
-	compare("unhealthy", "UnhealthyThresholdCount", fmt.Sprint(want.Failing.V), fmt.Sprint(f.UnhealthyThresholdCount), want.Failing.IsSet())
-	if want.Port.IsSet() && f.HealthCheckPort != "traffic-port" {
-		compare("port", "HealthCheckPort", strconv.Itoa(want.Port.V.First), f.HealthCheckPort, true)
-	}
 }
 
-// checkOutside compares a health check of Route 53, which counts bad answers
-// alone.
-func (s *subject) checkOutside(f *discover.HealthCheck) {
+// checkQuestion compares the health check of r; mark tells several of one
+// element apart, and facts lead to it.
+func (s *subject) checkQuestion(r *discover.Resource, mark string, asks discover.HealthQuestion, facts []fact) {
 	want := s.element.HealthCheck
-	compare := func(key, name, declared, found string, set bool) {
-		if set {
-			s.judgeHealth(s.resource, "", key, name, declared, found, nil)
+	compare := func(key, declared, name, found string, set bool) {
+		if set && name != "" {
+			s.judgeHealth(r, mark, key, name, declared, found, facts)
 		}
 	}
-	compare("path", "ResourcePath", want.Path.V, f.ResourcePath, want.Path.IsSet())
-	compare("port", "Port", strconv.Itoa(want.Port.V.First), strconv.Itoa(f.Port), want.Port.IsSet())
-	compare("interval", "RequestInterval", want.Interval.V.String(), seconds(f.RequestInterval), want.Interval.IsSet())
-	compare("unhealthy", "FailureThreshold", fmt.Sprint(want.Failing.V), fmt.Sprint(f.FailureThreshold), want.Failing.IsSet())
+	compare("path", want.Path.V, asks.Path.Fact, asks.Path.Value, want.Path.IsSet())
+	if asks.Port.Value != "traffic-port" {
+		compare("port", strconv.Itoa(want.Port.V.First), asks.Port.Fact, asks.Port.Value, want.Port.IsSet())
+	}
+	compare("interval", want.Interval.V.String(), asks.Seconds.Fact, seconds(asks.Seconds.Value), want.Interval.IsSet())
+	compare("healthy", fmt.Sprint(want.Healthy.V), asks.Good.Fact, fmt.Sprint(asks.Good.Value), want.Healthy.IsSet())
+	compare("unhealthy", fmt.Sprint(want.Failing.V), asks.Bad.Fact, fmt.Sprint(asks.Bad.Value), want.Failing.IsSet())
 }
 
 // judgeHealth compares one setting of a health check, which r holds under name;

@@ -6,6 +6,7 @@ import (
 
 	"asbuilt/discover"
 	"asbuilt/finding"
+	"asbuilt/model"
 )
 
 // Instances: the machines of a fleet are of the declared type, start from the
@@ -31,21 +32,22 @@ func checkInstances(s *subject) {
 	if s.element == nil {
 		return
 	}
-	switch f := s.resource.Facts.(type) {
-	case *discover.AutoScalingGroup:
+	if f, ok := s.resource.Facts.(*discover.AutoScalingGroup); ok {
 		s.checkFleet(f)
-	case *discover.LaunchTemplate:
-		s.checkTemplate(s.resource, show(f.DefaultVersionNumber), nil)
-	case *discover.Instance:
-		want := s.element.Instance
-		if want == nil {
-			return
-		}
-		if want.Type.IsSet() {
-			s.checkInstanceType(want.Type.V, f.InstanceType, []fact{s.read(s.resource, "InstanceType", f.InstanceType)})
-		}
-		s.checkMachineImage("instance.ami", f.ImageId, []fact{s.read(s.resource, "ImageId", f.ImageId)})
 	}
+	if f, ok := s.resource.Facts.(*discover.LaunchTemplate); ok {
+		s.checkTemplate(s.resource, show(f.DefaultVersionNumber), nil)
+	}
+	if f, ok := s.resource.Facts.(*discover.Instance); ok && s.element.Instance != nil {
+		s.checkMachine(f, s.element.Instance)
+	}
+}
+
+func (s *subject) checkMachine(f *discover.Instance, want *model.Instance) {
+	if want.Type.IsSet() {
+		s.checkInstanceType(want.Type.V, f.InstanceType, []fact{s.read(s.resource, "InstanceType", f.InstanceType)})
+	}
+	s.checkMachineImage("instance.ami", f.ImageId, []fact{s.read(s.resource, "ImageId", f.ImageId)})
 }
 
 func (s *subject) checkFleet(f *discover.AutoScalingGroup) {

@@ -60,19 +60,24 @@ func (s *subject) checkJoins() {
 }
 
 // joined are the VPCs that r leads into, with the facts that say so; ok is false
-// for what joins nothing.
+// for what joins nothing. What does not name them itself is followed: a transit
+// gateway to what is attached to it, a VPN to its gateway, a line to the
+// gateways at its end.
 func (s *subject) joined(r *discover.Resource) (vpcs []string, facts []fact, ok bool) {
-	switch f := r.Facts.(type) {
-	case *discover.VPCPeeringConnection:
-		return []string{f.VpcId, f.PeerVpcId}, []fact{s.read(r, "VpcId", f.VpcId), s.read(r, "PeerVpcId", f.PeerVpcId)}, true
-	case *discover.VPNGateway:
-		return f.VpcIds, []fact{s.read(r, "VpcIds", f.VpcIds)}, true
-	case *discover.TransitGateway:
+	if f, ok := r.Facts.(discover.Leading); ok {
+		for _, into := range f.LeadsInto() {
+			vpcs, facts = append(vpcs, into.Value...), append(facts, told(s, r, into))
+		}
+		return vpcs, facts, true
+	}
+	if _, ok := r.Facts.(*discover.TransitGateway); ok {
 		return s.attached(r)
-	case *discover.VPNConnection:
+	}
+	if f, ok := r.Facts.(*discover.VPNConnection); ok {
 		vpcs, facts = s.through(r, f.VpnGatewayId, f.TransitGatewayId)
 		return vpcs, append(facts, s.read(r, "VpnGatewayId", f.VpnGatewayId+f.TransitGatewayId)), true
-	case *discover.DirectConnectConnection:
+	}
+	if _, ok := r.Facts.(*discover.DirectConnectConnection); ok {
 		vpcs, facts = s.lineLeads(r)
 		return vpcs, facts, true
 	}
@@ -146,59 +151,48 @@ func (s *subject) lineLeads(line *discover.Resource) (vpcs []string, facts []fac
 
 // checkUp asks whether anything gets through at the moment.
 func (s *subject) checkUp() {
-	c := claim{code: codeLinkDown, at: s.pair.Position(), declared: "up"}
-	switch f := s.resource.Facts.(type) {
-	case *discover.VPCPeeringConnection:
-		c.facts, c.holds, c.found = []fact{s.read(s.resource, "Status", f.Status)}, f.Status == "active", f.Status
-	case *discover.DirectConnectConnection:
-		c.facts, c.holds, c.found = []fact{s.read(s.resource, "ConnectionState", f.ConnectionState)}, f.ConnectionState == "available", f.ConnectionState
-	case *discover.VPNConnection:
-		var states []string
-		for _, t := range f.Tunnels {
-			states = append(states, t.OutsideIpAddress+" "+t.Status)
-			c.partial = c.partial || t.Status == "UP"
-			c.holds = (c.holds || len(states) == 1) && t.Status == "UP"
-		}
-		c.found = show(states)
-		c.facts = []fact{s.read(s.resource, "Tunnels", c.found)}
-	default:
+	f, ok := s.resource.Facts.(discover.Linking)
+	if !ok {
 		return
 	}
-	c.message = finding.Say("%q is not up: %s", "%q이(가) 끊겨 있습니다: %s", s.id, c.found)
-	if c.partial {
-		c.message = finding.Say("%q is up in part: %s", "%q의 일부만 연결되어 있습니다: %s", s.id, c.found)
+	link := f.Link()
+	message := finding.Say("%q is not up: %s", "%q이(가) 끊겨 있습니다: %s", s.id, link.State.Value)
+	if link.Part {
+		message = finding.Say("%q is up in part: %s", "%q의 일부만 연결되어 있습니다: %s", s.id, link.State.Value)
 	}
-	s.judge(c)
+	s.judge(claim{
+		code:     codeLinkDown,
+		at:       s.pair.Position(),
+		facts:    []fact{told(s, s.resource, link.State)},
+		holds:    link.Up,
+		partial:  link.Part,
+		declared: "up",
+		found:    link.State.Value,
+		message:  message,
+	})
 }
 
 // checkAddresses compares fixed public addresses.
 func (s *subject) checkAddresses() {
-	if len(s.element.Addresses) == 0 {
+	f, ok := s.resource.Facts.(discover.Addressed)
+	if !ok || len(s.element.Addresses) == 0 {
 		return
 	}
-	var found []string
-	var name string
-	switch f := s.resource.Facts.(type) {
-	case *discover.ElasticIP:
-		found, name = []string{f.PublicIp}, "PublicIp"
-	case *discover.NatGateway:
-		found, name = f.PublicIps, "PublicIps"
-	case *discover.Instance:
-		found, name = []string{f.PublicIp}, "PublicIp"
-	case *discover.CustomerGateway:
-		found, name = []string{f.IpAddress}, "IpAddress"
-	default:
-		return
-	}
-	found = slices.DeleteFunc(sortedCopy(found), func(a string) bool { return a == "" })
+	its := f.PublicAddresses()
+	found := slices.DeleteFunc(sortedCopy(its.Value), func(a string) bool { return a == "" })
 	var declared []string
 	for _, a := range s.element.Addresses {
 		declared = append(declared, a.V)
 	}
 	declared = sortedCopy(declared)
 	s.judge(claim{
-		code: codeAddresses, fact: "addresses", facts: []fact{s.read(s.resource, name, found)}, holds: slices.Equal(declared, found),
-		declared: show(declared), found: show(found),
-		message: finding.Say("%q has the public addresses %s, declared %s", "%q의 공인 주소가 %s입니다(선언: %s)", s.id, show(found), show(declared)),
+		code:     codeAddresses,
+		fact:     "addresses",
+		facts:    []fact{s.read(s.resource, its.Fact, found)},
+		holds:    slices.Equal(declared, found),
+		declared: show(declared),
+		found:    show(found),
+		message: finding.Say("%q has the public addresses %s, declared %s", "%q의 공인 주소가 %s입니다(선언: %s)",
+			s.id, show(found), show(declared)),
 	})
 }

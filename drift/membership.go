@@ -41,39 +41,24 @@ func checkMembership(s *subject) {
 // groupsOf are the groups of the same type as group that the subject is in, by
 // id or ARN; ok is false where AWS knows no such membership.
 func (s *subject) groupsOf(group *discover.Resource) (has []string, facts []fact, ok bool) {
-	r := s.resource
-	switch group.Facts.(type) {
-	case *discover.SecurityGroup:
-		p := s.at.Placement(r)
+	if group.Type == "AWS::EC2::SecurityGroup" {
+		p := s.at.Placement(s.resource)
 		return p.SecurityGroups, s.reads(p.Facts, p.SecurityGroups), len(p.Facts) > 0
-	case *discover.ECSCluster:
-		if f, ok := r.Facts.(*discover.ECSService); ok {
-			return []string{f.Cluster}, []fact{s.read(r, "Cluster", f.Cluster)}, true
-		}
-	case *discover.TargetGroup:
-		return s.targetGroups()
-	case *discover.AutoScalingGroup:
-		return nil, nil, false
 	}
-	return nil, nil, false
+	return s.memberOf(group.Type)
 }
 
-// targetGroups are the ARNs of the target groups that the subject's tasks or
-// machines are in.
-func (s *subject) targetGroups() (arns []string, facts []fact, ok bool) {
-	switch f := s.resource.Facts.(type) {
-	case *discover.ECSService:
-		for _, lb := range f.LoadBalancers {
-			arns = append(arns, lb.TargetGroupArn)
-			if lb.AlternateTargetGroupArn != "" {
-				arns = append(arns, lb.AlternateTargetGroupArn)
-			}
-		}
-		return arns, []fact{s.read(s.resource, "LoadBalancers", arns)}, true
-	case *discover.AutoScalingGroup:
-		return f.TargetGroupARNs, []fact{s.read(s.resource, "TargetGroupARNs", f.TargetGroupARNs)}, true
+// memberOf are the groups of a type that the subject names itself, by ARN.
+func (s *subject) memberOf(typ string) (arns []string, facts []fact, ok bool) {
+	f, ok := s.resource.Facts.(discover.Member)
+	if !ok {
+		return nil, nil, false
 	}
-	return nil, nil, false
+	in, ok := f.Groups(typ)
+	if !ok {
+		return nil, nil, false
+	}
+	return in.Value, []fact{told(s, s.resource, in)}, true
 }
 
 // reads turns references to facts into facts with one shared value.

@@ -6,6 +6,7 @@ import (
 
 	"asbuilt/discover"
 	"asbuilt/finding"
+	"asbuilt/model"
 )
 
 // Place: things lie in the subnets and zones that the model says, and places
@@ -45,7 +46,7 @@ func checkPlace(s *subject) {
 	}
 	missing := slices.DeleteFunc(slices.Clone(wanted), func(z string) bool { return slices.Contains(found, z) })
 	s.judge(claim{
-		code: codeZone, fact: "zones", facts: append(s.reads(p.Facts, p.Subnets), s.subnetFacts(p.Subnets, "AvailabilityZone")...),
+		code: codeZone, fact: "zones", facts: append(s.reads(p.Facts, p.Subnets), s.subnetZones(p.Subnets)...),
 		holds: len(missing) == 0, partial: len(missing) < len(wanted), declared: show(wanted), found: show(found),
 		message: finding.Say("%q is not in zone %s", "%q이(가) 가용 영역 %s에 없습니다", s.id, strings.Join(missing, ", ")),
 	})
@@ -94,11 +95,12 @@ func (s *subject) checkSubnets(tier string, p discover.Placement) {
 	})
 }
 
-func (s *subject) subnetFacts(ids []string, name string) []fact {
+// subnetZones are the facts that say in which zones subnets lie.
+func (s *subject) subnetZones(ids []string) []fact {
 	var facts []fact
 	for _, id := range ids {
 		if r := s.at.Near(s.resource, "AWS::EC2::Subnet", id); r != nil {
-			facts = append(facts, s.read(r, name, r.Facts.(*discover.Subnet).AvailabilityZone))
+			facts = append(facts, told(s, r, zoneOf(r)))
 		} else {
 			facts = append(facts, s.lost(id))
 		}
@@ -106,26 +108,43 @@ func (s *subject) subnetFacts(ids []string, name string) []fact {
 	return facts
 }
 
+func zoneOf(r *discover.Resource) discover.Reading[string] {
+	if f, ok := r.Facts.(discover.Zoned); ok {
+		return f.Zone()
+	}
+	return discover.Reading[string]{}
+}
+
 // checkBoundary compares the addresses of a VPC or of a tier's subnets.
 func checkBoundary(s *subject) {
 	b := s.pair.Boundary
-	if f, ok := s.resource.Facts.(*discover.VPC); ok && b.CIDR.IsSet() {
-		blocks := append([]string{f.CidrBlock}, f.AssociatedCidrBlocks...)
-		s.judge(s.sameBlock("cidr", b.CIDR.Position, b.CIDR.V.Text, s.resource, blocks))
+	if _, ok := s.resource.Facts.(*discover.VPC); ok && b.CIDR.IsSet() { // a tier has a block in each zone
+		s.checkBlock("cidr", b.CIDR, s.resource)
 	}
 	for _, z := range b.PerZone {
 		for _, r := range s.pair.Resources {
 			if zoneLetter(r) == z.ID {
-				s.judge(s.sameBlock("per_zone."+z.ID, z.CIDR.Position, z.CIDR.V.Text, r, []string{r.Facts.(*discover.Subnet).CidrBlock}))
+				s.checkBlock("per_zone."+z.ID, z.CIDR, r)
 			}
 		}
 	}
 }
 
-func (s *subject) sameBlock(key string, at finding.Position, want string, r *discover.Resource, blocks []string) claim {
-	return claim{
-		code: codeCIDR, fact: key, at: at, facts: []fact{s.read(r, "CidrBlock", blocks)}, holds: slices.Contains(blocks, want),
-		declared: want, found: show(blocks),
-		message: finding.Say("%s has %s, declared %s", "%s의 주소 대역이 %s입니다(선언: %s)", r.ID, show(blocks), want),
+func (s *subject) checkBlock(key string, want model.CIDR, r *discover.Resource) {
+	f, ok := r.Facts.(discover.Blocked)
+	if !ok {
+		return
 	}
+	blocks := f.Blocks()
+	found := show(blocks.Value)
+	s.judge(claim{
+		code:     codeCIDR,
+		fact:     key,
+		at:       want.Position,
+		facts:    []fact{told(s, r, blocks)},
+		holds:    slices.Contains(blocks.Value, want.V.Text),
+		declared: want.V.Text,
+		found:    found,
+		message:  finding.Say("%s has %s, declared %s", "%s의 주소 대역이 %s입니다(선언: %s)", r.ID, found, want.V.Text),
+	})
 }

@@ -1,7 +1,6 @@
 package drift
 
 import (
-	"fmt"
 	"slices"
 
 	"asbuilt/discover"
@@ -36,51 +35,38 @@ func checkPorts(s *subject) {
 }
 
 func (s *subject) checkServed(port model.Port) {
-	r := s.resource
-	var facts []fact
-	served := false
-	switch f := r.Facts.(type) {
-	case *discover.ECSService:
-		facts, served = s.taskServes(f, port.V)
-	case *discover.DBInstance:
-		facts, served = []fact{s.read(r, "Port", f.Port)}, contains(port.V, f.Port)
-	case *discover.DBCluster:
-		facts, served = []fact{s.read(r, "Port", f.Port)}, contains(port.V, f.Port)
-	case *discover.ReplicationGroup:
-		facts, served = []fact{s.read(r, "Port", f.Port)}, contains(port.V, f.Port)
-	case *discover.CacheCluster:
-		facts, served = []fact{s.read(r, "Port", f.Port)}, contains(port.V, f.Port)
-	case *discover.ServerlessCache:
-		facts, served = []fact{s.read(r, "Port", f.Port)}, contains(port.V, f.Port)
-	case *discover.Warehouse:
-		facts, served = []fact{s.read(r, "Port", f.Port)}, contains(port.V, f.Port)
-	default:
+	facts, open, ok := s.served()
+	if !ok {
 		return
 	}
-	s.judge(claim{
-		code: codeServed, fact: "listens." + port.V.Full(), at: port.Position, facts: facts, holds: served, declared: port.V.Full(),
-		found:   facts[len(facts)-1].evidence.Value,
-		message: finding.Say("%q does not serve %s", "%q이(가) %s을(를) 열지 않습니다", s.id, port.V.Full()),
+	c := claim{code: codeServed, fact: "listens." + port.V.Full(), at: port.Position, facts: facts, declared: port.V.Full()}
+	c.holds = slices.ContainsFunc(open, func(p discover.Port) bool {
+		return contains(port.V, p.Number) && (p.Protocol == "" || p.Protocol == port.V.Protocol)
 	})
+	c.found = facts[len(facts)-1].evidence.Value
+	c.message = finding.Say("%q does not serve %s", "%q이(가) %s을(를) 열지 않습니다", s.id, port.V.Full())
+	s.judge(c)
 }
 
-func (s *subject) taskServes(service *discover.ECSService, port model.PortRange) (facts []fact, served bool) {
-	task, facts := s.taskDefinition(service)
-	if task == nil {
-		return facts, false
-	}
-	var open []string
-	for _, c := range task.Facts.(*discover.TaskDefinition).ContainerDefinitions {
-		for _, m := range c.PortMappings {
-			protocol := m.Protocol
-			if protocol == "" {
-				protocol = "tcp"
-			}
-			open = append(open, fmt.Sprintf("%d/%s", m.ContainerPort, protocol))
-			served = served || contains(port, m.ContainerPort) && protocol == port.Protocol
+// served are the ports that the resource opens, or the tasks of an ECS service,
+// with the facts that say so; ok is false for what AWS tells no ports of.
+func (s *subject) served() (facts []fact, open []discover.Port, ok bool) {
+	r := s.resource
+	if f, ok := r.Facts.(*discover.ECSService); ok {
+		if r, facts = s.taskDefinition(f); r == nil {
+			return facts, nil, true
 		}
 	}
-	return append(facts, s.read(task, "ContainerDefinitions", open)), served
+	f, ok := r.Facts.(discover.Serving)
+	if !ok {
+		return nil, nil, false
+	}
+	ports := f.Serves()
+	var shown []string
+	for _, p := range ports.Value {
+		shown = append(shown, p.String())
+	}
+	return append(facts, s.read(r, ports.Fact, shown)), ports.Value, true
 }
 
 // taskDefinition is the revision that a service runs, with the facts that say

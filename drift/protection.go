@@ -30,25 +30,23 @@ func checkProtection(s *subject) {
 		return
 	}
 	e, r := s.element, s.resource
-	if e.DeletionProtection.IsSet() {
-		if on, name, ok := deletionProtection(r); ok {
-			s.sameSwitch(codeDeletion, "deletion_protection", e.DeletionProtection.V, on, s.read(r, name, on),
-				switched(s.id, finding.Both("deletion protection", "삭제 보호"), on))
-		}
+	if f, ok := r.Facts.(discover.DeletionProtected); ok && e.DeletionProtection.IsSet() {
+		on := f.ProtectedFromDeletion()
+		s.sameSwitch(codeDeletion, "deletion_protection", e.DeletionProtection.V, on.Value, told(s, r, on),
+			switched(s.id, finding.Both("deletion protection", "삭제 보호"), on.Value))
 	}
-	if e.MultiAZ.IsSet() {
-		if on, name, ok := multiAZ(r); ok {
-			s.sameSwitch(codeMultiAZ, "multi_az", e.MultiAZ.V, on, s.read(r, name, on),
-				switched(s.id, finding.Both("Multi-AZ", "다중 AZ"), on))
-		}
+	if f, ok := r.Facts.(discover.ZoneSpanning); ok && e.MultiAZ.IsSet() {
+		on := f.SpansZones()
+		s.sameSwitch(codeMultiAZ, "multi_az", e.MultiAZ.V, on.Value, told(s, r, on),
+			switched(s.id, finding.Both("Multi-AZ", "다중 AZ"), on.Value))
 	}
 	if f, ok := r.Facts.(*discover.Bucket); ok && e.Versioning.IsSet() {
 		on := f.VersioningStatus == "Enabled"
 		s.sameSwitch(codeVersioning, "versioning", e.Versioning.V, on, s.read(r, "VersioningStatus", f.VersioningStatus),
 			switched(s.id, finding.Both("versioning", "버전 관리"), on))
 	}
-	if e.Replicas.IsSet() {
-		s.checkReplicas()
+	if f, ok := r.Facts.(discover.Replicated); ok && e.Replicas.IsSet() {
+		s.checkReplicas(f.Copies())
 	}
 }
 
@@ -71,56 +69,15 @@ func (s *subject) sameSwitch(code, key string, declared, found bool, read fact, 
 	})
 }
 
-func deletionProtection(r *discover.Resource) (on bool, name string, ok bool) {
-	switch f := r.Facts.(type) {
-	case *discover.DBInstance:
-		return f.DeletionProtection, "DeletionProtection", true
-	case *discover.DBCluster:
-		return f.DeletionProtection, "DeletionProtection", true
-	case *discover.Table:
-		return f.DeletionProtectionEnabled, "DeletionProtectionEnabled", true
-	case *discover.LoadBalancer:
-		return f.LoadBalancerAttributes["deletion_protection.enabled"] == "true", "LoadBalancerAttributes", true
-	case *discover.Firewall:
-		return f.DeleteProtection, "DeleteProtection", true
-	case *discover.UserPool:
-		return f.DeletionProtection == "ACTIVE", "DeletionProtection", true
-	}
-	return false, "", false
-}
-
-func multiAZ(r *discover.Resource) (on bool, name string, ok bool) {
-	switch f := r.Facts.(type) {
-	case *discover.DBInstance:
-		return f.MultiAZ, "MultiAZ", true
-	case *discover.DBCluster:
-		return f.MultiAZ, "MultiAZ", true
-	case *discover.SearchDomain:
-		return f.ZoneAwarenessEnabled, "ZoneAwarenessEnabled", true
-	case *discover.Warehouse:
-		return f.MultiAZ, "MultiAZ", true
-	case *discover.ReplicationGroup:
-		return f.MultiAZEnabled, "MultiAZEnabled", true
-	}
-	return false, "", false
-}
-
-func (s *subject) checkReplicas() {
-	var n int
-	var name string
-	switch f := s.resource.Facts.(type) {
-	case *discover.DBInstance:
-		n, name = len(f.ReadReplicas), "ReadReplicas"
-	case *discover.DBCluster: // all but the one that writes
-		n, name = max(0, len(f.Members)-1), "Members"
-	case *discover.ReplicationGroup:
-		n, name = f.ReplicasPerNodeGroup, "ReplicasPerNodeGroup"
-	default:
-		return
-	}
+func (s *subject) checkReplicas(n discover.Reading[int]) {
 	want := s.element.Replicas.V
 	s.judge(claim{
-		code: codeReplicas, fact: "replicas", facts: []fact{s.read(s.resource, name, n)}, holds: n == want, declared: fmt.Sprint(want), found: fmt.Sprint(n),
-		message: finding.Say("%q has %d replicas, declared %d", "%q의 복제본이 %d개입니다(선언: %d개)", s.id, n, want),
+		code:     codeReplicas,
+		fact:     "replicas",
+		facts:    []fact{told(s, s.resource, n)},
+		holds:    n.Value == want,
+		declared: fmt.Sprint(want),
+		found:    fmt.Sprint(n.Value),
+		message:  finding.Say("%q has %d replicas, declared %d", "%q의 복제본이 %d개입니다(선언: %d개)", s.id, n.Value, want),
 	})
 }

@@ -26,20 +26,21 @@ func checkRotation(s *subject) {
 	if s.element == nil || s.element.Rotation == nil {
 		return
 	}
-	switch f := s.resource.Facts.(type) {
-	case *discover.Key:
-		s.checkKeyRotation(f)
-	case *discover.Secret:
-		s.checkSecretRotation(f)
-	case *discover.Image:
+	if f, ok := s.resource.Facts.(discover.Rotating); ok {
+		s.checkRotates(f.Rotation())
+	}
+	if f, ok := s.resource.Facts.(*discover.Secret); ok {
+		s.checkLastRotation(f)
+	}
+	if f, ok := s.resource.Facts.(*discover.Image); ok { // nothing but a new one makes it young
 		s.checkImageAge(f)
-	case *discover.User:
+	}
+	if f, ok := s.resource.Facts.(*discover.User); ok { // AWS does not rotate access keys by itself
 		s.checkAccessKeys(f)
 	}
 }
 
-// checkAccessKeys asks that no key which still works is older than declared;
-// AWS does not rotate them by itself.
+// checkAccessKeys asks that no key which still works is older than declared.
 func (s *subject) checkAccessKeys(f *discover.User) {
 	oldest := time.Duration(0)
 	var shown []string
@@ -58,24 +59,21 @@ func (s *subject) checkAccessKeys(f *discover.User) {
 	})
 }
 
-// checkKeyRotation leaves out keys that KMS cannot rotate by itself.
-func (s *subject) checkKeyRotation(f *discover.Key) {
-	known := s.at.Missing(s.resource, "KeySpec") == nil
-	if known && (f.KeySpec != "SYMMETRIC_DEFAULT" || f.Origin != "AWS_KMS") {
-		return
+// checkRotates leaves out what AWS cannot rotate by itself.
+func (s *subject) checkRotates(r discover.Rotation) {
+	facts := []fact{told(s, s.resource, r.On), told(s, s.resource, r.Days)}
+	if able := r.Able; able.Fact != "" {
+		if !able.Value && s.at.Missing(s.resource, able.Fact) == nil {
+			return
+		}
+		facts = append(facts, s.quietly(s.resource, able.Fact))
 	}
-	period := time.Duration(f.RotationPeriodInDays) * day
-	s.judgeRotation(f.EnableKeyRotation, period, []fact{
-		s.read(s.resource, "EnableKeyRotation", f.EnableKeyRotation), s.read(s.resource, "RotationPeriodInDays", f.RotationPeriodInDays),
-		s.quietly(s.resource, "KeySpec"),
-	})
+	s.judgeRotation(r.On.Value, time.Duration(r.Days.Value)*day, facts)
 }
 
-func (s *subject) checkSecretRotation(f *discover.Secret) {
-	period := time.Duration(f.AutomaticallyAfterDays) * day
-	s.judgeRotation(f.RotationEnabled, period, []fact{
-		s.read(s.resource, "RotationEnabled", f.RotationEnabled), s.read(s.resource, "AutomaticallyAfterDays", f.AutomaticallyAfterDays),
-	})
+// checkLastRotation asks whether a secret was rotated in time; AWS does not tell
+// when it rotated a key.
+func (s *subject) checkLastRotation(f *discover.Secret) {
 	every := s.element.Rotation.Every.V
 	if !f.RotationEnabled || f.LastRotatedDate == nil {
 		return

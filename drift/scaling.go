@@ -38,15 +38,17 @@ func checkScaling(s *subject) {
 	if s.element == nil || s.element.Scaling == nil || s.pair.Partition != nil {
 		return
 	}
-	switch f := s.resource.Facts.(type) {
-	case *discover.ECSService:
+	if f, ok := s.resource.Facts.(*discover.ECSService); ok { // a target of Application Auto Scaling has its band
 		s.checkServiceScaling(f)
-	case *discover.Function:
+		return
+	}
+	if f, ok := s.resource.Facts.(*discover.Function); ok { // it has a most, and no fewest
 		s.checkConcurrency(f)
-	case *discover.AutoScalingGroup:
-		s.checkBand(s.resource, band{f.MinSize, "MinSize", f.MaxSize, "MaxSize"})
-		s.checkScheduled(s.resource, f.ScheduledActions)
-		s.checkTargets("AWS::AutoScaling::ScalingPolicy", s.groupPolicies())
+		return
+	}
+	if f, ok := s.resource.Facts.(*discover.AutoScalingGroup); ok { // it has its band itself
+		s.checkBand(s.resource, f.Band())
+		s.checkTargets("AWS::AutoScaling::ScalingPolicy", f.AutoScalingGroupName)
 	}
 }
 
@@ -66,10 +68,9 @@ func (s *subject) checkServiceScaling(f *discover.ECSService) {
 			continue
 		}
 		s.judge(claim{code: codeNoScaling, fact: "scaling", facts: []fact{s.named(target)}, holds: true})
-		s.checkBand(target, band{t.MinCapacity, "MinCapacity", t.MaxCapacity, "MaxCapacity"})
+		s.checkBand(target, t.Band())
 		s.checkSuspended(target, t)
-		s.checkScheduled(target, t.ScheduledActions)
-		s.checkTargets("AWS::ApplicationAutoScaling::ScalingPolicy", s.servicePolicies(id))
+		s.checkTargets("AWS::ApplicationAutoScaling::ScalingPolicy", id)
 		return
 	}
 	if want.Min.V == maxOf(want) {
@@ -106,17 +107,9 @@ func maxOf(s *model.Scaling) int {
 	return most
 }
 
-// band is the fewest and the most that may run, with the names of the facts.
-type band struct {
-	min     int
-	minFact string
-	max     int
-	maxFact string
-}
-
-// checkBand compares both ends. A scheduled action moves the ends, so those it
-// sets are as good as the usual ones.
-func (s *subject) checkBand(r *discover.Resource, b band) {
+// checkBand compares both ends of a band, and what moves them. A scheduled action
+// moves the ends, so those it sets are as good as the usual ones.
+func (s *subject) checkBand(r *discover.Resource, b discover.Band) {
 	want := s.element.Scaling
 	mins, maxes := []int{want.Min.V}, []int{want.Max.V}
 	for _, sched := range want.Scheduled {
@@ -128,15 +121,26 @@ func (s *subject) checkBand(r *discover.Resource, b band) {
 		}
 	}
 	s.judge(claim{
-		code: codeScalingBand, fact: "scaling.min", facts: []fact{s.read(r, b.minFact, b.min)}, holds: slices.Contains(mins, b.min),
-		declared: fmt.Sprint(want.Min.V), found: fmt.Sprint(b.min),
-		message: finding.Say("%q runs at least %d, declared %d", "%q의 최소 수가 %d입니다(선언: %d)", s.id, b.min, want.Min.V),
+		code:     codeScalingBand,
+		fact:     "scaling.min",
+		facts:    []fact{told(s, r, b.Min)},
+		holds:    slices.Contains(mins, b.Min.Value),
+		declared: fmt.Sprint(want.Min.V),
+		found:    fmt.Sprint(b.Min.Value),
+		message: finding.Say("%q runs at least %d, declared %d", "%q의 최소 수가 %d입니다(선언: %d)",
+			s.id, b.Min.Value, want.Min.V),
 	})
 	s.judge(claim{
-		code: codeScalingBand, fact: "scaling.max", facts: []fact{s.read(r, b.maxFact, b.max)}, holds: slices.Contains(maxes, b.max),
-		declared: fmt.Sprint(want.Max.V), found: fmt.Sprint(b.max),
-		message: finding.Say("%q runs at most %d, declared %d", "%q의 최대 수가 %d입니다(선언: %d)", s.id, b.max, want.Max.V),
+		code:     codeScalingBand,
+		fact:     "scaling.max",
+		facts:    []fact{told(s, r, b.Max)},
+		holds:    slices.Contains(maxes, b.Max.Value),
+		declared: fmt.Sprint(want.Max.V),
+		found:    fmt.Sprint(b.Max.Value),
+		message: finding.Say("%q runs at most %d, declared %d", "%q의 최대 수가 %d입니다(선언: %d)",
+			s.id, b.Max.Value, want.Max.V),
 	})
+	s.checkScheduled(r, b.Actions)
 }
 
 func (s *subject) checkSuspended(target *discover.Resource, t *discover.ScalableTarget) {
@@ -149,21 +153,26 @@ func (s *subject) checkSuspended(target *discover.Resource, t *discover.Scalable
 	})
 }
 
-func (s *subject) checkScheduled(target *discover.Resource, actions []discover.ScheduledAction) {
+func (s *subject) checkScheduled(r *discover.Resource, actions discover.Reading[[]discover.ScheduledAction]) {
 	for _, want := range s.element.Scaling.Scheduled {
 		sets := func(a discover.ScheduledAction) bool {
 			return a.Schedule == want.At.V && (!want.Min.IsSet() || a.MinCapacity != nil && *a.MinCapacity == want.Min.V) &&
 				(!want.Max.IsSet() || a.MaxCapacity != nil && *a.MaxCapacity == want.Max.V)
 		}
 		var shown []string
-		for _, a := range actions {
+		for _, a := range actions.Value {
 			shown = append(shown, fmt.Sprintf("%s: %s..%s", a.Schedule, show(a.MinCapacity), show(a.MaxCapacity)))
 		}
 		s.judge(claim{
-			code: codeScheduledScaling, fact: "scaling.scheduled." + want.At.V, at: want.At.Position, holds: slices.ContainsFunc(actions, sets),
-			facts:    []fact{s.read(target, "ScheduledActions", shown)},
-			declared: fmt.Sprintf("%s: %d..%d", want.At.V, want.Min.V, want.Max.V), found: strings.Join(shown, "; "),
-			message: finding.Say("no scheduled action of %q sets %d to %d at %s", "%q에 %[4]s부터 %[2]d~%[3]d로 바꾸는 예약 작업이 없습니다", s.id, want.Min.V, want.Max.V, want.At.V),
+			code:     codeScheduledScaling,
+			fact:     "scaling.scheduled." + want.At.V,
+			at:       want.At.Position,
+			facts:    []fact{s.read(r, actions.Fact, shown)},
+			holds:    slices.ContainsFunc(actions.Value, sets),
+			declared: fmt.Sprintf("%s: %d..%d", want.At.V, want.Min.V, want.Max.V),
+			found:    strings.Join(shown, "; "),
+			message: finding.Say("no scheduled action of %q sets %d to %d at %s",
+				"%q에 %[4]s부터 %[2]d~%[3]d로 바꾸는 예약 작업이 없습니다", s.id, want.Min.V, want.Max.V, want.At.V),
 		})
 	}
 }
@@ -171,33 +180,22 @@ func (s *subject) checkScheduled(target *discover.Resource, actions []discover.S
 // policy is one thing that scaling follows.
 type policy struct {
 	resource *discover.Resource
-	fact     string
-	tracking *discover.TargetTracking
+	tracking discover.Reading[*discover.TargetTracking]
 }
 
-func (s *subject) servicePolicies(id string) (policies []policy) {
-	for _, r := range s.at.Type("AWS::ApplicationAutoScaling::ScalingPolicy") {
-		f := r.Facts.(*discover.ScalingPolicy)
-		if f.ResourceId == id && f.TargetTrackingScalingPolicyConfiguration != nil && sameRegion(r, s.resource) {
-			policies = append(policies, policy{r, "TargetTrackingScalingPolicyConfiguration", f.TargetTrackingScalingPolicyConfiguration})
+// checkTargets compares each declared metric with the policies of a type that
+// scale what AWS calls that.
+func (s *subject) checkTargets(typ, name string) {
+	var policies []policy
+	for _, r := range s.at.Type(typ) {
+		f, ok := r.Facts.(discover.Tracking)
+		if !ok || !sameRegion(r, s.resource) {
+			continue
+		}
+		if scales, tracking := f.Tracks(); scales.Value == name && tracking.Value != nil {
+			policies = append(policies, policy{r, tracking})
 		}
 	}
-	return policies
-}
-
-func (s *subject) groupPolicies() (policies []policy) {
-	group := s.resource.Facts.(*discover.AutoScalingGroup).AutoScalingGroupName
-	for _, r := range s.at.Type("AWS::AutoScaling::ScalingPolicy") {
-		f := r.Facts.(*discover.GroupScalingPolicy)
-		if f.AutoScalingGroupName == group && f.TargetTrackingConfiguration != nil && sameRegion(r, s.resource) {
-			policies = append(policies, policy{r, "TargetTrackingConfiguration", f.TargetTrackingConfiguration})
-		}
-	}
-	return policies
-}
-
-// checkTargets compares each declared metric with the policies there are.
-func (s *subject) checkTargets(typ string, policies []policy) {
 	want := s.element.Scaling
 	if want.Metric.IsSet() {
 		s.checkTarget(typ, want.Metric, want.Target, policies)
@@ -208,14 +206,16 @@ func (s *subject) checkTargets(typ string, policies []policy) {
 }
 
 func (s *subject) checkTarget(typ string, metric model.String, target model.Number, policies []policy) {
-	c := claim{code: codeScalingTarget, fact: "scaling." + metric.V, at: metric.Position, declared: metric.V + " " + show(target.V), found: "none"}
+	c := claim{code: codeScalingTarget, fact: "scaling." + metric.V, at: metric.Position, found: "none"}
+	c.declared = metric.V + " " + show(target.V)
 	for _, p := range policies {
-		if !follows(p.tracking, metric.V) {
+		aim := p.tracking.Value.TargetValue
+		if !follows(p.tracking.Value, metric.V) {
 			continue
 		}
-		c.facts = []fact{s.read(p.resource, p.fact, show(p.tracking.TargetValue))}
-		c.holds = !target.IsSet() || p.tracking.TargetValue == target.V
-		c.found = metric.V + " " + show(p.tracking.TargetValue)
+		c.facts = []fact{s.read(p.resource, p.tracking.Fact, show(aim))}
+		c.holds = !target.IsSet() || aim == target.V
+		c.found = metric.V + " " + show(aim)
 		c.at = cmp.Or(target.Position, metric.Position)
 	}
 	if len(c.facts) == 0 {

@@ -64,11 +64,11 @@ func (s *subject) eachTask(check func(want *model.Task, task *discover.Resource,
 	if s.element == nil || s.element.Task == nil {
 		return
 	}
-	switch f := s.resource.Facts.(type) {
-	case *discover.ECSService:
+	if f, ok := s.resource.Facts.(*discover.ECSService); ok {
 		task, facts := s.taskDefinition(f)
 		check(s.element.Task, task, facts)
-	case *discover.TaskDefinition:
+	}
+	if _, ok := s.resource.Facts.(*discover.TaskDefinition); ok {
 		check(s.element.Task, s.resource, nil)
 	}
 }
