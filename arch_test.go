@@ -34,22 +34,24 @@ func layers() map[string]int {
 		"finding": 0,
 
 		"model/syntax": 1, "model/kind": 1, "model/starter": 1, "discover": 1, "git": 1,
-		"render/text": 1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
+		"site/markdown": 1,
+		"render/text":   1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
 
 		"model": 2,
 
 		"model/decisions": 3, "model/analyze": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
-		"render/svg": 3, "render/png": 3, "render/layout/graphviz": 3, "render/pins": 3,
+		"site/words": 3, "render/svg": 3, "render/png": 3, "render/layout/graphviz": 3, "render/pins": 3,
 
-		"render/views": 4, "drift/reach": 4, "model/diff": 4,
+		"render/views": 4, "drift/reach": 4, "model/diff": 4, "site/address": 4, "site/search": 4,
 
 		"drift": 5, "report": 5, "render/sequence": 5,
 		"render/sheet": 6, "site/preview": 6,
-		"render": 7,
-		"site":   8,
-		"cmd":    9,
+		"render":     7,
+		"site/parts": 8,
+		"site":       9,
+		"cmd":        10,
 
-		"cmd/asbuilt": 10, "cmd/asbuilt-aws": 10, "cmd/asbuilt-graphviz": 10,
+		"cmd/asbuilt": 11, "cmd/asbuilt-aws": 11, "cmd/asbuilt-graphviz": 11,
 
 		"render/layout/gate": testsOnly, "render/layout/layouttest": testsOnly,
 	}
@@ -78,16 +80,16 @@ func homes() map[string][]string {
 		"golang.org/x/image":                    {"render/text", "render/png"},
 		"github.com/clipperhouse/uax29":         {"render/text"},
 		"git.sr.ht/~sbinet/gg":                  {"render/png"},
-		"github.com/yuin/goldmark":              {"site"},
-		"github.com/alecthomas/chroma":          {"site"},
+		"github.com/yuin/goldmark":              {"site/markdown"},
+		"github.com/alecthomas/chroma":          {"site/markdown"},
 		"github.com/fatih/color":                {"report"},
 		"github.com/fsnotify/fsnotify":          {"cmd"},
 		"github.com/mattn/go-runewidth":         {"report", "cmd"},
 		"github.com/mattn/go-isatty":            {"cmd"},
 		"github.com/spf13/cobra":                {"cmd"},
 		"github.com/spf13/pflag":                {"cmd"},
-		"golang.org/x/sync":                     {"discover/aws", "render", "site", "cmd"},
-		"golang.org/x/text":                     {"site"},
+		"golang.org/x/sync":                     {"discover/aws", "render", "cmd"},
+		"golang.org/x/text":                     {"site/search"},
 		"golang.org/x/time":                     {"discover/aws"},
 		"github.com/chromedp/chromedp":          nil,
 		"github.com/chromedp/cdproto":           nil,
