@@ -64,8 +64,13 @@ func (s *subject) checkAlarm(key string, want *model.Alarm) {
 	at := want.Metric.Position
 	if alarm == nil {
 		s.judge(claim{
-			code: codeNoAlarm, fact: key, at: at, facts: []fact{s.nothing(alarmType, want.Metric.V+" of "+s.id)}, declared: want.Metric.V, found: "none",
-			message: finding.Say("no alarm watches %s of %q", "%[2]q의 %[1]s을(를) 보는 경보가 없습니다", want.Metric.V, s.id),
+			code:     codeNoAlarm,
+			fact:     key,
+			at:       at,
+			facts:    []fact{s.nothing(alarmType, want.Metric.V+" of "+s.id)},
+			declared: want.Metric.V,
+			found:    "none",
+			message:  finding.Say("no alarm watches %s of %q", "%[2]q의 %[1]s을(를) 보는 경보가 없습니다", want.Metric.V, s.id),
 		})
 		return
 	}
@@ -111,7 +116,8 @@ func (s *subject) alarm(want *model.Alarm) *discover.Resource {
 // with these dimensions; nil dimensions stand for any resource.
 func watches(f *discover.Alarm, metric string, dimensions []discover.Dimension) bool {
 	about := func(name string, has map[string]string) bool {
-		return name == metric && (dimensions == nil || slices.ContainsFunc(dimensions, func(d discover.Dimension) bool { return in(d, has) }))
+		its := func(d discover.Dimension) bool { return in(d, has) }
+		return name == metric && (dimensions == nil || slices.ContainsFunc(dimensions, its))
 	}
 	return about(f.MetricName, f.Dimensions) ||
 		slices.ContainsFunc(f.Metrics, func(m discover.AlarmMetric) bool { return about(m.MetricName, m.Dimensions) })
@@ -150,18 +156,33 @@ func (s *subject) checkThreshold(key string, want *model.Alarm, alarm *discover.
 		at = cmp.Or(at, p)
 	}
 	s.judge(claim{
-		code: codeAlarmThreshold, fact: key, at: at, holds: holds, declared: declared, found: found,
-		facts:   []fact{s.read(alarm, "Threshold", f.Threshold), s.read(alarm, "ComparisonOperator", f.ComparisonOperator)},
-		message: finding.Say("the alarm %q rings when %s is %s, declared %s", "경보 %q이(가) %s이(가) %s일 때 울립니다(선언: %s)", alarm.Name, want.Metric.V, found, declared),
+		code:     codeAlarmThreshold,
+		fact:     key,
+		at:       at,
+		holds:    holds,
+		declared: declared,
+		found:    found,
+		facts: []fact{
+			s.read(alarm, "Threshold", f.Threshold),
+			s.read(alarm, "ComparisonOperator", f.ComparisonOperator),
+		},
+		message: finding.Say("the alarm %q rings when %s is %s, declared %s",
+			"경보 %q이(가) %s이(가) %s일 때 울립니다(선언: %s)", alarm.Name, want.Metric.V, found, declared),
 	})
 	if !want.For.IsSet() {
 		return
 	}
 	after := time.Duration(period(f)*f.EvaluationPeriods) * time.Second
 	s.judge(claim{
-		code: codeAlarmThreshold, fact: key + ".for", at: want.For.Position, holds: after == want.For.V, declared: age(want.For.V), found: age(after),
-		facts:   []fact{s.read(alarm, "EvaluationPeriods", fmt.Sprintf("%d × %d s", f.EvaluationPeriods, period(f)))},
-		message: finding.Say("the alarm %q rings after %s, declared %s", "경보 %q이(가) %s 뒤에 울립니다(선언: %s)", alarm.Name, age(after), age(want.For.V)),
+		code:     codeAlarmThreshold,
+		fact:     key + ".for",
+		at:       want.For.Position,
+		holds:    after == want.For.V,
+		declared: age(want.For.V),
+		found:    age(after),
+		facts:    []fact{s.read(alarm, "EvaluationPeriods", fmt.Sprintf("%d × %d s", f.EvaluationPeriods, period(f)))},
+		message: finding.Say("the alarm %q rings after %s, declared %s",
+			"경보 %q이(가) %s 뒤에 울립니다(선언: %s)", alarm.Name, age(after), age(want.For.V)),
 	})
 }
 
@@ -197,7 +218,10 @@ func period(f *discover.Alarm) int {
 
 func (s *subject) checkHeard(key string, want *model.Alarm, alarm *discover.Resource) {
 	f := alarm.Facts.(*discover.Alarm)
-	actions, facts := f.AlarmActions, []fact{s.read(alarm, "ActionsEnabled", f.ActionsEnabled), s.read(alarm, "AlarmActions", f.AlarmActions)}
+	actions, facts := f.AlarmActions, []fact{
+		s.read(alarm, "ActionsEnabled", f.ActionsEnabled),
+		s.read(alarm, "AlarmActions", f.AlarmActions),
+	}
 	if !f.ActionsEnabled {
 		actions = nil
 	}
@@ -229,8 +253,13 @@ func (s *subject) checkHeard(key string, want *model.Alarm, alarm *discover.Reso
 		why, ko = "its actions are off", "동작이 꺼져 있습니다"
 	}
 	s.judge(claim{
-		code: codeSilent, fact: key, at: cmp.Or(want.Notifies.Position, want.Metric.Position), facts: facts, holds: holds,
-		declared: want.Notifies.ID, found: show(actions),
+		code:     codeSilent,
+		fact:     key,
+		at:       cmp.Or(want.Notifies.Position, want.Metric.Position),
+		facts:    facts,
+		holds:    holds,
+		declared: want.Notifies.ID,
+		found:    show(actions),
 		message: finding.Text{
 			En: fmt.Sprintf("nobody hears the alarm %q on %s of %q: %s", alarm.Name, want.Metric.V, s.id, why),
 			Ko: fmt.Sprintf("%q의 %s 경보가 아무에게도 닿지 않습니다(%s): %s", s.id, want.Metric.V, alarm.Name, ko),

@@ -73,10 +73,14 @@ func (s *subject) checkInsights(f *discover.ECSCluster, want model.Bool) {
 func (s *subject) checkBudget(f *discover.Budget) {
 	want, r := s.element.Budget, s.resource
 	s.judge(claim{
-		code: codeBudget, fact: "budget.monthly", holds: f.TimeUnit == "MONTHLY" && f.LimitAmount == want.Monthly.V && f.LimitUnit == want.Currency.Or("USD"),
+		code:     codeBudget,
+		fact:     "budget.monthly",
+		holds:    f.TimeUnit == "MONTHLY" && f.LimitAmount == want.Monthly.V && f.LimitUnit == want.Currency.Or("USD"),
 		facts:    []fact{s.read(r, "LimitAmount", fmt.Sprintf("%g %s %s", f.LimitAmount, f.LimitUnit, f.TimeUnit))},
-		declared: fmt.Sprintf("%g %s", want.Monthly.V, want.Currency.Or("USD")), found: fmt.Sprintf("%g %s", f.LimitAmount, f.LimitUnit),
-		message: finding.Say("the limit of %q is %g %s, declared %g", "%q의 한도가 %g %s입니다(선언: %g)", s.id, f.LimitAmount, f.LimitUnit, want.Monthly.V),
+		declared: fmt.Sprintf("%g %s", want.Monthly.V, want.Currency.Or("USD")),
+		found:    fmt.Sprintf("%g %s", f.LimitAmount, f.LimitUnit),
+		message: finding.Say("the limit of %q is %g %s, declared %g",
+			"%q의 한도가 %g %s입니다(선언: %g)", s.id, f.LimitAmount, f.LimitUnit, want.Monthly.V),
 	})
 	for _, at := range want.AlertAt {
 		tells := slices.ContainsFunc(f.Notifications, func(n discover.BudgetNotification) bool {
@@ -87,9 +91,14 @@ func (s *subject) checkBudget(f *discover.Budget) {
 			found = append(found, fmt.Sprintf("%s %g", n.NotificationType, n.Threshold))
 		}
 		s.judge(claim{
-			code: codeBudget, fact: "budget.alert_at." + show(at.V), at: at.Position, facts: []fact{s.read(r, "Notifications", found)}, holds: tells,
-			declared: show(at.V) + "%", found: show(found),
-			message: finding.Say("%q tells nobody at %g %%", "%q이(가) %g%%에서 아무에게도 알리지 않습니다", s.id, at.V),
+			code:     codeBudget,
+			fact:     "budget.alert_at." + show(at.V),
+			at:       at.Position,
+			facts:    []fact{s.read(r, "Notifications", found)},
+			holds:    tells,
+			declared: show(at.V) + "%",
+			found:    show(found),
+			message:  finding.Say("%q tells nobody at %g %%", "%q이(가) %g%%에서 아무에게도 알리지 않습니다", s.id, at.V),
 		})
 	}
 	if want.Anomaly.V {
@@ -115,7 +124,13 @@ func checkDashboards(s *subject) {
 	account, _ := s.whereabouts()
 	for _, want := range s.element.Operations.Dashboards {
 		name := dashboardName(want)
-		c := claim{code: codeNoDashboard, fact: "operations.dashboards." + want.ID, at: want.Position, declared: name, found: "none"}
+		c := claim{
+			code:     codeNoDashboard,
+			fact:     "operations.dashboards." + want.ID,
+			at:       want.Position,
+			declared: name,
+			found:    "none",
+		}
 		for _, r := range s.at.Type(typ) {
 			if r.Name == name && (account == "" || r.Account == account) {
 				c.facts, c.holds = []fact{s.named(r)}, true
@@ -124,7 +139,8 @@ func checkDashboards(s *subject) {
 		if !c.holds {
 			c.facts = []fact{s.nothing(typ, name)}
 		}
-		c.message = finding.Say("%q names the dashboard %q, which does not exist", "%q이(가) 안내하는 대시보드 %q이(가) 없습니다", s.id, name)
+		c.message = finding.Say("%q names the dashboard %q, which does not exist",
+			"%q이(가) 안내하는 대시보드 %q이(가) 없습니다", s.id, name)
 		s.judge(c)
 	}
 }

@@ -84,7 +84,12 @@ func (s *subject) checkPointInTime(on bool, read fact, off finding.Text) {
 		return
 	}
 	s.judge(claim{
-		code: codeNoPointInTime, fact: "backup.point_in_time", facts: []fact{read}, holds: on, declared: "true", found: fmt.Sprint(on),
+		code:     codeNoPointInTime,
+		fact:     "backup.point_in_time",
+		facts:    []fact{read},
+		holds:    on,
+		declared: "true",
+		found:    fmt.Sprint(on),
 		message: finding.Text{
 			En: fmt.Sprintf("no moment of %q can be restored: %s", s.id, off.En),
 			Ko: fmt.Sprintf("%q의 시점 복구가 불가능합니다: %s", s.id, off.Ko),
@@ -100,8 +105,15 @@ func (s *subject) checkKept(rule string, days int, read fact) {
 	}
 	found := time.Duration(days) * day
 	s.judge(claim{
-		code: codeBackupRetention, fact: "backup.retention" + rule, at: want.Position, facts: []fact{read}, holds: found >= want.V, declared: age(want.V), found: fmt.Sprintf("%dd", days),
-		message: finding.Say("backups of %q are kept for %dd, declared %s", "%q의 백업 보관 기간이 %dd입니다(선언: %s)", s.id, days, age(want.V)),
+		code:     codeBackupRetention,
+		fact:     "backup.retention" + rule,
+		at:       want.Position,
+		facts:    []fact{read},
+		holds:    found >= want.V,
+		declared: age(want.V),
+		found:    fmt.Sprintf("%dd", days),
+		message: finding.Say("backups of %q are kept for %dd, declared %s",
+			"%q의 백업 보관 기간이 %dd입니다(선언: %s)", s.id, days, age(want.V)),
 	})
 }
 
@@ -140,8 +152,14 @@ func (s *subject) checkCovered() {
 		facts = append(facts, s.lost("the outcome of a condition of the backup selection"))
 	}
 	s.judge(claim{
-		code: codeNotCovered, fact: "backup.plan", facts: facts, holds: covered, declared: s.element.Backup.Plan.ID, found: "not selected",
-		message: finding.Say("no selection of the backup plan %q takes in %q", "백업 계획 %q의 어떤 선택에도 %q이(가) 들지 않습니다", s.element.Backup.Plan.ID, s.id),
+		code:     codeNotCovered,
+		fact:     "backup.plan",
+		facts:    facts,
+		holds:    covered,
+		declared: s.element.Backup.Plan.ID,
+		found:    "not selected",
+		message: finding.Say("no selection of the backup plan %q takes in %q",
+			"백업 계획 %q의 어떤 선택에도 %q이(가) 들지 않습니다", s.element.Backup.Plan.ID, s.id),
 	})
 }
 

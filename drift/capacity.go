@@ -39,9 +39,13 @@ func checkCapacity(s *subject) {
 	slices.Sort(found)
 	want, got := strings.Join(declared, ", "), strings.Join(found, ", ")
 	s.judge(claim{
-		code: codeProvider, fact: "capacity_providers", facts: []fact{s.read(s.resource, "CapacityProviderStrategy", got)}, holds: want == got,
-		declared: want, found: got,
-		message: finding.Say("%q gets its tasks from %s, declared %s", "%q의 용량 공급자가 %s입니다(선언: %s)", s.id, got, want),
+		code:     codeProvider,
+		fact:     "capacity_providers",
+		facts:    []fact{s.read(s.resource, "CapacityProviderStrategy", got)},
+		holds:    want == got,
+		declared: want,
+		found:    got,
+		message:  finding.Say("%q gets its tasks from %s, declared %s", "%q의 용량 공급자가 %s입니다(선언: %s)", s.id, got, want),
 	})
 }
 

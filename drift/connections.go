@@ -48,8 +48,15 @@ func (c *comparison) checkConnection(conn *model.Connection) {
 		partial = partial && (p.Open() || p.Partial)
 	}
 	s.judge(claim{
-		code: CodeRefuted, fact: "way", at: conn.Position, facts: facts, holds: len(blocks) == 0, partial: partial && len(blocks) > 0,
-		declared: c.portOf(conn).Full(), found: listed(blocks).En, message: refutation(conn.ID.V, blocks, partial),
+		code:     CodeRefuted,
+		fact:     "way",
+		at:       conn.Position,
+		facts:    facts,
+		holds:    len(blocks) == 0,
+		partial:  partial && len(blocks) > 0,
+		declared: c.portOf(conn).Full(),
+		found:    listed(blocks).En,
+		message:  refutation(conn.ID.V, blocks, partial),
 	})
 }
 
@@ -126,7 +133,10 @@ func (c *comparison) portOf(conn *model.Connection) model.PortRange {
 func refutation(id string, blocks []finding.Text, partial bool) finding.Text {
 	why := listed(blocks)
 	if partial {
-		return finding.Text{En: "\"" + id + "\" is let through only in part: " + why.En, Ko: "\"" + id + "\" 연결이 일부만 허용됩니다: " + why.Ko}
+		return finding.Text{
+			En: "\"" + id + "\" is let through only in part: " + why.En,
+			Ko: "\"" + id + "\" 연결이 일부만 허용됩니다: " + why.Ko,
+		}
 	}
 	return finding.Text{En: "\"" + id + "\" is not let through: " + why.En, Ko: "\"" + id + "\" 연결이 막혀 있습니다: " + why.Ko}
 }

@@ -37,17 +37,31 @@ func checkDeployment(s *subject) {
 	if want.Strategy.IsSet() {
 		found := strategy(f, config)
 		s.judge(claim{
-			code: codeStrategy, fact: "deployment.strategy", holds: found == want.Strategy.V, declared: want.Strategy.V, found: found,
-			facts:   []fact{s.read(s.resource, "DeploymentController", f.DeploymentController), s.read(s.resource, "DeploymentConfiguration", config.Strategy)},
-			message: finding.Say("%q is deployed %s, declared %s", "%q의 배포 방식이 %s입니다(선언: %s)", s.id, found, want.Strategy.V),
+			code:     codeStrategy,
+			fact:     "deployment.strategy",
+			holds:    found == want.Strategy.V,
+			declared: want.Strategy.V,
+			found:    found,
+			facts: []fact{
+				s.read(s.resource, "DeploymentController", f.DeploymentController),
+				s.read(s.resource, "DeploymentConfiguration", config.Strategy),
+			},
+			message: finding.Say("%q is deployed %s, declared %s",
+				"%q의 배포 방식이 %s입니다(선언: %s)", s.id, found, want.Strategy.V),
 		})
 	}
 	if want.Bake.IsSet() {
+		bakes := fmt.Sprintf("BakeTimeInMinutes %d", config.BakeTimeInMinutes)
 		found := time.Duration(config.BakeTimeInMinutes) * time.Minute
 		s.judge(claim{
-			code: codeStrategy, fact: "deployment.bake", holds: found == want.Bake.V, declared: age(want.Bake.V), found: age(found),
-			facts:   []fact{s.read(s.resource, "DeploymentConfiguration", fmt.Sprintf("BakeTimeInMinutes %d", config.BakeTimeInMinutes))},
-			message: finding.Say("both versions of %q stay for %s, declared %s", "%q의 두 버전이 함께 있는 시간이 %s입니다(선언: %s)", s.id, age(found), age(want.Bake.V)),
+			code:     codeStrategy,
+			fact:     "deployment.bake",
+			holds:    found == want.Bake.V,
+			declared: age(want.Bake.V),
+			found:    age(found),
+			facts:    []fact{s.read(s.resource, "DeploymentConfiguration", bakes)},
+			message: finding.Say("both versions of %q stay for %s, declared %s",
+				"%q의 두 버전이 함께 있는 시간이 %s입니다(선언: %s)", s.id, age(found), age(want.Bake.V)),
 		})
 	}
 	if want.Rollback != nil {
@@ -74,11 +88,15 @@ func (s *subject) checkRollback(config *discover.DeploymentConfiguration) {
 	if want.CircuitBreaker.IsSet() {
 		b := config.DeploymentCircuitBreaker
 		on := b != nil && b.Enable && b.Rollback
+		shown := fmt.Sprintf("circuit breaker with rollback: %t", on)
 		s.judge(claim{
-			code: codeRollback, fact: "deployment.rollback.circuit_breaker", holds: on == want.CircuitBreaker.V,
-			facts:    []fact{s.read(s.resource, "DeploymentConfiguration", fmt.Sprintf("circuit breaker with rollback: %t", on))},
-			declared: fmt.Sprint(want.CircuitBreaker.V), found: fmt.Sprint(on),
-			message: switched(s.id, finding.Both("the circuit breaker with rollback", "되돌림 회로 차단기"), on),
+			code:     codeRollback,
+			fact:     "deployment.rollback.circuit_breaker",
+			holds:    on == want.CircuitBreaker.V,
+			facts:    []fact{s.read(s.resource, "DeploymentConfiguration", shown)},
+			declared: fmt.Sprint(want.CircuitBreaker.V),
+			found:    fmt.Sprint(on),
+			message:  switched(s.id, finding.Both("the circuit breaker with rollback", "되돌림 회로 차단기"), on),
 		})
 	}
 	for _, alarm := range want.Alarms {
@@ -88,10 +106,15 @@ func (s *subject) checkRollback(config *discover.DeploymentConfiguration) {
 			names = a.AlarmNames
 		}
 		s.judge(claim{
-			code: codeRollback, fact: "deployment.rollback.alarms." + alarm.V, at: alarm.Position, holds: slices.Contains(names, alarm.V),
+			code:     codeRollback,
+			fact:     "deployment.rollback.alarms." + alarm.V,
+			at:       alarm.Position,
+			holds:    slices.Contains(names, alarm.V),
 			facts:    []fact{s.read(s.resource, "DeploymentConfiguration", "rollback alarms: "+show(names))},
-			declared: alarm.V, found: show(names),
-			message: finding.Say("the alarm %q does not undo a deployment of %q", "경보 %q이(가) 울려도 %q의 배포를 되돌리지 않습니다", alarm.V, s.id),
+			declared: alarm.V,
+			found:    show(names),
+			message: finding.Say("the alarm %q does not undo a deployment of %q",
+				"경보 %q이(가) 울려도 %q의 배포를 되돌리지 않습니다", alarm.V, s.id),
 		})
 	}
 }

@@ -44,12 +44,21 @@ func (s *subject) checkFirewall(f *discover.Firewall) {
 	}
 	p := policy.Facts.(*discover.FirewallPolicy)
 	s.checkAllowList(p, append(facts, s.read(policy, "StatefulRuleGroups", p.StatefulRuleGroups)))
-	drops := slices.ContainsFunc(p.StatefulDefaultActions, func(a string) bool { return strings.HasPrefix(a, "aws:drop") })
+	drops := slices.ContainsFunc(p.StatefulDefaultActions, func(a string) bool {
+		return strings.HasPrefix(a, "aws:drop")
+	})
 	forwards := slices.Contains(p.StatelessDefaultActions, "aws:forward_to_sfe")
 	s.judge(claim{
-		code: codeNotEnforced, fact: "allow", holds: drops && forwards, declared: "the rest is dropped", found: show(p.StatefulDefaultActions),
-		facts:   append(facts, s.read(policy, "StatefulDefaultActions", p.StatefulDefaultActions), s.read(policy, "StatelessDefaultActions", p.StatelessDefaultActions)),
-		message: finding.Say("%q does not drop what its allow-list does not name", "%q이(가) 허용 목록에 없는 것을 버리지 않습니다", s.id),
+		code:     codeNotEnforced,
+		fact:     "allow",
+		holds:    drops && forwards,
+		declared: "the rest is dropped",
+		found:    show(p.StatefulDefaultActions),
+		facts: append(facts,
+			s.read(policy, "StatefulDefaultActions", p.StatefulDefaultActions),
+			s.read(policy, "StatelessDefaultActions", p.StatelessDefaultActions)),
+		message: finding.Say("%q does not drop what its allow-list does not name",
+			"%q이(가) 허용 목록에 없는 것을 버리지 않습니다", s.id),
 	})
 }
 
@@ -79,8 +88,14 @@ func (s *subject) judgeAllowList(found []string, facts []fact) {
 	}
 	missing, extra := less(declared, found), less(found, declared)
 	s.judge(claim{
-		code: codeAllowList, fact: "allow", facts: facts, holds: len(missing)+len(extra) == 0, partial: len(missing) < len(declared) && len(extra) == 0,
-		declared: show(sortedCopy(declared)), found: show(sortedCopy(found)), message: allowListMessage(s.id, missing, extra),
+		code:     codeAllowList,
+		fact:     "allow",
+		facts:    facts,
+		holds:    len(missing)+len(extra) == 0,
+		partial:  len(missing) < len(declared) && len(extra) == 0,
+		declared: show(sortedCopy(declared)),
+		found:    show(sortedCopy(found)),
+		message:  allowListMessage(s.id, missing, extra),
 	})
 }
 
@@ -92,7 +107,8 @@ func (s *subject) checkDNSFirewall(f *discover.DNSRuleGroup) {
 	domains := map[string][]string{}
 	for _, list := range f.Domains {
 		for _, name := range list.Domains {
-			domains[list.FirewallDomainListId] = append(domains[list.FirewallDomainListId], strings.TrimSuffix(name, "."))
+			id := list.FirewallDomainListId
+			domains[id] = append(domains[id], strings.TrimSuffix(name, "."))
 		}
 	}
 	var allowed []string
@@ -122,16 +138,22 @@ func (s *subject) checkDNSFirewall(f *discover.DNSRuleGroup) {
 		found = "not associated with the VPC"
 	}
 	s.judge(claim{
-		code: codeNotEnforced, fact: "allow", holds: refuses && stands, declared: "the rest is refused", found: found,
-		facts:   append(facts, s.read(r, "VpcIds", f.VpcIds)),
-		message: finding.Say("%q does not refuse what its allow-list does not name: %s", "%q이(가) 허용 목록에 없는 이름을 막지 않습니다: %s", s.id, found),
+		code:     codeNotEnforced,
+		fact:     "allow",
+		holds:    refuses && stands,
+		declared: "the rest is refused",
+		found:    found,
+		facts:    append(facts, s.read(r, "VpcIds", f.VpcIds)),
+		message: finding.Say("%q does not refuse what its allow-list does not name: %s",
+			"%q이(가) 허용 목록에 없는 이름을 막지 않습니다: %s", s.id, found),
 	})
 }
 
 func allowListMessage(id string, missing, extra []string) finding.Text {
 	switch {
 	case len(missing) > 0 && len(extra) > 0:
-		return finding.Say("%q lets %s through, which nobody declared, and refuses %s", "%q이(가) 선언하지 않은 %s을(를) 허용하고 %s을(를) 막습니다", id, show(extra), show(missing))
+		return finding.Say("%q lets %s through, which nobody declared, and refuses %s",
+			"%q이(가) 선언하지 않은 %s을(를) 허용하고 %s을(를) 막습니다", id, show(extra), show(missing))
 	case len(extra) > 0:
 		return finding.Say("%q lets %s through, which nobody declared", "%q이(가) 선언하지 않은 %s을(를) 허용합니다", id, show(extra))
 	}

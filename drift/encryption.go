@@ -35,9 +35,13 @@ func checkEncryption(s *subject) {
 	p, ok := s.protection()
 	if ok && want.AtRest.IsSet() {
 		s.judge(claim{
-			code: codeNotEncrypted, fact: "encryption.at_rest", facts: p.facts(s, p.onFact, p.on), holds: p.on == want.AtRest.V,
-			declared: fmt.Sprint(want.AtRest.V), found: fmt.Sprint(p.on),
-			message: switched(s.id, finding.Both("encryption at rest", "저장 데이터 암호화"), p.on),
+			code:     codeNotEncrypted,
+			fact:     "encryption.at_rest",
+			facts:    p.facts(s, p.onFact, p.on),
+			holds:    p.on == want.AtRest.V,
+			declared: fmt.Sprint(want.AtRest.V),
+			found:    fmt.Sprint(p.on),
+			message:  switched(s.id, finding.Both("encryption at rest", "저장 데이터 암호화"), p.on),
 		})
 	}
 	if ok && want.Key.IsSet() && p.tellsKey() && (p.on || !want.AtRest.V) {
@@ -57,8 +61,15 @@ func (s *subject) checkKey(key string, ref model.Ref, read []fact, found string)
 	}
 	name := s.keyName(found)
 	s.judge(claim{
-		code: codeKey, fact: key, at: ref.Position, facts: append(read, s.named(want)), holds: isKey(found, want), declared: ref.ID, found: name,
-		message: finding.Say("%q is encrypted with %s, declared %q", "%q이(가) %s(으)로 암호화되어 있습니다(선언: %q)", s.id, name, ref.ID),
+		code:     codeKey,
+		fact:     key,
+		at:       ref.Position,
+		facts:    append(read, s.named(want)),
+		holds:    isKey(found, want),
+		declared: ref.ID,
+		found:    name,
+		message: finding.Say("%q is encrypted with %s, declared %q",
+			"%q이(가) %s(으)로 암호화되어 있습니다(선언: %q)", s.id, name, ref.ID),
 	})
 }
 

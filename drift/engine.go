@@ -70,7 +70,8 @@ func (s *subject) member(m discover.DBClusterMember) *discover.Resource {
 func (s *subject) checkEngineIs(want *model.Engine, got discover.Engine) {
 	name, version := got.Name.Value, got.Version.Value
 	s.judgeEngine("name", want.Name, told(s, s.resource, got.Name), name, sameEngine(want.Name.V, name))
-	s.judgeEngine("version", want.Version, told(s, s.resource, got.Version), version, startsVersion(version, want.Version.V))
+	s.judgeEngine("version", want.Version, told(s, s.resource, got.Version), version,
+		startsVersion(version, want.Version.V))
 	s.checkClass(want.Class, got.Class)
 }
 
@@ -123,7 +124,8 @@ func (s *subject) checkVolume(want *model.Volume, got discover.Disk) {
 	}
 	if want.Throughput.IsSet() && got.Throughput.Value > 0 {
 		rate := int64(got.Throughput.Value) << 20
-		s.judgeVolume("throughput", got.Throughput.Fact, memory(want.Throughput.V), memory(rate), rate >= want.Throughput.V)
+		declared := memory(want.Throughput.V)
+		s.judgeVolume("throughput", got.Throughput.Fact, declared, memory(rate), rate >= want.Throughput.V)
 	}
 }
 

@@ -37,7 +37,10 @@ func (s *subject) checkExistence() {
 		s.checkEarly()
 	case len(p.Candidates) > 0: // match reports it
 		s.checks = append(s.checks, finding.Check{
-			Code: match.CodeAmbiguous, Subject: s.id, Verdict: finding.Unknown, Missing: "which of several resources is meant",
+			Code:    match.CodeAmbiguous,
+			Subject: s.id,
+			Verdict: finding.Unknown,
+			Missing: "which of several resources is meant",
 		})
 	case p.Boundary != nil && len(p.Boundary.PerZone) > 0:
 		s.checkZones()
@@ -58,7 +61,8 @@ func (s *subject) exists(fact string, at finding.Position, r *discover.Resource)
 	if fact != "" {
 		what += " " + fact
 	}
-	c.message = finding.Say("%q is declared, but AWS has no such %s", "%q 항목이 선언되어 있지만 AWS에 해당하는 리소스가 없습니다(%s)", what, s.pair.Types[0])
+	c.message = finding.Say("%q is declared, but AWS has no such %s",
+		"%q 항목이 선언되어 있지만 AWS에 해당하는 리소스가 없습니다(%s)", what, s.pair.Types[0])
 	s.judge(c)
 }
 
@@ -86,7 +90,8 @@ func (s *subject) checkGone() {
 	if s.resource != nil {
 		c.facts, c.found = []fact{s.named(s.resource)}, s.resource.ID
 	}
-	c.message = finding.Say("%q should be gone by now, but AWS still has %s", "%q 항목은 지금쯤 없어야 하지만 AWS에 아직 있습니다: %s", s.id, c.found)
+	c.message = finding.Say("%q should be gone by now, but AWS still has %s",
+		"%q 항목은 지금쯤 없어야 하지만 AWS에 아직 있습니다: %s", s.id, c.found)
 	s.judge(c)
 }
 
@@ -95,8 +100,12 @@ func (s *subject) checkEarly() {
 		return
 	}
 	s.judge(claim{
-		code: codeEarly, fact: "since", facts: []fact{s.named(s.resource)}, found: s.resource.ID,
-		message: finding.Say("%q is planned for later, but AWS already has %s", "%q 항목은 나중 계획이지만 AWS에 이미 있습니다: %s", s.id, s.resource.ID),
+		code:  codeEarly,
+		fact:  "since",
+		facts: []fact{s.named(s.resource)},
+		found: s.resource.ID,
+		message: finding.Say("%q is planned for later, but AWS already has %s",
+			"%q 항목은 나중 계획이지만 AWS에 이미 있습니다: %s", s.id, s.resource.ID),
 	})
 }
 

@@ -55,9 +55,16 @@ func checkExposure(s *subject) {
 	}
 	found := show(sortedCopy(exposures))
 	s.judge(claim{
-		code: codeExposure, fact: "exposure", at: want.Position, facts: append(deciding, rest...),
-		holds: len(wrong) == 0, partial: len(wrong) < len(s.pair.Resources), declared: want.V, found: found,
-		message: finding.Say("%s of %q is %s by its routes, declared %s", "%[2]q 계층의 서브넷 %[1]s: 경로상 %[3]s입니다(선언: %[4]s)",
+		code:     codeExposure,
+		fact:     "exposure",
+		at:       want.Position,
+		facts:    append(deciding, rest...),
+		holds:    len(wrong) == 0,
+		partial:  len(wrong) < len(s.pair.Resources),
+		declared: want.V,
+		found:    found,
+		message: finding.Say("%s of %q is %s by its routes, declared %s",
+			"%[2]q 계층의 서브넷 %[1]s: 경로상 %[3]s입니다(선언: %[4]s)",
 			strings.Join(wrong, ", "), s.id, found, want.V),
 	})
 }
@@ -65,7 +72,10 @@ func checkExposure(s *subject) {
 // hops are the facts that decide a subnet's exposure, beside that every route
 // table was read.
 func (s *subject) hops(subnet *discover.Resource, path reach.Path) []fact {
-	facts := []fact{s.read(subnet, "VpcId", subnet.Facts.(*discover.Subnet).VpcId), s.complete("AWS::EC2::RouteTable", subnet)}
+	facts := []fact{
+		s.read(subnet, "VpcId", subnet.Facts.(*discover.Subnet).VpcId),
+		s.complete("AWS::EC2::RouteTable", subnet),
+	}
 	for _, hop := range path.Hops {
 		facts = append(facts, s.read(hop.Resource, hop.Fact, hop.Value))
 	}
@@ -96,12 +106,20 @@ func (s *subject) checkPublicAccess() {
 		return
 	}
 	found := facts[0].evidence.Value
-	message := finding.Say("the internet may reach %q (%s), declared public: false", "%q이(가) 인터넷에 열려 있습니다(%s). 선언: public: false", s.id, found)
+	message := finding.Say("the internet may reach %q (%s), declared public: false",
+		"%q이(가) 인터넷에 열려 있습니다(%s). 선언: public: false", s.id, found)
 	if want {
-		message = finding.Say("the internet cannot reach %q (%s), declared public: true", "%q이(가) 인터넷에 닫혀 있습니다(%s). 선언: public: true", s.id, found)
+		message = finding.Say("the internet cannot reach %q (%s), declared public: true",
+			"%q이(가) 인터넷에 닫혀 있습니다(%s). 선언: public: true", s.id, found)
 	}
 	s.judge(claim{
-		code: codePublic, fact: "public", facts: facts, holds: open == want, declared: fmt.Sprint(want), found: found, message: message,
+		code:     codePublic,
+		fact:     "public",
+		facts:    facts,
+		holds:    open == want,
+		declared: fmt.Sprint(want),
+		found:    found,
+		message:  message,
 	})
 }
 
@@ -126,7 +144,8 @@ func (s *subject) publicly(wanted bool) (open bool, facts []fact, ok bool) {
 	case *discover.SearchDomain: // one outside of a VPC has an address on the internet
 		return one(f.VPCId == "", "VPCId", cmp.Or(f.VPCId, "outside of any VPC"))
 	case *discover.AppService:
-		return one(f.IsPubliclyAccessible, "IsPubliclyAccessible", fmt.Sprint("IsPubliclyAccessible ", f.IsPubliclyAccessible))
+		const name = "IsPubliclyAccessible"
+		return one(f.IsPubliclyAccessible, name, fmt.Sprint(name, " ", f.IsPubliclyAccessible))
 	case *discover.NatGateway:
 		return one(f.ConnectivityType != "private", "ConnectivityType", cmp.Or(f.ConnectivityType, "public"))
 	case *discover.Instance:
@@ -226,8 +245,9 @@ func (s *subject) anyMember(is func(*model.Element) bool) bool {
 // and whose groups the model does not declare.
 func (s *subject) checkOwnGroups() {
 	tier := s.element.Boundary.Around("subnets")
-	closed := s.element.Public.IsSet() && !s.element.Public.V || tier != nil && tier.Exposure.IsSet() && tier.Exposure.V != "public"
-	if !closed || s.element.Public.V {
+	inside := tier != nil && tier.Exposure.IsSet() && tier.Exposure.V != "public"
+	closed := s.element.Public.IsSet() && !s.element.Public.V
+	if !closed && !inside || s.element.Public.V {
 		return
 	}
 	declared := map[string]bool{}
@@ -257,13 +277,22 @@ func (s *subject) checkOpen(group *discover.Resource, f *discover.SecurityGroup)
 			key += ".ipv6"
 		}
 		s.judge(claim{
-			code: codeOpen, fact: key, facts: []fact{s.read(group, "SecurityGroupIngress", ports(rule)+" from "+from)},
-			declared: "public: false", found: from,
-			message: finding.Say("%[1]q (%[2]s) lets %[3]s in on %[4]s", "%[1]q(%[2]s)의 %[4]s 포트가 %[3]s에 열려 있습니다", s.id, group.ID, from, ports(rule)),
+			code:     codeOpen,
+			fact:     key,
+			facts:    []fact{s.read(group, "SecurityGroupIngress", ports(rule)+" from "+from)},
+			declared: "public: false",
+			found:    from,
+			message: finding.Say("%[1]q (%[2]s) lets %[3]s in on %[4]s",
+				"%[1]q(%[2]s)의 %[4]s 포트가 %[3]s에 열려 있습니다", s.id, group.ID, from, ports(rule)),
 		})
 	}
 	if !any {
-		s.judge(claim{code: codeOpen, fact: "ingress", facts: []fact{s.read(group, "SecurityGroupIngress", "no rule from 0.0.0.0/0")}, holds: true})
+		s.judge(claim{
+			code:  codeOpen,
+			fact:  "ingress",
+			facts: []fact{s.read(group, "SecurityGroupIngress", "no rule from 0.0.0.0/0")},
+			holds: true,
+		})
 	}
 }
 

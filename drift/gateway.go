@@ -108,22 +108,35 @@ func (s *subject) checkThrottling() {
 			which = fmt.Sprintf("#%d", i+1)
 		}
 		c := claim{
-			code: codeThrottling, fact: "throttling.rate" + which, at: want.Rate.Position, facts: []fact{l.fact},
-			holds: sameRate(l.rate, declared.PerSecond()), declared: rate(declared.PerSecond(), declared.Per), found: rate(l.rate, declared.Per),
+			code:     codeThrottling,
+			fact:     "throttling.rate" + which,
+			at:       want.Rate.Position,
+			facts:    []fact{l.fact},
+			holds:    sameRate(l.rate, declared.PerSecond()),
+			declared: rate(declared.PerSecond(), declared.Per),
+			found:    rate(l.rate, declared.Per),
 		}
-		c.message = finding.Say("%q lets %s through, declared %s", "%q의 호출 제한이 %s입니다(선언: %s)", s.id, c.found, c.declared)
+		c.message = finding.Say("%q lets %s through, declared %s",
+			"%q의 호출 제한이 %s입니다(선언: %s)", s.id, c.found, c.declared)
 		if l.rate <= 0 {
 			c.found = "none"
-			c.message = finding.Say("%q does not limit its callers, declared %s", "%q에 호출 제한이 없습니다(선언: %s)", s.id, c.declared)
+			c.message = finding.Say("%q does not limit its callers, declared %s",
+				"%q에 호출 제한이 없습니다(선언: %s)", s.id, c.declared)
 		}
 		s.judge(c)
 		if !want.Burst.IsSet() {
 			continue
 		}
 		s.judge(claim{
-			code: codeThrottling, fact: "throttling.burst" + which, at: want.Burst.Position, facts: []fact{l.fact}, holds: l.burst == want.Burst.V,
-			declared: fmt.Sprint(want.Burst.V), found: fmt.Sprint(l.burst),
-			message: finding.Say("%q lets bursts of %d calls through, declared %d", "%q이(가) 한 번에 %d건까지 허용합니다(선언: %d건)", s.id, l.burst, want.Burst.V),
+			code:     codeThrottling,
+			fact:     "throttling.burst" + which,
+			at:       want.Burst.Position,
+			facts:    []fact{l.fact},
+			holds:    l.burst == want.Burst.V,
+			declared: fmt.Sprint(want.Burst.V),
+			found:    fmt.Sprint(l.burst),
+			message: finding.Say("%q lets bursts of %d calls through, declared %d",
+				"%q이(가) 한 번에 %d건까지 허용합니다(선언: %d건)", s.id, l.burst, want.Burst.V),
 		})
 	}
 }

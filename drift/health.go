@@ -66,8 +66,14 @@ func (s *subject) checkQuestion(r *discover.Resource, mark string, asks discover
 // mark tells several of one element apart.
 func (s *subject) judgeHealth(r *discover.Resource, mark, key, name, declared, found string, facts []fact) {
 	s.judge(claim{
-		code: codeHealth, fact: "health_check." + key + mark, at: s.place("health_check." + key),
-		facts: append(slices.Clone(facts), s.read(r, name, found)), holds: declared == found, declared: declared, found: found,
-		message: finding.Say("the health check of %q (%s) has %s %s, declared %s", "%q의 상태 검사(%s)에서 %s이(가) %s입니다(선언: %s)", s.id, r.Name, key, found, declared),
+		code:     codeHealth,
+		fact:     "health_check." + key + mark,
+		at:       s.place("health_check." + key),
+		facts:    append(slices.Clone(facts), s.read(r, name, found)),
+		holds:    declared == found,
+		declared: declared,
+		found:    found,
+		message: finding.Say("the health check of %q (%s) has %s %s, declared %s",
+			"%q의 상태 검사(%s)에서 %s이(가) %s입니다(선언: %s)", s.id, r.Name, key, found, declared),
 	})
 }

@@ -55,10 +55,15 @@ func (s *subject) checkImage(want *model.Container, image string, facts []fact) 
 		return
 	}
 	s.judge(claim{
-		code: codeImage, fact: "task.containers." + want.ID + ".image", at: want.Image.Position,
-		facts: append(facts, s.read(repository, "RepositoryUri", f.RepositoryUri)), holds: repositoryOf(image) == f.RepositoryUri,
-		declared: want.Image.String(), found: image,
-		message: finding.Say("container %q of %q runs %s, declared %s", "%[2]q의 컨테이너 %[1]q이(가) 이미지 %[3]s을(를) 씁니다(선언: %[4]s)",
+		code:     codeImage,
+		fact:     "task.containers." + want.ID + ".image",
+		at:       want.Image.Position,
+		facts:    append(facts, s.read(repository, "RepositoryUri", f.RepositoryUri)),
+		holds:    repositoryOf(image) == f.RepositoryUri,
+		declared: want.Image.String(),
+		found:    image,
+		message: finding.Say("container %q of %q runs %s, declared %s",
+			"%[2]q의 컨테이너 %[1]q이(가) 이미지 %[3]s을(를) 씁니다(선언: %[4]s)",
 			want.ID, s.id, image, want.Image.String()),
 	})
 }
@@ -77,16 +82,25 @@ func (s *subject) checkRepository(f *discover.Repository) {
 	if want.ScanOnPush.IsSet() {
 		on, facts := s.scansOnPush(f)
 		s.judge(claim{
-			code: codeScan, fact: "images.scan_on_push", facts: facts, holds: on == want.ScanOnPush.V,
-			declared: fmt.Sprint(want.ScanOnPush.V), found: fmt.Sprint(on), message: switched(s.id, finding.Both("scan on push", "푸시 시 이미지 검사"), on),
+			code:     codeScan,
+			fact:     "images.scan_on_push",
+			facts:    facts,
+			holds:    on == want.ScanOnPush.V,
+			declared: fmt.Sprint(want.ScanOnPush.V),
+			found:    fmt.Sprint(on),
+			message:  switched(s.id, finding.Both("scan on push", "푸시 시 이미지 검사"), on),
 		})
 	}
 	if want.Immutable.IsSet() {
 		s.judge(claim{
-			code: codeImmutable, fact: "images.immutable", facts: []fact{s.read(r, "ImageTagMutability", f.ImageTagMutability)},
+			code:     codeImmutable,
+			fact:     "images.immutable",
+			facts:    []fact{s.read(r, "ImageTagMutability", f.ImageTagMutability)},
 			holds:    (f.ImageTagMutability == "IMMUTABLE") == want.Immutable.V,
-			declared: fmt.Sprint(want.Immutable.V), found: f.ImageTagMutability,
-			message: finding.Say("tags of %q are %s, declared immutable: %t", "%q의 태그가 %s입니다(선언: immutable: %t)", s.id, f.ImageTagMutability, want.Immutable.V),
+			declared: fmt.Sprint(want.Immutable.V),
+			found:    f.ImageTagMutability,
+			message: finding.Say("tags of %q are %s, declared immutable: %t",
+				"%q의 태그가 %s입니다(선언: immutable: %t)", s.id, f.ImageTagMutability, want.Immutable.V),
 		})
 	}
 	if want.Keep.IsSet() {
@@ -97,9 +111,14 @@ func (s *subject) checkRepository(f *discover.Repository) {
 			}
 		}
 		s.judge(claim{
-			code: codeImagesKept, fact: "images.keep", facts: []fact{s.read(r, "LifecyclePolicy", kept)}, holds: kept == want.Keep.V,
-			declared: fmt.Sprint(want.Keep.V), found: countOrAll(kept),
-			message: finding.Say("%q keeps %s images, declared %d", "%q이(가) 보관하는 이미지 수: %s(선언: %d)", s.id, countOrAll(kept), want.Keep.V),
+			code:     codeImagesKept,
+			fact:     "images.keep",
+			facts:    []fact{s.read(r, "LifecyclePolicy", kept)},
+			holds:    kept == want.Keep.V,
+			declared: fmt.Sprint(want.Keep.V),
+			found:    countOrAll(kept),
+			message: finding.Say("%q keeps %s images, declared %d",
+				"%q이(가) 보관하는 이미지 수: %s(선언: %d)", s.id, countOrAll(kept), want.Keep.V),
 		})
 	}
 }
@@ -112,7 +131,8 @@ func (s *subject) scansOnPush(f *discover.Repository) (bool, []fact) {
 	if f.ScanOnPush {
 		return true, facts
 	}
-	return f.ScanFrequency == "SCAN_ON_PUSH" || f.ScanFrequency == "CONTINUOUS_SCAN", append(facts, s.read(s.resource, "ScanFrequency", f.ScanFrequency))
+	scans := f.ScanFrequency == "SCAN_ON_PUSH" || f.ScanFrequency == "CONTINUOUS_SCAN"
+	return scans, append(facts, s.read(s.resource, "ScanFrequency", f.ScanFrequency))
 }
 
 func countOrAll(n int) string {

@@ -54,18 +54,28 @@ func (s *subject) checkFleet(f *discover.AutoScalingGroup) {
 	if f.LaunchTemplate == nil {
 		return
 	}
-	facts := []fact{s.read(s.resource, "LaunchTemplate", f.LaunchTemplate.LaunchTemplateId+" "+f.LaunchTemplate.Version)}
+	named := f.LaunchTemplate.LaunchTemplateId + " " + f.LaunchTemplate.Version
+	facts := []fact{s.read(s.resource, "LaunchTemplate", named)}
 	template := s.at.Near(s.resource, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId)
 	if template == nil {
-		s.judge(claim{code: codeTemplate, fact: "instance.launch_template", facts: append(facts, s.lost(f.LaunchTemplate.LaunchTemplateId))})
+		s.judge(claim{
+			code:  codeTemplate,
+			fact:  "instance.launch_template",
+			facts: append(facts, s.lost(f.LaunchTemplate.LaunchTemplateId)),
+		})
 		return
 	}
 	if want := s.element.Instance; want != nil && want.LaunchTemplate.IsSet() {
 		if declared := s.pairs.Ref(want.LaunchTemplate); declared != nil {
 			s.judge(claim{
-				code: codeTemplate, fact: "instance.launch_template", facts: append(facts, s.named(declared)), holds: declared == template,
-				declared: want.LaunchTemplate.ID, found: template.Name,
-				message: finding.Say("%q starts from the template %s, declared %q", "%q이(가) 템플릿 %s(으)로 시작합니다(선언: %q)", s.id, template.Name, want.LaunchTemplate.ID),
+				code:     codeTemplate,
+				fact:     "instance.launch_template",
+				facts:    append(facts, s.named(declared)),
+				holds:    declared == template,
+				declared: want.LaunchTemplate.ID,
+				found:    template.Name,
+				message: finding.Say("%q starts from the template %s, declared %q",
+					"%q이(가) 템플릿 %s(으)로 시작합니다(선언: %q)", s.id, template.Name, want.LaunchTemplate.ID),
 			})
 		}
 	}
@@ -101,10 +111,14 @@ func (s *subject) checkTemplate(template *discover.Resource, version string, fac
 	profile := discover.LastSegment(data.IamInstanceProfile)
 	profiles := role.Facts.(*discover.Role).InstanceProfiles
 	s.judge(claim{
-		code: codeRole, fact: "instance.role", holds: slices.Contains(profiles, profile),
+		code:     codeRole,
+		fact:     "instance.role",
+		holds:    slices.Contains(profiles, profile),
 		facts:    append(facts, s.read(template, holder, profile), s.read(role, "InstanceProfiles", profiles)),
-		declared: want.Role.ID, found: profile,
-		message: finding.Say("machines of %q start with the instance profile %s, which is not that of %q", "%q의 인스턴스 프로파일 %s이(가) %q의 것이 아닙니다", s.id, profile, want.Role.ID),
+		declared: want.Role.ID,
+		found:    profile,
+		message: finding.Say("machines of %q start with the instance profile %s, which is not that of %q",
+			"%q의 인스턴스 프로파일 %s이(가) %q의 것이 아닙니다", s.id, profile, want.Role.ID),
 	})
 }
 
@@ -121,8 +135,15 @@ func (s *subject) checkMachineImage(key, found string, facts []fact) {
 		name = cmp.Or(image.Name, found)
 	}
 	s.judge(claim{
-		code: codeMachineImage, fact: key, at: ref.Position, facts: append(facts, s.named(want)), holds: found == want.ID, declared: ref.ID, found: name,
-		message: finding.Say("machines of %q start from the image %s, declared %q", "%q의 인스턴스가 이미지 %s(으)로 시작합니다(선언: %q)", s.id, name, ref.ID),
+		code:     codeMachineImage,
+		fact:     key,
+		at:       ref.Position,
+		facts:    append(facts, s.named(want)),
+		holds:    found == want.ID,
+		declared: ref.ID,
+		found:    name,
+		message: finding.Say("machines of %q start from the image %s, declared %q",
+			"%q의 인스턴스가 이미지 %s(으)로 시작합니다(선언: %q)", s.id, name, ref.ID),
 	})
 }
 
@@ -151,16 +172,29 @@ func (s *subject) checkRunningImages(f *discover.AutoScalingGroup) {
 		}
 	}
 	s.judge(claim{
-		code: codeMachineImage, fact: "instance.ami.running", at: s.element.Instance.AMI.Position, holds: len(others) == 0, partial: len(others) < len(f.Instances),
-		facts: append(facts, s.read(s.resource, "Instances", others)), declared: s.element.Instance.AMI.ID, found: show(others),
-		message: finding.Say("machines of %q run another image than %q: %s", "%q의 일부 인스턴스가 %q이(가) 아닌 이미지로 떠 있습니다: %s", s.id, s.element.Instance.AMI.ID, show(others)),
+		code:     codeMachineImage,
+		fact:     "instance.ami.running",
+		at:       s.element.Instance.AMI.Position,
+		holds:    len(others) == 0,
+		partial:  len(others) < len(f.Instances),
+		facts:    append(facts, s.read(s.resource, "Instances", others)),
+		declared: s.element.Instance.AMI.ID,
+		found:    show(others),
+		message: finding.Say("machines of %q run another image than %q: %s",
+			"%q의 일부 인스턴스가 %q이(가) 아닌 이미지로 떠 있습니다: %s", s.id, s.element.Instance.AMI.ID, show(others)),
 	})
 }
 
 func (s *subject) checkInstanceType(declared, found string, facts []fact) {
 	s.judge(claim{
-		code: codeInstanceType, fact: "instance.type", facts: facts, holds: declared == found, declared: declared, found: found,
-		message: finding.Say("machines of %q are %s, declared %s", "%q의 인스턴스 유형이 %s입니다(선언: %s)", s.id, found, declared),
+		code:     codeInstanceType,
+		fact:     "instance.type",
+		facts:    facts,
+		holds:    declared == found,
+		declared: declared,
+		found:    found,
+		message: finding.Say("machines of %q are %s, declared %s",
+			"%q의 인스턴스 유형이 %s입니다(선언: %s)", s.id, found, declared),
 	})
 }
 
@@ -176,9 +210,16 @@ func (s *subject) checkFreshness(f *discover.AutoScalingGroup, template *discove
 		}
 	}
 	s.judge(claim{
-		code: codeOutOfDate, fact: "instance.launch_template", holds: len(old) == 0, partial: len(old) < len(f.Instances),
-		facts:    append(facts, s.read(s.resource, "Instances", old), s.read(template, "LatestVersionNumber", t.LatestVersionNumber)),
-		declared: "version " + current, found: show(old),
-		message: finding.Say("machines of %q are older than their template: %s", "%q에 템플릿보다 오래된 인스턴스가 있습니다: %s", s.id, show(old)),
+		code:    codeOutOfDate,
+		fact:    "instance.launch_template",
+		holds:   len(old) == 0,
+		partial: len(old) < len(f.Instances),
+		facts: append(facts,
+			s.read(s.resource, "Instances", old),
+			s.read(template, "LatestVersionNumber", t.LatestVersionNumber)),
+		declared: "version " + current,
+		found:    show(old),
+		message: finding.Say("machines of %q are older than their template: %s",
+			"%q에 템플릿보다 오래된 인스턴스가 있습니다: %s", s.id, show(old)),
 	})
 }

@@ -52,9 +52,15 @@ func (s *subject) checkJoins() {
 			by = slices.DeleteFunc(by, func(f fact) bool { return f.gap != nil })
 		}
 		s.judge(claim{
-			code: codeNotJoined, fact: "joins." + ref.ID, at: ref.Position, facts: append(by, s.named(vpc)), holds: joins,
-			declared: ref.ID, found: found,
-			message: finding.Say("%q does not join %q (%s), but %s", "%q이(가) %q(%s)을(를) 잇지 않습니다(실제: %s)", s.id, ref.ID, vpc.ID, found),
+			code:     codeNotJoined,
+			fact:     "joins." + ref.ID,
+			at:       ref.Position,
+			facts:    append(by, s.named(vpc)),
+			holds:    joins,
+			declared: ref.ID,
+			found:    found,
+			message: finding.Say("%q does not join %q (%s), but %s",
+				"%q이(가) %q(%s)을(를) 잇지 않습니다(실제: %s)", s.id, ref.ID, vpc.ID, found),
 		})
 	}
 }
@@ -122,7 +128,8 @@ func (s *subject) through(from *discover.Resource, ids ...string) (vpcs []string
 // Connect gateways that these end in.
 func (s *subject) lineLeads(line *discover.Resource) (vpcs []string, facts []fact) {
 	var ids []string
-	for _, typ := range []string{"AWS::DirectConnect::PrivateVirtualInterface", "AWS::DirectConnect::TransitVirtualInterface"} {
+	for _, kind := range []string{"Private", "Transit"} {
+		typ := "AWS::DirectConnect::" + kind + "VirtualInterface"
 		facts = append(facts, s.complete(typ, line))
 		for _, r := range s.at.Type(typ) {
 			f := r.Facts.(*discover.VirtualInterface)

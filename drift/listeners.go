@@ -43,9 +43,13 @@ func checkListeners(s *subject) {
 		delete(byPort, want.Port.V.First)
 		if at == nil {
 			s.judge(claim{
-				code: codeListener, fact: "listeners." + want.Port.V.Full(), at: want.Port.Position, declared: want.Port.V.Full(), found: "none",
-				facts:   []fact{s.nothing(typ, "port "+want.Port.V.Full())},
-				message: finding.Say("%q has no listener on %s", "%q에 %s 리스너가 없습니다", s.id, want.Port.V.Full()),
+				code:     codeListener,
+				fact:     "listeners." + want.Port.V.Full(),
+				at:       want.Port.Position,
+				declared: want.Port.V.Full(),
+				found:    "none",
+				facts:    []fact{s.nothing(typ, "port "+want.Port.V.Full())},
+				message:  finding.Say("%q has no listener on %s", "%q에 %s 리스너가 없습니다", s.id, want.Port.V.Full()),
 			})
 			continue
 		}
@@ -57,18 +61,29 @@ func checkListeners(s *subject) {
 func (s *subject) checkListener(want *model.Listener, at *discover.Resource) {
 	f, key := at.Facts.(*discover.Listener), "listeners."+want.Port.V.Full()
 	s.judge(claim{
-		code: codeListener, fact: key, at: want.Port.Position, facts: []fact{s.read(at, "Protocol", f.Protocol)},
+		code:     codeListener,
+		fact:     key,
+		at:       want.Port.Position,
+		facts:    []fact{s.read(at, "Protocol", f.Protocol)},
 		holds:    !want.Protocol.IsSet() || strings.EqualFold(want.Protocol.V, f.Protocol),
-		declared: want.Protocol.V, found: strings.ToLower(f.Protocol),
-		message: finding.Say("%q speaks %s on %s, declared %s", "%q이(가) %[3]s에서 %[2]s로 응답합니다(선언: %[4]s)", s.id, f.Protocol, want.Port.V.Full(), want.Protocol.V),
+		declared: want.Protocol.V,
+		found:    strings.ToLower(f.Protocol),
+		message: finding.Say("%q speaks %s on %s, declared %s",
+			"%q이(가) %[3]s에서 %[2]s로 응답합니다(선언: %[4]s)", s.id, f.Protocol, want.Port.V.Full(), want.Protocol.V),
 	})
 	if !want.TLS.IsSet() {
 		return
 	}
 	s.judge(claim{
-		code: codeTLSPolicy, fact: key + ".tls_policy", at: want.TLS.Position, facts: []fact{s.read(at, "SslPolicy", f.SslPolicy)},
-		holds: want.TLS.V == f.SslPolicy, declared: want.TLS.V, found: f.SslPolicy,
-		message: finding.Say("%q negotiates TLS on %s with %s, declared %s", "%q의 %s TLS 정책이 %s입니다(선언: %s)", s.id, want.Port.V.Full(), f.SslPolicy, want.TLS.V),
+		code:     codeTLSPolicy,
+		fact:     key + ".tls_policy",
+		at:       want.TLS.Position,
+		facts:    []fact{s.read(at, "SslPolicy", f.SslPolicy)},
+		holds:    want.TLS.V == f.SslPolicy,
+		declared: want.TLS.V,
+		found:    f.SslPolicy,
+		message: finding.Say("%q negotiates TLS on %s with %s, declared %s",
+			"%q의 %s TLS 정책이 %s입니다(선언: %s)", s.id, want.Port.V.Full(), f.SslPolicy, want.TLS.V),
 	})
 }
 
@@ -85,9 +100,13 @@ func (s *subject) checkOtherListeners(byPort map[int]*discover.Resource) {
 			continue
 		}
 		s.judge(claim{
-			code: codeUndeclaredListener, fact: fmt.Sprintf("listeners.%d", port), facts: []fact{s.read(l, "Port", port)},
-			declared: "none", found: f.Protocol,
-			message: finding.Say("%q also answers on %d with %s, which the model does not list", "%q이(가) 모델에 없는 %d 포트에서 %s로도 응답합니다", s.id, port, f.Protocol),
+			code:     codeUndeclaredListener,
+			fact:     fmt.Sprintf("listeners.%d", port),
+			facts:    []fact{s.read(l, "Port", port)},
+			declared: "none",
+			found:    f.Protocol,
+			message: finding.Say("%q also answers on %d with %s, which the model does not list",
+				"%q이(가) 모델에 없는 %d 포트에서 %s로도 응답합니다", s.id, port, f.Protocol),
 		})
 	}
 }

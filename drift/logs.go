@@ -36,10 +36,18 @@ func checkLogs(s *subject) {
 	}
 	want := ops.Logs
 	group := s.logGroup(want.Group.V)
-	c := claim{code: codeNoLogGroup, fact: "operations.logs.group", at: want.Group.Position, holds: group != nil, declared: want.Group.V, found: "none"}
+	c := claim{
+		code:     codeNoLogGroup,
+		fact:     "operations.logs.group",
+		at:       want.Group.Position,
+		holds:    group != nil,
+		declared: want.Group.V,
+		found:    "none",
+	}
 	if group == nil {
 		c.facts = []fact{s.nothing(logGroupType, want.Group.V)}
-		c.message = finding.Say("%q should log to %q, which does not exist", "%q의 로그 그룹 %q이(가) 없습니다", s.id, want.Group.V)
+		c.message = finding.Say("%q should log to %q, which does not exist",
+			"%q의 로그 그룹 %q이(가) 없습니다", s.id, want.Group.V)
 		s.judge(c)
 		return
 	}
@@ -54,7 +62,8 @@ func checkLogs(s *subject) {
 	}
 	for _, ref := range want.Holds {
 		if class := s.model.DataClass(ref.ID); class != nil && class.Retention.IsSet() {
-			s.keeps("operations.logs.holds."+ref.ID, ref, class, kept(f), []fact{s.read(group, "RetentionInDays", f.RetentionInDays)})
+			read := s.read(group, "RetentionInDays", f.RetentionInDays)
+			s.keeps("operations.logs.holds."+ref.ID, ref, class, kept(f), []fact{read})
 		}
 	}
 }
@@ -86,8 +95,12 @@ func (s *subject) checkLogRetention(want *model.Logs, group *discover.Resource, 
 	}
 	declared := age(want.Retention.V)
 	s.judge(claim{
-		code: codeLogRetention, fact: "operations.logs.retention", facts: []fact{s.read(group, "RetentionInDays", f.RetentionInDays)},
-		holds: kept(f) == nearestRetention(want.Retention.V), declared: declared, found: show(f.RetentionInDays),
+		code:     codeLogRetention,
+		fact:     "operations.logs.retention",
+		facts:    []fact{s.read(group, "RetentionInDays", f.RetentionInDays)},
+		holds:    kept(f) == nearestRetention(want.Retention.V),
+		declared: declared,
+		found:    show(f.RetentionInDays),
 		message: finding.Text{
 			En: fmt.Sprintf("logs of %q in %s %s, declared %s", s.id, group.Name, found, declared),
 			Ko: fmt.Sprintf("%q의 로그(%s)가 %s(선언: %s)", s.id, group.Name, foundKo, declared),
@@ -98,7 +111,9 @@ func (s *subject) checkLogRetention(want *model.Logs, group *discover.Resource, 
 // nearestRetention is the shortest retention of CloudWatch Logs that is at
 // least d: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
 func nearestRetention(d time.Duration) time.Duration {
-	offered := []int{1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653}
+	offered := []int{
+		1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+	}
 	i := slices.IndexFunc(offered, func(days int) bool { return time.Duration(days)*day >= d })
 	if i < 0 {
 		return d
@@ -131,8 +146,14 @@ func checkFlowLogs(s *subject) {
 		}
 	}
 	s.judge(claim{
-		code: codeNoFlowLogs, fact: "flow_logs", at: want.Position, facts: facts, partial: on > 0 && on < len(s.pair.Resources),
-		holds: want.V && on == len(s.pair.Resources) || !want.V && on == 0, declared: fmt.Sprint(want.V), found: fmt.Sprint(on > 0),
-		message: switched(s.id, finding.Both("the flow log", "흐름 로그"), !want.V),
+		code:     codeNoFlowLogs,
+		fact:     "flow_logs",
+		at:       want.Position,
+		facts:    facts,
+		partial:  on > 0 && on < len(s.pair.Resources),
+		holds:    want.V && on == len(s.pair.Resources) || !want.V && on == 0,
+		declared: fmt.Sprint(want.V),
+		found:    fmt.Sprint(on > 0),
+		message:  switched(s.id, finding.Both("the flow log", "흐름 로그"), !want.V),
 	})
 }

@@ -31,9 +31,15 @@ func checkMembership(s *subject) {
 			continue
 		}
 		s.judge(claim{
-			code: codeGroup, fact: "groups." + ref.ID, at: ref.Position, facts: append(facts, s.named(group)),
-			holds: slices.Contains(has, group.ID) || slices.Contains(has, group.ARN), declared: ref.ID, found: show(has),
-			message: finding.Say("%q is not in %q, but in %s", "%q이(가) %q에 속해 있지 않습니다(실제: %s)", s.id, ref.ID, show(has)),
+			code:     codeGroup,
+			fact:     "groups." + ref.ID,
+			at:       ref.Position,
+			facts:    append(facts, s.named(group)),
+			holds:    slices.Contains(has, group.ID) || slices.Contains(has, group.ARN),
+			declared: ref.ID,
+			found:    show(has),
+			message: finding.Say("%q is not in %q, but in %s",
+				"%q이(가) %q에 속해 있지 않습니다(실제: %s)", s.id, ref.ID, show(has)),
 		})
 	}
 }

@@ -48,8 +48,13 @@ func checkPaths(s *subject) {
 			facts = append(facts, s.unplaced(users)...)
 		}
 		s.judge(claim{
-			code: codeUndeclaredPath, fact: "ingress." + ports(rule) + "." + peer, facts: facts, holds: used, found: ports(rule) + " from " + peer,
-			message: finding.Say("%q lets %s in from %s, and no connection of the model uses it", "%q이(가) %[3]s에서 들어오는 %[2]s을(를) 허용하지만 쓰는 연결이 모델에 없습니다",
+			code:  codeUndeclaredPath,
+			fact:  "ingress." + ports(rule) + "." + peer,
+			facts: facts,
+			holds: used,
+			found: ports(rule) + " from " + peer,
+			message: finding.Say("%q lets %s in from %s, and no connection of the model uses it",
+				"%q이(가) %[3]s에서 들어오는 %[2]s을(를) 허용하지만 쓰는 연결이 모델에 없습니다",
 				s.id, ports(rule), peerName(peer, from)),
 		})
 	}
@@ -95,8 +100,9 @@ func (c *comparison) inGroup(id string) []*model.Element {
 	var all []*model.Element
 	for _, e := range c.model.Elements {
 		pair := c.pairs.Of(e.ID)
+		put := func(g model.Ref) bool { r := c.pairs.Ref(g); return r != nil && r.ID == id }
 		there := pair.Resource() != nil && slices.Contains(c.at.Placement(pair.Resource()).SecurityGroups, id)
-		if there || slices.ContainsFunc(e.Groups, func(g model.Ref) bool { r := c.pairs.Ref(g); return r != nil && r.ID == id }) {
+		if there || slices.ContainsFunc(e.Groups, put) {
 			all = append(all, e)
 		}
 	}
@@ -114,9 +120,13 @@ func (c *comparison) users(of []*model.Element, rule discover.SecurityGroupRule)
 	var all []*model.Element
 	for _, conn := range c.model.Connections {
 		to := conn.Answerer().ID
-		arrives := among(to) || endpoints && c.regional(to) || slices.ContainsFunc(conn.Via, func(v model.Ref) bool { return among(v.ID) })
+		passes := slices.ContainsFunc(conn.Via, func(v model.Ref) bool { return among(v.ID) })
+		arrives := among(to) || endpoints && c.regional(to) || passes
 		port, e := c.portOf(conn), c.model.Element(conn.Opener().ID)
-		if e != nil && arrives && c.model.ActiveIn(conn.Lifetime, c.model.CurrentState()) && (port == (model.PortRange{}) || reach.Allows(rule, port)) {
+		if e == nil || !arrives || !c.model.ActiveIn(conn.Lifetime, c.model.CurrentState()) {
+			continue
+		}
+		if port == (model.PortRange{}) || reach.Allows(rule, port) {
 			all = append(all, e)
 		}
 	}

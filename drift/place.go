@@ -46,9 +46,14 @@ func checkPlace(s *subject) {
 	}
 	missing := slices.DeleteFunc(slices.Clone(wanted), func(z string) bool { return slices.Contains(found, z) })
 	s.judge(claim{
-		code: codeZone, fact: "zones", facts: append(s.reads(p.Facts, p.Subnets), s.subnetZones(p.Subnets)...),
-		holds: len(missing) == 0, partial: len(missing) < len(wanted), declared: show(wanted), found: show(found),
-		message: finding.Say("%q is not in zone %s", "%q이(가) 가용 영역 %s에 없습니다", s.id, strings.Join(missing, ", ")),
+		code:     codeZone,
+		fact:     "zones",
+		facts:    append(s.reads(p.Facts, p.Subnets), s.subnetZones(p.Subnets)...),
+		holds:    len(missing) == 0,
+		partial:  len(missing) < len(wanted),
+		declared: show(wanted),
+		found:    show(found),
+		message:  finding.Say("%q is not in zone %s", "%q이(가) 가용 영역 %s에 없습니다", s.id, strings.Join(missing, ", ")),
 	})
 }
 
@@ -89,9 +94,15 @@ func (s *subject) checkSubnets(tier string, p discover.Placement) {
 		}
 	}
 	s.judge(claim{
-		code: codeSubnet, fact: "in", facts: s.reads(p.Facts, p.Subnets), holds: len(wrong) == 0, partial: len(wrong) < len(p.Subnets),
-		declared: tier, found: show(p.Subnets),
-		message: finding.Say("%q runs in %s, outside %q", "%q이(가) %[3]q 밖의 서브넷 %[2]s에 있습니다", s.id, strings.Join(wrong, ", "), tier),
+		code:     codeSubnet,
+		fact:     "in",
+		facts:    s.reads(p.Facts, p.Subnets),
+		holds:    len(wrong) == 0,
+		partial:  len(wrong) < len(p.Subnets),
+		declared: tier,
+		found:    show(p.Subnets),
+		message: finding.Say("%q runs in %s, outside %q",
+			"%q이(가) %[3]q 밖의 서브넷 %[2]s에 있습니다", s.id, strings.Join(wrong, ", "), tier),
 	})
 }
 

@@ -39,7 +39,13 @@ func (s *subject) checkServed(port model.Port) {
 	if !ok {
 		return
 	}
-	c := claim{code: codeServed, fact: "listens." + port.V.Full(), at: port.Position, facts: facts, declared: port.V.Full()}
+	c := claim{
+		code:     codeServed,
+		fact:     "listens." + port.V.Full(),
+		at:       port.Position,
+		facts:    facts,
+		declared: port.V.Full(),
+	}
 	c.holds = slices.ContainsFunc(open, func(p discover.Port) bool {
 		return contains(port.V, p.Number) && (p.Protocol == "" || p.Protocol == port.V.Protocol)
 	})
@@ -94,7 +100,8 @@ func (s *subject) checkAllowed(port model.Port) {
 			continue
 		}
 		rules := group.Facts.(*discover.SecurityGroup).SecurityGroupIngress
-		allowed = allowed || slices.ContainsFunc(rules, func(r discover.SecurityGroupRule) bool { return reach.Allows(r, port.V) })
+		allows := func(r discover.SecurityGroupRule) bool { return reach.Allows(r, port.V) }
+		allowed = allowed || slices.ContainsFunc(rules, allows)
 		var shown []string
 		for _, r := range rules {
 			shown = append(shown, ports(r))
@@ -102,9 +109,14 @@ func (s *subject) checkAllowed(port model.Port) {
 		facts = append(facts, s.read(group, "SecurityGroupIngress", shown))
 	}
 	s.judge(claim{
-		code: codeBlocked, fact: "listens." + port.V.Full(), at: port.Position, facts: facts, holds: allowed, declared: port.V.Full(),
-		found:   facts[len(facts)-1].evidence.Value,
-		message: finding.Say("no security group of %q allows %s", "%q의 보안 그룹이 %s을(를) 허용하지 않습니다", s.id, port.V.Full()),
+		code:     codeBlocked,
+		fact:     "listens." + port.V.Full(),
+		at:       port.Position,
+		facts:    facts,
+		holds:    allowed,
+		declared: port.V.Full(),
+		found:    facts[len(facts)-1].evidence.Value,
+		message:  finding.Say("no security group of %q allows %s", "%q의 보안 그룹이 %s을(를) 허용하지 않습니다", s.id, port.V.Full()),
 	})
 }
 

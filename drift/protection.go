@@ -42,7 +42,8 @@ func checkProtection(s *subject) {
 	}
 	if f, ok := r.Facts.(*discover.Bucket); ok && e.Versioning.IsSet() {
 		on := f.VersioningStatus == "Enabled"
-		s.sameSwitch(codeVersioning, "versioning", e.Versioning.V, on, s.read(r, "VersioningStatus", f.VersioningStatus),
+		read := s.read(r, "VersioningStatus", f.VersioningStatus)
+		s.sameSwitch(codeVersioning, "versioning", e.Versioning.V, on, read,
 			switched(s.id, finding.Both("versioning", "버전 관리"), on))
 	}
 	if f, ok := r.Facts.(discover.Replicated); ok && e.Replicas.IsSet() {
@@ -64,8 +65,13 @@ func switched(id string, what finding.Text, on bool) finding.Text {
 
 func (s *subject) sameSwitch(code, key string, declared, found bool, read fact, message finding.Text) {
 	s.judge(claim{
-		code: code, fact: key, facts: []fact{read}, holds: declared == found,
-		declared: fmt.Sprint(declared), found: fmt.Sprint(found), message: message,
+		code:     code,
+		fact:     key,
+		facts:    []fact{read},
+		holds:    declared == found,
+		declared: fmt.Sprint(declared),
+		found:    fmt.Sprint(found),
+		message:  message,
 	})
 }
 

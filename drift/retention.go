@@ -74,7 +74,8 @@ func rulesOf(f *discover.Bucket) string {
 
 func (s *subject) checkLifecycle(key string, want *model.LifecycleRule, f *discover.Bucket, shown fact) {
 	move, expire := days(want.After), days(want.Expire)
-	holds := (move == 0 || transitions(f, want.Prefix.V, want.Transition.V, move)) && (expire == 0 || expires(f, want.Prefix.V) == expire)
+	moves := move == 0 || transitions(f, want.Prefix.V, want.Transition.V, move)
+	goes := expire == 0 || expires(f, want.Prefix.V) == expire
 	declared := want.Prefix.V + "*"
 	at := want.Prefix.Position
 	if want.Transition.IsSet() {
@@ -86,8 +87,15 @@ func (s *subject) checkLifecycle(key string, want *model.LifecycleRule, f *disco
 		at = want.Expire.Position
 	}
 	s.judge(claim{
-		code: codeLifecycle, fact: key, at: at, facts: []fact{shown}, holds: holds, declared: declared, found: shown.evidence.Value,
-		message: finding.Say("%q has the lifecycle rules %s, declared %s", "%q의 수명 주기 규칙: %s(선언: %s)", s.id, shown.evidence.Value, declared),
+		code:     codeLifecycle,
+		fact:     key,
+		at:       at,
+		facts:    []fact{shown},
+		holds:    moves && goes,
+		declared: declared,
+		found:    shown.evidence.Value,
+		message: finding.Say("%q has the lifecycle rules %s, declared %s",
+			"%q의 수명 주기 규칙: %s(선언: %s)", s.id, shown.evidence.Value, declared),
 	})
 }
 
@@ -157,7 +165,13 @@ func (s *subject) keeps(key string, ref model.Ref, class *model.DataClass, kept 
 	}
 	allowed := age(class.Retention.V)
 	s.judge(claim{
-		code: codeTooLong, fact: key, at: ref.Position, facts: facts, holds: kept > 0 && kept <= class.Retention.V, declared: allowed, found: found,
+		code:     codeTooLong,
+		fact:     key,
+		at:       ref.Position,
+		facts:    facts,
+		holds:    kept > 0 && kept <= class.Retention.V,
+		declared: allowed,
+		found:    found,
 		message: finding.Text{
 			En: fmt.Sprintf("%q keeps %q %s, allowed for %s", s.id, class.ID, found, allowed),
 			Ko: fmt.Sprintf("%q의 %q 데이터 보관 기간: %s(허용: %s)", s.id, class.ID, foundKo, allowed),

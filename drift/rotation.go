@@ -53,9 +53,14 @@ func (s *subject) checkAccessKeys(f *discover.User) {
 	}
 	every := s.element.Rotation.Every.V
 	s.judge(claim{
-		code: codeRotationLate, fact: "rotation.every", facts: []fact{s.read(s.resource, "AccessKeys", shown)}, holds: oldest <= every,
-		declared: age(every), found: age(oldest.Truncate(day)),
-		message: finding.Say("an access key of %q is %s old, declared to be replaced every %s", "%q의 액세스 키를 만든 지 %s입니다(선언: %s마다 교체)", s.id, age(oldest.Truncate(day)), age(every)),
+		code:     codeRotationLate,
+		fact:     "rotation.every",
+		facts:    []fact{s.read(s.resource, "AccessKeys", shown)},
+		holds:    oldest <= every,
+		declared: age(every),
+		found:    age(oldest.Truncate(day)),
+		message: finding.Say("an access key of %q is %s old, declared to be replaced every %s",
+			"%q의 액세스 키를 만든 지 %s입니다(선언: %s마다 교체)", s.id, age(oldest.Truncate(day)), age(every)),
 	})
 }
 
@@ -81,9 +86,14 @@ func (s *subject) checkLastRotation(f *discover.Secret) {
 	last := s.asOf.Sub(*f.LastRotatedDate)
 	s.judge(claim{
 		// A day of grace: rotation windows are a day long.
-		code: codeRotationLate, fact: "rotation.every", facts: []fact{s.read(s.resource, "LastRotatedDate", f.LastRotatedDate.Format(time.DateOnly))},
-		holds: last <= every+day, declared: age(every), found: age(last.Truncate(day)),
-		message: finding.Say("%q was last rotated %s ago, declared every %s", "%q의 마지막 교체가 %s 전입니다(선언: %s마다)", s.id, age(last.Truncate(day)), age(every)),
+		code:     codeRotationLate,
+		fact:     "rotation.every",
+		facts:    []fact{s.read(s.resource, "LastRotatedDate", f.LastRotatedDate.Format(time.DateOnly))},
+		holds:    last <= every+day,
+		declared: age(every),
+		found:    age(last.Truncate(day)),
+		message: finding.Say("%q was last rotated %s ago, declared every %s",
+			"%q의 마지막 교체가 %s 전입니다(선언: %s마다)", s.id, age(last.Truncate(day)), age(every)),
 	})
 }
 
@@ -95,9 +105,14 @@ func (s *subject) checkImageAge(f *discover.Image) {
 	}
 	every, old := s.element.Rotation.Every.V, s.asOf.Sub(*f.CreationDate)
 	s.judge(claim{
-		code: codeRotationLate, fact: "rotation.every", facts: []fact{s.read(s.resource, "CreationDate", f.CreationDate.Format(time.DateOnly))},
-		holds: old <= every+day, declared: age(every), found: age(old.Truncate(day)),
-		message: finding.Say("the image %q is %s old, declared to be replaced every %s", "이미지 %q을(를) 만든 지 %s 되었습니다(선언: %s마다 교체)", s.id, age(old.Truncate(day)), age(every)),
+		code:     codeRotationLate,
+		fact:     "rotation.every",
+		facts:    []fact{s.read(s.resource, "CreationDate", f.CreationDate.Format(time.DateOnly))},
+		holds:    old <= every+day,
+		declared: age(every),
+		found:    age(old.Truncate(day)),
+		message: finding.Say("the image %q is %s old, declared to be replaced every %s",
+			"이미지 %q을(를) 만든 지 %s 되었습니다(선언: %s마다 교체)", s.id, age(old.Truncate(day)), age(every)),
 	})
 }
 
@@ -105,11 +120,20 @@ func (s *subject) checkImageAge(f *discover.Image) {
 // instead of a number of days.
 func (s *subject) judgeRotation(on bool, period time.Duration, facts []fact) {
 	every := s.element.Rotation.Every.V
-	c := claim{code: codeRotation, fact: "rotation.every", facts: facts, holds: on && period <= every, declared: age(every), found: age(period)}
-	c.message = finding.Say("%q rotates every %s, declared every %s", "%q의 교체 주기가 %s입니다(선언: %s)", s.id, c.found, c.declared)
+	c := claim{
+		code:     codeRotation,
+		fact:     "rotation.every",
+		facts:    facts,
+		holds:    on && period <= every,
+		declared: age(every),
+		found:    age(period),
+	}
+	c.message = finding.Say("%q rotates every %s, declared every %s",
+		"%q의 교체 주기가 %s입니다(선언: %s)", s.id, c.found, c.declared)
 	if !on {
 		c.found = "off"
-		c.message = finding.Say("%q does not rotate, declared every %s", "%q의 자동 교체가 꺼져 있습니다(선언: %s마다)", s.id, c.declared)
+		c.message = finding.Say("%q does not rotate, declared every %s",
+			"%q의 자동 교체가 꺼져 있습니다(선언: %s마다)", s.id, c.declared)
 	}
 	s.judge(c)
 }

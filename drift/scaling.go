@@ -55,10 +55,14 @@ func checkScaling(s *subject) {
 func (s *subject) checkServiceScaling(f *discover.ECSService) {
 	want := s.element.Scaling
 	s.judge(claim{
-		code: codeOutsideBand, fact: "scaling", facts: []fact{s.read(s.resource, "DesiredCount", f.DesiredCount)},
+		code:     codeOutsideBand,
+		fact:     "scaling",
+		facts:    []fact{s.read(s.resource, "DesiredCount", f.DesiredCount)},
 		holds:    f.DesiredCount >= want.Min.V && f.DesiredCount <= maxOf(want),
-		declared: fmt.Sprintf("%d..%d", want.Min.V, maxOf(want)), found: fmt.Sprint(f.DesiredCount),
-		message: finding.Say("%q is asked to run %d tasks, outside its band %d to %d", "%q에 요청된 태스크 수 %d이(가) 범위 %d~%d 밖입니다", s.id, f.DesiredCount, want.Min.V, maxOf(want)),
+		declared: fmt.Sprintf("%d..%d", want.Min.V, maxOf(want)),
+		found:    fmt.Sprint(f.DesiredCount),
+		message: finding.Say("%q is asked to run %d tasks, outside its band %d to %d",
+			"%q에 요청된 태스크 수 %d이(가) 범위 %d~%d 밖입니다", s.id, f.DesiredCount, want.Min.V, maxOf(want)),
 	})
 	const typ = "AWS::ApplicationAutoScaling::ScalableTarget"
 	id := "service/" + discover.LastSegment(f.Cluster) + "/" + f.ServiceName
@@ -77,8 +81,13 @@ func (s *subject) checkServiceScaling(f *discover.ECSService) {
 		return // a fixed count needs no scaling
 	}
 	s.judge(claim{
-		code: codeNoScaling, fact: "scaling", facts: []fact{s.nothing(typ, id)}, declared: fmt.Sprintf("%d..%d", want.Min.V, want.Max.V), found: "none",
-		message: finding.Say("%q does not scale by itself, declared %d to %d", "%q에 자동 확장이 없습니다(선언: %d~%d)", s.id, want.Min.V, want.Max.V),
+		code:     codeNoScaling,
+		fact:     "scaling",
+		facts:    []fact{s.nothing(typ, id)},
+		declared: fmt.Sprintf("%d..%d", want.Min.V, want.Max.V),
+		found:    "none",
+		message: finding.Say("%q does not scale by itself, declared %d to %d",
+			"%q에 자동 확장이 없습니다(선언: %d~%d)", s.id, want.Min.V, want.Max.V),
 	})
 }
 
@@ -90,8 +99,12 @@ func (s *subject) checkConcurrency(f *discover.Function) {
 		found = finding.Both(show(n), show(n))
 	}
 	s.judge(claim{
-		code: codeScalingBand, fact: "scaling.max", facts: []fact{s.read(s.resource, "ReservedConcurrentExecutions", found.En)},
-		holds: found.En == fmt.Sprint(want), declared: fmt.Sprint(want), found: found.En,
+		code:     codeScalingBand,
+		fact:     "scaling.max",
+		facts:    []fact{s.read(s.resource, "ReservedConcurrentExecutions", found.En)},
+		holds:    found.En == fmt.Sprint(want),
+		declared: fmt.Sprint(want),
+		found:    found.En,
 		message: finding.Text{
 			En: fmt.Sprintf("%q runs at most %s, declared %d", s.id, found.En, want),
 			Ko: fmt.Sprintf("%q의 최대 수: %s(선언: %d)", s.id, found.Ko, want),
@@ -146,18 +159,25 @@ func (s *subject) checkBand(r *discover.Resource, b discover.Band) {
 func (s *subject) checkSuspended(target *discover.Resource, t *discover.ScalableTarget) {
 	found := fmt.Sprintf("in %t, out %t", t.ScalingInSuspended, t.ScalingOutSuspended)
 	s.judge(claim{
-		code: codeScalingSuspended, fact: "scaling", holds: !t.ScalingInSuspended && !t.ScalingOutSuspended,
-		facts:    []fact{s.read(target, "ScalingInSuspended", t.ScalingInSuspended), s.read(target, "ScalingOutSuspended", t.ScalingOutSuspended)},
-		declared: "scales", found: found,
-		message: finding.Say("scaling of %q is suspended (%s)", "%q의 자동 확장이 멈춰 있습니다(%s)", s.id, found),
+		code:  codeScalingSuspended,
+		fact:  "scaling",
+		holds: !t.ScalingInSuspended && !t.ScalingOutSuspended,
+		facts: []fact{
+			s.read(target, "ScalingInSuspended", t.ScalingInSuspended),
+			s.read(target, "ScalingOutSuspended", t.ScalingOutSuspended),
+		},
+		declared: "scales",
+		found:    found,
+		message:  finding.Say("scaling of %q is suspended (%s)", "%q의 자동 확장이 멈춰 있습니다(%s)", s.id, found),
 	})
 }
 
 func (s *subject) checkScheduled(r *discover.Resource, actions discover.Reading[[]discover.ScheduledAction]) {
 	for _, want := range s.element.Scaling.Scheduled {
 		sets := func(a discover.ScheduledAction) bool {
-			return a.Schedule == want.At.V && (!want.Min.IsSet() || a.MinCapacity != nil && *a.MinCapacity == want.Min.V) &&
-				(!want.Max.IsSet() || a.MaxCapacity != nil && *a.MaxCapacity == want.Max.V)
+			least := !want.Min.IsSet() || a.MinCapacity != nil && *a.MinCapacity == want.Min.V
+			most := !want.Max.IsSet() || a.MaxCapacity != nil && *a.MaxCapacity == want.Max.V
+			return a.Schedule == want.At.V && least && most
 		}
 		var shown []string
 		for _, a := range actions.Value {
@@ -236,6 +256,8 @@ func follows(t *discover.TargetTracking, metric string) bool {
 		"memory":   {"ECSServiceAverageMemoryUtilization"},
 		"requests": {"ALBRequestCountPerTarget"},
 	}[metric]
-	queue := metric == "queue-depth" && (t.MetricName == "ApproximateNumberOfMessagesVisible" || t.MetricName == "BacklogPerTask")
-	return slices.Contains(predefined, t.PredefinedMetricType) || queue || t.MetricName == metric && metric != ""
+	queue := []string{"ApproximateNumberOfMessagesVisible", "BacklogPerTask"}
+	return slices.Contains(predefined, t.PredefinedMetricType) ||
+		metric == "queue-depth" && slices.Contains(queue, t.MetricName) ||
+		t.MetricName == metric && metric != ""
 }

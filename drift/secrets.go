@@ -26,7 +26,8 @@ func secretRules() finding.Rules {
 }
 
 // secretName is what variables that hold secrets are called.
-var secretName = regexp.MustCompile(`(?i)(secret|passw(or)?d|passphrase|token|credential|private_?key|api_?key|access_?key|_key$|_pwd$)`)
+var secretName = regexp.MustCompile(
+	`(?i)(secret|passw(or)?d|passphrase|token|credential|private_?key|api_?key|access_?key|_key$|_pwd$)`)
 
 func checkSecrets(s *subject) {
 	s.eachTask(func(want *model.Task, task *discover.Resource, facts []fact) {
@@ -47,7 +48,9 @@ func checkSecrets(s *subject) {
 	})
 }
 
-func (s *subject) checkSecret(c *model.Container, want *model.SecretRef, at *discover.ContainerDefinition, task *discover.Resource, facts []fact) {
+func (s *subject) checkSecret(
+	c *model.Container, want *model.SecretRef, at *discover.ContainerDefinition, task *discover.Resource, facts []fact,
+) {
 	if slices.Contains(at.Environment, want.ID) {
 		return // checkLiterals says so
 	}
@@ -60,10 +63,15 @@ func (s *subject) checkSecret(c *model.Container, want *model.SecretRef, at *dis
 		from = at.Secrets[i].ValueFrom
 	}
 	s.judge(claim{
-		code: codeSecret, fact: "task.containers." + c.ID + ".secrets." + want.ID, at: want.Position,
-		facts: append(facts, s.read(task, "ContainerDefinitions", want.ID+" from "+from), s.named(secret)),
-		holds: isSecret(from, secret.ARN), declared: want.Secret.ID, found: from,
-		message: finding.Say("%s of %q comes from %s, declared %q", "%[2]q의 %[1]s이(가) %[3]s에서 옵니다(선언: %[4]q)", want.ID, s.id, from, want.Secret.ID),
+		code:     codeSecret,
+		fact:     "task.containers." + c.ID + ".secrets." + want.ID,
+		at:       want.Position,
+		facts:    append(facts, s.read(task, "ContainerDefinitions", want.ID+" from "+from), s.named(secret)),
+		holds:    isSecret(from, secret.ARN),
+		declared: want.Secret.ID,
+		found:    from,
+		message: finding.Say("%s of %q comes from %s, declared %q",
+			"%[2]q의 %[1]s이(가) %[3]s에서 옵니다(선언: %[4]q)", want.ID, s.id, from, want.Secret.ID),
 	})
 }
 
@@ -82,7 +90,9 @@ func isSecret(from, arn string) bool {
 
 // checkLiterals reports variables that the model says are secret, or that look
 // it, and have their value in the task definition.
-func (s *subject) checkLiterals(c *model.Container, at *discover.ContainerDefinition, task *discover.Resource, facts []fact) {
+func (s *subject) checkLiterals(
+	c *model.Container, at *discover.ContainerDefinition, task *discover.Resource, facts []fact,
+) {
 	found := false
 	for _, name := range at.Environment {
 		declared := slices.ContainsFunc(c.Secrets, func(v *model.SecretRef) bool { return v.ID == name })
@@ -92,10 +102,14 @@ func (s *subject) checkLiterals(c *model.Container, at *discover.ContainerDefini
 		}
 		found = true
 		s.judge(claim{
-			code: codeLiteral, fact: "task.containers." + c.ID + ".secrets." + name, at: c.Position,
+			code:     codeLiteral,
+			fact:     "task.containers." + c.ID + ".secrets." + name,
+			at:       c.Position,
 			facts:    append(facts, s.read(task, "ContainerDefinitions", at.Name+" "+name+" is a literal")),
-			declared: "secret", found: "literal",
-			message: finding.Say("%s of %q stands in the task definition as plain text", "%[2]q의 %[1]s 값이 태스크 정의에 평문으로 있습니다", name, s.id),
+			declared: "secret",
+			found:    "literal",
+			message: finding.Say("%s of %q stands in the task definition as plain text",
+				"%[2]q의 %[1]s 값이 태스크 정의에 평문으로 있습니다", name, s.id),
 		})
 	}
 	if !found {
