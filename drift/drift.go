@@ -8,8 +8,9 @@
 //	pairs := match.Match(model, snapshot)
 //	checks, findings, coverage := drift.Compare(pairs, drift.Options{})
 //
-// A concern (scaling, encryption, …) is one file: its rules, and the functions
-// that check it. The table of them all is [concerns].
+// A concern (scaling, encryption, …) is a file check_….go: its rules, and the
+// functions that check it. The table of them all is [concerns]; the other files
+// are the engine, which knows no concern.
 package drift
 
 import (

@@ -132,7 +132,7 @@ func (t *target) named(c *discover.Resource, id string) bool {
 	if c.Name == id {
 		return true
 	}
-	return t.isTier() && c.Name == id+"-"+zoneLetter(c)
+	return t.isTier() && c.Name == id+"-"+discover.ZoneLetter(c)
 }
 
 // hasBlock reports whether c has the address block that the model declares:
@@ -142,7 +142,7 @@ func (t *target) hasBlock(c *discover.Resource) bool {
 	if !ok {
 		return false
 	}
-	block, ok := t.cidrs[zoneLetter(c)] // a VPC has no letter
+	block, ok := t.cidrs[discover.ZoneLetter(c)] // a VPC has no letter
 	return ok && block == f.Blocks().Value[0]
 }
 
@@ -150,24 +150,17 @@ func (t *target) hasBlock(c *discover.Resource) bool {
 func (r *Result) oneEachZone(t *target, found []*discover.Resource) {
 	zones := map[string]bool{}
 	for _, c := range found {
-		z := zoneLetter(c)
+		z := discover.ZoneLetter(c)
 		if zones[z] {
 			t.Candidates = found
 			return
 		}
 		zones[z] = true
 	}
-	slices.SortFunc(found, func(a, b *discover.Resource) int { return strings.Compare(zoneLetter(a), zoneLetter(b)) })
+	slices.SortFunc(found, func(a, b *discover.Resource) int {
+		return strings.Compare(discover.ZoneLetter(a), discover.ZoneLetter(b))
+	})
 	t.Resources = found
-}
-
-func zoneLetter(r *discover.Resource) string {
-	f, ok := r.Facts.(discover.Zoned)
-	if !ok || f.Zone().Value == "" {
-		return ""
-	}
-	zone := f.Zone().Value
-	return zone[len(zone)-1:]
 }
 
 // inPlace reports whether res lies where the model says, as far as both are

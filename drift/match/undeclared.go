@@ -59,7 +59,7 @@ func (r *Result) home(res *discover.Resource) string {
 		var zones []string
 		for _, found := range pair.Resources {
 			if slices.Contains(p.Subnets, found.ID) {
-				zones = append(zones, zoneLetter(found))
+				zones = append(zones, discover.ZoneLetter(found))
 			}
 			if found.ID == p.VPC && vpc == "" {
 				vpc = b.ID

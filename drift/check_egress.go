@@ -159,10 +159,3 @@ func allowListMessage(id string, missing, extra []string) finding.Text {
 	}
 	return finding.Say("%q refuses %s, declared allowed", "%q이(가) 허용하기로 한 %s을(를) 막습니다", id, show(missing))
 }
-
-// less is what a has and b does not, sorted.
-func less(a, b []string) []string {
-	return slices.DeleteFunc(sortedCopy(a), func(s string) bool { return slices.Contains(b, s) })
-}
-
-func sortedCopy(list []string) []string { return slices.Compact(slices.Sorted(slices.Values(list))) }

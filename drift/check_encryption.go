@@ -2,12 +2,8 @@ package drift
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
-	"asbuilt/discover"
 	"asbuilt/finding"
-	"asbuilt/model"
 )
 
 // Encryption: what is stored is encrypted, with the declared key, and clients
@@ -50,44 +46,4 @@ func checkEncryption(s *subject) {
 	if want.InTransit.V {
 		s.checkTransit()
 	}
-}
-
-// checkKey compares a key as AWS names it, by ARN, id or alias, with the one
-// that the model refers to.
-func (s *subject) checkKey(key string, ref model.Ref, read []fact, found string) {
-	want := s.pairs.Ref(ref)
-	if want == nil {
-		return
-	}
-	name := s.keyName(found)
-	s.judge(claim{
-		code:     codeKey,
-		fact:     key,
-		at:       ref.Position,
-		facts:    append(read, s.named(want)),
-		holds:    isKey(found, want),
-		declared: ref.ID,
-		found:    name,
-		message: finding.Say("%q is encrypted with %s, declared %q",
-			"%q이(가) %s(으)로 암호화되어 있습니다(선언: %q)", s.id, name, ref.ID),
-	})
-}
-
-func isKey(found string, key *discover.Resource) bool {
-	if found == key.ARN || found == key.ID {
-		return found != ""
-	}
-	_, alias, _ := strings.Cut(found, "alias/")
-	return alias != "" && slices.Contains(key.Facts.(*discover.Key).Aliases, "alias/"+alias)
-}
-
-// keyName is what people call a key: its alias where there is one.
-func (s *subject) keyName(found string) string {
-	if found == "" {
-		return "AWS's own key"
-	}
-	if k := s.at.ARN(found); k != nil && k.Name != "" {
-		return k.Name
-	}
-	return found
 }

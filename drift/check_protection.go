@@ -51,30 +51,6 @@ func checkProtection(s *subject) {
 	}
 }
 
-// switched says that something is on or off, against what the model says.
-func switched(id string, what finding.Text, on bool) finding.Text {
-	found, foundKo, declared, declaredKo := "off", "꺼져", "on", "켜짐"
-	if on {
-		found, foundKo, declared, declaredKo = "on", "켜져", "off", "꺼짐"
-	}
-	return finding.Text{
-		En: fmt.Sprintf("%s of %q is %s, declared %s", what.En, id, found, declared),
-		Ko: fmt.Sprintf("%q: %s 설정이 %s 있습니다(선언: %s)", id, what.Ko, foundKo, declaredKo),
-	}
-}
-
-func (s *subject) sameSwitch(code, key string, declared, found bool, read fact, message finding.Text) {
-	s.judge(claim{
-		code:     code,
-		fact:     key,
-		facts:    []fact{read},
-		holds:    declared == found,
-		declared: fmt.Sprint(declared),
-		found:    fmt.Sprint(found),
-		message:  message,
-	})
-}
-
 func (s *subject) checkReplicas(n discover.Reading[int]) {
 	want := s.element.Replicas.V
 	s.judge(claim{

@@ -3,7 +3,6 @@ package drift
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
 
 	"asbuilt/discover"
@@ -63,21 +62,6 @@ func checkTask(s *subject) {
 			s.checkRole("task.roles.execution", want.Roles.Execution, append(facts, starts), f.ExecutionRoleArn)
 		}
 	})
-}
-
-// eachTask calls check with the task definition that the element runs, nil when
-// the snapshot does not have it, if the model says anything about the task.
-func (s *subject) eachTask(check func(want *model.Task, task *discover.Resource, facts []fact)) {
-	if s.element == nil || s.element.Task == nil {
-		return
-	}
-	if f, ok := s.resource.Facts.(*discover.ECSService); ok {
-		task, facts := s.taskDefinition(f)
-		check(s.element.Task, task, facts)
-	}
-	if _, ok := s.resource.Facts.(*discover.TaskDefinition); ok {
-		check(s.element.Task, s.resource, nil)
-	}
 }
 
 func (s *subject) checkTaskSize(want *model.Task, task *discover.Resource, f *discover.TaskDefinition, facts []fact) {
@@ -183,32 +167,4 @@ func (s *subject) checkContainer(
 				want.ID, s.id, memory(found), memory(want.Memory.V)),
 		})
 	}
-}
-
-func container(f *discover.TaskDefinition, name string) *discover.ContainerDefinition {
-	i := slices.IndexFunc(f.ContainerDefinitions, func(c discover.ContainerDefinition) bool { return c.Name == name })
-	if i < 0 {
-		return nil
-	}
-	return &f.ContainerDefinitions[i]
-}
-
-// checkRole compares the ARN of a role in use with the one that the model
-// refers to.
-func (s *subject) checkRole(key string, ref model.Ref, facts []fact, arn string) {
-	role := s.pairs.Ref(ref)
-	if !ref.IsSet() || role == nil {
-		return
-	}
-	s.judge(claim{
-		code:     codeRole,
-		fact:     key,
-		at:       ref.Position,
-		facts:    append(facts, s.named(role)),
-		holds:    arn == role.ARN,
-		declared: ref.ID,
-		found:    arn,
-		message: finding.Say("%q acts with the role %s, declared %q",
-			"%q이(가) 역할 %s(으)로 동작합니다(선언: %q)", s.id, discover.LastSegment(arn), ref.ID),
-	})
 }

@@ -53,29 +53,3 @@ func (s *subject) groupsOf(group *discover.Resource) (has []string, facts []fact
 	}
 	return s.memberOf(group.Type)
 }
-
-// memberOf are the groups of a type that the subject names itself, by ARN.
-func (s *subject) memberOf(typ string) (arns []string, facts []fact, ok bool) {
-	f, ok := s.resource.Facts.(discover.Member)
-	if !ok {
-		return nil, nil, false
-	}
-	in, ok := f.Groups(typ)
-	if !ok {
-		return nil, nil, false
-	}
-	return in.Value, []fact{told(s, s.resource, in)}, true
-}
-
-// reads turns references to facts into facts with one shared value.
-func (s *subject) reads(refs []discover.FactRef, value any) []fact {
-	var facts []fact
-	for _, ref := range refs {
-		if ref.Resource == nil {
-			facts = append(facts, s.lost(ref.Fact))
-			continue
-		}
-		facts = append(facts, s.read(ref.Resource, ref.Fact, value))
-	}
-	return facts
-}

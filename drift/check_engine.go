@@ -62,11 +62,6 @@ func (s *subject) writerClass(cluster *discover.DBCluster) (read fact, class str
 	return told(s, server, f.Runs().Class), f.Runs().Class.Value
 }
 
-// member is the server of the cluster that is the resource, or nil.
-func (s *subject) member(m discover.DBClusterMember) *discover.Resource {
-	return s.at.Near(s.resource, strings.TrimSuffix(s.resource.Type, "Cluster")+"Instance", m.DBInstanceIdentifier)
-}
-
 func (s *subject) checkEngineIs(want *model.Engine, got discover.Engine) {
 	name, version := got.Name.Value, got.Version.Value
 	s.judgeEngine("name", want.Name, told(s, s.resource, got.Name), name, sameEngine(want.Name.V, name))

@@ -119,17 +119,6 @@ func (c *comparison) connected(ref model.Ref) *discover.Resource {
 	return pair.Resource()
 }
 
-// portOf is the port that a connection goes to; zero when nobody says.
-func (c *comparison) portOf(conn *model.Connection) model.PortRange {
-	if conn.Port.IsSet() {
-		return conn.Port.V
-	}
-	if to := c.model.Element(conn.Answerer().ID); to != nil && len(to.Listens) == 1 {
-		return to.Listens[0].V
-	}
-	return model.PortRange{}
-}
-
 func refutation(id string, blocks []finding.Text, partial bool) finding.Text {
 	why := listed(blocks)
 	if partial {

@@ -134,7 +134,7 @@ func checkBoundary(s *subject) {
 	}
 	for _, z := range b.PerZone {
 		for _, r := range s.pair.Resources {
-			if zoneLetter(r) == z.ID {
+			if discover.ZoneLetter(r) == z.ID {
 				s.checkBlock("per_zone."+z.ID, z.CIDR, r)
 			}
 		}

@@ -182,9 +182,6 @@ func (s *subject) stages(api discover.Staged) (stages []*discover.Resource) {
 	return stages
 }
 
-// sameRegion reports whether two resources lie in the same account and region.
-func sameRegion(a, b *discover.Resource) bool { return a.Account == b.Account && a.Region == b.Region }
-
 // checkWAF asks whether the web ACL stands before the resource: a distribution
 // and a stage name theirs, and for the rest the web ACL does.
 func (s *subject) checkWAF() {

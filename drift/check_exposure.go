@@ -295,14 +295,3 @@ func (s *subject) checkOpen(group *discover.Resource, f *discover.SecurityGroup)
 		})
 	}
 }
-
-// ports shows the ports of a rule as the model writes them: 443/tcp.
-func ports(r discover.SecurityGroupRule) string {
-	switch {
-	case r.IpProtocol == "-1":
-		return "all"
-	case r.FromPort == r.ToPort:
-		return fmt.Sprintf("%d/%s", r.FromPort, r.IpProtocol)
-	}
-	return fmt.Sprintf("%d-%d/%s", r.FromPort, r.ToPort, r.IpProtocol)
-}

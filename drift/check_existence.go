@@ -76,7 +76,7 @@ func (s *subject) notFound() fact {
 
 func (s *subject) checkZones() {
 	for _, zone := range s.pair.Boundary.PerZone {
-		i := slices.IndexFunc(s.pair.Resources, func(r *discover.Resource) bool { return zoneLetter(r) == zone.ID })
+		i := slices.IndexFunc(s.pair.Resources, func(r *discover.Resource) bool { return discover.ZoneLetter(r) == zone.ID })
 		if i < 0 {
 			s.exists("per_zone."+zone.ID, zone.Position, nil)
 		} else {
@@ -107,15 +107,4 @@ func (s *subject) checkEarly() {
 		message: finding.Say("%q is planned for later, but AWS already has %s",
 			"%q 항목은 나중 계획이지만 AWS에 이미 있습니다: %s", s.id, s.resource.ID),
 	})
-}
-
-// zoneLetter is what tells the subnets of a tier apart: the last letter of the
-// zone, empty where it is not known.
-func zoneLetter(r *discover.Resource) string {
-	f, ok := r.Facts.(discover.Zoned)
-	if !ok || f.Zone().Value == "" {
-		return ""
-	}
-	zone := f.Zone().Value
-	return zone[len(zone)-1:]
 }

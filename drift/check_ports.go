@@ -75,17 +75,6 @@ func (s *subject) served() (facts []fact, open []discover.Port, ok bool) {
 	return append(facts, s.read(r, ports.Fact, shown)), ports.Value, true
 }
 
-// taskDefinition is the revision that a service runs, with the facts that say
-// so; nil when the snapshot does not have it.
-func (s *subject) taskDefinition(service *discover.ECSService) (*discover.Resource, []fact) {
-	facts := []fact{s.read(s.resource, "TaskDefinition", service.TaskDefinition)}
-	task := s.at.ARN(service.TaskDefinition)
-	if task == nil {
-		return nil, append(facts, s.lost(service.TaskDefinition))
-	}
-	return task, facts
-}
-
 func (s *subject) checkAllowed(port model.Port) {
 	p := s.at.Placement(s.resource)
 	if len(p.SecurityGroups) == 0 {
