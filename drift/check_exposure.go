@@ -10,6 +10,7 @@ import (
 	"asbuilt/drift/reach"
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/model/kind"
 )
 
 // Exposure: the internet reaches what the model says, and nothing else.
@@ -244,7 +245,7 @@ func (s *subject) anyMember(is func(*model.Element) bool) bool {
 // checkOwnGroups judges the security groups of an element that is not public
 // and whose groups the model does not declare.
 func (s *subject) checkOwnGroups() {
-	tier := s.element.Boundary.Around("subnets")
+	tier := s.element.Boundary.Around(kind.Tier)
 	inside := tier != nil && tier.Exposure.IsSet() && tier.Exposure.V != "public"
 	closed := s.element.Public.IsSet() && !s.element.Public.V
 	if !closed && !inside || s.element.Public.V {

@@ -46,10 +46,10 @@ func (n *networkPlan) merged() []bunch {
 // that stand alone.
 func (n *networkPlan) alike(e *model.Element) string {
 	k := n.r.kindOf(e)
-	if vpc := e.Boundary.Around("vpc"); k.ID == "vpc-endpoint" && vpc != nil {
+	if vpc := e.Boundary.Around(kind.VPC); k.Has(kind.Interface) && vpc != nil {
 		return "endpoints " + vpc.ID
 	}
-	if e.Boundary == nil || !e.Boundary.Is("region") || k.Category == kind.Entry {
+	if e.Boundary == nil || !e.Boundary.Has(kind.Region) || k.Has(kind.WayIn) {
 		return ""
 	}
 	return k.ID + " " + e.Boundary.ID

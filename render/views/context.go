@@ -32,7 +32,7 @@ func (r *resolver) context() {
 		}
 	}
 	for _, n := range r.boxes {
-		if foreign(r.m.Boundary(n.ID)) {
+		if r.m.Boundary(n.ID).Has(kind.Foreign) {
 			outside = append(outside, n)
 			continue
 		}
@@ -66,11 +66,10 @@ func (r *resolver) context() {
 func (r *resolver) parts() finding.Text {
 	services, stores := 0, 0
 	for _, e := range r.elements {
-		switch r.kindOf(e).Glyph {
-		case "container", "vm-group", "vm", "function":
+		if r.kindOf(e).Has(kind.Service) {
 			services++
 		}
-		if c := r.category(e); c == kind.Store || e.Is("vector-db-ecs") {
+		if r.kindOf(e).Has(kind.KeepsData) {
 			stores++
 		}
 	}

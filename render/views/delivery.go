@@ -27,11 +27,11 @@ func (r *resolver) delivery() {
 		switch k := r.kindOf(e); {
 		case r.isPerson(e):
 			people.add(n)
-		case k.Is("git-repository") || k.Is("workstation"):
+		case k.Has(kind.Source):
 			source.add(n)
-		case k.Is("pipeline") || k.Category == kind.Messaging:
+		case k.Has(kind.Steps) || k.Category == kind.Messaging:
 			pipelines.add(n)
-		case k.Is("ecr") || k.Is("machine-image") || k.Is("launch-template") || k.Glyph == "registry":
+		case k.Has(kind.Artifact):
 			registry.add(n)
 		case k.Category == kind.Delivery:
 			release.add(n)
@@ -63,7 +63,7 @@ func (r *resolver) delivers(c *model.Connection) bool {
 	if c.Derived || from == nil || to == nil {
 		return false
 	}
-	return r.category(to) == kind.Delivery || to.Is("workstation") && r.isPerson(from)
+	return r.category(to) == kind.Delivery || r.kindOf(to).Has(kind.Source) && r.isPerson(from)
 }
 
 // deliveryNotes say how a new version comes in and goes back, and how a

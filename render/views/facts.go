@@ -27,7 +27,7 @@ func fact(e *model.Element, k *kind.Kind) finding.Text {
 		say(finding.Same("Multi-AZ"))
 	}
 	say(partitionFact(e))
-	if e.Encryption != nil && e.Encryption.AtRest.V && k.Category == kind.Store {
+	if e.Encryption != nil && e.Encryption.AtRest.V && k.Has(kind.KeepsData) {
 		say(finding.Text{En: "encrypted", Ko: "암호화"})
 	}
 	if e.Backup != nil && e.Backup.Retention.IsSet() {
@@ -54,10 +54,10 @@ func scalingFact(e *model.Element, k *kind.Kind) finding.Text {
 		band = strconv.Itoa(s.Min.V)
 	}
 	said := finding.Text{Ko: band + "개", En: band}
-	switch k.Glyph {
-	case "container", "vector-db", "task":
+	switch {
+	case k.Has(kind.InTasks):
 		said = finding.Text{Ko: "태스크 " + band + "개", En: band + " tasks"}
-	case "vm-group", "vm":
+	case k.Has(kind.InInstances):
 		said = finding.Text{Ko: "인스턴스 " + band + "대", En: band + " instances"}
 	}
 	if s.Metric.V == "" || !s.Target.IsSet() {

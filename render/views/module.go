@@ -15,10 +15,10 @@ func (r *resolver) business(id string) bool {
 	}
 	owner, others := map[string]bool{}, map[string]bool{}
 	for _, e := range r.existing {
-		switch r.category(e) {
-		case kind.Entry, kind.Ops:
+		switch k := r.kindOf(e); {
+		case k.Has(kind.WayIn), k.Category == kind.Ops:
 			owner[e.Module.ID] = true
-		case kind.Compute:
+		case k.Category == kind.Compute:
 			others[e.Module.ID] = true
 		}
 	}
@@ -40,7 +40,7 @@ func (r *resolver) moduleView() {
 	inner := &Group{ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Fact: finding.Same(mod.Owner.V), Axis: layout.Down,
 		Marks: r.o.of(mod.ID), Place: layout.Place{Ranked: true, Rank: 1}}
 	for _, e := range r.elements {
-		p.mine[e.ID] = e.Module.ID == mod.ID && !e.Is("iam-role")
+		p.mine[e.ID] = e.Module.ID == mod.ID && !r.kindOf(e).Has(kind.Role)
 	}
 	p.fill(inner)
 	callers, needs := part("callers", "호출하는 쪽", "Callers"), part("needs", "함께 쓰는 자원", "Shared resources")
@@ -91,7 +91,7 @@ type modulePlan struct {
 func (p *modulePlan) draws(c *model.Connection) bool {
 	from, to := p.mine[c.From.ID], p.mine[c.To.ID]
 	switch {
-	case !from && !to, c.Derived && (p.platform || p.r.m.Element(c.To.ID).Is("kms-key")):
+	case !from && !to, c.Derived && (p.platform || p.r.kindOf(p.r.m.Element(c.To.ID)).Has(kind.Key)):
 		return false
 	case from && to:
 		return true
@@ -136,18 +136,16 @@ func (p *modulePlan) fill(inner *Group) {
 }
 
 func (p *modulePlan) partOf(e *model.Element) int {
-	switch p.r.category(e) {
-	case kind.Actor, kind.Entry, kind.Security:
+	k := p.r.kindOf(e)
+	switch {
+	case k.Has(kind.WayIn), k.Category == kind.Actor, k.Category == kind.Security:
 		return 0
-	case kind.Store:
+	case k.Has(kind.KeepsData):
 		return 2
-	case kind.Ops:
+	case k.Category == kind.Ops:
 		return 3
-	case kind.Delivery:
+	case k.Category == kind.Delivery:
 		return 4
-	}
-	if e.Is("vector-db-ecs") {
-		return 2
 	}
 	return 1
 }

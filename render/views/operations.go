@@ -77,7 +77,7 @@ func (p *operationsPlan) choose() []*model.Element {
 		for _, c := range p.r.m.Connections {
 			if p.r.exists(c) && p.draws(c) {
 				chosen[c.From.ID], chosen[c.To.ID] = true, true
-				if p.ops[c.From.ID] && p.r.category(p.r.m.Element(c.To.ID)) == kind.Store {
+				if p.ops[c.From.ID] && p.r.kindOf(p.r.m.Element(c.To.ID)).Has(kind.KeepsData) {
 					p.ops[c.To.ID] = true
 				}
 				if p.r.category(p.r.m.Element(c.To.ID)) == kind.Messaging && p.ops[c.From.ID] {
@@ -123,20 +123,20 @@ func (p *operationsPlan) build(watched []*model.Element) {
 	for _, e := range watched {
 		n := p.r.node(e)
 		n.Fact, n.Notes = finding.Text{}, p.notes(e)
-		switch cat := p.r.category(e); {
+		switch k := p.r.kindOf(e); {
 		case p.ops[e.ID]:
 			ops.add(n)
 		case p.r.isPerson(e):
 			people.add(n)
 		case p.r.isOutside(e):
 			outside.add(n)
-		case cat == kind.Entry || cat == kind.Actor:
+		case k.Has(kind.WayIn) || k.Category == kind.Actor:
 			parts[0].add(n)
-		case cat == kind.Store || cat == kind.Messaging:
+		case k.Has(kind.KeepsData) || k.Category == kind.Messaging:
 			parts[2].add(n)
-		case cat == kind.Network || cat == kind.Security:
+		case k.Category == kind.Network || k.Category == kind.Security:
 			parts[3].add(n)
-		case cat == kind.Delivery:
+		case k.Category == kind.Delivery:
 			parts[4].add(n)
 		default:
 			parts[1].add(n)

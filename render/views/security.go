@@ -112,7 +112,7 @@ func (p *securityPlan) choose() []*model.Element {
 func (p *securityPlan) stops(c *model.Connection) []string {
 	var all []string
 	for _, via := range c.Via {
-		if e := p.r.m.Element(via.ID); e != nil && p.r.active[via.ID] && !isEndpoint(e.Kind.ID) && e.TrustZone() != "" {
+		if e := p.r.m.Element(via.ID); e != nil && p.r.active[via.ID] && !e.Has(kind.Endpoint) && e.TrustZone() != "" {
 			all = append(all, via.ID)
 		}
 	}
@@ -164,7 +164,7 @@ func (p *securityPlan) notes(e *model.Element) []Note {
 	if e.WAF.IsSet() {
 		guards = append(guards, finding.Same("WAF"))
 	}
-	if g := gatewayFact(e); !g.IsZero() && k.Category == kind.Entry {
+	if g := gatewayFact(e); !g.IsZero() && k.Has(kind.WayIn) {
 		guards = append(guards, g)
 	}
 	if n := len(e.Allow); n > 0 {
