@@ -132,7 +132,7 @@ func (b *Tab) Is(what string) {
 		}
 	}
 	got, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](
-		"location + ' focus: ' + document.activeElement.outerHTML.slice(0, 200)" +
+		"location + ' focus: ' + document.activeElement.outerHTML.slice(0, 200)"+
 			" + ' text: ' + document.body.innerText.slice(0, 400)"))
 	b.t.Fatalf("never true: %s; the page is %s", what, got)
 }

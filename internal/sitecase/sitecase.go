@@ -56,7 +56,7 @@ func Input(t *testing.T, fsys fs.FS) site.Input {
 // Report is a report about a model with every verdict, severity and part that pages show.
 func Report(m *model.Model) *finding.Report {
 	r := &finding.Report{
-		AsOf:     AsOf,
+		AsOf: AsOf,
 		Snapshot: &finding.SnapshotRef{
 			Path: "examples/ai-service.snapshot.json", Taken: AsOf, SHA256: "3f9a0c5b7d1e2f4a6b8c",
 		},
