@@ -1,10 +1,13 @@
-package site
+// Package markdown turns the Markdown of decision records and runbooks into
+// HTML that stands on a page of the site. It knows no page: where links lead
+// and what alerts are called is asked of its caller. Raw HTML is left out.
+//
+//	text := markdown.Render(body, markdown.Options{Link: resolve, Word: words.T})
+package markdown
 
 import (
 	"bytes"
 	"html/template"
-	"net/url"
-	"path"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -17,44 +20,46 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// rendered is a Markdown text as HTML, with what search and the table of
+// Rendered is a Markdown text as HTML, with what search and the table of
 // contents need of it.
-type rendered struct {
+type Rendered struct {
 	HTML template.HTML
 	// Title is the text of the heading that the file begins with; it is not part
 	// of HTML.
 	Title    string
-	Headings []heading
+	Headings []Heading
 	// Plain is the beginning of the text without any markup.
 	Plain string
 }
 
-// heading is an entry of a table of contents.
-type heading struct {
+// Heading is an entry of a table of contents.
+type Heading struct {
 	ID, Text string
 	Level    int
 }
 
-func headingText(all []heading) []string {
-	texts := make([]string, len(all))
-	for i, h := range all {
-		texts[i] = h.Text
-	}
-	return texts
+// Options say what the text cannot know.
+type Options struct {
+	// Link is where a link of the text leads, or "" for nowhere: what is linked
+	// is then plain text.
+	Link func(destination string) string
+	// Word is the word for a kind of alert, such as "alert-note".
+	Word func(name string, args ...any) string
+	// PlainLength is how many letters of the text Plain has at most.
+	PlainLength int
 }
 
-// markdown renders the Markdown file at that path beside the model. Raw HTML is left out; links lead to pages
-// of this site, to the repository or to the web, and nowhere else.
-func (p *page) markdown(file, body string) rendered {
+// Render is the text as HTML.
+func Render(body string, o Options) Rendered {
 	source := []byte(body)
 	md := goldmark.New(
 		goldmark.WithExtensions(extension.GFM, extension.Footnote),
 		goldmark.WithParserOptions(
 			parser.WithAutoHeadingID(),
 			parser.WithASTTransformers(
-				util.Prioritized(alerts{edition: p.edition}, 100),
+				util.Prioritized(alerts{word: o.Word}, 100),
 				util.Prioritized(koreanEmphasis{}, 200),
-				util.Prioritized(destinations{page: p, dir: path.Dir(file)}, 300),
+				util.Prioritized(destinations{link: o.Link}, 300),
 			),
 		),
 		goldmark.WithRendererOptions(html.WithXHTML(), renderer.WithNodeRenderers(util.Prioritized(blocks{}, 100))),
@@ -70,7 +75,9 @@ func (p *page) markdown(file, body string) rendered {
 	if err := md.Renderer().Render(&out, source, doc); err != nil {
 		panic("site: a buffer refused Markdown: " + err.Error())
 	}
-	return rendered{HTML: template.HTML(out.String()), Title: title, Headings: contents(doc, source), Plain: plain(doc, source)}
+	return Rendered{
+		HTML: template.HTML(out.String()), Title: title, Headings: contents(doc, source), Plain: plain(doc, source, o.PlainLength),
+	}
 }
 
 // demote makes the highest heading one below the title of the page and lets no
@@ -91,15 +98,15 @@ func demote(doc ast.Node) {
 }
 
 // contents are the headings of the first two levels.
-func contents(doc ast.Node, source []byte) []heading {
-	var all []heading
+func contents(doc ast.Node, source []byte) []Heading {
+	var all []Heading
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		h, ok := n.(*ast.Heading)
 		if !ok || h.Level > 3 {
 			continue
 		}
 		if id, ok := h.AttributeString("id"); ok {
-			all = append(all, heading{ID: string(id.([]byte)), Text: textOf(h, source), Level: h.Level})
+			all = append(all, Heading{ID: string(id.([]byte)), Text: textOf(h, source), Level: h.Level})
 		}
 	}
 	return all
@@ -134,17 +141,14 @@ func textOf(n ast.Node, source []byte) string {
 }
 
 // plain is the beginning of the text, as long as the search index keeps it.
-func plain(doc ast.Node, source []byte) string {
+func plain(doc ast.Node, source []byte, length int) string {
 	all := []rune(textOf(doc, source))
-	return string(all[:min(len(all), indexedText)])
+	return string(all[:min(len(all), length)])
 }
 
 // destinations sends every link where it may go and turns pictures, which
 // would be loads from elsewhere, into their descriptions.
-type destinations struct {
-	page *page
-	dir  string
-}
+type destinations struct{ link func(string) string }
 
 // Transform implements [parser.ASTTransformer].
 func (d destinations) Transform(doc *ast.Document, reader text.Reader, _ parser.Context) {
@@ -165,7 +169,7 @@ func (d destinations) Transform(doc *ast.Document, reader text.Reader, _ parser.
 		return ast.WalkContinue, nil
 	})
 	for _, l := range links {
-		if to := d.resolve(string(l.Destination)); to != "" {
+		if to := d.link(string(l.Destination)); to != "" {
 			l.Destination = []byte(to)
 			continue
 		}
@@ -176,7 +180,7 @@ func (d destinations) Transform(doc *ast.Document, reader text.Reader, _ parser.
 	}
 	for _, a := range autos {
 		to := string(a.URL(reader.Source()))
-		if a.AutoLinkType != ast.AutoLinkEmail && !webAddress(to) && !strings.HasPrefix(to, "mailto:") {
+		if a.AutoLinkType != ast.AutoLinkEmail && !foreign(to) && !strings.HasPrefix(to, "mailto:") {
 			a.Parent().ReplaceChild(a.Parent(), a, ast.NewString(a.Label(reader.Source())))
 		}
 	}
@@ -191,31 +195,8 @@ func unwrap(n ast.Node) {
 	parent.RemoveChild(parent, n)
 }
 
-// resolve is where a link of a record leads from its page, or "" for nowhere.
-func (d destinations) resolve(dest string) string {
-	u, err := url.Parse(dest)
-	switch {
-	case err != nil:
-		return ""
-	case u.Scheme == "http" || u.Scheme == "https" || u.Scheme == "mailto":
-		return dest
-	case u.Scheme != "" || u.Host != "" || strings.HasPrefix(u.Path, "/"):
-		return ""
-	case u.Path == "":
-		return dest
-	}
-	file := path.Join(d.dir, u.Path)
-	for _, r := range d.page.records() {
-		if r.Path == file || path.Base(r.Path) == path.Base(file) {
-			to := d.page.To(d.page.decisionPaths[r])
-			if u.Fragment != "" {
-				to += "#" + u.EscapedFragment()
-			}
-			return to
-		}
-	}
-	if to, ok := d.page.documentPaths[file]; ok {
-		return d.page.To(to)
-	}
-	return d.page.repository(file, 1)
+// foreign reports whether an address is one of the web.
+func foreign(address string) bool {
+	lower := strings.ToLower(address)
+	return strings.HasPrefix(lower, "https://") || strings.HasPrefix(lower, "http://")
 }

@@ -1,4 +1,4 @@
-package site
+package parts
 
 import (
 	"reflect"
@@ -10,54 +10,84 @@ import (
 	"asbuilt/model"
 )
 
-// fact is one thing that the model says, with its place and, when it was
+// Fact is one thing that the model says, with its place and, when it was
 // compared with reality, the answer.
-type fact struct {
+type Fact struct {
 	// Path is the key in the model: "scaling.max".
 	Path   string
 	Labels []string
-	Values []link
-	Source link
-	Checks []provenCheck
+	Values []Link
+	Source Link
+	Checks []Check
 }
 
 // Anchor is the fragment under which the fact can be linked to.
-func (f fact) Anchor() string { return "fact-" + strings.Join(strings.Fields(f.Path), "_") }
+func (f Fact) Anchor() string { return "fact-" + strings.Join(strings.Fields(f.Path), "_") }
 
-// provenCheck is a check with its evidence, ready to be shown.
-type provenCheck struct {
-	Mark      *mark
-	Code      string
-	Rule      string
-	Fact      string
-	Missing   string
-	Suspended bool
-	Evidence  []shownEvidence
+// Facts are all facts that v, a pointer to a struct of the model, states,
+// except those under the keys in skip.
+func Facts(l Links, v any, skip ...string) []Fact {
+	w := &walker{Links: l, skip: skip}
+	w.fields("", nil, reflect.ValueOf(v).Elem())
+	return w.facts
 }
 
-// shownEvidence is a fact that was read, and the number of the resource it was
-// read from in the page's list of them.
-type shownEvidence struct {
-	Fact, Value string
-	From        int
+// FactTable is facts with what was found of them.
+func FactTable(p Proof, all []Fact) Table {
+	shape := Shape[Fact]{Class: "facts", Quiet: true, Anchor: Fact.Anchor}
+	return NewTable(p, shape, all, []Column[Fact]{
+		{
+			Name: finding.Say("Fact", "사실"), Names: true,
+			Cell: func(f Fact) Cell { return Show(Piece{asAnchor, f}) },
+		},
+		{
+			Name: finding.Say("Value", "값"),
+			Cell: func(f Fact) Cell { return Show(Values(f.Values)) },
+		},
+		{
+			Name: finding.Say("Proof", "증명"), Built: true,
+			Cell: func(f Fact) Cell { return Show(Piece{asProof, f.Checks}) },
+		},
+		{
+			Name: finding.Say("Source", "출처"),
+			Cell: func(f Fact) Cell { return Show(led(asPlace, f.Source)) },
+		},
+	})
+}
+
+// CheckTable is checks that no fact on the page stands for.
+func CheckTable(p Proof, all []Check) Table {
+	return NewTable(p, Shape[Check]{}, all, []Column[Check]{
+		{
+			Name: finding.Say("Check", "확인 방법"), Names: true,
+			Cell: func(c Check) Cell { return Show(Plain(c.Rule), Code(c.Fact)) },
+		},
+		{
+			Name: finding.Say("Proof", "증명"), Class: Proved,
+			Cell: func(c Check) Cell { return Show(Piece{asProof, []Check{c}}) },
+		},
+	})
+}
+
+// FactText is the values of facts as search finds them.
+func FactText(facts []Fact) string {
+	var texts []string
+	for _, f := range facts {
+		for _, v := range f.Values {
+			texts = append(texts, v.Text)
+		}
+	}
+	return strings.Join(texts, " ")
 }
 
 // walker collects the facts of a struct of the model, in the order of its
 // fields. It follows the tags that the language is made of, so that what the
 // language learns to say is shown without a change here.
 type walker struct {
-	*page
-	facts []fact
+	Links
+	facts []Fact
 	// skip holds keys of the outermost struct that the page shows elsewhere.
 	skip []string
-}
-
-// facts are all facts that v, a pointer to a struct of the model, states,
-// except those under the keys in skip.
-func (p *page) facts(v any, skip ...string) []fact {
-	w := &walker{page: p, skip: skip}
-	w.fields("", nil, reflect.ValueOf(v).Elem())
-	return w.facts
 }
 
 func (w *walker) fields(prefix string, labels []string, v reflect.Value) {
@@ -74,7 +104,7 @@ func (w *walker) fields(prefix string, labels []string, v reflect.Value) {
 			continue
 		}
 		path := key
-		label := append(labels[:len(labels):len(labels)], w.label(prefix, key))
+		label := append(labels[:len(labels):len(labels)], w.Key(prefix, key))
 		if prefix != "" {
 			path = prefix + "." + key
 		}
@@ -90,10 +120,10 @@ func (w *walker) fields(prefix string, labels []string, v reflect.Value) {
 }
 
 // translate puts the language's own words into the reader's.
-func (w *walker) translate(facts []fact) {
+func (w *walker) translate(facts []Fact) {
 	for _, f := range facts {
 		for i := range f.Values {
-			f.Values[i].Text = w.enum(f.Values[i].Text)
+			f.Values[i].Text = w.Enum(f.Values[i].Text)
 		}
 	}
 }
@@ -117,7 +147,7 @@ func (w *walker) value(path string, labels []string, v reflect.Value, names stri
 
 // list adds scalars as one fact and everything else as a fact or more each.
 func (w *walker) list(path string, labels []string, v reflect.Value, names string) {
-	var together []link
+	var together []Link
 	var first finding.Position
 	for i := range v.Len() {
 		item := v.Index(i)
@@ -139,32 +169,20 @@ func (w *walker) list(path string, labels []string, v reflect.Value, names strin
 	}
 }
 
-func (w *walker) add(path string, labels []string, values []link, at finding.Position) {
-	w.facts = append(w.facts, fact{Path: path, Labels: labels, Values: values, Source: w.Source(at)})
+func (w *walker) add(path string, labels []string, values []Link, at finding.Position) {
+	w.facts = append(w.facts, Fact{Path: path, Labels: labels, Values: values, Source: w.Source(at)})
 }
 
-// label is what a key is called under prefix.
-func (ed *edition) label(prefix, key string) string {
-	parent := prefix[strings.LastIndexByte(prefix, '.')+1:]
-	if t, ok := keyLabels[parent+"."+key]; ok {
-		return t.In(ed.lang)
-	}
-	if t, ok := keyLabels[key]; ok {
-		return t.In(ed.lang)
-	}
-	return key
-}
-
-// prove puts each check of subject beside the fact that it asked about, and
-// returns the others. A check of "scaling.max" belongs to that fact or, when
+// Prove puts each check of subject beside the fact that it asked about, and
+// returns the others; what they rest on joins read. A check of "scaling.max" belongs to that fact or, when
 // the model states it in one piece, to "scaling".
-func (p *page) prove(facts []fact, subject string) (rest []provenCheck) {
+func (p Proof) Prove(facts []Fact, subject string, read *Read) (rest []Check) {
 	at := map[string]int{}
 	for i, f := range facts {
 		at[f.Path] = i
 	}
 	for _, c := range p.checks[subject] {
-		shown := p.proven(c)
+		shown := p.Check(c, read)
 		i, ok := -1, false
 		for path := c.Fact; path != "" && !ok; path = parentKey(path) {
 			i, ok = at[path]
@@ -184,29 +202,4 @@ func parentKey(path string) string {
 		return ""
 	}
 	return path[:i]
-}
-
-func (p *page) proven(c finding.Check) provenCheck {
-	shown := provenCheck{
-		Mark: p.mark(c.Verdict), Code: c.Code, Rule: c.Code, Fact: c.Fact,
-		Missing: c.Missing, Suspended: c.Suspended,
-	}
-	for _, e := range c.Evidence {
-		shown.Evidence = append(shown.Evidence, shownEvidence{e.Fact, e.Value, p.read(e.From)})
-	}
-	if r, ok := p.Report.Rules.Lookup(c.Code); ok {
-		shown.Rule = r.Title.In(p.lang)
-	}
-	return shown
-}
-
-// read is the number of a resource in the page's list of what was read; many
-// facts come from the same one.
-func (p *page) read(from string) int {
-	i := slices.Index(p.Read, from)
-	if i < 0 {
-		p.Read = append(p.Read, from)
-		i = len(p.Read) - 1
-	}
-	return i + 1
 }

@@ -1,19 +1,19 @@
-package site
+package address
 
 import "testing"
 
 func TestSlug(t *testing.T) {
 	for _, id := range []string{"planning-api", "a.b_c", "index", "2x"} {
-		if got := slug(id); got != id {
-			t.Errorf("slug(%q) = %q, want it unchanged", id, got)
+		if got := Slug(id); got != id {
+			t.Errorf("Slug(%q) = %q, want it unchanged", id, got)
 		}
 	}
 	for _, id := range []string{"계획", "계획-api", "API", "con", "nul.txt", "-x", "a..b", "a/../b", "", "a b"} {
-		if got := slug(id); got == id || !plainSlug.MatchString(got) {
-			t.Errorf("slug(%q) = %q, want plain ASCII of its own", id, got)
+		if got := Slug(id); got == id || !plainSlug.MatchString(got) {
+			t.Errorf("Slug(%q) = %q, want plain ASCII of its own", id, got)
 		}
 	}
-	if slug("API") == slug("api") || slug("가") == slug("나") {
+	if Slug("API") == Slug("api") || Slug("가") == Slug("나") {
 		t.Error("two ids share a slug")
 	}
 }
@@ -28,8 +28,8 @@ func TestRelative(t *testing.T) {
 		{"en/views/a.html", "en/elements/b.html", "../../en/elements/b.html"},
 		{"views/a.html", "assets/site.css", "../assets/site.css"},
 	} {
-		if got := relative(tt.from, tt.to); got != tt.want {
-			t.Errorf("relative(%q, %q) = %q, want %q", tt.from, tt.to, got, tt.want)
+		if got := Relative(tt.from, tt.to); got != tt.want {
+			t.Errorf("Relative(%q, %q) = %q, want %q", tt.from, tt.to, got, tt.want)
 		}
 	}
 }

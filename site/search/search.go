@@ -1,4 +1,6 @@
-package site
+// Package search makes the index that pages search: a script, as a page that
+// was opened from a file may load no data.
+package search
 
 import (
 	"bytes"
@@ -8,13 +10,14 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"asbuilt/finding"
+	"asbuilt/site/words"
 )
 
-// indexedText is how much of a page's running text search keeps, in letters.
-const indexedText = 700
+// TextLength is how much of a page's running text search keeps, in letters.
+const TextLength = 700
 
-// entry is what search knows of a page.
-type entry struct {
+// Entry is what search knows of a page.
+type Entry struct {
 	// Kind groups results: view, element, boundary, module, flow, data,
 	// decision, page. Empty for pages that search does not find.
 	Kind  string
@@ -28,26 +31,12 @@ type entry struct {
 	Facts    string
 	Text     string
 
-	path string
+	// Path is where the page lies in its edition.
+	Path string
 }
 
-func (e entry) at(path string) entry {
-	e.path = path
-	return e
-}
-
-// factText is the values of facts as search finds them.
-func factText(facts []fact) string {
-	var words []string
-	for _, f := range facts {
-		for _, v := range f.Values {
-			words = append(words, v.Text)
-		}
-	}
-	return strings.Join(words, " ")
-}
-
-func searchIndexPath(lang finding.Lang) string { return "assets/search." + string(lang) + ".js" }
+// Path is where the index of a language lies in the site.
+func Path(lang finding.Lang) string { return "assets/search." + string(lang) + ".js" }
 
 // indexed is the form of an entry in the index. Titles keep their case; what
 // is only searched is folded as the script folds the query.
@@ -61,15 +50,15 @@ type indexed struct {
 	Body  string `json:"b,omitempty"`
 }
 
-// searchIndex is a script that sets the index: a script may be loaded from a
+// Index is a script that sets the index: a script may be loaded from a
 // file, where data may not.
-func searchIndex(ed *edition, entries []entry) []byte {
+func Index(w words.Words, entries []Entry) []byte {
 	list := make([]indexed, len(entries))
 	for i, e := range entries {
 		text := []rune(fold(e.Facts + " " + e.Text))
 		list[i] = indexed{
-			URL: e.path, Title: norm.NFC.String(e.Title), Kind: ed.T("kind-" + e.Kind), Note: norm.NFC.String(e.Note),
-			ID: fold(e.ID), Head: fold(e.Other + " " + strings.Join(e.Headings, " ")), Body: string(text[:min(len(text), indexedText)]),
+			URL: e.Path, Title: norm.NFC.String(e.Title), Kind: w.T("kind-" + e.Kind), Note: norm.NFC.String(e.Note),
+			ID: fold(e.ID), Head: fold(e.Other + " " + strings.Join(e.Headings, " ")), Body: string(text[:min(len(text), TextLength)]),
 		}
 	}
 	var out bytes.Buffer

@@ -1,4 +1,4 @@
-package site
+package markdown
 
 import (
 	"regexp"
@@ -34,7 +34,9 @@ var alertMark = regexp.MustCompile(`^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s
 
 // alerts turns quotations in GitHub's manner into alerts with a word for what
 // they are.
-type alerts struct{ *edition }
+type alerts struct {
+	word func(name string, args ...any) string
+}
 
 // Transform implements [parser.ASTTransformer].
 func (a alerts) Transform(doc *ast.Document, reader text.Reader, _ parser.Context) {
@@ -57,7 +59,7 @@ func (a alerts) Transform(doc *ast.Document, reader text.Reader, _ parser.Contex
 		}
 		dropUntil(first, line.Stop)
 		class := strings.ToLower(string(m[1]))
-		box := &alert{class: class, word: a.T("alert-" + class)}
+		box := &alert{class: class, word: a.word("alert-" + class)}
 		for c := q.FirstChild(); c != nil; c = q.FirstChild() {
 			box.AppendChild(box, c)
 		}
