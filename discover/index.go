@@ -112,6 +112,17 @@ func (x *Index) Missing(r *Resource, fact string) *Gap {
 	}}
 }
 
+// Unread are those of the facts of r that are missing; an empty name stands for
+// no fact.
+func (x *Index) Unread(r *Resource, facts ...string) (refs []FactRef) {
+	for _, fact := range facts {
+		if fact != "" && x.Missing(r, fact) != nil {
+			refs = append(refs, FactRef{r, fact})
+		}
+	}
+	return refs
+}
+
 // unknown is the first part of a fact that is unknown, with the reason, or what
 // is around it.
 func (r *Resource) unknown(fact string) (path, reason string) {

@@ -139,8 +139,10 @@ func (s *subject) checkCovered() {
 			continue
 		}
 		facts = append(facts, s.read(selection, "Resources", slices.Concat(f.Resources, tags(f.ListOfTags))))
+		unread := s.unread(selection, "NotResources", "ListOfTags", "StringEquals", "OtherConditions")
+		facts = append(facts, unread...)
 		if selects(f, s.resource) {
-			covered = covered || f.OtherConditions == 0
+			covered = covered || f.OtherConditions == 0 && len(unread) == 0
 			undecided = undecided || f.OtherConditions > 0
 		}
 	}

@@ -83,7 +83,9 @@ func (c *comparison) passages(conn *model.Connection, from *discover.Resource, p
 		}
 		switch f := via.Facts.(type) {
 		case *discover.VPCEndpoint:
-			if f.VpcEndpointType == "Gateway" {
+			if unread := c.at.Unread(via, "VpcEndpointType"); len(unread) > 0 {
+				all = append(all, &reach.Passage{Places: unread})
+			} else if f.VpcEndpointType == "Gateway" {
 				all = append(all, reach.Gateway(c.at, from, via, port))
 			} else if reach.Placed(c.at, via) {
 				all = append(all, reach.Between(c.at, from, via, port))

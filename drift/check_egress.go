@@ -73,6 +73,7 @@ func (s *subject) checkAllowList(p *discover.FirewallPolicy, facts []fact) {
 		}
 		g := group.Facts.(*discover.RuleGroup)
 		facts = append(facts, s.read(group, "Targets", g.Targets))
+		facts = append(facts, s.unread(group, "GeneratedRulesType")...)
 		if g.GeneratedRulesType == "ALLOWLIST" {
 			found = append(found, g.Targets...)
 		}

@@ -54,6 +54,9 @@ func (s *subject) exists(fact string, at finding.Position, r *discover.Resource)
 	c := claim{code: CodeMissing, fact: fact, at: at, holds: r != nil, declared: s.pair.Types[0]}
 	if r != nil {
 		c.facts = append(c.facts, s.named(r))
+		if f, ok := r.Facts.(discover.Lasting); ok { // it may be gone
+			c.facts = append(c.facts, s.unread(r, f.Lasts().Fact)...)
+		}
 	} else {
 		c.facts = append(c.facts, s.notFound())
 	}

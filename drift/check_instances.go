@@ -36,7 +36,7 @@ func checkInstances(s *subject) {
 		s.checkFleet(f)
 	}
 	if f, ok := s.resource.Facts.(*discover.LaunchTemplate); ok {
-		s.checkTemplate(s.resource, show(f.DefaultVersionNumber), nil)
+		s.checkTemplate(s.resource, show(f.DefaultVersionNumber), s.unread(s.resource, "DefaultVersionNumber"))
 	}
 	if f, ok := s.resource.Facts.(*discover.Instance); ok && s.element.Instance != nil {
 		s.checkMachine(f, s.element.Instance)
@@ -51,7 +51,8 @@ func (s *subject) checkMachine(f *discover.Instance, want *model.Instance) {
 }
 
 func (s *subject) checkFleet(f *discover.AutoScalingGroup) {
-	if f.LaunchTemplate == nil {
+	gone := claim{code: codeTemplate, fact: "instance.launch_template", facts: s.unread(s.resource, "LaunchTemplate")}
+	if s.undecided(gone) || f.LaunchTemplate == nil {
 		return
 	}
 	named := f.LaunchTemplate.LaunchTemplateId + " " + f.LaunchTemplate.Version
@@ -79,6 +80,7 @@ func (s *subject) checkFleet(f *discover.AutoScalingGroup) {
 			})
 		}
 	}
+	facts = append(facts, s.unread(template, "DefaultVersionNumber", "LatestVersionNumber")...)
 	s.checkTemplate(template, template.Facts.(*discover.LaunchTemplate).Version(f.LaunchTemplate), facts)
 	s.checkFreshness(f, template, facts)
 	s.checkRunningImages(f)

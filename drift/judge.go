@@ -47,6 +47,8 @@ func (s *subject) judge(c claim) {
 		}
 		if changing = s.inFlight(c.facts); !changing.IsZero() {
 			check.Verdict, check.Missing, check.Suspended = finding.Unknown, changing.En, true
+		} else if gap = firstGap(s.maybeInFlight(c.facts)); gap != nil {
+			check.Verdict, check.Missing = finding.Unknown, gap.String()
 		}
 	}
 	s.checks = append(s.checks, check)

@@ -156,10 +156,14 @@ func Gateway(x *discover.Index, from, endpoint *discover.Resource, port model.Po
 		return r.PrefixListId != "" || err == nil && !isInternal(p)
 	})
 	g.hop(endpoint, "RouteTableIds", strings.Join(f.RouteTableIds, ", "))
+	g.Places = append(slices.Clone(g.Places), g.x.Unread(endpoint, "VpcEndpointType", "ServiceName")...)
 	shut := 0
 	subnets := g.subnets(from, a.Subnets)
 	for _, s := range subnets {
 		table := RouteTable(x, s)
+		if unread := unreadTable(x, s, table); unread != nil {
+			g.Places = append(g.Places, *unread)
+		}
 		if table == nil {
 			g.Lost = append(g.Lost, "route table of "+s.ID)
 			continue
@@ -194,6 +198,9 @@ func (g *guard) find(near *discover.Resource, typ string, ids []string) []*disco
 	for _, id := range ids {
 		if r := g.x.Near(near, typ, id); r != nil {
 			all = append(all, r)
+			if typ == "AWS::EC2::Subnet" { // its block is asked for by groups and ACLs
+				g.Places = append(g.Places, g.x.Unread(r, "CidrBlock", "VpcId")...)
+			}
 		} else {
 			g.Lost = append(g.Lost, id)
 		}
@@ -246,6 +253,7 @@ func (g *guard) holds(near *discover.Resource, r discover.SecurityGroupRule, blo
 			return false
 		}
 		blocks = list.Facts.(*discover.PrefixList).Entries
+		g.Places = append(g.Places, g.x.Unread(list, "Entries")...)
 	}
 	return slices.ContainsFunc(blocks, func(outer string) bool { return within(block, outer) })
 }
