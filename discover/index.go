@@ -157,7 +157,7 @@ func (x *Index) Untagged(typ, account, region string) *Gap {
 	return x.unread(slices.Concat(t.Read, t.Tagged), account, region)
 }
 
-func notCollected(typ string) *Gap { return &Gap{Cell: Cell{Reason: typ + " is not collected"}} }
+func notCollected(typ string) *Gap { return &Gap{Cell: Cell{Reason: "asbuilt does not read " + typ}} }
 
 // unread is the first cell of those operations that is not OK, or nil.
 func (x *Index) unread(operations []string, account, region string) *Gap {

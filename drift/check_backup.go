@@ -126,7 +126,7 @@ func (s *subject) checkCovered() {
 		return
 	}
 	const typ = "AWS::Backup::BackupSelection"
-	facts := []fact{s.named(plan)}
+	facts := leading(s.named(plan))
 	var hidden []fact
 	covered, undecided := false, false
 	for _, selection := range s.at.Type(typ) {

@@ -32,6 +32,7 @@ func (c *comparison) checkConnection(conn *model.Connection) {
 	s := &subject{comparison: c, id: conn.ID.V}
 	var facts []fact
 	var blocks []finding.Text
+	var cause *fact
 	partial := true
 	for _, p := range passages {
 		for _, f := range s.reads(p.Places, "") {
@@ -45,10 +46,15 @@ func (c *comparison) checkConnection(conn *model.Connection) {
 			facts = append(facts, s.lost(lost))
 		}
 		blocks = append(blocks, p.Blocks...)
+		if len(p.Causes) > 0 && p.Causes[0].Resource != nil && cause == nil {
+			first := s.read(p.Causes[0].Resource, p.Causes[0].Fact, p.Causes[0].Value)
+			cause = &first
+		}
 		partial = partial && (p.Open() || p.Partial)
 	}
 	s.judge(claim{
 		code:     CodeRefuted,
+		cause:    cause,
 		fact:     "way",
 		at:       conn.Position,
 		facts:    facts,

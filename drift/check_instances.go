@@ -56,7 +56,7 @@ func (s *subject) checkFleet(f *discover.AutoScalingGroup) {
 		return
 	}
 	named := f.LaunchTemplate.LaunchTemplateId + " " + f.LaunchTemplate.Version
-	facts := []fact{s.read(s.resource, "LaunchTemplate", named)}
+	facts := leading(s.read(s.resource, "LaunchTemplate", named))
 	template := s.at.Near(s.resource, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId)
 	if template == nil {
 		s.judge(claim{
@@ -70,6 +70,7 @@ func (s *subject) checkFleet(f *discover.AutoScalingGroup) {
 		if declared := s.pairs.Ref(want.LaunchTemplate); declared != nil {
 			s.judge(claim{
 				code:     codeTemplate,
+				cause:    &facts[0],
 				fact:     "instance.launch_template",
 				facts:    append(facts, s.named(declared)),
 				holds:    declared == template,
@@ -159,8 +160,9 @@ func (s *subject) checkRunningImages(f *discover.AutoScalingGroup) {
 	if want == nil || len(f.Instances) == 0 {
 		return
 	}
-	facts := []fact{s.named(want)}
+	facts := leading(s.named(want))
 	var others []string
+	var cause *fact
 	for _, i := range f.Instances {
 		machine := s.at.Near(s.resource, "AWS::EC2::Instance", i.InstanceId)
 		if machine == nil {
@@ -171,10 +173,12 @@ func (s *subject) checkRunningImages(f *discover.AutoScalingGroup) {
 		facts = append(facts, s.read(machine, "ImageId", image))
 		if image != want.ID && s.at.Missing(machine, "ImageId") == nil {
 			others = append(others, i.InstanceId)
+			cause = cmp.Or(cause, &facts[len(facts)-1])
 		}
 	}
 	s.judge(claim{
 		code:     codeMachineImage,
+		cause:    cause,
 		fact:     "instance.ami.running",
 		at:       s.element.Instance.AMI.Position,
 		holds:    len(others) == 0,

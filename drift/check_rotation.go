@@ -77,6 +77,9 @@ func (s *subject) checkRotates(r discover.Rotation) {
 		}
 		facts = append(facts, unread...)
 	}
+	if r.On.Value {
+		facts[0].leads = true
+	}
 	s.judgeRotation(r.On.Value, time.Duration(r.Days.Value)*day, facts)
 }
 

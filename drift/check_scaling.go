@@ -160,12 +160,14 @@ func (s *subject) checkBand(r *discover.Resource, b discover.Band) {
 
 func (s *subject) checkSuspended(target *discover.Resource, t *discover.ScalableTarget) {
 	found := fmt.Sprintf("in %t, out %t", t.ScalingInSuspended, t.ScalingOutSuspended)
+	in := s.read(target, "ScalingInSuspended", t.ScalingInSuspended)
+	in.leads = !t.ScalingInSuspended
 	s.judge(claim{
 		code:  codeScalingSuspended,
 		fact:  "scaling",
 		holds: !t.ScalingInSuspended && !t.ScalingOutSuspended,
 		facts: []fact{
-			s.read(target, "ScalingInSuspended", t.ScalingInSuspended),
+			in,
 			s.read(target, "ScalingOutSuspended", t.ScalingOutSuspended),
 		},
 		declared: "scales",

@@ -66,6 +66,16 @@ type fact struct {
 	name     string
 	// quiet facts decide whether the verdict is known, and say nothing more.
 	quiet bool
+	// leads says that it only leads to the fact that decides.
+	leads bool
+}
+
+// leading marks facts that only lead to the one that decides.
+func leading(facts ...fact) []fact {
+	for i := range facts {
+		facts[i].leads = true
+	}
+	return facts
 }
 
 // read is a fact of a resource: name is the field of its facts, value what it
@@ -122,7 +132,8 @@ func (s *subject) nothing(typ, asked string, toldBy ...string) fact {
 			continue
 		}
 		if unread := s.unread(r, toldBy...); none.gap == nil && len(unread) > 0 {
-			none.gap, none.evidence.Fact = unread[0].gap, unread[0].evidence.Fact
+			none = unread[0]
+			none.quiet = false
 		}
 	}
 	return none
@@ -146,7 +157,11 @@ func (s *subject) lost(what string) fact {
 
 // complete is the fact that all resources of a type were listed where r lies.
 func (s *subject) complete(typ string, r *discover.Resource) fact {
-	return fact{quiet: true, gap: s.at.Unlisted(typ, r.Account, r.Region)}
+	return fact{
+		evidence: finding.Evidence{Fact: typ, From: r.Account + "/" + r.Region},
+		gap:      s.at.Unlisted(typ, r.Account, r.Region),
+		quiet:    true,
+	}
 }
 
 func show(value any) string {
