@@ -49,7 +49,7 @@ func decisionPage(ed *edition, r *decisions.Record) (*page, *decisionBody) {
 	})
 	l := p.Links
 	p.Trail = []parts.Link{{Href: l.To("decisions.html"), Text: l.T("decisions")}}
-	text := written(l, r.Path, r.Body)
+	text := ed.texts.written(l, r.Path)
 	body := &decisionBody{
 		Row: parts.NewDecision(l, p.proof, r), Makers: strings.Join(r.DecisionMakers, ", "),
 		Consulted: strings.Join(r.Consulted, ", "), Informed: strings.Join(r.Informed, ", "),
