@@ -26,7 +26,7 @@ func newTexts(records []*decisions.Record, documents map[string][]byte) *texts {
 		t.byPath[file] = string(text)
 	}
 	for _, r := range records {
-		t.byPath[r.Path], t.titles[r.Path] = r.Body, r.Title
+		t.byPath[r.Path], t.titles[r.Path] = r.Body, r.Heading
 	}
 	return t
 }
