@@ -130,6 +130,12 @@ func (f *DBInstance) InFlight(fact string) Reading[Activity] {
 	return modification(f.DBInstanceStatus, "DBInstanceStatus", f.PendingModifiedValues, fact)
 }
 
+// Lasts is false from the moment that somebody deleted it, although it is listed
+// until its last snapshot is made.
+func (f *DBInstance) Lasts() Reading[bool] {
+	return said(f.DBInstanceStatus != "deleting", "DBInstanceStatus")
+}
+
 // MadeByAWS takes a server of a cluster for a part of the cluster.
 func (f *DBInstance) MadeByAWS(*Resource) Reading[bool] {
 	return said(f.DBClusterIdentifier != "", "DBClusterIdentifier")
@@ -260,6 +266,8 @@ func (f *DBCluster) TLSParameter() GroupSetting {
 func (f *DBCluster) InFlight(fact string) Reading[Activity] {
 	return modification(f.Status, "Status", f.PendingModifiedValues, fact)
 }
+
+func (f *DBCluster) Lasts() Reading[bool] { return said(f.Status != "deleting", "Status") }
 
 // DBClusterMember is one server of a cluster: the writer, or a reader.
 type DBClusterMember struct {
