@@ -13,19 +13,20 @@ var elastiCacheFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::ElastiCache::ReplicationGroup", Facts: func() any { return new(ReplicationGroup) },
-			Read: []string{"elasticache:DescribeReplicationGroups"}, Tagged: []string{"elasticache:ListTagsForResource"},
+			Name: "AWS::ElastiCache::ReplicationGroup", Facts: facts[ReplicationGroup],
+			Read:   []string{"elasticache:DescribeReplicationGroups"},
+			Tagged: []string{"elasticache:ListTagsForResource"},
 		},
 		{
-			Name: "AWS::ElastiCache::CacheCluster", Facts: func() any { return new(CacheCluster) },
+			Name: "AWS::ElastiCache::CacheCluster", Facts: facts[CacheCluster],
 			Read: []string{"elasticache:DescribeCacheClusters"}, Tagged: []string{"elasticache:ListTagsForResource"},
 		},
 		{
-			Name: "AWS::ElastiCache::ServerlessCache", Facts: func() any { return new(ServerlessCache) },
+			Name: "AWS::ElastiCache::ServerlessCache", Facts: facts[ServerlessCache],
 			Read: []string{"elasticache:DescribeServerlessCaches"}, Tagged: []string{"elasticache:ListTagsForResource"},
 		},
 		{
-			Name: "AWS::ElastiCache::SubnetGroup", Facts: func() any { return new(CacheSubnetGroup) },
+			Name: "AWS::ElastiCache::SubnetGroup", Facts: facts[CacheSubnetGroup],
 			Read: []string{"elasticache:DescribeCacheSubnetGroups"}, Detail: true,
 		},
 	},

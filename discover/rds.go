@@ -20,26 +20,32 @@ var rdsFamily = Family{
 		{Name: "rds:ListTagsForResource"},
 	},
 	Types: []Type{
-		{Name: "AWS::RDS::DBInstance", Facts: func() any { return new(DBInstance) }, Read: []string{"rds:DescribeDBInstances"}},
-		{Name: "AWS::RDS::DBCluster", Facts: func() any { return new(DBCluster) }, Read: []string{"rds:DescribeDBClusters"}},
-		{Name: "AWS::DocDB::DBCluster", Facts: func() any { return new(DBCluster) }, Read: []string{"rds:DescribeDBClusters"}},
-		{Name: "AWS::Neptune::DBCluster", Facts: func() any { return new(DBCluster) }, Read: []string{"rds:DescribeDBClusters"}},
-		{Name: "AWS::DocDB::DBInstance", Facts: func() any { return new(DBInstance) }, Read: []string{"rds:DescribeDBInstances"}, Detail: true},
-		{Name: "AWS::Neptune::DBInstance", Facts: func() any { return new(DBInstance) }, Read: []string{"rds:DescribeDBInstances"}, Detail: true},
+		{Name: "AWS::RDS::DBInstance", Facts: facts[DBInstance], Read: []string{"rds:DescribeDBInstances"}},
+		{Name: "AWS::RDS::DBCluster", Facts: facts[DBCluster], Read: []string{"rds:DescribeDBClusters"}},
+		{Name: "AWS::DocDB::DBCluster", Facts: facts[DBCluster], Read: []string{"rds:DescribeDBClusters"}},
+		{Name: "AWS::Neptune::DBCluster", Facts: facts[DBCluster], Read: []string{"rds:DescribeDBClusters"}},
 		{
-			Name: "AWS::RDS::DBProxy", Facts: func() any { return new(DBProxy) },
+			Name: "AWS::DocDB::DBInstance", Facts: facts[DBInstance],
+			Read: []string{"rds:DescribeDBInstances"}, Detail: true,
+		},
+		{
+			Name: "AWS::Neptune::DBInstance", Facts: facts[DBInstance],
+			Read: []string{"rds:DescribeDBInstances"}, Detail: true,
+		},
+		{
+			Name: "AWS::RDS::DBProxy", Facts: facts[DBProxy],
 			Read: []string{"rds:DescribeDBProxies"}, Tagged: []string{"rds:ListTagsForResource"},
 		},
 		{
-			Name: "AWS::RDS::DBSubnetGroup", Facts: func() any { return new(DBSubnetGroup) },
+			Name: "AWS::RDS::DBSubnetGroup", Facts: facts[DBSubnetGroup],
 			Read: []string{"rds:DescribeDBSubnetGroups"}, Detail: true,
 		},
 		{
-			Name: "AWS::RDS::DBParameterGroup", Facts: func() any { return new(DBParameterGroup) },
+			Name: "AWS::RDS::DBParameterGroup", Facts: facts[DBParameterGroup],
 			Read: []string{"rds:DescribeDBParameterGroups"}, Detail: true,
 		},
 		{
-			Name: "AWS::RDS::DBClusterParameterGroup", Facts: func() any { return new(DBClusterParameterGroup) },
+			Name: "AWS::RDS::DBClusterParameterGroup", Facts: facts[DBClusterParameterGroup],
 			Read: []string{"rds:DescribeDBClusterParameterGroups"}, Detail: true,
 		},
 	},

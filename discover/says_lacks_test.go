@@ -126,12 +126,12 @@ PatchBaseline setting: Ownable: those of AWS's own are not listed
 // Every type answers what its sort is asked, or the table says why not.
 func TestEveryTypeIsAskedEverything(t *testing.T) {
 	asked := map[string][]string{}
-	for _, line := range lines(sorts) {
+	for _, line := range rowsOf(sorts) {
 		sort, questions, _ := strings.Cut(line, " ")
 		asked[sort] = strings.Fields(questions)
 	}
 	types := factTypes()
-	for _, line := range lines(lacks) {
+	for _, line := range rowsOf(lacks) {
 		head, excuses, _ := strings.Cut(line, ":")
 		name, sort, _ := strings.Cut(head, " ")
 		s, ok := types[name]
@@ -195,7 +195,7 @@ func reasons(t *testing.T, name, text string) map[string]bool {
 	return excused
 }
 
-func lines(table string) (rows []string) {
+func rowsOf(table string) (rows []string) {
 	for _, line := range strings.Split(table, "\n") {
 		if line != "" {
 			rows = append(rows, line)
