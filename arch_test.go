@@ -84,6 +84,8 @@ func homes() map[string][]string {
 		"git.sr.ht/~sbinet/gg":                  {"render/png"},
 		"github.com/yuin/goldmark":              {"site/markdown"},
 		"github.com/alecthomas/chroma":          {"site/markdown"},
+		"github.com/microcosm-cc/bluemonday":    {"site/markdown"},
+		"golang.org/x/net":                      {"site/markdown"},
 		"github.com/fatih/color":                {"report"},
 		"github.com/fsnotify/fsnotify":          {"cmd"},
 		"github.com/mattn/go-runewidth":         {"report", "cmd"},
@@ -295,7 +297,9 @@ func homonyms() map[string]map[string]string {
 		"cmd": {
 			"region": "a flag", "budget": "a flag", "internet": "the word of reach for what is no resource",
 		},
-		"discover":     {"vpc": attached, "redshift": "an engine"},
+		"discover": {
+			"vpc": attached, "redshift": "an engine", "account": "a member of snapshot files", "region": "a member of snapshot files",
+		},
 		"discover/aws": {"*": "names of services, and the words of AWS's API"},
 		"drift": {
 			"lambda": "an authorizer", "schedule": key, "waf": key, "vpc": attached,
