@@ -150,7 +150,7 @@ func fieldKeys() map[string][]string {
 	return map[string][]string{
 		"title":     {"title", "name", "제목"},
 		"id":        {"id", "number", "adr", "번호"},
-		"status":    {"status", "상태", "statut", "estado", "ステータス", "状态", "state"},
+		"status":    {"status", "statut", "estado", "state", "ステータス", "状态", "상태"},
 		"date":      {"date", "created", "decisiondate", "datedecided", "decidedon", "날짜", "일자", "결정일", "기록일", "작성일", "승인일"},
 		"makers":    {"decisionmakers", "deciders", "decisionmaker", "decider", "author", "authors", "결정자", "의사결정자"},
 		"consulted": {"consulted", "자문", "협의"},
