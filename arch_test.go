@@ -298,7 +298,7 @@ func homonyms() map[string]map[string]string {
 		"discover":     {"vpc": attached, "redshift": "an engine"},
 		"discover/aws": {"*": "names of services, and the words of AWS's API"},
 		"drift": {
-			"lambda": "an authorizer", "redshift": "an engine", "schedule": key, "waf": key, "vpc": attached,
+			"lambda": "an authorizer", "schedule": key, "waf": key, "vpc": attached,
 			"secret": "how a container gets a value",
 		},
 		"model": {"deploy": connection, "secret": "a label", "waf": key},

@@ -56,8 +56,9 @@ func documentPage(ed *edition, file string) *page {
 		p.Title = path.Base(file)
 	}
 	p.Body = &documentBody{
-		Source: parts.Link{Text: path.Base(file), Href: l.Repository(file, 1)}, Text: text.HTML, Contents: text.Headings,
-		For: namedBy(l, file),
+		Source: parts.Link{Text: path.Base(file), Href: l.Repository(file, 1)}, Text: text.HTML,
+		Contents: text.Headings,
+		For:      namedBy(l, file),
 	}
 	p.Entry = search.Entry{
 		Kind: "runbook", Title: p.Title, Note: path.Base(file), Headings: headingTexts(text.Headings), Text: text.Plain,

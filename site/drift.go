@@ -51,7 +51,8 @@ func newDriftBody(l parts.Links, p parts.Proof, read *parts.Read) *driftBody {
 		return body
 	}
 	if p.Built() {
-		body.Snapshot, body.Taken, body.Coverage = p.Report.Snapshot, words.Moment(p.Report.Snapshot.Taken), p.Report.Coverage
+		body.Snapshot, body.Coverage = p.Report.Snapshot, p.Report.Coverage
+		body.Taken = words.Moment(p.Report.Snapshot.Taken)
 	}
 	for _, s := range parts.Severities() {
 		g := findingGroup{ID: s.String(), Mark: p.Severity(s)}

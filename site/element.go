@@ -91,7 +91,8 @@ func elementPage(ed *edition, e *model.Element) *page {
 	facts := slices.Clone(all)
 	body := &elementBody{
 		ID: e.ID, Kind: l.Kind(e.Kind.ID), Description: l.Phrase(e.Description), Crumbs: l.Around(e.Boundary),
-		Stamp: p.proof.Stamp(ed.verdicts.Tally(ed.subjectsOf(e)...)), Checks: parts.CheckTable(p.proof, p.proof.Prove(facts, e.ID, &p.Read)),
+		Stamp:      p.proof.Stamp(ed.verdicts.Tally(ed.subjectsOf(e)...)),
+		Checks:     parts.CheckTable(p.proof, p.proof.Prove(facts, e.ID, &p.Read)),
 		In:         parts.List(parts.Wires(l, p.proof, ed.incoming[e.ID], parts.FromEnd)),
 		Out:        parts.List(parts.Wires(l, p.proof, ed.outgoing[e.ID], parts.ToEnd)),
 		Partitions: partitions(l, e), Decisions: parts.Decisions(l, p.proof, ed.governing(e.ID)),
@@ -193,7 +194,8 @@ type elementGroup struct {
 // categories are those of the catalogue that hold elements, in its order.
 func categories() []kind.Category {
 	return []kind.Category{
-		kind.Actor, kind.Entry, kind.Compute, kind.Store, kind.Messaging, kind.AI, kind.Network, kind.Security, kind.Ops,
+		kind.Actor, kind.Entry, kind.Compute, kind.Store, kind.Messaging, kind.AI, kind.Network, kind.Security,
+		kind.Ops,
 		kind.Delivery, kind.External, kind.Process,
 	}
 }

@@ -43,7 +43,8 @@ func homePage(ed *edition) *page {
 	body := &homeBody{
 		Description: l.Phrase(ed.Model.Description), Principles: l.Phrases(ed.Model.Principles),
 		Stamp: p.proof.Stamp(ed.verdicts.TallyAll()), Views: parts.ViewLinks(l, p.proof, ed.pictures),
-		Modules: moduleCards(ed, l, p.proof), Decisions: parts.Decisions(l, p.proof, ed.records()), Figures: figures(ed, l),
+		Modules: moduleCards(ed, l, p.proof), Decisions: parts.Decisions(l, p.proof, ed.records()),
+		Figures: figures(ed, l),
 	}
 	if len(ed.pictures) > 0 {
 		body.Sheet = parts.NewSheet(l, p.proof, ed.pictures, 0)

@@ -35,7 +35,9 @@ func modulePages(ed *edition) []*page {
 
 func modulePage(ed *edition, x *model.Module) *page {
 	lang := ed.words.Language()
-	p := ed.open(page{Path: address.Module(x.ID), Section: "places", Title: x.Title().In(lang), Template: "module.html"})
+	p := ed.open(page{
+		Path: address.Module(x.ID), Section: "places", Title: x.Title().In(lang), Template: "module.html",
+	})
 	l := p.Links
 	p.Trail = []parts.Link{{Href: l.To("places.html#modules"), Text: l.T("modules")}}
 	members := ed.members[x.ID]

@@ -43,7 +43,8 @@ func operationsPage(ed *edition) *page {
 	}
 	p.Body = &operationsBody{
 		Incidents: parts.Incidents(p.Links, ""), Failures: failureTable(p, ed.analysis.Failures),
-		Watched: watchedTable(p, watched), Backups: backupTable(p, kept), Reviews: reviewTable(p, ed.Model.Reviews, ed.AsOf),
+		Watched: watchedTable(p, watched), Backups: backupTable(p, kept),
+		Reviews: reviewTable(p, ed.Model.Reviews, ed.AsOf),
 	}
 	return p
 }

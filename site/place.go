@@ -59,7 +59,8 @@ func boundaryPage(ed *edition, b *model.Boundary) *page {
 	in, out := crossing(ed.Model, func(e *model.Element) bool { return e.Boundary.Within(b) })
 	p.Body = &boundaryBody{
 		ID: b.ID, Kind: l.Kind(b.Kind.ID), Description: l.Phrase(b.Description), Facts: parts.FactTable(p.proof, facts),
-		Checks: parts.CheckTable(p.proof, rest), Places: placeTable(ed, p, b), Elements: parts.ElementTable(l, p.proof, within),
+		Checks: parts.CheckTable(p.proof, rest), Places: placeTable(ed, p, b),
+		Elements:  parts.ElementTable(l, p.proof, within),
 		In:        parts.WireTable(p.proof, parts.Wires(l, p.proof, in, nil)),
 		Out:       parts.WireTable(p.proof, parts.Wires(l, p.proof, out, nil)),
 		Decisions: parts.Decisions(l, p.proof, ed.governing(b.ID)),

@@ -122,7 +122,9 @@ func bandTable(p *page, all []*model.Element) parts.Table {
 		},
 		{
 			Name: finding.Say("Source", "출처"), Class: parts.At,
-			Cell: func(e *model.Element) parts.Cell { return parts.Show(parts.Stands(p.Source(e.Scaling.Min.Position))) },
+			Cell: func(e *model.Element) parts.Cell {
+				return parts.Show(parts.Stands(p.Source(e.Scaling.Min.Position)))
+			},
 		},
 	})
 }

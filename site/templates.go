@@ -54,7 +54,9 @@ type part struct {
 
 // held are the checks that hold.
 func held(all []parts.Check) []parts.Check {
-	return slices.DeleteFunc(slices.Clone(all), func(c parts.Check) bool { return c.Mark.Class != string(finding.Holds) })
+	return slices.DeleteFunc(slices.Clone(all), func(c parts.Check) bool {
+		return c.Mark.Class != string(finding.Holds)
+	})
 }
 
 // evidenceOf is what the checks rest on, each fact once.

@@ -110,7 +110,7 @@ func (n *networkPlan) arrangeAround(g *Group, inner Style) {
 func (n *networkPlan) arrangeVPC(g *Group) {
 	zones := n.zones(g)
 	for _, z := range zones {
-		g.Lanes = append(g.Lanes, Lane{ID: g.ID + "/" + z, Title: finding.Text{Ko: "가용 영역 " + z, En: "Availability Zone " + z}})
+		g.Lanes = append(g.Lanes, Lane{ID: g.ID + "/" + z, Title: finding.Text{En: "Availability Zone " + z, Ko: "가용 영역 " + z}})
 	}
 	if len(zones) < 2 {
 		g.Lanes = nil

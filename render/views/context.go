@@ -2,7 +2,6 @@ package views
 
 import (
 	"fmt"
-	"strings"
 
 	"asbuilt/finding"
 	"asbuilt/model"
@@ -73,16 +72,16 @@ func (r *resolver) parts() finding.Text {
 			stores++
 		}
 	}
-	var ko, en []string
-	say := func(n int, k, e string) {
+	var all []finding.Text
+	say := func(n int, one finding.Text) {
 		if n > 0 {
-			ko, en = append(ko, fmt.Sprintf("%s %d", k, n)), append(en, counted(n, e))
+			all = append(all, finding.Text{En: counted(n, one.En), Ko: fmt.Sprintf("%s %d", one.Ko, n)})
 		}
 	}
-	say(len(r.m.Modules), "모듈", "module")
-	say(services, "서비스", "service")
-	say(stores, "저장소", "store")
-	return finding.Text{Ko: strings.Join(ko, " · "), En: strings.Join(en, " · ")}
+	say(len(r.m.Modules), finding.Both("module", "모듈"))
+	say(services, finding.Both("service", "서비스"))
+	say(stores, finding.Both("store", "저장소"))
+	return joined(all)
 }
 
 // connected are those of the nodes that an edge begins or ends at.

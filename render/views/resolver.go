@@ -138,6 +138,6 @@ func outermost(b *model.Boundary) *model.Boundary {
 }
 
 // part is a group that the view makes up.
-func part(id, ko, en string) *Group {
-	return &Group{ID: "view/" + id, Style: Part, Title: finding.Text{Ko: ko, En: en}}
+func part(id string, title finding.Text) *Group {
+	return &Group{ID: "view/" + id, Style: Part, Title: title}
 }

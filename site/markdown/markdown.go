@@ -76,7 +76,8 @@ func Render(body string, o Options) Rendered {
 		panic("site: a buffer refused Markdown: " + err.Error())
 	}
 	return Rendered{
-		HTML: template.HTML(out.String()), Title: title, Headings: contents(doc, source), Plain: plain(doc, source, o.PlainLength),
+		HTML: template.HTML(out.String()), Title: title, Headings: contents(doc, source),
+		Plain: plain(doc, source, o.PlainLength),
 	}
 }
 

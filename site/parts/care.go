@@ -31,7 +31,8 @@ func Incidents(l Links, id string) []Incident {
 			continue
 		}
 		shown := Incident{
-			Anchor: address.IncidentAnchor(x.ID), Symptom: l.Phrase(x.Symptom), Section: l.Ref(x.Section), Check: l.Phrase(x.Check),
+			Anchor: address.IncidentAnchor(x.ID), Symptom: l.Phrase(x.Symptom), Section: l.Ref(x.Section),
+			Check:    l.Phrase(x.Check),
 			Severity: l.Enum(x.Severity.V), Runbook: l.File(x.Runbook),
 		}
 		for _, s := range x.Steps {
@@ -61,7 +62,8 @@ func Bottlenecks(l Links, all []*model.Bottleneck, id string) []Bottleneck {
 	var rows []Bottleneck
 	for _, b := range all {
 		if id == "" || b.At.ID == id {
-			rows = append(rows, Bottleneck{At: l.Ref(b.At), Why: l.Phrase(b.Why), Alternatives: l.Phrases(b.Alternatives)})
+			shown := Bottleneck{At: l.Ref(b.At), Why: l.Phrase(b.Why), Alternatives: l.Phrases(b.Alternatives)}
+			rows = append(rows, shown)
 		}
 	}
 	return rows

@@ -112,7 +112,9 @@ func (l Links) named(title finding.Text, target string) Link {
 
 // Flow links to a flow.
 func (l Links) Flow(f *model.Flow) Link {
-	return Link{Href: l.To(address.Flow(f.ID)), Text: TitleOf(f.Label, f.ID).In(l.Language()), Lang: l.Fallback(f.Label.Text)}
+	to := l.named(TitleOf(f.Label, f.ID), address.Flow(f.ID))
+	to.Lang = l.Fallback(f.Label.Text)
+	return to
 }
 
 // TitleOf is a label, or the id of what has none.

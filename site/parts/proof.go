@@ -88,6 +88,21 @@ func (t *Tally) add(v finding.Verdict) {
 	}
 }
 
+// of is how many verdicts are v.
+func (t Tally) of(v finding.Verdict) int {
+	switch v {
+	case finding.Holds:
+		return t.Holds
+	case finding.Broken:
+		return t.Broken
+	case finding.Partial:
+		return t.Partial
+	case finding.Unknown:
+		return t.Unknown
+	}
+	return 0
+}
+
 // worst is the verdict that a reader should see first, or "" without checks.
 func (t Tally) worst() finding.Verdict {
 	switch {
@@ -163,7 +178,7 @@ func (p Proof) Worst(subjects ...string) *Mark { return p.WorstOf(p.Tally(subjec
 func (p Proof) WorstOf(t Tally) *Mark {
 	m := p.Mark(t.worst())
 	if m != nil && t.worst() != finding.Holds {
-		m.Count = map[finding.Verdict]int{finding.Broken: t.Broken, finding.Partial: t.Partial, finding.Unknown: t.Unknown}[t.worst()]
+		m.Count = t.of(t.worst())
 	}
 	return m
 }
@@ -191,18 +206,15 @@ type GaugePart struct {
 func (p Proof) gauge(t Tally) Gauge {
 	g := Gauge{Total: t.Total()}
 	x := 0
-	for _, part := range []struct {
-		v finding.Verdict
-		n int
-	}{{finding.Holds, t.Holds}, {finding.Partial, t.Partial}, {finding.Unknown, t.Unknown}, {finding.Broken, t.Broken}} {
-		if part.n == 0 && part.v != finding.Holds {
+	for _, v := range []finding.Verdict{finding.Holds, finding.Partial, finding.Unknown, finding.Broken} {
+		n, w := t.of(v), 0
+		if n == 0 && v != finding.Holds {
 			continue
 		}
-		w := 0
 		if g.Total > 0 {
-			w = part.n * 1000 / g.Total
+			w = n * 1000 / g.Total
 		}
-		g.Parts = append(g.Parts, GaugePart{Mark: p.Mark(part.v), Count: part.n, X: x, W: w})
+		g.Parts = append(g.Parts, GaugePart{Mark: p.Mark(v), Count: n, X: x, W: w})
 		x += w
 	}
 	return g
@@ -276,7 +288,8 @@ func (p Proof) Checks(subject string, read *Read) []Check {
 // Check is one check; what it rests on joins read.
 func (p Proof) Check(c finding.Check, read *Read) Check {
 	shown := Check{
-		Mark: p.Mark(c.Verdict), Code: c.Code, Rule: p.title(c.Code), Fact: c.Fact, Missing: c.Missing, Suspended: c.Suspended,
+		Mark: p.Mark(c.Verdict), Code: c.Code, Rule: p.title(c.Code), Fact: c.Fact, Missing: c.Missing,
+		Suspended: c.Suspended,
 	}
 	for _, e := range c.Evidence {
 		shown.Evidence = append(shown.Evidence, Evidence{e.Fact, e.Value, read.number(e.From)})

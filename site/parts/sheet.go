@@ -52,7 +52,8 @@ func NewSheet(l Links, p Proof, pictures []*render.Picture, i int) *Sheet {
 	number := strconv.Itoa(i + 1)
 	return &Sheet{
 		Picture: pic, SVG: inline(pic.SVG, l.Root()), Stamp: p.Stamp(p.Tally(Subjects(pic.Table)...)),
-		Number: strings.Repeat("0", max(0, 2-len(number))) + number, Of: len(pictures), Href: l.To(address.View(pic.View.ID)),
+		Number: strings.Repeat("0", max(0, 2-len(number))) + number, Of: len(pictures),
+		Href: l.To(address.View(pic.View.ID)),
 	}
 }
 
@@ -61,7 +62,8 @@ func ViewLinks(l Links, p Proof, pictures []*render.Picture) []Link {
 	var links []Link
 	for _, pic := range pictures {
 		links = append(links, Link{
-			Href: l.To(address.View(pic.View.ID)), Text: pic.Title, Note: pic.Purpose, Mark: p.Worst(Subjects(pic.Table)...),
+			Href: l.To(address.View(pic.View.ID)), Text: pic.Title, Note: pic.Purpose,
+			Mark: p.Worst(Subjects(pic.Table)...),
 		})
 	}
 	return links

@@ -58,7 +58,8 @@ func Index(w words.Words, entries []Entry) []byte {
 		text := []rune(fold(e.Facts + " " + e.Text))
 		list[i] = indexed{
 			URL: e.Path, Title: norm.NFC.String(e.Title), Kind: w.T("kind-" + e.Kind), Note: norm.NFC.String(e.Note),
-			ID: fold(e.ID), Head: fold(e.Other + " " + strings.Join(e.Headings, " ")), Body: string(text[:min(len(text), TextLength)]),
+			ID: fold(e.ID), Head: fold(e.Other + " " + strings.Join(e.Headings, " ")),
+			Body: string(text[:min(len(text), TextLength)]),
 		}
 	}
 	var out bytes.Buffer

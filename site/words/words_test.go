@@ -21,7 +21,8 @@ var wordUse = regexp.MustCompile(`\.?\bT\(?\s?"([a-z0-9 -]+)"`)
 
 // made are the beginnings of names that are put together.
 var made = []string{
-	"verb-", "status-", "section-", "unit-", "per-", "bool-", "verdict-", "severity-", "alert-", "kind-", "category-", "cache-",
+	"verb-", "status-", "section-", "unit-", "per-", "bool-", "verdict-", "severity-", "alert-", "kind-",
+	"category-", "cache-",
 }
 
 // overviews are the pages whose names are words.
