@@ -33,7 +33,7 @@ var example = regexp.MustCompile("(?s)```yaml\n(.*?)```")
 
 // TestCanonicalExamples holds the examples of the guides to that form, too.
 func TestCanonicalExamples(t *testing.T) {
-	for page, least := range map[string]int{"../README.md": 1, "../docs/language.md": 15, "../docs/language.ko.md": 15} {
+	for page, least := range map[string]int{"../README.md": 1, "../README.ko.md": 1, "../docs/language.md": 15, "../docs/language.ko.md": 15} {
 		text, err := os.ReadFile(page)
 		if err != nil {
 			t.Fatal(err)
