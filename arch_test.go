@@ -295,7 +295,9 @@ func homonyms() map[string]map[string]string {
 		"cmd": {
 			"region": "a flag", "budget": "a flag", "internet": "the word of reach for what is no resource",
 		},
-		"discover":     {"vpc": attached, "redshift": "an engine"},
+		"discover": {
+			"vpc": attached, "redshift": "an engine", "account": "a member of snapshot files", "region": "a member of snapshot files",
+		},
 		"discover/aws": {"*": "names of services, and the words of AWS's API"},
 		"drift": {
 			"lambda": "an authorizer", "schedule": key, "waf": key, "vpc": attached,

@@ -10,6 +10,48 @@ import (
 	"asbuilt/model/kind"
 )
 
+// Codes of findings about names that refer to something.
+const (
+	CodeUnknownElement      = "unknown-element"
+	CodeUnknownBoundary     = "unknown-boundary"
+	CodeUnknownGroup        = "unknown-group"
+	CodeUnknownModule       = "unknown-module"
+	CodeUnknownData         = "unknown-data"
+	CodeUnknownTemplate     = "unknown-template"
+	CodeUnknownState        = "unknown-state"
+	CodeUnknownTrust        = "unknown-trust"
+	CodeUnknownAccess       = "unknown-access"
+	CodeUnknownKind         = "unknown-kind"
+	CodeUnknownPartition    = "unknown-partition"
+	CodeUnexpectedPart      = "unexpected-part"
+	CodeWrongTarget         = "wrong-target"
+	CodeBoundaryCycle       = "boundary-cycle"
+	CodeBoundaryNesting     = "boundary-nesting"
+	CodeDuplicateConnection = "duplicate-connection"
+)
+
+// linkRules concern names that refer to something.
+func linkRules() finding.Rules {
+	return finding.Rules{
+		{Code: CodeUnknownElement},
+		{Code: CodeUnknownBoundary},
+		{Code: CodeUnknownGroup},
+		{Code: CodeUnknownModule},
+		{Code: CodeUnknownData},
+		{Code: CodeUnknownTemplate},
+		{Code: CodeUnknownState},
+		{Code: CodeUnknownTrust},
+		{Code: CodeUnknownAccess},
+		{Code: CodeUnknownKind},
+		{Code: CodeUnknownPartition},
+		{Code: CodeUnexpectedPart},
+		{Code: CodeWrongTarget},
+		{Code: CodeBoundaryCycle},
+		{Code: CodeBoundaryNesting},
+		{Code: CodeDuplicateConnection},
+	}
+}
+
 // link fills the index, ties boundaries together, names connections, and
 // resolves every reference.
 func (m *Model) link(d *decoder) {
@@ -40,7 +82,7 @@ func (m *Model) link(d *decoder) {
 		m.resolve(d, p, targets)
 	}
 	m.nameConnections(d)
-	m.derive(d)
+	m.derive(d.reporter)
 	m.spanConnections()
 	m.index.connections = byID(m.Connections, func(c *Connection) string { return c.ID.V })
 }
@@ -167,14 +209,6 @@ func (m *Model) targets() map[string]*target {
 	return all
 }
 
-func ids[T any](all []T, id func(T) string) []string {
-	out := make([]string, len(all))
-	for i, x := range all {
-		out[i] = id(x)
-	}
-	return out
-}
-
 // resolve reports a reference to something that is not there, or is of a kind
 // that makes no sense.
 func (m *Model) resolve(d *decoder, p pending, targets map[string]*target) {
@@ -187,18 +221,10 @@ func (m *Model) resolve(d *decoder, p pending, targets map[string]*target) {
 	case !t.set[p.ref.ID]:
 		m.reportUnknown(d, t, p.ref, targets)
 	default:
-		d.use(word, p.ref.ID)
+		m.index.use(word, p.ref.ID)
 		m.resolvePart(d, p.ref)
 		m.resolveKind(d, p, t)
 	}
-}
-
-// use counts a reference.
-func (d *decoder) use(target, id string) {
-	if d.used[target] == nil {
-		d.used[target] = map[string]int{}
-	}
-	d.used[target][id]++
 }
 
 func (m *Model) resolvePart(d *decoder, ref Ref) {
@@ -259,13 +285,6 @@ func (m *Model) reportUnknown(d *decoder, t *target, ref Ref, targets map[string
 		En: "unknown " + t.word + " " + strconv.Quote(ref.ID), Ko: "알 수 없는 " + t.korean + " " + strconv.Quote(ref.ID),
 	}, hint)
 	f.Length = utf8.RuneCountInString(ref.ID)
-}
-
-func article(word string) string {
-	if strings.ContainsAny(word[:1], "aeiou") {
-		return "an " + word
-	}
-	return "a " + word
 }
 
 // spanConnections gives a connection the states in which both its ends exist,

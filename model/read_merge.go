@@ -7,6 +7,22 @@ import (
 	"asbuilt/model/syntax"
 )
 
+// Codes of findings about templates and overlays.
+const (
+	CodeTemplateCycle     = "template-cycle"
+	CodeDeletesNothing    = "deletes-nothing"
+	CodeUnknownConnection = "unknown-connection"
+)
+
+// mergeRules concern templates and overlays.
+func mergeRules() finding.Rules {
+	return finding.Rules{
+		{Code: CodeTemplateCycle},
+		{Code: CodeDeletesNothing},
+		{Code: CodeUnknownConnection},
+	}
+}
+
 // concat adds the content of included files to the main one: mappings by id
 // and lists add up, and an id that two of them have is reported with both places.
 func (d *decoder) concat(main *syntax.Node, parts []*syntax.Node) *syntax.Node {

@@ -14,12 +14,6 @@ import (
 	"asbuilt/model/syntax"
 )
 
-// maxText is the longest text, in characters, that a field may hold.
-const maxText = 10_000
-
-// idPattern is what an id may be: letters and digits of any script, -, _ and .
-var idPattern = regexp.MustCompile(`^[\p{L}\p{N}\p{M}_.-]+$`)
-
 // scalar decodes n into v if v is one of the language's scalars.
 func (d *decoder) scalar(n *syntax.Node, v reflect.Value, f *field) bool {
 	switch p := v.Addr().Interface().(type) {
@@ -198,8 +192,6 @@ func (d *decoder) inRange(n *syntax.Node, f *field) bool {
 	d.report(CodeOutOfRange, n.Position, finding.Say("%s is out of range", "%s은(는) 범위를 벗어났습니다", n.Value), hint)
 	return false
 }
-
-func plainNumber(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 // reference decodes a Ref and remembers it until all ids are known.
 func (d *decoder) reference(n *syntax.Node, p *Ref, f *field) {

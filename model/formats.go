@@ -1,7 +1,6 @@
 package model
 
 import (
-	"fmt"
 	"net/netip"
 	"regexp"
 	"slices"
@@ -12,6 +11,12 @@ import (
 	"asbuilt/finding"
 	"asbuilt/model/syntax"
 )
+
+// maxText is the longest text, in characters, that a field may hold.
+const maxText = 10_000
+
+// idPattern is what an id may be: letters and digits of any script, -, _ and .
+var idPattern = regexp.MustCompile(`^[\p{L}\p{N}\p{M}_.-]+$`)
 
 // A format is a way to write a quantity as text: a pattern that the JSON Schema
 // uses as well, an example, and the units it knows.
@@ -189,31 +194,4 @@ func splitUnit(s string) (float64, string) {
 	return n, s[i:]
 }
 
-// String writes the port as the model does: 8080, 8000-8100, 53/udp, icmp.
-func (p PortRange) String() string {
-	if p.Protocol == "icmp" {
-		return "icmp"
-	}
-	s := strconv.Itoa(p.First)
-	if p.Last != p.First {
-		s += "-" + strconv.Itoa(p.Last)
-	}
-	if p.Protocol != "tcp" {
-		s += "/" + p.Protocol
-	}
-	return s
-}
-
-// Full writes the port with its protocol, also where that is tcp: 8080/tcp,
-// 8000-8100/tcp.
-func (p PortRange) Full() string {
-	if p.First == p.Last {
-		return fmt.Sprintf("%d/%s", p.First, p.Protocol)
-	}
-	return fmt.Sprintf("%d-%d/%s", p.First, p.Last, p.Protocol)
-}
-
-// Contains reports whether every port of q is one of p, in the same protocol.
-func (p PortRange) Contains(q PortRange) bool {
-	return p.Protocol == q.Protocol && p.First <= q.First && q.Last <= p.Last
-}
+func plainNumber(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }

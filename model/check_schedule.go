@@ -10,6 +10,16 @@ import (
 	"asbuilt/finding"
 )
 
+// CodeBadSchedule is the code of findings about when jobs run.
+const CodeBadSchedule = "bad-schedule"
+
+// scheduleRules concern when jobs run.
+func scheduleRules() finding.Rules {
+	return finding.Rules{
+		{Code: CodeBadSchedule},
+	}
+}
+
 // A cronField is one of the six fields of a cron expression as EventBridge
 // Scheduler and Application Auto Scaling read them.
 type cronField struct {
@@ -106,4 +116,31 @@ func (f cronField) value(text string) bool {
 	}
 	n, err := strconv.Atoi(text)
 	return err == nil && n >= f.low && n <= f.high
+}
+
+// checkSchedules reports expressions that EventBridge Scheduler and Auto
+// Scaling would refuse.
+func (m *Model) checkSchedules(r *reporter) {
+	look := func(id, fact string, at String) {
+		if !at.IsSet() {
+			return
+		}
+		if wrong := scheduleError(at.V); !wrong.IsZero() {
+			r.about(id, fact, CodeBadSchedule, at.Position, wrong,
+				finding.Say("write cron(minute hour day month weekday year), rate(5 minutes) or at(2027-01-31T09:00:00)",
+					"cron(분 시 일 월 요일 연도), rate(5 minutes), at(2027-01-31T09:00:00) 형태로 쓰십시오"))
+		}
+	}
+	for _, e := range m.Elements {
+		if e.Schedule != nil {
+			for _, at := range e.Schedule.At {
+				look(e.ID, "schedule.at", at)
+			}
+		}
+		if e.Scaling != nil {
+			for _, s := range e.Scaling.Scheduled {
+				look(e.ID, "scaling.scheduled", s.At)
+			}
+		}
+	}
 }
