@@ -144,9 +144,12 @@ var numberedName = regexp.MustCompile(`^0*[1-9][0-9]*-`)
 func isTemplate(name string) bool {
 	name = strings.ToLower(name)
 	if at := numberedName.FindString(name); at != "" {
-		return slices.Contains([]string{"template", "adr-template", "madr-template", "decision-template", "record-template"}, name[len(at):])
+		return slices.Contains(
+			[]string{"template", "adr-template", "madr-template", "decision-template", "record-template"},
+			name[len(at):])
 	}
-	return name == "templates" || strings.HasPrefix(name, "template") || strings.HasPrefix(name, "adr-template") || strings.HasSuffix(name, "-template")
+	return name == "templates" || strings.HasPrefix(name, "template") || strings.HasPrefix(name, "adr-template") ||
+		strings.HasSuffix(name, "-template")
 }
 
 // readRecord reads a file, or says with a finding why its content is none of a
@@ -157,7 +160,8 @@ func readRecord(fsys fs.FS, p string) ([]byte, *finding.Finding, error) {
 		return nil, nil, err
 	}
 	if stat.Size() > maxSize {
-		return nil, unreadable(p, finding.Say("a decision record may hold at most %d KiB", "의사결정 기록은 최대 %d KiB입니다", maxSize>>10)), nil
+		return nil, unreadable(p,
+			finding.Say("a decision record may hold at most %d KiB", "의사결정 기록은 최대 %d KiB입니다", maxSize>>10)), nil
 	}
 	data, err := fs.ReadFile(fsys, p)
 	if err != nil {
@@ -171,7 +175,12 @@ func readRecord(fsys fs.FS, p string) ([]byte, *finding.Finding, error) {
 
 func unreadable(p string, message finding.Text) *finding.Finding {
 	return &finding.Finding{
-		Code: CodeUnreadable, Severity: finding.Error, Subject: stem(p), Position: finding.Position{File: p, Line: 1, Col: 1},
-		Message: message, Hint: finding.Say("save it as UTF-8, or move it out of the folder of decisions", "UTF-8로 저장하거나 의사결정 폴더 밖으로 옮기십시오"),
+		Code:     CodeUnreadable,
+		Severity: finding.Error,
+		Subject:  stem(p),
+		Position: finding.Position{File: p, Line: 1, Col: 1},
+		Message:  message,
+		Hint: finding.Say("save it as UTF-8, or move it out of the folder of decisions",
+			"UTF-8로 저장하거나 의사결정 폴더 밖으로 옮기십시오"),
 	}
 }

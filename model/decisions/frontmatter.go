@@ -34,7 +34,8 @@ func (d *document) frontMatter() ([]field, finding.List, error) {
 			continue
 		}
 		p.Code, p.Severity = CodeFrontMatter, severityOf(CodeFrontMatter)
-		p.Hint = finding.Say("put values that hold a bracket, a brace or a colon in quotes", "대괄호, 중괄호, 콜론이 든 값은 따옴표로 묶으십시오")
+		p.Hint = finding.Say("put values that hold a bracket, a brace or a colon in quotes",
+			"대괄호, 중괄호, 콜론이 든 값은 따옴표로 묶으십시오")
 		findings = append(findings, p)
 	}
 	if root == nil || root.Kind != syntax.Map {
@@ -96,7 +97,8 @@ func (d *document) flatten(root *syntax.Node) []field {
 			}
 		}
 		if len(fields) == before { // it says nothing, but that the folder has the key
-			fields = append(fields, field{key: key, written: e.Key, at: e.Position, source: d.text(e.Position.Line), front: true})
+			fields = append(fields,
+				field{key: key, written: e.Key, at: e.Position, source: d.text(e.Position.Line), front: true})
 		}
 	}
 	return fields
@@ -130,9 +132,11 @@ func fieldKeys() map[string][]string {
 		"tags":      {"tags", "태그"},
 		"elements":  {"elements", "appliesto", "적용대상", "관련요소"},
 
-		string(Supersedes): {"supersedes", "supercedes", "replaces"}, string(SupersededBy): {"supersededby", "supercededby", "replacedby"},
-		string(Amends): {"amends"}, string(AmendedBy): {"amendedby"},
-		string(Clarifies): {"clarifies"}, string(ClarifiedBy): {"clarifiedby"},
+		string(Supersedes):   {"supersedes", "supercedes", "replaces"},
+		string(SupersededBy): {"supersededby", "supercededby", "replacedby"},
+		string(Amends):       {"amends"},
+		string(AmendedBy):    {"amendedby"},
+		string(Clarifies):    {"clarifies"}, string(ClarifiedBy): {"clarifiedby"},
 		string(Refines): {"refines"}, string(RefinedBy): {"refinedby"},
 		string(Extends): {"extends"}, string(ExtendedBy): {"extendedby"},
 		string(DependsOn): {"dependson"}, string(RequiredBy): {"requiredby"},

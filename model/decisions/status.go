@@ -46,8 +46,10 @@ func statusWords() []struct {
 		status Status
 	}{
 		{"draft", Draft}, {"wip", Draft}, {"초안", Draft},
-		{"proposed", Proposed}, {"proposal", Proposed}, {"pending", Proposed}, {"in review", Proposed}, {"제안", Proposed}, {"검토", Proposed},
-		{"accepted", Accepted}, {"approved", Accepted}, {"adopted", Accepted}, {"decided", Accepted}, {"implemented", Accepted},
+		{"proposed", Proposed}, {"proposal", Proposed}, {"pending", Proposed},
+		{"in review", Proposed}, {"제안", Proposed}, {"검토", Proposed},
+		{"accepted", Accepted}, {"approved", Accepted}, {"adopted", Accepted}, {"decided", Accepted},
+		{"implemented", Accepted},
 		{"승인", Accepted}, {"채택", Accepted}, {"확정", Accepted},
 		{"rejected", Rejected}, {"declined", Rejected}, {"거부", Rejected}, {"반려", Rejected}, {"기각", Rejected},
 		{"deprecated", Deprecated}, {"obsolete", Deprecated}, {"retired", Deprecated}, {"폐기", Deprecated},
