@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 
 	"asbuilt/model/kind"
 )
@@ -414,6 +415,43 @@ func asksForKind(n ast.Node) ast.Node {
 	return nil
 }
 
+// maxFactSwitches is how many switches over the type of a resource's facts stand
+// outside discover. What a type can say, it says by a capability of discover.
+// The number only goes down.
+const maxFactSwitches = 3
+
+// TestFactSwitches counts them.
+func TestFactSwitches(t *testing.T) {
+	var found []string
+	for _, s := range sources(t) {
+		if s.test || s.pkg == "discover" || strings.HasPrefix(s.pkg, "discover/") {
+			continue
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			if sw, ok := n.(*ast.TypeSwitchStmt); ok && overFacts(sw) {
+				found = append(found, s.at(sw.Pos()))
+			}
+			return true
+		})
+	}
+	if len(found) > maxFactSwitches {
+		t.Errorf("%d switches over the type of facts outside discover, at most %d: %v", len(found), maxFactSwitches, found)
+	}
+}
+
+// overFacts reports whether a switch asks for the type of a field Facts.
+func overFacts(sw *ast.TypeSwitchStmt) bool {
+	over := false
+	ast.Inspect(sw.Assign, func(n ast.Node) bool {
+		if assert, ok := n.(*ast.TypeAssertExpr); ok && assert.Type == nil {
+			sel, ok := assert.X.(*ast.SelectorExpr)
+			over = over || ok && sel.Sel.Name == "Facts"
+		}
+		return true
+	})
+	return over
+}
+
 // TestExits holds the rule that only main ends the program, and that nothing
 // happens merely because a package is imported.
 func TestExits(t *testing.T) {
@@ -460,10 +498,19 @@ func TestComments(t *testing.T) {
 				if d.Name.IsExported() && d.Doc == nil && exportedReceiver(d) && !implements(d, asked[s.pkg]) {
 					t.Errorf("%s: %s has no comment", s.at(d.Pos()), d.Name.Name)
 				}
+				named(t, s, d.Name, d.Doc)
 			case *ast.GenDecl:
 				for _, spec := range d.Specs {
-					if ts, ok := spec.(*ast.TypeSpec); ok && ts.Name.IsExported() && d.Doc == nil && ts.Doc == nil {
+					ts, ok := spec.(*ast.TypeSpec)
+					if !ok {
+						continue
+					}
+					if ts.Name.IsExported() && d.Doc == nil && ts.Doc == nil {
 						t.Errorf("%s: %s has no comment", s.at(ts.Pos()), ts.Name.Name)
+					}
+					named(t, s, ts.Name, ts.Doc)
+					if len(d.Specs) == 1 {
+						named(t, s, ts.Name, d.Doc)
 					}
 				}
 			}
@@ -473,6 +520,22 @@ func TestComments(t *testing.T) {
 		if !ok {
 			t.Errorf("package %s has no comment that begins \"Package %s \"", pkg, path.Base(pkg))
 		}
+	}
+}
+
+// named holds the comment of a name to begin with it, so that one that stayed
+// behind when a name moved is seen. An article may come first.
+func named(t *testing.T, s *source, name *ast.Ident, doc *ast.CommentGroup) {
+	t.Helper()
+	text := doc.Text()
+	for _, article := range []string{"A ", "An ", "The "} {
+		text = strings.TrimPrefix(text, article)
+	}
+	first := strings.FieldsFunc(text, func(r rune) bool {
+		return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	if text != "" && (len(first) == 0 || first[0] != name.Name) {
+		t.Errorf("%s: the comment of %s begins with another word: %.60q", s.at(name.Pos()), name.Name, text)
 	}
 }
 

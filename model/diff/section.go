@@ -164,7 +164,7 @@ func (t things) take(id string) (thing, bool) {
 	return one, ok
 }
 
-// tied is a thing of the older side with the one that it became, if any.
+// A tiedThing is a thing of the older side with the one that it became, if any.
 type tiedThing struct{ old, now thing }
 
 // sameEnds ties connections that have another id because their port or their id
