@@ -182,7 +182,8 @@ func readRecord(fsys fs.FS, p string) ([]byte, *finding.Finding, error) {
 		return nil, nil, err
 	}
 	if stat.Size() > maxSize {
-		return nil, unreadable(p, finding.Say("a decision record may hold at most %d KiB", "의사결정 기록은 최대 %d KiB입니다", maxSize>>10)), nil
+		return nil, unreadable(p,
+			finding.Say("a decision record may hold at most %d KiB", "의사결정 기록은 최대 %d KiB입니다", maxSize>>10)), nil
 	}
 	data, err := fs.ReadFile(fsys, p)
 	if err != nil {
@@ -196,7 +197,12 @@ func readRecord(fsys fs.FS, p string) ([]byte, *finding.Finding, error) {
 
 func unreadable(p string, message finding.Text) *finding.Finding {
 	return &finding.Finding{
-		Code: CodeUnreadable, Severity: finding.Error, Subject: stem(p), Position: finding.Position{File: p, Line: 1, Col: 1},
-		Message: message, Hint: finding.Say("save it as UTF-8, or move it out of the folder of decisions", "UTF-8로 저장하거나 의사결정 폴더 밖으로 옮기십시오"),
+		Code:     CodeUnreadable,
+		Severity: finding.Error,
+		Subject:  stem(p),
+		Position: finding.Position{File: p, Line: 1, Col: 1},
+		Message:  message,
+		Hint: finding.Say("save it as UTF-8, or move it out of the folder of decisions",
+			"UTF-8로 저장하거나 의사결정 폴더 밖으로 옮기십시오"),
 	}
 }
