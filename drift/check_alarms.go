@@ -17,9 +17,12 @@ import (
 // threshold, and someone is told.
 
 const (
-	codeNoAlarm        = "alarm-missing"
+	// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
+	codeNoAlarm = "alarm-missing"
+	// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
 	codeAlarmThreshold = "alarm-threshold-differs"
-	codeSilent         = "monitoring-silent"
+	// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm.html
+	codeSilent = "monitoring-silent"
 )
 
 func alarmRules() finding.Rules {
@@ -301,8 +304,8 @@ func (s *subject) announcing(alarm *discover.Resource) (all []*discover.Resource
 		unread = append(unread, s.unread(r, "AlarmRule")...)
 		alarms, ok := heralds(rule)
 		if !ok && s.at.Missing(r, "AlarmRule") == nil {
-			odd := &discover.Gap{Cell: discover.Cell{Reason: "asbuilt does not understand the rule of the composite alarm " + r.Name}}
-			unread = append(unread, fact{quiet: true, gap: odd})
+			odd := discover.Cell{Reason: "asbuilt does not understand the rule of the composite alarm " + r.Name}
+			unread = append(unread, fact{quiet: true, gap: &discover.Gap{Cell: odd}})
 		}
 		asked[r] = alarms
 	}

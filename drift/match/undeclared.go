@@ -33,7 +33,8 @@ func (r *Result) undeclared() (findings finding.List) {
 		}
 		f := &finding.Finding{
 			Code: CodeUndeclared, Severity: finding.Note, Verdict: finding.Broken,
-			Subject: res.Type + " " + name, Where: r.home(res), Cause: finding.Cause{Type: res.Type, Resource: res.Ref()},
+			Subject: res.Type + " " + name, Where: r.home(res),
+			Cause: finding.Cause{Type: res.Type, Resource: res.Ref()},
 			Message: finding.Text{
 				En: fmt.Sprintf("%s %q %s, and the model does not have it", res.Type, name, where.En),
 				Ko: fmt.Sprintf("모델에 없는 리소스입니다: %s %q(%s)", res.Type, name, where.Ko),

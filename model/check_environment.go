@@ -1,8 +1,6 @@
 package model
 
 import (
-	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -10,42 +8,13 @@ import (
 	"asbuilt/model/kind"
 )
 
-// LoadAll reads the base model and, laid over it, each of its environments. The
-// models are keyed by environment, the base by ""; a model is missing when it
-// could not be put together. The findings are those of all of them, each once,
-// and what two environments share though each should have its own.
-func LoadAll(fsys fs.FS, name string) (map[string]*Model, finding.List, error) {
-	base, findings, err := Load(fsys, name, Options{})
-	if base == nil || err != nil {
-		return nil, findings, err
-	}
-	models := map[string]*Model{"": base}
-	d := newDecoder()
-	d.repeat(findings)
-	var own []environment
-	for _, env := range base.Environments {
-		m, more, err := Load(fsys, name, Options{Env: env.ID})
-		if err != nil {
-			return nil, nil, fmt.Errorf("environment %s: %w", env.ID, err)
-		}
-		d.repeat(more)
-		if m == nil {
-			continue
-		}
-		models[env.ID] = m
-		if _, err := fs.Stat(fsys, overlayName(name, env.ID)); err == nil || !slices.ContainsFunc(own, environment.isBase) {
-			own = append(own, environment{env.ID, m, err != nil})
-		}
-	}
-	compareEnvironments(d, own)
-	d.findings.Sort()
-	return models, d.findings, nil
-}
+// CodeEnvShared is the code of findings about what environments have in common.
+const CodeEnvShared = "shared-between-environments"
 
-// repeat takes over findings of another reading, those it has not yet.
-func (d *decoder) repeat(findings finding.List) {
-	for _, f := range findings {
-		d.add(f)
+// environmentRules concern what environments have in common.
+func environmentRules() finding.Rules {
+	return finding.Rules{
+		{Code: CodeEnvShared},
 	}
 }
 
@@ -61,10 +30,10 @@ func (e environment) isBase() bool { return e.base }
 
 // compareEnvironments reports accounts, secrets, keys and roles that two
 // environments have in common.
-func compareEnvironments(d *decoder, all []environment) {
+func compareEnvironments(r *reporter, all []environment) {
 	first := map[string]environment{}
 	for _, env := range all {
-		d.sources = env.m.sources
+		r.sources = env.m.sources
 		for _, t := range env.m.privateThings() {
 			other, taken := first[t.identity]
 			if !taken {
@@ -74,8 +43,10 @@ func compareEnvironments(d *decoder, all []environment) {
 			if other.id == env.id {
 				continue
 			}
-			d.about(t.id, "", CodeEnvShared, t.at, finding.Say("%s and %s share %s", "%s 환경과 %s 환경이 %s을(를) 함께 씁니다", other.id, env.id, t.what),
-				finding.Say("give %s its own in %s", "%[2]s에서 %[1]s 환경의 것을 따로 두십시오", env.id, "architecture."+env.id+".yaml"))
+			r.about(t.id, "", CodeEnvShared, t.at,
+				finding.Say("%s and %s share %s", "%s 환경과 %s 환경이 %s을(를) 함께 씁니다", other.id, env.id, t.what),
+				finding.Say("give %s its own in %s", "%[2]s에서 %[1]s 환경의 것을 따로 두십시오", env.id,
+					"architecture."+env.id+".yaml"))
 		}
 	}
 }
@@ -90,7 +61,8 @@ func (m *Model) privateThings() []privateThing {
 	var out []privateThing
 	for _, b := range m.Boundaries {
 		if b.Has(kind.Account) && b.AWS != nil && b.AWS.Account.IsSet() {
-			out = append(out, privateThing{b.ID, "account " + b.AWS.Account.V, "account " + b.AWS.Account.V, b.AWS.Account.Position})
+			out = append(out,
+				privateThing{b.ID, "account " + b.AWS.Account.V, "account " + b.AWS.Account.V, b.AWS.Account.Position})
 		}
 	}
 	for _, e := range m.Elements {

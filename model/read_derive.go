@@ -5,10 +5,20 @@ import (
 	"asbuilt/model/kind"
 )
 
+// CodeDerivedByHand is the code of findings about connections that follow from facts.
+const CodeDerivedByHand = "derived-by-hand"
+
+// deriveRules concern connections that follow from facts.
+func deriveRules() finding.Rules {
+	return finding.Rules{
+		{Code: CodeDerivedByHand, Severity: finding.Note},
+	}
+}
+
 // derive adds the connections that follow from declared facts: image pull, log
 // delivery, secret and key use. Those that were written by hand stay as they
 // are and are not doubled; where they say no more than the fact, that is noted.
-func (m *Model) derive(d *decoder) {
+func (m *Model) derive(r *reporter) {
 	written := make(map[[2]string]*Connection, len(m.Connections))
 	for _, c := range m.Connections {
 		written[[2]string{c.From.ID, c.To.ID}] = c
@@ -19,12 +29,16 @@ func (m *Model) derive(d *decoder) {
 			return
 		}
 		if by := written[pair]; by != nil {
-			m.noteRedundant(d, by, to, label)
+			m.noteRedundant(r, by, to, label)
 			return
 		}
 		c := &Connection{
-			From: Ref{ID: e.ID, Position: to.Position}, To: to, Derived: true, Position: to.Position, Lifetime: e.Lifetime,
-			Label: Text{Text: label, Position: to.Position},
+			From:     Ref{ID: e.ID, Position: to.Position},
+			To:       to,
+			Derived:  true,
+			Position: to.Position,
+			Lifetime: e.Lifetime,
+			Label:    Text{Text: label, Position: to.Position},
 		}
 		at := to.Position
 		c.ID.V = e.ID + "->" + to.String() + ":443"
@@ -46,7 +60,8 @@ func (m *Model) derive(d *decoder) {
 			}
 		}
 		if e.Operations != nil && e.Operations.Logs != nil && e.Operations.Logs.Group.IsSet() && logs != "" {
-			add(e, Ref{ID: logs, Position: e.Operations.Logs.Group.Position}, "observe", "iam", finding.Say("logs", "로그"))
+			add(e, Ref{ID: logs, Position: e.Operations.Logs.Group.Position}, "observe", "iam",
+				finding.Say("logs", "로그"))
 		}
 		if e.Encryption != nil {
 			add(e, e.Encryption.Key, "request", "iam", finding.Say("key", "키"))
@@ -55,14 +70,16 @@ func (m *Model) derive(d *decoder) {
 }
 
 // noteRedundant notes a connection that says no more than the fact it follows from.
-func (m *Model) noteRedundant(d *decoder, c *Connection, fact Ref, label finding.Text) {
-	says := len(c.Via) > 0 || len(c.Sends) > 0 || len(c.Receives) > 0 || len(c.Decision) > 0 || c.Protect != nil || c.Rate != nil ||
-		!c.Because.IsZero() || c.Since.IsSet() || c.Until.IsSet() || c.Access.IsSet() || c.Kind.V == "event" || c.Event != nil
+func (m *Model) noteRedundant(r *reporter, c *Connection, fact Ref, label finding.Text) {
+	says := len(c.Via) > 0 || len(c.Sends) > 0 || len(c.Receives) > 0 || len(c.Decision) > 0 ||
+		c.Protect != nil || c.Rate != nil || !c.Because.IsZero() || c.Since.IsSet() || c.Until.IsSet() ||
+		c.Access.IsSet() || c.Kind.V == "event" || c.Event != nil
 	if c.Derived || says {
 		return
 	}
-	f := d.about(c.ID.V, "", CodeDerivedByHand, c.Position, finding.Text{
-		En: "this connection follows from a fact already (" + label.En + ")", Ko: "이미 적은 사실에서 따라오는 연결입니다(" + label.Ko + ")",
+	f := r.about(c.ID.V, "", CodeDerivedByHand, c.Position, finding.Text{
+		En: "this connection follows from a fact already (" + label.En + ")",
+		Ko: "이미 적은 사실에서 따라오는 연결입니다(" + label.Ko + ")",
 	}, finding.Say("delete it; it is drawn all the same", "지우십시오. 지워도 그려집니다"))
 	f.Related = m.related(fact.Position, finding.Say("the fact", "근거가 되는 사실"))
 }

@@ -1,6 +1,8 @@
 package model
 
-import "asbuilt/model/kind"
+import (
+	"asbuilt/model/kind"
+)
 
 // Boundary is a place that things lie in. Boundaries form a tree by In.
 type Boundary struct {
@@ -36,31 +38,4 @@ type AWSPlace struct {
 type ZoneCIDR struct {
 	Named
 	CIDR CIDR `yaml:"." doc:"Address block of the subnet."`
-}
-
-// Group is a set of elements that AWS knows by a name of its own.
-type Group struct {
-	Named
-	Kind        Ref    `yaml:"kind" ref:"kind" req:"true" doc:"security-group, ecs-cluster, auto-scaling-group or target-group."`
-	Label       Text   `yaml:"name" doc:"What the set is called."`
-	Description Text   `yaml:"description" doc:"What its members have in common."`
-	In          Ref    `yaml:"in" ref:"boundary" doc:"The place it lies in."`
-	Insights    Bool   `yaml:"container_insights" doc:"Whether an ECS cluster records Container Insights."`
-	Match       *Match `yaml:"match" doc:"How the AWS resource is found."`
-	Decisions   []Int  `yaml:"decisions" doc:"Numbers of the decision records behind it."`
-	Lifetime
-
-	kind *kind.Kind
-}
-
-// Match says how the AWS resource of an element, boundary or group is found.
-// Without it, the tag asbuilt:element decides, then the exact name.
-type Match struct {
-	// None is set by `match: none`: the element has no counterpart that can be
-	// matched; Because says why.
-	None Bool
-	ARN  String      `yaml:"arn" doc:"The ARN."`
-	AWS  String      `yaml:"id" doc:"The identifier AWS gave it, such as vpc-0a1b."`
-	Name String      `yaml:"name" doc:"Its name; * and ? are wildcards."`
-	Tags []*KeyValue `yaml:"tags" as:"map" doc:"Tags it carries, all of them."`
 }

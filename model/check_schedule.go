@@ -10,6 +10,16 @@ import (
 	"asbuilt/finding"
 )
 
+// CodeBadSchedule is the code of findings about when jobs run.
+const CodeBadSchedule = "bad-schedule"
+
+// scheduleRules concern when jobs run.
+func scheduleRules() finding.Rules {
+	return finding.Rules{
+		{Code: CodeBadSchedule},
+	}
+}
+
 // A cronField is one of the six fields of a cron expression as EventBridge
 // Scheduler and Application Auto Scaling read them.
 type cronField struct {
@@ -23,14 +33,24 @@ type cronField struct {
 var cronFields = []cronField{
 	{name: finding.Text{En: "minute", Ko: "분"}, low: 0, high: 59},
 	{name: finding.Text{En: "hour", Ko: "시"}, low: 0, high: 23},
-	{name: finding.Text{En: "day", Ko: "일"}, low: 1, high: 31, extra: regexp.MustCompile(`^(L|L-[0-9]+|[0-9]+W|LW)$`), questioned: true},
+	{
+		name:       finding.Text{En: "day", Ko: "일"},
+		low:        1,
+		high:       31,
+		extra:      regexp.MustCompile(`^(L|L-[0-9]+|[0-9]+W|LW)$`),
+		questioned: true,
+	},
 	{
 		name: finding.Text{En: "month", Ko: "월"}, low: 1, high: 12,
 		names: []string{"JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"},
 	},
 	{
-		name: finding.Text{En: "weekday", Ko: "요일"}, low: 1, high: 7, extra: regexp.MustCompile(`^(L|[1-7]L|[1-7]#[1-5])$`), questioned: true,
-		names: []string{"SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"},
+		name:       finding.Text{En: "weekday", Ko: "요일"},
+		low:        1,
+		high:       7,
+		extra:      regexp.MustCompile(`^(L|[1-7]L|[1-7]#[1-5])$`),
+		questioned: true,
+		names:      []string{"SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"},
 	},
 	{name: finding.Text{En: "year", Ko: "연도"}, low: 1970, high: 2199},
 }
@@ -45,7 +65,8 @@ func scheduleError(expression string) finding.Text {
 	case "rate":
 		m := ratePattern.FindStringSubmatch(inner)
 		if m == nil || (m[1] == "1") == (m[3] == "s") {
-			return finding.Say("%q is no rate: a number and minutes, hours or days", "%q은(는) 올바른 rate가 아닙니다. 숫자와 minutes, hours, days를 씁니다", inner)
+			return finding.Say("%q is no rate: a number and minutes, hours or days",
+				"%q은(는) 올바른 rate가 아닙니다. 숫자와 minutes, hours, days를 씁니다", inner)
 		}
 	case "at":
 		if _, err := time.Parse("2006-01-02T15:04:05", inner); err != nil {
@@ -106,4 +127,32 @@ func (f cronField) value(text string) bool {
 	}
 	n, err := strconv.Atoi(text)
 	return err == nil && n >= f.low && n <= f.high
+}
+
+// checkSchedules reports expressions that EventBridge Scheduler and Auto
+// Scaling would refuse.
+func (m *Model) checkSchedules(r *reporter) {
+	look := func(id, fact string, at String) {
+		if !at.IsSet() {
+			return
+		}
+		if wrong := scheduleError(at.V); !wrong.IsZero() {
+			r.about(id, fact, CodeBadSchedule, at.Position, wrong,
+				finding.Say(
+					"write cron(minute hour day month weekday year), rate(5 minutes) or at(2027-01-31T09:00:00)",
+					"cron(분 시 일 월 요일 연도), rate(5 minutes), at(2027-01-31T09:00:00) 형태로 쓰십시오"))
+		}
+	}
+	for _, e := range m.Elements {
+		if e.Schedule != nil {
+			for _, at := range e.Schedule.At {
+				look(e.ID, "schedule.at", at)
+			}
+		}
+		if e.Scaling != nil {
+			for _, s := range e.Scaling.Scheduled {
+				look(e.ID, "scaling.scheduled", s.At)
+			}
+		}
+	}
 }

@@ -2,33 +2,59 @@ package model
 
 import (
 	"reflect"
+	"slices"
+	"strings"
 
 	"asbuilt/finding"
 	"asbuilt/model/syntax"
 )
 
+// Codes of findings about the form of a file.
+const (
+	CodeUnknownKey   = "unknown-key"
+	CodeMissingKey   = "missing-key"
+	CodeWrongType    = "wrong-type"
+	CodeEmptyValue   = "empty-value"
+	CodeUnknownValue = "unknown-value"
+	CodeBadFormat    = "bad-format"
+	CodeOutOfRange   = "out-of-range"
+	CodeBadID        = "bad-id"
+	CodeBadValue     = "bad-value"
+	CodeDuplicateID  = "duplicate-id"
+	CodeMissingFact  = "missing-fact"
+)
+
+// decodeRules concern the form of a file. Those that are structural are
+// expressed by the JSON Schema too.
+func decodeRules() finding.Rules {
+	return finding.Rules{
+		{Code: CodeUnknownKey, Structural: true},
+		{Code: CodeMissingKey, Structural: true},
+		{Code: CodeWrongType, Structural: true},
+		{Code: CodeEmptyValue, Structural: true},
+		{Code: CodeUnknownValue, Structural: true},
+		{Code: CodeBadFormat, Structural: true},
+		{Code: CodeOutOfRange, Structural: true},
+		{Code: CodeBadID, Structural: true},
+		{Code: CodeBadValue},
+		{Code: CodeDuplicateID},
+		{Code: CodeMissingFact},
+	}
+}
+
 // decoder turns nodes into the structs of the language and keeps going after
 // every problem.
 type decoder struct {
-	shapes   shapes
-	severity map[string]finding.Severity
-	sources  map[string]*syntax.Source
-	findings finding.List
-	// said holds what was reported, and lines those that a finding points at.
-	said  map[saying]bool
-	lines map[finding.Position]bool
-	lang  finding.Lang
-	refs  []pending
-	// used counts the references to each name, by what they refer to.
-	used map[string]map[string]int
+	*reporter
+	shapes shapes
+	lang   finding.Lang
+	refs   []pending
 	// patched names the overlay, in which required keys may be missing.
 	patched string
 	// partial is set below what may lack required keys, such as a template;
 	// completed is the element with a template that is being decoded, if any.
 	partial   bool
 	completed finding.Position
-	// compared counts names that were compared for a suggestion.
-	compared int
 }
 
 // pending is a reference that is looked up when all ids are known.
@@ -37,74 +63,9 @@ type pending struct {
 	field *field
 }
 
-func newDecoder() *decoder {
-	d := &decoder{
-		shapes: shapes{}, severity: map[string]finding.Severity{}, sources: map[string]*syntax.Source{}, lang: finding.Korean,
-		said: map[saying]bool{}, lines: map[finding.Position]bool{}, used: map[string]map[string]int{},
-	}
-	for _, r := range rules() {
-		d.severity[r.Code] = r.Severity
-	}
-	return d
+func newDecoder(r *reporter) *decoder {
+	return &decoder{reporter: r, shapes: shapes{}, lang: finding.Korean}
 }
-
-// maxFindings is how many findings one run reports. Nobody reads more, and a
-// file that is no model at all is refused in no time.
-const maxFindings = 10_000
-
-// report reports something that is wrong with the file as it is written.
-func (d *decoder) report(code string, at finding.Position, message, hint finding.Text) *finding.Finding {
-	return d.about("", "", code, at, message, hint)
-}
-
-// about reports something that is wrong with one fact of a thing that has an
-// id, so that a waiver can name it. What was said already is not said again: a
-// fact of a template is read once for each element that uses it. Warnings and
-// notes are, because a waiver silences them for one element.
-func (d *decoder) about(subject, fact, code string, at finding.Position, message, hint finding.Text) *finding.Finding {
-	if len(d.findings) > maxFindings {
-		return &finding.Finding{} // more than anybody reads
-	}
-	src := d.sources[at.File]
-	f := &finding.Finding{
-		Code: code, Severity: d.severity[code], Subject: subject, Fact: fact, Position: at, Source: src.Line(at.Line),
-		Length: src.Span(at), Message: message, Hint: hint,
-	}
-	d.add(f)
-	return f
-}
-
-// add takes a finding in, unless it was said before or there are too many.
-func (d *decoder) add(f *finding.Finding) {
-	s := saying{f.Code, f.Subject, f.Fact, f.Message.En, f.Position}
-	if f.Severity == finding.Error && f.Subject != "" {
-		s.subject, s.text = "", f.Hint.En // the message may name the subject
-	}
-	if d.said[s] || len(d.findings) > maxFindings {
-		return
-	}
-	d.said[s] = true
-	d.lines[lineOf(f.Position)] = true
-	if len(d.findings) == maxFindings {
-		f = &finding.Finding{
-			Code: CodeTooMany, Severity: finding.Error, Position: f.Position, Source: f.Source, Length: f.Length,
-			Message: finding.Say("there are more than %d problems; the others are not shown", "문제가 %d개를 넘어 나머지는 보여 주지 않습니다", maxFindings),
-			Hint:    finding.Say("is this the right file?", "올바른 파일입니까?"),
-		}
-	}
-	d.findings = append(d.findings, f)
-}
-
-// saying is what makes two findings the same.
-type saying struct {
-	code, subject, fact, text string
-	at                        finding.Position
-}
-
-// reportedAt reports whether something was said about this line already.
-func (d *decoder) reportedAt(p finding.Position) bool { return d.lines[lineOf(p)] }
-
-func lineOf(p finding.Position) finding.Position { return finding.Position{File: p.File, Line: p.Line} }
 
 // mapping decodes n into the struct v.
 func (d *decoder) mapping(n *syntax.Node, v reflect.Value, partial bool) {
@@ -154,14 +115,17 @@ func (d *decoder) complete(n *syntax.Node, s *shape) {
 			finding.Text{En: "write " + f.key + ": " + f.doc, Ko: f.key + ": 키와 값을 적으십시오"})
 		if !d.completed.IsZero() && d.completed.Line != n.Position.Line {
 			m.Related = []finding.Related{{
-				Position: d.completed, Source: d.sources[d.completed.File].Line(d.completed.Line), Message: finding.Say("needed here", "필요한 곳"),
+				Position: d.completed,
+				Source:   d.sources[d.completed.File].Line(d.completed.Line),
+				Message:  finding.Say("needed here", "필요한 곳"),
 			}}
 		}
 	}
 }
 
 func (d *decoder) unknownKey(e syntax.Entry, s *shape) {
-	d.report(CodeUnknownKey, e.Position, finding.Say("unknown key %q", "알 수 없는 키 %q", e.Key), d.suggest(e.Key, s.keys()))
+	d.report(CodeUnknownKey, e.Position,
+		finding.Say("unknown key %q", "알 수 없는 키 %q", e.Key), d.suggest(e.Key, s.keys()))
 }
 
 // want reports whether n has the shape; if not, it says so.
@@ -256,7 +220,8 @@ func (d *decoder) oneKeyed(n *syntax.Node, v reflect.Value, f *field) {
 		case item.Kind == syntax.Map && len(item.Entries) == 1:
 			e = item.Entries[0]
 		case item.Kind != syntax.Text:
-			d.report(CodeWrongType, item.Position, finding.Say("this must be an id, or one id with its facts", "id 하나, 또는 id 하나와 그 사실이어야 합니다"),
+			d.report(CodeWrongType, item.Position,
+				finding.Say("this must be an id, or one id with its facts", "id 하나, 또는 id 하나와 그 사실이어야 합니다"),
 				finding.Say("write NAME, or NAME: {…}", "NAME 또는 NAME: {…} 형태로 쓰십시오"))
 			continue
 		}
@@ -314,6 +279,58 @@ func (d *decoder) twice(id string, at, first finding.Position) {
 	f := d.report(CodeDuplicateID, at, finding.Say("id %q is taken", "id %q은(는) 이미 쓰였습니다", id),
 		finding.Say("choose another id, or delete one of the two", "다른 id를 쓰거나 둘 중 하나를 지우십시오"))
 	f.Related = []finding.Related{{
-		Position: first, Source: d.sources[first.File].Line(first.Line), Message: finding.Say("first defined here", "처음 정의된 곳"),
+		Position: first,
+		Source:   d.sources[first.File].Line(first.Line),
+		Message:  finding.Say("first defined here", "처음 정의된 곳"),
 	}}
 }
+
+// model decodes the whole tree.
+func (d *decoder) model(root *syntax.Node) *Model {
+	if lang := root.Get("language"); lang != nil && lang.Value == string(finding.English) {
+		d.lang = finding.English
+	}
+	m := &Model{sources: d.sources}
+	d.mapping(d.expandTemplates(root), reflect.ValueOf(m).Elem(), false)
+	return m
+}
+
+// hintForType says how to write what was meant.
+func hintForType(n *syntax.Node, want syntax.Kind) finding.Text {
+	switch {
+	case want == syntax.Text && (n.Kind == syntax.Int || n.Kind == syntax.Float || n.Kind == syntax.Bool):
+		return finding.Say("put it in quotes: %q", "따옴표로 묶으십시오: %q", n.Value)
+	case want == syntax.Bool && n.Kind == syntax.Text && !n.Quoted && isYes(n.Value):
+		return finding.Say("YAML 1.2 knows only true and false; write true", "YAML 1.2에는 true와 false만 있습니다. true를 쓰십시오")
+	case want == syntax.Bool && n.Kind == syntax.Text && !n.Quoted && isNo(n.Value):
+		return finding.Say("YAML 1.2 knows only true and false; write false",
+			"YAML 1.2에는 true와 false만 있습니다. false를 쓰십시오")
+	case (want == syntax.Int || want == syntax.Float) && n.Kind == syntax.Text && n.Quoted:
+		return finding.Say("write the number without quotes", "따옴표 없이 수만 쓰십시오")
+	case (want == syntax.Int || want == syntax.Float) && n.Kind == syntax.Text && n.Value == "":
+		return finding.Say("write a number, such as 3", "3과 같은 수를 쓰십시오")
+	case want == syntax.Int && n.Kind == syntax.Float:
+		return finding.Say("write a whole number", "정수를 쓰십시오")
+	case want == syntax.Bool && n.Kind == syntax.Text && n.Quoted && (n.Value == "true" || n.Value == "false"):
+		return finding.Say("write %s without quotes", "따옴표 없이 %s만 쓰십시오", n.Value)
+	case want == syntax.Bool:
+		return finding.Say("write true or false", "true나 false를 쓰십시오")
+	case want == syntax.Int || want == syntax.Float:
+		return finding.Say("write a number, such as 3", "3과 같은 수를 쓰십시오")
+	case want == syntax.Text:
+		return finding.Say("write one text here", "여기에는 텍스트 하나를 쓰십시오")
+	case want == syntax.List && n.Kind != syntax.Map:
+		return finding.Say("write a list: [%s]", "목록으로 쓰십시오: [%s]", n.Value)
+	case want == syntax.List:
+		return finding.Say("begin each item with a dash", "항목마다 앞에 -를 쓰십시오")
+	case want == syntax.Map && n.Kind == syntax.List:
+		return finding.Say("write keys with colons, not a list", "목록이 아니라 콜론이 붙은 키로 쓰십시오")
+	case want == syntax.Map:
+		return finding.Say("write keys with values: {key: value}", "키와 값을 쓰십시오: {키: 값}")
+	}
+	return finding.Text{}
+}
+
+func isYes(s string) bool { return slices.Contains([]string{"yes", "on", "y"}, strings.ToLower(s)) }
+
+func isNo(s string) bool { return slices.Contains([]string{"no", "off", "n"}, strings.ToLower(s)) }
