@@ -1,6 +1,7 @@
 package model
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -8,9 +9,14 @@ import (
 	"slices"
 	"strings"
 
+	"asbuilt/files"
 	"asbuilt/finding"
 	"asbuilt/model/syntax"
 )
+
+// MostMarkdown is the largest runbook or decision record that is read, in bytes:
+// some 200 pages.
+const MostMarkdown = 1 << 20
 
 // Options says which reading of a model is wanted. The zero value is the base
 // model.
@@ -26,7 +32,7 @@ type Options struct {
 // resolves. The error is for what cannot be read at all.
 func Load(fsys fs.FS, name string, opt Options) (*Model, finding.List, error) {
 	l := newLoader(fsys, name, opt)
-	root, err := l.file(name)
+	root, err := l.file(name, nil)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -64,9 +70,9 @@ func newLoader(fsys fs.FS, name string, opt Options) *loader {
 }
 
 // file reads one file and what it includes into one mapping. It is nil when a
-// file holds none.
-func (l *loader) file(name string) (*syntax.Node, error) {
-	node, err := l.read(name)
+// file holds none. named is where the model names it.
+func (l *loader) file(name string, named *syntax.Node) (*syntax.Node, error) {
+	node, err := l.read(name, named)
 	if node == nil || err != nil {
 		return nil, err
 	}
@@ -77,14 +83,28 @@ func (l *loader) file(name string) (*syntax.Node, error) {
 	return l.d.concat(node, parts), nil
 }
 
-// read reads the mapping that one file holds.
-func (l *loader) read(name string) (*syntax.Node, error) {
-	data, err := fs.ReadFile(l.fsys, name)
-	if err != nil {
+// read reads the mapping that one file holds. What cannot be read is an error
+// where the user names the file, and a finding where the model does.
+func (l *loader) read(name string, named *syntax.Node) (*syntax.Node, error) {
+	var err error
+	if named != nil {
+		err = files.Check(l.fsys, name, files.MostBytes)
+	}
+	var data []byte
+	if err == nil {
+		data, err = fs.ReadFile(l.fsys, name)
+	}
+	if err != nil && named != nil {
+		l.unreadable(name, files.Why(err), named.Position)
+		return nil, nil
+	} else if err != nil {
 		return nil, fmt.Errorf("read model: %w", err)
 	}
 	node, src, findings, err := syntax.Parse(name, data)
-	if err != nil {
+	if err != nil && named != nil {
+		l.unreadable(name, finding.Say("is no model file: %s", "모델 파일이 아닙니다: %s", errors.Unwrap(err)), named.Position)
+		return nil, nil
+	} else if err != nil {
 		return nil, err
 	}
 	l.done[name] = true
@@ -94,6 +114,12 @@ func (l *loader) read(name string) (*syntax.Node, error) {
 		return nil, nil
 	}
 	return expandLists(node), nil
+}
+
+// unreadable reports a file that is there and is not read.
+func (l *loader) unreadable(name string, why finding.Text, at finding.Position) {
+	l.d.report(CodeUnreadableFile, at, finding.Text{En: name + " " + why.En, Ko: name + ": " + why.Ko},
+		finding.Say("name a regular file of this repository", "이 저장소에 있는 일반 파일을 적으십시오"))
 }
 
 // include reads the files that node includes, and those that they include. It
@@ -138,7 +164,7 @@ func (l *loader) part(file string, item *syntax.Node) (parts []*syntax.Node, who
 	if l.done[file] {
 		return nil, true, nil
 	}
-	node, err := l.read(file)
+	node, err := l.read(file, item)
 	if node == nil || err != nil {
 		return nil, false, err
 	}
@@ -182,16 +208,39 @@ func (l *loader) glob(dir string, pattern, node *syntax.Node) ([]string, error) 
 			finding.Say("include files beside or below the model", "모델과 같은 폴더나 그 아래의 파일을 포함하십시오"))
 		return nil, nil
 	}
-	files, err := fs.Glob(l.fsys, at)
+	if isHidden(path.Base(at)) {
+		l.unreadable(at, finding.Say("is hidden, and hidden files are no part of a model", "숨김 파일이라 모델에 포함할 수 없습니다"), pattern.Position)
+		return nil, nil
+	}
+	found, err := fs.Glob(l.fsys, at)
+	if !strings.ContainsAny(at, `*?[\`) {
+		if _, err := fs.Stat(l.fsys, at); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			found = []string{at} // it is there, and reading it tells why it cannot be read
+		}
+	}
 	overlays := l.overlays(node)
-	files = slices.DeleteFunc(files, func(file string) bool { return file != at && overlays[file] })
-	if err != nil || len(files) == 0 {
+	found = slices.DeleteFunc(found, func(file string) bool { return file != at && (overlays[file] || wildlyHidden(at, file)) })
+	if err != nil || len(found) == 0 {
 		l.d.report(CodeIncludeNothing, pattern.Position, finding.Say("no file matches %q", "%q에 맞는 파일이 없습니다", pattern.Value),
 			finding.Say("check the path; it is relative to this file", "경로를 확인하십시오. 이 파일을 기준으로 합니다"))
 		return nil, nil
 	}
-	return files, nil
+	return found, nil
 }
+
+// wildlyHidden reports whether a pattern came upon something hidden that it does
+// not spell: a * means files that one sees.
+func wildlyHidden(pattern, file string) bool {
+	steps := strings.Split(pattern, "/")
+	for i, step := range strings.Split(file, "/") {
+		if isHidden(step) && (i >= len(steps) || !isHidden(steps[i])) {
+			return true
+		}
+	}
+	return false
+}
+
+func isHidden(step string) bool { return strings.HasPrefix(step, ".") && step != "." && step != ".." }
 
 // overlays are the files that the main file's environments may have, and the
 // one that pins what pictures show.
@@ -223,15 +272,25 @@ func (l *loader) overlay(root *syntax.Node, name string) (*syntax.Node, error) {
 		return nil, fmt.Errorf("unknown environment %q: the model lists %s", l.opt.Env, strings.Join(envs, ", "))
 	}
 	file := overlayName(name, l.opt.Env)
-	if _, err := fs.Stat(l.fsys, file); err != nil {
+	if _, err := fs.Stat(l.fsys, file); errors.Is(err, fs.ErrNotExist) {
 		return root, nil // an environment without an overlay is the base
 	}
-	over, err := l.file(file)
+	over, err := l.file(file, environmentNode(root, l.opt.Env))
 	if over == nil || err != nil {
 		return nil, err
 	}
 	l.d.patched = file
 	return layOver(root, l.d.byConnectionID(root, over)), nil
+}
+
+// environmentNode is where the model lists an environment.
+func environmentNode(root *syntax.Node, id string) *syntax.Node {
+	for _, n := range items(root.Get("environments")) {
+		if n.Value == id || n.Kind == syntax.Map && n.Get(id) != nil {
+			return n
+		}
+	}
+	return root
 }
 
 func items(n *syntax.Node) []*syntax.Node {
@@ -264,13 +323,17 @@ func (d *decoder) model(root *syntax.Node) *Model {
 	return m
 }
 
-// checkFiles reports runbooks that are not there.
+// checkFiles reports runbooks that are not there, or cannot be shown.
 func (l *loader) checkFiles(m *Model) {
 	look := func(subject, fact string, file String) {
 		if !file.IsSet() || strings.Contains(file.V, "://") {
 			return
 		}
-		if _, err := fs.Stat(l.fsys, path.Join(path.Dir(l.main), file.V)); err == nil {
+		err := files.Check(l.fsys, path.Join(path.Dir(l.main), file.V), MostMarkdown)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrInvalid) {
+			l.unreadable(file.V, files.Why(err), file.Position)
+		}
+		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrInvalid) {
 			return
 		}
 		l.d.about(subject, fact, CodeMissingFile, file.Position, finding.Say("there is no file %s", "%s 파일이 없습니다", file.V),

@@ -64,6 +64,7 @@ const (
 	CodeDeletesNothing      = "deletes-nothing"
 	CodeTemplateCycle       = "template-cycle"
 	CodeMissingFile         = "missing-file"
+	CodeUnreadableFile      = "unreadable-file"
 	CodeWrongTarget         = "wrong-target"
 	CodeBadSchedule         = "bad-schedule"
 	CodeFargateSize         = "fargate-size"

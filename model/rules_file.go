@@ -11,6 +11,7 @@ func fileRules() finding.Rules {
 		{Code: CodeIncludeCycle},
 		{Code: CodeIncludeNothing},
 		{Code: CodeMissingFile},
+		{Code: CodeUnreadableFile},
 		{Code: CodeMissingFact},
 		{Code: CodeDeletesNothing},
 		{Code: CodeTemplateCycle},
