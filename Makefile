@@ -16,7 +16,7 @@ MUTANTS ?= 100
 MUTATED ?= drift/match drift model/decisions discover
 AT_LEAST ?= 0
 
-.PHONY: demo build test tools golden bench fuzz mutants nightly clean bin/asbuilt
+.PHONY: demo build test tools golden bench fuzz mutants nightly release release-test cross clean bin/asbuilt
 
 demo: bin/asbuilt
 	bin/asbuilt build architecture.yaml --snapshot examples/ai-service.snapshot.json --out out/site
@@ -71,6 +71,23 @@ nightly: tools
 	$(MAKE) fuzz FUZZTIME=10m
 	$(MAKE) mutants MUTATED="drift/match drift/reach" AT_LEAST=90
 	$(MAKE) mutants MUTATED="drift model/decisions discover" AT_LEAST=85
+	$(MAKE) release-test
+
+# Archives, packages, bills of materials and checksums, into out/release.
+release:
+	$(GO) run -C release . -out out/release
+
+release-test:
+	release/test.sh
+
+# asbuilt for every system that it is released for, and what vet says of it on
+# the one that differs most.
+cross:
+	@for target in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64; do \
+		echo "$$target"; \
+		GOOS=$${target%/*} GOARCH=$${target#*/} $(GO) build -o /dev/null ./cmd/asbuilt || exit 1; \
+	done
+	GOOS=windows $(GO) vet ./cmd/asbuilt ./cmd
 
 clean:
 	rm -rf bin out .tools

@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"asbuilt/model/kind"
 )
 
 // The policy of ARCHITECTURE.md as tests. They read the source files
@@ -33,23 +35,24 @@ func layers() map[string]int {
 	return map[string]int{
 		"finding": 0,
 
-		"model/syntax": 1, "model/kind": 1, "model/starter": 1, "discover": 1, "files": 1,
+		"model/syntax": 1, "model/kind": 1, "model/starter": 1, "discover": 1, "files": 1, "site/markdown": 1,
 		"render/text": 1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
 
 		"model": 2, "git": 2,
 
 		"model/decisions": 3, "model/analyze": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
-		"render/svg": 3, "render/png": 3, "render/layout/graphviz": 3, "render/pins": 3,
+		"site/words": 3, "render/svg": 3, "render/png": 3, "render/layout/graphviz": 3, "render/pins": 3,
 
-		"render/views": 4, "drift/reach": 4, "model/diff": 4,
+		"render/views": 4, "drift/reach": 4, "model/diff": 4, "site/address": 4, "site/search": 4,
 
 		"drift": 5, "report": 5, "render/sequence": 5,
 		"render/sheet": 6, "site/preview": 6,
-		"render": 7,
-		"site":   8,
-		"cmd":    9,
+		"render":     7,
+		"site/parts": 8,
+		"site":       9,
+		"cmd":        10,
 
-		"cmd/asbuilt": 10, "cmd/asbuilt-aws": 10, "cmd/asbuilt-graphviz": 10,
+		"cmd/asbuilt": 11, "cmd/asbuilt-aws": 11, "cmd/asbuilt-graphviz": 11,
 
 		"render/layout/gate": testsOnly, "render/layout/layouttest": testsOnly,
 	}
@@ -78,16 +81,16 @@ func homes() map[string][]string {
 		"golang.org/x/image":                    {"render/text", "render/png"},
 		"github.com/clipperhouse/uax29":         {"render/text"},
 		"git.sr.ht/~sbinet/gg":                  {"render/png"},
-		"github.com/yuin/goldmark":              {"site"},
-		"github.com/alecthomas/chroma":          {"site"},
+		"github.com/yuin/goldmark":              {"site/markdown"},
+		"github.com/alecthomas/chroma":          {"site/markdown"},
 		"github.com/fatih/color":                {"report"},
 		"github.com/fsnotify/fsnotify":          {"cmd"},
 		"github.com/mattn/go-runewidth":         {"report", "cmd"},
 		"github.com/mattn/go-isatty":            {"cmd"},
 		"github.com/spf13/cobra":                {"cmd"},
 		"github.com/spf13/pflag":                {"cmd"},
-		"golang.org/x/sync":                     {"discover/aws", "render", "site", "cmd"},
-		"golang.org/x/text":                     {"site"},
+		"golang.org/x/sync":                     {"discover/aws", "render", "cmd"},
+		"golang.org/x/text":                     {"site/search"},
 		"golang.org/x/time":                     {"discover/aws"},
 		"github.com/chromedp/chromedp":          nil,
 		"github.com/chromedp/cdproto":           nil,
@@ -276,6 +279,138 @@ func isTable(f *ast.FuncDecl) bool {
 	return ok
 }
 
+// homonyms are the words that are ids of kinds and mean something else where they
+// stand, by room: a package with those below it. "*" stands for every word of a
+// room whose words are not the model's.
+func homonyms() map[string]map[string]string {
+	const (
+		attached   = "AWS's word for what is attached"
+		connection = "a kind of connection"
+		drawing    = "the name of a drawing"
+		key        = "a key of the language"
+		style      = "the style of a box"
+	)
+	return map[string]map[string]string{
+		"cmd": {
+			"region": "a flag", "budget": "a flag", "internet": "the word of reach for what is no resource",
+		},
+		"discover":     {"vpc": attached, "redshift": "an engine"},
+		"discover/aws": {"*": "names of services, and the words of AWS's API"},
+		"drift": {
+			"lambda": "an authorizer", "redshift": "an engine", "schedule": key, "waf": key, "vpc": attached,
+			"secret": "how a container gets a value",
+		},
+		"model": {"deploy": connection, "secret": "a label", "waf": key},
+		"render": {
+			"account": style, "region": style, "vpc": style, "deploy": connection, "alarm": "a mark, and a drawing",
+			"approval": drawing, "internet": drawing, "user": drawing, "waf": drawing, "security-group": drawing,
+			"secret": "how sensitive data is", "canary": "how a deployment goes", "lambda": "an authorizer",
+			"schedule": "a noun", "process": "a word of the legend", "zone": "a word of the legend",
+		},
+		"render/glyph":             {"*": "names of drawings"},
+		"render/layout/layouttest": {"*": "made-up diagrams"},
+		"site": {
+			"secret": "how sensitive data is", "waf": key, "schedule": key, "budget": key,
+		},
+	}
+}
+
+// TestKindsAreAskedByTrait holds the rule that outside the catalogue nothing is
+// decided by the id of a kind: a kind of a user's own would be left out. A word
+// that is an id needs a reason, and none is compared with what a thing's kind is.
+func TestKindsAreAskedByTrait(t *testing.T) {
+	ids := map[string]bool{}
+	for _, k := range kind.All() {
+		ids[k.ID] = true
+	}
+	used := map[string]bool{}
+	for _, s := range sources(t) {
+		if s.test || s.pkg == "model/kind" || strings.HasPrefix(s.pkg, "internal/") {
+			continue
+		}
+		words := homonymsOf(s.pkg)
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			if asked := asksForKind(n); asked != nil {
+				t.Errorf("%s: a kind is asked for by its id; ask for a trait of package kind", s.at(asked.Pos()))
+			}
+			literal, ok := n.(*ast.BasicLit)
+			if !ok || literal.Kind != token.STRING {
+				return true
+			}
+			word, _ := strconv.Unquote(literal.Value)
+			room, listed := words[word]
+			if any, ok := words["*"]; ok && !listed {
+				room, word, listed = any, "*", ids[word]
+			}
+			switch {
+			case strings.Contains(word, ` kinds:"`):
+				t.Errorf("%s: a tag names kinds; let it name traits", s.at(n.Pos()))
+			case listed:
+				used[room+" "+word] = true
+			case ids[word]:
+				t.Errorf("%s: %q is the id of a kind; ask for a trait, or say in homonyms() what it means here", s.at(n.Pos()), word)
+			}
+			return true
+		})
+	}
+	for room, words := range homonyms() {
+		for word := range words {
+			if !used[room+" "+word] {
+				t.Errorf("homonyms: %q does not stand in %s any more", word, room)
+			}
+		}
+	}
+}
+
+// homonymsOf are the homonyms of a package, each with the room that lists it.
+func homonymsOf(pkg string) map[string]string {
+	words := map[string]string{}
+	for room, listed := range homonyms() {
+		if pkg == room || strings.HasPrefix(pkg, room+"/") {
+			for word := range listed {
+				if len(words[word]) < len(room) {
+					words[word] = room
+				}
+			}
+		}
+	}
+	return words
+}
+
+// asksForKind is n where it compares the id of a kind with a word, or asks
+// whether something has, or lies in what has, a word that is no constant of
+// package kind.
+func asksForKind(n ast.Node) ast.Node {
+	isWord := func(e ast.Expr) bool {
+		literal, ok := e.(*ast.BasicLit)
+		return ok && literal.Kind == token.STRING
+	}
+	isKindID := func(e ast.Expr) bool {
+		id, ok := e.(*ast.SelectorExpr)
+		if !ok || id.Sel.Name != "ID" {
+			return false
+		}
+		of, ok := id.X.(*ast.SelectorExpr)
+		return ok && of.Sel.Name == "Kind"
+	}
+	switch n := n.(type) {
+	case *ast.BinaryExpr:
+		if isKindID(n.X) && isWord(n.Y) || isKindID(n.Y) && isWord(n.X) {
+			return n
+		}
+	case *ast.SwitchStmt:
+		if n.Tag != nil && isKindID(n.Tag) {
+			return n
+		}
+	case *ast.CallExpr:
+		called, ok := n.Fun.(*ast.SelectorExpr)
+		if ok && len(n.Args) == 1 && isWord(n.Args[0]) && slices.Contains([]string{"Has", "Around"}, called.Sel.Name) {
+			return n
+		}
+	}
+	return nil
+}
+
 // TestExits holds the rule that only main ends the program, and that nothing
 // happens merely because a package is imported.
 func TestExits(t *testing.T) {
@@ -352,7 +487,9 @@ func TestFiles(t *testing.T) {
 // exported name what is true of it.
 func TestComments(t *testing.T) {
 	described := map[string]bool{}
-	for _, s := range sources(t) {
+	all := sources(t)
+	asked := asks(all)
+	for _, s := range all {
 		if s.test {
 			continue
 		}
@@ -361,7 +498,7 @@ func TestComments(t *testing.T) {
 		for _, d := range s.file.Decls {
 			switch d := d.(type) {
 			case *ast.FuncDecl:
-				if d.Name.IsExported() && d.Doc == nil && exportedReceiver(d) && !implements(d) {
+				if d.Name.IsExported() && d.Doc == nil && exportedReceiver(d) && !implements(d, asked[s.pkg]) {
 					t.Errorf("%s: %s has no comment", s.at(d.Pos()), d.Name.Name)
 				}
 			case *ast.GenDecl:
@@ -380,11 +517,32 @@ func TestComments(t *testing.T) {
 	}
 }
 
-// implements reports whether f is a method of which a well-known interface says
-// all there is to say.
-func implements(f *ast.FuncDecl) bool {
+// asks are the methods of each package's own interfaces that say there what they
+// are about.
+func asks(all []*source) map[string][]string {
+	methods := map[string][]string{}
+	for _, s := range all {
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			if i, ok := n.(*ast.InterfaceType); ok && !s.test {
+				for _, m := range i.Methods.List {
+					if m.Doc != nil {
+						for _, name := range m.Names {
+							methods[s.pkg] = append(methods[s.pkg], name.Name)
+						}
+					}
+				}
+			}
+			return true
+		})
+	}
+	return methods
+}
+
+// implements reports whether f is a method of which an interface says all there
+// is to say: a well-known one, or one of those asked for in its own package.
+func implements(f *ast.FuncDecl, asked []string) bool {
 	known := []string{"String", "Error", "Unwrap", "MarshalJSON", "UnmarshalJSON", "MarshalText", "UnmarshalText", "Len", "Less", "Swap"}
-	return f.Recv != nil && slices.Contains(known, f.Name.Name)
+	return f.Recv != nil && (slices.Contains(known, f.Name.Name) || slices.Contains(asked, f.Name.Name))
 }
 
 func exportedReceiver(f *ast.FuncDecl) bool {

@@ -1,5 +1,7 @@
 package discover
 
+import "fmt"
+
 var apiGatewayFamily = Family{
 	Name: "Amazon API Gateway",
 	Operations: []Operation{
@@ -35,6 +37,21 @@ type RestAPI struct {
 	Authorizers               []Authorizer `from:"apigateway:GetAuthorizers"`
 	Methods                   []RestMethod `from:"apigateway:GetResources"`
 }
+
+func (f *RestAPI) StageType() string { return "AWS::ApiGateway::Stage" }
+
+// Authorizations leaves out OPTIONS, which a browser asks before it has a token.
+func (f *RestAPI) Authorizations() Reading[map[string]string] {
+	words := map[string]string{}
+	for _, m := range f.Methods {
+		if m.HttpMethod != "OPTIONS" {
+			words[m.HttpMethod+" "+m.Path] = m.AuthorizationType
+		}
+	}
+	return said(words, "Methods")
+}
+
+func (f *RestAPI) Dimensions(r *Resource) []Dimension { return goesBy("ApiName", r) }
 
 // Authorizer decides whether a call may pass. Type is TOKEN, REQUEST or
 // COGNITO_USER_POOLS for REST APIs, JWT or REQUEST for HTTP APIs.
@@ -72,6 +89,22 @@ type RestStage struct {
 	ClientCertificate bool
 }
 
+func (f *RestStage) StageOf() Reading[string] { return said(f.RestApiId, "RestApiId") }
+
+// CallLimits gives the one for all methods.
+func (f *RestStage) CallLimits() []CallLimit {
+	l := CallLimit{Said: said("no throttling", "MethodSettings")}
+	for _, m := range f.MethodSettings {
+		if m.Method == "*/*" {
+			words := fmt.Sprintf("rate %g, burst %d", m.ThrottlingRateLimit, m.ThrottlingBurstLimit)
+			l = CallLimit{m.ThrottlingRateLimit, m.ThrottlingBurstLimit, said(words, "MethodSettings")}
+		}
+	}
+	return []CallLimit{l}
+}
+
+func (f *RestStage) WebACL() Reading[string] { return said(f.WebAclArn, "WebAclArn") }
+
 // MethodSetting are limits and logging of methods: "*/*" for all of them. A
 // limit of -1 means that only the account's own limit holds.
 type MethodSetting struct {
@@ -96,6 +129,18 @@ type HTTPAPI struct {
 	Routes                    []HTTPRoute       `from:"apigatewayv2:GetRoutes"`
 	Integrations              []HTTPIntegration `from:"apigatewayv2:GetIntegrations"`
 }
+
+func (f *HTTPAPI) StageType() string { return "AWS::ApiGatewayV2::Stage" }
+
+func (f *HTTPAPI) Authorizations() Reading[map[string]string] {
+	words := map[string]string{}
+	for _, m := range f.Routes {
+		words[m.RouteKey] = m.AuthorizationType
+	}
+	return said(words, "Routes")
+}
+
+func (f *HTTPAPI) Dimensions(r *Resource) []Dimension { return goesBy("ApiId", r) }
 
 // HTTPRoute is one route. AuthorizationType is NONE, AWS_IAM, CUSTOM or JWT.
 type HTTPRoute struct {
@@ -124,9 +169,20 @@ type HTTPStage struct {
 	AccessLogArn         string
 }
 
+func (f *HTTPStage) StageOf() Reading[string] { return said(f.ApiId, "ApiId") }
+
+func (f *HTTPStage) CallLimits() []CallLimit {
+	words := fmt.Sprintf("%g", f.ThrottlingRateLimit)
+	return []CallLimit{{f.ThrottlingRateLimit, f.ThrottlingBurstLimit, said(words, "ThrottlingRateLimit")}}
+}
+
 // VPCLink lets an HTTP API reach into a VPC.
 type VPCLink struct {
 	VpcLinkStatus    string
 	SubnetIds        []string
 	SecurityGroupIds []string
+}
+
+func (f *VPCLink) PlacedAt(r *Resource) Placement {
+	return Placement{"", f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds")}
 }

@@ -24,6 +24,12 @@ type Trail struct {
 	IsLogging                  bool `from:"cloudtrail:GetTrailStatus"`
 }
 
+// EncryptedAtRest always: its files are encrypted in any bucket, and the key is
+// the trail's own choice.
+func (f *Trail) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KMSKeyId, "KMSKeyId") }
+
+func (f *Trail) Records() Reading[bool] { return said(f.IsLogging, "IsLogging") }
+
 var costFamily = Family{
 	Name: "AWS Budgets and Cost Anomaly Detection",
 	Operations: []Operation{

@@ -37,6 +37,34 @@ type AutoScalingGroup struct {
 	ScheduledActions []ScheduledAction `from:"autoscaling:DescribeScheduledActions"`
 }
 
+// PlacedAt gives the subnets; the security groups are those of the template.
+func (f *AutoScalingGroup) PlacedAt(r *Resource) Placement {
+	return Placement{Subnets: f.VPCZoneIdentifier, Facts: at(r, "VPCZoneIdentifier")}
+}
+
+func (f *AutoScalingGroup) Band() Band {
+	return Band{
+		Min: said(f.MinSize, "MinSize"), Max: said(f.MaxSize, "MaxSize"),
+		Actions: said(f.ScheduledActions, "ScheduledActions"),
+	}
+}
+
+func (f *AutoScalingGroup) Groups(typ string) (in Reading[[]string], ok bool) {
+	return said(f.TargetGroupARNs, "TargetGroupARNs"), typ == "AWS::ElasticLoadBalancingV2::TargetGroup"
+}
+
+// InFlight knows of refreshes, which replace the machines and nothing else.
+func (f *AutoScalingGroup) InFlight(fact string) Reading[Activity] {
+	if fact == "Instances" && (f.InstanceRefresh == "InProgress" || f.InstanceRefresh == "Pending") {
+		return said(InstanceRefresh, "InstanceRefresh")
+	}
+	return Reading[Activity]{}
+}
+
+func (f *AutoScalingGroup) Dimensions(r *Resource) []Dimension {
+	return goesBy("AutoScalingGroupName", r)
+}
+
 // GroupInstance is a machine as its Auto Scaling group sees it.
 type GroupInstance struct {
 	InstanceId       string
@@ -53,4 +81,8 @@ type GroupScalingPolicy struct {
 	PolicyType                  string
 	Enabled                     bool
 	TargetTrackingConfiguration *TargetTracking
+}
+
+func (f *GroupScalingPolicy) Tracks() (scales Reading[string], metric Reading[*TargetTracking]) {
+	return said(f.AutoScalingGroupName, "AutoScalingGroupName"), said(f.TargetTrackingConfiguration, "TargetTrackingConfiguration")
 }

@@ -1,5 +1,7 @@
 package discover
 
+import "strings"
+
 var backupFamily = Family{
 	Name: "AWS Backup",
 	Operations: []Operation{
@@ -64,3 +66,14 @@ type BackupVault struct {
 	EncryptionKeyArn string
 	Locked           bool
 }
+
+func (f *BackupVault) EncryptedAtRest() Encryption {
+	return alwaysEncrypted(f.EncryptionKeyArn, "EncryptionKeyArn")
+}
+
+// MadeByAWS goes by the name, which nobody else may use.
+func (f *BackupVault) MadeByAWS(r *Resource) Reading[bool] {
+	return said(r.Name == "Default" || strings.HasPrefix(r.Name, "aws/"), "")
+}
+
+func (f *BackupVault) Dimensions(r *Resource) []Dimension { return goesBy("BackupVaultName", r) }

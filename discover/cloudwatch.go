@@ -1,5 +1,7 @@
 package discover
 
+import "strings"
+
 var cloudWatchFamily = Family{
 	Name: "Amazon CloudWatch",
 	Operations: []Operation{
@@ -89,6 +91,13 @@ type LogGroup struct {
 	SubscriptionFilters  []string `from:"logs:DescribeSubscriptionFilters"` // ARNs of destinations
 }
 
+func (f *LogGroup) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKeyId, "KmsKeyId") }
+
+// MadeByAWS goes by the name: services of AWS put their logs below /aws/.
+func (f *LogGroup) MadeByAWS(r *Resource) Reading[bool] {
+	return said(strings.HasPrefix(r.Name, "/aws/"), "")
+}
+
 // MetricFilter counts what appears in a log group; what it looks for is never
 // read.
 type MetricFilter struct {
@@ -122,4 +131,12 @@ type Canary struct {
 	VpcId            string
 	SubnetIds        []string
 	SecurityGroupIds []string
+}
+
+func (f *Canary) PlacedAt(r *Resource) Placement {
+	return Placement{f.VpcId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds")}
+}
+
+func (f *Canary) Times() Timetable {
+	return Timetable{At: said(f.Schedule, "Schedule"), On: said(f.State == "RUNNING", "State")}
 }

@@ -33,6 +33,10 @@ type ConfigurationRecorder struct {
 	LastStatus string `from:"config:DescribeConfigurationRecorderStatus"`
 }
 
+func (f *ConfigurationRecorder) Records() Reading[bool] { return said(f.Recording, "Recording") }
+
+func (f *ConfigurationRecorder) IsSole() {}
+
 // DeliveryChannel is where AWS Config puts what it recorded.
 type DeliveryChannel struct {
 	S3BucketName      string
@@ -49,3 +53,5 @@ type ConfigRule struct {
 	ConfigRuleState  string
 	CreatedBy        string
 }
+
+func (f *ConfigRule) MadeByAWS(*Resource) Reading[bool] { return said(f.CreatedBy != "", "CreatedBy") }

@@ -38,6 +38,10 @@ type Pipeline struct {
 	Stages         []PipelineStage `order:"kept"`
 }
 
+func (f *Pipeline) EncryptedAtRest() Encryption {
+	return alwaysEncrypted(f.EncryptionKey, "EncryptionKey")
+}
+
 // PipelineStage is one stage of a pipeline.
 type PipelineStage struct {
 	Name    string
@@ -66,6 +70,14 @@ type BuildProject struct {
 	Subnets        []string
 	SecurityGroups []string
 	LogGroup       string
+}
+
+func (f *BuildProject) PlacedAt(r *Resource) Placement {
+	return Placement{f.VpcId, f.Subnets, f.SecurityGroups, at(r, "Subnets", "SecurityGroups")}
+}
+
+func (f *BuildProject) EncryptedAtRest() Encryption {
+	return alwaysEncrypted(f.EncryptionKey, "EncryptionKey")
 }
 
 // BuildVariable is the name of a variable and the kind of its source:

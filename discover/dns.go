@@ -1,6 +1,9 @@
 package discover
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 var dnsFamily = Family{
 	Name: "Amazon Route 53 and AWS Cloud Map",
@@ -59,6 +62,14 @@ type HealthCheck struct {
 	ChildHealthChecks        []string
 	// AlarmName is the alarm that a CLOUDWATCH_METRIC check follows.
 	AlarmName string
+}
+
+// Asks has no number of good answers: Route 53 counts bad ones alone.
+func (f *HealthCheck) Asks() HealthQuestion {
+	return HealthQuestion{
+		Path: said(f.ResourcePath, "ResourcePath"), Port: said(strconv.Itoa(f.Port), "Port"),
+		Seconds: said(f.RequestInterval, "RequestInterval"), Bad: said(f.FailureThreshold, "FailureThreshold"),
+	}
 }
 
 // Namespace is a set of names for services inside a VPC.

@@ -37,3 +37,21 @@ type Table struct {
 	TimeToLiveAttribute        string  `from:"dynamodb:DescribeTimeToLive"` // empty when items never expire
 	ResourcePolicy             *Policy `from:"dynamodb:GetResourcePolicy"`
 }
+
+func (f *Table) ProtectedFromDeletion() Reading[bool] {
+	return said(f.DeletionProtectionEnabled, "DeletionProtectionEnabled")
+}
+
+func (f *Table) Rewinds() Reading[bool] {
+	return said(f.PointInTimeRecoveryEnabled, "PointInTimeRecoveryEnabled")
+}
+
+func (f *Table) RewindDays() Reading[int] {
+	return said(f.RecoveryPeriodInDays, "RecoveryPeriodInDays")
+}
+
+func (f *Table) EncryptedAtRest() Encryption {
+	return alwaysEncrypted(f.KMSMasterKeyId, "KMSMasterKeyId")
+}
+
+func (f *Table) Dimensions(r *Resource) []Dimension { return goesBy("TableName", r) }

@@ -42,6 +42,16 @@ type Instance struct {
 	MetadataOptions    *MetadataOptions
 }
 
+func (f *Instance) PlacedAt(r *Resource) Placement {
+	return Placement{f.VpcId, nonEmpty(f.SubnetId), f.SecurityGroupIds, at(r, "SubnetId", "SecurityGroupIds")}
+}
+
+func (f *Instance) PublicAddresses() Reading[[]string] { return said([]string{f.PublicIp}, "PublicIp") }
+
+func (f *Instance) Lasts() Reading[bool] { return lasting(f.State, "State") }
+
+func (f *Instance) Dimensions(r *Resource) []Dimension { return goesBy("InstanceId", r) }
+
 // MetadataOptions say how programs on a machine reach its metadata; HttpTokens
 // is required when only IMDSv2 answers.
 type MetadataOptions struct {
@@ -61,6 +71,21 @@ type Volume struct {
 	KmsKeyId         string
 	InstanceIds      []string
 }
+
+func (f *Volume) Zone() Reading[string] { return said(f.AvailabilityZone, "AvailabilityZone") }
+
+func (f *Volume) Disk() Disk {
+	return Disk{
+		GiB: said(f.Size, "Size"), Kind: said(f.VolumeType, "VolumeType"),
+		IOPS: said(f.Iops, "Iops"), Throughput: said(f.Throughput, "Throughput"),
+	}
+}
+
+func (f *Volume) EncryptedAtRest() Encryption {
+	return encrypted(f.Encrypted, "Encrypted", f.KmsKeyId, "KmsKeyId")
+}
+
+func (f *Volume) Dimensions(r *Resource) []Dimension { return goesBy("VolumeId", r) }
 
 // LaunchTemplate is what machines are started with; its data is that of the
 // default version, without user data.

@@ -34,6 +34,8 @@ type Repository struct {
 	ScanFrequency string `from:"ecr:BatchGetRepositoryScanningConfiguration"`
 }
 
+func (f *Repository) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKey, "KmsKey") }
+
 // ImageExpiry is one rule about which images go. CountType is
 // imageCountMoreThan or sinceImagePushed.
 type ImageExpiry struct {

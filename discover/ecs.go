@@ -1,5 +1,10 @@
 package discover
 
+import (
+	"cmp"
+	"strings"
+)
+
 var ecsFamily = Family{
 	Name: "Amazon ECS",
 	Operations: []Operation{
@@ -40,6 +45,8 @@ type ECSCluster struct {
 	DefaultCapacityProviderStrategy []CapacityProviderStrategyItem
 }
 
+func (f *ECSCluster) Lasts() Reading[bool] { return said(f.Status != "INACTIVE", "Status") }
+
 // ECSService keeps a number of tasks running.
 type ECSService struct {
 	Cluster                  string // ARN
@@ -59,6 +66,60 @@ type ECSService struct {
 	DeploymentConfiguration  *DeploymentConfiguration
 	Deployments              []ServiceDeployment
 	EnableExecuteCommand     bool
+}
+
+// PlacedAt is where tasks are plugged in that have network interfaces of their
+// own; the others use those of their machines.
+func (f *ECSService) PlacedAt(r *Resource) Placement {
+	if f.AwsvpcConfiguration == nil {
+		return Placement{}
+	}
+	return Placement{"", f.AwsvpcConfiguration.Subnets, f.AwsvpcConfiguration.SecurityGroups, at(r, "AwsvpcConfiguration")}
+}
+
+func (f *ECSService) Lasts() Reading[bool] { return said(f.Status != "INACTIVE", "Status") }
+
+func (f *ECSService) Groups(typ string) (in Reading[[]string], ok bool) {
+	switch typ {
+	case "AWS::ECS::Cluster":
+		return said([]string{f.Cluster}, "Cluster"), true
+	case "AWS::ElasticLoadBalancingV2::TargetGroup":
+		return said(f.targetGroups(), "LoadBalancers"), true
+	}
+	return Reading[[]string]{}, false
+}
+
+// targetGroups are the ARNs of those that its tasks are in; a blue-green
+// deployment has two of each.
+func (f *ECSService) targetGroups() (arns []string) {
+	for _, lb := range f.LoadBalancers {
+		arns = append(arns, lb.TargetGroupArn)
+		if lb.AlternateTargetGroupArn != "" {
+			arns = append(arns, lb.AlternateTargetGroupArn)
+		}
+	}
+	return arns
+}
+
+// InFlight is a deployment, which changes whatever a service says.
+func (f *ECSService) InFlight(string) Reading[Activity] {
+	for _, d := range f.Deployments {
+		if d.RolloutState == "IN_PROGRESS" {
+			return said(Deployment, "Deployments")
+		}
+	}
+	return Reading[Activity]{}
+}
+
+// Dimensions are those of the service, and those of its target groups.
+func (f *ECSService) Dimensions(*Resource) []Dimension {
+	all := []Dimension{{"ServiceName", said(f.ServiceName, "ServiceName")}}
+	for _, arn := range f.targetGroups() {
+		if arn != "" {
+			all = append(all, Dimension{"TargetGroup", said(arn[strings.LastIndex(arn, ":")+1:], "LoadBalancers")})
+		}
+	}
+	return all
 }
 
 // CapacityProviderStrategyItem is a share of a service's tasks.
@@ -133,6 +194,17 @@ type TaskDefinition struct {
 	ExecutionRoleArn        string
 	ContainerDefinitions    []ContainerDefinition
 	Volumes                 []TaskVolume
+}
+
+// Serves gives the ports of all containers; AWS means tcp where it says nothing.
+func (f *TaskDefinition) Serves() Reading[[]Port] {
+	var open []Port
+	for _, c := range f.ContainerDefinitions {
+		for _, m := range c.PortMappings {
+			open = append(open, Port{m.ContainerPort, cmp.Or(m.Protocol, "tcp")})
+		}
+	}
+	return said(open, "ContainerDefinitions")
 }
 
 // ContainerDefinition is one container of a task. Values of environment

@@ -1,5 +1,7 @@
 package discover
 
+import "fmt"
+
 var cloudFrontFamily = Family{
 	Name: "Amazon CloudFront",
 	Operations: []Operation{
@@ -27,6 +29,10 @@ type Distribution struct {
 	MinimumProtocolVersion string
 	AcmCertificateArn      string
 }
+
+func (f *Distribution) WebACL() Reading[string] { return said(f.WebACLId, "WebACLId") }
+
+func (f *Distribution) Dimensions(r *Resource) []Dimension { return goesBy("DistributionId", r) }
 
 // Origin is where a distribution gets what it delivers.
 type Origin struct {
@@ -63,6 +69,23 @@ type WebACL struct {
 	AssociatedResources []string `from:"wafv2:ListResourcesForWebACL"`
 	LogDestinations     []string `from:"wafv2:GetLoggingConfiguration"`
 }
+
+// CallLimits gives each rate rule; without any, that there is none.
+func (f *WebACL) CallLimits() (limits []CallLimit) {
+	for _, rule := range f.Rules {
+		if rule.RateLimit > 0 {
+			window := max(rule.EvaluationWindowSec, 1)
+			words := fmt.Sprintf("%s: %d in %d s", rule.Name, rule.RateLimit, window)
+			limits = append(limits, CallLimit{Rate: float64(rule.RateLimit) / float64(window), Said: said(words, "Rules")})
+		}
+	}
+	if len(limits) == 0 {
+		return []CallLimit{{Said: said("no rate rule", "Rules")}}
+	}
+	return limits
+}
+
+func (f *WebACL) Dimensions(r *Resource) []Dimension { return goesBy("WebACL", r) }
 
 // WebACLRule is one rule. Statement is its kind: managed, rate, ip, geo and so
 // on; strings that it looks for are never read.
@@ -102,6 +125,10 @@ type UserPool struct {
 	MfaConfiguration      string
 	DeletionProtection    string
 	PasswordMinimumLength int
+}
+
+func (f *UserPool) ProtectedFromDeletion() Reading[bool] {
+	return said(f.DeletionProtection == "ACTIVE", "DeletionProtection")
 }
 
 // IdentityPool gives users credentials of AWS; with

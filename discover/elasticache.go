@@ -54,6 +54,58 @@ type ReplicationGroup struct {
 	PendingModifiedValues    []string
 }
 
+func (f *ReplicationGroup) PlacedAt(r *Resource) Placement {
+	return Placement{SecurityGroups: f.SecurityGroupIds, Facts: at(r, "SecurityGroupIds")}
+}
+
+func (f *ReplicationGroup) SubnetGroup() (typ string, name Reading[string]) {
+	return "AWS::ElastiCache::SubnetGroup", said(f.CacheSubnetGroupName, "CacheSubnetGroupName")
+}
+
+func (f *ReplicationGroup) Serves() Reading[[]Port] { return onPort(f.Port, "Port") }
+
+func (f *ReplicationGroup) Runs() Engine {
+	return Engine{said(f.Engine, "Engine"), said(f.EngineVersion, "EngineVersion"), said(f.CacheNodeType, "CacheNodeType")}
+}
+
+func (f *ReplicationGroup) SpansZones() Reading[bool] {
+	return said(f.MultiAZEnabled, "MultiAZEnabled")
+}
+
+// Copies are those of each shard.
+func (f *ReplicationGroup) Copies() Reading[int] {
+	return said(f.ReplicasPerNodeGroup, "ReplicasPerNodeGroup")
+}
+
+func (f *ReplicationGroup) BackupDays() Reading[int] {
+	return said(f.SnapshotRetentionLimit, "SnapshotRetentionLimit")
+}
+
+func (f *ReplicationGroup) EncryptedAtRest() Encryption {
+	return encrypted(f.AtRestEncryptionEnabled, "AtRestEncryptionEnabled", f.KmsKeyId, "KmsKeyId")
+}
+
+// RequiresTLS is false in the mode that prefers it, in which plain clients pass.
+func (f *ReplicationGroup) RequiresTLS() (required bool, by []Reading[any]) {
+	return f.TransitEncryptionEnabled && f.TransitEncryptionMode != "preferred", []Reading[any]{
+		said[any](f.TransitEncryptionEnabled, "TransitEncryptionEnabled"),
+		said[any](f.TransitEncryptionMode, "TransitEncryptionMode"),
+	}
+}
+
+func (f *ReplicationGroup) InFlight(fact string) Reading[Activity] {
+	return modification(f.Status, "Status", f.PendingModifiedValues, fact)
+}
+
+// Dimensions are those of the group, and those of its nodes.
+func (f *ReplicationGroup) Dimensions(r *Resource) []Dimension {
+	all := []Dimension{{"ReplicationGroupId", said(r.ID, "")}}
+	for _, member := range f.MemberClusters {
+		all = append(all, Dimension{"CacheClusterId", said(member, "MemberClusters")})
+	}
+	return all
+}
+
 // CacheCluster is a cache of its own, as Memcached's are; nodes of replication
 // groups are not listed.
 type CacheCluster struct {
@@ -70,6 +122,31 @@ type CacheCluster struct {
 	TransitEncryptionEnabled bool
 	PendingModifiedValues    []string
 }
+
+func (f *CacheCluster) PlacedAt(r *Resource) Placement {
+	return Placement{SecurityGroups: f.SecurityGroupIds, Facts: at(r, "SecurityGroupIds")}
+}
+
+func (f *CacheCluster) SubnetGroup() (typ string, name Reading[string]) {
+	return "AWS::ElastiCache::SubnetGroup", said(f.CacheSubnetGroupName, "CacheSubnetGroupName")
+}
+
+func (f *CacheCluster) Serves() Reading[[]Port] { return onPort(f.Port, "Port") }
+
+func (f *CacheCluster) Runs() Engine {
+	return Engine{said(f.Engine, "Engine"), said(f.EngineVersion, "EngineVersion"), said(f.CacheNodeType, "CacheNodeType")}
+}
+
+// EncryptedAtRest has no key: AWS does not say with which.
+func (f *CacheCluster) EncryptedAtRest() Encryption {
+	return Encryption{On: said(f.AtRestEncryptionEnabled, "AtRestEncryptionEnabled")}
+}
+
+func (f *CacheCluster) RequiresTLS() (required bool, by []Reading[any]) {
+	return f.TransitEncryptionEnabled, []Reading[any]{said[any](f.TransitEncryptionEnabled, "TransitEncryptionEnabled")}
+}
+
+func (f *CacheCluster) Dimensions(r *Resource) []Dimension { return goesBy("CacheClusterId", r) }
 
 // ServerlessCache is a cache without nodes. It spans zones, encrypts what it
 // holds and speaks nothing but TLS, always.
@@ -90,8 +167,38 @@ type ServerlessCache struct {
 	ECPUPerSecondMaximum int
 }
 
+func (f *ServerlessCache) PlacedAt(r *Resource) Placement {
+	return Placement{"", f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds")}
+}
+
+func (f *ServerlessCache) Serves() Reading[[]Port] { return onPort(f.Port, "Port") }
+
+// Runs has no class: it has no machines to choose.
+func (f *ServerlessCache) Runs() Engine {
+	return Engine{Name: said(f.Engine, "Engine"), Version: said(f.FullEngineVersion, "FullEngineVersion")}
+}
+
+func (f *ServerlessCache) BackupDays() Reading[int] {
+	return said(f.SnapshotRetentionLimit, "SnapshotRetentionLimit")
+}
+
+func (f *ServerlessCache) EncryptedAtRest() Encryption {
+	return alwaysEncrypted(f.KmsKeyId, "KmsKeyId")
+}
+
+// RequiresTLS always: it speaks nothing else.
+func (f *ServerlessCache) RequiresTLS() (required bool, by []Reading[any]) { return true, nil }
+
+func (f *ServerlessCache) InFlight(fact string) Reading[Activity] {
+	return modification(f.Status, "Status", nil, fact)
+}
+
 // CacheSubnetGroup is where a cache may be placed.
 type CacheSubnetGroup struct {
 	VpcId     string
 	SubnetIds []string
+}
+
+func (f *CacheSubnetGroup) PlacedAt(r *Resource) Placement {
+	return Placement{VPC: f.VpcId, Subnets: f.SubnetIds, Facts: at(r, "SubnetIds")}
 }

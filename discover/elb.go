@@ -1,5 +1,7 @@
 package discover
 
+import "strings"
+
 var elbFamily = Family{
 	Name: "Elastic Load Balancing",
 	Operations: []Operation{
@@ -45,6 +47,20 @@ type LoadBalancer struct {
 	// LoadBalancerAttributes are settings by name, such as
 	// deletion_protection.enabled; every value is text.
 	LoadBalancerAttributes map[string]string `from:"elasticloadbalancing:DescribeLoadBalancerAttributes"`
+}
+
+func (f *LoadBalancer) PlacedAt(r *Resource) Placement {
+	return Placement{f.VpcId, f.Subnets, f.SecurityGroups, at(r, "Subnets", "SecurityGroups")}
+}
+
+func (f *LoadBalancer) ProtectedFromDeletion() Reading[bool] {
+	return said(f.LoadBalancerAttributes["deletion_protection.enabled"] == "true", "LoadBalancerAttributes")
+}
+
+// Dimensions is the end of the ARN, as CloudWatch has it: app/NAME/ID.
+func (f *LoadBalancer) Dimensions(r *Resource) []Dimension {
+	_, id, _ := strings.Cut(r.ARN, "loadbalancer/")
+	return []Dimension{{"LoadBalancer", said(id, "")}}
 }
 
 // Listener is one port a load balancer answers on.
@@ -98,6 +114,21 @@ type TargetGroup struct {
 	UnhealthyThresholdCount    int
 	Targets                    []Target `from:"elasticloadbalancing:DescribeTargetHealth"`
 }
+
+func (f *TargetGroup) PlacedAt(r *Resource) Placement {
+	return Placement{VPC: f.VpcId, Facts: at(r, "VpcId")}
+}
+
+func (f *TargetGroup) Asks() HealthQuestion {
+	return HealthQuestion{
+		Path: said(f.HealthCheckPath, "HealthCheckPath"), Port: said(f.HealthCheckPort, "HealthCheckPort"),
+		Seconds: said(f.HealthCheckIntervalSeconds, "HealthCheckIntervalSeconds"),
+		Good:    said(f.HealthyThresholdCount, "HealthyThresholdCount"),
+		Bad:     said(f.UnhealthyThresholdCount, "UnhealthyThresholdCount"),
+	}
+}
+
+func (f *TargetGroup) Dimensions(r *Resource) []Dimension { return goesBy("TargetGroup", r) }
 
 // Target is one address or machine of a target group, with its health.
 type Target struct {

@@ -37,6 +37,9 @@ type EventBus struct {
 	Policy *Policy
 }
 
+// MadeByAWS goes by the name: every account has a bus called default.
+func (f *EventBus) MadeByAWS(r *Resource) Reading[bool] { return said(r.Name == "default", "") }
+
 // EventRule passes events on, or runs at times. What targets are given is never
 // read.
 type EventRule struct {
@@ -46,6 +49,14 @@ type EventRule struct {
 	ManagedBy          string   // the service that made the rule for itself
 	Targets            []string `from:"events:ListTargetsByRule"` // ARNs
 }
+
+func (f *EventRule) Times() Timetable {
+	return Timetable{At: said(f.ScheduleExpression, "ScheduleExpression"), On: said(f.State == "ENABLED", "State")}
+}
+
+func (f *EventRule) MadeByAWS(*Resource) Reading[bool] { return said(f.ManagedBy != "", "ManagedBy") }
+
+func (f *EventRule) Dimensions(r *Resource) []Dimension { return goesBy("RuleName", r) }
 
 // EventConnection is how EventBridge signs in to an API of others; with what is
 // never read. AuthorizationType is BASIC, API_KEY or OAUTH_CLIENT_CREDENTIALS.
@@ -94,6 +105,13 @@ type Schedule struct {
 	KmsKeyArn                  string     `from:"scheduler:GetSchedule"`
 	TargetRoleArn              string     `from:"scheduler:GetSchedule"`
 	DeadLetterArn              string     `from:"scheduler:GetSchedule"`
+}
+
+func (f *Schedule) Times() Timetable {
+	return Timetable{
+		At: said(f.ScheduleExpression, "ScheduleExpression"), Zone: said(f.ScheduleExpressionTimezone, "ScheduleExpressionTimezone"),
+		On: said(f.State == "ENABLED", "State"),
+	}
 }
 
 // Pipe carries events from one source to one target, all by ARN.

@@ -27,3 +27,9 @@ type FileSystem struct {
 	BackupStatus    string   `from:"elasticfilesystem:DescribeBackupPolicy"` // ENABLED, DISABLED, …
 	TransitionToIA  string   `from:"elasticfilesystem:DescribeLifecycleConfiguration"`
 }
+
+func (f *FileSystem) EncryptedAtRest() Encryption {
+	return encrypted(f.Encrypted, "Encrypted", f.KmsKeyId, "KmsKeyId")
+}
+
+func (f *FileSystem) Dimensions(r *Resource) []Dimension { return goesBy("FileSystemId", r) }

@@ -33,6 +33,20 @@ type Firewall struct {
 	Endpoints         []FirewallEndpoint
 }
 
+func (f *Firewall) PlacedAt(r *Resource) Placement {
+	p := Placement{VPC: f.VpcId, Facts: at(r, "Endpoints")}
+	for _, e := range f.Endpoints {
+		p.Subnets = append(p.Subnets, e.SubnetId)
+	}
+	return p
+}
+
+func (f *Firewall) ProtectedFromDeletion() Reading[bool] {
+	return said(f.DeleteProtection, "DeleteProtection")
+}
+
+func (f *Firewall) Dimensions(r *Resource) []Dimension { return goesBy("FirewallName", r) }
+
 // FirewallEndpoint is where routes lead to a firewall, in one zone.
 type FirewallEndpoint struct {
 	AvailabilityZone string

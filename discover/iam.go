@@ -1,6 +1,9 @@
 package discover
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 var iamFamily = Family{
 	Name: "AWS IAM",
@@ -32,6 +35,11 @@ type Role struct {
 	Policies                 []InlinePolicy
 	PermissionsBoundary      string
 	InstanceProfiles         []string
+}
+
+func (f *Role) MadeByAWS(*Resource) Reading[bool] {
+	made := strings.HasPrefix(f.Path, "/aws-service-role/") || strings.HasPrefix(f.Path, "/service-role/")
+	return said(made, "Path")
 }
 
 // InlinePolicy is a policy that belongs to one role.

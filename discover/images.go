@@ -22,3 +22,7 @@ type Image struct {
 	PlatformDetails string
 	Encrypted       bool // all of its snapshots
 }
+
+// EncryptedAtRest has no key: that of an image is not the one that its machines
+// use.
+func (f *Image) EncryptedAtRest() Encryption { return Encryption{On: said(f.Encrypted, "Encrypted")} }

@@ -43,6 +43,15 @@ type Function struct {
 	ReservedConcurrentExecutions *int `from:"lambda:GetFunctionConcurrency"`
 }
 
+func (f *Function) PlacedAt(r *Resource) Placement {
+	return Placement{"", f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds")}
+}
+
+// EncryptedAtRest is that of its environment variables.
+func (f *Function) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKeyArn, "KmsKeyArn") }
+
+func (f *Function) Dimensions(r *Resource) []Dimension { return goesBy("FunctionName", r) }
+
 // EventSourceMapping lets a function poll a queue or stream.
 type EventSourceMapping struct {
 	EventSourceArn string

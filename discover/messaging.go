@@ -26,6 +26,13 @@ type Queue struct {
 	Policy                 *Policy
 }
 
+func (f *Queue) EncryptedAtRest() Encryption {
+	on := f.KmsMasterKeyId != "" || f.SqsManagedSseEnabled
+	return encrypted(on, "SqsManagedSseEnabled", f.KmsMasterKeyId, "KmsMasterKeyId")
+}
+
+func (f *Queue) Dimensions(r *Resource) []Dimension { return goesBy("QueueName", r) }
+
 var snsFamily = Family{
 	Name: "Amazon SNS",
 	Operations: []Operation{
@@ -47,6 +54,12 @@ type Topic struct {
 	KmsMasterKeyId string
 	Subscriptions  []Subscription `from:"sns:ListSubscriptionsByTopic"`
 }
+
+func (f *Topic) EncryptedAtRest() Encryption {
+	return encrypted(f.KmsMasterKeyId != "", "KmsMasterKeyId", f.KmsMasterKeyId, "KmsMasterKeyId")
+}
+
+func (f *Topic) Dimensions(r *Resource) []Dimension { return goesBy("TopicName", r) }
 
 // Subscription is one way a message goes on; one that is not Confirmed gets
 // none.

@@ -1,8 +1,21 @@
 package discover
 
+import "slices"
+
 // Policy is an IAM policy document: of a role, a bucket, a key, an endpoint.
 type Policy struct {
 	Statement []PolicyStatement
+}
+
+// deniesPlain reports whether a bucket's policy refuses requests without TLS.
+func (p *Policy) deniesPlain() bool {
+	return p != nil && slices.ContainsFunc(p.Statement, func(st PolicyStatement) bool {
+		everything := slices.Contains(st.Action, "s3:*") || slices.Contains(st.Action, "*")
+		return st.Effect == "Deny" && slices.Contains(st.Principal, "*") && everything &&
+			slices.ContainsFunc(st.Condition, func(c PolicyCondition) bool {
+				return c.Operator == "Bool" && c.Key == "aws:SecureTransport" && slices.Equal(c.Values, []string{"false"})
+			})
+	})
 }
 
 // PolicyStatement is one statement; what it does not say is empty.

@@ -1,5 +1,11 @@
 package discover
 
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
 var rdsFamily = Family{
 	Name: "Amazon RDS",
 	Operations: []Operation{
@@ -71,6 +77,87 @@ type DBInstance struct {
 	EnableIAMDatabaseAuthentication bool
 }
 
+func (f *DBInstance) PlacedAt(r *Resource) Placement {
+	return Placement{SecurityGroups: f.VPCSecurityGroups, Facts: at(r, "VPCSecurityGroups")}
+}
+
+func (f *DBInstance) SubnetGroup() (typ string, name Reading[string]) {
+	return "AWS::RDS::DBSubnetGroup", said(f.DBSubnetGroupName, "DBSubnetGroupName")
+}
+
+func (f *DBInstance) Serves() Reading[[]Port] { return onPort(f.Port, "Port") }
+
+func (f *DBInstance) Runs() Engine {
+	return Engine{
+		said(f.Engine, "Engine"), said(f.EngineVersion, "EngineVersion"), said(f.DBInstanceClass, "DBInstanceClass"),
+	}
+}
+
+func (f *DBInstance) Disk() Disk {
+	return Disk{
+		GiB: said(f.AllocatedStorage, "AllocatedStorage"), Kind: said(f.StorageType, "StorageType"), IOPS: said(f.Iops, "Iops"),
+	}
+}
+
+func (f *DBInstance) ProtectedFromDeletion() Reading[bool] {
+	return said(f.DeletionProtection, "DeletionProtection")
+}
+
+func (f *DBInstance) SpansZones() Reading[bool] { return said(f.MultiAZ, "MultiAZ") }
+
+func (f *DBInstance) Copies() Reading[int] { return said(len(f.ReadReplicas), "ReadReplicas") }
+
+func (f *DBInstance) BackupDays() Reading[int] {
+	return said(f.BackupRetentionPeriod, "BackupRetentionPeriod")
+}
+
+// Rewinds with its backups, which hold the log of what happened between them.
+func (f *DBInstance) Rewinds() Reading[bool] {
+	return said(f.BackupRetentionPeriod > 0, "BackupRetentionPeriod")
+}
+
+func (f *DBInstance) RewindDays() Reading[int] { return f.BackupDays() }
+
+func (f *DBInstance) EncryptedAtRest() Encryption {
+	return encrypted(f.StorageEncrypted, "StorageEncrypted", f.KmsKeyId, "KmsKeyId")
+}
+
+func (f *DBInstance) TLSParameter() GroupSetting {
+	return tlsSetting(f.Engine, f.EngineVersion, "AWS::RDS::DBParameterGroup", said(f.DBParameterGroupName, "DBParameterGroupName"))
+}
+
+func (f *DBInstance) InFlight(fact string) Reading[Activity] {
+	return modification(f.DBInstanceStatus, "DBInstanceStatus", f.PendingModifiedValues, fact)
+}
+
+// MadeByAWS takes a server of a cluster for a part of the cluster.
+func (f *DBInstance) MadeByAWS(*Resource) Reading[bool] {
+	return said(f.DBClusterIdentifier != "", "DBClusterIdentifier")
+}
+
+func (f *DBInstance) Dimensions(r *Resource) []Dimension {
+	return []Dimension{{"DBInstanceIdentifier", said(r.ID, "")}}
+}
+
+// tlsSetting is the setting of an engine that requires TLS, and its default:
+// PostgreSQL on RDS requires it from 15 on, on Aurora from 17 on, DocumentDB
+// always, and Neptune knows nothing else.
+func tlsSetting(engine, version, groupType string, group Reading[string]) GroupSetting {
+	s := GroupSetting{GroupType: groupType, Group: group, Name: "require_secure_transport"}
+	major, _ := strconv.Atoi(strings.Split(version, ".")[0])
+	switch {
+	case engine == "docdb":
+		s.Name, s.Default = "tls", "enabled"
+	case engine == "neptune":
+		s.Name, s.Default = "neptune_enforce_ssl", "1"
+	case engine == "postgres" && major >= 15, engine == "aurora-postgresql" && major >= 17:
+		s.Name, s.Default = "rds.force_ssl", "1"
+	case strings.Contains(engine, "postgres"), strings.HasPrefix(engine, "sqlserver"):
+		s.Name = "rds.force_ssl"
+	}
+	return s
+}
+
 // DBCluster is a group of database servers over one store: of Amazon Aurora, a
 // Multi-AZ cluster of Amazon RDS, or one of DocumentDB or Neptune, which speak
 // through the same API.
@@ -113,6 +200,67 @@ type DBCluster struct {
 	PendingModifiedValues []string
 }
 
+func (f *DBCluster) PlacedAt(r *Resource) Placement {
+	return Placement{SecurityGroups: f.VpcSecurityGroupIds, Facts: at(r, "VpcSecurityGroupIds")}
+}
+
+func (f *DBCluster) SubnetGroup() (typ string, name Reading[string]) {
+	return "AWS::RDS::DBSubnetGroup", said(f.DBSubnetGroupName, "DBSubnetGroupName")
+}
+
+func (f *DBCluster) Serves() Reading[[]Port] { return onPort(f.Port, "Port") }
+
+// Runs has no class where the servers have their own.
+func (f *DBCluster) Runs() Engine {
+	e := Engine{Name: said(f.Engine, "Engine"), Version: said(f.EngineVersion, "EngineVersion")}
+	if _, ok := f.Writer(); !ok || f.DBClusterInstanceClass != "" {
+		e.Class = said(f.DBClusterInstanceClass, "DBClusterInstanceClass")
+	}
+	return e
+}
+
+// Writer is the server that writes; ok is false when AWS names none.
+func (f *DBCluster) Writer() (m DBClusterMember, ok bool) {
+	i := slices.IndexFunc(f.Members, func(m DBClusterMember) bool { return m.IsClusterWriter })
+	if i < 0 {
+		return DBClusterMember{}, false
+	}
+	return f.Members[i], true
+}
+
+func (f *DBCluster) ProtectedFromDeletion() Reading[bool] {
+	return said(f.DeletionProtection, "DeletionProtection")
+}
+
+func (f *DBCluster) SpansZones() Reading[bool] { return said(f.MultiAZ, "MultiAZ") }
+
+// Copies are all servers but the one that writes.
+func (f *DBCluster) Copies() Reading[int] { return said(max(0, len(f.Members)-1), "Members") }
+
+func (f *DBCluster) BackupDays() Reading[int] {
+	return said(f.BackupRetentionPeriod, "BackupRetentionPeriod")
+}
+
+// Rewinds with its backups, which hold the log of what happened between them.
+func (f *DBCluster) Rewinds() Reading[bool] {
+	return said(f.BackupRetentionPeriod > 0, "BackupRetentionPeriod")
+}
+
+func (f *DBCluster) RewindDays() Reading[int] { return f.BackupDays() }
+
+func (f *DBCluster) EncryptedAtRest() Encryption {
+	return encrypted(f.StorageEncrypted, "StorageEncrypted", f.KmsKeyId, "KmsKeyId")
+}
+
+func (f *DBCluster) TLSParameter() GroupSetting {
+	group := said(f.DBClusterParameterGroupName, "DBClusterParameterGroupName")
+	return tlsSetting(f.Engine, f.EngineVersion, "AWS::RDS::DBClusterParameterGroup", group)
+}
+
+func (f *DBCluster) InFlight(fact string) Reading[Activity] {
+	return modification(f.Status, "Status", f.PendingModifiedValues, fact)
+}
+
 // DBClusterMember is one server of a cluster: the writer, or a reader.
 type DBClusterMember struct {
 	DBInstanceIdentifier string
@@ -125,6 +273,10 @@ type DBClusterMember struct {
 type DBClusterParameterGroup struct {
 	Family     string
 	Parameters map[string]string `from:"rds:DescribeDBClusterParameters"`
+}
+
+func (f *DBClusterParameterGroup) Settings() Reading[map[string]string] {
+	return said(f.Parameters, "Parameters")
 }
 
 // DBProxy shares few connections to a database among many callers.
@@ -141,14 +293,30 @@ type DBProxy struct {
 	SecretArns          []string
 }
 
+func (f *DBProxy) PlacedAt(r *Resource) Placement {
+	return Placement{f.VpcId, f.VpcSubnetIds, f.VpcSecurityGroupIds, at(r, "VpcSubnetIds", "VpcSecurityGroupIds")}
+}
+
+func (f *DBProxy) RequiresTLS() (required bool, by []Reading[any]) {
+	return f.RequireTLS, []Reading[any]{said[any](f.RequireTLS, "RequireTLS")}
+}
+
 // DBSubnetGroup is where a database may be placed.
 type DBSubnetGroup struct {
 	VpcId     string
 	SubnetIds []string
 }
 
+func (f *DBSubnetGroup) PlacedAt(r *Resource) Placement {
+	return Placement{VPC: f.VpcId, Subnets: f.SubnetIds, Facts: at(r, "SubnetIds")}
+}
+
 // DBParameterGroup is a set of settings of an engine: those that were changed.
 type DBParameterGroup struct {
 	Family     string
 	Parameters map[string]string `from:"rds:DescribeDBParameters"`
+}
+
+func (f *DBParameterGroup) Settings() Reading[map[string]string] {
+	return said(f.Parameters, "Parameters")
 }

@@ -32,6 +32,10 @@ type ResolverEndpoint struct {
 	IpAddresses      []string `from:"route53resolver:ListResolverEndpointIpAddresses"`
 }
 
+func (f *ResolverEndpoint) PlacedAt(r *Resource) Placement {
+	return Placement{f.HostVPCId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds")}
+}
+
 // ResolverRule says who answers for a domain; those of AWS's own are not listed.
 // RuleType is FORWARD, SYSTEM or DELEGATE.
 type ResolverRule struct {

@@ -1,5 +1,7 @@
 package discover
 
+import "fmt"
+
 var s3Family = Family{
 	Name: "Amazon S3",
 	Operations: []Operation{
@@ -36,6 +38,22 @@ type Bucket struct {
 	LoggingDestination             string             `from:"s3:GetBucketLogging"`
 	ObjectOwnership                string             `from:"s3:GetBucketOwnershipControls"`
 }
+
+// EncryptedAtRest always: S3 has encrypted every new object since 2023.
+func (f *Bucket) EncryptedAtRest() Encryption {
+	if f.BucketEncryption == nil {
+		return alwaysEncrypted("", "BucketEncryption")
+	}
+	return alwaysEncrypted(f.BucketEncryption.KMSMasterKeyID, "BucketEncryption")
+}
+
+// RequiresTLS when its policy refuses everybody who comes without.
+func (f *Bucket) RequiresTLS() (required bool, by []Reading[any]) {
+	required = f.BucketPolicy.deniesPlain()
+	return required, []Reading[any]{said[any](fmt.Sprint("Deny aws:SecureTransport=false: ", required), "BucketPolicy")}
+}
+
+func (f *Bucket) Dimensions(r *Resource) []Dimension { return goesBy("BucketName", r) }
 
 // BucketEncryption is how new objects are encrypted: SSEAlgorithm is AES256,
 // aws:kms or aws:kms:dsse.

@@ -41,6 +41,13 @@ type ModelEndpoint struct {
 	EnableNetworkIsolation bool     `from:"sagemaker:DescribeEndpointConfig"`
 }
 
+// EncryptedAtRest is that of its disks.
+func (f *ModelEndpoint) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKeyId, "KmsKeyId") }
+
+func (f *ModelEndpoint) Lasts() Reading[bool] {
+	return said(f.EndpointStatus != "Deleting", "EndpointStatus")
+}
+
 // ModelVariant is one model behind an endpoint; a serverless one has no
 // instances, and a MaxConcurrency.
 type ModelVariant struct {
@@ -63,6 +70,16 @@ type Notebook struct {
 	VolumeSizeInGB         int      `from:"sagemaker:DescribeNotebookInstance"`
 }
 
+func (f *Notebook) PlacedAt(r *Resource) Placement {
+	return Placement{"", nonEmpty(f.SubnetId), f.SecurityGroupIds, at(r, "SubnetId", "SecurityGroupIds")}
+}
+
+func (f *Notebook) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKeyId, "KmsKeyId") }
+
+func (f *Notebook) Lasts() Reading[bool] {
+	return said(f.NotebookInstanceStatus != "Deleting", "NotebookInstanceStatus")
+}
+
 // StudioDomain is the workplace of a team. AppNetworkAccessType is
 // PublicInternetOnly or VpcOnly; AuthMode SSO or IAM.
 type StudioDomain struct {
@@ -75,3 +92,9 @@ type StudioDomain struct {
 	KmsKeyId             string   `from:"sagemaker:DescribeDomain"` // empty for AWS's own key
 	HomeEfsFileSystemId  string   `from:"sagemaker:DescribeDomain"`
 }
+
+func (f *StudioDomain) PlacedAt(r *Resource) Placement {
+	return Placement{f.VpcId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds")}
+}
+
+func (f *StudioDomain) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKeyId, "KmsKeyId") }

@@ -33,6 +33,13 @@ type ScalableTarget struct {
 	ScheduledActions    []ScheduledAction `from:"application-autoscaling:DescribeScheduledActions"`
 }
 
+func (f *ScalableTarget) Band() Band {
+	return Band{
+		Min: said(f.MinCapacity, "MinCapacity"), Max: said(f.MaxCapacity, "MaxCapacity"),
+		Actions: said(f.ScheduledActions, "ScheduledActions"),
+	}
+}
+
 // ScheduledAction changes the band at a time.
 type ScheduledAction struct {
 	ScheduledActionName string
@@ -50,6 +57,11 @@ type ScalingPolicy struct {
 	ResourceId                               string
 	ScalableDimension                        string
 	TargetTrackingScalingPolicyConfiguration *TargetTracking
+}
+
+func (f *ScalingPolicy) Tracks() (scales Reading[string], metric Reading[*TargetTracking]) {
+	return said(f.ResourceId, "ResourceId"),
+		said(f.TargetTrackingScalingPolicyConfiguration, "TargetTrackingScalingPolicyConfiguration")
 }
 
 // TargetTracking follows a metric: a predefined one, such as

@@ -1,5 +1,7 @@
 package discover
 
+import "strings"
+
 var openSearchFamily = Family{
 	Name: "Amazon OpenSearch Service",
 	Operations: []Operation{
@@ -50,6 +52,37 @@ type SearchDomain struct {
 	UpdateAvailable bool
 }
 
+func (f *SearchDomain) PlacedAt(r *Resource) Placement {
+	return Placement{f.VPCId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds")}
+}
+
+// Runs takes name and version apart, which AWS writes as one word.
+func (f *SearchDomain) Runs() Engine {
+	name, version, _ := strings.Cut(f.EngineVersion, "_")
+	return Engine{
+		said(strings.ToLower(name), "EngineVersion"), said(version, "EngineVersion"), said(f.InstanceType, "InstanceType"),
+	}
+}
+
+func (f *SearchDomain) SpansZones() Reading[bool] {
+	return said(f.ZoneAwarenessEnabled, "ZoneAwarenessEnabled")
+}
+
+func (f *SearchDomain) EncryptedAtRest() Encryption {
+	return encrypted(f.EncryptionAtRest, "EncryptionAtRest", f.KmsKeyId, "KmsKeyId")
+}
+
+func (f *SearchDomain) RequiresTLS() (required bool, by []Reading[any]) {
+	return f.EnforceHTTPS, []Reading[any]{said[any](f.EnforceHTTPS, "EnforceHTTPS")}
+}
+
+func (f *SearchDomain) InFlight(string) Reading[Activity] {
+	if f.Processing {
+		return said(Modification, "Processing")
+	}
+	return Reading[Activity]{}
+}
+
 // SearchLog is one kind of log: INDEX_SLOW_LOGS, SEARCH_SLOW_LOGS,
 // ES_APPLICATION_LOGS or AUDIT_LOGS.
 type SearchLog struct {
@@ -98,8 +131,48 @@ type Warehouse struct {
 	RequireSSL bool `from:"redshift:DescribeClusterParameters"`
 }
 
+func (f *Warehouse) PlacedAt(r *Resource) Placement {
+	return Placement{
+		VPC: f.VpcId, SecurityGroups: f.VpcSecurityGroupIds, Facts: at(r, "VpcSecurityGroupIds"),
+	}
+}
+
+func (f *Warehouse) SubnetGroup() (typ string, name Reading[string]) {
+	return "AWS::Redshift::ClusterSubnetGroup", said(f.ClusterSubnetGroupName, "ClusterSubnetGroupName")
+}
+
+func (f *Warehouse) Serves() Reading[[]Port] { return onPort(f.Port, "Port") }
+
+func (f *Warehouse) Runs() Engine {
+	return Engine{said("redshift", "ClusterVersion"), said(f.ClusterVersion, "ClusterVersion"), said(f.NodeType, "NodeType")}
+}
+
+func (f *Warehouse) SpansZones() Reading[bool] { return said(f.MultiAZ, "MultiAZ") }
+
+func (f *Warehouse) BackupDays() Reading[int] {
+	return said(f.AutomatedSnapshotRetentionPeriod, "AutomatedSnapshotRetentionPeriod")
+}
+
+func (f *Warehouse) EncryptedAtRest() Encryption {
+	return encrypted(f.Encrypted, "Encrypted", f.KmsKeyId, "KmsKeyId")
+}
+
+func (f *Warehouse) RequiresTLS() (required bool, by []Reading[any]) {
+	return f.RequireSSL, []Reading[any]{said[any](f.RequireSSL, "RequireSSL")}
+}
+
+func (f *Warehouse) InFlight(fact string) Reading[Activity] {
+	return modification(f.ClusterStatus, "ClusterStatus", f.PendingModifiedValues, fact)
+}
+
+func (f *Warehouse) Lasts() Reading[bool] { return lasting(f.ClusterStatus, "ClusterStatus") }
+
 // WarehouseSubnetGroup is where a warehouse may be placed.
 type WarehouseSubnetGroup struct {
 	VpcId     string
 	SubnetIds []string
+}
+
+func (f *WarehouseSubnetGroup) PlacedAt(r *Resource) Placement {
+	return Placement{VPC: f.VpcId, Subnets: f.SubnetIds, Facts: at(r, "SubnetIds")}
 }

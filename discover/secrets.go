@@ -27,6 +27,18 @@ type Secret struct {
 	OwningService string
 }
 
+func (f *Secret) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKeyId, "KmsKeyId") }
+
+func (f *Secret) Rotation() Rotation {
+	return Rotation{On: said(f.RotationEnabled, "RotationEnabled"), Days: said(f.AutomaticallyAfterDays, "AutomaticallyAfterDays")}
+}
+
+func (f *Secret) Lasts() Reading[bool] { return said(f.DeletedDate == nil, "DeletedDate") }
+
+func (f *Secret) MadeByAWS(*Resource) Reading[bool] {
+	return said(f.OwningService != "", "OwningService")
+}
+
 var kmsFamily = Family{
 	Name: "AWS KMS",
 	Operations: []Operation{
@@ -57,3 +69,15 @@ type Key struct {
 	RotationPeriodInDays int     `from:"kms:GetKeyRotationStatus"`
 	KeyPolicy            *Policy `from:"kms:GetKeyPolicy"`
 }
+
+// Rotation is only possible for symmetric keys that KMS made itself.
+func (f *Key) Rotation() Rotation {
+	return Rotation{
+		On: said(f.EnableKeyRotation, "EnableKeyRotation"), Days: said(f.RotationPeriodInDays, "RotationPeriodInDays"),
+		Able: said(f.KeySpec == "SYMMETRIC_DEFAULT" && f.Origin == "AWS_KMS", "KeySpec"),
+	}
+}
+
+func (f *Key) Lasts() Reading[bool] { return said(f.KeyState != "PendingDeletion", "KeyState") }
+
+func (f *Key) MadeByAWS(*Resource) Reading[bool] { return said(f.KeyManager == "AWS", "KeyManager") }

@@ -25,12 +25,18 @@ type Detector struct {
 	Features []string
 }
 
+func (f *Detector) IsSole() {}
+
+func (f *Detector) Lasts() Reading[bool] { return said(f.Status != "DISABLED", "Status") }
+
 // SecurityHub collects what security services found. It is there when the
 // account has enabled it.
 type SecurityHub struct {
 	AutoEnableControls      bool
 	ControlFindingGenerator string
 }
+
+func (f *SecurityHub) IsSole() {}
 
 var organizationFamily = Family{
 	Name: "AWS Organizations",
@@ -51,3 +57,5 @@ type Organization struct {
 	FeatureSet          string
 	ManagementAccountId string
 }
+
+func (f *Organization) IsSole() {}

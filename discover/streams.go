@@ -34,6 +34,12 @@ type Stream struct {
 	ConsumerCount        int
 }
 
+func (f *Stream) EncryptedAtRest() Encryption {
+	return encrypted(f.EncryptionType == "KMS", "EncryptionType", f.KeyId, "KeyId")
+}
+
+func (f *Stream) Dimensions(r *Resource) []Dimension { return goesBy("StreamName", r) }
+
 // DeliveryStream writes what it is given into a store. Addresses of HTTP
 // destinations are never read.
 type DeliveryStream struct {
@@ -46,6 +52,14 @@ type DeliveryStream struct {
 	Destinations []string
 	BucketARNs   []string
 }
+
+// EncryptedAtRest is that of what was put into it directly. One that reads a
+// stream keeps nothing by itself, and waits where that stream does.
+func (f *DeliveryStream) EncryptedAtRest() Encryption {
+	return encrypted(f.SSEStatus == "ENABLED", "SSEStatus", f.KeyARN, "KeyARN")
+}
+
+func (f *DeliveryStream) Dimensions(r *Resource) []Dimension { return goesBy("DeliveryStreamName", r) }
 
 var athenaFamily = Family{
 	Name: "Amazon Athena",
@@ -73,3 +87,10 @@ type WorkGroup struct {
 	BytesScannedCutoffPerQuery    int
 	PublishCloudWatchMetrics      bool
 }
+
+// EncryptedAtRest is that of the results of queries.
+func (f *WorkGroup) EncryptedAtRest() Encryption {
+	return encrypted(f.EncryptionOption != "", "EncryptionOption", f.KmsKey, "KmsKey")
+}
+
+func (f *WorkGroup) Dimensions(r *Resource) []Dimension { return goesBy("WorkGroup", r) }

@@ -27,6 +27,10 @@ type Parameter struct {
 	KeyId string
 }
 
+func (f *Parameter) EncryptedAtRest() Encryption {
+	return encrypted(f.Type == "SecureString", "Type", f.KeyId, "KeyId")
+}
+
 // ManagedInstance is a machine as its SSM agent reports it. PingStatus is
 // Online, ConnectionLost or Inactive.
 type ManagedInstance struct {
@@ -44,6 +48,12 @@ type MaintenanceWindow struct {
 	ScheduleTimezone string
 	Duration         int // hours
 	Cutoff           int // hours before the end in which nothing new starts
+}
+
+func (f *MaintenanceWindow) Times() Timetable {
+	return Timetable{
+		At: said(f.Schedule, "Schedule"), Zone: said(f.ScheduleTimezone, "ScheduleTimezone"), On: said(f.Enabled, "Enabled"),
+	}
 }
 
 // PatchBaseline says which patches machines must have; those of AWS's own are

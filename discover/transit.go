@@ -50,6 +50,17 @@ type VPCPeeringConnection struct {
 	PeerAllowDnsResolution bool
 }
 
+// LeadsInto gives both VPCs; the connection lies in neither.
+func (f *VPCPeeringConnection) LeadsInto() []Reading[[]string] {
+	return []Reading[[]string]{said([]string{f.VpcId}, "VpcId"), said([]string{f.PeerVpcId}, "PeerVpcId")}
+}
+
+func (f *VPCPeeringConnection) Link() Link {
+	return Link{Up: f.Status == "active", State: said(f.Status, "Status")}
+}
+
+func (f *VPCPeeringConnection) Lasts() Reading[bool] { return lasting(f.Status, "Status") }
+
 // TransitGateway is a router that VPCs and lines are attached to. Its switches
 // are enable or disable.
 type TransitGateway struct {
@@ -65,6 +76,8 @@ type TransitGateway struct {
 	TransitGatewayCidrBlocks       []string
 }
 
+func (f *TransitGateway) Lasts() Reading[bool] { return lasting(f.State, "State") }
+
 // TransitGatewayAttachment is one plug of a transit gateway. ResourceType is
 // vpc, vpn, direct-connect-gateway, peering or connect.
 type TransitGatewayAttachment struct {
@@ -78,6 +91,14 @@ type TransitGatewayAttachment struct {
 	// SubnetIds and ApplianceModeSupport are those of a VPC.
 	SubnetIds            []string `from:"ec2:DescribeTransitGatewayVpcAttachments"`
 	ApplianceModeSupport string   `from:"ec2:DescribeTransitGatewayVpcAttachments"`
+}
+
+// PlacedAt is that of an attached VPC; other things that are attached lie outside.
+func (f *TransitGatewayAttachment) PlacedAt(r *Resource) Placement {
+	if f.ResourceType != "vpc" {
+		return Placement{}
+	}
+	return Placement{VPC: f.ResourceId, Subnets: f.SubnetIds, Facts: at(r, "ResourceId", "SubnetIds")}
 }
 
 // TransitGatewayRouteTable is a table of a transit gateway.

@@ -63,6 +63,14 @@ type VPC struct {
 	EnableDnsHostnames   bool `from:"ec2:DescribeVpcAttribute"`
 }
 
+func (f *VPC) PlacedAt(r *Resource) Placement { return Placement{VPC: r.ID} }
+
+func (f *VPC) Blocks() Reading[[]string] {
+	return said(append([]string{f.CidrBlock}, f.AssociatedCidrBlocks...), "CidrBlock")
+}
+
+func (f *VPC) MadeByAWS(*Resource) Reading[bool] { return said(f.IsDefault, "IsDefault") }
+
 // Subnet is one subnet. Whether it is public is decided by its routes, not by
 // MapPublicIpOnLaunch.
 type Subnet struct {
@@ -74,6 +82,14 @@ type Subnet struct {
 	MapPublicIpOnLaunch bool
 }
 
+func (f *Subnet) PlacedAt(r *Resource) Placement {
+	return Placement{VPC: f.VpcId, Facts: at(r, "VpcId")}
+}
+
+func (f *Subnet) Zone() Reading[string] { return said(f.AvailabilityZone, "AvailabilityZone") }
+
+func (f *Subnet) Blocks() Reading[[]string] { return said([]string{f.CidrBlock}, "CidrBlock") }
+
 // RouteTable is a table of routes with the subnets and gateways that use it.
 type RouteTable struct {
 	VpcId string
@@ -81,6 +97,10 @@ type RouteTable struct {
 	// names uses the table whose association is Main.
 	Associations []RouteTableAssociation
 	Routes       []Route
+}
+
+func (f *RouteTable) PlacedAt(r *Resource) Placement {
+	return Placement{VPC: f.VpcId, Facts: at(r, "VpcId")}
 }
 
 // RouteTableAssociation ties a table to a subnet, to a gateway, or as the main
@@ -114,11 +134,23 @@ type InternetGateway struct {
 	VpcIds []string
 }
 
+func (f *InternetGateway) PlacedAt(r *Resource) Placement { return attachedTo(r, f.VpcIds) }
+
+// attachedTo is the placement of a gateway that may be attached to one VPC.
+func attachedTo(r *Resource, vpcs []string) Placement {
+	if len(vpcs) == 0 {
+		return Placement{}
+	}
+	return Placement{VPC: vpcs[0], Facts: at(r, "VpcIds")}
+}
+
 // EgressOnlyInternetGateway is the way out for IPv6.
 type EgressOnlyInternetGateway struct {
 	// VpcIds are the VPCs it is attached to: one at most.
 	VpcIds []string
 }
+
+func (f *EgressOnlyInternetGateway) PlacedAt(r *Resource) Placement { return attachedTo(r, f.VpcIds) }
 
 // ElasticIP is a public address of one's own. It is in use when it has an
 // AssociationId, and costs the same when it has none.
@@ -129,6 +161,15 @@ type ElasticIP struct {
 	InstanceId         string
 	NetworkInterfaceId string
 	PrivateIpAddress   string
+}
+
+func (f *ElasticIP) PublicAddresses() Reading[[]string] {
+	return said([]string{f.PublicIp}, "PublicIp")
+}
+
+// MadeByAWS takes an address in use for a part of what uses it.
+func (f *ElasticIP) MadeByAWS(*Resource) Reading[bool] {
+	return said(f.AssociationId != "", "AssociationId")
 }
 
 // NatGateway is a way out. State is available when it works; ConnectivityType
@@ -144,12 +185,26 @@ type NatGateway struct {
 	PrivateIps       []string
 }
 
+func (f *NatGateway) PlacedAt(r *Resource) Placement {
+	return Placement{VPC: f.VpcId, Subnets: nonEmpty(f.SubnetId), Facts: at(r, "SubnetId")}
+}
+
+func (f *NatGateway) PublicAddresses() Reading[[]string] { return said(f.PublicIps, "PublicIps") }
+
+func (f *NatGateway) Lasts() Reading[bool] { return lasting(f.State, "State") }
+
+func (f *NatGateway) Dimensions(r *Resource) []Dimension { return goesBy("NatGatewayId", r) }
+
 // NetworkACL is the stateless filter of subnets.
 type NetworkACL struct {
 	VpcId     string
 	IsDefault bool
 	SubnetIds []string
 	Entries   []NetworkACLEntry
+}
+
+func (f *NetworkACL) PlacedAt(r *Resource) Placement {
+	return Placement{VPC: f.VpcId, Facts: at(r, "VpcId")}
 }
 
 // NetworkACLEntry is one numbered rule; the lowest number that matches
@@ -178,6 +233,14 @@ type SecurityGroup struct {
 	// Stale says that a rule names a group of a peer VPC that is gone, or whose
 	// peering is.
 	Stale bool `from:"ec2:DescribeStaleSecurityGroups"`
+}
+
+func (f *SecurityGroup) PlacedAt(r *Resource) Placement {
+	return Placement{VPC: f.VpcId, Facts: at(r, "VpcId")}
+}
+
+func (f *SecurityGroup) MadeByAWS(*Resource) Reading[bool] {
+	return said(f.GroupName == "default", "GroupName")
 }
 
 // SecurityGroupRule allows one peer: an address block, a prefix list or a
@@ -219,6 +282,10 @@ type NetworkInterface struct {
 	InstanceId         string
 }
 
+func (f *NetworkInterface) PlacedAt(r *Resource) Placement {
+	return Placement{f.VpcId, nonEmpty(f.SubnetId), f.GroupSet, at(r, "SubnetId", "GroupSet")}
+}
+
 // VPCEndpoint is an AWS service inside a VPC: VpcEndpointType is Interface,
 // Gateway or GatewayLoadBalancer.
 type VPCEndpoint struct {
@@ -232,6 +299,12 @@ type VPCEndpoint struct {
 	PrivateDnsEnabled bool
 	PolicyDocument    *Policy
 }
+
+func (f *VPCEndpoint) PlacedAt(r *Resource) Placement {
+	return Placement{f.VpcId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds")}
+}
+
+func (f *VPCEndpoint) Lasts() Reading[bool] { return lasting(f.State, "State") }
 
 // FlowLog records the traffic of a VPC, subnet or interface.
 type FlowLog struct {

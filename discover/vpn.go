@@ -1,5 +1,10 @@
 package discover
 
+import (
+	"cmp"
+	"strings"
+)
+
 var vpnFamily = Family{
 	Name: "AWS Site-to-Site VPN",
 	Operations: []Operation{
@@ -23,6 +28,14 @@ type VPNGateway struct {
 	VpcIds []string
 }
 
+func (f *VPNGateway) PlacedAt(r *Resource) Placement { return attachedTo(r, f.VpcIds) }
+
+func (f *VPNGateway) LeadsInto() []Reading[[]string] {
+	return []Reading[[]string]{said(f.VpcIds, "VpcIds")}
+}
+
+func (f *VPNGateway) Lasts() Reading[bool] { return lasting(f.State, "State") }
+
 // VPNConnection is an encrypted link to a customer gateway, from a VPN gateway
 // or a transit gateway. Its keys and its configuration are never read.
 type VPNConnection struct {
@@ -40,6 +53,20 @@ type VPNConnection struct {
 	Tunnels               []VPNTunnel
 }
 
+// Link is up with both of its tunnels, and in part with one.
+func (f *VPNConnection) Link() (l Link) {
+	var states []string
+	for _, t := range f.Tunnels {
+		states = append(states, t.OutsideIpAddress+" "+t.Status)
+		l.Part = l.Part || t.Status == "UP"
+		l.Up = (l.Up || len(states) == 1) && t.Status == "UP"
+	}
+	l.State = said(cmp.Or(strings.Join(states, ", "), "none"), "Tunnels")
+	return l
+}
+
+func (f *VPNConnection) Lasts() Reading[bool] { return lasting(f.State, "State") }
+
 // VPNTunnel is one of the two tunnels of a VPN connection; Status is UP or DOWN.
 type VPNTunnel struct {
 	OutsideIpAddress string
@@ -55,6 +82,12 @@ type CustomerGateway struct {
 	BgpAsn         string
 	CertificateArn string
 }
+
+func (f *CustomerGateway) PublicAddresses() Reading[[]string] {
+	return said([]string{f.IpAddress}, "IpAddress")
+}
+
+func (f *CustomerGateway) Lasts() Reading[bool] { return lasting(f.State, "State") }
 
 var directConnectFamily = Family{
 	Name: "AWS Direct Connect",
@@ -99,6 +132,14 @@ type DirectConnectConnection struct {
 	// the line cannot encrypt.
 	EncryptionMode       string
 	HasLogicalRedundancy string
+}
+
+func (f *DirectConnectConnection) Link() Link {
+	return Link{Up: f.ConnectionState == "available", State: said(f.ConnectionState, "ConnectionState")}
+}
+
+func (f *DirectConnectConnection) Lasts() Reading[bool] {
+	return lasting(f.ConnectionState, "ConnectionState")
 }
 
 // VirtualInterface is one logical link over a line. What its routers

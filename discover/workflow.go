@@ -29,6 +29,8 @@ type StateMachine struct {
 	TracingEnabled       bool   `from:"states:DescribeStateMachine"`
 }
 
+func (f *StateMachine) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKeyId, "KmsKeyId") }
+
 var batchFamily = Family{
 	Name: "AWS Batch",
 	Operations: []Operation{
@@ -75,6 +77,15 @@ type AppService struct {
 	Memory               string `from:"apprunner:DescribeService"`
 	InstanceRoleArn      string `from:"apprunner:DescribeService"`
 }
+
+func (f *AppService) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKey, "KmsKey") }
+
+// Asks has a path alone: the rest is as AWS has it.
+func (f *AppService) Asks() HealthQuestion {
+	return HealthQuestion{Path: said(f.HealthCheckPath, "HealthCheckPath")}
+}
+
+func (f *AppService) Lasts() Reading[bool] { return said(f.Status != "DELETED", "Status") }
 
 var glueFamily = Family{
 	Name: "AWS Glue",

@@ -133,9 +133,9 @@ func refutation(id string, blocks []finding.Text, partial bool) finding.Text {
 
 // listed joins texts with semicolons.
 func listed(all []finding.Text) finding.Text {
-	var ko, en []string
+	var en, ko []string
 	for _, t := range all {
-		ko, en = append(ko, t.Ko), append(en, t.En)
+		en, ko = append(en, t.En), append(ko, t.Ko)
 	}
-	return finding.Text{Ko: strings.Join(ko, "; "), En: strings.Join(en, "; ")}
+	return finding.Text{En: strings.Join(en, "; "), Ko: strings.Join(ko, "; ")}
 }

@@ -6,6 +6,7 @@ import (
 
 	"asbuilt/discover"
 	"asbuilt/finding"
+	"asbuilt/model/kind"
 )
 
 // Egress: the firewall, or the DNS firewall, lets the declared hosts through,
@@ -112,7 +113,7 @@ func (s *subject) checkDNSFirewall(f *discover.DNSRuleGroup) {
 	s.judgeAllowList(allowed, facts)
 	refuses := refusedFrom > last
 	stands := true
-	if vpc := s.element.Boundary.Around("vpc"); vpc != nil {
+	if vpc := s.element.Boundary.Around(kind.VPC); vpc != nil {
 		if pair := s.pairs.Of(vpc.ID); pair != nil && pair.Resource() != nil {
 			stands = slices.Contains(f.VpcIds, pair.Resource().ID)
 		}

@@ -10,6 +10,7 @@ import (
 	"asbuilt/drift/reach"
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/model/kind"
 )
 
 // Exposure: the internet reaches what the model says, and nothing else.
@@ -225,7 +226,7 @@ func (s *subject) anyMember(is func(*model.Element) bool) bool {
 // checkOwnGroups judges the security groups of an element that is not public
 // and whose groups the model does not declare.
 func (s *subject) checkOwnGroups() {
-	tier := s.element.Boundary.Around("subnets")
+	tier := s.element.Boundary.Around(kind.Tier)
 	closed := s.element.Public.IsSet() && !s.element.Public.V || tier != nil && tier.Exposure.IsSet() && tier.Exposure.V != "public"
 	if !closed || s.element.Public.V {
 		return

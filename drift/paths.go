@@ -8,6 +8,7 @@ import (
 	"asbuilt/drift/reach"
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/model/kind"
 )
 
 // Paths: what the rules of a declared security group let in, some connection of
@@ -110,7 +111,7 @@ func (c *comparison) users(of []*model.Element, rule discover.SecurityGroupRule)
 	among := func(id string) bool {
 		return slices.ContainsFunc(of, func(e *model.Element) bool { return e.ID == id })
 	}
-	endpoints := slices.ContainsFunc(of, func(e *model.Element) bool { return e.Is("vpc-endpoint") })
+	endpoints := slices.ContainsFunc(of, func(e *model.Element) bool { return e.Has(kind.Interface) })
 	var all []*model.Element
 	for _, conn := range c.model.Connections {
 		to := conn.Answerer().ID

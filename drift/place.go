@@ -6,6 +6,7 @@ import (
 
 	"asbuilt/discover"
 	"asbuilt/finding"
+	"asbuilt/model/kind"
 )
 
 // Place: things lie in the subnets and zones that the model says, and places
@@ -29,7 +30,7 @@ func checkPlace(s *subject) {
 	if s.element == nil || s.element.Boundary == nil {
 		return
 	}
-	tier := s.element.Boundary.Around("subnets")
+	tier := s.element.Boundary.Around(kind.Tier)
 	if tier == nil {
 		return
 	}
@@ -60,7 +61,7 @@ func zonesOf(s *subject) (letters []string) {
 	if len(letters) > 0 {
 		return letters
 	}
-	for _, z := range s.element.Boundary.Around("subnets").PerZone {
+	for _, z := range s.element.Boundary.Around(kind.Tier).PerZone {
 		letters = append(letters, z.ID)
 	}
 	return letters

@@ -19,10 +19,14 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// installed is a folder with a program asbuilt in it.
+// installed is a folder with a program asbuilt in it: the one that
+// ASBUILT_PROGRAM names, or this one.
 func installed(t *testing.T) string {
 	t.Helper()
 	self, err := os.Executable()
+	if other := os.Getenv("ASBUILT_PROGRAM"); other != "" {
+		self, err = filepath.Abs(other)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

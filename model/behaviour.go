@@ -70,7 +70,7 @@ type Bottleneck struct {
 
 // Permission is what a role may do.
 type Permission struct {
-	Role      Ref              `yaml:"role" ref:"element" kinds:"iam-role" req:"true" many:"true" doc:"The role; a list grants the same to each."`
+	Role      Ref              `yaml:"role" ref:"element" traits:"role" req:"true" many:"true" doc:"The role; a list grants the same to each."`
 	Actions   []String         `yaml:"actions" req:"true" doc:"IAM actions, such as s3:GetObject."`
 	Resources []String         `yaml:"resources" doc:"Element ids or ARNs they apply to."`
 	Because   Text             `yaml:"because" doc:"Why it needs them; wildcards require it."`

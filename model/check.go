@@ -3,6 +3,7 @@ package model
 import (
 	"reflect"
 	"slices"
+	"strings"
 
 	"asbuilt/finding"
 	"asbuilt/model/kind"
@@ -24,21 +25,12 @@ func (m *Model) check(d *decoder) {
 
 // checkKinds reports kinds of another sort than their section needs.
 func (m *Model) checkKinds(d *decoder) {
-	sort := func(c kind.Category) string {
-		switch c {
-		case kind.Place:
-			return "boundaries"
-		case kind.Set:
-			return "groups"
-		}
-		return "elements"
-	}
 	look := func(id string, k *kind.Kind, at finding.Position, section string) {
-		if k == nil || sort(k.Category) == section {
+		if k == nil || sectionOf(k.Category) == section {
 			return
 		}
 		d.about(id, "kind", CodeKindMisused, at, finding.Say("kind %q does not belong under %s", "종류 %q은(는) %s 아래에 둘 수 없습니다", k.ID, section),
-			finding.Say("move this entry to %s, or use another kind", "이 항목을 %s(으)로 옮기거나 다른 종류를 쓰십시오", sort(k.Category)))
+			finding.Say("move this entry to %s, or use another kind", "이 항목을 %s(으)로 옮기거나 다른 종류를 쓰십시오", sectionOf(k.Category)))
 	}
 	for _, e := range m.Elements {
 		look(e.ID, e.kind, e.Kind.Position, "elements")
@@ -51,13 +43,47 @@ func (m *Model) checkKinds(d *decoder) {
 	}
 }
 
-// checkOwnKinds reports kinds of one's own that hide one of the catalogue.
+// sectionOf is the section that kinds of a category belong under.
+func sectionOf(c kind.Category) string {
+	switch c {
+	case kind.Place:
+		return "boundaries"
+	case kind.Set:
+		return "groups"
+	}
+	return "elements"
+}
+
+// checkOwnKinds reports kinds of one's own that hide one of the catalogue, or
+// say of themselves what cannot be true of them.
 func (m *Model) checkOwnKinds(d *decoder) {
 	for _, u := range m.Kinds {
 		if kind.Lookup(u.ID) != nil {
 			d.about(u.ID, "", CodeDuplicateID, u.Position, finding.Say("the catalogue has a kind %q already", "카탈로그에 종류 %q이(가) 이미 있습니다", u.ID),
 				finding.Say("choose another id", "다른 id를 쓰십시오"))
 		}
+		if k := m.index.kinds[u.ID]; k != nil {
+			for _, t := range u.Traits {
+				checkTrait(d, k, t)
+			}
+		}
+	}
+}
+
+// checkTrait reports a trait that a kind of one's own cannot add.
+func checkTrait(d *decoder, k *kind.Kind, t String) {
+	meaning, _ := kind.Trait(t.V).Meaning()
+	switch {
+	case sectionOf(meaning.Of) != sectionOf(k.Category):
+		d.about(k.ID, "traits", CodeTraitMisused, t.Position,
+			finding.Say("trait %s is of kinds under %s; %s belongs under %s",
+				"특성 %s은(는) %s의 종류에만 쓸 수 있는데 %s은(는) %s의 종류입니다",
+				t.V, sectionOf(meaning.Of), k.ID, sectionOf(k.Category)),
+			finding.Say("take it out", "이 특성을 지우십시오"))
+	case meaning.Inherited && !kind.Lookup(k.Base).Has(meaning.Trait):
+		d.about(k.ID, "traits", CodeTraitMisused, t.Position,
+			finding.Say("trait %s comes only with what a kind extends", "특성 %s은(는) 확장하는 종류에서만 물려받습니다", t.V),
+			finding.Say("extend %s instead", "대신 %s을(를) 확장하십시오", strings.Join(kind.WithTrait(meaning.Trait), ", ")))
 	}
 }
 

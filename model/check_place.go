@@ -6,21 +6,8 @@ import (
 	"strings"
 
 	"asbuilt/finding"
+	"asbuilt/model/kind"
 )
-
-// holders are the kinds of place that each kind of place may lie in; "" stands
-// for nothing around it. A shared VPC lies in the region of the account that
-// uses it.
-var holders = map[string][]string{
-	"organization":   {"", "zone"},
-	"account":        {"", "zone", "organization"},
-	"region":         {"account"},
-	"vpc":            {"region"},
-	"subnets":        {"vpc"},
-	"on-premises":    {"", "zone"},
-	"external-cloud": {"", "zone", "internet"},
-	"internet":       {""},
-}
 
 // checkNesting reports places that lie in one that cannot hold them.
 func (m *Model) checkNesting(d *decoder) {
@@ -28,14 +15,13 @@ func (m *Model) checkNesting(d *decoder) {
 		if b.kind == nil || b.Parent == nil && b.In.IsSet() || b.Parent != nil && b.Parent.kind == nil {
 			continue // reported as unknown, or cut from a cycle
 		}
-		base := cmp.Or(b.kind.Base, b.kind.ID)
 		around := ""
 		at := b.Position
 		if b.Parent != nil {
-			around, at = cmp.Or(b.Parent.kind.Base, b.Parent.kind.ID), b.In.Position
+			around, at = b.Parent.kind.Origin(), b.In.Position
 		}
-		allowed, bound := holders[base]
-		if !bound || slices.Contains(allowed, around) {
+		allowed := b.kind.Within
+		if allowed == nil || slices.Contains(allowed, around) {
 			continue
 		}
 		want := strings.Join(slices.DeleteFunc(slices.Clone(allowed), func(s string) bool { return s == "" }), ", ")
@@ -64,7 +50,7 @@ type block struct {
 func (m *Model) checkAddresses(d *decoder) {
 	subnets := map[*Boundary][]block{}
 	for _, b := range m.Boundaries {
-		vpc := b.Around("vpc")
+		vpc := b.Around(kind.VPC)
 		if vpc == nil || vpc == b {
 			continue
 		}

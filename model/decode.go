@@ -171,11 +171,11 @@ func (d *decoder) want(n *syntax.Node, kind syntax.Kind) bool {
 	}
 	if n.Kind == syntax.Null {
 		d.report(CodeEmptyValue, n.Position, finding.Say("no value is given", "값이 없습니다"),
-			finding.Text{En: "write " + kind.String() + ", or delete the key", Ko: kind.Korean() + " 값을 쓰거나 키를 지우십시오"})
+			finding.Say("write %s, or delete the key", "%s 값을 쓰거나 키를 지우십시오", kind.Name()))
 		return false
 	}
 	d.report(CodeWrongType, n.Position,
-		finding.Text{En: "this is " + n.Kind.String() + ", not " + kind.String(), Ko: kind.Korean() + " 자리에 " + n.Kind.Korean() + " 값이 있습니다"},
+		finding.Say("this is %[1]s, not %[2]s", "%[2]s 자리에 %[1]s 값이 있습니다", n.Kind.Name(), kind.Name()),
 		hintForType(n, kind))
 	return false
 }

@@ -1,6 +1,9 @@
 package model
 
-import "asbuilt/finding"
+import (
+	"asbuilt/finding"
+	"asbuilt/model/kind"
+)
 
 // derive adds the connections that follow from declared facts: image pull, log
 // delivery, secret and key use. Those that were written by hand stay as they
@@ -67,7 +70,7 @@ func (m *Model) noteRedundant(d *decoder, c *Connection, fact Ref, label finding
 // logTarget is the element that stands for CloudWatch, or "".
 func (m *Model) logTarget() string {
 	for _, e := range m.Elements {
-		if e.Is("cloudwatch") {
+		if e.Has(kind.CollectsLogs) {
 			return e.ID
 		}
 	}

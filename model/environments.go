@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"asbuilt/finding"
+	"asbuilt/model/kind"
 )
 
 // LoadAll reads the base model and, laid over it, each of its environments. The
@@ -88,12 +89,12 @@ type privateThing struct {
 func (m *Model) privateThings() []privateThing {
 	var out []privateThing
 	for _, b := range m.Boundaries {
-		if b.Is("account") && b.AWS != nil && b.AWS.Account.IsSet() {
+		if b.Has(kind.Account) && b.AWS != nil && b.AWS.Account.IsSet() {
 			out = append(out, privateThing{b.ID, "account " + b.AWS.Account.V, "account " + b.AWS.Account.V, b.AWS.Account.Position})
 		}
 	}
 	for _, e := range m.Elements {
-		if !slices.ContainsFunc([]string{"secret", "kms-key", "iam-role"}, e.Is) || e.Match != nil && e.Match.None.V {
+		if !e.Has(kind.PerEnvironment) || e.Match != nil && e.Match.None.V {
 			continue
 		}
 		identity, at := e.identity()

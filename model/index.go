@@ -104,22 +104,22 @@ func (b *Boundary) Within(outer *Boundary) bool {
 	return false
 }
 
-// Is reports whether b is of the catalogue's kind id, or of one that extends it.
-func (b *Boundary) Is(id string) bool { return b.kind != nil && b.kind.Is(id) }
+// Has reports whether t is true of b's kind.
+func (b *Boundary) Has(t kind.Trait) bool { return b.kind != nil && b.kind.Has(t) }
 
-// Is reports whether g is of the catalogue's kind id, or of one that extends it.
-func (g *Group) Is(id string) bool { return g.kind != nil && g.kind.Is(id) }
+// Has reports whether t is true of g's kind.
+func (g *Group) Has(t kind.Trait) bool { return g.kind != nil && g.kind.Has(t) }
 
-// Is reports whether e is of the catalogue's kind id, or of one that extends it.
-func (e *Element) Is(id string) bool { return e.kind != nil && e.kind.Is(id) }
+// Has reports whether t is true of e's kind.
+func (e *Element) Has(t kind.Trait) bool { return e.kind != nil && e.kind.Has(t) }
 
 // Connection is the connection with that id, or nil.
 func (m *Model) Connection(id string) *Connection { return m.index.connections[id] }
 
-// Around is the nearest boundary of kind at or around b, or nil.
-func (b *Boundary) Around(kind string) *Boundary {
+// Around is the nearest boundary at or around b of whose kind t is true, or nil.
+func (b *Boundary) Around(t kind.Trait) *Boundary {
 	for at := b; at != nil; at = at.Parent {
-		if at.Is(kind) {
+		if at.Has(t) {
 			return at
 		}
 	}

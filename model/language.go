@@ -3,6 +3,8 @@ package model
 import (
 	"reflect"
 	"strings"
+
+	"asbuilt/model/kind"
 )
 
 // A Construct is one mapping of the language, such as an element or an alarm.
@@ -64,7 +66,7 @@ func (b *languageBuilder) construct(t reflect.Type) *Construct {
 	c := &Construct{Name: t.Name()}
 	b.done[t] = c
 	for _, f := range b.shapes.of(t).fields {
-		k := Key{Name: f.key, Doc: f.doc, Required: f.required, Enum: f.enum, Kinds: f.kinds}
+		k := Key{Name: f.key, Doc: f.doc, Required: f.required, Enum: f.enum, Kinds: kind.WithTrait(f.traits...)}
 		if word, _, _ := strings.Cut(f.ref, "/"); word != "" {
 			k.Refers = strings.NewReplacer("data", "class of data", "trust", "zone of trust", "access", "access level",
 				"catalogue", "kind of the catalogue").Replace(word)

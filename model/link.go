@@ -77,6 +77,10 @@ func (m *Model) indexKinds() {
 				k.AWS = append(k.AWS, t.V)
 			}
 		}
+		k.Traits = slices.Clone(k.Traits)
+		for _, t := range u.Traits {
+			k.Traits = append(k.Traits, kind.Trait(t.V))
+		}
 		m.index.kinds[u.ID] = &k
 	}
 }
@@ -211,11 +215,12 @@ func (m *Model) resolvePart(d *decoder, ref Ref) {
 
 // resolveKind reports what exists but is of a kind that the key cannot mean.
 func (m *Model) resolveKind(d *decoder, p pending, t *target) {
-	if len(p.field.kinds) == 0 {
+	traits := p.field.traits
+	if len(traits) == 0 {
 		return
 	}
 	k := t.kind(p.ref.ID)
-	if k == nil || slices.ContainsFunc(p.field.kinds, k.Is) {
+	if k == nil || slices.ContainsFunc(traits, k.Has) {
 		return
 	}
 	var fit []string
@@ -223,16 +228,17 @@ func (m *Model) resolveKind(d *decoder, p pending, t *target) {
 		if d.compared++; d.compared > maxCompared {
 			break
 		}
-		if k := t.kind(id); k != nil && slices.ContainsFunc(p.field.kinds, k.Is) {
+		if k := t.kind(id); k != nil && slices.ContainsFunc(traits, k.Has) {
 			fit = append(fit, id)
 		}
 	}
-	want := strings.Join(p.field.kinds, ", ")
+	kinds := kind.WithTrait(traits...)
+	want := strings.Join(kinds, ", ")
 	hint := finding.Say("none of kind %s is defined yet", "%s 종류는 아직 정의되지 않았습니다", want)
 	if len(fit) > 0 {
 		hint = d.suggest(p.ref.ID, fit)
 	}
-	f := d.report(CodeWrongTarget, p.ref.Position, finding.Say("%s is of kind %s; here %s is meant", "%s의 종류는 %s입니다. 여기에는 %s 종류가 와야 합니다", p.ref.ID, k.ID, strings.Join(p.field.kinds, " or ")), hint)
+	f := d.report(CodeWrongTarget, p.ref.Position, finding.Say("%s is of kind %s; here %s is meant", "%s의 종류는 %s입니다. 여기에는 %s 종류가 와야 합니다", p.ref.ID, k.ID, strings.Join(kinds, " or ")), hint)
 	f.Length = utf8.RuneCountInString(p.ref.String())
 }
 

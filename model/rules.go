@@ -42,6 +42,7 @@ const (
 	CodeCIDROverlap         = "cidr-overlap"
 	CodeUnknownZone         = "unknown-zone"
 	CodeKindMisused         = "kind-misused"
+	CodeTraitMisused        = "trait-misused"
 	CodeFactNotForKind      = "fact-not-for-kind"
 	CodeScalingBand         = "scaling-band"
 	CodeAlarmThreshold      = "alarm-threshold"

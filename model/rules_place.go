@@ -6,6 +6,7 @@ import "asbuilt/finding"
 func placeRules() finding.Rules {
 	return finding.Rules{
 		{Code: CodeKindMisused},
+		{Code: CodeTraitMisused},
 		{Code: CodeFactNotForKind},
 		{Code: CodeBoundaryCycle},
 		{Code: CodeBoundaryNesting},

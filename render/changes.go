@@ -213,7 +213,7 @@ func (c *comparer) fields() []sheet.Field {
 		En: c.before.Name.In(finding.English) + " → " + c.after.Name.In(finding.English),
 		Ko: c.before.Name.In(finding.Korean) + " → " + c.after.Name.In(finding.Korean),
 	}
-	return []sheet.Field{{Name: finding.Say("Changes", "변경"), Value: value}}
+	return []sheet.Field{{Name: texts().Of("changes"), Value: value}}
 }
 
 func (c *comparer) diagrams(ctx context.Context) (*Comparison, error) {

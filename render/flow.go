@@ -1,6 +1,8 @@
 package render
 
 import (
+	"fmt"
+
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/render/sequence"
@@ -15,9 +17,7 @@ func flowView(m *model.Model, f *model.Flow) views.View {
 		title = finding.Same(f.ID)
 	}
 	if purpose.IsZero() {
-		purpose = finding.Text{
-			En: "Who does what, in which order, and what if it fails?", Ko: "누가 어떤 순서로 무엇을 하고, 실패하면 어떻게 되는가?",
-		}
+		purpose = texts().Of("flow purpose")
 	}
 	state := m.CurrentState()
 	if !m.ActiveIn(f.Lifetime, state) {
@@ -25,9 +25,13 @@ func flowView(m *model.Model, f *model.Flow) views.View {
 			state = f.Until.ID
 		}
 	}
+	name := texts().Of("flow")
 	return views.View{
 		ID: "flow-" + f.ID, State: state, StateTitle: m.States.Title(state), Purpose: purpose,
-		Title: finding.Text{En: "Flow: " + title.In(finding.English), Ko: "흐름: " + title.In(finding.Korean)},
+		Title: finding.Text{
+			En: fmt.Sprintf(name.En, title.In(finding.English)),
+			Ko: fmt.Sprintf(name.Ko, title.In(finding.Korean)),
+		},
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"asbuilt/discover"
+	"asbuilt/model/kind"
 )
 
 // find looks for what realises t among the resources of its types and place.
@@ -145,7 +146,7 @@ func (t *target) ownID() string {
 	return t.ID()
 }
 
-func (t *target) isTier() bool { return t.Boundary != nil && t.Boundary.Is("subnets") }
+func (t *target) isTier() bool { return t.Boundary != nil && t.Boundary.Has(kind.Tier) }
 
 // selects reports whether the model says how to find it.
 func (t *target) selects() bool {
@@ -222,7 +223,7 @@ func (r *Result) inPlace(t *target, res *discover.Resource) bool {
 	if account != "" && res.Account != account || region != "" && res.Region != discover.Global && res.Region != region {
 		return false
 	}
-	around := t.Place.Around("vpc")
+	around := t.Place.Around(kind.VPC)
 	if around == nil || t.Boundary == around {
 		return true
 	}
@@ -240,7 +241,7 @@ func (r *Result) whereabouts(t *target) (account, region string) {
 	}
 	account, region = t.Place.Account(), t.Place.Region()
 	if t.Boundary != nil {
-		if vpc := t.Place.Around("vpc"); vpc != nil && vpc.Owner.IsSet() {
+		if vpc := t.Place.Around(kind.VPC); vpc != nil && vpc.Owner.IsSet() {
 			account = vpc.Owner.V
 		}
 	}

@@ -84,15 +84,9 @@ func Warning(lacking []rune) finding.Text {
 	case len(lacking) == 0:
 		return finding.Text{}
 	case hangul > 0:
-		return finding.Say(
-			"Korean text is drawn as empty boxes (%d characters such as %q): no Korean font was found; name one with --font PATH, or install one (Debian, Ubuntu: apt-get install fonts-noto-cjk)",
-			"한글이 빈 상자로 그려졌습니다(%[2]q 등 %[1]d자). 한글 글꼴을 찾지 못했으니 --font PATH로 지정하거나 설치하세요(Debian·Ubuntu: apt-get install fonts-noto-cjk)",
-			len(lacking), sample)
+		return texts().Say("no Korean", len(lacking), sample)
 	}
-	return finding.Say(
-		"%d characters are in no font and are drawn as empty boxes: %q; name a font that has them with --font PATH",
-		"글꼴에 없는 문자 %d개가 빈 상자로 그려졌습니다: %q. 이 문자가 들어 있는 글꼴을 --font PATH로 지정하세요",
-		len(lacking), sample)
+	return texts().Say("no font", len(lacking), sample)
 }
 
 // canvas draws shapes; it turns units into pixels before gg sees them, because

@@ -385,9 +385,9 @@ func (p *placer) frame(s *Step) {
 	at := p.sides[s.Frame]
 	p.y += frameGap
 	f := FrameBox{Step: s, Box: layout.Box{X: at.left, Y: p.y, W: at.right - at.left}}
-	word := finding.Text{En: "alt", Ko: "분기"}
+	word := texts().Of("alternatives")
 	if s.Frame.Parallel {
-		word = finding.Text{En: "par", Ko: "동시"}
+		word = texts().Of("parallel")
 	}
 	f.Word = text.Fit(word.In(p.lang)+" "+s.Number, NumberFont, at.right-at.left-2*tabPad)
 	f.Title = layout.Box{X: at.left, Y: p.y, W: f.Word.Width + 2*tabPad, H: tabHeight}

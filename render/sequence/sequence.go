@@ -181,9 +181,9 @@ func (r *resolver) message(s *model.Step, number string, failure bool) *Step {
 	}
 	switch s.Cache.V {
 	case "hit":
-		step.Facts = append(step.Facts, finding.Text{En: "cache hit", Ko: "캐시 적중"})
+		step.Facts = append(step.Facts, texts().Of("cache hit"))
 	case "miss":
-		step.Facts = append(step.Facts, finding.Text{En: "cache miss", Ko: "캐시 실패"})
+		step.Facts = append(step.Facts, texts().Of("cache miss"))
 	}
 	if s.Tokens.IsSet() {
 		step.Facts = append(step.Facts, Tokens(s.Tokens.V))
@@ -210,7 +210,7 @@ func (r *resolver) head(id string) int {
 		h.Title, kindID = e.Title(), e.Kind.ID
 	}
 	if h.Kind = r.m.Kind(kindID); h.Kind == nil {
-		h.Kind = kind.Lookup("process")
+		h.Kind = kind.Unknown()
 	}
 	r.at[id] = len(r.d.Heads)
 	r.d.Heads = append(r.d.Heads, h)
@@ -266,5 +266,5 @@ func Tokens(n int) finding.Text {
 	for at := len(digits) - 3; at > 0; at -= 3 {
 		digits = digits[:at] + "," + digits[at:]
 	}
-	return finding.Say("about %s tokens", "약 %s토큰", digits)
+	return texts().Say("tokens", digits)
 }

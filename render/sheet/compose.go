@@ -70,7 +70,8 @@ type composer struct {
 
 func (c *composer) add(it scene.Item) { c.p.Items = append(c.p.Items, it) }
 
-func (c *composer) say(ko, en string) string { return finding.Text{Ko: ko, En: en}.In(c.lang) }
+// say is a text of the sheet with args in it.
+func (c *composer) say(key string, args ...any) string { return texts().Say(key, args...).In(c.lang) }
 
 func (c *composer) linkTo(id string) string {
 	if c.link == nil || strings.HasPrefix(id, "view/") {
@@ -85,8 +86,7 @@ func (c *composer) describe() string {
 		return c.d.Empty.In(c.lang)
 	}
 	return c.d.View.Purpose.In(c.lang) + " " +
-		finding.Say("%d nodes, %d groups, %d lines.", "노드 %d개, 묶음 %d개, 선 %d개.", len(c.d.Nodes()), len(c.d.Groups()),
-			len(c.d.Edges)).In(c.lang)
+		c.say("described", len(c.d.Nodes()), len(c.d.Groups()), len(c.d.Edges))
 }
 
 func (c *composer) box(b layout.Box) scene.Box {

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 
@@ -13,9 +14,7 @@ import (
 // SequenceDiagram is a sequence of a model as nodes and edges: what legend, table and
 // marks are made from.
 func SequenceDiagram(m *model.Model, v views.View, s *sequence.Diagram, o views.Overlay) *views.Diagram {
-	d := &views.Diagram{View: v, System: m.Name.Text, Root: &views.Group{}, Arrows: finding.Text{
-		En: "arrows: from who sends to who receives, from top to bottom in time", Ko: "화살표: 보내는 쪽 → 받는 쪽, 위에서 아래로 시간순",
-	}}
+	d := &views.Diagram{View: v, System: m.Name.Text, Root: &views.Group{}, Arrows: texts().Of("flow arrows")}
 	for _, h := range s.Heads {
 		d.Root.Children = append(d.Root.Children, &views.Node{
 			ID: h.ID, Kind: h.Kind.ID, Category: h.Kind.Category, Glyph: h.Kind.Glyph,
@@ -32,7 +31,7 @@ func SequenceDiagram(m *model.Model, v views.View, s *sequence.Diagram, o views.
 		}
 	}
 	if len(s.Heads) == 0 {
-		d.Empty = finding.Text{En: "The flow has no messages.", Ko: "흐름에 메시지가 없습니다."}
+		d.Empty = texts().Of("flow without messages")
 	}
 	return d
 }
@@ -63,12 +62,12 @@ func FlowFields(f *model.Flow) []Field {
 		value := perTime(r.Typical.V)
 		if r.Peak.IsSet() {
 			peak := perTime(r.Peak.V)
-			value = finding.Text{En: value.En + ", peak " + peak.En, Ko: value.Ko + ", 최대 " + peak.Ko}
+			value = withPeak(value, peak)
 		}
-		all = append(all, Field{finding.Say("How often", "빈도"), value})
+		all = append(all, Field{texts().Of("flow rate"), value})
 	}
 	if f.Tokens.IsSet() {
-		all = append(all, Field{finding.Say("One run costs", "한 번에 드는 토큰"), sequence.Tokens(f.Tokens.V)})
+		all = append(all, Field{texts().Of("flow cost"), sequence.Tokens(f.Tokens.V)})
 	}
 	return all
 }
@@ -78,11 +77,17 @@ func perTime(r model.PerTime) finding.Text {
 	n := strconv.FormatFloat(r.N, 'f', -1, 64)
 	switch r.Per {
 	case time.Minute:
-		return finding.Text{En: n + "/min", Ko: "분당 " + n + "회"}
+		return texts().Say("per minute", n)
 	case time.Hour:
-		return finding.Text{En: n + "/h", Ko: "시간당 " + n + "회"}
+		return texts().Say("per hour", n)
 	case 24 * time.Hour:
-		return finding.Text{En: n + "/d", Ko: "하루 " + n + "회"}
+		return texts().Say("per day", n)
 	}
-	return finding.Text{En: n + "/s", Ko: "초당 " + n + "회"}
+	return texts().Say("per second", n)
+}
+
+// withPeak is a rate and what it is at most.
+func withPeak(typical, peak finding.Text) finding.Text {
+	words := texts().Of("flow peak")
+	return finding.Text{En: fmt.Sprintf(words.En, typical.En, peak.En), Ko: fmt.Sprintf(words.Ko, typical.Ko, peak.Ko)}
 }

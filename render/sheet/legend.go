@@ -82,8 +82,8 @@ func (l legend) shapes(x, y int) []scene.Shape {
 	return shapes
 }
 
-func (c *composer) entry(ko, en string, s sample) entry {
-	words := c.say(ko, en)
+func (c *composer) entry(name finding.Text, s sample) entry {
+	words := name.In(c.lang)
 	e := entry{label: text.Line{Text: words, Width: bodyFont.Width(words)}, sample: s}
 	e.width = e.label.Width
 	if s.draw != nil {
@@ -103,13 +103,14 @@ func (c *composer) categoryEntries() []entry {
 		bands = bands || n.Band != nil
 	}
 	var all []entry
-	for _, k := range categoryNames {
-		if name := glyph[string(k.category)]; name != "" {
-			all = append(all, c.entry(k.name.Ko, k.name.En, categorySample(scene.Category(string(k.category)), name)))
+	for _, k := range categories {
+		if name := glyph[string(k)]; name != "" {
+			color := scene.Category(string(k))
+			all = append(all, c.entry(texts().Of("category "+string(k)), categorySample(color, name)))
 		}
 	}
 	if many {
-		all = append(all, c.entry("여러 개 실행", "several of it run", sample{26, func(x, y int) []scene.Shape {
+		all = append(all, c.entry(texts().Of("many"), sample{26, func(x, y int) []scene.Shape {
 			box := scene.Box{X: x, Y: y + 2, W: 26, H: 12}
 			return append(stack(box, 3), scene.Rect{
 				Box: box, Radius: 3, Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline},
@@ -117,11 +118,9 @@ func (c *composer) categoryEntries() []entry {
 		}}))
 	}
 	if bands {
-		all = append(all, c.entry("확장 범위: 채운 칸은 최소, 빈칸까지가 최대",
-			"band: filled squares always run, empty ones up to the most",
-			sample{lineWidth - 8, func(x, y int) []scene.Shape {
-				return band(&views.Band{Min: 1, Max: 3}, x, y+8)
-			}}))
+		all = append(all, c.entry(texts().Of("band"), sample{lineWidth - 8, func(x, y int) []scene.Shape {
+			return band(&views.Band{Min: 1, Max: 3}, x, y+8)
+		}}))
 	}
 	return all
 }
@@ -149,9 +148,9 @@ func (c *composer) noteEntries() []entry {
 		}
 	}
 	var all []entry
-	for _, n := range noteNames {
-		if shown[n.glyph] {
-			all = append(all, c.entry(n.name.Ko, n.name.En, glyphSample(n.glyph)))
+	for _, glyph := range noteGlyphs {
+		if shown[glyph] {
+			all = append(all, c.entry(texts().Of("note "+glyph), glyphSample(glyph)))
 		}
 	}
 	return all
@@ -171,19 +170,19 @@ func (c *composer) lineEntries() []entry {
 	}
 	for _, s := range lineStyles {
 		if shown[s.kind] {
-			all = append(all, c.entry(s.name.Ko, s.name.En, sample{
+			all = append(all, c.entry(s.name(), sample{
 				lineWidth, func(x, y int) []scene.Shape { return lineSample(s, x, y+legendRow/2) },
 			}))
 		}
 	}
 	if tls {
-		all = append(all, c.entry("TLS로 암호화", "encrypted with TLS", glyphSample("lock")))
+		all = append(all, c.entry(texts().Of("tls"), glyphSample("lock")))
 	}
 	if masked {
-		all = append(all, c.entry("마스킹·해싱 후 전송", "masked or hashed before sending", glyphSample("mask")))
+		all = append(all, c.entry(texts().Of("masked"), glyphSample("mask")))
 	}
 	if personal {
-		all = append(all, c.entry("개인정보·비밀 포함", "carries personal or secret data", glyphSample("user")))
+		all = append(all, c.entry(texts().Of("personal"), glyphSample("user")))
 	}
 	return all
 }
@@ -191,9 +190,9 @@ func (c *composer) lineEntries() []entry {
 func (c *composer) arrowEntry() entry {
 	words := c.d.Arrows
 	if words.IsZero() {
-		words = finding.Text{En: "arrows: from who opens the connection to who answers", Ko: "화살표: 연결을 여는 쪽 → 답하는 쪽"}
+		words = texts().Of("arrows")
 	}
-	return c.entry(words.Ko, words.En, sample{})
+	return c.entry(words, sample{})
 }
 
 func lineSample(s lineStyle, x, y int) []scene.Shape {
@@ -229,11 +228,11 @@ func (c *composer) borderEntries() []entry {
 			if b.tint > 0 {
 				paint.Fill, paint.Faint = b.color, b.tint
 			}
-			all = append(all, c.entry(b.name.Ko, b.name.En, borderSample(paint, groupRadius(b.style)/2)))
+			all = append(all, c.entry(b.name(), borderSample(paint, groupRadius(b.style)/2)))
 		}
 	}
 	if lanes {
-		all = append(all, c.entry("가용 영역", "Availability Zone",
+		all = append(all, c.entry(texts().Of("zone"),
 			borderSample(scene.Paint{Stroke: scene.Region, Dash: []int{6, 4}}, 1)))
 	}
 	return all
@@ -269,7 +268,7 @@ func (c *composer) markEntries() []entry {
 	var all []entry
 	for _, m := range markStyles {
 		if shown[m.mark] {
-			all = append(all, c.entry(m.name.Ko, m.name.En, sample{badgeSize, func(x, y int) []scene.Shape {
+			all = append(all, c.entry(m.name(), sample{badgeSize, func(x, y int) []scene.Shape {
 				return badge(m.mark, x, y+(legendRow-badgeSize)/2)
 			}}))
 		}

@@ -78,7 +78,7 @@ func (c *composer) points(all []layout.Point) []scene.Point {
 // lineName reads "A → B: HTTPS 443".
 func (c *composer) lineName(e *views.Edge) string {
 	name := c.names[e.From] + " → " + c.names[e.To]
-	words := []string{styleOfLine(e.Kind).name.In(c.lang)}
+	words := []string{styleOfLine(e.Kind).name().In(c.lang)}
 	if w := labelWords(e, c.lang); w != "" {
 		words = append(words, w)
 	}
@@ -86,7 +86,7 @@ func (c *composer) lineName(e *views.Edge) string {
 		words = append(words, "TLS")
 	}
 	for _, m := range e.Marks {
-		words = append(words, styleOfMark(m).name.In(c.lang))
+		words = append(words, styleOfMark(m).name().In(c.lang))
 	}
 	return name + ": " + strings.Join(words, ", ")
 }

@@ -3,7 +3,6 @@ package sheet
 import (
 	"slices"
 
-	"asbuilt/finding"
 	"asbuilt/render/scene"
 	"asbuilt/render/sequence"
 	"asbuilt/render/text"
@@ -58,8 +57,7 @@ func (c *sequencer) describe() string {
 		return c.d.Empty.In(c.lang)
 	}
 	return c.d.View.Purpose.In(c.lang) + " " +
-		finding.Say("%d participants, %d messages.", "참여자 %d개, 메시지 %d개.", len(c.s.Heads),
-			len(c.s.Messages())).In(c.lang)
+		c.say("described flow", len(c.s.Heads), len(c.s.Messages()))
 }
 
 // lifelines draws what hangs from the heads, and when each is busy.
@@ -137,9 +135,9 @@ var failureDash = []int{7, 4}
 // frame draws the border of a frame, its word in the corner, and its branches.
 func (c *sequencer) frame(f *sequence.FrameBox) {
 	box, title := c.box(f.Box), c.box(f.Title)
-	kind, name := "alternatives", c.say("다음 중 하나", "one of these")
+	kind, name := "alternatives", c.say("alternatives")
 	if f.Step.Frame.Parallel {
-		kind, name = "parallel", c.say("동시에", "at the same time")
+		kind, name = "parallel", c.say("parallel")
 	}
 	if note := f.Step.Text.In(c.lang); note != "" {
 		name += ": " + note
@@ -178,7 +176,7 @@ func (c *sequencer) branch(b *sequence.BranchBox, tab scene.Box) {
 	}
 	failure := b.Failure && !b.When.IsZero()
 	if failure {
-		it.Name += ", " + c.say("장애 경로", "failure path")
+		it.Name += ", " + c.say("failure path")
 		it.Marks = []string{"failure"}
 		it.Shapes = append(it.Shapes, scene.Polygon{
 			Points: besideTab(box, tab, 4),
@@ -290,7 +288,7 @@ func (c *sequencer) messageName(m *sequence.Message, e *views.Edge) string {
 		}
 	}
 	if m.Step.Failure {
-		name += ", " + c.say("장애 경로", "failure path")
+		name += ", " + c.say("failure path")
 	}
 	return name
 }
@@ -348,21 +346,19 @@ func protection(m *sequence.Message) []string {
 func (c *sequencer) entries() []entry {
 	var all []entry
 	if len(c.at.Bars) > 0 {
-		all = append(all, c.entry("처리 중이거나 응답을 기다림", "at work, or waiting for an answer",
-			sample{sequence.BarWidth, func(x, y int) []scene.Shape {
-				return []scene.Shape{barShape(scene.Box{X: x, Y: y + 3, W: sequence.BarWidth, H: legendRow - 6})}
-			}}))
+		all = append(all, c.entry(texts().Of("bar"), sample{sequence.BarWidth, func(x, y int) []scene.Shape {
+			return []scene.Shape{barShape(scene.Box{X: x, Y: y + 3, W: sequence.BarWidth, H: legendRow - 6})}
+		}}))
 	}
 	frame := func(f sequence.FrameBox) bool { return f.Step.Frame.Parallel }
 	if slices.ContainsFunc(c.at.Frames, frame) {
-		all = append(all, c.entry("동시: 함께 일어남", "par: at the same time", sample{lineWidth, frameSample}))
+		all = append(all, c.entry(texts().Of("frame parallel"), sample{lineWidth, frameSample}))
 	}
 	if slices.ContainsFunc(c.at.Frames, func(f sequence.FrameBox) bool { return !frame(f) }) {
-		all = append(all, c.entry("분기: 조건에 따라 하나만", "alt: exactly one of them, by its condition",
-			sample{lineWidth, frameSample}))
+		all = append(all, c.entry(texts().Of("frame alternatives"), sample{lineWidth, frameSample}))
 	}
 	if slices.ContainsFunc(c.s.Messages(), func(s *sequence.Step) bool { return s.Failure }) {
-		all = append(all, c.entry("장애 경로", "failure path", sample{badgeSize, func(x, y int) []scene.Shape {
+		all = append(all, c.entry(texts().Of("failure path"), sample{badgeSize, func(x, y int) []scene.Shape {
 			return failureBadge(x, y+(legendRow-badgeSize)/2)
 		}}))
 	}

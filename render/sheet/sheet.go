@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"asbuilt/finding"
 	"asbuilt/render/layout"
 	"asbuilt/render/scene"
 	"asbuilt/render/text"
@@ -125,17 +126,17 @@ func (c *composer) block(o Options) block {
 		purpose: text.Wrap(c.d.View.Purpose.In(c.lang), bodyFont, blockWidth-2*blockPad, 3),
 	}
 	room := blockWidth/2 - 2*blockPad
-	add := func(ko, en, value string) {
+	add := func(name finding.Text, value string) {
 		if value != "" {
-			b.fields = append(b.fields, cell{c.say(ko, en), text.Fit(value, valueFont, room)})
+			b.fields = append(b.fields, cell{name.In(c.lang), text.Fit(value, valueFont, room)})
 		}
 	}
-	add("시스템", "System", c.d.System.In(c.lang))
-	add("상태", "State", c.d.View.StateTitle.In(c.lang))
+	add(texts().Of("field system"), c.d.System.In(c.lang))
+	add(texts().Of("field state"), c.d.View.StateTitle.In(c.lang))
 	for _, f := range o.Fields {
-		add(f.Name.Ko, f.Name.En, f.Value.In(c.lang))
+		add(f.Name, f.Value.In(c.lang))
 	}
-	add("확인", "Stamp", o.Stamp.In(c.lang))
+	add(texts().Of("field stamp"), o.Stamp.In(c.lang))
 	b.height = blockPad + len(b.title)*viewFont.LineHeight() + 2 + len(b.purpose)*bodyFont.LineHeight() + blockPad +
 		(len(b.fields)+1)/2*fieldHeight
 	return b

@@ -72,7 +72,7 @@ func TableOf(d *views.Diagram, lang finding.Lang) Table {
 	for _, e := range d.Edges {
 		t.Lines = append(t.Lines, LineRow{
 			ID: e.ID, From: e.From, To: e.To, FromName: names[e.From], ToName: names[e.To],
-			Kind: styleOfLine(e.Kind).name.In(lang), Label: labelWords(e, lang), TLS: e.TLS, Masked: e.Masked,
+			Kind: styleOfLine(e.Kind).name().In(lang), Label: labelWords(e, lang), TLS: e.TLS, Masked: e.Masked,
 			Connections: e.Connections, Marks: markWords(e.Marks, lang),
 		})
 	}
@@ -93,7 +93,7 @@ func labelWords(e *views.Edge, lang finding.Lang) string {
 func markWords(all []views.Mark, lang finding.Lang) []string {
 	var words []string
 	for _, m := range all {
-		words = append(words, styleOfMark(m).name.In(lang))
+		words = append(words, styleOfMark(m).name().In(lang))
 	}
 	return words
 }

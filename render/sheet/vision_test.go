@@ -252,8 +252,8 @@ func TestContrastForEveryEye(t *testing.T) {
 	for _, m := range markStyles {
 		need[m.color] = max(need[m.color], 3)
 	}
-	for _, c := range categoryNames {
-		color := scene.Category(string(c.category))
+	for _, c := range categories {
+		color := scene.Category(string(c))
 		need[color] = max(need[color], 3)
 	}
 	for _, theme := range themes {

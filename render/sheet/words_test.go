@@ -28,7 +28,7 @@ func TestNothingIsAColourAlone(t *testing.T) {
 			t.Errorf("marks %s and %s differ in colour alone", m, twin)
 		}
 		signs[s.glyph] = string(m)
-		if s.name.Ko == "" || s.name.En == "" {
+		if s.name().Ko == "" || s.name().En == "" {
 			t.Errorf("mark %s has no name", m)
 		}
 	}

@@ -1,0 +1,56 @@
+package discover
+
+// Where something is in the network, and what it joins.
+
+// Placed is what is plugged into a network, and says itself where.
+type Placed interface {
+	// PlacedAt is where r is plugged in, as far as its own facts tell;
+	// [Index.Placement] adds what other resources tell. The facts that it names
+	// are those of r.
+	PlacedAt(r *Resource) Placement
+}
+
+// SubnetGrouped is what may be placed wherever a group of subnets lies, which is
+// a resource of its own.
+type SubnetGrouped interface {
+	// SubnetGroup is the name of the group, and the type of resource that it is.
+	SubnetGroup() (typ string, name Reading[string])
+}
+
+// Zoned is what lies in one Availability Zone itself.
+type Zoned interface {
+	// Zone is the name of the zone: ap-northeast-2a.
+	Zone() Reading[string]
+}
+
+// Blocked is what a block of addresses was set aside for.
+type Blocked interface {
+	// Blocks are its address blocks; the first is the one that it was made with.
+	Blocks() Reading[[]string]
+}
+
+// Addressed is what has fixed public addresses, or could have.
+type Addressed interface {
+	// PublicAddresses may hold an empty text for an address that it does not have.
+	PublicAddresses() Reading[[]string]
+}
+
+// Leading is what leads into VPCs and names them itself.
+type Leading interface {
+	// LeadsInto are the ids of the VPCs, by the facts that name them.
+	LeadsInto() []Reading[[]string]
+}
+
+// Linking is what packets pass, or not, whatever the rules say.
+type Linking interface {
+	// Link is how it stands at the moment of the snapshot.
+	Link() Link
+}
+
+// Link is the state of a line.
+type Link struct {
+	// Up says that all of it works, Part that some of it does.
+	Up, Part bool
+	// State is AWS's word for it.
+	State Reading[string]
+}
