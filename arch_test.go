@@ -294,10 +294,12 @@ func homonyms() map[string]map[string]string {
 		"cmd": {
 			"region": "a flag", "budget": "a flag", "internet": "the word of reach for what is no resource",
 		},
-		"discover":     {"vpc": attached, "redshift": "an engine"},
+		"discover": {
+			"vpc": attached, "redshift": "an engine", "account": "a member of snapshot files", "region": "a member of snapshot files",
+		},
 		"discover/aws": {"*": "names of services, and the words of AWS's API"},
 		"drift": {
-			"lambda": "an authorizer", "redshift": "an engine", "schedule": key, "waf": key, "vpc": attached,
+			"lambda": "an authorizer", "schedule": key, "waf": key, "vpc": attached,
 			"secret": "how a container gets a value",
 		},
 		"model": {"deploy": connection, "secret": "a label", "waf": key},

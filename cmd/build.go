@@ -122,7 +122,7 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 func documents(src source, m *model.Model) map[string][]byte {
 	all := map[string][]byte{}
 	for _, name := range site.Documents(m) {
-		if files.Check(src.fsys, path.Clean(name), model.MostMarkdown) != nil {
+		if files.Check(src.fsys, path.Clean(name), files.MostMarkdown) != nil {
 			continue
 		}
 		if data, err := fs.ReadFile(src.fsys, path.Clean(name)); err == nil {

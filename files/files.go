@@ -30,6 +30,10 @@ import (
 // than any that a model may consist of.
 const MostBytes = 64 << 20
 
+// MostMarkdown is the largest runbook or decision record that is read, in bytes:
+// some 200 pages.
+const MostMarkdown = 1 << 20
+
 // RefusedError says that a file is there and is not read, and why.
 type RefusedError struct {
 	// Name is what the user calls the file.

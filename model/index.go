@@ -21,6 +21,19 @@ type index struct {
 	states     map[string]int
 	// connections has the derived ones too.
 	connections map[string]*Connection
+	// uses counts the references to each name, by the word of what they name.
+	uses map[string]map[string]int
+}
+
+// use counts a reference.
+func (x *index) use(word, id string) {
+	if x.uses == nil {
+		x.uses = map[string]map[string]int{}
+	}
+	if x.uses[word] == nil {
+		x.uses[word] = map[string]int{}
+	}
+	x.uses[word][id]++
 }
 
 // Element is the element with that id, or nil.
@@ -214,4 +227,12 @@ func titled(label Text, id string) finding.Text {
 		return finding.Same(id)
 	}
 	return label.Text
+}
+
+func ids[T any](all []T, id func(T) string) []string {
+	out := make([]string, len(all))
+	for i, x := range all {
+		out[i] = id(x)
+	}
+	return out
 }

@@ -144,3 +144,10 @@ func bound(tag string) *float64 {
 	}
 	return &n
 }
+
+func article(word string) string {
+	if strings.ContainsAny(word[:1], "aeiou") {
+		return "an " + word
+	}
+	return "a " + word
+}

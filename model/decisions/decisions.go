@@ -24,7 +24,6 @@ import (
 
 	"asbuilt/files"
 	"asbuilt/finding"
-	"asbuilt/model"
 )
 
 // Set is the decision records of a folder.
@@ -154,7 +153,7 @@ func isTemplate(name string) bool {
 // readRecord reads a file, or says with a finding why its content is none of a
 // record.
 func readRecord(fsys fs.FS, p string) ([]byte, *finding.Finding) {
-	err := files.Check(fsys, p, model.MostMarkdown)
+	err := files.Check(fsys, p, files.MostMarkdown)
 	var data []byte
 	if err == nil {
 		data, err = fs.ReadFile(fsys, p)
