@@ -83,6 +83,8 @@ func homes() map[string][]string {
 		"git.sr.ht/~sbinet/gg":                  {"render/png"},
 		"github.com/yuin/goldmark":              {"site/markdown"},
 		"github.com/alecthomas/chroma":          {"site/markdown"},
+		"github.com/microcosm-cc/bluemonday":    {"site/markdown"},
+		"golang.org/x/net":                      {"site/markdown"},
 		"github.com/fatih/color":                {"report"},
 		"github.com/fsnotify/fsnotify":          {"cmd"},
 		"github.com/mattn/go-runewidth":         {"report", "cmd"},

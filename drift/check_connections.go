@@ -15,6 +15,7 @@ import (
 // the internet.
 
 // CodeRefuted is the code of a connection that nothing lets through.
+// https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 const CodeRefuted = "connection-refuted"
 
 func connectionRules() finding.Rules {

@@ -17,9 +17,12 @@ import (
 // Subnets are judged by their routes.
 
 const (
+	// https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
 	codeExposure = "exposure-differs"
-	codePublic   = "public-access-differs"
-	codeOpen     = "open-to-internet"
+	// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+	codePublic = "public-access-differs"
+	// https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
+	codeOpen = "open-to-internet"
 )
 
 func exposureRules() finding.Rules {

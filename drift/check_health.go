@@ -12,6 +12,8 @@ import (
 // Health: the load balancer asks after the health of a service as the model
 // says.
 
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html
 const codeHealth = "health-check-differs"
 
 func healthRules() finding.Rules {

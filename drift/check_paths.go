@@ -14,6 +14,7 @@ import (
 // Paths: what the rules of a declared security group let in, some connection of
 // the model uses. What the internet may reach is another concern.
 
+// https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 const codeUndeclaredPath = "undeclared-path"
 
 func pathRules() finding.Rules {

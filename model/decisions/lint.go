@@ -103,7 +103,7 @@ func (r *Record) finding(code string, message, hint finding.Text) *finding.Findi
 func (s *Set) lint() finding.List {
 	findings := finding.List{}
 	for _, r := range s.Records {
-		if first := s.Number(r.Number); r.Number >= 0 && first != r {
+		if first := s.numberNear(r, r.Number); r.Number >= 0 && first != r {
 			f := r.finding(CodeDuplicateNumber, finding.Say("number %d is used twice", "%d번이 두 번 쓰였습니다", r.Number),
 				finding.Say("the next free number is %d", "비어 있는 다음 번호는 %d입니다", s.next()))
 			f.Fact = r.Slug
@@ -146,7 +146,7 @@ func lintReciprocity(r *Record) finding.List {
 		title := finding.Related{Position: r.Position, Source: r.source, Message: finding.Say("decision %s does not say so", "%s번 의사결정에는 이 말이 없습니다", r.ID())}
 		var f *finding.Finding
 		switch {
-		case rel.Verb == SupersededBy && rel.Section == "" && r.InForce():
+		case rel.Verb == SupersededBy && rel.Section == "" && !r.Over():
 			f = rel.finding(CodeNotMarked, rel.To, finding.Say("decision %s is superseded here, but its status is %s", "%s번 의사결정을 대체하지만 그 상태는 %s입니다", r.ID(), r.Status),
 				finding.Say("set its status to \"superseded by ADR-%04d\"", "그 상태를 \"superseded by ADR-%04d\"로 바꾸십시오", max(rel.To.Number, 0)))
 			if rel.To.Number < 0 {

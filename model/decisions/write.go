@@ -162,7 +162,7 @@ func (r *Record) says(o Outline) error {
 	switch {
 	case r == nil:
 		what = "it would not be read as a record"
-	case r.Title != plainTitle(o.Title):
+	case r.Title != plainText(o.Title):
 		what = fmt.Sprintf("its title would be read as %q", r.Title)
 	case r.Status != o.Status:
 		what = fmt.Sprintf("its status would be read as %q", r.Status)
@@ -218,7 +218,7 @@ var bareNumber = regexp.MustCompile(`^(?i:adr[-_ ]?)?#?[0-9]+$`)
 // Find is the record that word names as a person does: by number, with or
 // without "ADR-", by its slug, or by the name of its file.
 func (s *Set) Find(word string) (*Record, error) {
-	r := s.named(path.Base(word))
+	r := s.named(nil, path.Base(word))
 	if r == nil || stem(word) != stem(r.Path) && word != r.Slug && word != r.id && !bareNumber.MatchString(word) {
 		if near := nearest(stem(word), s.names()); near != "" {
 			return nil, fmt.Errorf("no decision %q: did you mean %q?", word, near)
