@@ -82,7 +82,8 @@ func tooLarge(size, most int64) (finding.Text, bool) {
 	if size <= most {
 		return finding.Text{}, false
 	}
-	return finding.Say("has %s, more than the %s that are read", "크기가 %s입니다. 읽을 수 있는 크기는 %s까지입니다", bytes(size), bytes(most)), true
+	return finding.Say("has %s, more than the %s that are read",
+		"크기가 %s입니다. 읽을 수 있는 크기는 %s까지입니다", bytes(size), bytes(most)), true
 }
 
 // bytes is a size as people say it, rounded up, so that one that is too large by

@@ -162,16 +162,19 @@ func (o *output) look() error {
 			return nil
 		case !d.Type().IsRegular():
 			what, _ := irregular(d.Type())
-			return fmt.Errorf("%s %s, through which asbuilt writes nothing; choose an empty folder, or take it away", filepath.Join(o.dir, filepath.FromSlash(name)), what.En)
+			return fmt.Errorf("%s %s, through which asbuilt writes nothing; choose an empty folder, or take it away",
+				filepath.Join(o.dir, filepath.FromSlash(name)), what.En)
 		case isTemporary(name):
 			o.left = append(o.left, name)
 			return nil
 		case slices.Contains(o.old, name):
 			return nil
 		case len(known[name]) == 0:
-			return fmt.Errorf("%s holds %s, which asbuilt did not write; choose an empty folder, or move the file away", o.dir, name)
+			return fmt.Errorf("%s holds %s, which asbuilt did not write; choose an empty folder, or move the file away",
+				o.dir, name)
 		case !slices.ContainsFunc(known[name], o.holds):
-			return fmt.Errorf("%s holds %s, which was changed since asbuilt wrote it; choose an empty folder, or move the file away", o.dir, name)
+			return fmt.Errorf("%s holds %s, which was changed since asbuilt wrote it; "+
+				"choose an empty folder, or move the file away", o.dir, name)
 		}
 		return nil
 	})
@@ -268,19 +271,26 @@ func (o *output) kept(all Files) string {
 	if len(o.old) == 0 {
 		return ""
 	}
+	written := map[string]bool{}
+	for _, f := range all {
+		written[f.Name] = true
+	}
 	left := slices.DeleteFunc(slices.Clone(o.old), func(name string) bool {
-		return !filepath.IsLocal(filepath.FromSlash(name)) || slices.ContainsFunc(all, func(f File) bool { return f.Name == name })
-	})
-	left = slices.DeleteFunc(left, func(name string) bool {
-		info, err := o.Lstat(filepath.FromSlash(name))
+		at := filepath.FromSlash(name)
+		if written[name] || !filepath.IsLocal(at) {
+			return true
+		}
+		info, err := o.Lstat(at)
 		return err != nil || info.IsDir()
 	})
-	said := fmt.Sprintf("the list of an earlier asbuilt in %s says no hashes and was replaced; nothing was deleted by it", o.dir)
-	if len(left) > 0 {
+	said := fmt.Sprintf("the list of an earlier asbuilt in %s has no hashes and was replaced; nothing was deleted by it",
+		o.dir)
+	switch len(left) {
+	case 0:
+	case 1:
 		said += fmt.Sprintf(", and %s was left; delete or move what is not yours", left[0])
-		if len(left) > 1 {
-			said = strings.Replace(said, left[0]+" was left", fmt.Sprintf("%s and %d more were left", left[0], len(left)-1), 1)
-		}
+	default:
+		said += fmt.Sprintf(", and %s and %d more were left; delete or move what is not yours", left[0], len(left)-1)
 	}
 	return said
 }

@@ -194,7 +194,12 @@ func readRecord(fsys fs.FS, p string) ([]byte, *finding.Finding) {
 
 func unreadable(p string, message finding.Text) *finding.Finding {
 	return &finding.Finding{
-		Code: CodeUnreadable, Severity: finding.Error, Subject: stem(p), Position: finding.Position{File: p, Line: 1, Col: 1},
-		Message: message, Hint: finding.Say("make it a regular file in UTF-8, or move it out of the folder of decisions", "UTF-8로 된 일반 파일로 바꾸거나 의사결정 폴더 밖으로 옮기십시오"),
+		Code:     CodeUnreadable,
+		Severity: finding.Error,
+		Subject:  stem(p),
+		Position: finding.Position{File: p, Line: 1, Col: 1},
+		Message:  message,
+		Hint: finding.Say("make it a regular file in UTF-8, or move it out of the folder of decisions",
+			"UTF-8로 된 일반 파일로 바꾸거나 의사결정 폴더 밖으로 옮기십시오"),
 	}
 }
