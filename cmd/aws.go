@@ -54,6 +54,7 @@ func runAWS(ctx context.Context, scope discover.Scope, show *progress) ([]byte, 
 	if err != nil {
 		return nil, err
 	}
+	scope.Version = discover.ScopeVersion
 	in, err := json.Marshal(scope)
 	if err != nil {
 		return nil, err

@@ -77,6 +77,14 @@ func (o *discoverOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if form := discover.FormOf(o.out); form != discover.Whole {
+		var b bytes.Buffer
+		err = form.Write(&b, snap)
+		data = b.Bytes()
+	}
+	if err != nil {
+		return err
+	}
 	if o.out == "-" {
 		_, err = o.env.streams.Out.Write(data)
 	} else {
@@ -117,6 +125,10 @@ func (e *environment) take(ctx context.Context, m *model.Model, o plan.Options) 
 	snap, err := discover.Read(bytes.NewReader(data))
 	if err != nil {
 		return nil, nil, fmt.Errorf("discover: read the snapshot of %s: %w", awsProgram, err)
+	}
+	if snap.Format != discover.Version {
+		return nil, nil, fmt.Errorf("discover: %s writes snapshot format %d, and this asbuilt format %d: install both from one release",
+			awsProgram, snap.Format, discover.Version)
 	}
 	return snap, data, nil
 }

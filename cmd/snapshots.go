@@ -103,7 +103,9 @@ many there are is told. It exits with 1 when anything changed.`,
 }
 
 func writeChanges(w io.Writer, changes []discover.Change) {
-	signs := map[discover.ChangeKind]string{discover.Added: "+", discover.Removed: "-", discover.Changed: "~", discover.Unseen: "?"}
+	signs := map[discover.ChangeKind]string{
+		discover.Added: "+", discover.Removed: "-", discover.Changed: "~", discover.Unseen: "?",
+	}
 	for _, c := range changes {
 		fmt.Fprintf(w, "%s %s\n", signs[c.Kind], c.Resource.Ref())
 		for _, f := range c.Facts {

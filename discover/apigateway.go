@@ -31,12 +31,15 @@ var apiGatewayFamily = Family{
 	},
 	Types: []Type{
 		{Name: "AWS::ApiGateway::RestApi", Facts: facts[RestAPI], Read: []string{"apigateway:GetRestApis"}},
-		{Name: "AWS::ApiGateway::Stage", Facts: facts[RestStage], Read: []string{"apigateway:GetStages"}, Detail: true},
+		{
+			Name: "AWS::ApiGateway::Stage", Facts: facts[RestStage],
+			Read: []string{"apigateway:GetRestApis", "apigateway:GetStages"}, Detail: true,
+		},
 		{Name: "AWS::ApiGateway::VpcLink", Facts: facts[RestVPCLink], Read: []string{"apigateway:GetVpcLinks"}},
 		{Name: "AWS::ApiGatewayV2::Api", Facts: facts[HTTPAPI], Read: []string{"apigatewayv2:GetApis"}},
 		{
 			Name: "AWS::ApiGatewayV2::Stage", Facts: facts[HTTPStage],
-			Read: []string{"apigatewayv2:GetStages"}, Detail: true,
+			Read: []string{"apigatewayv2:GetApis", "apigatewayv2:GetStages"}, Detail: true,
 		},
 		{Name: "AWS::ApiGatewayV2::VpcLink", Facts: facts[VPCLink], Read: []string{"apigatewayv2:GetVpcLinks"}},
 	},

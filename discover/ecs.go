@@ -26,11 +26,11 @@ var ecsFamily = Family{
 		},
 		{
 			Name: "AWS::ECS::TaskDefinition", Facts: facts[TaskDefinition],
-			Read: []string{"ecs:DescribeTaskDefinition"}, Detail: true,
+			Read: []string{"ecs:ListClusters", "ecs:ListServices", "ecs:DescribeServices", "ecs:DescribeTaskDefinition"}, Detail: true,
 		},
 		{
 			Name: "AWS::ECS::CapacityProvider", Facts: facts[CapacityProvider],
-			Read: []string{"ecs:DescribeCapacityProviders"}, Detail: true,
+			Read: []string{"ecs:ListClusters", "ecs:DescribeClusters", "ecs:DescribeCapacityProviders"}, Detail: true,
 		},
 	},
 }

@@ -21,11 +21,13 @@ var elbFamily = Family{
 		},
 		{
 			Name: "AWS::ElasticLoadBalancingV2::Listener", Facts: facts[Listener],
-			Read: []string{"elasticloadbalancing:DescribeListeners"}, Detail: true,
+			Read: []string{"elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeListeners"}, Detail: true,
 		},
 		{
 			Name: "AWS::ElasticLoadBalancingV2::ListenerRule", Facts: facts[ListenerRule],
-			Read: []string{"elasticloadbalancing:DescribeRules"}, Detail: true,
+			Read: []string{
+				"elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeRules",
+			}, Detail: true,
 		},
 		{
 			Name: "AWS::ElasticLoadBalancingV2::TargetGroup", Facts: facts[TargetGroup],

@@ -1,8 +1,14 @@
 package discover
 
+// ScopeVersion is the version of scopes that this program sends and takes.
+const ScopeVersion = 1
+
 // Scope says what a snapshot shall cover. It is what asbuilt-aws reads on its
 // standard input, as one JSON object; it holds no credentials.
 type Scope struct {
+	// Version is [ScopeVersion] in what asbuilt sends. One that somebody wrote by
+	// hand may leave it out.
+	Version  int            `json:"asbuilt_scope,omitempty"`
 	Accounts []AccountScope `json:"accounts"`
 	// Operations are the operations to call; where there are none, all are.
 	Operations []string `json:"operations,omitempty"`

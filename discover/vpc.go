@@ -247,7 +247,7 @@ type SecurityGroup struct {
 	SecurityGroupEgress  []SecurityGroupRule `from:"ec2:DescribeSecurityGroupRules"`
 	// Stale says that a rule names a group of a peer VPC that is gone, or whose
 	// peering is.
-	Stale bool `from:"ec2:DescribeStaleSecurityGroups"`
+	Stale bool `from:"ec2:DescribeSecurityGroupRules ec2:DescribeStaleSecurityGroups"`
 }
 
 func (f *SecurityGroup) PlacedAt(r *Resource) Placement {

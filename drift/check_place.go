@@ -97,10 +97,14 @@ func (s *subject) checkSubnets(tier string, p discover.Placement) {
 			wrong = append(wrong, id)
 		}
 	}
+	facts := s.reads(p.Facts, p.Subnets)
+	for _, r := range pair.Resources { // that they lie in the tier's VPC
+		facts = append(facts, s.unread(r, "VpcId")...)
+	}
 	s.judge(claim{
 		code:     codeSubnet,
 		fact:     "in",
-		facts:    s.reads(p.Facts, p.Subnets),
+		facts:    facts,
 		holds:    len(wrong) == 0,
 		partial:  len(wrong) < len(p.Subnets),
 		declared: tier,

@@ -112,6 +112,8 @@ func webACL(ctx context.Context, s *scan, c *wafv2.Client, scope waftypes.Scope,
 					facts.AssociatedResources = append(facts.AssociatedResources, out.ResourceArns...)
 				})
 		}
+	} else {
+		markUnknown(r, "AssociatedResources", notAsked+"a web ACL of distributions, which name it themselves")
 	}
 	ask(ctx, s, r, c.GetLoggingConfiguration, &wafv2.GetLoggingConfigurationInput{ResourceArn: v.ARN}, func(out *wafv2.GetLoggingConfigurationOutput) {
 		if out.LoggingConfiguration != nil {

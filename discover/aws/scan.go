@@ -125,6 +125,9 @@ func (s *scan) unknown(r *discover.Resource, g *gap) {
 	}
 }
 
+// notAsked begins the reason of a fact that AWS is not asked for.
+const notAsked = "not asked of "
+
 func markUnknown(r *discover.Resource, fact, reason string) {
 	if r.Unknown == nil {
 		r.Unknown = map[string]string{}

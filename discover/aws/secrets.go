@@ -78,6 +78,7 @@ func keys(ctx context.Context, s *scan) {
 		if described && facts.KeyManager == string(kmstypes.KeyManagerTypeAws) {
 			facts.EnableKeyRotation = true // always, and every year
 			facts.RotationPeriodInDays = 365
+			markUnknown(r, "KeyPolicy", notAsked+"a key of AWS's own")
 			return
 		}
 		if !described || rotates(facts) {

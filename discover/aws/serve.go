@@ -21,6 +21,9 @@ func Serve(ctx context.Context, in io.Reader, out, progress io.Writer, options O
 		return status
 	}
 	scope, err := readScope(in)
+	if v := scope.Version; v != 0 && v != discover.ScopeVersion {
+		return fail(3, otherVersion(v))
+	}
 	if err != nil {
 		return fail(2, fmt.Errorf("read scope from standard input: %w", err))
 	}
@@ -42,9 +45,26 @@ func Serve(ctx context.Context, in io.Reader, out, progress io.Writer, options O
 	return 0
 }
 
+// otherVersion is the error of a scope that another version of asbuilt sent.
+func otherVersion(version int) error {
+	return fmt.Errorf("asbuilt sends scope version %d, and this asbuilt-aws takes version %d: install both from one release",
+		version, discover.ScopeVersion)
+}
+
+// readScope reads a scope. What one of another version holds is not judged.
 func readScope(in io.Reader) (discover.Scope, error) {
 	var scope discover.Scope
-	dec := json.NewDecoder(in)
+	var raw json.RawMessage
+	if err := json.NewDecoder(in).Decode(&raw); err != nil {
+		return scope, err
+	}
+	var head struct {
+		Version int `json:"asbuilt_scope"`
+	}
+	if json.Unmarshal(raw, &head) == nil && head.Version != 0 && head.Version != discover.ScopeVersion {
+		return discover.Scope{Version: head.Version}, nil
+	}
+	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&scope); err != nil {
 		return scope, err
