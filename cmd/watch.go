@@ -89,8 +89,8 @@ func (s sight) folders() []string {
 			all = append(all, name)
 		}
 		all = append(all, standing(filepath.Dir(name)))
-		if real, err := filepath.EvalSymlinks(name); err == nil && real != name {
-			all = append(all, filepath.Dir(real))
+		if target, err := filepath.EvalSymlinks(name); err == nil && target != name {
+			all = append(all, filepath.Dir(target))
 		}
 	}
 	slices.Sort(all)

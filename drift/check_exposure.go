@@ -269,12 +269,12 @@ func (s *subject) checkOwnGroups() {
 
 // checkOpen reports each rule that lets any address in, one finding a rule.
 func (s *subject) checkOpen(group *discover.Resource, f *discover.SecurityGroup) {
-	any := false
+	open := false
 	for _, rule := range f.SecurityGroupIngress {
 		if rule.CidrIp != "0.0.0.0/0" && rule.CidrIpv6 != "::/0" {
 			continue
 		}
-		any = true
+		open = true
 		from := rule.CidrIp + rule.CidrIpv6
 		key := "ingress." + ports(rule)
 		if rule.CidrIpv6 != "" {
@@ -290,7 +290,7 @@ func (s *subject) checkOpen(group *discover.Resource, f *discover.SecurityGroup)
 				"%[1]q(%[2]s)의 %[4]s 포트가 %[3]s에 열려 있습니다", s.id, group.ID, from, ports(rule)),
 		})
 	}
-	if !any {
+	if !open {
 		s.judge(claim{
 			code:  codeOpen,
 			fact:  "ingress",
