@@ -77,6 +77,7 @@ func load(fsys fs.FS, dir string, instead map[string][]byte) (*Set, finding.List
 		r, found := parse(p, data)
 		s.Records = append(s.Records, r)
 		findings = append(findings, found...)
+		findings = append(findings, LostPictures(fsys, p, r.ID(), data)...)
 	}
 	slices.SortFunc(s.Records, func(a, b *Record) int {
 		return cmp.Or(cmp.Compare(uint(a.Number), uint(b.Number)), cmp.Compare(a.Path, b.Path))
