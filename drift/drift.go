@@ -19,6 +19,7 @@ import (
 
 	"asbuilt/discover"
 	"asbuilt/drift/match"
+	"asbuilt/drift/reach"
 	"asbuilt/finding"
 	"asbuilt/model"
 )
@@ -96,6 +97,7 @@ func Rules() finding.Rules {
 func Compare(pairs *match.Result, opt Options) (checks []finding.Check, findings finding.List, coverage finding.Coverage) {
 	c := &comparison{
 		model: pairs.Model, at: pairs.Index, pairs: pairs, rules: Rules(), asOf: opt.AsOf, findings: slices.Clone(pairs.Findings),
+		net: reach.NewNetwork(pairs.Index),
 	}
 	if c.asOf.IsZero() {
 		c.asOf = pairs.Index.Snapshot.Taken
@@ -136,6 +138,9 @@ type comparison struct {
 	asOf     time.Time
 	checks   []finding.Check
 	findings finding.List
+	net      *reach.Network
+	// connections counts what became of each of them.
+	connections finding.Connections
 }
 
 // pair checks one thing of the model, unless it has no resource to check.
@@ -157,7 +162,7 @@ func (c *comparison) pair(p *match.Pair, table []concern) {
 }
 
 func (c *comparison) coverage() finding.Coverage {
-	var v finding.Coverage
+	v := finding.Coverage{Connections: c.connections}
 	for _, p := range c.pairs.Pairs {
 		if p.Element == nil || p.When != match.Now {
 			continue

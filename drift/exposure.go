@@ -3,6 +3,7 @@ package drift
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 	"asbuilt/drift/reach"
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/packet"
 )
 
 // Exposure: the internet reaches what the model says, and nothing else.
@@ -230,41 +232,91 @@ func (s *subject) checkOwnGroups() {
 	if !closed || s.element.Public.V {
 		return
 	}
+	for _, group := range s.ownGroups() {
+		s.checkOpen(group, group.Facts.(*discover.SecurityGroup))
+	}
+}
+
+// ownGroups are the security groups of the subject that the model does not declare.
+func (s *subject) ownGroups() []*discover.Resource {
 	declared := map[string]bool{}
 	for _, p := range s.pairs.Pairs {
 		if p.Group != nil && p.Resource() != nil {
 			declared[p.Resource().ID] = true
 		}
 	}
+	var own []*discover.Resource
 	for _, id := range s.at.Placement(s.resource).SecurityGroups {
 		if group := s.at.Near(s.resource, "AWS::EC2::SecurityGroup", id); group != nil && !declared[id] {
-			s.checkOpen(group, group.Facts.(*discover.SecurityGroup))
+			own = append(own, group)
 		}
+	}
+	return own
+}
+
+// checkOpen reports each rule that lets anybody in, one finding a rule, and rules
+// that do so together: halves of the internet, or a list of its blocks.
+func (s *subject) checkOpen(group *discover.Resource, f *discover.SecurityGroup) {
+	any := false
+	report := func(key, from, on string, facts []fact) {
+		any = true
+		s.judge(claim{
+			code: codeOpen, fact: key, facts: facts, declared: "public: false", found: from,
+			message: finding.Say("%[1]q (%[2]s) lets %[3]s in on %[4]s", "%[1]q(%[2]s)의 %[4]s 포트가 %[3]s에 열려 있습니다", s.id, group.ID, from, on),
+		})
+	}
+	rest := map[string][]discover.SecurityGroupRule{}
+	var lists []fact
+	for _, rule := range f.SecurityGroupIngress {
+		from, facts := s.lets(group, rule)
+		if rule.PrefixListId != "" && firstGap(facts) != nil {
+			lists = append(lists, facts...)
+		}
+		on, peer := ports(rule), rule.CidrIp+rule.CidrIpv6+rule.PrefixListId
+		switch {
+		case from.Anybody():
+			key := "ingress." + on
+			switch {
+			case rule.CidrIpv6 == "::/0":
+				key += ".ipv6"
+			case rule.CidrIp != "0.0.0.0/0":
+				key += "." + peer
+			}
+			report(key, peer, on, append(facts, s.read(group, "SecurityGroupIngress", on+" from "+peer)))
+		case rule.GroupId == "":
+			rest[on] = append(rest[on], rule)
+		}
+	}
+	for _, on := range slices.Sorted(maps.Keys(rest)) {
+		var all packet.Addresses
+		var facts []fact
+		for _, rule := range rest[on] {
+			from, read := s.lets(group, rule)
+			all, facts = all.Union(from), append(facts, read...)
+		}
+		if all.Anybody() {
+			report("ingress."+on+".together", all.Intersect(packet.Internet()).String(), on, append(facts, s.read(group, "SecurityGroupIngress", show(len(rest[on]))+" rules")))
+		}
+	}
+	if !any {
+		s.judge(claim{
+			code: codeOpen, fact: "ingress", facts: append(lists, s.read(group, "SecurityGroupIngress", "no rule lets anybody in")), holds: true,
+		})
 	}
 }
 
-// checkOpen reports each rule that lets any address in, one finding a rule.
-func (s *subject) checkOpen(group *discover.Resource, f *discover.SecurityGroup) {
-	any := false
-	for _, rule := range f.SecurityGroupIngress {
-		if rule.CidrIp != "0.0.0.0/0" && rule.CidrIpv6 != "::/0" {
-			continue
-		}
-		any = true
-		from := rule.CidrIp + rule.CidrIpv6
-		key := "ingress." + ports(rule)
-		if rule.CidrIpv6 != "" {
-			key += ".ipv6"
-		}
-		s.judge(claim{
-			code: codeOpen, fact: key, facts: []fact{s.read(group, "SecurityGroupIngress", ports(rule)+" from "+from)},
-			declared: "public: false", found: from,
-			message: finding.Say("%[1]q (%[2]s) lets %[3]s in on %[4]s", "%[1]q(%[2]s)의 %[4]s 포트가 %[3]s에 열려 있습니다", s.id, group.ID, from, ports(rule)),
-		})
+// lets are the addresses that a rule lets in by block or list, with the facts that
+// say so.
+func (s *subject) lets(group *discover.Resource, rule discover.SecurityGroupRule) (packet.Addresses, []fact) {
+	if rule.PrefixListId == "" {
+		return packet.Blocks(rule.CidrIp, rule.CidrIpv6), nil
 	}
-	if !any {
-		s.judge(claim{code: codeOpen, fact: "ingress", facts: []fact{s.read(group, "SecurityGroupIngress", "no rule from 0.0.0.0/0")}, holds: true})
+	list := s.at.Near(group, "AWS::EC2::PrefixList", rule.PrefixListId)
+	if list == nil {
+		return packet.Addresses{}, []fact{s.lost(rule.PrefixListId)}
 	}
+	entries := list.Facts.(*discover.PrefixList).Entries
+	return packet.Blocks(entries...), []fact{s.read(list, "Entries", entries)}
 }
 
 // ports shows the ports of a rule as the model writes them: 443/tcp.
@@ -272,6 +324,8 @@ func ports(r discover.SecurityGroupRule) string {
 	switch {
 	case r.IpProtocol == "-1":
 		return "all"
+	case r.IpProtocol != "tcp" && r.IpProtocol != "udp":
+		return r.IpProtocol
 	case r.FromPort == r.ToPort:
 		return fmt.Sprintf("%d/%s", r.FromPort, r.IpProtocol)
 	}
