@@ -16,7 +16,7 @@ MUTANTS ?= 100
 MUTATED ?= drift/match drift model/decisions discover
 AT_LEAST ?= 0
 
-.PHONY: demo build test tools golden bench fuzz mutants nightly release release-test cross clean bin/asbuilt
+.PHONY: demo build test tools golden pictures bench fuzz mutants nightly release release-test cross clean bin/asbuilt
 
 demo: bin/asbuilt
 	bin/asbuilt build architecture.yaml --snapshot examples/ai-service.snapshot.json --out out/site
@@ -43,6 +43,11 @@ tools:
 # Rewrites every golden file with what the tests got. Read the difference.
 golden:
 	$(GO) test $$($(GO) list -f '{{$$p := .ImportPath}}{{range .TestImports}}{{if eq . "asbuilt/internal/golden"}}{{$$p}}{{"\n"}}{{end}}{{end}}{{range .XTestImports}}{{if eq . "asbuilt/internal/golden"}}{{$$p}}{{"\n"}}{{end}}{{end}}' ./... | sort -u) -update
+
+# One table of what the pictures of every system of the corpus come to: whether
+# they are true, complete and readable, and how they keep still (internal/pictures).
+pictures:
+	@$(GO) run ./internal/pictures
 
 # Our own benchmarks, then asbuilt against its references (docs/performance.md;
 # WRITE=-write puts the numbers there).

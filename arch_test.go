@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"asbuilt/model/kind"
 )
 
 // The policy of ARCHITECTURE.md as tests. They read the source files
@@ -34,22 +36,24 @@ func layers() map[string]int {
 		"finding": 0, "packet": 0,
 
 		"way": 1, "model/syntax": 1, "model/kind": 1, "model/starter": 1, "discover": 1, "git": 1,
-		"render/text": 1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
+		"site/markdown": 1,
+		"render/text":   1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
 
 		"model": 2,
 
 		"model/decisions": 3, "model/analyze": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
-		"render/svg": 3, "render/png": 3, "render/layout/graphviz": 3, "render/pins": 3,
+		"site/words": 3, "render/svg": 3, "render/png": 3, "render/layout/graphviz": 3, "render/pins": 3,
 
-		"render/views": 4, "drift/reach": 4, "model/diff": 4,
+		"render/views": 4, "drift/reach": 4, "model/diff": 4, "site/address": 4, "site/search": 4,
 
 		"drift": 5, "report": 5, "render/sequence": 5,
 		"render/sheet": 6, "site/preview": 6,
-		"render": 7,
-		"site":   8,
-		"cmd":    9,
+		"render":     7,
+		"site/parts": 8,
+		"site":       9,
+		"cmd":        10,
 
-		"cmd/asbuilt": 10, "cmd/asbuilt-aws": 10, "cmd/asbuilt-graphviz": 10,
+		"cmd/asbuilt": 11, "cmd/asbuilt-aws": 11, "cmd/asbuilt-graphviz": 11,
 
 		"render/layout/gate": testsOnly, "render/layout/layouttest": testsOnly,
 	}
@@ -78,16 +82,16 @@ func homes() map[string][]string {
 		"golang.org/x/image":                    {"render/text", "render/png"},
 		"github.com/clipperhouse/uax29":         {"render/text"},
 		"git.sr.ht/~sbinet/gg":                  {"render/png"},
-		"github.com/yuin/goldmark":              {"site"},
-		"github.com/alecthomas/chroma":          {"site"},
+		"github.com/yuin/goldmark":              {"site/markdown"},
+		"github.com/alecthomas/chroma":          {"site/markdown"},
 		"github.com/fatih/color":                {"report"},
 		"github.com/fsnotify/fsnotify":          {"cmd"},
 		"github.com/mattn/go-runewidth":         {"report", "cmd"},
 		"github.com/mattn/go-isatty":            {"cmd"},
 		"github.com/spf13/cobra":                {"cmd"},
 		"github.com/spf13/pflag":                {"cmd"},
-		"golang.org/x/sync":                     {"discover/aws", "render", "site", "cmd"},
-		"golang.org/x/text":                     {"site"},
+		"golang.org/x/sync":                     {"discover/aws", "render", "cmd"},
+		"golang.org/x/text":                     {"site/search"},
 		"golang.org/x/time":                     {"discover/aws"},
 		"github.com/chromedp/chromedp":          nil,
 		"github.com/chromedp/cdproto":           nil,
@@ -274,6 +278,140 @@ func isTable(f *ast.FuncDecl) bool {
 	}
 	_, ok = ret.Results[0].(*ast.CompositeLit)
 	return ok
+}
+
+// homonyms are the words that are ids of kinds and mean something else where they
+// stand, by room: a package with those below it. "*" stands for every word of a
+// room whose words are not the model's.
+func homonyms() map[string]map[string]string {
+	const (
+		attached   = "AWS's word for what is attached"
+		connection = "a kind of connection"
+		drawing    = "the name of a drawing"
+		key        = "a key of the language"
+		style      = "the style of a box"
+	)
+	return map[string]map[string]string{
+		"cmd": {
+			"region": "a flag", "budget": "a flag", "internet": "the word of reach for what is no resource",
+		},
+		"discover": {
+			"vpc": attached, "redshift": "an engine", "account": "a member of snapshot files", "region": "a member of snapshot files",
+		},
+		"discover/aws": {"*": "names of services, and the words of AWS's API"},
+		"drift": {
+			"lambda": "an authorizer", "schedule": key, "waf": key, "vpc": attached,
+			"secret": "how a container gets a value",
+		},
+		"model": {"deploy": connection, "secret": "a label", "waf": key},
+		"render": {
+			"account": style, "region": style, "vpc": style, "deploy": connection, "alarm": "a mark, and a drawing",
+			"approval": drawing, "internet": drawing, "user": drawing, "waf": drawing, "security-group": drawing,
+			"secret": "how sensitive data is", "canary": "how a deployment goes", "lambda": "an authorizer",
+			"schedule": "a noun", "process": "a word of the legend", "zone": "a word of the legend",
+		},
+		"render/glyph":             {"*": "names of drawings"},
+		"render/layout/layouttest": {"*": "made-up diagrams"},
+		"site": {
+			"secret": "how sensitive data is", "waf": key, "schedule": key, "budget": key,
+		},
+	}
+}
+
+// TestKindsAreAskedByTrait holds the rule that outside the catalogue nothing is
+// decided by the id of a kind: a kind of a user's own would be left out. A word
+// that is an id needs a reason, and none is compared with what a thing's kind is.
+func TestKindsAreAskedByTrait(t *testing.T) {
+	ids := map[string]bool{}
+	for _, k := range kind.All() {
+		ids[k.ID] = true
+	}
+	used := map[string]bool{}
+	for _, s := range sources(t) {
+		if s.test || s.pkg == "model/kind" || strings.HasPrefix(s.pkg, "internal/") {
+			continue
+		}
+		words := homonymsOf(s.pkg)
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			if asked := asksForKind(n); asked != nil {
+				t.Errorf("%s: a kind is asked for by its id; ask for a trait of package kind", s.at(asked.Pos()))
+			}
+			literal, ok := n.(*ast.BasicLit)
+			if !ok || literal.Kind != token.STRING {
+				return true
+			}
+			word, _ := strconv.Unquote(literal.Value)
+			room, listed := words[word]
+			if any, ok := words["*"]; ok && !listed {
+				room, word, listed = any, "*", ids[word]
+			}
+			switch {
+			case strings.Contains(word, ` kinds:"`):
+				t.Errorf("%s: a tag names kinds; let it name traits", s.at(n.Pos()))
+			case listed:
+				used[room+" "+word] = true
+			case ids[word]:
+				t.Errorf("%s: %q is the id of a kind; ask for a trait, or say in homonyms() what it means here", s.at(n.Pos()), word)
+			}
+			return true
+		})
+	}
+	for room, words := range homonyms() {
+		for word := range words {
+			if !used[room+" "+word] {
+				t.Errorf("homonyms: %q does not stand in %s any more", word, room)
+			}
+		}
+	}
+}
+
+// homonymsOf are the homonyms of a package, each with the room that lists it.
+func homonymsOf(pkg string) map[string]string {
+	words := map[string]string{}
+	for room, listed := range homonyms() {
+		if pkg == room || strings.HasPrefix(pkg, room+"/") {
+			for word := range listed {
+				if len(words[word]) < len(room) {
+					words[word] = room
+				}
+			}
+		}
+	}
+	return words
+}
+
+// asksForKind is n where it compares the id of a kind with a word, or asks
+// whether something has, or lies in what has, a word that is no constant of
+// package kind.
+func asksForKind(n ast.Node) ast.Node {
+	isWord := func(e ast.Expr) bool {
+		literal, ok := e.(*ast.BasicLit)
+		return ok && literal.Kind == token.STRING
+	}
+	isKindID := func(e ast.Expr) bool {
+		id, ok := e.(*ast.SelectorExpr)
+		if !ok || id.Sel.Name != "ID" {
+			return false
+		}
+		of, ok := id.X.(*ast.SelectorExpr)
+		return ok && of.Sel.Name == "Kind"
+	}
+	switch n := n.(type) {
+	case *ast.BinaryExpr:
+		if isKindID(n.X) && isWord(n.Y) || isKindID(n.Y) && isWord(n.X) {
+			return n
+		}
+	case *ast.SwitchStmt:
+		if n.Tag != nil && isKindID(n.Tag) {
+			return n
+		}
+	case *ast.CallExpr:
+		called, ok := n.Fun.(*ast.SelectorExpr)
+		if ok && len(n.Args) == 1 && isWord(n.Args[0]) && slices.Contains([]string{"Has", "Around"}, called.Sel.Name) {
+			return n
+		}
+	}
+	return nil
 }
 
 // TestExits holds the rule that only main ends the program, and that nothing

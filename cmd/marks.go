@@ -72,12 +72,5 @@ func markOf(f *finding.Finding) (mark views.Mark, ok bool) {
 // a type and a name.
 func undeclared(f *finding.Finding) views.Found {
 	typ, name, _ := strings.Cut(f.Subject, " ")
-	found := views.Found{ID: f.Subject, Title: finding.Same(name), Kind: "external-api", In: f.Where}
-	for _, k := range kind.All() {
-		if slices.Contains(k.AWS, typ) {
-			found.Kind = k.ID
-			break
-		}
-	}
-	return found
+	return views.Found{ID: f.Subject, Title: finding.Same(name), Kind: kind.Realised(typ).ID, In: f.Where}
 }

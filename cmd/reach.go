@@ -45,14 +45,16 @@ a fact that decides is not in the snapshot.`,
   asbuilt reach i-0abc internet --port 443 --snapshot prod.json`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 2 {
-				return usage(fmt.Errorf("reach takes two things, but got %d: who opens the connection, and to whom", len(args)))
+				return usage(fmt.Errorf("reach takes two things, but got %d: who opens the connection, and to whom",
+					len(args)))
 			}
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error { return o.run(args[0], args[1]) },
 	}
 	c.Flags().StringVar(&o.snapshot, "snapshot", "", "snapshot to look at; - is standard input")
-	c.Flags().StringVar(&o.model, "model", "", "model whose elements are named (default ./architecture.yaml, where there is one)")
+	c.Flags().StringVar(&o.model, "model", "",
+		"model whose elements are named (default ./architecture.yaml, where there is one)")
 	c.Flags().StringVar(&o.port, "port", "", "port of B, such as 443, 53/udp (default: the one that the model says)")
 	c.Flags().StringVar(&o.expect, "expect", "", "the verdict to exit with 0 for: open or blocked (default open)")
 	c.Flags().StringVar(&o.format, "format", "text", "form of the result: text or json")
@@ -219,7 +221,8 @@ func named(pairs *match.Result, net *reach.Network, word string) (meaning, error
 		refs = append(refs, r.Type+" "+r.Ref())
 	}
 	slices.Sort(refs)
-	return meaning{}, fmt.Errorf("reach %s: several resources are called so; name one by its ARN: %s", word, strings.Join(refs, ", "))
+	return meaning{}, fmt.Errorf("reach %s: several resources are called so; name one by its ARN: %s", word,
+		strings.Join(refs, ", "))
 }
 
 // reached is what reach prints.
@@ -289,17 +292,20 @@ func shown(w drift.JudgedWay, lang finding.Lang) reachedWay {
 		r.Open = w.OpenPart().In(lang)
 	}
 	for _, b := range w.Blocks {
-		r.Blocks = append(r.Blocks, reachedBlock{Text: b.Text.In(lang), Code: b.Code, Resource: b.Fact.Resource, Rule: b.Rule, Direction: b.Direction, Answer: b.Answer})
+		r.Blocks = append(r.Blocks, reachedBlock{Text: b.Text.In(lang), Code: b.Code, Resource: b.Fact.Resource,
+			Rule: b.Rule, Direction: b.Direction, Answer: b.Answer})
 	}
 	for _, m := range w.Missing {
-		r.Missing = append(r.Missing, reachedMissing{Text: m.Text.In(lang), Followed: !m.Ignored, Resource: m.Fact.Resource, Fact: m.Fact.Name})
+		r.Missing = append(r.Missing, reachedMissing{Text: m.Text.In(lang), Followed: !m.Ignored,
+			Resource: m.Fact.Resource, Fact: m.Fact.Name})
 	}
 	for _, h := range w.Hops {
 		text := h.Type + " " + h.Name + " = " + h.Value
 		r.Hops = append(r.Hops, reachedHop{text, h.Type, h.Resource, h.Name, h.Value})
 	}
 	for _, t := range w.Trails {
-		if !slices.ContainsFunc(r.Passes, func(p []string) bool { return slices.Equal(p, t.Passes) }) && len(t.Passes) > 0 {
+		if !slices.ContainsFunc(r.Passes, func(p []string) bool { return slices.Equal(p, t.Passes) }) &&
+			len(t.Passes) > 0 {
 			r.Passes = append(r.Passes, t.Passes)
 		}
 	}

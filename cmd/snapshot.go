@@ -30,9 +30,11 @@ func newSnapshot(env *environment) *cobra.Command {
 		&cobra.Command{
 			Use:   "seal FILE…",
 			Short: "Renew the hash of snapshots that were changed on purpose",
-			Long: `seal writes a snapshot anew in canonical form, with the hash of what it now
-holds. Everything else that is wrong with it stays an error, and then the file
-is left as it is.`,
+			Long: `seal writes a snapshot anew in canonical form and in the newest format, with the
+hash of what it now holds: as lines in a file whose name ends in .ndjson, packed
+in .ndjson.gz. What a snapshot of an older format does not say stays unknown.
+Everything else that is wrong with it stays an error, and then the file is left
+as it is.`,
 			Example: "  asbuilt snapshot seal edited.json",
 			Args:    fileArgs,
 			RunE:    func(_ *cobra.Command, args []string) error { return seal(env, args) },
@@ -79,7 +81,7 @@ func seal(env *environment, files []string) error {
 			return fmt.Errorf("read snapshot: %w", err)
 		}
 		var sealed bytes.Buffer
-		if err := discover.Seal(&sealed, bytes.NewReader(data)); err != nil {
+		if err := discover.FormOf(name).Seal(&sealed, bytes.NewReader(data)); err != nil {
 			return fmt.Errorf("seal snapshot %q: %w", name, err)
 		}
 		if bytes.Equal(data, sealed.Bytes()) {

@@ -6,11 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"asbuilt/discover"
+	"asbuilt/finding"
 )
 
 func newMerge(env *environment) *cobra.Command {
@@ -50,7 +52,7 @@ func merge(env *environment, names []string, out string, latest bool) error {
 		return fmt.Errorf("merge snapshots: %w", err)
 	}
 	var b bytes.Buffer
-	if err := discover.Write(&b, merged); err != nil {
+	if err := discover.FormOf(out).Write(&b, merged); err != nil {
 		return fmt.Errorf("merge snapshots: %w", err)
 	}
 	if out == "-" {
@@ -66,7 +68,8 @@ func newSnapshotDiff(env *environment) *cobra.Command {
 		Short: "Say what changed from one snapshot to a later one",
 		Long: `diff lists what was added (+), removed (-) and changed (~) from one snapshot to a
 later one, fact by fact. What the later one could not see is marked ? and is
-never called removed. It exits with 1 when anything changed.`,
+never called removed. A fact that one of the two does not have is no change; how
+many there are is told. It exits with 1 when anything changed.`,
 		Example: `  asbuilt snapshot diff monday.json tuesday.json`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 2 {
@@ -83,8 +86,13 @@ never called removed. It exits with 1 when anything changed.`,
 			if err != nil {
 				return err
 			}
-			changes := discover.Diff(before, after)
+			lang, err := env.language()
+			if err != nil {
+				return err
+			}
+			changes, uncompared := discover.Diff(before, after)
 			writeChanges(env.streams.Out, changes)
+			writeUncompared(env.streams.Out, uncompared, lang)
 			if len(changes) > 0 {
 				return silently(Found)
 			}
@@ -106,6 +114,31 @@ func writeChanges(w io.Writer, changes []discover.Change) {
 	}
 	if len(changes) == 0 {
 		fmt.Fprintln(w, "nothing changed")
+	}
+}
+
+// maxUncompared is how many types are told whose facts were not compared.
+const maxUncompared = 10
+
+// writeUncompared says what could not be compared, as either of the two
+// snapshots lacks it.
+func writeUncompared(w io.Writer, facts []discover.FactRef, lang finding.Lang) {
+	if len(facts) == 0 {
+		return
+	}
+	resources, count := map[*discover.Resource]bool{}, map[string]int{}
+	for _, f := range facts {
+		resources[f.Resource] = true
+		count[f.Resource.Type+" "+f.Fact]++
+	}
+	fmt.Fprintln(w, finding.Say("not compared: %d facts of %d resources, which one of the two snapshots does not have",
+		"비교하지 못함: 리소스 %[2]d개의 항목 %[1]d개가 두 스냅샷 중 하나에 없습니다", len(facts), len(resources)).In(lang))
+	names := slices.Sorted(maps.Keys(count))
+	for _, name := range names[:min(len(names), maxUncompared)] {
+		fmt.Fprintf(w, "    %s: %d\n", name, count[name])
+	}
+	if more := len(names) - maxUncompared; more > 0 {
+		fmt.Fprintln(w, finding.Say("    and %d more", "    외 %d개", more).In(lang))
 	}
 }
 

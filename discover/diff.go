@@ -2,7 +2,6 @@ package discover
 
 import (
 	"cmp"
-	"maps"
 	"reflect"
 	"slices"
 )
@@ -39,15 +38,16 @@ type FactChange struct {
 }
 
 // Diff lists what changed from one snapshot to a later one, sorted as a
-// snapshot is. A fact that either could not read is no change.
-func Diff(before, after *Snapshot) []Change {
+// snapshot is, and the facts that were not compared, because either of the two
+// does not have them: those are no change.
+func Diff(before, after *Snapshot) (changes []Change, uncompared []FactRef) {
 	x := NewIndex(after)
+	d := &diff{earlier: x.cells.catalogue.cells(before.Cells), later: x.cells}
 	old, new := byKey(before), byKey(after)
-	var changes []Change
 	for key, r := range old {
 		switch now := new[key]; {
 		case now != nil:
-			if facts := compareFacts(r, now); len(facts) > 0 {
+			if facts := d.facts(r, now); len(facts) > 0 {
 				changes = append(changes, Change{Kind: Changed, Resource: now, Facts: facts})
 			}
 		default:
@@ -64,7 +64,10 @@ func Diff(before, after *Snapshot) []Change {
 		}
 	}
 	slices.SortFunc(changes, func(a, b Change) int { return cmp.Or(a.Resource.compare(b.Resource), cmp.Compare(a.Kind, b.Kind)) })
-	return changes
+	slices.SortFunc(d.uncompared, func(a, b FactRef) int {
+		return cmp.Or(a.Resource.compare(b.Resource), cmp.Compare(a.Fact, b.Fact))
+	})
+	return changes, d.uncompared
 }
 
 func byKey(s *Snapshot) map[[4]string]*Resource {
@@ -75,7 +78,14 @@ func byKey(s *Snapshot) map[[4]string]*Resource {
 	return m
 }
 
-func compareFacts(a, b *Resource) []FactChange {
+// diff is one comparison of two snapshots.
+type diff struct {
+	earlier, later *cells
+	uncompared     []FactRef
+}
+
+// facts are the facts of a resource that differ.
+func (d *diff) facts(a, b *Resource) []FactChange {
 	var out []FactChange
 	compare := func(name, before, after string) {
 		if before != after {
@@ -83,31 +93,44 @@ func compareFacts(a, b *Resource) []FactChange {
 		}
 	}
 	compare("Name", a.Name, b.Name)
-	keys := slices.Sorted(maps.Keys(a.Tags))
-	keys = append(keys, slices.Sorted(maps.Keys(b.Tags))...)
+	keys := slices.Concat(sortedKeys(a.Tags), sortedKeys(b.Tags))
 	slices.Sort(keys)
 	for _, k := range slices.Compact(keys) {
 		compare("tag "+k, a.Tags[k], b.Tags[k])
 	}
+	unread := d.unread(a, b)
 	va, vb := reflect.ValueOf(a.Facts).Elem(), reflect.ValueOf(b.Facts).Elem()
-	for i := range va.NumField() {
-		field := va.Type().Field(i)
-		_, gone := a.Unknown[field.Name]
-		_, hidden := b.Unknown[field.Name]
-		if !gone && !hidden {
-			compare(field.Name, shown(field, va.Field(i)), shown(field, vb.Field(i)))
+	s := d.later.shape(b.Type)
+	for i := range s.fields {
+		f := &s.fields[i]
+		if part := unread.of(f.name); !part.all() {
+			compare(f.name, shown(f, va.Field(i), part), shown(f, vb.Field(i), part))
 		}
 	}
 	return out
 }
 
-// shown is the canonical form of a fact, empty where it holds nothing.
-func shown(field reflect.StructField, v reflect.Value) string {
+// unread are the facts that either of the two does not have.
+func (d *diff) unread(a, b *Resource) *hidden {
+	out := &hidden{}
+	for _, side := range []struct {
+		*cells
+		*Resource
+	}{{d.earlier, a}, {d.later, b}} {
+		_, without := side.untold(side.Resource)
+		without.each("", out.hide)
+	}
+	out.each("", func(fact string) { d.uncompared = append(d.uncompared, FactRef{b, fact}) })
+	return out
+}
+
+// shown is the canonical form of a fact, without some parts of it; empty where
+// it holds nothing.
+func shown(f *shapeField, v reflect.Value, without *hidden) string {
 	if isEmpty(v) {
 		return ""
 	}
-	if v.Kind() == reflect.Slice && field.Tag.Get("order") != "kept" {
-		v = sorted(v)
-	}
-	return flat(v)
+	e := encoder{sparse: true} // what is empty in both would only stand in the way
+	e.form(f, v, without, 0, false)
+	return string(e.b)
 }

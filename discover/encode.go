@@ -9,89 +9,217 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // The canonical form, written so that a diff of two snapshots reads as a list
 // of what changed: two spaces of indentation; what fits in a line of width
 // characters stands on one; the keys of a struct come in the order of its
 // fields, those of a map sorted; lists are sets and are sorted, unless tagged
-// `order:"kept"`; numbers and booleans are always there, empty texts, lists
-// and maps never.
+// `order:"kept"`. Every fact that was read is there, an empty one too: a text
+// is "", a list [], and what a pointer stands for is null.
 const width = 120
 
-// appendBroken appends v at that indentation, an object or list on several
-// lines even where one would do.
-func appendBroken(b []byte, v reflect.Value, indent int, skip map[string]string) []byte {
-	v = deref(v)
-	members, open, closing := parts(v, skip)
-	if len(members) == 0 {
-		return append(b, open+closing...)
-	}
-	pad := "\n" + strings.Repeat("  ", indent+1)
-	b = append(b, open...)
-	for i, m := range members {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = append(b, pad...)
-		b = append(b, m.key...)
-		b = appendValue(b, m.value, indent+1, len(m.key))
-	}
-	b = append(b, "\n"+strings.Repeat("  ", indent)...)
-	return append(b, closing...)
+// encoder writes facts.
+type encoder struct {
+	b []byte
+	// sparse leaves out empty texts, lists and maps, as format 1 did.
+	sparse bool
 }
 
-// appendValue appends v on one line where it fits; used is what stands before
-// it on the line beside the indentation.
-func appendValue(b []byte, v reflect.Value, indent, used int) []byte {
-	line := flat(v)
-	if k := deref(v).Kind(); 2*indent+used+len(line) <= width || k != reflect.Struct && k != reflect.Slice && k != reflect.Map {
-		return append(b, line...)
-	}
-	return appendBroken(b, v, indent, nil)
+// hidden is what is left out of an object, and of what is inside of it.
+type hidden struct {
+	whole bool
+	under map[string]*hidden
 }
 
-// member is one entry of an object or list; the key of a list's entry is empty.
-type member struct {
-	key   string
-	value reflect.Value
+// hide adds the fact with that path.
+func (h *hidden) hide(path string) {
+	name, rest, deeper := strings.Cut(path, ".")
+	if h.under == nil {
+		h.under = map[string]*hidden{}
+	}
+	part := h.under[name]
+	if part == nil {
+		part = &hidden{}
+		h.under[name] = part
+	}
+	if !deeper {
+		part.whole = true
+		return
+	}
+	part.hide(rest)
 }
 
-func parts(v reflect.Value, skip map[string]string) (members []member, open, closing string) {
-	switch v.Kind() {
-	case reflect.Slice:
-		for i := range v.Len() {
-			members = append(members, member{value: v.Index(i)})
-		}
-		return members, "[", "]"
-	case reflect.Map:
-		keys := v.MapKeys()
-		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
-		for _, k := range keys {
-			members = append(members, member{quote(k.String()) + ": ", v.MapIndex(k)})
-		}
-		return members, "{", "}"
-	case reflect.Struct:
-		for i := range v.NumField() {
-			field, value := v.Type().Field(i), v.Field(i)
-			if _, unknown := skip[field.Name]; unknown || isEmpty(value) {
-				continue
-			}
-			if value.Kind() == reflect.Slice && field.Tag.Get("order") != "kept" {
-				value = sorted(value)
-			}
-			members = append(members, member{quote(keyOf(field)) + ": ", value})
-		}
-		return members, "{", "}"
+// of is what is hidden of a part of h, nil for nothing.
+func (h *hidden) of(name string) *hidden {
+	if h == nil {
+		return nil
 	}
-	panic("discover: no canonical form for a " + v.Kind().String())
+	return h.under[name]
 }
 
-func keyOf(field reflect.StructField) string {
-	if name, _, _ := strings.Cut(field.Tag.Get("json"), ","); name != "" {
-		return name
+// each calls yield with the path of every fact that is hidden as a whole, in the
+// order of their names.
+func (h *hidden) each(to string, yield func(path string)) {
+	if h == nil {
+		return
 	}
-	return field.Name
+	for _, name := range sortedKeys(h.under) {
+		if part := h.under[name]; part.whole {
+			yield(to + name)
+		} else {
+			part.each(to+name+".", yield)
+		}
+	}
+}
+
+func (h *hidden) all() bool { return h != nil && h.whole }
+
+// object writes a struct: on one line, or broken at that indentation.
+func (e *encoder) object(s *shape, v reflect.Value, h *hidden, indent int, broken bool) {
+	e.b = append(e.b, '{')
+	first := true
+	for i := range s.fields {
+		f, value := &s.fields[i], v.Field(i)
+		part := h.of(f.name)
+		if part.all() || e.sparse && f.kind.canBeEmpty() && isEmpty(value) {
+			continue
+		}
+		e.next(first, indent+1, broken)
+		first = false
+		from := len(e.b)
+		e.b = append(e.b, '"')
+		e.b = append(e.b, f.name...)
+		e.b = append(e.b, `": `...)
+		e.value(f, value, part, indent+1, broken, len(e.b)-from)
+	}
+	e.close('}', !first && broken, indent)
+}
+
+// next begins an entry of an object or list.
+func (e *encoder) next(first bool, indent int, broken bool) {
+	switch {
+	case broken && first:
+		e.newLine(indent)
+	case broken:
+		e.b = append(e.b, ',')
+		e.newLine(indent)
+	case !first:
+		e.b = append(e.b, ", "...)
+	}
+}
+
+func (e *encoder) close(with byte, broken bool, indent int) {
+	if broken {
+		e.newLine(indent)
+	}
+	e.b = append(e.b, with)
+}
+
+func (e *encoder) newLine(indent int) {
+	e.b = append(e.b, '\n')
+	for range indent {
+		e.b = append(e.b, "  "...)
+	}
+}
+
+// value writes a fact on one line where it fits, or has to; used is what stands
+// before it on the line beside the indentation.
+func (e *encoder) value(f *shapeField, v reflect.Value, h *hidden, indent int, mayBreak bool, used int) {
+	from := len(e.b)
+	e.form(f, v, h, indent, false)
+	if !mayBreak || 2*indent+used+len(e.b)-from <= width {
+		return
+	}
+	switch f.kind {
+	case isTexts, isPairs, isObject, isObjects, orObject:
+		e.b = e.b[:from]
+		e.form(f, v, h, indent, true)
+	}
+}
+
+// form writes a fact in one of its two forms.
+func (e *encoder) form(f *shapeField, v reflect.Value, h *hidden, indent int, broken bool) {
+	if v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			e.b = append(e.b, "null"...)
+			return
+		}
+		v = v.Elem()
+	}
+	switch f.kind {
+	case isText:
+		e.b = appendQuoted(e.b, v.String())
+	case isNumber, orNumber:
+		e.b = strconv.AppendInt(e.b, v.Int(), 10)
+	case isDecimal:
+		e.b = strconv.AppendFloat(e.b, v.Float(), 'f', -1, 64)
+	case isTruth:
+		e.b = strconv.AppendBool(e.b, v.Bool())
+	case orMoment:
+		e.b = appendMoment(e.b, v.Interface().(time.Time))
+	case isTexts:
+		e.texts(v.Interface().([]string), f.kept, indent, broken)
+	case isPairs:
+		e.pairs(v.Interface().(map[string]string), indent, broken)
+	case isObject, orObject:
+		e.object(f.inner, v, h, indent, broken)
+	case isObjects:
+		e.objects(f, v, h, indent, broken)
+	}
+}
+
+func (e *encoder) texts(list []string, kept bool, indent int, broken bool) {
+	lines := make([]string, len(list))
+	for i, s := range list {
+		lines[i] = string(appendQuoted(nil, s))
+	}
+	if !kept {
+		slices.Sort(lines)
+	}
+	e.b = append(e.b, '[')
+	for i, line := range lines {
+		e.next(i == 0, indent+1, broken)
+		e.b = append(e.b, line...)
+	}
+	e.close(']', broken && len(list) > 0, indent)
+}
+
+func (e *encoder) pairs(m map[string]string, indent int, broken bool) {
+	e.b = append(e.b, '{')
+	for i, key := range sortedKeys(m) {
+		e.next(i == 0, indent+1, broken)
+		e.b = appendQuoted(e.b, key)
+		e.b = append(e.b, ": "...)
+		e.b = appendQuoted(e.b, m[key])
+	}
+	e.close('}', broken && len(m) > 0, indent)
+}
+
+// objects writes a list, its entries in the order of their forms on one line.
+func (e *encoder) objects(f *shapeField, v reflect.Value, h *hidden, indent int, broken bool) {
+	order := make([]int, v.Len())
+	for i := range order {
+		order[i] = i
+	}
+	if !f.kept && v.Len() > 1 {
+		line := encoder{sparse: e.sparse}
+		lines := make([]string, v.Len())
+		for i := range lines {
+			line.b = line.b[:0]
+			line.object(f.inner, v.Index(i), h, 0, false)
+			lines[i] = string(line.b)
+		}
+		slices.SortStableFunc(order, func(a, b int) int { return strings.Compare(lines[a], lines[b]) })
+	}
+	element := shapeField{kind: isObject, inner: f.inner}
+	e.b = append(e.b, '[')
+	for n, i := range order {
+		e.next(n == 0, indent+1, broken)
+		e.value(&element, v.Index(i), h, indent+1, broken, 0)
+	}
+	e.close(']', broken && len(order) > 0, indent)
 }
 
 func isEmpty(v reflect.Value) bool {
@@ -104,53 +232,35 @@ func isEmpty(v reflect.Value) bool {
 	return false
 }
 
-// sorted is a copy of a list in the order of its elements' canonical forms.
-func sorted(list reflect.Value) reflect.Value {
-	type entry struct {
-		line  string
-		value reflect.Value
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
 	}
-	entries := make([]entry, list.Len())
-	for i := range entries {
-		entries[i] = entry{flat(list.Index(i)), list.Index(i)}
-	}
-	slices.SortStableFunc(entries, func(a, b entry) int { return strings.Compare(a.line, b.line) })
-	out := reflect.MakeSlice(list.Type(), 0, list.Len())
-	for _, e := range entries {
-		out = reflect.Append(out, e.value)
-	}
-	return out
+	slices.Sort(keys)
+	return keys
 }
 
-// flat is the canonical form of v on one line.
-func flat(v reflect.Value) string {
-	v = deref(v)
-	if t, ok := v.Interface().(time.Time); ok {
-		return quote(t.UTC().Format(time.RFC3339))
-	}
-	switch v.Kind() {
-	case reflect.String:
-		return quote(v.String())
-	case reflect.Bool:
-		return strconv.FormatBool(v.Bool())
-	case reflect.Int, reflect.Int64:
-		return strconv.FormatInt(v.Int(), 10)
-	case reflect.Float64:
-		return strconv.FormatFloat(v.Float(), 'f', -1, 64)
-	}
-	members, open, closing := parts(v, nil)
-	lines := make([]string, len(members))
-	for i, m := range members {
-		lines[i] = m.key + flat(m.value)
-	}
-	return open + strings.Join(lines, ", ") + closing
+func appendMoment(b []byte, t time.Time) []byte {
+	return appendQuoted(b, t.UTC().Format(time.RFC3339))
 }
 
-func deref(v reflect.Value) reflect.Value {
-	for v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface {
-		v = v.Elem()
+// appendQuoted appends a text as JSON.
+func appendQuoted(b []byte, s string) []byte {
+	ascii := true
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' {
+			return append(b, quote(s)...)
+		} else if c >= utf8.RuneSelf {
+			ascii = false
+		}
 	}
-	return v
+	if !ascii && (!utf8.ValidString(s) || strings.ContainsAny(s, "\u2028\u2029")) {
+		return append(b, quote(s)...)
+	}
+	b = append(b, '"')
+	b = append(b, s...)
+	return append(b, '"')
 }
 
 func quote(s string) string {

@@ -100,11 +100,29 @@ func Operations() []Operation {
 
 // Needs are the operations that a fact of the type depends on: those that read
 // the resource, and those of the fact itself. fact is the name of a field of
-// the facts struct; "" asks for the resource alone.
+// the facts struct or the path to a part of one; "" asks for the resource alone.
 func (t Type) Needs(fact string) []string {
-	field, ok := reflect.TypeOf(t.Facts()).Elem().FieldByName(fact)
-	if !ok || field.Tag.Get("from") == "" {
-		return t.Read
+	needs := slices.Clip(t.Read)
+	at := reflect.TypeOf(t.Facts()).Elem()
+	for name := range strings.SplitSeq(fact, ".") {
+		for at.Kind() == reflect.Pointer || at.Kind() == reflect.Slice {
+			at = at.Elem()
+		}
+		if at.Kind() != reflect.Struct {
+			break
+		}
+		field, ok := at.FieldByName(name)
+		if !ok {
+			break
+		}
+		needs = append(needs, strings.Fields(field.Tag.Get("from"))...)
+		at = field.Type
 	}
-	return slices.Concat(t.Read, strings.Fields(field.Tag.Get("from")))
+	return needs
+}
+
+// FactPaths are the facts of the type and their parts, by the path that
+// [Index.Missing] takes, in the order of the structs.
+func (t Type) FactPaths() []string {
+	return shapes{}.of(reflect.TypeOf(t.Facts()).Elem()).paths("")
 }

@@ -2,73 +2,80 @@ package discover
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
+	"cmp"
+	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 )
 
-// A snapshot file is one JSON object. Its last member, "sha256", is the hash
-// of every byte before that key, blanks in front of the key left out; in the
-// canonical form that is `head -n -2 FILE | sha256sum`. It guards against
-// damage and against edits by accident; it is no signature.
+// A snapshot file is one JSON object, or lines of JSON, packed by gzip or not
+// (see [Form]). Its seal, "sha256", is the hash of its lines without the last,
+// each without space between its parts: of an object, too, which holds the same
+// things. So line ends, a byte order mark and indentation do not count, and a
+// snapshot has one seal in whatever form it is kept:
+//
+//	head -n -1 FILE.ndjson | sha256sum
+//
+// Where somebody wrote the same content with its keys in another order, it is
+// the canonical form that is asked. The seal guards against damage and against
+// edits by accident; it is no signature.
 
-// maxBytes bounds what is read: some 500,000 resources.
+// maxBytes bounds what is read, unpacked.
 const maxBytes = 512 << 20
 
 // ErrSeal is what [Read] wraps when a snapshot does not carry the hash of its
-// bytes.
+// content.
 var ErrSeal = errors.New("its content does not match its sha256; if it was changed on purpose, run: asbuilt snapshot seal")
 
-// file is the form of a snapshot in JSON.
+// Older is why a fact is unknown that AWS was asked for, and of which a snapshot
+// has no word: asbuilt learned to read it later.
+const Older = "this snapshot is older than the fact"
+
+// file is what stands in a snapshot file.
 type file struct {
-	Version   int
-	Taken     time.Time
-	Cells     []Cell
-	Resources []resource
-	SHA256    string
-	// body is what the hash covers.
+	*catalogue
+	version   int
+	taken     time.Time
+	cells     []Cell
+	resources []*Resource
+	// missed are the facts of a resource that have no key.
+	missed map[*Resource][]string
+	// seal is what the file says that its hash is, lines the hash of its lines.
+	seal  string
+	lines *lines
+	// table is the frozen table of format 1, once it is needed.
+	table map[string]bool
+	// body is what the seal of format 1 covers; nil when the seal does not stand
+	// last.
 	body []byte
 }
 
-// resource is the form of a [Resource] in JSON.
-type resource struct {
-	Type    string            `json:"type"`
-	ARN     string            `json:"arn"`
-	ID      string            `json:"id"`
-	Account string            `json:"account"`
-	Region  string            `json:"region"`
-	Name    string            `json:"name"`
-	Tags    map[string]string `json:"tags"`
-	Facts   json.RawMessage   `json:"facts"`
-	Unknown map[string]string `json:"unknown"`
-}
-
-// Read reads a snapshot and verifies it: a format newer than [Version], a hash
-// that does not match ([ErrSeal]), a type or fact that is not declared and any
-// other departure from the format are errors.
+// Read reads a snapshot in any [Form] and verifies it: a format newer than
+// [Version], a hash that does not match ([ErrSeal]), a type or fact that is not
+// declared and any other departure from the format are errors, which say where.
 func Read(r io.Reader) (*Snapshot, error) {
 	f, err := parse(r)
 	if err != nil {
 		return nil, err
 	}
-	if f.body == nil {
-		return nil, fmt.Errorf("its last member is not \"sha256\": %w", ErrSeal)
-	}
-	if sum := sha256.Sum256(f.body); hex.EncodeToString(sum[:]) != f.SHA256 {
-		return nil, ErrSeal
+	if err := f.verify(); err != nil {
+		return nil, err
 	}
 	return f.snapshot()
 }
 
 // Seal reads a snapshot whatever its hash says and writes it in canonical form
-// with the right one. What else is wrong with it is still an error.
-func Seal(w io.Writer, r io.Reader) error {
+// with the right one, in the newest format. What else is wrong with it is still
+// an error.
+func Seal(w io.Writer, r io.Reader) error { return Whole.Seal(w, r) }
+
+// Seal is like the function of that name, for any form of a file.
+func (form Form) Seal(w io.Writer, r io.Reader) error {
 	f, err := parse(r)
 	if err != nil {
 		return err
@@ -77,223 +84,300 @@ func Seal(w io.Writer, r io.Reader) error {
 	if err != nil {
 		return err
 	}
-	return Write(w, s)
+	return form.Write(w, s)
 }
 
-// Write writes s in canonical form, sealed. The same facts give the same
-// bytes, in whatever order they were found.
-func Write(w io.Writer, s *Snapshot) error {
-	cells := slices.SortedStableFunc(slices.Values(s.Cells), Cell.compare)
-	resources := slices.SortedStableFunc(slices.Values(s.Resources), (*Resource).compare)
-
-	b := fmt.Appendf(nil, "{\n  \"version\": %d,\n  \"taken\": %s,\n", Version, flat(reflect.ValueOf(s.Taken)))
-	b = append(b, `  "cells": [`...)
-	for i, c := range cells {
-		b = append(b, separator(i)...)
-		b = append(b, flat(reflect.ValueOf(c))...)
-	}
-	b = append(b, "\n  ],\n  \"resources\": ["...)
-	for i, r := range resources {
-		b = append(b, separator(i)...)
-		b = r.append(b)
-	}
-	b = append(b, "\n  ],\n"...)
-	sum := sha256.Sum256(b)
-	b = fmt.Appendf(b, "  \"sha256\": \"%x\"\n}\n", sum)
-	_, err := w.Write(b)
-	return err
-}
-
-func separator(i int) string {
-	if i == 0 {
-		return "\n    "
-	}
-	return ",\n    "
-}
-
-func (r *Resource) append(b []byte) []byte {
-	head := struct {
-		Type    string            `json:"type"`
-		ARN     string            `json:"arn"`
-		ID      string            `json:"id"`
-		Account string            `json:"account"`
-		Region  string            `json:"region"`
-		Name    string            `json:"name"`
-		Tags    map[string]string `json:"tags"`
-		Unknown map[string]string `json:"unknown"`
-	}{r.Type, r.ARN, r.ID, r.Account, r.Region, r.Name, r.Tags, r.Unknown}
-	b = appendBroken(b, reflect.ValueOf(head), 2, nil)
-	b = append(bytes.TrimSuffix(b, []byte("\n    }")), ",\n      \"facts\": "...)
-	b = appendBroken(b, reflect.ValueOf(r.Facts), 3, r.Unknown)
-	return append(b, "\n    }"...)
-}
-
-// parse reads the members of the file, whatever the hash says.
+// parse reads what stands in the file, whatever its hash says.
 func parse(r io.Reader) (*file, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxBytes+1))
+	data, err := unpacked(r)
 	if err != nil {
 		return nil, err
 	}
-	if len(data) > maxBytes {
-		return nil, fmt.Errorf("it is larger than %d MiB", maxBytes>>20)
-	}
-	members, body, err := split(data)
-	if err != nil {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	f := &file{catalogue: newCatalogue(), missed: map[*Resource][]string{}, lines: newLines()}
+	if err := f.read(data); err != nil {
 		return nil, err
-	}
-	f := &file{body: body}
-	if err := f.version(members["version"]); err != nil {
-		return nil, err
-	}
-	for _, m := range []struct {
-		name string
-		into any
-	}{
-		{"taken", &f.Taken}, {"cells", &f.Cells}, {"resources", &f.Resources}, {"sha256", &f.SHA256}, {"version", &f.Version},
-	} {
-		raw, ok := members[m.name]
-		if !ok && m.name != "sha256" {
-			return nil, fmt.Errorf("it has no %q", m.name)
-		}
-		delete(members, m.name)
-		if err := strict(raw, m.into); ok && err != nil {
-			return nil, fmt.Errorf("%s: %w", m.name, err)
-		}
-	}
-	for name := range members {
-		return nil, fmt.Errorf("unknown member %q", name)
 	}
 	return f, nil
 }
 
-// version is judged before all else, because what a newer format holds is not
-// to be guessed at.
-func (f *file) version(raw json.RawMessage) error {
-	if raw == nil {
-		return errors.New(`it is not a snapshot: it has no "version"`)
+// unpacked are the bytes of a file, those inside of one that gzip packed.
+func unpacked(r io.Reader) ([]byte, error) {
+	data, err := bounded(r)
+	if err != nil || !bytes.HasPrefix(data, []byte{0x1f, 0x8b}) {
+		return data, err
 	}
-	var v int
-	if err := json.Unmarshal(raw, &v); err != nil {
-		return fmt.Errorf("version: %w", err)
+	z, err := gzip.NewReader(bytes.NewReader(data))
+	if err == nil {
+		data, err = bounded(z)
 	}
-	if v > Version {
-		return fmt.Errorf("its format is version %d, and this program reads up to version %d: a newer asbuilt is needed", v, Version)
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		return nil, errCutOff
 	}
-	if v < 1 {
-		return fmt.Errorf("there is no format of version %d", v)
+	return data, err
+}
+
+func bounded(r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxBytes+1))
+	if err == nil && len(data) > maxBytes {
+		err = fmt.Errorf("it is larger than %d MiB", maxBytes>>20)
+	}
+	return data, err
+}
+
+var errCutOff = errors.New("it was cut off: its last line, with the sha256, is not there")
+
+// read reads the file from front to back.
+func (f *file) read(data []byte) (err error) {
+	d := &decoder{data: data}
+	defer func() {
+		switch wrong := recover().(type) {
+		case nil:
+		case *misread:
+			if err = wrong.in(data); wrong.at == len(data) && isLines(data) {
+				err = errCutOff
+			}
+		default:
+			panic(wrong)
+		}
+	}()
+	if d.space(); d.at == len(data) || data[d.at] != '{' {
+		return errors.New("it is not a snapshot: no JSON object")
+	}
+	if isLines(data) {
+		f.readLines(d)
+	} else {
+		f.readWhole(d)
+	}
+	if d.space(); d.at < len(data) {
+		d.fail(d.at, "something follows the snapshot's end")
 	}
 	return nil
 }
 
-// split takes the object apart. body is what the hash covers, nil when
-// "sha256" is not the last member.
-func split(data []byte) (members map[string]json.RawMessage, body []byte, err error) {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
-		return nil, nil, errors.New("it is not a snapshot: no JSON object")
-	}
-	members = map[string]json.RawMessage{}
-	for dec.More() {
-		t, err := dec.Token()
-		if err != nil {
-			return nil, nil, syntax(data, err)
+// readWhole reads a snapshot that is one object. What comes before its version
+// waits for that.
+func (f *file) readWhole(d *decoder) {
+	at := map[string]int{}
+	strange := ""
+	d.members(func(raw []byte) {
+		key := string(raw)
+		if _, twice := at[key]; twice {
+			d.fail(d.at, "member %q is there twice", key)
 		}
-		key := t.(string)
-		if _, twice := members[key]; twice {
-			return nil, nil, fmt.Errorf("member %q is there twice", key)
+		f.body, at[key] = nil, d.peekAt()
+		switch key {
+		case "version":
+			f.checkVersion(d)
+		case "sha256":
+			before := d.data[:bytes.LastIndex(d.data[:d.at], []byte(`"sha256"`))]
+			f.body = bytes.TrimRight(before, " \t")
+			f.seal = d.text()
+		case "taken", "cells", "resources":
+			if f.version == 0 {
+				d.skip()
+			} else {
+				f.member(d, key)
+				at[key] = -1
+			}
+		default:
+			d.skip()
+			strange = cmp.Or(strange, key)
 		}
-		body = nil
-		if end := int(dec.InputOffset()) - len(`"sha256"`); key == "sha256" && end >= 0 {
-			body = bytes.TrimRight(data[:end], " \t")
+	})
+	if f.version == 0 {
+		d.fail(0, `it is not a snapshot: it has no "version"`)
+	} else if strange != "" {
+		d.fail(at[strange], "unknown member %q", strange)
+	}
+	end := d.at
+	for _, key := range []string{"taken", "cells", "resources"} {
+		switch from, there := at[key]; {
+		case !there:
+			d.fail(end, "it has no %q", key)
+		case from >= 0:
+			d.at = from
+			f.member(d, key)
 		}
-		var raw json.RawMessage
-		if err := dec.Decode(&raw); err != nil {
-			return nil, nil, syntax(data, err)
-		}
-		members[key] = raw
 	}
-	if _, err := dec.Token(); err != nil {
-		return nil, nil, syntax(data, err)
-	}
-	if _, err := dec.Token(); err != io.EOF {
-		return nil, nil, errors.New("something follows the snapshot's end")
-	}
-	return members, body, nil
+	d.at = end
 }
 
-// syntax adds the line to an error of the JSON parser.
-func syntax(data []byte, err error) error {
-	at := len(data)
-	if s, ok := errors.AsType[*json.SyntaxError](err); ok {
-		at = min(int(s.Offset), at)
+func (f *file) member(d *decoder, key string) {
+	switch key {
+	case "taken":
+		f.taken = d.moment()
+		f.lines.header(f.taken)
+	case "cells":
+		d.elements(func() { f.lines.add("cell", f.cell(d)) })
+	case "resources":
+		d.elements(func() { f.lines.add("resource", f.resource(d)) })
 	}
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		err = errors.New("it ends in the middle")
-	}
-	return fmt.Errorf("line %d: %w", 1+bytes.Count(data[:at], []byte("\n")), err)
 }
 
-// strict decodes one JSON value and refuses unknown fields.
-func strict(raw json.RawMessage, into any) error {
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	dec.DisallowUnknownFields()
-	return dec.Decode(into)
+// checkVersion is done before all else, because what a newer format holds is
+// not to be guessed at.
+func (f *file) checkVersion(d *decoder) {
+	at := d.peekAt()
+	switch v := d.integer(); {
+	case v > Version:
+		d.fail(at, "its format is version %d, and this program reads up to version %d: a newer asbuilt is needed", v, Version)
+	case v < 1:
+		d.fail(at, "there is no format of version %d", v)
+	default:
+		f.version = v
+	}
 }
 
-// snapshot types the facts, checks the cells and sorts both.
+// cell reads one cell, and is what it stands in.
+func (f *file) cell(d *decoder) []byte {
+	var c Cell
+	start := d.peekAt()
+	d.keys(func(key string, at int) {
+		switch key {
+		case "account":
+			c.Account = d.text()
+		case "region":
+			c.Region = d.text()
+		case "operation":
+			c.Operation = d.text()
+		case "status":
+			c.Status = Status(d.text())
+		case "reason":
+			c.Reason = d.text()
+		default:
+			d.fail(at, "unknown member %q of a cell", key)
+		}
+	})
+	if !c.Status.known() {
+		d.fail(start, "cell %s: unknown status %q", c.Operation, c.Status)
+	}
+	f.cells = append(f.cells, c)
+	return d.data[start:d.at]
+}
+
+// resource reads one resource, and is what it stands in. Its facts wait for its
+// type, wherever that stands.
+func (f *file) resource(d *decoder) []byte {
+	r := &Resource{}
+	start, unknown, facts := d.peekAt(), -1, -1
+	d.resource = r
+	d.keys(func(key string, at int) {
+		switch key {
+		case "type":
+			r.Type = d.text()
+		case "arn":
+			r.ARN = d.text()
+		case "id":
+			r.ID = d.text()
+		case "account":
+			r.Account = d.text()
+		case "region":
+			r.Region = d.text()
+		case "name":
+			r.Name = d.text()
+		case "tags":
+			r.Tags = d.pairs()
+		case "unknown":
+			unknown = d.peekAt()
+			r.Unknown = d.pairs()
+		case "facts":
+			if facts = d.peekAt(); r.Type == "" {
+				d.skip()
+				return
+			}
+			f.facts(d, r)
+		default:
+			d.fail(at, "unknown member %q of a resource", key)
+		}
+	})
+	end := d.at
+	if facts < 0 {
+		d.fail(start, "it has no facts")
+	}
+	if r.Facts == nil {
+		d.at = facts
+		f.facts(d, r)
+		d.at = end
+	}
+	known := f.shape(r.Type)
+	for _, fact := range sortedKeys(r.Unknown) {
+		if _, _, ok := known.find(fact); !ok {
+			d.fail(unknown, "unknown: there is no fact %q", fact)
+		}
+	}
+	f.resources = append(f.resources, r)
+	d.resource = nil
+	return d.data[start:end]
+}
+
+// facts reads the facts of r, whose type is known by now.
+func (f *file) facts(d *decoder, r *Resource) {
+	t, ok := f.types[r.Type]
+	if !ok {
+		d.fail(d.at, "unknown type %q", r.Type)
+	}
+	r.Facts = t.Facts()
+	d.missed = func(field *shapeField) {
+		path := strings.Join(append(d.path, field.name), ".")
+		if f.version == 1 && f.empty1(r.Type, path) || slices.Contains(f.missed[r], path) {
+			return
+		}
+		f.missed[r] = append(f.missed[r], path)
+	}
+	d.object(f.shape(r.Type), reflect.ValueOf(r.Facts).Elem())
+}
+
+// snapshot checks that nothing is there twice, says why facts are not there that
+// have no key, and sorts.
 func (f *file) snapshot() (*Snapshot, error) {
-	s := &Snapshot{Taken: f.Taken.UTC(), Cells: f.Cells, SHA256: f.SHA256}
-	types := map[string]Type{}
-	for _, family := range Families() {
-		for _, t := range family.Types {
-			types[t.Name] = t
-		}
-	}
-	for i := range f.Resources {
-		r, err := f.Resources[i].typed(types)
-		if err != nil {
-			return nil, err
-		}
-		s.Resources = append(s.Resources, r)
-	}
+	s := &Snapshot{Taken: f.taken, Format: f.version, Cells: f.cells, Resources: f.resources, SHA256: f.seal}
 	slices.SortStableFunc(s.Cells, Cell.compare)
 	slices.SortStableFunc(s.Resources, (*Resource).compare)
 	for i, c := range s.Cells {
-		if !c.Status.known() {
-			return nil, fmt.Errorf("cell %s: unknown status %q", c.Operation, c.Status)
-		}
 		if i > 0 && c.compare(s.Cells[i-1]) == 0 {
 			return nil, fmt.Errorf("cell %s in %s/%s is there twice", c.Operation, c.Account, c.Region)
 		}
 	}
+	at := f.catalogue.cells(s.Cells)
 	for i, r := range s.Resources {
 		if i > 0 && r.compare(s.Resources[i-1]) == 0 {
 			return nil, fmt.Errorf("resource %s is there twice", r.Ref())
+		}
+		for _, fact := range f.missed[r] {
+			if _, said := r.Unknown[fact]; said {
+				continue
+			}
+			if r.Unknown == nil {
+				r.Unknown = map[string]string{}
+			}
+			r.Unknown[fact] = at.whyMissed(r, fact)
 		}
 	}
 	return s, nil
 }
 
-func (r *resource) typed(types map[string]Type) (*Resource, error) {
-	out := &Resource{
-		Type: r.Type, ARN: r.ARN, ID: r.ID, Account: r.Account, Region: r.Region, Name: r.Name, Tags: r.Tags, Unknown: r.Unknown,
+// whyMissed is why a fact of r has no key in a file.
+func (c *cells) whyMissed(r *Resource, fact string) string {
+	_, from, _ := c.shape(r.Type).find(fact)
+	cell, ok := c.hiding(r, from)
+	switch {
+	case !ok:
+		return Older
+	case cell.Reason == "":
+		return string(cell.Status)
 	}
-	t, ok := types[r.Type]
-	if !ok {
-		return nil, fmt.Errorf("resource %s: unknown type", out.Ref())
+	return string(cell.Status) + ": " + cell.Reason
+}
+
+// in is the error that says where in the file something is wrong.
+func (m *misread) in(data []byte) error {
+	b := fmt.Appendf(nil, "line %d: ", line(data, m.at))
+	if m.resource != nil {
+		b = fmt.Appendf(b, "resource %s: ", m.resource.Ref())
 	}
-	out.Facts = t.Facts()
-	if len(r.Facts) == 0 {
-		return nil, fmt.Errorf("resource %s: it has no facts", out.Ref())
+	if m.path != "" {
+		b = fmt.Appendf(b, "%s: ", m.path)
 	}
-	if err := strict(r.Facts, out.Facts); err != nil {
-		return nil, fmt.Errorf("resource %s: facts: %w", out.Ref(), err)
-	}
-	known := reflect.TypeOf(out.Facts).Elem()
-	for fact := range r.Unknown {
-		if _, ok := known.FieldByName(fact); !ok {
-			return nil, fmt.Errorf("resource %s: unknown: there is no fact %q", out.Ref(), fact)
-		}
-	}
-	return out, nil
+	return errors.New(string(b) + m.what)
 }

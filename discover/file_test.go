@@ -19,7 +19,11 @@ var taken = time.Date(2026, 11, 20, 3, 0, 0, 0, time.UTC)
 func everything() *Snapshot {
 	s := &Snapshot{Taken: taken}
 	for _, o := range Operations() {
-		s.Cells = append(s.Cells, Cell{Account: "210987654321", Region: "ap-northeast-2", Operation: o.Name, Status: OK})
+		c := Cell{Account: "210987654321", Region: "ap-northeast-2", Operation: o.Name, Status: OK}
+		if o.Global {
+			c.Region = Global
+		}
+		s.Cells = append(s.Cells, c)
 	}
 	for _, f := range Families() {
 		for _, t := range f.Types {
@@ -82,7 +86,7 @@ func TestWriteThenReadIsIdentity(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want.SHA256 = got.SHA256
+	want.SHA256, want.Format = got.SHA256, Version
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("read differs from written (-want +got):\n%s", diff)
 	}
@@ -92,13 +96,14 @@ func TestWriteThenReadIsIdentity(t *testing.T) {
 }
 
 func TestWriteDoesNotDependOnOrder(t *testing.T) {
-	a := &Snapshot{Taken: taken, Resources: []*Resource{
+	cells := []Cell{{Operation: "ec2:DescribeRouteTables", Status: OK}, {Operation: "ec2:DescribeInternetGateways", Status: OK}}
+	a := &Snapshot{Taken: taken, Cells: cells, Resources: []*Resource{
 		{Type: "AWS::EC2::RouteTable", ID: "rtb-1", Facts: &RouteTable{Routes: []Route{
 			{DestinationCidrBlock: "10.0.0.0/8", GatewayId: "local"}, {DestinationCidrBlock: "0.0.0.0/0", NatGatewayId: "nat-1"},
 		}}},
 		{Type: "AWS::EC2::InternetGateway", ID: "igw-1", Facts: &InternetGateway{VpcIds: []string{"vpc-2", "vpc-1"}}},
 	}}
-	b := &Snapshot{Taken: taken, Resources: []*Resource{
+	b := &Snapshot{Taken: taken, Cells: cells, Resources: []*Resource{
 		{Type: "AWS::EC2::InternetGateway", ID: "igw-1", Facts: &InternetGateway{VpcIds: []string{"vpc-1", "vpc-2"}}},
 		{Type: "AWS::EC2::RouteTable", ID: "rtb-1", Facts: &RouteTable{Routes: []Route{
 			{DestinationCidrBlock: "0.0.0.0/0", NatGatewayId: "nat-1"}, {DestinationCidrBlock: "10.0.0.0/8", GatewayId: "local"},
@@ -107,12 +112,16 @@ func TestWriteDoesNotDependOnOrder(t *testing.T) {
 	if diff := cmp.Diff(string(written(t, a)), string(written(t, b))); diff != "" {
 		t.Errorf("the order of finding shows:\n%s", diff)
 	}
+	if text := string(written(t, a)); !strings.Contains(text, "nat-1") {
+		t.Errorf("nothing was compared:\n%s", text)
+	}
 }
 
 const small = `{
-  "version": 1,
+  "version": 2,
   "taken": "2026-11-20T03:00:00Z",
   "cells": [
+    {"account": "210987654321", "region": "ap-northeast-2", "operation": "ec2:DescribeVpcAttribute", "status": "ok"},
     {"account": "210987654321", "region": "ap-northeast-2", "operation": "ec2:DescribeVpcs", "status": "ok"}
   ],
   "resources": [
@@ -125,6 +134,7 @@ const small = `{
       "unknown": {"EnableDnsSupport": "denied"},
       "facts": {
         "CidrBlock": "10.20.0.0/16",
+        "AssociatedCidrBlocks": [],
         "IsDefault": false,
         "EnableDnsHostnames": true
       }
@@ -158,40 +168,48 @@ func TestReadRefuses(t *testing.T) {
 		return b.String()
 	}
 	good := sealed(small)
+	edited := func(old, new string) string { return strings.Replace(good, old, new, 1) }
 	for name, c := range map[string]struct{ text, want string }{
 		"empty":              {"", "it is not a snapshot: no JSON object"},
 		"not JSON":           {"\x00\x01", "it is not a snapshot: no JSON object"},
 		"another object":     {`{"name": 1}`, `it is not a snapshot: it has no "version"`},
-		"a newer version":    {strings.Replace(good, `"version": 1`, `"version": 9, "new": 1`, 1), "its format is version 9, and this program reads up to version 1: a newer asbuilt is needed"},
-		"version zero":       {strings.Replace(good, `"version": 1`, `"version": 0`, 1), "there is no format of version 0"},
-		"an edited fact":     {strings.Replace(good, "10.20.0.0/16", "10.21.0.0/16", 1), ErrSeal.Error()},
+		"a newer version":    {edited(`"version": 2`, `"version": 9, "new": 1`), "line 2: its format is version 9, and this program reads up to version 2: a newer asbuilt is needed"},
+		"version zero":       {edited(`"version": 2`, `"version": 0`), "line 2: there is no format of version 0"},
+		"a version in words": {edited(`"version": 2`, `"version": "2"`), "line 2: a text where a number should be"},
+		"an edited fact":     {edited("10.20.0.0/16", "10.21.0.0/16"), ErrSeal.Error()},
+		"an edited reason":   {edited("denied", "ok"), ErrSeal.Error()},
+		"an edited moment":   {edited("2026-11-20", "2026-11-21"), ErrSeal.Error()},
 		"an edited hash":     {good[:len(good)-10] + "0000000\"}\n", ErrSeal.Error()},
-		"no hash":            {good[:strings.LastIndex(good, ",")] + "}", `its last member is not "sha256": ` + ErrSeal.Error()},
+		"no hash":            {good[:strings.LastIndex(good, ",")] + "}", `it has no "sha256": ` + ErrSeal.Error()},
 		"cut off":            {good[:len(good)/2], "it ends in the middle"},
-		"something behind":   {good + "{}", "something follows the snapshot's end"},
-		"a member twice":     {strings.Replace(good, `"version": 1,`, `"version": 1, "version": 1,`, 1), `member "version" is there twice`},
-		"an unknown member":  {strings.Replace(small, `"version": 1,`, `"version": 1, "extra": 1,`, 1), `unknown member "extra"`},
-		"no taken":           {strings.Replace(small, `"taken": "2026-11-20T03:00:00Z",`, "", 1), `it has no "taken"`},
-		"an unknown type":    {strings.Replace(small, "EC2::VPC", "EC2::VCP", 1), "resource AWS::EC2::VCP vpc-1: unknown type"},
-		"an unknown fact":    {strings.Replace(small, "CidrBlock", "CidrBlok", 1), `resource AWS::EC2::VPC vpc-1: facts: json: unknown field "CidrBlok"`},
-		"an unknown unknown": {strings.Replace(small, `"EnableDnsSupport":`, `"Dns":`, 1), `resource AWS::EC2::VPC vpc-1: unknown: there is no fact "Dns"`},
-		"a wrong type":       {strings.Replace(small, `"IsDefault": false`, `"IsDefault": "no"`, 1), "resource AWS::EC2::VPC vpc-1: facts: json: cannot unmarshal string into Go struct field VPC.IsDefault of type bool"},
-		"an unknown status":  {strings.Replace(small, `"ok"`, `"fine"`, 1), `cell ec2:DescribeVpcs: unknown status "fine"`},
-		"an unknown key":     {strings.Replace(small, `"id"`, `"idd"`, 1), `resources: json: unknown field "idd"`},
+		"something behind":   {good + "{}", "line 26: something follows the snapshot's end"},
+		"a member twice":     {edited(`"version": 2,`, `"version": 2, "version": 2,`), `line 2: member "version" is there twice`},
+		"an unknown member":  {edited(`"version": 2,`, `"version": 2, "extra": 1,`), `line 2: unknown member "extra"`},
+		"no taken":           {edited(`"taken": "2026-11-20T03:00:00Z",`, ""), `it has no "taken"`},
+		"an unknown type":    {edited("EC2::VPC", "EC2::VCP"), `line 16: resource AWS::EC2::VCP vpc-1: unknown type "AWS::EC2::VCP"`},
+		"an unknown fact":    {edited("CidrBlock", "CidrBlok"), `line 17: resource AWS::EC2::VPC vpc-1: there is no fact "CidrBlok"`},
+		"a fact twice":       {edited(`"IsDefault": false`, `"IsDefault": false, "IsDefault": true`), `line 19: resource AWS::EC2::VPC vpc-1: "IsDefault" is there twice`},
+		"an unknown unknown": {edited(`"EnableDnsSupport":`, `"Dns":`), `line 15: resource AWS::EC2::VPC vpc-1: unknown: there is no fact "Dns"`},
+		"a text for a truth": {edited(`"IsDefault": false`, `"IsDefault": "no"`), "line 19: resource AWS::EC2::VPC vpc-1: IsDefault: a text where true or false should be"},
+		"null for a text":    {edited(`"10.20.0.0/16"`, `null`), "line 17: resource AWS::EC2::VPC vpc-1: CidrBlock: null where a text should be"},
+		"a text for a list":  {edited(`[],`, `"",`), "line 18: resource AWS::EC2::VPC vpc-1: AssociatedCidrBlocks: a text where a list should be"},
+		"a number in a list": {edited(`[],`, `["10.0.0.0/8", 7],`), "line 18: resource AWS::EC2::VPC vpc-1: AssociatedCidrBlocks: a number where a text should be"},
+		"an unknown status":  {edited(`"ok"`, `"fine"`), `line 5: cell ec2:DescribeVpcAttribute: unknown status "fine"`},
+		"an unknown key":     {edited(`"id"`, `"idd"`), `line 11: resource AWS::EC2::VPC : unknown member "idd" of a resource`},
+		"not UTF-8":          {edited(`ai-prod`, "ai-\xff"), "line 14: resource AWS::EC2::VPC vpc-1: a text that is not UTF-8"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := Read(strings.NewReader(c.text))
 			if err == nil {
 				t.Fatal("no error")
 			}
-			if c.text == small || !strings.Contains(err.Error(), c.want) && !errors.Is(err, ErrSeal) {
+			if c.text == good || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got  %v\nwant %s", err, c.want)
 			}
-			if errors.Is(err, ErrSeal) && !strings.Contains(c.want, ErrSeal.Error()) {
-				if err := Seal(&bytes.Buffer{}, strings.NewReader(c.text)); err == nil || !strings.Contains(err.Error(), c.want) {
-					t.Errorf("seal: got  %v\nwant %s", err, c.want)
-				}
+			if errors.Is(err, ErrSeal) == errors.Is(Seal(&bytes.Buffer{}, strings.NewReader(c.text)), nil) {
+				return
 			}
+			t.Errorf("what is wrong is the seal: %v; sealing anew: %v", errors.Is(err, ErrSeal), Seal(&bytes.Buffer{}, strings.NewReader(c.text)))
 		})
 	}
 }
@@ -200,6 +218,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(small))
 	f.Add([]byte(`{"version": 1, "taken": "2026-11-20T03:00:00Z", "cells": [], "resources": [], "sha256": ""}`))
 	f.Add([]byte(`{"version": 2}`))
+	f.Add([]byte(`{"asbuilt_snapshot":2,"taken":"2026-11-20T03:00:00Z"}` + "\n" + `{"sha256":"","resources":0}`))
 	f.Add([]byte("[]"))
 	var b bytes.Buffer
 	if err := Write(&b, everything()); err != nil {

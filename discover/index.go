@@ -2,6 +2,7 @@ package discover
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -10,9 +11,7 @@ import (
 type Index struct {
 	Snapshot *Snapshot
 
-	types  map[string]Type
-	global map[string]bool // operation → called once an account
-	cells  map[[3]string]Cell
+	cells  *cells
 	byType map[string][]*Resource
 	byARN  map[string]*Resource
 	byID   map[[2]string][]*Resource // type and id
@@ -22,23 +21,10 @@ type Index struct {
 func NewIndex(s *Snapshot) *Index {
 	x := &Index{
 		Snapshot: s,
-		types:    map[string]Type{},
-		global:   map[string]bool{},
-		cells:    map[[3]string]Cell{},
+		cells:    newCatalogue().cells(s.Cells),
 		byType:   map[string][]*Resource{},
 		byARN:    map[string]*Resource{},
 		byID:     map[[2]string][]*Resource{},
-	}
-	for _, f := range Families() {
-		for _, t := range f.Types {
-			x.types[t.Name] = t
-		}
-		for _, o := range f.Operations {
-			x.global[o.Name] = o.Global
-		}
-	}
-	for _, c := range s.Cells {
-		x.cells[[3]string{c.Account, c.Region, c.Operation}] = c
 	}
 	for _, r := range s.Resources {
 		x.byType[r.Type] = append(x.byType[r.Type], r)
@@ -95,26 +81,55 @@ func (g *Gap) String() string {
 }
 
 // Missing says why a fact of r cannot be relied on; nil when it can. fact is
-// the name of a field of r's facts; "" asks for the resource alone.
+// the name of a field of r's facts, or a path to a part of it such as
+// "Routes.GatewayId"; "" asks for the resource alone. A fact is missing when it,
+// something around it or a part of it was not read.
 func (x *Index) Missing(r *Resource, fact string) *Gap {
-	t, ok := x.types[r.Type]
+	t, ok := x.cells.types[r.Type]
 	if !ok {
 		return notCollected(r.Type)
 	}
-	needs := t.Needs(fact)
-	if why, ok := r.Unknown[fact]; ok {
-		return &Gap{Fact: fact, Cell: Cell{
-			Account: r.Account, Region: r.Region, Operation: needs[len(needs)-1], Status: NotRead, Reason: why,
-		}}
+	if fact == "" {
+		return x.unread(t.Read, r.Account, r.Region)
 	}
-	return x.unread(needs, r.Account, r.Region)
+	_, from, ok := x.cells.shape(r.Type).find(fact)
+	if !ok {
+		return &Gap{Cell: Cell{Reason: fmt.Sprintf("there is no fact %s of %s", fact, r.Type)}}
+	}
+	needs := slices.Concat(t.Read, from)
+	if gap := x.unread(needs, r.Account, r.Region); gap != nil {
+		return gap
+	}
+	unknown, why := r.unknown(fact)
+	if unknown == "" {
+		return nil
+	}
+	if _, from, ok := x.cells.shape(r.Type).find(unknown); ok {
+		needs = slices.Concat(t.Read, from)
+	}
+	return &Gap{Fact: unknown, Cell: Cell{
+		Account: r.Account, Region: r.Region, Operation: needs[len(needs)-1], Status: NotRead, Reason: why,
+	}}
+}
+
+// unknown is the first part of a fact that is unknown, with the reason, or what
+// is around it.
+func (r *Resource) unknown(fact string) (path, reason string) {
+	for unknown, why := range r.Unknown {
+		if unknown == fact || strings.HasPrefix(unknown, fact+".") || strings.HasPrefix(fact, unknown+".") {
+			if path == "" || unknown < path {
+				path, reason = unknown, why
+			}
+		}
+	}
+	return path, reason
 }
 
 // Unlisted says why it means nothing that a resource of the type is not in the
 // snapshot; nil when it means that there is none. An empty account or region
 // stands for all that were looked at.
 func (x *Index) Unlisted(typ, account, region string) *Gap {
-	t, ok := x.types[typ]
+	t, ok := x.cells.types[typ]
 	if !ok {
 		return notCollected(typ)
 	}
@@ -124,7 +139,7 @@ func (x *Index) Unlisted(typ, account, region string) *Gap {
 // Untagged says why it means nothing that no resource of the type carries a
 // tag; nil when it means that none does.
 func (x *Index) Untagged(typ, account, region string) *Gap {
-	t, ok := x.types[typ]
+	t, ok := x.cells.types[typ]
 	if !ok {
 		return notCollected(typ)
 	}
@@ -146,14 +161,11 @@ func (x *Index) unread(operations []string, account, region string) *Gap {
 }
 
 func (x *Index) cellsOf(op, account, region string) []Cell {
-	if x.global[op] {
+	if x.cells.global[op] {
 		region = Global
 	}
 	if account != "" && region != "" {
-		if c, ok := x.cells[[3]string{account, region, op}]; ok {
-			return []Cell{c}
-		}
-		return []Cell{{Account: account, Region: region, Operation: op, Status: NotRead}}
+		return []Cell{x.cells.of(op, account, region)}
 	}
 	cells := slices.DeleteFunc(slices.Clone(x.Snapshot.Cells), func(c Cell) bool {
 		return c.Operation != op || account != "" && c.Account != account || region != "" && c.Region != region

@@ -58,7 +58,8 @@ func TestDiff(t *testing.T) {
 	before.Resources[0].Facts.(*VPC).EnableDnsSupport = true
 
 	var got []string
-	for _, c := range Diff(before, after) {
+	changes, uncompared := Diff(before, after)
+	for _, c := range changes {
 		line := string(c.Kind) + " " + c.Resource.ID
 		for _, f := range c.Facts {
 			line += " " + f.Name + " " + f.Before + "→" + f.After
@@ -69,8 +70,18 @@ func TestDiff(t *testing.T) {
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
+	var lacking []string
+	for _, u := range uncompared {
+		lacking = append(lacking, u.Resource.ID+" "+u.Fact)
+	}
+	// nobody asked for the attributes of the VPCs
+	want = []string{"vpc-a EnableDnsHostnames", "vpc-a EnableDnsSupport", "vpc-b EnableDnsHostnames", "vpc-b EnableDnsSupport"}
+	if d := cmp.Diff(want, lacking); d != "" {
+		t.Error(d)
+	}
 	after.Cells[0].Status = Denied
-	for _, c := range Diff(before, after) {
+	changes, _ = Diff(before, after)
+	for _, c := range changes {
 		if c.Resource.ID == "vpc-c" && (c.Kind != Unseen || c.Gap == nil) {
 			t.Errorf("vpc-c is %s where nothing could be seen", c.Kind)
 		}

@@ -110,3 +110,14 @@ func (x *Index) Zones(r *Resource) []string {
 	slices.Sort(zones)
 	return slices.Compact(zones)
 }
+
+// ZoneLetter is what tells the subnets of a tier apart: the last letter of the
+// zone that r lies in, empty where that is not known.
+func ZoneLetter(r *Resource) string {
+	f, ok := r.Facts.(Zoned)
+	if !ok || f.Zone().Value == "" {
+		return ""
+	}
+	zone := f.Zone().Value
+	return zone[len(zone)-1:]
+}

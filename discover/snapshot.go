@@ -23,7 +23,7 @@ import (
 
 // Version is the newest snapshot format that this program reads, and the one
 // it writes.
-const Version = 1
+const Version = 2
 
 // Global is the region of cells and resources that belong to no region.
 const Global = "global"
@@ -32,7 +32,10 @@ const Global = "global"
 // Cells and resources are sorted in what [Read] returns and [Write] writes.
 type Snapshot struct {
 	// Taken is the moment of the snapshot, in UTC.
-	Taken     time.Time
+	Taken time.Time
+	// Format is the version of the file that [Read] read; zero for a snapshot that
+	// was never in one.
+	Format    int
 	Cells     []Cell
 	Resources []*Resource
 	// SHA256 is the hash that [Read] verified, in hexadecimal; empty for a
@@ -111,8 +114,10 @@ type Resource struct {
 	Tags map[string]string
 	// Facts points to the struct that [Lookup] names for Type.
 	Facts any
-	// Unknown gives, for each fact that could not be read of this resource
-	// alone, the reason. Such a fact holds no value.
+	// Unknown gives, for each fact that was not read of this resource, the reason:
+	// by its name, or for a part of a fact by its path, "Routes.TransitGatewayId".
+	// Such a fact holds no value, and what holds none and is not here was read and
+	// is empty. Ask by [Index.Missing], which knows the cells, too.
 	Unknown map[string]string
 }
 

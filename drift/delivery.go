@@ -24,7 +24,8 @@ func permits(p *discover.Policy) bool {
 // ofAWS reports whether a service that endpoints lead to is AWS's own, which goes by
 // a name that is the same for everybody.
 func ofAWS(service string) bool {
-	return (strings.HasPrefix(service, "com.amazonaws.") || strings.HasPrefix(service, "aws.")) && !strings.Contains(service, ".vpce.")
+	return (strings.HasPrefix(service, "com.amazonaws.") || strings.HasPrefix(service, "aws.")) &&
+		!strings.Contains(service, ".vpce.")
 }
 
 func (c *comparison) facts() *subject { return &subject{comparison: c} }
@@ -36,7 +37,8 @@ func (c *comparison) resolved(conn *model.Connection, from, to, v end, f *discov
 	vpc := c.at.Placement(from.resource).VPC
 	set := setting{holds: true, facts: []fact{s.read(v.resource, "VpcIds", f.VpcIds)}}
 	if !slices.Contains(f.VpcIds, vpc) {
-		set.holds, set.wrong = false, finding.Say("%s does not stand before %s", "%s이(가) %s에 연결되어 있지 않습니다", v.ref.ID, cmp.Or(vpc, from.ref.ID))
+		set.holds, set.wrong = false, finding.Say("%s does not stand before %s", "%s이(가) %s에 연결되어 있지 않습니다", v.ref.ID,
+			cmp.Or(vpc, from.ref.ID))
 	}
 	return set
 }
@@ -106,7 +108,8 @@ func (c *comparison) door(conn *model.Connection, from, to end) judgement {
 	case *discover.RestAPI:
 		private := slices.Contains(f.EndpointTypes, "PRIVATE")
 		set.facts = append(set.facts, s.read(r, "EndpointTypes", f.EndpointTypes))
-		set.holds, set.wrong = !private, finding.Say("%s has no address on the internet: its endpoint is private", "%s은(는) 프라이빗 엔드포인트라 인터넷 주소가 없습니다", to.ref.ID)
+		set.holds, set.wrong = !private, finding.Say("%s has no address on the internet: its endpoint is private",
+			"%s은(는) 프라이빗 엔드포인트라 인터넷 주소가 없습니다", to.ref.ID)
 	}
 	return judgement{settings: []setting{set}}
 }
@@ -126,18 +129,28 @@ func (c *comparison) carried(conn *model.Connection, from, to end) (judgement, b
 	switch f := from.resource.Facts.(type) {
 	case *discover.RestAPI:
 		if _, ok := to.resource.Facts.(*discover.VPCLink); ok {
-			return names("Methods", to.resource.ID, slices.ContainsFunc(f.Methods, func(m discover.RestMethod) bool { return m.ConnectionId == to.resource.ID }))
+			return names("Methods", to.resource.ID,
+				slices.ContainsFunc(f.Methods,
+					func(m discover.RestMethod) bool { return m.ConnectionId == to.resource.ID }))
 		}
 		if _, ok := to.resource.Facts.(*discover.UserPool); ok {
-			return names("Authorizers", to.resource.ID, slices.ContainsFunc(f.Authorizers, func(a discover.Authorizer) bool { return slices.Contains(a.ProviderARNs, to.resource.ARN) }))
+			return names("Authorizers", to.resource.ID,
+				slices.ContainsFunc(f.Authorizers,
+					func(a discover.Authorizer) bool { return slices.Contains(a.ProviderARNs, to.resource.ARN) }))
 		}
 	case *discover.HTTPAPI:
 		if _, ok := to.resource.Facts.(*discover.VPCLink); ok {
-			return names("Integrations", to.resource.ID, slices.ContainsFunc(f.Integrations, func(i discover.HTTPIntegration) bool { return i.ConnectionId == to.resource.ID }))
+			return names("Integrations", to.resource.ID,
+				slices.ContainsFunc(f.Integrations,
+					func(i discover.HTTPIntegration) bool { return i.ConnectionId == to.resource.ID }))
 		}
 	case *discover.Distribution:
 		origin := originOf(to.resource)
-		return names("Origins", origin, origin != "" && slices.ContainsFunc(f.Origins, func(o discover.Origin) bool { return strings.HasPrefix(o.DomainName, origin) }))
+		return names("Origins", origin, origin != "" &&
+			slices.ContainsFunc(f.Origins, func(o discover.Origin) bool {
+				return strings.HasPrefix(o.DomainName,
+					origin)
+			}))
 	case *discover.DeliveryStream:
 		if _, ok := to.resource.Facts.(*discover.Stream); ok {
 			return names("SourceStreamArn", f.SourceStreamArn, f.SourceStreamArn == to.resource.ARN)
@@ -178,25 +191,30 @@ func (c *comparison) delivered(conn *model.Connection, from, to end) judgement {
 		set, ok = c.ruleLeads(s, from, to)
 	case "redrive":
 		if q, is := factsOf[*discover.Queue](from); is && to.resource != nil {
-			set, ok = setting{facts: []fact{s.read(from.resource, "DeadLetterTargetArn", q.DeadLetterTargetArn)}, holds: q.DeadLetterTargetArn == to.resource.ARN}, true
+			set, ok = setting{facts: []fact{s.read(from.resource, "DeadLetterTargetArn", q.DeadLetterTargetArn)},
+				holds: q.DeadLetterTargetArn == to.resource.ARN}, true
 		}
 	case "subscription":
 		if t, is := factsOf[*discover.Topic](from); is {
 			confirmed := slices.ContainsFunc(t.Subscriptions, func(s discover.Subscription) bool { return s.Confirmed })
-			set, ok = setting{facts: []fact{s.read(from.resource, "Subscriptions", len(t.Subscriptions))}, holds: confirmed}, true
+			set, ok = setting{facts: []fact{s.read(from.resource, "Subscriptions", len(t.Subscriptions))},
+				holds: confirmed}, true
 		}
 	case "pipe":
 		set, ok = c.piped(s, from, to)
 	case "schedule":
 		if t, is := factsOf[*discover.Schedule](from); is && to.resource != nil {
-			set, ok = setting{facts: []fact{s.read(from.resource, "State", t.State), s.read(from.resource, "TargetArn", t.TargetArn)},
+			set, ok = setting{facts: []fact{s.read(from.resource, "State", t.State),
+				s.read(from.resource, "TargetArn", t.TargetArn)},
 				holds: t.State == "ENABLED" && t.TargetArn == to.resource.ARN}, true
 		}
 	}
 	if !ok {
-		return judgement{outside: finding.Say("AWS delivers it, and what carries it is not in the snapshot's types", "AWS가 전달하며, 전달 설정은 스냅샷이 다루지 않습니다")}
+		return judgement{outside: finding.Say("AWS delivers it, and what carries it is not in the snapshot's types",
+			"AWS가 전달하며, 전달 설정은 스냅샷이 다루지 않습니다")}
 	}
-	set.wrong = finding.Say("no working %s leads from %s to %s", "%[2]s에서 %[3]s(으)로 이어지는 %[1]s이(가) 동작하지 않습니다", conn.Event.By.V, from.ref.ID, to.ref.ID)
+	set.wrong = finding.Say("no working %s leads from %s to %s", "%[2]s에서 %[3]s(으)로 이어지는 %[1]s이(가) 동작하지 않습니다",
+		conn.Event.By.V, from.ref.ID, to.ref.ID)
 	return judgement{settings: []setting{set}}
 }
 

@@ -8,8 +8,9 @@
 //	pairs := match.Match(model, snapshot)
 //	checks, findings, coverage := drift.Compare(pairs, drift.Options{})
 //
-// A concern (scaling, encryption, …) is one file: its rules, and the functions
-// that check it. The table of them all is [concerns].
+// A concern (scaling, encryption, …) is a file check_….go: its rules, and the
+// functions that check it. The table of them all is [concerns]; the other files
+// are the engine, which knows no concern.
 package drift
 
 import (
@@ -94,10 +95,17 @@ func Rules() finding.Rules {
 // Compare asks everything that the model declares of the snapshot it was
 // matched with. Checks hold every answer, sorted by subject, code and fact;
 // findings what is broken, partial or unknown, sorted by place.
-func Compare(pairs *match.Result, opt Options) (checks []finding.Check, findings finding.List, coverage finding.Coverage) {
+func Compare(pairs *match.Result, opt Options) (
+	checks []finding.Check, findings finding.List, coverage finding.Coverage,
+) {
 	c := &comparison{
-		model: pairs.Model, at: pairs.Index, pairs: pairs, rules: Rules(), asOf: opt.AsOf, findings: slices.Clone(pairs.Findings),
-		net: reach.NewNetwork(pairs.Index),
+		model:    pairs.Model,
+		at:       pairs.Index,
+		pairs:    pairs,
+		rules:    Rules(),
+		asOf:     opt.AsOf,
+		findings: slices.Clone(pairs.Findings),
+		net:      reach.NewNetwork(pairs.Index),
 	}
 	if c.asOf.IsZero() {
 		c.asOf = pairs.Index.Snapshot.Taken

@@ -10,12 +10,14 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"asbuilt/discover"
 	"asbuilt/drift/match"
 	"asbuilt/finding"
 	"asbuilt/internal/golden"
+	"asbuilt/internal/ownkinds"
 	"asbuilt/internal/snapcase"
 	"asbuilt/model"
 	"asbuilt/model/kind"
@@ -418,5 +420,26 @@ func TestExample(t *testing.T) {
 		if len(f.Evidence) == 0 || f.Position.IsZero() && f.Code != match.CodeUndeclared {
 			t.Errorf("%s %s: %d pieces of evidence, position %v", f.Code, f.Subject, len(f.Evidence), f.Position)
 		}
+	}
+}
+
+// TestOwnKindIsComparedAsItsOrigin compares the example with its snapshot, every
+// kind replaced by one that extends it: nothing but the places of findings differs.
+func TestOwnKindIsComparedAsItsOrigin(t *testing.T) {
+	said := func(m *model.Model) string {
+		got := compare(m, readExample(t, "ai-service.snapshot.json"))
+		var b strings.Builder
+		fmt.Fprintf(&b, "%+v\n", got.coverage)
+		for _, f := range got.findings {
+			fmt.Fprintf(&b, "%s %s %s %s\n", f.Code, f.Verdict, f.Subject, f.Message.En)
+		}
+		return b.String()
+	}
+	own, findings, err := model.Load(ownkinds.Rewrite(t, os.DirFS(".."), "architecture.yaml"), "architecture.yaml", model.Options{})
+	if err != nil || own == nil || len(findings) > 0 {
+		t.Fatalf("%v, %d findings", err, len(findings))
+	}
+	if diff := cmp.Diff(said(systemA(t)), strings.ReplaceAll(said(own), ownkinds.Prefix, "")); diff != "" {
+		t.Errorf("-catalogue +own:\n%s", diff)
 	}
 }

@@ -23,53 +23,29 @@ func (s *subject) inFlight(facts []fact) finding.Text {
 	return finding.Text{}
 }
 
+// changing is what may be changing a fact of r, as both languages say it.
 func (s *subject) changing(r *discover.Resource, fact string) finding.Text {
-	switch f := r.Facts.(type) {
-	case *discover.ECSService:
-		if isDeploying(f) {
+	if f, ok := r.Facts.(discover.Changing); ok {
+		switch f.InFlight(fact).Value {
+		case discover.Deployment:
 			return finding.Both("a deployment", "의 배포가 진행")
-		}
-	case *discover.TaskDefinition:
-		for _, service := range s.at.Type("AWS::ECS::Service") {
-			if f := service.Facts.(*discover.ECSService); f.TaskDefinition == r.ARN && isDeploying(f) {
-				return finding.Both("a deployment", "의 배포")
-			}
-		}
-	case *discover.DBInstance:
-		if slices.Contains(f.PendingModifiedValues, fact) || slices.Contains(underWay, f.DBInstanceStatus) {
+		case discover.Modification:
 			return finding.Both("a modification", "의 변경이 진행")
-		}
-	case *discover.DBCluster:
-		if slices.Contains(f.PendingModifiedValues, fact) || slices.Contains(underWay, f.Status) {
-			return finding.Both("a modification", "의 변경이 진행")
-		}
-	case *discover.Warehouse:
-		if slices.Contains(f.PendingModifiedValues, fact) || slices.Contains(underWay, f.ClusterStatus) {
-			return finding.Both("a modification", "의 변경이 진행")
-		}
-	case *discover.ServerlessCache:
-		if slices.Contains(underWay, f.Status) {
-			return finding.Both("a modification", "의 변경이 진행")
-		}
-	case *discover.SearchDomain:
-		if f.Processing {
-			return finding.Both("a modification", "의 변경이 진행")
-		}
-	case *discover.ReplicationGroup:
-		if slices.Contains(f.PendingModifiedValues, fact) || slices.Contains(underWay, f.Status) {
-			return finding.Both("a modification", "의 변경이 진행")
-		}
-	case *discover.AutoScalingGroup:
-		if fact == "Instances" && (f.InstanceRefresh == "InProgress" || f.InstanceRefresh == "Pending") {
+		case discover.InstanceRefresh:
 			return finding.Both("an instance refresh", "의 인스턴스 새로 고침이 진행")
 		}
+	}
+	if _, ok := r.Facts.(*discover.TaskDefinition); ok && s.deploys(r) {
+		return finding.Both("a deployment", "의 배포")
 	}
 	return finding.Text{}
 }
 
-// underWay are the statuses in which RDS, ElastiCache and Redshift change a store.
-var underWay = []string{"creating", "modifying", "upgrading", "renaming", "configuring-enhanced-monitoring", "configuring-log-exports", "maintenance", "resizing", "rebooting"}
-
-func isDeploying(f *discover.ECSService) bool {
-	return slices.ContainsFunc(f.Deployments, func(d discover.ServiceDeployment) bool { return d.RolloutState == "IN_PROGRESS" })
+// deploys reports whether a service is bringing in or taking out a task
+// definition, which says nothing of that itself.
+func (s *subject) deploys(task *discover.Resource) bool {
+	return slices.ContainsFunc(s.at.Type("AWS::ECS::Service"), func(r *discover.Resource) bool {
+		f, ok := r.Facts.(*discover.ECSService)
+		return ok && f.TaskDefinition == task.ARN && f.InFlight("TaskDefinition").Value == discover.Deployment
+	})
 }

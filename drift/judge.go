@@ -113,7 +113,8 @@ func (s *subject) reportGap(c claim, gap *discover.Gap) {
 	f.Message = finding.Say("%q could not be verified: %s", "%q 항목을 확인하지 못했습니다: %s", s.asked(c), gap)
 	f.Hint = finding.Say("take a snapshot that has it", "그 정보를 담은 스냅샷을 뜨십시오")
 	if gap.Operation != "" {
-		f.Hint = finding.Say("allow %s (see asbuilt policy) and take another snapshot, or accept the gap under accept_unknown",
+		f.Hint = finding.Say(
+			"allow %s (see asbuilt policy) and take another snapshot, or accept the gap under accept_unknown",
 			"%s 권한을 주고(asbuilt policy 참고) 스냅샷을 다시 뜨거나, accept_unknown에 사유를 적어 받아들이십시오", gap.Operation)
 	}
 	f.Evidence = []finding.Evidence{{From: gap.String()}}
@@ -129,7 +130,8 @@ func (s *subject) reportGap(c claim, gap *discover.Gap) {
 // accepted is the waiver of a gap that the model accepts on the day, or nil.
 func (s *subject) accepted(gap *discover.Gap) *finding.Waiver {
 	for _, a := range s.model.Accepted {
-		if a.Operation.V != gap.Operation || a.Account.IsSet() && a.Account.V != gap.Account || a.Region.IsSet() && a.Region.V != gap.Region {
+		elsewhere := a.Account.IsSet() && a.Account.V != gap.Account || a.Region.IsSet() && a.Region.V != gap.Region
+		if a.Operation.V != gap.Operation || elsewhere {
 			continue
 		}
 		w := &finding.Waiver{

@@ -81,7 +81,11 @@ func (s *subject) read(r *discover.Resource, name string, value any) fact {
 
 // named is a fact read for its resource alone, shown by its name.
 func (s *subject) named(r *discover.Resource) fact {
-	return fact{evidence: finding.Evidence{Fact: r.Type, Value: r.Name, From: r.Ref()}, gap: s.at.Missing(r, ""), resource: r}
+	return fact{
+		evidence: finding.Evidence{Fact: r.Type, Value: r.Name, From: r.Ref()},
+		gap:      s.at.Missing(r, ""),
+		resource: r,
+	}
 }
 
 // quietly is a fact that a verdict rests on and that explains nothing.
@@ -95,7 +99,10 @@ func (s *subject) quietly(r *discover.Resource, name string) fact {
 func (s *subject) nothing(typ, asked string) fact {
 	account, region := s.whereabouts()
 	from := strings.Trim(account+"/"+region, "/")
-	return fact{evidence: finding.Evidence{Fact: typ, From: from, Value: "none for " + asked}, gap: s.at.Unlisted(typ, account, region)}
+	return fact{
+		evidence: finding.Evidence{Fact: typ, From: from, Value: "none for " + asked},
+		gap:      s.at.Unlisted(typ, account, region),
+	}
 }
 
 // lost is the fact that something which another fact names is not in the

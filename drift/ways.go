@@ -136,8 +136,9 @@ func (c *comparison) unrealised(conn *model.Connection, e end) judgement {
 func (c *comparison) outOf(conn *model.Connection, from, to end) judgement {
 	port := c.portOf(conn)
 	if port == (model.PortRange{}) {
-		return judgement{ways: []JudgedWay{{Name: conn.ID.V, Way: way.Way{Verdict: way.Unknown, Missing: []way.Missing{{Ignored: true,
-			Text: finding.Say("the model does not say which port %q goes to", "%q의 포트가 모델에 없습니다", conn.ID.V)}}}}}}
+		return judgement{ways: []JudgedWay{{Name: conn.ID.V,
+			Way: way.Way{Verdict: way.Unknown, Missing: []way.Missing{{Ignored: true,
+				Text: finding.Say("the model does not say which port %q goes to", "%q의 포트가 모델에 없습니다", conn.ID.V)}}}}}}
 	}
 	var j judgement
 	var passages []passage
@@ -241,7 +242,8 @@ func passed(w *way.Way, all []passage) {
 			continue
 		}
 		wrong++
-		r := way.Refusal{Packets: t.Packets, Code: "BYPASS", Text: finding.Say("it goes by %s, past %s", "%s(으)로 가서 %s을(를) 거치지 않습니다", listOf(t.Passes), names[missed])}
+		r := way.Refusal{Packets: t.Packets, Code: "BYPASS",
+			Text: finding.Say("it goes by %s, past %s", "%s(으)로 가서 %s을(를) 거치지 않습니다", listOf(t.Passes), names[missed])}
 		for _, h := range w.Hops {
 			if h.Name == "Routes" && h.Value != "" {
 				r.Fact = h
@@ -304,19 +306,24 @@ func (c *comparison) named(w *way.Way, r *discover.Resource, f *discover.VPCEndp
 		}
 	}
 	if f.PolicyDocument != nil {
-		refuse(r, "PolicyDocument", "ENDPOINT_POLICY", !permits(f.PolicyDocument), finding.Say("the policy of %s permits nothing, whatever packets get through",
-			"%s의 정책이 아무것도 허용하지 않습니다. 패킷은 닿아도 권한이 없습니다", r.ID))
+		refuse(r, "PolicyDocument", "ENDPOINT_POLICY", !permits(f.PolicyDocument),
+			finding.Say("the policy of %s permits nothing, whatever packets get through",
+				"%s의 정책이 아무것도 허용하지 않습니다. 패킷은 닿아도 권한이 없습니다", r.ID))
 	}
 	if f.VpcEndpointType != "Interface" || !ofAWS(f.ServiceName) {
 		return
 	}
-	refuse(r, "PrivateDnsEnabled", "PRIVATE_DNS", !f.PrivateDnsEnabled, finding.Say("the name of the service leads past %s: its private DNS is off",
-		"%s의 프라이빗 DNS가 꺼져 있어 서비스 이름이 다른 주소로 갑니다", r.ID))
+	refuse(r, "PrivateDnsEnabled", "PRIVATE_DNS", !f.PrivateDnsEnabled,
+		finding.Say("the name of the service leads past %s: its private DNS is off",
+			"%s의 프라이빗 DNS가 꺼져 있어 서비스 이름이 다른 주소로 갑니다", r.ID))
 	vpc := c.at.Near(r, "AWS::EC2::VPC", f.VpcId)
 	if vpc == nil {
 		return
 	}
 	v := vpc.Facts.(*discover.VPC)
-	refuse(vpc, "EnableDnsSupport", "PRIVATE_DNS", !v.EnableDnsSupport, finding.Say("%s resolves no names: its DNS support is off", "%s의 DNS 지원이 꺼져 있어 이름을 찾지 못합니다", vpc.ID))
-	refuse(vpc, "EnableDnsHostnames", "PRIVATE_DNS", !v.EnableDnsHostnames, finding.Say("private DNS does not work in %s: its DNS host names are off", "%s의 DNS 호스트 이름이 꺼져 있어 프라이빗 DNS가 동작하지 않습니다", vpc.ID))
+	refuse(vpc, "EnableDnsSupport", "PRIVATE_DNS", !v.EnableDnsSupport,
+		finding.Say("%s resolves no names: its DNS support is off", "%s의 DNS 지원이 꺼져 있어 이름을 찾지 못합니다", vpc.ID))
+	refuse(vpc, "EnableDnsHostnames", "PRIVATE_DNS", !v.EnableDnsHostnames,
+		finding.Say("private DNS does not work in %s: its DNS host names are off",
+			"%s의 DNS 호스트 이름이 꺼져 있어 프라이빗 DNS가 동작하지 않습니다", vpc.ID))
 }

@@ -112,13 +112,31 @@ func TestTextFallsBack(t *testing.T) {
 		lang Lang
 		want string
 	}{
-		{Text{Ko: "가", En: "a"}, Korean, "가"},
-		{Text{Ko: "가", En: "a"}, English, "a"},
+		{Text{En: "a", Ko: "가"}, Korean, "가"},
+		{Text{En: "a", Ko: "가"}, English, "a"},
 		{Text{En: "a"}, Korean, "a"},
 		{Text{Ko: "가"}, English, "가"},
 	} {
 		if got := c.text.In(c.lang); got != c.want {
 			t.Errorf("%+v in %s = %q, want %q", c.text, c.lang, got, c.want)
 		}
+	}
+}
+
+// A text in a sentence is said in the language of the sentence, and a particle
+// after it follows the Korean word.
+func TestSayText(t *testing.T) {
+	what := Both("a list", "목록")
+	got := Say("%[1]q is %[2]s", "%[1]q은(는) %[2]s이(가) 아닙니다", "tags", what)
+	if want := Both(`"tags" is a list`, `"tags"은(는) 목록이 아닙니다`); got != want {
+		t.Errorf("Say = %+v, want %+v", got, want)
+	}
+	if got, want := Say("%v of %q", "%[2]q 중 %[1]v", 3, Text{En: "only"}), Both(`3 of "only"`, `"only" 중 3`); got != want {
+		t.Errorf("Say = %+v, want %+v", got, want)
+	}
+	args := []any{what}
+	Say("%s", "%s", args...)
+	if args[0] != what {
+		t.Error("Say changes the arguments of its caller")
 	}
 }

@@ -1,6 +1,9 @@
 package finding
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Text is one sentence or label in the two languages that asbuilt speaks.
 // Either may be empty; [Text.In] then falls back to the other.
@@ -44,9 +47,30 @@ func (t Text) IsZero() bool { return t == Text{} }
 // Say formats a text in both languages from the same arguments. A language
 // that needs another order of words uses explicit indexes (%[2]q). Korean
 // particles that depend on an argument are written in both forms, 이(가) or
-// (으)로; Say keeps the one that fits.
+// (으)로; Say keeps the one that fits. An argument that is itself a Text is said
+// in the language of the sentence.
 func Say(en, ko string, args ...any) Text {
-	return Text{En: fmt.Sprintf(en, args...), Ko: chooseParticles(fmt.Sprintf(ko, args...))}
+	return Text{
+		En: fmt.Sprintf(en, spoken(args, English)...),
+		Ko: chooseParticles(fmt.Sprintf(ko, spoken(args, Korean)...)),
+	}
+}
+
+// spoken is args with every Text as the string that it is in l.
+func spoken(args []any, l Lang) []any {
+	var said []any
+	for i, arg := range args {
+		if text, ok := arg.(Text); ok {
+			if said == nil {
+				said = slices.Clone(args)
+			}
+			said[i] = text.In(l)
+		}
+	}
+	if said == nil {
+		return args
+	}
+	return said
 }
 
 // Both is a text whose two languages are given as they are, with nothing to

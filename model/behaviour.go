@@ -1,6 +1,8 @@
 package model
 
-import "asbuilt/finding"
+import (
+	"asbuilt/finding"
+)
 
 // Flow is what happens, step by step, when the system is used in one way.
 type Flow struct {
@@ -70,7 +72,7 @@ type Bottleneck struct {
 
 // Permission is what a role may do.
 type Permission struct {
-	Role      Ref              `yaml:"role" ref:"element" kinds:"iam-role" req:"true" many:"true" doc:"The role; a list grants the same to each."`
+	Role      Ref              `yaml:"role" ref:"element" traits:"role" req:"true" many:"true" doc:"The role; a list grants the same to each."`
 	Actions   []String         `yaml:"actions" req:"true" doc:"IAM actions, such as s3:GetObject."`
 	Resources []String         `yaml:"resources" doc:"Element ids or ARNs they apply to."`
 	Because   Text             `yaml:"because" doc:"Why it needs them; wildcards require it."`
@@ -133,4 +135,17 @@ type AcceptedGap struct {
 	Owner     String           `yaml:"owner" req:"true" doc:"Who answers for that."`
 	Expires   Date             `yaml:"expires" req:"true" doc:"Last day on which it is accepted."`
 	Position  finding.Position `yaml:"-"`
+}
+
+// FindingWaivers are the model's waivers in the form that finding.Waive takes.
+func (m *Model) FindingWaivers() []*finding.Waiver {
+	out := make([]*finding.Waiver, 0, len(m.Waivers))
+	for _, w := range m.Waivers {
+		out = append(out, &finding.Waiver{
+			Code: w.Finding.V, Subject: w.Subject.V, Fact: w.Fact.V, Fingerprint: w.Fingerprint.V,
+			Reason: w.Reason.In(m.Lang()), Owner: w.Owner.V, Ticket: w.Ticket.V, Expires: w.Expires.V,
+			Position: w.Position, Source: m.SourceLine(w.Position),
+		})
+	}
+	return out
 }

@@ -3,7 +3,7 @@ package model
 // Encryption is what protects data at rest and on the way.
 type Encryption struct {
 	AtRest    Bool `yaml:"at_rest" doc:"Whether what is stored is encrypted."`
-	Key       Ref  `yaml:"key" ref:"element" kinds:"kms-key" doc:"The KMS key; AWS's own unless it says otherwise."`
+	Key       Ref  `yaml:"key" ref:"element" traits:"key" doc:"The KMS key; AWS's own unless it says otherwise."`
 	InTransit Bool `yaml:"in_transit" doc:"Whether TLS is required of every client."`
 }
 
@@ -11,7 +11,7 @@ type Encryption struct {
 type Backup struct {
 	Retention   Duration `yaml:"retention" doc:"How long backups are kept, at least."`
 	PointInTime Bool     `yaml:"point_in_time" doc:"Whether any moment can be restored."`
-	Plan        Ref      `yaml:"plan" ref:"element" kinds:"backup-plan" doc:"The AWS Backup plan that covers it."`
+	Plan        Ref      `yaml:"plan" ref:"element" traits:"backs-up" doc:"The AWS Backup plan that covers it."`
 	RPO         Duration `yaml:"rpo" doc:"Most data that may be lost, in time."`
 	RTO         Duration `yaml:"rto" doc:"Longest time until it works again."`
 	Tested      Date     `yaml:"tested" doc:"Day of the last restore that was tried."`
@@ -86,7 +86,7 @@ type Logs struct {
 	Retention Duration    `yaml:"retention" doc:"How long they are kept."`
 	Protect   *Protection `yaml:"protect" doc:"What is masked or hashed before it is written."`
 	Holds     []Ref       `yaml:"holds" ref:"data" doc:"Classes of data that may appear in them."`
-	Key       Ref         `yaml:"key" ref:"element" kinds:"kms-key" doc:"The KMS key they are encrypted with."`
+	Key       Ref         `yaml:"key" ref:"element" traits:"key" doc:"The KMS key they are encrypted with."`
 }
 
 // Protection is what is done to sensitive values before they go on.

@@ -6,6 +6,28 @@ import (
 	"asbuilt/finding"
 )
 
+// Codes of findings about connections and what flows along them.
+const (
+	CodePortClosed          = "port-not-open"
+	CodeEventCarrier        = "event-carrier"
+	CodePeakBelow           = "peak-below-typical"
+	CodeUnprotectedCrossing = "unprotected-crossing"
+	CodeStepShape           = "step-shape"
+	CodeStepNoConnection    = "step-without-connection"
+)
+
+// flowRules concern connections and what flows along them.
+func flowRules() finding.Rules {
+	return finding.Rules{
+		{Code: CodePortClosed},
+		{Code: CodeEventCarrier},
+		{Code: CodePeakBelow},
+		{Code: CodeUnprotectedCrossing, Severity: finding.Warning},
+		{Code: CodeStepShape},
+		{Code: CodeStepNoConnection},
+	}
+}
+
 // neighbours are the elements that connections join.
 type neighbours struct {
 	pairs map[[2]string]bool
@@ -33,14 +55,14 @@ func (n neighbours) joined(a, b string) bool {
 }
 
 // checkFlows reports steps of no or several meanings, and steps along no connection.
-func (m *Model) checkFlows(d *decoder) {
+func (m *Model) checkFlows(r *reporter) {
 	near := m.neighbours()
 	for _, f := range m.Flows {
-		m.checkSteps(d, f.ID, f.Steps, near)
+		m.checkSteps(r, f.ID, f.Steps, near)
 	}
 }
 
-func (m *Model) checkSteps(d *decoder, flow string, steps []*Step, near neighbours) {
+func (m *Model) checkSteps(r *reporter, flow string, steps []*Step, near neighbours) {
 	for _, s := range steps {
 		n := 0
 		for _, set := range []bool{s.Message.From.IsSet(), len(s.Parallel) > 0, len(s.Alternatives) > 0} {
@@ -48,25 +70,25 @@ func (m *Model) checkSteps(d *decoder, flow string, steps []*Step, near neighbou
 				n++
 			}
 		}
-		if n > 1 || n == 0 && s.Message.Position.IsZero() && !d.reportedAt(s.Position) {
-			d.about(flow, "steps", CodeStepShape, s.Position, finding.Say("a step is one of a message, parallel and alternatives", "단계는 메시지, parallel, alternatives 중 하나여야 합니다"),
+		if n > 1 || n == 0 && s.Message.Position.IsZero() && !r.reportedAt(s.Position) {
+			r.about(flow, "steps", CodeStepShape, s.Position, finding.Say("a step is one of a message, parallel and alternatives", "단계는 메시지, parallel, alternatives 중 하나여야 합니다"),
 				finding.Say("write \"a -> b\", or one of parallel: and alternatives:", "\"a -> b\"를 쓰거나 parallel:, alternatives: 중 하나를 쓰십시오"))
 		}
-		m.checkArrow(d, flow, s.Message, near)
-		m.checkSteps(d, flow, s.Parallel, near)
+		m.checkArrow(r, flow, s.Message, near)
+		m.checkSteps(r, flow, s.Parallel, near)
 		for _, b := range s.Alternatives {
-			m.checkSteps(d, flow, b.Steps, near)
+			m.checkSteps(r, flow, b.Steps, near)
 		}
 	}
 }
 
 // checkArrow reports an arrow along which no connection runs.
-func (m *Model) checkArrow(d *decoder, subject string, a Arrow, near neighbours) {
+func (m *Model) checkArrow(r *reporter, subject string, a Arrow, near neighbours) {
 	from, to := a.From.ID, a.To.ID
 	if m.Element(from) == nil || m.Element(to) == nil || from == to || near.joined(from, to) {
 		return
 	}
-	f := d.about(subject, "steps", CodeStepNoConnection, a.Position, finding.Say("no connection from %s to %s is declared", "%s에서 %s(으)로 가는 연결이 선언되지 않았습니다", from, to),
+	f := r.about(subject, "steps", CodeStepNoConnection, a.Position, finding.Say("no connection from %s to %s is declared", "%s에서 %s(으)로 가는 연결이 선언되지 않았습니다", from, to),
 		reachable(from, near))
 	f.Fact = from + "->" + to
 }
@@ -81,11 +103,11 @@ func reachable(from string, near neighbours) finding.Text {
 }
 
 // checkIncidents reports detours along which no connection runs.
-func (m *Model) checkIncidents(d *decoder) {
+func (m *Model) checkIncidents(r *reporter) {
 	near := m.neighbours()
 	for _, i := range m.Incidents {
 		if i.Then != nil {
-			m.checkArrow(d, i.ID, *i.Then, near)
+			m.checkArrow(r, i.ID, *i.Then, near)
 		}
 	}
 }
@@ -93,7 +115,7 @@ func (m *Model) checkIncidents(d *decoder) {
 // checkCrossings warns of connections between zones of trust without TLS or
 // authentication. Approvals by people are left out, and so is `auth: none` for
 // which the connection gives a reason.
-func (m *Model) checkCrossings(d *decoder) {
+func (m *Model) checkCrossings(r *reporter) {
 	for _, c := range m.Connections {
 		from, to := m.Element(c.From.ID), m.Element(c.To.ID)
 		if c.Derived || from == nil || to == nil || c.Kind.V == "approve" {
@@ -114,14 +136,14 @@ func (m *Model) checkCrossings(d *decoder) {
 			continue
 		}
 		what := strings.Join(lacks, ", ")
-		d.about(c.ID.V, what, CodeUnprotectedCrossing, c.Position, finding.Say("%s goes from %s to %s without %s", "%s 연결이 %s에서 %s(으)로 넘어가는데 %s 설정이 없습니다", c.ID.V, a, b, what),
+		r.about(c.ID.V, what, CodeUnprotectedCrossing, c.Position, finding.Say("%s goes from %s to %s without %s", "%s 연결이 %s에서 %s(으)로 넘어가는데 %s 설정이 없습니다", c.ID.V, a, b, what),
 			finding.Say("state %s, or waive this with a reason", "%s 키를 적거나 이유를 들어 예외로 두십시오", what))
 	}
 }
 
 // checkPorts reports connections to a port on which the other side does not
 // listen.
-func (m *Model) checkPorts(d *decoder) {
+func (m *Model) checkPorts(r *reporter) {
 	for _, c := range m.Connections {
 		to := m.Element(c.To.ID)
 		if c.Derived || to == nil || !c.Port.IsSet() {
@@ -140,7 +162,7 @@ func (m *Model) checkPorts(d *decoder) {
 		for i, p := range open {
 			ports[i] = p.V.String()
 		}
-		f := d.about(c.ID.V, "port", CodePortClosed, c.Port.Position, finding.Say("%s does not listen on %s", "%s 요소는 %s 포트에서 수신하지 않습니다", to.ID, c.Port.V),
+		f := r.about(c.ID.V, "port", CodePortClosed, c.Port.Position, finding.Say("%s does not listen on %s", "%s 요소는 %s 포트에서 수신하지 않습니다", to.ID, c.Port.V),
 			finding.Say("it listens on %s", "수신하는 포트: %s", strings.Join(ports, ", ")))
 		f.Related = m.related(open[0].Position, finding.Say("its ports", "수신 포트"))
 	}
@@ -157,19 +179,19 @@ func listensOn(open []Port, port PortRange) bool {
 
 // checkEvents reports event connections that do not say what carries them, and
 // others that do. A consumer that polls carries its events itself.
-func (m *Model) checkEvents(d *decoder) {
+func (m *Model) checkEvents(r *reporter) {
 	for _, c := range m.Connections {
 		by, opens := String{}, String{}
 		if c.Event != nil {
 			by, opens = c.Event.By, c.Event.Opens
 		}
 		switch isEvent := c.Kind.V == "event"; {
-		case c.Derived || d.reportedAt(c.Kind.Position):
+		case c.Derived || r.reportedAt(c.Kind.Position):
 		case !isEvent && by.IsSet():
-			d.about(c.ID.V, "event", CodeEventCarrier, by.Position, finding.Say("only an event has a carrier", "이벤트 연결에만 전달 수단이 있습니다"),
+			r.about(c.ID.V, "event", CodeEventCarrier, by.Position, finding.Say("only an event has a carrier", "이벤트 연결에만 전달 수단이 있습니다"),
 				finding.Say("write kind: event, or delete by:", "kind: event를 쓰거나 by:를 지우십시오"))
 		case isEvent && !by.IsSet() && opens.V != "consumer":
-			d.about(c.ID.V, "event", CodeEventCarrier, c.Kind.Position, finding.Say("nothing says what carries this event", "이벤트를 무엇이 전달하는지 적혀 있지 않습니다"),
+			r.about(c.ID.V, "event", CodeEventCarrier, c.Kind.Position, finding.Say("nothing says what carries this event", "이벤트를 무엇이 전달하는지 적혀 있지 않습니다"),
 				finding.Say("add event: {by: …} with rule, subscription, event-source-mapping, notification, pipe, schedule or redrive; event: {opens: consumer} for a poller",
 					"event: {by: …}를 추가하십시오. 값은 rule, subscription, event-source-mapping, notification, pipe, schedule, redrive 중 하나입니다. 폴링이면 event: {opens: consumer}를 쓰십시오"))
 		}
@@ -177,10 +199,10 @@ func (m *Model) checkEvents(d *decoder) {
 }
 
 // checkTraffic reports peaks below the typical rate.
-func (m *Model) checkTraffic(d *decoder) {
+func (m *Model) checkTraffic(r *reporter) {
 	look := func(subject string, t *Traffic) {
 		if t != nil && t.Typical.IsSet() && t.Peak.IsSet() && t.Peak.V.PerSecond() < t.Typical.V.PerSecond() {
-			d.about(subject, "rate", CodePeakBelow, t.Peak.Position, finding.Say("the peak is below the typical rate", "peak 값이 typical 값보다 작습니다"),
+			r.about(subject, "rate", CodePeakBelow, t.Peak.Position, finding.Say("the peak is below the typical rate", "peak 값이 typical 값보다 작습니다"),
 				finding.Say("exchange the two", "둘을 바꾸십시오"))
 		}
 	}

@@ -30,12 +30,12 @@ type Element struct {
 	HealthCheck *HealthCheck `yaml:"health_check" doc:"How its health is checked."`
 	Authorizer  String       `yaml:"authorizer" enum:"jwt,iam,lambda,cognito,none" doc:"Who decides at a gateway whether a call may pass."`
 	Throttling  *Throttling  `yaml:"throttling" doc:"Limits of a gateway."`
-	WAF         Ref          `yaml:"waf" ref:"element" kinds:"waf" doc:"The web ACL in front of it."`
+	WAF         Ref          `yaml:"waf" ref:"element" traits:"filter" doc:"The web ACL in front of it."`
 	Public      Bool         `yaml:"public" doc:"Whether the internet may reach it; for a bucket, whether public access is open."`
 	Domains     []String     `yaml:"domains" doc:"Host names an external service answers at."`
 	Allow       []String     `yaml:"allow" doc:"Host names a firewall or proxy lets through; * stands for any label."`
 	Addresses   []String     `yaml:"addresses" pattern:"[0-9a-fA-F.:]+" doc:"Fixed public addresses, such as the Elastic IP of a NAT gateway."`
-	Joins       []Ref        `yaml:"joins" ref:"boundary" kinds:"vpc,on-premises,external-cloud" doc:"The networks that a peering, a transit gateway, a VPN or a line joins."`
+	Joins       []Ref        `yaml:"joins" ref:"boundary" traits:"joinable" doc:"The networks that a peering, a transit gateway, a VPN or a line joins."`
 
 	Task              *Task               `yaml:"task" doc:"The ECS task: size, roles, containers, volumes."`
 	CapacityProviders []*CapacityProvider `yaml:"capacity_providers" as:"list" doc:"Where an ECS service gets its capacity."`

@@ -21,6 +21,19 @@ type index struct {
 	states     map[string]int
 	// connections has the derived ones too.
 	connections map[string]*Connection
+	// uses counts the references to each name, by the word of what they name.
+	uses map[string]map[string]int
+}
+
+// use counts a reference.
+func (x *index) use(word, id string) {
+	if x.uses == nil {
+		x.uses = map[string]map[string]int{}
+	}
+	if x.uses[word] == nil {
+		x.uses[word] = map[string]int{}
+	}
+	x.uses[word][id]++
 }
 
 // Element is the element with that id, or nil.
@@ -104,22 +117,22 @@ func (b *Boundary) Within(outer *Boundary) bool {
 	return false
 }
 
-// Is reports whether b is of the catalogue's kind id, or of one that extends it.
-func (b *Boundary) Is(id string) bool { return b.kind != nil && b.kind.Is(id) }
+// Has reports whether t is true of b's kind.
+func (b *Boundary) Has(t kind.Trait) bool { return b.kind != nil && b.kind.Has(t) }
 
-// Is reports whether g is of the catalogue's kind id, or of one that extends it.
-func (g *Group) Is(id string) bool { return g.kind != nil && g.kind.Is(id) }
+// Has reports whether t is true of g's kind.
+func (g *Group) Has(t kind.Trait) bool { return g.kind != nil && g.kind.Has(t) }
 
-// Is reports whether e is of the catalogue's kind id, or of one that extends it.
-func (e *Element) Is(id string) bool { return e.kind != nil && e.kind.Is(id) }
+// Has reports whether t is true of e's kind.
+func (e *Element) Has(t kind.Trait) bool { return e.kind != nil && e.kind.Has(t) }
 
 // Connection is the connection with that id, or nil.
 func (m *Model) Connection(id string) *Connection { return m.index.connections[id] }
 
-// Around is the nearest boundary of kind at or around b, or nil.
-func (b *Boundary) Around(kind string) *Boundary {
+// Around is the nearest boundary at or around b of whose kind t is true, or nil.
+func (b *Boundary) Around(t kind.Trait) *Boundary {
 	for at := b; at != nil; at = at.Parent {
-		if at.Is(kind) {
+		if at.Has(t) {
 			return at
 		}
 	}
@@ -214,4 +227,12 @@ func titled(label Text, id string) finding.Text {
 		return finding.Same(id)
 	}
 	return label.Text
+}
+
+func ids[T any](all []T, id func(T) string) []string {
+	out := make([]string, len(all))
+	for i, x := range all {
+		out[i] = id(x)
+	}
+	return out
 }

@@ -4,12 +4,9 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"reflect"
 	"slices"
-	"strings"
 
 	"asbuilt/finding"
-	"asbuilt/model/syntax"
 )
 
 // Options says which reading of a model is wanted. The zero value is the base
@@ -25,7 +22,7 @@ type Options struct {
 // findings allow, and without findings of severity error every reference in it
 // resolves. The error is for what cannot be read at all.
 func Load(fsys fs.FS, name string, opt Options) (*Model, finding.List, error) {
-	l := newLoader(fsys, name, opt)
+	l := newLoader(fsys, name, opt.Env, newReporter(rules()))
 	root, err := l.file(name)
 	if err != nil {
 		return nil, nil, err
@@ -41,247 +38,40 @@ func Load(fsys fs.FS, name string, opt Options) (*Model, finding.List, error) {
 	}
 	m := l.d.model(root)
 	m.link(l.d)
-	m.check(l.d)
-	l.checkFiles(m)
+	m.check(l.d.reporter)
+	m.checkFiles(l.d.reporter, fsys, path.Dir(name))
 	l.d.findings.Sort()
 	return m, l.d.findings, nil
 }
 
-// loader reads files and puts them together.
-type loader struct {
-	fsys fs.FS
-	opt  Options
-	d    *decoder
-	// main is the file that everything starts from.
-	main string
-	// open holds the files that are being read, to find cycles; done those that
-	// were read, so that a file included twice counts once.
-	open, done map[string]bool
-}
-
-func newLoader(fsys fs.FS, name string, opt Options) *loader {
-	return &loader{fsys: fsys, opt: opt, main: name, open: map[string]bool{}, done: map[string]bool{}, d: newDecoder()}
-}
-
-// file reads one file and what it includes into one mapping. It is nil when a
-// file holds none.
-func (l *loader) file(name string) (*syntax.Node, error) {
-	node, err := l.read(name)
-	if node == nil || err != nil {
-		return nil, err
+// LoadAll reads the base model and, laid over it, each of its environments. The
+// models are keyed by environment, the base by ""; a model is missing when it
+// could not be put together. The findings are those of all of them, each once,
+// and what two environments share though each should have its own.
+func LoadAll(fsys fs.FS, name string) (map[string]*Model, finding.List, error) {
+	base, findings, err := Load(fsys, name, Options{})
+	if base == nil || err != nil {
+		return nil, findings, err
 	}
-	parts, whole, err := l.include(node, name)
-	if err != nil || !whole {
-		return nil, err
-	}
-	return l.d.concat(node, parts), nil
-}
-
-// read reads the mapping that one file holds.
-func (l *loader) read(name string) (*syntax.Node, error) {
-	data, err := fs.ReadFile(l.fsys, name)
-	if err != nil {
-		return nil, fmt.Errorf("read model: %w", err)
-	}
-	node, src, findings, err := syntax.Parse(name, data)
-	if err != nil {
-		return nil, err
-	}
-	l.done[name] = true
-	l.d.sources[src.Name] = src
-	l.d.repeat(findings)
-	if node == nil || !l.d.want(node, syntax.Map) {
-		return nil, nil
-	}
-	return expandLists(node), nil
-}
-
-// include reads the files that node includes, and those that they include. It
-// is not whole when one of them holds no mapping.
-func (l *loader) include(node *syntax.Node, name string) (parts []*syntax.Node, whole bool, err error) {
-	globs := node.Get("include")
-	if globs == nil || globs.Kind != syntax.List {
-		return nil, true, nil
-	}
-	l.open[name] = true
-	defer delete(l.open, name)
-	whole = true
-	for _, item := range globs.Items {
-		if item.Kind != syntax.Text {
-			if name != l.main {
-				l.d.want(item, syntax.Text) // the main file's is decoded
-			}
-			continue
-		}
-		files, err := l.glob(path.Dir(name), item, node)
+	models := map[string]*Model{"": base}
+	r := newReporter(rules())
+	r.repeat(findings)
+	var own []environment
+	for _, env := range base.Environments {
+		m, more, err := Load(fsys, name, Options{Env: env.ID})
 		if err != nil {
-			return nil, false, err
+			return nil, nil, fmt.Errorf("environment %s: %w", env.ID, err)
 		}
-		for _, file := range files {
-			more, ok, err := l.part(file, item)
-			if err != nil {
-				return nil, false, err
-			}
-			parts, whole = append(parts, more...), whole && ok
-		}
-	}
-	return parts, whole, nil
-}
-
-// part reads one included file with what it includes.
-func (l *loader) part(file string, item *syntax.Node) (parts []*syntax.Node, whole bool, err error) {
-	if l.open[file] {
-		l.d.report(CodeIncludeCycle, item.Position, finding.Say("%s includes itself by way of this", "%s 파일이 이 줄을 거쳐 자기 자신을 포함합니다", file),
-			finding.Say("take one of the include entries out", "include 항목 하나를 지우십시오"))
-		return nil, true, nil
-	}
-	if l.done[file] {
-		return nil, true, nil
-	}
-	node, err := l.read(file)
-	if node == nil || err != nil {
-		return nil, false, err
-	}
-	l.misplaced(node)
-	more, whole, err := l.include(node, file)
-	return append([]*syntax.Node{node}, more...), whole, err
-}
-
-// perFile are the keys that an included file may have: those whose contents
-// add up, whatever their order.
-func perFile(all shapes) []string {
-	keys := []string{"include"}
-	for _, f := range all.of(reflect.TypeFor[Model]()).fields {
-		if f.typ.Kind() != reflect.Slice || f.typ.Elem().Kind() != reflect.Pointer {
+		r.repeat(more)
+		if m == nil {
 			continue
 		}
-		if ordered := f.list && all.of(f.typ.Elem().Elem()).inline != nil; !ordered {
-			keys = append(keys, f.key)
+		models[env.ID] = m
+		if _, err := fs.Stat(fsys, overlayName(name, env.ID)); err == nil || !slices.ContainsFunc(own, environment.isBase) {
+			own = append(own, environment{env.ID, m, err != nil})
 		}
 	}
-	return keys
-}
-
-func (l *loader) misplaced(node *syntax.Node) {
-	allowed := perFile(l.d.shapes)
-	root := l.d.shapes.of(reflect.TypeFor[Model]())
-	for _, e := range node.Entries {
-		if e.Key != "asbuilt" && !slices.Contains(allowed, e.Key) && root.find(e.Key) != nil {
-			l.d.report(CodeMisplacedKey, e.Position, finding.Say("%q belongs in the main file", "%q 키는 기본 파일에만 둘 수 있습니다", e.Key),
-				finding.Say("move it to the file that includes this one", "이 파일을 포함하는 파일로 옮기십시오"))
-		}
-	}
-}
-
-// glob finds the files that one include entry names. Overlays are left out of
-// patterns: they are laid over the model, not added to it.
-func (l *loader) glob(dir string, pattern, node *syntax.Node) ([]string, error) {
-	at := path.Join(dir, pattern.Value)
-	if strings.HasPrefix(at, "../") || at == ".." || path.IsAbs(pattern.Value) {
-		l.d.report(CodeIncludeNothing, pattern.Position, finding.Say("%q lies outside the model's folder", "%q 경로는 모델 폴더 밖에 있습니다", pattern.Value),
-			finding.Say("include files beside or below the model", "모델과 같은 폴더나 그 아래의 파일을 포함하십시오"))
-		return nil, nil
-	}
-	files, err := fs.Glob(l.fsys, at)
-	overlays := l.overlays(node)
-	files = slices.DeleteFunc(files, func(file string) bool { return file != at && overlays[file] })
-	if err != nil || len(files) == 0 {
-		l.d.report(CodeIncludeNothing, pattern.Position, finding.Say("no file matches %q", "%q에 맞는 파일이 없습니다", pattern.Value),
-			finding.Say("check the path; it is relative to this file", "경로를 확인하십시오. 이 파일을 기준으로 합니다"))
-		return nil, nil
-	}
-	return files, nil
-}
-
-// overlays are the files that the main file's environments may have, and the
-// one that pins what pictures show.
-func (l *loader) overlays(root *syntax.Node) map[string]bool {
-	files := map[string]bool{PinsName(l.main): true}
-	for _, env := range environmentIDs(root) {
-		files[overlayName(l.main, env)] = true
-	}
-	return files
-}
-
-// PinsName is the name of the file, beside the model's file main, that says where
-// things stand in pictures: architecture.layout.yaml.
-func PinsName(main string) string {
-	return strings.TrimSuffix(main, path.Ext(main)) + ".layout.yaml"
-}
-
-func overlayName(main, env string) string {
-	ext := path.Ext(main)
-	return strings.TrimSuffix(main, ext) + "." + env + ext
-}
-
-// overlay lays the environment's file over root.
-func (l *loader) overlay(root *syntax.Node, name string) (*syntax.Node, error) {
-	if envs := environmentIDs(root); !slices.Contains(envs, l.opt.Env) {
-		if len(envs) == 0 {
-			envs = []string{"no environments"}
-		}
-		return nil, fmt.Errorf("unknown environment %q: the model lists %s", l.opt.Env, strings.Join(envs, ", "))
-	}
-	file := overlayName(name, l.opt.Env)
-	if _, err := fs.Stat(l.fsys, file); err != nil {
-		return root, nil // an environment without an overlay is the base
-	}
-	over, err := l.file(file)
-	if over == nil || err != nil {
-		return nil, err
-	}
-	l.d.patched = file
-	return layOver(root, l.d.byConnectionID(root, over)), nil
-}
-
-func items(n *syntax.Node) []*syntax.Node {
-	if n == nil {
-		return nil
-	}
-	return n.Items
-}
-
-// environmentIDs are the ids under environments, before anything is decoded.
-func environmentIDs(root *syntax.Node) []string {
-	var ids []string
-	for _, n := range items(root.Get("environments")) {
-		if n.Kind == syntax.Map && len(n.Entries) == 1 {
-			ids = append(ids, n.Entries[0].Key)
-		} else {
-			ids = append(ids, n.Value)
-		}
-	}
-	return ids
-}
-
-// model decodes the whole tree.
-func (d *decoder) model(root *syntax.Node) *Model {
-	if lang := root.Get("language"); lang != nil && lang.Value == string(finding.English) {
-		d.lang = finding.English
-	}
-	m := &Model{sources: d.sources}
-	d.mapping(d.expandTemplates(root), reflect.ValueOf(m).Elem(), false)
-	return m
-}
-
-// checkFiles reports runbooks that are not there.
-func (l *loader) checkFiles(m *Model) {
-	look := func(subject, fact string, file String) {
-		if !file.IsSet() || strings.Contains(file.V, "://") {
-			return
-		}
-		if _, err := fs.Stat(l.fsys, path.Join(path.Dir(l.main), file.V)); err == nil {
-			return
-		}
-		l.d.about(subject, fact, CodeMissingFile, file.Position, finding.Say("there is no file %s", "%s 파일이 없습니다", file.V),
-			finding.Say("write it, or correct the path, which is relative to the model", "파일을 만들거나 경로를 바로잡으십시오. 모델 파일을 기준으로 합니다"))
-	}
-	for _, e := range m.Elements {
-		if e.Operations != nil {
-			look(e.ID, "operations.runbook", e.Operations.Runbook)
-		}
-	}
-	for _, i := range m.Incidents {
-		look(i.ID, "runbook", i.Runbook)
-	}
+	compareEnvironments(r, own)
+	r.findings.Sort()
+	return models, r.findings, nil
 }

@@ -84,7 +84,7 @@ func (t Terms) Title(id string) finding.Text {
 
 // Scope bounds the search for resources that nobody declared.
 type Scope struct {
-	VPCs []Ref       `yaml:"vpcs" ref:"boundary" kinds:"vpc" doc:"VPCs whose resources all belong to the system."`
+	VPCs []Ref       `yaml:"vpcs" ref:"boundary" traits:"vpc" doc:"VPCs whose resources all belong to the system."`
 	Tags []*KeyValue `yaml:"tags" as:"map" doc:"Tags that mark a resource as part of the system."`
 }
 
@@ -97,9 +97,10 @@ type KeyValue struct {
 // UserKind is a kind that a model adds to the catalogue.
 type UserKind struct {
 	Named
-	Extends Ref      `yaml:"extends" ref:"catalogue" req:"true" doc:"The kind of the catalogue whose glyph, facts and AWS types it takes over."`
+	Extends Ref      `yaml:"extends" ref:"catalogue" req:"true" doc:"The kind of the catalogue whose glyph, facts, traits and AWS types it takes over."`
 	Label   Text     `yaml:"name" doc:"What the kind is called."`
 	Glyph   String   `yaml:"glyph" enum:"@glyphs" doc:"Another glyph of the set."`
+	Traits  []String `yaml:"traits" enum:"@traits" doc:"Further traits, beside those of the kind that it extends."`
 	AWS     []String `yaml:"aws" pattern:"AWS::[A-Za-z0-9]+::[A-Za-z0-9]+" doc:"AWS resource types, such as AWS::ECS::Service."`
 }
 

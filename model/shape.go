@@ -17,8 +17,8 @@ import (
 //	req:"true"      the key must be there
 //	doc:"…"         what it means, for the schema and the reference
 //	ref:"element"   the value names something defined elsewhere; "/partition" allows a part
-//	kinds:"a,b"     the kinds that what it names may be of
-//	enum:"a,b"      the only values; "@glyphs" stands for the glyphs of the catalogue
+//	traits:"a,b"    the traits of which the kind of what it names must have one
+//	enum:"a,b"      the only values; "@glyphs" and "@traits" stand for those of the catalogue
 //	min, max        bounds of a number
 //	pattern         what the text must match, whole
 //	as:"list"       a list of mappings (without it, structs with an id are a mapping by id)
@@ -42,7 +42,7 @@ type field struct {
 	doc      string
 	required bool
 	ref      string
-	kinds    []string
+	traits   []kind.Trait
 	enum     []string
 	min, max *float64
 	pattern  *regexp.Regexp
@@ -114,13 +114,17 @@ func newField(key string, index []int, sf reflect.StructField) (*field, reflect.
 		many: sf.Tag.Get("many") == "true",
 		min:  bound(sf.Tag.Get("min")), max: bound(sf.Tag.Get("max")),
 	}
-	if kinds := sf.Tag.Get("kinds"); kinds != "" {
-		f.kinds = strings.Split(kinds, ",")
+	if traits := sf.Tag.Get("traits"); traits != "" {
+		for _, t := range strings.Split(traits, ",") {
+			f.traits = append(f.traits, kind.Trait(t))
+		}
 	}
 	switch enum := sf.Tag.Get("enum"); enum {
 	case "":
 	case "@glyphs":
 		f.enum = kind.Glyphs()
+	case "@traits":
+		f.enum = ids(kind.Traits(), func(m kind.Meaning) string { return string(m.Trait) })
 	default:
 		f.enum = strings.Split(enum, ",")
 	}
@@ -139,4 +143,11 @@ func bound(tag string) *float64 {
 		panic("model: bound in a struct tag is no number: " + tag)
 	}
 	return &n
+}
+
+func article(word string) string {
+	if strings.ContainsAny(word[:1], "aeiou") {
+		return "an " + word
+	}
+	return "a " + word
 }

@@ -1,14 +1,12 @@
 package model
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
 
 	"asbuilt/finding"
-	"asbuilt/model/syntax"
 )
 
 // maxListed is how many names a hint lists at most.
@@ -19,9 +17,9 @@ const maxListed = 12
 const maxCompared = 300_000
 
 // suggest asks for the nearest of names, or lists them when none is near.
-func (d *decoder) suggest(word string, names []string) finding.Text {
-	d.compared += len(names)
-	if d.compared < maxCompared {
+func (r *reporter) suggest(word string, names []string) finding.Text {
+	r.compared += len(names)
+	if r.compared < maxCompared {
 		if near := Nearest(word, names); near != "" {
 			return finding.Say("did you mean %q?", "혹시 %q입니까?", near)
 		}
@@ -91,41 +89,3 @@ func distance(a, b string) int {
 
 // maxName is the longest name that is compared letter by letter.
 const maxName = 100
-
-// hintForType says how to write what was meant.
-func hintForType(n *syntax.Node, want syntax.Kind) finding.Text {
-	switch {
-	case want == syntax.Text && (n.Kind == syntax.Int || n.Kind == syntax.Float || n.Kind == syntax.Bool):
-		return finding.Say("put it in quotes: %q", "따옴표로 묶으십시오: %q", n.Value)
-	case want == syntax.Bool && n.Kind == syntax.Text && !n.Quoted && isYes(n.Value):
-		return finding.Say("YAML 1.2 knows only true and false; write true", "YAML 1.2에는 true와 false만 있습니다. true를 쓰십시오")
-	case want == syntax.Bool && n.Kind == syntax.Text && !n.Quoted && isNo(n.Value):
-		return finding.Say("YAML 1.2 knows only true and false; write false", "YAML 1.2에는 true와 false만 있습니다. false를 쓰십시오")
-	case (want == syntax.Int || want == syntax.Float) && n.Kind == syntax.Text && n.Quoted:
-		return finding.Say("write the number without quotes", "따옴표 없이 수만 쓰십시오")
-	case (want == syntax.Int || want == syntax.Float) && n.Kind == syntax.Text && n.Value == "":
-		return finding.Say("write a number, such as 3", "3과 같은 수를 쓰십시오")
-	case want == syntax.Int && n.Kind == syntax.Float:
-		return finding.Say("write a whole number", "정수를 쓰십시오")
-	case want == syntax.Bool && n.Kind == syntax.Text && n.Quoted && (n.Value == "true" || n.Value == "false"):
-		return finding.Say("write %s without quotes", "따옴표 없이 %s만 쓰십시오", n.Value)
-	case want == syntax.Bool:
-		return finding.Say("write true or false", "true나 false를 쓰십시오")
-	case want == syntax.Int || want == syntax.Float:
-		return finding.Say("write a number, such as 3", "3과 같은 수를 쓰십시오")
-	case want == syntax.Text:
-		return finding.Say("write one text here", "여기에는 텍스트 하나를 쓰십시오")
-	case want == syntax.List && n.Kind != syntax.Map:
-		return finding.Say("write a list: [%s]", "목록으로 쓰십시오: [%s]", n.Value)
-	case want == syntax.List:
-		return finding.Say("begin each item with a dash", "항목마다 앞에 -를 쓰십시오")
-	case want == syntax.Map && n.Kind == syntax.List:
-		return finding.Say("write keys with colons, not a list", "목록이 아니라 콜론이 붙은 키로 쓰십시오")
-	case want == syntax.Map:
-		return finding.Say("write keys with values: {key: value}", "키와 값을 쓰십시오: {키: 값}")
-	}
-	return finding.Text{}
-}
-
-func isYes(s string) bool { return slices.Contains([]string{"yes", "on", "y"}, strings.ToLower(s)) }
-func isNo(s string) bool  { return slices.Contains([]string{"no", "off", "n"}, strings.ToLower(s)) }

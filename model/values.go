@@ -1,7 +1,9 @@
 package model
 
 import (
+	"fmt"
 	"net/netip"
+	"strconv"
 	"time"
 
 	"asbuilt/finding"
@@ -117,4 +119,33 @@ type Lifetime struct {
 type Prefix struct {
 	Text string
 	Net  netip.Prefix
+}
+
+// String writes the port as the model does: 8080, 8000-8100, 53/udp, icmp.
+func (p PortRange) String() string {
+	if p.Protocol == "icmp" {
+		return "icmp"
+	}
+	s := strconv.Itoa(p.First)
+	if p.Last != p.First {
+		s += "-" + strconv.Itoa(p.Last)
+	}
+	if p.Protocol != "tcp" {
+		s += "/" + p.Protocol
+	}
+	return s
+}
+
+// Full writes the port with its protocol, also where that is tcp: 8080/tcp,
+// 8000-8100/tcp.
+func (p PortRange) Full() string {
+	if p.First == p.Last {
+		return fmt.Sprintf("%d/%s", p.First, p.Protocol)
+	}
+	return fmt.Sprintf("%d-%d/%s", p.First, p.Last, p.Protocol)
+}
+
+// Contains reports whether every port of q is one of p, in the same protocol.
+func (p PortRange) Contains(q PortRange) bool {
+	return p.Protocol == q.Protocol && p.First <= q.First && q.Last <= p.Last
 }

@@ -7,13 +7,13 @@ type Task struct {
 	Family     String       `yaml:"family" doc:"Family of the task definition; the element's name unless it says otherwise."`
 	Roles      *TaskRoles   `yaml:"roles" doc:"The roles it acts with."`
 	Containers []*Container `yaml:"containers" as:"map" doc:"Its containers, sidecars included."`
-	Volumes    []Ref        `yaml:"volumes" ref:"element" kinds:"ebs-volume,efs" doc:"Volumes it mounts."`
+	Volumes    []Ref        `yaml:"volumes" ref:"element" traits:"volume" doc:"Volumes it mounts."`
 }
 
 // TaskRoles are the two roles of an ECS task.
 type TaskRoles struct {
-	Task      Ref `yaml:"task" ref:"element" kinds:"iam-role" doc:"Role of the program itself."`
-	Execution Ref `yaml:"execution" ref:"element" kinds:"iam-role" doc:"Role that pulls images and reads secrets before the program starts."`
+	Task      Ref `yaml:"task" ref:"element" traits:"role" doc:"Role of the program itself."`
+	Execution Ref `yaml:"execution" ref:"element" traits:"role" doc:"Role that pulls images and reads secrets before the program starts."`
 }
 
 // Container is one container of a task.
@@ -31,7 +31,7 @@ type Container struct {
 // SecretRef ties an environment variable, named by its ID, to a secret.
 type SecretRef struct {
 	Named
-	Secret Ref `yaml:"." ref:"element" kinds:"secret,parameter" doc:"The secret."`
+	Secret Ref `yaml:"." ref:"element" traits:"value" doc:"The secret."`
 }
 
 // CapacityProvider is a share of an ECS service's tasks. Its ID is the
@@ -58,10 +58,10 @@ type Rollback struct {
 // Instance is what the machines of a fleet have in common.
 type Instance struct {
 	Type           String       `yaml:"type" doc:"Instance type, such as m6i.large."`
-	AMI            Ref          `yaml:"ami" ref:"element" kinds:"machine-image" doc:"The image they start from."`
-	LaunchTemplate Ref          `yaml:"launch_template" ref:"element" kinds:"launch-template" doc:"The launch template they start from."`
-	Role           Ref          `yaml:"role" ref:"element" kinds:"iam-role" doc:"The role of the instance profile."`
-	TargetGroup    Ref          `yaml:"target_group" ref:"group" kinds:"target-group" doc:"The target group they register with."`
+	AMI            Ref          `yaml:"ami" ref:"element" traits:"image" doc:"The image they start from."`
+	LaunchTemplate Ref          `yaml:"launch_template" ref:"element" traits:"template" doc:"The launch template they start from."`
+	Role           Ref          `yaml:"role" ref:"element" traits:"role" doc:"The role of the instance profile."`
+	TargetGroup    Ref          `yaml:"target_group" ref:"group" traits:"targets" doc:"The target group they register with."`
 	CPU            Number       `yaml:"cpu" min:"0" max:"1024" doc:"vCPUs of one instance; the processes' budgets add up to it."`
 	Memory         Bytes        `yaml:"memory" doc:"Memory of one instance; the processes' budgets add up to it."`
 	Disk           Bytes        `yaml:"disk" doc:"Disk of one instance; the processes' budgets add up to it."`

@@ -130,7 +130,10 @@ func (s spans) tidy() spans {
 }
 
 func (s spans) compare(t spans) int {
-	return slices.CompareFunc(s, t, func(a, b span) int { return cmp.Or(a.first.compare(b.first), a.last.compare(b.last)) })
+	return slices.CompareFunc(s, t, func(a, b span) int {
+		return cmp.Or(a.first.compare(b.first),
+			a.last.compare(b.last))
+	})
 }
 
 func (s spans) has(n number) bool {

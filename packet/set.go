@@ -250,7 +250,8 @@ type Packet struct {
 // Has reports whether a packet is in the set.
 func (s Set) Has(p Packet) bool {
 	at := s.root
-	for _, n := range [...]number{small(p.Protocol), ofAddr(p.Source), ofAddr(p.Destination), small(p.SourcePort), small(p.Port)} {
+	for _, n := range [...]number{small(p.Protocol), ofAddr(p.Source), ofAddr(p.Destination), small(p.SourcePort),
+		small(p.Port)} {
 		i := slices.IndexFunc(at, func(b branch) bool { return b.values.has(n) })
 		if i < 0 {
 			return false

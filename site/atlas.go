@@ -5,55 +5,46 @@ import (
 	"asbuilt/model"
 	"asbuilt/model/analyze"
 	"asbuilt/model/decisions"
+	"asbuilt/site/address"
+	"asbuilt/site/parts"
+	"asbuilt/site/words"
 )
 
 // atlas is the input with what both editions look up in it.
 type atlas struct {
 	Input
-	m    *model.Model
-	lang finding.Lang
+	lang     finding.Lang
+	places   *parts.Map
+	verdicts *parts.Verdicts
+	analysis *analyze.Analysis
 
 	outgoing, incoming map[string][]*model.Connection
-	decisionPaths      map[*decisions.Record]string
-	documentPaths      map[string]string
-	findings           map[string]finding.List
-	checks             map[string][]finding.Check
 	members            map[string][]*model.Element // by boundary, module and group
-	analysis           *analyze.Analysis
 }
 
 func newAtlas(in Input) *atlas {
 	a := &atlas{
-		Input: in, m: in.Model, lang: in.Model.Lang(),
+		Input: in, lang: in.Model.Lang(), verdicts: parts.NewVerdicts(in.Report), analysis: analyze.Of(in.Model),
 		outgoing: map[string][]*model.Connection{}, incoming: map[string][]*model.Connection{},
-		findings: map[string]finding.List{}, checks: map[string][]finding.Check{},
-		members: map[string][]*model.Element{}, analysis: analyze.Of(in.Model),
+		members: map[string][]*model.Element{},
 	}
-	for _, c := range a.m.Connections {
+	a.places = &parts.Map{
+		Model: in.Model, Records: a.records(), Decisions: address.Decisions(a.records()),
+		Documents: address.Documents(a.documents()), Revision: in.Revision,
+	}
+	for _, c := range in.Model.Connections {
 		a.outgoing[c.From.ID] = append(a.outgoing[c.From.ID], c)
 		a.incoming[c.To.ID] = append(a.incoming[c.To.ID], c)
 	}
-	for _, e := range a.m.Elements {
+	for _, e := range in.Model.Elements {
 		for _, in := range append([]model.Ref{e.In, e.Module}, e.Groups...) {
 			if in.IsSet() {
 				a.members[in.ID] = append(a.members[in.ID], e)
 			}
 		}
 	}
-	a.decisionPaths, a.documentPaths = decisionPaths(a.records()), documentPaths(in)
-	if in.Report != nil {
-		for _, f := range in.Report.Findings {
-			a.findings[f.Subject] = append(a.findings[f.Subject], f)
-		}
-		for _, c := range in.Report.Checks {
-			a.checks[c.Subject] = append(a.checks[c.Subject], c)
-		}
-	}
 	return a
 }
-
-// built reports whether the model was compared with a snapshot.
-func (a *atlas) built() bool { return a.Report != nil && a.Report.Snapshot != nil }
 
 // records are the decision records, by number.
 func (a *atlas) records() []*decisions.Record {
@@ -61,6 +52,17 @@ func (a *atlas) records() []*decisions.Record {
 		return nil
 	}
 	return a.Decisions.Records
+}
+
+// documents are the paths of the Markdown files that are there.
+func (a *atlas) documents() []string {
+	var there []string
+	for _, file := range Documents(a.Model) {
+		if _, ok := a.Documents[file]; ok {
+			there = append(there, file)
+		}
+	}
+	return there
 }
 
 // governing are the decisions about the thing called id.
@@ -71,57 +73,72 @@ func (a *atlas) governing(id string) []*decisions.Record {
 	return a.Decisions.Governing(id)
 }
 
-// tally counts verdicts.
-type tally struct{ Holds, Broken, Partial, Unknown int }
-
-func (t tally) Total() int { return t.Holds + t.Broken + t.Partial + t.Unknown }
-
-func (t *tally) add(v finding.Verdict) {
-	switch v {
-	case finding.Holds:
-		t.Holds++
-	case finding.Broken:
-		t.Broken++
-	case finding.Partial:
-		t.Partial++
-	case finding.Unknown:
-		t.Unknown++
-	}
-}
-
-// worst is the verdict that a reader should see first, or "" without checks.
-func (t tally) worst() finding.Verdict {
-	switch {
-	case t.Broken > 0:
-		return finding.Broken
-	case t.Partial > 0:
-		return finding.Partial
-	case t.Unknown > 0:
-		return finding.Unknown
-	case t.Holds > 0:
-		return finding.Holds
-	}
-	return ""
-}
-
-// tallyOf counts the verdicts about the given subjects.
-func (a *atlas) tallyOf(subjects ...string) tally {
-	var t tally
-	for _, id := range subjects {
-		for _, c := range a.checks[id] {
-			t.add(c.Verdict)
+// subjectsOf are the elements and the connections that they open.
+func (a *atlas) subjectsOf(elements ...*model.Element) []string {
+	var ids []string
+	for _, e := range elements {
+		ids = append(ids, e.ID)
+		for _, c := range a.outgoing[e.ID] {
+			ids = append(ids, c.ID.V)
 		}
 	}
-	return t
+	return ids
 }
 
-// tallyAll counts all verdicts.
-func (a *atlas) tallyAll() tally {
-	var t tally
-	if a.Report != nil {
-		for _, c := range a.Report.Checks {
-			t.add(c.Verdict)
+// carrier is the connection that carries a message: between the very ends, or
+// else between the elements that hold them.
+func (a *atlas) carrier(m model.Arrow) *model.Connection {
+	var near *model.Connection
+	for _, c := range a.outgoing[m.From.ID] {
+		if c.To.ID != m.To.ID {
+			continue
+		}
+		if c.To.Part == m.To.Part {
+			return c
+		}
+		if near == nil {
+			near = c
 		}
 	}
-	return t
+	return near
+}
+
+// crossing are the connections that come into a part of the model and go out of
+// it, without the derived ones, which are many and say little about it.
+func crossing(m *model.Model, inside func(*model.Element) bool) (in, out []*model.Connection) {
+	within := func(r model.Ref) bool {
+		e := m.Element(r.ID)
+		return e != nil && inside(e)
+	}
+	for _, c := range m.Connections {
+		switch from, to := within(c.From), within(c.To); {
+		case c.Derived:
+		case to && !from:
+			in = append(in, c)
+		case from && !to:
+			out = append(out, c)
+		}
+	}
+	return in, out
+}
+
+// costOf adds up what elements cost a month, by currency.
+func costOf(elements []*model.Element) string {
+	sums := map[string]float64{}
+	var order []string
+	for _, e := range elements {
+		if e.Cost == nil || !e.Cost.Monthly.IsSet() {
+			continue
+		}
+		currency := e.Cost.Currency.Or("USD")
+		if _, seen := sums[currency]; !seen {
+			order = append(order, currency)
+		}
+		sums[currency] += e.Cost.Monthly.V
+	}
+	text := ""
+	for _, currency := range order {
+		text = words.Joined(text, words.Number(sums[currency])+" "+currency)
+	}
+	return text
 }

@@ -3,135 +3,191 @@ package site
 import (
 	"slices"
 
+	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/site/address"
+	"asbuilt/site/parts"
+	"asbuilt/site/search"
+	"asbuilt/site/words"
 )
 
 // dataBody is one class of data: where it rests, and where it flows.
 type dataBody struct {
 	ID          string
-	Description link
-	Facts       []fact
-	Stores      []storeRow
-	Flows       []wire
-	Logs        []link
-	Decisions   []decisionRow
-	Findings    []shownFinding
-	Source      link
-}
-
-// storeRow is a store that holds a class of data.
-type storeRow struct {
-	Store     link
-	Encrypted string
-	Kept      string
-	Backup    string
-	Mark      *mark
-}
-
-// dataRow is a class of data at a glance.
-type dataRow struct {
-	Link        link
-	Sensitivity string
-	Sensitive   bool
-	Retention   string
-	About       link
+	Description parts.Link
+	Facts       parts.Table
+	Stores      parts.Table
+	Flows       parts.Table
+	Logs        []parts.Link
+	Decisions   []parts.Decision
+	Findings    []parts.Finding
+	Source      parts.Link
 }
 
 // dataIndexBody is what the system keeps, and where.
-type dataIndexBody struct {
-	Data   []dataRow
-	Stores []storeRow
-}
+type dataIndexBody struct{ Data, Stores parts.Table }
 
-func (ed *edition) dataIndex() *page {
-	p := ed.overviewPage("data")
+func dataIndex(ed *edition) *page {
+	p := ed.openOverview("data")
 	p.Template = "data-index.html"
-	body := &dataIndexBody{}
-	for _, d := range ed.m.Data {
-		row := dataRow{
-			Link: p.data(d.ID), Sensitivity: p.enum(d.Sensitivity.V), About: p.phrase(d.Description),
-			Sensitive: d.Sensitivity.V == "personal" || d.Sensitivity.V == "secret",
-		}
-		if d.Retention.IsSet() {
-			row.Retention = p.duration(d.Retention.V)
-		}
-		body.Data = append(body.Data, row)
-	}
-	for _, e := range ed.m.Elements {
+	var stores []store
+	for _, e := range ed.Model.Elements {
 		if len(e.Stores) > 0 || e.Encryption != nil {
-			body.Stores = append(body.Stores, p.storeRow(e, model.Ref{ID: e.ID}))
+			stores = append(stores, store{e, model.Ref{ID: e.ID}})
 		}
 	}
-	p.Body = body
+	p.Body = &dataIndexBody{Data: dataTable(p, ed.Model.Data), Stores: storeTable(p, stores)}
 	return p
 }
 
-func (ed *edition) dataPages() []*page {
+// dataTable is the classes of data.
+func dataTable(p *page, all []*model.DataClass) parts.Table {
+	return parts.NewTable(p.proof, parts.Shape[*model.DataClass]{}, all, []parts.Column[*model.DataClass]{
+		{
+			Name: finding.Say("Name", "이름"), Names: true,
+			Cell: func(d *model.DataClass) parts.Cell { return parts.Show(parts.Linked(p.Data(d.ID))) },
+		},
+		{
+			Name: finding.Say("Sensitivity", "민감도"),
+			Cell: func(d *model.DataClass) parts.Cell {
+				if d.Sensitivity.V == "personal" || d.Sensitivity.V == "secret" {
+					return parts.Show(parts.Strong(p.Enum(d.Sensitivity.V)))
+				}
+				return parts.Show(parts.Plain(p.Enum(d.Sensitivity.V)))
+			},
+		},
+		{
+			Name: finding.Say("Retention", "보존 기간"),
+			Cell: func(d *model.DataClass) parts.Cell { return parts.Show(parts.Plain(lasting(p.Words, d.Retention))) },
+		},
+		{
+			Name: finding.Say("Description", "설명"),
+			Cell: func(d *model.DataClass) parts.Cell { return parts.Show(parts.Linked(p.Phrase(d.Description))) },
+		},
+	})
+}
+
+// lasting is a duration in words, or "" for one that is not stated.
+func lasting(w words.Words, d model.Duration) string {
+	if !d.IsSet() {
+		return ""
+	}
+	return w.Duration(d.V)
+}
+
+func dataPages(ed *edition) []*page {
 	var pages []*page
-	for _, d := range ed.m.Data {
-		pages = append(pages, ed.dataPage(d))
+	for _, d := range ed.Model.Data {
+		pages = append(pages, dataPage(ed, d))
 	}
 	return pages
 }
 
-func (ed *edition) dataPage(d *model.DataClass) *page {
-	title := d.Title().In(ed.lang)
-	p := &page{
-		edition: ed, Path: dataPath(d.ID), Section: "data", Title: title, Template: "data.html",
-		Entry: entry{
-			Kind: "data", Title: title, ID: d.ID, Other: d.Title().In(ed.lang.Other()),
-			Note: ed.enum(d.Sensitivity.V), Text: d.Description.In(ed.lang),
-		},
+func dataPage(ed *edition, d *model.DataClass) *page {
+	lang := ed.words.Language()
+	p := ed.open(page{Path: address.Data(d.ID), Section: "data", Title: d.Title().In(lang), Template: "data.html"})
+	l := p.Links
+	p.Entry = search.Entry{
+		Kind: "data", Title: p.Title, ID: d.ID, Other: d.Title().In(lang.Other()),
+		Note: l.Enum(d.Sensitivity.V), Text: d.Description.In(lang),
 	}
-	p.Trail = []link{{Href: p.To("data.html"), Text: ed.T("data")}}
+	p.Trail = []parts.Link{{Href: l.To("data.html"), Text: l.T("data")}}
 	body := &dataBody{
-		ID: d.ID, Description: p.phrase(d.Description), Facts: p.facts(d, "name", "description", "decisions"),
-		Decisions: p.decisionRows(ed.governing(d.ID)), Findings: p.shownAll(ed.findings[d.ID]), Source: p.Source(d.Position),
+		ID: d.ID, Description: l.Phrase(d.Description), Stores: storeTable(p, storesOf(ed.Model, d.ID)),
+		Facts:     parts.FactTable(p.proof, parts.Facts(l, d, "name", "description", "decisions")),
+		Decisions: parts.Decisions(l, p.proof, ed.governing(d.ID)),
+		Findings:  parts.Findings(l, p.proof, ed.verdicts.Findings(d.ID)), Source: l.Source(d.Position),
 	}
-	for _, e := range ed.m.Elements {
-		if holds(e.Stores, d.ID) {
-			body.Stores = append(body.Stores, p.storeRow(e, model.Ref{ID: e.ID}))
-		}
-		for _, x := range e.Partitions {
-			if holds(x.Stores, d.ID) {
-				body.Stores = append(body.Stores, p.storeRow(e, model.Ref{ID: e.ID, Part: x.ID}))
-			}
-		}
+	for _, e := range ed.Model.Elements {
 		if e.Operations != nil && e.Operations.Logs != nil && holds(e.Operations.Logs.Holds, d.ID) {
-			body.Logs = append(body.Logs, p.element(e.ID))
+			body.Logs = append(body.Logs, l.Element(e.ID))
 		}
 	}
-	for _, c := range ed.m.Connections {
+	var flows []*model.Connection
+	for _, c := range ed.Model.Connections {
 		if holds(c.Sends, d.ID) || holds(c.Receives, d.ID) {
-			body.Flows = append(body.Flows, p.wire(c))
+			flows = append(flows, c)
 		}
 	}
+	body.Flows = parts.WireTable(p.proof, parts.Wires(l, p.proof, flows, nil))
 	p.Body = body
 	return p
+}
+
+// store is an element that holds data, or a part of it.
+type store struct {
+	*model.Element
+	at model.Ref
+}
+
+// storesOf are the stores and parts of stores that hold a class of data.
+func storesOf(m *model.Model, data string) []store {
+	var all []store
+	for _, e := range m.Elements {
+		if holds(e.Stores, data) {
+			all = append(all, store{e, model.Ref{ID: e.ID}})
+		}
+		for _, x := range e.Partitions {
+			if holds(x.Stores, data) {
+				all = append(all, store{e, model.Ref{ID: e.ID, Part: x.ID}})
+			}
+		}
+	}
+	return all
 }
 
 func holds(refs []model.Ref, id string) bool {
 	return slices.ContainsFunc(refs, func(r model.Ref) bool { return r.ID == id })
 }
 
-func (p *page) storeRow(e *model.Element, at model.Ref) storeRow {
-	row := storeRow{Store: p.ref(at), Mark: p.worst(p.tallyOf(e.ID))}
-	if e.Encryption != nil && e.Encryption.AtRest.IsSet() {
-		row.Encrypted = p.T("not-encrypted")
-		if e.Encryption.AtRest.V {
-			row.Encrypted = p.T("encrypted")
-			if e.Encryption.Key.IsSet() {
-				row.Encrypted = joined(row.Encrypted, p.element(e.Encryption.Key.ID).Text)
-			}
-		}
+// storeTable is how stores protect what they hold.
+func storeTable(p *page, all []store) parts.Table {
+	return parts.NewTable(p.proof, parts.Shape[store]{}, all, []parts.Column[store]{
+		{
+			Name: finding.Say("Name", "이름"), Names: true,
+			Cell: func(s store) parts.Cell { return parts.Show(parts.Linked(p.Ref(s.at))) },
+		},
+		{
+			Name: finding.Say("At rest", "저장 시"),
+			Cell: func(s store) parts.Cell { return parts.Show(parts.Plain(encrypted(p.Links, s.Encryption))) },
+		},
+		{
+			Name: finding.Say("Kept for", "보존 기간"),
+			Cell: func(s store) parts.Cell {
+				kept := ""
+				for _, r := range s.Lifecycle {
+					if r.Expire.IsSet() {
+						kept = p.Duration(r.Expire.V)
+					}
+				}
+				return parts.Show(parts.Plain(kept))
+			},
+		},
+		{
+			Name: finding.Say("Backup", "백업"),
+			Cell: func(s store) parts.Cell {
+				if s.Backup == nil {
+					return parts.Show()
+				}
+				return parts.Show(parts.Plain(lasting(p.Words, s.Backup.Retention)))
+			},
+		},
+		{
+			Name: finding.Say("Proof", "증명"), Built: true,
+			Cell: func(s store) parts.Cell { return parts.Show(parts.Marked(p.proof.Worst(s.ID))) },
+		},
+	})
+}
+
+// encrypted says whether a store encrypts, and with which key.
+func encrypted(l parts.Links, e *model.Encryption) string {
+	switch {
+	case e == nil || !e.AtRest.IsSet():
+		return ""
+	case !e.AtRest.V:
+		return l.T("not-encrypted")
+	case e.Key.IsSet():
+		return words.Joined(l.T("encrypted"), l.Element(e.Key.ID).Text)
 	}
-	for _, r := range e.Lifecycle {
-		if r.Expire.IsSet() {
-			row.Kept = p.duration(r.Expire.V)
-		}
-	}
-	if e.Backup != nil && e.Backup.Retention.IsSet() {
-		row.Backup = p.duration(e.Backup.Retention.V)
-	}
-	return row
+	return l.T("encrypted")
 }

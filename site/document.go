@@ -1,24 +1,24 @@
 package site
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"html/template"
 	"path"
 	"slices"
-	"strings"
 
 	"asbuilt/model"
+	"asbuilt/site/address"
+	"asbuilt/site/markdown"
+	"asbuilt/site/parts"
+	"asbuilt/site/search"
 )
 
 // documentBody is a Markdown file that the model names: a runbook.
 type documentBody struct {
-	File     string
-	Source   link
+	Source   parts.Link
 	Text     template.HTML
-	Contents []heading
+	Contents []markdown.Heading
 	// For are the elements and incidents that name it.
-	For []link
+	For []parts.Link
 }
 
 // Documents are the paths of the Markdown files that m names, as
@@ -38,67 +38,46 @@ func Documents(m *model.Model) []string {
 	return slices.Compact(all)
 }
 
-// documentPaths are made from the names of the files; of two that clash, the
-// later one gets a hash of its path.
-func documentPaths(in Input) map[string]string {
-	paths := map[string]string{}
-	taken := map[string]bool{}
-	for _, file := range Documents(in.Model) {
-		if _, ok := in.Documents[file]; !ok {
-			continue
-		}
-		name := slug(strings.TrimSuffix(path.Base(file), ".md"))
-		if taken[name] {
-			sum := sha256.Sum256([]byte(file))
-			name += "-" + hex.EncodeToString(sum[:4])
-		}
-		taken[name] = true
-		paths[file] = "runbooks/" + name + ".html"
-	}
-	return paths
-}
-
-func (ed *edition) documentPages() []*page {
+func documentPages(ed *edition) []*page {
 	var pages []*page
-	for _, file := range Documents(ed.m) {
-		if to, ok := ed.documentPaths[file]; ok {
-			pages = append(pages, ed.documentPage(file, to))
-		}
+	for _, file := range ed.documents() {
+		pages = append(pages, documentPage(ed, file))
 	}
 	return pages
 }
 
-func (ed *edition) documentPage(file, to string) *page {
-	p := &page{edition: ed, Path: to, Section: "operations", Template: "document.html"}
-	p.Trail = []link{{Href: p.To("operations.html"), Text: ed.T("operations")}}
-	text := p.markdown(file, string(ed.Documents[file]))
+func documentPage(ed *edition, file string) *page {
+	p := ed.open(page{Path: ed.places.Documents[file], Section: "operations", Template: "document.html"})
+	l := p.Links
+	p.Trail = []parts.Link{{Href: l.To("operations.html"), Text: l.T("operations")}}
+	text := written(l, file, string(ed.Input.Documents[file]))
 	p.Title = text.Title
 	if p.Title == "" {
 		p.Title = path.Base(file)
 	}
-	body := &documentBody{File: file, Source: link{Text: path.Base(file), Href: p.repository(file, 1)}, Text: text.HTML, Contents: text.Headings}
-	for _, e := range ed.m.Elements {
-		if e.Operations != nil && e.Operations.Runbook.V == file {
-			body.For = append(body.For, p.element(e.ID))
-		}
+	p.Body = &documentBody{
+		Source: parts.Link{Text: path.Base(file), Href: l.Repository(file, 1)}, Text: text.HTML,
+		Contents: text.Headings,
+		For:      namedBy(l, file),
 	}
-	for _, x := range ed.m.Incidents {
-		if x.Runbook.V == file {
-			body.For = append(body.For, link{Href: p.To("operations.html#" + incidentAnchor(x.ID)), Text: x.Symptom.In(ed.lang)})
-		}
+	p.Entry = search.Entry{
+		Kind: "runbook", Title: p.Title, Note: path.Base(file), Headings: headingTexts(text.Headings), Text: text.Plain,
 	}
-	p.Entry = entry{Kind: "runbook", Title: p.Title, Note: path.Base(file), Headings: headingText(text.Headings), Text: text.Plain}
-	p.Body = body
 	return p
 }
 
-// file links to a file beside the model: to its page, or into the repository.
-func (p *page) file(at model.String) link {
-	if at.V == "" {
-		return link{}
+// namedBy are the elements and incidents that name a file as their runbook.
+func namedBy(l parts.Links, file string) []parts.Link {
+	var links []parts.Link
+	for _, e := range l.Model.Elements {
+		if e.Operations != nil && e.Operations.Runbook.V == file {
+			links = append(links, l.Element(e.ID))
+		}
 	}
-	if to, ok := p.documentPaths[at.V]; ok {
-		return link{Text: path.Base(at.V), Href: p.To(to)}
+	for _, x := range l.Model.Incidents {
+		if x.Runbook.V == file {
+			links = append(links, parts.Link{Href: l.To(address.Incident(x.ID)), Text: x.Symptom.In(l.Language())})
+		}
 	}
-	return link{Text: path.Base(at.V), Href: p.repository(at.V, 1)}
+	return links
 }

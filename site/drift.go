@@ -3,63 +3,31 @@ package site
 import (
 	"html/template"
 	"strconv"
-	"strings"
 
 	"asbuilt/finding"
+	"asbuilt/site/parts"
+	"asbuilt/site/search"
+	"asbuilt/site/words"
 )
 
 // driftBody is where model and reality disagree, and how much was looked at.
 type driftBody struct {
-	Stamp    stamp
+	Stamp    parts.Stamp
 	Snapshot *finding.SnapshotRef
 	Taken    string
 	Coverage *finding.Coverage
 	Groups   []findingGroup
-	Waived   []shownFinding
-	Unknown  []unknownCheck
-	Rules    []ruleRow
-	// Checks is how many questions were asked of reality.
-	Checks int
+	Waived   []parts.Finding
+	// Unknown are the questions that could not be answered.
+	Unknown parts.Table
+	Rules   []ruleRow
 }
 
 // findingGroup is the findings of one severity.
 type findingGroup struct {
 	ID       string
-	Mark     *mark
-	Findings []shownFinding
-}
-
-// shownFinding is a finding ready to be shown.
-type shownFinding struct {
-	Anchor          string
-	Mark            *mark
-	Verdict         *mark
-	Code, Rule      string
-	Subject         link
-	Fact            string
-	Message, Hint   template.HTML
-	Declared, Found string
-	Where           link
-	Line            pointed
-	Evidence        []finding.Evidence
-	Related         []shownRelated
-	Fingerprint     string
-	Suspended       bool
-	Waived          *shownWaiver
-	Here            string
-}
-
-type shownRelated struct {
-	Where         link
-	Message, Line string
-}
-
-type shownWaiver struct{ Reason, Owner, Ticket, Expires string }
-
-// unknownCheck is a question that could not be answered.
-type unknownCheck struct {
-	Subject link
-	Check   provenCheck
+	Mark     *parts.Mark
+	Findings []parts.Finding
 }
 
 // ruleRow explains a code.
@@ -68,132 +36,102 @@ type ruleRow struct {
 	Cause, Cure template.HTML
 }
 
-func (p *page) shownAll(all finding.List) []shownFinding {
-	var shown []shownFinding
-	for _, f := range all {
-		shown = append(shown, p.shown(f))
-	}
-	return shown
+func driftPage(ed *edition) *page {
+	p := ed.open(page{
+		Path: "drift.html", Section: "drift", Title: ed.words.T("drift"), Template: "drift.html",
+		Entry: search.Entry{Kind: "page", Title: ed.words.T("drift")},
+	})
+	p.Body = newDriftBody(p.Links, p.proof, &p.Read)
+	return p
 }
 
-func (p *page) shown(f *finding.Finding) shownFinding {
-	print := f.Fingerprint()
-	s := shownFinding{
-		Anchor: "f-" + print, Mark: p.severityMark(f.Severity), Verdict: p.mark(f.Verdict), Code: f.Code, Rule: f.Code,
-		Subject: p.Subject(f.Subject), Fact: f.Fact, Message: code(f.Message.In(p.lang)), Hint: code(f.Hint.In(p.lang)),
-		Declared: f.Declared, Found: f.Found, Where: p.Source(f.Position), Line: point(f), Evidence: f.Evidence, Fingerprint: print, Suspended: f.Suspended,
-		Here: p.To("drift.html#f-" + print),
+func newDriftBody(l parts.Links, p parts.Proof, read *parts.Read) *driftBody {
+	body := &driftBody{Stamp: p.Stamp(p.TallyAll())}
+	if p.Report == nil {
+		return body
 	}
-	if r, ok := p.Report.Rules.Lookup(f.Code); ok {
-		s.Rule = r.Title.In(p.lang)
+	if p.Built() {
+		body.Snapshot, body.Coverage = p.Report.Snapshot, p.Report.Coverage
+		body.Taken = words.Moment(p.Report.Snapshot.Taken)
 	}
-	for _, r := range f.Related {
-		s.Related = append(s.Related, shownRelated{p.Source(r.Position), r.Message.In(p.lang), r.Source})
-	}
-	if w := f.Waived; w != nil {
-		s.Waived = &shownWaiver{w.Reason, w.Owner, w.Ticket, day(w.Expires)}
-	}
-	return s
-}
-
-// pointed is a line of the model with the part that a finding is about.
-type pointed struct{ Before, At, After string }
-
-// point splits the finding's source line around what it is about: as many
-// characters as the finding says, or else the word that begins there.
-func point(f *finding.Finding) pointed {
-	line := []rune(strings.ReplaceAll(f.Source, "\t", " "))
-	from := min(max(f.Position.Col-1, 0), len(line))
-	to := min(from+f.Length, len(line))
-	for f.Length == 0 && to < len(line) && (to == from || !strings.ContainsRune(" ,:{}[]", line[to])) {
-		to++
-	}
-	return pointed{string(line[:from]), string(line[from:to]), string(line[to:])}
-}
-
-// code is a text with what stands between backticks set as code.
-func code(text string) template.HTML {
-	parts := strings.Split(text, "`")
-	if len(parts)%2 == 0 {
-		return template.HTML(template.HTMLEscapeString(text))
-	}
-	var b strings.Builder
-	for i, part := range parts {
-		part = template.HTMLEscapeString(part)
-		if i%2 == 1 {
-			part = "<code>" + part + "</code>"
-		}
-		b.WriteString(part)
-	}
-	return template.HTML(b.String())
-}
-
-func (ed *edition) driftPage() *page {
-	p := &page{
-		edition: ed, Path: "drift.html", Section: "drift", Title: ed.T("drift"), Template: "drift.html",
-		Entry: entry{Kind: "page", Title: ed.T("drift")},
-	}
-	body := &driftBody{Stamp: ed.stampOf(ed.tallyAll())}
-	p.Body = body
-	if ed.Report == nil {
-		return p
-	}
-	body.Checks = len(ed.Report.Checks)
-	if ed.built() {
-		body.Snapshot, body.Taken, body.Coverage = ed.Report.Snapshot, Moment(ed.Report.Snapshot.Taken), ed.Report.Coverage
-	}
-	for _, s := range []finding.Severity{finding.Error, finding.Warning, finding.Note} {
-		g := findingGroup{ID: s.String(), Mark: ed.severityMark(s)}
-		for _, f := range ed.openFindings() {
+	for _, s := range parts.Severities() {
+		g := findingGroup{ID: s.String(), Mark: p.Severity(s)}
+		for _, f := range p.Open() {
 			if f.Severity == s {
-				g.Findings = append(g.Findings, p.shown(f))
+				g.Findings = append(g.Findings, parts.NewFinding(l, p, f))
 			}
 		}
 		if len(g.Findings) > 0 {
 			body.Groups = append(body.Groups, g)
 		}
 	}
-	for _, f := range ed.Report.Findings {
+	for _, f := range p.Report.Findings {
 		if f.Waived != nil {
-			body.Waived = append(body.Waived, p.shown(f))
+			body.Waived = append(body.Waived, parts.NewFinding(l, p, f))
 		}
 	}
-	for _, c := range ed.Report.Checks {
-		if c.Verdict == finding.Unknown {
-			body.Unknown = append(body.Unknown, unknownCheck{p.Subject(c.Subject), p.proven(c)})
-		}
-	}
-	body.Rules = p.rulesThatOccur()
+	body.Unknown = unknownTable(l, p, read)
+	body.Rules = rulesThatOccur(p)
 	body.tellApart()
-	return p
+	return body
+}
+
+// unknownTable is the questions that could not be answered, and for want of
+// what.
+func unknownTable(l parts.Links, p parts.Proof, read *parts.Read) parts.Table {
+	type question struct {
+		subject parts.Link
+		check   parts.Check
+	}
+	var all []question
+	for _, c := range p.Report.Checks {
+		if c.Verdict == finding.Unknown {
+			all = append(all, question{l.Subject(c.Subject), p.Check(c, read)})
+		}
+	}
+	return parts.NewTable(p, parts.Shape[question]{}, all, []parts.Column[question]{
+		{
+			Names: true,
+			Cell: func(q question) parts.Cell {
+				return parts.Show(parts.Linked(q.subject), parts.Code(q.check.Fact))
+			},
+		},
+		{
+			Cell: func(q question) parts.Cell { return parts.Show(parts.Plain(q.check.Rule)) },
+		},
+		{
+			Cell: func(q question) parts.Cell { return parts.Show(parts.Code(q.check.Missing)) },
+		},
+	})
 }
 
 // tellApart numbers the anchors of findings with the same fingerprint.
 func (b *driftBody) tellApart() {
 	seen := map[string]int{}
-	for _, g := range b.Groups {
-		for i := range g.Findings {
-			f := &g.Findings[i]
+	number := func(all []parts.Finding) {
+		for i := range all {
+			f := &all[i]
 			if seen[f.Anchor]++; seen[f.Anchor] > 1 {
 				f.Anchor += "-" + strconv.Itoa(seen[f.Anchor])
 			}
 		}
 	}
-	for i := range b.Waived {
-		f := &b.Waived[i]
-		if seen[f.Anchor]++; seen[f.Anchor] > 1 {
-			f.Anchor += "-" + strconv.Itoa(seen[f.Anchor])
-		}
+	for _, g := range b.Groups {
+		number(g.Findings)
 	}
+	number(b.Waived)
 }
 
 // rulesThatOccur explain the codes on the page, each once, in their order.
-func (p *page) rulesThatOccur() []ruleRow {
+func rulesThatOccur(p parts.Proof) []ruleRow {
 	var rows []ruleRow
+	lang := p.Language()
 	for _, r := range p.Report.Rules {
 		for _, f := range p.Report.Findings {
 			if f.Code == r.Code {
-				rows = append(rows, ruleRow{r.Code, r.Title.In(p.lang), code(r.Cause.In(p.lang)), code(r.Cure.In(p.lang))})
+				rows = append(rows, ruleRow{
+					r.Code, r.Title.In(lang), parts.Ticked(r.Cause.In(lang)), parts.Ticked(r.Cure.In(lang)),
+				})
 				break
 			}
 		}

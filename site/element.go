@@ -7,39 +7,42 @@ import (
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/kind"
+	"asbuilt/site/address"
+	"asbuilt/site/parts"
+	"asbuilt/site/search"
 )
 
 // elementBody is all that is known of one element.
 type elementBody struct {
 	ID          string
 	Kind        string
-	Description link
-	Crumbs      []link
-	Stamp       stamp
+	Description parts.Link
+	Crumbs      []parts.Link
+	Stamp       parts.Stamp
 	Sections    []section
-	Checks      []provenCheck
-	In, Out     wireList
+	Checks      parts.Table
+	In, Out     parts.WireList
 	Partitions  []partition
-	Decisions   []decisionRow
-	Findings    []shownFinding
-	Incidents   []incident
-	Bottlenecks []bottleneck
-	Flows       []link
-	Source      link
+	Decisions   []parts.Decision
+	Findings    []parts.Finding
+	Incidents   []parts.Incident
+	Bottlenecks []parts.Bottleneck
+	Flows       []parts.Link
+	Source      parts.Link
 }
 
 // section is facts under one heading.
 type section struct {
 	ID, Title string
-	Facts     []fact
+	Facts     parts.Table
 }
 
 // partition is a part of a store.
 type partition struct {
 	Anchor string
-	Name   link
-	Module link
-	Facts  []fact
+	Name   parts.Link
+	Module parts.Link
+	Facts  []parts.Fact
 }
 
 // sectionKeys say which keys of an element stand together, in the order of the
@@ -49,7 +52,9 @@ var sectionKeys = []struct {
 	keys []string
 }{
 	{"section-identity", nil},
-	{"section-network", []string{"listens", "listeners", "health_check", "authorizer", "throttling", "waf", "public", "domains", "allow"}},
+	{"section-network", []string{
+		"listens", "listeners", "health_check", "authorizer", "throttling", "waf", "public", "domains", "allow",
+	}},
 	{"section-workload", []string{"task", "capacity_providers", "deployment", "instance", "processes", "schedule"}},
 	{"section-scaling", []string{"scaling", "capacity", "replicas", "multi_az"}},
 	{"section-store", []string{
@@ -60,48 +65,50 @@ var sectionKeys = []struct {
 	{"section-cost", []string{"cost", "budget"}},
 }
 
-func (ed *edition) elementPages() []*page {
+func elementPages(ed *edition) []*page {
 	var pages []*page
-	for _, e := range ed.m.Elements {
-		pages = append(pages, ed.elementPage(e))
+	for _, e := range ed.Model.Elements {
+		pages = append(pages, elementPage(ed, e))
 	}
 	return pages
 }
 
-func (ed *edition) elementPage(e *model.Element) *page {
-	title := e.Title().In(ed.lang)
-	p := &page{
-		edition: ed, Path: elementPath(e.ID), Section: "elements", Title: title, Template: "element.html",
-		Entry: entry{
-			Kind: "element", Title: title, ID: e.ID, Other: e.Title().In(ed.lang.Other()), Note: ed.kindLabel(e.Kind.ID),
-			Text: e.Description.In(ed.lang),
-		},
+func elementPage(ed *edition, e *model.Element) *page {
+	lang := ed.words.Language()
+	p := ed.open(page{
+		Path: address.Element(e.ID), Section: "elements", Title: e.Title().In(lang), Template: "element.html",
+	})
+	l := p.Links
+	p.Trail = []parts.Link{{Href: l.To("elements.html"), Text: l.T("elements")}}
+	all := parts.Facts(l, e, "name", "description", "decisions", "partitions")
+	if i := slices.IndexFunc(all, func(f parts.Fact) bool { return f.Path == "operations.runbook" }); i >= 0 {
+		all[i].Values = []parts.Link{l.File(e.Operations.Runbook)}
 	}
-	p.Trail = []link{{Href: p.To("elements.html"), Text: ed.T("elements")}}
-	all := p.facts(e, "name", "description", "decisions", "partitions")
-	if i := slices.IndexFunc(all, func(f fact) bool { return f.Path == "operations.runbook" }); i >= 0 {
-		all[i].Values = []link{p.file(e.Operations.Runbook)}
+	p.Entry = search.Entry{
+		Kind: "element", Title: p.Title, ID: e.ID, Other: e.Title().In(lang.Other()), Note: l.Kind(e.Kind.ID),
+		Text: e.Description.In(lang), Facts: parts.FactText(all),
 	}
 	facts := slices.Clone(all)
 	body := &elementBody{
-		ID: e.ID, Kind: ed.kindLabel(e.Kind.ID), Description: p.phrase(e.Description), Crumbs: p.around(e.Boundary),
-		Stamp: ed.stampOf(ed.tallyOf(ed.subjectsOf([]*model.Element{e})...)), Checks: p.prove(facts, e.ID),
-		In: listed(p.wires(ed.incoming[e.ID], theFrom)), Out: listed(p.wires(ed.outgoing[e.ID], theTo)),
-		Partitions: p.partitions(e), Decisions: p.decisionRows(ed.governing(e.ID)), Findings: p.shownAll(ed.concerning(e.ID)),
-		Incidents: p.incidents(e.ID), Bottlenecks: p.bottlenecks(e.ID), Flows: p.flowsThrough(e.ID), Source: p.Source(e.Position),
+		ID: e.ID, Kind: l.Kind(e.Kind.ID), Description: l.Phrase(e.Description), Crumbs: l.Around(e.Boundary),
+		Stamp:      p.proof.Stamp(ed.verdicts.Tally(ed.subjectsOf(e)...)),
+		Checks:     parts.CheckTable(p.proof, p.proof.Prove(facts, e.ID, &p.Read)),
+		In:         parts.List(parts.Wires(l, p.proof, ed.incoming[e.ID], parts.FromEnd)),
+		Out:        parts.List(parts.Wires(l, p.proof, ed.outgoing[e.ID], parts.ToEnd)),
+		Partitions: partitions(l, e), Decisions: parts.Decisions(l, p.proof, ed.governing(e.ID)),
+		Findings: parts.Findings(l, p.proof, concerning(ed.atlas, e.ID)), Incidents: parts.Incidents(l, e.ID),
+		Bottlenecks: append(
+			parts.Bottlenecks(l, ed.Model.Bottlenecks, e.ID), parts.Bottlenecks(l, ed.Model.Tuning, e.ID)...),
+		Flows: flowsThrough(l, e.ID), Source: l.Source(e.Position),
 	}
-	body.Sections = p.sections(facts)
-	p.Entry.Facts = factText(all)
+	body.Sections = sections(p.proof, facts)
 	p.Body = body
 	return p
 }
 
 // sections sorts facts under their headings.
-func (p *page) sections(facts []fact) []section {
-	all := make([]section, len(sectionKeys))
-	for i, s := range sectionKeys {
-		all[i] = section{ID: s.word, Title: p.T(s.word)}
-	}
+func sections(p parts.Proof, facts []parts.Fact) []section {
+	under := make([][]parts.Fact, len(sectionKeys))
 	for _, f := range facts {
 		top, _, _ := strings.Cut(f.Path, ".")
 		at := 0
@@ -110,31 +117,27 @@ func (p *page) sections(facts []fact) []section {
 				at = i
 			}
 		}
-		all[at].Facts = append(all[at].Facts, f)
+		under[at] = append(under[at], f)
 	}
-	return slices.DeleteFunc(all, func(s section) bool { return len(s.Facts) == 0 })
+	var all []section
+	for i, s := range sectionKeys {
+		if len(under[i]) > 0 {
+			all = append(all, section{ID: s.word, Title: p.T(s.word), Facts: parts.FactTable(p, under[i])})
+		}
+	}
+	return all
 }
 
-// around leads from the outermost place to b.
-func (p *page) around(b *model.Boundary) []link {
-	var trail []link
-	for at := b; at != nil; at = at.Parent {
-		trail = append(trail, p.boundary(at.ID))
-	}
-	slices.Reverse(trail)
-	return trail
-}
-
-func (p *page) partitions(e *model.Element) []partition {
+func partitions(l parts.Links, e *model.Element) []partition {
 	var all []partition
 	for _, x := range e.Partitions {
 		shown := partition{
-			Anchor: partitionAnchor(x.ID),
-			Name:   link{Text: titleOf(x.Label, x.ID).In(p.lang), Note: x.ID},
-			Facts:  p.facts(x, "name", "module"),
+			Anchor: address.PartitionAnchor(x.ID),
+			Name:   parts.Link{Text: parts.TitleOf(x.Label, x.ID).In(l.Language()), Note: x.ID},
+			Facts:  parts.Facts(l, x, "name", "module"),
 		}
 		if x.Module.IsSet() {
-			shown.Module = p.module(x.Module.ID)
+			shown.Module = l.Module(x.Module.ID)
 		}
 		all = append(all, shown)
 	}
@@ -142,94 +145,82 @@ func (p *page) partitions(e *model.Element) []partition {
 }
 
 // flowsThrough are the flows that pass the element.
-func (p *page) flowsThrough(id string) []link {
-	var links []link
-	for _, f := range p.m.Flows {
+func flowsThrough(l parts.Links, id string) []parts.Link {
+	var links []parts.Link
+	for _, f := range l.Model.Flows {
 		if slices.Contains(flowElements(f.Steps), id) {
-			links = append(links, link{Href: p.To(flowPath(f.ID)), Text: titleOf(f.Label, f.ID).In(p.lang)})
+			links = append(links, l.Flow(f))
 		}
 	}
 	return links
 }
 
-// elementGroup is the elements of one category.
-type elementGroup struct {
-	ID, Title string
-	Rows      []elementRow
-}
-
-// elementRow is an element at a glance.
-type elementRow struct {
-	Link   link
-	ID     string
-	Kind   string
-	Place  link
-	Module link
-	Mark   *mark
-	States string
-}
-
-// categories are those of the catalogue that hold elements, in its order.
-var categories = []kind.Category{
-	kind.Actor, kind.Entry, kind.Compute, kind.Store, kind.Messaging, kind.AI, kind.Network, kind.Security, kind.Ops,
-	kind.Delivery, kind.External, kind.Process,
-}
-
-func (ed *edition) elementIndex() *page {
-	p := &page{edition: ed, Path: "elements.html", Section: "elements", Title: ed.T("elements"), Template: "elements.html"}
-	groups := make([]elementGroup, len(categories))
-	for i, c := range categories {
-		groups[i] = elementGroup{ID: string(c), Title: ed.T("category-" + string(c))}
-	}
-	for _, e := range ed.m.Elements {
-		at := slices.Index(categories, kind.External)
-		if k := ed.m.Kind(e.Kind.ID); k != nil && slices.Contains(categories, k.Category) {
-			at = slices.Index(categories, k.Category)
+// flowElements are the ids of the elements that the steps pass.
+func flowElements(steps []*model.Step) []string {
+	var ids []string
+	for _, s := range steps {
+		if s.Message.From.IsSet() {
+			ids = append(ids, s.Message.From.ID, s.Message.To.ID)
 		}
-		groups[at].Rows = append(groups[at].Rows, p.elementRow(e))
+		ids = append(ids, flowElements(s.Parallel)...)
+		for _, b := range s.Alternatives {
+			ids = append(ids, flowElements(b.Steps)...)
+		}
 	}
-	p.Body = slices.DeleteFunc(groups, func(g elementGroup) bool { return len(g.Rows) == 0 })
-	return p
-}
-
-func (p *page) elementRow(e *model.Element) elementRow {
-	row := elementRow{
-		Link: p.element(e.ID), ID: e.ID, Kind: p.kindLabel(e.Kind.ID),
-		Mark: p.worst(p.tallyOf(e.ID)), States: p.lifetime(e.Lifetime),
-	}
-	if e.Boundary != nil {
-		row.Place = p.boundary(e.Boundary.ID)
-	}
-	if e.Module.IsSet() {
-		row.Module = p.module(e.Module.ID)
-	}
-	return row
-}
-
-// lifetime is a lifetime in short: "interim →", "→ now", or nothing.
-func (p *page) lifetime(l model.Lifetime) string {
-	since, until := p.refTo("state", l.Since).Text, p.refTo("state", l.Until).Text
-	switch {
-	case l.Since.IsSet() && l.Until.IsSet():
-		return since + " → " + until
-	case l.Since.IsSet():
-		return since + " →"
-	case l.Until.IsSet():
-		return "→ " + until
-	}
-	return ""
+	return ids
 }
 
 // concerning are the findings about an element and about the connections that it
 // opens or answers.
-func (ed *edition) concerning(id string) finding.List {
-	all := slices.Clone(ed.findings[id])
-	for _, c := range slices.Concat(ed.outgoing[id], ed.incoming[id]) {
-		for _, f := range ed.findings[c.ID.V] {
+func concerning(a *atlas, id string) finding.List {
+	all := slices.Clone(a.verdicts.Findings(id))
+	for _, c := range slices.Concat(a.outgoing[id], a.incoming[id]) {
+		for _, f := range a.verdicts.Findings(c.ID.V) {
 			if !slices.Contains(all, f) {
 				all = append(all, f)
 			}
 		}
 	}
 	return all
+}
+
+// elementGroup is the elements of one category.
+type elementGroup struct {
+	ID, Title string
+	Count     int
+	Table     parts.Table
+}
+
+// categories are those of the catalogue that hold elements, in its order.
+func categories() []kind.Category {
+	return []kind.Category{
+		kind.Actor, kind.Entry, kind.Compute, kind.Store, kind.Messaging, kind.AI, kind.Network, kind.Security,
+		kind.Ops,
+		kind.Delivery, kind.External, kind.Process,
+	}
+}
+
+func elementIndex(ed *edition) *page {
+	p := ed.open(page{
+		Path: "elements.html", Section: "elements", Title: ed.words.T("elements"), Template: "elements.html",
+	})
+	of := map[kind.Category][]*model.Element{}
+	for _, e := range ed.Model.Elements {
+		at := kind.External
+		if k := ed.Model.Kind(e.Kind.ID); k != nil && slices.Contains(categories(), k.Category) {
+			at = k.Category
+		}
+		of[at] = append(of[at], e)
+	}
+	var groups []elementGroup
+	for _, c := range categories() {
+		if len(of[c]) > 0 {
+			groups = append(groups, elementGroup{
+				ID: string(c), Title: ed.words.T("category-" + string(c)), Count: len(of[c]),
+				Table: parts.ElementTable(p.Links, p.proof, of[c]),
+			})
+		}
+	}
+	p.Body = groups
+	return p
 }

@@ -22,12 +22,12 @@ func ExampleBuild() {
 		fmt.Println(err)
 		return
 	}
-	for _, pattern := range []string{"index.html", "en/index.html", "elements/*.html"} {
+	for _, pattern := range []string{"index.html", "en/index.html", "modules/*.html"} {
 		names, _ := fs.Glob(tree, pattern)
 		fmt.Println(names)
 	}
 	// Output:
 	// [index.html]
 	// [en/index.html]
-	// [elements/1ac6e422.html elements/api.html elements/con-1143da2b.html elements/db.html elements/web-29751047.html]
+	// [modules/b0fe4ea3.html]
 }

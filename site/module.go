@@ -1,105 +1,98 @@
 package site
 
-import "asbuilt/model"
+import (
+	"asbuilt/model"
+	"asbuilt/site/address"
+	"asbuilt/site/parts"
+	"asbuilt/site/search"
+)
 
 // moduleBody is all that is known of one module.
 type moduleBody struct {
 	ID          string
-	Description link
-	Stamp       stamp
-	Sheet       *sheet
-	Facts       []fact
-	Elements    []elementRow
-	Partitions  []link
+	Description parts.Link
+	Stamp       parts.Stamp
+	Sheet       *parts.Sheet
+	Facts       parts.Table
+	Elements    parts.Table
+	Partitions  []parts.Link
 	// In and Out are the connections with one end in the module, without the
 	// derived ones.
-	In, Out   []wire
+	In, Out   parts.Table
 	Cost      string
-	Decisions []decisionRow
-	Findings  []shownFinding
-	Source    link
+	Decisions []parts.Decision
+	Findings  []parts.Finding
+	Source    parts.Link
 }
 
-func (ed *edition) modulePages() []*page {
+func modulePages(ed *edition) []*page {
 	var pages []*page
-	for _, x := range ed.m.Modules {
-		pages = append(pages, ed.modulePage(x))
+	for _, x := range ed.Model.Modules {
+		pages = append(pages, modulePage(ed, x))
 	}
 	return pages
 }
 
-func (ed *edition) modulePage(x *model.Module) *page {
-	title := x.Title().In(ed.lang)
-	p := &page{
-		edition: ed, Path: modulePath(x.ID), Section: "places", Title: title, Template: "module.html",
-		Entry: entry{
-			Kind: "module", Title: title, ID: x.ID, Other: x.Title().In(ed.lang.Other()), Note: x.Owner.V,
-			Text: x.Description.In(ed.lang),
-		},
-	}
-	p.Trail = []link{{Href: p.To("places.html#modules"), Text: ed.T("modules")}}
+func modulePage(ed *edition, x *model.Module) *page {
+	lang := ed.words.Language()
+	p := ed.open(page{
+		Path: address.Module(x.ID), Section: "places", Title: x.Title().In(lang), Template: "module.html",
+	})
+	l := p.Links
+	p.Trail = []parts.Link{{Href: l.To("places.html#modules"), Text: l.T("modules")}}
 	members := ed.members[x.ID]
+	facts := parts.Facts(l, x, "name", "description", "decisions")
+	p.Entry = search.Entry{
+		Kind: "module", Title: p.Title, ID: x.ID, Other: x.Title().In(lang.Other()), Note: x.Owner.V,
+		Text: x.Description.In(lang), Facts: parts.FactText(facts),
+	}
+	in, out := crossing(ed.Model, func(e *model.Element) bool { return e.Module.ID == x.ID })
 	body := &moduleBody{
-		ID: x.ID, Description: p.phrase(x.Description), Stamp: ed.stampOf(ed.tallyOf(ed.subjectsOf(members)...)),
-		Sheet: p.pictureOf("module-" + x.ID), Facts: p.facts(x, "name", "description", "decisions"),
-		Partitions: p.partitionsOf(x.ID), Decisions: p.decisionRows(ed.governing(x.ID)),
-		Cost: costOf(members), Source: p.Source(x.Position),
+		ID: x.ID, Description: l.Phrase(x.Description),
+		Stamp: p.proof.Stamp(ed.verdicts.Tally(ed.subjectsOf(members...)...)),
+		Sheet: ed.sheet(p, "module-"+x.ID), Facts: parts.FactTable(p.proof, facts),
+		Elements: parts.ElementTable(l, p.proof, members), Partitions: partitionsOf(l, x.ID),
+		In:        parts.WireTable(p.proof, parts.Wires(l, p.proof, in, nil)),
+		Out:       parts.WireTable(p.proof, parts.Wires(l, p.proof, out, nil)),
+		Decisions: parts.Decisions(l, p.proof, ed.governing(x.ID)), Cost: costOf(members), Source: l.Source(x.Position),
 	}
-	p.Entry.Facts = factText(body.Facts)
 	for _, e := range members {
-		body.Elements = append(body.Elements, p.elementRow(e))
-		body.Findings = append(body.Findings, p.shownAll(ed.findings[e.ID])...)
+		body.Findings = append(body.Findings, parts.Findings(l, p.proof, ed.verdicts.Findings(e.ID))...)
 	}
-	var in, out []*model.Connection
-	for _, c := range ed.m.Connections {
-		from, to := ed.inModule(c.From, x.ID), ed.inModule(c.To, x.ID)
-		if to && !from && !c.Derived {
-			in = append(in, c)
-		}
-		if from && !to && !c.Derived {
-			out = append(out, c)
-		}
-	}
-	body.In, body.Out = p.wires(in, nil), p.wires(out, nil)
 	p.Body = body
 	return p
 }
 
-func (a *atlas) inModule(r model.Ref, module string) bool {
-	e := a.m.Element(r.ID)
-	return e != nil && e.Module.ID == module
-}
-
 // partitionsOf are the parts of stores that belong to the module.
-func (p *page) partitionsOf(module string) []link {
-	var links []link
-	for _, e := range p.m.Elements {
+func partitionsOf(l parts.Links, module string) []parts.Link {
+	var links []parts.Link
+	for _, e := range l.Model.Elements {
 		for _, x := range e.Partitions {
 			if x.Module.ID == module {
-				links = append(links, p.ref(model.Ref{ID: e.ID, Part: x.ID}))
+				links = append(links, l.Ref(model.Ref{ID: e.ID, Part: x.ID}))
 			}
 		}
 	}
 	return links
 }
 
-// costOf adds up what the elements cost a month, by currency.
-func costOf(elements []*model.Element) string {
-	sums := map[string]float64{}
-	var order []string
-	for _, e := range elements {
-		if e.Cost == nil || !e.Cost.Monthly.IsSet() {
-			continue
-		}
-		currency := e.Cost.Currency.Or("USD")
-		if _, seen := sums[currency]; !seen {
-			order = append(order, currency)
-		}
-		sums[currency] += e.Cost.Monthly.V
+// moduleCard is a module at a glance.
+type moduleCard struct {
+	Link     parts.Link
+	Owner    string
+	Elements int
+	Mark     *parts.Mark
+	About    parts.Link
+}
+
+func moduleCards(ed *edition, l parts.Links, p parts.Proof) []moduleCard {
+	var cards []moduleCard
+	for _, x := range ed.Model.Modules {
+		members := ed.members[x.ID]
+		cards = append(cards, moduleCard{
+			Link: l.Module(x.ID), Owner: x.Owner.V, Elements: len(members),
+			Mark: p.Worst(ed.subjectsOf(members...)...), About: l.Phrase(x.Description),
+		})
 	}
-	text := ""
-	for _, currency := range order {
-		text = joined(text, number(sums[currency])+" "+currency)
-	}
-	return text
+	return cards
 }

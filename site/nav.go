@@ -1,6 +1,11 @@
 package site
 
-import "strings"
+import (
+	"strings"
+
+	"asbuilt/site/address"
+	"asbuilt/site/words"
+)
 
 // navGroup is a heading of the navigation with its links.
 type navGroup struct {
@@ -14,16 +19,15 @@ type navLink struct {
 	Href, Text, Note, Current string
 }
 
-// Nav is the navigation as the page shows it. It lists the views, but no
+// navigation is the navigation as the page shows it. It lists the views, but no
 // elements: those may be thousands.
-func (p *page) Nav() []navGroup {
+func navigation(ed *edition, p *page) []navGroup {
 	sheets := navGroup{Title: p.T("nav-sheets"), Links: []navLink{p.navLink("home", "index.html", p.T("home"))}}
-	for _, pic := range p.pictures() {
+	for _, pic := range ed.pictures {
 		if strings.HasPrefix(pic.View.ID, "flow-") || pic.View.ID == "decisions" {
 			continue // flows and decisions have entries of their own
 		}
-		l := p.navLink("", viewPath(pic.View.ID), pic.Title)
-		sheets.Links = append(sheets.Links, l)
+		sheets.Links = append(sheets.Links, p.navLink("", address.View(pic.View.ID), pic.Title))
 	}
 	index := navGroup{Title: p.T("nav-index"), Links: []navLink{
 		p.navLink("elements", "elements.html", p.T("elements")),
@@ -32,11 +36,11 @@ func (p *page) Nav() []navGroup {
 		p.navLink("decisions", "decisions.html", p.T("decisions")),
 	}}
 	subjects := navGroup{Title: p.T("nav-subjects"), Links: []navLink{p.navLink("drift", "drift.html", p.T("drift"))}}
-	if n := len(p.openFindings()); n > 0 {
-		subjects.Links[0].Note = number(float64(n))
+	if n := len(ed.verdicts.Open()); n > 0 {
+		subjects.Links[0].Note = words.Number(float64(n))
 	}
-	for _, o := range p.overviews() {
-		if o.has {
+	for _, o := range overviews() {
+		if o.has(ed.atlas) {
 			subjects.Links = append(subjects.Links, p.navLink(o.name, o.name+".html", p.T(o.name)))
 		}
 	}

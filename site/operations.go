@@ -1,52 +1,28 @@
 package site
 
 import (
+	"time"
+
+	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/model/analyze"
+	"asbuilt/site/address"
+	"asbuilt/site/parts"
+	"asbuilt/site/words"
 )
 
 // operationsBody is what is watched, how it comes back, and what is done when
 // it fails.
 type operationsBody struct {
-	Watched   []watchedRow
-	Backups   []backupRow
-	Incidents []incident
-	Failures  []failureRow
-	Reviews   []reviewRow
+	Incidents                           []parts.Incident
+	Failures, Watched, Backups, Reviews parts.Table
 }
 
-// watchedRow is an element with its alarms and logs.
-type watchedRow struct {
-	Element link
-	Alarms  []string
-	Logs    string
-	Kept    string
-	Runbook link
-	Mark    *mark
-}
-
-// backupRow is how a store comes back.
-type backupRow struct {
-	Element                     link
-	Retention, RPO, RTO, Tested string
-	PointInTime                 string
-	How                         link
-}
-
-// reviewRow is a review that comes round, and whether it is due.
-type reviewRow struct {
-	Label link
-	Last  string
-	Every string
-	Next  string
-	Due   bool
-	Owner link
-}
-
-func (ed *edition) hasOperations() bool {
-	if len(ed.m.Incidents)+len(ed.m.Reviews)+len(ed.analysis.Failures) > 0 {
+func hasOperations(a *atlas) bool {
+	if len(a.Model.Incidents)+len(a.Model.Reviews)+len(a.analysis.Failures) > 0 {
 		return true
 	}
-	for _, e := range ed.m.Elements {
+	for _, e := range a.Model.Elements {
 		if e.Operations != nil || e.Backup != nil {
 			return true
 		}
@@ -54,72 +30,188 @@ func (ed *edition) hasOperations() bool {
 	return false
 }
 
-func (ed *edition) operationsPage() *page {
-	if !ed.hasOperations() {
-		return nil
-	}
-	p := ed.overviewPage("operations")
-	body := &operationsBody{Incidents: p.incidents(""), Failures: p.failures()}
-	for _, e := range ed.m.Elements {
+func operationsPage(ed *edition) *page {
+	p := ed.openOverview("operations")
+	var watched, kept []*model.Element
+	for _, e := range ed.Model.Elements {
 		if e.Operations != nil {
-			body.Watched = append(body.Watched, p.watched(e))
+			watched = append(watched, e)
 		}
 		if e.Backup != nil {
-			body.Backups = append(body.Backups, p.backup(e))
+			kept = append(kept, e)
 		}
 	}
-	for _, r := range ed.m.Reviews {
-		next := r.Last.V.Add(r.Every.V)
-		body.Reviews = append(body.Reviews, reviewRow{
-			Label: p.phrase(r.Label), Last: day(r.Last.V), Every: ed.duration(r.Every.V), Next: day(next),
-			Due: next.Before(ed.AsOf), Owner: p.who(r.Owner),
-		})
+	p.Body = &operationsBody{
+		Incidents: parts.Incidents(p.Links, ""), Failures: failureTable(p, ed.analysis.Failures),
+		Watched: watchedTable(p, watched), Backups: backupTable(p, kept),
+		Reviews: reviewTable(p, ed.Model.Reviews, ed.AsOf),
 	}
-	p.Body = body
 	return p
 }
 
-func (p *page) watched(e *model.Element) watchedRow {
-	o := e.Operations
-	row := watchedRow{Element: p.element(e.ID), Runbook: p.file(o.Runbook), Mark: p.operationsMark(e.ID)}
-	for _, a := range o.Alarms {
-		row.Alarms = append(row.Alarms, p.alarm(a))
-	}
-	if l := o.Logs; l != nil {
-		row.Logs = joined(l.Group.V, l.Path.V)
-		if l.Retention.IsSet() {
-			row.Kept = p.duration(l.Retention.V)
+// failureTable is what the failure of a part means.
+func failureTable(p *page, all []analyze.Failure) parts.Table {
+	flows := func(all []*model.Flow) parts.Piece {
+		var links []parts.Link
+		for _, f := range all {
+			links = append(links, p.Flow(f))
 		}
+		return parts.Linkeds(links)
 	}
-	return row
+	return parts.NewTable(p.proof, parts.Shape[analyze.Failure]{}, all, []parts.Column[analyze.Failure]{
+		{
+			Name: finding.Say("Name", "이름"), Names: true,
+			Cell: func(f analyze.Failure) parts.Cell {
+				single := f.Single.Label().In(p.Language())
+				if single == "" {
+					return parts.Show(parts.Linked(p.Element(f.Element.ID)))
+				}
+				return parts.Show(parts.Linked(p.Element(f.Element.ID)), parts.Warning(single))
+			},
+		},
+		{
+			Name: finding.Say("Stops", "멈추는 흐름"),
+			Cell: func(f analyze.Failure) parts.Cell { return parts.Show(flows(f.Stops)) },
+		},
+		{
+			Name: finding.Say("Narrows", "일부만 되는 흐름"),
+			Cell: func(f analyze.Failure) parts.Cell { return parts.Show(flows(f.Degrades)) },
+		},
+		{
+			Name: finding.Say("Response", "대응"),
+			Cell: func(f analyze.Failure) parts.Cell {
+				if f.Incident == nil || f.Incident.Symptom.IsZero() {
+					return parts.Show(parts.SoftUnbroken(p.T("not-prepared")))
+				}
+				prepared := p.Phrase(f.Incident.Symptom)
+				prepared.Href = p.To(address.Incident(f.Incident.ID))
+				return parts.Show(parts.Linked(prepared))
+			},
+		},
+		{
+			Name: finding.Say("Alarms", "알람"),
+			Cell: func(f analyze.Failure) parts.Cell {
+				if f.Alarmed {
+					return parts.Show(parts.Plain("✓"))
+				}
+				return parts.Show(parts.Soft(p.T("no-alarms")))
+			},
+		},
+	})
 }
 
-// operationsMark is the worst verdict about the element's alarms and logs.
-func (p *page) operationsMark(id string) *mark {
-	var t tally
-	for _, c := range p.checks[id] {
-		for key := c.Fact; key != ""; key = parentKey(key) {
-			if key == "operations" {
-				t.add(c.Verdict)
-			}
-		}
-	}
-	return p.worst(t)
+// watchedTable is elements with their alarms and logs.
+func watchedTable(p *page, all []*model.Element) parts.Table {
+	return parts.NewTable(p.proof, parts.Shape[*model.Element]{}, all, []parts.Column[*model.Element]{
+		{
+			Name: finding.Say("Name", "이름"), Names: true,
+			Cell: func(e *model.Element) parts.Cell { return parts.Show(parts.Linked(p.Element(e.ID))) },
+		},
+		{
+			Name: finding.Say("Alarms", "알람"),
+			Cell: func(e *model.Element) parts.Cell {
+				var alarms []string
+				for _, a := range e.Operations.Alarms {
+					alarms = append(alarms, p.Alarm(a))
+				}
+				if len(alarms) == 0 {
+					return parts.Show(parts.Soft(p.T("no-alarms")))
+				}
+				return parts.Show(parts.Texts(alarms))
+			},
+		},
+		{
+			Name: finding.Say("Logs", "로그"), Class: parts.Mono,
+			Cell: func(e *model.Element) parts.Cell {
+				if e.Operations.Logs == nil {
+					return parts.Show()
+				}
+				return parts.Show(parts.Plain(words.Joined(e.Operations.Logs.Group.V, e.Operations.Logs.Path.V)))
+			},
+		},
+		{
+			Name: finding.Say("Kept for", "보존 기간"),
+			Cell: func(e *model.Element) parts.Cell {
+				if e.Operations.Logs == nil {
+					return parts.Show()
+				}
+				return parts.Show(parts.Plain(lasting(p.Words, e.Operations.Logs.Retention)))
+			},
+		},
+		{
+			Name: finding.Say("Runbook", "런북"),
+			Cell: func(e *model.Element) parts.Cell { return parts.Show(parts.Linked(p.File(e.Operations.Runbook))) },
+		},
+		{
+			Name: finding.Say("Proof", "증명"), Built: true,
+			Cell: func(e *model.Element) parts.Cell {
+				return parts.Show(parts.Marked(p.proof.WorstOf(p.proof.TallyUnder(e.ID, "operations"))))
+			},
+		},
+	})
 }
 
-func (p *page) backup(e *model.Element) backupRow {
-	b := e.Backup
-	row := backupRow{Element: p.element(e.ID), How: p.phrase(b.How), Tested: day(b.Tested.V)}
-	for _, d := range []struct {
-		v  model.Duration
-		to *string
-	}{{b.Retention, &row.Retention}, {b.RPO, &row.RPO}, {b.RTO, &row.RTO}} {
-		if d.v.IsSet() {
-			*d.to = p.duration(d.v.V)
-		}
+// backupTable is how stores come back.
+func backupTable(p *page, all []*model.Element) parts.Table {
+	lasts := func(of func(*model.Backup) model.Duration) func(*model.Element) parts.Cell {
+		return func(e *model.Element) parts.Cell { return parts.Show(parts.Plain(lasting(p.Words, of(e.Backup)))) }
 	}
-	if b.PointInTime.V {
-		row.PointInTime = p.T("point-in-time")
-	}
-	return row
+	return parts.NewTable(p.proof, parts.Shape[*model.Element]{}, all, []parts.Column[*model.Element]{
+		{
+			Name: finding.Say("Name", "이름"), Names: true,
+			Cell: func(e *model.Element) parts.Cell { return parts.Show(parts.Linked(p.Element(e.ID))) },
+		},
+		{
+			Name: finding.Say("Kept for", "보존 기간"),
+			Cell: func(e *model.Element) parts.Cell {
+				kept := lasting(p.Words, e.Backup.Retention)
+				if e.Backup.PointInTime.V {
+					kept = words.Joined(kept, p.T("point-in-time"))
+				}
+				return parts.Show(parts.Plain(kept))
+			},
+		},
+		{
+			Name: finding.Same("RPO"),
+			Cell: lasts(func(b *model.Backup) model.Duration { return b.RPO }),
+		},
+		{
+			Name: finding.Same("RTO"),
+			Cell: lasts(func(b *model.Backup) model.Duration { return b.RTO }),
+		},
+		{
+			Name: finding.Say("Last tried", "마지막 시험"),
+			Cell: func(e *model.Element) parts.Cell { return parts.Show(parts.Plain(words.Day(e.Backup.Tested.V))) },
+		},
+		{
+			Name: finding.Say("Restore", "복구 방법"),
+			Cell: func(e *model.Element) parts.Cell { return parts.Show(parts.Linked(p.Phrase(e.Backup.How))) },
+		},
+	})
+}
+
+// reviewTable is reviews that come round, and whether they are due.
+func reviewTable(p *page, all []*model.Review, asOf time.Time) parts.Table {
+	return parts.NewTable(p.proof, parts.Shape[*model.Review]{}, all, []parts.Column[*model.Review]{
+		{
+			Name: finding.Say("Name", "이름"), Names: true,
+			Cell: func(r *model.Review) parts.Cell { return parts.Show(parts.Linked(p.Phrase(r.Label))) },
+		},
+		{
+			Name: finding.Say("Last", "마지막"),
+			Cell: func(r *model.Review) parts.Cell { return parts.Show(parts.Plain(words.Day(r.Last.V))) },
+		},
+		{
+			Name: finding.Say("Every", "주기"),
+			Cell: func(r *model.Review) parts.Cell { return parts.Show(parts.Plain(p.Duration(r.Every.V))) },
+		},
+		{
+			Name: finding.Say("Look again", "다시 볼 때"),
+			Cell: func(r *model.Review) parts.Cell { return dueCell(p.Words, r.Last.V.Add(r.Every.V), asOf) },
+		},
+		{
+			Name: finding.Say("Owner", "담당"),
+			Cell: func(r *model.Review) parts.Cell { return parts.Show(parts.Linked(p.Who(r.Owner))) },
+		},
+	})
 }

@@ -1,145 +1,182 @@
 package site
 
 import (
+	"strconv"
+
+	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/site/address"
+	"asbuilt/site/parts"
+	"asbuilt/site/search"
 )
 
 // boundaryBody is all that is known of one place.
 type boundaryBody struct {
 	ID          string
 	Kind        string
-	Description link
-	Stamp       stamp
-	Facts       []fact
-	Checks      []provenCheck
-	Places      []placeRow
-	Elements    []elementRow
-	// Crossing are the connections with one end in the place.
-	In, Out   []wire
-	Decisions []decisionRow
-	Findings  []shownFinding
-	Source    link
+	Description parts.Link
+	Stamp       parts.Stamp
+	Facts       parts.Table
+	Checks      parts.Table
+	Places      parts.Table
+	Elements    parts.Table
+	// In and Out are the connections with one end in the place.
+	In, Out   parts.Table
+	Decisions []parts.Decision
+	Findings  []parts.Finding
+	Source    parts.Link
 }
 
-// placeRow is a place at a glance, at its depth in the tree.
-type placeRow struct {
-	Link     link
-	ID       string
-	Depth    int
-	Kind     string
-	CIDR     string
-	Exposure string
-	Trust    string
-	Elements int
-	Mark     *mark
-}
-
-func (ed *edition) boundaryPages() []*page {
+func boundaryPages(ed *edition) []*page {
 	var pages []*page
-	for _, b := range ed.m.Boundaries {
-		pages = append(pages, ed.boundaryPage(b))
+	for _, b := range ed.Model.Boundaries {
+		pages = append(pages, boundaryPage(ed, b))
 	}
 	return pages
 }
 
-func (ed *edition) boundaryPage(b *model.Boundary) *page {
-	title := b.Title().In(ed.lang)
-	p := &page{
-		edition: ed, Path: boundaryPath(b.ID), Section: "places", Title: title, Template: "boundary.html",
-		Entry: entry{
-			Kind: "boundary", Title: title, ID: b.ID, Other: b.Title().In(ed.lang.Other()),
-			Note: ed.kindLabel(b.Kind.ID), Text: b.Description.In(ed.lang),
-		},
+func boundaryPage(ed *edition, b *model.Boundary) *page {
+	lang := ed.words.Language()
+	p := ed.open(page{
+		Path: address.Boundary(b.ID), Section: "places", Title: b.Title().In(lang), Template: "boundary.html",
+	})
+	l := p.Links
+	p.Trail = append([]parts.Link{{Href: l.To("places.html"), Text: l.T("places")}}, l.Around(b.Parent)...)
+	facts := parts.Facts(l, b, "name", "description", "decisions")
+	p.Entry = search.Entry{
+		Kind: "boundary", Title: p.Title, ID: b.ID, Other: b.Title().In(lang.Other()), Note: l.Kind(b.Kind.ID),
+		Text: b.Description.In(lang), Facts: parts.FactText(facts),
 	}
-	p.Trail = append([]link{{Href: p.To("places.html"), Text: ed.T("places")}}, p.around(b.Parent)...)
-	body := &boundaryBody{
-		ID: b.ID, Kind: ed.kindLabel(b.Kind.ID), Description: p.phrase(b.Description),
-		Facts: p.facts(b, "name", "description", "decisions"), Places: p.placeRows(b, 0),
-		Decisions: p.decisionRows(ed.governing(b.ID)), Findings: p.shownAll(ed.findings[b.ID]), Source: p.Source(b.Position),
-	}
-	p.Entry.Facts = factText(body.Facts)
-	body.Checks = p.prove(body.Facts, b.ID)
+	rest := p.proof.Prove(facts, b.ID, &p.Read)
 	subjects := []string{b.ID}
-	for _, e := range ed.m.Elements {
+	var within []*model.Element
+	for _, e := range ed.Model.Elements {
 		if e.Boundary.Within(b) {
-			body.Elements = append(body.Elements, p.elementRow(e))
+			within = append(within, e)
 			subjects = append(subjects, e.ID)
 		}
 	}
-	in, out := ed.crossing(b)
-	body.In, body.Out = p.wires(in, nil), p.wires(out, nil)
-	body.Stamp = ed.stampOf(ed.tallyOf(subjects...))
-	p.Body = body
+	in, out := crossing(ed.Model, func(e *model.Element) bool { return e.Boundary.Within(b) })
+	p.Body = &boundaryBody{
+		ID: b.ID, Kind: l.Kind(b.Kind.ID), Description: l.Phrase(b.Description), Facts: parts.FactTable(p.proof, facts),
+		Checks: parts.CheckTable(p.proof, rest), Places: placeTable(ed, p, b),
+		Elements:  parts.ElementTable(l, p.proof, within),
+		In:        parts.WireTable(p.proof, parts.Wires(l, p.proof, in, nil)),
+		Out:       parts.WireTable(p.proof, parts.Wires(l, p.proof, out, nil)),
+		Decisions: parts.Decisions(l, p.proof, ed.governing(b.ID)),
+		Findings:  parts.Findings(l, p.proof, ed.verdicts.Findings(b.ID)), Source: l.Source(b.Position),
+		Stamp: p.proof.Stamp(ed.verdicts.Tally(subjects...)),
+	}
 	return p
 }
 
-// crossing are the connections that come into b and go out of it, without the
-// derived ones, which are many and say little about a place.
-func (a *atlas) crossing(b *model.Boundary) (in, out []*model.Connection) {
-	inside := func(r model.Ref) bool {
-		e := a.m.Element(r.ID)
-		return e != nil && e.Boundary.Within(b)
-	}
-	for _, c := range a.m.Connections {
-		switch from, to := inside(c.From), inside(c.To); {
-		case c.Derived:
-		case to && !from:
-			in = append(in, c)
-		case from && !to:
-			out = append(out, c)
-		}
-	}
-	return in, out
+// placed is a place at its depth in the tree.
+type placed struct {
+	*model.Boundary
+	depth int
 }
 
-// placeRows are the places in b, all levels; of the whole model when b is nil.
-func (p *page) placeRows(b *model.Boundary, depth int) []placeRow {
-	var rows []placeRow
-	for _, x := range p.m.Boundaries {
-		if x.Parent != b {
-			continue
+// placesIn are the places in b, all levels; of the whole model when b is nil.
+func placesIn(m *model.Model, b *model.Boundary, depth int) []placed {
+	var all []placed
+	for _, x := range m.Boundaries {
+		if x.Parent == b {
+			all = append(all, placed{x, min(depth, 5)})
+			all = append(all, placesIn(m, x, depth+1)...)
 		}
-		rows = append(rows, placeRow{
-			Link: p.boundary(x.ID), ID: x.ID, Depth: min(depth, 5), Kind: p.kindLabel(x.Kind.ID), CIDR: x.CIDR.V.Text,
-			Exposure: p.enum(x.Exposure.V), Trust: x.Trust.ID, Elements: len(p.members[x.ID]),
-			Mark: p.worst(p.tallyOf(x.ID)),
-		})
-		rows = append(rows, p.placeRows(x, depth+1)...)
 	}
-	return rows
+	return all
 }
 
-// placeIndexBody is the gazetteer: every place, set and module.
+// placeTable is the places in b; of the whole model when b is nil.
+func placeTable(ed *edition, p *page, b *model.Boundary) parts.Table {
+	all := placesIn(ed.Model, b, 0)
+	return parts.NewTable(p.proof, parts.Shape[placed]{Class: "tree"}, all, []parts.Column[placed]{
+		{
+			Name: finding.Say("Name", "이름"), Names: true,
+			Cell: func(x placed) parts.Cell {
+				cell := parts.Show(parts.Linked(p.Boundary(x.ID)), parts.Ident(x.ID))
+				cell.Class = parts.Depth(x.depth)
+				return cell
+			},
+		},
+		{
+			Name: finding.Say("Kind", "종류"),
+			Cell: func(x placed) parts.Cell { return parts.Show(parts.Plain(p.Kind(x.Kind.ID))) },
+		},
+		{
+			Name: finding.Say("Address block", "주소 블록"), Class: parts.Mono,
+			Cell: func(x placed) parts.Cell { return parts.Show(parts.Plain(x.CIDR.V.Text)) },
+		},
+		{
+			Name: finding.Say("Exposure", "노출"),
+			Cell: func(x placed) parts.Cell { return parts.Show(parts.Plain(p.Enum(x.Exposure.V))) },
+		},
+		{
+			Name: finding.Say("Trust zone", "신뢰 구역"),
+			Cell: func(x placed) parts.Cell { return parts.Show(parts.Plain(x.Trust.ID)) },
+		},
+		{
+			Name: finding.Say("Elements", "요소"), Class: parts.Numbers,
+			Cell: func(x placed) parts.Cell {
+				if n := len(ed.members[x.ID]); n > 0 {
+					return parts.Show(parts.Plain(strconv.Itoa(n)))
+				}
+				return parts.Show()
+			},
+		},
+		{
+			Name: finding.Say("Proof", "증명"), Built: true,
+			Cell: func(x placed) parts.Cell { return parts.Show(parts.Marked(p.proof.Worst(x.ID))) },
+		},
+	})
+}
+
+// placeIndexBody is the gazetteer: every place, group and module.
 type placeIndexBody struct {
-	Places  []placeRow
-	Groups  []groupRow
-	Modules []moduleRow
+	Places  parts.Table
+	Groups  parts.Table
+	Modules []moduleCard
 }
 
-// groupRow is a set with its members.
-type groupRow struct {
-	Anchor  string
-	Title   link
-	ID      string
-	Kind    string
-	About   link
-	Members []link
-	Mark    *mark
-}
-
-func (ed *edition) placeIndex() *page {
-	p := &page{edition: ed, Path: "places.html", Section: "places", Title: ed.T("places-and-modules"), Template: "places.html"}
-	body := &placeIndexBody{Places: p.placeRows(nil, 0), Modules: p.moduleRows()}
-	for _, g := range ed.m.Groups {
-		row := groupRow{
-			Anchor: groupAnchor(g.ID), Title: link{Text: g.Title().In(ed.lang), Lang: ed.fallback(g.Title())}, ID: g.ID,
-			Kind: ed.kindLabel(g.Kind.ID), About: p.phrase(g.Description), Mark: p.worst(p.tallyOf(g.ID)),
-		}
-		for _, e := range ed.members[g.ID] {
-			row.Members = append(row.Members, p.element(e.ID))
-		}
-		body.Groups = append(body.Groups, row)
+func placeIndex(ed *edition) *page {
+	p := ed.open(page{
+		Path: "places.html", Section: "places", Title: ed.words.T("places-and-modules"), Template: "places.html",
+	})
+	p.Body = &placeIndexBody{
+		Places: placeTable(ed, p, nil), Groups: groupTable(ed, p), Modules: moduleCards(ed, p.Links, p.proof),
 	}
-	p.Body = body
 	return p
+}
+
+// groupTable is the groups with their members.
+func groupTable(ed *edition, p *page) parts.Table {
+	shape := parts.Shape[*model.Group]{Anchor: func(g *model.Group) string { return address.GroupAnchor(g.ID) }}
+	return parts.NewTable(p.proof, shape, ed.Model.Groups, []parts.Column[*model.Group]{
+		{
+			Name: finding.Say("Name", "이름"), Names: true,
+			Cell: func(g *model.Group) parts.Cell {
+				name := parts.Link{Text: g.Title().In(p.Language()), Lang: p.Fallback(g.Title())}
+				return parts.Show(parts.Linked(name), parts.Ident(g.ID), parts.About(p.Phrase(g.Description)))
+			},
+		},
+		{
+			Name: finding.Say("Kind", "종류"),
+			Cell: func(g *model.Group) parts.Cell { return parts.Show(parts.Plain(p.Kind(g.Kind.ID))) },
+		},
+		{
+			Name: finding.Say("Members", "구성원"),
+			Cell: func(g *model.Group) parts.Cell {
+				var members []parts.Link
+				for _, e := range ed.members[g.ID] {
+					members = append(members, p.Element(e.ID))
+				}
+				return parts.Show(parts.Linkeds(members))
+			},
+		},
+		{
+			Name: finding.Say("Proof", "증명"), Built: true,
+			Cell: func(g *model.Group) parts.Cell { return parts.Show(parts.Marked(p.proof.Worst(g.ID))) },
+		},
+	})
 }

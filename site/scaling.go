@@ -1,45 +1,28 @@
 package site
 
 import (
+	"fmt"
 	"strconv"
 
+	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/model/analyze"
+	"asbuilt/site/parts"
+	"asbuilt/site/words"
 )
 
 // scalingBody is what grows by itself, and what will hurt when it must.
 type scalingBody struct {
-	Limits      []limitRow
-	Bands       []band
-	Quotas      []quotaRow
-	Bottlenecks []bottleneck
-	Tuning      []bottleneck
-	// Most is the widest band's end, to which all bars are drawn.
-	Most int
+	Limits, Bands, Quotas parts.Table
+	Bottlenecks           []parts.Bottleneck
+	Tuning                []parts.Bottleneck
 }
 
-// band is a scaling band as a bar on a scale from 0 to the widest one's end.
-type band struct {
-	Element  link
-	Min, Max string
-	Follows  string
-	// X and W place the bar on a scale 1000 wide.
-	X, W    int
-	PerUnit string
-	Mark    *mark
-	Source  link
-}
-
-// quotaRow is what something is allowed, or can do, at most.
-type quotaRow struct {
-	Element link
-	What    []fact
-}
-
-func (ed *edition) hasScaling() bool {
-	if len(ed.m.Bottlenecks)+len(ed.m.Tuning)+len(ed.analysis.Limits) > 0 {
+func hasScaling(a *atlas) bool {
+	if len(a.Model.Bottlenecks)+len(a.Model.Tuning)+len(a.analysis.Limits) > 0 {
 		return true
 	}
-	for _, e := range ed.m.Elements {
+	for _, e := range a.Model.Elements {
 		if e.Scaling != nil || e.Capacity != nil {
 			return true
 		}
@@ -47,69 +30,140 @@ func (ed *edition) hasScaling() bool {
 	return false
 }
 
-func (ed *edition) scalingPage() *page {
-	if !ed.hasScaling() {
-		return nil
-	}
-	p := ed.overviewPage("scaling")
-	body := &scalingBody{Limits: p.limits()}
-	for _, e := range ed.m.Elements {
+func scalingPage(ed *edition) *page {
+	p := ed.openOverview("scaling")
+	var scaled, limited []*model.Element
+	for _, e := range ed.Model.Elements {
 		if e.Scaling != nil {
-			body.Most = max(body.Most, e.Scaling.Max.V)
+			scaled = append(scaled, e)
 		}
 		if e.Capacity != nil {
-			body.Quotas = append(body.Quotas, quotaRow{p.element(e.ID), p.facts(e.Capacity)})
+			limited = append(limited, e)
 		}
 	}
-	for _, e := range ed.m.Elements {
-		if e.Scaling != nil {
-			body.Bands = append(body.Bands, p.band(e, body.Most))
-		}
+	p.Body = &scalingBody{
+		Limits: limitTable(p, ed.analysis.Limits), Bands: bandTable(p, scaled), Quotas: quotaTable(p, limited),
+		Bottlenecks: parts.Bottlenecks(p.Links, ed.Model.Bottlenecks, ""),
+		Tuning:      parts.Bottlenecks(p.Links, ed.Model.Tuning, ""),
 	}
-	for _, b := range p.bottlenecks("") {
-		if b.Tuning {
-			body.Tuning = append(body.Tuning, b)
-		} else {
-			body.Bottlenecks = append(body.Bottlenecks, b)
-		}
-	}
-	p.Body = body
 	return p
 }
 
-func (p *page) band(e *model.Element, most int) band {
-	s := e.Scaling
-	b := band{
-		Element: p.element(e.ID), Min: strconv.Itoa(s.Min.V), Max: strconv.Itoa(s.Max.V),
-		Source: p.Source(s.Min.Position), Mark: p.scalingMark(e.ID),
+// limitTable is what elements can take beside what is asked of them.
+func limitTable(p *page, all []analyze.Limit) parts.Table {
+	return parts.NewTable(p.proof, parts.Shape[analyze.Limit]{}, all, []parts.Column[analyze.Limit]{
+		{
+			Name: finding.Say("Name", "이름"), Names: true,
+			Cell: func(l analyze.Limit) parts.Cell { return parts.Show(parts.Linked(p.Element(l.Element.ID))) },
+		},
+		{
+			Name: finding.Say("Headroom", "여유"), Class: parts.Numbers,
+			Cell: func(l analyze.Limit) parts.Cell {
+				headroom := parts.Plain(strconv.FormatFloat(l.Headroom(), 'f', 1, 64) + "×")
+				switch {
+				case l.Headroom() < 1:
+					return parts.Show(parts.Marked(&parts.Mark{Class: "broken", Word: p.T("gives-way")}), headroom)
+				case l.Headroom() < analyze.Little:
+					return parts.Show(parts.Warning(p.T("little-headroom")), headroom)
+				}
+				return parts.Show(headroom)
+			},
+		},
+		{
+			Name: finding.Say("Measure", "기준"), Class: parts.Unbroken,
+			Cell: func(l analyze.Limit) parts.Cell { return parts.Show(parts.Plain(l.Counts().In(p.Language()))) },
+		},
+		{
+			Name: finding.Say("Peak", "최대 부하"), Class: parts.Numbers,
+			Cell: func(l analyze.Limit) parts.Cell { return parts.Show(parts.Plain(l.Rate(l.Peak).In(p.Language()))) },
+		},
+		{
+			Name: finding.Say("Can take", "감당할 수 있는 양"), Class: parts.Numbers,
+			Cell: func(l analyze.Limit) parts.Cell {
+				return parts.Show(parts.Plain(l.Rate(l.Capacity).In(p.Language())))
+			},
+		},
+	})
+}
+
+// bandTable is scaling bands as bars on a scale from 0 to the widest one's end.
+func bandTable(p *page, all []*model.Element) parts.Table {
+	most := 0
+	for _, e := range all {
+		most = max(most, e.Scaling.Max.V)
 	}
-	if s.Metric.IsSet() {
-		b.Follows = s.Metric.V
-		if s.Target.IsSet() {
-			b.Follows += " → " + number(s.Target.V)
-		}
-	}
-	for _, m := range s.And {
-		b.Follows = joined(b.Follows, m.Metric.V+" → "+number(m.Target.V))
-	}
+	return parts.NewTable(p.proof, parts.Shape[*model.Element]{}, all, []parts.Column[*model.Element]{
+		{
+			Name: finding.Say("Name", "이름"), Names: true,
+			Cell: func(e *model.Element) parts.Cell { return parts.Show(parts.Linked(p.Element(e.ID))) },
+		},
+		{
+			Name: finding.Say("Band", "범위"), Note: fmt.Sprintf("0–%d", most), Class: parts.Bars,
+			Cell: func(e *model.Element) parts.Cell { return parts.Show(parts.Drawn(bar(e.Scaling, most))) },
+		},
+		{
+			Name: finding.Say("Follows", "추종 지표"), Class: parts.Mono,
+			Cell: func(e *model.Element) parts.Cell { return parts.Show(parts.Plain(followed(e.Scaling))) },
+		},
+		{
+			Name: finding.Say("Per unit", "단위당"),
+			Cell: func(e *model.Element) parts.Cell {
+				if e.Capacity == nil || !e.Capacity.PerUnit.IsSet() {
+					return parts.Show()
+				}
+				return parts.Show(parts.Plain(p.Rate(e.Capacity.PerUnit.V)))
+			},
+		},
+		{
+			Name: finding.Say("Proof", "증명"), Built: true,
+			Cell: func(e *model.Element) parts.Cell {
+				return parts.Show(parts.Marked(p.proof.WorstOf(p.proof.TallyUnder(e.ID, "scaling"))))
+			},
+		},
+		{
+			Name: finding.Say("Source", "출처"), Class: parts.At,
+			Cell: func(e *model.Element) parts.Cell {
+				return parts.Show(parts.Stands(p.Source(e.Scaling.Min.Position)))
+			},
+		},
+	})
+}
+
+func bar(s *model.Scaling, most int) parts.Bar {
+	b := parts.Bar{Min: strconv.Itoa(s.Min.V), Max: strconv.Itoa(s.Max.V)}
 	if most > 0 {
-		b.X = s.Min.V * 1000 / most
 		b.W = max((s.Max.V-s.Min.V)*1000/most, 6)
-		b.X = min(b.X, 1000-b.W)
-	}
-	if e.Capacity != nil && e.Capacity.PerUnit.IsSet() {
-		b.PerUnit = p.rate(e.Capacity.PerUnit.V)
+		b.X = min(s.Min.V*1000/most, 1000-b.W)
 	}
 	return b
 }
 
-// scalingMark is the worst verdict about the element's scaling.
-func (p *page) scalingMark(id string) *mark {
-	var t tally
-	for _, c := range p.checks[id] {
-		if c.Fact == "scaling" || parentKey(c.Fact) == "scaling" {
-			t.add(c.Verdict)
+// followed is what a band follows, with the values that are aimed at.
+func followed(s *model.Scaling) string {
+	text := ""
+	if s.Metric.IsSet() {
+		text = s.Metric.V
+		if s.Target.IsSet() {
+			text += " → " + words.Number(s.Target.V)
 		}
 	}
-	return p.worst(t)
+	for _, m := range s.And {
+		text = words.Joined(text, m.Metric.V+" → "+words.Number(m.Target.V))
+	}
+	return text
+}
+
+// quotaTable is what elements are allowed, or can do, at most.
+func quotaTable(p *page, all []*model.Element) parts.Table {
+	return parts.NewTable(p.proof, parts.Shape[*model.Element]{}, all, []parts.Column[*model.Element]{
+		{
+			Names: true,
+			Cell:  func(e *model.Element) parts.Cell { return parts.Show(parts.Linked(p.Element(e.ID))) },
+		},
+		{
+			Cell: func(e *model.Element) parts.Cell {
+				return parts.Show(parts.FactLines(parts.Facts(p.Links, e.Capacity)))
+			},
+		},
+	})
 }

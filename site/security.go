@@ -1,101 +1,143 @@
 package site
 
 import (
+	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/site/parts"
 )
 
 // securityBody is how the system is protected, layer by layer.
 type securityBody struct {
-	Crossings []crossingRow
+	Levels    []string
+	Crossings parts.Table
 	// Inside are the connections within one zone that lack TLS or authentication.
-	Inside []wire
+	Inside parts.Table
 	// Derived counts the connections that are left out because they follow from
 	// declared facts.
-	Derived int
-	Data    []dataRow
-	Stores  []storeRow
-	Keys    []keyRow
-	Rights  []rightRow
-	Levels  []string
+	Derived      int
+	Keys, Rights parts.Table
 }
 
-// crossingRow is a connection that leaves its zone of trust.
-type crossingRow struct {
-	Wire      wire
-	FromZone  string
-	ToZone    string
-	Unguarded bool
-}
-
-// keyRow is a key or secret that changes.
-type keyRow struct {
-	Element link
-	Kind    string
-	Every   string
-	By      link
-}
-
-// rightRow is what a role may do.
-type rightRow struct {
-	Role      link
-	Actions   []string
-	Resources []link
-	Because   link
-	Source    link
-}
-
-func (ed *edition) securityPage() *page {
-	p := ed.overviewPage("security")
-	body := &securityBody{}
-	for _, l := range ed.m.AccessLevels {
-		body.Levels = append(body.Levels, ed.m.AccessLevels.Title(l.ID).In(ed.lang))
+func securityPage(ed *edition) *page {
+	p := ed.openOverview("security")
+	body := &securityBody{Keys: keyTable(p, ed.Model.Elements), Rights: rightTable(p, ed.Model.Permissions)}
+	for _, l := range ed.Model.AccessLevels {
+		body.Levels = append(body.Levels, ed.Model.AccessLevels.Title(l.ID).In(p.Language()))
 	}
-	for _, c := range ed.m.Connections {
-		from, to := ed.zone(c.From), ed.zone(c.To)
+	var crossings []crossingOf
+	var inside []*model.Connection
+	for _, c := range ed.Model.Connections {
+		from, to := zone(ed.Model, c.From), zone(ed.Model, c.To)
 		unguarded := !c.TLS.V || !c.Auth.IsSet() || c.Auth.V == "none"
 		switch {
 		case c.Derived:
 			body.Derived++
 		case from != to:
-			body.Crossings = append(body.Crossings, crossingRow{p.wire(c), p.trust(from), p.trust(to), unguarded})
+			x := crossingOf{parts.NewWire(p.Links, p.proof, c), from, to}
+			x.wire.Unguarded = unguarded
+			crossings = append(crossings, x)
 		case unguarded:
-			body.Inside = append(body.Inside, p.wire(c))
+			inside = append(inside, c)
 		}
 	}
-	for _, e := range ed.m.Elements {
-		if e.Rotation != nil {
-			row := keyRow{Element: p.element(e.ID), Kind: p.kindLabel(e.Kind.ID), Every: p.duration(e.Rotation.Every.V)}
-			if e.Rotation.By.IsSet() {
-				row.By = p.ref(e.Rotation.By)
-			}
-			body.Keys = append(body.Keys, row)
-		}
-	}
-	for _, r := range ed.m.Permissions {
-		body.Rights = append(body.Rights, p.right(r))
-	}
+	body.Crossings = crossingTable(p, crossings)
+	body.Inside = parts.WireTable(p.proof, parts.Wires(p.Links, p.proof, inside, nil))
 	p.Body = body
 	return p
 }
 
 // zone is the zone of trust of what r names.
-func (a *atlas) zone(r model.Ref) string {
-	if e := a.m.Element(r.ID); e != nil {
+func zone(m *model.Model, r model.Ref) string {
+	if e := m.Element(r.ID); e != nil {
 		return e.TrustZone()
 	}
 	return ""
 }
 
-// trust is what a zone of trust is called.
-func (p *page) trust(id string) string { return p.m.Trust.Title(id).In(p.lang) }
+// crossingOf is a connection with the zones of trust of its ends.
+type crossingOf struct {
+	wire     parts.Wire
+	from, to string
+}
 
-func (p *page) right(r *model.Permission) rightRow {
-	row := rightRow{Role: p.ref(r.Role), Because: p.phrase(r.Because), Source: p.Source(r.Position)}
-	for _, a := range r.Actions {
-		row.Actions = append(row.Actions, a.V)
+// crossingTable is the connections that leave their zone of trust.
+func crossingTable(p *page, all []crossingOf) parts.Table {
+	title := func(zone string) string { return p.Model.Trust.Title(zone).In(p.Language()) }
+	columns := []parts.Column[crossingOf]{{
+		Name: finding.Say("Trust zone", "신뢰 구역"), Names: true, Class: parts.Unbroken,
+		Cell: func(x crossingOf) parts.Cell { return parts.Show(parts.Plain(title(x.from) + " → " + title(x.to))) },
+	}}
+	for _, of := range parts.WireColumns(p.Words) {
+		columns = append(columns, parts.Column[crossingOf]{
+			Name: of.Name, Built: of.Built, Class: of.Class,
+			Cell: func(x crossingOf) parts.Cell { return of.Cell(x.wire) },
+		})
 	}
-	for _, x := range r.Resources {
-		row.Resources = append(row.Resources, p.Subject(x.V))
+	return parts.NewTable(p.proof, parts.Shape[crossingOf]{Class: "wires"}, all, columns)
+}
+
+// keyTable is the keys and secrets that change.
+func keyTable(p *page, all []*model.Element) parts.Table {
+	var changing []*model.Element
+	for _, e := range all {
+		if e.Rotation != nil {
+			changing = append(changing, e)
+		}
 	}
-	return row
+	return parts.NewTable(p.proof, parts.Shape[*model.Element]{}, changing, []parts.Column[*model.Element]{
+		{
+			Name: finding.Say("Name", "이름"), Names: true,
+			Cell: func(e *model.Element) parts.Cell { return parts.Show(parts.Linked(p.Element(e.ID))) },
+		},
+		{
+			Name: finding.Say("Kind", "종류"),
+			Cell: func(e *model.Element) parts.Cell { return parts.Show(parts.Plain(p.Kind(e.Kind.ID))) },
+		},
+		{
+			Name: finding.Say("Changes every", "교체 주기"),
+			Cell: func(e *model.Element) parts.Cell { return parts.Show(parts.Plain(p.Duration(e.Rotation.Every.V))) },
+		},
+		{
+			Name: finding.Say("By", "수행 주체"),
+			Cell: func(e *model.Element) parts.Cell { return parts.Show(parts.Linked(p.Ref(e.Rotation.By))) },
+		},
+	})
+}
+
+// rightTable is what roles may do.
+func rightTable(p *page, all []*model.Permission) parts.Table {
+	return parts.NewTable(p.proof, parts.Shape[*model.Permission]{}, all, []parts.Column[*model.Permission]{
+		{
+			Name: finding.Say("Role", "역할"), Names: true,
+			Cell: func(r *model.Permission) parts.Cell { return parts.Show(parts.Linked(p.Ref(r.Role))) },
+		},
+		{
+			Name: finding.Say("Actions", "동작"),
+			Cell: func(r *model.Permission) parts.Cell {
+				var cell parts.Cell
+				for _, a := range r.Actions {
+					cell.Pieces = append(cell.Pieces, parts.Code(a.V))
+				}
+				return cell
+			},
+		},
+		{
+			Name: finding.Say("Resources", "대상"),
+			Cell: func(r *model.Permission) parts.Cell {
+				var links []parts.Link
+				for _, x := range r.Resources {
+					links = append(links, p.Subject(x.V))
+				}
+				return parts.Show(parts.Linkeds(links))
+			},
+		},
+		{
+			Name: finding.Say("Because", "이유"),
+			Cell: func(r *model.Permission) parts.Cell { return parts.Show(parts.Linked(p.Phrase(r.Because))) },
+		},
+		{
+			Name: finding.Say("Source", "출처"), Class: parts.At,
+			Cell: func(r *model.Permission) parts.Cell { return parts.Show(parts.Stands(p.Source(r.Position))) },
+		},
+	})
 }

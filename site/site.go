@@ -18,12 +18,13 @@ import (
 	"io/fs"
 
 	"asbuilt/finding"
+	"asbuilt/site/search"
 )
 
 // Build is the site of in: the model's language at the root, the other
 // language in a folder named after it.
 func Build(in Input) (fs.FS, error) {
-	pages, err := parseTemplates()
+	templates, err := parseTemplates()
 	if err != nil {
 		return nil, err
 	}
@@ -34,45 +35,52 @@ func Build(in Input) (fs.FS, error) {
 	}
 	for _, lang := range []finding.Lang{a.lang, a.lang.Other()} {
 		ed := newEdition(a, lang)
-		var entries []entry
-		for _, p := range ed.pages() {
-			text, err := ed.render(pages, p)
+		var entries []search.Entry
+		for _, p := range pages(ed) {
+			p.Nav = navigation(ed, p)
+			text, err := framed(templates, p)
 			if err != nil {
-				return nil, fmt.Errorf("make page %s: %w", ed.path(p.Path), err)
+				return nil, fmt.Errorf("make page %s: %w", ed.root+p.Path, err)
 			}
-			tree.add(ed.path(p.Path), text)
+			tree.add(ed.root+p.Path, text)
 			if p.Entry.Kind != "" {
-				entries = append(entries, p.Entry.at(p.Path))
+				p.Entry.Path = p.Path
+				entries = append(entries, p.Entry)
 			}
 		}
-		tree.add(searchIndexPath(lang), searchIndex(ed, entries))
+		tree.add(search.Path(lang), search.Index(ed.words, entries))
 	}
 	return tree, nil
 }
 
 // pages are all pages of an edition, in the order in which they are made.
-func (ed *edition) pages() []*page {
-	all := []*page{ed.home(), ed.viewIndex()}
-	all = append(all, ed.viewPages()...)
-	all = append(all, ed.elementIndex())
-	all = append(all, ed.elementPages()...)
-	all = append(all, ed.placeIndex())
-	all = append(all, ed.boundaryPages()...)
-	all = append(all, ed.modulePages()...)
-	all = append(all, ed.flowIndex())
-	all = append(all, ed.flowPages()...)
-	all = append(all, ed.dataPages()...)
-	all = append(all, ed.decisionIndex())
-	all = append(all, ed.decisionPages()...)
-	all = append(all, ed.documentPages()...)
-	all = append(all, ed.driftPage())
-	all = append(all, ed.overviewPages()...)
-	return append(all, ed.notFound())
+func pages(ed *edition) []*page {
+	all := []*page{homePage(ed), viewIndex(ed)}
+	all = append(all, viewPages(ed)...)
+	all = append(all, elementIndex(ed))
+	all = append(all, elementPages(ed)...)
+	all = append(all, placeIndex(ed))
+	all = append(all, boundaryPages(ed)...)
+	all = append(all, modulePages(ed)...)
+	all = append(all, flowIndex(ed))
+	all = append(all, flowPages(ed)...)
+	all = append(all, dataPages(ed)...)
+	all = append(all, decisionIndex(ed))
+	all = append(all, decisionPages(ed)...)
+	all = append(all, documentPages(ed)...)
+	all = append(all, driftPage(ed))
+	all = append(all, overviewPages(ed)...)
+	return append(all, notFound(ed))
 }
 
-// render is the page in its frame: navigation, title and footer.
-func (ed *edition) render(templates *template.Template, p *page) ([]byte, error) {
-	p.edition = ed
+// notFound is the page that servers show for what does not exist. It may be
+// shown at any depth, so it brings its own style and links to the top only.
+func notFound(ed *edition) *page {
+	return ed.open(page{Path: "404.html", Title: ed.words.T("not-found"), Template: "404.html", Bare: true})
+}
+
+// framed is the page in its frame: navigation, title and footer.
+func framed(templates *template.Template, p *page) ([]byte, error) {
 	var body, whole bytes.Buffer
 	if err := templates.ExecuteTemplate(&body, p.Template, p); err != nil {
 		return nil, err

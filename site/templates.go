@@ -11,6 +11,7 @@ import (
 
 	"asbuilt/finding"
 	"asbuilt/render/svg"
+	"asbuilt/site/parts"
 )
 
 //go:embed templates/*.html assets/*
@@ -27,13 +28,13 @@ func parseTemplates() (*template.Template, error) {
 		"bareStyle":     func() template.CSS { return template.CSS(style) },
 		"bareStyleHash": func() string { return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'" },
 		"sub":           func(p *page, v any) part { return part{page: p, V: v} },
-		"brief":         func(p *page, f shownFinding) part { return part{page: p, V: f} },
-		"full":          func(p *page, f shownFinding) part { return part{page: p, V: f, Full: true} },
+		"brief":         func(p *page, f parts.Finding) part { return part{page: p, V: f} },
+		"full":          func(p *page, f parts.Finding) part { return part{page: p, V: f, Full: true} },
 		"wired":         func(p *page, v any, out bool) part { return part{page: p, V: v, Out: out} },
 		"inc":           func(i int) int { return i + 1 },
 		"held":          held,
 		"evidenceOf":    evidenceOf,
-		"one":           func(c provenCheck) []provenCheck { return []provenCheck{c} },
+		"one":           func(c parts.Check) []parts.Check { return []parts.Check{c} },
 	})
 	if t, err = t.ParseFS(files, "templates/*.html"); err != nil {
 		return nil, fmt.Errorf("parse templates: %w", err)
@@ -52,13 +53,15 @@ type part struct {
 }
 
 // held are the checks that hold.
-func held(all []provenCheck) []provenCheck {
-	return slices.DeleteFunc(slices.Clone(all), func(c provenCheck) bool { return c.Mark.Class != string(finding.Holds) })
+func held(all []parts.Check) []parts.Check {
+	return slices.DeleteFunc(slices.Clone(all), func(c parts.Check) bool {
+		return c.Mark.Class != string(finding.Holds)
+	})
 }
 
 // evidenceOf is what the checks rest on, each fact once.
-func evidenceOf(all []provenCheck) []shownEvidence {
-	var once []shownEvidence
+func evidenceOf(all []parts.Check) []parts.Evidence {
+	var once []parts.Evidence
 	for _, c := range all {
 		for _, e := range c.Evidence {
 			if !slices.Contains(once, e) {

@@ -13,8 +13,9 @@ import (
 func (l *leg) enter(s stream) []stream {
 	at := l.to.at
 	if l.from.Kind != Internet || at == nil {
-		l.doubt(&s, s.all, []Missing{{Ignored: true, Text: finding.Say("asbuilt does not follow ways from %s to %s", "asbuilt는 %s에서 %s(으)로 가는 길을 따라가지 않습니다",
-			l.from.name().En, l.to.name().En)}})
+		l.doubt(&s, s.all, []Missing{{Ignored: true,
+			Text: finding.Say("asbuilt does not follow ways from %s to %s", "asbuilt는 %s에서 %s(으)로 가는 길을 따라가지 않습니다",
+				l.from.name().En, l.to.name().En)}})
 		return l.lost(s, forth, l.to)
 	}
 	s.vpc = at.VPC
@@ -104,7 +105,8 @@ func (l *leg) overruled(s *stream, subnet string, in, indirect bool) {
 	if in && w.In || !in && (w.Out || w.Direct && !indirect) {
 		l.hop(a.Facts...)
 		r := Refusal{Code: "VPC_BLOCK_PUBLIC_ACCESS_ENABLED", Direction: "out", stage: stageRoute,
-			Text: finding.Say("VPC Block Public Access (%s) overrules the routes of %s", "VPC 퍼블릭 액세스 차단(%s)이 %s의 경로보다 우선합니다", w.Text, subnet)}
+			Text: finding.Say("VPC Block Public Access (%s) overrules the routes of %s",
+				"VPC 퍼블릭 액세스 차단(%s)이 %s의 경로보다 우선합니다", w.Text, subnet)}
 		if in {
 			r.Direction = "in"
 		}
@@ -124,30 +126,35 @@ func (l *leg) outward(s stream, d direction, target side, r Route, table Answer[
 	if len(a.Missing) > 0 {
 		l.doubt(&s, s.all, a.Missing)
 	} else if a.Value.VPC != s.vpc {
-		return l.stop(s, d, "BAD_STATE_ATTACHMENT", r, table, finding.Say("%s is not attached to %s", "%s이(가) %s에 연결되어 있지 않습니다", r.ID, s.vpc))
+		return l.stop(s, d, "BAD_STATE_ATTACHMENT", r, table,
+			finding.Say("%s is not attached to %s", "%s이(가) %s에 연결되어 있지 않습니다", r.ID, s.vpc))
 	}
 	indirect := r.Target == ToEgressOnly
 	if d.answer {
 		if indirect && target.Kind == Internet { // it lets out answers to what it never let in
-			return l.stop(s, d, "CANNOT_ROUTE", r, table, finding.Say("%s lets nothing in from the internet", "%s은(는) 인터넷에서 들어오는 연결을 받지 않습니다", r.ID))
+			return l.stop(s, d, "CANNOT_ROUTE", r, table,
+				finding.Say("%s lets nothing in from the internet", "%s은(는) 인터넷에서 들어오는 연결을 받지 않습니다", r.ID))
 		}
 	} else if l.from.at != nil {
 		if !indirect {
 			l.faced(&s, l.from.at, false)
 		} else {
-			l.refuse(&s, s.all.Intersect(boxOf(packet.Destination, packet.IPv4())), Refusal{Code: "CANNOT_ROUTE", stage: stageRoute,
-				Text: finding.Say("%s takes IPv6 alone", "%s은(는) IPv6만 통과시킵니다", r.ID)})
+			l.refuse(&s, s.all.Intersect(boxOf(packet.Destination, packet.IPv4())),
+				Refusal{Code: "CANNOT_ROUTE", stage: stageRoute,
+					Text: finding.Say("%s takes IPv6 alone", "%s은(는) IPv6만 통과시킵니다", r.ID)})
 		}
 		l.overruled(&s, s.subnet, false, indirect || l.from.at.Translates)
 	}
 	s.passes = append(slices.Clone(s.passes), r.ID)
 	switch {
 	case target.at != nil, target.Kind == Outside:
-		return l.stop(s, d, "CANNOT_ROUTE", r, table, finding.Say("the route %s leads to the internet, not to %s", "경로 %s은(는) %s이(가) 아니라 인터넷으로 갑니다",
-			table.Value.ID+": "+r.Text, target.name().En))
+		return l.stop(s, d, "CANNOT_ROUTE", r, table,
+			finding.Say("the route %s leads to the internet, not to %s", "경로 %s은(는) %s이(가) 아니라 인터넷으로 갑니다",
+				table.Value.ID+": "+r.Text, target.name().En))
 	case target.Endpoint != "":
-		return l.stop(s, d, "NO_ROUTE_TO_DESTINATION", r, table, finding.Say("the route %s leads past %s", "경로 %s이(가) %s을(를) 거치지 않습니다",
-			table.Value.ID+": "+r.Text, target.Endpoint))
+		return l.stop(s, d, "NO_ROUTE_TO_DESTINATION", r, table,
+			finding.Say("the route %s leads past %s", "경로 %s이(가) %s을(를) 거치지 않습니다",
+				table.Value.ID+": "+r.Text, target.Endpoint))
 	}
 	s.turn = turn{vpc: s.vpc}
 	if !indirect {
@@ -167,15 +174,19 @@ func (l *leg) translate(s stream, d direction, target side, r Route, table Answe
 		l.doubt(&s, s.all, a.Missing)
 		return l.lost(s, d, target)
 	case d.answer:
-		return l.stop(s, d, "CANNOT_ROUTE", r, table, finding.Say("answers would leave by %s, from another address", "응답이 %s을(를) 거쳐 다른 주소로 나갑니다", r.ID))
+		return l.stop(s, d, "CANNOT_ROUTE", r, table,
+			finding.Say("answers would leave by %s, from another address", "응답이 %s을(를) 거쳐 다른 주소로 나갑니다", r.ID))
 	case !a.Value.Works:
-		return l.stop(s, d, "BAD_STATE", r, table, finding.Say("%s does not work: it is %s", "%s이(가) 동작하지 않습니다(상태: %s)", r.ID, a.Value.State))
+		return l.stop(s, d, "BAD_STATE", r, table,
+			finding.Say("%s does not work: it is %s", "%s이(가) 동작하지 않습니다(상태: %s)", r.ID, a.Value.State))
 	case slices.Contains(l.natted, r.ID):
-		return l.stop(s, d, "CANNOT_ROUTE", r, table, finding.Say("%s is routed back to itself", "%s에서 나간 패킷이 자기 자신으로 되돌아옵니다", r.ID))
+		return l.stop(s, d, "CANNOT_ROUTE", r, table,
+			finding.Say("%s is routed back to itself", "%s에서 나간 패킷이 자기 자신으로 되돌아옵니다", r.ID))
 	}
 	gate := a.Value.Interface
-	l.refuse(&s, s.all.Intersect(boxOf(packet.Destination, packet.IPv6())), Refusal{Code: "PROTOCOL_RESTRICTION", stage: stageRoute,
-		Text: finding.Say("%s takes IPv4 alone", "%s은(는) IPv4만 통과시킵니다", r.ID)})
+	l.refuse(&s, s.all.Intersect(boxOf(packet.Destination, packet.IPv6())),
+		Refusal{Code: "PROTOCOL_RESTRICTION", stage: stageRoute,
+			Text: finding.Say("%s takes IPv4 alone", "%s은(는) IPv4만 통과시킵니다", r.ID)})
 	if gate.Subnet != "" && gate.Subnet != s.subnet {
 		l.acl(&s, gate.Subnet, d, false)
 	}
@@ -193,11 +204,13 @@ func (l *leg) arriveFrom(s stream) []stream { return []stream{s} }
 // it was given. What only some of its ports get through with is open now and then.
 func (l *leg) beyond(s *stream, gate Interface, target side) {
 	name := finding.Same(gate.Name)
-	sub := &leg{net: l.net, q: l.q, from: side{&End{Name: name, AnswerPorts: AWSPorts()}, &gate}, to: target, natted: append(slices.Clone(l.natted), gate.ID)}
+	sub := &leg{net: l.net, q: l.q, from: side{&End{Name: name, AnswerPorts: AWSPorts()}, &gate}, to: target,
+		natted: append(slices.Clone(l.natted), gate.ID)}
 	sub.q.Text = l.q.Text
 	ports := AWSPorts()
 	sub.Asked = s.all.From(gate.Addresses, ports)
-	if icmp := s.all.Intersect(packet.Of(packet.Box{Protocols: packet.Range(packet.ICMPv4, packet.ICMPv4), Source: packet.Everywhere(),
+	if icmp := s.all.Intersect(packet.Of(packet.Box{Protocols: packet.Range(packet.ICMPv4, packet.ICMPv4),
+		Source:      packet.Everywhere(),
 		Destination: packet.Everywhere(), SourcePorts: packet.AnyNumber(), Ports: packet.AnyNumber()})); !icmp.IsEmpty() {
 		sub.Asked = s.all.Subtract(icmp).From(gate.Addresses, ports).Union(icmp.From(gate.Addresses, packet.ICMP(0, 0)))
 	}
@@ -243,7 +256,8 @@ func (l *leg) transit(s stream, d direction, target side, r Route, table Answer[
 	}
 	plug, fits := l.plug(s.subnet, a.Value.Subnets)
 	if !fits {
-		return l.stop(s, d, "TGW_ROUTE_AZ_RESTRICTION", r, table, finding.Say("%s has no attachment in the zone of %s", "%s이(가) %s의 가용 영역에 연결되어 있지 않습니다", r.ID, s.subnet))
+		return l.stop(s, d, "TGW_ROUTE_AZ_RESTRICTION", r, table,
+			finding.Say("%s has no attachment in the zone of %s", "%s이(가) %s의 가용 영역에 연결되어 있지 않습니다", r.ID, s.subnet))
 	}
 	if plug != s.subnet {
 		l.acl(&s, plug, d, false)
@@ -305,15 +319,18 @@ func (l *leg) byTransit(s stream, d direction, target side, r Route, table Answe
 	}
 	if !left.IsEmpty() {
 		rest := s.to(left, d)
-		l.stop(rest, d, "TGW_RTB_CANNOT_ROUTE", r, table, finding.Say("no route of %s leads to %s", "%s에 %s(으)로 가는 경로가 없습니다", r.ID, l.targetName(target, left, d).En))
+		l.stop(rest, d, "TGW_RTB_CANNOT_ROUTE", r, table,
+			finding.Say("no route of %s leads to %s", "%s에 %s(으)로 가는 경로가 없습니다", r.ID, l.targetName(target, left, d).En))
 	}
 	return arrived
 }
 
-func (l *leg) byTransitRoute(s stream, d direction, target side, r Route, table Answer[Table], t TransitRoute) []stream {
+func (l *leg) byTransitRoute(s stream, d direction, target side, r Route, table Answer[Table],
+	t TransitRoute) []stream {
 	switch {
 	case t.Gone:
-		return l.stop(s, d, "TGW_RTB_BAD_STATE_ROUTE", r, table, finding.Say("the route %s of %s is a black hole", "%[2]s의 경로 %[1]s이(가) 블랙홀입니다", t.Text, r.ID))
+		return l.stop(s, d, "TGW_RTB_BAD_STATE_ROUTE", r, table,
+			finding.Say("the route %s of %s is a black hole", "%[2]s의 경로 %[1]s이(가) 블랙홀입니다", t.Text, r.ID))
 	case !t.Refused.IsZero():
 		return l.stop(s, d, "BAD_STATE_ATTACHMENT", r, table, t.Refused)
 	case len(t.Unfollowed) > 0:
@@ -328,7 +345,8 @@ func (l *leg) byTransitRoute(s stream, d direction, target side, r Route, table 
 	var out []stream
 	subnets := t.Subnets
 	if zone := l.net.Subnet(s.subnet).Value.Zone; zone != "" {
-		if near := slices.DeleteFunc(slices.Clone(subnets), func(id string) bool { return l.net.Subnet(id).Value.Zone != zone }); len(near) > 0 {
+		if near := slices.DeleteFunc(slices.Clone(subnets),
+			func(id string) bool { return l.net.Subnet(id).Value.Zone != zone }); len(near) > 0 {
 			subnets = near
 		}
 	}

@@ -28,18 +28,21 @@ type wQuestion struct {
 
 func (w *world) questions() []wQuestion {
 	outside := End{Name: sameText("internet"), Kind: Internet, Addresses: packet.Internet(), AnswerPorts: LinuxPorts()}
-	service := End{Name: sameText("service"), Kind: Service, Addresses: packet.Blocks(w.Lists["pl-svc"]...), List: "pl-svc", Endpoint: "svc"}
+	service := End{Name: sameText("service"), Kind: Service, Addresses: packet.Blocks(w.Lists["pl-svc"]...),
+		List: "pl-svc", Endpoint: "svc"}
 	var all []wQuestion
 	for i := range w.Hosts {
 		h := &w.Hosts[i]
 		all = append(all,
 			wQuestion{h.ID + "->internet", w.placed(*h), outside, goal{host: h}, goal{}, h.Addrs, wOutside},
 			wQuestion{"internet->" + h.ID, outside, w.placed(*h), goal{}, goal{host: h}, wOutside, h.Addrs},
-			wQuestion{h.ID + "->service", w.placed(*h), service, goal{host: h}, goal{service: true}, h.Addrs, []string{"9.0.0.1"}})
+			wQuestion{h.ID + "->service", w.placed(*h), service, goal{host: h}, goal{service: true}, h.Addrs,
+				[]string{"9.0.0.1"}})
 		for j := range w.Hosts {
 			if i != j {
 				k := &w.Hosts[j]
-				all = append(all, wQuestion{h.ID + "->" + k.ID, w.placed(*h), w.placed(*k), goal{host: h}, goal{host: k}, h.Addrs, k.Addrs})
+				all = append(all, wQuestion{h.ID + "->" + k.ID, w.placed(*h), w.placed(*k), goal{host: h},
+					goal{host: k}, h.Addrs, k.Addrs})
 			}
 		}
 	}
@@ -69,7 +72,8 @@ func TestSecondJudge(t *testing.T) {
 
 func compare(t *testing.T, w *world, q wQuestion, protocol int, name string, counts map[string]int) {
 	t.Helper()
-	question := Question{From: q.from, To: q.to, Protocols: packet.Range(protocol, protocol), Ports: packet.Range(0, 7), Text: "0-7/x"}
+	question := Question{From: q.from, To: q.to, Protocols: packet.Range(protocol, protocol),
+		Ports: packet.Range(0, 7), Text: "0-7/x"}
 	var legs []*Leg
 	for _, family := range []packet.Addresses{packet.IPv4(), packet.IPv6()} {
 		if l := judgeLeg(told{w}, question, sides(q.from)[0], sides(q.to)[0], family); l != nil {
@@ -90,10 +94,12 @@ func compare(t *testing.T, w *world, q wQuestion, protocol int, name string, cou
 			for _, s.sport = range sources {
 				for _, s.dport = range ports {
 					want := verdictOf(w.judge(q.a, q.b, s, nil))
-					got := said(legs, packet.Packet{Protocol: protocol, Source: s.src, Destination: s.dst, SourcePort: s.sport, Port: s.dport})
+					got := said(legs, packet.Packet{Protocol: protocol, Source: s.src, Destination: s.dst,
+						SourcePort: s.sport, Port: s.dport})
 					counts[want]++
 					if got != want {
-						t.Errorf("%s: %v:%d -> %v:%d is %s, the second judge says %s", name, src, s.sport, dst, s.dport, got, want)
+						t.Errorf("%s: %v:%d -> %v:%d is %s, the second judge says %s", name, src, s.sport, dst,
+							s.dport, got, want)
 						return
 					}
 				}

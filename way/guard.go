@@ -64,7 +64,8 @@ func (l *leg) peer(s *stream, r Rule, other side, out, near bool) (certain, poss
 		d = packet.Destination
 	}
 	box := func(a packet.Addresses) packet.Set {
-		b := packet.Box{Protocols: r.Protocols, Source: packet.Everywhere(), Destination: packet.Everywhere(), SourcePorts: packet.AnyNumber(), Ports: r.Ports}
+		b := packet.Box{Protocols: r.Protocols, Source: packet.Everywhere(), Destination: packet.Everywhere(),
+			SourcePorts: packet.AnyNumber(), Ports: r.Ports}
 		if d == packet.Source {
 			b.Source = a
 		} else {
@@ -227,7 +228,8 @@ func (l *leg) acl(s *stream, subnet string, d direction, egress bool) {
 }
 
 func entryBox(e Entry, peer, port packet.Dimension) packet.Set {
-	b := packet.Box{Protocols: e.Protocols, Source: packet.Everywhere(), Destination: packet.Everywhere(), SourcePorts: packet.AnyNumber(), Ports: packet.AnyNumber()}
+	b := packet.Box{Protocols: e.Protocols, Source: packet.Everywhere(), Destination: packet.Everywhere(),
+		SourcePorts: packet.AnyNumber(), Ports: packet.AnyNumber()}
 	if peer == packet.Source {
 		b.Source = e.Peer
 	} else {
@@ -241,8 +243,10 @@ func entryBox(e Entry, peer, port packet.Dimension) packet.Set {
 	return packet.Of(b)
 }
 
-func (l *leg) aclRefusal(a Answer[ACL], subnet string, packets packet.Set, entry string, number int, d direction, egress bool) Refusal {
-	r := Refusal{Code: "SUBNET_ACL_RESTRICTION", Rule: strconv.Itoa(number), Direction: "in", Answer: d.answer, stage: stageRoute}
+func (l *leg) aclRefusal(a Answer[ACL], subnet string, packets packet.Set, entry string, number int, d direction,
+	egress bool) Refusal {
+	r := Refusal{Code: "SUBNET_ACL_RESTRICTION", Rule: strconv.Itoa(number), Direction: "in", Answer: d.answer,
+		stage: stageRoute}
 	if len(a.Facts) > 0 {
 		r.Fact = a.Facts[0]
 	}
@@ -272,13 +276,15 @@ func (l *leg) aclRefusal(a Answer[ACL], subnet string, packets packet.Set, entry
 	if egress {
 		r.Text = finding.Text{
 			En: a.Value.ID + " of " + subnet + " does not let " + what.En + " out to " + other.En + " (" + by + ")",
-			Ko: finding.Say("", "%s의 네트워크 ACL %s이(가) %s(으)로 나가는 %s을(를) 막습니다(규칙 %s)", subnet, a.Value.ID, other.Ko, what.Ko, entry).Ko,
+			Ko: finding.Say("", "%s의 네트워크 ACL %s이(가) %s(으)로 나가는 %s을(를) 막습니다(규칙 %s)", subnet, a.Value.ID, other.Ko,
+				what.Ko, entry).Ko,
 		}
 		return r
 	}
 	r.Text = finding.Text{
 		En: a.Value.ID + " of " + subnet + " does not let " + what.En + " in from " + other.En + " (" + by + ")",
-		Ko: finding.Say("", "%s의 네트워크 ACL %s이(가) %s에서 들어오는 %s을(를) 막습니다(규칙 %s)", subnet, a.Value.ID, other.Ko, what.Ko, entry).Ko,
+		Ko: finding.Say("", "%s의 네트워크 ACL %s이(가) %s에서 들어오는 %s을(를) 막습니다(규칙 %s)", subnet, a.Value.ID, other.Ko, what.Ko,
+			entry).Ko,
 	}
 	return r
 }

@@ -125,7 +125,8 @@ func (t *trip) groups(of *wHost, other *wHost, service bool, s shot, out bool, s
 			rules = g.Out
 		}
 		for _, r := range rules {
-			if r.Protocol != -1 && r.Protocol != s.protocol || (r.Protocol == 6 || r.Protocol == 17) && (s.dport < r.First || s.dport > r.Last) {
+			if r.Protocol != -1 && r.Protocol != s.protocol || (r.Protocol == 6 || r.Protocol == 17) &&
+				(s.dport < r.First || s.dport > r.Last) {
 				continue
 			}
 			switch {

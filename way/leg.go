@@ -124,19 +124,23 @@ func own(net Network, at *Interface) packet.Addresses {
 // those to its echo, which have type and code zero.
 func asked(q Question, source, destination packet.Addresses) packet.Set {
 	var all packet.Set
-	icmp, others := packet.Range(packet.ICMPv4, packet.ICMPv4), q.Protocols.Subtract(packet.Range(packet.ICMPv4, packet.ICMPv4)).Subtract(packet.Range(packet.ICMPv6, packet.ICMPv6))
+	icmp, others := packet.Range(packet.ICMPv4,
+		packet.ICMPv4), q.Protocols.Subtract(packet.Range(packet.ICMPv4,
+		packet.ICMPv4)).Subtract(packet.Range(packet.ICMPv6, packet.ICMPv6))
 	if !others.IsEmpty() {
 		ports := q.From.AnswerPorts
 		if ports.IsEmpty() {
 			ports = LinuxPorts()
 		}
-		all = packet.Of(packet.Box{Protocols: others, Source: source, Destination: destination, SourcePorts: ports, Ports: q.Ports})
+		all = packet.Of(packet.Box{Protocols: others, Source: source, Destination: destination, SourcePorts: ports,
+			Ports: q.Ports})
 	}
 	if !icmp.Intersect(q.Protocols).IsEmpty() {
 		all = all.Union(packet.Of(packet.Box{
 			Protocols: icmp, Source: source.Intersect(packet.IPv4()), Destination: destination, SourcePorts: packet.ICMP(0, 0), Ports: packet.ICMP(8, 0),
 		})).Union(packet.Of(packet.Box{
-			Protocols: packet.Range(packet.ICMPv6, packet.ICMPv6), Source: source.Intersect(packet.IPv6()), Destination: destination,
+			Protocols: packet.Range(packet.ICMPv6,
+				packet.ICMPv6), Source: source.Intersect(packet.IPv6()), Destination: destination,
 			SourcePorts: packet.ICMP(129, 0), Ports: packet.ICMP(128, 0),
 		}))
 	}
@@ -207,13 +211,15 @@ func (l *leg) oneSided(b *stream, a stream) {
 	for _, fw := range a.firewalls {
 		if !slices.Contains(b.firewalls, fw) {
 			l.refuse(b, b.all, Refusal{Code: "FIREWALL_RULES_RESTRICTION", Answer: true, stage: stageAnswer,
-				Text: finding.Say("the answers go past %s, which has seen the call and drops what follows", "응답이 %s을(를) 거치지 않아, 호출을 본 방화벽이 이후 패킷을 버립니다", fw)})
+				Text: finding.Say("the answers go past %s, which has seen the call and drops what follows",
+					"응답이 %s을(를) 거치지 않아, 호출을 본 방화벽이 이후 패킷을 버립니다", fw)})
 		}
 	}
 	for _, fw := range b.firewalls {
 		if !slices.Contains(a.firewalls, fw) {
 			l.refuse(b, b.all, Refusal{Code: "FIREWALL_RULES_RESTRICTION", Answer: true, stage: stageAnswer,
-				Text: finding.Say("the answers pass %s, which has not seen the call and drops them", "호출을 보지 못한 %s(으)로 응답이 지나가 버려집니다", fw)})
+				Text: finding.Say("the answers pass %s, which has not seen the call and drops them",
+					"호출을 보지 못한 %s(으)로 응답이 지나가 버려집니다", fw)})
 		}
 	}
 }

@@ -18,7 +18,8 @@ func (q wQuestion) ask(w *world, protocol int) Way {
 }
 
 func (q wQuestion) question(protocol int) Question {
-	return Question{From: q.from, To: q.to, Protocols: packet.Range(protocol, protocol), Ports: packet.Range(0, 7), Text: "0-7/tcp"}
+	return Question{From: q.from, To: q.to, Protocols: packet.Range(protocol, protocol), Ports: packet.Range(0, 7),
+		Text: "0-7/tcp"}
 }
 
 // sets are what gets through for certain, and what may, in each leg.
@@ -75,7 +76,8 @@ func TestADenyNeverGrowsWhatIsOpen(t *testing.T) {
 		for i := range w.Subnets {
 			if s := &w.Subnets[i]; s.ACL != nil {
 				e := pick(r, wEdges)
-				s.ACL = append(s.ACL, wEntry{1, r.IntN(2) == 0, false, pick(r, []int{-1, 6}), pick(r, wBlocks), e[0], e[1]})
+				s.ACL = append(s.ACL, wEntry{1, r.IntN(2) == 0, false, pick(r, []int{-1, 6}), pick(r, wBlocks), e[0],
+					e[1]})
 			}
 		}
 		for i, after := range ask() {
@@ -222,13 +224,16 @@ func TestVectors(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		got := want
-		i := slices.IndexFunc(want.Network.questions(), func(q wQuestion) bool { return q.name == want.From+"->"+want.To })
+		i := slices.IndexFunc(want.Network.questions(),
+			func(q wQuestion) bool { return q.name == want.From+"->"+want.To })
 		if i < 0 {
 			t.Fatalf("%s: nobody is called %s or %s", name, want.From, want.To)
 		}
 		got.answer(want.Network.questions()[i])
-		if got.Verdict != want.Verdict || !slices.Equal(got.Reasons, want.Reasons) || !slices.Equal(got.Missing, want.Missing) {
-			t.Errorf("%s: %s %v %v, want %s %v %v", name, got.Verdict, got.Reasons, got.Missing, want.Verdict, want.Reasons, want.Missing)
+		if got.Verdict != want.Verdict || !slices.Equal(got.Reasons, want.Reasons) ||
+			!slices.Equal(got.Missing, want.Missing) {
+			t.Errorf("%s: %s %v %v, want %s %v %v", name, got.Verdict, got.Reasons, got.Missing, want.Verdict,
+				want.Reasons, want.Missing)
 		}
 	}
 }
@@ -251,7 +256,8 @@ func writeVectors(t *testing.T, dir string) {
 				t.Fatal(err)
 			}
 			n++
-			if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%03d-%s.json", n, v.Verdict)), append(text, '\n'), 0o644); err != nil {
+			if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%03d-%s.json", n, v.Verdict)), append(text, '\n'),
+				0o644); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -189,10 +189,12 @@ func verdict(legs []*Leg) Verdict {
 func Judge(net Network, q Question) Way {
 	w := Way{Hops: slices.Concat(q.From.Facts, q.To.Facts)}
 	if !q.To.Down.IsZero() {
-		w.Blocks = append(w.Blocks, Refusal{Code: "NO_POSSIBLE_DESTINATION", Text: q.To.Down, Fact: q.To.DownFact, Direction: "in", stage: stageEnd})
+		w.Blocks = append(w.Blocks, Refusal{Code: "NO_POSSIBLE_DESTINATION", Text: q.To.Down, Fact: q.To.DownFact,
+			Direction: "in", stage: stageEnd})
 	}
 	if !q.From.Down.IsZero() {
-		w.Blocks = append(w.Blocks, Refusal{Code: "NO_POSSIBLE_SOURCE", Text: q.From.Down, Fact: q.From.DownFact, Direction: "out"})
+		w.Blocks = append(w.Blocks, Refusal{Code: "NO_POSSIBLE_SOURCE", Text: q.From.Down, Fact: q.From.DownFact,
+			Direction: "out"})
 	}
 	down := len(w.Blocks) > 0
 	var families [2][]*Leg
@@ -213,8 +215,9 @@ func Judge(net Network, q Question) Way {
 		w.Verdict = Blocked
 	case len(families[0])+len(families[1]) == 0 && len(missing) == 0:
 		w.Verdict = Blocked
-		w.Blocks = append(w.Blocks, Refusal{Code: "NO_POSSIBLE_DESTINATION", Text: finding.Say("%s and %s have no address family in common",
-			"%s과(와) %s에 같은 종류(IPv4, IPv6)의 주소가 없습니다", q.From.Name.En, q.To.Name.En)})
+		w.Blocks = append(w.Blocks, Refusal{Code: "NO_POSSIBLE_DESTINATION",
+			Text: finding.Say("%s and %s have no address family in common",
+				"%s과(와) %s에 같은 종류(IPv4, IPv6)의 주소가 없습니다", q.From.Name.En, q.To.Name.En)})
 	case len(missing) > 0 && w.Verdict != Partial:
 		w.Verdict, w.Missing = Unknown, missing
 	}

@@ -71,7 +71,8 @@ func (l *leg) byRoutes(s stream, d direction, target side, table Answer[Table]) 
 		}
 		arrived = append(arrived, l.follow(s.to(part, d), d, target, *m.route, table)...)
 	}
-	if !left.IsEmpty() && target.at != nil && target.at.VPC == s.vpc && s.vpc != "" { // no table is without its VPC's own addresses
+	if !left.IsEmpty() && target.at != nil && target.at.VPC == s.vpc &&
+		s.vpc != "" { // no table is without its VPC's own addresses
 		arrived = append(arrived, l.follow(s.to(left, d), d, target, Route{Target: Local, Text: "local"}, table)...)
 		left = packet.Addresses{}
 	}
@@ -161,7 +162,8 @@ func (l *leg) stop(s stream, d direction, code string, route Route, table Answer
 func (l *leg) follow(s stream, d direction, target side, r Route, table Answer[Table]) []stream {
 	name := table.Value.ID + ": " + r.Text
 	if r.Gone {
-		return l.stop(s, d, "BAD_STATE_ROUTE", r, table, finding.Say("the route %s is a black hole", "경로 %s이(가) 블랙홀입니다", name))
+		return l.stop(s, d, "BAD_STATE_ROUTE", r, table,
+			finding.Say("the route %s is a black hole", "경로 %s이(가) 블랙홀입니다", name))
 	}
 	switch r.Target {
 	case Local:
@@ -188,7 +190,8 @@ func (l *leg) follow(s stream, d direction, target side, r Route, table Answer[T
 
 // unfollowed says that nobody looks behind the target of a route.
 func (l *leg) unfollowed(r Route, table Answer[Table]) Missing {
-	m := Missing{Ignored: true, Text: finding.Say("asbuilt does not follow the route %s", "asbuilt는 경로 %s을(를) 따라가지 않습니다", table.Value.ID+": "+r.Text)}
+	m := Missing{Ignored: true, Text: finding.Say("asbuilt does not follow the route %s",
+		"asbuilt는 경로 %s을(를) 따라가지 않습니다", table.Value.ID+": "+r.Text)}
 	if len(table.Facts) > 0 {
 		m.Fact = table.Facts[0]
 	}
@@ -197,8 +200,9 @@ func (l *leg) unfollowed(r Route, table Answer[Table]) Missing {
 
 func (l *leg) local(s stream, d direction, target side, r Route, table Answer[Table]) []stream {
 	if target.at == nil || target.at.VPC != s.vpc {
-		return l.stop(s, d, "CANNOT_ROUTE", r, table, finding.Say("%s takes %s for addresses of its own VPC", "%s이(가) %s을(를) 자기 VPC의 주소로 봅니다",
-			table.Value.ID, s.all.Addresses(d.to)))
+		return l.stop(s, d, "CANNOT_ROUTE", r, table,
+			finding.Say("%s takes %s for addresses of its own VPC", "%s이(가) %s을(를) 자기 VPC의 주소로 봅니다",
+				table.Value.ID, s.all.Addresses(d.to)))
 	}
 	l.acl(&s, s.subnet, d, true)
 	return l.deliver(s, d, target)
@@ -213,17 +217,20 @@ func (l *leg) peering(s stream, d direction, target side, r Route, table Answer[
 		return l.lost(s, d, target)
 	}
 	if !a.Value.Works {
-		return l.stop(s, d, "BAD_STATE", r, table, finding.Say("%s is not active, but %s", "%s이(가) 활성 상태가 아닙니다(%s)", r.ID, a.Value.State))
+		return l.stop(s, d, "BAD_STATE", r, table,
+			finding.Say("%s is not active, but %s", "%s이(가) 활성 상태가 아닙니다(%s)", r.ID, a.Value.State))
 	}
 	other := a.Value.VPCs[0]
 	if other == s.vpc {
 		other = a.Value.VPCs[1]
 	}
 	if !slices.Contains(a.Value.VPCs[:], s.vpc) {
-		return l.stop(s, d, "DISCONNECTED_VPCS", r, table, finding.Say("%s does not join %s", "%s이(가) %s에 연결되어 있지 않습니다", r.ID, s.vpc))
+		return l.stop(s, d, "DISCONNECTED_VPCS", r, table,
+			finding.Say("%s does not join %s", "%s이(가) %s에 연결되어 있지 않습니다", r.ID, s.vpc))
 	}
 	if target.at == nil || target.at.VPC != other { // nothing goes through the VPC on the other side
-		return l.stop(s, d, "CANNOT_ROUTE", r, table, finding.Say("%s leads into %s and no further", "%s은(는) %s까지만 이어집니다", r.ID, other))
+		return l.stop(s, d, "CANNOT_ROUTE", r, table,
+			finding.Say("%s leads into %s and no further", "%s은(는) %s까지만 이어집니다", r.ID, other))
 	}
 	s.passes, s.joined = append(slices.Clone(s.passes), r.ID), "peering"
 	if !a.Value.Region {
@@ -242,11 +249,13 @@ func (l *leg) machine(s stream, d direction, target side, r Route, table Answer[
 		return l.lost(s, d, target)
 	}
 	if !a.Value.Forwards {
-		return l.stop(s, d, "ENI_SOURCE_DEST_CHECK_RESTRICTION", r, table, finding.Say("%s passes nothing on: its source/destination check is on",
-			"%s의 원본/대상 확인이 켜져 있어 다른 곳으로 가는 패킷을 버립니다", r.ID))
+		return l.stop(s, d, "ENI_SOURCE_DEST_CHECK_RESTRICTION", r, table,
+			finding.Say("%s passes nothing on: its source/destination check is on",
+				"%s의 원본/대상 확인이 켜져 있어 다른 곳으로 가는 패킷을 버립니다", r.ID))
 	}
-	l.doubt(&s, s.all, []Missing{{Ignored: true, Text: finding.Say("asbuilt does not follow what %s does with the packets that %s sends it",
-		"asbuilt는 %s이(가) %s에서 받은 패킷을 어떻게 처리하는지 따라가지 않습니다", r.ID, table.Value.ID)}})
+	l.doubt(&s, s.all, []Missing{{Ignored: true,
+		Text: finding.Say("asbuilt does not follow what %s does with the packets that %s sends it",
+			"asbuilt는 %s이(가) %s에서 받은 패킷을 어떻게 처리하는지 따라가지 않습니다", r.ID, table.Value.ID)}})
 	return l.lost(s, d, target)
 }
 
@@ -261,13 +270,15 @@ func (l *leg) endpoint(s stream, d direction, target side, r Route, table Answer
 		return l.lost(s, d, target)
 	}
 	if !e.Value.Works {
-		return l.stop(s, d, "BAD_STATE", r, table, finding.Say("%s is not available, but %s", "%s을(를) 쓸 수 없습니다(상태: %s)", r.ID, e.Value.State))
+		return l.stop(s, d, "BAD_STATE", r, table,
+			finding.Say("%s is not available, but %s", "%s을(를) 쓸 수 없습니다(상태: %s)", r.ID, e.Value.State))
 	}
 	switch {
 	case e.Value.Service:
 		s.passes = append(slices.Clone(s.passes), e.Value.ID)
 		if target.at != nil || target.Endpoint != "" && target.Endpoint != r.ID {
-			return l.stop(s, d, "CANNOT_ROUTE", r, table, finding.Say("%s leads to a service, not to %s", "%s은(는) %s이(가) 아니라 서비스로 이어집니다", r.ID, target.name().En))
+			return l.stop(s, d, "CANNOT_ROUTE", r, table,
+				finding.Say("%s leads to a service, not to %s", "%s은(는) %s이(가) 아니라 서비스로 이어집니다", r.ID, target.name().En))
 		}
 		s.turn = turn{}
 		return l.arrive(s, d, target)

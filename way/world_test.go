@@ -93,8 +93,9 @@ var (
 	wPorts   = []int{0, 1, 2, 3, 4, 5, 6, 7}
 	wSources = []int{32768, 60999}
 	wOutside = []string{"8.0.0.1", "9.0.0.1", "203.0.113.9", "2600::1", "2601::1"}
-	wEdges   = [][2]int{{0, 65535}, {0, 3}, {2, 5}, {4, 7}, {1024, 65535}, {32768, 65535}, {1024, 32768}, {0, 60999}, {2000, 61000}}
-	wBlocks  = []string{
+	wEdges   = [][2]int{{0, 65535}, {0, 3}, {2, 5}, {4, 7}, {1024, 65535}, {32768, 65535}, {1024, 32768}, {0, 60999},
+		{2000, 61000}}
+	wBlocks = []string{
 		"0.0.0.0/0", "0.0.0.0/1", "8.0.0.0/8", "10.0.0.0/8", "10.0.1.0/29", "10.0.2.0/29", "10.0.3.0/29", "10.1.1.0/29", "10.0.1.1/32", "10.0.1.0/30",
 		"::/0", "2600::/16", "2406:da12:1::/64", "2406:da12:2::/64", "128.0.0.0/1",
 	}
@@ -115,19 +116,26 @@ type gen struct {
 func randomWorld(seed uint64) *world {
 	g := &gen{rand.New(rand.NewPCG(seed, 11)), seed%2 == 1}
 	w := &world{
-		Groups: map[string]*wGroup{}, Lists: map[string][]string{"pl-1": {pick(g.Rand, wBlocks), pick(g.Rand, wBlocks)}, "pl-svc": {"9.0.0.0/24"}},
-		Gateways: [2]wGateway{{Attached: g.calm || g.chance(85)}, {Attached: g.chance(30)}}, Egress: [2]bool{g.chance(80), false},
+		Groups: map[string]*wGroup{}, Lists: map[string][]string{"pl-1": {pick(g.Rand, wBlocks),
+			pick(g.Rand, wBlocks)}, "pl-svc": {"9.0.0.0/24"}},
+		Gateways: [2]wGateway{{Attached: g.calm || g.chance(85)},
+			{Attached: g.chance(30)}}, Egress: [2]bool{g.chance(80), false},
 		Peering: pick(g.Rand, []string{"active", "active", "active", "deleted", ""}), OneRegion: g.chance(70),
-		Transit:  wTransit{State: pick(g.Rand, []string{"available", "available", "available", "deleting"}), Unknown: g.chance(8)},
+		Transit: wTransit{State: pick(g.Rand, []string{"available", "available", "available", "deleting"}),
+			Unknown: g.chance(8)},
 		Firewall: wFirewall{Subnet: "s2", Does: pick(g.Rand, []string{"pass", "pass", "pass", "drop", "?"})},
 		Endpoint: pick(g.Rand, []string{"available", "available", "failed"}),
-		Mode:     pick(g.Rand, []string{"off", "off", "off", "off", "block-bidirectional", "block-ingress", "?"}), Excluded: pick(g.Rand, []string{"", "s1", "s2"}),
+		Mode: pick(g.Rand, []string{"off", "off", "off", "off", "block-bidirectional", "block-ingress",
+			"?"}), Excluded: pick(g.Rand, []string{"", "s1", "s2"}),
 		Forwards: g.chance(50),
 	}
 	if g.chance(25) {
-		w.Gateways[0].Routes = []wRoute{{"10.0.0.0/16", "local", false}, {"10.0.1.0/29", pick(g.Rand, []string{"local", "fw"}), false}}
+		w.Gateways[0].Routes = []wRoute{{"10.0.0.0/16", "local", false},
+			{"10.0.1.0/29", pick(g.Rand, []string{"local", "fw"}), false}}
 	}
-	for i, s := range []struct{ vpc, zone, v4, v6 string }{{"v0", "a", "10.0.1.0/29", "2406:da12:1::/64"}, {"v0", "b", "10.0.2.0/29", "2406:da12:2::/64"}, {"v0", "a", "10.0.3.0/29", ""}, {"v1", "a", "10.1.1.0/29", ""}} {
+	for i, s := range []struct{ vpc, zone, v4, v6 string }{{"v0", "a", "10.0.1.0/29", "2406:da12:1::/64"},
+		{"v0", "b", "10.0.2.0/29", "2406:da12:2::/64"}, {"v0", "a", "10.0.3.0/29", ""}, {"v1", "a", "10.1.1.0/29",
+			""}} {
 		sub := wSubnet{ID: fmt.Sprint("s", i), VPC: s.vpc, Zone: s.zone, Blocks: []string{s.v4}}
 		if s.v6 != "" && g.chance(50) {
 			sub.Blocks = append(sub.Blocks, s.v6)
@@ -147,7 +155,8 @@ func randomWorld(seed uint64) *world {
 		}
 		if nat.ACL != nil && g.chance(40) {
 			e := pick(g.Rand, [][2]int{{1024, 32768}, {32768, 65535}, {2000, 61000}, {61000, 65535}})
-			nat.ACL = append(nat.ACL, wEntry{50, g.chance(20), false, pick(g.Rand, []int{6, -1, 17}), pick(g.Rand, []string{"8.0.0.0/8", "0.0.0.0/0", "128.0.0.0/1"}), e[0], e[1]})
+			nat.ACL = append(nat.ACL, wEntry{50, g.chance(20), false, pick(g.Rand, []int{6, -1, 17}),
+				pick(g.Rand, []string{"8.0.0.0/8", "0.0.0.0/0", "128.0.0.0/1"}), e[0], e[1]})
 		}
 	}
 	for _, id := range []string{"ga", "gb", "gc"} {
@@ -191,10 +200,12 @@ func (g *gen) acl(s *wSubnet) {
 		}
 		for i := range count {
 			e := pick(g.Rand, wEdges)
-			s.ACL = append(s.ACL, wEntry{90 - i, out, g.chance(50), pick(g.Rand, []int{-1, 6, 6, 17, 1}), pick(g.Rand, wBlocks), e[0], e[1]})
+			s.ACL = append(s.ACL, wEntry{90 - i, out, g.chance(50), pick(g.Rand, []int{-1, 6, 6, 17, 1}),
+				pick(g.Rand, wBlocks), e[0], e[1]})
 		}
 		if g.calm || g.chance(90) {
-			s.ACL = append(s.ACL, wEntry{100, out, true, -1, "0.0.0.0/0", 0, 65535}, wEntry{101, out, true, -1, "::/0", 0, 65535})
+			s.ACL = append(s.ACL, wEntry{100, out, true, -1, "0.0.0.0/0", 0, 65535},
+				wEntry{101, out, true, -1, "::/0", 0, 65535})
 		}
 	}
 	g.Shuffle(len(s.ACL), func(i, j int) { s.ACL[i], s.ACL[j] = s.ACL[j], s.ACL[i] })
@@ -207,7 +218,8 @@ func (g *gen) routes(w *world, s *wSubnet) {
 	local := map[string]string{"v0": "10.0.0.0/16", "v1": "10.1.0.0/16"}[s.VPC]
 	s.Routes = []wRoute{{local, "local", false}}
 	if g.calm || g.chance(75) {
-		s.Routes = append(s.Routes, wRoute{"0.0.0.0/0", pick(g.Rand, []string{"igw", "igw", "nat0", "nat1", "fw", "tgw", "eni"}), g.chance(5)})
+		s.Routes = append(s.Routes, wRoute{"0.0.0.0/0",
+			pick(g.Rand, []string{"igw", "igw", "nat0", "nat1", "fw", "tgw", "eni"}), g.chance(5)})
 	}
 	if g.chance(40) {
 		s.Routes = append(s.Routes, wRoute{"::/0", pick(g.Rand, []string{"igw", "eigw"}), false})
@@ -223,7 +235,8 @@ func (g *gen) routes(w *world, s *wSubnet) {
 		if g.calm {
 			break
 		}
-		s.Routes = append(s.Routes, wRoute{pick(g.Rand, wBlocks), pick(g.Rand, []string{"igw", "fw", "fw", "pcx", "tgw", "eni", "nat0", "other"}), g.chance(10)})
+		s.Routes = append(s.Routes, wRoute{pick(g.Rand, wBlocks),
+			pick(g.Rand, []string{"igw", "fw", "fw", "pcx", "tgw", "eni", "nat0", "other"}), g.chance(10)})
 	}
 	seen := map[string]bool{} // a table has one route to a block
 	var one []wRoute
@@ -240,7 +253,8 @@ func (g *gen) rules() []wRule {
 	var all []wRule
 	for range g.IntN(4) {
 		e := pick(g.Rand, wEdges)
-		all = append(all, wRule{pick(g.Rand, []int{-1, 6, 6, 17, 1}), e[0], e[1], pick(g.Rand, append([]string{"ga", "gb", "pl-1", "pl-svc", "0.0.0.0/0", "::/0"}, wBlocks...))})
+		all = append(all, wRule{pick(g.Rand, []int{-1, 6, 6, 17, 1}), e[0], e[1],
+			pick(g.Rand, append([]string{"ga", "gb", "pl-1", "pl-svc", "0.0.0.0/0", "::/0"}, wBlocks...))})
 	}
 	if g.calm || g.chance(50) {
 		all = append(all, wRule{-1, 0, 65535, "0.0.0.0/0"})
@@ -346,7 +360,8 @@ func (t told) ACL(subnet string) Answer[ACL] {
 			if e.Number != number {
 				continue
 			}
-			entry := Entry{Number: number, Egress: e.Egress, Allow: e.Allow, Protocols: numbers(e.Protocol), Ports: packet.AnyNumber(), Peer: packet.Blocks(e.Peer), Text: fmt.Sprint(number)}
+			entry := Entry{Number: number, Egress: e.Egress, Allow: e.Allow, Protocols: numbers(e.Protocol),
+				Ports: packet.AnyNumber(), Peer: packet.Blocks(e.Peer), Text: fmt.Sprint(number)}
 			if e.Protocol == 6 || e.Protocol == 17 {
 				entry.Ports = packet.Range(e.First, e.Last)
 			}
@@ -435,20 +450,22 @@ func (t told) NAT(id string) Answer[NAT] {
 }
 
 func (t told) Firewall(string) Answer[Firewall] {
-	return Answer[Firewall]{Value: Firewall{ID: "fw", Name: "fw", Subnet: t.world.Firewall.Subnet, Judge: func(p packet.Set, _ []string) Judgement {
-		switch t.world.Firewall.Does {
-		case "pass":
-			return Judgement{Certain: p, Possible: p}
-		case "drop":
-			return Judgement{}
-		}
-		return Judgement{Possible: p, Missing: lost("policy")}
-	}}}
+	return Answer[Firewall]{Value: Firewall{ID: "fw", Name: "fw", Subnet: t.world.Firewall.Subnet,
+		Judge: func(p packet.Set, _ []string) Judgement {
+			switch t.world.Firewall.Does {
+			case "pass":
+				return Judgement{Certain: p, Possible: p}
+			case "drop":
+				return Judgement{}
+			}
+			return Judgement{Possible: p, Missing: lost("policy")}
+		}}}
 }
 
 func (t told) Endpoint(id string) Answer[Endpoint] {
 	if id == "svc" {
-		return Answer[Endpoint]{Value: Endpoint{ID: id, Service: true, Works: t.world.Endpoint == "available", State: t.world.Endpoint}}
+		return Answer[Endpoint]{Value: Endpoint{ID: id, Service: true, Works: t.world.Endpoint == "available",
+			State: t.world.Endpoint}}
 	}
 	return Answer[Endpoint]{Value: Endpoint{ID: id, Firewall: true, Works: true}}
 }
@@ -457,7 +474,8 @@ func (t told) Peering(string) Answer[Peering] {
 	if t.world.Peering == "" {
 		return Answer[Peering]{Missing: lost("peering")}
 	}
-	return Answer[Peering]{Value: Peering{Works: t.world.Peering == "active", State: t.world.Peering, VPCs: [2]string{"v0", "v1"}, Region: t.OneRegion}}
+	return Answer[Peering]{Value: Peering{Works: t.world.Peering == "active", State: t.world.Peering,
+		VPCs: [2]string{"v0", "v1"}, Region: t.OneRegion}}
 }
 
 func (t told) Transit(_, vpc string) Answer[Transit] {

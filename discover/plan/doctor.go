@@ -104,7 +104,7 @@ func blind(m *model.Model, x *discover.Index) []Blindness {
 	for _, e := range m.Elements {
 		look(e.ID, e.Kind, e.Lifetime, m.Boundary(e.In.ID))
 		if m.ActiveIn(e.Lifetime, m.CurrentState()) {
-			all = beside(all, x, e, m.Boundary(e.In.ID))
+			all = beside(all, x, m, e)
 		}
 	}
 	return all
@@ -112,10 +112,14 @@ func blind(m *model.Model, x *discover.Index) []Blindness {
 
 // beside adds what an element declares that other resources than its own
 // realise: its alarms, logs, scaling, backup and roles.
-func beside(all []Blindness, x *discover.Index, e *model.Element, at *model.Boundary) []Blindness {
+func beside(all []Blindness, x *discover.Index, m *model.Model, e *model.Element) []Blindness {
 	ops := e.Operations
 	if ops == nil {
 		ops = &model.Operations{}
+	}
+	var realisedBy []string
+	if k := m.Kind(e.Kind.ID); k != nil {
+		realisedBy = k.AWS
 	}
 	b := Blindness{ID: e.ID}
 	for _, need := range []struct {
@@ -125,19 +129,15 @@ func beside(all []Blindness, x *discover.Index, e *model.Element, at *model.Boun
 	}{
 		{len(ops.Alarms) > 0, "operations.alarms", "AWS::CloudWatch::Alarm"},
 		{ops.Logs != nil, "operations.logs", "AWS::Logs::LogGroup"},
-		{e.Scaling != nil && e.Kind.ID == "ecs-service", "scaling", "AWS::ApplicationAutoScaling::ScalableTarget"},
+		{e.Scaling != nil && slices.Contains(realisedBy, "AWS::ECS::Service"), "scaling", "AWS::ApplicationAutoScaling::ScalableTarget"},
 		{e.Backup != nil && e.Backup.Plan.IsSet(), "backup.plan", "AWS::Backup::BackupSelection"},
 		{e.Task != nil, "task", "AWS::ECS::TaskDefinition"},
 		{e.Budget != nil && e.Budget.Anomaly.V, "budget.anomaly_detection", "AWS::CE::AnomalyMonitor"},
 	} {
-		account, region := "", ""
-		if at != nil {
-			account, region = at.Account(), at.Region()
-		}
 		if !need.declared {
 			continue
 		}
-		if gap := x.Unlisted(need.typ, account, region); gap != nil {
+		if gap := x.Unlisted(need.typ, e.Boundary.Account(), e.Boundary.Region()); gap != nil {
 			b.Facts, b.Operations = append(b.Facts, need.fact), append(b.Operations, gap.Cell.Operation)
 		}
 	}

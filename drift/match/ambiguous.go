@@ -35,7 +35,8 @@ func (r *Result) ambiguous() (findings finding.List) {
 		findings = append(findings, &finding.Finding{
 			Code: CodeAmbiguous, Severity: finding.Warning, Verdict: finding.Unknown, Subject: p.ID(),
 			Position: p.Position(), Source: r.Model.SourceLine(p.Position()),
-			Message:  finding.Say("%[2]d resources could be %[1]q: %[3]s", "%[1]q에 대응할 수 있는 리소스가 %[2]d개입니다: %[3]s", p.ID(), len(refs), strings.Join(refs, ", ")),
+			Message: finding.Say("%[2]d resources could be %[1]q: %[3]s",
+				"%[1]q에 대응할 수 있는 리소스가 %[2]d개입니다: %[3]s", p.ID(), len(refs), strings.Join(refs, ", ")),
 			Hint:     finding.Say("say which with match: {id: %s}", "match: {id: %s}처럼 하나를 지정하십시오", refs[0]),
 			Evidence: evidence,
 		})

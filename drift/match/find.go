@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"asbuilt/discover"
+	"asbuilt/model/kind"
 )
 
 // find looks for what realises t among the resources of its types and place.
@@ -49,14 +50,11 @@ func (r *Result) choose(t *target, candidates []*discover.Resource) (found []*di
 	return pick(candidates, func(c *discover.Resource) bool { return t.hasBlock(c) }), true
 }
 
-// isSole reports whether r is of a type that a place has one of at most, and
-// nobody gives a name to: there is nothing to confuse it with.
+// isSole reports whether a place has one of r's type at most, so that there is
+// nothing to confuse it with.
 func isSole(r *discover.Resource) bool {
-	switch r.Facts.(type) {
-	case *discover.Organization, *discover.Detector, *discover.SecurityHub, *discover.ConfigurationRecorder:
-		return true
-	}
-	return false
+	_, ok := r.Facts.(discover.Sole)
+	return ok
 }
 
 // oneEachARN leaves one of what several accounts tell of the same thing, that of
@@ -82,50 +80,9 @@ func oneEachARN(found []*discover.Resource) []*discover.Resource {
 
 // isKept leaves out what AWS still lists although it is gone or going.
 func isKept(r *discover.Resource) bool {
-	state := ""
-	switch f := r.Facts.(type) {
-	case *discover.NatGateway:
-		state = f.State
-	case *discover.Instance:
-		state = f.State
-	case *discover.VPCEndpoint:
-		state = f.State
-	case *discover.VPCPeeringConnection:
-		state = f.Status
-	case *discover.TransitGateway:
-		state = f.State
-	case *discover.VPNGateway:
-		state = f.State
-	case *discover.VPNConnection:
-		state = f.State
-	case *discover.CustomerGateway:
-		state = f.State
-	case *discover.DirectConnectConnection:
-		state = f.ConnectionState
-	case *discover.Warehouse:
-		state = f.ClusterStatus
-	case *discover.ModelEndpoint:
-		return f.EndpointStatus != "Deleting"
-	case *discover.Notebook:
-		return f.NotebookInstanceStatus != "Deleting"
-	case *discover.AppService:
-		return f.Status != "DELETED"
-	case *discover.Detector:
-		return f.Status != "DISABLED"
-	case *discover.ECSService:
-		return f.Status != "INACTIVE"
-	case *discover.ECSCluster:
-		return f.Status != "INACTIVE"
-	case *discover.Secret:
-		return f.DeletedDate == nil
-	case *discover.Key:
-		return f.KeyState != "PendingDeletion"
-	}
-	return !slices.Contains(gone, state)
+	f, ok := r.Facts.(discover.Lasting)
+	return !ok || f.Lasts().Value
 }
-
-// gone are the states of what is no more, or soon will be.
-var gone = []string{"deleted", "deleting", "failed", "terminated", "shutting-down", "rejected", "expired"}
 
 func pick(from []*discover.Resource, keep func(*discover.Resource) bool) []*discover.Resource {
 	var kept []*discover.Resource
@@ -145,17 +102,21 @@ func (t *target) ownID() string {
 	return t.ID()
 }
 
-func (t *target) isTier() bool { return t.Boundary != nil && t.Boundary.Is("subnets") }
+func (t *target) isTier() bool { return t.Boundary != nil && t.Boundary.Has(kind.Tier) }
 
 // selects reports whether the model says how to find it.
 func (t *target) selects() bool {
-	return t.match != nil && (t.match.ARN.IsSet() || t.match.AWS.IsSet() || t.match.Name.IsSet() || len(t.match.Tags) > 0)
+	m := t.match
+	return m != nil && (m.ARN.IsSet() || m.AWS.IsSet() || m.Name.IsSet() || len(m.Tags) > 0)
 }
 
 // selected reports whether c is what `match:` asks for, in every respect.
 func (t *target) selected(c *discover.Resource) bool {
 	m := t.match
-	if m.ARN.IsSet() && m.ARN.V != c.ARN || m.AWS.IsSet() && m.AWS.V != c.ID || m.Name.IsSet() && !glob(m.Name.V, c.Name) {
+	if m.ARN.IsSet() && m.ARN.V != c.ARN || m.AWS.IsSet() && m.AWS.V != c.ID {
+		return false
+	}
+	if m.Name.IsSet() && !glob(m.Name.V, c.Name) {
 		return false
 	}
 	for _, tag := range m.Tags {
@@ -172,44 +133,35 @@ func (t *target) named(c *discover.Resource, id string) bool {
 	if c.Name == id {
 		return true
 	}
-	return t.isTier() && c.Name == id+"-"+zoneLetter(c)
+	return t.isTier() && c.Name == id+"-"+discover.ZoneLetter(c)
 }
 
 // hasBlock reports whether c has the address block that the model declares:
 // within a VPC that tells subnets apart as surely as a name.
 func (t *target) hasBlock(c *discover.Resource) bool {
-	switch f := c.Facts.(type) {
-	case *discover.Subnet:
-		block, ok := t.cidrs[zoneLetter(c)]
-		return ok && block == f.CidrBlock
-	case *discover.VPC:
-		block, ok := t.cidrs[""]
-		return ok && block == f.CidrBlock
+	f, ok := c.Facts.(discover.Blocked)
+	if !ok {
+		return false
 	}
-	return false
+	block, ok := t.cidrs[discover.ZoneLetter(c)] // a VPC has no letter
+	return ok && block == f.Blocks().Value[0]
 }
 
 // oneEachZone gives a tier its subnets, unless a zone has several.
 func (r *Result) oneEachZone(t *target, found []*discover.Resource) {
 	zones := map[string]bool{}
 	for _, c := range found {
-		z := zoneLetter(c)
+		z := discover.ZoneLetter(c)
 		if zones[z] {
 			t.Candidates = found
 			return
 		}
 		zones[z] = true
 	}
-	slices.SortFunc(found, func(a, b *discover.Resource) int { return strings.Compare(zoneLetter(a), zoneLetter(b)) })
+	slices.SortFunc(found, func(a, b *discover.Resource) int {
+		return strings.Compare(discover.ZoneLetter(a), discover.ZoneLetter(b))
+	})
 	t.Resources = found
-}
-
-func zoneLetter(subnet *discover.Resource) string {
-	f, ok := subnet.Facts.(*discover.Subnet)
-	if !ok || f.AvailabilityZone == "" {
-		return ""
-	}
-	return f.AvailabilityZone[len(f.AvailabilityZone)-1:]
 }
 
 // inPlace reports whether res lies where the model says, as far as both are
@@ -219,10 +171,13 @@ func (r *Result) inPlace(t *target, res *discover.Resource) bool {
 		return true
 	}
 	account, region := r.whereabouts(t)
-	if account != "" && res.Account != account || region != "" && res.Region != discover.Global && res.Region != region {
+	if account != "" && res.Account != account {
 		return false
 	}
-	around := t.Place.Around("vpc")
+	if region != "" && res.Region != discover.Global && res.Region != region {
+		return false
+	}
+	around := t.Place.Around(kind.VPC)
 	if around == nil || t.Boundary == around {
 		return true
 	}
@@ -240,7 +195,7 @@ func (r *Result) whereabouts(t *target) (account, region string) {
 	}
 	account, region = t.Place.Account(), t.Place.Region()
 	if t.Boundary != nil {
-		if vpc := t.Place.Around("vpc"); vpc != nil && vpc.Owner.IsSet() {
+		if vpc := t.Place.Around(kind.VPC); vpc != nil && vpc.Owner.IsSet() {
 			account = vpc.Owner.V
 		}
 	}

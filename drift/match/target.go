@@ -24,7 +24,8 @@ func (r *Result) targets() []*target {
 	}
 	for _, g := range r.Model.Groups {
 		if k := r.Model.Kind(g.Kind.ID); k != nil && len(k.AWS) > 0 {
-			all = append(all, r.target(Pair{Group: g, Place: r.Model.Boundary(g.In.ID), Types: k.AWS}, g.Match, g.Lifetime))
+			pair := Pair{Group: g, Place: r.Model.Boundary(g.In.ID), Types: k.AWS}
+			all = append(all, r.target(pair, g.Match, g.Lifetime))
 		}
 	}
 	for _, e := range r.Model.Elements {

@@ -32,7 +32,8 @@ func (r *Result) undeclared() (findings finding.List) {
 			name = res.ID
 		}
 		findings = append(findings, &finding.Finding{
-			Code: CodeUndeclared, Severity: finding.Note, Verdict: finding.Broken, Subject: res.Type + " " + name, Where: r.home(res),
+			Code: CodeUndeclared, Severity: finding.Note, Verdict: finding.Broken,
+			Subject: res.Type + " " + name, Where: r.home(res),
 			Message: finding.Text{
 				En: fmt.Sprintf("%s %q %s, and the model does not have it", res.Type, name, where.En),
 				Ko: fmt.Sprintf("모델에 없는 리소스입니다: %s %q(%s)", res.Type, name, where.Ko),
@@ -58,7 +59,7 @@ func (r *Result) home(res *discover.Resource) string {
 		var zones []string
 		for _, found := range pair.Resources {
 			if slices.Contains(p.Subnets, found.ID) {
-				zones = append(zones, zoneLetter(found))
+				zones = append(zones, discover.ZoneLetter(found))
 			}
 			if found.ID == p.VPC && vpc == "" {
 				vpc = b.ID
@@ -91,10 +92,12 @@ func (r *Result) scope() func(*discover.Resource) finding.Text {
 		if id, ok := vpcs[r.Index.Placement(res).VPC]; ok {
 			return finding.Say("lies in %q", "%q 안", id)
 		}
-		if f, ok := res.Facts.(*discover.VPCPeeringConnection); ok { // it lies in neither of its VPCs
-			for _, end := range []string{f.VpcId, f.PeerVpcId} {
-				if id, ok := vpcs[end]; ok {
-					return finding.Say("leads into %q", "%q(으)로 이어짐", id)
+		if f, ok := res.Facts.(discover.Leading); ok { // a peering connection lies in neither of its VPCs
+			for _, into := range f.LeadsInto() {
+				for _, end := range into.Value {
+					if id, ok := vpcs[end]; ok {
+						return finding.Say("leads into %q", "%q(으)로 이어짐", id)
+					}
 				}
 			}
 		}
@@ -144,36 +147,12 @@ func (r *Result) isByAWS(res *discover.Resource) bool {
 			return true
 		}
 	}
-	switch f := res.Facts.(type) {
-	case *discover.VPC:
-		return f.IsDefault
-	case *discover.SecurityGroup:
-		return f.GroupName == "default"
-	case *discover.Key:
-		return f.KeyManager == "AWS"
-	case *discover.Secret:
-		return f.OwningService != ""
-	case *discover.Role:
-		return strings.HasPrefix(f.Path, "/aws-service-role/") || strings.HasPrefix(f.Path, "/service-role/")
-	case *discover.BackupVault:
-		return res.Name == "Default" || strings.HasPrefix(res.Name, "aws/")
-	case *discover.LogGroup:
-		return strings.HasPrefix(res.Name, "/aws/")
-	case *discover.DBInstance: // a server of a cluster is part of it
-		return f.DBClusterIdentifier != ""
-	case *discover.ElasticIP: // one in use is part of what uses it
-		return f.AssociationId != ""
-	case *discover.EventBus:
-		return res.Name == "default"
-	case *discover.EventRule:
-		return f.ManagedBy != ""
-	case *discover.ConfigRule:
-		return f.CreatedBy != ""
-	case *discover.Volume:
-		return slices.ContainsFunc(f.InstanceIds, func(id string) bool {
-			at := r.Index.Near(res, "AWS::EC2::Instance", id)
-			return at == nil || r.isByAWS(at) // a machine that was not read may be of a group
-		})
+	if f, ok := res.Facts.(discover.Ownable); ok {
+		return f.MadeByAWS(res).Value
 	}
-	return false
+	f, ok := res.Facts.(*discover.Volume)
+	return ok && slices.ContainsFunc(f.InstanceIds, func(id string) bool { // a disk is a part of its machine
+		at := r.Index.Near(res, "AWS::EC2::Instance", id)
+		return at == nil || r.isByAWS(at) // a machine that was not read may be of a group
+	})
 }

@@ -32,7 +32,8 @@ func (n *Network) At(word string) (e way.End, ok bool, err error) {
 }
 
 func (n *Network) block(s *discover.Resource, a packet.Addresses) way.Interface {
-	return way.Interface{ID: s.ID, Name: a.String() + " in " + s.ID, VPC: s.Facts.(*discover.Subnet).VpcId, Subnet: s.ID, Addresses: a, Open: true}
+	return way.Interface{ID: s.ID, Name: a.String() + " in " + s.ID, VPC: s.Facts.(*discover.Subnet).VpcId,
+		Subnet: s.ID, Addresses: a, Open: true}
 }
 
 // addresses gives an end what stands at addresses: the interface that has one, else

@@ -129,7 +129,8 @@ func (n *Network) public(r *discover.Resource) (at way.Interface) {
 		is("PubliclyAccessible", word(f.PubliclyAccessible), f.PubliclyAccessible)
 	case *discover.ECSService:
 		if f.AwsvpcConfiguration != nil {
-			is("AwsvpcConfiguration", "AssignPublicIp "+f.AwsvpcConfiguration.AssignPublicIp, f.AwsvpcConfiguration.AssignPublicIp == "ENABLED")
+			is("AwsvpcConfiguration", "AssignPublicIp "+f.AwsvpcConfiguration.AssignPublicIp,
+				f.AwsvpcConfiguration.AssignPublicIp == "ENABLED")
 		}
 	}
 	at.PublicFacts, at.PublicMissing = reading.facts, reading.missing
@@ -168,7 +169,8 @@ func (n *Network) machine(e *way.End, r *discover.Resource) {
 	}
 	at := way.Interface{
 		ID: r.ID, Name: cmp.Or(r.Name, r.ID), VPC: f.VpcId, Subnet: f.SubnetId, Groups: f.SecurityGroupIds, Public: f.PublicIp != "",
-		Addresses: packet.Blocks(f.PrivateIpAddress), PublicFacts: []way.Fact{{Type: r.Type, Resource: r.Ref(), Name: "PublicIp", Value: f.PublicIp}},
+		Addresses: packet.Blocks(f.PrivateIpAddress), PublicFacts: []way.Fact{{Type: r.Type, Resource: r.Ref(),
+			Name: "PublicIp", Value: f.PublicIp}},
 	}
 	n.settle(e, at, reading)
 }
@@ -221,7 +223,8 @@ func (n *Network) fleet(e *way.End, r *discover.Resource, f *discover.AutoScalin
 		}
 	}
 	if running == 0 && stopped != "" {
-		e.Down = finding.Say("none of the %d machines of %s runs", "%[2]s의 머신 %[1]d대 중 실행 중인 것이 없습니다", len(f.Instances), e.Name.En)
+		e.Down = finding.Say("none of the %d machines of %s runs", "%[2]s의 머신 %[1]d대 중 실행 중인 것이 없습니다",
+			len(f.Instances), e.Name.En)
 	}
 }
 
@@ -231,7 +234,8 @@ func (n *Network) down(r *discover.Resource) (finding.Text, way.Fact) {
 	if fact == "" || works || n.x.Missing(r, fact) != nil {
 		return finding.Text{}, way.Fact{}
 	}
-	return finding.Say("%s does not answer: it is %s", "%s이(가) 응답하지 않습니다(상태: %s)", cmp.Or(r.Name, r.ID), state), way.Fact{Type: r.Type, Resource: r.Ref(), Name: fact, Value: state}
+	return finding.Say("%s does not answer: it is %s", "%s이(가) 응답하지 않습니다(상태: %s)", cmp.Or(r.Name, r.ID),
+		state), way.Fact{Type: r.Type, Resource: r.Ref(), Name: fact, Value: state}
 }
 
 // life is the state of a resource, the fact that says so, and whether it answers in
@@ -242,9 +246,11 @@ func life(r *discover.Resource) (state, fact string, works bool) {
 	case *discover.Instance:
 		return f.State, "State", not(f.State, "stopped", "stopping", "terminated", "shutting-down", "pending")
 	case *discover.DBInstance:
-		return f.DBInstanceStatus, "DBInstanceStatus", not(f.DBInstanceStatus, "stopped", "stopping", "failed", "deleting", "creating", "inaccessible-encryption-credentials")
+		return f.DBInstanceStatus, "DBInstanceStatus", not(f.DBInstanceStatus, "stopped", "stopping", "failed",
+			"deleting", "creating", "inaccessible-encryption-credentials")
 	case *discover.DBCluster:
-		return f.Status, "Status", not(f.Status, "stopped", "stopping", "failed", "deleting", "creating", "inaccessible-encryption-credentials")
+		return f.Status, "Status", not(f.Status, "stopped", "stopping", "failed", "deleting", "creating",
+			"inaccessible-encryption-credentials")
 	case *discover.LoadBalancer:
 		return f.State, "State", not(f.State, "failed", "provisioning")
 	case *discover.VPCEndpoint:
@@ -252,7 +258,8 @@ func life(r *discover.Resource) (state, fact string, works bool) {
 	case *discover.ReplicationGroup:
 		return f.Status, "Status", not(f.Status, "deleting", "create-failed", "creating")
 	case *discover.CacheCluster:
-		return f.CacheClusterStatus, "CacheClusterStatus", not(f.CacheClusterStatus, "deleting", "deleted", "create-failed", "creating")
+		return f.CacheClusterStatus, "CacheClusterStatus", not(f.CacheClusterStatus, "deleting", "deleted",
+			"create-failed", "creating")
 	case *discover.VPCLink:
 		return f.VpcLinkStatus, "VpcLinkStatus", f.VpcLinkStatus == "AVAILABLE"
 	}
@@ -301,7 +308,8 @@ func (n *Network) onMachines(e *way.End, r *discover.Resource, f *discover.ECSSe
 
 // Everywhere is the internet as an end.
 func Everywhere() way.End {
-	return way.End{Name: finding.Say("the internet", "인터넷"), Kind: way.Internet, Addresses: packet.Internet(), AnswerPorts: way.AWSPorts()}
+	return way.End{Name: finding.Say("the internet", "인터넷"), Kind: way.Internet, Addresses: packet.Internet(),
+		AnswerPorts: way.AWSPorts()}
 }
 
 // Services are the addresses of AWS's own prefix lists: what gateway endpoints lead

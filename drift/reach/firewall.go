@@ -56,13 +56,15 @@ func (n *Network) policy(r *reading, fw *discover.Resource, f *discover.Firewall
 		return p
 	}
 	own.read(policy, "StatelessDefaultActions", show(g.StatelessDefaultActions))
-	p.drops, p.passes = slices.Contains(g.StatelessDefaultActions, "aws:drop"), slices.Contains(g.StatelessDefaultActions, "aws:pass")
+	p.drops, p.passes = slices.Contains(g.StatelessDefaultActions,
+		"aws:drop"), slices.Contains(g.StatelessDefaultActions, "aws:pass")
 	if p.drops || p.passes {
 		return p
 	}
 	own.read(policy, "StatefulDefaultActions", show(g.StatefulDefaultActions))
 	own.read(policy, "StatefulRuleGroups", show(g.StatefulRuleGroups))
-	p.refuses = slices.ContainsFunc(g.StatefulDefaultActions, func(a string) bool { return strings.HasPrefix(a, "aws:drop") })
+	p.refuses = slices.ContainsFunc(g.StatefulDefaultActions,
+		func(a string) bool { return strings.HasPrefix(a, "aws:drop") })
 	for _, arn := range g.StatefulRuleGroups {
 		group := n.x.ARN(arn)
 		if group == nil {
@@ -75,7 +77,8 @@ func (n *Network) policy(r *reading, fw *discover.Resource, f *discover.Firewall
 		}
 		own.read(group, "Targets", itoa(len(h.Targets))+" "+strings.ToLower(h.GeneratedRulesType))
 		if h.OtherRules > 0 {
-			own.ignore(finding.Say("asbuilt does not follow the rules of %s, which are no list of domains", "asbuilt는 도메인 목록이 아닌 %s의 규칙을 따라가지 않습니다", group.ID))
+			own.ignore(finding.Say("asbuilt does not follow the rules of %s, which are no list of domains",
+				"asbuilt는 도메인 목록이 아닌 %s의 규칙을 따라가지 않습니다", group.ID))
 		}
 		p.types = append(p.types, h.TargetTypes...)
 		if h.GeneratedRulesType == "DENYLIST" {
@@ -93,13 +96,15 @@ func (n *Network) policy(r *reading, fw *discover.Resource, f *discover.Firewall
 func (p *firewallPolicy) judge(packets packet.Set, hosts []string) way.Judgement {
 	switch {
 	case p.drops:
-		return way.Judgement{Why: finding.Say("%s drops every packet before it looks at its rules", "%s이(가) 규칙을 보기 전에 모든 패킷을 버립니다", p.name)}
+		return way.Judgement{Why: finding.Say("%s drops every packet before it looks at its rules",
+			"%s이(가) 규칙을 보기 전에 모든 패킷을 버립니다", p.name)}
 	case p.passes:
 		return way.Judgement{Certain: packets, Possible: packets}
 	case len(p.missing) > 0:
 		return way.Judgement{Possible: packets, Missing: p.missing}
 	case len(p.allowed) == 0 && p.refuses:
-		return way.Judgement{Why: finding.Say("%s drops what no rule lets through, and none does", "%s이(가) 허용하는 규칙 없이 나머지를 모두 버립니다", p.name)}
+		return way.Judgement{Why: finding.Say("%s drops what no rule lets through, and none does",
+			"%s이(가) 허용하는 규칙 없이 나머지를 모두 버립니다", p.name)}
 	case !p.refuses && len(p.denied) == 0:
 		return way.Judgement{Certain: packets, Possible: packets}
 	}
@@ -116,9 +121,12 @@ func (p *firewallPolicy) byHost(packets packet.Set, hosts []string) way.Judgemen
 	why := finding.Say("%s does not let %s through", "%s이(가) %s을(를) 통과시키지 않습니다", p.name, strings.Join(refused, ", "))
 	switch {
 	case len(hosts) == 0 && p.refuses:
-		return way.Judgement{Possible: packets, Sometimes: packets, Why: finding.Say("%s lets only the %d hosts of its list through", "%s이(가) 목록의 호스트 %d개만 통과시킵니다", p.name, len(p.allowed))}
+		return way.Judgement{Possible: packets, Sometimes: packets,
+			Why: finding.Say("%s lets only the %d hosts of its list through", "%s이(가) 목록의 호스트 %d개만 통과시킵니다", p.name,
+				len(p.allowed))}
 	case len(hosts) == 0:
-		return way.Judgement{Possible: packets, Sometimes: packets, Why: finding.Say("%s refuses the %d hosts of its list", "%s이(가) 목록의 호스트 %d개를 막습니다", p.name, len(p.denied))}
+		return way.Judgement{Possible: packets, Sometimes: packets,
+			Why: finding.Say("%s refuses the %d hosts of its list", "%s이(가) 목록의 호스트 %d개를 막습니다", p.name, len(p.denied))}
 	case len(refused) == len(hosts):
 		return way.Judgement{Why: why}
 	case len(refused) > 0:

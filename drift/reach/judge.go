@@ -12,9 +12,11 @@ import (
 
 // Ask is a question about a way from one end to another.
 func Ask(from, to way.End, port model.PortRange) way.Question {
-	q := way.Question{From: from, To: to, Text: port.Full(), Protocols: protocol(port.Protocol), Ports: packet.Range(port.First, port.Last)}
+	q := way.Question{From: from, To: to, Text: port.Full(), Protocols: protocol(port.Protocol),
+		Ports: packet.Range(port.First, port.Last)}
 	if port.Protocol == "icmp" {
-		q.Text, q.Protocols = "icmp", packet.Range(packet.ICMPv4, packet.ICMPv4).Union(packet.Range(packet.ICMPv6, packet.ICMPv6))
+		q.Text, q.Protocols = "icmp", packet.Range(packet.ICMPv4,
+			packet.ICMPv4).Union(packet.Range(packet.ICMPv6, packet.ICMPv6))
 	}
 	return q
 }
@@ -47,7 +49,8 @@ func bare(r *discover.Resource) (*discover.Resource, bool) {
 // itself, and in a VPC what the internet reaches.
 func (n *Network) fromOutside(r *discover.Resource, a way.End, to Side, b way.End, port model.PortRange) way.Way {
 	if gap := n.x.Missing(r, "SubnetIds"); gap != nil {
-		return way.Way{Verdict: way.Unknown, Missing: []way.Missing{{Text: finding.Same(gap.String()), Fact: way.Fact{Type: r.Type, Resource: r.Ref(), Name: "SubnetIds"}}}}
+		return way.Way{Verdict: way.Unknown, Missing: []way.Missing{{Text: finding.Same(gap.String()),
+			Fact: way.Fact{Type: r.Type, Resource: r.Ref(), Name: "SubnetIds"}}}}
 	}
 	fact := way.Fact{Type: r.Type, Resource: r.Ref(), Name: "SubnetIds", Value: "none"}
 	if to.Resource == nil && b.Kind == way.Internet {
@@ -58,7 +61,8 @@ func (n *Network) fromOutside(r *discover.Resource, a way.End, to Side, b way.En
 	w := way.Judge(n, Ask(a, b, port))
 	w.Hops = append([]way.Fact{fact}, w.Hops...)
 	if w.Verdict == way.Blocked {
-		w.Blocks = append([]way.Refusal{{Code: "NO_POSSIBLE_SOURCE", Text: Outside(a.Name.En), Fact: fact, Direction: "out"}}, w.Blocks...)
+		w.Blocks = append([]way.Refusal{{Code: "NO_POSSIBLE_SOURCE", Text: Outside(a.Name.En), Fact: fact,
+			Direction: "out"}}, w.Blocks...)
 	}
 	return w
 }
@@ -102,8 +106,9 @@ func (n *Network) end(s Side) way.End {
 	}
 	e, ok := n.End(s.Resource)
 	if !ok && len(e.Missing) == 0 {
-		e.Missing = []way.Missing{{Ignored: true, Text: finding.Say("asbuilt does not follow ways to and from %s, which has no place in a VPC (%s)",
-			"asbuilt는 VPC 안에 있지 않은 %s(%s)의 길을 따라가지 않습니다", e.Name.En, s.Resource.Type)}}
+		e.Missing = []way.Missing{{Ignored: true,
+			Text: finding.Say("asbuilt does not follow ways to and from %s, which has no place in a VPC (%s)",
+				"asbuilt는 VPC 안에 있지 않은 %s(%s)의 길을 따라가지 않습니다", e.Name.En, s.Resource.Type)}}
 	}
 	return e
 }

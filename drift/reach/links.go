@@ -28,7 +28,8 @@ func (n *Network) Peering(id string) way.Answer[way.Peering] {
 	r.read(p, "Status", f.Status)
 	r.read(p, "VpcId", f.VpcId+" – "+f.PeerVpcId)
 	return answer(r, way.Peering{
-		Works: f.Status == "active", State: f.Status, VPCs: [2]string{f.VpcId, f.PeerVpcId}, Region: f.PeerRegion == "" || f.PeerRegion == p.Region,
+		Works: f.Status == "active", State: f.Status, VPCs: [2]string{f.VpcId,
+			f.PeerVpcId}, Region: f.PeerRegion == "" || f.PeerRegion == p.Region,
 	})
 }
 
@@ -41,7 +42,8 @@ func (n *Network) Transit(id, vpc string) way.Answer[way.Transit] {
 		f := gateway.Facts.(*discover.TransitGateway)
 		r.read(gateway, "State", f.State)
 		if f.State != "available" && len(r.missing) == 0 {
-			return answer(r, way.Transit{Refused: finding.Say("%s is not available, but %s", "%s을(를) 쓸 수 없습니다(상태: %s)", id, f.State)})
+			return answer(r, way.Transit{Refused: finding.Say("%s is not available, but %s",
+				"%s을(를) 쓸 수 없습니다(상태: %s)", id, f.State)})
 		}
 	}
 	attachment := n.attachment(id, vpc)
@@ -50,7 +52,8 @@ func (n *Network) Transit(id, vpc string) way.Answer[way.Transit] {
 		if near == nil {
 			r.absent("AWS::EC2::VPC", vpc)
 		} else if r.whole(typeAttachment, near) {
-			return answer(r, way.Transit{Refused: finding.Say("%s is not attached to %s", "%[2]s이(가) %[1]s에 연결되어 있지 않습니다", vpc, id)})
+			return answer(r, way.Transit{Refused: finding.Say("%s is not attached to %s",
+				"%[2]s이(가) %[1]s에 연결되어 있지 않습니다", vpc, id)})
 		}
 		return answer(r, way.Transit{})
 	}
@@ -62,9 +65,11 @@ func (n *Network) Transit(id, vpc string) way.Answer[way.Transit] {
 	switch {
 	case len(r.missing) > 0:
 	case f.State != "available":
-		t.Refused = finding.Say("the attachment %s is not available, but %s", "연결 %s을(를) 쓸 수 없습니다(상태: %s)", attachment.ID, f.State)
+		t.Refused = finding.Say("the attachment %s is not available, but %s", "연결 %s을(를) 쓸 수 없습니다(상태: %s)",
+			attachment.ID, f.State)
 	case f.TransitGatewayRouteTableId == "":
-		t.Refused = finding.Say("the attachment %s is associated with no route table of %s", "연결 %s이(가) %s의 라우팅 테이블과 연결되어 있지 않습니다", attachment.ID, id)
+		t.Refused = finding.Say("the attachment %s is associated with no route table of %s",
+			"연결 %s이(가) %s의 라우팅 테이블과 연결되어 있지 않습니다", attachment.ID, id)
 	default:
 		t.Routes = n.transitRoutes(r, f.TransitGatewayRouteTableId)
 	}
@@ -113,7 +118,8 @@ func (n *Network) transitRoute(f discover.TransitGatewayRoute) way.TransitRoute 
 	}
 	r := n.reading()
 	if len(f.TransitGatewayAttachmentId) != 1 {
-		r.ignore(finding.Say("asbuilt does not follow the transit gateway route %s", "asbuilt는 트랜짓 게이트웨이 경로 %s을(를) 따라가지 않습니다", t.Text))
+		r.ignore(finding.Say("asbuilt does not follow the transit gateway route %s",
+			"asbuilt는 트랜짓 게이트웨이 경로 %s을(를) 따라가지 않습니다", t.Text))
 		t.Unfollowed = r.missing
 		return t
 	}
@@ -128,11 +134,13 @@ func (n *Network) transitRoute(f discover.TransitGatewayRoute) way.TransitRoute 
 	switch {
 	case len(r.missing) > 0:
 	case g.State != "available":
-		t.Refused = finding.Say("the attachment %s is not available, but %s", "연결 %s을(를) 쓸 수 없습니다(상태: %s)", a.ID, g.State)
+		t.Refused = finding.Say("the attachment %s is not available, but %s", "연결 %s을(를) 쓸 수 없습니다(상태: %s)", a.ID,
+			g.State)
 	case g.ResourceType == "vpc":
 		t.VPC, t.Subnets = g.ResourceId, g.SubnetIds
 	default:
-		r.ignore(finding.Say("asbuilt does not follow %s attachments of transit gateways (%s)", "asbuilt는 트랜짓 게이트웨이의 %s 연결(%s)을 따라가지 않습니다", g.ResourceType, a.ID))
+		r.ignore(finding.Say("asbuilt does not follow %s attachments of transit gateways (%s)",
+			"asbuilt는 트랜짓 게이트웨이의 %s 연결(%s)을 따라가지 않습니다", g.ResourceType, a.ID))
 	}
 	t.Unfollowed = r.missing
 	return t

@@ -239,7 +239,8 @@ func (n *Network) Subnet(id string) way.Answer[way.Subnet] {
 	}
 	f := s.Facts.(*discover.Subnet)
 	r.read(s, "CidrBlock", f.CidrBlock)
-	return answer(r, way.Subnet{VPC: f.VpcId, Zone: f.AvailabilityZone, Blocks: packet.Blocks(f.CidrBlock, f.Ipv6CidrBlock)})
+	return answer(r, way.Subnet{VPC: f.VpcId, Zone: f.AvailabilityZone,
+		Blocks: packet.Blocks(f.CidrBlock, f.Ipv6CidrBlock)})
 }
 
 // ACL is the network ACL of a subnet.
@@ -262,7 +263,8 @@ func (n *Network) ACL(subnet string) way.Answer[way.ACL] {
 		}
 		slices.SortStableFunc(acl.Entries, func(a, b way.Entry) int { return cmp.Compare(a.Number, b.Number) })
 	default:
-		r.contradiction(finding.Say("several network ACLs are associated with %s", "%s에 네트워크 ACL이 여럿 연결되어 있습니다", subnet))
+		r.contradiction(finding.Say("several network ACLs are associated with %s", "%s에 네트워크 ACL이 여럿 연결되어 있습니다",
+			subnet))
 	}
 	n.filters[subnet] = answer(r, acl)
 	return n.filters[subnet]
@@ -276,7 +278,8 @@ func (r *reading) noneFor(typ, subnet string, what finding.Text) {
 		return
 	}
 	if r.whole(typ, s) {
-		r.lack(finding.Text{En: what.En + " is not in the snapshot", Ko: finding.Say("", "%s이(가) 스냅샷에 없습니다", what.Ko).Ko}, way.Fact{Type: typ})
+		r.lack(finding.Text{En: what.En + " is not in the snapshot",
+			Ko: finding.Say("", "%s이(가) 스냅샷에 없습니다", what.Ko).Ko}, way.Fact{Type: typ})
 	}
 }
 
@@ -304,5 +307,6 @@ func entry(e discover.NetworkACLEntry) way.Entry {
 // Allows reports whether a rule takes in all of the ports.
 func Allows(r discover.SecurityGroupRule, p model.PortRange) bool {
 	rule := Rule(r)
-	return protocol(p.Protocol).Within(rule.Protocols) && (p.Protocol == "icmp" || packet.Range(p.First, p.Last).Within(rule.Ports))
+	return protocol(p.Protocol).Within(rule.Protocols) &&
+		(p.Protocol == "icmp" || packet.Range(p.First, p.Last).Within(rule.Ports))
 }

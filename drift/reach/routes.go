@@ -39,7 +39,8 @@ func (n *Network) Table(subnet string) way.Answer[way.Table] {
 	switch len(found) {
 	case 0:
 		if len(r.missing) == 0 {
-			r.lack(finding.Say("the route table of %s is not in the snapshot", "%s의 라우팅 테이블이 스냅샷에 없습니다", subnet), way.Fact{Type: typeTable})
+			r.lack(finding.Say("the route table of %s is not in the snapshot", "%s의 라우팅 테이블이 스냅샷에 없습니다", subnet),
+				way.Fact{Type: typeTable})
 		}
 	case 1:
 		table = n.table(r, found[0])
@@ -86,7 +87,8 @@ func (n *Network) table(r *reading, t *discover.Resource) way.Table {
 
 func (n *Network) route(f discover.Route) way.Route {
 	target := Target(f)
-	r := way.Route{ID: target, Gone: f.State == "blackhole", Text: destination(f) + " → " + cmp.Or(target, "?"), Target: targetKind(f)}
+	r := way.Route{ID: target, Gone: f.State == "blackhole", Text: destination(f) + " → " + cmp.Or(target, "?"),
+		Target: targetKind(f)}
 	switch {
 	case f.DestinationPrefixListId != "":
 		r.List = f.DestinationPrefixListId
@@ -243,7 +245,8 @@ func (n *Network) NAT(id string) way.Answer[way.NAT] {
 	}
 	if place.Subnet == "" {
 		if place.Table = f.RouteTableId; place.Table == "" {
-			r.ignore(finding.Say("asbuilt does not follow where %s leads", "asbuilt는 %s이(가) 어디로 이어지는지 따라가지 않습니다", nat.ID))
+			r.ignore(finding.Say("asbuilt does not follow where %s leads", "asbuilt는 %s이(가) 어디로 이어지는지 따라가지 않습니다",
+				nat.ID))
 		}
 	} else if place.Addresses.IsEmpty() {
 		place.Addresses = n.Subnet(place.Subnet).Value.Blocks.Intersect(packet.IPv4())
@@ -270,7 +273,8 @@ func (n *Network) Endpoint(id string) way.Answer[way.Endpoint] {
 	}
 	f := found.Facts.(*discover.VPCEndpoint)
 	r.read(found, "State", f.State)
-	return answer(r, way.Endpoint{ID: id, Service: f.VpcEndpointType == "Gateway", Works: f.State == "available", State: f.State})
+	return answer(r, way.Endpoint{ID: id, Service: f.VpcEndpointType == "Gateway", Works: f.State == "available",
+		State: f.State})
 }
 
 func (n *Network) firewallOf(endpoint string) (*discover.Resource, discover.FirewallEndpoint) {

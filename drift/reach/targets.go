@@ -41,7 +41,8 @@ func (n *Network) listeners(e *way.End, lb *discover.Resource) {
 		return
 	}
 	e.Listens, e.ListensFacts, e.ListensCode = &all, reading.facts, "ELBV2_LISTENERS_MISMATCH"
-	e.ListensText = finding.Say("%s has no listener on that port, but on %s", "%s에 그 포트의 리스너가 없습니다(리스너: %s)", e.Name.En, show(words))
+	e.ListensText = finding.Say("%s has no listener on that port, but on %s", "%s에 그 포트의 리스너가 없습니다(리스너: %s)",
+		e.Name.En, show(words))
 }
 
 func listenerProtocols(word string) packet.Numbers {
@@ -86,10 +87,12 @@ func (n *Network) Registered(lb *discover.Resource, e way.End, r *discover.Resou
 		return e
 	}
 	e.Listens, e.ListensFacts, e.ListensCode = &all, reading.facts, "ELBV2_LISTENER_PORT_RESTRICTION"
-	e.ListensText = finding.Say("%s sends to %s on %s alone", "%s은(는) %s에 포트 %s(으)로만 보냅니다", cmp.Or(lb.Name, lb.ID), e.Name.En, show(unique(words)))
+	e.ListensText = finding.Say("%s sends to %s on %s alone", "%s은(는) %s에 포트 %s(으)로만 보냅니다", cmp.Or(lb.Name, lb.ID),
+		e.Name.En, show(unique(words)))
 	if len(words) == 0 {
 		e.ListensCode = "ELBV2_LISTENER_HAS_NO_TG"
-		e.ListensText = finding.Say("%s is registered in no target group of %s", "%s이(가) %s의 대상 그룹에 등록되어 있지 않습니다", e.Name.En, cmp.Or(lb.Name, lb.ID))
+		e.ListensText = finding.Say("%s is registered in no target group of %s", "%s이(가) %s의 대상 그룹에 등록되어 있지 않습니다",
+			e.Name.En, cmp.Or(lb.Name, lb.ID))
 	}
 	return e
 }
@@ -130,7 +133,8 @@ func (n *Network) forwarded(r *reading, lb *discover.Resource) []string {
 
 // registeredPorts are the ports that a target group sends to a resource on: where
 // it is registered now, or, while it runs nothing, where its tasks will be.
-func (n *Network) registeredPorts(reading *reading, tg *discover.Resource, f *discover.TargetGroup, e way.End, r *discover.Resource) []int {
+func (n *Network) registeredPorts(reading *reading, tg *discover.Resource, f *discover.TargetGroup, e way.End,
+	r *discover.Resource) []int {
 	ids := identities(r)
 	var all []int
 	reading.read(tg, "Targets", itoa(len(f.Targets)))
@@ -141,14 +145,16 @@ func (n *Network) registeredPorts(reading *reading, tg *discover.Resource, f *di
 			all = append(all, t.Port)
 		}
 	}
-	if service, ok := r.Facts.(*discover.ECSService); ok && len(all) == 0 && len(f.Targets) == 0 && service.RunningCount == 0 {
+	if service, ok := r.Facts.(*discover.ECSService); ok && len(all) == 0 && len(f.Targets) == 0 &&
+		service.RunningCount == 0 {
 		for _, lb := range service.LoadBalancers {
 			if lb.TargetGroupArn == tg.ARN || lb.AlternateTargetGroupArn == tg.ARN {
 				all = append(all, lb.ContainerPort)
 			}
 		}
 	}
-	if g, ok := r.Facts.(*discover.AutoScalingGroup); ok && len(all) == 0 && len(g.Instances) == 0 && slices.Contains(g.TargetGroupARNs, tg.ARN) {
+	if g, ok := r.Facts.(*discover.AutoScalingGroup); ok && len(all) == 0 && len(g.Instances) == 0 &&
+		slices.Contains(g.TargetGroupARNs, tg.ARN) {
 		all = append(all, f.Port)
 	}
 	return all
@@ -197,7 +203,8 @@ func (n *Network) Sender(lb *discover.Resource) (way.End, bool) {
 		if g.VpcId != f.VpcId || slices.Contains(f.Subnets, s.ID) {
 			continue
 		}
-		clients = append(clients, way.Interface{ID: s.ID, Name: e.Name.En + " for " + s.ID, VPC: f.VpcId, Subnet: s.ID, Addresses: packet.Blocks(g.CidrBlock), Open: true})
+		clients = append(clients, way.Interface{ID: s.ID, Name: e.Name.En + " for " + s.ID, VPC: f.VpcId,
+			Subnet: s.ID, Addresses: packet.Blocks(g.CidrBlock), Open: true})
 	}
 	if len(clients) > 0 {
 		e.Interfaces = clients
@@ -210,7 +217,8 @@ func (n *Network) Sender(lb *discover.Resource) (way.End, bool) {
 func (n *Network) preserves(lb *discover.Resource) bool {
 	for _, tg := range n.x.Type(typeTargets) {
 		f := tg.Facts.(*discover.TargetGroup)
-		if slices.Contains(f.LoadBalancerArns, lb.ARN) && (f.TargetType == "instance" || strings.Contains(f.Protocol, "UDP")) {
+		if slices.Contains(f.LoadBalancerArns, lb.ARN) &&
+			(f.TargetType == "instance" || strings.Contains(f.Protocol, "UDP")) {
 			return true
 		}
 	}

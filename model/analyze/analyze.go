@@ -83,7 +83,7 @@ type Shared struct {
 func (a *analysis) shared() []Shared {
 	var all []Shared
 	for _, e := range a.elements() {
-		if c := a.category(e); c == kind.Delivery || c != kind.Store && len(e.Partitions) == 0 {
+		if a.category(e) == kind.Delivery || !e.Has(kind.KeepsData) && len(e.Partitions) == 0 {
 			continue
 		}
 		s := Shared{Element: e}

@@ -13,6 +13,7 @@ import (
 
 	"asbuilt/finding"
 	"asbuilt/internal/golden"
+	"asbuilt/internal/ownkinds"
 	"asbuilt/model"
 	"asbuilt/model/analyze"
 )
@@ -72,6 +73,15 @@ func TestExamples(t *testing.T) {
 			t.Fatal(err)
 		}
 		golden.Check(t, "testdata/"+name+".json", append(encoded, '\n'))
+	}
+}
+
+// TestOwnKindIsAnalysedAsItsOrigin analyses both systems with every kind replaced
+// by one that extends it.
+func TestOwnKindIsAnalysedAsItsOrigin(t *testing.T) {
+	for name, dir := range map[string]string{"ai-service": "../..", "ec2-service": "../../examples/ec2-service"} {
+		own := load(t, ownkinds.Rewrite(t, os.DirFS(dir), "architecture.yaml"))
+		golden.Check(t, "testdata/"+name+".en.txt", written(t, analyze.Of(own), finding.English))
 	}
 }
 

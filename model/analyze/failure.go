@@ -148,7 +148,7 @@ func (a *analysis) message(m model.Arrow, id string, prepared *model.Incident) o
 // spreads for us does not, and what the model does not say is not held against it.
 func (a *analysis) single(e *model.Element) Reason {
 	k := a.m.Kind(e.Kind.ID)
-	if k == nil || k.Regional || e.Boundary == nil || !e.Boundary.Is("subnets") {
+	if k == nil || k.Regional || e.Boundary == nil || !e.Boundary.Has(kind.Tier) {
 		return ""
 	}
 	if zones(e) == 1 {
@@ -157,7 +157,7 @@ func (a *analysis) single(e *model.Element) Reason {
 	if s := e.Scaling; s != nil && s.Min.V == 1 {
 		return OneUnit
 	}
-	if e.Is("ec2-instance") || e.Is("bastion") {
+	if e.Has(kind.OneMachine) {
 		return OneUnit
 	}
 	if e.MultiAZ.IsSet() && !e.MultiAZ.V && e.Replicas.V == 0 {

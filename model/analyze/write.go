@@ -42,7 +42,7 @@ func name(e *model.Element) finding.Text {
 	if title.Ko == e.ID && title.En == e.ID {
 		return title
 	}
-	return finding.Text{Ko: title.In(finding.Korean) + " (" + e.ID + ")", En: title.In(finding.English) + " (" + e.ID + ")"}
+	return finding.Text{En: title.In(finding.English) + " (" + e.ID + ")", Ko: title.In(finding.Korean) + " (" + e.ID + ")"}
 }
 
 func (a *Analysis) limitLines() []finding.Text {
@@ -133,14 +133,14 @@ func (a *Analysis) sharedLines() []finding.Text {
 
 // says is a name and what there is to say about it.
 func says(e *model.Element, all ...finding.Text) finding.Text {
-	var ko, en []string
+	var en, ko []string
 	for _, t := range all {
 		if !t.IsZero() {
-			ko, en = append(ko, t.Ko), append(en, t.En)
+			en, ko = append(en, t.En), append(ko, t.Ko)
 		}
 	}
 	who := name(e)
-	return finding.Text{Ko: who.Ko + ": " + strings.Join(ko, "; "), En: who.En + ": " + strings.Join(en, "; ")}
+	return finding.Text{En: who.En + ": " + strings.Join(en, "; "), Ko: who.Ko + ": " + strings.Join(ko, "; ")}
 }
 
 func flows(all []*model.Flow, en, ko string) finding.Text {

@@ -29,7 +29,7 @@ func guardsMembers(m *model.Model, f *field, v reflect.Value) bool {
 	}
 	ref, ok := v.Interface().(model.Ref)
 	g := m.Group(ref.ID)
-	return ok && g != nil && g.Is("security-group")
+	return ok && g != nil && g.Has(kind.Firewall)
 }
 
 // guards reports whether a thing is there for security: its coming or going
@@ -40,7 +40,7 @@ func guards(m *model.Model, thing any) bool {
 		k := m.Kind(x.Kind.ID)
 		return k != nil && k.Category == kind.Security
 	case *model.Group:
-		return x.Is("security-group")
+		return x.Has(kind.Firewall)
 	case *model.Connection:
 		return crosses(m, x)
 	case *model.Permission:

@@ -46,8 +46,11 @@ What an element, a boundary or a group can be. ` + "`asbuilt explain kind ID`" +
 model adds its own under ` + "`kinds:`" + `, each extending one of these. Every element may
 also have the common facts: ` + code(kind.Common()) + `.
 
-Facts in **bold** are compared with AWS. This page is made from the catalogue.
+Facts in **bold** are compared with AWS. *Traits* say what else is true of a kind: checks and
+pictures ask for them. A kind of your own has those of the kind that it extends, and those that it
+adds with ` + "`traits:`" + `. This page is made from the catalogue.
 `)
+	writeTraits(&b)
 	shown := 0
 	for _, c := range categories() {
 		fmt.Fprintf(&b, "\n## %s · %s\n", c.title.En, c.title.Ko)
@@ -64,6 +67,9 @@ Facts in **bold** are compared with AWS. This page is made from the catalogue.
 			if len(k.AWS) > 0 {
 				fmt.Fprintf(&b, "\nAWS: %s\n", code(k.AWS))
 			}
+			if traits := k.TraitWords(); len(traits) > 0 {
+				fmt.Fprintf(&b, "\nTraits: %s\n", code(traits))
+			}
 			if len(k.Facts) > 0 {
 				fmt.Fprintf(&b, "\nFacts: %s\n", facts(k))
 			}
@@ -73,6 +79,70 @@ Facts in **bold** are compared with AWS. This page is made from the catalogue.
 		t.Errorf("the page shows %d kinds of %d: a category has no heading", shown, len(kind.All()))
 	}
 	golden.Check(t, "../../docs/kinds.md", []byte(b.String()))
+}
+
+// writeTraits lists the traits, those of elements first.
+func writeTraits(b *strings.Builder) {
+	b.WriteString("\n## Traits · 특성\n\n| trait | of | what is true of it | 뜻 |\n|---|---|---|---|\n")
+	for _, m := range kind.Traits() {
+		of := "elements"
+		switch m.Of {
+		case kind.Place:
+			of = "places"
+		case kind.Set:
+			of = "sets"
+		}
+		if m.Inherited {
+			of += ", only by `extends`"
+		}
+		fmt.Fprintf(b, "| `%s` | %s | %s | %s |\n", m.Trait, of, m.Doc.En, m.Doc.Ko)
+	}
+}
+
+// TestTraits holds traits to the table: all of them are there, each is true of
+// some kind and of kinds of the right sort alone, and those that a category
+// implies are true of all of it.
+func TestTraits(t *testing.T) {
+	sort := func(c kind.Category) kind.Category {
+		if c == kind.Place || c == kind.Set {
+			return c
+		}
+		return ""
+	}
+	seen := map[kind.Trait]bool{}
+	for _, m := range kind.Traits() {
+		if seen[m.Trait] || m.Doc.En == "" || m.Doc.Ko == "" {
+			t.Errorf("%s is there twice, or lacks a text: %+v", m.Trait, m)
+		}
+		seen[m.Trait] = true
+		if len(kind.WithTrait(m.Trait)) == 0 {
+			t.Errorf("%s is true of no kind", m.Trait)
+		}
+		for _, k := range kind.All() {
+			has := k.Has(m.Trait)
+			if has && sort(k.Category) != m.Of {
+				t.Errorf("%s has %s, which is of %q", k.ID, m.Trait, m.Of)
+			}
+			if m.Implied != "" && k.Category == m.Implied && !has {
+				t.Errorf("%s lacks %s, which its category implies", k.ID, m.Trait)
+			}
+			if slices.Contains(k.Traits, m.Trait) && k.Category == m.Implied {
+				t.Errorf("%s names %s, which its category implies", k.ID, m.Trait)
+			}
+		}
+	}
+	for _, k := range kind.All() {
+		for _, trait := range k.Traits {
+			if _, ok := trait.Meaning(); !ok {
+				t.Errorf("%s: %q is no trait", k.ID, trait)
+			}
+		}
+		for _, around := range k.Within {
+			if at := kind.Lookup(around); around != "" && (at == nil || at.Category != kind.Place) {
+				t.Errorf("%s: nothing lies in %q", k.ID, around)
+			}
+		}
+	}
 }
 
 func code(words []string) string { return "`" + strings.Join(words, "`, `") + "`" }

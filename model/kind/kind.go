@@ -3,6 +3,7 @@
 package kind
 
 import (
+	"cmp"
 	"slices"
 
 	"asbuilt/finding"
@@ -46,6 +47,14 @@ type Kind struct {
 	// AWS lists the CloudFormation resource types that can realise it; empty
 	// for what AWS does not run.
 	AWS []string
+	// Traits are what is true of it beside its category; ask [Kind.Has].
+	Traits []Trait
+	// Within are the catalogue's kinds of place that a place may lie in, "" for
+	// none around it; nil for anywhere.
+	Within []string
+	// Service is the first part of the name under which AWS reaches it inside a
+	// VPC: an [Endpoint] with such a domain answers for it. Empty for none.
+	Service string
 	// Facts are the keys of an element that mean something for this kind,
 	// beside those that every element has ([Common]).
 	Facts []string
@@ -64,8 +73,9 @@ func Common() []string {
 	}
 }
 
-// Is reports whether k is the kind named id, or extends it.
-func (k *Kind) Is(id string) bool { return k.ID == id || k.Base == id }
+// Origin is the id of the catalogue's kind: of k itself, or of the one that it
+// extends.
+func (k *Kind) Origin() string { return cmp.Or(k.Base, k.ID) }
 
 // Glyphs are the names of all glyphs that the catalogue uses, sorted.
 func Glyphs() []string {
@@ -85,6 +95,23 @@ func Lookup(id string) *Kind {
 		}
 	}
 	return nil
+}
+
+// Unknown is what an element passes for whose kind nobody knows.
+func Unknown() *Kind { return Lookup("process") }
+
+// UnknownPlace is what a place passes for whose kind nobody knows.
+func UnknownPlace() *Kind { return Lookup("zone") }
+
+// Realised is the first kind of the catalogue that a resource of the AWS type
+// can realise; where there is none, something that somebody else runs.
+func Realised(awsType string) *Kind {
+	for i := range catalogue {
+		if slices.Contains(catalogue[i].AWS, awsType) {
+			return &catalogue[i]
+		}
+	}
+	return Lookup("external-api")
 }
 
 // All is the whole catalogue, by category and then in order of use. The caller

@@ -28,14 +28,20 @@ const (
 	Map
 )
 
-// String names the shape as messages do: "a list".
-func (k Kind) String() string {
-	return [...]string{"nothing", "text", "a whole number", "a number", "true or false", "a list", "a mapping"}[k]
-}
+// String is the English name of the shape: "a list".
+func (k Kind) String() string { return k.Name().En }
 
-// Korean names the shape in Korean.
-func (k Kind) Korean() string {
-	return [...]string{"빈 값", "텍스트", "정수", "숫자", "true/false", "목록", "매핑"}[k]
+// Name names the shape as messages do.
+func (k Kind) Name() finding.Text {
+	return [...]finding.Text{
+		Null:  finding.Both("nothing", "빈 값"),
+		Text:  finding.Both("text", "텍스트"),
+		Int:   finding.Both("a whole number", "정수"),
+		Float: finding.Both("a number", "숫자"),
+		Bool:  finding.Both("true or false", "true/false"),
+		List:  finding.Both("a list", "목록"),
+		Map:   finding.Both("a mapping", "매핑"),
+	}[k]
 }
 
 // Node is a value with its place. Nodes are never changed once made, so that

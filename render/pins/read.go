@@ -71,12 +71,12 @@ func (r *reader) report(at finding.Position, message, hint finding.Text) {
 }
 
 // mapping reports whether n is one, and says so when it is not.
-func (r *reader) mapping(n *syntax.Node, of string, ko string) bool {
+func (r *reader) mapping(n *syntax.Node, of finding.Text) bool {
 	if n.Kind == syntax.Map {
 		return true
 	}
-	r.report(n.Position, finding.Say("%[1]s has to be a mapping, not %[2]s", "%[3]s 자리에는 매핑이 와야 하는데 %[4]s이(가) 있습니다", of,
-		n.Kind, ko, n.Kind.Korean()), again())
+	r.report(n.Position, finding.Say(
+		"%s has to be a mapping, not %s", "%s 자리에는 매핑이 와야 하는데 %s이(가) 있습니다", of, n.Kind.Name()), again())
 	return false
 }
 
@@ -86,7 +86,7 @@ func again() finding.Text {
 }
 
 func (r *reader) file(root *syntax.Node) {
-	if !r.mapping(root, "the file", "파일") {
+	if !r.mapping(root, finding.Both("the file", "파일")) {
 		return
 	}
 	switch version := root.Get("asbuilt-layout"); {
@@ -105,7 +105,7 @@ func (r *reader) file(root *syntax.Node) {
 		switch e.Key {
 		case "asbuilt-layout":
 		case "views":
-			if e.Value.Kind != syntax.Null && r.mapping(e.Value, "views", "views") {
+			if e.Value.Kind != syntax.Null && r.mapping(e.Value, finding.Same("views")) {
 				r.views(e.Value)
 			}
 		default:
@@ -118,7 +118,7 @@ func (r *reader) file(root *syntax.Node) {
 func (r *reader) views(n *syntax.Node) {
 	for _, e := range n.Entries {
 		v := view{id: e.Key, at: e.Position}
-		if e.Value.Kind != syntax.Null && r.mapping(e.Value, strconv.Quote(e.Key), strconv.Quote(e.Key)) {
+		if e.Value.Kind != syntax.Null && r.mapping(e.Value, finding.Same(strconv.Quote(e.Key))) {
 			for _, p := range e.Value.Entries {
 				if s, ok := r.spot(p.Value); ok {
 					v.pins = append(v.pins, pin{id: p.Key, at: p.Position, spot: s})
@@ -139,7 +139,7 @@ func (r *reader) spot(n *syntax.Node) (s spot, ok bool) {
 	if s.place > 0 {
 		return s, true
 	}
-	what := finding.Say("%[1]s is no place", "%[2]s은(는) 위치가 아닙니다", n.Kind, n.Kind.Korean())
+	what := finding.Say("%s is no place", "%s은(는) 위치가 아닙니다", n.Kind.Name())
 	if n.Value != "" {
 		what = finding.Say("%q is no place", "%q은(는) 위치가 아닙니다", n.Value)
 	}

@@ -223,11 +223,11 @@ func TestTextHasItsLength(t *testing.T) {
 }
 
 func TestLacking(t *testing.T) {
-	for _, c := range []struct{ content, lacking, ko, en string }{
+	for _, c := range []struct{ content, lacking, en, ko string }{
 		{"Orders API, Größe, Ελλάδα, → · …", "", "", ""},
 		{"e\u0301 \u200b\tok", "", "", ""},
-		{"주문 API 주문", "문주", "한글", "Korean"},
-		{"rocket 🚀", "🚀", "글꼴에 없는", "no font"},
+		{"주문 API 주문", "문주", "Korean", "한글"},
+		{"rocket 🚀", "🚀", "no font", "글꼴에 없는"},
 	} {
 		img, lacking := encode(t, picture(scene.Text{
 			X: 10, Y: 50, Size: 14, Length: 150, Color: scene.Ink, Content: c.content,

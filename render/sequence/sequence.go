@@ -210,7 +210,7 @@ func (r *resolver) head(id string) int {
 		h.Title, kindID = e.Title(), e.Kind.ID
 	}
 	if h.Kind = r.m.Kind(kindID); h.Kind == nil {
-		h.Kind = kind.Lookup("process")
+		h.Kind = kind.Unknown()
 	}
 	r.at[id] = len(r.d.Heads)
 	r.d.Heads = append(r.d.Heads, h)

@@ -14,22 +14,21 @@ import (
 // sheetOf is a diagram placed by hand, so that no engine is needed: a group
 // with a lane, two nodes, one of them marked, and a line between them.
 func sheetOf() (*views.Diagram, *layout.Layout) {
-	text := func(ko, en string) finding.Text { return finding.Text{Ko: ko, En: en} }
 	d := &views.Diagram{
 		View: views.View{
-			ID: "network", Title: text("네트워크", "Network"), Purpose: text("무엇이 어디에서 도는가?", "What runs where?"),
+			ID: "network", Title: finding.Both("Network", "네트워크"), Purpose: finding.Both("What runs where?", "무엇이 어디에서 도는가?"),
 			State: "now", StateTitle: finding.Same("now"),
 		},
-		System: text("주문 서비스", "Order service"),
+		System: finding.Both("Order service", "주문 서비스"),
 		Root: &views.Group{Children: []views.Item{&views.Group{
-			ID: "vpc", Style: views.VPC, Glyph: "vpc", Title: text("주문 VPC", "Order VPC"),
+			ID: "vpc", Style: views.VPC, Glyph: "vpc", Title: finding.Both("Order VPC", "주문 VPC"),
 			Fact:  finding.Same("10.0.0.0/16"),
-			Lanes: []views.Lane{{ID: "vpc/a", Title: text("가용 영역 a", "Availability Zone a")}},
+			Lanes: []views.Lane{{ID: "vpc/a", Title: finding.Both("Availability Zone a", "가용 영역 a")}},
 			Children: []views.Item{
 				&views.Node{ID: "api", Kind: "ecs-service", Category: kind.Compute, Glyph: "container", Many: true,
-					KindLabel: text("ECS 서비스", "ECS service"),
-					Title:     text("주문 서비스", "Orders"), Technology: finding.Same("Go"), Fact: text("태스크 2–10개",
-						"2–10 tasks"), Sets: []views.Set{{Title: finding.Same("api-sg")}}},
+					KindLabel: finding.Both("ECS service", "ECS 서비스"),
+					Title:     finding.Both("Orders", "주문 서비스"), Technology: finding.Same("Go"),
+					Fact: finding.Both("2–10 tasks", "태스크 2–10개"), Sets: []views.Set{{Title: finding.Same("api-sg")}}},
 				&views.Node{ID: "db", Kind: "rds-mariadb", Category: kind.Store, Glyph: "database",
 					KindLabel: finding.Same("MariaDB"),
 					Title:     finding.Same("order-db"), Technology: finding.Same("Amazon RDS for MariaDB"),
@@ -71,7 +70,7 @@ func TestSheet(t *testing.T) {
 func TestEmptySheet(t *testing.T) {
 	d, _ := sheetOf()
 	d.Root, d.Edges, d.Empty = &views.Group{}, nil, finding.Text{
-		Ko: "모델에 이 뷰에 들어갈 요소가 없습니다.", En: "Nothing in the model belongs in this view.",
+		En: "Nothing in the model belongs in this view.", Ko: "모델에 이 뷰에 들어갈 요소가 없습니다.",
 	}
 	p := Compose(d, &layout.Layout{}, Options{Lang: finding.Korean, Stamp: finding.Same("2026-11-22")})
 	golden.Check(t, "testdata/empty.svg", svg.Encode(p, svg.Options{}))

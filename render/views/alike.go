@@ -46,10 +46,10 @@ func (n *networkPlan) merged() []bunch {
 // that stand alone.
 func (n *networkPlan) alike(e *model.Element) string {
 	k := n.r.kindOf(e)
-	if vpc := e.Boundary.Around("vpc"); k.ID == "vpc-endpoint" && vpc != nil {
+	if vpc := e.Boundary.Around(kind.VPC); k.Has(kind.Interface) && vpc != nil {
 		return "endpoints " + vpc.ID
 	}
-	if e.Boundary == nil || !e.Boundary.Is("region") || k.Category == kind.Entry {
+	if e.Boundary == nil || !e.Boundary.Has(kind.Region) || k.Has(kind.WayIn) {
 		return ""
 	}
 	return k.ID + " " + e.Boundary.ID
@@ -57,7 +57,7 @@ func (n *networkPlan) alike(e *model.Element) string {
 
 // several says how many things a node stands for.
 func several(n int) finding.Text {
-	return finding.Text{Ko: fmt.Sprintf("%d개", n), En: fmt.Sprintf("%d in all", n)}
+	return finding.Text{En: fmt.Sprintf("%d in all", n), Ko: fmt.Sprintf("%d개", n)}
 }
 
 // nodeOf is one node for elements of one kind.
@@ -66,15 +66,15 @@ func (r *resolver) nodeOf(all []*model.Element) *Node {
 	n := &Node{
 		ID: "view/" + k.ID, Kind: k.ID, Category: k.Category, Glyph: k.Glyph, Title: k.Label, KindLabel: k.Label, Many: true,
 	}
-	var ids, ko, en []string
+	var ids, en, ko []string
 	for _, e := range all {
 		ids = append(ids, e.ID)
 		r.lifted[e.ID] = n.ID
-		ko, en = append(ko, e.Title().In(finding.Korean)), append(en, e.Title().In(finding.English))
+		en, ko = append(en, e.Title().In(finding.English)), append(ko, e.Title().In(finding.Korean))
 	}
 	r.shown[n.ID] = true
 	n.Members, n.Marks = ids, r.o.of(ids...)
-	n.Technology = finding.Text{Ko: summary(ko, "외 %d개"), En: summary(en, "and %d more")}
+	n.Technology = finding.Text{En: summary(en, "and %d more"), Ko: summary(ko, "외 %d개")}
 	n.Fact = several(len(all))
 	return n
 }
@@ -116,10 +116,10 @@ func (n *networkPlan) gatherAlike() {
 }
 
 func (n *networkPlan) gather(g *Group, template string, alike []Item) {
-	inner := part("alike-"+g.ID+"-"+template, "", "")
+	inner := part("alike-"+g.ID+"-"+template, finding.Text{})
 	first := n.r.m.Element(idOf(alike[0]))
 	if first.Module.IsSet() {
-		inner.Title = finding.Text{Ko: "모듈 서비스", En: "Module services"}
+		inner.Title = finding.Text{En: "Module services", Ko: "모듈 서비스"}
 	} else {
 		inner.Title = n.r.kindOf(first).Label
 	}

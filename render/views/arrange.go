@@ -51,7 +51,7 @@ func (n *networkPlan) splitInternet() {
 		if !ok || g.Style != Outside || !n.hasActors(g) {
 			continue
 		}
-		if b := n.r.m.Boundary(g.ID); b == nil || !b.Is("internet") {
+		if b := n.r.m.Boundary(g.ID); b == nil || !b.Has(kind.Internet) {
 			continue
 		}
 		right := *g
@@ -110,7 +110,7 @@ func (n *networkPlan) arrangeAround(g *Group, inner Style) {
 func (n *networkPlan) arrangeVPC(g *Group) {
 	zones := n.zones(g)
 	for _, z := range zones {
-		g.Lanes = append(g.Lanes, Lane{ID: g.ID + "/" + z, Title: finding.Text{Ko: "가용 영역 " + z, En: "Availability Zone " + z}})
+		g.Lanes = append(g.Lanes, Lane{ID: g.ID + "/" + z, Title: finding.Text{En: "Availability Zone " + z, Ko: "가용 영역 " + z}})
 	}
 	if len(zones) < 2 {
 		g.Lanes = nil
@@ -148,7 +148,7 @@ func (n *networkPlan) arrangeVPC(g *Group) {
 func (n *networkPlan) zones(vpc *Group) []string {
 	var all []string
 	for _, b := range n.r.m.Boundaries {
-		if around := b.Around("vpc"); around != nil && around.ID == vpc.ID {
+		if around := b.Around(kind.VPC); around != nil && around.ID == vpc.ID {
 			all = append(all, zonesOf(b)...)
 		}
 	}
@@ -208,11 +208,11 @@ func (n *networkPlan) stops(c *model.Connection) []string {
 		return all
 	}
 	from, to := n.r.m.Element(c.From.ID), n.r.m.Element(c.To.ID)
-	if from.Boundary == nil || from.Boundary.Around("vpc") == nil || to.Boundary == nil || to.Boundary.Around("vpc") != nil {
+	if !inVPC(from) || to.Boundary == nil || inVPC(to) {
 		return nil
 	}
 	for _, e := range n.chosen {
-		if isEndpoint(e.Kind.ID) && e.Boundary.Around("vpc") == from.Boundary.Around("vpc") && answers(e, to.Kind.ID) {
+		if e.Has(kind.Endpoint) && sameVPC(e, from) && answers(e, n.r.kindOf(to).Service) {
 			return []string{e.ID}
 		}
 	}
@@ -222,26 +222,25 @@ func (n *networkPlan) stops(c *model.Connection) []string {
 // gate is the internet gateway that a NAT gateway's traffic leaves by, or "".
 func (n *networkPlan) gate(id string) string {
 	nat := n.r.m.Element(id)
-	if nat == nil || !nat.Is("nat-gateway") || nat.Boundary == nil {
+	if nat == nil || !nat.Has(kind.NAT) || nat.Boundary == nil {
 		return ""
 	}
 	for _, e := range n.chosen {
-		if e.Is("internet-gateway") && e.Boundary != nil && e.Boundary.Around("vpc") == nat.Boundary.Around("vpc") {
+		if e.Has(kind.Gate) && e.Boundary != nil && sameVPC(e, nat) {
 			return e.ID
 		}
 	}
 	return ""
 }
 
-// answers reports whether an endpoint's domains belong to the service that a
-// kind is of.
-func answers(endpoint *model.Element, kindID string) bool {
-	word := map[string]string{
-		"ecr": "dkr.ecr", "secret": "secretsmanager", "kms-key": "kms", "cloudwatch": "logs", "log-group": "logs",
-		"sqs-queue": "sqs", "sns-topic": "sns", "s3-bucket": "s3", "dynamodb-table": "dynamodb", "kinesis-stream": "kinesis-streams",
-		"bedrock": "bedrock", "parameter": "ssm", "systems-manager": "ssm", "athena": "athena", "event-bus": "events",
-	}[kindID]
-	return word != "" && slices.ContainsFunc(endpoint.Domains, func(d model.String) bool {
-		return strings.HasPrefix(strings.TrimPrefix(d.V, "*."), word+".")
+// sameVPC reports whether two elements lie in one VPC, or neither in any.
+func sameVPC(a, b *model.Element) bool {
+	return a.Boundary.Around(kind.VPC) == b.Boundary.Around(kind.VPC)
+}
+
+// answers reports whether an endpoint's domains are those of a service of AWS.
+func answers(endpoint *model.Element, service string) bool {
+	return service != "" && slices.ContainsFunc(endpoint.Domains, func(d model.String) bool {
+		return strings.HasPrefix(strings.TrimPrefix(d.V, "*."), service+".")
 	})
 }

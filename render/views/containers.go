@@ -3,6 +3,7 @@ package views
 import (
 	"slices"
 
+	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/kind"
 	"asbuilt/render/layout"
@@ -68,7 +69,7 @@ func (r *resolver) containerElements() []*model.Element {
 		}
 		ways = append(ways, c)
 		for _, id := range []string{c.From.ID, c.To.ID} {
-			if cat := r.category(r.m.Element(id)); !c.Derived && (cat == kind.Compute || cat == kind.Entry) {
+			if k := r.kindOf(r.m.Element(id)); !c.Derived && (k.Category == kind.Compute || k.Has(kind.WayIn)) {
 				reached[id] = true
 			}
 		}
@@ -93,31 +94,25 @@ func (r *resolver) containerElements() []*model.Element {
 
 func (r *resolver) isContainer(e *model.Element) bool {
 	k := r.kindOf(e)
-	switch k.ID {
-	case "user-pool", "identity-provider":
-		return true
-	case "machine-image", "launch-template", "ebs-volume", "hosted-zone":
+	switch {
+	case k.Has(kind.Detail):
 		return false
+	case k.Has(kind.SignsIn), k.Has(kind.WayIn), k.Has(kind.KeepsData), k.Has(kind.OfOthers):
+		return true
 	}
 	switch k.Category {
-	case kind.Actor, kind.Entry, kind.Compute, kind.Store, kind.Messaging, kind.AI, kind.External, kind.Ops:
+	case kind.Actor, kind.Compute, kind.Messaging, kind.AI, kind.Ops:
 		return true
 	}
 	return false
 }
 
-// isPassage reports whether the element only passes requests on. A load
-// balancer that people call themselves is a way in.
+// isPassage reports whether the element only passes requests on. What people
+// call themselves, such as a load balancer, is a way in.
 func (r *resolver) isPassage(e *model.Element) bool {
-	switch e.Kind.ID {
-	case "vpc-link":
-		return true
-	case "load-balancer", "network-load-balancer":
-		return !slices.ContainsFunc(r.m.Connections, func(c *model.Connection) bool {
-			return c.To.ID == e.ID && r.exists(c) && r.category(r.m.Element(c.From.ID)) == kind.Actor
-		})
-	}
-	return false
+	return r.kindOf(e).Has(kind.Passage) && !slices.ContainsFunc(r.m.Connections, func(c *model.Connection) bool {
+		return c.To.ID == e.ID && r.exists(c) && r.category(r.m.Element(c.From.ID)) == kind.Actor
+	})
 }
 
 // contract joins what goes into a passage with what comes out of it. A nil draw
@@ -169,11 +164,11 @@ type containerGroups struct {
 func (c *containerGroups) build(chosen []*model.Element) {
 	system := &Group{ID: "view/system", Style: System, Glyph: "system", Title: c.r.m.Name.Text, Axis: layout.Down,
 		Place: layout.Place{Ranked: true, Rank: 1}}
-	people, entry := part("people", "사용자", "People"), part("entry", "진입", "Way in")
-	modules, shared := part("modules", "모듈", "Modules"), part("platform", "공통 처리", "Shared processing")
-	stores, ops := part("stores", "데이터 저장소", "Data stores"), part("operations", "운영", "Operations")
-	delivery, outside := part("delivery", "배포", "Delivery"), part("outside", "외부 시스템", "Outside systems")
-	egress := part("egress", "외부로 나가는 길", "Way out")
+	people, entry := part("people", finding.Both("People", "사용자")), part("entry", finding.Both("Way in", "진입"))
+	modules, shared := part("modules", finding.Both("Modules", "모듈")), part("platform", finding.Both("Shared processing", "공통 처리"))
+	stores, ops := part("stores", finding.Both("Data stores", "데이터 저장소")), part("operations", finding.Both("Operations", "운영"))
+	delivery, outside := part("delivery", finding.Both("Delivery", "배포")), part("outside", finding.Both("Outside systems", "외부 시스템"))
+	egress := part("egress", finding.Both("Way out", "외부로 나가는 길"))
 	outside.Style = Outside
 	for _, mod := range c.r.m.Modules {
 		c.modules[mod.ID] = &Group{ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Axis: layout.Down,
@@ -187,13 +182,13 @@ func (c *containerGroups) build(chosen []*model.Element) {
 			people.add(n)
 		case c.r.isOutside(e) && k.Category != kind.Actor && k.Category != kind.Delivery:
 			outside.add(n)
-		case k.Category == kind.Entry || e.Is("browser") || e.Is("mobile-app") || k.Category == kind.Security || c.feedsEntry(e):
+		case k.Has(kind.WayIn) || k.Has(kind.Client) || k.Category == kind.Security || c.feedsEntry(e):
 			entry.add(n)
-		case c.r.business(e.Module.ID) && (k.Category == kind.Compute || k.Category == kind.Store):
+		case c.r.business(e.Module.ID) && (k.Category == kind.Compute || k.Has(kind.KeepsData)):
 			c.modules[e.Module.ID].add(n)
-		case k.Category == kind.Store || e.Is("vector-db-ecs"):
+		case k.Has(kind.KeepsData):
 			stores.add(n)
-		case k.Category == kind.Delivery || e.Is("workstation"):
+		case k.Category == kind.Delivery || k.Has(kind.Source):
 			delivery.add(n)
 		case k.Category == kind.Ops || c.alerts(e):
 			ops.add(n)
@@ -204,7 +199,7 @@ func (c *containerGroups) build(chosen []*model.Element) {
 		}
 	}
 	for _, box := range c.r.boxes {
-		if foreign(c.r.m.Boundary(box.ID)) {
+		if c.r.m.Boundary(box.ID).Has(kind.Foreign) {
 			outside.add(box)
 		} else {
 			shared.add(box)
@@ -224,12 +219,12 @@ func (c *containerGroups) build(chosen []*model.Element) {
 
 // feedsEntry reports whether a store is what a way in serves from.
 func (c *containerGroups) feedsEntry(e *model.Element) bool {
-	if c.r.category(e) != kind.Store {
+	if !c.r.kindOf(e).Has(kind.KeepsData) {
 		return false
 	}
 	for _, con := range c.r.m.Connections {
 		if con.To.ID == e.ID && !con.Derived && c.r.exists(con) && con.Kind.Or("request") != "deploy" {
-			return c.r.category(c.r.m.Element(con.From.ID)) == kind.Entry
+			return c.r.kindOf(c.r.m.Element(con.From.ID)).Has(kind.WayIn)
 		}
 	}
 	return false

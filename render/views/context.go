@@ -2,7 +2,6 @@ package views
 
 import (
 	"fmt"
-	"strings"
 
 	"asbuilt/finding"
 	"asbuilt/model"
@@ -32,7 +31,7 @@ func (r *resolver) context() {
 		}
 	}
 	for _, n := range r.boxes {
-		if foreign(r.m.Boundary(n.ID)) {
+		if r.m.Boundary(n.ID).Has(kind.Foreign) {
 			outside = append(outside, n)
 			continue
 		}
@@ -66,24 +65,23 @@ func (r *resolver) context() {
 func (r *resolver) parts() finding.Text {
 	services, stores := 0, 0
 	for _, e := range r.elements {
-		switch r.kindOf(e).Glyph {
-		case "container", "vm-group", "vm", "function":
+		if r.kindOf(e).Has(kind.Service) {
 			services++
 		}
-		if c := r.category(e); c == kind.Store || e.Is("vector-db-ecs") {
+		if r.kindOf(e).Has(kind.KeepsData) {
 			stores++
 		}
 	}
-	var ko, en []string
-	say := func(n int, k, e string) {
+	var all []finding.Text
+	say := func(n int, one finding.Text) {
 		if n > 0 {
-			ko, en = append(ko, fmt.Sprintf("%s %d", k, n)), append(en, counted(n, e))
+			all = append(all, finding.Text{En: counted(n, one.En), Ko: fmt.Sprintf("%s %d", one.Ko, n)})
 		}
 	}
-	say(len(r.m.Modules), "모듈", "module")
-	say(services, "서비스", "service")
-	say(stores, "저장소", "store")
-	return finding.Text{Ko: strings.Join(ko, " · "), En: strings.Join(en, " · ")}
+	say(len(r.m.Modules), finding.Both("module", "모듈"))
+	say(services, finding.Both("service", "서비스"))
+	say(stores, finding.Both("store", "저장소"))
+	return joined(all)
 }
 
 // connected are those of the nodes that an edge begins or ends at.

@@ -84,9 +84,9 @@ func (r *resolver) dataNotes(e *model.Element) []Note {
 		notes = append(notes, Note{"database", joined(held)})
 	}
 	if e.Encryption != nil && e.Encryption.AtRest.V {
-		text := finding.Text{Ko: "저장 시 암호화", En: "encrypted at rest"}
+		text := finding.Text{En: "encrypted at rest", Ko: "저장 시 암호화"}
 		if key := r.m.Element(e.Encryption.Key.ID); key != nil {
-			text = finding.Text{Ko: "암호화: " + key.Title().In(finding.Korean), En: "encrypted: " + key.Title().In(finding.English)}
+			text = finding.Text{En: "encrypted: " + key.Title().In(finding.English), Ko: "암호화: " + key.Title().In(finding.Korean)}
 		}
 		notes = append(notes, Note{"key", text})
 	}
@@ -111,7 +111,7 @@ func (r *resolver) held(e *model.Element) []finding.Text {
 		name := d.Title()
 		if d.Retention.IsSet() {
 			long := lasting(d.Retention.V)
-			name = finding.Text{Ko: name.In(finding.Korean) + " " + long.Ko, En: name.In(finding.English) + " " + long.En}
+			name = finding.Text{En: name.In(finding.English) + " " + long.En, Ko: name.In(finding.Korean) + " " + long.Ko}
 		}
 		if !slices.Contains(all, name) {
 			all = append(all, name)
@@ -125,10 +125,16 @@ func protects(p *model.Protection) finding.Text {
 	var all []finding.Text
 	for _, way := range []struct {
 		fields []model.String
-		ko, en string
-	}{{p.Mask, "마스킹", "masked"}, {p.Hash, "해싱", "hashed"}, {p.Encrypt, "암호화", "encrypted"}} {
+		done   finding.Text
+	}{
+		{p.Mask, finding.Both("masked", "마스킹")},
+		{p.Hash, finding.Both("hashed", "해싱")},
+		{p.Encrypt, finding.Both("encrypted", "암호화")},
+	} {
 		if n := len(way.fields); n > 0 {
-			all = append(all, finding.Text{Ko: fmt.Sprintf("%d개 항목 %s", n, way.ko), En: counted(n, "field") + " " + way.en})
+			all = append(all, finding.Text{
+				En: counted(n, "field") + " " + way.done.En, Ko: fmt.Sprintf("%d개 항목 %s", n, way.done.Ko),
+			})
 		}
 	}
 	return joined(all)
@@ -136,11 +142,11 @@ func protects(p *model.Protection) finding.Text {
 
 // joined puts texts side by side.
 func joined(all []finding.Text) finding.Text {
-	var ko, en []string
+	var en, ko []string
 	for _, t := range all {
-		ko, en = append(ko, t.In(finding.Korean)), append(en, t.In(finding.English))
+		en, ko = append(en, t.In(finding.English)), append(ko, t.In(finding.Korean))
 	}
-	return finding.Text{Ko: strings.Join(ko, " · "), En: strings.Join(en, " · ")}
+	return finding.Text{En: strings.Join(en, " · "), Ko: strings.Join(ko, " · ")}
 }
 
 // labelData names the data that goes over a line, each way, and how it is
@@ -151,10 +157,10 @@ func (r *resolver) labelData(e *Edge, all []*model.Connection) {
 	e.Personal = personal || alsoPersonal
 	var rows []finding.Text
 	if len(sends) > 0 {
-		rows = append(rows, headed("보냄", "sends", joined(sends)))
+		rows = append(rows, headed(finding.Both("sends", "보냄"), joined(sends)))
 	}
 	if len(receives) > 0 {
-		rows = append(rows, headed("받음", "gets", joined(receives)))
+		rows = append(rows, headed(finding.Both("gets", "받음"), joined(receives)))
 	}
 	if auth := words(all, authWord); len(auth) > 0 {
 		rows = append(rows, joined(auth))
@@ -168,8 +174,8 @@ func (r *resolver) labelData(e *Edge, all []*model.Connection) {
 	}
 }
 
-func headed(ko, en string, t finding.Text) finding.Text {
-	return finding.Text{Ko: ko + " " + t.Ko, En: en + " " + t.En}
+func headed(head, t finding.Text) finding.Text {
+	return finding.Text{En: head.En + " " + t.En, Ko: head.Ko + " " + t.Ko}
 }
 
 // dataNames are the names of the classes that refs chooses, and whether any of
@@ -194,8 +200,8 @@ func (r *resolver) dataNames(all []*model.Connection, refs func(*model.Connectio
 func authWord(c *model.Connection) finding.Text {
 	names := map[string]finding.Text{
 		"jwt": finding.Same("JWT"), "oidc": finding.Same("OIDC"), "iam": finding.Same("IAM"), "mtls": finding.Same("mTLS"), "ssh": finding.Same("SSH"),
-		"password": {Ko: "암호", En: "password"}, "api-key": {Ko: "API 키", En: "API key"}, "session": {Ko: "세션", En: "session"},
-		"network": {Ko: "네트워크", En: "by network"}, "none": {Ko: "인증 없음", En: "no auth"},
+		"password": {En: "password", Ko: "암호"}, "api-key": {En: "API key", Ko: "API 키"}, "session": {En: "session", Ko: "세션"},
+		"network": {En: "by network", Ko: "네트워크"}, "none": {En: "no auth", Ko: "인증 없음"},
 	}
 	return names[c.Auth.V]
 }

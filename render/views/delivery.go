@@ -15,9 +15,9 @@ import (
 func (r *resolver) delivery() {
 	touched := r.touched(r.delivers)
 	r.d.Root.Axis = layout.Right
-	people, source := part("people", "사람", "People"), part("source", "소스", "Source")
-	pipelines, release := part("pipelines", "파이프라인", "Pipelines"), part("release", "빌드와 승인", "Build and approval")
-	registry, targets := part("registry", "이미지와 산출물", "Images and artifacts"), part("targets", "서비스", "What runs")
+	people, source := part("people", finding.Both("People", "사람")), part("source", finding.Both("Source", "소스"))
+	pipelines, release := part("pipelines", finding.Both("Pipelines", "파이프라인")), part("release", finding.Both("Build and approval", "빌드와 승인"))
+	registry, targets := part("registry", finding.Both("Images and artifacts", "이미지와 산출물")), part("targets", finding.Both("What runs", "서비스"))
 	for _, e := range r.elements {
 		if !touched[e.ID] {
 			continue
@@ -27,11 +27,11 @@ func (r *resolver) delivery() {
 		switch k := r.kindOf(e); {
 		case r.isPerson(e):
 			people.add(n)
-		case k.Is("git-repository") || k.Is("workstation"):
+		case k.Has(kind.Source):
 			source.add(n)
-		case k.Is("pipeline") || k.Category == kind.Messaging:
+		case k.Has(kind.Steps) || k.Category == kind.Messaging:
 			pipelines.add(n)
-		case k.Is("ecr") || k.Is("machine-image") || k.Is("launch-template") || k.Glyph == "registry":
+		case k.Has(kind.Artifact):
 			registry.add(n)
 		case k.Category == kind.Delivery:
 			release.add(n)
@@ -63,7 +63,7 @@ func (r *resolver) delivers(c *model.Connection) bool {
 	if c.Derived || from == nil || to == nil {
 		return false
 	}
-	return r.category(to) == kind.Delivery || to.Is("workstation") && r.isPerson(from)
+	return r.category(to) == kind.Delivery || r.kindOf(to).Has(kind.Source) && r.isPerson(from)
 }
 
 // deliveryNotes say how a new version comes in and goes back, and how a
@@ -73,26 +73,26 @@ func deliveryNotes(e *model.Element) []Note {
 	if d := e.Deployment; d != nil {
 		how := []finding.Text{deploymentName(d)}
 		if back := d.Rollback; back != nil && (back.CircuitBreaker.V || len(back.Alarms) > 0) {
-			how = append(how, finding.Text{Ko: "자동 되돌림", En: "rolls back by itself"})
+			how = append(how, finding.Text{En: "rolls back by itself", Ko: "자동 되돌림"})
 		}
 		notes = append(notes, Note{"deploy", joined(slices.DeleteFunc(how, finding.Text.IsZero))})
 	}
 	if p := e.Images; p != nil {
 		var all []finding.Text
 		if p.ScanOnPush.V {
-			all = append(all, finding.Text{Ko: "취약점 검사", En: "scanned"})
+			all = append(all, finding.Text{En: "scanned", Ko: "취약점 검사"})
 		}
 		if p.Immutable.V {
-			all = append(all, finding.Text{Ko: "태그 고정", En: "tags fixed"})
+			all = append(all, finding.Text{En: "tags fixed", Ko: "태그 고정"})
 		}
 		if p.Keep.IsSet() {
-			all = append(all, finding.Text{Ko: fmt.Sprintf("%d개 보관", p.Keep.V), En: fmt.Sprintf("keeps %d", p.Keep.V)})
+			all = append(all, finding.Text{En: fmt.Sprintf("keeps %d", p.Keep.V), Ko: fmt.Sprintf("%d개 보관", p.Keep.V)})
 		}
 		if len(all) > 0 {
 			notes = append(notes, Note{"audit", joined(all)})
 		}
 		for _, role := range p.Push {
-			notes = append(notes, Note{"role", finding.Text{Ko: role.V + "만 올림", En: "pushed by " + role.V + " alone"}})
+			notes = append(notes, Note{"role", finding.Text{En: "pushed by " + role.V + " alone", Ko: role.V + "만 올림"}})
 		}
 	}
 	return notes
@@ -101,13 +101,13 @@ func deliveryNotes(e *model.Element) []Note {
 // deploymentName is how traffic moves to a new version.
 func deploymentName(d *model.Deployment) finding.Text {
 	names := map[string]finding.Text{
-		"rolling": {Ko: "순차 교체", En: "rolling"}, "blue-green": {Ko: "블루-그린", En: "blue-green"}, "canary": {Ko: "카나리", En: "canary"},
-		"linear": {Ko: "선형 전환", En: "linear"}, "external": {Ko: "외부 제어", En: "external"},
+		"rolling": {En: "rolling", Ko: "순차 교체"}, "blue-green": {En: "blue-green", Ko: "블루-그린"}, "canary": {En: "canary", Ko: "카나리"},
+		"linear": {En: "linear", Ko: "선형 전환"}, "external": {En: "external", Ko: "외부 제어"},
 	}
 	name := names[d.Strategy.V]
 	if d.Bake.IsSet() {
 		long := lasting(d.Bake.V)
-		return finding.Text{Ko: name.Ko + " · 병행 " + long.Ko, En: name.En + " · both for " + long.En}
+		return finding.Text{En: name.En + " · both for " + long.En, Ko: name.Ko + " · 병행 " + long.Ko}
 	}
 	return name
 }

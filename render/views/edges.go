@@ -165,9 +165,9 @@ func (r *resolver) finishFact(e *Edge) {
 	}
 	switch e.Kind {
 	case "alarm":
-		e.Label = finding.Text{Ko: fmt.Sprintf("경보 %d개", e.facts), En: counted(e.facts, "alarm")}
+		e.Label = finding.Text{En: counted(e.facts, "alarm"), Ko: fmt.Sprintf("경보 %d개", e.facts)}
 	case "replicate":
-		e.Label = finding.Text{Ko: fmt.Sprintf("백업 %d개", e.facts), En: counted(e.facts, "backup")}
+		e.Label = finding.Text{En: counted(e.facts, "backup"), Ko: fmt.Sprintf("백업 %d개", e.facts)}
 	}
 }
 

@@ -14,10 +14,10 @@ import (
 // fact is the third line of a node: what one wants to know of such a thing at
 // a glance. It is at most three short words.
 func fact(e *model.Element, k *kind.Kind) finding.Text {
-	var ko, en []string
+	var en, ko []string
 	say := func(t finding.Text) {
 		if !t.IsZero() && len(en) < 3 {
-			ko, en = append(ko, t.Ko), append(en, t.En)
+			en, ko = append(en, t.En), append(ko, t.Ko)
 		}
 	}
 	say(scalingFact(e, k))
@@ -27,7 +27,7 @@ func fact(e *model.Element, k *kind.Kind) finding.Text {
 		say(finding.Same("Multi-AZ"))
 	}
 	say(partitionFact(e))
-	if e.Encryption != nil && e.Encryption.AtRest.V && k.Category == kind.Store {
+	if e.Encryption != nil && e.Encryption.AtRest.V && k.Has(kind.KeepsData) {
 		say(finding.Text{En: "encrypted", Ko: "암호화"})
 	}
 	if e.Backup != nil && e.Backup.Retention.IsSet() {
@@ -41,7 +41,7 @@ func fact(e *model.Element, k *kind.Kind) finding.Text {
 	if n := len(e.Allow); n > 0 {
 		say(finding.Text{En: counted(n, "host") + " allowed", Ko: fmt.Sprintf("허용 도메인 %d개", n)})
 	}
-	return finding.Text{Ko: strings.Join(ko, " · "), En: strings.Join(en, " · ")}
+	return finding.Text{En: strings.Join(en, " · "), Ko: strings.Join(ko, " · ")}
 }
 
 func scalingFact(e *model.Element, k *kind.Kind) finding.Text {
@@ -53,12 +53,12 @@ func scalingFact(e *model.Element, k *kind.Kind) finding.Text {
 	if s.Min.V == s.Max.V {
 		band = strconv.Itoa(s.Min.V)
 	}
-	said := finding.Text{Ko: band + "개", En: band}
-	switch k.Glyph {
-	case "container", "vector-db", "task":
-		said = finding.Text{Ko: "태스크 " + band + "개", En: band + " tasks"}
-	case "vm-group", "vm":
-		said = finding.Text{Ko: "인스턴스 " + band + "대", En: band + " instances"}
+	said := finding.Text{En: band, Ko: band + "개"}
+	switch {
+	case k.Has(kind.InTasks):
+		said = finding.Text{En: band + " tasks", Ko: "태스크 " + band + "개"}
+	case k.Has(kind.InInstances):
+		said = finding.Text{En: band + " instances", Ko: "인스턴스 " + band + "대"}
 	}
 	if s.Metric.V == "" || !s.Target.IsSet() {
 		return said
@@ -68,14 +68,14 @@ func scalingFact(e *model.Element, k *kind.Kind) finding.Text {
 	if s.Metric.V == "cpu" || s.Metric.V == "memory" {
 		aim += "\u00a0%"
 	}
-	return finding.Text{Ko: said.Ko + " · " + metric.Ko + aim, En: said.En + " · " + metric.En + aim}
+	return finding.Text{En: said.En + " · " + metric.En + aim, Ko: said.Ko + " · " + metric.Ko + aim}
 }
 
 func gatewayFact(e *model.Element) finding.Text {
-	var ko, en []string
+	var en, ko []string
 	say := func(t finding.Text) {
 		if len(en) < 2 {
-			ko, en = append(ko, t.Ko), append(en, t.En)
+			en, ko = append(en, t.En), append(ko, t.Ko)
 		}
 	}
 	if a := e.Authorizer.V; a != "" && a != "none" {
@@ -87,7 +87,7 @@ func gatewayFact(e *model.Element) finding.Text {
 	for _, l := range e.Listeners {
 		say(finding.Same(strings.TrimSpace(strings.ToUpper(l.Protocol.V) + " " + portName(l.Port.V))))
 	}
-	return finding.Text{Ko: strings.Join(ko, " · "), En: strings.Join(en, " · ")}
+	return finding.Text{En: strings.Join(en, " · "), Ko: strings.Join(ko, " · ")}
 }
 
 func quotaFact(e *model.Element) finding.Text {
@@ -95,10 +95,10 @@ func quotaFact(e *model.Element) finding.Text {
 		return finding.Text{}
 	}
 	if t := e.Capacity.Tokens; t.IsSet() {
-		return rateName(t.V, finding.Text{Ko: "토큰", En: "tokens"})
+		return rateName(t.V, finding.Text{En: "tokens", Ko: "토큰"})
 	}
 	if q := e.Capacity.Requests; q.IsSet() {
-		return rateName(q.V, finding.Text{Ko: "호출", En: "calls"})
+		return rateName(q.V, finding.Text{En: "calls", Ko: "호출"})
 	}
 	return finding.Text{}
 }
@@ -137,14 +137,14 @@ func lasting(d time.Duration) finding.Text {
 // rateName is a rate of things as people write it: "1M tokens/min", "분당 토큰
 // 100만".
 func rateName(r model.PerTime, of finding.Text) finding.Text {
-	unit := finding.Text{Ko: "초당", En: "s"}
+	unit := finding.Text{En: "s", Ko: "초당"}
 	switch r.Per {
 	case time.Minute:
-		unit = finding.Text{Ko: "분당", En: "min"}
+		unit = finding.Text{En: "min", Ko: "분당"}
 	case time.Hour:
-		unit = finding.Text{Ko: "시간당", En: "h"}
+		unit = finding.Text{En: "h", Ko: "시간당"}
 	case 24 * time.Hour:
-		unit = finding.Text{Ko: "하루", En: "d"}
+		unit = finding.Text{En: "d", Ko: "하루"}
 	}
 	en := strconv.FormatFloat(r.N, 'f', -1, 64)
 	switch {
@@ -163,7 +163,7 @@ func rateName(r model.PerTime, of finding.Text) finding.Text {
 	if of.Ko != "" {
 		ko = of.Ko + " " + ko
 	}
-	return finding.Text{Ko: unit.Ko + " " + ko, En: en + "/" + unit.En}
+	return finding.Text{En: en + "/" + unit.En, Ko: unit.Ko + " " + ko}
 }
 
 // portName is a port without the protocol that nearly all have.

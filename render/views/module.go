@@ -15,10 +15,10 @@ func (r *resolver) business(id string) bool {
 	}
 	owner, others := map[string]bool{}, map[string]bool{}
 	for _, e := range r.existing {
-		switch r.category(e) {
-		case kind.Entry, kind.Ops:
+		switch k := r.kindOf(e); {
+		case k.Has(kind.WayIn), k.Category == kind.Ops:
 			owner[e.Module.ID] = true
-		case kind.Compute:
+		case k.Category == kind.Compute:
 			others[e.Module.ID] = true
 		}
 	}
@@ -40,12 +40,12 @@ func (r *resolver) moduleView() {
 	inner := &Group{ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Fact: finding.Same(mod.Owner.V), Axis: layout.Down,
 		Marks: r.o.of(mod.ID), Place: layout.Place{Ranked: true, Rank: 1}}
 	for _, e := range r.elements {
-		p.mine[e.ID] = e.Module.ID == mod.ID && !e.Is("iam-role")
+		p.mine[e.ID] = e.Module.ID == mod.ID && !r.kindOf(e).Has(kind.Role)
 	}
 	p.fill(inner)
-	callers, needs := part("callers", "호출하는 쪽", "Callers"), part("needs", "함께 쓰는 자원", "Shared resources")
-	support, outside := part("support", "운영과 배포", "Operations and delivery"), part("outside", "외부 시스템", "Outside systems")
-	modules, people := part("modules", "모듈", "Modules"), part("people", "사람", "People")
+	callers, needs := part("callers", finding.Both("Callers", "호출하는 쪽")), part("needs", finding.Both("Shared resources", "함께 쓰는 자원"))
+	support, outside := part("support", finding.Both("Operations and delivery", "운영과 배포")), part("outside", finding.Both("Outside systems", "외부 시스템"))
+	modules, people := part("modules", finding.Both("Modules", "모듈")), part("people", finding.Both("People", "사람"))
 	outside.Style = Outside
 	for _, c := range r.m.Connections {
 		if !r.exists(c) || !p.draws(c) {
@@ -91,7 +91,7 @@ type modulePlan struct {
 func (p *modulePlan) draws(c *model.Connection) bool {
 	from, to := p.mine[c.From.ID], p.mine[c.To.ID]
 	switch {
-	case !from && !to, c.Derived && (p.platform || p.r.m.Element(c.To.ID).Is("kms-key")):
+	case !from && !to, c.Derived && (p.platform || p.r.kindOf(p.r.m.Element(c.To.ID)).Has(kind.Key)):
 		return false
 	case from && to:
 		return true
@@ -117,8 +117,8 @@ func (p *modulePlan) fill(inner *Group) {
 		}
 	}
 	parts := []*Group{
-		part("entry", "진입", "Way in"), part("processing", "처리", "Processing"), part("stores", "데이터 저장소", "Data stores"),
-		part("operations", "운영", "Operations"), part("delivery", "배포", "Delivery"),
+		part("entry", finding.Both("Way in", "진입")), part("processing", finding.Both("Processing", "처리")), part("stores", finding.Both("Data stores", "데이터 저장소")),
+		part("operations", finding.Both("Operations", "운영")), part("delivery", finding.Both("Delivery", "배포")),
 	}
 	for i, g := range parts {
 		ranked(g, i, layout.Right)
@@ -136,18 +136,16 @@ func (p *modulePlan) fill(inner *Group) {
 }
 
 func (p *modulePlan) partOf(e *model.Element) int {
-	switch p.r.category(e) {
-	case kind.Actor, kind.Entry, kind.Security:
+	k := p.r.kindOf(e)
+	switch {
+	case k.Has(kind.WayIn), k.Category == kind.Actor, k.Category == kind.Security:
 		return 0
-	case kind.Store:
+	case k.Has(kind.KeepsData):
 		return 2
-	case kind.Ops:
+	case k.Category == kind.Ops:
 		return 3
-	case kind.Delivery:
+	case k.Category == kind.Delivery:
 		return 4
-	}
-	if e.Is("vector-db-ecs") {
-		return 2
 	}
 	return 1
 }
@@ -161,7 +159,7 @@ func (p *modulePlan) neighbour(e *model.Element) *Node {
 	mod := p.r.m.Module(e.Module.ID)
 	n := &Node{
 		ID: mod.ID, Kind: "module", Category: kind.Compute, Glyph: "module", Title: mod.Title(),
-		KindLabel: finding.Text{Ko: "모듈", En: "module"}, Technology: finding.Text{Ko: "모듈", En: "Module"}, Marks: p.r.o.of(mod.ID),
+		KindLabel: finding.Text{En: "module", Ko: "모듈"}, Technology: finding.Text{En: "Module", Ko: "모듈"}, Marks: p.r.o.of(mod.ID),
 	}
 	for _, other := range p.r.elements {
 		if other.Module.ID == mod.ID {

@@ -94,7 +94,7 @@ func (n *networkPlan) draws(c *model.Connection) bool {
 	}
 	if c.Derived {
 		from, to := n.r.m.Element(c.From.ID), n.r.m.Element(c.To.ID)
-		return n.r.category(from) == kind.Compute && from.Boundary != nil && from.Boundary.Around("vpc") != nil && !to.Is("kms-key")
+		return n.r.category(from) == kind.Compute && inVPC(from) && !n.r.kindOf(to).Has(kind.Key)
 	}
 	kind := c.Kind.Or("request")
 	return kind != "approve" && kind != "deploy"
@@ -104,13 +104,13 @@ func (n *networkPlan) draws(c *model.Connection) bool {
 func (n *networkPlan) choose() {
 	inside := map[string]bool{}
 	for _, e := range n.r.elements {
-		if e.Boundary != nil && e.Boundary.Around("vpc") != nil {
+		if inVPC(e) {
 			inside[e.ID] = true
 		}
 	}
 	for _, box := range n.r.boxes {
 		for _, id := range box.Members {
-			inside[id] = n.r.m.Element(id).Boundary.Around("vpc") != nil
+			inside[id] = inVPC(n.r.m.Element(id))
 		}
 	}
 	n.foldVolumes(inside)
@@ -142,15 +142,17 @@ func (n *networkPlan) choose() {
 
 // front reports whether requests come to the VPC through the element.
 func (n *networkPlan) front(e *model.Element) bool {
-	return n.r.category(e) == kind.Entry || e.Is("browser") || e.Is("mobile-app") || e.Is("systems-manager")
+	k := n.r.kindOf(e)
+	return k.Has(kind.WayIn) || k.Has(kind.Client) || k.Has(kind.RemoteAccess)
 }
 
 func (n *networkPlan) mayFront(e *model.Element) bool {
-	switch n.r.category(e) {
+	k := n.r.kindOf(e)
+	switch k.Category {
 	case kind.Actor, kind.Entry, kind.External, kind.Messaging:
 		return true
 	}
-	return e.Is("systems-manager")
+	return k.Has(kind.WayIn) || k.Has(kind.RemoteAccess)
 }
 
 // foldVolumes leaves a disk to what mounts it.

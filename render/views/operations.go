@@ -77,7 +77,7 @@ func (p *operationsPlan) choose() []*model.Element {
 		for _, c := range p.r.m.Connections {
 			if p.r.exists(c) && p.draws(c) {
 				chosen[c.From.ID], chosen[c.To.ID] = true, true
-				if p.ops[c.From.ID] && p.r.category(p.r.m.Element(c.To.ID)) == kind.Store {
+				if p.ops[c.From.ID] && p.r.kindOf(p.r.m.Element(c.To.ID)).Has(kind.KeepsData) {
 					p.ops[c.To.ID] = true
 				}
 				if p.r.category(p.r.m.Element(c.To.ID)) == kind.Messaging && p.ops[c.From.ID] {
@@ -115,28 +115,28 @@ func (p *operationsPlan) build(watched []*model.Element) {
 	root.Axis = layout.Right
 	system := &Group{ID: "view/watched", Style: System, Glyph: "system", Title: p.r.m.Name.Text, Axis: layout.Down}
 	parts := []*Group{
-		part("entry", "진입", "Way in"), part("services", "서비스", "Services"), part("stores", "저장소와 대기열", "Stores and queues"),
-		part("network", "네트워크와 보안", "Network and security"), part("delivery", "배포", "Delivery"),
+		part("entry", finding.Both("Way in", "진입")), part("services", finding.Both("Services", "서비스")), part("stores", finding.Both("Stores and queues", "저장소와 대기열")),
+		part("network", finding.Both("Network and security", "네트워크와 보안")), part("delivery", finding.Both("Delivery", "배포")),
 	}
-	outside, ops, people := part("outside", "외부 시스템", "Outside systems"), part("operations", "운영 도구", "Operations"), part("people", "사람", "People")
+	outside, ops, people := part("outside", finding.Both("Outside systems", "외부 시스템")), part("operations", finding.Both("Operations", "운영 도구")), part("people", finding.Both("People", "사람"))
 	outside.Style = Outside
 	for _, e := range watched {
 		n := p.r.node(e)
 		n.Fact, n.Notes = finding.Text{}, p.notes(e)
-		switch cat := p.r.category(e); {
+		switch k := p.r.kindOf(e); {
 		case p.ops[e.ID]:
 			ops.add(n)
 		case p.r.isPerson(e):
 			people.add(n)
 		case p.r.isOutside(e):
 			outside.add(n)
-		case cat == kind.Entry || cat == kind.Actor:
+		case k.Has(kind.WayIn) || k.Category == kind.Actor:
 			parts[0].add(n)
-		case cat == kind.Store || cat == kind.Messaging:
+		case k.Has(kind.KeepsData) || k.Category == kind.Messaging:
 			parts[2].add(n)
-		case cat == kind.Network || cat == kind.Security:
+		case k.Category == kind.Network || k.Category == kind.Security:
 			parts[3].add(n)
-		case cat == kind.Delivery:
+		case k.Category == kind.Delivery:
 			parts[4].add(n)
 		default:
 			parts[1].add(n)
@@ -191,7 +191,7 @@ func alarmNames(all []*model.Alarm) finding.Text {
 		}
 	}
 	if len(names) > 2 {
-		return finding.Text{Ko: fmt.Sprintf("%s 외 %d", names[0], len(names)-1), En: fmt.Sprintf("%s and %d more", names[0], len(names)-1)}
+		return finding.Text{En: fmt.Sprintf("%s and %d more", names[0], len(names)-1), Ko: fmt.Sprintf("%s 외 %d", names[0], len(names)-1)}
 	}
 	return finding.Same(summary(names, ""))
 }
@@ -205,19 +205,22 @@ func logsName(l *model.Logs) finding.Text {
 		return finding.Same(where)
 	}
 	long := lasting(l.Retention.V)
-	return finding.Text{Ko: where + " · " + long.Ko, En: where + " · " + long.En}
+	return finding.Text{En: where + " · " + long.En, Ko: where + " · " + long.Ko}
 }
 
 // backupName is how long copies are kept, and what recovery promises.
 func backupName(b *model.Backup) finding.Text {
 	var all []finding.Text
 	for _, f := range []struct {
-		of     model.Duration
-		ko, en string
-	}{{b.Retention, "보관 ", "kept "}, {b.RPO, "RPO ", "RPO "}, {b.RTO, "RTO ", "RTO "}} {
+		of   model.Duration
+		name finding.Text
+	}{
+		{b.Retention, finding.Both("kept", "보관")},
+		{b.RPO, finding.Same("RPO")},
+		{b.RTO, finding.Same("RTO")},
+	} {
 		if f.of.IsSet() {
-			long := lasting(f.of.V)
-			all = append(all, finding.Text{Ko: f.ko + long.Ko, En: f.en + long.En})
+			all = append(all, headed(f.name, lasting(f.of.V)))
 		}
 	}
 	return joined(all)
@@ -229,10 +232,10 @@ func response(m *model.Model, i *model.Incident) finding.Text {
 	who, _ := m.Who(first.Who)
 	if first.Within.IsSet() {
 		long := lasting(first.Within.V)
-		who = finding.Text{Ko: who.In(finding.Korean) + " " + long.Ko + " 안", En: who.In(finding.English) + " within " + long.En}
+		who = finding.Text{En: who.In(finding.English) + " within " + long.En, Ko: who.In(finding.Korean) + " " + long.Ko + " 안"}
 	}
 	return finding.Text{
-		Ko: i.Symptom.In(finding.Korean) + " → " + who.In(finding.Korean), En: i.Symptom.In(finding.English) + " → " + who.In(finding.English),
+		En: i.Symptom.In(finding.English) + " → " + who.In(finding.English), Ko: i.Symptom.In(finding.Korean) + " → " + who.In(finding.Korean),
 	}
 }
 
@@ -282,7 +285,7 @@ func (p *operationsPlan) detours() {
 		failed := p.r.m.Element(i.Section.ID).Title()
 		p.r.d.Edges = append(p.r.d.Edges, &Edge{
 			ID: "view/detour-" + i.ID, From: i.Then.From.ID, To: i.Then.To.ID, Kind: "detour", Loose: true,
-			Label: finding.Text{Ko: failed.In(finding.Korean) + " 장애 시", En: "when " + failed.In(finding.English) + " fails"},
+			Label: finding.Text{En: "when " + failed.In(finding.English) + " fails", Ko: failed.In(finding.Korean) + " 장애 시"},
 		})
 	}
 }

@@ -101,7 +101,7 @@ func depth(b *model.Boundary) int {
 func (r *resolver) place(b *model.Boundary) *Node {
 	k := r.m.Kind(b.Kind.ID)
 	if k == nil {
-		k = kind.Lookup("zone")
+		k = kind.UnknownPlace()
 	}
 	return &Node{
 		ID: b.ID, Kind: k.ID, Category: kind.Network, Glyph: k.Glyph, Title: b.Title(), Technology: k.Label, KindLabel: k.Label, Many: true,

@@ -15,7 +15,7 @@ func (n *networkPlan) place() {
 	for _, m := range n.merged() {
 		g := n.home(m.elements[0])
 		node := m.node
-		if at := m.elements[0]; at.Boundary.Around("vpc") != nil && (isEndpoint(at.Kind.ID) || at.Is("internet-gateway")) {
+		if at := m.elements[0]; inVPC(at) && (at.Has(kind.Endpoint) || at.Has(kind.Gate)) {
 			onBorder(node, at)
 			g = n.vpcOf(at)
 		}
@@ -46,7 +46,7 @@ func (n *networkPlan) found() {
 	for _, f := range n.r.o.Found {
 		k := n.r.m.Kind(f.Kind)
 		if k == nil {
-			k = kind.Lookup("process")
+			k = kind.Unknown()
 		}
 		key := k.ID + " " + f.In
 		if first := byPlace[key]; first != nil {
@@ -72,7 +72,7 @@ func (n *networkPlan) homeOfFound(place string, k *kind.Kind) *Group {
 	at := n.r.m.Boundary(place)
 	if at == nil {
 		for _, b := range n.r.m.Boundaries {
-			if b.Is("region") {
+			if b.Has(kind.Region) {
 				if at != nil {
 					return n.r.d.Root
 				}
@@ -83,7 +83,7 @@ func (n *networkPlan) homeOfFound(place string, k *kind.Kind) *Group {
 	if at == nil {
 		return n.r.d.Root
 	}
-	if at.Is("region") && k.Category != kind.Entry {
+	if at.Has(kind.Region) && !k.Has(kind.WayIn) {
 		return n.regional(at, n.group(at))
 	}
 	return n.group(at)
@@ -92,24 +92,22 @@ func (n *networkPlan) homeOfFound(place string, k *kind.Kind) *Group {
 // tags names the element's security groups.
 func (n *networkPlan) tags(node *Node, e *model.Element) {
 	for _, ref := range e.Groups {
-		if g := n.r.m.Group(ref.ID); g != nil && g.Is("security-group") {
+		if g := n.r.m.Group(ref.ID); g != nil && g.Has(kind.Firewall) {
 			node.Sets = append(node.Sets, Set{Title: g.Title(), Marks: n.r.o.of(g.ID)})
 		}
 	}
 }
 
-func isEndpoint(kindID string) bool { return kindID == "vpc-endpoint" || kindID == "gateway-endpoint" }
-
 // onBorder puts a node where traffic crosses the VPC's border: the way in
 // left, ways to AWS's own services right.
 func onBorder(node *Node, e *model.Element) {
 	node.OnBorder, node.Side = true, layout.East
-	if e.Is("internet-gateway") {
+	if e.Has(kind.Gate) {
 		node.Side = layout.North
 	}
 }
 
-func (n *networkPlan) vpcOf(e *model.Element) *Group { return n.group(e.Boundary.Around("vpc")) }
+func (n *networkPlan) vpcOf(e *model.Element) *Group { return n.group(e.Boundary.Around(kind.VPC)) }
 
 // home is the group an element lies in: its place, or in a VPC the cluster it
 // belongs to there.
@@ -118,14 +116,14 @@ func (n *networkPlan) home(e *model.Element) *Group {
 		return n.r.d.Root
 	}
 	at := n.group(e.Boundary)
-	if e.Boundary.Around("vpc") == nil {
-		if e.Boundary.Is("region") && n.r.category(e) != kind.Entry && !n.front(e) {
+	if !inVPC(e) {
+		if e.Boundary.Has(kind.Region) && !n.front(e) {
 			return n.regional(e.Boundary, at)
 		}
 		return at
 	}
 	for _, ref := range e.Groups {
-		if g := n.r.m.Group(ref.ID); g != nil && (g.Is("ecs-cluster") || g.Is("auto-scaling-group")) && n.peers(g.ID, e.Boundary) > 1 {
+		if g := n.r.m.Group(ref.ID); g != nil && g.Has(kind.Cluster) && n.peers(g.ID, e.Boundary) > 1 {
 			return n.set(g, e.Boundary, at)
 		}
 	}
@@ -161,7 +159,7 @@ func (n *networkPlan) set(g *model.Group, b *model.Boundary, around *Group) *Gro
 func (n *networkPlan) regional(b *model.Boundary, around *Group) *Group {
 	key := "view/regional-" + b.ID
 	if n.groups[key] == nil {
-		g := part("regional-"+b.ID, "리전 서비스", "Regional services")
+		g := part("regional-"+b.ID, finding.Both("Regional services", "리전 서비스"))
 		g.Axis, g.Place = layout.Down, layout.Place{Ranked: true, Rank: 2}
 		n.groups[key] = g
 		around.Children = append(around.Children, g)
@@ -190,14 +188,14 @@ func (n *networkPlan) group(b *model.Boundary) *Group {
 }
 
 func styleOf(b *model.Boundary) Style {
-	switch b.Kind.ID {
-	case "account":
+	switch {
+	case b.Has(kind.Account):
 		return Account
-	case "region":
+	case b.Has(kind.Region):
 		return Region
-	case "vpc":
+	case b.Has(kind.VPC):
 		return VPC
-	case "subnets":
+	case b.Has(kind.Tier):
 		switch b.Exposure.V {
 		case "public":
 			return Public
@@ -214,9 +212,9 @@ func placeFact(b *model.Boundary) string {
 	switch {
 	case b.CIDR.IsSet():
 		return b.CIDR.V.Text
-	case b.Is("region") && b.AWS != nil:
+	case b.Has(kind.Region) && b.AWS != nil:
 		return b.AWS.Region.V
-	case b.Is("account") && b.AWS != nil:
+	case b.Has(kind.Account) && b.AWS != nil:
 		return b.AWS.Account.V
 	}
 	var blocks []string

@@ -60,7 +60,7 @@ func (r *resolver) kindOf(e *model.Element) *kind.Kind {
 	k := r.kinds[e.Kind.ID]
 	if k == nil {
 		if k = r.m.Kind(e.Kind.ID); k == nil {
-			k = kind.Lookup("process")
+			k = kind.Unknown()
 		}
 		r.kinds[e.Kind.ID] = k
 	}
@@ -68,6 +68,9 @@ func (r *resolver) kindOf(e *model.Element) *kind.Kind {
 }
 
 func (r *resolver) category(e *model.Element) kind.Category { return r.kindOf(e).Category }
+
+// inVPC reports whether the element lies in a VPC.
+func inVPC(e *model.Element) bool { return e.Boundary.Around(kind.VPC) != nil }
 
 // node is the element as a box.
 func (r *resolver) node(e *model.Element) *Node {
@@ -115,29 +118,16 @@ func (r *resolver) isOutside(e *model.Element) bool {
 		return false
 	}
 	if b := outermost(e.Boundary); b != nil {
-		return foreign(b)
+		return b.Has(kind.Foreign)
 	}
-	return k.Category == kind.AI && len(k.AWS) == 0 && !k.Regional || k.ID == "identity-provider"
-}
-
-// foreign reports whether a place is not AWS's: another cloud, the internet,
-// one's own rooms.
-func foreign(b *model.Boundary) bool {
-	switch b.Kind.ID {
-	case "external-cloud", "internet", "on-premises", "zone":
-		return true
-	}
-	return false
+	return k.Has(kind.OfOthers)
 }
 
 // isPerson reports whether the element is someone, or a machine of theirs,
 // rather than a program or tool of the system.
 func (r *resolver) isPerson(e *model.Element) bool {
-	switch e.Kind.ID {
-	case "browser", "mobile-app", "workstation":
-		return false
-	}
-	return r.category(e) == kind.Actor
+	k := r.kindOf(e)
+	return k.Category == kind.Actor && !k.Has(kind.Client) && !k.Has(kind.Source)
 }
 
 func outermost(b *model.Boundary) *model.Boundary {
@@ -148,6 +138,6 @@ func outermost(b *model.Boundary) *model.Boundary {
 }
 
 // part is a group that the view makes up.
-func part(id, ko, en string) *Group {
-	return &Group{ID: "view/" + id, Style: Part, Title: finding.Text{Ko: ko, En: en}}
+func part(id string, title finding.Text) *Group {
+	return &Group{ID: "view/" + id, Style: Part, Title: title}
 }

@@ -107,13 +107,13 @@ func scalesBy(s *model.Scaling) finding.Text {
 	var all []finding.Text
 	for _, m := range s.And {
 		name, aim := metricName(m.Metric.V), strconv.FormatFloat(m.Target.V, 'g', -1, 64)
-		all = append(all, finding.Text{Ko: name.Ko + " " + aim, En: name.En + " " + aim})
+		all = append(all, finding.Text{En: name.En + " " + aim, Ko: name.Ko + " " + aim})
 	}
 	if n := len(s.Scheduled); n > 0 {
-		all = append(all, finding.Text{Ko: fmt.Sprintf("예약 %d건", n), En: counted(n, "schedule")})
+		all = append(all, finding.Text{En: counted(n, "schedule"), Ko: fmt.Sprintf("예약 %d건", n)})
 	}
 	if s.Predictive.V {
-		all = append(all, finding.Text{Ko: "예측", En: "predictive"})
+		all = append(all, finding.Text{En: "predictive", Ko: "예측"})
 	}
 	return joined(all)
 }
@@ -128,15 +128,15 @@ func ability(e *model.Element) finding.Text {
 	var all []finding.Text
 	if c.PerUnit.IsSet() {
 		each := rateName(c.PerUnit.V, finding.Text{})
-		say := finding.Text{Ko: "하나에 " + each.Ko, En: each.En + " each"}
+		say := finding.Text{En: each.En + " each", Ko: "하나에 " + each.Ko}
 		if e.Scaling != nil && e.Scaling.Max.V > 1 {
 			most := rateName(model.PerTime{N: c.PerUnit.V.N * float64(e.Scaling.Max.V), Per: c.PerUnit.V.Per}, finding.Text{})
-			say = finding.Text{Ko: say.Ko + ", 최대 " + most.Ko, En: say.En + ", at most " + most.En}
+			say = finding.Text{En: say.En + ", at most " + most.En, Ko: say.Ko + ", 최대 " + most.Ko}
 		}
 		all = append(all, say)
 	}
 	if n := c.Connections; n.IsSet() {
-		all = append(all, finding.Text{Ko: fmt.Sprintf("연결 %d개", n.V), En: counted(n.V, "connection")})
+		all = append(all, finding.Text{En: counted(n.V, "connection"), Ko: fmt.Sprintf("연결 %d개", n.V)})
 	}
 	return joined(all)
 }
@@ -155,7 +155,7 @@ func (r *resolver) labelLoad(e *Edge, all []*model.Connection) {
 		return
 	}
 	usual, worst := loadName(typical), loadName(peak)
-	e.Label = finding.Text{Ko: usual.Ko + " · 최대 " + worst.Ko, En: usual.En + " · peak " + worst.En}
+	e.Label = finding.Text{En: usual.En + " · peak " + worst.En, Ko: usual.Ko + " · 최대 " + worst.Ko}
 	if typical == 0 || typical == peak {
 		e.Label = worst
 	}

@@ -55,9 +55,9 @@ func trustRank(i, n int) finding.Text {
 	case n < 2:
 		return finding.Text{}
 	case i == 0:
-		return finding.Text{Ko: "가장 낮은 신뢰", En: "least trusted"}
+		return finding.Text{En: "least trusted", Ko: "가장 낮은 신뢰"}
 	case i == n-1:
-		return finding.Text{Ko: "가장 높은 신뢰", En: "most trusted"}
+		return finding.Text{En: "most trusted", Ko: "가장 높은 신뢰"}
 	}
 	return finding.Same(fmt.Sprintf("%d/%d", i+1, n))
 }
@@ -112,7 +112,7 @@ func (p *securityPlan) choose() []*model.Element {
 func (p *securityPlan) stops(c *model.Connection) []string {
 	var all []string
 	for _, via := range c.Via {
-		if e := p.r.m.Element(via.ID); e != nil && p.r.active[via.ID] && !isEndpoint(e.Kind.ID) && e.TrustZone() != "" {
+		if e := p.r.m.Element(via.ID); e != nil && p.r.active[via.ID] && !e.Has(kind.Endpoint) && e.TrustZone() != "" {
 			all = append(all, via.ID)
 		}
 	}
@@ -146,17 +146,17 @@ func (p *securityPlan) notes(e *model.Element) []Note {
 	k := p.r.kindOf(e)
 	switch {
 	case e.Public.V && k.Category == kind.Network: // a NAT gateway lets nobody in
-		notes = append(notes, Note{"internet", finding.Text{Ko: "공인 주소", En: "public address"}})
+		notes = append(notes, Note{"internet", finding.Text{En: "public address", Ko: "공인 주소"}})
 	case e.Public.V:
-		notes = append(notes, Note{"internet", finding.Text{Ko: "인터넷에 공개", En: "open to the internet"}})
+		notes = append(notes, Note{"internet", finding.Text{En: "open to the internet", Ko: "인터넷에 공개"}})
 	case p.exposed[e.ID]:
-		notes = append(notes, Note{"internet", finding.Text{Ko: "밖에서 연결을 받음", En: "reached from outside"}})
+		notes = append(notes, Note{"internet", finding.Text{En: "reached from outside", Ko: "밖에서 연결을 받음"}})
 	}
 	if e.Access.IsSet() && k.Category != kind.Actor && len(p.r.m.AccessLevels) > 0 {
 		level := p.r.m.AccessLevels.Title(e.Access.ID)
-		who := finding.Text{Ko: "접근 " + level.In(finding.Korean) + " 이상", En: "access " + level.In(finding.English) + " or above"}
+		who := finding.Text{En: "access " + level.In(finding.English) + " or above", Ko: "접근 " + level.In(finding.Korean) + " 이상"}
 		if e.Access.ID == p.r.m.AccessLevels[0].ID {
-			who = finding.Text{Ko: "누구나 접근", En: "anyone may reach it"}
+			who = finding.Text{En: "anyone may reach it", Ko: "누구나 접근"}
 		}
 		notes = append(notes, Note{"user", who})
 	}
@@ -164,7 +164,7 @@ func (p *securityPlan) notes(e *model.Element) []Note {
 	if e.WAF.IsSet() {
 		guards = append(guards, finding.Same("WAF"))
 	}
-	if g := gatewayFact(e); !g.IsZero() && k.Category == kind.Entry {
+	if g := gatewayFact(e); !g.IsZero() && k.Has(kind.WayIn) {
 		guards = append(guards, g)
 	}
 	if n := len(e.Allow); n > 0 {
@@ -174,7 +174,7 @@ func (p *securityPlan) notes(e *model.Element) []Note {
 		notes = append(notes, Note{"waf", joined(guards)})
 	}
 	if e.Encryption != nil && e.Encryption.AtRest.V {
-		notes = append(notes, Note{"key", finding.Text{Ko: "저장 시 암호화", En: "encrypted at rest"}})
+		notes = append(notes, Note{"key", finding.Text{En: "encrypted at rest", Ko: "저장 시 암호화"}})
 	}
 	return notes
 }
@@ -185,11 +185,11 @@ func (p *securityPlan) notes(e *model.Element) []Note {
 func (r *resolver) labelCrossing(e *Edge, all []*model.Connection) {
 	auth := joined(words(all, authWord))
 	if !e.TLS {
-		auth = joined(slices.DeleteFunc([]finding.Text{{Ko: "TLS 없음", En: "no TLS"}, auth}, finding.Text.IsZero))
+		auth = joined(slices.DeleteFunc([]finding.Text{{En: "no TLS", Ko: "TLS 없음"}, auth}, finding.Text.IsZero))
 	}
 	e.Label, e.More = auth, nil
 	if levels := words(all, func(c *model.Connection) finding.Text { return r.m.AccessLevels.Title(c.Access.ID) }); len(levels) > 0 {
-		e.Label, e.More = headed("접근", "access", joined(levels)), []finding.Text{auth}
+		e.Label, e.More = headed(finding.Both("access", "접근"), joined(levels)), []finding.Text{auth}
 	}
 	bare := slices.ContainsFunc(all, func(c *model.Connection) bool {
 		return c.Kind.V != "approve" && (!c.TLS.V || c.Auth.V == "none" || !c.Auth.IsSet())

@@ -2,125 +2,20 @@ package preview_test
 
 import (
 	"context"
-	"encoding/json"
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/runtime"
-	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
 	"asbuilt/finding"
+	"asbuilt/internal/browser"
 	"asbuilt/internal/tool"
 	"asbuilt/site/preview"
 )
-
-// tab is a browser's tab that remembers what went wrong in it.
-type tab struct {
-	t   *testing.T
-	ctx context.Context
-
-	mu    sync.Mutex
-	wrong []string
-}
-
-// newTab opens a tab; the browser ends with the test.
-func newTab(t *testing.T) *tab {
-	t.Helper()
-	opts := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(tool.Browser(t)), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-component-update", true))
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), opts...)
-	t.Cleanup(stop)
-	ctx, cancel := chromedp.NewContext(allocator)
-	t.Cleanup(cancel)
-	b := &tab{t: t, ctx: ctx}
-	if err := chromedp.Listen(ctx, b.event); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := chromedp.Call(ctx, log.Enable, cdp.Empty{}); err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
-
-func (b *tab) event(ev any) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	switch ev := ev.(type) {
-	case *runtime.EventConsoleAPICalled:
-		b.wrong = append(b.wrong, "console."+string(ev.Type))
-	case *runtime.EventExceptionThrown:
-		b.wrong = append(b.wrong, ev.ExceptionDetails.Text)
-	case *log.EventEntryAdded: // what a policy forbids is here
-		b.wrong = append(b.wrong, ev.Entry.Text+" "+ev.Entry.URL)
-	}
-}
-
-// clean fails the test if anything went wrong in a page, but for words.
-func (b *tab) clean(but ...string) {
-	b.t.Helper()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-wrong:
-	for _, text := range b.wrong {
-		for _, expected := range but {
-			if strings.Contains(text, expected) {
-				continue wrong
-			}
-		}
-		b.t.Errorf("in the page: %s", text)
-	}
-	b.wrong = nil
-}
-
-// run runs an action for a minute at most.
-func run[T any](b *tab, a chromedp.Action[T]) T {
-	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
-	defer cancel()
-	v, err := chromedp.Run(ctx, a)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return v
-}
-
-// is waits until an expression of the page is true, also of a page that comes
-// after this one.
-func (b *tab) is(what string) {
-	b.t.Helper()
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); {
-		ctx, cancel := context.WithTimeout(b.ctx, 5*time.Second)
-		yes, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+what+")"))
-		cancel()
-		if err == nil && yes {
-			return
-		}
-	}
-	got, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string]("location + ' ' + document.body.innerText.slice(0, 400)"))
-	b.t.Fatalf("never true: %s; the page is %s", what, got)
-}
-
-func (b *tab) dark(dark bool) {
-	b.t.Helper()
-	value := "light"
-	if dark {
-		value = "dark"
-	}
-	p := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: value}}}
-	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, p); err != nil {
-		b.t.Fatal(err)
-	}
-}
 
 const (
 	panelText = "(document.getElementById('live') || {innerText: ''}).innerText"
@@ -131,37 +26,37 @@ func TestBrowserPanel(t *testing.T) {
 	tool.Browser(t)
 	p, base := served(t)
 	p.Show(siteOf(t, "웹"))
-	b := newTab(t)
-	run(b, chromedp.EmulateViewport(1440, 400))
-	run(b, chromedp.Navigate(base+"/elements.html"))
-	run(b, chromedp.Evaluate[chromedp.Void]("window.same = true; scrollTo(0, 150)"))
+	b := browser.New(t)
+	b.Size(1440, 400)
+	b.Open(base + "/elements.html")
+	b.Do("window.same = true; scrollTo(0, 150)")
 
 	p.Tell(preview.Trouble{Report: broken()})
-	b.is(panelText + ".includes('\"<order-db>\"라는 요소가 없습니다')")
-	b.is("document.querySelector('#live [role=alert]').textContent.includes('오류 1건')")
-	b.is("same && document.querySelector('#live mark').textContent === '<order-db>'")
+	b.Is(panelText + ".includes('\"<order-db>\"라는 요소가 없습니다')")
+	b.Is("document.querySelector('#live [role=alert]').textContent.includes('오류 1건')")
+	b.Is("same && document.querySelector('#live mark').textContent === '<order-db>'")
 
-	run(b, chromedp.KeyEvent(kb.Escape))
-	b.is(noPanel)
+	b.Press(kb.Escape)
+	b.Is(noPanel)
 	p.Tell(preview.Trouble{Report: &finding.Report{Findings: broken().Findings[:1]}})
-	b.is(panelText + ".includes('오류 1건') && !" + panelText + ".includes('경고')")
-	run(b, chromedp.Focus(chromedp.CSS("#live button")))
-	run(b, chromedp.KeyEvent(kb.Enter))
-	b.is(noPanel)
+	b.Is(panelText + ".includes('오류 1건') && !" + panelText + ".includes('경고')")
+	b.Focus("#live button")
+	b.Press(kb.Enter)
+	b.Is(noPanel)
 	p.Tell(preview.Trouble{Report: broken()})
-	b.is("!(" + noPanel + ")")
+	b.Is("!(" + noPanel + ")")
 
 	p.Show(siteOf(t, "웹")) // the same again: nothing to load
-	b.is(noPanel + " && same && scrollY === 150")
+	b.Is(noPanel + " && same && scrollY === 150")
 
 	p.Show(siteOf(t, "가게"))
-	b.is("!window.same && document.body.innerText.includes('가게') && document.readyState === 'complete'")
-	b.is("scrollY === 150")
+	b.Is("!window.same && document.body.innerText.includes('가게') && document.readyState === 'complete'")
+	b.Is("scrollY === 150")
 
-	run(b, chromedp.Navigate(base+"/en/elements.html"))
+	b.Open(base + "/en/elements.html")
 	p.Tell(preview.Trouble{Report: broken()})
-	b.is(panelText + ".includes('The site could not be made anew') && " + panelText + ".includes('1 error, 1 warning')")
-	b.clean()
+	b.Is(panelText + ".includes('The site could not be made anew') && " + panelText + ".includes('1 error, 1 warning')")
+	b.Clean()
 }
 
 // TestBrowserFirst turns the page that stands in for a site into the site, and
@@ -170,14 +65,14 @@ func TestBrowserFirst(t *testing.T) {
 	tool.Browser(t)
 	p, base := served(t)
 	p.Tell(preview.Trouble{Report: broken(), Lang: finding.Korean})
-	b := newTab(t)
-	run(b, chromedp.Navigate(base+"/"))
-	b.is("document.querySelector('h1').textContent === '아직 사이트를 만들 수 없습니다'")
+	b := browser.New(t)
+	b.Open(base + "/")
+	b.Is("document.querySelector('h1').textContent === '아직 사이트를 만들 수 없습니다'")
 	p.Tell(preview.Trouble{Report: &finding.Report{Findings: broken().Findings[:1]}, Lang: finding.Korean})
-	b.is("document.querySelectorAll('.wrong li').length === 1")
+	b.Is("document.querySelectorAll('.wrong li').length === 1")
 	p.Show(siteOf(t, "웹"))
-	b.is("document.querySelector('.system')")
-	b.clean("503")
+	b.Is("document.querySelector('.system')")
+	b.Clean("503")
 }
 
 // TestBrowserAgain ends a server under an open page and begins another one at the
@@ -204,21 +99,21 @@ func TestBrowserAgain(t *testing.T) {
 	}
 	p, server := begin(listener)
 	p.Show(siteOf(t, "웹"))
-	b := newTab(t)
-	run(b, chromedp.Navigate("http://"+address.String()+"/elements.html"))
-	run(b, chromedp.Evaluate[chromedp.Void]("window.same = true"))
+	b := browser.New(t)
+	b.Open("http://" + address.String() + "/elements.html")
+	b.Do("window.same = true")
 	server.Close()
 
 	p, server = begin(again())
 	p.Tell(preview.Trouble{Report: broken()})
-	b.is("same && " + panelText + ".includes('오류 1건')")
+	b.Is("same && " + panelText + ".includes('오류 1건')")
 	server.Close()
 
 	p, server = begin(again())
 	defer server.Close()
 	p.Show(siteOf(t, "가게"))
-	b.is("!window.same && document.body.innerText.includes('가게')")
-	b.clean("ERR_", "icon.svg") // the icon is asked for late, when there is no site
+	b.Is("!window.same && document.body.innerText.includes('가게')")
+	b.Clean("ERR_", "icon.svg") // the icon is asked for late, when there is no site
 }
 
 // TestBrowserHidden lets go of the connection of a page that nobody sees, and
@@ -238,8 +133,8 @@ func TestBrowserHidden(t *testing.T) {
 	srv.Start()
 	t.Cleanup(srv.Close)
 	p.Show(siteOf(t, "웹"))
-	b := newTab(t)
-	t.Cleanup(func() { run(b, chromedp.Navigate("about:blank")) }) // or the server waits for the page
+	b := browser.New(t)
+	t.Cleanup(func() { b.Open("about:blank") }) // or the server waits for the page
 	hears := func(want int32) {
 		t.Helper()
 		for end := time.Now().Add(20 * time.Second); hearing.Load() != want; time.Sleep(time.Millisecond) {
@@ -250,17 +145,17 @@ func TestBrowserHidden(t *testing.T) {
 	}
 	hide := func(yes string) {
 		t.Helper()
-		run(b, chromedp.Evaluate[chromedp.Void]("window.same = true; Object.defineProperty(document, 'hidden', {value: "+yes+", configurable: true}); document.dispatchEvent(new Event('visibilitychange'))"))
+		b.Do("window.same = true; Object.defineProperty(document, 'hidden', {value: " + yes + ", configurable: true}); document.dispatchEvent(new Event('visibilitychange'))")
 	}
-	run(b, chromedp.Navigate(srv.URL+"/elements.html"))
+	b.Open(srv.URL + "/elements.html")
 	hears(1)
 	hide("true")
 	hears(0)
 	p.Show(siteOf(t, "가게"))
-	b.is("same && document.body.innerText.includes('웹')")
+	b.Is("same && document.body.innerText.includes('웹')")
 	hide("false")
-	b.is("!window.same && document.body.innerText.includes('가게')")
-	b.clean()
+	b.Is("!window.same && document.body.innerText.includes('가게')")
+	b.Clean()
 }
 
 // TestBrowserAxe asks axe-core about the panel and the page that stands in for a
@@ -274,33 +169,26 @@ func TestBrowserAxe(t *testing.T) {
 	without, bare := served(t)
 	without.Tell(preview.Trouble{Report: broken(), Lang: finding.Korean})
 	for _, tt := range []struct {
-		name, lang string
-		dark       bool
-		width      int64
+		name, lang, scheme string
+		width              int64
 	}{
-		{"Korean, light", "", false, 1440}, {"English, dark", "en/", true, 1440}, {"small screen", "", true, 390},
+		{"Korean, light", "", "light", 1440}, {"English, dark", "en/", "dark", 1440}, {"small screen", "", "dark", 390},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			b := newTab(t)
-			b.dark(tt.dark)
-			run(b, chromedp.EmulateViewport(tt.width, 900))
-			run(b, chromedp.Navigate(base+"/"+tt.lang))
-			b.is("!(" + noPanel + ")")
-			violations(b, axe, "panel")
-			run(b, chromedp.Navigate(bare+"/"+tt.lang))
-			b.is("document.querySelector('.live-plain')")
-			violations(b, axe, "plain page")
+			b := browser.New(t)
+			b.Prefer(tt.scheme)
+			b.Size(tt.width, 900)
+			b.Open(base + "/" + tt.lang)
+			b.Is("!(" + noPanel + ")")
+			accessible(b, axe, "panel")
+			b.Open(bare + "/" + tt.lang)
+			b.Is("document.querySelector('.live-plain')")
+			accessible(b, axe, "plain page")
 		})
 	}
 }
 
-func violations(b *tab, axe, where string) {
-	b.t.Helper()
-	b.is("document.documentElement.scrollWidth <= innerWidth")
-	run(b, chromedp.Evaluate[chromedp.Void](axe))
-	found := run(b, chromedp.Evaluate[[]json.RawMessage](`axe.run().then(r => r.violations.map(v =>
-		v.id + ': ' + v.help + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' ' + n.failureSummary).join(' | ')))`, chromedp.EvalAwaitPromise))
-	for _, f := range found {
-		b.t.Errorf("%s: %s", where, f)
-	}
+func accessible(b *browser.Tab, axe, where string) {
+	b.Is("document.documentElement.scrollWidth <= innerWidth")
+	b.Accessible(axe, where)
 }

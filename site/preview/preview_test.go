@@ -43,14 +43,16 @@ func siteOf(t testing.TB, name string) fs.FS {
 func broken() *finding.Report {
 	return &finding.Report{Findings: finding.List{
 		{
-			Code: "unknown-element", Severity: finding.Error, Position: finding.Position{File: "architecture.yaml", Line: 33, Col: 20},
-			Source: `  - {from: 주문, to: <order-db>, port: 3306, tls: true}`, Length: 10,
+			Code: "unknown-element", Severity: finding.Error,
+			Position: finding.Position{File: "architecture.yaml", Line: 33, Col: 20},
+			Source:   `  - {from: 주문, to: <order-db>, port: 3306, tls: true}`, Length: 10,
 			Message: finding.Say("unknown element %q", "%q라는 요소가 없습니다", "<order-db>"),
 			Hint:    finding.Say("did you mean %q?", "%q를 뜻했습니까?", "orders-db"),
 		},
 		{
-			Code: "no-owner", Severity: finding.Warning, Position: finding.Position{File: "architecture.yaml", Line: 12, Col: 3},
-			Source: `  planning:`, Length: 8, Message: finding.Say("%q has no owner", "%q에 담당이 없습니다", "planning"),
+			Code: "no-owner", Severity: finding.Warning,
+			Position: finding.Position{File: "architecture.yaml", Line: 12, Col: 3},
+			Source:   `  planning:`, Length: 8, Message: finding.Say("%q has no owner", "%q에 담당이 없습니다", "planning"),
 		},
 	}}
 }
@@ -175,7 +177,8 @@ func TestHosts(t *testing.T) {
 	p, _ := showing(t)
 	for host, want := range map[string]int{
 		"localhost:4040": 200, "LOCALHOST:4040": 200, "127.0.0.1:4040": 200, "[::1]:4040": 200,
-		"localhost": 421, "localhost:4041": 421, "127.0.0.1": 421, "127.0.0.2:4040": 421, "0.0.0.0:4040": 421, "192.168.0.7:4040": 421,
+		"localhost": 421, "localhost:4041": 421, "127.0.0.1": 421, "127.0.0.2:4040": 421, "0.0.0.0:4040": 421,
+		"192.168.0.7:4040":  421,
 		"evil.example:4040": 421, "localhost.evil.example:4040": 421, "evil.example": 421, "": 421,
 	} {
 		for _, path := range []string{"/", "/-/live.js", "/assets/search.ko.js"} {

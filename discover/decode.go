@@ -1,0 +1,427 @@
+package discover
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// decoder reads JSON straight into facts, once from front to back. What is wrong
+// it throws as a *misread; [file.read] alone catches that.
+type decoder struct {
+	data []byte
+	at   int
+	// resource is the one that is being read, and path are the names of the facts
+	// around the place.
+	resource *Resource
+	path     []string
+	// missed is called with every fact that has no key.
+	missed func(*shapeField)
+	// texts are some that were read lately, so that what occurs again and again is
+	// kept once.
+	texts [1 << 10]string
+}
+
+// misread is what is wrong at one place of a file.
+type misread struct {
+	at       int
+	resource *Resource
+	path     string
+	what     string
+}
+
+func (d *decoder) fail(at int, format string, args ...any) {
+	panic(&misread{at, d.resource, strings.Join(d.path, "."), fmt.Sprintf(format, args...)})
+}
+
+// space skips what may stand between two things.
+func (d *decoder) space() {
+	for d.at < len(d.data) {
+		switch d.data[d.at] {
+		case ' ', '\n', '\r', '\t':
+			d.at++
+		default:
+			return
+		}
+	}
+}
+
+// peek is the next byte that is no space.
+func (d *decoder) peek() byte {
+	d.space()
+	if d.at >= len(d.data) {
+		d.fail(len(d.data), "it ends in the middle")
+	}
+	return d.data[d.at]
+}
+
+// eat reads one byte of punctuation.
+func (d *decoder) eat(c byte) {
+	if got := d.peek(); got != c {
+		d.fail(d.at, "%s where %q should be", d.seen(), string(c))
+	}
+	d.at++
+}
+
+// seen names what stands at the place.
+func (d *decoder) seen() string {
+	switch c := d.peek(); {
+	case c == '"':
+		return "a text"
+	case c == '{':
+		return "an object"
+	case c == '[':
+		return "a list"
+	case c == 't' || c == 'f':
+		return "true or false"
+	case c == 'n':
+		return "null"
+	case c == '-' || c >= '0' && c <= '9':
+		return "a number"
+	}
+	r, _ := utf8.DecodeRune(d.data[d.at:])
+	return strconv.Quote(string(r))
+}
+
+// want fails when no such thing begins here.
+func (d *decoder) want(c byte, what string) {
+	if d.peek() != c {
+		d.fail(d.at, "%s where %s should be", d.seen(), what)
+	}
+}
+
+// raw reads a text and is what stands between its quotes; plain says that no
+// escape is in it.
+func (d *decoder) raw() (text []byte, plain bool) {
+	d.want('"', "a text")
+	start := d.at + 1
+	plain, ascii := true, true
+	for i := start; i < len(d.data); i++ {
+		switch c := d.data[i]; {
+		case c == '"':
+			d.at = i + 1
+			text = d.data[start:i]
+			if !ascii && !utf8.Valid(text) {
+				d.fail(start, "a text that is not UTF-8")
+			}
+			return text, plain
+		case c == '\\':
+			plain = false
+			i++
+		case c < ' ':
+			d.fail(i, "a control character in a text")
+		case c >= utf8.RuneSelf:
+			ascii = false
+		}
+	}
+	d.fail(len(d.data), "it ends in the middle")
+	return nil, false
+}
+
+// text reads a text.
+func (d *decoder) text() string {
+	start := d.peekAt()
+	raw, plain := d.raw()
+	if !plain {
+		var s string
+		if err := json.Unmarshal(d.data[start:d.at], &s); err != nil {
+			d.fail(start, "a text with an escape that JSON does not have")
+		}
+		return s
+	}
+	const longest = 64
+	if n := len(raw); n == 0 {
+		return ""
+	} else if n <= longest {
+		slot := &d.texts[(int(raw[0])+31*int(raw[n-1])+131*int(raw[n/2])+n*1031)%len(d.texts)]
+		if *slot != string(raw) {
+			*slot = string(raw)
+		}
+		return *slot
+	}
+	return string(raw)
+}
+
+func (d *decoder) peekAt() int {
+	d.space()
+	return d.at
+}
+
+// literal reads a word.
+func (d *decoder) literal(word string) bool {
+	rest := d.data[d.at:min(d.at+len(word), len(d.data))]
+	if string(rest) != word {
+		if strings.HasPrefix(word, string(rest)) {
+			d.fail(len(d.data), "it ends in the middle")
+		}
+		return false
+	}
+	d.at += len(word)
+	return true
+}
+
+func (d *decoder) null() bool { return d.peek() == 'n' && d.literal("null") }
+
+func (d *decoder) truth() bool {
+	d.peek()
+	switch {
+	case d.literal("true"):
+		return true
+	case d.literal("false"):
+		return false
+	}
+	d.fail(d.at, "%s where true or false should be", d.seen())
+	return false
+}
+
+// number reads the characters of a number.
+func (d *decoder) number() string {
+	if c := d.peek(); c != '-' && (c < '0' || c > '9') {
+		d.fail(d.at, "%s where a number should be", d.seen())
+	}
+	start := d.at
+	for d.at < len(d.data) && strings.IndexByte("+-.0123456789eE", d.data[d.at]) >= 0 {
+		d.at++
+	}
+	text := string(d.data[start:d.at])
+	if !json.Valid(d.data[start:d.at]) {
+		d.fail(start, "%s is not a number", text)
+	}
+	return text
+}
+
+func (d *decoder) integer() int {
+	start := d.peekAt()
+	text := d.number()
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		d.fail(start, "%s is not a whole number of a size that is kept", text)
+	}
+	return n
+}
+
+func (d *decoder) decimal() float64 {
+	start := d.peekAt()
+	text := d.number()
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		d.fail(start, "%s is not a number of a size that is kept", text)
+	}
+	return f
+}
+
+func (d *decoder) moment() time.Time {
+	start := d.peekAt()
+	t, err := time.Parse(time.RFC3339, d.text())
+	if err != nil {
+		d.fail(start, "a text that is no moment such as 2026-11-20T03:00:00Z")
+	}
+	return t.UTC()
+}
+
+// members reads an object: member is called with each key, at its value.
+func (d *decoder) members(member func(key []byte)) {
+	d.want('{', "an object")
+	d.at++
+	for first := true; ; first = false {
+		if c := d.peek(); c == '}' {
+			d.at++
+			return
+		} else if !first {
+			d.eat(',')
+		}
+		d.want('"', "a key")
+		key, _ := d.raw()
+		d.eat(':')
+		member(key)
+	}
+}
+
+// keys is members for an object whose keys may each be there once.
+func (d *decoder) keys(member func(key string, at int)) {
+	seen := make([]string, 0, 12)
+	d.members(func(raw []byte) {
+		key, at := string(raw), d.at
+		if slices.Contains(seen, key) {
+			d.fail(at, "%q is there twice", key)
+		}
+		seen = append(seen, key)
+		member(key, at)
+	})
+}
+
+// elements reads a list: element is called at each.
+func (d *decoder) elements(element func()) {
+	d.want('[', "a list")
+	d.at++
+	for first := true; ; first = false {
+		if c := d.peek(); c == ']' {
+			d.at++
+			return
+		} else if !first {
+			d.eat(',')
+		}
+		element()
+	}
+}
+
+// pairs reads an object of texts; nil when there is none in it.
+func (d *decoder) pairs() map[string]string {
+	var m map[string]string
+	d.want('{', "an object of texts")
+	d.at++
+	for first := true; ; first = false {
+		if c := d.peek(); c == '}' {
+			d.at++
+			return m
+		} else if !first {
+			d.eat(',')
+		}
+		at := d.peekAt()
+		key := d.text()
+		if _, twice := m[key]; twice {
+			d.fail(at, "%q is there twice", key)
+		}
+		d.eat(':')
+		if m == nil {
+			m = map[string]string{}
+		}
+		m[key] = d.text()
+	}
+}
+
+func (d *decoder) list() []string {
+	var out []string
+	d.elements(func() { out = append(out, d.text()) })
+	return out
+}
+
+// object reads a struct of facts.
+func (d *decoder) object(s *shape, v reflect.Value) {
+	var seen uint64 // no struct of facts has more than 64
+	d.want('{', "an object")
+	d.at++
+	for next, first := 0, true; ; first = false {
+		if c := d.peek(); c == '}' {
+			d.at++
+			break
+		} else if !first {
+			d.eat(',')
+		}
+		at := d.peekAt()
+		d.want('"', "a key")
+		key, _ := d.raw()
+		if next >= len(s.fields) || s.fields[next].name != string(key) {
+			i, ok := s.byName[string(key)]
+			if !ok {
+				d.fail(at, "there is no fact %q", key)
+			}
+			next = i
+		}
+		if seen&(1<<next) != 0 {
+			d.fail(at, "%q is there twice", key)
+		}
+		seen |= 1 << next
+		d.eat(':')
+		f := &s.fields[next]
+		d.path = append(d.path, f.name)
+		d.value(f, v.Field(next))
+		d.path = d.path[:len(d.path)-1]
+		next++
+	}
+	if seen == 1<<len(s.fields)-1 {
+		return
+	}
+	for i := range s.fields {
+		if seen&(1<<i) == 0 {
+			d.missed(&s.fields[i])
+		}
+	}
+}
+
+// value reads a fact.
+func (d *decoder) value(f *shapeField, v reflect.Value) {
+	switch f.kind {
+	case isText:
+		v.SetString(d.text())
+	case isNumber:
+		v.SetInt(int64(d.integer()))
+	case isDecimal:
+		v.SetFloat(d.decimal())
+	case isTruth:
+		v.SetBool(d.truth())
+	case isTexts:
+		*v.Addr().Interface().(*[]string) = d.list()
+	case isPairs:
+		*v.Addr().Interface().(*map[string]string) = d.pairs()
+	case isObject:
+		d.object(f.inner, v)
+	case isObjects:
+		d.objects(f, v)
+	default:
+		if d.null() {
+			return
+		}
+		v.Set(reflect.New(v.Type().Elem()))
+		switch v = v.Elem(); f.kind {
+		case orNumber:
+			v.SetInt(int64(d.integer()))
+		case orMoment:
+			v.Set(reflect.ValueOf(d.moment()))
+		case orObject:
+			d.object(f.inner, v)
+		}
+	}
+}
+
+func (d *decoder) objects(f *shapeField, v reflect.Value) {
+	n := 0
+	d.elements(func() {
+		if n == v.Cap() {
+			v.Grow(max(1, n))
+		}
+		n++
+		v.SetLen(n)
+		v.Index(n - 1).SetZero()
+		d.object(f.inner, v.Index(n-1))
+	})
+}
+
+// skip passes over one value of any kind, and is what it passed over.
+func (d *decoder) skip() []byte {
+	d.peek()
+	start, open := d.at, []byte(nil)
+	for {
+		switch c := d.peek(); c {
+		case '"':
+			d.raw()
+		case '{', '[':
+			open = append(open, c+2) // the bracket that closes it
+			d.at++
+		case '}', ']':
+			if len(open) == 0 || open[len(open)-1] != c {
+				d.fail(d.at, "%s where no bracket closes", d.seen())
+			}
+			open = open[:len(open)-1]
+			d.at++
+		case ',', ':':
+			d.at++
+		default:
+			for d.at < len(d.data) && strings.IndexByte(",:]} \t\r\n\"", d.data[d.at]) < 0 {
+				d.at++
+			}
+		}
+		if len(open) == 0 {
+			return d.data[start:d.at]
+		}
+	}
+}
+
+// line is the line of a place in a file, from 1.
+func line(data []byte, at int) int { return 1 + bytes.Count(data[:min(at, len(data))], []byte("\n")) }

@@ -1,0 +1,174 @@
+package discover
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// Form is how a snapshot lies in a file. The zero value is one JSON object.
+type Form int
+
+// The forms of a file. Lines begin with what the file is, go on with a line for
+// each cell and each resource, and end with the seal:
+//
+//	{"asbuilt_snapshot":2,"taken":"2026-11-20T03:00:00Z"}
+//	{"cell":{"account":"210987654321", …}}
+//	{"resource":{"type":"AWS::EC2::VPC", …}}
+//	{"sha256":"…","resources":1}
+const (
+	Whole Form = iota
+	Lines
+	PackedLines // by gzip
+)
+
+// FormOf is the form that a file of that name has: lines for .ndjson, packed
+// lines for .ndjson.gz, one object for any other.
+func FormOf(name string) Form {
+	switch {
+	case strings.HasSuffix(name, ".ndjson"):
+		return Lines
+	case strings.HasSuffix(name, ".ndjson.gz"):
+		return PackedLines
+	}
+	return Whole
+}
+
+// Write writes s as one object, in canonical form and sealed. The same facts
+// give the same bytes, in whatever order they were found. What s does not know
+// is left out: facts that are unknown, and those of operations whose cell is not
+// OK.
+func Write(w io.Writer, s *Snapshot) error { return Whole.Write(w, s) }
+
+// Write is like the function of that name, for any form of a file.
+func (form Form) Write(w io.Writer, s *Snapshot) error {
+	b := sealed(s, form)
+	if form != PackedLines {
+		_, err := w.Write(b)
+		return err
+	}
+	z := gzip.NewWriter(w)
+	if _, err := z.Write(b); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+// sealed is a snapshot as bytes, not yet packed.
+func sealed(s *Snapshot, form Form) []byte {
+	known := newCatalogue().cells(s.Cells)
+	cells := slices.SortedStableFunc(slices.Values(s.Cells), Cell.compare)
+	resources := slices.SortedStableFunc(slices.Values(s.Resources), (*Resource).compare)
+	l := newLines()
+	l.header(s.Taken)
+	whole, out := encoder{}, bytes.Buffer{}
+	whole.head(Version, s.Taken, cells)
+	out.Write(l.scratch)
+	for _, c := range cells {
+		l.add("cell", c.append(nil))
+		out.Write(l.scratch)
+	}
+	for i, r := range resources {
+		whole.separate(i)
+		from := len(whole.b)
+		unknown, without := known.untold(r)
+		whole.resource(known.shape(r.Type), r, unknown, without)
+		l.add("resource", whole.b[from:])
+		if form != Whole {
+			out.Write(l.scratch)
+			whole.b = whole.b[:0]
+		}
+	}
+	if form == Whole {
+		return fmt.Appendf(whole.b, "\n  ],\n  \"sha256\": \"%s\"\n}\n", l.hex())
+	}
+	fmt.Fprintf(&out, "{\"sha256\":\"%s\",\"resources\":%d}\n", l.hex(), len(resources))
+	return out.Bytes()
+}
+
+// untold are the facts of r that are left out when it is written, and those
+// among them whose reason no cell gives.
+func (c *cells) untold(r *Resource) (unknown map[string]string, without *hidden) {
+	s := c.shape(r.Type)
+	for i := range s.fields {
+		f := &s.fields[i]
+		if _, yes := c.hiding(r, f.from); yes {
+			if without == nil {
+				without = &hidden{}
+			}
+			without.hide(f.name)
+		}
+	}
+	for fact, reason := range r.Unknown {
+		name, _, _ := strings.Cut(fact, ".")
+		if without.of(name).all() {
+			continue
+		}
+		if unknown == nil {
+			unknown = map[string]string{}
+		}
+		unknown[fact] = reason
+	}
+	for fact := range unknown {
+		if without == nil {
+			without = &hidden{}
+		}
+		without.hide(fact)
+	}
+	return unknown, without
+}
+
+// isLines reports whether a file consists of lines.
+func isLines(data []byte) bool {
+	const space = " \t\r\n"
+	first := bytes.TrimLeft(bytes.TrimPrefix(bytes.TrimLeft(data, space), []byte("{")), space)
+	return bytes.HasPrefix(first, []byte(`"asbuilt_snapshot"`))
+}
+
+// readLines reads a snapshot that consists of lines.
+func (f *file) readLines(d *decoder) {
+	d.keys(func(key string, at int) {
+		switch {
+		case key == "asbuilt_snapshot":
+			if f.checkVersion(d); f.version < 2 {
+				d.fail(at, "there are no lines in format %d", f.version)
+			}
+		case key == "taken":
+			f.taken = d.moment()
+			f.lines.header(f.taken)
+		default:
+			d.fail(at, "unknown member %q", key)
+		}
+	})
+	if !f.lines.begun {
+		d.fail(d.at, `it has no "taken"`)
+	}
+	for f.seal == "" {
+		f.line(d)
+	}
+}
+
+// line reads one line after the first.
+func (f *file) line(d *decoder) {
+	resources := -1
+	d.keys(func(key string, at int) {
+		switch key {
+		case "cell":
+			f.lines.add("cell", f.cell(d))
+		case "resource":
+			f.lines.add("resource", f.resource(d))
+		case "sha256":
+			f.seal = d.text()
+		case "resources":
+			resources = d.integer()
+		default:
+			d.fail(at, "unknown member %q", key)
+		}
+	})
+	if f.seal != "" && resources != len(f.resources) {
+		d.fail(d.at, "its last line counts %d resources, and there are %d", resources, len(f.resources))
+	}
+}

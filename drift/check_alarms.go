@@ -1,0 +1,283 @@
+package drift
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+	"asbuilt/model"
+)
+
+// Alarms: what the model says is watched is watched, at the declared
+// threshold, and someone is told.
+
+const (
+	codeNoAlarm        = "alarm-missing"
+	codeAlarmThreshold = "alarm-threshold-differs"
+	codeSilent         = "monitoring-silent"
+)
+
+func alarmRules() finding.Rules {
+	return finding.Rules{
+		{Code: codeNoAlarm, Severity: finding.Error},
+		{Code: codeAlarmThreshold, Severity: finding.Warning},
+		{Code: codeSilent, Severity: finding.Error},
+	}
+}
+
+const alarmType = "AWS::CloudWatch::Alarm"
+
+// scalingAlarm begins the names of the alarms that target tracking makes for
+// itself; they call the scaling and nobody else
+// (docs.aws.amazon.com/autoscaling/application/userguide, "How target tracking
+// scaling works").
+const scalingAlarm = "TargetTracking-"
+
+func checkAlarms(s *subject) {
+	ops := s.element.Operations
+	if ops == nil {
+		return
+	}
+	used := map[string]int{}
+	for _, want := range ops.Alarms {
+		key := "operations.alarms." + want.Metric.V
+		if want.Name.IsSet() {
+			key = "operations.alarms." + want.Name.V
+		}
+		if used[key]++; used[key] > 1 { // warning and critical on one metric
+			key += fmt.Sprintf("#%d", used[key])
+		}
+		s.checkAlarm(key, want)
+	}
+}
+
+func (s *subject) checkAlarm(key string, want *model.Alarm) {
+	if s.pair != nil && s.resource == nil {
+		return // what it would watch is missing, and reported
+	}
+	alarm := s.alarm(want)
+	at := want.Metric.Position
+	if alarm == nil {
+		s.judge(claim{
+			code:     codeNoAlarm,
+			fact:     key,
+			at:       at,
+			facts:    []fact{s.nothing(alarmType, want.Metric.V+" of "+s.id)},
+			declared: want.Metric.V,
+			found:    "none",
+			message:  finding.Say("no alarm watches %s of %q", "%[2]q의 %[1]s을(를) 보는 경보가 없습니다", want.Metric.V, s.id),
+		})
+		return
+	}
+	s.judge(claim{code: codeNoAlarm, fact: key, at: at, facts: []fact{s.named(alarm)}, holds: true})
+	s.checkThreshold(key, want, alarm)
+	s.checkHeard(key, want, alarm)
+}
+
+// alarm is the alarm that the model means: the one with the name, else one on
+// the metric of this very resource; of several, the one with the declared
+// threshold.
+func (s *subject) alarm(want *model.Alarm) *discover.Resource {
+	account, region := s.whereabouts()
+	var first *discover.Resource
+	for _, r := range s.at.Type(alarmType) {
+		if account != "" && r.Account != account || region != "" && r.Region != region {
+			continue
+		}
+		if want.Name.IsSet() {
+			if r.Name == want.Name.V {
+				return r
+			}
+			continue
+		}
+		if strings.HasPrefix(r.Name, scalingAlarm) {
+			continue
+		}
+		f := r.Facts.(*discover.Alarm)
+		if !watches(f, want.Metric.V, s.dimensions()) {
+			continue
+		}
+		if ok, _, _ := sameThreshold(want, f); ok {
+			return r
+		}
+		if first == nil {
+			first = r
+		}
+	}
+	return first
+}
+
+// watches reports whether an alarm is about the metric, and about the resource
+// with these dimensions; nil dimensions stand for any resource.
+func watches(f *discover.Alarm, metric string, dimensions []discover.Dimension) bool {
+	about := func(name string, has map[string]string) bool {
+		its := func(d discover.Dimension) bool { return in(d, has) }
+		return name == metric && (dimensions == nil || slices.ContainsFunc(dimensions, its))
+	}
+	return about(f.MetricName, f.Dimensions) ||
+		slices.ContainsFunc(f.Metrics, func(m discover.AlarmMetric) bool { return about(m.MetricName, m.Dimensions) })
+}
+
+// in reports whether metrics with those pairs are the resource's own: where the
+// name of a pair is not known, its value under any name will do.
+func in(d discover.Dimension, has map[string]string) bool {
+	if d.Name == "" {
+		return d.Value != "" && slices.Contains(slices.Collect(maps.Values(has)), d.Value)
+	}
+	return has[d.Name] == d.Value
+}
+
+// dimensions are the pairs by which CloudWatch knows the resource, any of
+// which will do; nil for what AWS does not run.
+func (s *subject) dimensions() []discover.Dimension {
+	if s.resource == nil {
+		return nil
+	}
+	if f, ok := s.resource.Facts.(discover.Measured); ok {
+		return f.Dimensions(s.resource)
+	}
+	var any []discover.Dimension
+	for _, value := range []string{s.resource.Name, s.resource.ID} {
+		any = append(any, discover.Dimension{Reading: discover.Reading[string]{Value: value}})
+	}
+	return any
+}
+
+func (s *subject) checkThreshold(key string, want *model.Alarm, alarm *discover.Resource) {
+	f := alarm.Facts.(*discover.Alarm)
+	holds, declared, found := sameThreshold(want, f)
+	at := want.Above.Position
+	for _, p := range []finding.Position{want.Below.Position, want.Anomaly.Position, want.Metric.Position} {
+		at = cmp.Or(at, p)
+	}
+	s.judge(claim{
+		code:     codeAlarmThreshold,
+		fact:     key,
+		at:       at,
+		holds:    holds,
+		declared: declared,
+		found:    found,
+		facts: []fact{
+			s.read(alarm, "Threshold", f.Threshold),
+			s.read(alarm, "ComparisonOperator", f.ComparisonOperator),
+		},
+		message: finding.Say("the alarm %q rings when %s is %s, declared %s",
+			"경보 %q이(가) %s이(가) %s일 때 울립니다(선언: %s)", alarm.Name, want.Metric.V, found, declared),
+	})
+	if !want.For.IsSet() {
+		return
+	}
+	after := time.Duration(period(f)*f.EvaluationPeriods) * time.Second
+	s.judge(claim{
+		code:     codeAlarmThreshold,
+		fact:     key + ".for",
+		at:       want.For.Position,
+		holds:    after == want.For.V,
+		declared: age(want.For.V),
+		found:    age(after),
+		facts:    []fact{s.read(alarm, "EvaluationPeriods", fmt.Sprintf("%d × %d s", f.EvaluationPeriods, period(f)))},
+		message: finding.Say("the alarm %q rings after %s, declared %s",
+			"경보 %q이(가) %s 뒤에 울립니다(선언: %s)", alarm.Name, age(after), age(want.For.V)),
+	})
+}
+
+// sameThreshold compares value and direction, and words both.
+func sameThreshold(want *model.Alarm, f *discover.Alarm) (same bool, declared, found string) {
+	switch {
+	case want.Anomaly.V:
+		declared = "unusual"
+	case want.Above.IsSet():
+		declared = "above " + show(want.Above.V)
+	default:
+		declared = "below " + show(want.Below.V)
+	}
+	switch {
+	case f.ThresholdMetricId != "":
+		found = "unusual"
+	case strings.HasPrefix(f.ComparisonOperator, "Greater"):
+		found = "above " + show(f.Threshold)
+	default:
+		found = "below " + show(f.Threshold)
+	}
+	return declared == found, declared, found
+}
+
+func period(f *discover.Alarm) int {
+	for _, m := range f.Metrics {
+		if f.Period == 0 && m.Period > 0 {
+			return m.Period
+		}
+	}
+	return f.Period
+}
+
+func (s *subject) checkHeard(key string, want *model.Alarm, alarm *discover.Resource) {
+	f := alarm.Facts.(*discover.Alarm)
+	actions, facts := f.AlarmActions, []fact{
+		s.read(alarm, "ActionsEnabled", f.ActionsEnabled),
+		s.read(alarm, "AlarmActions", f.AlarmActions),
+	}
+	if !f.ActionsEnabled {
+		actions = nil
+	}
+	for _, r := range s.at.Type("AWS::CloudWatch::CompositeAlarm") {
+		c := r.Facts.(*discover.CompositeAlarm)
+		if c.ActionsEnabled && strings.Contains(c.AlarmRule, alarm.Name) && sameRegion(r, alarm) {
+			actions = slices.Concat(actions, c.AlarmActions)
+			facts = append(facts, s.read(r, "AlarmActions", c.AlarmActions))
+		}
+	}
+	why, ko := "it has no action", "동작이 없습니다"
+	holds := false
+	if topic := s.pairs.Ref(want.Notifies); topic != nil {
+		holds = slices.Contains(actions, topic.ARN)
+		if len(actions) > 0 {
+			why, ko = "it does not tell "+want.Notifies.ID, want.Notifies.ID+"에 알리지 않습니다"
+		}
+		if holds {
+			var heard bool
+			heard, facts = s.heard(topic, facts)
+			if holds = heard; !heard {
+				why, ko = want.Notifies.ID+" has no confirmed subscriber", want.Notifies.ID+"에 확인된 구독자가 없습니다"
+			}
+		}
+	} else {
+		holds = len(actions) > 0
+	}
+	if !f.ActionsEnabled {
+		why, ko = "its actions are off", "동작이 꺼져 있습니다"
+	}
+	s.judge(claim{
+		code:     codeSilent,
+		fact:     key,
+		at:       cmp.Or(want.Notifies.Position, want.Metric.Position),
+		facts:    facts,
+		holds:    holds,
+		declared: want.Notifies.ID,
+		found:    show(actions),
+		message: finding.Text{
+			En: fmt.Sprintf("nobody hears the alarm %q on %s of %q: %s", alarm.Name, want.Metric.V, s.id, why),
+			Ko: fmt.Sprintf("%q의 %s 경보가 아무에게도 닿지 않습니다(%s): %s", s.id, want.Metric.V, alarm.Name, ko),
+		},
+	})
+}
+
+// heard reports whether a topic has a confirmed subscriber.
+func (s *subject) heard(topic *discover.Resource, facts []fact) (bool, []fact) {
+	f, ok := topic.Facts.(*discover.Topic)
+	if !ok {
+		return true, facts
+	}
+	n := 0
+	for _, sub := range f.Subscriptions {
+		if sub.Confirmed {
+			n += sub.Count
+		}
+	}
+	return n > 0, append(facts, s.read(topic, "Subscriptions", fmt.Sprintf("%d confirmed", n)))
+}

@@ -1,0 +1,142 @@
+package drift
+
+import (
+	"strings"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/way"
+)
+
+// Connections: each that the model declares today has a verdict. Security groups,
+// network ACLs, routes and what they lead to decide; where AWS delivers by itself,
+// its settings; and what is no matter of the network is counted with its reason.
+
+// CodeRefuted is the code of a connection that nothing lets through.
+const CodeRefuted = "connection-refuted"
+
+func connectionRules() finding.Rules {
+	return finding.Rules{
+		{Code: CodeRefuted, Severity: finding.Error},
+	}
+}
+
+// checkConnection judges a connection and counts it.
+func (c *comparison) checkConnection(conn *model.Connection) {
+	j := c.judged(conn)
+	if !j.outside.IsZero() {
+		c.connections.Declared++
+		c.connections.NotNetwork++
+		c.connections.Outside = append(c.connections.Outside,
+			finding.Unjudged{Connection: conn.ID.V, Because: j.outside})
+		return
+	}
+	s := &subject{comparison: c, id: conn.ID.V}
+	v := s.verdict(j)
+	s.judge(claim{
+		code: CodeRefuted, fact: "way", at: conn.Position, facts: v.facts, holds: v.verdict == way.Open, partial: v.verdict == way.Partial,
+		declared: c.portOf(conn).Full(), found: listed(v.blocks).En, message: refutation(conn.ID.V, v.blocks,
+			v.verdict == way.Partial),
+	})
+	c.count(s.checks[len(s.checks)-1].Verdict)
+}
+
+func (c *comparison) count(v finding.Verdict) {
+	c.connections.Declared++
+	switch v {
+	case finding.Holds:
+		c.connections.Holds++
+	case finding.Broken:
+		c.connections.Broken++
+	case finding.Partial:
+		c.connections.Partial++
+	default:
+		c.connections.Unknown++
+	}
+}
+
+// whole is one verdict about everything that a connection needs.
+type whole struct {
+	verdict way.Verdict
+	facts   []fact
+	blocks  []finding.Text
+}
+
+// verdict joins what is true of the parts of a connection, all of which it needs. A
+// certain refusal of one wins over what is missing of another.
+func (s *subject) verdict(j judgement) whole {
+	v := whole{verdict: way.Open}
+	var missing []fact
+	worse := func(w way.Verdict) {
+		rank := map[way.Verdict]int{way.Open: 0, way.Unknown: 1, way.Partial: 2, way.Blocked: 3}
+		if rank[w] > rank[v.verdict] {
+			v.verdict = w
+		}
+	}
+	for _, w := range j.ways {
+		worse(w.Verdict)
+		for _, h := range w.Hops {
+			v.facts = append(v.facts, s.hop(h))
+		}
+		for _, b := range w.Blocks {
+			v.blocks = append(v.blocks, b.Text)
+		}
+		for _, m := range w.Missing {
+			missing = append(missing, s.unread(m))
+		}
+	}
+	for _, set := range j.settings {
+		known := firstGap(set.facts) == nil
+		v.facts = append(v.facts, set.facts...)
+		switch {
+		case !known:
+			worse(way.Unknown)
+		case !set.holds:
+			worse(way.Blocked)
+			v.blocks = append(v.blocks, set.wrong)
+		}
+	}
+	switch v.verdict {
+	case way.Unknown:
+		v.facts = append(missing, v.facts...)
+	default: // then what is missing decides nothing
+		for i := range v.facts {
+			v.facts[i].gap = nil
+		}
+	}
+	return v
+}
+
+// hop is a fact of the network as evidence.
+func (s *subject) hop(h way.Fact) fact {
+	return fact{evidence: finding.Evidence{Fact: h.Type + " " + h.Name, Value: h.Value, From: h.Resource},
+		resource: s.at.ARN(h.Resource), name: h.Name}
+}
+
+// unread is what is missing about a way, as a fact that could not be read.
+func (s *subject) unread(m way.Missing) fact {
+	return fact{quiet: true, evidence: finding.Evidence{Fact: strings.TrimSpace(m.Fact.Type + " " + m.Fact.Name)},
+		gap: &discover.Gap{Cell: discover.Cell{Reason: m.Text.En}}}
+}
+
+// connected is what realises an end of a connection today, or nil.
+func (c *comparison) connected(ref model.Ref) *discover.Resource { return c.end(ref).resource }
+
+func refutation(id string, blocks []finding.Text, partial bool) finding.Text {
+	why := listed(blocks)
+	if partial {
+		return finding.Text{En: "\"" + id + "\" is let through only in part: " + why.En,
+			Ko: "\"" + id + "\" 연결이 일부만 허용됩니다: " + why.Ko}
+	}
+	return finding.Text{En: "\"" + id + "\" is not let through: " + why.En, Ko: "\"" + id + "\" 연결이 막혀 있습니다: " + why.Ko}
+}
+
+// listed joins texts with semicolons.
+func listed(all []finding.Text) finding.Text {
+	var ko, en []string
+	for _, t := range all {
+		ko, en = append(ko, t.Ko), append(en, t.En)
+	}
+	return finding.Text{Ko: strings.Join(ko, "; "), En: strings.Join(en, "; ")}
+}

@@ -1,0 +1,162 @@
+package drift
+
+import (
+	"slices"
+	"strings"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+	"asbuilt/model/kind"
+)
+
+// Egress: the firewall, or the DNS firewall, lets the declared hosts through,
+// and nothing else.
+
+const (
+	codeAllowList   = "allow-list-differs"
+	codeNotEnforced = "allow-list-not-enforced"
+)
+
+func egressRules() finding.Rules {
+	return finding.Rules{
+		{Code: codeAllowList, Severity: finding.Error},
+		{Code: codeNotEnforced, Severity: finding.Error},
+	}
+}
+
+func checkEgress(s *subject) {
+	if s.element == nil || len(s.element.Allow) == 0 {
+		return
+	}
+	if f, ok := s.resource.Facts.(*discover.Firewall); ok {
+		s.checkFirewall(f)
+	}
+	if f, ok := s.resource.Facts.(*discover.DNSRuleGroup); ok {
+		s.checkDNSFirewall(f)
+	}
+}
+
+func (s *subject) checkFirewall(f *discover.Firewall) {
+	facts := []fact{s.read(s.resource, "FirewallPolicyArn", f.FirewallPolicyArn)}
+	policy := s.at.ARN(f.FirewallPolicyArn)
+	if policy == nil {
+		s.judge(claim{code: codeAllowList, fact: "allow", facts: append(facts, s.lost(f.FirewallPolicyArn))})
+		return
+	}
+	p := policy.Facts.(*discover.FirewallPolicy)
+	s.checkAllowList(p, append(facts, s.read(policy, "StatefulRuleGroups", p.StatefulRuleGroups)))
+	drops := slices.ContainsFunc(p.StatefulDefaultActions, func(a string) bool {
+		return strings.HasPrefix(a, "aws:drop")
+	})
+	forwards := slices.Contains(p.StatelessDefaultActions, "aws:forward_to_sfe")
+	s.judge(claim{
+		code:     codeNotEnforced,
+		fact:     "allow",
+		holds:    drops && forwards,
+		declared: "the rest is dropped",
+		found:    show(p.StatefulDefaultActions),
+		facts: append(facts,
+			s.read(policy, "StatefulDefaultActions", p.StatefulDefaultActions),
+			s.read(policy, "StatelessDefaultActions", p.StatelessDefaultActions)),
+		message: finding.Say("%q does not drop what its allow-list does not name",
+			"%q이(가) 허용 목록에 없는 것을 버리지 않습니다", s.id),
+	})
+}
+
+func (s *subject) checkAllowList(p *discover.FirewallPolicy, facts []fact) {
+	var found []string
+	for _, arn := range p.StatefulRuleGroups {
+		group := s.at.ARN(arn)
+		if group == nil {
+			facts = append(facts, s.lost(arn))
+			continue
+		}
+		g := group.Facts.(*discover.RuleGroup)
+		facts = append(facts, s.read(group, "Targets", g.Targets))
+		if g.GeneratedRulesType == "ALLOWLIST" {
+			found = append(found, g.Targets...)
+		}
+	}
+	s.judgeAllowList(found, facts)
+}
+
+// judgeAllowList compares the hosts that are let through with the declared
+// ones; a leading "*" or "." stands for any name before it.
+func (s *subject) judgeAllowList(found []string, facts []fact) {
+	var declared []string
+	for _, host := range s.element.Allow {
+		declared = append(declared, strings.TrimPrefix(host.V, "*"))
+	}
+	missing, extra := less(declared, found), less(found, declared)
+	s.judge(claim{
+		code:     codeAllowList,
+		fact:     "allow",
+		facts:    facts,
+		holds:    len(missing)+len(extra) == 0,
+		partial:  len(missing) < len(declared) && len(extra) == 0,
+		declared: show(sortedCopy(declared)),
+		found:    show(sortedCopy(found)),
+		message:  allowListMessage(s.id, missing, extra),
+	})
+}
+
+// checkDNSFirewall asks whose names are answered: those of the lists that a rule
+// allows, as long as a later rule refuses every other name and the rules stand
+// before the VPC.
+func (s *subject) checkDNSFirewall(f *discover.DNSRuleGroup) {
+	r := s.resource
+	domains := map[string][]string{}
+	for _, list := range f.Domains {
+		for _, name := range list.Domains {
+			id := list.FirewallDomainListId
+			domains[id] = append(domains[id], strings.TrimSuffix(name, "."))
+		}
+	}
+	var allowed []string
+	last, refusedFrom := 0, 0
+	for _, rule := range f.FirewallRules {
+		switch {
+		case rule.Action == "ALLOW":
+			last = max(last, rule.Priority)
+			for _, name := range domains[rule.FirewallDomainListId] {
+				allowed = append(allowed, strings.TrimPrefix(name, "*"))
+			}
+		case rule.Action == "BLOCK" && slices.Contains(domains[rule.FirewallDomainListId], "*"):
+			refusedFrom = rule.Priority
+		}
+	}
+	facts := []fact{s.read(r, "FirewallRules", len(f.FirewallRules)), s.read(r, "Domains", sortedCopy(allowed))}
+	s.judgeAllowList(allowed, facts)
+	refuses := refusedFrom > last
+	stands := true
+	if vpc := s.element.Boundary.Around(kind.VPC); vpc != nil {
+		if pair := s.pairs.Of(vpc.ID); pair != nil && pair.Resource() != nil {
+			stands = slices.Contains(f.VpcIds, pair.Resource().ID)
+		}
+	}
+	found := "every other name is answered"
+	if refuses {
+		found = "not associated with the VPC"
+	}
+	s.judge(claim{
+		code:     codeNotEnforced,
+		fact:     "allow",
+		holds:    refuses && stands,
+		declared: "the rest is refused",
+		found:    found,
+		facts:    append(facts, s.read(r, "VpcIds", f.VpcIds)),
+		message: finding.Say("%q does not refuse what its allow-list does not name: %s",
+			"%q이(가) 허용 목록에 없는 이름을 막지 않습니다: %s", s.id, found),
+	})
+}
+
+func allowListMessage(id string, missing, extra []string) finding.Text {
+	switch {
+	case len(missing) > 0 && len(extra) > 0:
+		return finding.Say("%q lets %s through, which nobody declared, and refuses %s",
+			"%q이(가) 선언하지 않은 %s을(를) 허용하고 %s을(를) 막습니다", id, show(extra), show(missing))
+	case len(extra) > 0:
+		return finding.Say("%q lets %s through, which nobody declared", "%q이(가) 선언하지 않은 %s을(를) 허용합니다", id, show(extra))
+	}
+	return finding.Say("%q refuses %s, declared allowed", "%q이(가) 허용하기로 한 %s을(를) 막습니다", id, show(missing))
+}

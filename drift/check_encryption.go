@@ -1,0 +1,49 @@
+package drift
+
+import (
+	"fmt"
+
+	"asbuilt/finding"
+)
+
+// Encryption: what is stored is encrypted, with the declared key, and clients
+// must use TLS where the model says so.
+
+const (
+	codeNotEncrypted = "not-encrypted"
+	codeKey          = "encryption-key-differs"
+	codeTransit      = "tls-not-required"
+)
+
+func encryptionRules() finding.Rules {
+	return finding.Rules{
+		{Code: codeNotEncrypted, Severity: finding.Error},
+		{Code: codeKey, Severity: finding.Error},
+		{Code: codeTransit, Severity: finding.Error},
+	}
+}
+
+func checkEncryption(s *subject) {
+	if s.element == nil || s.element.Encryption == nil {
+		return
+	}
+	want := s.element.Encryption
+	p, ok := s.protection()
+	if ok && want.AtRest.IsSet() {
+		s.judge(claim{
+			code:     codeNotEncrypted,
+			fact:     "encryption.at_rest",
+			facts:    p.facts(s, p.onFact, p.on),
+			holds:    p.on == want.AtRest.V,
+			declared: fmt.Sprint(want.AtRest.V),
+			found:    fmt.Sprint(p.on),
+			message:  switched(s.id, finding.Both("encryption at rest", "저장 데이터 암호화"), p.on),
+		})
+	}
+	if ok && want.Key.IsSet() && p.tellsKey() && (p.on || !want.AtRest.V) {
+		s.checkKey("encryption.key", want.Key, p.facts(s, p.keyFact, p.key), p.key)
+	}
+	if want.InTransit.V {
+		s.checkTransit()
+	}
+}

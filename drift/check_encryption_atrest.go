@@ -1,0 +1,155 @@
+package drift
+
+import (
+	"cmp"
+	"slices"
+
+	"asbuilt/discover"
+)
+
+// protection is how a resource is encrypted at rest.
+type protection struct {
+	on bool
+	// of is the resource whose facts say so, where it is not the subject's own.
+	of *discover.Resource
+	// onFact and keyFact name the facts that say so; they are empty where by alone
+	// does.
+	onFact, keyFact string
+	key             string
+	// by are facts of other resources that it rests on.
+	by []fact
+}
+
+// tellsKey reports whether AWS says with which key.
+func (p protection) tellsKey() bool { return p.keyFact != "" || len(p.by) > 0 }
+
+// facts are what says that it is on, or with which key.
+func (p protection) facts(s *subject, name string, value any) []fact {
+	if name == "" {
+		return p.by
+	}
+	return append([]fact{s.read(cmp.Or(p.of, s.resource), name, value)}, p.by...)
+}
+
+// protection reads how the resource is encrypted; ok is false for what the
+// facts say nothing about. What keeps its data elsewhere is as that is: a
+// machine on its disks, a template and a fleet on those of their machines, a
+// delivery stream in the stream that it reads.
+func (s *subject) protection() (p protection, ok bool) {
+	if _, ok := s.resource.Facts.(*discover.Instance); ok {
+		return s.disksProtection()
+	}
+	if f, ok := s.resource.Facts.(*discover.LaunchTemplate); ok {
+		return s.templateProtection(s.resource, show(f.DefaultVersionNumber))
+	}
+	if f, ok := s.resource.Facts.(*discover.AutoScalingGroup); ok {
+		return s.fleetProtection(f)
+	}
+	if f, ok := s.resource.Facts.(*discover.DeliveryStream); ok && f.SourceStreamArn != "" {
+		return s.sourceProtection(f.SourceStreamArn), true
+	}
+	return ownProtection(s.resource)
+}
+
+// ownProtection is what a resource says of itself.
+func ownProtection(r *discover.Resource) (p protection, ok bool) {
+	f, ok := r.Facts.(discover.Encrypting)
+	if !ok {
+		return protection{}, false
+	}
+	e := f.EncryptedAtRest()
+	return protection{on: e.On.Value, of: r, onFact: e.On.Fact, keyFact: e.Key.Fact, key: e.Key.Value}, true
+}
+
+// disksProtection is that of the disks of a machine; one without disks stores
+// nothing.
+func (s *subject) disksProtection() (protection, bool) {
+	p := protection{on: true, by: []fact{s.complete("AWS::EC2::Volume", s.resource)}}
+	none := p.by[0].gap == nil
+	for _, r := range s.at.Type("AWS::EC2::Volume") {
+		f := r.Facts.(*discover.Volume)
+		if r.Account != s.resource.Account || !slices.Contains(f.InstanceIds, s.resource.ID) {
+			continue
+		}
+		none, p.on, p.key = false, p.on && f.Encrypted, f.KmsKeyId
+		p.by = append(p.by, s.read(r, "Encrypted", f.Encrypted))
+	}
+	return p, !none
+}
+
+// sourceProtection is that of what waits in a delivery stream which reads a
+// stream of Kinesis: it keeps nothing by itself, and waits in the clear where
+// that stream does (docs.aws.amazon.com/firehose/latest/dev/encryption.html).
+func (s *subject) sourceProtection(arn string) protection {
+	if source := s.at.ARN(arn); source != nil {
+		if p, ok := ownProtection(source); ok {
+			return p
+		}
+	}
+	return protection{onFact: "SourceStreamArn", keyFact: "SourceStreamArn", by: []fact{s.lost(arn)}}
+}
+
+// fleetProtection is that of the disks that a fleet's machines start with.
+func (s *subject) fleetProtection(f *discover.AutoScalingGroup) (protection, bool) {
+	if f.LaunchTemplate == nil {
+		return protection{}, false
+	}
+	t := s.at.Near(s.resource, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId)
+	if t == nil {
+		lost := s.lost("the launch template " + f.LaunchTemplate.LaunchTemplateId)
+		return protection{onFact: "LaunchTemplate", keyFact: "LaunchTemplate", by: []fact{lost}}, true
+	}
+	return s.templateProtection(t, t.Facts.(*discover.LaunchTemplate).Version(f.LaunchTemplate))
+}
+
+// templateProtection is that of the disks that machines of a template's version
+// start with: what the version says, and else what holds by default in the
+// region.
+func (s *subject) templateProtection(t *discover.Resource, version string) (protection, bool) {
+	data, holder := t.Facts.(*discover.LaunchTemplate).Data(version)
+	p := protection{on: true, of: t, onFact: holder, keyFact: holder}
+	silent := data == nil || len(data.BlockDeviceMappings) == 0
+	if !silent {
+		for _, d := range data.BlockDeviceMappings {
+			p.on = p.on && d.Encrypted
+			p.key = d.KmsKeyId
+		}
+	}
+	if p.on && !silent {
+		return p, true
+	}
+	byDefault, read := s.diskDefaults()
+	p.by = []fact{read}
+	if p.on = byDefault.EbsEncryptionByDefault; p.on && p.key == "" {
+		p.key = byDefault.KmsKeyId
+	}
+	switch {
+	case p.on || !silent:
+	case data != nil:
+		p.on, p.by = s.imageProtection(t, data.ImageId, p.by)
+	case holder == "":
+		p.by = append(p.by, s.lost("version "+version+" of the launch template "+t.ID))
+	}
+	return p, true
+}
+
+// imageProtection is that of the disks that come with an image.
+func (s *subject) imageProtection(t *discover.Resource, id string, by []fact) (on bool, facts []fact) {
+	if image := s.at.Near(t, "AWS::EC2::Image", id); image != nil {
+		on = image.Facts.(*discover.Image).Encrypted
+		return on, append(by, s.read(image, "Encrypted", on))
+	}
+	return false, append(by, s.lost("the image "+id))
+}
+
+// diskDefaults are those of the resource's region; without them, the fact says
+// why.
+func (s *subject) diskDefaults() (*discover.EBSDefaults, fact) {
+	const typ = "AWS::EC2::EbsEncryptionByDefault"
+	for _, r := range s.at.Type(typ) {
+		if f := r.Facts.(*discover.EBSDefaults); sameRegion(r, s.resource) {
+			return f, s.read(r, "EbsEncryptionByDefault", f.EbsEncryptionByDefault)
+		}
+	}
+	return &discover.EBSDefaults{}, s.complete(typ, s.resource)
+}

@@ -1,0 +1,330 @@
+package drift
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"asbuilt/discover"
+	"asbuilt/drift/reach"
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/kind"
+	"asbuilt/packet"
+)
+
+// Exposure: the internet reaches what the model says, and nothing else.
+// Subnets are judged by their routes.
+
+const (
+	codeExposure = "exposure-differs"
+	codePublic   = "public-access-differs"
+	codeOpen     = "open-to-internet"
+)
+
+func exposureRules() finding.Rules {
+	return finding.Rules{
+		{Code: codeExposure, Severity: finding.Error},
+		{Code: codePublic, Severity: finding.Error},
+		{Code: codeOpen, Severity: finding.Error},
+	}
+}
+
+// checkExposure follows the routes of each subnet of a tier.
+func checkExposure(s *subject) {
+	want := s.pair.Boundary.Exposure
+	if !want.IsSet() {
+		return
+	}
+	var wrong, exposures []string
+	var deciding, rest []fact
+	for _, subnet := range s.pair.Resources {
+		path := reach.SubnetExposure(s.at, subnet)
+		facts := s.hops(subnet, path)
+		if string(path.Exposure) == want.V {
+			rest = append(rest, facts...)
+			continue
+		}
+		deciding = append(deciding, facts...)
+		wrong = append(wrong, cmp.Or(subnet.Name, subnet.ID))
+		exposures = append(exposures, string(path.Exposure))
+	}
+	if len(wrong) > 0 { // the subnets that are as declared explain nothing
+		for i := range rest {
+			rest[i].quiet = true
+		}
+	}
+	found := show(sortedCopy(exposures))
+	s.judge(claim{
+		code: codeExposure, fact: "exposure", at: want.Position, facts: append(deciding, rest...),
+		holds: len(wrong) == 0, partial: len(wrong) < len(s.pair.Resources), declared: want.V, found: found,
+		message: finding.Say("%s of %q is %s by its routes, declared %s",
+			"%[2]q 계층의 서브넷 %[1]s: 경로상 %[3]s입니다(선언: %[4]s)",
+			strings.Join(wrong, ", "), s.id, found, want.V),
+	})
+}
+
+// hops are the facts that decide a subnet's exposure, beside that every route
+// table was read.
+func (s *subject) hops(subnet *discover.Resource, path reach.Path) []fact {
+	facts := []fact{s.read(subnet, "VpcId", subnet.Facts.(*discover.Subnet).VpcId),
+		s.complete("AWS::EC2::RouteTable", subnet)}
+	for _, hop := range path.Hops {
+		facts = append(facts, s.read(hop.Resource, hop.Fact, hop.Value))
+	}
+	if path.Lost != "" {
+		facts = append(facts, s.lost(path.Lost))
+	}
+	return facts
+}
+
+func checkPublic(s *subject) {
+	if s.pair.Group != nil {
+		checkOpenGroup(s)
+		return
+	}
+	if s.element == nil {
+		return
+	}
+	if s.element.Public.IsSet() {
+		s.checkPublicAccess()
+	}
+	s.checkOwnGroups()
+}
+
+func (s *subject) checkPublicAccess() {
+	want := s.element.Public.V
+	open, facts, ok := s.publicly(want)
+	if !ok {
+		return
+	}
+	found := facts[0].evidence.Value
+	message := finding.Say("the internet may reach %q (%s), declared public: false",
+		"%q이(가) 인터넷에 열려 있습니다(%s). 선언: public: false", s.id, found)
+	if want {
+		message = finding.Say("the internet cannot reach %q (%s), declared public: true",
+			"%q이(가) 인터넷에 닫혀 있습니다(%s). 선언: public: true", s.id, found)
+	}
+	s.judge(claim{
+		code: codePublic, fact: "public", facts: facts, holds: open == want, declared: fmt.Sprint(want), found: found, message: message,
+	})
+}
+
+// publicly reports whether the internet may reach the resource by its own
+// settings; the first fact says which. wanted tells what is asked of a bucket:
+// that it is guarded, or that it is open.
+func (s *subject) publicly(wanted bool) (open bool, facts []fact, ok bool) {
+	r := s.resource
+	one := func(open bool, name, value string) (bool, []fact, bool) {
+		return open, []fact{s.read(r, name, value)}, true
+	}
+	switch f := r.Facts.(type) {
+	case *discover.LoadBalancer:
+		return one(f.Scheme == "internet-facing", "Scheme", f.Scheme)
+	case *discover.DBInstance:
+		return one(f.PubliclyAccessible, "PubliclyAccessible", fmt.Sprint("PubliclyAccessible ", f.PubliclyAccessible))
+	case *discover.DBCluster:
+		open, facts = s.clusterOpen(f)
+		return open, facts, true
+	case *discover.Warehouse:
+		return one(f.PubliclyAccessible, "PubliclyAccessible", fmt.Sprint("PubliclyAccessible ", f.PubliclyAccessible))
+	case *discover.SearchDomain: // one outside of a VPC has an address on the internet
+		return one(f.VPCId == "", "VPCId", cmp.Or(f.VPCId, "outside of any VPC"))
+	case *discover.AppService:
+		return one(f.IsPubliclyAccessible, "IsPubliclyAccessible",
+			fmt.Sprint("IsPubliclyAccessible ", f.IsPubliclyAccessible))
+	case *discover.NatGateway:
+		return one(f.ConnectivityType != "private", "ConnectivityType", cmp.Or(f.ConnectivityType, "public"))
+	case *discover.Instance:
+		return one(f.PublicIp != "", "PublicIp", cmp.Or(f.PublicIp, "no public address"))
+	case *discover.Function:
+		return one(slices.Contains(f.UrlAuthTypes, "NONE"), "UrlAuthTypes", "function URL: "+show(f.UrlAuthTypes))
+	case *discover.ECSService:
+		if f.AwsvpcConfiguration != nil && !wanted {
+			ip := f.AwsvpcConfiguration.AssignPublicIp
+			return one(ip == "ENABLED", "AwsvpcConfiguration", "AssignPublicIp "+ip)
+		}
+	case *discover.Bucket:
+		open, facts = s.bucketOpen(f, wanted)
+		return open, facts, true
+	}
+	return false, nil, false
+}
+
+// clusterOpen asks the cluster and every one of its servers, which have
+// addresses of their own. One that is open suffices.
+func (s *subject) clusterOpen(f *discover.DBCluster) (open bool, facts []fact) {
+	value := func(open bool) string { return fmt.Sprint("PubliclyAccessible ", open) }
+	open, facts = f.PubliclyAccessible, []fact{s.read(s.resource, "PubliclyAccessible", value(f.PubliclyAccessible))}
+	for _, m := range f.Members {
+		server := s.member(m)
+		if server == nil {
+			facts = append(facts, s.lost(m.DBInstanceIdentifier))
+			continue
+		}
+		its := server.Facts.(*discover.DBInstance).PubliclyAccessible
+		read := s.read(server, "PubliclyAccessible", value(its))
+		if its {
+			return true, []fact{read}
+		}
+		facts = append(facts, read)
+	}
+	return open, facts
+}
+
+// bucketOpen asks for all four guards of a bucket that must not be public, and
+// for a policy that opens one that must.
+func (s *subject) bucketOpen(f *discover.Bucket, wanted bool) (open bool, facts []fact) {
+	guard := "PublicAccessBlockConfiguration none"
+	if b := f.PublicAccessBlockConfiguration; b != nil {
+		guard = fmt.Sprintf("BlockPublicAcls %t, BlockPublicPolicy %t, IgnorePublicAcls %t, RestrictPublicBuckets %t",
+			b.BlockPublicAcls, b.BlockPublicPolicy, b.IgnorePublicAcls, b.RestrictPublicBuckets)
+	}
+	facts = []fact{
+		s.read(s.resource, "PublicAccessBlockConfiguration", guard),
+		s.read(s.resource, "PolicyIsPublic", fmt.Sprint("PolicyIsPublic ", f.PolicyIsPublic)),
+	}
+	if f.PolicyIsPublic {
+		slices.Reverse(facts)
+	}
+	if open = f.PolicyIsPublic || !wanted && !f.PublicAccessBlockConfiguration.All(); !open {
+		return false, facts
+	}
+	guarded, read := s.accountGuards()
+	if guarded { // then that decides
+		return false, append([]fact{read}, facts...)
+	}
+	return true, append(facts, read)
+}
+
+// accountGuards reports whether the account of a bucket guards all its buckets,
+// whatever they say themselves.
+func (s *subject) accountGuards() (bool, fact) {
+	const typ = "AWS::S3::AccountPublicAccessBlock"
+	for _, r := range s.at.Type(typ) {
+		if f := r.Facts.(*discover.AccountPublicAccessBlock); r.Account == s.resource.Account {
+			if f.PublicAccessBlockConfiguration.All() {
+				return true, s.read(r, "PublicAccessBlockConfiguration", "the account guards all buckets")
+			}
+			return false, s.read(r, "PublicAccessBlockConfiguration", "the account does not guard all buckets")
+		}
+	}
+	return false, s.complete(typ, s.resource)
+}
+
+// checkOpenGroup judges the rules of a security group that the model declares.
+func checkOpenGroup(s *subject) {
+	f, ok := s.resource.Facts.(*discover.SecurityGroup)
+	if !ok || s.anyMember(func(e *model.Element) bool { return e.Public.V }) {
+		return
+	}
+	s.checkOpen(s.resource, f)
+}
+
+func (s *subject) anyMember(is func(*model.Element) bool) bool {
+	return slices.ContainsFunc(s.model.Elements, func(e *model.Element) bool {
+		in := slices.ContainsFunc(e.Groups, func(r model.Ref) bool { return r.ID == s.id })
+		return in && s.model.ActiveIn(e.Lifetime, s.model.CurrentState()) && is(e)
+	})
+}
+
+// checkOwnGroups judges the security groups of an element that is not public
+// and whose groups the model does not declare.
+func (s *subject) checkOwnGroups() {
+	tier := s.element.Boundary.Around(kind.Tier)
+	inside := tier != nil && tier.Exposure.IsSet() && tier.Exposure.V != "public"
+	closed := s.element.Public.IsSet() && !s.element.Public.V
+	if !closed && !inside || s.element.Public.V {
+		return
+	}
+	for _, group := range s.ownGroups() {
+		s.checkOpen(group, group.Facts.(*discover.SecurityGroup))
+	}
+}
+
+// ownGroups are the security groups of the subject that the model does not declare.
+func (s *subject) ownGroups() []*discover.Resource {
+	declared := map[string]bool{}
+	for _, p := range s.pairs.Pairs {
+		if p.Group != nil && p.Resource() != nil {
+			declared[p.Resource().ID] = true
+		}
+	}
+	var own []*discover.Resource
+	for _, id := range s.at.Placement(s.resource).SecurityGroups {
+		if group := s.at.Near(s.resource, "AWS::EC2::SecurityGroup", id); group != nil && !declared[id] {
+			own = append(own, group)
+		}
+	}
+	return own
+}
+
+// checkOpen reports each rule that lets anybody in, one finding a rule, and rules
+// that do so together: halves of the internet, or a list of its blocks.
+func (s *subject) checkOpen(group *discover.Resource, f *discover.SecurityGroup) {
+	any := false
+	report := func(key, from, on string, facts []fact) {
+		any = true
+		s.judge(claim{
+			code: codeOpen, fact: key, facts: facts, declared: "public: false", found: from,
+			message: finding.Say("%[1]q (%[2]s) lets %[3]s in on %[4]s", "%[1]q(%[2]s)의 %[4]s 포트가 %[3]s에 열려 있습니다",
+				s.id, group.ID, from, on),
+		})
+	}
+	rest := map[string][]discover.SecurityGroupRule{}
+	var lists []fact
+	for _, rule := range f.SecurityGroupIngress {
+		from, facts := s.lets(group, rule)
+		if rule.PrefixListId != "" && firstGap(facts) != nil {
+			lists = append(lists, facts...)
+		}
+		on, peer := ports(rule), rule.CidrIp+rule.CidrIpv6+rule.PrefixListId
+		switch {
+		case from.Anybody():
+			key := "ingress." + on
+			switch {
+			case rule.CidrIpv6 == "::/0":
+				key += ".ipv6"
+			case rule.CidrIp != "0.0.0.0/0":
+				key += "." + peer
+			}
+			report(key, peer, on, append(facts, s.read(group, "SecurityGroupIngress", on+" from "+peer)))
+		case rule.GroupId == "":
+			rest[on] = append(rest[on], rule)
+		}
+	}
+	for _, on := range slices.Sorted(maps.Keys(rest)) {
+		var all packet.Addresses
+		var facts []fact
+		for _, rule := range rest[on] {
+			from, read := s.lets(group, rule)
+			all, facts = all.Union(from), append(facts, read...)
+		}
+		if all.Anybody() {
+			report("ingress."+on+".together", all.Intersect(packet.Internet()).String(), on,
+				append(facts, s.read(group, "SecurityGroupIngress", show(len(rest[on]))+" rules")))
+		}
+	}
+	if !any {
+		s.judge(claim{
+			code: codeOpen, fact: "ingress", facts: append(lists,
+				s.read(group, "SecurityGroupIngress", "no rule lets anybody in")), holds: true,
+		})
+	}
+}
+
+// lets are the addresses that a rule lets in by block or list, with the facts that
+// say so.
+func (s *subject) lets(group *discover.Resource, rule discover.SecurityGroupRule) (packet.Addresses, []fact) {
+	if rule.PrefixListId == "" {
+		return packet.Blocks(rule.CidrIp, rule.CidrIpv6), nil
+	}
+	list := s.at.Near(group, "AWS::EC2::PrefixList", rule.PrefixListId)
+	if list == nil {
+		return packet.Addresses{}, []fact{s.lost(rule.PrefixListId)}
+	}
+	entries := list.Facts.(*discover.PrefixList).Entries
+	return packet.Blocks(entries...), []fact{s.read(list, "Entries", entries)}
+}

@@ -1,0 +1,99 @@
+package drift
+
+import (
+	"slices"
+	"strings"
+
+	"asbuilt/discover"
+	"asbuilt/model"
+)
+
+// What concerns read in more than one place.
+
+// told is what r says of itself, as a fact; where the type alone says it, the
+// fact is that r is there.
+func told[T any](s *subject, r *discover.Resource, what discover.Reading[T]) fact {
+	if what.Fact == "" {
+		return s.named(r)
+	}
+	return s.read(r, what.Fact, what.Value)
+}
+
+// reads turns references to facts into facts with one shared value.
+func (s *subject) reads(refs []discover.FactRef, value any) []fact {
+	var facts []fact
+	for _, ref := range refs {
+		if ref.Resource == nil {
+			facts = append(facts, s.lost(ref.Fact))
+			continue
+		}
+		facts = append(facts, s.read(ref.Resource, ref.Fact, value))
+	}
+	return facts
+}
+
+// memberOf are the groups of a type that the subject names itself, by ARN.
+func (s *subject) memberOf(typ string) (arns []string, facts []fact, ok bool) {
+	f, ok := s.resource.Facts.(discover.Member)
+	if !ok {
+		return nil, nil, false
+	}
+	in, ok := f.Groups(typ)
+	if !ok {
+		return nil, nil, false
+	}
+	return in.Value, []fact{told(s, s.resource, in)}, true
+}
+
+// taskDefinition is the revision that a service runs, with the facts that say
+// so; nil when the snapshot does not have it.
+func (s *subject) taskDefinition(service *discover.ECSService) (*discover.Resource, []fact) {
+	facts := []fact{s.read(s.resource, "TaskDefinition", service.TaskDefinition)}
+	task := s.at.ARN(service.TaskDefinition)
+	if task == nil {
+		return nil, append(facts, s.lost(service.TaskDefinition))
+	}
+	return task, facts
+}
+
+// eachTask calls check with the task definition that the element runs, nil when
+// the snapshot does not have it, if the model says anything about the task.
+func (s *subject) eachTask(check func(want *model.Task, task *discover.Resource, facts []fact)) {
+	if s.element == nil || s.element.Task == nil {
+		return
+	}
+	if f, ok := s.resource.Facts.(*discover.ECSService); ok {
+		task, facts := s.taskDefinition(f)
+		check(s.element.Task, task, facts)
+	}
+	if _, ok := s.resource.Facts.(*discover.TaskDefinition); ok {
+		check(s.element.Task, s.resource, nil)
+	}
+}
+
+func container(f *discover.TaskDefinition, name string) *discover.ContainerDefinition {
+	i := slices.IndexFunc(f.ContainerDefinitions, func(c discover.ContainerDefinition) bool { return c.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return &f.ContainerDefinitions[i]
+}
+
+// member is the server of the cluster that is the resource, or nil.
+func (s *subject) member(m discover.DBClusterMember) *discover.Resource {
+	return s.at.Near(s.resource, strings.TrimSuffix(s.resource.Type, "Cluster")+"Instance", m.DBInstanceIdentifier)
+}
+
+// portOf is the port that a connection goes to; zero when nobody says.
+func (c *comparison) portOf(conn *model.Connection) model.PortRange {
+	if conn.Port.IsSet() {
+		return conn.Port.V
+	}
+	if to := c.model.Element(conn.Answerer().ID); to != nil && len(to.Listens) == 1 {
+		return to.Listens[0].V
+	}
+	return model.PortRange{}
+}
+
+// sameRegion reports whether two resources lie in the same account and region.
+func sameRegion(a, b *discover.Resource) bool { return a.Account == b.Account && a.Region == b.Region }

@@ -1,0 +1,238 @@
+// Package pages_test tries the site of the large example in a browser: search,
+// themes, pictures, the keyboard, widths of screens and accessibility.
+package pages_test
+
+import (
+	"encoding/json"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"asbuilt/internal/browser"
+	"asbuilt/internal/sitecase"
+	"asbuilt/internal/tool"
+	"asbuilt/site"
+)
+
+// onePage is a page of each type, all with as much on it as there is.
+var onePage = []string{
+	"index.html", "views.html", "views/network.html", "elements.html", "elements/planning-api.html", "elements/mariadb.html",
+	"places.html", "boundaries/vpc.html", "modules/planning.html", "flows.html", "flows/ask.html", "data/question.html",
+	"data.html", "decisions.html", "decisions/0003-ecs-rather-than-eks.html", "runbooks/openai-down.html", "drift.html",
+	"security.html", "scaling.html", "operations.html", "roadmap.html", "404.html",
+}
+
+// systemA is the example in the root of the repository with a report made up
+// from it.
+func systemA(t *testing.T) site.Input {
+	t.Helper()
+	in := sitecase.Input(t, os.DirFS("../.."))
+	in.Report = sitecase.Report(in.Model)
+	return in
+}
+
+func build(t *testing.T, in site.Input) fs.FS {
+	t.Helper()
+	tree, err := site.Build(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tree
+}
+
+// onDisk writes the tree to a folder whose name has a space and Korean in it,
+// and is its address.
+func onDisk(t *testing.T, tree fs.FS) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "내 사이트 1")
+	if err := os.CopyFS(dir, tree); err != nil {
+		t.Fatal(err)
+	}
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(dir) + "/"}
+	return u.String()
+}
+
+// served serves the tree below a path.
+func served(t *testing.T, tree fs.FS) string {
+	t.Helper()
+	srv := httptest.NewServer(http.StripPrefix("/docs/atlas/", http.FileServerFS(tree)))
+	t.Cleanup(srv.Close)
+	return srv.URL + "/docs/atlas/"
+}
+
+func TestBrowserUse(t *testing.T) {
+	tool.Browser(t)
+	tree := build(t, systemA(t))
+	for name, base := range map[string]string{"file": onDisk(t, tree), "http": served(t, tree)} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := browser.New(t)
+			b.Size(1440, 960)
+			search(b, base)
+			theme(b, base)
+			diagram(b, base)
+			keyboard(b, base)
+			b.Clean()
+			b.Within(base)
+		})
+	}
+}
+
+// search finds by part of a Korean word, by initial consonants, by an unfinished
+// syllable and with a misspelling, and goes there by keyboard.
+func search(b *browser.Tab, base string) {
+	first := "(document.querySelector('#find-list [role=option] span')||{}).textContent"
+	for _, tt := range []struct{ query, want string }{
+		{"서비스", "서비스"}, {"ㄱㅎㅅㅂㅅ", "계획 서비스"}, {"계획 섭", "계획 서비스"}, {"planning-api", "계획 서비스"}, {"mriadb", "MariaDB"},
+	} {
+		b.Open(base + "index.html")
+		b.Press("/")
+		b.Is("document.activeElement.id === 'find-input'")
+		b.Do("var i = document.getElementById('find-input'); i.value = " + quoted(tt.query) +
+			"; i.dispatchEvent(new Event('input'))")
+		b.Is("!document.getElementById('find-list').hidden && " + first + ".includes(" + quoted(tt.want) + ")")
+	}
+	b.Open(base + "elements/mariadb.html")
+	b.Press("k", chromedp.KeyModifiers(chromedp.ModifierCtrl))
+	b.Is("document.activeElement.id === 'find-input'")
+	browser.Run(b, chromedp.SendKeys(chromedp.CSS("#find-input"), "planning"))
+	b.Is("document.getElementById('find-input').getAttribute('aria-activedescendant') === 'find-0'")
+	b.Press(kb.ArrowDown)
+	b.Is("document.getElementById('find-1').getAttribute('aria-selected') === 'true'")
+	b.Press(kb.ArrowUp)
+	browser.Run(b, chromedp.SendKeys(chromedp.CSS("#find-input"), "-api"))
+	b.Is(first + " === '계획 서비스'")
+	b.Press(kb.Enter)
+	b.At("/elements/planning-api.html")
+	b.Open(base + "en/index.html")
+	b.Press("k", chromedp.KeyModifiers(chromedp.ModifierCtrl))
+	browser.Run(b, chromedp.SendKeys(chromedp.CSS("#find-input"), "planning service"))
+	b.Is(first + " === 'Planning service'")
+	b.Press(kb.Escape)
+	b.Is("document.getElementById('find-list').hidden")
+}
+
+// theme goes through the three settings and keeps the choice on the next page.
+func theme(b *browser.Tab, base string) {
+	b.Open(base + "index.html")
+	ground := "getComputedStyle(document.body).backgroundColor"
+	light := browser.Value[string](b, ground)
+	b.Click("#theme")
+	b.Is("document.documentElement.dataset.theme === 'light' && " + ground + " === " + quoted(light))
+	b.Click("#theme")
+	b.Is("document.documentElement.dataset.theme === 'dark' && " + ground + " !== " + quoted(light))
+	b.Open(base + "drift.html")
+	b.Is("document.documentElement.dataset.theme === 'dark' && " + ground + " !== " + quoted(light))
+	b.Click("#theme")
+	b.Is("!document.documentElement.dataset.theme")
+}
+
+// diagram zooms by button, key and wheel, lights what a node is tied to, and
+// leads to the page of an element.
+func diagram(b *browser.Tab, base string) {
+	b.Open(base + "views/network.html")
+	width := "document.querySelector('svg.ab').viewBox.baseVal.width"
+	full := browser.Value[float64](b, width)
+	at := " < " + number(full)
+	b.Click("[data-do=in]")
+	b.Is(width + at)
+	b.Click("[data-do=fit]")
+	b.Is(width + " === " + number(full))
+	b.Focus(".drawing")
+	b.Press("+")
+	b.Is(width + at)
+	b.Press("0")
+	b.Is(width + " === " + number(full))
+	b.Do("document.querySelector('.drawing').dispatchEvent(new WheelEvent('wheel', {deltaY: -200, ctrlKey: true, cancelable: true}))")
+	b.Is(width + at)
+	b.Do("document.querySelector('[data-role=node][data-id=planning-api]').focus()")
+	b.Is("document.querySelector('svg.ab').classList.contains('lit') && document.querySelectorAll('[data-role=line].on').length > 0")
+	b.Press(kb.Enter)
+	b.At("/elements/planning-api.html")
+}
+
+// keyboard reaches the skip link first and the content from it.
+func keyboard(b *browser.Tab, base string) {
+	b.Open(base + "elements.html")
+	b.Press(kb.Tab)
+	b.Is("document.activeElement.className === 'skip'")
+	b.Press(kb.Enter)
+	b.Is("location.hash === '#main' && document.activeElement.id === 'main'")
+}
+
+// TestBrowserWidths looks for pages that are wider than a small screen.
+func TestBrowserWidths(t *testing.T) {
+	tool.Browser(t)
+	base := onDisk(t, build(t, systemA(t)))
+	b := browser.New(t)
+	for _, width := range []int64{320, 390, 768, 1440} {
+		b.Size(width, 960)
+		for _, name := range onePage {
+			b.Open(base + name)
+			if over := browser.Value[int](b, "document.documentElement.scrollWidth - innerWidth"); over > 0 {
+				t.Errorf("%s at %d: %d px too wide", name, width, over)
+			}
+		}
+	}
+	b.Clean()
+	b.Within(base)
+}
+
+// TestBrowserAxe asks axe-core about a page of each type: in Korean on light
+// ground and in English on dark ground, and what differs on small screens and
+// without a snapshot.
+func TestBrowserAxe(t *testing.T) {
+	tool.Browser(t)
+	axe := tool.AxeCore(t)
+	designed := systemA(t)
+	designed.Report = nil
+	built := onDisk(t, build(t, systemA(t)))
+	for _, tt := range []struct {
+		name, base, lang, scheme string
+		width                    int64
+		pages                    []string
+	}{
+		{"Korean, light", built, "", "light", 1440, onePage},
+		{"English, dark", built, "en", "dark", 1440, onePage},
+		{"small screen", built, "", "dark", 390, telling},
+		{"as designed", onDisk(t, build(t, designed)), "en", "light", 1440, telling},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			b := browser.New(t)
+			b.Prefer(tt.scheme)
+			b.Size(tt.width, 960)
+			for _, name := range tt.pages {
+				address := path.Join(tt.lang, name)
+				b.Open(tt.base + address)
+				b.Accessible(axe, address)
+			}
+		})
+	}
+}
+
+// telling are the pages that change most with the screen and the snapshot.
+var telling = []string{"index.html", "drift.html", "elements/planning-api.html", "views/context.html"}
+
+func quoted(s string) string {
+	text, err := json.Marshal(s)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
+func number(f float64) string {
+	text, err := json.Marshal(f)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}

@@ -1,0 +1,216 @@
+// Package browser drives a Chromium for tests of pages: a tab that remembers
+// what went wrong in it and what it asked for. A test is skipped where there is
+// no browser, and fails instead where CI is set.
+package browser
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"asbuilt/internal/tool"
+)
+
+// patience is how long an expression of a page may take to become true. It
+// guards against a hang and measures nothing.
+const patience = 20 * time.Second
+
+// Tab is a browser's tab.
+type Tab struct {
+	t   *testing.T
+	ctx context.Context
+
+	mu       sync.Mutex
+	wrong    []string
+	requests []string
+}
+
+// New opens a tab of a browser of its own, which ends with the test.
+func New(t *testing.T) *Tab {
+	t.Helper()
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(tool.Browser(t)), chromedp.NoSandbox,
+		chromedp.DisableGPU, chromedp.Flag("disable-component-update", true))
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), opts...)
+	t.Cleanup(stop)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(cancel)
+	b := &Tab{t: t, ctx: ctx}
+	if err := chromedp.Listen(ctx, b.event); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, log.Enable, cdp.Empty{}); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func (b *Tab) event(ev any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch ev := ev.(type) {
+	case *runtime.EventConsoleAPICalled:
+		b.wrong = append(b.wrong, "console."+string(ev.Type))
+	case *runtime.EventExceptionThrown:
+		b.wrong = append(b.wrong, ev.ExceptionDetails.Text)
+	case *log.EventEntryAdded: // what a policy forbids is here
+		b.wrong = append(b.wrong, ev.Entry.Text+" "+ev.Entry.URL)
+	case *network.EventRequestWillBeSent:
+		b.requests = append(b.requests, ev.Request.URL)
+	}
+}
+
+// Run runs an action for a minute at most.
+func Run[T any](b *Tab, a chromedp.Action[T]) T {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
+	defer cancel()
+	v, err := chromedp.Run(ctx, a)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return v
+}
+
+// Value is the value of an expression of the page.
+func Value[T any](b *Tab, expression string) T {
+	b.t.Helper()
+	return Run(b, chromedp.Evaluate[T](expression))
+}
+
+// Do runs statements in the page.
+func (b *Tab) Do(statements string) {
+	b.t.Helper()
+	Run(b, chromedp.Evaluate[chromedp.Void](statements))
+}
+
+// Open goes to an address.
+func (b *Tab) Open(address string) {
+	b.t.Helper()
+	Run(b, chromedp.Navigate(address))
+}
+
+// Click clicks on the first element that a selector finds.
+func (b *Tab) Click(selector string) {
+	b.t.Helper()
+	Run(b, chromedp.Click(chromedp.CSS(selector)))
+}
+
+// Focus gives the focus to the first element that a selector finds.
+func (b *Tab) Focus(selector string) {
+	b.t.Helper()
+	Run(b, chromedp.Focus(chromedp.CSS(selector)))
+}
+
+// Press presses a key.
+func (b *Tab) Press(key string, modifiers ...chromedp.KeyOption) {
+	b.t.Helper()
+	Run(b, chromedp.KeyEvent(key, modifiers...))
+}
+
+// Is waits until an expression of the page is true, also of a page that comes
+// after this one.
+func (b *Tab) Is(what string) {
+	b.t.Helper()
+	for end := time.Now().Add(patience); time.Now().Before(end); {
+		ctx, cancel := context.WithTimeout(b.ctx, 5*time.Second)
+		yes, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+what+")"))
+		cancel()
+		if err == nil && yes {
+			return
+		}
+	}
+	got, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](
+		"location + ' focus: ' + document.activeElement.outerHTML.slice(0, 200)"+
+			" + ' text: ' + document.body.innerText.slice(0, 400)"))
+	b.t.Fatalf("never true: %s; the page is %s", what, got)
+}
+
+// At waits until the tab has gone to the page whose address ends with suffix.
+func (b *Tab) At(suffix string) {
+	b.t.Helper()
+	where := ""
+	for end := time.Now().Add(patience); time.Now().Before(end); {
+		where = Run(b, chromedp.Location())
+		if strings.HasSuffix(where, suffix) {
+			Run(b, chromedp.WaitReady(chromedp.CSS("main")))
+			return
+		}
+	}
+	b.t.Fatalf("never at %s, but at %s", suffix, where)
+}
+
+// Size makes the window that large.
+func (b *Tab) Size(width, height int64) {
+	b.t.Helper()
+	Run(b, chromedp.EmulateViewport(width, height))
+}
+
+// Prefer makes the page believe that its reader prefers a color scheme: "light"
+// or "dark".
+func (b *Tab) Prefer(scheme string) {
+	b.t.Helper()
+	p := emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+	}
+	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, p); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// Clean fails the test if anything went wrong in a page, but for what contains
+// one of the words, and forgets it.
+func (b *Tab) Clean(but ...string) {
+	b.t.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+wrong:
+	for _, text := range b.wrong {
+		for _, expected := range but {
+			if strings.Contains(text, expected) {
+				continue wrong
+			}
+		}
+		b.t.Errorf("in the page: %s", text)
+	}
+	b.wrong = nil
+}
+
+// Within fails the test if the tab asked for anything that does not lie below
+// base, or for nothing at all.
+func (b *Tab) Within(base string) {
+	b.t.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.requests) == 0 {
+		b.t.Error("the browser asked for nothing")
+	}
+	for _, r := range b.requests {
+		if !strings.HasPrefix(r, base) {
+			b.t.Errorf("a request to %s", r)
+		}
+	}
+}
+
+// Accessible asks axe-core, whose source is handed in, about the page.
+func (b *Tab) Accessible(axe, where string) {
+	b.t.Helper()
+	b.Do(axe)
+	found := Run(b, chromedp.Evaluate[[]string](`axe.run().then(r => r.violations.map(v => v.id + ': ' + v.help + ': ' +
+		v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' ' + n.failureSummary).join(' | ')))`,
+		chromedp.EvalAwaitPromise))
+	for _, f := range found {
+		b.t.Errorf("%s: %s", where, f)
+	}
+}

@@ -1,0 +1,17 @@
+package model
+
+import (
+	"path"
+	"strings"
+)
+
+// PinsName is the name of the file, beside the model's file main, that says where
+// things stand in pictures: architecture.layout.yaml.
+func PinsName(main string) string {
+	return strings.TrimSuffix(main, path.Ext(main)) + ".layout.yaml"
+}
+
+func overlayName(main, env string) string {
+	ext := path.Ext(main)
+	return strings.TrimSuffix(main, ext) + "." + env + ext
+}

@@ -1,0 +1,332 @@
+package model
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"asbuilt/finding"
+	"asbuilt/model/kind"
+)
+
+// Codes of findings about names that refer to something.
+const (
+	CodeUnknownElement      = "unknown-element"
+	CodeUnknownBoundary     = "unknown-boundary"
+	CodeUnknownGroup        = "unknown-group"
+	CodeUnknownModule       = "unknown-module"
+	CodeUnknownData         = "unknown-data"
+	CodeUnknownTemplate     = "unknown-template"
+	CodeUnknownState        = "unknown-state"
+	CodeUnknownTrust        = "unknown-trust"
+	CodeUnknownAccess       = "unknown-access"
+	CodeUnknownKind         = "unknown-kind"
+	CodeUnknownPartition    = "unknown-partition"
+	CodeUnexpectedPart      = "unexpected-part"
+	CodeWrongTarget         = "wrong-target"
+	CodeBoundaryCycle       = "boundary-cycle"
+	CodeBoundaryNesting     = "boundary-nesting"
+	CodeDuplicateConnection = "duplicate-connection"
+)
+
+// linkRules concern names that refer to something.
+func linkRules() finding.Rules {
+	return finding.Rules{
+		{Code: CodeUnknownElement},
+		{Code: CodeUnknownBoundary},
+		{Code: CodeUnknownGroup},
+		{Code: CodeUnknownModule},
+		{Code: CodeUnknownData},
+		{Code: CodeUnknownTemplate},
+		{Code: CodeUnknownState},
+		{Code: CodeUnknownTrust},
+		{Code: CodeUnknownAccess},
+		{Code: CodeUnknownKind},
+		{Code: CodeUnknownPartition},
+		{Code: CodeUnexpectedPart},
+		{Code: CodeWrongTarget},
+		{Code: CodeBoundaryCycle},
+		{Code: CodeBoundaryNesting},
+		{Code: CodeDuplicateConnection},
+	}
+}
+
+// link fills the index, ties boundaries together, names connections, and
+// resolves every reference.
+func (m *Model) link(d *decoder) {
+	m.indexKinds()
+	m.index.elements = byID(m.Elements, func(e *Element) string { return e.ID })
+	m.index.boundaries = byID(m.Boundaries, func(b *Boundary) string { return b.ID })
+	m.index.groups = byID(m.Groups, func(g *Group) string { return g.ID })
+	m.index.modules = byID(m.Modules, func(o *Module) string { return o.ID })
+	m.index.data = byID(m.Data, func(c *DataClass) string { return c.ID })
+	m.index.states = make(map[string]int, len(m.States))
+	for i, s := range m.States {
+		if _, taken := m.index.states[s.ID]; !taken {
+			m.index.states[s.ID] = i
+		}
+	}
+	for _, b := range m.Boundaries {
+		b.Parent, b.kind = m.Boundary(b.In.ID), m.Kind(b.Kind.ID)
+	}
+	m.cutCycles(d)
+	for _, e := range m.Elements {
+		e.Boundary, e.kind = m.Boundary(e.In.ID), m.Kind(e.Kind.ID)
+	}
+	for _, g := range m.Groups {
+		g.kind = m.Kind(g.Kind.ID)
+	}
+	targets := m.targets()
+	for _, p := range d.refs {
+		m.resolve(d, p, targets)
+	}
+	m.nameConnections(d)
+	m.derive(d.reporter)
+	m.spanConnections()
+	m.index.connections = byID(m.Connections, func(c *Connection) string { return c.ID.V })
+}
+
+func byID[T any](all []*T, id func(*T) string) map[string]*T {
+	out := make(map[string]*T, len(all))
+	for _, x := range all {
+		if _, taken := out[id(x)]; !taken {
+			out[id(x)] = x
+		}
+	}
+	return out
+}
+
+// indexKinds makes a kind of each user kind: its base with what it overrides.
+func (m *Model) indexKinds() {
+	m.index.kinds = map[string]*kind.Kind{}
+	for _, u := range m.Kinds {
+		base := kind.Lookup(u.Extends.ID)
+		if base == nil {
+			continue
+		}
+		k := *base
+		k.ID, k.Base = u.ID, base.ID
+		if !u.Label.IsZero() {
+			k.Label = u.Label.Text
+		}
+		if u.Glyph.IsSet() {
+			k.Glyph = u.Glyph.V
+		}
+		if len(u.AWS) > 0 {
+			k.AWS = nil
+			for _, t := range u.AWS {
+				k.AWS = append(k.AWS, t.V)
+			}
+		}
+		k.Traits = slices.Clone(k.Traits)
+		for _, t := range u.Traits {
+			k.Traits = append(k.Traits, kind.Trait(t.V))
+		}
+		m.index.kinds[u.ID] = &k
+	}
+}
+
+// maxNested is how deep places may lie in each other.
+const maxNested = 64
+
+// cutCycles reports places that lie in themselves, or too deep in others, and
+// cuts the chain, so that walking up always ends soon.
+func (m *Model) cutCycles(d *decoder) {
+	const walking, clear = 1, 2
+	state := make(map[*Boundary]int, len(m.Boundaries))
+	depth := make(map[*Boundary]int, len(m.Boundaries))
+	for _, b := range m.Boundaries {
+		var way []*Boundary
+		for at := b; at != nil && state[at] != clear; at = at.Parent {
+			state[at] = walking
+			way = append(way, at)
+			if at.Parent != nil && state[at.Parent] == walking {
+				d.about(at.ID, "in", CodeBoundaryCycle, at.In.Position, finding.Say("%q lies in itself", "%q이(가) 자기 자신 안에 있습니다", at.Parent.ID),
+					finding.Say("one of the places on the way must lie elsewhere", "중간의 장소 하나를 다른 곳에 두십시오"))
+				at.Parent = nil
+			}
+		}
+		for _, at := range slices.Backward(way) {
+			state[at] = clear
+			if at.Parent == nil {
+				continue
+			}
+			if depth[at] = depth[at.Parent] + 1; depth[at] > maxNested {
+				d.about(at.ID, "in", CodeBoundaryNesting, at.In.Position, finding.Say("places lie more than %d deep in each other", "경계가 %d단계보다 깊게 중첩되었습니다", maxNested),
+					finding.Say("leave out what nobody needs to see", "볼 필요가 없는 단계를 빼십시오"))
+				at.Parent, depth[at] = nil, 0
+			}
+		}
+	}
+}
+
+// A target is what a reference can mean.
+type target struct {
+	word, korean string
+	// code is reported when nothing has the name.
+	code string
+	ids  []string
+	// kind is the kind of what has the name, or nil.
+	kind func(id string) *kind.Kind
+	set  map[string]bool
+}
+
+// targets are all targets by the word that the tag ref uses.
+func (m *Model) targets() map[string]*target {
+	catalogue := ids(kind.All(), func(k kind.Kind) string { return k.ID })
+	all := map[string]*target{
+		"element": {
+			korean: "요소", code: CodeUnknownElement, ids: ids(m.Elements, func(e *Element) string { return e.ID }),
+			kind: func(id string) *kind.Kind { return m.Element(id).kind },
+		},
+		"boundary": {
+			korean: "경계", code: CodeUnknownBoundary, ids: ids(m.Boundaries, func(b *Boundary) string { return b.ID }),
+			kind: func(id string) *kind.Kind { return m.Boundary(id).kind },
+		},
+		"group": {
+			korean: "그룹", code: CodeUnknownGroup, ids: ids(m.Groups, func(g *Group) string { return g.ID }),
+			kind: func(id string) *kind.Kind { return m.Group(id).kind },
+		},
+		"module":    {korean: "모듈", code: CodeUnknownModule, ids: ids(m.Modules, func(o *Module) string { return o.ID })},
+		"data":      {word: "class of data", korean: "데이터 종류", code: CodeUnknownData, ids: ids(m.Data, func(c *DataClass) string { return c.ID })},
+		"template":  {korean: "템플릿", code: CodeUnknownTemplate, ids: ids(m.Templates, func(e *Element) string { return e.ID })},
+		"state":     {korean: "상태", code: CodeUnknownState, ids: ids(m.States, func(n *Term) string { return n.ID })},
+		"trust":     {word: "zone of trust", korean: "신뢰 구역", code: CodeUnknownTrust, ids: ids(m.Trust, func(n *Term) string { return n.ID })},
+		"access":    {word: "access level", korean: "접근 권한 레벨", code: CodeUnknownAccess, ids: ids(m.AccessLevels, func(n *Term) string { return n.ID })},
+		"kind":      {korean: "종류", code: CodeUnknownKind, ids: append(ids(m.Kinds, func(k *UserKind) string { return k.ID }), catalogue...)},
+		"catalogue": {word: "kind of the catalogue", korean: "카탈로그의 종류", code: CodeUnknownKind, ids: catalogue},
+	}
+	for word, t := range all {
+		if t.word == "" {
+			t.word = word
+		}
+		t.set = make(map[string]bool, len(t.ids))
+		for _, id := range t.ids {
+			t.set[id] = true
+		}
+	}
+	return all
+}
+
+// resolve reports a reference to something that is not there, or is of a kind
+// that makes no sense.
+func (m *Model) resolve(d *decoder, p pending, targets map[string]*target) {
+	word, part, _ := strings.Cut(p.field.ref, "/")
+	t := targets[word]
+	switch {
+	case p.ref.Part != "" && part == "":
+		d.report(CodeUnexpectedPart, p.ref.Position, finding.Say("%q names a part, which makes no sense here", "%q은(는) 부분을 가리키는데 여기서는 쓸 수 없습니다", p.ref.String()),
+			finding.Say("write %s", "%s만 쓰십시오", p.ref.ID))
+	case !t.set[p.ref.ID]:
+		m.reportUnknown(d, t, p.ref, targets)
+	default:
+		m.index.use(word, p.ref.ID)
+		m.resolvePart(d, p.ref)
+		m.resolveKind(d, p, t)
+	}
+}
+
+func (m *Model) resolvePart(d *decoder, ref Ref) {
+	if ref.Part == "" {
+		return
+	}
+	partitions := m.Element(ref.ID).Partitions
+	if !slices.ContainsFunc(partitions, func(o *Partition) bool { return o.ID == ref.Part }) {
+		parts := ids(partitions, func(o *Partition) string { return o.ID })
+		f := d.report(CodeUnknownPartition, ref.Position, finding.Say("%s has no partition %q", "%s에는 파티션 %q이(가) 없습니다", ref.ID, ref.Part), d.suggest(ref.Part, parts))
+		f.Length = utf8.RuneCountInString(ref.String())
+	}
+}
+
+// resolveKind reports what exists but is of a kind that the key cannot mean.
+func (m *Model) resolveKind(d *decoder, p pending, t *target) {
+	traits := p.field.traits
+	if len(traits) == 0 {
+		return
+	}
+	k := t.kind(p.ref.ID)
+	if k == nil || slices.ContainsFunc(traits, k.Has) {
+		return
+	}
+	var fit []string
+	for _, id := range t.ids {
+		if d.compared++; d.compared > maxCompared {
+			break
+		}
+		if k := t.kind(id); k != nil && slices.ContainsFunc(traits, k.Has) {
+			fit = append(fit, id)
+		}
+	}
+	kinds := kind.WithTrait(traits...)
+	want := strings.Join(kinds, ", ")
+	hint := finding.Say("none of kind %s is defined yet", "%s 종류는 아직 정의되지 않았습니다", want)
+	if len(fit) > 0 {
+		hint = d.suggest(p.ref.ID, fit)
+	}
+	f := d.report(CodeWrongTarget, p.ref.Position, finding.Say("%s is of kind %s; here %s is meant", "%s의 종류는 %s입니다. 여기에는 %s 종류가 와야 합니다", p.ref.ID, k.ID, strings.Join(kinds, " or ")), hint)
+	f.Length = utf8.RuneCountInString(p.ref.String())
+}
+
+func (m *Model) reportUnknown(d *decoder, t *target, ref Ref, targets map[string]*target) {
+	hint := d.suggest(ref.ID, t.ids)
+	for _, word := range []string{"element", "boundary", "group", "module"} {
+		if other := targets[word]; other != t && other.set[ref.ID] {
+			hint = finding.Text{
+				En: ref.ID + " is " + article(other.word) + "; here " + article(t.word) + " is meant",
+				Ko: ref.ID + "의 구분은 " + other.korean + "인데 여기에는 " + t.korean + " id를 써야 합니다",
+			}
+		}
+	}
+	if t.word == "kind of the catalogue" && targets["kind"].set[ref.ID] {
+		hint = finding.Say("a kind of your own extends one of the catalogue", "사용자 종류는 카탈로그의 종류만 확장할 수 있습니다")
+	}
+	f := d.report(t.code, ref.Position, finding.Text{
+		En: "unknown " + t.word + " " + strconv.Quote(ref.ID), Ko: "알 수 없는 " + t.korean + " " + strconv.Quote(ref.ID),
+	}, hint)
+	f.Length = utf8.RuneCountInString(ref.ID)
+}
+
+// spanConnections gives a connection the states in which both its ends exist,
+// as far as it says nothing itself.
+func (m *Model) spanConnections() {
+	for _, c := range m.Connections {
+		from, to := m.Element(c.From.ID), m.Element(c.To.ID)
+		c.stated = c.Lifetime
+		if from == nil || to == nil {
+			continue
+		}
+		if !c.Since.IsSet() {
+			c.Since = from.Since
+			if to.Since.IsSet() && (!c.Since.IsSet() || m.stateIndex(to.Since.ID) > m.stateIndex(c.Since.ID)) {
+				c.Since = to.Since
+			}
+		}
+		if !c.Until.IsSet() {
+			c.Until = from.Until
+			if to.Until.IsSet() && (!c.Until.IsSet() || m.stateIndex(to.Until.ID) < m.stateIndex(c.Until.ID)) {
+				c.Until = to.Until
+			}
+		}
+	}
+}
+
+// nameConnections gives each connection its id and reports clashes.
+func (m *Model) nameConnections(d *decoder) {
+	first := map[string]finding.Position{}
+	for _, c := range m.Connections {
+		if !c.ID.IsSet() {
+			c.ID.V = c.From.String() + "->" + c.To.String()
+			if c.Port.IsSet() {
+				c.ID.V += ":" + c.Port.V.String()
+			}
+		}
+		if at, taken := first[c.ID.V]; taken {
+			f := d.about(c.ID.V, "", CodeDuplicateConnection, c.Position, finding.Say("a connection %q exists already", "연결 %q이(가) 이미 있습니다", c.ID.V),
+				finding.Say("give one of the two an id of its own: id: …", "둘 중 하나에 id:를 주십시오"))
+			f.Related = []finding.Related{{Position: at, Source: m.SourceLine(at), Message: finding.Say("first written here", "처음 쓰인 곳")}}
+			continue
+		}
+		first[c.ID.V] = c.Position
+	}
+}
