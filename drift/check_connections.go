@@ -110,7 +110,7 @@ func (s *subject) verdict(j judgement) whole {
 
 // hop is a fact of the network as evidence.
 func (s *subject) hop(h way.Fact) fact {
-	return fact{evidence: finding.Evidence{Fact: h.Type + " " + h.Name, Value: h.Value, From: h.Resource},
+	return fact{evidence: finding.Evidence{Fact: strings.TrimSpace(h.Type + " " + h.Name), Value: h.Value, From: h.Resource},
 		resource: s.at.ARN(h.Resource), name: h.Name}
 }
 
@@ -119,9 +119,6 @@ func (s *subject) unread(m way.Missing) fact {
 	return fact{quiet: true, evidence: finding.Evidence{Fact: strings.TrimSpace(m.Fact.Type + " " + m.Fact.Name)},
 		gap: &discover.Gap{Cell: discover.Cell{Reason: m.Text.En}}}
 }
-
-// connected is what realises an end of a connection today, or nil.
-func (c *comparison) connected(ref model.Ref) *discover.Resource { return c.end(ref).resource }
 
 func refutation(id string, blocks []finding.Text, partial bool) finding.Text {
 	why := listed(blocks)

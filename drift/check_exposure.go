@@ -244,23 +244,6 @@ func (s *subject) checkOwnGroups() {
 	}
 }
 
-// ownGroups are the security groups of the subject that the model does not declare.
-func (s *subject) ownGroups() []*discover.Resource {
-	declared := map[string]bool{}
-	for _, p := range s.pairs.Pairs {
-		if p.Group != nil && p.Resource() != nil {
-			declared[p.Resource().ID] = true
-		}
-	}
-	var own []*discover.Resource
-	for _, id := range s.at.Placement(s.resource).SecurityGroups {
-		if group := s.at.Near(s.resource, "AWS::EC2::SecurityGroup", id); group != nil && !declared[id] {
-			own = append(own, group)
-		}
-	}
-	return own
-}
-
 // checkOpen reports each rule that lets anybody in, one finding a rule, and rules
 // that do so together: halves of the internet, or a list of its blocks.
 func (s *subject) checkOpen(group *discover.Resource, f *discover.SecurityGroup) {
@@ -313,18 +296,4 @@ func (s *subject) checkOpen(group *discover.Resource, f *discover.SecurityGroup)
 				s.read(group, "SecurityGroupIngress", "no rule lets anybody in")), holds: true,
 		})
 	}
-}
-
-// lets are the addresses that a rule lets in by block or list, with the facts that
-// say so.
-func (s *subject) lets(group *discover.Resource, rule discover.SecurityGroupRule) (packet.Addresses, []fact) {
-	if rule.PrefixListId == "" {
-		return packet.Blocks(rule.CidrIp, rule.CidrIpv6), nil
-	}
-	list := s.at.Near(group, "AWS::EC2::PrefixList", rule.PrefixListId)
-	if list == nil {
-		return packet.Addresses{}, []fact{s.lost(rule.PrefixListId)}
-	}
-	entries := list.Facts.(*discover.PrefixList).Entries
-	return packet.Blocks(entries...), []fact{s.read(list, "Entries", entries)}
 }

@@ -34,8 +34,10 @@ func checkPaths(s *subject) {
 	if s.element == nil {
 		return
 	}
-	for _, group := range s.ownGroups() {
-		s.checkRules(group, group.Facts.(*discover.SecurityGroup), s.inGroup(group.ID))
+	for _, group := range s.ownGroups() { // which the first of its members answers for
+		if inside := s.inGroup(group.ID); len(inside) > 0 && inside[0] == s.element {
+			s.checkRules(group, group.Facts.(*discover.SecurityGroup), inside)
+		}
 	}
 }
 

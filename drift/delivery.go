@@ -11,7 +11,6 @@ import (
 	"asbuilt/model"
 	"asbuilt/model/kind"
 	"asbuilt/packet"
-	"asbuilt/way"
 )
 
 // Delivery: connections that AWS carries itself, or that end at its own doors. Not
@@ -28,17 +27,22 @@ func ofAWS(service string) bool {
 		!strings.Contains(service, ".vpce.")
 }
 
-func (c *comparison) facts() *subject { return &subject{comparison: c} }
+// reader reads facts that are about no subject in particular.
+func (c *comparison) reader() *subject { return &subject{comparison: c} }
 
 // resolved asks whether a DNS firewall stands before the network of the caller and
 // answers the names that are called.
 func (c *comparison) resolved(conn *model.Connection, from, to, v end, f *discover.DNSRuleGroup) setting {
-	s := c.facts()
-	vpc := c.at.Placement(from.resource).VPC
-	set := setting{holds: true, facts: []fact{s.read(v.resource, "VpcIds", f.VpcIds)}}
-	if !slices.Contains(f.VpcIds, vpc) {
-		set.holds, set.wrong = false, finding.Say("%s does not stand before %s", "%s이(가) %s에 연결되어 있지 않습니다", v.ref.ID,
-			cmp.Or(vpc, from.ref.ID))
+	s := c.reader()
+	place := c.at.Placement(from.resource)
+	set := setting{holds: true, facts: append(s.reads(place.Facts, ""), s.read(v.resource, "VpcIds", f.VpcIds))}
+	if place.VPC == "" {
+		set.facts = append(set.facts, s.lost("the VPC of "+from.ref.ID))
+	}
+	if !slices.Contains(f.VpcIds, place.VPC) {
+		set.holds = false
+		set.wrong = finding.Say("%s does not stand before %s", "%s이(가) %s에 연결되어 있지 않습니다",
+			v.ref.ID, cmp.Or(place.VPC, from.ref.ID))
 	}
 	return set
 }
@@ -99,7 +103,7 @@ func (c *comparison) runs(e end) bool {
 // door judges what stands open to the internet by itself: a distribution, an API, a
 // pool of users, a zone of names.
 func (c *comparison) door(conn *model.Connection, from, to end) judgement {
-	s, r := c.facts(), to.resource
+	s, r := c.reader(), to.resource
 	set := setting{facts: []fact{s.named(r)}, holds: true}
 	switch f := r.Facts.(type) {
 	case *discover.Distribution:
@@ -120,7 +124,7 @@ func (c *comparison) carried(conn *model.Connection, from, to end) (judgement, b
 	if from.resource == nil || to.resource == nil {
 		return judgement{}, false
 	}
-	s := c.facts()
+	s := c.reader()
 	names := func(name string, value any, holds bool) (judgement, bool) {
 		set := setting{facts: []fact{s.read(from.resource, name, value), s.named(to.resource)}, holds: holds,
 			wrong: finding.Say("%s does not lead to %s", "%s이(가) %s(으)로 이어지지 않습니다", from.ref.ID, to.ref.ID)}
@@ -182,7 +186,7 @@ func (c *comparison) delivered(conn *model.Connection, from, to end) judgement {
 	if to.absent {
 		return c.unrealised(conn, to)
 	}
-	s := c.facts()
+	s := c.reader()
 	set, ok := setting{}, false
 	switch conn.Event.By.V {
 	case "event-source-mapping":
@@ -273,5 +277,3 @@ func (c *comparison) piped(s *subject, from, to end) (setting, bool) {
 	}
 	return set, true
 }
-
-var _ = way.Open

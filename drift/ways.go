@@ -123,6 +123,8 @@ func (c *comparison) unrealised(conn *model.Connection, e end) judgement {
 			gap = finding.Say("which of several resources realises %q is not known", "%q에 해당하는 리소스가 여럿입니다", e.ref.ID)
 		}
 	}
+	fact.Value = "none"
+	w.Hops = []way.Fact{fact}
 	text := finding.Say("nothing on AWS realises %q", "AWS에 %q에 해당하는 리소스가 없습니다", e.ref.ID)
 	if gap.IsZero() {
 		w.Blocks = []way.Refusal{{Code: "NO_POSSIBLE_DESTINATION", Text: text, Fact: fact}}
@@ -135,6 +137,9 @@ func (c *comparison) unrealised(conn *model.Connection, e end) judgement {
 // outOf judges what something in the network opens.
 func (c *comparison) outOf(conn *model.Connection, from, to end) judgement {
 	port := c.portOf(conn)
+	if port == (model.PortRange{}) && c.runs(to) && !c.net.Placed(to.resource) { // AWS's own services speak HTTPS
+		port = model.PortRange{First: 443, Last: 443, Protocol: "tcp"}
+	}
 	if port == (model.PortRange{}) {
 		return judgement{ways: []JudgedWay{{Name: conn.ID.V,
 			Way: way.Way{Verdict: way.Unknown, Missing: []way.Missing{{Ignored: true,
@@ -237,7 +242,7 @@ func passed(w *way.Way, all []passage) {
 	wrong, right := 0, 0
 	for _, t := range w.Trails {
 		missed := bypassed(t.Passes, ids)
-		if missed < 0 {
+		if missed < 0 || t.Blind { // what is not known may lead past nothing
 			right++
 			continue
 		}
@@ -327,3 +332,6 @@ func (c *comparison) named(w *way.Way, r *discover.Resource, f *discover.VPCEndp
 		finding.Say("private DNS does not work in %s: its DNS host names are off",
 			"%s의 DNS 호스트 이름이 꺼져 있어 프라이빗 DNS가 동작하지 않습니다", vpc.ID))
 }
+
+// connected is what realises an end of a connection today, or nil.
+func (c *comparison) connected(ref model.Ref) *discover.Resource { return c.end(ref).resource }

@@ -216,9 +216,8 @@ func (l *leg) beyond(s *stream, gate Interface, target side) {
 	}
 	sub.run()
 	l.hop(sub.Hops...)
-	through := packet.Set{}
 	for _, t := range sub.Trails {
-		through = through.Union(t.Packets)
+		s.blind = s.blind || t.Blind
 		for _, p := range t.Passes {
 			if !slices.Contains(s.passes, p) {
 				s.passes = append(s.passes, p)

@@ -98,6 +98,7 @@ func judgeLeg(net Network, q Question, from, to side, family packet.Addresses) *
 	}
 	l := &leg{net: net, q: q, from: from, to: to}
 	l.Leg.From, l.Leg.To = from.name().En, to.name().En
+	l.at = from.place() + " → " + to.place()
 	l.Asked = asked(q, source, destination)
 	if l.Asked.IsEmpty() {
 		return nil
@@ -172,7 +173,7 @@ func (l *leg) run() {
 		for _, b := range l.answer(a) {
 			l.Certain, l.Possible, l.Sometimes = l.Certain.Union(b.certain), l.Possible.Union(b.possible), l.Sometimes.Union(b.sometimes)
 			if !b.possible.IsEmpty() {
-				l.Trails = append(l.Trails, Trail{b.possible, a.passes})
+				l.Trails = append(l.Trails, Trail{b.possible, a.passes, a.blind})
 			}
 		}
 	}

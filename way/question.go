@@ -78,6 +78,8 @@ type End struct {
 	// Down says that nothing answers, whatever arrives.
 	Down     finding.Text
 	DownFact Fact
+	// Assumed are facts in whose place Addresses are the widest that may be true.
+	Assumed []Missing
 	// Missing are facts without which nobody knows all of its interfaces.
 	Missing []Missing
 	Facts   []Fact
@@ -145,6 +147,8 @@ type Way struct {
 type Trail struct {
 	Packets packet.Set
 	Passes  []string
+	// Blind says that a part of the way is not known.
+	Blind bool
 }
 
 // Leg is what is true between one interface and another, in one address family.
@@ -158,6 +162,7 @@ type Leg struct {
 	Doubts                       []Doubt
 	Hops                         []Fact
 	Trails                       []Trail
+	at                           string // from which place to which
 }
 
 // Verdict is that of one leg.
@@ -221,6 +226,9 @@ func Judge(net Network, q Question) Way {
 	case len(missing) > 0 && w.Verdict != Partial:
 		w.Verdict, w.Missing = Unknown, missing
 	}
+	if vague := slices.Concat(q.From.Assumed, q.To.Assumed); len(vague) > 0 && w.Verdict == Partial {
+		w.Verdict, w.Missing = Unknown, vague
+	}
 	w.collect(chosen, down)
 	return w
 }
@@ -249,8 +257,14 @@ func choose(families [2][]*Leg) (Verdict, []*Leg) {
 
 // collect takes over what legs have to say, each thing once.
 func (w *Way) collect(legs []*Leg, down bool) {
+	where := map[finding.Text][]string{}
 	for _, l := range legs {
 		w.Legs = append(w.Legs, *l)
+		for _, r := range l.Refusals {
+			if at := l.at; !slices.Contains(where[r.Text], at) {
+				where[r.Text] = append(where[r.Text], at)
+			}
+		}
 		for _, h := range l.Hops {
 			if !slices.Contains(w.Hops, h) {
 				w.Hops = append(w.Hops, h)
@@ -273,6 +287,12 @@ func (w *Way) collect(legs []*Leg, down bool) {
 	}
 	if w.Verdict != Unknown {
 		w.Missing = nil
+	}
+	for i, b := range w.Blocks { // what stands in the way of some says of which
+		if at := where[b.Text]; len(at) > 0 && len(at) < len(legs) && len(at) <= 3 {
+			w.Blocks[i].Text.En += " (" + strings.Join(at, ", ") + ")"
+			w.Blocks[i].Text.Ko += " (" + strings.Join(at, ", ") + ")"
+		}
 	}
 	slices.SortStableFunc(w.Blocks, func(a, b Refusal) int { return a.stage - b.stage })
 }
@@ -334,4 +354,12 @@ func (w *Way) OpenPart() finding.Text {
 		parts = append(parts[:shown], "…")
 	}
 	return finding.Same(strings.Join(parts, "; "))
+}
+
+// place is the subnet of a side, or its name.
+func (s side) place() string {
+	if s.at != nil && s.at.Subnet != "" {
+		return s.at.Subnet
+	}
+	return s.Name.En
 }

@@ -179,7 +179,7 @@ func (n *Network) machine(e *way.End, r *discover.Resource) {
 func (n *Network) nic(e *way.End, r *discover.Resource, name string) way.Interface {
 	f := r.Facts.(*discover.NetworkInterface)
 	reading := n.reading()
-	for _, fact := range []string{"SubnetId", "PrivateIpAddresses", "GroupSet", "PublicIp"} {
+	for _, fact := range []string{"SubnetId", "PrivateIpAddresses", "Ipv6Addresses", "GroupSet", "PublicIp"} {
 		reading.read(r, fact, "")
 	}
 	e.Missing = append(e.Missing, reading.missing...)
@@ -270,17 +270,40 @@ func life(r *discover.Resource) (state, fact string, works bool) {
 func (n *Network) service(r *discover.Resource, f *discover.VPCEndpoint) way.End {
 	e := way.End{Name: finding.Same(f.ServiceName), Kind: way.Service, Endpoint: r.ID}
 	e.Down, e.DownFact = n.down(r)
-	for _, l := range n.x.Type(typeList) {
-		if l.Facts.(*discover.PrefixList).PrefixListName == f.ServiceName && l.Region == r.Region {
-			e.List = l.ID
-			list := n.List(l.ID)
-			e.Addresses, e.Facts = list.Value.Intersect(packet.IPv4()), list.Facts
+	e.List = n.listOf(r, f)
+	if e.List == "" {
+		reading := n.reading()
+		if reading.whole(typeList, r) {
+			reading.lack(finding.Say("the prefix list of %s is not in the snapshot", "%s의 접두사 목록이 스냅샷에 없습니다",
+				f.ServiceName), way.Fact{Type: typeList})
 		}
+		e.Missing = reading.missing
+	} else {
+		list := n.List(e.List)
+		e.Addresses, e.Facts, e.Assumed = list.Value.Intersect(packet.IPv4()), list.Facts, list.Missing
 	}
 	if e.Addresses.IsEmpty() { // nobody knows them; where they lie is enough for most rules
 		e.Addresses = packet.Internet().Intersect(packet.IPv4())
 	}
 	return e
+}
+
+// listOf is the prefix list of what a gateway endpoint leads to: the one that goes by
+// the name of its service, or stands in a route to it.
+func (n *Network) listOf(r *discover.Resource, f *discover.VPCEndpoint) string {
+	for _, l := range n.x.Type(typeList) {
+		if l.Facts.(*discover.PrefixList).PrefixListName == f.ServiceName && l.Region == r.Region {
+			return l.ID
+		}
+	}
+	for _, t := range n.x.Type(typeTable) {
+		for _, route := range t.Facts.(*discover.RouteTable).Routes {
+			if route.GatewayId == r.ID && route.DestinationPrefixListId != "" {
+				return route.DestinationPrefixListId
+			}
+		}
+	}
+	return ""
 }
 
 // onMachines are the tasks of a service that have no interface of their own: they

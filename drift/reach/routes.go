@@ -82,7 +82,28 @@ func (n *Network) table(r *reading, t *discover.Resource) way.Table {
 	for _, route := range f.Routes {
 		table.Routes = append(table.Routes, n.route(route))
 	}
+	table.Routes = append(table.Routes, n.locals(t, f)...)
 	return table
+}
+
+// locals are the routes to the VPC's own blocks that a table has whether they were
+// listed or not: nobody can delete them.
+func (n *Network) locals(t *discover.Resource, f *discover.RouteTable) []way.Route {
+	vpc := n.x.Near(t, "AWS::EC2::VPC", f.VpcId)
+	if vpc == nil {
+		return nil
+	}
+	g := vpc.Facts.(*discover.VPC)
+	var all []way.Route
+	for _, block := range append([]string{g.CidrBlock}, g.AssociatedCidrBlocks...) {
+		stands := slices.ContainsFunc(f.Routes, func(r discover.Route) bool {
+			return r.DestinationCidrBlock == block || r.DestinationIpv6CidrBlock == block
+		})
+		if !stands && block != "" {
+			all = append(all, n.route(discover.Route{DestinationCidrBlock: block, GatewayId: "local", State: "active"}))
+		}
+	}
+	return all
 }
 
 func (n *Network) route(f discover.Route) way.Route {
