@@ -29,7 +29,7 @@ type Connections struct {
 	Unknown    int `json:"unknown"`
 	NotNetwork int `json:"not_network"`
 	// Outside are those that are not a matter of the network, with the reason.
-	Outside []Unjudged `json:"outside"`
+	Outside []Unjudged `json:"outside,omitempty"`
 }
 
 // Unjudged is a connection without a verdict, and why it has none.

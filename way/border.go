@@ -79,12 +79,20 @@ func (l *leg) faced(s *stream, at *Interface, in bool) {
 	case len(at.PublicMissing) > 0:
 		l.doubt(s, v4, at.PublicMissing)
 	default:
-		r.Text = finding.Say("%s has no public address", "%s에 공인 주소가 없습니다", at.label())
+		r.Text = finding.Say("%s has no public address%s", "%s에 공인 주소가 없습니다%s", at.label(), at.because())
 		l.refuse(s, v4, r)
 	}
 	private := s.all.Intersect(boxOf(d, packet.IPv6().Subtract(packet.Internet())))
 	r.Text = finding.Say("the addresses of %s are not of the internet", "%s의 주소는 인터넷 주소가 아닙니다", at.label())
 	l.refuse(s, private, r)
+}
+
+// because is what says whether an interface has a public address.
+func (i *Interface) because() string {
+	if len(i.PublicFacts) == 0 || i.PublicFacts[0].Value == "" {
+		return ""
+	}
+	return " (" + i.PublicFacts[0].Name + ": " + i.PublicFacts[0].Value + ")"
 }
 
 func (i *Interface) label() string {
