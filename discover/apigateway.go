@@ -5,11 +5,23 @@ import "fmt"
 var apiGatewayFamily = Family{
 	Name: "Amazon API Gateway",
 	Operations: []Operation{
-		{Name: "apigateway:GetRestApis", Actions: []string{"apigateway:GET"}, Page: 500, PerSecond: 10, AccountWide: true},
+		{
+			Name: "apigateway:GetRestApis", Actions: []string{"apigateway:GET"},
+			Page: 500, PerSecond: 10, AccountWide: true,
+		},
 		{Name: "apigateway:GetStages", Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true},
-		{Name: "apigateway:GetAuthorizers", Actions: []string{"apigateway:GET"}, Page: 500, PerSecond: 10, AccountWide: true},
-		{Name: "apigateway:GetResources", Actions: []string{"apigateway:GET"}, Page: 500, PerSecond: 2.5, AccountWide: true},
-		{Name: "apigateway:GetVpcLinks", Actions: []string{"apigateway:GET"}, Page: 500, PerSecond: 10, AccountWide: true},
+		{
+			Name: "apigateway:GetAuthorizers", Actions: []string{"apigateway:GET"},
+			Page: 500, PerSecond: 10, AccountWide: true,
+		},
+		{
+			Name: "apigateway:GetResources", Actions: []string{"apigateway:GET"},
+			Page: 500, PerSecond: 2.5, AccountWide: true,
+		},
+		{
+			Name: "apigateway:GetVpcLinks", Actions: []string{"apigateway:GET"},
+			Page: 500, PerSecond: 10, AccountWide: true,
+		},
 		{Name: "apigatewayv2:GetApis", Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true},
 		{Name: "apigatewayv2:GetStages", Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true},
 		{Name: "apigatewayv2:GetAuthorizers", Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true},
@@ -18,12 +30,15 @@ var apiGatewayFamily = Family{
 		{Name: "apigatewayv2:GetVpcLinks", Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true},
 	},
 	Types: []Type{
-		{Name: "AWS::ApiGateway::RestApi", Facts: func() any { return new(RestAPI) }, Read: []string{"apigateway:GetRestApis"}},
-		{Name: "AWS::ApiGateway::Stage", Facts: func() any { return new(RestStage) }, Read: []string{"apigateway:GetStages"}, Detail: true},
-		{Name: "AWS::ApiGateway::VpcLink", Facts: func() any { return new(RestVPCLink) }, Read: []string{"apigateway:GetVpcLinks"}},
-		{Name: "AWS::ApiGatewayV2::Api", Facts: func() any { return new(HTTPAPI) }, Read: []string{"apigatewayv2:GetApis"}},
-		{Name: "AWS::ApiGatewayV2::Stage", Facts: func() any { return new(HTTPStage) }, Read: []string{"apigatewayv2:GetStages"}, Detail: true},
-		{Name: "AWS::ApiGatewayV2::VpcLink", Facts: func() any { return new(VPCLink) }, Read: []string{"apigatewayv2:GetVpcLinks"}},
+		{Name: "AWS::ApiGateway::RestApi", Facts: facts[RestAPI], Read: []string{"apigateway:GetRestApis"}},
+		{Name: "AWS::ApiGateway::Stage", Facts: facts[RestStage], Read: []string{"apigateway:GetStages"}, Detail: true},
+		{Name: "AWS::ApiGateway::VpcLink", Facts: facts[RestVPCLink], Read: []string{"apigateway:GetVpcLinks"}},
+		{Name: "AWS::ApiGatewayV2::Api", Facts: facts[HTTPAPI], Read: []string{"apigatewayv2:GetApis"}},
+		{
+			Name: "AWS::ApiGatewayV2::Stage", Facts: facts[HTTPStage],
+			Read: []string{"apigatewayv2:GetStages"}, Detail: true,
+		},
+		{Name: "AWS::ApiGatewayV2::VpcLink", Facts: facts[VPCLink], Read: []string{"apigatewayv2:GetVpcLinks"}},
 	},
 }
 

@@ -8,7 +8,10 @@ var auditFamily = Family{
 		{Name: "cloudtrail:ListTags", Batch: 20},
 	},
 	Types: []Type{
-		{Name: "AWS::CloudTrail::Trail", Facts: func() any { return new(Trail) }, Read: []string{"cloudtrail:DescribeTrails"}, Tagged: []string{"cloudtrail:ListTags"}},
+		{
+			Name: "AWS::CloudTrail::Trail", Facts: facts[Trail],
+			Read: []string{"cloudtrail:DescribeTrails"}, Tagged: []string{"cloudtrail:ListTags"},
+		},
 	},
 }
 
@@ -34,14 +37,20 @@ var costFamily = Family{
 	Name: "AWS Budgets and Cost Anomaly Detection",
 	Operations: []Operation{
 		{Name: "budgets:DescribeBudgets", Global: true, Actions: []string{"budgets:ViewBudget"}, Page: 100},
-		{Name: "budgets:DescribeNotificationsForBudget", Global: true, Actions: []string{"budgets:ViewBudget"}, Page: 100},
+		{
+			Name: "budgets:DescribeNotificationsForBudget", Global: true, Actions: []string{"budgets:ViewBudget"},
+			Page: 100,
+		},
 		{Name: "ce:GetAnomalyMonitors", Global: true, Page: 100},
 		{Name: "budgets:ListTagsForResource", Global: true},
 	},
 	Types: []Type{
-		{Name: "AWS::Budgets::Budget", Facts: func() any { return new(Budget) }, Read: []string{"budgets:DescribeBudgets"}, Tagged: []string{"budgets:ListTagsForResource"}},
 		{
-			Name: "AWS::CE::AnomalyMonitor", Facts: func() any { return new(AnomalyMonitor) },
+			Name: "AWS::Budgets::Budget", Facts: facts[Budget],
+			Read: []string{"budgets:DescribeBudgets"}, Tagged: []string{"budgets:ListTagsForResource"},
+		},
+		{
+			Name: "AWS::CE::AnomalyMonitor", Facts: facts[AnomalyMonitor],
 			Read: []string{"ce:GetAnomalyMonitors"}, Detail: true,
 		},
 	},

@@ -10,11 +10,11 @@ var autoScalingFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::AutoScaling::AutoScalingGroup", Facts: func() any { return new(AutoScalingGroup) },
+			Name: "AWS::AutoScaling::AutoScalingGroup", Facts: facts[AutoScalingGroup],
 			Read: []string{"autoscaling:DescribeAutoScalingGroups"},
 		},
 		{
-			Name: "AWS::AutoScaling::ScalingPolicy", Facts: func() any { return new(GroupScalingPolicy) },
+			Name: "AWS::AutoScaling::ScalingPolicy", Facts: facts[GroupScalingPolicy],
 			Read: []string{"autoscaling:DescribePolicies"}, Detail: true,
 		},
 	},
@@ -84,5 +84,6 @@ type GroupScalingPolicy struct {
 }
 
 func (f *GroupScalingPolicy) Tracks() (scales Reading[string], metric Reading[*TargetTracking]) {
-	return said(f.AutoScalingGroupName, "AutoScalingGroupName"), said(f.TargetTrackingConfiguration, "TargetTrackingConfiguration")
+	return said(f.AutoScalingGroupName, "AutoScalingGroupName"),
+		said(f.TargetTrackingConfiguration, "TargetTrackingConfiguration")
 }

@@ -14,14 +14,18 @@ var backupFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::Backup::BackupPlan", Facts: func() any { return new(BackupPlan) },
+			Name: "AWS::Backup::BackupPlan", Facts: facts[BackupPlan],
 			Read: []string{"backup:ListBackupPlans", "backup:GetBackupPlan"}, Tagged: []string{"backup:ListTags"},
 		},
 		{
-			Name: "AWS::Backup::BackupSelection", Facts: func() any { return new(BackupSelection) },
-			Read: []string{"backup:ListBackupPlans", "backup:ListBackupSelections", "backup:GetBackupSelection"}, Detail: true,
+			Name: "AWS::Backup::BackupSelection", Facts: facts[BackupSelection],
+			Read:   []string{"backup:ListBackupPlans", "backup:ListBackupSelections", "backup:GetBackupSelection"},
+			Detail: true,
 		},
-		{Name: "AWS::Backup::BackupVault", Facts: func() any { return new(BackupVault) }, Read: []string{"backup:ListBackupVaults"}, Tagged: []string{"backup:ListTags"}},
+		{
+			Name: "AWS::Backup::BackupVault", Facts: facts[BackupVault],
+			Read: []string{"backup:ListBackupVaults"}, Tagged: []string{"backup:ListTags"},
+		},
 	},
 }
 

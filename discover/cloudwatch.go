@@ -9,13 +9,16 @@ var cloudWatchFamily = Family{
 		{Name: "cloudwatch:ListDashboards", Global: true},
 	},
 	Types: []Type{
-		{Name: "AWS::CloudWatch::Alarm", Facts: func() any { return new(Alarm) }, Read: []string{"cloudwatch:DescribeAlarms"}, Detail: true},
 		{
-			Name: "AWS::CloudWatch::CompositeAlarm", Facts: func() any { return new(CompositeAlarm) },
+			Name: "AWS::CloudWatch::Alarm", Facts: facts[Alarm],
 			Read: []string{"cloudwatch:DescribeAlarms"}, Detail: true,
 		},
 		{
-			Name: "AWS::CloudWatch::Dashboard", Facts: func() any { return new(Dashboard) },
+			Name: "AWS::CloudWatch::CompositeAlarm", Facts: facts[CompositeAlarm],
+			Read: []string{"cloudwatch:DescribeAlarms"}, Detail: true,
+		},
+		{
+			Name: "AWS::CloudWatch::Dashboard", Facts: facts[Dashboard],
 			Read: []string{"cloudwatch:ListDashboards"}, Detail: true,
 		},
 	},
@@ -72,9 +75,12 @@ var logsFamily = Family{
 		{Name: "logs:DescribeMetricFilters", Page: 50},
 	},
 	Types: []Type{
-		{Name: "AWS::Logs::LogGroup", Facts: func() any { return new(LogGroup) }, Read: []string{"logs:DescribeLogGroups"}, Tagged: []string{"logs:ListTagsForResource"}},
 		{
-			Name: "AWS::Logs::MetricFilter", Facts: func() any { return new(MetricFilter) },
+			Name: "AWS::Logs::LogGroup", Facts: facts[LogGroup],
+			Read: []string{"logs:DescribeLogGroups"}, Tagged: []string{"logs:ListTagsForResource"},
+		},
+		{
+			Name: "AWS::Logs::MetricFilter", Facts: facts[MetricFilter],
 			Read: []string{"logs:DescribeMetricFilters"}, Detail: true,
 		},
 	},
@@ -117,7 +123,7 @@ var syntheticsFamily = Family{
 		{Name: "synthetics:DescribeCanaries", Page: 20},
 	},
 	Types: []Type{
-		{Name: "AWS::Synthetics::Canary", Facts: func() any { return new(Canary) }, Read: []string{"synthetics:DescribeCanaries"}},
+		{Name: "AWS::Synthetics::Canary", Facts: facts[Canary], Read: []string{"synthetics:DescribeCanaries"}},
 	},
 }
 

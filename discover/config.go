@@ -10,14 +10,14 @@ var configFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::Config::ConfigurationRecorder", Facts: func() any { return new(ConfigurationRecorder) },
+			Name: "AWS::Config::ConfigurationRecorder", Facts: facts[ConfigurationRecorder],
 			Read: []string{"config:DescribeConfigurationRecorders"},
 		},
 		{
-			Name: "AWS::Config::DeliveryChannel", Facts: func() any { return new(DeliveryChannel) },
+			Name: "AWS::Config::DeliveryChannel", Facts: facts[DeliveryChannel],
 			Read: []string{"config:DescribeDeliveryChannels"}, Detail: true,
 		},
-		{Name: "AWS::Config::ConfigRule", Facts: func() any { return new(ConfigRule) }, Read: []string{"config:DescribeConfigRules"}},
+		{Name: "AWS::Config::ConfigRule", Facts: facts[ConfigRule], Read: []string{"config:DescribeConfigRules"}},
 	},
 }
 

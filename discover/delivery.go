@@ -15,16 +15,18 @@ var deliveryFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::CodePipeline::Pipeline", Facts: func() any { return new(Pipeline) },
-			Read: []string{"codepipeline:ListPipelines", "codepipeline:GetPipeline"}, Tagged: []string{"codepipeline:ListTagsForResource"},
+			Name: "AWS::CodePipeline::Pipeline", Facts: facts[Pipeline],
+			Read:   []string{"codepipeline:ListPipelines", "codepipeline:GetPipeline"},
+			Tagged: []string{"codepipeline:ListTagsForResource"},
 		},
 		{
-			Name: "AWS::CodeBuild::Project", Facts: func() any { return new(BuildProject) },
+			Name: "AWS::CodeBuild::Project", Facts: facts[BuildProject],
 			Read: []string{"codebuild:ListProjects", "codebuild:BatchGetProjects"},
 		},
 		{
-			Name: "AWS::CodeDeploy::DeploymentGroup", Facts: func() any { return new(DeploymentGroup) },
-			Read: []string{"codedeploy:ListApplications", "codedeploy:ListDeploymentGroups", "codedeploy:BatchGetDeploymentGroups"}, Tagged: []string{"codedeploy:ListTagsForResource"},
+			Name: "AWS::CodeDeploy::DeploymentGroup", Facts: facts[DeploymentGroup],
+			Read:   []string{"codedeploy:ListApplications", "codedeploy:ListDeploymentGroups", "codedeploy:BatchGetDeploymentGroups"},
+			Tagged: []string{"codedeploy:ListTagsForResource"},
 		},
 	},
 }

@@ -16,13 +16,16 @@ var dnsFamily = Family{
 		{Name: "servicediscovery:ListTagsForResource"},
 	},
 	Types: []Type{
-		{Name: "AWS::Route53::HostedZone", Facts: func() any { return new(HostedZone) }, Read: []string{"route53:ListHostedZones"}, Tagged: []string{"route53:ListTagsForResources"}},
 		{
-			Name: "AWS::Route53::HealthCheck", Facts: func() any { return new(HealthCheck) },
+			Name: "AWS::Route53::HostedZone", Facts: facts[HostedZone],
+			Read: []string{"route53:ListHostedZones"}, Tagged: []string{"route53:ListTagsForResources"},
+		},
+		{
+			Name: "AWS::Route53::HealthCheck", Facts: facts[HealthCheck],
 			Read: []string{"route53:ListHealthChecks"}, Tagged: []string{"route53:ListTagsForResources"},
 		},
 		{
-			Name: "AWS::ServiceDiscovery::PrivateDnsNamespace", Facts: func() any { return new(Namespace) },
+			Name: "AWS::ServiceDiscovery::PrivateDnsNamespace", Facts: facts[Namespace],
 			Read: []string{"servicediscovery:ListNamespaces"}, Tagged: []string{"servicediscovery:ListTagsForResource"},
 		},
 	},
@@ -86,8 +89,9 @@ var certificateFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::CertificateManager::Certificate", Facts: func() any { return new(Certificate) },
-			Read: []string{"acm:ListCertificates", "acm:DescribeCertificate"}, Tagged: []string{"acm:ListTagsForCertificate"},
+			Name: "AWS::CertificateManager::Certificate", Facts: facts[Certificate],
+			Read:   []string{"acm:ListCertificates", "acm:DescribeCertificate"},
+			Tagged: []string{"acm:ListTagsForCertificate"},
 		},
 	},
 }

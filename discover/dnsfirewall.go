@@ -11,8 +11,9 @@ var dnsFirewallFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::Route53Resolver::FirewallRuleGroup", Facts: func() any { return new(DNSRuleGroup) },
-			Read: []string{"route53resolver:ListFirewallRuleGroups"}, Tagged: []string{"route53resolver:ListTagsForResource"},
+			Name: "AWS::Route53Resolver::FirewallRuleGroup", Facts: facts[DNSRuleGroup],
+			Read:   []string{"route53resolver:ListFirewallRuleGroups"},
+			Tagged: []string{"route53resolver:ListTagsForResource"},
 		},
 	},
 }

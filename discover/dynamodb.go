@@ -12,8 +12,9 @@ var dynamoDBFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::DynamoDB::Table", Facts: func() any { return new(Table) },
-			Read: []string{"dynamodb:ListTables", "dynamodb:DescribeTable"}, Tagged: []string{"dynamodb:ListTagsOfResource"},
+			Name: "AWS::DynamoDB::Table", Facts: facts[Table],
+			Read:   []string{"dynamodb:ListTables", "dynamodb:DescribeTable"},
+			Tagged: []string{"dynamodb:ListTagsOfResource"},
 		},
 	},
 }

@@ -13,14 +13,14 @@ var ec2Family = Family{
 		{Name: "ec2:GetEbsDefaultKmsKeyId"},
 	},
 	Types: []Type{
-		{Name: "AWS::EC2::Instance", Facts: func() any { return new(Instance) }, Read: []string{"ec2:DescribeInstances"}},
-		{Name: "AWS::EC2::Volume", Facts: func() any { return new(Volume) }, Read: []string{"ec2:DescribeVolumes"}},
+		{Name: "AWS::EC2::Instance", Facts: facts[Instance], Read: []string{"ec2:DescribeInstances"}},
+		{Name: "AWS::EC2::Volume", Facts: facts[Volume], Read: []string{"ec2:DescribeVolumes"}},
 		{
-			Name: "AWS::EC2::LaunchTemplate", Facts: func() any { return new(LaunchTemplate) },
+			Name: "AWS::EC2::LaunchTemplate", Facts: facts[LaunchTemplate],
 			Read: []string{"ec2:DescribeLaunchTemplates"},
 		},
 		{
-			Name: "AWS::EC2::EbsEncryptionByDefault", Facts: func() any { return new(EBSDefaults) },
+			Name: "AWS::EC2::EbsEncryptionByDefault", Facts: facts[EBSDefaults],
 			Read: []string{"ec2:GetEbsEncryptionByDefault"}, Detail: true,
 		},
 	},

@@ -11,9 +11,12 @@ var ecrFamily = Family{
 		{Name: "ecr:GetRegistryScanningConfiguration"},
 	},
 	Types: []Type{
-		{Name: "AWS::ECR::Repository", Facts: func() any { return new(Repository) }, Read: []string{"ecr:DescribeRepositories"}, Tagged: []string{"ecr:ListTagsForResource"}},
 		{
-			Name: "AWS::ECR::RegistryScanningConfiguration", Facts: func() any { return new(RegistryScanning) },
+			Name: "AWS::ECR::Repository", Facts: facts[Repository],
+			Read: []string{"ecr:DescribeRepositories"}, Tagged: []string{"ecr:ListTagsForResource"},
+		},
+		{
+			Name: "AWS::ECR::RegistryScanningConfiguration", Facts: facts[RegistryScanning],
 			Read: []string{"ecr:GetRegistryScanningConfiguration"}, Detail: true,
 		},
 	},

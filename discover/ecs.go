@@ -17,19 +17,19 @@ var ecsFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::ECS::Cluster", Facts: func() any { return new(ECSCluster) },
+			Name: "AWS::ECS::Cluster", Facts: facts[ECSCluster],
 			Read: []string{"ecs:ListClusters", "ecs:DescribeClusters"},
 		},
 		{
-			Name: "AWS::ECS::Service", Facts: func() any { return new(ECSService) },
+			Name: "AWS::ECS::Service", Facts: facts[ECSService],
 			Read: []string{"ecs:ListClusters", "ecs:ListServices", "ecs:DescribeServices"},
 		},
 		{
-			Name: "AWS::ECS::TaskDefinition", Facts: func() any { return new(TaskDefinition) },
+			Name: "AWS::ECS::TaskDefinition", Facts: facts[TaskDefinition],
 			Read: []string{"ecs:DescribeTaskDefinition"}, Detail: true,
 		},
 		{
-			Name: "AWS::ECS::CapacityProvider", Facts: func() any { return new(CapacityProvider) },
+			Name: "AWS::ECS::CapacityProvider", Facts: facts[CapacityProvider],
 			Read: []string{"ecs:DescribeCapacityProviders"}, Detail: true,
 		},
 	},

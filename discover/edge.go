@@ -10,7 +10,7 @@ var cloudFrontFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::CloudFront::Distribution", Facts: func() any { return new(Distribution) },
+			Name: "AWS::CloudFront::Distribution", Facts: facts[Distribution],
 			Read: []string{"cloudfront:ListDistributions"}, Tagged: []string{"cloudfront:ListTagsForResource"},
 		},
 	},
@@ -55,7 +55,10 @@ var wafFamily = Family{
 		{Name: "wafv2:ListTagsForResource", PerSecond: 5},
 	},
 	Types: []Type{
-		{Name: "AWS::WAFv2::WebACL", Facts: func() any { return new(WebACL) }, Read: []string{"wafv2:ListWebACLs", "wafv2:GetWebACL"}, Tagged: []string{"wafv2:ListTagsForResource"}},
+		{
+			Name: "AWS::WAFv2::WebACL", Facts: facts[WebACL],
+			Read: []string{"wafv2:ListWebACLs", "wafv2:GetWebACL"}, Tagged: []string{"wafv2:ListTagsForResource"},
+		},
 	},
 }
 
@@ -110,11 +113,11 @@ var cognitoFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::Cognito::UserPool", Facts: func() any { return new(UserPool) },
+			Name: "AWS::Cognito::UserPool", Facts: facts[UserPool],
 			Read: []string{"cognito-idp:ListUserPools", "cognito-idp:DescribeUserPool"},
 		},
 		{
-			Name: "AWS::Cognito::IdentityPool", Facts: func() any { return new(IdentityPool) },
+			Name: "AWS::Cognito::IdentityPool", Facts: facts[IdentityPool],
 			Read: []string{"cognito-identity:ListIdentityPools", "cognito-identity:DescribeIdentityPool"},
 		},
 	},

@@ -1,5 +1,7 @@
 package discover
 
+import "strings"
+
 var elastiCacheFamily = Family{
 	Name: "Amazon ElastiCache",
 	Operations: []Operation{
@@ -11,19 +13,20 @@ var elastiCacheFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::ElastiCache::ReplicationGroup", Facts: func() any { return new(ReplicationGroup) },
-			Read: []string{"elasticache:DescribeReplicationGroups"}, Tagged: []string{"elasticache:ListTagsForResource"},
+			Name: "AWS::ElastiCache::ReplicationGroup", Facts: facts[ReplicationGroup],
+			Read:   []string{"elasticache:DescribeReplicationGroups"},
+			Tagged: []string{"elasticache:ListTagsForResource"},
 		},
 		{
-			Name: "AWS::ElastiCache::CacheCluster", Facts: func() any { return new(CacheCluster) },
+			Name: "AWS::ElastiCache::CacheCluster", Facts: facts[CacheCluster],
 			Read: []string{"elasticache:DescribeCacheClusters"}, Tagged: []string{"elasticache:ListTagsForResource"},
 		},
 		{
-			Name: "AWS::ElastiCache::ServerlessCache", Facts: func() any { return new(ServerlessCache) },
+			Name: "AWS::ElastiCache::ServerlessCache", Facts: facts[ServerlessCache],
 			Read: []string{"elasticache:DescribeServerlessCaches"}, Tagged: []string{"elasticache:ListTagsForResource"},
 		},
 		{
-			Name: "AWS::ElastiCache::SubnetGroup", Facts: func() any { return new(CacheSubnetGroup) },
+			Name: "AWS::ElastiCache::SubnetGroup", Facts: facts[CacheSubnetGroup],
 			Read: []string{"elasticache:DescribeCacheSubnetGroups"}, Detail: true,
 		},
 	},
@@ -97,6 +100,8 @@ func (f *ReplicationGroup) InFlight(fact string) Reading[Activity] {
 	return modification(f.Status, "Status", f.PendingModifiedValues, fact)
 }
 
+func (f *ReplicationGroup) Lasts() Reading[bool] { return said(f.Status != "deleting", "Status") }
+
 // Dimensions are those of the group, and those of its nodes.
 func (f *ReplicationGroup) Dimensions(r *Resource) []Dimension {
 	all := []Dimension{{"ReplicationGroupId", said(r.ID, "")}}
@@ -146,6 +151,14 @@ func (f *CacheCluster) RequiresTLS() (required bool, by []Reading[any]) {
 	return f.TransitEncryptionEnabled, []Reading[any]{said[any](f.TransitEncryptionEnabled, "TransitEncryptionEnabled")}
 }
 
+func (f *CacheCluster) InFlight(fact string) Reading[Activity] {
+	return modification(f.CacheClusterStatus, "CacheClusterStatus", f.PendingModifiedValues, fact)
+}
+
+func (f *CacheCluster) Lasts() Reading[bool] {
+	return said(f.CacheClusterStatus != "deleting", "CacheClusterStatus")
+}
+
 func (f *CacheCluster) Dimensions(r *Resource) []Dimension { return goesBy("CacheClusterId", r) }
 
 // ServerlessCache is a cache without nodes. It spans zones, encrypts what it
@@ -191,6 +204,12 @@ func (f *ServerlessCache) RequiresTLS() (required bool, by []Reading[any]) { ret
 
 func (f *ServerlessCache) InFlight(fact string) Reading[Activity] {
 	return modification(f.Status, "Status", nil, fact)
+}
+
+// Lasts reads a status that the reference writes in capitals, and the service in
+// small letters.
+func (f *ServerlessCache) Lasts() Reading[bool] {
+	return said(!strings.EqualFold(f.Status, "deleting"), "Status")
 }
 
 // CacheSubnetGroup is where a cache may be placed.

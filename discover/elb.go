@@ -15,20 +15,22 @@ var elbFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::ElasticLoadBalancingV2::LoadBalancer", Facts: func() any { return new(LoadBalancer) },
-			Read: []string{"elasticloadbalancing:DescribeLoadBalancers"}, Tagged: []string{"elasticloadbalancing:DescribeTags"},
+			Name: "AWS::ElasticLoadBalancingV2::LoadBalancer", Facts: facts[LoadBalancer],
+			Read:   []string{"elasticloadbalancing:DescribeLoadBalancers"},
+			Tagged: []string{"elasticloadbalancing:DescribeTags"},
 		},
 		{
-			Name: "AWS::ElasticLoadBalancingV2::Listener", Facts: func() any { return new(Listener) },
+			Name: "AWS::ElasticLoadBalancingV2::Listener", Facts: facts[Listener],
 			Read: []string{"elasticloadbalancing:DescribeListeners"}, Detail: true,
 		},
 		{
-			Name: "AWS::ElasticLoadBalancingV2::ListenerRule", Facts: func() any { return new(ListenerRule) },
+			Name: "AWS::ElasticLoadBalancingV2::ListenerRule", Facts: facts[ListenerRule],
 			Read: []string{"elasticloadbalancing:DescribeRules"}, Detail: true,
 		},
 		{
-			Name: "AWS::ElasticLoadBalancingV2::TargetGroup", Facts: func() any { return new(TargetGroup) },
-			Read: []string{"elasticloadbalancing:DescribeTargetGroups"}, Tagged: []string{"elasticloadbalancing:DescribeTags"}, Detail: true,
+			Name: "AWS::ElasticLoadBalancingV2::TargetGroup", Facts: facts[TargetGroup],
+			Read:   []string{"elasticloadbalancing:DescribeTargetGroups"},
+			Tagged: []string{"elasticloadbalancing:DescribeTags"}, Detail: true,
 		},
 	},
 }

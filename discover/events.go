@@ -14,19 +14,19 @@ var eventsFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::Events::EventBus", Facts: func() any { return new(EventBus) },
+			Name: "AWS::Events::EventBus", Facts: facts[EventBus],
 			Read: []string{"events:ListEventBuses"}, Tagged: []string{"events:ListTagsForResource"},
 		},
 		{
-			Name: "AWS::Events::Rule", Facts: func() any { return new(EventRule) },
+			Name: "AWS::Events::Rule", Facts: facts[EventRule],
 			Read: []string{"events:ListEventBuses", "events:ListRules"}, Tagged: []string{"events:ListTagsForResource"},
 		},
 		{
-			Name: "AWS::Events::Connection", Facts: func() any { return new(EventConnection) },
+			Name: "AWS::Events::Connection", Facts: facts[EventConnection],
 			Read: []string{"events:ListConnections"}, Detail: true,
 		},
 		{
-			Name: "AWS::Events::ApiDestination", Facts: func() any { return new(APIDestination) },
+			Name: "AWS::Events::ApiDestination", Facts: facts[APIDestination],
 			Read: []string{"events:ListApiDestinations"},
 		},
 	},
@@ -84,9 +84,9 @@ var schedulerFamily = Family{
 		{Name: "pipes:ListTagsForResource"},
 	},
 	Types: []Type{
-		{Name: "AWS::Scheduler::Schedule", Facts: func() any { return new(Schedule) }, Read: []string{"scheduler:ListSchedules"}},
+		{Name: "AWS::Scheduler::Schedule", Facts: facts[Schedule], Read: []string{"scheduler:ListSchedules"}},
 		{
-			Name: "AWS::Pipes::Pipe", Facts: func() any { return new(Pipe) },
+			Name: "AWS::Pipes::Pipe", Facts: facts[Pipe],
 			Read: []string{"pipes:ListPipes"}, Tagged: []string{"pipes:ListTagsForResource"},
 		},
 	},

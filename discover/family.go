@@ -56,6 +56,9 @@ type Type struct {
 	Detail bool
 }
 
+// facts makes an empty facts struct and points to it.
+func facts[F any]() any { return new(F) }
+
 // Family is what one file of this package declares: an AWS service, or a few
 // that belong together.
 type Family struct {
@@ -67,13 +70,16 @@ type Family struct {
 // Families are all families, in the order of AWS's own documentation.
 func Families() []Family {
 	return []Family{
-		vpcFamily, transitFamily, vpnFamily, directConnectFamily, ec2Family, imagesFamily, autoScalingFamily, elbFamily, apiGatewayFamily,
-		cloudFrontFamily, wafFamily, cognitoFamily, ecsFamily, lambdaFamily, applicationAutoScalingFamily, ecrFamily, rdsFamily,
-		elastiCacheFamily, openSearchFamily, redshiftFamily, s3Family, secretsFamily, kmsFamily, cloudWatchFamily, logsFamily, iamFamily,
-		dnsFamily, certificateFamily, deliveryFamily, backupFamily, sqsFamily, snsFamily, networkFirewallFamily, dnsFirewallFamily,
-		resolverFamily, auditFamily, configFamily, securityFamily, organizationFamily, costFamily, dynamoDBFamily, streamsFamily, athenaFamily,
-		glueFamily, eventsFamily, schedulerFamily, efsFamily, systemsFamily, syntheticsFamily, stepFunctionsFamily, batchFamily, appRunnerFamily,
-		sageMakerFamily,
+		vpcFamily, transitFamily, vpnFamily, directConnectFamily, ec2Family, imagesFamily,
+		autoScalingFamily, elbFamily, apiGatewayFamily, cloudFrontFamily, wafFamily, cognitoFamily,
+		ecsFamily, lambdaFamily, applicationAutoScalingFamily, ecrFamily, rdsFamily,
+		elastiCacheFamily, openSearchFamily, redshiftFamily, s3Family, secretsFamily, kmsFamily,
+		cloudWatchFamily, logsFamily, iamFamily, dnsFamily, certificateFamily, deliveryFamily,
+		backupFamily, sqsFamily, snsFamily, networkFirewallFamily, dnsFirewallFamily,
+		resolverFamily, auditFamily, configFamily, securityFamily, organizationFamily, costFamily,
+		dynamoDBFamily, streamsFamily, athenaFamily, glueFamily, eventsFamily, schedulerFamily,
+		efsFamily, systemsFamily, syntheticsFamily, stepFunctionsFamily, batchFamily,
+		appRunnerFamily, sageMakerFamily,
 	}
 }
 

@@ -10,7 +10,7 @@ var efsFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::EFS::FileSystem", Facts: func() any { return new(FileSystem) },
+			Name: "AWS::EFS::FileSystem", Facts: facts[FileSystem],
 			Read: []string{"elasticfilesystem:DescribeFileSystems"},
 		},
 	},

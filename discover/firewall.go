@@ -10,15 +10,15 @@ var networkFirewallFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::NetworkFirewall::Firewall", Facts: func() any { return new(Firewall) },
+			Name: "AWS::NetworkFirewall::Firewall", Facts: facts[Firewall],
 			Read: []string{"network-firewall:ListFirewalls", "network-firewall:DescribeFirewall"},
 		},
 		{
-			Name: "AWS::NetworkFirewall::FirewallPolicy", Facts: func() any { return new(FirewallPolicy) },
+			Name: "AWS::NetworkFirewall::FirewallPolicy", Facts: facts[FirewallPolicy],
 			Read: []string{"network-firewall:DescribeFirewallPolicy"}, Detail: true,
 		},
 		{
-			Name: "AWS::NetworkFirewall::RuleGroup", Facts: func() any { return new(RuleGroup) },
+			Name: "AWS::NetworkFirewall::RuleGroup", Facts: facts[RuleGroup],
 			Read: []string{"network-firewall:DescribeRuleGroup"}, Detail: true,
 		},
 	},

@@ -14,14 +14,14 @@ var iamFamily = Family{
 		{Name: "iam:GetOpenIDConnectProvider", Global: true},
 	},
 	Types: []Type{
-		{Name: "AWS::IAM::Role", Facts: func() any { return new(Role) }, Read: []string{"iam:GetAccountAuthorizationDetails"}},
-		{Name: "AWS::IAM::User", Facts: func() any { return new(User) }, Read: []string{"iam:GetAccountAuthorizationDetails"}},
+		{Name: "AWS::IAM::Role", Facts: facts[Role], Read: []string{"iam:GetAccountAuthorizationDetails"}},
+		{Name: "AWS::IAM::User", Facts: facts[User], Read: []string{"iam:GetAccountAuthorizationDetails"}},
 		{
-			Name: "AWS::IAM::OIDCProvider", Facts: func() any { return new(OIDCProvider) },
+			Name: "AWS::IAM::OIDCProvider", Facts: facts[OIDCProvider],
 			Read: []string{"iam:ListOpenIDConnectProviders", "iam:GetOpenIDConnectProvider"},
 		},
 		{
-			Name: "AWS::IAM::ManagedPolicy", Facts: func() any { return new(ManagedPolicy) },
+			Name: "AWS::IAM::ManagedPolicy", Facts: facts[ManagedPolicy],
 			Read: []string{"iam:GetAccountAuthorizationDetails"}, Detail: true,
 		},
 	},

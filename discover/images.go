@@ -6,7 +6,7 @@ var imagesFamily = Family{
 	Name:       "Amazon Machine Images",
 	Operations: []Operation{{Name: "ec2:DescribeImages", Batch: 100}},
 	Types: []Type{
-		{Name: "AWS::EC2::Image", Facts: func() any { return new(Image) }, Read: []string{"ec2:DescribeImages"}},
+		{Name: "AWS::EC2::Image", Facts: facts[Image], Read: []string{"ec2:DescribeImages"}},
 	},
 }
 

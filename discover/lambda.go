@@ -12,11 +12,11 @@ var lambdaFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::Lambda::Function", Facts: func() any { return new(Function) },
+			Name: "AWS::Lambda::Function", Facts: facts[Function],
 			Read: []string{"lambda:ListFunctions"}, Tagged: []string{"lambda:ListTags"},
 		},
 		{
-			Name: "AWS::Lambda::EventSourceMapping", Facts: func() any { return new(EventSourceMapping) },
+			Name: "AWS::Lambda::EventSourceMapping", Facts: facts[EventSourceMapping],
 			Read: []string{"lambda:ListEventSourceMappings"}, Detail: true,
 		},
 	},

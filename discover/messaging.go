@@ -9,7 +9,7 @@ var sqsFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::SQS::Queue", Facts: func() any { return new(Queue) },
+			Name: "AWS::SQS::Queue", Facts: facts[Queue],
 			Read: []string{"sqs:ListQueues", "sqs:GetQueueAttributes"}, Tagged: []string{"sqs:ListQueueTags"},
 		},
 	},
@@ -43,7 +43,7 @@ var snsFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::SNS::Topic", Facts: func() any { return new(Topic) },
+			Name: "AWS::SNS::Topic", Facts: facts[Topic],
 			Read: []string{"sns:ListTopics", "sns:GetTopicAttributes"}, Tagged: []string{"sns:ListTagsForResource"},
 		},
 	},

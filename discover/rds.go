@@ -20,26 +20,32 @@ var rdsFamily = Family{
 		{Name: "rds:ListTagsForResource"},
 	},
 	Types: []Type{
-		{Name: "AWS::RDS::DBInstance", Facts: func() any { return new(DBInstance) }, Read: []string{"rds:DescribeDBInstances"}},
-		{Name: "AWS::RDS::DBCluster", Facts: func() any { return new(DBCluster) }, Read: []string{"rds:DescribeDBClusters"}},
-		{Name: "AWS::DocDB::DBCluster", Facts: func() any { return new(DBCluster) }, Read: []string{"rds:DescribeDBClusters"}},
-		{Name: "AWS::Neptune::DBCluster", Facts: func() any { return new(DBCluster) }, Read: []string{"rds:DescribeDBClusters"}},
-		{Name: "AWS::DocDB::DBInstance", Facts: func() any { return new(DBInstance) }, Read: []string{"rds:DescribeDBInstances"}, Detail: true},
-		{Name: "AWS::Neptune::DBInstance", Facts: func() any { return new(DBInstance) }, Read: []string{"rds:DescribeDBInstances"}, Detail: true},
+		{Name: "AWS::RDS::DBInstance", Facts: facts[DBInstance], Read: []string{"rds:DescribeDBInstances"}},
+		{Name: "AWS::RDS::DBCluster", Facts: facts[DBCluster], Read: []string{"rds:DescribeDBClusters"}},
+		{Name: "AWS::DocDB::DBCluster", Facts: facts[DBCluster], Read: []string{"rds:DescribeDBClusters"}},
+		{Name: "AWS::Neptune::DBCluster", Facts: facts[DBCluster], Read: []string{"rds:DescribeDBClusters"}},
 		{
-			Name: "AWS::RDS::DBProxy", Facts: func() any { return new(DBProxy) },
+			Name: "AWS::DocDB::DBInstance", Facts: facts[DBInstance],
+			Read: []string{"rds:DescribeDBInstances"}, Detail: true,
+		},
+		{
+			Name: "AWS::Neptune::DBInstance", Facts: facts[DBInstance],
+			Read: []string{"rds:DescribeDBInstances"}, Detail: true,
+		},
+		{
+			Name: "AWS::RDS::DBProxy", Facts: facts[DBProxy],
 			Read: []string{"rds:DescribeDBProxies"}, Tagged: []string{"rds:ListTagsForResource"},
 		},
 		{
-			Name: "AWS::RDS::DBSubnetGroup", Facts: func() any { return new(DBSubnetGroup) },
+			Name: "AWS::RDS::DBSubnetGroup", Facts: facts[DBSubnetGroup],
 			Read: []string{"rds:DescribeDBSubnetGroups"}, Detail: true,
 		},
 		{
-			Name: "AWS::RDS::DBParameterGroup", Facts: func() any { return new(DBParameterGroup) },
+			Name: "AWS::RDS::DBParameterGroup", Facts: facts[DBParameterGroup],
 			Read: []string{"rds:DescribeDBParameterGroups"}, Detail: true,
 		},
 		{
-			Name: "AWS::RDS::DBClusterParameterGroup", Facts: func() any { return new(DBClusterParameterGroup) },
+			Name: "AWS::RDS::DBClusterParameterGroup", Facts: facts[DBClusterParameterGroup],
 			Read: []string{"rds:DescribeDBClusterParameterGroups"}, Detail: true,
 		},
 	},
@@ -128,6 +134,12 @@ func (f *DBInstance) TLSParameter() GroupSetting {
 
 func (f *DBInstance) InFlight(fact string) Reading[Activity] {
 	return modification(f.DBInstanceStatus, "DBInstanceStatus", f.PendingModifiedValues, fact)
+}
+
+// Lasts is false from the moment that somebody deleted it, although it is listed
+// until its last snapshot is made.
+func (f *DBInstance) Lasts() Reading[bool] {
+	return said(f.DBInstanceStatus != "deleting", "DBInstanceStatus")
 }
 
 // MadeByAWS takes a server of a cluster for a part of the cluster.
@@ -260,6 +272,8 @@ func (f *DBCluster) TLSParameter() GroupSetting {
 func (f *DBCluster) InFlight(fact string) Reading[Activity] {
 	return modification(f.Status, "Status", f.PendingModifiedValues, fact)
 }
+
+func (f *DBCluster) Lasts() Reading[bool] { return said(f.Status != "deleting", "Status") }
 
 // DBClusterMember is one server of a cluster: the writer, or a reader.
 type DBClusterMember struct {

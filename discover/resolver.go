@@ -10,11 +10,12 @@ var resolverFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::Route53Resolver::ResolverEndpoint", Facts: func() any { return new(ResolverEndpoint) },
-			Read: []string{"route53resolver:ListResolverEndpoints"}, Tagged: []string{"route53resolver:ListTagsForResource"},
+			Name: "AWS::Route53Resolver::ResolverEndpoint", Facts: facts[ResolverEndpoint],
+			Read:   []string{"route53resolver:ListResolverEndpoints"},
+			Tagged: []string{"route53resolver:ListTagsForResource"},
 		},
 		{
-			Name: "AWS::Route53Resolver::ResolverRule", Facts: func() any { return new(ResolverRule) },
+			Name: "AWS::Route53Resolver::ResolverRule", Facts: facts[ResolverRule],
 			Read: []string{"route53resolver:ListResolverRules"}, Detail: true,
 		},
 	},

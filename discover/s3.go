@@ -18,9 +18,12 @@ var s3Family = Family{
 		{Name: "s3control:GetPublicAccessBlock", Global: true, Actions: []string{"s3:GetAccountPublicAccessBlock"}},
 	},
 	Types: []Type{
-		{Name: "AWS::S3::Bucket", Facts: func() any { return new(Bucket) }, Read: []string{"s3:ListBuckets"}, Tagged: []string{"s3:GetBucketTagging"}},
 		{
-			Name: "AWS::S3::AccountPublicAccessBlock", Facts: func() any { return new(AccountPublicAccessBlock) },
+			Name: "AWS::S3::Bucket", Facts: facts[Bucket],
+			Read: []string{"s3:ListBuckets"}, Tagged: []string{"s3:GetBucketTagging"},
+		},
+		{
+			Name: "AWS::S3::AccountPublicAccessBlock", Facts: facts[AccountPublicAccessBlock],
 			Read: []string{"s3control:GetPublicAccessBlock"}, Detail: true,
 		},
 	},

@@ -14,15 +14,15 @@ var sageMakerFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::SageMaker::Endpoint", Facts: func() any { return new(ModelEndpoint) },
+			Name: "AWS::SageMaker::Endpoint", Facts: facts[ModelEndpoint],
 			Read: []string{"sagemaker:ListEndpoints"}, Tagged: []string{"sagemaker:ListTags"},
 		},
 		{
-			Name: "AWS::SageMaker::NotebookInstance", Facts: func() any { return new(Notebook) },
+			Name: "AWS::SageMaker::NotebookInstance", Facts: facts[Notebook],
 			Read: []string{"sagemaker:ListNotebookInstances"}, Tagged: []string{"sagemaker:ListTags"},
 		},
 		{
-			Name: "AWS::SageMaker::Domain", Facts: func() any { return new(StudioDomain) },
+			Name: "AWS::SageMaker::Domain", Facts: facts[StudioDomain],
 			Read: []string{"sagemaker:ListDomains"}, Tagged: []string{"sagemaker:ListTags"},
 		},
 	},

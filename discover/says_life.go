@@ -1,6 +1,9 @@
 package discover
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Whether something is there to stay, whose it is, and what is being done to it.
 
@@ -58,7 +61,7 @@ func modification(status, statusFact string, pending []string, fact string) Read
 	switch {
 	case slices.Contains(pending, fact):
 		return said(Modification, "PendingModifiedValues")
-	case slices.Contains(underWay, status):
+	case slices.Contains(underWay, strings.ToLower(status)): // that of a serverless cache may be in capitals
 		return said(Modification, statusFact)
 	}
 	return Reading[Activity]{}

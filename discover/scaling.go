@@ -9,11 +9,11 @@ var applicationAutoScalingFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::ApplicationAutoScaling::ScalableTarget", Facts: func() any { return new(ScalableTarget) },
+			Name: "AWS::ApplicationAutoScaling::ScalableTarget", Facts: facts[ScalableTarget],
 			Read: []string{"application-autoscaling:DescribeScalableTargets"}, Detail: true,
 		},
 		{
-			Name: "AWS::ApplicationAutoScaling::ScalingPolicy", Facts: func() any { return new(ScalingPolicy) },
+			Name: "AWS::ApplicationAutoScaling::ScalingPolicy", Facts: facts[ScalingPolicy],
 			Read: []string{"application-autoscaling:DescribeScalingPolicies"}, Detail: true,
 		},
 	},

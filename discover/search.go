@@ -11,7 +11,7 @@ var openSearchFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::OpenSearchService::Domain", Facts: func() any { return new(SearchDomain) },
+			Name: "AWS::OpenSearchService::Domain", Facts: facts[SearchDomain],
 			Read: []string{"es:ListDomainNames", "es:DescribeDomains"}, Tagged: []string{"es:ListTags"},
 		},
 	},
@@ -98,9 +98,9 @@ var redshiftFamily = Family{
 		{Name: "redshift:DescribeClusterParameters", Page: 100},
 	},
 	Types: []Type{
-		{Name: "AWS::Redshift::Cluster", Facts: func() any { return new(Warehouse) }, Read: []string{"redshift:DescribeClusters"}},
+		{Name: "AWS::Redshift::Cluster", Facts: facts[Warehouse], Read: []string{"redshift:DescribeClusters"}},
 		{
-			Name: "AWS::Redshift::ClusterSubnetGroup", Facts: func() any { return new(WarehouseSubnetGroup) },
+			Name: "AWS::Redshift::ClusterSubnetGroup", Facts: facts[WarehouseSubnetGroup],
 			Read: []string{"redshift:DescribeClusterSubnetGroups"}, Detail: true,
 		},
 	},

@@ -8,7 +8,7 @@ var secretsFamily = Family{
 		{Name: "secretsmanager:ListSecrets", Page: 100},
 	},
 	Types: []Type{
-		{Name: "AWS::SecretsManager::Secret", Facts: func() any { return new(Secret) }, Read: []string{"secretsmanager:ListSecrets"}},
+		{Name: "AWS::SecretsManager::Secret", Facts: facts[Secret], Read: []string{"secretsmanager:ListSecrets"}},
 	},
 }
 
@@ -50,7 +50,11 @@ var kmsFamily = Family{
 		{Name: "kms:ListResourceTags", Page: 50},
 	},
 	Types: []Type{
-		{Name: "AWS::KMS::Key", Facts: func() any { return new(Key) }, Read: []string{"kms:ListKeys", "kms:DescribeKey", "kms:ListAliases"}, Tagged: []string{"kms:ListResourceTags"}},
+		{
+			Name: "AWS::KMS::Key", Facts: facts[Key],
+			Read:   []string{"kms:ListKeys", "kms:DescribeKey", "kms:ListAliases"},
+			Tagged: []string{"kms:ListResourceTags"},
+		},
 	},
 }
 

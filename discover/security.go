@@ -9,9 +9,12 @@ var securityFamily = Family{
 		{Name: "securityhub:ListTagsForResource"},
 	},
 	Types: []Type{
-		{Name: "AWS::GuardDuty::Detector", Facts: func() any { return new(Detector) }, Read: []string{"guardduty:ListDetectors", "guardduty:GetDetector"}},
 		{
-			Name: "AWS::SecurityHub::Hub", Facts: func() any { return new(SecurityHub) },
+			Name: "AWS::GuardDuty::Detector", Facts: facts[Detector],
+			Read: []string{"guardduty:ListDetectors", "guardduty:GetDetector"},
+		},
+		{
+			Name: "AWS::SecurityHub::Hub", Facts: facts[SecurityHub],
 			Read: []string{"securityhub:DescribeHub"}, Tagged: []string{"securityhub:ListTagsForResource"},
 		},
 	},
@@ -45,7 +48,7 @@ var organizationFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::Organizations::Organization", Facts: func() any { return new(Organization) },
+			Name: "AWS::Organizations::Organization", Facts: facts[Organization],
 			Read: []string{"organizations:DescribeOrganization"}, Detail: true,
 		},
 	},

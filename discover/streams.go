@@ -12,12 +12,14 @@ var streamsFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::Kinesis::Stream", Facts: func() any { return new(Stream) },
-			Read: []string{"kinesis:ListStreams", "kinesis:DescribeStreamSummary"}, Tagged: []string{"kinesis:ListTagsForStream"},
+			Name: "AWS::Kinesis::Stream", Facts: facts[Stream],
+			Read:   []string{"kinesis:ListStreams", "kinesis:DescribeStreamSummary"},
+			Tagged: []string{"kinesis:ListTagsForStream"},
 		},
 		{
-			Name: "AWS::KinesisFirehose::DeliveryStream", Facts: func() any { return new(DeliveryStream) },
-			Read: []string{"firehose:ListDeliveryStreams", "firehose:DescribeDeliveryStream"}, Tagged: []string{"firehose:ListTagsForDeliveryStream"},
+			Name: "AWS::KinesisFirehose::DeliveryStream", Facts: facts[DeliveryStream],
+			Read:   []string{"firehose:ListDeliveryStreams", "firehose:DescribeDeliveryStream"},
+			Tagged: []string{"firehose:ListTagsForDeliveryStream"},
 		},
 	},
 }
@@ -70,8 +72,9 @@ var athenaFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::Athena::WorkGroup", Facts: func() any { return new(WorkGroup) },
-			Read: []string{"athena:ListWorkGroups", "athena:GetWorkGroup"}, Tagged: []string{"athena:ListTagsForResource"},
+			Name: "AWS::Athena::WorkGroup", Facts: facts[WorkGroup],
+			Read:   []string{"athena:ListWorkGroups", "athena:GetWorkGroup"},
+			Tagged: []string{"athena:ListTagsForResource"},
 		},
 	},
 }

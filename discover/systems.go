@@ -9,13 +9,16 @@ var systemsFamily = Family{
 		{Name: "ssm:DescribePatchBaselines", Page: 100},
 	},
 	Types: []Type{
-		{Name: "AWS::SSM::Parameter", Facts: func() any { return new(Parameter) }, Read: []string{"ssm:DescribeParameters"}},
+		{Name: "AWS::SSM::Parameter", Facts: facts[Parameter], Read: []string{"ssm:DescribeParameters"}},
 		{
-			Name: "AWS::SSM::ManagedInstance", Facts: func() any { return new(ManagedInstance) },
+			Name: "AWS::SSM::ManagedInstance", Facts: facts[ManagedInstance],
 			Read: []string{"ssm:DescribeInstanceInformation"}, Detail: true,
 		},
-		{Name: "AWS::SSM::MaintenanceWindow", Facts: func() any { return new(MaintenanceWindow) }, Read: []string{"ssm:DescribeMaintenanceWindows"}},
-		{Name: "AWS::SSM::PatchBaseline", Facts: func() any { return new(PatchBaseline) }, Read: []string{"ssm:DescribePatchBaselines"}},
+		{
+			Name: "AWS::SSM::MaintenanceWindow", Facts: facts[MaintenanceWindow],
+			Read: []string{"ssm:DescribeMaintenanceWindows"},
+		},
+		{Name: "AWS::SSM::PatchBaseline", Facts: facts[PatchBaseline], Read: []string{"ssm:DescribePatchBaselines"}},
 	},
 }
 

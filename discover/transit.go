@@ -16,16 +16,16 @@ var transitFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::EC2::VPCPeeringConnection", Facts: func() any { return new(VPCPeeringConnection) },
+			Name: "AWS::EC2::VPCPeeringConnection", Facts: facts[VPCPeeringConnection],
 			Read: []string{"ec2:DescribeVpcPeeringConnections"},
 		},
-		{Name: "AWS::EC2::TransitGateway", Facts: func() any { return new(TransitGateway) }, Read: []string{"ec2:DescribeTransitGateways"}},
+		{Name: "AWS::EC2::TransitGateway", Facts: facts[TransitGateway], Read: []string{"ec2:DescribeTransitGateways"}},
 		{
-			Name: "AWS::EC2::TransitGatewayAttachment", Facts: func() any { return new(TransitGatewayAttachment) },
+			Name: "AWS::EC2::TransitGatewayAttachment", Facts: facts[TransitGatewayAttachment],
 			Read: []string{"ec2:DescribeTransitGatewayAttachments"}, Detail: true,
 		},
 		{
-			Name: "AWS::EC2::TransitGatewayRouteTable", Facts: func() any { return new(TransitGatewayRouteTable) },
+			Name: "AWS::EC2::TransitGatewayRouteTable", Facts: facts[TransitGatewayRouteTable],
 			Read: []string{"ec2:DescribeTransitGatewayRouteTables"}, Detail: true,
 		},
 	},

@@ -13,9 +13,12 @@ var vpnFamily = Family{
 		{Name: "ec2:DescribeCustomerGateways"},
 	},
 	Types: []Type{
-		{Name: "AWS::EC2::VPNGateway", Facts: func() any { return new(VPNGateway) }, Read: []string{"ec2:DescribeVpnGateways"}},
-		{Name: "AWS::EC2::VPNConnection", Facts: func() any { return new(VPNConnection) }, Read: []string{"ec2:DescribeVpnConnections"}},
-		{Name: "AWS::EC2::CustomerGateway", Facts: func() any { return new(CustomerGateway) }, Read: []string{"ec2:DescribeCustomerGateways"}},
+		{Name: "AWS::EC2::VPNGateway", Facts: facts[VPNGateway], Read: []string{"ec2:DescribeVpnGateways"}},
+		{Name: "AWS::EC2::VPNConnection", Facts: facts[VPNConnection], Read: []string{"ec2:DescribeVpnConnections"}},
+		{
+			Name: "AWS::EC2::CustomerGateway", Facts: facts[CustomerGateway],
+			Read: []string{"ec2:DescribeCustomerGateways"},
+		},
 	},
 }
 
@@ -99,23 +102,23 @@ var directConnectFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::DirectConnect::Connection", Facts: func() any { return new(DirectConnectConnection) },
+			Name: "AWS::DirectConnect::Connection", Facts: facts[DirectConnectConnection],
 			Read: []string{"directconnect:DescribeConnections"},
 		},
 		{
-			Name: "AWS::DirectConnect::PrivateVirtualInterface", Facts: func() any { return new(VirtualInterface) },
+			Name: "AWS::DirectConnect::PrivateVirtualInterface", Facts: facts[VirtualInterface],
 			Read: []string{"directconnect:DescribeVirtualInterfaces"}, Detail: true,
 		},
 		{
-			Name: "AWS::DirectConnect::PublicVirtualInterface", Facts: func() any { return new(VirtualInterface) },
+			Name: "AWS::DirectConnect::PublicVirtualInterface", Facts: facts[VirtualInterface],
 			Read: []string{"directconnect:DescribeVirtualInterfaces"}, Detail: true,
 		},
 		{
-			Name: "AWS::DirectConnect::TransitVirtualInterface", Facts: func() any { return new(VirtualInterface) },
+			Name: "AWS::DirectConnect::TransitVirtualInterface", Facts: facts[VirtualInterface],
 			Read: []string{"directconnect:DescribeVirtualInterfaces"}, Detail: true,
 		},
 		{
-			Name: "AWS::DirectConnect::DirectConnectGateway", Facts: func() any { return new(DirectConnectGateway) },
+			Name: "AWS::DirectConnect::DirectConnectGateway", Facts: facts[DirectConnectGateway],
 			Read: []string{"directconnect:DescribeDirectConnectGateways"}, Detail: true,
 		},
 	},

@@ -9,7 +9,7 @@ var stepFunctionsFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::StepFunctions::StateMachine", Facts: func() any { return new(StateMachine) },
+			Name: "AWS::StepFunctions::StateMachine", Facts: facts[StateMachine],
 			Read: []string{"states:ListStateMachines"}, Tagged: []string{"states:ListTagsForResource"},
 		},
 	},
@@ -37,7 +37,7 @@ var batchFamily = Family{
 		{Name: "batch:DescribeJobQueues", Page: 100},
 	},
 	Types: []Type{
-		{Name: "AWS::Batch::JobQueue", Facts: func() any { return new(JobQueue) }, Read: []string{"batch:DescribeJobQueues"}},
+		{Name: "AWS::Batch::JobQueue", Facts: facts[JobQueue], Read: []string{"batch:DescribeJobQueues"}},
 	},
 }
 
@@ -58,7 +58,7 @@ var appRunnerFamily = Family{
 	},
 	Types: []Type{
 		{
-			Name: "AWS::AppRunner::Service", Facts: func() any { return new(AppService) },
+			Name: "AWS::AppRunner::Service", Facts: facts[AppService],
 			Read: []string{"apprunner:ListServices"}, Tagged: []string{"apprunner:ListTagsForResource"},
 		},
 	},
@@ -93,7 +93,7 @@ var glueFamily = Family{
 		{Name: "glue:GetDatabases", Page: 100},
 	},
 	Types: []Type{
-		{Name: "AWS::Glue::Database", Facts: func() any { return new(GlueDatabase) }, Read: []string{"glue:GetDatabases"}},
+		{Name: "AWS::Glue::Database", Facts: facts[GlueDatabase], Read: []string{"glue:GetDatabases"}},
 	},
 }
 

@@ -65,6 +65,44 @@ func TestConcernsStandApart(t *testing.T) {
 	}
 }
 
+// Every rule names the page of AWS that says what it holds a system to. Whether
+// something is there at all is no matter of AWS.
+func TestRulesNameTheirSource(t *testing.T) {
+	files, err := filepath.Glob("check_*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := 0
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if concernOf(name) == "existence" {
+			continue
+		}
+		for _, d := range file.Decls {
+			consts, ok := d.(*ast.GenDecl)
+			if !ok || consts.Tok != token.CONST {
+				continue
+			}
+			for _, spec := range consts.Specs {
+				code := spec.(*ast.ValueSpec)
+				if !strings.HasPrefix(strings.ToLower(code.Names[0].Name), "code") {
+					continue
+				}
+				if doc := code.Doc.Text() + consts.Doc.Text(); !strings.Contains(doc, "docs.aws.amazon.com/") {
+					t.Errorf("%s: %s names no page of AWS", name, code.Names[0].Name)
+				}
+				named++
+			}
+		}
+	}
+	if named < 50 {
+		t.Errorf("only %d codes", named)
+	}
+}
+
 // concernOf is the concern that a file is about: encryption for
 // check_encryption_atrest.go, empty for the engine.
 func concernOf(file string) string {

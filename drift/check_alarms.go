@@ -17,9 +17,12 @@ import (
 // threshold, and someone is told.
 
 const (
-	codeNoAlarm        = "alarm-missing"
+	// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
+	codeNoAlarm = "alarm-missing"
+	// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
 	codeAlarmThreshold = "alarm-threshold-differs"
-	codeSilent         = "monitoring-silent"
+	// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm.html
+	codeSilent = "monitoring-silent"
 )
 
 func alarmRules() finding.Rules {

@@ -13,10 +13,16 @@ import (
 // Audit: the trail records, budgets warn, and what people look at is there.
 
 const (
+	// https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-turning-off-logging.html
+	// https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html
 	codeTrailStopped = "trail-stopped"
-	codeBudget       = "budget-differs"
-	codeNoDashboard  = "dashboard-missing"
-	codeInsights     = "container-insights-differ"
+	// https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html
+	// https://docs.aws.amazon.com/cost-management/latest/userguide/manage-ad.html
+	codeBudget = "budget-differs"
+	// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html
+	codeNoDashboard = "dashboard-missing"
+	// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/ContainerInsights.html
+	codeInsights = "container-insights-differ"
 )
 
 func auditRules() finding.Rules {

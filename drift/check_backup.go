@@ -14,9 +14,12 @@ import (
 // Backup: what is lost comes back, from as far as the model says.
 
 const (
+	// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html
 	codeBackupRetention = "backup-retention-short"
-	codeNoPointInTime   = "point-in-time-off"
-	codeNotCovered      = "backup-not-covered"
+	// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIT.html
+	codeNoPointInTime = "point-in-time-off"
+	// https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html
+	codeNotCovered = "backup-not-covered"
 )
 
 func backupRules() finding.Rules {

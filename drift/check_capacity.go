@@ -12,6 +12,7 @@ import (
 // Capacity: an ECS service gets its tasks from the declared providers, in the
 // declared shares.
 
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html
 const codeProvider = "capacity-provider-differs"
 
 func capacityRules() finding.Rules {

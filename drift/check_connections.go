@@ -14,6 +14,7 @@ import (
 // its settings; and what is no matter of the network is counted with its reason.
 
 // CodeRefuted is the code of a connection that nothing lets through.
+// https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 const CodeRefuted = "connection-refuted"
 
 func connectionRules() finding.Rules {
@@ -35,7 +36,12 @@ func (c *comparison) checkConnection(conn *model.Connection) {
 	s := &subject{comparison: c, id: conn.ID.V}
 	v := s.verdict(j)
 	s.judge(claim{
-		code: CodeRefuted, fact: "way", at: conn.Position, facts: v.facts, holds: v.verdict == way.Open, partial: v.verdict == way.Partial,
+		code:     CodeRefuted,
+		fact:     "way",
+		at:       conn.Position,
+		facts:    v.facts,
+		holds:    v.verdict == way.Open,
+		partial:  v.verdict == way.Partial,
 		declared: c.portOf(conn).Full(), found: listed(v.blocks).En, message: refutation(conn.ID.V, v.blocks,
 			v.verdict == way.Partial),
 	})
@@ -110,7 +116,8 @@ func (s *subject) verdict(j judgement) whole {
 
 // hop is a fact of the network as evidence.
 func (s *subject) hop(h way.Fact) fact {
-	return fact{evidence: finding.Evidence{Fact: strings.TrimSpace(h.Type + " " + h.Name), Value: h.Value, From: h.Resource},
+	name := strings.TrimSpace(h.Type + " " + h.Name)
+	return fact{evidence: finding.Evidence{Fact: name, Value: h.Value, From: h.Resource},
 		resource: s.at.ARN(h.Resource), name: h.Name}
 }
 
@@ -135,5 +142,5 @@ func listed(all []finding.Text) finding.Text {
 	for _, t := range all {
 		ko, en = append(ko, t.Ko), append(en, t.En)
 	}
-	return finding.Text{Ko: strings.Join(ko, "; "), En: strings.Join(en, "; ")}
+	return finding.Text{En: strings.Join(en, "; "), Ko: strings.Join(ko, "; ")}
 }

@@ -13,7 +13,9 @@ import (
 // Deployment: a new version comes in, and goes back, as the model says.
 
 const (
+	// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
 	codeStrategy = "deployment-strategy-differs"
+	// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
 	codeRollback = "rollback-differs"
 )
 

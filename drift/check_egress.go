@@ -13,7 +13,10 @@ import (
 // and nothing else.
 
 const (
-	codeAllowList   = "allow-list-differs"
+	// https://docs.aws.amazon.com/network-firewall/latest/developerguide/rule-action.html
+	codeAllowList = "allow-list-differs"
+	// https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-rule-evaluation-order.html
+	// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-rule-actions.html
 	codeNotEnforced = "allow-list-not-enforced"
 )
 

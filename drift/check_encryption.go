@@ -10,9 +10,14 @@ import (
 // must use TLS where the model says so.
 
 const (
+	// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html
+	// https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
 	codeNotEncrypted = "not-encrypted"
-	codeKey          = "encryption-key-differs"
-	codeTransit      = "tls-not-required"
+	// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html
+	codeKey = "encryption-key-differs"
+	// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
+	// https://docs.aws.amazon.com/AmazonElastiCache/latest/red-ug/in-transit-encryption.html
+	codeTransit = "tls-not-required"
 )
 
 func encryptionRules() finding.Rules {

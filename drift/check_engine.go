@@ -12,7 +12,9 @@ import (
 // as declared, on the declared size, with the declared disk.
 
 const (
+	// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html
 	codeEngine = "engine-differs"
+	// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html
 	codeVolume = "volume-differs"
 )
 

@@ -76,7 +76,9 @@ func (s *subject) notFound() fact {
 
 func (s *subject) checkZones() {
 	for _, zone := range s.pair.Boundary.PerZone {
-		i := slices.IndexFunc(s.pair.Resources, func(r *discover.Resource) bool { return discover.ZoneLetter(r) == zone.ID })
+		i := slices.IndexFunc(s.pair.Resources, func(r *discover.Resource) bool {
+			return discover.ZoneLetter(r) == zone.ID
+		})
 		if i < 0 {
 			s.exists("per_zone."+zone.ID, zone.Position, nil)
 		} else {

@@ -19,9 +19,12 @@ import (
 // Subnets are judged by their routes.
 
 const (
+	// https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
 	codeExposure = "exposure-differs"
-	codePublic   = "public-access-differs"
-	codeOpen     = "open-to-internet"
+	// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+	codePublic = "public-access-differs"
+	// https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
+	codeOpen = "open-to-internet"
 )
 
 func exposureRules() finding.Rules {
@@ -108,7 +111,13 @@ func (s *subject) checkPublicAccess() {
 			"%q이(가) 인터넷에 닫혀 있습니다(%s). 선언: public: true", s.id, found)
 	}
 	s.judge(claim{
-		code: codePublic, fact: "public", facts: facts, holds: open == want, declared: fmt.Sprint(want), found: found, message: message,
+		code:     codePublic,
+		fact:     "public",
+		facts:    facts,
+		holds:    open == want,
+		declared: fmt.Sprint(want),
+		found:    found,
+		message:  message,
 	})
 }
 

@@ -12,9 +12,12 @@ import (
 // Gateway: the single way in authorises, limits and filters as the model says.
 
 const (
+	// https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html
 	codeAuthorizer = "authorizer-differs"
+	// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
 	codeThrottling = "throttling-differs"
-	codeWAF        = "waf-not-attached"
+	// https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-associating-aws-resource.html
+	codeWAF = "waf-not-attached"
 )
 
 func gatewayRules() finding.Rules {

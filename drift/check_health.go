@@ -12,6 +12,8 @@ import (
 // Health: the load balancer asks after the health of a service as the model
 // says.
 
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html
 const (
 	codeHealth = "health-check-differs"
 	codeSick   = "targets-unhealthy"
@@ -99,7 +101,7 @@ func (s *subject) checkSick() {
 			continue // its absence is told where its health check is compared
 		}
 		f, ok := group.Facts.(*discover.TargetGroup)
-		if !ok || len(f.Targets) == 0 {
+		if !ok || len(f.Targets) == 0 && s.at.Missing(group, "Targets") == nil {
 			continue
 		}
 		sick := 0
@@ -114,7 +116,7 @@ func (s *subject) checkSick() {
 			fact:     "targets@" + group.Name,
 			at:       s.pair.Position(),
 			facts:    append(slices.Clone(facts), s.read(group, "Targets", found)),
-			holds:    sick < len(f.Targets),
+			holds:    sick < max(len(f.Targets), 1),
 			declared: "healthy",
 			found:    found,
 			message: finding.Say("all %[2]d targets of %[1]q in %[3]s are unhealthy",

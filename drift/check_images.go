@@ -13,9 +13,13 @@ import (
 // registry treats them as it says.
 
 const (
-	codeImage      = "image-source-differs"
-	codeScan       = "scan-on-push-differs"
-	codeImmutable  = "tag-mutability-differs"
+	// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
+	codeImage = "image-source-differs"
+	// https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html
+	codeScan = "scan-on-push-differs"
+	// https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
+	codeImmutable = "tag-mutability-differs"
+	// https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
 	codeImagesKept = "images-kept-differ"
 )
 

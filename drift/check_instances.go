@@ -13,9 +13,13 @@ import (
 // declared template and image, and act with the declared role.
 
 const (
+	// https://docs.aws.amazon.com/autoscaling/ec2/userguide/launch-templates.html
 	codeInstanceType = "instance-type-differs"
-	codeTemplate     = "launch-template-differs"
-	codeOutOfDate    = "instances-out-of-date"
+	// https://docs.aws.amazon.com/autoscaling/ec2/userguide/launch-templates.html
+	codeTemplate = "launch-template-differs"
+	// https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-instance-refresh.html
+	codeOutOfDate = "instances-out-of-date"
+	// https://docs.aws.amazon.com/autoscaling/ec2/userguide/launch-templates.html
 	codeMachineImage = "machine-image-differs"
 )
 

@@ -11,8 +11,11 @@ import (
 // the addresses that others were told.
 
 const (
+	// https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
 	codeNotJoined = "not-joined"
-	codeLinkDown  = "link-down"
+	// https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNTunnels.html
+	codeLinkDown = "link-down"
+	// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html
 	codeAddresses = "addresses-differ"
 )
 

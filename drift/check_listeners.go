@@ -14,8 +14,11 @@ import (
 // the protocol and TLS policy it says, and on no other.
 
 const (
-	codeListener           = "listener-differs"
-	codeTLSPolicy          = "tls-policy-differs"
+	// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
+	codeListener = "listener-differs"
+	// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html
+	codeTLSPolicy = "tls-policy-differs"
+	// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
 	codeUndeclaredListener = "undeclared-listener"
 )
 

@@ -14,9 +14,12 @@ import (
 // says, and the network's flow logs are on.
 
 const (
-	codeNoLogGroup   = "log-group-missing"
+	// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+	codeNoLogGroup = "log-group-missing"
+	// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
 	codeLogRetention = "log-retention-differs"
-	codeNoFlowLogs   = "flow-logs-differ"
+	// https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html
+	codeNoFlowLogs = "flow-logs-differ"
 )
 
 func logRules() finding.Rules {

@@ -9,6 +9,7 @@ import (
 
 // Membership: what the model puts into a group is in it on AWS.
 
+// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
 const codeGroup = "group-differs"
 
 func membershipRules() finding.Rules {

@@ -16,6 +16,7 @@ import (
 // Paths: what the rules of a declared security group let in, some connection of
 // the model uses. What the internet may reach is another concern.
 
+// https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 const codeUndeclaredPath = "undeclared-path"
 
 func pathRules() finding.Rules {
@@ -70,7 +71,11 @@ func (s *subject) checkGroupRule(group *discover.Resource, rule discover.Securit
 		facts = append(facts, s.unplaced(users)...)
 	}
 	s.judge(claim{
-		code: codeUndeclaredPath, fact: "ingress." + ports(rule) + "." + peer, facts: facts, holds: used, found: ports(rule) + " from " + peer,
+		code:  codeUndeclaredPath,
+		fact:  "ingress." + ports(rule) + "." + peer,
+		facts: facts,
+		holds: used,
+		found: ports(rule) + " from " + peer,
 		message: finding.Say("%q lets %s in from %s, and no connection of the model uses it",
 			"%q이(가) %[3]s에서 들어오는 %[2]s을(를) 허용하지만 쓰는 연결이 모델에 없습니다",
 			s.id, ports(rule), peerName(peer, from)),
@@ -97,8 +102,12 @@ func (s *subject) checkBlockRule(group *discover.Resource, rule discover.Securit
 	}
 	id := rule.SecurityGroupRuleId
 	s.judge(claim{
-		code: codeUndeclaredPath, fact: "ingress." + ports(rule) + "." + peer, facts: facts, holds: left.IsEmpty(), partial: !left.Equal(from),
-		found: ports(rule) + " from " + part,
+		code:    codeUndeclaredPath,
+		fact:    "ingress." + ports(rule) + "." + peer,
+		facts:   facts,
+		holds:   left.IsEmpty(),
+		partial: !left.Equal(from),
+		found:   ports(rule) + " from " + part,
 		message: finding.Say("%q lets %s in from %s (%s), which no connection of the model explains",
 			"%q이(가) %[3]s에서 들어오는 %[2]s을(를) 허용하지만(%[4]s) 모델의 어떤 연결로도 설명되지 않습니다",
 			s.id, ports(rule), part, cmp.Or(id, group.ID)),

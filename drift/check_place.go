@@ -14,9 +14,12 @@ import (
 // have the addresses that it says.
 
 const (
+	// https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html
 	codeSubnet = "wrong-subnet"
-	codeZone   = "zone-missing"
-	codeCIDR   = "cidr-differs"
+	// https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html
+	codeZone = "zone-missing"
+	// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
+	codeCIDR = "cidr-differs"
 )
 
 func placeRules() finding.Rules {

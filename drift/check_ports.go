@@ -13,7 +13,9 @@ import (
 // let someone in.
 
 const (
-	codeServed  = "port-not-served"
+	// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
+	codeServed = "port-not-served"
+	// https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 	codeBlocked = "port-blocked"
 )
 

@@ -10,9 +10,13 @@ import (
 // Protection: what keeps a store alive is switched as the model says.
 
 const (
-	codeDeletion   = "deletion-protection-differs"
-	codeMultiAZ    = "multi-az-differs"
-	codeReplicas   = "replicas-differ"
+	// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html
+	codeDeletion = "deletion-protection-differs"
+	// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html
+	codeMultiAZ = "multi-az-differs"
+	// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html
+	codeReplicas = "replicas-differ"
+	// https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html
 	codeVersioning = "versioning-differs"
 )
 

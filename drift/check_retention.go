@@ -14,8 +14,10 @@ import (
 // class of data for longer than the class allows.
 
 const (
+	// https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html
 	codeLifecycle = "lifecycle-differs"
-	codeTooLong   = "kept-too-long"
+	// https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionExpiration.html
+	codeTooLong = "kept-too-long"
 )
 
 func retentionRules() finding.Rules {

@@ -11,7 +11,10 @@ import (
 // so.
 
 const (
-	codeRotation     = "rotation-differs"
+	// https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
+	// https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html
+	codeRotation = "rotation-differs"
+	// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html
 	codeRotationLate = "rotation-overdue"
 )
 

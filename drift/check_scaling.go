@@ -15,12 +15,19 @@ import (
 // declared metrics. Counts are never compared, only bands.
 
 const (
-	codeNoScaling        = "does-not-scale"
-	codeScalingBand      = "scaling-band-differs"
-	codeScalingTarget    = "scaling-target-differs"
+	// https://docs.aws.amazon.com/autoscaling/application/userguide/services-that-can-integrate-ecs.html
+	codeNoScaling = "does-not-scale"
+	// https://docs.aws.amazon.com/autoscaling/application/userguide/services-that-can-integrate-ecs.html
+	// https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+	codeScalingBand = "scaling-band-differs"
+	// https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking.html
+	codeScalingTarget = "scaling-target-differs"
+	// docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-suspend-resume-scaling.html
 	codeScalingSuspended = "scaling-suspended"
+	// https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html
 	codeScheduledScaling = "scheduled-scaling-differs"
-	codeOutsideBand      = "outside-band"
+	// https://docs.aws.amazon.com/autoscaling/application/userguide/services-that-can-integrate-ecs.html
+	codeOutsideBand = "outside-band"
 )
 
 func scalingRules() finding.Rules {

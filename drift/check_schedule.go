@@ -12,6 +12,7 @@ import (
 // Schedule: what starts something starts it at the declared times, and is
 // switched on.
 
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
 const codeSchedule = "schedule-differs"
 
 func scheduleRules() finding.Rules {

@@ -14,7 +14,9 @@ import (
 // stands in no task definition.
 
 const (
-	codeSecret  = "secret-source-differs"
+	// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html
+	codeSecret = "secret-source-differs"
+	// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html
 	codeLiteral = "literal-secret"
 )
 

@@ -14,10 +14,14 @@ import (
 // says. The family is compared, never the revision.
 
 const (
-	codeTaskSize  = "task-size-differs"
-	codeFamily    = "task-family-differs"
+	// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
+	codeTaskSize = "task-size-differs"
+	// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
+	codeFamily = "task-family-differs"
+	// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
 	codeContainer = "container-differs"
-	codeRole      = "role-differs"
+	// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+	codeRole = "role-differs"
 )
 
 func taskRules() finding.Rules {

@@ -32,7 +32,7 @@ func (c *comparison) reader() *subject { return &subject{comparison: c} }
 
 // resolved asks whether a DNS firewall stands before the network of the caller and
 // answers the names that are called.
-func (c *comparison) resolved(conn *model.Connection, from, to, v end, f *discover.DNSRuleGroup) setting {
+func (c *comparison) resolved(from, v end, f *discover.DNSRuleGroup) setting {
 	s := c.reader()
 	place := c.at.Placement(from.resource)
 	set := setting{holds: true, facts: append(s.reads(place.Facts, ""), s.read(v.resource, "VpcIds", f.VpcIds))}
@@ -88,7 +88,9 @@ func (c *comparison) beside(conn *model.Connection, from, to end) judgement {
 	case from.resource == nil && to.resource != nil:
 		return c.door(conn, from, to)
 	}
-	return judgement{outside: finding.Say("AWS carries it between its own services: permissions decide, not the network", "AWS가 서비스 사이에서 직접 전달합니다. 네트워크가 아니라 권한이 정합니다")}
+	return judgement{outside: finding.Say(
+		"AWS carries it between its own services: permissions decide, not the network",
+		"AWS가 서비스 사이에서 직접 전달합니다. 네트워크가 아니라 권한이 정합니다")}
 }
 
 // runs reports whether AWS runs an end, whether it was matched or not.
@@ -105,15 +107,13 @@ func (c *comparison) runs(e end) bool {
 func (c *comparison) door(conn *model.Connection, from, to end) judgement {
 	s, r := c.reader(), to.resource
 	set := setting{facts: []fact{s.named(r)}, holds: true}
-	switch f := r.Facts.(type) {
-	case *discover.Distribution:
-		set.facts = append(set.facts, s.read(r, "Enabled", f.Enabled))
-		set.holds, set.wrong = f.Enabled, finding.Say("%s is not enabled", "%s이(가) 꺼져 있습니다", to.ref.ID)
-	case *discover.RestAPI:
-		private := slices.Contains(f.EndpointTypes, "PRIVATE")
-		set.facts = append(set.facts, s.read(r, "EndpointTypes", f.EndpointTypes))
-		set.holds, set.wrong = !private, finding.Say("%s has no address on the internet: its endpoint is private",
-			"%s은(는) 프라이빗 엔드포인트라 인터넷 주소가 없습니다", to.ref.ID)
+	if f, ok := r.Facts.(discover.Facing); ok {
+		if by, faces := f.Faces(); by.Fact != "" {
+			set.facts = append(set.facts, s.read(r, by.Fact, by.Value))
+			set.holds = faces
+			set.wrong = finding.Say("%s does not stand open to the internet (%s: %s)", "%s이(가) 인터넷에 열려 있지 않습니다(%s: %s)",
+				to.ref.ID, by.Fact, by.Value)
+		}
 	}
 	return judgement{settings: []setting{set}}
 }
@@ -168,11 +168,11 @@ func (c *comparison) carried(conn *model.Connection, from, to end) (judgement, b
 
 // originOf is how the host name of an origin begins that is a resource.
 func originOf(r *discover.Resource) string {
-	switch f := r.Facts.(type) {
-	case *discover.Bucket:
-		return r.ID + ".s3"
-	case *discover.LoadBalancer:
+	if f, ok := r.Facts.(*discover.LoadBalancer); ok {
 		return f.DNSName
+	}
+	if _, ok := r.Facts.(*discover.Bucket); ok {
+		return r.ID + ".s3"
 	}
 	return ""
 }

@@ -156,21 +156,20 @@ func (c *comparison) outOf(conn *model.Connection, from, to end) judgement {
 		case v.resource == nil:
 			continue
 		}
-		switch f := v.resource.Facts.(type) {
-		case *discover.VPCEndpoint:
+		endpoint, isEndpoint := v.resource.Facts.(*discover.VPCEndpoint)
+		names, isNames := v.resource.Facts.(*discover.DNSRuleGroup)
+		_, isCrossed := v.resource.Facts.(discover.Crossed)
+		switch {
+		case isEndpoint:
 			w := c.net.Between(reach.Of(at.resource), reach.Of(v.resource), port)
-			c.named(&w, v.resource, f)
+			c.named(&w, v.resource, endpoint)
 			j.add(at, v, port, w)
 			ended = true
-		case *discover.NatGateway, *discover.Firewall, *discover.InternetGateway, *discover.EgressOnlyInternetGateway, *discover.TransitGateway,
-			*discover.VPCPeeringConnection, *discover.VPNGateway, *discover.VPNConnection:
+		case isCrossed:
 			passages = append(passages, passage{v, v.resource})
-		case *discover.DNSRuleGroup:
-			j.settings = append(j.settings, c.resolved(conn, from, to, v, f))
-		default:
-			if !c.net.Placed(v.resource) {
-				continue
-			}
+		case isNames:
+			j.settings = append(j.settings, c.resolved(from, v, names))
+		case c.net.Placed(v.resource):
 			w := c.net.Between(reach.Of(at.resource), reach.Of(v.resource), c.listens(v, port))
 			passed(&w, passages)
 			j.add(at, v, c.listens(v, port), w)

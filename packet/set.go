@@ -64,6 +64,12 @@ func Of(b Box) Set {
 	return Set{rest}
 }
 
+// Packets are all of some protocols to some ports.
+func Packets(protocols, ports Numbers) Set {
+	all := Everywhere()
+	return Of(Box{Protocols: protocols, Source: all, Destination: all, SourcePorts: AnyNumber(), Ports: ports})
+}
+
 // IsEmpty reports whether there is no packet.
 func (s Set) IsEmpty() bool { return len(s.root) == 0 }
 

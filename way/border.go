@@ -217,9 +217,8 @@ func (l *leg) beyond(s *stream, gate Interface, target side) {
 	sub.q.Text = l.q.Text
 	ports := AWSPorts()
 	sub.Asked = s.all.From(gate.Addresses, ports)
-	if icmp := s.all.Intersect(packet.Of(packet.Box{Protocols: packet.Range(packet.ICMPv4, packet.ICMPv4),
-		Source:      packet.Everywhere(),
-		Destination: packet.Everywhere(), SourcePorts: packet.AnyNumber(), Ports: packet.AnyNumber()})); !icmp.IsEmpty() {
+	ping := packet.Packets(packet.Range(packet.ICMPv4, packet.ICMPv4), packet.AnyNumber())
+	if icmp := s.all.Intersect(ping); !icmp.IsEmpty() {
 		sub.Asked = s.all.Subtract(icmp).From(gate.Addresses, ports).Union(icmp.From(gate.Addresses, packet.ICMP(0, 0)))
 	}
 	sub.run()

@@ -126,16 +126,15 @@ func (l *leg) unmatched(of, other side, names []string, refused packet.Set, out,
 	if len(of.at.Groups) > 0 {
 		r.Fact = Fact{Type: "AWS::EC2::SecurityGroup", Resource: of.at.Groups[0], Name: "SecurityGroupIngress"}
 	}
-	r.Text = finding.Text{
-		En: "no rule of " + group + " lets " + ports + " in from " + peer.En,
-		Ko: finding.Say("", "%[1]s에 %[3]s에서 들어오는 %[2]s 규칙이 없습니다", group, ports, peer.Ko).Ko,
-	}
+	r.Text = with(peer, func(peer string) finding.Text {
+		return finding.Say("no rule of %s lets %s in from %s", "%[1]s에 %[3]s에서 들어오는 %[2]s 규칙이 없습니다", group, ports, peer)
+	})
 	if out {
 		r.Direction, r.stage, r.Fact.Name = "out", stageOut, "SecurityGroupEgress"
-		r.Text = finding.Text{
-			En: "no rule of " + group + " lets " + ports + " out to " + peer.En,
-			Ko: finding.Say("", "%[1]s에 %[3]s(으)로 나가는 %[2]s 규칙이 없습니다", group, ports, peer.Ko).Ko,
-		}
+		r.Text = with(peer, func(peer string) finding.Text {
+			return finding.Say("no rule of %s lets %s out to %s", "%[1]s에 %[3]s(으)로 나가는 %[2]s 규칙이 없습니다",
+				group, ports, peer)
+		})
 	}
 	if !near {
 		r.Text.En += "; on this way rules that name security groups do not match"
@@ -264,29 +263,32 @@ func (l *leg) aclRefusal(a Answer[ACL], subnet string, packets packet.Set, entry
 			ports = l.q.Text
 		}
 	}
-	what := finding.Say("%s", "%s", ports)
-	if d.answer {
-		what = finding.Say("answers (%s)", "응답(%s)", ports)
-	}
 	other := finding.Same(peer.String())
 	if whole := peer.Equal(packet.Internet().Intersect(packet.IPv4())); whole || len(peer.Prefixes()) > 6 {
 		other = finding.Say("the internet", "인터넷")
 	}
-	by := "entry " + entry
-	if egress {
-		r.Text = finding.Text{
-			En: a.Value.ID + " of " + subnet + " does not let " + what.En + " out to " + other.En + " (" + by + ")",
-			Ko: finding.Say("", "%s의 네트워크 ACL %s이(가) %s(으)로 나가는 %s을(를) 막습니다(규칙 %s)", subnet, a.Value.ID, other.Ko,
-				what.Ko, entry).Ko,
+	r.Text = with(other, func(other string) finding.Text {
+		switch acl := a.Value.ID; {
+		case d.answer && egress:
+			return finding.Say("%[1]s of %[2]s does not let answers (%[4]s) out to %[3]s (entry %[5]s)",
+				"%[2]s의 네트워크 ACL %[1]s이(가) %[3]s(으)로 나가는 응답(%[4]s)을 막습니다(규칙 %[5]s)", acl, subnet, other, ports, entry)
+		case d.answer:
+			return finding.Say("%[1]s of %[2]s does not let answers (%[4]s) in from %[3]s (entry %[5]s)",
+				"%[2]s의 네트워크 ACL %[1]s이(가) %[3]s에서 들어오는 응답(%[4]s)을 막습니다(규칙 %[5]s)", acl, subnet, other, ports, entry)
+		case egress:
+			return finding.Say("%[1]s of %[2]s does not let %[4]s out to %[3]s (entry %[5]s)",
+				"%[2]s의 네트워크 ACL %[1]s이(가) %[3]s(으)로 나가는 %[4]s을(를) 막습니다(규칙 %[5]s)", acl, subnet, other, ports, entry)
+		default:
+			return finding.Say("%[1]s of %[2]s does not let %[4]s in from %[3]s (entry %[5]s)",
+				"%[2]s의 네트워크 ACL %[1]s이(가) %[3]s에서 들어오는 %[4]s을(를) 막습니다(규칙 %[5]s)", acl, subnet, other, ports, entry)
 		}
-		return r
-	}
-	r.Text = finding.Text{
-		En: a.Value.ID + " of " + subnet + " does not let " + what.En + " in from " + other.En + " (" + by + ")",
-		Ko: finding.Say("", "%s의 네트워크 ACL %s이(가) %s에서 들어오는 %s을(를) 막습니다(규칙 %s)", subnet, a.Value.ID, other.Ko, what.Ko,
-			entry).Ko,
-	}
+	})
 	return r
+}
+
+// with says something about what goes by another name in each language.
+func with(name finding.Text, say func(name string) finding.Text) finding.Text {
+	return finding.Text{En: say(name.En).En, Ko: say(name.Ko).Ko}
 }
 
 // listening takes out what nothing listens on at the end.

@@ -138,7 +138,8 @@ func asked(q Question, source, destination packet.Addresses) packet.Set {
 	}
 	if !icmp.Intersect(q.Protocols).IsEmpty() {
 		all = all.Union(packet.Of(packet.Box{
-			Protocols: icmp, Source: source.Intersect(packet.IPv4()), Destination: destination, SourcePorts: packet.ICMP(0, 0), Ports: packet.ICMP(8, 0),
+			Protocols: icmp, Source: source.Intersect(packet.IPv4()), Destination: destination,
+			SourcePorts: packet.ICMP(0, 0), Ports: packet.ICMP(8, 0),
 		})).Union(packet.Of(packet.Box{
 			Protocols: packet.Range(packet.ICMPv6,
 				packet.ICMPv6), Source: source.Intersect(packet.IPv6()), Destination: destination,
@@ -171,7 +172,8 @@ func (l *leg) run() {
 			l.groups(&a, false)
 		}
 		for _, b := range l.answer(a) {
-			l.Certain, l.Possible, l.Sometimes = l.Certain.Union(b.certain), l.Possible.Union(b.possible), l.Sometimes.Union(b.sometimes)
+			l.Certain, l.Possible = l.Certain.Union(b.certain), l.Possible.Union(b.possible)
+			l.Sometimes = l.Sometimes.Union(b.sometimes)
 			if !b.possible.IsEmpty() {
 				l.Trails = append(l.Trails, Trail{b.possible, a.passes, a.blind})
 			}

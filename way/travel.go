@@ -98,16 +98,13 @@ func (l *leg) noRoute(s stream, d direction, target side, table Answer[Table], l
 	}
 	from := cmp.Or(s.subnet, s.table)
 	to := l.targetName(target, left, d)
-	r.Text = finding.Text{
-		En: "no route leads from " + from + " to " + to.En + " (" + table.Value.ID + ")",
-		Ko: finding.Say("", "%s에서 %s(으)로 가는 경로가 없습니다(%s)", from, to.Ko, table.Value.ID).Ko,
-	}
-	if d.answer {
-		r.Text = finding.Text{
-			En: "no route leads from " + from + " back to " + to.En + " (" + table.Value.ID + ")",
-			Ko: finding.Say("", "%s에서 %s(으)로 돌아가는 경로가 없습니다(%s)", from, to.Ko, table.Value.ID).Ko,
+	r.Text = with(to, func(to string) finding.Text {
+		if d.answer {
+			return finding.Say("no route leads from %s back to %s (%s)", "%s에서 %s(으)로 돌아가는 경로가 없습니다(%s)",
+				from, to, table.Value.ID)
 		}
-	}
+		return finding.Say("no route leads from %s to %s (%s)", "%s에서 %s(으)로 가는 경로가 없습니다(%s)", from, to, table.Value.ID)
+	})
 	return r
 }
 

@@ -114,23 +114,10 @@ func (n *Network) standing(r *discover.Resource, subnets []string) []string {
 // public is an interface with what is known of its public address.
 func (n *Network) public(r *discover.Resource) (at way.Interface) {
 	reading := n.reading()
-	is := func(name, value string, public bool) {
-		reading.read(r, name, value)
-		at.Public = public
-	}
-	switch f := r.Facts.(type) {
-	case *discover.LoadBalancer:
-		is("Scheme", f.Scheme, f.Scheme == "internet-facing")
-	case *discover.DBInstance:
-		is("PubliclyAccessible", word(f.PubliclyAccessible), f.PubliclyAccessible)
-	case *discover.DBCluster:
-		is("PubliclyAccessible", word(f.PubliclyAccessible), f.PubliclyAccessible)
-	case *discover.Warehouse:
-		is("PubliclyAccessible", word(f.PubliclyAccessible), f.PubliclyAccessible)
-	case *discover.ECSService:
-		if f.AwsvpcConfiguration != nil {
-			is("AwsvpcConfiguration", "AssignPublicIp "+f.AwsvpcConfiguration.AssignPublicIp,
-				f.AwsvpcConfiguration.AssignPublicIp == "ENABLED")
+	if f, ok := r.Facts.(discover.Facing); ok {
+		if setting, faces := f.Faces(); setting.Fact != "" {
+			reading.read(r, setting.Fact, setting.Value)
+			at.Public = faces
 		}
 	}
 	at.PublicFacts, at.PublicMissing = reading.facts, reading.missing
@@ -138,13 +125,6 @@ func (n *Network) public(r *discover.Resource) (at way.Interface) {
 		at.Public = false
 	}
 	return at
-}
-
-func word(yes bool) string {
-	if yes {
-		return "true"
-	}
-	return "false"
 }
 
 // machine gives an end the interfaces of a machine.
@@ -230,40 +210,16 @@ func (n *Network) fleet(e *way.End, r *discover.Resource, f *discover.AutoScalin
 
 // down says why something does not answer, whatever arrives.
 func (n *Network) down(r *discover.Resource) (finding.Text, way.Fact) {
-	state, fact, works := life(r)
-	if fact == "" || works || n.x.Missing(r, fact) != nil {
+	f, ok := r.Facts.(discover.Answering)
+	if !ok {
 		return finding.Text{}, way.Fact{}
 	}
-	return finding.Say("%s does not answer: it is %s", "%s이(가) 응답하지 않습니다(상태: %s)", cmp.Or(r.Name, r.ID),
-		state), way.Fact{Type: r.Type, Resource: r.Ref(), Name: fact, Value: state}
-}
-
-// life is the state of a resource, the fact that says so, and whether it answers in
-// that state. A state of change answers.
-func life(r *discover.Resource) (state, fact string, works bool) {
-	not := func(state string, words ...string) bool { return !slices.Contains(words, state) }
-	switch f := r.Facts.(type) {
-	case *discover.Instance:
-		return f.State, "State", not(f.State, "stopped", "stopping", "terminated", "shutting-down", "pending")
-	case *discover.DBInstance:
-		return f.DBInstanceStatus, "DBInstanceStatus", not(f.DBInstanceStatus, "stopped", "stopping", "failed",
-			"deleting", "creating", "inaccessible-encryption-credentials")
-	case *discover.DBCluster:
-		return f.Status, "Status", not(f.Status, "stopped", "stopping", "failed", "deleting", "creating",
-			"inaccessible-encryption-credentials")
-	case *discover.LoadBalancer:
-		return f.State, "State", not(f.State, "failed", "provisioning")
-	case *discover.VPCEndpoint:
-		return f.State, "State", f.State == "available"
-	case *discover.ReplicationGroup:
-		return f.Status, "Status", not(f.Status, "deleting", "create-failed", "creating")
-	case *discover.CacheCluster:
-		return f.CacheClusterStatus, "CacheClusterStatus", not(f.CacheClusterStatus, "deleting", "deleted",
-			"create-failed", "creating")
-	case *discover.VPCLink:
-		return f.VpcLinkStatus, "VpcLinkStatus", f.VpcLinkStatus == "AVAILABLE"
+	state, answers := f.Answers()
+	if answers || n.x.Missing(r, state.Fact) != nil {
+		return finding.Text{}, way.Fact{}
 	}
-	return "", "", true
+	return finding.Say("%s does not answer: it is %s", "%s이(가) 응답하지 않습니다(상태: %s)", cmp.Or(r.Name, r.ID), state.Value),
+		way.Fact{Type: r.Type, Resource: r.Ref(), Name: state.Fact, Value: state.Value}
 }
 
 // service is what lies behind a gateway endpoint.

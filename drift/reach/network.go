@@ -251,7 +251,7 @@ func (n *Network) ACL(subnet string) way.Answer[way.ACL] {
 	r, acl := n.reading(), way.ACL{}
 	switch found := n.acls[subnet]; len(found) {
 	case 0:
-		r.noneFor(typeACL, subnet, finding.Say("the network ACL of %s", "%s의 네트워크 ACL", subnet))
+		r.noneFor(typeACL, subnet)
 	case 1:
 		f := found[0].Facts.(*discover.NetworkACL)
 		acl.ID = found[0].ID
@@ -271,15 +271,15 @@ func (n *Network) ACL(subnet string) way.Answer[way.ACL] {
 }
 
 // noneFor says why nothing of a type is there for a subnet.
-func (r *reading) noneFor(typ, subnet string, what finding.Text) {
+func (r *reading) noneFor(typ, subnet string) {
 	s := r.n.x.Near(&discover.Resource{}, typeSubnet, subnet)
 	if s == nil {
 		r.absent(typeSubnet, subnet)
 		return
 	}
 	if r.whole(typ, s) {
-		r.lack(finding.Text{En: what.En + " is not in the snapshot",
-			Ko: finding.Say("", "%s이(가) 스냅샷에 없습니다", what.Ko).Ko}, way.Fact{Type: typ})
+		r.lack(finding.Say("the network ACL of %s is not in the snapshot", "%s의 네트워크 ACL이 스냅샷에 없습니다", subnet),
+			way.Fact{Type: typ})
 	}
 }
 

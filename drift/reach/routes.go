@@ -170,13 +170,14 @@ func (n *Network) Gateway(id string) way.Answer[way.Gateway] {
 }
 
 func attachedTo(r *discover.Resource) []string {
-	switch f := r.Facts.(type) {
-	case *discover.InternetGateway:
-		return f.VpcIds
-	case *discover.EgressOnlyInternetGateway:
+	if f, ok := r.Facts.(*discover.EgressOnlyInternetGateway); ok {
 		return f.VpcIds
 	}
-	return nil
+	f, _ := r.Facts.(*discover.InternetGateway)
+	if f == nil {
+		return nil
+	}
+	return f.VpcIds
 }
 
 func show(ids []string) string {

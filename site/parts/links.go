@@ -261,6 +261,20 @@ func (l Links) Who(t model.Text) Link {
 	return l.Phrase(t)
 }
 
+// TextPage is the address of the page of a record or runbook, by the path of its
+// file, or "" when there is none.
+func (l Links) TextPage(file string) string {
+	if to, ok := l.Documents[file]; ok {
+		return l.To(to)
+	}
+	for _, r := range l.Records {
+		if r.Path == file {
+			return l.To(l.Decisions[r])
+		}
+	}
+	return ""
+}
+
 // File links to a file beside the model: to its page, or into the repository.
 func (l Links) File(at model.String) Link {
 	if at.V == "" {
@@ -298,6 +312,16 @@ func (m *Map) Repository(file string, line int) string {
 	}
 	return strings.NewReplacer("{rev}", url.PathEscape(rev), "{path}", strings.Join(segments, "/"),
 		"{line}", strconv.Itoa(line)).Replace(pattern)
+}
+
+// RepositoryFile is the address of a file in the repository, at a fragment that
+// may be empty, or "" when the model does not name a repository.
+func (m *Map) RepositoryFile(file, fragment string) string {
+	to, _, _ := strings.Cut(m.Repository(file, 1), "#")
+	if to == "" || fragment == "" {
+		return to
+	}
+	return to + "#" + fragment
 }
 
 // webAddress reports whether s is an address that a page may link to as a
