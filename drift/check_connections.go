@@ -37,13 +37,15 @@ func (c *comparison) checkConnection(conn *model.Connection) {
 	v := s.verdict(j)
 	s.judge(claim{
 		code:     CodeRefuted,
+		cause:    v.cause,
 		fact:     "way",
 		at:       conn.Position,
 		facts:    v.facts,
 		holds:    v.verdict == way.Open,
 		partial:  v.verdict == way.Partial,
-		declared: c.portOf(conn).Full(), found: listed(v.blocks).En, message: refutation(conn.ID.V, v.blocks,
-			v.verdict == way.Partial),
+		declared: c.portOf(conn).Full(),
+		found:    listed(v.blocks).En,
+		message:  refutation(conn.ID.V, v.blocks, v.verdict == way.Partial),
 	})
 	c.count(s.checks[len(s.checks)-1].Verdict)
 }
@@ -67,6 +69,8 @@ type whole struct {
 	verdict way.Verdict
 	facts   []fact
 	blocks  []finding.Text
+	// cause is the fact that refuses first, or nil.
+	cause *fact
 }
 
 // verdict joins what is true of the parts of a connection, all of which it needs. A
@@ -87,9 +91,13 @@ func (s *subject) verdict(j judgement) whole {
 		}
 		for _, b := range w.Blocks {
 			v.blocks = append(v.blocks, b.Text)
+			if v.cause == nil && b.Fact.Resource != "" {
+				first := s.hop(b.Fact)
+				v.cause = &first
+			}
 		}
 		for _, m := range w.Missing {
-			missing = append(missing, s.unread(m))
+			missing = append(missing, s.lacking(m))
 		}
 	}
 	for _, set := range j.settings {
@@ -121,8 +129,8 @@ func (s *subject) hop(h way.Fact) fact {
 		resource: s.at.ARN(h.Resource), name: h.Name}
 }
 
-// unread is what is missing about a way, as a fact that could not be read.
-func (s *subject) unread(m way.Missing) fact {
+// lacking is what is missing about a way, as a fact that could not be read.
+func (s *subject) lacking(m way.Missing) fact {
 	return fact{quiet: true, evidence: finding.Evidence{Fact: strings.TrimSpace(m.Fact.Type + " " + m.Fact.Name)},
 		gap: &discover.Gap{Cell: discover.Cell{Reason: m.Text.En}}}
 }

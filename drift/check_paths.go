@@ -60,13 +60,16 @@ func (s *subject) checkRules(group *discover.Resource, f *discover.SecurityGroup
 // checkGroupRule judges a rule that names another group.
 func (s *subject) checkGroupRule(group *discover.Resource, rule discover.SecurityGroupRule, inside []*model.Element) {
 	peer := rule.GroupId
+	var unnamed []fact
 	if other := s.at.Near(group, "AWS::EC2::SecurityGroup", peer); other != nil {
 		peer = cmp.Or(other.Facts.(*discover.SecurityGroup).GroupName, peer)
+		unnamed = s.unread(other, "GroupName") // what the path is called is not known
 	}
 	from := s.inGroup(rule.GroupId)
 	users := s.users(inside, rule)
 	facts := []fact{s.read(group, "SecurityGroupIngress", ports(rule)+" from "+peer)}
 	used := slices.ContainsFunc(users, func(e *model.Element) bool { return slices.Contains(from, e) })
+	facts = append(facts, unnamed...)
 	if !used { // unless it is by somebody whose groups nobody saw
 		facts = append(facts, s.unplaced(users)...)
 	}
