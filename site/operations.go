@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"time"
 
 	"asbuilt/finding"
@@ -41,11 +42,12 @@ func operationsPage(ed *edition) *page {
 			kept = append(kept, e)
 		}
 	}
-	p.Body = &operationsBody{
+	body := &operationsBody{
 		Incidents: parts.Incidents(p.Links, ""), Failures: failureTable(p, ed.analysis.Failures),
 		Watched: watchedTable(p, watched), Backups: backupTable(p, kept),
 		Reviews: reviewTable(p, ed.Model.Reviews, ed.AsOf),
 	}
+	p.Body, p.Entry.Lines = body, slices.Concat(body.Failures.Lines(), body.Watched.Lines(), body.Backups.Lines(), body.Reviews.Lines(), []string{p.T("incidents") + ", " + p.T("severity")})
 	return p
 }
 
