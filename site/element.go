@@ -222,7 +222,9 @@ func elementIndex(ed *edition) *page {
 			})
 		}
 	}
-	p.Entry = search.Entry{Kind: "page", Title: p.Title, Lines: []string{p.T("as-built"), p.T("partitions"), p.T("other-checks")}}
+	p.Entry = search.Entry{
+		Kind: "page", Title: p.Title, Lines: []string{p.T("as-built"), p.T("partitions"), p.T("other-checks")},
+	}
 	for _, s := range sectionKeys {
 		p.Entry.Lines = append(p.Entry.Lines, p.T(s.word))
 	}

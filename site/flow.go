@@ -43,7 +43,8 @@ func flowPage(ed *edition, f *model.Flow) *page {
 	p := ed.open(page{
 		Path: address.Flow(f.ID), Section: "flows", Title: name.In(lang), Template: "flow.html",
 		Entry: search.Entry{
-			Kind: "flow", Title: name.In(lang), IDs: []string{f.ID}, Other: name.In(lang.Other()), Hidden: hidden(ed, f, f.Description),
+			Kind: "flow", Title: name.In(lang), IDs: []string{f.ID}, Other: name.In(lang.Other()),
+			Hidden: hidden(ed, f, f.Description),
 		},
 	})
 	l := p.Links

@@ -43,9 +43,10 @@ func foundConnection(ed *edition, l parts.Links, c *model.Connection) search.Ent
 	return search.Entry{
 		Kind: "connection", Title: l.Ref(c.From).Text + " → " + l.Ref(c.To).Text,
 		Other: other.Ref(c.From).Text + " → " + other.Ref(c.To).Text, Note: words.Joined(w.How, w.Guard),
-		IDs:   []string{c.ID.V, c.From.ID + " " + c.To.ID},
-		Lines: append([]string{w.Label.Text, w.Because.Text}, sources(ed.verdicts, c.ID.V)...), Hidden: []string{c.Label.In(other.Language())},
-		Path: address.Connection(c.From.ID, c.ID.V), Minor: c.Derived,
+		IDs:    []string{c.ID.V, c.From.ID + " " + c.To.ID},
+		Lines:  append([]string{w.Label.Text, w.Because.Text}, sources(ed.verdicts, c.ID.V)...),
+		Hidden: []string{c.Label.In(other.Language())},
+		Path:   address.Connection(c.From.ID, c.ID.V), Minor: c.Derived,
 	}
 }
 
@@ -70,8 +71,9 @@ func foundFindings(ed *edition, l parts.Links) []search.Entry {
 	lang := ed.words.Language()
 	for _, f := range ed.Report.Findings {
 		e := search.Entry{
-			Kind: "finding", Title: f.Message.In(lang), Other: f.Message.In(lang.Other()), Note: l.Subject(f.Subject).Text,
-			IDs: []string{f.Fingerprint(), f.Code, f.Subject}, Path: "drift.html#f-" + f.Fingerprint(),
+			Kind: "finding", Title: f.Message.In(lang), Other: f.Message.In(lang.Other()),
+			Note: l.Subject(f.Subject).Text,
+			IDs:  []string{f.Fingerprint(), f.Code, f.Subject}, Path: "drift.html#f-" + f.Fingerprint(),
 			Lines: []string{f.Hint.In(lang), f.Declared, f.Found},
 		}
 		if r, ok := ed.Report.Rules.Lookup(f.Code); ok {
@@ -129,7 +131,8 @@ func told(facts []parts.Fact) []string {
 func hidden(ed *edition, v any, about model.Text) []string {
 	other := words.In(ed.words.Language().Other())
 	l := ed.places.From(other, ed.root, "index.html")
-	return append(told(parts.Facts(l, v, "name", "description", "decisions", "partitions", "steps")), about.In(other.Language()))
+	facts := parts.Facts(l, v, "name", "description", "decisions", "partitions", "steps")
+	return append(told(facts), about.In(other.Language()))
 }
 
 // decisionIDs are the ways in which people write the number of a record.

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"slices"
 	"time"
 
 	"asbuilt/finding"
@@ -47,7 +46,11 @@ func operationsPage(ed *edition) *page {
 		Watched: watchedTable(p, watched), Backups: backupTable(p, kept),
 		Reviews: reviewTable(p, ed.Model.Reviews, ed.AsOf),
 	}
-	p.Body, p.Entry.Lines = body, slices.Concat(body.Failures.Lines(), body.Watched.Lines(), body.Backups.Lines(), body.Reviews.Lines(), []string{p.T("incidents") + ", " + p.T("severity")})
+	p.Body = body
+	p.Entry.Lines = []string{p.T("incidents") + ", " + p.T("severity")}
+	for _, t := range []parts.Table{body.Failures, body.Watched, body.Backups, body.Reviews} {
+		p.Entry.Lines = append(p.Entry.Lines, t.Lines()...)
+	}
 	return p
 }
 

@@ -86,7 +86,8 @@ func Index(w words.Words, entries []Entry) []byte {
 	for i, e := range entries {
 		list[i] = indexed{
 			URL: e.Path, Title: norm.NFC.String(e.Title), Kind: w.T("kind-" + e.Kind), Note: norm.NFC.String(e.Note),
-			IDs: ids(e.IDs), Lines: lines(e.Lines), Hidden: distinct(append([]string{e.Other}, e.Hidden...)), Minor: e.Minor,
+			IDs: ids(e.IDs), Lines: lines(e.Lines), Hidden: distinct(append([]string{e.Other}, e.Hidden...)),
+			Minor: e.Minor,
 		}
 	}
 	var out bytes.Buffer
