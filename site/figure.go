@@ -125,8 +125,8 @@ func harmlessSVG(data []byte) bool {
 // harmless reports whether an element of an SVG can only be looked at.
 func harmless(e xml.StartElement) bool {
 	switch strings.ToLower(e.Name.Local) {
-	case "script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "set", "animate", "audio",
-		"video":
+	case "script", "handler", "listener", "set", "animate", "foreignobject",
+		"iframe", "object", "embed", "audio", "video":
 		return false
 	}
 	for _, a := range e.Attr {
