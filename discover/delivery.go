@@ -25,7 +25,9 @@ var deliveryFamily = Family{
 		},
 		{
 			Name: "AWS::CodeDeploy::DeploymentGroup", Facts: facts[DeploymentGroup],
-			Read:   []string{"codedeploy:ListApplications", "codedeploy:ListDeploymentGroups", "codedeploy:BatchGetDeploymentGroups"},
+			Read: []string{
+				"codedeploy:ListApplications", "codedeploy:ListDeploymentGroups", "codedeploy:BatchGetDeploymentGroups",
+			},
 			Tagged: []string{"codedeploy:ListTagsForResource"},
 		},
 	},

@@ -71,10 +71,11 @@ type ECSService struct {
 // PlacedAt is where tasks are plugged in that have network interfaces of their
 // own; the others use those of their machines.
 func (f *ECSService) PlacedAt(r *Resource) Placement {
-	if f.AwsvpcConfiguration == nil {
+	c := f.AwsvpcConfiguration
+	if c == nil {
 		return Placement{}
 	}
-	return Placement{"", f.AwsvpcConfiguration.Subnets, f.AwsvpcConfiguration.SecurityGroups, at(r, "AwsvpcConfiguration")}
+	return Placement{"", c.Subnets, c.SecurityGroups, at(r, "AwsvpcConfiguration")}
 }
 
 func (f *ECSService) Lasts() Reading[bool] { return said(f.Status != "INACTIVE", "Status") }

@@ -79,7 +79,8 @@ func (f *WebACL) CallLimits() (limits []CallLimit) {
 		if rule.RateLimit > 0 {
 			window := max(rule.EvaluationWindowSec, 1)
 			words := fmt.Sprintf("%s: %d in %d s", rule.Name, rule.RateLimit, window)
-			limits = append(limits, CallLimit{Rate: float64(rule.RateLimit) / float64(window), Said: said(words, "Rules")})
+			rate := float64(rule.RateLimit) / float64(window)
+			limits = append(limits, CallLimit{Rate: rate, Said: said(words, "Rules")})
 		}
 	}
 	if len(limits) == 0 {

@@ -68,7 +68,9 @@ func (f *ReplicationGroup) SubnetGroup() (typ string, name Reading[string]) {
 func (f *ReplicationGroup) Serves() Reading[[]Port] { return onPort(f.Port, "Port") }
 
 func (f *ReplicationGroup) Runs() Engine {
-	return Engine{said(f.Engine, "Engine"), said(f.EngineVersion, "EngineVersion"), said(f.CacheNodeType, "CacheNodeType")}
+	return Engine{
+		said(f.Engine, "Engine"), said(f.EngineVersion, "EngineVersion"), said(f.CacheNodeType, "CacheNodeType"),
+	}
 }
 
 func (f *ReplicationGroup) SpansZones() Reading[bool] {
@@ -139,7 +141,9 @@ func (f *CacheCluster) SubnetGroup() (typ string, name Reading[string]) {
 func (f *CacheCluster) Serves() Reading[[]Port] { return onPort(f.Port, "Port") }
 
 func (f *CacheCluster) Runs() Engine {
-	return Engine{said(f.Engine, "Engine"), said(f.EngineVersion, "EngineVersion"), said(f.CacheNodeType, "CacheNodeType")}
+	return Engine{
+		said(f.Engine, "Engine"), said(f.EngineVersion, "EngineVersion"), said(f.CacheNodeType, "CacheNodeType"),
+	}
 }
 
 // EncryptedAtRest has no key: AWS does not say with which.

@@ -109,8 +109,9 @@ type Schedule struct {
 
 func (f *Schedule) Times() Timetable {
 	return Timetable{
-		At: said(f.ScheduleExpression, "ScheduleExpression"), Zone: said(f.ScheduleExpressionTimezone, "ScheduleExpressionTimezone"),
-		On: said(f.State == "ENABLED", "State"),
+		At:   said(f.ScheduleExpression, "ScheduleExpression"),
+		Zone: said(f.ScheduleExpressionTimezone, "ScheduleExpressionTimezone"),
+		On:   said(f.State == "ENABLED", "State"),
 	}
 }
 

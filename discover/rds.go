@@ -101,7 +101,9 @@ func (f *DBInstance) Runs() Engine {
 
 func (f *DBInstance) Disk() Disk {
 	return Disk{
-		GiB: said(f.AllocatedStorage, "AllocatedStorage"), Kind: said(f.StorageType, "StorageType"), IOPS: said(f.Iops, "Iops"),
+		GiB:  said(f.AllocatedStorage, "AllocatedStorage"),
+		Kind: said(f.StorageType, "StorageType"),
+		IOPS: said(f.Iops, "Iops"),
 	}
 }
 
@@ -129,7 +131,8 @@ func (f *DBInstance) EncryptedAtRest() Encryption {
 }
 
 func (f *DBInstance) TLSParameter() GroupSetting {
-	return tlsSetting(f.Engine, f.EngineVersion, "AWS::RDS::DBParameterGroup", said(f.DBParameterGroupName, "DBParameterGroupName"))
+	group := said(f.DBParameterGroupName, "DBParameterGroupName")
+	return tlsSetting(f.Engine, f.EngineVersion, "AWS::RDS::DBParameterGroup", group)
 }
 
 func (f *DBInstance) InFlight(fact string) Reading[Activity] {

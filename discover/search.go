@@ -60,7 +60,9 @@ func (f *SearchDomain) PlacedAt(r *Resource) Placement {
 func (f *SearchDomain) Runs() Engine {
 	name, version, _ := strings.Cut(f.EngineVersion, "_")
 	return Engine{
-		said(strings.ToLower(name), "EngineVersion"), said(version, "EngineVersion"), said(f.InstanceType, "InstanceType"),
+		Name:    said(strings.ToLower(name), "EngineVersion"),
+		Version: said(version, "EngineVersion"),
+		Class:   said(f.InstanceType, "InstanceType"),
 	}
 }
 
@@ -144,7 +146,11 @@ func (f *Warehouse) SubnetGroup() (typ string, name Reading[string]) {
 func (f *Warehouse) Serves() Reading[[]Port] { return onPort(f.Port, "Port") }
 
 func (f *Warehouse) Runs() Engine {
-	return Engine{said("redshift", "ClusterVersion"), said(f.ClusterVersion, "ClusterVersion"), said(f.NodeType, "NodeType")}
+	return Engine{
+		Name:    said("redshift", "ClusterVersion"),
+		Version: said(f.ClusterVersion, "ClusterVersion"),
+		Class:   said(f.NodeType, "NodeType"),
+	}
 }
 
 func (f *Warehouse) SpansZones() Reading[bool] { return said(f.MultiAZ, "MultiAZ") }

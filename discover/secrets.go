@@ -30,7 +30,10 @@ type Secret struct {
 func (f *Secret) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKeyId, "KmsKeyId") }
 
 func (f *Secret) Rotation() Rotation {
-	return Rotation{On: said(f.RotationEnabled, "RotationEnabled"), Days: said(f.AutomaticallyAfterDays, "AutomaticallyAfterDays")}
+	return Rotation{
+		On:   said(f.RotationEnabled, "RotationEnabled"),
+		Days: said(f.AutomaticallyAfterDays, "AutomaticallyAfterDays"),
+	}
 }
 
 func (f *Secret) Lasts() Reading[bool] { return said(f.DeletedDate == nil, "DeletedDate") }

@@ -55,7 +55,9 @@ type MaintenanceWindow struct {
 
 func (f *MaintenanceWindow) Times() Timetable {
 	return Timetable{
-		At: said(f.Schedule, "Schedule"), Zone: said(f.ScheduleTimezone, "ScheduleTimezone"), On: said(f.Enabled, "Enabled"),
+		At:   said(f.Schedule, "Schedule"),
+		Zone: said(f.ScheduleTimezone, "ScheduleTimezone"),
+		On:   said(f.Enabled, "Enabled"),
 	}
 }
 
