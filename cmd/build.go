@@ -107,8 +107,9 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 		return nil, err
 	}
 	o.env.warnViews(src, m, pictures, lang)
+	texts := documents(src, m)
 	tree, err := site.Build(site.Input{
-		Model: m, Decisions: set, Documents: documents(src, m), Report: rep, Pictures: pictures, AsOf: rep.AsOf, Version: buildVersion(), Revision: o.revision,
+		Model: m, Decisions: set, Documents: texts, Figures: figures(src, set, texts), Report: rep, Pictures: pictures, AsOf: rep.AsOf, Version: buildVersion(), Revision: o.revision,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
@@ -122,6 +123,21 @@ func documents(src source, m *model.Model) map[string][]byte {
 	all := map[string][]byte{}
 	for _, name := range site.Documents(m) {
 		if data, err := fs.ReadFile(src.fsys, path.Clean(name)); err == nil {
+			all[name] = data
+		}
+	}
+	return all
+}
+
+// figures are the pictures that records and runbooks show. One that is not there
+// or too large is a finding of check, and its description stands on the page.
+func figures(src source, set *decisions.Set, texts map[string][]byte) map[string][]byte {
+	all := map[string][]byte{}
+	for _, name := range site.Figures(set, texts) {
+		if stat, err := fs.Stat(src.fsys, name); err != nil || !stat.Mode().IsRegular() || stat.Size() > decisions.MaxPicture {
+			continue
+		}
+		if data, err := fs.ReadFile(src.fsys, name); err == nil {
 			all[name] = data
 		}
 	}

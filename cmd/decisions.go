@@ -30,7 +30,12 @@ func loadDecisions(src source, m *model.Model) (*decisions.Set, finding.List, er
 	if err != nil {
 		return nil, nil, err
 	}
-	return set, append(findings, set.Link(m)...), nil
+	for name, text := range documents(src, m) {
+		findings = append(findings, decisions.LostPictures(src.fsys, path.Clean(name), path.Base(name), text)...)
+	}
+	findings = append(findings, set.Link(m)...)
+	findings.Sort()
+	return set, findings, nil
 }
 
 // records is a folder of decision records, with the model that they belong to.

@@ -27,8 +27,10 @@ func (m *Model) checkFiles(r *reporter, fsys fs.FS, dir string) {
 		if _, err := fs.Stat(fsys, path.Join(dir, file.V)); err == nil {
 			return
 		}
-		r.about(subject, fact, CodeMissingFile, file.Position, finding.Say("there is no file %s", "%s 파일이 없습니다", file.V),
-			finding.Say("write it, or correct the path, which is relative to the model", "파일을 만들거나 경로를 바로잡으십시오. 모델 파일을 기준으로 합니다"))
+		r.about(subject, fact, CodeMissingFile, file.Position,
+			finding.Say("there is no file %s", "%s 파일이 없습니다", file.V),
+			finding.Say("write it, or correct the path, which is relative to the model",
+				"파일을 만들거나 경로를 바로잡으십시오. 모델 파일을 기준으로 합니다"))
 	}
 	for _, e := range m.Elements {
 		if e.Operations != nil {

@@ -67,7 +67,8 @@ func LoadAll(fsys fs.FS, name string) (map[string]*Model, finding.List, error) {
 			continue
 		}
 		models[env.ID] = m
-		if _, err := fs.Stat(fsys, overlayName(name, env.ID)); err == nil || !slices.ContainsFunc(own, environment.isBase) {
+		if _, err := fs.Stat(fsys, overlayName(name, env.ID)); err == nil ||
+			!slices.ContainsFunc(own, environment.isBase) {
 			own = append(own, environment{env.ID, m, err != nil})
 		}
 	}

@@ -115,7 +115,8 @@ func (l *loader) include(node *syntax.Node, name string) (parts []*syntax.Node, 
 // part reads one included file with what it includes.
 func (l *loader) part(file string, item *syntax.Node) (parts []*syntax.Node, whole bool, err error) {
 	if l.open[file] {
-		l.d.report(CodeIncludeCycle, item.Position, finding.Say("%s includes itself by way of this", "%s 파일이 이 줄을 거쳐 자기 자신을 포함합니다", file),
+		l.d.report(CodeIncludeCycle, item.Position,
+			finding.Say("%s includes itself by way of this", "%s 파일이 이 줄을 거쳐 자기 자신을 포함합니다", file),
 			finding.Say("take one of the include entries out", "include 항목 하나를 지우십시오"))
 		return nil, true, nil
 	}
@@ -151,7 +152,8 @@ func (l *loader) misplaced(node *syntax.Node) {
 	root := l.d.shapes.of(reflect.TypeFor[Model]())
 	for _, e := range node.Entries {
 		if e.Key != "asbuilt" && !slices.Contains(allowed, e.Key) && root.find(e.Key) != nil {
-			l.d.report(CodeMisplacedKey, e.Position, finding.Say("%q belongs in the main file", "%q 키는 기본 파일에만 둘 수 있습니다", e.Key),
+			l.d.report(CodeMisplacedKey, e.Position,
+				finding.Say("%q belongs in the main file", "%q 키는 기본 파일에만 둘 수 있습니다", e.Key),
 				finding.Say("move it to the file that includes this one", "이 파일을 포함하는 파일로 옮기십시오"))
 		}
 	}
@@ -162,7 +164,8 @@ func (l *loader) misplaced(node *syntax.Node) {
 func (l *loader) glob(dir string, pattern, node *syntax.Node) ([]string, error) {
 	at := path.Join(dir, pattern.Value)
 	if strings.HasPrefix(at, "../") || at == ".." || path.IsAbs(pattern.Value) {
-		l.d.report(CodeIncludeNothing, pattern.Position, finding.Say("%q lies outside the model's folder", "%q 경로는 모델 폴더 밖에 있습니다", pattern.Value),
+		l.d.report(CodeIncludeNothing, pattern.Position,
+			finding.Say("%q lies outside the model's folder", "%q 경로는 모델 폴더 밖에 있습니다", pattern.Value),
 			finding.Say("include files beside or below the model", "모델과 같은 폴더나 그 아래의 파일을 포함하십시오"))
 		return nil, nil
 	}
@@ -170,7 +173,8 @@ func (l *loader) glob(dir string, pattern, node *syntax.Node) ([]string, error) 
 	overlays := l.overlays(node)
 	files = slices.DeleteFunc(files, func(file string) bool { return file != at && overlays[file] })
 	if err != nil || len(files) == 0 {
-		l.d.report(CodeIncludeNothing, pattern.Position, finding.Say("no file matches %q", "%q에 맞는 파일이 없습니다", pattern.Value),
+		l.d.report(CodeIncludeNothing, pattern.Position,
+			finding.Say("no file matches %q", "%q에 맞는 파일이 없습니다", pattern.Value),
 			finding.Say("check the path; it is relative to this file", "경로를 확인하십시오. 이 파일을 기준으로 합니다"))
 		return nil, nil
 	}

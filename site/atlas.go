@@ -17,6 +17,7 @@ type atlas struct {
 	places   *parts.Map
 	verdicts *parts.Verdicts
 	analysis *analyze.Analysis
+	texts    *texts
 
 	outgoing, incoming map[string][]*model.Connection
 	members            map[string][]*model.Element // by boundary, module and group
@@ -28,9 +29,10 @@ func newAtlas(in Input) *atlas {
 		outgoing: map[string][]*model.Connection{}, incoming: map[string][]*model.Connection{},
 		members: map[string][]*model.Element{},
 	}
+	a.texts = newTexts(a.records(), in.Documents)
 	a.places = &parts.Map{
 		Model: in.Model, Records: a.records(), Decisions: address.Decisions(a.records()),
-		Documents: address.Documents(a.documents()), Revision: in.Revision,
+		Documents: address.Documents(a.documents()), Figures: figurePaths(in.Figures), Revision: in.Revision,
 	}
 	for _, c := range in.Model.Connections {
 		a.outgoing[c.From.ID] = append(a.outgoing[c.From.ID], c)

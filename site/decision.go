@@ -49,7 +49,7 @@ func decisionPage(ed *edition, r *decisions.Record) (*page, *decisionBody) {
 	})
 	l := p.Links
 	p.Trail = []parts.Link{{Href: l.To("decisions.html"), Text: l.T("decisions")}}
-	text := written(l, r.Path, r.Body)
+	text := ed.texts.written(l, r.Path)
 	body := &decisionBody{
 		Row: parts.NewDecision(l, p.proof, r), Makers: strings.Join(r.DecisionMakers, ", "),
 		Consulted: strings.Join(r.Consulted, ", "), Informed: strings.Join(r.Informed, ", "),
@@ -70,8 +70,27 @@ func decisionPage(ed *edition, r *decisions.Record) (*page, *decisionBody) {
 
 // decisionIndexBody lists the decisions by where they stand.
 type decisionIndexBody struct {
-	Sheet         *parts.Sheet
-	InForce, Past []parts.Decision
+	Sheet  *parts.Sheet
+	Groups []decisionGroup
+}
+
+// decisionGroup is the decisions that stand alike.
+type decisionGroup struct {
+	ID, Title string
+	Decisions []parts.Decision
+}
+
+// standings are the groups of decisions, in the order of the page.
+var standings = []struct {
+	id string
+	of func(*decisions.Record) bool
+}{
+	{"in-force", (*decisions.Record).InForce},
+	{"under-review", func(r *decisions.Record) bool {
+		return r.Status == decisions.Draft || r.Status == decisions.Proposed
+	}},
+	{"standing-unknown", func(r *decisions.Record) bool { return !r.Status.Known() }},
+	{"past", (*decisions.Record).Over},
 }
 
 func decisionIndex(ed *edition) *page {
@@ -79,12 +98,15 @@ func decisionIndex(ed *edition) *page {
 		Path: "decisions.html", Section: "decisions", Title: ed.words.T("decisions"), Template: "decisions.html",
 	})
 	body := &decisionIndexBody{Sheet: ed.sheet(p, views.DecisionView().ID)}
-	for _, r := range ed.records() {
-		row := parts.NewDecision(p.Links, p.proof, r)
-		if r.InForce() {
-			body.InForce = append(body.InForce, row)
-		} else {
-			body.Past = append(body.Past, row)
+	for _, s := range standings {
+		group := decisionGroup{ID: s.id, Title: ed.words.T(s.id)}
+		for _, r := range ed.records() {
+			if s.of(r) {
+				group.Decisions = append(group.Decisions, parts.NewDecision(p.Links, p.proof, r))
+			}
+		}
+		if len(group.Decisions) > 0 {
+			body.Groups = append(body.Groups, group)
 		}
 	}
 	p.Body = body

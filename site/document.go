@@ -50,7 +50,7 @@ func documentPage(ed *edition, file string) *page {
 	p := ed.open(page{Path: ed.places.Documents[file], Section: "operations", Template: "document.html"})
 	l := p.Links
 	p.Trail = []parts.Link{{Href: l.To("operations.html"), Text: l.T("operations")}}
-	text := written(l, file, string(ed.Input.Documents[file]))
+	text := ed.texts.written(l, file)
 	p.Title = text.Title
 	if p.Title == "" {
 		p.Title = path.Base(file)

@@ -5,47 +5,97 @@ import (
 	"path"
 	"strings"
 
+	"asbuilt/model/decisions"
 	"asbuilt/site/markdown"
 	"asbuilt/site/parts"
-	"asbuilt/site/search"
 )
 
-// written is the Markdown of the file at that path beside the model. Its links
-// lead to pages of this site, to the repository or to the web, and nowhere else.
-func written(l parts.Links, file, body string) markdown.Rendered {
-	return markdown.Render(body, markdown.Options{
-		Link: func(dest string) string { return resolve(l, path.Dir(file), dest) },
-		Word: l.T, PlainLength: search.TextLength,
+// topID is the id to which links to the title of a text lead.
+const topID = "main"
+
+// texts are the Markdown files of the site, by their path beside the model.
+type texts struct {
+	byPath  map[string]string
+	titles  map[string]string
+	anchors map[string]map[string]string
+}
+
+func newTexts(records []*decisions.Record, documents map[string][]byte) *texts {
+	t := &texts{byPath: map[string]string{}, titles: map[string]string{}, anchors: map[string]map[string]string{}}
+	for file, text := range documents {
+		t.byPath[file] = string(text)
+	}
+	for _, r := range records {
+		t.byPath[r.Path], t.titles[r.Path] = r.Body, r.Heading
+	}
+	return t
+}
+
+// anchorsOf are the places in a file that can be linked to.
+func (t *texts) anchorsOf(file string) map[string]string {
+	if t.anchors[file] == nil {
+		word := func(name string, _ ...any) string { return name }
+		o := markdown.Options{TopID: topID, Title: t.titles[file], Word: word}
+		t.anchors[file] = markdown.Render(t.byPath[file], o).Anchors
+	}
+	return t.anchors[file]
+}
+
+// written is the Markdown of a file. Its links lead to pages of this site, to
+// the repository or to the web, and nowhere else.
+func (t *texts) written(l parts.Links, file string) markdown.Rendered {
+	return markdown.Render(t.byPath[file], markdown.Options{
+		Link: func(dest string) string { return t.resolve(l, path.Dir(file), dest) },
+		Picture: func(source string) string {
+			if to, ok := l.Figures[figureAt(path.Dir(file), source)]; ok {
+				return l.Shared(to)
+			}
+			return ""
+		},
+		Word: l.T, TopID: topID, Title: t.titles[file],
 	})
 }
 
-// resolve is where a link of a text in dir leads from its page, or "" for nowhere.
-func resolve(l parts.Links, dir, dest string) string {
+// resolve is where a link of a text in dir leads from its page, or "" for
+// nowhere. Files are found by their path alone: the folder of another team has a
+// record 1, too.
+func (t *texts) resolve(l parts.Links, dir, dest string) string {
 	u, err := url.Parse(dest)
 	switch {
 	case err != nil:
 		return ""
 	case u.Scheme == "http" || u.Scheme == "https" || u.Scheme == "mailto":
 		return dest
-	case u.Scheme != "" || u.Host != "" || strings.HasPrefix(u.Path, "/"):
+	case u.Scheme != "" || u.Host != "":
 		return ""
-	case u.Path == "":
-		return dest
 	}
-	file := path.Join(dir, u.Path)
-	for _, r := range l.Records {
-		if r.Path == file || path.Base(r.Path) == path.Base(file) {
-			to := l.To(l.Decisions[r])
-			if u.Fragment != "" {
-				to += "#" + u.EscapedFragment()
+	file := beside(dir, u.Path)
+	if file == "" {
+		return ""
+	}
+	for _, at := range []string{file, file + "/README.md", file + "/index.md"} {
+		if to := l.TextPage(at); to != "" {
+			if id := markdown.Place(t.anchorsOf(at), u.Fragment); id != "" {
+				to += "#" + (&url.URL{Fragment: id}).EscapedFragment()
 			}
 			return to
 		}
 	}
-	if to, ok := l.Documents[file]; ok {
-		return l.To(to)
+	return l.RepositoryFile(file, u.EscapedFragment())
+}
+
+// beside is the file that a path in a text in dir means, from the model's
+// folder on, where paths that begin with a slash begin; it is "" for one that
+// lies outside.
+func beside(dir, written string) string {
+	file := path.Join(dir, written)
+	if strings.HasPrefix(written, "/") {
+		file = path.Join(".", written)
 	}
-	return l.Repository(file, 1)
+	if file == ".." || strings.HasPrefix(file, "../") {
+		return ""
+	}
+	return file
 }
 
 func headingTexts(all []markdown.Heading) []string {

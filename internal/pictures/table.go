@@ -60,6 +60,19 @@ var columns = []string{
 	"detour", "lines", "hidden", "crossings", "cut", "moved %", "flips %",
 }
 
+// goal is what a figure should be: at most, or with more at least.
+type goal struct {
+	figure float64
+	more   bool
+}
+
+// goals are those of the columns; how many lines there are is no merit.
+var goals = map[string]goal{
+	"false zones": {}, "no element": {}, "no line": {}, "not in network": {}, "hidden": {}, "crossings": {}, "cut": {},
+	"px 1440": {9, true}, "px 838": {7, true}, "widest": {2, false}, "tallest": {1, true}, "boxes %": {20, true},
+	"hole %": {10, false}, "slack %": {25, false}, "detour": {2, false}, "moved %": {2, false}, "flips %": {1, false},
+}
+
 // cells are the figures of a row, in the order of the columns.
 func (r Row) cells() []float64 {
 	return []float64{

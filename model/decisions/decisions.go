@@ -18,7 +18,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -36,13 +35,14 @@ type Set struct {
 	// each is a finding as well.
 	Unreadable []string
 
+	dir      string
 	byNumber map[int]*Record
 	// governing lists the records of each id; Link fills it.
 	governing map[string][]*Record
 }
 
-// Load reads every .md file in dir and the folders below it, but not README,
-// index and template files. A folder that does not exist holds no records. The
+// Load reads every Markdown file in dir and the folders below it that is a
+// record: not READMEs, indexes and templates. A folder that does not exist holds no records. The
 // error is for files that cannot be read at all.
 func Load(fsys fs.FS, dir string) (*Set, finding.List, error) { return load(fsys, dir, nil) }
 
@@ -58,7 +58,8 @@ func load(fsys fs.FS, dir string, instead map[string][]byte) (*Set, finding.List
 		}
 	}
 	slices.Sort(paths)
-	s := &Set{byNumber: map[int]*Record{}, governing: map[string][]*Record{}}
+	paths = withoutAttachments(dir, paths)
+	s := &Set{dir: path.Clean(dir), byNumber: map[int]*Record{}, governing: map[string][]*Record{}}
 	findings := finding.List{}
 	for _, p := range paths {
 		data := instead[p]
@@ -76,6 +77,7 @@ func load(fsys fs.FS, dir string, instead map[string][]byte) (*Set, finding.List
 		r, found := parse(p, data)
 		s.Records = append(s.Records, r)
 		findings = append(findings, found...)
+		findings = append(findings, LostPictures(fsys, p, r.ID(), data)...)
 	}
 	slices.SortFunc(s.Records, func(a, b *Record) int {
 		return cmp.Or(cmp.Compare(uint(a.Number), uint(b.Number)), cmp.Compare(a.Path, b.Path))
@@ -85,15 +87,60 @@ func load(fsys fs.FS, dir string, instead map[string][]byte) (*Set, finding.List
 			s.byNumber[r.Number] = r
 		}
 	}
+	s.tellApart()
 	findings = append(findings, s.relate()...)
 	findings = append(findings, s.lint()...)
 	findings.Sort()
 	return s, findings, nil
 }
 
+// tellApart gives records that share a number or a slug a name of their own:
+// their path.
+func (s *Set) tellApart() {
+	byID := map[string][]*Record{}
+	for _, r := range s.Records {
+		byID[r.ID()] = append(byID[r.ID()], r)
+	}
+	for _, all := range byID {
+		for _, r := range all {
+			if len(all) > 1 {
+				r.shared = s.pathID(r)
+			}
+		}
+	}
+}
+
+// pathID is the path of a record below the folder of decisions, without
+// extension; of a README or index, that of its folder.
+func (s *Set) pathID(r *Record) string {
+	return strings.TrimPrefix(path.Join(r.folder(), stem(r.Path)), s.dir+"/")
+}
+
 // Number is the record with that number, or nil. Of two with the same number
 // it is the first by path.
 func (s *Set) Number(n int) *Record { return s.byNumber[n] }
+
+// numbered are all records with that number.
+func (s *Set) numbered(n int) []*Record {
+	var all []*Record
+	for _, r := range s.Records {
+		if r.Number == n && n >= 0 {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// numberNear is the record that a number means in the record from: one in the
+// same folder before one in another.
+func (s *Set) numberNear(from *Record, n int) *Record {
+	for _, r := range s.numbered(n) {
+		if from != nil && r.folder() == from.folder() {
+			return r
+		}
+	}
+	return s.Number(n)
+}
 
 // Governing are the records that [Set.Link] found to govern the element,
 // boundary, group, module, data class or connection with that id, whichever
@@ -127,28 +174,6 @@ func recordPaths(fsys fs.FS, dir string) ([]string, error) {
 	return paths, err
 }
 
-// isRecord tells records from the other Markdown files that lie among them. In
-// a folder of its own a record may be called index.md.
-func isRecord(dir, p string) bool {
-	stem, isMarkdown := strings.CutSuffix(strings.ToLower(path.Base(p)), ".md")
-	if !isMarkdown || strings.HasPrefix(stem, ".") || stem == "readme" || isTemplate(stem) {
-		return false
-	}
-	return stem != "index" || path.Dir(p) != path.Clean(dir)
-}
-
-var numberedName = regexp.MustCompile(`^0*[1-9][0-9]*-`)
-
-// isTemplate tells templates by their names. A decision may be about one:
-// 0005-use-a-launch-template.md is a record.
-func isTemplate(name string) bool {
-	name = strings.ToLower(name)
-	if at := numberedName.FindString(name); at != "" {
-		return slices.Contains([]string{"template", "adr-template", "madr-template", "decision-template", "record-template"}, name[len(at):])
-	}
-	return name == "templates" || strings.HasPrefix(name, "template") || strings.HasPrefix(name, "adr-template") || strings.HasSuffix(name, "-template")
-}
-
 // readRecord reads a file, or says with a finding why its content is none of a
 // record.
 func readRecord(fsys fs.FS, p string) ([]byte, *finding.Finding, error) {
@@ -157,7 +182,8 @@ func readRecord(fsys fs.FS, p string) ([]byte, *finding.Finding, error) {
 		return nil, nil, err
 	}
 	if stat.Size() > maxSize {
-		return nil, unreadable(p, finding.Say("a decision record may hold at most %d KiB", "의사결정 기록은 최대 %d KiB입니다", maxSize>>10)), nil
+		return nil, unreadable(p,
+			finding.Say("a decision record may hold at most %d KiB", "의사결정 기록은 최대 %d KiB입니다", maxSize>>10)), nil
 	}
 	data, err := fs.ReadFile(fsys, p)
 	if err != nil {
@@ -171,7 +197,12 @@ func readRecord(fsys fs.FS, p string) ([]byte, *finding.Finding, error) {
 
 func unreadable(p string, message finding.Text) *finding.Finding {
 	return &finding.Finding{
-		Code: CodeUnreadable, Severity: finding.Error, Subject: stem(p), Position: finding.Position{File: p, Line: 1, Col: 1},
-		Message: message, Hint: finding.Say("save it as UTF-8, or move it out of the folder of decisions", "UTF-8로 저장하거나 의사결정 폴더 밖으로 옮기십시오"),
+		Code:     CodeUnreadable,
+		Severity: finding.Error,
+		Subject:  stem(p),
+		Position: finding.Position{File: p, Line: 1, Col: 1},
+		Message:  message,
+		Hint: finding.Say("save it as UTF-8, or move it out of the folder of decisions",
+			"UTF-8로 저장하거나 의사결정 폴더 밖으로 옮기십시오"),
 	}
 }

@@ -16,6 +16,9 @@ func (d *document) frontMatter() ([]field, finding.List, error) {
 	if d.front == 0 {
 		return nil, nil, nil
 	}
+	if d.toml {
+		return d.frontLines(tomlLine), nil, nil
+	}
 	// Empty lines for what stands around the YAML keep its positions right.
 	text := []string{""}
 	for n := 2; n < d.front; n++ {
@@ -34,22 +37,26 @@ func (d *document) frontMatter() ([]field, finding.List, error) {
 			continue
 		}
 		p.Code, p.Severity = CodeFrontMatter, severityOf(CodeFrontMatter)
-		p.Hint = finding.Say("put values that hold a bracket, a brace or a colon in quotes", "대괄호, 중괄호, 콜론이 든 값은 따옴표로 묶으십시오")
+		p.Hint = finding.Say("put values that hold a bracket, a brace or a colon in quotes",
+			"대괄호, 중괄호, 콜론이 든 값은 따옴표로 묶으십시오")
 		findings = append(findings, p)
 	}
 	if root == nil || root.Kind != syntax.Map {
-		return d.frontLines(), findings, nil
+		return d.frontLines(frontLine), findings, nil
 	}
 	return d.flatten(root), findings, nil
 }
 
 var frontLine = regexp.MustCompile(`^([\pL][\pL\pN _-]*):[ \t]+(.+?)[ \t]*$`)
 
-func (d *document) frontLines() []field {
+// tomlLine is a line of a front matter in TOML, as Hugo and Zola have it.
+var tomlLine = regexp.MustCompile(`^([\pL][\pL\pN _-]*?)[ \t]*=[ \t]*(.+?)[ \t]*$`)
+
+func (d *document) frontLines(form *regexp.Regexp) []field {
 	var fields []field
 	for n := 2; n < d.front; n++ {
 		whole := d.field("", n)
-		m := frontLine.FindStringSubmatchIndex(whole.text)
+		m := form.FindStringSubmatchIndex(whole.text)
 		if m == nil {
 			continue
 		}
@@ -87,6 +94,10 @@ func (d *document) flatten(root *syntax.Node) []field {
 		}
 		before := len(fields)
 		for _, v := range values {
+			if e.Key == "links" && v.Kind == syntax.Map {
+				fields = append(fields, d.tie(e.Key, v)...)
+				continue
+			}
 			if v.Kind == syntax.Map {
 				v = v.Get("id")
 			}
@@ -96,10 +107,29 @@ func (d *document) flatten(root *syntax.Node) []field {
 			}
 		}
 		if len(fields) == before { // it says nothing, but that the folder has the key
-			fields = append(fields, field{key: key, written: e.Key, at: e.Position, source: d.text(e.Position.Line), front: true})
+			fields = append(fields,
+				field{key: key, written: e.Key, at: e.Position, source: d.text(e.Position.Line), front: true})
 		}
 	}
 	return fields
+}
+
+// tie is an item of links:, {target: 3, kind: supersedes}, as a field of that
+// verb. Other tools call the kind rel, type or relation.
+func (d *document) tie(written string, item *syntax.Node) []field {
+	verb := Verb("")
+	for _, key := range []string{"kind", "rel", "type", "relation"} {
+		if n := item.Get(key); n != nil {
+			verb, _, _ = verbOf(strings.NewReplacer("_", " ", "-", " ").Replace(n.Value))
+		}
+	}
+	for _, key := range []string{"target", "to", "id", "href", "adr"} {
+		if f, ok := d.scalar(string(verb), item.Get(key)); ok && verb != "" {
+			f.written = written
+			return []field{f}
+		}
+	}
+	return nil
 }
 
 func (d *document) scalar(key string, n *syntax.Node) (field, bool) {
@@ -120,19 +150,23 @@ func (d *document) scalar(key string, n *syntax.Node) (field, bool) {
 // hyphens and underscores.
 func fieldKeys() map[string][]string {
 	return map[string][]string{
-		"title":     {"title", "name", "제목"},
-		"id":        {"id", "number", "adr", "번호"},
-		"status":    {"status", "상태"},
-		"date":      {"date", "created", "decidedon", "날짜", "일자", "결정일"},
+		"title":  {"title", "name", "제목"},
+		"id":     {"id", "number", "adr", "번호"},
+		"status": {"status", "statut", "estado", "state", "ステータス", "状态", "상태"},
+		"date": {
+			"date", "created", "decisiondate", "datedecided", "decidedon", "날짜", "일자", "결정일", "기록일", "작성일", "승인일",
+		},
 		"makers":    {"decisionmakers", "deciders", "decisionmaker", "decider", "author", "authors", "결정자", "의사결정자"},
 		"consulted": {"consulted", "자문", "협의"},
 		"informed":  {"informed", "공유", "통보"},
 		"tags":      {"tags", "태그"},
 		"elements":  {"elements", "appliesto", "적용대상", "관련요소"},
 
-		string(Supersedes): {"supersedes", "supercedes", "replaces"}, string(SupersededBy): {"supersededby", "supercededby", "replacedby"},
-		string(Amends): {"amends"}, string(AmendedBy): {"amendedby"},
-		string(Clarifies): {"clarifies"}, string(ClarifiedBy): {"clarifiedby"},
+		string(Supersedes):   {"supersedes", "supercedes", "replaces"},
+		string(SupersededBy): {"supersededby", "supercededby", "replacedby"},
+		string(Amends):       {"amends"},
+		string(AmendedBy):    {"amendedby"},
+		string(Clarifies):    {"clarifies"}, string(ClarifiedBy): {"clarifiedby"},
 		string(Refines): {"refines"}, string(RefinedBy): {"refinedby"},
 		string(Extends): {"extends"}, string(ExtendedBy): {"extendedby"},
 		string(DependsOn): {"dependson"}, string(RequiredBy): {"requiredby"},

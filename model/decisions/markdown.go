@@ -3,6 +3,7 @@ package decisions
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -26,6 +27,8 @@ type document struct {
 	lines []line
 	// front is the number of the line that closes the front matter, or 0.
 	front int
+	// toml says that the front matter stands between +++ and is TOML.
+	toml bool
 }
 
 func isText(data []byte) bool { return utf8.Valid(data) && !bytes.ContainsRune(data, 0) }
@@ -40,8 +43,12 @@ func newDocument(name string, data []byte) (d *document, closed bool) {
 		d.lines = append(d.lines, line{text: d.src.Line(n)})
 	}
 	closed = true
-	if strings.TrimRight(d.text(1), " \t") == "---" {
-		d.front = d.frontEnd()
+	switch mark := strings.TrimRight(d.text(1), " \t"); mark {
+	case "+++":
+		d.front = d.frontEnd("+++")
+		d.toml = d.front > 0
+	case "---":
+		d.front = d.frontEnd("---", "...")
 		closed = d.front > 0 || !frontKey.MatchString(d.text(2))
 	}
 	d.markPlain()
@@ -55,9 +62,9 @@ func (d *document) text(n int) string {
 	return d.lines[n].text
 }
 
-func (d *document) frontEnd() int {
+func (d *document) frontEnd(marks ...string) int {
 	for n := 2; n < len(d.lines); n++ {
-		if end := strings.TrimRight(d.text(n), " \t"); end == "---" || end == "..." {
+		if end := strings.TrimRight(d.text(n), " \t"); slices.Contains(marks, end) {
 			return n
 		}
 	}
@@ -118,7 +125,8 @@ func (d *document) headingAt(n int) (heading, bool) {
 		}
 		return heading{level: m[3] - m[2], title: title, lines: 1}, true
 	}
-	if strings.TrimSpace(whole.text) == "" || bulletOrTable.MatchString(whole.text) || n+1 >= len(d.lines) || !d.lines[n+1].plain {
+	if strings.TrimSpace(whole.text) == "" || bulletOrTable.MatchString(whole.text) || n+1 >= len(d.lines) ||
+		!d.lines[n+1].plain {
 		return heading{}, false
 	}
 	m := underline.FindStringSubmatch(d.text(n + 1))

@@ -15,10 +15,15 @@ import (
 func parse(name string, data []byte) (*Record, finding.List) {
 	d, closed := newDocument(name, data)
 	p := &parser{doc: d, rec: nameRecord(name), used: make([]bool, len(d.lines)), said: map[[4]string]bool{}}
-	p.rec.form = form{keys: map[string]string{}, gap: strings.TrimSpace(d.text(d.front+1)) == "", crlf: bytes.Contains(data, []byte("\r\n"))}
+	p.rec.form = form{
+		keys: map[string]string{},
+		gap:  strings.TrimSpace(d.text(d.front+1)) == "",
+		crlf: bytes.Contains(data, []byte("\r\n")),
+	}
 	if !closed {
 		p.used[1] = true
-		p.report(d.field("", 1).finding(CodeFrontMatter, finding.Say("the front matter that begins here does not end", "여기서 시작한 프런트 매터가 끝나지 않았습니다"),
+		p.report(d.field("", 1).finding(CodeFrontMatter,
+			finding.Say("the front matter that begins here does not end", "여기서 시작한 프런트 매터가 끝나지 않았습니다"),
 			finding.Say("close it with a line ---", "--- 줄로 닫으십시오")))
 	}
 	fields, problems, err := d.frontMatter()
@@ -119,7 +124,10 @@ func (p *parser) applyStatus(f field) {
 	}
 	p.rec.Stated, p.rec.status = f.text, f
 	p.rec.form.status, p.rec.form.nested = f.place(), f.nested
-	p.rec.Status = readStatus(f.text)
+	p.rec.Status = readStatus(struckOut.ReplaceAllString(f.text, ""))
+	if at := dayInside.FindString(f.text); at != "" && p.rec.Date.IsZero() && !p.rec.Over() {
+		p.rec.Date, _ = readDate(at) // "승인됨 (2026-08-20)"; a date of its own comes before it
+	}
 	p.relate(relationsIn(f))
 }
 
@@ -168,6 +176,11 @@ func (p *parser) markdown() {
 				p.heading(h, n)
 			} else if part = partOf(h.title.text); part == partStatus {
 				statusAt = n
+				if m := statusHeading.FindStringSubmatchIndex(h.title.text); m[2] >= 0 { // "Status: rejected"
+					f := h.title.slice(m[2], m[3])
+					f.key = "status"
+					p.applyStatus(f)
+				}
 			}
 			p.rec.form.heading(h)
 			n += h.lines - 1
@@ -178,7 +191,11 @@ func (p *parser) markdown() {
 		}
 		switch part {
 		case partHeader:
-			p.used[n] = p.headerLine(p.doc.field("", n)) || p.used[n]
+			if last := p.headerTable(n); last > n {
+				n = last
+				continue
+			}
+			p.used[n] = p.headerLine(p.doc.field("", n)) && !p.continued(n) || p.used[n]
 		case partStatus:
 			p.used[n] = p.statusLine(p.doc.field("status", n))
 		case partLinks:
@@ -200,16 +217,25 @@ func (p *parser) heading(h heading, n int) {
 }
 
 func partOf(title string) int {
-	switch strings.ToLower(strings.TrimSpace(strings.Trim(title, ":"))) {
-	case "status", "상태":
+	if statusHeading.MatchString(title) {
 		return partStatus
-	case "links", "related", "related decisions", "relations", "more information", "references", "링크", "관련 결정", "추가 정보", "참고":
+	}
+	switch strings.ToLower(strings.TrimSpace(strings.Trim(title, ":"))) {
+	case "links", "related", "related decisions", "relations", "more information", "references", "링크", "관련 결정", "추가 정보",
+		"참고":
 		return partLinks
 	}
 	return partOther
 }
 
-var headerField = regexp.MustCompile(`^ {0,3}(?:[-*+][ \t]+)?(?:\*\*|__)?([\pL][\pL\pN _-]{0,30}?)(?:\*\*|__)?[ \t]*[::](?:\*\*|__)?(?:[ \t]+(.*?))?[ \t]*(?:<!--.*-->)?$`)
+// statusHeading is a heading above a status: "Status", "2. Status",
+// "Status: rejected".
+var statusHeading = regexp.MustCompile(`^(?i)(?:[0-9]+[.)][ \t]*|[^\pL\pN]*)` +
+	`(?:status|상태|statut|estado|ステータス|状态)[ \t]*:*` +
+	`(?:(?:[:：]|[ \t]+[-–—])[ \t]*(\S.*?))?[ \t]*$`)
+
+var headerField = regexp.MustCompile(
+	`^ {0,3}(?:[-*+][ \t]+|>[ \t]?)*(?:\*\*|__)?([\pL][\pL\pN _-]{0,30}?)(?:\*\*|__)?[ \t]*[::](?:\*\*|__)?(?:[ \t]+(.*?))?[ \t]*(?:<!--.*-->)?$`)
 
 // headerLine reads "* Status: accepted", "Date: 2026-11-30", "- **Deciders**: …".
 func (p *parser) headerLine(f field) bool {
@@ -230,7 +256,7 @@ func (p *parser) headerLine(f field) bool {
 		form.before, form.between = f.text[:m[2]], f.text[m[3]:m[4]]
 		form.after = f.text[len(strings.TrimRight(f.text, " \t")):]
 	}
-	return p.apply(value)
+	return p.apply(value) && (value.key != "status" || told(value))
 }
 
 var (
@@ -242,13 +268,19 @@ var (
 // after it. It reports whether all of the line was understood.
 func (p *parser) statusLine(f field) bool {
 	f = f.from(len(bullet.FindString(f.text))).trim()
+	if box := tickBox.FindStringSubmatch(f.text); box != nil { // one of several, ticked
+		if box[1] != " " {
+			p.applyStatus(f.from(len(box[0])))
+		}
+		return false
+	}
 	if f.text == "" {
 		return false
 	}
 	relations := relationsIn(f)
 	if v, _, ok := verbOf(f.text); p.rec.Stated == "" && (!ok || v == SupersededBy) {
 		p.applyStatus(f)
-		return len(relations) > 0 || len(strings.Fields(f.text)) == 1
+		return told(f)
 	}
 	if len(relations) == 0 {
 		if m := otherVerb.FindStringSubmatchIndex(f.text); m != nil {
@@ -280,7 +312,11 @@ func (p *parser) dropEmpty(from, to int) {
 	}
 }
 
-var titleNumber = regexp.MustCompile(`^(?:(?i:adr)[-_ #]*0*([0-9]{1,6})\s*[.:)–—-]?\s+|0*([0-9]{1,6})\s*[.:)–—-]\s+)`)
+var (
+	titleNumber = regexp.MustCompile(`^(?:(?i:adr)[-_ #]*0*([0-9]{1,6})\s*[.:)–—-]?\s+|0*([0-9]{1,6})\s*[.:)–—-]\s+|` +
+		`\[(?i:adr|rfc|kep)?[-_ #]*0*([0-9]{1,6})\]\s*[.:)–—-]?\s*)`)
+	leadingNumber = regexp.MustCompile(`^0*([0-9]{1,6})\s+`)
+)
 
 // finish settles the title, the status and the body.
 func (p *parser) finish() {
@@ -288,29 +324,33 @@ func (p *parser) finish() {
 	if r.Position.IsZero() {
 		r.Position, r.source = p.title.at, p.title.source
 	}
+	r.Heading = plainText(p.title.text)
 	if m := titleNumber.FindStringSubmatch(p.title.text); m != nil {
-		n, _ := strconv.Atoi(m[1] + m[2])
+		n, _ := strconv.Atoi(m[1] + m[2] + m[3])
 		switch {
 		case r.Number < 0 || n == r.Number:
 			r.form.number = m[0]
 			p.title = p.title.from(len(m[0]))
-		case strings.HasPrefix(strings.ToLower(m[0]), "adr") || strings.HasPrefix(strings.TrimLeft(m[0], "0123456789"), "."):
+		case strings.HasPrefix(strings.ToLower(m[0]), "adr") ||
+			strings.HasPrefix(strings.TrimLeft(m[0], "0123456789"), "."):
 			number := p.title.slice(0, len(strings.TrimRight(m[0], " ")))
-			p.report(number.finding(CodeNumberMismatch, finding.Say("the title says %d, the file's name %d", "제목의 번호는 %d, 파일 이름의 번호는 %d입니다", n, r.Number),
+			p.report(number.finding(CodeNumberMismatch,
+				finding.Say("the title says %d, the file's name %d", "제목의 번호는 %d, 파일 이름의 번호는 %d입니다", n, r.Number),
 				finding.Say("give both the same number", "두 번호를 같게 하십시오")))
 			p.title = p.title.from(len(m[0]))
 		}
 	}
-	r.Title = plainTitle(p.title.text)
+	if m := leadingNumber.FindStringSubmatch(p.title.text); m != nil && m[1] == strconv.Itoa(r.Number) &&
+		!strings.HasPrefix(r.Slug, m[1]) {
+		r.form.number = m[0]
+		p.title = p.title.from(len(m[0])) // "27 Console" in a file 0027-console.md
+	}
+	r.Title = plainText(p.title.text)
 	if r.Title == "" {
 		p.untitled()
 	}
 	p.settleStatus()
 	r.Body = p.body()
-}
-
-func plainTitle(s string) string {
-	return strings.TrimSpace(strings.NewReplacer("**", "", "__", "", "`", "").Replace(s))
 }
 
 func (p *parser) untitled() {
@@ -328,18 +368,20 @@ func (p *parser) untitled() {
 // successor is superseded, whatever else is stated.
 func (p *parser) settleStatus() {
 	r := p.rec
-	if slices.ContainsFunc(r.Relations, func(rel Relation) bool { return rel.Verb == SupersededBy && rel.Section == "" }) {
+	if slices.ContainsFunc(r.Relations,
+		func(rel Relation) bool { return rel.Verb == SupersededBy && rel.Section == "" }) {
 		r.Status = Superseded
 		return
 	}
 	if r.Status == "" {
-		r.Status = Accepted
+		r.Status = NotStated
 	}
-	if r.Status.Known() {
+	if r.Status.Known() || r.Status == NotStated {
 		return
 	}
 	word := r.status
-	if at := strings.Index(strings.ToLower(word.text), string(r.Status)); at >= 0 && utf8.ValidString(word.text) && at+len(r.Status) <= len(word.text) {
+	if at := strings.Index(strings.ToLower(word.text), string(r.Status)); at >= 0 && utf8.ValidString(word.text) &&
+		at+len(r.Status) <= len(word.text) {
 		word = word.slice(at, at+len(r.Status))
 	}
 	hint := finding.Say("expected one of %s", "다음 가운데 하나여야 합니다: %s", joinStatuses())
@@ -366,7 +408,11 @@ func (p *parser) body() string {
 	for n := p.doc.front + 1; n < len(p.doc.lines); n++ {
 		afterUsed := n > 0 && p.used[n-1]
 		if p.used[n] || afterUsed && strings.TrimSpace(p.doc.text(n)) == "" {
-			p.used[n] = true // and so the blank lines after it
+			p.used[n] = true // and so the blank lines after it, but for one between two texts
+			if blank := strings.TrimSpace(p.doc.text(n)) == ""; blank && b.Len() > 0 &&
+				!strings.HasSuffix(b.String(), "\n\n") {
+				b.WriteByte('\n')
+			}
 		} else {
 			b.WriteString(p.doc.text(n))
 			b.WriteByte('\n')

@@ -4,7 +4,6 @@ import (
 	"path"
 	"regexp"
 	"strconv"
-	"strings"
 	"time"
 
 	"asbuilt/finding"
@@ -14,11 +13,13 @@ import (
 type Record struct {
 	// Number is the number in the file's name, or -1 when it has none.
 	Number int
-	// Slug is the file's name without number and extension; of an index.md, the
-	// name of its folder.
+	// Slug is the file's name without number and extension; of an index.md or
+	// README.md, the name of its folder.
 	Slug  string
 	Title string
-	// Status is Superseded whenever a successor is named, and Accepted when the
+	// Heading is the title as its line reads: with its number, without markup.
+	Heading string
+	// Status is Superseded whenever a successor is named, and NotStated when the
 	// record states none. A word that is none of the known statuses is kept.
 	Status Status
 	// Stated is the status as it was written, or empty.
@@ -46,21 +47,39 @@ type Record struct {
 	status field  // where the status was stated
 	id     string // identifier in front matter, if any
 	form   form   // how it is written
+	shared string // what it is called when others have its number, too
 }
 
 // ID is what the record is called in findings and waivers: its number, or its
-// slug when it has none.
+// slug when it has none. Of records that share a number or a slug it is the path
+// below the folder of decisions, without extension.
 func (r *Record) ID() string {
+	if r.shared != "" {
+		return r.shared
+	}
 	if r.Number >= 0 {
 		return strconv.Itoa(r.Number)
 	}
 	return r.Slug
 }
 
-// InForce reports whether the decision stands or may come to stand: it is not
+// InForce reports whether the decision stands: it says that it was accepted.
+func (r *Record) InForce() bool { return r.Status == Accepted }
+
+// Over reports whether the decision stands no longer, or never did: it is
 // rejected, deprecated or superseded.
-func (r *Record) InForce() bool {
-	return r.Status != Rejected && r.Status != Deprecated && r.Status != Superseded
+func (r *Record) Over() bool {
+	return r.Status == Rejected || r.Status == Deprecated || r.Status == Superseded
+}
+
+// folder is where the record lies among others: the folder of its file, or of
+// the folder that is its own.
+func (r *Record) folder() string {
+	dir := path.Dir(r.Path)
+	if name, _ := markdownName(r.Path); entryName.MatchString(name) {
+		return path.Dir(dir)
+	}
+	return dir
 }
 
 // Citation is an id of the model named in a record.
@@ -88,11 +107,11 @@ var (
 )
 
 // stem is the name that tells the file p from others: its base without the
-// extension, or the folder of an index.md.
+// extension, or the folder of an index.md or README.md.
 func stem(p string) string {
 	base := path.Base(p)
 	base = base[:len(base)-len(path.Ext(base))]
-	if strings.EqualFold(base, "index") {
+	if entryName.MatchString(base) {
 		return path.Base(path.Dir(p))
 	}
 	return base

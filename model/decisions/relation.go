@@ -1,6 +1,7 @@
 package decisions
 
 import (
+	"net/url"
 	"path"
 	"regexp"
 	"strconv"
@@ -68,22 +69,35 @@ type Relation struct {
 	source string
 	length int
 	link   string // address of a Markdown link
+	// elsewhere says that the link leads out of the folder of decisions.
+	elsewhere bool
 }
 
-// External reports whether the relation points outside the folder, at an
-// address of the web.
-func (r *Relation) External() bool { return strings.Contains(r.link, "://") }
+// External reports whether the relation points outside the folder of decisions:
+// at an address of the web or another folder.
+func (r *Relation) External() bool { return r.elsewhere || strings.Contains(r.link, "://") }
+
+// verbWords are the verbs as people write them.
+const verbWords = `supersedes|supercedes|superseded by|superceded by|superseded-by|supersededBy|replaces|replaced by|` +
+	`amends|amended by|clarifies|clarified by|refines|refined by|extends|extended by|depends on|required by|relates to|related to`
 
 var (
-	verbStart = regexp.MustCompile(`^(?i)[\s*_>-]*(supersedes|supercedes|superseded by|superceded by|replaces|replaced by|amends|amended by|` +
-		`clarifies|clarified by|refines|refined by|extends|extended by|depends on|required by|relates to|related to)\b[\s:*_]*`)
+	// What stands before a verb and is no letter does not count: bullets,
+	// emphasis, emoji.
+	verbStart    = regexp.MustCompile(`^(?i)[^\pL\pN\[\]()#]*(` + verbWords + `)\b[\s:*_]*`)
+	verbInside   = regexp.MustCompile(`(?i)[(,;:.–—-]\s*(` + verbWords + `)\b[\s:*_]*`)
 	markdownLink = regexp.MustCompile(`^\[((?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]\(\s*<?([^()\s<>]+)>?[^()]*\)`)
 	wikiLink     = regexp.MustCompile(`^\[\[([^\]|]+)(?:\|[^\]]*)?\]\]`)
-	recordName   = regexp.MustCompile(`^(?:(?i:adr[-_ ]?[0-9]{1,6}|#?[0-9]{1,6}(?:-[^\s,;#()]+)?|[\pL\pN_./-]*[-/][\pL\pN_./-]*)(?:#([\pL\pN_.-]+))?)`)
-	separator    = regexp.MustCompile(`^(?:[\s,;&*_]|and\s|및\s|와\s|과\s)+`)
-	bareWord     = regexp.MustCompile(`^[^\s,;]+`)
-	koreanVerb   = regexp.MustCompile(`^[^\[]*?((?i:adr[-_ ]?)?[0-9]{1,6}|\[(?:[^\]\\]|\\.)*\]\([^)]*\))\s*(으로|로|을|를)\s*대체`)
-	koreanTie    = regexp.MustCompile(`^[^\[]*?((?i:adr[-_ ]?)[0-9]{1,6}|\[(?:[^\]\\]|\\.)*\]\([^)]*\))\s*(을|를|와|과)\s*(보완|관련)`)
+	recordName   = regexp.MustCompile(
+		`^(?:(?i:adr[-_ ]?[0-9]{1,6}|#?[0-9]{1,6}(?:-[^\s,;#()]+)?|[\pL\pN_./-]*[-/][\pL\pN_./-]*)(?:#([\pL\pN_.-]+))?)`)
+	separator  = regexp.MustCompile(`^(?:[\s,;&*_]|and\s|및\s|와\s|과\s)+`)
+	bareWord   = regexp.MustCompile(`^[^\s,;]+`)
+	koreanVerb = regexp.MustCompile(
+		`^[^\[]*?((?i:adr[-_ ]?)?[0-9]{1,6}|\[(?:[^\]\\]|\\.)*\]\([^)]*\))\s*(으로|로|을|를)\s*대체`)
+	koreanAfter = regexp.MustCompile(
+		`대체(?:됨|되었음|되었습니다)?\s*[(:]\s*((?i:adr[-_ ]?)?[0-9]{1,6}|\[(?:[^\]\\]|\\.)*\]\([^)]*\))`)
+	koreanTie = regexp.MustCompile(
+		`^[^\[]*?((?i:adr[-_ ]?)[0-9]{1,6}|\[(?:[^\]\\]|\\.)*\]\([^)]*\))\s*(을|를|와|과)\s*(보완|관련)`)
 )
 
 // verbOf reads the verb that text begins with; rest is what follows it.
@@ -92,9 +106,16 @@ func verbOf(text string) (v Verb, rest string, ok bool) {
 	if m == nil {
 		return "", text, false
 	}
-	word := strings.ToLower(m[1])
+	return verbNamed(m[1]), text[len(m[0]):], true
+}
+
+// verbNamed is the verb that a word among verbWords means.
+func verbNamed(written string) Verb {
+	word := strings.ToLower(written)
 	word = strings.Replace(word, "supercede", "supersede", 1)
 	switch word {
+	case "superseded-by", "supersededby":
+		word = string(SupersededBy)
 	case "replaces":
 		word = string(Supersedes)
 	case "replaced by":
@@ -102,7 +123,7 @@ func verbOf(text string) (v Verb, rest string, ok bool) {
 	case "related to":
 		word = string(RelatesTo)
 	}
-	return Verb(word), text[len(m[0]):], true
+	return Verb(word)
 }
 
 // relationsIn reads a line such as "Superseded by [3. Use B](0003-use-b.md)",
@@ -114,8 +135,21 @@ func relationsIn(f field) []Relation {
 	if m := markdownLink.FindStringSubmatchIndex(f.text); m != nil {
 		words := f.slice(m[2], m[3]) // "[superseded by ADR-0005](0005-use-b.md)"
 		if v, rest, ok := verbOf(words.text); ok {
-			return []Relation{{Verb: v, Target: rest, Position: f.at, source: f.source, link: f.text[m[4]:m[5]], length: f.length(f.text[:m[1]])}}
+			return []Relation{{
+				Verb:     v,
+				Target:   rest,
+				Position: f.at,
+				source:   f.source,
+				link:     f.text[m[4]:m[5]],
+				length:   f.length(f.text[:m[1]]),
+			}}
 		}
+	}
+	if m := verbInside.FindStringSubmatchIndex(f.text); m != nil { // "Accepted (supersedes ADR-3)"
+		return references(verbNamed(f.text[m[2]:m[3]]), f.from(m[1]))
+	}
+	if m := koreanAfter.FindStringSubmatchIndex(f.text); m != nil { // "대체됨(ADR-0005로)"
+		return references(SupersededBy, f.slice(m[2], m[3]))
 	}
 	if m := koreanVerb.FindStringSubmatchIndex(f.text); m != nil {
 		v := Supersedes
@@ -147,7 +181,8 @@ func references(v Verb, f field) []Relation {
 			_, r.Section, _ = strings.Cut(m[2], "#")
 		} else if m := wikiLink.FindStringSubmatch(f.text); m != nil {
 			matched, r.Target = m[0], strings.TrimSpace(m[1])
-		} else if m := recordName.FindStringSubmatch(f.text); m != nil && (f.front || surelyNames(m[0], f.text[len(m[0]):])) {
+		} else if m := recordName.FindStringSubmatch(f.text); m != nil &&
+			(f.front || surelyNames(m[0], f.text[len(m[0]):])) {
 			matched, r.Section = m[0], m[1]
 			r.Target = strings.TrimPrefix(strings.TrimSuffix(strings.TrimRight(m[0], "."), "#"+m[1]), "#")
 		}
@@ -191,42 +226,54 @@ func (s *Set) find(from *Record, r *Relation) *Record {
 	if r.link != "" && !r.External() {
 		file, _, _ := strings.Cut(r.link, "#")
 		file, _, _ = strings.Cut(file, "?")
-		if to := s.atPath(path.Join(path.Dir(from.Path), file)); to != nil {
+		if plain, err := url.PathUnescape(file); err == nil {
+			file = plain
+		}
+		at := path.Join(path.Dir(from.Path), file)
+		if to := s.atPath(at); to != nil {
 			return to
 		}
-		return s.named(stem(file))
+		// A name without a folder may have been renamed or lack its extension. A
+		// path means the very file: other folders have a record 1, too.
+		if !strings.Contains(path.Clean(file), "/") {
+			return s.named(from, stem(file))
+		}
+		r.elsewhere = !strings.HasPrefix(at, s.dir+"/")
+		return nil
 	}
 	if r.External() {
 		return nil
 	}
-	return s.named(r.Target)
+	return s.named(from, r.Target)
 }
 
-// atPath is the record at p, which may name the folder of an index.md.
+// atPath is the record at p, which may name the folder of its README or index.
 func (s *Set) atPath(p string) *Record {
 	for _, r := range s.Records {
-		if r.Path == p || path.Dir(r.Path) == p && strings.EqualFold(path.Base(r.Path), "index.md") {
+		name, _ := markdownName(r.Path)
+		if r.Path == p || path.Dir(r.Path) == p && entryName.MatchString(name) {
 			return r
 		}
 	}
 	return nil
 }
 
-// named is the record that name means: its identifier, the stem of its file,
+// named is the record that name means in from, which may be nil: its identifier, the stem of its file,
 // its slug, with or without the folder of its package, or else its number.
-func (s *Set) named(name string) *Record {
-	name = strings.TrimSuffix(strings.TrimSpace(name), ".md")
+func (s *Set) named(from *Record, name string) *Record {
+	name = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSpace(name), ".md"), ".markdown")
 	if name == "" {
 		return nil
 	}
 	for _, r := range s.Records {
-		if name == r.id || name == stem(r.Path) || name == r.Slug && r.Number < 0 || strings.HasSuffix(r.Path, "/"+name+".md") {
+		if name == r.id || name == stem(r.Path) || name == r.Slug && r.Number < 0 ||
+			strings.HasSuffix(r.Path, "/"+name+".md") {
 			return r
 		}
 	}
 	if m := targetNumber.FindStringSubmatch(name); m != nil {
 		n, _ := strconv.Atoi(m[1])
-		return s.Number(n)
+		return s.numberNear(from, n)
 	}
 	for _, r := range s.Records {
 		if name == r.Slug {

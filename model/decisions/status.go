@@ -1,6 +1,7 @@
 package decisions
 
 import (
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -19,6 +20,10 @@ const (
 	Deprecated Status = "deprecated"
 	Superseded Status = "superseded"
 )
+
+// NotStated is the status of a record that states none. It stands as little for
+// a decision in force as a word that nobody understands.
+const NotStated Status = "not stated"
 
 // Statuses are the known statuses, in the order of a decision's life.
 func Statuses() []Status {
@@ -45,13 +50,25 @@ func statusWords() []struct {
 		word   string
 		status Status
 	}{
-		{"draft", Draft}, {"wip", Draft}, {"초안", Draft},
-		{"proposed", Proposed}, {"proposal", Proposed}, {"pending", Proposed}, {"in review", Proposed}, {"제안", Proposed}, {"검토", Proposed},
-		{"accepted", Accepted}, {"approved", Accepted}, {"adopted", Accepted}, {"decided", Accepted}, {"implemented", Accepted},
-		{"승인", Accepted}, {"채택", Accepted}, {"확정", Accepted},
+		{"draft", Draft}, {"wip", Draft}, {"초안", Draft}, {"entwurf", Draft}, {"brouillon", Draft}, {"草案", Draft},
+		{"proposed", Proposed}, {"proposal", Proposed}, {"pending", Proposed}, {"in review", Proposed},
+		{"제안", Proposed}, {"검토", Proposed},
+		{"proposé", Proposed}, {"vorgeschlagen", Proposed}, {"propuesto", Proposed}, {"提案", Proposed}, {"提议", Proposed},
+		{"accepted", Accepted}, {"approved", Accepted}, {"adopted", Accepted}, {"decided", Accepted},
+		{"implemented", Accepted},
+		{"승인", Accepted}, {"채택", Accepted}, {"확정", Accepted}, {"수락", Accepted}, {"시행", Accepted},
+		{"accepté", Accepted}, {"adopté", Accepted}, {"angenommen", Accepted}, {"akzeptiert", Accepted},
+		{"aceptado", Accepted},
+		{"承認", Accepted}, {"採用", Accepted}, {"採択", Accepted}, {"已接受", Accepted}, {"接受", Accepted},
 		{"rejected", Rejected}, {"declined", Rejected}, {"거부", Rejected}, {"반려", Rejected}, {"기각", Rejected},
+		{"not accepted", Rejected},
+		{"rejeté", Rejected}, {"refusé", Rejected}, {"abgelehnt", Rejected}, {"verworfen", Rejected},
+		{"rechazado", Rejected},
+		{"却下", Rejected}, {"不採用", Rejected}, {"已拒绝", Rejected}, {"拒绝", Rejected},
 		{"deprecated", Deprecated}, {"obsolete", Deprecated}, {"retired", Deprecated}, {"폐기", Deprecated},
+		{"obsolète", Deprecated}, {"veraltet", Deprecated}, {"廃止", Deprecated}, {"已废弃", Deprecated},
 		{"superseded", Superseded}, {"superceded", Superseded}, {"replaced", Superseded}, {"대체", Superseded},
+		{"remplacé", Superseded}, {"ersetzt", Superseded}, {"置換", Superseded}, {"已取代", Superseded},
 	}
 }
 
@@ -73,16 +90,24 @@ func readStatus(stated string) Status {
 	return Status(strings.TrimSpace(word))
 }
 
+var (
+	dayInside = regexp.MustCompile(
+		`\b(?:19|20)[0-9]{2}[-./][0-9]{1,2}[-./][0-9]{1,2}\b|(?:19|20)[0-9]{2}년 ?[0-9]{1,2}월 ?[0-9]{1,2}일`)
+	ordinal = regexp.MustCompile(`\b([0-9]{1,2})(?:st|nd|rd|th)\b`)
+)
+
 // readDate reads a day in the ways people write one. Day before month is
-// log4brains' custom.
+// log4brains' custom and that of Iceland and Germany.
 func readDate(text string) (time.Time, bool) {
-	text = strings.Trim(strings.TrimSpace(text), "*_`")
+	text = strings.Join(strings.Fields(strings.Trim(strings.TrimSpace(text), "*_`~()[]")), " ")
 	if len(text) > len("2006-01-02") && text[4] == '-' && strings.ContainsAny(text[10:11], "T ") {
 		text = text[:len("2006-01-02")] // a moment: its day
 	}
+	text = ordinal.ReplaceAllString(text, "$1")
 	for _, layout := range []string{
 		"2006-01-02", "2006-1-2", "2006/01/02", "2006.01.02", "2006. 1. 2.", "2006. 1. 2", "2006년 1월 2일", "20060102",
-		"02/01/2006", "2 January 2006", "January 2, 2006", "2 Jan 2006", "Jan 2, 2006",
+		"02/01/2006", "02.01.2006", "2.1.2006", "2. 1. 2006", "2 January 2006", "January 2, 2006", "January 2 2006",
+		"2 Jan 2006", "Jan 2, 2006", "Jan. 2, 2006", "2-Jan-2006", "2. January 2006",
 	} {
 		if day, err := time.Parse(layout, text); err == nil && day.Year() > 1900 {
 			return day, true

@@ -121,8 +121,7 @@ type Layout struct {
 	Nodes  map[string]Box
 	Groups map[string]GroupBox
 	// Lanes are the lanes that a node lies in, and it meets no other; nodes
-	// without lanes around them are not in it, nor those of a crowd, of which
-	// only the group around them lies in the lanes.
+	// without lanes around them are not in it.
 	Lanes map[string][]string
 	// Lines are in the order of the graph's edges.
 	Lines []Line

@@ -84,7 +84,6 @@ func (p *placer) tierRows(at int, rank []int, first, last, limit int) int {
 	var rows [][]int
 	var cells [][]cell
 	width := 0
-	crowded := p.t.crowded(at, first, last)
 	for _, c := range rank {
 		from, to := p.t.span(c, first, last)
 		tier := p.t.isTier(c, first, last)
@@ -94,7 +93,7 @@ func (p *placer) tierRows(at int, rank []int, first, last, limit int) int {
 			// no boundary runs through a title
 			width = max(width, laneInset+titlePad+p.t.items[c].group.Title.W+titleRoom)
 		}
-		alone := tier || from < to && !crowded // shares its row with nobody in the same lanes
+		alone := tier || from < to // shares its row with nobody in the same lanes
 		row := -1
 		var mine *cell
 	search:

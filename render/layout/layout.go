@@ -196,18 +196,10 @@ func (r *router) lanesOf(at int) []string {
 }
 
 // inLanes are the lanes of group owner that node at lies in; owner is -1 for
-// what lies in none, and for those of a crowd across several.
+// what lies in none.
 func (r *router) inLanes(at int) (owner, first, last int) {
 	owner, first, last = r.t.lanes(at)
 	if owner < 0 || r.t.items[at].node == nil || len(r.lanes[owner]) == 0 {
-		return -1, 0, 0
-	}
-	up := r.t.items[at].parent
-	from, to := 0, len(r.lanes[owner])-1
-	if up != owner {
-		_, from, to = r.t.lanes(up)
-	}
-	if first < last && r.t.crowded(up, from, to) {
 		return -1, 0, 0
 	}
 	return owner, first, last

@@ -164,22 +164,6 @@ func (t *tree) lanes(at int) (owner, first, last int) {
 	return owner, first, last
 }
 
-// crowd is how many nodes of one group may lie across the boundaries of lanes,
-// one below the other; more share rows, and only the group around them lies
-// across.
-const crowd = 6
-
-// crowded reports whether a group whose lanes are first to last holds a crowd.
-func (t *tree) crowded(group, first, last int) bool {
-	n := 0
-	for _, c := range t.items[group].children {
-		if from, to := t.span(c, first, last); from < to && t.items[c].node != nil {
-			n++
-		}
-	}
-	return n > crowd
-}
-
 // across lists the nodes that may hide the boundaries of lanes below item at:
 // those in or on what spans lanes.
 func (t *tree) across(at, first, last int) []int {

@@ -76,6 +76,9 @@ type Item struct {
 	Border string
 	// Lanes are the ids of the lanes that a node lies in.
 	Lanes []string
+	// Zones are the letters of the zones that a node runs in, where the picture
+	// has no lanes for them.
+	Zones []string
 
 	// Points, From, To, Label and Trunk describe a line, as package layout does.
 	Points   []Point

@@ -9,6 +9,7 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
 
 	"asbuilt/finding"
@@ -142,6 +143,10 @@ func (c *composer) groupTitle(g *views.Group, style borderStyle, at scene.Box) [
 		X: x, Y: base, Size: groupFont.Size, Length: title.Width, Bold: true, Color: scene.Ink, Content: title.Text,
 	})
 	x += title.Width + 8
+	if g.Zones != nil {
+		shapes = append(shapes, zoneChips(g.Zones, x, at.Y+(at.H-chipHeight)/2+1)...)
+		x += zonesWidth(g.Zones) + 8
+	}
 	if fact.Text != "" {
 		shapes = append(shapes, scene.Text{
 			X: x, Y: base, Size: factFont.Size, Length: fact.Width, Color: scene.Muted, Content: fact.Text,
@@ -211,6 +216,9 @@ func (c *composer) node(n *views.Node, at layout.Box, lanes []string) {
 			},
 		},
 	}
+	if n.Zones != nil {
+		it.Zones = n.Zones.In
+	}
 	if n.OnBorder {
 		it.Border = c.borderOf(n)
 	}
@@ -248,17 +256,21 @@ func (c *composer) nodeText(n *views.Node, box scene.Box) []scene.Shape {
 	rows := nodeRows(n, c.lang)
 	height := 0
 	for _, r := range rows {
-		height += r.font.LineHeight()
+		height += r.height()
 	}
 	x, y := box.X+nodeLeft+glyphSize+glyphGap, box.Y+(box.H-height)/2
 	var shapes []scene.Shape
 	for _, r := range rows {
-		base := y + (r.font.LineHeight()+r.font.Size)/2 - r.font.Size/8
+		base := y + (r.height()+r.font.Size)/2 - r.font.Size/8
 		at := x
 		switch {
 		case r.tier == bandTier:
 			shapes = append(shapes, band(n.Band, at, y+4)...)
-			y += r.font.LineHeight()
+			y += r.height()
+			continue
+		case r.tier == zoneTier:
+			shapes = append(shapes, zoneChips(n.Zones, at, y+4)...)
+			y += r.height()
 			continue
 		case r.tier == setTier:
 			shapes = append(shapes, scene.Glyph{
@@ -276,11 +288,36 @@ func (c *composer) nodeText(n *views.Node, box scene.Box) []scene.Shape {
 			Content: r.Text,
 		})
 		for i, m := range r.marks {
-			shapes = append(shapes, badge(m, at+r.Width+4+i*badgeRoom, y+(r.font.LineHeight()-badgeSize)/2)...)
+			shapes = append(shapes, badge(m, at+r.Width+4+i*badgeRoom, y+(r.height()-badgeSize)/2)...)
 		}
-		y += r.font.LineHeight()
+		y += r.height()
 	}
 	return shapes
+}
+
+// zoneChips is a chip for each zone that there is, filled for those it runs in.
+func zoneChips(z *views.Zones, x, y int) []scene.Shape {
+	var shapes []scene.Shape
+	for _, zone := range z.Of {
+		shapes = append(shapes, zoneChip(zone, slices.Contains(z.In, zone), x, y)...)
+		x += chipWidth(zone) + chipGap
+	}
+	return shapes
+}
+
+func zoneChip(zone string, in bool, x, y int) []scene.Shape {
+	width := chipWidth(zone)
+	paint, ink := scene.Paint{Stroke: scene.Muted, Dash: []int{2, 2}}, scene.Muted
+	if in {
+		paint, ink = scene.Paint{Fill: scene.Muted}, scene.Paper
+	}
+	return []scene.Shape{
+		scene.Rect{Box: scene.Box{X: x, Y: y, W: width, H: chipHeight}, Radius: 3, Paint: paint},
+		scene.Text{
+			X: x + width/2, Y: y + chipHeight - 3, Size: labelFont.Size, Length: labelFont.Width(zone),
+			Centred: true, Color: ink, Content: zone,
+		},
+	}
 }
 
 // band is a square for each that may run, filled for those that always do.
@@ -318,6 +355,9 @@ func (c *composer) nodeName(n *views.Node) string {
 		if w := t.In(c.lang); w != "" && w != words[0] {
 			words = append(words, w)
 		}
+	}
+	if n.Zones != nil {
+		words = append(words, c.say("zones", strings.Join(n.Zones.In, ", ")))
 	}
 	words = append(append(words, markWords(n.Marks, c.lang)...), setWords(n, c.lang)...)
 	return strings.Join(words, ", ")

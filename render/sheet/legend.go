@@ -1,6 +1,9 @@
 package sheet
 
 import (
+	"cmp"
+	"slices"
+
 	"asbuilt/finding"
 	"asbuilt/render/scene"
 	"asbuilt/render/text"
@@ -121,6 +124,36 @@ func (c *composer) categoryEntries() []entry {
 		all = append(all, c.entry(texts().Of("band"), sample{lineWidth - 8, func(x, y int) []scene.Shape {
 			return band(&views.Band{Min: 1, Max: 3}, x, y+8)
 		}}))
+	}
+	return append(all, c.zoneEntries()...)
+}
+
+// zoneEntries explain the chips of zones.
+func (c *composer) zoneEntries() []entry {
+	in, out := "", ""
+	for _, n := range c.d.Nodes() {
+		if n.Zones == nil {
+			continue
+		}
+		for _, zone := range n.Zones.Of {
+			switch {
+			case !slices.Contains(n.Zones.In, zone):
+				out = cmp.Or(out, zone)
+			default:
+				in = cmp.Or(in, zone)
+			}
+		}
+	}
+	var all []entry
+	for _, e := range []struct {
+		zone, key string
+		in        bool
+	}{{in, "in zone", true}, {out, "not in zone", false}} {
+		if e.zone != "" {
+			all = append(all, c.entry(texts().Of(e.key), sample{chipWidth(e.zone), func(x, y int) []scene.Shape {
+				return zoneChip(e.zone, e.in, x, y+(legendRow-chipHeight)/2)
+			}}))
+		}
 	}
 	return all
 }

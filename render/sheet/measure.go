@@ -48,6 +48,15 @@ type row struct {
 	marks []views.Mark
 }
 
+// height is the room of the row. Chips have a little more, so that they do not
+// touch the words above.
+func (r row) height() int {
+	if r.tier == zoneTier {
+		return chipHeight + 6
+	}
+	return r.font.LineHeight()
+}
+
 // tier is what a line of a node says.
 type tier int
 
@@ -56,6 +65,7 @@ const (
 	techTier
 	factTier
 	bandTier
+	zoneTier
 	noteTier
 	setTier
 	descTier
@@ -90,6 +100,9 @@ func nodeRows(n *views.Node, lang finding.Lang) []row {
 	if n.Band != nil {
 		rows = append(rows, row{Line: text.Line{Width: bandWidth(n.Band)}, font: factFont, tier: bandTier})
 	}
+	if n.Zones != nil {
+		rows = append(rows, row{Line: text.Line{Width: zonesWidth(n.Zones)}, font: factFont, tier: zoneTier})
+	}
 	for _, note := range n.Notes {
 		glyph := note.Glyph
 		for _, l := range text.Wrap(note.Text.In(lang), factFont, width-tagGlyph-4, 3) {
@@ -113,7 +126,7 @@ func nodeSize(n *views.Node, lang finding.Lang) layout.Size {
 			wide += tagGlyph + 4 + len(r.marks)*badgeRoom
 		}
 		w = max(w, wide)
-		h += r.font.LineHeight()
+		h += r.height()
 	}
 	w += nodeLeft + glyphSize + glyphGap + nodeRight + badgeRoom*len(n.Marks)
 	w = max(w, nodeWidth)
@@ -133,6 +146,9 @@ func groupTitle(g *views.Group, lang finding.Lang) layout.Size {
 	}
 	if fact.Text != "" {
 		w += 8 + fact.Width
+	}
+	if g.Zones != nil {
+		w += 8 + zonesWidth(g.Zones)
 	}
 	return layout.Size{W: w + badgeRoom*len(g.Marks), H: 20}
 }
@@ -203,6 +219,24 @@ const (
 	bandStep   = bandSquare + 3
 	bandMost   = 16
 )
+
+// Chips of zones: one for each that there is, filled for those it runs in.
+const (
+	chipHeight = 14
+	chipPad    = 6
+	chipGap    = 4
+)
+
+func chipWidth(zone string) int { return labelFont.Width(zone) + 2*chipPad }
+
+// zonesWidth is the room of a row of chips.
+func zonesWidth(z *views.Zones) int {
+	width := -chipGap
+	for _, zone := range z.Of {
+		width += chipWidth(zone) + chipGap
+	}
+	return width
+}
 
 // bandWidth is the room of a band.
 func bandWidth(b *views.Band) int { return bandStep * min(b.Max, bandMost) }

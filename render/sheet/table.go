@@ -59,6 +59,9 @@ func TableOf(d *views.Diagram, lang finding.Lang) Table {
 				for _, note := range it.Notes {
 					facts = append(facts, note.Text.In(lang))
 				}
+				if it.Zones != nil {
+					facts = append(facts, texts().Say("zones", strings.Join(it.Zones.In, ", ")).In(lang))
+				}
 				facts = slices.DeleteFunc(facts, func(f string) bool { return f == "" })
 				t.Nodes = append(t.Nodes, NodeRow{
 					ID: it.ID, Members: it.Members, Name: it.Title.In(lang), Kind: it.KindLabel.In(lang), Place: path,

@@ -45,7 +45,7 @@ func TestTextsAreUsed(t *testing.T) {
 		}
 	}
 	for at := range texts().All() {
-		if !wanted[at.Key] && !strings.Contains(code.String(), `("`+at.Key+`"`) {
+		if !wanted[at.Key] && !strings.Contains(code.String(), `"`+at.Key+`"`) {
 			t.Errorf("nothing asks for %q", at.Key)
 		}
 		delete(wanted, at.Key)

@@ -166,6 +166,7 @@ func (e *encoder) boxed(it *scene.Item) {
 	}
 	e.attr("data-on-border", it.Border)
 	e.attr("data-lanes", strings.Join(it.Lanes, " "))
+	e.attr("data-zones", strings.Join(it.Zones, " "))
 }
 
 func (e *encoder) line(it *scene.Item) {

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/kind"
 	"asbuilt/render/layout"
@@ -105,16 +104,8 @@ func (n *networkPlan) arrangeAround(g *Group, inner Style) {
 	}
 }
 
-// arrangeVPC makes lanes of the zones and rows of the tiers, the most open on
-// top.
+// arrangeVPC makes rows of the tiers, the most open on top, and shows the zones.
 func (n *networkPlan) arrangeVPC(g *Group) {
-	zones := n.zones(g)
-	for _, z := range zones {
-		g.Lanes = append(g.Lanes, Lane{ID: g.ID + "/" + z, Title: finding.Text{En: "Availability Zone " + z, Ko: "가용 영역 " + z}})
-	}
-	if len(zones) < 2 {
-		g.Lanes = nil
-	}
 	var tiers []*Group
 	for _, child := range g.Children {
 		if tier, ok := child.(*Group); ok {
@@ -130,18 +121,8 @@ func (n *networkPlan) arrangeVPC(g *Group) {
 	})
 	for i, tier := range tiers {
 		tier.Place.Ranked, tier.Place.Rank = true, i
-		if b := n.r.m.Boundary(tier.ID); b != nil && len(g.Lanes) > 0 {
-			span(&tier.Place, zonesOf(b), zones)
-		}
-		tier.walk(func(it Item) {
-			if e := n.r.m.Element(idOf(it)); e != nil && len(g.Lanes) > 0 && len(e.Zones) > 0 {
-				span(placeOf(it), letters(e.Zones), zones)
-			}
-			if zone := n.zone[idOf(it)]; zone != "" && len(g.Lanes) > 0 {
-				span(placeOf(it), []string{zone}, zones)
-			}
-		})
 	}
+	n.showZones(g, tiers)
 }
 
 // zones are the letters of the VPC's zones, in alphabetical order.

@@ -306,6 +306,9 @@ func alikeNodes(a, b *Node) bool {
 	x.Members, y.Members = nil, nil // a picture shows as much of them as the texts say
 	x.Place, y.Place = layout.Place{}, layout.Place{}
 	x.OnBorder, y.OnBorder, x.Side, y.Side = false, false, 0, 0
+	if x.Zones == nil || y.Zones == nil || slices.Equal(x.Zones.In, y.Zones.In) { // lanes say the same as marks
+		x.Zones, y.Zones = nil, nil
+	}
 	return reflect.DeepEqual(x, y)
 }
 

@@ -149,6 +149,8 @@ func standing(s decisions.Status) finding.Text {
 		return finding.Text{En: "deprecated", Ko: "폐기"}
 	case decisions.Superseded:
 		return finding.Text{En: "superseded", Ko: "대체됨"}
+	case decisions.NotStated:
+		return finding.Text{En: "status not stated", Ko: "상태 표기 없음"}
 	}
 	return finding.Same(string(s))
 }

@@ -44,6 +44,8 @@ type Group struct {
 	Axis     layout.Axis
 	Straight bool // each rank in one row
 	Lanes    []Lane
+	// Zones says in which zones a tier is, where no lanes do.
+	Zones    *Zones
 	Children []Item
 	Place    layout.Place
 	Marks    []Mark
@@ -95,6 +97,8 @@ type Node struct {
 	Band *Band
 	// Sets are the security groups it belongs to.
 	Sets []Set
+	// Zones says in which zones it runs, where no lanes do.
+	Zones *Zones
 	// Many says that several of it run.
 	Many bool
 	// Description is set on the one node that stands for the whole system.

@@ -1,46 +1,13 @@
 package markdown
 
 import (
-	"strconv"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 )
-
-// headingIDs makes the ids of headings from letters of any script, where
-// goldmark's own keep only ASCII: "API 게이트웨이" becomes api-게이트웨이.
-type headingIDs struct{ taken map[string]bool }
-
-func newHeadingIDs() *headingIDs { return &headingIDs{taken: map[string]bool{}} }
-
-// Generate implements [parser.IDs].
-func (h *headingIDs) Generate(value []byte, _ ast.NodeKind) []byte {
-	var b strings.Builder
-	for _, r := range strings.ToLower(util.BytesToReadOnlyString(value)) {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
-			b.WriteRune(r)
-		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
-			b.WriteByte('-')
-		}
-	}
-	// The prefix keeps a heading "Main" apart from the ids of the page itself.
-	stem := "s-" + strings.Trim(b.String(), "-")
-	id := stem
-	for n := 1; h.taken[id]; n++ {
-		id = stem + "-" + strconv.Itoa(n)
-	}
-	h.taken[id] = true
-	return []byte(id)
-}
-
-// Put implements [parser.IDs].
-func (h *headingIDs) Put(value []byte) { h.taken[string(value)] = true }
 
 // koreanEmphasis makes **중요:**한글 bold. CommonMark lets a closing mark that
 // follows punctuation end emphasis only before a space or punctuation, which

@@ -37,6 +37,8 @@ type Map struct {
 	Records   []*decisions.Record
 	Decisions map[*decisions.Record]string
 	Documents map[string]string
+	// Figures are where pictures of texts lie; both editions share them.
+	Figures map[string]string
 	// Revision is what links into the repository name; HEAD when empty.
 	Revision string
 }
@@ -61,6 +63,9 @@ func (l Links) To(target string) string { return address.Relative(l.root+l.page,
 
 // Asset is the address of a file under assets/, which the editions share.
 func (l Links) Asset(name string) string { return address.Relative(l.root+l.page, "assets/"+name) }
+
+// Shared is the address of a file that the editions share.
+func (l Links) Shared(name string) string { return address.Relative(l.root+l.page, name) }
 
 // Root leads from the page to where its edition lies: "" or "../".
 func (l Links) Root() string { return strings.Repeat("../", strings.Count(l.page, "/")) }
@@ -261,6 +266,20 @@ func (l Links) Who(t model.Text) Link {
 	return l.Phrase(t)
 }
 
+// TextPage is the address of the page of a record or runbook, by the path of its
+// file, or "" when there is none.
+func (l Links) TextPage(file string) string {
+	if to, ok := l.Documents[file]; ok {
+		return l.To(to)
+	}
+	for _, r := range l.Records {
+		if r.Path == file {
+			return l.To(l.Decisions[r])
+		}
+	}
+	return ""
+}
+
 // File links to a file beside the model: to its page, or into the repository.
 func (l Links) File(at model.String) Link {
 	if at.V == "" {
@@ -298,6 +317,16 @@ func (m *Map) Repository(file string, line int) string {
 	}
 	return strings.NewReplacer("{rev}", url.PathEscape(rev), "{path}", strings.Join(segments, "/"),
 		"{line}", strconv.Itoa(line)).Replace(pattern)
+}
+
+// RepositoryFile is the address of a file in the repository, at a fragment that
+// may be empty, or "" when the model does not name a repository.
+func (m *Map) RepositoryFile(file, fragment string) string {
+	to, _, _ := strings.Cut(m.Repository(file, 1), "#")
+	if to == "" || fragment == "" {
+		return to
+	}
+	return to + "#" + fragment
 }
 
 // webAddress reports whether s is an address that a page may link to as a

@@ -31,7 +31,7 @@ func Decisions(l Links, p Proof, all []*decisions.Record) []Decision {
 // NewDecision is one record at a glance.
 func NewDecision(l Links, p Proof, r *decisions.Record) Decision {
 	row := Decision{
-		Link: l.Record(r), Status: string(r.Status), Word: status(l.Words, r.Status), Date: words.Day(r.Date),
+		Link: l.Record(r), Status: strings.Join(strings.Fields(string(r.Status)), "-"), Word: status(l.Words, r), Date: words.Day(r.Date),
 		Mark: p.Worst(r.ID()),
 	}
 	if r.Number >= 0 {
@@ -40,12 +40,16 @@ func NewDecision(l Links, p Proof, r *decisions.Record) Decision {
 	return row
 }
 
-// status is a status in the reader's language; a team's own word stays.
-func status(w words.Words, s decisions.Status) string {
-	if word, ok := w.Lookup("status-" + string(s)); ok {
-		return word
+// status is the status of a record in the reader's language. A word that nobody
+// understands is shown as it is, and as what it is.
+func status(w words.Words, r *decisions.Record) string {
+	switch {
+	case r.Status == decisions.NotStated:
+		return w.T("status-not-stated")
+	case !r.Status.Known():
+		return w.T("status-not-understood", string(r.Status))
 	}
-	return string(s)
+	return w.T("status-" + string(r.Status))
 }
 
 // Relation is a tie to another decision.

@@ -22,11 +22,11 @@ var wordUse = regexp.MustCompile(`\.?\bT\(?\s?"([a-z0-9 -]+)"`)
 // made are the beginnings of names that are put together.
 var made = []string{
 	"verb-", "status-", "section-", "unit-", "per-", "bool-", "verdict-", "severity-", "alert-", "kind-",
-	"category-", "cache-",
+	"category-", "cache-", "task-", "standing-",
 }
 
-// overviews are the pages whose names are words.
-var overviews = []string{"security", "scaling", "operations", "roadmap", "data"}
+// overviews are the names of pages and groups that are words.
+var overviews = []string{"security", "scaling", "operations", "roadmap", "data", "in-force", "under-review", "past"}
 
 // TestWords holds the words of the interface to the templates and the code of
 // the site: none is missing, none is left over.
@@ -71,6 +71,7 @@ func TestWordsForOthers(t *testing.T) {
 	for _, s := range decisions.Statuses() {
 		need = append(need, "status-"+string(s))
 	}
+	need = append(need, "in-force", "under-review", "standing-unknown", "past")
 	for _, k := range kind.All() {
 		if k.Category != kind.Place && k.Category != kind.Set {
 			need = append(need, "category-"+string(k.Category))
