@@ -33,6 +33,10 @@ var elastiCacheFamily = Family{
 }
 
 // ReplicationGroup is a cache of one or more nodes.
+//
+//asked:as server
+//asked:lacks DeletionProtected,Rewinding ElastiCache has neither
+//asked:lacks Disked it keeps all in memory
 type ReplicationGroup struct {
 	Status                   string
 	Engine                   string
@@ -115,6 +119,11 @@ func (f *ReplicationGroup) Dimensions(r *Resource) []Dimension {
 
 // CacheCluster is a cache of its own, as Memcached's are; nodes of replication
 // groups are not listed.
+//
+//asked:as server
+//asked:lacks DeletionProtected,Replicated,BackedUp,Rewinding Memcached knows none
+//asked:lacks ZoneSpanning its nodes share nothing
+//asked:lacks Disked it keeps all in memory
 type CacheCluster struct {
 	CacheClusterStatus       string
 	Engine                   string
@@ -167,6 +176,11 @@ func (f *CacheCluster) Dimensions(r *Resource) []Dimension { return goesBy("Cach
 
 // ServerlessCache is a cache without nodes. It spans zones, encrypts what it
 // holds and speaks nothing but TLS, always.
+//
+//asked:as server
+//asked:lacks DeletionProtected,Rewinding ElastiCache has neither
+//asked:lacks ZoneSpanning,Replicated,Disked AWS chooses
+//asked:lacks Measured found by its name under any name
 type ServerlessCache struct {
 	Status                 string
 	Engine                 string

@@ -52,6 +52,8 @@ var rdsFamily = Family{
 }
 
 // DBInstance is one database server.
+//
+//asked:as server
 type DBInstance struct {
 	DBInstanceStatus      string
 	DBClusterIdentifier   string // of the cluster it belongs to
@@ -176,6 +178,10 @@ func tlsSetting(engine, version, groupType string, group Reading[string]) GroupS
 // DBCluster is a group of database servers over one store: of Amazon Aurora, a
 // Multi-AZ cluster of Amazon RDS, or one of DocumentDB or Neptune, which speak
 // through the same API.
+//
+//asked:as server
+//asked:lacks Disked that of Aurora grows by itself, and that of a Multi-AZ cluster is not compared yet
+//asked:lacks Measured found by its id under any name
 type DBCluster struct {
 	Status            string
 	Engine            string
@@ -297,6 +303,12 @@ func (f *DBClusterParameterGroup) Settings() Reading[map[string]string] {
 }
 
 // DBProxy shares few connections to a database among many callers.
+//
+//asked:as server
+//asked:lacks Encrypting,DeletionProtected,ZoneSpanning,Replicated,BackedUp,Rewinding,Disked it keeps nothing
+//asked:lacks Engined it has that of what is behind it
+//asked:lacks Serving that of what is behind it
+//asked:lacks Changing,Lasting,Measured not asked yet
 type DBProxy struct {
 	Status              string
 	EngineFamily        string // MYSQL, POSTGRESQL or SQLSERVER

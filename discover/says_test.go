@@ -238,8 +238,8 @@ func (a asking) fill(v reflect.Value, word string) {
 	}
 }
 
-// asked is what answers are asked about; its facts are asked for themselves.
-var asked = &Resource{ID: "an-id", Name: "a-name", ARN: "arn:aws:elasticloadbalancing:r:1:loadbalancer/app/x/1"}
+// asker is what answers are asked about; its facts are asked for themselves.
+var asker = &Resource{ID: "an-id", Name: "a-name", ARN: "arn:aws:elasticloadbalancing:r:1:loadbalancer/app/x/1"}
 
 // answers asks facts, a pointer to a struct, a question: with every word where
 // the question takes one.
@@ -251,7 +251,7 @@ func (a asking) answers(q reflect.Type, facts reflect.Value) (all []any) {
 		case method.Type().NumIn() == 0:
 			inputs = [][]reflect.Value{nil}
 		case method.Type().In(0) == reflect.TypeFor[*Resource]():
-			inputs = [][]reflect.Value{{reflect.ValueOf(asked)}}
+			inputs = [][]reflect.Value{{reflect.ValueOf(asker)}}
 		default:
 			for _, w := range a.words {
 				inputs = append(inputs, []reflect.Value{reflect.ValueOf(w)})

@@ -19,6 +19,15 @@ var openSearchFamily = Family{
 
 // SearchDomain is a cluster for search. One without a VPCId has an address on
 // the internet, and its AccessPolicies alone decide who may use it.
+//
+//asked:as server
+//asked:lacks DeletionProtected,Rewinding OpenSearch has neither
+//asked:lacks Replicated a matter of each index
+//asked:lacks BackedUp AWS always does, for 14 days
+//asked:lacks Disked not compared yet
+//asked:lacks Serving always 443
+//asked:lacks Lasting not collected
+//asked:lacks Measured found by its name under any name
 type SearchDomain struct {
 	EngineVersion             string // OpenSearch_2.13 or Elasticsearch_7.10
 	InstanceType              string
@@ -109,6 +118,12 @@ var redshiftFamily = Family{
 }
 
 // Warehouse is a database for analysis.
+//
+//asked:as server
+//asked:lacks DeletionProtected,Rewinding Redshift has neither
+//asked:lacks Replicated nodes are no copies
+//asked:lacks Disked it comes with the size of its nodes
+//asked:lacks Measured found by its id under any name
 type Warehouse struct {
 	ClusterStatus             string
 	ClusterVersion            string
