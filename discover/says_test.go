@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// questions are the interfaces of the files says_….go.
+// questions are the interfaces of the files says_*.go.
 func questions() []reflect.Type {
 	return []reflect.Type{
 		reflect.TypeFor[Placed](), reflect.TypeFor[SubnetGrouped](), reflect.TypeFor[Zoned](), reflect.TypeFor[Blocked](),
@@ -44,7 +44,7 @@ func factTypes() map[string]reflect.Type {
 	return types
 }
 
-// Every interface that says_….go declare is a question, and each has two
+// Every interface that says_*.go declare is a question, and each has two
 // answers: what one type alone knows is read from its fields.
 func TestQuestionsAreAskedOfSeveral(t *testing.T) {
 	var listed []string
