@@ -35,11 +35,10 @@ func layers() map[string]int {
 	return map[string]int{
 		"finding": 0,
 
-		"model/syntax": 1, "model/kind": 1, "model/starter": 1, "discover": 1, "git": 1,
-		"site/markdown": 1,
-		"render/text":   1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
+		"model/syntax": 1, "model/kind": 1, "model/starter": 1, "discover": 1, "files": 1, "site/markdown": 1,
+		"render/text": 1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
 
-		"model": 2,
+		"model": 2, "git": 2,
 
 		"model/decisions": 3, "model/analyze": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
 		"site/words": 3, "render/svg": 3, "render/png": 3, "render/layout/graphviz": 3, "render/pins": 3,

@@ -23,7 +23,7 @@ type Options struct {
 // resolves. The error is for what cannot be read at all.
 func Load(fsys fs.FS, name string, opt Options) (*Model, finding.List, error) {
 	l := newLoader(fsys, name, opt.Env, newReporter(rules()))
-	root, err := l.file(name)
+	root, err := l.file(name, nil)
 	if err != nil {
 		return nil, nil, err
 	}
