@@ -239,6 +239,9 @@ func TestWhatAFactDecidesIsUnknownWithoutIt(t *testing.T) {
 			n++
 			without := e.lacking(r, path).verdicts()
 			for check := range decides {
+				if strings.HasPrefix(check, CodeRefuted+" ") { // ways weigh several facts that contradict a changed one
+					continue
+				}
 				if v, asked := without[check]; asked && v != finding.Unknown {
 					t.Errorf("%s: decides %s, which is %s without it", name, check, v)
 				}
