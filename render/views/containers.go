@@ -3,7 +3,6 @@ package views
 import (
 	"slices"
 
-	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/kind"
 	"asbuilt/render/layout"
@@ -164,11 +163,11 @@ type containerGroups struct {
 func (c *containerGroups) build(chosen []*model.Element) {
 	system := &Group{ID: "view/system", Style: System, Glyph: "system", Title: c.r.m.Name.Text, Axis: layout.Down,
 		Place: layout.Place{Ranked: true, Rank: 1}}
-	people, entry := part("people", finding.Both("People", "사용자")), part("entry", finding.Both("Way in", "진입"))
-	modules, shared := part("modules", finding.Both("Modules", "모듈")), part("platform", finding.Both("Shared processing", "공통 처리"))
-	stores, ops := part("stores", finding.Both("Data stores", "데이터 저장소")), part("operations", finding.Both("Operations", "운영"))
-	delivery, outside := part("delivery", finding.Both("Delivery", "배포")), part("outside", finding.Both("Outside systems", "외부 시스템"))
-	egress := part("egress", finding.Both("Way out", "외부로 나가는 길"))
+	people, entry := part("people", texts().Of("people who use it")), part("entry", texts().Of("way in"))
+	modules, shared := part("modules", texts().Of("modules")), part("platform", texts().Of("shared processing"))
+	stores, ops := part("stores", texts().Of("data stores")), part("operations", texts().Of("operations"))
+	delivery, outside := part("delivery", texts().Of("delivery")), part("outside", texts().Of("outside systems"))
+	egress := part("egress", texts().Of("way out"))
 	outside.Style = Outside
 	for _, mod := range c.r.m.Modules {
 		c.modules[mod.ID] = &Group{ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Axis: layout.Down,

@@ -43,9 +43,9 @@ func (r *resolver) moduleView() {
 		p.mine[e.ID] = e.Module.ID == mod.ID && !r.kindOf(e).Has(kind.Role)
 	}
 	p.fill(inner)
-	callers, needs := part("callers", finding.Both("Callers", "호출하는 쪽")), part("needs", finding.Both("Shared resources", "함께 쓰는 자원"))
-	support, outside := part("support", finding.Both("Operations and delivery", "운영과 배포")), part("outside", finding.Both("Outside systems", "외부 시스템"))
-	modules, people := part("modules", finding.Both("Modules", "모듈")), part("people", finding.Both("People", "사람"))
+	callers, needs := part("callers", texts().Of("callers")), part("needs", texts().Of("shared resources"))
+	support, outside := part("support", texts().Of("operations and delivery")), part("outside", texts().Of("outside systems"))
+	modules, people := part("modules", texts().Of("modules")), part("people", texts().Of("people"))
 	outside.Style = Outside
 	for _, c := range r.m.Connections {
 		if !r.exists(c) || !p.draws(c) {
@@ -117,8 +117,8 @@ func (p *modulePlan) fill(inner *Group) {
 		}
 	}
 	parts := []*Group{
-		part("entry", finding.Both("Way in", "진입")), part("processing", finding.Both("Processing", "처리")), part("stores", finding.Both("Data stores", "데이터 저장소")),
-		part("operations", finding.Both("Operations", "운영")), part("delivery", finding.Both("Delivery", "배포")),
+		part("entry", texts().Of("way in")), part("processing", texts().Of("processing")), part("stores", texts().Of("data stores")),
+		part("operations", texts().Of("operations")), part("delivery", texts().Of("delivery")),
 	}
 	for i, g := range parts {
 		ranked(g, i, layout.Right)
@@ -159,7 +159,7 @@ func (p *modulePlan) neighbour(e *model.Element) *Node {
 	mod := p.r.m.Module(e.Module.ID)
 	n := &Node{
 		ID: mod.ID, Kind: "module", Category: kind.Compute, Glyph: "module", Title: mod.Title(),
-		KindLabel: finding.Text{En: "module", Ko: "모듈"}, Technology: finding.Text{En: "Module", Ko: "모듈"}, Marks: p.r.o.of(mod.ID),
+		KindLabel: texts().Of("module"), Technology: texts().Of("a module"), Marks: p.r.o.of(mod.ID),
 	}
 	for _, other := range p.r.elements {
 		if other.Module.ID == mod.ID {

@@ -42,9 +42,9 @@ func (r *resolver) selects() {
 		return
 	}
 	chosen, fault := r.parse(r.v.chosen)
-	r.d.Empty = finding.Text{En: "Nothing in the model matches what this view selects.", Ko: "이 뷰가 고르는 조건에 맞는 요소가 모델에 없습니다."}
+	r.d.Empty = texts().Of("nothing is selected")
 	if fault != nil {
-		r.d.Empty = finding.Text{En: "What this view selects cannot be read: " + fault.message.En, Ko: "이 뷰의 조건을 읽을 수 없습니다: " + fault.message.Ko}
+		r.d.Empty = texts().Say("cannot be read", fault.message)
 		chosen = func(*model.Element) bool { return false }
 	}
 	r.elements = slices.DeleteFunc(r.elements, func(e *model.Element) bool { return !chosen(e) })

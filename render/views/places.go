@@ -159,7 +159,7 @@ func (n *networkPlan) set(g *model.Group, b *model.Boundary, around *Group) *Gro
 func (n *networkPlan) regional(b *model.Boundary, around *Group) *Group {
 	key := "view/regional-" + b.ID
 	if n.groups[key] == nil {
-		g := part("regional-"+b.ID, finding.Both("Regional services", "리전 서비스"))
+		g := part("regional-"+b.ID, texts().Of("regional services"))
 		g.Axis, g.Place = layout.Down, layout.Place{Ranked: true, Rank: 2}
 		n.groups[key] = g
 		around.Children = append(around.Children, g)

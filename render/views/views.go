@@ -63,34 +63,33 @@ func Of(m *model.Model) []View {
 	all := []View{
 		{
 			ID: "context", like: context, State: now,
-			Title:   finding.Text{En: "Context", Ko: "시스템 컨텍스트"},
-			Purpose: finding.Text{En: "Who uses the system, and what outside it does it depend on?", Ko: "누가 시스템을 사용하고, 시스템은 외부의 무엇에 의존하는가?"},
+			Title:   texts().Of("context"),
+			Purpose: texts().Of("context asks"),
 		},
 		{
 			ID: "containers", like: containers, State: now,
-			Title:   finding.Text{En: "Containers", Ko: "컨테이너 구성"},
-			Purpose: finding.Text{En: "Which modules, services and stores make up the system, and who talks to whom?", Ko: "시스템은 어떤 모듈·서비스·저장소로 이루어지고, 무엇이 무엇을 호출하는가?"},
+			Title:   texts().Of("containers"),
+			Purpose: texts().Of("containers asks"),
 		},
 		{
 			ID: "network", like: network, State: now,
-			Title:   finding.Text{En: "Network", Ko: "네트워크"},
-			Purpose: finding.Text{En: "Where does everything run, and which boundaries does traffic cross?", Ko: "무엇이 어디에서 실행되고, 트래픽은 어떤 경계를 넘는가?"},
+			Title:   texts().Of("network"),
+			Purpose: texts().Of("network asks"),
 		},
 	}
 	all = append(all, questions(m)...)
 	for _, mod := range m.Modules {
-		title := mod.Title()
 		all = append(all, View{
 			ID: "module-" + mod.ID, like: module, module: mod.ID, State: now,
-			Title:   finding.Text{En: "Module: " + title.In(finding.English), Ko: "모듈: " + title.In(finding.Korean)},
-			Purpose: finding.Text{En: "What does this module consist of, and what does it share with others?", Ko: "이 모듈은 무엇으로 이루어지고, 무엇을 다른 모듈과 공유하는가?"},
+			Title:   texts().Say("view of a module", mod.Title()),
+			Purpose: texts().Of("module asks"),
 		})
 	}
 	for _, s := range m.States {
 		all = append(all, View{
 			ID: "state-" + s.ID, like: containers, State: s.ID,
-			Title:   finding.Text{En: "Roadmap: " + m.States.Title(s.ID).In(finding.English), Ko: "로드맵: " + m.States.Title(s.ID).In(finding.Korean)},
-			Purpose: finding.Text{En: "What exists in this state of the roadmap, what is new, and what goes next?", Ko: "로드맵의 이 단계에는 무엇이 있고, 무엇이 새로 생기며, 무엇이 다음에 사라지는가?"},
+			Title:   texts().Say("view of a state", m.States.Title(s.ID)),
+			Purpose: texts().Of("roadmap asks"),
 		})
 	}
 	all = append(all, own(m)...)
@@ -119,7 +118,7 @@ func Resolve(m *model.Model, v View, o Overlay) *Diagram {
 	if len(r.d.Root.Children) > 0 {
 		r.d.Empty = finding.Text{}
 	} else if r.d.Empty.IsZero() {
-		r.d.Empty = finding.Text{En: "Nothing in the model belongs in this view.", Ko: "모델에 이 뷰에 들어갈 요소가 없습니다."}
+		r.d.Empty = texts().Of("nothing belongs here")
 	}
 	return r.d
 }
