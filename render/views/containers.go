@@ -22,7 +22,7 @@ func (r *resolver) containers() {
 	r.contract(nil)
 	r.bundle(func(g *Group) bool { return g.ID == "view/modules" || g.ID == "view/people" })
 	r.d.Edges = slices.DeleteFunc(r.d.Edges, r.isAside)
-	r.settle()
+	r.finishEdges()
 }
 
 // isAside reports whether an edge only says that something logs, too: all do,

@@ -44,7 +44,7 @@ func (r *resolver) context() {
 	}
 	r.shown[system] = true
 	r.connect(routes{draw: func(c *model.Connection) bool { return !c.Derived }, anyKind: true})
-	r.settle()
+	r.finishEdges()
 
 	root := r.d.Root
 	root.Axis = layout.Right

@@ -63,7 +63,7 @@ func (r *resolver) inContainers(chosen []*model.Element, draw func(*model.Connec
 	r.connect(routes{draw: draw, anyKind: merge, stops: passes})
 	r.contract(draw)
 	r.bundle(func(g *Group) bool { return g.ID == "view/modules" || g.ID == "view/people" })
-	r.settle()
+	r.finishEdges()
 }
 
 // passes are what a connection declares to pass; what is not shown of it is no

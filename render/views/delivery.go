@@ -44,7 +44,7 @@ func (r *resolver) delivery() {
 	}
 	r.connect(routes{draw: r.delivers})
 	r.bundle(func(g *Group) bool { return g == pipelines || g == targets })
-	r.settle()
+	r.finishEdges()
 }
 
 func (r *resolver) hasDelivery() bool {

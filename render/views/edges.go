@@ -48,8 +48,8 @@ func (r *resolver) connect(way routes) {
 	}
 }
 
-// settle gives every edge what its connections say, once no more are merged.
-func (r *resolver) settle() {
+// finishEdges gives every edge what its connections say, once no more are merged.
+func (r *resolver) finishEdges() {
 	for _, e := range r.d.Edges {
 		r.finish(e)
 	}

@@ -77,7 +77,7 @@ func (r *resolver) moduleView() {
 	}
 	r.connect(routes{draw: p.draws})
 	r.bundle(func(g *Group) bool { return g == modules })
-	r.settle()
+	r.finishEdges()
 }
 
 // modulePlan builds the view of one module.

@@ -20,7 +20,7 @@ func (r *resolver) network() {
 	r.bundle(func(g *Group) bool {
 		return g.Style == Part || g.Style == Cluster || g.Style == Public || g.Style == Private || g.Style == Isolated || g.Style == Outside
 	})
-	r.settle()
+	r.finishEdges()
 	for _, g := range r.d.Groups() {
 		r.alongFlow(g)
 	}

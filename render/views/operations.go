@@ -21,7 +21,7 @@ func (r *resolver) operations() {
 		p.backups(e)
 	}
 	p.detours()
-	r.settle()
+	r.finishEdges()
 }
 
 func (r *resolver) hasOperations() bool {

@@ -44,7 +44,7 @@ func (r *resolver) security() {
 		r.shown[g.ID] = true
 	}
 	r.connect(routes{draw: r.crosses, stops: p.stops, anyKind: true})
-	r.settle()
+	r.finishEdges()
 }
 
 func (r *resolver) hasSecurity() bool { return len(r.touched(r.crosses)) > 0 }

@@ -61,21 +61,9 @@ const (
 func Of(m *model.Model) []View {
 	now := m.CurrentState()
 	all := []View{
-		{
-			ID: "context", like: context, State: now,
-			Title:   texts().Of("context"),
-			Purpose: texts().Of("context asks"),
-		},
-		{
-			ID: "containers", like: containers, State: now,
-			Title:   texts().Of("containers"),
-			Purpose: texts().Of("containers asks"),
-		},
-		{
-			ID: "network", like: network, State: now,
-			Title:   texts().Of("network"),
-			Purpose: texts().Of("network asks"),
-		},
+		titled("context", "context", context, now),
+		titled("containers", "containers", containers, now),
+		titled("network", "network", network, now),
 	}
 	all = append(all, questions(m)...)
 	for _, mod := range m.Modules {
@@ -97,6 +85,35 @@ func Of(m *model.Model) []View {
 		all[i].StateTitle = m.States.Title(all[i].State)
 	}
 	return all
+}
+
+// questions are the default views that ask one thing of the whole system. Each
+// is there when the model has something to say to it.
+func questions(m *model.Model) []View {
+	now := m.CurrentState()
+	r := newResolver(m, View{State: now}, Overlay{})
+	all := []struct {
+		view View
+		asks func() bool
+	}{
+		{titled("dataflow", "data flow", dataflow, now), r.hasDataflow},
+		{titled("security", "security", security, now), r.hasSecurity},
+		{titled("scaling", "scaling", scaling, now), r.hasScaling},
+		{titled("operations", "operations", operations, now), r.hasOperations},
+		{titled("delivery", "delivery", delivery, now), r.hasDelivery},
+	}
+	var shown []View
+	for _, q := range all {
+		if q.asks() {
+			shown = append(shown, q.view)
+		}
+	}
+	return shown
+}
+
+// titled is a default view with what it is called and what it asks.
+func titled(id, key string, like like, state string) View {
+	return View{ID: id, like: like, State: state, Title: texts().Of(key), Purpose: texts().Of(key + " asks")}
 }
 
 // Lookup is the view of the model with that id; ok is false when there is none.

@@ -152,5 +152,5 @@ func (r *resolver) grouped() {
 		}
 	}
 	r.connect(routes{draw: draws})
-	r.settle()
+	r.finishEdges()
 }
