@@ -94,7 +94,10 @@ func tooLarge(m *model.Model) finding.List {
 }
 
 func about(m *model.Model, v *model.View, code string) *finding.Finding {
-	return &finding.Finding{Code: code, Subject: v.ID, Fact: "select", Position: v.Select.Position, Source: m.SourceLine(v.Select.Position)}
+	return &finding.Finding{
+		Code: code, Subject: v.ID, Fact: "select",
+		Position: v.Select.Position, Source: m.SourceLine(v.Select.Position),
+	}
 }
 
 // columnOf is the column of the first character of text, which is written in

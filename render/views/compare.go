@@ -218,7 +218,8 @@ func (c *comparison) pair() {
 			continue
 		}
 		for _, m := range members(c.before.nodes[id]) {
-			if other := holder[m]; other != "" && !taken[other] && c.before.nodes[id].Kind == c.after.nodes[other].Kind {
+			other := holder[m]
+			if other != "" && !taken[other] && c.before.nodes[id].Kind == c.after.nodes[other].Kind {
 				c.laterID[id], taken[other] = other, true
 				break
 			}

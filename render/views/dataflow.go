@@ -36,7 +36,7 @@ func (r *resolver) carriers() []*model.Element {
 	if len(touched) == 0 {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(r.elements), func(e *model.Element) bool { return !touched[e.ID] || r.isPassage(e) })
+	return r.elementsThat(func(e *model.Element) bool { return touched[e.ID] && !r.isPassage(e) })
 }
 
 // touched are the ids at the ends of the connections that draw chooses.
@@ -171,12 +171,15 @@ func (r *resolver) labelData(e *Edge, all []*model.Connection) {
 }
 
 func headed(head, t finding.Text) finding.Text {
-	return finding.Both(head.In(finding.English)+" "+t.In(finding.English), head.In(finding.Korean)+" "+t.In(finding.Korean))
+	in := func(l finding.Lang) string { return head.In(l) + " " + t.In(l) }
+	return finding.Both(in(finding.English), in(finding.Korean))
 }
 
 // dataNames are the names of the classes that refs chooses, and whether any of
 // them is personal or secret.
-func (r *resolver) dataNames(all []*model.Connection, refs func(*model.Connection) []model.Ref) (names []finding.Text, personal bool) {
+func (r *resolver) dataNames(
+	all []*model.Connection, refs func(*model.Connection) []model.Ref,
+) (names []finding.Text, personal bool) {
 	for _, c := range all {
 		for _, ref := range refs(c) {
 			d := r.m.DataClass(ref.ID)
@@ -195,7 +198,8 @@ func (r *resolver) dataNames(all []*model.Connection, refs func(*model.Connectio
 // authWord is how the opener of a connection proves who it is.
 func authWord(c *model.Connection) finding.Text {
 	names := map[string]finding.Text{
-		"jwt": finding.Same("JWT"), "oidc": finding.Same("OIDC"), "iam": finding.Same("IAM"), "mtls": finding.Same("mTLS"), "ssh": finding.Same("SSH"),
+		"jwt": finding.Same("JWT"), "oidc": finding.Same("OIDC"), "iam": finding.Same("IAM"),
+		"mtls": finding.Same("mTLS"), "ssh": finding.Same("SSH"),
 		"password": texts().Of("password"), "api-key": texts().Of("api key"), "session": texts().Of("session"),
 		"network": texts().Of("by network"), "none": texts().Of("no auth"),
 	}

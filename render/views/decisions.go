@@ -47,7 +47,10 @@ const mostQuarters = 8
 // Decisions is the graph of the records: a column for each quarter in which
 // something was decided, and what each record says of others.
 func Decisions(m *model.Model, set *decisions.Set) *Diagram {
-	d := &Diagram{View: DecisionView(), System: m.Name.Text, Root: &Group{Axis: layout.Right}, Arrows: texts().Of("arrows of decisions")}
+	d := &Diagram{
+		View: DecisionView(), System: m.Name.Text, Root: &Group{Axis: layout.Right},
+		Arrows: texts().Of("arrows of decisions"),
+	}
 	var columns []*Group
 	for _, r := range chronological(set.Records) {
 		id, title := period(r, yearly(set.Records))
@@ -55,7 +58,8 @@ func Decisions(m *model.Model, set *decisions.Set) *Diagram {
 		if at < 0 {
 			at = len(columns)
 			columns = append(columns, &Group{
-				ID: id, Style: Part, Glyph: "clock", Title: title, Axis: layout.Down, Place: layout.Place{Ranked: true, Rank: at},
+				ID: id, Style: Part, Glyph: "clock", Title: title, Axis: layout.Down,
+				Place: layout.Place{Ranked: true, Rank: at},
 			})
 		}
 		node := recordNode(r)
@@ -175,12 +179,15 @@ func relations(set *decisions.Set) []*Edge {
 					from, to = to, from
 				}
 				all = appendTie(all, &Edge{
-					ID: "relation/" + from.ID() + "/" + to.ID(), From: DecisionID(from), To: DecisionID(to), Kind: kind, Label: label, Loose: true,
+					ID: "relation/" + from.ID() + "/" + to.ID(), From: DecisionID(from), To: DecisionID(to),
+					Kind: kind, Label: label, Loose: true,
 				})
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b *Edge) int { return cmp.Compare(position(set, a.From), position(set, b.From)) })
+	slices.SortStableFunc(all, func(a, b *Edge) int {
+		return cmp.Compare(position(set, a.From), position(set, b.From))
+	})
 	return all
 }
 

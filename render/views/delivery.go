@@ -14,9 +14,9 @@ import (
 func (r *resolver) delivery() {
 	touched := r.touched(r.delivers)
 	r.d.Root.Axis = layout.Right
-	people, source := part("people", texts().Of("people")), part("source", texts().Of("source"))
-	pipelines, release := part("pipelines", texts().Of("pipelines")), part("release", texts().Of("build and approval"))
-	registry, targets := part("registry", texts().Of("images and artifacts")), part("targets", texts().Of("what runs"))
+	people, source := part("people", "people"), part("source", "source")
+	pipelines, release := part("pipelines", "pipelines"), part("release", "build and approval")
+	registry, targets := part("registry", "images and artifacts"), part("targets", "what runs")
 	for _, e := range r.elements {
 		if !touched[e.ID] {
 			continue
@@ -38,7 +38,8 @@ func (r *resolver) delivery() {
 			targets.add(n)
 		}
 	}
-	r.d.Root.add(column(people, 0), column(source, 0), column(pipelines, 1), column(release, 2), column(registry, 2), column(targets, 3))
+	r.d.Root.add(column(people, 0), column(source, 0), column(pipelines, 1), column(release, 2),
+		column(registry, 2), column(targets, 3))
 	for _, g := range r.d.Groups() {
 		r.shown[g.ID] = true
 	}
@@ -48,7 +49,9 @@ func (r *resolver) delivery() {
 }
 
 func (r *resolver) hasDelivery() bool {
-	return slices.ContainsFunc(r.m.Connections, func(c *model.Connection) bool { return r.exists(c) && !c.Derived && r.delivers(c) })
+	return slices.ContainsFunc(r.m.Connections, func(c *model.Connection) bool {
+		return r.exists(c) && !c.Derived && r.delivers(c)
+	})
 }
 
 // delivers reports whether a connection is part of how changes come in. Image

@@ -209,7 +209,9 @@ func (r *resolver) label(all []*model.Connection) finding.Text {
 		return called[0]
 	case 2:
 		a, b := called[0], called[1]
-		return finding.Both(a.In(finding.English)+", "+b.In(finding.English), a.In(finding.Korean)+" · "+b.In(finding.Korean))
+		return finding.Both(
+			a.In(finding.English)+", "+b.In(finding.English),
+			a.In(finding.Korean)+" · "+b.In(finding.Korean))
 	}
 	return texts().Say("more labels", called[0], len(called)-1)
 }
@@ -223,7 +225,9 @@ func words(all []*model.Connection, of func(*model.Connection) finding.Text) []f
 		}
 	}
 	return slices.DeleteFunc(different, func(word finding.Text) bool { // "443" beside "HTTPS 443"
-		return slices.ContainsFunc(different, func(other finding.Text) bool { return strings.HasSuffix(other.En, " "+word.En) })
+		return slices.ContainsFunc(different, func(other finding.Text) bool {
+			return strings.HasSuffix(other.En, " "+word.En)
+		})
 	})
 }
 

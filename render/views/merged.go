@@ -63,7 +63,8 @@ func several(n int) finding.Text {
 func (r *resolver) nodeOf(all []*model.Element) *Node {
 	k := r.kindOf(all[0])
 	n := &Node{
-		ID: "view/" + k.ID, Kind: k.ID, Category: k.Category, Glyph: k.Glyph, Title: k.Label, KindLabel: k.Label, Many: true,
+		ID: "view/" + k.ID, Kind: k.ID, Category: k.Category, Glyph: k.Glyph,
+		Title: k.Label, KindLabel: k.Label, Many: true,
 	}
 	var ids, en, ko []string
 	for _, e := range all {
@@ -113,7 +114,7 @@ func (n *networkPlan) gatherAlike() {
 }
 
 func (n *networkPlan) gather(g *Group, template string, alike []Item) {
-	inner := part("alike-"+g.ID+"-"+template, finding.Text{})
+	inner := part("alike-"+g.ID+"-"+template, "")
 	first := n.r.m.Element(idOf(alike[0]))
 	if first.Module.IsSet() {
 		inner.Title = texts().Of("module services")

@@ -37,15 +37,17 @@ func (r *resolver) business(id string) bool {
 func (r *resolver) moduleView() {
 	mod := r.m.Module(r.v.module)
 	p := modulePlan{r: r, platform: !r.business(mod.ID), mine: map[string]bool{}}
-	inner := &Group{ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Fact: finding.Same(mod.Owner.V), Axis: layout.Down,
-		Marks: r.o.of(mod.ID), Place: layout.Place{Ranked: true, Rank: 1}}
+	inner := &Group{
+		ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Fact: finding.Same(mod.Owner.V),
+		Axis: layout.Down, Marks: r.o.of(mod.ID), Place: layout.Place{Ranked: true, Rank: 1},
+	}
 	for _, e := range r.elements {
 		p.mine[e.ID] = e.Module.ID == mod.ID && !r.kindOf(e).Has(kind.Role)
 	}
 	p.fill(inner)
-	callers, needs := part("callers", texts().Of("callers")), part("needs", texts().Of("shared resources"))
-	support, outside := part("support", texts().Of("operations and delivery")), part("outside", texts().Of("outside systems"))
-	modules, people := part("modules", texts().Of("modules")), part("people", texts().Of("people"))
+	callers, needs := part("callers", "callers"), part("needs", "shared resources")
+	support, outside := part("support", "operations and delivery"), part("outside", "outside systems")
+	modules, people := part("modules", "modules"), part("people", "people")
 	outside.Style = Outside
 	for _, c := range r.m.Connections {
 		if !r.exists(c) || !p.draws(c) {
@@ -71,7 +73,8 @@ func (r *resolver) moduleView() {
 		}
 	}
 	r.d.Root.Axis = layout.Right
-	r.d.Root.add(column(callers, 0), inner, column(modules, 2), column(needs, 2), column(support, 2), column(people, 2), column(outside, 3))
+	r.d.Root.add(column(callers, 0), inner, column(modules, 2), column(needs, 2), column(support, 2),
+		column(people, 2), column(outside, 3))
 	for _, g := range r.d.Groups() {
 		r.shown[g.ID] = true
 	}
@@ -117,8 +120,8 @@ func (p *modulePlan) fill(inner *Group) {
 		}
 	}
 	parts := []*Group{
-		part("entry", texts().Of("way in")), part("processing", texts().Of("processing")), part("stores", texts().Of("data stores")),
-		part("operations", texts().Of("operations")), part("delivery", texts().Of("delivery")),
+		part("entry", "way in"), part("processing", "processing"), part("stores", "data stores"),
+		part("operations", "operations"), part("delivery", "delivery"),
 	}
 	for i, g := range parts {
 		ranked(g, i, layout.Right)

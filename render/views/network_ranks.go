@@ -116,7 +116,9 @@ func (n *networkPlan) arrangeVPC(g *Group) {
 		return slices.IndexFunc(n.r.m.Boundaries, func(b *model.Boundary) bool { return b.ID == tier.ID })
 	}
 	slices.SortStableFunc(tiers, func(a, b *Group) int {
-		return cmp.Or(cmp.Compare(slices.Index(openness, a.Style), slices.Index(openness, b.Style)), cmp.Compare(written(a), written(b)))
+		return cmp.Or(
+			cmp.Compare(slices.Index(openness, a.Style), slices.Index(openness, b.Style)),
+			cmp.Compare(written(a), written(b)))
 	})
 	for i, tier := range tiers {
 		tier.Place.Ranked, tier.Place.Rank = true, i

@@ -114,10 +114,11 @@ func (p *operationsPlan) build(watched []*model.Element) {
 	root.Axis = layout.Right
 	system := &Group{ID: "view/watched", Style: System, Glyph: "system", Title: p.r.m.Name.Text, Axis: layout.Down}
 	parts := []*Group{
-		part("entry", texts().Of("way in")), part("services", texts().Of("services")), part("stores", texts().Of("stores and queues")),
-		part("network", texts().Of("network and security")), part("delivery", texts().Of("delivery")),
+		part("entry", "way in"), part("services", "services"), part("stores", "stores and queues"),
+		part("network", "network and security"), part("delivery", "delivery"),
 	}
-	outside, ops, people := part("outside", texts().Of("outside systems")), part("operations", texts().Of("tools of operations")), part("people", texts().Of("people"))
+	outside, people := part("outside", "outside systems"), part("people", "people")
+	ops := part("operations", "tools of operations")
 	outside.Style = Outside
 	for _, e := range watched {
 		n := p.r.node(e)

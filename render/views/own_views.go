@@ -14,7 +14,10 @@ func own(m *model.Model) []View {
 	likes := map[string]like{"context": context, "network": network}
 	var all []View
 	for _, v := range m.Views {
-		made := View{ID: v.ID, Title: v.Label.Text, Purpose: v.Purpose.Text, State: m.CurrentState(), like: containers, chosen: v.Select.V, groupBy: v.GroupBy.V, depth: v.Depth.V}
+		made := View{
+			ID: v.ID, Title: v.Label.Text, Purpose: v.Purpose.Text, State: m.CurrentState(), like: containers,
+			chosen: v.Select.V, groupBy: v.GroupBy.V, depth: v.Depth.V,
+		}
 		if like, ok := likes[v.Like.V]; ok {
 			made.like = like
 		}
@@ -85,7 +88,7 @@ func (r *resolver) collapse() {
 		n.Marks = r.o.of(append(slices.Clone(n.Members), n.ID)...)
 		r.shown[n.ID] = true
 	}
-	r.elements = slices.DeleteFunc(slices.Clone(r.elements), func(e *model.Element) bool { return r.lifted[e.ID] != "" })
+	r.elements = r.elementsThat(func(e *model.Element) bool { return r.lifted[e.ID] == "" })
 }
 
 // depth is 1 for a place that lies in no other.
@@ -104,7 +107,8 @@ func (r *resolver) place(b *model.Boundary) *Node {
 		k = kind.UnknownPlace()
 	}
 	return &Node{
-		ID: b.ID, Kind: k.ID, Category: kind.Network, Glyph: k.Glyph, Title: b.Title(), Technology: k.Label, KindLabel: k.Label, Many: true,
+		ID: b.ID, Kind: k.ID, Category: kind.Network, Glyph: k.Glyph, Title: b.Title(),
+		Technology: k.Label, KindLabel: k.Label, Many: true,
 	}
 }
 
@@ -122,7 +126,9 @@ func (r *resolver) grouped() {
 	}
 	modules := map[string]*Group{}
 	for _, mod := range r.m.Modules {
-		modules[mod.ID] = &Group{ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Axis: layout.Down, Marks: r.o.of(mod.ID)}
+		modules[mod.ID] = &Group{
+			ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Axis: layout.Down, Marks: r.o.of(mod.ID),
+		}
 	}
 	for _, e := range chosen {
 		home := r.d.Root

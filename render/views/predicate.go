@@ -126,12 +126,16 @@ func (p *predicate) expect(what finding.Text) {
 }
 
 // take consumes the next word if it is one of those, unquoted.
-func (p *predicate) take(texts ...string) bool {
-	if p.fault == nil && p.next < len(p.words) && !p.words[p.next].quoted && slices.Contains(texts, p.words[p.next].text) {
-		p.next++
-		return true
+func (p *predicate) take(oneOf ...string) bool {
+	if p.fault != nil || p.next >= len(p.words) {
+		return false
 	}
-	return false
+	w := p.words[p.next]
+	if w.quoted || !slices.Contains(oneOf, w.text) {
+		return false
+	}
+	p.next++
+	return true
 }
 
 func (p *predicate) any() test {

@@ -41,7 +41,8 @@ func (r *resolver) scaling() {
 				n.Notes = append(n.Notes, Note{"metrics", f.Say})
 			}
 		}
-		n.Fact = joined(slices.DeleteFunc([]finding.Text{scalingFact(e, r.kindOf(e)), gatewayFact(e), quotaFact(e)}, finding.Text.IsZero))
+		facts := []finding.Text{scalingFact(e, r.kindOf(e)), gatewayFact(e), quotaFact(e)}
+		n.Fact = joined(slices.DeleteFunc(facts, finding.Text.IsZero))
 	}
 }
 
@@ -67,7 +68,7 @@ func (r *resolver) limited(draws func(*model.Connection) bool) []*model.Element 
 			chosen[c.From.ID], chosen[c.To.ID] = true, true
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(r.elements), func(e *model.Element) bool { return !chosen[e.ID] || r.isPassage(e) })
+	return r.elementsThat(func(e *model.Element) bool { return chosen[e.ID] && !r.isPassage(e) })
 }
 
 // stated is what the architect says about an element, or nil.
@@ -129,7 +130,8 @@ func ability(e *model.Element) finding.Text {
 		each := rateName(c.PerUnit.V, finding.Text{})
 		say := texts().Say("each", each)
 		if e.Scaling != nil && e.Scaling.Max.V > 1 {
-			most := rateName(model.PerTime{N: c.PerUnit.V.N * float64(e.Scaling.Max.V), Per: c.PerUnit.V.Per}, finding.Text{})
+			all := model.PerTime{N: c.PerUnit.V.N * float64(e.Scaling.Max.V), Per: c.PerUnit.V.Per}
+			most := rateName(all, finding.Text{})
 			say = texts().Say("at most", say, most)
 		}
 		all = append(all, say)

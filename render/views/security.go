@@ -18,8 +18,8 @@ func (r *resolver) security() {
 	chosen := p.choose()
 	for i, z := range r.m.Trust {
 		p.zones[z.ID] = &Group{
-			ID: trustPrefix + z.ID, Style: Trust, Glyph: "security-group", Title: r.m.Trust.Title(z.ID), Axis: layout.Down,
-			Fact: trustRank(i, len(r.m.Trust)),
+			ID: trustPrefix + z.ID, Style: Trust, Glyph: "security-group", Title: r.m.Trust.Title(z.ID),
+			Axis: layout.Down, Fact: trustRank(i, len(r.m.Trust)),
 		}
 	}
 	for _, same := range p.alike(chosen) {
@@ -104,7 +104,7 @@ func (p *securityPlan) choose() []*model.Element {
 			}
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(p.r.elements), func(e *model.Element) bool { return !touched[e.ID] || e.TrustZone() == "" })
+	return p.r.elementsThat(func(e *model.Element) bool { return touched[e.ID] && e.TrustZone() != "" })
 }
 
 // stops are the controls that a crossing passes; endpoints have the network
@@ -126,7 +126,8 @@ func (p *securityPlan) alike(chosen []*model.Element) [][]*model.Element {
 	at := map[string]int{}
 	for _, e := range chosen {
 		key := e.Use.ID + " " + e.TrustZone()
-		twin := p.r.business(e.Module.ID) && slices.ContainsFunc(p.r.m.Templates, func(t *model.Element) bool { return t.ID == e.Use.ID && t.Kind.IsSet() })
+		saysKind := func(t *model.Element) bool { return t.ID == e.Use.ID && t.Kind.IsSet() }
+		twin := p.r.business(e.Module.ID) && slices.ContainsFunc(p.r.m.Templates, saysKind)
 		if i, ok := at[key]; ok && twin {
 			all[i] = append(all[i], e)
 			continue
@@ -188,7 +189,8 @@ func (r *resolver) labelCrossing(e *Edge, all []*model.Connection) {
 		auth = joined(slices.DeleteFunc([]finding.Text{texts().Of("no tls"), auth}, finding.Text.IsZero))
 	}
 	e.Label, e.More = auth, nil
-	if levels := words(all, func(c *model.Connection) finding.Text { return r.m.AccessLevels.Title(c.Access.ID) }); len(levels) > 0 {
+	level := func(c *model.Connection) finding.Text { return r.m.AccessLevels.Title(c.Access.ID) }
+	if levels := words(all, level); len(levels) > 0 {
 		e.Label, e.More = headed(texts().Of("access"), joined(levels)), []finding.Text{auth}
 	}
 	bare := slices.ContainsFunc(all, func(c *model.Connection) bool {

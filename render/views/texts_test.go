@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-var asked = regexp.MustCompile(`(?:texts\(\)\.(?:Of|Say)|counted|say)\("([^"]+)"`)
+// asked are the places where the code asks for a text; the key is the last text.
+var asked = regexp.MustCompile(`(?:texts\(\)\.(?:Of|Say)|counted|say)\("([^"]+)"|part\("[^"]+"(?:\+[^,]+)?, "([^"]+)"`)
 
 // TestTextsAreUsed holds the texts to what asks for them: each key in the code has
 // a text, a counted one also a form for one thing, and nothing stands unused.
@@ -35,7 +36,7 @@ func TestTextsAreUsed(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, m := range asked.FindAllStringSubmatch(string(code), -1) {
-			wanted[m[1]] = true
+			wanted[m[1]+m[2]] = true
 			if strings.HasPrefix(m[0], "counted") || strings.HasPrefix(m[0], "say") {
 				wanted[m[1]+", one"] = true
 			}
