@@ -253,3 +253,76 @@ func ends(d *views.Diagram) string {
 	slices.Sort(all)
 	return strings.Join(all, " ")
 }
+
+// TestTraitOfPlacesAndSets gives kinds of places and sets of one's own the traits
+// that pictures ask for, and an element the ones that make it one of several.
+func TestTraitOfPlacesAndSets(t *testing.T) {
+	const text = `asbuilt: 1
+name: t
+modules: {a: {}}
+kinds:
+  place: {extends: %s}
+  ring: {extends: %s}
+  part: {extends: %s}
+boundaries:
+  prod: {kind: account}
+  site: {kind: place}
+  seoul: {kind: region, in: prod}
+  vpc: {kind: vpc, in: seoul}
+  app: {kind: subnets, in: vpc, exposure: private}
+groups: {set: {kind: ring, in: app}}
+elements:
+  people: {kind: user}
+  api: {kind: ecs-service, in: app, groups: [set], module: a}
+  api-2: {kind: ecs-service, in: app, groups: [set], module: a}
+  there: {kind: ecs-service, in: site}
+  p: {kind: part, in: app, module: a}
+  q: {kind: part, in: app, module: a}
+connections:
+  - {from: people, to: api, tls: true}
+  - {from: api, to: there, tls: true}
+`
+	const place, ring, part = "account", "target-group", "proxy"
+	for _, test := range []struct {
+		name                string
+		place, ring, part   string // what each extends, and its traits
+		view, without, with string
+		say                 func(*views.Diagram) string
+	}{
+		{
+			"foreign", place + ", traits: [foreign]", ring, part, "context",
+			"people view/system", "people view/system there", shown,
+		},
+		{
+			"cluster", place, ring + ", traits: [cluster]", part, "network",
+			"prod seoul vpc app", "prod seoul vpc app set/app",
+			func(d *views.Diagram) string { return around(d, "api") },
+		},
+		{
+			"firewall", place, ring + ", traits: [firewall]", part, "network", "0 sets", "1 sets",
+			func(d *views.Diagram) string { return fmt.Sprintf("%d sets", len(nodeOf(d, "api").Sets)) },
+		},
+		{
+			"interface", place, ring, part + ", traits: [interface]", "network", "", "p q",
+			func(d *views.Diagram) string { return strings.Join(nodeOf(d, "view/part").Members, " ") },
+		},
+		{
+			"role", place, ring, part + ", traits: [role]", "module-a", "p q", "",
+			func(d *views.Diagram) string {
+				return strings.TrimSpace(nodeOf(d, "p").ID + " " + nodeOf(d, "q").ID)
+			},
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			for want, args := range map[string][]any{
+				test.without: {place, ring, part},
+				test.with:    {test.place, test.ring, test.part},
+			} {
+				d := resolve(t, load(t, fmt.Sprintf(text, args...)), test.view, views.Overlay{})
+				if got := test.say(d); got != want {
+					t.Errorf("with %v it says %q, want %q", args, got, want)
+				}
+			}
+		})
+	}
+}
