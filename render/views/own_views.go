@@ -11,11 +11,11 @@ import (
 
 // own are the model's own views.
 func own(m *model.Model) []View {
-	likes := map[string]like{"context": context, "network": network}
+	likes := map[string]manner{"context": asContext, "network": asNetwork}
 	var all []View
 	for _, v := range m.Views {
 		made := View{
-			ID: v.ID, Title: v.Label.Text, Purpose: v.Purpose.Text, State: m.CurrentState(), like: containers,
+			ID: v.ID, Title: v.Label.Text, Purpose: v.Purpose.Text, State: m.CurrentState(), like: asContainers,
 			chosen: v.Select.V, groupBy: v.GroupBy.V, depth: v.Depth.V,
 		}
 		if like, ok := likes[v.Like.V]; ok {
@@ -117,7 +117,7 @@ func (r *resolver) place(b *model.Boundary) *Node {
 func (r *resolver) grouped() {
 	n := newNetworkPlan(r)
 	chosen, draws := r.containerElements(), r.drawsInContainers
-	if r.v.like == network {
+	if r.v.like == asNetwork {
 		n.choose()
 		chosen, draws = n.chosen, n.draws
 	}

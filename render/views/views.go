@@ -29,7 +29,7 @@ type View struct {
 	// own.
 	Engine string
 
-	like   like
+	like   manner
 	module string
 	// chosen is a predicate, groupBy what the containers are, collapse the ids of
 	// places drawn as one box, depth how many places in one another are drawn
@@ -39,19 +39,19 @@ type View struct {
 	depth           int
 }
 
-// like is the default view that a view is made in the manner of.
-type like int
+// A manner is the default view after which a view is made.
+type manner int
 
 const (
-	context like = iota
-	containers
-	network
-	module
-	dataflow
-	security
-	scaling
-	operations
-	delivery
+	asContext manner = iota
+	asContainers
+	asNetwork
+	asModule
+	asDataflow
+	asSecurity
+	asScaling
+	asOperations
+	asDelivery
 )
 
 // Of is every view of the model, in the order in which a reader meets them:
@@ -61,21 +61,21 @@ const (
 func Of(m *model.Model) []View {
 	now := m.CurrentState()
 	all := []View{
-		titled("context", "context", context, now),
-		titled("containers", "containers", containers, now),
-		titled("network", "network", network, now),
+		titled("context", "context", asContext, now),
+		titled("containers", "containers", asContainers, now),
+		titled("network", "network", asNetwork, now),
 	}
 	all = append(all, questions(m)...)
 	for _, mod := range m.Modules {
 		all = append(all, View{
-			ID: "module-" + mod.ID, like: module, module: mod.ID, State: now,
+			ID: "module-" + mod.ID, like: asModule, module: mod.ID, State: now,
 			Title:   texts().Say("view of a module", mod.Title()),
 			Purpose: texts().Of("module asks"),
 		})
 	}
 	for _, s := range m.States {
 		all = append(all, View{
-			ID: "state-" + s.ID, like: containers, State: s.ID,
+			ID: "state-" + s.ID, like: asContainers, State: s.ID,
 			Title:   texts().Say("view of a state", m.States.Title(s.ID)),
 			Purpose: texts().Of("roadmap asks"),
 		})
@@ -96,11 +96,11 @@ func questions(m *model.Model) []View {
 		view View
 		asks func() bool
 	}{
-		{titled("dataflow", "data flow", dataflow, now), r.hasDataflow},
-		{titled("security", "security", security, now), r.hasSecurity},
-		{titled("scaling", "scaling", scaling, now), r.hasScaling},
-		{titled("operations", "operations", operations, now), r.hasOperations},
-		{titled("delivery", "delivery", delivery, now), r.hasDelivery},
+		{titled("dataflow", "data flow", asDataflow, now), r.hasDataflow},
+		{titled("security", "security", asSecurity, now), r.hasSecurity},
+		{titled("scaling", "scaling", asScaling, now), r.hasScaling},
+		{titled("operations", "operations", asOperations, now), r.hasOperations},
+		{titled("delivery", "delivery", asDelivery, now), r.hasDelivery},
 	}
 	var shown []View
 	for _, q := range all {
@@ -112,7 +112,7 @@ func questions(m *model.Model) []View {
 }
 
 // titled is a default view with what it is called and what it asks.
-func titled(id, key string, like like, state string) View {
+func titled(id, key string, like manner, state string) View {
 	return View{ID: id, like: like, State: state, Title: texts().Of(key), Purpose: texts().Of(key + " asks")}
 }
 
@@ -147,23 +147,23 @@ func (r *resolver) resolve() {
 		return
 	}
 	switch r.v.like {
-	case context:
+	case asContext:
 		r.context()
-	case containers:
+	case asContainers:
 		r.containers()
-	case network:
+	case asNetwork:
 		r.network()
-	case module:
+	case asModule:
 		r.moduleView()
-	case dataflow:
+	case asDataflow:
 		r.dataflow()
-	case security:
+	case asSecurity:
 		r.security()
-	case scaling:
+	case asScaling:
 		r.scaling()
-	case operations:
+	case asOperations:
 		r.operations()
-	case delivery:
+	case asDelivery:
 		r.delivery()
 	}
 }
