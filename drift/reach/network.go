@@ -298,8 +298,9 @@ func entry(e discover.NetworkACLEntry) way.Entry {
 	if e.PortRange != nil && hasPorts(protocols) {
 		all.Ports = packet.Range(e.PortRange.From, e.PortRange.To)
 	}
-	if e.PortRange != nil && isICMP(protocols) { // that is how a fact about ICMP would be kept
-		all.Ports = packet.ICMP(e.PortRange.From, e.PortRange.To)
+	if isICMP(protocols) { // whose types are not among the facts
+		all.Missing = []way.Missing{{Ignored: true, Text: finding.Say(
+			"asbuilt does not follow the ICMP types of entry %s", "asbuilt는 ICMP 유형이 있는 규칙 %s을(를) 따라가지 않습니다", all.Text)}}
 	}
 	return all
 }
