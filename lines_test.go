@@ -20,15 +20,13 @@ const (
 // only go down, and a package that is not listed has none.
 func longLines() map[string]int {
 	return map[string]int{
-		"cmd":           75,
+		"cmd":           72,
 		"discover":      10,
 		"discover/aws":  561,
 		"discover/plan": 13,
 		"drift/reach":   11,
 		"git":           16,
-		"model/format":  2,
 		"render/glyph":  53,
-		"render/views":  72,
 		"site/preview":  2,
 	}
 }
