@@ -58,7 +58,8 @@ func (n *Network) policy(r *reading, fw *discover.Resource, f *discover.Firewall
 	own.read(policy, "StatelessDefaultActions", show(g.StatelessDefaultActions))
 	own.read(policy, "StatelessRuleGroups", show(g.StatelessRuleGroups))
 	if len(g.StatelessRuleGroups) > 0 {
-		own.ignore(finding.Say("asbuilt does not follow the stateless rule groups of %s", "asbuilt는 %s의 상태 비저장 규칙 그룹을 따라가지 않습니다",
+		own.ignore(finding.Say("asbuilt does not follow the stateless rule groups of %s",
+			"asbuilt는 %s의 상태 비저장 규칙 그룹을 따라가지 않습니다",
 			policy.ID))
 	}
 	p.drops, p.passes = slices.Contains(g.StatelessDefaultActions,
