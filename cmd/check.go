@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -50,6 +51,9 @@ func (e *environment) finish(rep *finding.Report, src source, waivers []*finding
 		return usage(fmt.Errorf("unknown severity %q: --fail-on is error, warning or note", v.failOn))
 	}
 	settle(rep, src, waivers)
+	if err := e.mayWrite(); err != nil {
+		return err
+	}
 	if err := report.Write(e.streams.Out, rep, report.Options{Format: format, Lang: lang, Color: e.color(e.streams.Out)}); err != nil {
 		return fmt.Errorf("write report: %w", err)
 	}
@@ -93,6 +97,7 @@ func concerning(waivers []*finding.Waiver, rep *finding.Report) []*finding.Waive
 type checkOptions struct {
 	env     *environment
 	verdict verdictFlags
+	timeout timeout
 	allEnvs bool
 }
 
@@ -106,9 +111,12 @@ func newCheck(env *environment) *cobra.Command {
   asbuilt check --all-envs
   asbuilt check --format json - < architecture.yaml`,
 		Args: atMost(1),
-		RunE: func(_ *cobra.Command, args []string) error { return o.run(args) },
+		RunE: func(c *cobra.Command, args []string) error {
+			return o.timeout.run(c.Context(), env, func(context.Context) error { return o.run(args) })
+		},
 	}
 	o.verdict.bind(c.Flags())
+	o.timeout.bind(c.Flags())
 	c.Flags().BoolVar(&o.allEnvs, "all-envs", false, "check every environment, and what two of them share")
 	return c
 }

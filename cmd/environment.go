@@ -30,6 +30,16 @@ type environment struct {
 	env     string
 	asOf    string
 	noColor bool
+	// door is passed before anything is written, where a timeout may lock it.
+	door *door
+}
+
+// mayWrite is asked before a result is written.
+func (e *environment) mayWrite() error {
+	if e.door == nil {
+		return nil
+	}
+	return e.door.pass()
 }
 
 func (e *environment) flags(f *pflag.FlagSet) {

@@ -115,6 +115,9 @@ func (e *environment) pin(src source, m *model.Model, o render.Options, lang fin
 		return nil, err
 	}
 	name := path.Join(src.dir, model.PinsName(src.name))
+	if err := e.mayWrite(); err != nil {
+		return nil, err
+	}
 	if err := files.Replace(filepath.FromSlash(name), p.Encode()); err != nil {
 		return nil, err
 	}

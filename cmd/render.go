@@ -33,6 +33,7 @@ type renderOptions struct {
 	gallery  string
 	pin      bool
 	place    placeFlags
+	timeout  timeout
 }
 
 func newRender(env *environment) *cobra.Command {
@@ -54,9 +55,12 @@ keeps to that, and new things find their place among what is there.`,
   asbuilt render --view context --out - > context.svg
   asbuilt render --pin
   asbuilt render --gallery all architecture.yaml examples/*/architecture.yaml`,
-		RunE: func(c *cobra.Command, args []string) error { return o.run(c, args) },
+		RunE: func(c *cobra.Command, args []string) error {
+			return o.timeout.run(c.Context(), env, func(ctx context.Context) error { return o.run(ctx, args) })
+		},
 	}
 	f := c.Flags()
+	o.timeout.bind(f)
 	f.StringVar(&o.out, "out", "", "folder to draw into; - writes one view to standard output")
 	f.StringSliceVar(&o.views, "view", nil, "views to draw (default: all)")
 	f.StringSliceVar(&o.format, "format", []string{"svg"}, "forms to draw in: svg, png")
@@ -78,7 +82,7 @@ type sheets struct {
 	pictures []render.Picture
 }
 
-func (o *renderOptions) run(c *cobra.Command, args []string) error {
+func (o *renderOptions) run(ctx context.Context, args []string) error {
 	options, err := o.check(args)
 	if err != nil {
 		return err
@@ -88,7 +92,7 @@ func (o *renderOptions) run(c *cobra.Command, args []string) error {
 	}
 	var all []sheets
 	for _, name := range args {
-		s, err := o.draw(c.Context(), name, options)
+		s, err := o.draw(ctx, name, options)
 		if err != nil {
 			return err
 		}
@@ -166,6 +170,9 @@ func (o *renderOptions) write(all []sheets) error {
 		return err
 	}
 	if o.out == "-" {
+		if err := o.env.mayWrite(); err != nil {
+			return err
+		}
 		_, err := o.env.streams.Out.Write(drawn[0].Data)
 		return err
 	}
