@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -54,7 +55,7 @@ func (e *environment) finish(rep *finding.Report, src source, waivers []*finding
 	if err := e.mayWrite(); err != nil {
 		return err
 	}
-	if err := report.Write(e.streams.Out, rep, report.Options{Format: format, Lang: lang, Color: e.color(e.streams.Out)}); err != nil {
+	if err := report.Write(e.out(format), rep, report.Options{Format: format, Lang: lang, Color: e.color(e.streams.Out)}); err != nil {
 		return fmt.Errorf("write report: %w", err)
 	}
 	if broken(rep, failOn) {
@@ -64,6 +65,14 @@ func (e *environment) finish(rep *finding.Report, src source, waivers []*finding
 		return silently(Incomplete)
 	}
 	return nil
+}
+
+// out is where a report of that form is written: text stands behind the guard.
+func (e *environment) out(format report.Format) io.Writer {
+	if format == report.Text || format == report.Markdown {
+		return e.streams.Out
+	}
+	return e.raw()
 }
 
 // settle waives what is waived and names files as the user does.

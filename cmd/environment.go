@@ -15,6 +15,7 @@ import (
 
 	"asbuilt/files"
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/report"
 )
@@ -109,7 +110,7 @@ func (e *environment) folder(dir string) (*files.Folder, error) {
 	told := map[string]bool{}
 	return files.Open(dir, func(name, to string) {
 		if !told[name] {
-			fmt.Fprintf(e.streams.Err, "asbuilt: %s is a symbolic link; %s of the repository is read\n", path.Join(filepath.ToSlash(dir), name), to)
+			plain.Fprintf(e.streams.Err, "asbuilt: %s is a symbolic link; %s of the repository is read\n", path.Join(filepath.ToSlash(dir), name), to)
 		}
 		told[name] = true
 	})

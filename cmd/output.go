@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"asbuilt/files"
+	"asbuilt/finding/plain"
 )
 
 // write makes a folder that the user named hold the files, and passes on what is
@@ -14,7 +15,7 @@ func (e *environment) write(dir string, all files.Files) error {
 	}
 	said, err := files.Write(dir, all)
 	if said != "" {
-		fmt.Fprintf(e.streams.Err, "asbuilt: %s\n", said)
+		plain.Fprintf(e.streams.Err, "asbuilt: %s\n", said)
 	}
 	return err
 }

@@ -15,6 +15,7 @@ import (
 	"asbuilt/drift/match"
 	"asbuilt/drift/reach"
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 	"asbuilt/model"
 )
 
@@ -93,7 +94,11 @@ func (o *reachOptions) run(a, b string) error {
 		return err
 	}
 	verdict, out := judged(discover.NewIndex(snap), ways, lang)
-	if err := out.write(o.env.streams.Out, o.format, lang); err != nil {
+	w := o.env.streams.Out
+	if o.format == "json" {
+		w = plain.JSON(o.env.raw())
+	}
+	if err := out.write(w, o.format, lang); err != nil {
 		return err
 	}
 	return silently(verdict)
@@ -297,15 +302,15 @@ func (r reached) write(w io.Writer, format string, lang finding.Lang) error {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		fmt.Fprintf(&b, "%s: %s\n", way.Name, verdictWords[way.Verdict].In(lang))
+		plain.Fprintf(&b, "%s: %s\n", way.Name, verdictWords[way.Verdict].In(lang))
 		for _, block := range way.Blocks {
-			fmt.Fprintf(&b, "  ✗ %s\n", block)
+			plain.Fprintf(&b, "  ✗ %s\n", block)
 		}
 		for _, missing := range way.Missing {
-			fmt.Fprintf(&b, "  ? %s\n", missing)
+			plain.Fprintf(&b, "  ? %s\n", missing)
 		}
 		for _, h := range way.Hops {
-			fmt.Fprintf(&b, "  %s %s = %s (%s)\n", h.Type, h.Fact, h.Value, h.Resource)
+			plain.Fprintf(&b, "  %s %s = %s (%s)\n", h.Type, h.Fact, h.Value, h.Resource)
 		}
 	}
 	_, err := io.WriteString(w, b.String())

@@ -14,6 +14,7 @@ import (
 
 	"asbuilt/files"
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/render"
 	"asbuilt/render/png"
@@ -173,13 +174,17 @@ func (o *renderOptions) write(all []sheets) error {
 		if err := o.env.mayWrite(); err != nil {
 			return err
 		}
-		_, err := o.env.streams.Out.Write(drawn[0].Data)
+		out := o.env.raw()
+		if o.format[0] == "svg" {
+			out = plain.XML(out)
+		}
+		_, err := out.Write(drawn[0].Data)
 		return err
 	}
 	if err := o.env.write(o.out, drawn); err != nil {
 		return err
 	}
-	fmt.Fprintf(o.env.streams.Err, "%s in %s\n", several(len(pictures), "picture"), o.out)
+	plain.Fprintf(o.env.streams.Err, "%s in %s\n", several(len(pictures), "picture"), o.out)
 	return nil
 }
 
@@ -193,7 +198,7 @@ func (o *renderOptions) writeGallery(all []sheets) error {
 	if err := o.env.write(o.gallery, files.Files{{Name: "index.html", Data: render.Gallery(chapters)}}); err != nil {
 		return err
 	}
-	fmt.Fprintf(o.env.streams.Err, "%s in %s\n", several(count, "picture"), filepath.Join(o.gallery, "index.html"))
+	plain.Fprintf(o.env.streams.Err, "%s in %s\n", several(count, "picture"), filepath.Join(o.gallery, "index.html"))
 	return nil
 }
 
@@ -217,7 +222,7 @@ func (o *renderOptions) encode(pictures []render.Picture, lang finding.Lang) (fi
 	}
 	slices.Sort(lacking)
 	if warning := png.Warning(slices.Compact(lacking)); !warning.IsZero() {
-		fmt.Fprintf(o.env.streams.Err, "asbuilt: %s\n", warning.In(lang))
+		plain.Fprintf(o.env.streams.Err, "asbuilt: %s\n", warning.In(lang))
 	}
 	return all, nil
 }
