@@ -87,7 +87,8 @@ func (o *buildOptions) run(ctx context.Context, args []string) error {
 	if err := env.write(o.out, all); err != nil {
 		return err
 	}
-	plain.Fprintf(env.streams.Err, "%d files in %.1f s; open %s\n", len(all), time.Since(began).Seconds(), filepath.Join(o.out, "index.html"))
+	plain.Fprintf(env.streams.Err, "%d files in %.1f s; open %s\n",
+		len(all), time.Since(began).Seconds(), filepath.Join(o.out, "index.html"))
 	return nil
 }
 

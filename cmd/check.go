@@ -55,7 +55,8 @@ func (e *environment) finish(rep *finding.Report, src source, waivers []*finding
 	if err := e.mayWrite(); err != nil {
 		return err
 	}
-	if err := report.Write(e.out(format), rep, report.Options{Format: format, Lang: lang, Color: e.color(e.streams.Out)}); err != nil {
+	options := report.Options{Format: format, Lang: lang, Color: e.color(e.streams.Out)}
+	if err := report.Write(e.out(format), rep, options); err != nil {
 		return fmt.Errorf("write report: %w", err)
 	}
 	if broken(rep, failOn) {

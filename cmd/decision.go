@@ -178,7 +178,10 @@ func printRecords(w io.Writer, src source, changes []decisions.Change) error {
 	var b bytes.Buffer
 	for i, c := range changes {
 		if i == 0 {
-			plain.Fprintf(&b, "==> %s\n%s", src.named(c.Path), c.After)
+			plain.Fprintf(&b, "==> %s\n", src.named(c.Path))
+			for line := range strings.Lines(string(c.After)) {
+				plain.Fprintf(&b, "%s\n", strings.TrimSuffix(line, "\n"))
+			}
 			continue
 		}
 		plain.Fprintf(&b, "\n==> %s:%d\n", src.named(c.Path), c.Line)

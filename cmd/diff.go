@@ -115,7 +115,8 @@ func (o *diffOptions) run(ctx context.Context, args []string) error {
 			changes.Views = views
 		}
 	}
-	if err := report.WriteChanges(o.env.out(format), changes, report.Options{Format: format, Lang: lang, Color: o.env.color(o.env.streams.Out)}); err != nil {
+	options := report.Options{Format: format, Lang: lang, Color: o.env.color(o.env.streams.Out)}
+	if err := report.WriteChanges(o.env.out(format), changes, options); err != nil {
 		return fmt.Errorf("write changes: %w", err)
 	}
 	if drawn != "" {
@@ -297,9 +298,11 @@ func called(r *reading) string {
 func (o *diffOptions) tellMissing(before, after *reading) {
 	switch {
 	case before.m == nil:
-		plain.Fprintf(o.env.streams.Err, "asbuilt: there was no %s in %s: everything is new\n", filepath.ToSlash(o.file), called(before))
+		plain.Fprintf(o.env.streams.Err, "asbuilt: there was no %s in %s: everything is new\n",
+			filepath.ToSlash(o.file), called(before))
 	case after.m == nil:
-		plain.Fprintf(o.env.streams.Err, "asbuilt: there is no %s in %s: everything is gone\n", filepath.ToSlash(o.file), called(after))
+		plain.Fprintf(o.env.streams.Err, "asbuilt: there is no %s in %s: everything is gone\n",
+			filepath.ToSlash(o.file), called(after))
 	}
 }
 

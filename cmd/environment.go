@@ -110,7 +110,8 @@ func (e *environment) folder(dir string) (*files.Folder, error) {
 	told := map[string]bool{}
 	return files.Open(dir, func(name, to string) {
 		if !told[name] {
-			plain.Fprintf(e.streams.Err, "asbuilt: %s is a symbolic link; %s of the repository is read\n", path.Join(filepath.ToSlash(dir), name), to)
+			plain.Fprintf(e.streams.Err, "asbuilt: %s is a symbolic link; %s of the repository is read\n",
+				path.Join(filepath.ToSlash(dir), name), to)
 		}
 		told[name] = true
 	})

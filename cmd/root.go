@@ -55,7 +55,9 @@ func Main(ctx context.Context, args []string, streams Streams) Status {
 // inPipeline reports whether the output may be read by a pipeline that takes some
 // lines for commands.
 func inPipeline() bool {
-	for _, name := range []string{"CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "JENKINS_URL", "TEAMCITY_VERSION", "BUILDKITE", "CODEBUILD_BUILD_ID"} {
+	for _, name := range []string{
+		"CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "JENKINS_URL", "TEAMCITY_VERSION", "BUILDKITE", "CODEBUILD_BUILD_ID",
+	} {
 		if v := os.Getenv(name); v != "" && v != "false" && v != "0" {
 			return true
 		}

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"fmt"
 	"io"
 	"strings"
 )
@@ -66,29 +67,20 @@ func (g *Guard) see(c byte) {
 
 // JSON guards JSON, whose strings may say a character by its number: it says the
 // same to whoever reads it as JSON, and nothing to whoever reads the log.
-func JSON(w io.Writer) io.Writer { return replacing{w, numbered()} }
+func JSON(w io.Writer) io.Writer { return replacing{w, numbered(`\u%04x`)} }
 
 // XML guards XML in the same way.
-func XML(w io.Writer) io.Writer { return replacing{w, strings.NewReplacer("##", "#&#35;")} }
+func XML(w io.Writer) io.Writer { return replacing{w, numbered("&#x%x;")} }
 
-// numbered writes down by number what only strings of JSON can hold.
-func numbered() *strings.Replacer {
-	pairs := []string{"##", `#\u0023`}
-	add := func(from, to rune) {
-		for r := from; r <= to; r++ {
-			pairs = append(pairs, string(r), `\u`+hex(r))
+// numbered writes down by number what only texts of JSON and XML can hold.
+func numbered(form string) *strings.Replacer {
+	pairs := []string{"##", "#" + fmt.Sprintf(form, '#')}
+	for _, r := range [][2]rune{{0x7f, 0x9f}, {0x200e, 0x200f}, {0x2028, 0x202e}, {0x2066, 0x2069}} {
+		for c := r[0]; c <= r[1]; c++ {
+			pairs = append(pairs, string(c), fmt.Sprintf(form, c))
 		}
 	}
-	add(0x7f, 0x9f)
-	add(0x200e, 0x200f)
-	add(0x2028, 0x202e)
-	add(0x2066, 0x2069)
 	return strings.NewReplacer(pairs...)
-}
-
-func hex(r rune) string {
-	const digits = "0123456789abcdef"
-	return string([]byte{digits[r>>12&15], digits[r>>8&15], digits[r>>4&15], digits[r&15]})
 }
 
 type replacing struct {
