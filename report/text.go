@@ -112,17 +112,17 @@ func (t *textWriter) evidence(e finding.Evidence) string {
 }
 
 func (t *textWriter) waived(r *finding.Report) {
-	any := false
+	said := false
 	for _, f := range r.Findings {
 		if f.Waived == nil {
 			continue
 		}
-		any = true
+		said = true
 		t.line("%s%s %s [%s]", t.place(f), t.words.waived+":", clean(f.Message.In(t.lang)), f.Code)
 		t.line("%s%s", indent,
 			clean(fmt.Sprintf(t.words.waiver, f.Waived.Reason, f.Waived.Owner, f.Waived.Expires.Format(time.DateOnly))))
 	}
-	if any {
+	if said {
 		t.line("")
 	}
 }
@@ -131,6 +131,9 @@ func (t *textWriter) summary(r *finding.Report) {
 	t.line("%s", t.paint(t.words.count(r), color.Bold))
 	if c := r.Coverage; c != nil {
 		t.line("%s", t.words.coverage(c))
+		if c.Connections.Declared > 0 {
+			t.line("%s", t.words.connections(&c.Connections))
+		}
 	}
 	if s := r.Snapshot; s != nil {
 		t.line(t.words.snapshot, clean(s.Path), s.Taken.UTC().Format("2006-01-02 15:04 UTC"))
