@@ -61,8 +61,9 @@ func isDelimiterRow(line string) bool {
 
 // asSource is a text that is too intricate, as it stands in its file.
 func asSource(body string, o Options) Rendered {
-	word := html.EscapeString(o.Word("alert-intricate"))
-	note := `<div class="alert alert-note" role="note"><p class="alert-title">` + word + "</p>\n</div>\n"
+	note := `<div class="alert alert-note" role="note"><p class="alert-title">` +
+		html.EscapeString(o.Word("alert-intricate")) +
+		"</p>\n</div>\n"
 	code := `<pre class="code" tabindex="0"><code>` + html.EscapeString(body) + "</code></pre>\n"
 	return Rendered{
 		HTML:  template.HTML(note + code),
