@@ -121,6 +121,7 @@ func Resolve(m *model.Model, v View, o Overlay) *Diagram {
 	} else if r.d.Empty.IsZero() {
 		r.d.Empty = finding.Text{En: "Nothing in the model belongs in this view.", Ko: "모델에 이 뷰에 들어갈 요소가 없습니다."}
 	}
+	r.listAbsent()
 	return r.d
 }
 
