@@ -35,11 +35,10 @@ func layers() map[string]int {
 	return map[string]int{
 		"finding": 0,
 
-		"model/syntax": 1, "model/kind": 1, "model/starter": 1, "discover": 1, "git": 1,
-		"site/markdown": 1,
-		"render/text":   1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
+		"model/syntax": 1, "model/kind": 1, "model/starter": 1, "discover": 1, "files": 1, "site/markdown": 1,
+		"render/text": 1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
 
-		"model": 2,
+		"model": 2, "git": 2,
 
 		"model/decisions": 3, "model/analyze": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
 		"site/words": 3, "render/svg": 3, "render/png": 3, "render/layout/graphviz": 3, "render/pins": 3,
@@ -416,6 +415,43 @@ func asksForKind(n ast.Node) ast.Node {
 	return nil
 }
 
+// maxFactSwitches is how many switches over the type of a resource's facts stand
+// outside discover. What a type can say, it says by a capability of discover.
+// The number only goes down.
+const maxFactSwitches = 3
+
+// TestFactSwitches counts them.
+func TestFactSwitches(t *testing.T) {
+	var found []string
+	for _, s := range sources(t) {
+		if s.test || s.pkg == "discover" || strings.HasPrefix(s.pkg, "discover/") {
+			continue
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			if sw, ok := n.(*ast.TypeSwitchStmt); ok && overFacts(sw) {
+				found = append(found, s.at(sw.Pos()))
+			}
+			return true
+		})
+	}
+	if len(found) > maxFactSwitches {
+		t.Errorf("%d switches over the type of facts outside discover, at most %d: %v", len(found), maxFactSwitches, found)
+	}
+}
+
+// overFacts reports whether a switch asks for the type of a field Facts.
+func overFacts(sw *ast.TypeSwitchStmt) bool {
+	over := false
+	ast.Inspect(sw.Assign, func(n ast.Node) bool {
+		if assert, ok := n.(*ast.TypeAssertExpr); ok && assert.Type == nil {
+			sel, ok := assert.X.(*ast.SelectorExpr)
+			over = over || ok && sel.Sel.Name == "Facts"
+		}
+		return true
+	})
+	return over
+}
+
 // TestExits holds the rule that only main ends the program, and that nothing
 // happens merely because a package is imported.
 func TestExits(t *testing.T) {
@@ -442,83 +478,6 @@ func TestExits(t *testing.T) {
 			return true
 		})
 	}
-}
-
-// TestComments holds the rule that every package says what it is and every
-// exported name what is true of it.
-func TestComments(t *testing.T) {
-	described := map[string]bool{}
-	all := sources(t)
-	asked := asks(all)
-	for _, s := range all {
-		if s.test {
-			continue
-		}
-		doc := s.file.Doc.Text()
-		described[s.pkg] = described[s.pkg] || strings.HasPrefix(doc, "Package "+s.file.Name.Name+" ") || s.file.Name.Name == "main" && doc != ""
-		for _, d := range s.file.Decls {
-			switch d := d.(type) {
-			case *ast.FuncDecl:
-				if d.Name.IsExported() && d.Doc == nil && exportedReceiver(d) && !implements(d, asked[s.pkg]) {
-					t.Errorf("%s: %s has no comment", s.at(d.Pos()), d.Name.Name)
-				}
-			case *ast.GenDecl:
-				for _, spec := range d.Specs {
-					if ts, ok := spec.(*ast.TypeSpec); ok && ts.Name.IsExported() && d.Doc == nil && ts.Doc == nil {
-						t.Errorf("%s: %s has no comment", s.at(ts.Pos()), ts.Name.Name)
-					}
-				}
-			}
-		}
-	}
-	for pkg, ok := range described {
-		if !ok {
-			t.Errorf("package %s has no comment that begins \"Package %s \"", pkg, path.Base(pkg))
-		}
-	}
-}
-
-// asks are the methods of each package's own interfaces that say there what they
-// are about.
-func asks(all []*source) map[string][]string {
-	methods := map[string][]string{}
-	for _, s := range all {
-		ast.Inspect(s.file, func(n ast.Node) bool {
-			if i, ok := n.(*ast.InterfaceType); ok && !s.test {
-				for _, m := range i.Methods.List {
-					if m.Doc != nil {
-						for _, name := range m.Names {
-							methods[s.pkg] = append(methods[s.pkg], name.Name)
-						}
-					}
-				}
-			}
-			return true
-		})
-	}
-	return methods
-}
-
-// implements reports whether f is a method of which an interface says all there
-// is to say: a well-known one, or one of those asked for in its own package.
-func implements(f *ast.FuncDecl, asked []string) bool {
-	known := []string{"String", "Error", "Unwrap", "MarshalJSON", "UnmarshalJSON", "MarshalText", "UnmarshalText", "Len", "Less", "Swap"}
-	return f.Recv != nil && (slices.Contains(known, f.Name.Name) || slices.Contains(asked, f.Name.Name))
-}
-
-func exportedReceiver(f *ast.FuncDecl) bool {
-	if f.Recv == nil || len(f.Recv.List) == 0 {
-		return true
-	}
-	exported := false
-	ast.Inspect(f.Recv.List[0].Type, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && !exported {
-			exported = id.IsExported()
-			return false
-		}
-		return true
-	})
-	return exported
 }
 
 var docPath = regexp.MustCompile("`((?:\\.ci|arch_test|[a-z0-9]+)(?:/[A-Za-z0-9_.…-]*|\\.go|\\.md))`")

@@ -17,6 +17,7 @@ import (
 	"github.com/mattn/go-isatty"
 
 	"asbuilt/discover"
+	"asbuilt/files"
 )
 
 // awsProgram is the program that talks to AWS.
@@ -43,7 +44,7 @@ func sibling(name string) (string, error) {
 }
 
 func isProgram(path string) bool {
-	info, err := os.Stat(path)
+	info, err := files.Look(path)
 	return err == nil && info.Mode().IsRegular()
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"asbuilt/files"
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
@@ -74,14 +75,14 @@ func (o *buildOptions) run(c *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	files, err := readTree(tree)
+	all, err := files.Tree(tree)
 	if err != nil {
 		return err
 	}
-	if err := files.write(o.out); err != nil {
+	if err := env.write(o.out, all); err != nil {
 		return err
 	}
-	fmt.Fprintf(env.streams.Err, "%d files in %.1f s; open %s\n", len(files), time.Since(began).Seconds(), filepath.Join(o.out, "index.html"))
+	fmt.Fprintf(env.streams.Err, "%d files in %.1f s; open %s\n", len(all), time.Since(began).Seconds(), filepath.Join(o.out, "index.html"))
 	return nil
 }
 
@@ -107,8 +108,9 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 		return nil, err
 	}
 	o.env.warnViews(src, m, pictures, lang)
+	texts := documents(src, m)
 	tree, err := site.Build(site.Input{
-		Model: m, Decisions: set, Documents: documents(src, m), Report: rep, Pictures: pictures, AsOf: rep.AsOf, Version: buildVersion(), Revision: o.revision,
+		Model: m, Decisions: set, Documents: texts, Figures: figures(src, set, texts), Report: rep, Pictures: pictures, AsOf: rep.AsOf, Version: buildVersion(), Revision: o.revision,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
@@ -116,12 +118,30 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 	return tree, nil
 }
 
-// documents are the runbooks that the model names. One that is not there is a
-// finding of check and no page.
+// documents are the runbooks that the model names. One that is not there, or
+// cannot be read, is a finding of check and no page.
 func documents(src source, m *model.Model) map[string][]byte {
 	all := map[string][]byte{}
 	for _, name := range site.Documents(m) {
+		if files.Check(src.fsys, path.Clean(name), files.MostMarkdown) != nil {
+			continue
+		}
 		if data, err := fs.ReadFile(src.fsys, path.Clean(name)); err == nil {
+			all[name] = data
+		}
+	}
+	return all
+}
+
+// figures are the pictures that records and runbooks show. One that is not there
+// or too large is a finding of check, and its description stands on the page.
+func figures(src source, set *decisions.Set, texts map[string][]byte) map[string][]byte {
+	all := map[string][]byte{}
+	for _, name := range site.Figures(set, texts) {
+		if stat, err := fs.Stat(src.fsys, name); err != nil || !stat.Mode().IsRegular() || stat.Size() > decisions.MaxPicture {
+			continue
+		}
+		if data, err := fs.ReadFile(src.fsys, name); err == nil {
 			all[name] = data
 		}
 	}

@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"asbuilt/files"
 	"asbuilt/model/decisions"
 	"asbuilt/model/syntax"
 )
@@ -197,10 +197,9 @@ func lineOf(text []byte, n int) string { return syntax.NewSource("", text).Line(
 // writeRecords writes the files, those that are there already first, all or
 // none.
 func writeRecords(src source, changes []decisions.Change) error {
-	at := func(c decisions.Change) string { return filepath.FromSlash(src.named(c.Path)) }
-	var all replacements
+	var all []files.Change
 	for _, c := range changes[1:] {
-		all = append(all, replacement{at(c), c.Before, c.After})
+		all = append(all, files.Change{Name: c.Path, Before: c.Before, After: c.After})
 	}
-	return append(all, replacement{name: at(changes[0]), after: changes[0].After}).apply()
+	return src.folder.Change(append(all, files.Change{Name: changes[0].Path, After: changes[0].After}))
 }

@@ -1,13 +1,13 @@
 package cmd
 
 import (
+	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
-	"path/filepath"
 
+	"asbuilt/files"
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
@@ -23,14 +23,38 @@ func decisionsOf(m *model.Model) string { return path.Clean(m.DecisionsDir.Or(de
 // it.
 func loadDecisions(src source, m *model.Model) (*decisions.Set, finding.List, error) {
 	dir := decisionsOf(m)
-	if _, err := fs.Stat(src.fsys, dir); err != nil && m.DecisionsDir.IsSet() {
-		return nil, nil, fmt.Errorf("read decisions: the model names the folder %q, which cannot be read: %w", dir, err)
+	if info, err := fs.Stat(src.fsys, dir); m.DecisionsDir.IsSet() && (err != nil || !info.IsDir()) {
+		set, _, _ := decisions.Load(embed.FS{}, ".")
+		return set, append(finding.List{noFolder(m, dir, err)}, set.Link(m)...), nil
 	}
 	set, findings, err := decisions.Load(src.fsys, dir)
 	if err != nil {
 		return nil, nil, err
 	}
-	return set, append(findings, set.Link(m)...), nil
+	for name, text := range documents(src, m) {
+		findings = append(findings, decisions.LostPictures(src.fsys, path.Clean(name), path.Base(name), text)...)
+	}
+	findings = append(findings, set.Link(m)...)
+	findings.Sort()
+	return set, findings, nil
+}
+
+// noFolder is the finding that the folder of decisions that the model names is
+// none, or cannot be read.
+func noFolder(m *model.Model, dir string, err error) *finding.Finding {
+	why := finding.Say("is a file", "폴더가 아니라 파일입니다")
+	switch {
+	case !fs.ValidPath(dir):
+		why = finding.Say("lies outside the model's folder", "모델 폴더 밖에 있습니다")
+	case err != nil:
+		why = files.Why(err)
+	}
+	at := m.DecisionsDir.Position
+	return &finding.Finding{
+		Code: decisions.CodeUnreadable, Severity: finding.Error, Position: at, Source: m.SourceLine(at), Length: 1,
+		Message: finding.Text{En: fmt.Sprintf("the folder %q %s", dir, why.En), Ko: fmt.Sprintf("폴더 %q: %s", dir, why.Ko)},
+		Hint:    finding.Say("name a folder beside or below the model", "모델과 같은 폴더나 그 아래의 폴더를 적으십시오"),
+	}
 }
 
 // records is a folder of decision records, with the model that they belong to.
@@ -62,17 +86,21 @@ func (e *environment) records(file, dir string) (*records, error) {
 	}
 	switch {
 	case dir != "":
-		if info, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		if info, err := files.Look(dir); errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("read decisions: there is no folder %q; make it, or name another", dir)
 		} else if err != nil {
 			return nil, fmt.Errorf("read decisions: %w", err)
 		} else if !info.IsDir() {
 			return nil, fmt.Errorf("read decisions: %q is a file; name the folder that it lies in", dir)
 		}
-		if file == "" && r.m != nil && !sameFolder(r.name(), dir) {
+		if file == "" && r.m != nil && !files.Same(r.name(), dir) {
 			r.m, r.file, r.invalid = nil, "", false
 		}
-		r.src, r.dir = source{fsys: os.DirFS(dir), dir: filepath.ToSlash(dir)}, "."
+		var err error
+		if r.src, err = e.folderSource(dir, ""); err != nil {
+			return nil, fmt.Errorf("read decisions: %w", err)
+		}
+		r.dir = "."
 	case r.m == nil:
 		if _, err := fs.Stat(r.src.fsys, r.dir); err != nil && r.file != "" {
 			return nil, fmt.Errorf("read decisions: %s is no model, so the folder of its decisions is not known; asbuilt check says what is wrong, or name the folder", r.file)
@@ -93,15 +121,18 @@ func (e *environment) records(file, dir string) (*records, error) {
 // modelOf reads the model of r, if there is one, and finds the folder of its
 // decisions.
 func (e *environment) modelOf(r *records, file, dir string) error {
-	r.src, r.dir = source{fsys: os.DirFS(".")}, decisionsDir
+	src, err := e.folderSource(".", "")
+	if err != nil {
+		return err
+	}
+	r.src, r.dir = src, decisionsDir
 	var args []string
 	if file != "" {
 		args = []string{file}
-	} else if _, err := os.Stat(defaultFile); errors.Is(err, fs.ErrNotExist) {
+	} else if _, err := files.Look(defaultFile); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	src, err := e.source(args)
-	if err != nil {
+	if src, err = e.source(args); err != nil {
 		return err
 	}
 	m, findings, err := e.load(src)
@@ -117,13 +148,4 @@ func (e *environment) modelOf(r *records, file, dir string) error {
 		r.dir = decisionsOf(m)
 	}
 	return nil
-}
-
-func sameFolder(a, b string) bool {
-	one, err := os.Stat(a)
-	if err != nil {
-		return false
-	}
-	other, err := os.Stat(b)
-	return err == nil && os.SameFile(one, other)
 }

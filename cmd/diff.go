@@ -3,16 +3,17 @@ package cmd
 import (
 	"bytes"
 	"context"
+	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
 
+	"asbuilt/files"
 	"asbuilt/finding"
 	"asbuilt/git"
 	"asbuilt/model"
@@ -162,7 +163,7 @@ func (o *diffOptions) read(ctx context.Context, args []string) (before, after *r
 	if len(args) == 2 {
 		after, err = o.committed(ctx, repo, args[1])
 	} else {
-		after, err = o.side(report.Revision{}, os.DirFS(dir))
+		after, err = o.workingTree(dir)
 	}
 	if err != nil {
 		return nil, nil, err
@@ -171,6 +172,19 @@ func (o *diffOptions) read(ctx context.Context, args []string) (before, after *r
 		return nil, nil, fmt.Errorf("read model: there is no %s in %s, nor in %s; name the model with --file", filepath.ToSlash(o.file), called(before), called(after))
 	}
 	return before, after, nil
+}
+
+// workingTree reads the side that is not committed yet. The folder need not exist
+// any more.
+func (o *diffOptions) workingTree(dir string) (*reading, error) {
+	folder, err := o.env.folder(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return o.side(report.Revision{}, embed.FS{})
+	case err != nil:
+		return nil, fmt.Errorf("read model of the working tree: %w", err)
+	}
+	return o.side(report.Revision{}, folder)
 }
 
 // committed reads the side that a revision is.
@@ -303,8 +317,7 @@ func (o *diffOptions) draw(ctx context.Context, before, after *reading, changes 
 	if err != nil {
 		return nil, "", err
 	}
-	var all files
-	all, views = changedViews(compared)
+	all, views := changedViews(compared)
 	pictures := len(all)
 	var page bytes.Buffer
 	whole := *changes
@@ -312,16 +325,16 @@ func (o *diffOptions) draw(ctx context.Context, before, after *reading, changes 
 	if err := report.WriteChanges(&page, &whole, report.Options{Format: report.Markdown, Lang: lang}); err != nil {
 		return nil, "", err
 	}
-	all = append(all, file{changesName, page.Bytes()})
-	if err := all.write(o.out); err != nil {
+	all = append(all, files.File{Name: changesName, Data: page.Bytes()})
+	if err := o.env.write(o.out, all); err != nil {
 		return nil, "", err
 	}
 	return views, fmt.Sprintf("%s of %s in %s", several(pictures, "picture"), several(len(views), "changed view"), o.out), nil
 }
 
 // changedViews are the files of all pictures, and which is which.
-func changedViews(compared []render.Comparison) (files, []report.ChangedView) {
-	var all files
+func changedViews(compared []render.Comparison) (files.Files, []report.ChangedView) {
+	var all files.Files
 	var views []report.ChangedView
 	for _, v := range compared {
 		entry := report.ChangedView{ID: v.View.ID, Title: v.View.Title}
@@ -332,7 +345,7 @@ func changedViews(compared []render.Comparison) (files, []report.ChangedView) {
 		}{{"before", v.Before, &entry.Before}, {"changes", v.Changes, &entry.Changes}, {"after", v.After, &entry.After}} {
 			if p.picture != nil {
 				*p.name = v.View.ID + "." + p.suffix + ".svg"
-				all = append(all, file{*p.name, p.picture.SVG})
+				all = append(all, files.File{Name: *p.name, Data: p.picture.SVG})
 			}
 		}
 		views = append(views, entry)

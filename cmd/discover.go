@@ -6,13 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"asbuilt/discover"
 	"asbuilt/discover/plan"
+	"asbuilt/files"
 	"asbuilt/finding"
 	"asbuilt/model"
 )
@@ -80,7 +80,7 @@ func (o *discoverOptions) run(ctx context.Context, args []string) error {
 	if o.out == "-" {
 		_, err = o.env.streams.Out.Write(data)
 	} else {
-		err = replaceFile(o.out, data)
+		err = files.Replace(o.out, data)
 	}
 	if err != nil {
 		return err
@@ -93,7 +93,7 @@ func (o *discoverOptions) run(ctx context.Context, args []string) error {
 // is none, and everything is looked at.
 func (e *environment) modelIfAny(args []string, lang finding.Lang) (*model.Model, error) {
 	if len(args) == 0 {
-		if _, err := os.Stat(defaultFile); errors.Is(err, fs.ErrNotExist) {
+		if _, err := files.Look(defaultFile); errors.Is(err, fs.ErrNotExist) {
 			return nil, nil
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/pflag"
 
+	"asbuilt/files"
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/report"
@@ -87,8 +88,34 @@ const stdinName = "<stdin>"
 // below it.
 type source struct {
 	fsys fs.FS
+	// folder is the same on disk, where files can be changed.
+	folder *files.Folder
 	// name is the model's file in fsys; dir is what the user calls fsys.
 	name, dir string
+}
+
+// folder opens a folder for reading, and tells of links that are followed.
+func (e *environment) folder(dir string) (*files.Folder, error) {
+	told := map[string]bool{}
+	return files.Open(dir, func(name, to string) {
+		if !told[name] {
+			fmt.Fprintf(e.streams.Err, "asbuilt: %s is a symbolic link; %s of the repository is read\n", path.Join(filepath.ToSlash(dir), name), to)
+		}
+		told[name] = true
+	})
+}
+
+// folderSource is dir as a source, with the file of that name as its model.
+func (e *environment) folderSource(dir, name string) (source, error) {
+	folder, err := e.folder(dir)
+	if err != nil {
+		return source{}, err
+	}
+	s := source{fsys: folder, folder: folder, name: name, dir: filepath.ToSlash(dir)}
+	if dir == "." {
+		s.dir = ""
+	}
+	return s, nil
 }
 
 // withStdin is a folder that holds standard input as one more file.
@@ -130,13 +157,15 @@ func (e *environment) source(args []string) (source, error) {
 		file = args[0]
 	}
 	if file == "-" {
-		data, err := io.ReadAll(e.streams.In)
+		data, err := io.ReadAll(io.LimitReader(e.streams.In, files.MostBytes))
 		if err != nil {
 			return source{}, fmt.Errorf("read model from standard input: %w", err)
 		}
-		return source{fsys: withStdin{os.DirFS("."), data}, name: stdinName}, nil
+		s, err := e.folderSource(".", stdinName)
+		s.fsys = withStdin{s.folder, data}
+		return s, err
 	}
-	info, err := os.Stat(file)
+	info, err := files.Look(file)
 	switch {
 	case err != nil && file == defaultFile && len(args) == 0:
 		return source{}, fmt.Errorf("read model: there is no %s here; name a file, or start with asbuilt init", defaultFile)
@@ -145,10 +174,9 @@ func (e *environment) source(args []string) (source, error) {
 	case info.IsDir():
 		return source{}, fmt.Errorf("read model: %s is a directory; name the file in it, such as %s", file, path.Join(filepath.ToSlash(file), defaultFile))
 	}
-	dir := filepath.Dir(file)
-	s := source{fsys: os.DirFS(dir), name: filepath.Base(file), dir: filepath.ToSlash(dir)}
-	if dir == "." {
-		s.dir = ""
+	s, err := e.folderSource(filepath.Dir(file), filepath.Base(file))
+	if err != nil {
+		return source{}, fmt.Errorf("read model: %w", err)
 	}
 	return s, nil
 }

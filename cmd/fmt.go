@@ -4,10 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"asbuilt/files"
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/format"
@@ -59,7 +60,7 @@ func formatFiles(env *environment, names []string, check bool) error {
 			fmt.Fprintln(env.streams.Out, name)
 			status = Found
 		default:
-			if err := replaceFile(name, after); err != nil {
+			if err := files.Replace(name, after); err != nil {
 				return err
 			}
 			fmt.Fprintln(env.streams.Out, name)
@@ -68,14 +69,23 @@ func formatFiles(env *environment, names []string, check bool) error {
 	return silently(status)
 }
 
+// readModel reads a file of the repository that it lies in.
+func (e *environment) readModel(name string) ([]byte, error) {
+	src, err := e.folderSource(filepath.Dir(name), filepath.Base(name))
+	if err != nil {
+		return nil, err
+	}
+	return src.folder.ReadFile(src.name)
+}
+
 // formatted is a file before and after. After is nil when the file cannot be
 // formatted, and the user knows why.
 func formatted(env *environment, name string, lang finding.Lang) (before, after []byte, err error) {
 	if name == "-" {
-		before, err = io.ReadAll(env.streams.In)
+		before, err = io.ReadAll(io.LimitReader(env.streams.In, files.MostBytes))
 		name = stdinName
 	} else {
-		before, err = os.ReadFile(name)
+		before, err = env.readModel(name)
 	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("read model: %w", err)

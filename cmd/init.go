@@ -1,14 +1,12 @@
 package cmd
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"asbuilt/files"
 	"asbuilt/model/starter"
 )
 
@@ -37,21 +35,15 @@ func initialize(env *environment, dir string) error {
 	if err != nil {
 		return err
 	}
-	all, err := readTree(starter.Files(lang))
+	all, err := files.Tree(starter.Files(lang))
 	if err != nil {
 		return err
 	}
-	for _, f := range all {
-		at := filepath.Join(dir, filepath.FromSlash(f.name))
-		if _, err := os.Lstat(at); !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("start a model: %s exists already; name another folder, or move it away", at)
-		}
+	if err := files.Create(dir, all); err != nil {
+		return fmt.Errorf("start a model: %w", err)
 	}
 	for _, f := range all {
-		if err := f.write(dir); err != nil {
-			return err
-		}
-		fmt.Fprintln(env.streams.Out, filepath.Join(dir, filepath.FromSlash(f.name)))
+		fmt.Fprintln(env.streams.Out, filepath.Join(dir, filepath.FromSlash(f.Name)))
 	}
 	fmt.Fprintf(env.streams.Err, "next: edit %s, then run asbuilt check and asbuilt build --out site there\n", filepath.Join(dir, defaultFile))
 	return nil

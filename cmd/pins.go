@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"asbuilt/files"
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
@@ -114,7 +115,7 @@ func (e *environment) pin(src source, m *model.Model, o render.Options, lang fin
 		return nil, err
 	}
 	name := path.Join(src.dir, model.PinsName(src.name))
-	if err := (file{model.PinsName(src.name), p.Encode()}).write(filepath.FromSlash(path.Join(src.dir, "."))); err != nil {
+	if err := files.Replace(filepath.FromSlash(name), p.Encode()); err != nil {
 		return nil, err
 	}
 	fmt.Fprintf(e.streams.Err, "%s pinned in %s\n", several(len(p.Views()), "view"), name)

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
+	"asbuilt/files"
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/render"
@@ -165,10 +166,10 @@ func (o *renderOptions) write(all []sheets) error {
 		return err
 	}
 	if o.out == "-" {
-		_, err := o.env.streams.Out.Write(drawn[0].data)
+		_, err := o.env.streams.Out.Write(drawn[0].Data)
 		return err
 	}
-	if err := drawn.write(o.out); err != nil {
+	if err := o.env.write(o.out, drawn); err != nil {
 		return err
 	}
 	fmt.Fprintf(o.env.streams.Err, "%s in %s\n", several(len(pictures), "picture"), o.out)
@@ -182,7 +183,7 @@ func (o *renderOptions) writeGallery(all []sheets) error {
 		chapters = append(chapters, render.Chapter{Title: s.m.Name.In(s.lang), File: s.file, Pictures: s.pictures})
 		count += len(s.pictures)
 	}
-	if err := (files{{name: "index.html", data: render.Gallery(chapters)}}).write(o.gallery); err != nil {
+	if err := o.env.write(o.gallery, files.Files{{Name: "index.html", Data: render.Gallery(chapters)}}); err != nil {
 		return err
 	}
 	fmt.Fprintf(o.env.streams.Err, "%s in %s\n", several(count, "picture"), filepath.Join(o.gallery, "index.html"))
@@ -191,13 +192,13 @@ func (o *renderOptions) writeGallery(all []sheets) error {
 
 // encode is the pictures in the forms that are wanted. Letters that no font has
 // are told once.
-func (o *renderOptions) encode(pictures []render.Picture, lang finding.Lang) (files, error) {
-	var all files
+func (o *renderOptions) encode(pictures []render.Picture, lang finding.Lang) (files.Files, error) {
+	var all files.Files
 	var lacking []rune
 	for _, form := range o.format {
 		if form == "svg" {
 			for _, p := range pictures {
-				all = append(all, file{p.View.ID + ".svg", p.SVG})
+				all = append(all, files.File{Name: p.View.ID + ".svg", Data: p.SVG})
 			}
 			continue
 		}
@@ -218,18 +219,18 @@ func (o *renderOptions) encode(pictures []render.Picture, lang finding.Lang) (fi
 const atOnce = 4
 
 // encodePNG is the pictures as PNG, with the letters that no font has.
-func (o *renderOptions) encodePNG(pictures []render.Picture) (files, []rune, error) {
+func (o *renderOptions) encodePNG(pictures []render.Picture) (files.Files, []rune, error) {
 	font, err := o.openFont()
 	if err != nil {
 		return nil, nil, err
 	}
-	all, lacking := make(files, len(pictures)), make([][]rune, len(pictures))
+	all, lacking := make(files.Files, len(pictures)), make([][]rune, len(pictures))
 	var g errgroup.Group
 	g.SetLimit(min(atOnce, runtime.GOMAXPROCS(0)))
 	for i, p := range pictures {
 		g.Go(func() error {
 			data, lacks, err := png.Encode(p.Scene, png.Options{Dark: o.theme == "dark", Scale: o.scale, Font: font})
-			all[i], lacking[i] = file{p.View.ID + ".png", data}, lacks
+			all[i], lacking[i] = files.File{Name: p.View.ID + ".png", Data: data}, lacks
 			return err
 		})
 	}

@@ -9,7 +9,6 @@ import (
 	"log"
 	"net"
 	"net/http"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -17,6 +16,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"asbuilt/files"
 	"asbuilt/finding"
 	"asbuilt/report"
 	"asbuilt/site/preview"
@@ -131,7 +131,7 @@ func (o *serveOptions) prepare(args []string) (*serving, error) {
 	}
 	if s.site.snapshot == "" { // pages that say when they were made would all change with every rebuild
 		s.env.asOf = now.Format(time.RFC3339)
-	} else if _, err := os.Stat(s.site.snapshot); err != nil {
+	} else if _, err := files.Look(s.site.snapshot); err != nil {
 		return nil, fmt.Errorf("read snapshot: %w", err)
 	}
 	if s.src, err = s.env.source(args); err != nil {

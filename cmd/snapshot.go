@@ -2,14 +2,15 @@ package cmd
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"asbuilt/discover"
+	"asbuilt/files"
 )
 
 func newSnapshot(env *environment) *cobra.Command {
@@ -52,8 +53,8 @@ func fileArgs(c *cobra.Command, args []string) error {
 	return nil
 }
 
-func verify(env *environment, files []string) error {
-	for _, name := range files {
+func verify(env *environment, names []string) error {
+	for _, name := range names {
 		s, err := readSnapshot(env, name)
 		if err != nil {
 			return err
@@ -74,9 +75,9 @@ func readable(s *discover.Snapshot) int {
 	return n
 }
 
-func seal(env *environment, files []string) error {
-	for _, name := range files {
-		data, err := os.ReadFile(name)
+func seal(env *environment, names []string) error {
+	for _, name := range names {
+		data, err := files.Read(name, mostSnapshot)
 		if err != nil {
 			return fmt.Errorf("read snapshot: %w", err)
 		}
@@ -88,7 +89,7 @@ func seal(env *environment, files []string) error {
 			fmt.Fprintf(env.streams.Out, "%s: sealed already\n", name)
 			continue
 		}
-		if err := replaceFile(name, sealed.Bytes()); err != nil {
+		if err := files.Replace(name, sealed.Bytes()); err != nil {
 			return err
 		}
 		fmt.Fprintf(env.streams.Out, "%s: sealed\n", name)
@@ -96,12 +97,18 @@ func seal(env *environment, files []string) error {
 	return nil
 }
 
+// mostSnapshot is the largest file that is read for a snapshot, in bytes.
+const mostSnapshot = 512 << 20
+
 // readSnapshot reads the snapshot of that name, or from standard input for "-".
 func readSnapshot(env *environment, name string) (*discover.Snapshot, error) {
 	in := env.streams.In
 	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
+		f, err := files.OpenFile(name, mostSnapshot)
+		var refused *files.RefusedError
+		if errors.As(err, &refused) {
+			return nil, fmt.Errorf("read snapshot: %w; - reads standard input", err)
+		} else if err != nil {
 			return nil, fmt.Errorf("read snapshot: %w", err)
 		}
 		defer f.Close()

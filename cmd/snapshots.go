@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"asbuilt/discover"
+	"asbuilt/files"
 	"asbuilt/finding"
 )
 
@@ -59,7 +60,7 @@ func merge(env *environment, names []string, out string, latest bool) error {
 		_, err := env.streams.Out.Write(b.Bytes())
 		return err
 	}
-	return replaceFile(out, b.Bytes())
+	return files.Replace(out, b.Bytes())
 }
 
 func newSnapshotDiff(env *environment) *cobra.Command {

@@ -5,13 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"asbuilt/files"
 )
 
 // Watching. Whatever is read for a site is read through a [sight], which remembers
@@ -46,7 +47,7 @@ func (s sight) at(name string) {
 }
 
 func lookAt(name string) look {
-	info, err := os.Stat(name)
+	info, err := files.Look(name)
 	if err != nil {
 		return look{}
 	}
@@ -54,7 +55,7 @@ func lookAt(name string) look {
 		return look{size: info.Size(), time: info.ModTime()}
 	}
 	var names strings.Builder
-	entries, _ := os.ReadDir(name) // one that cannot be read is as good as empty
+	entries, _ := files.List(name) // one that cannot be read is as good as empty
 	for _, e := range entries {
 		if !passing(e.Name()) {
 			names.WriteString(e.Name() + "/")
@@ -89,7 +90,7 @@ func (s sight) folders() []string {
 			all = append(all, name)
 		}
 		all = append(all, standing(filepath.Dir(name)))
-		if real, err := filepath.EvalSymlinks(name); err == nil && real != name {
+		if real, err := files.Real(name); err == nil && real != name {
 			all = append(all, filepath.Dir(real))
 		}
 	}
@@ -100,7 +101,7 @@ func (s sight) folders() []string {
 // standing is dir, or the nearest folder above it that is there.
 func standing(dir string) string {
 	for {
-		if info, err := os.Stat(dir); err == nil && info.IsDir() || filepath.Dir(dir) == dir {
+		if info, err := files.Look(dir); err == nil && info.IsDir() || filepath.Dir(dir) == dir {
 			return dir
 		}
 		dir = filepath.Dir(dir)

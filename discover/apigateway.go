@@ -112,7 +112,7 @@ func (f *RestStage) CallLimits() []CallLimit {
 	for _, m := range f.MethodSettings {
 		if m.Method == "*/*" {
 			words := fmt.Sprintf("rate %g, burst %d", m.ThrottlingRateLimit, m.ThrottlingBurstLimit)
-			l = CallLimit{m.ThrottlingRateLimit, m.ThrottlingBurstLimit, said(words, "MethodSettings")}
+			l = CallLimit{Rate: m.ThrottlingRateLimit, Burst: m.ThrottlingBurstLimit, Said: said(words, "MethodSettings")}
 		}
 	}
 	return []CallLimit{l}
@@ -188,7 +188,10 @@ func (f *HTTPStage) StageOf() Reading[string] { return said(f.ApiId, "ApiId") }
 
 func (f *HTTPStage) CallLimits() []CallLimit {
 	words := fmt.Sprintf("%g", f.ThrottlingRateLimit)
-	return []CallLimit{{f.ThrottlingRateLimit, f.ThrottlingBurstLimit, said(words, "ThrottlingRateLimit")}}
+	return []CallLimit{{
+		Rate: f.ThrottlingRateLimit, Burst: f.ThrottlingBurstLimit,
+		Said: said(words, "ThrottlingRateLimit"), BurstFact: "ThrottlingBurstLimit",
+	}}
 }
 
 // VPCLink lets an HTTP API reach into a VPC.
@@ -199,5 +202,5 @@ type VPCLink struct {
 }
 
 func (f *VPCLink) PlacedAt(r *Resource) Placement {
-	return Placement{"", f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds")}
+	return plugged("", f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds"))
 }

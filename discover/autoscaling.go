@@ -61,6 +61,8 @@ func (f *AutoScalingGroup) InFlight(fact string) Reading[Activity] {
 	return Reading[Activity]{}
 }
 
+func (f *AutoScalingGroup) ShowsInFlight() []string { return []string{"InstanceRefresh"} }
+
 func (f *AutoScalingGroup) Dimensions(r *Resource) []Dimension {
 	return goesBy("AutoScalingGroupName", r)
 }

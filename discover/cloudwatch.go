@@ -140,7 +140,7 @@ type Canary struct {
 }
 
 func (f *Canary) PlacedAt(r *Resource) Placement {
-	return Placement{f.VpcId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds")}
+	return plugged(f.VpcId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds"))
 }
 
 func (f *Canary) Times() Timetable {

@@ -75,7 +75,7 @@ type BuildProject struct {
 }
 
 func (f *BuildProject) PlacedAt(r *Resource) Placement {
-	return Placement{f.VpcId, f.Subnets, f.SecurityGroups, at(r, "Subnets", "SecurityGroups")}
+	return plugged(f.VpcId, f.Subnets, f.SecurityGroups, at(r, "Subnets", "SecurityGroups"))
 }
 
 func (f *BuildProject) EncryptedAtRest() Encryption {

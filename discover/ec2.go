@@ -43,7 +43,7 @@ type Instance struct {
 }
 
 func (f *Instance) PlacedAt(r *Resource) Placement {
-	return Placement{f.VpcId, nonEmpty(f.SubnetId), f.SecurityGroupIds, at(r, "SubnetId", "SecurityGroupIds")}
+	return plugged(f.VpcId, nonEmpty(f.SubnetId), f.SecurityGroupIds, at(r, "SubnetId", "SecurityGroupIds"))
 }
 
 func (f *Instance) PublicAddresses() Reading[[]string] { return said([]string{f.PublicIp}, "PublicIp") }

@@ -72,9 +72,10 @@ type ECSService struct {
 // own; the others use those of their machines.
 func (f *ECSService) PlacedAt(r *Resource) Placement {
 	if f.AwsvpcConfiguration == nil {
-		return Placement{}
+		return Placement{decides: []string{"AwsvpcConfiguration"}}
 	}
-	return Placement{"", f.AwsvpcConfiguration.Subnets, f.AwsvpcConfiguration.SecurityGroups, at(r, "AwsvpcConfiguration")}
+	c := f.AwsvpcConfiguration
+	return Placement{Subnets: c.Subnets, SecurityGroups: c.SecurityGroups, Facts: at(r, "AwsvpcConfiguration")}
 }
 
 func (f *ECSService) Lasts() Reading[bool] { return said(f.Status != "INACTIVE", "Status") }
@@ -111,9 +112,14 @@ func (f *ECSService) InFlight(string) Reading[Activity] {
 	return Reading[Activity]{}
 }
 
+func (f *ECSService) ShowsInFlight() []string { return []string{"Deployments"} }
+
 // Dimensions are those of the service, and those of its target groups.
 func (f *ECSService) Dimensions(*Resource) []Dimension {
 	all := []Dimension{{"ServiceName", said(f.ServiceName, "ServiceName")}}
+	if len(f.LoadBalancers) == 0 {
+		return append(all, Dimension{"TargetGroup", said("", "LoadBalancers")})
+	}
 	for _, arn := range f.targetGroups() {
 		if arn != "" {
 			all = append(all, Dimension{"TargetGroup", said(arn[strings.LastIndex(arn, ":")+1:], "LoadBalancers")})

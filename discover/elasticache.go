@@ -100,11 +100,18 @@ func (f *ReplicationGroup) InFlight(fact string) Reading[Activity] {
 	return modification(f.Status, "Status", f.PendingModifiedValues, fact)
 }
 
+func (f *ReplicationGroup) ShowsInFlight() []string {
+	return []string{"Status", "PendingModifiedValues"}
+}
+
 func (f *ReplicationGroup) Lasts() Reading[bool] { return said(f.Status != "deleting", "Status") }
 
 // Dimensions are those of the group, and those of its nodes.
 func (f *ReplicationGroup) Dimensions(r *Resource) []Dimension {
 	all := []Dimension{{"ReplicationGroupId", said(r.ID, "")}}
+	if len(f.MemberClusters) == 0 {
+		return append(all, Dimension{"CacheClusterId", said("", "MemberClusters")})
+	}
 	for _, member := range f.MemberClusters {
 		all = append(all, Dimension{"CacheClusterId", said(member, "MemberClusters")})
 	}
@@ -155,6 +162,10 @@ func (f *CacheCluster) InFlight(fact string) Reading[Activity] {
 	return modification(f.CacheClusterStatus, "CacheClusterStatus", f.PendingModifiedValues, fact)
 }
 
+func (f *CacheCluster) ShowsInFlight() []string {
+	return []string{"CacheClusterStatus", "PendingModifiedValues"}
+}
+
 func (f *CacheCluster) Lasts() Reading[bool] {
 	return said(f.CacheClusterStatus != "deleting", "CacheClusterStatus")
 }
@@ -181,7 +192,7 @@ type ServerlessCache struct {
 }
 
 func (f *ServerlessCache) PlacedAt(r *Resource) Placement {
-	return Placement{"", f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds")}
+	return plugged("", f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds"))
 }
 
 func (f *ServerlessCache) Serves() Reading[[]Port] { return onPort(f.Port, "Port") }
@@ -205,6 +216,8 @@ func (f *ServerlessCache) RequiresTLS() (required bool, by []Reading[any]) { ret
 func (f *ServerlessCache) InFlight(fact string) Reading[Activity] {
 	return modification(f.Status, "Status", nil, fact)
 }
+
+func (f *ServerlessCache) ShowsInFlight() []string { return []string{"Status"} }
 
 // Lasts reads a status that the reference writes in capitals, and the service in
 // small letters.

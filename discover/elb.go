@@ -52,7 +52,7 @@ type LoadBalancer struct {
 }
 
 func (f *LoadBalancer) PlacedAt(r *Resource) Placement {
-	return Placement{f.VpcId, f.Subnets, f.SecurityGroups, at(r, "Subnets", "SecurityGroups")}
+	return plugged(f.VpcId, f.Subnets, f.SecurityGroups, at(r, "Subnets", "SecurityGroups"))
 }
 
 func (f *LoadBalancer) ProtectedFromDeletion() Reading[bool] {

@@ -120,7 +120,7 @@ func TestMissing(t *testing.T) {
 		{"another account", x.Unlisted("AWS::RDS::DBInstance", "3", ""), "rds:DescribeDBInstances in 3/*: not read"},
 		{"global", x.Unlisted("AWS::S3::Bucket", "1", "r"), ""},
 		{"tags", x.Untagged("AWS::S3::Bucket", "1", "r"), "s3:GetBucketTagging in 1/r: not read"},
-		{"no collector", x.Unlisted("AWS::Example::Thing", "1", "r"), "AWS::Example::Thing is not collected"},
+		{"no collector", x.Unlisted("AWS::Example::Thing", "1", "r"), "asbuilt does not read AWS::Example::Thing"},
 	} {
 		got := ""
 		if c.got != nil {

@@ -112,6 +112,17 @@ func (x *Index) Missing(r *Resource, fact string) *Gap {
 	}}
 }
 
+// Unread are those of the facts of r that are missing; an empty name stands for
+// no fact.
+func (x *Index) Unread(r *Resource, facts ...string) (refs []FactRef) {
+	for _, fact := range facts {
+		if fact != "" && x.Missing(r, fact) != nil {
+			refs = append(refs, FactRef{r, fact})
+		}
+	}
+	return refs
+}
+
 // unknown is the first part of a fact that is unknown, with the reason, or what
 // is around it.
 func (r *Resource) unknown(fact string) (path, reason string) {
@@ -146,7 +157,7 @@ func (x *Index) Untagged(typ, account, region string) *Gap {
 	return x.unread(slices.Concat(t.Read, t.Tagged), account, region)
 }
 
-func notCollected(typ string) *Gap { return &Gap{Cell: Cell{Reason: typ + " is not collected"}} }
+func notCollected(typ string) *Gap { return &Gap{Cell: Cell{Reason: "asbuilt does not read " + typ}} }
 
 // unread is the first cell of those operations that is not OK, or nil.
 func (x *Index) unread(operations []string, account, region string) *Gap {

@@ -44,7 +44,7 @@ type Function struct {
 }
 
 func (f *Function) PlacedAt(r *Resource) Placement {
-	return Placement{"", f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds")}
+	return plugged("", f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds"))
 }
 
 // EncryptedAtRest is that of its environment variables.

@@ -13,6 +13,9 @@ type Placement struct {
 	SecurityGroups []string
 	// Facts are what says so; each may turn out to be missing.
 	Facts []FactRef
+	// decides are facts that say whether it is plugged in at all; those of them
+	// that are missing are among Facts in what [Index.Placement] gives.
+	decides []string
 }
 
 // FactRef names one fact of one resource. Without a resource it names something
@@ -20,6 +23,10 @@ type Placement struct {
 type FactRef struct {
 	Resource *Resource
 	Fact     string
+}
+
+func plugged(vpc string, subnets, groups []string, facts []FactRef) Placement {
+	return Placement{VPC: vpc, Subnets: subnets, SecurityGroups: groups, Facts: facts}
 }
 
 // Placement is where r is plugged in; the zero value for what AWS runs outside
@@ -30,25 +37,36 @@ func (x *Index) Placement(r *Resource) Placement {
 	if f, ok := r.Facts.(Placed); ok {
 		p = f.PlacedAt(r)
 	}
+	p.Facts = append(p.Facts, x.Unread(r, p.decides...)...)
 	switch f := r.Facts.(type) {
 	case SubnetGrouped:
 		p = x.inGroup(r, f, p)
 	case *AutoScalingGroup:
 		p = x.withTemplate(r, f, p)
 	case *VPNConnection:
+		p.Facts = x.Unread(r, "VpnGatewayId")
 		if g := x.Near(r, "AWS::EC2::VPNGateway", f.VpnGatewayId); g != nil {
 			p = x.Placement(g)
 		}
 	}
 	if p.VPC == "" {
-		for _, id := range p.Subnets {
-			if subnet := x.Near(r, "AWS::EC2::Subnet", id); subnet != nil {
-				p.VPC = subnet.Facts.(*Subnet).VpcId
-				break
-			}
-		}
+		x.throughSubnets(r, &p)
 	}
 	return p
+}
+
+// throughSubnets takes the VPC of a placement from its subnets.
+func (x *Index) throughSubnets(r *Resource, p *Placement) {
+	for _, id := range p.Subnets {
+		subnet := x.Near(r, "AWS::EC2::Subnet", id)
+		if subnet == nil {
+			continue
+		}
+		if p.VPC = subnet.Facts.(*Subnet).VpcId; p.VPC != "" {
+			return
+		}
+		p.Facts = append(p.Facts, x.Unread(subnet, "VpcId")...)
+	}
 }
 
 // inGroup adds where a group of subnets lies to a placement.
@@ -72,6 +90,7 @@ func (x *Index) inGroup(r *Resource, f SubnetGrouped, p Placement) Placement {
 // withTemplate adds the security groups of the machines that an Auto Scaling
 // group starts.
 func (x *Index) withTemplate(r *Resource, f *AutoScalingGroup, p Placement) Placement {
+	p.Facts = append(p.Facts, x.Unread(r, "LaunchTemplate")...)
 	if f.LaunchTemplate == nil {
 		return p
 	}
@@ -83,6 +102,7 @@ func (x *Index) withTemplate(r *Resource, f *AutoScalingGroup, p Placement) Plac
 	template := t.Facts.(*LaunchTemplate)
 	data, fact := template.Data(template.Version(f.LaunchTemplate))
 	p.Facts = append(p.Facts, FactRef{t, cmp.Or(fact, "LaunchTemplateData")})
+	p.Facts = append(p.Facts, x.Unread(t, "DefaultVersionNumber", "LatestVersionNumber")...)
 	if data != nil {
 		p.SecurityGroups = data.SecurityGroupIds
 	}

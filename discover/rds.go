@@ -136,6 +136,10 @@ func (f *DBInstance) InFlight(fact string) Reading[Activity] {
 	return modification(f.DBInstanceStatus, "DBInstanceStatus", f.PendingModifiedValues, fact)
 }
 
+func (f *DBInstance) ShowsInFlight() []string {
+	return []string{"DBInstanceStatus", "PendingModifiedValues"}
+}
+
 // Lasts is false from the moment that somebody deleted it, although it is listed
 // until its last snapshot is made.
 func (f *DBInstance) Lasts() Reading[bool] {
@@ -155,7 +159,8 @@ func (f *DBInstance) Dimensions(r *Resource) []Dimension {
 // PostgreSQL on RDS requires it from 15 on, on Aurora from 17 on, DocumentDB
 // always, and Neptune knows nothing else.
 func tlsSetting(engine, version, groupType string, group Reading[string]) GroupSetting {
-	s := GroupSetting{GroupType: groupType, Group: group, Name: "require_secure_transport"}
+	by := []string{"Engine", "EngineVersion"}
+	s := GroupSetting{By: by, GroupType: groupType, Group: group, Name: "require_secure_transport"}
 	major, _ := strconv.Atoi(strings.Split(version, ".")[0])
 	switch {
 	case engine == "docdb":
@@ -273,6 +278,8 @@ func (f *DBCluster) InFlight(fact string) Reading[Activity] {
 	return modification(f.Status, "Status", f.PendingModifiedValues, fact)
 }
 
+func (f *DBCluster) ShowsInFlight() []string { return []string{"Status", "PendingModifiedValues"} }
+
 func (f *DBCluster) Lasts() Reading[bool] { return said(f.Status != "deleting", "Status") }
 
 // DBClusterMember is one server of a cluster: the writer, or a reader.
@@ -308,7 +315,7 @@ type DBProxy struct {
 }
 
 func (f *DBProxy) PlacedAt(r *Resource) Placement {
-	return Placement{f.VpcId, f.VpcSubnetIds, f.VpcSecurityGroupIds, at(r, "VpcSubnetIds", "VpcSecurityGroupIds")}
+	return plugged(f.VpcId, f.VpcSubnetIds, f.VpcSecurityGroupIds, at(r, "VpcSubnetIds", "VpcSecurityGroupIds"))
 }
 
 func (f *DBProxy) RequiresTLS() (required bool, by []Reading[any]) {

@@ -71,7 +71,7 @@ type Notebook struct {
 }
 
 func (f *Notebook) PlacedAt(r *Resource) Placement {
-	return Placement{"", nonEmpty(f.SubnetId), f.SecurityGroupIds, at(r, "SubnetId", "SecurityGroupIds")}
+	return plugged("", nonEmpty(f.SubnetId), f.SecurityGroupIds, at(r, "SubnetId", "SecurityGroupIds"))
 }
 
 func (f *Notebook) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKeyId, "KmsKeyId") }
@@ -94,7 +94,7 @@ type StudioDomain struct {
 }
 
 func (f *StudioDomain) PlacedAt(r *Resource) Placement {
-	return Placement{f.VpcId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds")}
+	return plugged(f.VpcId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds"))
 }
 
 func (f *StudioDomain) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKeyId, "KmsKeyId") }

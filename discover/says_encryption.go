@@ -43,6 +43,8 @@ type TLSSetting interface {
 
 // GroupSetting is one setting in a group of parameters.
 type GroupSetting struct {
+	// By are the facts of its own that decide which setting it is.
+	By []string
 	// GroupType is the type of resource that the group is, and Group its name.
 	GroupType string
 	Group     Reading[string]

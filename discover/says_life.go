@@ -39,6 +39,8 @@ type Changing interface {
 	// InFlight is what is being done that may change the fact; no activity when
 	// nothing is.
 	InFlight(fact string) Reading[Activity]
+	// ShowsInFlight are the facts that tell of it.
+	ShowsInFlight() []string
 }
 
 // Activity is what AWS does to a resource for a while.

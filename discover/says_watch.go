@@ -10,7 +10,8 @@ type Measured interface {
 }
 
 // Dimension is one pair that metrics go by. Its reading has no fact where the
-// value is the name or the id of the resource.
+// value is the name or the id of the resource, and no value where the fact says
+// that there is none.
 type Dimension struct {
 	Name string
 	Reading[string]

@@ -79,6 +79,8 @@ type CallLimit struct {
 	Rate  float64 // calls a second; zero is no limit
 	Burst int
 	Said  Reading[string]
+	// BurstFact says how large a burst may be, where Said does not.
+	BurstFact string
 }
 
 // Staged is an API that is published in stages, which are resources of their own.

@@ -53,7 +53,7 @@ type SearchDomain struct {
 }
 
 func (f *SearchDomain) PlacedAt(r *Resource) Placement {
-	return Placement{f.VPCId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds")}
+	return plugged(f.VPCId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds"))
 }
 
 // Runs takes name and version apart, which AWS writes as one word.
@@ -82,6 +82,8 @@ func (f *SearchDomain) InFlight(string) Reading[Activity] {
 	}
 	return Reading[Activity]{}
 }
+
+func (f *SearchDomain) ShowsInFlight() []string { return []string{"Processing"} }
 
 // SearchLog is one kind of log: INDEX_SLOW_LOGS, SEARCH_SLOW_LOGS,
 // ES_APPLICATION_LOGS or AUDIT_LOGS.
@@ -163,6 +165,10 @@ func (f *Warehouse) RequiresTLS() (required bool, by []Reading[any]) {
 
 func (f *Warehouse) InFlight(fact string) Reading[Activity] {
 	return modification(f.ClusterStatus, "ClusterStatus", f.PendingModifiedValues, fact)
+}
+
+func (f *Warehouse) ShowsInFlight() []string {
+	return []string{"ClusterStatus", "PendingModifiedValues"}
 }
 
 func (f *Warehouse) Lasts() Reading[bool] { return lasting(f.ClusterStatus, "ClusterStatus") }

@@ -96,7 +96,7 @@ type TransitGatewayAttachment struct {
 // PlacedAt is that of an attached VPC; other things that are attached lie outside.
 func (f *TransitGatewayAttachment) PlacedAt(r *Resource) Placement {
 	if f.ResourceType != "vpc" {
-		return Placement{}
+		return Placement{decides: []string{"ResourceType"}}
 	}
 	return Placement{VPC: f.ResourceId, Subnets: f.SubnetIds, Facts: at(r, "ResourceId", "SubnetIds")}
 }

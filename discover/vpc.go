@@ -154,7 +154,7 @@ func (f *InternetGateway) PlacedAt(r *Resource) Placement { return attachedTo(r,
 // attachedTo is the placement of a gateway that may be attached to one VPC.
 func attachedTo(r *Resource, vpcs []string) Placement {
 	if len(vpcs) == 0 {
-		return Placement{}
+		return Placement{decides: []string{"VpcIds"}}
 	}
 	return Placement{VPC: vpcs[0], Facts: at(r, "VpcIds")}
 }
@@ -298,7 +298,7 @@ type NetworkInterface struct {
 }
 
 func (f *NetworkInterface) PlacedAt(r *Resource) Placement {
-	return Placement{f.VpcId, nonEmpty(f.SubnetId), f.GroupSet, at(r, "SubnetId", "GroupSet")}
+	return plugged(f.VpcId, nonEmpty(f.SubnetId), f.GroupSet, at(r, "SubnetId", "GroupSet"))
 }
 
 // VPCEndpoint is an AWS service inside a VPC: VpcEndpointType is Interface,
@@ -316,7 +316,7 @@ type VPCEndpoint struct {
 }
 
 func (f *VPCEndpoint) PlacedAt(r *Resource) Placement {
-	return Placement{f.VpcId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds")}
+	return plugged(f.VpcId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds"))
 }
 
 func (f *VPCEndpoint) Lasts() Reading[bool] { return lasting(f.State, "State") }

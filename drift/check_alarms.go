@@ -63,14 +63,14 @@ func (s *subject) checkAlarm(key string, want *model.Alarm) {
 	if s.pair != nil && s.resource == nil {
 		return // what it would watch is missing, and reported
 	}
-	alarm := s.alarm(want)
+	alarm, unread := s.alarm(want)
 	at := want.Metric.Position
 	if alarm == nil {
 		s.judge(claim{
 			code:     codeNoAlarm,
 			fact:     key,
 			at:       at,
-			facts:    []fact{s.nothing(alarmType, want.Metric.V+" of "+s.id)},
+			facts:    append([]fact{s.nothing(alarmType, want.Metric.V+" of "+s.id)}, unread...),
 			declared: want.Metric.V,
 			found:    "none",
 			message:  finding.Say("no alarm watches %s of %q", "%[2]q의 %[1]s을(를) 보는 경보가 없습니다", want.Metric.V, s.id),
@@ -78,42 +78,51 @@ func (s *subject) checkAlarm(key string, want *model.Alarm) {
 		return
 	}
 	s.judge(claim{code: codeNoAlarm, fact: key, at: at, facts: []fact{s.named(alarm)}, holds: true})
-	s.checkThreshold(key, want, alarm)
+	s.checkThreshold(key, want, alarm, unread)
 	s.checkHeard(key, want, alarm)
 }
 
 // alarm is the alarm that the model means: the one with the name, else one on
 // the metric of this very resource; of several, the one with the declared
-// threshold.
-func (s *subject) alarm(want *model.Alarm) *discover.Resource {
+// threshold. unread are facts for want of which it may be another one.
+func (s *subject) alarm(want *model.Alarm) (alarm *discover.Resource, unread []fact) {
 	account, region := s.whereabouts()
-	var first *discover.Resource
+	dimensions := s.dimensions()
+	for _, d := range dimensions {
+		unread = append(unread, s.unread(s.resource, d.Fact)...)
+	}
 	for _, r := range s.at.Type(alarmType) {
 		if account != "" && r.Account != account || region != "" && r.Region != region {
 			continue
 		}
 		if want.Name.IsSet() {
 			if r.Name == want.Name.V {
-				return r
+				return r, nil
 			}
 			continue
 		}
 		if strings.HasPrefix(r.Name, scalingAlarm) {
 			continue
 		}
+		unread = append(unread, s.unread(r, "MetricName", "Dimensions", "Metrics.MetricName", "Metrics.Dimensions")...)
 		f := r.Facts.(*discover.Alarm)
-		if !watches(f, want.Metric.V, s.dimensions()) {
+		if !watches(f, want.Metric.V, dimensions) {
 			continue
 		}
 		if ok, _, _ := sameThreshold(want, f); ok {
-			return r
+			return r, nil
 		}
-		if first == nil {
-			first = r
-		}
+		unread = append(unread, s.unread(r, thresholdFacts...)...)
+		alarm = cmp.Or(alarm, r)
 	}
-	return first
+	if want.Name.IsSet() {
+		unread = nil
+	}
+	return alarm, unread
 }
+
+// thresholdFacts say when an alarm rings.
+var thresholdFacts = []string{"Threshold", "ComparisonOperator", "ThresholdMetricId"}
 
 // watches reports whether an alarm is about the metric, and about the resource
 // with these dimensions; nil dimensions stand for any resource.
@@ -129,8 +138,11 @@ func watches(f *discover.Alarm, metric string, dimensions []discover.Dimension) 
 // in reports whether metrics with those pairs are the resource's own: where the
 // name of a pair is not known, its value under any name will do.
 func in(d discover.Dimension, has map[string]string) bool {
+	if d.Value == "" {
+		return false
+	}
 	if d.Name == "" {
-		return d.Value != "" && slices.Contains(slices.Collect(maps.Values(has)), d.Value)
+		return slices.Contains(slices.Collect(maps.Values(has)), d.Value)
 	}
 	return has[d.Name] == d.Value
 }
@@ -151,9 +163,11 @@ func (s *subject) dimensions() []discover.Dimension {
 	return any
 }
 
-func (s *subject) checkThreshold(key string, want *model.Alarm, alarm *discover.Resource) {
+func (s *subject) checkThreshold(key string, want *model.Alarm, alarm *discover.Resource, unread []fact) {
 	f := alarm.Facts.(*discover.Alarm)
 	holds, declared, found := sameThreshold(want, f)
+	threshold := s.read(alarm, "Threshold", f.Threshold)
+	threshold.leads = show(f.Threshold) == show(cmp.Or(want.Above.V, want.Below.V)) // it rings the other way
 	at := want.Above.Position
 	for _, p := range []finding.Position{want.Below.Position, want.Anomaly.Position, want.Metric.Position} {
 		at = cmp.Or(at, p)
@@ -165,10 +179,9 @@ func (s *subject) checkThreshold(key string, want *model.Alarm, alarm *discover.
 		holds:    holds,
 		declared: declared,
 		found:    found,
-		facts: []fact{
-			s.read(alarm, "Threshold", f.Threshold),
-			s.read(alarm, "ComparisonOperator", f.ComparisonOperator),
-		},
+		facts: slices.Concat(
+			[]fact{threshold, s.read(alarm, "ComparisonOperator", f.ComparisonOperator)},
+			s.unread(alarm, "ThresholdMetricId"), unread),
 		message: finding.Say("the alarm %q rings when %s is %s, declared %s",
 			"경보 %q이(가) %s이(가) %s일 때 울립니다(선언: %s)", alarm.Name, want.Metric.V, found, declared),
 	})
@@ -176,6 +189,7 @@ func (s *subject) checkThreshold(key string, want *model.Alarm, alarm *discover.
 		return
 	}
 	after := time.Duration(period(f)*f.EvaluationPeriods) * time.Second
+	lasts := s.read(alarm, "EvaluationPeriods", fmt.Sprintf("%d × %d s", f.EvaluationPeriods, period(f)))
 	s.judge(claim{
 		code:     codeAlarmThreshold,
 		fact:     key + ".for",
@@ -183,7 +197,7 @@ func (s *subject) checkThreshold(key string, want *model.Alarm, alarm *discover.
 		holds:    after == want.For.V,
 		declared: age(want.For.V),
 		found:    age(after),
-		facts:    []fact{s.read(alarm, "EvaluationPeriods", fmt.Sprintf("%d × %d s", f.EvaluationPeriods, period(f)))},
+		facts:    slices.Concat([]fact{lasts}, s.unread(alarm, "Period", "Metrics.Period"), unread),
 		message: finding.Say("the alarm %q rings after %s, declared %s",
 			"경보 %q이(가) %s 뒤에 울립니다(선언: %s)", alarm.Name, age(after), age(want.For.V)),
 	})
@@ -221,16 +235,17 @@ func period(f *discover.Alarm) int {
 
 func (s *subject) checkHeard(key string, want *model.Alarm, alarm *discover.Resource) {
 	f := alarm.Facts.(*discover.Alarm)
-	actions, facts := f.AlarmActions, []fact{
-		s.read(alarm, "ActionsEnabled", f.ActionsEnabled),
-		s.read(alarm, "AlarmActions", f.AlarmActions),
-	}
+	enabled := s.read(alarm, "ActionsEnabled", f.ActionsEnabled)
+	enabled.leads = f.ActionsEnabled
+	actions, facts := f.AlarmActions, []fact{enabled, s.read(alarm, "AlarmActions", f.AlarmActions)}
 	if !f.ActionsEnabled {
 		actions = nil
 	}
-	for _, r := range s.at.Type("AWS::CloudWatch::CompositeAlarm") {
+	announcing, unsure := s.announcing(alarm)
+	for _, r := range announcing {
 		c := r.Facts.(*discover.CompositeAlarm)
-		if c.ActionsEnabled && strings.Contains(c.AlarmRule, alarm.Name) && sameRegion(r, alarm) {
+		unsure = append(unsure, s.unread(r, "ActionsEnabled")...)
+		if c.ActionsEnabled {
 			actions = slices.Concat(actions, c.AlarmActions)
 			facts = append(facts, s.read(r, "AlarmActions", c.AlarmActions))
 		}
@@ -244,7 +259,7 @@ func (s *subject) checkHeard(key string, want *model.Alarm, alarm *discover.Reso
 		}
 		if holds {
 			var heard bool
-			heard, facts = s.heard(topic, facts)
+			heard, facts = s.heard(topic, leading(facts...))
 			if holds = heard; !heard {
 				why, ko = want.Notifies.ID+" has no confirmed subscriber", want.Notifies.ID+"에 확인된 구독자가 없습니다"
 			}
@@ -254,6 +269,9 @@ func (s *subject) checkHeard(key string, want *model.Alarm, alarm *discover.Reso
 	}
 	if !f.ActionsEnabled {
 		why, ko = "its actions are off", "동작이 꺼져 있습니다"
+	}
+	if !holds {
+		facts = append(facts, unsure...)
 	}
 	s.judge(claim{
 		code:     codeSilent,
@@ -268,6 +286,39 @@ func (s *subject) checkHeard(key string, want *model.Alarm, alarm *discover.Reso
 			Ko: fmt.Sprintf("%q의 %s 경보가 아무에게도 닿지 않습니다(%s): %s", s.id, want.Metric.V, alarm.Name, ko),
 		},
 	})
+}
+
+// announcing are the composite alarms that go into ALARM when an alarm does, by
+// their own rule or because such a one is among what they ask. unread are facts
+// for want of which others may, and rules that nobody understands.
+func (s *subject) announcing(alarm *discover.Resource) (all []*discover.Resource, unread []fact) {
+	const typ = "AWS::CloudWatch::CompositeAlarm"
+	unread = []fact{s.complete(typ, alarm)}
+	names := []string{alarm.Name, alarm.ARN}
+	asked := map[*discover.Resource][]string{}
+	for _, r := range s.at.Type(typ) {
+		if !sameRegion(r, alarm) {
+			continue
+		}
+		rule := r.Facts.(*discover.CompositeAlarm).AlarmRule
+		unread = append(unread, s.unread(r, "AlarmRule")...)
+		alarms, ok := heralds(rule)
+		if !ok && s.at.Missing(r, "AlarmRule") == nil {
+			odd := discover.Cell{Reason: "asbuilt does not understand the rule of the composite alarm " + r.Name}
+			unread = append(unread, fact{quiet: true, gap: &discover.Gap{Cell: odd}})
+		}
+		asked[r] = alarms
+	}
+	for more := true; more; {
+		more = false
+		for _, r := range s.at.Type(typ) {
+			asks := slices.ContainsFunc(asked[r], func(name string) bool { return slices.Contains(names, name) })
+			if asks && !slices.Contains(all, r) {
+				all, names, more = append(all, r), append(names, r.Name, r.ARN), true
+			}
+		}
+	}
+	return all, unread
 }
 
 // heard reports whether a topic has a confirmed subscriber.

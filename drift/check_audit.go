@@ -78,11 +78,12 @@ func (s *subject) checkInsights(f *discover.ECSCluster, want model.Bool) {
 
 func (s *subject) checkBudget(f *discover.Budget) {
 	want, r := s.element.Budget, s.resource
+	limit := s.read(r, "LimitAmount", fmt.Sprintf("%g %s %s", f.LimitAmount, f.LimitUnit, f.TimeUnit))
 	s.judge(claim{
 		code:     codeBudget,
 		fact:     "budget.monthly",
 		holds:    f.TimeUnit == "MONTHLY" && f.LimitAmount == want.Monthly.V && f.LimitUnit == want.Currency.Or("USD"),
-		facts:    []fact{s.read(r, "LimitAmount", fmt.Sprintf("%g %s %s", f.LimitAmount, f.LimitUnit, f.TimeUnit))},
+		facts:    append([]fact{limit}, s.unread(r, "LimitUnit", "TimeUnit")...),
 		declared: fmt.Sprintf("%g %s", want.Monthly.V, want.Currency.Or("USD")),
 		found:    fmt.Sprintf("%g %s", f.LimitAmount, f.LimitUnit),
 		message: finding.Say("the limit of %q is %g %s, declared %g",

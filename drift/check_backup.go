@@ -129,7 +129,7 @@ func (s *subject) checkCovered() {
 		return
 	}
 	const typ = "AWS::Backup::BackupSelection"
-	facts := []fact{s.named(plan)}
+	facts := leading(s.named(plan))
 	var hidden []fact
 	covered, undecided := false, false
 	for _, selection := range s.at.Type(typ) {
@@ -142,8 +142,10 @@ func (s *subject) checkCovered() {
 			continue
 		}
 		facts = append(facts, s.read(selection, "Resources", slices.Concat(f.Resources, tags(f.ListOfTags))))
+		unread := s.unread(selection, "NotResources", "ListOfTags", "StringEquals", "OtherConditions")
+		facts = append(facts, unread...)
 		if selects(f, s.resource) {
-			covered = covered || f.OtherConditions == 0
+			covered = covered || f.OtherConditions == 0 && len(unread) == 0
 			undecided = undecided || f.OtherConditions > 0
 		}
 	}

@@ -33,6 +33,7 @@ func (c *comparison) checkConnection(conn *model.Connection) {
 	s := &subject{comparison: c, id: conn.ID.V}
 	var facts []fact
 	var blocks []finding.Text
+	var cause *fact
 	partial := true
 	for _, p := range passages {
 		for _, f := range s.reads(p.Places, "") {
@@ -46,10 +47,15 @@ func (c *comparison) checkConnection(conn *model.Connection) {
 			facts = append(facts, s.lost(lost))
 		}
 		blocks = append(blocks, p.Blocks...)
+		if len(p.Causes) > 0 && p.Causes[0].Resource != nil && cause == nil {
+			first := s.read(p.Causes[0].Resource, p.Causes[0].Fact, p.Causes[0].Value)
+			cause = &first
+		}
 		partial = partial && (p.Open() || p.Partial)
 	}
 	s.judge(claim{
 		code:     CodeRefuted,
+		cause:    cause,
 		fact:     "way",
 		at:       conn.Position,
 		facts:    facts,
@@ -84,7 +90,9 @@ func (c *comparison) passages(conn *model.Connection, from *discover.Resource, p
 		}
 		switch f := via.Facts.(type) {
 		case *discover.VPCEndpoint:
-			if f.VpcEndpointType == "Gateway" {
+			if unread := c.at.Unread(via, "VpcEndpointType"); len(unread) > 0 {
+				all = append(all, &reach.Passage{Places: unread})
+			} else if f.VpcEndpointType == "Gateway" {
 				all = append(all, reach.Gateway(c.at, from, via, port))
 			} else if reach.Placed(c.at, via) {
 				all = append(all, reach.Between(c.at, from, via, port))

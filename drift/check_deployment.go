@@ -38,6 +38,8 @@ func checkDeployment(s *subject) {
 	}
 	if want.Strategy.IsSet() {
 		found := strategy(f, config)
+		controller := s.read(s.resource, "DeploymentController", f.DeploymentController)
+		controller.leads = f.DeploymentController == "" || f.DeploymentController == "ECS"
 		s.judge(claim{
 			code:     codeStrategy,
 			fact:     "deployment.strategy",
@@ -45,7 +47,7 @@ func checkDeployment(s *subject) {
 			declared: want.Strategy.V,
 			found:    found,
 			facts: []fact{
-				s.read(s.resource, "DeploymentController", f.DeploymentController),
+				controller,
 				s.read(s.resource, "DeploymentConfiguration", config.Strategy),
 			},
 			message: finding.Say("%q is deployed %s, declared %s",

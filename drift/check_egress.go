@@ -40,27 +40,32 @@ func checkEgress(s *subject) {
 }
 
 func (s *subject) checkFirewall(f *discover.Firewall) {
-	facts := []fact{s.read(s.resource, "FirewallPolicyArn", f.FirewallPolicyArn)}
+	facts := leading(s.read(s.resource, "FirewallPolicyArn", f.FirewallPolicyArn))
 	policy := s.at.ARN(f.FirewallPolicyArn)
 	if policy == nil {
 		s.judge(claim{code: codeAllowList, fact: "allow", facts: append(facts, s.lost(f.FirewallPolicyArn))})
 		return
 	}
 	p := policy.Facts.(*discover.FirewallPolicy)
-	s.checkAllowList(p, append(facts, s.read(policy, "StatefulRuleGroups", p.StatefulRuleGroups)))
+	s.checkAllowList(p, append(facts, leading(s.read(policy, "StatefulRuleGroups", p.StatefulRuleGroups))...))
 	drops := slices.ContainsFunc(p.StatefulDefaultActions, func(a string) bool {
 		return strings.HasPrefix(a, "aws:drop")
 	})
 	forwards := slices.Contains(p.StatelessDefaultActions, "aws:forward_to_sfe")
+	stateful := s.read(policy, "StatefulDefaultActions", p.StatefulDefaultActions)
+	stateless := s.read(policy, "StatelessDefaultActions", p.StatelessDefaultActions)
+	cause := &stateless
+	if !drops {
+		cause = &stateful
+	}
 	s.judge(claim{
 		code:     codeNotEnforced,
+		cause:    cause,
 		fact:     "allow",
 		holds:    drops && forwards,
 		declared: "the rest is dropped",
 		found:    show(p.StatefulDefaultActions),
-		facts: append(facts,
-			s.read(policy, "StatefulDefaultActions", p.StatefulDefaultActions),
-			s.read(policy, "StatelessDefaultActions", p.StatelessDefaultActions)),
+		facts:    append(facts, stateful, stateless),
 		message: finding.Say("%q does not drop what its allow-list does not name",
 			"%q이(가) 허용 목록에 없는 것을 버리지 않습니다", s.id),
 	})
@@ -76,6 +81,7 @@ func (s *subject) checkAllowList(p *discover.FirewallPolicy, facts []fact) {
 		}
 		g := group.Facts.(*discover.RuleGroup)
 		facts = append(facts, s.read(group, "Targets", g.Targets))
+		facts = append(facts, s.unread(group, "GeneratedRulesType")...)
 		if g.GeneratedRulesType == "ALLOWLIST" {
 			found = append(found, g.Targets...)
 		}

@@ -1,6 +1,7 @@
 package drift
 
 import (
+	"cmp"
 	"fmt"
 
 	"asbuilt/finding"
@@ -34,11 +35,14 @@ func checkEncryption(s *subject) {
 	}
 	want := s.element.Encryption
 	p, ok := s.protection()
+	if ok { // what is unread may say more than it does
+		p.unread = append(p.unread, s.unread(cmp.Or(p.of, s.resource), p.onFact, p.keyFact)...)
+	}
 	if ok && want.AtRest.IsSet() {
 		s.judge(claim{
 			code:     codeNotEncrypted,
 			fact:     "encryption.at_rest",
-			facts:    p.facts(s, p.onFact, p.on),
+			facts:    append(p.facts(s, p.onFact, p.on), p.unread...),
 			holds:    p.on == want.AtRest.V,
 			declared: fmt.Sprint(want.AtRest.V),
 			found:    fmt.Sprint(p.on),
@@ -46,7 +50,7 @@ func checkEncryption(s *subject) {
 		})
 	}
 	if ok && want.Key.IsSet() && p.tellsKey() && (p.on || !want.AtRest.V) {
-		s.checkKey("encryption.key", want.Key, p.facts(s, p.keyFact, p.key), p.key)
+		s.checkKey("encryption.key", want.Key, append(p.facts(s, p.keyFact, p.key), p.unread...), p.key)
 	}
 	if want.InTransit.V {
 		s.checkTransit()

@@ -18,6 +18,8 @@ type protection struct {
 	key             string
 	// by are facts of other resources that it rests on.
 	by []fact
+	// unread are those that were not read and might have led elsewhere.
+	unread []fact
 }
 
 // tellsKey reports whether AWS says with which key.
@@ -45,8 +47,13 @@ func (s *subject) protection() (p protection, ok bool) {
 	if f, ok := s.resource.Facts.(*discover.AutoScalingGroup); ok {
 		return s.fleetProtection(f)
 	}
-	if f, ok := s.resource.Facts.(*discover.DeliveryStream); ok && f.SourceStreamArn != "" {
-		return s.sourceProtection(f.SourceStreamArn), true
+	if f, ok := s.resource.Facts.(*discover.DeliveryStream); ok {
+		if f.SourceStreamArn != "" {
+			return s.sourceProtection(f.SourceStreamArn), true
+		}
+		p, ok := ownProtection(s.resource)
+		p.unread = s.unread(s.resource, "SourceStreamArn")
+		return p, ok
 	}
 	return ownProtection(s.resource)
 }
@@ -68,13 +75,14 @@ func (s *subject) disksProtection() (protection, bool) {
 	none := p.by[0].gap == nil
 	for _, r := range s.at.Type("AWS::EC2::Volume") {
 		f := r.Facts.(*discover.Volume)
+		p.unread = append(p.unread, s.unread(r, "InstanceIds")...)
 		if r.Account != s.resource.Account || !slices.Contains(f.InstanceIds, s.resource.ID) {
 			continue
 		}
 		none, p.on, p.key = false, p.on && f.Encrypted, f.KmsKeyId
 		p.by = append(p.by, s.read(r, "Encrypted", f.Encrypted))
 	}
-	return p, !none
+	return p, !none || len(p.unread) > 0
 }
 
 // sourceProtection is that of what waits in a delivery stream which reads a
@@ -91,8 +99,8 @@ func (s *subject) sourceProtection(arn string) protection {
 
 // fleetProtection is that of the disks that a fleet's machines start with.
 func (s *subject) fleetProtection(f *discover.AutoScalingGroup) (protection, bool) {
-	if f.LaunchTemplate == nil {
-		return protection{}, false
+	if unread := s.unread(s.resource, "LaunchTemplate"); f.LaunchTemplate == nil {
+		return protection{onFact: "LaunchTemplate", keyFact: "LaunchTemplate", by: unread}, len(unread) > 0
 	}
 	t := s.at.Near(s.resource, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId)
 	if t == nil {
@@ -108,6 +116,7 @@ func (s *subject) fleetProtection(f *discover.AutoScalingGroup) (protection, boo
 func (s *subject) templateProtection(t *discover.Resource, version string) (protection, bool) {
 	data, holder := t.Facts.(*discover.LaunchTemplate).Data(version)
 	p := protection{on: true, of: t, onFact: holder, keyFact: holder}
+	p.unread = s.unread(t, "DefaultVersionNumber", "LatestVersionNumber")
 	silent := data == nil || len(data.BlockDeviceMappings) == 0
 	if !silent {
 		for _, d := range data.BlockDeviceMappings {

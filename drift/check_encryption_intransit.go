@@ -50,7 +50,8 @@ func (s *subject) requiresTLS() (required bool, facts []fact, ok bool) {
 // setToTLS looks for the setting that requires TLS. A group tells only what was
 // changed; what was not is as the engine has it by default.
 func (s *subject) setToTLS(want discover.GroupSetting) (required bool, facts []fact) {
-	facts = append(facts, told(s, s.resource, want.Group))
+	facts = append(facts, leading(told(s, s.resource, want.Group))...)
+	facts = append(facts, s.unread(s.resource, want.By...)...)
 	group := s.at.Near(s.resource, want.GroupType, want.Group.Value)
 	if group == nil {
 		return false, append(facts, s.nothing(want.GroupType, want.Group.Value))

@@ -46,6 +46,9 @@ func (s *subject) checkClass(want model.String, own discover.Reading[string]) {
 	}
 	if cluster, ok := s.resource.Facts.(*discover.DBCluster); ok && own.Fact == "" {
 		read, class = s.writerClass(cluster)
+		if unread := s.unread(s.resource, "Members", "DBClusterInstanceClass"); len(unread) > 0 {
+			read = unread[0]
+		}
 	}
 	s.judgeEngine("class", want, read, class, want.V == class)
 }
@@ -119,7 +122,8 @@ func (s *subject) checkVolume(want *model.Volume, got discover.Disk) {
 		iops := got.IOPS.Value
 		s.judgeVolume("iops", got.IOPS.Fact, show(want.IOPS.V), show(iops), iops >= want.IOPS.V)
 	}
-	if want.Throughput.IsSet() && got.Throughput.Value > 0 {
+	unread := s.unread(s.resource, got.Throughput.Fact)
+	if want.Throughput.IsSet() && (got.Throughput.Value > 0 || len(unread) > 0) {
 		rate := int64(got.Throughput.Value) << 20
 		declared := memory(want.Throughput.V)
 		s.judgeVolume("throughput", got.Throughput.Fact, declared, memory(rate), rate >= want.Throughput.V)

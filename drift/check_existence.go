@@ -6,6 +6,7 @@ import (
 	"asbuilt/discover"
 	"asbuilt/drift/match"
 	"asbuilt/finding"
+	"asbuilt/model/kind"
 )
 
 // Existence: what the model says is there, is there; what it says is over, is
@@ -54,6 +55,16 @@ func (s *subject) exists(fact string, at finding.Position, r *discover.Resource)
 	c := claim{code: CodeMissing, fact: fact, at: at, holds: r != nil, declared: s.pair.Types[0]}
 	if r != nil {
 		c.facts = append(c.facts, s.named(r))
+		if f, ok := r.Facts.(discover.Lasting); ok { // it may be gone
+			c.facts = append(c.facts, s.unread(r, f.Lasts().Fact)...)
+		}
+		if place := s.pair.Place; place != nil && place.Around(kind.VPC) != nil { // it may lie in another
+			for _, ref := range s.at.Placement(r).Facts {
+				if ref.Resource != nil {
+					c.facts = append(c.facts, s.unread(ref.Resource, ref.Fact)...)
+				}
+			}
+		}
 	} else {
 		c.facts = append(c.facts, s.notFound())
 	}

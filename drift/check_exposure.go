@@ -41,6 +41,7 @@ func checkExposure(s *subject) {
 	}
 	var wrong, exposures []string
 	var deciding, rest []fact
+	var cause *fact
 	for _, subnet := range s.pair.Resources {
 		path := reach.SubnetExposure(s.at, subnet)
 		facts := s.hops(subnet, path)
@@ -49,6 +50,9 @@ func checkExposure(s *subject) {
 			continue
 		}
 		deciding = append(deciding, facts...)
+		if cause == nil {
+			cause = s.opens(path)
+		}
 		wrong = append(wrong, cmp.Or(subnet.Name, subnet.ID))
 		exposures = append(exposures, string(path.Exposure))
 	}
@@ -60,6 +64,7 @@ func checkExposure(s *subject) {
 	found := show(sortedCopy(exposures))
 	s.judge(claim{
 		code:     codeExposure,
+		cause:    cause,
 		fact:     "exposure",
 		at:       want.Position,
 		facts:    append(deciding, rest...),
@@ -71,6 +76,20 @@ func checkExposure(s *subject) {
 			"%[2]q 계층의 서브넷 %[1]s: 경로상 %[3]s입니다(선언: %[4]s)",
 			strings.Join(wrong, ", "), s.id, found, want.V),
 	})
+}
+
+// opens is the hop that decides a subnet's exposure: the last route where a way
+// leads out, else what the way ends at.
+func (s *subject) opens(path reach.Path) *fact {
+	var decides *fact
+	for _, hop := range path.Hops {
+		leadsOut := path.Exposure == reach.Public || path.Exposure == reach.Routed
+		if hop.Fact == "Routes" || !leadsOut {
+			f := s.read(hop.Resource, hop.Fact, hop.Value)
+			decides = &f
+		}
+	}
+	return decides
 }
 
 // hops are the facts that decide a subnet's exposure, beside that every route

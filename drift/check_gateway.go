@@ -96,6 +96,8 @@ type limit struct {
 	rate  float64 // calls a second
 	burst int
 	fact  fact
+	// unread are facts for want of which the burst is not known.
+	unread []fact
 }
 
 func (s *subject) checkThrottling() {
@@ -134,7 +136,7 @@ func (s *subject) checkThrottling() {
 			code:     codeThrottling,
 			fact:     "throttling.burst" + which,
 			at:       want.Burst.Position,
-			facts:    []fact{l.fact},
+			facts:    append([]fact{l.fact}, l.unread...),
 			holds:    l.burst == want.Burst.V,
 			declared: fmt.Sprint(want.Burst.V),
 			found:    fmt.Sprint(l.burst),
@@ -163,14 +165,14 @@ func (s *subject) limits() (limits []limit, ok bool) {
 		}
 	}
 	if len(limits) == 0 {
-		limits = []limit{{fact: s.nothing(api.StageType(), s.id)}}
+		limits = []limit{{fact: s.nothing(api.StageType(), s.id, s.stageOf(api)...)}}
 	}
 	return limits, true
 }
 
 func (s *subject) limitsOf(r *discover.Resource, f discover.Throttling) (limits []limit) {
 	for _, l := range f.CallLimits() {
-		limits = append(limits, limit{l.Rate, l.Burst, told(s, r, l.Said)})
+		limits = append(limits, limit{l.Rate, l.Burst, told(s, r, l.Said), s.unread(r, l.BurstFact)})
 	}
 	return limits
 }
@@ -183,6 +185,16 @@ func (s *subject) stages(api discover.Staged) (stages []*discover.Resource) {
 		}
 	}
 	return stages
+}
+
+// stageOf are the facts by which stages say whose they are.
+func (s *subject) stageOf(api discover.Staged) []string {
+	for _, r := range s.at.Type(api.StageType()) {
+		if f, ok := r.Facts.(discover.Stage); ok {
+			return []string{f.StageOf().Fact}
+		}
+	}
+	return nil
 }
 
 // checkWAF asks whether the web ACL stands before the resource: a distribution
@@ -224,7 +236,7 @@ func (s *subject) stagesBehind(api discover.Staged, acl string, associated []str
 		}
 	}
 	if len(facts) == 0 {
-		facts = []fact{s.nothing(api.StageType(), s.id)}
+		facts = []fact{s.nothing(api.StageType(), s.id, s.stageOf(api)...)}
 	}
 	return in, facts
 }

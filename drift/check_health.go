@@ -31,6 +31,7 @@ func checkHealth(s *subject) {
 		return
 	}
 	arns, facts, ok := s.memberOf("AWS::ElasticLoadBalancingV2::TargetGroup")
+	facts = leading(facts...)
 	if !ok {
 		return
 	}

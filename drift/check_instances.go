@@ -40,7 +40,7 @@ func checkInstances(s *subject) {
 		s.checkFleet(f)
 	}
 	if f, ok := s.resource.Facts.(*discover.LaunchTemplate); ok {
-		s.checkTemplate(s.resource, show(f.DefaultVersionNumber), nil)
+		s.checkTemplate(s.resource, show(f.DefaultVersionNumber), s.unread(s.resource, "DefaultVersionNumber"))
 	}
 	if f, ok := s.resource.Facts.(*discover.Instance); ok && s.element.Instance != nil {
 		s.checkMachine(f, s.element.Instance)
@@ -55,11 +55,12 @@ func (s *subject) checkMachine(f *discover.Instance, want *model.Instance) {
 }
 
 func (s *subject) checkFleet(f *discover.AutoScalingGroup) {
-	if f.LaunchTemplate == nil {
+	gone := claim{code: codeTemplate, fact: "instance.launch_template", facts: s.unread(s.resource, "LaunchTemplate")}
+	if s.undecided(gone) || f.LaunchTemplate == nil {
 		return
 	}
 	named := f.LaunchTemplate.LaunchTemplateId + " " + f.LaunchTemplate.Version
-	facts := []fact{s.read(s.resource, "LaunchTemplate", named)}
+	facts := leading(s.read(s.resource, "LaunchTemplate", named))
 	template := s.at.Near(s.resource, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId)
 	if template == nil {
 		s.judge(claim{
@@ -73,6 +74,7 @@ func (s *subject) checkFleet(f *discover.AutoScalingGroup) {
 		if declared := s.pairs.Ref(want.LaunchTemplate); declared != nil {
 			s.judge(claim{
 				code:     codeTemplate,
+				cause:    &facts[0],
 				fact:     "instance.launch_template",
 				facts:    append(facts, s.named(declared)),
 				holds:    declared == template,
@@ -83,6 +85,7 @@ func (s *subject) checkFleet(f *discover.AutoScalingGroup) {
 			})
 		}
 	}
+	facts = append(facts, s.unread(template, "DefaultVersionNumber", "LatestVersionNumber")...)
 	s.checkTemplate(template, template.Facts.(*discover.LaunchTemplate).Version(f.LaunchTemplate), facts)
 	s.checkFreshness(f, template, facts)
 	s.checkRunningImages(f)
@@ -161,8 +164,9 @@ func (s *subject) checkRunningImages(f *discover.AutoScalingGroup) {
 	if want == nil || len(f.Instances) == 0 {
 		return
 	}
-	facts := []fact{s.named(want)}
+	facts := leading(s.named(want))
 	var others []string
+	var cause *fact
 	for _, i := range f.Instances {
 		machine := s.at.Near(s.resource, "AWS::EC2::Instance", i.InstanceId)
 		if machine == nil {
@@ -173,10 +177,12 @@ func (s *subject) checkRunningImages(f *discover.AutoScalingGroup) {
 		facts = append(facts, s.read(machine, "ImageId", image))
 		if image != want.ID && s.at.Missing(machine, "ImageId") == nil {
 			others = append(others, i.InstanceId)
+			cause = cmp.Or(cause, &facts[len(facts)-1])
 		}
 	}
 	s.judge(claim{
 		code:     codeMachineImage,
+		cause:    cause,
 		fact:     "instance.ami.running",
 		at:       s.element.Instance.AMI.Position,
 		holds:    len(others) == 0,

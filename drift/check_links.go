@@ -84,6 +84,7 @@ func (s *subject) joined(r *discover.Resource) (vpcs []string, facts []fact, ok 
 	}
 	if f, ok := r.Facts.(*discover.VPNConnection); ok {
 		vpcs, facts = s.through(r, f.VpnGatewayId, f.TransitGatewayId)
+		facts = append(facts, s.unread(r, "TransitGatewayId")...)
 		return vpcs, append(facts, s.read(r, "VpnGatewayId", f.VpnGatewayId+f.TransitGatewayId)), true
 	}
 	if _, ok := r.Facts.(*discover.DirectConnectConnection); ok {
@@ -99,6 +100,9 @@ func (s *subject) attached(gateway *discover.Resource) (vpcs []string, facts []f
 	facts = []fact{s.complete(typ, gateway)}
 	for _, r := range s.at.Type(typ) {
 		f := r.Facts.(*discover.TransitGatewayAttachment)
+		if sameRegion(r, gateway) {
+			facts = append(facts, s.unread(r, "TransitGatewayId", "ResourceType", "State")...)
+		}
 		if f.TransitGatewayId == gateway.ID && f.ResourceType == "vpc" && f.State == "available" {
 			vpcs, facts = append(vpcs, f.ResourceId), append(facts, s.read(r, "ResourceId", f.ResourceId))
 		}
@@ -136,10 +140,12 @@ func (s *subject) lineLeads(line *discover.Resource) (vpcs []string, facts []fac
 		facts = append(facts, s.complete(typ, line))
 		for _, r := range s.at.Type(typ) {
 			f := r.Facts.(*discover.VirtualInterface)
+			facts = append(facts, s.unread(r, "ConnectionId")...)
 			if f.ConnectionId != line.ID {
 				continue
 			}
 			facts = append(facts, s.read(r, "ConnectionId", f.ConnectionId))
+			facts = append(facts, s.unread(r, "VirtualGatewayId", "DirectConnectGatewayId")...)
 			ids = append(ids, f.VirtualGatewayId)
 			if f.DirectConnectGatewayId == "" {
 				continue

@@ -36,7 +36,11 @@ func checkListeners(s *subject) {
 	}
 	const typ = "AWS::ElasticLoadBalancingV2::Listener"
 	byPort := map[int]*discover.Resource{}
+	var unread []fact
 	for _, l := range s.at.Type(typ) {
+		if sameRegion(l, s.resource) {
+			unread = append(unread, s.unread(l, "LoadBalancerArn", "Port")...)
+		}
 		if f := l.Facts.(*discover.Listener); f.LoadBalancerArn == s.resource.ARN {
 			byPort[f.Port] = l
 		}
@@ -51,13 +55,14 @@ func checkListeners(s *subject) {
 				at:       want.Port.Position,
 				declared: want.Port.V.Full(),
 				found:    "none",
-				facts:    []fact{s.nothing(typ, "port "+want.Port.V.Full())},
+				facts:    []fact{s.nothing(typ, "port "+want.Port.V.Full(), "LoadBalancerArn", "Port")},
 				message:  finding.Say("%q has no listener on %s", "%q에 %s 리스너가 없습니다", s.id, want.Port.V.Full()),
 			})
 			continue
 		}
 		s.checkListener(want, at)
 	}
+	s.undecided(claim{code: codeUndeclaredListener, fact: "listeners", facts: unread})
 	s.checkOtherListeners(byPort)
 }
 
@@ -105,7 +110,7 @@ func (s *subject) checkOtherListeners(byPort map[int]*discover.Resource) {
 		s.judge(claim{
 			code:     codeUndeclaredListener,
 			fact:     fmt.Sprintf("listeners.%d", port),
-			facts:    []fact{s.read(l, "Port", port)},
+			facts:    append([]fact{s.read(l, "Port", port)}, s.unread(l, "DefaultActions")...),
 			declared: "none",
 			found:    f.Protocol,
 			message: finding.Say("%q also answers on %d with %s, which the model does not list",

@@ -135,11 +135,13 @@ func checkFlowLogs(s *subject) {
 	facts := []fact{s.complete(typ, s.resource)}
 	for _, r := range s.at.Type(typ) {
 		f := r.Facts.(*discover.FlowLog)
+		facts = append(facts, s.unread(r, "ResourceId")...)
 		if f.FlowLogStatus == "ACTIVE" && f.DeliverLogsStatus != "FAILED" {
 			recorded[f.ResourceId] = true
 		}
 		if slices.ContainsFunc(s.pair.Resources, func(p *discover.Resource) bool { return p.ID == f.ResourceId }) {
 			facts = append(facts, s.read(r, "FlowLogStatus", f.FlowLogStatus+" "+f.DeliverLogsStatus))
+			facts = append(facts, s.unread(r, "DeliverLogsStatus")...)
 		}
 	}
 	on := 0

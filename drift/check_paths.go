@@ -1,6 +1,7 @@
 package drift
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -39,13 +40,16 @@ func checkPaths(s *subject) {
 			continue
 		}
 		peer := rule.GroupId
+		var unnamed []fact
 		if group := s.at.Near(s.resource, "AWS::EC2::SecurityGroup", peer); group != nil {
-			peer = group.Facts.(*discover.SecurityGroup).GroupName
+			peer = cmp.Or(group.Facts.(*discover.SecurityGroup).GroupName, peer)
+			unnamed = s.unread(group, "GroupName") // what the path is called is not known
 		}
 		from := s.inGroup(rule.GroupId)
 		users := s.users(inside, rule)
 		facts := []fact{s.read(s.resource, "SecurityGroupIngress", ports(rule)+" from "+peer)}
 		used := slices.ContainsFunc(users, func(e *model.Element) bool { return slices.Contains(from, e) })
+		facts = append(facts, unnamed...)
 		if !used { // unless it is by somebody whose groups nobody saw
 			facts = append(facts, s.unplaced(users)...)
 		}

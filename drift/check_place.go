@@ -39,20 +39,20 @@ func checkPlace(s *subject) {
 		return
 	}
 	p := s.at.Placement(s.resource)
-	lost := slices.ContainsFunc(p.Facts, func(f discover.FactRef) bool { return f.Resource == nil })
+	lost := firstGap(s.reads(p.Facts, p.Subnets)) != nil
 	if len(p.Subnets) > 0 || lost {
 		s.checkSubnets(tier.ID, p)
 	}
-	wanted := zonesOf(s)
+	wanted, zoned := zonesOf(s), append(s.subnetZones(p.Subnets), s.unread(s.resource, zoneOf(s.resource).Fact)...)
 	found := letters(s.at.Zones(s.resource))
-	if len(found) == 0 && !lost || len(wanted) == 0 {
+	if len(found) == 0 && !lost && firstGap(zoned) == nil || len(wanted) == 0 {
 		return
 	}
 	missing := slices.DeleteFunc(slices.Clone(wanted), func(z string) bool { return slices.Contains(found, z) })
 	s.judge(claim{
 		code:     codeZone,
 		fact:     "zones",
-		facts:    append(s.reads(p.Facts, p.Subnets), s.subnetZones(p.Subnets)...),
+		facts:    append(s.reads(p.Facts, p.Subnets), zoned...),
 		holds:    len(missing) == 0,
 		partial:  len(missing) < len(wanted),
 		declared: show(wanted),
@@ -152,11 +152,15 @@ func (s *subject) checkBlock(key string, want model.CIDR, r *discover.Resource) 
 	}
 	blocks := f.Blocks()
 	found := show(blocks.Value)
+	facts := []fact{told(s, r, blocks)}
+	if _, ok := r.Facts.(*discover.VPC); ok && !slices.Contains(blocks.Value, want.V.Text) {
+		facts = append(facts, s.unread(r, "AssociatedCidrBlocks")...)
+	}
 	s.judge(claim{
 		code:     codeCIDR,
 		fact:     key,
 		at:       want.Position,
-		facts:    []fact{told(s, r, blocks)},
+		facts:    facts,
 		holds:    slices.Contains(blocks.Value, want.V.Text),
 		declared: want.V.Text,
 		found:    found,

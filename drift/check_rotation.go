@@ -71,10 +71,17 @@ func (s *subject) checkAccessKeys(f *discover.User) {
 func (s *subject) checkRotates(r discover.Rotation) {
 	facts := []fact{told(s, s.resource, r.On), told(s, s.resource, r.Days)}
 	if able := r.Able; able.Fact != "" {
-		if !able.Value && s.at.Missing(s.resource, able.Fact) == nil {
+		unread := s.unread(s.resource, able.Fact)
+		if _, ok := s.resource.Facts.(*discover.Key); ok { // its material may be somebody's own
+			unread = append(unread, s.unread(s.resource, "Origin")...)
+		}
+		if !able.Value && len(unread) == 0 {
 			return
 		}
-		facts = append(facts, s.quietly(s.resource, able.Fact))
+		facts = append(facts, unread...)
+	}
+	if r.On.Value {
+		facts[0].leads = true
 	}
 	s.judgeRotation(r.On.Value, time.Duration(r.Days.Value)*day, facts)
 }
@@ -83,6 +90,10 @@ func (s *subject) checkRotates(r discover.Rotation) {
 // when it rotated a key.
 func (s *subject) checkLastRotation(f *discover.Secret) {
 	every := s.element.Rotation.Every.V
+	unread := s.unread(s.resource, "RotationEnabled", "LastRotatedDate")
+	if s.undecided(claim{code: codeRotationLate, fact: "rotation.every", facts: unread}) {
+		return
+	}
 	if !f.RotationEnabled || f.LastRotatedDate == nil {
 		return
 	}
@@ -103,7 +114,8 @@ func (s *subject) checkLastRotation(f *discover.Secret) {
 // checkImageAge compares the age of a machine image with how often the model
 // says that it is baked anew.
 func (s *subject) checkImageAge(f *discover.Image) {
-	if f.CreationDate == nil {
+	unread := s.unread(s.resource, "CreationDate")
+	if s.undecided(claim{code: codeRotationLate, fact: "rotation.every", facts: unread}) || f.CreationDate == nil {
 		return
 	}
 	every, old := s.element.Rotation.Every.V, s.asOf.Sub(*f.CreationDate)

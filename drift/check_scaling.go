@@ -55,7 +55,7 @@ func checkScaling(s *subject) {
 	}
 	if f, ok := s.resource.Facts.(*discover.AutoScalingGroup); ok { // it has its band itself
 		s.checkBand(s.resource, f.Band())
-		s.checkTargets("AWS::AutoScaling::ScalingPolicy", f.AutoScalingGroupName)
+		s.checkTargets("AWS::AutoScaling::ScalingPolicy", f.AutoScalingGroupName, "AutoScalingGroupName")
 	}
 }
 
@@ -84,13 +84,15 @@ func (s *subject) checkServiceScaling(f *discover.ECSService) {
 		s.checkTargets("AWS::ApplicationAutoScaling::ScalingPolicy", id)
 		return
 	}
-	if want.Min.V == maxOf(want) {
+	none := s.nothing(typ, id, "ResourceId", "ScalableDimension")
+	none.gap = cmp.Or(firstGap(s.unread(s.resource, "Cluster", "ServiceName")), none.gap)
+	if want.Min.V == maxOf(want) && none.gap == nil {
 		return // a fixed count needs no scaling
 	}
 	s.judge(claim{
 		code:     codeNoScaling,
 		fact:     "scaling",
-		facts:    []fact{s.nothing(typ, id)},
+		facts:    []fact{none},
 		declared: fmt.Sprintf("%d..%d", want.Min.V, want.Max.V),
 		found:    "none",
 		message: finding.Say("%q does not scale by itself, declared %d to %d",
@@ -165,12 +167,14 @@ func (s *subject) checkBand(r *discover.Resource, b discover.Band) {
 
 func (s *subject) checkSuspended(target *discover.Resource, t *discover.ScalableTarget) {
 	found := fmt.Sprintf("in %t, out %t", t.ScalingInSuspended, t.ScalingOutSuspended)
+	in := s.read(target, "ScalingInSuspended", t.ScalingInSuspended)
+	in.leads = !t.ScalingInSuspended
 	s.judge(claim{
 		code:  codeScalingSuspended,
 		fact:  "scaling",
 		holds: !t.ScalingInSuspended && !t.ScalingOutSuspended,
 		facts: []fact{
-			s.read(target, "ScalingInSuspended", t.ScalingInSuspended),
+			in,
 			s.read(target, "ScalingOutSuspended", t.ScalingOutSuspended),
 		},
 		declared: "scales",
@@ -211,28 +215,35 @@ type policy struct {
 }
 
 // checkTargets compares each declared metric with the policies of a type that
-// scale what AWS calls that.
-func (s *subject) checkTargets(typ, name string) {
+// scale what AWS calls that, by those facts of the resource.
+func (s *subject) checkTargets(typ, name string, goesBy ...string) {
 	var policies []policy
+	unread := s.unread(s.resource, goesBy...)
 	for _, r := range s.at.Type(typ) {
 		f, ok := r.Facts.(discover.Tracking)
 		if !ok || !sameRegion(r, s.resource) {
 			continue
 		}
-		if scales, tracking := f.Tracks(); scales.Value == name && tracking.Value != nil {
+		scales, tracking := f.Tracks()
+		unread = append(unread, s.unread(r, scales.Fact, tracking.Fact)...)
+		if scales.Value == name && tracking.Value != nil {
 			policies = append(policies, policy{r, tracking})
 		}
 	}
 	want := s.element.Scaling
 	if want.Metric.IsSet() {
-		s.checkTarget(typ, want.Metric, want.Target, policies)
+		s.checkTarget(typ, want.Metric, want.Target, policies, unread)
 	}
 	for _, and := range want.And {
-		s.checkTarget(typ, and.Metric, and.Target, policies)
+		s.checkTarget(typ, and.Metric, and.Target, policies, unread)
 	}
 }
 
-func (s *subject) checkTarget(typ string, metric model.String, target model.Number, policies []policy) {
+// checkTarget asks whether one of the policies follows the metric; unread are
+// facts for want of which another may.
+func (s *subject) checkTarget(
+	typ string, metric model.String, target model.Number, policies []policy, unread []fact,
+) {
 	c := claim{code: codeScalingTarget, fact: "scaling." + metric.V, at: metric.Position, found: "none"}
 	c.declared = metric.V + " " + show(target.V)
 	for _, p := range policies {
@@ -247,6 +258,9 @@ func (s *subject) checkTarget(typ string, metric model.String, target model.Numb
 	}
 	if len(c.facts) == 0 {
 		c.facts = []fact{s.nothing(typ, s.id+" "+metric.V)}
+	}
+	if !c.holds {
+		c.facts = append(c.facts, unread...)
 	}
 	c.message = finding.Say("%q scales after %s, declared %s", "%q의 확장 기준이 %s입니다(선언: %s)", s.id, c.found, c.declared)
 	if c.found == "none" {

@@ -23,6 +23,27 @@ func (s *subject) inFlight(facts []fact) finding.Text {
 	return finding.Text{}
 }
 
+// maybeInFlight are the facts for want of which it is not known whether anything
+// is changing those given.
+func (s *subject) maybeInFlight(facts []fact) (unread []fact) {
+	for _, f := range facts {
+		if f.resource == nil {
+			continue
+		}
+		if c, ok := f.resource.Facts.(discover.Changing); ok {
+			unread = append(unread, s.unread(f.resource, c.ShowsInFlight()...)...)
+		}
+		if _, ok := f.resource.Facts.(*discover.TaskDefinition); ok {
+			for _, r := range s.at.Type("AWS::ECS::Service") {
+				if service := r.Facts.(*discover.ECSService); service.TaskDefinition == f.resource.ARN {
+					unread = append(unread, s.unread(r, service.ShowsInFlight()...)...)
+				}
+			}
+		}
+	}
+	return unread
+}
+
 // changing is what may be changing a fact of r, as both languages say it.
 func (s *subject) changing(r *discover.Resource, fact string) finding.Text {
 	if f, ok := r.Facts.(discover.Changing); ok {

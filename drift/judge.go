@@ -24,6 +24,9 @@ type claim struct {
 	declared, found string
 	// message says what is wrong.
 	message finding.Text
+	// cause is the fact whose value decides, where that is not the first of facts
+	// that says anything.
+	cause *fact
 }
 
 // judge answers a claim. What is missing comes before all else, and what is
@@ -47,6 +50,8 @@ func (s *subject) judge(c claim) {
 		}
 		if changing = s.inFlight(c.facts); !changing.IsZero() {
 			check.Verdict, check.Missing, check.Suspended = finding.Unknown, changing.En, true
+		} else if gap = firstGap(s.maybeInFlight(c.facts)); gap != nil {
+			check.Verdict, check.Missing = finding.Unknown, gap.String()
 		}
 	}
 	s.checks = append(s.checks, check)
@@ -81,8 +86,53 @@ func (s *subject) finding(c claim, check finding.Check) *finding.Finding {
 	if f.Position.IsZero() {
 		f.Position = s.place(c.fact)
 	}
+	f.Cause = c.decides().cause()
 	f.Source = s.model.SourceLine(f.Position)
 	return f
+}
+
+// decides is the fact whose value decides a claim that does not hold: the first
+// that says anything and does not merely lead to another, unless the claim names
+// it.
+func (c claim) decides() fact {
+	if c.cause != nil {
+		return *c.cause
+	}
+	for _, suits := range []func(fact) bool{
+		func(f fact) bool { return !f.quiet && !f.leads },
+		func(f fact) bool { return !f.quiet },
+		func(f fact) bool { return f.evidence.Fact != "" },
+	} {
+		if i := slices.IndexFunc(c.facts, suits); i >= 0 {
+			return c.facts[i]
+		}
+	}
+	return fact{}
+}
+
+// cause is a fact as the cause of a finding: where it was read, or where it was
+// looked for.
+func (f fact) cause() finding.Cause {
+	typ, _, _ := strings.Cut(f.evidence.Fact, " ")
+	c := finding.Cause{Type: typ, Resource: f.evidence.From, Fact: f.name}
+	if f.resource == nil && f.name == "" {
+		c.Resource = strings.TrimSpace(c.Resource + " " + strings.TrimPrefix(f.evidence.Value, "none "))
+	}
+	return c
+}
+
+// causeOf is the cause of what could not be verified: the fact that was not read,
+// the cell that was not, or what the snapshot does not have.
+func causeOf(gap *discover.Gap, f fact) finding.Cause {
+	switch {
+	case gap.Fact != "" && f.evidence.From != "":
+		c := f.cause()
+		c.Fact = gap.Fact
+		return c
+	case gap.Operation != "":
+		return finding.Cause{Resource: gap.Operation + " in " + gap.Account + "/" + gap.Region}
+	}
+	return finding.Cause{Resource: gap.Reason}
 }
 
 // asHint is a cure as hints are written: without capital and full stop.
@@ -110,21 +160,46 @@ func (s *subject) reportSuspended(c claim, check finding.Check, changing finding
 func (s *subject) reportGap(c claim, gap *discover.Gap) {
 	f := s.finding(c, finding.Check{Verdict: finding.Unknown})
 	f.Severity, f.Found = finding.Note, ""
-	f.Message = finding.Say("%q could not be verified: %s", "%q 항목을 확인하지 못했습니다: %s", s.asked(c), gap)
+	why := reasonOf(gap)
+	f.Message = finding.Say("%q could not be verified: %s", "%q 항목을 확인하지 못했습니다: %s", s.asked(c), why)
 	f.Hint = finding.Say("take a snapshot that has it", "그 정보를 담은 스냅샷을 뜨십시오")
-	if gap.Operation != "" {
+	switch {
+	case strings.HasPrefix(gap.Reason, notRead):
+		f.Hint = finding.Say("leave it out with match: none, and say why in because:",
+			"match: none으로 대조에서 빼고 because:에 사유를 적으십시오")
+	case gap.Reason == discover.Older:
+		f.Hint = finding.Say("take another snapshot with this asbuilt", "이 버전의 asbuilt로 스냅샷을 다시 뜨십시오")
+	case gap.Operation != "":
 		f.Hint = finding.Say(
 			"allow %s (see asbuilt policy) and take another snapshot, or accept the gap under accept_unknown",
 			"%s 권한을 주고(asbuilt policy 참고) 스냅샷을 다시 뜨거나, accept_unknown에 사유를 적어 받아들이십시오", gap.Operation)
 	}
 	f.Evidence = []finding.Evidence{{From: gap.String()}}
+	f.Cause = causeOf(gap, fact{})
 	for _, fact := range c.facts {
-		if fact.gap == gap {
+		if fact.gap == gap && fact.evidence.Fact != "" {
 			f.Evidence[0].Fact = fact.evidence.Fact
+			f.Cause = causeOf(gap, fact)
 		}
 	}
 	f.Waived = s.accepted(gap)
 	s.findings = append(s.findings, f)
+}
+
+// notRead begins the reason of what no collector reads.
+const notRead = "asbuilt does not read "
+
+// reasonOf is what could not be read, and why, in both languages; reasons that
+// AWS gives are in its own.
+func reasonOf(gap *discover.Gap) finding.Text {
+	switch typ, uncollected := strings.CutPrefix(gap.Reason, notRead); {
+	case uncollected:
+		return finding.Say("asbuilt does not read %s", "asbuilt는 %s을(를) 읽지 않습니다", typ)
+	case gap.Reason == discover.Older:
+		return finding.Both(gap.String(), fmt.Sprintf("이 스냅샷을 뜬 asbuilt는 %s 항목을 읽지 않았습니다(%s, %s/%s)",
+			gap.Fact, gap.Operation, gap.Account, gap.Region))
+	}
+	return finding.Both(gap.String(), gap.String())
 }
 
 // accepted is the waiver of a gap that the model accepts on the day, or nil.

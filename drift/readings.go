@@ -48,7 +48,7 @@ func (s *subject) memberOf(typ string) (arns []string, facts []fact, ok bool) {
 // taskDefinition is the revision that a service runs, with the facts that say
 // so; nil when the snapshot does not have it.
 func (s *subject) taskDefinition(service *discover.ECSService) (*discover.Resource, []fact) {
-	facts := []fact{s.read(s.resource, "TaskDefinition", service.TaskDefinition)}
+	facts := leading(s.read(s.resource, "TaskDefinition", service.TaskDefinition))
 	task := s.at.ARN(service.TaskDefinition)
 	if task == nil {
 		return nil, append(facts, s.lost(service.TaskDefinition))

@@ -66,6 +66,16 @@ type fact struct {
 	name     string
 	// quiet facts decide whether the verdict is known, and say nothing more.
 	quiet bool
+	// leads says that it only leads to the fact that decides.
+	leads bool
+}
+
+// leading marks facts that only lead to the one that decides.
+func leading(facts ...fact) []fact {
+	for i := range facts {
+		facts[i].leads = true
+	}
+	return facts
 }
 
 // read is a fact of a resource: name is the field of its facts, value what it
@@ -95,14 +105,48 @@ func (s *subject) quietly(r *discover.Resource, name string) fact {
 	return f
 }
 
+// unread are those of the facts of r that were not read: as facts, so that what
+// rests on them is unknown. One that was read says nothing and suspends nothing.
+func (s *subject) unread(r *discover.Resource, names ...string) []fact {
+	var facts []fact
+	for _, ref := range s.at.Unread(r, names...) {
+		f := s.quietly(r, ref.Fact)
+		f.resource = nil
+		facts = append(facts, f)
+	}
+	return facts
+}
+
 // nothing is the fact that no resource of a type is there for what was asked.
-func (s *subject) nothing(typ, asked string) fact {
+// Which of them it would be is told by the facts of those names; where one of
+// them was not read of any, it is not known that there is none.
+func (s *subject) nothing(typ, asked string, toldBy ...string) fact {
 	account, region := s.whereabouts()
 	from := strings.Trim(account+"/"+region, "/")
-	return fact{
+	none := fact{
 		evidence: finding.Evidence{Fact: typ, From: from, Value: "none for " + asked},
 		gap:      s.at.Unlisted(typ, account, region),
 	}
+	for _, r := range s.at.Type(typ) {
+		if account != "" && r.Account != account || region != "" && r.Region != region && r.Region != discover.Global {
+			continue
+		}
+		if unread := s.unread(r, toldBy...); none.gap == nil && len(unread) > 0 {
+			none = unread[0]
+			none.quiet = false
+		}
+	}
+	return none
+}
+
+// undecided judges a claim as unknown where one of its facts was not read, and
+// reports whether it did: before a concern turns away because of what they say.
+func (s *subject) undecided(c claim) bool {
+	if firstGap(c.facts) == nil {
+		return false
+	}
+	s.judge(c)
+	return true
 }
 
 // lost is the fact that something which another fact names is not in the
@@ -113,7 +157,11 @@ func (s *subject) lost(what string) fact {
 
 // complete is the fact that all resources of a type were listed where r lies.
 func (s *subject) complete(typ string, r *discover.Resource) fact {
-	return fact{quiet: true, gap: s.at.Unlisted(typ, r.Account, r.Region)}
+	return fact{
+		evidence: finding.Evidence{Fact: typ, From: r.Account + "/" + r.Region},
+		gap:      s.at.Unlisted(typ, r.Account, r.Region),
+		quiet:    true,
+	}
 }
 
 func show(value any) string {

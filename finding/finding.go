@@ -11,6 +11,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strings"
 )
 
 // Severity says how much a finding matters. The zero value is Error.
@@ -86,6 +87,32 @@ type Evidence struct {
 	From string `json:"from"`
 }
 
+// Cause is the fact of AWS whose value decides a finding.
+type Cause struct {
+	// Type is CloudFormation's name of the resource's type. It is empty where it
+	// is an operation that could not be read.
+	Type string
+	// Resource is its ARN, or its type and id; for what is not there, where it was
+	// looked for, and for what could not be read, the cell.
+	Resource string
+	// Fact is the name of the fact; empty where the resource as a whole decides.
+	Fact string
+}
+
+// IsZero reports whether nothing of AWS decides.
+func (c Cause) IsZero() bool { return c == Cause{} }
+
+// ID identifies a cause across runs: "AWS::EC2::NatGateway arn:… State".
+func (c Cause) ID() string {
+	var words []string
+	for _, w := range []string{c.Type, strings.TrimPrefix(c.Resource, c.Type+" "), c.Fact} {
+		if w != "" {
+			words = append(words, w)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
 // Finding is one thing that is wrong, or that could not be looked at.
 type Finding struct {
 	// Code names the rule, in kebab case, from a closed list.
@@ -115,6 +142,9 @@ type Finding struct {
 	Hint     Text
 	Related  []Related
 	Evidence []Evidence
+	// Cause is what decides; findings with one cause are consequences of each
+	// other. It is zero for findings about the model alone.
+	Cause Cause
 	// Declared and Found are the two values that disagree, where there are two.
 	Declared, Found string
 	// Waived is the waiver that silenced the finding, or nil.

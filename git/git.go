@@ -15,7 +15,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
@@ -24,6 +23,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"asbuilt/files"
 )
 
 // patience is how long one question to git may take. It reads local files, so
@@ -66,7 +67,7 @@ func (r *Repository) Close() { r.blobs.close() }
 func find(dir string) (*Repository, error) {
 	at, gone := filepath.Clean(dir), ""
 	for {
-		if info, err := os.Stat(at); err == nil && info.IsDir() {
+		if info, err := files.Look(at); err == nil && info.IsDir() {
 			break
 		}
 		up := filepath.Dir(at)
@@ -77,12 +78,12 @@ func find(dir string) (*Repository, error) {
 	}
 	at, err := filepath.Abs(at)
 	if err == nil {
-		at, err = filepath.EvalSymlinks(at)
+		at, err = files.Real(at)
 	}
 	if err != nil {
 		return nil, err
 	}
-	top, ok := Top(at)
+	top, ok := files.Top(at)
 	if !ok {
 		return nil, errors.New("it is in no Git repository; run asbuilt diff in one, or git init and commit the model")
 	}
@@ -91,19 +92,6 @@ func find(dir string) (*Repository, error) {
 		r.prefix += "/"
 	}
 	return r, nil
-}
-
-// Top is the nearest folder, dir or one above it, that has a .git. It runs
-// nothing.
-func Top(dir string) (string, bool) {
-	for at := dir; ; at = filepath.Dir(at) {
-		if _, err := os.Lstat(filepath.Join(at, ".git")); err == nil {
-			return at, true
-		}
-		if filepath.Dir(at) == at {
-			return "", false
-		}
-	}
 }
 
 // below is the path from top to a folder in it, with slashes; empty for top.
@@ -145,7 +133,7 @@ func (r *Repository) trust(ctx context.Context) error {
 		return fmt.Errorf("the repository belongs to another user; git config --global --add safe.directory %s says that you trust it", r.top)
 	case err != nil:
 		return err
-	case !sameFolder(got, r.top):
+	case !files.Same(got, r.top):
 		return fmt.Errorf("the repository in %s says that its files are in %s; asbuilt reads none whose files are elsewhere", r.top, got)
 	}
 	keys, err := r.git(ctx, "config", "--list", "--name-only", "-z")
@@ -165,15 +153,6 @@ func recent(version string) bool {
 	major, _ := strconv.Atoi(m[1])
 	minor, _ := strconv.Atoi(m[2])
 	return major > oldest[0] || major == oldest[0] && minor >= oldest[1]
-}
-
-func sameFolder(a, b string) bool {
-	one, err := os.Stat(a)
-	if err != nil {
-		return false
-	}
-	other, err := os.Stat(b)
-	return err == nil && os.SameFile(one, other)
 }
 
 // git is what the program prints.

@@ -45,7 +45,8 @@ func (m *Model) checkNesting(r *reporter) {
 			continue
 		}
 		want := strings.Join(slices.DeleteFunc(slices.Clone(allowed), func(s string) bool { return s == "" }), ", ")
-		message := finding.Say("a place of kind %s cannot lie in one of kind %s", "%s 종류의 경계는 %s 종류의 경계 안에 있을 수 없습니다", b.kind.ID, around)
+		message := finding.Say("a place of kind %s cannot lie in one of kind %s", "%s 종류의 경계는 %s 종류의 경계 안에 있을 수 없습니다",
+			b.kind.ID, around)
 		if around == "" {
 			message = finding.Say("a place of kind %s must lie in another", "%s 종류의 경계는 다른 경계 안에 있어야 합니다", b.kind.ID)
 		}
@@ -111,7 +112,8 @@ func (m *Model) checkLetter(r *reporter, b *Boundary, z *ZoneCIDR) {
 	if last := z.ID[len(z.ID)-1:]; last >= "a" && last <= "z" {
 		hint = finding.Say("write %s", "%s만 쓰십시오", last)
 	}
-	r.about(b.ID, "per_zone."+z.ID, CodeZoneSpan, z.Position, finding.Say("%q is no zone letter", "%q은(는) 가용 영역의 글자가 아닙니다", z.ID), hint)
+	r.about(b.ID, "per_zone."+z.ID, CodeZoneSpan, z.Position,
+		finding.Say("%q is no zone letter", "%q은(는) 가용 영역의 글자가 아닙니다", z.ID), hint)
 }
 
 func (m *Model) checkInside(r *reporter, one block) {
@@ -119,7 +121,8 @@ func (m *Model) checkInside(r *reporter, one block) {
 	if !vpc.IsSet() || vpc.V.Net.Contains(net.Addr()) && net.Bits() >= vpc.V.Net.Bits() {
 		return
 	}
-	f := r.about(one.name, "cidr", CodeCIDROutside, one.cidr.Position, finding.Say("%s lies outside %s of %s", "%s 블록이 %[3]s의 %[2]s 밖에 있습니다", one.cidr.V.Text, vpc.V.Text, one.in.ID),
+	f := r.about(one.name, "cidr", CodeCIDROutside, one.cidr.Position,
+		finding.Say("%s lies outside %s of %s", "%s 블록이 %[3]s의 %[2]s 밖에 있습니다", one.cidr.V.Text, vpc.V.Text, one.in.ID),
 		finding.Say("choose a block within %s", "%s 안의 블록을 고르십시오", vpc.V.Text))
 	f.Related = m.related(vpc.Position, finding.Say("the VPC's block", "VPC의 주소 블록"))
 }
@@ -129,7 +132,8 @@ func (m *Model) checkInside(r *reporter, one block) {
 // at the last block that holds others.
 func (m *Model) checkOverlaps(r *reporter, blocks []block) {
 	slices.SortStableFunc(blocks, func(a, b block) int {
-		return cmp.Or(a.cidr.V.Net.Addr().Compare(b.cidr.V.Net.Addr()), cmp.Compare(a.cidr.V.Net.Bits(), b.cidr.V.Net.Bits()))
+		return cmp.Or(a.cidr.V.Net.Addr().Compare(b.cidr.V.Net.Addr()),
+			cmp.Compare(a.cidr.V.Net.Bits(), b.cidr.V.Net.Bits()))
 	})
 	var outer block
 	for i, one := range blocks {
@@ -141,7 +145,9 @@ func (m *Model) checkOverlaps(r *reporter, blocks []block) {
 		if second.cidr.Position.Compare(first.cidr.Position) < 0 {
 			first, second = second, first
 		}
-		f := r.about(second.name, "cidr", CodeCIDROverlap, second.cidr.Position, finding.Say("%s overlaps %s of %s", "%s 블록이 %[3]s의 %[2]s와 겹칩니다", second.cidr.V.Text, first.cidr.V.Text, first.name),
+		f := r.about(second.name, "cidr", CodeCIDROverlap, second.cidr.Position,
+			finding.Say("%s overlaps %s of %s", "%s 블록이 %[3]s의 %[2]s와 겹칩니다", second.cidr.V.Text, first.cidr.V.Text,
+				first.name),
 			finding.Say("give each its own block", "서로 다른 블록을 주십시오"))
 		f.Related = m.related(first.cidr.Position, finding.Say("the other block", "겹치는 블록"))
 	}
@@ -156,7 +162,8 @@ func (m *Model) checkZones(r *reporter) {
 		letters := ids(e.Boundary.PerZone, func(z *ZoneCIDR) string { return z.ID })
 		for _, z := range e.Zones {
 			if !slices.Contains(letters, z.V) {
-				r.about(e.ID, "zones", CodeUnknownZone, z.Position, finding.Say("tier %s has no subnet in zone %q", "%s 계층에는 가용 영역 %q의 서브넷이 없습니다", e.Boundary.ID, z.V),
+				r.about(e.ID, "zones", CodeUnknownZone, z.Position,
+					finding.Say("tier %s has no subnet in zone %q", "%s 계층에는 가용 영역 %q의 서브넷이 없습니다", e.Boundary.ID, z.V),
 					r.suggest(z.V, letters))
 			}
 		}
@@ -171,7 +178,9 @@ func (m *Model) checkExposure(r *reporter) {
 		if b == nil || !e.Public.V || !b.Exposure.IsSet() || b.Exposure.V == "public" {
 			continue
 		}
-		f := r.about(e.ID, "public", CodeExposure, e.Public.Position, finding.Say("%s is public, but its tier %s is %s", "%s 요소는 public인데 %s 계층은 %s입니다", e.ID, b.ID, b.Exposure.V),
+		f := r.about(e.ID, "public", CodeExposure, e.Public.Position,
+			finding.Say("%s is public, but its tier %s is %s",
+				"%s 요소는 public인데 %s 계층은 %s입니다", e.ID, b.ID, b.Exposure.V),
 			finding.Say("move it to a public tier, or write public: false", "공개 계층으로 옮기거나 public: false를 쓰십시오"))
 		f.Related = m.related(b.Exposure.Position, finding.Say("the tier's exposure", "계층의 노출"))
 	}

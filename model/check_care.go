@@ -31,7 +31,9 @@ func careRules() finding.Rules {
 func (m *Model) checkMatches(r *reporter) {
 	for _, e := range m.Elements {
 		if e.Match != nil && e.Match.None.V && e.Because.IsZero() {
-			r.about(e.ID, "match", CodeMatchBecause, e.Match.None.Position, finding.Say("%s opts out of the comparison with AWS without a reason", "%s 요소가 이유 없이 AWS 대조에서 빠져 있습니다", e.ID),
+			r.about(e.ID, "match", CodeMatchBecause, e.Match.None.Position,
+				finding.Say("%s opts out of the comparison with AWS without a reason", "%s 요소가 이유 없이 AWS 대조에서 빠져 있습니다",
+					e.ID),
 				finding.Say("add because:", "because:를 추가하십시오"))
 		}
 	}
@@ -41,7 +43,8 @@ func (m *Model) checkMatches(r *reporter) {
 func (m *Model) checkWaivers(r *reporter) {
 	for _, w := range m.Waivers {
 		if !w.Fingerprint.IsSet() && !(w.Finding.IsSet() && w.Subject.IsSet()) && !r.reportedAt(w.Position) {
-			r.report(CodeWaiverTarget, w.Position, finding.Say("the waiver chooses no finding", "예외가 어떤 발견 사항도 고르지 않습니다"),
+			r.report(CodeWaiverTarget, w.Position,
+				finding.Say("the waiver chooses no finding", "예외가 어떤 발견 사항도 고르지 않습니다"),
 				finding.Say("give finding and subject, or fingerprint", "finding과 subject, 또는 fingerprint를 주십시오"))
 		}
 	}
@@ -56,7 +59,9 @@ func (m *Model) checkRetention(r *reporter) {
 			if class == nil || !kept.IsSet() || !class.Retention.IsSet() || kept.V <= class.Retention.V {
 				continue
 			}
-			f := r.about(subject, fact, CodeRetentionExceeds, kept.Position, finding.Say("%s keeps %s longer than its class allows", "%s이(가) %s 데이터를 허용된 기간보다 오래 보관합니다", subject, class.ID),
+			f := r.about(subject, fact, CodeRetentionExceeds, kept.Position,
+				finding.Say("%s keeps %s longer than its class allows", "%s이(가) %s 데이터를 허용된 기간보다 오래 보관합니다", subject,
+					class.ID),
 				finding.Say("shorten it, or extend the retention of %s", "줄이거나 %s의 보존 기간을 늘리십시오", class.ID))
 			f.Related = m.related(class.Retention.Position, finding.Say("the class of data", "데이터 종류"))
 		}
@@ -82,7 +87,9 @@ func (m *Model) checkPartitions(r *reporter) {
 	for _, e := range m.Elements {
 		for _, p := range e.Partitions {
 			if p.Shared.V && p.Module.IsSet() {
-				r.about(e.ID, "partitions."+p.ID, CodePartitionOwner, p.Shared.Position, finding.Say("%s/%s belongs to module %s and is shared", "%s/%s 파티션이 모듈 %s에 속하면서 공유됩니다", e.ID, p.ID, p.Module.ID),
+				r.about(e.ID, "partitions."+p.ID, CodePartitionOwner, p.Shared.Position,
+					finding.Say("%s/%s belongs to module %s and is shared", "%s/%s 파티션이 모듈 %s에 속하면서 공유됩니다", e.ID, p.ID,
+						p.Module.ID),
 					finding.Say("keep one of module: and shared:", "module:과 shared: 중 하나만 남기십시오"))
 			}
 		}
@@ -96,14 +103,16 @@ func (m *Model) checkPermissions(r *reporter) {
 			continue
 		}
 		at, what := finding.Position{}, ""
-		if i := slices.IndexFunc(p.Actions, func(s String) bool { return s.V == "*" || strings.HasSuffix(s.V, ":*") }); i >= 0 {
+		if i := slices.IndexFunc(p.Actions,
+			func(s String) bool { return s.V == "*" || strings.HasSuffix(s.V, ":*") }); i >= 0 {
 			at, what = p.Actions[i].Position, p.Actions[i].V
 		} else if i := slices.IndexFunc(p.Resources, func(s String) bool { return s.V == "*" }); i >= 0 {
 			at, what = p.Resources[i].Position, "*"
 		} else {
 			continue
 		}
-		r.about(p.Role.ID, what, CodeWildcard, at, finding.Say("%s is granted %q without a reason", "%s 역할이 이유 없이 %q 권한을 가집니다", p.Role.ID, what),
+		r.about(p.Role.ID, what, CodeWildcard, at,
+			finding.Say("%s is granted %q without a reason", "%s 역할이 이유 없이 %q 권한을 가집니다", p.Role.ID, what),
 			finding.Say("name what it needs, or give the reason in because:", "필요한 것만 적거나 because:에 이유를 적으십시오"))
 	}
 }

@@ -43,8 +43,10 @@ func compareEnvironments(r *reporter, all []environment) {
 			if other.id == env.id {
 				continue
 			}
-			r.about(t.id, "", CodeEnvShared, t.at, finding.Say("%s and %s share %s", "%s 환경과 %s 환경이 %s을(를) 함께 씁니다", other.id, env.id, t.what),
-				finding.Say("give %s its own in %s", "%[2]s에서 %[1]s 환경의 것을 따로 두십시오", env.id, "architecture."+env.id+".yaml"))
+			r.about(t.id, "", CodeEnvShared, t.at,
+				finding.Say("%s and %s share %s", "%s 환경과 %s 환경이 %s을(를) 함께 씁니다", other.id, env.id, t.what),
+				finding.Say("give %s its own in %s", "%[2]s에서 %[1]s 환경의 것을 따로 두십시오", env.id,
+					"architecture."+env.id+".yaml"))
 		}
 	}
 }
@@ -59,7 +61,8 @@ func (m *Model) privateThings() []privateThing {
 	var out []privateThing
 	for _, b := range m.Boundaries {
 		if b.Has(kind.Account) && b.AWS != nil && b.AWS.Account.IsSet() {
-			out = append(out, privateThing{b.ID, "account " + b.AWS.Account.V, "account " + b.AWS.Account.V, b.AWS.Account.Position})
+			out = append(out,
+				privateThing{b.ID, "account " + b.AWS.Account.V, "account " + b.AWS.Account.V, b.AWS.Account.Position})
 		}
 	}
 	for _, e := range m.Elements {

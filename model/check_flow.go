@@ -71,8 +71,11 @@ func (m *Model) checkSteps(r *reporter, flow string, steps []*Step, near neighbo
 			}
 		}
 		if n > 1 || n == 0 && s.Message.Position.IsZero() && !r.reportedAt(s.Position) {
-			r.about(flow, "steps", CodeStepShape, s.Position, finding.Say("a step is one of a message, parallel and alternatives", "단계는 메시지, parallel, alternatives 중 하나여야 합니다"),
-				finding.Say("write \"a -> b\", or one of parallel: and alternatives:", "\"a -> b\"를 쓰거나 parallel:, alternatives: 중 하나를 쓰십시오"))
+			r.about(flow, "steps", CodeStepShape, s.Position,
+				finding.Say("a step is one of a message, parallel and alternatives",
+					"단계는 메시지, parallel, alternatives 중 하나여야 합니다"),
+				finding.Say("write \"a -> b\", or one of parallel: and alternatives:",
+					"\"a -> b\"를 쓰거나 parallel:, alternatives: 중 하나를 쓰십시오"))
 		}
 		m.checkArrow(r, flow, s.Message, near)
 		m.checkSteps(r, flow, s.Parallel, near)
@@ -88,7 +91,8 @@ func (m *Model) checkArrow(r *reporter, subject string, a Arrow, near neighbours
 	if m.Element(from) == nil || m.Element(to) == nil || from == to || near.joined(from, to) {
 		return
 	}
-	f := r.about(subject, "steps", CodeStepNoConnection, a.Position, finding.Say("no connection from %s to %s is declared", "%s에서 %s(으)로 가는 연결이 선언되지 않았습니다", from, to),
+	f := r.about(subject, "steps", CodeStepNoConnection, a.Position,
+		finding.Say("no connection from %s to %s is declared", "%s에서 %s(으)로 가는 연결이 선언되지 않았습니다", from, to),
 		reachable(from, near))
 	f.Fact = from + "->" + to
 }
@@ -97,9 +101,11 @@ func (m *Model) checkArrow(r *reporter, subject string, a Arrow, near neighbours
 func reachable(from string, near neighbours) finding.Text {
 	to := near.opens[from]
 	if len(to) == 0 {
-		return finding.Say("declare it under connections; %s connects to nothing", "connections에 선언하십시오. %s에서 나가는 연결이 없습니다", from)
+		return finding.Say("declare it under connections; %s connects to nothing",
+			"connections에 선언하십시오. %s에서 나가는 연결이 없습니다", from)
 	}
-	return finding.Say("declare it under connections; %s connects to %s", "connections에 선언하십시오. %s에서 나가는 연결: %s", from, strings.Join(to, ", "))
+	return finding.Say("declare it under connections; %s connects to %s", "connections에 선언하십시오. %s에서 나가는 연결: %s", from,
+		strings.Join(to, ", "))
 }
 
 // checkIncidents reports detours along which no connection runs.
@@ -136,7 +142,8 @@ func (m *Model) checkCrossings(r *reporter) {
 			continue
 		}
 		what := strings.Join(lacks, ", ")
-		r.about(c.ID.V, what, CodeUnprotectedCrossing, c.Position, finding.Say("%s goes from %s to %s without %s", "%s 연결이 %s에서 %s(으)로 넘어가는데 %s 설정이 없습니다", c.ID.V, a, b, what),
+		r.about(c.ID.V, what, CodeUnprotectedCrossing, c.Position,
+			finding.Say("%s goes from %s to %s without %s", "%s 연결이 %s에서 %s(으)로 넘어가는데 %s 설정이 없습니다", c.ID.V, a, b, what),
 			finding.Say("state %s, or waive this with a reason", "%s 키를 적거나 이유를 들어 예외로 두십시오", what))
 	}
 }
@@ -162,7 +169,8 @@ func (m *Model) checkPorts(r *reporter) {
 		for i, p := range open {
 			ports[i] = p.V.String()
 		}
-		f := r.about(c.ID.V, "port", CodePortClosed, c.Port.Position, finding.Say("%s does not listen on %s", "%s 요소는 %s 포트에서 수신하지 않습니다", to.ID, c.Port.V),
+		f := r.about(c.ID.V, "port", CodePortClosed, c.Port.Position,
+			finding.Say("%s does not listen on %s", "%s 요소는 %s 포트에서 수신하지 않습니다", to.ID, c.Port.V),
 			finding.Say("it listens on %s", "수신하는 포트: %s", strings.Join(ports, ", ")))
 		f.Related = m.related(open[0].Position, finding.Say("its ports", "수신 포트"))
 	}
@@ -188,11 +196,14 @@ func (m *Model) checkEvents(r *reporter) {
 		switch isEvent := c.Kind.V == "event"; {
 		case c.Derived || r.reportedAt(c.Kind.Position):
 		case !isEvent && by.IsSet():
-			r.about(c.ID.V, "event", CodeEventCarrier, by.Position, finding.Say("only an event has a carrier", "이벤트 연결에만 전달 수단이 있습니다"),
+			r.about(c.ID.V, "event", CodeEventCarrier, by.Position,
+				finding.Say("only an event has a carrier", "이벤트 연결에만 전달 수단이 있습니다"),
 				finding.Say("write kind: event, or delete by:", "kind: event를 쓰거나 by:를 지우십시오"))
 		case isEvent && !by.IsSet() && opens.V != "consumer":
-			r.about(c.ID.V, "event", CodeEventCarrier, c.Kind.Position, finding.Say("nothing says what carries this event", "이벤트를 무엇이 전달하는지 적혀 있지 않습니다"),
-				finding.Say("add event: {by: …} with rule, subscription, event-source-mapping, notification, pipe, schedule or redrive; event: {opens: consumer} for a poller",
+			r.about(c.ID.V, "event", CodeEventCarrier, c.Kind.Position,
+				finding.Say("nothing says what carries this event", "이벤트를 무엇이 전달하는지 적혀 있지 않습니다"),
+				finding.Say(
+					"add event: {by: …} with rule, subscription, event-source-mapping, notification, pipe, schedule or redrive; event: {opens: consumer} for a poller",
 					"event: {by: …}를 추가하십시오. 값은 rule, subscription, event-source-mapping, notification, pipe, schedule, redrive 중 하나입니다. 폴링이면 event: {opens: consumer}를 쓰십시오"))
 		}
 	}
@@ -202,7 +213,8 @@ func (m *Model) checkEvents(r *reporter) {
 func (m *Model) checkTraffic(r *reporter) {
 	look := func(subject string, t *Traffic) {
 		if t != nil && t.Typical.IsSet() && t.Peak.IsSet() && t.Peak.V.PerSecond() < t.Typical.V.PerSecond() {
-			r.about(subject, "rate", CodePeakBelow, t.Peak.Position, finding.Say("the peak is below the typical rate", "peak 값이 typical 값보다 작습니다"),
+			r.about(subject, "rate", CodePeakBelow, t.Peak.Position,
+				finding.Say("the peak is below the typical rate", "peak 값이 typical 값보다 작습니다"),
 				finding.Say("exchange the two", "둘을 바꾸십시오"))
 		}
 	}

@@ -31,8 +31,10 @@ func (m *Model) checkKinds(r *reporter) {
 		if k == nil || sectionOf(k.Category) == section {
 			return
 		}
-		r.about(id, "kind", CodeKindMisused, at, finding.Say("kind %q does not belong under %s", "종류 %q은(는) %s 아래에 둘 수 없습니다", k.ID, section),
-			finding.Say("move this entry to %s, or use another kind", "이 항목을 %s(으)로 옮기거나 다른 종류를 쓰십시오", sectionOf(k.Category)))
+		r.about(id, "kind", CodeKindMisused, at,
+			finding.Say("kind %q does not belong under %s", "종류 %q은(는) %s 아래에 둘 수 없습니다", k.ID, section),
+			finding.Say("move this entry to %s, or use another kind", "이 항목을 %s(으)로 옮기거나 다른 종류를 쓰십시오",
+				sectionOf(k.Category)))
 	}
 	for _, e := range m.Elements {
 		look(e.ID, e.kind, e.Kind.Position, "elements")
@@ -61,7 +63,8 @@ func sectionOf(c kind.Category) string {
 func (m *Model) checkOwnKinds(r *reporter) {
 	for _, u := range m.Kinds {
 		if kind.Lookup(u.ID) != nil {
-			r.about(u.ID, "", CodeDuplicateID, u.Position, finding.Say("the catalogue has a kind %q already", "카탈로그에 종류 %q이(가) 이미 있습니다", u.ID),
+			r.about(u.ID, "", CodeDuplicateID, u.Position,
+				finding.Say("the catalogue has a kind %q already", "카탈로그에 종류 %q이(가) 이미 있습니다", u.ID),
 				finding.Say("choose another id", "다른 id를 쓰십시오"))
 		}
 		if k := m.index.kinds[u.ID]; k != nil {
@@ -118,7 +121,8 @@ func (r *reporter) meaningless(id, key string, at finding.Position, k *kind.Kind
 	if len(k.Facts) > 0 {
 		hint = r.suggest(key, k.Facts)
 	}
-	r.about(id, key, CodeFactNotForKind, at, finding.Say("%s means nothing for kind %s", "%s: %s에는 의미가 없는 사실입니다", key, k.ID), hint)
+	r.about(id, key, CodeFactNotForKind, at,
+		finding.Say("%s means nothing for kind %s", "%s: %s에는 의미가 없는 사실입니다", key, k.ID), hint)
 }
 
 // checkPlaceFacts reports facts that a boundary's kind does not have.

@@ -33,14 +33,24 @@ type cronField struct {
 var cronFields = []cronField{
 	{name: finding.Text{En: "minute", Ko: "분"}, low: 0, high: 59},
 	{name: finding.Text{En: "hour", Ko: "시"}, low: 0, high: 23},
-	{name: finding.Text{En: "day", Ko: "일"}, low: 1, high: 31, extra: regexp.MustCompile(`^(L|L-[0-9]+|[0-9]+W|LW)$`), questioned: true},
+	{
+		name:       finding.Text{En: "day", Ko: "일"},
+		low:        1,
+		high:       31,
+		extra:      regexp.MustCompile(`^(L|L-[0-9]+|[0-9]+W|LW)$`),
+		questioned: true,
+	},
 	{
 		name: finding.Text{En: "month", Ko: "월"}, low: 1, high: 12,
 		names: []string{"JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"},
 	},
 	{
-		name: finding.Text{En: "weekday", Ko: "요일"}, low: 1, high: 7, extra: regexp.MustCompile(`^(L|[1-7]L|[1-7]#[1-5])$`), questioned: true,
-		names: []string{"SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"},
+		name:       finding.Text{En: "weekday", Ko: "요일"},
+		low:        1,
+		high:       7,
+		extra:      regexp.MustCompile(`^(L|[1-7]L|[1-7]#[1-5])$`),
+		questioned: true,
+		names:      []string{"SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"},
 	},
 	{name: finding.Text{En: "year", Ko: "연도"}, low: 1970, high: 2199},
 }
@@ -55,7 +65,8 @@ func scheduleError(expression string) finding.Text {
 	case "rate":
 		m := ratePattern.FindStringSubmatch(inner)
 		if m == nil || (m[1] == "1") == (m[3] == "s") {
-			return finding.Say("%q is no rate: a number and minutes, hours or days", "%q은(는) 올바른 rate가 아닙니다. 숫자와 minutes, hours, days를 씁니다", inner)
+			return finding.Say("%q is no rate: a number and minutes, hours or days",
+				"%q은(는) 올바른 rate가 아닙니다. 숫자와 minutes, hours, days를 씁니다", inner)
 		}
 	case "at":
 		if _, err := time.Parse("2006-01-02T15:04:05", inner); err != nil {
@@ -127,7 +138,8 @@ func (m *Model) checkSchedules(r *reporter) {
 		}
 		if wrong := scheduleError(at.V); !wrong.IsZero() {
 			r.about(id, fact, CodeBadSchedule, at.Position, wrong,
-				finding.Say("write cron(minute hour day month weekday year), rate(5 minutes) or at(2027-01-31T09:00:00)",
+				finding.Say(
+					"write cron(minute hour day month weekday year), rate(5 minutes) or at(2027-01-31T09:00:00)",
 					"cron(분 시 일 월 요일 연도), rate(5 minutes), at(2027-01-31T09:00:00) 형태로 쓰십시오"))
 		}
 	}

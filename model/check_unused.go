@@ -16,7 +16,11 @@ func unusedRules() finding.Rules {
 func (m *Model) checkUnused(r *reporter) {
 	note := func(word string, what finding.Text, n Named) {
 		if m.index.uses[word][n.ID] == 0 {
-			r.about(n.ID, "", CodeUnused, n.Position, finding.Text{En: "no one uses the " + what.En + " " + n.ID, Ko: what.Ko + " " + n.ID + "을(를) 쓰는 곳이 없습니다"},
+			r.about(n.ID, "", CodeUnused, n.Position,
+				finding.Text{
+					En: "no one uses the " + what.En + " " + n.ID,
+					Ko: what.Ko + " " + n.ID + "을(를) 쓰는 곳이 없습니다",
+				},
 				finding.Say("delete it, or refer to it where it belongs", "지우거나 필요한 곳에서 참조하십시오"))
 		}
 	}

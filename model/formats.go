@@ -69,8 +69,12 @@ var (
 		},
 		map[string][]string{
 			"ms": {"msec", "millis", "milliseconds", "밀리초"}, "s": {"sec", "secs", "second", "seconds", "초"},
-			"m": {"mins", "minute", "minutes", "분"}, "h": {"hr", "hrs", "hour", "hours", "시간"}, "d": {"day", "days", "일"},
-			"w": {"wk", "week", "weeks", "주"}, "mo": {"mon", "month", "months", "개월", "달"}, "y": {"yr", "year", "years", "년"},
+			"m":  {"mins", "minute", "minutes", "분"},
+			"h":  {"hr", "hrs", "hour", "hours", "시간"},
+			"d":  {"day", "days", "일"},
+			"w":  {"wk", "week", "weeks", "주"},
+			"mo": {"mon", "month", "months", "개월", "달"},
+			"y":  {"yr", "year", "years", "년"},
 		},
 	}
 	bytesFormat = format{
@@ -80,7 +84,9 @@ var (
 			Ko: "단위가 붙은 수(B, KB, MB, GB, TB). 예: 2GB",
 		},
 		map[string][]string{
-			"B": {"byte", "bytes", "b"}, "KB": {"k", "kb", "ki", "kib"}, "MB": {"m", "mb", "mi", "mib", "meg", "megabytes"},
+			"B":  {"byte", "bytes", "b"},
+			"KB": {"k", "kb", "ki", "kib"},
+			"MB": {"m", "mb", "mi", "mib", "meg", "megabytes"},
 			"GB": {"g", "gb", "gi", "gib", "gibi", "gig", "gigabytes"}, "TB": {"t", "tb", "ti", "tib", "terabytes"},
 		},
 	}
@@ -97,7 +103,8 @@ var (
 	}
 	dateFormat = format{
 		regexp.MustCompile(`^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$`),
-		finding.Text{En: "a day such as 2027-01-31, or a month such as 2026-10", Ko: "2027-01-31 같은 날짜나 2026-10 같은 달"}, nil,
+		finding.Text{En: "a day such as 2027-01-31, or a month such as 2026-10", Ko: "2027-01-31 같은 날짜나 2026-10 같은 달"},
+		nil,
 	}
 	cidrFormat = format{
 		regexp.MustCompile(`^[0-9a-fA-F.:]+/[0-9]{1,3}$`),
@@ -113,7 +120,8 @@ var (
 	}
 	arrowFormat = format{
 		regexp.MustCompile(`^[^\s]+ *-> *[^\s]+$`),
-		finding.Text{En: "two elements with an arrow, such as web -> gateway", Ko: "web -> gateway처럼 화살표로 이은 두 요소"}, nil,
+		finding.Text{En: "two elements with an arrow, such as web -> gateway", Ko: "web -> gateway처럼 화살표로 이은 두 요소"},
+		nil,
 	}
 )
 
@@ -135,7 +143,17 @@ func parseDuration(s string) (time.Duration, bool) {
 }
 
 // byteUnits are powers of two.
-var byteUnits = map[string]int{"B": 0, "KB": 10, "MB": 20, "GB": 30, "TB": 40, "KiB": 10, "MiB": 20, "GiB": 30, "TiB": 40}
+var byteUnits = map[string]int{
+	"B":   0,
+	"KB":  10,
+	"MB":  20,
+	"GB":  30,
+	"TB":  40,
+	"KiB": 10,
+	"MiB": 20,
+	"GiB": 30,
+	"TiB": 40,
+}
 
 func parseBytes(s string) (int64, bool) {
 	n, unit := splitUnit(s)

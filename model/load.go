@@ -23,7 +23,7 @@ type Options struct {
 // resolves. The error is for what cannot be read at all.
 func Load(fsys fs.FS, name string, opt Options) (*Model, finding.List, error) {
 	l := newLoader(fsys, name, opt.Env, newReporter(rules()))
-	root, err := l.file(name)
+	root, err := l.file(name, nil)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -67,7 +67,8 @@ func LoadAll(fsys fs.FS, name string) (map[string]*Model, finding.List, error) {
 			continue
 		}
 		models[env.ID] = m
-		if _, err := fs.Stat(fsys, overlayName(name, env.ID)); err == nil || !slices.ContainsFunc(own, environment.isBase) {
+		if _, err := fs.Stat(fsys, overlayName(name, env.ID)); err == nil ||
+			!slices.ContainsFunc(own, environment.isBase) {
 			own = append(own, environment{env.ID, m, err != nil})
 		}
 	}

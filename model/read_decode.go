@@ -115,14 +115,17 @@ func (d *decoder) complete(n *syntax.Node, s *shape) {
 			finding.Text{En: "write " + f.key + ": " + f.doc, Ko: f.key + ": 키와 값을 적으십시오"})
 		if !d.completed.IsZero() && d.completed.Line != n.Position.Line {
 			m.Related = []finding.Related{{
-				Position: d.completed, Source: d.sources[d.completed.File].Line(d.completed.Line), Message: finding.Say("needed here", "필요한 곳"),
+				Position: d.completed,
+				Source:   d.sources[d.completed.File].Line(d.completed.Line),
+				Message:  finding.Say("needed here", "필요한 곳"),
 			}}
 		}
 	}
 }
 
 func (d *decoder) unknownKey(e syntax.Entry, s *shape) {
-	d.report(CodeUnknownKey, e.Position, finding.Say("unknown key %q", "알 수 없는 키 %q", e.Key), d.suggest(e.Key, s.keys()))
+	d.report(CodeUnknownKey, e.Position,
+		finding.Say("unknown key %q", "알 수 없는 키 %q", e.Key), d.suggest(e.Key, s.keys()))
 }
 
 // want reports whether n has the shape; if not, it says so.
@@ -217,7 +220,8 @@ func (d *decoder) oneKeyed(n *syntax.Node, v reflect.Value, f *field) {
 		case item.Kind == syntax.Map && len(item.Entries) == 1:
 			e = item.Entries[0]
 		case item.Kind != syntax.Text:
-			d.report(CodeWrongType, item.Position, finding.Say("this must be an id, or one id with its facts", "id 하나, 또는 id 하나와 그 사실이어야 합니다"),
+			d.report(CodeWrongType, item.Position,
+				finding.Say("this must be an id, or one id with its facts", "id 하나, 또는 id 하나와 그 사실이어야 합니다"),
 				finding.Say("write NAME, or NAME: {…}", "NAME 또는 NAME: {…} 형태로 쓰십시오"))
 			continue
 		}
@@ -275,7 +279,9 @@ func (d *decoder) twice(id string, at, first finding.Position) {
 	f := d.report(CodeDuplicateID, at, finding.Say("id %q is taken", "id %q은(는) 이미 쓰였습니다", id),
 		finding.Say("choose another id, or delete one of the two", "다른 id를 쓰거나 둘 중 하나를 지우십시오"))
 	f.Related = []finding.Related{{
-		Position: first, Source: d.sources[first.File].Line(first.Line), Message: finding.Say("first defined here", "처음 정의된 곳"),
+		Position: first,
+		Source:   d.sources[first.File].Line(first.Line),
+		Message:  finding.Say("first defined here", "처음 정의된 곳"),
 	}}
 }
 
@@ -297,7 +303,8 @@ func hintForType(n *syntax.Node, want syntax.Kind) finding.Text {
 	case want == syntax.Bool && n.Kind == syntax.Text && !n.Quoted && isYes(n.Value):
 		return finding.Say("YAML 1.2 knows only true and false; write true", "YAML 1.2에는 true와 false만 있습니다. true를 쓰십시오")
 	case want == syntax.Bool && n.Kind == syntax.Text && !n.Quoted && isNo(n.Value):
-		return finding.Say("YAML 1.2 knows only true and false; write false", "YAML 1.2에는 true와 false만 있습니다. false를 쓰십시오")
+		return finding.Say("YAML 1.2 knows only true and false; write false",
+			"YAML 1.2에는 true와 false만 있습니다. false를 쓰십시오")
 	case (want == syntax.Int || want == syntax.Float) && n.Kind == syntax.Text && n.Quoted:
 		return finding.Say("write the number without quotes", "따옴표 없이 수만 쓰십시오")
 	case (want == syntax.Int || want == syntax.Float) && n.Kind == syntax.Text && n.Value == "":

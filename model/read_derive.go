@@ -33,8 +33,12 @@ func (m *Model) derive(r *reporter) {
 			return
 		}
 		c := &Connection{
-			From: Ref{ID: e.ID, Position: to.Position}, To: to, Derived: true, Position: to.Position, Lifetime: e.Lifetime,
-			Label: Text{Text: label, Position: to.Position},
+			From:     Ref{ID: e.ID, Position: to.Position},
+			To:       to,
+			Derived:  true,
+			Position: to.Position,
+			Lifetime: e.Lifetime,
+			Label:    Text{Text: label, Position: to.Position},
 		}
 		at := to.Position
 		c.ID.V = e.ID + "->" + to.String() + ":443"
@@ -56,7 +60,8 @@ func (m *Model) derive(r *reporter) {
 			}
 		}
 		if e.Operations != nil && e.Operations.Logs != nil && e.Operations.Logs.Group.IsSet() && logs != "" {
-			add(e, Ref{ID: logs, Position: e.Operations.Logs.Group.Position}, "observe", "iam", finding.Say("logs", "로그"))
+			add(e, Ref{ID: logs, Position: e.Operations.Logs.Group.Position}, "observe", "iam",
+				finding.Say("logs", "로그"))
 		}
 		if e.Encryption != nil {
 			add(e, e.Encryption.Key, "request", "iam", finding.Say("key", "키"))
@@ -66,13 +71,15 @@ func (m *Model) derive(r *reporter) {
 
 // noteRedundant notes a connection that says no more than the fact it follows from.
 func (m *Model) noteRedundant(r *reporter, c *Connection, fact Ref, label finding.Text) {
-	says := len(c.Via) > 0 || len(c.Sends) > 0 || len(c.Receives) > 0 || len(c.Decision) > 0 || c.Protect != nil || c.Rate != nil ||
-		!c.Because.IsZero() || c.Since.IsSet() || c.Until.IsSet() || c.Access.IsSet() || c.Kind.V == "event" || c.Event != nil
+	says := len(c.Via) > 0 || len(c.Sends) > 0 || len(c.Receives) > 0 || len(c.Decision) > 0 ||
+		c.Protect != nil || c.Rate != nil || !c.Because.IsZero() || c.Since.IsSet() || c.Until.IsSet() ||
+		c.Access.IsSet() || c.Kind.V == "event" || c.Event != nil
 	if c.Derived || says {
 		return
 	}
 	f := r.about(c.ID.V, "", CodeDerivedByHand, c.Position, finding.Text{
-		En: "this connection follows from a fact already (" + label.En + ")", Ko: "이미 적은 사실에서 따라오는 연결입니다(" + label.Ko + ")",
+		En: "this connection follows from a fact already (" + label.En + ")",
+		Ko: "이미 적은 사실에서 따라오는 연결입니다(" + label.Ko + ")",
 	}, finding.Say("delete it; it is drawn all the same", "지우십시오. 지워도 그려집니다"))
 	f.Related = m.related(fact.Position, finding.Say("the fact", "근거가 되는 사실"))
 }

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -8,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"asbuilt/files"
 	"asbuilt/finding"
 	"asbuilt/model/syntax"
 )
@@ -17,6 +19,7 @@ const (
 	CodeMisplacedKey   = "misplaced-key"
 	CodeIncludeCycle   = "include-cycle"
 	CodeIncludeNothing = "include-nothing"
+	CodeUnreadableFile = "unreadable-file"
 )
 
 // fileRules concern how files are put together.
@@ -25,6 +28,7 @@ func fileRules() finding.Rules {
 		{Code: CodeMisplacedKey},
 		{Code: CodeIncludeCycle},
 		{Code: CodeIncludeNothing},
+		{Code: CodeUnreadableFile},
 	}
 }
 
@@ -48,9 +52,9 @@ func newLoader(fsys fs.FS, name, env string, r *reporter) *loader {
 }
 
 // file reads one file and what it includes into one mapping. It is nil when a
-// file holds none.
-func (l *loader) file(name string) (*syntax.Node, error) {
-	node, err := l.read(name)
+// file holds none. named is where the model names it.
+func (l *loader) file(name string, named *syntax.Node) (*syntax.Node, error) {
+	node, err := l.read(name, named)
 	if node == nil || err != nil {
 		return nil, err
 	}
@@ -61,14 +65,28 @@ func (l *loader) file(name string) (*syntax.Node, error) {
 	return l.d.concat(node, parts), nil
 }
 
-// read reads the mapping that one file holds.
-func (l *loader) read(name string) (*syntax.Node, error) {
-	data, err := fs.ReadFile(l.fsys, name)
-	if err != nil {
+// read reads the mapping that one file holds. What cannot be read is an error
+// where the user names the file, and a finding where the model does.
+func (l *loader) read(name string, named *syntax.Node) (*syntax.Node, error) {
+	var err error
+	if named != nil {
+		err = files.Check(l.fsys, name, files.MostBytes)
+	}
+	var data []byte
+	if err == nil {
+		data, err = fs.ReadFile(l.fsys, name)
+	}
+	if err != nil && named != nil {
+		l.d.unreadable(name, files.Why(err), named.Position)
+		return nil, nil
+	} else if err != nil {
 		return nil, fmt.Errorf("read model: %w", err)
 	}
 	node, src, findings, err := syntax.Parse(name, data)
-	if err != nil {
+	if err != nil && named != nil {
+		l.d.unreadable(name, finding.Say("is no model file: %s", "모델 파일이 아닙니다: %s", errors.Unwrap(err)), named.Position)
+		return nil, nil
+	} else if err != nil {
 		return nil, err
 	}
 	l.done[name] = true
@@ -78,6 +96,12 @@ func (l *loader) read(name string) (*syntax.Node, error) {
 		return nil, nil
 	}
 	return expandLists(node), nil
+}
+
+// unreadable reports a file that is there and is not read.
+func (r *reporter) unreadable(name string, why finding.Text, at finding.Position) {
+	r.report(CodeUnreadableFile, at, finding.Text{En: name + " " + why.En, Ko: name + ": " + why.Ko},
+		finding.Say("name a regular file of this repository", "이 저장소에 있는 일반 파일을 적으십시오"))
 }
 
 // include reads the files that node includes, and those that they include. It
@@ -97,11 +121,11 @@ func (l *loader) include(node *syntax.Node, name string) (parts []*syntax.Node, 
 			}
 			continue
 		}
-		files, err := l.glob(path.Dir(name), item, node)
+		found, err := l.glob(path.Dir(name), item, node)
 		if err != nil {
 			return nil, false, err
 		}
-		for _, file := range files {
+		for _, file := range found {
 			more, ok, err := l.part(file, item)
 			if err != nil {
 				return nil, false, err
@@ -115,14 +139,15 @@ func (l *loader) include(node *syntax.Node, name string) (parts []*syntax.Node, 
 // part reads one included file with what it includes.
 func (l *loader) part(file string, item *syntax.Node) (parts []*syntax.Node, whole bool, err error) {
 	if l.open[file] {
-		l.d.report(CodeIncludeCycle, item.Position, finding.Say("%s includes itself by way of this", "%s 파일이 이 줄을 거쳐 자기 자신을 포함합니다", file),
+		l.d.report(CodeIncludeCycle, item.Position,
+			finding.Say("%s includes itself by way of this", "%s 파일이 이 줄을 거쳐 자기 자신을 포함합니다", file),
 			finding.Say("take one of the include entries out", "include 항목 하나를 지우십시오"))
 		return nil, true, nil
 	}
 	if l.done[file] {
 		return nil, true, nil
 	}
-	node, err := l.read(file)
+	node, err := l.read(file, item)
 	if node == nil || err != nil {
 		return nil, false, err
 	}
@@ -151,7 +176,8 @@ func (l *loader) misplaced(node *syntax.Node) {
 	root := l.d.shapes.of(reflect.TypeFor[Model]())
 	for _, e := range node.Entries {
 		if e.Key != "asbuilt" && !slices.Contains(allowed, e.Key) && root.find(e.Key) != nil {
-			l.d.report(CodeMisplacedKey, e.Position, finding.Say("%q belongs in the main file", "%q 키는 기본 파일에만 둘 수 있습니다", e.Key),
+			l.d.report(CodeMisplacedKey, e.Position,
+				finding.Say("%q belongs in the main file", "%q 키는 기본 파일에만 둘 수 있습니다", e.Key),
 				finding.Say("move it to the file that includes this one", "이 파일을 포함하는 파일로 옮기십시오"))
 		}
 	}
@@ -162,29 +188,58 @@ func (l *loader) misplaced(node *syntax.Node) {
 func (l *loader) glob(dir string, pattern, node *syntax.Node) ([]string, error) {
 	at := path.Join(dir, pattern.Value)
 	if strings.HasPrefix(at, "../") || at == ".." || path.IsAbs(pattern.Value) {
-		l.d.report(CodeIncludeNothing, pattern.Position, finding.Say("%q lies outside the model's folder", "%q 경로는 모델 폴더 밖에 있습니다", pattern.Value),
+		l.d.report(CodeIncludeNothing, pattern.Position,
+			finding.Say("%q lies outside the model's folder", "%q 경로는 모델 폴더 밖에 있습니다", pattern.Value),
 			finding.Say("include files beside or below the model", "모델과 같은 폴더나 그 아래의 파일을 포함하십시오"))
 		return nil, nil
 	}
-	files, err := fs.Glob(l.fsys, at)
+	if isHidden(path.Base(at)) {
+		l.d.unreadable(at,
+			finding.Say("is hidden, and hidden files are no part of a model", "숨김 파일이라 모델에 포함할 수 없습니다"),
+			pattern.Position)
+		return nil, nil
+	}
+	found, err := fs.Glob(l.fsys, at)
+	if !strings.ContainsAny(at, `*?[\`) {
+		if _, err := fs.Stat(l.fsys, at); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			found = []string{at} // it is there, and reading it tells why it cannot be read
+		}
+	}
 	overlays := l.overlays(node)
-	files = slices.DeleteFunc(files, func(file string) bool { return file != at && overlays[file] })
-	if err != nil || len(files) == 0 {
-		l.d.report(CodeIncludeNothing, pattern.Position, finding.Say("no file matches %q", "%q에 맞는 파일이 없습니다", pattern.Value),
+	found = slices.DeleteFunc(found, func(file string) bool {
+		return file != at && (overlays[file] || wildlyHidden(at, file))
+	})
+	if err != nil || len(found) == 0 {
+		l.d.report(CodeIncludeNothing, pattern.Position,
+			finding.Say("no file matches %q", "%q에 맞는 파일이 없습니다", pattern.Value),
 			finding.Say("check the path; it is relative to this file", "경로를 확인하십시오. 이 파일을 기준으로 합니다"))
 		return nil, nil
 	}
-	return files, nil
+	return found, nil
 }
+
+// wildlyHidden reports whether a pattern came upon something hidden that it does
+// not spell: a * means files that one sees.
+func wildlyHidden(pattern, file string) bool {
+	steps := strings.Split(pattern, "/")
+	for i, step := range strings.Split(file, "/") {
+		if isHidden(step) && (i >= len(steps) || !isHidden(steps[i])) {
+			return true
+		}
+	}
+	return false
+}
+
+func isHidden(step string) bool { return strings.HasPrefix(step, ".") && step != "." && step != ".." }
 
 // overlays are the files that the main file's environments may have, and the
 // one that pins what pictures show.
 func (l *loader) overlays(root *syntax.Node) map[string]bool {
-	files := map[string]bool{PinsName(l.main): true}
+	all := map[string]bool{PinsName(l.main): true}
 	for _, env := range environmentIDs(root) {
-		files[overlayName(l.main, env)] = true
+		all[overlayName(l.main, env)] = true
 	}
-	return files
+	return all
 }
 
 // overlay lays the environment's file over root.
@@ -196,15 +251,25 @@ func (l *loader) overlay(root *syntax.Node, name string) (*syntax.Node, error) {
 		return nil, fmt.Errorf("unknown environment %q: the model lists %s", l.env, strings.Join(envs, ", "))
 	}
 	file := overlayName(name, l.env)
-	if _, err := fs.Stat(l.fsys, file); err != nil {
+	if _, err := fs.Stat(l.fsys, file); errors.Is(err, fs.ErrNotExist) {
 		return root, nil // an environment without an overlay is the base
 	}
-	over, err := l.file(file)
+	over, err := l.file(file, environmentNode(root, l.env))
 	if over == nil || err != nil {
 		return nil, err
 	}
 	l.d.patched = file
 	return layOver(root, l.d.byConnectionID(root, over)), nil
+}
+
+// environmentNode is where the model lists an environment.
+func environmentNode(root *syntax.Node, id string) *syntax.Node {
+	for _, n := range items(root.Get("environments")) {
+		if n.Value == id || n.Kind == syntax.Map && n.Get(id) != nil {
+			return n
+		}
+	}
+	return root
 }
 
 func items(n *syntax.Node) []*syntax.Node {

@@ -2,7 +2,6 @@ package model
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -142,7 +141,8 @@ func (m *Model) cutCycles(d *decoder) {
 			state[at] = walking
 			way = append(way, at)
 			if at.Parent != nil && state[at.Parent] == walking {
-				d.about(at.ID, "in", CodeBoundaryCycle, at.In.Position, finding.Say("%q lies in itself", "%q이(가) 자기 자신 안에 있습니다", at.Parent.ID),
+				d.about(at.ID, "in", CodeBoundaryCycle, at.In.Position,
+					finding.Say("%q lies in itself", "%q이(가) 자기 자신 안에 있습니다", at.Parent.ID),
 					finding.Say("one of the places on the way must lie elsewhere", "중간의 장소 하나를 다른 곳에 두십시오"))
 				at.Parent = nil
 			}
@@ -153,7 +153,8 @@ func (m *Model) cutCycles(d *decoder) {
 				continue
 			}
 			if depth[at] = depth[at.Parent] + 1; depth[at] > maxNested {
-				d.about(at.ID, "in", CodeBoundaryNesting, at.In.Position, finding.Say("places lie more than %d deep in each other", "경계가 %d단계보다 깊게 중첩되었습니다", maxNested),
+				d.about(at.ID, "in", CodeBoundaryNesting, at.In.Position,
+					finding.Say("places lie more than %d deep in each other", "경계가 %d단계보다 깊게 중첩되었습니다", maxNested),
 					finding.Say("leave out what nobody needs to see", "볼 필요가 없는 단계를 빼십시오"))
 				at.Parent, depth[at] = nil, 0
 			}
@@ -163,7 +164,7 @@ func (m *Model) cutCycles(d *decoder) {
 
 // A target is what a reference can mean.
 type target struct {
-	word, korean string
+	what finding.Text
 	// code is reported when nothing has the name.
 	code string
 	ids  []string
@@ -175,37 +176,37 @@ type target struct {
 // targets are all targets by the word that the tag ref uses.
 func (m *Model) targets() map[string]*target {
 	catalogue := ids(kind.All(), func(k kind.Kind) string { return k.ID })
-	all := map[string]*target{
-		"element": {
-			korean: "요소", code: CodeUnknownElement, ids: ids(m.Elements, func(e *Element) string { return e.ID }),
-			kind: func(id string) *kind.Kind { return m.Element(id).kind },
-		},
-		"boundary": {
-			korean: "경계", code: CodeUnknownBoundary, ids: ids(m.Boundaries, func(b *Boundary) string { return b.ID }),
-			kind: func(id string) *kind.Kind { return m.Boundary(id).kind },
-		},
-		"group": {
-			korean: "그룹", code: CodeUnknownGroup, ids: ids(m.Groups, func(g *Group) string { return g.ID }),
-			kind: func(id string) *kind.Kind { return m.Group(id).kind },
-		},
-		"module":    {korean: "모듈", code: CodeUnknownModule, ids: ids(m.Modules, func(o *Module) string { return o.ID })},
-		"data":      {word: "class of data", korean: "데이터 종류", code: CodeUnknownData, ids: ids(m.Data, func(c *DataClass) string { return c.ID })},
-		"template":  {korean: "템플릿", code: CodeUnknownTemplate, ids: ids(m.Templates, func(e *Element) string { return e.ID })},
-		"state":     {korean: "상태", code: CodeUnknownState, ids: ids(m.States, func(n *Term) string { return n.ID })},
-		"trust":     {word: "zone of trust", korean: "신뢰 구역", code: CodeUnknownTrust, ids: ids(m.Trust, func(n *Term) string { return n.ID })},
-		"access":    {word: "access level", korean: "접근 권한 레벨", code: CodeUnknownAccess, ids: ids(m.AccessLevels, func(n *Term) string { return n.ID })},
-		"kind":      {korean: "종류", code: CodeUnknownKind, ids: append(ids(m.Kinds, func(k *UserKind) string { return k.ID }), catalogue...)},
-		"catalogue": {word: "kind of the catalogue", korean: "카탈로그의 종류", code: CodeUnknownKind, ids: catalogue},
-	}
-	for word, t := range all {
-		if t.word == "" {
-			t.word = word
-		}
-		t.set = make(map[string]bool, len(t.ids))
-		for _, id := range t.ids {
+	own := ids(m.Kinds, func(k *UserKind) string { return k.ID })
+	term := func(t *Term) string { return t.ID }
+	all := map[string]*target{}
+	add := func(word string, what finding.Text, code string, names []string) *target {
+		t := &target{what: what, code: code, ids: names, set: make(map[string]bool, len(names))}
+		for _, id := range names {
 			t.set[id] = true
 		}
+		all[word] = t
+		return t
 	}
+	add("element", finding.Both("element", "요소"), CodeUnknownElement,
+		ids(m.Elements, func(e *Element) string { return e.ID }),
+	).kind = func(id string) *kind.Kind { return m.Element(id).kind }
+	add("boundary", finding.Both("boundary", "경계"), CodeUnknownBoundary,
+		ids(m.Boundaries, func(b *Boundary) string { return b.ID }),
+	).kind = func(id string) *kind.Kind { return m.Boundary(id).kind }
+	add("group", finding.Both("group", "그룹"), CodeUnknownGroup,
+		ids(m.Groups, func(g *Group) string { return g.ID }),
+	).kind = func(id string) *kind.Kind { return m.Group(id).kind }
+	add("module", finding.Both("module", "모듈"), CodeUnknownModule,
+		ids(m.Modules, func(o *Module) string { return o.ID }))
+	add("data", finding.Both("class of data", "데이터 종류"), CodeUnknownData,
+		ids(m.Data, func(c *DataClass) string { return c.ID }))
+	add("template", finding.Both("template", "템플릿"), CodeUnknownTemplate,
+		ids(m.Templates, func(e *Element) string { return e.ID }))
+	add("state", finding.Both("state", "상태"), CodeUnknownState, ids(m.States, term))
+	add("trust", finding.Both("zone of trust", "신뢰 구역"), CodeUnknownTrust, ids(m.Trust, term))
+	add("access", finding.Both("access level", "접근 권한 레벨"), CodeUnknownAccess, ids(m.AccessLevels, term))
+	add("kind", finding.Both("kind", "종류"), CodeUnknownKind, append(own, catalogue...))
+	add("catalogue", finding.Both("kind of the catalogue", "카탈로그의 종류"), CodeUnknownKind, catalogue)
 	return all
 }
 
@@ -216,7 +217,8 @@ func (m *Model) resolve(d *decoder, p pending, targets map[string]*target) {
 	t := targets[word]
 	switch {
 	case p.ref.Part != "" && part == "":
-		d.report(CodeUnexpectedPart, p.ref.Position, finding.Say("%q names a part, which makes no sense here", "%q은(는) 부분을 가리키는데 여기서는 쓸 수 없습니다", p.ref.String()),
+		d.report(CodeUnexpectedPart, p.ref.Position,
+			finding.Say("%q names a part, which makes no sense here", "%q은(는) 부분을 가리키는데 여기서는 쓸 수 없습니다", p.ref.String()),
 			finding.Say("write %s", "%s만 쓰십시오", p.ref.ID))
 	case !t.set[p.ref.ID]:
 		m.reportUnknown(d, t, p.ref, targets)
@@ -234,7 +236,8 @@ func (m *Model) resolvePart(d *decoder, ref Ref) {
 	partitions := m.Element(ref.ID).Partitions
 	if !slices.ContainsFunc(partitions, func(o *Partition) bool { return o.ID == ref.Part }) {
 		parts := ids(partitions, func(o *Partition) string { return o.ID })
-		f := d.report(CodeUnknownPartition, ref.Position, finding.Say("%s has no partition %q", "%s에는 파티션 %q이(가) 없습니다", ref.ID, ref.Part), d.suggest(ref.Part, parts))
+		f := d.report(CodeUnknownPartition, ref.Position,
+			finding.Say("%s has no partition %q", "%s에는 파티션 %q이(가) 없습니다", ref.ID, ref.Part), d.suggest(ref.Part, parts))
 		f.Length = utf8.RuneCountInString(ref.String())
 	}
 }
@@ -264,7 +267,10 @@ func (m *Model) resolveKind(d *decoder, p pending, t *target) {
 	if len(fit) > 0 {
 		hint = d.suggest(p.ref.ID, fit)
 	}
-	f := d.report(CodeWrongTarget, p.ref.Position, finding.Say("%s is of kind %s; here %s is meant", "%s의 종류는 %s입니다. 여기에는 %s 종류가 와야 합니다", p.ref.ID, k.ID, strings.Join(kinds, " or ")), hint)
+	f := d.report(CodeWrongTarget, p.ref.Position,
+		finding.Say("%s is of kind %s; here %s is meant", "%s의 종류는 %s입니다. 여기에는 %s 종류가 와야 합니다", p.ref.ID, k.ID,
+			strings.Join(kinds, " or ")),
+		hint)
 	f.Length = utf8.RuneCountInString(p.ref.String())
 }
 
@@ -273,17 +279,15 @@ func (m *Model) reportUnknown(d *decoder, t *target, ref Ref, targets map[string
 	for _, word := range []string{"element", "boundary", "group", "module"} {
 		if other := targets[word]; other != t && other.set[ref.ID] {
 			hint = finding.Text{
-				En: ref.ID + " is " + article(other.word) + "; here " + article(t.word) + " is meant",
-				Ko: ref.ID + "의 구분은 " + other.korean + "인데 여기에는 " + t.korean + " id를 써야 합니다",
+				En: ref.ID + " is " + article(other.what.En) + "; here " + article(t.what.En) + " is meant",
+				Ko: ref.ID + "의 구분은 " + other.what.Ko + "인데 여기에는 " + t.what.Ko + " id를 써야 합니다",
 			}
 		}
 	}
-	if t.word == "kind of the catalogue" && targets["kind"].set[ref.ID] {
+	if t == targets["catalogue"] && targets["kind"].set[ref.ID] {
 		hint = finding.Say("a kind of your own extends one of the catalogue", "사용자 종류는 카탈로그의 종류만 확장할 수 있습니다")
 	}
-	f := d.report(t.code, ref.Position, finding.Text{
-		En: "unknown " + t.word + " " + strconv.Quote(ref.ID), Ko: "알 수 없는 " + t.korean + " " + strconv.Quote(ref.ID),
-	}, hint)
+	f := d.report(t.code, ref.Position, finding.Say("unknown %s %q", "알 수 없는 %s %q", t.what, ref.ID), hint)
 	f.Length = utf8.RuneCountInString(ref.ID)
 }
 
@@ -322,9 +326,14 @@ func (m *Model) nameConnections(d *decoder) {
 			}
 		}
 		if at, taken := first[c.ID.V]; taken {
-			f := d.about(c.ID.V, "", CodeDuplicateConnection, c.Position, finding.Say("a connection %q exists already", "연결 %q이(가) 이미 있습니다", c.ID.V),
+			f := d.about(c.ID.V, "", CodeDuplicateConnection, c.Position,
+				finding.Say("a connection %q exists already", "연결 %q이(가) 이미 있습니다", c.ID.V),
 				finding.Say("give one of the two an id of its own: id: …", "둘 중 하나에 id:를 주십시오"))
-			f.Related = []finding.Related{{Position: at, Source: m.SourceLine(at), Message: finding.Say("first written here", "처음 쓰인 곳")}}
+			f.Related = []finding.Related{{
+				Position: at,
+				Source:   m.SourceLine(at),
+				Message:  finding.Say("first written here", "처음 쓰인 곳"),
+			}}
 			continue
 		}
 		first[c.ID.V] = c.Position

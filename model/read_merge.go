@@ -112,7 +112,8 @@ func layOver(base, over *syntax.Node) *syntax.Node {
 			continue
 		}
 		if o := over.Entries[i]; o.Value.Kind != syntax.Null {
-			out.Entries = append(out.Entries, syntax.Entry{Key: e.Key, Position: o.Position, Value: layOver(e.Value, o.Value)})
+			out.Entries = append(out.Entries,
+				syntax.Entry{Key: e.Key, Position: o.Position, Value: layOver(e.Value, o.Value)})
 		}
 	}
 	for _, e := range over.Entries {
@@ -161,7 +162,11 @@ func (d *decoder) byConnectionID(base, over *syntax.Node) *syntax.Node {
 	out := *over
 	out.Entries = slices.Clone(over.Entries)
 	i := slices.IndexFunc(out.Entries, func(e syntax.Entry) bool { return e.Key == "connections" })
-	list := &syntax.Node{Kind: syntax.List, Position: changes.Position, Items: slices.Clone(items(base.Get("connections")))}
+	list := &syntax.Node{
+		Kind:     syntax.List,
+		Position: changes.Position,
+		Items:    slices.Clone(items(base.Get("connections"))),
+	}
 	out.Entries[i].Value = list
 	if changes.Kind == syntax.List {
 		list.Items = append(list.Items, changes.Items...)
@@ -183,7 +188,8 @@ func (d *decoder) changeConnections(list, changes *syntax.Node) {
 	for _, e := range changes.Entries {
 		switch i, ok := at[e.Key]; {
 		case !ok:
-			d.report(CodeUnknownConnection, e.Position, finding.Say("unknown connection %q", "알 수 없는 연결 %q", e.Key), d.suggest(e.Key, ids))
+			d.report(CodeUnknownConnection, e.Position,
+				finding.Say("unknown connection %q", "알 수 없는 연결 %q", e.Key), d.suggest(e.Key, ids))
 		case e.Value.Kind == syntax.Null:
 			list.Items[i] = nil
 		default:
@@ -223,7 +229,11 @@ func (d *decoder) expandTemplates(root *syntax.Node) *syntax.Node {
 	if elements == nil || elements.Kind != syntax.Map {
 		elements = &syntax.Node{}
 	}
-	t := &expander{d: d, written: make(map[string]*syntax.Node, len(templates.Entries)), done: map[string]*syntax.Node{}}
+	t := &expander{
+		d:       d,
+		written: make(map[string]*syntax.Node, len(templates.Entries)),
+		done:    map[string]*syntax.Node{},
+	}
 	for _, e := range templates.Entries {
 		t.written[e.Key] = e.Value
 	}
@@ -282,7 +292,8 @@ func (t *expander) template(use *syntax.Node) *syntax.Node {
 	whole, begun := t.done[use.Value]
 	switch {
 	case begun && whole == nil:
-		t.d.report(CodeTemplateCycle, use.Position, finding.Say("template %q uses itself", "템플릿 %q이(가) 자기 자신을 씁니다", use.Value),
+		t.d.report(CodeTemplateCycle, use.Position,
+			finding.Say("template %q uses itself", "템플릿 %q이(가) 자기 자신을 씁니다", use.Value),
 			finding.Say("take one use: out", "use: 하나를 지우십시오"))
 		return nil
 	case !begun:

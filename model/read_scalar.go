@@ -88,7 +88,8 @@ func formatted[T any](d *decoder, n *syntax.Node, p *Value[T], f format, parse f
 		if net, err := netip.ParsePrefix(n.Value); err == nil {
 			hint = finding.Say("the block that holds it is %s", "이 주소를 담은 블록은 %s입니다", net.Masked())
 		}
-		d.report(CodeBadValue, n.Position, finding.Say("there is no such thing as %q", "%q은(는) 있을 수 없는 값입니다", n.Value), hint)
+		d.report(CodeBadValue, n.Position,
+			finding.Say("there is no such thing as %q", "%q은(는) 있을 수 없는 값입니다", n.Value), hint)
 		return
 	}
 	*p = Value[T]{V: v, Position: n.Position}
@@ -101,7 +102,8 @@ func (d *decoder) text(n *syntax.Node, p *String, f *field) {
 	}
 	switch {
 	case f.enum != nil && !slices.Contains(f.enum, n.Value):
-		d.report(CodeUnknownValue, n.Position, finding.Say("unknown value %q", "알 수 없는 값 %q", n.Value), d.suggest(n.Value, f.enum))
+		d.report(CodeUnknownValue, n.Position,
+			finding.Say("unknown value %q", "알 수 없는 값 %q", n.Value), d.suggest(n.Value, f.enum))
 	case f.pattern != nil && !f.pattern.MatchString(n.Value):
 		d.report(CodeBadFormat, n.Position, finding.Say("%q does not have the right form", "%q의 형식이 맞지 않습니다", n.Value),
 			finding.Text{En: f.key + ": " + f.doc, Ko: f.key + ": " + patternText(f.pattern) + " 형식으로 쓰십시오"})
@@ -157,7 +159,8 @@ func (d *decoder) fits(n *syntax.Node) bool {
 			finding.Say("write something, or delete the key", "내용을 쓰거나 키를 지우십시오"))
 		return false
 	case length > maxText:
-		d.report(CodeOutOfRange, n.Position, finding.Say("the text has %d characters, more than %d", "텍스트가 %d자로 %d자를 넘습니다", length, maxText),
+		d.report(CodeOutOfRange, n.Position,
+			finding.Say("the text has %d characters, more than %d", "텍스트가 %d자로 %d자를 넘습니다", length, maxText),
 			finding.Say("put long text into a decision record or a runbook", "긴 글은 의사결정 기록이나 런북에 쓰십시오"))
 		return false
 	}
@@ -185,7 +188,8 @@ func (d *decoder) inRange(n *syntax.Node, f *field) bool {
 	case low == high:
 		hint = finding.Say("write %s", "%s만 쓸 수 있습니다", plainNumber(low))
 	case f.max == nil && f.min != nil:
-		hint = finding.Say("write a number of at least %s, with at most 15 digits", "%s 이상, 15자리 이하의 수를 쓰십시오", plainNumber(low))
+		hint = finding.Say("write a number of at least %s, with at most 15 digits", "%s 이상, 15자리 이하의 수를 쓰십시오",
+			plainNumber(low))
 	case f.min == nil && f.max == nil:
 		hint = finding.Say("write a number of at most 15 digits", "15자리 이하의 수를 쓰십시오")
 	}
@@ -212,7 +216,8 @@ func (d *decoder) arrow(n *syntax.Node, p *Arrow) {
 		return
 	}
 	if !arrowFormat.pattern.MatchString(n.Value) {
-		d.report(CodeBadFormat, n.Position, finding.Say("%q is no step", "%q은(는) 단계가 아닙니다", n.Value), arrowFormat.hint())
+		d.report(CodeBadFormat, n.Position,
+			finding.Say("%q is no step", "%q은(는) 단계가 아닙니다", n.Value), arrowFormat.hint())
 		return
 	}
 	from, to, _ := strings.Cut(n.Value, "->")
@@ -241,7 +246,8 @@ func (d *decoder) match(n *syntax.Node, p *Match, v reflect.Value) {
 	if n.Kind == syntax.Text {
 		if n.Value != "none" {
 			d.report(CodeUnknownValue, n.Position, finding.Say("unknown value %q", "알 수 없는 값 %q", n.Value),
-				finding.Say("write none, or {arn: …}, {id: …}, {name: …} or {tags: …}", "none 또는 {arn: …}, {id: …}, {name: …}, {tags: …}를 쓰십시오"))
+				finding.Say("write none, or {arn: …}, {id: …}, {name: …} or {tags: …}",
+					"none 또는 {arn: …}, {id: …}, {name: …}, {tags: …}를 쓰십시오"))
 			return
 		}
 		p.None = Bool{V: true, Position: n.Position}

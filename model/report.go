@@ -80,8 +80,9 @@ func (r *reporter) add(f *finding.Finding) {
 	if len(r.findings) == maxFindings {
 		f = &finding.Finding{
 			Code: CodeTooMany, Severity: finding.Error, Position: f.Position, Source: f.Source, Length: f.Length,
-			Message: finding.Say("there are more than %d problems; the others are not shown", "문제가 %d개를 넘어 나머지는 보여 주지 않습니다", maxFindings),
-			Hint:    finding.Say("is this the right file?", "올바른 파일입니까?"),
+			Message: finding.Say("there are more than %d problems; the others are not shown",
+				"문제가 %d개를 넘어 나머지는 보여 주지 않습니다", maxFindings),
+			Hint: finding.Say("is this the right file?", "올바른 파일입니까?"),
 		}
 	}
 	r.findings = append(r.findings, f)

@@ -36,7 +36,9 @@ func Schema(role FileRole) []byte {
 	}
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	root["title"] = map[FileRole]string{
-		MainFile: "asbuilt model", OverlayFile: "asbuilt overlay of an environment", PartFile: "part of an asbuilt model",
+		MainFile:    "asbuilt model",
+		OverlayFile: "asbuilt overlay of an environment",
+		PartFile:    "part of an asbuilt model",
 	}[role]
 	root["$defs"] = b.defs
 	data, err := json.MarshalIndent(root, "", "  ")
@@ -122,7 +124,10 @@ func (f *field) description() string {
 	}
 	word, _, _ := strings.Cut(f.ref, "/")
 	names := map[string]string{
-		"catalogue": "a kind of the catalogue", "data": "a class of data", "trust": "a zone of trust", "access": "an access level",
+		"catalogue": "a kind of the catalogue",
+		"data":      "a class of data",
+		"trust":     "a zone of trust",
+		"access":    "an access level",
 	}
 	what := names[word]
 	if what == "" {
@@ -172,7 +177,8 @@ func (b *schemaBuilder) slice(elem reflect.Type, f *field, v variant) object {
 			b.scalar(reflect.TypeFor[Named](), f, v),
 			object{
 				"type": "object", "minProperties": 1, "maxProperties": 1,
-				"propertyNames": b.scalar(reflect.TypeFor[Named](), f, v), "additionalProperties": b.entry(elem.Elem(), whole),
+				"propertyNames":        b.scalar(reflect.TypeFor[Named](), f, v),
+				"additionalProperties": b.entry(elem.Elem(), whole),
 			},
 		}}}
 	}
@@ -227,7 +233,8 @@ func (b *schemaBuilder) scalar(t reflect.Type, f *field, v variant) object {
 	case reflect.TypeFor[Arrow]():
 		return b.named("arrow", formatSchema(arrowFormat))
 	case reflect.TypeFor[Port]():
-		return b.named("port", object{"anyOf": []any{object{"type": "integer", "minimum": 0, "maximum": 99999}, formatSchema(portFormat)}})
+		return b.named("port",
+			object{"anyOf": []any{object{"type": "integer", "minimum": 0, "maximum": 99999}, formatSchema(portFormat)}})
 	case reflect.TypeFor[Duration]():
 		return b.named("duration", formatSchema(durationFormat))
 	case reflect.TypeFor[Bytes]():
@@ -257,7 +264,10 @@ func words() object { return object{"type": "string", "minLength": 1, "maxLength
 // textSchema is one text, or one for each language.
 func textSchema(each object) object {
 	return object{"anyOf": []any{words(), object{
-		"type": "object", "properties": object{"ko": each, "en": each}, "additionalProperties": false, "minProperties": 1,
+		"type":                 "object",
+		"properties":           object{"ko": each, "en": each},
+		"additionalProperties": false,
+		"minProperties":        1,
 	}}}
 }
 

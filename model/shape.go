@@ -110,9 +110,11 @@ func (s *shape) add(f *field, sf reflect.StructField) {
 func newField(key string, index []int, sf reflect.StructField) (*field, reflect.StructField) {
 	f := &field{
 		key: key, index: index, typ: sf.Type, doc: sf.Tag.Get("doc"), ref: sf.Tag.Get("ref"),
-		required: sf.Tag.Get("req") == "true", list: sf.Tag.Get("as") == "list", partial: sf.Tag.Get("partial") == "true",
-		many: sf.Tag.Get("many") == "true",
-		min:  bound(sf.Tag.Get("min")), max: bound(sf.Tag.Get("max")),
+		required: sf.Tag.Get("req") == "true",
+		list:     sf.Tag.Get("as") == "list",
+		partial:  sf.Tag.Get("partial") == "true",
+		many:     sf.Tag.Get("many") == "true",
+		min:      bound(sf.Tag.Get("min")), max: bound(sf.Tag.Get("max")),
 	}
 	if traits := sf.Tag.Get("traits"); traits != "" {
 		for _, t := range strings.Split(traits, ",") {

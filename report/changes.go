@@ -291,7 +291,13 @@ func jsonSide(r Revision) jsonRevision {
 
 func jsonOf(ch *diff.Change) jsonChange {
 	out := jsonChange{
-		Change: ch.Verb, Section: ch.Section, ID: ch.ID, WasID: ch.WasID, In: ch.In, Security: ch.Security, Side: "after",
+		Change:   ch.Verb,
+		Section:  ch.Section,
+		ID:       ch.ID,
+		WasID:    ch.WasID,
+		In:       ch.In,
+		Security: ch.Security,
+		Side:     "after",
 		Position: ch.Position, Facts: []jsonFact{},
 	}
 	if ch.Verb == diff.Removed {

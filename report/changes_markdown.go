@@ -97,7 +97,8 @@ func (m *changesMarkdown) change(ch *diff.Change) {
 	m.out.WriteString(line + "\n")
 	facts := shownFacts(ch)
 	if ch.Verb == diff.Added && len(facts) > 0 {
-		fmt.Fprintf(&m.out, "  - %s\n", stated(facts, func(path, value string) string { return span(path) + ": " + span(shownValue(value)) }))
+		fmt.Fprintf(&m.out, "  - %s\n",
+			stated(facts, func(path, value string) string { return span(path) + ": " + span(shownValue(value)) }))
 		return
 	}
 	for _, f := range facts {
@@ -133,9 +134,13 @@ func (m *changesMarkdown) views() {
 	fmt.Fprintf(&m.out, "\n### %s\n", say("Pictures", "그림"))
 	for _, v := range m.c.Views {
 		title := strings.ReplaceAll(html.EscapeString(clean(v.Title.In(m.lang))), "@", "@\u200b")
-		fmt.Fprintf(&m.out, "\n<details>\n<summary><b>%s</b></summary>\n\n![%s](%s)\n", title, prose(say("Changes: ", "변경: ")+v.Title.In(m.lang)), url.PathEscape(v.Changes))
+		fmt.Fprintf(&m.out, "\n<details>\n<summary><b>%s</b></summary>\n\n![%s](%s)\n", title,
+			prose(say("Changes: ", "변경: ")+v.Title.In(m.lang)), url.PathEscape(v.Changes))
 		var links []string
-		for _, side := range []struct{ name, file string }{{say("before", "이전"), v.Before}, {say("after", "이후"), v.After}} {
+		for _, side := range []struct{ name, file string }{
+			{say("before", "이전"), v.Before},
+			{say("after", "이후"), v.After},
+		} {
 			if side.file != "" {
 				links = append(links, fmt.Sprintf("[%s](%s)", side.name, url.PathEscape(side.file)))
 			}

@@ -76,7 +76,9 @@ func (t *changesText) change(ch *diff.Change) {
 	}
 	facts := shownFacts(ch)
 	if ch.Verb == diff.Added && len(facts) > 0 {
-		t.line("%s  %s", indent, t.paint(stated(facts, func(path, value string) string { return clean(path) + ": " + shownValue(value) }), color.FgGreen))
+		t.line("%s  %s", indent,
+			t.paint(stated(facts, func(path, value string) string { return clean(path) + ": " + shownValue(value) }),
+				color.FgGreen))
 		return
 	}
 	for _, f := range facts {
@@ -145,5 +147,6 @@ func (t *changesText) fact(f diff.Fact) string {
 	case "-":
 		return t.paint("- "+path+": "+shownValue(f.Before), color.FgRed)
 	}
-	return fmt.Sprintf("~ %s: %s → %s", path, t.paint(shownValue(f.Before), color.FgRed), t.paint(shownValue(f.After), color.FgGreen))
+	return fmt.Sprintf("~ %s: %s → %s", path, t.paint(shownValue(f.Before), color.FgRed),
+		t.paint(shownValue(f.After), color.FgGreen))
 }

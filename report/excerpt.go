@@ -111,7 +111,8 @@ func printable(r rune) rune {
 	switch {
 	case r == '\t' || r == '\n':
 		return ' '
-	case r < 0x20, r >= 0x7f && r < 0xa0, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x2028, r == 0x2029:
+	case r < 0x20, r >= 0x7f && r < 0xa0, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x2028,
+		r == 0x2029:
 		return '�'
 	}
 	return r

@@ -50,7 +50,8 @@ func (h *htmlWriter) finding(f *finding.Finding) {
 	h.source(f.Source, f.Position.Col, f.Length)
 	h.fact(h.words.hint, f.Hint.In(h.lang))
 	for _, r := range f.Related {
-		fmt.Fprintf(&h.out, "<p class=\"related\"><code>%s</code>: %s</p>\n", escape(position(r.Position)), escape(r.Message.In(h.lang)))
+		fmt.Fprintf(&h.out, "<p class=\"related\"><code>%s</code>: %s</p>\n", escape(position(r.Position)),
+			escape(r.Message.In(h.lang)))
 		h.source(r.Source, r.Position.Col, 1)
 	}
 	h.fact(h.words.declared, f.Declared)

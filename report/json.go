@@ -12,6 +12,7 @@ import (
 // reads tomorrow's.
 
 type jsonReport struct {
+	Version  int                  `json:"asbuilt_report"`
 	Findings []jsonFinding        `json:"findings"`
 	Checks   []finding.Check      `json:"checks"`
 	Coverage *finding.Coverage    `json:"coverage,omitempty"`
@@ -33,6 +34,7 @@ type jsonFinding struct {
 	Found       string             `json:"found,omitempty"`
 	Related     []jsonRelated      `json:"related,omitempty"`
 	Evidence    []finding.Evidence `json:"evidence,omitempty"`
+	Cause       string             `json:"cause,omitempty"`
 	Fingerprint string             `json:"fingerprint"`
 	Waived      *jsonWaiver        `json:"waived,omitempty"`
 }
@@ -51,6 +53,7 @@ type jsonWaiver struct {
 
 func writeJSON(w io.Writer, r *finding.Report, o Options) error {
 	out := jsonReport{
+		Version:  1,
 		Findings: []jsonFinding{}, Checks: append([]finding.Check{}, r.Checks...),
 		Coverage: r.Coverage, Snapshot: r.Snapshot, AsOf: r.AsOf.UTC(),
 	}
@@ -68,7 +71,7 @@ func toJSON(f *finding.Finding, l finding.Lang) jsonFinding {
 		Code: f.Code, Severity: f.Severity, Verdict: f.Verdict, Suspended: f.Suspended,
 		Subject: f.Subject, Fact: f.Fact, Position: f.Position,
 		Message: f.Message.In(l), Hint: f.Hint.In(l), Declared: f.Declared, Found: f.Found,
-		Evidence: f.Evidence, Fingerprint: f.Fingerprint(),
+		Evidence: f.Evidence, Cause: f.Cause.ID(), Fingerprint: f.Fingerprint(),
 	}
 	for _, r := range f.Related {
 		j.Related = append(j.Related, jsonRelated{r.Position, r.Message.In(l)})

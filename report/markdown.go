@@ -21,7 +21,8 @@ func writeMarkdown(w io.Writer, r *finding.Report, o Options) error {
 		fmt.Fprintf(&m.out, "\n%s\n", m.words.coverage(r.Coverage))
 	}
 	if r.Snapshot != nil {
-		fmt.Fprintf(&m.out, "\n"+m.words.snapshot+"\n", code(r.Snapshot.Path), r.Snapshot.Taken.UTC().Format("2006-01-02 15:04 UTC"))
+		fmt.Fprintf(&m.out, "\n"+m.words.snapshot+"\n", code(r.Snapshot.Path),
+			r.Snapshot.Taken.UTC().Format("2006-01-02 15:04 UTC"))
 	}
 	m.table(r)
 	m.waived(r)
@@ -43,7 +44,8 @@ func (m *markdownWriter) table(r *finding.Report) {
 		}
 		if !head {
 			head = true
-			fmt.Fprintf(&m.out, "\n| %s | %s | %s |\n|---|---|---|\n", m.words.columns[0], m.words.columns[1], m.words.columns[2])
+			fmt.Fprintf(&m.out, "\n| %s | %s | %s |\n|---|---|---|\n", m.words.columns[0], m.words.columns[1],
+				m.words.columns[2])
 		}
 		fmt.Fprintf(&m.out, "| %s | %s | %s |\n", m.severity(f), m.place(f), m.what(f))
 	}
@@ -76,7 +78,8 @@ func (m *markdownWriter) what(f *finding.Finding) string {
 		lines = append(lines, code(position(r.Position))+" "+prose(r.Message.In(m.lang)))
 	}
 	if f.Declared != "" || f.Found != "" {
-		lines = append(lines, fmt.Sprintf("%s %s, %s %s", m.words.declared, code(f.Declared), m.words.found, code(f.Found)))
+		lines = append(lines,
+			fmt.Sprintf("%s %s, %s %s", m.words.declared, code(f.Declared), m.words.found, code(f.Found)))
 	}
 	for _, e := range f.Evidence {
 		line := m.words.evidence + " " + code(e.Fact)

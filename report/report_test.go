@@ -30,7 +30,7 @@ func fixed() *finding.Report {
 		Coverage: &finding.Coverage{Elements: 22, Matched: 20, OptedOut: 1, Holds: 41, Broken: 1, Partial: 1, Unknown: 2},
 		Checks: []finding.Check{
 			{Code: "scaling-band", Subject: "planning-api", Fact: "scaling.max", Verdict: finding.Broken,
-				Evidence: []finding.Evidence{{Fact: "AWS::ApplicationAutoScaling::ScalableTarget MaxCapacity", Value: "4", From: "arn:aws:ecs:ap-northeast-2:210987654321:service/ai/planning-api"}}},
+				Evidence: []finding.Evidence{{Fact: "AWS::ApplicationAutoScaling::ScalableTarget MaxCapacity", Value: "4", From: "arn:aws:ecs:ap-northeast-2:210987654321:service/ai/planning-api"}},},
 			{Code: "encryption", Subject: "mariadb", Fact: "encryption.at_rest", Verdict: finding.Holds},
 			{Code: "public-access", Subject: "documents", Verdict: finding.Unknown, Missing: "s3:GetBucketPolicyStatus"},
 		},
@@ -52,12 +52,14 @@ func fixed() *finding.Report {
 				Position: at(44, 28), Source: "    scaling: {min: 2, max: 10}", Length: 2,
 				Message:  finding.Say("%q scales to 4 tasks, not to 10", "%q의 최대 태스크 수가 10이 아니라 4입니다", "planning-api"),
 				Declared: "10", Found: "4",
-				Evidence: []finding.Evidence{{Fact: "AWS::ApplicationAutoScaling::ScalableTarget MaxCapacity", Value: "4", From: "arn:aws:ecs:ap-northeast-2:210987654321:service/ai/planning-api"}}},
+				Evidence: []finding.Evidence{{Fact: "AWS::ApplicationAutoScaling::ScalableTarget MaxCapacity", Value: "4", From: "arn:aws:ecs:ap-northeast-2:210987654321:service/ai/planning-api"}},
+				Cause:    finding.Cause{Type: "AWS::ApplicationAutoScaling::ScalableTarget", Resource: "arn:aws:ecs:ap-northeast-2:210987654321:service/ai/planning-api", Fact: "MaxCapacity"}},
 			{Code: "open-path", Severity: finding.Error, Verdict: finding.Broken, Subject: "bastion", Position: at(50, 3), Source: "  bastion:",
 				Message: finding.Say("%q is open to the internet on port 22", "%q의 22번 포트가 인터넷에 열려 있습니다", "bastion"), Waived: waiver},
 			{Code: "public-access", Severity: finding.Note, Verdict: finding.Unknown, Subject: "documents", Position: at(61, 3), Source: "  documents:", Length: 9,
 				Message:  finding.Say("could not see whether %q is public", "%q가 공개되어 있는지 확인할 수 없었습니다", "documents"),
-				Evidence: []finding.Evidence{{Fact: "s3:GetBucketPolicyStatus", From: "210987654321 ap-northeast-2: denied"}}},
+				Evidence: []finding.Evidence{{Fact: "s3:GetBucketPolicyStatus", From: "210987654321 ap-northeast-2: denied"}},
+				Cause:    finding.Cause{Resource: "s3:GetBucketPolicyStatus in 210987654321/ap-northeast-2"}},
 			{Code: "image-source", Severity: finding.Note, Verdict: finding.Broken, Suspended: true, Subject: "support-api", Position: at(70, 3),
 				Message: finding.Say("%q is being deployed", "%q를 배포하고 있습니다", "support-api")},
 			{Code: "undeclared-resource", Severity: finding.Note, Verdict: finding.Partial, Subject: "AWS::S3::Bucket logs\x1b[2J",
@@ -118,7 +120,7 @@ func TestEmpty(t *testing.T) {
 	if got, want := string(write(t, &finding.Report{}, report.Options{})), "no findings\n"; got != want {
 		t.Errorf("text is %q, want %q", got, want)
 	}
-	if got, want := string(write(t, &finding.Report{}, report.Options{Format: report.JSON})), "{\n  \"findings\": [],\n  \"checks\": []\n}\n"; got != want {
+	if got, want := string(write(t, &finding.Report{}, report.Options{Format: report.JSON})), "{\n  \"asbuilt_report\": 1,\n  \"findings\": [],\n  \"checks\": []\n}\n"; got != want {
 		t.Errorf("JSON is %q, want %q", got, want)
 	}
 }

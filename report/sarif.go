@@ -151,7 +151,12 @@ func toSARIF(f *finding.Finding, l finding.Lang) sarifResult {
 		RuleID: f.Code, Level: f.Severity, Message: sarifText{message}, Locations: []sarifLocation{{}},
 		Fingerprints: map[string]string{"asbuilt/v1": f.Fingerprint()},
 		Properties: sarifProperties{
-			Subject: f.Subject, Fact: f.Fact, Verdict: f.Verdict, Declared: f.Declared, Found: f.Found, Evidence: slices.Clone(f.Evidence),
+			Subject:  f.Subject,
+			Fact:     f.Fact,
+			Verdict:  f.Verdict,
+			Declared: f.Declared,
+			Found:    f.Found,
+			Evidence: slices.Clone(f.Evidence),
 		},
 	}
 	s.Locations[0].Physical = toPhysical(f.Position, f.Length)
@@ -159,11 +164,14 @@ func toSARIF(f *finding.Finding, l finding.Lang) sarifResult {
 		s.Locations[0].Logical = []sarifLogical{{f.Subject}}
 	}
 	for _, r := range f.Related {
-		s.Related = append(s.Related, sarifLocation{Physical: toPhysical(r.Position, 1), Message: &sarifText{r.Message.In(l)}})
+		s.Related = append(s.Related,
+			sarifLocation{Physical: toPhysical(r.Position, 1), Message: &sarifText{r.Message.In(l)}})
 	}
 	if w := f.Waived; w != nil {
 		s.Suppressions = []sarifSuppression{{
-			Kind: "external", Status: "accepted", Justification: w.Reason + " (" + w.Owner + ", " + w.Expires.Format(time.DateOnly) + ")",
+			Kind:          "external",
+			Status:        "accepted",
+			Justification: w.Reason + " (" + w.Owner + ", " + w.Expires.Format(time.DateOnly) + ")",
 		}}
 	}
 	return s

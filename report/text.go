@@ -119,7 +119,8 @@ func (t *textWriter) waived(r *finding.Report) {
 		}
 		any = true
 		t.line("%s%s %s [%s]", t.place(f), t.words.waived+":", clean(f.Message.In(t.lang)), f.Code)
-		t.line("%s%s", indent, clean(fmt.Sprintf(t.words.waiver, f.Waived.Reason, f.Waived.Owner, f.Waived.Expires.Format(time.DateOnly))))
+		t.line("%s%s", indent,
+			clean(fmt.Sprintf(t.words.waiver, f.Waived.Reason, f.Waived.Owner, f.Waived.Expires.Format(time.DateOnly))))
 	}
 	if any {
 		t.line("")

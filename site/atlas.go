@@ -32,7 +32,7 @@ func newAtlas(in Input) *atlas {
 	a.texts = newTexts(a.records(), in.Documents)
 	a.places = &parts.Map{
 		Model: in.Model, Records: a.records(), Decisions: address.Decisions(a.records()),
-		Documents: address.Documents(a.documents()), Revision: in.Revision,
+		Documents: address.Documents(a.documents()), Figures: figurePaths(in.Figures), Revision: in.Revision,
 	}
 	for _, c := range in.Model.Connections {
 		a.outgoing[c.From.ID] = append(a.outgoing[c.From.ID], c)

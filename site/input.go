@@ -18,6 +18,10 @@ type Input struct {
 	// the model writes it; [Documents] lists them. What is missing here is linked
 	// to in the repository.
 	Documents map[string][]byte
+	// Figures are the pictures that records and documents show, by their path;
+	// [Figures] lists them. Of what is missing here, or is no picture, pages show
+	// the description.
+	Figures map[string][]byte
 	// Report holds findings and checks. The site is "as built" when the report
 	// is about a snapshot, and "as designed" when it is nil or has none.
 	Report *finding.Report

@@ -46,6 +46,12 @@ func (t *texts) anchorsOf(file string) map[string]string {
 func (t *texts) written(l parts.Links, file string) markdown.Rendered {
 	return markdown.Render(t.byPath[file], markdown.Options{
 		Link: func(dest string) string { return t.resolve(l, path.Dir(file), dest) },
+		Picture: func(source string) string {
+			if to, ok := l.Figures[figureAt(path.Dir(file), source)]; ok {
+				return l.Shared(to)
+			}
+			return ""
+		},
 		Word: l.T, TopID: topID, Title: t.titles[file],
 	})
 }

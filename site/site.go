@@ -33,6 +33,9 @@ func Build(in Input) (fs.FS, error) {
 	if err := addAssets(tree); err != nil {
 		return nil, err
 	}
+	for file, to := range a.places.Figures {
+		tree.add(to, in.Figures[file])
+	}
 	for _, lang := range []finding.Lang{a.lang, a.lang.Other()} {
 		ed := newEdition(a, lang)
 		var entries []search.Entry

@@ -4,10 +4,12 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
 
 	"asbuilt/cmd"
 )
@@ -22,6 +24,9 @@ const (
 	heapLimit  = 1 << 30
 )
 
+// patience is how long after a signal a command may take to end by itself.
+const patience = 1500 * time.Millisecond
+
 func main() {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetGCPercent(heapGrowth)
@@ -33,11 +38,14 @@ func main() {
 	go func() {
 		got := <-signals
 		signal.Stop(signals) // a second one ends the program where it is
+		status, cause := cmd.Interrupted, context.Canceled
 		if got == syscall.SIGTERM {
-			cancel(cmd.ErrTerminated)
-		} else {
-			cancel(context.Canceled)
+			status, cause = cmd.Terminated, cmd.ErrTerminated
 		}
+		cancel(cause)
+		time.Sleep(patience) // what does not look at its context ends nevertheless
+		fmt.Fprintln(os.Stderr, "asbuilt: ended in the middle; the next run puts an output folder right")
+		os.Exit(int(status))
 	}()
 	os.Exit(int(cmd.Main(ctx, os.Args[1:], cmd.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})))
 }

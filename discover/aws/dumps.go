@@ -3,7 +3,6 @@ package aws
 import (
 	"bytes"
 	"encoding/json"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -12,6 +11,7 @@ import (
 	"unicode"
 
 	"asbuilt/discover"
+	"asbuilt/files"
 )
 
 // dumps are replies that the AWS CLI wrote, one folder a region and one a
@@ -48,7 +48,7 @@ func (d *dumps) read(region, operation string, in, out any) *gap {
 	}
 	complete := false
 	for _, name := range names {
-		data, err := os.ReadFile(name)
+		data, err := files.Read(name, files.MostBytes)
 		if err != nil {
 			return &gap{operation: operation, status: discover.Failed, reason: "a dump cannot be read: " + filepath.Base(name)}
 		}
@@ -70,23 +70,23 @@ func (d *dumps) read(region, operation string, in, out any) *gap {
 // folder of the operation that bear the name of what is asked about.
 func (d *dumps) files(dir, operation string, subjects []string) []string {
 	for _, subject := range subjects {
-		if one := filepath.Join(dir, operation, fileName(subject)+".json"); exists(one) {
+		if one := filepath.Join(dir, operation, fileName(subject)+".json"); files.Exists(one) {
 			return []string{one}
 		}
 	}
 	if len(subjects) > 0 {
-		if entries, err := os.ReadDir(filepath.Join(dir, operation)); err == nil && len(entries) > 0 {
+		if entries, err := files.List(filepath.Join(dir, operation)); err == nil && len(entries) > 0 {
 			return nil
 		}
 	}
-	pages, _ := filepath.Glob(filepath.Join(dir, operation+".*json"))
-	slices.Sort(pages)
+	var pages []string
+	entries, _ := files.List(dir) // one that is not there holds no dumps
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), operation+".") && strings.HasSuffix(e.Name(), "json") {
+			pages = append(pages, filepath.Join(dir, e.Name()))
+		}
+	}
 	return pages
-}
-
-func exists(name string) bool {
-	_, err := os.Stat(name)
-	return err == nil || !os.IsNotExist(err) && err != fs.ErrNotExist
 }
 
 // fileName is a name or the last part of an ARN, fit for a file system.

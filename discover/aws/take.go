@@ -13,13 +13,13 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"os"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"asbuilt/discover"
+	"asbuilt/files"
 )
 
 // Options say how to take a snapshot. The zero value is right outside of tests.
@@ -41,7 +41,7 @@ type Options struct {
 // cancelled.
 func Take(ctx context.Context, scope discover.Scope, options Options) (*discover.Snapshot, error) {
 	if scope.Dumps != "" {
-		if _, err := os.ReadDir(scope.Dumps); err != nil {
+		if _, err := files.List(scope.Dumps); err != nil {
 			return nil, fmt.Errorf("read dumps: %w", err)
 		}
 	}

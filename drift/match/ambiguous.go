@@ -37,6 +37,7 @@ func (r *Result) ambiguous() (findings finding.List) {
 			Position: p.Position(), Source: r.Model.SourceLine(p.Position()),
 			Message: finding.Say("%[2]d resources could be %[1]q: %[3]s",
 				"%[1]q에 대응할 수 있는 리소스가 %[2]d개입니다: %[3]s", p.ID(), len(refs), strings.Join(refs, ", ")),
+			Cause:    finding.Cause{Type: p.Candidates[0].Type, Resource: p.ID()},
 			Hint:     finding.Say("say which with match: {id: %s}", "match: {id: %s}처럼 하나를 지정하십시오", refs[0]),
 			Evidence: evidence,
 		})

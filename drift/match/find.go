@@ -213,7 +213,41 @@ func (r *Result) gap(t *target, byTag bool) *discover.Gap {
 			return gap
 		}
 	}
+	return r.hidden(t)
+}
+
+// hidden is why a resource may be the one that t means although it does not look
+// it: what tells it from others was not read. Names and tags tell all but the
+// zone of a tier's subnets.
+func (r *Result) hidden(t *target) *discover.Gap {
+	if !t.isTier() && (t.selects() || len(t.cidrs) == 0 || len(t.Resources) > 0) {
+		return nil
+	}
+	for _, typ := range t.Types {
+		for _, res := range r.Index.Type(typ) {
+			if !r.inPlace(t, res) || !isKept(res) || t.selects() && !t.selected(res) {
+				continue
+			}
+			for _, fact := range toldBy(res) {
+				if gap := r.Index.Missing(res, fact); fact != "" && gap != nil {
+					return gap
+				}
+			}
+		}
+	}
 	return nil
+}
+
+// toldBy are the facts by which networks are told apart.
+func toldBy(r *discover.Resource) []string {
+	var facts []string
+	if f, ok := r.Facts.(discover.Blocked); ok {
+		facts = append(facts, f.Blocks().Fact)
+	}
+	if f, ok := r.Facts.(discover.Zoned); ok {
+		facts = append(facts, f.Zone().Fact)
+	}
+	return facts
 }
 
 // glob matches a name against a pattern in which * stands for any run of

@@ -78,7 +78,8 @@ func (r *Result) element(e *model.Element) []*target {
 	return append([]*target{r.target(Pair{Element: e, Place: e.Boundary, Types: k.AWS}, e.Match, e.Lifetime)}, parts...)
 }
 
-// A registry is no resource: every account has one in every region.
+// isRegistry reports whether types are ECR's, whose registry is no resource: every
+// account has one in every region.
 func isRegistry(types []string) bool { return len(types) == 1 && types[0] == "AWS::ECR::Repository" }
 
 func (r *Result) when(l model.Lifetime) When {

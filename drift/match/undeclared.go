@@ -31,9 +31,10 @@ func (r *Result) undeclared() (findings finding.List) {
 		if name == "" {
 			name = res.ID
 		}
-		findings = append(findings, &finding.Finding{
+		f := &finding.Finding{
 			Code: CodeUndeclared, Severity: finding.Note, Verdict: finding.Broken,
 			Subject: res.Type + " " + name, Where: r.home(res),
+			Cause: finding.Cause{Type: res.Type, Resource: res.Ref()},
 			Message: finding.Text{
 				En: fmt.Sprintf("%s %q %s, and the model does not have it", res.Type, name, where.En),
 				Ko: fmt.Sprintf("모델에 없는 리소스입니다: %s %q(%s)", res.Type, name, where.Ko),
@@ -41,9 +42,38 @@ func (r *Result) undeclared() (findings finding.List) {
 			Hint:     finding.Say("delete it, or declare it", "지우거나 모델에 선언하십시오"),
 			Evidence: []finding.Evidence{{Fact: res.Type, Value: name, From: res.Ref()}},
 			Found:    res.Ref(),
-		})
+		}
+		if gap := r.unowned(res); gap != nil {
+			f.Verdict, f.Cause.Fact = finding.Unknown, gap.Fact
+			f.Evidence = []finding.Evidence{{Fact: res.Type + " " + gap.Fact, From: gap.String()}}
+			f.Message = finding.Say("whether anybody has to declare %s %q could not be verified: %s",
+				"%s %q을(를) 선언해야 하는지 확인하지 못했습니다: %s", res.Type, name, gap)
+			f.Hint = finding.Say("take another snapshot", "스냅샷을 다시 뜨십시오")
+		}
+		findings = append(findings, f)
 	}
 	return findings
+}
+
+// unowned is why it is not known whether res is there to stay and nobody's own;
+// nil where that was read.
+func (r *Result) unowned(res *discover.Resource) *discover.Gap {
+	var facts []string
+	if f, ok := res.Facts.(discover.Ownable); ok {
+		facts = append(facts, f.MadeByAWS(res).Fact)
+	}
+	if f, ok := res.Facts.(discover.Lasting); ok {
+		facts = append(facts, f.Lasts().Fact)
+	}
+	if _, ok := res.Facts.(*discover.Volume); ok {
+		facts = append(facts, "InstanceIds")
+	}
+	for _, ref := range r.Index.Unread(res, facts...) {
+		if gap := r.Index.Missing(res, ref.Fact); gap.Fact != "" { // of a listing that failed the cell tells enough
+			return gap
+		}
+	}
+	return nil
 }
 
 // home is the innermost boundary that a resource lies in, in the form of

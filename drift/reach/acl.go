@@ -38,6 +38,9 @@ func (g *guard) acls(from, to *discover.Resource) bool {
 func (g *guard) acl(of, other *discover.Resource, out bool, port model.PortRange) bool {
 	acl := aclOf(g.x, of)
 	if acl == nil {
+		for _, r := range g.x.Type("AWS::EC2::NetworkAcl") {
+			g.Places = append(g.Places, g.x.Unread(r, "SubnetIds")...)
+		}
 		g.Lost = append(g.Lost, "network ACL of "+of.ID)
 		return true
 	}

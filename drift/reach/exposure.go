@@ -66,6 +66,9 @@ func (w *walk) from(subnet *discover.Resource) Exposure {
 	}
 	w.subnets[subnet.ID] = Isolated
 	table := RouteTable(w.x, subnet)
+	if unread := unreadTable(w.x, subnet, table); unread != nil {
+		w.hop(unread.Resource, unread.Fact, "")
+	}
 	if table == nil {
 		w.lost = "route table of " + subnet.ID
 		return Isolated
@@ -109,6 +112,9 @@ func (w *walk) gateway(table *discover.Resource, id string) Exposure {
 		return Public
 	}
 	w.hop(igw, "VpcIds", id)
+	for _, ref := range w.x.Unread(table, "VpcId") {
+		w.hop(ref.Resource, ref.Fact, "")
+	}
 	if !slices.Contains(igw.Facts.(*discover.InternetGateway).VpcIds, table.Facts.(*discover.RouteTable).VpcId) {
 		return Isolated
 	}
@@ -125,6 +131,9 @@ func (w *walk) nat(table *discover.Resource, id string) Exposure {
 	}
 	f := nat.Facts.(*discover.NatGateway)
 	w.hop(nat, "State", f.State)
+	for _, ref := range w.x.Unread(nat, "ConnectivityType", "SubnetId") {
+		w.hop(ref.Resource, ref.Fact, "")
+	}
 	if f.State != "available" {
 		return Isolated
 	}
@@ -144,6 +153,9 @@ func (w *walk) nat(table *discover.Resource, id string) Exposure {
 // firewall follows a firewall's endpoint into its subnet, which decides.
 func (w *walk) firewall(table *discover.Resource, endpoint string) Exposure {
 	for _, fw := range w.x.Type("AWS::NetworkFirewall::Firewall") {
+		for _, ref := range w.x.Unread(fw, "Endpoints") {
+			w.hop(ref.Resource, ref.Fact, "")
+		}
 		for _, e := range fw.Facts.(*discover.Firewall).Endpoints {
 			if e.EndpointId != endpoint {
 				continue
@@ -158,6 +170,27 @@ func (w *walk) firewall(table *discover.Resource, endpoint string) Exposure {
 	}
 	w.lost = endpoint
 	return Routed
+}
+
+// unreadTable is the first fact for want of which a subnet may use another table
+// than the one that was found for it; nil when that is sure.
+func unreadTable(x *discover.Index, subnet, found *discover.Resource) *discover.FactRef {
+	if found != nil {
+		names := func(a discover.RouteTableAssociation) bool { return a.SubnetId == subnet.ID }
+		if slices.ContainsFunc(found.Facts.(*discover.RouteTable).Associations, names) {
+			return nil
+		}
+	}
+	refs := x.Unread(subnet, "VpcId")
+	for _, t := range x.Type("AWS::EC2::RouteTable") {
+		if t.Account == subnet.Account && t.Region == subnet.Region {
+			refs = append(refs, x.Unread(t, "Associations", "VpcId")...)
+		}
+	}
+	if len(refs) == 0 {
+		return nil
+	}
+	return &refs[0]
 }
 
 // RouteTable is the table that a subnet uses: the one that names it, else the

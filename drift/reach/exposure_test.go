@@ -173,6 +173,9 @@ func TestSubnetExposure(t *testing.T) {
 
 func TestHopsTellTheWay(t *testing.T) {
 	n := &net{}
+	for _, op := range []string{"ec2:DescribeRouteTables", "ec2:DescribeNatGateways"} {
+		n.Cells = append(n.Cells, discover.Cell{Account: "1", Region: "r", Operation: op, Status: discover.OK})
+	}
 	subnet := n.subnet("s")
 	n.igw("vpc-1")
 	n.subnet("p")

@@ -22,6 +22,8 @@ type Passage struct {
 	Lost []string
 	// Blocks are what is in the way, each enough by itself; none when it is open.
 	Blocks []finding.Text
+	// Causes are the facts that decide, one for each of Blocks.
+	Causes []Hop
 	// Partial says that it is open from some subnets, or to some, and not from
 	// or to all.
 	Partial bool
@@ -30,7 +32,34 @@ type Passage struct {
 // Open reports whether nothing is in the way.
 func (p *Passage) Open() bool { return len(p.Blocks) == 0 }
 
-func (p *Passage) block(t finding.Text) { p.Blocks = append(p.Blocks, t) }
+// block notes what is in the way; the last hop decides it.
+func (p *Passage) block(t finding.Text) {
+	p.Blocks = append(p.Blocks, t)
+	cause := Hop{}
+	if n := len(p.Hops); n > 0 {
+		cause = p.Hops[n-1]
+	}
+	p.Causes = append(p.Causes, cause)
+}
+
+// blockOf is block for what a rule of a group decides, or its absence.
+func (p *Passage) blockOf(t finding.Text, groups []*discover.Resource, out bool) {
+	p.block(t)
+	for _, h := range p.Hops {
+		if h.Fact == ruleFact(out) && slices.Contains(groups, h.Resource) {
+			p.Causes[len(p.Causes)-1] = h
+			return
+		}
+	}
+}
+
+// ruleFact is the fact that holds the rules of one direction.
+func ruleFact(out bool) string {
+	if out {
+		return "SecurityGroupEgress"
+	}
+	return "SecurityGroupIngress"
+}
 
 func (p *Passage) hop(r *discover.Resource, fact, value string) {
 	h := Hop{discover.FactRef{Resource: r, Fact: fact}, value}
@@ -156,10 +185,14 @@ func Gateway(x *discover.Index, from, endpoint *discover.Resource, port model.Po
 		return r.PrefixListId != "" || err == nil && !isInternal(p)
 	})
 	g.hop(endpoint, "RouteTableIds", strings.Join(f.RouteTableIds, ", "))
+	g.Places = append(slices.Clone(g.Places), g.x.Unread(endpoint, "VpcEndpointType", "ServiceName")...)
 	shut := 0
 	subnets := g.subnets(from, a.Subnets)
 	for _, s := range subnets {
 		table := RouteTable(x, s)
+		if unread := unreadTable(x, s, table); unread != nil {
+			g.Places = append(g.Places, *unread)
+		}
 		if table == nil {
 			g.Lost = append(g.Lost, "route table of "+s.ID)
 			continue
@@ -194,6 +227,9 @@ func (g *guard) find(near *discover.Resource, typ string, ids []string) []*disco
 	for _, id := range ids {
 		if r := g.x.Near(near, typ, id); r != nil {
 			all = append(all, r)
+			if typ == "AWS::EC2::Subnet" { // its block is asked for by groups and ACLs
+				g.Places = append(g.Places, g.x.Unread(r, "CidrBlock", "VpcId")...)
+			}
 		} else {
 			g.Lost = append(g.Lost, id)
 		}
@@ -246,6 +282,7 @@ func (g *guard) holds(near *discover.Resource, r discover.SecurityGroupRule, blo
 			return false
 		}
 		blocks = list.Facts.(*discover.PrefixList).Entries
+		g.Places = append(g.Places, g.x.Unread(list, "Entries")...)
 	}
 	return slices.ContainsFunc(blocks, func(outer string) bool { return within(block, outer) })
 }
@@ -259,10 +296,12 @@ func Allows(r discover.SecurityGroupRule, p model.PortRange) bool {
 // none of its subnets is reached, else those subnets that are not.
 func (g *guard) blockGroups(out, in []*discover.Resource, mayLeave, mayEnter []bool, targets, sources []*discover.Resource) {
 	if to := shut(mayLeave, targets, names(in)); to != "" {
-		g.block(finding.Say("no rule of %s lets %s out to %s", "%[1]s에 %[3]s(으)로 나가는 %[2]s 규칙이 없습니다", names(out), g.port.Full(), to))
+		g.blockOf(finding.Say("no rule of %s lets %s out to %s", "%[1]s에 %[3]s(으)로 나가는 %[2]s 규칙이 없습니다",
+			names(out), g.port.Full(), to), out, true)
 	}
 	if from := shut(mayEnter, sources, names(out)); from != "" {
-		g.block(finding.Say("no rule of %s lets %s in from %s", "%[1]s에 %[3]s에서 들어오는 %[2]s 규칙이 없습니다", names(in), g.port.Full(), from))
+		g.blockOf(finding.Say("no rule of %s lets %s in from %s", "%[1]s에 %[3]s에서 들어오는 %[2]s 규칙이 없습니다",
+			names(in), g.port.Full(), from), in, false)
 	}
 }
 

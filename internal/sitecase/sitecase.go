@@ -41,6 +41,12 @@ func Input(t *testing.T, fsys fs.FS) site.Input {
 			t.Fatal(err)
 		}
 	}
+	figures := map[string][]byte{}
+	for _, name := range site.Figures(set, documents) {
+		if data, err := fs.ReadFile(fsys, name); err == nil {
+			figures[name] = data
+		}
+	}
 	pictures, err := render.Render(context.Background(), m, render.Options{
 		Langs: []finding.Lang{finding.Korean, finding.English}, SVG: svg.Options{Form: svg.Inline},
 		Link: site.LinkTo(m, set), Decisions: set,
@@ -49,7 +55,7 @@ func Input(t *testing.T, fsys fs.FS) site.Input {
 		t.Fatal(err)
 	}
 	return site.Input{
-		Model: m, Decisions: set, Documents: documents, Pictures: pictures, AsOf: AsOf, Version: "test", Revision: "main",
+		Model: m, Decisions: set, Documents: documents, Figures: figures, Pictures: pictures, AsOf: AsOf, Version: "test", Revision: "main",
 	}
 }
 

@@ -58,7 +58,8 @@ type analysis struct {
 
 // elements are those that exist today, in the order of the model.
 func (a *analysis) elements() []*model.Element {
-	return slices.DeleteFunc(slices.Clone(a.m.Elements), func(e *model.Element) bool { return !a.m.ActiveIn(e.Lifetime, a.state) })
+	return slices.DeleteFunc(slices.Clone(a.m.Elements),
+		func(e *model.Element) bool { return !a.m.ActiveIn(e.Lifetime, a.state) })
 }
 
 // category is that of an element's kind, or empty.

@@ -49,7 +49,8 @@ func (a *analysis) failures() []Failure {
 			continue
 		}
 		f := Failure{Element: e, Single: a.single(e), Incident: a.incident(e.ID)}
-		f.Alarmed = e.Operations != nil && slices.ContainsFunc(e.Operations.Alarms, func(x *model.Alarm) bool { return x.Notifies.IsSet() })
+		f.Alarmed = e.Operations != nil &&
+			slices.ContainsFunc(e.Operations.Alarms, func(x *model.Alarm) bool { return x.Notifies.IsSet() })
 		for _, flow := range a.flows {
 			switch a.without(flow.Steps, e.ID, f.Incident) {
 			case stops:

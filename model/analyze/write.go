@@ -27,11 +27,16 @@ func (a *Analysis) Write(w io.Writer, lang finding.Lang) error {
 			b.WriteString("  " + l.In(lang) + "\n")
 		}
 	}
-	section(finding.Say("What gives way first, at the peaks that flows and connections state", "흐름과 연결에 적은 최대 부하에서 먼저 한계에 이르는 곳"),
-		finding.Say("nothing to compare: give flows a rate: and elements a capacity:", "비교할 것이 없습니다. 흐름에 rate:, 요소에 capacity:를 적으십시오"), a.limitLines())
-	section(finding.Say("What fails alone", "단일 장애점"), finding.Say("nothing that the model shows", "모델에서 드러나는 것이 없습니다"), a.singleLines())
+	section(
+		finding.Say("What gives way first, at the peaks that flows and connections state",
+			"흐름과 연결에 적은 최대 부하에서 먼저 한계에 이르는 곳"),
+		finding.Say("nothing to compare: give flows a rate: and elements a capacity:",
+			"비교할 것이 없습니다. 흐름에 rate:, 요소에 capacity:를 적으십시오"), a.limitLines())
+	section(finding.Say("What fails alone", "단일 장애점"),
+		finding.Say("nothing that the model shows", "모델에서 드러나는 것이 없습니다"), a.singleLines())
 	section(finding.Say("What stops when a part fails", "부분이 멈추면 함께 멈추는 것"),
-		finding.Say("no flow needs anything: describe the system's uses in flows:", "흐름이 없습니다. 시스템의 쓰임을 flows:에 적으십시오"), a.failureLines())
+		finding.Say("no flow needs anything: describe the system's uses in flows:",
+			"흐름이 없습니다. 시스템의 쓰임을 flows:에 적으십시오"), a.failureLines())
 	section(finding.Say("What modules share", "모듈이 함께 쓰는 것"), finding.Say("nothing", "없습니다"), a.sharedLines())
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -42,7 +47,10 @@ func name(e *model.Element) finding.Text {
 	if title.Ko == e.ID && title.En == e.ID {
 		return title
 	}
-	return finding.Text{En: title.In(finding.English) + " (" + e.ID + ")", Ko: title.In(finding.Korean) + " (" + e.ID + ")"}
+	return finding.Text{
+		En: title.In(finding.English) + " (" + e.ID + ")",
+		Ko: title.In(finding.Korean) + " (" + e.ID + ")",
+	}
 }
 
 func (a *Analysis) limitLines() []finding.Text {
@@ -85,7 +93,8 @@ var measureNames = map[Measure]finding.Text{
 }
 
 var reasonNames = map[Reason]finding.Text{
-	OneZone: finding.Say("runs in one zone", "한 가용 영역에만 있음"), OneUnit: finding.Say("one of it may be all that runs", "하나만 실행될 수 있음"),
+	OneZone:   finding.Say("runs in one zone", "한 가용 영역에만 있음"),
+	OneUnit:   finding.Say("one of it may be all that runs", "하나만 실행될 수 있음"),
 	NoStandby: finding.Say("has no standby", "대기본이 없음"),
 }
 
@@ -93,7 +102,9 @@ func (a *Analysis) singleLines() []finding.Text {
 	var lines []finding.Text
 	for _, f := range a.Failures {
 		if f.Single != "" {
-			lines = append(lines, says(f.Element, f.Single.Label(), flows(f.Stops, "stops %s", "%s 멈춤"), flows(f.Degrades, "narrows %s", "%s 일부만 됨")))
+			lines = append(lines,
+				says(f.Element, f.Single.Label(), flows(f.Stops, "stops %s", "%s 멈춤"),
+					flows(f.Degrades, "narrows %s", "%s 일부만 됨")))
 		}
 	}
 	return lines
@@ -110,7 +121,9 @@ func (a *Analysis) failureLines() []finding.Text {
 		if !f.Alarmed {
 			alarm = finding.Say("no alarm of its own", "자체 경보 없음")
 		}
-		lines = append(lines, says(f.Element, flows(f.Stops, "stops %s", "%s 멈춤"), flows(f.Degrades, "narrows %s", "%s 일부만 됨"), prepared, alarm))
+		lines = append(lines,
+			says(f.Element, flows(f.Stops, "stops %s", "%s 멈춤"), flows(f.Degrades, "narrows %s", "%s 일부만 됨"), prepared,
+				alarm))
 	}
 	return lines
 }
@@ -162,7 +175,10 @@ func flowIDs(all []*model.Flow) []string {
 // stated: "1,000,000/min".
 func (l Limit) Rate(perSecond float64) finding.Text {
 	units := map[time.Duration]finding.Text{
-		time.Second: finding.Say("s", "초당"), time.Minute: finding.Say("min", "분당"), time.Hour: finding.Say("h", "시간당"), 24 * time.Hour: finding.Say("d", "하루"),
+		time.Second:    finding.Say("s", "초당"),
+		time.Minute:    finding.Say("min", "분당"),
+		time.Hour:      finding.Say("h", "시간당"),
+		24 * time.Hour: finding.Say("d", "하루"),
 	}
 	n, unit := grouped(perSecond*l.Per.Seconds()), units[l.Per]
 	return finding.Text{En: n + "/" + unit.En, Ko: unit.Ko + " " + n}
@@ -235,14 +251,16 @@ func (a *Analysis) MarshalJSON() ([]byte, error) {
 		Shared   []share   `json:"shared"`
 	}{[]limit{}, []failure{}, []share{}}
 	for _, l := range a.Limits {
-		out.Limits = append(out.Limits, limit{l.Element.ID, at(l.Element), l.Measure, l.Typical, l.Peak, l.Capacity, l.Units, l.Headroom()})
+		out.Limits = append(out.Limits,
+			limit{l.Element.ID, at(l.Element), l.Measure, l.Typical, l.Peak, l.Capacity, l.Units, l.Headroom()})
 	}
 	for _, f := range a.Failures {
 		incident := ""
 		if f.Incident != nil {
 			incident = f.Incident.ID
 		}
-		out.Failures = append(out.Failures, failure{f.Element.ID, at(f.Element), f.Single, flowIDs(f.Stops), flowIDs(f.Degrades), incident, f.Alarmed})
+		out.Failures = append(out.Failures,
+			failure{f.Element.ID, at(f.Element), f.Single, flowIDs(f.Stops), flowIDs(f.Degrades), incident, f.Alarmed})
 	}
 	for _, s := range a.Shared {
 		mixed := []string{}

@@ -21,11 +21,9 @@ import (
 	"slices"
 	"strings"
 
+	"asbuilt/files"
 	"asbuilt/finding"
 )
-
-// maxSize is the largest record that is read, in bytes.
-const maxSize = 1 << 20
 
 // Set is the decision records of a folder.
 type Set struct {
@@ -48,7 +46,7 @@ func Load(fsys fs.FS, dir string) (*Set, finding.List, error) { return load(fsys
 
 // load reads dir as if the files of instead, by path, were already in it.
 func load(fsys fs.FS, dir string, instead map[string][]byte) (*Set, finding.List, error) {
-	paths, err := recordPaths(fsys, dir)
+	paths, findings, err := recordPaths(fsys, dir)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read decisions: %w", err)
 	}
@@ -60,15 +58,11 @@ func load(fsys fs.FS, dir string, instead map[string][]byte) (*Set, finding.List
 	slices.Sort(paths)
 	paths = withoutAttachments(dir, paths)
 	s := &Set{dir: path.Clean(dir), byNumber: map[int]*Record{}, governing: map[string][]*Record{}}
-	findings := finding.List{}
 	for _, p := range paths {
 		data := instead[p]
 		if data == nil {
 			var problem *finding.Finding
-			if data, problem, err = readRecord(fsys, p); err != nil {
-				return nil, nil, fmt.Errorf("read decision %q: %w", p, err)
-			}
-			if problem != nil {
+			if data, problem = readRecord(fsys, p); problem != nil {
 				s.Unreadable = append(s.Unreadable, p)
 				findings = append(findings, problem)
 				continue
@@ -77,6 +71,7 @@ func load(fsys fs.FS, dir string, instead map[string][]byte) (*Set, finding.List
 		r, found := parse(p, data)
 		s.Records = append(s.Records, r)
 		findings = append(findings, found...)
+		findings = append(findings, LostPictures(fsys, p, r.ID(), data)...)
 	}
 	slices.SortFunc(s.Records, func(a, b *Record) int {
 		return cmp.Or(cmp.Compare(uint(a.Number), uint(b.Number)), cmp.Compare(a.Path, b.Path))
@@ -146,21 +141,28 @@ func (s *Set) numberNear(from *Record, n int) *Record {
 // side says so, in the order of Records.
 func (s *Set) Governing(id string) []*Record { return s.governing[id] }
 
-func recordPaths(fsys fs.FS, dir string) ([]string, error) {
+// recordPaths are the records in dir. A folder in it that cannot be read is a
+// finding.
+func recordPaths(fsys fs.FS, dir string) ([]string, finding.List, error) {
 	if !fs.ValidPath(dir) {
-		return nil, fmt.Errorf("%q does not lie in the model's folder", dir)
+		return nil, nil, fmt.Errorf("%q does not lie in the model's folder", dir)
 	}
 	switch stat, err := fs.Stat(fsys, dir); {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, nil
+		return nil, finding.List{}, nil
 	case err != nil:
-		return nil, err
+		return nil, nil, err
 	case !stat.IsDir():
-		return nil, fmt.Errorf("%q is not a folder", dir)
+		return nil, nil, fmt.Errorf("%q is not a folder", dir)
 	}
 	var paths []string
+	findings := finding.List{}
 	err := fs.WalkDir(fsys, dir, func(p string, d fs.DirEntry, err error) error {
 		switch {
+		case err != nil && p != dir:
+			why := files.Why(err)
+			findings = append(findings, unreadable(p, finding.Text{En: "the folder " + why.En, Ko: "폴더: " + why.Ko}))
+			return fs.SkipDir
 		case err != nil:
 			return err
 		case d.IsDir() && p != dir && (strings.HasPrefix(d.Name(), ".") || isTemplate(d.Name())):
@@ -170,32 +172,35 @@ func recordPaths(fsys fs.FS, dir string) ([]string, error) {
 		}
 		return nil
 	})
-	return paths, err
+	return paths, findings, err
 }
 
 // readRecord reads a file, or says with a finding why its content is none of a
 // record.
-func readRecord(fsys fs.FS, p string) ([]byte, *finding.Finding, error) {
-	stat, err := fs.Stat(fsys, p)
-	if err != nil {
-		return nil, nil, err
+func readRecord(fsys fs.FS, p string) ([]byte, *finding.Finding) {
+	err := files.Check(fsys, p, files.MostMarkdown)
+	var data []byte
+	if err == nil {
+		data, err = fs.ReadFile(fsys, p)
 	}
-	if stat.Size() > maxSize {
-		return nil, unreadable(p, finding.Say("a decision record may hold at most %d KiB", "의사결정 기록은 최대 %d KiB입니다", maxSize>>10)), nil
-	}
-	data, err := fs.ReadFile(fsys, p)
 	if err != nil {
-		return nil, nil, err
+		why := files.Why(err)
+		return nil, unreadable(p, finding.Text{En: "the record " + why.En, Ko: "의사결정 기록 파일: " + why.Ko})
 	}
 	if !isText(data) {
-		return nil, unreadable(p, finding.Say("this is not UTF-8 text", "UTF-8 텍스트가 아닙니다")), nil
+		return nil, unreadable(p, finding.Say("this is not UTF-8 text", "UTF-8 텍스트가 아닙니다"))
 	}
-	return data, nil, nil
+	return data, nil
 }
 
 func unreadable(p string, message finding.Text) *finding.Finding {
 	return &finding.Finding{
-		Code: CodeUnreadable, Severity: finding.Error, Subject: stem(p), Position: finding.Position{File: p, Line: 1, Col: 1},
-		Message: message, Hint: finding.Say("save it as UTF-8, or move it out of the folder of decisions", "UTF-8로 저장하거나 의사결정 폴더 밖으로 옮기십시오"),
+		Code:     CodeUnreadable,
+		Severity: finding.Error,
+		Subject:  stem(p),
+		Position: finding.Position{File: p, Line: 1, Col: 1},
+		Message:  message,
+		Hint: finding.Say("make it a regular file in UTF-8, or move it out of the folder of decisions",
+			"UTF-8로 된 일반 파일로 바꾸거나 의사결정 폴더 밖으로 옮기십시오"),
 	}
 }

@@ -184,11 +184,11 @@ func loadBinary(t *testing.T) finding.List {
 
 func TestUnreadable(t *testing.T) {
 	want := dir + `/0001-utf16.md:1:1: this is not UTF-8 text [decision-unreadable]
-	save it as UTF-8, or move it out of the folder of decisions
+	make it a regular file in UTF-8, or move it out of the folder of decisions
 ` + dir + `/0002-nul.md:1:1: this is not UTF-8 text [decision-unreadable]
-	save it as UTF-8, or move it out of the folder of decisions
-` + dir + `/0003-large.md:1:1: a decision record may hold at most 1024 KiB [decision-unreadable]
-	save it as UTF-8, or move it out of the folder of decisions
+	make it a regular file in UTF-8, or move it out of the folder of decisions
+` + dir + `/0003-large.md:1:1: the record has 1025 KiB, more than the 1024 KiB that are read [decision-unreadable]
+	make it a regular file in UTF-8, or move it out of the folder of decisions
 `
 	if diff := cmp.Diff(want, list(loadBinary(t))); diff != "" {
 		t.Errorf("findings (-want +got)\n%s", diff)

@@ -75,7 +75,11 @@ func (e *editor) refuse(at finding.Position, reason string) error {
 	if e.nested() {
 		write = "superseded_by: " + stem(e.by.Path)
 	}
-	return &RefusedError{Position: at, Reason: reason, Cure: fmt.Sprintf("write %q %s, then run this again", write, where)}
+	return &RefusedError{
+		Position: at,
+		Reason:   reason,
+		Cure:     fmt.Sprintf("write %q %s, then run this again", write, where),
+	}
 }
 
 // nested reports whether the status lies below adr:, where it is one word and
@@ -169,7 +173,8 @@ func (r *Record) onlySuperseded(now, by *Record) bool {
 		}
 	}
 	before := relations(r)
-	after := slices.DeleteFunc(relations(now), func(rel string) bool { return strings.HasPrefix(rel, string(SupersededBy)+" ") })
+	after := slices.DeleteFunc(relations(now),
+		func(rel string) bool { return strings.HasPrefix(rel, string(SupersededBy)+" ") })
 	return now.Status == Superseded && added == 1 && slices.Equal(before, after) && by != nil &&
 		now.Title == r.Title && now.Number == r.Number && now.Date.Equal(r.Date) && slices.Equal(ids(now), ids(r)) &&
 		slices.Equal(now.DecisionMakers, r.DecisionMakers) && slices.Equal(now.Consulted, r.Consulted) &&

@@ -47,7 +47,8 @@ func withoutAttachments(dir string, paths []string) []string {
 	own := map[string]bool{}
 	for _, p := range paths {
 		stem, _ := markdownName(p)
-		if folder := path.Dir(p); folder != path.Clean(dir) && entryName.MatchString(stem) && namedRecord(path.Base(folder)) {
+		if folder := path.Dir(p); folder != path.Clean(dir) && entryName.MatchString(stem) &&
+			namedRecord(path.Base(folder)) {
 			own[folder] = true
 		}
 	}
@@ -62,7 +63,8 @@ func withoutAttachments(dir string, paths []string) []string {
 func namedRecord(name string) bool { return dated.MatchString(name) || numbered.MatchString(name) }
 
 var (
-	listing = regexp.MustCompile(`^(?:readme|index|_?index|toc|summary|contents|overview|contributing|changelog|license|licence|` +
+	listing = regexp.MustCompile(`^(?:readme|index|_?index|toc|summary|contents|overview|contributing|` +
+		`changelog|license|licence|` +
 		`code[_-]of[_-]conduct|security|glossary)(?:[.-][a-z]{2}(?:[_-][a-z]{2})?)?$`)
 	zeroName = regexp.MustCompile(`^0+[-_ ]+(.+)$`)
 )
@@ -88,9 +90,10 @@ func isTemplate(name string) bool {
 	name = strings.ToLower(name)
 	if at := numberedName.FindString(name); at != "" {
 		name = name[len(at):]
-		return slices.Contains([]string{"template", "adr-template", "madr-template", "decision-template", "record-template"}, name)
+		return slices.Contains(
+			[]string{"template", "adr-template", "madr-template", "decision-template", "record-template"}, name)
 	}
 	return name == "templates" || strings.HasPrefix(name, "_") || placeholder.MatchString(name) ||
-		strings.HasPrefix(name, "template") || strings.HasPrefix(name, "adr-template") || strings.HasSuffix(name, "-template") ||
-		strings.HasSuffix(name, "_template")
+		strings.HasPrefix(name, "template") || strings.HasPrefix(name, "adr-template") ||
+		strings.HasSuffix(name, "-template") || strings.HasSuffix(name, "_template")
 }

@@ -116,7 +116,17 @@ func (s *Set) manner(lang finding.Lang) manner {
 		return m
 	}
 	return manner{
-		form: form{status: inFront, date: inFront, gap: true, keys: map[string]string{"status": "status", "date": "date", "makers": "decision-makers", "elements": "elements"}},
+		form: form{
+			status: inFront,
+			date:   inFront,
+			gap:    true,
+			keys: map[string]string{
+				"status":   "status",
+				"date":     "date",
+				"makers":   "decision-makers",
+				"elements": "elements",
+			},
+		},
 		lang: lang, sections: usualSections(inFront, lang),
 	}
 }
@@ -160,10 +170,13 @@ func langOf(text string) finding.Lang {
 func usualSections(p place, lang finding.Lang) []section {
 	names := []finding.Text{
 		finding.Say("Context and Problem Statement", "배경과 문제"), finding.Say("Decision Drivers", "결정 기준"),
-		finding.Say("Considered Options", "검토한 대안"), finding.Say("Decision Outcome", "결정"), finding.Say("Consequences", "결과"),
+		finding.Say("Considered Options", "검토한 대안"), finding.Say("Decision Outcome", "결정"),
+		finding.Say("Consequences", "결과"),
 	}
 	if p == inSection {
-		names = []finding.Text{finding.Say("Context", "맥락"), finding.Say("Decision", "결정"), finding.Say("Consequences", "결과")}
+		names = []finding.Text{
+			finding.Say("Context", "맥락"), finding.Say("Decision", "결정"), finding.Say("Consequences", "결과"),
+		}
 	}
 	var all []section
 	for i, name := range names {
@@ -184,12 +197,24 @@ func prompt(title string, lang finding.Lang) string {
 	}{
 		{[]string{"context", "context and problem", "context and problem statement", "맥락", "배경", "배경과 문제", "맥락과 문제 정의"},
 			finding.Say("What is the problem, and why must it be decided now?", "무엇이 문제이고, 왜 지금 정해야 합니까?")},
-		{[]string{"decision drivers", "결정 기준", "결정 동인"}, finding.Say("What are the options weighed by?", "무엇을 기준으로 대안을 견줍니까?")},
+		{
+			[]string{"decision drivers", "결정 기준", "결정 동인"},
+			finding.Say("What are the options weighed by?", "무엇을 기준으로 대안을 견줍니까?"),
+		},
 		{[]string{"considered options", "options", "검토한 대안", "고려한 대안", "대안"},
 			finding.Say("Which ways were there, doing nothing among them?", "아무것도 하지 않는 것까지 포함해 어떤 대안이 있었습니까?")},
-		{[]string{"decision", "decision outcome", "결정"}, finding.Say("What is done, and what speaks for it?", "무엇을 하기로 했고, 근거는 무엇입니까?")},
-		{[]string{"pros and cons of the options", "대안별 장단점"}, finding.Say("What speaks for each option, and what against it?", "대안마다 무엇이 좋고 무엇이 나쁩니까?")},
-		{[]string{"consequences", "결과"}, finding.Say("What becomes easier and what harder, for whom?", "누구에게 무엇이 쉬워지고 무엇이 어려워집니까?")},
+		{
+			[]string{"decision", "decision outcome", "결정"},
+			finding.Say("What is done, and what speaks for it?", "무엇을 하기로 했고, 근거는 무엇입니까?"),
+		},
+		{
+			[]string{"pros and cons of the options", "대안별 장단점"},
+			finding.Say("What speaks for each option, and what against it?", "대안마다 무엇이 좋고 무엇이 나쁩니까?"),
+		},
+		{
+			[]string{"consequences", "결과"},
+			finding.Say("What becomes easier and what harder, for whom?", "누구에게 무엇이 쉬워지고 무엇이 어려워집니까?"),
+		},
 	} {
 		if slices.Contains(p.titles, strings.ToLower(title)) {
 			return p.ask.In(lang)

@@ -37,7 +37,8 @@ func (d *document) frontMatter() ([]field, finding.List, error) {
 			continue
 		}
 		p.Code, p.Severity = CodeFrontMatter, severityOf(CodeFrontMatter)
-		p.Hint = finding.Say("put values that hold a bracket, a brace or a colon in quotes", "대괄호, 중괄호, 콜론이 든 값은 따옴표로 묶으십시오")
+		p.Hint = finding.Say("put values that hold a bracket, a brace or a colon in quotes",
+			"대괄호, 중괄호, 콜론이 든 값은 따옴표로 묶으십시오")
 		findings = append(findings, p)
 	}
 	if root == nil || root.Kind != syntax.Map {
@@ -106,7 +107,8 @@ func (d *document) flatten(root *syntax.Node) []field {
 			}
 		}
 		if len(fields) == before { // it says nothing, but that the folder has the key
-			fields = append(fields, field{key: key, written: e.Key, at: e.Position, source: d.text(e.Position.Line), front: true})
+			fields = append(fields,
+				field{key: key, written: e.Key, at: e.Position, source: d.text(e.Position.Line), front: true})
 		}
 	}
 	return fields
@@ -148,19 +150,23 @@ func (d *document) scalar(key string, n *syntax.Node) (field, bool) {
 // hyphens and underscores.
 func fieldKeys() map[string][]string {
 	return map[string][]string{
-		"title":     {"title", "name", "제목"},
-		"id":        {"id", "number", "adr", "번호"},
-		"status":    {"status", "statut", "estado", "state", "ステータス", "状态", "상태"},
-		"date":      {"date", "created", "decisiondate", "datedecided", "decidedon", "날짜", "일자", "결정일", "기록일", "작성일", "승인일"},
+		"title":  {"title", "name", "제목"},
+		"id":     {"id", "number", "adr", "번호"},
+		"status": {"status", "statut", "estado", "state", "ステータス", "状态", "상태"},
+		"date": {
+			"date", "created", "decisiondate", "datedecided", "decidedon", "날짜", "일자", "결정일", "기록일", "작성일", "승인일",
+		},
 		"makers":    {"decisionmakers", "deciders", "decisionmaker", "decider", "author", "authors", "결정자", "의사결정자"},
 		"consulted": {"consulted", "자문", "협의"},
 		"informed":  {"informed", "공유", "통보"},
 		"tags":      {"tags", "태그"},
 		"elements":  {"elements", "appliesto", "적용대상", "관련요소"},
 
-		string(Supersedes): {"supersedes", "supercedes", "replaces"}, string(SupersededBy): {"supersededby", "supercededby", "replacedby"},
-		string(Amends): {"amends"}, string(AmendedBy): {"amendedby"},
-		string(Clarifies): {"clarifies"}, string(ClarifiedBy): {"clarifiedby"},
+		string(Supersedes):   {"supersedes", "supercedes", "replaces"},
+		string(SupersededBy): {"supersededby", "supercededby", "replacedby"},
+		string(Amends):       {"amends"},
+		string(AmendedBy):    {"amendedby"},
+		string(Clarifies):    {"clarifies"}, string(ClarifiedBy): {"clarifiedby"},
 		string(Refines): {"refines"}, string(RefinedBy): {"refinedby"},
 		string(Extends): {"extends"}, string(ExtendedBy): {"extendedby"},
 		string(DependsOn): {"dependson"}, string(RequiredBy): {"requiredby"},

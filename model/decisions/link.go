@@ -69,7 +69,8 @@ func (s *Set) resolve(m *model.Model, r *Record, c Citation, ids []string) (stri
 	if id != "" || r.Over() {
 		return id, nil
 	}
-	hint := finding.Say("name an element, boundary, group, module, data class or connection of the model", "모델의 요소, 경계, 그룹, 모듈, 데이터 분류, 연결 가운데 하나를 적으십시오")
+	hint := finding.Say("name an element, boundary, group, module, data class or connection of the model",
+		"모델의 요소, 경계, 그룹, 모듈, 데이터 분류, 연결 가운데 하나를 적으십시오")
 	if near := model.Nearest(c.ID, known); near != "" {
 		hint = didYouMean(near)
 	}
@@ -131,11 +132,13 @@ func (s *Set) cited(m *model.Model, id string, n model.Int) (*Record, *finding.F
 	}
 	if all := s.numbered(n.V); len(all) > 1 {
 		f := at.finding(CodeDuplicateNumber,
-			finding.Say("decision %d could be any of %d records", "%d번 의사결정은 기록 %d개 가운데 어느 것인지 알 수 없습니다", n.V, len(all)),
+			finding.Say("decision %d could be any of %d records",
+				"%d번 의사결정은 기록 %d개 가운데 어느 것인지 알 수 없습니다", n.V, len(all)),
 			finding.Say("give each of them a number of its own", "각각 다른 번호를 주십시오"))
 		f.Subject, f.Fact = id, "decisions"
 		for _, one := range all {
-			f.Related = append(f.Related, finding.Related{Position: one.Position, Source: one.source, Message: finding.Same(one.Title)})
+			f.Related = append(f.Related,
+				finding.Related{Position: one.Position, Source: one.source, Message: finding.Same(one.Title)})
 		}
 		return nil, f
 	}
@@ -145,10 +148,15 @@ func (s *Set) cited(m *model.Model, id string, n model.Int) (*Record, *finding.F
 	f := at.finding(CodeNotInForce, finding.Say("decision %d is %s", "%d번 의사결정의 상태는 %s입니다", n.V, r.Status),
 		finding.Say("cite the decision that holds now", "지금 유효한 의사결정을 인용하십시오"))
 	if successors := r.Related(SupersededBy); len(successors) > 0 {
-		f.Hint = finding.Say("decision %[1]s took its place: %[2]s", "%[1]s번이 이를 대신합니다: %[2]s", successors[0].ID(), successors[0].Title)
+		f.Hint = finding.Say("decision %[1]s took its place: %[2]s", "%[1]s번이 이를 대신합니다: %[2]s", successors[0].ID(),
+			successors[0].Title)
 	}
 	f.Subject, f.Fact = id, "decisions"
-	f.Related = []finding.Related{{Position: r.Position, Source: r.source, Message: finding.Say("the decision", "해당 의사결정")}}
+	f.Related = []finding.Related{{
+		Position: r.Position,
+		Source:   r.source,
+		Message:  finding.Say("the decision", "해당 의사결정"),
+	}}
 	return r, f
 }
 

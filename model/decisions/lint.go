@@ -30,7 +30,14 @@ func (s *Set) relate() finding.List {
 				continue
 			}
 			rel.To.Relations = append(rel.To.Relations, Relation{
-				Verb: inverse, Target: r.ID(), To: r, Section: rel.Section, Derived: true, Position: rel.Position, source: rel.source, length: rel.length,
+				Verb:     inverse,
+				Target:   r.ID(),
+				To:       r,
+				Section:  rel.Section,
+				Derived:  true,
+				Position: rel.Position,
+				source:   rel.source,
+				length:   rel.length,
 			})
 		}
 	}
@@ -54,11 +61,13 @@ func (s *Set) checkTarget(r *Record, rel *Relation) *finding.Finding {
 		if near := nearest(stem(name), s.names()); near != "" {
 			hint = didYouMean(near)
 		}
-		return rel.finding(CodeDangling, r, finding.Say("no decision %q in this folder", "이 폴더에 %q 의사결정이 없습니다", name), hint)
+		return rel.finding(CodeDangling, r,
+			finding.Say("no decision %q in this folder", "이 폴더에 %q 의사결정이 없습니다", name), hint)
 	}
 	if m := linkNumber.FindStringSubmatch(rel.Target); m != nil && rel.link != "" && rel.To.Number >= 0 {
 		if n, _ := strconv.Atoi(m[1] + m[2] + m[3]); n != rel.To.Number {
-			return rel.finding(CodeNumberMismatch, r, finding.Say("the link says %d and leads to %d", "링크의 글은 %d번인데 %d번으로 이어집니다", n, rel.To.Number),
+			return rel.finding(CodeNumberMismatch, r,
+				finding.Say("the link says %d and leads to %d", "링크의 글은 %d번인데 %d번으로 이어집니다", n, rel.To.Number),
 				finding.Say("correct the words or the address", "글이나 주소를 바로잡으십시오"))
 		}
 	}
@@ -87,8 +96,15 @@ func didYouMean(near string) finding.Text {
 
 func (r *Relation) finding(code string, in *Record, message, hint finding.Text) *finding.Finding {
 	return &finding.Finding{
-		Code: code, Severity: severityOf(code), Subject: in.ID(), Fact: r.Target, Position: r.Position, Source: r.source, Length: r.length,
-		Message: message, Hint: hint,
+		Code:     code,
+		Severity: severityOf(code),
+		Subject:  in.ID(),
+		Fact:     r.Target,
+		Position: r.Position,
+		Source:   r.source,
+		Length:   r.length,
+		Message:  message,
+		Hint:     hint,
 	}
 }
 
@@ -107,11 +123,17 @@ func (s *Set) lint() finding.List {
 			f := r.finding(CodeDuplicateNumber, finding.Say("number %d is used twice", "%d번이 두 번 쓰였습니다", r.Number),
 				finding.Say("the next free number is %d", "비어 있는 다음 번호는 %d입니다", s.next()))
 			f.Fact = r.Slug
-			f.Related = []finding.Related{{Position: first.Position, Source: first.source, Message: finding.Say("first used here", "처음 쓰인 곳")}}
+			f.Related = []finding.Related{{
+				Position: first.Position,
+				Source:   first.source,
+				Message:  finding.Say("first used here", "처음 쓰인 곳"),
+			}}
 			findings = append(findings, f)
 		}
-		if r.Status == Superseded && !slices.ContainsFunc(r.Relations, func(rel Relation) bool { return rel.Verb == SupersededBy }) {
-			f := r.status.finding(CodeNoSuccessor, finding.Say("superseded, but by which decision?", "대체되었지만 어느 의사결정으로 대체되었는지 없습니다"),
+		if r.Status == Superseded &&
+			!slices.ContainsFunc(r.Relations, func(rel Relation) bool { return rel.Verb == SupersededBy }) {
+			f := r.status.finding(CodeNoSuccessor,
+				finding.Say("superseded, but by which decision?", "대체되었지만 어느 의사결정으로 대체되었는지 없습니다"),
 				finding.Say("write \"superseded by ADR-0012\", or \"deprecated\" if nothing took its place",
 					"\"superseded by ADR-0012\"처럼 쓰거나, 대신한 것이 없으면 \"deprecated\"로 쓰십시오"))
 			f.Subject = r.ID()
@@ -143,18 +165,27 @@ func lintReciprocity(r *Record) finding.List {
 			continue
 		}
 		// What is derived in r is stated by rel.To alone.
-		title := finding.Related{Position: r.Position, Source: r.source, Message: finding.Say("decision %s does not say so", "%s번 의사결정에는 이 말이 없습니다", r.ID())}
+		title := finding.Related{
+			Position: r.Position,
+			Source:   r.source,
+			Message:  finding.Say("decision %s does not say so", "%s번 의사결정에는 이 말이 없습니다", r.ID()),
+		}
 		var f *finding.Finding
 		switch {
 		case rel.Verb == SupersededBy && rel.Section == "" && !r.Over():
-			f = rel.finding(CodeNotMarked, rel.To, finding.Say("decision %s is superseded here, but its status is %s", "%s번 의사결정을 대체하지만 그 상태는 %s입니다", r.ID(), r.Status),
-				finding.Say("set its status to \"superseded by ADR-%04d\"", "그 상태를 \"superseded by ADR-%04d\"로 바꾸십시오", max(rel.To.Number, 0)))
+			f = rel.finding(CodeNotMarked, rel.To,
+				finding.Say("decision %s is superseded here, but its status is %s", "%s번 의사결정을 대체하지만 그 상태는 %s입니다",
+					r.ID(), r.Status),
+				finding.Say("set its status to \"superseded by ADR-%04d\"", "그 상태를 \"superseded by ADR-%04d\"로 바꾸십시오",
+					max(rel.To.Number, 0)))
 			if rel.To.Number < 0 {
 				f.Hint = finding.Say("set its status to superseded and link here", "그 상태를 superseded로 바꾸고 이 기록을 링크하십시오")
 			}
 		case rel.Verb == SupersededBy && rel.Section == "", rel.Verb == Supersedes && rel.Section == "":
-			f = rel.finding(CodeOneSided, rel.To, finding.Say("only this record says that one decision supersedes the other", "대체 관계가 이 기록에만 적혀 있습니다"),
-				finding.Say("name decision %[2]s in decision %[1]s as well", "%[1]s번 의사결정에도 %[2]s번을 적으십시오", r.ID(), rel.To.ID()))
+			f = rel.finding(CodeOneSided, rel.To,
+				finding.Say("only this record says that one decision supersedes the other", "대체 관계가 이 기록에만 적혀 있습니다"),
+				finding.Say("name decision %[2]s in decision %[1]s as well", "%[1]s번 의사결정에도 %[2]s번을 적으십시오", r.ID(),
+					rel.To.ID()))
 		default:
 			continue
 		}
@@ -199,7 +230,11 @@ func cycle(trail []*Record) *finding.Finding {
 	for _, r := range trail {
 		ids = append(ids, r.ID())
 		if r != trail[0] {
-			related = append(related, finding.Related{Position: r.Position, Source: r.source, Message: finding.Say("and this one", "이 기록도 포함됩니다")})
+			related = append(related, finding.Related{
+				Position: r.Position,
+				Source:   r.source,
+				Message:  finding.Say("and this one", "이 기록도 포함됩니다"),
+			})
 		}
 	}
 	way := strings.Join(append(ids, ids[0]), " → ")

@@ -125,7 +125,8 @@ func (d *document) headingAt(n int) (heading, bool) {
 		}
 		return heading{level: m[3] - m[2], title: title, lines: 1}, true
 	}
-	if strings.TrimSpace(whole.text) == "" || bulletOrTable.MatchString(whole.text) || n+1 >= len(d.lines) || !d.lines[n+1].plain {
+	if strings.TrimSpace(whole.text) == "" || bulletOrTable.MatchString(whole.text) || n+1 >= len(d.lines) ||
+		!d.lines[n+1].plain {
 		return heading{}, false
 	}
 	m := underline.FindStringSubmatch(d.text(n + 1))

@@ -15,10 +15,15 @@ import (
 func parse(name string, data []byte) (*Record, finding.List) {
 	d, closed := newDocument(name, data)
 	p := &parser{doc: d, rec: nameRecord(name), used: make([]bool, len(d.lines)), said: map[[4]string]bool{}}
-	p.rec.form = form{keys: map[string]string{}, gap: strings.TrimSpace(d.text(d.front+1)) == "", crlf: bytes.Contains(data, []byte("\r\n"))}
+	p.rec.form = form{
+		keys: map[string]string{},
+		gap:  strings.TrimSpace(d.text(d.front+1)) == "",
+		crlf: bytes.Contains(data, []byte("\r\n")),
+	}
 	if !closed {
 		p.used[1] = true
-		p.report(d.field("", 1).finding(CodeFrontMatter, finding.Say("the front matter that begins here does not end", "여기서 시작한 프런트 매터가 끝나지 않았습니다"),
+		p.report(d.field("", 1).finding(CodeFrontMatter,
+			finding.Say("the front matter that begins here does not end", "여기서 시작한 프런트 매터가 끝나지 않았습니다"),
 			finding.Say("close it with a line ---", "--- 줄로 닫으십시오")))
 	}
 	fields, problems, err := d.frontMatter()
@@ -216,7 +221,8 @@ func partOf(title string) int {
 		return partStatus
 	}
 	switch strings.ToLower(strings.TrimSpace(strings.Trim(title, ":"))) {
-	case "links", "related", "related decisions", "relations", "more information", "references", "링크", "관련 결정", "추가 정보", "참고":
+	case "links", "related", "related decisions", "relations", "more information", "references", "링크", "관련 결정", "추가 정보",
+		"참고":
 		return partLinks
 	}
 	return partOther
@@ -224,10 +230,12 @@ func partOf(title string) int {
 
 // statusHeading is a heading above a status: "Status", "2. Status",
 // "Status: rejected".
-var statusHeading = regexp.MustCompile(`^(?i)(?:[0-9]+[.)][ \t]*|[^\pL\pN]*)(?:status|상태|statut|estado|ステータス|状态)[ \t]*:*` +
+var statusHeading = regexp.MustCompile(`^(?i)(?:[0-9]+[.)][ \t]*|[^\pL\pN]*)` +
+	`(?:status|상태|statut|estado|ステータス|状态)[ \t]*:*` +
 	`(?:(?:[:：]|[ \t]+[-–—])[ \t]*(\S.*?))?[ \t]*$`)
 
-var headerField = regexp.MustCompile(`^ {0,3}(?:[-*+][ \t]+|>[ \t]?)*(?:\*\*|__)?([\pL][\pL\pN _-]{0,30}?)(?:\*\*|__)?[ \t]*[::](?:\*\*|__)?(?:[ \t]+(.*?))?[ \t]*(?:<!--.*-->)?$`)
+var headerField = regexp.MustCompile(
+	`^ {0,3}(?:[-*+][ \t]+|>[ \t]?)*(?:\*\*|__)?([\pL][\pL\pN _-]{0,30}?)(?:\*\*|__)?[ \t]*[::](?:\*\*|__)?(?:[ \t]+(.*?))?[ \t]*(?:<!--.*-->)?$`)
 
 // headerLine reads "* Status: accepted", "Date: 2026-11-30", "- **Deciders**: …".
 func (p *parser) headerLine(f field) bool {
@@ -323,14 +331,17 @@ func (p *parser) finish() {
 		case r.Number < 0 || n == r.Number:
 			r.form.number = m[0]
 			p.title = p.title.from(len(m[0]))
-		case strings.HasPrefix(strings.ToLower(m[0]), "adr") || strings.HasPrefix(strings.TrimLeft(m[0], "0123456789"), "."):
+		case strings.HasPrefix(strings.ToLower(m[0]), "adr") ||
+			strings.HasPrefix(strings.TrimLeft(m[0], "0123456789"), "."):
 			number := p.title.slice(0, len(strings.TrimRight(m[0], " ")))
-			p.report(number.finding(CodeNumberMismatch, finding.Say("the title says %d, the file's name %d", "제목의 번호는 %d, 파일 이름의 번호는 %d입니다", n, r.Number),
+			p.report(number.finding(CodeNumberMismatch,
+				finding.Say("the title says %d, the file's name %d", "제목의 번호는 %d, 파일 이름의 번호는 %d입니다", n, r.Number),
 				finding.Say("give both the same number", "두 번호를 같게 하십시오")))
 			p.title = p.title.from(len(m[0]))
 		}
 	}
-	if m := leadingNumber.FindStringSubmatch(p.title.text); m != nil && m[1] == strconv.Itoa(r.Number) && !strings.HasPrefix(r.Slug, m[1]) {
+	if m := leadingNumber.FindStringSubmatch(p.title.text); m != nil && m[1] == strconv.Itoa(r.Number) &&
+		!strings.HasPrefix(r.Slug, m[1]) {
 		r.form.number = m[0]
 		p.title = p.title.from(len(m[0])) // "27 Console" in a file 0027-console.md
 	}
@@ -357,7 +368,8 @@ func (p *parser) untitled() {
 // successor is superseded, whatever else is stated.
 func (p *parser) settleStatus() {
 	r := p.rec
-	if slices.ContainsFunc(r.Relations, func(rel Relation) bool { return rel.Verb == SupersededBy && rel.Section == "" }) {
+	if slices.ContainsFunc(r.Relations,
+		func(rel Relation) bool { return rel.Verb == SupersededBy && rel.Section == "" }) {
 		r.Status = Superseded
 		return
 	}
@@ -368,7 +380,8 @@ func (p *parser) settleStatus() {
 		return
 	}
 	word := r.status
-	if at := strings.Index(strings.ToLower(word.text), string(r.Status)); at >= 0 && utf8.ValidString(word.text) && at+len(r.Status) <= len(word.text) {
+	if at := strings.Index(strings.ToLower(word.text), string(r.Status)); at >= 0 && utf8.ValidString(word.text) &&
+		at+len(r.Status) <= len(word.text) {
 		word = word.slice(at, at+len(r.Status))
 	}
 	hint := finding.Say("expected one of %s", "다음 가운데 하나여야 합니다: %s", joinStatuses())
@@ -396,7 +409,8 @@ func (p *parser) body() string {
 		afterUsed := n > 0 && p.used[n-1]
 		if p.used[n] || afterUsed && strings.TrimSpace(p.doc.text(n)) == "" {
 			p.used[n] = true // and so the blank lines after it, but for one between two texts
-			if blank := strings.TrimSpace(p.doc.text(n)) == ""; blank && b.Len() > 0 && !strings.HasSuffix(b.String(), "\n\n") {
+			if blank := strings.TrimSpace(p.doc.text(n)) == ""; blank && b.Len() > 0 &&
+				!strings.HasSuffix(b.String(), "\n\n") {
 				b.WriteByte('\n')
 			}
 		} else {

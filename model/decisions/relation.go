@@ -88,12 +88,16 @@ var (
 	verbInside   = regexp.MustCompile(`(?i)[(,;:.–—-]\s*(` + verbWords + `)\b[\s:*_]*`)
 	markdownLink = regexp.MustCompile(`^\[((?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]\(\s*<?([^()\s<>]+)>?[^()]*\)`)
 	wikiLink     = regexp.MustCompile(`^\[\[([^\]|]+)(?:\|[^\]]*)?\]\]`)
-	recordName   = regexp.MustCompile(`^(?:(?i:adr[-_ ]?[0-9]{1,6}|#?[0-9]{1,6}(?:-[^\s,;#()]+)?|[\pL\pN_./-]*[-/][\pL\pN_./-]*)(?:#([\pL\pN_.-]+))?)`)
-	separator    = regexp.MustCompile(`^(?:[\s,;&*_]|and\s|및\s|와\s|과\s)+`)
-	bareWord     = regexp.MustCompile(`^[^\s,;]+`)
-	koreanVerb   = regexp.MustCompile(`^[^\[]*?((?i:adr[-_ ]?)?[0-9]{1,6}|\[(?:[^\]\\]|\\.)*\]\([^)]*\))\s*(으로|로|을|를)\s*대체`)
-	koreanAfter  = regexp.MustCompile(`대체(?:됨|되었음|되었습니다)?\s*[(:]\s*((?i:adr[-_ ]?)?[0-9]{1,6}|\[(?:[^\]\\]|\\.)*\]\([^)]*\))`)
-	koreanTie    = regexp.MustCompile(`^[^\[]*?((?i:adr[-_ ]?)[0-9]{1,6}|\[(?:[^\]\\]|\\.)*\]\([^)]*\))\s*(을|를|와|과)\s*(보완|관련)`)
+	recordName   = regexp.MustCompile(
+		`^(?:(?i:adr[-_ ]?[0-9]{1,6}|#?[0-9]{1,6}(?:-[^\s,;#()]+)?|[\pL\pN_./-]*[-/][\pL\pN_./-]*)(?:#([\pL\pN_.-]+))?)`)
+	separator  = regexp.MustCompile(`^(?:[\s,;&*_]|and\s|및\s|와\s|과\s)+`)
+	bareWord   = regexp.MustCompile(`^[^\s,;]+`)
+	koreanVerb = regexp.MustCompile(
+		`^[^\[]*?((?i:adr[-_ ]?)?[0-9]{1,6}|\[(?:[^\]\\]|\\.)*\]\([^)]*\))\s*(으로|로|을|를)\s*대체`)
+	koreanAfter = regexp.MustCompile(
+		`대체(?:됨|되었음|되었습니다)?\s*[(:]\s*((?i:adr[-_ ]?)?[0-9]{1,6}|\[(?:[^\]\\]|\\.)*\]\([^)]*\))`)
+	koreanTie = regexp.MustCompile(
+		`^[^\[]*?((?i:adr[-_ ]?)[0-9]{1,6}|\[(?:[^\]\\]|\\.)*\]\([^)]*\))\s*(을|를|와|과)\s*(보완|관련)`)
 )
 
 // verbOf reads the verb that text begins with; rest is what follows it.
@@ -131,7 +135,14 @@ func relationsIn(f field) []Relation {
 	if m := markdownLink.FindStringSubmatchIndex(f.text); m != nil {
 		words := f.slice(m[2], m[3]) // "[superseded by ADR-0005](0005-use-b.md)"
 		if v, rest, ok := verbOf(words.text); ok {
-			return []Relation{{Verb: v, Target: rest, Position: f.at, source: f.source, link: f.text[m[4]:m[5]], length: f.length(f.text[:m[1]])}}
+			return []Relation{{
+				Verb:     v,
+				Target:   rest,
+				Position: f.at,
+				source:   f.source,
+				link:     f.text[m[4]:m[5]],
+				length:   f.length(f.text[:m[1]]),
+			}}
 		}
 	}
 	if m := verbInside.FindStringSubmatchIndex(f.text); m != nil { // "Accepted (supersedes ADR-3)"
@@ -170,7 +181,8 @@ func references(v Verb, f field) []Relation {
 			_, r.Section, _ = strings.Cut(m[2], "#")
 		} else if m := wikiLink.FindStringSubmatch(f.text); m != nil {
 			matched, r.Target = m[0], strings.TrimSpace(m[1])
-		} else if m := recordName.FindStringSubmatch(f.text); m != nil && (f.front || surelyNames(m[0], f.text[len(m[0]):])) {
+		} else if m := recordName.FindStringSubmatch(f.text); m != nil &&
+			(f.front || surelyNames(m[0], f.text[len(m[0]):])) {
 			matched, r.Section = m[0], m[1]
 			r.Target = strings.TrimPrefix(strings.TrimSuffix(strings.TrimRight(m[0], "."), "#"+m[1]), "#")
 		}
@@ -254,7 +266,8 @@ func (s *Set) named(from *Record, name string) *Record {
 		return nil
 	}
 	for _, r := range s.Records {
-		if name == r.id || name == stem(r.Path) || name == r.Slug && r.Number < 0 || strings.HasSuffix(r.Path, "/"+name+".md") {
+		if name == r.id || name == stem(r.Path) || name == r.Slug && r.Number < 0 ||
+			strings.HasSuffix(r.Path, "/"+name+".md") {
 			return r
 		}
 	}

@@ -11,6 +11,7 @@ const (
 	CodeDate            = "decision-date"
 	CodeDuplicateNumber = "decision-duplicate-number"
 	CodeNumberMismatch  = "decision-number-mismatch"
+	CodePictureMissing  = "picture-missing"
 	CodeDangling        = "decision-dangling"
 	CodeNoSuccessor     = "decision-no-successor"
 	CodeNotMarked       = "decision-not-marked-superseded"
@@ -45,6 +46,7 @@ func recordRules() finding.Rules {
 		{Code: CodeDate, Severity: finding.Warning},
 		{Code: CodeDuplicateNumber, Severity: finding.Error},
 		{Code: CodeNumberMismatch, Severity: finding.Warning},
+		{Code: CodePictureMissing, Severity: finding.Warning},
 	}
 }
 

@@ -51,14 +51,19 @@ func statusWords() []struct {
 		status Status
 	}{
 		{"draft", Draft}, {"wip", Draft}, {"초안", Draft}, {"entwurf", Draft}, {"brouillon", Draft}, {"草案", Draft},
-		{"proposed", Proposed}, {"proposal", Proposed}, {"pending", Proposed}, {"in review", Proposed}, {"제안", Proposed}, {"검토", Proposed},
+		{"proposed", Proposed}, {"proposal", Proposed}, {"pending", Proposed}, {"in review", Proposed},
+		{"제안", Proposed}, {"검토", Proposed},
 		{"proposé", Proposed}, {"vorgeschlagen", Proposed}, {"propuesto", Proposed}, {"提案", Proposed}, {"提议", Proposed},
-		{"accepted", Accepted}, {"approved", Accepted}, {"adopted", Accepted}, {"decided", Accepted}, {"implemented", Accepted},
+		{"accepted", Accepted}, {"approved", Accepted}, {"adopted", Accepted}, {"decided", Accepted},
+		{"implemented", Accepted},
 		{"승인", Accepted}, {"채택", Accepted}, {"확정", Accepted}, {"수락", Accepted}, {"시행", Accepted},
-		{"accepté", Accepted}, {"adopté", Accepted}, {"angenommen", Accepted}, {"akzeptiert", Accepted}, {"aceptado", Accepted},
+		{"accepté", Accepted}, {"adopté", Accepted}, {"angenommen", Accepted}, {"akzeptiert", Accepted},
+		{"aceptado", Accepted},
 		{"承認", Accepted}, {"採用", Accepted}, {"採択", Accepted}, {"已接受", Accepted}, {"接受", Accepted},
-		{"rejected", Rejected}, {"declined", Rejected}, {"거부", Rejected}, {"반려", Rejected}, {"기각", Rejected}, {"not accepted", Rejected},
-		{"rejeté", Rejected}, {"refusé", Rejected}, {"abgelehnt", Rejected}, {"verworfen", Rejected}, {"rechazado", Rejected},
+		{"rejected", Rejected}, {"declined", Rejected}, {"거부", Rejected}, {"반려", Rejected}, {"기각", Rejected},
+		{"not accepted", Rejected},
+		{"rejeté", Rejected}, {"refusé", Rejected}, {"abgelehnt", Rejected}, {"verworfen", Rejected},
+		{"rechazado", Rejected},
 		{"却下", Rejected}, {"不採用", Rejected}, {"已拒绝", Rejected}, {"拒绝", Rejected},
 		{"deprecated", Deprecated}, {"obsolete", Deprecated}, {"retired", Deprecated}, {"폐기", Deprecated},
 		{"obsolète", Deprecated}, {"veraltet", Deprecated}, {"廃止", Deprecated}, {"已废弃", Deprecated},
@@ -86,8 +91,9 @@ func readStatus(stated string) Status {
 }
 
 var (
-	dayInside = regexp.MustCompile(`\b(?:19|20)[0-9]{2}[-./][0-9]{1,2}[-./][0-9]{1,2}\b|(?:19|20)[0-9]{2}년 ?[0-9]{1,2}월 ?[0-9]{1,2}일`)
-	ordinal   = regexp.MustCompile(`\b([0-9]{1,2})(?:st|nd|rd|th)\b`)
+	dayInside = regexp.MustCompile(
+		`\b(?:19|20)[0-9]{2}[-./][0-9]{1,2}[-./][0-9]{1,2}\b|(?:19|20)[0-9]{2}년 ?[0-9]{1,2}월 ?[0-9]{1,2}일`)
+	ordinal = regexp.MustCompile(`\b([0-9]{1,2})(?:st|nd|rd|th)\b`)
 )
 
 // readDate reads a day in the ways people write one. Day before month is

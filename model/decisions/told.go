@@ -45,7 +45,8 @@ func told(f field) bool {
 	lower = strings.TrimSpace(noLetters.ReplaceAllString(lower, " "))
 	// What is no known status is shown as it is written.
 	whole := readStatus(f.text)
-	return lower == "" || koreanEnd.MatchString(lower) || !whole.Known() && strings.EqualFold(string(whole), strings.TrimSpace(f.text))
+	return lower == "" || koreanEnd.MatchString(lower) ||
+		!whole.Known() && strings.EqualFold(string(whole), strings.TrimSpace(f.text))
 }
 
 // continued reports whether the paragraph or list item in line n goes on in the
@@ -66,7 +67,8 @@ func (p *parser) continued(n int) bool {
 		next = strings.TrimSpace(rest)
 	}
 	_, isHeading := p.doc.headingAt(n + 1)
-	return !isHeading && !underline.MatchString(next) && !bulletOrTable.MatchString(next) && !headerField.MatchString(next)
+	return !isHeading && !underline.MatchString(next) && !bulletOrTable.MatchString(next) &&
+		!headerField.MatchString(next)
 }
 
 var tableRule = regexp.MustCompile(`^[ \t|:-]*-[ \t|:-]*$`)
@@ -91,7 +93,8 @@ func (p *parser) headerTable(n int) int {
 		}
 	}
 	head := p.cells(n)
-	if known := keysIn(head); known > 1 || known == 1 && len(head) == 1 || known == 1 && last == n+2 && keysIn(p.column(n)) < 2 {
+	if known := keysIn(head); known > 1 || known == 1 && len(head) == 1 ||
+		known == 1 && last == n+2 && keysIn(p.column(n)) < 2 {
 		row := p.cells(n + 2)
 		for i := range min(len(head), len(row)) {
 			apply(head[i], row[i])

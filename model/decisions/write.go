@@ -69,7 +69,8 @@ func (s *Set) Next(fsys fs.FS, dir string, o Outline) ([]Change, error) {
 	o.Title = strings.Join(strings.Fields(o.Title), " ")
 	slug := Slug(o.Title)
 	if slug == "" {
-		return nil, fmt.Errorf("the title %q has no letter or digit to make a file name of; say in a few words what is decided", o.Title)
+		return nil, fmt.Errorf(
+			"the title %q has no letter or digit to make a file name of; say in a few words what is decided", o.Title)
 	}
 	_, before, err := load(fsys, dir, nil)
 	if err != nil {
@@ -78,7 +79,9 @@ func (s *Set) Next(fsys fs.FS, dir string, o Outline) ([]Change, error) {
 	p := path.Join(dir, s.nextName(o)+slug+".md")
 	text := []byte(s.manner(o.Lang).text(s, p, o))
 	if _, err := fs.Stat(fsys, p); !errors.Is(err, fs.ErrNotExist) {
-		return nil, &RefusedError{finding.Position{File: p, Line: 1}, "the file exists already", "move it away, or choose another title"}
+		return nil, &RefusedError{
+			finding.Position{File: p, Line: 1}, "the file exists already", "move it away, or choose another title",
+		}
 	}
 	instead := map[string][]byte{p: text}
 	changes := []Change{{Path: p, After: text, Line: 1}}
@@ -127,11 +130,13 @@ func (r *Record) knows(by *Record) (bool, error) {
 		case rel.To == by:
 			return true, nil
 		case rel.To != nil:
-			return false, fmt.Errorf("decision %s is superseded by decision %s already; supersede that one", r.ID(), rel.To.ID())
+			return false, fmt.Errorf("decision %s is superseded by decision %s already; supersede that one", r.ID(),
+				rel.To.ID())
 		}
 	}
 	if r.Status == Rejected {
-		return false, fmt.Errorf("decision %s was rejected, so there is nothing to supersede; relate to it instead", r.ID())
+		return false, fmt.Errorf("decision %s was rejected, so there is nothing to supersede; relate to it instead",
+			r.ID())
 	}
 	return false, nil
 }
@@ -144,7 +149,10 @@ func nothingNew(before, after finding.List) error {
 	}
 	for _, f := range after {
 		if known[f.Fingerprint()]--; known[f.Fingerprint()] < 0 {
-			return &RefusedError{f.Position, "with the new record it would be found that " + f.Message.En, "correct that file, or word the title differently"}
+			return &RefusedError{
+				f.Position, "with the new record it would be found that " + f.Message.En,
+				"correct that file, or word the title differently",
+			}
 		}
 	}
 	return nil
@@ -183,7 +191,8 @@ func (r *Record) says(o Outline) error {
 	if what == "" {
 		return nil
 	}
-	return fmt.Errorf("the record cannot be written as the others are: %s; word the title differently, or write it by hand", what)
+	return fmt.Errorf(
+		"the record cannot be written as the others are: %s; word the title differently, or write it by hand", what)
 }
 
 // slugLength is how many characters a slug has at most.
@@ -230,7 +239,9 @@ func (s *Set) Find(word string) (*Record, error) {
 	}
 	for _, other := range s.Records {
 		if other != r && other.Number == r.Number {
-			return nil, fmt.Errorf("number %d is used twice, by %s and %s: name one by its file, and give one another number", r.Number, stem(r.Path), stem(other.Path))
+			return nil, fmt.Errorf(
+				"number %d is used twice, by %s and %s: name one by its file, and give one another number", r.Number,
+				stem(r.Path), stem(other.Path))
 		}
 	}
 	return r, nil

@@ -27,7 +27,12 @@ func compareDecisions(before, after *decisions.Set) []*Change {
 	for _, r := range listed(before) {
 		if now[r.ID()] == nil {
 			all = append(all, &Change{
-				Verb: Removed, Section: Decisions, ID: r.ID(), Title: finding.Same(r.Title), Position: r.Position, Facts: recordFacts(r, nil),
+				Verb:     Removed,
+				Section:  Decisions,
+				ID:       r.ID(),
+				Title:    finding.Same(r.Title),
+				Position: r.Position,
+				Facts:    recordFacts(r, nil),
 			})
 		}
 	}

@@ -208,7 +208,8 @@ func (c *comparer) set(f *field, a, b reflect.Value, path string, secure bool) {
 	}
 	old, now := leaves(a, true), leaves(b, false)
 	if len(old) == 1 && len(now) == 1 {
-		c.add(path, old[0], now[0], secure || guardsMembers(c.before, f, a.Index(0)) || guardsMembers(c.after, f, b.Index(0)))
+		c.add(path, old[0], now[0],
+			secure || guardsMembers(c.before, f, a.Index(0)) || guardsMembers(c.after, f, b.Index(0)))
 		return
 	}
 	missing := func(in []leaf) func(leaf) bool {
@@ -281,9 +282,11 @@ func (c *comparer) order(a, b reflect.Value, path string) {
 	}
 	old, now := ids(a), ids(b)
 	common := func(all, other []string) string {
-		return strings.Join(slices.DeleteFunc(slices.Clone(all), func(id string) bool { return !slices.Contains(other, id) }), ", ")
+		return strings.Join(
+			slices.DeleteFunc(slices.Clone(all), func(id string) bool { return !slices.Contains(other, id) }), ", ")
 	}
-	c.add(joined(path, "order"), leaf{common(old, now), c.positionOf(a)}, leaf{common(now, old), c.positionOf(b)}, false)
+	c.add(joined(path, "order"),
+		leaf{common(old, now), c.positionOf(a)}, leaf{common(now, old), c.positionOf(b)}, false)
 }
 
 // sequence compares steps in their order.

@@ -29,7 +29,13 @@ func (c *comparer) model() {
 		case c.after.Version.Position.IsZero():
 			verb = Removed
 		}
-		c.changes = append(c.changes, finished(&Change{Verb: verb, Section: Whole, Title: c.title(), Position: c.facts[0].Position, Facts: c.facts}))
+		c.changes = append(c.changes, finished(&Change{
+			Verb:     verb,
+			Section:  Whole,
+			Title:    c.title(),
+			Position: c.facts[0].Position,
+			Facts:    c.facts,
+		}))
 	}
 }
 
@@ -91,7 +97,8 @@ func (c *comparer) section(f *field, a, b reflect.Value) {
 		c.facts = nil
 		c.order(a, b, "")
 		if len(c.facts) > 0 {
-			c.changes = append(c.changes, &Change{Verb: Changed, Section: f.key, Position: c.facts[0].Position, Facts: c.facts})
+			c.changes = append(c.changes,
+				&Change{Verb: Changed, Section: f.key, Position: c.facts[0].Position, Facts: c.facts})
 		}
 		c.facts = facts
 	}
@@ -157,7 +164,7 @@ func (t things) take(id string) (thing, bool) {
 	return one, ok
 }
 
-// tied is a thing of the older side with the one that it became, if any.
+// A tiedThing is a thing of the older side with the one that it became, if any.
 type tiedThing struct{ old, now thing }
 
 // sameEnds ties connections that have another id because their port or their id
@@ -284,7 +291,8 @@ func sortOf(t reflect.Type) string {
 	switch t {
 	case reflect.TypeFor[model.DataClass]():
 		return "data"
-	case reflect.TypeFor[model.Element](), reflect.TypeFor[model.Boundary](), reflect.TypeFor[model.Group](), reflect.TypeFor[model.Module]():
+	case reflect.TypeFor[model.Element](), reflect.TypeFor[model.Boundary](), reflect.TypeFor[model.Group](),
+		reflect.TypeFor[model.Module]():
 		return strings.ToLower(t.Name())
 	}
 	return ""

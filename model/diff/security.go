@@ -12,10 +12,12 @@ import (
 // protected, with everything below them.
 func securityKeys() []string {
 	return []string{
-		"exposure", "public", "listens", "listeners", "authorizer", "waf", "trust", "access", "access_rights", "domains", "allow",
+		"exposure", "public", "listens", "listeners", "authorizer", "waf", "trust", "access", "access_rights",
+		"domains", "allow",
 		"addresses", "joins", "cidr", "per_zone", "owner_account", "flow_logs",
 		"tls", "auth", "protect", "protection", "via", "port",
-		"encryption", "rotation", "sensitivity", "roles", "role", "secrets", "credentials", "push", "permissions", "actions",
+		"encryption", "rotation", "sensitivity", "roles", "role", "secrets", "credentials", "push", "permissions",
+		"actions",
 	}
 }
 

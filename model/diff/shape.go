@@ -53,7 +53,11 @@ func (s *shape) collect(t reflect.Type, prefix []int) {
 		default:
 			word, _, _ := strings.Cut(sf.Tag.Get("ref"), "/")
 			s.fields = append(s.fields, field{
-				key: key, index: index, ref: word, ordered: sf.Tag.Get("order") == "true", short: sf.Tag.Get("short") == "true",
+				key:     key,
+				index:   index,
+				ref:     word,
+				ordered: sf.Tag.Get("order") == "true",
+				short:   sf.Tag.Get("short") == "true",
 			})
 		}
 	}

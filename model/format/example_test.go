@@ -21,6 +21,7 @@ elements:
 	// Output:
 	// asbuilt: 1
 	// name: t
+	//
 	// elements:
 	//   # the only one
 	//   web: {kind: browser, name: Web}

@@ -2,9 +2,13 @@
 // of the language, two blanks of indentation, one blank after colons and
 // commas, comments and blank lines where they were.
 //
-// Flow collections are filled to 140 columns. It keeps how texts are quoted,
-// changes no value, and never follows includes. What it returns reads as the same model
-// and is its own canonical form.
+// A mapping of at most four facts that fits in 100 columns stands on one line,
+// any other has one fact a line. An item of a list is a row, and stands on one
+// line as long as it fits. Sections, and what takes several lines in one, are set
+// apart by blank lines. What its author spread over lines stays so.
+//
+// It keeps how texts are quoted, changes no value, and never follows includes.
+// What it returns reads as the same model and is its own canonical form.
 //
 //	out, findings, err := format.Source("architecture.yaml", data)
 //

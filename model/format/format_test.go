@@ -12,6 +12,7 @@ import (
 
 	"asbuilt/internal/golden"
 	"asbuilt/model/format"
+	"asbuilt/model/syntax"
 )
 
 // TestCases holds each case, an archive with the files in and out, to its form.
@@ -98,8 +99,50 @@ func TestSystems(t *testing.T) {
 	}
 }
 
-// FuzzSource formats any text: it never panics, and what it returns is its own
-// canonical form.
+// TestCommentAnywhere puts a comment, and a line of its own with one, behind every
+// bracket, comma and colon of flow collections: it stays, and the values stay.
+func TestCommentAnywhere(t *testing.T) {
+	const text = `asbuilt: 1
+name: t
+states: [now: {ko: 지금}, target]
+elements:
+  api: {kind: ecs-service, groups: [cluster, sg], scaling: {min: 1, max: 2, and: [{metric: memory, target: 70}]}}
+  web:
+    links: {a: b, c: d}
+connections:
+  - {from: web, to: api, event: {by: x}, via: [a, b]}
+  - [{from: api}, to: b]
+`
+	places := 0
+	for i, c := range text {
+		if !strings.ContainsRune("{[,:]}", c) || strings.HasPrefix(text[i:], ":\n") || strings.Count(text[:i], "\n") < 2 {
+			continue
+		}
+		for _, comment := range []string{" # note\n        ", "\n        # note\n        ", " # one\n        # two\n        "} {
+			data := text[:i+1] + comment + text[i+1:]
+			before, _, findings, err := syntax.Parse("architecture.yaml", []byte(data))
+			if err != nil || before == nil || len(findings) > 0 {
+				continue // no place for a comment
+			}
+			places++
+			out, _, err := format.Source("architecture.yaml", []byte(data))
+			if err != nil {
+				t.Errorf("%v:\n%s", err, data)
+				continue
+			}
+			if want := strings.Count(data, "#"); strings.Count(string(out), "#") != want {
+				t.Errorf("a comment is lost:\n%s\n%s", data, out)
+			}
+			format1(t, "architecture.yaml", out)
+		}
+	}
+	if places < 100 {
+		t.Errorf("%d places: too few to mean anything", places)
+	}
+}
+
+// FuzzSource formats any text: it never panics, it loses no comment, and what it
+// returns is its own canonical form.
 func FuzzSource(f *testing.F) {
 	paths, _ := filepath.Glob("../testdata/*.txtar")
 	for _, path := range paths {
@@ -115,6 +158,9 @@ func FuzzSource(f *testing.F) {
 		out, _, err := format.Source("architecture.yaml", data)
 		if err != nil || out == nil {
 			return
+		}
+		if bytes.Count(out, []byte("#")) != bytes.Count(data, []byte("#")) {
+			t.Errorf("a comment is lost or doubled:\n%s", out)
 		}
 		again, findings, err := format.Source("architecture.yaml", out)
 		if err != nil || len(findings) > 0 || !bytes.Equal(again, out) {

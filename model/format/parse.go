@@ -268,14 +268,17 @@ func (p *parser) nested(indent int, inMap bool) *value {
 	if _, isKey := p.keyEnd(); isKey || isDash(p.rest()) {
 		return p.blockAt(at, head)
 	}
-	if len(strings.Join(head, "")) > 0 {
-		p.fail() // comments between a key and its scalar have no place to go
-	}
 	v := p.inline(indent)
+	if len(strings.Join(head, "")) > 0 {
+		if len(v.items) == 0 {
+			p.fail() // comments between a key and its scalar have no place to go
+		}
+		v.before = squeeze(head)
+	}
 	v.below = true
 	if p.n < len(p.lines) && p.col > 0 {
 		if strings.TrimSpace(p.rest()) != "" {
-			v.tail = []string{p.comment()}
+			v.after = p.comment()
 		} else {
 			p.n, p.col = p.n+1, 0
 		}

@@ -99,7 +99,8 @@ func cutComment(text string) string {
 	return text
 }
 
-// flow reads a flow collection. One that holds comments is kept as it is written.
+// flow reads a flow collection. One that this reader does not see through, such
+// as one with anchors inside, is kept as it is written.
 func (p *parser) flow() *value {
 	n, col := p.n, p.col
 	if v, ok := p.flowValue(); ok {
@@ -149,44 +150,28 @@ func (p *parser) flowPlain() (*value, bool) {
 	return &value{text: strings.TrimSpace(text[:i])}, true
 }
 
-// flowItems reads the items of a flow collection.
+// flowItems reads the items of a flow collection. A comment belongs to the item
+// that it stands behind, or, on a line of its own, to the one that it stands before.
 func (p *parser) flowItems(v *value, closing byte) (*value, bool) {
 	p.col++
+	var head []string
 	for {
-		if !p.flowSpace() {
+		notes, ok := p.flowSpace()
+		if !ok {
 			return nil, false
 		}
+		head = append(head, v.lastItem().take(notes)...)
 		if p.rest()[0] == closing {
 			p.col++
-			return v, true
+			v.tail = head
+			return v, len(v.items) > 0 || len(head) == 0
 		}
-		var ok bool
-		it := &item{}
-		if it.value, ok = p.flowValue(); !ok || !p.flowSpace() {
-			return nil, false
-		}
-		if p.rest()[0] == ':' {
-			if it.value.form != scalar {
-				return nil, false
-			}
-			it.key = it.value.text
-			it.value = &value{}
-			p.col++
-			if !p.flowSpace() {
-				return nil, false
-			}
-			if c := p.rest()[0]; c != ',' && c != closing {
-				if it.value, ok = p.flowValue(); !ok {
-					return nil, false
-				}
-			}
-		} else if v.form == flowMap {
+		it := &item{head: head}
+		if notes, ok = p.flowItem(it, v.form == flowMap, closing); !ok {
 			return nil, false
 		}
 		v.items = append(v.items, it)
-		if !p.flowSpace() {
-			return nil, false
-		}
+		head = it.take(notes)
 		switch p.rest()[0] {
 		case ',':
 			p.col++
@@ -197,18 +182,75 @@ func (p *parser) flowItems(v *value, closing byte) (*value, bool) {
 	}
 }
 
-// flowSpace skips blanks and line breaks; it is false at a comment or the end.
-func (p *parser) flowSpace() bool {
+// flowItem reads one item and what follows it; in a mapping it must have a key.
+func (p *parser) flowItem(it *item, keyed bool, closing byte) (notes []note, ok bool) {
+	if it.value, ok = p.flowValue(); !ok {
+		return nil, false
+	}
+	if notes, ok = p.flowSpace(); !ok {
+		return nil, false
+	}
+	if p.rest()[0] != ':' {
+		return notes, !keyed
+	}
+	if it.value.form != scalar || len(notes) > 0 {
+		return nil, false
+	}
+	it.key, it.value = it.value.text, &value{}
+	p.col++
+	if notes, ok = p.flowSpace(); !ok || p.rest()[0] == ',' || p.rest()[0] == closing {
+		return notes, ok
+	}
+	it.head = append(it.head, it.take(notes)...)
+	if it.value, ok = p.flowValue(); !ok {
+		return nil, false
+	}
+	return p.flowSpace()
+}
+
+// note is a comment in a flow collection.
+type note struct {
+	text string
+	// own says that it has a line of its own.
+	own bool
+}
+
+// take gives the item the first note that stands behind it, and returns the rest.
+func (it *item) take(notes []note) []string {
+	var rest []string
+	for _, n := range notes {
+		if it != nil && !n.own && it.comment == "" && len(rest) == 0 {
+			it.comment = "  " + n.text
+		} else {
+			rest = append(rest, n.text)
+		}
+	}
+	return rest
+}
+
+func (v *value) lastItem() *item {
+	if len(v.items) == 0 {
+		return nil
+	}
+	return v.items[len(v.items)-1]
+}
+
+// flowSpace skips blanks and line breaks, and reads comments; ok is false at the
+// end of the text.
+func (p *parser) flowSpace() (notes []note, ok bool) {
 	for {
 		p.blanks()
-		switch text := p.rest(); {
-		case text == "" && p.n+1 < len(p.lines):
-			p.n, p.col = p.n+1, 0
-		case text == "" || text[0] == '#':
-			return false
-		default:
-			return true
+		text := p.rest()
+		if text != "" && text[0] != '#' {
+			return notes, true
 		}
+		if text != "" {
+			notes = append(notes, note{text, strings.TrimSpace(p.lines[p.n][:p.col]) == ""})
+		}
+		if p.n+1 >= len(p.lines) {
+			return nil, false
+		}
+		p.n, p.col = p.n+1, 0
 	}
 }
 

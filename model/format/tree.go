@@ -15,8 +15,11 @@ type value struct {
 	items  []*item
 	// tail are comments after the last item, as deep as the items.
 	tail []string
-	// below says that a scalar or flow collection begins on the line after its key.
-	below bool
+	// below says that a scalar or flow collection begins on the line after its key;
+	// before are the comments between the two, after is the one behind it.
+	below  bool
+	before []string
+	after  string
 }
 
 type form int

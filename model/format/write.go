@@ -3,7 +3,6 @@ package format
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"asbuilt/model"
 )
@@ -112,21 +111,33 @@ func (w *writer) line(pad, text string) {
 	w.b.WriteString("\n")
 }
 
-// block writes a block collection whose items stand at indent.
+// block writes a block collection whose items stand at indent. Sections, and the
+// things in a section, are set apart by blank lines where they take several.
 func (w *writer) block(v *value, indent int, where at) {
 	pad := strings.Repeat(" ", indent)
-	if v.form == blockList {
-		for i, it := range v.items {
-			w.head(it, i == 0, pad)
-			w.b.WriteString(pad + "-")
-			w.listItem(it, indent, where.item())
+	items := v.items
+	if v.form == blockMap {
+		items = w.sorted(v, where)
+	}
+	long := false // the item before
+	for i, it := range items {
+		it = w.unfold(it, indent, where, v.form)
+		one := writer{ordered: w.ordered}
+		one.b.WriteString(pad)
+		if v.form == blockList {
+			one.b.WriteString("-")
+			one.listItem(it, indent, where.item())
+		} else {
+			one.mapItem(it, indent, where)
 		}
-	} else {
-		for i, it := range w.sorted(v, where) {
-			w.head(it, i == 0, pad)
-			w.b.WriteString(pad)
-			w.mapItem(it, indent, where)
+		text := one.b.String()
+		before := long
+		long = where.apart(it, v.form, indent) && strings.Count(text, "\n") > 1
+		if (before || long) && (len(it.head) == 0 || it.head[0] != "") {
+			it.head = slices.Concat([]string{""}, it.head)
 		}
+		w.head(it, i == 0, pad)
+		w.b.WriteString(text)
 	}
 	if len(v.tail) > 0 && v.tail[0] == "" {
 		w.b.WriteString("\n")
@@ -134,6 +145,19 @@ func (w *writer) block(v *value, indent int, where at) {
 	for _, line := range squeeze(v.tail) {
 		w.line(pad, line)
 	}
+}
+
+// apart reports whether blank lines set an item apart where it takes several
+// lines: a section of the file that holds constructs, and each of those.
+func (a at) apart(it *item, within form, indent int) bool {
+	switch indent {
+	case 0:
+		k := a.of.Find(strings.Trim(it.key, `"'`))
+		return k != nil && k.Of != nil
+	case 2:
+		return a.of != nil && (a.byID || within == blockList)
+	}
+	return false
 }
 
 // listItem writes what follows a dash; a mapping begins on the same line.
@@ -156,6 +180,9 @@ func (w *writer) listItem(it *item, indent int, where at) {
 
 func (w *writer) mapItem(it *item, indent int, where at) {
 	w.b.WriteString(it.key + ":")
+	if it.value.anchor != "" {
+		w.b.WriteString(" " + it.value.anchor)
+	}
 	w.value(it, indent, where.below(it.key))
 }
 
@@ -163,9 +190,6 @@ func (w *writer) mapItem(it *item, indent int, where at) {
 // comment, and the end of the line.
 func (w *writer) value(it *item, indent int, where at) {
 	v := it.value
-	if v.anchor != "" {
-		w.b.WriteString(" " + v.anchor)
-	}
 	switch {
 	case v.form == blockMap || v.form == blockList:
 		w.b.WriteString(it.comment + "\n")
@@ -182,99 +206,38 @@ func (w *writer) value(it *item, indent int, where at) {
 	case v.text != "" || v.form != scalar:
 		w.b.WriteString(" ")
 	}
-	pad := indent + 4
-	if v.below || it.key == "" {
-		pad = w.column() + 1 // it begins the line
-	}
-	w.inline(v, indent, pad, where)
+	w.inline(v, indent, where)
 	if !v.below {
 		w.b.WriteString(it.comment)
 	}
-	for _, c := range v.tail {
-		w.b.WriteString(c)
-	}
-	w.b.WriteString("\n")
+	w.b.WriteString(v.after + "\n")
 }
 
-// inline writes a scalar or a flow collection where the line stands; what
-// breaks a flow collection begins at pad.
-func (w *writer) inline(v *value, indent, pad int, where at) {
+// inline writes a scalar, or a flow collection that stays one, where the line
+// stands. What continues a collection that is kept as it is written stands deeper
+// than its key, or below what opens it.
+func (w *writer) inline(v *value, indent int, where at) {
+	lines, pad := []string{}, indent+2
 	switch v.form {
 	case scalar:
-		for i, line := range strings.Split(v.text, "\n") {
-			if i > 0 {
-				w.b.WriteString("\n")
-				if line != "" {
-					w.b.WriteString(strings.Repeat(" ", indent+2))
-				}
-			}
-			w.b.WriteString(line)
-		}
+		lines = strings.Split(v.text, "\n")
 	case asWritten:
-		w.b.WriteString(v.lines[0])
-		for _, line := range v.lines[1:] {
-			w.b.WriteString("\n")
-			if line != "" {
-				w.b.WriteString(strings.Repeat(" ", pad) + strings.TrimLeft(line, " "))
-			}
+		lines = v.lines
+		if pad = indent + 4; v.below {
+			pad = w.column() + 1
 		}
 	default:
-		w.flow(v, indent, pad, where)
+		lines = []string{w.single(v, where)}
 	}
-}
-
-// width is how many characters a line with a flow collection has at most.
-const width = 140
-
-// flow writes a flow collection: on one line if it fits, else filled line by line.
-func (w *writer) flow(v *value, indent, pad int, where at) {
-	if line := w.single(v, where); w.column()+utf8.RuneCountInString(line) <= width {
-		w.b.WriteString(line)
-		return
-	}
-	items := w.items(v, where)
-	open, shut := brackets(v)
-	w.b.WriteString(open)
-	for i, it := range items {
-		inner := w.inside(v, it, where)
-		text := flowKey(it) + w.single(it.value, inner)
-		length := utf8.RuneCountInString(text) + 1 // and what closes it
+	for i, line := range lines {
 		if i > 0 {
-			w.b.WriteString(",")
-			if w.column()+1+length <= width {
-				w.b.WriteString(" ")
-			} else {
-				w.b.WriteString("\n" + strings.Repeat(" ", pad))
+			w.b.WriteString("\n")
+			if line = strings.TrimLeft(line, " "); line != "" {
+				w.b.WriteString(strings.Repeat(" ", pad))
 			}
 		}
-		if w.column()+length <= width {
-			w.b.WriteString(text)
-			continue
-		}
-		w.b.WriteString(flowKey(it))
-		w.inline(it.value, indent, pad+2, inner)
+		w.b.WriteString(line)
 	}
-	w.b.WriteString(shut)
-}
-
-// single is a value of a flow collection on one line.
-func (w *writer) single(v *value, where at) string {
-	if v.form == scalar {
-		return v.text
-	}
-	open, shut := brackets(v)
-	parts := make([]string, 0, len(v.items))
-	for _, it := range w.items(v, where) {
-		parts = append(parts, flowKey(it)+w.single(it.value, w.inside(v, it, where)))
-	}
-	return open + strings.Join(parts, ", ") + shut
-}
-
-func (w *writer) items(v *value, where at) []*item {
-	if v.form == flowMap {
-		return w.sorted(v, where)
-	}
-	return v.items
 }
 
 // inside is where the value of an item of v stands.
@@ -288,22 +251,8 @@ func (w *writer) inside(v *value, it *item, where at) at {
 	return where.item()
 }
 
-func flowKey(it *item) string {
-	if it.key != "" {
-		return it.key + ": "
-	}
-	return ""
-}
-
-func brackets(v *value) (open, shut string) {
-	if v.form == flowMap {
-		return "{", "}"
-	}
-	return "[", "]"
-}
-
-// column is how many characters stand on the last line.
+// column is how many columns the last line takes so far.
 func (w *writer) column() int {
 	text := w.b.String()
-	return utf8.RuneCountInString(text[strings.LastIndexByte(text, '\n')+1:])
+	return columns(text[strings.LastIndexByte(text, '\n')+1:])
 }

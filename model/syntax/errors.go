@@ -81,10 +81,12 @@ func cure(message string) finding.Text {
 		return finding.Say("close the quote where the text ends", "텍스트가 끝나는 곳에서 따옴표를 닫으십시오")
 	}
 	if strings.Contains(message, "could not find expected ':'") {
-		return finding.Say("write a colon after the key, or indent the text under its key", "키 뒤에 콜론을 쓰거나 텍스트를 키 아래로 들여쓰십시오")
+		return finding.Say("write a colon after the key, or indent the text under its key",
+			"키 뒤에 콜론을 쓰거나 텍스트를 키 아래로 들여쓰십시오")
 	}
 	if strings.HasPrefix(message, "mapping values are not allowed") {
-		return finding.Say("put text that holds a colon in quotes, or check the indentation", "콜론이 든 글은 따옴표로 묶고, 들여쓰기를 확인하십시오")
+		return finding.Say("put text that holds a colon in quotes, or check the indentation",
+			"콜론이 든 글은 따옴표로 묶고, 들여쓰기를 확인하십시오")
 	}
 	if strings.Contains(message, "alphabetic or numeric") {
 		return finding.Say("put text that begins with * or & in quotes", "*나 &로 시작하는 글은 따옴표로 묶으십시오")

@@ -45,7 +45,8 @@ func Parse(name string, data []byte) (*Node, *Source, finding.List, error) {
 		c.findings = append(c.findings, src.syntaxError(err))
 	default:
 		c.report(CodeDocuments, c.at(&second), finding.Say("a second document begins here", "두 번째 문서가 시작됩니다"),
-			finding.Say("delete the ---, or move this to a file of its own and include it", "---를 지우거나 다른 파일로 옮겨 include에 적으십시오"))
+			finding.Say("delete the ---, or move this to a file of its own and include it",
+				"---를 지우거나 다른 파일로 옮겨 include에 적으십시오"))
 	}
 	if c.fatal {
 		return nil, src, c.findings, nil
@@ -66,7 +67,8 @@ func decode(dec *yaml.Decoder, into *yaml.Node) (err error) {
 func (s *Source) empty() *finding.Finding {
 	return s.finding(CodeEmptyFile, finding.Position{File: s.Name, Line: 1, Col: 1},
 		finding.Say("the file holds no model", "파일에 모델이 없습니다"),
-		finding.Say("start with `asbuilt: 1` and `name:`, or run asbuilt init", "`asbuilt: 1`과 `name:`으로 시작하거나 asbuilt init을 실행하십시오"))
+		finding.Say("start with `asbuilt: 1` and `name:`, or run asbuilt init",
+			"`asbuilt: 1`과 `name:`으로 시작하거나 asbuilt init을 실행하십시오"))
 }
 
 type converted struct {
@@ -109,7 +111,8 @@ func (c *converter) value(n *yaml.Node, depth int) *converted {
 	if depth > maxDepth {
 		if !c.fatal {
 			c.report(CodeDepth, c.at(n), finding.Say("nested more than %d deep", "%d단계보다 깊게 중첩되었습니다", maxDepth),
-				finding.Say("nothing in the language nests that deep; is a bracket too many?", "이만큼 깊은 구조는 쓰이지 않습니다. 괄호가 더 있지 않습니까?"))
+				finding.Say("nothing in the language nests that deep; is a bracket too many?",
+					"이만큼 깊은 구조는 쓰이지 않습니다. 괄호가 더 있지 않습니까?"))
 		}
 		c.fatal = true
 		return &converted{node: &Node{Position: c.at(n)}}
@@ -173,7 +176,8 @@ func (c *converter) bound(n *yaml.Node, out *converted) {
 		return
 	}
 	c.fatal = true
-	c.report(CodeAliasBomb, c.at(n), finding.Say("aliases stand for more than 10,000 values", "별칭이 10,000개가 넘는 값으로 펼쳐집니다"),
+	c.report(CodeAliasBomb, c.at(n),
+		finding.Say("aliases stand for more than 10,000 values", "별칭이 10,000개가 넘는 값으로 펼쳐집니다"),
 		finding.Say("use templates instead of aliases", "별칭 대신 템플릿을 쓰십시오"))
 }
 
@@ -193,7 +197,8 @@ func (c *converter) mapping(n *yaml.Node, out *converted, depth int) {
 			if len(c.findings) > maxFindings {
 				continue
 			}
-			f := c.src.finding(CodeDuplicate, c.at(key), finding.Say("key %q is written twice", "키 %q가 두 번 쓰였습니다", name),
+			f := c.src.finding(CodeDuplicate, c.at(key),
+				finding.Say("key %q is written twice", "키 %q가 두 번 쓰였습니다", name),
 				finding.Say("delete one of the two", "둘 중 하나를 지우십시오"))
 			f.Related = []finding.Related{{
 				Position: first, Source: c.src.Line(first.Line), Message: finding.Say("first written here", "처음 쓰인 곳"),

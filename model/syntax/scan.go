@@ -13,7 +13,9 @@ import (
 func readable(data []byte) error {
 	switch {
 	case len(data) > maxBytes:
-		return fmt.Errorf("it has %d bytes, more than the 16 MiB a model file may have; split it and name the parts in include", len(data))
+		return fmt.Errorf(
+			"it has %d bytes, more than the 16 MiB a model file may have; split it and name the parts in include",
+			len(data))
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
 		return errors.New("it is UTF-16; save it as UTF-8")
 	}
@@ -67,6 +69,12 @@ func refused(r rune) bool {
 
 func (s *Source) finding(code string, at finding.Position, message, hint finding.Text) *finding.Finding {
 	return &finding.Finding{
-		Code: code, Severity: finding.Error, Position: at, Source: s.Line(at.Line), Length: s.Span(at), Message: message, Hint: hint,
+		Code:     code,
+		Severity: finding.Error,
+		Position: at,
+		Source:   s.Line(at.Line),
+		Length:   s.Span(at),
+		Message:  message,
+		Hint:     hint,
 	}
 }

@@ -27,7 +27,8 @@ type router struct {
 	}
 }
 
-// Coordinates of a system: two of each item, then those of lanes, runs, labels.
+// low and high are the coordinates of an item in a system: two of each item, then
+// those of lanes, runs, labels.
 func low(item int) int  { return 2 * item }
 func high(item int) int { return 2*item + 1 }
 

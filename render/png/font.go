@@ -2,11 +2,12 @@ package png
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"golang.org/x/image/font/sfnt"
+
+	"asbuilt/files"
 )
 
 // Font is a font of the user's or of the system's: the letters that are not
@@ -47,7 +48,7 @@ func FindFont(home string) *Font {
 	for _, name := range knownFonts() {
 		for _, folder := range fontFolders(home) {
 			path := filepath.Join(folder, name)
-			if stat, err := os.Stat(path); err != nil || stat.IsDir() {
+			if !files.Exists(path) {
 				continue
 			}
 			if f, err := OpenFont(path); err == nil {
@@ -106,9 +107,13 @@ func boldBeside(path string) string {
 	return folder + bold
 }
 
+// mostFont is the largest file that is read for a font, in bytes: several times
+// that of a font with all characters of Chinese, Japanese and Korean.
+const mostFont = 128 << 20
+
 // readFonts reads all fonts of a file; there is at least one.
 func readFonts(path string) ([]*sfnt.Font, error) {
-	data, err := os.ReadFile(path)
+	data, err := files.Read(path, mostFont)
 	if err != nil {
 		return nil, fmt.Errorf("read font: %w", err)
 	}

@@ -27,7 +27,7 @@ func fact(e *model.Element, k *kind.Kind) finding.Text {
 		say(finding.Same("Multi-AZ"))
 	}
 	say(partitionFact(e))
-	if e.Encryption != nil && e.Encryption.AtRest.V && k.Has(kind.KeepsData) {
+	if e.Encryption != nil && e.Encryption.AtRest.V && k.Category == kind.Store {
 		say(finding.Text{En: "encrypted", Ko: "암호화"})
 	}
 	if e.Backup != nil && e.Backup.Retention.IsSet() {

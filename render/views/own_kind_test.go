@@ -170,7 +170,6 @@ func TestTraitIsSaid(t *testing.T) {
 	}{
 		{"tasks", "sagemaker-endpoint", scaled, "", "network", "2–4", "2–4 tasks", factOf},
 		{"instances", "sagemaker-endpoint", scaled, "", "network", "2–4", "2–4 instances", factOf},
-		{"store", "ecs-service", "kind: mine, in: app, encryption: {at_rest: true}", "", "network", "", "encrypted", factOf},
 		{"service", "aws-batch", "kind: mine, in: seoul", "", "context", "2 services · 1 store", "3 services · 1 store", parts},
 		{"store", "ecs-service", "kind: mine, in: seoul", "", "context", "3 services · 1 store", "3 services · 2 stores", parts},
 		{

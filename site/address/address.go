@@ -108,6 +108,13 @@ func Documents(files []string) map[string]string {
 	return paths
 }
 
+// Figure is where the picture at that path beside the model lies in the site.
+func Figure(file, ext string) string {
+	sum := sha256.Sum256([]byte(file))
+	stem := Slug(strings.ToLower(strings.TrimSuffix(path.Base(file), path.Ext(file))))
+	return "figures/" + stem + "-" + hex.EncodeToString(sum[:4]) + ext
+}
+
 // GroupAnchor is the fragment of a group on the page of places.
 func GroupAnchor(id string) string { return "group-" + Slug(id) }
 

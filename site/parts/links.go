@@ -37,6 +37,8 @@ type Map struct {
 	Records   []*decisions.Record
 	Decisions map[*decisions.Record]string
 	Documents map[string]string
+	// Figures are where pictures of texts lie; both editions share them.
+	Figures map[string]string
 	// Revision is what links into the repository name; HEAD when empty.
 	Revision string
 }
@@ -61,6 +63,9 @@ func (l Links) To(target string) string { return address.Relative(l.root+l.page,
 
 // Asset is the address of a file under assets/, which the editions share.
 func (l Links) Asset(name string) string { return address.Relative(l.root+l.page, "assets/"+name) }
+
+// Shared is the address of a file that the editions share.
+func (l Links) Shared(name string) string { return address.Relative(l.root+l.page, name) }
 
 // Root leads from the page to where its edition lies: "" or "../".
 func (l Links) Root() string { return strings.Repeat("../", strings.Count(l.page, "/")) }

@@ -24,6 +24,7 @@ import (
 	"strings"
 	"time"
 
+	"asbuilt/files"
 	"asbuilt/render/layout"
 )
 
@@ -102,15 +103,8 @@ func (o Options) folder() (string, error) {
 	if o.Cache == "" {
 		return os.DevNull, nil
 	}
-	if err := os.MkdirAll(o.Cache, 0o700); err != nil {
+	if err := files.MakePrivate(o.Cache); err != nil {
 		return "", fmt.Errorf("make the cache of Graphviz: %w", err)
-	}
-	stat, err := os.Stat(o.Cache)
-	if err != nil {
-		return "", fmt.Errorf("make the cache of Graphviz: %w", err)
-	}
-	if stat.Mode().Perm()&0o022 != 0 && os.PathSeparator == '/' {
-		return "", fmt.Errorf("use %q as the cache of Graphviz: others may write to it (chmod 700)", o.Cache)
 	}
 	return o.Cache, nil
 }

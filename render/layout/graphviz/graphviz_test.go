@@ -219,7 +219,7 @@ func TestCacheIsPrivate(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := graphviz.Place(context.Background(), &layout.Graph{}, o); err == nil ||
-		!strings.Contains(err.Error(), "others may write to it") {
+		!strings.Contains(err.Error(), "others may write to") {
 		t.Errorf("error %v, want that the folder is open to others", err)
 	}
 }

@@ -1,4 +1,4 @@
-package cmd
+package files
 
 import (
 	"os"
@@ -8,9 +8,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestTogether holds that files change together or not at all, whichever of
+// TestChange holds that files change together or not at all, whichever of
 // them cannot be written.
-func TestTogether(t *testing.T) {
+func TestChange(t *testing.T) {
 	for name, c := range map[string]struct {
 		blocked string // becomes a folder, which no file can take the place of
 		fails   bool
@@ -42,11 +42,15 @@ func TestTogether(t *testing.T) {
 				}
 			}
 			before := tree(t, dir)
-			err := replacements{
-				{at("link.md"), []byte("old"), []byte("new")},
-				{at("second.md"), []byte("old"), []byte("new")},
-				{at("deep/er/new.md"), nil, []byte("new")},
-			}.apply()
+			folder, err := Open(dir, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = folder.Change([]Change{
+				{"link.md", []byte("old"), []byte("new")},
+				{"second.md", []byte("old"), []byte("new")},
+				{"deep/er/new.md", nil, []byte("new")},
+			})
 			want := before
 			if !c.fails {
 				want = map[string]string{
@@ -107,4 +111,34 @@ func listAll(dir string) (names []string, err error) {
 		return err
 	})
 	return names, err
+}
+
+// TestChangeStays changes nothing outside of the repository, whatever links say.
+func TestChangeStays(t *testing.T) {
+	for name, c := range map[string]Change{
+		"a linked file":                {"out.md", []byte("SECRET"), []byte("new")},
+		"a file in a linked folder":    {"out/secret.txt", []byte("SECRET"), []byte("new")},
+		"a new one in a linked folder": {"out/new.md", nil, []byte("new")},
+		"a new folder in a linked one": {"out/new/er.md", nil, []byte("new")},
+		"a new one for a dead link":    {"dead.md", nil, []byte("new")},
+		"something hidden":             {"hidden.md", []byte("SECRET"), []byte("new")},
+		"steps up":                     {"../../secret.txt", []byte("SECRET"), []byte("new")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			y := newYard(t)
+			y.link("repo/app/out.md", "../../secret.txt")
+			y.link("repo/app/out", "../..")
+			y.link("repo/app/dead.md", "../../new.md")
+			y.link("repo/app/hidden.md", "../.env")
+			before := tree(t, y.dir)
+			folder, err := Open(y.at("repo/app"), nil)
+			y.must(err)
+			if err := folder.Change([]Change{c}); err == nil {
+				t.Error("no error")
+			}
+			if diff := cmp.Diff(before, tree(t, y.dir)); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
 }

@@ -1,0 +1,54 @@
+package asbuilt_test
+
+import (
+	"go/ast"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// TestFiles holds the rule that one package alone touches files. What the
+// others may know of the system is where it keeps things.
+func TestFiles(t *testing.T) {
+	places := []string{"Args", "DevNull", "Environ", "Executable", "Exit", "File", "Getenv", "Getpid", "Getwd", "Interrupt", "LookupEnv", "PathSeparator",
+		"Signal", "Stderr", "Stdin", "Stdout", "UserCacheDir", "UserHomeDir", "ErrInvalid"}
+	touching := map[string]func(name string) bool{
+		"os": func(name string) bool { return !slices.Contains(places, name) },
+		"path/filepath": func(name string) bool {
+			return slices.Contains([]string{"EvalSymlinks", "Glob", "Walk", "WalkDir"}, name)
+		},
+		"io/ioutil": func(string) bool { return true },
+		"syscall": func(name string) bool {
+			return strings.HasPrefix(name, "Open") || name == "Unlink" || name == "Rename" || name == "Stat"
+		},
+	}
+	for _, s := range sources(t) {
+		if layer, _ := layerOf(s.pkg); s.test || layer == testsOnly || s.pkg == "files" {
+			continue
+		}
+		names := map[string]string{} // what the file calls a package
+		s.imports(func(imported, _ string) { names[path.Base(imported)] = imported })
+		for _, spec := range s.file.Imports {
+			if spec.Name != nil {
+				imported, _ := strconv.Unquote(spec.Path.Value)
+				names[spec.Name.Name] = imported
+			}
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			sel, _ := n.(*ast.SelectorExpr)
+			if sel == nil {
+				return true
+			}
+			x, _ := sel.X.(*ast.Ident)
+			if x == nil || x.Obj != nil {
+				return true
+			}
+			if touches := touching[names[x.Name]]; touches != nil && touches(sel.Sel.Name) {
+				t.Errorf("%s: %s.%s touches files, which only package files does", s.at(sel.Pos()), x.Name, sel.Sel.Name)
+			}
+			return true
+		})
+	}
+}

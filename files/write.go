@@ -1,0 +1,168 @@
+package files
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// temporary begins the names of files that are being written. What bears such a
+// name and is found later was left by a run that was cut off.
+const temporary = ".asbuilt-tmp-"
+
+// File is a file to be written; its name is slash-separated.
+type File struct {
+	Name string
+	Data []byte
+}
+
+// Files are what a folder is to hold.
+type Files []File
+
+// Tree is every file of tree.
+func Tree(tree fs.FS) (Files, error) {
+	var all Files
+	err := fs.WalkDir(tree, ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(tree, p)
+		all = append(all, File{p, data})
+		return err
+	})
+	return all, err
+}
+
+// Replace writes data to a temporary name beside name and renames it, so that a
+// failure leaves the old file as it was. Where the name is a link, the link is
+// replaced, and what it led to stays.
+func Replace(name string, data []byte) error {
+	root, err := os.OpenRoot(filepath.Dir(name))
+	if err == nil {
+		defer root.Close()
+		err = writer{Root: root}.put(filepath.Base(name), data)
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, bare(err))
+	}
+	return nil
+}
+
+// Create writes files into dir, none of which may be there yet.
+func Create(dir string, all Files) error {
+	for _, f := range all {
+		if at := filepath.Join(dir, filepath.FromSlash(f.Name)); Exists(at) {
+			return fmt.Errorf("%s exists already; name another folder, or move it away", at)
+		}
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	for _, f := range all {
+		if err := root.MkdirAll(filepath.FromSlash(path.Dir(f.Name)), 0o755); err != nil {
+			return err
+		}
+		if err := (writer{Root: root}).put(f.Name, f.Data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// MakePrivate makes a folder that no other user may look into or write to, and
+// fails where others may write to one that is there.
+func MakePrivate(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	info, err := os.Stat(dir)
+	if err == nil && info.Mode().Perm()&0o022 != 0 && os.PathSeparator == '/' {
+		return fmt.Errorf("others may write to %q (chmod 700)", dir)
+	}
+	return err
+}
+
+// writer writes files of a folder.
+type writer struct {
+	*os.Root
+	// step, unless it is nil, is called before anything changes. A test ends the
+	// run there.
+	step func()
+}
+
+func (w writer) change() *os.Root {
+	if w.step != nil {
+		w.step()
+	}
+	return w.Root
+}
+
+// put writes a file under a temporary name and renames it.
+func (w writer) put(name string, data []byte) error {
+	var err error
+	for range 10 { // a run beside this one may take the temporary file for a leftover
+		var staged string
+		if staged, err = w.stage(path.Dir(name), data, 0o644); err != nil {
+			return err
+		}
+		if err = w.change().Rename(filepath.FromSlash(staged), filepath.FromSlash(name)); err == nil {
+			return nil
+		}
+		w.Remove(filepath.FromSlash(staged))
+		if !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return err
+}
+
+// stage writes data to a temporary name in dir, which must be there.
+func (w writer) stage(dir string, data []byte, mode fs.FileMode) (string, error) {
+	for n := 0; ; n++ {
+		name := path.Join(dir, fmt.Sprintf("%s%d-%d", temporary, os.Getpid(), n))
+		f, err := w.change().OpenFile(filepath.FromSlash(name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		} else if err != nil {
+			return "", err
+		}
+		w.change()
+		_, err = f.Write(data)
+		if err = errors.Join(err, f.Chmod(mode), f.Close()); err != nil {
+			return "", errors.Join(err, w.Remove(filepath.FromSlash(name)))
+		}
+		return name, nil
+	}
+}
+
+// bare is an error of the system without the name of the file, which the user
+// is told in his own words.
+func bare(err error) error {
+	var p *fs.PathError
+	var l *os.LinkError
+	switch {
+	case errors.As(err, &p):
+		return p.Err
+	case errors.As(err, &l):
+		return l.Err
+	}
+	return err
+}
+
+// isTemporary reports whether a name is one that only [stage] gives.
+func isTemporary(name string) bool {
+	rest, ok := strings.CutPrefix(path.Base(name), temporary)
+	pid, n, cut := strings.Cut(rest, "-")
+	return ok && cut && digits(pid) && digits(n)
+}
+
+func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
