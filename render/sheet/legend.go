@@ -45,7 +45,8 @@ func (c *composer) legend(width int) legend {
 		return l
 	}
 	groups := [][]entry{
-		c.categoryEntries(), c.noteEntries(), c.lineEntries(), c.borderEntries(), c.markEntries(), c.extra, c.absentEntries(width),
+		c.categoryEntries(), c.noteEntries(), c.lineEntries(), c.borderEntries(), c.markEntries(), c.extra,
+		c.absentEntries(width),
 	}
 	for _, entries := range groups {
 		var row []entry

@@ -36,7 +36,9 @@ func (r *resolver) listAbsent() {
 	}
 	for _, c := range r.m.Connections {
 		if !c.Derived && r.exists(c) && !drawn[connectionID(c)] {
-			r.d.Absent = append(r.d.Absent, Absent{ID: connectionID(c), Title: finding.Same(c.From.String() + " → " + c.To.String())})
+			r.d.Absent = append(r.d.Absent, Absent{
+				ID: connectionID(c), Title: finding.Same(c.From.String() + " → " + c.To.String()),
+			})
 		}
 	}
 }

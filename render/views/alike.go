@@ -78,7 +78,8 @@ func (n *networkPlan) findTwins() map[string]string {
 			continue
 		}
 		slices.Sort(lines[e.ID])
-		words[e.ID] = strings.Join(append(lines[e.ID], "of "+n.r.kindOf(e).ID, "in "+e.Boundary.ID, "for "+e.Module.ID), "; ")
+		of := append(lines[e.ID], "of "+n.r.kindOf(e).ID, "in "+e.Boundary.ID, "for "+e.Module.ID)
+		words[e.ID] = strings.Join(of, "; ")
 		count[words[e.ID]]++
 	}
 	for id, word := range words {
@@ -98,7 +99,8 @@ func several(n int) finding.Text {
 func (r *resolver) nodeOf(all []*model.Element) *Node {
 	k := r.kindOf(all[0])
 	n := &Node{
-		ID: "view/" + k.ID, Kind: k.ID, Category: k.Category, Glyph: k.Glyph, Title: k.Label, KindLabel: k.Label, Many: true,
+		ID: "view/" + k.ID, Kind: k.ID, Category: k.Category, Glyph: k.Glyph, Title: k.Label, KindLabel: k.Label,
+		Many: true,
 	}
 	var ids, en, ko []string
 	for _, e := range all {

@@ -44,7 +44,8 @@ func Compare(before, after *Diagram, models Models) Comparison {
 	old.Root = (&comparison{in: map[string]*Group{}}).copy(before.Root)
 	before = &old
 	c := &comparison{
-		before: treeOf(before), after: treeOf(after), same: map[string]string{}, in: map[string]*Group{}, back: map[Item]bool{},
+		before: treeOf(before), after: treeOf(after), same: map[string]string{}, in: map[string]*Group{},
+		back:   map[Item]bool{},
 		models: models, out: Comparison{Kept: map[string]string{}},
 	}
 	d := *after
@@ -195,7 +196,8 @@ func (c *comparison) pair() {
 			continue
 		}
 		for _, m := range members(c.before.nodes[id]) {
-			if other := holder[m]; other != "" && !taken[other] && c.before.nodes[id].Kind == c.after.nodes[other].Kind {
+			if other := holder[m]; other != "" && !taken[other] &&
+				c.before.nodes[id].Kind == c.after.nodes[other].Kind {
 				c.same[id], taken[other] = other, true
 				break
 			}
@@ -295,7 +297,8 @@ func became(before, after finding.Text) finding.Text {
 		return after
 	}
 	return finding.Text{
-		En: before.In(finding.English) + " → " + after.In(finding.English), Ko: before.In(finding.Korean) + " → " + after.In(finding.Korean),
+		En: before.In(finding.English) + " → " + after.In(finding.English),
+		Ko: before.In(finding.Korean) + " → " + after.In(finding.Korean),
 	}
 }
 
@@ -314,7 +317,8 @@ func alikeNodes(a, b *Node) bool {
 
 // alikeGroups reports whether two groups say the same of themselves.
 func alikeGroups(a, b *Group) bool {
-	return a.Style == b.Style && a.Glyph == b.Glyph && a.Title == b.Title && a.Fact == b.Fact && reflect.DeepEqual(a.Lanes, b.Lanes) &&
+	return a.Style == b.Style && a.Glyph == b.Glyph && a.Title == b.Title && a.Fact == b.Fact &&
+		reflect.DeepEqual(a.Lanes, b.Lanes) &&
 		slices.Equal(a.Marks, b.Marks)
 }
 
@@ -389,7 +393,9 @@ func (c *comparison) pairEdges(old, now []*Edge) (pairs map[*Edge]*Edge, rest []
 			if pairs[e] != nil {
 				continue
 			}
-			i := slices.IndexFunc(rest, func(x *Edge) bool { return c.now(x.From) == e.From && c.now(x.To) == e.To && near(x, e) })
+			i := slices.IndexFunc(rest, func(x *Edge) bool {
+				return c.now(x.From) == e.From && c.now(x.To) == e.To && near(x, e)
+			})
 			if i >= 0 {
 				pairs[e] = rest[i]
 				rest = slices.Delete(rest, i, i+1)
@@ -404,7 +410,8 @@ func (c *comparison) pairEdges(old, now []*Edge) (pairs map[*Edge]*Edge, rest []
 func (c *comparison) edgeMark(was, is *Edge, old, now map[string]bool) Mark {
 	came := lacking(is.Connections, old)
 	switch {
-	case was == nil && (len(is.Connections) == 0 || slices.ContainsFunc(came, func(id string) bool { return !c.models.Before(id) })):
+	case was == nil && (len(is.Connections) == 0 ||
+		slices.ContainsFunc(came, func(id string) bool { return !c.models.Before(id) })):
 		return New
 	case was == nil && len(came) > 0:
 		return Moved
@@ -441,11 +448,13 @@ func lacking(ids []string, set map[string]bool) []string {
 }
 
 func sameSet(a, b []string) bool {
-	return slices.Equal(slices.Compact(slices.Sorted(slices.Values(a))), slices.Compact(slices.Sorted(slices.Values(b))))
+	return slices.Equal(slices.Compact(slices.Sorted(slices.Values(a))),
+		slices.Compact(slices.Sorted(slices.Values(b))))
 }
 
 // alikeEdges reports whether two lines with the same ends say the same.
 func alikeEdges(a, b *Edge) bool {
-	return a.Kind == b.Kind && a.Label == b.Label && slices.Equal(a.More, b.More) && a.TLS == b.TLS && a.Masked == b.Masked &&
+	return a.Kind == b.Kind && a.Label == b.Label && slices.Equal(a.More, b.More) && a.TLS == b.TLS &&
+		a.Masked == b.Masked &&
 		a.Personal == b.Personal && slices.Equal(a.Marks, b.Marks)
 }

@@ -261,7 +261,9 @@ func words(all []*model.Connection, of func(*model.Connection) finding.Text) []f
 		}
 	}
 	return slices.DeleteFunc(different, func(word finding.Text) bool { // "443" beside "HTTPS 443"
-		return slices.ContainsFunc(different, func(other finding.Text) bool { return strings.HasSuffix(other.En, " "+word.En) })
+		return slices.ContainsFunc(different, func(other finding.Text) bool {
+			return strings.HasSuffix(other.En, " "+word.En)
+		})
 	})
 }
 

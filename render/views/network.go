@@ -19,7 +19,8 @@ func (r *resolver) network() {
 	r.connect(routes{draw: n.draws, stops: n.stops})
 	n.joins()
 	r.bundle(func(g *Group) bool {
-		return g.Style == Part || g.Style == Cluster || g.Style == Public || g.Style == Private || g.Style == Isolated || g.Style == Outside
+		return g.Style == Part || g.Style == Cluster || g.Style == Public || g.Style == Private ||
+			g.Style == Isolated || g.Style == Outside
 	})
 	r.settle()
 	for _, g := range r.d.Groups() {
@@ -131,7 +132,8 @@ func (n *networkPlan) choose() {
 	}
 	n.foldVolumes(inside)
 	if n.r.all() {
-		n.chosen = slices.DeleteFunc(slices.Clone(n.r.elements), func(e *model.Element) bool { return n.r.lifted[e.ID] != "" })
+		n.chosen = slices.DeleteFunc(slices.Clone(n.r.elements),
+			func(e *model.Element) bool { return n.r.lifted[e.ID] != "" })
 		return
 	}
 	if n.beside = n.mostBeside(); n.beside {
