@@ -33,9 +33,9 @@ const (
 // lower one. A new package gets its row here, in the commit that adds it.
 func layers() map[string]int {
 	return map[string]int{
-		"finding": 0,
+		"finding": 0, "packet": 0,
 
-		"model/syntax": 1, "model/kind": 1, "model/starter": 1, "discover": 1, "files": 1, "site/markdown": 1,
+		"way": 1, "model/syntax": 1, "model/kind": 1, "model/starter": 1, "discover": 1, "files": 1, "site/markdown": 1,
 		"render/text": 1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
 
 		"model": 2, "git": 2,
@@ -302,7 +302,7 @@ func homonyms() map[string]map[string]string {
 		"discover/aws": {"*": "names of services, and the words of AWS's API"},
 		"drift": {
 			"lambda": "an authorizer", "schedule": key, "waf": key, "vpc": attached,
-			"secret": "how a container gets a value",
+			"secret": "how a container gets a value", "deploy": "a kind of connection",
 		},
 		"model": {"deploy": connection, "secret": "a label", "waf": key},
 		"render": {

@@ -16,6 +16,7 @@ import (
 	"asbuilt/drift/reach"
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/way"
 )
 
 type reachOptions struct {
@@ -24,6 +25,7 @@ type reachOptions struct {
 	model    string
 	port     string
 	format   string
+	expect   string
 }
 
 func newReach(env *environment) *cobra.Command {
@@ -43,23 +45,20 @@ a fact that decides is not in the snapshot.`,
   asbuilt reach i-0abc internet --port 443 --snapshot prod.json`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 2 {
-				return usage(fmt.Errorf("reach takes two things, but got %d: who opens the connection, and to whom", len(args)))
+				return usage(fmt.Errorf("reach takes two things, but got %d: who opens the connection, and to whom",
+					len(args)))
 			}
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error { return o.run(args[0], args[1]) },
 	}
 	c.Flags().StringVar(&o.snapshot, "snapshot", "", "snapshot to look at; - is standard input")
-	c.Flags().StringVar(&o.model, "model", "", "model whose elements are named (default ./architecture.yaml, where there is one)")
+	c.Flags().StringVar(&o.model, "model", "",
+		"model whose elements are named (default ./architecture.yaml, where there is one)")
 	c.Flags().StringVar(&o.port, "port", "", "port of B, such as 443, 53/udp (default: the one that the model says)")
+	c.Flags().StringVar(&o.expect, "expect", "", "the verdict to exit with 0 for: open or blocked (default open)")
 	c.Flags().StringVar(&o.format, "format", "text", "form of the result: text or json")
 	return c
-}
-
-// way is one way from A to B, judged.
-type way struct {
-	name     string
-	passages []*reach.Passage
 }
 
 func (o *reachOptions) run(a, b string) error {
@@ -68,6 +67,8 @@ func (o *reachOptions) run(a, b string) error {
 		return usage(errors.New("reach needs a snapshot: --snapshot FILE, taken with asbuilt discover"))
 	case o.format != "text" && o.format != "json":
 		return usage(fmt.Errorf("unknown format %q: --format is text or json", o.format))
+	case o.expect != "" && o.expect != string(way.Open) && o.expect != string(way.Blocked):
+		return usage(fmt.Errorf("unknown verdict %q: --expect is open or blocked", o.expect))
 	}
 	lang, err := o.env.language()
 	if err != nil {
@@ -92,16 +93,29 @@ func (o *reachOptions) run(a, b string) error {
 	if err != nil {
 		return err
 	}
-	verdict, out := judged(discover.NewIndex(snap), ways, lang)
+	verdict, out := judged(ways, lang)
 	if err := out.write(o.env.streams.Out, o.format, lang); err != nil {
 		return err
 	}
-	return silently(verdict)
+	return silently(o.status(verdict))
+}
+
+// status is the exit status of the worst verdict, or what was expected of it.
+func (o *reachOptions) status(verdict way.Verdict) Status {
+	switch {
+	case o.expect != "" && string(verdict) == o.expect:
+		return Clean
+	case verdict == way.Unknown:
+		return Incomplete
+	case o.expect == "" && verdict == way.Open:
+		return Clean
+	}
+	return Found
 }
 
 // ways are those of the connections that the model declares from a to b, or the
-// one inside their network.
-func (o *reachOptions) ways(pairs *match.Result, a, b string) ([]way, error) {
+// one that the network has.
+func (o *reachOptions) ways(pairs *match.Result, a, b string) ([]drift.JudgedWay, error) {
 	port, given := model.PortRange{}, o.port != ""
 	if given {
 		var ok bool
@@ -109,14 +123,13 @@ func (o *reachOptions) ways(pairs *match.Result, a, b string) ([]way, error) {
 			return nil, usage(fmt.Errorf("%q is no port: write 443, 8000-8100 or 53/udp", o.port))
 		}
 	}
-	var ways []way
+	net := reach.NewNetwork(pairs.Index)
+	var ways []drift.JudgedWay
 	for _, c := range pairs.Model.Connections {
 		if c.Opener().ID != a || c.Answerer().ID != b || given && c.Port.IsSet() && c.Port.V != port {
 			continue
 		}
-		if all := drift.Way(pairs, c); len(all) > 0 {
-			ways = append(ways, way{c.ID.V, all})
-		}
+		ways = append(ways, drift.Ways(pairs, net, c)...)
 	}
 	if len(ways) > 0 {
 		return ways, nil
@@ -127,11 +140,18 @@ func (o *reachOptions) ways(pairs *match.Result, a, b string) ([]way, error) {
 			return nil, err
 		}
 	}
-	p, err := o.inside(pairs, a, b, port)
+	from, err := named(pairs, net, a)
 	if err != nil {
 		return nil, err
 	}
-	return []way{{a + "->" + b + ":" + portText(port), []*reach.Passage{p}}}, nil
+	to, err := named(pairs, net, b)
+	if err != nil {
+		return nil, err
+	}
+	if from.resource == nil && to.resource == nil && from.end.Kind == way.Internet && to.end.Kind == way.Internet {
+		return nil, usage(errors.New("from the internet to the internet nothing of the snapshot is on the way"))
+	}
+	return []drift.JudgedWay{{Name: a + "->" + b + ":" + portText(port), Way: from.to(net, to, port)}}, nil
 }
 
 // listens is the port that an element answers on, when the model says one.
@@ -142,59 +162,37 @@ func listens(m *model.Model, id string) (model.PortRange, error) {
 	return model.PortRange{}, usage(fmt.Errorf("which port of %q? say it with --port", id))
 }
 
-// inside is the passage inside the network that both are plugged into, or between
-// one of them and the internet.
-func (o *reachOptions) inside(pairs *match.Result, a, b string, port model.PortRange) (*reach.Passage, error) {
-	x := pairs.Index
-	from, err := named(pairs, a)
-	if err != nil {
-		return nil, err
-	}
-	to, err := named(pairs, b)
-	if err != nil {
-		return nil, err
-	}
-	for i, r := range []*discover.Resource{from, to} {
-		if r != nil && !reach.Placed(x, r) && !(i == 1 && gateway(r)) {
-			return nil, fmt.Errorf("reach %s: %s has no place in a VPC behind security groups; name the endpoint, gateway or load balancer on the way", []string{a, b}[i], r.Type)
-		}
-	}
-	switch {
-	case from == nil && to == nil:
-		return nil, usage(errors.New("from the internet to the internet nothing of the snapshot is on the way"))
-	case from == nil:
-		return reach.FromInternet(x, to, port), nil
-	case to == nil:
-		return reach.Internet(x, from, port), nil
-	case gateway(to):
-		return reach.Gateway(x, from, to, port), nil
-	}
-	if p, q := x.Placement(from).VPC, x.Placement(to).VPC; p != "" && q != "" && p != q {
-		return nil, fmt.Errorf("reach %s: it is in %s and %s in %s; ways between VPCs are not followed yet", b, q, a, p)
-	}
-	return reach.Between(x, from, to, port), nil
-}
-
-// gateway reports whether r is a gateway endpoint, which routes lead to.
-func gateway(r *discover.Resource) bool {
-	f, ok := r.Facts.(*discover.VPCEndpoint)
-	return ok && f.VpcEndpointType == "Gateway"
-}
-
 // internet is the word for what is no resource.
 const internet = "internet"
 
-// named is the resource that a word means: what realises an element, or one of
-// the snapshot; nil for the internet.
-func named(pairs *match.Result, word string) (*discover.Resource, error) {
+// meaning is what a word means: a resource, or addresses.
+type meaning struct {
+	word     string
+	resource *discover.Resource
+	end      way.End
+}
+
+// to judges the way between two meanings.
+func (m meaning) to(net *reach.Network, other meaning, port model.PortRange) way.Way {
+	return net.Between(m.side(), other.side(), port)
+}
+
+func (m meaning) side() reach.Side { return reach.Side{Resource: m.resource, End: m.end} }
+
+// named is what a word means: what realises an element, a resource of the snapshot,
+// addresses, or the internet.
+func named(pairs *match.Result, net *reach.Network, word string) (meaning, error) {
 	if word == internet {
-		return nil, nil
+		return meaning{word: word, end: reach.Everywhere()}, nil
 	}
 	if pairs.Model.Element(word) != nil {
 		if pair := pairs.Of(word); pair != nil && pair.Resource() != nil {
-			return pair.Resource(), nil
+			return meaning{word: word, resource: pair.Resource()}, nil
 		}
-		return nil, fmt.Errorf("reach %s: nothing in the snapshot realises it; asbuilt drift says more", word)
+		return meaning{}, fmt.Errorf("reach %s: nothing in the snapshot realises it; asbuilt drift says more", word)
+	}
+	if e, ok, err := net.At(word); err != nil || ok {
+		return meaning{word: word, end: e}, err
 	}
 	var found []*discover.Resource
 	for _, r := range pairs.Index.Snapshot.Resources {
@@ -202,9 +200,8 @@ func named(pairs *match.Result, word string) (*discover.Resource, error) {
 			found = append(found, r)
 		}
 	}
-	placed := func(r *discover.Resource) bool { return reach.Placed(pairs.Index, r) || gateway(r) }
-	if slices.ContainsFunc(found, placed) { // a service and its image are often of one name
-		found = slices.DeleteFunc(found, func(r *discover.Resource) bool { return !placed(r) })
+	if slices.ContainsFunc(found, net.Placed) { // a service and its image are often of one name
+		found = slices.DeleteFunc(found, func(r *discover.Resource) bool { return !net.Placed(r) })
 	}
 	switch len(found) {
 	case 0:
@@ -215,74 +212,104 @@ func named(pairs *match.Result, word string) (*discover.Resource, error) {
 		for _, r := range pairs.Index.Snapshot.Resources {
 			names = append(names, r.Name, r.ID)
 		}
-		return nil, fmt.Errorf("reach %s: no element of the model and no resource of the snapshot is called so%s", word, meant(word, names))
+		return meaning{}, fmt.Errorf("reach %s: no element of the model and no resource of the snapshot is called so%s", word, meant(word, names))
 	case 1:
-		return found[0], nil
+		return meaning{word: word, resource: found[0]}, nil
 	}
 	var refs []string
 	for _, r := range found {
 		refs = append(refs, r.Type+" "+r.Ref())
 	}
 	slices.Sort(refs)
-	return nil, fmt.Errorf("reach %s: several resources are called so; name one by its ARN: %s", word, strings.Join(refs, ", "))
+	return meaning{}, fmt.Errorf("reach %s: several resources are called so; name one by its ARN: %s", word,
+		strings.Join(refs, ", "))
 }
 
 // reached is what reach prints.
 type reached struct {
-	Ways []reachedWay `json:"ways"`
+	Version int          `json:"asbuilt_reach"`
+	Ways    []reachedWay `json:"ways"`
 }
 
 type reachedWay struct {
-	Name    string       `json:"way"`
-	Verdict string       `json:"verdict"`
-	Blocks  []string     `json:"blocks"`
-	Missing []string     `json:"missing"`
-	Hops    []reachedHop `json:"hops"`
+	Name    string           `json:"way"`
+	Verdict way.Verdict      `json:"verdict"`
+	Open    string           `json:"open,omitempty"`
+	Hops    []reachedHop     `json:"hops"`
+	Passes  [][]string       `json:"passes"`
+	Blocks  []reachedBlock   `json:"blocks"`
+	Missing []reachedMissing `json:"missing"`
 }
 
 type reachedHop struct {
+	Text     string `json:"text"`
 	Type     string `json:"type"`
 	Resource string `json:"resource"`
 	Fact     string `json:"fact"`
 	Value    string `json:"value"`
 }
 
-var verdictWords = map[string]finding.Text{
-	"open": finding.Say("open", "열려 있음"), "partial": finding.Say("open only in part", "일부만 열려 있음"),
-	"blocked": finding.Say("blocked", "막혀 있음"), "unknown": finding.Say("unknown", "알 수 없음"),
+type reachedBlock struct {
+	Text      string `json:"text"`
+	Code      string `json:"code"`
+	Resource  string `json:"resource,omitempty"`
+	Rule      string `json:"rule,omitempty"`
+	Direction string `json:"direction,omitempty"`
+	Answer    bool   `json:"answer,omitempty"`
 }
 
-// judged is the worst status of all ways, and what there is to say about each.
-func judged(x *discover.Index, ways []way, lang finding.Lang) (Status, reached) {
-	status, out := Clean, reached{}
+type reachedMissing struct {
+	Text string `json:"text"`
+	// Followed is false for what asbuilt does not follow, whatever the snapshot has.
+	Followed bool   `json:"followed"`
+	Resource string `json:"resource,omitempty"`
+	Fact     string `json:"fact,omitempty"`
+}
+
+var verdictWords = map[way.Verdict]finding.Text{
+	way.Open: finding.Say("open", "열려 있음"), way.Partial: finding.Say("open only in part", "일부만 열려 있음"),
+	way.Blocked: finding.Say("blocked", "막혀 있음"), way.Unknown: finding.Say("unknown", "알 수 없음"),
+}
+
+// judged is the worst verdict of all ways, and what there is to say about each.
+func judged(ways []drift.JudgedWay, lang finding.Lang) (way.Verdict, reached) {
+	worst, out := way.Open, reached{Version: 2}
+	rank := []way.Verdict{way.Open, way.Unknown, way.Partial, way.Blocked}
 	for _, w := range ways {
-		r := reachedWay{Name: w.name, Verdict: "open", Blocks: []string{}, Missing: []string{}, Hops: []reachedHop{}}
-		partial := true
-		for _, p := range w.passages {
-			r.Missing = append(r.Missing, p.Missing(x)...)
-			for _, b := range p.Blocks {
-				r.Blocks = append(r.Blocks, b.In(lang))
-			}
-			partial = partial && (p.Open() || p.Partial)
-			for _, h := range p.Hops {
-				r.Hops = append(r.Hops, reachedHop{h.Resource.Type, h.Resource.Ref(), h.Fact, h.Value})
-			}
+		if slices.Index(rank, w.Verdict) > slices.Index(rank, worst) {
+			worst = w.Verdict
 		}
-		switch {
-		case len(r.Missing) > 0:
-			r.Verdict = "unknown"
-			if status == Clean {
-				status = Incomplete
-			}
-		case len(r.Blocks) > 0:
-			status, r.Verdict = Found, "blocked"
-			if partial {
-				r.Verdict = "partial"
-			}
-		}
-		out.Ways = append(out.Ways, r)
+		out.Ways = append(out.Ways, shown(w, lang))
 	}
-	return status, out
+	return worst, out
+}
+
+func shown(w drift.JudgedWay, lang finding.Lang) reachedWay {
+	r := reachedWay{
+		Name: w.Name, Verdict: w.Verdict, Blocks: []reachedBlock{}, Missing: []reachedMissing{}, Hops: []reachedHop{}, Passes: [][]string{},
+	}
+	if w.Verdict == way.Partial {
+		r.Open = w.OpenPart().In(lang)
+	}
+	for _, b := range w.Blocks {
+		r.Blocks = append(r.Blocks, reachedBlock{Text: b.Text.In(lang), Code: b.Code, Resource: b.Fact.Resource,
+			Rule: b.Rule, Direction: b.Direction, Answer: b.Answer})
+	}
+	for _, m := range w.Missing {
+		r.Missing = append(r.Missing, reachedMissing{Text: m.Text.In(lang), Followed: !m.Ignored,
+			Resource: m.Fact.Resource, Fact: m.Fact.Name})
+	}
+	for _, h := range w.Hops {
+		text := h.Type + " " + h.Name + " = " + h.Value
+		r.Hops = append(r.Hops, reachedHop{text, h.Type, h.Resource, h.Name, h.Value})
+	}
+	for _, t := range w.Trails {
+		if !slices.ContainsFunc(r.Passes, func(p []string) bool { return slices.Equal(p, t.Passes) }) &&
+			len(t.Passes) > 0 {
+			r.Passes = append(r.Passes, t.Passes)
+		}
+	}
+	return r
 }
 
 func (r reached) write(w io.Writer, format string, lang finding.Lang) error {
@@ -298,14 +325,17 @@ func (r reached) write(w io.Writer, format string, lang finding.Lang) error {
 			b.WriteByte('\n')
 		}
 		fmt.Fprintf(&b, "%s: %s\n", way.Name, verdictWords[way.Verdict].In(lang))
+		if way.Open != "" {
+			fmt.Fprintf(&b, "  ✓ %s\n", way.Open)
+		}
 		for _, block := range way.Blocks {
-			fmt.Fprintf(&b, "  ✗ %s\n", block)
+			fmt.Fprintf(&b, "  ✗ %s\n", block.Text)
 		}
 		for _, missing := range way.Missing {
-			fmt.Fprintf(&b, "  ? %s\n", missing)
+			fmt.Fprintf(&b, "  ? %s\n", missing.Text)
 		}
 		for _, h := range way.Hops {
-			fmt.Fprintf(&b, "  %s %s = %s (%s)\n", h.Type, h.Fact, h.Value, h.Resource)
+			fmt.Fprintf(&b, "  %s (%s)\n", h.Text, h.Resource)
 		}
 	}
 	_, err := io.WriteString(w, b.String())

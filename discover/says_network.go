@@ -54,3 +54,23 @@ type Link struct {
 	// State is AWS's word for it.
 	State Reading[string]
 }
+
+// Answering is what does not answer in some of its states, whatever arrives. A
+// state of change answers.
+type Answering interface {
+	// Answers is the state, and whether it answers in it.
+	Answers() (state Reading[string], answers bool)
+}
+
+// Facing is what the internet can reach by itself, or not, as it is set.
+type Facing interface {
+	// Faces is the setting, and whether it faces the internet; no fact for what
+	// does not say.
+	Faces() (setting Reading[string], faces bool)
+}
+
+// Crossed is what packets cross on their way to something else, and do not end at.
+type Crossed interface {
+	// IsCrossed does nothing but mark the type.
+	IsCrossed()
+}

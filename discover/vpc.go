@@ -292,6 +292,7 @@ type NetworkInterface struct {
 	RequesterManaged   bool
 	SourceDestCheck    bool
 	PrivateIpAddresses []string
+	Ipv6Addresses      []string
 	PublicIp           string
 	GroupSet           []string
 	InstanceId         string

@@ -4,15 +4,14 @@ import (
 	"strings"
 
 	"asbuilt/discover"
-	"asbuilt/drift/match"
-	"asbuilt/drift/reach"
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/way"
 )
 
-// Connections: what the model says is connected can be. Security groups, network
-// ACLs and routes decide, for passages inside a VPC, through endpoints and out to
-// the internet.
+// Connections: each that the model declares today has a verdict. Security groups,
+// network ACLs, routes and what they lead to decide; where AWS delivers by itself,
+// its settings; and what is no matter of the network is counted with its reason.
 
 // CodeRefuted is the code of a connection that nothing lets through.
 // https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
@@ -24,126 +23,132 @@ func connectionRules() finding.Rules {
 	}
 }
 
-// checkConnection proves or refutes a connection whose way is known.
+// checkConnection judges a connection and counts it.
 func (c *comparison) checkConnection(conn *model.Connection) {
-	passages := Way(c.pairs, conn)
-	if len(passages) == 0 {
+	j := c.judged(conn)
+	if !j.outside.IsZero() {
+		c.connections.Declared++
+		c.connections.NotNetwork++
+		c.connections.Outside = append(c.connections.Outside,
+			finding.Unjudged{Connection: conn.ID.V, Because: j.outside})
 		return
 	}
 	s := &subject{comparison: c, id: conn.ID.V}
-	var facts []fact
-	var blocks []finding.Text
-	var cause *fact
-	partial := true
-	for _, p := range passages {
-		for _, f := range s.reads(p.Places, "") {
-			f.quiet = true
-			facts = append(facts, f)
-		}
-		for _, h := range p.Hops {
-			facts = append(facts, s.read(h.Resource, h.Fact, h.Value))
-		}
-		for _, lost := range p.Lost {
-			facts = append(facts, s.lost(lost))
-		}
-		blocks = append(blocks, p.Blocks...)
-		if len(p.Causes) > 0 && p.Causes[0].Resource != nil && cause == nil {
-			first := s.read(p.Causes[0].Resource, p.Causes[0].Fact, p.Causes[0].Value)
-			cause = &first
-		}
-		partial = partial && (p.Open() || p.Partial)
-	}
+	v := s.verdict(j)
 	s.judge(claim{
 		code:     CodeRefuted,
-		cause:    cause,
+		cause:    v.cause,
 		fact:     "way",
 		at:       conn.Position,
-		facts:    facts,
-		holds:    len(blocks) == 0,
-		partial:  partial && len(blocks) > 0,
+		facts:    v.facts,
+		holds:    v.verdict == way.Open,
+		partial:  v.verdict == way.Partial,
 		declared: c.portOf(conn).Full(),
-		found:    listed(blocks).En,
-		message:  refutation(conn.ID.V, blocks, partial),
+		found:    listed(v.blocks).En,
+		message:  refutation(conn.ID.V, v.blocks, v.verdict == way.Partial),
 	})
+	c.count(s.checks[len(s.checks)-1].Verdict)
 }
 
-// Way is the passages that a declared connection needs, one after another; none
-// when its way cannot be told from the snapshot.
-func Way(pairs *match.Result, conn *model.Connection) []*reach.Passage {
-	c := &comparison{model: pairs.Model, at: pairs.Index, pairs: pairs}
-	from, port := c.connected(conn.Opener()), c.portOf(conn)
-	if from == nil || port == (model.PortRange{}) || !reach.Placed(c.at, from) {
-		return nil
+func (c *comparison) count(v finding.Verdict) {
+	c.connections.Declared++
+	switch v {
+	case finding.Holds:
+		c.connections.Holds++
+	case finding.Broken:
+		c.connections.Broken++
+	case finding.Partial:
+		c.connections.Partial++
+	default:
+		c.connections.Unknown++
 	}
-	return c.passages(conn, from, port)
 }
 
-// passages are those that a connection needs, one after another; none when its
-// way cannot be told.
-func (c *comparison) passages(conn *model.Connection, from *discover.Resource, port model.PortRange) []*reach.Passage {
-	var all []*reach.Passage
-	outside := false
-	for _, v := range conn.Via {
-		via := c.connected(v)
-		if via == nil {
-			return nil
+// whole is one verdict about everything that a connection needs.
+type whole struct {
+	verdict way.Verdict
+	facts   []fact
+	blocks  []finding.Text
+	// cause is the fact that refuses first, or nil.
+	cause *fact
+}
+
+// verdict joins what is true of the parts of a connection, all of which it needs. A
+// certain refusal of one wins over what is missing of another.
+func (s *subject) verdict(j judgement) whole {
+	v := whole{verdict: way.Open}
+	var missing []fact
+	worse := func(w way.Verdict) {
+		rank := map[way.Verdict]int{way.Open: 0, way.Unknown: 1, way.Partial: 2, way.Blocked: 3}
+		if rank[w] > rank[v.verdict] {
+			v.verdict = w
 		}
-		switch f := via.Facts.(type) {
-		case *discover.VPCEndpoint:
-			if unread := c.at.Unread(via, "VpcEndpointType"); len(unread) > 0 {
-				all = append(all, &reach.Passage{Places: unread})
-			} else if f.VpcEndpointType == "Gateway" {
-				all = append(all, reach.Gateway(c.at, from, via, port))
-			} else if reach.Placed(c.at, via) {
-				all = append(all, reach.Between(c.at, from, via, port))
+	}
+	for _, w := range j.ways {
+		worse(w.Verdict)
+		for _, h := range w.Hops {
+			v.facts = append(v.facts, s.hop(h))
+		}
+		for _, b := range w.Blocks {
+			v.blocks = append(v.blocks, b.Text)
+			if v.cause == nil && b.Fact.Resource != "" {
+				first := s.hop(b.Fact)
+				v.cause = &first
 			}
-		case *discover.NatGateway, *discover.Firewall:
-			outside = true
-		default:
-			return nil
+		}
+		for _, m := range w.Missing {
+			missing = append(missing, s.lacking(m))
 		}
 	}
-	if outside {
-		return append(all, reach.Internet(c.at, from, port))
+	for _, set := range j.settings {
+		known := firstGap(set.facts) == nil
+		v.facts = append(v.facts, set.facts...)
+		switch {
+		case !known:
+			worse(way.Unknown)
+		case !set.holds:
+			worse(way.Blocked)
+			v.blocks = append(v.blocks, set.wrong)
+		}
 	}
-	if len(all) > 0 {
-		return all
+	switch v.verdict {
+	case way.Unknown:
+		v.facts = append(missing, v.facts...)
+	default: // then what is missing decides nothing
+		for i := range v.facts {
+			v.facts[i].gap = nil
+		}
 	}
-	to := c.connected(conn.Answerer())
-	if to == nil || !reach.Placed(c.at, to) {
-		return nil
-	}
-	if a, b := c.at.Placement(from).VPC, c.at.Placement(to).VPC; a != "" && b != "" && a != b {
-		return nil
-	}
-	return []*reach.Passage{reach.Between(c.at, from, to, port)}
+	return v
 }
 
-// connected is what realises an end of a connection today, or nil.
-func (c *comparison) connected(ref model.Ref) *discover.Resource {
-	pair := c.pairs.Of(ref.ID)
-	if pair == nil || pair.OptedOut {
-		return nil
-	}
-	return pair.Resource()
+// hop is a fact of the network as evidence.
+func (s *subject) hop(h way.Fact) fact {
+	name := strings.TrimSpace(h.Type + " " + h.Name)
+	return fact{evidence: finding.Evidence{Fact: name, Value: h.Value, From: h.Resource},
+		resource: s.at.ARN(h.Resource), name: h.Name}
+}
+
+// lacking is what is missing about a way, as a fact that could not be read.
+func (s *subject) lacking(m way.Missing) fact {
+	return fact{quiet: true, evidence: finding.Evidence{Fact: strings.TrimSpace(m.Fact.Type + " " + m.Fact.Name)},
+		gap: &discover.Gap{Cell: discover.Cell{Reason: m.Text.En}}}
 }
 
 func refutation(id string, blocks []finding.Text, partial bool) finding.Text {
 	why := listed(blocks)
 	if partial {
-		return finding.Text{
-			En: "\"" + id + "\" is let through only in part: " + why.En,
-			Ko: "\"" + id + "\" 연결이 일부만 허용됩니다: " + why.Ko,
-		}
+		return finding.Text{En: "\"" + id + "\" is let through only in part: " + why.En,
+			Ko: "\"" + id + "\" 연결이 일부만 허용됩니다: " + why.Ko}
 	}
 	return finding.Text{En: "\"" + id + "\" is not let through: " + why.En, Ko: "\"" + id + "\" 연결이 막혀 있습니다: " + why.Ko}
 }
 
 // listed joins texts with semicolons.
 func listed(all []finding.Text) finding.Text {
-	var en, ko []string
+	var ko, en []string
 	for _, t := range all {
-		en, ko = append(en, t.En), append(ko, t.Ko)
+		ko, en = append(ko, t.Ko), append(en, t.En)
 	}
 	return finding.Text{En: strings.Join(en, "; "), Ko: strings.Join(ko, "; ")}
 }

@@ -3,6 +3,7 @@ package drift
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/kind"
+	"asbuilt/packet"
 )
 
 // Exposure: the internet reaches what the model says, and nothing else.
@@ -95,10 +97,8 @@ func (s *subject) opens(path reach.Path) *fact {
 // hops are the facts that decide a subnet's exposure, beside that every route
 // table was read.
 func (s *subject) hops(subnet *discover.Resource, path reach.Path) []fact {
-	facts := []fact{
-		s.read(subnet, "VpcId", subnet.Facts.(*discover.Subnet).VpcId),
-		s.complete("AWS::EC2::RouteTable", subnet),
-	}
+	facts := []fact{s.read(subnet, "VpcId", subnet.Facts.(*discover.Subnet).VpcId),
+		s.complete("AWS::EC2::RouteTable", subnet)}
 	for _, hop := range path.Hops {
 		facts = append(facts, s.read(hop.Resource, hop.Fact, hop.Value))
 	}
@@ -167,8 +167,8 @@ func (s *subject) publicly(wanted bool) (open bool, facts []fact, ok bool) {
 	case *discover.SearchDomain: // one outside of a VPC has an address on the internet
 		return one(f.VPCId == "", "VPCId", cmp.Or(f.VPCId, "outside of any VPC"))
 	case *discover.AppService:
-		const name = "IsPubliclyAccessible"
-		return one(f.IsPubliclyAccessible, name, fmt.Sprint(name, " ", f.IsPubliclyAccessible))
+		return one(f.IsPubliclyAccessible, "IsPubliclyAccessible",
+			fmt.Sprint("IsPubliclyAccessible ", f.IsPubliclyAccessible))
 	case *discover.NatGateway:
 		return one(f.ConnectivityType != "private", "ConnectivityType", cmp.Or(f.ConnectivityType, "public"))
 	case *discover.Instance:
@@ -273,48 +273,61 @@ func (s *subject) checkOwnGroups() {
 	if !closed && !inside || s.element.Public.V {
 		return
 	}
-	declared := map[string]bool{}
-	for _, p := range s.pairs.Pairs {
-		if p.Group != nil && p.Resource() != nil {
-			declared[p.Resource().ID] = true
-		}
-	}
-	for _, id := range s.at.Placement(s.resource).SecurityGroups {
-		if group := s.at.Near(s.resource, "AWS::EC2::SecurityGroup", id); group != nil && !declared[id] {
-			s.checkOpen(group, group.Facts.(*discover.SecurityGroup))
-		}
+	for _, group := range s.ownGroups() {
+		s.checkOpen(group, group.Facts.(*discover.SecurityGroup))
 	}
 }
 
-// checkOpen reports each rule that lets any address in, one finding a rule.
+// checkOpen reports each rule that lets anybody in, one finding a rule, and rules
+// that do so together: halves of the internet, or a list of its blocks.
 func (s *subject) checkOpen(group *discover.Resource, f *discover.SecurityGroup) {
 	any := false
-	for _, rule := range f.SecurityGroupIngress {
-		if rule.CidrIp != "0.0.0.0/0" && rule.CidrIpv6 != "::/0" {
-			continue
-		}
+	report := func(key, from, on string, facts []fact) {
 		any = true
-		from := rule.CidrIp + rule.CidrIpv6
-		key := "ingress." + ports(rule)
-		if rule.CidrIpv6 != "" {
-			key += ".ipv6"
-		}
 		s.judge(claim{
-			code:     codeOpen,
-			fact:     key,
-			facts:    []fact{s.read(group, "SecurityGroupIngress", ports(rule)+" from "+from)},
-			declared: "public: false",
-			found:    from,
-			message: finding.Say("%[1]q (%[2]s) lets %[3]s in on %[4]s",
-				"%[1]q(%[2]s)의 %[4]s 포트가 %[3]s에 열려 있습니다", s.id, group.ID, from, ports(rule)),
+			code: codeOpen, fact: key, facts: facts, declared: "public: false", found: from,
+			message: finding.Say("%[1]q (%[2]s) lets %[3]s in on %[4]s", "%[1]q(%[2]s)의 %[4]s 포트가 %[3]s에 열려 있습니다",
+				s.id, group.ID, from, on),
 		})
+	}
+	rest := map[string][]discover.SecurityGroupRule{}
+	var lists []fact
+	for _, rule := range f.SecurityGroupIngress {
+		from, facts := s.lets(group, rule)
+		if rule.PrefixListId != "" && firstGap(facts) != nil {
+			lists = append(lists, facts...)
+		}
+		on, peer := ports(rule), rule.CidrIp+rule.CidrIpv6+rule.PrefixListId
+		switch {
+		case from.Anybody():
+			key := "ingress." + on
+			switch {
+			case rule.CidrIpv6 == "::/0":
+				key += ".ipv6"
+			case rule.CidrIp != "0.0.0.0/0":
+				key += "." + peer
+			}
+			report(key, peer, on, append(facts, s.read(group, "SecurityGroupIngress", on+" from "+peer)))
+		case rule.GroupId == "":
+			rest[on] = append(rest[on], rule)
+		}
+	}
+	for _, on := range slices.Sorted(maps.Keys(rest)) {
+		var all packet.Addresses
+		var facts []fact
+		for _, rule := range rest[on] {
+			from, read := s.lets(group, rule)
+			all, facts = all.Union(from), append(facts, read...)
+		}
+		if all.Anybody() {
+			report("ingress."+on+".together", all.Intersect(packet.Internet()).String(), on,
+				append(facts, s.read(group, "SecurityGroupIngress", show(len(rest[on]))+" rules")))
+		}
 	}
 	if !any {
 		s.judge(claim{
-			code:  codeOpen,
-			fact:  "ingress",
-			facts: []fact{s.read(group, "SecurityGroupIngress", "no rule from 0.0.0.0/0")},
-			holds: true,
+			code: codeOpen, fact: "ingress", facts: append(lists,
+				s.read(group, "SecurityGroupIngress", "no rule lets anybody in")), holds: true,
 		})
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/kind"
+	"asbuilt/packet"
 )
 
 // Paths: what the rules of a declared security group let in, some connection of
@@ -24,46 +25,129 @@ func pathRules() finding.Rules {
 	}
 }
 
-// checkPaths judges each rule of a declared security group that names another
-// group.
+// checkPaths judges each rule of a declared security group, and of those of an
+// element whose groups nobody declared. What lets anybody in is another concern.
 func checkPaths(s *subject) {
-	f, ok := s.resource.Facts.(*discover.SecurityGroup)
-	if !ok {
+	if f, ok := s.resource.Facts.(*discover.SecurityGroup); ok {
+		s.checkRules(s.resource, f, s.inGroup(s.resource.ID))
 		return
 	}
-	inside := s.inGroup(s.resource.ID)
+	if s.element == nil {
+		return
+	}
+	for _, group := range s.ownGroups() { // which the first of its members answers for
+		if inside := s.inGroup(group.ID); len(inside) > 0 && inside[0] == s.element {
+			s.checkRules(group, group.Facts.(*discover.SecurityGroup), inside)
+		}
+	}
+}
+
+// checkRules asks of each rule of a group whether a connection to one of those inside
+// explains who is let in.
+func (s *subject) checkRules(group *discover.Resource, f *discover.SecurityGroup, inside []*model.Element) {
 	if len(inside) == 0 {
 		return
 	}
 	for _, rule := range f.SecurityGroupIngress {
-		if rule.GroupId == "" {
-			continue
+		if rule.GroupId != "" {
+			s.checkGroupRule(group, rule, inside)
+		} else if from, facts := s.lets(group, rule); !from.Anybody() {
+			s.checkBlockRule(group, rule, inside, from, facts)
 		}
-		peer := rule.GroupId
-		var unnamed []fact
-		if group := s.at.Near(s.resource, "AWS::EC2::SecurityGroup", peer); group != nil {
-			peer = cmp.Or(group.Facts.(*discover.SecurityGroup).GroupName, peer)
-			unnamed = s.unread(group, "GroupName") // what the path is called is not known
-		}
-		from := s.inGroup(rule.GroupId)
-		users := s.users(inside, rule)
-		facts := []fact{s.read(s.resource, "SecurityGroupIngress", ports(rule)+" from "+peer)}
-		used := slices.ContainsFunc(users, func(e *model.Element) bool { return slices.Contains(from, e) })
-		facts = append(facts, unnamed...)
-		if !used { // unless it is by somebody whose groups nobody saw
-			facts = append(facts, s.unplaced(users)...)
-		}
-		s.judge(claim{
-			code:  codeUndeclaredPath,
-			fact:  "ingress." + ports(rule) + "." + peer,
-			facts: facts,
-			holds: used,
-			found: ports(rule) + " from " + peer,
-			message: finding.Say("%q lets %s in from %s, and no connection of the model uses it",
-				"%q이(가) %[3]s에서 들어오는 %[2]s을(를) 허용하지만 쓰는 연결이 모델에 없습니다",
-				s.id, ports(rule), peerName(peer, from)),
-		})
 	}
+}
+
+// checkGroupRule judges a rule that names another group.
+func (s *subject) checkGroupRule(group *discover.Resource, rule discover.SecurityGroupRule, inside []*model.Element) {
+	peer := rule.GroupId
+	var unnamed []fact
+	if other := s.at.Near(group, "AWS::EC2::SecurityGroup", peer); other != nil {
+		peer = cmp.Or(other.Facts.(*discover.SecurityGroup).GroupName, peer)
+		unnamed = s.unread(other, "GroupName") // what the path is called is not known
+	}
+	from := s.inGroup(rule.GroupId)
+	users := s.users(inside, rule)
+	facts := []fact{s.read(group, "SecurityGroupIngress", ports(rule)+" from "+peer)}
+	used := slices.ContainsFunc(users, func(e *model.Element) bool { return slices.Contains(from, e) })
+	facts = append(facts, unnamed...)
+	if !used { // unless it is by somebody whose groups nobody saw
+		facts = append(facts, s.unplaced(users)...)
+	}
+	s.judge(claim{
+		code:  codeUndeclaredPath,
+		fact:  "ingress." + ports(rule) + "." + peer,
+		facts: facts,
+		holds: used,
+		found: ports(rule) + " from " + peer,
+		message: finding.Say("%q lets %s in from %s, and no connection of the model uses it",
+			"%q이(가) %[3]s에서 들어오는 %[2]s을(를) 허용하지만 쓰는 연결이 모델에 없습니다",
+			s.id, ports(rule), peerName(peer, from)),
+	})
+}
+
+// checkBlockRule judges a rule that names addresses: those of whoever connects
+// explain their part, and so does a declared place that is let in as a whole.
+func (s *subject) checkBlockRule(group *discover.Resource, rule discover.SecurityGroupRule, inside []*model.Element,
+	from packet.Addresses, facts []fact) {
+	peer := rule.CidrIp + rule.CidrIpv6 + rule.PrefixListId
+	users := s.users(inside, rule)
+	left := from
+	for _, e := range users {
+		left = left.Subtract(s.explained(e, from))
+	}
+	facts = append(facts, s.read(group, "SecurityGroupIngress", ports(rule)+" from "+peer))
+	if !left.IsEmpty() {
+		facts = append(facts, s.unplaced(users)...)
+	}
+	part := peer
+	if rule.PrefixListId != "" || !left.Equal(from) {
+		part = left.String()
+	}
+	id := rule.SecurityGroupRuleId
+	s.judge(claim{
+		code:    codeUndeclaredPath,
+		fact:    "ingress." + ports(rule) + "." + peer,
+		facts:   facts,
+		holds:   left.IsEmpty(),
+		partial: !left.Equal(from),
+		found:   ports(rule) + " from " + part,
+		message: finding.Say("%q lets %s in from %s (%s), which no connection of the model explains",
+			"%q이(가) %[3]s에서 들어오는 %[2]s을(를) 허용하지만(%[4]s) 모델의 어떤 연결로도 설명되지 않습니다",
+			s.id, ports(rule), part, cmp.Or(id, group.ID)),
+	})
+}
+
+// explained are the addresses that somebody who connects may come from: where it is
+// plugged in, what the model says of it, and a place around it that is let in whole.
+func (s *subject) explained(e *model.Element, from packet.Addresses) packet.Addresses {
+	var all packet.Addresses
+	for _, a := range e.Addresses {
+		all = all.Union(packet.Blocks(a.V))
+	}
+	if r := s.connected(model.Ref{ID: e.ID}); r != nil && s.net.Placed(r) {
+		place, _ := s.net.End(r)
+		for _, i := range place.Interfaces {
+			all = all.Union(i.Addresses).Union(s.net.Subnet(i.Subnet).Value.Blocks)
+		}
+	}
+	for b := e.Boundary; b != nil; b = b.Parent {
+		if block := placed(b.CIDR); block.Equal(from) {
+			all = all.Union(block)
+		}
+		for _, z := range b.PerZone {
+			all = all.Union(placed(z.CIDR))
+		}
+		if b.Has(kind.Internet) && s.anybody(e) {
+			all = all.Union(packet.Internet())
+		}
+	}
+	return all
+}
+
+// anybody reports whether an element stands for whoever is on the internet.
+func (s *subject) anybody(e *model.Element) bool {
+	k := s.model.Kind(e.Kind.ID)
+	return k != nil && len(k.AWS) == 0 && len(e.Addresses) == 0
 }
 
 // unplaced are the facts that are missing about where elements are plugged in.
@@ -106,8 +190,8 @@ func (c *comparison) inGroup(id string) []*model.Element {
 	var all []*model.Element
 	for _, e := range c.model.Elements {
 		pair := c.pairs.Of(e.ID)
-		put := func(g model.Ref) bool { r := c.pairs.Ref(g); return r != nil && r.ID == id }
 		there := pair.Resource() != nil && slices.Contains(c.at.Placement(pair.Resource()).SecurityGroups, id)
+		put := func(g model.Ref) bool { r := c.pairs.Ref(g); return r != nil && r.ID == id }
 		if there || slices.ContainsFunc(e.Groups, put) {
 			all = append(all, e)
 		}
@@ -148,3 +232,6 @@ func (c *comparison) regional(id string) bool {
 	k := c.model.Kind(e.Kind.ID)
 	return k != nil && k.Regional
 }
+
+// placed are the addresses of a declared block; none where the model gives none.
+func placed(block model.CIDR) packet.Addresses { return packet.Blocks(block.V.Text) }

@@ -20,6 +20,7 @@ import (
 
 	"asbuilt/discover"
 	"asbuilt/drift/match"
+	"asbuilt/drift/reach"
 	"asbuilt/finding"
 	"asbuilt/model"
 )
@@ -104,6 +105,7 @@ func Compare(pairs *match.Result, opt Options) (
 		rules:    Rules(),
 		asOf:     opt.AsOf,
 		findings: slices.Clone(pairs.Findings),
+		net:      reach.NewNetwork(pairs.Index),
 	}
 	if c.asOf.IsZero() {
 		c.asOf = pairs.Index.Snapshot.Taken
@@ -144,6 +146,9 @@ type comparison struct {
 	asOf     time.Time
 	checks   []finding.Check
 	findings finding.List
+	net      *reach.Network
+	// connections counts what became of each of them.
+	connections finding.Connections
 }
 
 // pair checks one thing of the model, unless it has no resource to check.
@@ -165,7 +170,7 @@ func (c *comparison) pair(p *match.Pair, table []concern) {
 }
 
 func (c *comparison) coverage() finding.Coverage {
-	var v finding.Coverage
+	v := finding.Coverage{Connections: c.connections}
 	for _, p := range c.pairs.Pairs {
 		if p.Element == nil || p.When != match.Now {
 			continue

@@ -57,6 +57,8 @@ func ports(r discover.SecurityGroupRule) string {
 	switch {
 	case r.IpProtocol == "-1":
 		return "all"
+	case r.IpProtocol != "tcp" && r.IpProtocol != "udp":
+		return r.IpProtocol
 	case r.FromPort == r.ToPort:
 		return fmt.Sprintf("%d/%s", r.FromPort, r.IpProtocol)
 	}

@@ -283,8 +283,7 @@ func (o *output) kept(all Files) string {
 		info, err := o.Lstat(at)
 		return err != nil || info.IsDir()
 	})
-	said := fmt.Sprintf("the list of an earlier asbuilt in %s has no hashes and was replaced; nothing was deleted by it",
-		o.dir)
+	said := "the list of an earlier asbuilt in " + o.dir + " has no hashes and was replaced; nothing was deleted by it"
 	switch len(left) {
 	case 0:
 	case 1:

@@ -14,6 +14,28 @@ type Coverage struct {
 	Broken  int `json:"broken"`
 	Partial int `json:"partial"`
 	Unknown int `json:"unknown"`
+	// Connections counts those that are declared for today; what follows from other
+	// facts is not among them.
+	Connections Connections `json:"connections"`
+}
+
+// Connections counts declared connections by what is true of them; the parts add up
+// to Declared.
+type Connections struct {
+	Declared   int `json:"declared"`
+	Holds      int `json:"holds"`
+	Broken     int `json:"broken"`
+	Partial    int `json:"partial"`
+	Unknown    int `json:"unknown"`
+	NotNetwork int `json:"not_network"`
+	// Outside are those that are not a matter of the network, with the reason.
+	Outside []Unjudged `json:"outside,omitempty"`
+}
+
+// Unjudged is a connection without a verdict, and why it has none.
+type Unjudged struct {
+	Connection string `json:"connection"`
+	Because    Text   `json:"because"`
 }
 
 // SnapshotRef says which snapshot a report is about.

@@ -55,6 +55,8 @@ type decoder struct {
 	// completed is the element with a template that is being decoded, if any.
 	partial   bool
 	completed finding.Position
+	// entries counts what all files have of each kind that is counted.
+	entries map[string]int
 }
 
 // pending is a reference that is looked up when all ids are known.
@@ -64,7 +66,7 @@ type pending struct {
 }
 
 func newDecoder(r *reporter) *decoder {
-	return &decoder{reporter: r, shapes: shapes{}, lang: finding.Korean}
+	return &decoder{reporter: r, shapes: shapes{}, lang: finding.Korean, entries: map[string]int{}}
 }
 
 // mapping decodes n into the struct v.

@@ -95,6 +95,9 @@ func (l *loader) read(name string, named *syntax.Node) (*syntax.Node, error) {
 	if node == nil || !l.d.want(node, syntax.Map) {
 		return nil, nil
 	}
+	if !l.d.few(node) {
+		return nil, nil
+	}
 	return expandLists(node), nil
 }
 

@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mattn/go-runewidth"
 )
@@ -31,20 +32,43 @@ func excerpt(source string, col, length int) (line, caret string) {
 // cut is the part of a line that is shown: what stands before the carets, above
 // them and after them. Nothing stands above a caret behind the end of the line.
 func cut(source string, col, length int) (before, meant, after []cell) {
+	source, skipped, more := near(source, max(col, 1)-1)
 	cells := layCells(source)
-	first := min(max(col, 1)-1, len(cells))
+	first := min(max(col, 1)-1-skipped, len(cells))
 	last := min(first+max(length, 1), len(cells))
 	from, to := window(cells, first)
 	last = min(last, to)
 
 	left, right := []cell{}, []cell{}
-	if from > 0 {
+	if from > 0 || skipped > 0 {
 		left = []cell{{"…", 1}}
 	}
-	if to < len(cells) {
+	if to < len(cells) || more {
 		right = []cell{{"…", 1}}
 	}
 	return slices.Concat(left, cells[from:first]), cells[first:last], slices.Concat(cells[last:to], right)
+}
+
+// nearby is how many characters before and after the meant one are looked at: a
+// few times what is shown of a line, because marks may fill no cell.
+const nearby = 8 * excerptWidth
+
+// near is what of a line lies near a character, with how many characters before
+// it were skipped, and whether there is more behind. It lets a file of one line
+// with thousands of mistakes be told in no more work than one of many lines.
+func near(line string, character int) (part string, skipped int, more bool) {
+	from := 0
+	for n := character - nearby; n > 0 && from < len(line); n-- {
+		_, size := utf8.DecodeRuneInString(line[from:])
+		from += size
+		skipped++
+	}
+	to := from
+	for n := 2 * nearby; n > 0 && to < len(line); n-- {
+		_, size := utf8.DecodeRuneInString(line[to:])
+		to += size
+	}
+	return line[from:to], skipped, to < len(line)
 }
 
 func text(cells []cell) string {

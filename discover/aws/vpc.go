@@ -203,7 +203,10 @@ func networkInterfaces(ctx context.Context, s *scan) {
 				VpcId: val(v.VpcId), SubnetId: val(v.SubnetId), AvailabilityZone: val(v.AvailabilityZone), InterfaceType: string(v.InterfaceType),
 				Status: string(v.Status), RequesterManaged: val(v.RequesterManaged), SourceDestCheck: val(v.SourceDestCheck),
 				PrivateIpAddresses: pluck(v.PrivateIpAddresses, func(a types.NetworkInterfacePrivateIpAddress) string { return val(a.PrivateIpAddress) }),
-				GroupSet:           pluck(v.Groups, func(g types.GroupIdentifier) string { return val(g.GroupId) }),
+				Ipv6Addresses: pluck(v.Ipv6Addresses, func(a types.NetworkInterfaceIpv6Address) string {
+					return val(a.Ipv6Address)
+				}),
+				GroupSet: pluck(v.Groups, func(g types.GroupIdentifier) string { return val(g.GroupId) }),
 			}
 			if v.Association != nil {
 				facts.PublicIp = val(v.Association.PublicIp)

@@ -8,7 +8,8 @@ import (
 )
 
 func ExampleSubnetExposure() {
-	subnet := &discover.Resource{Type: "AWS::EC2::Subnet", ID: "subnet-1", Facts: &discover.Subnet{VpcId: "vpc-1", MapPublicIpOnLaunch: true}}
+	subnet := &discover.Resource{Type: "AWS::EC2::Subnet", ID: "subnet-1",
+		Facts: &discover.Subnet{VpcId: "vpc-1", MapPublicIpOnLaunch: true}}
 	table := &discover.Resource{Type: "AWS::EC2::RouteTable", ID: "rtb-1", Facts: &discover.RouteTable{
 		VpcId:        "vpc-1",
 		Associations: []discover.RouteTableAssociation{{Main: true}},

@@ -249,7 +249,8 @@ func coversInternet(r discover.Route) bool {
 }
 
 func isInternal(p netip.Prefix) bool {
-	for _, block := range []string{"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "fc00::/7", "fe80::/10"} {
+	for _, block := range []string{"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16",
+		"fc00::/7", "fe80::/10"} {
 		in := netip.MustParsePrefix(block)
 		if in.Bits() <= p.Bits() && in.Contains(p.Addr()) {
 			return true

@@ -72,7 +72,8 @@ func (n *net) nat(id, subnet, state, kind string) {
 }
 
 func (n *net) firewall(subnet string) {
-	n.add("AWS::NetworkFirewall::Firewall", "fw", &discover.Firewall{Endpoints: []discover.FirewallEndpoint{{SubnetId: subnet, EndpointId: "vpce-fw"}}})
+	n.add("AWS::NetworkFirewall::Firewall", "fw",
+		&discover.Firewall{Endpoints: []discover.FirewallEndpoint{{SubnetId: subnet, EndpointId: "vpce-fw"}}})
 }
 
 func TestSubnetExposure(t *testing.T) {
@@ -82,8 +83,13 @@ func TestSubnetExposure(t *testing.T) {
 		want Exposure
 		lost string
 	}{
-		{"an internet gateway", func(n *net) { n.igw("vpc-1"); n.table("t", "vpc-1", []string{"s"}, "0.0.0.0/0 igw-1") }, Public, ""},
-		{"by the main table", func(n *net) { n.igw("vpc-1"); n.table("t", "vpc-1", nil, "0.0.0.0/0 igw-1") }, Public, ""},
+		{"an internet gateway", func(n *net) {
+			n.igw("vpc-1")
+			n.table("t", "vpc-1", []string{"s"},
+				"0.0.0.0/0 igw-1")
+		}, Public, ""},
+		{"by the main table", func(n *net) { n.igw("vpc-1"); n.table("t", "vpc-1", nil, "0.0.0.0/0 igw-1") }, Public,
+			""},
 		{"the main table of another VPC", func(n *net) {
 			n.igw("vpc-1")
 			n.table("other", "vpc-2", nil, "0.0.0.0/0 igw-1")
@@ -99,9 +105,18 @@ func TestSubnetExposure(t *testing.T) {
 			n.table("t", "vpc-1", []string{"s"}, "0.0.0.0/1 igw-1", "128.0.0.0/1 igw-1")
 		}, Public, ""},
 		{"IPv6", func(n *net) { n.igw("vpc-1"); n.table("t", "vpc-1", []string{"s"}, "::/0 igw-1") }, Public, ""},
-		{"a gateway that is detached", func(n *net) { n.igw(); n.table("t", "vpc-1", []string{"s"}, "0.0.0.0/0 igw-1") }, Isolated, ""},
-		{"a black hole", func(n *net) { n.igw("vpc-1"); n.table("t", "vpc-1", []string{"s"}, "0.0.0.0/0 igw-1 gone") }, Isolated, ""},
-		{"a gateway nobody read", func(n *net) { n.table("t", "vpc-1", []string{"s"}, "0.0.0.0/0 igw-1") }, Public, "igw-1"},
+		{"a gateway that is detached", func(n *net) {
+			n.igw()
+			n.table("t", "vpc-1", []string{"s"},
+				"0.0.0.0/0 igw-1")
+		}, Isolated, ""},
+		{"a black hole", func(n *net) {
+			n.igw("vpc-1")
+			n.table("t", "vpc-1", []string{"s"},
+				"0.0.0.0/0 igw-1 gone")
+		}, Isolated, ""},
+		{"a gateway nobody read", func(n *net) { n.table("t", "vpc-1", []string{"s"}, "0.0.0.0/0 igw-1") }, Public,
+			"igw-1"},
 		{"NAT", func(n *net) {
 			n.igw("vpc-1")
 			n.subnet("p")
@@ -144,14 +159,18 @@ func TestSubnetExposure(t *testing.T) {
 			n.table("t", "vpc-1", []string{"s"}, "0.0.0.0/0 vpce-fw")
 			n.table("tf", "vpc-1", []string{"f"}, "0.0.0.0/0 igw-1")
 		}, Public, ""},
-		{"an appliance", func(n *net) { n.table("t", "vpc-1", []string{"s"}, "0.0.0.0/0 vpce-other") }, Routed, "vpce-other"},
+		{"an appliance", func(n *net) { n.table("t", "vpc-1", []string{"s"}, "0.0.0.0/0 vpce-other") }, Routed,
+			"vpce-other"},
 		{"a circle", func(n *net) {
 			n.subnet("f")
 			n.firewall("f")
 			n.table("t", "vpc-1", []string{"s", "f"}, "0.0.0.0/0 vpce-fw")
 		}, Isolated, ""},
 		{"a transit gateway", func(n *net) { n.table("t", "vpc-1", []string{"s"}, "0.0.0.0/0 tgw-1") }, Routed, ""},
-		{"only inside addresses", func(n *net) { n.table("t", "vpc-1", []string{"s"}, "10.0.0.0/8 tgw-1", "192.168.0.0/16 tgw-1") }, Isolated, ""},
+		{"only inside addresses", func(n *net) {
+			n.table("t", "vpc-1", []string{"s"}, "10.0.0.0/8 tgw-1",
+				"192.168.0.0/16 tgw-1")
+		}, Isolated, ""},
 		{"egress-only", func(n *net) { n.table("t", "vpc-1", []string{"s"}, "::/0 eigw-1") }, Private, ""},
 		{"no table at all", func(*net) {}, Isolated, "route table of s"},
 	} {
@@ -186,7 +205,8 @@ func TestHopsTellTheWay(t *testing.T) {
 	for _, h := range SubnetExposure(discover.NewIndex(&n.Snapshot), subnet).Hops {
 		got = append(got, h.Resource.ID+" "+h.Fact+": "+h.Value)
 	}
-	want := []string{"t Routes: 0.0.0.0/0 → nat-1", "nat-1 State: available", "tp Routes: 0.0.0.0/0 → igw-1", "igw-1 VpcIds: igw-1"}
+	want := []string{"t Routes: 0.0.0.0/0 → nat-1", "nat-1 State: available", "tp Routes: 0.0.0.0/0 → igw-1",
+		"igw-1 VpcIds: igw-1"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("hops (-want +got):\n%s", diff)
 	}

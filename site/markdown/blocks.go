@@ -43,7 +43,7 @@ func (blocks) code(w util.BufWriter, source []byte, n ast.Node, entering bool) (
 		code.Write(line.Value(source))
 	}
 	lexer := lexers.Get(string(block.Language(source)))
-	if lexer == nil {
+	if lexer == nil || !colourable(code.String()) {
 		lexer = lexers.Fallback
 	}
 	tokens, err := chroma.Coalesce(lexer).Tokenise(nil, code.String())

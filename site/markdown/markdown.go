@@ -64,6 +64,9 @@ type Options struct {
 
 // Render is the text as HTML.
 func Render(body string, o Options) Rendered {
+	if intricate(body) {
+		return asSource(body, o)
+	}
 	source := []byte(body)
 	md := goldmark.New(
 		goldmark.WithExtensions(extension.GFM, extension.Footnote),

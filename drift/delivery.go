@@ -1,0 +1,279 @@
+package drift
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"asbuilt/discover"
+	"asbuilt/drift/reach"
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/kind"
+	"asbuilt/packet"
+)
+
+// Delivery: connections that AWS carries itself, or that end at its own doors. Not
+// packets decide about these, but settings; and some are none of the network's.
+
+func permits(p *discover.Policy) bool {
+	return slices.ContainsFunc(p.Statement, func(s discover.PolicyStatement) bool { return s.Effect == "Allow" })
+}
+
+// ofAWS reports whether a service that endpoints lead to is AWS's own, which goes by
+// a name that is the same for everybody.
+func ofAWS(service string) bool {
+	return (strings.HasPrefix(service, "com.amazonaws.") || strings.HasPrefix(service, "aws.")) &&
+		!strings.Contains(service, ".vpce.")
+}
+
+// reader reads facts that are about no subject in particular.
+func (c *comparison) reader() *subject { return &subject{comparison: c} }
+
+// resolved asks whether a DNS firewall stands before the network of the caller and
+// answers the names that are called.
+func (c *comparison) resolved(from, v end, f *discover.DNSRuleGroup) setting {
+	s := c.reader()
+	place := c.at.Placement(from.resource)
+	set := setting{holds: true, facts: append(s.reads(place.Facts, ""), s.read(v.resource, "VpcIds", f.VpcIds))}
+	if place.VPC == "" {
+		set.facts = append(set.facts, s.lost("the VPC of "+from.ref.ID))
+	}
+	if !slices.Contains(f.VpcIds, place.VPC) {
+		set.holds = false
+		set.wrong = finding.Say("%s does not stand before %s", "%s이(가) %s에 연결되어 있지 않습니다",
+			v.ref.ID, cmp.Or(place.VPC, from.ref.ID))
+	}
+	return set
+}
+
+// into judges what the outside opens to something in the network.
+func (c *comparison) into(conn *model.Connection, from, to end) judgement {
+	port := c.portOf(conn)
+	switch {
+	case conn.Kind.V == "deploy":
+		return judgement{outside: finding.Say("a deployment goes through AWS's own interfaces", "배포는 AWS API를 거칩니다")}
+	case port == (model.PortRange{}):
+		return judgement{outside: finding.Say("it names no port", "포트가 없습니다")}
+	}
+	source := reach.Everywhere()
+	source.Name = finding.Same(from.ref.ID)
+	if a := c.addressesOf(from); !a.IsEmpty() {
+		source.Addresses = a
+	}
+	var j judgement
+	j.add(from, to, port, c.net.Between(reach.Side{End: source}, reach.Of(to.resource), port))
+	return j
+}
+
+// addressesOf are those that the model gives somebody outside.
+func (c *comparison) addressesOf(e end) packet.Addresses {
+	var all packet.Addresses
+	if e.element == nil {
+		return all
+	}
+	for _, a := range e.element.Addresses {
+		all = all.Union(packet.Blocks(a.V))
+	}
+	return all
+}
+
+// beside is a connection neither end of which is plugged into a network.
+func (c *comparison) beside(conn *model.Connection, from, to end) judgement {
+	switch {
+	case conn.Kind.V == "deploy":
+		return judgement{outside: finding.Say("a deployment goes through AWS's own interfaces", "배포는 AWS API를 거칩니다")}
+	case from.resource == nil && to.resource == nil && !c.runs(from) && !c.runs(to):
+		return judgement{outside: finding.Say("neither end runs on AWS", "양쪽 끝 모두 AWS에서 실행되지 않습니다")}
+	case from.resource == nil && to.resource != nil:
+		return c.door(conn, from, to)
+	}
+	return judgement{outside: finding.Say(
+		"AWS carries it between its own services: permissions decide, not the network",
+		"AWS가 서비스 사이에서 직접 전달합니다. 네트워크가 아니라 권한이 정합니다")}
+}
+
+// runs reports whether AWS runs an end, whether it was matched or not.
+func (c *comparison) runs(e end) bool {
+	if e.element == nil {
+		return false
+	}
+	k := c.model.Kind(e.element.Kind.ID)
+	return k != nil && (len(k.AWS) > 0 || k.Regional) && c.category(e) != kind.Actor
+}
+
+// door judges what stands open to the internet by itself: a distribution, an API, a
+// pool of users, a zone of names.
+func (c *comparison) door(conn *model.Connection, from, to end) judgement {
+	s, r := c.reader(), to.resource
+	set := setting{facts: []fact{s.named(r)}, holds: true}
+	if f, ok := r.Facts.(discover.Facing); ok {
+		if by, faces := f.Faces(); by.Fact != "" {
+			set.facts = append(set.facts, s.read(r, by.Fact, by.Value))
+			set.holds = faces
+			set.wrong = finding.Say("%s does not stand open to the internet (%s: %s)", "%s이(가) 인터넷에 열려 있지 않습니다(%s: %s)",
+				to.ref.ID, by.Fact, by.Value)
+		}
+	}
+	return judgement{settings: []setting{set}}
+}
+
+// carried judges what AWS carries between two of its parts because one names the
+// other; ok is false for all else.
+func (c *comparison) carried(conn *model.Connection, from, to end) (judgement, bool) {
+	if from.resource == nil || to.resource == nil {
+		return judgement{}, false
+	}
+	s := c.reader()
+	names := func(name string, value any, holds bool) (judgement, bool) {
+		set := setting{facts: []fact{s.read(from.resource, name, value), s.named(to.resource)}, holds: holds,
+			wrong: finding.Say("%s does not lead to %s", "%s이(가) %s(으)로 이어지지 않습니다", from.ref.ID, to.ref.ID)}
+		return judgement{settings: []setting{set}}, true
+	}
+	switch f := from.resource.Facts.(type) {
+	case *discover.RestAPI:
+		if _, ok := to.resource.Facts.(*discover.VPCLink); ok {
+			return names("Methods", to.resource.ID,
+				slices.ContainsFunc(f.Methods,
+					func(m discover.RestMethod) bool { return m.ConnectionId == to.resource.ID }))
+		}
+		if _, ok := to.resource.Facts.(*discover.UserPool); ok {
+			return names("Authorizers", to.resource.ID,
+				slices.ContainsFunc(f.Authorizers,
+					func(a discover.Authorizer) bool { return slices.Contains(a.ProviderARNs, to.resource.ARN) }))
+		}
+	case *discover.HTTPAPI:
+		if _, ok := to.resource.Facts.(*discover.VPCLink); ok {
+			return names("Integrations", to.resource.ID,
+				slices.ContainsFunc(f.Integrations,
+					func(i discover.HTTPIntegration) bool { return i.ConnectionId == to.resource.ID }))
+		}
+	case *discover.Distribution:
+		origin := originOf(to.resource)
+		return names("Origins", origin, origin != "" &&
+			slices.ContainsFunc(f.Origins, func(o discover.Origin) bool {
+				return strings.HasPrefix(o.DomainName,
+					origin)
+			}))
+	case *discover.DeliveryStream:
+		if _, ok := to.resource.Facts.(*discover.Stream); ok {
+			return names("SourceStreamArn", f.SourceStreamArn, f.SourceStreamArn == to.resource.ARN)
+		}
+		if _, ok := to.resource.Facts.(*discover.Bucket); ok {
+			return names("BucketARNs", f.BucketARNs, slices.Contains(f.BucketARNs, to.resource.ARN))
+		}
+	}
+	return judgement{}, false
+}
+
+// originOf is how the host name of an origin begins that is a resource.
+func originOf(r *discover.Resource) string {
+	if f, ok := r.Facts.(*discover.LoadBalancer); ok {
+		return f.DNSName
+	}
+	if _, ok := r.Facts.(*discover.Bucket); ok {
+		return r.ID + ".s3"
+	}
+	return ""
+}
+
+// delivered judges an event by what carries it.
+func (c *comparison) delivered(conn *model.Connection, from, to end) judgement {
+	from, to = c.end(conn.From), c.end(conn.To)
+	if from.absent {
+		return c.unrealised(conn, from)
+	}
+	if to.absent {
+		return c.unrealised(conn, to)
+	}
+	s := c.reader()
+	set, ok := setting{}, false
+	switch conn.Event.By.V {
+	case "event-source-mapping":
+		set, ok = c.mapping(s, from, to)
+	case "rule":
+		set, ok = c.ruleLeads(s, from, to)
+	case "redrive":
+		if q, is := factsOf[*discover.Queue](from); is && to.resource != nil {
+			set, ok = setting{facts: []fact{s.read(from.resource, "DeadLetterTargetArn", q.DeadLetterTargetArn)},
+				holds: q.DeadLetterTargetArn == to.resource.ARN}, true
+		}
+	case "subscription":
+		if t, is := factsOf[*discover.Topic](from); is {
+			confirmed := slices.ContainsFunc(t.Subscriptions, func(s discover.Subscription) bool { return s.Confirmed })
+			set, ok = setting{facts: []fact{s.read(from.resource, "Subscriptions", len(t.Subscriptions))},
+				holds: confirmed}, true
+		}
+	case "pipe":
+		set, ok = c.piped(s, from, to)
+	case "schedule":
+		if t, is := factsOf[*discover.Schedule](from); is && to.resource != nil {
+			set, ok = setting{facts: []fact{s.read(from.resource, "State", t.State),
+				s.read(from.resource, "TargetArn", t.TargetArn)},
+				holds: t.State == "ENABLED" && t.TargetArn == to.resource.ARN}, true
+		}
+	}
+	if !ok {
+		return judgement{outside: finding.Say("AWS delivers it, and what carries it is not in the snapshot's types",
+			"AWS가 전달하며, 전달 설정은 스냅샷이 다루지 않습니다")}
+	}
+	set.wrong = finding.Say("no working %s leads from %s to %s", "%[2]s에서 %[3]s(으)로 이어지는 %[1]s이(가) 동작하지 않습니다",
+		conn.Event.By.V, from.ref.ID, to.ref.ID)
+	return judgement{settings: []setting{set}}
+}
+
+func factsOf[T any](e end) (f T, ok bool) {
+	if e.resource == nil {
+		return f, false
+	}
+	f, ok = e.resource.Facts.(T)
+	return f, ok
+}
+
+func (c *comparison) mapping(s *subject, from, to end) (setting, bool) {
+	const typ = "AWS::Lambda::EventSourceMapping"
+	if from.resource == nil || to.resource == nil {
+		return setting{}, false
+	}
+	set := setting{facts: []fact{s.complete(typ, to.resource)}}
+	for _, r := range c.at.Type(typ) {
+		f := r.Facts.(*discover.EventSourceMapping)
+		if f.EventSourceArn == from.resource.ARN && f.FunctionName == to.resource.ARN {
+			set.facts = []fact{s.read(r, "Enabled", f.Enabled)}
+			set.holds = f.Enabled
+		}
+	}
+	return set, true
+}
+
+func (c *comparison) ruleLeads(s *subject, from, to end) (setting, bool) {
+	const typ = "AWS::Events::Rule"
+	if to.resource == nil {
+		return setting{}, false
+	}
+	set := setting{facts: []fact{s.complete(typ, to.resource)}}
+	for _, r := range c.at.Type(typ) {
+		f := r.Facts.(*discover.EventRule)
+		if slices.Contains(f.Targets, to.resource.ARN) {
+			set.facts = append(set.facts, s.read(r, "State", f.State), s.read(r, "Targets", f.Targets))
+			set.holds = set.holds || f.State == "ENABLED"
+		}
+	}
+	return set, true
+}
+
+func (c *comparison) piped(s *subject, from, to end) (setting, bool) {
+	const typ = "AWS::Pipes::Pipe"
+	if from.resource == nil || to.resource == nil {
+		return setting{}, false
+	}
+	set := setting{facts: []fact{s.complete(typ, to.resource)}}
+	for _, r := range c.at.Type(typ) {
+		f := r.Facts.(*discover.Pipe)
+		if f.Source == from.resource.ARN && f.Target == to.resource.ARN {
+			set.facts = []fact{s.read(r, "CurrentState", f.CurrentState)}
+			set.holds = f.CurrentState == "RUNNING"
+		}
+	}
+	return set, true
+}

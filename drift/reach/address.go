@@ -1,0 +1,68 @@
+package reach
+
+import (
+	"fmt"
+	"strings"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+	"asbuilt/packet"
+	"asbuilt/way"
+)
+
+// At is the end that an address, a block, a subnet or a VPC means; ok is false for
+// other words. What is guarded by groups of its own is not known of a block: they
+// are not asked.
+func (n *Network) At(word string) (e way.End, ok bool, err error) {
+	e = way.End{Name: finding.Same(word), AnswerPorts: way.LinuxPorts()}
+	if a, is := packet.ParseAddresses(word); is {
+		n.addresses(&e, a)
+		if e.Kind == way.Placed && len(e.Interfaces) == 0 {
+			return e, false, fmt.Errorf("reach %s: no subnet of the snapshot has these addresses, and the internet has not", word)
+		}
+		return e, true, nil
+	}
+	for _, s := range n.x.Type(typeSubnet) {
+		f := s.Facts.(*discover.Subnet)
+		if word == s.ID || strings.HasPrefix(word, "vpc-") && word == f.VpcId {
+			e.Interfaces = append(e.Interfaces, n.block(s, n.Subnet(s.ID).Value.Blocks))
+		}
+	}
+	return e, len(e.Interfaces) > 0, nil
+}
+
+func (n *Network) block(s *discover.Resource, a packet.Addresses) way.Interface {
+	return way.Interface{ID: s.ID, Name: a.String() + " in " + s.ID, VPC: s.Facts.(*discover.Subnet).VpcId,
+		Subnet: s.ID, Addresses: a, Open: true}
+}
+
+// addresses gives an end what stands at addresses: the interface that has one, else
+// the part of each subnet, else the internet.
+func (n *Network) addresses(e *way.End, a packet.Addresses) {
+	left := a
+	for _, r := range n.x.Type(typeInterface) {
+		f := r.Facts.(*discover.NetworkInterface)
+		own := packet.Blocks(append(f.PrivateIpAddresses, f.Ipv6Addresses...)...)
+		if !own.IsEmpty() && own.Intersect(a).Equal(a) {
+			at := n.nic(e, r, r.ID)
+			at.Addresses = a
+			e.Interfaces = append(e.Interfaces, at)
+			return
+		}
+	}
+	for _, r := range n.x.Type("AWS::EC2::Instance") {
+		if own := packet.Blocks(r.Facts.(*discover.Instance).PrivateIpAddress); !own.IsEmpty() && own.Equal(a) {
+			n.machine(e, r)
+			return
+		}
+	}
+	for _, s := range n.x.Type(typeSubnet) {
+		if part := n.Subnet(s.ID).Value.Blocks.Intersect(a); !part.IsEmpty() {
+			e.Interfaces = append(e.Interfaces, n.block(s, part))
+			left = left.Subtract(part)
+		}
+	}
+	if outside := left.Intersect(packet.Internet()); len(e.Interfaces) == 0 && !outside.IsEmpty() {
+		e.Kind, e.Addresses, e.AnswerPorts = way.Internet, outside, way.AWSPorts()
+	}
+}

@@ -1,0 +1,144 @@
+package reach
+
+import (
+	"slices"
+	"strings"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+	"asbuilt/packet"
+	"asbuilt/way"
+)
+
+// Firewall is AWS Network Firewall behind one of its endpoints, as far as default
+// actions and lists of domains decide.
+func (n *Network) Firewall(endpoint string) way.Answer[way.Firewall] {
+	r := n.reading()
+	fw, e := n.firewallOf(endpoint)
+	if fw == nil {
+		r.absent(typeFirewall, endpoint)
+		return answer(r, way.Firewall{})
+	}
+	f := fw.Facts.(*discover.Firewall)
+	r.read(fw, "Endpoints", endpoint+" in "+e.SubnetId)
+	answered := way.Firewall{ID: fw.ID, Name: fw.ID, Subnet: e.SubnetId}
+	p := n.policy(r, fw, f)
+	answered.Judge = p.judge
+	return answer(r, answered)
+}
+
+// firewallPolicy is what a firewall does, in the order in which it does it.
+type firewallPolicy struct {
+	name    string
+	missing []way.Missing
+	// drops and passes are what it does to every packet before it looks at rules.
+	drops, passes bool
+	// refuses says that what no rule lets through is dropped.
+	refuses bool
+	allowed []string // hosts
+	denied  []string
+	types   []string
+}
+
+func (n *Network) policy(r *reading, fw *discover.Resource, f *discover.Firewall) *firewallPolicy {
+	p := &firewallPolicy{name: fw.ID}
+	own := n.reading()
+	defer func() { p.missing = own.missing; r.facts = append(r.facts, own.facts...) }()
+	own.read(fw, "FirewallPolicyArn", f.FirewallPolicyArn)
+	policy := n.x.ARN(f.FirewallPolicyArn)
+	if policy == nil {
+		own.absent("AWS::NetworkFirewall::FirewallPolicy", f.FirewallPolicyArn)
+		return p
+	}
+	g, ok := policy.Facts.(*discover.FirewallPolicy)
+	if !ok {
+		own.contradiction(finding.Say("%s is no firewall policy", "%s은(는) 방화벽 정책이 아닙니다", f.FirewallPolicyArn))
+		return p
+	}
+	own.read(policy, "StatelessDefaultActions", show(g.StatelessDefaultActions))
+	p.drops, p.passes = slices.Contains(g.StatelessDefaultActions,
+		"aws:drop"), slices.Contains(g.StatelessDefaultActions, "aws:pass")
+	if p.drops || p.passes {
+		return p
+	}
+	own.read(policy, "StatefulDefaultActions", show(g.StatefulDefaultActions))
+	own.read(policy, "StatefulRuleGroups", show(g.StatefulRuleGroups))
+	p.refuses = slices.ContainsFunc(g.StatefulDefaultActions,
+		func(a string) bool { return strings.HasPrefix(a, "aws:drop") })
+	for _, arn := range g.StatefulRuleGroups {
+		group := n.x.ARN(arn)
+		if group == nil {
+			own.absent("AWS::NetworkFirewall::RuleGroup", arn)
+			continue
+		}
+		h, ok := group.Facts.(*discover.RuleGroup)
+		if !ok {
+			continue
+		}
+		own.read(group, "Targets", itoa(len(h.Targets))+" "+strings.ToLower(h.GeneratedRulesType))
+		if h.OtherRules > 0 {
+			own.ignore(finding.Say("asbuilt does not follow the rules of %s, which are no list of domains",
+				"asbuilt는 도메인 목록이 아닌 %s의 규칙을 따라가지 않습니다", group.ID))
+		}
+		p.types = append(p.types, h.TargetTypes...)
+		if h.GeneratedRulesType == "DENYLIST" {
+			p.denied = append(p.denied, h.Targets...)
+			continue
+		}
+		p.allowed = append(p.allowed, h.Targets...)
+		p.refuses = p.refuses || h.GeneratedRulesType == "ALLOWLIST" && len(h.Targets) > 0
+	}
+	return p
+}
+
+// judge is what the firewall does with packets to hosts. Lists of domains are about
+// HTTP and TLS alone; other protocols are a matter of what happens to the rest.
+func (p *firewallPolicy) judge(packets packet.Set, hosts []string) way.Judgement {
+	switch {
+	case p.drops:
+		return way.Judgement{Why: finding.Say("%s drops every packet before it looks at its rules",
+			"%s이(가) 규칙을 보기 전에 모든 패킷을 버립니다", p.name)}
+	case p.passes:
+		return way.Judgement{Certain: packets, Possible: packets}
+	case len(p.missing) > 0:
+		return way.Judgement{Possible: packets, Missing: p.missing}
+	case len(p.allowed) == 0 && p.refuses:
+		return way.Judgement{Why: finding.Say("%s drops what no rule lets through, and none does",
+			"%s이(가) 허용하는 규칙 없이 나머지를 모두 버립니다", p.name)}
+	case !p.refuses && len(p.denied) == 0:
+		return way.Judgement{Certain: packets, Possible: packets}
+	}
+	return p.byHost(packets, hosts)
+}
+
+func (p *firewallPolicy) byHost(packets packet.Set, hosts []string) way.Judgement {
+	var refused []string
+	for _, h := range hosts {
+		if p.refuses && !listed(h, p.allowed) || listed(h, p.denied) {
+			refused = append(refused, h)
+		}
+	}
+	why := finding.Say("%s does not let %s through", "%s이(가) %s을(를) 통과시키지 않습니다", p.name, strings.Join(refused, ", "))
+	switch {
+	case len(hosts) == 0 && p.refuses:
+		return way.Judgement{Possible: packets, Sometimes: packets,
+			Why: finding.Say("%s lets only the %d hosts of its list through", "%s이(가) 목록의 호스트 %d개만 통과시킵니다", p.name,
+				len(p.allowed))}
+	case len(hosts) == 0:
+		return way.Judgement{Possible: packets, Sometimes: packets,
+			Why: finding.Say("%s refuses the %d hosts of its list", "%s이(가) 목록의 호스트 %d개를 막습니다", p.name, len(p.denied))}
+	case len(refused) == len(hosts):
+		return way.Judgement{Why: why}
+	case len(refused) > 0:
+		return way.Judgement{Possible: packets, Sometimes: packets, Why: why}
+	}
+	return way.Judgement{Certain: packets, Possible: packets}
+}
+
+// listed reports whether a list of domains has a host; a leading dot stands for any
+// name before it.
+func listed(host string, domains []string) bool {
+	return slices.ContainsFunc(domains, func(d string) bool {
+		return d == host || strings.HasPrefix(d, ".") && (strings.HasSuffix(host, d) || host == d[1:])
+	})
+}

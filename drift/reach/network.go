@@ -1,0 +1,312 @@
+package reach
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/packet"
+	"asbuilt/way"
+)
+
+// Network is the network of a snapshot, as [way.Network]. Every fact is read
+// through [Network.read] and every resource found through [Network.find] or
+// [Network.list], which say what is missing.
+type Network struct {
+	x *discover.Index
+
+	acls     map[string][]*discover.Resource // by subnet
+	tables   map[string][]*discover.Resource // by subnet or gateway
+	mains    map[string][]*discover.Resource // by VPC
+	machines map[string][]*discover.Resource // interfaces by machine
+
+	groups   map[string]way.Answer[way.Group]
+	filters  map[string]way.Answer[way.ACL]
+	routes   map[string]way.Answer[way.Table]
+	switches map[string]way.Answer[way.Switch]
+}
+
+// NewNetwork is the network of a snapshot.
+func NewNetwork(x *discover.Index) *Network {
+	n := &Network{
+		x: x, acls: map[string][]*discover.Resource{}, tables: map[string][]*discover.Resource{}, mains: map[string][]*discover.Resource{},
+		machines: map[string][]*discover.Resource{},
+		groups:   map[string]way.Answer[way.Group]{}, filters: map[string]way.Answer[way.ACL]{}, routes: map[string]way.Answer[way.Table]{},
+		switches: map[string]way.Answer[way.Switch]{},
+	}
+	for _, r := range x.Type(typeACL) {
+		for _, s := range r.Facts.(*discover.NetworkACL).SubnetIds {
+			n.acls[s] = append(n.acls[s], r)
+		}
+	}
+	for _, r := range x.Type(typeTable) {
+		f := r.Facts.(*discover.RouteTable)
+		for _, a := range f.Associations {
+			switch {
+			case a.SubnetId != "":
+				n.tables[a.SubnetId] = append(n.tables[a.SubnetId], r)
+			case a.GatewayId != "":
+				n.tables[a.GatewayId] = append(n.tables[a.GatewayId], r)
+			case a.Main:
+				n.mains[f.VpcId] = append(n.mains[f.VpcId], r)
+			}
+		}
+	}
+	for _, r := range x.Type(typeInterface) {
+		if id := r.Facts.(*discover.NetworkInterface).InstanceId; id != "" {
+			n.machines[id] = append(n.machines[id], r)
+		}
+	}
+	return n
+}
+
+// The types of what networks consist of.
+const (
+	typeACL       = "AWS::EC2::NetworkAcl"
+	typeTable     = "AWS::EC2::RouteTable"
+	typeInterface = "AWS::EC2::NetworkInterface"
+	typeGroup     = "AWS::EC2::SecurityGroup"
+	typeSubnet    = "AWS::EC2::Subnet"
+	typeList      = "AWS::EC2::PrefixList"
+	typeEndpoint  = "AWS::EC2::VPCEndpoint"
+	typeFirewall  = "AWS::NetworkFirewall::Firewall"
+	typeGateway   = "AWS::EC2::InternetGateway"
+	typeEgress    = "AWS::EC2::EgressOnlyInternetGateway"
+)
+
+// reading is what was read for one answer.
+type reading struct {
+	n       *Network
+	facts   []way.Fact
+	missing []way.Missing
+}
+
+func (n *Network) reading() *reading { return &reading{n: n} }
+
+// read is a fact of a resource with what it says, and what is missing of it.
+func (r *reading) read(of *discover.Resource, name, value string) {
+	f := way.Fact{Type: of.Type, Resource: of.Ref(), Name: name, Value: value}
+	r.facts = append(r.facts, f)
+	if gap := r.n.x.Missing(of, name); gap != nil {
+		r.lack(finding.Same(gap.String()), f)
+	}
+}
+
+func (r *reading) lack(text finding.Text, f way.Fact) {
+	r.missing = append(r.missing, way.Missing{Text: text, Fact: f})
+}
+
+// ignore says that the rules do not go so far.
+func (r *reading) ignore(text finding.Text) {
+	r.missing = append(r.missing, way.Missing{Text: text, Ignored: true})
+}
+
+// absent says that what a fact names is not in the snapshot, or why nobody could
+// have seen it.
+func (r *reading) absent(typ, id string) {
+	f := way.Fact{Type: typ, Resource: id}
+	if gap := r.n.x.Unlisted(typ, "", ""); gap != nil {
+		r.lack(finding.Say("%s is not in the snapshot: %s", "%s이(가) 스냅샷에 없습니다(%s)", id, gap), f)
+		return
+	}
+	r.lack(finding.Say("%s is not in the snapshot", "%s이(가) 스냅샷에 없습니다", id), f)
+}
+
+// find is the one resource of a type with an id; nil, and missing, when there is
+// none. Ids of networks are unique in all of AWS.
+func (r *reading) find(typ, id string) *discover.Resource {
+	found := r.n.x.Near(&discover.Resource{}, typ, id)
+	if found == nil {
+		r.absent(typ, id)
+	}
+	return found
+}
+
+// whole says that all resources of a type are known where one lies; else it is
+// missing.
+func (r *reading) whole(typ string, near *discover.Resource) bool {
+	if gap := r.n.x.Unlisted(typ, near.Account, near.Region); gap != nil {
+		r.lack(finding.Same(gap.String()), way.Fact{Type: typ})
+		return false
+	}
+	return true
+}
+
+func answer[T any](r *reading, value T) way.Answer[T] {
+	return way.Answer[T]{Value: value, Missing: r.missing, Facts: r.facts}
+}
+
+// Group is a security group.
+func (n *Network) Group(id string) way.Answer[way.Group] {
+	if a, ok := n.groups[id]; ok {
+		return a
+	}
+	r, g := n.reading(), way.Group{Name: id}
+	if group := r.find(typeGroup, id); group != nil {
+		f := group.Facts.(*discover.SecurityGroup)
+		g.Name = cmp.Or(f.GroupName, id)
+		r.read(group, "SecurityGroupIngress", "")
+		r.read(group, "SecurityGroupEgress", "")
+		g.In, g.Out = rules(f.SecurityGroupIngress), rules(f.SecurityGroupEgress)
+		r.facts = []way.Fact{{Type: group.Type, Resource: group.Ref(), Name: "GroupName", Value: g.Name}}
+	}
+	n.groups[id] = answer(r, g)
+	return n.groups[id]
+}
+
+func rules(all []discover.SecurityGroupRule) []way.Rule {
+	var list []way.Rule
+	for _, r := range all {
+		list = append(list, Rule(r))
+	}
+	return list
+}
+
+// Rule is a rule of a security group as packets.
+func Rule(r discover.SecurityGroupRule) way.Rule {
+	protocols := protocol(r.IpProtocol)
+	rule := way.Rule{
+		ID: r.SecurityGroupRuleId, Protocols: protocols, Ports: packet.AnyNumber(), List: r.PrefixListId, Group: r.GroupId, Text: describe(r),
+		Addresses: packet.Blocks(r.CidrIp, r.CidrIpv6),
+	}
+	switch {
+	case isICMP(protocols):
+		rule.Ports = packet.ICMP(r.FromPort, r.ToPort)
+	case hasPorts(protocols):
+		rule.Ports = packet.Range(max(r.FromPort, 0), min(r.ToPort, 65535))
+		if r.FromPort < 0 {
+			rule.Ports = packet.AnyNumber()
+		}
+	}
+	return rule
+}
+
+func isICMP(p packet.Numbers) bool {
+	return p.Equal(packet.Range(packet.ICMPv4, packet.ICMPv4)) || p.Equal(packet.Range(packet.ICMPv6, packet.ICMPv6))
+}
+
+func hasPorts(p packet.Numbers) bool {
+	return p.Equal(packet.Range(packet.TCP, packet.TCP)) || p.Equal(packet.Range(packet.UDP, packet.UDP))
+}
+
+// protocol are the numbers that AWS means by the word or number of a rule.
+func protocol(word string) packet.Numbers {
+	if word == "-1" || word == "all" {
+		return packet.AnyProtocol()
+	}
+	known := map[string]int{"tcp": packet.TCP, "udp": packet.UDP, "icmp": packet.ICMPv4, "icmpv6": packet.ICMPv6}
+	if n, ok := known[strings.ToLower(word)]; ok {
+		return packet.Range(n, n)
+	}
+	return number(word)
+}
+
+func describe(r discover.SecurityGroupRule) string {
+	peer := r.GroupId + r.CidrIp + r.CidrIpv6 + r.PrefixListId
+	ports := r.IpProtocol
+	switch {
+	case r.IpProtocol == "-1":
+		ports = "all"
+	case r.FromPort == r.ToPort && r.FromPort >= 0:
+		ports = itoa(r.FromPort) + "/" + r.IpProtocol
+	case r.FromPort >= 0:
+		ports = itoa(r.FromPort) + "-" + itoa(r.ToPort) + "/" + r.IpProtocol
+	}
+	return ports + ", " + peer
+}
+
+// List is the addresses of a prefix list.
+func (n *Network) List(id string) way.Answer[packet.Addresses] {
+	r := n.reading()
+	list := r.find(typeList, id)
+	if list == nil {
+		return answer(r, packet.Addresses{})
+	}
+	f := list.Facts.(*discover.PrefixList)
+	r.read(list, "Entries", f.PrefixListName)
+	return answer(r, packet.Blocks(f.Entries...))
+}
+
+// Subnet is where a subnet lies.
+func (n *Network) Subnet(id string) way.Answer[way.Subnet] {
+	r := n.reading()
+	s := r.find(typeSubnet, id)
+	if s == nil {
+		return answer(r, way.Subnet{})
+	}
+	f := s.Facts.(*discover.Subnet)
+	r.read(s, "CidrBlock", f.CidrBlock)
+	return answer(r, way.Subnet{VPC: f.VpcId, Zone: f.AvailabilityZone,
+		Blocks: packet.Blocks(f.CidrBlock, f.Ipv6CidrBlock)})
+}
+
+// ACL is the network ACL of a subnet.
+func (n *Network) ACL(subnet string) way.Answer[way.ACL] {
+	if a, ok := n.filters[subnet]; ok {
+		return a
+	}
+	r, acl := n.reading(), way.ACL{}
+	switch found := n.acls[subnet]; len(found) {
+	case 0:
+		r.noneFor(typeACL, subnet)
+	case 1:
+		f := found[0].Facts.(*discover.NetworkACL)
+		acl.ID = found[0].ID
+		r.read(found[0], "Entries", "")
+		r.read(found[0], "SubnetIds", subnet)
+		r.facts = []way.Fact{{Type: typeACL, Resource: found[0].Ref(), Name: "SubnetIds", Value: subnet}}
+		for _, e := range f.Entries {
+			acl.Entries = append(acl.Entries, entry(e))
+		}
+		slices.SortStableFunc(acl.Entries, func(a, b way.Entry) int { return cmp.Compare(a.Number, b.Number) })
+	default:
+		r.contradiction(finding.Say("several network ACLs are associated with %s", "%s에 네트워크 ACL이 여럿 연결되어 있습니다",
+			subnet))
+	}
+	n.filters[subnet] = answer(r, acl)
+	return n.filters[subnet]
+}
+
+// noneFor says why nothing of a type is there for a subnet.
+func (r *reading) noneFor(typ, subnet string) {
+	s := r.n.x.Near(&discover.Resource{}, typeSubnet, subnet)
+	if s == nil {
+		r.absent(typeSubnet, subnet)
+		return
+	}
+	if r.whole(typ, s) {
+		r.lack(finding.Say("the network ACL of %s is not in the snapshot", "%s의 네트워크 ACL이 스냅샷에 없습니다", subnet),
+			way.Fact{Type: typ})
+	}
+}
+
+// contradiction says that facts of the snapshot do not go together.
+func (r *reading) contradiction(text finding.Text) {
+	r.lack(finding.Text{En: "the snapshot contradicts itself: " + text.En, Ko: "스냅샷에 모순이 있습니다: " + text.Ko}, way.Fact{})
+}
+
+func entry(e discover.NetworkACLEntry) way.Entry {
+	protocols := protocol(e.Protocol)
+	peer := e.CidrBlock + e.Ipv6CidrBlock
+	all := way.Entry{
+		Number: e.RuleNumber, Egress: e.Egress, Allow: e.RuleAction == "allow", Protocols: protocols, Ports: packet.AnyNumber(),
+		Peer: packet.Blocks(e.CidrBlock, e.Ipv6CidrBlock), Text: itoa(e.RuleNumber) + ": " + e.RuleAction + " " + peer,
+	}
+	if e.PortRange != nil && hasPorts(protocols) {
+		all.Ports = packet.Range(e.PortRange.From, e.PortRange.To)
+	}
+	if e.PortRange != nil && isICMP(protocols) { // that is how a fact about ICMP would be kept
+		all.Ports = packet.ICMP(e.PortRange.From, e.PortRange.To)
+	}
+	return all
+}
+
+// Allows reports whether a rule takes in all of the ports.
+func Allows(r discover.SecurityGroupRule, p model.PortRange) bool {
+	rule := Rule(r)
+	return protocol(p.Protocol).Within(rule.Protocols) &&
+		(p.Protocol == "icmp" || packet.Range(p.First, p.Last).Within(rule.Ports))
+}

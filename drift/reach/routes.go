@@ -1,0 +1,329 @@
+package reach
+
+import (
+	"cmp"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+	"asbuilt/packet"
+	"asbuilt/way"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+func number(word string) packet.Numbers {
+	n, err := strconv.Atoi(word)
+	if err != nil {
+		return packet.Numbers{}
+	}
+	return packet.Range(n, n)
+}
+
+// Table is the route table of a subnet: the one that names it, else the main one
+// of its own VPC.
+func (n *Network) Table(subnet string) way.Answer[way.Table] {
+	if a, ok := n.routes[subnet]; ok {
+		return a
+	}
+	r, found := n.reading(), n.tables[subnet]
+	s := r.find(typeSubnet, subnet)
+	if len(found) == 0 && s != nil {
+		r.whole(typeTable, s) // another table may name it
+		found = n.mains[s.Facts.(*discover.Subnet).VpcId]
+	}
+	table := way.Table{}
+	switch len(found) {
+	case 0:
+		if len(r.missing) == 0 {
+			r.lack(finding.Say("the route table of %s is not in the snapshot", "%s의 라우팅 테이블이 스냅샷에 없습니다", subnet),
+				way.Fact{Type: typeTable})
+		}
+	case 1:
+		table = n.table(r, found[0])
+	default:
+		r.contradiction(finding.Say("several route tables are associated with %s", "%s에 라우팅 테이블이 여럿 연결되어 있습니다", subnet))
+	}
+	n.routes[subnet] = answer(r, table)
+	return n.routes[subnet]
+}
+
+// TableOf is a route table by its id, or the one of a gateway.
+func (n *Network) TableOf(id string) way.Answer[way.Table] {
+	if a, ok := n.routes[id]; ok {
+		return a
+	}
+	r, table := n.reading(), way.Table{}
+	switch found := n.tables[id]; {
+	case len(found) > 0:
+		table = n.table(r, found[0])
+	case strings.HasPrefix(id, "rtb-"):
+		if t := r.find(typeTable, id); t != nil {
+			table = n.table(r, t)
+		}
+	default: // a gateway without a table: what is local is local
+		if g := n.x.Near(&discover.Resource{}, typeGateway, id); g != nil {
+			r.whole(typeTable, g)
+		}
+	}
+	n.routes[id] = answer(r, table)
+	return n.routes[id]
+}
+
+func (n *Network) table(r *reading, t *discover.Resource) way.Table {
+	f := t.Facts.(*discover.RouteTable)
+	r.read(t, "Associations", "")
+	r.read(t, "Routes", "")
+	r.facts = []way.Fact{{Type: typeTable, Resource: t.Ref(), Name: "Routes"}}
+	table := way.Table{ID: t.ID, VPC: f.VpcId}
+	for _, route := range f.Routes {
+		table.Routes = append(table.Routes, n.route(route))
+	}
+	table.Routes = append(table.Routes, n.locals(t, f)...)
+	return table
+}
+
+// locals are the routes to the VPC's own blocks that a table has whether they were
+// listed or not: nobody can delete them.
+func (n *Network) locals(t *discover.Resource, f *discover.RouteTable) []way.Route {
+	vpc := n.x.Near(t, "AWS::EC2::VPC", f.VpcId)
+	if vpc == nil {
+		return nil
+	}
+	g := vpc.Facts.(*discover.VPC)
+	var all []way.Route
+	for _, block := range append([]string{g.CidrBlock}, g.AssociatedCidrBlocks...) {
+		stands := slices.ContainsFunc(f.Routes, func(r discover.Route) bool {
+			return r.DestinationCidrBlock == block || r.DestinationIpv6CidrBlock == block
+		})
+		if !stands && block != "" {
+			all = append(all, n.route(discover.Route{DestinationCidrBlock: block, GatewayId: "local", State: "active"}))
+		}
+	}
+	return all
+}
+
+func (n *Network) route(f discover.Route) way.Route {
+	target := Target(f)
+	r := way.Route{ID: target, Gone: f.State == "blackhole", Text: destination(f) + " → " + cmp.Or(target, "?"),
+		Target: targetKind(f)}
+	switch {
+	case f.DestinationPrefixListId != "":
+		r.List = f.DestinationPrefixListId
+		list := n.List(r.List)
+		r.Missing = list.Missing
+		for _, p := range list.Value.Prefixes() {
+			r.Blocks = append(r.Blocks, way.Block{Addresses: packet.Prefix(p), Bits: p.Bits()})
+		}
+	default:
+		for _, block := range []string{f.DestinationCidrBlock, f.DestinationIpv6CidrBlock} {
+			if p, err := netip.ParsePrefix(block); err == nil {
+				r.Blocks = append(r.Blocks, way.Block{Addresses: packet.Prefix(p), Bits: p.Bits()})
+			}
+		}
+	}
+	return r
+}
+
+func targetKind(f discover.Route) way.Target {
+	switch {
+	case f.GatewayId == "local":
+		return way.Local
+	case strings.HasPrefix(f.GatewayId, "igw-"):
+		return way.ToInternet
+	case strings.HasPrefix(f.GatewayId, "vpce-"), f.VpcEndpointId != "":
+		return way.ToEndpoint
+	case strings.HasPrefix(f.GatewayId, "vgw-"):
+		return way.ToLine
+	case f.NatGatewayId != "":
+		return way.ToNAT
+	case f.EgressOnlyInternetGatewayId != "":
+		return way.ToEgressOnly
+	case f.TransitGatewayId != "":
+		return way.ToTransit
+	case f.VpcPeeringConnectionId != "":
+		return way.ToPeering
+	case f.NetworkInterfaceId != "", f.InstanceId != "":
+		return way.ToMachine
+	}
+	return way.Elsewhere
+}
+
+// Gateway is an internet gateway, or one that only lets IPv6 out.
+func (n *Network) Gateway(id string) way.Answer[way.Gateway] {
+	r, g := n.reading(), way.Gateway{ID: id}
+	typ := typeGateway
+	if strings.HasPrefix(id, "eigw-") {
+		typ = typeEgress
+	}
+	if found := r.find(typ, id); found != nil {
+		vpcs := attachedTo(found)
+		r.read(found, "VpcIds", show(vpcs))
+		if len(vpcs) > 0 {
+			g.VPC = vpcs[0]
+		}
+	}
+	return answer(r, g)
+}
+
+func attachedTo(r *discover.Resource) []string {
+	if f, ok := r.Facts.(*discover.EgressOnlyInternetGateway); ok {
+		return f.VpcIds
+	}
+	f, _ := r.Facts.(*discover.InternetGateway)
+	if f == nil {
+		return nil
+	}
+	return f.VpcIds
+}
+
+func show(ids []string) string {
+	if len(ids) == 0 {
+		return "none"
+	}
+	return strings.Join(ids, ", ")
+}
+
+// GatewayOf is the internet gateway of a VPC.
+func (n *Network) GatewayOf(vpc string) way.Answer[way.Gateway] {
+	r := n.reading()
+	for _, g := range n.x.Type(typeGateway) {
+		if slices.Contains(attachedTo(g), vpc) {
+			r.read(g, "VpcIds", vpc)
+			return answer(r, way.Gateway{ID: g.ID, VPC: vpc})
+		}
+	}
+	near := r.find("AWS::EC2::VPC", vpc)
+	if near != nil {
+		r.whole(typeGateway, near)
+	}
+	return answer(r, way.Gateway{})
+}
+
+// Switch is VPC Block Public Access, as far as it concerns a subnet.
+func (n *Network) Switch(subnet string) way.Answer[way.Switch] {
+	if a, ok := n.switches[subnet]; ok {
+		return a
+	}
+	r, s := n.reading(), way.Switch{}
+	if place := r.find(typeSubnet, subnet); place != nil {
+		s = n.blocked(r, place)
+	}
+	n.switches[subnet] = answer(r, s)
+	return n.switches[subnet]
+}
+
+func (n *Network) blocked(r *reading, subnet *discover.Resource) (s way.Switch) {
+	const typ, exclusions = "AWS::EC2::VPCBlockPublicAccessOptions", "AWS::EC2::VPCBlockPublicAccessExclusion"
+	if !r.whole(typ, subnet) {
+		return s
+	}
+	mode := ""
+	for _, o := range n.x.Type(typ) {
+		if o.Account == subnet.Account && o.Region == subnet.Region {
+			mode = o.Facts.(*discover.BlockPublicAccess).InternetGatewayBlockMode
+			r.read(o, "InternetGatewayBlockMode", mode)
+		}
+	}
+	if mode == "" || mode == "off" {
+		return s
+	}
+	s.Text, s.In, s.Out, s.Direct = mode, true, mode == "block-bidirectional", true
+	if !r.whole(exclusions, subnet) {
+		return s
+	}
+	vpc := subnet.Facts.(*discover.Subnet).VpcId
+	for _, e := range n.x.Type(exclusions) {
+		f := e.Facts.(*discover.BlockPublicAccessExclusion)
+		id := discover.LastSegment(f.ResourceArn)
+		if id != vpc && id != subnet.ID || !slices.Contains([]string{"create-complete", "update-complete"}, f.State) {
+			continue
+		}
+		r.read(e, "InternetGatewayExclusionMode", f.InternetGatewayExclusionMode)
+		s.Out, s.Direct = false, false
+		if f.InternetGatewayExclusionMode == "allow-bidirectional" {
+			s.In = false
+		}
+	}
+	return s
+}
+
+// NAT is a NAT gateway.
+func (n *Network) NAT(id string) way.Answer[way.NAT] {
+	r := n.reading()
+	nat := r.find("AWS::EC2::NatGateway", id)
+	if nat == nil {
+		return answer(r, way.NAT{})
+	}
+	f := nat.Facts.(*discover.NatGateway)
+	r.read(nat, "State", f.State)
+	r.read(nat, "SubnetId", f.SubnetId)
+	place := way.Interface{
+		ID: nat.ID, Name: nat.ID, VPC: f.VpcId, Subnet: f.SubnetId, Addresses: packet.Blocks(f.PrivateIps...), Open: true, Translates: true,
+		Public: f.ConnectivityType != "private",
+	}
+	if place.Subnet == "" {
+		if place.Table = f.RouteTableId; place.Table == "" {
+			r.ignore(finding.Say("asbuilt does not follow where %s leads", "asbuilt는 %s이(가) 어디로 이어지는지 따라가지 않습니다",
+				nat.ID))
+		}
+	} else if place.Addresses.IsEmpty() {
+		place.Addresses = n.Subnet(place.Subnet).Value.Blocks.Intersect(packet.IPv4())
+	}
+	if place.Addresses.IsEmpty() { // a gateway of no subnet: any of the VPC's
+		place.Addresses = packet.IPv4().Subtract(packet.Internet())
+	}
+	return answer(r, way.NAT{Works: f.State == "available", State: f.State, Interface: place})
+}
+
+// Endpoint is an endpoint that routes lead to.
+func (n *Network) Endpoint(id string) way.Answer[way.Endpoint] {
+	r := n.reading()
+	if fw, e := n.firewallOf(id); fw != nil {
+		f := fw.Facts.(*discover.Firewall)
+		r.read(fw, "Endpoints", id+" in "+e.SubnetId)
+		r.read(fw, "Status", f.Status)
+		return answer(r, way.Endpoint{ID: fw.ID, Firewall: true, Works: f.Status != "DELETING", State: f.Status})
+	}
+	found := n.x.Near(&discover.Resource{}, typeEndpoint, id)
+	if found == nil {
+		r.absent(typeEndpoint, id)
+		return answer(r, way.Endpoint{})
+	}
+	f := found.Facts.(*discover.VPCEndpoint)
+	r.read(found, "State", f.State)
+	return answer(r, way.Endpoint{ID: id, Service: f.VpcEndpointType == "Gateway", Works: f.State == "available",
+		State: f.State})
+}
+
+func (n *Network) firewallOf(endpoint string) (*discover.Resource, discover.FirewallEndpoint) {
+	for _, fw := range n.x.Type(typeFirewall) {
+		for _, e := range fw.Facts.(*discover.Firewall).Endpoints {
+			if e.EndpointId == endpoint {
+				return fw, e
+			}
+		}
+	}
+	return nil, discover.FirewallEndpoint{}
+}
+
+// Machine is a network interface that routes lead to, or that of a machine.
+func (n *Network) Machine(id string) way.Answer[way.Machine] {
+	r := n.reading()
+	nics := n.machines[id]
+	if len(nics) == 0 {
+		if nic := r.find(typeInterface, id); nic != nil {
+			nics = []*discover.Resource{nic}
+		}
+	}
+	m := way.Machine{}
+	for _, nic := range nics {
+		f := nic.Facts.(*discover.NetworkInterface)
+		r.read(nic, "SourceDestCheck", strconv.FormatBool(f.SourceDestCheck))
+		m.Forwards = m.Forwards || !f.SourceDestCheck
+	}
+	return answer(r, m)
+}

@@ -1,0 +1,226 @@
+package reach
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+	"asbuilt/packet"
+	"asbuilt/way"
+)
+
+// Load balancers: what they listen on, and what they send where.
+
+const (
+	typeListener = "AWS::ElasticLoadBalancingV2::Listener"
+	typeTargets  = "AWS::ElasticLoadBalancingV2::TargetGroup"
+)
+
+// listeners gives an end what a load balancer listens on.
+func (n *Network) listeners(e *way.End, lb *discover.Resource) {
+	reading := n.reading()
+	if !reading.whole(typeListener, lb) {
+		e.Missing = append(e.Missing, reading.missing...)
+		return
+	}
+	var all packet.Set
+	var words []string
+	for _, r := range n.x.Type(typeListener) {
+		f := r.Facts.(*discover.Listener)
+		if f.LoadBalancerArn != lb.ARN {
+			continue
+		}
+		reading.read(r, "Port", itoa(f.Port)+" "+f.Protocol)
+		words = append(words, itoa(f.Port))
+		all = all.Union(ports(listenerProtocols(f.Protocol), packet.Range(f.Port, f.Port)))
+	}
+	if len(reading.missing) > 0 {
+		e.Missing = append(e.Missing, reading.missing...)
+		return
+	}
+	e.Listens, e.ListensFacts, e.ListensCode = &all, reading.facts, "ELBV2_LISTENERS_MISMATCH"
+	e.ListensText = finding.Say("%s has no listener on that port, but on %s", "%s에 그 포트의 리스너가 없습니다(리스너: %s)",
+		e.Name.En, show(words))
+}
+
+func listenerProtocols(word string) packet.Numbers {
+	tcp, udp := packet.Range(packet.TCP, packet.TCP), packet.Range(packet.UDP, packet.UDP)
+	switch word {
+	case "UDP":
+		return udp
+	case "TCP_UDP":
+		return tcp.Union(udp)
+	}
+	return tcp
+}
+
+// ports is every packet of a protocol to ports.
+func ports(protocols, to packet.Numbers) packet.Set {
+	return packet.Of(packet.Box{
+		Protocols: protocols, Source: packet.Everywhere(), Destination: packet.Everywhere(), SourcePorts: packet.AnyNumber(), Ports: to,
+	})
+}
+
+// Registered narrows an end to what a load balancer sends to it: the ports that it
+// is registered with in target groups of its listeners. It adds what is missing to
+// know them.
+func (n *Network) Registered(lb *discover.Resource, e way.End, r *discover.Resource) way.End {
+	reading := n.reading()
+	reading.whole(typeTargets, lb)
+	used := n.forwarded(reading, lb)
+	var all packet.Set
+	var words []string
+	for _, tg := range n.x.Type(typeTargets) {
+		f := tg.Facts.(*discover.TargetGroup)
+		if !slices.Contains(used, tg.ARN) || f.TargetType == "lambda" {
+			continue
+		}
+		for _, port := range n.registeredPorts(reading, tg, f, e, r) {
+			words = append(words, itoa(port))
+			all = all.Union(ports(targetProtocols(f.Protocol), packet.Range(port, port)))
+		}
+	}
+	if len(reading.missing) > 0 {
+		e.Missing = append(e.Missing, reading.missing...)
+		return e
+	}
+	e.Listens, e.ListensFacts, e.ListensCode = &all, reading.facts, "ELBV2_LISTENER_PORT_RESTRICTION"
+	e.ListensText = finding.Say("%s sends to %s on %s alone", "%s은(는) %s에 포트 %s(으)로만 보냅니다", cmp.Or(lb.Name, lb.ID),
+		e.Name.En, show(unique(words)))
+	if len(words) == 0 {
+		e.ListensCode = "ELBV2_LISTENER_HAS_NO_TG"
+		e.ListensText = finding.Say("%s is registered in no target group of %s", "%s이(가) %s의 대상 그룹에 등록되어 있지 않습니다",
+			e.Name.En, cmp.Or(lb.Name, lb.ID))
+	}
+	return e
+}
+
+func unique(words []string) []string { return slices.Compact(slices.Sorted(slices.Values(words))) }
+
+func targetProtocols(word string) packet.Numbers {
+	return listenerProtocols(word)
+}
+
+// forwarded are the target groups that listeners of a load balancer, or their
+// rules, forward to.
+func (n *Network) forwarded(r *reading, lb *discover.Resource) []string {
+	var arns []string
+	take := func(actions []discover.ListenerAction) {
+		for _, a := range actions {
+			arns = append(arns, a.TargetGroupArns...)
+		}
+	}
+	r.whole(typeListener, lb)
+	r.whole("AWS::ElasticLoadBalancingV2::ListenerRule", lb)
+	var listeners []string
+	for _, l := range n.x.Type(typeListener) {
+		if f := l.Facts.(*discover.Listener); f.LoadBalancerArn == lb.ARN {
+			r.read(l, "DefaultActions", "")
+			take(f.DefaultActions)
+			listeners = append(listeners, l.ARN)
+		}
+	}
+	for _, rule := range n.x.Type("AWS::ElasticLoadBalancingV2::ListenerRule") {
+		if f := rule.Facts.(*discover.ListenerRule); slices.Contains(listeners, f.ListenerArn) {
+			r.read(rule, "Actions", "")
+			take(f.Actions)
+		}
+	}
+	return arns
+}
+
+// registeredPorts are the ports that a target group sends to a resource on: where
+// it is registered now, or, while it runs nothing, where its tasks will be.
+func (n *Network) registeredPorts(reading *reading, tg *discover.Resource, f *discover.TargetGroup, e way.End,
+	r *discover.Resource) []int {
+	ids := identities(r)
+	var all []int
+	reading.read(tg, "Targets", itoa(len(f.Targets)))
+	for _, t := range f.Targets {
+		address, _ := packet.ParseAddresses(t.Id)
+		here := slices.Contains(ids, t.Id) || !address.IsEmpty() && belongs(n, r, tg, address, e)
+		if here {
+			all = append(all, t.Port)
+		}
+	}
+	if service, ok := r.Facts.(*discover.ECSService); ok && len(all) == 0 && len(f.Targets) == 0 &&
+		service.RunningCount == 0 {
+		for _, lb := range service.LoadBalancers {
+			if lb.TargetGroupArn == tg.ARN || lb.AlternateTargetGroupArn == tg.ARN {
+				all = append(all, lb.ContainerPort)
+			}
+		}
+	}
+	if g, ok := r.Facts.(*discover.AutoScalingGroup); ok && len(all) == 0 && len(g.Instances) == 0 &&
+		slices.Contains(g.TargetGroupARNs, tg.ARN) {
+		all = append(all, f.Port)
+	}
+	return all
+}
+
+// identities are the ids by which a target group may name a resource.
+func identities(r *discover.Resource) []string {
+	ids := []string{r.ID, r.ARN}
+	if g, ok := r.Facts.(*discover.AutoScalingGroup); ok {
+		for _, i := range g.Instances {
+			ids = append(ids, i.InstanceId)
+		}
+	}
+	return ids
+}
+
+// belongs reports whether an address of a target group is one of a resource: of a
+// service when the group is one that it registers its tasks in.
+func belongs(n *Network, r, tg *discover.Resource, address packet.Addresses, e way.End) bool {
+	if service, ok := r.Facts.(*discover.ECSService); ok {
+		return slices.ContainsFunc(service.LoadBalancers, func(lb discover.ServiceLoadBalancer) bool {
+			return lb.TargetGroupArn == tg.ARN || lb.AlternateTargetGroupArn == tg.ARN
+		})
+	}
+	return slices.ContainsFunc(e.Interfaces, func(i way.Interface) bool { return address.Within(i.Addresses) })
+}
+
+// Sender is a load balancer as what sends to its targets. A network load balancer
+// that keeps addresses sends as its clients, who stand elsewhere than it does.
+func (n *Network) Sender(lb *discover.Resource) (way.End, bool) {
+	e, ok := n.End(lb)
+	e.Listens = nil
+	f := lb.Facts.(*discover.LoadBalancer)
+	if !ok || f.Type != "network" || !n.preserves(lb) {
+		return e, ok
+	}
+	e.AnswerPorts = way.LinuxPorts()
+	if f.Scheme == "internet-facing" {
+		clients := Everywhere()
+		clients.Name = finding.Say("clients of %s", "%s의 클라이언트", e.Name.En)
+		return clients, true
+	}
+	var clients []way.Interface
+	for _, s := range n.x.Type(typeSubnet) {
+		g := s.Facts.(*discover.Subnet)
+		if g.VpcId != f.VpcId || slices.Contains(f.Subnets, s.ID) {
+			continue
+		}
+		clients = append(clients, way.Interface{ID: s.ID, Name: e.Name.En + " for " + s.ID, VPC: f.VpcId,
+			Subnet: s.ID, Addresses: packet.Blocks(g.CidrBlock), Open: true})
+	}
+	if len(clients) > 0 {
+		e.Interfaces = clients
+	}
+	return e, true
+}
+
+// preserves reports whether targets see the clients' addresses: they do in groups
+// of machines, and in those of addresses for UDP, unless an attribute says otherwise.
+func (n *Network) preserves(lb *discover.Resource) bool {
+	for _, tg := range n.x.Type(typeTargets) {
+		f := tg.Facts.(*discover.TargetGroup)
+		if slices.Contains(f.LoadBalancerArns, lb.ARN) &&
+			(f.TargetType == "instance" || strings.Contains(f.Protocol, "UDP")) {
+			return true
+		}
+	}
+	return false
+}

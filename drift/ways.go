@@ -1,0 +1,336 @@
+package drift
+
+import (
+	"slices"
+
+	"asbuilt/discover"
+	"asbuilt/drift/match"
+	"asbuilt/drift/reach"
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/kind"
+	"asbuilt/packet"
+	"asbuilt/way"
+)
+
+// Ways: the questions that a declared connection asks of the network, one after
+// another.
+
+// JudgedWay is one way of a connection with what is true of it.
+type JudgedWay struct {
+	Name string
+	way.Way
+}
+
+// Ways are those that a declared connection needs, judged; none for one that is not
+// a matter of the network.
+func Ways(pairs *match.Result, net *reach.Network, conn *model.Connection) []JudgedWay {
+	c := &comparison{model: pairs.Model, at: pairs.Index, pairs: pairs, net: net}
+	return c.judged(conn).ways
+}
+
+// judgement is what is true of a connection.
+type judgement struct {
+	ways []JudgedWay
+	// outside says why it is not a matter of the network.
+	outside finding.Text
+	// settings are facts that carry it where no packet of its own does.
+	settings []setting
+}
+
+// setting is one thing that has to be so for AWS to deliver.
+type setting struct {
+	facts []fact
+	holds bool
+	wrong finding.Text
+}
+
+// end is one end of a connection.
+type end struct {
+	ref      model.Ref
+	element  *model.Element
+	resource *discover.Resource
+	// absent says that nothing in the snapshot realises it, although something should.
+	absent  bool
+	missing []way.Missing
+}
+
+func (c *comparison) end(ref model.Ref) end {
+	e := end{ref: ref, element: c.model.Element(ref.ID)}
+	if pair := c.pairs.Of(ref.ID); pair != nil && !pair.OptedOut {
+		e.resource = pair.Resource()
+		e.absent = e.resource == nil
+	}
+	return e
+}
+
+func (c *comparison) category(e end) kind.Category {
+	if e.element == nil {
+		return ""
+	}
+	if k := c.model.Kind(e.element.Kind.ID); k != nil {
+		return k.Category
+	}
+	return ""
+}
+
+// judged asks the questions of a connection.
+func (c *comparison) judged(conn *model.Connection) judgement {
+	from, to := c.end(conn.Opener()), c.end(conn.Answerer())
+	switch {
+	case conn.Kind.V == "approve":
+		return judgement{outside: finding.Say("it is a person's approval", "사람의 승인입니다")}
+	case conn.Event != nil && conn.Event.By.IsSet():
+		return c.delivered(conn, from, to)
+	case from.absent:
+		return c.unrealised(conn, from)
+	}
+	if j, ok := c.carried(conn, from, to); ok {
+		return j
+	}
+	placed := c.net.Placed(from.resource)
+	_, bare := bareFunction(from.resource)
+	switch {
+	case placed || bare:
+		return c.outOf(conn, from, to)
+	case to.absent:
+		return c.unrealised(conn, to)
+	case c.net.Placed(to.resource):
+		return c.into(conn, from, to)
+	}
+	return c.beside(conn, from, to)
+}
+
+func bareFunction(r *discover.Resource) (*discover.Function, bool) {
+	if r == nil {
+		return nil, false
+	}
+	f, ok := r.Facts.(*discover.Function)
+	return f, ok && len(f.SubnetIds) == 0
+}
+
+// unrealised is a connection one end of which is not there: nothing gets to what does
+// not exist, unless nobody could look.
+func (c *comparison) unrealised(conn *model.Connection, e end) judgement {
+	w, fact := way.Way{Verdict: way.Blocked}, way.Fact{Type: e.ref.ID}
+	gap := finding.Text{}
+	if pair := c.pairs.Of(e.ref.ID); pair != nil {
+		fact.Type = pair.Types[0]
+		switch {
+		case pair.Gap != nil:
+			gap = finding.Same(pair.Gap.String())
+		case len(pair.Candidates) > 0:
+			gap = finding.Say("which of several resources realises %q is not known", "%q에 해당하는 리소스가 여럿입니다", e.ref.ID)
+		}
+	}
+	fact.Value = "none"
+	w.Hops = []way.Fact{fact}
+	text := finding.Say("nothing on AWS realises %q", "AWS에 %q에 해당하는 리소스가 없습니다", e.ref.ID)
+	if gap.IsZero() {
+		w.Blocks = []way.Refusal{{Code: "NO_POSSIBLE_DESTINATION", Text: text, Fact: fact}}
+	} else {
+		w.Verdict, w.Missing = way.Unknown, []way.Missing{{Text: gap, Fact: fact}}
+	}
+	return judgement{ways: []JudgedWay{{Name: conn.ID.V, Way: w}}}
+}
+
+// outOf judges what something in the network opens.
+func (c *comparison) outOf(conn *model.Connection, from, to end) judgement {
+	port := c.portOf(conn)
+	if port == (model.PortRange{}) && c.runs(to) && !c.net.Placed(to.resource) { // AWS's own services speak HTTPS
+		port = model.PortRange{First: 443, Last: 443, Protocol: "tcp"}
+	}
+	if port == (model.PortRange{}) {
+		return judgement{ways: []JudgedWay{{Name: conn.ID.V,
+			Way: way.Way{Verdict: way.Unknown, Missing: []way.Missing{{Ignored: true,
+				Text: finding.Say("the model does not say which port %q goes to", "%q의 포트가 모델에 없습니다", conn.ID.V)}}}}}}
+	}
+	var j judgement
+	var passages []passage
+	at, ended := from, false
+	for _, ref := range conn.Via {
+		v := c.end(ref)
+		switch {
+		case v.absent:
+			return c.unrealised(conn, v)
+		case v.resource == nil:
+			continue
+		}
+		endpoint, isEndpoint := v.resource.Facts.(*discover.VPCEndpoint)
+		names, isNames := v.resource.Facts.(*discover.DNSRuleGroup)
+		_, isCrossed := v.resource.Facts.(discover.Crossed)
+		switch {
+		case isEndpoint:
+			w := c.net.Between(reach.Of(at.resource), reach.Of(v.resource), port)
+			c.named(&w, v.resource, endpoint)
+			j.add(at, v, port, w)
+			ended = true
+		case isCrossed:
+			passages = append(passages, passage{v, v.resource})
+		case isNames:
+			j.settings = append(j.settings, c.resolved(from, v, names))
+		case c.net.Placed(v.resource):
+			w := c.net.Between(reach.Of(at.resource), reach.Of(v.resource), c.listens(v, port))
+			passed(&w, passages)
+			j.add(at, v, c.listens(v, port), w)
+			at, passages = v, nil
+		}
+	}
+	if ended {
+		return j
+	}
+	w := c.last(conn, at, to, port)
+	passed(&w, passages)
+	j.add(at, to, port, w)
+	return j
+}
+
+// listens is the port of a thing on the way: its own where it has one.
+func (c *comparison) listens(e end, port model.PortRange) model.PortRange {
+	if e.element != nil && len(e.element.Listens) == 1 {
+		return e.element.Listens[0].V
+	}
+	return port
+}
+
+func (j *judgement) add(from, to end, port model.PortRange, w way.Way) {
+	j.ways = append(j.ways, JudgedWay{Name: from.ref.String() + "->" + to.ref.String() + ":" + port.String(), Way: w})
+}
+
+// last judges the way to the one who answers: in the network, on the internet, or
+// a service of AWS that has an address there.
+func (c *comparison) last(conn *model.Connection, from, to end, port model.PortRange) way.Way {
+	if to.resource != nil && c.net.Placed(to.resource) {
+		return c.net.Between(reach.Of(from.resource), reach.Of(to.resource), port)
+	}
+	if to.absent {
+		return c.unrealised(conn, to).ways[0].Way
+	}
+	var hosts, addresses []string
+	if to.element != nil {
+		for _, h := range to.element.Domains {
+			hosts = append(hosts, h.V)
+		}
+		for _, a := range to.element.Addresses {
+			addresses = append(addresses, a.V)
+		}
+	}
+	out := reach.Everywhere()
+	out.Addresses = out.Addresses.Subtract(c.net.Services())
+	if known := packet.Blocks(addresses...); !known.IsEmpty() {
+		out.Addresses, out.Name = known, finding.Same(to.ref.ID)
+	}
+	return c.net.Between(reach.Of(from.resource), reach.Side{End: out}, port, hosts...)
+}
+
+// passage is something that packets have to pass.
+type passage struct {
+	end
+	what *discover.Resource
+}
+
+// passed holds a way to what it has to pass, in order: a trail past it is refused.
+func passed(w *way.Way, all []passage) {
+	if len(all) == 0 || w.Verdict == way.Blocked {
+		return
+	}
+	var ids, names []string
+	for _, p := range all {
+		ids, names = append(ids, p.what.ID), append(names, p.ref.ID)
+	}
+	wrong, right := 0, 0
+	for _, t := range w.Trails {
+		missed := bypassed(t.Passes, ids)
+		if missed < 0 || t.Blind { // what is not known may lead past nothing
+			right++
+			continue
+		}
+		wrong++
+		r := way.Refusal{Packets: t.Packets, Code: "BYPASS",
+			Text: finding.Say("it goes by %s, past %s", "%s(으)로 가서 %s을(를) 거치지 않습니다", listOf(t.Passes), names[missed])}
+		for _, h := range w.Hops {
+			if h.Name == "Routes" && h.Value != "" {
+				r.Fact = h
+			}
+		}
+		if !slices.ContainsFunc(w.Blocks, func(o way.Refusal) bool { return o.Text == r.Text }) {
+			w.Blocks = append(w.Blocks, r)
+		}
+	}
+	switch {
+	case wrong == 0:
+	case right == 0:
+		w.Verdict, w.Missing = way.Blocked, nil
+	default:
+		w.Verdict, w.Missing = way.Partial, nil
+	}
+}
+
+// bypassed is the index of the first of the ids that a trail does not pass in its
+// turn, or -1.
+func bypassed(trail, ids []string) int {
+	next := 0
+	for _, t := range trail {
+		if next < len(ids) && t == ids[next] {
+			next++
+		}
+	}
+	if next == len(ids) {
+		return -1
+	}
+	return next
+}
+
+func listOf(ids []string) string {
+	if len(ids) == 0 {
+		return "local routes"
+	}
+	text := ids[0]
+	for _, id := range ids[1:] {
+		text += ", " + id
+	}
+	return text
+}
+
+// named asks whether calls by the name of a service get to its interface endpoint,
+// and whether the endpoint's policy permits any.
+func (c *comparison) named(w *way.Way, r *discover.Resource, f *discover.VPCEndpoint) {
+	refuse := func(of *discover.Resource, name, code string, wrong bool, text finding.Text) {
+		fact := way.Fact{Type: of.Type, Resource: of.Ref(), Name: name}
+		if gap := c.at.Missing(of, name); gap != nil {
+			if w.Verdict == way.Open {
+				w.Verdict = way.Unknown
+				w.Missing = append(w.Missing, way.Missing{Text: finding.Same(gap.String()), Fact: fact})
+			}
+			return
+		}
+		if wrong {
+			w.Verdict, w.Missing = way.Blocked, nil
+			w.Blocks = append(w.Blocks, way.Refusal{Code: code, Text: text, Fact: fact})
+		}
+	}
+	if f.PolicyDocument != nil {
+		refuse(r, "PolicyDocument", "ENDPOINT_POLICY", !permits(f.PolicyDocument),
+			finding.Say("the policy of %s permits nothing, whatever packets get through",
+				"%s의 정책이 아무것도 허용하지 않습니다. 패킷은 닿아도 권한이 없습니다", r.ID))
+	}
+	if f.VpcEndpointType != "Interface" || !ofAWS(f.ServiceName) {
+		return
+	}
+	refuse(r, "PrivateDnsEnabled", "PRIVATE_DNS", !f.PrivateDnsEnabled,
+		finding.Say("the name of the service leads past %s: its private DNS is off",
+			"%s의 프라이빗 DNS가 꺼져 있어 서비스 이름이 다른 주소로 갑니다", r.ID))
+	vpc := c.at.Near(r, "AWS::EC2::VPC", f.VpcId)
+	if vpc == nil {
+		return
+	}
+	v := vpc.Facts.(*discover.VPC)
+	refuse(vpc, "EnableDnsSupport", "PRIVATE_DNS", !v.EnableDnsSupport,
+		finding.Say("%s resolves no names: its DNS support is off", "%s의 DNS 지원이 꺼져 있어 이름을 찾지 못합니다", vpc.ID))
+	refuse(vpc, "EnableDnsHostnames", "PRIVATE_DNS", !v.EnableDnsHostnames,
+		finding.Say("private DNS does not work in %s: its DNS host names are off",
+			"%s의 DNS 호스트 이름이 꺼져 있어 프라이빗 DNS가 동작하지 않습니다", vpc.ID))
+}
+
+// connected is what realises an end of a connection today, or nil.
+func (c *comparison) connected(ref model.Ref) *discover.Resource { return c.end(ref).resource }

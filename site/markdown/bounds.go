@@ -1,0 +1,90 @@
+package markdown
+
+import (
+	"html"
+	"html/template"
+	"strings"
+)
+
+// Bounds on the work that a text can make. Marks of emphasis and brackets are
+// paired within a block, each with all before it, so that the work grows with
+// the square of their number; rows of a table are filled to the width of its
+// head; and what colours code looks at a nested place again for each level. A
+// text that a person wrote comes nowhere near any of them.
+const (
+	// MostPairing is the sum, over all blocks, of the squares of how many marks
+	// and brackets each has: some 10,000 in one block, or 1,000 in each of a hundred.
+	MostPairing = 100_000_000
+	// MostCells is how many cells all tables may have.
+	MostCells = 20_000
+	// MostColoured is the most code of one block that is coloured, in bytes, and
+	// MostNested how deep its brackets may be nested.
+	MostColoured = 64 << 10
+	MostNested   = 100
+)
+
+// intricate reports whether the text would make more work than it may.
+func intricate(source string) bool {
+	pairing, cells := 0, 0
+	marks, rows, columns := 0, 0, 0
+	for line := range strings.Lines(source) {
+		line = strings.TrimLeft(line, " \t>")
+		if strings.TrimSpace(line) == "" {
+			pairing += marks * marks
+			marks, rows, columns = 0, 0, 0
+			continue
+		}
+		for _, r := range line {
+			if strings.ContainsRune("*_~[]!", r) {
+				marks++
+			}
+		}
+		switch {
+		case isDelimiterRow(line):
+			columns, rows = strings.Count(line, "-"), 0
+			columns = min(columns, strings.Count(line, "|")+1)
+		case columns > 0:
+			rows++
+			cells += columns
+		}
+		if pairing+marks*marks > MostPairing || cells+columns > MostCells {
+			return true
+		}
+	}
+	return false
+}
+
+// isDelimiterRow reports whether a line sets the columns of a table.
+func isDelimiterRow(line string) bool {
+	return strings.Contains(line, "-") && strings.Trim(line, "|-: \t\r\n") == ""
+}
+
+// asSource is a text that is too intricate, as it stands in its file.
+func asSource(body string, o Options) Rendered {
+	note := `<div class="alert alert-note" role="note"><p class="alert-title">` + html.EscapeString(o.Word("alert-intricate")) +
+		"</p>\n</div>\n"
+	code := `<pre class="code" tabindex="0"><code>` + html.EscapeString(body) + "</code></pre>\n"
+	return Rendered{
+		HTML:  template.HTML(note + code),
+		Plain: strings.Join(strings.Fields(body), " "), Anchors: map[string]string{},
+	}
+}
+
+// colourable reports whether code is coloured.
+func colourable(code string) bool {
+	if len(code) > MostColoured {
+		return false
+	}
+	depth := 0
+	for _, r := range code {
+		switch r {
+		case '{', '[', '(':
+			if depth++; depth > MostNested {
+				return false
+			}
+		case '}', ']', ')':
+			depth = max(depth-1, 0)
+		}
+	}
+	return true
+}
