@@ -44,6 +44,10 @@ var apiGatewayFamily = Family{
 
 // RestAPI is a REST API with its methods. EndpointTypes are REGIONAL, EDGE or
 // PRIVATE.
+//
+//asked:as front
+//asked:lacks Throttling its stages do
+//asked:lacks Lasting API Gateway has none
 type RestAPI struct {
 	EndpointTypes             []string
 	VpcEndpointIds            []string
@@ -131,12 +135,19 @@ type MethodSetting struct {
 }
 
 // RestVPCLink lets a REST API reach a load balancer inside a VPC.
+//
+//asked:as network
+//asked:lacks Placed,Addressed,Linking,Leading,DeletionProtected,Lasting,Measured its load balancer says
 type RestVPCLink struct {
 	Status     string
 	TargetArns []string
 }
 
 // HTTPAPI is an HTTP or WebSocket API with its routes.
+//
+//asked:as front
+//asked:lacks Throttling its stages do
+//asked:lacks Lasting API Gateway has none
 type HTTPAPI struct {
 	ProtocolType              string
 	DisableExecuteApiEndpoint bool
@@ -195,6 +206,9 @@ func (f *HTTPStage) CallLimits() []CallLimit {
 }
 
 // VPCLink lets an HTTP API reach into a VPC.
+//
+//asked:as network
+//asked:lacks Addressed,Linking,Leading,DeletionProtected,Lasting,Measured not asked yet
 type VPCLink struct {
 	VpcLinkStatus    string
 	SubnetIds        []string

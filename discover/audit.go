@@ -16,6 +16,9 @@ var auditFamily = Family{
 }
 
 // Trail records who did what in the account.
+//
+//asked:as watcher
+//asked:lacks Lasting CloudTrail has none
 type Trail struct {
 	S3BucketName               string
 	KMSKeyId                   string
@@ -57,6 +60,9 @@ var costFamily = Family{
 }
 
 // Budget is a limit on spending. TimeUnit is MONTHLY, QUARTERLY or ANNUALLY.
+//
+//asked:as watcher
+//asked:lacks Recording,Lasting it only warns
 type Budget struct {
 	BudgetType    string
 	TimeUnit      string

@@ -21,6 +21,10 @@ var autoScalingFamily = Family{
 }
 
 // AutoScalingGroup keeps a number of machines.
+//
+//asked:as runner
+//asked:lacks Encrypting its template says
+//asked:lacks Lasting not asked yet
 type AutoScalingGroup struct {
 	AutoScalingGroupName string
 	MinSize              int

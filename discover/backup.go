@@ -30,6 +30,9 @@ var backupFamily = Family{
 }
 
 // BackupPlan says when backups are made and how long they stay.
+//
+//asked:as watcher
+//asked:lacks Recording,Lasting its rules run by themselves
 type BackupPlan struct {
 	BackupPlanRule []BackupRule
 }
@@ -66,6 +69,11 @@ type BackupTag struct {
 }
 
 // BackupVault is where backups are kept.
+//
+//asked:as store
+//asked:lacks DeletionProtected it has a lock, which is not compared
+//asked:lacks BackedUp it is the backup
+//asked:lacks Lasting AWS Backup has none
 type BackupVault struct {
 	EncryptionKeyArn string
 	Locked           bool

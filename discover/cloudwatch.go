@@ -88,6 +88,11 @@ var logsFamily = Family{
 
 // LogGroup is where logs are kept. RetentionInDays is nil when they are kept
 // for ever.
+//
+//asked:as store
+//asked:lacks DeletionProtected not collected
+//asked:lacks BackedUp,Lasting CloudWatch Logs has neither
+//asked:lacks Measured found by its name under any name
 type LogGroup struct {
 	RetentionInDays *int
 	KmsKeyId        string
@@ -129,6 +134,10 @@ var syntheticsFamily = Family{
 
 // Canary uses a system as a user would. Its code and its variables are never
 // read.
+//
+//asked:as clock
+//asked:lacks Lasting not asked yet
+//asked:lacks Measured found by its name under any name
 type Canary struct {
 	State            string // RUNNING, STOPPED and so on
 	Schedule         string // an expression

@@ -23,6 +23,9 @@ var configFamily = Family{
 
 // ConfigurationRecorder records how resources change: all that AWS Config
 // knows, or those of ResourceTypes.
+//
+//asked:as watcher
+//asked:lacks Lasting AWS Config has none
 type ConfigurationRecorder struct {
 	RoleARN                    string
 	AllSupported               bool
@@ -47,6 +50,8 @@ type DeliveryChannel struct {
 
 // ConfigRule judges resources. Its parameters are never read. Owner is AWS,
 // CUSTOM_LAMBDA or CUSTOM_POLICY; CreatedBy the service that made it.
+//
+//asked:as setting
 type ConfigRule struct {
 	Owner            string
 	SourceIdentifier string

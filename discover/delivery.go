@@ -25,13 +25,19 @@ var deliveryFamily = Family{
 		},
 		{
 			Name: "AWS::CodeDeploy::DeploymentGroup", Facts: facts[DeploymentGroup],
-			Read:   []string{"codedeploy:ListApplications", "codedeploy:ListDeploymentGroups", "codedeploy:BatchGetDeploymentGroups"},
+			Read: []string{
+				"codedeploy:ListApplications", "codedeploy:ListDeploymentGroups", "codedeploy:BatchGetDeploymentGroups",
+			},
 			Tagged: []string{"codedeploy:ListTagsForResource"},
 		},
 	},
 }
 
 // Pipeline is a run of stages. The configuration of its actions is never read.
+//
+//asked:as runner
+//asked:lacks Placed,Changing,Member,Banded,Lasting it calls others
+//asked:lacks Measured found by its name under any name
 type Pipeline struct {
 	PipelineType   string
 	RoleArn        string
@@ -60,6 +66,10 @@ type PipelineAction struct {
 
 // BuildProject builds and tests. Values of its environment variables are never
 // read.
+//
+//asked:as runner
+//asked:lacks Changing,Member,Banded,Lasting it runs when it is told to
+//asked:lacks Measured found by its name under any name
 type BuildProject struct {
 	ServiceRole    string
 	SourceType     string
@@ -90,6 +100,9 @@ type BuildVariable struct {
 }
 
 // DeploymentGroup moves traffic to new versions.
+//
+//asked:as runner
+//asked:lacks Placed,Encrypting,Changing,Member,Banded,Lasting,Measured it keeps and runs nothing itself
 type DeploymentGroup struct {
 	ApplicationName      string
 	ServiceRoleArn       string

@@ -32,6 +32,9 @@ var dnsFamily = Family{
 }
 
 // HostedZone is a zone of DNS names.
+//
+//asked:as network
+//asked:lacks Placed,Addressed,Linking,Leading,DeletionProtected,Lasting,Measured names have none
 type HostedZone struct {
 	PrivateZone bool
 	VpcIds      []string
@@ -52,6 +55,10 @@ type RecordSet struct {
 // HealthCheck asks an address from outside whether it works. What it looks for
 // in an answer is never read, and of the path only what stands before the
 // question mark.
+//
+//asked:as network
+//asked:lacks Placed,Addressed,Linking,Leading,DeletionProtected,Lasting it asks from outside
+//asked:lacks Measured found by its id under any name
 type HealthCheck struct {
 	Type                     string // HTTPS, TCP, CALCULATED and so on
 	FullyQualifiedDomainName string
@@ -76,6 +83,9 @@ func (f *HealthCheck) Asks() HealthQuestion {
 }
 
 // Namespace is a set of names for services inside a VPC.
+//
+//asked:as network
+//asked:lacks Placed,Addressed,Linking,Leading,DeletionProtected,Lasting,Measured names have none
 type Namespace struct {
 	HostedZoneId string
 }
@@ -97,6 +107,10 @@ var certificateFamily = Family{
 }
 
 // Certificate proves a name. Type is AMAZON_ISSUED, IMPORTED or PRIVATE.
+//
+//asked:as key
+//asked:lacks Rotating AWS renews it when it can
+//asked:lacks Ownable,Lasting not asked yet
 type Certificate struct {
 	DomainName              string
 	SubjectAlternativeNames []string

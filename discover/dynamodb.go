@@ -21,6 +21,9 @@ var dynamoDBFamily = Family{
 
 // Table is a table of items, which are never read. BillingMode is PROVISIONED
 // or PAY_PER_REQUEST.
+//
+//asked:as store
+//asked:lacks Lasting not asked yet
 type Table struct {
 	TableStatus               string
 	BillingMode               string

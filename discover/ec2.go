@@ -27,6 +27,12 @@ var ec2Family = Family{
 }
 
 // Instance is a machine. Its user data is never read.
+//
+//asked:as runner
+//asked:lacks Encrypting its disks do
+//asked:lacks Changing not asked yet
+//asked:lacks Member its fleet is
+//asked:lacks Banded it is one
 type Instance struct {
 	VpcId              string
 	SubnetId           string
@@ -60,6 +66,11 @@ type MetadataOptions struct {
 }
 
 // Volume is a disk.
+//
+//asked:as store
+//asked:lacks DeletionProtected EC2 has none
+//asked:lacks BackedUp by plans alone
+//asked:lacks Lasting not asked yet
 type Volume struct {
 	AvailabilityZone string
 	State            string
@@ -89,6 +100,10 @@ func (f *Volume) Dimensions(r *Resource) []Dimension { return goesBy("VolumeId",
 
 // LaunchTemplate is what machines are started with; its data is that of the
 // default version, without user data.
+//
+//asked:as runner
+//asked:lacks Placed,Changing,Member,Banded,Lasting,Measured nothing runs yet
+//asked:lacks Encrypting a version says
 type LaunchTemplate struct {
 	LaunchTemplateName   string
 	DefaultVersionNumber int

@@ -24,6 +24,10 @@ var ecrFamily = Family{
 
 // Repository holds the images of one program. ImageTagMutability is MUTABLE or
 // IMMUTABLE, with _WITH_EXCLUSION behind it at times.
+//
+//asked:as store
+//asked:lacks DeletionProtected,BackedUp,Lasting ECR has none
+//asked:lacks Measured found by its name under any name
 type Repository struct {
 	RepositoryUri        string
 	ImageTagMutability   string

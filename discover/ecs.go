@@ -37,6 +37,10 @@ var ecsFamily = Family{
 
 // ECSCluster is where ECS services run. ContainerInsights is enabled, enhanced
 // or disabled.
+//
+//asked:as runner
+//asked:lacks Placed,Encrypting,Changing,Member,Banded its services are
+//asked:lacks Measured found by its name under any name
 type ECSCluster struct {
 	ClusterName                     string
 	Status                          string
@@ -48,6 +52,10 @@ type ECSCluster struct {
 func (f *ECSCluster) Lasts() Reading[bool] { return said(f.Status != "INACTIVE", "Status") }
 
 // ECSService keeps a number of tasks running.
+//
+//asked:as runner
+//asked:lacks Encrypting its volumes do
+//asked:lacks Banded a scalable target is
 type ECSService struct {
 	Cluster                  string // ARN
 	ServiceName              string

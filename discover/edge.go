@@ -18,6 +18,10 @@ var cloudFrontFamily = Family{
 
 // Distribution is a content delivery network in front of origins. Values of
 // origin headers are never read.
+//
+//asked:as front
+//asked:lacks Authorizing,Throttling its web ACL does
+//asked:lacks Lasting not asked yet
 type Distribution struct {
 	Enabled                bool
 	Status                 string
@@ -63,6 +67,9 @@ var wafFamily = Family{
 }
 
 // WebACL refuses requests by rule. DefaultAction is Allow or Block.
+//
+//asked:as front
+//asked:lacks Authorizing,Filtered,Lasting it is the filter
 type WebACL struct {
 	Scope         string // REGIONAL or CLOUDFRONT
 	DefaultAction string
@@ -79,7 +86,8 @@ func (f *WebACL) CallLimits() (limits []CallLimit) {
 		if rule.RateLimit > 0 {
 			window := max(rule.EvaluationWindowSec, 1)
 			words := fmt.Sprintf("%s: %d in %d s", rule.Name, rule.RateLimit, window)
-			limits = append(limits, CallLimit{Rate: float64(rule.RateLimit) / float64(window), Said: said(words, "Rules")})
+			rate := float64(rule.RateLimit) / float64(window)
+			limits = append(limits, CallLimit{Rate: rate, Said: said(words, "Rules")})
 		}
 	}
 	if len(limits) == 0 {
@@ -124,6 +132,10 @@ var cognitoFamily = Family{
 }
 
 // UserPool knows users. MfaConfiguration is ON, OPTIONAL or OFF.
+//
+//asked:as store
+//asked:lacks Encrypting,BackedUp,Lasting not collected
+//asked:lacks Measured found by its id under any name
 type UserPool struct {
 	MfaConfiguration      string
 	DeletionProtection    string
@@ -136,6 +148,9 @@ func (f *UserPool) ProtectedFromDeletion() Reading[bool] {
 
 // IdentityPool gives users credentials of AWS; with
 // AllowUnauthenticatedIdentities, it gives them to everybody.
+//
+//asked:as setting
+//asked:lacks Ownable Cognito makes none
 type IdentityPool struct {
 	AllowUnauthenticatedIdentities bool
 	AllowClassicFlow               bool

@@ -33,6 +33,10 @@ var elastiCacheFamily = Family{
 }
 
 // ReplicationGroup is a cache of one or more nodes.
+//
+//asked:as server
+//asked:lacks DeletionProtected,Rewinding ElastiCache has neither
+//asked:lacks Disked it keeps all in memory
 type ReplicationGroup struct {
 	Status                   string
 	Engine                   string
@@ -68,7 +72,9 @@ func (f *ReplicationGroup) SubnetGroup() (typ string, name Reading[string]) {
 func (f *ReplicationGroup) Serves() Reading[[]Port] { return onPort(f.Port, "Port") }
 
 func (f *ReplicationGroup) Runs() Engine {
-	return Engine{said(f.Engine, "Engine"), said(f.EngineVersion, "EngineVersion"), said(f.CacheNodeType, "CacheNodeType")}
+	return Engine{
+		said(f.Engine, "Engine"), said(f.EngineVersion, "EngineVersion"), said(f.CacheNodeType, "CacheNodeType"),
+	}
 }
 
 func (f *ReplicationGroup) SpansZones() Reading[bool] {
@@ -120,6 +126,11 @@ func (f *ReplicationGroup) Dimensions(r *Resource) []Dimension {
 
 // CacheCluster is a cache of its own, as Memcached's are; nodes of replication
 // groups are not listed.
+//
+//asked:as server
+//asked:lacks DeletionProtected,Replicated,BackedUp,Rewinding Memcached knows none
+//asked:lacks ZoneSpanning its nodes share nothing
+//asked:lacks Disked it keeps all in memory
 type CacheCluster struct {
 	CacheClusterStatus       string
 	Engine                   string
@@ -146,7 +157,9 @@ func (f *CacheCluster) SubnetGroup() (typ string, name Reading[string]) {
 func (f *CacheCluster) Serves() Reading[[]Port] { return onPort(f.Port, "Port") }
 
 func (f *CacheCluster) Runs() Engine {
-	return Engine{said(f.Engine, "Engine"), said(f.EngineVersion, "EngineVersion"), said(f.CacheNodeType, "CacheNodeType")}
+	return Engine{
+		said(f.Engine, "Engine"), said(f.EngineVersion, "EngineVersion"), said(f.CacheNodeType, "CacheNodeType"),
+	}
 }
 
 // EncryptedAtRest has no key: AWS does not say with which.
@@ -174,6 +187,11 @@ func (f *CacheCluster) Dimensions(r *Resource) []Dimension { return goesBy("Cach
 
 // ServerlessCache is a cache without nodes. It spans zones, encrypts what it
 // holds and speaks nothing but TLS, always.
+//
+//asked:as server
+//asked:lacks DeletionProtected,Rewinding ElastiCache has neither
+//asked:lacks ZoneSpanning,Replicated,Disked AWS chooses
+//asked:lacks Measured found by its name under any name
 type ServerlessCache struct {
 	Status                 string
 	Engine                 string

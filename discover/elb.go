@@ -37,6 +37,11 @@ var elbFamily = Family{
 
 // LoadBalancer is an application, network or gateway load balancer. Scheme is
 // internet-facing or internal.
+//
+//asked:as network
+//asked:lacks Addressed AWS chooses
+//asked:lacks Linking,Leading it passes on inside
+//asked:lacks Lasting not asked yet
 type LoadBalancer struct {
 	VpcId          string
 	Type           string

@@ -33,6 +33,8 @@ var eventsFamily = Family{
 }
 
 // EventBus takes events in.
+//
+//asked:as setting
 type EventBus struct {
 	Policy *Policy
 }
@@ -42,6 +44,9 @@ func (f *EventBus) MadeByAWS(r *Resource) Reading[bool] { return said(r.Name == 
 
 // EventRule passes events on, or runs at times. What targets are given is never
 // read.
+//
+//asked:as clock
+//asked:lacks Lasting EventBridge has none
 type EventRule struct {
 	EventBusName       string
 	State              string // ENABLED or DISABLED
@@ -67,6 +72,9 @@ type EventConnection struct {
 
 // APIDestination sends events to an API of others. Of its address the host
 // alone is kept, because paths of webhooks are secrets.
+//
+//asked:as setting
+//asked:lacks Ownable EventBridge makes none
 type APIDestination struct {
 	Host                         string
 	HttpMethod                   string
@@ -94,6 +102,9 @@ var schedulerFamily = Family{
 
 // Schedule starts something at times. What it is given is never read; AWS has
 // no tags on schedules.
+//
+//asked:as clock
+//asked:lacks Lasting,Measured the Scheduler has neither
 type Schedule struct {
 	GroupName                  string
 	State                      string // ENABLED or DISABLED
@@ -109,12 +120,16 @@ type Schedule struct {
 
 func (f *Schedule) Times() Timetable {
 	return Timetable{
-		At: said(f.ScheduleExpression, "ScheduleExpression"), Zone: said(f.ScheduleExpressionTimezone, "ScheduleExpressionTimezone"),
-		On: said(f.State == "ENABLED", "State"),
+		At:   said(f.ScheduleExpression, "ScheduleExpression"),
+		Zone: said(f.ScheduleExpressionTimezone, "ScheduleExpressionTimezone"),
+		On:   said(f.State == "ENABLED", "State"),
 	}
 }
 
 // Pipe carries events from one source to one target, all by ARN.
+//
+//asked:as setting
+//asked:lacks Ownable EventBridge makes none
 type Pipe struct {
 	CurrentState string
 	DesiredState string

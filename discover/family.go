@@ -67,22 +67,6 @@ type Family struct {
 	Types      []Type
 }
 
-// Families are all families, in the order of AWS's own documentation.
-func Families() []Family {
-	return []Family{
-		vpcFamily, transitFamily, vpnFamily, directConnectFamily, ec2Family, imagesFamily,
-		autoScalingFamily, elbFamily, apiGatewayFamily, cloudFrontFamily, wafFamily, cognitoFamily,
-		ecsFamily, lambdaFamily, applicationAutoScalingFamily, ecrFamily, rdsFamily,
-		elastiCacheFamily, openSearchFamily, redshiftFamily, s3Family, secretsFamily, kmsFamily,
-		cloudWatchFamily, logsFamily, iamFamily, dnsFamily, certificateFamily, deliveryFamily,
-		backupFamily, sqsFamily, snsFamily, networkFirewallFamily, dnsFirewallFamily,
-		resolverFamily, auditFamily, configFamily, securityFamily, organizationFamily, costFamily,
-		dynamoDBFamily, streamsFamily, athenaFamily, glueFamily, eventsFamily, schedulerFamily,
-		efsFamily, systemsFamily, syntheticsFamily, stepFunctionsFamily, batchFamily,
-		appRunnerFamily, sageMakerFamily,
-	}
-}
-
 // Lookup is the type with that CloudFormation name; ok is false for a type
 // that no family declares.
 func Lookup(name string) (t Type, ok bool) {

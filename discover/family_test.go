@@ -2,10 +2,18 @@ package discover
 
 import (
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"asbuilt/internal/listed"
 )
+
+// Every family that a file declares is in the list of all of them.
+func TestListed(t *testing.T) {
+	listed.Check(t, "families.go", regexp.MustCompile(`(?m)^var (\w+) = Family\{`))
+}
 
 // Every operation that a type or fact names is declared, once, and every
 // operation that is declared is named.

@@ -17,6 +17,11 @@ var efsFamily = Family{
 }
 
 // FileSystem is a shared disk.
+//
+//asked:as store
+//asked:lacks DeletionProtected EFS has none
+//asked:lacks BackedUp by plans alone
+//asked:lacks Lasting not asked yet
 type FileSystem struct {
 	LifeCycleState  string
 	Encrypted       bool

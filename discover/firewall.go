@@ -25,6 +25,10 @@ var networkFirewallFamily = Family{
 }
 
 // Firewall filters what is routed through its endpoints.
+//
+//asked:as network
+//asked:lacks Addressed,Linking,Leading routes lead through it
+//asked:lacks Lasting not asked yet
 type Firewall struct {
 	VpcId             string
 	Status            string // READY when it works

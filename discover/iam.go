@@ -28,6 +28,8 @@ var iamFamily = Family{
 }
 
 // Role is what a program or person may act as.
+//
+//asked:as setting
 type Role struct {
 	Path                     string
 	AssumeRolePolicyDocument *Policy
@@ -55,6 +57,10 @@ type ManagedPolicy struct {
 }
 
 // User is a name with keys that live long.
+//
+//asked:as key
+//asked:lacks Rotating AWS never does
+//asked:lacks Ownable,Lasting IAM has neither
 type User struct {
 	Path                string
 	Groups              []string
@@ -72,6 +78,9 @@ type AccessKey struct {
 }
 
 // OIDCProvider lets others' programs act in roles without keys.
+//
+//asked:as setting
+//asked:lacks Ownable IAM makes none
 type OIDCProvider struct {
 	Url          string // without https://
 	ClientIdList []string

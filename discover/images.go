@@ -12,6 +12,9 @@ var imagesFamily = Family{
 
 // Image is what machines start from: the account's own, and those of others
 // that its instances and launch templates name.
+//
+//asked:as store
+//asked:lacks DeletionProtected,Lasting,BackedUp,Measured it is a copy itself
 type Image struct {
 	OwnerId         string
 	State           string

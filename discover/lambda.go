@@ -24,6 +24,11 @@ var lambdaFamily = Family{
 
 // Function is code that runs when something happens. Its code and the values
 // of its environment variables are never read.
+//
+//asked:as runner
+//asked:lacks Changing,Lasting not collected
+//asked:lacks Member not asked yet
+//asked:lacks Banded it has a most, and no fewest
 type Function struct {
 	Runtime          string
 	Handler          string

@@ -16,6 +16,9 @@ var sqsFamily = Family{
 }
 
 // Queue holds messages for a consumer.
+//
+//asked:as store
+//asked:lacks DeletionProtected,BackedUp,Lasting SQS has none
 type Queue struct {
 	KmsMasterKeyId         string
 	SqsManagedSseEnabled   bool
@@ -50,6 +53,9 @@ var snsFamily = Family{
 }
 
 // Topic passes messages on to its subscribers, whose addresses are never read.
+//
+//asked:as store
+//asked:lacks DeletionProtected,BackedUp,Lasting SNS has none
 type Topic struct {
 	KmsMasterKeyId string
 	Subscriptions  []Subscription `from:"sns:ListSubscriptionsByTopic"`

@@ -13,7 +13,8 @@ func (p *Policy) deniesPlain() bool {
 		everything := slices.Contains(st.Action, "s3:*") || slices.Contains(st.Action, "*")
 		return st.Effect == "Deny" && slices.Contains(st.Principal, "*") && everything &&
 			slices.ContainsFunc(st.Condition, func(c PolicyCondition) bool {
-				return c.Operator == "Bool" && c.Key == "aws:SecureTransport" && slices.Equal(c.Values, []string{"false"})
+				plain := c.Operator == "Bool" && c.Key == "aws:SecureTransport"
+				return plain && slices.Equal(c.Values, []string{"false"})
 			})
 	})
 }

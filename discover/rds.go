@@ -52,6 +52,8 @@ var rdsFamily = Family{
 }
 
 // DBInstance is one database server.
+//
+//asked:as server
 type DBInstance struct {
 	DBInstanceStatus      string
 	DBClusterIdentifier   string // of the cluster it belongs to
@@ -101,7 +103,9 @@ func (f *DBInstance) Runs() Engine {
 
 func (f *DBInstance) Disk() Disk {
 	return Disk{
-		GiB: said(f.AllocatedStorage, "AllocatedStorage"), Kind: said(f.StorageType, "StorageType"), IOPS: said(f.Iops, "Iops"),
+		GiB:  said(f.AllocatedStorage, "AllocatedStorage"),
+		Kind: said(f.StorageType, "StorageType"),
+		IOPS: said(f.Iops, "Iops"),
 	}
 }
 
@@ -129,7 +133,8 @@ func (f *DBInstance) EncryptedAtRest() Encryption {
 }
 
 func (f *DBInstance) TLSParameter() GroupSetting {
-	return tlsSetting(f.Engine, f.EngineVersion, "AWS::RDS::DBParameterGroup", said(f.DBParameterGroupName, "DBParameterGroupName"))
+	group := said(f.DBParameterGroupName, "DBParameterGroupName")
+	return tlsSetting(f.Engine, f.EngineVersion, "AWS::RDS::DBParameterGroup", group)
 }
 
 func (f *DBInstance) InFlight(fact string) Reading[Activity] {
@@ -178,6 +183,10 @@ func tlsSetting(engine, version, groupType string, group Reading[string]) GroupS
 // DBCluster is a group of database servers over one store: of Amazon Aurora, a
 // Multi-AZ cluster of Amazon RDS, or one of DocumentDB or Neptune, which speak
 // through the same API.
+//
+//asked:as server
+//asked:lacks Disked that of Aurora grows by itself, and that of a Multi-AZ cluster is not compared yet
+//asked:lacks Measured found by its id under any name
 type DBCluster struct {
 	Status            string
 	Engine            string
@@ -301,6 +310,12 @@ func (f *DBClusterParameterGroup) Settings() Reading[map[string]string] {
 }
 
 // DBProxy shares few connections to a database among many callers.
+//
+//asked:as server
+//asked:lacks Encrypting,DeletionProtected,ZoneSpanning,Replicated,BackedUp,Rewinding,Disked it keeps nothing
+//asked:lacks Engined it has that of what is behind it
+//asked:lacks Serving that of what is behind it
+//asked:lacks Changing,Lasting,Measured not asked yet
 type DBProxy struct {
 	Status              string
 	EngineFamily        string // MYSQL, POSTGRESQL or SQLSERVER

@@ -23,6 +23,10 @@ var resolverFamily = Family{
 
 // ResolverEndpoint passes DNS questions between networks. Direction is INBOUND,
 // OUTBOUND or INBOUND_DELEGATION.
+//
+//asked:as network
+//asked:lacks Addressed,Linking,Leading,DeletionProtected,Lasting not asked yet
+//asked:lacks Measured found by its id under any name
 type ResolverEndpoint struct {
 	Direction        string
 	Status           string

@@ -31,6 +31,10 @@ var s3Family = Family{
 
 // Bucket is an S3 bucket. Each fact has an operation of its own, because a
 // bucket's policy may deny any of them.
+//
+//asked:as store
+//asked:lacks DeletionProtected,Lasting S3 has neither
+//asked:lacks BackedUp by plans alone
 type Bucket struct {
 	BucketEncryption               *BucketEncryption  `from:"s3:GetBucketEncryption"`
 	PublicAccessBlockConfiguration *PublicAccessBlock `from:"s3:GetPublicAccessBlock"`

@@ -29,6 +29,12 @@ var sageMakerFamily = Family{
 }
 
 // ModelEndpoint serves models of one's own.
+//
+//asked:as runner
+//asked:lacks Placed that of its models, which are not collected
+//asked:lacks Changing,Banded not asked yet
+//asked:lacks Member SageMaker has its own
+//asked:lacks Measured found by its name under any name
 type ModelEndpoint struct {
 	EndpointStatus     string
 	EndpointConfigName string         `from:"sagemaker:DescribeEndpoint"`
@@ -58,6 +64,10 @@ type ModelVariant struct {
 
 // Notebook is a machine with notebooks. DirectInternetAccess and RootAccess are
 // Enabled or Disabled.
+//
+//asked:as runner
+//asked:lacks Changing,Member,Banded it is one machine
+//asked:lacks Measured found by its name under any name
 type Notebook struct {
 	NotebookInstanceStatus string
 	InstanceType           string
@@ -82,6 +92,10 @@ func (f *Notebook) Lasts() Reading[bool] {
 
 // StudioDomain is the workplace of a team. AppNetworkAccessType is
 // PublicInternetOnly or VpcOnly; AuthMode SSO or IAM.
+//
+//asked:as runner
+//asked:lacks Changing,Lasting not asked yet
+//asked:lacks Member,Banded,Measured its apps are not collected
 type StudioDomain struct {
 	Status               string
 	AuthMode             string   `from:"sagemaker:DescribeDomain"`

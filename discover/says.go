@@ -3,7 +3,7 @@ package discover
 // What a resource can be asked beyond its bare facts is a method of its facts
 // struct: whether AWS refuses to delete it, how it is encrypted, where it is
 // plugged in. Every question is a small interface in one of the files
-// says_….go, which say what is asked; the answer stands beside the struct, in
+// says_*.go, which say what is asked; the answer stands beside the struct, in
 // the file of its service. Whoever wants to know asks the interface and lists
 // no types:
 //

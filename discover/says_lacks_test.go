@@ -1,10 +1,18 @@
 package discover
 
 import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
+
+	"asbuilt/internal/golden"
 )
 
 // sorts are what types of resources are like, with what each of a sort is asked.
@@ -21,154 +29,84 @@ watcher  Recording|Sole Lasting
 setting  Ownable
 `
 
-// lacks has a row for each type that people think of as a thing of its own: its
-// sort, and which questions of that sort it does not answer, with the reason.
-// A new type needs a row, so that somebody has asked it everything.
-const lacks = `
-DBInstance server
-CacheCluster server: DeletionProtected, Replicated, BackedUp, Rewinding: Memcached knows none; ZoneSpanning: its nodes share nothing; Disked: it keeps all in memory
-DBCluster server: Disked: that of Aurora grows by itself, and that of a Multi-AZ cluster is not compared yet; Measured: found by its id under any name
-ReplicationGroup server: DeletionProtected, Rewinding: ElastiCache has neither; Disked: it keeps all in memory
-ServerlessCache server: DeletionProtected, Rewinding: ElastiCache has neither; ZoneSpanning, Replicated, Disked: AWS chooses; Measured: found by its name under any name
-SearchDomain server: DeletionProtected, Rewinding: OpenSearch has neither; Replicated: a matter of each index; BackedUp: AWS always does, for 14 days; Disked: not compared yet; Serving: always 443; Lasting: not collected; Measured: found by its name under any name
-Warehouse server: DeletionProtected, Rewinding: Redshift has neither; Replicated: nodes are no copies; Disked: it comes with the size of its nodes; Measured: found by its id under any name
-DBProxy server: Encrypting, DeletionProtected, ZoneSpanning, Replicated, BackedUp, Rewinding, Disked: it keeps nothing; Engined: it has that of what is behind it; Serving: that of what is behind it; Changing, Lasting, Measured: not asked yet
-
-Bucket store: DeletionProtected, Lasting: S3 has neither; BackedUp: by plans alone
-Table store: Lasting: not asked yet
-FileSystem store: DeletionProtected: EFS has none; BackedUp: by plans alone; Lasting: not asked yet
-Volume store: DeletionProtected: EC2 has none; BackedUp: by plans alone; Lasting: not asked yet
-Image store: DeletionProtected, Lasting, BackedUp, Measured: it is a copy itself
-Repository store: DeletionProtected, BackedUp, Lasting: ECR has none; Measured: found by its name under any name
-Queue store: DeletionProtected, BackedUp, Lasting: SQS has none
-Topic store: DeletionProtected, BackedUp, Lasting: SNS has none
-Stream store: DeletionProtected, BackedUp: Kinesis has neither; Lasting: not asked yet
-DeliveryStream store: DeletionProtected, BackedUp: Firehose has neither; Lasting: not asked yet
-WorkGroup store: DeletionProtected, BackedUp: results lie in a bucket; Lasting: Athena has none
-LogGroup store: DeletionProtected: not collected; BackedUp, Lasting: CloudWatch Logs has neither; Measured: found by its name under any name
-BackupVault store: DeletionProtected: it has a lock, which is not compared; BackedUp: it is the backup; Lasting: AWS Backup has none
-Parameter store: DeletionProtected, BackedUp, Lasting, Measured: Systems Manager has none
-GlueDatabase store: Encrypting, DeletionProtected, BackedUp, Lasting, Measured: it holds descriptions of files that lie in buckets
-UserPool store: Encrypting, BackedUp, Lasting: not collected; Measured: found by its id under any name
-
-Instance runner: Encrypting: its disks do; Changing: not asked yet; Member: its fleet is; Banded: it is one
-AutoScalingGroup runner: Encrypting: its template says; Lasting: not asked yet
-LaunchTemplate runner: Placed, Changing, Member, Banded, Lasting, Measured: nothing runs yet; Encrypting: a version says
-ECSCluster runner: Placed, Encrypting, Changing, Member, Banded: its services are; Measured: found by its name under any name
-ECSService runner: Encrypting: its volumes do; Banded: a scalable target is
-Function runner: Changing, Lasting: not collected; Member: not asked yet; Banded: it has a most, and no fewest
-AppService runner: Placed: by a connector, which is not collected; Changing, Banded: not asked yet; Member: App Runner has its own; Measured: found by its name under any name
-BuildProject runner: Changing, Member, Banded, Lasting: it runs when it is told to; Measured: found by its name under any name
-StateMachine runner: Placed, Changing, Member, Banded: it calls others; Lasting: not collected; Measured: found by its name under any name
-JobQueue runner: Placed, Encrypting, Changing, Member, Banded: its environments are not collected; Lasting: not asked yet; Measured: found by its name under any name
-Pipeline runner: Placed, Changing, Member, Banded, Lasting: it calls others; Measured: found by its name under any name
-DeploymentGroup runner: Placed, Encrypting, Changing, Member, Banded, Lasting, Measured: it keeps and runs nothing itself
-ModelEndpoint runner: Placed: that of its models, which are not collected; Changing, Banded: not asked yet; Member: SageMaker has its own; Measured: found by its name under any name
-Notebook runner: Changing, Member, Banded: it is one machine; Measured: found by its name under any name
-StudioDomain runner: Changing, Lasting: not asked yet; Member, Banded, Measured: its apps are not collected
-
-VPC network: Addressed, Linking, Leading, DeletionProtected, Lasting, Measured: a VPC has none
-Subnet network: Addressed, Linking, Leading, DeletionProtected, Lasting, Measured: a subnet has none
-SecurityGroup network: Addressed, Linking, Leading, DeletionProtected, Lasting, Measured: a filter has none
-InternetGateway network: Addressed, Linking, Leading, DeletionProtected, Lasting, Measured: it is there or not
-EgressOnlyInternetGateway network: Addressed, Linking, Leading, DeletionProtected, Lasting, Measured: it is there or not
-NatGateway network: Linking, Leading, DeletionProtected: it leads out alone
-ElasticIP network: Placed, Linking, Leading, DeletionProtected, Lasting, Measured: what uses it has
-VPCEndpoint network: Addressed, Linking, Leading, DeletionProtected: it leads to a service alone; Measured: found by its id under any name
-VPCPeeringConnection network: Placed, Addressed, DeletionProtected: it lies in neither of its VPCs; Measured: it has no metrics
-TransitGateway network: Placed, Addressed, Linking, DeletionProtected: it lies in no VPC; Leading: its attachments say; Measured: found by its id under any name
-VPNGateway network: Addressed, Linking, DeletionProtected, Measured: its connections have
-VPNConnection network: Placed, Leading: its gateway says; Addressed: AWS chooses; DeletionProtected: EC2 has none; Measured: found by its id under any name
-CustomerGateway network: Placed, Linking, Leading, DeletionProtected, Measured: it stands at the other end
-DirectConnectConnection network: Placed, Addressed, DeletionProtected: it ends outside of any VPC; Leading: its virtual interfaces say; Measured: found by its id under any name
-ResolverEndpoint network: Addressed, Linking, Leading, DeletionProtected, Lasting: not asked yet; Measured: found by its id under any name
-VPCLink network: Addressed, Linking, Leading, DeletionProtected, Lasting, Measured: not asked yet
-RestVPCLink network: Placed, Addressed, Linking, Leading, DeletionProtected, Lasting, Measured: its load balancer says
-LoadBalancer network: Addressed: AWS chooses; Linking, Leading: it passes on inside; Lasting: not asked yet
-Firewall network: Addressed, Linking, Leading: routes lead through it; Lasting: not asked yet
-DNSRuleGroup network: Placed, Addressed, Linking, Leading, DeletionProtected, Lasting, Measured: a filter has none
-HostedZone network: Placed, Addressed, Linking, Leading, DeletionProtected, Lasting, Measured: names have none
-HealthCheck network: Placed, Addressed, Linking, Leading, DeletionProtected, Lasting: it asks from outside; Measured: found by its id under any name
-Namespace network: Placed, Addressed, Linking, Leading, DeletionProtected, Lasting, Measured: names have none
-
-RestAPI front: Throttling: its stages do; Lasting: API Gateway has none
-HTTPAPI front: Throttling: its stages do; Lasting: API Gateway has none
-Distribution front: Authorizing, Throttling: its web ACL does; Lasting: not asked yet
-WebACL front: Authorizing, Filtered, Lasting: it is the filter
-
-Schedule clock: Lasting, Measured: the Scheduler has neither
-EventRule clock: Lasting: EventBridge has none
-Canary clock: Lasting: not asked yet; Measured: found by its name under any name
-MaintenanceWindow clock: Lasting, Measured: Systems Manager has neither
-
-Secret key
-Key key
-Certificate key: Rotating: AWS renews it when it can; Ownable, Lasting: not asked yet
-User key: Rotating: AWS never does; Ownable, Lasting: IAM has neither
-
-Trail watcher: Lasting: CloudTrail has none
-ConfigurationRecorder watcher: Lasting: AWS Config has none
-Detector watcher
-SecurityHub watcher: Lasting: it is there or not
-Budget watcher: Recording, Lasting: it only warns
-BackupPlan watcher: Recording, Lasting: its rules run by themselves
-
-Role setting
-ConfigRule setting
-EventBus setting
-OIDCProvider setting: Ownable: IAM makes none
-IdentityPool setting: Ownable: Cognito makes none
-APIDestination setting: Ownable: EventBridge makes none
-Pipe setting: Ownable: EventBridge makes none
-PatchBaseline setting: Ownable: those of AWS's own are not listed
-`
-
-// Every type answers what its sort is asked, or the table says why not.
+// Every type that people think of as a thing of its own says above its struct
+// which sort it is, and which questions of that sort it does not answer, with the
+// reason:
+//
+//	//asked:as server
+//	//asked:lacks Disked,Replicated it keeps all in memory
+//
+// A new type makes this test ask. The table of all of them is
+// testdata/lacks.txt.
 func TestEveryTypeIsAskedEverything(t *testing.T) {
 	asked := map[string][]string{}
-	for _, line := range rowsOf(sorts) {
-		sort, questions, _ := strings.Cut(line, " ")
+	for _, row := range strings.Split(strings.TrimSpace(sorts), "\n") {
+		sort, questions, _ := strings.Cut(row, " ")
 		asked[sort] = strings.Fields(questions)
 	}
-	types := factTypes()
-	for _, line := range rowsOf(lacks) {
-		head, excuses, _ := strings.Cut(line, ":")
-		name, sort, _ := strings.Cut(head, " ")
-		s, ok := types[name]
-		if !ok {
-			t.Errorf("%s: there is no such type, or it has two rows", name)
-			continue
-		}
-		delete(types, name)
-		if asked[sort] == nil {
-			t.Errorf("%s: there is no sort %q", name, sort)
-		}
-		excused := reasons(t, name, excuses)
-		for _, question := range asked[sort] {
-			either := strings.Split(question, "|")
-			has := slices.ContainsFunc(either, func(q string) bool { return answersTo(s, q) })
-			i := slices.IndexFunc(either, func(q string) bool { return excused[q] })
-			switch {
-			case !has && i < 0:
-				t.Errorf("%s, a %s, does not answer to %s; give it the method, or say here why it has none", name, sort, question)
-			case has && i >= 0:
-				t.Errorf("%s answers to %s, and the table says that it does not", name, question)
-			}
-			for _, q := range either {
-				delete(excused, q)
-			}
-		}
-		for q := range excused {
-			t.Errorf("%s: nobody asks a %s for %s", name, sort, q)
-		}
-	}
+	says, seen := directives(t), map[string]bool{}
+	var table strings.Builder
 	for _, f := range Families() {
 		for _, typ := range f.Types {
-			name := reflect.TypeOf(typ.Facts()).Elem().Name()
-			if _, left := types[name]; left && !typ.Detail {
-				t.Errorf("%s (%s) has no row in lacks", name, typ.Name)
+			s := reflect.TypeOf(typ.Facts()).Elem()
+			said, ok := says[s.Name()]
+			if !ok && !typ.Detail {
+				t.Errorf("%s (%s) does not say //asked:as SORT; sorts are those of says_lacks_test.go", s.Name(), typ.Name)
 			}
+			if ok && !seen[s.Name()] { // several types may have one struct
+				said.check(t, s, asked)
+				said.write(&table, s.Name())
+			}
+			seen[s.Name()] = true
 		}
+	}
+	for name := range says {
+		if !seen[name] {
+			t.Errorf("%s is asked, and is the struct of no type", name)
+		}
+	}
+	golden.Check(t, "testdata/lacks.txt", []byte(table.String()))
+}
+
+// asked is what a struct says of itself: its sort, and the reasons for what it
+// does not answer, by question.
+type asked struct {
+	as    string
+	lacks map[string]string
+}
+
+// check holds a struct to the questions of its sort.
+func (a asked) check(t *testing.T, s reflect.Type, sorts map[string][]string) {
+	t.Helper()
+	if sorts[a.as] == nil {
+		t.Errorf("%s: there is no sort %q", s.Name(), a.as)
+	}
+	excused := maps.Clone(a.lacks)
+	for _, question := range sorts[a.as] {
+		either := strings.Split(question, "|")
+		has := slices.ContainsFunc(either, func(q string) bool { return answersTo(s, q) })
+		i := slices.IndexFunc(either, func(q string) bool { return excused[q] != "" })
+		switch {
+		case !has && i < 0:
+			t.Errorf("%s, a %s, does not answer to %s; give it the method, or say why: //asked:lacks %s WHY",
+				s.Name(), a.as, question, either[0])
+		case has && i >= 0:
+			t.Errorf("%s answers to %s, and says that it does not", s.Name(), question)
+		}
+		for _, q := range either {
+			delete(excused, q)
+		}
+	}
+	for q := range excused {
+		t.Errorf("%s: nobody asks a %s for %s", s.Name(), a.as, q)
+	}
+}
+
+// write writes the row of a struct.
+func (a asked) write(table *strings.Builder, name string) {
+	fmt.Fprintf(table, "%s, a %s\n", name, a.as)
+	for _, q := range slices.Sorted(maps.Keys(a.lacks)) {
+		fmt.Fprintf(table, "\t%s: %s\n", q, a.lacks[q])
 	}
 }
 
@@ -177,29 +115,43 @@ func answersTo(s reflect.Type, question string) bool {
 	return i >= 0 && reflect.PointerTo(s).Implements(questions()[i])
 }
 
-// reasons are the questions that a row excuses its type from.
-func reasons(t *testing.T, name, text string) map[string]bool {
-	excused := map[string]bool{}
-	for _, group := range strings.Split(text, ";") {
-		which, why, ok := strings.Cut(group, ":")
-		if strings.TrimSpace(group) == "" {
-			continue
+// directives are what the structs of this package say of themselves.
+func directives(t *testing.T) map[string]asked {
+	t.Helper()
+	says := map[string]asked{}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if !ok || strings.TrimSpace(why) == "" {
-			t.Errorf("%s: %q gives no reason", name, group)
-		}
-		for _, q := range strings.Split(which, ",") {
-			excused[strings.TrimSpace(q)] = true
+		for _, d := range file.Decls {
+			decl, ok := d.(*ast.GenDecl)
+			if !ok || decl.Tok != token.TYPE || decl.Doc == nil {
+				continue
+			}
+			said := asked{lacks: map[string]string{}}
+			for _, c := range decl.Doc.List {
+				if as, ok := strings.CutPrefix(c.Text, "//asked:as "); ok {
+					said.as = as
+				}
+				if lacks, ok := strings.CutPrefix(c.Text, "//asked:lacks "); ok {
+					questions, why, _ := strings.Cut(lacks, " ")
+					for _, q := range strings.Split(questions, ",") {
+						if why == "" || said.lacks[q] != "" {
+							t.Errorf("%s: //asked:lacks %s gives no reason, or two", name, q)
+						}
+						said.lacks[q] = why
+					}
+				}
+			}
+			if said.as != "" || len(said.lacks) > 0 {
+				says[decl.Specs[0].(*ast.TypeSpec).Name.Name] = said
+			}
 		}
 	}
-	return excused
-}
-
-func rowsOf(table string) (rows []string) {
-	for _, line := range strings.Split(table, "\n") {
-		if line != "" {
-			rows = append(rows, line)
-		}
-	}
-	return rows
+	return says
 }

@@ -8,12 +8,13 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 )
 
-// questions are the interfaces of the files says_….go.
+// questions are the interfaces of the files says_*.go.
 func questions() []reflect.Type {
 	return []reflect.Type{
 		reflect.TypeFor[Placed](), reflect.TypeFor[SubnetGrouped](), reflect.TypeFor[Zoned](), reflect.TypeFor[Blocked](),
@@ -44,7 +45,7 @@ func factTypes() map[string]reflect.Type {
 	return types
 }
 
-// Every interface that says_….go declare is a question, and each has two
+// Every interface that says_*.go declare is a question, and each has two
 // answers: what one type alone knows is read from its fields.
 func TestQuestionsAreAskedOfSeveral(t *testing.T) {
 	var listed []string
@@ -83,19 +84,121 @@ func TestQuestionsAreAskedOfSeveral(t *testing.T) {
 	}
 }
 
-// words are what AWS says in the fields that answers rest on.
-var words = []string{
-	"x", "enabled", "ENABLED", "Enabled", "ACTIVE", "active", "available", "UP", "true", "KMS", "SecureString", "IN_PROGRESS", "InProgress",
-	"deleting", "Deleting", "DELETED", "DISABLED", "INACTIVE", "PendingDeletion", "modifying", "vpc", "default", "AWS", "AWS_KMS",
-	"SYMMETRIC_DEFAULT", "RUNNING", "*/*", "/service-role/", "preferred", "postgres", "16.1", "9.6", "Instances",
-	"AWS::ECS::Cluster", "AWS::ElasticLoadBalancingV2::TargetGroup", "a_b",
+// asking is a type that is asked, with the words that its answers turn on and,
+// for each of its methods, the fields and methods that stand in it.
+type asking struct {
+	facts reflect.Type
+	words []string
+	uses  map[string][]string
 }
 
-// second are those that decide only beside another word.
-var second = []string{"AWS_KMS", "SYMMETRIC_DEFAULT", "preferred", "16.1"}
+// askedTypes are all types, each once, by name. The words of a type are the
+// literals of its methods and of the functions that they call, besides those
+// that name facts.
+func askedTypes(t *testing.T) map[string]asking {
+	t.Helper()
+	own, shared := map[string][]string{}, map[string][]string{}
+	calls, uses := map[string][]string{}, map[string]map[string][]string{}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range file.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok || strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			literals, called := wordsOf(f)
+			if of := receiver(f); of != "" {
+				own[of], calls[of] = append(own[of], literals...), append(calls[of], called...)
+				if uses[of] == nil {
+					uses[of] = map[string][]string{}
+				}
+				uses[of][f.Name.Name] = selected(f)
+			} else {
+				shared[f.Name.Name] = literals
+			}
+		}
+	}
+	types := map[string]asking{}
+	for name, s := range factTypes() {
+		words := append([]string{"x"}, own[name]...)
+		for _, called := range calls[name] {
+			words = append(words, shared[called]...)
+		}
+		slices.Sort(words)
+		types[name] = asking{s, slices.Compact(words), uses[name]}
+	}
+	return types
+}
 
-// fillWith gives everything in v a value, and every text that word.
-func fillWith(v reflect.Value, word string) {
+// selected are the names behind a dot in a function.
+func selected(f *ast.FuncDecl) (names []string) {
+	ast.Inspect(f, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SelectorExpr); ok {
+			names = append(names, s.Sel.Name)
+		}
+		return true
+	})
+	return names
+}
+
+// reads reports whether a field stands in a method, or in one that it calls.
+func (a asking) reads(method, field string) bool {
+	return slices.ContainsFunc(a.uses[method], func(name string) bool {
+		return name == field || name != method && a.uses[name] != nil && a.reads(name, field)
+	})
+}
+
+func receiver(f *ast.FuncDecl) string {
+	if f.Recv == nil {
+		return ""
+	}
+	star, ok := f.Recv.List[0].Type.(*ast.StarExpr)
+	if !ok {
+		return ""
+	}
+	return star.X.(*ast.Ident).Name
+}
+
+// wordsOf are the literals of a function that its answers may turn on, and the
+// functions that it calls.
+func wordsOf(f *ast.FuncDecl) (literals, called []string) {
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			name, ok := n.Fun.(*ast.Ident)
+			if !ok {
+				return true
+			}
+			called = append(called, name.Name)
+			if name.Name == "said" && len(n.Args) == 2 { // the name of a fact is no word of AWS
+				l, c := wordsOf(&ast.FuncDecl{Name: f.Name, Type: f.Type, Body: &ast.BlockStmt{List: []ast.Stmt{&ast.ExprStmt{X: n.Args[0]}}}})
+				literals, called = append(literals, l...), append(called, c...)
+				return false
+			}
+			return name.Name != "at"
+		case *ast.BasicLit:
+			switch n.Kind {
+			case token.STRING:
+				word, _ := strconv.Unquote(n.Value)
+				literals = append(literals, word)
+			case token.INT: // a version is a number in a text
+				literals = append(literals, n.Value)
+			}
+		}
+		return true
+	})
+	return literals, called
+}
+
+// fill gives everything in v a value, and every text that word.
+func (a asking) fill(v reflect.Value, word string) {
 	switch v.Kind() {
 	case reflect.String:
 		v.SetString(word)
@@ -107,13 +210,17 @@ func fillWith(v reflect.Value, word string) {
 		v.SetFloat(7)
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
-		fillWith(v.Index(0), word)
-		fillWith(v.Index(1), word)
+		a.fill(v.Index(0), word)
+		a.fill(v.Index(1), word)
 	case reflect.Map:
-		v.Set(reflect.ValueOf(map[string]string{word: word, "deletion_protection.enabled": "true"}))
+		all := map[string]string{}
+		for _, key := range a.words {
+			all[key] = word
+		}
+		v.Set(reflect.ValueOf(all))
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
-		fillWith(v.Elem(), word)
+		a.fill(v.Elem(), word)
 	case reflect.Struct:
 		switch v.Addr().Interface().(type) {
 		case *time.Time:
@@ -127,17 +234,17 @@ func fillWith(v reflect.Value, word string) {
 			return
 		}
 		for i := range v.NumField() {
-			fillWith(v.Field(i), word)
+			a.fill(v.Field(i), word)
 		}
 	}
 }
 
-// asked is what answers are asked about; its facts are asked for themselves.
-var asked = &Resource{ID: "an-id", Name: "a-name", ARN: "arn:aws:elasticloadbalancing:r:1:loadbalancer/app/x/1"}
+// asker is what answers are asked about; its facts are asked for themselves.
+var asker = &Resource{ID: "an-id", Name: "a-name", ARN: "arn:aws:elasticloadbalancing:r:1:loadbalancer/app/x/1"}
 
 // answers asks facts, a pointer to a struct, a question: with every word where
 // the question takes one.
-func answers(q reflect.Type, facts reflect.Value) (all []any) {
+func (a asking) answers(q reflect.Type, facts reflect.Value) (all []any) {
 	for i := range q.NumMethod() {
 		method := facts.MethodByName(q.Method(i).Name)
 		var inputs [][]reflect.Value
@@ -145,9 +252,9 @@ func answers(q reflect.Type, facts reflect.Value) (all []any) {
 		case method.Type().NumIn() == 0:
 			inputs = [][]reflect.Value{nil}
 		case method.Type().In(0) == reflect.TypeFor[*Resource]():
-			inputs = [][]reflect.Value{{reflect.ValueOf(asked)}}
+			inputs = [][]reflect.Value{{reflect.ValueOf(asker)}}
 		default:
-			for _, w := range words {
+			for _, w := range a.words {
 				inputs = append(inputs, []reflect.Value{reflect.ValueOf(w)})
 			}
 		}
@@ -186,31 +293,36 @@ func namedFacts(answer any) (names []string) {
 	return names
 }
 
-// filled is a struct of a type with every text that word.
-func filled(s reflect.Type, word string) reflect.Value {
-	v := reflect.New(s)
-	fillWith(v.Elem(), word)
+// filled is a struct of the type with every text that word; without a word it is
+// empty.
+func (a asking) filled(word string) reflect.Value {
+	v := reflect.New(a.facts)
+	if word != "" {
+		a.fill(v.Elem(), word)
+	}
 	return v
 }
 
-// restsOn reports whether the answer to q may change with a field of s.
-func restsOn(q, s reflect.Type, field int) bool {
-	for _, around := range append([]string{""}, words...) {
-		without := reflect.New(s)
-		if around != "" {
-			without = filled(s, around)
-			without.Elem().Field(field).SetZero()
-		}
-		before, with := answers(q, without), words
-		if kind := s.Field(field).Type.Kind(); kind == reflect.Bool || kind == reflect.Int {
-			with = words[:1]
-		} else if around != "" {
-			with = append(second, around)
-		}
-		for _, w := range with {
-			fillWith(without.Elem().Field(field), w)
-			if !reflect.DeepEqual(before, answers(q, without)) {
+// restsOn reports whether the answer to q may change with a field.
+func (a asking) restsOn(q reflect.Type, field int) bool {
+	read := false
+	for i := range q.NumMethod() {
+		read = read || a.reads(q.Method(i).Name, a.facts.Field(field).Name)
+	}
+	if !read {
+		return false
+	}
+	for _, around := range append([]string{""}, a.words...) {
+		without := a.filled(around)
+		without.Elem().Field(field).SetZero()
+		before := a.answers(q, without)
+		for _, w := range a.words {
+			a.fill(without.Elem().Field(field), w)
+			if !reflect.DeepEqual(before, a.answers(q, without)) {
 				return true
+			}
+			if kind := a.facts.Field(field).Type.Kind(); kind == reflect.Bool || kind == reflect.Int {
+				break // which hold no words
 			}
 		}
 	}
@@ -219,25 +331,8 @@ func restsOn(q, s reflect.Type, field int) bool {
 
 // unnamed are fields that an answer rests on beside the facts that it names.
 func unnamed() map[string][]string {
-	vpc := []string{"VpcId"} // where the subnets lie, said by the same call
 	return map[string][]string{
-		"VPC.Blocks":                    {"AssociatedCidrBlocks"},
-		"NatGateway.PlacedAt":           vpc,
-		"NetworkInterface.PlacedAt":     vpc,
-		"VPCEndpoint.PlacedAt":          vpc,
-		"ResolverEndpoint.PlacedAt":     {"HostVPCId"},
-		"Instance.PlacedAt":             vpc,
-		"LoadBalancer.PlacedAt":         vpc,
-		"BuildProject.PlacedAt":         vpc,
-		"Firewall.PlacedAt":             vpc,
-		"Canary.PlacedAt":               vpc,
-		"StudioDomain.PlacedAt":         vpc,
-		"SearchDomain.PlacedAt":         {"VPCId"},
-		"DBProxy.PlacedAt":              vpc,
-		"DBSubnetGroup.PlacedAt":        vpc,
-		"CacheSubnetGroup.PlacedAt":     vpc,
-		"WarehouseSubnetGroup.PlacedAt": vpc,
-		"Warehouse.PlacedAt":            vpc,
+		"VPC.Blocks": {"AssociatedCidrBlocks"},
 		// What sort of thing is attached, before where.
 		"TransitGatewayAttachment.PlacedAt": {"ResourceType"},
 		// Which setting it is; the value stands in the group.
@@ -251,38 +346,33 @@ func unnamed() map[string][]string {
 	}
 }
 
+// inVPC reports whether a fact is the VPC that a resource's subnets lie in, which
+// is said by the call that names these.
+func inVPC(q reflect.Type, fact string) bool {
+	return q == reflect.TypeFor[Placed]() && strings.HasSuffix(strings.ToLower(fact), "vpcid")
+}
+
 // What an answer names as its source is a field of the struct that gave it, and
 // the answer changes with that field; and it rests on no other.
 func TestAnswersNameTheirSources(t *testing.T) {
 	excused := unnamed()
-	for name, s := range factTypes() {
+	for name, a := range askedTypes(t) {
 		for _, q := range questions() {
-			if !reflect.PointerTo(s).Implements(q) {
+			if !reflect.PointerTo(a.facts).Implements(q) {
 				continue
 			}
-			var named []string
-			for _, w := range append([]string{""}, words...) {
-				facts := reflect.New(s)
-				if w != "" {
-					facts = filled(s, w)
-				}
-				for _, a := range answers(q, facts) {
-					named = append(named, namedFacts(a)...)
-				}
-			}
-			slices.Sort(named)
-			named = slices.Compact(named)
+			named := a.named(q)
 			what := name + "." + q.Method(0).Name
 			for _, fact := range named {
-				if f, ok := s.FieldByName(fact); !ok {
+				if f, ok := a.facts.FieldByName(fact); !ok {
 					t.Errorf("%s names %s, which is no fact of %s", what, fact, name)
-				} else if !restsOn(q, s, f.Index[0]) {
+				} else if !a.restsOn(q, f.Index[0]) {
 					t.Errorf("%s names %s and does not change with it", what, fact)
 				}
 			}
-			for i := range s.NumField() {
-				fact := s.Field(i).Name
-				if slices.Contains(named, fact) || !restsOn(q, s, i) {
+			for i := range a.facts.NumField() {
+				fact := a.facts.Field(i).Name
+				if slices.Contains(named, fact) || inVPC(q, fact) || !a.restsOn(q, i) {
 					continue
 				}
 				if i := slices.Index(excused[what], fact); i >= 0 {
@@ -298,6 +388,17 @@ func TestAnswersNameTheirSources(t *testing.T) {
 			t.Errorf("%s does not rest on %s any more; take it out of unnamed()", what, fact)
 		}
 	}
+}
+
+// named are the facts that answers to q name, whatever the facts hold.
+func (a asking) named(q reflect.Type) (facts []string) {
+	for _, w := range append([]string{""}, a.words...) {
+		for _, answer := range a.answers(q, a.filled(w)) {
+			facts = append(facts, namedFacts(answer)...)
+		}
+	}
+	slices.Sort(facts)
+	return slices.Compact(facts)
 }
 
 func ExampleReading() {

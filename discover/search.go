@@ -19,6 +19,15 @@ var openSearchFamily = Family{
 
 // SearchDomain is a cluster for search. One without a VPCId has an address on
 // the internet, and its AccessPolicies alone decide who may use it.
+//
+//asked:as server
+//asked:lacks DeletionProtected,Rewinding OpenSearch has neither
+//asked:lacks Replicated a matter of each index
+//asked:lacks BackedUp AWS always does, for 14 days
+//asked:lacks Disked not compared yet
+//asked:lacks Serving always 443
+//asked:lacks Lasting not collected
+//asked:lacks Measured found by its name under any name
 type SearchDomain struct {
 	EngineVersion             string // OpenSearch_2.13 or Elasticsearch_7.10
 	InstanceType              string
@@ -60,7 +69,9 @@ func (f *SearchDomain) PlacedAt(r *Resource) Placement {
 func (f *SearchDomain) Runs() Engine {
 	name, version, _ := strings.Cut(f.EngineVersion, "_")
 	return Engine{
-		said(strings.ToLower(name), "EngineVersion"), said(version, "EngineVersion"), said(f.InstanceType, "InstanceType"),
+		Name:    said(strings.ToLower(name), "EngineVersion"),
+		Version: said(version, "EngineVersion"),
+		Class:   said(f.InstanceType, "InstanceType"),
 	}
 }
 
@@ -109,6 +120,12 @@ var redshiftFamily = Family{
 }
 
 // Warehouse is a database for analysis.
+//
+//asked:as server
+//asked:lacks DeletionProtected,Rewinding Redshift has neither
+//asked:lacks Replicated nodes are no copies
+//asked:lacks Disked it comes with the size of its nodes
+//asked:lacks Measured found by its id under any name
 type Warehouse struct {
 	ClusterStatus             string
 	ClusterVersion            string
@@ -146,7 +163,11 @@ func (f *Warehouse) SubnetGroup() (typ string, name Reading[string]) {
 func (f *Warehouse) Serves() Reading[[]Port] { return onPort(f.Port, "Port") }
 
 func (f *Warehouse) Runs() Engine {
-	return Engine{said("redshift", "ClusterVersion"), said(f.ClusterVersion, "ClusterVersion"), said(f.NodeType, "NodeType")}
+	return Engine{
+		Name:    said("redshift", "ClusterVersion"),
+		Version: said(f.ClusterVersion, "ClusterVersion"),
+		Class:   said(f.NodeType, "NodeType"),
+	}
 }
 
 func (f *Warehouse) SpansZones() Reading[bool] { return said(f.MultiAZ, "MultiAZ") }

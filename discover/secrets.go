@@ -14,6 +14,8 @@ var secretsFamily = Family{
 
 // Secret is what is known about a secret without its value, which is never
 // read.
+//
+//asked:as key
 type Secret struct {
 	KmsKeyId               string // empty for AWS's own key
 	RotationEnabled        bool
@@ -30,7 +32,10 @@ type Secret struct {
 func (f *Secret) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKeyId, "KmsKeyId") }
 
 func (f *Secret) Rotation() Rotation {
-	return Rotation{On: said(f.RotationEnabled, "RotationEnabled"), Days: said(f.AutomaticallyAfterDays, "AutomaticallyAfterDays")}
+	return Rotation{
+		On:   said(f.RotationEnabled, "RotationEnabled"),
+		Days: said(f.AutomaticallyAfterDays, "AutomaticallyAfterDays"),
+	}
 }
 
 func (f *Secret) Lasts() Reading[bool] { return said(f.DeletedDate == nil, "DeletedDate") }
@@ -60,6 +65,8 @@ var kmsFamily = Family{
 
 // Key is a key of KMS; its name is its first alias. KeyManager is CUSTOMER or AWS. Rotation does not apply
 // to asymmetric, HMAC, imported and custom-store keys.
+//
+//asked:as key
 type Key struct {
 	KeyState             string
 	KeyManager           string

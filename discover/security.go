@@ -21,6 +21,8 @@ var securityFamily = Family{
 }
 
 // Detector reports what looks like an attack; Status is ENABLED or DISABLED.
+//
+//asked:as watcher
 type Detector struct {
 	Status                     string
 	FindingPublishingFrequency string
@@ -34,6 +36,9 @@ func (f *Detector) Lasts() Reading[bool] { return said(f.Status != "DISABLED", "
 
 // SecurityHub collects what security services found. It is there when the
 // account has enabled it.
+//
+//asked:as watcher
+//asked:lacks Lasting it is there or not
 type SecurityHub struct {
 	AutoEnableControls      bool
 	ControlFindingGenerator string

@@ -26,6 +26,10 @@ var streamsFamily = Family{
 
 // Stream carries records, which are never read. StreamMode is PROVISIONED or
 // ON_DEMAND.
+//
+//asked:as store
+//asked:lacks DeletionProtected,BackedUp Kinesis has neither
+//asked:lacks Lasting not asked yet
 type Stream struct {
 	StreamStatus         string
 	StreamMode           string
@@ -44,6 +48,10 @@ func (f *Stream) Dimensions(r *Resource) []Dimension { return goesBy("StreamName
 
 // DeliveryStream writes what it is given into a store. Addresses of HTTP
 // destinations are never read.
+//
+//asked:as store
+//asked:lacks DeletionProtected,BackedUp Firehose has neither
+//asked:lacks Lasting not asked yet
 type DeliveryStream struct {
 	DeliveryStreamStatus string
 	DeliveryStreamType   string // DirectPut, KinesisStreamAsSource, MSKAsSource
@@ -80,6 +88,10 @@ var athenaFamily = Family{
 }
 
 // WorkGroup bounds queries; these and their results are never read.
+//
+//asked:as store
+//asked:lacks DeletionProtected,BackedUp results lie in a bucket
+//asked:lacks Lasting Athena has none
 type WorkGroup struct {
 	State                         string
 	EngineVersion                 string

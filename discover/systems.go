@@ -24,6 +24,9 @@ var systemsFamily = Family{
 
 // Parameter is a setting; its value is never read. Type is String, StringList
 // or SecureString.
+//
+//asked:as store
+//asked:lacks DeletionProtected,BackedUp,Lasting,Measured Systems Manager has none
 type Parameter struct {
 	Type  string
 	Tier  string
@@ -45,6 +48,9 @@ type ManagedInstance struct {
 }
 
 // MaintenanceWindow is when machines are worked on.
+//
+//asked:as clock
+//asked:lacks Lasting,Measured Systems Manager has neither
 type MaintenanceWindow struct {
 	Enabled          bool
 	Schedule         string // an expression
@@ -55,12 +61,17 @@ type MaintenanceWindow struct {
 
 func (f *MaintenanceWindow) Times() Timetable {
 	return Timetable{
-		At: said(f.Schedule, "Schedule"), Zone: said(f.ScheduleTimezone, "ScheduleTimezone"), On: said(f.Enabled, "Enabled"),
+		At:   said(f.Schedule, "Schedule"),
+		Zone: said(f.ScheduleTimezone, "ScheduleTimezone"),
+		On:   said(f.Enabled, "Enabled"),
 	}
 }
 
 // PatchBaseline says which patches machines must have; those of AWS's own are
 // not listed.
+//
+//asked:as setting
+//asked:lacks Ownable those of AWS's own are not listed
 type PatchBaseline struct {
 	OperatingSystem string
 	DefaultBaseline bool

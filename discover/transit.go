@@ -33,6 +33,10 @@ var transitFamily = Family{
 
 // VPCPeeringConnection joins two VPCs, of one account or of two. VpcId is the
 // VPC that asked, PeerVpcId the one that was asked.
+//
+//asked:as network
+//asked:lacks Placed,Addressed,DeletionProtected it lies in neither of its VPCs
+//asked:lacks Measured it has no metrics
 type VPCPeeringConnection struct {
 	VpcId       string
 	PeerVpcId   string
@@ -63,6 +67,11 @@ func (f *VPCPeeringConnection) Lasts() Reading[bool] { return lasting(f.Status, 
 
 // TransitGateway is a router that VPCs and lines are attached to. Its switches
 // are enable or disable.
+//
+//asked:as network
+//asked:lacks Placed,Addressed,Linking,DeletionProtected it lies in no VPC
+//asked:lacks Leading its attachments say
+//asked:lacks Measured found by its id under any name
 type TransitGateway struct {
 	State                          string
 	OwnerId                        string

@@ -69,6 +69,9 @@ var vpcFamily = Family{
 }
 
 // VPC is a private network.
+//
+//asked:as network
+//asked:lacks Addressed,Linking,Leading,DeletionProtected,Lasting,Measured a VPC has none
 type VPC struct {
 	CidrBlock string
 	// AssociatedCidrBlocks are further blocks of addresses, IPv4 and IPv6.
@@ -88,6 +91,9 @@ func (f *VPC) MadeByAWS(*Resource) Reading[bool] { return said(f.IsDefault, "IsD
 
 // Subnet is one subnet. Whether it is public is decided by its routes, not by
 // MapPublicIpOnLaunch.
+//
+//asked:as network
+//asked:lacks Addressed,Linking,Leading,DeletionProtected,Lasting,Measured a subnet has none
 type Subnet struct {
 	VpcId               string
 	CidrBlock           string
@@ -144,6 +150,9 @@ type Route struct {
 }
 
 // InternetGateway is the way between VPCs and the internet.
+//
+//asked:as network
+//asked:lacks Addressed,Linking,Leading,DeletionProtected,Lasting,Measured it is there or not
 type InternetGateway struct {
 	// VpcIds are the VPCs it is attached to: one at most.
 	VpcIds []string
@@ -160,6 +169,9 @@ func attachedTo(r *Resource, vpcs []string) Placement {
 }
 
 // EgressOnlyInternetGateway is the way out for IPv6.
+//
+//asked:as network
+//asked:lacks Addressed,Linking,Leading,DeletionProtected,Lasting,Measured it is there or not
 type EgressOnlyInternetGateway struct {
 	// VpcIds are the VPCs it is attached to: one at most.
 	VpcIds []string
@@ -169,6 +181,9 @@ func (f *EgressOnlyInternetGateway) PlacedAt(r *Resource) Placement { return att
 
 // ElasticIP is a public address of one's own. It is in use when it has an
 // AssociationId, and costs the same when it has none.
+//
+//asked:as network
+//asked:lacks Placed,Linking,Leading,DeletionProtected,Lasting,Measured what uses it has
 type ElasticIP struct {
 	PublicIp           string
 	Domain             string
@@ -189,6 +204,9 @@ func (f *ElasticIP) MadeByAWS(*Resource) Reading[bool] {
 
 // NatGateway is a way out. State is available when it works; ConnectivityType
 // is public or private; AvailabilityMode zonal or regional.
+//
+//asked:as network
+//asked:lacks Linking,Leading,DeletionProtected it leads out alone
 type NatGateway struct {
 	VpcId            string
 	SubnetId         string
@@ -240,6 +258,9 @@ type PortRange struct {
 }
 
 // SecurityGroup is the stateful filter of network interfaces.
+//
+//asked:as network
+//asked:lacks Addressed,Linking,Leading,DeletionProtected,Lasting,Measured a filter has none
 type SecurityGroup struct {
 	VpcId                string
 	GroupName            string
@@ -304,6 +325,10 @@ func (f *NetworkInterface) PlacedAt(r *Resource) Placement {
 
 // VPCEndpoint is an AWS service inside a VPC: VpcEndpointType is Interface,
 // Gateway or GatewayLoadBalancer.
+//
+//asked:as network
+//asked:lacks Addressed,Linking,Leading,DeletionProtected it leads to a service alone
+//asked:lacks Measured found by its id under any name
 type VPCEndpoint struct {
 	VpcId             string
 	VpcEndpointType   string

@@ -23,6 +23,9 @@ var vpnFamily = Family{
 }
 
 // VPNGateway is the AWS end of a VPN or a private line.
+//
+//asked:as network
+//asked:lacks Addressed,Linking,DeletionProtected,Measured its connections have
 type VPNGateway struct {
 	Type          string
 	State         string
@@ -41,6 +44,12 @@ func (f *VPNGateway) Lasts() Reading[bool] { return lasting(f.State, "State") }
 
 // VPNConnection is an encrypted link to a customer gateway, from a VPN gateway
 // or a transit gateway. Its keys and its configuration are never read.
+//
+//asked:as network
+//asked:lacks Placed,Leading its gateway says
+//asked:lacks Addressed AWS chooses
+//asked:lacks DeletionProtected EC2 has none
+//asked:lacks Measured found by its id under any name
 type VPNConnection struct {
 	Type              string
 	State             string
@@ -78,6 +87,9 @@ type VPNTunnel struct {
 }
 
 // CustomerGateway is the other end of a VPN.
+//
+//asked:as network
+//asked:lacks Placed,Linking,Leading,DeletionProtected,Measured it stands at the other end
 type CustomerGateway struct {
 	Type           string
 	State          string
@@ -125,6 +137,11 @@ var directConnectFamily = Family{
 }
 
 // DirectConnectConnection is a private line to AWS.
+//
+//asked:as network
+//asked:lacks Placed,Addressed,DeletionProtected it ends outside of any VPC
+//asked:lacks Leading its virtual interfaces say
+//asked:lacks Measured found by its id under any name
 type DirectConnectConnection struct {
 	ConnectionState string
 	Bandwidth       string

@@ -17,6 +17,11 @@ var stepFunctionsFamily = Family{
 
 // StateMachine calls other services in order. Its definition is not even asked
 // for. StateMachineType is STANDARD or EXPRESS.
+//
+//asked:as runner
+//asked:lacks Placed,Changing,Member,Banded it calls others
+//asked:lacks Lasting not collected
+//asked:lacks Measured found by its name under any name
 type StateMachine struct {
 	StateMachineType string
 	RoleArn          string `from:"states:DescribeStateMachine"`
@@ -42,6 +47,11 @@ var batchFamily = Family{
 }
 
 // JobQueue holds jobs until there is room in one of its environments.
+//
+//asked:as runner
+//asked:lacks Placed,Encrypting,Changing,Member,Banded its environments are not collected
+//asked:lacks Lasting not asked yet
+//asked:lacks Measured found by its name under any name
 type JobQueue struct {
 	State               string // ENABLED or DISABLED
 	Status              string
@@ -66,6 +76,12 @@ var appRunnerFamily = Family{
 
 // AppService is a container that AWS runs without a cluster. Its environment
 // variables are never read.
+//
+//asked:as runner
+//asked:lacks Placed by a connector, which is not collected
+//asked:lacks Changing,Banded not asked yet
+//asked:lacks Member App Runner has its own
+//asked:lacks Measured found by its name under any name
 type AppService struct {
 	Status               string
 	IsPubliclyAccessible bool   `from:"apprunner:DescribeService"`
@@ -99,6 +115,9 @@ var glueFamily = Family{
 
 // GlueDatabase says what the columns of stored files mean. LocationBucket is
 // where its files lie unless a table says otherwise.
+//
+//asked:as store
+//asked:lacks Encrypting,DeletionProtected,BackedUp,Lasting,Measured it holds descriptions of files that lie in buckets
 type GlueDatabase struct {
 	CatalogId      string
 	LocationBucket string

@@ -8,7 +8,7 @@
 //	pairs := match.Match(model, snapshot)
 //	checks, findings, coverage := drift.Compare(pairs, drift.Options{})
 //
-// A concern (scaling, encryption, …) is a file check_….go: its rules, and the
+// A concern (scaling, encryption, …) is a file check_*.go: its rules, and the
 // functions that check it. The table of them all is [concerns]; the other files
 // are the engine, which knows no concern.
 package drift

@@ -88,8 +88,9 @@ func dataPage(ed *edition, d *model.DataClass) *page {
 	p := ed.open(page{Path: address.Data(d.ID), Section: "data", Title: d.Title().In(lang), Template: "data.html"})
 	l := p.Links
 	p.Entry = search.Entry{
-		Kind: "data", Title: p.Title, ID: d.ID, Other: d.Title().In(lang.Other()),
-		Note: l.Enum(d.Sensitivity.V), Text: d.Description.In(lang),
+		Kind: "data", Title: p.Title, IDs: []string{d.ID}, Other: d.Title().In(lang.Other()),
+		Note: l.Enum(d.Sensitivity.V), Hidden: hidden(ed, d, d.Description),
+		Lines: append([]string{d.Description.In(lang)}, told(parts.Facts(l, d, "name", "description", "decisions"))...),
 	}
 	p.Trail = []parts.Link{{Href: l.To("data.html"), Text: l.T("data")}}
 	body := &dataBody{

@@ -61,8 +61,7 @@ func decisionPage(ed *edition, r *decisions.Record) (*page, *decisionBody) {
 		body.Governs = append(body.Governs, l.Subject(id))
 	}
 	p.Entry = search.Entry{
-		Kind: "decision", Title: r.Title, ID: body.Row.Number, Note: body.Row.Word,
-		Headings: headingTexts(text.Headings), Text: text.Plain,
+		Kind: "decision", Title: r.Title, IDs: decisionIDs(r), Note: body.Row.Word, Lines: []string{text.Plain},
 	}
 	p.Body = body
 	return p, body
@@ -108,6 +107,9 @@ func decisionIndex(ed *edition) *page {
 		if len(group.Decisions) > 0 {
 			body.Groups = append(body.Groups, group)
 		}
+	}
+	p.Entry = search.Entry{
+		Kind: "page", Title: p.Title, Lines: []string{p.T("governs"), p.T("relations"), p.T("deciders"), p.T("past")},
 	}
 	p.Body = body
 	return p

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"path"
 	"slices"
+	"strings"
 
 	"asbuilt/model"
 	"asbuilt/site/address"
@@ -61,7 +62,8 @@ func documentPage(ed *edition, file string) *page {
 		For:      namedBy(l, file),
 	}
 	p.Entry = search.Entry{
-		Kind: "runbook", Title: p.Title, Note: path.Base(file), Headings: headingTexts(text.Headings), Text: text.Plain,
+		Kind: "runbook", Title: p.Title, Note: path.Base(file), Lines: []string{text.Plain},
+		IDs: []string{file, path.Base(file), strings.TrimSuffix(path.Base(file), path.Ext(file))},
 	}
 	return p
 }

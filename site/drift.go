@@ -41,7 +41,15 @@ func driftPage(ed *edition) *page {
 		Path: "drift.html", Section: "drift", Title: ed.words.T("drift"), Template: "drift.html",
 		Entry: search.Entry{Kind: "page", Title: ed.words.T("drift")},
 	})
-	p.Body = newDriftBody(p.Links, p.proof, &p.Read)
+	body := newDriftBody(p.Links, p.proof, &p.Read)
+	p.Entry.Lines = append(body.Unknown.Lines(), p.T("findings")+", "+p.T("coverage")+", "+p.T("proved"))
+	for _, s := range parts.Severities() {
+		p.Entry.Lines = append(p.Entry.Lines, p.proof.Severity(s).Word)
+	}
+	for _, v := range []finding.Verdict{finding.Holds, finding.Broken, finding.Partial, finding.Unknown} {
+		p.Entry.Lines = append(p.Entry.Lines, p.proof.Mark(v).Word)
+	}
+	p.Body = body
 	return p
 }
 

@@ -85,8 +85,9 @@ func elementPage(ed *edition, e *model.Element) *page {
 		all[i].Values = []parts.Link{l.File(e.Operations.Runbook)}
 	}
 	p.Entry = search.Entry{
-		Kind: "element", Title: p.Title, ID: e.ID, Other: e.Title().In(lang.Other()), Note: l.Kind(e.Kind.ID),
-		Text: e.Description.In(lang), Facts: parts.FactText(all),
+		Kind: "element", Title: p.Title, Other: e.Title().In(lang.Other()), Note: l.Kind(e.Kind.ID),
+		IDs: append([]string{e.ID}, resources(ed.verdicts, e.ID)...), Hidden: hidden(ed, e, e.Description),
+		Lines: slices.Concat([]string{e.Description.In(lang)}, told(all), sources(ed.verdicts, e.ID)),
 	}
 	facts := slices.Clone(all)
 	body := &elementBody{
@@ -220,6 +221,15 @@ func elementIndex(ed *edition) *page {
 				Table: parts.ElementTable(p.Links, p.proof, of[c]),
 			})
 		}
+	}
+	p.Entry = search.Entry{
+		Kind: "page", Title: p.Title, Lines: []string{p.T("as-built"), p.T("partitions"), p.T("other-checks")},
+	}
+	for _, s := range sectionKeys {
+		p.Entry.Lines = append(p.Entry.Lines, p.T(s.word))
+	}
+	for _, g := range groups {
+		p.Entry.Lines = append(p.Entry.Lines, g.Title)
 	}
 	p.Body = groups
 	return p

@@ -20,7 +20,8 @@ import (
 // when it is what it says it is: a browser decides by the content, and so does
 // this. An SVG that could do more than be looked at is none.
 
-// Figures are the paths of the pictures that records and documents show, as [Input.Figures] is keyed, each once, sorted.
+// Figures are the paths of the pictures that records and documents show, as
+// [Input.Figures] is keyed, each once, sorted.
 func Figures(set *decisions.Set, documents map[string][]byte) []string {
 	var records []*decisions.Record
 	if set != nil {
@@ -124,7 +125,8 @@ func harmlessSVG(data []byte) bool {
 // harmless reports whether an element of an SVG can only be looked at.
 func harmless(e xml.StartElement) bool {
 	switch strings.ToLower(e.Name.Local) {
-	case "script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "set", "animate", "audio", "video":
+	case "script", "handler", "listener", "set", "animate", "foreignobject",
+		"iframe", "object", "embed", "audio", "video":
 		return false
 	}
 	for _, a := range e.Attr {

@@ -43,15 +43,18 @@ func flowPage(ed *edition, f *model.Flow) *page {
 	p := ed.open(page{
 		Path: address.Flow(f.ID), Section: "flows", Title: name.In(lang), Template: "flow.html",
 		Entry: search.Entry{
-			Kind: "flow", Title: name.In(lang), ID: f.ID, Other: name.In(lang.Other()), Text: f.Description.In(lang),
+			Kind: "flow", Title: name.In(lang), IDs: []string{f.ID}, Other: name.In(lang.Other()),
+			Hidden: hidden(ed, f, f.Description),
 		},
 	})
 	l := p.Links
 	p.Trail = []parts.Link{{Href: l.To("flows.html"), Text: l.T("flows")}}
 	w := stepWriter{Links: l, atlas: ed.atlas, proof: p.proof}
 	steps := w.steps(f.Steps, "", 0)
+	p.Entry.Lines = append([]string{f.Description.In(lang)}, told(parts.Facts(l, f, "name", "description", "steps"))...)
 	var subjects []string
 	for _, s := range steps {
+		p.Entry.Lines = append(p.Entry.Lines, s.heading, s.note.Text, s.reply.Text)
 		if s.wire != nil {
 			subjects = append(subjects, s.wire.ID)
 		}
@@ -74,6 +77,9 @@ func flowIndex(ed *edition) *page {
 		}
 		rows = append(rows, row)
 	}
+	p.Entry = search.Entry{Kind: "page", Title: p.Title, Lines: []string{
+		p.T("steps"), p.T("failure"), p.T("in-parallel"), stepTable(p, []step{{}}).Lines()[0],
+	}}
 	p.Body = rows
 	return p
 }

@@ -37,7 +37,7 @@ func homePage(ed *edition) *page {
 	lang := ed.words.Language()
 	p := ed.open(page{
 		Path: "index.html", Section: "home", Title: ed.imprint.System, Template: "home.html",
-		Entry: search.Entry{Kind: "home", Title: ed.imprint.System, Text: ed.Model.Description.In(lang)},
+		Entry: search.Entry{Kind: "home", Title: ed.imprint.System, Lines: []string{ed.Model.Description.In(lang)}},
 	})
 	l := p.Links
 	body := &homeBody{

@@ -43,8 +43,8 @@ func modulePage(ed *edition, x *model.Module) *page {
 	members := ed.members[x.ID]
 	facts := parts.Facts(l, x, "name", "description", "decisions")
 	p.Entry = search.Entry{
-		Kind: "module", Title: p.Title, ID: x.ID, Other: x.Title().In(lang.Other()), Note: x.Owner.V,
-		Text: x.Description.In(lang), Facts: parts.FactText(facts),
+		Kind: "module", Title: p.Title, IDs: []string{x.ID}, Other: x.Title().In(lang.Other()), Note: x.Owner.V,
+		Lines: append([]string{x.Description.In(lang)}, told(facts)...), Hidden: hidden(ed, x, x.Description),
 	}
 	in, out := crossing(ed.Model, func(e *model.Element) bool { return e.Module.ID == x.ID })
 	body := &moduleBody{
@@ -59,6 +59,7 @@ func modulePage(ed *edition, x *model.Module) *page {
 	for _, e := range members {
 		body.Findings = append(body.Findings, parts.Findings(l, p.proof, ed.verdicts.Findings(e.ID))...)
 	}
+	p.Entry.Lines = append(p.Entry.Lines, p.T("cost-monthly")+": "+body.Cost)
 	p.Body = body
 	return p
 }

@@ -41,10 +41,15 @@ func operationsPage(ed *edition) *page {
 			kept = append(kept, e)
 		}
 	}
-	p.Body = &operationsBody{
+	body := &operationsBody{
 		Incidents: parts.Incidents(p.Links, ""), Failures: failureTable(p, ed.analysis.Failures),
 		Watched: watchedTable(p, watched), Backups: backupTable(p, kept),
 		Reviews: reviewTable(p, ed.Model.Reviews, ed.AsOf),
+	}
+	p.Body = body
+	p.Entry.Lines = []string{p.T("incidents") + ", " + p.T("severity")}
+	for _, t := range []parts.Table{body.Failures, body.Watched, body.Backups, body.Reviews} {
+		p.Entry.Lines = append(p.Entry.Lines, t.Lines()...)
 	}
 	return p
 }

@@ -44,8 +44,9 @@ func boundaryPage(ed *edition, b *model.Boundary) *page {
 	p.Trail = append([]parts.Link{{Href: l.To("places.html"), Text: l.T("places")}}, l.Around(b.Parent)...)
 	facts := parts.Facts(l, b, "name", "description", "decisions")
 	p.Entry = search.Entry{
-		Kind: "boundary", Title: p.Title, ID: b.ID, Other: b.Title().In(lang.Other()), Note: l.Kind(b.Kind.ID),
-		Text: b.Description.In(lang), Facts: parts.FactText(facts),
+		Kind: "boundary", Title: p.Title, Other: b.Title().In(lang.Other()), Note: l.Kind(b.Kind.ID),
+		IDs: append([]string{b.ID}, resources(ed.verdicts, b.ID)...), Hidden: hidden(ed, b, b.Description),
+		Lines: append([]string{b.Description.In(lang)}, told(facts)...),
 	}
 	rest := p.proof.Prove(facts, b.ID, &p.Read)
 	subjects := []string{b.ID}
@@ -143,9 +144,11 @@ func placeIndex(ed *edition) *page {
 	p := ed.open(page{
 		Path: "places.html", Section: "places", Title: ed.words.T("places-and-modules"), Template: "places.html",
 	})
-	p.Body = &placeIndexBody{
+	body := &placeIndexBody{
 		Places: placeTable(ed, p, nil), Groups: groupTable(ed, p), Modules: moduleCards(ed, p.Links, p.proof),
 	}
+	p.Body = body
+	p.Entry = search.Entry{Kind: "page", Title: p.Title, Lines: append(body.Groups.Lines(), p.T("modules"))}
 	return p
 }
 

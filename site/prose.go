@@ -97,11 +97,3 @@ func beside(dir, written string) string {
 	}
 	return file
 }
-
-func headingTexts(all []markdown.Heading) []string {
-	texts := make([]string, len(all))
-	for i, h := range all {
-		texts[i] = h.Text
-	}
-	return texts
-}

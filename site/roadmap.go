@@ -45,7 +45,7 @@ func roadmapPage(ed *edition) *page {
 		}
 		body.States = append(body.States, row)
 	}
-	p.Body = body
+	p.Body, p.Entry.Lines = body, append(body.Watch.Lines(), p.T("comes")+", "+p.T("goes")+", "+p.T("cost-monthly"))
 	return p
 }
 

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"asbuilt/finding"
@@ -41,10 +42,17 @@ func scalingPage(ed *edition) *page {
 			limited = append(limited, e)
 		}
 	}
-	p.Body = &scalingBody{
+	body := &scalingBody{
 		Limits: limitTable(p, ed.analysis.Limits), Bands: bandTable(p, scaled), Quotas: quotaTable(p, limited),
 		Bottlenecks: parts.Bottlenecks(p.Links, ed.Model.Bottlenecks, ""),
 		Tuning:      parts.Bottlenecks(p.Links, ed.Model.Tuning, ""),
+	}
+	p.Body, p.Entry.Lines = body, slices.Concat(body.Limits.Lines(), body.Bands.Lines())
+	for _, b := range slices.Concat(body.Bottlenecks, body.Tuning) {
+		p.Entry.Lines = append(p.Entry.Lines, b.At.Text+": "+b.Why.Text)
+		for _, a := range b.Alternatives {
+			p.Entry.Lines = append(p.Entry.Lines, a.Text)
+		}
 	}
 	return p
 }

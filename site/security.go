@@ -4,6 +4,7 @@ import (
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/site/parts"
+	"slices"
 )
 
 // securityBody is how the system is protected, layer by layer.
@@ -42,7 +43,7 @@ func securityPage(ed *edition) *page {
 	}
 	body.Crossings = crossingTable(p, crossings)
 	body.Inside = parts.WireTable(p.proof, parts.Wires(p.Links, p.proof, inside, nil))
-	p.Body = body
+	p.Body, p.Entry.Lines = body, slices.Concat(body.Keys.Lines(), body.Rights.Lines())
 	return p
 }
 

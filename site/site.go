@@ -51,7 +51,7 @@ func Build(in Input) (fs.FS, error) {
 				entries = append(entries, p.Entry)
 			}
 		}
-		tree.add(search.Path(lang), search.Index(ed.words, entries))
+		tree.add(search.Path(lang), search.Index(ed.words, append(entries, foundOnPages(ed)...)))
 	}
 	return tree, nil
 }

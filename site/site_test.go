@@ -340,6 +340,9 @@ func budgets(t *testing.T, tree fs.FS) {
 	if n := size("assets/site.js", "assets/theme.js"); n > 15<<10 {
 		t.Errorf("scripts: %d bytes", n)
 	}
+	if n := size("assets/search.js"); n > 16<<10 {
+		t.Errorf("search: %d bytes", n)
+	}
 	if n := size("assets/site.css"); n > 30<<10 {
 		t.Errorf("style sheet: %d bytes", n)
 	}

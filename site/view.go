@@ -61,7 +61,9 @@ func viewPages(ed *edition) []*page {
 	for i, pic := range ed.pictures {
 		p := ed.open(page{
 			Path: address.View(pic.View.ID), Section: "views", Title: pic.Title, Template: "view.html",
-			Entry: search.Entry{Kind: "view", Title: pic.Title, ID: pic.View.ID, Text: pic.Purpose},
+			Entry: search.Entry{
+				Kind: "view", Title: pic.Title, IDs: []string{pic.View.ID}, Lines: []string{pic.Purpose},
+			},
 		})
 		p.Trail = []parts.Link{{Href: p.To("views.html"), Text: p.T("views")}}
 		body := &viewBody{Sheet: parts.NewSheet(p.Links, p.proof, ed.pictures, i), Tables: tablesOf(p, pic.Table)}

@@ -9,7 +9,13 @@ import (
 	"testing"
 
 	"asbuilt/discover"
+	"asbuilt/internal/listed"
 )
+
+// Every list of collectors that a file declares is among all of them.
+func TestListed(t *testing.T) {
+	listed.Check(t, "collectors.go", regexp.MustCompile(`(?m)^var (\w+) = \[\]collector\{`))
+}
 
 // Every operation that package discover declares is called by a collector, and
 // every one that a collector names is declared.

@@ -4,13 +4,18 @@ package pages_test
 
 import (
 	"encoding/json"
+	"html"
 	"io/fs"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -86,20 +91,13 @@ func TestBrowserUse(t *testing.T) {
 	}
 }
 
-// search finds by part of a Korean word, by initial consonants, by an unfinished
-// syllable and with a misspelling, and goes there by keyboard.
+// search goes to what it finds by keyboard, keeps the query in the address, and
+// marks the words on the page that opens.
 func search(b *browser.Tab, base string) {
 	first := "(document.querySelector('#find-list [role=option] span')||{}).textContent"
-	for _, tt := range []struct{ query, want string }{
-		{"서비스", "서비스"}, {"ㄱㅎㅅㅂㅅ", "계획 서비스"}, {"계획 섭", "계획 서비스"}, {"planning-api", "계획 서비스"}, {"mriadb", "MariaDB"},
-	} {
-		b.Open(base + "index.html")
-		b.Press("/")
-		b.Is("document.activeElement.id === 'find-input'")
-		b.Do("var i = document.getElementById('find-input'); i.value = " + quoted(tt.query) +
-			"; i.dispatchEvent(new Event('input'))")
-		b.Is("!document.getElementById('find-list').hidden && " + first + ".includes(" + quoted(tt.want) + ")")
-	}
+	b.Open(base + "index.html")
+	b.Press("/")
+	b.Is("document.activeElement.id === 'find-input' && window.ASBUILT_INDEX")
 	b.Open(base + "elements/mariadb.html")
 	b.Press("k", chromedp.KeyModifiers(chromedp.ModifierCtrl))
 	b.Is("document.activeElement.id === 'find-input'")
@@ -109,15 +107,110 @@ func search(b *browser.Tab, base string) {
 	b.Is("document.getElementById('find-1').getAttribute('aria-selected') === 'true'")
 	b.Press(kb.ArrowUp)
 	browser.Run(b, chromedp.SendKeys(chromedp.CSS("#find-input"), "-api"))
-	b.Is(first + " === '계획 서비스'")
+	b.Is(first + " === '계획 서비스' && location.search === '?find=planning-api'")
 	b.Press(kb.Enter)
-	b.At("/elements/planning-api.html")
-	b.Open(base + "en/index.html")
-	b.Press("k", chromedp.KeyModifiers(chromedp.ModifierCtrl))
-	browser.Run(b, chromedp.SendKeys(chromedp.CSS("#find-input"), "planning service"))
-	b.Is(first + " === 'Planning service'")
+	b.At("/elements/planning-api.html?q=planning-api")
+	b.Is("document.querySelector('main mark').textContent === 'planning-api'")
+	b.Open(base + "en/index.html?find=planning%20service")
+	b.Is(first + " === 'Planning service' && document.querySelector('#find-list mark').textContent === 'Planning'")
 	b.Press(kb.Escape)
-	b.Is("document.getElementById('find-list').hidden")
+	b.Is("document.getElementById('find-list').hidden && location.search === ''")
+}
+
+// TestSearch looks for things by what people type: parts of words, without
+// blanks, by initial consonants, by ear, in the wrong layout, with a letter wrong,
+// by number, address, ARN and code.
+func TestSearch(t *testing.T) {
+	tool.Browser(t)
+	base := onDisk(t, build(t, systemA(t)))
+	b := browser.New(t)
+	for lang, queries := range map[string][]struct{ query, want string }{
+		"": {
+			{"서비스", "서비스"}, {"제조서비스", "제조 서비스"}, {"ㄱㅎㅅㅂㅅ", "계획 서비스"}, {"계획 섭", "계획 서비스"},
+			{"support-api", "고객지원 서비스"}, {"mriadb", "MariaDB"}, {"레디스", "Redis"}, {"wpwh", "제조"}, {"고객지언", "고객지원"},
+			{"manufacturign", "제조"}, {"0003", "EKS가 아니라 ECS를 쓴다"}, {"adr-3", "EKS가 아니라 ECS를 쓴다"},
+			{"10.20.20.77", "데이터 서브넷"}, {"vpc-link alb", "→"}, {"게이트웨이 람다", "게이트웨이"},
+			{"arn:aws:ecs:ap-northeast-2:210987654321:service/ai/redis", "Redis"}, {"scaling-differs", "10이 아니라 6"},
+			{"module-down", "모듈"}, {"저장 시 암호화", ""}, {"수신 포트", ""},
+		},
+		"en/": {
+			{"backup retention", ""}, {"listens", ""}, {"fargate", ""}, {"rds", ""}, {"dead letter", ""},
+			{"보존", ""}, {"kubernetes", ""},
+		},
+	} {
+		b.Open(base + lang + "index.html?find=x")
+		b.Is("document.querySelector('#find-list li')")
+		for _, q := range queries {
+			got := ask(b, q.query)
+			if got.Hits == 0 || !strings.Contains(got.First, q.want) {
+				t.Errorf("%s%q finds %d, first %q, want %q", lang, q.query, got.Hits, got.First, q.want)
+			}
+		}
+		if got := ask(b, "zzqqxxjjvv"); got.Hits != 0 {
+			t.Errorf("what is nowhere is found %d times: %q", got.Hits, got.First)
+		}
+	}
+	b.Clean()
+}
+
+// answer is what a query finds.
+type answer struct {
+	Hits  int
+	First string
+}
+
+func ask(b *browser.Tab, query string) answer {
+	b.Do("var i = document.getElementById('find-input'); i.value = " + quoted(query) + "; i.dispatchEvent(new Event('input'))")
+	return browser.Value[answer](b, `(function () {
+		var list = Array.from(document.querySelectorAll('#find-list li:not([aria-disabled])'));
+		return {Hits: list.length, First: list.length ? list[0].textContent : ''};
+	})()`)
+}
+
+// TestSearchFindsWhatStandsOnPages takes words from pages of every type, in both
+// languages, and looks for them.
+func TestSearchFindsWhatStandsOnPages(t *testing.T) {
+	tool.Browser(t)
+	tree := build(t, systemA(t))
+	base := onDisk(t, tree)
+	b := browser.New(t)
+	asked, lost := 0, []string{}
+	for _, lang := range []string{"", "en/"} {
+		words := map[string]bool{}
+		for _, name := range onePage {
+			if name == "404.html" {
+				continue // nobody looks for it
+			}
+			text, err := fs.ReadFile(tree, lang+name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all := wordsOn(string(text))
+			for i := 0; i < len(all); i += 1 + len(all)/12 { // some of each page
+				words[all[i]] = true
+			}
+		}
+		b.Open(base + lang + "index.html?find=x")
+		b.Is("document.querySelector('#find-list li')")
+		for _, w := range slices.Sorted(maps.Keys(words)) {
+			if asked++; ask(b, w).Hits == 0 {
+				lost = append(lost, lang+w)
+			}
+		}
+	}
+	if asked < 200 || len(lost)*100 > asked*3 {
+		t.Errorf("%d of %d words that stand on pages are not found: %q", len(lost), asked, lost)
+	}
+}
+
+var (
+	beyondText = regexp.MustCompile(`(?s)^.*?<main[^>]*>|</main>.*$|<svg.*?</svg>|<pre.*?</pre>|<[^>]*>`)
+	word       = regexp.MustCompile(`[\p{Hangul}A-Za-z][\p{Hangul}A-Za-z0-9_-]{2,}`)
+)
+
+// wordsOn are the words that a reader of a page meets, in their order.
+func wordsOn(page string) []string {
+	return word.FindAllString(html.UnescapeString(beyondText.ReplaceAllString(page, " ")), -1)
 }
 
 // theme goes through the three settings and keeps the choice on the next page.

@@ -55,7 +55,8 @@ func Input(t *testing.T, fsys fs.FS) site.Input {
 		t.Fatal(err)
 	}
 	return site.Input{
-		Model: m, Decisions: set, Documents: documents, Figures: figures, Pictures: pictures, AsOf: AsOf, Version: "test", Revision: "main",
+		Model: m, Decisions: set, Documents: documents, Figures: figures, Pictures: pictures, AsOf: AsOf,
+		Version: "test", Revision: "main",
 	}
 }
 

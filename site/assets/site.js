@@ -1,5 +1,5 @@
-// What pages do beyond showing: choose light or dark, search, and look at
-// pictures more closely. Everything else works without this script.
+// What pages do beyond showing: choose light or dark, begin a search, and look
+// at pictures more closely. Everything else works without this script.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -29,140 +29,21 @@
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
   });
 
-  // Search: substrings and initial consonants over an index that is a script.
-  var find = $("find"), input = $("find-input"), list = $("find-list"), status = $("find-status");
-  var index = null, at = -1, shown = [];
+  // Search has a script of its own, which is loaded with its index on first use.
+  // An address with ?find= opens with that query, one with ?q= marks its words.
+  var find = $("find"), input = $("find-input");
   find.hidden = false;
-
-  function fold(s) { return s.normalize("NFC").toLowerCase().trim().replace(/\s+/g, " "); }
-  function initials(s) {
-    return s.replace(/[가-힣]/g, function (c) {
-      return "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"[Math.floor((c.charCodeAt(0) - 0xac00) / 588)];
+  function load() {
+    if (load.begun) return;
+    load.begun = true;
+    [find.dataset.index, find.dataset.script].forEach(function (src) {
+      var s = document.createElement("script");
+      s.src = src;
+      s.async = false; // in this order
+      document.head.appendChild(s);
     });
   }
-  // While a syllable is being typed, its last consonant may belong to the next.
-  function unfinished(s) {
-    var c = s.charCodeAt(s.length - 1);
-    if (c >= 0x3131 && c <= 0x318e) return s.slice(0, -1);
-    var coda = (c - 0xac00) % 28;
-    return c >= 0xac00 && c <= 0xd7a3 && coda ? s.slice(0, -1) + String.fromCharCode(c - coda) : "";
-  }
-  function near(a, b) { // at most one letter added, lost or changed
-    if (Math.abs(a.length - b.length) > 1) return false;
-    for (var i = 0; i < a.length && a[i] === b[i]; i++);
-    return a.slice(i + (a.length >= b.length)) === b.slice(i + (b.length >= a.length));
-  }
-  function load() {
-    if (index || load.begun) return;
-    load.begun = true;
-    var s = document.createElement("script");
-    s.src = find.dataset.index;
-    s.onload = function () {
-      index = window.ASBUILT_INDEX.map(function (e) {
-        e.f = fold(e.t);
-        e.c = initials(e.f).replace(/ /g, "");
-        return e;
-      });
-      if (input.value) search();
-    };
-    document.head.appendChild(s);
-  }
-  function rate(e, term) {
-    if (/^[ㄱ-ㅎ]+$/.test(term)) {
-      var c = e.c.indexOf(term);
-      return c < 0 ? 0 : c ? 40 : 60;
-    }
-    if (e.i === term || e.f === term) return 100;
-    var p = e.f.indexOf(term);
-    if (p === 0) return 80;
-    if (p > 0) return 60;
-    if (e.i && e.i.indexOf(term) >= 0) return 50;
-    if (e.h && e.h.indexOf(term) >= 0) return 30;
-    if (e.b && e.b.indexOf(term) >= 0) return 10;
-    if (/^[a-z]{4,}$/.test(term) && e.f.split(/[^a-z0-9]+/).some(function (w) { return near(w, term); })) return 5;
-    return 0;
-  }
-  function rank(e, terms) {
-    var sum = 0;
-    for (var i = 0; i < terms.length; i++) {
-      var r = rate(e, terms[i]), rest = !r && i === terms.length - 1 && unfinished(terms[i]);
-      if (rest) r = rate(e, rest) / 2;
-      if (!r) return 0;
-      sum += r;
-    }
-    return sum;
-  }
-  function search() {
-    if (!index) return load();
-    var query = fold(input.value), terms = query ? query.split(" ") : [];
-    shown = terms.length ? index.map(function (e, n) { return { e: e, n: n, r: rank(e, terms) }; })
-      .filter(function (x) { return x.r; })
-      .sort(function (a, b) { return b.r - a.r || a.n - b.n; })
-      .slice(0, 40).map(function (x) { return x.e; }) : [];
-    list.textContent = "";
-    shown.forEach(function (e, n) { list.appendChild(option(e, n, terms)); });
-    status.textContent = !terms.length ? "" : shown.length ? find.dataset.count.replace("%d", shown.length) : find.dataset.none;
-    if (terms.length && !shown.length) {
-      var none = option({ t: find.dataset.none, k: "", u: "" }, 0, []);
-      none.setAttribute("aria-disabled", "true");
-      list.appendChild(none);
-    }
-    open(terms.length > 0);
-    mark(shown.length ? 0 : -1);
-  }
-  function option(e, n, terms) {
-    var li = document.createElement("li"), kind = document.createElement("small"), name = document.createElement("span");
-    li.id = "find-" + n;
-    li.setAttribute("role", "option");
-    li.setAttribute("aria-selected", "false");
-    kind.textContent = e.k;
-    var p = terms.length ? e.t.toLowerCase().indexOf(terms[0]) : -1;
-    if (p >= 0) {
-      var m = document.createElement("mark");
-      m.textContent = e.t.substr(p, terms[0].length);
-      name.append(e.t.slice(0, p), m, e.t.slice(p + terms[0].length));
-    } else name.textContent = e.t;
-    li.append(kind, name);
-    if (e.n) {
-      var note = document.createElement("i");
-      note.textContent = e.n;
-      li.append(note);
-    }
-    return li;
-  }
-  function open(yes) {
-    list.hidden = !yes;
-    input.setAttribute("aria-expanded", String(yes));
-    if (!yes) mark(-1);
-  }
-  function mark(n) {
-    at = n;
-    Array.prototype.forEach.call(list.children, function (li, i) { li.setAttribute("aria-selected", String(i === n)); });
-    if (n < 0) return input.removeAttribute("aria-activedescendant");
-    input.setAttribute("aria-activedescendant", "find-" + n);
-    list.children[n].scrollIntoView({ block: "nearest" });
-  }
-  function go(n) { if (shown[n]) location.href = find.dataset.root + shown[n].u; }
-
   input.addEventListener("focus", load);
-  input.addEventListener("input", search);
-  input.addEventListener("blur", function () { setTimeout(open, 150, false); });
-  input.addEventListener("keydown", function (ev) {
-    if (ev.isComposing || ev.keyCode === 229) return;
-    if (ev.key === "ArrowDown" || ev.key === "ArrowUp") {
-      ev.preventDefault();
-      if (list.hidden) search();
-      else if (shown.length) mark((at + (ev.key === "ArrowDown" ? 1 : -1) + shown.length) % shown.length);
-    } else if (ev.key === "Enter") go(at < 0 ? 0 : at);
-    else if (ev.key === "Escape") {
-      if (list.hidden) input.blur(); else { open(false); input.value = ""; }
-    }
-  });
-  list.addEventListener("mousedown", function (ev) {
-    ev.preventDefault();
-    var li = ev.target.closest("li");
-    if (li) go(Array.prototype.indexOf.call(list.children, li));
-  });
   document.addEventListener("keydown", function (ev) {
     if (ev.isComposing) return;
     var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(ev.target.tagName) || ev.target.isContentEditable;
@@ -172,6 +53,7 @@
       input.select();
     }
   });
+  if (/[?&](find|q)=/.test(location.search)) load();
 
   // Pictures: zoom and move by changing what part of the drawing is seen.
   document.querySelectorAll("[data-zoom]").forEach(function (canvas) {

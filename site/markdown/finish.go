@@ -21,7 +21,7 @@ func finish(rendered, source []byte, o Options) Rendered {
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 	nodes, err := html.ParseFragment(policy().SanitizeReader(bytes.NewReader(rendered)), body)
 	if err != nil {
-		return asWritten(source)
+		return asSource(string(source), o)
 	}
 	for _, n := range nodes {
 		body.AppendChild(n)
@@ -38,20 +38,11 @@ func finish(rendered, source []byte, o Options) Rendered {
 	var out bytes.Buffer
 	for n := body.FirstChild; n != nil; n = n.NextSibling {
 		if err := html.Render(&out, n); err != nil {
-			return asWritten(source)
+			return asSource(string(source), o)
 		}
 	}
 	r.HTML = template.HTML(out.String())
 	return r
-}
-
-// asWritten is a text that is shown without being understood.
-func asWritten(source []byte) Rendered {
-	text := strings.ToValidUTF8(string(source), "�")
-	return Rendered{
-		HTML:  template.HTML(`<pre class="code" tabindex="0">` + template.HTMLEscapeString(text) + `</pre>`),
-		Plain: strings.Join(strings.Fields(text), " "), Anchors: map[string]string{},
-	}
 }
 
 type finisher struct {

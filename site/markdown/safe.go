@@ -14,9 +14,12 @@ import (
 var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements(
-		"h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span", "br", "hr", "b", "i", "strong", "em", "tt", "code", "pre",
-		"del", "ins", "s", "strike", "sub", "sup", "small", "mark", "kbd", "samp", "var", "q", "cite", "dfn", "abbr", "bdo",
-		"blockquote", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption",
+		"h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span", "br", "hr", "b", "i", "strong", "em", "tt",
+		"code", "pre",
+		"del", "ins", "s", "strike", "sub", "sup", "small", "mark", "kbd", "samp", "var", "q", "cite", "dfn",
+		"abbr", "bdo",
+		"blockquote", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "th", "td",
+		"caption",
 		"details", "summary", "figure", "figcaption", "ruby", "rt", "rp", "time", "wbr",
 	)
 	p.AllowAttrs("id", "lang", "dir", "title").Globally()
@@ -39,7 +42,8 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^code$`)).OnElements("pre")
 	p.AllowAttrs("tabindex").Matching(regexp.MustCompile(`^0$`)).OnElements("pre")
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^(alert alert-[a-z]+|footnotes)$`)).OnElements("div")
-	p.AllowAttrs("role").Matching(regexp.MustCompile(`^(note|doc-endnotes|doc-noteref|doc-backlink)$`)).OnElements("div", "a")
+	roles := regexp.MustCompile(`^(note|doc-endnotes|doc-noteref|doc-backlink)$`)
+	p.AllowAttrs("role").Matching(roles).OnElements("div", "a")
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^alert-title$`)).OnElements("p")
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^footnote-(ref|backref)$`)).OnElements("a")
 	return p

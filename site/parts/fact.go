@@ -69,17 +69,6 @@ func CheckTable(p Proof, all []Check) Table {
 	})
 }
 
-// FactText is the values of facts as search finds them.
-func FactText(facts []Fact) string {
-	var texts []string
-	for _, f := range facts {
-		for _, v := range f.Values {
-			texts = append(texts, v.Text)
-		}
-	}
-	return strings.Join(texts, " ")
-}
-
 // walker collects the facts of a struct of the model, in the order of its
 // fields. It follows the tags that the language is made of, so that what the
 // language learns to say is shown without a change here.

@@ -40,6 +40,9 @@ func (v *Verdicts) Built() bool { return v.Report != nil && v.Report.Snapshot !=
 // Findings are those about a subject.
 func (v *Verdicts) Findings(subject string) finding.List { return v.findings[subject] }
 
+// ChecksOf are those about a subject.
+func (v *Verdicts) ChecksOf(subject string) []finding.Check { return v.checks[subject] }
+
 // Open are the findings that are not waived, gravest first.
 func (v *Verdicts) Open() finding.List {
 	var open finding.List

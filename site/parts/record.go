@@ -31,7 +31,8 @@ func Decisions(l Links, p Proof, all []*decisions.Record) []Decision {
 // NewDecision is one record at a glance.
 func NewDecision(l Links, p Proof, r *decisions.Record) Decision {
 	row := Decision{
-		Link: l.Record(r), Status: strings.Join(strings.Fields(string(r.Status)), "-"), Word: status(l.Words, r), Date: words.Day(r.Date),
+		Link: l.Record(r), Status: strings.Join(strings.Fields(string(r.Status)), "-"),
+		Word: status(l.Words, r), Date: words.Day(r.Date),
 		Mark: p.Worst(r.ID()),
 	}
 	if r.Number >= 0 {

@@ -2,6 +2,7 @@ package parts
 
 import (
 	"strconv"
+	"strings"
 
 	"asbuilt/finding"
 )
@@ -120,6 +121,38 @@ func NewTable[T any](p Proof, shape Shape[T], rows []T, columns []Column[T]) Tab
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// Lines are the headings and rows of the table as search finds them.
+func (t Table) Lines() []string {
+	var heads, all []string
+	for _, h := range t.Heads {
+		heads = append(heads, h.Name)
+	}
+	if len(t.Rows) > 0 {
+		all = append(all, strings.Join(heads, " · "))
+	}
+	for _, r := range t.Rows {
+		var cells []string
+		for _, c := range r.Cells {
+			for _, p := range c.Pieces {
+				switch v := p.V.(type) {
+				case string:
+					cells = append(cells, v)
+				case Link:
+					cells = append(cells, v.Text)
+				case []Link:
+					for _, l := range v {
+						cells = append(cells, l.Text)
+					}
+				case []string:
+					cells = append(cells, v...)
+				}
+			}
+		}
+		all = append(all, strings.Join(cells, " · "))
+	}
+	return all
 }
 
 // Piece is a part of a cell: a value and the way it is shown.
