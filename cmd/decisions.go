@@ -142,8 +142,8 @@ func (e *environment) modelOf(r *records, file, dir string) error {
 	case err != nil:
 		return err
 	}
-	worst, any := findings.Worst()
-	r.src, r.m, r.file, r.invalid = src, m, src.named(src.name), any && worst == finding.Error
+	worst, found := findings.Worst()
+	r.src, r.m, r.file, r.invalid = src, m, src.named(src.name), found && worst == finding.Error
 	if m != nil {
 		r.dir = decisionsOf(m)
 	}

@@ -257,8 +257,8 @@ func (o *diffOptions) side(rev report.Revision, fsys fs.FS) (*reading, error) {
 }
 
 func hasErrors(findings finding.List) bool {
-	worst, any := findings.Worst()
-	return any && worst == finding.Error
+	worst, found := findings.Worst()
+	return found && worst == finding.Error
 }
 
 // invalid says that the model of a side has errors, and what shows them.

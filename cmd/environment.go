@@ -218,6 +218,6 @@ func (e *environment) valid(s source, lang finding.Lang) (*model.Model, error) {
 // invalid reports whether a model that was read with these findings can be used
 // for nothing but to be mended.
 func invalid(m *model.Model, findings finding.List) bool {
-	worst, any := findings.Worst()
-	return m == nil || any && worst == finding.Error
+	worst, found := findings.Worst()
+	return m == nil || found && worst == finding.Error
 }

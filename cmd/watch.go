@@ -90,8 +90,8 @@ func (s sight) folders() []string {
 			all = append(all, name)
 		}
 		all = append(all, standing(filepath.Dir(name)))
-		if real, err := files.Real(name); err == nil && real != name {
-			all = append(all, filepath.Dir(real))
+		if target, err := files.Real(name); err == nil && target != name {
+			all = append(all, filepath.Dir(target))
 		}
 	}
 	slices.Sort(all)

@@ -43,9 +43,9 @@ type FactChange struct {
 func Diff(before, after *Snapshot) (changes []Change, uncompared []FactRef) {
 	x := NewIndex(after)
 	d := &diff{earlier: x.cells.catalogue.cells(before.Cells), later: x.cells}
-	old, new := byKey(before), byKey(after)
-	for key, r := range old {
-		switch now := new[key]; {
+	was, is := byKey(before), byKey(after)
+	for key, r := range was {
+		switch now := is[key]; {
 		case now != nil:
 			if facts := d.facts(r, now); len(facts) > 0 {
 				changes = append(changes, Change{Kind: Changed, Resource: now, Facts: facts})
@@ -58,8 +58,8 @@ func Diff(before, after *Snapshot) (changes []Change, uncompared []FactRef) {
 			changes = append(changes, change)
 		}
 	}
-	for key, r := range new {
-		if old[key] == nil {
+	for key, r := range is {
+		if was[key] == nil {
 			changes = append(changes, Change{Kind: Added, Resource: r})
 		}
 	}

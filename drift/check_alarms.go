@@ -156,11 +156,11 @@ func (s *subject) dimensions() []discover.Dimension {
 	if f, ok := s.resource.Facts.(discover.Measured); ok {
 		return f.Dimensions(s.resource)
 	}
-	var any []discover.Dimension
+	var all []discover.Dimension
 	for _, value := range []string{s.resource.Name, s.resource.ID} {
-		any = append(any, discover.Dimension{Reading: discover.Reading[string]{Value: value}})
+		all = append(all, discover.Dimension{Reading: discover.Reading[string]{Value: value}})
 	}
-	return any
+	return all
 }
 
 func (s *subject) checkThreshold(key string, want *model.Alarm, alarm *discover.Resource, unread []fact) {

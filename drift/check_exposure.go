@@ -281,9 +281,9 @@ func (s *subject) checkOwnGroups() {
 // checkOpen reports each rule that lets anybody in, one finding a rule, and rules
 // that do so together: halves of the internet, or a list of its blocks.
 func (s *subject) checkOpen(group *discover.Resource, f *discover.SecurityGroup) {
-	any := false
+	open := false
 	report := func(key, from, on string, facts []fact) {
-		any = true
+		open = true
 		s.judge(claim{
 			code: codeOpen, fact: key, facts: facts, declared: "public: false", found: from,
 			message: finding.Say("%[1]q (%[2]s) lets %[3]s in on %[4]s", "%[1]q(%[2]s)의 %[4]s 포트가 %[3]s에 열려 있습니다",
@@ -324,7 +324,7 @@ func (s *subject) checkOpen(group *discover.Resource, f *discover.SecurityGroup)
 				append(facts, s.read(group, "SecurityGroupIngress", show(len(rest[on]))+" rules")))
 		}
 	}
-	if !any {
+	if !open {
 		s.judge(claim{
 			code: codeOpen, fact: "ingress", facts: append(lists,
 				s.read(group, "SecurityGroupIngress", "no rule lets anybody in")), holds: true,

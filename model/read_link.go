@@ -132,12 +132,12 @@ const maxNested = 64
 // cutCycles reports places that lie in themselves, or too deep in others, and
 // cuts the chain, so that walking up always ends soon.
 func (m *Model) cutCycles(d *decoder) {
-	const walking, clear = 1, 2
+	const walking, done = 1, 2
 	state := make(map[*Boundary]int, len(m.Boundaries))
 	depth := make(map[*Boundary]int, len(m.Boundaries))
 	for _, b := range m.Boundaries {
 		var way []*Boundary
-		for at := b; at != nil && state[at] != clear; at = at.Parent {
+		for at := b; at != nil && state[at] != done; at = at.Parent {
 			state[at] = walking
 			way = append(way, at)
 			if at.Parent != nil && state[at.Parent] == walking {
@@ -148,7 +148,7 @@ func (m *Model) cutCycles(d *decoder) {
 			}
 		}
 		for _, at := range slices.Backward(way) {
-			state[at] = clear
+			state[at] = done
 			if at.Parent == nil {
 				continue
 			}

@@ -119,7 +119,7 @@ func layOver(base, over *syntax.Node) *syntax.Node {
 		}
 	}
 	for _, e := range over.Entries {
-		if _, new := changes[e.Key]; !new {
+		if _, added := changes[e.Key]; !added {
 			continue
 		}
 		switch e.Value.Kind {

@@ -280,7 +280,7 @@ func (c *comparer) flows() *Comparison {
 	if now != nil {
 		is = sequence.Of(c.after.Model, now.flow)
 	}
-	both, any := sequence.Compare(was, is)
+	both, changed := sequence.Compare(was, is)
 	var dWas, dIs *views.Diagram
 	if was != nil {
 		dWas = sheet.SequenceDiagram(c.before.Model, old.View, was, views.Overlay{})
@@ -291,7 +291,7 @@ func (c *comparer) flows() *Comparison {
 		dIs = sheet.SequenceDiagram(m, now.View, is, views.Overlay{})
 	}
 	d := sheet.SequenceDiagram(m, out.View, both, views.Overlay{})
-	if heads := c.markHeads(d, dWas, dIs); !heads && !any {
+	if heads := c.markHeads(d, dWas, dIs); !heads && !changed {
 		return nil
 	}
 	markSteps(d, both)

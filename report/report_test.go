@@ -30,7 +30,7 @@ func fixed() *finding.Report {
 		Coverage: &finding.Coverage{Elements: 22, Matched: 20, OptedOut: 1, Holds: 41, Broken: 1, Partial: 1, Unknown: 2},
 		Checks: []finding.Check{
 			{Code: "scaling-band", Subject: "planning-api", Fact: "scaling.max", Verdict: finding.Broken,
-				Evidence: []finding.Evidence{{Fact: "AWS::ApplicationAutoScaling::ScalableTarget MaxCapacity", Value: "4", From: "arn:aws:ecs:ap-northeast-2:210987654321:service/ai/planning-api"}},},
+				Evidence: []finding.Evidence{{Fact: "AWS::ApplicationAutoScaling::ScalableTarget MaxCapacity", Value: "4", From: "arn:aws:ecs:ap-northeast-2:210987654321:service/ai/planning-api"}}},
 			{Code: "encryption", Subject: "mariadb", Fact: "encryption.at_rest", Verdict: finding.Holds},
 			{Code: "public-access", Subject: "documents", Verdict: finding.Unknown, Missing: "s3:GetBucketPolicyStatus"},
 		},

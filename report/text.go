@@ -112,17 +112,17 @@ func (t *textWriter) evidence(e finding.Evidence) string {
 }
 
 func (t *textWriter) waived(r *finding.Report) {
-	any := false
+	said := false
 	for _, f := range r.Findings {
 		if f.Waived == nil {
 			continue
 		}
-		any = true
+		said = true
 		t.line("%s%s %s [%s]", t.place(f), t.words.waived+":", clean(f.Message.In(t.lang)), f.Code)
 		t.line("%s%s", indent,
 			clean(fmt.Sprintf(t.words.waiver, f.Waived.Reason, f.Waived.Owner, f.Waived.Expires.Format(time.DateOnly))))
 	}
-	if any {
+	if said {
 		t.line("")
 	}
 }

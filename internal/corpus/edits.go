@@ -68,8 +68,8 @@ func (s System) Edits(n int) []Edit {
 		return nil // it is not written line by line
 	}
 	var all []Edit
-	for _, make := range []func(lines) []Edit{adding, removing, renaming, connecting} {
-		edits := make(l)
+	for _, edit := range []func(lines) []Edit{adding, removing, renaming, connecting} {
+		edits := edit(l)
 		for i := range min(n, len(edits)) {
 			all = append(all, edits[(2*i+1)*len(edits)/(2*n)])
 		}

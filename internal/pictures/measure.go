@@ -116,13 +116,13 @@ func (s *sheet) slack() float64 {
 	}
 	sum := 0.0
 	for i, g := range s.groups {
-		around, any := scene.Box{}, false
+		around, begun := scene.Box{}, false
 		for j, b := range append(append([]scene.Box{}, s.nodes...), s.groups...) {
 			if j == len(s.nodes)+i || !inside(b, g) {
 				continue
 			}
-			if !any {
-				around, any = b, true
+			if !begun {
+				around, begun = b, true
 			}
 			right, bottom := max(around.Right(), b.Right()), max(around.Bottom(), b.Bottom())
 			around.X, around.Y = min(around.X, b.X), min(around.Y, b.Y)

@@ -172,17 +172,17 @@ type row struct{ x, y, wide, tall float64 }
 // row adds those letters of a row to the path that are to be drawn thicker,
 // or those that are not, and reports whether there are any.
 func (c *canvas) row(all []*letter, r row, thick bool) bool {
-	any := false
+	drawn := false
 	for _, one := range all {
 		if one.thick == thick && len(one.outline) > 0 {
-			any = true
+			drawn = true
 			c.outline(one.outline, func(p fixed.Point26_6) (float64, float64) {
 				return r.x + float64(p.X)/em*r.wide, r.y + float64(p.Y)/em*r.tall
 			})
 		}
 		r.x += one.advance * r.wide
 	}
-	return any
+	return drawn
 }
 
 // outline adds the outline of a letter to the path, each point moved to its place.

@@ -16,7 +16,7 @@ const (
 // Compare is two sequences of one flow in one: the later one with what is gone
 // where it was, each step with its change. What is gone has its old number in
 // brackets. One of the two may be nil; then everything is new, or gone.
-func Compare(before, after *Diagram) (merged *Diagram, any bool) {
+func Compare(before, after *Diagram) (merged *Diagram, changed bool) {
 	c := &comparison{d: &Diagram{}, at: map[string]int{}, heads: map[string]*Head{}}
 	var old, now []*Step
 	if before != nil {

@@ -18,7 +18,7 @@ func (a Absent) Connection() bool { return a.KindLabel.IsZero() }
 // what makes a picture without a thing a statement about the thing. Views about a
 // question, a part or a choice of one's own leave out most things by intent.
 func (r *resolver) listAbsent() {
-	if r.v.like != containers && r.v.like != network || r.all() || r.v.groupBy != "" || !r.d.Empty.IsZero() {
+	if r.v.like != asContainers && r.v.like != asNetwork || r.all() || r.v.groupBy != "" || !r.d.Empty.IsZero() {
 		return
 	}
 	for _, e := range r.existing {

@@ -179,11 +179,11 @@ func (r *resolver) finish(e *Edge) {
 	}
 	e.Loose = loose(e.Kind)
 	switch r.v.like {
-	case dataflow:
+	case asDataflow:
 		r.labelData(e, labelled)
-	case security:
+	case asSecurity:
 		r.labelCrossing(e, all)
-	case scaling:
+	case asScaling:
 		r.labelLoad(e, labelled)
 	default:
 		e.Label = r.label(labelled)
@@ -232,7 +232,7 @@ func connectionID(c *model.Connection) string {
 // called, or in the network what is spoken and on which port.
 func (r *resolver) label(all []*model.Connection) finding.Text {
 	called, spoken := words(all, r.calledWord), words(all, spokenWord)
-	if r.v.like == network && len(spoken) > 0 || r.v.like != context && len(called) > 2 && len(spoken) == 1 {
+	if r.v.like == asNetwork && len(spoken) > 0 || r.v.like != asContext && len(called) > 2 && len(spoken) == 1 {
 		called = spoken
 	}
 	switch len(called) {

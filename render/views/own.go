@@ -11,10 +11,10 @@ import (
 
 // own are the model's own views.
 func own(m *model.Model) []View {
-	likes := map[string]like{"context": context, "network": network}
+	likes := map[string]manner{"context": asContext, "network": asNetwork}
 	var all []View
 	for _, v := range m.Views {
-		made := View{ID: v.ID, Title: v.Label.Text, Purpose: v.Purpose.Text, State: m.CurrentState(), like: containers, chosen: v.Select.V, groupBy: v.GroupBy.V, depth: v.Depth.V}
+		made := View{ID: v.ID, Title: v.Label.Text, Purpose: v.Purpose.Text, State: m.CurrentState(), like: asContainers, chosen: v.Select.V, groupBy: v.GroupBy.V, depth: v.Depth.V}
 		if like, ok := likes[v.Like.V]; ok {
 			made.like = like
 		}
@@ -113,7 +113,7 @@ func (r *resolver) place(b *model.Boundary) *Node {
 func (r *resolver) grouped() {
 	n := newNetworkPlan(r)
 	chosen, draws := r.containerElements(), r.drawsInContainers
-	if r.v.like == network {
+	if r.v.like == asNetwork {
 		n.choose()
 		chosen, draws = n.chosen, n.draws
 	}

@@ -29,7 +29,7 @@ type View struct {
 	// own.
 	Engine string
 
-	like   like
+	like   manner
 	module string
 	// chosen is a predicate, groupBy what the containers are, collapse the ids of
 	// places drawn as one box, depth how many places in one another are drawn
@@ -39,19 +39,19 @@ type View struct {
 	depth           int
 }
 
-// like is the default view that a view is made in the manner of.
-type like int
+// A manner is the default view after which a view is made.
+type manner int
 
 const (
-	context like = iota
-	containers
-	network
-	module
-	dataflow
-	security
-	scaling
-	operations
-	delivery
+	asContext manner = iota
+	asContainers
+	asNetwork
+	asModule
+	asDataflow
+	asSecurity
+	asScaling
+	asOperations
+	asDelivery
 )
 
 // Of is every view of the model, in the order in which a reader meets them:
@@ -62,17 +62,17 @@ func Of(m *model.Model) []View {
 	now := m.CurrentState()
 	all := []View{
 		{
-			ID: "context", like: context, State: now,
+			ID: "context", like: asContext, State: now,
 			Title:   finding.Text{En: "Context", Ko: "시스템 컨텍스트"},
 			Purpose: finding.Text{En: "Who uses the system, and what outside it does it depend on?", Ko: "누가 시스템을 사용하고, 시스템은 외부의 무엇에 의존하는가?"},
 		},
 		{
-			ID: "containers", like: containers, State: now,
+			ID: "containers", like: asContainers, State: now,
 			Title:   finding.Text{En: "Containers", Ko: "컨테이너 구성"},
 			Purpose: finding.Text{En: "Which modules, services and stores make up the system, and who talks to whom?", Ko: "시스템은 어떤 모듈·서비스·저장소로 이루어지고, 무엇이 무엇을 호출하는가?"},
 		},
 		{
-			ID: "network", like: network, State: now,
+			ID: "network", like: asNetwork, State: now,
 			Title:   finding.Text{En: "Network", Ko: "네트워크"},
 			Purpose: finding.Text{En: "Where does everything run, and which boundaries does traffic cross?", Ko: "무엇이 어디에서 실행되고, 트래픽은 어떤 경계를 넘는가?"},
 		},
@@ -81,14 +81,14 @@ func Of(m *model.Model) []View {
 	for _, mod := range m.Modules {
 		title := mod.Title()
 		all = append(all, View{
-			ID: "module-" + mod.ID, like: module, module: mod.ID, State: now,
+			ID: "module-" + mod.ID, like: asModule, module: mod.ID, State: now,
 			Title:   finding.Text{En: "Module: " + title.In(finding.English), Ko: "모듈: " + title.In(finding.Korean)},
 			Purpose: finding.Text{En: "What does this module consist of, and what does it share with others?", Ko: "이 모듈은 무엇으로 이루어지고, 무엇을 다른 모듈과 공유하는가?"},
 		})
 	}
 	for _, s := range m.States {
 		all = append(all, View{
-			ID: "state-" + s.ID, like: containers, State: s.ID,
+			ID: "state-" + s.ID, like: asContainers, State: s.ID,
 			Title:   finding.Text{En: "Roadmap: " + m.States.Title(s.ID).In(finding.English), Ko: "로드맵: " + m.States.Title(s.ID).In(finding.Korean)},
 			Purpose: finding.Text{En: "What exists in this state of the roadmap, what is new, and what goes next?", Ko: "로드맵의 이 단계에는 무엇이 있고, 무엇이 새로 생기며, 무엇이 다음에 사라지는가?"},
 		})
@@ -132,23 +132,23 @@ func (r *resolver) resolve() {
 		return
 	}
 	switch r.v.like {
-	case context:
+	case asContext:
 		r.context()
-	case containers:
+	case asContainers:
 		r.containers()
-	case network:
+	case asNetwork:
 		r.network()
-	case module:
+	case asModule:
 		r.moduleView()
-	case dataflow:
+	case asDataflow:
 		r.dataflow()
-	case security:
+	case asSecurity:
 		r.security()
-	case scaling:
+	case asScaling:
 		r.scaling()
-	case operations:
+	case asOperations:
 		r.operations()
-	case delivery:
+	case asDelivery:
 		r.delivery()
 	}
 }

@@ -48,15 +48,15 @@ func Findings(l Links, p Proof, all finding.List) []Finding {
 
 // NewFinding is a finding ready to be shown.
 func NewFinding(l Links, p Proof, f *finding.Finding) Finding {
-	print := f.Fingerprint()
+	fingerprint := f.Fingerprint()
 	s := Finding{
-		Anchor: "f-" + print, Mark: p.Severity(f.Severity), Verdict: p.Mark(f.Verdict), Code: f.Code,
+		Anchor: "f-" + fingerprint, Mark: p.Severity(f.Severity), Verdict: p.Mark(f.Verdict), Code: f.Code,
 		Rule:    p.title(f.Code),
 		Subject: l.Subject(f.Subject), Fact: f.Fact, Message: Ticked(f.Message.In(l.Language())),
 		Hint:     Ticked(f.Hint.In(l.Language())),
 		Declared: f.Declared, Found: f.Found, Where: l.Source(f.Position), Line: point(f), Evidence: f.Evidence,
-		Fingerprint: print, Suspended: f.Suspended,
-		Here: l.To("drift.html#f-" + print),
+		Fingerprint: fingerprint, Suspended: f.Suspended,
+		Here: l.To("drift.html#f-" + fingerprint),
 	}
 	for _, r := range f.Related {
 		s.Related = append(s.Related, Related{l.Source(r.Position), r.Message.In(l.Language()), r.Source})

@@ -76,7 +76,7 @@ const (
 // The least distances, in user units.
 const (
 	apart     = 6  // between parallel lines
-	clear     = 4  // between a line and a boundary it runs along
+	alley     = 4  // between a line and a boundary it runs along
 	laneShare = 24 // what a node shows of itself in each of several lanes
 	nearLabel = 12 // between a label and its line, at most
 )

@@ -169,13 +169,13 @@ func (c *checker) segment(l layout.Line, s seg) {
 func along(s seg, b layout.Box) bool {
 	if s.horizontal() {
 		overlap := min(s.X+s.W, b.X+b.W) - max(s.X, b.X)
-		return overlap > clear && (near(s.Y, b.Y) || near(s.Y, b.Y+b.H))
+		return overlap > alley && (near(s.Y, b.Y) || near(s.Y, b.Y+b.H))
 	}
 	overlap := min(s.Y+s.H, b.Y+b.H) - max(s.Y, b.Y)
-	return overlap > clear && (near(s.X, b.X) || near(s.X, b.X+b.W))
+	return overlap > alley && (near(s.X, b.X) || near(s.X, b.X+b.W))
 }
 
-func near(a, b int) bool { return a-b < clear && b-a < clear }
+func near(a, b int) bool { return a-b < alley && b-a < alley }
 
 // pairs checks lines against each other.
 func (c *checker) pairs() {
