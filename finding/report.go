@@ -32,6 +32,9 @@ type Connections struct {
 	Outside []Unjudged `json:"outside,omitempty"`
 }
 
+// Judged is how many have a verdict that is known.
+func (c *Connections) Judged() int { return c.Holds + c.Broken + c.Partial }
+
 // Unjudged is a connection without a verdict, and why it has none.
 type Unjudged struct {
 	Connection string `json:"connection"`

@@ -19,6 +19,9 @@ func writeMarkdown(w io.Writer, r *finding.Report, o Options) error {
 	fmt.Fprintf(&m.out, "**%s**\n", m.words.count(r))
 	if r.Coverage != nil {
 		fmt.Fprintf(&m.out, "\n%s\n", m.words.coverage(r.Coverage))
+		if c := &r.Coverage.Connections; c.Declared > 0 {
+			fmt.Fprintf(&m.out, "\n%s\n", m.words.connections(c))
+		}
 	}
 	if r.Snapshot != nil {
 		fmt.Fprintf(&m.out, "\n"+m.words.snapshot+"\n", code(r.Snapshot.Path),

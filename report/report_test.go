@@ -27,7 +27,8 @@ func fixed() *finding.Report {
 	return &finding.Report{
 		AsOf:     day,
 		Snapshot: &finding.SnapshotRef{Path: "prod.snapshot.json", Taken: day, SHA256: strings.Repeat("ab", 32)},
-		Coverage: &finding.Coverage{Elements: 22, Matched: 20, OptedOut: 1, Holds: 41, Broken: 1, Partial: 1, Unknown: 2},
+		Coverage: &finding.Coverage{Elements: 22, Matched: 20, OptedOut: 1, Holds: 41, Broken: 1, Partial: 1, Unknown: 2,
+			Connections: finding.Connections{Declared: 12, Holds: 6, Broken: 1, Partial: 1, Unknown: 1, NotNetwork: 3}},
 		Checks: []finding.Check{
 			{Code: "scaling-band", Subject: "planning-api", Fact: "scaling.max", Verdict: finding.Broken,
 				Evidence: []finding.Evidence{{Fact: "AWS::ApplicationAutoScaling::ScalableTarget MaxCapacity", Value: "4", From: "arn:aws:ecs:ap-northeast-2:210987654321:service/ai/planning-api"}}},

@@ -131,6 +131,9 @@ func (t *textWriter) summary(r *finding.Report) {
 	t.line("%s", t.paint(t.words.count(r), color.Bold))
 	if c := r.Coverage; c != nil {
 		t.line("%s", t.words.coverage(c))
+		if c.Connections.Declared > 0 {
+			t.line("%s", t.words.connections(&c.Connections))
+		}
 	}
 	if s := r.Snapshot; s != nil {
 		t.line(t.words.snapshot, clean(s.Path), s.Taken.UTC().Format("2006-01-02 15:04 UTC"))

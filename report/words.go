@@ -21,6 +21,8 @@ type words struct {
 	snapshot string
 	count    func(*finding.Report) string
 	coverage func(*finding.Coverage) string
+	// connections is empty where none is declared.
+	connections func(*finding.Connections) string
 }
 
 func wordsIn(l finding.Lang) words {
@@ -62,6 +64,16 @@ func english() words {
 			}
 			return s
 		},
+		connections: func(c *finding.Connections) string {
+			s := fmt.Sprintf("%d of %s judged: %d hold", c.Judged(), plural(c.Declared, "connection"), c.Holds)
+			for _, n := range restOf(c) {
+				s += fmt.Sprintf(", %d %s", n.n, n.what)
+			}
+			if c.NotNetwork > 0 {
+				s += fmt.Sprintf("; %d no matter of the network", c.NotNetwork)
+			}
+			return s
+		},
 	}
 }
 
@@ -98,6 +110,16 @@ func korean() words {
 			s += fmt.Sprintf(" · 요소 %d개 중 %d개 대응", c.Elements, c.Matched)
 			if c.OptedOut > 0 {
 				s += fmt.Sprintf(", 대상 제외 %d개", c.OptedOut)
+			}
+			return s
+		},
+		connections: func(c *finding.Connections) string {
+			s := fmt.Sprintf("연결 %d개 중 %d개 판정: 충족 %d건", c.Declared, c.Judged(), c.Holds)
+			for _, n := range restOf(c) {
+				s += fmt.Sprintf(", %s %d건", kinds[n.what], n.n)
+			}
+			if c.NotNetwork > 0 {
+				s += fmt.Sprintf(" · 네트워크와 무관 %d건", c.NotNetwork)
 			}
 			return s
 		},
@@ -145,4 +167,9 @@ func plural(n int, what string) string {
 		return fmt.Sprintf("%d %s", n, what)
 	}
 	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// restOf are the connections that do not hold, by verdict; zeros left out.
+func restOf(c *finding.Connections) []tally {
+	return nonzero([]tally{{c.Broken, "broken"}, {c.Partial, "partial"}, {c.Unknown, "unknown"}})
 }

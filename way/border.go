@@ -231,7 +231,7 @@ func (l *leg) beyond(s *stream, gate Interface, target side) {
 			}
 		}
 	}
-	any, lost := sub.Possible.AnySource(), sub.Asked.Subtract(sub.Possible).AnySource()
+	open, lost := sub.Possible.AnySource(), sub.Asked.Subtract(sub.Possible).AnySource()
 	sure := sub.Certain.AnySource()
 	notSure := sub.Asked.Subtract(sub.Certain).AnySource()
 	now := s.all.Intersect(sure.Intersect(lost).Union(sub.Sometimes.AnySource())).Intersect(s.possible)
@@ -243,7 +243,7 @@ func (l *leg) beyond(s *stream, gate Interface, target side) {
 		d.Packets = d.Packets.AnySource().Intersect(s.all)
 		l.Doubts = append(l.Doubts, d)
 	}
-	s.possible = s.possible.Intersect(any)
+	s.possible = s.possible.Intersect(open)
 	s.certain = s.certain.Subtract(notSure)
 	s.sometimes = s.sometimes.Union(now)
 }
