@@ -61,7 +61,8 @@ func isDelimiterRow(line string) bool {
 
 // asSource is a text that is too intricate, as it stands in its file.
 func asSource(body string, o Options) Rendered {
-	note := `<div class="alert alert-note" role="note"><p class="alert-title">` + html.EscapeString(o.Word("alert-intricate")) +
+	note := `<div class="alert alert-note" role="note"><p class="alert-title">` +
+		html.EscapeString(o.Word("alert-intricate")) +
 		"</p>\n</div>\n"
 	code := `<pre class="code" tabindex="0"><code>` + html.EscapeString(body) + "</code></pre>\n"
 	return Rendered{
