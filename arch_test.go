@@ -309,7 +309,7 @@ func homonyms() map[string]map[string]string {
 			"account": style, "region": style, "vpc": style, "deploy": connection, "alarm": "a mark, and a drawing",
 			"approval": drawing, "internet": drawing, "user": drawing, "waf": drawing, "security-group": drawing,
 			"secret": "how sensitive data is", "canary": "how a deployment goes", "lambda": "an authorizer",
-			"schedule": "a noun", "process": "a word of the legend", "zone": "a word of the legend",
+			"process": "a word of the legend", "zone": "a word of the legend",
 		},
 		"render/glyph":             {"*": "names of drawings"},
 		"render/layout/layouttest": {"*": "made-up diagrams"},

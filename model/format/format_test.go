@@ -113,12 +113,14 @@ connections:
   - {from: web, to: api, event: {by: x}, via: [a, b]}
   - [{from: api}, to: b]
 `
+	comments := []string{" # note\n        ", "\n        # note\n        ", " # one\n        # two\n        "}
 	places := 0
 	for i, c := range text {
-		if !strings.ContainsRune("{[,:]}", c) || strings.HasPrefix(text[i:], ":\n") || strings.Count(text[:i], "\n") < 2 {
+		isMark := strings.ContainsRune("{[,:]}", c) && !strings.HasPrefix(text[i:], ":\n")
+		if !isMark || strings.Count(text[:i], "\n") < 2 {
 			continue
 		}
-		for _, comment := range []string{" # note\n        ", "\n        # note\n        ", " # one\n        # two\n        "} {
+		for _, comment := range comments {
 			data := text[:i+1] + comment + text[i+1:]
 			before, _, findings, err := syntax.Parse("architecture.yaml", []byte(data))
 			if err != nil || before == nil || len(findings) > 0 {

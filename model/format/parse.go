@@ -37,7 +37,8 @@ func parse(src *syntax.Source) (doc *document, err error) {
 	}
 	defer func() {
 		if r, ok := recover().(unknown); ok {
-			doc, err = nil, fmt.Errorf("format %s: line %d is written in a way that fmt does not know", src.Name, r.line)
+			doc = nil
+			err = fmt.Errorf("format %s: line %d is written in a way that fmt does not know", src.Name, r.line)
 		}
 	}()
 	head := p.comments()

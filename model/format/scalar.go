@@ -136,7 +136,10 @@ func (p *parser) flowPlain() (*value, bool) {
 	text := p.rest()
 	i := 0
 	for ; i < len(text); i++ {
-		if strings.IndexByte(",[]{}", text[i]) >= 0 || text[i] == ':' && (i+1 == len(text) || strings.IndexByte(" ,[]{}", text[i+1]) >= 0) {
+		if strings.IndexByte(",[]{}", text[i]) >= 0 {
+			break
+		}
+		if text[i] == ':' && (i+1 == len(text) || strings.IndexByte(" ,[]{}", text[i+1]) >= 0) {
 			break
 		}
 		if text[i] == '#' && (i == 0 || text[i-1] == ' ') {

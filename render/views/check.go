@@ -57,8 +57,8 @@ func Check(m *model.Model) finding.List {
 		if !found {
 			f := about(m, v, CodeSelectsNothing)
 			f.Severity = finding.Warning
-			f.Message = finding.Say("view %q selects nothing", "뷰 %q에 맞는 요소가 없습니다", v.ID)
-			f.Hint = finding.Say("widen the predicate, or delete the view", "조건을 넓히거나 뷰를 지우십시오")
+			f.Message = texts().Say("view selects nothing", v.ID)
+			f.Hint = texts().Of("widen or delete")
 			all = append(all, f)
 		}
 	}
@@ -80,8 +80,8 @@ func tooLarge(m *model.Model) finding.List {
 		}
 		f := &finding.Finding{
 			Code: CodeTooLarge, Severity: finding.Note, Subject: v.ID,
-			Message: finding.Say("view %q shows %d boxes, more than a person reads", "뷰 %q에 상자가 %d개 있어 사람이 읽기 어렵습니다", v.ID, n),
-			Hint:    finding.Say("split it: select a module or a boundary, or collapse places (collapse, depth)", "나누십시오: 모듈이나 경계를 고르거나(select) 장소를 접으십시오(collapse, depth)"),
+			Message: texts().Say("view too large", v.ID, n),
+			Hint:    texts().Of("split the view"),
 		}
 		for _, own := range m.Views {
 			if own.ID == v.ID {
@@ -94,7 +94,10 @@ func tooLarge(m *model.Model) finding.List {
 }
 
 func about(m *model.Model, v *model.View, code string) *finding.Finding {
-	return &finding.Finding{Code: code, Subject: v.ID, Fact: "select", Position: v.Select.Position, Source: m.SourceLine(v.Select.Position)}
+	return &finding.Finding{
+		Code: code, Subject: v.ID, Fact: "select",
+		Position: v.Select.Position, Source: m.SourceLine(v.Select.Position),
+	}
 }
 
 // columnOf is the column of the first character of text, which is written in

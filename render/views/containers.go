@@ -3,7 +3,6 @@ package views
 import (
 	"slices"
 
-	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/kind"
 	"asbuilt/render/layout"
@@ -23,13 +22,15 @@ func (r *resolver) containers() {
 	r.contract(nil)
 	r.bundle(func(g *Group) bool { return g.ID == "view/modules" || g.ID == "view/people" })
 	r.d.Edges = slices.DeleteFunc(r.d.Edges, r.isAside)
-	r.settle()
+	r.finishEdges()
 }
 
 // isAside reports whether an edge only says that something logs, too: all do,
 // and the modules' line stands for them.
 func (r *resolver) isAside(e *Edge) bool {
-	return !r.all() && e.From != "view/modules" && len(e.Connections) > 0 && !slices.ContainsFunc(r.connectionsOf(e), func(c *model.Connection) bool { return !c.Derived })
+	written := func(c *model.Connection) bool { return !c.Derived }
+	return !r.all() && e.From != "view/modules" && len(e.Connections) > 0 &&
+		!slices.ContainsFunc(r.connectionsOf(e), written)
 }
 
 // drawsInContainers leaves out what belongs to delivery and administration:
@@ -140,14 +141,20 @@ func (r *resolver) contract(draw func(*model.Connection) bool) {
 	}
 	for _, c := range r.m.Connections {
 		from := r.lift(c.From.ID)
-		if !r.exists(c) || draw != nil && !draw(c) || from == "" || r.lift(c.To.ID) != "" || !r.isPassage(r.m.Element(c.To.ID)) {
+		if !r.exists(c) || draw != nil && !draw(c) {
+			continue
+		}
+		if from == "" || r.lift(c.To.ID) != "" || !r.isPassage(r.m.Element(c.To.ID)) {
 			continue
 		}
 		for _, w := range onward(c.To.ID, []string{connectionID(c)}) {
 			if w.end == from {
 				continue
 			}
-			r.d.Edges = append(r.d.Edges, &Edge{From: from, To: w.end, Kind: c.Kind.Or("request"), Connections: w.over, last: w.over[len(w.over)-1:]})
+			r.d.Edges = append(r.d.Edges, &Edge{
+				From: from, To: w.end, Kind: c.Kind.Or("request"),
+				Connections: w.over, last: w.over[len(w.over)-1:],
+			})
 		}
 	}
 }
@@ -164,11 +171,11 @@ type containerGroups struct {
 func (c *containerGroups) build(chosen []*model.Element) {
 	system := &Group{ID: "view/system", Style: System, Glyph: "system", Title: c.r.m.Name.Text, Axis: layout.Down,
 		Place: layout.Place{Ranked: true, Rank: 1}}
-	people, entry := part("people", finding.Both("People", "사용자")), part("entry", finding.Both("Way in", "진입"))
-	modules, shared := part("modules", finding.Both("Modules", "모듈")), part("platform", finding.Both("Shared processing", "공통 처리"))
-	stores, ops := part("stores", finding.Both("Data stores", "데이터 저장소")), part("operations", finding.Both("Operations", "운영"))
-	delivery, outside := part("delivery", finding.Both("Delivery", "배포")), part("outside", finding.Both("Outside systems", "외부 시스템"))
-	egress := part("egress", finding.Both("Way out", "외부로 나가는 길"))
+	people, entry := part("people", "people who use it"), part("entry", "way in")
+	modules, shared := part("modules", "modules"), part("platform", "shared processing")
+	stores, ops := part("stores", "data stores"), part("operations", "operations")
+	delivery, outside := part("delivery", "delivery"), part("outside", "outside systems")
+	egress := part("egress", "way out")
 	outside.Style = Outside
 	for _, mod := range c.r.m.Modules {
 		c.modules[mod.ID] = &Group{ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Axis: layout.Down,
@@ -208,8 +215,10 @@ func (c *containerGroups) build(chosen []*model.Element) {
 	for _, mod := range c.r.m.Modules {
 		modules.add(c.modules[mod.ID])
 	}
-	system.add(ranked(entry, 0, layout.Right), ranked(modules, 1, layout.Down), ranked(shared, 2, layout.Right),
-		ranked(stores, 2, layout.Down), ranked(ops, 3, layout.Right), ranked(egress, 2, layout.Right), ranked(delivery, 3, layout.Right))
+	system.add(
+		ranked(entry, 0, layout.Right), ranked(modules, 1, layout.Down), ranked(shared, 2, layout.Right),
+		ranked(stores, 2, layout.Down), ranked(ops, 3, layout.Right), ranked(egress, 2, layout.Right),
+		ranked(delivery, 3, layout.Right))
 	c.r.d.Root.Axis = layout.Right
 	c.r.d.Root.add(column(people, 0), system, column(outside, 2))
 	for _, g := range c.r.d.Groups() {

@@ -1,8 +1,6 @@
 package views
 
 import (
-	"fmt"
-
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/kind"
@@ -15,7 +13,7 @@ func (r *resolver) context() {
 	box := &Node{
 		ID: system, Kind: "system", Category: "system", Glyph: "system",
 		Title: r.m.Name.Text, Description: r.m.Description.Text,
-		KindLabel: finding.Text{En: "system", Ko: "시스템"}, Technology: r.parts(),
+		KindLabel: texts().Of("system"), Technology: r.parts(),
 		Place: layout.Place{Ranked: true, Rank: 1},
 	}
 	var people, outside []*Node
@@ -46,7 +44,7 @@ func (r *resolver) context() {
 	}
 	r.shown[system] = true
 	r.connect(routes{draw: func(c *model.Connection) bool { return !c.Derived }, anyKind: true})
-	r.settle()
+	r.finishEdges()
 
 	root := r.d.Root
 	root.Axis = layout.Right
@@ -73,14 +71,14 @@ func (r *resolver) parts() finding.Text {
 		}
 	}
 	var all []finding.Text
-	say := func(n int, one finding.Text) {
+	say := func(key string, n int) {
 		if n > 0 {
-			all = append(all, finding.Text{En: counted(n, one.En), Ko: fmt.Sprintf("%s %d", one.Ko, n)})
+			all = append(all, counted(key, n))
 		}
 	}
-	say(len(r.m.Modules), finding.Both("module", "모듈"))
-	say(services, finding.Both("service", "서비스"))
-	say(stores, finding.Both("store", "저장소"))
+	say("modules in all", len(r.m.Modules))
+	say("services in all", services)
+	say("stores in all", stores)
 	return joined(all)
 }
 

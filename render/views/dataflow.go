@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -37,7 +36,7 @@ func (r *resolver) carriers() []*model.Element {
 	if len(touched) == 0 {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(r.elements), func(e *model.Element) bool { return !touched[e.ID] || r.isPassage(e) })
+	return r.elementsThat(func(e *model.Element) bool { return touched[e.ID] && !r.isPassage(e) })
 }
 
 // touched are the ids at the ends of the connections that draw chooses.
@@ -64,7 +63,7 @@ func (r *resolver) inContainers(chosen []*model.Element, draw func(*model.Connec
 	r.connect(routes{draw: draw, anyKind: merge, stops: passes})
 	r.contract(draw)
 	r.bundle(func(g *Group) bool { return g.ID == "view/modules" || g.ID == "view/people" })
-	r.settle()
+	r.finishEdges()
 }
 
 // passes are what a connection declares to pass; what is not shown of it is no
@@ -84,9 +83,9 @@ func (r *resolver) dataNotes(e *model.Element) []Note {
 		notes = append(notes, Note{"database", joined(held)})
 	}
 	if e.Encryption != nil && e.Encryption.AtRest.V {
-		text := finding.Text{En: "encrypted at rest", Ko: "저장 시 암호화"}
+		text := texts().Of("encrypted at rest")
 		if key := r.m.Element(e.Encryption.Key.ID); key != nil {
-			text = finding.Text{En: "encrypted: " + key.Title().In(finding.English), Ko: "암호화: " + key.Title().In(finding.Korean)}
+			text = texts().Say("encrypted with", key.Title())
 		}
 		notes = append(notes, Note{"key", text})
 	}
@@ -110,8 +109,7 @@ func (r *resolver) held(e *model.Element) []finding.Text {
 		}
 		name := d.Title()
 		if d.Retention.IsSet() {
-			long := lasting(d.Retention.V)
-			name = finding.Text{En: name.In(finding.English) + " " + long.En, Ko: name.In(finding.Korean) + " " + long.Ko}
+			name = headed(name, lasting(d.Retention.V))
 		}
 		if !slices.Contains(all, name) {
 			all = append(all, name)
@@ -125,16 +123,14 @@ func protects(p *model.Protection) finding.Text {
 	var all []finding.Text
 	for _, way := range []struct {
 		fields []model.String
-		done   finding.Text
+		key    string
 	}{
-		{p.Mask, finding.Both("masked", "마스킹")},
-		{p.Hash, finding.Both("hashed", "해싱")},
-		{p.Encrypt, finding.Both("encrypted", "암호화")},
+		{p.Mask, "fields masked"},
+		{p.Hash, "fields hashed"},
+		{p.Encrypt, "fields encrypted"},
 	} {
 		if n := len(way.fields); n > 0 {
-			all = append(all, finding.Text{
-				En: counted(n, "field") + " " + way.done.En, Ko: fmt.Sprintf("%d개 항목 %s", n, way.done.Ko),
-			})
+			all = append(all, counted(way.key, n))
 		}
 	}
 	return joined(all)
@@ -146,7 +142,7 @@ func joined(all []finding.Text) finding.Text {
 	for _, t := range all {
 		en, ko = append(en, t.In(finding.English)), append(ko, t.In(finding.Korean))
 	}
-	return finding.Text{En: strings.Join(en, " · "), Ko: strings.Join(ko, " · ")}
+	return finding.Both(strings.Join(en, " · "), strings.Join(ko, " · "))
 }
 
 // labelData names the data that goes over a line, each way, and how it is
@@ -157,10 +153,10 @@ func (r *resolver) labelData(e *Edge, all []*model.Connection) {
 	e.Personal = personal || alsoPersonal
 	var rows []finding.Text
 	if len(sends) > 0 {
-		rows = append(rows, headed(finding.Both("sends", "보냄"), joined(sends)))
+		rows = append(rows, headed(texts().Of("sends"), joined(sends)))
 	}
 	if len(receives) > 0 {
-		rows = append(rows, headed(finding.Both("gets", "받음"), joined(receives)))
+		rows = append(rows, headed(texts().Of("gets"), joined(receives)))
 	}
 	if auth := words(all, authWord); len(auth) > 0 {
 		rows = append(rows, joined(auth))
@@ -175,12 +171,15 @@ func (r *resolver) labelData(e *Edge, all []*model.Connection) {
 }
 
 func headed(head, t finding.Text) finding.Text {
-	return finding.Text{En: head.En + " " + t.En, Ko: head.Ko + " " + t.Ko}
+	in := func(l finding.Lang) string { return head.In(l) + " " + t.In(l) }
+	return finding.Both(in(finding.English), in(finding.Korean))
 }
 
 // dataNames are the names of the classes that refs chooses, and whether any of
 // them is personal or secret.
-func (r *resolver) dataNames(all []*model.Connection, refs func(*model.Connection) []model.Ref) (names []finding.Text, personal bool) {
+func (r *resolver) dataNames(
+	all []*model.Connection, refs func(*model.Connection) []model.Ref,
+) (names []finding.Text, personal bool) {
 	for _, c := range all {
 		for _, ref := range refs(c) {
 			d := r.m.DataClass(ref.ID)
@@ -199,9 +198,10 @@ func (r *resolver) dataNames(all []*model.Connection, refs func(*model.Connectio
 // authWord is how the opener of a connection proves who it is.
 func authWord(c *model.Connection) finding.Text {
 	names := map[string]finding.Text{
-		"jwt": finding.Same("JWT"), "oidc": finding.Same("OIDC"), "iam": finding.Same("IAM"), "mtls": finding.Same("mTLS"), "ssh": finding.Same("SSH"),
-		"password": {En: "password", Ko: "암호"}, "api-key": {En: "API key", Ko: "API 키"}, "session": {En: "session", Ko: "세션"},
-		"network": {En: "by network", Ko: "네트워크"}, "none": {En: "no auth", Ko: "인증 없음"},
+		"jwt": finding.Same("JWT"), "oidc": finding.Same("OIDC"), "iam": finding.Same("IAM"),
+		"mtls": finding.Same("mTLS"), "ssh": finding.Same("SSH"),
+		"password": texts().Of("password"), "api-key": texts().Of("api key"), "session": texts().Of("session"),
+		"network": texts().Of("by network"), "none": texts().Of("no auth"),
 	}
 	return names[c.Auth.V]
 }

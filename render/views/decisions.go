@@ -33,8 +33,8 @@ const (
 // DecisionView is the view that [Decisions] resolves.
 func DecisionView() View {
 	return View{
-		ID: "decisions", Title: finding.Text{En: "Decisions", Ko: "의사결정"},
-		Purpose: finding.Text{En: "What was decided when, what replaced it, and what rests on what?", Ko: "언제 무엇을 결정했고, 무엇이 그것을 대체했으며, 어떤 결정이 어떤 결정에 기대고 있는가?"},
+		ID: "decisions", Title: texts().Of("decisions"),
+		Purpose: texts().Of("decisions asks"),
 	}
 }
 
@@ -47,9 +47,10 @@ const mostQuarters = 8
 // Decisions is the graph of the records: a column for each quarter in which
 // something was decided, and what each record says of others.
 func Decisions(m *model.Model, set *decisions.Set) *Diagram {
-	d := &Diagram{View: DecisionView(), System: m.Name.Text, Root: &Group{Axis: layout.Right}, Arrows: finding.Text{
-		En: "arrows: from a decision to the one it is about", Ko: "화살표: 결정 → 그 결정이 가리키는 결정",
-	}}
+	d := &Diagram{
+		View: DecisionView(), System: m.Name.Text, Root: &Group{Axis: layout.Right},
+		Arrows: texts().Of("arrows of decisions"),
+	}
 	var columns []*Group
 	for _, r := range chronological(set.Records) {
 		id, title := period(r, yearly(set.Records))
@@ -57,7 +58,8 @@ func Decisions(m *model.Model, set *decisions.Set) *Diagram {
 		if at < 0 {
 			at = len(columns)
 			columns = append(columns, &Group{
-				ID: id, Style: Part, Glyph: "clock", Title: title, Axis: layout.Down, Place: layout.Place{Ranked: true, Rank: at},
+				ID: id, Style: Part, Glyph: "clock", Title: title, Axis: layout.Down,
+				Place: layout.Place{Ranked: true, Rank: at},
 			})
 		}
 		node := recordNode(r)
@@ -102,11 +104,11 @@ func period(r *decisions.Record, year bool) (id string, title finding.Text) {
 	y, q := r.Date.Year(), (int(r.Date.Month())+2)/3
 	switch {
 	case r.Date.IsZero():
-		return "view/undated", finding.Text{En: "No date", Ko: "날짜 없음"}
+		return "view/undated", texts().Of("no date")
 	case year:
-		return fmt.Sprintf("view/%d", y), finding.Say("%d", "%d년", y)
+		return fmt.Sprintf("view/%d", y), texts().Say("year", y)
 	}
-	return fmt.Sprintf("view/%d-q%d", y, q), finding.Text{En: fmt.Sprintf("%d Q%d", y, q), Ko: fmt.Sprintf("%d년 %d분기", y, q)}
+	return fmt.Sprintf("view/%d-q%d", y, q), texts().Say("quarter", y, q)
 }
 
 func recordNode(r *decisions.Record) *Node {
@@ -116,14 +118,14 @@ func recordNode(r *decisions.Record) *Node {
 	}
 	n := &Node{
 		ID: DecisionID(r), Kind: "decision", Category: Past, Glyph: "audit", Title: finding.Same(title),
-		KindLabel: finding.Text{En: "decision", Ko: "의사결정"}, Technology: standing(r.Status),
+		KindLabel: texts().Of("decision"), Technology: standing(r.Status),
 	}
 	if !r.Date.IsZero() {
 		day := " · " + r.Date.Format(time.DateOnly)
 		n.Technology.En, n.Technology.Ko = n.Technology.In(finding.English)+day, n.Technology.In(finding.Korean)+day
 	}
 	if len(r.Governs) > 0 {
-		n.Fact = finding.Text{En: "governs " + counted(len(r.Governs), "part"), Ko: fmt.Sprintf("적용 대상 %d개", len(r.Governs))}
+		n.Fact = counted("governs parts", len(r.Governs))
 	}
 	switch r.Status {
 	case decisions.Accepted:
@@ -138,19 +140,19 @@ func recordNode(r *decisions.Record) *Node {
 func standing(s decisions.Status) finding.Text {
 	switch s {
 	case decisions.Draft:
-		return finding.Text{En: "draft", Ko: "초안"}
+		return texts().Of("draft")
 	case decisions.Proposed:
-		return finding.Text{En: "proposed", Ko: "제안"}
+		return texts().Of("proposed")
 	case decisions.Accepted:
-		return finding.Text{En: "accepted", Ko: "승인"}
+		return texts().Of("accepted")
 	case decisions.Rejected:
-		return finding.Text{En: "rejected", Ko: "기각"}
+		return texts().Of("rejected")
 	case decisions.Deprecated:
-		return finding.Text{En: "deprecated", Ko: "폐기"}
+		return texts().Of("deprecated")
 	case decisions.Superseded:
-		return finding.Text{En: "superseded", Ko: "대체됨"}
+		return texts().Of("superseded")
 	case decisions.NotStated:
-		return finding.Text{En: "status not stated", Ko: "상태 표기 없음"}
+		return texts().Of("status not stated")
 	}
 	return finding.Same(string(s))
 }
@@ -177,12 +179,15 @@ func relations(set *decisions.Set) []*Edge {
 					from, to = to, from
 				}
 				all = appendTie(all, &Edge{
-					ID: "relation/" + from.ID() + "/" + to.ID(), From: DecisionID(from), To: DecisionID(to), Kind: kind, Label: label, Loose: true,
+					ID: "relation/" + from.ID() + "/" + to.ID(), From: DecisionID(from), To: DecisionID(to),
+					Kind: kind, Label: label, Loose: true,
 				})
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b *Edge) int { return cmp.Compare(position(set, a.From), position(set, b.From)) })
+	slices.SortStableFunc(all, func(a, b *Edge) int {
+		return cmp.Compare(position(set, a.From), position(set, b.From))
+	})
 	return all
 }
 
@@ -207,15 +212,15 @@ var tieKinds = []string{"supersedes", "amends", "depends on", "relates to"}
 func tie(v decisions.Verb) (kind string, label finding.Text) {
 	switch v {
 	case decisions.Supersedes:
-		return "supersedes", finding.Text{En: "supersedes", Ko: "대체"}
+		return "supersedes", texts().Of("supersedes")
 	case decisions.Amends:
-		return "amends", finding.Text{En: "amends", Ko: "수정"}
+		return "amends", texts().Of("amends")
 	case decisions.Clarifies:
-		return "amends", finding.Text{En: "clarifies", Ko: "명확화"}
+		return "amends", texts().Of("clarifies")
 	case decisions.Refines:
-		return "amends", finding.Text{En: "refines", Ko: "구체화"}
+		return "amends", texts().Of("refines")
 	case decisions.Extends:
-		return "amends", finding.Text{En: "extends", Ko: "확장"}
+		return "amends", texts().Of("extends")
 	case decisions.DependsOn, decisions.RequiredBy:
 		return "depends on", finding.Text{}
 	case decisions.RelatesTo:

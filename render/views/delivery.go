@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"slices"
 
 	"asbuilt/finding"
@@ -15,9 +14,9 @@ import (
 func (r *resolver) delivery() {
 	touched := r.touched(r.delivers)
 	r.d.Root.Axis = layout.Right
-	people, source := part("people", finding.Both("People", "사람")), part("source", finding.Both("Source", "소스"))
-	pipelines, release := part("pipelines", finding.Both("Pipelines", "파이프라인")), part("release", finding.Both("Build and approval", "빌드와 승인"))
-	registry, targets := part("registry", finding.Both("Images and artifacts", "이미지와 산출물")), part("targets", finding.Both("What runs", "서비스"))
+	people, source := part("people", "people"), part("source", "source")
+	pipelines, release := part("pipelines", "pipelines"), part("release", "build and approval")
+	registry, targets := part("registry", "images and artifacts"), part("targets", "what runs")
 	for _, e := range r.elements {
 		if !touched[e.ID] {
 			continue
@@ -39,17 +38,20 @@ func (r *resolver) delivery() {
 			targets.add(n)
 		}
 	}
-	r.d.Root.add(column(people, 0), column(source, 0), column(pipelines, 1), column(release, 2), column(registry, 2), column(targets, 3))
+	r.d.Root.add(column(people, 0), column(source, 0), column(pipelines, 1), column(release, 2),
+		column(registry, 2), column(targets, 3))
 	for _, g := range r.d.Groups() {
 		r.shown[g.ID] = true
 	}
 	r.connect(routes{draw: r.delivers})
 	r.bundle(func(g *Group) bool { return g == pipelines || g == targets })
-	r.settle()
+	r.finishEdges()
 }
 
 func (r *resolver) hasDelivery() bool {
-	return slices.ContainsFunc(r.m.Connections, func(c *model.Connection) bool { return r.exists(c) && !c.Derived && r.delivers(c) })
+	return slices.ContainsFunc(r.m.Connections, func(c *model.Connection) bool {
+		return r.exists(c) && !c.Derived && r.delivers(c)
+	})
 }
 
 // delivers reports whether a connection is part of how changes come in. Image
@@ -73,26 +75,26 @@ func deliveryNotes(e *model.Element) []Note {
 	if d := e.Deployment; d != nil {
 		how := []finding.Text{deploymentName(d)}
 		if back := d.Rollback; back != nil && (back.CircuitBreaker.V || len(back.Alarms) > 0) {
-			how = append(how, finding.Text{En: "rolls back by itself", Ko: "자동 되돌림"})
+			how = append(how, texts().Of("rolls back by itself"))
 		}
 		notes = append(notes, Note{"deploy", joined(slices.DeleteFunc(how, finding.Text.IsZero))})
 	}
 	if p := e.Images; p != nil {
 		var all []finding.Text
 		if p.ScanOnPush.V {
-			all = append(all, finding.Text{En: "scanned", Ko: "취약점 검사"})
+			all = append(all, texts().Of("scanned"))
 		}
 		if p.Immutable.V {
-			all = append(all, finding.Text{En: "tags fixed", Ko: "태그 고정"})
+			all = append(all, texts().Of("tags fixed"))
 		}
 		if p.Keep.IsSet() {
-			all = append(all, finding.Text{En: fmt.Sprintf("keeps %d", p.Keep.V), Ko: fmt.Sprintf("%d개 보관", p.Keep.V)})
+			all = append(all, texts().Say("keeps images", p.Keep.V))
 		}
 		if len(all) > 0 {
 			notes = append(notes, Note{"audit", joined(all)})
 		}
 		for _, role := range p.Push {
-			notes = append(notes, Note{"role", finding.Text{En: "pushed by " + role.V + " alone", Ko: role.V + "만 올림"}})
+			notes = append(notes, Note{"role", texts().Say("pushed by", role.V)})
 		}
 	}
 	return notes
@@ -101,13 +103,12 @@ func deliveryNotes(e *model.Element) []Note {
 // deploymentName is how traffic moves to a new version.
 func deploymentName(d *model.Deployment) finding.Text {
 	names := map[string]finding.Text{
-		"rolling": {En: "rolling", Ko: "순차 교체"}, "blue-green": {En: "blue-green", Ko: "블루-그린"}, "canary": {En: "canary", Ko: "카나리"},
-		"linear": {En: "linear", Ko: "선형 전환"}, "external": {En: "external", Ko: "외부 제어"},
+		"rolling": texts().Of("rolling"), "blue-green": texts().Of("blue-green"), "canary": texts().Of("canary"),
+		"linear": texts().Of("linear"), "external": texts().Of("external"),
 	}
 	name := names[d.Strategy.V]
 	if d.Bake.IsSet() {
-		long := lasting(d.Bake.V)
-		return finding.Text{En: name.En + " · both for " + long.En, Ko: name.Ko + " · 병행 " + long.Ko}
+		return texts().Say("both for", name, lasting(d.Bake.V))
 	}
 	return name
 }

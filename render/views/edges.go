@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -53,8 +52,8 @@ func (r *resolver) connect(way routes) {
 	}
 }
 
-// settle gives every edge what its connections say, once no more are merged.
-func (r *resolver) settle() {
+// finishEdges gives every edge what its connections say, once no more are merged.
+func (r *resolver) finishEdges() {
 	for _, e := range r.d.Edges {
 		r.finish(e)
 	}
@@ -197,9 +196,9 @@ func (r *resolver) finishFact(e *Edge) {
 	}
 	switch e.Kind {
 	case "alarm":
-		e.Label = finding.Text{En: counted(e.facts, "alarm"), Ko: fmt.Sprintf("경보 %d개", e.facts)}
+		e.Label = counted("alarms", e.facts)
 	case "replicate":
-		e.Label = finding.Text{En: counted(e.facts, "backup"), Ko: fmt.Sprintf("백업 %d개", e.facts)}
+		e.Label = counted("backups", e.facts)
 	}
 }
 
@@ -241,15 +240,12 @@ func (r *resolver) label(all []*model.Connection) finding.Text {
 	case 1:
 		return called[0]
 	case 2:
-		return finding.Text{
-			En: called[0].In(finding.English) + ", " + called[1].In(finding.English),
-			Ko: called[0].In(finding.Korean) + " · " + called[1].In(finding.Korean),
-		}
+		a, b := called[0], called[1]
+		return finding.Both(
+			a.In(finding.English)+", "+b.In(finding.English),
+			a.In(finding.Korean)+" · "+b.In(finding.Korean))
 	}
-	return finding.Text{
-		En: fmt.Sprintf("%s +%d", called[0].In(finding.English), len(called)-1),
-		Ko: fmt.Sprintf("%s 외 %d", called[0].In(finding.Korean), len(called)-1),
-	}
+	return texts().Say("more labels", called[0], len(called)-1)
 }
 
 // words are the different words that the connections have.

@@ -28,20 +28,18 @@ func fact(e *model.Element, k *kind.Kind) finding.Text {
 	}
 	say(partitionFact(e))
 	if e.Encryption != nil && e.Encryption.AtRest.V && k.Category == kind.Store {
-		say(finding.Text{En: "encrypted", Ko: "암호화"})
+		say(texts().Of("encrypted"))
 	}
 	if e.Backup != nil && e.Backup.Retention.IsSet() {
-		days := lasting(e.Backup.Retention.V)
-		say(finding.Text{En: "backup " + days.En, Ko: "백업 " + days.Ko})
+		say(texts().Say("backup", lasting(e.Backup.Retention.V)))
 	}
 	if e.Rotation != nil && e.Rotation.Every.IsSet() {
-		days := lasting(e.Rotation.Every.V)
-		say(finding.Text{En: "rotated every " + days.En, Ko: days.Ko + "마다 교체"})
+		say(texts().Say("rotated every", lasting(e.Rotation.Every.V)))
 	}
 	if n := len(e.Allow); n > 0 {
-		say(finding.Text{En: counted(n, "host") + " allowed", Ko: fmt.Sprintf("허용 도메인 %d개", n)})
+		say(counted("hosts allowed", n))
 	}
-	return finding.Text{En: strings.Join(en, " · "), Ko: strings.Join(ko, " · ")}
+	return finding.Both(strings.Join(en, " · "), strings.Join(ko, " · "))
 }
 
 func scalingFact(e *model.Element, k *kind.Kind) finding.Text {
@@ -53,12 +51,12 @@ func scalingFact(e *model.Element, k *kind.Kind) finding.Text {
 	if s.Min.V == s.Max.V {
 		band = strconv.Itoa(s.Min.V)
 	}
-	said := finding.Text{En: band, Ko: band + "개"}
+	said := texts().Say("units", band)
 	switch {
 	case k.Has(kind.InTasks):
-		said = finding.Text{En: band + " tasks", Ko: "태스크 " + band + "개"}
+		said = texts().Say("tasks", band)
 	case k.Has(kind.InInstances):
-		said = finding.Text{En: band + " instances", Ko: "인스턴스 " + band + "대"}
+		said = texts().Say("instances", band)
 	}
 	if s.Metric.V == "" || !s.Target.IsSet() {
 		return said
@@ -68,7 +66,7 @@ func scalingFact(e *model.Element, k *kind.Kind) finding.Text {
 	if s.Metric.V == "cpu" || s.Metric.V == "memory" {
 		aim += "\u00a0%"
 	}
-	return finding.Text{En: said.En + " · " + metric.En + aim, Ko: said.Ko + " · " + metric.Ko + aim}
+	return finding.Both(said.En+" · "+metric.En+aim, said.Ko+" · "+metric.Ko+aim)
 }
 
 func gatewayFact(e *model.Element) finding.Text {
@@ -82,12 +80,12 @@ func gatewayFact(e *model.Element) finding.Text {
 		say(finding.Same(authorizerName(a)))
 	}
 	if e.Throttling != nil {
-		say(rateName(e.Throttling.Rate.V, finding.Text{Ko: "호출"}))
+		say(rateName(e.Throttling.Rate.V, finding.Text{Ko: texts().Of("calls").Ko}))
 	}
 	for _, l := range e.Listeners {
 		say(finding.Same(strings.TrimSpace(strings.ToUpper(l.Protocol.V) + " " + portName(l.Port.V))))
 	}
-	return finding.Text{En: strings.Join(en, " · "), Ko: strings.Join(ko, " · ")}
+	return finding.Both(strings.Join(en, " · "), strings.Join(ko, " · "))
 }
 
 func quotaFact(e *model.Element) finding.Text {
@@ -95,27 +93,27 @@ func quotaFact(e *model.Element) finding.Text {
 		return finding.Text{}
 	}
 	if t := e.Capacity.Tokens; t.IsSet() {
-		return rateName(t.V, finding.Text{En: "tokens", Ko: "토큰"})
+		return rateName(t.V, texts().Of("tokens"))
 	}
 	if q := e.Capacity.Requests; q.IsSet() {
-		return rateName(q.V, finding.Text{En: "calls", Ko: "호출"})
+		return rateName(q.V, texts().Of("calls"))
 	}
 	return finding.Text{}
 }
 
 func partitionFact(e *model.Element) finding.Text {
 	if n := len(e.Partitions); n > 1 {
-		return finding.Text{En: counted(n, "partition"), Ko: fmt.Sprintf("파티션 %d개", n)}
+		return counted("partitions", n)
 	}
 	return finding.Text{}
 }
 
-// counted is a number with its noun.
-func counted(n int, noun string) string {
+// counted is a text with a number; of one thing it has a form of its own.
+func counted(key string, n int) finding.Text {
 	if n == 1 {
-		return "1 " + noun
+		return texts().Of(key + ", one")
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return texts().Say(key, n)
 }
 
 // lasting is a length of time in its largest whole unit.
@@ -123,28 +121,28 @@ func lasting(d time.Duration) finding.Text {
 	const day = 24 * time.Hour
 	switch {
 	case d >= 365*day && d%(365*day) == 0:
-		return finding.Text{En: fmt.Sprintf("%d\u00a0y", d/(365*day)), Ko: fmt.Sprintf("%d년", d/(365*day))}
+		return texts().Say("years", d/(365*day))
 	case d >= day && d%day == 0:
-		return finding.Text{En: fmt.Sprintf("%d\u00a0d", d/day), Ko: fmt.Sprintf("%d일", d/day)}
+		return texts().Say("days", d/day)
 	case d >= time.Hour && d%time.Hour == 0:
-		return finding.Text{En: fmt.Sprintf("%d\u00a0h", d/time.Hour), Ko: fmt.Sprintf("%d시간", d/time.Hour)}
+		return texts().Say("hours", d/time.Hour)
 	case d >= time.Minute && d%time.Minute == 0:
-		return finding.Text{En: fmt.Sprintf("%d\u00a0min", d/time.Minute), Ko: fmt.Sprintf("%d분", d/time.Minute)}
+		return texts().Say("minutes", d/time.Minute)
 	}
-	return finding.Text{En: fmt.Sprintf("%g\u00a0s", d.Seconds()), Ko: fmt.Sprintf("%g초", d.Seconds())}
+	return texts().Say("seconds", d.Seconds())
 }
 
 // rateName is a rate of things as people write it: "1M tokens/min", "분당 토큰
 // 100만".
 func rateName(r model.PerTime, of finding.Text) finding.Text {
-	unit := finding.Text{En: "s", Ko: "초당"}
+	unit := texts().Of("per second")
 	switch r.Per {
 	case time.Minute:
-		unit = finding.Text{En: "min", Ko: "분당"}
+		unit = texts().Of("per minute")
 	case time.Hour:
-		unit = finding.Text{En: "h", Ko: "시간당"}
+		unit = texts().Of("per hour")
 	case 24 * time.Hour:
-		unit = finding.Text{En: "d", Ko: "하루"}
+		unit = texts().Of("per day")
 	}
 	en := strconv.FormatFloat(r.N, 'f', -1, 64)
 	switch {
@@ -163,7 +161,7 @@ func rateName(r model.PerTime, of finding.Text) finding.Text {
 	if of.Ko != "" {
 		ko = of.Ko + " " + ko
 	}
-	return finding.Text{En: en + "/" + unit.En, Ko: unit.Ko + " " + ko}
+	return finding.Both(en+"/"+unit.En, unit.Ko+" "+ko)
 }
 
 // portName is a port without the protocol that nearly all have.
@@ -201,11 +199,11 @@ func metricName(m string) finding.Text {
 	case "cpu":
 		return finding.Same("CPU")
 	case "memory":
-		return finding.Text{En: "memory", Ko: "메모리"}
+		return texts().Of("memory")
 	case "requests":
-		return finding.Text{En: "requests", Ko: "요청"}
+		return texts().Of("requests")
 	case "queue-depth":
-		return finding.Text{En: "queue", Ko: "대기열"}
+		return texts().Of("queue")
 	}
 	return finding.Same(m)
 }

@@ -37,15 +37,17 @@ func (r *resolver) business(id string) bool {
 func (r *resolver) moduleView() {
 	mod := r.m.Module(r.v.module)
 	p := modulePlan{r: r, platform: !r.business(mod.ID), mine: map[string]bool{}}
-	inner := &Group{ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Fact: finding.Same(mod.Owner.V), Axis: layout.Down,
-		Marks: r.o.of(mod.ID), Place: layout.Place{Ranked: true, Rank: 1}}
+	inner := &Group{
+		ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Fact: finding.Same(mod.Owner.V),
+		Axis: layout.Down, Marks: r.o.of(mod.ID), Place: layout.Place{Ranked: true, Rank: 1},
+	}
 	for _, e := range r.elements {
 		p.mine[e.ID] = e.Module.ID == mod.ID && !r.kindOf(e).Has(kind.Role)
 	}
 	p.fill(inner)
-	callers, needs := part("callers", finding.Both("Callers", "호출하는 쪽")), part("needs", finding.Both("Shared resources", "함께 쓰는 자원"))
-	support, outside := part("support", finding.Both("Operations and delivery", "운영과 배포")), part("outside", finding.Both("Outside systems", "외부 시스템"))
-	modules, people := part("modules", finding.Both("Modules", "모듈")), part("people", finding.Both("People", "사람"))
+	callers, needs := part("callers", "callers"), part("needs", "shared resources")
+	support, outside := part("support", "operations and delivery"), part("outside", "outside systems")
+	modules, people := part("modules", "modules"), part("people", "people")
 	outside.Style = Outside
 	for _, c := range r.m.Connections {
 		if !r.exists(c) || !p.draws(c) {
@@ -71,13 +73,14 @@ func (r *resolver) moduleView() {
 		}
 	}
 	r.d.Root.Axis = layout.Right
-	r.d.Root.add(column(callers, 0), inner, column(modules, 2), column(needs, 2), column(support, 2), column(people, 2), column(outside, 3))
+	r.d.Root.add(column(callers, 0), inner, column(modules, 2), column(needs, 2), column(support, 2),
+		column(people, 2), column(outside, 3))
 	for _, g := range r.d.Groups() {
 		r.shown[g.ID] = true
 	}
 	r.connect(routes{draw: p.draws})
 	r.bundle(func(g *Group) bool { return g == modules })
-	r.settle()
+	r.finishEdges()
 }
 
 // modulePlan builds the view of one module.
@@ -117,8 +120,8 @@ func (p *modulePlan) fill(inner *Group) {
 		}
 	}
 	parts := []*Group{
-		part("entry", finding.Both("Way in", "진입")), part("processing", finding.Both("Processing", "처리")), part("stores", finding.Both("Data stores", "데이터 저장소")),
-		part("operations", finding.Both("Operations", "운영")), part("delivery", finding.Both("Delivery", "배포")),
+		part("entry", "way in"), part("processing", "processing"), part("stores", "data stores"),
+		part("operations", "operations"), part("delivery", "delivery"),
 	}
 	for i, g := range parts {
 		ranked(g, i, layout.Right)
@@ -159,7 +162,7 @@ func (p *modulePlan) neighbour(e *model.Element) *Node {
 	mod := p.r.m.Module(e.Module.ID)
 	n := &Node{
 		ID: mod.ID, Kind: "module", Category: kind.Compute, Glyph: "module", Title: mod.Title(),
-		KindLabel: finding.Text{En: "module", Ko: "모듈"}, Technology: finding.Text{En: "Module", Ko: "모듈"}, Marks: p.r.o.of(mod.ID),
+		KindLabel: texts().Of("module"), Technology: texts().Of("a module"), Marks: p.r.o.of(mod.ID),
 	}
 	for _, other := range p.r.elements {
 		if other.Module.ID == mod.ID {

@@ -19,10 +19,9 @@ func (r *resolver) network() {
 	r.connect(routes{draw: n.draws, stops: n.stops})
 	n.joins()
 	r.bundle(func(g *Group) bool {
-		return g.Style == Part || g.Style == Cluster || g.Style == Public || g.Style == Private ||
-			g.Style == Isolated || g.Style == Outside
+		return slices.Contains([]Style{Part, Cluster, Public, Private, Isolated, Outside}, g.Style)
 	})
-	r.settle()
+	r.finishEdges()
 	for _, g := range r.d.Groups() {
 		r.alongFlow(g)
 	}
@@ -132,8 +131,7 @@ func (n *networkPlan) choose() {
 	}
 	n.foldVolumes(inside)
 	if n.r.all() {
-		n.chosen = slices.DeleteFunc(slices.Clone(n.r.elements),
-			func(e *model.Element) bool { return n.r.lifted[e.ID] != "" })
+		n.chosen = n.r.elementsThat(func(e *model.Element) bool { return n.r.lifted[e.ID] == "" })
 		return
 	}
 	if n.beside = n.mostBeside(); n.beside {

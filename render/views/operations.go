@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"slices"
 
 	"asbuilt/finding"
@@ -22,7 +21,7 @@ func (r *resolver) operations() {
 		p.backups(e)
 	}
 	p.detours()
-	r.settle()
+	r.finishEdges()
 }
 
 func (r *resolver) hasOperations() bool {
@@ -115,10 +114,11 @@ func (p *operationsPlan) build(watched []*model.Element) {
 	root.Axis = layout.Right
 	system := &Group{ID: "view/watched", Style: System, Glyph: "system", Title: p.r.m.Name.Text, Axis: layout.Down}
 	parts := []*Group{
-		part("entry", finding.Both("Way in", "진입")), part("services", finding.Both("Services", "서비스")), part("stores", finding.Both("Stores and queues", "저장소와 대기열")),
-		part("network", finding.Both("Network and security", "네트워크와 보안")), part("delivery", finding.Both("Delivery", "배포")),
+		part("entry", "way in"), part("services", "services"), part("stores", "stores and queues"),
+		part("network", "network and security"), part("delivery", "delivery"),
 	}
-	outside, ops, people := part("outside", finding.Both("Outside systems", "외부 시스템")), part("operations", finding.Both("Operations", "운영 도구")), part("people", finding.Both("People", "사람"))
+	outside, people := part("outside", "outside systems"), part("people", "people")
+	ops := part("operations", "tools of operations")
 	outside.Style = Outside
 	for _, e := range watched {
 		n := p.r.node(e)
@@ -191,9 +191,9 @@ func alarmNames(all []*model.Alarm) finding.Text {
 		}
 	}
 	if len(names) > 2 {
-		return finding.Text{En: fmt.Sprintf("%s and %d more", names[0], len(names)-1), Ko: fmt.Sprintf("%s 외 %d", names[0], len(names)-1)}
+		return texts().Say("alarms and more", names[0], len(names)-1)
 	}
-	return finding.Same(summary(names, ""))
+	return finding.Same(summary(names))
 }
 
 func logsName(l *model.Logs) finding.Text {
@@ -204,8 +204,7 @@ func logsName(l *model.Logs) finding.Text {
 	if !l.Retention.IsSet() {
 		return finding.Same(where)
 	}
-	long := lasting(l.Retention.V)
-	return finding.Text{En: where + " · " + long.En, Ko: where + " · " + long.Ko}
+	return joined([]finding.Text{finding.Same(where), lasting(l.Retention.V)})
 }
 
 // backupName is how long copies are kept, and what recovery promises.
@@ -215,7 +214,7 @@ func backupName(b *model.Backup) finding.Text {
 		of   model.Duration
 		name finding.Text
 	}{
-		{b.Retention, finding.Both("kept", "보관")},
+		{b.Retention, texts().Of("kept")},
 		{b.RPO, finding.Same("RPO")},
 		{b.RTO, finding.Same("RTO")},
 	} {
@@ -231,12 +230,9 @@ func response(m *model.Model, i *model.Incident) finding.Text {
 	first := i.Steps[0]
 	who, _ := m.Who(first.Who)
 	if first.Within.IsSet() {
-		long := lasting(first.Within.V)
-		who = finding.Text{En: who.In(finding.English) + " within " + long.En, Ko: who.In(finding.Korean) + " " + long.Ko + " 안"}
+		who = texts().Say("who within", who, lasting(first.Within.V))
 	}
-	return finding.Text{
-		En: i.Symptom.In(finding.English) + " → " + who.In(finding.English), Ko: i.Symptom.In(finding.Korean) + " → " + who.In(finding.Korean),
-	}
+	return texts().Say("symptom and who", i.Symptom.Text, who)
 }
 
 // alarms draws an element's alarms to whom they tell.
@@ -285,7 +281,7 @@ func (p *operationsPlan) detours() {
 		failed := p.r.m.Element(i.Section.ID).Title()
 		p.r.d.Edges = append(p.r.d.Edges, &Edge{
 			ID: "view/detour-" + i.ID, From: i.Then.From.ID, To: i.Then.To.ID, Kind: "detour", Loose: true,
-			Label: finding.Text{En: "when " + failed.In(finding.English) + " fails", Ko: failed.In(finding.Korean) + " 장애 시"},
+			Label: texts().Say("when it fails", failed),
 		})
 	}
 }

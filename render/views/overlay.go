@@ -37,7 +37,12 @@ const (
 
 // Marks are all marks, gravest first.
 func Marks() []Mark {
-	return []Mark{Missing, Refuted, Changed, Partial, Undeclared, Unprotected, Unknown, SPOF, Bottleneck, Headroom, Alarm, Tuning, Added, Going, New, Gone, Moved, Revised}
+	return []Mark{
+		Missing, Refuted, Changed, Partial, Undeclared, Unprotected, Unknown,
+		SPOF, Bottleneck, Headroom, Alarm, Tuning,
+		Added, Going,
+		New, Gone, Moved, Revised,
+	}
 }
 
 // Overlay is what other packages know about the things of a model. The zero

@@ -104,13 +104,19 @@ func TestTraitIsDrawn(t *testing.T) {
 		trait, extends, x, connections, view string
 		without, with                        string
 	}{
-		{"entry", "ecs-service", "kind: mine, in: app", using, "containers", "view/system view/platform", "view/system view/entry"},
+		{
+			"entry", "ecs-service", "kind: mine, in: app", using,
+			"containers", "view/system view/platform", "view/system view/entry",
+		},
 		{"client", "device", "kind: mine, in: net", using, "containers", "view/people", "view/system view/entry"},
 		{"remote-access", "aws-batch", "kind: mine, in: seoul", using, "network", "", "prod seoul"},
 		{"passage", "ecs-service", "kind: mine, in: app", between, "containers", "view/system view/platform", ""},
 		{"endpoint", "vector-db", "kind: mine, in: app", "", "network", "prod seoul vpc app", "prod seoul vpc"},
 		{"gate", "proxy", "kind: mine, in: app", "", "network", "prod seoul vpc app", "prod seoul vpc"},
-		{"store", "ecs-service", "kind: mine, in: app", used, "containers", "view/system view/platform", "view/system view/stores"},
+		{
+			"store", "ecs-service", "kind: mine, in: app", used,
+			"containers", "view/system view/platform", "view/system view/stores",
+		},
 		{"external", "ecs-service", "kind: mine", used, "containers", "view/system view/platform", "view/outside"},
 		{"sign-in", "parameter", "kind: mine, in: seoul", used, "containers", "", "view/system view/entry"},
 		{"detail", "ecs-service", "kind: mine, in: app", used, "containers", "view/system view/platform", ""},
@@ -125,7 +131,8 @@ func TestTraitIsDrawn(t *testing.T) {
 				if traits != "" {
 					want = test.with
 				}
-				d := resolve(t, load(t, withKind(test.extends, traits, test.x, test.connections)), test.view, views.Overlay{})
+				m := load(t, withKind(test.extends, traits, test.x, test.connections))
+				d := resolve(t, m, test.view, views.Overlay{})
 				if got := around(d, "x"); got != want {
 					t.Errorf("with traits [%s] x lies in %q, want %q", traits, got, want)
 				}
@@ -170,18 +177,27 @@ func TestTraitIsSaid(t *testing.T) {
 	}{
 		{"tasks", "sagemaker-endpoint", scaled, "", "network", "2–4", "2–4 tasks", factOf},
 		{"instances", "sagemaker-endpoint", scaled, "", "network", "2–4", "2–4 instances", factOf},
-		{"service", "aws-batch", "kind: mine, in: seoul", "", "context", "2 services · 1 store", "3 services · 1 store", parts},
-		{"store", "ecs-service", "kind: mine, in: seoul", "", "context", "3 services · 1 store", "3 services · 2 stores", parts},
 		{
-			"passage", "ecs-service", "kind: mine, in: app", "  - {from: api, to: x, tls: true}\n  - {from: x, to: db, port: 3306, tls: true}\n",
+			"service", "aws-batch", "kind: mine, in: seoul", "",
+			"context", "2 services · 1 store", "3 services · 1 store", parts,
+		},
+		{
+			"store", "ecs-service", "kind: mine, in: seoul", "",
+			"context", "3 services · 1 store", "3 services · 2 stores", parts,
+		},
+		{
+			"passage", "ecs-service", "kind: mine, in: app",
+			"  - {from: api, to: x, tls: true}\n  - {from: x, to: db, port: 3306, tls: true}\n",
 			"containers", "api->db api->x x->db", "api->db api->db", touching("x", "db"),
 		},
 		{
-			"nat", "network-firewall", "kind: mine, in: pub", "  - {from: api, to: partner, via: [x], port: 443, tls: true}\n",
+			"nat", "network-firewall", "kind: mine, in: pub",
+			"  - {from: api, to: partner, via: [x], port: 443, tls: true}\n",
 			"network", "x->partner", "igw->partner x->igw", touching("igw", "partner"),
 		},
 		{
-			"key", "parameter", "kind: mine, in: seoul}\n  job: {kind: ecs-task, in: app, task: {containers: {main: {secrets: {A: x}}}}",
+			"key", "parameter",
+			"kind: mine, in: seoul}\n  job: {kind: ecs-task, in: app, task: {containers: {main: {secrets: {A: x}}}}",
 			"", "network", "job->x", "", touching("x"),
 		},
 	} {
@@ -191,7 +207,8 @@ func TestTraitIsSaid(t *testing.T) {
 				if traits != "" {
 					want = test.with
 				}
-				d := resolve(t, load(t, withKind(test.extends, traits, test.x, test.connections)), test.view, views.Overlay{})
+				m := load(t, withKind(test.extends, traits, test.x, test.connections))
+				d := resolve(t, m, test.view, views.Overlay{})
 				if got := test.say(d); got != want {
 					t.Errorf("with traits [%s] it says %q, want %q", traits, got, want)
 				}
@@ -219,7 +236,9 @@ func touching(ids ...string) func(*views.Diagram) string {
 	return func(d *views.Diagram) string {
 		all := strings.Fields(ends(d))
 		all = slices.DeleteFunc(all, func(way string) bool {
-			return !slices.ContainsFunc(ids, func(id string) bool { return strings.HasPrefix(way, id+"->") || strings.HasSuffix(way, "->"+id) })
+			return !slices.ContainsFunc(ids, func(id string) bool {
+				return strings.HasPrefix(way, id+"->") || strings.HasSuffix(way, "->"+id)
+			})
 		})
 		return strings.Join(all, " ")
 	}
@@ -233,4 +252,77 @@ func ends(d *views.Diagram) string {
 	}
 	slices.Sort(all)
 	return strings.Join(all, " ")
+}
+
+// TestTraitOfPlacesAndSets gives kinds of places and sets of one's own the traits
+// that pictures ask for, and an element the ones that make it one of several.
+func TestTraitOfPlacesAndSets(t *testing.T) {
+	const text = `asbuilt: 1
+name: t
+modules: {a: {}}
+kinds:
+  place: {extends: %s}
+  ring: {extends: %s}
+  part: {extends: %s}
+boundaries:
+  prod: {kind: account}
+  site: {kind: place}
+  seoul: {kind: region, in: prod}
+  vpc: {kind: vpc, in: seoul}
+  app: {kind: subnets, in: vpc, exposure: private}
+groups: {set: {kind: ring, in: app}}
+elements:
+  people: {kind: user}
+  api: {kind: ecs-service, in: app, groups: [set], module: a}
+  api-2: {kind: ecs-service, in: app, groups: [set], module: a}
+  there: {kind: ecs-service, in: site}
+  p: {kind: part, in: app, module: a}
+  q: {kind: part, in: app, module: a}
+connections:
+  - {from: people, to: api, tls: true}
+  - {from: api, to: there, tls: true}
+`
+	const place, ring, part = "account", "target-group", "proxy"
+	for _, test := range []struct {
+		name                string
+		place, ring, part   string // what each extends, and its traits
+		view, without, with string
+		say                 func(*views.Diagram) string
+	}{
+		{
+			"foreign", place + ", traits: [foreign]", ring, part, "context",
+			"people view/system", "people view/system there", shown,
+		},
+		{
+			"cluster", place, ring + ", traits: [cluster]", part, "network",
+			"prod seoul vpc app", "prod seoul vpc app set/app",
+			func(d *views.Diagram) string { return around(d, "api") },
+		},
+		{
+			"firewall", place, ring + ", traits: [firewall]", part, "network", "0 sets", "1 sets",
+			func(d *views.Diagram) string { return fmt.Sprintf("%d sets", len(nodeOf(d, "api").Sets)) },
+		},
+		{
+			"interface", place, ring, part + ", traits: [interface]", "network", "", "p q",
+			func(d *views.Diagram) string { return strings.Join(nodeOf(d, "view/part").Members, " ") },
+		},
+		{
+			"role", place, ring, part + ", traits: [role]", "module-a", "p q", "",
+			func(d *views.Diagram) string {
+				return strings.TrimSpace(nodeOf(d, "p").ID + " " + nodeOf(d, "q").ID)
+			},
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			for want, args := range map[string][]any{
+				test.without: {place, ring, part},
+				test.with:    {test.place, test.ring, test.part},
+			} {
+				d := resolve(t, load(t, fmt.Sprintf(text, args...)), test.view, views.Overlay{})
+				if got := test.say(d); got != want {
+					t.Errorf("with %v it says %q, want %q", args, got, want)
+				}
+			}
+		})
+	}
 }

@@ -83,7 +83,7 @@ func (p *predicate) split(text []rune) {
 				j++
 			}
 			if j == len(text) {
-				p.fail(i, 1, finding.Say("a quote that is not closed", "닫히지 않은 따옴표"), finding.Text{})
+				p.fail(i, 1, texts().Of("a quote that is not closed"), finding.Text{})
 				return
 			}
 			p.words = append(p.words, word{string(text[i+1 : j]), i, true})
@@ -118,20 +118,24 @@ func (p *predicate) fail(at, length int, message, hint finding.Text) {
 // expect reports that something else should stand at the next word.
 func (p *predicate) expect(what finding.Text) {
 	if p.next >= len(p.words) {
-		p.fail(p.end, 1, finding.Say("the predicate ends too soon", "조건이 중간에 끝났습니다"), finding.Text{En: "expected: " + what.En, Ko: "와야 할 것: " + what.Ko})
+		p.fail(p.end, 1, texts().Of("ends too soon"), texts().Say("expected", what))
 		return
 	}
 	w := p.words[p.next]
-	p.fail(w.at, len([]rune(w.text)), finding.Say("unexpected %q", "여기에 올 수 없는 %q", w.text), finding.Text{En: "expected: " + what.En, Ko: "와야 할 것: " + what.Ko})
+	p.fail(w.at, len([]rune(w.text)), texts().Say("unexpected", w.text), texts().Say("expected", what))
 }
 
 // take consumes the next word if it is one of those, unquoted.
-func (p *predicate) take(texts ...string) bool {
-	if p.fault == nil && p.next < len(p.words) && !p.words[p.next].quoted && slices.Contains(texts, p.words[p.next].text) {
-		p.next++
-		return true
+func (p *predicate) take(oneOf ...string) bool {
+	if p.fault != nil || p.next >= len(p.words) {
+		return false
 	}
-	return false
+	w := p.words[p.next]
+	if w.quoted || !slices.Contains(oneOf, w.text) {
+		return false
+	}
+	p.next++
+	return true
 }
 
 func (p *predicate) any() test {
@@ -177,7 +181,7 @@ func (p *predicate) one() test {
 	}
 	if p.take("(") {
 		if p.open++; p.open > maxOpen {
-			p.fail(p.words[p.next-1].at, 1, finding.Say("more than %d brackets are open", "괄호가 %d개 넘게 열려 있습니다", maxOpen), finding.Text{})
+			p.fail(p.words[p.next-1].at, 1, texts().Say("more than brackets are open", maxOpen), finding.Text{})
 			return none
 		}
 		t := p.any()
@@ -196,11 +200,11 @@ func (p *predicate) one() test {
 		p.next++
 		return p.compare(w.text)
 	}
-	hint := finding.Say("expected one of: %s", "다음 중 하나여야 합니다: %s", "id, kind, category, tag, module, boundary, neighbours, from, to, not")
+	hint := texts().Say("expected one of", "id, kind, category, tag, module, boundary, neighbours, from, to, not")
 	if near := model.Nearest(w.text, append(slices.Concat(fields, steps), "not")); near != "" {
-		hint = finding.Say("did you mean %q?", "혹시 %q입니까?", near)
+		hint = texts().Say("did you mean", near)
 	}
-	p.fail(w.at, len([]rune(w.text)), finding.Say("unknown word %q", "알 수 없는 낱말 %q", w.text), hint)
+	p.fail(w.at, len([]rune(w.text)), texts().Say("unknown word", w.text), hint)
 	return none
 }
 
@@ -224,27 +228,27 @@ func (p *predicate) name(known []string) (name string, ok bool) {
 		return "", false
 	}
 	if p.next >= len(p.words) || !p.words[p.next].quoted && strings.ContainsAny(p.words[p.next].text, "()=!,") {
-		p.expect(finding.Text{En: "a name", Ko: "이름"})
+		p.expect(texts().Of("expected a name"))
 		return "", false
 	}
 	w := p.words[p.next]
 	p.next++
 	if _, err := path.Match(w.text, ""); err != nil {
-		p.fail(w.at, len([]rune(w.text)), finding.Say("%q is not a pattern", "%q: 패턴이 아닙니다", w.text), finding.Text{})
+		p.fail(w.at, len([]rune(w.text)), texts().Say("is not a pattern", w.text), finding.Text{})
 		return "", false
 	}
 	if strings.ContainsAny(w.text, "*?[") || slices.Contains(known, w.text) {
 		return w.text, true
 	}
-	hint := finding.Say("nothing in the model is called so", "모델에 그런 이름이 없습니다")
+	hint := texts().Of("nothing is called so")
 	if near := model.Nearest(w.text, known); near != "" {
-		hint = finding.Say("did you mean %q?", "혹시 %q입니까?", near)
+		hint = texts().Say("did you mean", near)
 	}
 	at := w.at
 	if w.quoted {
 		at++
 	}
-	p.fail(at, len([]rune(w.text)), finding.Say("unknown name %q", "알 수 없는 이름 %q", w.text), hint)
+	p.fail(at, len([]rune(w.text)), texts().Say("unknown name", w.text), hint)
 	return "", false
 }
 
@@ -333,10 +337,10 @@ func (p *predicate) step(function string) test {
 				far = n
 				p.next++
 			} else {
-				p.expect(finding.Text{En: "a number of steps, such as 2", Ko: "단계 수(예: 2)"})
+				p.expect(texts().Of("expected a number"))
 			}
 		} else {
-			p.expect(finding.Text{En: "a number of steps, such as 2", Ko: "단계 수(예: 2)"})
+			p.expect(texts().Of("expected a number"))
 		}
 	}
 	if p.fault == nil && !p.take(")") {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/kind"
 	"asbuilt/render/layout"
@@ -72,6 +71,11 @@ func (r *resolver) kindOf(e *model.Element) *kind.Kind {
 }
 
 func (r *resolver) category(e *model.Element) kind.Category { return r.kindOf(e).Category }
+
+// elementsThat are those of the view's elements that keep chooses, in order.
+func (r *resolver) elementsThat(keep func(*model.Element) bool) []*model.Element {
+	return slices.DeleteFunc(slices.Clone(r.elements), func(e *model.Element) bool { return !keep(e) })
+}
 
 // inVPC reports whether the element lies in a VPC.
 func inVPC(e *model.Element) bool { return e.Boundary.Around(kind.VPC) != nil }
@@ -141,7 +145,12 @@ func outermost(b *model.Boundary) *model.Boundary {
 	return b
 }
 
-// part is a group that the view makes up.
-func part(id string, title finding.Text) *Group {
-	return &Group{ID: "view/" + id, Style: Part, Title: title}
+// part is a group that the view makes up, with what the texts call it; an empty
+// key leaves it without a name.
+func part(id, key string) *Group {
+	g := &Group{ID: "view/" + id, Style: Part}
+	if key != "" {
+		g.Title = texts().Of(key)
+	}
+	return g
 }

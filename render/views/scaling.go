@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -42,7 +41,8 @@ func (r *resolver) scaling() {
 				n.Notes = append(n.Notes, Note{"metrics", f.Say})
 			}
 		}
-		n.Fact = joined(slices.DeleteFunc([]finding.Text{scalingFact(e, r.kindOf(e)), gatewayFact(e), quotaFact(e)}, finding.Text.IsZero))
+		facts := []finding.Text{scalingFact(e, r.kindOf(e)), gatewayFact(e), quotaFact(e)}
+		n.Fact = joined(slices.DeleteFunc(facts, finding.Text.IsZero))
 	}
 }
 
@@ -68,7 +68,7 @@ func (r *resolver) limited(draws func(*model.Connection) bool) []*model.Element 
 			chosen[c.From.ID], chosen[c.To.ID] = true, true
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(r.elements), func(e *model.Element) bool { return !chosen[e.ID] || r.isPassage(e) })
+	return r.elementsThat(func(e *model.Element) bool { return chosen[e.ID] && !r.isPassage(e) })
 }
 
 // stated is what the architect says about an element, or nil.
@@ -107,13 +107,13 @@ func scalesBy(s *model.Scaling) finding.Text {
 	var all []finding.Text
 	for _, m := range s.And {
 		name, aim := metricName(m.Metric.V), strconv.FormatFloat(m.Target.V, 'g', -1, 64)
-		all = append(all, finding.Text{En: name.En + " " + aim, Ko: name.Ko + " " + aim})
+		all = append(all, headed(name, finding.Same(aim)))
 	}
 	if n := len(s.Scheduled); n > 0 {
-		all = append(all, finding.Text{En: counted(n, "schedule"), Ko: fmt.Sprintf("예약 %d건", n)})
+		all = append(all, counted("schedules", n))
 	}
 	if s.Predictive.V {
-		all = append(all, finding.Text{En: "predictive", Ko: "예측"})
+		all = append(all, texts().Of("predictive"))
 	}
 	return joined(all)
 }
@@ -128,15 +128,16 @@ func ability(e *model.Element) finding.Text {
 	var all []finding.Text
 	if c.PerUnit.IsSet() {
 		each := rateName(c.PerUnit.V, finding.Text{})
-		say := finding.Text{En: each.En + " each", Ko: "하나에 " + each.Ko}
+		say := texts().Say("each", each)
 		if e.Scaling != nil && e.Scaling.Max.V > 1 {
-			most := rateName(model.PerTime{N: c.PerUnit.V.N * float64(e.Scaling.Max.V), Per: c.PerUnit.V.Per}, finding.Text{})
-			say = finding.Text{En: say.En + ", at most " + most.En, Ko: say.Ko + ", 최대 " + most.Ko}
+			all := model.PerTime{N: c.PerUnit.V.N * float64(e.Scaling.Max.V), Per: c.PerUnit.V.Per}
+			most := rateName(all, finding.Text{})
+			say = texts().Say("at most", say, most)
 		}
 		all = append(all, say)
 	}
 	if n := c.Connections; n.IsSet() {
-		all = append(all, finding.Text{En: counted(n.V, "connection"), Ko: fmt.Sprintf("연결 %d개", n.V)})
+		all = append(all, counted("connections", n.V))
 	}
 	return joined(all)
 }
@@ -155,7 +156,7 @@ func (r *resolver) labelLoad(e *Edge, all []*model.Connection) {
 		return
 	}
 	usual, worst := loadName(typical), loadName(peak)
-	e.Label = finding.Text{En: usual.En + " · peak " + worst.En, Ko: usual.Ko + " · 최대 " + worst.Ko}
+	e.Label = texts().Say("with a peak", usual, worst)
 	if typical == 0 || typical == peak {
 		e.Label = worst
 	}

@@ -18,8 +18,8 @@ func (r *resolver) security() {
 	chosen := p.choose()
 	for i, z := range r.m.Trust {
 		p.zones[z.ID] = &Group{
-			ID: trustPrefix + z.ID, Style: Trust, Glyph: "security-group", Title: r.m.Trust.Title(z.ID), Axis: layout.Down,
-			Fact: trustRank(i, len(r.m.Trust)),
+			ID: trustPrefix + z.ID, Style: Trust, Glyph: "security-group", Title: r.m.Trust.Title(z.ID),
+			Axis: layout.Down, Fact: trustRank(i, len(r.m.Trust)),
 		}
 	}
 	for _, same := range p.alike(chosen) {
@@ -44,7 +44,7 @@ func (r *resolver) security() {
 		r.shown[g.ID] = true
 	}
 	r.connect(routes{draw: r.crosses, stops: p.stops, anyKind: true})
-	r.settle()
+	r.finishEdges()
 }
 
 func (r *resolver) hasSecurity() bool { return len(r.touched(r.crosses)) > 0 }
@@ -55,9 +55,9 @@ func trustRank(i, n int) finding.Text {
 	case n < 2:
 		return finding.Text{}
 	case i == 0:
-		return finding.Text{En: "least trusted", Ko: "가장 낮은 신뢰"}
+		return texts().Of("least trusted")
 	case i == n-1:
-		return finding.Text{En: "most trusted", Ko: "가장 높은 신뢰"}
+		return texts().Of("most trusted")
 	}
 	return finding.Same(fmt.Sprintf("%d/%d", i+1, n))
 }
@@ -104,7 +104,7 @@ func (p *securityPlan) choose() []*model.Element {
 			}
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(p.r.elements), func(e *model.Element) bool { return !touched[e.ID] || e.TrustZone() == "" })
+	return p.r.elementsThat(func(e *model.Element) bool { return touched[e.ID] && e.TrustZone() != "" })
 }
 
 // stops are the controls that a crossing passes; endpoints have the network
@@ -126,7 +126,8 @@ func (p *securityPlan) alike(chosen []*model.Element) [][]*model.Element {
 	at := map[string]int{}
 	for _, e := range chosen {
 		key := e.Use.ID + " " + e.TrustZone()
-		twin := p.r.business(e.Module.ID) && slices.ContainsFunc(p.r.m.Templates, func(t *model.Element) bool { return t.ID == e.Use.ID && t.Kind.IsSet() })
+		saysKind := func(t *model.Element) bool { return t.ID == e.Use.ID && t.Kind.IsSet() }
+		twin := p.r.business(e.Module.ID) && slices.ContainsFunc(p.r.m.Templates, saysKind)
 		if i, ok := at[key]; ok && twin {
 			all[i] = append(all[i], e)
 			continue
@@ -146,17 +147,17 @@ func (p *securityPlan) notes(e *model.Element) []Note {
 	k := p.r.kindOf(e)
 	switch {
 	case e.Public.V && k.Category == kind.Network: // a NAT gateway lets nobody in
-		notes = append(notes, Note{"internet", finding.Text{En: "public address", Ko: "공인 주소"}})
+		notes = append(notes, Note{"internet", texts().Of("public address")})
 	case e.Public.V:
-		notes = append(notes, Note{"internet", finding.Text{En: "open to the internet", Ko: "인터넷에 공개"}})
+		notes = append(notes, Note{"internet", texts().Of("open to the internet")})
 	case p.exposed[e.ID]:
-		notes = append(notes, Note{"internet", finding.Text{En: "reached from outside", Ko: "밖에서 연결을 받음"}})
+		notes = append(notes, Note{"internet", texts().Of("reached from outside")})
 	}
 	if e.Access.IsSet() && k.Category != kind.Actor && len(p.r.m.AccessLevels) > 0 {
 		level := p.r.m.AccessLevels.Title(e.Access.ID)
-		who := finding.Text{En: "access " + level.In(finding.English) + " or above", Ko: "접근 " + level.In(finding.Korean) + " 이상"}
+		who := texts().Say("access or above", level)
 		if e.Access.ID == p.r.m.AccessLevels[0].ID {
-			who = finding.Text{En: "anyone may reach it", Ko: "누구나 접근"}
+			who = texts().Of("anyone may reach it")
 		}
 		notes = append(notes, Note{"user", who})
 	}
@@ -168,13 +169,13 @@ func (p *securityPlan) notes(e *model.Element) []Note {
 		guards = append(guards, g)
 	}
 	if n := len(e.Allow); n > 0 {
-		guards = append(guards, finding.Text{En: counted(n, "host") + " allowed", Ko: fmt.Sprintf("허용 도메인 %d개", n)})
+		guards = append(guards, counted("hosts allowed", n))
 	}
 	if len(guards) > 0 {
 		notes = append(notes, Note{"waf", joined(guards)})
 	}
 	if e.Encryption != nil && e.Encryption.AtRest.V {
-		notes = append(notes, Note{"key", finding.Text{En: "encrypted at rest", Ko: "저장 시 암호화"}})
+		notes = append(notes, Note{"key", texts().Of("encrypted at rest")})
 	}
 	return notes
 }
@@ -185,11 +186,12 @@ func (p *securityPlan) notes(e *model.Element) []Note {
 func (r *resolver) labelCrossing(e *Edge, all []*model.Connection) {
 	auth := joined(words(all, authWord))
 	if !e.TLS {
-		auth = joined(slices.DeleteFunc([]finding.Text{{En: "no TLS", Ko: "TLS 없음"}, auth}, finding.Text.IsZero))
+		auth = joined(slices.DeleteFunc([]finding.Text{texts().Of("no tls"), auth}, finding.Text.IsZero))
 	}
 	e.Label, e.More = auth, nil
-	if levels := words(all, func(c *model.Connection) finding.Text { return r.m.AccessLevels.Title(c.Access.ID) }); len(levels) > 0 {
-		e.Label, e.More = headed(finding.Both("access", "접근"), joined(levels)), []finding.Text{auth}
+	level := func(c *model.Connection) finding.Text { return r.m.AccessLevels.Title(c.Access.ID) }
+	if levels := words(all, level); len(levels) > 0 {
+		e.Label, e.More = headed(texts().Of("access"), joined(levels)), []finding.Text{auth}
 	}
 	bare := slices.ContainsFunc(all, func(c *model.Connection) bool {
 		return c.Kind.V != "approve" && (!c.TLS.V || c.Auth.V == "none" || !c.Auth.IsSet())

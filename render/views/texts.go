@@ -9,5 +9,5 @@ import (
 //go:embed texts.txt
 var textsFile string
 
-// texts are what this package says about its rules.
+// texts are what this package says: about its rules, and the words of pictures.
 var texts = finding.Embedded("render/views/texts.txt", textsFile)

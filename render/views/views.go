@@ -61,36 +61,23 @@ const (
 func Of(m *model.Model) []View {
 	now := m.CurrentState()
 	all := []View{
-		{
-			ID: "context", like: asContext, State: now,
-			Title:   finding.Text{En: "Context", Ko: "시스템 컨텍스트"},
-			Purpose: finding.Text{En: "Who uses the system, and what outside it does it depend on?", Ko: "누가 시스템을 사용하고, 시스템은 외부의 무엇에 의존하는가?"},
-		},
-		{
-			ID: "containers", like: asContainers, State: now,
-			Title:   finding.Text{En: "Containers", Ko: "컨테이너 구성"},
-			Purpose: finding.Text{En: "Which modules, services and stores make up the system, and who talks to whom?", Ko: "시스템은 어떤 모듈·서비스·저장소로 이루어지고, 무엇이 무엇을 호출하는가?"},
-		},
-		{
-			ID: "network", like: asNetwork, State: now,
-			Title:   finding.Text{En: "Network", Ko: "네트워크"},
-			Purpose: finding.Text{En: "Where does everything run, and which boundaries does traffic cross?", Ko: "무엇이 어디에서 실행되고, 트래픽은 어떤 경계를 넘는가?"},
-		},
+		titled("context", "context", asContext, now),
+		titled("containers", "containers", asContainers, now),
+		titled("network", "network", asNetwork, now),
 	}
 	all = append(all, questions(m)...)
 	for _, mod := range m.Modules {
-		title := mod.Title()
 		all = append(all, View{
 			ID: "module-" + mod.ID, like: asModule, module: mod.ID, State: now,
-			Title:   finding.Text{En: "Module: " + title.In(finding.English), Ko: "모듈: " + title.In(finding.Korean)},
-			Purpose: finding.Text{En: "What does this module consist of, and what does it share with others?", Ko: "이 모듈은 무엇으로 이루어지고, 무엇을 다른 모듈과 공유하는가?"},
+			Title:   texts().Say("view of a module", mod.Title()),
+			Purpose: texts().Of("module asks"),
 		})
 	}
 	for _, s := range m.States {
 		all = append(all, View{
 			ID: "state-" + s.ID, like: asContainers, State: s.ID,
-			Title:   finding.Text{En: "Roadmap: " + m.States.Title(s.ID).In(finding.English), Ko: "로드맵: " + m.States.Title(s.ID).In(finding.Korean)},
-			Purpose: finding.Text{En: "What exists in this state of the roadmap, what is new, and what goes next?", Ko: "로드맵의 이 단계에는 무엇이 있고, 무엇이 새로 생기며, 무엇이 다음에 사라지는가?"},
+			Title:   texts().Say("view of a state", m.States.Title(s.ID)),
+			Purpose: texts().Of("roadmap asks"),
 		})
 	}
 	all = append(all, own(m)...)
@@ -98,6 +85,35 @@ func Of(m *model.Model) []View {
 		all[i].StateTitle = m.States.Title(all[i].State)
 	}
 	return all
+}
+
+// questions are the default views that ask one thing of the whole system. Each
+// is there when the model has something to say to it.
+func questions(m *model.Model) []View {
+	now := m.CurrentState()
+	r := newResolver(m, View{State: now}, Overlay{})
+	all := []struct {
+		view View
+		asks func() bool
+	}{
+		{titled("dataflow", "data flow", asDataflow, now), r.hasDataflow},
+		{titled("security", "security", asSecurity, now), r.hasSecurity},
+		{titled("scaling", "scaling", asScaling, now), r.hasScaling},
+		{titled("operations", "operations", asOperations, now), r.hasOperations},
+		{titled("delivery", "delivery", asDelivery, now), r.hasDelivery},
+	}
+	var shown []View
+	for _, q := range all {
+		if q.asks() {
+			shown = append(shown, q.view)
+		}
+	}
+	return shown
+}
+
+// titled is a default view with what it is called and what it asks.
+func titled(id, key string, like manner, state string) View {
+	return View{ID: id, like: like, State: state, Title: texts().Of(key), Purpose: texts().Of(key + " asks")}
 }
 
 // Lookup is the view of the model with that id; ok is false when there is none.
@@ -119,7 +135,7 @@ func Resolve(m *model.Model, v View, o Overlay) *Diagram {
 	if len(r.d.Root.Children) > 0 {
 		r.d.Empty = finding.Text{}
 	} else if r.d.Empty.IsZero() {
-		r.d.Empty = finding.Text{En: "Nothing in the model belongs in this view.", Ko: "모델에 이 뷰에 들어갈 요소가 없습니다."}
+		r.d.Empty = texts().Of("nothing belongs here")
 	}
 	r.listAbsent()
 	return r.d

@@ -50,9 +50,11 @@ func TestNothingIsLeftOutSilently(t *testing.T) {
 				}
 			}
 			for _, c := range m.Connections {
-				if m.ActiveIn(c.Lifetime, d.View.State) && !c.Derived && m.ActiveIn(m.Element(c.From.ID).Lifetime, d.View.State) &&
+				if m.ActiveIn(c.Lifetime, d.View.State) && !c.Derived && m.ActiveIn(m.Element(c.From.ID).Lifetime,
+					d.View.State) &&
 					m.ActiveIn(m.Element(c.To.ID).Lifetime, d.View.State) && drawn[c.ID.V] == named[c.ID.V] {
-					t.Errorf("%s: %s in %s is drawn: %v, named as absent: %v", s.ID, c.ID.V, id, drawn[c.ID.V], named[c.ID.V])
+					t.Errorf("%s: %s in %s is drawn: %v, named as absent: %v", s.ID, c.ID.V, id, drawn[c.ID.V],
+						named[c.ID.V])
 				}
 			}
 		}
@@ -133,7 +135,8 @@ func TestEmptyTiersAndLoops(t *testing.T) {
 		if (n.ID == "ring") != (n.Loop != nil) {
 			t.Errorf("%s has the loop %v", n.ID, n.Loop)
 		}
-		if n.Loop != nil && (n.Loop.Label.En != "7000" || n.Loop.TLS || !slices.Equal(n.Loop.Connections, []string{"ring->ring:7000"})) {
+		if n.Loop != nil && (n.Loop.Label.En != "7000" || n.Loop.TLS ||
+			!slices.Equal(n.Loop.Connections, []string{"ring->ring:7000"})) {
 			t.Errorf("the loop is %+v", n.Loop)
 		}
 	}
@@ -154,7 +157,9 @@ func TestServicesBesideVPCs(t *testing.T) {
 		return ""
 	}
 	d := resolve(t, ofCorpus(t, "serverless"), "network", views.Overlay{})
-	for id, place := range map[string]string{"cdn": "prod", "take": "seoul", "orders": "seoul", "customer": "internet"} {
+	for id, place := range map[string]string{
+		"cdn": "prod", "take": "seoul", "orders": "seoul", "customer": "internet",
+	} {
 		if got := in(d, id); got != place {
 			t.Errorf("%s lies in %q, want %q", id, got, place)
 		}

@@ -58,7 +58,8 @@ func (n *networkPlan) found() {
 			continue
 		}
 		byPlace[key] = &Node{
-			ID: f.ID, Kind: k.ID, Category: k.Category, Glyph: k.Glyph, Title: f.Title, Technology: k.Label, KindLabel: k.Label,
+			ID: f.ID, Kind: k.ID, Category: k.Category, Glyph: k.Glyph, Title: f.Title,
+			Technology: k.Label, KindLabel: k.Label,
 			Members: []string{f.ID}, Marks: []Mark{Undeclared},
 		}
 		n.r.shown[f.ID] = true
@@ -150,7 +151,9 @@ func (n *networkPlan) set(g *model.Group, b *model.Boundary, around *Group) *Gro
 		if k := n.r.m.Kind(g.Kind.ID); k != nil {
 			glyph = k.Glyph
 		}
-		n.groups[key] = &Group{ID: key, Style: Cluster, Glyph: glyph, Title: g.Title(), Axis: layout.Down, Marks: n.r.o.of(g.ID)}
+		n.groups[key] = &Group{
+			ID: key, Style: Cluster, Glyph: glyph, Title: g.Title(), Axis: layout.Down, Marks: n.r.o.of(g.ID),
+		}
 		around.Children = append(around.Children, n.groups[key])
 	}
 	return n.groups[key]
@@ -160,7 +163,7 @@ func (n *networkPlan) set(g *model.Group, b *model.Boundary, around *Group) *Gro
 func (n *networkPlan) regional(b *model.Boundary, around *Group) *Group {
 	key := "view/regional-" + b.ID
 	if n.groups[key] == nil {
-		g := part("regional-"+b.ID, finding.Both("Regional services", "리전 서비스"))
+		g := part("regional-"+b.ID, "regional services")
 		g.Axis, g.Place = layout.Down, layout.Place{Ranked: true, Rank: 2}
 		n.groups[key] = g
 		around.Children = append(around.Children, g)
@@ -175,7 +178,10 @@ func (n *networkPlan) group(b *model.Boundary) *Group {
 		return g
 	}
 	k := n.r.m.Kind(b.Kind.ID)
-	g := &Group{ID: b.ID, Style: styleOf(b), Title: b.Title(), Fact: finding.Same(placeFact(b)), Marks: n.r.o.of(b.ID), Axis: layout.Down}
+	g := &Group{
+		ID: b.ID, Style: styleOf(b), Title: b.Title(), Fact: finding.Same(placeFact(b)),
+		Marks: n.r.o.of(b.ID), Axis: layout.Down,
+	}
 	if k != nil {
 		g.Glyph = k.Glyph
 	}

@@ -14,7 +14,10 @@ func own(m *model.Model) []View {
 	likes := map[string]manner{"context": asContext, "network": asNetwork}
 	var all []View
 	for _, v := range m.Views {
-		made := View{ID: v.ID, Title: v.Label.Text, Purpose: v.Purpose.Text, State: m.CurrentState(), like: asContainers, chosen: v.Select.V, groupBy: v.GroupBy.V, depth: v.Depth.V}
+		made := View{
+			ID: v.ID, Title: v.Label.Text, Purpose: v.Purpose.Text, State: m.CurrentState(), like: asContainers,
+			chosen: v.Select.V, groupBy: v.GroupBy.V, depth: v.Depth.V,
+		}
 		if like, ok := likes[v.Like.V]; ok {
 			made.like = like
 		}
@@ -42,9 +45,9 @@ func (r *resolver) selects() {
 		return
 	}
 	chosen, fault := r.parse(r.v.chosen)
-	r.d.Empty = finding.Text{En: "Nothing in the model matches what this view selects.", Ko: "이 뷰가 고르는 조건에 맞는 요소가 모델에 없습니다."}
+	r.d.Empty = texts().Of("nothing is selected")
 	if fault != nil {
-		r.d.Empty = finding.Text{En: "What this view selects cannot be read: " + fault.message.En, Ko: "이 뷰의 조건을 읽을 수 없습니다: " + fault.message.Ko}
+		r.d.Empty = texts().Say("cannot be read", fault.message)
 		chosen = func(*model.Element) bool { return false }
 	}
 	r.elements = slices.DeleteFunc(r.elements, func(e *model.Element) bool { return !chosen(e) })
@@ -85,7 +88,7 @@ func (r *resolver) collapse() {
 		n.Marks = r.o.of(append(slices.Clone(n.Members), n.ID)...)
 		r.shown[n.ID] = true
 	}
-	r.elements = slices.DeleteFunc(slices.Clone(r.elements), func(e *model.Element) bool { return r.lifted[e.ID] != "" })
+	r.elements = r.elementsThat(func(e *model.Element) bool { return r.lifted[e.ID] == "" })
 }
 
 // depth is 1 for a place that lies in no other.
@@ -104,7 +107,8 @@ func (r *resolver) place(b *model.Boundary) *Node {
 		k = kind.UnknownPlace()
 	}
 	return &Node{
-		ID: b.ID, Kind: k.ID, Category: kind.Network, Glyph: k.Glyph, Title: b.Title(), Technology: k.Label, KindLabel: k.Label, Many: true,
+		ID: b.ID, Kind: k.ID, Category: kind.Network, Glyph: k.Glyph, Title: b.Title(),
+		Technology: k.Label, KindLabel: k.Label, Many: true,
 	}
 }
 
@@ -122,7 +126,9 @@ func (r *resolver) grouped() {
 	}
 	modules := map[string]*Group{}
 	for _, mod := range r.m.Modules {
-		modules[mod.ID] = &Group{ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Axis: layout.Down, Marks: r.o.of(mod.ID)}
+		modules[mod.ID] = &Group{
+			ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Axis: layout.Down, Marks: r.o.of(mod.ID),
+		}
 	}
 	for _, e := range chosen {
 		home := r.d.Root
@@ -152,5 +158,5 @@ func (r *resolver) grouped() {
 		}
 	}
 	r.connect(routes{draw: draws})
-	r.settle()
+	r.finishEdges()
 }

@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -92,15 +91,15 @@ func (n *networkPlan) findTwins() map[string]string {
 
 // several says how many things a node stands for.
 func several(n int) finding.Text {
-	return finding.Text{En: fmt.Sprintf("%d in all", n), Ko: fmt.Sprintf("%d개", n)}
+	return texts().Say("in all", n)
 }
 
 // nodeOf is one node for elements of one kind.
 func (r *resolver) nodeOf(all []*model.Element) *Node {
 	k := r.kindOf(all[0])
 	n := &Node{
-		ID: "view/" + k.ID, Kind: k.ID, Category: k.Category, Glyph: k.Glyph, Title: k.Label, KindLabel: k.Label,
-		Many: true,
+		ID: "view/" + k.ID, Kind: k.ID, Category: k.Category, Glyph: k.Glyph,
+		Title: k.Label, KindLabel: k.Label, Many: true,
 	}
 	var ids, en, ko []string
 	for _, e := range all {
@@ -110,18 +109,16 @@ func (r *resolver) nodeOf(all []*model.Element) *Node {
 	}
 	r.shown[n.ID] = true
 	n.Members, n.Marks = ids, r.o.of(ids...)
-	n.Technology = finding.Text{En: summary(en, "and %d more"), Ko: summary(ko, "외 %d개")}
+	n.Technology = finding.Both(summary(en), summary(ko))
+	if more := len(all) - 2; more > 0 {
+		n.Technology = texts().Say("and more", n.Technology, more)
+	}
 	n.Fact = several(len(all))
 	return n
 }
 
-// summary names the first two, and how many more there are.
-func summary(names []string, rest string) string {
-	if len(names) <= 2 {
-		return strings.Join(names, ", ")
-	}
-	return strings.Join(names[:2], ", ") + " " + fmt.Sprintf(rest, len(names)-2)
-}
+// summary names the first two.
+func summary(names []string) string { return strings.Join(names[:min(len(names), 2)], ", ") }
 
 // gatherAlike puts elements that were made from one template, and so are alike
 // in what they may do, into a box of their own: what they all call is then one
@@ -152,10 +149,10 @@ func (n *networkPlan) gatherAlike() {
 }
 
 func (n *networkPlan) gather(g *Group, template string, alike []Item) {
-	inner := part("alike-"+g.ID+"-"+template, finding.Text{})
+	inner := part("alike-"+g.ID+"-"+template, "")
 	first := n.r.m.Element(idOf(alike[0]))
 	if first.Module.IsSet() {
-		inner.Title = finding.Text{En: "Module services", Ko: "모듈 서비스"}
+		inner.Title = texts().Of("module services")
 	} else {
 		inner.Title = n.r.kindOf(first).Label
 	}

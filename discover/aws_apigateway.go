@@ -116,7 +116,7 @@ func (f *RestStage) CallLimits() []CallLimit {
 	for _, m := range f.MethodSettings {
 		if m.Method == "*/*" {
 			words := fmt.Sprintf("rate %g, burst %d", m.ThrottlingRateLimit, m.ThrottlingBurstLimit)
-			l = CallLimit{Rate: m.ThrottlingRateLimit, Burst: m.ThrottlingBurstLimit, Said: said(words, "MethodSettings")}
+			l.Rate, l.Burst, l.Said = m.ThrottlingRateLimit, m.ThrottlingBurstLimit, said(words, "MethodSettings")
 		}
 	}
 	return []CallLimit{l}
