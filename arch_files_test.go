@@ -52,3 +52,29 @@ func TestFiles(t *testing.T) {
 		})
 	}
 }
+
+// TestStreams holds the rule that cmd writes to people through package plain,
+// which makes what others wrote harmless. What explain says is written here, and
+// progress moves the cursor of a terminal on purpose.
+func TestStreams(t *testing.T) {
+	for _, s := range sources(t) {
+		if s.test || s.pkg != "cmd" || s.name == "cmd/explain.go" {
+			continue
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			call, _ := n.(*ast.CallExpr)
+			if call == nil {
+				return true
+			}
+			sel, _ := call.Fun.(*ast.SelectorExpr)
+			if sel == nil || !strings.HasPrefix(sel.Sel.Name, "Fprint") {
+				return true
+			}
+			progress := s.name == "cmd/aws.go" && sel.Sel.Name == "Fprint"
+			if x, _ := sel.X.(*ast.Ident); x != nil && x.Name == "fmt" && !progress {
+				t.Errorf("%s: write with plain.%s", s.at(call.Pos()), sel.Sel.Name)
+			}
+			return true
+		})
+	}
+}

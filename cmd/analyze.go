@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"asbuilt/finding/plain"
 	"asbuilt/model/analyze"
 )
 
@@ -52,7 +53,7 @@ func (o *analyzeOptions) run(args []string) error {
 	if o.format == "text" {
 		return a.Write(o.env.streams.Out, lang)
 	}
-	enc := json.NewEncoder(o.env.streams.Out)
+	enc := json.NewEncoder(plain.JSON(o.env.raw()))
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
 	return enc.Encode(a)

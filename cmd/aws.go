@@ -18,6 +18,7 @@ import (
 
 	"asbuilt/discover"
 	"asbuilt/files"
+	"asbuilt/finding/plain"
 )
 
 // awsProgram is the program that talks to AWS.
@@ -123,7 +124,8 @@ func (p *progress) show(at discover.Progress) {
 		return
 	}
 	p.drawn = true
-	fmt.Fprintf(p.w, "\r\x1b[K%d of %d · %d calls · %d throttled · %.0f s", at.Done, at.Of, at.Calls, at.Throttles, at.Seconds)
+	plain.Fprintf(p.w, "\r\x1b[K%d of %d · %d calls · %d throttled · %.0f s",
+		at.Done, at.Of, at.Calls, at.Throttles, at.Seconds)
 }
 
 // end clears the line.

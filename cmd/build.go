@@ -14,6 +14,7 @@ import (
 
 	"asbuilt/files"
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
 	"asbuilt/render"
@@ -37,8 +38,9 @@ func (o *siteOptions) bind(f *pflag.FlagSet) {
 }
 
 type buildOptions struct {
-	site siteOptions
-	out  string
+	site    siteOptions
+	out     string
+	timeout timeout
 }
 
 func newBuild(env *environment) *cobra.Command {
@@ -53,15 +55,18 @@ A folder that holds files asbuilt did not write is left alone.`,
 		Example: `  asbuilt build --out site
   asbuilt build --snapshot prod.json --out site`,
 		Args: atMost(1),
-		RunE: func(c *cobra.Command, args []string) error { return o.run(c, args) },
+		RunE: func(c *cobra.Command, args []string) error {
+			return o.timeout.run(c.Context(), env, func(ctx context.Context) error { return o.run(ctx, args) })
+		},
 	}
 	f := c.Flags()
+	o.timeout.bind(f)
 	f.StringVar(&o.out, "out", "", "folder to write the site into")
 	o.site.bind(f)
 	return c
 }
 
-func (o *buildOptions) run(c *cobra.Command, args []string) error {
+func (o *buildOptions) run(ctx context.Context, args []string) error {
 	if o.out == "" {
 		return usage(fmt.Errorf("build needs --out DIR to write into"))
 	}
@@ -71,7 +76,7 @@ func (o *buildOptions) run(c *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	tree, err := o.site.tree(c.Context(), src, m, lang)
+	tree, err := o.site.tree(ctx, src, m, lang)
 	if err != nil {
 		return err
 	}
@@ -82,7 +87,8 @@ func (o *buildOptions) run(c *cobra.Command, args []string) error {
 	if err := env.write(o.out, all); err != nil {
 		return err
 	}
-	fmt.Fprintf(env.streams.Err, "%d files in %.1f s; open %s\n", len(all), time.Since(began).Seconds(), filepath.Join(o.out, "index.html"))
+	plain.Fprintf(env.streams.Err, "%d files in %.1f s; open %s\n",
+		len(all), time.Since(began).Seconds(), filepath.Join(o.out, "index.html"))
 	return nil
 }
 

@@ -1,8 +1,10 @@
 package cmd
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -50,7 +52,11 @@ func (e *environment) finish(rep *finding.Report, src source, waivers []*finding
 		return usage(fmt.Errorf("unknown severity %q: --fail-on is error, warning or note", v.failOn))
 	}
 	settle(rep, src, waivers)
-	if err := report.Write(e.streams.Out, rep, report.Options{Format: format, Lang: lang, Color: e.color(e.streams.Out)}); err != nil {
+	if err := e.mayWrite(); err != nil {
+		return err
+	}
+	options := report.Options{Format: format, Lang: lang, Color: e.color(e.streams.Out)}
+	if err := report.Write(e.out(format), rep, options); err != nil {
 		return fmt.Errorf("write report: %w", err)
 	}
 	if broken(rep, failOn) {
@@ -60,6 +66,14 @@ func (e *environment) finish(rep *finding.Report, src source, waivers []*finding
 		return silently(Incomplete)
 	}
 	return nil
+}
+
+// out is where a report of that form is written: text stands behind the guard.
+func (e *environment) out(format report.Format) io.Writer {
+	if format == report.Text || format == report.Markdown {
+		return e.streams.Out
+	}
+	return e.raw()
 }
 
 // settle waives what is waived and names files as the user does.
@@ -93,6 +107,7 @@ func concerning(waivers []*finding.Waiver, rep *finding.Report) []*finding.Waive
 type checkOptions struct {
 	env     *environment
 	verdict verdictFlags
+	timeout timeout
 	allEnvs bool
 }
 
@@ -106,9 +121,12 @@ func newCheck(env *environment) *cobra.Command {
   asbuilt check --all-envs
   asbuilt check --format json - < architecture.yaml`,
 		Args: atMost(1),
-		RunE: func(_ *cobra.Command, args []string) error { return o.run(args) },
+		RunE: func(c *cobra.Command, args []string) error {
+			return o.timeout.run(c.Context(), env, func(context.Context) error { return o.run(args) })
+		},
 	}
 	o.verdict.bind(c.Flags())
+	o.timeout.bind(c.Flags())
 	c.Flags().BoolVar(&o.allEnvs, "all-envs", false, "check every environment, and what two of them share")
 	return c
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"asbuilt/files"
+	"asbuilt/finding/plain"
 	"asbuilt/model/decisions"
 	"asbuilt/model/syntax"
 )
@@ -115,9 +116,9 @@ func (o *decisionOptions) run(args []string) error {
 		return fmt.Errorf("write decision: %w", err)
 	}
 	for _, c := range changes[1:] {
-		fmt.Fprintf(o.env.streams.Err, "changed %s:%d: %s\n", r.src.named(c.Path), c.Line, strings.TrimSpace(lineOf(c.After, c.Line)))
+		plain.Fprintf(o.env.streams.Err, "changed %s:%d: %s\n", r.src.named(c.Path), c.Line, strings.TrimSpace(lineOf(c.After, c.Line)))
 	}
-	fmt.Fprintln(o.env.streams.Out, r.src.named(changes[0].Path))
+	plain.Fprintln(o.env.streams.Out, r.src.named(changes[0].Path))
 	return nil
 }
 
@@ -177,14 +178,17 @@ func printRecords(w io.Writer, src source, changes []decisions.Change) error {
 	var b bytes.Buffer
 	for i, c := range changes {
 		if i == 0 {
-			fmt.Fprintf(&b, "==> %s\n%s", src.named(c.Path), c.After)
+			plain.Fprintf(&b, "==> %s\n", src.named(c.Path))
+			for line := range strings.Lines(string(c.After)) {
+				plain.Fprintf(&b, "%s\n", strings.TrimSuffix(line, "\n"))
+			}
 			continue
 		}
-		fmt.Fprintf(&b, "\n==> %s:%d\n", src.named(c.Path), c.Line)
+		plain.Fprintf(&b, "\n==> %s:%d\n", src.named(c.Path), c.Line)
 		before, after := bytes.Count(c.Before, []byte("\n")), bytes.Count(c.After, []byte("\n"))
-		fmt.Fprintf(&b, "- %s\n", lineOf(c.Before, c.Line))
+		plain.Fprintf(&b, "- %s\n", lineOf(c.Before, c.Line))
 		for n := range after - before + 1 {
-			fmt.Fprintf(&b, "+ %s\n", lineOf(c.After, c.Line+n))
+			plain.Fprintf(&b, "+ %s\n", lineOf(c.After, c.Line+n))
 		}
 	}
 	_, err := w.Write(b.Bytes())

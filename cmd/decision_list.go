@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
 	"asbuilt/report"
@@ -77,7 +78,7 @@ func (o *decisionListOptions) run(dir string) error {
 		return err
 	}
 	if o.format == "json" {
-		err = writeDecisions(o.env.streams.Out, r, shown)
+		err = writeDecisions(plain.JSON(o.env.raw()), r, shown)
 	} else {
 		err = o.table(r, shown, lang)
 	}
@@ -85,7 +86,7 @@ func (o *decisionListOptions) run(dir string) error {
 		return fmt.Errorf("write list: %w", err)
 	}
 	if r.invalid {
-		fmt.Fprintf(o.env.streams.Err, "asbuilt: %s has errors, so what records govern may be incomplete; asbuilt check says which\n", r.file)
+		plain.Fprintf(o.env.streams.Err, "asbuilt: %s has errors, so what records govern may be incomplete; asbuilt check says which\n", r.file)
 	}
 	if len(r.findings) == 0 {
 		return nil
@@ -153,11 +154,11 @@ func (o *decisionListOptions) table(r *records, shown []*decisions.Record, lang 
 	w := o.env.streams.Out
 	switch {
 	case len(r.set.Records)+len(r.set.Unreadable) == 0:
-		_, err := fmt.Fprintln(w, finding.Say("no decisions in %s; write the first with asbuilt decision new TITLE",
+		_, err := plain.Fprintln(w, finding.Say("no decisions in %s; write the first with asbuilt decision new TITLE",
 			"%s에 의사결정이 없습니다. asbuilt decision new 제목 으로 첫 기록을 쓰십시오", r.name()).In(lang))
 		return err
 	case len(shown) == 0 && o.filtered():
-		_, err := fmt.Fprintln(w, finding.Say("none of %d decisions in %s is like that", "%[2]s의 의사결정 %[1]d건 가운데 해당하는 것이 없습니다",
+		_, err := plain.Fprintln(w, finding.Say("none of %d decisions in %s is like that", "%[2]s의 의사결정 %[1]d건 가운데 해당하는 것이 없습니다",
 			len(r.set.Records), r.name()).In(lang))
 		return err
 	}

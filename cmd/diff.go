@@ -15,6 +15,7 @@ import (
 
 	"asbuilt/files"
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 	"asbuilt/git"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
@@ -114,11 +115,12 @@ func (o *diffOptions) run(ctx context.Context, args []string) error {
 			changes.Views = views
 		}
 	}
-	if err := report.WriteChanges(o.env.streams.Out, changes, report.Options{Format: format, Lang: lang, Color: o.env.color(o.env.streams.Out)}); err != nil {
+	options := report.Options{Format: format, Lang: lang, Color: o.env.color(o.env.streams.Out)}
+	if err := report.WriteChanges(o.env.out(format), changes, options); err != nil {
 		return fmt.Errorf("write changes: %w", err)
 	}
 	if drawn != "" {
-		fmt.Fprintln(o.env.streams.Err, drawn)
+		plain.Fprintln(o.env.streams.Err, drawn)
 	}
 	if o.exitCode && len(changes.List) > 0 {
 		return silently(Found)
@@ -296,9 +298,11 @@ func called(r *reading) string {
 func (o *diffOptions) tellMissing(before, after *reading) {
 	switch {
 	case before.m == nil:
-		fmt.Fprintf(o.env.streams.Err, "asbuilt: there was no %s in %s: everything is new\n", filepath.ToSlash(o.file), called(before))
+		plain.Fprintf(o.env.streams.Err, "asbuilt: there was no %s in %s: everything is new\n",
+			filepath.ToSlash(o.file), called(before))
 	case after.m == nil:
-		fmt.Fprintf(o.env.streams.Err, "asbuilt: there is no %s in %s: everything is gone\n", filepath.ToSlash(o.file), called(after))
+		plain.Fprintf(o.env.streams.Err, "asbuilt: there is no %s in %s: everything is gone\n",
+			filepath.ToSlash(o.file), called(after))
 	}
 }
 

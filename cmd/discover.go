@@ -14,6 +14,7 @@ import (
 	"asbuilt/discover/plan"
 	"asbuilt/files"
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 	"asbuilt/model"
 )
 
@@ -78,7 +79,7 @@ func (o *discoverOptions) run(ctx context.Context, args []string) error {
 		return err
 	}
 	if o.out == "-" {
-		_, err = o.env.streams.Out.Write(data)
+		_, err = o.env.raw().Write(data)
 	} else {
 		err = files.Replace(o.out, data)
 	}
@@ -127,17 +128,17 @@ const maxGaps = 20
 // tellGaps says on standard error what a snapshot holds and could not see.
 func (e *environment) tellGaps(s *discover.Snapshot, lang finding.Lang) {
 	w := e.streams.Err
-	fmt.Fprintln(w, finding.Say("%d resources; %d of %d cells ok", "리소스 %d개, 셀 %[3]d개 중 %[2]d개 정상", len(s.Resources), readable(s), len(s.Cells)).In(lang))
+	plain.Fprintln(w, finding.Say("%d resources; %d of %d cells ok", "리소스 %d개, 셀 %[3]d개 중 %[2]d개 정상", len(s.Resources), readable(s), len(s.Cells)).In(lang))
 	told := 0
 	for _, c := range s.Cells {
 		if c.Status == discover.OK {
 			continue
 		}
 		if told++; told <= maxGaps {
-			fmt.Fprintln(w, "  "+c.String())
+			plain.Fprintln(w, "  "+c.String())
 		}
 	}
 	if told > maxGaps {
-		fmt.Fprintln(w, finding.Say("  and %d more; asbuilt doctor says what they cost", "  외 %d개. asbuilt doctor가 그 영향을 보여 줍니다", told-maxGaps).In(lang))
+		plain.Fprintln(w, finding.Say("  and %d more; asbuilt doctor says what they cost", "  외 %d개. asbuilt doctor가 그 영향을 보여 줍니다", told-maxGaps).In(lang))
 	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"asbuilt/files"
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/report"
 )
@@ -30,6 +31,16 @@ type environment struct {
 	env     string
 	asOf    string
 	noColor bool
+	// door is passed before anything is written, where a timeout may lock it.
+	door *door
+}
+
+// mayWrite is asked before a result is written.
+func (e *environment) mayWrite() error {
+	if e.door == nil {
+		return nil
+	}
+	return e.door.pass()
 }
 
 func (e *environment) flags(f *pflag.FlagSet) {
@@ -99,7 +110,8 @@ func (e *environment) folder(dir string) (*files.Folder, error) {
 	told := map[string]bool{}
 	return files.Open(dir, func(name, to string) {
 		if !told[name] {
-			fmt.Fprintf(e.streams.Err, "asbuilt: %s is a symbolic link; %s of the repository is read\n", path.Join(filepath.ToSlash(dir), name), to)
+			plain.Fprintf(e.streams.Err, "asbuilt: %s is a symbolic link; %s of the repository is read\n",
+				path.Join(filepath.ToSlash(dir), name), to)
 		}
 		told[name] = true
 	})

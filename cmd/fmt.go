@@ -10,6 +10,7 @@ import (
 
 	"asbuilt/files"
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/model/format"
 	"asbuilt/report"
@@ -52,18 +53,18 @@ func formatFiles(env *environment, names []string, check bool) error {
 		case after == nil:
 			status = Found
 		case name == "-" && !check:
-			if _, err := env.streams.Out.Write(after); err != nil {
+			if _, err := env.raw().Write(after); err != nil {
 				return err
 			}
 		case bytes.Equal(before, after):
 		case check:
-			fmt.Fprintln(env.streams.Out, name)
+			plain.Fprintln(env.streams.Out, name)
 			status = Found
 		default:
 			if err := files.Replace(name, after); err != nil {
 				return err
 			}
-			fmt.Fprintln(env.streams.Out, name)
+			plain.Fprintln(env.streams.Out, name)
 		}
 	}
 	return silently(status)

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"asbuilt/files"
+	"asbuilt/finding/plain"
 	"asbuilt/model/starter"
 )
 
@@ -43,8 +44,8 @@ func initialize(env *environment, dir string) error {
 		return fmt.Errorf("start a model: %w", err)
 	}
 	for _, f := range all {
-		fmt.Fprintln(env.streams.Out, filepath.Join(dir, filepath.FromSlash(f.Name)))
+		plain.Fprintln(env.streams.Out, filepath.Join(dir, filepath.FromSlash(f.Name)))
 	}
-	fmt.Fprintf(env.streams.Err, "next: edit %s, then run asbuilt check and asbuilt build --out site there\n", filepath.Join(dir, defaultFile))
+	plain.Fprintf(env.streams.Err, "next: edit %s, then run asbuilt check and asbuilt build --out site there\n", filepath.Join(dir, defaultFile))
 	return nil
 }

@@ -4,14 +4,18 @@ import (
 	"fmt"
 
 	"asbuilt/files"
+	"asbuilt/finding/plain"
 )
 
 // write makes a folder that the user named hold the files, and passes on what is
 // to be said of it.
 func (e *environment) write(dir string, all files.Files) error {
+	if err := e.mayWrite(); err != nil {
+		return err
+	}
 	said, err := files.Write(dir, all)
 	if said != "" {
-		fmt.Fprintf(e.streams.Err, "asbuilt: %s\n", said)
+		plain.Fprintf(e.streams.Err, "asbuilt: %s\n", said)
 	}
 	return err
 }

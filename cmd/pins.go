@@ -10,6 +10,7 @@ import (
 
 	"asbuilt/files"
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
 	"asbuilt/render"
@@ -68,7 +69,7 @@ func (e *environment) pinned(src source, m *model.Model, lang finding.Lang) (*pi
 func (e *environment) drawPinned(src source, m *model.Model, set *decisions.Set, lang finding.Lang) (*pins.Pins, error) {
 	p, err := e.pinned(src, m, lang)
 	if n := len(unused(p, m, set, e.env)); n > 0 {
-		fmt.Fprintf(e.streams.Err, "asbuilt: %s in %s for what is not there; asbuilt check says which, asbuilt render --pin drops it\n",
+		plain.Fprintf(e.streams.Err, "asbuilt: %s in %s for what is not there; asbuilt check says which, asbuilt render --pin drops it\n",
 			several(n, "pin"), path.Join(src.dir, model.PinsName(src.name)))
 	}
 	return p, err
@@ -115,9 +116,12 @@ func (e *environment) pin(src source, m *model.Model, o render.Options, lang fin
 		return nil, err
 	}
 	name := path.Join(src.dir, model.PinsName(src.name))
+	if err := e.mayWrite(); err != nil {
+		return nil, err
+	}
 	if err := files.Replace(filepath.FromSlash(name), p.Encode()); err != nil {
 		return nil, err
 	}
-	fmt.Fprintf(e.streams.Err, "%s pinned in %s\n", several(len(p.Views()), "view"), name)
+	plain.Fprintf(e.streams.Err, "%s pinned in %s\n", several(len(p.Views()), "view"), name)
 	return p, nil
 }

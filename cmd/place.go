@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"asbuilt/finding/plain"
 	"asbuilt/render/layout"
 	"asbuilt/render/layout/graphviz"
 )
@@ -39,7 +39,7 @@ func (p *placeFlags) placer(warn io.Writer) func(context.Context, *layout.Graph)
 	find := sync.OnceValue(func() string {
 		found, err := sibling(graphvizProgram)
 		if err != nil {
-			fmt.Fprintf(warn, "asbuilt: views with layout: graphviz are placed by asbuilt itself: %v\n", err)
+			plain.Fprintf(warn, "asbuilt: views with layout: graphviz are placed by asbuilt itself: %v\n", err)
 		}
 		return found
 	})

@@ -8,6 +8,7 @@ import (
 
 	"asbuilt/discover"
 	"asbuilt/discover/plan"
+	"asbuilt/finding/plain"
 )
 
 func newPolicy(env *environment) *cobra.Command {
@@ -35,7 +36,7 @@ that asbuilt can look at.`,
 			if len(docs) == 1 {
 				out = docs[0]
 			}
-			enc := json.NewEncoder(env.streams.Out)
+			enc := json.NewEncoder(plain.JSON(env.raw()))
 			enc.SetIndent("", "  ")
 			enc.SetEscapeHTML(false)
 			return enc.Encode(out)

@@ -15,6 +15,7 @@ import (
 	"asbuilt/drift/match"
 	"asbuilt/drift/reach"
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/way"
 )
@@ -94,7 +95,11 @@ func (o *reachOptions) run(a, b string) error {
 		return err
 	}
 	verdict, out := judged(ways, lang)
-	if err := out.write(o.env.streams.Out, o.format, lang); err != nil {
+	w := o.env.streams.Out
+	if o.format == "json" {
+		w = plain.JSON(o.env.raw())
+	}
+	if err := out.write(w, o.format, lang); err != nil {
 		return err
 	}
 	return silently(o.status(verdict))
@@ -324,18 +329,18 @@ func (r reached) write(w io.Writer, format string, lang finding.Lang) error {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		fmt.Fprintf(&b, "%s: %s\n", way.Name, verdictWords[way.Verdict].In(lang))
+		plain.Fprintf(&b, "%s: %s\n", way.Name, verdictWords[way.Verdict].In(lang))
 		if way.Open != "" {
-			fmt.Fprintf(&b, "  ✓ %s\n", way.Open)
+			plain.Fprintf(&b, "  ✓ %s\n", way.Open)
 		}
 		for _, block := range way.Blocks {
-			fmt.Fprintf(&b, "  ✗ %s\n", block.Text)
+			plain.Fprintf(&b, "  ✗ %s\n", block.Text)
 		}
 		for _, missing := range way.Missing {
-			fmt.Fprintf(&b, "  ? %s\n", missing.Text)
+			plain.Fprintf(&b, "  ? %s\n", missing.Text)
 		}
 		for _, h := range way.Hops {
-			fmt.Fprintf(&b, "  %s (%s)\n", h.Text, h.Resource)
+			plain.Fprintf(&b, "  %s (%s)\n", h.Text, h.Resource)
 		}
 	}
 	_, err := io.WriteString(w, b.String())

@@ -14,6 +14,7 @@ import (
 
 	"asbuilt/files"
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/render"
 	"asbuilt/render/png"
@@ -33,6 +34,7 @@ type renderOptions struct {
 	gallery  string
 	pin      bool
 	place    placeFlags
+	timeout  timeout
 }
 
 func newRender(env *environment) *cobra.Command {
@@ -54,9 +56,12 @@ keeps to that, and new things find their place among what is there.`,
   asbuilt render --view context --out - > context.svg
   asbuilt render --pin
   asbuilt render --gallery all architecture.yaml examples/*/architecture.yaml`,
-		RunE: func(c *cobra.Command, args []string) error { return o.run(c, args) },
+		RunE: func(c *cobra.Command, args []string) error {
+			return o.timeout.run(c.Context(), env, func(ctx context.Context) error { return o.run(ctx, args) })
+		},
 	}
 	f := c.Flags()
+	o.timeout.bind(f)
 	f.StringVar(&o.out, "out", "", "folder to draw into; - writes one view to standard output")
 	f.StringSliceVar(&o.views, "view", nil, "views to draw (default: all)")
 	f.StringSliceVar(&o.format, "format", []string{"svg"}, "forms to draw in: svg, png")
@@ -78,7 +83,7 @@ type sheets struct {
 	pictures []render.Picture
 }
 
-func (o *renderOptions) run(c *cobra.Command, args []string) error {
+func (o *renderOptions) run(ctx context.Context, args []string) error {
 	options, err := o.check(args)
 	if err != nil {
 		return err
@@ -88,7 +93,7 @@ func (o *renderOptions) run(c *cobra.Command, args []string) error {
 	}
 	var all []sheets
 	for _, name := range args {
-		s, err := o.draw(c.Context(), name, options)
+		s, err := o.draw(ctx, name, options)
 		if err != nil {
 			return err
 		}
@@ -166,13 +171,20 @@ func (o *renderOptions) write(all []sheets) error {
 		return err
 	}
 	if o.out == "-" {
-		_, err := o.env.streams.Out.Write(drawn[0].Data)
+		if err := o.env.mayWrite(); err != nil {
+			return err
+		}
+		out := o.env.raw()
+		if o.format[0] == "svg" {
+			out = plain.XML(out)
+		}
+		_, err := out.Write(drawn[0].Data)
 		return err
 	}
 	if err := o.env.write(o.out, drawn); err != nil {
 		return err
 	}
-	fmt.Fprintf(o.env.streams.Err, "%s in %s\n", several(len(pictures), "picture"), o.out)
+	plain.Fprintf(o.env.streams.Err, "%s in %s\n", several(len(pictures), "picture"), o.out)
 	return nil
 }
 
@@ -186,7 +198,7 @@ func (o *renderOptions) writeGallery(all []sheets) error {
 	if err := o.env.write(o.gallery, files.Files{{Name: "index.html", Data: render.Gallery(chapters)}}); err != nil {
 		return err
 	}
-	fmt.Fprintf(o.env.streams.Err, "%s in %s\n", several(count, "picture"), filepath.Join(o.gallery, "index.html"))
+	plain.Fprintf(o.env.streams.Err, "%s in %s\n", several(count, "picture"), filepath.Join(o.gallery, "index.html"))
 	return nil
 }
 
@@ -210,7 +222,7 @@ func (o *renderOptions) encode(pictures []render.Picture, lang finding.Lang) (fi
 	}
 	slices.Sort(lacking)
 	if warning := png.Warning(slices.Compact(lacking)); !warning.IsZero() {
-		fmt.Fprintf(o.env.streams.Err, "asbuilt: %s\n", warning.In(lang))
+		plain.Fprintf(o.env.streams.Err, "asbuilt: %s\n", warning.In(lang))
 	}
 	return all, nil
 }

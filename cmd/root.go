@@ -12,8 +12,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 
 	"github.com/spf13/cobra"
+
+	"asbuilt/finding/plain"
 )
 
 // Streams are the standard streams of a run.
@@ -24,6 +27,9 @@ type Streams struct {
 
 // Main runs one command line, without the program's name, and is its status.
 func Main(ctx context.Context, args []string, streams Streams) Status {
+	if inPipeline() {
+		streams.Out, streams.Err = plain.NewGuard(streams.Out), plain.NewGuard(streams.Err)
+	}
 	root := newRoot(streams)
 	root.SetArgs(args)
 	root.SetIn(streams.In)
@@ -38,12 +44,34 @@ func Main(ctx context.Context, args []string, streams Streams) Status {
 	}
 	var said *statusError
 	if err != nil && !(errors.As(err, &said) && said.err == nil) {
-		fmt.Fprintf(streams.Err, "asbuilt: %v\n", err)
+		plain.Fprintf(streams.Err, "asbuilt: %v\n", err)
 		if statusOf(err) == Usage {
-			fmt.Fprintln(streams.Err, "asbuilt: see asbuilt help")
+			plain.Fprintln(streams.Err, "asbuilt: see asbuilt help")
 		}
 	}
 	return statusOf(err)
+}
+
+// inPipeline reports whether the output may be read by a pipeline that takes some
+// lines for commands.
+func inPipeline() bool {
+	for _, name := range []string{
+		"CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "JENKINS_URL", "TEAMCITY_VERSION", "BUILDKITE", "CODEBUILD_BUILD_ID",
+	} {
+		if v := os.Getenv(name); v != "" && v != "false" && v != "0" {
+			return true
+		}
+	}
+	return false
+}
+
+// raw is standard output for what is no text: pictures, snapshots, and forms
+// that guard themselves.
+func (e *environment) raw() io.Writer {
+	if g, guarded := e.streams.Out.(*plain.Guard); guarded {
+		return g.Raw()
+	}
+	return e.streams.Out
 }
 
 // interrupted is the status of a run that a signal ended. A command that did not
@@ -57,7 +85,7 @@ func interrupted(ctx context.Context, err error, w io.Writer) Status {
 	if err != nil {
 		what += "; nothing was written"
 	}
-	fmt.Fprintf(w, "asbuilt: %s\n", what)
+	plain.Fprintf(w, "asbuilt: %s\n", what)
 	return status
 }
 

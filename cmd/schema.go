@@ -26,7 +26,7 @@ language server use it when the file begins with
 			if !ok {
 				return usage(fmt.Errorf("unknown role %q: --for is main, overlay or part", role))
 			}
-			_, err := env.streams.Out.Write(model.Schema(r))
+			_, err := env.raw().Write(model.Schema(r))
 			return err
 		},
 	}

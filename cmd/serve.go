@@ -18,6 +18,7 @@ import (
 
 	"asbuilt/files"
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 	"asbuilt/report"
 	"asbuilt/site/preview"
 )
@@ -81,7 +82,7 @@ func (o *serveOptions) run(ctx context.Context, args []string) error {
 	if ctx.Err() != nil {
 		return errServed
 	}
-	fmt.Fprintf(s.env.streams.Out, "serving http://127.0.0.1:%d/ until Ctrl-C\n", port)
+	plain.Fprintf(s.env.streams.Out, "serving http://127.0.0.1:%d/ until Ctrl-C\n", port)
 
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -189,7 +190,7 @@ func (s *serving) rebuild(ctx context.Context) sight {
 		s.preview.Show(tree)
 		said = fmt.Sprintf("built in %.1f s; %s", time.Since(began).Seconds(), report.Summary(rep, finding.English))
 	}
-	fmt.Fprintln(s.env.streams.Err, said)
+	plain.Fprintln(s.env.streams.Err, said)
 	return seen
 }
 

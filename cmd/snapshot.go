@@ -11,6 +11,7 @@ import (
 
 	"asbuilt/discover"
 	"asbuilt/files"
+	"asbuilt/finding/plain"
 )
 
 func newSnapshot(env *environment) *cobra.Command {
@@ -59,7 +60,7 @@ func verify(env *environment, names []string) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(env.streams.Out, "%s: taken %s, %d resources, %d of %d cells ok, sha256 %s\n",
+		plain.Fprintf(env.streams.Out, "%s: taken %s, %d resources, %d of %d cells ok, sha256 %s\n",
 			name, s.Taken.Format(time.RFC3339), len(s.Resources), readable(s), len(s.Cells), s.SHA256)
 	}
 	return nil
@@ -86,13 +87,13 @@ func seal(env *environment, names []string) error {
 			return fmt.Errorf("seal snapshot %q: %w", name, err)
 		}
 		if bytes.Equal(data, sealed.Bytes()) {
-			fmt.Fprintf(env.streams.Out, "%s: sealed already\n", name)
+			plain.Fprintf(env.streams.Out, "%s: sealed already\n", name)
 			continue
 		}
 		if err := files.Replace(name, sealed.Bytes()); err != nil {
 			return err
 		}
-		fmt.Fprintf(env.streams.Out, "%s: sealed\n", name)
+		plain.Fprintf(env.streams.Out, "%s: sealed\n", name)
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"asbuilt/discover"
 	"asbuilt/files"
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 )
 
 func newMerge(env *environment) *cobra.Command {
@@ -57,7 +58,7 @@ func merge(env *environment, names []string, out string, latest bool) error {
 		return fmt.Errorf("merge snapshots: %w", err)
 	}
 	if out == "-" {
-		_, err := env.streams.Out.Write(b.Bytes())
+		_, err := env.raw().Write(b.Bytes())
 		return err
 	}
 	return files.Replace(out, b.Bytes())
@@ -105,16 +106,16 @@ many there are is told. It exits with 1 when anything changed.`,
 func writeChanges(w io.Writer, changes []discover.Change) {
 	signs := map[discover.ChangeKind]string{discover.Added: "+", discover.Removed: "-", discover.Changed: "~", discover.Unseen: "?"}
 	for _, c := range changes {
-		fmt.Fprintf(w, "%s %s\n", signs[c.Kind], c.Resource.Ref())
+		plain.Fprintf(w, "%s %s\n", signs[c.Kind], c.Resource.Ref())
 		for _, f := range c.Facts {
 			writeFact(w, f)
 		}
 		if c.Gap != nil {
-			fmt.Fprintf(w, "    could not be seen: %s\n", c.Gap)
+			plain.Fprintf(w, "    could not be seen: %s\n", c.Gap)
 		}
 	}
 	if len(changes) == 0 {
-		fmt.Fprintln(w, "nothing changed")
+		plain.Fprintln(w, "nothing changed")
 	}
 }
 
@@ -132,14 +133,14 @@ func writeUncompared(w io.Writer, facts []discover.FactRef, lang finding.Lang) {
 		resources[f.Resource] = true
 		count[f.Resource.Type+" "+f.Fact]++
 	}
-	fmt.Fprintln(w, finding.Say("not compared: %d facts of %d resources, which one of the two snapshots does not have",
+	plain.Fprintln(w, finding.Say("not compared: %d facts of %d resources, which one of the two snapshots does not have",
 		"비교하지 못함: 리소스 %[2]d개의 항목 %[1]d개가 두 스냅샷 중 하나에 없습니다", len(facts), len(resources)).In(lang))
 	names := slices.Sorted(maps.Keys(count))
 	for _, name := range names[:min(len(names), maxUncompared)] {
-		fmt.Fprintf(w, "    %s: %d\n", name, count[name])
+		plain.Fprintf(w, "    %s: %d\n", name, count[name])
 	}
 	if more := len(names) - maxUncompared; more > 0 {
-		fmt.Fprintln(w, finding.Say("    and %d more", "    외 %d개", more).In(lang))
+		plain.Fprintln(w, finding.Say("    and %d more", "    외 %d개", more).In(lang))
 	}
 }
 
@@ -148,18 +149,18 @@ func writeUncompared(w io.Writer, facts []discover.FactRef, lang finding.Lang) {
 func writeFact(w io.Writer, f discover.FactChange) {
 	before, after := listItems(f.Before), listItems(f.After)
 	if before == nil && after == nil {
-		fmt.Fprintf(w, "    %s: %s → %s\n", f.Name, orNothing(f.Before), orNothing(f.After))
+		plain.Fprintf(w, "    %s: %s → %s\n", f.Name, orNothing(f.Before), orNothing(f.After))
 		return
 	}
-	fmt.Fprintf(w, "    %s:\n", f.Name)
+	plain.Fprintf(w, "    %s:\n", f.Name)
 	for _, item := range before {
 		if !slices.Contains(after, item) {
-			fmt.Fprintf(w, "      - %s\n", item)
+			plain.Fprintf(w, "      - %s\n", item)
 		}
 	}
 	for _, item := range after {
 		if !slices.Contains(before, item) {
-			fmt.Fprintf(w, "      + %s\n", item)
+			plain.Fprintf(w, "      + %s\n", item)
 		}
 	}
 }

@@ -1,12 +1,12 @@
 package cmd
 
 import (
-	"fmt"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
 	"asbuilt/discover"
+	"asbuilt/finding/plain"
 )
 
 func newVersion(env *environment) *cobra.Command {
@@ -15,7 +15,7 @@ func newVersion(env *environment) *cobra.Command {
 		Short: "Say which asbuilt this is",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(env.streams.Out, "asbuilt %s (model language 1, snapshot format %d)\n", buildVersion(), discover.Version)
+			_, err := plain.Fprintf(env.streams.Out, "asbuilt %s (model language 1, snapshot format %d)\n", buildVersion(), discover.Version)
 			return err
 		},
 	}

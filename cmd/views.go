@@ -1,10 +1,10 @@
 package cmd
 
 import (
-	"fmt"
 	"strings"
 
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/render"
 	"asbuilt/render/views"
@@ -30,12 +30,12 @@ func (e *environment) warnViews(src source, m *model.Model, pictures []render.Pi
 	}
 	for _, f := range wrong {
 		if f.Code == views.CodePredicate && empty[f.Subject] {
-			fmt.Fprintf(e.streams.Err, "asbuilt: view %q is empty: %s:%d:%d: %s; asbuilt check says more\n",
+			plain.Fprintf(e.streams.Err, "asbuilt: view %q is empty: %s:%d:%d: %s; asbuilt check says more\n",
 				f.Subject, src.named(f.Position.File), f.Position.Line, f.Position.Col, f.Message.In(lang))
 		}
 	}
 	if len(large) > 0 {
-		fmt.Fprintf(e.streams.Err, "asbuilt: more than %d boxes in %s: split such views, as asbuilt explain %s says\n",
+		plain.Fprintf(e.streams.Err, "asbuilt: more than %d boxes in %s: split such views, as asbuilt explain %s says\n",
 			views.Legible, strings.Join(large, ", "), views.CodeTooLarge)
 	}
 }

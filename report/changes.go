@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 	"asbuilt/model/diff"
 )
 
@@ -279,7 +280,7 @@ func writeChangesJSON(w io.Writer, c *Changes) error {
 	for _, v := range c.Views {
 		out.Views = append(out.Views, jsonViewChange(v))
 	}
-	e := json.NewEncoder(w)
+	e := json.NewEncoder(plain.JSON(w))
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(out)

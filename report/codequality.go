@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 )
 
 // GitLab's Code Quality report: an array of issues, each at a line of a file
@@ -50,7 +51,7 @@ func writeCodeQuality(w io.Writer, r *finding.Report, o Options) error {
 		}
 		issues = append(issues, issue)
 	}
-	e := json.NewEncoder(w)
+	e := json.NewEncoder(plain.JSON(w))
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(issues)

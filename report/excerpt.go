@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/mattn/go-runewidth"
+
+	"asbuilt/finding/plain"
 )
 
 // An excerpt is a line of source as a terminal shows it, with a caret under
@@ -99,7 +101,8 @@ func layCells(source string) []cell {
 	var cells []cell
 	at := 0
 	for _, r := range strings.TrimRight(source, "\r\n") {
-		c := cell{text: string(printable(r)), width: widths.RuneWidth(printable(r))}
+		shown := clean(string(r))
+		c := cell{text: shown, width: widths.StringWidth(shown)}
 		if r == '\t' {
 			c.width = tabWidth - at%tabWidth
 			c.text = strings.Repeat(" ", c.width)
@@ -126,18 +129,5 @@ func window(cells []cell, first int) (from, to int) {
 	return from, to
 }
 
-// clean is s on one line, without characters that would move the cursor of a
-// terminal or turn the direction of its text: names in AWS are anybody's to
-// choose.
-func clean(s string) string { return strings.Map(printable, s) }
-
-func printable(r rune) rune {
-	switch {
-	case r == '\t' || r == '\n':
-		return ' '
-	case r < 0x20, r >= 0x7f && r < 0xa0, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x2028,
-		r == 0x2029:
-		return '�'
-	}
-	return r
-}
+// clean is s as it may be written anywhere: names in AWS are anybody's to choose.
+func clean(s string) string { return plain.Of(s).String() }

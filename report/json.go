@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 )
 
 // The JSON form. Keys are only ever added, so that a reader of today's reports
@@ -60,7 +61,7 @@ func writeJSON(w io.Writer, r *finding.Report, o Options) error {
 	for _, f := range r.Findings {
 		out.Findings = append(out.Findings, toJSON(f, o.Lang))
 	}
-	e := json.NewEncoder(w)
+	e := json.NewEncoder(plain.JSON(w))
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(out)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 )
 
 // JUnit's XML, as pipelines read it: a test case for each check that holds and
@@ -55,6 +56,7 @@ func writeJUnit(w io.Writer, r *finding.Report, o Options) error {
 			suite.Skipped++
 		}
 	}
+	w = plain.XML(w)
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"time"
 
@@ -112,13 +113,26 @@ func (m *markdownWriter) waived(r *finding.Report) {
 	}
 }
 
-// prose is s as text that no Markdown reader takes for markup.
+// prose is s as text that no Markdown reader takes for markup, and out of which
+// none makes a link, a mention or a picture of its own accord: an unseen character
+// parts what hosts of repositories look for.
 func prose(s string) string {
-	return strings.NewReplacer(
+	s = strings.NewReplacer(
 		`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "#", `\#`, "|", `\|`, "~", `\~`,
-		"<", "&lt;", ">", "&gt;", "&", "&amp;", "@", "@\u200b",
+		"<", "&lt;", ">", "&gt;", "&", "&amp;", "@", "@\u200b", "://", ":\u200b//", "$", "<span>$</span>",
 	).Replace(clean(s))
+	for _, host := range []*regexp.Regexp{address, reference, emoji} {
+		s = host.ReplaceAllString(s, "${1}\u200b${2}")
+	}
+	return s
 }
+
+// What hosts turn into links and pictures: www. and mailto:, GH-1 and #1, :tada:.
+var (
+	address   = regexp.MustCompile(`(?i)(www|mailto|xmpp)([.:])`)
+	reference = regexp.MustCompile(`(?i)(gh|\\#)(-?[0-9])`)
+	emoji     = regexp.MustCompile(`(:)([a-z0-9_+\\-]+:)`)
+)
 
 // code is s as a code span that may stand in a table.
 func code(s string) string {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 )
 
 // SARIF 2.1.0, as code-scanning services read it: one run, a rule for each code
@@ -129,7 +130,7 @@ func writeSARIF(w io.Writer, r *finding.Report, o Options) error {
 		}
 		run.Results = append(run.Results, result)
 	}
-	e := json.NewEncoder(w)
+	e := json.NewEncoder(plain.JSON(w))
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})

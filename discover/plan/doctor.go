@@ -2,7 +2,6 @@ package plan
 
 import (
 	"cmp"
-	"fmt"
 	"io"
 	"reflect"
 	"slices"
@@ -10,6 +9,7 @@ import (
 
 	"asbuilt/discover"
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 	"asbuilt/model"
 )
 
@@ -197,12 +197,12 @@ func works(x *discover.Index, operation, account, region string) bool {
 // Write tells the diagnosis in the language.
 func (d *Diagnosis) Write(w io.Writer, lang finding.Lang) error {
 	var b strings.Builder
-	say := func(en, ko string, args ...any) { fmt.Fprintln(&b, finding.Say(en, ko, args...).In(lang)) }
+	say := func(en, ko string, args ...any) { plain.Fprintln(&b, finding.Say(en, ko, args...).In(lang)) }
 	for _, a := range d.Accounts {
 		say("account %s: %d of %d operations can be read", "계정 %s: 작업 %[3]d개 중 %[2]d개를 읽을 수 있습니다", a.Account, a.OK, a.Cells)
 	}
 	for _, c := range d.Gaps {
-		fmt.Fprintln(&b, "  "+c.String())
+		plain.Fprintln(&b, "  "+c.String())
 	}
 	if len(d.Blind) == 0 {
 		say("every part of the model can be verified", "모델의 모든 부분을 검증할 수 있습니다")

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 	"asbuilt/model"
 )
 
@@ -19,12 +20,12 @@ func (a *Analysis) Write(w io.Writer, lang finding.Lang) error {
 		if b.Len() > 0 {
 			b.WriteByte('\n')
 		}
-		b.WriteString(title.In(lang) + "\n")
+		b.WriteString(plain.Of(title.In(lang)).String() + "\n")
 		if len(lines) == 0 {
 			lines = []finding.Text{none}
 		}
 		for _, l := range lines {
-			b.WriteString("  " + l.In(lang) + "\n")
+			b.WriteString("  " + plain.Of(l.In(lang)).String() + "\n")
 		}
 	}
 	section(

@@ -18,6 +18,13 @@ const (
 // picture. More are drawn, with a hint to split the view.
 const Legible = 200
 
+// MostBoxes and MostLines are how much of one view is drawn at all. Beyond them
+// routing takes minutes, for a picture that nobody could read.
+const (
+	MostBoxes = 3000
+	MostLines = 1500
+)
+
 // Rules are the rules of this package.
 func Rules() finding.Rules {
 	return texts().Explain(finding.Rules{
@@ -70,18 +77,23 @@ func Check(m *model.Model) finding.List {
 // tooLarge are notes on views that show more than a person can read.
 func tooLarge(m *model.Model) finding.List {
 	var all finding.List
-	if len(m.Elements) <= Legible {
+	if len(m.Elements) <= Legible && len(m.Connections) <= MostLines {
 		return nil
 	}
 	for _, v := range Of(m) {
-		n := len(Resolve(m, v, Overlay{}).Nodes())
-		if n <= Legible {
+		d := resolveAll(m, v, Overlay{})
+		n, lines := len(d.Nodes()), len(d.Edges)
+		if n <= Legible && lines <= MostLines {
 			continue
 		}
 		f := &finding.Finding{
 			Code: CodeTooLarge, Severity: finding.Note, Subject: v.ID,
 			Message: texts().Say("view too large", v.ID, n),
 			Hint:    texts().Of("split the view"),
+		}
+		if lines > MostLines {
+			f.Message = finding.Say("view %q has %d lines, more than the %d that are drawn",
+				"뷰 %q에 선이 %d개 있어 한도인 %d개를 넘으므로 그리지 않습니다", v.ID, lines, MostLines)
 		}
 		for _, own := range m.Views {
 			if own.ID == v.ID {

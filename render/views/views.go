@@ -128,6 +128,18 @@ func Lookup(m *model.Model, id string) (v View, ok bool) {
 
 // Resolve is what the view shows of the model.
 func Resolve(m *model.Model, v View, o Overlay) *Diagram {
+	d := resolveAll(m, v, o)
+	if boxes, lines := len(d.Nodes()), len(d.Edges); boxes > MostBoxes || lines > MostLines {
+		d.Root.Children, d.Edges = nil, nil
+		d.Empty = finding.Say("This view has %d boxes and %d lines, more than the %d and %d that are drawn. Split it.",
+			"이 뷰에는 상자 %d개와 선 %d개가 있어 한도(상자 %d개, 선 %d개)를 넘으므로 그리지 않습니다. 뷰를 나누십시오.",
+			boxes, lines, MostBoxes, MostLines)
+	}
+	return d
+}
+
+// resolveAll is what the view shows, however much it is.
+func resolveAll(m *model.Model, v View, o Overlay) *Diagram {
 	r := newResolver(m, v, o)
 	r.selects()
 	r.collapse()
