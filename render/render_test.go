@@ -209,14 +209,30 @@ func checkComplete(t *testing.T, d drawing, p render.Picture) {
 			t.Errorf("node %s is in the table and not in the picture", n.ID)
 		}
 	}
-	if len(d.Lines) != len(p.Table.Lines) {
-		t.Errorf("%d lines drawn, %d in the table", len(d.Lines), len(p.Table.Lines))
+	loops := loopsIn(p)
+	if len(d.Lines)+len(loops) != len(p.Table.Lines) {
+		t.Errorf("%d lines and %d loops drawn, %d in the table", len(d.Lines), len(loops), len(p.Table.Lines))
 	}
 	for _, l := range p.Table.Lines {
+		if l.From == l.To && slices.Equal(loops[l.From], l.Connections) {
+			continue
+		}
 		if !seen[l.ID] || !seen[l.From] || !seen[l.To] {
 			t.Errorf("line %s from %s to %s is not in the picture", l.ID, l.From, l.To)
 		}
 	}
+}
+
+// loopsIn are the connections of what connects to itself, by node; each has the
+// sign of it in its box.
+func loopsIn(p render.Picture) map[string][]string {
+	loops := map[string][]string{}
+	for _, it := range p.Scene.Items {
+		if it.Role == scene.Node && len(it.Connections) > 0 && hasGlyph(it, "loop") {
+			loops[it.ID] = it.Connections
+		}
+	}
+	return loops
 }
 
 // checkTexts holds every text to its measured width, inside the sheet, and in

@@ -61,11 +61,11 @@ func scalingPage(ed *edition) *page {
 func limitTable(p *page, all []analyze.Limit) parts.Table {
 	return parts.NewTable(p.proof, parts.Shape[analyze.Limit]{}, all, []parts.Column[analyze.Limit]{
 		{
-			Name: finding.Say("Name", "이름"), Names: true,
+			Name: finding.Say("Name", "이름"), Names: true, Sorts: true,
 			Cell: func(l analyze.Limit) parts.Cell { return parts.Show(parts.Linked(p.Element(l.Element.ID))) },
 		},
 		{
-			Name: finding.Say("Headroom", "여유"), Class: parts.Numbers,
+			Name: finding.Say("Headroom", "여유"), Class: parts.Numbers, Sorts: true,
 			Cell: func(l analyze.Limit) parts.Cell {
 				headroom := parts.Plain(strconv.FormatFloat(l.Headroom(), 'f', 1, 64) + "×")
 				switch {
@@ -78,7 +78,7 @@ func limitTable(p *page, all []analyze.Limit) parts.Table {
 			},
 		},
 		{
-			Name: finding.Say("Measure", "기준"), Class: parts.Unbroken,
+			Name: finding.Say("Measure", "기준"), Class: parts.Unbroken, Sorts: true,
 			Cell: func(l analyze.Limit) parts.Cell { return parts.Show(parts.Plain(l.Counts().In(p.Language()))) },
 		},
 		{

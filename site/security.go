@@ -65,12 +65,12 @@ type crossingOf struct {
 func crossingTable(p *page, all []crossingOf) parts.Table {
 	title := func(zone string) string { return p.Model.Trust.Title(zone).In(p.Language()) }
 	columns := []parts.Column[crossingOf]{{
-		Name: finding.Say("Trust zone", "신뢰 구역"), Names: true, Class: parts.Unbroken,
+		Name: finding.Say("Trust zone", "신뢰 구역"), Names: true, Class: parts.Unbroken, Sorts: true,
 		Cell: func(x crossingOf) parts.Cell { return parts.Show(parts.Plain(title(x.from) + " → " + title(x.to))) },
 	}}
 	for _, of := range parts.WireColumns(p.Words) {
 		columns = append(columns, parts.Column[crossingOf]{
-			Name: of.Name, Built: of.Built, Class: of.Class,
+			Name: of.Name, Built: of.Built, Class: of.Class, Sorts: of.Sorts,
 			Cell: func(x crossingOf) parts.Cell { return of.Cell(x.wire) },
 		})
 	}

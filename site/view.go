@@ -93,17 +93,17 @@ func tablesOf(p *page, t sheet.Table) []titledTable {
 func boxTable(p *page, all []sheet.NodeRow) parts.Table {
 	return parts.NewTable(p.proof, parts.Shape[sheet.NodeRow]{}, all, []parts.Column[sheet.NodeRow]{
 		{
-			Name: finding.Say("Name", "이름"), Names: true,
+			Name: finding.Say("Name", "이름"), Names: true, Sorts: true,
 			Cell: func(n sheet.NodeRow) parts.Cell {
 				return parts.Show(parts.Linked(parts.Link{Text: n.Name, Href: p.Subject(n.ID).Href}))
 			},
 		},
 		{
-			Name: finding.Say("Kind", "종류"),
+			Name: finding.Say("Kind", "종류"), Sorts: true,
 			Cell: func(n sheet.NodeRow) parts.Cell { return parts.Show(parts.Plain(n.Kind)) },
 		},
 		{
-			Name: finding.Say("Place", "위치"),
+			Name: finding.Say("Place", "위치"), Sorts: true,
 			Cell: func(n sheet.NodeRow) parts.Cell { return parts.Show(parts.Plain(strings.Join(n.Place, " › "))) },
 		},
 		{
@@ -119,19 +119,19 @@ func boxTable(p *page, all []sheet.NodeRow) parts.Table {
 func lineTable(p *page, all []sheet.LineRow) parts.Table {
 	return parts.NewTable(p.proof, parts.Shape[sheet.LineRow]{}, all, []parts.Column[sheet.LineRow]{
 		{
-			Name: finding.Say("From", "출발"), Names: true,
+			Name: finding.Say("From", "출발"), Names: true, Sorts: true,
 			Cell: func(l sheet.LineRow) parts.Cell {
 				return parts.Show(parts.Linked(parts.Link{Text: l.FromName, Href: p.Subject(l.From).Href}))
 			},
 		},
 		{
-			Name: finding.Say("To", "도착"),
+			Name: finding.Say("To", "도착"), Sorts: true,
 			Cell: func(l sheet.LineRow) parts.Cell {
 				return parts.Show(parts.Linked(parts.Link{Text: l.ToName, Href: p.Subject(l.To).Href}))
 			},
 		},
 		{
-			Name: finding.Say("Kind", "종류"),
+			Name: finding.Say("Kind", "종류"), Sorts: true,
 			Cell: func(l sheet.LineRow) parts.Cell { return parts.Show(parts.Plain(l.Kind)) },
 		},
 		{

@@ -15,7 +15,9 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -42,6 +44,18 @@ func systemA(t *testing.T) site.Input {
 	in := sitecase.Input(t, os.DirFS("../.."))
 	in.Report = sitecase.Report(in.Model)
 	return in
+}
+
+// example is the site of System A, built once.
+var example struct {
+	sync.Once
+	tree fs.FS
+}
+
+func exampleSite(t *testing.T) fs.FS {
+	t.Helper()
+	example.Do(func() { example.tree = build(t, systemA(t)) })
+	return example.tree
 }
 
 func build(t *testing.T, in site.Input) fs.FS {
@@ -75,7 +89,7 @@ func served(t *testing.T, tree fs.FS) string {
 
 func TestBrowserUse(t *testing.T) {
 	tool.Browser(t)
-	tree := build(t, systemA(t))
+	tree := exampleSite(t)
 	for name, base := range map[string]string{"file": onDisk(t, tree), "http": served(t, tree)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -85,6 +99,7 @@ func TestBrowserUse(t *testing.T) {
 			theme(b, base)
 			diagram(b, base)
 			keyboard(b, base)
+			sorting(b, base)
 			b.Clean()
 			b.Within(base)
 		})
@@ -122,7 +137,7 @@ func search(b *browser.Tab, base string) {
 // by number, address, ARN and code.
 func TestSearch(t *testing.T) {
 	tool.Browser(t)
-	base := onDisk(t, build(t, systemA(t)))
+	base := onDisk(t, exampleSite(t))
 	b := browser.New(t)
 	for lang, queries := range map[string][]struct{ query, want string }{
 		"": {
@@ -171,7 +186,7 @@ func ask(b *browser.Tab, query string) answer {
 // languages, and looks for them.
 func TestSearchFindsWhatStandsOnPages(t *testing.T) {
 	tool.Browser(t)
-	tree := build(t, systemA(t))
+	tree := exampleSite(t)
 	base := onDisk(t, tree)
 	b := browser.New(t)
 	asked, lost := 0, []string{}
@@ -192,10 +207,19 @@ func TestSearchFindsWhatStandsOnPages(t *testing.T) {
 		}
 		b.Open(base + lang + "index.html?find=x")
 		b.Is("document.querySelector('#find-list li')")
-		for _, w := range slices.Sorted(maps.Keys(words)) {
-			if asked++; ask(b, w).Hits == 0 {
-				lost = append(lost, lang+w)
-			}
+		all := slices.Sorted(maps.Keys(words))
+		asked += len(all)
+		list, err := json.Marshal(all)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range browser.Value[[]string](b, string(list)+`.filter(function (w) {
+			var i = document.getElementById('find-input');
+			i.value = w;
+			i.dispatchEvent(new Event('input'));
+			return !document.querySelector('#find-list li:not([aria-disabled])');
+		})`) {
+			lost = append(lost, lang+w)
 		}
 	}
 	if asked < 200 || len(lost)*100 > asked*3 {
@@ -261,10 +285,40 @@ func keyboard(b *browser.Tab, base string) {
 	b.Is("location.hash === '#main' && document.activeElement.id === 'main'")
 }
 
+// sorting sorts a table by text and one by numbers, both ways and back.
+func sorting(b *browser.Tab, base string) {
+	column := func(n int) string {
+		return "Array.from(document.querySelector('#main table').tBodies[0].rows).map(r => r.cells[" + strconv.Itoa(n) + "].textContent.trim())"
+	}
+	b.Open(base + "en/scaling.html")
+	written := browser.Value[[]string](b, column(0))
+	heads := "#main table th:nth-child(1) .sort"
+	b.Click(heads)
+	if got := browser.Value[[]string](b, column(0)); !sorted(got) || slices.Equal(got, written) {
+		b.Fail("names are in the order %q", got)
+	}
+	b.Click(heads)
+	b.Is("document.querySelector('#main table th').getAttribute('aria-sort') === 'descending'")
+	b.Click(heads)
+	if got := browser.Value[[]string](b, column(0)); !slices.Equal(got, written) {
+		b.Fail("the order of the model does not come back: %q", got)
+	}
+	b.Click("#main table th:nth-child(2) .sort")
+	b.Click("#main table th:nth-child(2) .sort")
+	if got := browser.Value[[]string](b, column(1)); !strings.HasSuffix(got[0], "1333.3×") || !strings.HasSuffix(got[len(got)-1], "0.5×") {
+		b.Fail("headroom is in the order %q", got)
+	}
+}
+
+// sorted reports whether names are in the order of a dictionary.
+func sorted(names []string) bool {
+	return slices.IsSortedFunc(names, func(a, b string) int { return strings.Compare(strings.ToLower(a), strings.ToLower(b)) })
+}
+
 // TestBrowserWidths looks for pages that are wider than a small screen.
 func TestBrowserWidths(t *testing.T) {
 	tool.Browser(t)
-	base := onDisk(t, build(t, systemA(t)))
+	base := onDisk(t, exampleSite(t))
 	b := browser.New(t)
 	for _, width := range []int64{320, 390, 768, 1440} {
 		b.Size(width, 960)
@@ -287,7 +341,7 @@ func TestBrowserAxe(t *testing.T) {
 	axe := tool.AxeCore(t)
 	designed := systemA(t)
 	designed.Report = nil
-	built := onDisk(t, build(t, systemA(t)))
+	built := onDisk(t, exampleSite(t))
 	for _, tt := range []struct {
 		name, base, lang, scheme string
 		width                    int64

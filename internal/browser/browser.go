@@ -95,6 +95,12 @@ func (b *Tab) Do(statements string) {
 	Run(b, chromedp.Evaluate[chromedp.Void](statements))
 }
 
+// Fail fails the test that the tab belongs to.
+func (b *Tab) Fail(format string, args ...any) {
+	b.t.Helper()
+	b.t.Errorf(format, args...)
+}
+
 // Open goes to an address.
 func (b *Tab) Open(address string) {
 	b.t.Helper()

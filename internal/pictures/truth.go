@@ -122,6 +122,9 @@ func shownIn(p render.Picture) (elements, connections map[string]bool) {
 			elements[id] = true
 		}
 	}
+	for _, a := range p.Table.Absent {
+		elements[a.ID], connections[a.ID] = true, true
+	}
 	for _, l := range p.Table.Lines {
 		for _, id := range l.Connections {
 			connections[id] = true

@@ -23,5 +23,6 @@ var marks = []Glyph{
 	{Name: "revised", Lines: "M5 19l1-4.5L16.5 4l3.5 3.5L9.5 18zM14 6.5l3.5 3.5"},
 	{Name: "scales", Lines: "M14.5 4H20v5.5M9.5 20H4v-5.5M20 4l-6.25 6.25M4 20l6.25-6.25"},
 	{Name: "mask", Lines: "M3 12c2.4-3.9 5.4-5.85 9-5.85s6.6 1.95 9 5.85c-2.4 3.9-5.4 5.85-9 5.85S5.4 15.9 3 12zM4 20L20 4"},
+	{Name: "loop", Lines: "M19.5 12a7.5 7.5 0 1 1-2.6-5.7M17.25 2.75v3.75H13.5"},
 	{Name: "note", Lines: "M12 11v8", Dots: circle(12, 6.25, 1.5)},
 }

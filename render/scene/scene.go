@@ -76,6 +76,9 @@ type Item struct {
 	Border string
 	// Lanes are the ids of the lanes that a node lies in.
 	Lanes []string
+	// Members are the ids of the elements that a node stands for, when it stands
+	// for several.
+	Members []string
 	// Zones are the letters of the zones that a node runs in, where the picture
 	// has no lanes for them.
 	Zones []string
@@ -85,7 +88,8 @@ type Item struct {
 	From, To string
 	Label    Box
 	Trunk    string
-	// Connections are the ids of the model's connections that a line stands for.
+	// Connections are the ids of the model's connections that a line stands for, or
+	// those of a node to itself.
 	Connections []string
 
 	Shapes []Shape

@@ -204,7 +204,7 @@ func (c *composer) node(n *views.Node, at layout.Box, lanes []string) {
 	}
 	it := scene.Item{
 		Role: scene.Node, ID: n.ID, Kind: n.Kind, Link: c.linkTo(n.ID), Marks: markNames(n.Marks), Box: box,
-		Name: c.nodeName(n), Lanes: lanes,
+		Name: c.nodeName(n), Lanes: lanes, Members: n.Members,
 		Shapes: []scene.Shape{
 			scene.Rect{Box: box, Radius: 6, Paint: border},
 			scene.Rect{
@@ -218,6 +218,9 @@ func (c *composer) node(n *views.Node, at layout.Box, lanes []string) {
 	}
 	if n.Zones != nil {
 		it.Zones = n.Zones.In
+	}
+	if n.Loop != nil {
+		it.Connections = n.Loop.Connections
 	}
 	if n.OnBorder {
 		it.Border = c.borderOf(n)
@@ -358,6 +361,10 @@ func (c *composer) nodeName(n *views.Node) string {
 	}
 	if n.Zones != nil {
 		words = append(words, c.say("zones", strings.Join(n.Zones.In, ", ")))
+	}
+	if n.Loop != nil {
+		words = append(words, c.say("loops", n.Loop.Label.In(c.lang)))
+		words = append(words, markWords(n.Loop.Marks, c.lang)...)
 	}
 	words = append(append(words, markWords(n.Marks, c.lang)...), setWords(n, c.lang)...)
 	return strings.Join(words, ", ")

@@ -3,6 +3,7 @@ package sheet
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"asbuilt/finding"
 	"asbuilt/render/scene"
@@ -45,6 +46,7 @@ func (c *composer) legend(width int) legend {
 	}
 	groups := [][]entry{
 		c.categoryEntries(), c.noteEntries(), c.lineEntries(), c.borderEntries(), c.markEntries(), c.extra,
+		c.absentEntries(width),
 	}
 	for _, entries := range groups {
 		var row []entry
@@ -128,6 +130,40 @@ func (c *composer) categoryEntries() []entry {
 	return append(all, c.zoneEntries()...)
 }
 
+// absentNames is how many of what is absent are named on the sheet.
+const absentNames = 5
+
+// absentEntries say what the picture leaves out: a few names, and how many there
+// are.
+func (c *composer) absentEntries(width int) []entry {
+	var names []string
+	elements, connections := 0, 0
+	for _, a := range c.d.Absent {
+		if a.Connection() {
+			connections++
+			continue
+		}
+		if elements++; elements <= absentNames {
+			names = append(names, a.Title.In(c.lang))
+		}
+	}
+	var parts []string
+	if list := strings.Join(names, ", "); elements > absentNames {
+		parts = append(parts, c.say("and more", list, elements-absentNames))
+	} else if elements > 0 {
+		parts = append(parts, list)
+	}
+	if connections > 0 {
+		parts = append(parts, c.say("connections", connections))
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	words := c.say("absent", strings.Join(parts, "; "))
+	line := text.Fit(words, bodyFont, width)
+	return []entry{{label: line, width: line.Width}}
+}
+
 // zoneEntries explain the chips of zones.
 func (c *composer) zoneEntries() []entry {
 	in, out := "", ""
@@ -179,6 +215,7 @@ func (c *composer) noteEntries() []entry {
 		for _, note := range n.Notes {
 			shown[note.Glyph] = true
 		}
+		shown[loopGlyph] = shown[loopGlyph] || n.Loop != nil
 	}
 	var all []entry
 	for _, glyph := range noteGlyphs {
@@ -231,13 +268,9 @@ func (c *composer) arrowEntry() entry {
 func lineSample(s lineStyle, x, y int) []scene.Shape {
 	paint := scene.Paint{Stroke: s.color, Width: s.width, Dash: s.dash}
 	from, to := scene.Point{X: x, Y: y}, scene.Point{X: x + lineWidth, Y: y}
-	shapes := []scene.Shape{
-		scene.Stroke{Points: shortened([]scene.Point{from, to}, s), Paint: paint}, head(from, to, paint, s.open),
-	}
-	if s.both {
-		shapes = append(shapes, head(to, from, paint, s.open))
-	}
-	return shapes
+	points := []scene.Point{from, to}
+	shapes := []scene.Shape{scene.Stroke{Points: shortened(points, s), Paint: paint}}
+	return append(shapes, arrows(points, paint, s.heads)...)
 }
 
 func glyphSample(name string) sample {
@@ -288,6 +321,9 @@ func (c *composer) markEntries() []entry {
 	}
 	for _, n := range c.d.Nodes() {
 		see(n.Marks)
+		if n.Loop != nil {
+			see(n.Loop.Marks)
+		}
 		for _, s := range n.Sets {
 			see(s.Marks)
 		}

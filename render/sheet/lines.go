@@ -46,11 +46,7 @@ func (c *composer) line(e *views.Edge, line layout.Line, hops []layout.Point) {
 			Radius: cornerRadius, Hops: c.points(hops), Paint: paint,
 		}},
 	}
-	last := len(points) - 1
-	it.Shapes = append(it.Shapes, head(points[last-1], points[last], paint, style.open))
-	if style.both {
-		it.Shapes = append(it.Shapes, head(points[1], points[0], paint, style.open))
-	}
+	it.Shapes = append(it.Shapes, arrows(points, paint, style.heads)...)
 	if line.Label != (layout.Box{}) {
 		it.Label = c.box(line.Label)
 		it.Shapes = append(it.Shapes, c.label(e, it.Label)...)
@@ -122,17 +118,27 @@ func (c *composer) label(e *views.Edge, at scene.Box) []scene.Shape {
 	return shapes
 }
 
+// arrows are the heads of a line.
+func arrows(points []scene.Point, paint scene.Paint, h heads) []scene.Shape {
+	if h == none {
+		return nil
+	}
+	last := len(points) - 1
+	shapes := []scene.Shape{head(points[last-1], points[last], paint, h.open())}
+	if h == openBoth {
+		shapes = append(shapes, head(points[1], points[0], paint, true))
+	}
+	return shapes
+}
+
 // shortened leaves room for filled heads, so that no line shows beside a tip.
 func shortened(points []scene.Point, style lineStyle) []scene.Point {
 	out := slices.Clone(points)
-	if style.open {
+	if style.heads != closed {
 		return out
 	}
 	last := len(out) - 1
 	out[last] = back(out[last-1], out[last], headLength-2)
-	if style.both {
-		out[0] = back(out[1], out[0], headLength-2)
-	}
 	return out
 }
 

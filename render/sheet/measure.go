@@ -71,6 +71,9 @@ const (
 	descTier
 )
 
+// loopGlyph stands before what something connects to itself by.
+const loopGlyph = "loop"
+
 // nodeRows are the lines of a node, from top to bottom.
 func nodeRows(n *views.Node, lang finding.Lang) []row {
 	width := nodeText
@@ -109,6 +112,10 @@ func nodeRows(n *views.Node, lang finding.Lang) []row {
 			rows = append(rows, row{Line: l, font: factFont, tier: noteTier, glyph: glyph})
 			glyph = ""
 		}
+	}
+	if n.Loop != nil {
+		l := text.Fit(n.Loop.Label.In(lang), factFont, width-tagGlyph-4)
+		rows = append(rows, row{Line: l, font: factFont, tier: noteTier, glyph: loopGlyph, marks: n.Loop.Marks})
 	}
 	for _, set := range n.Sets {
 		l := text.Fit(set.Title.In(lang), factFont, width-tagGlyph-4)

@@ -245,7 +245,7 @@ func (c *sequencer) message(m *sequence.Message) {
 	e := c.edges[m.ID()]
 	style := styleOfLine(e.Kind)
 	if m.Step.Async && !m.Reply {
-		style.open = true
+		style.heads = open
 	}
 	paint := scene.Paint{Stroke: style.color, Width: style.width, Dash: style.dash}
 	if m.Step.Failure {
@@ -265,7 +265,7 @@ func (c *sequencer) message(m *sequence.Message) {
 		From: e.From, To: e.To, Points: points, Label: c.box(m.Label), Connections: e.Connections,
 		Shapes: []scene.Shape{
 			scene.Stroke{Points: shortened(points, style), Radius: 6, Paint: paint},
-			head(points[last-1], points[last], paint, style.open),
+			head(points[last-1], points[last], paint, style.heads.open()),
 		},
 	}
 	if len(e.Connections) > 0 {

@@ -13,7 +13,13 @@ import (
 type Table struct {
 	Nodes []NodeRow
 	Lines []LineRow
+	// Absent is what a picture of the whole leaves out.
+	Absent []AbsentRow
 }
+
+// AbsentRow is an element or a connection that the picture has not. Kind is empty
+// for a connection.
+type AbsentRow struct{ ID, Name, Kind string }
 
 // NodeRow is one box of the picture.
 type NodeRow struct {
@@ -78,6 +84,19 @@ func TableOf(d *views.Diagram, lang finding.Lang) Table {
 			Kind: styleOfLine(e.Kind).name().In(lang), Label: labelWords(e, lang), TLS: e.TLS, Masked: e.Masked,
 			Connections: e.Connections, Marks: markWords(e.Marks, lang),
 		})
+	}
+	for _, n := range d.Nodes() {
+		if n.Loop == nil {
+			continue
+		}
+		t.Lines = append(t.Lines, LineRow{
+			ID: n.ID + "/loop", From: n.ID, To: n.ID, FromName: names[n.ID], ToName: names[n.ID],
+			Kind: styleOfLine(n.Loop.Kind).name().In(lang), Label: n.Loop.Label.In(lang), TLS: n.Loop.TLS,
+			Connections: n.Loop.Connections, Marks: markWords(n.Loop.Marks, lang),
+		})
+	}
+	for _, a := range d.Absent {
+		t.Absent = append(t.Absent, AbsentRow{a.ID, a.Title.In(lang), a.KindLabel.In(lang)})
 	}
 	return t
 }

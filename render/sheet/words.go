@@ -13,26 +13,41 @@ type lineStyle struct {
 	color scene.Color
 	width float64
 	dash  []int
-	// open heads are two strokes instead of a triangle; both puts one at each end.
-	open, both bool
+	// heads are those of the arrow.
+	heads heads
 }
 
+// heads are the arrow heads of a line: a triangle at its end, two strokes, the
+// same at both ends, or none for what has no direction.
+type heads int
+
+const (
+	closed heads = iota
+	open
+	openBoth
+	none
+)
+
+// open reports whether heads are two strokes instead of a triangle.
+func (h heads) open() bool { return h == open || h == openBoth }
+
 var lineStyles = []lineStyle{
-	{"request", scene.Actor, 1.5, nil, false, false},
-	{"data", scene.Store, 2.75, nil, false, false},
-	{"event", scene.Messaging, 1.5, []int{7, 4}, true, false},
-	{"deploy", scene.Delivery, 1.5, []int{10, 3, 2, 3}, false, false},
-	{"observe", scene.Ops, 1.5, []int{2, 4}, true, false},
-	{"replicate", scene.Store, 1.5, []int{5, 3}, false, true},
-	{"approve", scene.Entry, 1.5, []int{12, 4}, true, false},
-	{"alarm", scene.Differs, 1.5, []int{6, 2, 2, 2}, true, false},
-	{"detour", scene.Wrong, 2.25, []int{9, 4}, false, false},
-	{"reply", scene.Muted, 1.25, []int{3, 3}, true, false},
-	{"supersedes", scene.Ink, 2.25, nil, false, false},
-	{"amends", scene.Entry, 1.5, []int{8, 4}, false, false},
-	{"depends on", scene.Actor, 1.25, nil, true, false},
-	{"relates to", scene.Muted, 1.25, []int{2, 4}, true, true},
-	{"admin", scene.Security, 1.5, []int{4, 3}, false, false},
+	{"request", scene.Actor, 1.5, nil, closed},
+	{"data", scene.Store, 2.75, nil, closed},
+	{"event", scene.Messaging, 1.5, []int{7, 4}, open},
+	{"deploy", scene.Delivery, 1.5, []int{10, 3, 2, 3}, closed},
+	{"observe", scene.Ops, 1.5, []int{2, 4}, open},
+	{"replicate", scene.Store, 1.5, []int{5, 3}, closed},
+	{"approve", scene.Entry, 1.5, []int{12, 4}, open},
+	{"alarm", scene.Differs, 1.5, []int{6, 2, 2, 2}, open},
+	{"detour", scene.Wrong, 2.25, []int{9, 4}, closed},
+	{"reply", scene.Muted, 1.25, []int{3, 3}, open},
+	{"supersedes", scene.Ink, 2.25, nil, closed},
+	{"amends", scene.Entry, 1.5, []int{8, 4}, closed},
+	{"depends on", scene.Actor, 1.25, nil, open},
+	{"relates to", scene.Muted, 1.25, []int{2, 4}, openBoth},
+	{"admin", scene.Security, 1.5, []int{4, 3}, closed},
+	{"join", scene.Network, 2, []int{1, 3}, none},
 }
 
 // name is what a legend calls the kind.
@@ -138,7 +153,7 @@ func styleOfMark(m views.Mark) markStyle {
 
 // noteGlyphs are the glyphs before notes, in the order of a legend.
 var noteGlyphs = []string{
-	"database", "internet", "user", "waf", "key", "mask", "scales", "metrics", "alarm", "logs",
+	"loop", "database", "internet", "user", "waf", "key", "mask", "scales", "metrics", "alarm", "logs",
 	"backup", "warning", "deploy", "audit", "role",
 }
 

@@ -13,7 +13,7 @@ import (
 func TestNothingIsAColourAlone(t *testing.T) {
 	signs := map[string]string{}
 	for _, s := range lineStyles {
-		sign := fmt.Sprint(s.width, s.dash, s.open, s.both)
+		sign := fmt.Sprint(s.width, s.dash, s.heads)
 		if twin, ok := signs[sign]; ok {
 			t.Errorf("lines of %s and %s differ in colour alone", s.kind, twin)
 		}

@@ -167,6 +167,8 @@ func (e *encoder) boxed(it *scene.Item) {
 	e.attr("data-on-border", it.Border)
 	e.attr("data-lanes", strings.Join(it.Lanes, " "))
 	e.attr("data-zones", strings.Join(it.Zones, " "))
+	e.attr("data-members", strings.Join(it.Members, " "))
+	e.attr("data-connections", strings.Join(it.Connections, " "))
 }
 
 func (e *encoder) line(it *scene.Item) {

@@ -33,7 +33,9 @@ elements:
   nat-c: {kind: nat-gateway, in: public, zones: [c]}
   api: {kind: ecs-service, in: public}
 `
-	m, findings, err := model.Load(fstest.MapFS{"architecture.yaml": {Data: []byte(text)}}, "architecture.yaml", model.Options{})
+	m, findings, err := model.Load(fstest.MapFS{
+		"architecture.yaml": {Data: []byte(text)},
+	}, "architecture.yaml", model.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +63,8 @@ func TestCompareJoinsLanes(t *testing.T) {
 		Revised: func(string) bool { return false },
 	})
 	for _, side := range []struct{ compared, again *views.Diagram }{{old, network(a)}, {now, network(b)}} {
-		if diff := cmp.Diff(side.again, side.compared, cmpopts.IgnoreUnexported(views.View{}, views.Edge{})); diff != "" {
+		if diff := cmp.Diff(side.again, side.compared,
+			cmpopts.IgnoreUnexported(views.View{}, views.Edge{})); diff != "" {
 			t.Errorf("comparing changed a side (-was +is):\n%s", diff)
 		}
 	}

@@ -20,6 +20,8 @@ type Diagram struct {
 	Arrows finding.Text
 	// Empty says why there is nothing to see; zero when there is something.
 	Empty finding.Text
+	// Absent is what a picture of the whole leaves out.
+	Absent []Absent
 }
 
 // Item is a *Group or a *Node.
@@ -99,6 +101,8 @@ type Node struct {
 	Sets []Set
 	// Zones says in which zones it runs, where no lanes do.
 	Zones *Zones
+	// Loop is what it connects to itself by; nil for nothing.
+	Loop *Loop
 	// Many says that several of it run.
 	Many bool
 	// Description is set on the one node that stands for the whole system.
@@ -108,6 +112,16 @@ type Node struct {
 	// OnBorder puts the node on the border of its group, at Side.
 	OnBorder bool
 	Side     layout.Side
+}
+
+// Loop is the connections of something to itself, in one row of its box.
+type Loop struct {
+	// Kind is that of the first of them.
+	Kind        string
+	Label       finding.Text
+	TLS         bool
+	Connections []string
+	Marks       []Mark
 }
 
 // Note is a fact with the glyph of what it is about.

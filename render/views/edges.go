@@ -39,6 +39,10 @@ func (r *resolver) connect(way routes) {
 		if !r.exists(c) || !way.draw(c) {
 			continue
 		}
+		if c.From.ID == c.To.ID {
+			r.loops = append(r.loops, c)
+			continue
+		}
 		for _, l := range r.legs(c, way) {
 			r.addLeg(l, way.anyKind)
 		}
@@ -54,6 +58,34 @@ func (r *resolver) finishEdges() {
 		r.finish(e)
 	}
 	trunk(r.d.Edges)
+	r.addLoops()
+}
+
+// addLoops gives what connects to itself, as the nodes of a cluster do to one
+// another, a row of its own in its box: a line around the box would say less and
+// cross others.
+func (r *resolver) addLoops() {
+	for _, n := range r.d.Nodes() {
+		var own []*model.Connection
+		for _, c := range r.loops {
+			if c.From.ID == n.ID {
+				own = append(own, c)
+			}
+		}
+		if len(own) == 0 {
+			continue
+		}
+		loop := &Loop{Label: r.label(own), TLS: true}
+		if loop.Label.IsZero() {
+			loop.Label = texts().Of("to itself")
+		}
+		for _, c := range own {
+			loop.Connections = append(loop.Connections, connectionID(c))
+			loop.TLS = loop.TLS && c.TLS.V
+		}
+		loop.Kind, loop.Marks = own[0].Kind.Or("request"), r.o.of(loop.Connections...)
+		n.Loop = loop
+	}
 }
 
 // exists reports whether the connection and both its ends do in the view's state.

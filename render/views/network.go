@@ -17,6 +17,7 @@ func (r *resolver) network() {
 	n.choose()
 	n.place()
 	r.connect(routes{draw: n.draws, stops: n.stops})
+	n.joins()
 	r.bundle(func(g *Group) bool {
 		return slices.Contains([]Style{Part, Cluster, Public, Private, Isolated, Outside}, g.Style)
 	})
@@ -52,8 +53,18 @@ func (r *resolver) alongFlow(g *Group) {
 			g.Axis = layout.Right
 		}
 	case Outside:
-		g.Axis = layout.Right
+		if !holdsAccounts(g) {
+			g.Axis = layout.Right
+		}
 	}
+}
+
+// holdsAccounts reports whether a place is an organization.
+func holdsAccounts(g *Group) bool {
+	return slices.ContainsFunc(g.Children, func(it Item) bool {
+		inner, ok := it.(*Group)
+		return ok && inner.Style == Account
+	})
 }
 
 // flows reports whether an edge leads from one child of the group to another.
@@ -77,6 +88,11 @@ type networkPlan struct {
 	// chosen are the elements it shows, in order.
 	chosen []*model.Element
 	groups map[string]*Group
+	// beside says that more programs run beside VPCs than in them.
+	beside bool
+	// twins are those of what lies beside VPCs that are alike in all that is drawn,
+	// by a word for each set of them.
+	twins map[string]string
 	// zone is that of what was found in one zone, by node.
 	zone map[string]string
 }
@@ -118,14 +134,30 @@ func (n *networkPlan) choose() {
 		n.chosen = n.r.elementsThat(func(e *model.Element) bool { return n.r.lifted[e.ID] == "" })
 		return
 	}
+	if n.beside = n.mostBeside(); n.beside {
+		n.chooseRunning(inside)
+		n.twins = n.findTwins()
+		return
+	}
 	near := map[string]bool{}
+	for _, e := range n.r.elements {
+		if isJoint(e) {
+			near[e.ID] = true
+		}
+	}
 	for range 3 { // a person, a browser and a gateway stand before a VPC
 		for _, c := range n.r.m.Connections {
 			if !n.r.exists(c) || !n.draws(c) {
 				continue
 			}
 			from, to := n.r.m.Element(c.From.ID), n.r.m.Element(c.To.ID)
-			if inside[from.ID] {
+			if inside[from.ID] || isJoint(from) {
+				near[to.ID] = true
+			}
+			if isJoint(to) {
+				near[from.ID] = true
+			}
+			if c.Kind.V == "replicate" && near[from.ID] {
 				near[to.ID] = true
 			}
 			if front := inside[to.ID] || near[to.ID] && n.front(to); front && n.mayFront(from) && !c.Derived {
@@ -135,6 +167,59 @@ func (n *networkPlan) choose() {
 	}
 	for _, e := range n.r.elements {
 		if _, folded := n.r.lifted[e.ID]; (inside[e.ID] || near[e.ID]) && !folded {
+			n.chosen = append(n.chosen, e)
+		}
+	}
+}
+
+// mostBeside reports whether more programs run beside VPCs than in them, or nothing
+// lies in a VPC at all: then the picture is one of the services that AWS runs, and
+// a VPC one of their places. Where nothing has a place there is no such picture.
+func (n *networkPlan) mostBeside() bool {
+	if len(n.r.boxes) > 0 { // what lies in them is not among the elements
+		return false
+	}
+	in, programs, beside, placed := 0, 0, 0, false
+	for _, e := range n.r.elements {
+		placed = placed || e.Boundary != nil && !n.r.isOutside(e)
+		program := n.r.category(e) == kind.Compute && !n.r.kindOf(e).Has(kind.Detail) && !n.r.isOutside(e)
+		switch {
+		case inVPC(e):
+			in++
+			if program {
+				programs++
+			}
+		case program:
+			beside++
+		}
+	}
+	return placed && (in == 0 || beside > programs)
+}
+
+// runs reports whether an element takes part in what the system does.
+func (n *networkPlan) runs(e *model.Element) bool {
+	switch n.r.category(e) {
+	case kind.Entry, kind.Compute, kind.Store, kind.Messaging, kind.AI:
+		return true
+	}
+	return false
+}
+
+// chooseRunning takes what runs, wherever it lies, what networks consist of, and
+// what has a connection with one of them.
+func (n *networkPlan) chooseRunning(inside map[string]bool) {
+	taken := map[string]bool{}
+	for _, e := range n.r.elements {
+		taken[e.ID] = inside[e.ID] || n.runs(e) || n.r.category(e) == kind.Network
+	}
+	near := map[string]bool{}
+	for _, c := range n.r.m.Connections {
+		if n.r.exists(c) && n.draws(c) && (taken[c.From.ID] || taken[c.To.ID]) {
+			near[c.From.ID], near[c.To.ID] = true, true
+		}
+	}
+	for _, e := range n.r.elements {
+		if _, folded := n.r.lifted[e.ID]; (taken[e.ID] || near[e.ID]) && !folded {
 			n.chosen = append(n.chosen, e)
 		}
 	}
@@ -163,7 +248,7 @@ func (n *networkPlan) foldVolumes(inside map[string]bool) {
 		}
 		for _, v := range e.Task.Volumes {
 			if inside[v.ID] && inside[e.ID] {
-				n.r.lifted[v.ID] = e.ID
+				n.r.lifted[v.ID], n.r.folded[v.ID] = e.ID, true
 			}
 		}
 	}

@@ -32,6 +32,7 @@ func (n *networkPlan) place() {
 		home.add(box)
 	}
 	n.found()
+	n.withPlaces()
 	n.gatherAlike()
 	n.arrange()
 	for _, g := range n.r.d.Groups() {
@@ -118,7 +119,7 @@ func (n *networkPlan) home(e *model.Element) *Group {
 	}
 	at := n.group(e.Boundary)
 	if !inVPC(e) {
-		if e.Boundary.Has(kind.Region) && !n.front(e) {
+		if e.Boundary.Has(kind.Region) && !n.front(e) && !isJoint(e) && !n.beside {
 			return n.regional(e.Boundary, at)
 		}
 		return at

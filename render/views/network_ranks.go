@@ -33,7 +33,9 @@ func (n *networkPlan) arrange() {
 		case Account:
 			n.arrangeAround(g, Region)
 		case Region:
-			n.arrangeAround(g, VPC)
+			if !n.beside { // else it runs down, along the lines
+				n.arrangeAround(g, VPC)
+			}
 		case VPC:
 			n.arrangeVPC(g)
 		}

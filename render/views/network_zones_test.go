@@ -89,7 +89,8 @@ func TestLanesOrMarks(t *testing.T) {
 
 // TestMarksOfZones reads in which zones things run where there are no lanes.
 func TestMarksOfZones(t *testing.T) {
-	elements := append(services(7, ""), "  apart: {kind: ecs-service, in: app, zones: [a, c]}", "  lone: {kind: ecs-service, in: one}")
+	elements := append(services(7, ""), "  apart: {kind: ecs-service, in: app, zones: [a, c]}",
+		"  lone: {kind: ecs-service, in: one}")
 	found := []views.Found{
 		{ID: "found-b", Kind: "ec2-instance", Title: finding.Same("x"), In: "app/b"},
 		{ID: "found-somewhere", Kind: "lambda", Title: finding.Same("y"), In: "app"},

@@ -16,7 +16,8 @@ import (
 
 // withView is the shop with a view of its own.
 func withView(keys string) string {
-	return strings.Replace(shop, "module: a}", "module: a, tags: [core, money]}", 1) + "views:\n  mine: {" + keys + "}\n"
+	return strings.Replace(shop, "module: a}", "module: a, tags: [core, money]}",
+		1) + "views:\n  mine: {" + keys + "}\n"
 }
 
 // shown are the ids of the nodes, in order.
@@ -49,7 +50,8 @@ func TestPredicates(t *testing.T) {
 		{`not not id == key`, "key"},
 	} {
 		t.Run(test.predicate, func(t *testing.T) {
-			m := load(t, withView(fmt.Sprintf("select: '%s', group_by: none", strings.ReplaceAll(test.predicate, "'", "''"))))
+			m := load(t, withView(fmt.Sprintf("select: '%s', group_by: none",
+				strings.ReplaceAll(test.predicate, "'", "''"))))
 			if bad := views.Check(m); len(bad) > 0 {
 				t.Fatal(bad[0].Message.En)
 			}
@@ -72,7 +74,10 @@ func TestCheckPointsAtTheFault(t *testing.T) {
 		{`kind ecs-service`, `5+11 unexpected "ecs-service": expected: ==, !=`},
 		{`kind == `, `8+1 the predicate ends too soon: expected: a name`},
 		{`id == db id == nat`, `9+2 unexpected "id": expected: and, or`},
-		{`id == db and`, `12+1 the predicate ends too soon: expected: id, kind, category, tag, module, boundary, neighbours(…), from(…), to(…)`},
+		{
+			`id == db and`,
+			`12+1 the predicate ends too soon: expected: id, kind, category, tag, module, boundary, neighbours(…), from(…), to(…)`,
+		},
 		{`(id == db`, `9+1 the predicate ends too soon: expected: )`},
 		{`id == "db`, `6+1 a quote that is not closed: `},
 		{`boundary == 가`, `12+1 unknown name "가": nothing in the model is called so`},
@@ -107,7 +112,8 @@ func TestSelectsNothing(t *testing.T) {
 	if len(found) != 1 || found[0].Code != views.CodeSelectsNothing || found[0].Severity != finding.Warning {
 		t.Fatal(found)
 	}
-	if d := resolve(t, m, "mine", views.Overlay{}); !strings.Contains(d.Empty.Ko, "조건") || !strings.Contains(d.Empty.En, "select") {
+	if d := resolve(t, m, "mine", views.Overlay{}); !strings.Contains(d.Empty.Ko, "조건") ||
+		!strings.Contains(d.Empty.En, "select") {
 		t.Error(d.Empty)
 	}
 }
@@ -148,17 +154,20 @@ func TestOwnViews(t *testing.T) {
 			"alb -> a-api request HTTPS 8080 ×1\nalb -> b-api request HTTPS 8080 ×1\na-api -> db request MySQL 3306 ×1\nb-api -> db request MySQL 3306 ×1\n",
 		},
 		{
-			"collapsed", "group_by: none, collapse: [app]", "", "people -> app request HTTPS 443 ×1\napp -> llm request ask ×1\n",
+			"collapsed", "group_by: none, collapse: [app]", "",
+			"people -> app request HTTPS 443 ×1\napp -> llm request ask ×1\n",
 		},
 		{
 			"collapsed in the network", "like: network, collapse: [app]", "net prod seoul vpc pub",
 			"people -> app request HTTPS 443 ×1\napp -> nat request HTTPS 443 ×1\nnat -> igw request HTTPS 443 ×1\nigw -> llm request HTTPS 443 ×1\n",
 		},
 		{
-			"three places deep", "group_by: boundary, depth: 3", "net prod seoul vpc", "people -> app request HTTPS 443 ×1\napp -> llm request ask ×1\n",
+			"three places deep", "group_by: boundary, depth: 3", "net prod seoul vpc",
+			"people -> app request HTTPS 443 ×1\napp -> llm request ask ×1\n",
 		},
 		{
-			"outermost of two", "group_by: none, collapse: [app, vpc]", "", "people -> vpc request HTTPS 443 ×1\nvpc -> llm request ask ×1\n",
+			"outermost of two", "group_by: none, collapse: [app, vpc]", "",
+			"people -> vpc request HTTPS 443 ×1\nvpc -> llm request ask ×1\n",
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -197,11 +206,15 @@ func TestOrderIsAHint(t *testing.T) {
 // FuzzPredicate holds any predicate to an answer: a place in the text, or a
 // choice of elements.
 func FuzzPredicate(f *testing.F) {
-	for _, seed := range []string{"kind == a and (not tag != 'x' or neighbours(db, 2))", "((((", "not", "from(,)", "id == [", "\"", "id=*"} {
+	for _, seed := range []string{
+		"kind == a and (not tag != 'x' or neighbours(db, 2))", "((((", "not", "from(,)", "id == [", "\"", "id=*",
+	} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, predicate string) {
-		m, _, err := model.Load(fstest.MapFS{"m.yaml": {Data: []byte(withView(fmt.Sprintf("select: %q", predicate)))}}, "m.yaml", model.Options{})
+		m, _, err := model.Load(fstest.MapFS{
+			"m.yaml": {Data: []byte(withView(fmt.Sprintf("select: %q", predicate)))},
+		}, "m.yaml", model.Options{})
 		if err != nil || m == nil || len(m.Views) == 0 {
 			return
 		}

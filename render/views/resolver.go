@@ -24,11 +24,15 @@ type resolver struct {
 	// shown itself is shown.
 	shown  map[string]bool
 	lifted map[string]string
+	// folded are those of lifted that the box they are shown as does not name.
+	folded map[string]bool
 	// passing are the shown ids that only let traffic through, of whatever kind
 	// it is: NAT, firewalls, endpoints. All of it is one line there.
 	passing map[string]bool
 	kinds   map[string]*kind.Kind
 	byID    map[string][]*model.Connection
+	// loops are the connections of what connects to itself.
+	loops []*model.Connection
 	// boxes are the places drawn as one box.
 	boxes []*Node
 }
@@ -37,7 +41,7 @@ func newResolver(m *model.Model, v View, o Overlay) *resolver {
 	r := &resolver{
 		m: m, v: v, o: o,
 		d:      &Diagram{View: v, System: m.Name.Text, Root: &Group{}},
-		active: map[string]bool{}, shown: map[string]bool{}, lifted: map[string]string{},
+		active: map[string]bool{}, shown: map[string]bool{}, lifted: map[string]string{}, folded: map[string]bool{},
 		passing: map[string]bool{}, kinds: map[string]*kind.Kind{}, byID: map[string][]*model.Connection{},
 	}
 	for _, c := range m.Connections {

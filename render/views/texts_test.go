@@ -24,7 +24,9 @@ func TestTextsAreUsed(t *testing.T) {
 	for _, key := range []string{"fields masked", "fields hashed", "fields encrypted"} {
 		wanted[key], wanted[key+", one"] = true, true
 	}
-	for _, v := range []string{"context", "containers", "network", "data flow", "security", "scaling", "operations", "delivery"} {
+	for _, v := range []string{
+		"context", "containers", "network", "data flow", "security", "scaling", "operations", "delivery",
+	} {
 		wanted[v], wanted[v+" asks"] = true, true
 	}
 	for _, f := range files {

@@ -149,6 +149,7 @@ func resolveAll(m *model.Model, v View, o Overlay) *Diagram {
 	} else if r.d.Empty.IsZero() {
 		r.d.Empty = texts().Of("nothing belongs here")
 	}
+	r.listAbsent()
 	return r.d
 }
 

@@ -56,7 +56,8 @@ func resolve(t *testing.T, m *model.Model, id string, o views.Overlay) *views.Di
 func lines(d *views.Diagram) string {
 	var b strings.Builder
 	for _, e := range d.Edges {
-		b.WriteString(e.From + " -> " + e.To + " " + e.Kind + " " + e.Label.En + " ×" + string(rune('0'+len(e.Connections))) + "\n")
+		b.WriteString(e.From + " -> " + e.To + " " + e.Kind + " " + e.Label.En + " ×" +
+			string(rune('0'+len(e.Connections))) + "\n")
 	}
 	return b.String()
 }
@@ -142,10 +143,16 @@ func TestLines(t *testing.T) {
 	m := load(t, shop)
 	for _, test := range []struct{ view, want string }{
 		{"context", "people -> view/system request HTTPS 443 ×1\nview/system -> llm request ask ×1\n"},
-		{"containers", "people -> alb request HTTPS 443 ×1\nalb -> view/modules request HTTPS 8080 ×2\nview/modules -> db request MySQL 3306 ×2\na-api -> llm request ask ×1\n"},
+		{
+			"containers",
+			"people -> alb request HTTPS 443 ×1\nalb -> view/modules request HTTPS 8080 ×2\nview/modules -> db request MySQL 3306 ×2\na-api -> llm request ask ×1\n",
+		},
 		{"network", "people -> alb request HTTPS 443 ×1\nalb -> a-api request HTTPS 8080 ×1\nalb -> b-api request HTTPS 8080 ×1\n" +
 			"a-api -> db request MySQL 3306 ×1\nb-api -> db request MySQL 3306 ×1\na-api -> nat request HTTPS 443 ×1\nnat -> igw request HTTPS 443 ×1\nigw -> llm request HTTPS 443 ×1\n"},
-		{"module-a", "alb -> a-api request HTTPS 8080 ×1\na-api -> db request MySQL 3306 ×1\na-api -> llm request ask ×1\n"},
+		{
+			"module-a",
+			"alb -> a-api request HTTPS 8080 ×1\na-api -> db request MySQL 3306 ×1\na-api -> llm request ask ×1\n",
+		},
 	} {
 		t.Run(test.view, func(t *testing.T) {
 			if diff := cmp.Diff(test.want, lines(resolve(t, m, test.view, views.Overlay{}))); diff != "" {
@@ -189,7 +196,9 @@ func TestNetworkPlaces(t *testing.T) {
 
 func TestMarksReachWhatIsShown(t *testing.T) {
 	o := views.Overlay{
-		Marks: map[string][]views.Mark{"a-api": {views.Unknown, views.Changed}, "db": {views.Missing}, "b-api->db:3306": {views.Refuted}},
+		Marks: map[string][]views.Mark{
+			"a-api": {views.Unknown, views.Changed}, "db": {views.Missing}, "b-api->db:3306": {views.Refuted},
+		},
 		Found: []views.Found{{ID: "arn:x", Kind: "ec2-instance", Title: finding.Same("bastion"), In: "pub"}},
 		Open:  []views.Open{{From: "people", To: "db", Label: finding.Same("3306")}},
 	}
@@ -244,8 +253,12 @@ connections:
 		view, id string
 		want     []views.Mark
 	}{
-		{"state-now", "old", []views.Mark{views.Going}}, {"state-now", "new", []views.Mark{"not shown"}}, {"state-now", "db", nil},
-		{"state-later", "old", []views.Mark{"not shown"}}, {"state-later", "new", []views.Mark{views.Added}}, {"containers", "old", nil},
+		{
+			"state-now", "old", []views.Mark{views.Going},
+		}, {"state-now", "new", []views.Mark{"not shown"}}, {"state-now", "db", nil},
+		{
+			"state-later", "old", []views.Mark{"not shown"},
+		}, {"state-later", "new", []views.Mark{views.Added}}, {"containers", "old", nil},
 	} {
 		if diff := cmp.Diff(test.want, marks(test.view, test.id)); diff != "" {
 			t.Errorf("%s in %s (-want +got):\n%s", test.id, test.view, diff)

@@ -143,7 +143,7 @@
     var terms = query.split(" "), whole = terms.length > 1;
     return index.map(function (e, n) {
       var r = Math.max(rank(e, terms), whole ? rate(e, query) : 0, whole && synonyms[query] ? anyOf(e, query) : 0);
-      return { e: e, n: n, r: r, terms: terms };
+      return { e: e, n: n, r: r, terms: terms, meant: terms.concat.apply(terms, terms.map(function (t) { return synonyms[t] || []; })) };
     }).filter(function (x) { return x.r; });
   }
   // Words of the index that the query's words may have been meant as.
@@ -194,7 +194,7 @@
   function why(x) {
     var best = "", most = 0;
     x.e.l.forEach(function (line, i) {
-      var folded = x.e.lf[i], n = x.terms.filter(function (t) { return folded.indexOf(t) >= 0 || tight(folded).indexOf(tight(t)) >= 0; }).length;
+      var folded = x.e.lf[i], n = x.meant.filter(function (t) { return folded.indexOf(t) >= 0 || tight(folded).indexOf(tight(t)) >= 0; }).length;
       if (n > most) { best = line; most = n; }
     });
     if (!best) x.e.i.some(function (id) {
@@ -251,7 +251,7 @@
     li.setAttribute("role", "option");
     li.setAttribute("aria-selected", "false");
     kind.textContent = x.e.k;
-    name.append(marked(x.e.t, x.terms));
+    name.append(marked(x.e.t, x.meant));
     li.append(kind, name);
     if (x.e.n) {
       var note = document.createElement("i");
@@ -261,7 +261,7 @@
     var reason = why(x);
     if (reason) {
       var line = document.createElement("q");
-      line.append(marked(reason, x.terms));
+      line.append(marked(reason, x.meant));
       li.append(line);
     }
     return li;
@@ -287,7 +287,7 @@
   }
   function go(n) {
     if (!shown[n]) return;
-    var to = shown[n].e.u.split("#"), terms = shown[n].terms.join(" ");
+    var to = shown[n].e.u.split("#"), terms = shown[n].meant.join(" ");
     location.href = find.dataset.root + to[0] + "?q=" + encodeURIComponent(terms) + (to[1] ? "#" + to[1] : "");
   }
 

@@ -29,6 +29,35 @@
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
   });
 
+  // Tables are sorted by the columns that say so; a third press brings the order
+  // of the model back.
+  document.querySelectorAll("th[data-sort]").forEach(function (th) {
+    var table = th.closest("table"), body = table.tBodies[0], button = document.createElement("button");
+    if (body.rows.length < 3 || body.querySelector("[colspan]")) return;
+    table.asWritten = table.asWritten || Array.from(body.rows);
+    button.type = "button";
+    button.className = "sort";
+    button.append.apply(button, Array.from(th.childNodes));
+    th.append(button);
+    button.addEventListener("click", function () {
+      var next = { ascending: "descending", descending: "" }[th.getAttribute("aria-sort")], rows = table.asWritten.slice();
+      if (next === undefined) next = "ascending";
+      table.querySelectorAll("th[aria-sort]").forEach(function (other) { other.removeAttribute("aria-sort"); });
+      function value(row) {
+        var text = row.cells[th.cellIndex].textContent.trim();
+        return th.dataset.sort === "number" ? parseFloat(text.replace(/[^0-9.]/g, "")) || 0 : text;
+      }
+      if (next) {
+        th.setAttribute("aria-sort", next);
+        rows.sort(function (a, b) {
+          var x = value(a), y = value(b), order = typeof x === "number" ? x - y : x.localeCompare(y, root.lang, { numeric: true });
+          return next === "ascending" ? order : -order;
+        });
+      }
+      body.append.apply(body, rows);
+    });
+  });
+
   // Search has a script of its own, which is loaded with its index on first use.
   // An address with ?find= opens with that query, one with ?q= marks its words.
   var find = $("find"), input = $("find-input");

@@ -9,15 +9,15 @@ import (
 func ElementTable(l Links, p Proof, all []*model.Element) Table {
 	return NewTable(p, Shape[*model.Element]{}, all, []Column[*model.Element]{
 		{
-			Name: finding.Say("Name", "이름"), Names: true,
+			Name: finding.Say("Name", "이름"), Names: true, Sorts: true,
 			Cell: func(e *model.Element) Cell { return Show(Linked(l.Element(e.ID)), Ident(e.ID)) },
 		},
 		{
-			Name: finding.Say("Kind", "종류"),
+			Name: finding.Say("Kind", "종류"), Sorts: true,
 			Cell: func(e *model.Element) Cell { return Show(Plain(l.Kind(e.Kind.ID))) },
 		},
 		{
-			Name: finding.Say("Place", "위치"),
+			Name: finding.Say("Place", "위치"), Sorts: true,
 			Cell: func(e *model.Element) Cell {
 				if e.Boundary == nil {
 					return Show()
@@ -26,15 +26,15 @@ func ElementTable(l Links, p Proof, all []*model.Element) Table {
 			},
 		},
 		{
-			Name: finding.Say("Module", "모듈"),
+			Name: finding.Say("Module", "모듈"), Sorts: true,
 			Cell: func(e *model.Element) Cell { return Show(Linked(l.Module(e.Module.ID))) },
 		},
 		{
-			Name: finding.Say("In states", "존재 상태"),
+			Name: finding.Say("In states", "존재 상태"), Sorts: true,
 			Cell: func(e *model.Element) Cell { return Show(Plain(lifetime(l, e.Lifetime))) },
 		},
 		{
-			Name: finding.Say("Proof", "증명"), Built: true,
+			Name: finding.Say("Proof", "증명"), Built: true, Sorts: true,
 			Cell: func(e *model.Element) Cell { return Show(Marked(p.Worst(e.ID))) },
 		},
 	})

@@ -19,6 +19,9 @@ type Column[T any] struct {
 	Cell func(T) Cell
 	// Names says that the column names the row, for readers by ear.
 	Names bool
+	// Sorts says that a reader may sort the table by the column: by its numbers
+	// when it is of numbers, else by its text.
+	Sorts bool
 	// Built columns are shown only when the model was compared with a snapshot.
 	Built bool
 	// Class is for the style of the column's cells, and of its heading when it
@@ -61,6 +64,9 @@ type Table struct {
 type Head struct {
 	Name, Note string
 	Class      Class
+	// Sort is how the column is sorted, "text" or "number"; empty for one that is
+	// not.
+	Sort string
 }
 
 // Row is a row of a table.
@@ -94,6 +100,9 @@ func NewTable[T any](p Proof, shape Shape[T], rows []T, columns []Column[T]) Tab
 			head.Class = Numbers
 		case c.Note != "":
 			head.Class = c.Class + "-head"
+		}
+		if c.Sorts {
+			head.Sort = map[bool]string{true: "number", false: "text"}[c.Class == Numbers]
 		}
 		t.Heads = append(t.Heads, head)
 	}

@@ -121,19 +121,19 @@ func WireTable(p Proof, all []Wire) Table {
 func WireColumns(in words.Words) []Column[Wire] {
 	return []Column[Wire]{
 		{
-			Name: finding.Say("From", "출발"),
+			Name: finding.Say("From", "출발"), Sorts: true,
 			Cell: func(w Wire) Cell { return Show(Linked(w.From)) },
 		},
 		{
-			Name: finding.Say("To", "도착"),
+			Name: finding.Say("To", "도착"), Sorts: true,
 			Cell: func(w Wire) Cell { return Show(Linked(w.To)) },
 		},
 		{
-			Name: finding.Say("Protocol", "프로토콜"),
+			Name: finding.Say("Protocol", "프로토콜"), Sorts: true,
 			Cell: func(w Wire) Cell { return Show(Plain(w.Kind), Code(w.How)) },
 		},
 		{
-			Name: finding.Say("Protection", "보호"),
+			Name: finding.Say("Protection", "보호"), Sorts: true,
 			Cell: func(w Wire) Cell {
 				if w.Unguarded {
 					return Show(Plain(w.Guard), Warning(in.T("open-line")))
@@ -146,7 +146,7 @@ func WireColumns(in words.Words) []Column[Wire] {
 			Cell: func(w Wire) Cell { return Show(Carries(w)) },
 		},
 		{
-			Name: finding.Say("Proof", "증명"), Built: true,
+			Name: finding.Say("Proof", "증명"), Built: true, Sorts: true,
 			Cell: func(w Wire) Cell { return Show(Marked(w.Mark)) },
 		},
 	}
