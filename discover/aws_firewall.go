@@ -65,6 +65,8 @@ type FirewallPolicy struct {
 	StatefulRuleGroups      []string // ARNs
 	StatefulDefaultActions  []string
 	StatelessDefaultActions []string
+	// StatelessRuleGroups, by ARN, decide before the default actions.
+	StatelessRuleGroups []string
 }
 
 // RuleGroup is a list of domains when GeneratedRulesType is ALLOWLIST or

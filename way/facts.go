@@ -107,7 +107,9 @@ type Entry struct {
 	Protocols packet.Numbers
 	Ports     packet.Numbers
 	Peer      packet.Addresses
-	Text      string // "100: allow 0.0.0.0/0"
+	// Missing says why some of its packets may be none of its business.
+	Missing []Missing
+	Text    string // "100: allow 0.0.0.0/0"
 }
 
 // Table is a route table of a VPC.

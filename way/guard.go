@@ -209,7 +209,8 @@ func (l *leg) acl(s *stream, subnet string, d direction, egress bool) {
 			continue
 		}
 		left = left.Subtract(set)
-		if e.Allow {
+		l.doubt(s, set, e.Missing)
+		if e.Allow || len(e.Missing) > 0 {
 			allowed = allowed.Union(set)
 		} else {
 			refused = append(refused, refusal{set, e.Text, e.Number})

@@ -86,6 +86,9 @@ func fillFirewallPolicy(facts *discover.FirewallPolicy, v *types.FirewallPolicy)
 	if v.StatefulEngineOptions != nil && v.StatefulEngineOptions.RuleOrder != "" {
 		facts.RuleOrder = string(v.StatefulEngineOptions.RuleOrder)
 	}
+	facts.StatelessRuleGroups = pluck(v.StatelessRuleGroupReferences, func(g types.StatelessRuleGroupReference) string {
+		return val(g.ResourceArn)
+	})
 	facts.StatefulRuleGroups = pluck(v.StatefulRuleGroupReferences, func(g types.StatefulRuleGroupReference) string { return val(g.ResourceArn) })
 }
 

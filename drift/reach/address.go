@@ -18,7 +18,8 @@ func (n *Network) At(word string) (e way.End, ok bool, err error) {
 	if a, is := packet.ParseAddresses(word); is {
 		n.addresses(&e, a)
 		if e.Kind == way.Placed && len(e.Interfaces) == 0 {
-			return e, false, fmt.Errorf("reach %s: no subnet of the snapshot has these addresses, and the internet has not", word)
+			return e, false, fmt.Errorf(
+				"reach %s: no subnet of the snapshot has these addresses, and the internet has not", word)
 		}
 		return e, true, nil
 	}

@@ -148,7 +148,8 @@ func (n *Network) machine(e *way.End, r *discover.Resource) {
 		reading.whole(typeInterface, r)
 	}
 	at := way.Interface{
-		ID: r.ID, Name: cmp.Or(r.Name, r.ID), VPC: f.VpcId, Subnet: f.SubnetId, Groups: f.SecurityGroupIds, Public: f.PublicIp != "",
+		ID: r.ID, Name: cmp.Or(r.Name, r.ID), VPC: f.VpcId, Subnet: f.SubnetId,
+		Groups: f.SecurityGroupIds, Public: f.PublicIp != "",
 		Addresses: packet.Blocks(f.PrivateIpAddress), PublicFacts: []way.Fact{{Type: r.Type, Resource: r.Ref(),
 			Name: "PublicIp", Value: f.PublicIp}},
 	}
@@ -164,7 +165,8 @@ func (n *Network) nic(e *way.End, r *discover.Resource, name string) way.Interfa
 	}
 	e.Missing = append(e.Missing, reading.missing...)
 	return way.Interface{
-		ID: r.ID, Name: name, VPC: f.VpcId, Subnet: f.SubnetId, Groups: f.GroupSet, Public: f.PublicIp != "", Translates: f.InterfaceType == "nat_gateway",
+		ID: r.ID, Name: name, VPC: f.VpcId, Subnet: f.SubnetId, Groups: f.GroupSet,
+		Public: f.PublicIp != "", Translates: f.InterfaceType == "nat_gateway",
 		Addresses:   packet.Blocks(slices.Concat(f.PrivateIpAddresses, f.Ipv6Addresses)...),
 		PublicFacts: []way.Fact{{Type: r.Type, Resource: r.Ref(), Name: "PublicIp", Value: f.PublicIp}},
 	}
@@ -282,7 +284,8 @@ func (n *Network) onMachines(e *way.End, r *discover.Resource, f *discover.ECSSe
 		}
 	}
 	e.Missing = append(e.Missing, way.Missing{Ignored: true, Text: finding.Say(
-		"asbuilt does not follow on which machines of its cluster %s runs", "asbuilt는 %s이(가) 클러스터의 어느 머신에서 실행되는지 따라가지 않습니다", e.Name.En)})
+		"asbuilt does not follow on which machines of its cluster %s runs",
+		"asbuilt는 %s이(가) 클러스터의 어느 머신에서 실행되는지 따라가지 않습니다", e.Name.En)})
 }
 
 // Everywhere is the internet as an end.

@@ -56,9 +56,15 @@ func (n *Network) policy(r *reading, fw *discover.Resource, f *discover.Firewall
 		return p
 	}
 	own.read(policy, "StatelessDefaultActions", show(g.StatelessDefaultActions))
+	own.read(policy, "StatelessRuleGroups", show(g.StatelessRuleGroups))
+	if len(g.StatelessRuleGroups) > 0 {
+		own.ignore(finding.Say("asbuilt does not follow the stateless rule groups of %s",
+			"asbuilt는 %s의 상태 비저장 규칙 그룹을 따라가지 않습니다",
+			policy.ID))
+	}
 	p.drops, p.passes = slices.Contains(g.StatelessDefaultActions,
 		"aws:drop"), slices.Contains(g.StatelessDefaultActions, "aws:pass")
-	if p.drops || p.passes {
+	if (p.drops || p.passes) && len(g.StatelessRuleGroups) == 0 {
 		return p
 	}
 	own.read(policy, "StatefulDefaultActions", show(g.StatefulDefaultActions))
@@ -95,13 +101,13 @@ func (n *Network) policy(r *reading, fw *discover.Resource, f *discover.Firewall
 // HTTP and TLS alone; other protocols are a matter of what happens to the rest.
 func (p *firewallPolicy) judge(packets packet.Set, hosts []string) way.Judgement {
 	switch {
+	case len(p.missing) > 0:
+		return way.Judgement{Possible: packets, Missing: p.missing}
 	case p.drops:
 		return way.Judgement{Why: finding.Say("%s drops every packet before it looks at its rules",
 			"%s이(가) 규칙을 보기 전에 모든 패킷을 버립니다", p.name)}
 	case p.passes:
 		return way.Judgement{Certain: packets, Possible: packets}
-	case len(p.missing) > 0:
-		return way.Judgement{Possible: packets, Missing: p.missing}
 	case len(p.allowed) == 0 && p.refuses:
 		return way.Judgement{Why: finding.Say("%s drops what no rule lets through, and none does",
 			"%s이(가) 허용하는 규칙 없이 나머지를 모두 버립니다", p.name)}

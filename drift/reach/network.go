@@ -32,9 +32,11 @@ type Network struct {
 // NewNetwork is the network of a snapshot.
 func NewNetwork(x *discover.Index) *Network {
 	n := &Network{
-		x: x, acls: map[string][]*discover.Resource{}, tables: map[string][]*discover.Resource{}, mains: map[string][]*discover.Resource{},
+		x: x, acls: map[string][]*discover.Resource{},
+		tables: map[string][]*discover.Resource{}, mains: map[string][]*discover.Resource{},
 		machines: map[string][]*discover.Resource{},
-		groups:   map[string]way.Answer[way.Group]{}, filters: map[string]way.Answer[way.ACL]{}, routes: map[string]way.Answer[way.Table]{},
+		groups:   map[string]way.Answer[way.Group]{}, filters: map[string]way.Answer[way.ACL]{},
+		routes:   map[string]way.Answer[way.Table]{},
 		switches: map[string]way.Answer[way.Switch]{},
 	}
 	for _, r := range x.Type(typeACL) {
@@ -169,7 +171,8 @@ func rules(all []discover.SecurityGroupRule) []way.Rule {
 func Rule(r discover.SecurityGroupRule) way.Rule {
 	protocols := protocol(r.IpProtocol)
 	rule := way.Rule{
-		ID: r.SecurityGroupRuleId, Protocols: protocols, Ports: packet.AnyNumber(), List: r.PrefixListId, Group: r.GroupId, Text: describe(r),
+		ID: r.SecurityGroupRuleId, Protocols: protocols, Ports: packet.AnyNumber(),
+		List: r.PrefixListId, Group: r.GroupId, Text: describe(r),
 		Addresses: packet.Blocks(r.CidrIp, r.CidrIpv6),
 	}
 	switch {
@@ -292,14 +295,16 @@ func entry(e discover.NetworkACLEntry) way.Entry {
 	protocols := protocol(e.Protocol)
 	peer := e.CidrBlock + e.Ipv6CidrBlock
 	all := way.Entry{
-		Number: e.RuleNumber, Egress: e.Egress, Allow: e.RuleAction == "allow", Protocols: protocols, Ports: packet.AnyNumber(),
+		Number: e.RuleNumber, Egress: e.Egress, Allow: e.RuleAction == "allow",
+		Protocols: protocols, Ports: packet.AnyNumber(),
 		Peer: packet.Blocks(e.CidrBlock, e.Ipv6CidrBlock), Text: itoa(e.RuleNumber) + ": " + e.RuleAction + " " + peer,
 	}
 	if e.PortRange != nil && hasPorts(protocols) {
 		all.Ports = packet.Range(e.PortRange.From, e.PortRange.To)
 	}
-	if e.PortRange != nil && isICMP(protocols) { // that is how a fact about ICMP would be kept
-		all.Ports = packet.ICMP(e.PortRange.From, e.PortRange.To)
+	if isICMP(protocols) { // whose types are not among the facts
+		all.Missing = []way.Missing{{Ignored: true, Text: finding.Say(
+			"asbuilt does not follow the ICMP types of entry %s", "asbuilt는 ICMP 유형이 있는 규칙 %s을(를) 따라가지 않습니다", all.Text)}}
 	}
 	return all
 }

@@ -262,7 +262,8 @@ func (n *Network) NAT(id string) way.Answer[way.NAT] {
 	r.read(nat, "State", f.State)
 	r.read(nat, "SubnetId", f.SubnetId)
 	place := way.Interface{
-		ID: nat.ID, Name: nat.ID, VPC: f.VpcId, Subnet: f.SubnetId, Addresses: packet.Blocks(f.PrivateIps...), Open: true, Translates: true,
+		ID: nat.ID, Name: nat.ID, VPC: f.VpcId, Subnet: f.SubnetId, Addresses: packet.Blocks(f.PrivateIps...),
+		Open: true, Translates: true,
 		Public: f.ConnectivityType != "private",
 	}
 	if place.Subnet == "" {

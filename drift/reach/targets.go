@@ -34,7 +34,7 @@ func (n *Network) listeners(e *way.End, lb *discover.Resource) {
 		}
 		reading.read(r, "Port", itoa(f.Port)+" "+f.Protocol)
 		words = append(words, itoa(f.Port))
-		all = all.Union(ports(listenerProtocols(f.Protocol), packet.Range(f.Port, f.Port)))
+		all = all.Union(packet.Packets(listenerProtocols(f.Protocol), packet.Range(f.Port, f.Port)))
 	}
 	if len(reading.missing) > 0 {
 		e.Missing = append(e.Missing, reading.missing...)
@@ -56,13 +56,6 @@ func listenerProtocols(word string) packet.Numbers {
 	return tcp
 }
 
-// ports is every packet of a protocol to ports.
-func ports(protocols, to packet.Numbers) packet.Set {
-	return packet.Of(packet.Box{
-		Protocols: protocols, Source: packet.Everywhere(), Destination: packet.Everywhere(), SourcePorts: packet.AnyNumber(), Ports: to,
-	})
-}
-
 // Registered narrows an end to what a load balancer sends to it: the ports that it
 // is registered with in target groups of its listeners. It adds what is missing to
 // know them.
@@ -79,7 +72,7 @@ func (n *Network) Registered(lb *discover.Resource, e way.End, r *discover.Resou
 		}
 		for _, port := range n.registeredPorts(reading, tg, f, e, r) {
 			words = append(words, itoa(port))
-			all = all.Union(ports(targetProtocols(f.Protocol), packet.Range(port, port)))
+			all = all.Union(packet.Packets(targetProtocols(f.Protocol), packet.Range(port, port)))
 		}
 	}
 	if len(reading.missing) > 0 {
