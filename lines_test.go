@@ -21,8 +21,8 @@ const (
 func longLines() map[string]int {
 	return map[string]int{
 		"cmd":           72,
-		"discover":      10,
-		"discover/aws":  561,
+		"discover":      12,
+		"discover/aws":  562,
 		"discover/plan": 13,
 		"drift/reach":   11,
 		"git":           16,
