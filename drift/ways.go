@@ -51,8 +51,7 @@ type end struct {
 	element  *model.Element
 	resource *discover.Resource
 	// absent says that nothing in the snapshot realises it, although something should.
-	absent  bool
-	missing []way.Missing
+	absent bool
 }
 
 func (c *comparison) end(ref model.Ref) end {
