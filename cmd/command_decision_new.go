@@ -17,17 +17,6 @@ import (
 	"asbuilt/model/syntax"
 )
 
-func newDecision(env *environment) *cobra.Command {
-	c := &cobra.Command{
-		Use:   "decision",
-		Short: "Write the next decision record, or list all of them",
-		Args:  noArgs,
-		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
-	}
-	c.AddCommand(newDecisionNew(env), newDecisionList(env))
-	return c
-}
-
 type decisionOptions struct {
 	env      *environment
 	file     string
@@ -140,13 +129,6 @@ func (o *decisionOptions) governed(r *records) ([]string, error) {
 		}
 	}
 	return ids, nil
-}
-
-func unknownSubject(word, near, file string) error {
-	if near != "" {
-		return fmt.Errorf("nothing in %s is called %q: did you mean %q?", file, word, near)
-	}
-	return fmt.Errorf("nothing in %s is called %q; name an element, boundary, group, module, data class or connection", file, word)
 }
 
 // ties are the records that the flags name, each once for a verb.

@@ -4,33 +4,14 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
-	"io/fs"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"asbuilt/discover"
-	"asbuilt/discover/plan"
 	"asbuilt/files"
 	"asbuilt/finding"
 	"asbuilt/finding/plain"
-	"asbuilt/model"
 )
-
-// liveFlags say how AWS is looked at.
-type liveFlags struct {
-	plan.Options
-}
-
-func (l *liveFlags) bind(f *pflag.FlagSet) {
-	f.StringVar(&l.Profile, "profile", "", "profile of the AWS configuration")
-	f.StringVar(&l.Role, "role", "", "role to assume in every account: an ARN, or a name")
-	f.StringVar(&l.ExternalID, "external-id", "", "external id that the role asks for")
-	f.StringSliceVar(&l.Regions, "region", nil, "regions to look at (default: the model's)")
-	f.IntVar(&l.Budget, "budget", 0, "most requests to send (default: no bound)")
-	f.Var((*seconds)(&l.Timeout), "timeout", "longest `time` to take: 600, 90s, 10m (default: no bound)")
-}
 
 type discoverOptions struct {
 	env  *environment
@@ -96,42 +77,6 @@ func (o *discoverOptions) run(ctx context.Context, args []string) error {
 	}
 	o.env.tellGaps(snap, lang)
 	return nil
-}
-
-// modelIfAny reads the model; without FILE and without the default file there
-// is none, and everything is looked at.
-func (e *environment) modelIfAny(args []string, lang finding.Lang) (*model.Model, error) {
-	if len(args) == 0 {
-		if _, err := files.Look(defaultFile); errors.Is(err, fs.ErrNotExist) {
-			return nil, nil
-		}
-	}
-	src, err := e.source(args)
-	if err != nil {
-		return nil, err
-	}
-	return e.valid(src, lang)
-}
-
-// take runs asbuilt-aws for the model and reads what it wrote.
-func (e *environment) take(ctx context.Context, m *model.Model, o plan.Options) (*discover.Snapshot, []byte, error) {
-	scope, err := plan.Scope(m, o)
-	if err != nil {
-		return nil, nil, err
-	}
-	data, err := runAWS(ctx, scope, newProgress(e.streams.Err))
-	if err != nil {
-		return nil, nil, fmt.Errorf("discover: %w", err)
-	}
-	snap, err := discover.Read(bytes.NewReader(data))
-	if err != nil {
-		return nil, nil, fmt.Errorf("discover: read the snapshot of %s: %w", awsProgram, err)
-	}
-	if snap.Format != discover.Version {
-		return nil, nil, fmt.Errorf("discover: %s writes snapshot format %d, and this asbuilt format %d: install both from one release",
-			awsProgram, snap.Format, discover.Version)
-	}
-	return snap, data, nil
 }
 
 // maxGaps is how many gaps are told one by one.

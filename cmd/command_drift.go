@@ -6,12 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"asbuilt/discover"
-	"asbuilt/discover/plan"
-	"asbuilt/drift"
-	"asbuilt/drift/match"
 	"asbuilt/finding"
-	"asbuilt/model"
 )
 
 type driftOptions struct {
@@ -65,36 +60,6 @@ func (o *driftOptions) run(ctx context.Context, args []string) error {
 		return err
 	}
 	return o.env.finish(rep, src, append(m.FindingWaivers(), once(o.waive, rep)...), &o.verdict, lang)
-}
-
-// compare reads a snapshot and says where the model and it disagree.
-func (e *environment) compare(m *model.Model, snapshot string) (*finding.Report, error) {
-	snap, err := readSnapshot(e, snapshot)
-	if err != nil {
-		return nil, err
-	}
-	return e.judge(m, snap, snapshot)
-}
-
-// compareLive takes a snapshot and says where the model and it disagree.
-func (e *environment) compareLive(ctx context.Context, m *model.Model, o plan.Options) (*finding.Report, error) {
-	snap, _, err := e.take(ctx, m, o)
-	if err != nil {
-		return nil, err
-	}
-	return e.judge(m, snap, "(live)")
-}
-
-func (e *environment) judge(m *model.Model, snap *discover.Snapshot, name string) (*finding.Report, error) {
-	asOf, err := e.moment(snap.Taken)
-	if err != nil {
-		return nil, err
-	}
-	checks, findings, coverage := drift.Compare(match.Match(m, snap), drift.Options{AsOf: asOf})
-	return &finding.Report{
-		Findings: findings, Checks: checks, Coverage: &coverage, AsOf: asOf, Rules: drift.Rules(),
-		Snapshot: &finding.SnapshotRef{Path: name, Taken: snap.Taken, SHA256: snap.SHA256},
-	}, nil
 }
 
 // once makes waivers of fingerprints that hold for this run.

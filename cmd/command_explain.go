@@ -108,11 +108,3 @@ func kindIDs() []string {
 	}
 	return out
 }
-
-// meant asks for the nearest name, if one is near.
-func meant(word string, names []string) string {
-	if near := model.Nearest(word, names); near != "" {
-		return fmt.Sprintf(": did you mean %q?", near)
-	}
-	return ""
-}

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -19,7 +18,6 @@ import (
 	"asbuilt/render"
 	"asbuilt/render/png"
 	"asbuilt/render/svg"
-	"asbuilt/render/views"
 )
 
 type renderOptions struct {
@@ -288,23 +286,4 @@ func (o *renderOptions) check(args []string) (render.Options, error) {
 	}
 	options.SVG = svg.Options{Form: svg.Standalone, Theme: theme}
 	return options, nil
-}
-
-// knownViews refuses views that the model does not have.
-func knownViews(all []views.View, ids []string) error {
-	var known []string
-	for _, v := range all {
-		known = append(known, v.ID)
-	}
-	for _, id := range ids {
-		if slices.Contains(known, id) {
-			continue
-		}
-		hint := meant(id, known)
-		if hint == "" {
-			hint = ": the model has " + strings.Join(known, ", ")
-		}
-		return usage(fmt.Errorf("unknown view %q%s", id, hint))
-	}
-	return nil
 }

@@ -2,9 +2,7 @@ package cmd
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -46,14 +44,6 @@ as it is.`,
 	return c
 }
 
-// fileArgs refuses a command line that names no file.
-func fileArgs(c *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return usage(fmt.Errorf("%s needs a file", strings.TrimPrefix(c.CommandPath(), "asbuilt ")))
-	}
-	return nil
-}
-
 func verify(env *environment, names []string) error {
 	for _, name := range names {
 		s, err := readSnapshot(env, name)
@@ -64,16 +54,6 @@ func verify(env *environment, names []string) error {
 			name, s.Taken.Format(time.RFC3339), len(s.Resources), readable(s), len(s.Cells), s.SHA256)
 	}
 	return nil
-}
-
-func readable(s *discover.Snapshot) int {
-	n := 0
-	for _, c := range s.Cells {
-		if c.Status == discover.OK {
-			n++
-		}
-	}
-	return n
 }
 
 func seal(env *environment, names []string) error {
@@ -96,28 +76,4 @@ func seal(env *environment, names []string) error {
 		plain.Fprintf(env.streams.Out, "%s: sealed\n", name)
 	}
 	return nil
-}
-
-// mostSnapshot is the largest file that is read for a snapshot, in bytes.
-const mostSnapshot = 512 << 20
-
-// readSnapshot reads the snapshot of that name, or from standard input for "-".
-func readSnapshot(env *environment, name string) (*discover.Snapshot, error) {
-	in := env.streams.In
-	if name != "-" {
-		f, err := files.OpenFile(name, mostSnapshot)
-		var refused *files.RefusedError
-		if errors.As(err, &refused) {
-			return nil, fmt.Errorf("read snapshot: %w; - reads standard input", err)
-		} else if err != nil {
-			return nil, fmt.Errorf("read snapshot: %w", err)
-		}
-		defer f.Close()
-		in = f
-	}
-	s, err := discover.Read(in)
-	if err != nil {
-		return nil, fmt.Errorf("read snapshot %q: %w", name, err)
-	}
-	return s, nil
 }

@@ -1,8 +1,6 @@
 package cmd
 
 import (
-	"runtime/debug"
-
 	"github.com/spf13/cobra"
 
 	"asbuilt/discover"
@@ -19,14 +17,4 @@ func newVersion(env *environment) *cobra.Command {
 			return err
 		},
 	}
-}
-
-// buildVersion is the version that Go recorded in the program: a release, or a
-// revision.
-func buildVersion() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return "(devel)"
-	}
-	return info.Main.Version
 }

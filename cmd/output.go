@@ -2,9 +2,11 @@ package cmd
 
 import (
 	"fmt"
+	"io"
 
 	"asbuilt/files"
 	"asbuilt/finding/plain"
+	"asbuilt/report"
 )
 
 // write makes a folder that the user named hold the files, and passes on what is
@@ -26,4 +28,21 @@ func several(n int, thing string) string {
 		return "1 " + thing
 	}
 	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// out is where a report of that form is written: text stands behind the guard.
+func (e *environment) out(format report.Format) io.Writer {
+	if format == report.Text || format == report.Markdown {
+		return e.streams.Out
+	}
+	return e.raw()
+}
+
+// raw is standard output for what is no text: pictures, snapshots, and forms
+// that guard themselves.
+func (e *environment) raw() io.Writer {
+	if g, guarded := e.streams.Out.(*plain.Guard); guarded {
+		return g.Raw()
+	}
+	return e.streams.Out
 }

@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"asbuilt/finding"
@@ -38,4 +40,23 @@ func (e *environment) warnViews(src source, m *model.Model, pictures []render.Pi
 		plain.Fprintf(e.streams.Err, "asbuilt: more than %d boxes in %s: split such views, as asbuilt explain %s says\n",
 			views.Legible, strings.Join(large, ", "), views.CodeTooLarge)
 	}
+}
+
+// knownViews refuses views that the model does not have.
+func knownViews(all []views.View, ids []string) error {
+	var known []string
+	for _, v := range all {
+		known = append(known, v.ID)
+	}
+	for _, id := range ids {
+		if slices.Contains(known, id) {
+			continue
+		}
+		hint := meant(id, known)
+		if hint == "" {
+			hint = ": the model has " + strings.Join(known, ", ")
+		}
+		return usage(fmt.Errorf("unknown view %q%s", id, hint))
+	}
+	return nil
 }

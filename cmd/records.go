@@ -149,3 +149,10 @@ func (e *environment) modelOf(r *records, file, dir string) error {
 	}
 	return nil
 }
+
+func unknownSubject(word, near, file string) error {
+	if near != "" {
+		return fmt.Errorf("nothing in %s is called %q: did you mean %q?", file, word, near)
+	}
+	return fmt.Errorf("nothing in %s is called %q; name an element, boundary, group, module, data class or connection", file, word)
+}

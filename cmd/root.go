@@ -10,7 +10,6 @@ package cmd
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 
@@ -18,12 +17,6 @@ import (
 
 	"asbuilt/finding/plain"
 )
-
-// Streams are the standard streams of a run.
-type Streams struct {
-	In       io.Reader
-	Out, Err io.Writer
-}
 
 // Main runs one command line, without the program's name, and is its status.
 func Main(ctx context.Context, args []string, streams Streams) Status {
@@ -63,15 +56,6 @@ func inPipeline() bool {
 		}
 	}
 	return false
-}
-
-// raw is standard output for what is no text: pictures, snapshots, and forms
-// that guard themselves.
-func (e *environment) raw() io.Writer {
-	if g, guarded := e.streams.Out.(*plain.Guard); guarded {
-		return g.Raw()
-	}
-	return e.streams.Out
 }
 
 // interrupted is the status of a run that a signal ended. A command that did not
@@ -120,29 +104,4 @@ interrupted.`,
 		newVersion(env),
 	)
 	return root
-}
-
-// noArgs refuses arguments. On the root they are misspelt commands.
-func noArgs(c *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	if c.HasParent() {
-		return usage(fmt.Errorf("%s takes no arguments, but got %q", c.CommandPath(), args[0]))
-	}
-	var names []string
-	for _, sub := range c.Commands() {
-		names = append(names, sub.Name())
-	}
-	return usage(fmt.Errorf("unknown command %q%s", args[0], meant(args[0], names)))
-}
-
-// atMost refuses more than n arguments.
-func atMost(n int) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		if len(args) > n {
-			return usage(fmt.Errorf("%s takes at most %d argument(s), but got %q too", c.CommandPath(), n, args[n]))
-		}
-		return nil
-	}
 }

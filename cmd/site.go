@@ -1,0 +1,119 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"asbuilt/files"
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/decisions"
+	"asbuilt/render"
+	"asbuilt/render/svg"
+	"asbuilt/site"
+)
+
+// siteOptions say what a site shows besides the model. build writes the site,
+// serve serves it.
+type siteOptions struct {
+	env      *environment
+	snapshot string
+	revision string
+	place    placeFlags
+}
+
+func (o *siteOptions) bind(f *pflag.FlagSet) {
+	f.StringVar(&o.snapshot, "snapshot", "", "snapshot of what really runs")
+	o.place.bind(f)
+	f.StringVar(&o.revision, "rev", "", "Git revision that links to source lines name (default: HEAD)")
+}
+
+// tree is the site of a valid model.
+func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang finding.Lang) (fs.FS, error) {
+	set, found, err := loadDecisions(src, m)
+	if err != nil {
+		return nil, err
+	}
+	rep, err := o.report(m, found)
+	if err != nil {
+		return nil, err
+	}
+	pinned, err := o.env.drawPinned(src, m, set, lang)
+	if err != nil {
+		return nil, err
+	}
+	pictures, err := render.Render(ctx, m, render.Options{
+		Langs: []finding.Lang{m.Lang(), m.Lang().Other()}, Overlay: marks(m, rep),
+		SVG: svg.Options{Form: svg.Inline}, Link: site.LinkTo(m, set), Place: o.place.placer(o.env.streams.Err), Decisions: set, Pins: pinned,
+	})
+	if err != nil {
+		return nil, err
+	}
+	o.env.warnViews(src, m, pictures, lang)
+	texts := documents(src, m)
+	tree, err := site.Build(site.Input{
+		Model: m, Decisions: set, Documents: texts, Figures: figures(src, set, texts), Report: rep, Pictures: pictures, AsOf: rep.AsOf, Version: buildVersion(), Revision: o.revision,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("build site: %w", err)
+	}
+	return tree, nil
+}
+
+// documents are the runbooks that the model names. One that is not there, or
+// cannot be read, is a finding of check and no page.
+func documents(src source, m *model.Model) map[string][]byte {
+	all := map[string][]byte{}
+	for _, name := range site.Documents(m) {
+		if files.Check(src.fsys, path.Clean(name), files.MostMarkdown) != nil {
+			continue
+		}
+		if data, err := fs.ReadFile(src.fsys, path.Clean(name)); err == nil {
+			all[name] = data
+		}
+	}
+	return all
+}
+
+// figures are the pictures that records and runbooks show. One that is not there
+// or too large is a finding of check, and its description stands on the page.
+func figures(src source, set *decisions.Set, texts map[string][]byte) map[string][]byte {
+	all := map[string][]byte{}
+	for _, name := range site.Figures(set, texts) {
+		if stat, err := fs.Stat(src.fsys, name); err != nil || !stat.Mode().IsRegular() || stat.Size() > decisions.MaxPicture {
+			continue
+		}
+		if data, err := fs.ReadFile(src.fsys, name); err == nil {
+			all[name] = data
+		}
+	}
+	return all
+}
+
+// report is what the site says is wrong: the decisions' findings and, with a
+// snapshot, the drift.
+func (o *siteOptions) report(m *model.Model, found finding.List) (*finding.Report, error) {
+	rep := &finding.Report{}
+	if o.snapshot != "" {
+		compared, err := o.env.compare(m, o.snapshot)
+		if err != nil {
+			return nil, err
+		}
+		rep = compared
+	} else {
+		asOf, err := o.env.moment(time.Time{})
+		if err != nil {
+			return nil, err
+		}
+		rep.AsOf = asOf
+	}
+	rep.Rules = slices.Concat(rep.Rules, decisions.Rules(), finding.WaiverRules())
+	rep.Findings = finding.Waive(append(rep.Findings, found...), concerning(m.FindingWaivers(), rep), rep.AsOf)
+	return rep, nil
+}

@@ -1,0 +1,84 @@
+package cmd
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/pflag"
+
+	"asbuilt/discover"
+	"asbuilt/discover/plan"
+	"asbuilt/files"
+	"asbuilt/model"
+)
+
+// liveFlags say how AWS is looked at.
+type liveFlags struct {
+	plan.Options
+}
+
+func (l *liveFlags) bind(f *pflag.FlagSet) {
+	f.StringVar(&l.Profile, "profile", "", "profile of the AWS configuration")
+	f.StringVar(&l.Role, "role", "", "role to assume in every account: an ARN, or a name")
+	f.StringVar(&l.ExternalID, "external-id", "", "external id that the role asks for")
+	f.StringSliceVar(&l.Regions, "region", nil, "regions to look at (default: the model's)")
+	f.IntVar(&l.Budget, "budget", 0, "most requests to send (default: no bound)")
+	f.Var((*seconds)(&l.Timeout), "timeout", "longest `time` to take: 600, 90s, 10m (default: no bound)")
+}
+
+// take runs asbuilt-aws for the model and reads what it wrote.
+func (e *environment) take(ctx context.Context, m *model.Model, o plan.Options) (*discover.Snapshot, []byte, error) {
+	scope, err := plan.Scope(m, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	data, err := runAWS(ctx, scope, newProgress(e.streams.Err))
+	if err != nil {
+		return nil, nil, fmt.Errorf("discover: %w", err)
+	}
+	snap, err := discover.Read(bytes.NewReader(data))
+	if err != nil {
+		return nil, nil, fmt.Errorf("discover: read the snapshot of %s: %w", awsProgram, err)
+	}
+	if snap.Format != discover.Version {
+		return nil, nil, fmt.Errorf("discover: %s writes snapshot format %d, and this asbuilt format %d: install both from one release",
+			awsProgram, snap.Format, discover.Version)
+	}
+	return snap, data, nil
+}
+
+// mostSnapshot is the largest file that is read for a snapshot, in bytes.
+const mostSnapshot = 512 << 20
+
+// readSnapshot reads the snapshot of that name, or from standard input for "-".
+func readSnapshot(env *environment, name string) (*discover.Snapshot, error) {
+	in := env.streams.In
+	if name != "-" {
+		f, err := files.OpenFile(name, mostSnapshot)
+		var refused *files.RefusedError
+		if errors.As(err, &refused) {
+			return nil, fmt.Errorf("read snapshot: %w; - reads standard input", err)
+		} else if err != nil {
+			return nil, fmt.Errorf("read snapshot: %w", err)
+		}
+		defer f.Close()
+		in = f
+	}
+	s, err := discover.Read(in)
+	if err != nil {
+		return nil, fmt.Errorf("read snapshot %q: %w", name, err)
+	}
+	return s, nil
+}
+
+func readable(s *discover.Snapshot) int {
+	n := 0
+	for _, c := range s.Cells {
+		if c.Status == discover.OK {
+			n++
+		}
+	}
+	return n
+}
