@@ -18,20 +18,20 @@ func noArgs(c *cobra.Command, args []string) error {
 		return nil
 	}
 	if c.HasParent() {
-		return usage(fmt.Errorf("%s takes no arguments, but got %q", c.CommandPath(), args[0]))
+		return usagef("%s takes no arguments, but got %q", c.CommandPath(), args[0])
 	}
 	var names []string
 	for _, sub := range c.Commands() {
 		names = append(names, sub.Name())
 	}
-	return usage(fmt.Errorf("unknown command %q%s", args[0], meant(args[0], names)))
+	return usagef("unknown command %q%s", args[0], meant(args[0], names))
 }
 
 // atMost refuses more than n arguments.
 func atMost(n int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) > n {
-			return usage(fmt.Errorf("%s takes at most %d argument(s), but got %q too", c.CommandPath(), n, args[n]))
+			return usagef("%s takes at most %d argument(s), but got %q too", c.CommandPath(), n, args[n])
 		}
 		return nil
 	}
@@ -40,7 +40,7 @@ func atMost(n int) cobra.PositionalArgs {
 // fileArgs refuses a command line that names no file.
 func fileArgs(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
-		return usage(fmt.Errorf("%s needs a file", strings.TrimPrefix(c.CommandPath(), "asbuilt ")))
+		return usagef("%s needs a file", strings.TrimPrefix(c.CommandPath(), "asbuilt "))
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"time"
 
@@ -43,7 +42,7 @@ A folder that holds files asbuilt did not write is left alone.`,
 
 func (o *buildOptions) run(ctx context.Context, args []string) error {
 	if o.out == "" {
-		return usage(fmt.Errorf("build needs --out DIR to write into"))
+		return usagef("build needs --out DIR to write into")
 	}
 	began := time.Now()
 	env := o.site.env

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -44,7 +43,7 @@ func (o *checkOptions) load(src source) (*model.Model, finding.List, error) {
 		return o.env.load(src)
 	}
 	if o.env.env != "" {
-		return nil, nil, usage(errors.New("--all-envs and --env exclude each other"))
+		return nil, nil, usagef("--all-envs and --env exclude each other")
 	}
 	models, findings, err := model.LoadAll(src.fsys, src.name)
 	return models[""], findings, err

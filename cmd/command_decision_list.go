@@ -16,7 +16,6 @@ import (
 	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
-	"asbuilt/report"
 )
 
 type decisionListOptions struct {
@@ -63,7 +62,7 @@ func (o *decisionListOptions) run(dir string) error {
 		return err
 	}
 	if o.format != "text" && o.format != "json" {
-		return usage(fmt.Errorf("unknown format %q: --format is text or json", o.format))
+		return usagef("unknown format %q: --format is text or json", o.format)
 	}
 	r, err := o.env.records(o.file, dir)
 	if err != nil {
@@ -82,14 +81,14 @@ func (o *decisionListOptions) run(dir string) error {
 		return fmt.Errorf("write list: %w", err)
 	}
 	if r.invalid {
-		plain.Fprintf(o.env.streams.Err, "asbuilt: %s has errors, so what records govern may be incomplete; asbuilt check says which\n", r.file)
+		plain.Fprintf(o.env.streams.Err,
+			"asbuilt: %s has errors, so what records govern may be incomplete; asbuilt check says which\n", r.file)
 	}
 	if len(r.findings) == 0 {
 		return nil
 	}
 	r.src.place(r.findings)
-	rep := &finding.Report{Findings: r.findings, Rules: decisions.Rules()}
-	return report.Write(o.env.streams.Err, rep, report.Options{Lang: lang, Color: o.env.color(o.env.streams.Err)})
+	return o.env.tell(r.findings, decisions.Rules(), lang)
 }
 
 // chosen are the records that the flags ask for.
@@ -107,7 +106,7 @@ func (o *decisionListOptions) chosen(r *records) ([]*decisions.Record, error) {
 			if hint == "" {
 				hint = ": expected one of " + strings.Join(sortedKeys(known), ", ")
 			}
-			return nil, usage(fmt.Errorf("no record has the status %q%s", word, hint))
+			return nil, usagef("no record has the status %q%s", word, hint)
 		}
 	}
 	governed := map[string]bool{}
@@ -154,16 +153,23 @@ func (o *decisionListOptions) table(r *records, shown []*decisions.Record, lang 
 			"%s에 의사결정이 없습니다. asbuilt decision new 제목 으로 첫 기록을 쓰십시오", r.name()).In(lang))
 		return err
 	case len(shown) == 0 && o.filtered():
-		_, err := plain.Fprintln(w, finding.Say("none of %d decisions in %s is like that", "%[2]s의 의사결정 %[1]d건 가운데 해당하는 것이 없습니다",
-			len(r.set.Records), r.name()).In(lang))
+		_, err := plain.Fprintln(w, finding.Say("none of %d decisions in %s is like that",
+			"%[2]s의 의사결정 %[1]d건 가운데 해당하는 것이 없습니다", len(r.set.Records), r.name()).In(lang))
 		return err
 	}
 	rows := [][]string{{
-		finding.Say("NO", "번호").In(lang), finding.Say("STATUS", "상태").In(lang), finding.Say("DATE", "날짜").In(lang),
-		finding.Say("TITLE", "제목").In(lang), finding.Say("SUPERSESSION", "대체 관계").In(lang), finding.Say("GOVERNS", "적용 대상").In(lang),
+		finding.Say("NO", "번호").In(lang),
+		finding.Say("STATUS", "상태").In(lang),
+		finding.Say("DATE", "날짜").In(lang),
+		finding.Say("TITLE", "제목").In(lang),
+		finding.Say("SUPERSESSION", "대체 관계").In(lang),
+		finding.Say("GOVERNS", "적용 대상").In(lang),
 	}}
 	for _, rec := range shown {
-		rows = append(rows, []string{rec.ID(), string(rec.Status), dayOf(rec.Date), rec.Title, supersession(rec, lang), strconv.Itoa(len(rec.Governs))})
+		rows = append(rows, []string{
+			rec.ID(), string(rec.Status), dayOf(rec.Date),
+			rec.Title, supersession(rec, lang), strconv.Itoa(len(rec.Governs)),
+		})
 	}
 	if !o.filtered() {
 		for _, p := range r.set.Unreadable {
@@ -277,7 +283,13 @@ func writeDecisions(w io.Writer, r *records, shown []*decisions.Record) error {
 
 func toJSON(r *decisions.Record, src source, m *model.Model) jsonDecision {
 	j := jsonDecision{
-		ID: r.ID(), Slug: r.Slug, Title: r.Title, Status: r.Status, Stated: r.Stated, InForce: r.InForce(), Date: dayOf(r.Date),
+		ID:             r.ID(),
+		Slug:           r.Slug,
+		Title:          r.Title,
+		Status:         r.Status,
+		Stated:         r.Stated,
+		InForce:        r.InForce(),
+		Date:           dayOf(r.Date),
 		DecisionMakers: r.DecisionMakers, Consulted: r.Consulted, Informed: r.Informed, Tags: r.Tags,
 		Path: src.named(r.Path), Line: r.Position.Line,
 	}

@@ -3,7 +3,6 @@ package cmd
 import (
 	"bytes"
 	"context"
-	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -38,8 +37,10 @@ The program asbuilt-aws, beside asbuilt or on the PATH, does the talking.`,
 	}
 	o.live.bind(c.Flags())
 	c.Flags().StringVar(&o.out, "out", "", "file to write the snapshot to; - is standard output")
-	c.Flags().BoolVar(&o.live.Everything, "everything", false, "read all facts of everything, needed by the model or not")
-	c.Flags().StringVar(&o.live.Dumps, "from-dumps", "", "folder with replies of the AWS CLI to read instead of AWS: REGION/SERVICE/OPERATION.json")
+	c.Flags().BoolVar(&o.live.Everything, "everything", false,
+		"read all facts of everything, needed by the model or not")
+	c.Flags().StringVar(&o.live.Dumps, "from-dumps", "",
+		"folder with replies of the AWS CLI to read instead of AWS: REGION/SERVICE/OPERATION.json")
 	return c
 }
 
@@ -49,7 +50,7 @@ func (o *discoverOptions) run(ctx context.Context, args []string) error {
 		return err
 	}
 	if o.out == "" {
-		return usage(errors.New("discover needs --out FILE to write to"))
+		return usagef("discover needs --out FILE to write to")
 	}
 	m, err := o.env.modelIfAny(args, lang)
 	if err != nil {
@@ -85,7 +86,8 @@ const maxGaps = 20
 // tellGaps says on standard error what a snapshot holds and could not see.
 func (e *environment) tellGaps(s *discover.Snapshot, lang finding.Lang) {
 	w := e.streams.Err
-	plain.Fprintln(w, finding.Say("%d resources; %d of %d cells ok", "리소스 %d개, 셀 %[3]d개 중 %[2]d개 정상", len(s.Resources), readable(s), len(s.Cells)).In(lang))
+	plain.Fprintln(w, finding.Say("%d resources; %d of %d cells ok", "리소스 %d개, 셀 %[3]d개 중 %[2]d개 정상",
+		len(s.Resources), readable(s), len(s.Cells)).In(lang))
 	told := 0
 	for _, c := range s.Cells {
 		if c.Status == discover.OK {
@@ -96,6 +98,7 @@ func (e *environment) tellGaps(s *discover.Snapshot, lang finding.Lang) {
 		}
 	}
 	if told > maxGaps {
-		plain.Fprintln(w, finding.Say("  and %d more; asbuilt doctor says what they cost", "  외 %d개. asbuilt doctor가 그 영향을 보여 줍니다", told-maxGaps).In(lang))
+		plain.Fprintln(w, finding.Say("  and %d more; asbuilt doctor says what they cost",
+			"  외 %d개. asbuilt doctor가 그 영향을 보여 줍니다", told-maxGaps).In(lang))
 	}
 }

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -37,14 +36,16 @@ broken (then 1) or --allow-incomplete is given (then 0).`,
 	c.Flags().StringVar(&o.snapshot, "snapshot", "", "the snapshot to compare with; - is standard input")
 	c.Flags().BoolVar(&o.isLive, "live", false, "look at AWS now instead of a snapshot, as discover does")
 	o.live.bind(c.Flags())
-	c.Flags().BoolVar(&o.verdict.allowIncomplete, "allow-incomplete", false, "exit 0 although something could not be looked at")
-	c.Flags().StringArrayVar(&o.waive, "waive", nil, "fingerprint of a finding to leave out of the verdict, this time only")
+	c.Flags().BoolVar(&o.verdict.allowIncomplete, "allow-incomplete", false,
+		"exit 0 although something could not be looked at")
+	c.Flags().StringArrayVar(&o.waive, "waive", nil,
+		"fingerprint of a finding to leave out of the verdict, this time only")
 	return c
 }
 
 func (o *driftOptions) run(ctx context.Context, args []string) error {
 	if (o.snapshot == "") != o.isLive {
-		return usage(errors.New("drift needs --snapshot FILE or --live to compare with, and not both"))
+		return usagef("drift needs --snapshot FILE or --live to compare with, and not both")
 	}
 	src, m, lang, err := o.env.open(args)
 	if err != nil {

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -25,7 +24,7 @@ many there are is told. It exits with 1 when anything changed.`,
 		Example: `  asbuilt snapshot diff monday.json tuesday.json`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 2 {
-				return usage(fmt.Errorf("snapshot diff needs two files, but got %d", len(args)))
+				return usagef("snapshot diff needs two files, but got %d", len(args))
 			}
 			return nil
 		},
@@ -85,8 +84,10 @@ func writeUncompared(w io.Writer, facts []discover.FactRef, lang finding.Lang) {
 		resources[f.Resource] = true
 		count[f.Resource.Type+" "+f.Fact]++
 	}
-	plain.Fprintln(w, finding.Say("not compared: %d facts of %d resources, which one of the two snapshots does not have",
-		"비교하지 못함: 리소스 %[2]d개의 항목 %[1]d개가 두 스냅샷 중 하나에 없습니다", len(facts), len(resources)).In(lang))
+	plain.Fprintln(w, finding.Say(
+		"not compared: %d facts of %d resources, which one of the two snapshots does not have",
+		"비교하지 못함: 리소스 %[2]d개의 항목 %[1]d개가 두 스냅샷 중 하나에 없습니다",
+		len(facts), len(resources)).In(lang))
 	names := slices.Sorted(maps.Keys(count))
 	for _, name := range names[:min(len(names), maxUncompared)] {
 		plain.Fprintf(w, "    %s: %d\n", name, count[name])

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -24,7 +23,7 @@ unless --latest lets the newer one speak.`,
 		Args:    fileArgs,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if out == "" {
-				return usage(errors.New("snapshot merge needs --out FILE to write to"))
+				return usagef("snapshot merge needs --out FILE to write to")
 			}
 			return merge(env, args, out, latest)
 		},

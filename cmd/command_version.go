@@ -13,7 +13,8 @@ func newVersion(env *environment) *cobra.Command {
 		Short: "Say which asbuilt this is",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := plain.Fprintf(env.streams.Out, "asbuilt %s (model language 1, snapshot format %d)\n", buildVersion(), discover.Version)
+			_, err := plain.Fprintf(env.streams.Out, "asbuilt %s (model language 1, snapshot format %d)\n",
+				buildVersion(), discover.Version)
 			return err
 		},
 	}

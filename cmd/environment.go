@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -36,7 +35,8 @@ func (e *environment) mayWrite() error {
 func (e *environment) flags(f *pflag.FlagSet) {
 	f.StringVar(&e.lang, "lang", "", "language of the output: ko or en (default: that of the locale)")
 	f.StringVar(&e.env, "env", "", "environment whose overlay is laid over the model")
-	f.StringVar(&e.asOf, "as-of", "", "day that ages and expiries are measured on, as 2026-11-22 (default: the snapshot's, else today)")
+	f.StringVar(&e.asOf, "as-of", "",
+		"day that ages and expiries are measured on, as 2026-11-22 (default: the snapshot's, else today)")
 	f.BoolVar(&e.noColor, "no-color", false, "no colour, even on a terminal")
 }
 
@@ -47,7 +47,7 @@ func (e *environment) language() (finding.Lang, error) {
 	case string(finding.Korean), string(finding.English):
 		return finding.Lang(e.lang), nil
 	default:
-		return "", usage(fmt.Errorf("unknown language %q: --lang is ko or en", e.lang))
+		return "", usagef("unknown language %q: --lang is ko or en", e.lang)
 	}
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if v := os.Getenv(name); v != "" {
@@ -68,7 +68,7 @@ func (e *environment) moment(snapshot time.Time) (time.Time, error) {
 				return t.UTC(), nil
 			}
 		}
-		return time.Time{}, usage(fmt.Errorf("--as-of %q is no day: write it as 2026-11-22", e.asOf))
+		return time.Time{}, usagef("--as-of %q is no day: write it as 2026-11-22", e.asOf)
 	}
 	if !snapshot.IsZero() {
 		return snapshot, nil

@@ -18,8 +18,13 @@ import (
 
 // everything is all that is wrong with a model that was read with these findings,
 // its decisions, views and pins, and what the model waives of it.
-func (e *environment) everything(src source, m *model.Model, findings finding.List, asOf time.Time) (*finding.Report, []*finding.Waiver, error) {
-	rep := &finding.Report{Findings: findings, AsOf: asOf, Rules: slices.Concat(model.Rules(), decisions.Rules(), views.Rules(), pins.Rules())}
+func (e *environment) everything(src source, m *model.Model, findings finding.List,
+	asOf time.Time) (*finding.Report, []*finding.Waiver, error) {
+	rep := &finding.Report{
+		Findings: findings,
+		AsOf:     asOf,
+		Rules:    slices.Concat(model.Rules(), decisions.Rules(), views.Rules(), pins.Rules()),
+	}
 	if m == nil {
 		return rep, nil, nil
 	}

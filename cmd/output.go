@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"asbuilt/files"
+	"asbuilt/finding"
 	"asbuilt/finding/plain"
 	"asbuilt/report"
 )
@@ -20,6 +21,12 @@ func (e *environment) write(dir string, all files.Files) error {
 		plain.Fprintf(e.streams.Err, "asbuilt: %s\n", said)
 	}
 	return err
+}
+
+// tell writes findings for people to standard error.
+func (e *environment) tell(findings finding.List, rules finding.Rules, lang finding.Lang) error {
+	rep := &finding.Report{Findings: findings, Rules: rules}
+	return report.Write(e.streams.Err, rep, report.Options{Lang: lang, Color: e.color(e.streams.Err)})
 }
 
 // several is a number of things in English: "1 picture", "2 pictures".

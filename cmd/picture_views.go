@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -37,7 +36,8 @@ func (e *environment) warnViews(src source, m *model.Model, pictures []render.Pi
 		}
 	}
 	if len(large) > 0 {
-		plain.Fprintf(e.streams.Err, "asbuilt: more than %d boxes in %s: split such views, as asbuilt explain %s says\n",
+		plain.Fprintf(e.streams.Err,
+			"asbuilt: more than %d boxes in %s: split such views, as asbuilt explain %s says\n",
 			views.Legible, strings.Join(large, ", "), views.CodeTooLarge)
 	}
 }
@@ -56,7 +56,7 @@ func knownViews(all []views.View, ids []string) error {
 		if hint == "" {
 			hint = ": the model has " + strings.Join(known, ", ")
 		}
-		return usage(fmt.Errorf("unknown view %q%s", id, hint))
+		return usagef("unknown view %q%s", id, hint)
 	}
 	return nil
 }

@@ -49,7 +49,8 @@ func Main(ctx context.Context, args []string, streams Streams) Status {
 // lines for commands.
 func inPipeline() bool {
 	for _, name := range []string{
-		"CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "JENKINS_URL", "TEAMCITY_VERSION", "BUILDKITE", "CODEBUILD_BUILD_ID",
+		"CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI",
+		"JENKINS_URL", "TEAMCITY_VERSION", "BUILDKITE", "CODEBUILD_BUILD_ID",
 	} {
 		if v := os.Getenv(name); v != "" && v != "false" && v != "0" {
 			return true
@@ -99,9 +100,10 @@ interrupted.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
 	env.flags(root.PersistentFlags())
 	root.AddCommand(
-		newInit(env), newCheck(env), newFmt(env), newSchema(env), newRender(env), newBuild(env), newServe(env), newDiff(env), newAnalyze(env),
-		newDiscover(env), newDrift(env), newReach(env), newSnapshot(env), newPolicy(env), newDoctor(env), newDecision(env), newExplain(env),
-		newVersion(env),
+		newInit(env), newCheck(env), newFmt(env), newSchema(env), newAnalyze(env), newDiff(env),
+		newRender(env), newBuild(env), newServe(env), newDecision(env),
+		newDiscover(env), newPolicy(env), newDoctor(env), newSnapshot(env), newDrift(env), newReach(env),
+		newExplain(env), newVersion(env),
 	)
 	return root
 }

@@ -50,7 +50,11 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 	}
 	pictures, err := render.Render(ctx, m, render.Options{
 		Langs: []finding.Lang{m.Lang(), m.Lang().Other()}, Overlay: marks(m, rep),
-		SVG: svg.Options{Form: svg.Inline}, Link: site.LinkTo(m, set), Place: o.place.placer(o.env.streams.Err), Decisions: set, Pins: pinned,
+		SVG:       svg.Options{Form: svg.Inline},
+		Link:      site.LinkTo(m, set),
+		Place:     o.place.placer(o.env.streams.Err),
+		Decisions: set,
+		Pins:      pinned,
 	})
 	if err != nil {
 		return nil, err
@@ -58,7 +62,15 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 	o.env.warnViews(src, m, pictures, lang)
 	texts := documents(src, m)
 	tree, err := site.Build(site.Input{
-		Model: m, Decisions: set, Documents: texts, Figures: figures(src, set, texts), Report: rep, Pictures: pictures, AsOf: rep.AsOf, Version: buildVersion(), Revision: o.revision,
+		Model:     m,
+		Decisions: set,
+		Documents: texts,
+		Figures:   figures(src, set, texts),
+		Report:    rep,
+		Pictures:  pictures,
+		AsOf:      rep.AsOf,
+		Version:   buildVersion(),
+		Revision:  o.revision,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
@@ -86,7 +98,8 @@ func documents(src source, m *model.Model) map[string][]byte {
 func figures(src source, set *decisions.Set, texts map[string][]byte) map[string][]byte {
 	all := map[string][]byte{}
 	for _, name := range site.Figures(set, texts) {
-		if stat, err := fs.Stat(src.fsys, name); err != nil || !stat.Mode().IsRegular() || stat.Size() > decisions.MaxPicture {
+		stat, err := fs.Stat(src.fsys, name)
+		if err != nil || !stat.Mode().IsRegular() || stat.Size() > decisions.MaxPicture {
 			continue
 		}
 		if data, err := fs.ReadFile(src.fsys, name); err == nil {

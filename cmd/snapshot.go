@@ -43,7 +43,8 @@ func (e *environment) take(ctx context.Context, m *model.Model, o plan.Options) 
 		return nil, nil, fmt.Errorf("discover: read the snapshot of %s: %w", awsProgram, err)
 	}
 	if snap.Format != discover.Version {
-		return nil, nil, fmt.Errorf("discover: %s writes snapshot format %d, and this asbuilt format %d: install both from one release",
+		return nil, nil, fmt.Errorf(
+			"discover: %s writes snapshot format %d, and this asbuilt format %d: install both from one release",
 			awsProgram, snap.Format, discover.Version)
 	}
 	return snap, data, nil

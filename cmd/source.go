@@ -12,7 +12,6 @@ import (
 	"asbuilt/finding"
 	"asbuilt/finding/plain"
 	"asbuilt/model"
-	"asbuilt/report"
 )
 
 // defaultFile is the model that a command reads when none is named.
@@ -106,11 +105,13 @@ func (e *environment) source(args []string) (source, error) {
 	info, err := files.Look(file)
 	switch {
 	case err != nil && file == defaultFile && len(args) == 0:
-		return source{}, fmt.Errorf("read model: there is no %s here; name a file, or start with asbuilt init", defaultFile)
+		return source{}, fmt.Errorf("read model: there is no %s here; name a file, or start with asbuilt init",
+			defaultFile)
 	case err != nil:
 		return source{}, fmt.Errorf("read model: %w", err)
 	case info.IsDir():
-		return source{}, fmt.Errorf("read model: %s is a directory; name the file in it, such as %s", file, path.Join(filepath.ToSlash(file), defaultFile))
+		return source{}, fmt.Errorf("read model: %s is a directory; name the file in it, such as %s",
+			file, path.Join(filepath.ToSlash(file), defaultFile))
 	}
 	s, err := e.folderSource(filepath.Dir(file), filepath.Base(file))
 	if err != nil {
@@ -144,8 +145,7 @@ func (e *environment) valid(s source, lang finding.Lang) (*model.Model, error) {
 	}
 	if invalid(m, findings) {
 		s.place(findings)
-		rep := &finding.Report{Findings: findings, Rules: model.Rules()}
-		if err := report.Write(e.streams.Err, rep, report.Options{Lang: lang, Color: e.color(e.streams.Err)}); err != nil {
+		if err := e.tell(findings, model.Rules(), lang); err != nil {
 			return nil, err
 		}
 		return nil, fmt.Errorf("%s is not valid; asbuilt check says the same and more", path.Join(s.dir, s.name))

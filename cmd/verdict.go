@@ -33,14 +33,15 @@ func formats() string {
 }
 
 // finish waives, prints and judges a report.
-func (e *environment) finish(rep *finding.Report, src source, waivers []*finding.Waiver, v *verdictFlags, lang finding.Lang) error {
+func (e *environment) finish(rep *finding.Report, src source, waivers []*finding.Waiver, v *verdictFlags,
+	lang finding.Lang) error {
 	format, err := report.ParseFormat(v.format)
 	if err != nil {
 		return usage(err)
 	}
 	failOn, ok := finding.ParseSeverity(v.failOn)
 	if !ok {
-		return usage(fmt.Errorf("unknown severity %q: --fail-on is error, warning or note", v.failOn))
+		return usagef("unknown severity %q: --fail-on is error, warning or note", v.failOn)
 	}
 	settle(rep, src, waivers)
 	if err := e.mayWrite(); err != nil {
