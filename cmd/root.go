@@ -1,6 +1,7 @@
 // Package cmd is asbuilt's command line: cobra commands, flags, files and exit
 // statuses. It is the only place that joins the stages, and the only one in
-// which time, the environment and the file system enter.
+// which time, the environment and the file system enter. Files command_*.go are
+// the commands; every other file is what several of them share.
 //
 // Manners: results go to standard output, everything else to standard error.
 // Errors begin with "asbuilt:", in lower case, and say the act and the object.
