@@ -20,7 +20,6 @@ const (
 // only go down, and a package that is not listed has none.
 func longLines() map[string]int {
 	return map[string]int{
-		"cmd":           72,
 		"discover":      12,
 		"discover/aws":  562,
 		"discover/plan": 13,
