@@ -58,7 +58,7 @@ func TestFiles(t *testing.T) {
 // progress moves the cursor of a terminal on purpose.
 func TestStreams(t *testing.T) {
 	for _, s := range sources(t) {
-		if s.test || s.pkg != "cmd" || s.name == "cmd/explain.go" {
+		if s.test || s.pkg != "cmd" || s.name == "cmd/command_explain.go" {
 			continue
 		}
 		ast.Inspect(s.file, func(n ast.Node) bool {
@@ -70,7 +70,7 @@ func TestStreams(t *testing.T) {
 			if sel == nil || !strings.HasPrefix(sel.Sel.Name, "Fprint") {
 				return true
 			}
-			progress := s.name == "cmd/aws.go" && sel.Sel.Name == "Fprint"
+			progress := s.name == "cmd/program_aws.go" && sel.Sel.Name == "Fprint"
 			if x, _ := sel.X.(*ast.Ident); x != nil && x.Name == "fmt" && !progress {
 				t.Errorf("%s: write with plain.%s", s.at(call.Pos()), sel.Sel.Name)
 			}

@@ -1,27 +1,16 @@
 package cmd
 
 import (
-	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path"
-	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/pflag"
 
-	"asbuilt/files"
 	"asbuilt/finding"
-	"asbuilt/finding/plain"
-	"asbuilt/model"
-	"asbuilt/report"
 )
-
-// defaultFile is the model that a command reads when none is named.
-const defaultFile = "architecture.yaml"
 
 // environment is what all commands share: the streams and the flags that mean
 // the same everywhere.
@@ -46,7 +35,8 @@ func (e *environment) mayWrite() error {
 func (e *environment) flags(f *pflag.FlagSet) {
 	f.StringVar(&e.lang, "lang", "", "language of the output: ko or en (default: that of the locale)")
 	f.StringVar(&e.env, "env", "", "environment whose overlay is laid over the model")
-	f.StringVar(&e.asOf, "as-of", "", "day that ages and expiries are measured on, as 2026-11-22 (default: the snapshot's, else today)")
+	f.StringVar(&e.asOf, "as-of", "",
+		"day that ages and expiries are measured on, as 2026-11-22 (default: the snapshot's, else today)")
 	f.BoolVar(&e.noColor, "no-color", false, "no colour, even on a terminal")
 }
 
@@ -57,7 +47,7 @@ func (e *environment) language() (finding.Lang, error) {
 	case string(finding.Korean), string(finding.English):
 		return finding.Lang(e.lang), nil
 	default:
-		return "", usage(fmt.Errorf("unknown language %q: --lang is ko or en", e.lang))
+		return "", usagef("unknown language %q: --lang is ko or en", e.lang)
 	}
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if v := os.Getenv(name); v != "" {
@@ -78,7 +68,7 @@ func (e *environment) moment(snapshot time.Time) (time.Time, error) {
 				return t.UTC(), nil
 			}
 		}
-		return time.Time{}, usage(fmt.Errorf("--as-of %q is no day: write it as 2026-11-22", e.asOf))
+		return time.Time{}, usagef("--as-of %q is no day: write it as 2026-11-22", e.asOf)
 	}
 	if !snapshot.IsZero() {
 		return snapshot, nil
@@ -92,144 +82,8 @@ func (e *environment) color(w io.Writer) bool {
 	return ok && !e.noColor && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isatty.IsTerminal(f.Fd())
 }
 
-// stdinName is what positions call a model from standard input.
-const stdinName = "<stdin>"
-
-// source is where a model is read from: a folder, with what lies beside and
-// below it.
-type source struct {
-	fsys fs.FS
-	// folder is the same on disk, where files can be changed.
-	folder *files.Folder
-	// name is the model's file in fsys; dir is what the user calls fsys.
-	name, dir string
-}
-
-// folder opens a folder for reading, and tells of links that are followed.
-func (e *environment) folder(dir string) (*files.Folder, error) {
-	told := map[string]bool{}
-	return files.Open(dir, func(name, to string) {
-		if !told[name] {
-			plain.Fprintf(e.streams.Err, "asbuilt: %s is a symbolic link; %s of the repository is read\n",
-				path.Join(filepath.ToSlash(dir), name), to)
-		}
-		told[name] = true
-	})
-}
-
-// folderSource is dir as a source, with the file of that name as its model.
-func (e *environment) folderSource(dir, name string) (source, error) {
-	folder, err := e.folder(dir)
-	if err != nil {
-		return source{}, err
-	}
-	s := source{fsys: folder, folder: folder, name: name, dir: filepath.ToSlash(dir)}
-	if dir == "." {
-		s.dir = ""
-	}
-	return s, nil
-}
-
-// withStdin is a folder that holds standard input as one more file.
-type withStdin struct {
-	fs.FS
-	stdin []byte
-}
-
-// ReadFile reads standard input under its name, and files under theirs.
-func (w withStdin) ReadFile(name string) ([]byte, error) {
-	if name == stdinName {
-		return w.stdin, nil
-	}
-	return fs.ReadFile(w.FS, name)
-}
-
-// place puts the user's name of the folder before every position, so that an
-// editor or a terminal can follow it.
-func (s source) place(findings finding.List) {
-	for _, f := range findings {
-		f.Position.File = s.named(f.Position.File)
-		for i := range f.Related {
-			f.Related[i].Position.File = s.named(f.Related[i].Position.File)
-		}
-	}
-}
-
-func (s source) named(file string) string {
-	if file == "" || s.dir == "" {
-		return file
-	}
-	return path.Join(s.dir, file)
-}
-
-// source finds the model that args name, or the default one.
-func (e *environment) source(args []string) (source, error) {
-	file := defaultFile
-	if len(args) > 0 {
-		file = args[0]
-	}
-	if file == "-" {
-		data, err := io.ReadAll(io.LimitReader(e.streams.In, files.MostBytes))
-		if err != nil {
-			return source{}, fmt.Errorf("read model from standard input: %w", err)
-		}
-		s, err := e.folderSource(".", stdinName)
-		s.fsys = withStdin{s.folder, data}
-		return s, err
-	}
-	info, err := files.Look(file)
-	switch {
-	case err != nil && file == defaultFile && len(args) == 0:
-		return source{}, fmt.Errorf("read model: there is no %s here; name a file, or start with asbuilt init", defaultFile)
-	case err != nil:
-		return source{}, fmt.Errorf("read model: %w", err)
-	case info.IsDir():
-		return source{}, fmt.Errorf("read model: %s is a directory; name the file in it, such as %s", file, path.Join(filepath.ToSlash(file), defaultFile))
-	}
-	s, err := e.folderSource(filepath.Dir(file), filepath.Base(file))
-	if err != nil {
-		return source{}, fmt.Errorf("read model: %w", err)
-	}
-	return s, nil
-}
-
-// load reads the model with its findings. The model may be nil.
-func (e *environment) load(s source) (*model.Model, finding.List, error) {
-	return model.Load(s.fsys, s.name, model.Options{Env: e.env})
-}
-
-// open finds the model that args name, reads it and fails unless it is valid.
-func (e *environment) open(args []string) (src source, m *model.Model, lang finding.Lang, err error) {
-	if lang, err = e.language(); err != nil {
-		return src, nil, lang, err
-	}
-	if src, err = e.source(args); err != nil {
-		return src, nil, lang, err
-	}
-	m, err = e.valid(src, lang)
-	return src, m, lang, err
-}
-
-// valid reads the model and fails, saying why, unless it has no errors.
-func (e *environment) valid(s source, lang finding.Lang) (*model.Model, error) {
-	m, findings, err := e.load(s)
-	if err != nil {
-		return nil, err
-	}
-	if invalid(m, findings) {
-		s.place(findings)
-		rep := &finding.Report{Findings: findings, Rules: model.Rules()}
-		if err := report.Write(e.streams.Err, rep, report.Options{Lang: lang, Color: e.color(e.streams.Err)}); err != nil {
-			return nil, err
-		}
-		return nil, fmt.Errorf("%s is not valid; asbuilt check says the same and more", path.Join(s.dir, s.name))
-	}
-	return m, nil
-}
-
-// invalid reports whether a model that was read with these findings can be used
-// for nothing but to be mended.
-func invalid(m *model.Model, findings finding.List) bool {
-	worst, found := findings.Worst()
-	return m == nil || found && worst == finding.Error
+// Streams are the standard streams of a run.
+type Streams struct {
+	In       io.Reader
+	Out, Err io.Writer
 }

@@ -1,6 +1,7 @@
 // Package cmd is asbuilt's command line: cobra commands, flags, files and exit
 // statuses. It is the only place that joins the stages, and the only one in
-// which time, the environment and the file system enter.
+// which time, the environment and the file system enter. Files command_*.go are
+// the commands; every other file is what several of them share.
 //
 // Manners: results go to standard output, everything else to standard error.
 // Errors begin with "asbuilt:", in lower case, and say the act and the object.
@@ -10,7 +11,6 @@ package cmd
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 
@@ -18,12 +18,6 @@ import (
 
 	"asbuilt/finding/plain"
 )
-
-// Streams are the standard streams of a run.
-type Streams struct {
-	In       io.Reader
-	Out, Err io.Writer
-}
 
 // Main runs one command line, without the program's name, and is its status.
 func Main(ctx context.Context, args []string, streams Streams) Status {
@@ -56,22 +50,14 @@ func Main(ctx context.Context, args []string, streams Streams) Status {
 // lines for commands.
 func inPipeline() bool {
 	for _, name := range []string{
-		"CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "JENKINS_URL", "TEAMCITY_VERSION", "BUILDKITE", "CODEBUILD_BUILD_ID",
+		"CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI",
+		"JENKINS_URL", "TEAMCITY_VERSION", "BUILDKITE", "CODEBUILD_BUILD_ID",
 	} {
 		if v := os.Getenv(name); v != "" && v != "false" && v != "0" {
 			return true
 		}
 	}
 	return false
-}
-
-// raw is standard output for what is no text: pictures, snapshots, and forms
-// that guard themselves.
-func (e *environment) raw() io.Writer {
-	if g, guarded := e.streams.Out.(*plain.Guard); guarded {
-		return g.Raw()
-	}
-	return e.streams.Out
 }
 
 // interrupted is the status of a run that a signal ended. A command that did not
@@ -115,34 +101,10 @@ interrupted.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
 	env.flags(root.PersistentFlags())
 	root.AddCommand(
-		newInit(env), newCheck(env), newFmt(env), newSchema(env), newRender(env), newBuild(env), newServe(env), newDiff(env), newAnalyze(env),
-		newDiscover(env), newDrift(env), newReach(env), newSnapshot(env), newPolicy(env), newDoctor(env), newDecision(env), newExplain(env),
-		newVersion(env),
+		newInit(env), newCheck(env), newFmt(env), newSchema(env), newAnalyze(env), newDiff(env),
+		newRender(env), newBuild(env), newServe(env), newDecision(env),
+		newDiscover(env), newPolicy(env), newDoctor(env), newSnapshot(env), newDrift(env), newReach(env),
+		newExplain(env), newVersion(env),
 	)
 	return root
-}
-
-// noArgs refuses arguments. On the root they are misspelt commands.
-func noArgs(c *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	if c.HasParent() {
-		return usage(fmt.Errorf("%s takes no arguments, but got %q", c.CommandPath(), args[0]))
-	}
-	var names []string
-	for _, sub := range c.Commands() {
-		names = append(names, sub.Name())
-	}
-	return usage(fmt.Errorf("unknown command %q%s", args[0], meant(args[0], names)))
-}
-
-// atMost refuses more than n arguments.
-func atMost(n int) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		if len(args) > n {
-			return usage(fmt.Errorf("%s takes at most %d argument(s), but got %q too", c.CommandPath(), n, args[n]))
-		}
-		return nil
-	}
 }

@@ -2,100 +2,52 @@ package cmd
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
-	"strings"
-	"time"
 
-	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"asbuilt/discover"
+	"asbuilt/discover/plan"
 	"asbuilt/files"
-	"asbuilt/finding/plain"
+	"asbuilt/model"
 )
 
-func newSnapshot(env *environment) *cobra.Command {
-	c := &cobra.Command{
-		Use:   "snapshot",
-		Short: "Work with snapshots: verify, seal, merge, diff",
-		Args:  noArgs,
-		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
-	}
-	c.AddCommand(
-		&cobra.Command{
-			Use:     "verify FILE…",
-			Short:   "Check that snapshots can be read and carry the hash of their content",
-			Example: "  asbuilt snapshot verify prod.json",
-			Args:    fileArgs,
-			RunE:    func(_ *cobra.Command, args []string) error { return verify(env, args) },
-		},
-		&cobra.Command{
-			Use:   "seal FILE…",
-			Short: "Renew the hash of snapshots that were changed on purpose",
-			Long: `seal writes a snapshot anew in canonical form and in the newest format, with the
-hash of what it now holds: as lines in a file whose name ends in .ndjson, packed
-in .ndjson.gz. What a snapshot of an older format does not say stays unknown.
-Everything else that is wrong with it stays an error, and then the file is left
-as it is.`,
-			Example: "  asbuilt snapshot seal edited.json",
-			Args:    fileArgs,
-			RunE:    func(_ *cobra.Command, args []string) error { return seal(env, args) },
-		},
-		newMerge(env), newSnapshotDiff(env),
-	)
-	return c
+// liveFlags say how AWS is looked at.
+type liveFlags struct {
+	plan.Options
 }
 
-// fileArgs refuses a command line that names no file.
-func fileArgs(c *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return usage(fmt.Errorf("%s needs a file", strings.TrimPrefix(c.CommandPath(), "asbuilt ")))
-	}
-	return nil
+func (l *liveFlags) bind(f *pflag.FlagSet) {
+	f.StringVar(&l.Profile, "profile", "", "profile of the AWS configuration")
+	f.StringVar(&l.Role, "role", "", "role to assume in every account: an ARN, or a name")
+	f.StringVar(&l.ExternalID, "external-id", "", "external id that the role asks for")
+	f.StringSliceVar(&l.Regions, "region", nil, "regions to look at (default: the model's)")
+	f.IntVar(&l.Budget, "budget", 0, "most requests to send (default: no bound)")
+	f.Var((*seconds)(&l.Timeout), "timeout", "longest `time` to take: 600, 90s, 10m (default: no bound)")
 }
 
-func verify(env *environment, names []string) error {
-	for _, name := range names {
-		s, err := readSnapshot(env, name)
-		if err != nil {
-			return err
-		}
-		plain.Fprintf(env.streams.Out, "%s: taken %s, %d resources, %d of %d cells ok, sha256 %s\n",
-			name, s.Taken.Format(time.RFC3339), len(s.Resources), readable(s), len(s.Cells), s.SHA256)
+// take runs asbuilt-aws for the model and reads what it wrote.
+func (e *environment) take(ctx context.Context, m *model.Model, o plan.Options) (*discover.Snapshot, []byte, error) {
+	scope, err := plan.Scope(m, o)
+	if err != nil {
+		return nil, nil, err
 	}
-	return nil
-}
-
-func readable(s *discover.Snapshot) int {
-	n := 0
-	for _, c := range s.Cells {
-		if c.Status == discover.OK {
-			n++
-		}
+	data, err := runAWS(ctx, scope, newProgress(e.streams.Err))
+	if err != nil {
+		return nil, nil, fmt.Errorf("discover: %w", err)
 	}
-	return n
-}
-
-func seal(env *environment, names []string) error {
-	for _, name := range names {
-		data, err := files.Read(name, mostSnapshot)
-		if err != nil {
-			return fmt.Errorf("read snapshot: %w", err)
-		}
-		var sealed bytes.Buffer
-		if err := discover.FormOf(name).Seal(&sealed, bytes.NewReader(data)); err != nil {
-			return fmt.Errorf("seal snapshot %q: %w", name, err)
-		}
-		if bytes.Equal(data, sealed.Bytes()) {
-			plain.Fprintf(env.streams.Out, "%s: sealed already\n", name)
-			continue
-		}
-		if err := files.Replace(name, sealed.Bytes()); err != nil {
-			return err
-		}
-		plain.Fprintf(env.streams.Out, "%s: sealed\n", name)
+	snap, err := discover.Read(bytes.NewReader(data))
+	if err != nil {
+		return nil, nil, fmt.Errorf("discover: read the snapshot of %s: %w", awsProgram, err)
 	}
-	return nil
+	if snap.Format != discover.Version {
+		return nil, nil, fmt.Errorf(
+			"discover: %s writes snapshot format %d, and this asbuilt format %d: install both from one release",
+			awsProgram, snap.Format, discover.Version)
+	}
+	return snap, data, nil
 }
 
 // mostSnapshot is the largest file that is read for a snapshot, in bytes.
@@ -120,4 +72,14 @@ func readSnapshot(env *environment, name string) (*discover.Snapshot, error) {
 		return nil, fmt.Errorf("read snapshot %q: %w", name, err)
 	}
 	return s, nil
+}
+
+func readable(s *discover.Snapshot) int {
+	n := 0
+	for _, c := range s.Cells {
+		if c.Status == discover.OK {
+			n++
+		}
+	}
+	return n
 }

@@ -1,6 +1,9 @@
 package cmd
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // Status is the exit status of a run.
 type Status int
@@ -52,6 +55,9 @@ func silently(s Status) error {
 
 // usage marks err as a mistake on the command line.
 func usage(err error) error { return &statusError{status: Usage, err: err} }
+
+// usagef is usage of an error with that text.
+func usagef(format string, args ...any) error { return usage(fmt.Errorf(format, args...)) }
 
 // statusOf is the status that err ends the run with.
 func statusOf(err error) Status {

@@ -55,7 +55,7 @@ func (d *door) lock() (locked bool) {
 // run runs a command that passes the door of e before it writes.
 func (t *timeout) run(ctx context.Context, e *environment, command func(context.Context) error) error {
 	if t.limit <= 0 {
-		return usage(fmt.Errorf("--timeout %s is no time that a command could take; write it as 90s or 10m", t.limit))
+		return usagef("--timeout %s is no time that a command could take; write it as 90s or 10m", t.limit)
 	}
 	e.door = &t.door
 	timed, cancel := context.WithTimeout(ctx, t.limit)

@@ -68,7 +68,8 @@ func lookAt(name string) look {
 // to files that are gone in a moment, or that are hidden.
 func passing(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") || strings.HasSuffix(name, "~") ||
-		slices.Contains([]string{".tmp", ".bak", ".swp"}, filepath.Ext(name)) || name == "4913" // with which vim tries out a folder
+		slices.Contains([]string{".tmp", ".bak", ".swp"}, filepath.Ext(name)) ||
+		name == "4913" // with which vim tries out a folder
 }
 
 // changed reports whether anything that was looked at is different now.
@@ -186,7 +187,8 @@ func (w *watcher) follow(folders []string) error {
 	}
 	for _, dir := range folders {
 		if err := w.notices.Add(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("watch folder %s: %w; raise the system's limit of watched files, or serve a model in a smaller folder", dir, err)
+			return fmt.Errorf("watch folder %s: %w; raise the system's limit of watched files, "+
+				"or serve a model in a smaller folder", dir, err)
 		}
 	}
 	return nil

@@ -13,7 +13,6 @@ import (
 	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/model/format"
-	"asbuilt/report"
 )
 
 func newFmt(env *environment) *cobra.Command {
@@ -34,7 +33,8 @@ standard output.`,
 			return formatFiles(env, args, check)
 		},
 	}
-	c.Flags().BoolVar(&check, "check", false, "only say which files are not in canonical form, and exit 1 if any is not")
+	c.Flags().BoolVar(&check, "check", false,
+		"only say which files are not in canonical form, and exit 1 if any is not")
 	return c
 }
 
@@ -95,6 +95,5 @@ func formatted(env *environment, name string, lang finding.Lang) (before, after 
 	if err != nil || len(findings) == 0 {
 		return before, after, err
 	}
-	rep := &finding.Report{Findings: findings, Rules: model.Rules()}
-	return before, nil, report.Write(env.streams.Err, rep, report.Options{Lang: lang, Color: env.color(env.streams.Err)})
+	return before, nil, env.tell(findings, model.Rules(), lang)
 }

@@ -15,7 +15,6 @@ import (
 	"asbuilt/model/decisions"
 	"asbuilt/render"
 	"asbuilt/render/pins"
-	"asbuilt/report"
 )
 
 // loadPins reads the file beside the model that says where things stand in
@@ -55,21 +54,23 @@ func (e *environment) pinned(src source, m *model.Model, lang finding.Lang) (*pi
 	}
 	if len(findings) > 0 {
 		src.place(findings)
-		rep := &finding.Report{Findings: findings, Rules: pinRules()}
-		if err := report.Write(e.streams.Err, rep, report.Options{Lang: lang, Color: e.color(e.streams.Err)}); err != nil {
+		if err := e.tell(findings, pinRules(), lang); err != nil {
 			return nil, err
 		}
-		return nil, fmt.Errorf("%s is not valid; delete it to draw without pins", path.Join(src.dir, model.PinsName(src.name)))
+		return nil, fmt.Errorf("%s is not valid; delete it to draw without pins",
+			path.Join(src.dir, model.PinsName(src.name)))
 	}
 	return p, nil
 }
 
 // drawPinned is what drawing needs of the pins: [environment.pinned], and a word
 // when lines of the file do nothing.
-func (e *environment) drawPinned(src source, m *model.Model, set *decisions.Set, lang finding.Lang) (*pins.Pins, error) {
+func (e *environment) drawPinned(src source, m *model.Model, set *decisions.Set,
+	lang finding.Lang) (*pins.Pins, error) {
 	p, err := e.pinned(src, m, lang)
 	if n := len(unused(p, m, set, e.env)); n > 0 {
-		plain.Fprintf(e.streams.Err, "asbuilt: %s in %s for what is not there; asbuilt check says which, asbuilt render --pin drops it\n",
+		plain.Fprintf(e.streams.Err,
+			"asbuilt: %s in %s for what is not there; asbuilt check says which, asbuilt render --pin drops it\n",
 			several(n, "pin"), path.Join(src.dir, model.PinsName(src.name)))
 	}
 	return p, err
@@ -100,10 +101,10 @@ func pinRules() finding.Rules { return append(pins.Rules(), model.Rules()...) }
 // pinned already stays, and so do views that o does not name.
 func (e *environment) pin(src source, m *model.Model, o render.Options, lang finding.Lang) (*pins.Pins, error) {
 	if e.env != "" {
-		return nil, usage(errors.New("--pin and --env exclude each other: what is pinned is the model itself"))
+		return nil, usagef("--pin and --env exclude each other: what is pinned is the model itself")
 	}
 	if err := noPins(src, m); err != nil {
-		return nil, usage(fmt.Errorf("--pin has nowhere to write: %w", err))
+		return nil, usagef("--pin has nowhere to write: %w", err)
 	}
 	p, err := e.pinned(src, m, lang)
 	if err != nil {

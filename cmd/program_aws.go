@@ -10,14 +10,11 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"path/filepath"
-	"runtime"
 	"time"
 
 	"github.com/mattn/go-isatty"
 
 	"asbuilt/discover"
-	"asbuilt/files"
 	"asbuilt/finding/plain"
 )
 
@@ -26,28 +23,6 @@ const awsProgram = "asbuilt-aws"
 
 // graceTime is how long asbuilt-aws may take to end after an interrupt.
 const graceTime = 10 * time.Second
-
-// sibling is the program of that name beside this one, else on the PATH.
-func sibling(name string) (string, error) {
-	if runtime.GOOS == "windows" {
-		name += ".exe"
-	}
-	if self, err := os.Executable(); err == nil {
-		if beside := filepath.Join(filepath.Dir(self), name); isProgram(beside) {
-			return beside, nil
-		}
-	}
-	path, err := exec.LookPath(name)
-	if err != nil {
-		return "", fmt.Errorf("%s is neither beside asbuilt nor on the PATH; build it with: make build", name)
-	}
-	return path, nil
-}
-
-func isProgram(path string) bool {
-	info, err := files.Look(path)
-	return err == nil && info.Mode().IsRegular()
-}
 
 // runAWS takes a snapshot of scope and gives back its bytes.
 func runAWS(ctx context.Context, scope discover.Scope, show *progress) ([]byte, error) {

@@ -2,12 +2,10 @@ package cmd
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -19,7 +17,6 @@ import (
 	"asbuilt/render"
 	"asbuilt/render/png"
 	"asbuilt/render/svg"
-	"asbuilt/render/views"
 )
 
 type renderOptions struct {
@@ -66,10 +63,12 @@ keeps to that, and new things find their place among what is there.`,
 	f.StringSliceVar(&o.views, "view", nil, "views to draw (default: all)")
 	f.StringSliceVar(&o.format, "format", []string{"svg"}, "forms to draw in: svg, png")
 	f.StringVar(&o.theme, "theme", "auto", "auto follows the reader's setting; or light, dark")
-	f.StringVar(&o.font, "font", "", "font for what Liberation Sans lacks in PNG, Korean above all (default: one that the system has)")
+	f.StringVar(&o.font, "font", "",
+		"font for what Liberation Sans lacks in PNG, Korean above all (default: one that the system has)")
 	f.Float64Var(&o.scale, "scale", 2, "pixels a unit in PNG")
 	f.StringVar(&o.gallery, "gallery", "", "folder to write one HTML page of all pictures into, of one FILE or several")
-	f.BoolVar(&o.pin, "pin", false, "write where everything stands into the file beside the model, so that it stays there")
+	f.BoolVar(&o.pin, "pin", false,
+		"write where everything stands into the file beside the model, so that it stays there")
 	o.place.bind(f)
 	f.StringVar(&o.snapshot, "snapshot", "", "snapshot whose drift is marked on the pictures")
 	return c
@@ -164,7 +163,9 @@ func (o *renderOptions) write(all []sheets) error {
 	s := all[0]
 	pictures := s.pictures
 	if o.env.lang == "" { // a gallery may have more
-		pictures = slices.DeleteFunc(slices.Clone(pictures), func(p render.Picture) bool { return p.Lang != s.m.Lang() })
+		pictures = slices.DeleteFunc(slices.Clone(pictures), func(p render.Picture) bool {
+			return p.Lang != s.m.Lang()
+		})
 	}
 	drawn, err := o.encode(pictures, s.lang)
 	if err != nil {
@@ -264,47 +265,29 @@ func (o *renderOptions) openFont() (*png.Font, error) {
 func (o *renderOptions) check(args []string) (render.Options, error) {
 	options := render.Options{Views: o.views}
 	if o.out == "" && o.gallery == "" && !o.pin {
-		return options, usage(fmt.Errorf("render needs --out DIR to draw into, --gallery DIR, or --pin"))
+		return options, usagef("render needs --out DIR to draw into, --gallery DIR, or --pin")
 	}
 	if len(args) > 1 && (o.out != "" || o.snapshot != "" || o.env.env != "" || slices.Contains(args, "-")) {
-		return options, usage(fmt.Errorf("render takes one FILE, but got %q too; several are for --gallery and --pin alone", args[1]))
+		return options, usagef("render takes one FILE, but got %q too; several are for --gallery and --pin alone",
+			args[1])
 	}
 	if o.out == "-" && (len(o.views) != 1 || len(o.format) != 1) {
-		return options, usage(fmt.Errorf("--out - writes one picture: choose its view with --view, and one --format"))
+		return options, usagef("--out - writes one picture: choose its view with --view, and one --format")
 	}
 	for _, f := range o.format {
 		if f != "svg" && f != "png" {
-			return options, usage(fmt.Errorf("unknown format %q: --format is svg, png, or both", f))
+			return options, usagef("unknown format %q: --format is svg, png, or both", f)
 		}
 	}
 	if o.scale <= 0 || o.scale > 8 {
-		return options, usage(fmt.Errorf("--scale %g is out of range: a number up to 8", o.scale))
+		return options, usagef("--scale %g is out of range: a number up to 8", o.scale)
 	}
 	options.Place = o.place.placer(o.env.streams.Err)
 	themes := map[string]svg.Theme{"auto": svg.Auto, "light": svg.Light, "dark": svg.Dark}
 	theme, ok := themes[o.theme]
 	if !ok {
-		return options, usage(fmt.Errorf("unknown theme %q: --theme is auto, light or dark", o.theme))
+		return options, usagef("unknown theme %q: --theme is auto, light or dark", o.theme)
 	}
 	options.SVG = svg.Options{Form: svg.Standalone, Theme: theme}
 	return options, nil
-}
-
-// knownViews refuses views that the model does not have.
-func knownViews(all []views.View, ids []string) error {
-	var known []string
-	for _, v := range all {
-		known = append(known, v.ID)
-	}
-	for _, id := range ids {
-		if slices.Contains(known, id) {
-			continue
-		}
-		hint := meant(id, known)
-		if hint == "" {
-			hint = ": the model has " + strings.Join(known, ", ")
-		}
-		return usage(fmt.Errorf("unknown view %q%s", id, hint))
-	}
-	return nil
 }

@@ -5,16 +5,13 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"path/filepath"
 	"slices"
 	"time"
 
-	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"asbuilt/files"
 	"asbuilt/finding"
-	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
 	"asbuilt/render"
@@ -37,61 +34,6 @@ func (o *siteOptions) bind(f *pflag.FlagSet) {
 	f.StringVar(&o.revision, "rev", "", "Git revision that links to source lines name (default: HEAD)")
 }
 
-type buildOptions struct {
-	site    siteOptions
-	out     string
-	timeout timeout
-}
-
-func newBuild(env *environment) *cobra.Command {
-	o := &buildOptions{site: siteOptions{env: env}}
-	c := &cobra.Command{
-		Use:   "build [FILE] --out DIR",
-		Short: "Write the documentation site",
-		Long: `build writes the site of the model into DIR: every view, element, boundary,
-module, flow and decision, in Korean and English. It needs no server and loads
-nothing from elsewhere. With a snapshot it shows what was found, and the drift.
-A folder that holds files asbuilt did not write is left alone.`,
-		Example: `  asbuilt build --out site
-  asbuilt build --snapshot prod.json --out site`,
-		Args: atMost(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			return o.timeout.run(c.Context(), env, func(ctx context.Context) error { return o.run(ctx, args) })
-		},
-	}
-	f := c.Flags()
-	o.timeout.bind(f)
-	f.StringVar(&o.out, "out", "", "folder to write the site into")
-	o.site.bind(f)
-	return c
-}
-
-func (o *buildOptions) run(ctx context.Context, args []string) error {
-	if o.out == "" {
-		return usage(fmt.Errorf("build needs --out DIR to write into"))
-	}
-	began := time.Now()
-	env := o.site.env
-	src, m, lang, err := env.open(args)
-	if err != nil {
-		return err
-	}
-	tree, err := o.site.tree(ctx, src, m, lang)
-	if err != nil {
-		return err
-	}
-	all, err := files.Tree(tree)
-	if err != nil {
-		return err
-	}
-	if err := env.write(o.out, all); err != nil {
-		return err
-	}
-	plain.Fprintf(env.streams.Err, "%d files in %.1f s; open %s\n",
-		len(all), time.Since(began).Seconds(), filepath.Join(o.out, "index.html"))
-	return nil
-}
-
 // tree is the site of a valid model.
 func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang finding.Lang) (fs.FS, error) {
 	set, found, err := loadDecisions(src, m)
@@ -108,7 +50,11 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 	}
 	pictures, err := render.Render(ctx, m, render.Options{
 		Langs: []finding.Lang{m.Lang(), m.Lang().Other()}, Overlay: marks(m, rep),
-		SVG: svg.Options{Form: svg.Inline}, Link: site.LinkTo(m, set), Place: o.place.placer(o.env.streams.Err), Decisions: set, Pins: pinned,
+		SVG:       svg.Options{Form: svg.Inline},
+		Link:      site.LinkTo(m, set),
+		Place:     o.place.placer(o.env.streams.Err),
+		Decisions: set,
+		Pins:      pinned,
 	})
 	if err != nil {
 		return nil, err
@@ -116,7 +62,15 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 	o.env.warnViews(src, m, pictures, lang)
 	texts := documents(src, m)
 	tree, err := site.Build(site.Input{
-		Model: m, Decisions: set, Documents: texts, Figures: figures(src, set, texts), Report: rep, Pictures: pictures, AsOf: rep.AsOf, Version: buildVersion(), Revision: o.revision,
+		Model:     m,
+		Decisions: set,
+		Documents: texts,
+		Figures:   figures(src, set, texts),
+		Report:    rep,
+		Pictures:  pictures,
+		AsOf:      rep.AsOf,
+		Version:   buildVersion(),
+		Revision:  o.revision,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
@@ -144,7 +98,8 @@ func documents(src source, m *model.Model) map[string][]byte {
 func figures(src source, set *decisions.Set, texts map[string][]byte) map[string][]byte {
 	all := map[string][]byte{}
 	for _, name := range site.Figures(set, texts) {
-		if stat, err := fs.Stat(src.fsys, name); err != nil || !stat.Mode().IsRegular() || stat.Size() > decisions.MaxPicture {
+		stat, err := fs.Stat(src.fsys, name)
+		if err != nil || !stat.Mode().IsRegular() || stat.Size() > decisions.MaxPicture {
 			continue
 		}
 		if data, err := fs.ReadFile(src.fsys, name); err == nil {

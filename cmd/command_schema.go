@@ -1,8 +1,6 @@
 package cmd
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"asbuilt/model"
@@ -21,10 +19,14 @@ language server use it when the file begins with
   asbuilt schema --for overlay > overlay.schema.json`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			roles := map[string]model.FileRole{"main": model.MainFile, "overlay": model.OverlayFile, "part": model.PartFile}
+			roles := map[string]model.FileRole{
+				"main":    model.MainFile,
+				"overlay": model.OverlayFile,
+				"part":    model.PartFile,
+			}
 			r, ok := roles[role]
 			if !ok {
-				return usage(fmt.Errorf("unknown role %q: --for is main, overlay or part", role))
+				return usagef("unknown role %q: --for is main, overlay or part", role)
 			}
 			_, err := env.raw().Write(model.Schema(r))
 			return err

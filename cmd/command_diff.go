@@ -98,7 +98,9 @@ func (o *diffOptions) run(ctx context.Context, args []string) error {
 	}
 	o.tellMissing(before, after)
 	changes := &report.Changes{Before: before.Revision, After: after.Revision}
-	changes.List = diff.Compare(diff.Side{Model: before.m, Decisions: before.set}, diff.Side{Model: after.m, Decisions: after.set})
+	changes.List = diff.Compare(
+		diff.Side{Model: before.m, Decisions: before.set},
+		diff.Side{Model: after.m, Decisions: after.set})
 	for _, ch := range changes.List {
 		ch.Position.File = before.src.named(ch.Position.File)
 		for i := range ch.Facts {
@@ -137,13 +139,13 @@ func (o *diffOptions) check() (finding.Lang, report.Format, error) {
 	format := report.Format(o.format)
 	switch {
 	case !slices.Contains(report.ChangeFormats(), format):
-		return "", "", usage(fmt.Errorf("unknown format %q: --format is text, json or markdown", o.format))
+		return "", "", usagef("unknown format %q: --format is text, json or markdown", o.format)
 	case o.file == "-" || o.file == "":
-		return "", "", usage(fmt.Errorf("--file %q is no file that Git knows: name the model in the repository", o.file))
+		return "", "", usagef("--file %q is no file that Git knows: name the model in the repository", o.file)
 	case o.out == "-":
-		return "", "", usage(errors.New("--out - is no folder: diff draws several pictures"))
+		return "", "", usagef("--out - is no folder: diff draws several pictures")
 	case len(o.views) > 0 && o.out == "":
-		return "", "", usage(errors.New("--view chooses pictures: it needs --out DIR to draw into"))
+		return "", "", usagef("--view chooses pictures: it needs --out DIR to draw into")
 	}
 	return lang, format, nil
 }
@@ -171,7 +173,8 @@ func (o *diffOptions) read(ctx context.Context, args []string) (before, after *r
 		return nil, nil, err
 	}
 	if before.m == nil && after.m == nil {
-		return nil, nil, fmt.Errorf("read model: there is no %s in %s, nor in %s; name the model with --file", filepath.ToSlash(o.file), called(before), called(after))
+		return nil, nil, fmt.Errorf("read model: there is no %s in %s, nor in %s; name the model with --file",
+			filepath.ToSlash(o.file), called(before), called(after))
 	}
 	return before, after, nil
 }
@@ -200,7 +203,8 @@ func (o *diffOptions) committed(ctx context.Context, repo *git.Repository, revis
 		return nil, err
 	}
 	if tree.IsLink(filepath.Base(o.file)) {
-		return nil, fmt.Errorf("read model of %s: %s is a symbolic link there, and links are not followed; name the file that it leads to with --file", revision, filepath.ToSlash(o.file))
+		return nil, fmt.Errorf("read model of %s: %s is a symbolic link there, and links are not followed; "+
+			"name the file that it leads to with --file", revision, filepath.ToSlash(o.file))
 	}
 	return o.side(report.Revision{Name: revision, Commit: commit}, tree)
 }
@@ -228,7 +232,10 @@ func revisionError(err error) error {
 
 // side reads the model of one side, with its decisions and pins.
 func (o *diffOptions) side(rev report.Revision, fsys fs.FS) (*reading, error) {
-	r := &reading{Revision: rev, src: source{fsys: fsys, name: filepath.Base(o.file), dir: filepath.ToSlash(filepath.Dir(o.file))}}
+	r := &reading{
+		Revision: rev,
+		src:      source{fsys: fsys, name: filepath.Base(o.file), dir: filepath.ToSlash(filepath.Dir(o.file))},
+	}
 	if r.src.dir == "." {
 		r.src.dir = ""
 	}
@@ -238,7 +245,8 @@ func (o *diffOptions) side(rev report.Revision, fsys fs.FS) (*reading, error) {
 	case err != nil:
 		return nil, fmt.Errorf("read model of %s: %w", called(r), err)
 	case info.IsDir():
-		return nil, fmt.Errorf("read model of %s: %s is a directory; name the file in it, such as %s", called(r), filepath.ToSlash(o.file), path.Join(filepath.ToSlash(o.file), defaultFile))
+		return nil, fmt.Errorf("read model of %s: %s is a directory; name the file in it, such as %s",
+			called(r), filepath.ToSlash(o.file), path.Join(filepath.ToSlash(o.file), defaultFile))
 	}
 	m, findings, err := o.env.load(r.src)
 	if err != nil {
@@ -283,7 +291,8 @@ func (o *diffOptions) invalid(r *reading, findings finding.List) error {
 		where = "asbuilt check says all of them where that revision is checked out, as by git worktree add"
 	}
 	at := first.Position
-	return fmt.Errorf("the model of %s has %s, first %s:%d:%d: %s; %s", called(r), several(n, "error"), at.File, at.Line, at.Col, first.Message.In(finding.English), where)
+	return fmt.Errorf("the model of %s has %s, first %s:%d:%d: %s; %s",
+		called(r), several(n, "error"), at.File, at.Line, at.Col, first.Message.In(finding.English), where)
 }
 
 // called is what messages call a side.
@@ -308,12 +317,17 @@ func (o *diffOptions) tellMissing(before, after *reading) {
 
 // draw writes the pictures that changed, and the page that shows them; said is
 // what it did.
-func (o *diffOptions) draw(ctx context.Context, before, after *reading, changes *report.Changes, lang finding.Lang) (views []report.ChangedView, said string, err error) {
+func (o *diffOptions) draw(ctx context.Context, before, after *reading, changes *report.Changes,
+	lang finding.Lang) (views []report.ChangedView, said string, err error) {
 	sides := [2]render.Side{before.drawn(), after.drawn()}
 	if err := knownViews(render.ComparedViews(sides[0], sides[1]), o.views); err != nil {
 		return nil, "", err
 	}
-	options := render.Options{Views: o.views, SVG: svg.Options{Form: svg.Standalone}, Place: o.place.placer(o.env.streams.Err)}
+	options := render.Options{
+		Views: o.views,
+		SVG:   svg.Options{Form: svg.Standalone},
+		Place: o.place.placer(o.env.streams.Err),
+	}
 	if o.env.lang != "" {
 		options.Langs = []finding.Lang{lang}
 	}
@@ -333,7 +347,8 @@ func (o *diffOptions) draw(ctx context.Context, before, after *reading, changes 
 	if err := o.env.write(o.out, all); err != nil {
 		return nil, "", err
 	}
-	return views, fmt.Sprintf("%s of %s in %s", several(pictures, "picture"), several(len(views), "changed view"), o.out), nil
+	said = fmt.Sprintf("%s of %s in %s", several(pictures, "picture"), several(len(views), "changed view"), o.out)
+	return views, said, nil
 }
 
 // changedViews are the files of all pictures, and which is which.
@@ -346,7 +361,11 @@ func changedViews(compared []render.Comparison) (files.Files, []report.ChangedVi
 			suffix  string
 			picture *render.Picture
 			name    *string
-		}{{"before", v.Before, &entry.Before}, {"changes", v.Changes, &entry.Changes}, {"after", v.After, &entry.After}} {
+		}{
+			{"before", v.Before, &entry.Before},
+			{"changes", v.Changes, &entry.Changes},
+			{"after", v.After, &entry.After},
+		} {
 			if p.picture != nil {
 				*p.name = v.View.ID + "." + p.suffix + ".svg"
 				all = append(all, files.File{Name: *p.name, Data: p.picture.SVG})

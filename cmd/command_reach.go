@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -46,8 +45,7 @@ a fact that decides is not in the snapshot.`,
   asbuilt reach i-0abc internet --port 443 --snapshot prod.json`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 2 {
-				return usage(fmt.Errorf("reach takes two things, but got %d: who opens the connection, and to whom",
-					len(args)))
+				return usagef("reach takes two things, but got %d: who opens the connection, and to whom", len(args))
 			}
 			return nil
 		},
@@ -65,11 +63,11 @@ a fact that decides is not in the snapshot.`,
 func (o *reachOptions) run(a, b string) error {
 	switch {
 	case o.snapshot == "":
-		return usage(errors.New("reach needs a snapshot: --snapshot FILE, taken with asbuilt discover"))
+		return usagef("reach needs a snapshot: --snapshot FILE, taken with asbuilt discover")
 	case o.format != "text" && o.format != "json":
-		return usage(fmt.Errorf("unknown format %q: --format is text or json", o.format))
+		return usagef("unknown format %q: --format is text or json", o.format)
 	case o.expect != "" && o.expect != string(way.Open) && o.expect != string(way.Blocked):
-		return usage(fmt.Errorf("unknown verdict %q: --expect is open or blocked", o.expect))
+		return usagef("unknown verdict %q: --expect is open or blocked", o.expect)
 	}
 	lang, err := o.env.language()
 	if err != nil {
@@ -125,7 +123,7 @@ func (o *reachOptions) ways(pairs *match.Result, a, b string) ([]drift.JudgedWay
 	if given {
 		var ok bool
 		if port, ok = model.ParsePort(o.port); !ok {
-			return nil, usage(fmt.Errorf("%q is no port: write 443, 8000-8100 or 53/udp", o.port))
+			return nil, usagef("%q is no port: write 443, 8000-8100 or 53/udp", o.port)
 		}
 	}
 	net := reach.NewNetwork(pairs.Index)
@@ -154,7 +152,7 @@ func (o *reachOptions) ways(pairs *match.Result, a, b string) ([]drift.JudgedWay
 		return nil, err
 	}
 	if from.resource == nil && to.resource == nil && from.end.Kind == way.Internet && to.end.Kind == way.Internet {
-		return nil, usage(errors.New("from the internet to the internet nothing of the snapshot is on the way"))
+		return nil, usagef("from the internet to the internet nothing of the snapshot is on the way")
 	}
 	return []drift.JudgedWay{{Name: a + "->" + b + ":" + portText(port), Way: from.to(net, to, port)}}, nil
 }
@@ -164,7 +162,7 @@ func listens(m *model.Model, id string) (model.PortRange, error) {
 	if e := m.Element(id); e != nil && len(e.Listens) == 1 {
 		return e.Listens[0].V, nil
 	}
-	return model.PortRange{}, usage(fmt.Errorf("which port of %q? say it with --port", id))
+	return model.PortRange{}, usagef("which port of %q? say it with --port", id)
 }
 
 // internet is the word for what is no resource.
@@ -217,7 +215,8 @@ func named(pairs *match.Result, net *reach.Network, word string) (meaning, error
 		for _, r := range pairs.Index.Snapshot.Resources {
 			names = append(names, r.Name, r.ID)
 		}
-		return meaning{}, fmt.Errorf("reach %s: no element of the model and no resource of the snapshot is called so%s", word, meant(word, names))
+		return meaning{}, fmt.Errorf("reach %s: no element of the model and no resource of the snapshot is called so%s",
+			word, meant(word, names))
 	case 1:
 		return meaning{word: word, resource: found[0]}, nil
 	}
@@ -291,7 +290,12 @@ func judged(ways []drift.JudgedWay, lang finding.Lang) (way.Verdict, reached) {
 
 func shown(w drift.JudgedWay, lang finding.Lang) reachedWay {
 	r := reachedWay{
-		Name: w.Name, Verdict: w.Verdict, Blocks: []reachedBlock{}, Missing: []reachedMissing{}, Hops: []reachedHop{}, Passes: [][]string{},
+		Name:    w.Name,
+		Verdict: w.Verdict,
+		Blocks:  []reachedBlock{},
+		Missing: []reachedMissing{},
+		Hops:    []reachedHop{},
+		Passes:  [][]string{},
 	}
 	if w.Verdict == way.Partial {
 		r.Open = w.OpenPart().In(lang)

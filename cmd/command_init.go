@@ -46,6 +46,7 @@ func initialize(env *environment, dir string) error {
 	for _, f := range all {
 		plain.Fprintln(env.streams.Out, filepath.Join(dir, filepath.FromSlash(f.Name)))
 	}
-	plain.Fprintf(env.streams.Err, "next: edit %s, then run asbuilt check and asbuilt build --out site there\n", filepath.Join(dir, defaultFile))
+	plain.Fprintf(env.streams.Err, "next: edit %s, then run asbuilt check and asbuilt build --out site there\n",
+		filepath.Join(dir, defaultFile))
 	return nil
 }

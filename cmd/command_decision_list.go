@@ -4,23 +4,18 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
-	"github.com/mattn/go-isatty"
-	"github.com/mattn/go-runewidth"
 	"github.com/spf13/cobra"
 
 	"asbuilt/finding"
 	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
-	"asbuilt/report"
 )
 
 type decisionListOptions struct {
@@ -67,7 +62,7 @@ func (o *decisionListOptions) run(dir string) error {
 		return err
 	}
 	if o.format != "text" && o.format != "json" {
-		return usage(fmt.Errorf("unknown format %q: --format is text or json", o.format))
+		return usagef("unknown format %q: --format is text or json", o.format)
 	}
 	r, err := o.env.records(o.file, dir)
 	if err != nil {
@@ -86,14 +81,14 @@ func (o *decisionListOptions) run(dir string) error {
 		return fmt.Errorf("write list: %w", err)
 	}
 	if r.invalid {
-		plain.Fprintf(o.env.streams.Err, "asbuilt: %s has errors, so what records govern may be incomplete; asbuilt check says which\n", r.file)
+		plain.Fprintf(o.env.streams.Err,
+			"asbuilt: %s has errors, so what records govern may be incomplete; asbuilt check says which\n", r.file)
 	}
 	if len(r.findings) == 0 {
 		return nil
 	}
 	r.src.place(r.findings)
-	rep := &finding.Report{Findings: r.findings, Rules: decisions.Rules()}
-	return report.Write(o.env.streams.Err, rep, report.Options{Lang: lang, Color: o.env.color(o.env.streams.Err)})
+	return o.env.tell(r.findings, decisions.Rules(), lang)
 }
 
 // chosen are the records that the flags ask for.
@@ -111,7 +106,7 @@ func (o *decisionListOptions) chosen(r *records) ([]*decisions.Record, error) {
 			if hint == "" {
 				hint = ": expected one of " + strings.Join(sortedKeys(known), ", ")
 			}
-			return nil, usage(fmt.Errorf("no record has the status %q%s", word, hint))
+			return nil, usagef("no record has the status %q%s", word, hint)
 		}
 	}
 	governed := map[string]bool{}
@@ -158,16 +153,23 @@ func (o *decisionListOptions) table(r *records, shown []*decisions.Record, lang 
 			"%s에 의사결정이 없습니다. asbuilt decision new 제목 으로 첫 기록을 쓰십시오", r.name()).In(lang))
 		return err
 	case len(shown) == 0 && o.filtered():
-		_, err := plain.Fprintln(w, finding.Say("none of %d decisions in %s is like that", "%[2]s의 의사결정 %[1]d건 가운데 해당하는 것이 없습니다",
-			len(r.set.Records), r.name()).In(lang))
+		_, err := plain.Fprintln(w, finding.Say("none of %d decisions in %s is like that",
+			"%[2]s의 의사결정 %[1]d건 가운데 해당하는 것이 없습니다", len(r.set.Records), r.name()).In(lang))
 		return err
 	}
 	rows := [][]string{{
-		finding.Say("NO", "번호").In(lang), finding.Say("STATUS", "상태").In(lang), finding.Say("DATE", "날짜").In(lang),
-		finding.Say("TITLE", "제목").In(lang), finding.Say("SUPERSESSION", "대체 관계").In(lang), finding.Say("GOVERNS", "적용 대상").In(lang),
+		finding.Say("NO", "번호").In(lang),
+		finding.Say("STATUS", "상태").In(lang),
+		finding.Say("DATE", "날짜").In(lang),
+		finding.Say("TITLE", "제목").In(lang),
+		finding.Say("SUPERSESSION", "대체 관계").In(lang),
+		finding.Say("GOVERNS", "적용 대상").In(lang),
 	}}
 	for _, rec := range shown {
-		rows = append(rows, []string{rec.ID(), string(rec.Status), dayOf(rec.Date), rec.Title, supersession(rec, lang), strconv.Itoa(len(rec.Governs))})
+		rows = append(rows, []string{
+			rec.ID(), string(rec.Status), dayOf(rec.Date),
+			rec.Title, supersession(rec, lang), strconv.Itoa(len(rec.Governs)),
+		})
 	}
 	if !o.filtered() {
 		for _, p := range r.set.Unreadable {
@@ -216,75 +218,6 @@ func supersession(r *decisions.Record, lang finding.Lang) string {
 		}
 	}
 	return strings.Join(parts, "; ")
-}
-
-// aligned are rows as lines of columns, two blanks apart. Columns of numbers
-// alone stand to the right. No line is wider than width, unless that is 0:
-// column elastic is cut first.
-func aligned(rows [][]string, elastic, width int) string {
-	cells := runewidth.Condition{} // the package's default depends on the locale
-	columns := make([]int, len(rows[0]))
-	numbers := make([]bool, len(columns))
-	for c := range columns {
-		numbers[c] = true
-		for i, row := range rows {
-			row[c] = oneLine(row[c])
-			columns[c] = max(columns[c], cells.StringWidth(row[c]))
-			numbers[c] = numbers[c] && (i == 0 || strings.Trim(row[c], "0123456789?") == "")
-		}
-	}
-	total := 2 * (len(columns) - 1)
-	for _, w := range columns {
-		total += w
-	}
-	if width > 0 && total > width {
-		columns[elastic] = max(columns[elastic]-(total-width), min(columns[elastic], 12))
-	}
-	var b strings.Builder
-	for _, row := range rows {
-		var line strings.Builder
-		for c, text := range row {
-			text = cells.Truncate(text, columns[c], "…")
-			pad := strings.Repeat(" ", columns[c]-cells.StringWidth(text))
-			if numbers[c] {
-				line.WriteString(pad + text + "  ")
-			} else {
-				line.WriteString(text + pad + "  ")
-			}
-		}
-		text := strings.TrimRight(line.String(), " ")
-		if width > 0 {
-			text = cells.Truncate(text, width, "…")
-		}
-		b.WriteString(text + "\n")
-	}
-	return b.String()
-}
-
-// oneLine is text without what would steer a terminal.
-func oneLine(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
-			return -1
-		}
-		return r
-	}, text)
-}
-
-// terminalWidth is how many columns the terminal has that w writes to; 0 when w
-// is no terminal, or does not say.
-func terminalWidth(w io.Writer) int {
-	f, ok := w.(*os.File)
-	if !ok || !isatty.IsTerminal(f.Fd()) {
-		return 0
-	}
-	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
-		return n
-	}
-	return columnsOf(f)
 }
 
 // The JSON form. Keys are only ever added.
@@ -350,7 +283,13 @@ func writeDecisions(w io.Writer, r *records, shown []*decisions.Record) error {
 
 func toJSON(r *decisions.Record, src source, m *model.Model) jsonDecision {
 	j := jsonDecision{
-		ID: r.ID(), Slug: r.Slug, Title: r.Title, Status: r.Status, Stated: r.Stated, InForce: r.InForce(), Date: dayOf(r.Date),
+		ID:             r.ID(),
+		Slug:           r.Slug,
+		Title:          r.Title,
+		Status:         r.Status,
+		Stated:         r.Stated,
+		InForce:        r.InForce(),
+		Date:           dayOf(r.Date),
 		DecisionMakers: r.DecisionMakers, Consulted: r.Consulted, Informed: r.Informed, Tags: r.Tags,
 		Path: src.named(r.Path), Line: r.Position.Line,
 	}

@@ -2,16 +2,10 @@ package cmd
 
 import (
 	"context"
-	"errors"
 
 	"github.com/spf13/cobra"
 
-	"asbuilt/discover"
-	"asbuilt/discover/plan"
-	"asbuilt/drift"
-	"asbuilt/drift/match"
 	"asbuilt/finding"
-	"asbuilt/model"
 )
 
 type driftOptions struct {
@@ -42,14 +36,16 @@ broken (then 1) or --allow-incomplete is given (then 0).`,
 	c.Flags().StringVar(&o.snapshot, "snapshot", "", "the snapshot to compare with; - is standard input")
 	c.Flags().BoolVar(&o.isLive, "live", false, "look at AWS now instead of a snapshot, as discover does")
 	o.live.bind(c.Flags())
-	c.Flags().BoolVar(&o.verdict.allowIncomplete, "allow-incomplete", false, "exit 0 although something could not be looked at")
-	c.Flags().StringArrayVar(&o.waive, "waive", nil, "fingerprint of a finding to leave out of the verdict, this time only")
+	c.Flags().BoolVar(&o.verdict.allowIncomplete, "allow-incomplete", false,
+		"exit 0 although something could not be looked at")
+	c.Flags().StringArrayVar(&o.waive, "waive", nil,
+		"fingerprint of a finding to leave out of the verdict, this time only")
 	return c
 }
 
 func (o *driftOptions) run(ctx context.Context, args []string) error {
 	if (o.snapshot == "") != o.isLive {
-		return usage(errors.New("drift needs --snapshot FILE or --live to compare with, and not both"))
+		return usagef("drift needs --snapshot FILE or --live to compare with, and not both")
 	}
 	src, m, lang, err := o.env.open(args)
 	if err != nil {
@@ -65,36 +61,6 @@ func (o *driftOptions) run(ctx context.Context, args []string) error {
 		return err
 	}
 	return o.env.finish(rep, src, append(m.FindingWaivers(), once(o.waive, rep)...), &o.verdict, lang)
-}
-
-// compare reads a snapshot and says where the model and it disagree.
-func (e *environment) compare(m *model.Model, snapshot string) (*finding.Report, error) {
-	snap, err := readSnapshot(e, snapshot)
-	if err != nil {
-		return nil, err
-	}
-	return e.judge(m, snap, snapshot)
-}
-
-// compareLive takes a snapshot and says where the model and it disagree.
-func (e *environment) compareLive(ctx context.Context, m *model.Model, o plan.Options) (*finding.Report, error) {
-	snap, _, err := e.take(ctx, m, o)
-	if err != nil {
-		return nil, err
-	}
-	return e.judge(m, snap, "(live)")
-}
-
-func (e *environment) judge(m *model.Model, snap *discover.Snapshot, name string) (*finding.Report, error) {
-	asOf, err := e.moment(snap.Taken)
-	if err != nil {
-		return nil, err
-	}
-	checks, findings, coverage := drift.Compare(match.Match(m, snap), drift.Options{AsOf: asOf})
-	return &finding.Report{
-		Findings: findings, Checks: checks, Coverage: &coverage, AsOf: asOf, Rules: drift.Rules(),
-		Snapshot: &finding.SnapshotRef{Path: name, Taken: snap.Taken, SHA256: snap.SHA256},
-	}, nil
 }
 
 // once makes waivers of fingerprints that hold for this run.

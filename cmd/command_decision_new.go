@@ -17,17 +17,6 @@ import (
 	"asbuilt/model/syntax"
 )
 
-func newDecision(env *environment) *cobra.Command {
-	c := &cobra.Command{
-		Use:   "decision",
-		Short: "Write the next decision record, or list all of them",
-		Args:  noArgs,
-		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
-	}
-	c.AddCommand(newDecisionNew(env), newDecisionList(env))
-	return c
-}
-
 type decisionOptions struct {
 	env      *environment
 	file     string
@@ -81,11 +70,11 @@ func (o *decisionOptions) run(args []string) error {
 	}
 	title := strings.TrimSpace(strings.Join(args, " "))
 	if title == "" {
-		return usage(errors.New("decision new needs a title: what is decided, in a few words"))
+		return usagef("decision new needs a title: what is decided, in a few words")
 	}
 	status := decisions.Status(o.status)
 	if !slices.Contains([]decisions.Status{decisions.Draft, decisions.Proposed, decisions.Accepted}, status) {
-		return usage(fmt.Errorf("unknown status %q: --status is draft, proposed or accepted", o.status))
+		return usagef("unknown status %q: --status is draft, proposed or accepted", o.status)
 	}
 	r, err := o.env.records(o.file, o.dir)
 	if err != nil {
@@ -116,7 +105,8 @@ func (o *decisionOptions) run(args []string) error {
 		return fmt.Errorf("write decision: %w", err)
 	}
 	for _, c := range changes[1:] {
-		plain.Fprintf(o.env.streams.Err, "changed %s:%d: %s\n", r.src.named(c.Path), c.Line, strings.TrimSpace(lineOf(c.After, c.Line)))
+		plain.Fprintf(o.env.streams.Err, "changed %s:%d: %s\n", r.src.named(c.Path), c.Line,
+			strings.TrimSpace(lineOf(c.After, c.Line)))
 	}
 	plain.Fprintln(o.env.streams.Out, r.src.named(changes[0].Path))
 	return nil
@@ -128,9 +118,11 @@ func (o *decisionOptions) governed(r *records) ([]string, error) {
 	for _, word := range o.elements {
 		switch {
 		case r.file == "":
-			return nil, usage(fmt.Errorf("--element %s is looked up in a model, and none belongs to these records; name it with --file", word))
+			return nil, usagef("--element %s is looked up in a model, and none belongs to these records; "+
+				"name it with --file", word)
 		case r.m == nil || r.invalid:
-			return nil, fmt.Errorf("--element %s cannot be looked up: %s has errors, which asbuilt check tells; without --element, it need not be valid", word, r.file)
+			return nil, fmt.Errorf("--element %s cannot be looked up: %s has errors, which asbuilt check tells; "+
+				"without --element, it need not be valid", word, r.file)
 		}
 		if id, near := decisions.Subject(r.m, word); id == "" {
 			return nil, usage(unknownSubject(word, near, r.file))
@@ -142,13 +134,6 @@ func (o *decisionOptions) governed(r *records) ([]string, error) {
 	return ids, nil
 }
 
-func unknownSubject(word, near, file string) error {
-	if near != "" {
-		return fmt.Errorf("nothing in %s is called %q: did you mean %q?", file, word, near)
-	}
-	return fmt.Errorf("nothing in %s is called %q; name an element, boundary, group, module, data class or connection", file, word)
-}
-
 // ties are the records that the flags name, each once for a verb.
 func (o *decisionOptions) ties(set *decisions.Set) ([]decisions.Tie, error) {
 	var ties []decisions.Tie
@@ -157,12 +142,14 @@ func (o *decisionOptions) ties(set *decisions.Set) ([]decisions.Tie, error) {
 		words []string
 		verb  decisions.Verb
 	}{
-		{"supersedes", o.supersedes, decisions.Supersedes}, {"amends", o.amends, decisions.Amends}, {"relates", o.relates, decisions.RelatesTo},
+		{"supersedes", o.supersedes, decisions.Supersedes},
+		{"amends", o.amends, decisions.Amends},
+		{"relates", o.relates, decisions.RelatesTo},
 	} {
 		for _, word := range f.words {
 			to, err := set.Find(word)
 			if err != nil {
-				return nil, usage(fmt.Errorf("--%s: %w", f.flag, err))
+				return nil, usagef("--%s: %w", f.flag, err)
 			}
 			if t := (decisions.Tie{Verb: f.verb, To: to}); !slices.Contains(ties, t) {
 				ties = append(ties, t)

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"encoding/json"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -43,7 +42,7 @@ asks nothing, and a part that says nothing of its capacity has no limit here.`,
 
 func (o *analyzeOptions) run(args []string) error {
 	if o.format != "text" && o.format != "json" {
-		return usage(fmt.Errorf("unknown format %q: --format is text or json", o.format))
+		return usagef("unknown format %q: --format is text or json", o.format)
 	}
 	_, m, lang, err := o.env.open(args)
 	if err != nil {

@@ -19,7 +19,8 @@ import (
 
 // allRules are the rules of every command.
 func allRules() finding.Rules {
-	return slices.Concat(model.Rules(), decisions.Rules(), views.Rules(), pins.Rules(), drift.Rules(), finding.WaiverRules())
+	return slices.Concat(model.Rules(), decisions.Rules(), views.Rules(), pins.Rules(), drift.Rules(),
+		finding.WaiverRules())
 }
 
 func newExplain(env *environment) *cobra.Command {
@@ -61,20 +62,21 @@ func explain(w io.Writer, args []string, lang finding.Lang) error {
 	case args[0] == "kind":
 		return explainKind(w, args[1], lang)
 	case len(args) > 1:
-		return usage(fmt.Errorf("explain takes one code, but got %q too", args[1]))
+		return usagef("explain takes one code, but got %q too", args[1])
 	}
 	rule, ok := allRules().Lookup(args[0])
 	if !ok {
-		return usage(fmt.Errorf("unknown code %q%s", args[0], meant(args[0], codes())))
+		return usagef("unknown code %q%s", args[0], meant(args[0], codes()))
 	}
-	fmt.Fprintf(w, "%s (%s): %s\n\n%s\n\n%s\n", rule.Code, rule.Severity, rule.Title.In(lang), wrapped(rule.Cause.In(lang)), wrapped(rule.Cure.In(lang)))
+	fmt.Fprintf(w, "%s (%s): %s\n\n%s\n\n%s\n", rule.Code, rule.Severity, rule.Title.In(lang),
+		wrapped(rule.Cause.In(lang)), wrapped(rule.Cure.In(lang)))
 	return nil
 }
 
 func explainKind(w io.Writer, id string, lang finding.Lang) error {
 	k := kind.Lookup(id)
 	if k == nil {
-		return usage(fmt.Errorf("unknown kind %q%s", id, meant(id, kindIDs())))
+		return usagef("unknown kind %q%s", id, meant(id, kindIDs()))
 	}
 	fmt.Fprintf(w, "%s: %s\n\n%s\n", k.ID, k.Label.In(lang), wrapped(k.Doc.In(lang)))
 	for _, row := range []struct {
@@ -107,12 +109,4 @@ func kindIDs() []string {
 		out = append(out, k.ID)
 	}
 	return out
-}
-
-// meant asks for the nearest name, if one is near.
-func meant(word string, names []string) string {
-	if near := model.Nearest(word, names); near != "" {
-		return fmt.Sprintf(": did you mean %q?", near)
-	}
-	return ""
 }

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"slices"
 	"strings"
 
 	"asbuilt/finding"
@@ -35,7 +36,27 @@ func (e *environment) warnViews(src source, m *model.Model, pictures []render.Pi
 		}
 	}
 	if len(large) > 0 {
-		plain.Fprintf(e.streams.Err, "asbuilt: more than %d boxes in %s: split such views, as asbuilt explain %s says\n",
+		plain.Fprintf(e.streams.Err,
+			"asbuilt: more than %d boxes in %s: split such views, as asbuilt explain %s says\n",
 			views.Legible, strings.Join(large, ", "), views.CodeTooLarge)
 	}
+}
+
+// knownViews refuses views that the model does not have.
+func knownViews(all []views.View, ids []string) error {
+	var known []string
+	for _, v := range all {
+		known = append(known, v.ID)
+	}
+	for _, id := range ids {
+		if slices.Contains(known, id) {
+			continue
+		}
+		hint := meant(id, known)
+		if hint == "" {
+			hint = ": the model has " + strings.Join(known, ", ")
+		}
+		return usagef("unknown view %q%s", id, hint)
+	}
+	return nil
 }

@@ -1,10 +1,7 @@
 package cmd
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -12,57 +9,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"asbuilt/discover"
-	"asbuilt/files"
 	"asbuilt/finding"
 	"asbuilt/finding/plain"
 )
-
-func newMerge(env *environment) *cobra.Command {
-	out, latest := "", false
-	c := &cobra.Command{
-		Use:   "merge FILE… --out S",
-		Short: "Make one snapshot of shards",
-		Long: `merge makes one snapshot of several that cover different accounts, regions or
-operations: a CI matrix, or a job for each account. Its moment is that of the
-oldest. Two shards that read the same thing at different moments are refused,
-unless --latest lets the newer one speak.`,
-		Example: `  asbuilt snapshot merge seoul.json tokyo.json --out all.json`,
-		Args:    fileArgs,
-		RunE: func(_ *cobra.Command, args []string) error {
-			if out == "" {
-				return usage(errors.New("snapshot merge needs --out FILE to write to"))
-			}
-			return merge(env, args, out, latest)
-		},
-	}
-	c.Flags().StringVar(&out, "out", "", "file to write to; - is standard output")
-	c.Flags().BoolVar(&latest, "latest", false, "where two shards read the same thing, believe the newer one")
-	return c
-}
-
-func merge(env *environment, names []string, out string, latest bool) error {
-	var shards []*discover.Snapshot
-	for _, name := range names {
-		s, err := readSnapshot(env, name)
-		if err != nil {
-			return err
-		}
-		shards = append(shards, s)
-	}
-	merged, err := discover.Merge(shards, latest)
-	if err != nil {
-		return fmt.Errorf("merge snapshots: %w", err)
-	}
-	var b bytes.Buffer
-	if err := discover.FormOf(out).Write(&b, merged); err != nil {
-		return fmt.Errorf("merge snapshots: %w", err)
-	}
-	if out == "-" {
-		_, err := env.raw().Write(b.Bytes())
-		return err
-	}
-	return files.Replace(out, b.Bytes())
-}
 
 func newSnapshotDiff(env *environment) *cobra.Command {
 	return &cobra.Command{
@@ -75,7 +24,7 @@ many there are is told. It exits with 1 when anything changed.`,
 		Example: `  asbuilt snapshot diff monday.json tuesday.json`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 2 {
-				return usage(fmt.Errorf("snapshot diff needs two files, but got %d", len(args)))
+				return usagef("snapshot diff needs two files, but got %d", len(args))
 			}
 			return nil
 		},
@@ -135,8 +84,10 @@ func writeUncompared(w io.Writer, facts []discover.FactRef, lang finding.Lang) {
 		resources[f.Resource] = true
 		count[f.Resource.Type+" "+f.Fact]++
 	}
-	plain.Fprintln(w, finding.Say("not compared: %d facts of %d resources, which one of the two snapshots does not have",
-		"비교하지 못함: 리소스 %[2]d개의 항목 %[1]d개가 두 스냅샷 중 하나에 없습니다", len(facts), len(resources)).In(lang))
+	plain.Fprintln(w, finding.Say(
+		"not compared: %d facts of %d resources, which one of the two snapshots does not have",
+		"비교하지 못함: 리소스 %[2]d개의 항목 %[1]d개가 두 스냅샷 중 하나에 없습니다",
+		len(facts), len(resources)).In(lang))
 	names := slices.Sorted(maps.Keys(count))
 	for _, name := range names[:min(len(names), maxUncompared)] {
 		plain.Fprintf(w, "    %s: %d\n", name, count[name])

@@ -52,8 +52,11 @@ func noFolder(m *model.Model, dir string, err error) *finding.Finding {
 	at := m.DecisionsDir.Position
 	return &finding.Finding{
 		Code: decisions.CodeUnreadable, Severity: finding.Error, Position: at, Source: m.SourceLine(at), Length: 1,
-		Message: finding.Text{En: fmt.Sprintf("the folder %q %s", dir, why.En), Ko: fmt.Sprintf("폴더 %q: %s", dir, why.Ko)},
-		Hint:    finding.Say("name a folder beside or below the model", "모델과 같은 폴더나 그 아래의 폴더를 적으십시오"),
+		Message: finding.Text{
+			En: fmt.Sprintf("the folder %q %s", dir, why.En),
+			Ko: fmt.Sprintf("폴더 %q: %s", dir, why.Ko),
+		},
+		Hint: finding.Say("name a folder beside or below the model", "모델과 같은 폴더나 그 아래의 폴더를 적으십시오"),
 	}
 }
 
@@ -103,9 +106,11 @@ func (e *environment) records(file, dir string) (*records, error) {
 		r.dir = "."
 	case r.m == nil:
 		if _, err := fs.Stat(r.src.fsys, r.dir); err != nil && r.file != "" {
-			return nil, fmt.Errorf("read decisions: %s is no model, so the folder of its decisions is not known; asbuilt check says what is wrong, or name the folder", r.file)
+			return nil, fmt.Errorf("read decisions: %s is no model, so the folder of its decisions is not known; "+
+				"asbuilt check says what is wrong, or name the folder", r.file)
 		} else if err != nil {
-			return nil, fmt.Errorf("read decisions: there is neither %s nor %s here; name the folder, or start with asbuilt init", defaultFile, decisionsDir)
+			return nil, fmt.Errorf("read decisions: there is neither %s nor %s here; "+
+				"name the folder, or start with asbuilt init", defaultFile, decisionsDir)
 		}
 	}
 	var err error
@@ -148,4 +153,12 @@ func (e *environment) modelOf(r *records, file, dir string) error {
 		r.dir = decisionsOf(m)
 	}
 	return nil
+}
+
+func unknownSubject(word, near, file string) error {
+	if near != "" {
+		return fmt.Errorf("nothing in %s is called %q: did you mean %q?", file, word, near)
+	}
+	return fmt.Errorf("nothing in %s is called %q; name an element, boundary, group, module, data class or connection",
+		file, word)
 }

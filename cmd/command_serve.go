@@ -121,10 +121,10 @@ func (o *serveOptions) prepare(args []string) (*serving, error) {
 	}
 	s.spoken = s.lang
 	if o.port < 0 || o.port > 65535 {
-		return nil, usage(fmt.Errorf("--port %d is no port: a number up to 65535, or 0 for a free one", o.port))
+		return nil, usagef("--port %d is no port: a number up to 65535, or 0 for a free one", o.port)
 	}
 	if len(args) > 0 && args[0] == "-" || s.site.snapshot == "-" {
-		return nil, usage(errors.New("serve reads its files again and again, which standard input cannot be; name a file"))
+		return nil, usagef("serve reads its files again and again, which standard input cannot be; name a file")
 	}
 	now, err := s.env.moment(time.Time{})
 	if err != nil {
@@ -151,7 +151,8 @@ func listen(port int) (net.Listener, error) {
 		if errors.As(err, &op) {
 			err = op.Err
 		}
-		return nil, fmt.Errorf("listen on 127.0.0.1:%d: %w; choose another port with --port, or a free one with --port 0", port, err)
+		return nil, fmt.Errorf("listen on 127.0.0.1:%d: %w; "+
+			"choose another port with --port, or a free one with --port 0", port, err)
 	}
 	return l, nil
 }

@@ -1,0 +1,74 @@
+package cmd
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+)
+
+type checkOptions struct {
+	env     *environment
+	verdict verdictFlags
+	timeout timeout
+	allEnvs bool
+}
+
+func newCheck(env *environment) *cobra.Command {
+	o := &checkOptions{env: env}
+	c := &cobra.Command{
+		Use:   "check [FILE]",
+		Short: "Say everything that is wrong with the model and its decisions",
+		Example: `  asbuilt check
+  asbuilt check --env prod --fail-on warning
+  asbuilt check --all-envs
+  asbuilt check --format json - < architecture.yaml`,
+		Args: atMost(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return o.timeout.run(c.Context(), env, func(context.Context) error { return o.run(args) })
+		},
+	}
+	o.verdict.bind(c.Flags())
+	o.timeout.bind(c.Flags())
+	c.Flags().BoolVar(&o.allEnvs, "all-envs", false, "check every environment, and what two of them share")
+	return c
+}
+
+// load reads the model that is checked, with the findings of all readings.
+func (o *checkOptions) load(src source) (*model.Model, finding.List, error) {
+	if !o.allEnvs {
+		return o.env.load(src)
+	}
+	if o.env.env != "" {
+		return nil, nil, usagef("--all-envs and --env exclude each other")
+	}
+	models, findings, err := model.LoadAll(src.fsys, src.name)
+	return models[""], findings, err
+}
+
+func (o *checkOptions) run(args []string) error {
+	lang, err := o.env.language()
+	if err != nil {
+		return err
+	}
+	asOf, err := o.env.moment(time.Time{})
+	if err != nil {
+		return err
+	}
+	src, err := o.env.source(args)
+	if err != nil {
+		return err
+	}
+	m, findings, err := o.load(src)
+	if err != nil {
+		return err
+	}
+	rep, waivers, err := o.env.everything(src, m, findings, asOf)
+	if err != nil {
+		return err
+	}
+	return o.env.finish(rep, src, waivers, &o.verdict, lang)
+}
