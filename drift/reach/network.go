@@ -322,7 +322,8 @@ func entry(e discover.NetworkACLEntry) way.Entry {
 	}
 	if isICMP(protocols) { // whose types are not among the facts
 		all.Missing = []way.Missing{{Ignored: true, Text: finding.Say(
-			"asbuilt does not follow the ICMP types of entry %s", "asbuilt는 ICMP 유형이 있는 규칙 %s을(를) 따라가지 않습니다", all.Text)}}
+			"asbuilt does not follow the ICMP types of entry %s",
+			"asbuilt는 ICMP 유형이 있는 규칙 %s을(를) 따라가지 않습니다", all.Text)}}
 	}
 	return all
 }
