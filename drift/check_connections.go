@@ -44,7 +44,7 @@ func (c *comparison) checkConnection(conn *model.Connection) {
 		holds:    v.verdict == way.Open,
 		partial:  v.verdict == way.Partial,
 		declared: c.portOf(conn).Full(),
-		found:    listed(v.blocks).En,
+		found:    string(v.verdict),
 		message:  refutation(conn.ID.V, v.blocks, v.verdict == way.Partial),
 	})
 	c.count(s.checks[len(s.checks)-1].Verdict)
