@@ -418,7 +418,7 @@ func asksForKind(n ast.Node) ast.Node {
 // maxFactSwitches is how many switches over the type of a resource's facts stand
 // outside discover. What a type can say, it says by a capability of discover.
 // The number only goes down.
-const maxFactSwitches = 3
+const maxFactSwitches = 0
 
 // TestFactSwitches counts them.
 func TestFactSwitches(t *testing.T) {

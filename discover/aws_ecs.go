@@ -25,8 +25,12 @@ var ecsFamily = Family{
 			Read: []string{"ecs:ListClusters", "ecs:ListServices", "ecs:DescribeServices"},
 		},
 		{
-			Name: "AWS::ECS::TaskDefinition", Facts: facts[TaskDefinition],
-			Read: []string{"ecs:ListClusters", "ecs:ListServices", "ecs:DescribeServices", "ecs:DescribeTaskDefinition"}, Detail: true,
+			Name:  "AWS::ECS::TaskDefinition",
+			Facts: facts[TaskDefinition],
+			Read: []string{
+				"ecs:ListClusters", "ecs:ListServices", "ecs:DescribeServices", "ecs:DescribeTaskDefinition",
+			},
+			Detail: true,
 		},
 		{
 			Name: "AWS::ECS::CapacityProvider", Facts: facts[CapacityProvider],

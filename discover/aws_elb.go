@@ -20,13 +20,16 @@ var elbFamily = Family{
 			Tagged: []string{"elasticloadbalancing:DescribeTags"},
 		},
 		{
-			Name: "AWS::ElasticLoadBalancingV2::Listener", Facts: facts[Listener],
-			Read: []string{"elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeListeners"}, Detail: true,
+			Name:   "AWS::ElasticLoadBalancingV2::Listener",
+			Facts:  facts[Listener],
+			Read:   []string{"elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeListeners"},
+			Detail: true,
 		},
 		{
 			Name: "AWS::ElasticLoadBalancingV2::ListenerRule", Facts: facts[ListenerRule],
 			Read: []string{
-				"elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeRules",
+				"elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeListeners",
+				"elasticloadbalancing:DescribeRules",
 			}, Detail: true,
 		},
 		{

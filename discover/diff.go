@@ -63,7 +63,9 @@ func Diff(before, after *Snapshot) (changes []Change, uncompared []FactRef) {
 			changes = append(changes, Change{Kind: Added, Resource: r})
 		}
 	}
-	slices.SortFunc(changes, func(a, b Change) int { return cmp.Or(a.Resource.compare(b.Resource), cmp.Compare(a.Kind, b.Kind)) })
+	slices.SortFunc(changes, func(a, b Change) int {
+		return cmp.Or(a.Resource.compare(b.Resource), cmp.Compare(a.Kind, b.Kind))
+	})
 	slices.SortFunc(d.uncompared, func(a, b FactRef) int {
 		return cmp.Or(a.Resource.compare(b.Resource), cmp.Compare(a.Fact, b.Fact))
 	})

@@ -30,7 +30,8 @@ const maxBytes = 512 << 20
 
 // ErrSeal is what [Read] wraps when a snapshot does not carry the hash of its
 // content.
-var ErrSeal = errors.New("its content does not match its sha256; if it was changed on purpose, run: asbuilt snapshot seal")
+var ErrSeal = errors.New(
+	"its content does not match its sha256; if it was changed on purpose, run: asbuilt snapshot seal")
 
 // Older is why a fact is unknown that AWS was asked for, and of which a snapshot
 // has no word: asbuilt learned to read it later.
@@ -221,7 +222,8 @@ func (f *file) checkVersion(d *decoder) {
 	at := d.peekAt()
 	switch v := d.integer(); {
 	case v > Version:
-		d.fail(at, "its format is version %d, and this program reads up to version %d: a newer asbuilt is needed", v, Version)
+		d.fail(at, "its format is version %d, and this program reads up to version %d: a newer asbuilt is needed",
+			v, Version)
 	case v < 1:
 		d.fail(at, "there is no format of version %d", v)
 	default:

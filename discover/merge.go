@@ -3,6 +3,7 @@ package discover
 import (
 	"fmt"
 	"slices"
+	"time"
 )
 
 // Merge makes one snapshot of shards that cover different accounts, regions or
@@ -13,7 +14,9 @@ func Merge(shards []*Snapshot, latest bool) (*Snapshot, error) {
 	if len(shards) == 0 {
 		return nil, fmt.Errorf("there is nothing to merge")
 	}
-	byAge := slices.SortedStableFunc(slices.Values(shards), func(a, b *Snapshot) int { return a.Taken.Compare(b.Taken) })
+	byAge := slices.SortedStableFunc(slices.Values(shards), func(a, b *Snapshot) int {
+		return a.Taken.Compare(b.Taken)
+	})
 	out := &Snapshot{Taken: byAge[0].Taken}
 	owner := map[[3]string]*Snapshot{}
 	cells := map[[3]string]Cell{}
@@ -21,8 +24,9 @@ func Merge(shards []*Snapshot, latest bool) (*Snapshot, error) {
 		for _, c := range s.Cells {
 			key := [3]string{c.Account, c.Region, c.Operation}
 			if o := owner[key]; o != nil && !latest && (cells[key] != c || !o.Taken.Equal(s.Taken)) {
-				return nil, fmt.Errorf("two shards read %s in %s/%s, at %s and at %s; say which shall speak, or merge with --latest",
-					c.Operation, c.Account, c.Region, o.Taken.Format("2006-01-02 15:04:05"), s.Taken.Format("2006-01-02 15:04:05"))
+				return nil, fmt.Errorf(
+					"two shards read %s in %s/%s, at %s and at %s; say which shall speak, or merge with --latest",
+					c.Operation, c.Account, c.Region, o.Taken.Format(time.DateTime), s.Taken.Format(time.DateTime))
 			}
 			owner[key], cells[key] = s, c
 		}

@@ -1,6 +1,7 @@
 package discover
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -85,3 +86,65 @@ func (f *TransitGateway) IsCrossed()            {}
 func (f *VPCPeeringConnection) IsCrossed()      {}
 func (f *VPNGateway) IsCrossed()                {}
 func (f *VPNConnection) IsCrossed()             {}
+
+func (f *LoadBalancer) OpenToInternet() (Reading[string], bool) { return f.Faces() }
+
+func (f *DBInstance) OpenToInternet() (Reading[string], bool) {
+	return switchedOpen("PubliclyAccessible", f.PubliclyAccessible)
+}
+
+func (f *Warehouse) OpenToInternet() (Reading[string], bool) {
+	return switchedOpen("PubliclyAccessible", f.PubliclyAccessible)
+}
+
+func (f *AppService) OpenToInternet() (Reading[string], bool) {
+	return switchedOpen("IsPubliclyAccessible", f.IsPubliclyAccessible)
+}
+
+// switchedOpen is a switch in words that show which one it is.
+func switchedOpen(fact string, open bool) (Reading[string], bool) {
+	return said(fact+" "+strconv.FormatBool(open), fact), open
+}
+
+// OpenToInternet of a domain outside of any VPC: it has an address on the internet.
+func (f *SearchDomain) OpenToInternet() (Reading[string], bool) {
+	return said(cmp.Or(f.VPCId, "outside of any VPC"), "VPCId"), f.VPCId == ""
+}
+
+func (f *NatGateway) OpenToInternet() (Reading[string], bool) {
+	return said(cmp.Or(f.ConnectivityType, "public"), "ConnectivityType"), f.ConnectivityType != "private"
+}
+
+func (f *Instance) OpenToInternet() (Reading[string], bool) {
+	return said(cmp.Or(f.PublicIp, "no public address"), "PublicIp"), f.PublicIp != ""
+}
+
+func (f *Function) OpenToInternet() (Reading[string], bool) {
+	types := cmp.Or(strings.Join(f.UrlAuthTypes, ", "), "none")
+	return said("function URL: "+types, "UrlAuthTypes"), slices.Contains(f.UrlAuthTypes, "NONE")
+}
+
+func (f *ECSService) OpenToInternet() (Reading[string], bool) { return f.Faces() }
+
+func (f *Instance) Part() Reading[Part]         { return said(PartMachine, "") }
+func (f *NetworkInterface) Part() Reading[Part] { return said(PartInterface, "") }
+func (f *AutoScalingGroup) Part() Reading[Part] { return said(PartFleet, "") }
+func (f *NatGateway) Part() Reading[Part]       { return said(PartTranslator, "") }
+func (f *LoadBalancer) Part() Reading[Part]     { return said(PartBalancer, "") }
+func (f *Function) Part() Reading[Part]         { return said(PartManaged, "") }
+
+func (f *VPCEndpoint) Part() Reading[Part] {
+	if f.VpcEndpointType == "Gateway" {
+		return said(PartGateway, "VpcEndpointType")
+	}
+	return said(Part(""), "VpcEndpointType")
+}
+
+// Part of a service whose tasks have no interfaces of their own: bridge and host
+// networking.
+func (f *ECSService) Part() Reading[Part] {
+	if f.AwsvpcConfiguration == nil {
+		return said(PartOnMachines, "AwsvpcConfiguration")
+	}
+	return said(Part(""), "AwsvpcConfiguration")
+}

@@ -74,3 +74,41 @@ type Crossed interface {
 	// IsCrossed does nothing but mark the type.
 	IsCrossed()
 }
+
+// Opened is what the internet can reach, or not, by a setting of its own that
+// people make for this.
+type Opened interface {
+	// OpenToInternet is the setting in words, and whether it opens; no fact for
+	// what does not say.
+	OpenToInternet() (setting Reading[string], open bool)
+}
+
+// Networked is what takes part in a network in another way than by an interface in
+// each subnet that it is plugged into.
+type Networked interface {
+	// Part is how it takes part; empty for what is plugged in like the others.
+	Part() Reading[Part]
+}
+
+// Part is how a resource takes part in a network.
+type Part string
+
+// The parts that resources take.
+const (
+	// PartMachine has the network interfaces that AWS lists for it.
+	PartMachine Part = "machine"
+	// PartInterface is itself a network interface.
+	PartInterface Part = "interface"
+	// PartFleet has the interfaces of the machines that it started.
+	PartFleet Part = "fleet"
+	// PartTranslator calls by its own address on behalf of others.
+	PartTranslator Part = "translator"
+	// PartGateway is a service behind a gateway endpoint: it has no interface.
+	PartGateway Part = "gateway"
+	// PartOnMachines uses the interfaces of the machines that it runs on.
+	PartOnMachines Part = "on machines"
+	// PartBalancer answers on its listeners' ports alone.
+	PartBalancer Part = "balancer"
+	// PartManaged calls from ports that AWS chooses.
+	PartManaged Part = "managed"
+)

@@ -20,6 +20,7 @@ func questions() []reflect.Type {
 		reflect.TypeFor[Placed](), reflect.TypeFor[SubnetGrouped](), reflect.TypeFor[Zoned](), reflect.TypeFor[Blocked](),
 		reflect.TypeFor[Addressed](), reflect.TypeFor[Leading](), reflect.TypeFor[Linking](),
 		reflect.TypeFor[Answering](), reflect.TypeFor[Facing](), reflect.TypeFor[Crossed](),
+		reflect.TypeFor[Opened](), reflect.TypeFor[Networked](),
 		reflect.TypeFor[Lasting](), reflect.TypeFor[Ownable](), reflect.TypeFor[Sole](), reflect.TypeFor[Changing](),
 		reflect.TypeFor[DeletionProtected](), reflect.TypeFor[ZoneSpanning](), reflect.TypeFor[Replicated](),
 		reflect.TypeFor[BackedUp](), reflect.TypeFor[Rewinding](),

@@ -168,7 +168,8 @@ func (e *encoder) separate(i int) {
 func (c Cell) append(b []byte) []byte {
 	b = append(b, '{')
 	for i, m := range [][2]string{
-		{"account", c.Account}, {"region", c.Region}, {"operation", c.Operation}, {"status", string(c.Status)}, {"reason", c.Reason},
+		{"account", c.Account}, {"region", c.Region}, {"operation", c.Operation},
+		{"status", string(c.Status)}, {"reason", c.Reason},
 	} {
 		if m[1] == "" {
 			continue
@@ -193,7 +194,10 @@ func (e *encoder) resource(s *shape, r *Resource, unknown map[string]string, wit
 		e.newLine(3)
 		e.b = append(append(append(e.b, '"'), name...), `": `...)
 	}
-	for _, m := range [][2]string{{"type", r.Type}, {"arn", r.ARN}, {"id", r.ID}, {"account", r.Account}, {"region", r.Region}, {"name", r.Name}} {
+	for _, m := range [][2]string{
+		{"type", r.Type}, {"arn", r.ARN}, {"id", r.ID},
+		{"account", r.Account}, {"region", r.Region}, {"name", r.Name},
+	} {
 		if m[1] != "" {
 			key(m[0])
 			e.b = appendQuoted(e.b, m[1])

@@ -67,7 +67,11 @@ func (c Cell) String() string {
 }
 
 func (c Cell) compare(d Cell) int {
-	return cmp.Or(cmp.Compare(c.Account, d.Account), cmp.Compare(c.Region, d.Region), cmp.Compare(c.Operation, d.Operation))
+	return cmp.Or(
+		cmp.Compare(c.Account, d.Account),
+		cmp.Compare(c.Region, d.Region),
+		cmp.Compare(c.Operation, d.Operation),
+	)
 }
 
 // Status is how an operation went.

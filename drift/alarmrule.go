@@ -126,10 +126,10 @@ func (p *ruleParser) primary() condition {
 
 // alarm reads the name of an alarm in parentheses, with quotes or without.
 func (p *ruleParser) alarm() []string {
-	name, quoted := "", false
+	name := ""
 	if p.mark("(") {
-		if quoted = p.mark(`"`); quoted {
-			name, p.rest, quoted = strings.Cut(p.rest, `"`)
+		if p.mark(`"`) {
+			name, p.rest, _ = strings.Cut(p.rest, `"`)
 		} else if i := strings.IndexAny(p.rest, `()"`); i >= 0 {
 			name, p.rest = strings.TrimSpace(p.rest[:i]), p.rest[i:]
 		}

@@ -151,40 +151,25 @@ func (s *subject) checkPublicAccess() {
 // that it is guarded, or that it is open.
 func (s *subject) publicly(wanted bool) (open bool, facts []fact, ok bool) {
 	r := s.resource
-	one := func(open bool, name, value string) (bool, []fact, bool) {
-		return open, []fact{s.read(r, name, value)}, true
-	}
-	switch f := r.Facts.(type) {
-	case *discover.LoadBalancer:
-		return one(f.Scheme == "internet-facing", "Scheme", f.Scheme)
-	case *discover.DBInstance:
-		return one(f.PubliclyAccessible, "PubliclyAccessible", fmt.Sprint("PubliclyAccessible ", f.PubliclyAccessible))
-	case *discover.DBCluster:
-		open, facts = s.clusterOpen(f)
-		return open, facts, true
-	case *discover.Warehouse:
-		return one(f.PubliclyAccessible, "PubliclyAccessible", fmt.Sprint("PubliclyAccessible ", f.PubliclyAccessible))
-	case *discover.SearchDomain: // one outside of a VPC has an address on the internet
-		return one(f.VPCId == "", "VPCId", cmp.Or(f.VPCId, "outside of any VPC"))
-	case *discover.AppService:
-		return one(f.IsPubliclyAccessible, "IsPubliclyAccessible",
-			fmt.Sprint("IsPubliclyAccessible ", f.IsPubliclyAccessible))
-	case *discover.NatGateway:
-		return one(f.ConnectivityType != "private", "ConnectivityType", cmp.Or(f.ConnectivityType, "public"))
-	case *discover.Instance:
-		return one(f.PublicIp != "", "PublicIp", cmp.Or(f.PublicIp, "no public address"))
-	case *discover.Function:
-		return one(slices.Contains(f.UrlAuthTypes, "NONE"), "UrlAuthTypes", "function URL: "+show(f.UrlAuthTypes))
-	case *discover.ECSService:
-		if f.AwsvpcConfiguration != nil && !wanted {
-			ip := f.AwsvpcConfiguration.AssignPublicIp
-			return one(ip == "ENABLED", "AwsvpcConfiguration", "AssignPublicIp "+ip)
-		}
-	case *discover.Bucket:
+	if f, ok := r.Facts.(*discover.Bucket); ok {
 		open, facts = s.bucketOpen(f, wanted)
 		return open, facts, true
 	}
-	return false, nil, false
+	if f, ok := r.Facts.(*discover.DBCluster); ok {
+		open, facts = s.clusterOpen(f)
+		return open, facts, true
+	}
+	f, ok := r.Facts.(discover.Opened)
+	if !ok {
+		return false, nil, false
+	}
+	setting, open := f.OpenToInternet()
+	// A task with a public address is open only behind a rule that lets somebody in.
+	_, isService := r.Facts.(*discover.ECSService)
+	if setting.Fact == "" || isService && wanted {
+		return false, nil, false
+	}
+	return open, []fact{s.read(r, setting.Fact, setting.Value)}, true
 }
 
 // clusterOpen asks the cluster and every one of its servers, which have

@@ -125,45 +125,71 @@ func (c *comparison) carried(conn *model.Connection, from, to end) (judgement, b
 		return judgement{}, false
 	}
 	s := c.reader()
-	names := func(name string, value any, holds bool) (judgement, bool) {
-		set := setting{facts: []fact{s.read(from.resource, name, value), s.named(to.resource)}, holds: holds,
-			wrong: finding.Say("%s does not lead to %s", "%s이(가) %s(으)로 이어지지 않습니다", from.ref.ID, to.ref.ID)}
+	for _, p := range handovers() {
+		by, names, ok := p.asks(from.resource, to.resource)
+		if !ok {
+			continue
+		}
+		set := setting{
+			facts: []fact{s.read(from.resource, p.fact, by), s.named(to.resource)},
+			holds: names,
+			wrong: finding.Say("%s does not lead to %s", "%s이(가) %s(으)로 이어지지 않습니다", from.ref.ID, to.ref.ID),
+		}
 		return judgement{settings: []setting{set}}, true
 	}
-	switch f := from.resource.Facts.(type) {
-	case *discover.RestAPI:
-		if _, ok := to.resource.Facts.(*discover.VPCLink); ok {
-			return names("Methods", to.resource.ID,
-				slices.ContainsFunc(f.Methods,
-					func(m discover.RestMethod) bool { return m.ConnectionId == to.resource.ID }))
-		}
-		if _, ok := to.resource.Facts.(*discover.UserPool); ok {
-			return names("Authorizers", to.resource.ID,
-				slices.ContainsFunc(f.Authorizers,
-					func(a discover.Authorizer) bool { return slices.Contains(a.ProviderARNs, to.resource.ARN) }))
-		}
-	case *discover.HTTPAPI:
-		if _, ok := to.resource.Facts.(*discover.VPCLink); ok {
-			return names("Integrations", to.resource.ID,
-				slices.ContainsFunc(f.Integrations,
-					func(i discover.HTTPIntegration) bool { return i.ConnectionId == to.resource.ID }))
-		}
-	case *discover.Distribution:
-		origin := originOf(to.resource)
-		return names("Origins", origin, origin != "" &&
-			slices.ContainsFunc(f.Origins, func(o discover.Origin) bool {
-				return strings.HasPrefix(o.DomainName,
-					origin)
-			}))
-	case *discover.DeliveryStream:
-		if _, ok := to.resource.Facts.(*discover.Stream); ok {
-			return names("SourceStreamArn", f.SourceStreamArn, f.SourceStreamArn == to.resource.ARN)
-		}
-		if _, ok := to.resource.Facts.(*discover.Bucket); ok {
-			return names("BucketARNs", f.BucketARNs, slices.Contains(f.BucketARNs, to.resource.ARN))
-		}
-	}
 	return judgement{}, false
+}
+
+// handover is how one type of resource hands on what reaches it to another type:
+// by a setting that names the other.
+type handover struct {
+	fact string
+	// asks is what the setting says, and whether it names the other; ok is false
+	// for resources of other types.
+	asks func(from, to *discover.Resource) (by any, names, ok bool)
+}
+
+// between is a handover between two types.
+func between[From, To any](fact string, asks func(f From, t To, to *discover.Resource) (any, bool)) handover {
+	return handover{fact, func(from, to *discover.Resource) (any, bool, bool) {
+		f, isFrom := from.Facts.(From)
+		t, isTo := to.Facts.(To)
+		if !isFrom || !isTo {
+			return nil, false, false
+		}
+		by, names := asks(f, t, to)
+		return by, names, true
+	}}
+}
+
+func handovers() []handover {
+	return []handover{
+		between("Methods", func(f *discover.RestAPI, _ *discover.VPCLink, to *discover.Resource) (any, bool) {
+			return to.ID, slices.ContainsFunc(f.Methods, func(m discover.RestMethod) bool { return m.ConnectionId == to.ID })
+		}),
+		between("Authorizers", func(f *discover.RestAPI, _ *discover.UserPool, to *discover.Resource) (any, bool) {
+			return to.ID, slices.ContainsFunc(f.Authorizers, func(a discover.Authorizer) bool {
+				return slices.Contains(a.ProviderARNs, to.ARN)
+			})
+		}),
+		between("Integrations", func(f *discover.HTTPAPI, _ *discover.VPCLink, to *discover.Resource) (any, bool) {
+			return to.ID, slices.ContainsFunc(f.Integrations, func(i discover.HTTPIntegration) bool {
+				return i.ConnectionId == to.ID
+			})
+		}),
+		between("Origins", func(f *discover.Distribution, _ any, to *discover.Resource) (any, bool) {
+			origin := originOf(to)
+			return origin, origin != "" && slices.ContainsFunc(f.Origins, func(o discover.Origin) bool {
+				return strings.HasPrefix(o.DomainName, origin)
+			})
+		}),
+		between("SourceStreamArn", func(f *discover.DeliveryStream, _ *discover.Stream, to *discover.Resource) (any, bool) {
+			return f.SourceStreamArn, f.SourceStreamArn == to.ARN
+		}),
+		between("BucketARNs", func(f *discover.DeliveryStream, _ *discover.Bucket, to *discover.Resource) (any, bool) {
+			return f.BucketARNs, slices.Contains(f.BucketARNs, to.ARN)
+		}),
+	}
 }
 
 // originOf is how the host name of an origin begins that is a resource.

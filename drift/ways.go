@@ -51,8 +51,7 @@ type end struct {
 	element  *model.Element
 	resource *discover.Resource
 	// absent says that nothing in the snapshot realises it, although something should.
-	absent  bool
-	missing []way.Missing
+	absent bool
 }
 
 func (c *comparison) end(ref model.Ref) end {
@@ -309,11 +308,9 @@ func (c *comparison) named(w *way.Way, r *discover.Resource, f *discover.VPCEndp
 			w.Blocks = append(w.Blocks, way.Refusal{Code: code, Text: text, Fact: fact})
 		}
 	}
-	if f.PolicyDocument != nil {
-		refuse(r, "PolicyDocument", "ENDPOINT_POLICY", !permits(f.PolicyDocument),
-			finding.Say("the policy of %s permits nothing, whatever packets get through",
-				"%s의 정책이 아무것도 허용하지 않습니다. 패킷은 닿아도 권한이 없습니다", r.ID))
-	}
+	refuse(r, "PolicyDocument", "ENDPOINT_POLICY", f.PolicyDocument != nil && !permits(f.PolicyDocument),
+		finding.Say("the policy of %s permits nothing, whatever packets get through",
+			"%s의 정책이 아무것도 허용하지 않습니다. 패킷은 닿아도 권한이 없습니다", r.ID))
 	if f.VpcEndpointType != "Interface" || !ofAWS(f.ServiceName) {
 		return
 	}

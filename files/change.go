@@ -108,14 +108,14 @@ func (f *Folder) move(c Change, m move) (back func() error, err error) {
 // makeAround makes the folder that a file is to lie in, and returns the folders
 // that were not there, the outermost first, from the top.
 func (f *Folder) makeAround(name string) (made []string, err error) {
-	dir, _, err := f.find("make", path.Dir(name))
-	if !errors.Is(err, fs.ErrNotExist) {
+	if _, _, err = f.find("make", path.Dir(name)); !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
 	if made, err = f.makeAround(path.Dir(name)); err != nil {
 		return made, err
 	}
-	if dir, _, err = f.find("make", path.Dir(path.Dir(name))); err != nil {
+	dir, _, err := f.find("make", path.Dir(path.Dir(name)))
+	if err != nil {
 		return made, err
 	}
 	dir = path.Join(dir, path.Base(path.Dir(name)))

@@ -118,7 +118,8 @@ func (r *Repository) trust(ctx context.Context) error {
 		return err
 	}
 	if !recent(string(out)) {
-		return fmt.Errorf("%s is too old to be asked about a repository that one does not know; install Git %d.%d or newer",
+		return fmt.Errorf("%s is too old to be asked about a repository that one does not know; "+
+			"install Git %d.%d or newer",
 			strings.TrimSpace(string(out)), oldest[0], oldest[1])
 	}
 	top, err := r.git(ctx, "rev-parse", "--show-toplevel")
@@ -130,11 +131,13 @@ func (r *Repository) trust(ctx context.Context) error {
 	}
 	switch got := strings.TrimSuffix(string(top), "\n"); {
 	case errors.Is(err, errOwner):
-		return fmt.Errorf("the repository belongs to another user; git config --global --add safe.directory %s says that you trust it", r.top)
+		return fmt.Errorf("the repository belongs to another user; "+
+			"git config --global --add safe.directory %s says that you trust it", r.top)
 	case err != nil:
 		return err
 	case !files.Same(got, r.top):
-		return fmt.Errorf("the repository in %s says that its files are in %s; asbuilt reads none whose files are elsewhere", r.top, got)
+		return fmt.Errorf("the repository in %s says that its files are in %s; "+
+			"asbuilt reads none whose files are elsewhere", r.top, got)
 	}
 	keys, err := r.git(ctx, "config", "--list", "--name-only", "-z")
 	if err != nil {
@@ -189,7 +192,8 @@ func complaint(err error, stderr string) error {
 	case errors.Is(err, exec.ErrNotFound):
 		return errNoGit
 	case errors.Is(err, exec.ErrDot):
-		return errors.New("the git program on PATH lies in the current folder, where anybody may have put it; take . out of PATH")
+		return errors.New("the git program on PATH lies in the current folder, where anybody may have put it; " +
+			"take . out of PATH")
 	case strings.Contains(stderr, "dubious ownership"):
 		return errOwner
 	case strings.Contains(stderr, "not a git repository"), strings.Contains(stderr, "invalid gitfile"):
@@ -205,7 +209,8 @@ func complaint(err error, stderr string) error {
 var (
 	errNoGit   = errors.New("there is no git program on PATH; install Git")
 	errOwner   = errors.New("it belongs to another user")
-	errMissing = errors.New("this clone left it with its remote, and asbuilt fetches nothing; git fetch --refetch --no-filter brings all")
+	errMissing = errors.New("this clone left it with its remote, and asbuilt fetches nothing; " +
+		"git fetch --refetch --no-filter brings all")
 )
 
 // missing reports whether git complains of an object that it would have to fetch.

@@ -41,8 +41,10 @@ func inherited() []string {
 func environment(top string) []string {
 	env := []string{
 		"PATH=" + absolute(os.Getenv("PATH")), "LC_ALL=C", "GIT_CEILING_DIRECTORIES=" + filepath.Dir(top),
-		"GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_SYSTEM=" + os.DevNull, "GIT_CONFIG_GLOBAL=" + os.DevNull, "GIT_ATTR_NOSYSTEM=1",
-		"GIT_ALLOW_PROTOCOL=none", "GIT_NO_LAZY_FETCH=1", "GIT_NO_REPLACE_OBJECTS=1", "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0",
+		"GIT_CONFIG_SYSTEM=" + os.DevNull, "GIT_CONFIG_GLOBAL=" + os.DevNull,
+		"GIT_CONFIG_NOSYSTEM=1", "GIT_ATTR_NOSYSTEM=1",
+		"GIT_ALLOW_PROTOCOL=none", "GIT_NO_LAZY_FETCH=1", "GIT_NO_REPLACE_OBJECTS=1",
+		"GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0",
 	}
 	return append(env, own(inherited()...)...)
 }
@@ -73,7 +75,9 @@ type setting struct{ key, value string }
 func variables(all []setting) []string {
 	env := []string{fmt.Sprintf("GIT_CONFIG_COUNT=%d", len(all))}
 	for i, s := range all {
-		env = append(env, fmt.Sprintf("GIT_CONFIG_KEY_%d=%s", i, s.key), fmt.Sprintf("GIT_CONFIG_VALUE_%d=%s", i, s.value))
+		env = append(env,
+			fmt.Sprintf("GIT_CONFIG_KEY_%d=%s", i, s.key),
+			fmt.Sprintf("GIT_CONFIG_VALUE_%d=%s", i, s.value))
 	}
 	return env
 }
@@ -82,9 +86,10 @@ func variables(all []setting) []string {
 // those of keys, the ones that the repository sets, that look like it.
 func disarmed(keys []string) []setting {
 	all := []setting{
-		{"core.fsmonitor", "false"}, {"core.hooksPath", os.DevNull}, {"core.alternateRefsCommand", ""}, {"core.askPass", ""},
-		{"core.editor", ""}, {"core.gitProxy", ""}, {"core.pager", "cat"}, {"core.sshCommand", ""}, {"credential.helper", ""},
-		{"diff.external", ""}, {"gpg.program", ""}, {"protocol.allow", "never"}, {"sequence.editor", ""}, {"uploadpack.packObjectsHook", ""},
+		{"core.fsmonitor", "false"}, {"core.hooksPath", os.DevNull}, {"core.alternateRefsCommand", ""},
+		{"core.askPass", ""}, {"core.editor", ""}, {"core.gitProxy", ""}, {"core.pager", "cat"},
+		{"core.sshCommand", ""}, {"credential.helper", ""}, {"diff.external", ""}, {"gpg.program", ""},
+		{"protocol.allow", "never"}, {"sequence.editor", ""}, {"uploadpack.packObjectsHook", ""},
 	}
 	for _, key := range keys {
 		value, programs := "", runsProgram.MatchString(key)
@@ -100,15 +105,23 @@ func disarmed(keys []string) []setting {
 
 // runsProgram matches keys whose value git runs, or may run one day. Git gives
 // section and name in lower case.
-var runsProgram = regexp.MustCompile(`^(?:alias|credential|difftool|filter|guitool|hook|man|mergetool|browser|pager|sendemail|trailer)\.` +
-	`|^(?:.*\.)?(?:\w*command|\w*cmd|\w*helper|\w*hook|\w*program|askpass|clean|difffilter|driver|editor|external|fsmonitor|gitproxy|pager|process|` +
-	`proxy|receivepack|smudge|textconv|update|uploadpack|vcs)$`)
+var runsProgram = regexp.MustCompile(
+	`^(?:alias|credential|difftool|filter|guitool|hook|man|mergetool|browser|pager|sendemail|trailer)\.` +
+		`|^(?:.*\.)?(?:\w*command|\w*cmd|\w*helper|\w*hook|\w*program|` +
+		`askpass|clean|difffilter|driver|editor|external|fsmonitor|gitproxy|pager|process|` +
+		`proxy|receivepack|smudge|textconv|update|uploadpack|vcs)$`)
 
 // allow lets safe.directory count as the system's and the user's configuration
 // have it. They are asked outside of any repository.
 func (r *Repository) allow(ctx context.Context) error {
-	outside := &Repository{top: r.top, env: slices.Concat(own(inherited()...), own("GIT_CONFIG_SYSTEM", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM"),
-		[]string{"PATH=" + absolute(os.Getenv("PATH")), "LC_ALL=C", "GIT_DIR=" + os.DevNull})}
+	outside := &Repository{
+		top: r.top,
+		env: slices.Concat(
+			own(inherited()...),
+			own("GIT_CONFIG_SYSTEM", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM"),
+			[]string{"PATH=" + absolute(os.Getenv("PATH")), "LC_ALL=C", "GIT_DIR=" + os.DevNull},
+		),
+	}
 	for _, scope := range []string{"--system", "--global"} {
 		out, err := outside.git(ctx, "config", scope, "--includes", "-z", "--get-all", "safe.directory")
 		if unset := (*exec.ExitError)(nil); errors.As(err, &unset) {

@@ -35,7 +35,8 @@ func (r *Repository) Commit(ctx context.Context, revision string) (string, error
 	switch {
 	case err == nil:
 		return strings.TrimSpace(string(out)), nil
-	case ctx.Err() != nil, strings.Contains(err.Error(), "ambiguous"), errors.Is(err, errNoGit), errors.Is(err, errMissing):
+	case ctx.Err() != nil, strings.Contains(err.Error(), "ambiguous"),
+		errors.Is(err, errNoGit), errors.Is(err, errMissing):
 		return "", fmt.Errorf("read revision %q: %w", revision, err)
 	}
 	return "", r.unknown(ctx, revision)
@@ -47,9 +48,11 @@ func one(revision string) error {
 	case revision == "" || strings.HasPrefix(revision, "-"):
 		return &NotOneError{fmt.Sprintf("%q is no revision: name a branch, a tag or a commit", revision)}
 	case isRange && strings.HasPrefix(after, "."):
-		return &NotOneError{fmt.Sprintf("%q is a range: write asbuilt diff $(git merge-base %s %s) %[3]s", revision, before, after[1:])}
+		return &NotOneError{fmt.Sprintf("%q is a range: write asbuilt diff $(git merge-base %s %s) %[3]s",
+			revision, before, after[1:])}
 	case isRange:
-		return &NotOneError{fmt.Sprintf("%q is a range: write asbuilt diff %s", revision, strings.TrimSpace(before+" "+after))}
+		return &NotOneError{fmt.Sprintf("%q is a range: write asbuilt diff %s",
+			revision, strings.TrimSpace(before+" "+after))}
 	}
 	return nil
 }

@@ -135,19 +135,24 @@ func (r *run) signIn(ctx context.Context, acc *account, a discover.AccountScope,
 		cfg.HTTPClient = &httpClient{r.options.Transport}
 	}
 	if err != nil {
-		return cfg, &gap{operation: "sts:GetCallerIdentity", status: discover.Failed, reason: "the AWS configuration cannot be read: " + configTrouble(err)}
+		return cfg, &gap{
+			operation: "sts:GetCallerIdentity",
+			status:    discover.Failed,
+			reason:    "the AWS configuration cannot be read: " + configTrouble(err),
+		}
 	}
 	if a.Role != "" {
-		cfg.Credentials = aws.NewCredentialsCache(stscreds.NewAssumeRoleProvider(sts.NewFromConfig(cfg), a.Role, func(o *stscreds.AssumeRoleOptions) {
-			o.RoleSessionName = "asbuilt"
-			o.Duration = time.Hour
-			if a.ExternalID != "" {
-				o.ExternalID = &a.ExternalID
-			}
-			if a.SessionPolicy != "" {
-				o.Policy = &a.SessionPolicy
-			}
-		}))
+		cfg.Credentials = aws.NewCredentialsCache(stscreds.NewAssumeRoleProvider(sts.NewFromConfig(cfg), a.Role,
+			func(o *stscreds.AssumeRoleOptions) {
+				o.RoleSessionName = "asbuilt"
+				o.Duration = time.Hour
+				if a.ExternalID != "" {
+					o.ExternalID = &a.ExternalID
+				}
+				if a.SessionPolicy != "" {
+					o.Policy = &a.SessionPolicy
+				}
+			}))
 	}
 	return cfg, acc.named(ctx, cfg, home)
 }
@@ -166,8 +171,12 @@ func (a *account) named(ctx context.Context, cfg aws.Config, home string) *gap {
 	case a.id == "":
 		a.id = aws.ToString(who.Account)
 	case a.id != aws.ToString(who.Account):
-		return &gap{operation: "sts:GetCallerIdentity", status: discover.Failed,
-			reason: "the credentials are of account " + aws.ToString(who.Account) + ": name a profile or role of " + a.id}
+		return &gap{
+			operation: "sts:GetCallerIdentity",
+			status:    discover.Failed,
+			reason: "the credentials are of account " + aws.ToString(who.Account) +
+				": name a profile or role of " + a.id,
+		}
 	}
 	return nil
 }

@@ -11,7 +11,9 @@ import (
 )
 
 var apiGatewayCollectors = []collector{
-	{calls: []string{"apigateway:GetRestApis", "apigateway:GetAuthorizers", "apigateway:GetResources", "apigateway:GetStages"}, collect: restAPIs},
+	{calls: []string{
+		"apigateway:GetRestApis", "apigateway:GetAuthorizers", "apigateway:GetResources", "apigateway:GetStages",
+	}, collect: restAPIs},
 	{calls: []string{"apigateway:GetVpcLinks"}, collect: restVPCLinks},
 }
 
@@ -25,7 +27,12 @@ func restAPIs(ctx context.Context, s *scan) {
 				facts.EndpointTypes, facts.VpcEndpointIds = texts(e.Types), e.VpcEndpointIds
 			}
 			r := s.add(&discover.Resource{
-				Type: "AWS::ApiGateway::RestApi", ID: val(v.Id), ARN: s.gateway("/restapis/" + val(v.Id)), Name: val(v.Name), Tags: tagMap(v.Tags), Facts: facts,
+				Type:  "AWS::ApiGateway::RestApi",
+				ID:    val(v.Id),
+				ARN:   s.gateway("/restapis/" + val(v.Id)),
+				Name:  val(v.Name),
+				Tags:  tagMap(v.Tags),
+				Facts: facts,
 			})
 			// AWS escapes the quotes of this policy once more.
 			facts.Policy = s.policy(r, "Policy", strings.ReplaceAll(val(v.Policy), `\"`, `"`))
@@ -46,38 +53,45 @@ func (s *scan) gateway(path string) string {
 
 func restAuthorizers(ctx context.Context, s *scan, c *apigateway.Client, r *discover.Resource) {
 	facts := r.Facts.(*discover.RestAPI)
-	ask(ctx, s, r, c.GetAuthorizers, &apigateway.GetAuthorizersInput{RestApiId: &r.ID}, func(out *apigateway.GetAuthorizersOutput) {
-		for _, v := range out.Items {
-			facts.Authorizers = append(facts.Authorizers, discover.Authorizer{
-				Id: val(v.Id), Name: val(v.Name), Type: string(v.Type), ProviderARNs: v.ProviderARNs,
-			})
-		}
-	})
+	ask(ctx, s, r, c.GetAuthorizers, &apigateway.GetAuthorizersInput{RestApiId: &r.ID},
+		func(out *apigateway.GetAuthorizersOutput) {
+			for _, v := range out.Items {
+				facts.Authorizers = append(facts.Authorizers, discover.Authorizer{
+					Id: val(v.Id), Name: val(v.Name), Type: string(v.Type), ProviderARNs: v.ProviderARNs,
+				})
+			}
+		})
 }
 
 func restMethods(ctx context.Context, s *scan, c *apigateway.Client, r *discover.Resource) {
 	facts := r.Facts.(*discover.RestAPI)
-	ask(ctx, s, r, c.GetResources, &apigateway.GetResourcesInput{RestApiId: &r.ID, Embed: []string{"methods"}}, func(out *apigateway.GetResourcesOutput) {
-		for _, resource := range out.Items {
-			for verb, m := range resource.ResourceMethods {
-				method := discover.RestMethod{
-					Path: val(resource.Path), HttpMethod: verb, AuthorizationType: val(m.AuthorizationType),
-					AuthorizerId: val(m.AuthorizerId), ApiKeyRequired: val(m.ApiKeyRequired),
+	ask(ctx, s, r, c.GetResources, &apigateway.GetResourcesInput{RestApiId: &r.ID, Embed: []string{"methods"}},
+		func(out *apigateway.GetResourcesOutput) {
+			for _, resource := range out.Items {
+				for verb, m := range resource.ResourceMethods {
+					method := discover.RestMethod{
+						Path: val(resource.Path), HttpMethod: verb, AuthorizationType: val(m.AuthorizationType),
+						AuthorizerId: val(m.AuthorizerId), ApiKeyRequired: val(m.ApiKeyRequired),
+					}
+					if i := m.MethodIntegration; i != nil {
+						method.IntegrationType = string(i.Type)
+						method.ConnectionId = val(i.ConnectionId)
+						method.IntegrationTarget = val(i.IntegrationTarget)
+					}
+					facts.Methods = append(facts.Methods, method)
 				}
-				if i := m.MethodIntegration; i != nil {
-					method.IntegrationType, method.ConnectionId, method.IntegrationTarget = string(i.Type), val(i.ConnectionId), val(i.IntegrationTarget)
-				}
-				facts.Methods = append(facts.Methods, method)
 			}
-		}
-	})
+		})
 }
 
 func restStages(ctx context.Context, s *scan, c *apigateway.Client, api *discover.Resource) {
 	each(ctx, s, c.GetStages, &apigateway.GetStagesInput{RestApiId: &api.ID}, func(out *apigateway.GetStagesOutput) {
 		for _, v := range out.Item {
 			facts := &discover.RestStage{
-				RestApiId: api.ID, StageName: val(v.StageName), WebAclArn: val(v.WebAclArn), TracingEnabled: v.TracingEnabled,
+				RestApiId:         api.ID,
+				StageName:         val(v.StageName),
+				WebAclArn:         val(v.WebAclArn),
+				TracingEnabled:    v.TracingEnabled,
 				ClientCertificate: v.ClientCertificateId != nil,
 			}
 			if v.AccessLogSettings != nil {
@@ -87,8 +101,12 @@ func restStages(ctx context.Context, s *scan, c *apigateway.Client, api *discove
 				facts.MethodSettings = append(facts.MethodSettings, methodSetting(method, m))
 			}
 			s.add(&discover.Resource{
-				Type: "AWS::ApiGateway::Stage", ID: api.ID + "/" + facts.StageName, ARN: s.gateway("/restapis/" + api.ID + "/stages/" + facts.StageName),
-				Name: facts.StageName, Tags: tagMap(v.Tags), Facts: facts,
+				Type:  "AWS::ApiGateway::Stage",
+				ID:    api.ID + "/" + facts.StageName,
+				ARN:   s.gateway("/restapis/" + api.ID + "/stages/" + facts.StageName),
+				Name:  facts.StageName,
+				Tags:  tagMap(v.Tags),
+				Facts: facts,
 			})
 		}
 	})
@@ -106,7 +124,11 @@ func restVPCLinks(ctx context.Context, s *scan) {
 	each(ctx, s, c.GetVpcLinks, &apigateway.GetVpcLinksInput{}, func(out *apigateway.GetVpcLinksOutput) {
 		for _, v := range out.Items {
 			s.add(&discover.Resource{
-				Type: "AWS::ApiGateway::VpcLink", ID: val(v.Id), ARN: s.gateway("/vpclinks/" + val(v.Id)), Name: val(v.Name), Tags: tagMap(v.Tags),
+				Type:  "AWS::ApiGateway::VpcLink",
+				ID:    val(v.Id),
+				ARN:   s.gateway("/vpclinks/" + val(v.Id)),
+				Name:  val(v.Name),
+				Tags:  tagMap(v.Tags),
 				Facts: &discover.RestVPCLink{Status: string(v.Status), TargetArns: v.TargetArns},
 			})
 		}

@@ -15,7 +15,9 @@ import (
 
 var auditCollectors = []collector{
 	{calls: []string{"cloudtrail:DescribeTrails", "cloudtrail:GetTrailStatus", "cloudtrail:ListTags"}, collect: trails},
-	{global: true, calls: []string{"budgets:DescribeBudgets", "budgets:DescribeNotificationsForBudget", "budgets:ListTagsForResource"}, collect: budgetsOfAccount},
+	{global: true, calls: []string{
+		"budgets:DescribeBudgets", "budgets:DescribeNotificationsForBudget", "budgets:ListTagsForResource",
+	}, collect: budgetsOfAccount},
 	{global: true, calls: []string{"ce:GetAnomalyMonitors"}, collect: anomalyMonitors},
 }
 
@@ -29,11 +31,19 @@ func trails(ctx context.Context, s *scan) {
 	each(ctx, s, c.DescribeTrails, all, func(out *cloudtrail.DescribeTrailsOutput) {
 		for _, v := range out.TrailList {
 			found = append(found, s.add(&discover.Resource{
-				Type: "AWS::CloudTrail::Trail", ID: val(v.Name), ARN: val(v.TrailARN), Name: val(v.Name), Region: firstOf(val(v.HomeRegion), s.region),
+				Type:   "AWS::CloudTrail::Trail",
+				ID:     val(v.Name),
+				ARN:    val(v.TrailARN),
+				Name:   val(v.Name),
+				Region: firstOf(val(v.HomeRegion), s.region),
 				Facts: &discover.Trail{
-					S3BucketName: val(v.S3BucketName), KMSKeyId: val(v.KmsKeyId), CloudWatchLogsLogGroupArn: val(v.CloudWatchLogsLogGroupArn),
-					IsMultiRegionTrail: val(v.IsMultiRegionTrail), IsOrganizationTrail: val(v.IsOrganizationTrail),
-					IncludeGlobalServiceEvents: val(v.IncludeGlobalServiceEvents), EnableLogFileValidation: val(v.LogFileValidationEnabled),
+					S3BucketName:               val(v.S3BucketName),
+					KMSKeyId:                   val(v.KmsKeyId),
+					CloudWatchLogsLogGroupArn:  val(v.CloudWatchLogsLogGroupArn),
+					IsMultiRegionTrail:         val(v.IsMultiRegionTrail),
+					IsOrganizationTrail:        val(v.IsOrganizationTrail),
+					IncludeGlobalServiceEvents: val(v.IncludeGlobalServiceEvents),
+					EnableLogFileValidation:    val(v.LogFileValidationEnabled),
 				},
 			}))
 		}
@@ -63,18 +73,22 @@ func trails(ctx context.Context, s *scan) {
 func budgetsOfAccount(ctx context.Context, s *scan) {
 	c := budgets.NewFromConfig(s.config)
 	var found []*discover.Resource
-	each(ctx, s, c.DescribeBudgets, &budgets.DescribeBudgetsInput{AccountId: &s.id}, func(out *budgets.DescribeBudgetsOutput) {
-		for _, v := range out.Budgets {
-			facts := &discover.Budget{BudgetType: string(v.BudgetType), TimeUnit: string(v.TimeUnit)}
-			if v.BudgetLimit != nil {
-				facts.LimitAmount, facts.LimitUnit = decimal(val(v.BudgetLimit.Amount)), val(v.BudgetLimit.Unit)
+	each(ctx, s, c.DescribeBudgets, &budgets.DescribeBudgetsInput{AccountId: &s.id},
+		func(out *budgets.DescribeBudgetsOutput) {
+			for _, v := range out.Budgets {
+				facts := &discover.Budget{BudgetType: string(v.BudgetType), TimeUnit: string(v.TimeUnit)}
+				if v.BudgetLimit != nil {
+					facts.LimitAmount, facts.LimitUnit = decimal(val(v.BudgetLimit.Amount)), val(v.BudgetLimit.Unit)
+				}
+				found = append(found, s.add(&discover.Resource{
+					Type:  "AWS::Budgets::Budget",
+					ID:    val(v.BudgetName),
+					ARN:   "arn:" + s.partition + ":budgets::" + s.id + ":budget/" + val(v.BudgetName),
+					Name:  val(v.BudgetName),
+					Facts: facts,
+				}))
 			}
-			found = append(found, s.add(&discover.Resource{
-				Type: "AWS::Budgets::Budget", ID: val(v.BudgetName), ARN: "arn:" + s.partition + ":budgets::" + s.id + ":budget/" + val(v.BudgetName),
-				Name: val(v.BudgetName), Facts: facts,
-			}))
-		}
-	})
+		})
 	forEach(found, func(r *discover.Resource) {
 		facts := r.Facts.(*discover.Budget)
 		in := &budgets.DescribeNotificationsForBudgetInput{AccountId: &s.id, BudgetName: &r.ID}
@@ -98,12 +112,16 @@ func decimal(s string) float64 {
 
 func anomalyMonitors(ctx context.Context, s *scan) {
 	c := costexplorer.NewFromConfig(s.config)
-	each(ctx, s, c.GetAnomalyMonitors, &costexplorer.GetAnomalyMonitorsInput{}, func(out *costexplorer.GetAnomalyMonitorsOutput) {
-		for _, v := range out.AnomalyMonitors {
-			s.add(&discover.Resource{
-				Type: "AWS::CE::AnomalyMonitor", ID: discover.LastSegment(val(v.MonitorArn)), ARN: val(v.MonitorArn), Name: val(v.MonitorName),
-				Facts: &discover.AnomalyMonitor{MonitorType: string(v.MonitorType)},
-			})
-		}
-	})
+	each(ctx, s, c.GetAnomalyMonitors, &costexplorer.GetAnomalyMonitorsInput{},
+		func(out *costexplorer.GetAnomalyMonitorsOutput) {
+			for _, v := range out.AnomalyMonitors {
+				s.add(&discover.Resource{
+					Type:  "AWS::CE::AnomalyMonitor",
+					ID:    discover.LastSegment(val(v.MonitorArn)),
+					ARN:   val(v.MonitorArn),
+					Name:  val(v.MonitorName),
+					Facts: &discover.AnomalyMonitor{MonitorType: string(v.MonitorType)},
+				})
+			}
+		})
 }

@@ -13,41 +13,59 @@ import (
 )
 
 var autoScalingCollectors = []collector{
-	{calls: []string{"autoscaling:DescribeAutoScalingGroups", "autoscaling:DescribeInstanceRefreshes", "autoscaling:DescribeScheduledActions"}, collect: autoScalingGroups},
+	{calls: []string{
+		"autoscaling:DescribeAutoScalingGroups", "autoscaling:DescribeInstanceRefreshes",
+		"autoscaling:DescribeScheduledActions",
+	}, collect: autoScalingGroups},
 	{calls: []string{"autoscaling:DescribePolicies"}, collect: groupScalingPolicies},
 }
 
 func autoScalingGroups(ctx context.Context, s *scan) {
 	c := autoscaling.NewFromConfig(s.config)
 	var found []*discover.Resource
-	each(ctx, s, c.DescribeAutoScalingGroups, &autoscaling.DescribeAutoScalingGroupsInput{}, func(out *autoscaling.DescribeAutoScalingGroupsOutput) {
-		for _, v := range out.AutoScalingGroups {
-			facts := &discover.AutoScalingGroup{
-				AutoScalingGroupName: val(v.AutoScalingGroupName), MinSize: num(v.MinSize), MaxSize: num(v.MaxSize), DesiredCapacity: num(v.DesiredCapacity),
-				AvailabilityZones: v.AvailabilityZones, TargetGroupARNs: v.TargetGroupARNs, HealthCheckType: val(v.HealthCheckType),
-				VPCZoneIdentifier: pluck(strings.Split(val(v.VPCZoneIdentifier), ","), strings.TrimSpace), LaunchTemplate: launchTemplateSpec(v.LaunchTemplate),
+	each(ctx, s, c.DescribeAutoScalingGroups, &autoscaling.DescribeAutoScalingGroupsInput{},
+		func(out *autoscaling.DescribeAutoScalingGroupsOutput) {
+			for _, v := range out.AutoScalingGroups {
+				facts := &discover.AutoScalingGroup{
+					AutoScalingGroupName: val(v.AutoScalingGroupName),
+					MinSize:              num(v.MinSize),
+					MaxSize:              num(v.MaxSize),
+					DesiredCapacity:      num(v.DesiredCapacity),
+					AvailabilityZones:    v.AvailabilityZones,
+					TargetGroupARNs:      v.TargetGroupARNs,
+					HealthCheckType:      val(v.HealthCheckType),
+					VPCZoneIdentifier:    pluck(strings.Split(val(v.VPCZoneIdentifier), ","), strings.TrimSpace),
+					LaunchTemplate:       launchTemplateSpec(v.LaunchTemplate),
+				}
+				if p := v.MixedInstancesPolicy; p != nil && p.LaunchTemplate != nil {
+					facts.LaunchTemplate = launchTemplateSpec(p.LaunchTemplate.LaunchTemplateSpecification)
+				}
+				for _, i := range v.Instances {
+					facts.Instances = append(facts.Instances, discover.GroupInstance{
+						InstanceId:       val(i.InstanceId),
+						AvailabilityZone: val(i.AvailabilityZone),
+						LifecycleState:   string(i.LifecycleState),
+						HealthStatus:     val(i.HealthStatus),
+						LaunchTemplate:   launchTemplateSpec(i.LaunchTemplate),
+					})
+				}
+				found = append(found, s.add(&discover.Resource{
+					Type:  "AWS::AutoScaling::AutoScalingGroup",
+					ID:    facts.AutoScalingGroupName,
+					ARN:   val(v.AutoScalingGroupARN),
+					Name:  facts.AutoScalingGroupName,
+					Tags:  tagsOf(v.Tags),
+					Facts: facts,
+				}))
 			}
-			if p := v.MixedInstancesPolicy; p != nil && p.LaunchTemplate != nil {
-				facts.LaunchTemplate = launchTemplateSpec(p.LaunchTemplate.LaunchTemplateSpecification)
-			}
-			for _, i := range v.Instances {
-				facts.Instances = append(facts.Instances, discover.GroupInstance{
-					InstanceId: val(i.InstanceId), AvailabilityZone: val(i.AvailabilityZone), LifecycleState: string(i.LifecycleState),
-					HealthStatus: val(i.HealthStatus), LaunchTemplate: launchTemplateSpec(i.LaunchTemplate),
-				})
-			}
-			found = append(found, s.add(&discover.Resource{
-				Type: "AWS::AutoScaling::AutoScalingGroup", ID: facts.AutoScalingGroupName, ARN: val(v.AutoScalingGroupARN),
-				Name: facts.AutoScalingGroupName, Tags: tagsOf(v.Tags), Facts: facts,
-			}))
-		}
-	})
+		})
 	if len(found) > 0 {
 		scheduledGroupActions(ctx, s, c, found)
 	}
 	forEach(found, func(r *discover.Resource) {
 		facts := r.Facts.(*discover.AutoScalingGroup)
-		ask(ctx, s, r, c.DescribeInstanceRefreshes, &autoscaling.DescribeInstanceRefreshesInput{AutoScalingGroupName: &r.ID},
+		ask(ctx, s, r, c.DescribeInstanceRefreshes,
+			&autoscaling.DescribeInstanceRefreshesInput{AutoScalingGroupName: &r.ID},
 			func(out *autoscaling.DescribeInstanceRefreshesOutput) {
 				if facts.InstanceRefresh == "" && len(out.InstanceRefreshes) > 0 { // the latest comes first
 					facts.InstanceRefresh = string(out.InstanceRefreshes[0].Status)
@@ -62,20 +80,21 @@ func scheduledGroupActions(ctx context.Context, s *scan, c *autoscaling.Client, 
 	for _, r := range groups {
 		byName[r.ID] = r.Facts.(*discover.AutoScalingGroup)
 	}
-	each(ctx, s, c.DescribeScheduledActions, &autoscaling.DescribeScheduledActionsInput{}, func(out *autoscaling.DescribeScheduledActionsOutput) {
-		for _, v := range out.ScheduledUpdateGroupActions {
-			when := cronOfAWS(val(v.Recurrence))
-			if v.Recurrence == nil && v.StartTime != nil {
-				when = v.StartTime.UTC().Format("at(2006-01-02T15:04:05)")
+	each(ctx, s, c.DescribeScheduledActions, &autoscaling.DescribeScheduledActionsInput{},
+		func(out *autoscaling.DescribeScheduledActionsOutput) {
+			for _, v := range out.ScheduledUpdateGroupActions {
+				when := cronOfAWS(val(v.Recurrence))
+				if v.Recurrence == nil && v.StartTime != nil {
+					when = v.StartTime.UTC().Format("at(2006-01-02T15:04:05)")
+				}
+				if facts := byName[val(v.AutoScalingGroupName)]; facts != nil {
+					facts.ScheduledActions = append(facts.ScheduledActions, discover.ScheduledAction{
+						ScheduledActionName: val(v.ScheduledActionName), Schedule: when, Timezone: val(v.TimeZone),
+						MinCapacity: count(v.MinSize), MaxCapacity: count(v.MaxSize),
+					})
+				}
 			}
-			if facts := byName[val(v.AutoScalingGroupName)]; facts != nil {
-				facts.ScheduledActions = append(facts.ScheduledActions, discover.ScheduledAction{
-					ScheduledActionName: val(v.ScheduledActionName), Schedule: when, Timezone: val(v.TimeZone),
-					MinCapacity: count(v.MinSize), MaxCapacity: count(v.MaxSize),
-				})
-			}
-		}
-	})
+		})
 }
 
 // cronOfAWS writes a time of Unix's cron, as Auto Scaling has it, as all other
@@ -112,24 +131,35 @@ func launchTemplateSpec(v *types.LaunchTemplateSpecification) *discover.LaunchTe
 
 func groupScalingPolicies(ctx context.Context, s *scan) {
 	c := autoscaling.NewFromConfig(s.config)
-	each(ctx, s, c.DescribePolicies, &autoscaling.DescribePoliciesInput{}, func(out *autoscaling.DescribePoliciesOutput) {
-		for _, v := range out.ScalingPolicies {
-			facts := &discover.GroupScalingPolicy{
-				AutoScalingGroupName: val(v.AutoScalingGroupName), PolicyName: val(v.PolicyName), PolicyType: val(v.PolicyType), Enabled: val(v.Enabled),
-			}
-			if t := v.TargetTrackingConfiguration; t != nil {
-				facts.TargetTrackingConfiguration = &discover.TargetTracking{TargetValue: val(t.TargetValue), DisableScaleIn: val(t.DisableScaleIn)}
-				if p := t.PredefinedMetricSpecification; p != nil {
-					facts.TargetTrackingConfiguration.PredefinedMetricType = string(p.PredefinedMetricType)
+	each(ctx, s, c.DescribePolicies, &autoscaling.DescribePoliciesInput{},
+		func(out *autoscaling.DescribePoliciesOutput) {
+			for _, v := range out.ScalingPolicies {
+				facts := &discover.GroupScalingPolicy{
+					AutoScalingGroupName: val(v.AutoScalingGroupName),
+					PolicyName:           val(v.PolicyName),
+					PolicyType:           val(v.PolicyType),
+					Enabled:              val(v.Enabled),
 				}
-				if m := t.CustomizedMetricSpecification; m != nil {
-					facts.TargetTrackingConfiguration.Namespace, facts.TargetTrackingConfiguration.MetricName = val(m.Namespace), val(m.MetricName)
+				if t := v.TargetTrackingConfiguration; t != nil {
+					facts.TargetTrackingConfiguration = &discover.TargetTracking{
+						TargetValue:    val(t.TargetValue),
+						DisableScaleIn: val(t.DisableScaleIn),
+					}
+					if p := t.PredefinedMetricSpecification; p != nil {
+						facts.TargetTrackingConfiguration.PredefinedMetricType = string(p.PredefinedMetricType)
+					}
+					if m := t.CustomizedMetricSpecification; m != nil {
+						facts.TargetTrackingConfiguration.Namespace = val(m.Namespace)
+						facts.TargetTrackingConfiguration.MetricName = val(m.MetricName)
+					}
 				}
+				s.add(&discover.Resource{
+					Type:  "AWS::AutoScaling::ScalingPolicy",
+					ID:    facts.AutoScalingGroupName + "/" + facts.PolicyName,
+					ARN:   val(v.PolicyARN),
+					Name:  facts.PolicyName,
+					Facts: facts,
+				})
 			}
-			s.add(&discover.Resource{
-				Type: "AWS::AutoScaling::ScalingPolicy", ID: facts.AutoScalingGroupName + "/" + facts.PolicyName, ARN: val(v.PolicyARN),
-				Name: facts.PolicyName, Facts: facts,
-			})
-		}
-	})
+		})
 }

@@ -12,7 +12,8 @@ import (
 
 var backupCollectors = []collector{
 	{calls: []string{
-		"backup:ListBackupPlans", "backup:GetBackupPlan", "backup:ListBackupSelections", "backup:GetBackupSelection", "backup:ListTags",
+		"backup:ListBackupPlans", "backup:GetBackupPlan", "backup:ListBackupSelections", "backup:GetBackupSelection",
+		"backup:ListTags",
 	}, collect: backupPlans},
 	{calls: []string{"backup:ListBackupVaults", "backup:ListTags"}, collect: backupVaults},
 }
@@ -23,19 +24,24 @@ func backupPlans(ctx context.Context, s *scan) {
 	each(ctx, s, c.ListBackupPlans, &backup.ListBackupPlansInput{}, func(out *backup.ListBackupPlansOutput) {
 		for _, v := range out.BackupPlansList {
 			found = append(found, s.add(&discover.Resource{
-				Type: "AWS::Backup::BackupPlan", ID: val(v.BackupPlanId), ARN: val(v.BackupPlanArn), Name: val(v.BackupPlanName), Facts: &discover.BackupPlan{},
+				Type:  "AWS::Backup::BackupPlan",
+				ID:    val(v.BackupPlanId),
+				ARN:   val(v.BackupPlanArn),
+				Name:  val(v.BackupPlanName),
+				Facts: &discover.BackupPlan{},
 			}))
 		}
 	})
 	forEach(found, func(r *discover.Resource) {
 		facts := r.Facts.(*discover.BackupPlan)
-		ask(ctx, s, r, c.GetBackupPlan, &backup.GetBackupPlanInput{BackupPlanId: &r.ID}, func(out *backup.GetBackupPlanOutput) {
-			if out.BackupPlan != nil {
-				for _, v := range out.BackupPlan.Rules {
-					facts.BackupPlanRule = append(facts.BackupPlanRule, backupRule(v))
+		ask(ctx, s, r, c.GetBackupPlan, &backup.GetBackupPlanInput{BackupPlanId: &r.ID},
+			func(out *backup.GetBackupPlanOutput) {
+				if out.BackupPlan != nil {
+					for _, v := range out.BackupPlan.Rules {
+						facts.BackupPlanRule = append(facts.BackupPlanRule, backupRule(v))
+					}
 				}
-			}
-		})
+			})
 		backupTags(ctx, s, c, r)
 		backupSelections(ctx, s, c, r)
 	})
@@ -43,9 +49,13 @@ func backupPlans(ctx context.Context, s *scan) {
 
 func backupRule(v types.BackupRule) discover.BackupRule {
 	out := discover.BackupRule{
-		RuleName: val(v.RuleName), TargetBackupVault: val(v.TargetBackupVaultName), ScheduleExpression: val(v.ScheduleExpression),
+		RuleName:               val(v.RuleName),
+		TargetBackupVault:      val(v.TargetBackupVaultName),
+		ScheduleExpression:     val(v.ScheduleExpression),
 		EnableContinuousBackup: val(v.EnableContinuousBackup),
-		CopyToVaults:           pluck(v.CopyActions, func(a types.CopyAction) string { return val(a.DestinationBackupVaultArn) }),
+		CopyToVaults: pluck(v.CopyActions, func(a types.CopyAction) string {
+			return val(a.DestinationBackupVaultArn)
+		}),
 	}
 	if l := v.Lifecycle; l != nil {
 		out.DeleteAfterDays, out.MoveToColdStorageDays = num(l.DeleteAfterDays), num(l.MoveToColdStorageAfterDays)
@@ -54,35 +64,47 @@ func backupRule(v types.BackupRule) discover.BackupRule {
 }
 
 func backupTags(ctx context.Context, s *scan, c *backup.Client, r *discover.Resource) {
-	ask(ctx, s, r, c.ListTags, &backup.ListTagsInput{ResourceArn: &r.ARN}, func(out *backup.ListTagsOutput) { r.Tags = tagMap(out.Tags) })
+	ask(ctx, s, r, c.ListTags, &backup.ListTagsInput{ResourceArn: &r.ARN}, func(out *backup.ListTagsOutput) {
+		r.Tags = tagMap(out.Tags)
+	})
 }
 
 func backupSelections(ctx context.Context, s *scan, c *backup.Client, plan *discover.Resource) {
-	each(ctx, s, c.ListBackupSelections, &backup.ListBackupSelectionsInput{BackupPlanId: &plan.ID}, func(out *backup.ListBackupSelectionsOutput) {
-		for _, v := range out.BackupSelectionsList {
-			facts := &discover.BackupSelection{BackupPlanId: plan.ID}
-			r := s.add(&discover.Resource{
-				Type: "AWS::Backup::BackupSelection", ID: plan.ID + "|" + val(v.SelectionId), Name: val(v.SelectionName), Facts: facts,
-			})
-			in := &backup.GetBackupSelectionInput{BackupPlanId: &plan.ID, SelectionId: v.SelectionId}
-			ask(ctx, s, r, c.GetBackupSelection, in, func(out *backup.GetBackupSelectionOutput) {
-				if out.BackupSelection != nil {
-					fillSelection(facts, out.BackupSelection)
-				}
-			})
-		}
-	})
+	each(ctx, s, c.ListBackupSelections, &backup.ListBackupSelectionsInput{BackupPlanId: &plan.ID},
+		func(out *backup.ListBackupSelectionsOutput) {
+			for _, v := range out.BackupSelectionsList {
+				facts := &discover.BackupSelection{BackupPlanId: plan.ID}
+				r := s.add(&discover.Resource{
+					Type:  "AWS::Backup::BackupSelection",
+					ID:    plan.ID + "|" + val(v.SelectionId),
+					Name:  val(v.SelectionName),
+					Facts: facts,
+				})
+				in := &backup.GetBackupSelectionInput{BackupPlanId: &plan.ID, SelectionId: v.SelectionId}
+				ask(ctx, s, r, c.GetBackupSelection, in, func(out *backup.GetBackupSelectionOutput) {
+					if out.BackupSelection != nil {
+						fillSelection(facts, out.BackupSelection)
+					}
+				})
+			}
+		})
 }
 
 func fillSelection(facts *discover.BackupSelection, v *types.BackupSelection) {
 	facts.Resources, facts.NotResources = v.Resources, v.NotResources
 	for _, t := range v.ListOfTags {
-		facts.ListOfTags = append(facts.ListOfTags, discover.BackupTag{ConditionKey: val(t.ConditionKey), ConditionValue: val(t.ConditionValue)})
+		facts.ListOfTags = append(facts.ListOfTags, discover.BackupTag{
+			ConditionKey:   val(t.ConditionKey),
+			ConditionValue: val(t.ConditionValue),
+		})
 	}
 	if c := v.Conditions; c != nil {
 		for _, t := range c.StringEquals {
 			key := strings.TrimPrefix(val(t.ConditionKey), "aws:ResourceTag/")
-			facts.StringEquals = append(facts.StringEquals, discover.BackupTag{ConditionKey: key, ConditionValue: val(t.ConditionValue)})
+			facts.StringEquals = append(facts.StringEquals, discover.BackupTag{
+				ConditionKey:   key,
+				ConditionValue: val(t.ConditionValue),
+			})
 		}
 		facts.OtherConditions = len(c.StringLike) + len(c.StringNotEquals) + len(c.StringNotLike)
 	}
@@ -94,7 +116,10 @@ func backupVaults(ctx context.Context, s *scan) {
 	each(ctx, s, c.ListBackupVaults, &backup.ListBackupVaultsInput{}, func(out *backup.ListBackupVaultsOutput) {
 		for _, v := range out.BackupVaultList {
 			found = append(found, s.add(&discover.Resource{
-				Type: "AWS::Backup::BackupVault", ID: val(v.BackupVaultName), ARN: val(v.BackupVaultArn), Name: val(v.BackupVaultName),
+				Type:  "AWS::Backup::BackupVault",
+				ID:    val(v.BackupVaultName),
+				ARN:   val(v.BackupVaultArn),
+				Name:  val(v.BackupVaultName),
 				Facts: &discover.BackupVault{EncryptionKeyArn: val(v.EncryptionKeyArn), Locked: val(v.Locked)},
 			}))
 		}

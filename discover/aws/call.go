@@ -104,7 +104,8 @@ func look[I, O, P any](ctx context.Context, s *scan, f do[I, O, P], in *I, page 
 // ask reads more about one resource. A failure leaves the facts of r that come
 // from the operation unknown; an error code in absent says that there is
 // nothing to be read, which is no failure.
-func ask[I, O, P any](ctx context.Context, s *scan, r *discover.Resource, f do[I, O, P], in *I, page func(*O), absent ...string) {
+func ask[I, O, P any](ctx context.Context, s *scan, r *discover.Resource, f do[I, O, P], in *I, page func(*O),
+	absent ...string) {
 	name := operationOf[I]()
 	if !s.wants(name) || s.hopeless(name, r) {
 		return
@@ -138,10 +139,18 @@ func pages[I, O, P any](ctx context.Context, s *scan, f do[I, O, P], in *I, page
 		case s.dumps != nil, !more && !cutOff(reflect.ValueOf(out).Elem()):
 			return nil
 		case !more:
-			return &gap{operation: name, status: discover.Truncated, reason: "AWS says that there is more, and not where"}
+			return &gap{
+				operation: name,
+				status:    discover.Truncated,
+				reason:    "AWS says that there is more, and not where",
+			}
 		}
 		if seen[token] {
-			return &gap{operation: name, status: discover.Truncated, reason: "AWS answered with the same page token twice"}
+			return &gap{
+				operation: name,
+				status:    discover.Truncated,
+				reason:    "AWS answered with the same page token twice",
+			}
 		}
 		seen[token] = true
 	}
@@ -159,7 +168,11 @@ var tokens = [][][2]string{
 	{{"Position", "Position"}},
 	{{"ContinuationToken", "ContinuationToken"}},
 	{{"LastEvaluatedTableName", "ExclusiveStartTableName"}},
-	{{"NextRecordName", "StartRecordName"}, {"NextRecordType", "StartRecordType"}, {"NextRecordIdentifier", "StartRecordIdentifier"}},
+	{
+		{"NextRecordName", "StartRecordName"},
+		{"NextRecordType", "StartRecordType"},
+		{"NextRecordIdentifier", "StartRecordIdentifier"},
+	},
 }
 
 // nextPage moves the token of a reply into the request and reports whether
@@ -192,7 +205,8 @@ func cutOff(reply reflect.Value) bool {
 	for _, name := range []string{"IsTruncated", "Truncated", "AdditionalRoutesAvailable"} {
 		switch f := reply.FieldByName(name); {
 		case !f.IsValid():
-		case f.Kind() == reflect.Bool && f.Bool(), f.Kind() == reflect.Pointer && !f.IsNil() && f.Elem().Kind() == reflect.Bool && f.Elem().Bool():
+		case f.Kind() == reflect.Bool && f.Bool(),
+			f.Kind() == reflect.Pointer && !f.IsNil() && f.Elem().Kind() == reflect.Bool && f.Elem().Bool():
 			return true
 		}
 	}

@@ -45,7 +45,8 @@ func pluck[T any](list []T, f func(T) string) []string {
 // hidden stands in a tag for what looks like a key.
 const hidden = "(hidden: it looks like a key)"
 
-var looksLikeKey = regexp.MustCompile(`\b(AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY|\b(ghp|gho|xox[abp]|sk)[-_][A-Za-z0-9_-]{20,}`)
+var looksLikeKey = regexp.MustCompile(
+	`\b(AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY|\b(ghp|gho|xox[abp]|sk)[-_][A-Za-z0-9_-]{20,}`)
 
 // tagsOf are the tags of a resource, from a list of any service's tag type.
 // People put keys into tags; what looks like one is not kept.

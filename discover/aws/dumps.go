@@ -30,8 +30,13 @@ const noDump = "there is no dump "
 // cliNames are the names that the CLI gives to services, where they are not
 // those of their IAM prefix.
 var cliNames = map[string]string{
-	"codedeploy": "deploy", "config": "configservice", "elasticfilesystem": "efs", "elasticloadbalancing": "elbv2", "es": "opensearch",
-	"s3": "s3api", "states": "stepfunctions",
+	"codedeploy":           "deploy",
+	"config":               "configservice",
+	"elasticfilesystem":    "efs",
+	"elasticloadbalancing": "elbv2",
+	"es":                   "opensearch",
+	"s3":                   "s3api",
+	"states":               "stepfunctions",
 }
 
 // read fills out with the dumps of an operation: of all its pages, or of the
@@ -44,24 +49,40 @@ func (d *dumps) read(region, operation string, in, out any) *gap {
 	dir := filepath.Join(d.dir, region, service)
 	names := d.files(dir, kebab(call), about(in))
 	if len(names) == 0 {
-		return &gap{operation: operation, status: discover.Failed, reason: noDump + filepath.Join(region, service, kebab(call)) + ".json"}
+		return &gap{
+			operation: operation,
+			status:    discover.Failed,
+			reason:    noDump + filepath.Join(region, service, kebab(call)) + ".json",
+		}
 	}
 	complete := false
 	for _, name := range names {
 		data, err := files.Read(name, files.MostBytes)
 		if err != nil {
-			return &gap{operation: operation, status: discover.Failed, reason: "a dump cannot be read: " + filepath.Base(name)}
+			return &gap{
+				operation: operation,
+				status:    discover.Failed,
+				reason:    "a dump cannot be read: " + filepath.Base(name),
+			}
 		}
 		page := reflect.New(reflect.TypeOf(out).Elem())
 		if err := unmarshal(data, page.Interface()); err != nil {
-			return &gap{operation: operation, status: discover.Failed, reason: "a dump is not the CLI's reply to " + kebab(call) + ": " + filepath.Base(name)}
+			return &gap{
+				operation: operation,
+				status:    discover.Failed,
+				reason:    "a dump is not the CLI's reply to " + kebab(call) + ": " + filepath.Base(name),
+			}
 		}
 		appendPage(reflect.ValueOf(out).Elem(), page.Elem())
 		_, more := nextPage(reflect.New(reflect.TypeOf(in).Elem()).Elem(), page.Elem())
 		complete = complete || !more && !cutOff(page.Elem())
 	}
 	if !complete { // the CLI prints a token only when it was told to stop before the end
-		return &gap{operation: operation, status: discover.Truncated, reason: "the dumps of " + kebab(call) + " end in the middle: let the CLI print all pages"}
+		return &gap{
+			operation: operation,
+			status:    discover.Truncated,
+			reason:    "the dumps of " + kebab(call) + " end in the middle: let the CLI print all pages",
+		}
 	}
 	return nil
 }
@@ -121,7 +142,8 @@ func kebab(call string) string {
 	var b strings.Builder
 	runes := []rune(call)
 	for i, r := range runes {
-		if unicode.IsUpper(r) && i > 0 && (!unicode.IsUpper(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1]) && !plural(runes, i)) {
+		if unicode.IsUpper(r) && i > 0 &&
+			(!unicode.IsUpper(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1]) && !plural(runes, i)) {
 			b.WriteByte('-')
 		}
 		b.WriteRune(unicode.ToLower(r))

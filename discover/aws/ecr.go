@@ -24,15 +24,23 @@ func repositories(ctx context.Context, s *scan) {
 	var found []*discover.Resource
 	each(ctx, s, c.DescribeRepositories, &ecr.DescribeRepositoriesInput{}, func(out *ecr.DescribeRepositoriesOutput) {
 		for _, v := range out.Repositories {
-			facts := &discover.Repository{RepositoryUri: val(v.RepositoryUri), ImageTagMutability: string(v.ImageTagMutability)}
+			facts := &discover.Repository{
+				RepositoryUri:      val(v.RepositoryUri),
+				ImageTagMutability: string(v.ImageTagMutability),
+			}
 			if v.ImageScanningConfiguration != nil {
 				facts.ScanOnPush = v.ImageScanningConfiguration.ScanOnPush
 			}
 			if v.EncryptionConfiguration != nil {
-				facts.EncryptionType, facts.KmsKey = string(v.EncryptionConfiguration.EncryptionType), val(v.EncryptionConfiguration.KmsKey)
+				facts.EncryptionType = string(v.EncryptionConfiguration.EncryptionType)
+				facts.KmsKey = val(v.EncryptionConfiguration.KmsKey)
 			}
 			found = append(found, s.add(&discover.Resource{
-				Type: "AWS::ECR::Repository", ID: val(v.RepositoryName), ARN: val(v.RepositoryArn), Name: val(v.RepositoryName), Facts: facts,
+				Type:  "AWS::ECR::Repository",
+				ID:    val(v.RepositoryName),
+				ARN:   val(v.RepositoryArn),
+				Name:  val(v.RepositoryName),
+				Facts: facts,
 			}))
 		}
 	})
@@ -57,34 +65,40 @@ func repositories(ctx context.Context, s *scan) {
 }
 
 func repositoryScanning(ctx context.Context, s *scan, c *ecr.Client, some []*discover.Resource) {
-	in := &ecr.BatchGetRepositoryScanningConfigurationInput{RepositoryNames: pluck(some, func(r *discover.Resource) string { return r.ID })}
-	each(ctx, s, c.BatchGetRepositoryScanningConfiguration, in, func(out *ecr.BatchGetRepositoryScanningConfigurationOutput) {
-		for _, v := range out.ScanningConfigurations {
-			for _, r := range some {
-				if r.ID == val(v.RepositoryName) {
-					r.Facts.(*discover.Repository).ScanFrequency = string(v.ScanFrequency)
+	in := &ecr.BatchGetRepositoryScanningConfigurationInput{
+		RepositoryNames: pluck(some, func(r *discover.Resource) string { return r.ID }),
+	}
+	each(ctx, s, c.BatchGetRepositoryScanningConfiguration, in,
+		func(out *ecr.BatchGetRepositoryScanningConfigurationOutput) {
+			for _, v := range out.ScanningConfigurations {
+				for _, r := range some {
+					if r.ID == val(v.RepositoryName) {
+						r.Facts.(*discover.Repository).ScanFrequency = string(v.ScanFrequency)
+					}
 				}
 			}
-		}
-	})
+		})
 }
 
 func registryScanning(ctx context.Context, s *scan) {
 	c := ecr.NewFromConfig(s.config)
-	each(ctx, s, c.GetRegistryScanningConfiguration, &ecr.GetRegistryScanningConfigurationInput{}, func(out *ecr.GetRegistryScanningConfigurationOutput) {
-		v := out.ScanningConfiguration
-		if v == nil {
-			return
-		}
-		facts := &discover.RegistryScanning{ScanType: string(v.ScanType)}
-		for _, rule := range v.Rules {
-			facts.Rules = append(facts.Rules, discover.RegistryScanningRule{
-				ScanFrequency:     string(rule.ScanFrequency),
-				RepositoryFilters: pluck(rule.RepositoryFilters, func(f types.ScanningRepositoryFilter) string { return val(f.Filter) }),
-			})
-		}
-		s.add(&discover.Resource{Type: "AWS::ECR::RegistryScanningConfiguration", ID: s.id, Facts: facts})
-	})
+	each(ctx, s, c.GetRegistryScanningConfiguration, &ecr.GetRegistryScanningConfigurationInput{},
+		func(out *ecr.GetRegistryScanningConfigurationOutput) {
+			v := out.ScanningConfiguration
+			if v == nil {
+				return
+			}
+			facts := &discover.RegistryScanning{ScanType: string(v.ScanType)}
+			for _, rule := range v.Rules {
+				facts.Rules = append(facts.Rules, discover.RegistryScanningRule{
+					ScanFrequency: string(rule.ScanFrequency),
+					RepositoryFilters: pluck(rule.RepositoryFilters, func(f types.ScanningRepositoryFilter) string {
+						return val(f.Filter)
+					}),
+				})
+			}
+			s.add(&discover.Resource{Type: "AWS::ECR::RegistryScanningConfiguration", ID: s.id, Facts: facts})
+		})
 }
 
 func imageExpiries(text string) []discover.ImageExpiry {
@@ -103,7 +117,10 @@ func imageExpiries(text string) []discover.ImageExpiry {
 	var out []discover.ImageExpiry
 	for _, r := range doc.Rules {
 		out = append(out, discover.ImageExpiry{
-			RulePriority: r.RulePriority, TagStatus: r.Selection.TagStatus, CountType: r.Selection.CountType, CountNumber: r.Selection.CountNumber,
+			RulePriority: r.RulePriority,
+			TagStatus:    r.Selection.TagStatus,
+			CountType:    r.Selection.CountType,
+			CountNumber:  r.Selection.CountNumber,
 		})
 	}
 	return out

@@ -16,28 +16,36 @@ import (
 
 var ecsCollectors = []collector{
 	{calls: []string{
-		"ecs:ListClusters", "ecs:DescribeClusters", "ecs:ListServices", "ecs:DescribeServices", "ecs:DescribeTaskDefinition",
-		"ecs:DescribeCapacityProviders",
+		"ecs:ListClusters", "ecs:DescribeClusters", "ecs:ListServices", "ecs:DescribeServices",
+		"ecs:DescribeTaskDefinition", "ecs:DescribeCapacityProviders",
 	}, collect: ecsClusters},
 }
 
 func ecsClusters(ctx context.Context, s *scan) {
 	c := ecs.NewFromConfig(s.config)
 	var arns []string
-	each(ctx, s, c.ListClusters, &ecs.ListClustersInput{}, func(out *ecs.ListClustersOutput) { arns = append(arns, out.ClusterArns...) })
+	each(ctx, s, c.ListClusters, &ecs.ListClustersInput{}, func(out *ecs.ListClustersOutput) {
+		arns = append(arns, out.ClusterArns...)
+	})
 	include := []types.ClusterField{types.ClusterFieldSettings, types.ClusterFieldTags}
 	providers := map[string]bool{}
 	for some := range slices.Chunk(arns, s.batch("ecs:DescribeClusters")) {
-		each(ctx, s, c.DescribeClusters, &ecs.DescribeClustersInput{Clusters: some, Include: include}, func(out *ecs.DescribeClustersOutput) {
-			for _, v := range out.Clusters {
-				for _, p := range v.CapacityProviders {
-					providers[p] = true
+		each(ctx, s, c.DescribeClusters, &ecs.DescribeClustersInput{Clusters: some, Include: include},
+			func(out *ecs.DescribeClustersOutput) {
+				for _, v := range out.Clusters {
+					for _, p := range v.CapacityProviders {
+						providers[p] = true
+					}
+					s.add(&discover.Resource{
+						Type:  "AWS::ECS::Cluster",
+						ID:    val(v.ClusterName),
+						ARN:   val(v.ClusterArn),
+						Name:  val(v.ClusterName),
+						Tags:  tagsOf(v.Tags),
+						Facts: ecsCluster(v),
+					})
 				}
-				s.add(&discover.Resource{
-					Type: "AWS::ECS::Cluster", ID: val(v.ClusterName), ARN: val(v.ClusterArn), Name: val(v.ClusterName), Tags: tagsOf(v.Tags), Facts: ecsCluster(v),
-				})
-			}
-		})
+			})
 	}
 	capacityProviders(ctx, s, c, slices.Sorted(maps.Keys(providers)))
 	tasks := &taskDefinitions{arns: map[string]bool{}}
@@ -75,55 +83,83 @@ func ecsCluster(v types.Cluster) *discover.ECSCluster {
 func strategy(list []types.CapacityProviderStrategyItem) []discover.CapacityProviderStrategyItem {
 	var out []discover.CapacityProviderStrategyItem
 	for _, v := range list {
-		out = append(out, discover.CapacityProviderStrategyItem{CapacityProvider: val(v.CapacityProvider), Base: int(v.Base), Weight: int(v.Weight)})
+		out = append(out, discover.CapacityProviderStrategyItem{
+			CapacityProvider: val(v.CapacityProvider),
+			Base:             int(v.Base),
+			Weight:           int(v.Weight),
+		})
 	}
 	return out
 }
 
 func ecsServices(ctx context.Context, s *scan, c *ecs.Client, cluster string, tasks *taskDefinitions) {
 	var arns []string
-	each(ctx, s, c.ListServices, &ecs.ListServicesInput{Cluster: &cluster}, func(out *ecs.ListServicesOutput) { arns = append(arns, out.ServiceArns...) })
+	each(ctx, s, c.ListServices, &ecs.ListServicesInput{Cluster: &cluster}, func(out *ecs.ListServicesOutput) {
+		arns = append(arns, out.ServiceArns...)
+	})
 	include := []types.ServiceField{types.ServiceFieldTags}
 	for some := range slices.Chunk(arns, s.batch("ecs:DescribeServices")) {
-		each(ctx, s, c.DescribeServices, &ecs.DescribeServicesInput{Cluster: &cluster, Services: some, Include: include}, func(out *ecs.DescribeServicesOutput) {
-			for _, v := range out.Services {
-				s.add(&discover.Resource{
-					Type: "AWS::ECS::Service", ID: discover.LastSegment(val(v.ClusterArn)) + "/" + val(v.ServiceName), ARN: val(v.ServiceArn),
-					Name: val(v.ServiceName), Tags: tagsOf(v.Tags), Facts: ecsService(v),
-				})
-				tasks.use(val(v.TaskDefinition))
-				for _, d := range v.Deployments {
-					tasks.use(val(d.TaskDefinition))
+		each(ctx, s, c.DescribeServices,
+			&ecs.DescribeServicesInput{Cluster: &cluster, Services: some, Include: include},
+			func(out *ecs.DescribeServicesOutput) {
+				for _, v := range out.Services {
+					s.add(&discover.Resource{
+						Type:  "AWS::ECS::Service",
+						ID:    discover.LastSegment(val(v.ClusterArn)) + "/" + val(v.ServiceName),
+						ARN:   val(v.ServiceArn),
+						Name:  val(v.ServiceName),
+						Tags:  tagsOf(v.Tags),
+						Facts: ecsService(v),
+					})
+					tasks.use(val(v.TaskDefinition))
+					for _, d := range v.Deployments {
+						tasks.use(val(d.TaskDefinition))
+					}
 				}
-			}
-		})
+			})
 	}
 }
 
 func ecsService(v types.Service) *discover.ECSService {
 	facts := &discover.ECSService{
-		Cluster: val(v.ClusterArn), ServiceName: val(v.ServiceName), Status: val(v.Status), TaskDefinition: val(v.TaskDefinition),
-		DesiredCount: int(v.DesiredCount), RunningCount: int(v.RunningCount), PendingCount: int(v.PendingCount),
-		SchedulingStrategy: string(v.SchedulingStrategy), LaunchType: string(v.LaunchType),
-		CapacityProviderStrategy: strategy(v.CapacityProviderStrategy), EnableExecuteCommand: v.EnableExecuteCommand,
-		ServiceRegistries:    pluck(v.ServiceRegistries, func(r types.ServiceRegistry) string { return val(r.RegistryArn) }),
-		DeploymentController: string(types.DeploymentControllerTypeEcs), DeploymentConfiguration: deploymentConfiguration(v.DeploymentConfiguration),
+		Cluster:                  val(v.ClusterArn),
+		ServiceName:              val(v.ServiceName),
+		Status:                   val(v.Status),
+		TaskDefinition:           val(v.TaskDefinition),
+		DesiredCount:             int(v.DesiredCount),
+		RunningCount:             int(v.RunningCount),
+		PendingCount:             int(v.PendingCount),
+		SchedulingStrategy:       string(v.SchedulingStrategy),
+		LaunchType:               string(v.LaunchType),
+		CapacityProviderStrategy: strategy(v.CapacityProviderStrategy),
+		EnableExecuteCommand:     v.EnableExecuteCommand,
+		ServiceRegistries: pluck(v.ServiceRegistries, func(r types.ServiceRegistry) string {
+			return val(r.RegistryArn)
+		}),
+		DeploymentController:    string(types.DeploymentControllerTypeEcs),
+		DeploymentConfiguration: deploymentConfiguration(v.DeploymentConfiguration),
 	}
 	if v.DeploymentController != nil {
 		facts.DeploymentController = string(v.DeploymentController.Type)
 	}
 	if n := v.NetworkConfiguration; n != nil && n.AwsvpcConfiguration != nil {
 		facts.AwsvpcConfiguration = &discover.AwsvpcConfiguration{
-			AssignPublicIp: string(n.AwsvpcConfiguration.AssignPublicIp), SecurityGroups: n.AwsvpcConfiguration.SecurityGroups, Subnets: n.AwsvpcConfiguration.Subnets,
+			AssignPublicIp: string(n.AwsvpcConfiguration.AssignPublicIp),
+			SecurityGroups: n.AwsvpcConfiguration.SecurityGroups,
+			Subnets:        n.AwsvpcConfiguration.Subnets,
 		}
 	}
 	for _, b := range v.LoadBalancers {
 		facts.LoadBalancers = append(facts.LoadBalancers, discover.ServiceLoadBalancer{
-			ContainerName: val(b.ContainerName), ContainerPort: num(b.ContainerPort), TargetGroupArn: val(b.TargetGroupArn),
+			ContainerName:  val(b.ContainerName),
+			ContainerPort:  num(b.ContainerPort),
+			TargetGroupArn: val(b.TargetGroupArn),
 		})
 		if a := b.AdvancedConfiguration; a != nil && a.AlternateTargetGroupArn != nil {
 			facts.LoadBalancers = append(facts.LoadBalancers, discover.ServiceLoadBalancer{
-				ContainerName: val(b.ContainerName), ContainerPort: num(b.ContainerPort), TargetGroupArn: val(a.AlternateTargetGroupArn),
+				ContainerName:  val(b.ContainerName),
+				ContainerPort:  num(b.ContainerPort),
+				TargetGroupArn: val(a.AlternateTargetGroupArn),
 			})
 		}
 	}
@@ -157,9 +193,18 @@ func deploymentConfiguration(v *types.DeploymentConfiguration) *discover.Deploym
 // cannot be read it stands there with all its facts unknown.
 func taskDefinition(ctx context.Context, s *scan, c *ecs.Client, arn string) {
 	facts := &discover.TaskDefinition{}
-	r := s.add(&discover.Resource{Type: "AWS::ECS::TaskDefinition", ID: arn[strings.LastIndex(arn, "/")+1:], ARN: arn, Facts: facts})
+	r := s.add(&discover.Resource{
+		Type:  "AWS::ECS::TaskDefinition",
+		ID:    arn[strings.LastIndex(arn, "/")+1:],
+		ARN:   arn,
+		Facts: facts,
+	})
 	r.Name, _, _ = strings.Cut(r.ID, ":")
-	ask(ctx, s, r, c.DescribeTaskDefinition, &ecs.DescribeTaskDefinitionInput{TaskDefinition: &arn, Include: []types.TaskDefinitionField{types.TaskDefinitionFieldTags}},
+	ask(ctx, s, r, c.DescribeTaskDefinition,
+		&ecs.DescribeTaskDefinitionInput{
+			TaskDefinition: &arn,
+			Include:        []types.TaskDefinitionField{types.TaskDefinitionFieldTags},
+		},
 		func(out *ecs.DescribeTaskDefinitionOutput) {
 			if v := out.TaskDefinition; v != nil {
 				r.Tags = tagsOf(out.Tags)
@@ -170,9 +215,15 @@ func taskDefinition(ctx context.Context, s *scan, c *ecs.Client, arn string) {
 
 func fillTask(facts *discover.TaskDefinition, v *types.TaskDefinition) {
 	*facts = discover.TaskDefinition{
-		Family: val(v.Family), Revision: int(v.Revision), Status: string(v.Status), Cpu: val(v.Cpu), Memory: val(v.Memory),
-		NetworkMode: string(v.NetworkMode), RequiresCompatibilities: texts(v.RequiresCompatibilities),
-		TaskRoleArn: val(v.TaskRoleArn), ExecutionRoleArn: val(v.ExecutionRoleArn),
+		Family:                  val(v.Family),
+		Revision:                int(v.Revision),
+		Status:                  string(v.Status),
+		Cpu:                     val(v.Cpu),
+		Memory:                  val(v.Memory),
+		NetworkMode:             string(v.NetworkMode),
+		RequiresCompatibilities: texts(v.RequiresCompatibilities),
+		TaskRoleArn:             val(v.TaskRoleArn),
+		ExecutionRoleArn:        val(v.ExecutionRoleArn),
 	}
 	for _, d := range v.ContainerDefinitions {
 		facts.ContainerDefinitions = append(facts.ContainerDefinitions, container(d))
@@ -185,19 +236,34 @@ func fillTask(facts *discover.TaskDefinition, v *types.TaskDefinition) {
 // container leaves the values of environment variables where they are.
 func container(v types.ContainerDefinition) discover.ContainerDefinition {
 	out := discover.ContainerDefinition{
-		Name: val(v.Name), Image: val(v.Image), Essential: v.Essential == nil || *v.Essential, Cpu: int(v.Cpu), Memory: num(v.Memory),
-		MemoryReservation: num(v.MemoryReservation), Privileged: val(v.Privileged), ReadonlyRootFilesystem: val(v.ReadonlyRootFilesystem), User: val(v.User),
-		Environment:      pluck(v.Environment, func(e types.KeyValuePair) string { return val(e.Name) }),
-		EnvironmentFiles: pluck(v.EnvironmentFiles, func(e types.EnvironmentFile) string { return val(e.Value) }),
+		Name:                   val(v.Name),
+		Image:                  val(v.Image),
+		Essential:              v.Essential == nil || *v.Essential,
+		Cpu:                    int(v.Cpu),
+		Memory:                 num(v.Memory),
+		MemoryReservation:      num(v.MemoryReservation),
+		Privileged:             val(v.Privileged),
+		ReadonlyRootFilesystem: val(v.ReadonlyRootFilesystem),
+		User:                   val(v.User),
+		Environment:            pluck(v.Environment, func(e types.KeyValuePair) string { return val(e.Name) }),
+		EnvironmentFiles:       pluck(v.EnvironmentFiles, func(e types.EnvironmentFile) string { return val(e.Value) }),
 	}
 	for _, p := range v.PortMappings {
-		out.PortMappings = append(out.PortMappings, discover.PortMapping{ContainerPort: num(p.ContainerPort), HostPort: num(p.HostPort), Protocol: string(p.Protocol)})
+		out.PortMappings = append(out.PortMappings, discover.PortMapping{
+			ContainerPort: num(p.ContainerPort),
+			HostPort:      num(p.HostPort),
+			Protocol:      string(p.Protocol),
+		})
 	}
 	for _, e := range v.Secrets {
 		out.Secrets = append(out.Secrets, discover.ContainerSecret{Name: val(e.Name), ValueFrom: val(e.ValueFrom)})
 	}
 	for _, m := range v.MountPoints {
-		out.MountPoints = append(out.MountPoints, discover.MountPoint{SourceVolume: val(m.SourceVolume), ContainerPath: val(m.ContainerPath), ReadOnly: val(m.ReadOnly)})
+		out.MountPoints = append(out.MountPoints, discover.MountPoint{
+			SourceVolume:  val(m.SourceVolume),
+			ContainerPath: val(m.ContainerPath),
+			ReadOnly:      val(m.ReadOnly),
+		})
 	}
 	if l := v.LogConfiguration; l != nil {
 		out.LogConfiguration = &discover.LogConfiguration{LogDriver: string(l.LogDriver), Options: places(l.Options)}
@@ -211,7 +277,10 @@ func container(v types.ContainerDefinition) discover.ContainerDefinition {
 // places are the log options that name a place; others may hold keys.
 func places(options map[string]string) map[string]string {
 	out := map[string]string{}
-	for _, k := range []string{"awslogs-group", "awslogs-region", "awslogs-stream-prefix", "Name", "region", "log_group_name", "delivery_stream"} {
+	for _, k := range []string{
+		"awslogs-group", "awslogs-region", "awslogs-stream-prefix", "Name", "region", "log_group_name",
+		"delivery_stream",
+	} {
 		if v, ok := options[k]; ok {
 			out[k] = v
 		}
@@ -244,7 +313,11 @@ func capacityProviders(ctx context.Context, s *scan, c *ecs.Client, names []stri
 		each(ctx, s, c.DescribeCapacityProviders, in, func(out *ecs.DescribeCapacityProvidersOutput) {
 			for _, v := range out.CapacityProviders {
 				s.add(&discover.Resource{
-					Type: "AWS::ECS::CapacityProvider", ID: val(v.Name), ARN: val(v.CapacityProviderArn), Name: val(v.Name), Tags: tagsOf(v.Tags),
+					Type:  "AWS::ECS::CapacityProvider",
+					ID:    val(v.Name),
+					ARN:   val(v.CapacityProviderArn),
+					Name:  val(v.Name),
+					Tags:  tagsOf(v.Tags),
 					Facts: capacityProvider(v),
 				})
 			}
@@ -255,9 +328,11 @@ func capacityProviders(ctx context.Context, s *scan, c *ecs.Client, names []stri
 func capacityProvider(v types.CapacityProvider) *discover.CapacityProvider {
 	facts := &discover.CapacityProvider{Status: string(v.Status)}
 	if g := v.AutoScalingGroupProvider; g != nil {
-		facts.AutoScalingGroupArn, facts.ManagedTerminationProtection = val(g.AutoScalingGroupArn), string(g.ManagedTerminationProtection)
+		facts.AutoScalingGroupArn = val(g.AutoScalingGroupArn)
+		facts.ManagedTerminationProtection = string(g.ManagedTerminationProtection)
 		if g.ManagedScaling != nil {
-			facts.ManagedScaling, facts.TargetCapacity = string(g.ManagedScaling.Status), num(g.ManagedScaling.TargetCapacity)
+			facts.ManagedScaling = string(g.ManagedScaling.Status)
+			facts.TargetCapacity = num(g.ManagedScaling.TargetCapacity)
 		}
 	}
 	return facts

@@ -16,40 +16,52 @@ import (
 )
 
 var edgeCollectors = []collector{
-	{global: true, calls: []string{"cloudfront:ListDistributions", "cloudfront:ListTagsForResource"}, collect: distributions},
+	{global: true, calls: []string{
+		"cloudfront:ListDistributions", "cloudfront:ListTagsForResource",
+	}, collect: distributions},
 	{calls: []string{
-		"wafv2:ListWebACLs", "wafv2:GetWebACL", "wafv2:ListResourcesForWebACL", "wafv2:GetLoggingConfiguration", "wafv2:ListTagsForResource",
+		"wafv2:ListWebACLs", "wafv2:GetWebACL", "wafv2:ListResourcesForWebACL", "wafv2:GetLoggingConfiguration",
+		"wafv2:ListTagsForResource",
 	}, collect: webACLs},
 	{calls: []string{"cognito-idp:ListUserPools", "cognito-idp:DescribeUserPool"}, collect: userPools},
-	{calls: []string{"cognito-identity:ListIdentityPools", "cognito-identity:DescribeIdentityPool"}, collect: identityPools},
+	{calls: []string{
+		"cognito-identity:ListIdentityPools", "cognito-identity:DescribeIdentityPool",
+	}, collect: identityPools},
 }
 
 // distributions leaves the values of origin headers where they are.
 func distributions(ctx context.Context, s *scan) {
 	c := cloudfront.NewFromConfig(s.config)
 	var found []*discover.Resource
-	each(ctx, s, c.ListDistributions, &cloudfront.ListDistributionsInput{}, func(out *cloudfront.ListDistributionsOutput) {
-		if out.DistributionList == nil {
-			return
-		}
-		for _, v := range out.DistributionList.Items {
-			found = append(found, s.add(&discover.Resource{
-				Type: "AWS::CloudFront::Distribution", ID: val(v.Id), ARN: val(v.ARN), Facts: distribution(v),
-			}))
-		}
-	})
-	for _, r := range found { // one after the other: the limit is the account's
-		ask(ctx, s, r, c.ListTagsForResource, &cloudfront.ListTagsForResourceInput{Resource: &r.ARN}, func(out *cloudfront.ListTagsForResourceOutput) {
-			if out.Tags != nil {
-				r.Tags = tagsOf(out.Tags.Items)
-				r.Name = r.Tags["Name"]
+	each(ctx, s, c.ListDistributions, &cloudfront.ListDistributionsInput{},
+		func(out *cloudfront.ListDistributionsOutput) {
+			if out.DistributionList == nil {
+				return
+			}
+			for _, v := range out.DistributionList.Items {
+				found = append(found, s.add(&discover.Resource{
+					Type: "AWS::CloudFront::Distribution", ID: val(v.Id), ARN: val(v.ARN), Facts: distribution(v),
+				}))
 			}
 		})
+	for _, r := range found { // one after the other: the limit is the account's
+		ask(ctx, s, r, c.ListTagsForResource, &cloudfront.ListTagsForResourceInput{Resource: &r.ARN},
+			func(out *cloudfront.ListTagsForResourceOutput) {
+				if out.Tags != nil {
+					r.Tags = tagsOf(out.Tags.Items)
+					r.Name = r.Tags["Name"]
+				}
+			})
 	}
 }
 
 func distribution(v cftypes.DistributionSummary) *discover.Distribution {
-	facts := &discover.Distribution{Enabled: val(v.Enabled), Status: val(v.Status), DomainName: val(v.DomainName), WebACLId: val(v.WebACLId)}
+	facts := &discover.Distribution{
+		Enabled:    val(v.Enabled),
+		Status:     val(v.Status),
+		DomainName: val(v.DomainName),
+		WebACLId:   val(v.WebACLId),
+	}
 	if v.Aliases != nil {
 		facts.Aliases = v.Aliases.Items
 	}
@@ -57,11 +69,16 @@ func distribution(v cftypes.DistributionSummary) *discover.Distribution {
 		facts.ViewerProtocolPolicy = string(v.DefaultCacheBehavior.ViewerProtocolPolicy)
 	}
 	if c := v.ViewerCertificate; c != nil {
-		facts.MinimumProtocolVersion, facts.AcmCertificateArn = string(c.MinimumProtocolVersion), val(c.ACMCertificateArn)
+		facts.MinimumProtocolVersion = string(c.MinimumProtocolVersion)
+		facts.AcmCertificateArn = val(c.ACMCertificateArn)
 	}
 	if v.Origins != nil {
 		for _, o := range v.Origins.Items {
-			origin := discover.Origin{Id: val(o.Id), DomainName: val(o.DomainName), OriginAccessControlId: val(o.OriginAccessControlId)}
+			origin := discover.Origin{
+				Id:                    val(o.Id),
+				DomainName:            val(o.DomainName),
+				OriginAccessControlId: val(o.OriginAccessControlId),
+			}
 			if o.CustomOriginConfig != nil {
 				origin.OriginProtocolPolicy = string(o.CustomOriginConfig.OriginProtocolPolicy)
 			}
@@ -81,7 +98,9 @@ func webACLs(ctx context.Context, s *scan) {
 	}
 	for _, scope := range scopes {
 		var found []waftypes.WebACLSummary
-		each(ctx, s, c.ListWebACLs, &wafv2.ListWebACLsInput{Scope: scope}, func(out *wafv2.ListWebACLsOutput) { found = append(found, out.WebACLs...) })
+		each(ctx, s, c.ListWebACLs, &wafv2.ListWebACLsInput{Scope: scope}, func(out *wafv2.ListWebACLsOutput) {
+			found = append(found, out.WebACLs...)
+		})
 		for _, v := range found {
 			webACL(ctx, s, c, scope, v)
 		}
@@ -90,24 +109,33 @@ func webACLs(ctx context.Context, s *scan) {
 
 func webACL(ctx context.Context, s *scan, c *wafv2.Client, scope waftypes.Scope, v waftypes.WebACLSummary) {
 	facts := &discover.WebACL{Scope: string(scope)}
-	r := s.add(&discover.Resource{Type: "AWS::WAFv2::WebACL", ID: val(v.Id), ARN: val(v.ARN), Name: val(v.Name), Facts: facts})
-	ask(ctx, s, r, c.GetWebACL, &wafv2.GetWebACLInput{Scope: scope, Id: v.Id, Name: v.Name}, func(out *wafv2.GetWebACLOutput) {
-		if out.WebACL == nil {
-			return
-		}
-		facts.DefaultAction = "Allow"
-		if a := out.WebACL.DefaultAction; a != nil && a.Block != nil {
-			facts.DefaultAction = "Block"
-		}
-		for _, rule := range out.WebACL.Rules {
-			facts.Rules = append(facts.Rules, webACLRule(rule))
-		}
+	r := s.add(&discover.Resource{
+		Type:  "AWS::WAFv2::WebACL",
+		ID:    val(v.Id),
+		ARN:   val(v.ARN),
+		Name:  val(v.Name),
+		Facts: facts,
 	})
+	ask(ctx, s, r, c.GetWebACL, &wafv2.GetWebACLInput{Scope: scope, Id: v.Id, Name: v.Name},
+		func(out *wafv2.GetWebACLOutput) {
+			if out.WebACL == nil {
+				return
+			}
+			facts.DefaultAction = "Allow"
+			if a := out.WebACL.DefaultAction; a != nil && a.Block != nil {
+				facts.DefaultAction = "Block"
+			}
+			for _, rule := range out.WebACL.Rules {
+				facts.Rules = append(facts.Rules, webACLRule(rule))
+			}
+		})
 	if scope == waftypes.ScopeRegional {
 		for _, kind := range []waftypes.ResourceType{
-			waftypes.ResourceTypeApplicationLoadBalancer, waftypes.ResourceTypeApiGateway, waftypes.ResourceTypeCognitioUserPool,
+			waftypes.ResourceTypeApplicationLoadBalancer, waftypes.ResourceTypeApiGateway,
+			waftypes.ResourceTypeCognitioUserPool,
 		} {
-			ask(ctx, s, r, c.ListResourcesForWebACL, &wafv2.ListResourcesForWebACLInput{WebACLArn: v.ARN, ResourceType: kind},
+			ask(ctx, s, r, c.ListResourcesForWebACL,
+				&wafv2.ListResourcesForWebACLInput{WebACLArn: v.ARN, ResourceType: kind},
 				func(out *wafv2.ListResourcesForWebACLOutput) {
 					facts.AssociatedResources = append(facts.AssociatedResources, out.ResourceArns...)
 				})
@@ -115,16 +143,18 @@ func webACL(ctx context.Context, s *scan, c *wafv2.Client, scope waftypes.Scope,
 	} else {
 		markUnknown(r, "AssociatedResources", notAsked+"a web ACL of distributions, which name it themselves")
 	}
-	ask(ctx, s, r, c.GetLoggingConfiguration, &wafv2.GetLoggingConfigurationInput{ResourceArn: v.ARN}, func(out *wafv2.GetLoggingConfigurationOutput) {
-		if out.LoggingConfiguration != nil {
-			facts.LogDestinations = out.LoggingConfiguration.LogDestinationConfigs
-		}
-	}, "WAFNonexistentItemException")
-	ask(ctx, s, r, c.ListTagsForResource, &wafv2.ListTagsForResourceInput{ResourceARN: v.ARN}, func(out *wafv2.ListTagsForResourceOutput) {
-		if out.TagInfoForResource != nil {
-			r.Tags = tagsOf(out.TagInfoForResource.TagList)
-		}
-	})
+	ask(ctx, s, r, c.GetLoggingConfiguration, &wafv2.GetLoggingConfigurationInput{ResourceArn: v.ARN},
+		func(out *wafv2.GetLoggingConfigurationOutput) {
+			if out.LoggingConfiguration != nil {
+				facts.LogDestinations = out.LoggingConfiguration.LogDestinationConfigs
+			}
+		}, "WAFNonexistentItemException")
+	ask(ctx, s, r, c.ListTagsForResource, &wafv2.ListTagsForResourceInput{ResourceARN: v.ARN},
+		func(out *wafv2.ListTagsForResourceOutput) {
+			if out.TagInfoForResource != nil {
+				r.Tags = tagsOf(out.TagInfoForResource.TagList)
+			}
+		})
 }
 
 // webACLRule keeps the kind of a rule's statement, not what it looks for.
@@ -150,10 +180,20 @@ func webACLRule(v waftypes.Rule) discover.WebACLRule {
 
 // statementKinds are the short words for the kinds of statements that matter.
 var statementKinds = map[string]string{
-	"ManagedRuleGroupStatement": "managed", "RateBasedStatement": "rate", "IPSetReferenceStatement": "ip", "GeoMatchStatement": "geo",
-	"RuleGroupReferenceStatement": "group", "ByteMatchStatement": "bytes", "RegexMatchStatement": "regex", "SqliMatchStatement": "sqli",
-	"XssMatchStatement": "xss", "SizeConstraintStatement": "size", "LabelMatchStatement": "label", "AndStatement": "and", "OrStatement": "or",
-	"NotStatement": "not",
+	"ManagedRuleGroupStatement":   "managed",
+	"RateBasedStatement":          "rate",
+	"IPSetReferenceStatement":     "ip",
+	"GeoMatchStatement":           "geo",
+	"RuleGroupReferenceStatement": "group",
+	"ByteMatchStatement":          "bytes",
+	"RegexMatchStatement":         "regex",
+	"SqliMatchStatement":          "sqli",
+	"XssMatchStatement":           "xss",
+	"SizeConstraintStatement":     "size",
+	"LabelMatchStatement":         "label",
+	"AndStatement":                "and",
+	"OrStatement":                 "or",
+	"NotStatement":                "not",
 }
 
 // firstSet is the name of the first field of a union that is set.
@@ -170,47 +210,62 @@ func firstSet[T any](union T) string {
 func userPools(ctx context.Context, s *scan) {
 	c := cognitoidentityprovider.NewFromConfig(s.config)
 	var found []*discover.Resource
-	each(ctx, s, c.ListUserPools, &cognitoidentityprovider.ListUserPoolsInput{}, func(out *cognitoidentityprovider.ListUserPoolsOutput) {
-		for _, v := range out.UserPools {
-			found = append(found, s.add(&discover.Resource{
-				Type: "AWS::Cognito::UserPool", ID: val(v.Id), ARN: s.arn("cognito-idp", "userpool/"+val(v.Id)), Name: val(v.Name), Facts: &discover.UserPool{},
-			}))
-		}
-	})
-	forEach(found, func(r *discover.Resource) {
-		facts := r.Facts.(*discover.UserPool)
-		ask(ctx, s, r, c.DescribeUserPool, &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &r.ID}, func(out *cognitoidentityprovider.DescribeUserPoolOutput) {
-			v := out.UserPool
-			if v == nil {
-				return
-			}
-			r.Tags = tagMap(v.UserPoolTags)
-			facts.MfaConfiguration, facts.DeletionProtection = string(v.MfaConfiguration), string(v.DeletionProtection)
-			if v.Policies != nil && v.Policies.PasswordPolicy != nil {
-				facts.PasswordMinimumLength = num(v.Policies.PasswordPolicy.MinimumLength)
+	each(ctx, s, c.ListUserPools, &cognitoidentityprovider.ListUserPoolsInput{},
+		func(out *cognitoidentityprovider.ListUserPoolsOutput) {
+			for _, v := range out.UserPools {
+				found = append(found, s.add(&discover.Resource{
+					Type:  "AWS::Cognito::UserPool",
+					ID:    val(v.Id),
+					ARN:   s.arn("cognito-idp", "userpool/"+val(v.Id)),
+					Name:  val(v.Name),
+					Facts: &discover.UserPool{},
+				}))
 			}
 		})
+	forEach(found, func(r *discover.Resource) {
+		facts := r.Facts.(*discover.UserPool)
+		ask(ctx, s, r, c.DescribeUserPool, &cognitoidentityprovider.DescribeUserPoolInput{UserPoolId: &r.ID},
+			func(out *cognitoidentityprovider.DescribeUserPoolOutput) {
+				v := out.UserPool
+				if v == nil {
+					return
+				}
+				r.Tags = tagMap(v.UserPoolTags)
+				facts.MfaConfiguration = string(v.MfaConfiguration)
+				facts.DeletionProtection = string(v.DeletionProtection)
+				if v.Policies != nil && v.Policies.PasswordPolicy != nil {
+					facts.PasswordMinimumLength = num(v.Policies.PasswordPolicy.MinimumLength)
+				}
+			})
 	})
 }
 
 func identityPools(ctx context.Context, s *scan) {
 	c := cognitoidentity.NewFromConfig(s.config)
 	var found []*discover.Resource
-	each(ctx, s, c.ListIdentityPools, &cognitoidentity.ListIdentityPoolsInput{}, func(out *cognitoidentity.ListIdentityPoolsOutput) {
-		for _, v := range out.IdentityPools {
-			found = append(found, s.add(&discover.Resource{
-				Type: "AWS::Cognito::IdentityPool", ID: val(v.IdentityPoolId), ARN: s.arn("cognito-identity", "identitypool/"+val(v.IdentityPoolId)),
-				Name: val(v.IdentityPoolName), Facts: &discover.IdentityPool{},
-			}))
-		}
-	})
+	each(ctx, s, c.ListIdentityPools, &cognitoidentity.ListIdentityPoolsInput{},
+		func(out *cognitoidentity.ListIdentityPoolsOutput) {
+			for _, v := range out.IdentityPools {
+				found = append(found, s.add(&discover.Resource{
+					Type:  "AWS::Cognito::IdentityPool",
+					ID:    val(v.IdentityPoolId),
+					ARN:   s.arn("cognito-identity", "identitypool/"+val(v.IdentityPoolId)),
+					Name:  val(v.IdentityPoolName),
+					Facts: &discover.IdentityPool{},
+				}))
+			}
+		})
 	forEach(found, func(r *discover.Resource) {
 		facts := r.Facts.(*discover.IdentityPool)
-		ask(ctx, s, r, c.DescribeIdentityPool, &cognitoidentity.DescribeIdentityPoolInput{IdentityPoolId: &r.ID}, func(out *cognitoidentity.DescribeIdentityPoolOutput) {
-			facts.AllowUnauthenticatedIdentities, facts.AllowClassicFlow = out.AllowUnauthenticatedIdentities, val(out.AllowClassicFlow)
-			facts.OpenIdConnectProviderARNs, facts.SamlProviderARNs = out.OpenIdConnectProviderARNs, out.SamlProviderARNs
-			facts.CognitoIdentityProviders = pluck(out.CognitoIdentityProviders, func(p identitytypes.CognitoIdentityProvider) string { return val(p.ProviderName) })
-			r.Tags = tagMap(out.IdentityPoolTags)
-		})
+		ask(ctx, s, r, c.DescribeIdentityPool, &cognitoidentity.DescribeIdentityPoolInput{IdentityPoolId: &r.ID},
+			func(out *cognitoidentity.DescribeIdentityPoolOutput) {
+				facts.AllowUnauthenticatedIdentities = out.AllowUnauthenticatedIdentities
+				facts.AllowClassicFlow = val(out.AllowClassicFlow)
+				facts.OpenIdConnectProviderARNs = out.OpenIdConnectProviderARNs
+				facts.SamlProviderARNs = out.SamlProviderARNs
+				facts.CognitoIdentityProviders = pluck(out.CognitoIdentityProviders,
+					func(p identitytypes.CognitoIdentityProvider) string { return val(p.ProviderName) })
+				r.Tags = tagMap(out.IdentityPoolTags)
+			})
 	})
 }

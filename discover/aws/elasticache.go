@@ -13,7 +13,9 @@ var elastiCacheCollectors = []collector{
 	{calls: []string{
 		"elasticache:DescribeReplicationGroups", "elasticache:DescribeCacheClusters", "elasticache:ListTagsForResource",
 	}, collect: replicationGroups},
-	{calls: []string{"elasticache:DescribeServerlessCaches", "elasticache:ListTagsForResource"}, collect: serverlessCaches},
+	{calls: []string{
+		"elasticache:DescribeServerlessCaches", "elasticache:ListTagsForResource",
+	}, collect: serverlessCaches},
 	{calls: []string{"elasticache:DescribeCacheSubnetGroups"}, collect: cacheSubnetGroups},
 }
 
@@ -21,14 +23,19 @@ func replicationGroups(ctx context.Context, s *scan) {
 	c := elasticache.NewFromConfig(s.config)
 	groups := map[string]*discover.Resource{}
 	var found []*discover.Resource
-	each(ctx, s, c.DescribeReplicationGroups, &elasticache.DescribeReplicationGroupsInput{}, func(out *elasticache.DescribeReplicationGroupsOutput) {
-		for _, v := range out.ReplicationGroups {
-			r := s.add(&discover.Resource{
-				Type: "AWS::ElastiCache::ReplicationGroup", ID: val(v.ReplicationGroupId), ARN: val(v.ARN), Name: val(v.ReplicationGroupId), Facts: replicationGroup(v),
-			})
-			found, groups[r.ID] = append(found, r), r
-		}
-	})
+	each(ctx, s, c.DescribeReplicationGroups, &elasticache.DescribeReplicationGroupsInput{},
+		func(out *elasticache.DescribeReplicationGroupsOutput) {
+			for _, v := range out.ReplicationGroups {
+				r := s.add(&discover.Resource{
+					Type:  "AWS::ElastiCache::ReplicationGroup",
+					ID:    val(v.ReplicationGroupId),
+					ARN:   val(v.ARN),
+					Name:  val(v.ReplicationGroupId),
+					Facts: replicationGroup(v),
+				})
+				found, groups[r.ID] = append(found, r), r
+			}
+		})
 	nodes := map[string][]types.CacheCluster{}
 	withNodes := &elasticache.DescribeCacheClustersInput{ShowCacheNodeInfo: ref(true)}
 	all := each(ctx, s, c.DescribeCacheClusters, withNodes, func(out *elasticache.DescribeCacheClustersOutput) {
@@ -38,7 +45,11 @@ func replicationGroups(ctx context.Context, s *scan) {
 				continue
 			}
 			r := s.add(&discover.Resource{
-				Type: "AWS::ElastiCache::CacheCluster", ID: val(v.CacheClusterId), ARN: val(v.ARN), Name: val(v.CacheClusterId), Facts: cacheCluster(v),
+				Type:  "AWS::ElastiCache::CacheCluster",
+				ID:    val(v.CacheClusterId),
+				ARN:   val(v.ARN),
+				Name:  val(v.CacheClusterId),
+				Facts: cacheCluster(v),
 			})
 			notTold(r, v)
 			found = append(found, r)
@@ -69,7 +80,9 @@ func fromNodes(r *discover.Resource, nodes []types.CacheCluster) {
 		return
 	}
 	g, v := r.Facts.(*discover.ReplicationGroup), nodes[len(nodes)-1]
-	g.EngineVersion, g.CacheSubnetGroupName, g.SecurityGroupIds = val(v.EngineVersion), val(v.CacheSubnetGroupName), cacheGroups(v)
+	g.EngineVersion = val(v.EngineVersion)
+	g.CacheSubnetGroupName = val(v.CacheSubnetGroupName)
+	g.SecurityGroupIds = cacheGroups(v)
 	notTold(r, v)
 }
 
@@ -87,27 +100,38 @@ func notTold(r *discover.Resource, v types.CacheCluster) {
 func serverlessCaches(ctx context.Context, s *scan) {
 	c := elasticache.NewFromConfig(s.config)
 	var found []*discover.Resource
-	each(ctx, s, c.DescribeServerlessCaches, &elasticache.DescribeServerlessCachesInput{}, func(out *elasticache.DescribeServerlessCachesOutput) {
-		for _, v := range out.ServerlessCaches {
-			facts := &discover.ServerlessCache{
-				Status: val(v.Status), Engine: val(v.Engine), MajorEngineVersion: val(v.MajorEngineVersion), FullEngineVersion: val(v.FullEngineVersion),
-				SubnetIds: v.SubnetIds, SecurityGroupIds: v.SecurityGroupIds, KmsKeyId: val(v.KmsKeyId),
-				SnapshotRetentionLimit: num(v.SnapshotRetentionLimit), UserGroupId: val(v.UserGroupId),
+	each(ctx, s, c.DescribeServerlessCaches, &elasticache.DescribeServerlessCachesInput{},
+		func(out *elasticache.DescribeServerlessCachesOutput) {
+			for _, v := range out.ServerlessCaches {
+				facts := &discover.ServerlessCache{
+					Status:                 val(v.Status),
+					Engine:                 val(v.Engine),
+					MajorEngineVersion:     val(v.MajorEngineVersion),
+					FullEngineVersion:      val(v.FullEngineVersion),
+					SubnetIds:              v.SubnetIds,
+					SecurityGroupIds:       v.SecurityGroupIds,
+					KmsKeyId:               val(v.KmsKeyId),
+					SnapshotRetentionLimit: num(v.SnapshotRetentionLimit),
+					UserGroupId:            val(v.UserGroupId),
+				}
+				if v.Endpoint != nil {
+					facts.Port = num(v.Endpoint.Port)
+				}
+				if l := v.CacheUsageLimits; l != nil && l.DataStorage != nil {
+					facts.DataStorageMaximum = num(l.DataStorage.Maximum)
+				}
+				if l := v.CacheUsageLimits; l != nil && l.ECPUPerSecond != nil {
+					facts.ECPUPerSecondMaximum = num(l.ECPUPerSecond.Maximum)
+				}
+				found = append(found, s.add(&discover.Resource{
+					Type:  "AWS::ElastiCache::ServerlessCache",
+					ID:    val(v.ServerlessCacheName),
+					ARN:   val(v.ARN),
+					Name:  val(v.ServerlessCacheName),
+					Facts: facts,
+				}))
 			}
-			if v.Endpoint != nil {
-				facts.Port = num(v.Endpoint.Port)
-			}
-			if l := v.CacheUsageLimits; l != nil && l.DataStorage != nil {
-				facts.DataStorageMaximum = num(l.DataStorage.Maximum)
-			}
-			if l := v.CacheUsageLimits; l != nil && l.ECPUPerSecond != nil {
-				facts.ECPUPerSecondMaximum = num(l.ECPUPerSecond.Maximum)
-			}
-			found = append(found, s.add(&discover.Resource{
-				Type: "AWS::ElastiCache::ServerlessCache", ID: val(v.ServerlessCacheName), ARN: val(v.ARN), Name: val(v.ServerlessCacheName), Facts: facts,
-			}))
-		}
-	})
+		})
 	cacheTags(ctx, s, c, found)
 }
 
@@ -117,11 +141,19 @@ func cacheGroups(v types.CacheCluster) []string {
 
 func cacheCluster(v types.CacheCluster) *discover.CacheCluster {
 	facts := &discover.CacheCluster{
-		CacheClusterStatus: val(v.CacheClusterStatus), Engine: val(v.Engine), EngineVersion: val(v.EngineVersion), CacheNodeType: val(v.CacheNodeType),
-		NumCacheNodes: num(v.NumCacheNodes), CacheSubnetGroupName: val(v.CacheSubnetGroupName), SecurityGroupIds: cacheGroups(v),
-		AtRestEncryptionEnabled: val(v.AtRestEncryptionEnabled), TransitEncryptionEnabled: val(v.TransitEncryptionEnabled),
-		PendingModifiedValues: pending(v.PendingModifiedValues),
-		AvailabilityZones:     pluck(v.CacheNodes, func(n types.CacheNode) string { return val(n.CustomerAvailabilityZone) }),
+		CacheClusterStatus:       val(v.CacheClusterStatus),
+		Engine:                   val(v.Engine),
+		EngineVersion:            val(v.EngineVersion),
+		CacheNodeType:            val(v.CacheNodeType),
+		NumCacheNodes:            num(v.NumCacheNodes),
+		CacheSubnetGroupName:     val(v.CacheSubnetGroupName),
+		SecurityGroupIds:         cacheGroups(v),
+		AtRestEncryptionEnabled:  val(v.AtRestEncryptionEnabled),
+		TransitEncryptionEnabled: val(v.TransitEncryptionEnabled),
+		PendingModifiedValues:    pending(v.PendingModifiedValues),
+		AvailabilityZones: pluck(v.CacheNodes, func(n types.CacheNode) string {
+			return val(n.CustomerAvailabilityZone)
+		}),
 	}
 	if e := v.ConfigurationEndpoint; e != nil {
 		facts.Port = num(e.Port)
@@ -136,13 +168,21 @@ func cacheCluster(v types.CacheCluster) *discover.CacheCluster {
 
 func replicationGroup(v types.ReplicationGroup) *discover.ReplicationGroup {
 	facts := &discover.ReplicationGroup{
-		Status: val(v.Status), Engine: firstOf(val(v.Engine), "redis"), CacheNodeType: val(v.CacheNodeType), ClusterEnabled: val(v.ClusterEnabled),
-		NumNodeGroups: len(v.NodeGroups), MemberClusters: v.MemberClusters,
+		Status:                   val(v.Status),
+		Engine:                   firstOf(val(v.Engine), "redis"),
+		CacheNodeType:            val(v.CacheNodeType),
+		ClusterEnabled:           val(v.ClusterEnabled),
+		NumNodeGroups:            len(v.NodeGroups),
+		MemberClusters:           v.MemberClusters,
 		MultiAZEnabled:           v.MultiAZ == types.MultiAZStatusEnabled,
 		AutomaticFailoverEnabled: v.AutomaticFailover == types.AutomaticFailoverStatusEnabled,
-		AtRestEncryptionEnabled:  val(v.AtRestEncryptionEnabled), KmsKeyId: val(v.KmsKeyId),
-		TransitEncryptionEnabled: val(v.TransitEncryptionEnabled), TransitEncryptionMode: string(v.TransitEncryptionMode),
-		AuthTokenEnabled: val(v.AuthTokenEnabled), SnapshotRetentionLimit: num(v.SnapshotRetentionLimit), PendingModifiedValues: pending(v.PendingModifiedValues),
+		AtRestEncryptionEnabled:  val(v.AtRestEncryptionEnabled),
+		KmsKeyId:                 val(v.KmsKeyId),
+		TransitEncryptionEnabled: val(v.TransitEncryptionEnabled),
+		TransitEncryptionMode:    string(v.TransitEncryptionMode),
+		AuthTokenEnabled:         val(v.AuthTokenEnabled),
+		SnapshotRetentionLimit:   num(v.SnapshotRetentionLimit),
+		PendingModifiedValues:    pending(v.PendingModifiedValues),
 	}
 	if e := v.ConfigurationEndpoint; e != nil {
 		facts.Port = num(e.Port)
@@ -153,21 +193,28 @@ func replicationGroup(v types.ReplicationGroup) *discover.ReplicationGroup {
 		}
 		facts.ReplicasPerNodeGroup = max(facts.ReplicasPerNodeGroup, len(g.NodeGroupMembers)-1)
 		facts.AvailabilityZones = append(facts.AvailabilityZones,
-			pluck(g.NodeGroupMembers, func(m types.NodeGroupMember) string { return val(m.PreferredAvailabilityZone) })...)
+			pluck(g.NodeGroupMembers, func(m types.NodeGroupMember) string {
+				return val(m.PreferredAvailabilityZone)
+			})...)
 	}
 	return facts
 }
 
 func cacheSubnetGroups(ctx context.Context, s *scan) {
 	c := elasticache.NewFromConfig(s.config)
-	each(ctx, s, c.DescribeCacheSubnetGroups, &elasticache.DescribeCacheSubnetGroupsInput{}, func(out *elasticache.DescribeCacheSubnetGroupsOutput) {
-		for _, v := range out.CacheSubnetGroups {
-			s.add(&discover.Resource{
-				Type: "AWS::ElastiCache::SubnetGroup", ID: val(v.CacheSubnetGroupName), ARN: val(v.ARN), Name: val(v.CacheSubnetGroupName),
-				Facts: &discover.CacheSubnetGroup{
-					VpcId: val(v.VpcId), SubnetIds: pluck(v.Subnets, func(n types.Subnet) string { return val(n.SubnetIdentifier) }),
-				},
-			})
-		}
-	})
+	each(ctx, s, c.DescribeCacheSubnetGroups, &elasticache.DescribeCacheSubnetGroupsInput{},
+		func(out *elasticache.DescribeCacheSubnetGroupsOutput) {
+			for _, v := range out.CacheSubnetGroups {
+				s.add(&discover.Resource{
+					Type: "AWS::ElastiCache::SubnetGroup",
+					ID:   val(v.CacheSubnetGroupName),
+					ARN:  val(v.ARN),
+					Name: val(v.CacheSubnetGroupName),
+					Facts: &discover.CacheSubnetGroup{
+						VpcId:     val(v.VpcId),
+						SubnetIds: pluck(v.Subnets, func(n types.Subnet) string { return val(n.SubnetIdentifier) }),
+					},
+				})
+			}
+		})
 }

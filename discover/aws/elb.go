@@ -12,37 +12,50 @@ import (
 
 var elbCollectors = []collector{
 	{calls: []string{
-		"elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeLoadBalancerAttributes", "elasticloadbalancing:DescribeListeners",
-		"elasticloadbalancing:DescribeRules", "elasticloadbalancing:DescribeTags",
+		"elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeLoadBalancerAttributes",
+		"elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeRules",
+		"elasticloadbalancing:DescribeTags",
 	}, collect: loadBalancers},
 	{calls: []string{
-		"elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetHealth", "elasticloadbalancing:DescribeTags",
+		"elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetHealth",
+		"elasticloadbalancing:DescribeTags",
 	}, collect: targetGroups},
 }
 
 func loadBalancers(ctx context.Context, s *scan) {
 	c := elb.NewFromConfig(s.config)
 	var found []*discover.Resource
-	each(ctx, s, c.DescribeLoadBalancers, &elb.DescribeLoadBalancersInput{}, func(out *elb.DescribeLoadBalancersOutput) {
-		for _, v := range out.LoadBalancers {
-			facts := &discover.LoadBalancer{
-				VpcId: val(v.VpcId), Type: string(v.Type), Scheme: string(v.Scheme), DNSName: val(v.DNSName), IpAddressType: string(v.IpAddressType),
-				Subnets:        pluck(v.AvailabilityZones, func(z types.AvailabilityZone) string { return val(z.SubnetId) }),
-				SecurityGroups: v.SecurityGroups,
+	each(ctx, s, c.DescribeLoadBalancers, &elb.DescribeLoadBalancersInput{},
+		func(out *elb.DescribeLoadBalancersOutput) {
+			for _, v := range out.LoadBalancers {
+				facts := &discover.LoadBalancer{
+					VpcId:         val(v.VpcId),
+					Type:          string(v.Type),
+					Scheme:        string(v.Scheme),
+					DNSName:       val(v.DNSName),
+					IpAddressType: string(v.IpAddressType),
+					Subnets: pluck(v.AvailabilityZones, func(z types.AvailabilityZone) string {
+						return val(z.SubnetId)
+					}),
+					SecurityGroups: v.SecurityGroups,
+				}
+				if v.State != nil {
+					facts.State = string(v.State.Code)
+				}
+				found = append(found, s.add(&discover.Resource{
+					Type:  "AWS::ElasticLoadBalancingV2::LoadBalancer",
+					ID:    val(v.LoadBalancerName),
+					ARN:   val(v.LoadBalancerArn),
+					Name:  val(v.LoadBalancerName),
+					Facts: facts,
+				}))
 			}
-			if v.State != nil {
-				facts.State = string(v.State.Code)
-			}
-			found = append(found, s.add(&discover.Resource{
-				Type: "AWS::ElasticLoadBalancingV2::LoadBalancer", ID: val(v.LoadBalancerName), ARN: val(v.LoadBalancerArn),
-				Name: val(v.LoadBalancerName), Facts: facts,
-			}))
-		}
-	})
+		})
 	elbTags(ctx, s, c, found)
 	forEach(found, func(r *discover.Resource) {
 		facts := r.Facts.(*discover.LoadBalancer)
-		ask(ctx, s, r, c.DescribeLoadBalancerAttributes, &elb.DescribeLoadBalancerAttributesInput{LoadBalancerArn: &r.ARN},
+		ask(ctx, s, r, c.DescribeLoadBalancerAttributes,
+			&elb.DescribeLoadBalancerAttributesInput{LoadBalancerArn: &r.ARN},
 			func(out *elb.DescribeLoadBalancerAttributesOutput) {
 				facts.LoadBalancerAttributes = map[string]string{}
 				for _, a := range out.Attributes {
@@ -55,27 +68,48 @@ func loadBalancers(ctx context.Context, s *scan) {
 
 func listeners(ctx context.Context, s *scan, c *elb.Client, lb *discover.Resource) {
 	var found []string
-	each(ctx, s, c.DescribeListeners, &elb.DescribeListenersInput{LoadBalancerArn: &lb.ARN}, func(out *elb.DescribeListenersOutput) {
-		for _, v := range out.Listeners {
-			found = append(found, val(v.ListenerArn))
-			s.add(&discover.Resource{Type: "AWS::ElasticLoadBalancingV2::Listener", ID: discover.LastSegment(val(v.ListenerArn)), ARN: val(v.ListenerArn), Facts: &discover.Listener{
-				LoadBalancerArn: lb.ARN, Port: num(v.Port), Protocol: string(v.Protocol), SslPolicy: val(v.SslPolicy),
-				Certificates:   pluck(v.Certificates, func(c types.Certificate) string { return val(c.CertificateArn) }),
-				DefaultActions: listenerActions(v.DefaultActions),
-			}})
-		}
-	})
+	each(ctx, s, c.DescribeListeners, &elb.DescribeListenersInput{LoadBalancerArn: &lb.ARN},
+		func(out *elb.DescribeListenersOutput) {
+			for _, v := range out.Listeners {
+				found = append(found, val(v.ListenerArn))
+				s.add(&discover.Resource{
+					Type: "AWS::ElasticLoadBalancingV2::Listener",
+					ID:   discover.LastSegment(val(v.ListenerArn)),
+					ARN:  val(v.ListenerArn),
+					Facts: &discover.Listener{
+						LoadBalancerArn: lb.ARN,
+						Port:            num(v.Port),
+						Protocol:        string(v.Protocol),
+						SslPolicy:       val(v.SslPolicy),
+						Certificates: pluck(v.Certificates, func(c types.Certificate) string {
+							return val(c.CertificateArn)
+						}),
+						DefaultActions: listenerActions(v.DefaultActions),
+					},
+				})
+			}
+		})
 	if lb.Facts.(*discover.LoadBalancer).Type != string(types.LoadBalancerTypeEnumApplication) {
 		return
 	}
 	for _, arn := range found {
 		each(ctx, s, c.DescribeRules, &elb.DescribeRulesInput{ListenerArn: &arn}, func(out *elb.DescribeRulesOutput) {
 			for _, v := range out.Rules {
-				facts := &discover.ListenerRule{ListenerArn: arn, Priority: val(v.Priority), IsDefault: val(v.IsDefault), Actions: listenerActions(v.Actions)}
+				facts := &discover.ListenerRule{
+					ListenerArn: arn,
+					Priority:    val(v.Priority),
+					IsDefault:   val(v.IsDefault),
+					Actions:     listenerActions(v.Actions),
+				}
 				for _, cond := range v.Conditions {
 					facts.Conditions = append(facts.Conditions, ruleCondition(cond))
 				}
-				s.add(&discover.Resource{Type: "AWS::ElasticLoadBalancingV2::ListenerRule", ID: discover.LastSegment(val(v.RuleArn)), ARN: val(v.RuleArn), Facts: facts})
+				s.add(&discover.Resource{
+					Type:  "AWS::ElasticLoadBalancingV2::ListenerRule",
+					ID:    discover.LastSegment(val(v.RuleArn)),
+					ARN:   val(v.RuleArn),
+					Facts: facts,
+				})
 			}
 		})
 	}
@@ -105,12 +139,13 @@ func listenerActions(list []types.Action) []discover.ListenerAction {
 	for _, v := range list {
 		a := discover.ListenerAction{Type: string(v.Type), TargetGroupArns: pluck([]*string{v.TargetGroupArn}, val)}
 		if v.ForwardConfig != nil {
-			a.TargetGroupArns = append(a.TargetGroupArns, pluck(v.ForwardConfig.TargetGroups, func(t types.TargetGroupTuple) string {
-				if num(t.Weight) == 0 && len(v.ForwardConfig.TargetGroups) > 1 {
-					return ""
-				}
-				return val(t.TargetGroupArn)
-			})...)
+			a.TargetGroupArns = append(a.TargetGroupArns,
+				pluck(v.ForwardConfig.TargetGroups, func(t types.TargetGroupTuple) string {
+					if num(t.Weight) == 0 && len(v.ForwardConfig.TargetGroups) > 1 {
+						return ""
+					}
+					return val(t.TargetGroupArn)
+				})...)
 		}
 		a.TargetGroupArns = sortedSet(a.TargetGroupArns)
 		if v.RedirectConfig != nil {
@@ -127,12 +162,23 @@ func targetGroups(ctx context.Context, s *scan) {
 	each(ctx, s, c.DescribeTargetGroups, &elb.DescribeTargetGroupsInput{}, func(out *elb.DescribeTargetGroupsOutput) {
 		for _, v := range out.TargetGroups {
 			found = append(found, s.add(&discover.Resource{
-				Type: "AWS::ElasticLoadBalancingV2::TargetGroup", ID: val(v.TargetGroupName), ARN: val(v.TargetGroupArn), Name: val(v.TargetGroupName),
+				Type: "AWS::ElasticLoadBalancingV2::TargetGroup",
+				ID:   val(v.TargetGroupName),
+				ARN:  val(v.TargetGroupArn),
+				Name: val(v.TargetGroupName),
 				Facts: &discover.TargetGroup{
-					VpcId: val(v.VpcId), TargetType: string(v.TargetType), Protocol: string(v.Protocol), Port: num(v.Port), LoadBalancerArns: v.LoadBalancerArns,
-					HealthCheckEnabled: val(v.HealthCheckEnabled), HealthCheckProtocol: string(v.HealthCheckProtocol), HealthCheckPort: val(v.HealthCheckPort),
-					HealthCheckPath: val(v.HealthCheckPath), HealthCheckIntervalSeconds: num(v.HealthCheckIntervalSeconds),
-					HealthyThresholdCount: num(v.HealthyThresholdCount), UnhealthyThresholdCount: num(v.UnhealthyThresholdCount),
+					VpcId:                      val(v.VpcId),
+					TargetType:                 string(v.TargetType),
+					Protocol:                   string(v.Protocol),
+					Port:                       num(v.Port),
+					LoadBalancerArns:           v.LoadBalancerArns,
+					HealthCheckEnabled:         val(v.HealthCheckEnabled),
+					HealthCheckProtocol:        string(v.HealthCheckProtocol),
+					HealthCheckPort:            val(v.HealthCheckPort),
+					HealthCheckPath:            val(v.HealthCheckPath),
+					HealthCheckIntervalSeconds: num(v.HealthCheckIntervalSeconds),
+					HealthyThresholdCount:      num(v.HealthyThresholdCount),
+					UnhealthyThresholdCount:    num(v.UnhealthyThresholdCount),
 				},
 			}))
 		}
@@ -140,18 +186,21 @@ func targetGroups(ctx context.Context, s *scan) {
 	elbTags(ctx, s, c, found)
 	forEach(found, func(r *discover.Resource) {
 		facts := r.Facts.(*discover.TargetGroup)
-		ask(ctx, s, r, c.DescribeTargetHealth, &elb.DescribeTargetHealthInput{TargetGroupArn: &r.ARN}, func(out *elb.DescribeTargetHealthOutput) {
-			for _, t := range out.TargetHealthDescriptions {
-				target := discover.Target{}
-				if t.Target != nil {
-					target.Id, target.Port, target.AvailabilityZone = val(t.Target.Id), num(t.Target.Port), val(t.Target.AvailabilityZone)
+		ask(ctx, s, r, c.DescribeTargetHealth, &elb.DescribeTargetHealthInput{TargetGroupArn: &r.ARN},
+			func(out *elb.DescribeTargetHealthOutput) {
+				for _, t := range out.TargetHealthDescriptions {
+					target := discover.Target{}
+					if t.Target != nil {
+						target.Id = val(t.Target.Id)
+						target.Port = num(t.Target.Port)
+						target.AvailabilityZone = val(t.Target.AvailabilityZone)
+					}
+					if t.TargetHealth != nil {
+						target.State, target.Reason = string(t.TargetHealth.State), string(t.TargetHealth.Reason)
+					}
+					facts.Targets = append(facts.Targets, target)
 				}
-				if t.TargetHealth != nil {
-					target.State, target.Reason = string(t.TargetHealth.State), string(t.TargetHealth.Reason)
-				}
-				facts.Targets = append(facts.Targets, target)
-			}
-		})
+			})
 	})
 }
 

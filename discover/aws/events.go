@@ -11,7 +11,9 @@ import (
 )
 
 var eventsCollectors = []collector{
-	{calls: []string{"events:ListEventBuses", "events:ListRules", "events:ListTargetsByRule", "events:ListTagsForResource"}, collect: eventBuses},
+	{calls: []string{
+		"events:ListEventBuses", "events:ListRules", "events:ListTargetsByRule", "events:ListTagsForResource",
+	}, collect: eventBuses},
 	{calls: []string{"events:ListConnections"}, collect: eventConnections},
 	{calls: []string{"events:ListApiDestinations"}, collect: apiDestinations},
 	{calls: []string{"scheduler:ListSchedules", "scheduler:GetSchedule"}, collect: schedules},
@@ -24,7 +26,13 @@ func eventBuses(ctx context.Context, s *scan) {
 	each(ctx, s, c.ListEventBuses, &eventbridge.ListEventBusesInput{}, func(out *eventbridge.ListEventBusesOutput) {
 		for _, v := range out.EventBuses {
 			facts := &discover.EventBus{}
-			r := s.add(&discover.Resource{Type: "AWS::Events::EventBus", ID: val(v.Name), ARN: val(v.Arn), Name: val(v.Name), Facts: facts})
+			r := s.add(&discover.Resource{
+				Type:  "AWS::Events::EventBus",
+				ID:    val(v.Name),
+				ARN:   val(v.Arn),
+				Name:  val(v.Name),
+				Facts: facts,
+			})
 			facts.Policy = s.policy(r, "Policy", val(v.Policy))
 			buses = append(buses, r)
 		}
@@ -32,23 +40,29 @@ func eventBuses(ctx context.Context, s *scan) {
 	forEach(buses, func(bus *discover.Resource) {
 		eventTags(ctx, s, c, bus)
 		var rules []*discover.Resource
-		each(ctx, s, c.ListRules, &eventbridge.ListRulesInput{EventBusName: &bus.ID}, func(out *eventbridge.ListRulesOutput) {
-			for _, v := range out.Rules {
-				rules = append(rules, s.add(&discover.Resource{
-					Type: "AWS::Events::Rule", ID: bus.ID + "|" + val(v.Name), ARN: val(v.Arn), Name: val(v.Name),
-					Facts: &discover.EventRule{
-						EventBusName: val(v.EventBusName), State: string(v.State), ScheduleExpression: val(v.ScheduleExpression), ManagedBy: val(v.ManagedBy),
-					},
-				}))
-			}
-		})
-		for _, r := range rules {
-			facts := r.Facts.(*discover.EventRule)
-			ask(ctx, s, r, c.ListTargetsByRule, &eventbridge.ListTargetsByRuleInput{Rule: &r.Name, EventBusName: &bus.ID}, func(out *eventbridge.ListTargetsByRuleOutput) {
-				for _, t := range out.Targets {
-					facts.Targets = append(facts.Targets, val(t.Arn))
+		each(ctx, s, c.ListRules, &eventbridge.ListRulesInput{EventBusName: &bus.ID},
+			func(out *eventbridge.ListRulesOutput) {
+				for _, v := range out.Rules {
+					rules = append(rules, s.add(&discover.Resource{
+						Type: "AWS::Events::Rule", ID: bus.ID + "|" + val(v.Name), ARN: val(v.Arn), Name: val(v.Name),
+						Facts: &discover.EventRule{
+							EventBusName:       val(v.EventBusName),
+							State:              string(v.State),
+							ScheduleExpression: val(v.ScheduleExpression),
+							ManagedBy:          val(v.ManagedBy),
+						},
+					}))
 				}
 			})
+		for _, r := range rules {
+			facts := r.Facts.(*discover.EventRule)
+			ask(ctx, s, r, c.ListTargetsByRule,
+				&eventbridge.ListTargetsByRuleInput{Rule: &r.Name, EventBusName: &bus.ID},
+				func(out *eventbridge.ListTargetsByRuleOutput) {
+					for _, t := range out.Targets {
+						facts.Targets = append(facts.Targets, val(t.Arn))
+					}
+				})
 			eventTags(ctx, s, c, r)
 		}
 	})
@@ -65,7 +79,10 @@ func eventConnections(ctx context.Context, s *scan) {
 		for _, v := range out.Connections {
 			s.add(&discover.Resource{
 				Type: "AWS::Events::Connection", ID: val(v.Name), ARN: val(v.ConnectionArn), Name: val(v.Name),
-				Facts: &discover.EventConnection{AuthorizationType: string(v.AuthorizationType), ConnectionState: string(v.ConnectionState)},
+				Facts: &discover.EventConnection{
+					AuthorizationType: string(v.AuthorizationType),
+					ConnectionState:   string(v.ConnectionState),
+				},
 			})
 		}
 	})
@@ -73,17 +90,24 @@ func eventConnections(ctx context.Context, s *scan) {
 
 func apiDestinations(ctx context.Context, s *scan) {
 	c := eventbridge.NewFromConfig(s.config)
-	each(ctx, s, c.ListApiDestinations, &eventbridge.ListApiDestinationsInput{}, func(out *eventbridge.ListApiDestinationsOutput) {
-		for _, v := range out.ApiDestinations {
-			s.add(&discover.Resource{
-				Type: "AWS::Events::ApiDestination", ID: val(v.Name), ARN: val(v.ApiDestinationArn), Name: val(v.Name),
-				Facts: &discover.APIDestination{
-					Host: hostOf(val(v.InvocationEndpoint)), HttpMethod: string(v.HttpMethod), ConnectionArn: val(v.ConnectionArn),
-					ApiDestinationState: string(v.ApiDestinationState), InvocationRateLimitPerSecond: num(v.InvocationRateLimitPerSecond),
-				},
-			})
-		}
-	})
+	each(ctx, s, c.ListApiDestinations, &eventbridge.ListApiDestinationsInput{},
+		func(out *eventbridge.ListApiDestinationsOutput) {
+			for _, v := range out.ApiDestinations {
+				s.add(&discover.Resource{
+					Type: "AWS::Events::ApiDestination",
+					ID:   val(v.Name),
+					ARN:  val(v.ApiDestinationArn),
+					Name: val(v.Name),
+					Facts: &discover.APIDestination{
+						Host:                         hostOf(val(v.InvocationEndpoint)),
+						HttpMethod:                   string(v.HttpMethod),
+						ConnectionArn:                val(v.ConnectionArn),
+						ApiDestinationState:          string(v.ApiDestinationState),
+						InvocationRateLimitPerSecond: num(v.InvocationRateLimitPerSecond),
+					},
+				})
+			}
+		})
 }
 
 // schedules goes by group and name together: a name is that of its group alone.
@@ -97,25 +121,31 @@ func schedules(ctx context.Context, s *scan) {
 				facts.TargetArn = val(v.Target.Arn)
 			}
 			found = append(found, s.add(&discover.Resource{
-				Type: "AWS::Scheduler::Schedule", ID: val(v.GroupName) + "/" + val(v.Name), ARN: val(v.Arn), Name: val(v.Name), Facts: facts,
+				Type:  "AWS::Scheduler::Schedule",
+				ID:    val(v.GroupName) + "/" + val(v.Name),
+				ARN:   val(v.Arn),
+				Name:  val(v.Name),
+				Facts: facts,
 			}))
 		}
 	})
 	forEach(found, func(r *discover.Resource) {
 		facts := r.Facts.(*discover.Schedule)
-		ask(ctx, s, r, c.GetSchedule, &scheduler.GetScheduleInput{Name: &r.Name, GroupName: &facts.GroupName}, func(out *scheduler.GetScheduleOutput) {
-			facts.ScheduleExpression, facts.ScheduleExpressionTimezone = val(out.ScheduleExpression), val(out.ScheduleExpressionTimezone)
-			facts.EndDate, facts.KmsKeyArn = moment(out.EndDate), val(out.KmsKeyArn)
-			if w := out.FlexibleTimeWindow; w != nil {
-				facts.FlexibleTimeWindowMinutes = num(w.MaximumWindowInMinutes)
-			}
-			if t := out.Target; t != nil {
-				facts.TargetRoleArn = val(t.RoleArn)
-				if t.DeadLetterConfig != nil {
-					facts.DeadLetterArn = val(t.DeadLetterConfig.Arn)
+		ask(ctx, s, r, c.GetSchedule, &scheduler.GetScheduleInput{Name: &r.Name, GroupName: &facts.GroupName},
+			func(out *scheduler.GetScheduleOutput) {
+				facts.ScheduleExpression = val(out.ScheduleExpression)
+				facts.ScheduleExpressionTimezone = val(out.ScheduleExpressionTimezone)
+				facts.EndDate, facts.KmsKeyArn = moment(out.EndDate), val(out.KmsKeyArn)
+				if w := out.FlexibleTimeWindow; w != nil {
+					facts.FlexibleTimeWindowMinutes = num(w.MaximumWindowInMinutes)
 				}
-			}
-		})
+				if t := out.Target; t != nil {
+					facts.TargetRoleArn = val(t.RoleArn)
+					if t.DeadLetterConfig != nil {
+						facts.DeadLetterArn = val(t.DeadLetterConfig.Arn)
+					}
+				}
+			})
 	})
 }
 
@@ -127,8 +157,11 @@ func eventPipes(ctx context.Context, s *scan) {
 			found = append(found, s.add(&discover.Resource{
 				Type: "AWS::Pipes::Pipe", ID: val(v.Name), ARN: val(v.Arn), Name: val(v.Name),
 				Facts: &discover.Pipe{
-					CurrentState: string(v.CurrentState), DesiredState: string(v.DesiredState), Source: withoutQuery(val(v.Source)),
-					Enrichment: withoutQuery(val(v.Enrichment)), Target: withoutQuery(val(v.Target)),
+					CurrentState: string(v.CurrentState),
+					DesiredState: string(v.DesiredState),
+					Source:       withoutQuery(val(v.Source)),
+					Enrichment:   withoutQuery(val(v.Enrichment)),
+					Target:       withoutQuery(val(v.Target)),
 				},
 			}))
 		}

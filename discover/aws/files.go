@@ -10,8 +10,8 @@ import (
 
 var efsCollectors = []collector{
 	{calls: []string{
-		"elasticfilesystem:DescribeFileSystems", "elasticfilesystem:DescribeMountTargets", "elasticfilesystem:DescribeBackupPolicy",
-		"elasticfilesystem:DescribeLifecycleConfiguration",
+		"elasticfilesystem:DescribeFileSystems", "elasticfilesystem:DescribeMountTargets",
+		"elasticfilesystem:DescribeBackupPolicy", "elasticfilesystem:DescribeLifecycleConfiguration",
 	}, collect: fileSystems},
 }
 
@@ -33,20 +33,23 @@ func fileSystems(ctx context.Context, s *scan) {
 	})
 	forEach(found, func(r *discover.Resource) {
 		facts := r.Facts.(*discover.FileSystem)
-		ask(ctx, s, r, c.DescribeMountTargets, &efs.DescribeMountTargetsInput{FileSystemId: &r.ID}, func(out *efs.DescribeMountTargetsOutput) {
-			for _, m := range out.MountTargets {
-				facts.SubnetIds = append(facts.SubnetIds, val(m.SubnetId))
-			}
-		})
-		ask(ctx, s, r, c.DescribeBackupPolicy, &efs.DescribeBackupPolicyInput{FileSystemId: &r.ID}, func(out *efs.DescribeBackupPolicyOutput) {
-			if out.BackupPolicy != nil {
-				facts.BackupStatus = string(out.BackupPolicy.Status)
-			}
-		}, "PolicyNotFound")
-		ask(ctx, s, r, c.DescribeLifecycleConfiguration, &efs.DescribeLifecycleConfigurationInput{FileSystemId: &r.ID}, func(out *efs.DescribeLifecycleConfigurationOutput) {
-			for _, p := range out.LifecyclePolicies {
-				facts.TransitionToIA = firstOf(facts.TransitionToIA, string(p.TransitionToIA))
-			}
-		})
+		ask(ctx, s, r, c.DescribeMountTargets, &efs.DescribeMountTargetsInput{FileSystemId: &r.ID},
+			func(out *efs.DescribeMountTargetsOutput) {
+				for _, m := range out.MountTargets {
+					facts.SubnetIds = append(facts.SubnetIds, val(m.SubnetId))
+				}
+			})
+		ask(ctx, s, r, c.DescribeBackupPolicy, &efs.DescribeBackupPolicyInput{FileSystemId: &r.ID},
+			func(out *efs.DescribeBackupPolicyOutput) {
+				if out.BackupPolicy != nil {
+					facts.BackupStatus = string(out.BackupPolicy.Status)
+				}
+			}, "PolicyNotFound")
+		ask(ctx, s, r, c.DescribeLifecycleConfiguration, &efs.DescribeLifecycleConfigurationInput{FileSystemId: &r.ID},
+			func(out *efs.DescribeLifecycleConfigurationOutput) {
+				for _, p := range out.LifecyclePolicies {
+					facts.TransitionToIA = firstOf(facts.TransitionToIA, string(p.TransitionToIA))
+				}
+			})
 	})
 }

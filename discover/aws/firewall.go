@@ -13,7 +13,8 @@ import (
 
 var firewallCollectors = []collector{
 	{calls: []string{
-		"network-firewall:ListFirewalls", "network-firewall:DescribeFirewall", "network-firewall:DescribeFirewallPolicy", "network-firewall:DescribeRuleGroup",
+		"network-firewall:ListFirewalls", "network-firewall:DescribeFirewall",
+		"network-firewall:DescribeFirewallPolicy", "network-firewall:DescribeRuleGroup",
 	}, collect: firewalls},
 }
 
@@ -22,19 +23,25 @@ var firewallCollectors = []collector{
 func firewalls(ctx context.Context, s *scan) {
 	c := networkfirewall.NewFromConfig(s.config)
 	var found []*discover.Resource
-	each(ctx, s, c.ListFirewalls, &networkfirewall.ListFirewallsInput{}, func(out *networkfirewall.ListFirewallsOutput) {
-		for _, v := range out.Firewalls {
-			found = append(found, s.add(&discover.Resource{
-				Type: "AWS::NetworkFirewall::Firewall", ID: val(v.FirewallName), ARN: val(v.FirewallArn), Name: val(v.FirewallName), Facts: &discover.Firewall{},
-			}))
-		}
-	})
+	each(ctx, s, c.ListFirewalls, &networkfirewall.ListFirewallsInput{},
+		func(out *networkfirewall.ListFirewallsOutput) {
+			for _, v := range out.Firewalls {
+				found = append(found, s.add(&discover.Resource{
+					Type:  "AWS::NetworkFirewall::Firewall",
+					ID:    val(v.FirewallName),
+					ARN:   val(v.FirewallArn),
+					Name:  val(v.FirewallName),
+					Facts: &discover.Firewall{},
+				}))
+			}
+		})
 	policies, groups := map[string]bool{}, map[string]bool{}
 	for _, r := range found {
 		facts := r.Facts.(*discover.Firewall)
-		ask(ctx, s, r, c.DescribeFirewall, &networkfirewall.DescribeFirewallInput{FirewallArn: &r.ARN}, func(out *networkfirewall.DescribeFirewallOutput) {
-			fillFirewall(r, facts, out)
-		})
+		ask(ctx, s, r, c.DescribeFirewall, &networkfirewall.DescribeFirewallInput{FirewallArn: &r.ARN},
+			func(out *networkfirewall.DescribeFirewallOutput) {
+				fillFirewall(r, facts, out)
+			})
 		if facts.FirewallPolicyArn != "" {
 			policies[facts.FirewallPolicyArn] = true
 		}
@@ -42,7 +49,11 @@ func firewalls(ctx context.Context, s *scan) {
 	for _, arn := range slices.Sorted(maps.Keys(policies)) {
 		facts := &discover.FirewallPolicy{}
 		r := s.add(&discover.Resource{
-			Type: "AWS::NetworkFirewall::FirewallPolicy", ID: discover.LastSegment(arn), ARN: arn, Name: discover.LastSegment(arn), Facts: facts,
+			Type:  "AWS::NetworkFirewall::FirewallPolicy",
+			ID:    discover.LastSegment(arn),
+			ARN:   arn,
+			Name:  discover.LastSegment(arn),
+			Facts: facts,
 		})
 		ask(ctx, s, r, c.DescribeFirewallPolicy, &networkfirewall.DescribeFirewallPolicyInput{FirewallPolicyArn: &arn},
 			func(out *networkfirewall.DescribeFirewallPolicyOutput) { fillFirewallPolicy(facts, out.FirewallPolicy) })
@@ -53,7 +64,11 @@ func firewalls(ctx context.Context, s *scan) {
 	for _, arn := range slices.Sorted(maps.Keys(groups)) {
 		facts := &discover.RuleGroup{}
 		r := s.add(&discover.Resource{
-			Type: "AWS::NetworkFirewall::RuleGroup", ID: discover.LastSegment(arn), ARN: arn, Name: discover.LastSegment(arn), Facts: facts,
+			Type:  "AWS::NetworkFirewall::RuleGroup",
+			ID:    discover.LastSegment(arn),
+			ARN:   arn,
+			Name:  discover.LastSegment(arn),
+			Facts: facts,
 		})
 		ask(ctx, s, r, c.DescribeRuleGroup, &networkfirewall.DescribeRuleGroupInput{RuleGroupArn: &arn},
 			func(out *networkfirewall.DescribeRuleGroupOutput) { fillRuleGroup(facts, out) })
@@ -62,7 +77,9 @@ func firewalls(ctx context.Context, s *scan) {
 
 func fillFirewall(r *discover.Resource, facts *discover.Firewall, out *networkfirewall.DescribeFirewallOutput) {
 	if v := out.Firewall; v != nil {
-		facts.VpcId, facts.FirewallPolicyArn, facts.DeleteProtection = val(v.VpcId), val(v.FirewallPolicyArn), v.DeleteProtection
+		facts.VpcId = val(v.VpcId)
+		facts.FirewallPolicyArn = val(v.FirewallPolicyArn)
+		facts.DeleteProtection = v.DeleteProtection
 		r.Tags = tagsOf(v.Tags)
 	}
 	st := out.FirewallStatus
@@ -72,7 +89,11 @@ func fillFirewall(r *discover.Resource, facts *discover.Firewall, out *networkfi
 	facts.Status = string(st.Status)
 	for _, zone := range slices.Sorted(maps.Keys(st.SyncStates)) {
 		if a := st.SyncStates[zone].Attachment; a != nil {
-			facts.Endpoints = append(facts.Endpoints, discover.FirewallEndpoint{AvailabilityZone: zone, SubnetId: val(a.SubnetId), EndpointId: val(a.EndpointId)})
+			facts.Endpoints = append(facts.Endpoints, discover.FirewallEndpoint{
+				AvailabilityZone: zone,
+				SubnetId:         val(a.SubnetId),
+				EndpointId:       val(a.EndpointId),
+			})
 		}
 	}
 }
@@ -89,7 +110,9 @@ func fillFirewallPolicy(facts *discover.FirewallPolicy, v *types.FirewallPolicy)
 	facts.StatelessRuleGroups = pluck(v.StatelessRuleGroupReferences, func(g types.StatelessRuleGroupReference) string {
 		return val(g.ResourceArn)
 	})
-	facts.StatefulRuleGroups = pluck(v.StatefulRuleGroupReferences, func(g types.StatefulRuleGroupReference) string { return val(g.ResourceArn) })
+	facts.StatefulRuleGroups = pluck(v.StatefulRuleGroupReferences, func(g types.StatefulRuleGroupReference) string {
+		return val(g.ResourceArn)
+	})
 }
 
 func fillRuleGroup(facts *discover.RuleGroup, out *networkfirewall.DescribeRuleGroupOutput) {
@@ -101,7 +124,9 @@ func fillRuleGroup(facts *discover.RuleGroup, out *networkfirewall.DescribeRuleG
 	}
 	source := out.RuleGroup.RulesSource
 	if list := source.RulesSourceList; list != nil {
-		facts.GeneratedRulesType, facts.TargetTypes, facts.Targets = string(list.GeneratedRulesType), texts(list.TargetTypes), list.Targets
+		facts.GeneratedRulesType = string(list.GeneratedRulesType)
+		facts.TargetTypes = texts(list.TargetTypes)
+		facts.Targets = list.Targets
 	}
 	facts.OtherRules = len(source.StatefulRules)
 	if val(source.RulesString) != "" {

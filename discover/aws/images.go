@@ -13,7 +13,9 @@ import (
 )
 
 var imageCollectors = []collector{
-	{calls: []string{"ec2:DescribeImages", "ec2:DescribeInstances", "ec2:DescribeLaunchTemplateVersions"}, collect: images},
+	{calls: []string{
+		"ec2:DescribeImages", "ec2:DescribeInstances", "ec2:DescribeLaunchTemplateVersions",
+	}, collect: images},
 }
 
 // images reads the account's own, and by their ids those that its instances and
@@ -48,15 +50,24 @@ func images(ctx context.Context, s *scan) {
 	foreign := slices.DeleteFunc(slices.Sorted(maps.Keys(named)), func(id string) bool { return id == "" || seen[id] })
 	for some := range slices.Chunk(foreign, s.batch("ec2:DescribeImages")) {
 		// A filter leaves out images that are gone; naming them would be an error.
-		in := &ec2.DescribeImagesInput{Filters: []types.Filter{{Name: ref("image-id"), Values: some}}, IncludeDeprecated: ref(true)}
+		in := &ec2.DescribeImagesInput{
+			Filters:           []types.Filter{{Name: ref("image-id"), Values: some}},
+			IncludeDeprecated: ref(true),
+		}
 		each(ctx, s, c.DescribeImages, in, take)
 	}
 }
 
 func image(s *scan, v types.Image) {
 	facts := &discover.Image{
-		OwnerId: val(v.OwnerId), State: string(v.State), CreationDate: instant(val(v.CreationDate)), DeprecationTime: instant(val(v.DeprecationTime)),
-		Public: val(v.Public), Architecture: string(v.Architecture), PlatformDetails: val(v.PlatformDetails), Encrypted: len(v.BlockDeviceMappings) > 0,
+		OwnerId:         val(v.OwnerId),
+		State:           string(v.State),
+		CreationDate:    instant(val(v.CreationDate)),
+		DeprecationTime: instant(val(v.DeprecationTime)),
+		Public:          val(v.Public),
+		Architecture:    string(v.Architecture),
+		PlatformDetails: val(v.PlatformDetails),
+		Encrypted:       len(v.BlockDeviceMappings) > 0,
 	}
 	untold := false
 	for _, d := range v.BlockDeviceMappings {
@@ -66,7 +77,13 @@ func image(s *scan, v types.Image) {
 		}
 	}
 	arn := "arn:" + s.partition + ":ec2:" + s.region + "::image/" + val(v.ImageId)
-	r := s.add(&discover.Resource{Type: "AWS::EC2::Image", ID: val(v.ImageId), ARN: arn, Tags: tagsOf(v.Tags), Facts: facts})
+	r := s.add(&discover.Resource{
+		Type:  "AWS::EC2::Image",
+		ID:    val(v.ImageId),
+		ARN:   arn,
+		Tags:  tagsOf(v.Tags),
+		Facts: facts,
+	})
 	r.Name = firstOf(val(v.Name), r.Name)
 	if untold {
 		markUnknown(r, "Encrypted", "AWS does not say it of every snapshot")

@@ -13,32 +13,49 @@ import (
 
 var messagingCollectors = []collector{
 	{calls: []string{"sqs:ListQueues", "sqs:GetQueueAttributes", "sqs:ListQueueTags"}, collect: queues},
-	{calls: []string{"sns:ListTopics", "sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic", "sns:ListTagsForResource"}, collect: topics},
+	{calls: []string{
+		"sns:ListTopics", "sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic", "sns:ListTagsForResource",
+	}, collect: topics},
 }
 
 func queues(ctx context.Context, s *scan) {
 	c := sqs.NewFromConfig(s.config)
 	var urls []string
-	each(ctx, s, c.ListQueues, &sqs.ListQueuesInput{}, func(out *sqs.ListQueuesOutput) { urls = append(urls, out.QueueUrls...) })
+	each(ctx, s, c.ListQueues, &sqs.ListQueuesInput{}, func(out *sqs.ListQueuesOutput) {
+		urls = append(urls, out.QueueUrls...)
+	})
 	forEach(urls, func(url string) {
 		facts := &discover.Queue{}
 		name := discover.LastSegment(url)
-		r := s.add(&discover.Resource{Type: "AWS::SQS::Queue", ID: name, ARN: s.arn("sqs", name), Name: name, Facts: facts})
-		in := &sqs.GetQueueAttributesInput{QueueUrl: &url, AttributeNames: []types.QueueAttributeName{types.QueueAttributeNameAll}}
+		r := s.add(&discover.Resource{
+			Type:  "AWS::SQS::Queue",
+			ID:    name,
+			ARN:   s.arn("sqs", name),
+			Name:  name,
+			Facts: facts,
+		})
+		in := &sqs.GetQueueAttributesInput{
+			QueueUrl:       &url,
+			AttributeNames: []types.QueueAttributeName{types.QueueAttributeNameAll},
+		}
 		ask(ctx, s, r, c.GetQueueAttributes, in, func(out *sqs.GetQueueAttributesOutput) {
 			a := out.Attributes
 			facts.KmsMasterKeyId, facts.SqsManagedSseEnabled = a["KmsMasterKeyId"], a["SqsManagedSseEnabled"] == "true"
-			facts.MessageRetentionPeriod, facts.VisibilityTimeout = atoi(a["MessageRetentionPeriod"]), atoi(a["VisibilityTimeout"])
+			facts.MessageRetentionPeriod = atoi(a["MessageRetentionPeriod"])
+			facts.VisibilityTimeout = atoi(a["VisibilityTimeout"])
 			facts.Policy = s.policy(r, "Policy", a["Policy"])
 			var redrive struct {
 				DeadLetterTargetArn string
 				MaxReceiveCount     json.Number
 			}
 			if json.Unmarshal([]byte(a["RedrivePolicy"]), &redrive) == nil {
-				facts.DeadLetterTargetArn, facts.MaxReceiveCount = redrive.DeadLetterTargetArn, atoi(redrive.MaxReceiveCount.String())
+				facts.DeadLetterTargetArn = redrive.DeadLetterTargetArn
+				facts.MaxReceiveCount = atoi(redrive.MaxReceiveCount.String())
 			}
 		})
-		ask(ctx, s, r, c.ListQueueTags, &sqs.ListQueueTagsInput{QueueUrl: &url}, func(out *sqs.ListQueueTagsOutput) { r.Tags = tagMap(out.Tags) })
+		ask(ctx, s, r, c.ListQueueTags, &sqs.ListQueueTagsInput{QueueUrl: &url}, func(out *sqs.ListQueueTagsOutput) {
+			r.Tags = tagMap(out.Tags)
+		})
 	})
 }
 
@@ -57,11 +74,13 @@ func topics(ctx context.Context, s *scan) {
 		r := s.add(&discover.Resource{Type: "AWS::SNS::Topic", ID: name, ARN: arn, Name: name, Facts: facts})
 		ask(ctx, s, r, c.GetTopicAttributes, &sns.GetTopicAttributesInput{TopicArn: &arn},
 			func(out *sns.GetTopicAttributesOutput) { facts.KmsMasterKeyId = out.Attributes["KmsMasterKeyId"] })
-		ask(ctx, s, r, c.ListSubscriptionsByTopic, &sns.ListSubscriptionsByTopicInput{TopicArn: &arn}, func(out *sns.ListSubscriptionsByTopicOutput) {
-			for _, v := range out.Subscriptions {
-				facts.Subscriptions = subscribed(facts.Subscriptions, val(v.Protocol), val(v.SubscriptionArn) != "PendingConfirmation")
-			}
-		})
+		ask(ctx, s, r, c.ListSubscriptionsByTopic, &sns.ListSubscriptionsByTopicInput{TopicArn: &arn},
+			func(out *sns.ListSubscriptionsByTopicOutput) {
+				for _, v := range out.Subscriptions {
+					facts.Subscriptions = subscribed(facts.Subscriptions, val(v.Protocol),
+						val(v.SubscriptionArn) != "PendingConfirmation")
+				}
+			})
 		ask(ctx, s, r, c.ListTagsForResource, &sns.ListTagsForResourceInput{ResourceArn: &arn},
 			func(out *sns.ListTagsForResourceOutput) { r.Tags = tagsOf(out.Tags) })
 	})

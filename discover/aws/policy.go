@@ -24,8 +24,15 @@ func policyOf(text string) *discover.Policy {
 	p := &discover.Policy{}
 	for _, s := range doc.Statement {
 		p.Statement = append(p.Statement, discover.PolicyStatement{
-			Sid: s.Sid, Effect: s.Effect, Principal: s.Principal, NotPrincipal: s.NotPrincipal,
-			Action: s.Action, NotAction: s.NotAction, Resource: s.Resource, NotResource: s.NotResource, Condition: conditions(s.Condition),
+			Sid:          s.Sid,
+			Effect:       s.Effect,
+			Principal:    s.Principal,
+			NotPrincipal: s.NotPrincipal,
+			Action:       s.Action,
+			NotAction:    s.NotAction,
+			Resource:     s.Resource,
+			NotResource:  s.NotResource,
+			Condition:    conditions(s.Condition),
 		})
 	}
 	return p
@@ -87,11 +94,12 @@ func (w *word) UnmarshalJSON(b []byte) error {
 // openKeys are condition keys whose values say who and from where, and can
 // hold no secret.
 var openKeys = []string{
-	"aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourcevpc", "aws:sourcevpce", "aws:sourceip", "aws:vpcsourceip",
-	"aws:securetransport", "aws:principalorgid", "aws:principalaccount", "aws:principalarn", "aws:principalorgpaths",
-	"aws:principalisawsservice", "aws:principalservicename", "aws:requestedregion", "aws:calledvia", "aws:viaawsservice",
-	"aws:resourceaccount", "aws:resourceorgid", "aws:multifactorauthpresent", "kms:viaservice", "kms:calleraccount",
-	"kms:grantisforawsresource", "iam:passedtoservice", "s3:x-amz-server-side-encryption", "s3:tlsversion", "elasticfilesystem:accessedviamounttarget",
+	"aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourcevpc", "aws:sourcevpce", "aws:sourceip",
+	"aws:vpcsourceip", "aws:securetransport", "aws:principalorgid", "aws:principalaccount", "aws:principalarn",
+	"aws:principalorgpaths", "aws:principalisawsservice", "aws:principalservicename", "aws:requestedregion",
+	"aws:calledvia", "aws:viaawsservice", "aws:resourceaccount", "aws:resourceorgid", "aws:multifactorauthpresent",
+	"kms:viaservice", "kms:calleraccount", "kms:grantisforawsresource", "iam:passedtoservice",
+	"s3:x-amz-server-side-encryption", "s3:tlsversion", "elasticfilesystem:accessedviamounttarget",
 }
 
 func conditions(all map[string]map[string]oneOrMore[word]) []discover.PolicyCondition {

@@ -16,7 +16,9 @@ var rdsCollectors = []collector{
 	{calls: []string{"rds:DescribeDBSubnetGroups"}, collect: dbSubnetGroups},
 	{calls: []string{"rds:DescribeDBParameterGroups", "rds:DescribeDBParameters"}, collect: dbParameterGroups},
 	{calls: []string{"rds:DescribeDBClusters"}, collect: dbClusters},
-	{calls: []string{"rds:DescribeDBClusterParameterGroups", "rds:DescribeDBClusterParameters"}, collect: dbClusterParameterGroups},
+	{calls: []string{
+		"rds:DescribeDBClusterParameterGroups", "rds:DescribeDBClusterParameters",
+	}, collect: dbClusterParameterGroups},
 	{calls: []string{"rds:DescribeDBProxies", "rds:ListTagsForResource"}, collect: dbProxies},
 }
 
@@ -25,8 +27,12 @@ func dbInstances(ctx context.Context, s *scan) {
 	each(ctx, s, c.DescribeDBInstances, &rds.DescribeDBInstancesInput{}, func(out *rds.DescribeDBInstancesOutput) {
 		for _, v := range out.DBInstances {
 			s.add(&discover.Resource{
-				Type: serviceOf(val(v.Engine)) + "::DBInstance", ID: val(v.DBInstanceIdentifier), ARN: val(v.DBInstanceArn), Name: val(v.DBInstanceIdentifier),
-				Tags: tagsOf(v.TagList), Facts: dbInstance(v),
+				Type:  serviceOf(val(v.Engine)) + "::DBInstance",
+				ID:    val(v.DBInstanceIdentifier),
+				ARN:   val(v.DBInstanceArn),
+				Name:  val(v.DBInstanceIdentifier),
+				Tags:  tagsOf(v.TagList),
+				Facts: dbInstance(v),
 			})
 		}
 	})
@@ -46,14 +52,30 @@ func serviceOf(engine string) string {
 
 func dbInstance(v types.DBInstance) *discover.DBInstance {
 	facts := &discover.DBInstance{
-		DBInstanceStatus: val(v.DBInstanceStatus), Engine: val(v.Engine), EngineVersion: val(v.EngineVersion), DBInstanceClass: val(v.DBInstanceClass),
-		AvailabilityZone: val(v.AvailabilityZone), SecondaryAvailability: val(v.SecondaryAvailabilityZone), MultiAZ: val(v.MultiAZ),
-		PubliclyAccessible: val(v.PubliclyAccessible), StorageEncrypted: val(v.StorageEncrypted), KmsKeyId: val(v.KmsKeyId), StorageType: val(v.StorageType),
-		AllocatedStorage: num(v.AllocatedStorage), MaxAllocatedStorage: num(v.MaxAllocatedStorage), Iops: num(v.Iops),
-		BackupRetentionPeriod: num(v.BackupRetentionPeriod), DeletionProtection: val(v.DeletionProtection),
-		DBClusterIdentifier: val(v.DBClusterIdentifier), SourceDBInstance: val(v.ReadReplicaSourceDBInstanceIdentifier), ReadReplicas: v.ReadReplicaDBInstanceIdentifiers,
-		EnabledLogs: v.EnabledCloudwatchLogsExports, EnableIAMDatabaseAuthentication: val(v.IAMDatabaseAuthenticationEnabled),
-		VPCSecurityGroups:     pluck(v.VpcSecurityGroups, func(g types.VpcSecurityGroupMembership) string { return val(g.VpcSecurityGroupId) }),
+		DBInstanceStatus:                val(v.DBInstanceStatus),
+		Engine:                          val(v.Engine),
+		EngineVersion:                   val(v.EngineVersion),
+		DBInstanceClass:                 val(v.DBInstanceClass),
+		AvailabilityZone:                val(v.AvailabilityZone),
+		SecondaryAvailability:           val(v.SecondaryAvailabilityZone),
+		MultiAZ:                         val(v.MultiAZ),
+		PubliclyAccessible:              val(v.PubliclyAccessible),
+		StorageEncrypted:                val(v.StorageEncrypted),
+		KmsKeyId:                        val(v.KmsKeyId),
+		StorageType:                     val(v.StorageType),
+		AllocatedStorage:                num(v.AllocatedStorage),
+		MaxAllocatedStorage:             num(v.MaxAllocatedStorage),
+		Iops:                            num(v.Iops),
+		BackupRetentionPeriod:           num(v.BackupRetentionPeriod),
+		DeletionProtection:              val(v.DeletionProtection),
+		DBClusterIdentifier:             val(v.DBClusterIdentifier),
+		SourceDBInstance:                val(v.ReadReplicaSourceDBInstanceIdentifier),
+		ReadReplicas:                    v.ReadReplicaDBInstanceIdentifiers,
+		EnabledLogs:                     v.EnabledCloudwatchLogsExports,
+		EnableIAMDatabaseAuthentication: val(v.IAMDatabaseAuthenticationEnabled),
+		VPCSecurityGroups: pluck(v.VpcSecurityGroups, func(g types.VpcSecurityGroupMembership) string {
+			return val(g.VpcSecurityGroupId)
+		}),
 		PendingModifiedValues: pending(v.PendingModifiedValues),
 	}
 	if v.Endpoint != nil {
@@ -89,38 +111,49 @@ func pending[T any](p *T) []string {
 
 func dbSubnetGroups(ctx context.Context, s *scan) {
 	c := rds.NewFromConfig(s.config)
-	each(ctx, s, c.DescribeDBSubnetGroups, &rds.DescribeDBSubnetGroupsInput{}, func(out *rds.DescribeDBSubnetGroupsOutput) {
-		for _, v := range out.DBSubnetGroups {
-			s.add(&discover.Resource{
-				Type: "AWS::RDS::DBSubnetGroup", ID: val(v.DBSubnetGroupName), ARN: val(v.DBSubnetGroupArn), Name: val(v.DBSubnetGroupName),
-				Facts: &discover.DBSubnetGroup{
-					VpcId: val(v.VpcId), SubnetIds: pluck(v.Subnets, func(n types.Subnet) string { return val(n.SubnetIdentifier) }),
-				},
-			})
-		}
-	})
+	each(ctx, s, c.DescribeDBSubnetGroups, &rds.DescribeDBSubnetGroupsInput{},
+		func(out *rds.DescribeDBSubnetGroupsOutput) {
+			for _, v := range out.DBSubnetGroups {
+				s.add(&discover.Resource{
+					Type: "AWS::RDS::DBSubnetGroup",
+					ID:   val(v.DBSubnetGroupName),
+					ARN:  val(v.DBSubnetGroupArn),
+					Name: val(v.DBSubnetGroupName),
+					Facts: &discover.DBSubnetGroup{
+						VpcId:     val(v.VpcId),
+						SubnetIds: pluck(v.Subnets, func(n types.Subnet) string { return val(n.SubnetIdentifier) }),
+					},
+				})
+			}
+		})
 }
 
 // openParameters are settings whose values say how an engine is guarded.
 var openParameters = []string{
-	"require_secure_transport", "rds.force_ssl", "tls_version", "max_connections", "server_audit_logging", "server_audit_events", "general_log",
-	"slow_query_log", "log_output", "tls", "audit_logs", "event_scheduler", "character_set_server", "time_zone", "rds.log_retention_period", "log_statement", "shared_preload_libraries",
+	"require_secure_transport", "rds.force_ssl", "tls_version", "max_connections", "server_audit_logging",
+	"server_audit_events", "general_log", "slow_query_log", "log_output", "tls", "audit_logs", "event_scheduler",
+	"character_set_server", "time_zone", "rds.log_retention_period", "log_statement", "shared_preload_libraries",
 }
 
 func dbParameterGroups(ctx context.Context, s *scan) {
 	c := rds.NewFromConfig(s.config)
 	var found []*discover.Resource
-	each(ctx, s, c.DescribeDBParameterGroups, &rds.DescribeDBParameterGroupsInput{}, func(out *rds.DescribeDBParameterGroupsOutput) {
-		for _, v := range out.DBParameterGroups {
-			found = append(found, s.add(&discover.Resource{
-				Type: "AWS::RDS::DBParameterGroup", ID: val(v.DBParameterGroupName), ARN: val(v.DBParameterGroupArn), Name: val(v.DBParameterGroupName),
-				Facts: &discover.DBParameterGroup{Family: val(v.DBParameterGroupFamily)},
-			}))
-		}
-	})
+	each(ctx, s, c.DescribeDBParameterGroups, &rds.DescribeDBParameterGroupsInput{},
+		func(out *rds.DescribeDBParameterGroupsOutput) {
+			for _, v := range out.DBParameterGroups {
+				found = append(found, s.add(&discover.Resource{
+					Type:  "AWS::RDS::DBParameterGroup",
+					ID:    val(v.DBParameterGroupName),
+					ARN:   val(v.DBParameterGroupArn),
+					Name:  val(v.DBParameterGroupName),
+					Facts: &discover.DBParameterGroup{Family: val(v.DBParameterGroupFamily)},
+				}))
+			}
+		})
 	forEach(found, func(r *discover.Resource) {
 		facts := r.Facts.(*discover.DBParameterGroup)
-		ask(ctx, s, r, c.DescribeDBParameters, &rds.DescribeDBParametersInput{DBParameterGroupName: &r.ID, Source: ref("user")},
+		ask(ctx, s, r, c.DescribeDBParameters,
+			&rds.DescribeDBParametersInput{DBParameterGroupName: &r.ID, Source: ref("user")},
 			func(out *rds.DescribeDBParametersOutput) {
 				facts.Parameters = keepOpen(facts.Parameters, out.Parameters)
 			})

@@ -16,8 +16,9 @@ import (
 
 var s3Collectors = []collector{
 	{calls: []string{
-		"s3:ListBuckets", "s3:GetBucketTagging", "s3:GetBucketEncryption", "s3:GetPublicAccessBlock", "s3:GetBucketPolicyStatus", "s3:GetBucketPolicy",
-		"s3:GetBucketVersioning", "s3:GetBucketLifecycleConfiguration", "s3:GetBucketLogging", "s3:GetBucketOwnershipControls",
+		"s3:ListBuckets", "s3:GetBucketTagging", "s3:GetBucketEncryption", "s3:GetPublicAccessBlock",
+		"s3:GetBucketPolicyStatus", "s3:GetBucketPolicy", "s3:GetBucketVersioning",
+		"s3:GetBucketLifecycleConfiguration", "s3:GetBucketLogging", "s3:GetBucketOwnershipControls",
 	}, collect: buckets},
 	{global: true, calls: []string{"s3:ListBuckets"}, collect: bucketsElsewhere},
 	{global: true, calls: []string{"s3control:GetPublicAccessBlock"}, collect: accountPublicAccessBlock},
@@ -25,8 +26,12 @@ var s3Collectors = []collector{
 
 func bucketResource(s *scan, v types.Bucket, region string) *discover.Resource {
 	return s.add(&discover.Resource{
-		Type: "AWS::S3::Bucket", ID: val(v.Name), ARN: "arn:" + s.partition + ":s3:::" + val(v.Name), Name: val(v.Name), Region: region,
-		Facts: &discover.Bucket{},
+		Type:   "AWS::S3::Bucket",
+		ID:     val(v.Name),
+		ARN:    "arn:" + s.partition + ":s3:::" + val(v.Name),
+		Name:   val(v.Name),
+		Region: region,
+		Facts:  &discover.Bucket{},
 	})
 }
 
@@ -63,36 +68,41 @@ func buckets(ctx context.Context, s *scan) {
 				facts.BucketEncryption = bucketEncryption(out.ServerSideEncryptionConfiguration)
 			},
 			"ServerSideEncryptionConfigurationNotFoundError")
-		ask(ctx, s, r, c.GetPublicAccessBlock, &s3.GetPublicAccessBlockInput{Bucket: &r.ID}, func(out *s3.GetPublicAccessBlockOutput) {
-			if p := out.PublicAccessBlockConfiguration; p != nil {
-				facts.PublicAccessBlockConfiguration = &discover.PublicAccessBlock{
-					BlockPublicAcls: val(p.BlockPublicAcls), BlockPublicPolicy: val(p.BlockPublicPolicy),
-					IgnorePublicAcls: val(p.IgnorePublicAcls), RestrictPublicBuckets: val(p.RestrictPublicBuckets),
+		ask(ctx, s, r, c.GetPublicAccessBlock, &s3.GetPublicAccessBlockInput{Bucket: &r.ID},
+			func(out *s3.GetPublicAccessBlockOutput) {
+				if p := out.PublicAccessBlockConfiguration; p != nil {
+					facts.PublicAccessBlockConfiguration = &discover.PublicAccessBlock{
+						BlockPublicAcls: val(p.BlockPublicAcls), BlockPublicPolicy: val(p.BlockPublicPolicy),
+						IgnorePublicAcls: val(p.IgnorePublicAcls), RestrictPublicBuckets: val(p.RestrictPublicBuckets),
+					}
 				}
-			}
-		}, "NoSuchPublicAccessBlockConfiguration")
+			}, "NoSuchPublicAccessBlockConfiguration")
 		ask(ctx, s, r, c.GetBucketPolicyStatus, &s3.GetBucketPolicyStatusInput{Bucket: &r.ID},
 			func(out *s3.GetBucketPolicyStatusOutput) {
 				facts.PolicyIsPublic = out.PolicyStatus != nil && val(out.PolicyStatus.IsPublic)
 			},
 			"NoSuchBucketPolicy")
 		ask(ctx, s, r, c.GetBucketPolicy, &s3.GetBucketPolicyInput{Bucket: &r.ID},
-			func(out *s3.GetBucketPolicyOutput) { facts.BucketPolicy = s.policy(r, "BucketPolicy", val(out.Policy)) }, "NoSuchBucketPolicy")
+			func(out *s3.GetBucketPolicyOutput) {
+				facts.BucketPolicy = s.policy(r, "BucketPolicy", val(out.Policy))
+			}, "NoSuchBucketPolicy")
 		ask(ctx, s, r, c.GetBucketVersioning, &s3.GetBucketVersioningInput{Bucket: &r.ID},
 			func(out *s3.GetBucketVersioningOutput) { facts.VersioningStatus = string(out.Status) })
 		ask(ctx, s, r, c.GetBucketLifecycleConfiguration, &s3.GetBucketLifecycleConfigurationInput{Bucket: &r.ID},
 			func(out *s3.GetBucketLifecycleConfigurationOutput) { facts.LifecycleRules = bucketExpiries(out.Rules) },
 			"NoSuchLifecycleConfiguration")
-		ask(ctx, s, r, c.GetBucketLogging, &s3.GetBucketLoggingInput{Bucket: &r.ID}, func(out *s3.GetBucketLoggingOutput) {
-			if out.LoggingEnabled != nil {
-				facts.LoggingDestination = val(out.LoggingEnabled.TargetBucket)
-			}
-		})
-		ask(ctx, s, r, c.GetBucketOwnershipControls, &s3.GetBucketOwnershipControlsInput{Bucket: &r.ID}, func(out *s3.GetBucketOwnershipControlsOutput) {
-			if out.OwnershipControls != nil && len(out.OwnershipControls.Rules) > 0 {
-				facts.ObjectOwnership = string(out.OwnershipControls.Rules[0].ObjectOwnership)
-			}
-		}, "OwnershipControlsNotFoundError")
+		ask(ctx, s, r, c.GetBucketLogging, &s3.GetBucketLoggingInput{Bucket: &r.ID},
+			func(out *s3.GetBucketLoggingOutput) {
+				if out.LoggingEnabled != nil {
+					facts.LoggingDestination = val(out.LoggingEnabled.TargetBucket)
+				}
+			})
+		ask(ctx, s, r, c.GetBucketOwnershipControls, &s3.GetBucketOwnershipControlsInput{Bucket: &r.ID},
+			func(out *s3.GetBucketOwnershipControlsOutput) {
+				if out.OwnershipControls != nil && len(out.OwnershipControls.Rules) > 0 {
+					facts.ObjectOwnership = string(out.OwnershipControls.Rules[0].ObjectOwnership)
+				}
+			}, "OwnershipControlsNotFoundError")
 	})
 }
 
@@ -102,8 +112,9 @@ func bucketEncryption(v *types.ServerSideEncryptionConfiguration) *discover.Buck
 	}
 	rule := v.Rules[0]
 	return &discover.BucketEncryption{
-		SSEAlgorithm:   string(rule.ApplyServerSideEncryptionByDefault.SSEAlgorithm),
-		KMSMasterKeyID: val(rule.ApplyServerSideEncryptionByDefault.KMSMasterKeyID), BucketKeyEnabled: val(rule.BucketKeyEnabled),
+		SSEAlgorithm:     string(rule.ApplyServerSideEncryptionByDefault.SSEAlgorithm),
+		KMSMasterKeyID:   val(rule.ApplyServerSideEncryptionByDefault.KMSMasterKeyID),
+		BucketKeyEnabled: val(rule.BucketKeyEnabled),
 	}
 }
 
@@ -129,7 +140,10 @@ func bucketExpiries(rules []types.LifecycleRule) []discover.BucketExpiry {
 			e.AbortIncompleteUploadsInDays = num(v.AbortIncompleteMultipartUpload.DaysAfterInitiation)
 		}
 		for _, t := range v.Transitions {
-			e.Transitions = append(e.Transitions, discover.BucketTransition{StorageClass: string(t.StorageClass), TransitionInDays: num(t.Days)})
+			e.Transitions = append(e.Transitions, discover.BucketTransition{
+				StorageClass:     string(t.StorageClass),
+				TransitionInDays: num(t.Days),
+			})
 		}
 		out = append(out, e)
 	}
@@ -144,20 +158,21 @@ func accountPublicAccessBlock(ctx context.Context, s *scan) {
 			o.EndpointResolverV2 = plainEndpoint{*o.BaseEndpoint}
 		}
 	})
-	look(ctx, s, c.GetPublicAccessBlock, &s3control.GetPublicAccessBlockInput{AccountId: &s.id}, func(out *s3control.GetPublicAccessBlockOutput) {
-		p := out.PublicAccessBlockConfiguration
-		if p == nil || *p == (controltypes.PublicAccessBlockConfiguration{}) {
-			return
-		}
-		s.add(&discover.Resource{
-			Type: "AWS::S3::AccountPublicAccessBlock", ID: s.id, Facts: &discover.AccountPublicAccessBlock{
-				PublicAccessBlockConfiguration: &discover.PublicAccessBlock{
-					BlockPublicAcls: val(p.BlockPublicAcls), BlockPublicPolicy: val(p.BlockPublicPolicy),
-					IgnorePublicAcls: val(p.IgnorePublicAcls), RestrictPublicBuckets: val(p.RestrictPublicBuckets),
+	look(ctx, s, c.GetPublicAccessBlock, &s3control.GetPublicAccessBlockInput{AccountId: &s.id},
+		func(out *s3control.GetPublicAccessBlockOutput) {
+			p := out.PublicAccessBlockConfiguration
+			if p == nil || *p == (controltypes.PublicAccessBlockConfiguration{}) {
+				return
+			}
+			s.add(&discover.Resource{
+				Type: "AWS::S3::AccountPublicAccessBlock", ID: s.id, Facts: &discover.AccountPublicAccessBlock{
+					PublicAccessBlockConfiguration: &discover.PublicAccessBlock{
+						BlockPublicAcls: val(p.BlockPublicAcls), BlockPublicPolicy: val(p.BlockPublicPolicy),
+						IgnorePublicAcls: val(p.IgnorePublicAcls), RestrictPublicBuckets: val(p.RestrictPublicBuckets),
+					},
 				},
-			},
-		})
-	}, "NoSuchPublicAccessBlockConfiguration")
+			})
+		}, "NoSuchPublicAccessBlockConfiguration")
 }
 
 // plainEndpoint is an address that somebody gave, as it is: the SDK would put
@@ -165,7 +180,9 @@ func accountPublicAccessBlock(ctx context.Context, s *scan) {
 type plainEndpoint struct{ address string }
 
 // ResolveEndpoint is the address.
-func (e plainEndpoint) ResolveEndpoint(context.Context, s3control.EndpointParameters) (smithyendpoints.Endpoint, error) {
+func (e plainEndpoint) ResolveEndpoint(
+	context.Context, s3control.EndpointParameters,
+) (smithyendpoints.Endpoint, error) {
 	uri, err := url.Parse(e.address)
 	if err != nil {
 		return smithyendpoints.Endpoint{}, err

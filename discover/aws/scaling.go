@@ -10,7 +10,9 @@ import (
 )
 
 var scalingCollectors = []collector{
-	{calls: []string{"application-autoscaling:DescribeScalableTargets", "application-autoscaling:DescribeScheduledActions"}, collect: scalableTargets},
+	{calls: []string{
+		"application-autoscaling:DescribeScalableTargets", "application-autoscaling:DescribeScheduledActions",
+	}, collect: scalableTargets},
 	{calls: []string{"application-autoscaling:DescribeScalingPolicies"}, collect: scalingPolicies},
 }
 
@@ -23,27 +25,36 @@ func scalableTargets(ctx context.Context, s *scan) {
 	c := applicationautoscaling.NewFromConfig(s.config)
 	for _, ns := range namespaces {
 		targets := map[[2]string]*discover.ScalableTarget{}
-		each(ctx, s, c.DescribeScalableTargets, &applicationautoscaling.DescribeScalableTargetsInput{ServiceNamespace: ns},
+		each(ctx, s, c.DescribeScalableTargets,
+			&applicationautoscaling.DescribeScalableTargetsInput{ServiceNamespace: ns},
 			func(out *applicationautoscaling.DescribeScalableTargetsOutput) {
 				for _, v := range out.ScalableTargets {
 					facts := &discover.ScalableTarget{
-						ServiceNamespace: string(v.ServiceNamespace), ResourceId: val(v.ResourceId), ScalableDimension: string(v.ScalableDimension),
-						MinCapacity: num(v.MinCapacity), MaxCapacity: num(v.MaxCapacity),
+						ServiceNamespace:  string(v.ServiceNamespace),
+						ResourceId:        val(v.ResourceId),
+						ScalableDimension: string(v.ScalableDimension),
+						MinCapacity:       num(v.MinCapacity),
+						MaxCapacity:       num(v.MaxCapacity),
 					}
 					if p := v.SuspendedState; p != nil {
-						facts.ScalingInSuspended, facts.ScalingOutSuspended = val(p.DynamicScalingInSuspended), val(p.DynamicScalingOutSuspended)
+						facts.ScalingInSuspended = val(p.DynamicScalingInSuspended)
+						facts.ScalingOutSuspended = val(p.DynamicScalingOutSuspended)
 					}
 					targets[[2]string{facts.ResourceId, facts.ScalableDimension}] = facts
 					s.add(&discover.Resource{
-						Type: "AWS::ApplicationAutoScaling::ScalableTarget", ID: facts.ResourceId + "|" + facts.ScalableDimension,
-						ARN: val(v.ScalableTargetARN), Name: facts.ResourceId, Facts: facts,
+						Type:  "AWS::ApplicationAutoScaling::ScalableTarget",
+						ID:    facts.ResourceId + "|" + facts.ScalableDimension,
+						ARN:   val(v.ScalableTargetARN),
+						Name:  facts.ResourceId,
+						Facts: facts,
 					})
 				}
 			})
 		if len(targets) == 0 {
 			continue
 		}
-		each(ctx, s, c.DescribeScheduledActions, &applicationautoscaling.DescribeScheduledActionsInput{ServiceNamespace: ns},
+		each(ctx, s, c.DescribeScheduledActions,
+			&applicationautoscaling.DescribeScheduledActionsInput{ServiceNamespace: ns},
 			func(out *applicationautoscaling.DescribeScheduledActionsOutput) {
 				for _, v := range out.ScheduledActions {
 					if t := targets[[2]string{val(v.ResourceId), string(v.ScalableDimension)}]; t != nil {
@@ -55,7 +66,11 @@ func scalableTargets(ctx context.Context, s *scan) {
 }
 
 func scheduledAction(v types.ScheduledAction) discover.ScheduledAction {
-	a := discover.ScheduledAction{ScheduledActionName: val(v.ScheduledActionName), Schedule: val(v.Schedule), Timezone: val(v.Timezone)}
+	a := discover.ScheduledAction{
+		ScheduledActionName: val(v.ScheduledActionName),
+		Schedule:            val(v.Schedule),
+		Timezone:            val(v.Timezone),
+	}
 	if t := v.ScalableTargetAction; t != nil {
 		a.MinCapacity, a.MaxCapacity = count(t.MinCapacity), count(t.MaxCapacity)
 	}
@@ -73,12 +88,16 @@ func count(p *int32) *int {
 func scalingPolicies(ctx context.Context, s *scan) {
 	c := applicationautoscaling.NewFromConfig(s.config)
 	for _, ns := range namespaces {
-		each(ctx, s, c.DescribeScalingPolicies, &applicationautoscaling.DescribeScalingPoliciesInput{ServiceNamespace: ns},
+		each(ctx, s, c.DescribeScalingPolicies,
+			&applicationautoscaling.DescribeScalingPoliciesInput{ServiceNamespace: ns},
 			func(out *applicationautoscaling.DescribeScalingPoliciesOutput) {
 				for _, v := range out.ScalingPolicies {
 					s.add(&discover.Resource{
-						Type: "AWS::ApplicationAutoScaling::ScalingPolicy", ID: val(v.PolicyName) + "|" + val(v.ResourceId), ARN: val(v.PolicyARN),
-						Name: val(v.PolicyName), Facts: scalingPolicy(v),
+						Type:  "AWS::ApplicationAutoScaling::ScalingPolicy",
+						ID:    val(v.PolicyName) + "|" + val(v.ResourceId),
+						ARN:   val(v.PolicyARN),
+						Name:  val(v.PolicyName),
+						Facts: scalingPolicy(v),
 					})
 				}
 			})

@@ -27,30 +27,41 @@ func searchDomains(ctx context.Context, s *scan) {
 	})
 	var found []*discover.Resource
 	for some := range slices.Chunk(names, s.batch("es:DescribeDomains")) {
-		each(ctx, s, c.DescribeDomains, &opensearch.DescribeDomainsInput{DomainNames: some}, func(out *opensearch.DescribeDomainsOutput) {
-			for _, v := range out.DomainStatusList {
-				if val(v.Deleted) {
-					continue
+		each(ctx, s, c.DescribeDomains, &opensearch.DescribeDomainsInput{DomainNames: some},
+			func(out *opensearch.DescribeDomainsOutput) {
+				for _, v := range out.DomainStatusList {
+					if val(v.Deleted) {
+						continue
+					}
+					facts := searchDomain(v)
+					r := s.add(&discover.Resource{
+						Type:  "AWS::OpenSearchService::Domain",
+						ID:    val(v.DomainName),
+						ARN:   val(v.ARN),
+						Name:  val(v.DomainName),
+						Facts: facts,
+					})
+					facts.AccessPolicies = s.policy(r, "AccessPolicies", val(v.AccessPolicies))
+					found = append(found, r)
 				}
-				facts := searchDomain(v)
-				r := s.add(&discover.Resource{
-					Type: "AWS::OpenSearchService::Domain", ID: val(v.DomainName), ARN: val(v.ARN), Name: val(v.DomainName), Facts: facts,
-				})
-				facts.AccessPolicies = s.policy(r, "AccessPolicies", val(v.AccessPolicies))
-				found = append(found, r)
-			}
-		})
+			})
 	}
 	forEach(found, func(r *discover.Resource) {
-		ask(ctx, s, r, c.ListTags, &opensearch.ListTagsInput{ARN: &r.ARN}, func(out *opensearch.ListTagsOutput) { r.Tags = tagsOf(out.TagList) })
+		ask(ctx, s, r, c.ListTags, &opensearch.ListTagsInput{ARN: &r.ARN}, func(out *opensearch.ListTagsOutput) {
+			r.Tags = tagsOf(out.TagList)
+		})
 	})
 }
 
 func searchDomain(v types.DomainStatus) *discover.SearchDomain {
-	facts := &discover.SearchDomain{EngineVersion: val(v.EngineVersion), Processing: val(v.Processing) || val(v.UpgradeProcessing)}
+	facts := &discover.SearchDomain{
+		EngineVersion: val(v.EngineVersion),
+		Processing:    val(v.Processing) || val(v.UpgradeProcessing),
+	}
 	if k := v.ClusterConfig; k != nil {
 		facts.InstanceType, facts.InstanceCount = string(k.InstanceType), num(k.InstanceCount)
-		facts.ZoneAwarenessEnabled, facts.MultiAZWithStandbyEnabled = val(k.ZoneAwarenessEnabled), val(k.MultiAZWithStandbyEnabled)
+		facts.ZoneAwarenessEnabled = val(k.ZoneAwarenessEnabled)
+		facts.MultiAZWithStandbyEnabled = val(k.MultiAZWithStandbyEnabled)
 		if val(k.DedicatedMasterEnabled) {
 			facts.DedicatedMasterCount = num(k.DedicatedMasterCount)
 		}
@@ -59,7 +70,10 @@ func searchDomain(v types.DomainStatus) *discover.SearchDomain {
 		}
 	}
 	if n := v.VPCOptions; n != nil {
-		facts.VPCId, facts.SubnetIds, facts.SecurityGroupIds, facts.AvailabilityZones = val(n.VPCId), n.SubnetIds, n.SecurityGroupIds, n.AvailabilityZones
+		facts.VPCId = val(n.VPCId)
+		facts.SubnetIds = n.SubnetIds
+		facts.SecurityGroupIds = n.SecurityGroupIds
+		facts.AvailabilityZones = n.AvailabilityZones
 	}
 	if e := v.EncryptionAtRestOptions; e != nil {
 		facts.EncryptionAtRest, facts.KmsKeyId = val(e.Enabled), val(e.KmsKeyId)
@@ -70,11 +84,17 @@ func searchDomain(v types.DomainStatus) *discover.SearchDomain {
 	}
 	facts.AdvancedSecurity = v.AdvancedSecurityOptions != nil && val(v.AdvancedSecurityOptions.Enabled)
 	if e := v.EBSOptions; e != nil {
-		facts.VolumeType, facts.VolumeSize, facts.Iops, facts.Throughput = string(e.VolumeType), num(e.VolumeSize), num(e.Iops), num(e.Throughput)
+		facts.VolumeType = string(e.VolumeType)
+		facts.VolumeSize = num(e.VolumeSize)
+		facts.Iops = num(e.Iops)
+		facts.Throughput = num(e.Throughput)
 	}
 	for _, kind := range slices.Sorted(maps.Keys(v.LogPublishingOptions)) {
 		if o := v.LogPublishingOptions[kind]; val(o.Enabled) {
-			facts.LogGroups = append(facts.LogGroups, discover.SearchLog{Kind: kind, CloudWatchLogsLogGroupArn: val(o.CloudWatchLogsLogGroupArn)})
+			facts.LogGroups = append(facts.LogGroups, discover.SearchLog{
+				Kind:                      kind,
+				CloudWatchLogsLogGroupArn: val(o.CloudWatchLogsLogGroupArn),
+			})
 		}
 	}
 	facts.UpdateAvailable = v.ServiceSoftwareOptions != nil && val(v.ServiceSoftwareOptions.UpdateAvailable)
@@ -87,8 +107,12 @@ func warehouses(ctx context.Context, s *scan) {
 	each(ctx, s, c.DescribeClusters, &redshift.DescribeClustersInput{}, func(out *redshift.DescribeClustersOutput) {
 		for _, v := range out.Clusters {
 			found = append(found, s.add(&discover.Resource{
-				Type: "AWS::Redshift::Cluster", ID: val(v.ClusterIdentifier), ARN: s.arn("redshift", "cluster:"+val(v.ClusterIdentifier)),
-				Name: val(v.ClusterIdentifier), Tags: tagsOf(v.Tags), Facts: warehouse(v),
+				Type:  "AWS::Redshift::Cluster",
+				ID:    val(v.ClusterIdentifier),
+				ARN:   s.arn("redshift", "cluster:"+val(v.ClusterIdentifier)),
+				Name:  val(v.ClusterIdentifier),
+				Tags:  tagsOf(v.Tags),
+				Facts: warehouse(v),
 			}))
 		}
 	})
@@ -107,12 +131,23 @@ func warehouses(ctx context.Context, s *scan) {
 
 func warehouse(v redshifttypes.Cluster) *discover.Warehouse {
 	facts := &discover.Warehouse{
-		ClusterStatus: val(v.ClusterStatus), ClusterVersion: val(v.ClusterVersion), NodeType: val(v.NodeType), NumberOfNodes: num(v.NumberOfNodes),
-		MultiAZ: lower(val(v.MultiAZ)) == "enabled", AvailabilityZone: val(v.AvailabilityZone), VpcId: val(v.VpcId),
-		ClusterSubnetGroupName: val(v.ClusterSubnetGroupName), PubliclyAccessible: val(v.PubliclyAccessible), EnhancedVpcRouting: val(v.EnhancedVpcRouting),
-		Encrypted: val(v.Encrypted), KmsKeyId: val(v.KmsKeyId), AutomatedSnapshotRetentionPeriod: num(v.AutomatedSnapshotRetentionPeriod),
-		MasterUserSecretArn: val(v.MasterPasswordSecretArn), PendingModifiedValues: pending(v.PendingModifiedValues),
-		VpcSecurityGroupIds: pluck(v.VpcSecurityGroups, func(g redshifttypes.VpcSecurityGroupMembership) string { return val(g.VpcSecurityGroupId) }),
+		ClusterStatus:                    val(v.ClusterStatus),
+		ClusterVersion:                   val(v.ClusterVersion),
+		NodeType:                         val(v.NodeType),
+		NumberOfNodes:                    num(v.NumberOfNodes),
+		MultiAZ:                          lower(val(v.MultiAZ)) == "enabled",
+		AvailabilityZone:                 val(v.AvailabilityZone),
+		VpcId:                            val(v.VpcId),
+		ClusterSubnetGroupName:           val(v.ClusterSubnetGroupName),
+		PubliclyAccessible:               val(v.PubliclyAccessible),
+		EnhancedVpcRouting:               val(v.EnhancedVpcRouting),
+		Encrypted:                        val(v.Encrypted),
+		KmsKeyId:                         val(v.KmsKeyId),
+		AutomatedSnapshotRetentionPeriod: num(v.AutomatedSnapshotRetentionPeriod),
+		MasterUserSecretArn:              val(v.MasterPasswordSecretArn),
+		PendingModifiedValues:            pending(v.PendingModifiedValues),
+		VpcSecurityGroupIds: pluck(v.VpcSecurityGroups,
+			func(g redshifttypes.VpcSecurityGroupMembership) string { return val(g.VpcSecurityGroupId) }),
 	}
 	if v.Endpoint != nil {
 		facts.Port = num(v.Endpoint.Port)
@@ -125,15 +160,22 @@ func warehouse(v redshifttypes.Cluster) *discover.Warehouse {
 
 func warehouseSubnetGroups(ctx context.Context, s *scan) {
 	c := redshift.NewFromConfig(s.config)
-	each(ctx, s, c.DescribeClusterSubnetGroups, &redshift.DescribeClusterSubnetGroupsInput{}, func(out *redshift.DescribeClusterSubnetGroupsOutput) {
-		for _, v := range out.ClusterSubnetGroups {
-			s.add(&discover.Resource{
-				Type: "AWS::Redshift::ClusterSubnetGroup", ID: val(v.ClusterSubnetGroupName), Name: val(v.ClusterSubnetGroupName), Tags: tagsOf(v.Tags),
-				ARN: s.arn("redshift", "subnetgroup:"+val(v.ClusterSubnetGroupName)),
-				Facts: &discover.WarehouseSubnetGroup{
-					VpcId: val(v.VpcId), SubnetIds: pluck(v.Subnets, func(n redshifttypes.Subnet) string { return val(n.SubnetIdentifier) }),
-				},
-			})
-		}
-	})
+	each(ctx, s, c.DescribeClusterSubnetGroups, &redshift.DescribeClusterSubnetGroupsInput{},
+		func(out *redshift.DescribeClusterSubnetGroupsOutput) {
+			for _, v := range out.ClusterSubnetGroups {
+				s.add(&discover.Resource{
+					Type: "AWS::Redshift::ClusterSubnetGroup",
+					ID:   val(v.ClusterSubnetGroupName),
+					Name: val(v.ClusterSubnetGroupName),
+					Tags: tagsOf(v.Tags),
+					ARN:  s.arn("redshift", "subnetgroup:"+val(v.ClusterSubnetGroupName)),
+					Facts: &discover.WarehouseSubnetGroup{
+						VpcId: val(v.VpcId),
+						SubnetIds: pluck(v.Subnets, func(n redshifttypes.Subnet) string {
+							return val(n.SubnetIdentifier)
+						}),
+					},
+				})
+			}
+		})
 }

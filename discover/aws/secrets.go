@@ -15,7 +15,8 @@ import (
 var secretsCollectors = []collector{
 	{calls: []string{"secretsmanager:ListSecrets"}, collect: secrets},
 	{calls: []string{
-		"kms:ListKeys", "kms:DescribeKey", "kms:ListAliases", "kms:GetKeyRotationStatus", "kms:GetKeyPolicy", "kms:ListResourceTags",
+		"kms:ListKeys", "kms:DescribeKey", "kms:ListAliases", "kms:GetKeyRotationStatus", "kms:GetKeyPolicy",
+		"kms:ListResourceTags",
 	}, collect: keys},
 }
 
@@ -25,15 +26,25 @@ func secrets(ctx context.Context, s *scan) {
 	each(ctx, s, c.ListSecrets, all, func(out *secretsmanager.ListSecretsOutput) {
 		for _, v := range out.SecretList {
 			facts := &discover.Secret{
-				KmsKeyId: val(v.KmsKeyId), RotationEnabled: val(v.RotationEnabled), RotationLambdaARN: val(v.RotationLambdaARN),
-				LastRotatedDate: moment(v.LastRotatedDate), LastChangedDate: moment(v.LastChangedDate), DeletedDate: moment(v.DeletedDate),
-				OwningService: val(v.OwningService),
+				KmsKeyId:          val(v.KmsKeyId),
+				RotationEnabled:   val(v.RotationEnabled),
+				RotationLambdaARN: val(v.RotationLambdaARN),
+				LastRotatedDate:   moment(v.LastRotatedDate),
+				LastChangedDate:   moment(v.LastChangedDate),
+				DeletedDate:       moment(v.DeletedDate),
+				OwningService:     val(v.OwningService),
 			}
 			if r := v.RotationRules; r != nil {
-				facts.AutomaticallyAfterDays, facts.ScheduleExpression = num(r.AutomaticallyAfterDays), val(r.ScheduleExpression)
+				facts.AutomaticallyAfterDays = num(r.AutomaticallyAfterDays)
+				facts.ScheduleExpression = val(r.ScheduleExpression)
 			}
 			s.add(&discover.Resource{
-				Type: "AWS::SecretsManager::Secret", ID: val(v.Name), ARN: val(v.ARN), Name: val(v.Name), Tags: tagsOf(v.Tags), Facts: facts,
+				Type:  "AWS::SecretsManager::Secret",
+				ID:    val(v.Name),
+				ARN:   val(v.ARN),
+				Name:  val(v.Name),
+				Tags:  tagsOf(v.Tags),
+				Facts: facts,
 			})
 		}
 	})
@@ -52,7 +63,12 @@ func keys(ctx context.Context, s *scan) {
 	var found []*discover.Resource
 	each(ctx, s, c.ListKeys, &kms.ListKeysInput{}, func(out *kms.ListKeysOutput) {
 		for _, v := range out.Keys {
-			found = append(found, s.add(&discover.Resource{Type: "AWS::KMS::Key", ID: val(v.KeyId), ARN: val(v.KeyArn), Facts: &discover.Key{}}))
+			found = append(found, s.add(&discover.Resource{
+				Type:  "AWS::KMS::Key",
+				ID:    val(v.KeyId),
+				ARN:   val(v.KeyArn),
+				Facts: &discover.Key{},
+			}))
 		}
 	})
 	aliases := map[string][]string{}
@@ -70,8 +86,12 @@ func keys(ctx context.Context, s *scan) {
 		ask(ctx, s, r, c.DescribeKey, &kms.DescribeKeyInput{KeyId: &r.ID}, func(out *kms.DescribeKeyOutput) {
 			if v := out.KeyMetadata; v != nil {
 				described = true
-				facts.KeyState, facts.KeyManager, facts.KeySpec = string(v.KeyState), string(v.KeyManager), string(v.KeySpec)
-				facts.KeyUsage, facts.Origin, facts.MultiRegion = string(v.KeyUsage), string(v.Origin), val(v.MultiRegion)
+				facts.KeyState = string(v.KeyState)
+				facts.KeyManager = string(v.KeyManager)
+				facts.KeySpec = string(v.KeySpec)
+				facts.KeyUsage = string(v.KeyUsage)
+				facts.Origin = string(v.Origin)
+				facts.MultiRegion = val(v.MultiRegion)
 				facts.DeletionDate = moment(v.DeletionDate)
 			}
 		})
@@ -82,9 +102,11 @@ func keys(ctx context.Context, s *scan) {
 			return
 		}
 		if !described || rotates(facts) {
-			ask(ctx, s, r, c.GetKeyRotationStatus, &kms.GetKeyRotationStatusInput{KeyId: &r.ID}, func(out *kms.GetKeyRotationStatusOutput) {
-				facts.EnableKeyRotation, facts.RotationPeriodInDays = out.KeyRotationEnabled, num(out.RotationPeriodInDays)
-			}, "UnsupportedOperationException")
+			ask(ctx, s, r, c.GetKeyRotationStatus, &kms.GetKeyRotationStatusInput{KeyId: &r.ID},
+				func(out *kms.GetKeyRotationStatusOutput) {
+					facts.EnableKeyRotation = out.KeyRotationEnabled
+					facts.RotationPeriodInDays = num(out.RotationPeriodInDays)
+				}, "UnsupportedOperationException")
 		}
 		ask(ctx, s, r, c.GetKeyPolicy, &kms.GetKeyPolicyInput{KeyId: &r.ID, PolicyName: ref("default")},
 			func(out *kms.GetKeyPolicyOutput) { facts.KeyPolicy = s.policy(r, "KeyPolicy", val(out.Policy)) })

@@ -21,19 +21,29 @@ var securityCollectors = []collector{
 func detectors(ctx context.Context, s *scan) {
 	c := guardduty.NewFromConfig(s.config)
 	var ids []string
-	each(ctx, s, c.ListDetectors, &guardduty.ListDetectorsInput{}, func(out *guardduty.ListDetectorsOutput) { ids = append(ids, out.DetectorIds...) })
+	each(ctx, s, c.ListDetectors, &guardduty.ListDetectorsInput{}, func(out *guardduty.ListDetectorsOutput) {
+		ids = append(ids, out.DetectorIds...)
+	})
 	forEach(ids, func(id string) {
 		facts := &discover.Detector{}
-		r := s.add(&discover.Resource{Type: "AWS::GuardDuty::Detector", ID: id, ARN: s.arn("guardduty", "detector/"+id), Name: "guardduty", Facts: facts})
-		ask(ctx, s, r, c.GetDetector, &guardduty.GetDetectorInput{DetectorId: &id}, func(out *guardduty.GetDetectorOutput) {
-			facts.Status, facts.FindingPublishingFrequency = string(out.Status), string(out.FindingPublishingFrequency)
-			for _, f := range out.Features {
-				if f.Status == gdtypes.FeatureStatusEnabled {
-					facts.Features = append(facts.Features, string(f.Name))
-				}
-			}
-			r.Tags = tagMap(out.Tags)
+		r := s.add(&discover.Resource{
+			Type:  "AWS::GuardDuty::Detector",
+			ID:    id,
+			ARN:   s.arn("guardduty", "detector/"+id),
+			Name:  "guardduty",
+			Facts: facts,
 		})
+		ask(ctx, s, r, c.GetDetector, &guardduty.GetDetectorInput{DetectorId: &id},
+			func(out *guardduty.GetDetectorOutput) {
+				facts.Status = string(out.Status)
+				facts.FindingPublishingFrequency = string(out.FindingPublishingFrequency)
+				for _, f := range out.Features {
+					if f.Status == gdtypes.FeatureStatusEnabled {
+						facts.Features = append(facts.Features, string(f.Name))
+					}
+				}
+				r.Tags = tagMap(out.Tags)
+			})
 	})
 }
 
@@ -46,8 +56,14 @@ func securityHub(ctx context.Context, s *scan) {
 			return
 		}
 		found = s.add(&discover.Resource{
-			Type: "AWS::SecurityHub::Hub", ID: discover.LastSegment(val(out.HubArn)), ARN: val(out.HubArn), Name: "security-hub",
-			Facts: &discover.SecurityHub{AutoEnableControls: val(out.AutoEnableControls), ControlFindingGenerator: string(out.ControlFindingGenerator)},
+			Type: "AWS::SecurityHub::Hub",
+			ID:   discover.LastSegment(val(out.HubArn)),
+			ARN:  val(out.HubArn),
+			Name: "security-hub",
+			Facts: &discover.SecurityHub{
+				AutoEnableControls:      val(out.AutoEnableControls),
+				ControlFindingGenerator: string(out.ControlFindingGenerator),
+			},
 		})
 	}, "InvalidAccessException", "ResourceNotFoundException")
 	if found == nil {
@@ -60,12 +76,16 @@ func securityHub(ctx context.Context, s *scan) {
 // organization leaves the address of whoever owns it where it is.
 func organization(ctx context.Context, s *scan) {
 	c := organizations.NewFromConfig(s.config)
-	look(ctx, s, c.DescribeOrganization, &organizations.DescribeOrganizationInput{}, func(out *organizations.DescribeOrganizationOutput) {
-		if v := out.Organization; v != nil {
-			s.add(&discover.Resource{
-				Type: "AWS::Organizations::Organization", ID: val(v.Id), ARN: val(v.Arn), Name: val(v.Id),
-				Facts: &discover.Organization{FeatureSet: string(v.FeatureSet), ManagementAccountId: val(v.MasterAccountId)},
-			})
-		}
-	}, "AWSOrganizationsNotInUseException")
+	look(ctx, s, c.DescribeOrganization, &organizations.DescribeOrganizationInput{},
+		func(out *organizations.DescribeOrganizationOutput) {
+			if v := out.Organization; v != nil {
+				s.add(&discover.Resource{
+					Type: "AWS::Organizations::Organization", ID: val(v.Id), ARN: val(v.Arn), Name: val(v.Id),
+					Facts: &discover.Organization{
+						FeatureSet:          string(v.FeatureSet),
+						ManagementAccountId: val(v.MasterAccountId),
+					},
+				})
+			}
+		}, "AWSOrganizationsNotInUseException")
 }

@@ -12,7 +12,9 @@ import (
 )
 
 var securityGroupCollectors = []collector{
-	{calls: []string{"ec2:DescribeSecurityGroups", "ec2:DescribeSecurityGroupRules", "ec2:DescribeStaleSecurityGroups"}, collect: securityGroups},
+	{calls: []string{
+		"ec2:DescribeSecurityGroups", "ec2:DescribeSecurityGroupRules", "ec2:DescribeStaleSecurityGroups",
+	}, collect: securityGroups},
 	{calls: []string{"ec2:DescribeManagedPrefixLists", "ec2:GetManagedPrefixListEntries"}, collect: prefixLists},
 }
 
@@ -22,32 +24,36 @@ func securityGroups(ctx context.Context, s *scan) {
 	c := ec2.NewFromConfig(s.config)
 	groups := map[string]*discover.SecurityGroup{}
 	byVPC := map[string][]*discover.Resource{}
-	each(ctx, s, c.DescribeSecurityGroups, &ec2.DescribeSecurityGroupsInput{}, func(out *ec2.DescribeSecurityGroupsOutput) {
-		for _, v := range out.SecurityGroups {
-			facts := &discover.SecurityGroup{VpcId: val(v.VpcId), GroupName: val(v.GroupName)}
-			groups[val(v.GroupId)] = facts
-			r := s.ec2(types.ResourceTypeSecurityGroup, "AWS::EC2::SecurityGroup", v.GroupId, v.OwnerId, v.Tags, facts)
-			r.Name = firstOf(r.Name, facts.GroupName)
-			byVPC[facts.VpcId] = append(byVPC[facts.VpcId], r)
-		}
-	})
+	each(ctx, s, c.DescribeSecurityGroups, &ec2.DescribeSecurityGroupsInput{},
+		func(out *ec2.DescribeSecurityGroupsOutput) {
+			for _, v := range out.SecurityGroups {
+				facts := &discover.SecurityGroup{VpcId: val(v.VpcId), GroupName: val(v.GroupName)}
+				groups[val(v.GroupId)] = facts
+				r := s.ec2(types.ResourceTypeSecurityGroup, "AWS::EC2::SecurityGroup",
+					v.GroupId, v.OwnerId, v.Tags, facts)
+				r.Name = firstOf(r.Name, facts.GroupName)
+				byVPC[facts.VpcId] = append(byVPC[facts.VpcId], r)
+			}
+		})
 	peered := map[string]bool{}
-	each(ctx, s, c.DescribeSecurityGroupRules, &ec2.DescribeSecurityGroupRulesInput{}, func(out *ec2.DescribeSecurityGroupRulesOutput) {
-		for _, v := range out.SecurityGroupRules {
-			group := groups[val(v.GroupId)]
-			switch {
-			case group == nil:
-				continue
-			case val(v.IsEgress):
-				group.SecurityGroupEgress = append(group.SecurityGroupEgress, securityGroupRule(v))
-			default:
-				group.SecurityGroupIngress = append(group.SecurityGroupIngress, securityGroupRule(v))
+	each(ctx, s, c.DescribeSecurityGroupRules, &ec2.DescribeSecurityGroupRulesInput{},
+		func(out *ec2.DescribeSecurityGroupRulesOutput) {
+			for _, v := range out.SecurityGroupRules {
+				group := groups[val(v.GroupId)]
+				switch {
+				case group == nil:
+					continue
+				case val(v.IsEgress):
+					group.SecurityGroupEgress = append(group.SecurityGroupEgress, securityGroupRule(v))
+				default:
+					group.SecurityGroupIngress = append(group.SecurityGroupIngress, securityGroupRule(v))
+				}
+				if to := v.ReferencedGroupInfo; to != nil &&
+					(groups[val(to.GroupId)] == nil || groups[val(to.GroupId)].VpcId != group.VpcId) {
+					peered[group.VpcId] = true
+				}
 			}
-			if to := v.ReferencedGroupInfo; to != nil && (groups[val(to.GroupId)] == nil || groups[val(to.GroupId)].VpcId != group.VpcId) {
-				peered[group.VpcId] = true
-			}
-		}
-	})
+		})
 	for _, vpc := range slices.Sorted(maps.Keys(peered)) {
 		staleGroups(ctx, s, c, vpc, byVPC[vpc])
 	}
@@ -56,15 +62,16 @@ func securityGroups(ctx context.Context, s *scan) {
 // staleGroups asks about a VPC with rules that name groups outside of it: only
 // there can a rule be stale.
 func staleGroups(ctx context.Context, s *scan, c *ec2.Client, vpc string, groups []*discover.Resource) {
-	each(ctx, s, c.DescribeStaleSecurityGroups, &ec2.DescribeStaleSecurityGroupsInput{VpcId: &vpc}, func(out *ec2.DescribeStaleSecurityGroupsOutput) {
-		for _, v := range out.StaleSecurityGroupSet {
-			for _, r := range groups {
-				if r.ID == val(v.GroupId) {
-					r.Facts.(*discover.SecurityGroup).Stale = true
+	each(ctx, s, c.DescribeStaleSecurityGroups, &ec2.DescribeStaleSecurityGroupsInput{VpcId: &vpc},
+		func(out *ec2.DescribeStaleSecurityGroupsOutput) {
+			for _, v := range out.StaleSecurityGroupSet {
+				for _, r := range groups {
+					if r.ID == val(v.GroupId) {
+						r.Facts.(*discover.SecurityGroup).Stale = true
+					}
 				}
 			}
-		}
-	})
+		})
 }
 
 func securityGroupRule(v types.SecurityGroupRule) discover.SecurityGroupRule {
@@ -86,19 +93,26 @@ func securityGroupRule(v types.SecurityGroupRule) discover.SecurityGroupRule {
 func prefixLists(ctx context.Context, s *scan) {
 	c := ec2.NewFromConfig(s.config)
 	var found []*discover.Resource
-	each(ctx, s, c.DescribeManagedPrefixLists, &ec2.DescribeManagedPrefixListsInput{}, func(out *ec2.DescribeManagedPrefixListsOutput) {
-		for _, v := range out.PrefixLists {
-			facts := &discover.PrefixList{PrefixListName: val(v.PrefixListName), OwnerId: val(v.OwnerId)}
-			found = append(found, s.add(&discover.Resource{
-				Type: "AWS::EC2::PrefixList", ID: val(v.PrefixListId), ARN: val(v.PrefixListArn), Name: facts.PrefixListName, Tags: tagsOf(v.Tags), Facts: facts,
-			}))
-		}
-	})
+	each(ctx, s, c.DescribeManagedPrefixLists, &ec2.DescribeManagedPrefixListsInput{},
+		func(out *ec2.DescribeManagedPrefixListsOutput) {
+			for _, v := range out.PrefixLists {
+				facts := &discover.PrefixList{PrefixListName: val(v.PrefixListName), OwnerId: val(v.OwnerId)}
+				found = append(found, s.add(&discover.Resource{
+					Type:  "AWS::EC2::PrefixList",
+					ID:    val(v.PrefixListId),
+					ARN:   val(v.PrefixListArn),
+					Name:  facts.PrefixListName,
+					Tags:  tagsOf(v.Tags),
+					Facts: facts,
+				}))
+			}
+		})
 	forEach(found, func(r *discover.Resource) {
 		facts := r.Facts.(*discover.PrefixList)
 		ask(ctx, s, r, c.GetManagedPrefixListEntries, &ec2.GetManagedPrefixListEntriesInput{PrefixListId: &r.ID},
 			func(out *ec2.GetManagedPrefixListEntriesOutput) {
-				facts.Entries = append(facts.Entries, pluck(out.Entries, func(e types.PrefixListEntry) string { return val(e.Cidr) })...)
+				facts.Entries = append(facts.Entries,
+					pluck(out.Entries, func(e types.PrefixListEntry) string { return val(e.Cidr) })...)
 			})
 	})
 }

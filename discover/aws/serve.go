@@ -47,7 +47,8 @@ func Serve(ctx context.Context, in io.Reader, out, progress io.Writer, options O
 
 // otherVersion is the error of a scope that another version of asbuilt sent.
 func otherVersion(version int) error {
-	return fmt.Errorf("asbuilt sends scope version %d, and this asbuilt-aws takes version %d: install both from one release",
+	return fmt.Errorf(
+		"asbuilt sends scope version %d, and this asbuilt-aws takes version %d: install both from one release",
 		version, discover.ScopeVersion)
 }
 

@@ -44,7 +44,8 @@ func meaning(ctx context.Context, err error) (discover.Status, string) {
 	if dns, ok := errors.AsType[*net.DNSError](err); ok && dns.IsNotFound {
 		return discover.ServiceRetired, "AWS has no endpoint " + dns.Name
 	}
-	if timeout, ok := errors.AsType[net.Error](err); ok && timeout.Timeout() || errors.Is(err, context.DeadlineExceeded) {
+	if timeout, ok := errors.AsType[net.Error](err); ok && timeout.Timeout() ||
+		errors.Is(err, context.DeadlineExceeded) {
 		return discover.Timeout, "no answer in time"
 	}
 	if code := statusCode(err); code >= 400 {
@@ -74,14 +75,15 @@ func meaningOf(code, message string, httpStatus int) (discover.Status, string) {
 		return discover.ThrottledOut, code
 	}
 	switch code {
-	case "AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "UnauthorizedException", "AuthorizationError",
-		"AuthorizationErrorException", "NotAuthorized", "NotAuthorizedException", "Forbidden", "ForbiddenException",
-		"AllAccessDisabled", "InsufficientPrivilegesException":
+	case "AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "UnauthorizedException",
+		"AuthorizationError", "AuthorizationErrorException", "NotAuthorized", "NotAuthorizedException",
+		"Forbidden", "ForbiddenException", "AllAccessDisabled", "InsufficientPrivilegesException":
 		return discover.Denied, denier(message)
 	case "ExpiredToken", "ExpiredTokenException", "RequestExpired":
 		return discover.Failed, "the credentials have expired: sign in again"
-	case "InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId", "AuthFailure", "SignatureDoesNotMatch",
-		"InvalidSignatureException", "IncompleteSignature", "MissingAuthenticationToken", "MissingAuthenticationTokenException":
+	case "InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId", "AuthFailure",
+		"SignatureDoesNotMatch", "InvalidSignatureException", "IncompleteSignature",
+		"MissingAuthenticationToken", "MissingAuthenticationTokenException":
 		if strings.Contains(message, "Signature expired") || strings.Contains(message, "Signature not yet current") {
 			return discover.Failed, "the clock of this machine is wrong: set it, and run again"
 		}

@@ -13,32 +13,51 @@ import (
 )
 
 var streamsCollectors = []collector{
-	{calls: []string{"kinesis:ListStreams", "kinesis:DescribeStreamSummary", "kinesis:ListTagsForStream"}, collect: streams},
-	{calls: []string{"firehose:ListDeliveryStreams", "firehose:DescribeDeliveryStream", "firehose:ListTagsForDeliveryStream"}, collect: deliveryStreams},
-	{calls: []string{"athena:ListWorkGroups", "athena:GetWorkGroup", "athena:ListTagsForResource"}, collect: workGroups},
+	{calls: []string{
+		"kinesis:ListStreams", "kinesis:DescribeStreamSummary", "kinesis:ListTagsForStream",
+	}, collect: streams},
+	{calls: []string{
+		"firehose:ListDeliveryStreams", "firehose:DescribeDeliveryStream", "firehose:ListTagsForDeliveryStream",
+	}, collect: deliveryStreams},
+	{calls: []string{
+		"athena:ListWorkGroups", "athena:GetWorkGroup", "athena:ListTagsForResource",
+	}, collect: workGroups},
 }
 
 func streams(ctx context.Context, s *scan) {
 	c := kinesis.NewFromConfig(s.config)
 	var names []string
-	each(ctx, s, c.ListStreams, &kinesis.ListStreamsInput{}, func(out *kinesis.ListStreamsOutput) { names = append(names, out.StreamNames...) })
+	each(ctx, s, c.ListStreams, &kinesis.ListStreamsInput{}, func(out *kinesis.ListStreamsOutput) {
+		names = append(names, out.StreamNames...)
+	})
 	forEach(names, func(name string) {
 		facts := &discover.Stream{}
-		r := s.add(&discover.Resource{Type: "AWS::Kinesis::Stream", ID: name, ARN: s.arn("kinesis", "stream/"+name), Name: name, Facts: facts})
-		ask(ctx, s, r, c.DescribeStreamSummary, &kinesis.DescribeStreamSummaryInput{StreamName: &name}, func(out *kinesis.DescribeStreamSummaryOutput) {
-			v := out.StreamDescriptionSummary
-			if v == nil {
-				return
-			}
-			*facts = discover.Stream{
-				StreamStatus: string(v.StreamStatus), StreamMode: string(types.StreamModeProvisioned), ShardCount: num(v.OpenShardCount),
-				RetentionPeriodHours: num(v.RetentionPeriodHours), EncryptionType: firstOf(string(v.EncryptionType), string(types.EncryptionTypeNone)),
-				KeyId: val(v.KeyId), ConsumerCount: num(v.ConsumerCount),
-			}
-			if v.StreamModeDetails != nil {
-				facts.StreamMode = string(v.StreamModeDetails.StreamMode)
-			}
+		r := s.add(&discover.Resource{
+			Type:  "AWS::Kinesis::Stream",
+			ID:    name,
+			ARN:   s.arn("kinesis", "stream/"+name),
+			Name:  name,
+			Facts: facts,
 		})
+		ask(ctx, s, r, c.DescribeStreamSummary, &kinesis.DescribeStreamSummaryInput{StreamName: &name},
+			func(out *kinesis.DescribeStreamSummaryOutput) {
+				v := out.StreamDescriptionSummary
+				if v == nil {
+					return
+				}
+				*facts = discover.Stream{
+					StreamStatus:         string(v.StreamStatus),
+					StreamMode:           string(types.StreamModeProvisioned),
+					ShardCount:           num(v.OpenShardCount),
+					RetentionPeriodHours: num(v.RetentionPeriodHours),
+					EncryptionType:       firstOf(string(v.EncryptionType), string(types.EncryptionTypeNone)),
+					KeyId:                val(v.KeyId),
+					ConsumerCount:        num(v.ConsumerCount),
+				}
+				if v.StreamModeDetails != nil {
+					facts.StreamMode = string(v.StreamModeDetails.StreamMode)
+				}
+			})
 		ask(ctx, s, r, c.ListTagsForStream, &kinesis.ListTagsForStreamInput{StreamName: &name},
 			func(out *kinesis.ListTagsForStreamOutput) { r.Tags = tagsOf(out.Tags) })
 	})
@@ -61,12 +80,19 @@ func deliveryStreams(ctx context.Context, s *scan) {
 	}
 	forEach(names, func(name string) {
 		facts := &discover.DeliveryStream{}
-		r := s.add(&discover.Resource{Type: "AWS::KinesisFirehose::DeliveryStream", ID: name, ARN: s.arn("firehose", "deliverystream/"+name), Name: name, Facts: facts})
-		ask(ctx, s, r, c.DescribeDeliveryStream, &firehose.DescribeDeliveryStreamInput{DeliveryStreamName: &name}, func(out *firehose.DescribeDeliveryStreamOutput) {
-			if out.DeliveryStreamDescription != nil {
-				fillDelivery(facts, out.DeliveryStreamDescription)
-			}
+		r := s.add(&discover.Resource{
+			Type:  "AWS::KinesisFirehose::DeliveryStream",
+			ID:    name,
+			ARN:   s.arn("firehose", "deliverystream/"+name),
+			Name:  name,
+			Facts: facts,
 		})
+		ask(ctx, s, r, c.DescribeDeliveryStream, &firehose.DescribeDeliveryStreamInput{DeliveryStreamName: &name},
+			func(out *firehose.DescribeDeliveryStreamOutput) {
+				if out.DeliveryStreamDescription != nil {
+					fillDelivery(facts, out.DeliveryStreamDescription)
+				}
+			})
 		ask(ctx, s, r, c.ListTagsForDeliveryStream, &firehose.ListTagsForDeliveryStreamInput{DeliveryStreamName: &name},
 			func(out *firehose.ListTagsForDeliveryStreamOutput) { r.Tags = tagsOf(out.Tags) })
 	})
@@ -74,7 +100,9 @@ func deliveryStreams(ctx context.Context, s *scan) {
 
 // fillDelivery leaves addresses and keys of destinations where they are.
 func fillDelivery(facts *discover.DeliveryStream, v *fhtypes.DeliveryStreamDescription) {
-	facts.DeliveryStreamStatus, facts.DeliveryStreamType, facts.SSEStatus = string(v.DeliveryStreamStatus), string(v.DeliveryStreamType), "DISABLED"
+	facts.DeliveryStreamStatus = string(v.DeliveryStreamStatus)
+	facts.DeliveryStreamType = string(v.DeliveryStreamType)
+	facts.SSEStatus = "DISABLED"
 	if e := v.DeliveryStreamEncryptionConfiguration; e != nil {
 		facts.SSEStatus, facts.KeyARN = string(e.Status), val(e.KeyARN)
 	}
@@ -83,9 +111,13 @@ func fillDelivery(facts *discover.DeliveryStream, v *fhtypes.DeliveryStreamDescr
 	}
 	for _, d := range v.Destinations {
 		for kind, there := range map[string]bool{
-			"s3": d.ExtendedS3DestinationDescription != nil, "redshift": d.RedshiftDestinationDescription != nil, "splunk": d.SplunkDestinationDescription != nil,
-			"opensearch": d.AmazonopensearchserviceDestinationDescription != nil, "http": d.HttpEndpointDestinationDescription != nil,
-			"iceberg": d.IcebergDestinationDescription != nil, "snowflake": d.SnowflakeDestinationDescription != nil,
+			"s3":         d.ExtendedS3DestinationDescription != nil,
+			"redshift":   d.RedshiftDestinationDescription != nil,
+			"splunk":     d.SplunkDestinationDescription != nil,
+			"opensearch": d.AmazonopensearchserviceDestinationDescription != nil,
+			"http":       d.HttpEndpointDestinationDescription != nil,
+			"iceberg":    d.IcebergDestinationDescription != nil,
+			"snowflake":  d.SnowflakeDestinationDescription != nil,
 		} {
 			if there {
 				facts.Destinations = append(facts.Destinations, kind)
@@ -107,28 +139,37 @@ func workGroups(ctx context.Context, s *scan) {
 	})
 	forEach(names, func(name string) {
 		facts := &discover.WorkGroup{}
-		r := s.add(&discover.Resource{Type: "AWS::Athena::WorkGroup", ID: name, ARN: s.arn("athena", "workgroup/"+name), Name: name, Facts: facts})
-		ask(ctx, s, r, c.GetWorkGroup, &athena.GetWorkGroupInput{WorkGroup: &name}, func(out *athena.GetWorkGroupOutput) {
-			if out.WorkGroup == nil {
-				return
-			}
-			facts.State = string(out.WorkGroup.State)
-			v := out.WorkGroup.Configuration
-			if v == nil {
-				return
-			}
-			facts.EnforceWorkGroupConfiguration, facts.PublishCloudWatchMetrics = val(v.EnforceWorkGroupConfiguration), val(v.PublishCloudWatchMetricsEnabled)
-			facts.BytesScannedCutoffPerQuery = num(v.BytesScannedCutoffPerQuery)
-			if v.EngineVersion != nil {
-				facts.EngineVersion = val(v.EngineVersion.EffectiveEngineVersion)
-			}
-			if o := v.ResultConfiguration; o != nil {
-				facts.OutputBucket = bucketOf(val(o.OutputLocation))
-				if o.EncryptionConfiguration != nil {
-					facts.EncryptionOption, facts.KmsKey = string(o.EncryptionConfiguration.EncryptionOption), val(o.EncryptionConfiguration.KmsKey)
-				}
-			}
+		r := s.add(&discover.Resource{
+			Type:  "AWS::Athena::WorkGroup",
+			ID:    name,
+			ARN:   s.arn("athena", "workgroup/"+name),
+			Name:  name,
+			Facts: facts,
 		})
+		ask(ctx, s, r, c.GetWorkGroup, &athena.GetWorkGroupInput{WorkGroup: &name},
+			func(out *athena.GetWorkGroupOutput) {
+				if out.WorkGroup == nil {
+					return
+				}
+				facts.State = string(out.WorkGroup.State)
+				v := out.WorkGroup.Configuration
+				if v == nil {
+					return
+				}
+				facts.EnforceWorkGroupConfiguration = val(v.EnforceWorkGroupConfiguration)
+				facts.PublishCloudWatchMetrics = val(v.PublishCloudWatchMetricsEnabled)
+				facts.BytesScannedCutoffPerQuery = num(v.BytesScannedCutoffPerQuery)
+				if v.EngineVersion != nil {
+					facts.EngineVersion = val(v.EngineVersion.EffectiveEngineVersion)
+				}
+				if o := v.ResultConfiguration; o != nil {
+					facts.OutputBucket = bucketOf(val(o.OutputLocation))
+					if o.EncryptionConfiguration != nil {
+						facts.EncryptionOption = string(o.EncryptionConfiguration.EncryptionOption)
+						facts.KmsKey = val(o.EncryptionConfiguration.KmsKey)
+					}
+				}
+			})
 		ask(ctx, s, r, c.ListTagsForResource, &athena.ListTagsForResourceInput{ResourceARN: &r.ARN},
 			func(out *athena.ListTagsForResourceOutput) { r.Tags = tagsOf(out.Tags) })
 	})

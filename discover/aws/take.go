@@ -77,7 +77,8 @@ func readable(s *discover.Snapshot) error {
 			continue
 		}
 		reasons[c.Reason] = true
-		if first == (discover.Cell{}) || strings.HasPrefix(first.Reason, noDump) && !strings.HasPrefix(c.Reason, noDump) {
+		if first == (discover.Cell{}) ||
+			strings.HasPrefix(first.Reason, noDump) && !strings.HasPrefix(c.Reason, noDump) {
 			first = c // a dump that is wrong says more than one that is not there
 		}
 	}
@@ -85,7 +86,8 @@ func readable(s *discover.Snapshot) error {
 	case 0:
 		return errors.New("nothing could be read: the scope names nothing to look at")
 	case 1:
-		return fmt.Errorf("nothing could be read: account %s: %s%s", first.Account, first.Reason, wayToAWS(first.Reason))
+		return fmt.Errorf("nothing could be read: account %s: %s%s",
+			first.Account, first.Reason, wayToAWS(first.Reason))
 	}
 	return fmt.Errorf("nothing could be read: %s; and so on", first)
 }
@@ -93,7 +95,8 @@ func readable(s *discover.Snapshot) error {
 // wayToAWS is what to look at when something answered that cannot be AWS, or
 // nothing did.
 func wayToAWS(reason string) string {
-	if strings.HasPrefix(reason, "HTTP ") || reason == "the reply is not what the protocol says" || reason == "AWS could not be reached" {
+	if strings.HasPrefix(reason, "HTTP ") || reason == "the reply is not what the protocol says" ||
+		reason == "AWS could not be reached" {
 		return ": look at the proxy between this machine and AWS (HTTPS_PROXY), and at AWS_ENDPOINT_URL"
 	}
 	return ""
@@ -128,11 +131,16 @@ func (r *run) collect(ctx context.Context, scans []work, snap *discover.Snapshot
 // the cell of that listing says so.
 func joinCells(cells []discover.Cell) []discover.Cell {
 	slices.SortStableFunc(cells, func(a, b discover.Cell) int {
-		return cmp.Or(cmp.Compare(a.Account, b.Account), cmp.Compare(a.Region, b.Region), cmp.Compare(a.Operation, b.Operation))
+		return cmp.Or(
+			cmp.Compare(a.Account, b.Account),
+			cmp.Compare(a.Region, b.Region),
+			cmp.Compare(a.Operation, b.Operation),
+		)
 	})
 	var out []discover.Cell
 	for _, c := range cells {
-		if n := len(out); n > 0 && out[n-1].Account == c.Account && out[n-1].Region == c.Region && out[n-1].Operation == c.Operation {
+		if n := len(out); n > 0 && out[n-1].Account == c.Account && out[n-1].Region == c.Region &&
+			out[n-1].Operation == c.Operation {
 			if badness(c) > badness(out[n-1]) {
 				out[n-1] = c
 			}

@@ -33,7 +33,8 @@ func vpcs(ctx context.Context, s *scan) {
 		for _, v := range out.Vpcs {
 			facts := &discover.VPC{CidrBlock: val(v.CidrBlock), IsDefault: val(v.IsDefault)}
 			for _, a := range v.CidrBlockAssociationSet {
-				if block := val(a.CidrBlock); block != facts.CidrBlock && a.CidrBlockState != nil && a.CidrBlockState.State == types.VpcCidrBlockStateCodeAssociated {
+				if block := val(a.CidrBlock); block != facts.CidrBlock && a.CidrBlockState != nil &&
+					a.CidrBlockState.State == types.VpcCidrBlockStateCodeAssociated {
 					facts.AssociatedCidrBlocks = append(facts.AssociatedCidrBlocks, block)
 				}
 			}
@@ -47,9 +48,11 @@ func vpcs(ctx context.Context, s *scan) {
 	})
 	forEach(found, func(r *discover.Resource) {
 		facts := r.Facts.(*discover.VPC)
-		ask(ctx, s, r, c.DescribeVpcAttribute, &ec2.DescribeVpcAttributeInput{VpcId: &r.ID, Attribute: types.VpcAttributeNameEnableDnsSupport},
+		ask(ctx, s, r, c.DescribeVpcAttribute,
+			&ec2.DescribeVpcAttributeInput{VpcId: &r.ID, Attribute: types.VpcAttributeNameEnableDnsSupport},
 			func(out *ec2.DescribeVpcAttributeOutput) { facts.EnableDnsSupport = enabled(out.EnableDnsSupport) })
-		ask(ctx, s, r, c.DescribeVpcAttribute, &ec2.DescribeVpcAttributeInput{VpcId: &r.ID, Attribute: types.VpcAttributeNameEnableDnsHostnames},
+		ask(ctx, s, r, c.DescribeVpcAttribute,
+			&ec2.DescribeVpcAttributeInput{VpcId: &r.ID, Attribute: types.VpcAttributeNameEnableDnsHostnames},
 			func(out *ec2.DescribeVpcAttributeOutput) { facts.EnableDnsHostnames = enabled(out.EnableDnsHostnames) })
 	})
 }
@@ -57,7 +60,8 @@ func vpcs(ctx context.Context, s *scan) {
 func enabled(v *types.AttributeBooleanValue) bool { return v != nil && val(v.Value) }
 
 // ec2 adds a resource of EC2, whose ARN is made of its kind and id.
-func (s *scan) ec2(kind types.ResourceType, typ string, id, owner *string, tags []types.Tag, facts any) *discover.Resource {
+func (s *scan) ec2(kind types.ResourceType, typ string, id, owner *string,
+	tags []types.Tag, facts any) *discover.Resource {
 	account := firstOf(val(owner), s.id)
 	arn := "arn:" + s.partition + ":ec2:" + s.region + ":" + account + ":" + string(kind) + "/" + val(id)
 	return s.add(&discover.Resource{Type: typ, ID: val(id), ARN: arn, Tags: tagsOf(tags), Facts: facts})
@@ -68,7 +72,10 @@ func subnets(ctx context.Context, s *scan) {
 	each(ctx, s, c.DescribeSubnets, &ec2.DescribeSubnetsInput{}, func(out *ec2.DescribeSubnetsOutput) {
 		for _, v := range out.Subnets {
 			facts := &discover.Subnet{
-				VpcId: val(v.VpcId), CidrBlock: val(v.CidrBlock), AvailabilityZone: val(v.AvailabilityZone), AvailabilityZoneId: val(v.AvailabilityZoneId),
+				VpcId:               val(v.VpcId),
+				CidrBlock:           val(v.CidrBlock),
+				AvailabilityZone:    val(v.AvailabilityZone),
+				AvailabilityZoneId:  val(v.AvailabilityZoneId),
 				MapPublicIpOnLaunch: val(v.MapPublicIpOnLaunch),
 			}
 			for _, a := range v.Ipv6CidrBlockAssociationSet {
@@ -85,7 +92,8 @@ func routeTables(ctx context.Context, s *scan) {
 		for _, v := range out.RouteTables {
 			facts := &discover.RouteTable{VpcId: val(v.VpcId)}
 			for _, a := range v.Associations {
-				if a.AssociationState != nil && a.AssociationState.State != types.RouteTableAssociationStateCodeAssociated {
+				if a.AssociationState != nil &&
+					a.AssociationState.State != types.RouteTableAssociationStateCodeAssociated {
 					continue
 				}
 				facts.Associations = append(facts.Associations, discover.RouteTableAssociation{
@@ -104,11 +112,17 @@ func routeTables(ctx context.Context, s *scan) {
 // endpoint; those of firewalls are told apart by having no prefix list.
 func route(r types.Route) discover.Route {
 	out := discover.Route{
-		DestinationCidrBlock: val(r.DestinationCidrBlock), DestinationIpv6CidrBlock: val(r.DestinationIpv6CidrBlock),
-		DestinationPrefixListId: val(r.DestinationPrefixListId), GatewayId: val(r.GatewayId), NatGatewayId: val(r.NatGatewayId),
-		TransitGatewayId: val(r.TransitGatewayId), VpcPeeringConnectionId: val(r.VpcPeeringConnectionId),
-		NetworkInterfaceId: val(r.NetworkInterfaceId), InstanceId: val(r.InstanceId),
-		EgressOnlyInternetGatewayId: val(r.EgressOnlyInternetGatewayId), State: string(r.State),
+		DestinationCidrBlock:        val(r.DestinationCidrBlock),
+		DestinationIpv6CidrBlock:    val(r.DestinationIpv6CidrBlock),
+		DestinationPrefixListId:     val(r.DestinationPrefixListId),
+		GatewayId:                   val(r.GatewayId),
+		NatGatewayId:                val(r.NatGatewayId),
+		TransitGatewayId:            val(r.TransitGatewayId),
+		VpcPeeringConnectionId:      val(r.VpcPeeringConnectionId),
+		NetworkInterfaceId:          val(r.NetworkInterfaceId),
+		InstanceId:                  val(r.InstanceId),
+		EgressOnlyInternetGatewayId: val(r.EgressOnlyInternetGatewayId),
+		State:                       string(r.State),
 	}
 	if len(out.GatewayId) > 5 && out.GatewayId[:5] == "vpce-" && out.DestinationPrefixListId == "" {
 		out.VpcEndpointId, out.GatewayId = out.GatewayId, ""
@@ -118,24 +132,34 @@ func route(r types.Route) discover.Route {
 
 func internetGateways(ctx context.Context, s *scan) {
 	c := ec2.NewFromConfig(s.config)
-	each(ctx, s, c.DescribeInternetGateways, &ec2.DescribeInternetGatewaysInput{}, func(out *ec2.DescribeInternetGatewaysOutput) {
-		for _, v := range out.InternetGateways {
-			facts := &discover.InternetGateway{VpcIds: pluck(v.Attachments, func(a types.InternetGatewayAttachment) string { return val(a.VpcId) })}
-			s.ec2(types.ResourceTypeInternetGateway, "AWS::EC2::InternetGateway", v.InternetGatewayId, v.OwnerId, v.Tags, facts)
-		}
-	})
+	each(ctx, s, c.DescribeInternetGateways, &ec2.DescribeInternetGatewaysInput{},
+		func(out *ec2.DescribeInternetGatewaysOutput) {
+			for _, v := range out.InternetGateways {
+				facts := &discover.InternetGateway{
+					VpcIds: pluck(v.Attachments, func(a types.InternetGatewayAttachment) string {
+						return val(a.VpcId)
+					}),
+				}
+				s.ec2(types.ResourceTypeInternetGateway, "AWS::EC2::InternetGateway",
+					v.InternetGatewayId, v.OwnerId, v.Tags, facts)
+			}
+		})
 }
 
 func egressOnlyGateways(ctx context.Context, s *scan) {
 	c := ec2.NewFromConfig(s.config)
-	each(ctx, s, c.DescribeEgressOnlyInternetGateways, &ec2.DescribeEgressOnlyInternetGatewaysInput{}, func(out *ec2.DescribeEgressOnlyInternetGatewaysOutput) {
-		for _, v := range out.EgressOnlyInternetGateways {
-			facts := &discover.EgressOnlyInternetGateway{
-				VpcIds: pluck(v.Attachments, func(a types.InternetGatewayAttachment) string { return val(a.VpcId) }),
+	each(ctx, s, c.DescribeEgressOnlyInternetGateways, &ec2.DescribeEgressOnlyInternetGatewaysInput{},
+		func(out *ec2.DescribeEgressOnlyInternetGatewaysOutput) {
+			for _, v := range out.EgressOnlyInternetGateways {
+				facts := &discover.EgressOnlyInternetGateway{
+					VpcIds: pluck(v.Attachments, func(a types.InternetGatewayAttachment) string {
+						return val(a.VpcId)
+					}),
+				}
+				s.ec2(types.ResourceTypeEgressOnlyInternetGateway, "AWS::EC2::EgressOnlyInternetGateway",
+					v.EgressOnlyInternetGatewayId, nil, v.Tags, facts)
 			}
-			s.ec2(types.ResourceTypeEgressOnlyInternetGateway, "AWS::EC2::EgressOnlyInternetGateway", v.EgressOnlyInternetGatewayId, nil, v.Tags, facts)
-		}
-	})
+		})
 }
 
 // elasticIPs reads the account's own; those that a service manages for itself
@@ -148,8 +172,12 @@ func elasticIPs(ctx context.Context, s *scan) {
 				continue
 			}
 			s.ec2(types.ResourceTypeElasticIp, "AWS::EC2::EIP", v.AllocationId, nil, v.Tags, &discover.ElasticIP{
-				PublicIp: val(v.PublicIp), Domain: string(v.Domain), AssociationId: val(v.AssociationId), InstanceId: val(v.InstanceId),
-				NetworkInterfaceId: val(v.NetworkInterfaceId), PrivateIpAddress: val(v.PrivateIpAddress),
+				PublicIp:           val(v.PublicIp),
+				Domain:             string(v.Domain),
+				AssociationId:      val(v.AssociationId),
+				InstanceId:         val(v.InstanceId),
+				NetworkInterfaceId: val(v.NetworkInterfaceId),
+				PrivateIpAddress:   val(v.PrivateIpAddress),
 			})
 		}
 	})
@@ -160,8 +188,12 @@ func natGateways(ctx context.Context, s *scan) {
 	each(ctx, s, c.DescribeNatGateways, &ec2.DescribeNatGatewaysInput{}, func(out *ec2.DescribeNatGatewaysOutput) {
 		for _, v := range out.NatGateways {
 			facts := &discover.NatGateway{
-				VpcId: val(v.VpcId), SubnetId: val(v.SubnetId), State: string(v.State), ConnectivityType: string(v.ConnectivityType),
-				AvailabilityMode: string(v.AvailabilityMode), RouteTableId: val(v.RouteTableId),
+				VpcId:            val(v.VpcId),
+				SubnetId:         val(v.SubnetId),
+				State:            string(v.State),
+				ConnectivityType: string(v.ConnectivityType),
+				AvailabilityMode: string(v.AvailabilityMode),
+				RouteTableId:     val(v.RouteTableId),
 			}
 			for _, a := range v.NatGatewayAddresses {
 				facts.PublicIps = append(facts.PublicIps, pluck([]*string{a.PublicIp}, val)...)
@@ -182,8 +214,12 @@ func networkACLs(ctx context.Context, s *scan) {
 			}
 			for _, e := range v.Entries {
 				entry := discover.NetworkACLEntry{
-					Egress: val(e.Egress), RuleNumber: num(e.RuleNumber), RuleAction: string(e.RuleAction), Protocol: val(e.Protocol),
-					CidrBlock: val(e.CidrBlock), Ipv6CidrBlock: val(e.Ipv6CidrBlock),
+					Egress:        val(e.Egress),
+					RuleNumber:    num(e.RuleNumber),
+					RuleAction:    string(e.RuleAction),
+					Protocol:      val(e.Protocol),
+					CidrBlock:     val(e.CidrBlock),
+					Ipv6CidrBlock: val(e.Ipv6CidrBlock),
 				}
 				if e.PortRange != nil {
 					entry.PortRange = &discover.PortRange{From: num(e.PortRange.From), To: num(e.PortRange.To)}
@@ -197,26 +233,34 @@ func networkACLs(ctx context.Context, s *scan) {
 
 func networkInterfaces(ctx context.Context, s *scan) {
 	c := ec2.NewFromConfig(s.config)
-	each(ctx, s, c.DescribeNetworkInterfaces, &ec2.DescribeNetworkInterfacesInput{}, func(out *ec2.DescribeNetworkInterfacesOutput) {
-		for _, v := range out.NetworkInterfaces {
-			facts := &discover.NetworkInterface{
-				VpcId: val(v.VpcId), SubnetId: val(v.SubnetId), AvailabilityZone: val(v.AvailabilityZone), InterfaceType: string(v.InterfaceType),
-				Status: string(v.Status), RequesterManaged: val(v.RequesterManaged), SourceDestCheck: val(v.SourceDestCheck),
-				PrivateIpAddresses: pluck(v.PrivateIpAddresses, func(a types.NetworkInterfacePrivateIpAddress) string { return val(a.PrivateIpAddress) }),
-				Ipv6Addresses: pluck(v.Ipv6Addresses, func(a types.NetworkInterfaceIpv6Address) string {
-					return val(a.Ipv6Address)
-				}),
-				GroupSet: pluck(v.Groups, func(g types.GroupIdentifier) string { return val(g.GroupId) }),
+	each(ctx, s, c.DescribeNetworkInterfaces, &ec2.DescribeNetworkInterfacesInput{},
+		func(out *ec2.DescribeNetworkInterfacesOutput) {
+			for _, v := range out.NetworkInterfaces {
+				facts := &discover.NetworkInterface{
+					VpcId:            val(v.VpcId),
+					SubnetId:         val(v.SubnetId),
+					AvailabilityZone: val(v.AvailabilityZone),
+					InterfaceType:    string(v.InterfaceType),
+					Status:           string(v.Status),
+					RequesterManaged: val(v.RequesterManaged),
+					SourceDestCheck:  val(v.SourceDestCheck),
+					PrivateIpAddresses: pluck(v.PrivateIpAddresses,
+						func(a types.NetworkInterfacePrivateIpAddress) string { return val(a.PrivateIpAddress) }),
+					Ipv6Addresses: pluck(v.Ipv6Addresses, func(a types.NetworkInterfaceIpv6Address) string {
+						return val(a.Ipv6Address)
+					}),
+					GroupSet: pluck(v.Groups, func(g types.GroupIdentifier) string { return val(g.GroupId) }),
+				}
+				if v.Association != nil {
+					facts.PublicIp = val(v.Association.PublicIp)
+				}
+				if v.Attachment != nil {
+					facts.InstanceId = val(v.Attachment.InstanceId)
+				}
+				s.ec2(types.ResourceTypeNetworkInterface, "AWS::EC2::NetworkInterface",
+					v.NetworkInterfaceId, v.OwnerId, v.TagSet, facts)
 			}
-			if v.Association != nil {
-				facts.PublicIp = val(v.Association.PublicIp)
-			}
-			if v.Attachment != nil {
-				facts.InstanceId = val(v.Attachment.InstanceId)
-			}
-			s.ec2(types.ResourceTypeNetworkInterface, "AWS::EC2::NetworkInterface", v.NetworkInterfaceId, v.OwnerId, v.TagSet, facts)
-		}
-	})
+		})
 }
 
 func vpcEndpoints(ctx context.Context, s *scan) {
@@ -224,11 +268,19 @@ func vpcEndpoints(ctx context.Context, s *scan) {
 	each(ctx, s, c.DescribeVpcEndpoints, &ec2.DescribeVpcEndpointsInput{}, func(out *ec2.DescribeVpcEndpointsOutput) {
 		for _, v := range out.VpcEndpoints {
 			facts := &discover.VPCEndpoint{
-				VpcId: val(v.VpcId), VpcEndpointType: string(v.VpcEndpointType), ServiceName: val(v.ServiceName), State: lower(string(v.State)),
-				SubnetIds: v.SubnetIds, RouteTableIds: v.RouteTableIds, PrivateDnsEnabled: val(v.PrivateDnsEnabled),
-				SecurityGroupIds: pluck(v.Groups, func(g types.SecurityGroupIdentifier) string { return val(g.GroupId) }),
+				VpcId:             val(v.VpcId),
+				VpcEndpointType:   string(v.VpcEndpointType),
+				ServiceName:       val(v.ServiceName),
+				State:             lower(string(v.State)),
+				SubnetIds:         v.SubnetIds,
+				RouteTableIds:     v.RouteTableIds,
+				PrivateDnsEnabled: val(v.PrivateDnsEnabled),
+				SecurityGroupIds: pluck(v.Groups, func(g types.SecurityGroupIdentifier) string {
+					return val(g.GroupId)
+				}),
 			}
-			r := s.ec2(types.ResourceTypeVpcEndpoint, "AWS::EC2::VPCEndpoint", v.VpcEndpointId, v.OwnerId, v.Tags, facts)
+			r := s.ec2(types.ResourceTypeVpcEndpoint, "AWS::EC2::VPCEndpoint",
+				v.VpcEndpointId, v.OwnerId, v.Tags, facts)
 			facts.PolicyDocument = s.policy(r, "PolicyDocument", val(v.PolicyDocument))
 		}
 	})
@@ -239,9 +291,13 @@ func flowLogs(ctx context.Context, s *scan) {
 	each(ctx, s, c.DescribeFlowLogs, &ec2.DescribeFlowLogsInput{}, func(out *ec2.DescribeFlowLogsOutput) {
 		for _, v := range out.FlowLogs {
 			s.ec2(types.ResourceTypeVpcFlowLog, "AWS::EC2::FlowLog", v.FlowLogId, nil, v.Tags, &discover.FlowLog{
-				ResourceId: val(v.ResourceId), TrafficType: string(v.TrafficType), LogDestinationType: string(v.LogDestinationType),
-				LogDestination: val(v.LogDestination), LogGroupName: val(v.LogGroupName), FlowLogStatus: val(v.FlowLogStatus),
-				DeliverLogsStatus: val(v.DeliverLogsStatus),
+				ResourceId:         val(v.ResourceId),
+				TrafficType:        string(v.TrafficType),
+				LogDestinationType: string(v.LogDestinationType),
+				LogDestination:     val(v.LogDestination),
+				LogGroupName:       val(v.LogGroupName),
+				FlowLogStatus:      val(v.FlowLogStatus),
+				DeliverLogsStatus:  val(v.DeliverLogsStatus),
 			})
 		}
 	})
@@ -251,27 +307,34 @@ func flowLogs(ctx context.Context, s *scan) {
 // ARN: it goes by the region's code.
 func blockPublicAccess(ctx context.Context, s *scan) {
 	c := ec2.NewFromConfig(s.config)
-	each(ctx, s, c.DescribeVpcBlockPublicAccessOptions, &ec2.DescribeVpcBlockPublicAccessOptionsInput{}, func(out *ec2.DescribeVpcBlockPublicAccessOptionsOutput) {
-		v := out.VpcBlockPublicAccessOptions
-		if v == nil {
-			return
-		}
-		s.add(&discover.Resource{
-			Type: "AWS::EC2::VPCBlockPublicAccessOptions", ID: s.region, Facts: &discover.BlockPublicAccess{
-				InternetGatewayBlockMode: string(v.InternetGatewayBlockMode), State: string(v.State), ExclusionsAllowed: string(v.ExclusionsAllowed),
-				ManagedBy: string(v.ManagedBy),
-			},
+	each(ctx, s, c.DescribeVpcBlockPublicAccessOptions, &ec2.DescribeVpcBlockPublicAccessOptionsInput{},
+		func(out *ec2.DescribeVpcBlockPublicAccessOptionsOutput) {
+			v := out.VpcBlockPublicAccessOptions
+			if v == nil {
+				return
+			}
+			s.add(&discover.Resource{
+				Type: "AWS::EC2::VPCBlockPublicAccessOptions", ID: s.region, Facts: &discover.BlockPublicAccess{
+					InternetGatewayBlockMode: string(v.InternetGatewayBlockMode),
+					State:                    string(v.State),
+					ExclusionsAllowed:        string(v.ExclusionsAllowed),
+					ManagedBy:                string(v.ManagedBy),
+				},
+			})
 		})
-	})
 }
 
 func blockPublicAccessExclusions(ctx context.Context, s *scan) {
 	c := ec2.NewFromConfig(s.config)
-	each(ctx, s, c.DescribeVpcBlockPublicAccessExclusions, &ec2.DescribeVpcBlockPublicAccessExclusionsInput{}, func(out *ec2.DescribeVpcBlockPublicAccessExclusionsOutput) {
-		for _, v := range out.VpcBlockPublicAccessExclusions {
-			s.ec2(types.ResourceTypeVpcBlockPublicAccessExclusion, "AWS::EC2::VPCBlockPublicAccessExclusion", v.ExclusionId, nil, v.Tags, &discover.BlockPublicAccessExclusion{
-				ResourceArn: val(v.ResourceArn), InternetGatewayExclusionMode: string(v.InternetGatewayExclusionMode), State: string(v.State),
-			})
-		}
-	})
+	each(ctx, s, c.DescribeVpcBlockPublicAccessExclusions, &ec2.DescribeVpcBlockPublicAccessExclusionsInput{},
+		func(out *ec2.DescribeVpcBlockPublicAccessExclusionsOutput) {
+			for _, v := range out.VpcBlockPublicAccessExclusions {
+				s.ec2(types.ResourceTypeVpcBlockPublicAccessExclusion, "AWS::EC2::VPCBlockPublicAccessExclusion",
+					v.ExclusionId, nil, v.Tags, &discover.BlockPublicAccessExclusion{
+						ResourceArn:                  val(v.ResourceArn),
+						InternetGatewayExclusionMode: string(v.InternetGatewayExclusionMode),
+						State:                        string(v.State),
+					})
+			}
+		})
 }

@@ -14,9 +14,13 @@ import (
 )
 
 var workflowCollectors = []collector{
-	{calls: []string{"states:ListStateMachines", "states:DescribeStateMachine", "states:ListTagsForResource"}, collect: stateMachines},
+	{calls: []string{
+		"states:ListStateMachines", "states:DescribeStateMachine", "states:ListTagsForResource",
+	}, collect: stateMachines},
 	{calls: []string{"batch:DescribeJobQueues"}, collect: jobQueues},
-	{calls: []string{"apprunner:ListServices", "apprunner:DescribeService", "apprunner:ListTagsForResource"}, collect: appServices},
+	{calls: []string{
+		"apprunner:ListServices", "apprunner:DescribeService", "apprunner:ListTagsForResource",
+	}, collect: appServices},
 	{calls: []string{"glue:GetDatabases"}, collect: glueDatabases},
 }
 
@@ -28,7 +32,10 @@ func stateMachines(ctx context.Context, s *scan) {
 	each(ctx, s, c.ListStateMachines, &sfn.ListStateMachinesInput{}, func(out *sfn.ListStateMachinesOutput) {
 		for _, v := range out.StateMachines {
 			found = append(found, s.add(&discover.Resource{
-				Type: "AWS::StepFunctions::StateMachine", ID: val(v.Name), ARN: val(v.StateMachineArn), Name: val(v.Name),
+				Type:  "AWS::StepFunctions::StateMachine",
+				ID:    val(v.Name),
+				ARN:   val(v.StateMachineArn),
+				Name:  val(v.Name),
 				Facts: &discover.StateMachine{StateMachineType: string(v.Type)},
 			}))
 		}
@@ -56,10 +63,15 @@ func jobQueues(ctx context.Context, s *scan) {
 	each(ctx, s, c.DescribeJobQueues, &batch.DescribeJobQueuesInput{}, func(out *batch.DescribeJobQueuesOutput) {
 		for _, v := range out.JobQueues {
 			s.add(&discover.Resource{
-				Type: "AWS::Batch::JobQueue", ID: val(v.JobQueueName), ARN: val(v.JobQueueArn), Name: val(v.JobQueueName), Tags: tagMap(v.Tags),
+				Type: "AWS::Batch::JobQueue",
+				ID:   val(v.JobQueueName),
+				ARN:  val(v.JobQueueArn),
+				Name: val(v.JobQueueName),
+				Tags: tagMap(v.Tags),
 				Facts: &discover.JobQueue{
 					State: string(v.State), Status: string(v.Status), Priority: num(v.Priority),
-					ComputeEnvironments: pluck(v.ComputeEnvironmentOrder, func(e batchtypes.ComputeEnvironmentOrder) string { return val(e.ComputeEnvironment) }),
+					ComputeEnvironments: pluck(v.ComputeEnvironmentOrder,
+						func(e batchtypes.ComputeEnvironmentOrder) string { return val(e.ComputeEnvironment) }),
 				},
 			})
 		}
@@ -80,27 +92,30 @@ func appServices(ctx context.Context, s *scan) {
 	})
 	forEach(found, func(r *discover.Resource) {
 		facts := r.Facts.(*discover.AppService)
-		ask(ctx, s, r, c.DescribeService, &apprunner.DescribeServiceInput{ServiceArn: &r.ARN}, func(out *apprunner.DescribeServiceOutput) {
-			v := out.Service
-			if v == nil {
-				return
-			}
-			if n := v.NetworkConfiguration; n != nil {
-				facts.IsPubliclyAccessible = n.IngressConfiguration != nil && n.IngressConfiguration.IsPubliclyAccessible
-				if n.EgressConfiguration != nil {
-					facts.EgressType, facts.VpcConnectorArn = string(n.EgressConfiguration.EgressType), val(n.EgressConfiguration.VpcConnectorArn)
+		ask(ctx, s, r, c.DescribeService, &apprunner.DescribeServiceInput{ServiceArn: &r.ARN},
+			func(out *apprunner.DescribeServiceOutput) {
+				v := out.Service
+				if v == nil {
+					return
 				}
-			}
-			if v.EncryptionConfiguration != nil {
-				facts.KmsKey = val(v.EncryptionConfiguration.KmsKey)
-			}
-			if v.HealthCheckConfiguration != nil {
-				facts.HealthCheckPath = val(v.HealthCheckConfiguration.Path)
-			}
-			if i := v.InstanceConfiguration; i != nil {
-				facts.Cpu, facts.Memory, facts.InstanceRoleArn = val(i.Cpu), val(i.Memory), val(i.InstanceRoleArn)
-			}
-		})
+				if n := v.NetworkConfiguration; n != nil {
+					facts.IsPubliclyAccessible = n.IngressConfiguration != nil &&
+						n.IngressConfiguration.IsPubliclyAccessible
+					if n.EgressConfiguration != nil {
+						facts.EgressType = string(n.EgressConfiguration.EgressType)
+						facts.VpcConnectorArn = val(n.EgressConfiguration.VpcConnectorArn)
+					}
+				}
+				if v.EncryptionConfiguration != nil {
+					facts.KmsKey = val(v.EncryptionConfiguration.KmsKey)
+				}
+				if v.HealthCheckConfiguration != nil {
+					facts.HealthCheckPath = val(v.HealthCheckConfiguration.Path)
+				}
+				if i := v.InstanceConfiguration; i != nil {
+					facts.Cpu, facts.Memory, facts.InstanceRoleArn = val(i.Cpu), val(i.Memory), val(i.InstanceRoleArn)
+				}
+			})
 		ask(ctx, s, r, c.ListTagsForResource, &apprunner.ListTagsForResourceInput{ResourceArn: &r.ARN},
 			func(out *apprunner.ListTagsForResourceOutput) { r.Tags = tagsOf(out.Tags) })
 	})
@@ -111,8 +126,14 @@ func glueDatabases(ctx context.Context, s *scan) {
 	each(ctx, s, c.GetDatabases, &glue.GetDatabasesInput{}, func(out *glue.GetDatabasesOutput) {
 		for _, v := range out.DatabaseList {
 			s.add(&discover.Resource{
-				Type: "AWS::Glue::Database", ID: val(v.Name), ARN: s.arn("glue", "database/"+val(v.Name)), Name: val(v.Name),
-				Facts: &discover.GlueDatabase{CatalogId: val(v.CatalogId), LocationBucket: bucketOf(val(v.LocationUri))},
+				Type: "AWS::Glue::Database",
+				ID:   val(v.Name),
+				ARN:  s.arn("glue", "database/"+val(v.Name)),
+				Name: val(v.Name),
+				Facts: &discover.GlueDatabase{
+					CatalogId:      val(v.CatalogId),
+					LocationBucket: bucketOf(val(v.LocationUri)),
+				},
 			})
 		}
 	})

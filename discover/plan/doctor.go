@@ -121,6 +121,7 @@ func beside(all []Blindness, x *discover.Index, m *model.Model, e *model.Element
 	if k := m.Kind(e.Kind.ID); k != nil {
 		realisedBy = k.AWS
 	}
+	service := slices.Contains(realisedBy, "AWS::ECS::Service")
 	b := Blindness{ID: e.ID}
 	for _, need := range []struct {
 		declared bool
@@ -129,7 +130,7 @@ func beside(all []Blindness, x *discover.Index, m *model.Model, e *model.Element
 	}{
 		{len(ops.Alarms) > 0, "operations.alarms", "AWS::CloudWatch::Alarm"},
 		{ops.Logs != nil, "operations.logs", "AWS::Logs::LogGroup"},
-		{e.Scaling != nil && slices.Contains(realisedBy, "AWS::ECS::Service"), "scaling", "AWS::ApplicationAutoScaling::ScalableTarget"},
+		{e.Scaling != nil && service, "scaling", "AWS::ApplicationAutoScaling::ScalableTarget"},
 		{e.Backup != nil && e.Backup.Plan.IsSet(), "backup.plan", "AWS::Backup::BackupSelection"},
 		{e.Task != nil, "task", "AWS::ECS::TaskDefinition"},
 		{e.Budget != nil && e.Budget.Anomaly.V, "budget.anomaly_detection", "AWS::CE::AnomalyMonitor"},
@@ -199,7 +200,8 @@ func (d *Diagnosis) Write(w io.Writer, lang finding.Lang) error {
 	var b strings.Builder
 	say := func(en, ko string, args ...any) { plain.Fprintln(&b, finding.Say(en, ko, args...).In(lang)) }
 	for _, a := range d.Accounts {
-		say("account %s: %d of %d operations can be read", "계정 %s: 작업 %[3]d개 중 %[2]d개를 읽을 수 있습니다", a.Account, a.OK, a.Cells)
+		say("account %s: %d of %d operations can be read", "계정 %s: 작업 %[3]d개 중 %[2]d개를 읽을 수 있습니다",
+			a.Account, a.OK, a.Cells)
 	}
 	for _, c := range d.Gaps {
 		plain.Fprintln(&b, "  "+c.String())
@@ -209,9 +211,11 @@ func (d *Diagnosis) Write(w io.Writer, lang finding.Lang) error {
 	}
 	for _, x := range d.Blind {
 		if x.Existence {
-			say("%s: whether it exists cannot be verified (%s)", "%s: 존재 여부를 검증할 수 없습니다(%s)", x.ID, strings.Join(x.Operations, ", "))
+			say("%s: whether it exists cannot be verified (%s)", "%s: 존재 여부를 검증할 수 없습니다(%s)",
+				x.ID, strings.Join(x.Operations, ", "))
 		} else {
-			say("%s: %s cannot be verified (%s)", "%s: %s을(를) 검증할 수 없습니다(%s)", x.ID, strings.Join(x.Facts, ", "), strings.Join(x.Operations, ", "))
+			say("%s: %s cannot be verified (%s)", "%s: %s을(를) 검증할 수 없습니다(%s)",
+				x.ID, strings.Join(x.Facts, ", "), strings.Join(x.Operations, ", "))
 		}
 	}
 	if len(d.Allow) > 0 {

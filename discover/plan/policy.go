@@ -32,13 +32,14 @@ type Statement struct {
 // neverRead are the actions that read data, code or secrets. No collector needs
 // them, and a policy denies them to whoever else the role may trust.
 var neverRead = []string{
-	"athena:GetQueryResults*", "cognito-idp:DescribeUserPoolClient", "dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:GetRecords",
-	"dynamodb:PartiQL*", "dynamodb:Query", "dynamodb:Scan", "ec2:GetConsole*", "ec2:GetPasswordData", "ecr:GetAuthorizationToken",
-	"ecr:GetDownloadUrlForLayer", "es:ESHttp*", "glue:GetConnection*", "kinesis:GetRecords", "kinesis:SubscribeToShard", "kms:Decrypt", "lambda:GetFunction", "lambda:InvokeFunction",
-	"logs:FilterLogEvents", "logs:GetLogEvents", "logs:GetQueryResults", "logs:StartQuery", "rds-data:*", "redshift-data:*",
-	"redshift:GetClusterCredentials*", "s3:GetObject*",
-	"secretsmanager:BatchGetSecretValue", "secretsmanager:GetSecretValue", "sqs:ReceiveMessage", "ssm:GetParameter*", "ssm:StartSession",
-	"states:DescribeExecution", "states:GetExecutionHistory",
+	"athena:GetQueryResults*", "cognito-idp:DescribeUserPoolClient", "dynamodb:BatchGetItem", "dynamodb:GetItem",
+	"dynamodb:GetRecords", "dynamodb:PartiQL*", "dynamodb:Query", "dynamodb:Scan", "ec2:GetConsole*",
+	"ec2:GetPasswordData", "ecr:GetAuthorizationToken", "ecr:GetDownloadUrlForLayer", "es:ESHttp*",
+	"glue:GetConnection*", "kinesis:GetRecords", "kinesis:SubscribeToShard", "kms:Decrypt", "lambda:GetFunction",
+	"lambda:InvokeFunction", "logs:FilterLogEvents", "logs:GetLogEvents", "logs:GetQueryResults", "logs:StartQuery",
+	"rds-data:*", "redshift-data:*", "redshift:GetClusterCredentials*", "s3:GetObject*",
+	"secretsmanager:BatchGetSecretValue", "secretsmanager:GetSecretValue", "sqs:ReceiveMessage", "ssm:GetParameter*",
+	"ssm:StartSession", "states:DescribeExecution", "states:GetExecutionHistory",
 }
 
 // apiKeys are where API Gateway gives out keys; its one action reads them too.
@@ -61,7 +62,8 @@ func policies(ops []discover.Operation) []Document {
 	denies := []Statement{{"AsbuiltNeverReadsData", "Deny", neverRead, "*"}}
 	if slices.Contains(actions(ops), "apigateway:GET") {
 		for i, keys := range apiKeys {
-			denies = append(denies, Statement{"AsbuiltNeverReadsApiKeys" + string(rune('1'+i)), "Deny", []string{"apigateway:GET"}, keys})
+			sid := "AsbuiltNeverReadsApiKeys" + string(rune('1'+i))
+			denies = append(denies, Statement{sid, "Deny", []string{"apigateway:GET"}, keys})
 		}
 	}
 	first := document(nil)
@@ -102,7 +104,9 @@ func SessionPolicy(ops []discover.Operation) string {
 // verb is as short as it can be without taking in another one of AWS's.
 func group(action string) string {
 	service, call, _ := strings.Cut(action, ":")
-	for _, verb := range []struct{ whole, short string }{{"Describe", "Desc*"}, {"List", "Lis*"}, {"BatchGet", "BatchG*"}, {"Get", "Get*"}} {
+	for _, verb := range []struct{ whole, short string }{
+		{"Describe", "Desc*"}, {"List", "Lis*"}, {"BatchGet", "BatchG*"}, {"Get", "Get*"},
+	} {
 		if strings.HasPrefix(call, verb.whole) {
 			return service + ":" + verb.short
 		}

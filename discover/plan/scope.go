@@ -4,6 +4,7 @@
 package plan
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -43,7 +44,8 @@ func Scope(m *model.Model, o Options) (discover.Scope, error) {
 			a.Regions = o.Regions
 		}
 		if len(a.Regions) == 0 {
-			return s, fmt.Errorf("no region to look at: give the model a boundary of kind region with aws: {region: …}, or name one with --region")
+			return s, errors.New("no region to look at: " +
+				"give the model a boundary of kind region with aws: {region: …}, or name one with --region")
 		}
 		a.Profile, a.ExternalID = o.Profile, o.ExternalID
 		if o.Role != "" {
@@ -155,7 +157,9 @@ func Operations(m *model.Model) []string {
 func dependsOn(family string) []string {
 	switch family {
 	case "Amazon ECS":
-		return []string{"Application Auto Scaling", "Amazon EC2 Auto Scaling", "Amazon EC2", "Amazon ECR", "Elastic Load Balancing"}
+		return []string{
+			"Application Auto Scaling", "Amazon EC2 Auto Scaling", "Amazon EC2", "Amazon ECR", "Elastic Load Balancing",
+		}
 	case "Amazon EC2 Auto Scaling":
 		return []string{"Amazon EC2", "Elastic Load Balancing"}
 	case "Amazon EC2":

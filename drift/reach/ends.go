@@ -19,36 +19,46 @@ import (
 func (n *Network) End(r *discover.Resource) (e way.End, ok bool) {
 	e = way.End{Name: finding.Same(cmp.Or(r.Name, r.ID)), AnswerPorts: way.LinuxPorts()}
 	e.Down, e.DownFact = n.down(r)
-	switch f := r.Facts.(type) {
-	case *discover.Instance:
+	switch n.part(r) {
+	case discover.PartMachine:
 		n.machine(&e, r)
 		return e, true
-	case *discover.NetworkInterface:
+	case discover.PartInterface:
 		e.Interfaces = []way.Interface{n.nic(&e, r, e.Name.En)}
 		return e, true
-	case *discover.AutoScalingGroup:
-		n.fleet(&e, r, f)
+	case discover.PartFleet:
+		n.fleet(&e, r, r.Facts.(*discover.AutoScalingGroup))
 		return e, true
-	case *discover.NatGateway:
+	case discover.PartTranslator:
 		e.Interfaces = []way.Interface{n.NAT(r.ID).Value.Interface}
 		e.AnswerPorts = way.AWSPorts()
 		return e, true
-	case *discover.VPCEndpoint:
-		if f.VpcEndpointType == "Gateway" {
-			return n.service(r, f), true
-		}
-	case *discover.ECSService:
-		if f.AwsvpcConfiguration == nil && n.x.Missing(r, "AwsvpcConfiguration") == nil {
-			n.onMachines(&e, r, f)
-			return e, true
-		}
-	case *discover.LoadBalancer:
+	case discover.PartGateway:
+		return n.service(r, r.Facts.(*discover.VPCEndpoint)), true
+	case discover.PartOnMachines:
+		n.onMachines(&e, r, r.Facts.(*discover.ECSService))
+		return e, true
+	case discover.PartBalancer:
 		e.AnswerPorts = way.AWSPorts()
 		n.listeners(&e, r)
-	case *discover.Function:
+	case discover.PartManaged:
 		e.AnswerPorts = way.AWSPorts()
 	}
 	return e, n.placed(&e, r)
+}
+
+// part is how a resource takes part in the network, as far as that was read; what
+// was not is a matter of its placement.
+func (n *Network) part(r *discover.Resource) discover.Part {
+	f, ok := r.Facts.(discover.Networked)
+	if !ok {
+		return ""
+	}
+	part := f.Part()
+	if part.Fact != "" && n.x.Missing(r, part.Fact) != nil {
+		return ""
+	}
+	return part.Value
 }
 
 // placed gives an end an interface in each subnet that its resource is plugged into.

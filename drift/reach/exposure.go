@@ -215,8 +215,8 @@ func RouteTable(x *discover.Index, subnet *discover.Resource) *discover.Resource
 // Target is what a route leads to.
 func Target(r discover.Route) string {
 	for _, t := range []string{
-		r.GatewayId, r.NatGatewayId, r.VpcEndpointId, r.TransitGatewayId, r.VpcPeeringConnectionId, r.NetworkInterfaceId,
-		r.InstanceId, r.EgressOnlyInternetGatewayId,
+		r.GatewayId, r.NatGatewayId, r.VpcEndpointId, r.TransitGatewayId, r.VpcPeeringConnectionId,
+		r.NetworkInterfaceId, r.InstanceId, r.EgressOnlyInternetGatewayId,
 	} {
 		if t != "" {
 			return t

@@ -137,6 +137,24 @@ func (r *reading) whole(typ string, near *discover.Resource) bool {
 	return true
 }
 
+// owned are the resources of a type, where one lies, that a fact of theirs gives to
+// an owner. One whose fact was not read may be the owner's too, and is missing.
+func (r *reading) owned(typ, fact string, near *discover.Resource, is func(*discover.Resource) bool) []*discover.Resource {
+	r.whole(typ, near)
+	var all []*discover.Resource
+	for _, of := range r.n.x.Type(typ) {
+		if of.Account != near.Account || of.Region != near.Region {
+			continue
+		}
+		if gap := r.n.x.Missing(of, fact); gap != nil {
+			r.lack(finding.Same(gap.String()), way.Fact{Type: typ, Resource: of.Ref(), Name: fact})
+		} else if is(of) {
+			all = append(all, of)
+		}
+	}
+	return all
+}
+
 func answer[T any](r *reading, value T) way.Answer[T] {
 	return way.Answer[T]{Value: value, Missing: r.missing, Facts: r.facts}
 }
@@ -304,7 +322,8 @@ func entry(e discover.NetworkACLEntry) way.Entry {
 	}
 	if isICMP(protocols) { // whose types are not among the facts
 		all.Missing = []way.Missing{{Ignored: true, Text: finding.Say(
-			"asbuilt does not follow the ICMP types of entry %s", "asbuilt는 ICMP 유형이 있는 규칙 %s을(를) 따라가지 않습니다", all.Text)}}
+			"asbuilt does not follow the ICMP types of entry %s",
+			"asbuilt는 ICMP 유형이 있는 규칙 %s을(를) 따라가지 않습니다", all.Text)}}
 	}
 	return all
 }

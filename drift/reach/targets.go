@@ -15,23 +15,17 @@ import (
 
 const (
 	typeListener = "AWS::ElasticLoadBalancingV2::Listener"
+	typeRule     = "AWS::ElasticLoadBalancingV2::ListenerRule"
 	typeTargets  = "AWS::ElasticLoadBalancingV2::TargetGroup"
 )
 
 // listeners gives an end what a load balancer listens on.
 func (n *Network) listeners(e *way.End, lb *discover.Resource) {
 	reading := n.reading()
-	if !reading.whole(typeListener, lb) {
-		e.Missing = append(e.Missing, reading.missing...)
-		return
-	}
 	var all packet.Set
 	var words []string
-	for _, r := range n.x.Type(typeListener) {
+	for _, r := range listenersOf(reading, lb) {
 		f := r.Facts.(*discover.Listener)
-		if f.LoadBalancerArn != lb.ARN {
-			continue
-		}
 		reading.read(r, "Port", itoa(f.Port)+" "+f.Protocol)
 		words = append(words, itoa(f.Port))
 		all = all.Union(packet.Packets(listenerProtocols(f.Protocol), packet.Range(f.Port, f.Port)))
@@ -43,6 +37,12 @@ func (n *Network) listeners(e *way.End, lb *discover.Resource) {
 	e.Listens, e.ListensFacts, e.ListensCode = &all, reading.facts, "ELBV2_LISTENERS_MISMATCH"
 	e.ListensText = finding.Say("%s has no listener on that port, but on %s", "%s에 그 포트의 리스너가 없습니다(리스너: %s)",
 		e.Name.En, show(words))
+}
+
+func listenersOf(reading *reading, lb *discover.Resource) []*discover.Resource {
+	return reading.owned(typeListener, "LoadBalancerArn", lb, func(r *discover.Resource) bool {
+		return r.Facts.(*discover.Listener).LoadBalancerArn == lb.ARN
+	})
 }
 
 func listenerProtocols(word string) packet.Numbers {
@@ -105,21 +105,18 @@ func (n *Network) forwarded(r *reading, lb *discover.Resource) []string {
 			arns = append(arns, a.TargetGroupArns...)
 		}
 	}
-	r.whole(typeListener, lb)
-	r.whole("AWS::ElasticLoadBalancingV2::ListenerRule", lb)
 	var listeners []string
-	for _, l := range n.x.Type(typeListener) {
-		if f := l.Facts.(*discover.Listener); f.LoadBalancerArn == lb.ARN {
-			r.read(l, "DefaultActions", "")
-			take(f.DefaultActions)
-			listeners = append(listeners, l.ARN)
-		}
+	for _, l := range listenersOf(r, lb) {
+		r.read(l, "DefaultActions", "")
+		take(l.Facts.(*discover.Listener).DefaultActions)
+		listeners = append(listeners, l.ARN)
 	}
-	for _, rule := range n.x.Type("AWS::ElasticLoadBalancingV2::ListenerRule") {
-		if f := rule.Facts.(*discover.ListenerRule); slices.Contains(listeners, f.ListenerArn) {
-			r.read(rule, "Actions", "")
-			take(f.Actions)
-		}
+	rules := r.owned(typeRule, "ListenerArn", lb, func(rule *discover.Resource) bool {
+		return slices.Contains(listeners, rule.Facts.(*discover.ListenerRule).ListenerArn)
+	})
+	for _, rule := range rules {
+		r.read(rule, "Actions", "")
+		take(rule.Facts.(*discover.ListenerRule).Actions)
 	}
 	return arns
 }

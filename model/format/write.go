@@ -217,7 +217,8 @@ func (w *writer) value(it *item, indent int, where at) {
 // stands. What continues a collection that is kept as it is written stands deeper
 // than its key, or below what opens it.
 func (w *writer) inline(v *value, indent int, where at) {
-	lines, pad := []string{}, indent+2
+	var lines []string
+	pad := indent + 2
 	switch v.form {
 	case scalar:
 		lines = strings.Split(v.text, "\n")

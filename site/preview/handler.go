@@ -130,7 +130,8 @@ func (s state) live(page []byte, plain bool) []byte {
 	if plain {
 		mark = ` data-plain=""`
 	}
-	head := fmt.Sprintf("<link rel=\"stylesheet\" href=\"%slive.css\" />\n<script src=\"%slive.js\" defer=\"defer\" data-page=\"%s\"%s></script>\n</head>",
+	head := fmt.Sprintf("<link rel=\"stylesheet\" href=\"%slive.css\" />\n"+
+		"<script src=\"%slive.js\" defer=\"defer\" data-page=\"%s\"%s></script>\n</head>",
 		ownFolder, ownFolder, s.hash(page), mark)
 	return bytes.Replace(page, []byte("</head>"), []byte(head), 1)
 }

@@ -51,7 +51,8 @@ func showing(t *Trouble, title string, lang finding.Lang) shown {
 		return s
 	}
 	if t.Report != nil {
-		s.Count, s.Findings = report.Summary(t.Report, lang), template.HTML(report.HTML(t.Report, lang)) // escaped there
+		s.Count = report.Summary(t.Report, lang)
+		s.Findings = template.HTML(report.HTML(t.Report, lang)) // escaped there
 	}
 	if t.Err != nil {
 		s.Error = t.Err.Error()
