@@ -12,19 +12,40 @@ import (
 	"asbuilt/model"
 )
 
-// noArgs refuses arguments. On the root they are misspelt commands.
+// noArgs refuses arguments. Where there are commands below, they are misspelt
+// ones.
 func noArgs(c *cobra.Command, args []string) error {
-	if len(args) == 0 {
+	switch {
+	case len(args) == 0:
 		return nil
+	case c.HasSubCommands():
+		return unknownCommand(c, args[0])
 	}
-	if c.HasParent() {
-		return usagef("%s takes no arguments, but got %q", c.CommandPath(), args[0])
+	return usagef("%s takes no arguments, but got %q", c.CommandPath(), args[0])
+}
+
+// unknownCommand says that no command below c has that name, and which is near.
+func unknownCommand(c *cobra.Command, word string) error {
+	if !c.HasSubCommands() {
+		return usagef("%s has no commands, but got %q", c.CommandPath(), word)
 	}
+	path := strings.TrimPrefix(strings.TrimPrefix(c.CommandPath(), c.Root().Name())+" ", " ")
+	if near := model.Nearest(word, commandNames(c)); near != "" {
+		return usagef("unknown command %q: did you mean %q?", path+word, path+near)
+	}
+	if !c.HasParent() {
+		return usagef("unknown command %q", word)
+	}
+	return usagef("unknown command %q: %s has %s", path+word, c.CommandPath(), strings.Join(commandNames(c), ", "))
+}
+
+// commandNames are the names of the commands below c.
+func commandNames(c *cobra.Command) []string {
 	var names []string
 	for _, sub := range c.Commands() {
 		names = append(names, sub.Name())
 	}
-	return usagef("unknown command %q%s", args[0], meant(args[0], names))
+	return names
 }
 
 // atMost refuses more than n arguments.

@@ -3,7 +3,6 @@ package cmd
 import (
 	"github.com/spf13/cobra"
 
-	"asbuilt/discover"
 	"asbuilt/finding/plain"
 )
 
@@ -13,8 +12,7 @@ func newVersion(env *environment) *cobra.Command {
 		Short: "Say which asbuilt this is",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := plain.Fprintf(env.streams.Out, "asbuilt %s (model language 1, snapshot format %d)\n",
-				buildVersion(), discover.Version)
+			_, err := plain.Fprintln(env.streams.Out, versionLine())
 			return err
 		},
 	}

@@ -2,13 +2,13 @@ package report
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"slices"
 
 	"github.com/fatih/color"
 
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 	"asbuilt/model/diff"
 )
 
@@ -22,7 +22,7 @@ import (
 //	    architecture.yaml:35:5
 //	    ! ~ tls: true → false
 func writeChangesText(w io.Writer, c *Changes, o Options) error {
-	t := &changesText{lang: o.Lang, paint: painter(o.Color), c: c}
+	t := &changesText{lang: o.Lang, paint: painterOf(o.Color), c: c}
 	t.head()
 	for _, v := range verbs() {
 		first := true
@@ -44,25 +44,26 @@ func writeChangesText(w io.Writer, c *Changes, o Options) error {
 type changesText struct {
 	out   bytes.Buffer
 	lang  finding.Lang
-	paint func(s string, attributes ...color.Attribute) string
+	paint painter
 	c     *Changes
 }
 
-func (t *changesText) line(format string, args ...any) { fmt.Fprintf(&t.out, format+"\n", args...) }
+// line writes a line, with every string in it made plain.
+func (t *changesText) line(format string, args ...any) { plain.Fprintf(&t.out, format+"\n", args...) }
 
 func (t *changesText) head() {
-	side := func(r Revision) string {
-		name := clean(r.name(t.lang))
+	side := func(r Revision) painted {
+		name := r.name(t.lang)
 		if r.Commit != "" && name != r.Commit && name != r.short() {
-			name += " " + t.paint("("+r.short()+")", color.Faint)
+			return t.paint(name) + " " + t.paint("("+r.short()+")", color.Faint)
 		}
-		return name
+		return t.paint(name)
 	}
 	t.line("%s → %s: %s", side(t.c.Before), side(t.c.After), t.paint(t.c.summary(t.lang), color.Bold))
 }
 
 // mark is an exclamation mark before what concerns security.
-func (t *changesText) mark(security bool) string {
+func (t *changesText) mark(security bool) painted {
 	if security {
 		return t.paint("!", color.FgYellow, color.Bold) + " "
 	}
@@ -77,7 +78,7 @@ func (t *changesText) change(ch *diff.Change) {
 	facts := shownFacts(ch)
 	if ch.Verb == diff.Added && len(facts) > 0 {
 		t.line("%s  %s", indent,
-			t.paint(stated(facts, func(path, value string) string { return clean(path) + ": " + shownValue(value) }),
+			t.paint(stated(facts, func(path, value string) string { return path + ": " + shownValue(value) }),
 				color.FgGreen))
 		return
 	}
@@ -87,19 +88,19 @@ func (t *changesText) change(ch *diff.Change) {
 }
 
 // thing reads `element planning-api "Planning API" (Amazon ECS service in app)`.
-func (t *changesText) thing(ch *diff.Change) string {
-	s := sectionNames[ch.Section].In(t.lang)
+func (t *changesText) thing(ch *diff.Change) painted {
+	s := t.paint(sectionNames[ch.Section].In(t.lang))
 	if ch.ID != "" {
-		s += " " + t.paint(clean(ch.ID), color.Bold)
+		s += " " + t.paint(ch.ID, color.Bold)
 	}
 	if title := ch.Title.In(t.lang); title != "" && title != ch.ID {
-		s += fmt.Sprintf(" “%s”", shownValue(title))
+		s += t.paint(" “" + shownValue(title) + "”")
 	}
 	if where := whereabouts(ch, t.lang); where != "" {
-		s += " (" + clean(where) + ")"
+		s += t.paint(" (" + where + ")")
 	}
 	if was := wasCalled(ch, t.lang); was != "" {
-		s += ", " + was + " " + clean(ch.WasID)
+		s += t.paint(", " + was + " " + ch.WasID)
 	}
 	return s
 }
@@ -134,19 +135,18 @@ func wasCalled(ch *diff.Change, lang finding.Lang) string {
 func (t *changesText) position(ch *diff.Change) string {
 	at := position(ch.Position)
 	if at != "" && ch.Verb == diff.Removed && t.c.Before.Commit != "" {
-		at = clean(t.c.Before.Name) + ":" + at
+		at = t.c.Before.Name + ":" + at
 	}
 	return at
 }
 
-func (t *changesText) fact(f diff.Fact) string {
-	path := clean(f.Path)
+func (t *changesText) fact(f diff.Fact) painted {
 	switch sign(f) {
 	case "+":
-		return t.paint("+ "+path+": "+shownValue(f.After), color.FgGreen)
+		return t.paint("+ "+f.Path+": "+shownValue(f.After), color.FgGreen)
 	case "-":
-		return t.paint("- "+path+": "+shownValue(f.Before), color.FgRed)
+		return t.paint("- "+f.Path+": "+shownValue(f.Before), color.FgRed)
 	}
-	return fmt.Sprintf("~ %s: %s → %s", path, t.paint(shownValue(f.Before), color.FgRed),
-		t.paint(shownValue(f.After), color.FgGreen))
+	before, after := t.paint(shownValue(f.Before), color.FgRed), t.paint(shownValue(f.After), color.FgGreen)
+	return t.paint("~ "+f.Path+": ") + before + " → " + after
 }

@@ -25,7 +25,7 @@ type junitSuite struct {
 
 type junitCase struct {
 	Class   string        `xml:"classname,attr"`
-	Name    string        `xml:"name,attr"`
+	Name    plain.Text    `xml:"name,attr"`
 	File    string        `xml:"file,attr,omitempty"`
 	Failure *junitMessage `xml:"failure"`
 	Skipped *junitMessage `xml:"skipped"`
@@ -33,8 +33,8 @@ type junitCase struct {
 }
 
 type junitMessage struct {
-	Message string `xml:"message,attr"`
-	Text    string `xml:",chardata"`
+	Message plain.Text `xml:"message,attr"`
+	Text    string     `xml:",chardata"`
 }
 
 func writeJUnit(w io.Writer, r *finding.Report, o Options) error {
@@ -69,24 +69,27 @@ func writeJUnit(w io.Writer, r *finding.Report, o Options) error {
 	return err
 }
 
-func junitName(subject, fact string) string { return strings.TrimSpace(clean(subject + " " + fact)) }
+func junitName(subject, fact string) plain.Text {
+	return plain.Of(strings.TrimSpace(subject + " " + fact))
+}
 
 func toJUnit(f *finding.Finding, l finding.Lang) junitCase {
 	c := junitCase{Class: f.Code, Name: junitName(f.Subject, f.Fact), File: f.Position.File}
-	if c.Name == "" {
-		c.Name = position(f.Position)
+	if c.Name == (plain.Text{}) {
+		c.Name = plain.Of(position(f.Position))
 	}
-	plain := &textWriter{words: wordsIn(l), lang: l, paint: painter(false)}
-	plain.finding(f)
-	text := plain.out.String()
-	message := &junitMessage{Message: clean(f.Message.In(l)), Text: "\n" + text}
+	t := &textWriter{words: wordsIn(l), lang: l, paint: painterOf(false)}
+	t.finding(f)
+	text := t.out.String()
+	said := f.Message.In(l)
+	message := &junitMessage{Message: plain.Of(said), Text: "\n" + text}
 	switch {
 	case f.Waived != nil:
-		c.Skipped = &junitMessage{Message: plain.words.waived + ": " + clean(f.Waived.Reason)}
+		c.Skipped = &junitMessage{Message: plain.Of(t.words.waived + ": " + f.Waived.Reason)}
 	case f.Suspended:
-		c.Skipped = &junitMessage{Message: plain.words.suspended + ": " + message.Message}
+		c.Skipped = &junitMessage{Message: plain.Of(t.words.suspended + ": " + said)}
 	case f.Verdict == finding.Unknown:
-		c.Skipped = &junitMessage{Message: plain.words.verdict[f.Verdict] + ": " + message.Message}
+		c.Skipped = &junitMessage{Message: plain.Of(t.words.verdict[f.Verdict] + ": " + said)}
 	case f.Severity == finding.Error:
 		c.Failure = message
 	default:

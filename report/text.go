@@ -10,6 +10,7 @@ import (
 	"github.com/fatih/color"
 
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 )
 
 // writeText writes a block for each finding:
@@ -21,7 +22,7 @@ import (
 //
 // then one line for each waived finding, then the summary.
 func writeText(w io.Writer, r *finding.Report, o Options) error {
-	t := &textWriter{words: wordsIn(o.Lang), lang: o.Lang, paint: painter(o.Color)}
+	t := &textWriter{words: wordsIn(o.Lang), lang: o.Lang, paint: painterOf(o.Color)}
 	for _, f := range r.Findings {
 		if f.Waived == nil {
 			t.finding(f)
@@ -40,18 +41,20 @@ type textWriter struct {
 	out   bytes.Buffer
 	words words
 	lang  finding.Lang
-	paint func(s string, attributes ...color.Attribute) string
+	paint painter
 }
 
-func (t *textWriter) line(format string, args ...any) { fmt.Fprintf(&t.out, format+"\n", args...) }
+// line writes a line. Every string in it is text of somebody and made plain;
+// what is painted is so already.
+func (t *textWriter) line(format string, args ...any) { plain.Fprintf(&t.out, format+"\n", args...) }
 
 func (t *textWriter) finding(f *finding.Finding) {
-	t.line("%s%s %s %s", t.place(f), t.severity(f), t.paint(clean(f.Message.In(t.lang)), color.Bold),
+	t.line("%s%s %s %s", t.place(f), t.severity(f), t.paint(f.Message.In(t.lang), color.Bold),
 		t.paint("["+f.Code+"]", color.Faint))
 	t.source(f.Source, f.Position.Col, f.Length)
 	t.fact(t.words.hint, f.Hint.In(t.lang))
 	for _, r := range f.Related {
-		t.line("%s%s: %s", indent, position(r.Position), clean(r.Message.In(t.lang)))
+		t.line("%s%s: %s", indent, position(r.Position), r.Message.In(t.lang))
 		t.source(r.Source, r.Position.Col, 1)
 	}
 	t.fact(t.words.declared, f.Declared)
@@ -63,10 +66,10 @@ func (t *textWriter) finding(f *finding.Finding) {
 
 // place is what stands before the severity: the position, or for what no model
 // declares its name.
-func (t *textWriter) place(f *finding.Finding) string {
+func (t *textWriter) place(f *finding.Finding) painted {
 	place := position(f.Position)
 	if place == "" {
-		place = clean(f.Subject)
+		place = f.Subject
 	}
 	if place == "" {
 		return ""
@@ -74,7 +77,7 @@ func (t *textWriter) place(f *finding.Finding) string {
 	return t.paint(place+":", color.Bold) + " "
 }
 
-func (t *textWriter) severity(f *finding.Finding) string {
+func (t *textWriter) severity(f *finding.Finding) painted {
 	word := t.words.severity[f.Severity]
 	if f.Suspended {
 		word += " (" + t.words.suspended + ")"
@@ -96,7 +99,7 @@ func (t *textWriter) source(source string, col, length int) {
 
 func (t *textWriter) fact(label, value string) {
 	if value != "" {
-		t.line("%s%s %s", indent, t.paint(label+":", color.Faint), clean(value))
+		t.line("%s%s %s", indent, t.paint(label+":", color.Faint), value)
 	}
 }
 
@@ -118,9 +121,8 @@ func (t *textWriter) waived(r *finding.Report) {
 			continue
 		}
 		said = true
-		t.line("%s%s %s [%s]", t.place(f), t.words.waived+":", clean(f.Message.In(t.lang)), f.Code)
-		t.line("%s%s", indent,
-			clean(fmt.Sprintf(t.words.waiver, f.Waived.Reason, f.Waived.Owner, f.Waived.Expires.Format(time.DateOnly))))
+		t.line("%s%s %s [%s]", t.place(f), t.words.waived+":", f.Message.In(t.lang), f.Code)
+		t.line(indent+t.words.waiver, f.Waived.Reason, f.Waived.Owner, f.Waived.Expires.Format(time.DateOnly))
 	}
 	if said {
 		t.line("")
@@ -136,29 +138,36 @@ func (t *textWriter) summary(r *finding.Report) {
 		}
 	}
 	if s := r.Snapshot; s != nil {
-		t.line(t.words.snapshot, clean(s.Path), s.Taken.UTC().Format("2006-01-02 15:04 UTC"))
+		t.line(t.words.snapshot, s.Path, s.Taken.UTC().Format("2006-01-02 15:04 UTC"))
 	}
 }
 
 // position is "file:line:col", as far as it is known.
 func position(p finding.Position) string {
-	s := clean(p.File)
+	s := plain.Of(p.File).String()
 	if p.Line > 0 {
 		s = fmt.Sprintf("%s:%d:%d", s, p.Line, max(p.Col, 1))
 	}
 	return s
 }
 
-// painter colours text, or leaves it alone. The colour package's own switch,
+// painted is text of others made plain, or words of ours, which may have a colour.
+// Only a painter makes it, and it is written as it is.
+type painted string
+
+// painter makes a string plain and paints it.
+type painter func(s string, attributes ...color.Attribute) painted
+
+// painterOf colours text, or leaves it without. The colour package's own switch,
 // which looks at the process's standard output, is not asked.
-func painter(allowed bool) func(string, ...color.Attribute) string {
-	return func(s string, attributes ...color.Attribute) string {
+func painterOf(allowed bool) painter {
+	return func(s string, attributes ...color.Attribute) painted {
 		c := color.New(attributes...)
 		if allowed {
 			c.EnableColor()
 		} else {
 			c.DisableColor()
 		}
-		return c.Sprint(s)
+		return painted(c.Sprint(plain.Of(s).String()))
 	}
 }

@@ -139,7 +139,9 @@ func (r *reading) whole(typ string, near *discover.Resource) bool {
 
 // owned are the resources of a type, where one lies, that a fact of theirs gives to
 // an owner. One whose fact was not read may be the owner's too, and is missing.
-func (r *reading) owned(typ, fact string, near *discover.Resource, is func(*discover.Resource) bool) []*discover.Resource {
+func (r *reading) owned(
+	typ, fact string, near *discover.Resource, is func(*discover.Resource) bool,
+) []*discover.Resource {
 	r.whole(typ, near)
 	var all []*discover.Resource
 	for _, of := range r.n.x.Type(typ) {

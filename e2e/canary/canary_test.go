@@ -52,7 +52,11 @@ func misbehave(f *awsfake.Fake, how string) {
 	}
 	if how == "refused" {
 		f.On(func(awsfake.Request) *awsfake.Outcome {
-			return &awsfake.Outcome{Status: 403, Code: "InvalidClientTokenId", Message: "the token " + canary + " is not valid"}
+			return &awsfake.Outcome{
+				Status:  403,
+				Code:    "InvalidClientTokenId",
+				Message: "the token " + canary + " is not valid",
+			}
 		})
 		return
 	}
@@ -65,9 +69,10 @@ func misbehave(f *awsfake.Fake, how string) {
 		return
 	}
 	f.On(func(r awsfake.Request) *awsfake.Outcome {
-		lists := strings.Contains(r.Operation, ":List") || strings.Contains(r.Operation, ":DescribeDBI") || strings.Contains(r.Operation, ":DescribeVpc")
-		if strings.HasPrefix(r.Operation, "sts:") || lists && len(r.Operation)%2 == 0 { // some lists must be read, for anything to be asked about
-			return nil
+		lists := strings.Contains(r.Operation, ":List") || strings.Contains(r.Operation, ":DescribeDBI") ||
+			strings.Contains(r.Operation, ":DescribeVpc")
+		if strings.HasPrefix(r.Operation, "sts:") || lists && len(r.Operation)%2 == 0 {
+			return nil // some lists must be read, for anything to be asked about
 		}
 		return &failure
 	})
@@ -104,7 +109,8 @@ func (d *desk) run(want cmd.Status, args ...string) (out string) {
 	var stdout, stderr bytes.Buffer
 	status := cmd.Main(context.Background(), args, cmd.Streams{In: strings.NewReader(""), Out: &stdout, Err: &stderr})
 	if status != want {
-		d.t.Errorf("asbuilt %s exits with %d, want %d\n%s%s", strings.Join(args, " "), status, want, stdout.String(), stderr.String())
+		d.t.Errorf("asbuilt %s exits with %d, want %d\n%s%s",
+			strings.Join(args, " "), status, want, stdout.String(), stderr.String())
 	}
 	d.clean("the output of "+strings.Join(args, " "), stdout.String())
 	d.clean("what is told by "+strings.Join(args, " "), stderr.String())
@@ -163,14 +169,16 @@ func TestNothingLeaks(t *testing.T) {
 		d.run(cmd.Clean, append([]string{"discover", model, "--out", d.file("prod.json")}, deep...)...)
 		planted(t, d.snapshot("prod.json"))
 	}
-	if text, err := os.ReadFile(d.file("prod.json")); err != nil || strings.Count(string(text), "hidden: it looks like a key") < 10 {
+	text, err := os.ReadFile(d.file("prod.json"))
+	if err != nil || strings.Count(string(text), "hidden: it looks like a key") < 10 {
 		t.Errorf("the keys in tags are not hidden but gone, or were never there (%v)", err)
 	}
 	for _, lang := range []string{"en", "ko"} {
 		for _, format := range []string{"text", "json", "sarif", "junit", "codequality", "markdown"} {
 			d.run(cmd.Found, "drift", model, "--snapshot", d.file("prod.json"), "--format", format, "--lang", lang)
 		}
-		d.run(cmd.Clean, "render", model, "--snapshot", d.file("prod.json"), "--out", d.file("pictures-"+lang), "--lang", lang)
+		d.run(cmd.Clean, "render", model, "--snapshot", d.file("prod.json"),
+			"--out", d.file("pictures-"+lang), "--lang", lang)
 	}
 	d.run(cmd.Found, "drift", model, "--live")
 	d.run(cmd.Clean, "build", model, "--snapshot", d.file("prod.json"), "--out", d.file("site"))
@@ -220,7 +228,8 @@ func TestSecretsMakeNoDifference(t *testing.T) {
 	newDesk(t)
 	take := func(secret string) *discover.Snapshot {
 		s, err := aws.Take(context.Background(), scope, aws.Options{
-			Transport: awsfake.Secrets(account, region, secret), Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+			Transport: awsfake.Secrets(account, region, secret),
+			Sleep:     func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -255,15 +264,19 @@ func planted(t *testing.T, s *discover.Snapshot) {
 		}
 	}
 	want := []string{
-		"AWS::ApiGateway::RestApi", "AWS::ApiGateway::Stage", "AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Stage", "AWS::Athena::WorkGroup",
-		"AWS::CertificateManager::Certificate", "AWS::CloudFront::Distribution", "AWS::CloudWatch::Alarm", "AWS::CodeBuild::Project",
-		"AWS::CodePipeline::Pipeline", "AWS::Cognito::UserPool", "AWS::EC2::Image", "AWS::EC2::LaunchTemplate", "AWS::EC2::SecurityGroup",
-		"AWS::EC2::VPC", "AWS::EC2::VPCEndpoint", "AWS::ECR::Repository", "AWS::ECS::Cluster", "AWS::ECS::Service", "AWS::ECS::TaskDefinition",
-		"AWS::ElasticLoadBalancingV2::Listener", "AWS::ElasticLoadBalancingV2::ListenerRule", "AWS::ElasticLoadBalancingV2::LoadBalancer",
-		"AWS::Events::EventBus", "AWS::Events::Rule", "AWS::IAM::Role", "AWS::KMS::Key", "AWS::KinesisFirehose::DeliveryStream", "AWS::Lambda::Function",
-		"AWS::Logs::LogGroup", "AWS::NetworkFirewall::Firewall", "AWS::NetworkFirewall::FirewallPolicy", "AWS::NetworkFirewall::RuleGroup",
-		"AWS::RDS::DBInstance", "AWS::RDS::DBParameterGroup", "AWS::Route53::HostedZone", "AWS::S3::Bucket", "AWS::SNS::Topic", "AWS::SQS::Queue", "AWS::SSM::Parameter",
-		"AWS::SecretsManager::Secret", "AWS::WAFv2::WebACL",
+		"AWS::ApiGateway::RestApi", "AWS::ApiGateway::Stage", "AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Stage",
+		"AWS::Athena::WorkGroup", "AWS::CertificateManager::Certificate", "AWS::CloudFront::Distribution",
+		"AWS::CloudWatch::Alarm", "AWS::CodeBuild::Project", "AWS::CodePipeline::Pipeline", "AWS::Cognito::UserPool",
+		"AWS::EC2::Image", "AWS::EC2::LaunchTemplate", "AWS::EC2::SecurityGroup", "AWS::EC2::VPC",
+		"AWS::EC2::VPCEndpoint", "AWS::ECR::Repository", "AWS::ECS::Cluster", "AWS::ECS::Service",
+		"AWS::ECS::TaskDefinition", "AWS::ElasticLoadBalancingV2::Listener",
+		"AWS::ElasticLoadBalancingV2::ListenerRule", "AWS::ElasticLoadBalancingV2::LoadBalancer",
+		"AWS::Events::EventBus", "AWS::Events::Rule", "AWS::IAM::Role", "AWS::KMS::Key",
+		"AWS::KinesisFirehose::DeliveryStream", "AWS::Lambda::Function", "AWS::Logs::LogGroup",
+		"AWS::NetworkFirewall::Firewall", "AWS::NetworkFirewall::FirewallPolicy", "AWS::NetworkFirewall::RuleGroup",
+		"AWS::RDS::DBInstance", "AWS::RDS::DBParameterGroup", "AWS::Route53::HostedZone", "AWS::S3::Bucket",
+		"AWS::SNS::Topic", "AWS::SQS::Queue", "AWS::SSM::Parameter", "AWS::SecretsManager::Secret",
+		"AWS::WAFv2::WebACL",
 	}
 	for _, typ := range want {
 		if !types[typ] {

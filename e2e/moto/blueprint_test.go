@@ -44,12 +44,21 @@ func newBuilder(t *testing.T, s system) *builder {
 		t.Fatal(err)
 	}
 	cfg, err := config.LoadDefaultConfig(context.Background(),
-		config.WithRegion("ap-northeast-2"), config.WithBaseEndpoint(emulator(t, s.account)), config.WithRetryMaxAttempts(1),
+		config.WithRegion("ap-northeast-2"), config.WithBaseEndpoint(emulator(t, s.account)),
+		config.WithRetryMaxAttempts(1),
 		config.WithCredentialsProvider(credentials.NewStaticCredentialsProvider("testing", "testing", "")))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &builder{t: t, system: s, ctx: context.Background(), cfg: cfg, plan: plan, ids: map[string]string{}, byID: discover.NewIndex(plan)}
+	return &builder{
+		t:      t,
+		system: s,
+		ctx:    context.Background(),
+		cfg:    cfg,
+		plan:   plan,
+		ids:    map[string]string{},
+		byID:   discover.NewIndex(plan),
+	}
 }
 
 // all builds every resource of a type.

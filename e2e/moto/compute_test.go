@@ -26,8 +26,12 @@ func (b *builder) compute() {
 	all(b, "AWS::ECS::CapacityProvider", func(r *discover.Resource, f *discover.CapacityProvider) error {
 		_, err := c.CreateCapacityProvider(b.ctx, &ecs.CreateCapacityProviderInput{
 			Name: &r.ID, Tags: tags(r), AutoScalingGroupProvider: &types.AutoScalingGroupProvider{
-				AutoScalingGroupArn: &f.AutoScalingGroupArn, ManagedTerminationProtection: types.ManagedTerminationProtection(f.ManagedTerminationProtection),
-				ManagedScaling: &types.ManagedScaling{Status: types.ManagedScalingStatus(f.ManagedScaling), TargetCapacity: aws.Int32(int32(f.TargetCapacity))},
+				AutoScalingGroupArn:          &f.AutoScalingGroupArn,
+				ManagedTerminationProtection: types.ManagedTerminationProtection(f.ManagedTerminationProtection),
+				ManagedScaling: &types.ManagedScaling{
+					Status:         types.ManagedScalingStatus(f.ManagedScaling),
+					TargetCapacity: aws.Int32(int32(f.TargetCapacity)),
+				},
 			},
 		})
 		return err
@@ -35,14 +39,22 @@ func (b *builder) compute() {
 	all(b, "AWS::ECS::Cluster", func(r *discover.Resource, f *discover.ECSCluster) error {
 		_, err := c.CreateCluster(b.ctx, &ecs.CreateClusterInput{
 			ClusterName: &r.ID, CapacityProviders: f.CapacityProviders, Tags: tags(r),
-			Settings: []types.ClusterSetting{{Name: types.ClusterSettingNameContainerInsights, Value: &f.ContainerInsights}},
+			Settings: []types.ClusterSetting{{
+				Name:  types.ClusterSettingNameContainerInsights,
+				Value: &f.ContainerInsights,
+			}},
 		})
 		return err
 	})
 	all(b, "AWS::ECS::TaskDefinition", func(r *discover.Resource, f *discover.TaskDefinition) error {
 		in := &ecs.RegisterTaskDefinitionInput{
-			Family: &f.Family, Cpu: &f.Cpu, Memory: &f.Memory, NetworkMode: types.NetworkMode(f.NetworkMode), TaskRoleArn: &f.TaskRoleArn,
-			ExecutionRoleArn: &f.ExecutionRoleArn, Tags: tags(r),
+			Family:           &f.Family,
+			Cpu:              &f.Cpu,
+			Memory:           &f.Memory,
+			NetworkMode:      types.NetworkMode(f.NetworkMode),
+			TaskRoleArn:      &f.TaskRoleArn,
+			ExecutionRoleArn: &f.ExecutionRoleArn,
+			Tags:             tags(r),
 		}
 		if f.Cpu == "" {
 			in.Cpu = nil
@@ -69,13 +81,20 @@ func (b *builder) compute() {
 		}
 		return err
 	})
-	all(b, "AWS::ECS::Service", func(r *discover.Resource, f *discover.ECSService) error { return b.ecsService(c, r, f, tags(r)) })
+	all(b, "AWS::ECS::Service", func(r *discover.Resource, f *discover.ECSService) error {
+		return b.ecsService(c, r, f, tags(r))
+	})
 	b.scaling()
 }
 
 func containerDefinition(d discover.ContainerDefinition) types.ContainerDefinition {
 	out := types.ContainerDefinition{
-		Name: &d.Name, Image: &d.Image, Essential: &d.Essential, Cpu: int32(d.Cpu), Privileged: &d.Privileged, ReadonlyRootFilesystem: &d.ReadonlyRootFilesystem,
+		Name:                   &d.Name,
+		Image:                  &d.Image,
+		Essential:              &d.Essential,
+		Cpu:                    int32(d.Cpu),
+		Privileged:             &d.Privileged,
+		ReadonlyRootFilesystem: &d.ReadonlyRootFilesystem,
 	}
 	if d.Memory > 0 {
 		out.Memory = aws.Int32(int32(d.Memory))
@@ -88,7 +107,9 @@ func containerDefinition(d discover.ContainerDefinition) types.ContainerDefiniti
 	}
 	for _, p := range d.PortMappings {
 		out.PortMappings = append(out.PortMappings, types.PortMapping{
-			ContainerPort: aws.Int32(int32(p.ContainerPort)), HostPort: aws.Int32(int32(p.HostPort)), Protocol: types.TransportProtocol(p.Protocol),
+			ContainerPort: aws.Int32(int32(p.ContainerPort)),
+			HostPort:      aws.Int32(int32(p.HostPort)),
+			Protocol:      types.TransportProtocol(p.Protocol),
 		})
 	}
 	for _, name := range d.Environment {
@@ -98,7 +119,11 @@ func containerDefinition(d discover.ContainerDefinition) types.ContainerDefiniti
 		out.Secrets = append(out.Secrets, types.Secret{Name: &s.Name, ValueFrom: &s.ValueFrom})
 	}
 	for _, m := range d.MountPoints {
-		out.MountPoints = append(out.MountPoints, types.MountPoint{SourceVolume: &m.SourceVolume, ContainerPath: &m.ContainerPath, ReadOnly: &m.ReadOnly})
+		out.MountPoints = append(out.MountPoints, types.MountPoint{
+			SourceVolume:  &m.SourceVolume,
+			ContainerPath: &m.ContainerPath,
+			ReadOnly:      &m.ReadOnly,
+		})
 	}
 	if l := d.LogConfiguration; l != nil {
 		options := map[string]string{"apikey": canary}
@@ -115,8 +140,13 @@ func containerDefinition(d discover.ContainerDefinition) types.ContainerDefiniti
 
 func (b *builder) ecsService(c *ecs.Client, r *discover.Resource, f *discover.ECSService, tags []types.Tag) error {
 	in := &ecs.CreateServiceInput{
-		Cluster: &f.Cluster, ServiceName: &f.ServiceName, TaskDefinition: &f.TaskDefinition, DesiredCount: aws.Int32(int32(f.DesiredCount)),
-		SchedulingStrategy: types.SchedulingStrategy(f.SchedulingStrategy), EnableExecuteCommand: f.EnableExecuteCommand, Tags: tags,
+		Cluster:              &f.Cluster,
+		ServiceName:          &f.ServiceName,
+		TaskDefinition:       &f.TaskDefinition,
+		DesiredCount:         aws.Int32(int32(f.DesiredCount)),
+		SchedulingStrategy:   types.SchedulingStrategy(f.SchedulingStrategy),
+		EnableExecuteCommand: f.EnableExecuteCommand,
+		Tags:                 tags,
 		DeploymentController: &types.DeploymentController{Type: types.DeploymentControllerType(f.DeploymentController)},
 	}
 	for _, s := range f.CapacityProviderStrategy {
@@ -126,12 +156,16 @@ func (b *builder) ecsService(c *ecs.Client, r *discover.Resource, f *discover.EC
 	}
 	if n := f.AwsvpcConfiguration; n != nil {
 		in.NetworkConfiguration = &types.NetworkConfiguration{AwsvpcConfiguration: &types.AwsVpcConfiguration{
-			AssignPublicIp: types.AssignPublicIp(n.AssignPublicIp), SecurityGroups: n.SecurityGroups, Subnets: n.Subnets,
+			AssignPublicIp: types.AssignPublicIp(n.AssignPublicIp),
+			SecurityGroups: n.SecurityGroups,
+			Subnets:        n.Subnets,
 		}}
 	}
 	for _, l := range f.LoadBalancers {
 		in.LoadBalancers = append(in.LoadBalancers, types.LoadBalancer{
-			ContainerName: &l.ContainerName, ContainerPort: aws.Int32(int32(l.ContainerPort)), TargetGroupArn: &l.TargetGroupArn,
+			ContainerName:  &l.ContainerName,
+			ContainerPort:  aws.Int32(int32(l.ContainerPort)),
+			TargetGroupArn: &l.TargetGroupArn,
 		})
 	}
 	for _, arn := range f.ServiceRegistries {
@@ -139,14 +173,23 @@ func (b *builder) ecsService(c *ecs.Client, r *discover.Resource, f *discover.EC
 	}
 	if d := f.DeploymentConfiguration; d != nil {
 		in.DeploymentConfiguration = &types.DeploymentConfiguration{
-			Strategy: types.DeploymentStrategy(d.Strategy), BakeTimeInMinutes: aws.Int32(int32(d.BakeTimeInMinutes)),
-			MinimumHealthyPercent: aws.Int32(int32(d.MinimumHealthyPercent)), MaximumPercent: aws.Int32(int32(d.MaximumPercent)),
+			Strategy:              types.DeploymentStrategy(d.Strategy),
+			BakeTimeInMinutes:     aws.Int32(int32(d.BakeTimeInMinutes)),
+			MinimumHealthyPercent: aws.Int32(int32(d.MinimumHealthyPercent)),
+			MaximumPercent:        aws.Int32(int32(d.MaximumPercent)),
 		}
 		if cb := d.DeploymentCircuitBreaker; cb != nil {
-			in.DeploymentConfiguration.DeploymentCircuitBreaker = &types.DeploymentCircuitBreaker{Enable: cb.Enable, Rollback: cb.Rollback}
+			in.DeploymentConfiguration.DeploymentCircuitBreaker = &types.DeploymentCircuitBreaker{
+				Enable:   cb.Enable,
+				Rollback: cb.Rollback,
+			}
 		}
 		if a := d.Alarms; a != nil {
-			in.DeploymentConfiguration.Alarms = &types.DeploymentAlarms{Enable: a.Enable, Rollback: a.Rollback, AlarmNames: a.AlarmNames}
+			in.DeploymentConfiguration.Alarms = &types.DeploymentAlarms{
+				Enable:     a.Enable,
+				Rollback:   a.Rollback,
+				AlarmNames: a.AlarmNames,
+			}
 		}
 	}
 	_, err := c.CreateService(b.ctx, in)
@@ -157,15 +200,22 @@ func (b *builder) scaling() {
 	c := applicationautoscaling.NewFromConfig(b.cfg)
 	all(b, "AWS::ApplicationAutoScaling::ScalableTarget", func(r *discover.Resource, f *discover.ScalableTarget) error {
 		if _, err := c.RegisterScalableTarget(b.ctx, &applicationautoscaling.RegisterScalableTargetInput{
-			ServiceNamespace: aastypes.ServiceNamespace(f.ServiceNamespace), ResourceId: &f.ResourceId, ScalableDimension: aastypes.ScalableDimension(f.ScalableDimension),
-			MinCapacity: aws.Int32(int32(f.MinCapacity)), MaxCapacity: aws.Int32(int32(f.MaxCapacity)),
+			ServiceNamespace:  aastypes.ServiceNamespace(f.ServiceNamespace),
+			ResourceId:        &f.ResourceId,
+			ScalableDimension: aastypes.ScalableDimension(f.ScalableDimension),
+			MinCapacity:       aws.Int32(int32(f.MinCapacity)),
+			MaxCapacity:       aws.Int32(int32(f.MaxCapacity)),
 		}); err != nil {
 			return err
 		}
 		for _, s := range f.ScheduledActions {
 			in := &applicationautoscaling.PutScheduledActionInput{
-				ServiceNamespace: aastypes.ServiceNamespace(f.ServiceNamespace), ResourceId: &f.ResourceId, ScalableDimension: aastypes.ScalableDimension(f.ScalableDimension),
-				ScheduledActionName: &s.ScheduledActionName, Schedule: &s.Schedule, ScalableTargetAction: &aastypes.ScalableTargetAction{},
+				ServiceNamespace:     aastypes.ServiceNamespace(f.ServiceNamespace),
+				ResourceId:           &f.ResourceId,
+				ScalableDimension:    aastypes.ScalableDimension(f.ScalableDimension),
+				ScheduledActionName:  &s.ScheduledActionName,
+				Schedule:             &s.Schedule,
+				ScalableTargetAction: &aastypes.ScalableTargetAction{},
 			}
 			if s.Timezone != "" {
 				in.Timezone = &s.Timezone
@@ -184,17 +234,29 @@ func (b *builder) scaling() {
 	})
 	all(b, "AWS::ApplicationAutoScaling::ScalingPolicy", func(r *discover.Resource, f *discover.ScalingPolicy) error {
 		in := &applicationautoscaling.PutScalingPolicyInput{
-			PolicyName: &f.PolicyName, PolicyType: aastypes.PolicyType(f.PolicyType), ServiceNamespace: aastypes.ServiceNamespace(f.ServiceNamespace),
-			ResourceId: &f.ResourceId, ScalableDimension: aastypes.ScalableDimension(f.ScalableDimension),
+			PolicyName:        &f.PolicyName,
+			PolicyType:        aastypes.PolicyType(f.PolicyType),
+			ServiceNamespace:  aastypes.ServiceNamespace(f.ServiceNamespace),
+			ResourceId:        &f.ResourceId,
+			ScalableDimension: aastypes.ScalableDimension(f.ScalableDimension),
 		}
 		if t := f.TargetTrackingScalingPolicyConfiguration; t != nil {
 			config := &aastypes.TargetTrackingScalingPolicyConfiguration{
-				TargetValue: &t.TargetValue, DisableScaleIn: &t.DisableScaleIn, ScaleInCooldown: aws.Int32(int32(t.ScaleInCooldown)), ScaleOutCooldown: aws.Int32(int32(t.ScaleOutCooldown)),
+				TargetValue:      &t.TargetValue,
+				DisableScaleIn:   &t.DisableScaleIn,
+				ScaleInCooldown:  aws.Int32(int32(t.ScaleInCooldown)),
+				ScaleOutCooldown: aws.Int32(int32(t.ScaleOutCooldown)),
 			}
 			if t.PredefinedMetricType != "" {
-				config.PredefinedMetricSpecification = &aastypes.PredefinedMetricSpecification{PredefinedMetricType: aastypes.MetricType(t.PredefinedMetricType)}
+				config.PredefinedMetricSpecification = &aastypes.PredefinedMetricSpecification{
+					PredefinedMetricType: aastypes.MetricType(t.PredefinedMetricType),
+				}
 			} else {
-				config.CustomizedMetricSpecification = &aastypes.CustomizedMetricSpecification{MetricName: &t.MetricName, Namespace: &t.Namespace, Statistic: aastypes.MetricStatisticAverage}
+				config.CustomizedMetricSpecification = &aastypes.CustomizedMetricSpecification{
+					MetricName: &t.MetricName,
+					Namespace:  &t.Namespace,
+					Statistic:  aastypes.MetricStatisticAverage,
+				}
 			}
 			in.TargetTrackingScalingPolicyConfiguration = config
 		}
@@ -221,9 +283,16 @@ func (b *builder) function() {
 			environment[name] = canary
 		}
 		in := &lambda.CreateFunctionInput{
-			FunctionName: &r.ID, Runtime: lambdatypes.Runtime(f.Runtime), Handler: &f.Handler, Role: &f.Role, MemorySize: aws.Int32(int32(f.MemorySize)),
-			Timeout: aws.Int32(int32(f.Timeout)), Code: &lambdatypes.FunctionCode{ZipFile: code.Bytes()}, Tags: r.Tags,
-			Environment: &lambdatypes.Environment{Variables: environment}, LoggingConfig: &lambdatypes.LoggingConfig{LogGroup: &f.LogGroup},
+			FunctionName:  &r.ID,
+			Runtime:       lambdatypes.Runtime(f.Runtime),
+			Handler:       &f.Handler,
+			Role:          &f.Role,
+			MemorySize:    aws.Int32(int32(f.MemorySize)),
+			Timeout:       aws.Int32(int32(f.Timeout)),
+			Code:          &lambdatypes.FunctionCode{ZipFile: code.Bytes()},
+			Tags:          r.Tags,
+			Environment:   &lambdatypes.Environment{Variables: environment},
+			LoggingConfig: &lambdatypes.LoggingConfig{LogGroup: &f.LogGroup},
 		}
 		if f.KmsKeyArn != "" {
 			in.KMSKeyArn = &f.KmsKeyArn
@@ -236,7 +305,12 @@ func (b *builder) function() {
 			return err
 		}
 		for _, s := range f.Policy.Statement {
-			if _, err := c.AddPermission(b.ctx, &lambda.AddPermissionInput{FunctionName: &r.ID, StatementId: &s.Sid, Action: &s.Action[0], Principal: &s.Principal[0]}); err != nil {
+			if _, err := c.AddPermission(b.ctx, &lambda.AddPermissionInput{
+				FunctionName: &r.ID,
+				StatementId:  &s.Sid,
+				Action:       &s.Action[0],
+				Principal:    &s.Principal[0],
+			}); err != nil {
 				return err
 			}
 		}

@@ -21,7 +21,12 @@ func (b *builder) entry() {
 	b.webACL()
 	links := apigatewayv2.NewFromConfig(b.cfg)
 	all(b, "AWS::ApiGatewayV2::VpcLink", func(r *discover.Resource, f *discover.VPCLink) error {
-		out, err := links.CreateVpcLink(b.ctx, &apigatewayv2.CreateVpcLinkInput{Name: &r.Name, SubnetIds: f.SubnetIds, SecurityGroupIds: f.SecurityGroupIds, Tags: r.Tags})
+		out, err := links.CreateVpcLink(b.ctx, &apigatewayv2.CreateVpcLinkInput{
+			Name:             &r.Name,
+			SubnetIds:        f.SubnetIds,
+			SecurityGroupIds: f.SecurityGroupIds,
+			Tags:             r.Tags,
+		})
 		if err == nil {
 			b.born(r, out.VpcLinkId, nil)
 		}
@@ -37,7 +42,12 @@ func (b *builder) loadBalancer() {
 	}
 	all(b, "AWS::ElasticLoadBalancingV2::LoadBalancer", func(r *discover.Resource, f *discover.LoadBalancer) error {
 		out, err := c.CreateLoadBalancer(b.ctx, &elb.CreateLoadBalancerInput{
-			Name: &r.Name, Type: types.LoadBalancerTypeEnum(f.Type), Scheme: types.LoadBalancerSchemeEnum(f.Scheme), Subnets: f.Subnets, SecurityGroups: f.SecurityGroups, Tags: tags(r),
+			Name:           &r.Name,
+			Type:           types.LoadBalancerTypeEnum(f.Type),
+			Scheme:         types.LoadBalancerSchemeEnum(f.Scheme),
+			Subnets:        f.Subnets,
+			SecurityGroups: f.SecurityGroups,
+			Tags:           tags(r),
 		})
 		if err != nil {
 			return err
@@ -54,10 +64,19 @@ func (b *builder) loadBalancer() {
 	})
 	all(b, "AWS::ElasticLoadBalancingV2::TargetGroup", func(r *discover.Resource, f *discover.TargetGroup) error {
 		out, err := c.CreateTargetGroup(b.ctx, &elb.CreateTargetGroupInput{
-			Name: &r.Name, VpcId: &f.VpcId, TargetType: types.TargetTypeEnum(f.TargetType), Protocol: types.ProtocolEnum(f.Protocol), Port: aws.Int32(int32(f.Port)),
-			HealthCheckEnabled: &f.HealthCheckEnabled, HealthCheckProtocol: types.ProtocolEnum(f.HealthCheckProtocol), HealthCheckPort: &f.HealthCheckPort,
-			HealthCheckPath: &f.HealthCheckPath, HealthCheckIntervalSeconds: aws.Int32(int32(f.HealthCheckIntervalSeconds)),
-			HealthyThresholdCount: aws.Int32(int32(f.HealthyThresholdCount)), UnhealthyThresholdCount: aws.Int32(int32(f.UnhealthyThresholdCount)), Tags: tags(r),
+			Name:                       &r.Name,
+			VpcId:                      &f.VpcId,
+			TargetType:                 types.TargetTypeEnum(f.TargetType),
+			Protocol:                   types.ProtocolEnum(f.Protocol),
+			Port:                       aws.Int32(int32(f.Port)),
+			HealthCheckEnabled:         &f.HealthCheckEnabled,
+			HealthCheckProtocol:        types.ProtocolEnum(f.HealthCheckProtocol),
+			HealthCheckPort:            &f.HealthCheckPort,
+			HealthCheckPath:            &f.HealthCheckPath,
+			HealthCheckIntervalSeconds: aws.Int32(int32(f.HealthCheckIntervalSeconds)),
+			HealthyThresholdCount:      aws.Int32(int32(f.HealthyThresholdCount)),
+			UnhealthyThresholdCount:    aws.Int32(int32(f.UnhealthyThresholdCount)),
+			Tags:                       tags(r),
 		})
 		if err != nil {
 			return err
@@ -69,7 +88,10 @@ func (b *builder) loadBalancer() {
 			if f.TargetType == string(types.TargetTypeEnumInstance) {
 				break // an Auto Scaling group registers its machines
 			}
-			if _, err := c.RegisterTargets(b.ctx, &elb.RegisterTargetsInput{TargetGroupArn: arn, Targets: []types.TargetDescription{{Id: &t.Id, Port: aws.Int32(int32(t.Port))}}}); err != nil {
+			if _, err := c.RegisterTargets(b.ctx, &elb.RegisterTargetsInput{
+				TargetGroupArn: arn,
+				Targets:        []types.TargetDescription{{Id: &t.Id, Port: aws.Int32(int32(t.Port))}},
+			}); err != nil {
 				return err
 			}
 		}
@@ -77,8 +99,12 @@ func (b *builder) loadBalancer() {
 	})
 	all(b, "AWS::ElasticLoadBalancingV2::Listener", func(r *discover.Resource, f *discover.Listener) error {
 		in := &elb.CreateListenerInput{
-			LoadBalancerArn: &f.LoadBalancerArn, Port: aws.Int32(int32(f.Port)), Protocol: types.ProtocolEnum(f.Protocol), SslPolicy: &f.SslPolicy,
-			DefaultActions: actions(f.DefaultActions), Tags: tags(r),
+			LoadBalancerArn: &f.LoadBalancerArn,
+			Port:            aws.Int32(int32(f.Port)),
+			Protocol:        types.ProtocolEnum(f.Protocol),
+			SslPolicy:       &f.SslPolicy,
+			DefaultActions:  actions(f.DefaultActions),
+			Tags:            tags(r),
 		}
 		for _, arn := range f.Certificates {
 			in.Certificates = append(in.Certificates, types.Certificate{CertificateArn: &arn})
@@ -98,9 +124,17 @@ func (b *builder) loadBalancer() {
 		if err != nil {
 			return err
 		}
-		in := &elb.CreateRuleInput{ListenerArn: &f.ListenerArn, Priority: aws.Int32(int32(priority)), Actions: actions(f.Actions), Tags: tags(r)}
+		in := &elb.CreateRuleInput{
+			ListenerArn: &f.ListenerArn,
+			Priority:    aws.Int32(int32(priority)),
+			Actions:     actions(f.Actions),
+			Tags:        tags(r),
+		}
 		for _, cond := range f.Conditions {
-			in.Conditions = append(in.Conditions, types.RuleCondition{Field: &cond.Field, PathPatternConfig: &types.PathPatternConditionConfig{Values: cond.Values}})
+			in.Conditions = append(in.Conditions, types.RuleCondition{
+				Field:             &cond.Field,
+				PathPatternConfig: &types.PathPatternConditionConfig{Values: cond.Values},
+			})
 		}
 		out, err := c.CreateRule(b.ctx, in)
 		if err == nil {
@@ -123,11 +157,17 @@ func actions(list []discover.ListenerAction) []types.Action {
 		action := types.Action{Type: types.ActionTypeEnum(a.Type)}
 		switch a.Type {
 		case "fixed-response":
-			action.FixedResponseConfig = &types.FixedResponseActionConfig{StatusCode: aws.String("404"), ContentType: aws.String("text/plain")}
+			action.FixedResponseConfig = &types.FixedResponseActionConfig{
+				StatusCode:  aws.String("404"),
+				ContentType: aws.String("text/plain"),
+			}
 		case "forward":
 			action.ForwardConfig = &types.ForwardActionConfig{}
 			for _, arn := range a.TargetGroupArns {
-				action.ForwardConfig.TargetGroups = append(action.ForwardConfig.TargetGroups, types.TargetGroupTuple{TargetGroupArn: &arn, Weight: aws.Int32(1)})
+				action.ForwardConfig.TargetGroups = append(action.ForwardConfig.TargetGroups, types.TargetGroupTuple{
+					TargetGroupArn: &arn,
+					Weight:         aws.Int32(1),
+				})
 			}
 		}
 		out = append(out, action)
@@ -138,20 +178,37 @@ func actions(list []discover.ListenerAction) []types.Action {
 func (b *builder) webACL() {
 	c := wafv2.NewFromConfig(b.cfg)
 	all(b, "AWS::WAFv2::WebACL", func(r *discover.Resource, f *discover.WebACL) error {
-		visible := &waftypes.VisibilityConfig{CloudWatchMetricsEnabled: true, MetricName: aws.String("ai"), SampledRequestsEnabled: true}
+		visible := &waftypes.VisibilityConfig{
+			CloudWatchMetricsEnabled: true,
+			MetricName:               aws.String("ai"),
+			SampledRequestsEnabled:   true,
+		}
 		in := &wafv2.CreateWebACLInput{
-			Name: &r.Name, Scope: waftypes.Scope(f.Scope), VisibilityConfig: visible, DefaultAction: &waftypes.DefaultAction{Allow: &waftypes.AllowAction{}},
-			Tags: tagList(r, func(k, v *string) waftypes.Tag { return waftypes.Tag{Key: k, Value: v} }),
+			Name:             &r.Name,
+			Scope:            waftypes.Scope(f.Scope),
+			VisibilityConfig: visible,
+			DefaultAction:    &waftypes.DefaultAction{Allow: &waftypes.AllowAction{}},
+			Tags:             tagList(r, func(k, v *string) waftypes.Tag { return waftypes.Tag{Key: k, Value: v} }),
 		}
 		for _, rule := range f.Rules {
-			one := waftypes.Rule{Name: &rule.Name, Priority: int32(rule.Priority), VisibilityConfig: visible, Statement: &waftypes.Statement{}}
+			one := waftypes.Rule{
+				Name:             &rule.Name,
+				Priority:         int32(rule.Priority),
+				VisibilityConfig: visible,
+				Statement:        &waftypes.Statement{},
+			}
 			if rule.Statement == "managed" {
 				vendor, name, _ := strings.Cut(rule.ManagedRule, "/")
-				one.Statement.ManagedRuleGroupStatement = &waftypes.ManagedRuleGroupStatement{VendorName: &vendor, Name: &name}
+				one.Statement.ManagedRuleGroupStatement = &waftypes.ManagedRuleGroupStatement{
+					VendorName: &vendor,
+					Name:       &name,
+				}
 				one.OverrideAction = &waftypes.OverrideAction{None: &waftypes.NoneAction{}}
 			} else {
 				one.Statement.RateBasedStatement = &waftypes.RateBasedStatement{
-					Limit: aws.Int64(int64(rule.RateLimit)), EvaluationWindowSec: int64(rule.EvaluationWindowSec), AggregateKeyType: waftypes.RateBasedStatementAggregateKeyTypeIp,
+					Limit:               aws.Int64(int64(rule.RateLimit)),
+					EvaluationWindowSec: int64(rule.EvaluationWindowSec),
+					AggregateKeyType:    waftypes.RateBasedStatementAggregateKeyTypeIp,
 				}
 				one.Action = &waftypes.RuleAction{Block: &waftypes.BlockAction{}}
 			}
@@ -164,7 +221,10 @@ func (b *builder) webACL() {
 		b.born(r, out.Summary.Id, out.Summary.ARN)
 		for _, arn := range f.AssociatedResources {
 			if strings.Contains(arn, ":loadbalancer/") { // stages come later
-				if _, err := c.AssociateWebACL(b.ctx, &wafv2.AssociateWebACLInput{ResourceArn: &arn, WebACLArn: out.Summary.ARN}); err != nil {
+				if _, err := c.AssociateWebACL(b.ctx, &wafv2.AssociateWebACLInput{
+					ResourceArn: &arn,
+					WebACLArn:   out.Summary.ARN,
+				}); err != nil {
 					return err
 				}
 			}
@@ -176,7 +236,12 @@ func (b *builder) webACL() {
 func (b *builder) api() {
 	c := apigateway.NewFromConfig(b.cfg)
 	all(b, "AWS::ApiGateway::RestApi", func(r *discover.Resource, f *discover.RestAPI) error {
-		in := &apigateway.CreateRestApiInput{Name: &r.Name, DisableExecuteApiEndpoint: f.DisableExecuteApiEndpoint, Tags: r.Tags, EndpointConfiguration: &apitypes.EndpointConfiguration{}}
+		in := &apigateway.CreateRestApiInput{
+			Name:                      &r.Name,
+			DisableExecuteApiEndpoint: f.DisableExecuteApiEndpoint,
+			Tags:                      r.Tags,
+			EndpointConfiguration:     &apitypes.EndpointConfiguration{},
+		}
 		for _, t := range f.EndpointTypes {
 			in.EndpointConfiguration.Types = append(in.EndpointConfiguration.Types, apitypes.EndpointType(t))
 		}
@@ -187,7 +252,11 @@ func (b *builder) api() {
 		b.born(r, out.Id, nil)
 		for _, a := range f.Authorizers {
 			made, err := c.CreateAuthorizer(b.ctx, &apigateway.CreateAuthorizerInput{
-				RestApiId: out.Id, Name: &a.Name, Type: apitypes.AuthorizerType(a.Type), ProviderARNs: a.ProviderARNs, IdentitySource: aws.String("method.request.header.Authorization"),
+				RestApiId:      out.Id,
+				Name:           &a.Name,
+				Type:           apitypes.AuthorizerType(a.Type),
+				ProviderARNs:   a.ProviderARNs,
+				IdentitySource: aws.String("method.request.header.Authorization"),
 			})
 			if err != nil {
 				return err
@@ -203,12 +272,20 @@ func (b *builder) api() {
 		return nil
 	})
 	all(b, "AWS::ApiGateway::Stage", func(r *discover.Resource, f *discover.RestStage) error {
-		if _, err := c.CreateDeployment(b.ctx, &apigateway.CreateDeploymentInput{RestApiId: &f.RestApiId, StageName: &f.StageName, TracingEnabled: &f.TracingEnabled}); err != nil {
+		if _, err := c.CreateDeployment(b.ctx, &apigateway.CreateDeploymentInput{
+			RestApiId:      &f.RestApiId,
+			StageName:      &f.StageName,
+			TracingEnabled: &f.TracingEnabled,
+		}); err != nil {
 			return err
 		}
 		in := &apigateway.UpdateStageInput{RestApiId: &f.RestApiId, StageName: &f.StageName}
 		set := func(path, value string) {
-			in.PatchOperations = append(in.PatchOperations, apitypes.PatchOperation{Op: apitypes.OpReplace, Path: &path, Value: &value})
+			in.PatchOperations = append(in.PatchOperations, apitypes.PatchOperation{
+				Op:    apitypes.OpReplace,
+				Path:  &path,
+				Value: &value,
+			})
 		}
 		set("/accessLogSettings/destinationArn", f.AccessLogArn)
 		set("/accessLogSettings/format", canary)
@@ -223,7 +300,10 @@ func (b *builder) api() {
 			return err
 		}
 		stage := "arn:aws:apigateway:" + r.Region + "::/restapis/" + f.RestApiId + "/stages/" + f.StageName
-		_, err := wafv2.NewFromConfig(b.cfg).AssociateWebACL(b.ctx, &wafv2.AssociateWebACLInput{ResourceArn: &stage, WebACLArn: &f.WebAclArn})
+		_, err := wafv2.NewFromConfig(b.cfg).AssociateWebACL(b.ctx, &wafv2.AssociateWebACLInput{
+			ResourceArn: &stage,
+			WebACLArn:   &f.WebAclArn,
+		})
 		return err
 	})
 }
@@ -244,7 +324,11 @@ func (b *builder) method(c *apigateway.Client, api *string, m discover.RestMetho
 			}
 		}
 		if found == "" {
-			out, err := c.CreateResource(b.ctx, &apigateway.CreateResourceInput{RestApiId: api, ParentId: &parent, PathPart: &part})
+			out, err := c.CreateResource(b.ctx, &apigateway.CreateResourceInput{
+				RestApiId: api,
+				ParentId:  &parent,
+				PathPart:  &part,
+			})
 			if err != nil {
 				return err
 			}
@@ -252,7 +336,13 @@ func (b *builder) method(c *apigateway.Client, api *string, m discover.RestMetho
 		}
 		parent = found
 	}
-	put := &apigateway.PutMethodInput{RestApiId: api, ResourceId: &parent, HttpMethod: &m.HttpMethod, AuthorizationType: &m.AuthorizationType, ApiKeyRequired: m.ApiKeyRequired}
+	put := &apigateway.PutMethodInput{
+		RestApiId:         api,
+		ResourceId:        &parent,
+		HttpMethod:        &m.HttpMethod,
+		AuthorizationType: &m.AuthorizationType,
+		ApiKeyRequired:    m.ApiKeyRequired,
+	}
 	if m.AuthorizerId != "" {
 		put.AuthorizerId = &m.AuthorizerId
 	}
@@ -260,8 +350,12 @@ func (b *builder) method(c *apigateway.Client, api *string, m discover.RestMetho
 		return err
 	}
 	in := &apigateway.PutIntegrationInput{
-		RestApiId: api, ResourceId: &parent, HttpMethod: &m.HttpMethod, Type: apitypes.IntegrationType(m.IntegrationType), IntegrationHttpMethod: aws.String("ANY"),
-		Uri: aws.String("https://internal.example.com/{proxy}?key=" + canary),
+		RestApiId:             api,
+		ResourceId:            &parent,
+		HttpMethod:            &m.HttpMethod,
+		Type:                  apitypes.IntegrationType(m.IntegrationType),
+		IntegrationHttpMethod: aws.String("ANY"),
+		Uri:                   aws.String("https://internal.example.com/{proxy}?key=" + canary),
 	}
 	if m.ConnectionId != "" {
 		in.ConnectionType, in.ConnectionId = apitypes.ConnectionTypeVpcLink, &m.ConnectionId

@@ -18,7 +18,10 @@ import (
 func (b *builder) machines() {
 	c := ec2.NewFromConfig(b.cfg)
 	all(b, "AWS::EC2::Image", func(r *discover.Resource, f *discover.Image) error {
-		out, err := c.RegisterImage(b.ctx, &ec2.RegisterImageInput{Name: &r.Name, Architecture: ec2types.ArchitectureValues(f.Architecture)})
+		out, err := c.RegisterImage(b.ctx, &ec2.RegisterImageInput{
+			Name:         &r.Name,
+			Architecture: ec2types.ArchitectureValues(f.Architecture),
+		})
 		if err != nil {
 			return err
 		}
@@ -33,7 +36,9 @@ func (b *builder) machines() {
 		}
 		b.translate(r.Facts, f)
 		out, err := c.CreateLaunchTemplate(b.ctx, &ec2.CreateLaunchTemplateInput{
-			LaunchTemplateName: &f.LaunchTemplateName, LaunchTemplateData: templateData(f.LaunchTemplateData), TagSpecifications: ec2Tags(r, ec2types.ResourceTypeLaunchTemplate),
+			LaunchTemplateName: &f.LaunchTemplateName,
+			LaunchTemplateData: templateData(f.LaunchTemplateData),
+			TagSpecifications:  ec2Tags(r, ec2types.ResourceTypeLaunchTemplate),
 		})
 		if err != nil {
 			return err
@@ -41,19 +46,33 @@ func (b *builder) machines() {
 		id := out.LaunchTemplate.LaunchTemplateId
 		b.born(r, id, nil)
 		for range f.LatestVersionNumber - 1 {
-			if _, err := c.CreateLaunchTemplateVersion(b.ctx, &ec2.CreateLaunchTemplateVersionInput{LaunchTemplateId: id, LaunchTemplateData: templateData(f.LaunchTemplateData)}); err != nil {
+			if _, err := c.CreateLaunchTemplateVersion(b.ctx, &ec2.CreateLaunchTemplateVersionInput{
+				LaunchTemplateId:   id,
+				LaunchTemplateData: templateData(f.LaunchTemplateData),
+			}); err != nil {
 				return err
 			}
 		}
-		_, err = c.ModifyLaunchTemplate(b.ctx, &ec2.ModifyLaunchTemplateInput{LaunchTemplateId: id, DefaultVersion: aws.String(fmt.Sprint(f.DefaultVersionNumber))})
+		_, err = c.ModifyLaunchTemplate(b.ctx, &ec2.ModifyLaunchTemplateInput{
+			LaunchTemplateId: id,
+			DefaultVersion:   aws.String(fmt.Sprint(f.DefaultVersionNumber)),
+		})
 		return err
 	})
 	groups := autoscaling.NewFromConfig(b.cfg)
 	all(b, "AWS::AutoScaling::AutoScalingGroup", func(r *discover.Resource, f *discover.AutoScalingGroup) error {
 		_, err := groups.CreateAutoScalingGroup(b.ctx, &autoscaling.CreateAutoScalingGroupInput{
-			AutoScalingGroupName: &r.ID, MinSize: aws.Int32(int32(f.MinSize)), MaxSize: aws.Int32(int32(f.MaxSize)), DesiredCapacity: aws.Int32(int32(f.DesiredCapacity)),
-			VPCZoneIdentifier: aws.String(strings.Join(f.VPCZoneIdentifier, ",")), HealthCheckType: &f.HealthCheckType, TargetGroupARNs: f.TargetGroupARNs,
-			LaunchTemplate: &astypes.LaunchTemplateSpecification{LaunchTemplateId: &f.LaunchTemplate.LaunchTemplateId, Version: &f.LaunchTemplate.Version},
+			AutoScalingGroupName: &r.ID,
+			MinSize:              aws.Int32(int32(f.MinSize)),
+			MaxSize:              aws.Int32(int32(f.MaxSize)),
+			DesiredCapacity:      aws.Int32(int32(f.DesiredCapacity)),
+			VPCZoneIdentifier:    aws.String(strings.Join(f.VPCZoneIdentifier, ",")),
+			HealthCheckType:      &f.HealthCheckType,
+			TargetGroupARNs:      f.TargetGroupARNs,
+			LaunchTemplate: &astypes.LaunchTemplateSpecification{
+				LaunchTemplateId: &f.LaunchTemplate.LaunchTemplateId,
+				Version:          &f.LaunchTemplate.Version,
+			},
 			Tags: tagList(r, func(k, v *string) astypes.Tag {
 				return astypes.Tag{Key: k, Value: v, PropagateAtLaunch: aws.Bool(true)}
 			}),
@@ -61,7 +80,9 @@ func (b *builder) machines() {
 		if err != nil {
 			return err
 		}
-		out, err := groups.DescribeAutoScalingGroups(b.ctx, &autoscaling.DescribeAutoScalingGroupsInput{AutoScalingGroupNames: []string{r.ID}})
+		out, err := groups.DescribeAutoScalingGroups(b.ctx, &autoscaling.DescribeAutoScalingGroupsInput{
+			AutoScalingGroupNames: []string{r.ID},
+		})
 		if err != nil || len(out.AutoScalingGroups) == 0 {
 			return err
 		}
@@ -77,8 +98,14 @@ func (b *builder) machines() {
 			return nil // the root volume of a machine comes with it
 		}
 		out, err := c.CreateVolume(b.ctx, &ec2.CreateVolumeInput{
-			AvailabilityZone: &f.AvailabilityZone, Size: aws.Int32(int32(f.Size)), VolumeType: ec2types.VolumeType(f.VolumeType), Iops: aws.Int32(int32(f.Iops)),
-			Throughput: aws.Int32(int32(f.Throughput)), Encrypted: &f.Encrypted, KmsKeyId: &f.KmsKeyId, TagSpecifications: ec2Tags(r, ec2types.ResourceTypeVolume),
+			AvailabilityZone:  &f.AvailabilityZone,
+			Size:              aws.Int32(int32(f.Size)),
+			VolumeType:        ec2types.VolumeType(f.VolumeType),
+			Iops:              aws.Int32(int32(f.Iops)),
+			Throughput:        aws.Int32(int32(f.Throughput)),
+			Encrypted:         &f.Encrypted,
+			KmsKeyId:          &f.KmsKeyId,
+			TagSpecifications: ec2Tags(r, ec2types.ResourceTypeVolume),
 		})
 		if err == nil {
 			b.born(r, out.VolumeId, nil)
@@ -92,8 +119,11 @@ func (b *builder) scheduledActions(c *autoscaling.Client, group string, actions 
 	for _, a := range actions {
 		fields := strings.Fields(strings.TrimSuffix(strings.TrimPrefix(a.Schedule, "cron("), ")"))
 		_, err := c.PutScheduledUpdateGroupAction(b.ctx, &autoscaling.PutScheduledUpdateGroupActionInput{
-			AutoScalingGroupName: &group, ScheduledActionName: &a.ScheduledActionName, MinSize: aws.Int32(int32(*a.MinCapacity)), MaxSize: aws.Int32(int32(*a.MaxCapacity)),
-			Recurrence: aws.String(strings.ReplaceAll(strings.Join(fields[:5], " "), "?", "*")),
+			AutoScalingGroupName: &group,
+			ScheduledActionName:  &a.ScheduledActionName,
+			MinSize:              aws.Int32(int32(*a.MinCapacity)),
+			MaxSize:              aws.Int32(int32(*a.MaxCapacity)),
+			Recurrence:           aws.String(strings.ReplaceAll(strings.Join(fields[:5], " "), "?", "*")),
 		})
 		if err != nil {
 			return err
@@ -123,8 +153,12 @@ func (b *builder) machinesOf(c *ec2.Client, f *discover.AutoScalingGroup, starte
 		if len(started) == 0 {
 			break
 		}
-		i := max(0, slices.IndexFunc(started, func(s astypes.Instance) bool { return aws.ToString(s.AvailabilityZone) == planned.AvailabilityZone }))
-		out, err := c.DescribeInstances(b.ctx, &ec2.DescribeInstancesInput{InstanceIds: []string{aws.ToString(started[i].InstanceId)}})
+		i := max(0, slices.IndexFunc(started, func(s astypes.Instance) bool {
+			return aws.ToString(s.AvailabilityZone) == planned.AvailabilityZone
+		}))
+		out, err := c.DescribeInstances(b.ctx, &ec2.DescribeInstancesInput{
+			InstanceIds: []string{aws.ToString(started[i].InstanceId)},
+		})
 		started = slices.Delete(started, i, i+1)
 		if err != nil {
 			return err
@@ -143,7 +177,8 @@ func (b *builder) machine(planned string, is ec2types.Instance) {
 				b.ids[f.PrivateIpAddress] = aws.ToString(is.PrivateIpAddress)
 			}
 		case *discover.Volume:
-			if slices.Contains(f.InstanceIds, planned) && r.Name == "" && len(is.BlockDeviceMappings) > 0 && is.BlockDeviceMappings[0].Ebs != nil {
+			if slices.Contains(f.InstanceIds, planned) && r.Name == "" && len(is.BlockDeviceMappings) > 0 &&
+				is.BlockDeviceMappings[0].Ebs != nil {
 				b.ids[r.ID] = aws.ToString(is.BlockDeviceMappings[0].Ebs.VolumeId)
 			}
 		case *discover.NetworkInterface:
@@ -156,15 +191,27 @@ func (b *builder) machine(planned string, is ec2types.Instance) {
 
 func (b *builder) groupPolicies(c *autoscaling.Client) {
 	all(b, "AWS::AutoScaling::ScalingPolicy", func(r *discover.Resource, f *discover.GroupScalingPolicy) error {
-		in := &autoscaling.PutScalingPolicyInput{AutoScalingGroupName: &f.AutoScalingGroupName, PolicyName: &f.PolicyName, PolicyType: &f.PolicyType}
+		in := &autoscaling.PutScalingPolicyInput{
+			AutoScalingGroupName: &f.AutoScalingGroupName,
+			PolicyName:           &f.PolicyName,
+			PolicyType:           &f.PolicyType,
+		}
 		if t := f.TargetTrackingConfiguration; t != nil {
 			in.TargetTrackingConfiguration = &astypes.TargetTrackingConfiguration{
-				TargetValue: &t.TargetValue, PredefinedMetricSpecification: &astypes.PredefinedMetricSpecification{PredefinedMetricType: astypes.MetricType(t.PredefinedMetricType)},
+				TargetValue: &t.TargetValue,
+				PredefinedMetricSpecification: &astypes.PredefinedMetricSpecification{
+					PredefinedMetricType: astypes.MetricType(t.PredefinedMetricType),
+				},
 			}
 		} else if f.PolicyType == "PredictiveScaling" {
-			in.PredictiveScalingConfiguration = &astypes.PredictiveScalingConfiguration{MetricSpecifications: []astypes.PredictiveScalingMetricSpecification{{
-				TargetValue: aws.Float64(55), PredefinedMetricPairSpecification: &astypes.PredictiveScalingPredefinedMetricPair{PredefinedMetricType: astypes.PredefinedMetricPairTypeASGCPUUtilization},
-			}}}
+			in.PredictiveScalingConfiguration = &astypes.PredictiveScalingConfiguration{
+				MetricSpecifications: []astypes.PredictiveScalingMetricSpecification{{
+					TargetValue: aws.Float64(55),
+					PredefinedMetricPairSpecification: &astypes.PredictiveScalingPredefinedMetricPair{
+						PredefinedMetricType: astypes.PredefinedMetricPairTypeASGCPUUtilization,
+					},
+				}},
+			}
 		}
 		out, err := c.PutScalingPolicy(b.ctx, in)
 		if err == nil {
@@ -181,13 +228,17 @@ func templateData(d *discover.LaunchTemplateData) *ec2types.RequestLaunchTemplat
 	}
 	if m := d.MetadataOptions; m != nil {
 		out.MetadataOptions = &ec2types.LaunchTemplateInstanceMetadataOptionsRequest{
-			HttpTokens: ec2types.LaunchTemplateHttpTokensState(m.HttpTokens), HttpPutResponseHopLimit: aws.Int32(int32(m.HttpPutResponseHopLimit)),
+			HttpTokens:              ec2types.LaunchTemplateHttpTokensState(m.HttpTokens),
+			HttpPutResponseHopLimit: aws.Int32(int32(m.HttpPutResponseHopLimit)),
 		}
 	}
 	for _, v := range d.BlockDeviceMappings {
 		out.BlockDeviceMappings = append(out.BlockDeviceMappings, ec2types.LaunchTemplateBlockDeviceMappingRequest{
 			DeviceName: &v.DeviceName, Ebs: &ec2types.LaunchTemplateEbsBlockDeviceRequest{
-				Encrypted: &v.Encrypted, KmsKeyId: &v.KmsKeyId, VolumeSize: aws.Int32(int32(v.VolumeSize)), VolumeType: ec2types.VolumeType(v.VolumeType),
+				Encrypted:           &v.Encrypted,
+				KmsKeyId:            &v.KmsKeyId,
+				VolumeSize:          aws.Int32(int32(v.VolumeSize)),
+				VolumeType:          ec2types.VolumeType(v.VolumeType),
 				DeleteOnTermination: &v.DeleteOnTermination,
 			},
 		})

@@ -23,7 +23,10 @@ func ec2Tags(r *discover.Resource, kind types.ResourceType) []types.TagSpecifica
 func (b *builder) network() {
 	c := ec2.NewFromConfig(b.cfg)
 	all(b, "AWS::EC2::VPC", func(r *discover.Resource, f *discover.VPC) error {
-		out, err := c.CreateVpc(b.ctx, &ec2.CreateVpcInput{CidrBlock: &f.CidrBlock, TagSpecifications: ec2Tags(r, types.ResourceTypeVpc)})
+		out, err := c.CreateVpc(b.ctx, &ec2.CreateVpcInput{
+			CidrBlock:         &f.CidrBlock,
+			TagSpecifications: ec2Tags(r, types.ResourceTypeVpc),
+		})
 		if err != nil {
 			return err
 		}
@@ -47,7 +50,10 @@ func (b *builder) network() {
 	})
 	all(b, "AWS::EC2::Subnet", func(r *discover.Resource, f *discover.Subnet) error {
 		out, err := c.CreateSubnet(b.ctx, &ec2.CreateSubnetInput{
-			VpcId: &f.VpcId, CidrBlock: &f.CidrBlock, AvailabilityZone: &f.AvailabilityZone, TagSpecifications: ec2Tags(r, types.ResourceTypeSubnet),
+			VpcId:             &f.VpcId,
+			CidrBlock:         &f.CidrBlock,
+			AvailabilityZone:  &f.AvailabilityZone,
+			TagSpecifications: ec2Tags(r, types.ResourceTypeSubnet),
 		})
 		if err == nil {
 			b.born(r, out.Subnet.SubnetId, nil)
@@ -55,12 +61,17 @@ func (b *builder) network() {
 		return err
 	})
 	all(b, "AWS::EC2::InternetGateway", func(r *discover.Resource, f *discover.InternetGateway) error {
-		out, err := c.CreateInternetGateway(b.ctx, &ec2.CreateInternetGatewayInput{TagSpecifications: ec2Tags(r, types.ResourceTypeInternetGateway)})
+		out, err := c.CreateInternetGateway(b.ctx, &ec2.CreateInternetGatewayInput{
+			TagSpecifications: ec2Tags(r, types.ResourceTypeInternetGateway),
+		})
 		if err != nil {
 			return err
 		}
 		b.born(r, out.InternetGateway.InternetGatewayId, nil)
-		_, err = c.AttachInternetGateway(b.ctx, &ec2.AttachInternetGatewayInput{InternetGatewayId: out.InternetGateway.InternetGatewayId, VpcId: &f.VpcIds[0]})
+		_, err = c.AttachInternetGateway(b.ctx, &ec2.AttachInternetGatewayInput{
+			InternetGatewayId: out.InternetGateway.InternetGatewayId,
+			VpcId:             &f.VpcIds[0],
+		})
 		return err
 	})
 	all(b, "AWS::EC2::NatGateway", func(r *discover.Resource, f *discover.NatGateway) error {
@@ -69,7 +80,9 @@ func (b *builder) network() {
 			return err
 		}
 		out, err := c.CreateNatGateway(b.ctx, &ec2.CreateNatGatewayInput{
-			SubnetId: &f.SubnetId, AllocationId: address.AllocationId, TagSpecifications: ec2Tags(r, types.ResourceTypeNatgateway),
+			SubnetId:          &f.SubnetId,
+			AllocationId:      address.AllocationId,
+			TagSpecifications: ec2Tags(r, types.ResourceTypeNatgateway),
 		})
 		if err != nil {
 			return err
@@ -85,31 +98,46 @@ func (b *builder) network() {
 }
 
 func (b *builder) securityGroups(c *ec2.Client) {
-	open := []types.IpPermission{{IpProtocol: aws.String("-1"), IpRanges: []types.IpRange{{CidrIp: aws.String("0.0.0.0/0")}}}}
+	open := []types.IpPermission{{
+		IpProtocol: aws.String("-1"),
+		IpRanges:   []types.IpRange{{CidrIp: aws.String("0.0.0.0/0")}},
+	}}
 	all(b, "AWS::EC2::SecurityGroup", func(r *discover.Resource, f *discover.SecurityGroup) error {
 		if f.GroupName == "default" {
 			return b.defaultGroup(c, r, f.VpcId, open)
 		}
 		out, err := c.CreateSecurityGroup(b.ctx, &ec2.CreateSecurityGroupInput{
-			VpcId: &f.VpcId, GroupName: &f.GroupName, Description: &f.GroupName, TagSpecifications: ec2Tags(r, types.ResourceTypeSecurityGroup),
+			VpcId:             &f.VpcId,
+			GroupName:         &f.GroupName,
+			Description:       &f.GroupName,
+			TagSpecifications: ec2Tags(r, types.ResourceTypeSecurityGroup),
 		})
 		if err != nil {
 			return err
 		}
 		b.born(r, out.GroupId, nil)
-		_, err = c.RevokeSecurityGroupEgress(b.ctx, &ec2.RevokeSecurityGroupEgressInput{GroupId: out.GroupId, IpPermissions: open})
+		_, err = c.RevokeSecurityGroupEgress(b.ctx, &ec2.RevokeSecurityGroupEgressInput{
+			GroupId:       out.GroupId,
+			IpPermissions: open,
+		})
 		return err
 	})
 	all(b, "AWS::EC2::SecurityGroup", func(r *discover.Resource, f *discover.SecurityGroup) error {
 		group := b.ids[r.ID]
 		for _, rule := range f.SecurityGroupIngress {
-			in := &ec2.AuthorizeSecurityGroupIngressInput{GroupId: &group, IpPermissions: []types.IpPermission{permission(rule)}}
+			in := &ec2.AuthorizeSecurityGroupIngressInput{
+				GroupId:       &group,
+				IpPermissions: []types.IpPermission{permission(rule)},
+			}
 			if _, err := c.AuthorizeSecurityGroupIngress(b.ctx, in); err != nil {
 				return err
 			}
 		}
 		for _, rule := range f.SecurityGroupEgress {
-			in := &ec2.AuthorizeSecurityGroupEgressInput{GroupId: &group, IpPermissions: []types.IpPermission{permission(rule)}}
+			in := &ec2.AuthorizeSecurityGroupEgressInput{
+				GroupId:       &group,
+				IpPermissions: []types.IpPermission{permission(rule)},
+			}
 			if _, err := c.AuthorizeSecurityGroupEgress(b.ctx, in); err != nil {
 				return err
 			}
@@ -121,7 +149,8 @@ func (b *builder) securityGroups(c *ec2.Client) {
 // defaultGroup closes the group that comes with a VPC.
 func (b *builder) defaultGroup(c *ec2.Client, r *discover.Resource, vpc string, open []types.IpPermission) error {
 	out, err := c.DescribeSecurityGroups(b.ctx, &ec2.DescribeSecurityGroupsInput{Filters: []types.Filter{
-		{Name: aws.String("vpc-id"), Values: []string{vpc}}, {Name: aws.String("group-name"), Values: []string{"default"}},
+		{Name: aws.String("vpc-id"), Values: []string{vpc}},
+		{Name: aws.String("group-name"), Values: []string{"default"}},
 	}})
 	if err != nil || len(out.SecurityGroups) == 0 {
 		return err
@@ -157,8 +186,14 @@ func permission(rule discover.SecurityGroupRule) types.IpPermission {
 func (b *builder) endpoints(c *ec2.Client) {
 	all(b, "AWS::EC2::VPCEndpoint", func(r *discover.Resource, f *discover.VPCEndpoint) error {
 		in := &ec2.CreateVpcEndpointInput{
-			VpcId: &f.VpcId, ServiceName: &f.ServiceName, VpcEndpointType: types.VpcEndpointType(f.VpcEndpointType), PolicyDocument: document(f.PolicyDocument),
-			SubnetIds: f.SubnetIds, SecurityGroupIds: f.SecurityGroupIds, PrivateDnsEnabled: &f.PrivateDnsEnabled, TagSpecifications: ec2Tags(r, types.ResourceTypeVpcEndpoint),
+			VpcId:             &f.VpcId,
+			ServiceName:       &f.ServiceName,
+			VpcEndpointType:   types.VpcEndpointType(f.VpcEndpointType),
+			PolicyDocument:    document(f.PolicyDocument),
+			SubnetIds:         f.SubnetIds,
+			SecurityGroupIds:  f.SecurityGroupIds,
+			PrivateDnsEnabled: &f.PrivateDnsEnabled,
+			TagSpecifications: ec2Tags(r, types.ResourceTypeVpcEndpoint),
 		}
 		out, err := c.CreateVpcEndpoint(b.ctx, in)
 		if err == nil {
@@ -177,18 +212,25 @@ func (b *builder) routes(c *ec2.Client) {
 		table := ""
 		if main {
 			out, err := c.DescribeRouteTables(b.ctx, &ec2.DescribeRouteTablesInput{Filters: []types.Filter{
-				{Name: aws.String("vpc-id"), Values: []string{f.VpcId}}, {Name: aws.String("association.main"), Values: []string{"true"}},
+				{Name: aws.String("vpc-id"), Values: []string{f.VpcId}},
+				{Name: aws.String("association.main"), Values: []string{"true"}},
 			}})
 			if err != nil || len(out.RouteTables) == 0 {
 				return err
 			}
 			table = aws.ToString(out.RouteTables[0].RouteTableId)
 			tags := tagList(r, func(k, v *string) types.Tag { return types.Tag{Key: k, Value: v} })
-			if _, err := c.CreateTags(b.ctx, &ec2.CreateTagsInput{Resources: []string{table}, Tags: tags}); err != nil && len(tags) > 0 {
+			if _, err := c.CreateTags(b.ctx, &ec2.CreateTagsInput{
+				Resources: []string{table},
+				Tags:      tags,
+			}); err != nil && len(tags) > 0 {
 				return err
 			}
 		} else {
-			out, err := c.CreateRouteTable(b.ctx, &ec2.CreateRouteTableInput{VpcId: &f.VpcId, TagSpecifications: ec2Tags(r, types.ResourceTypeRouteTable)})
+			out, err := c.CreateRouteTable(b.ctx, &ec2.CreateRouteTableInput{
+				VpcId:             &f.VpcId,
+				TagSpecifications: ec2Tags(r, types.ResourceTypeRouteTable),
+			})
 			if err != nil {
 				return err
 			}
@@ -197,7 +239,9 @@ func (b *builder) routes(c *ec2.Client) {
 		b.born(r, &table, nil)
 		return b.fillTable(c, table, f)
 	})
-	all(b, "AWS::EC2::NetworkAcl", func(r *discover.Resource, f *discover.NetworkACL) error { return b.networkACL(c, r, f) })
+	all(b, "AWS::EC2::NetworkAcl", func(r *discover.Resource, f *discover.NetworkACL) error {
+		return b.networkACL(c, r, f)
+	})
 }
 
 // flowLogs come after the bucket that they are written to.
@@ -205,11 +249,16 @@ func (b *builder) flowLogs() {
 	c := ec2.NewFromConfig(b.cfg)
 	all(b, "AWS::EC2::FlowLog", func(r *discover.Resource, f *discover.FlowLog) error {
 		in := &ec2.CreateFlowLogsInput{
-			ResourceIds: []string{f.ResourceId}, ResourceType: types.FlowLogsResourceTypeVpc, TrafficType: types.TrafficType(f.TrafficType),
-			LogDestinationType: types.LogDestinationType(f.LogDestinationType), TagSpecifications: ec2Tags(r, types.ResourceTypeVpcFlowLog),
+			ResourceIds:        []string{f.ResourceId},
+			ResourceType:       types.FlowLogsResourceTypeVpc,
+			TrafficType:        types.TrafficType(f.TrafficType),
+			LogDestinationType: types.LogDestinationType(f.LogDestinationType),
+			TagSpecifications:  ec2Tags(r, types.ResourceTypeVpcFlowLog),
 		}
 		if f.LogGroupName != "" {
-			in.LogGroupName, in.DeliverLogsPermissionArn = &f.LogGroupName, aws.String("arn:aws:iam::"+r.Account+":role/service-role/tracking-flow-logs")
+			in.LogGroupName = &f.LogGroupName
+			in.DeliverLogsPermissionArn = aws.String(
+				"arn:aws:iam::" + r.Account + ":role/service-role/tracking-flow-logs")
 		} else {
 			in.LogDestination = &f.LogDestination
 		}
@@ -224,12 +273,18 @@ func (b *builder) flowLogs() {
 func (b *builder) fillTable(c *ec2.Client, table string, f *discover.RouteTable) error {
 	for _, a := range f.Associations {
 		if a.SubnetId != "" {
-			if _, err := c.AssociateRouteTable(b.ctx, &ec2.AssociateRouteTableInput{RouteTableId: &table, SubnetId: &a.SubnetId}); err != nil {
+			if _, err := c.AssociateRouteTable(b.ctx, &ec2.AssociateRouteTableInput{
+				RouteTableId: &table,
+				SubnetId:     &a.SubnetId,
+			}); err != nil {
 				return err
 			}
 		}
 		if a.GatewayId != "" {
-			if _, err := c.AssociateRouteTable(b.ctx, &ec2.AssociateRouteTableInput{RouteTableId: &table, GatewayId: &a.GatewayId}); err != nil {
+			if _, err := c.AssociateRouteTable(b.ctx, &ec2.AssociateRouteTableInput{
+				RouteTableId: &table,
+				GatewayId:    &a.GatewayId,
+			}); err != nil {
 				return err
 			}
 		}
@@ -239,7 +294,10 @@ func (b *builder) fillTable(c *ec2.Client, table string, f *discover.RouteTable)
 			continue
 		}
 		if r.DestinationPrefixListId != "" && strings.HasPrefix(r.GatewayId, "vpce-") {
-			if _, err := c.ModifyVpcEndpoint(b.ctx, &ec2.ModifyVpcEndpointInput{VpcEndpointId: &r.GatewayId, AddRouteTableIds: []string{table}}); err != nil {
+			if _, err := c.ModifyVpcEndpoint(b.ctx, &ec2.ModifyVpcEndpointInput{
+				VpcEndpointId:    &r.GatewayId,
+				AddRouteTableIds: []string{table},
+			}); err != nil {
 				return err
 			}
 			continue // AWS adds the route; moto does not
@@ -261,7 +319,9 @@ func (b *builder) fillTable(c *ec2.Client, table string, f *discover.RouteTable)
 }
 
 func (b *builder) networkACL(c *ec2.Client, r *discover.Resource, f *discover.NetworkACL) error {
-	all, err := c.DescribeNetworkAcls(b.ctx, &ec2.DescribeNetworkAclsInput{Filters: []types.Filter{{Name: aws.String("vpc-id"), Values: []string{f.VpcId}}}})
+	all, err := c.DescribeNetworkAcls(b.ctx, &ec2.DescribeNetworkAclsInput{
+		Filters: []types.Filter{{Name: aws.String("vpc-id"), Values: []string{f.VpcId}}},
+	})
 	if err != nil {
 		return err
 	}
@@ -273,7 +333,10 @@ func (b *builder) networkACL(c *ec2.Client, r *discover.Resource, f *discover.Ne
 		}
 		return nil
 	}
-	out, err := c.CreateNetworkAcl(b.ctx, &ec2.CreateNetworkAclInput{VpcId: &f.VpcId, TagSpecifications: ec2Tags(r, types.ResourceTypeNetworkAcl)})
+	out, err := c.CreateNetworkAcl(b.ctx, &ec2.CreateNetworkAclInput{
+		VpcId:             &f.VpcId,
+		TagSpecifications: ec2Tags(r, types.ResourceTypeNetworkAcl),
+	})
 	if err != nil {
 		return err
 	}
@@ -287,7 +350,10 @@ func (b *builder) networkACL(c *ec2.Client, r *discover.Resource, f *discover.Ne
 			RuleAction: types.RuleAction(e.RuleAction), Protocol: &e.Protocol, CidrBlock: &e.CidrBlock,
 		}
 		if e.PortRange != nil {
-			in.PortRange = &types.PortRange{From: aws.Int32(int32(e.PortRange.From)), To: aws.Int32(int32(e.PortRange.To))}
+			in.PortRange = &types.PortRange{
+				From: aws.Int32(int32(e.PortRange.From)),
+				To:   aws.Int32(int32(e.PortRange.To)),
+			}
 		}
 		if _, err := c.CreateNetworkAclEntry(b.ctx, in); err != nil {
 			return err
@@ -297,7 +363,10 @@ func (b *builder) networkACL(c *ec2.Client, r *discover.Resource, f *discover.Ne
 		for _, a := range all.NetworkAcls {
 			for _, as := range a.Associations {
 				if aws.ToString(as.SubnetId) == subnet {
-					in := &ec2.ReplaceNetworkAclAssociationInput{AssociationId: as.NetworkAclAssociationId, NetworkAclId: out.NetworkAcl.NetworkAclId}
+					in := &ec2.ReplaceNetworkAclAssociationInput{
+						AssociationId: as.NetworkAclAssociationId,
+						NetworkAclId:  out.NetworkAcl.NetworkAclId,
+					}
 					if _, err := c.ReplaceNetworkAclAssociation(b.ctx, in); err != nil {
 						return err
 					}
@@ -312,8 +381,11 @@ func (b *builder) firewall() {
 	c := networkfirewall.NewFromConfig(b.cfg)
 	all(b, "AWS::NetworkFirewall::Firewall", func(r *discover.Resource, f *discover.Firewall) error {
 		in := &networkfirewall.CreateFirewallInput{
-			FirewallName: &r.Name, VpcId: &f.VpcId, FirewallPolicyArn: &f.FirewallPolicyArn, DeleteProtection: f.DeleteProtection,
-			Tags: tagList(r, func(k, v *string) fwtypes.Tag { return fwtypes.Tag{Key: k, Value: v} }),
+			FirewallName:      &r.Name,
+			VpcId:             &f.VpcId,
+			FirewallPolicyArn: &f.FirewallPolicyArn,
+			DeleteProtection:  f.DeleteProtection,
+			Tags:              tagList(r, func(k, v *string) fwtypes.Tag { return fwtypes.Tag{Key: k, Value: v} }),
 		}
 		for _, e := range f.Endpoints {
 			in.SubnetMappings = append(in.SubnetMappings, fwtypes.SubnetMapping{SubnetId: &e.SubnetId})
@@ -333,7 +405,10 @@ func (b *builder) standIn(f *discover.Firewall) error {
 	c := ec2.NewFromConfig(b.cfg)
 	for _, e := range f.Endpoints {
 		out, err := c.CreateVpcEndpoint(b.ctx, &ec2.CreateVpcEndpointInput{
-			VpcId: &f.VpcId, ServiceName: aws.String("com.amazonaws.vpce.firewall"), VpcEndpointType: types.VpcEndpointTypeGatewayLoadBalancer, SubnetIds: []string{e.SubnetId},
+			VpcId:           &f.VpcId,
+			ServiceName:     aws.String("com.amazonaws.vpce.firewall"),
+			VpcEndpointType: types.VpcEndpointTypeGatewayLoadBalancer,
+			SubnetIds:       []string{e.SubnetId},
 		})
 		if err != nil {
 			return err

@@ -33,15 +33,23 @@ func (b *builder) security() {
 			return err
 		}
 		for _, arn := range f.ManagedPolicyArns {
-			if _, err := roles.AttachRolePolicy(b.ctx, &iam.AttachRolePolicyInput{RoleName: &r.Name, PolicyArn: &arn}); err != nil {
+			if _, err := roles.AttachRolePolicy(b.ctx, &iam.AttachRolePolicyInput{
+				RoleName:  &r.Name,
+				PolicyArn: &arn,
+			}); err != nil {
 				return err
 			}
 		}
 		for _, name := range f.InstanceProfiles {
-			if _, err := roles.CreateInstanceProfile(b.ctx, &iam.CreateInstanceProfileInput{InstanceProfileName: &name}); err != nil {
+			if _, err := roles.CreateInstanceProfile(b.ctx, &iam.CreateInstanceProfileInput{
+				InstanceProfileName: &name,
+			}); err != nil {
 				return err
 			}
-			if _, err := roles.AddRoleToInstanceProfile(b.ctx, &iam.AddRoleToInstanceProfileInput{InstanceProfileName: &name, RoleName: &r.Name}); err != nil {
+			if _, err := roles.AddRoleToInstanceProfile(b.ctx, &iam.AddRoleToInstanceProfileInput{
+				InstanceProfileName: &name,
+				RoleName:            &r.Name,
+			}); err != nil {
 				return err
 			}
 		}
@@ -50,8 +58,12 @@ func (b *builder) security() {
 	certificates := acm.NewFromConfig(b.cfg)
 	all(b, "AWS::CertificateManager::Certificate", func(r *discover.Resource, f *discover.Certificate) error {
 		out, err := certificates.RequestCertificate(b.ctx, &acm.RequestCertificateInput{
-			DomainName: &f.DomainName, ValidationMethod: acmtypes.ValidationMethodDns, SubjectAlternativeNames: f.SubjectAlternativeNames,
-			Tags: tagList(r, func(k, v *string) acmtypes.Tag { return acmtypes.Tag{Key: k, Value: v} }),
+			DomainName:              &f.DomainName,
+			ValidationMethod:        acmtypes.ValidationMethodDns,
+			SubjectAlternativeNames: f.SubjectAlternativeNames,
+			Tags: tagList(r, func(k, v *string) acmtypes.Tag {
+				return acmtypes.Tag{Key: k, Value: v}
+			}),
 		})
 		if err == nil {
 			id := discover.LastSegment(aws.ToString(out.CertificateArn))
@@ -62,9 +74,15 @@ func (b *builder) security() {
 	pools := cognitoidentityprovider.NewFromConfig(b.cfg)
 	all(b, "AWS::Cognito::UserPool", func(r *discover.Resource, f *discover.UserPool) error {
 		out, err := pools.CreateUserPool(b.ctx, &cognitoidentityprovider.CreateUserPoolInput{
-			PoolName: &r.Name, DeletionProtection: cognitotypes.DeletionProtectionType(f.DeletionProtection), UserPoolTags: r.Tags,
-			MfaConfiguration: cognitotypes.UserPoolMfaType(f.MfaConfiguration),
-			Policies:         &cognitotypes.UserPoolPolicyType{PasswordPolicy: &cognitotypes.PasswordPolicyType{MinimumLength: aws.Int32(int32(f.PasswordMinimumLength))}},
+			PoolName:           &r.Name,
+			DeletionProtection: cognitotypes.DeletionProtectionType(f.DeletionProtection),
+			UserPoolTags:       r.Tags,
+			MfaConfiguration:   cognitotypes.UserPoolMfaType(f.MfaConfiguration),
+			Policies: &cognitotypes.UserPoolPolicyType{
+				PasswordPolicy: &cognitotypes.PasswordPolicyType{
+					MinimumLength: aws.Int32(int32(f.PasswordMinimumLength)),
+				},
+			},
 		})
 		if err == nil {
 			b.born(r, out.UserPool.Id, out.UserPool.Arn)
@@ -78,7 +96,11 @@ func (b *builder) permissions() {
 	c := iam.NewFromConfig(b.cfg)
 	all(b, "AWS::IAM::Role", func(r *discover.Resource, f *discover.Role) error {
 		for _, p := range f.Policies {
-			if _, err := c.PutRolePolicy(b.ctx, &iam.PutRolePolicyInput{RoleName: &r.Name, PolicyName: &p.PolicyName, PolicyDocument: document(&p.PolicyDocument)}); err != nil {
+			if _, err := c.PutRolePolicy(b.ctx, &iam.PutRolePolicyInput{
+				RoleName:       &r.Name,
+				PolicyName:     &p.PolicyName,
+				PolicyDocument: document(&p.PolicyDocument),
+			}); err != nil {
 				return err
 			}
 		}
@@ -93,19 +115,26 @@ func (b *builder) keys() {
 			return nil // AWS makes these itself
 		}
 		out, err := c.CreateKey(b.ctx, &kms.CreateKeyInput{
-			Policy: document(f.KeyPolicy), Tags: tagList(r, func(k, v *string) kmstypes.Tag { return kmstypes.Tag{TagKey: k, TagValue: v} }),
+			Policy: document(f.KeyPolicy),
+			Tags:   tagList(r, func(k, v *string) kmstypes.Tag { return kmstypes.Tag{TagKey: k, TagValue: v} }),
 		})
 		if err != nil {
 			return err
 		}
 		b.born(r, out.KeyMetadata.KeyId, out.KeyMetadata.Arn)
 		for _, alias := range f.Aliases {
-			if _, err := c.CreateAlias(b.ctx, &kms.CreateAliasInput{AliasName: &alias, TargetKeyId: out.KeyMetadata.KeyId}); err != nil {
+			if _, err := c.CreateAlias(b.ctx, &kms.CreateAliasInput{
+				AliasName:   &alias,
+				TargetKeyId: out.KeyMetadata.KeyId,
+			}); err != nil {
 				return err
 			}
 		}
 		if f.EnableKeyRotation {
-			_, err = c.EnableKeyRotation(b.ctx, &kms.EnableKeyRotationInput{KeyId: out.KeyMetadata.KeyId, RotationPeriodInDays: aws.Int32(int32(f.RotationPeriodInDays))})
+			_, err = c.EnableKeyRotation(b.ctx, &kms.EnableKeyRotationInput{
+				KeyId:                out.KeyMetadata.KeyId,
+				RotationPeriodInDays: aws.Int32(int32(f.RotationPeriodInDays)),
+			})
 		}
 		return err
 	})
@@ -118,7 +147,9 @@ func (b *builder) secrets() {
 			return nil // a service makes these for itself
 		}
 		in := &secretsmanager.CreateSecretInput{
-			Name: &r.Name, SecretString: aws.String(canary), Tags: tagList(r, func(k, v *string) smtypes.Tag { return smtypes.Tag{Key: k, Value: v} }),
+			Name:         &r.Name,
+			SecretString: aws.String(canary),
+			Tags:         tagList(r, func(k, v *string) smtypes.Tag { return smtypes.Tag{Key: k, Value: v} }),
 		}
 		if f.KmsKeyId != "" {
 			in.KmsKeyId = &f.KmsKeyId
@@ -140,7 +171,9 @@ func (b *builder) rotation() {
 		if f.RotationEnabled && f.OwningService == "" {
 			_, err = c.RotateSecret(b.ctx, &secretsmanager.RotateSecretInput{
 				SecretId: &r.Name, RotationLambdaARN: &f.RotationLambdaARN, RotateImmediately: aws.Bool(false),
-				RotationRules: &smtypes.RotationRulesType{AutomaticallyAfterDays: aws.Int64(int64(f.AutomaticallyAfterDays))},
+				RotationRules: &smtypes.RotationRulesType{
+					AutomaticallyAfterDays: aws.Int64(int64(f.AutomaticallyAfterDays)),
+				},
 			})
 		}
 		return err

@@ -36,7 +36,11 @@ type system struct {
 
 func TestSystemA(t *testing.T) {
 	t.Parallel()
-	holds(t, system{"ai-service", "../../architecture.yaml", "../../examples/ai-service.clean.snapshot.json", "210987654321", changesOfA})
+	holds(t,
+		system{
+			"ai-service", "../../architecture.yaml", "../../examples/ai-service.clean.snapshot.json", "210987654321",
+			changesOfA,
+		})
 }
 
 func TestSystemB(t *testing.T) {
@@ -108,7 +112,8 @@ func (b *builder) build() {
 func (b *builder) run(args ...string) (status int, out []byte) {
 	b.t.Helper()
 	cmd := exec.Command(filepath.Join(tool.Programs(b.t), "asbuilt"), args...)
-	cmd.Env = append(os.Environ(), "AWS_ENDPOINT_URL="+*b.cfg.BaseEndpoint, "AWS_ACCESS_KEY_ID=testing", "AWS_SECRET_ACCESS_KEY=testing",
+	cmd.Env = append(os.Environ(), "AWS_ENDPOINT_URL="+*b.cfg.BaseEndpoint, "AWS_ACCESS_KEY_ID=testing",
+		"AWS_SECRET_ACCESS_KEY=testing",
 		"AWS_EC2_METADATA_DISABLED=true", "LC_ALL=C", "NO_COLOR=1")
 	var said strings.Builder
 	cmd.Stderr = &said
@@ -236,7 +241,8 @@ func (b *builder) compare(found *discover.Snapshot) []string {
 // unsteady are facts that the emulator draws by lot or that are moments.
 var unsteady = []string{
 	"LastRotatedDate", "LastChangedDate", "NotAfter", "PrivateIps", "MasterUserSecretArn", "HostedZoneId",
-	"AWS::CertificateManager::Certificate Status", "AWS::CertificateManager::Certificate RenewalEligibility", // issued a minute after it is asked for
+	"AWS::CertificateManager::Certificate Status",
+	"AWS::CertificateManager::Certificate RenewalEligibility", // issued a minute after it is asked for
 }
 
 // allRead are the cells of a snapshot in which everything about r was read.

@@ -30,6 +30,9 @@ func Of(s string) Text {
 // String is the text.
 func (t Text) String() string { return t.s }
 
+// MarshalText is the text, so that an encoder of XML or JSON takes it.
+func (t Text) MarshalText() ([]byte, error) { return []byte(t.s), nil }
+
 // Mark is what stands for a character that would do something.
 const Mark = '�'
 
