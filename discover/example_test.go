@@ -12,12 +12,27 @@ func Example() {
 	snapshot := &discover.Snapshot{
 		Taken: time.Date(2026, 11, 20, 3, 0, 0, 0, time.UTC),
 		Cells: []discover.Cell{
-			{Account: "210987654321", Region: "ap-northeast-2", Operation: "rds:DescribeDBInstances", Status: discover.OK},
-			{Account: "210987654321", Region: "ap-northeast-2", Operation: "sqs:ListQueues", Status: discover.Denied, Reason: "explicit deny in an SCP"},
+			{
+				Account:   "210987654321",
+				Region:    "ap-northeast-2",
+				Operation: "rds:DescribeDBInstances",
+				Status:    discover.OK,
+			},
+			{
+				Account:   "210987654321",
+				Region:    "ap-northeast-2",
+				Operation: "sqs:ListQueues",
+				Status:    discover.Denied,
+				Reason:    "explicit deny in an SCP",
+			},
 		},
 		Resources: []*discover.Resource{{
-			Type: "AWS::RDS::DBInstance", ID: "orders", Account: "210987654321", Region: "ap-northeast-2", Name: "orders",
-			Facts: &discover.DBInstance{Engine: "mariadb", MultiAZ: true},
+			Type:    "AWS::RDS::DBInstance",
+			ID:      "orders",
+			Account: "210987654321",
+			Region:  "ap-northeast-2",
+			Name:    "orders",
+			Facts:   &discover.DBInstance{Engine: "mariadb", MultiAZ: true},
 		}},
 	}
 	var file bytes.Buffer

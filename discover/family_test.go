@@ -69,9 +69,9 @@ func TestNoFactCanHoldASecret(t *testing.T) {
 			walk(reflect.TypeOf(typ.Facts()).Elem(), func(field reflect.StructField) {
 				for _, word := range []string{
 					"Value", "UserData", "HeaderValue", "ClientSecret", "PreSharedKey", "Password", "SecretString",
-					"StageVariables", "Configuration", "Endpoint", "Description", "Body",
-					"AuthKey", "CustomerGatewayConfiguration", "CustomerRouterConfig", "Input", "InputParameters", "Definition", "SearchString",
-					"AccessKeyId", "FilterPattern", "InvocationEndpoint", "AdvancedOptions",
+					"StageVariables", "Configuration", "Endpoint", "Description", "Body", "AuthKey",
+					"CustomerGatewayConfiguration", "CustomerRouterConfig", "Input", "InputParameters", "Definition",
+					"SearchString", "AccessKeyId", "FilterPattern", "InvocationEndpoint", "AdvancedOptions",
 				} {
 					if field.Name == word {
 						t.Errorf("%s: a field named %s", typ.Name, field.Name)
@@ -119,8 +119,14 @@ func TestMissing(t *testing.T) {
 		want string
 	}{
 		{"a fact that was read", x.Missing(bucket, "VersioningStatus"), ""},
-		{"a fact of this bucket", x.Missing(bucket, "BucketPolicy"), "BucketPolicy by s3:GetBucketPolicy in 1/r: not read (denied by the bucket's policy)"},
-		{"a denied cell", x.Missing(bucket, "BucketEncryption"), "s3:GetBucketEncryption in 1/r: denied (explicit deny)"},
+		{
+			"a fact of this bucket", x.Missing(bucket, "BucketPolicy"),
+			"BucketPolicy by s3:GetBucketPolicy in 1/r: not read (denied by the bucket's policy)",
+		},
+		{
+			"a denied cell", x.Missing(bucket, "BucketEncryption"),
+			"s3:GetBucketEncryption in 1/r: denied (explicit deny)",
+		},
 		{"no cell", x.Missing(bucket, "LifecycleRules"), "s3:GetBucketLifecycleConfiguration in 1/r: not read"},
 		{"listed", x.Unlisted("AWS::RDS::DBInstance", "2", "r"), ""},
 		{"listed in part", x.Unlisted("AWS::RDS::DBInstance", "2", "q"), "rds:DescribeDBInstances in 2/q: truncated"},

@@ -30,8 +30,14 @@ func everything() *Snapshot {
 			facts := t.Facts()
 			fill(reflect.ValueOf(facts).Elem(), 1)
 			s.Resources = append(s.Resources, &Resource{
-				Type: t.Name, ARN: "arn:aws:x:::" + t.Name, ID: "x-1", Account: "210987654321", Region: "ap-northeast-2",
-				Name: "이름 <&>", Tags: map[string]string{"b": "2", "a": "1"}, Facts: facts,
+				Type:    t.Name,
+				ARN:     "arn:aws:x:::" + t.Name,
+				ID:      "x-1",
+				Account: "210987654321",
+				Region:  "ap-northeast-2",
+				Name:    "이름 <&>",
+				Tags:    map[string]string{"b": "2", "a": "1"},
+				Facts:   facts,
 			})
 		}
 	}
@@ -96,17 +102,22 @@ func TestWriteThenReadIsIdentity(t *testing.T) {
 }
 
 func TestWriteDoesNotDependOnOrder(t *testing.T) {
-	cells := []Cell{{Operation: "ec2:DescribeRouteTables", Status: OK}, {Operation: "ec2:DescribeInternetGateways", Status: OK}}
+	cells := []Cell{
+		{Operation: "ec2:DescribeRouteTables", Status: OK},
+		{Operation: "ec2:DescribeInternetGateways", Status: OK},
+	}
 	a := &Snapshot{Taken: taken, Cells: cells, Resources: []*Resource{
 		{Type: "AWS::EC2::RouteTable", ID: "rtb-1", Facts: &RouteTable{Routes: []Route{
-			{DestinationCidrBlock: "10.0.0.0/8", GatewayId: "local"}, {DestinationCidrBlock: "0.0.0.0/0", NatGatewayId: "nat-1"},
+			{DestinationCidrBlock: "10.0.0.0/8", GatewayId: "local"},
+			{DestinationCidrBlock: "0.0.0.0/0", NatGatewayId: "nat-1"},
 		}}},
 		{Type: "AWS::EC2::InternetGateway", ID: "igw-1", Facts: &InternetGateway{VpcIds: []string{"vpc-2", "vpc-1"}}},
 	}}
 	b := &Snapshot{Taken: taken, Cells: cells, Resources: []*Resource{
 		{Type: "AWS::EC2::InternetGateway", ID: "igw-1", Facts: &InternetGateway{VpcIds: []string{"vpc-1", "vpc-2"}}},
 		{Type: "AWS::EC2::RouteTable", ID: "rtb-1", Facts: &RouteTable{Routes: []Route{
-			{DestinationCidrBlock: "0.0.0.0/0", NatGatewayId: "nat-1"}, {DestinationCidrBlock: "10.0.0.0/8", GatewayId: "local"},
+			{DestinationCidrBlock: "0.0.0.0/0", NatGatewayId: "nat-1"},
+			{DestinationCidrBlock: "10.0.0.0/8", GatewayId: "local"},
 		}}},
 	}}
 	if diff := cmp.Diff(string(written(t, a)), string(written(t, b))); diff != "" {
@@ -183,20 +194,36 @@ func TestReadRefuses(t *testing.T) {
 		"no hash":            {good[:strings.LastIndex(good, ",")] + "}", `it has no "sha256": ` + ErrSeal.Error()},
 		"cut off":            {good[:len(good)/2], "it ends in the middle"},
 		"something behind":   {good + "{}", "line 26: something follows the snapshot's end"},
-		"a member twice":     {edited(`"version": 2,`, `"version": 2, "version": 2,`), `line 2: member "version" is there twice`},
-		"an unknown member":  {edited(`"version": 2,`, `"version": 2, "extra": 1,`), `line 2: unknown member "extra"`},
-		"no taken":           {edited(`"taken": "2026-11-20T03:00:00Z",`, ""), `it has no "taken"`},
-		"an unknown type":    {edited("EC2::VPC", "EC2::VCP"), `line 16: resource AWS::EC2::VCP vpc-1: unknown type "AWS::EC2::VCP"`},
-		"an unknown fact":    {edited("CidrBlock", "CidrBlok"), `line 17: resource AWS::EC2::VPC vpc-1: there is no fact "CidrBlok"`},
-		"a fact twice":       {edited(`"IsDefault": false`, `"IsDefault": false, "IsDefault": true`), `line 19: resource AWS::EC2::VPC vpc-1: "IsDefault" is there twice`},
-		"an unknown unknown": {edited(`"EnableDnsSupport":`, `"Dns":`), `line 15: resource AWS::EC2::VPC vpc-1: unknown: there is no fact "Dns"`},
+		"a member twice": {
+			edited(`"version": 2,`, `"version": 2, "version": 2,`), `line 2: member "version" is there twice`,
+		},
+		"an unknown member": {edited(`"version": 2,`, `"version": 2, "extra": 1,`), `line 2: unknown member "extra"`},
+		"no taken":          {edited(`"taken": "2026-11-20T03:00:00Z",`, ""), `it has no "taken"`},
+		"an unknown type": {
+			edited("EC2::VPC", "EC2::VCP"), `line 16: resource AWS::EC2::VCP vpc-1: unknown type "AWS::EC2::VCP"`,
+		},
+		"an unknown fact": {
+			edited("CidrBlock", "CidrBlok"), `line 17: resource AWS::EC2::VPC vpc-1: there is no fact "CidrBlok"`,
+		},
+		"a fact twice": {
+			edited(`"IsDefault": false`, `"IsDefault": false, "IsDefault": true`),
+			`line 19: resource AWS::EC2::VPC vpc-1: "IsDefault" is there twice`,
+		},
+		"an unknown unknown": {
+			edited(`"EnableDnsSupport":`, `"Dns":`),
+			`line 15: resource AWS::EC2::VPC vpc-1: unknown: there is no fact "Dns"`,
+		},
 		"a text for a truth": {edited(`"IsDefault": false`, `"IsDefault": "no"`), "line 19: resource AWS::EC2::VPC vpc-1: IsDefault: a text where true or false should be"},
 		"null for a text":    {edited(`"10.20.0.0/16"`, `null`), "line 17: resource AWS::EC2::VPC vpc-1: CidrBlock: null where a text should be"},
 		"a text for a list":  {edited(`[],`, `"",`), "line 18: resource AWS::EC2::VPC vpc-1: AssociatedCidrBlocks: a text where a list should be"},
 		"a number in a list": {edited(`[],`, `["10.0.0.0/8", 7],`), "line 18: resource AWS::EC2::VPC vpc-1: AssociatedCidrBlocks: a number where a text should be"},
-		"an unknown status":  {edited(`"ok"`, `"fine"`), `line 5: cell ec2:DescribeVpcAttribute: unknown status "fine"`},
-		"an unknown key":     {edited(`"id"`, `"idd"`), `line 11: resource AWS::EC2::VPC : unknown member "idd" of a resource`},
-		"not UTF-8":          {edited(`ai-prod`, "ai-\xff"), "line 14: resource AWS::EC2::VPC vpc-1: a text that is not UTF-8"},
+		"an unknown status": {
+			edited(`"ok"`, `"fine"`), `line 5: cell ec2:DescribeVpcAttribute: unknown status "fine"`,
+		},
+		"an unknown key": {
+			edited(`"id"`, `"idd"`), `line 11: resource AWS::EC2::VPC : unknown member "idd" of a resource`,
+		},
+		"not UTF-8": {edited(`ai-prod`, "ai-\xff"), "line 14: resource AWS::EC2::VPC vpc-1: a text that is not UTF-8"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := Read(strings.NewReader(c.text))
@@ -209,7 +236,8 @@ func TestReadRefuses(t *testing.T) {
 			if errors.Is(err, ErrSeal) == errors.Is(Seal(&bytes.Buffer{}, strings.NewReader(c.text)), nil) {
 				return
 			}
-			t.Errorf("what is wrong is the seal: %v; sealing anew: %v", errors.Is(err, ErrSeal), Seal(&bytes.Buffer{}, strings.NewReader(c.text)))
+			t.Errorf("what is wrong is the seal: %v; sealing anew: %v", errors.Is(err, ErrSeal),
+				Seal(&bytes.Buffer{}, strings.NewReader(c.text)))
 		})
 	}
 }

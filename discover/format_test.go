@@ -157,9 +157,12 @@ func TestOneEntryLacksAFact(t *testing.T) {
 func TestMissingKnowsNoSuchFact(t *testing.T) {
 	s := everything()
 	x := NewIndex(s)
-	for _, name := range []string{"Typo", "Routes.Typo", "Routes.GatewayId.Typo", "Routes.", ".Routes", "routes", "VpcId.X"} {
+	for _, name := range []string{
+		"Typo", "Routes.Typo", "Routes.GatewayId.Typo", "Routes.", ".Routes", "routes", "VpcId.X",
+	} {
 		for _, r := range x.Type("AWS::EC2::RouteTable") {
-			if gap := x.Missing(r, name); gap == nil || gap.String() != "there is no fact "+name+" of AWS::EC2::RouteTable" {
+			if gap := x.Missing(r, name); gap == nil ||
+				gap.String() != "there is no fact "+name+" of AWS::EC2::RouteTable" {
 				t.Errorf("%q: %v", name, gap)
 			}
 		}
@@ -182,7 +185,9 @@ func TestFactsOfACellThatIsNotOK(t *testing.T) {
 			if s.Cells[i].Status, s.Cells[i].Reason = c.status, c.reason; c.status == NotRead {
 				s.Cells = slices.Delete(s.Cells, i, i+1)
 			}
-			s.Resources = slices.DeleteFunc(slices.Clone(s.Resources), func(r *Resource) bool { return !needs(r.Type, o.Name) })
+			s.Resources = slices.DeleteFunc(slices.Clone(s.Resources), func(r *Resource) bool {
+				return !needs(r.Type, o.Name)
+			})
 			got := reread(t, asJSON(t, &s))
 			x := NewIndex(got)
 			for i, r := range got.Resources {
@@ -243,7 +248,8 @@ func TestFormat1(t *testing.T) {
 				leftOut = true
 			}
 			if known := table[r.Type+" "+name]; known == unknown || known && !leftOut {
-				t.Errorf("%s %s: in the table %t, left out when empty %t, unknown %t", r.Type, name, known, leftOut, unknown)
+				t.Errorf("%s %s: in the table %t, left out when empty %t, unknown %t",
+					r.Type, name, known, leftOut, unknown)
 			}
 		}
 	}
@@ -276,7 +282,8 @@ func TestFormat1InsideOfFacts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(map[string]string{"Entries.RuleNumber": Older, "Entries.PortRange.To": Older}, s.Resources[0].Unknown); diff != "" {
+	want := map[string]string{"Entries.RuleNumber": Older, "Entries.PortRange.To": Older}
+	if diff := cmp.Diff(want, s.Resources[0].Unknown); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -295,7 +302,8 @@ func layouts(t *testing.T, text string) map[string]string {
 		t.Fatal(err)
 	}
 	var flat, wide bytes.Buffer
-	if err := errors.Join(json.Compact(&flat, []byte(text)), json.Indent(&wide, []byte(text), " ", "        ")); err != nil {
+	err = errors.Join(json.Compact(&flat, []byte(text)), json.Indent(&wide, []byte(text), " ", "        "))
+	if err != nil {
 		t.Fatal(err)
 	}
 	return map[string]string{
@@ -327,7 +335,8 @@ func TestSealHoldsInEveryLayout(t *testing.T) {
 			if _, err := Read(strings.NewReader(other)); err != nil {
 				t.Errorf("%s, %s: %v", version, name, err)
 			}
-			if _, err := Read(strings.NewReader(strings.Replace(other, "text1", "text2", 1))); !errors.Is(err, ErrSeal) {
+			edited := strings.Replace(other, "text1", "text2", 1)
+			if _, err := Read(strings.NewReader(edited)); !errors.Is(err, ErrSeal) {
 				t.Errorf("%s, %s: an edit is not noticed: %v", version, name, err)
 			}
 		}
@@ -340,7 +349,12 @@ func TestForms(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, form := range map[string]Form{"a.json": Whole, "a": Whole, "a.ndjson": Lines, "a.ndjson.gz": PackedLines} {
+	for name, form := range map[string]Form{
+		"a.json":      Whole,
+		"a":           Whole,
+		"a.ndjson":    Lines,
+		"a.ndjson.gz": PackedLines,
+	} {
 		if FormOf(name) != form {
 			t.Errorf("%s: form %d", name, FormOf(name))
 		}
@@ -356,7 +370,8 @@ func TestForms(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 		var sealed bytes.Buffer
-		if err := form.Seal(&sealed, bytes.NewReader(written(t, got))); err != nil || !bytes.Equal(sealed.Bytes(), b.Bytes()) {
+		if err := form.Seal(&sealed, bytes.NewReader(written(t, got))); err != nil ||
+			!bytes.Equal(sealed.Bytes(), b.Bytes()) {
 			t.Errorf("%s: sealed in its form it has other bytes (%v)", name, err)
 		}
 	}
@@ -384,23 +399,28 @@ func TestLines(t *testing.T) {
 		t.Errorf("lines (-want +got):\n%s", diff)
 	}
 	for name, c := range map[string]struct{ old, new, want string }{
-		"a newer version":      {`_snapshot":2`, `_snapshot":3`, "line 1: its format is version 3"},
-		"an older version":     {`_snapshot":2`, `_snapshot":1`, "line 1: there are no lines in format 1"},
-		"another key":          {`"taken"`, `"new":1,"taken"`, `line 1: unknown member "new"`},
-		"no moment":            {`,"taken":"2026-11-20T03:00:00Z"`, ``, `it has no "taken"`},
-		"another line":         {`{"cell"`, `{"sell"`, `line 2: unknown member "sell"`},
-		"an edited fact":       {"10.20", "10.21", ErrSeal.Error()},
-		"a line less":          {want[strings.Index(want, `{"resource"`):strings.LastIndex(want, `{"sha256"`)], "", "counts 1 resources, and there are 0"},
+		"a newer version":  {`_snapshot":2`, `_snapshot":3`, "line 1: its format is version 3"},
+		"an older version": {`_snapshot":2`, `_snapshot":1`, "line 1: there are no lines in format 1"},
+		"another key":      {`"taken"`, `"new":1,"taken"`, `line 1: unknown member "new"`},
+		"no moment":        {`,"taken":"2026-11-20T03:00:00Z"`, ``, `it has no "taken"`},
+		"another line":     {`{"cell"`, `{"sell"`, `line 2: unknown member "sell"`},
+		"an edited fact":   {"10.20", "10.21", ErrSeal.Error()},
+		"a line less": {
+			want[strings.Index(want, `{"resource"`):strings.LastIndex(want, `{"sha256"`)], "",
+			"counts 1 resources, and there are 0",
+		},
 		"a wrong count":        {`"resources":1`, `"resources":2`, "counts 2 resources, and there are 1"},
 		"no count":             {`,"resources":1`, ``, "counts -1 resources"},
 		"a fact of wrong type": {`false`, `"no"`, "line 4: resource AWS::EC2::VPC vpc-1: IsDefault: a text where true or false should be"},
 	} {
 		text := strings.Replace(good, c.old, c.new, 1)
-		if _, err := Read(strings.NewReader(text)); err == nil || text == good || !strings.Contains(err.Error(), c.want) {
+		if _, err := Read(strings.NewReader(text)); err == nil || text == good ||
+			!strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %s", name, err, c.want)
 		}
 	}
-	if _, err := Read(strings.NewReader(good + good)); err == nil || !strings.Contains(err.Error(), "line 6: something follows") {
+	if _, err := Read(strings.NewReader(good + good)); err == nil ||
+		!strings.Contains(err.Error(), "line 6: something follows") {
 		t.Errorf("two snapshots in one file: %v", err)
 	}
 	if _, err := Read(strings.NewReader(strings.ReplaceAll(good, "\n", "\r\n"))); err != nil {

@@ -16,7 +16,13 @@ func shard(hour int, account string, cells []string, vpcs ...string) *Snapshot {
 	}
 	for _, id := range vpcs {
 		id, block, _ := strings.Cut(id, " ")
-		s.Resources = append(s.Resources, &Resource{Type: "AWS::EC2::VPC", ID: id, Account: account, Region: "r", Facts: &VPC{CidrBlock: block}})
+		s.Resources = append(s.Resources, &Resource{
+			Type:    "AWS::EC2::VPC",
+			ID:      id,
+			Account: account,
+			Region:  "r",
+			Facts:   &VPC{CidrBlock: block},
+		})
 	}
 	return s
 }
@@ -43,7 +49,8 @@ func TestMerge(t *testing.T) {
 	if m, err = Merge([]*Snapshot{one, one}, false); err != nil || len(m.Cells) != 1 || len(m.Resources) != 1 {
 		t.Errorf("the same shard twice: %v, %v", m, err)
 	}
-	if _, err := Merge([]*Snapshot{one, again}, false); err == nil || !strings.Contains(err.Error(), "ec2:DescribeVpcs in 1/r") {
+	if _, err := Merge([]*Snapshot{one, again}, false); err == nil ||
+		!strings.Contains(err.Error(), "ec2:DescribeVpcs in 1/r") {
 		t.Errorf("two moments of one cell: %v", err)
 	}
 	if m, err = Merge([]*Snapshot{again, one}, true); err != nil || !cmp.Equal(ids(m), []string{"1/vpc-c"}) {
@@ -52,8 +59,10 @@ func TestMerge(t *testing.T) {
 }
 
 func TestDiff(t *testing.T) {
-	before := shard(1, "1", []string{"ec2:DescribeVpcs ok"}, "vpc-a 10.0.0.0/16", "vpc-b 10.1.0.0/16", "vpc-c 10.2.0.0/16")
-	after := shard(2, "1", []string{"ec2:DescribeVpcs ok"}, "vpc-a 10.9.0.0/16", "vpc-b 10.1.0.0/16", "vpc-d 10.3.0.0/16")
+	before := shard(1, "1", []string{"ec2:DescribeVpcs ok"},
+		"vpc-a 10.0.0.0/16", "vpc-b 10.1.0.0/16", "vpc-c 10.2.0.0/16")
+	after := shard(2, "1", []string{"ec2:DescribeVpcs ok"},
+		"vpc-a 10.9.0.0/16", "vpc-b 10.1.0.0/16", "vpc-d 10.3.0.0/16")
 	after.Resources[0].Unknown = map[string]string{"EnableDnsSupport": "denied"}
 	before.Resources[0].Facts.(*VPC).EnableDnsSupport = true
 
@@ -75,7 +84,9 @@ func TestDiff(t *testing.T) {
 		lacking = append(lacking, u.Resource.ID+" "+u.Fact)
 	}
 	// nobody asked for the attributes of the VPCs
-	want = []string{"vpc-a EnableDnsHostnames", "vpc-a EnableDnsSupport", "vpc-b EnableDnsHostnames", "vpc-b EnableDnsSupport"}
+	want = []string{
+		"vpc-a EnableDnsHostnames", "vpc-a EnableDnsSupport", "vpc-b EnableDnsHostnames", "vpc-b EnableDnsSupport",
+	}
 	if d := cmp.Diff(want, lacking); d != "" {
 		t.Error(d)
 	}

@@ -51,7 +51,8 @@ func TestEveryTypeIsAskedEverything(t *testing.T) {
 			s := reflect.TypeOf(typ.Facts()).Elem()
 			said, ok := says[s.Name()]
 			if !ok && !typ.Detail {
-				t.Errorf("%s (%s) does not say //asked:as SORT; sorts are those of says_lacks_test.go", s.Name(), typ.Name)
+				t.Errorf("%s (%s) does not say //asked:as SORT; sorts are those of says_lacks_test.go",
+					s.Name(), typ.Name)
 			}
 			if ok && !seen[s.Name()] { // several types may have one struct
 				said.check(t, s, asked)

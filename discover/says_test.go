@@ -17,7 +17,8 @@ import (
 // questions are the interfaces of the files says_*.go.
 func questions() []reflect.Type {
 	return []reflect.Type{
-		reflect.TypeFor[Placed](), reflect.TypeFor[SubnetGrouped](), reflect.TypeFor[Zoned](), reflect.TypeFor[Blocked](),
+		reflect.TypeFor[Placed](), reflect.TypeFor[SubnetGrouped](), reflect.TypeFor[Zoned](),
+		reflect.TypeFor[Blocked](),
 		reflect.TypeFor[Addressed](), reflect.TypeFor[Leading](), reflect.TypeFor[Linking](),
 		reflect.TypeFor[Answering](), reflect.TypeFor[Facing](), reflect.TypeFor[Crossed](),
 		reflect.TypeFor[Opened](), reflect.TypeFor[Networked](),
@@ -179,7 +180,11 @@ func wordsOf(f *ast.FuncDecl) (literals, called []string) {
 			}
 			called = append(called, name.Name)
 			if name.Name == "said" && len(n.Args) == 2 { // the name of a fact is no word of AWS
-				l, c := wordsOf(&ast.FuncDecl{Name: f.Name, Type: f.Type, Body: &ast.BlockStmt{List: []ast.Stmt{&ast.ExprStmt{X: n.Args[0]}}}})
+				l, c := wordsOf(&ast.FuncDecl{
+					Name: f.Name,
+					Type: f.Type,
+					Body: &ast.BlockStmt{List: []ast.Stmt{&ast.ExprStmt{X: n.Args[0]}}},
+				})
 				literals, called = append(literals, l...), append(called, c...)
 				return false
 			}

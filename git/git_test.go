@@ -15,7 +15,12 @@ func TestPlaces(t *testing.T) {
 		name, dir, want, wantErr string
 		lay                      func(p *place)
 	}{
-		{name: "linked worktree", dir: "other/sub", want: before, lay: func(p *place) { p.git("worktree", "add", "-q", p.path("other"), "-b", "other") }},
+		{
+			name: "linked worktree",
+			dir:  "other/sub",
+			want: before,
+			lay:  func(p *place) { p.git("worktree", "add", "-q", p.path("other"), "-b", "other") },
+		},
 		{name: "submodule", dir: "outer/part/sub", want: before, lay: func(p *place) {
 			p.spring("", "init", "-q", "outer")
 			p.spring("outer", "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", p.repo, "part")
@@ -23,11 +28,36 @@ func TestPlaces(t *testing.T) {
 		{name: "link to the folder", dir: "link", want: before, lay: func(p *place) { p.link("link", "repo/sub") }},
 		{name: "folder that is gone", dir: "repo/sub", want: before, lay: func(p *place) { p.remove("repo/sub") }},
 		{name: "colon in a name", dir: "a:b/sub", want: before, lay: func(p *place) { p.rename("repo", "a:b") }},
-		{name: "no repository", dir: "plain", wantErr: "it is in no Git repository; run asbuilt diff in one, or git init and commit the model", lay: func(p *place) { p.write("plain/x", "") }},
-		{name: "a .git that is none", dir: "plain", wantErr: "there is a .git, but Git takes it for no repository", lay: func(p *place) { p.write("plain/.git", "") }},
-		{name: "an empty .git below a repository", dir: "repo/sub", wantErr: "there is a .git, but Git takes it for no repository", lay: func(p *place) { p.write("repo/sub/.git/x", "") }},
-		{name: "files elsewhere", dir: "repo/sub", wantErr: "says that its files are in ", lay: func(p *place) { p.configure("[core]\n\tworktree = " + p.dir + "\n") }},
-		{name: "bare without a .git", dir: "bare.git", wantErr: "it is in no Git repository", lay: func(p *place) { p.spring("", "clone", "-q", "--bare", "repo", "bare.git") }},
+		{
+			name:    "no repository",
+			dir:     "plain",
+			wantErr: "it is in no Git repository; run asbuilt diff in one, or git init and commit the model",
+			lay:     func(p *place) { p.write("plain/x", "") },
+		},
+		{
+			name:    "a .git that is none",
+			dir:     "plain",
+			wantErr: "there is a .git, but Git takes it for no repository",
+			lay:     func(p *place) { p.write("plain/.git", "") },
+		},
+		{
+			name:    "an empty .git below a repository",
+			dir:     "repo/sub",
+			wantErr: "there is a .git, but Git takes it for no repository",
+			lay:     func(p *place) { p.write("repo/sub/.git/x", "") },
+		},
+		{
+			name:    "files elsewhere",
+			dir:     "repo/sub",
+			wantErr: "says that its files are in ",
+			lay:     func(p *place) { p.configure("[core]\n\tworktree = " + p.dir + "\n") },
+		},
+		{
+			name:    "bare without a .git",
+			dir:     "bare.git",
+			wantErr: "it is in no Git repository",
+			lay:     func(p *place) { p.spring("", "clone", "-q", "--bare", "repo", "bare.git") },
+		},
 		{name: "replaced commit", dir: "repo/sub", want: before, lay: func(p *place) {
 			p.write("repo/sub/architecture.yaml", "asbuilt: 1\nname: other\n")
 			p.git("commit", "-qam", "two")
@@ -109,7 +139,8 @@ func TestOwner(t *testing.T) {
 			switch {
 			case tt.want == yours && err != nil:
 				t.Error(err)
-			case tt.want == theirs && (err == nil || !strings.Contains(err.Error(), "safe.directory "+p.repo+" says that you trust it")):
+			case tt.want == theirs &&
+				(err == nil || !strings.Contains(err.Error(), "safe.directory "+p.repo+" says that you trust it")):
 				t.Errorf("got %v", err)
 			}
 		})
@@ -120,8 +151,14 @@ func (p *place) trusted(file, dir string) { p.write(file, "[safe]\n\tdirectory =
 
 func TestVersions(t *testing.T) {
 	for version, want := range map[string]bool{
-		"git version 2.38.0\n": true, "git version 2.39.5 (Apple Git-154)": true, "git version 2.45.1.windows.1": true, "git version 3.0.0-rc1": true,
-		"git version 2.37.9": false, "git version 1.99.0": false, "hub version 2.50": false, "": false,
+		"git version 2.38.0\n":               true,
+		"git version 2.39.5 (Apple Git-154)": true,
+		"git version 2.45.1.windows.1":       true,
+		"git version 3.0.0-rc1":              true,
+		"git version 2.37.9":                 false,
+		"git version 1.99.0":                 false,
+		"hub version 2.50":                   false,
+		"":                                   false,
 	} {
 		if got := recent(version); got != want {
 			t.Errorf("%q: %v", version, got)

@@ -156,8 +156,11 @@ func traps() []struct {
 			p.embed("\tbare = true\n[alias]\n\tlook = !" + p.program() + "\n")
 		}, spring: func(p *place) { p.spring("repo/sub", "look") }},
 		{name: "embedded: fetch of what is missing", lay: func(p *place) {
-			p.embed("\tbare = true\n" + promisor + "\turl = ext::" + p.program() + "\n[protocol \"ext\"]\n\tallow = always\n")
-		}, spring: func(p *place) { p.spring("repo/sub", "cat-file", "-p", "1234567890123456789012345678901234567890") }},
+			p.embed("\tbare = true\n" + promisor +
+				"\turl = ext::" + p.program() + "\n[protocol \"ext\"]\n\tallow = always\n")
+		}, spring: func(p *place) {
+			p.spring("repo/sub", "cat-file", "-p", "1234567890123456789012345678901234567890")
+		}},
 		{name: "configuration: fetch by ext", lost: true, lay: func(p *place) {
 			p.configure(promisor + "\turl = ext::" + p.program() + "\n[protocol \"ext\"]\n\tallow = always\n")
 			p.lose("HEAD:sub/architecture.yaml")
@@ -175,7 +178,9 @@ func traps() []struct {
 			p.configure("[include]\n\tpath = ../settings\n")
 		}, spring: func(p *place) { p.spring("repo", "status") }},
 		{name: "configuration: pager, textconv, filter", lay: func(p *place) {
-			p.configure("[pager]\n\trev-parse = " + p.program() + "\n[diff \"x\"]\n\ttextconv = " + p.program() + "\n[filter \"x\"]\n\tsmudge = " + p.program() + "\n\tclean = " + p.program() + "\n")
+			p.configure("[pager]\n\trev-parse = " + p.program() + "\n" +
+				"[diff \"x\"]\n\ttextconv = " + p.program() + "\n" +
+				"[filter \"x\"]\n\tsmudge = " + p.program() + "\n\tclean = " + p.program() + "\n")
 			p.write("repo/.git/info/attributes", "* diff=x filter=x\n")
 		}, spring: func(p *place) { p.spring("repo", "cat-file", "--filters", "HEAD:sub/architecture.yaml") }},
 		{name: "environment: another repository", lay: func(p *place) {
@@ -215,8 +220,9 @@ func TestTraps(t *testing.T) {
 			if p.sprung() {
 				t.Fatal("a program was run")
 			}
+			const fetchesNothing = "this clone left it with its remote, and asbuilt fetches nothing"
 			switch {
-			case trap.lost && (err == nil || !strings.Contains(err.Error(), "this clone left it with its remote, and asbuilt fetches nothing")):
+			case trap.lost && (err == nil || !strings.Contains(err.Error(), fetchesNothing)):
 				t.Errorf("got %q, %v; want to be told that it would have to be fetched", got, err)
 			case !trap.lost && (err != nil || got != "asbuilt: 1\nname: before\n"):
 				t.Errorf("got %q, %v; want the model of the repository around it", got, err)
@@ -229,22 +235,26 @@ func TestTraps(t *testing.T) {
 // keys which say what the repository is are left alone.
 func TestDisarmed(t *testing.T) {
 	runs := []string{
-		"core.fsmonitor", "core.hookspath", "core.pager", "core.editor", "core.sshcommand", "core.askpass", "core.gitproxy", "core.alternaterefscommand",
-		"pager.ls-tree", "diff.external", "diff.X.textconv", "diff.X.command", "filter.X.clean", "filter.X.smudge", "filter.X.process",
-		"merge.X.driver", "credential.helper", "credential.https://x.helper", "gpg.program", "gpg.ssh.program", "alias.rev-parse", "sequence.editor",
-		"uploadpack.packobjectshook", "remote.X.uploadpack", "remote.X.receivepack", "remote.X.vcs", "remote.X.proxy", "submodule.X.update",
-		"interactive.difffilter", "protocol.allow", "protocol.ext.allow", "hook.X.command", "trailer.X.cmd", "gpg.ssh.defaultkeycommand", "difftool.X.cmd",
+		"core.fsmonitor", "core.hookspath", "core.pager", "core.editor", "core.sshcommand", "core.askpass",
+		"core.gitproxy", "core.alternaterefscommand", "pager.ls-tree", "diff.external", "diff.X.textconv",
+		"diff.X.command", "filter.X.clean", "filter.X.smudge", "filter.X.process", "merge.X.driver",
+		"credential.helper", "credential.https://x.helper", "gpg.program", "gpg.ssh.program", "alias.rev-parse",
+		"sequence.editor", "uploadpack.packobjectshook", "remote.X.uploadpack", "remote.X.receivepack", "remote.X.vcs",
+		"remote.X.proxy", "submodule.X.update", "interactive.difffilter", "protocol.allow", "protocol.ext.allow",
+		"hook.X.command", "trailer.X.cmd", "gpg.ssh.defaultkeycommand", "difftool.X.cmd",
 	}
 	kept := []string{
-		"core.repositoryformatversion", "core.bare", "core.worktree", "core.ignorecase", "extensions.objectformat", "extensions.partialclone",
-		"extensions.refstorage", "extensions.worktreeconfig", "remote.X.url", "remote.X.promisor", "branch.main.remote", "user.name",
+		"core.repositoryformatversion", "core.bare", "core.worktree", "core.ignorecase", "extensions.objectformat",
+		"extensions.partialclone", "extensions.refstorage", "extensions.worktreeconfig", "remote.X.url",
+		"remote.X.promisor", "branch.main.remote", "user.name",
 	}
 	values := map[string]string{}
 	for _, s := range disarmed(append(runs, kept...)) {
 		values[strings.ToLower(s.key)] = s.value
 	}
 	for _, key := range runs {
-		if value, ok := values[strings.ToLower(key)]; !ok || !strings.Contains(" cat false never "+os.DevNull+" ", " "+value+" ") && value != "" {
+		if value, ok := values[strings.ToLower(key)]; !ok ||
+			!strings.Contains(" cat false never "+os.DevNull+" ", " "+value+" ") && value != "" {
 			t.Errorf("%s is %q, %v", key, value, ok)
 		}
 	}

@@ -37,8 +37,11 @@ func TestTree(t *testing.T) {
 	tree.add("huge", "giant")
 	tree.add("lost", "9")
 	for name, want := range map[string]string{
-		"huge": "read huge: the file has 1024 MiB, more than 64", "lost": "read lost: no such object", "docs": "read docs: is a directory",
-		"none": "read none: file does not exist", "../x": "read ../x: invalid argument",
+		"huge": "read huge: the file has 1024 MiB, more than 64",
+		"lost": "read lost: no such object",
+		"docs": "read docs: is a directory",
+		"none": "read none: file does not exist",
+		"../x": "read ../x: invalid argument",
 	} {
 		if _, err := fs.ReadFile(tree, name); err == nil || err.Error() != want {
 			t.Errorf("%s: %v, want %s", name, err, want)

@@ -58,7 +58,10 @@ func TestDumps(t *testing.T) {
 		t.Fatal(err)
 	}
 	for typ, want := range map[string][]string{
-		"AWS::EC2::VPC": {"vpc-1", "vpc-2"}, "AWS::RDS::DBInstance": {"db"}, "AWS::S3::Bucket": {"docs", "logs"}, "AWS::ECS::Cluster": {"c"},
+		"AWS::EC2::VPC":        {"vpc-1", "vpc-2"},
+		"AWS::RDS::DBInstance": {"db"},
+		"AWS::S3::Bucket":      {"docs", "logs"},
+		"AWS::ECS::Cluster":    {"c"},
 	} {
 		if d := cmp.Diff(want, ids(snap, typ)); d != "" {
 			t.Errorf("%s: %s", typ, d)
@@ -99,8 +102,13 @@ func TestDumps(t *testing.T) {
 
 func TestKebab(t *testing.T) {
 	for call, want := range map[string]string{
-		"DescribeVpcs": "describe-vpcs", "DescribeDBInstances": "describe-db-instances", "ListWebACLs": "list-web-acls", "GetWebACL": "get-web-acl",
-		"ListTagsForResource": "list-tags-for-resource", "GetRestApis": "get-rest-apis", "DescribeDBSubnetGroups": "describe-db-subnet-groups",
+		"DescribeVpcs":           "describe-vpcs",
+		"DescribeDBInstances":    "describe-db-instances",
+		"ListWebACLs":            "list-web-acls",
+		"GetWebACL":              "get-web-acl",
+		"ListTagsForResource":    "list-tags-for-resource",
+		"GetRestApis":            "get-rest-apis",
+		"DescribeDBSubnetGroups": "describe-db-subnet-groups",
 	} {
 		if got := kebab(call); got != want {
 			t.Errorf("%s: %s, want %s", call, got, want)

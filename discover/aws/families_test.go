@@ -52,7 +52,9 @@ func readCase(t *testing.T, file string) familyCase {
 
 // operations are those of the case, sorted.
 func (c familyCase) operations() []string {
-	return slices.Compact(slices.Sorted(slices.Values(append(slices.Collect(maps.Keys(c.replies)), slices.Collect(maps.Keys(c.errors))...))))
+	all := slices.AppendSeq(slices.Collect(maps.Keys(c.replies)), maps.Keys(c.errors))
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 func (c familyCase) fake() *awsfake.Fake {
@@ -150,7 +152,8 @@ func resourcesOf(snapshot string) string {
 // routes of that table are unknown, and the cell says so.
 func TestTruncatedTransitRoutes(t *testing.T) {
 	f := world()
-	f.Reply("ec2:DescribeTransitGatewayRouteTables", `<transitGatewayRouteTables><item><transitGatewayRouteTableId>tgw-rtb-1</transitGatewayRouteTableId></item></transitGatewayRouteTables>`)
+	f.Reply("ec2:DescribeTransitGatewayRouteTables",
+		`<transitGatewayRouteTables><item><transitGatewayRouteTableId>tgw-rtb-1</transitGatewayRouteTableId></item></transitGatewayRouteTables>`)
 	f.Reply("ec2:SearchTransitGatewayRoutes", `<routeSet/><additionalRoutesAvailable>true</additionalRoutesAvailable>`)
 	snap, err := take(t, f)
 	if err != nil {
@@ -213,7 +216,8 @@ func TestCronOfAWS(t *testing.T) {
 // read tags of, because its listing was denied, leaves the other's tags known.
 func TestSharedOperation(t *testing.T) {
 	f := world()
-	f.Reply("elasticache:DescribeReplicationGroups", `<ReplicationGroups><ReplicationGroup><ReplicationGroupId>redis</ReplicationGroupId><ARN>arn:redis</ARN></ReplicationGroup></ReplicationGroups>`)
+	f.Reply("elasticache:DescribeReplicationGroups",
+		`<ReplicationGroups><ReplicationGroup><ReplicationGroupId>redis</ReplicationGroupId><ARN>arn:redis</ARN></ReplicationGroup></ReplicationGroups>`)
 	f.Deny("elasticache:DescribeServerlessCaches", "no identity-based policy allows")
 	snap, err := take(t, f)
 	if err != nil {
@@ -226,7 +230,8 @@ func TestSharedOperation(t *testing.T) {
 	if snap, err = take(t, f); err != nil {
 		t.Fatal(err)
 	}
-	if got := bad(snap); !slices.Equal(got, []string{"elasticache:DescribeServerlessCaches denied", "elasticache:ListTagsForResource denied"}) {
+	want := []string{"elasticache:DescribeServerlessCaches denied", "elasticache:ListTagsForResource denied"}
+	if got := bad(snap); !slices.Equal(got, want) {
 		t.Error(got)
 	}
 }

@@ -43,7 +43,11 @@ func (o organisation) scope() discover.Scope {
 	for i := range o.accounts {
 		id := fmt.Sprintf("%012d", 100000000000+i)
 		scope.Accounts = append(scope.Accounts, discover.AccountScope{
-			ID: id, Regions: orgRegions, Role: "arn:aws:iam::" + id + ":role/asbuilt", ExternalID: "a-secret-handshake", SessionPolicy: `{"Version":"2012-10-17"}`,
+			ID:            id,
+			Regions:       orgRegions,
+			Role:          "arn:aws:iam::" + id + ":role/asbuilt",
+			ExternalID:    "a-secret-handshake",
+			SessionPolicy: `{"Version":"2012-10-17"}`,
 		})
 	}
 	return scope
@@ -53,13 +57,18 @@ func (o organisation) fake() *awsfake.Fake {
 	f := awsfake.New(account1, orgRegions...)
 	f.Organisation()
 	f.Reply("ecs:ListClusters", `{"clusterArns":["arn:aws:ecs:r:1:cluster/c"]}`)
-	f.Reply("ecs:DescribeClusters", `{"clusters":[{"clusterArn":"arn:aws:ecs:r:1:cluster/c","clusterName":"c","status":"ACTIVE"}]}`)
-	f.Reply("ecs:DescribeTaskDefinition", `{"taskDefinition":{"taskDefinitionArn":"arn:aws:ecs:r:1:task-definition/t:1","family":"t","revision":1}}`)
+	f.Reply("ecs:DescribeClusters",
+		`{"clusters":[{"clusterArn":"arn:aws:ecs:r:1:cluster/c","clusterName":"c","status":"ACTIVE"}]}`)
+	f.Reply("ecs:DescribeTaskDefinition",
+		`{"taskDefinition":{"taskDefinitionArn":"arn:aws:ecs:r:1:task-definition/t:1","family":"t","revision":1}}`)
 	pages := map[string]string{} // the same for every account
 	f.On(func(r awsfake.Request) *awsfake.Outcome {
 		answer := map[string]func(string) string{
-			"ec2:DescribeSecurityGroups": o.securityGroups, "logs:DescribeLogGroups": o.logGroups, "ecs:ListServices": o.listServices,
-			"ecs:DescribeServices": describeServices, "iam:GetAccountAuthorizationDetails": o.roleDetails,
+			"ec2:DescribeSecurityGroups":         o.securityGroups,
+			"logs:DescribeLogGroups":             o.logGroups,
+			"ecs:ListServices":                   o.listServices,
+			"ecs:DescribeServices":               describeServices,
+			"iam:GetAccountAuthorizationDetails": o.roleDetails,
 		}[r.Operation]
 		if answer == nil {
 			return nil
@@ -115,9 +124,12 @@ func (o organisation) roleDetails(asked string) string {
 	var b strings.Builder
 	b.WriteString("<GetAccountAuthorizationDetailsResponse><GetAccountAuthorizationDetailsResult><RoleDetailList>")
 	for i := first; i < last; i++ {
-		fmt.Fprintf(&b, "<member><RoleName>r-%d</RoleName><Path>/</Path><Arn>arn:aws:iam::1:role/r-%[1]d</Arn></member>", i)
+		fmt.Fprintf(&b, "<member><RoleName>r-%d</RoleName><Path>/</Path>"+
+			"<Arn>arn:aws:iam::1:role/r-%[1]d</Arn></member>", i)
 	}
-	fmt.Fprintf(&b, "</RoleDetailList><IsTruncated>%t</IsTruncated><Marker>%s</Marker></GetAccountAuthorizationDetailsResult></GetAccountAuthorizationDetailsResponse>", next != "", next)
+	fmt.Fprintf(&b,
+		"</RoleDetailList><IsTruncated>%t</IsTruncated><Marker>%s</Marker></GetAccountAuthorizationDetailsResult></GetAccountAuthorizationDetailsResponse>",
+		next != "", next)
 	return b.String()
 }
 
@@ -125,7 +137,10 @@ func (o organisation) logGroups(asked string) string {
 	first, last, next := pageOf(o.logs, asked, limitSize, jsonToken)
 	var groups []map[string]any
 	for i := first; i < last; i++ {
-		groups = append(groups, map[string]any{"logGroupName": fmt.Sprintf("/g/%d", i), "logGroupArn": fmt.Sprintf("arn:aws:logs:r:1:log-group:/g/%d", i)})
+		groups = append(groups, map[string]any{
+			"logGroupName": fmt.Sprintf("/g/%d", i),
+			"logGroupArn":  fmt.Sprintf("arn:aws:logs:r:1:log-group:/g/%d", i),
+		})
 	}
 	return inJSON(map[string]any{"logGroups": groups, "nextToken": next})
 }
@@ -147,7 +162,11 @@ func describeServices(asked string) string {
 	var services []map[string]any
 	for _, arn := range arns {
 		services = append(services, map[string]any{
-			"serviceName": discover.LastSegment(arn), "serviceArn": arn, "clusterArn": "arn:aws:ecs:r:1:cluster/c", "status": "ACTIVE", "taskDefinition": "arn:aws:ecs:r:1:task-definition/t:1",
+			"serviceName":    discover.LastSegment(arn),
+			"serviceArn":     arn,
+			"clusterArn":     "arn:aws:ecs:r:1:cluster/c",
+			"status":         "ACTIVE",
+			"taskDefinition": "arn:aws:ecs:r:1:task-definition/t:1",
 		})
 	}
 	return inJSON(map[string]any{"services": services})
@@ -178,7 +197,11 @@ func (o organisation) least() map[string]int {
 		}
 		panic("no pages: " + operation)
 	}
-	least := map[string]int{"sts:AssumeRole": o.accounts, "sts:GetCallerIdentity": o.accounts, "ec2:DescribeRegions": o.accounts}
+	least := map[string]int{
+		"sts:AssumeRole":        o.accounts,
+		"sts:GetCallerIdentity": o.accounts,
+		"ec2:DescribeRegions":   o.accounts,
+	}
 	for _, c := range collectors() {
 		switch list := c.calls[0]; { // a collector lists before all else
 		case c.global:
@@ -202,7 +225,10 @@ func (o organisation) least() map[string]int {
 // take takes a snapshot of the organisation and writes it, as asbuilt-aws does.
 func (o organisation) take(t testing.TB, f *awsfake.Fake) {
 	t.Helper()
-	snap, err := Take(context.Background(), o.scope(), Options{Transport: f, Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }})
+	snap, err := Take(context.Background(), o.scope(), Options{
+		Transport: f,
+		Sleep:     func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -226,15 +252,24 @@ func TestManyAccounts(t *testing.T) {
 	o := organisation{accounts: 8, groups: 1200, logs: 60, services: 25, roles: 1050}
 	f := o.fake()
 	f.On(func(r awsfake.Request) *awsfake.Outcome {
-		if r.Operation == "sts:AssumeRole" && (!strings.Contains(r.Text, "ExternalId=a-secret-handshake") || !strings.Contains(r.Text, "Policy=%7B%22Version")) {
+		if r.Operation == "sts:AssumeRole" &&
+			(!strings.Contains(r.Text, "ExternalId=a-secret-handshake") ||
+				!strings.Contains(r.Text, "Policy=%7B%22Version")) {
 			t.Errorf("a role is assumed without external id or session policy: %s", r.Text)
 		}
 		if r.Account == "100000000007" && r.Operation == "route53:ListHostedZones" {
-			return &awsfake.Outcome{Status: http.StatusForbidden, Code: "AccessDenied", Message: "no identity-based policy allows"}
+			return &awsfake.Outcome{
+				Status:  http.StatusForbidden,
+				Code:    "AccessDenied",
+				Message: "no identity-based policy allows",
+			}
 		}
 		return nil
 	})
-	snap, err := Take(context.Background(), o.scope(), Options{Transport: f, Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }})
+	snap, err := Take(context.Background(), o.scope(), Options{
+		Transport: f,
+		Sleep:     func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -243,7 +278,8 @@ func TestManyAccounts(t *testing.T) {
 	}
 	for _, c := range snap.Cells {
 		// Without zones, nothing can be asked for their records.
-		denied := c.Account == "100000000007" && (c.Operation == "route53:ListHostedZones" || c.Operation == "route53:ListResourceRecordSets")
+		denied := c.Account == "100000000007" &&
+			(c.Operation == "route53:ListHostedZones" || c.Operation == "route53:ListResourceRecordSets")
 		if (c.Status == discover.OK) == denied {
 			t.Error(c)
 		}
@@ -254,7 +290,10 @@ func TestManyAccounts(t *testing.T) {
 			t.Errorf("%s was called %d times, which cannot be all of it: %d are needed", op, calls[op], n)
 		}
 	}
-	for _, op := range []string{"sts:AssumeRole", "sts:GetCallerIdentity", "ec2:DescribeSecurityGroups", "logs:DescribeLogGroups", "ecs:ListServices", "ecs:DescribeServices", "iam:GetAccountAuthorizationDetails"} {
+	for _, op := range []string{
+		"sts:AssumeRole", "sts:GetCallerIdentity", "ec2:DescribeSecurityGroups", "logs:DescribeLogGroups",
+		"ecs:ListServices", "ecs:DescribeServices", "iam:GetAccountAuthorizationDetails",
+	} {
 		if calls[op] != least[op] {
 			t.Errorf("%s was called %d times, %d would do", op, calls[op], least[op])
 		}

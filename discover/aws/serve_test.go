@@ -25,17 +25,22 @@ func TestRefusesScopes(t *testing.T) {
 }
 
 func TestNoCredentials(t *testing.T) {
-	for _, name := range []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"} {
+	for _, name := range []string{
+		"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE",
+		"AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+	} {
 		t.Setenv(name, "")
 	}
 	t.Setenv("HOME", t.TempDir())
 	t.Setenv("AWS_EC2_METADATA_DISABLED", "true")
 	var out, progress bytes.Buffer
 	in := `{"accounts": [{"id": "210987654321", "regions": ["ap-northeast-2"]}]}`
-	if status := Serve(context.Background(), strings.NewReader(in), &out, &progress, Options{}); status != 3 || out.Len() > 0 {
+	status := Serve(context.Background(), strings.NewReader(in), &out, &progress, Options{})
+	if status != 3 || out.Len() > 0 {
 		t.Errorf("status %d, wrote %q", status, out.String())
 	}
-	if want := "account 210987654321: no credentials, or they could not be used: sign in, or name a profile"; !strings.Contains(progress.String(), want) {
+	want := "account 210987654321: no credentials, or they could not be used: sign in, or name a profile"
+	if !strings.Contains(progress.String(), want) {
 		t.Errorf("said %s", progress.String())
 	}
 }
@@ -43,7 +48,8 @@ func TestNoCredentials(t *testing.T) {
 func TestDumpsOfNothing(t *testing.T) {
 	var out, progress bytes.Buffer
 	in := `{"accounts": [{"id": "210987654321", "regions": ["ap-northeast-2"]}], "dumps": "` + t.TempDir() + `"}`
-	if status := Serve(context.Background(), strings.NewReader(in), &out, &progress, Options{}); status != 3 || !strings.Contains(progress.String(), "there is no dump") {
+	status := Serve(context.Background(), strings.NewReader(in), &out, &progress, Options{})
+	if status != 3 || !strings.Contains(progress.String(), "there is no dump") {
 		t.Errorf("status %d: %s", status, progress.String())
 	}
 }

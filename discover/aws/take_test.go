@@ -33,33 +33,55 @@ func world() *awsfake.Fake {
 		`<vpcSet><item><vpcId>vpc-1</vpcId><cidrBlock>10.0.0.0/16</cidrBlock><ownerId>`+account1+`</ownerId></item></vpcSet><nextToken>page-2</nextToken>`,
 		`<vpcSet><item><vpcId>vpc-2</vpcId><cidrBlock>10.1.0.0/16</cidrBlock></item></vpcSet>`)
 	f.Reply("ec2:DescribeVpcAttribute", `<enableDnsSupport><value>true</value></enableDnsSupport>`)
-	f.Reply("ec2:DescribeSecurityGroups", `<securityGroupInfo><item><groupId>sg-1</groupId><groupName>web</groupName><groupDescription>`+canary+`</groupDescription><vpcId>vpc-1</vpcId></item></securityGroupInfo>`)
-	f.Reply("ec2:DescribeSecurityGroupRules", `<securityGroupRuleSet><item><securityGroupRuleId>sgr-1</securityGroupRuleId><groupId>sg-1</groupId><isEgress>false</isEgress><ipProtocol>-1</ipProtocol><fromPort>-1</fromPort><toPort>-1</toPort><cidrIpv4>0.0.0.0/0</cidrIpv4><description>`+canary+`</description></item></securityGroupRuleSet>`)
-	f.Reply("ec2:DescribeLaunchTemplates", `<launchTemplates><item><launchTemplateId>lt-1</launchTemplateId><launchTemplateName>web</launchTemplateName><defaultVersionNumber>1</defaultVersionNumber></item></launchTemplates>`)
-	f.Reply("ec2:DescribeLaunchTemplateVersions", `<launchTemplateVersionSet><item><launchTemplateData><imageId>ami-1</imageId><userData>`+canary+`</userData></launchTemplateData></item></launchTemplateVersionSet>`)
-	f.Reply("elasticloadbalancing:DescribeLoadBalancers", `<LoadBalancers><member><LoadBalancerArn>arn:aws:elasticloadbalancing:ap-northeast-2:1:loadbalancer/app/web/1</LoadBalancerArn><LoadBalancerName>web</LoadBalancerName><Type>application</Type></member></LoadBalancers>`)
-	f.Reply("elasticloadbalancing:DescribeListeners", `<Listeners><member><ListenerArn>arn:aws:elasticloadbalancing:ap-northeast-2:1:listener/app/web/1/2</ListenerArn><Port>443</Port></member></Listeners>`)
-	f.Reply("elasticloadbalancing:DescribeRules", `<Rules><member><RuleArn>arn:rule/3</RuleArn><Priority>1</Priority><Conditions><member><Field>http-header</Field><HttpHeaderConfig><HttpHeaderName>X-Origin</HttpHeaderName><Values><member>`+canary+`</member></Values></HttpHeaderConfig></member></Conditions></member></Rules>`)
+	f.Reply("ec2:DescribeSecurityGroups",
+		`<securityGroupInfo><item><groupId>sg-1</groupId><groupName>web</groupName><groupDescription>`+canary+`</groupDescription><vpcId>vpc-1</vpcId></item></securityGroupInfo>`)
+	f.Reply("ec2:DescribeSecurityGroupRules",
+		`<securityGroupRuleSet><item><securityGroupRuleId>sgr-1</securityGroupRuleId><groupId>sg-1</groupId><isEgress>false</isEgress><ipProtocol>-1</ipProtocol><fromPort>-1</fromPort><toPort>-1</toPort><cidrIpv4>0.0.0.0/0</cidrIpv4><description>`+canary+`</description></item></securityGroupRuleSet>`)
+	f.Reply("ec2:DescribeLaunchTemplates",
+		`<launchTemplates><item><launchTemplateId>lt-1</launchTemplateId><launchTemplateName>web</launchTemplateName><defaultVersionNumber>1</defaultVersionNumber></item></launchTemplates>`)
+	f.Reply("ec2:DescribeLaunchTemplateVersions",
+		`<launchTemplateVersionSet><item><launchTemplateData><imageId>ami-1</imageId><userData>`+canary+`</userData></launchTemplateData></item></launchTemplateVersionSet>`)
+	f.Reply("elasticloadbalancing:DescribeLoadBalancers",
+		`<LoadBalancers><member><LoadBalancerArn>arn:aws:elasticloadbalancing:ap-northeast-2:1:loadbalancer/app/web/1</LoadBalancerArn><LoadBalancerName>web</LoadBalancerName><Type>application</Type></member></LoadBalancers>`)
+	f.Reply("elasticloadbalancing:DescribeListeners",
+		`<Listeners><member><ListenerArn>arn:aws:elasticloadbalancing:ap-northeast-2:1:listener/app/web/1/2</ListenerArn><Port>443</Port></member></Listeners>`)
+	f.Reply("elasticloadbalancing:DescribeRules",
+		`<Rules><member><RuleArn>arn:rule/3</RuleArn><Priority>1</Priority><Conditions><member><Field>http-header</Field><HttpHeaderConfig><HttpHeaderName>X-Origin</HttpHeaderName><Values><member>`+canary+`</member></Values></HttpHeaderConfig></member></Conditions></member></Rules>`)
 	f.Reply("rds:DescribeDBInstances",
 		`<DBInstances><DBInstance><DBInstanceIdentifier>one</DBInstanceIdentifier><DBInstanceArn>arn:aws:rds:x:1:db:one</DBInstanceArn><PendingModifiedValues><MasterUserPassword>`+canary+`</MasterUserPassword></PendingModifiedValues></DBInstance></DBInstances><Marker>page-2</Marker>`,
 		`<DBInstances><DBInstance><DBInstanceIdentifier>two</DBInstanceIdentifier><DBInstanceArn>arn:aws:rds:x:1:db:two</DBInstanceArn></DBInstance></DBInstances>`)
 	f.Reply("ecs:ListClusters", `{"clusterArns":["arn:aws:ecs:ap-northeast-2:1:cluster/c"]}`)
-	f.Reply("ecs:DescribeClusters", `{"clusters":[{"clusterArn":"arn:aws:ecs:ap-northeast-2:1:cluster/c","clusterName":"c","status":"ACTIVE"}]}`)
-	f.Reply("ecs:ListServices", `{"serviceArns":["arn:aws:ecs:ap-northeast-2:1:service/c/a"],"nextToken":"page-2"}`, `{"serviceArns":["arn:aws:ecs:ap-northeast-2:1:service/c/b"]}`)
-	f.Reply("ecs:DescribeServices", `{"services":[{"serviceName":"a","serviceArn":"arn:a","clusterArn":"arn:aws:ecs:ap-northeast-2:1:cluster/c","taskDefinition":"arn:aws:ecs:ap-northeast-2:1:task-definition/a:7","status":"ACTIVE"}]}`)
-	f.Reply("ecs:DescribeTaskDefinition", `{"taskDefinition":{"family":"a","revision":7,"containerDefinitions":[{"name":"a","image":"i","environment":[{"name":"KEY","value":"`+canary+`"}],"logConfiguration":{"logDriver":"splunk","options":{"splunk-token":"`+canary+`"}}}]}}`)
-	f.Reply("lambda:ListFunctions", `{"Functions":[{"FunctionName":"f","FunctionArn":"arn:aws:lambda:x:1:function:f","Environment":{"Variables":{"TOKEN":"`+canary+`"}}}],"NextMarker":"page-2"}`, `{"Functions":[{"FunctionName":"g","FunctionArn":"arn:aws:lambda:x:1:function:g"}]}`)
-	f.Reply("apigateway:GetRestApis", `{"item":[{"id":"api1","name":"api"}],"position":"page-2"}`, `{"item":[{"id":"api2","name":"api two"}]}`)
+	f.Reply("ecs:DescribeClusters",
+		`{"clusters":[{"clusterArn":"arn:aws:ecs:ap-northeast-2:1:cluster/c","clusterName":"c","status":"ACTIVE"}]}`)
+	f.Reply("ecs:ListServices", `{"serviceArns":["arn:aws:ecs:ap-northeast-2:1:service/c/a"],"nextToken":"page-2"}`,
+		`{"serviceArns":["arn:aws:ecs:ap-northeast-2:1:service/c/b"]}`)
+	f.Reply("ecs:DescribeServices",
+		`{"services":[{"serviceName":"a","serviceArn":"arn:a","clusterArn":"arn:aws:ecs:ap-northeast-2:1:cluster/c","taskDefinition":"arn:aws:ecs:ap-northeast-2:1:task-definition/a:7","status":"ACTIVE"}]}`)
+	f.Reply("ecs:DescribeTaskDefinition",
+		`{"taskDefinition":{"family":"a","revision":7,"containerDefinitions":[{"name":"a","image":"i","environment":[{"name":"KEY","value":"`+canary+`"}],"logConfiguration":{"logDriver":"splunk","options":{"splunk-token":"`+canary+`"}}}]}}`)
+	f.Reply("lambda:ListFunctions",
+		`{"Functions":[{"FunctionName":"f","FunctionArn":"arn:aws:lambda:x:1:function:f","Environment":{"Variables":{"TOKEN":"`+canary+`"}}}],"NextMarker":"page-2"}`,
+		`{"Functions":[{"FunctionName":"g","FunctionArn":"arn:aws:lambda:x:1:function:g"}]}`)
+	f.Reply("apigateway:GetRestApis", `{"item":[{"id":"api1","name":"api"}],"position":"page-2"}`,
+		`{"item":[{"id":"api2","name":"api two"}]}`)
 	f.Reply("apigateway:GetStages", `{"item":[{"stageName":"prod","variables":{"key":"`+canary+`"}}]}`)
-	f.Reply("apigatewayv2:GetApis", `{"items":[{"apiId":"h1","name":"http"}],"nextToken":"page-2"}`, `{"items":[{"apiId":"h2","name":"http two"}]}`)
-	f.Reply("apigatewayv2:GetIntegrations", `{"items":[{"integrationId":"i","integrationUri":"https://user:`+canary+`@example.com/x?key=`+canary+`"}]}`)
-	f.Reply("cloudwatch:DescribeAlarms", `{"MetricAlarms":[{"AlarmName":"cpu","AlarmArn":"arn:alarm:cpu","Threshold":80,"AlarmDescription":"`+canary+`"}],"NextToken":"page-2"}`, `{"CompositeAlarms":[{"AlarmName":"all","AlarmArn":"arn:alarm:all"}]}`)
+	f.Reply("apigatewayv2:GetApis", `{"items":[{"apiId":"h1","name":"http"}],"nextToken":"page-2"}`,
+		`{"items":[{"apiId":"h2","name":"http two"}]}`)
+	f.Reply("apigatewayv2:GetIntegrations",
+		`{"items":[{"integrationId":"i","integrationUri":"https://user:`+canary+`@example.com/x?key=`+canary+`"}]}`)
+	f.Reply("cloudwatch:DescribeAlarms",
+		`{"MetricAlarms":[{"AlarmName":"cpu","AlarmArn":"arn:alarm:cpu","Threshold":80,"AlarmDescription":"`+canary+`"}],"NextToken":"page-2"}`,
+		`{"CompositeAlarms":[{"AlarmName":"all","AlarmArn":"arn:alarm:all"}]}`)
 	f.Reply("sqs:ListQueues", `{"QueueUrls":["https://sqs/1/q"]}`)
 	f.Reply("sns:ListTopics", `<Topics><member><TopicArn>arn:aws:sns:x:1:t</TopicArn></member></Topics>`)
-	f.Reply("sns:ListSubscriptionsByTopic", `<Subscriptions><member><Protocol>https</Protocol><Endpoint>https://x/`+canary+`</Endpoint><SubscriptionArn>arn:s</SubscriptionArn></member></Subscriptions>`)
-	f.Reply("s3:ListBuckets", `<ListAllMyBucketsResult><Buckets><Bucket><Name>docs</Name><BucketRegion>ap-northeast-2</BucketRegion></Bucket><Bucket><Name>logs</Name><BucketRegion>ap-northeast-2</BucketRegion></Bucket></Buckets></ListAllMyBucketsResult>`)
-	f.Reply("s3:GetBucketPolicy", `{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"aws:UserAgent":"`+canary+`","aws:SourceVpce":"vpce-1"}}}]}`)
-	f.Reply("route53:ListHostedZones", `<ListHostedZonesResponse><HostedZones><HostedZone><Id>/hostedzone/Z1</Id><Name>example.com.</Name></HostedZone></HostedZones></ListHostedZonesResponse>`)
+	f.Reply("sns:ListSubscriptionsByTopic",
+		`<Subscriptions><member><Protocol>https</Protocol><Endpoint>https://x/`+canary+`</Endpoint><SubscriptionArn>arn:s</SubscriptionArn></member></Subscriptions>`)
+	f.Reply("s3:ListBuckets",
+		`<ListAllMyBucketsResult><Buckets><Bucket><Name>docs</Name><BucketRegion>ap-northeast-2</BucketRegion></Bucket><Bucket><Name>logs</Name><BucketRegion>ap-northeast-2</BucketRegion></Bucket></Buckets></ListAllMyBucketsResult>`)
+	f.Reply("s3:GetBucketPolicy",
+		`{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"aws:UserAgent":"`+canary+`","aws:SourceVpce":"vpce-1"}}}]}`)
+	f.Reply("route53:ListHostedZones",
+		`<ListHostedZonesResponse><HostedZones><HostedZone><Id>/hostedzone/Z1</Id><Name>example.com.</Name></HostedZone></HostedZones></ListHostedZonesResponse>`)
 	f.Reply("route53:ListResourceRecordSets",
 		`<ListResourceRecordSetsResponse><ResourceRecordSets><ResourceRecordSet><Name>a.example.com.</Name><Type>TXT</Type><ResourceRecords><ResourceRecord><Value>`+canary+`</Value></ResourceRecord></ResourceRecords></ResourceRecordSet></ResourceRecordSets><IsTruncated>true</IsTruncated><NextRecordName>page-2</NextRecordName><NextRecordType>A</NextRecordType></ListResourceRecordSetsResponse>`,
 		`<ListResourceRecordSetsResponse><ResourceRecordSets><ResourceRecordSet><Name>b.example.com.</Name><Type>A</Type></ResourceRecordSet></ResourceRecordSets><IsTruncated>false</IsTruncated></ListResourceRecordSetsResponse>`)
@@ -67,11 +89,14 @@ func world() *awsfake.Fake {
 		`<DistributionList><Items><DistributionSummary><Id>D1</Id><ARN>arn:d1</ARN><Origins><Items><Origin><Id>o</Id><CustomHeaders><Items><OriginCustomHeader><HeaderName>X</HeaderName><HeaderValue>`+canary+`</HeaderValue></OriginCustomHeader></Items></CustomHeaders></Origin></Items></Origins></DistributionSummary></Items><NextMarker>page-2</NextMarker></DistributionList>`,
 		`<DistributionList><Items><DistributionSummary><Id>D2</Id><ARN>arn:d2</ARN></DistributionSummary></Items></DistributionList>`)
 	f.Reply("codebuild:ListProjects", `{"projects":["build"]}`)
-	f.Reply("codebuild:BatchGetProjects", `{"projects":[{"name":"build","environment":{"environmentVariables":[{"name":"T","value":"`+canary+`","type":"PLAINTEXT"}]},"tags":[{"key":"note","value":"AKIAABCDEFGHIJKLMNOP"}]}]}`)
+	f.Reply("codebuild:BatchGetProjects",
+		`{"projects":[{"name":"build","environment":{"environmentVariables":[{"name":"T","value":"`+canary+`","type":"PLAINTEXT"}]},"tags":[{"key":"note","value":"AKIAABCDEFGHIJKLMNOP"}]}]}`)
 	f.Reply("codepipeline:ListPipelines", `{"pipelines":[{"name":"p"}]}`)
-	f.Reply("codepipeline:GetPipeline", `{"pipeline":{"name":"p","stages":[{"name":"s","actions":[{"name":"a","actionTypeId":{"category":"Source","provider":"GitHub"},"configuration":{"OAuthToken":"`+canary+`"}}]}]}}`)
+	f.Reply("codepipeline:GetPipeline",
+		`{"pipeline":{"name":"p","stages":[{"name":"s","actions":[{"name":"a","actionTypeId":{"category":"Source","provider":"GitHub"},"configuration":{"OAuthToken":"`+canary+`"}}]}]}}`)
 	f.Reply("wafv2:ListWebACLs", `{"WebACLs":[{"Id":"w","Name":"w","ARN":"arn:w"}]}`)
-	f.Reply("wafv2:GetWebACL", `{"WebACL":{"Name":"w","Id":"w","Rules":[{"Name":"r","Priority":1,"Statement":{"ByteMatchStatement":{"SearchString":"YzRuNHJ5LTVhMWQ=","FieldToMatch":{},"TextTransformations":[],"PositionalConstraint":"EXACTLY"}}}]}}`)
+	f.Reply("wafv2:GetWebACL",
+		`{"WebACL":{"Name":"w","Id":"w","Rules":[{"Name":"r","Priority":1,"Statement":{"ByteMatchStatement":{"SearchString":"YzRuNHJ5LTVhMWQ=","FieldToMatch":{},"TextTransformations":[],"PositionalConstraint":"EXACTLY"}}}]}}`)
 	return f
 }
 
@@ -130,16 +155,23 @@ func TestTake(t *testing.T) {
 		t.Errorf("cells that are not ok: %v", got)
 	}
 	for typ, want := range map[string][]string{
-		"AWS::EC2::VPC": {"vpc-1", "vpc-2"}, "AWS::RDS::DBInstance": {"one", "two"}, "AWS::Lambda::Function": {"f", "g"},
-		"AWS::ApiGateway::RestApi": {"api1", "api2"}, "AWS::ApiGatewayV2::Api": {"h1", "h2"}, "AWS::CloudWatch::Alarm": {"cpu"},
-		"AWS::CloudWatch::CompositeAlarm": {"all"}, "AWS::CloudFront::Distribution": {"D1", "D2"}, "AWS::S3::Bucket": {"docs", "logs"},
+		"AWS::EC2::VPC":                   {"vpc-1", "vpc-2"},
+		"AWS::RDS::DBInstance":            {"one", "two"},
+		"AWS::Lambda::Function":           {"f", "g"},
+		"AWS::ApiGateway::RestApi":        {"api1", "api2"},
+		"AWS::ApiGatewayV2::Api":          {"h1", "h2"},
+		"AWS::CloudWatch::Alarm":          {"cpu"},
+		"AWS::CloudWatch::CompositeAlarm": {"all"},
+		"AWS::CloudFront::Distribution":   {"D1", "D2"},
+		"AWS::S3::Bucket":                 {"docs", "logs"},
 	} {
 		if d := cmp.Diff(want, ids(snap, typ)); d != "" {
 			t.Errorf("%s: %s", typ, d)
 		}
 	}
 	calls := f.Calls()
-	if calls["ecs:ListServices"] != 2 || calls["route53:ListResourceRecordSets"] != 2 || calls["ecs:DescribeServices"] != 1 {
+	if calls["ecs:ListServices"] != 2 || calls["route53:ListResourceRecordSets"] != 2 ||
+		calls["ecs:DescribeServices"] != 1 {
 		t.Errorf("pages and batches: %v", calls)
 	}
 	text := bytesOf(t, snap)
@@ -215,7 +247,8 @@ func TestEachOperationDenied(t *testing.T) {
 			if c.Status == discover.OK {
 				continue
 			}
-			found = found || c.Operation == op && c.Status == discover.Denied && c.Reason == "no policy of the role allows it"
+			found = found ||
+				c.Operation == op && c.Status == discover.Denied && c.Reason == "no policy of the role allows it"
 			if !near[c.Operation] {
 				t.Errorf("%s denied: %s", op, c)
 			}
@@ -233,7 +266,11 @@ func TestOneBucketDenied(t *testing.T) {
 	f := world()
 	f.On(func(r awsfake.Request) *awsfake.Outcome {
 		if r.Operation == "s3:GetBucketPolicy" && strings.Contains(r.Text, "logs") {
-			return &awsfake.Outcome{Status: http.StatusForbidden, Code: "AccessDenied", Message: "explicit deny in a resource-based policy " + canary}
+			return &awsfake.Outcome{
+				Status:  http.StatusForbidden,
+				Code:    "AccessDenied",
+				Message: "explicit deny in a resource-based policy " + canary,
+			}
 		}
 		if r.Operation == "s3:GetBucketEncryption" {
 			return &awsfake.Outcome{Status: http.StatusNotFound, Code: "ServerSideEncryptionConfigurationNotFoundError"}
@@ -271,12 +308,37 @@ func TestWhatGoesWrong(t *testing.T) {
 		outcome awsfake.Outcome
 		want    string
 	}{
-		{"scp", awsfake.Outcome{Status: 403, Code: "AccessDeniedException", Message: "with an explicit deny in a service control policy"}, "denied: by a service control policy of the organisation"},
-		{"boundary", awsfake.Outcome{Status: 403, Code: "AccessDenied", Message: "because no permissions boundary allows"}, "denied: by the permissions boundary of the role"},
-		{"session", awsfake.Outcome{Status: 403, Code: "UnauthorizedOperation", Message: "because no session policy allows"}, "denied: by the session policy"},
-		{"silent", awsfake.Outcome{Status: 403, Code: "AccessDenied", Message: "Access Denied"}, "denied: AWS does not say by which policy"},
-		{"expired", awsfake.Outcome{Status: 400, Code: "ExpiredToken"}, "failed: the credentials have expired: sign in again"},
-		{"clock", awsfake.Outcome{Status: 403, Code: "RequestTimeTooSkewed"}, "failed: the clock of this machine is wrong: set it, and run again"},
+		{
+			"scp",
+			awsfake.Outcome{
+				Status:  403,
+				Code:    "AccessDeniedException",
+				Message: "with an explicit deny in a service control policy",
+			},
+			"denied: by a service control policy of the organisation",
+		},
+		{
+			"boundary",
+			awsfake.Outcome{Status: 403, Code: "AccessDenied", Message: "because no permissions boundary allows"},
+			"denied: by the permissions boundary of the role",
+		},
+		{
+			"session",
+			awsfake.Outcome{Status: 403, Code: "UnauthorizedOperation", Message: "because no session policy allows"},
+			"denied: by the session policy",
+		},
+		{
+			"silent", awsfake.Outcome{Status: 403, Code: "AccessDenied", Message: "Access Denied"},
+			"denied: AWS does not say by which policy",
+		},
+		{
+			"expired", awsfake.Outcome{Status: 400, Code: "ExpiredToken"},
+			"failed: the credentials have expired: sign in again",
+		},
+		{
+			"clock", awsfake.Outcome{Status: 403, Code: "RequestTimeTooSkewed"},
+			"failed: the clock of this machine is wrong: set it, and run again",
+		},
 		{"throttled", awsfake.Outcome{Status: 400, Code: "Throttling"}, "throttled-out: Throttling"},
 		{"off", awsfake.Outcome{Status: 401, Code: "OptInRequired"}, "region-off: OptInRequired"},
 		{"broken", awsfake.Outcome{Body: "<html>"}, "failed: the reply is not what the protocol says"},
@@ -311,7 +373,10 @@ func TestAccounts(t *testing.T) {
 		t.Errorf("wrong account: %v", err)
 	}
 	snap, err := take(t, world(), func(s *discover.Scope) {
-		s.Accounts = append(s.Accounts, discover.AccountScope{ID: "111111111111", Regions: []string{region1, "eu-west-1"}})
+		s.Accounts = append(s.Accounts, discover.AccountScope{
+			ID:      "111111111111",
+			Regions: []string{region1, "eu-west-1"},
+		})
 		s.Accounts[0].Regions = append(s.Accounts[0].Regions, "eu-west-1")
 	})
 	if err != nil {
@@ -372,7 +437,8 @@ func TestHanging(t *testing.T) {
 	}
 	hung := 0
 	for _, c := range snap.Cells {
-		if (c.Operation == "ec2:DescribeVpcs" || c.Operation == "ec2:DescribeVpcAttribute") && c.Status == discover.Timeout {
+		if (c.Operation == "ec2:DescribeVpcs" || c.Operation == "ec2:DescribeVpcAttribute") &&
+			c.Status == discover.Timeout {
 			hung++
 		}
 	}

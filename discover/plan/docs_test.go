@@ -28,7 +28,8 @@ func TestDocumentedOperations(t *testing.T) {
 
 func table() string {
 	var b strings.Builder
-	b.WriteString("| family | operation | once per | page | batch | per second | IAM actions |\n|---|---|---|---|---|---|---|\n")
+	b.WriteString(
+		"| family | operation | once per | page | batch | per second | IAM actions |\n|---|---|---|---|---|---|---|\n")
 	families := append([]discover.Family{{Name: "every run", Operations: discover.Session()}}, discover.Families()...)
 	for _, f := range families {
 		name := f.Name
@@ -47,7 +48,8 @@ func table() string {
 			for i := range needs {
 				needs[i] = "`" + needs[i] + "`"
 			}
-			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s |\n", name, op.Name, scope, orBlank(op.Page), orBlank(op.Batch), rate, strings.Join(needs, " "))
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s |\n", name, op.Name, scope, orBlank(op.Page),
+				orBlank(op.Batch), rate, strings.Join(needs, " "))
 			name = ""
 		}
 	}

@@ -33,7 +33,8 @@ elements:
 
 func load(t *testing.T, text string) *model.Model {
 	t.Helper()
-	m, findings, err := model.Load(fstest.MapFS{"architecture.yaml": {Data: []byte(text)}}, "architecture.yaml", model.Options{})
+	m, findings, err := model.Load(fstest.MapFS{"architecture.yaml": {Data: []byte(text)}}, "architecture.yaml",
+		model.Options{})
 	if err != nil || m == nil {
 		t.Fatal(err, findings)
 	}
@@ -54,7 +55,10 @@ func TestScope(t *testing.T) {
 	}
 	a.SessionPolicy = ""
 	want := discover.AccountScope{
-		ID: "210987654321", Regions: []string{"ap-northeast-2"}, Role: "arn:aws:iam::210987654321:role/asbuilt", ExternalID: "x",
+		ID:         "210987654321",
+		Regions:    []string{"ap-northeast-2"},
+		Role:       "arn:aws:iam::210987654321:role/asbuilt",
+		ExternalID: "x",
 	}
 	if d := cmp.Diff(want, a); d != "" {
 		t.Error(d)
@@ -107,7 +111,8 @@ func TestSessionPolicyOfEverythingFits(t *testing.T) {
 	for _, never := range neverRead {
 		for _, allowed := range d.Statement[0].Action {
 			prefix := strings.TrimSuffix(allowed, "*")
-			if strings.HasPrefix(strings.TrimSuffix(never, "*"), prefix) && !slices.Contains(d.Statement[1].Action, never) {
+			if strings.HasPrefix(strings.TrimSuffix(never, "*"), prefix) &&
+				!slices.Contains(d.Statement[1].Action, never) {
 				t.Errorf("%s lets %s through, and nothing denies it", allowed, never)
 			}
 		}
@@ -115,7 +120,8 @@ func TestSessionPolicyOfEverythingFits(t *testing.T) {
 	for _, op := range scoped(nil) {
 		for _, action := range op.IAM() {
 			lets := func(allowed string) bool {
-				return allowed == action || strings.HasSuffix(allowed, "*") && strings.HasPrefix(action, strings.TrimSuffix(allowed, "*"))
+				return allowed == action ||
+					strings.HasSuffix(allowed, "*") && strings.HasPrefix(action, strings.TrimSuffix(allowed, "*"))
 			}
 			if action != "sts:GetCallerIdentity" && !slices.ContainsFunc(d.Statement[0].Action, lets) {
 				t.Errorf("%s needs %s, which the session may not do", op.Name, action)

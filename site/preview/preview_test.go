@@ -27,8 +27,10 @@ import (
 // name.
 func siteOf(t testing.TB, name string) fs.FS {
 	t.Helper()
-	yaml := "asbuilt: 1\nname: {ko: 주문, en: Orders}\nelements:\n  web: {kind: browser, name: " + name + "}\n  api: {kind: ecs-service, name: 주문 API}\n"
-	m, findings, err := model.Load(fstest.MapFS{"architecture.yaml": {Data: []byte(yaml)}}, "architecture.yaml", model.Options{})
+	yaml := "asbuilt: 1\nname: {ko: 주문, en: Orders}\nelements:\n  web: {kind: browser, name: " + name +
+		"}\n  api: {kind: ecs-service, name: 주문 API}\n"
+	m, findings, err := model.Load(fstest.MapFS{"architecture.yaml": {Data: []byte(yaml)}}, "architecture.yaml",
+		model.Options{})
 	if err != nil || m == nil || len(m.Elements) != 2 {
 		t.Fatal(findings, err)
 	}
@@ -129,10 +131,16 @@ func TestAddresses(t *testing.T) {
 		{"/index.html\x00", "text/html; charset=utf-8", 404, ""},
 	} {
 		r := ask(p, http.MethodGet, tt.path)
-		if r.StatusCode != tt.status || tt.kind != "" && r.Header.Get("Content-Type") != tt.kind || r.Header.Get("Location") != tt.lead {
-			t.Errorf("%s: %d %q → %q, want %d %q → %q", tt.path, r.StatusCode, r.Header.Get("Content-Type"), r.Header.Get("Location"), tt.status, tt.kind, tt.lead)
+		if r.StatusCode != tt.status || tt.kind != "" && r.Header.Get("Content-Type") != tt.kind ||
+			r.Header.Get("Location") != tt.lead {
+			t.Errorf("%s: %d %q → %q, want %d %q → %q", tt.path, r.StatusCode, r.Header.Get("Content-Type"),
+				r.Header.Get("Location"), tt.status, tt.kind, tt.lead)
 		}
-		for name, want := range map[string]string{"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"} {
+		for name, want := range map[string]string{
+			"Cache-Control":                "no-store",
+			"X-Content-Type-Options":       "nosniff",
+			"Cross-Origin-Resource-Policy": "same-origin",
+		} {
 			if got := r.Header.Get(name); got != want {
 				t.Errorf("%s: %s is %q, want %q", tt.path, name, got, want)
 			}
@@ -146,8 +154,14 @@ func TestAddresses(t *testing.T) {
 // TestNotFound gives the site's own page, in the language of the address.
 func TestNotFound(t *testing.T) {
 	p, _ := showing(t)
-	for address, lang := range map[string]string{"/nope.html": "ko", "/elements/nope.html": "ko", "/en/nope.html": "en", "/english": "ko"} {
-		if text := body(t, ask(p, http.MethodGet, address)); !strings.Contains(text, `<html lang="`+lang+`">`) || !strings.Contains(text, "<p>404</p>") {
+	for address, lang := range map[string]string{
+		"/nope.html":          "ko",
+		"/elements/nope.html": "ko",
+		"/en/nope.html":       "en",
+		"/english":            "ko",
+	} {
+		if text := body(t, ask(p, http.MethodGet, address)); !strings.Contains(text, `<html lang="`+lang+`">`) ||
+			!strings.Contains(text, "<p>404</p>") {
 			t.Errorf("%s gives %.300s", address, text)
 		}
 	}
@@ -160,12 +174,14 @@ func TestNotFound(t *testing.T) {
 func TestMethods(t *testing.T) {
 	p, _ := showing(t)
 	for _, method := range []string{"POST", "PUT", "DELETE", "OPTIONS", "PATCH"} {
-		if r := ask(p, method, "/"); r.StatusCode != http.StatusMethodNotAllowed || r.Header.Get("Allow") != "GET, HEAD" {
+		if r := ask(p, method, "/"); r.StatusCode != http.StatusMethodNotAllowed ||
+			r.Header.Get("Allow") != "GET, HEAD" {
 			t.Errorf("%s: %d, allowed %q", method, r.StatusCode, r.Header.Get("Allow"))
 		}
 	}
 	got, head := ask(p, "GET", "/index.html"), ask(p, "HEAD", "/index.html")
-	if head.StatusCode != 200 || head.Header.Get("Content-Length") != fmt.Sprint(len(body(t, got))) || body(t, head) != "" {
+	if head.StatusCode != 200 || head.Header.Get("Content-Length") != fmt.Sprint(len(body(t, got))) ||
+		body(t, head) != "" {
 		t.Errorf("HEAD: %d, length %s", head.StatusCode, head.Header.Get("Content-Length"))
 	}
 	if r := ask(p, "HEAD", "/-/events"); r.StatusCode != 200 || r.Header.Get("Content-Type") != "text/event-stream" {
@@ -203,7 +219,8 @@ func TestHosts(t *testing.T) {
 	}
 }
 
-var added = regexp.MustCompile(`<link rel="stylesheet" href="/-/live.css" />\n<script src="/-/live.js" defer="defer" data-page="[0-9a-f]{16}"></script>\n`)
+var added = regexp.MustCompile(
+	`<link rel="stylesheet" href="/-/live.css" />\n<script src="/-/live.js" defer="defer" data-page="[0-9a-f]{16}"></script>\n`)
 
 // TestPages holds that a page is what build writes and the two lines that make it
 // live: above all, that its policy is the same.
@@ -304,12 +321,17 @@ func TestEvents(t *testing.T) {
 	if ko.Page != first.Page || en.Page != list.Page {
 		t.Error("pages of the last good site changed")
 	}
-	for _, want := range []string{`role="alert"`, "라는 요소가 없습니다", "오류 1건, 경고 1건", "architecture.yaml:33:20", "[unknown-element]", "<mark>&lt;order-db&gt;</mark>", "닫기"} {
+	for _, want := range []string{
+		`role="alert"`, "라는 요소가 없습니다", "오류 1건, 경고 1건", "architecture.yaml:33:20",
+		"[unknown-element]", "<mark>&lt;order-db&gt;</mark>", "닫기",
+	} {
 		if !strings.Contains(ko.Panel, want) {
 			t.Errorf("the panel in Korean lacks %s:\n%s", want, ko.Panel)
 		}
 	}
-	for _, want := range []string{"unknown element &#34;&lt;order-db&gt;&#34;", "1 error, 1 warning", "did you mean", "Close"} {
+	for _, want := range []string{
+		"unknown element &#34;&lt;order-db&gt;&#34;", "1 error, 1 warning", "did you mean", "Close",
+	} {
 		if !strings.Contains(en.Panel, want) {
 			t.Errorf("the panel in English lacks %s:\n%s", want, en.Panel)
 		}
@@ -334,7 +356,8 @@ func TestEvents(t *testing.T) {
 	if m := english.next(); !strings.Contains(m.Panel, `<a href="/en/">Front page</a>`) {
 		t.Errorf("a page in English that is gone: %+v", m)
 	}
-	if m := api.next(); m.Page != "" || !strings.Contains(m.Panel, "이 페이지는 이제 사이트에 없습니다") || !strings.Contains(m.Panel, `<a href="/">`) {
+	if m := api.next(); m.Page != "" || !strings.Contains(m.Panel, "이 페이지는 이제 사이트에 없습니다") ||
+		!strings.Contains(m.Panel, `<a href="/">`) {
 		t.Errorf("a page that is gone: %+v", m)
 	}
 }
@@ -350,7 +373,10 @@ func TestNoSite(t *testing.T) {
 		}
 		defer answer.Body.Close()
 		text := body(t, answer)
-		for _, want := range []string{`<html lang="` + lang + `">`, "architecture.yaml:33:20", "<mark>&lt;order-db&gt;</mark>", `data-plain=""`, "default-src 'none'; script-src 'self'"} {
+		for _, want := range []string{
+			`<html lang="` + lang + `">`, "architecture.yaml:33:20", "<mark>&lt;order-db&gt;</mark>", `data-plain=""`,
+			"default-src 'none'; script-src 'self'",
+		} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s lacks %s:\n%s", path, want, text)
 			}
