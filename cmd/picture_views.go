@@ -42,8 +42,12 @@ func (e *environment) warnViews(src source, m *model.Model, pictures []render.Pi
 	}
 }
 
-// knownViews refuses views that the model does not have.
+// knownViews refuses views that the model does not have, and a --view that names
+// none, such as one with a variable that is not set. Without the flag, ids is nil.
 func knownViews(all []views.View, ids []string) error {
+	if ids != nil && len(ids) == 0 {
+		return usagef("--view names no view; leave it away to draw all")
+	}
 	var known []string
 	for _, v := range all {
 		known = append(known, v.ID)

@@ -26,9 +26,6 @@ func Main(ctx context.Context, args []string, streams Streams) Status {
 	}
 	root := newRoot(streams)
 	root.SetArgs(args)
-	root.SetIn(streams.In)
-	root.SetOut(streams.Out)
-	root.SetErr(streams.Err)
 	err := root.ExecuteContext(ctx)
 	if errors.Is(err, errServed) {
 		return Clean
@@ -87,8 +84,7 @@ site with the decisions behind it.
 FILE is ./architecture.yaml unless you name another; - is standard input.
 
 Exit status: 0 clean, 1 findings, 2 usage, 3 could not run, 4 nothing broken but
-something could not be looked at, 130 or 143
-interrupted.`,
+something could not be looked at, 130 or 143 interrupted.`,
 		Example: `  asbuilt check
   asbuilt drift --snapshot prod.json
   asbuilt build --snapshot prod.json --out site`,
@@ -98,6 +94,9 @@ interrupted.`,
 		Args:          noArgs,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
+	root.SetIn(streams.In)
+	root.SetOut(streams.Out)
+	root.SetErr(streams.Err)
 	root.Flags().Bool("version", false, "say which asbuilt this is")
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetHelpCommand(newHelp())
@@ -110,5 +109,22 @@ interrupted.`,
 		newDiscover(env), newPolicy(env), newDoctor(env), newSnapshot(env), newDrift(env), newReach(env),
 		newExplain(env), newVersion(env),
 	)
+	strictCompletion(root)
 	return root
+}
+
+// strictCompletion makes cobra's own command refuse what it does not know, as
+// every other does.
+func strictCompletion(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.Name() != "completion" {
+			continue
+		}
+		c.Args = noArgs
+		c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+		for _, shell := range c.Commands() {
+			shell.Args = noArgs
+		}
+	}
 }

@@ -196,8 +196,9 @@ func shownFacts(ch *diff.Change) []diff.Fact {
 }
 
 // stated is what a new thing says, on one line: the values of one path together.
-func stated(facts []diff.Fact, write func(path, value string) string) string {
-	var lines, values []string
+func stated[T ~string](facts []diff.Fact, write func(path, value string) T) T {
+	var lines []T
+	var values []string
 	for i, f := range facts {
 		values = append(values, f.After)
 		if i+1 == len(facts) || facts[i+1].Path != f.Path {
@@ -205,7 +206,19 @@ func stated(facts []diff.Fact, write func(path, value string) string) string {
 			values = nil
 		}
 	}
-	return strings.Join(lines, " · ")
+	return joined(lines, " · ")
+}
+
+// joined is several pieces in one.
+func joined[T ~string](all []T, between T) T {
+	var b strings.Builder
+	for i, piece := range all {
+		if i > 0 {
+			b.WriteString(string(between))
+		}
+		b.WriteString(string(piece))
+	}
+	return T(b.String())
 }
 
 // sign tells whether a fact came, went or changed.

@@ -1,12 +1,11 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
-	"html"
 	"io"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"asbuilt/finding"
@@ -22,7 +21,7 @@ func writeChangesMarkdown(w io.Writer, c *Changes, o Options) error {
 	m := &changesMarkdown{c: c, lang: o.Lang}
 	m.head()
 	for _, v := range verbs() {
-		m.section(v.name.In(m.lang), v.verbs)
+		m.section(markup(v.name.In(m.lang)), v.verbs)
 	}
 	m.views()
 	_, err := w.Write(m.out.Bytes())
@@ -30,25 +29,25 @@ func writeChangesMarkdown(w io.Writer, c *Changes, o Options) error {
 }
 
 type changesMarkdown struct {
-	out  bytes.Buffer
+	out  markdown
 	c    *Changes
 	lang finding.Lang
 }
 
 func (m *changesMarkdown) head() {
-	side := func(r Revision) string {
+	side := func(r Revision) markup {
 		switch {
 		case r.Commit == "":
-			return r.name(m.lang)
+			return prose(r.name(m.lang))
 		case r.Name == r.Commit || r.Name == r.short():
 			return span(r.Name)
 		}
 		return span(r.Name) + " (" + span(r.short()) + ")"
 	}
-	fmt.Fprintf(&m.out, "**%s** · %s → %s\n", m.c.summary(m.lang), side(m.c.Before), side(m.c.After))
+	m.out.print("**%s** · %s → %s\n", markup(m.c.summary(m.lang)), side(m.c.Before), side(m.c.After))
 }
 
-func (m *changesMarkdown) section(name string, belong []diff.Verb) {
+func (m *changesMarkdown) section(name markup, belong []diff.Verb) {
 	var all []*diff.Change
 	security := 0
 	for _, ch := range m.c.List {
@@ -62,19 +61,20 @@ func (m *changesMarkdown) section(name string, belong []diff.Verb) {
 	if len(all) == 0 {
 		return
 	}
-	open, marked := "", ""
+	open, marked := markup(""), markup("")
 	if security > 0 { // what a reviewer must not overlook is open
-		open, marked = " open", fmt.Sprintf(" · ⚠ %d", security)
+		open, marked = " open", markup(fmt.Sprintf(" · ⚠ %d", security))
 	}
-	fmt.Fprintf(&m.out, "\n<details%s>\n<summary><b>%s</b>: %d%s</summary>\n\n", open, name, len(all), marked)
+	count := markup(strconv.Itoa(len(all)))
+	m.out.print("\n<details%s>\n<summary><b>%s</b>: %s%s</summary>\n\n", open, name, count, marked)
 	for _, ch := range all {
 		m.change(ch)
 	}
-	m.out.WriteString("\n</details>\n")
+	m.out.print("\n</details>\n")
 }
 
 func (m *changesMarkdown) change(ch *diff.Change) {
-	line := "- " + warn(ch.Security) + sectionNames[ch.Section].In(m.lang)
+	line := "- " + warn(ch.Security) + markup(sectionNames[ch.Section].In(m.lang))
 	if ch.ID != "" {
 		line += " " + span(ch.ID)
 	}
@@ -85,7 +85,7 @@ func (m *changesMarkdown) change(ch *diff.Change) {
 		line += " (" + prose(where) + ")"
 	}
 	if was := wasCalled(ch, m.lang); was != "" {
-		line += ", " + was + " " + span(ch.WasID)
+		line += ", " + markup(was) + " " + span(ch.WasID)
 	}
 	if at := ch.Position; at.File != "" {
 		where := fmt.Sprintf("%s:%d", at.File, at.Line)
@@ -94,19 +94,20 @@ func (m *changesMarkdown) change(ch *diff.Change) {
 		}
 		line += " · " + span(where)
 	}
-	m.out.WriteString(line + "\n")
+	m.out.print("%s\n", line)
 	facts := shownFacts(ch)
 	if ch.Verb == diff.Added && len(facts) > 0 {
-		fmt.Fprintf(&m.out, "  - %s\n",
-			stated(facts, func(path, value string) string { return span(path) + ": " + span(shownValue(value)) }))
+		m.out.print("  - %s\n", stated(facts, func(path, value string) markup {
+			return span(path) + ": " + span(shownValue(value))
+		}))
 		return
 	}
 	for _, f := range facts {
-		fmt.Fprintf(&m.out, "  - %s%s\n", warn(f.Security), m.fact(f))
+		m.out.print("  - %s%s\n", warn(f.Security), m.fact(f))
 	}
 }
 
-func (m *changesMarkdown) fact(f diff.Fact) string {
+func (m *changesMarkdown) fact(f diff.Fact) markup {
 	path := span(f.Path)
 	switch sign(f) {
 	case "+":
@@ -117,7 +118,7 @@ func (m *changesMarkdown) fact(f diff.Fact) string {
 	return path + ": " + span(shownValue(f.Before)) + " → " + span(shownValue(f.After))
 }
 
-func warn(security bool) string {
+func warn(security bool) markup {
 	if security {
 		return "⚠ "
 	}
@@ -131,29 +132,29 @@ func (m *changesMarkdown) views() {
 		return
 	}
 	say := func(en, ko string) string { return finding.Text{En: en, Ko: ko}.In(m.lang) }
-	fmt.Fprintf(&m.out, "\n### %s\n", say("Pictures", "그림"))
+	m.out.print("\n### %s\n", markup(say("Pictures", "그림")))
 	for _, v := range m.c.Views {
-		title := strings.ReplaceAll(html.EscapeString(clean(v.Title.In(m.lang))), "@", "@\u200b")
-		fmt.Fprintf(&m.out, "\n<details>\n<summary><b>%s</b></summary>\n\n![%s](%s)\n", title,
-			prose(say("Changes: ", "변경: ")+v.Title.In(m.lang)), url.PathEscape(v.Changes))
-		var links []string
+		title := markup(strings.ReplaceAll(escape(v.Title.In(m.lang)), "@", "@\u200b"))
+		m.out.print("\n<details>\n<summary><b>%s</b></summary>\n\n![%s](%s)\n", title,
+			prose(say("Changes: ", "변경: ")+v.Title.In(m.lang)), markup(url.PathEscape(v.Changes)))
+		var links []markup
 		for _, side := range []struct{ name, file string }{
 			{say("before", "이전"), v.Before},
 			{say("after", "이후"), v.After},
 		} {
 			if side.file != "" {
-				links = append(links, fmt.Sprintf("[%s](%s)", side.name, url.PathEscape(side.file)))
+				links = append(links, markup(fmt.Sprintf("[%s](%s)", side.name, url.PathEscape(side.file))))
 			}
 		}
-		fmt.Fprintf(&m.out, "\n%s\n\n</details>\n", strings.Join(links, " · "))
+		m.out.print("\n%s\n\n</details>\n", joined(links, " · "))
 	}
 }
 
 // span is s as a code span outside of tables.
-func span(s string) string {
+func span(s string) markup {
 	s = strings.ReplaceAll(strings.TrimSpace(clean(s)), "`", "'")
 	if s == "" {
 		return "–"
 	}
-	return "`" + s + "`"
+	return markup("`" + s + "`")
 }

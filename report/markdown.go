@@ -17,16 +17,16 @@ import (
 
 func writeMarkdown(w io.Writer, r *finding.Report, o Options) error {
 	m := &markdownWriter{words: wordsIn(o.Lang), lang: o.Lang}
-	fmt.Fprintf(&m.out, "**%s**\n", m.words.count(r))
+	m.out.print("**%s**\n", markup(m.words.count(r)))
 	if r.Coverage != nil {
-		fmt.Fprintf(&m.out, "\n%s\n", m.words.coverage(r.Coverage))
+		m.out.print("\n%s\n", markup(m.words.coverage(r.Coverage)))
 		if c := &r.Coverage.Connections; c.Declared > 0 {
-			fmt.Fprintf(&m.out, "\n%s\n", m.words.connections(c))
+			m.out.print("\n%s\n", markup(m.words.connections(c)))
 		}
 	}
 	if r.Snapshot != nil {
-		fmt.Fprintf(&m.out, "\n"+m.words.snapshot+"\n", code(r.Snapshot.Path),
-			r.Snapshot.Taken.UTC().Format("2006-01-02 15:04 UTC"))
+		m.out.print("\n"+m.words.snapshot+"\n", code(r.Snapshot.Path),
+			markup(r.Snapshot.Taken.UTC().Format("2006-01-02 15:04 UTC")))
 	}
 	m.table(r)
 	m.waived(r)
@@ -34,8 +34,23 @@ func writeMarkdown(w io.Writer, r *finding.Report, o Options) error {
 	return err
 }
 
+// markup is Markdown of asbuilt's own: text of others becomes it through prose,
+// code and span alone.
+type markup string
+
+// markdown is what was written; only markup comes into it.
+type markdown struct{ bytes.Buffer }
+
+func (out *markdown) print(format string, args ...markup) {
+	each := make([]any, len(args))
+	for i, arg := range args {
+		each[i] = arg
+	}
+	fmt.Fprintf(&out.Buffer, format, each...)
+}
+
 type markdownWriter struct {
-	out   bytes.Buffer
+	out   markdown
 	words words
 	lang  finding.Lang
 }
@@ -48,33 +63,34 @@ func (m *markdownWriter) table(r *finding.Report) {
 		}
 		if !head {
 			head = true
-			fmt.Fprintf(&m.out, "\n| %s | %s | %s |\n|---|---|---|\n", m.words.columns[0], m.words.columns[1],
-				m.words.columns[2])
+			columns := m.words.columns
+			m.out.print("\n| %s | %s | %s |\n|---|---|---|\n",
+				markup(columns[0]), markup(columns[1]), markup(columns[2]))
 		}
-		fmt.Fprintf(&m.out, "| %s | %s | %s |\n", m.severity(f), m.place(f), m.what(f))
+		m.out.print("| %s | %s | %s |\n", m.severity(f), m.place(f), m.what(f))
 	}
 }
 
-func (m *markdownWriter) severity(f *finding.Finding) string {
-	word := m.words.severity[f.Severity]
+func (m *markdownWriter) severity(f *finding.Finding) markup {
+	word := markup(m.words.severity[f.Severity])
 	if f.Suspended {
-		return word + "<br>" + m.words.suspended
+		return word + "<br>" + markup(m.words.suspended)
 	}
 	if f.Verdict == finding.Unknown || f.Verdict == finding.Partial {
-		return word + "<br>" + m.words.verdict[f.Verdict]
+		return word + "<br>" + markup(m.words.verdict[f.Verdict])
 	}
 	return word
 }
 
-func (m *markdownWriter) place(f *finding.Finding) string {
+func (m *markdownWriter) place(f *finding.Finding) markup {
 	if at := position(f.Position); at != "" {
 		return code(at)
 	}
 	return code(f.Subject)
 }
 
-func (m *markdownWriter) what(f *finding.Finding) string {
-	lines := []string{prose(f.Message.In(m.lang)) + " " + code(f.Code)}
+func (m *markdownWriter) what(f *finding.Finding) markup {
+	lines := []markup{prose(f.Message.In(m.lang)) + " " + code(f.Code)}
 	if hint := f.Hint.In(m.lang); hint != "" {
 		lines = append(lines, prose(hint))
 	}
@@ -82,11 +98,11 @@ func (m *markdownWriter) what(f *finding.Finding) string {
 		lines = append(lines, code(position(r.Position))+" "+prose(r.Message.In(m.lang)))
 	}
 	if f.Declared != "" || f.Found != "" {
-		lines = append(lines,
-			fmt.Sprintf("%s %s, %s %s", m.words.declared, code(f.Declared), m.words.found, code(f.Found)))
+		declared, found := markup(m.words.declared), markup(m.words.found)
+		lines = append(lines, declared+" "+code(f.Declared)+", "+found+" "+code(f.Found))
 	}
 	for _, e := range f.Evidence {
-		line := m.words.evidence + " " + code(e.Fact)
+		line := markup(m.words.evidence) + " " + code(e.Fact)
 		if e.Value != "" {
 			line += " = " + code(e.Value)
 		}
@@ -95,7 +111,7 @@ func (m *markdownWriter) what(f *finding.Finding) string {
 		}
 		lines = append(lines, line)
 	}
-	return strings.Join(lines, "<br>")
+	return joined(lines, "<br>")
 }
 
 func (m *markdownWriter) waived(r *finding.Report) {
@@ -106,17 +122,17 @@ func (m *markdownWriter) waived(r *finding.Report) {
 		}
 		if !head {
 			head = true
-			fmt.Fprintf(&m.out, "\n%s\n\n", m.words.waived)
+			m.out.print("\n%s\n\n", markup(m.words.waived))
 		}
 		why := fmt.Sprintf(m.words.waiver, f.Waived.Reason, f.Waived.Owner, f.Waived.Expires.Format(time.DateOnly))
-		fmt.Fprintf(&m.out, "- %s %s %s: %s\n", m.place(f), prose(f.Message.In(m.lang)), code(f.Code), prose(why))
+		m.out.print("- %s %s %s: %s\n", m.place(f), prose(f.Message.In(m.lang)), code(f.Code), prose(why))
 	}
 }
 
 // prose is s as text that no Markdown reader takes for markup, and out of which
 // none makes a link, a mention or a picture of its own accord: an unseen character
 // parts what hosts of repositories look for.
-func prose(s string) string {
+func prose(s string) markup {
 	s = strings.NewReplacer(
 		`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "#", `\#`, "|", `\|`, "~", `\~`,
 		"<", "&lt;", ">", "&gt;", "&", "&amp;", "@", "@\u200b", "://", ":\u200b//", "$", "<span>$</span>",
@@ -124,7 +140,7 @@ func prose(s string) string {
 	for _, host := range []*regexp.Regexp{address, reference, emoji} {
 		s = host.ReplaceAllString(s, "${1}\u200b${2}")
 	}
-	return s
+	return markup(s)
 }
 
 // What hosts turn into links and pictures: www. and mailto:, GH-1 and #1, :tada:.
@@ -135,10 +151,10 @@ var (
 )
 
 // code is s as a code span that may stand in a table.
-func code(s string) string {
+func code(s string) markup {
 	s = strings.NewReplacer("`", "'", "|", `\|`).Replace(strings.TrimSpace(clean(s)))
 	if s == "" {
 		return "–"
 	}
-	return "`" + s + "`"
+	return markup("`" + s + "`")
 }

@@ -20,7 +20,7 @@ func TestProse(t *testing.T) {
 		"see https://evil.example/login", "WWW.evil.example and http://a.b", "www.evil.example", "mailto:a@b.example", "@team/all: ask",
 		"fixes GH-1, gh-22 and #3", ":tada: :+1: a:b_c:d", "costs $1 and $x_1$", "ftp://x", "a@b.example",
 	} {
-		got := prose(text)
+		got := string(prose(text))
 		for what, looks := range hosts {
 			if found := looks.FindString(strings.ReplaceAll(got, `\`, "")); found != "" {
 				t.Errorf("%q: %s %q in %q", text, what, found, got)

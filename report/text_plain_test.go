@@ -48,13 +48,13 @@ func TestTextIsPlain(t *testing.T) {
 	colours := regexp.MustCompile(`\x1b\[[0-9;]*m`)
 	for _, lang := range []finding.Lang{finding.English, finding.Korean} {
 		for _, color := range []bool{false, true} {
-			for _, form := range []Format{Text, JUnit} {
+			for _, form := range []Format{Text, JUnit, Markdown} {
 				var out bytes.Buffer
 				o := Options{Format: form, Lang: lang, Color: color}
 				if err := Write(&out, rep, o); err != nil {
 					t.Fatal(err)
 				}
-				if form == Text {
+				if form != JUnit {
 					if err := WriteChanges(&out, changes, o); err != nil {
 						t.Fatal(err)
 					}
