@@ -39,7 +39,9 @@ func (t target) suffix() string {
 }
 
 var targets = []target{
-	{"linux", "amd64"}, {"linux", "arm64"}, {"darwin", "amd64"}, {"darwin", "arm64"}, {"windows", "amd64"}, {"windows", "arm64"},
+	{"linux", "amd64"}, {"linux", "arm64"},
+	{"darwin", "amd64"}, {"darwin", "arm64"},
+	{"windows", "amd64"}, {"windows", "arm64"},
 }
 
 var programs = []string{"asbuilt", "asbuilt-aws", "asbuilt-graphviz"}
@@ -164,7 +166,8 @@ func (r *release) build(t target) ([]file, error) {
 		c := exec.Command("go", "build", "-trimpath", "-buildvcs=true",
 			"-ldflags", "-s -w -buildid=", "-o", to, "./cmd/"+name)
 		c.Dir = r.root
-		c.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=", "GOOS="+t.os, "GOARCH="+t.arch, "GOAMD64=v1", "GOARM64=v8.0")
+		c.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=",
+			"GOOS="+t.os, "GOARCH="+t.arch, "GOAMD64=v1", "GOARM64=v8.0")
 		if text, err := c.CombinedOutput(); err != nil {
 			return nil, fmt.Errorf("build %s for %s: %w\n%s", name, t, err, text)
 		}
@@ -200,7 +203,8 @@ func (r *release) pack(dir string, t target, built, words []file) error {
 	if err != nil {
 		return err
 	}
-	content := slices.Concat(built, guides, []file{{name: "THIRD-PARTY-LICENSES.txt", mode: 0o644, data: licences}}, words)
+	others := []file{{name: "THIRD-PARTY-LICENSES.txt", mode: 0o644, data: licences}}
+	content := slices.Concat(built, guides, others, words)
 	if err := r.archive(dir, stem, t, content); err != nil {
 		return err
 	}

@@ -60,8 +60,15 @@ func (r *release) packages(dir string, t target, content []file) error {
 			return err
 		}
 		info := nfpm.WithDefaults(&nfpm.Info{
-			Name: "asbuilt", Arch: t.arch, Platform: "linux", Version: r.version, Section: "devel", Priority: "optional",
-			Maintainer: "asbuilt <noreply@asbuilt.invalid>", License: "Apache-2.0", MTime: r.moment,
+			Name:        "asbuilt",
+			Arch:        t.arch,
+			Platform:    "linux",
+			Version:     r.version,
+			Section:     "devel",
+			Priority:    "optional",
+			Maintainer:  "asbuilt <noreply@asbuilt.invalid>",
+			License:     "Apache-2.0",
+			MTime:       r.moment,
 			Description: "Architecture diagrams of AWS systems that are checked against what runs",
 			Overridables: nfpm.Overridables{
 				Contents: list, Recommends: []string{"git"}, RPM: nfpm.RPM{BuildHost: "localhost"},

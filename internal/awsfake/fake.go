@@ -64,7 +64,8 @@ type Outcome struct {
 // are enabled.
 func New(account string, regions ...string) *Fake {
 	f := &Fake{replies: map[string][]string{}, calls: map[string]int{}}
-	f.Reply("sts:GetCallerIdentity", "<Account>"+account+"</Account><Arn>arn:aws:sts::"+account+":assumed-role/asbuilt/test</Arn>")
+	f.Reply("sts:GetCallerIdentity",
+		"<Account>"+account+"</Account><Arn>arn:aws:sts::"+account+":assumed-role/asbuilt/test</Arn>")
 	var list strings.Builder
 	for _, r := range regions {
 		list.WriteString("<item><regionName>" + r + "</regionName></item>")
@@ -95,7 +96,10 @@ func (f *Fake) Organisation() {
 			return &Outcome{Body: "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA" + account +
 				"</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>"}
 		case "sts:GetCallerIdentity":
-			return &Outcome{Body: "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>" + r.Account + "</Account></GetCallerIdentityResult></GetCallerIdentityResponse>"}
+			return &Outcome{
+				Body: "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>" + r.Account +
+					"</Account></GetCallerIdentityResult></GetCallerIdentityResponse>",
+			}
 		}
 		return nil
 	})
@@ -185,10 +189,22 @@ func (f *Fake) decide(r *Request) (*Outcome, string) {
 
 // prefixes are the services whose IAM prefix is not their id in small letters.
 var prefixes = map[string]string{
-	"Elastic Load Balancing v2": "elasticloadbalancing", "CloudWatch Logs": "logs", "Application Auto Scaling": "application-autoscaling",
-	"Auto Scaling": "autoscaling", "Cognito Identity Provider": "cognito-idp", "Network Firewall": "network-firewall", "Cost Explorer": "ce",
-	"Secrets Manager": "secretsmanager", "API Gateway": "apigateway", "Route 53": "route53", "EFS": "elasticfilesystem", "EventBridge": "events",
-	"Cognito Identity": "cognito-identity", "Config Service": "config", "OpenSearch": "es", "SFN": "states",
+	"Elastic Load Balancing v2": "elasticloadbalancing",
+	"CloudWatch Logs":           "logs",
+	"Application Auto Scaling":  "application-autoscaling",
+	"Auto Scaling":              "autoscaling",
+	"Cognito Identity Provider": "cognito-idp",
+	"Network Firewall":          "network-firewall",
+	"Cost Explorer":             "ce",
+	"Secrets Manager":           "secretsmanager",
+	"API Gateway":               "apigateway",
+	"Route 53":                  "route53",
+	"EFS":                       "elasticfilesystem",
+	"EventBridge":               "events",
+	"Cognito Identity":          "cognito-identity",
+	"Config Service":            "config",
+	"OpenSearch":                "es",
+	"SFN":                       "states",
 }
 
 func operationOf(ctx context.Context) string {
@@ -261,7 +277,7 @@ func (p protocol) result(operation, reply string) []byte {
 	case ec2Query:
 		return []byte("<" + operation + "Response><requestId>fake</requestId>" + reply + "</" + operation + "Response>")
 	case query:
-		return []byte("<" + operation + "Response><" + operation + "Result>" + reply + "</" + operation + "Result></" + operation + "Response>")
+		return fmt.Appendf(nil, "<%sResponse><%[1]sResult>%s</%[1]sResult></%[1]sResponse>", operation, reply)
 	case restXML:
 		if reply == "" {
 			reply = "<" + operation + "Result/>"
@@ -280,14 +296,17 @@ func (p protocol) result(operation, reply string) []byte {
 func (p protocol) failure(code, message string) []byte {
 	switch p {
 	case ec2Query:
-		return fmt.Appendf(nil, "<Response><Errors><Error><Code>%s</Code><Message>%s</Message></Error></Errors><RequestID>fake</RequestID></Response>", code, message)
+		return fmt.Appendf(nil, "<Response><Errors><Error><Code>%s</Code><Message>%s</Message></Error></Errors>"+
+			"<RequestID>fake</RequestID></Response>", code, message)
 	case query:
-		return fmt.Appendf(nil, "<ErrorResponse><Error><Code>%s</Code><Message>%s</Message></Error><RequestId>fake</RequestId></ErrorResponse>", code, message)
+		return fmt.Appendf(nil, "<ErrorResponse><Error><Code>%s</Code><Message>%s</Message></Error>"+
+			"<RequestId>fake</RequestId></ErrorResponse>", code, message)
 	case restXML:
 		if code == "" {
 			return nil
 		}
-		return fmt.Appendf(nil, "<ErrorResponse><Error><Code>%s</Code><Message>%s</Message></Error><RequestId>fake</RequestId><Code>%[1]s</Code><Message>%[2]s</Message></ErrorResponse>", code, message)
+		return fmt.Appendf(nil, "<ErrorResponse><Error><Code>%s</Code><Message>%s</Message></Error>"+
+			"<RequestId>fake</RequestId><Code>%[1]s</Code><Message>%[2]s</Message></ErrorResponse>", code, message)
 	case rpcCBOR:
 		return cbor.Encode(cbor.Map{"__type": cbor.String(code), "message": cbor.String(message)})
 	}

@@ -167,7 +167,8 @@ func connecting(l lines) []Edit {
 		for j := range l.connections {
 			other := l.connections[(i+j)%len(l.connections)]
 			opener, to := endsOf(other)
-			if to == from || known[[2]string{from, to}] || strings.Contains(other, "via:") || strings.Contains(other, "kind:") {
+			if to == from || known[[2]string{from, to}] || strings.Contains(other, "via:") ||
+				strings.Contains(other, "kind:") {
 				continue
 			}
 			after := lines{l.head, l.elements, slices.Clone(l.connections)}

@@ -51,7 +51,8 @@ func (b *builder) connect(from, to string) {
 }
 
 func (b *builder) system() System {
-	lines := append([]string{"asbuilt: 1", fmt.Sprintf("name: {ko: %s, en: %s}", b.ko, b.name), "language: en"}, b.head...)
+	lines := append([]string{"asbuilt: 1", fmt.Sprintf("name: {ko: %s, en: %s}", b.ko, b.name), "language: en"},
+		b.head...)
 	lines = append(append(lines, "elements:"), b.elements...)
 	if len(b.connections) > 0 {
 		lines = append(append(lines, "connections:"), b.connections...)
@@ -231,7 +232,8 @@ func people(n int) System {
 	for i := range n {
 		b.element(fmt.Sprint("user", i), "user", "", fmt.Sprint("User group ", i))
 		b.connect(fmt.Sprint("user", i), "door")
-		b.element(fmt.Sprint("saas", i), "saas", "", fmt.Sprint("Service of others ", i), fmt.Sprintf("domains: [s%d.example]", i))
+		b.element(fmt.Sprint("saas", i), "saas", "", fmt.Sprint("Service of others ", i),
+			fmt.Sprintf("domains: [s%d.example]", i))
 		b.connect("core", fmt.Sprint("saas", i))
 	}
 	return b.system()

@@ -56,8 +56,8 @@ func least(a, b float64) float64 {
 }
 
 var columns = []string{
-	"false zones", "no element", "no line", "not in network", "px 1440", "px 838", "widest", "tallest", "boxes %", "hole %", "slack %",
-	"detour", "lines", "hidden", "crossings", "cut", "moved %", "flips %",
+	"false zones", "no element", "no line", "not in network", "px 1440", "px 838", "widest", "tallest", "boxes %",
+	"hole %", "slack %", "detour", "lines", "hidden", "crossings", "cut", "moved %", "flips %",
 }
 
 // goal is what a figure should be: at most, or with more at least.
@@ -76,19 +76,28 @@ var goals = map[string]goal{
 // cells are the figures of a row, in the order of the columns.
 func (r Row) cells() []float64 {
 	return []float64{
-		float64(r.False), float64(len(r.Elements)), float64(len(r.Connections)), float64(len(r.Lacking)), r.Page, r.Readme, r.Flat, r.Tall, r.Share,
-		r.Hole, r.Slack, r.Detour, float64(r.Lines), float64(r.Hidden), float64(r.Crossings), float64(r.Cut), r.Moved, r.Flipped,
+		float64(r.False), float64(len(r.Elements)), float64(len(r.Connections)), float64(len(r.Lacking)),
+		r.Page, r.Readme, r.Flat, r.Tall, r.Share, r.Hole, r.Slack, r.Detour,
+		float64(r.Lines), float64(r.Hidden), float64(r.Crossings), float64(r.Cut), r.Moved, r.Flipped,
 	}
 }
 
 // whole are the columns whose figures are counts.
 var whole = map[string]bool{
-	"false zones": true, "no element": true, "no line": true, "not in network": true, "lines": true, "hidden": true, "crossings": true, "cut": true,
+	"false zones":    true,
+	"no element":     true,
+	"no line":        true,
+	"not in network": true,
+	"lines":          true,
+	"hidden":         true,
+	"crossings":      true,
+	"cut":            true,
 }
 
 func table(rows []Row) string {
 	var b strings.Builder
-	b.WriteString("| system | " + strings.Join(columns, " | ") + " |\n|" + strings.Repeat("---|", len(columns)+1) + "\n")
+	b.WriteString("| system | " + strings.Join(columns, " | ") + " |\n")
+	b.WriteString("|" + strings.Repeat("---|", len(columns)+1) + "\n")
 	for _, r := range rows {
 		b.WriteString("| " + r.Name)
 		for i, cell := range r.cells() {

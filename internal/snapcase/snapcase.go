@@ -51,8 +51,15 @@ func Snapshot(t *testing.T, resources []byte, denied ...string) *discover.Snapsh
 			}
 		}
 		s.Resources = append(s.Resources, &discover.Resource{
-			Type: name, ID: id, ARN: or(r.ARN, "arn:"+id), Name: or(r.Name, id), Account: or(r.Account, Account), Region: or(r.Region, Region),
-			Tags: r.Tags, Facts: facts, Unknown: r.Unknown,
+			Type:    name,
+			ID:      id,
+			ARN:     or(r.ARN, "arn:"+id),
+			Name:    or(r.Name, id),
+			Account: or(r.Account, Account),
+			Region:  or(r.Region, Region),
+			Tags:    r.Tags,
+			Facts:   facts,
+			Unknown: r.Unknown,
 		})
 	}
 	return reread(t, s)

@@ -21,7 +21,9 @@ import (
 // names, or the first on PATH.
 func Browser(t *testing.T) string {
 	t.Helper()
-	for _, name := range []string{os.Getenv("ASBUILT_BROWSER"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"} {
+	for _, name := range []string{
+		os.Getenv("ASBUILT_BROWSER"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
+	} {
 		if name == "" {
 			continue
 		}
@@ -65,7 +67,8 @@ var programs struct {
 // changed that the test looked at; what a child process reads it does not see.
 func lookAt(root string) error {
 	return filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
-		if err == nil && entry.IsDir() && name != root && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "out" || entry.Name() == "bin") {
+		if err == nil && entry.IsDir() && name != root &&
+			(strings.HasPrefix(entry.Name(), ".") || entry.Name() == "out" || entry.Name() == "bin") {
 			return fs.SkipDir
 		}
 		return err
@@ -81,7 +84,8 @@ func build(dir string) error {
 		return err
 	}
 	defer os.RemoveAll(fresh)
-	if out, err := exec.Command("go", "build", "-o", fresh, "asbuilt/cmd/asbuilt", "asbuilt/cmd/asbuilt-aws").CombinedOutput(); err != nil {
+	build := exec.Command("go", "build", "-o", fresh, "asbuilt/cmd/asbuilt", "asbuilt/cmd/asbuilt-aws")
+	if out, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("%w: %s", err, out)
 	}
 	for _, name := range []string{"asbuilt", "asbuilt-aws"} { // another process may be running the one that is there

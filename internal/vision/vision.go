@@ -30,8 +30,14 @@ type Eye struct {
 func Eyes() []Eye {
 	return []Eye{
 		{"common sight", [3]RGB{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}},
-		{"protanopia", [3]RGB{{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}},
-		{"deuteranopia", [3]RGB{{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}},
+		{
+			"protanopia",
+			[3]RGB{{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}},
+		},
+		{
+			"deuteranopia",
+			[3]RGB{{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}},
+		},
 	}
 }
 
@@ -142,7 +148,8 @@ func ciede2000(l1, a1, b1, l2, a2, b2 float64) float64 {
 	}
 	dl, dc, hue := l2-l1, c2-c1, 2*math.Sqrt(c1*c2)*math.Sin(dh/2)
 	light, chroma := (l1+l2)/2, (c1+c2)/2
-	t := 1 - .17*math.Cos(mean-rad(30)) + .24*math.Cos(2*mean) + .32*math.Cos(3*mean+rad(6)) - .20*math.Cos(4*mean-rad(63))
+	t := 1 - .17*math.Cos(mean-rad(30)) + .24*math.Cos(2*mean) +
+		.32*math.Cos(3*mean+rad(6)) - .20*math.Cos(4*mean-rad(63))
 	around := (mean*360/turn - 275) / 25
 	pow7 = math.Pow(chroma, 7)
 	rt := -math.Sin(2*rad(30*math.Exp(-around*around))) * 2 * math.Sqrt(pow7/(pow7+math.Pow(25, 7)))
