@@ -29,8 +29,8 @@ func versionLine() string {
 	return fmt.Sprintf("asbuilt %s (%s)", buildVersion(), strings.Join(parts, "; "))
 }
 
-// shortRevision is how much of a commit's name is said: Git takes as much for it
-// in any repository that people have.
+// shortRevision is how many digits of a commit's name are said: as many as Go
+// puts into a version.
 const shortRevision = 12
 
 // builtFrom is the commit that a program was built from and its day, as far as
