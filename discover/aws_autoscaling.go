@@ -65,7 +65,13 @@ func (f *AutoScalingGroup) InFlight(fact string) Reading[Activity] {
 	return Reading[Activity]{}
 }
 
-func (f *AutoScalingGroup) ShowsInFlight() []string { return []string{"InstanceRefresh"} }
+// ShowsInFlight has nothing to tell of what no refresh changes.
+func (f *AutoScalingGroup) ShowsInFlight(fact string) []string {
+	if fact != "Instances" {
+		return nil
+	}
+	return []string{"InstanceRefresh"}
+}
 
 func (f *AutoScalingGroup) Dimensions(r *Resource) []Dimension {
 	return goesBy("AutoScalingGroupName", r)

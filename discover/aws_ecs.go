@@ -124,7 +124,7 @@ func (f *ECSService) InFlight(string) Reading[Activity] {
 	return Reading[Activity]{}
 }
 
-func (f *ECSService) ShowsInFlight() []string { return []string{"Deployments"} }
+func (f *ECSService) ShowsInFlight(string) []string { return []string{"Deployments"} }
 
 // Dimensions are those of the service, and those of its target groups.
 func (f *ECSService) Dimensions(*Resource) []Dimension {

@@ -106,7 +106,7 @@ func (f *ReplicationGroup) InFlight(fact string) Reading[Activity] {
 	return modification(f.Status, "Status", f.PendingModifiedValues, fact)
 }
 
-func (f *ReplicationGroup) ShowsInFlight() []string {
+func (f *ReplicationGroup) ShowsInFlight(string) []string {
 	return []string{"Status", "PendingModifiedValues"}
 }
 
@@ -175,7 +175,7 @@ func (f *CacheCluster) InFlight(fact string) Reading[Activity] {
 	return modification(f.CacheClusterStatus, "CacheClusterStatus", f.PendingModifiedValues, fact)
 }
 
-func (f *CacheCluster) ShowsInFlight() []string {
+func (f *CacheCluster) ShowsInFlight(string) []string {
 	return []string{"CacheClusterStatus", "PendingModifiedValues"}
 }
 
@@ -235,7 +235,7 @@ func (f *ServerlessCache) InFlight(fact string) Reading[Activity] {
 	return modification(f.Status, "Status", nil, fact)
 }
 
-func (f *ServerlessCache) ShowsInFlight() []string { return []string{"Status"} }
+func (f *ServerlessCache) ShowsInFlight(string) []string { return []string{"Status"} }
 
 // Lasts reads a status that the reference writes in capitals, and the service in
 // small letters.

@@ -141,7 +141,7 @@ func (f *DBInstance) InFlight(fact string) Reading[Activity] {
 	return modification(f.DBInstanceStatus, "DBInstanceStatus", f.PendingModifiedValues, fact)
 }
 
-func (f *DBInstance) ShowsInFlight() []string {
+func (f *DBInstance) ShowsInFlight(string) []string {
 	return []string{"DBInstanceStatus", "PendingModifiedValues"}
 }
 
@@ -287,7 +287,9 @@ func (f *DBCluster) InFlight(fact string) Reading[Activity] {
 	return modification(f.Status, "Status", f.PendingModifiedValues, fact)
 }
 
-func (f *DBCluster) ShowsInFlight() []string { return []string{"Status", "PendingModifiedValues"} }
+func (f *DBCluster) ShowsInFlight(string) []string {
+	return []string{"Status", "PendingModifiedValues"}
+}
 
 func (f *DBCluster) Lasts() Reading[bool] { return said(f.Status != "deleting", "Status") }
 

@@ -94,7 +94,7 @@ func (f *SearchDomain) InFlight(string) Reading[Activity] {
 	return Reading[Activity]{}
 }
 
-func (f *SearchDomain) ShowsInFlight() []string { return []string{"Processing"} }
+func (f *SearchDomain) ShowsInFlight(string) []string { return []string{"Processing"} }
 
 // SearchLog is one kind of log: INDEX_SLOW_LOGS, SEARCH_SLOW_LOGS,
 // ES_APPLICATION_LOGS or AUDIT_LOGS.
@@ -188,7 +188,7 @@ func (f *Warehouse) InFlight(fact string) Reading[Activity] {
 	return modification(f.ClusterStatus, "ClusterStatus", f.PendingModifiedValues, fact)
 }
 
-func (f *Warehouse) ShowsInFlight() []string {
+func (f *Warehouse) ShowsInFlight(string) []string {
 	return []string{"ClusterStatus", "PendingModifiedValues"}
 }
 

@@ -39,8 +39,8 @@ type Changing interface {
 	// InFlight is what is being done that may change the fact; no activity when
 	// nothing is.
 	InFlight(fact string) Reading[Activity]
-	// ShowsInFlight are the facts that tell of it.
-	ShowsInFlight() []string
+	// ShowsInFlight are the facts that tell whether a fact of it is being changed.
+	ShowsInFlight(fact string) []string
 }
 
 // Activity is what AWS does to a resource for a while.

@@ -31,12 +31,12 @@ func (s *subject) maybeInFlight(facts []fact) (unread []fact) {
 			continue
 		}
 		if c, ok := f.resource.Facts.(discover.Changing); ok {
-			unread = append(unread, s.unread(f.resource, c.ShowsInFlight()...)...)
+			unread = append(unread, s.unread(f.resource, c.ShowsInFlight(f.name)...)...)
 		}
 		if _, ok := f.resource.Facts.(*discover.TaskDefinition); ok {
 			for _, r := range s.at.Type("AWS::ECS::Service") {
 				if service := r.Facts.(*discover.ECSService); service.TaskDefinition == f.resource.ARN {
-					unread = append(unread, s.unread(r, service.ShowsInFlight()...)...)
+					unread = append(unread, s.unread(r, service.ShowsInFlight("TaskDefinition")...)...)
 				}
 			}
 		}
