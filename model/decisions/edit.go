@@ -24,7 +24,7 @@ var (
 
 // supersede is data, the record at name, with its status saying that by took
 // its place, in the record's own way and with every other byte as it was; line
-// is the line of the status. What it is not sure of it refuses with an
+// is the first line that differs. What it is not sure of it refuses with an
 // [RefusedError].
 func (s *Set) supersede(name string, data []byte, by *Record) (edited []byte, line int, err error) {
 	old, _ := parse(name, data)
@@ -50,7 +50,11 @@ func (s *Set) supersede(name string, data []byte, by *Record) (edited []byte, li
 	if now, _ := parse(name, edited); !old.onlySuperseded(now, by) {
 		return nil, 0, e.refuse(f.at, "rewriting its status would change what else it says")
 	}
-	return edited, f.at.Line, nil
+	line = f.at.Line
+	if e.nested() && f.text == "superseded" {
+		line++ // the status stays, and its successor comes in below it
+	}
+	return edited, line, nil
 }
 
 type editor struct {

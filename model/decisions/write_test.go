@@ -295,9 +295,7 @@ func supersede(t *testing.T, what string, fsys fs.FS, set *decisions.Set, r *dec
 	}
 	line := 1 + strings.Count(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(before[:prefix])), "\n")
 	was := string(before[prefix : len(before)-suffix])
-	// Below adr:, a status that is right already stays, and its successor comes in below it.
-	addedBelow := was == "" && line == changes[1].Line+1
-	if line != changes[1].Line && !addedBelow || strings.ContainsAny(was, "\r\n") {
+	if line != changes[1].Line || strings.ContainsAny(was, "\r\n") {
 		t.Errorf("%s: line %d changes, which had %q; the status is in line %d", what, line, was, changes[1].Line)
 	}
 	now := fstest.MapFS{}
