@@ -182,7 +182,11 @@ func (b *schemaBuilder) slice(elem reflect.Type, f *field, v variant) object {
 			},
 		}}}
 	}
-	return object{"type": "array", "items": b.value(elem, f, whole)}
+	items := b.value(elem, f, whole)
+	if f.arrow {
+		items = object{"anyOf": []any{items, formatSchema(connectionFormat)}}
+	}
+	return object{"type": "array", "items": items}
 }
 
 // entry is what stands behind an id. What uses a template may lack anything,
