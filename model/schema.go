@@ -182,11 +182,15 @@ func (b *schemaBuilder) slice(elem reflect.Type, f *field, v variant) object {
 			},
 		}}}
 	}
-	items := b.value(elem, f, whole)
+	item := b.value(elem, f, whole)
 	if f.arrow {
-		items = object{"anyOf": []any{items, formatSchema(connectionFormat)}}
+		item = object{"anyOf": []any{item, formatSchema(connectionFormat)}}
 	}
-	return object{"type": "array", "items": items}
+	list := object{"type": "array", "items": item}
+	if f.alone {
+		return object{"anyOf": []any{item, list}}
+	}
+	return list
 }
 
 // entry is what stands behind an id. What uses a template may lack anything,

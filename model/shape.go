@@ -26,6 +26,7 @@ import (
 //	short:"true"    the mapping may be written as this value alone
 //	many:"true"      a list stands for as many mappings, one for each item
 //	arrow:"true"    an item of the list may be written as an arrow, "a -> b:443"
+//	alone:"true"    a list of one may be written as its item alone
 //	partial:"true"  required keys may be missing (templates)
 type shape struct {
 	fields []*field
@@ -51,6 +52,7 @@ type field struct {
 	partial  bool
 	many     bool
 	arrow    bool
+	alone    bool
 }
 
 // find is the field of key, or nil.
@@ -117,6 +119,7 @@ func newField(key string, index []int, sf reflect.StructField) (*field, reflect.
 		partial:  sf.Tag.Get("partial") == "true",
 		many:     sf.Tag.Get("many") == "true",
 		arrow:    sf.Tag.Get("arrow") == "true",
+		alone:    sf.Tag.Get("alone") == "true",
 		min:      bound(sf.Tag.Get("min")), max: bound(sf.Tag.Get("max")),
 	}
 	if traits := sf.Tag.Get("traits"); traits != "" {
