@@ -79,7 +79,7 @@ func (d *decoder) mapping(n *syntax.Node, v reflect.Value, partial bool) {
 	if s.position != nil {
 		v.FieldByIndex(s.position).Set(reflect.ValueOf(n.Position))
 	}
-	if s.short != nil && n.Kind != syntax.Map && n.Kind != syntax.List {
+	if s.short != nil && n.Kind != syntax.Map && (n.Kind != syntax.List || s.short.one) {
 		d.value(n, v.FieldByIndex(s.short.index), s.short)
 		return
 	}
@@ -168,6 +168,9 @@ func (d *decoder) value(n *syntax.Node, v reflect.Value, f *field) {
 func (d *decoder) slice(n *syntax.Node, v reflect.Value, f *field) {
 	elem := v.Type().Elem()
 	byID := elem.Kind() == reflect.Pointer && d.shapes.of(elem.Elem()).id != nil
+	if f.one && n.Kind != syntax.List && n.Kind != syntax.Map {
+		n = &syntax.Node{Kind: syntax.List, Position: n.Position, Items: []*syntax.Node{n}}
+	}
 	switch {
 	case byID && !f.list:
 		d.byID(n, v, f)
@@ -258,7 +261,7 @@ func (d *decoder) entry(e syntax.Entry, t reflect.Type, f *field) reflect.Value 
 	}
 	out.Elem().FieldByIndex(s.id).SetString(e.Key)
 	out.Elem().FieldByIndex(s.position).Set(reflect.ValueOf(e.Position))
-	if t != reflect.TypeFor[KeyValue]() {
+	if !s.free {
 		d.checkID(e.Key, e.Position)
 	}
 	return out

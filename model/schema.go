@@ -95,6 +95,9 @@ func (b *schemaBuilder) object(t reflect.Type, v variant) object {
 	var required []string
 	for _, f := range s.fields {
 		value := b.value(f.typ, f, v)
+		if f.one {
+			value = object{"anyOf": []any{b.value(f.typ.Elem(), f, whole), value}}
+		}
 		if f.many && v == whole {
 			value = object{"anyOf": []any{value, object{"type": "array", "minItems": 1, "items": value}}}
 		}
@@ -112,7 +115,11 @@ func (b *schemaBuilder) object(t reflect.Type, v variant) object {
 		out["required"] = required
 	}
 	if s.short != nil {
-		return object{"anyOf": []any{b.value(s.short.typ, s.short, whole), out}}
+		short := b.value(s.short.typ, s.short, whole)
+		if s.short.one {
+			return object{"anyOf": []any{b.value(s.short.typ.Elem(), s.short, whole), short, out}}
+		}
+		return object{"anyOf": []any{short, out}}
 	}
 	return out
 }
@@ -168,7 +175,7 @@ func (b *schemaBuilder) slice(elem reflect.Type, f *field, v variant) object {
 			entry = nullable(entry)
 		}
 		out := object{"type": "object", "additionalProperties": entry}
-		if elem.Elem() != reflect.TypeFor[KeyValue]() {
+		if !b.shapes.of(elem.Elem()).free {
 			out["propertyNames"] = b.scalar(reflect.TypeFor[Named](), f, v)
 		}
 		return out
@@ -219,6 +226,11 @@ func (b *schemaBuilder) scalar(t reflect.Type, f *field, v variant) object {
 		return b.named("text", textSchema(words()))
 	case reflect.TypeFor[Int]():
 		return f.bounded("integer")
+	case reflect.TypeFor[Cited]():
+		return b.named("record", object{"anyOf": []any{
+			numberOfRecord.bounded("integer"),
+			object{"type": "string", "maxLength": maxText, "pattern": citedPattern.String()},
+		}})
 	case reflect.TypeFor[Number]():
 		return f.bounded("number")
 	case reflect.TypeFor[Bool]():

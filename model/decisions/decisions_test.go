@@ -49,16 +49,20 @@ func loadCase(t *testing.T, file string) (*decisions.Set, *model.Model, finding.
 	for _, f := range archive.Files {
 		fsys[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
-	set, findings, err := decisions.Load(fsys, dir)
-	if err != nil {
-		t.Fatal(err)
-	}
 	if _, err := fs.Stat(fsys, "architecture.yaml"); err != nil {
+		set, findings, err := decisions.Load(fsys, dir)
+		if err != nil {
+			t.Fatal(err)
+		}
 		return set, nil, findings
 	}
 	m, wrong, err := model.Load(fsys, "architecture.yaml", model.Options{})
 	if err != nil || len(wrong) > 0 {
 		t.Fatalf("the case's model: %v\n%s", err, list(wrong))
+	}
+	set, findings, err := decisions.FoldersOf(m).Load(fsys)
+	if err != nil {
+		t.Fatal(err)
 	}
 	findings = append(findings, set.Link(m)...)
 	findings.Sort()
