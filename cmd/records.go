@@ -35,7 +35,9 @@ func loadDecisions(src source, m *model.Model) (*decisions.Set, finding.List, er
 		return nil, nil, err
 	}
 	findings = append(findings, found...)
-	for name, text := range documents(src, m) {
+	runbooks := documents(src, m)
+	findings = append(findings, set.LostPlaces(runbooks)...)
+	for name, text := range runbooks {
 		findings = append(findings, decisions.LostPictures(src.fsys, path.Clean(name), path.Base(name), text)...)
 	}
 	findings = append(findings, set.Link(m)...)

@@ -35,6 +35,7 @@ type Set struct {
 	Unreadable []string
 
 	folders  Folders
+	sources  map[string][]byte // by path
 	words    []statusWord
 	byNumber map[int]*Record
 	// governing lists the records of each id; Link fills it.
@@ -81,7 +82,8 @@ func (f Folders) load(fsys fs.FS, instead map[string][]byte) (*Set, finding.List
 		return nil, nil, fmt.Errorf("read decisions: %w", err)
 	}
 	s := &Set{
-		folders: f, words: f.words(), byNumber: map[int]*Record{}, governing: map[string][]*Record{},
+		folders: f, words: f.words(), sources: map[string][]byte{},
+		byNumber: map[int]*Record{}, governing: map[string][]*Record{},
 	}
 	for _, p := range paths {
 		data := instead[p]
@@ -94,7 +96,7 @@ func (f Folders) load(fsys fs.FS, instead map[string][]byte) (*Set, finding.List
 			}
 		}
 		r, found := parse(p, data, s.words)
-		s.Records = append(s.Records, r)
+		s.Records, s.sources[p] = append(s.Records, r), data
 		findings = append(findings, found...)
 		findings = append(findings, LostPictures(fsys, p, r.ID(), data)...)
 	}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -54,6 +55,8 @@ func loadCase(t *testing.T, file string) (*decisions.Set, *model.Model, finding.
 		if err != nil {
 			t.Fatal(err)
 		}
+		findings = append(findings, set.LostPlaces(nil)...)
+		findings.Sort()
 		return set, nil, findings
 	}
 	m, wrong, err := model.Load(fsys, "architecture.yaml", model.Options{})
@@ -64,7 +67,7 @@ func loadCase(t *testing.T, file string) (*decisions.Set, *model.Model, finding.
 	if err != nil {
 		t.Fatal(err)
 	}
-	findings = append(findings, set.Link(m)...)
+	findings = append(findings, slices.Concat(set.Link(m), set.LostPlaces(nil))...)
 	findings.Sort()
 	return set, m, findings
 }

@@ -312,6 +312,9 @@ func (p *parser) dropEmpty(from, to int) {
 			return
 		}
 	}
+	if h, ok := p.doc.headingAt(from); ok {
+		p.rec.Gone = append(p.rec.Gone, plainText(h.title.text))
+	}
 	for n := from; n < to; n++ {
 		p.used[n] = true
 	}
@@ -389,10 +392,9 @@ func (p *parser) settleStatus() {
 		at+len(r.Status) <= len(word.text) {
 		word = word.slice(at, at+len(r.Status))
 	}
-	hint := finding.Say("expected one of %[1]s; or say in the model what your word means: "+
-		"decisions: {states: {%[2]s: accepted}}",
-		"%[1]s 가운데 하나를 쓰거나, 이 말의 뜻을 모델에 적으십시오: decisions: {states: {%[2]s: accepted}}",
-		joinStatuses(), r.Status)
+	hint := finding.Say("expected one of %s; or give your word its meaning in the model: %s",
+		"%s 가운데 하나를 쓰거나, 이 말의 뜻을 모델에 적으십시오: %s",
+		joinStatuses(), "decisions: {states: {"+string(r.Status)+": accepted}}")
 	if near := nearest(string(r.Status), statusNames()); near != "" {
 		hint = didYouMean(near)
 	}
