@@ -1,10 +1,12 @@
 package views
 
 import (
+	"slices"
 	"strings"
 
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/model/predicate"
 )
 
 // Codes of findings about views.
@@ -45,23 +47,19 @@ func Check(m *model.Model) finding.List {
 		if v.State.IsSet() {
 			state = v.State.ID
 		}
-		r := newResolver(m, View{State: state}, Overlay{})
-		chosen, bad := r.parse(v.Select.V)
+		choices := m.Choices(state)
+		chosen, bad := predicate.Parse(v.Select.V, choices)
 		if bad != nil {
 			f := about(m, v, CodePredicate)
 			if column, ok := columnOf(f.Source, f.Position.Col, v.Select.V); ok {
-				f.Position.Col = column + bad.at
-				f.Length = bad.length
+				f.Position.Col = column + bad.At
+				f.Length = bad.Length
 			}
-			f.Message, f.Hint = bad.message, bad.hint
+			f.Message, f.Hint = bad.Message, bad.Hint
 			all = append(all, f)
 			continue
 		}
-		found := false
-		for _, e := range r.elements {
-			found = found || chosen(e)
-		}
-		if !found {
+		if !slices.ContainsFunc(choices.IDs, chosen) {
 			f := about(m, v, CodeSelectsNothing)
 			f.Severity = finding.Warning
 			f.Message = texts().Say("view selects nothing", v.ID)
