@@ -3,7 +3,7 @@ package model
 // Records says where decision records lie and how a team words where a decision
 // stands. Folders alone may be written without their key.
 type Records struct {
-	Folders []String      `yaml:"folders" short:"true" one:"true" doc:"Folders of the decision records, from the model on: one, or a list."`
+	Folders []String      `yaml:"folders" short:"true" alone:"true" doc:"Folders of the decision records, from the model on: one, or a list."`
 	States  []*StatusWord `yaml:"states" doc:"The team's own words for where a decision stands, each with what it means."`
 }
 

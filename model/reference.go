@@ -90,7 +90,7 @@ func (b *languageBuilder) fill(k *Key, t reflect.Type, f *field) {
 		b.fillSlice(k, t.Elem(), f)
 	default:
 		k.Of, k.Form = b.construct(t), "a mapping"
-		if short := b.shapes.of(t).short; short != nil && short.one {
+		if short := b.shapes.of(t).short; short != nil && short.alone {
 			k.Form = scalarForm(short.typ.Elem(), short) + ", a list, or a mapping"
 		}
 		if t == reflect.TypeFor[Match]() {
@@ -100,12 +100,11 @@ func (b *languageBuilder) fill(k *Key, t reflect.Type, f *field) {
 }
 
 func (b *languageBuilder) fillSlice(k *Key, elem reflect.Type, f *field) {
-	if elem.Kind() != reflect.Pointer && f.one {
-		k.Form = scalarForm(elem, f) + ", or a list"
-		return
-	}
 	if elem.Kind() != reflect.Pointer {
 		k.List, k.Form = true, "a list: "+scalarForm(elem, f)
+		if f.alone {
+			k.Form = scalarForm(elem, f) + ", or a list of them"
+		}
 		return
 	}
 	s := b.shapes.of(elem.Elem())

@@ -95,9 +95,6 @@ func (b *schemaBuilder) object(t reflect.Type, v variant) object {
 	var required []string
 	for _, f := range s.fields {
 		value := b.value(f.typ, f, v)
-		if f.one {
-			value = object{"anyOf": []any{b.value(f.typ.Elem(), f, whole), value}}
-		}
 		if f.many && v == whole {
 			value = object{"anyOf": []any{value, object{"type": "array", "minItems": 1, "items": value}}}
 		}
@@ -115,11 +112,7 @@ func (b *schemaBuilder) object(t reflect.Type, v variant) object {
 		out["required"] = required
 	}
 	if s.short != nil {
-		short := b.value(s.short.typ, s.short, whole)
-		if s.short.one {
-			return object{"anyOf": []any{b.value(s.short.typ.Elem(), s.short, whole), short, out}}
-		}
-		return object{"anyOf": []any{short, out}}
+		return object{"anyOf": []any{b.value(s.short.typ, s.short, whole), out}}
 	}
 	return out
 }
@@ -189,7 +182,12 @@ func (b *schemaBuilder) slice(elem reflect.Type, f *field, v variant) object {
 			},
 		}}}
 	}
-	return object{"type": "array", "items": b.value(elem, f, whole)}
+	item := b.value(elem, f, whole)
+	list := object{"type": "array", "items": item}
+	if f.alone {
+		return object{"anyOf": []any{item, list}}
+	}
+	return list
 }
 
 // entry is what stands behind an id. What uses a template may lack anything,

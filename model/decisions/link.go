@@ -207,6 +207,9 @@ func subjectsOf(m *model.Model) []subject {
 	for _, c := range m.Connections {
 		all = append(all, subject{c.ID.V, c.Decision})
 	}
+	for _, n := range m.Never {
+		all = append(all, subject{n.Subject(), n.Decisions})
+	}
 	for _, b := range slices.Concat(m.Bottlenecks, m.Tuning) {
 		all = append(all, subject{b.At.ID, b.Decision})
 	}
