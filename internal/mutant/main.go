@@ -7,13 +7,13 @@
 //
 // Nothing is written into the tree: a changed file is laid over the original
 // (go help build, -overlay). A mutant that does not compile is not counted; one
-// under which the tests do not end is noticed. The exit status is 1 when a
-// package falls below -at-least, 2 for wrong use.
+// under which the tests do not end is noticed. The tests that are quick are
+// asked first, so that the slow ones run only for what those let pass
+// (stages.go). The exit status is 1 when a package falls below -at-least, 2 for
+// wrong use.
 package main
 
 import (
-	"bytes"
-	"context"
 	_ "embed"
 	"encoding/json"
 	"errors"
@@ -21,7 +21,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -40,7 +39,11 @@ type options struct {
 	workers int
 	atLeast float64
 	timeout time.Duration
+	quick   bool
 	verbose bool
+
+	// stages are the tests of the package at hand.
+	stages []stage
 }
 
 func main() {
@@ -50,10 +53,11 @@ func main() {
 	flag.IntVar(&o.workers, "workers", runtime.GOMAXPROCS(0), "test runs side by side")
 	flag.Float64Var(&o.atLeast, "at-least", 0, "fail below this percentage of mutants noticed")
 	flag.DurationVar(&o.timeout, "timeout", 3*time.Minute, "how long the tests of one mutant may take")
+	flag.BoolVar(&o.quick, "quick", false, "ask the quick tests alone: at least so many are noticed, found out soon")
 	flag.BoolVar(&o.verbose, "v", false, "print every mutant")
 	flag.Parse()
 	if flag.NArg() == 0 {
-		fmt.Fprintln(os.Stderr, "usage: mutant [-n N] [-seed N] [-at-least PERCENT] PACKAGE-FOLDER…")
+		fmt.Fprintln(os.Stderr, "usage: mutant [-n N] [-seed N] [-at-least PERCENT] [-quick] PACKAGE-FOLDER…")
 		os.Exit(2)
 	}
 	enough := true
@@ -93,8 +97,11 @@ func (o options) run(w io.Writer, dir string) (score float64, err error) {
 		return 0, err
 	}
 	defer os.RemoveAll(scratch)
-	if out, err := o.tests(dir, ""); err != nil {
-		return 0, fmt.Errorf("the tests of %s fail as it is:\n%s", dir, out)
+	if o.stages, err = stagesOf(dir, scratch, o.timeout); err != nil {
+		return 0, err
+	}
+	if o.quick {
+		o.stages = o.stages[:1]
 	}
 	var survivors []mutant
 	counted := 0
@@ -195,20 +202,24 @@ func (o options) try(dir, scratch string, batch []mutant) []verdict {
 	return verdicts
 }
 
-// judge runs the tests under one mutant. What cannot be laid over the tree is
-// counted as no program: nothing was asked.
+// judge runs the tests under one mutant, stage by stage until one notices. What
+// cannot be laid over the tree is counted as no program: nothing was asked.
 func (o options) judge(dir, scratch string, m mutant) verdict {
 	overlay, err := lay(scratch, m)
 	if err != nil {
 		return stillborn
 	}
-	switch out, err := o.tests(dir, overlay); {
-	case err == nil:
-		return survived
-	case bytes.Contains(out, []byte("[build failed]")), bytes.Contains(out, []byte("[setup failed]")):
+	defer os.RemoveAll(scratch)
+	program := filepath.Join(scratch, "program.test")
+	if _, err := compile(dir, program, overlay); err != nil {
 		return stillborn
 	}
-	return noticed
+	for _, s := range o.stages {
+		if _, err := s.run(dir, program, o.timeout); err != nil {
+			return noticed
+		}
+	}
+	return survived
 }
 
 // lay writes the changed file and the overlay that puts it in the place of the
@@ -233,15 +244,4 @@ func lay(scratch string, m mutant) (string, error) {
 	}
 	overlay := filepath.Join(scratch, "overlay.json")
 	return overlay, errors.Join(os.WriteFile(instead, changed, 0o644), os.WriteFile(overlay, text, 0o644))
-}
-
-// tests runs the package's own tests, under an overlay if there is one.
-func (o options) tests(dir, overlay string) ([]byte, error) {
-	ctx, stop := context.WithTimeout(context.Background(), o.timeout)
-	defer stop()
-	args := []string{"test", "-vet=off", "-failfast", "-count=1", "-timeout", o.timeout.String()}
-	if overlay != "" {
-		args = append(args, "-overlay", overlay)
-	}
-	return exec.CommandContext(ctx, "go", append(args, "./"+filepath.ToSlash(dir))...).CombinedOutput()
 }
