@@ -18,7 +18,7 @@ func (r *Result) find(t *target) {
 			}
 		}
 	}
-	found, byTag := r.choose(t, candidates)
+	found := t.choose(candidates)
 	slices.SortFunc(found, bySnapshot)
 	found = oneEachARN(found)
 	if t.isTier() {
@@ -28,27 +28,29 @@ func (r *Result) find(t *target) {
 	} else {
 		t.Resources = found
 	}
-	t.Gap = r.gap(t, byTag)
+	t.Gap = r.gap(t)
 }
 
-// choose applies the three ways of finding in order; the first that finds
-// anything decides. byTag says that a tag was asked for and decided nothing.
-func (r *Result) choose(t *target, candidates []*discover.Resource) (found []*discover.Resource, byTag bool) {
+// choose applies the ways of finding in order; the first that finds anything
+// decides.
+func (t *target) choose(candidates []*discover.Resource) (found []*discover.Resource) {
+	ways := []func(*discover.Resource) bool{t.tagged, t.named, isSole, t.hasBlock}
 	if t.selects() {
-		return pick(candidates, t.selected), len(t.match.Tags) > 0
+		ways = []func(*discover.Resource) bool{t.selected}
 	}
-	id := t.ownID()
-	if found := pick(candidates, func(c *discover.Resource) bool { return c.Tags[Tag] == t.ID() }); len(found) > 0 {
-		return found, false
+	for _, way := range ways {
+		if found = pick(candidates, way); len(found) > 0 {
+			return found
+		}
 	}
-	if found := pick(candidates, func(c *discover.Resource) bool { return t.named(c, id) }); len(found) > 0 {
-		return found, false
-	}
-	if found := pick(candidates, isSole); len(found) > 0 {
-		return found, false
-	}
-	return pick(candidates, func(c *discover.Resource) bool { return t.hasBlock(c) }), true
+	return nil
 }
+
+// byTag reports whether a tag is among what it may be found by.
+func (t *target) byTag() bool { return !t.selects() || len(t.match.Tags) > 0 }
+
+// tagged reports whether c says itself what it is in the model.
+func (t *target) tagged(c *discover.Resource) bool { return c.Tags[Tag] == t.ID() }
 
 // isSole reports whether a place has one of r's type at most, so that there is
 // nothing to confuse it with.
@@ -71,7 +73,7 @@ func oneEachARN(found []*discover.Resource) []*discover.Resource {
 			kept = append(kept, r)
 		case kept[i].Type != r.Type || kept[i].Account == r.Account:
 			kept = append(kept, r)
-		case strings.Contains(r.ARN, ":"+r.Account+":"):
+		case discover.OwnerOf(r.ARN) == r.Account:
 			kept[i] = r
 		}
 	}
@@ -129,7 +131,8 @@ func (t *target) selected(c *discover.Resource) bool {
 
 // named reports whether c goes by the id. The subnets of a tier go by the id
 // and the letter of their zone: app-a, app-c.
-func (t *target) named(c *discover.Resource, id string) bool {
+func (t *target) named(c *discover.Resource) bool {
+	id := t.ownID()
 	if c.Name == id {
 		return true
 	}
@@ -202,11 +205,14 @@ func (r *Result) whereabouts(t *target) (account, region string) {
 	return account, region
 }
 
-func (r *Result) gap(t *target, byTag bool) *discover.Gap {
+// gap is why what was found may not be all: a listing that failed, or, where
+// nothing was found, tags that were not read.
+func (r *Result) gap(t *target) *discover.Gap {
 	account, region := r.whereabouts(t)
+	byTag := t.byTag() && len(t.Resources)+len(t.Candidates) == 0
 	for _, typ := range t.Types {
 		gap := r.Index.Unlisted(typ, account, region)
-		if gap == nil && byTag && len(t.Resources) == 0 {
+		if gap == nil && byTag {
 			gap = r.Index.Untagged(typ, account, region)
 		}
 		if gap != nil {
