@@ -1,6 +1,7 @@
 package match
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -142,12 +143,9 @@ func (t *target) named(c *discover.Resource) bool {
 // hasBlock reports whether c has the address block that the model declares:
 // within a VPC that tells subnets apart as surely as a name.
 func (t *target) hasBlock(c *discover.Resource) bool {
+	block := t.cidrs[discover.ZoneLetter(c)] // a VPC has no letter
 	f, ok := c.Facts.(discover.Blocked)
-	if !ok {
-		return false
-	}
-	block, ok := t.cidrs[discover.ZoneLetter(c)] // a VPC has no letter
-	return ok && block == f.Blocks().Value[0]
+	return ok && block != "" && block == f.Blocks().Value[0]
 }
 
 // oneEachZone gives a tier its subnets, unless a zone has several.
@@ -170,9 +168,6 @@ func (r *Result) oneEachZone(t *target, found []*discover.Resource) {
 // inPlace reports whether res lies where the model says, as far as both are
 // known: the account, the region and the VPC around t.
 func (r *Result) inPlace(t *target, res *discover.Resource) bool {
-	if t.Place == nil {
-		return true
-	}
 	account, region := r.whereabouts(t)
 	if account != "" && res.Account != account {
 		return false
@@ -193,9 +188,6 @@ func (r *Result) inPlace(t *target, res *discover.Resource) bool {
 // in a shared VPC's network belongs to the VPC's owner, what runs there does
 // not.
 func (r *Result) whereabouts(t *target) (account, region string) {
-	if t.Place == nil {
-		return "", ""
-	}
 	account, region = t.Place.Account(), t.Place.Region()
 	if t.Boundary != nil {
 		if vpc := t.Place.Around(kind.VPC); vpc != nil && vpc.Owner.IsSet() {
@@ -209,7 +201,7 @@ func (r *Result) whereabouts(t *target) (account, region string) {
 // nothing was found, tags that were not read.
 func (r *Result) gap(t *target) *discover.Gap {
 	account, region := r.whereabouts(t)
-	byTag := t.byTag() && len(t.Resources)+len(t.Candidates) == 0
+	byTag := t.byTag() && len(t.Resources) == 0 && len(t.Candidates) == 0
 	for _, typ := range t.Types {
 		gap := r.Index.Unlisted(typ, account, region)
 		if gap == nil && byTag {
@@ -259,26 +251,6 @@ func toldBy(r *discover.Resource) []string {
 // glob matches a name against a pattern in which * stands for any run of
 // characters and ? for one.
 func glob(pattern, name string) bool {
-	p, n := []rune(pattern), []rune(name)
-	var star, mark = -1, 0
-	i, j := 0, 0
-	for j < len(n) {
-		switch {
-		case i < len(p) && p[i] == '*':
-			star, mark = i, j
-			i++
-		case i < len(p) && (p[i] == '?' || p[i] == n[j]):
-			i++
-			j++
-		case star >= 0:
-			mark++
-			i, j = star+1, mark
-		default:
-			return false
-		}
-	}
-	for i < len(p) && p[i] == '*' {
-		i++
-	}
-	return i == len(p)
+	as := strings.NewReplacer(`\*`, ".*", `\?`, ".").Replace(regexp.QuoteMeta(pattern))
+	return regexp.MustCompile("(?s)^" + as + "$").MatchString(name)
 }

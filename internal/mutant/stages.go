@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -27,7 +28,7 @@ func stagesOf(dir, scratch string, timeout time.Duration) ([]stage, error) {
 	if out, err := compile(dir, program, ""); err != nil {
 		return nil, fmt.Errorf("the tests of %s do not compile:\n%s", dir, out)
 	}
-	out, err := execute(dir, program, timeout, "-test.v")
+	out, err := execute(dir, program, 0, timeout, "-test.v")
 	if err != nil {
 		return nil, fmt.Errorf("the tests of %s fail as it is:\n%s", dir, out)
 	}
@@ -72,27 +73,29 @@ func parted(each []stage) []stage {
 
 // run is the stage over a program that may be another. One that takes ten times
 // as long as it did, and some seconds more, is taken to run for ever.
-func (s stage) run(dir, program string, timeout time.Duration) ([]byte, error) {
+func (s stage) run(dir, program string, mutant int, timeout time.Duration) ([]byte, error) {
 	timeout = min(timeout, 10*s.took+20*time.Second)
-	return execute(dir, program, timeout, "-test.failfast", "-test.run", "^("+strings.Join(s.names, "|")+")$")
+	return execute(dir, program, mutant, timeout, "-test.failfast", "-test.run", "^("+strings.Join(s.names, "|")+")$")
 }
 
 // compile makes the program that runs a package's tests, under an overlay if
 // there is one.
 func compile(dir, program, overlay string) ([]byte, error) {
-	args := []string{"test", "-c", "-ldflags", "-s -w", "-o", program}
+	args := []string{"test", "-c", "-gcflags=-e", "-ldflags=-s -w", "-o", program}
 	if overlay != "" {
 		args = append(args, "-overlay", overlay)
 	}
 	return exec.Command("go", append(args, "./"+filepath.ToSlash(dir))...).CombinedOutput()
 }
 
-// execute runs such a program where go test would, in the package's folder.
-func execute(dir, program string, timeout time.Duration, args ...string) ([]byte, error) {
+// execute runs such a program where go test would, in the package's folder, with
+// one mutant or, for zero, with none.
+func execute(dir, program string, mutant int, timeout time.Duration, args ...string) ([]byte, error) {
 	ctx, stop := context.WithTimeout(context.Background(), timeout)
 	defer stop()
 	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), which+"="+strconv.Itoa(mutant))
 	cmd.WaitDelay = time.Second
 	return cmd.CombinedOutput()
 }
