@@ -77,16 +77,21 @@ func (d *decoder) kindOf(n *syntax.Node) *kind.Kind {
 	if named == nil {
 		return nil
 	}
-	if own := d.ownKinds.Get(named.Value); own != nil {
-		if base := own.Get("extends"); base != nil {
-			if k := kind.Lookup(base.Value); k != nil {
-				k := *k
-				k.ID = named.Value
-				return &k
-			}
+	id := named.Value
+	for range maxNested { // a kind of one's own may extend another
+		own := d.ownKinds.Get(id)
+		if own == nil || own.Get("extends") == nil {
+			break
 		}
+		id = own.Get("extends").Value
 	}
-	return kind.Lookup(named.Value)
+	k := kind.Lookup(id)
+	if k == nil {
+		return nil
+	}
+	own := *k
+	own.ID = named.Value
+	return &own
 }
 
 // outline shows how a mapping of that shape is written: its required keys, else
