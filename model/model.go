@@ -43,6 +43,7 @@ type Model struct {
 	Modules     []*Module      `yaml:"modules" doc:"Modules of the system, by business domain."`
 	Elements    []*Element     `yaml:"elements" doc:"What the system consists of."`
 	Connections []*Connection  `yaml:"connections" doc:"Who talks to whom, and under which protection."`
+	Never       []*Never       `yaml:"never" doc:"Ways that must not exist."`
 	Flows       []*Flow        `yaml:"flows" doc:"What happens, step by step, when the system is used."`
 	Incidents   []*Incident    `yaml:"incidents" doc:"How failures show and what is done about them."`
 	Bottlenecks []*Bottleneck  `yaml:"bottlenecks" doc:"Bottlenecks the architect knows of, each with alternatives."`
@@ -118,10 +119,11 @@ type DataClass struct {
 // Module is a part of the system by business domain.
 type Module struct {
 	Named
-	Label       Text   `yaml:"name" doc:"What the module is called."`
-	Description Text   `yaml:"description" doc:"What it does for the business."`
-	Owner       String `yaml:"owner" doc:"The team that answers for it."`
-	Isolation   Text   `yaml:"isolation" doc:"Why its failure does not reach other modules."`
-	Decisions   []Int  `yaml:"decisions" doc:"Numbers of the decision records behind it."`
+	Label        Text   `yaml:"name" doc:"What the module is called."`
+	Description  Text   `yaml:"description" doc:"What it does for the business."`
+	Owner        String `yaml:"owner" doc:"The team that answers for it."`
+	Isolation    Text   `yaml:"isolation" doc:"Why its failure does not reach other modules."`
+	SeparateFrom []Ref  `yaml:"separate_from" ref:"module" doc:"Modules that must not reach its services, buckets, secrets and queues, nor it theirs."`
+	Decisions    []Int  `yaml:"decisions" doc:"Numbers of the decision records behind it."`
 	Lifetime
 }

@@ -167,6 +167,11 @@ func (d *decoder) value(n *syntax.Node, v reflect.Value, f *field) {
 // slice decodes a list of values, a list of mappings, or a mapping by id.
 func (d *decoder) slice(n *syntax.Node, v reflect.Value, f *field) {
 	elem := v.Type().Elem()
+	if f.alone && n.Kind != syntax.List {
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		d.value(n, v.Index(0), f)
+		return
+	}
 	byID := elem.Kind() == reflect.Pointer && d.shapes.of(elem.Elem()).id != nil
 	switch {
 	case byID && !f.list:

@@ -99,6 +99,9 @@ func (b *languageBuilder) fill(k *Key, t reflect.Type, f *field) {
 func (b *languageBuilder) fillSlice(k *Key, elem reflect.Type, f *field) {
 	if elem.Kind() != reflect.Pointer {
 		k.List, k.Form = true, "a list: "+scalarForm(elem, f)
+		if f.alone {
+			k.Form = scalarForm(elem, f) + ", or a list of them"
+		}
 		return
 	}
 	s := b.shapes.of(elem.Elem())

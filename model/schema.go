@@ -182,7 +182,12 @@ func (b *schemaBuilder) slice(elem reflect.Type, f *field, v variant) object {
 			},
 		}}}
 	}
-	return object{"type": "array", "items": b.value(elem, f, whole)}
+	item := b.value(elem, f, whole)
+	list := object{"type": "array", "items": item}
+	if f.alone {
+		return object{"anyOf": []any{item, list}}
+	}
+	return list
 }
 
 // entry is what stands behind an id. What uses a template may lack anything,
