@@ -24,7 +24,8 @@ type securityBody struct {
 func securityPage(ed *edition) *page {
 	p := ed.openOverview("security")
 	body := &securityBody{
-		Zoned: len(ed.Model.Trust) > 0, Keys: keyTable(p, ed.Model.Elements), Rights: rightTable(p, ed.Model.Permissions),
+		Zoned: len(ed.Model.Trust) > 0,
+		Keys:  keyTable(p, ed.Model.Elements), Rights: rightTable(p, ed.Model.Permissions),
 	}
 	for _, l := range ed.Model.AccessLevels {
 		body.Levels = append(body.Levels, ed.Model.AccessLevels.Title(l.ID).In(p.Language()))

@@ -23,13 +23,13 @@ type Wire struct {
 	Unguarded bool
 	// Unstated says that the model leaves the protection open.
 	Unstated bool
-	Sends     []Link
-	Receives  []Link
-	Via       []Link
-	Derived   bool
-	Mark      *Mark
-	Source    Link
-	Because   Link
+	Sends    []Link
+	Receives []Link
+	Via      []Link
+	Derived  bool
+	Mark     *Mark
+	Source   Link
+	Because  Link
 }
 
 // WireList is the connections on one side of an element; those that follow
