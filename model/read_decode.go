@@ -258,7 +258,7 @@ func (d *decoder) entry(e syntax.Entry, t reflect.Type, f *field) reflect.Value 
 	}
 	out.Elem().FieldByIndex(s.id).SetString(e.Key)
 	out.Elem().FieldByIndex(s.position).Set(reflect.ValueOf(e.Position))
-	if t != reflect.TypeFor[KeyValue]() {
+	if !anyKey(t) {
 		d.checkID(e.Key, e.Position)
 	}
 	return out
@@ -266,6 +266,12 @@ func (d *decoder) entry(e syntax.Entry, t reflect.Type, f *field) reflect.Value 
 
 // templateField decodes an element whose required keys may be missing.
 var templateField = &field{partial: true}
+
+// anyKey reports whether the keys of a list are words of others, not ids: names of
+// tags, types of AWS.
+func anyKey(t reflect.Type) bool {
+	return t == reflect.TypeFor[KeyValue]() || t == reflect.TypeFor[Bound]()
+}
 
 // checkID reports ids that cannot be referred to.
 func (d *decoder) checkID(id string, at finding.Position) {

@@ -168,7 +168,7 @@ func (b *schemaBuilder) slice(elem reflect.Type, f *field, v variant) object {
 			entry = nullable(entry)
 		}
 		out := object{"type": "object", "additionalProperties": entry}
-		if elem.Elem() != reflect.TypeFor[KeyValue]() {
+		if !anyKey(elem.Elem()) {
 			out["propertyNames"] = b.scalar(reflect.TypeFor[Named](), f, v)
 		}
 		return out
