@@ -129,7 +129,7 @@ func TestRelied(t *testing.T) {
 	}}
 	cert := &Resource{Type: "AWS::CertificateManager::Certificate", ARN: "arn:cert", ID: "cert", Facts: &Certificate{}}
 	x := NewIndex(&Snapshot{Resources: []*Resource{lb, listener, cert}})
-	if got := x.Relied(lb); len(got) != 1 || got[0].Resource != listener || got[0].By != (FactRef{listener, "LoadBalancerArn"}) {
+	if got := x.Relied(lb); len(got) != 1 || got[0].Resource != listener || got[0].By != (FactRef{Resource: listener, Fact: "LoadBalancerArn"}) {
 		t.Errorf("a load balancer relies on %v", got)
 	}
 	got := x.Relied(listener)

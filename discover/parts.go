@@ -19,13 +19,13 @@ func (x *Index) Relied(r *Resource) (all []Relied) {
 	if f, ok := r.Facts.(Relying); ok {
 		for _, on := range f.ReliesOn(r) {
 			for _, name := range on.Names.Value {
-				all = append(all, Relied{x.named(r, on.Type, name), on.Type, name, FactRef{r, on.Names.Fact}})
+				all = append(all, Relied{x.named(r, on.Type, name), on.Type, name, FactRef{Resource: r, Fact: on.Names.Fact}})
 			}
 		}
 	}
 	for _, part := range x.parts[r] {
 		on := part.Facts.(Belonging).BelongsTo(part)
-		all = append(all, Relied{part, part.Type, part.ID, FactRef{part, on.Names.Fact}})
+		all = append(all, Relied{part, part.Type, part.ID, FactRef{Resource: part, Fact: on.Names.Fact}})
 	}
 	return all
 }
@@ -35,7 +35,9 @@ func (x *Index) Relied(r *Resource) (all []Relied) {
 // of what would be others or parts.
 func (x *Index) RelianceUnread(r *Resource) (facts []FactRef, gaps []*Gap) {
 	unlisted := func(typ string) {
-		if gap := x.Unlisted(typ, r.Account, r.Region); gap != nil {
+		gap := x.Unlisted(typ, r.Account, r.Region)
+		elsewhere := r.Region == Global && gap != nil && !x.cells.global[gap.Operation] // in a region that r does not name
+		if gap != nil && !elsewhere {
 			gaps = append(gaps, gap)
 		}
 	}
