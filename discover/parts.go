@@ -19,7 +19,8 @@ func (x *Index) Relied(r *Resource) (all []Relied) {
 	if f, ok := r.Facts.(Relying); ok {
 		for _, on := range f.ReliesOn(r) {
 			for _, name := range on.Names.Value {
-				all = append(all, Relied{x.named(r, on.Type, name), on.Type, name, FactRef{Resource: r, Fact: on.Names.Fact}})
+				by := FactRef{Resource: r, Fact: on.Names.Fact}
+				all = append(all, Relied{x.named(r, on.Type, name), on.Type, name, by})
 			}
 		}
 	}
@@ -36,7 +37,8 @@ func (x *Index) Relied(r *Resource) (all []Relied) {
 func (x *Index) RelianceUnread(r *Resource) (facts []FactRef, gaps []*Gap) {
 	unlisted := func(typ string) {
 		gap := x.Unlisted(typ, r.Account, r.Region)
-		elsewhere := r.Region == Global && gap != nil && !x.cells.global[gap.Operation] // in a region that r does not name
+		// What is global names no region, in which others would lie.
+		elsewhere := r.Region == Global && gap != nil && !x.cells.global[gap.Operation]
 		if gap != nil && !elsewhere {
 			gaps = append(gaps, gap)
 		}

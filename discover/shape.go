@@ -153,7 +153,10 @@ type catalogue struct {
 }
 
 func newCatalogue() *catalogue {
-	c := &catalogue{map[string]Type{}, map[string]bool{}, shapes{}, map[string]reflect.Type{}, lives(), map[string][]string{}}
+	c := &catalogue{
+		types: map[string]Type{}, global: map[string]bool{}, shapes: shapes{}, facts: map[string]reflect.Type{},
+		lives: lives(), partsOf: map[string][]string{},
+	}
 	for _, f := range Families() {
 		for _, t := range f.Types {
 			c.types[t.Name] = t

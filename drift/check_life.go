@@ -92,7 +92,8 @@ func (s *subject) keyOf(r *discover.Resource) []discover.Relied {
 	key := f.EncryptedAtRest().Key
 	for _, k := range s.at.Type("AWS::KMS::Key") {
 		if key.Value != "" && k.Account == r.Account && isKey(key.Value, k) {
-			return []discover.Relied{{Resource: k, Type: k.Type, Name: key.Value, By: discover.FactRef{Resource: r, Fact: key.Fact}}}
+			by := discover.FactRef{Resource: r, Fact: key.Fact}
+			return []discover.Relied{{Resource: k, Type: k.Type, Name: key.Value, By: by}}
 		}
 	}
 	return nil

@@ -45,7 +45,7 @@ func (s *subject) checkTasks(f *discover.ECSService) {
 	if f.SchedulingStrategy == "DAEMON" && s.at.Missing(s.resource, "SchedulingStrategy") == nil {
 		return // as many as there are machines
 	}
-	found := fmt.Sprintf("%d of %d", f.RunningCount, f.DesiredCount)
+	found, coming := fmt.Sprintf("%d of %d", f.RunningCount, f.DesiredCount), f.RunningCount+f.PendingCount
 	running := s.read(s.resource, "RunningCount", f.RunningCount)
 	c := claim{
 		code: codeNotRunning,
@@ -53,7 +53,7 @@ func (s *subject) checkTasks(f *discover.ECSService) {
 		at:   s.pair.Position(),
 		facts: append([]fact{running, s.read(s.resource, "DesiredCount", f.DesiredCount)},
 			s.unread(s.resource, "PendingCount", "SchedulingStrategy")...),
-		holds:    f.RunningCount >= f.DesiredCount || f.RunningCount > 0 && f.RunningCount+f.PendingCount >= f.DesiredCount,
+		holds:    f.RunningCount >= f.DesiredCount || f.RunningCount > 0 && coming >= f.DesiredCount,
 		partial:  f.RunningCount > 0,
 		declared: fmt.Sprint(f.DesiredCount),
 		found:    found,
@@ -250,7 +250,9 @@ func (s *subject) isIdleTwin(arn string) bool {
 
 // targetLives counts how the targets of a group live; unsaid are words of AWS for
 // that which asbuilt does not know.
-func (s *subject) targetLives(group *discover.Resource, f *discover.TargetGroup) (n map[discover.Life]int, unsaid []fact) {
+func (s *subject) targetLives(
+	group *discover.Resource, f *discover.TargetGroup,
+) (n map[discover.Life]int, unsaid []fact) {
 	n = map[discover.Life]int{}
 	for _, t := range f.Targets {
 		life := s.at.PartLife(group.Type, "Targets.State", t.State)
