@@ -11,7 +11,7 @@ type Never struct {
 	Except    []Ref    `yaml:"except" ref:"element/partition" doc:"What it is not about, as either end."`
 	ExceptVia []Ref    `yaml:"except_via" ref:"element" doc:"Ways through one of these are allowed."`
 	Because   Text     `yaml:"because" doc:"Why the way must not exist."`
-	Decisions []Int    `yaml:"decisions" doc:"Numbers of the decision records behind it."`
+	Decisions []Cited  `yaml:"decisions" doc:"The decision records behind it: numbers, or paths below the folder of records."`
 	Lifetime
 
 	// apart are the two modules of the short form, which is about both ways.

@@ -79,7 +79,7 @@ func (d *decoder) mapping(n *syntax.Node, v reflect.Value, partial bool) {
 	if s.position != nil {
 		v.FieldByIndex(s.position).Set(reflect.ValueOf(n.Position))
 	}
-	if s.short != nil && n.Kind != syntax.Map && n.Kind != syntax.List {
+	if s.short != nil && n.Kind != syntax.Map && (n.Kind != syntax.List || s.short.alone) {
 		d.value(n, v.FieldByIndex(s.short.index), s.short)
 		return
 	}
@@ -263,7 +263,7 @@ func (d *decoder) entry(e syntax.Entry, t reflect.Type, f *field) reflect.Value 
 	}
 	out.Elem().FieldByIndex(s.id).SetString(e.Key)
 	out.Elem().FieldByIndex(s.position).Set(reflect.ValueOf(e.Position))
-	if t != reflect.TypeFor[KeyValue]() {
+	if !s.free {
 		d.checkID(e.Key, e.Position)
 	}
 	return out

@@ -32,6 +32,8 @@ type shape struct {
 	byKey  map[string]*field
 	// id and position index the fields ID and Position; nil when there is none.
 	id, position []int
+	// free says that ids may be any text: they are words of somebody else.
+	free bool
 	// inline is the field tagged "."; short the one tagged short.
 	inline, short *field
 }
@@ -73,6 +75,7 @@ func (all shapes) of(t reflect.Type) *shape {
 		return s
 	}
 	s := &shape{byKey: map[string]*field{}}
+	s.free = t == reflect.TypeFor[KeyValue]() || t == reflect.TypeFor[StatusWord]()
 	all[t] = s
 	s.collect(t, nil)
 	return s
