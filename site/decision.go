@@ -53,7 +53,8 @@ func decisionPage(ed *edition, r *decisions.Record) (*page, *decisionBody) {
 	text := ed.texts.written(l, r.Path)
 	body := &decisionBody{
 		Row: parts.NewDecision(l, p.proof, r), Makers: strings.Join(r.DecisionMakers, ", "),
-		Consulted: strings.Join(r.Consulted, ", "), Informed: strings.Join(r.Informed, ", "), Tags: r.Tags,
+		Consulted: strings.Join(r.Consulted, ", "), Informed: strings.Join(r.Informed, ", "),
+		Tags:      r.Tags,
 		Relations: parts.Relations(l, r), Text: text.HTML, Contents: text.Headings,
 		Findings: parts.Findings(l, p.proof, ed.verdicts.Findings(r.ID())), Source: l.Source(r.Position),
 		Checks: p.proof.Checks(r.ID(), &p.Read),
