@@ -63,7 +63,8 @@ func decisionPage(ed *edition, r *decisions.Record) (*page, *decisionBody) {
 		body.Governs = append(body.Governs, l.Subject(id))
 	}
 	p.Entry = search.Entry{
-		Kind: "decision", Title: r.Title, IDs: decisionIDs(r), Note: body.Row.Word, Lines: append([]string{text.Plain}, r.Tags...),
+		Kind: "decision", Title: r.Title, IDs: decisionIDs(r), Note: body.Row.Word,
+		Lines: append([]string{text.Plain}, r.Tags...),
 	}
 	p.Body = body
 	return p, body
