@@ -23,6 +23,24 @@ func (s *subject) inFlight(facts []fact) finding.Text {
 	return finding.Text{}
 }
 
+// changer is what is changing the facts at the moment: the service whose deployment
+// brings in a task definition, else the resource itself.
+func (s *subject) changer(facts []fact) *discover.Resource {
+	for _, f := range facts {
+		if f.resource == nil || s.changing(f.resource, f.name).IsZero() {
+			continue
+		}
+		for _, r := range s.at.Type("AWS::ECS::Service") {
+			service, ok := r.Facts.(*discover.ECSService)
+			if _, isTask := f.resource.Facts.(*discover.TaskDefinition); ok && isTask && service.TaskDefinition == f.resource.ARN {
+				return r
+			}
+		}
+		return f.resource
+	}
+	return nil
+}
+
 // maybeInFlight are the facts for want of which it is not known whether anything
 // is changing those given.
 func (s *subject) maybeInFlight(facts []fact) (unread []fact) {

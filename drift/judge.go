@@ -114,7 +114,7 @@ func (c claim) decides() fact {
 // looked for.
 func (f fact) cause() finding.Cause {
 	typ, _, _ := strings.Cut(f.evidence.Fact, " ")
-	c := finding.Cause{Type: typ, Resource: f.evidence.From, Fact: f.name}
+	c := finding.Cause{Type: typ, Resource: f.evidence.From, Fact: f.name, Part: f.part}
 	if f.resource == nil && f.name == "" {
 		c.Resource = strings.TrimSpace(c.Resource + " " + strings.TrimPrefix(f.evidence.Value, "none "))
 	}
@@ -151,6 +151,9 @@ func (s *subject) reportSuspended(c claim, check finding.Check, changing finding
 	f.Message = finding.Text{
 		En: fmt.Sprintf("%s is under way, so %q is not judged yet", changing.En, s.asked(c)),
 		Ko: fmt.Sprintf("%s 중이라 %q 항목은 아직 판정하지 않습니다", changing.Ko, s.asked(c)),
+	}
+	if r := s.changer(c.facts); r != nil {
+		f.Cause = finding.Cause{Type: r.Type, Resource: r.Ref()}
 	}
 	f.Hint = finding.Say("take another snapshot when it is done", "끝난 뒤 스냅샷을 다시 뜨십시오")
 	s.findings = append(s.findings, f)
