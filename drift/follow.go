@@ -494,4 +494,3 @@ func (t *tracer) settle() {
 		}
 	}
 }
-

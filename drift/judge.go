@@ -177,7 +177,7 @@ func (s *subject) reportGap(c claim, gap *discover.Gap) {
 			"allow %s (see asbuilt policy) and take another snapshot, or accept the gap under accept_unknown",
 			"%s 권한을 주고(asbuilt policy 참고) 스냅샷을 다시 뜨거나, accept_unknown에 사유를 적어 받아들이십시오", gap.Operation)
 	}
-	f.Evidence = []finding.Evidence{{From: gap.String()}}
+	f.Evidence, f.Unread = []finding.Evidence{{From: gap.String()}}, gap.Operation
 	f.Cause = causeOf(gap, fact{})
 	for _, fact := range c.facts {
 		if fact.gap == gap && fact.evidence.Fact != "" {

@@ -161,6 +161,8 @@ type Finding struct {
 	Because Text
 	// Harm is what may come of it.
 	Harm Harm
+	// Unread is the operation for want of which nothing is known; else empty.
+	Unread string
 	// Declared and Found are the two values that disagree, where there are two.
 	Declared, Found string
 	// Waived is the waiver that silenced the finding, or nil.
