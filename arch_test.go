@@ -305,7 +305,10 @@ func homonyms() map[string]map[string]string {
 			"lambda": "an authorizer", "schedule": key, "waf": key, "vpc": attached,
 			"secret": "how a container gets a value", "deploy": "a kind of connection",
 		},
-		"model": {"deploy": connection, "secret": "a label", "waf": key},
+		"model": {
+			"deploy": connection, "secret": "a label", "waf": key, "account": key,
+			"internet": "the word of never for what is no thing of the model",
+		},
 		"render": {
 			"account": style, "region": style, "vpc": style, "deploy": connection, "alarm": "a mark, and a drawing",
 			"approval": drawing, "internet": drawing, "user": drawing, "waf": drawing, "security-group": drawing,

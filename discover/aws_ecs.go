@@ -87,7 +87,8 @@ func (f *ECSService) PlacedAt(r *Resource) Placement {
 		return Placement{decides: []string{"AwsvpcConfiguration"}}
 	}
 	c := f.AwsvpcConfiguration
-	return Placement{Subnets: c.Subnets, SecurityGroups: c.SecurityGroups, Facts: at(r, "AwsvpcConfiguration")}
+	facts := at(r, "AwsvpcConfiguration.Subnets", "AwsvpcConfiguration.SecurityGroups")
+	return plugged("", c.Subnets, c.SecurityGroups, facts)
 }
 
 func (f *ECSService) Lasts() Reading[bool] { return said(f.Status != "INACTIVE", "Status") }

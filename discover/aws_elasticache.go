@@ -62,7 +62,7 @@ type ReplicationGroup struct {
 }
 
 func (f *ReplicationGroup) PlacedAt(r *Resource) Placement {
-	return Placement{SecurityGroups: f.SecurityGroupIds, Facts: at(r, "SecurityGroupIds")}
+	return plugged("", nil, f.SecurityGroupIds, at(r, "SecurityGroupIds"))
 }
 
 func (f *ReplicationGroup) SubnetGroup() (typ string, name Reading[string]) {
@@ -147,7 +147,7 @@ type CacheCluster struct {
 }
 
 func (f *CacheCluster) PlacedAt(r *Resource) Placement {
-	return Placement{SecurityGroups: f.SecurityGroupIds, Facts: at(r, "SecurityGroupIds")}
+	return plugged("", nil, f.SecurityGroupIds, at(r, "SecurityGroupIds"))
 }
 
 func (f *CacheCluster) SubnetGroup() (typ string, name Reading[string]) {

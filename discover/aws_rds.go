@@ -86,7 +86,7 @@ type DBInstance struct {
 }
 
 func (f *DBInstance) PlacedAt(r *Resource) Placement {
-	return Placement{SecurityGroups: f.VPCSecurityGroups, Facts: at(r, "VPCSecurityGroups")}
+	return plugged("", nil, f.VPCSecurityGroups, at(r, "VPCSecurityGroups"))
 }
 
 func (f *DBInstance) SubnetGroup() (typ string, name Reading[string]) {
@@ -174,7 +174,7 @@ func tlsSetting(engine, version, groupType string, group Reading[string]) GroupS
 		s.Name, s.Default = "neptune_enforce_ssl", "1"
 	case engine == "postgres" && major >= 15, engine == "aurora-postgresql" && major >= 17:
 		s.Name, s.Default = "rds.force_ssl", "1"
-	case strings.Contains(engine, "postgres"), strings.HasPrefix(engine, "sqlserver"):
+	case engine == "postgres", engine == "aurora-postgresql", strings.HasPrefix(engine, "sqlserver-"):
 		s.Name = "rds.force_ssl"
 	}
 	return s
@@ -227,7 +227,7 @@ type DBCluster struct {
 }
 
 func (f *DBCluster) PlacedAt(r *Resource) Placement {
-	return Placement{SecurityGroups: f.VpcSecurityGroupIds, Facts: at(r, "VpcSecurityGroupIds")}
+	return plugged("", nil, f.VpcSecurityGroupIds, at(r, "VpcSecurityGroupIds"))
 }
 
 func (f *DBCluster) SubnetGroup() (typ string, name Reading[string]) {

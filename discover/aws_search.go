@@ -151,9 +151,7 @@ type Warehouse struct {
 }
 
 func (f *Warehouse) PlacedAt(r *Resource) Placement {
-	return Placement{
-		VPC: f.VpcId, SecurityGroups: f.VpcSecurityGroupIds, Facts: at(r, "VpcSecurityGroupIds"),
-	}
+	return plugged(f.VpcId, nil, f.VpcSecurityGroupIds, at(r, "VpcSecurityGroupIds"))
 }
 
 func (f *Warehouse) SubnetGroup() (typ string, name Reading[string]) {

@@ -23,9 +23,14 @@ type Placement struct {
 type FactRef struct {
 	Resource *Resource
 	Fact     string
+	// Groups says, of a fact of a placement, that it is the one that names the
+	// security groups.
+	Groups bool
 }
 
+// plugged is a placement of which the last fact names the security groups.
 func plugged(vpc string, subnets, groups []string, facts []FactRef) Placement {
+	facts[len(facts)-1].Groups = true
 	return Placement{VPC: vpc, Subnets: subnets, SecurityGroups: groups, Facts: facts}
 }
 
@@ -76,7 +81,7 @@ func (x *Index) inGroup(r *Resource, f SubnetGrouped, p Placement) Placement {
 	g := x.Near(r, typ, name.Value)
 	if g == nil {
 		if name.Value != "" {
-			p.Facts = append(p.Facts, FactRef{nil, "the subnet group " + name.Value})
+			p.Facts = append(p.Facts, FactRef{Fact: "the subnet group " + name.Value})
 		}
 		return p
 	}
@@ -96,12 +101,13 @@ func (x *Index) withTemplate(r *Resource, f *AutoScalingGroup, p Placement) Plac
 	}
 	t := x.Near(r, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId)
 	if t == nil {
-		p.Facts = append(p.Facts, FactRef{nil, "the launch template " + f.LaunchTemplate.LaunchTemplateId})
+		p.Facts = append(p.Facts, FactRef{Fact: "the launch template " + f.LaunchTemplate.LaunchTemplateId})
 		return p
 	}
 	template := t.Facts.(*LaunchTemplate)
 	data, fact := template.Data(template.Version(f.LaunchTemplate))
-	p.Facts = append(p.Facts, FactRef{t, cmp.Or(fact, "LaunchTemplateData")})
+	groups := cmp.Or(fact, "LaunchTemplateData") + ".SecurityGroupIds"
+	p.Facts = append(p.Facts, FactRef{Resource: t, Fact: groups, Groups: true})
 	p.Facts = append(p.Facts, x.Unread(t, "DefaultVersionNumber", "LatestVersionNumber")...)
 	if data != nil {
 		p.SecurityGroups = data.SecurityGroupIds

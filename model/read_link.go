@@ -76,6 +76,11 @@ func (m *Model) link(d *decoder) {
 	for _, g := range m.Groups {
 		g.kind = m.Kind(g.Kind.ID)
 	}
+	for _, e := range m.Elements {
+		for _, r := range e.Joins {
+			m.index.use("joins", r.ID)
+		}
+	}
 	targets := m.targets()
 	for _, p := range d.refs {
 		m.resolve(d, p, targets)
@@ -285,10 +290,31 @@ func (m *Model) reportUnknown(d *decoder, t *target, ref Ref, targets map[string
 		}
 	}
 	if t == targets["catalogue"] && targets["kind"].set[ref.ID] {
-		hint = finding.Say("a kind of your own extends one of the catalogue", "사용자 종류는 카탈로그의 종류만 확장할 수 있습니다")
+		hint = m.extendInstead(ref.ID)
 	}
 	f := d.report(t.code, ref.Position, finding.Say("unknown %s %q", "알 수 없는 %s %q", t.what, ref.ID), hint)
 	f.Length = utf8.RuneCountInString(ref.ID)
+}
+
+// extendInstead is what to extend in the place of a kind of one's own: that of
+// the catalogue which it comes down to. One step to the catalogue is all there
+// is, so that what a kind is can be read in one place.
+func (m *Model) extendInstead(id string) finding.Text {
+	own := byID(m.Kinds, func(u *UserKind) string { return u.ID })
+	at := id
+	for range m.Kinds {
+		u := own[at]
+		if u == nil {
+			break
+		}
+		if at = u.Extends.ID; kind.Lookup(at) != nil {
+			return finding.Say(
+				"%[1]s is a kind of your own; extend %[2]s instead, and repeat what %[1]s says of itself",
+				"%[1]s은(는) 사용자 종류입니다. 대신 %[2]s을(를) 확장하고 %[1]s에 적은 내용을 다시 적으십시오",
+				id, at)
+		}
+	}
+	return finding.Say("a kind of your own extends one of the catalogue", "사용자 종류는 카탈로그의 종류만 확장할 수 있습니다")
 }
 
 // spanConnections gives a connection the states in which both its ends exist,

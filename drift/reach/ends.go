@@ -73,7 +73,7 @@ func (n *Network) placed(e *way.End, r *discover.Resource) bool {
 			continue
 		}
 		reading.read(f.Resource, f.Fact, "")
-		if lost := reading.missing[before:]; len(lost) > 0 && strings.Contains(f.Fact, "SecurityGroup") {
+		if lost := reading.missing[before:]; len(lost) > 0 && f.Groups {
 			groups, reading.missing = slices.Concat(groups, lost), reading.missing[:before]
 		}
 	}

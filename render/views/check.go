@@ -2,7 +2,6 @@ package views
 
 import (
 	"slices"
-	"strings"
 
 	"asbuilt/finding"
 	"asbuilt/model"
@@ -51,10 +50,7 @@ func Check(m *model.Model) finding.List {
 		chosen, bad := predicate.Parse(v.Select.V, choices)
 		if bad != nil {
 			f := about(m, v, CodePredicate)
-			if column, ok := columnOf(f.Source, f.Position.Col, v.Select.V); ok {
-				f.Position.Col = column + bad.At
-				f.Length = bad.Length
-			}
+			f.PointAt(v.Select.V, bad.At, bad.Length)
 			f.Message, f.Hint = bad.Message, bad.Hint
 			all = append(all, f)
 			continue
@@ -108,20 +104,4 @@ func about(m *model.Model, v *model.View, code string) *finding.Finding {
 		Code: code, Subject: v.ID, Fact: "select",
 		Position: v.Select.Position, Source: m.SourceLine(v.Select.Position),
 	}
-}
-
-// columnOf is the column of the first character of text, which is written in
-// the line at column, perhaps in quotes; ok is false when it is not written
-// there as it is, as in folded text.
-func columnOf(line string, column int, text string) (at int, ok bool) {
-	written := []rune(line)
-	if column < 1 || column > len(written) {
-		return 0, false
-	}
-	for _, skip := range []int{0, 1} {
-		if rest := written[column-1:]; len(rest) >= skip && strings.HasPrefix(string(rest[skip:]), text) {
-			return column + skip, true
-		}
-	}
-	return 0, false
 }
