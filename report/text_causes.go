@@ -127,25 +127,30 @@ func (t *textWriter) short(e entry) {
 
 // whole shows an entry with what was read, and everything that it breaks.
 func (t *textWriter) whole(e entry) {
+	all := consequences(e.origin)
 	switch {
-	case e.origin == nil || len(e.origin.Findings) == 1 && e.first.Because.IsZero():
+	case e.origin == nil:
 		t.finding(e.first)
-	default:
+	case e.first.Follows: // nothing but what it breaks tells of it
 		t.head(e)
 		t.source(e.first.Source, e.first.Position.Col, e.first.Length)
 		t.fact(t.words.hint, e.first.Hint.In(t.lang))
 		for _, x := range e.origin.Evidence {
 			t.fact(t.words.evidence, t.evidence(x))
 		}
-		if all := consequences(e.origin); len(all) > 0 {
-			t.line("%s%s", indent, t.paint(t.words.breaks(len(all)), color.Faint))
+	default:
+		for _, f := range e.origin.Findings[:len(e.origin.Findings)-len(all)] {
+			t.finding(f)
 		}
-		for _, f := range e.origin.Findings {
+	}
+	t.who(e.first)
+	if len(all) > 0 {
+		t.line("%s%s", indent, t.paint(t.words.breaks(len(all)), color.Faint))
+		for _, f := range all {
 			t.line("%s%s%s%s %s %s", indent, indent, t.place(f), t.severity(f), f.Message.In(t.lang),
 				t.paint("["+f.Code+"]", color.Faint))
 		}
 	}
-	t.who(e.first)
 	t.fact(t.words.accept, AcceptCommand(e.first))
 	t.line("")
 }
