@@ -85,7 +85,8 @@ func (o *driftOptions) run(ctx context.Context, args []string) error {
 // connections that it has.
 func concerningElement(m *model.Model, id string) (func(*finding.Finding) bool, error) {
 	if m.Element(id) == nil && m.Boundary(id) == nil && m.Group(id) == nil && m.Connection(id) == nil {
-		return nil, usagef("unknown element %q: --element takes the id of an element, a place, a set or a connection", id)
+		return nil, usagef("unknown element %q: --element takes the id of an element, a place, a set or a connection",
+			id)
 	}
 	return func(f *finding.Finding) bool {
 		if conn := m.Connection(f.Subject); conn != nil && (conn.From.ID == id || conn.To.ID == id ||

@@ -427,7 +427,8 @@ func (t *tracer) cover(left finding.List) {
 				continue
 			}
 			if t.told[best] == nil {
-				t.told[best] = &trace{cause: all[i], facts: map[string]bool{all[i].Fact: true}, subjects: map[string]bool{}}
+				facts := map[string]bool{all[i].Fact: true}
+				t.told[best] = &trace{cause: all[i], facts: facts, subjects: map[string]bool{}}
 			}
 			t.hang(f, best)
 			delete(causes, f)

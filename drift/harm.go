@@ -100,5 +100,7 @@ func (c *comparison) personal(e *model.Element) bool {
 		slices.ContainsFunc(e.Operations.Logs.Holds, holds) {
 		return true
 	}
-	return slices.ContainsFunc(e.Partitions, func(p *model.Partition) bool { return slices.ContainsFunc(p.Stores, holds) })
+	return slices.ContainsFunc(e.Partitions, func(p *model.Partition) bool {
+		return slices.ContainsFunc(p.Stores, holds)
+	})
 }

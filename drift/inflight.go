@@ -32,7 +32,7 @@ func (s *subject) changer(facts []fact) *discover.Resource {
 		}
 		for _, r := range s.at.Type("AWS::ECS::Service") {
 			service, ok := r.Facts.(*discover.ECSService)
-			if _, isTask := f.resource.Facts.(*discover.TaskDefinition); ok && isTask && service.TaskDefinition == f.resource.ARN {
+			if ok && service.TaskDefinition == f.resource.ARN {
 				return r
 			}
 		}

@@ -55,7 +55,8 @@ func writeCodeQuality(w io.Writer, r *finding.Report, o Options) error {
 	}
 	if left > 0 {
 		issues = append(issues, qualityIssue{
-			Description: wordsIn(o.Lang).leftOut(left), CheckName: "left-out", Fingerprint: "left-out", Severity: "info",
+			Description: wordsIn(o.Lang).leftOut(left),
+			CheckName:   "left-out", Fingerprint: "left-out", Severity: "info",
 			Location: qualityLocation{Path: cmp.Or(placeOf(r), "asbuilt"), Lines: qualityLines{1}},
 		})
 	}
