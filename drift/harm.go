@@ -13,7 +13,7 @@ import (
 
 func harmOf(code string) finding.Harm {
 	switch code {
-	case codeOpen, codePublic, codeExposure, codeAuthorizer, codeWAF, codeNotEnforced, codeAllowList:
+	case codeOpen, codePublic, codeExposure, codeAuthorizer, codeWAF, codeNotEnforced, codeAllowList, CodeForbidden:
 		return finding.Exposed
 	case CodeRefuted, CodeMissing, codeBlocked, codeServed, codeListener, codeSick, codeLinkDown, codeNotJoined:
 		return finding.Refused
