@@ -51,6 +51,10 @@ type concern struct {
 func concerns() []concern {
 	return []concern{
 		{name: "existence", rules: existenceRules()},
+		{name: "life", rules: lifeRules(), resource: checkLife, boundary: checkLife},
+		{name: "running", rules: runningRules(), resource: checkRunning},
+		{name: "stuck", rules: stuckRules(), resource: checkStuck},
+		{name: "names", rules: nameRules(), resource: checkNames, boundary: checkNetworkNames},
 		{name: "membership", rules: membershipRules(), resource: checkMembership},
 		{name: "place", rules: placeRules(), resource: checkPlace, boundary: checkBoundary},
 		{name: "links", rules: linkRules(), resource: checkLinks},
