@@ -208,6 +208,8 @@ func (t *tracer) hang(f *finding.Finding, key string) {
 	t.of[f], f.Follows = key, true
 }
 
+const targetGroup = "AWS::ElasticLoadBalancingV2::TargetGroup"
+
 // direct takes a finding for one about its own cause, unless what it is compared
 // with is itself not there.
 func (t *tracer) direct(f *finding.Finding) {
@@ -216,6 +218,14 @@ func (t *tracer) direct(f *finding.Finding) {
 		t.at.ARN(f.Cause.Resource) == nil { // it is not there, whatever it was looked for by
 		t.hang(f, key)
 		return
+	}
+	if e != nil && f.Cause.Type == targetGroup { // then what it should be registered in is not there
+		for _, g := range e.Groups {
+			if key, gone := t.missing[g.ID]; gone && strings.HasPrefix(key, targetGroup) {
+				t.hang(f, key)
+				return
+			}
+		}
 	}
 	if e != nil && (f.Code == codeSubnet || f.Code == codeZone) {
 		for b := e.Boundary; b != nil; b = b.Parent {

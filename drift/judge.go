@@ -133,6 +133,8 @@ func causeOf(gap *discover.Gap, f fact) finding.Cause {
 		c := f.cause()
 		c.Fact = gap.Fact
 		return c
+	case gap.Operation == "" && f.evidence.From != "" && !strings.HasSuffix(gap.Reason, notThere):
+		return f.cause()
 	case gap.Operation != "":
 		return finding.Cause{Resource: gap.Operation + " in " + gap.Account + "/" + gap.Region}
 	}
@@ -157,7 +159,7 @@ func (s *subject) reportSuspended(c claim, check finding.Check, changing flight)
 		En: fmt.Sprintf("%s is under way, so %q is not judged yet", why.En, s.asked(c)),
 		Ko: fmt.Sprintf("%s 중이라 %q 항목은 아직 판정하지 않습니다", why.Ko, s.asked(c)),
 	}
-	if r := s.changer(c.facts); r != nil {
+	if r := changing.by; r != nil {
 		f.Cause = finding.Cause{Type: r.Type, Resource: r.Ref()}
 	}
 	f.Hint = finding.Say("take another snapshot when it is done", "끝난 뒤 스냅샷을 다시 뜨십시오")
