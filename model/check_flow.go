@@ -21,7 +21,7 @@ const (
 func flowRules() finding.Rules {
 	return finding.Rules{
 		{Code: CodePortClosed},
-		{Code: CodeEventCarrier},
+		{Code: CodeEventCarrier, Severity: finding.Warning},
 		{Code: CodePeakBelow},
 		{Code: CodeUnprotectedCrossing, Severity: finding.Warning},
 		{Code: CodeUnstatedCrossing, Severity: finding.Note},
