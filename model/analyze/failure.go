@@ -30,7 +30,9 @@ type Failure struct {
 	// Affects are the elements that depend on it: they call it and wait for the answer,
 	// or call what does. Needs are those that it depends on itself. Both are in the order
 	// of the model; what follows from other facts, such as the use of a key, is left out.
+	// Each list holds [MostListed] at most; Affected counts all that depend on it.
 	Affects, Needs []*model.Element
+	Affected       int
 	// Incident is how its failure is prepared for, or nil.
 	Incident *model.Incident
 	// Alarmed says that an alarm of its own tells somebody.
@@ -49,6 +51,8 @@ const (
 func (a *analysis) failures() []Failure {
 	var all []Failure
 	need := a.dependencies()
+	callers, callees := reach(need.callers), reach(need.callees)
+	parts := a.parts()
 	for _, e := range a.elements() {
 		if c := a.category(e); c == kind.Actor || c == kind.Process {
 			continue
@@ -56,7 +60,10 @@ func (a *analysis) failures() []Failure {
 		f := Failure{Element: e, Single: a.single(e), Incident: a.incident(e.ID)}
 		f.Alarmed = e.Operations != nil &&
 			slices.ContainsFunc(e.Operations.Alarms, func(x *model.Alarm) bool { return x.Notifies.IsSet() })
-		for _, flow := range a.flows {
+		for i, flow := range a.flows {
+			if !parts[i][e.ID] {
+				continue
+			}
 			switch a.without(flow, map[string]bool{e.ID: true}, f.Incident) {
 			case stops:
 				f.Stops = append(f.Stops, flow)
@@ -64,16 +71,44 @@ func (a *analysis) failures() []Failure {
 				f.Degrades = append(f.Degrades, flow)
 			}
 		}
-		f.Affects, f.Needs = need.affected(map[string]bool{e.ID: true}), need.needed(e.ID)
+		at := need.at[e.ID]
+		f.Affects, f.Affected = need.listed(callers[at], at)
+		f.Needs, _ = need.listed(callees[at], at)
 		if len(f.Stops)+len(f.Degrades) > 0 || len(f.Affects) > 0 || f.Single != "" {
 			all = append(all, f)
 		}
 	}
 	slices.SortStableFunc(all, func(x, y Failure) int {
 		return cmp.Or(cmp.Compare(len(y.Stops), len(x.Stops)), cmp.Compare(len(y.Degrades), len(x.Degrades)),
-			cmp.Compare(len(y.Affects), len(x.Affects)))
+			cmp.Compare(y.Affected, x.Affected))
 	})
 	return all
+}
+
+// parts are, for each of today's flows, the elements that take part in it, those on
+// the way too.
+func (a *analysis) parts() []map[string]bool {
+	all := make([]map[string]bool, len(a.flows))
+	for i, f := range a.flows {
+		all[i] = map[string]bool{}
+		a.partsOf(f.Steps, all[i])
+	}
+	return all
+}
+
+func (a *analysis) partsOf(steps []*model.Step, into map[string]bool) {
+	for _, s := range steps {
+		into[s.Message.From.ID], into[s.Message.To.ID] = true, true
+		for _, c := range a.between[[2]string{s.Message.From.ID, s.Message.To.ID}] {
+			for _, v := range c.Via {
+				into[v.ID] = true
+			}
+		}
+		a.partsOf(s.Parallel, into)
+		for _, b := range s.Alternatives {
+			a.partsOf(b.Steps, into)
+		}
+	}
 }
 
 // incident is the failure of a part as it is prepared for, or nil.

@@ -155,16 +155,16 @@ func (f Failure) affects() finding.Text {
 	if len(f.Affects) == 0 || len(f.Stops)+len(f.Degrades) > 0 {
 		return finding.Text{}
 	}
-	return finding.Say("depended on by %s", "의존하는 쪽: %s", named(f.Affects))
+	return finding.Say("depended on by %s", "의존하는 쪽: %s", named(f.Affects, f.Affected))
 }
 
 // named are elements by id, as many as a line holds.
-func named(all []*model.Element) string {
+func named(all []*model.Element, total int) string {
 	var ids []string
 	for _, e := range all[:min(len(all), mostNamed)] {
 		ids = append(ids, e.ID)
 	}
-	if rest := len(all) - len(ids); rest > 0 {
+	if rest := total - len(ids); rest > 0 {
 		ids = append(ids, "… +"+strconv.Itoa(rest))
 	}
 	return strings.Join(ids, ", ")
@@ -208,7 +208,7 @@ func (l *Loss) lines() []finding.Text {
 	var lines []finding.Text
 	add := func(en, ko string, all []*model.Element) {
 		if len(all) > 0 {
-			lines = append(lines, finding.Say(en, ko, named(all)))
+			lines = append(lines, finding.Say(en, ko, named(all, len(all))))
 		}
 	}
 	add("gone: %s", "사라짐: %s", l.Lost)
@@ -346,6 +346,7 @@ func (a *Analysis) MarshalJSON() ([]byte, error) {
 		Stops    []string `json:"stops"`
 		Degrades []string `json:"degrades"`
 		Affects  []string `json:"affects"`
+		Affected int      `json:"affected"`
 		Needs    []string `json:"needs"`
 		Incident string   `json:"incident,omitempty"`
 		Alarmed  bool     `json:"alarmed"`
@@ -389,7 +390,7 @@ func (a *Analysis) MarshalJSON() ([]byte, error) {
 		}
 		out.Failures = append(out.Failures,
 			failure{f.Element.ID, at(f.Element), f.Single, flowIDs(f.Stops), flowIDs(f.Degrades),
-				elementIDs(f.Affects), elementIDs(f.Needs), incident, f.Alarmed})
+				elementIDs(f.Affects), f.Affected, elementIDs(f.Needs), incident, f.Alarmed})
 	}
 	for _, s := range a.Shared {
 		mixed := []string{}

@@ -45,7 +45,10 @@ func weakness(e *model.Element) (what finding.Text, at finding.Position) {
 
 // rest judges where sensitive data rests, and what it goes over.
 func (j *judge) rest() {
-	held := map[string][]string{}
+	held, to := map[string][]string{}, map[string][]*model.Connection{}
+	for _, c := range j.m.Connections {
+		to[c.To.ID] = append(to[c.To.ID], c)
+	}
 	for _, e := range j.m.Elements {
 		what, at := weakness(e)
 		if what.IsZero() || !j.keeps(e) {
@@ -56,7 +59,7 @@ func (j *judge) rest() {
 			refs = append(refs, p.Stores)
 		}
 		held[e.ID] = j.sensitive(refs...)
-		brought := j.broughtTo(e, held[e.ID])
+		brought := bring(to[e.ID], held[e.ID])
 		if len(held[e.ID]) == 0 {
 			continue
 		}
@@ -91,12 +94,12 @@ func (j *judge) keeps(e *model.Element) bool {
 	return k.Has(kind.KeepsData) || slices.Contains(k.Facts, "stores")
 }
 
-// broughtTo are the connections that send classes to a store.
-func (j *judge) broughtTo(e *model.Element, classes []string) []*model.Connection {
+// bring are the connections that send classes.
+func bring(connections []*model.Connection, classes []string) []*model.Connection {
 	var all []*model.Connection
-	for _, c := range j.m.Connections {
+	for _, c := range connections {
 		sent := func(r model.Ref) bool { return slices.Contains(classes, r.ID) }
-		if c.To.ID == e.ID && slices.ContainsFunc(c.Sends, sent) {
+		if slices.ContainsFunc(c.Sends, sent) {
 			all = append(all, c)
 		}
 	}

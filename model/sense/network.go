@@ -1,8 +1,6 @@
 package sense
 
 import (
-	"slices"
-
 	"asbuilt/model"
 	"asbuilt/model/kind"
 )
@@ -15,6 +13,7 @@ type networks struct {
 	// component is the number of the joined networks that a place is of.
 	component map[*model.Boundary]int
 	joiner    map[string]int // by element: what it joins, as component
+	entered   map[int]bool   // by component: something reaches it from outside
 }
 
 func newNetworks(m *model.Model) *networks {
@@ -63,6 +62,7 @@ func newNetworks(m *model.Model) *networks {
 			n.joiner[e.ID] = numbered(e)
 		}
 	}
+	n.findEntered()
 	return n
 }
 
@@ -97,18 +97,23 @@ func sameNetwork(a, b *model.Boundary) bool {
 
 // reached reports whether anything is joined to a network from outside of the VPCs:
 // an office, a line whose other end is not said, a VPN of people.
-func (n *networks) reached(b *model.Boundary) bool {
-	for other, c := range n.component {
-		if c == n.component[b] && !other.Has(kind.VPC) {
-			return true
+func (n *networks) reached(b *model.Boundary) bool { return n.entered[n.component[b]] }
+
+// findEntered finds the joined networks that something reaches from outside.
+func (n *networks) findEntered() {
+	n.entered = map[int]bool{}
+	for b, c := range n.component {
+		if !b.Has(kind.VPC) {
+			n.entered[c] = true
 		}
 	}
-	return slices.ContainsFunc(n.m.Elements, func(e *model.Element) bool {
-		if joins(e) {
-			return n.joiner[e.ID] == n.component[b] && len(e.Joins) == 1
+	for _, e := range n.m.Elements {
+		if joins(e) && len(e.Joins) == 1 {
+			n.entered[n.joiner[e.ID]] = true
+		} else if net := n.at(e); e.Has(kind.RemoteAccess) && net != nil {
+			n.entered[n.component[net]] = true
 		}
-		return e.Has(kind.RemoteAccess) && n.at(e) == b
-	})
+	}
 }
 
 // exposure is how the tier of an element reaches the internet, "" where nothing says
