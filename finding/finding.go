@@ -218,4 +218,6 @@ type Check struct {
 	Missing   string     `json:"missing,omitempty"`
 	Suspended bool       `json:"suspended,omitempty"`
 	Evidence  []Evidence `json:"evidence,omitempty"`
+	// Says is the sentence that was asked about, where the rule is not enough.
+	Says *Text `json:"says,omitempty"`
 }
