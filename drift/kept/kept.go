@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"asbuilt/discover"
+	"asbuilt/drift"
 	"asbuilt/drift/match"
 	"asbuilt/finding"
 	"asbuilt/model"
@@ -150,7 +151,7 @@ func (j *judge) finding(r *decisions.Record, c *decisions.Check, a answer) *find
 func (j *judge) no(typ string) answer {
 	for _, e := range j.Model.Elements {
 		if k := j.Model.Kind(e.Kind.ID); k != nil && j.active(e.Lifetime) && slices.Contains(k.AWS, typ) && len(k.AWS) == 1 {
-			return broken(finding.Say("%q is one", "%q", e.ID))
+			return broken(finding.Say("%q is declared as one", "모델에 %q 요소가 선언되어 있음", e.ID))
 		}
 	}
 	if j.at == nil {
@@ -195,6 +196,18 @@ func (j *judge) never(id string) answer {
 
 // clean asks whether there is no finding under a code.
 func (j *judge) clean(code string) answer {
+	if _, known := drift.Rules().Lookup(code); !known {
+		var codes []string
+		for _, rule := range drift.Rules() {
+			codes = append(codes, rule.Code)
+		}
+		said := finding.Say("no finding of drift has the code %q", "drift에 코드 %q의 발견 사항이 없습니다", code)
+		if near := model.Nearest(code, codes); near != "" {
+			said = finding.Say("no finding of drift has the code %q; did you mean %q?",
+				"drift에 코드 %q의 발견 사항이 없습니다. 혹시 %q입니까?", code, near)
+		}
+		return answer{verdict: finding.Unknown, wrong: true, because: said}
+	}
 	if j.at == nil {
 		return needsSnapshot()
 	}
