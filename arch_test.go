@@ -301,6 +301,10 @@ func homonyms() map[string]map[string]string {
 		"discover": {
 			"vpc": attached, "redshift": "an engine", "account": "a member of snapshot files", "region": "a member of snapshot files",
 		},
+		"drift/kept": {
+			"zone": "a property of elements in expressions", "account": "a member of snapshot files",
+			"region": "a member of snapshot files",
+		},
 		"discover/aws": {"*": "names of services, and the words of AWS's API"},
 		"drift": {
 			"lambda": "an authorizer", "schedule": key, "waf": key, "vpc": attached,

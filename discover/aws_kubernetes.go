@@ -7,7 +7,10 @@ var eksFamily = Family{
 		{Name: "eks:DescribeCluster"},
 	},
 	Types: []Type{
-		{Name: "AWS::EKS::Cluster", Facts: facts[KubernetesCluster], Read: []string{"eks:ListClusters"}, Tagged: []string{"eks:DescribeCluster"}},
+		{
+			Name: "AWS::EKS::Cluster", Facts: facts[KubernetesCluster],
+			Read: []string{"eks:ListClusters"}, Tagged: []string{"eks:DescribeCluster"},
+		},
 	},
 }
 

@@ -79,7 +79,7 @@ func (j *judge) that(source string) answer {
 	if said {
 		return holds()
 	}
-	return broken(r.offenders(source))
+	return r.offenders(source)
 }
 
 // failed is the answer of an expression that came to nothing.
@@ -115,7 +115,8 @@ func fault(err error) string {
 func (r *run) compile(source string, extra ...ast.Visitor) (*vm.Program, error) {
 	options := []expr.Option{
 		expr.Env(r.environment()), expr.DisableAllBuiltins(), expr.MaxNodes(MostNodes), expr.Optimize(false),
-		expr.Function(nameRead, func(args ...any) (any, error) { return r.read(args[0], args[1]) }, new(func(any, any) any)),
+		expr.Function(nameRead, func(args ...any) (any, error) { return r.read(args[0], args[1]) },
+			new(func(any, any) any)),
 		expr.Function(nameTurn, r.turn, new(func(any) any)),
 		expr.Function(nameDivide, divide("/"), new(func(any, any) any)),
 		expr.Function(nameRest, divide("%"), new(func(any, any) any)),
@@ -221,8 +222,8 @@ func isCall(n *ast.CallNode, name string) bool {
 
 // offenders says what keeps an expression from being true: the things of a list
 // of which all, or none, was to be so.
-func (r *run) offenders(source string) finding.Text {
-	none := finding.Say("this is not true: %s", "다음이 참이 아닙니다: %s", strings.Join(strings.Fields(source), " "))
+func (r *run) offenders(source string) answer {
+	none := broken(finding.Say("this is not true: %s", "다음이 참이 아닙니다: %s", strings.Join(strings.Fields(source), " ")))
 	again := &run{j: r.j}
 	tree, err := parser.Parse(source)
 	if err != nil {
@@ -238,15 +239,24 @@ func (r *run) offenders(source string) finding.Text {
 		return none
 	}
 	var said []string
+	var evidence []finding.Evidence
 	for i, x := range list {
-		if i == 3 && len(list) > 4 {
+		if i == mostOffenders && len(list) > mostOffenders+1 {
 			said = append(said, fmt.Sprintf("… (%d)", len(list)))
 			break
 		}
 		said = append(said, again.name(x))
+		if res, ok := x.(*resource); ok {
+			evidence = append(evidence, finding.Evidence{Fact: res.r.Type, Value: nameOf(res.r), From: res.r.Ref()})
+		}
 	}
-	return finding.Say("it is not so for %s", "그렇지 않은 것: %s", strings.Join(said, ", "))
+	a := broken(finding.Say("it is not so for %s", "그렇지 않은 것: %s", strings.Join(said, ", ")))
+	a.evidence = evidence
+	return a
 }
+
+// mostOffenders is how many things a sentence names.
+const mostOffenders = 3
 
 // counterexample turns "all of a list are so" at a place into the list of those
 // that are not.

@@ -150,7 +150,8 @@ func (j *judge) finding(r *decisions.Record, c *decisions.Check, a answer) *find
 // no asks whether nothing of a type is declared, and nothing runs.
 func (j *judge) no(typ string) answer {
 	for _, e := range j.Model.Elements {
-		if k := j.Model.Kind(e.Kind.ID); k != nil && j.active(e.Lifetime) && slices.Contains(k.AWS, typ) && len(k.AWS) == 1 {
+		k := j.Model.Kind(e.Kind.ID)
+		if k != nil && j.active(e.Lifetime) && len(k.AWS) == 1 && k.AWS[0] == typ {
 			return broken(finding.Say("%q is declared as one", "모델에 %q 요소가 선언되어 있음", e.ID))
 		}
 	}
@@ -182,7 +183,8 @@ func (j *judge) never(id string) answer {
 		}
 		said := finding.Say("the model has no never: %q", "모델에 never: %q 항목이 없습니다", id)
 		if near := model.Nearest(id, ids); near != "" {
-			said = finding.Say("the model has no never: %q; did you mean %q?", "모델에 never: %q 항목이 없습니다. 혹시 %q입니까?", id, near)
+			said = finding.Say("the model has no never: %q; did you mean %q?",
+				"모델에 never: %q 항목이 없습니다. 혹시 %q입니까?", id, near)
 		}
 		return answer{verdict: finding.Unknown, wrong: true, because: said}
 	}

@@ -46,8 +46,8 @@ type Check struct {
 // record.
 func (c *Check) Finding(code string, severity finding.Severity, message, hint finding.Text) *finding.Finding {
 	return &finding.Finding{
-		Code: code, Severity: severity, Position: c.Position, Source: c.field.source, Length: c.field.length(c.field.text),
-		Message: message, Hint: hint,
+		Code: code, Severity: severity, Position: c.Position, Source: c.field.source,
+		Length: c.field.length(c.field.text), Message: message, Hint: hint,
 	}
 }
 
@@ -137,7 +137,8 @@ func (p *parser) checks(list *syntax.Node) {
 	if list.Kind != syntax.List {
 		p.report(p.at(list.Position, "").finding(CodeCheck,
 			finding.Say("checks: is a list", "checks:에는 목록을 씁니다"),
-			finding.Say("write - {id: …, says: …, no: AWS::EKS::Cluster}", "- {id: …, says: …, no: AWS::EKS::Cluster}처럼 쓰십시오")))
+			finding.Say("write - {id: …, says: …, no: AWS::EKS::Cluster}",
+				"- {id: …, says: …, no: AWS::EKS::Cluster}처럼 쓰십시오")))
 		return
 	}
 	for _, item := range list.Items {
@@ -205,7 +206,8 @@ func (p *parser) check(item *syntax.Node) {
 			finding.Say("write one of no:, never:, clean: and that:", "no:, never:, clean:, that: 가운데 하나를 쓰십시오"))
 	case c.Form == No && !awsType.MatchString(c.Value):
 		wrong(c.Position, c.Value, finding.Say("%q is no type of AWS", "%q 값은 AWS 리소스 유형이 아닙니다", c.Value),
-			finding.Say("write it as CloudFormation does: AWS::EKS::Cluster", "CloudFormation처럼 쓰십시오: AWS::EKS::Cluster"))
+			finding.Say("write it as CloudFormation does: AWS::EKS::Cluster",
+				"CloudFormation처럼 쓰십시오: AWS::EKS::Cluster"))
 	}
 	if ok {
 		p.rec.Checks = append(p.rec.Checks, c)
