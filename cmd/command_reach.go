@@ -154,7 +154,14 @@ func (o *reachOptions) ways(pairs *match.Result, a, b string) ([]drift.JudgedWay
 	if from.resource == nil && to.resource == nil && from.end.Kind == way.Internet && to.end.Kind == way.Internet {
 		return nil, usagef("from the internet to the internet nothing of the snapshot is on the way")
 	}
-	return []drift.JudgedWay{{Name: a + "->" + b + ":" + portText(port), Way: from.to(net, to, port)}}, nil
+	ways = []drift.JudgedWay{{Name: a + "->" + b + ":" + portText(port), Way: from.to(net, to, port)}}
+	if from.end.Kind == way.Internet && from.word == internet && to.resource != nil {
+		if doors := drift.Doors(pairs, net, to.resource, port); len(doors) > 0 {
+			ways[0].Door = true
+			ways = append(ways, doors...)
+		}
+	}
+	return ways, nil
 }
 
 // listens is the port that an element answers on, when the model says one.
@@ -275,17 +282,21 @@ var verdictWords = map[way.Verdict]finding.Text{
 	way.Blocked: finding.Say("blocked", "막혀 있음"), way.Unknown: finding.Say("unknown", "알 수 없음"),
 }
 
-// judged is the worst verdict of all ways, and what there is to say about each.
+// judged is the verdict of all ways together, and what there is to say about each: the
+// worst, for all are needed, or the best of those of which one is enough.
 func judged(ways []drift.JudgedWay, lang finding.Lang) (way.Verdict, reached) {
-	worst, out := way.Open, reached{Version: 2}
+	worst, best, out := 0, -1, reached{Version: 2}
 	rank := []way.Verdict{way.Open, way.Unknown, way.Partial, way.Blocked}
 	for _, w := range ways {
-		if slices.Index(rank, w.Verdict) > slices.Index(rank, worst) {
-			worst = w.Verdict
+		switch at := slices.Index(rank, w.Verdict); {
+		case !w.Door:
+			worst = max(worst, at)
+		case best < 0 || at < best:
+			best = at
 		}
 		out.Ways = append(out.Ways, shown(w, lang))
 	}
-	return worst, out
+	return rank[max(worst, best)], out
 }
 
 func shown(w drift.JudgedWay, lang finding.Lang) reachedWay {

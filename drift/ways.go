@@ -21,6 +21,8 @@ import (
 type JudgedWay struct {
 	Name string
 	way.Way
+	// Door says that it is one way in among others: one that is open is enough.
+	Door bool
 }
 
 // Ways are those that a declared connection needs, judged; none for one that is not
@@ -151,9 +153,7 @@ func (c *comparison) outOf(conn *model.Connection, from, to end) judgement {
 		port = model.PortRange{First: 443, Last: 443, Protocol: "tcp"}
 	}
 	if port == (model.PortRange{}) {
-		return judgement{ways: []JudgedWay{{Name: conn.ID.V,
-			Way: way.Way{Verdict: way.Unknown, Missing: []way.Missing{{Ignored: true,
-				Text: finding.Say("the model does not say which port %q goes to", "%q의 포트가 모델에 없습니다", conn.ID.V)}}}}}}
+		return c.portless(conn)
 	}
 	var j judgement
 	var passages []passage
@@ -193,6 +193,13 @@ func (c *comparison) outOf(conn *model.Connection, from, to end) judgement {
 	passed(&w, passages)
 	j.add(at, to, port, w)
 	return j
+}
+
+// portless is a connection of which nobody says where it goes to.
+func (c *comparison) portless(conn *model.Connection) judgement {
+	return judgement{ways: []JudgedWay{{Name: conn.ID.V,
+		Way: way.Way{Verdict: way.Unknown, Missing: []way.Missing{{Ignored: true,
+			Text: finding.Say("the model does not say which port %q goes to", "%q의 포트가 모델에 없습니다", conn.ID.V)}}}}}}
 }
 
 // listens is the port of a thing on the way: its own where it has one.
