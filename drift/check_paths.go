@@ -49,6 +49,10 @@ func (s *subject) checkRules(group *discover.Resource, f *discover.SecurityGroup
 	if len(inside) == 0 {
 		return
 	}
+	if unread := s.unread(group, "SecurityGroupIngress"); len(unread) > 0 && !s.asksWhoIsOpen() {
+		s.judge(claim{code: codeUndeclaredPath, fact: "ingress", facts: unread})
+		return
+	}
 	for _, rule := range f.SecurityGroupIngress {
 		if rule.GroupId != "" {
 			s.checkGroupRule(group, rule, inside)

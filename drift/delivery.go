@@ -144,7 +144,7 @@ func (c *comparison) behindACL(to end) []setting {
 	}
 	s := &subject{comparison: c, id: to.ref.ID, resource: to.resource}
 	holds, facts := s.filtered(acl, to.resource)
-	return []setting{{facts: facts, holds: holds, wrong: finding.Say("%s is not behind the web ACL %s",
+	return []setting{{facts: facts, holds: holds, past: true, wrong: finding.Say("%s is not behind the web ACL %s",
 		"%s 앞에 웹 ACL %s이(가) 없습니다", to.ref.ID, to.element.WAF.ID)}}
 }
 
@@ -161,7 +161,7 @@ func (c *comparison) carried(conn *model.Connection, from, to end) (judgement, b
 			continue
 		}
 		set := setting{
-			facts: []fact{s.read(from.resource, p.fact, by), s.named(to.resource)},
+			facts: []fact{s.named(to.resource), s.read(from.resource, p.fact, by)},
 			holds: names,
 			wrong: finding.Say("%s does not lead to %s", "%s이(가) %s(으)로 이어지지 않습니다", from.ref.ID, to.ref.ID),
 		}

@@ -47,6 +47,8 @@ type setting struct {
 	facts []fact
 	holds bool
 	wrong finding.Text
+	// past says that it keeps nothing back: what should be on the way is not.
+	past bool
 }
 
 // end is one end of a connection.
@@ -242,6 +244,9 @@ func (c *comparison) last(conn *model.Connection, from, to end, port model.PortR
 	return c.net.Between(reach.Of(from.resource), reach.Side{End: out}, port, hosts...)
 }
 
+// bypass is the code of a way that leads past what it has to pass.
+const bypass = "BYPASS"
+
 // passage is something that packets have to pass.
 type passage struct {
 	end
@@ -265,7 +270,7 @@ func passed(w *way.Way, all []passage) {
 			continue
 		}
 		wrong++
-		r := way.Refusal{Packets: t.Packets, Code: "BYPASS",
+		r := way.Refusal{Packets: t.Packets, Code: bypass,
 			Text: finding.Say("it goes by %s, past %s", "%s(으)로 가서 %s을(를) 거치지 않습니다", listOf(t.Passes), names[missed])}
 		for _, h := range w.Hops {
 			if h.Name == "Routes" && h.Value != "" {
