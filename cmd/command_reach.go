@@ -88,11 +88,13 @@ func (o *reachOptions) run(a, b string) error {
 	if err != nil {
 		return err
 	}
-	ways, err := o.ways(match.Match(m, snap), a, b)
+	pairs := match.Match(m, snap)
+	ways, err := o.ways(pairs, a, b)
 	if err != nil {
 		return err
 	}
 	verdict, out := judged(ways, lang)
+	o.repair(&out, pairs, a, b, lang)
 	w := o.env.streams.Out
 	if o.format == "json" {
 		w = plain.JSON(o.env.raw())
@@ -114,6 +116,20 @@ func (o *reachOptions) status(verdict way.Verdict) Status {
 		return Clean
 	}
 	return Found
+}
+
+// repair adds the proved change for the first connection of the model from a to b that
+// does not hold.
+func (o *reachOptions) repair(out *reached, pairs *match.Result, a, b string, lang finding.Lang) {
+	for _, c := range pairs.Model.Connections {
+		if c.Opener().ID != a || c.Answerer().ID != b || !pairs.Model.ActiveIn(c.Lifetime, pairs.Model.CurrentState()) {
+			continue
+		}
+		if r, ok := drift.Repaired(pairs, c); ok {
+			out.Repair = &reachedRepair{Connection: c.ID.V, Text: r.Text.In(lang), AWS: r.Command, Terraform: r.Terraform}
+			return
+		}
+	}
 }
 
 // ways are those of the connections that the model declares from a to b, or the
@@ -240,6 +256,16 @@ func named(pairs *match.Result, net *reach.Network, word string) (meaning, error
 type reached struct {
 	Version int          `json:"asbuilt_reach"`
 	Ways    []reachedWay `json:"ways"`
+	// Repair is the one change after which a connection of the model holds, and nothing
+	// else is open; nil where there is none.
+	Repair *reachedRepair `json:"repair,omitempty"`
+}
+
+type reachedRepair struct {
+	Connection string `json:"connection"`
+	Text       string `json:"text"`
+	AWS        string `json:"aws"`
+	Terraform  string `json:"terraform"`
 }
 
 type reachedWay struct {
@@ -356,6 +382,14 @@ func (r reached) write(w io.Writer, format string, lang finding.Lang) error {
 		}
 		for _, h := range way.Hops {
 			plain.Fprintf(&b, "  %s (%s)\n", h.Text, h.Resource)
+		}
+	}
+	if r.Repair != nil {
+		plain.Fprintf(&b, "\n%s\n", finding.Say(
+			"proved repair: %s; then the connection holds, and nothing else opens",
+			"검증한 수정: %s. 적용하면 연결이 열리고 다른 것은 열리지 않습니다", r.Repair.Text).In(lang))
+		for line := range strings.Lines(r.Repair.AWS + "\n\n" + r.Repair.Terraform + "\n") {
+			plain.Fprintf(&b, "  %s\n", strings.TrimRight(line, "\n"))
 		}
 	}
 	_, err := io.WriteString(w, b.String())
