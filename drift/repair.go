@@ -130,7 +130,8 @@ func (c *comparison) opensMore(net *reach.Network, one candidate) bool {
 	}
 	for i, from := range sides {
 		for j, to := range sides {
-			if i == j || i == 0 && j == 0 || declared[[2]string{names[i], names[j]}] {
+			beside := !c.touches(one, from.Resource) && !c.touches(one, to.Resource)
+			if i == j || beside || declared[[2]string{names[i], names[j]}] {
 				continue
 			}
 			if opened(net, from, to) && !opened(c.net, from, to) {
@@ -139,6 +140,23 @@ func (c *comparison) opensMore(net *reach.Network, one candidate) bool {
 		}
 	}
 	return false
+}
+
+// touches reports whether a change is about where a resource is plugged in.
+func (c *comparison) touches(one candidate, r *discover.Resource) bool {
+	if r == nil {
+		return false
+	}
+	end, _ := c.net.End(r)
+	return slices.ContainsFunc(end.Interfaces, func(i way.Interface) bool {
+		switch f := one.resource.Facts.(type) {
+		case *discover.NetworkACL:
+			return slices.Contains(f.SubnetIds, i.Subnet)
+		case *discover.RouteTable:
+			return f.VpcId == i.VPC
+		}
+		return slices.Contains(i.Groups, one.resource.ID)
+	})
 }
 
 // candidates are the changes that what is in the way of a connection suggests, the
@@ -257,8 +275,8 @@ func aclEntries(acl *discover.Resource, b way.Refusal, port model.PortRange) []c
 	facts.Entries = append(slices.Clone(facts.Entries), entry)
 	flag := map[bool]string{true: "--egress", false: "--ingress"}[egress]
 	return []candidate{{resource: acl, facts: &facts, ports: []model.PortRange{port}, Repair: Repair{
-		Text: finding.Say("add entry %d to %s: allow %s, ports %d-%d (%s)", "%[2]s에 규칙 %[1]d 추가: %[3]s, 포트 %[4]d-%[5]d 허용(%[6]s)",
-			number, acl.ID, entry.CidrBlock, first, last, strings.TrimPrefix(flag, "--")),
+		Text: finding.Say("add entry %d to %s: allow %s, port %s (%s)", "%[2]s에 규칙 %[1]d 추가: %[3]s, 포트 %[4]s 허용(%[5]s)",
+			number, acl.ID, entry.CidrBlock, packet.Range(first, last), strings.TrimPrefix(flag, "--")),
 		Command: fmt.Sprintf("aws ec2 create-network-acl-entry --region %s --network-acl-id %s %s --rule-number %d "+
 			"--protocol %s --port-range From=%d,To=%d --cidr-block %s --rule-action allow",
 			acl.Region, acl.ID, flag, number, protocol, first, last, entry.CidrBlock),

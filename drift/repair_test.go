@@ -8,7 +8,11 @@ import (
 	"asbuilt/discover"
 	"asbuilt/drift/match"
 	"asbuilt/finding"
+	"asbuilt/internal/golden"
 	"asbuilt/internal/nightly"
+	"asbuilt/internal/snapcase"
+
+	"github.com/rogpeppe/go-internal/txtar"
 )
 
 // TestRepairPutsBackWhatWasTakenAway takes rules of security groups away, one at a
@@ -49,4 +53,30 @@ func TestRepairPutsBackWhatWasTakenAway(t *testing.T) {
 	if found < 2 {
 		t.Errorf("only %d connections were broken by %d rules", found, tried)
 	}
+}
+
+// TestRepairs shows what is told: of a group, of a network ACL, of a peering; and that
+// nothing is, where one change does not do or opens more than the connection.
+func TestRepairs(t *testing.T) {
+	archive, err := txtar.ParseFile("testdata/repairs.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got strings.Builder
+	for i := 0; i < len(archive.Files); i += 3 {
+		m := load(t, archive.Files[i].Name, archive.Files[i].Data)
+		s := snapcase.Snapshot(t, archive.Files[i+1].Data)
+		pairs := match.Match(m, s)
+		archive.Files[i+2].Data = nil
+		for _, conn := range m.Connections {
+			got.Reset()
+			if r, ok := Repaired(pairs, conn); ok {
+				got.WriteString(conn.ID.V + ": " + r.Text.En + "\n" + r.Text.Ko + "\n" + r.Command + "\n" + r.Terraform + "\n")
+			} else {
+				got.WriteString(conn.ID.V + ": none\n")
+			}
+			archive.Files[i+2].Data = append(archive.Files[i+2].Data, got.String()...)
+		}
+	}
+	golden.Check(t, "testdata/repairs.txt", txtar.Format(archive))
 }
