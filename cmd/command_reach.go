@@ -122,11 +122,14 @@ func (o *reachOptions) status(verdict way.Verdict) Status {
 // does not hold.
 func (o *reachOptions) repair(out *reached, pairs *match.Result, a, b string, lang finding.Lang) {
 	for _, c := range pairs.Model.Connections {
-		if c.Opener().ID != a || c.Answerer().ID != b || !pairs.Model.ActiveIn(c.Lifetime, pairs.Model.CurrentState()) {
+		now := pairs.Model.ActiveIn(c.Lifetime, pairs.Model.CurrentState())
+		if c.Opener().ID != a || c.Answerer().ID != b || !now {
 			continue
 		}
 		if r, ok := drift.Repaired(pairs, c); ok {
-			out.Repair = &reachedRepair{Connection: c.ID.V, Text: r.Text.In(lang), AWS: r.Command, Terraform: r.Terraform}
+			out.Repair = &reachedRepair{
+				Connection: c.ID.V, Text: r.Text.In(lang), AWS: r.Command, Terraform: r.Terraform,
+			}
 			return
 		}
 	}

@@ -67,8 +67,8 @@ func (c *comparison) count(v finding.Verdict) {
 	}
 }
 
-// decides is the last fact of a setting that says anything: the others lead to it.
-func (s setting) decides() *fact {
+// deciding is the last fact of a setting that says anything: the others lead to it.
+func (s setting) deciding() *fact {
 	for i := len(s.facts) - 1; i >= 0; i-- {
 		if f := s.facts[i]; !f.quiet && f.evidence.Value != "" {
 			return &f
@@ -127,7 +127,7 @@ func (s *subject) verdict(j judgement) whole {
 			v.blocks = append(v.blocks, set.wrong)
 			v.refused = v.refused || !set.past
 			if v.cause == nil {
-				v.cause = set.decides()
+				v.cause = set.deciding()
 			}
 		}
 	}

@@ -258,16 +258,26 @@ func peerName(group string, members []*model.Element) string {
 // inGroup are the elements that are plugged in behind a security group, and those
 // that the model puts there.
 func (c *comparison) inGroup(id string) []*model.Element {
-	var all []*model.Element
-	for _, e := range c.model.Elements {
-		pair := c.pairs.Of(e.ID)
-		there := pair.Resource() != nil && slices.Contains(c.at.Placement(pair.Resource()).SecurityGroups, id)
-		put := func(g model.Ref) bool { r := c.pairs.Ref(g); return r != nil && r.ID == id }
-		if there || slices.ContainsFunc(e.Groups, put) {
-			all = append(all, e)
+	if c.members == nil {
+		c.members = map[string][]*model.Element{}
+		for _, e := range c.model.Elements {
+			in := map[string]bool{}
+			if r := c.pairs.Of(e.ID).Resource(); r != nil {
+				for _, group := range c.at.Placement(r).SecurityGroups {
+					in[group] = true
+				}
+			}
+			for _, g := range e.Groups {
+				if r := c.pairs.Ref(g); r != nil {
+					in[r.ID] = true
+				}
+			}
+			for group := range in {
+				c.members[group] = append(c.members[group], e)
+			}
 		}
 	}
-	return all
+	return c.members[id]
 }
 
 // users are the elements from which some connection that the model has today

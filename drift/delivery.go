@@ -253,10 +253,10 @@ func originOf(r *discover.Resource) string {
 	if f, ok := r.Facts.(*discover.LoadBalancer); ok {
 		return f.DNSName
 	}
-	switch r.Facts.(type) {
-	case *discover.Bucket:
+	if _, ok := r.Facts.(*discover.Bucket); ok {
 		return r.ID + ".s3"
-	case *discover.RestAPI, *discover.HTTPAPI:
+	}
+	if _, ok := r.Facts.(discover.Staged); ok {
 		return r.ID + ".execute-api."
 	}
 	return ""
@@ -318,13 +318,13 @@ func (c *comparison) notified(s *subject, from, to end) (setting, bool) {
 	if from.resource == nil || to.resource == nil {
 		return setting{}, false
 	}
-	switch f := from.resource.Facts.(type) {
-	case *discover.Bucket:
-		_, bus := to.resource.Facts.(*discover.EventBus)
+	if f, ok := factsOf[*discover.Bucket](from); ok {
+		_, bus := factsOf[*discover.EventBus](to)
 		return setting{facts: []fact{s.read(from.resource, "NotificationTargets", f.NotificationTargets)},
 			holds: slices.Contains(f.NotificationTargets, to.resource.ARN) ||
 				bus && slices.Contains(f.NotificationTargets, discover.EventBridge)}, true
-	case *discover.Budget:
+	}
+	if f, ok := factsOf[*discover.Budget](from); ok {
 		return setting{facts: []fact{s.read(from.resource, "Topics", f.Topics)},
 			holds: slices.Contains(f.Topics, to.resource.ARN)}, true
 	}
@@ -334,18 +334,12 @@ func (c *comparison) notified(s *subject, from, to end) (setting, bool) {
 // speaks reports whether a subscription of a protocol can be one to an end: what AWS
 // runs is told by a protocol of its own, whoever else by any other.
 func speaks(protocol string, to end) bool {
-	own := []string{"lambda", "sqs", "firehose"}
-	if to.resource != nil {
-		switch to.resource.Facts.(type) {
-		case *discover.Function:
-			return protocol == "lambda"
-		case *discover.Queue:
-			return protocol == "sqs"
-		case *discover.DeliveryStream:
-			return protocol == "firehose"
-		}
-	}
-	return !slices.Contains(own, protocol)
+	own := map[string]bool{}
+	_, own["lambda"] = factsOf[*discover.Function](to)
+	_, own["sqs"] = factsOf[*discover.Queue](to)
+	_, own["firehose"] = factsOf[*discover.DeliveryStream](to)
+	is, known := own[protocol]
+	return is || !known && !own["lambda"] && !own["sqs"] && !own["firehose"]
 }
 
 func factsOf[T any](e end) (f T, ok bool) {

@@ -90,7 +90,8 @@ func (c *comparison) filters(r *discover.Resource) way.Way {
 		if holds, facts := s.filtered(acl, r); holds {
 			last := facts[len(facts)-1].evidence
 			typ, name, _ := strings.Cut(last.Fact, " ")
-			w.Hops = append(w.Hops, way.Fact{Type: typ, Resource: last.From, Name: name, Value: cmp.Or(acl.Name, acl.ID)})
+			w.Hops = append(w.Hops,
+				way.Fact{Type: typ, Resource: last.From, Name: name, Value: cmp.Or(acl.Name, acl.ID)})
 		}
 	}
 	return w
@@ -102,8 +103,7 @@ func (c *comparison) handsOn(r *discover.Resource, chain []*discover.Resource, p
 	w way.Way, next model.PortRange, ok bool,
 ) {
 	to, tls := chain[0], model.PortRange{First: 443, Last: 443, Protocol: "tcp"}
-	switch f := r.Facts.(type) {
-	case *discover.LoadBalancer:
+	if _, is := r.Facts.(*discover.LoadBalancer); is {
 		if !c.net.Registers(r, to) {
 			return w, next, false
 		}
@@ -112,7 +112,8 @@ func (c *comparison) handsOn(r *discover.Resource, chain []*discover.Resource, p
 			ports = []model.PortRange{tls}
 		}
 		return c.net.Between(reach.Of(r), reach.Of(to), port), ports[0], true
-	case *discover.VPCLink:
+	}
+	if f, is := r.Facts.(*discover.VPCLink); is {
 		if !c.linked(r, to) {
 			return w, next, false
 		}

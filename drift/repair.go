@@ -126,7 +126,8 @@ func (c *comparison) opensMore(net *reach.Network, one candidate) bool {
 		sides, names = append(sides, reach.Of(p.Resource())), append(names, p.Element.ID)
 	}
 	opened := func(n *reach.Network, from, to reach.Side) bool {
-		return n.Crossed(from, to, one.ports).Verdict != way.Blocked
+		v, _ := n.Reaches(from, to, one.ports)
+		return v != way.Blocked
 	}
 	for i, from := range sides {
 		for j, to := range sides {
@@ -149,10 +150,10 @@ func (c *comparison) touches(one candidate, r *discover.Resource) bool {
 	}
 	end, _ := c.net.End(r)
 	return slices.ContainsFunc(end.Interfaces, func(i way.Interface) bool {
-		switch f := one.resource.Facts.(type) {
-		case *discover.NetworkACL:
+		if f, ok := one.resource.Facts.(*discover.NetworkACL); ok {
 			return slices.Contains(f.SubnetIds, i.Subnet)
-		case *discover.RouteTable:
+		}
+		if f, ok := one.resource.Facts.(*discover.RouteTable); ok {
 			return f.VpcId == i.VPC
 		}
 		return slices.Contains(i.Groups, one.resource.ID)

@@ -46,7 +46,9 @@ func (s *subject) stageOf(api discover.Staged) []string {
 }
 
 // stagesBehind reports whether a web ACL stands before the stages of an API.
-func (s *subject) stagesBehind(of *discover.Resource, api discover.Staged, acl string, associated []string) (in bool, facts []fact) {
+func (s *subject) stagesBehind(of *discover.Resource, api discover.Staged, acl string, associated []string) (
+	in bool, facts []fact,
+) {
 	for _, stage := range s.stages(of, api) {
 		if f, ok := stage.Facts.(discover.Filtered); ok {
 			facts = append(facts, told(s, stage, f.WebACL()))

@@ -230,7 +230,8 @@ func (n *Network) Registers(lb, r *discover.Resource) bool {
 	used := n.forwarded(reading, lb)
 	return slices.ContainsFunc(n.x.Type(typeTargets), func(tg *discover.Resource) bool {
 		f := tg.Facts.(*discover.TargetGroup)
-		return slices.Contains(used, tg.ARN) && f.TargetType != "lambda" && len(n.registeredPorts(reading, tg, f, e, r)) > 0
+		return slices.Contains(used, tg.ARN) && f.TargetType != "lambda" &&
+			len(n.registeredPorts(reading, tg, f, e, r)) > 0
 	})
 }
 
