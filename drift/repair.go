@@ -229,7 +229,8 @@ func (c *comparison) groupRules(w JudgedWay, group *discover.Resource, out bool,
 func ruleRepair(group *discover.Resource, r discover.SecurityGroupRule, direction string) Repair {
 	peer, command, terraform := r.CidrIp, "IpRanges=[{CidrIp="+r.CidrIp+"}]", "cidr_ipv4"
 	if r.GroupId != "" {
-		peer, command, terraform = r.GroupId, "UserIdGroupPairs=[{GroupId="+r.GroupId+"}]", "referenced_security_group_id"
+		peer, terraform = r.GroupId, "referenced_security_group_id"
+		command = "UserIdGroupPairs=[{GroupId=" + r.GroupId + "}]"
 	}
 	name := cmp.Or(group.Name, group.ID)
 	text := finding.Say("let %s in from %s in %s (%s)", "%[3]s(%[4]s)에 %[2]s에서 들어오는 %[1]s 허용", ports(r), peer, name,

@@ -66,13 +66,13 @@ func (n *Network) classOf(s Side) int {
 	var all []string
 	for _, i := range e.Interfaces {
 		groups := slices.Sorted(slices.Values(i.Groups))
-		all = append(all, fmt.Sprint(i.VPC, " ", i.Subnet, " ", i.Table, " ", groups, len(i.GroupsMissing), i.Open, i.Public,
-			len(i.PublicMissing), i.Translates, " ", n.atoms().Name(i.Addresses)))
+		all = append(all, fmt.Sprint(i.VPC, " ", i.Subnet, " ", i.Table, " ", groups, len(i.GroupsMissing), i.Open,
+			i.Public, len(i.PublicMissing), i.Translates, " ", n.atoms().Name(i.Addresses)))
 	}
 	slices.Sort(all)
 	_, outside := bare(s.Resource)
-	name := fmt.Sprint(e.Kind, outside, e.Endpoint, e.List, len(e.Missing), len(e.Assumed), e.AnswerPorts, e.Listens, " ",
-		n.atoms().Name(e.Addresses), strings.Join(slices.Compact(all), ";"))
+	name := fmt.Sprint(e.Kind, outside, e.Endpoint, e.List, len(e.Missing), len(e.Assumed), e.AnswerPorts, e.Listens,
+		" ", n.atoms().Name(e.Addresses), strings.Join(slices.Compact(all), ";"))
 	if len(e.Missing)+len(e.Assumed) > 0 { // what is missing has names
 		name += e.Name.En
 	}
