@@ -51,6 +51,10 @@ type concern struct {
 func concerns() []concern {
 	return []concern{
 		{name: "existence", rules: existenceRules()},
+		{name: "life", rules: lifeRules(), resource: checkLife, boundary: checkLife},
+		{name: "running", rules: runningRules(), resource: checkRunning},
+		{name: "stuck", rules: stuckRules(), resource: checkStuck},
+		{name: "names", rules: nameRules(), resource: checkNames, boundary: checkNetworkNames},
 		{name: "membership", rules: membershipRules(), resource: checkMembership},
 		{name: "place", rules: placeRules(), resource: checkPlace, boundary: checkBoundary},
 		{name: "links", rules: linkRules(), resource: checkLinks},
@@ -77,6 +81,7 @@ func concerns() []concern {
 		{name: "alarms", rules: alarmRules(), element: checkAlarms},
 		{name: "logs", rules: logRules(), element: checkLogs, boundary: checkFlowLogs},
 		{name: "connections", rules: connectionRules()},
+		{name: "never", rules: neverRules()},
 		{name: "paths", rules: pathRules(), resource: checkPaths},
 		{name: "audit", rules: auditRules(), resource: checkAudit, element: checkDashboards},
 	}
@@ -130,6 +135,7 @@ func Compare(pairs *match.Result, opt Options) (
 			c.checkConnection(conn)
 		}
 	}
+	c.checkNever()
 	slices.SortStableFunc(c.checks, func(a, b finding.Check) int {
 		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Fact, b.Fact))
 	})
