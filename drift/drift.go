@@ -136,6 +136,8 @@ func Compare(pairs *match.Result, opt Options) (
 		}
 	}
 	c.checkNever()
+	c.describe()
+	c.trace()
 	slices.SortStableFunc(c.checks, func(a, b finding.Check) int {
 		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Fact, b.Fact))
 	})
@@ -153,6 +155,8 @@ type comparison struct {
 	checks   []finding.Check
 	findings finding.List
 	net      *reach.Network
+	// refused is why connections are, by the findings that say so.
+	refused map[*finding.Finding]refused
 	// connections counts what became of each of them.
 	connections finding.Connections
 }

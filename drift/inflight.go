@@ -15,7 +15,9 @@ import (
 // It has a bound: what takes longer does not end by itself, and is judged.
 type flight struct {
 	// what is the activity and what it happens to; zero for none.
-	what  finding.Text
+	what finding.Text
+	// by is the resource that it is done to.
+	by    *discover.Resource
 	since *time.Time // nil where AWS does not tell
 	bound time.Duration
 }
@@ -33,7 +35,7 @@ func (s *subject) inFlight(f fact) flight {
 	for _, st := range s.at.Standings(f.resource) {
 		if st.Fact == f.name && st.Life == discover.InFlight {
 			what := finding.Say("a change of %s (%s)", "%s의 상태 전환(%s)", nameOf(f.resource), st.Word)
-			return flight{what: what}
+			return flight{what: what, by: f.resource}
 		}
 	}
 	for _, r := range s.bringing(f) {
@@ -54,7 +56,7 @@ func (s *subject) flight(r *discover.Resource, a discover.Activity) flight {
 		discover.Modification:    finding.Say("a modification of %s", "%s의 변경", nameOf(r)),
 		discover.InstanceRefresh: finding.Say("an instance refresh of %s", "%s의 인스턴스 새로 고침", nameOf(r)),
 	}[a.Kind]
-	return flight{what: what, since: a.Since, bound: s.model.InFlightBound(r.Type) + a.Extra}
+	return flight{what: what, by: r, since: a.Since, bound: s.model.InFlightBound(r.Type) + a.Extra}
 }
 
 // bringing are the services and fleets whose changes change a fact of something

@@ -118,7 +118,7 @@ func (c claim) decides() fact {
 // looked for.
 func (f fact) cause() finding.Cause {
 	typ, _, _ := strings.Cut(f.evidence.Fact, " ")
-	c := finding.Cause{Type: typ, Resource: f.evidence.From, Fact: f.name}
+	c := finding.Cause{Type: typ, Resource: f.evidence.From, Fact: f.name, Part: f.part}
 	if f.resource == nil && f.name == "" {
 		c.Resource = strings.TrimSpace(c.Resource + " " + strings.TrimPrefix(f.evidence.Value, "none "))
 	}
@@ -133,6 +133,8 @@ func causeOf(gap *discover.Gap, f fact) finding.Cause {
 		c := f.cause()
 		c.Fact = gap.Fact
 		return c
+	case gap.Operation == "" && f.evidence.From != "" && !strings.HasSuffix(gap.Reason, notThere):
+		return f.cause()
 	case gap.Operation != "":
 		return finding.Cause{Resource: gap.Operation + " in " + gap.Account + "/" + gap.Region}
 	}
@@ -156,6 +158,9 @@ func (s *subject) reportSuspended(c claim, check finding.Check, changing flight)
 	f.Message = finding.Text{
 		En: fmt.Sprintf("%s is under way, so %q is not judged yet", why.En, s.asked(c)),
 		Ko: fmt.Sprintf("%s 중이라 %q 항목은 아직 판정하지 않습니다", why.Ko, s.asked(c)),
+	}
+	if r := changing.by; r != nil {
+		f.Cause = finding.Cause{Type: r.Type, Resource: r.Ref()}
 	}
 	f.Hint = finding.Say("take another snapshot when it is done", "끝난 뒤 스냅샷을 다시 뜨십시오")
 	s.findings = append(s.findings, f)
@@ -191,7 +196,7 @@ func (s *subject) reportGap(c claim, gap *discover.Gap) {
 			"allow %s (see asbuilt policy) and take another snapshot, or accept the gap under accept_unknown",
 			"%s 권한을 주고(asbuilt policy 참고) 스냅샷을 다시 뜨거나, accept_unknown에 사유를 적어 받아들이십시오", gap.Operation)
 	}
-	f.Evidence = []finding.Evidence{{From: gap.String()}}
+	f.Evidence, f.Unread = []finding.Evidence{{From: gap.String()}}, gap.Operation
 	f.Cause = causeOf(gap, fact{})
 	for _, fact := range c.facts {
 		if fact.gap == gap && fact.evidence.Fact != "" {
