@@ -3,6 +3,7 @@ package drift
 import (
 	"hash/fnv"
 	"maps"
+	"net/netip"
 	"reflect"
 	"slices"
 	"strings"
@@ -201,8 +202,8 @@ func exclusive(path string) bool {
 	return false
 }
 
-// others are values that a fact could have instead of v.
-func others(v reflect.Value) (all []reflect.Value) {
+// others are values that the fact with that path could have instead of v.
+func others(path string, v reflect.Value) (all []reflect.Value) {
 	add := func(set func(reflect.Value)) {
 		other := copied(v)
 		if set(other); !reflect.DeepEqual(other.Interface(), v.Interface()) {
@@ -212,6 +213,10 @@ func others(v reflect.Value) (all []reflect.Value) {
 	add(func(v reflect.Value) { v.SetZero() })
 	switch v.Kind() {
 	case reflect.String:
+		if prefix, err := netip.ParsePrefix(v.String()); strings.Contains(path, "Ipv6") || err == nil && prefix.Addr().Is6() {
+			add(func(v reflect.Value) { v.SetString("2001:db8:99::/64") })
+			break // AWS gives no word and no other block there
+		}
 		for _, s := range []string{"other", "arn:aws:x:ap-northeast-2:210987654321:other/1", "deleted", "DISABLED", "10.99.0.0/24"} {
 			add(func(v reflect.Value) { v.SetString(s) })
 		}
@@ -274,7 +279,7 @@ func (e example) changed(r *discover.Resource, path string, yield func(run)) {
 	var values []reflect.Value
 	each(reflect.ValueOf(r.Facts), path, func(v reflect.Value) {
 		if values == nil {
-			values = others(v)
+			values = others(path, v)
 		}
 	})
 	for _, value := range values {
