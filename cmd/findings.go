@@ -13,6 +13,7 @@ import (
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
+	"asbuilt/model/sense"
 	"asbuilt/render/pins"
 	"asbuilt/render/views"
 )
@@ -24,7 +25,8 @@ func (e *environment) everything(src source, m *model.Model, findings finding.Li
 	rep := &finding.Report{
 		Findings: findings,
 		AsOf:     asOf,
-		Rules:    slices.Concat(model.Rules(), decisions.Rules(), views.Rules(), pins.Rules(), kept.Rules()),
+		Rules: slices.Concat(model.Rules(), sense.Rules(), decisions.Rules(), views.Rules(), pins.Rules(),
+			kept.Rules()),
 	}
 	if m == nil {
 		return rep, nil, nil
@@ -37,7 +39,11 @@ func (e *environment) everything(src source, m *model.Model, findings finding.Li
 	if err != nil {
 		return nil, nil, err
 	}
-	rep.Findings = slices.Concat(rep.Findings, more, views.Check(m), pinned)
+	senseless := sense.Check(m)
+	if invalid(m, findings) { // what is named wrongly is not mentioned: that is said already
+		senseless = slices.DeleteFunc(senseless, func(f *finding.Finding) bool { return f.Severity == finding.Note })
+	}
+	rep.Findings = slices.Concat(rep.Findings, senseless, more, views.Check(m), pinned)
 	keep(rep, kept.World{Model: m, Records: set})
 	return rep, m.FindingWaivers(), nil
 }
