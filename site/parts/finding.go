@@ -54,9 +54,10 @@ func NewFinding(l Links, p Proof, f *finding.Finding) Finding {
 		Rule:    p.title(f.Code),
 		Subject: l.Subject(f.Subject), Fact: f.Fact, Message: Ticked(f.Message.In(l.Language())),
 		Hint:     Ticked(f.Hint.In(l.Language())),
-		Declared: f.Declared, Found: f.Found, Where: l.Source(f.Position), Line: point(f), Evidence: f.Evidence,
+		Declared: f.Declared, Found: f.Found, Where: l.Source(f.Position), Line: point(f),
+		Evidence:    f.Evidence[:min(len(f.Evidence), mostEvidence)],
 		Fingerprint: fingerprint, Suspended: f.Suspended,
-		Here: l.To("drift.html#f-" + fingerprint),
+		Here: l.To(p.Causes.Page(f) + "#f-" + fingerprint),
 	}
 	for _, r := range f.Related {
 		s.Related = append(s.Related, Related{l.Source(r.Position), r.Message.In(l.Language()), r.Source})

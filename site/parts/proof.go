@@ -14,7 +14,9 @@ type Proof struct {
 // Verdicts are a report, by what it speaks of.
 type Verdicts struct {
 	// Report is nil when nothing was checked.
-	Report   *finding.Report
+	Report *finding.Report
+	// Causes are where pages show what was found.
+	Causes   CausePages
 	findings map[string]finding.List
 	checks   map[string][]finding.Check
 }
@@ -25,6 +27,7 @@ func NewVerdicts(r *finding.Report) *Verdicts {
 	if r == nil {
 		return v
 	}
+	v.Causes = pagesOf(r)
 	for _, f := range r.Findings {
 		v.findings[f.Subject] = append(v.findings[f.Subject], f)
 	}
@@ -288,13 +291,21 @@ func (p Proof) Checks(subject string, read *Read) []Check {
 	return all
 }
 
+// mostEvidence is how many facts of a check are shown: a check of a machine may rest on
+// thousands of disks.
+const mostEvidence = 60
+
 // Check is one check; what it rests on joins read.
 func (p Proof) Check(c finding.Check, read *Read) Check {
 	shown := Check{
 		Mark: p.Mark(c.Verdict), Code: c.Code, Rule: p.title(c.Code), Fact: c.Fact, Missing: c.Missing,
 		Suspended: c.Suspended,
 	}
-	for _, e := range c.Evidence {
+	for i, e := range c.Evidence {
+		if i == mostEvidence {
+			shown.Evidence = append(shown.Evidence, Evidence{Fact: "…", Value: p.T("more-rows", len(c.Evidence)-i)})
+			break
+		}
 		shown.Evidence = append(shown.Evidence, Evidence{e.Fact, e.Value, read.number(e.From)})
 	}
 	return shown
