@@ -126,7 +126,7 @@ func (o *siteOptions) report(m *model.Model, found finding.List) (*finding.Repor
 		}
 		rep.AsOf = asOf
 	}
-	rep.Rules = slices.Concat(rep.Rules, decisions.Rules(), finding.WaiverRules())
-	rep.Findings = finding.Waive(append(rep.Findings, found...), concerning(m.FindingWaivers(), rep), rep.AsOf)
+	rep.Rules = slices.Concat(rep.Rules, decisions.Rules(), finding.AcceptanceRules())
+	rep.Findings = finding.Accept(append(rep.Findings, found...), concerning(m.Acceptances(), rep), rep.AsOf)
 	return rep, nil
 }

@@ -144,7 +144,7 @@ func (m *Model) checkCrossings(r *reporter) {
 		what := strings.Join(lacks, ", ")
 		r.about(c.ID.V, what, CodeUnprotectedCrossing, c.Position,
 			finding.Say("%s goes from %s to %s without %s", "%s 연결이 %s에서 %s(으)로 넘어가는데 %s 설정이 없습니다", c.ID.V, a, b, what),
-			finding.Say("state %s, or waive this with a reason", "%s 키를 적거나 이유를 들어 예외로 두십시오", what))
+			finding.Say("state %s, or accept this with a reason", "%s 키를 적거나 이유를 들어 수용하십시오", what))
 	}
 }
 

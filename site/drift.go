@@ -23,9 +23,9 @@ type driftBody struct {
 	MoreHits int
 	Groups   []causeGroup
 	// Left is how many causes no page shows.
-	Left       int
-	Waived     []parts.Finding
-	MoreWaived int
+	Left         int
+	Accepted     []parts.Finding
+	MoreAccepted int
 	// Unknown are the questions that could not be answered.
 	Unknown     parts.Table
 	MoreUnknown int
@@ -135,11 +135,11 @@ func (b *driftBody) whole(l parts.Links, p parts.Proof, read *parts.Read) {
 	b.Hits = hitTable(p, hits)
 	for _, f := range p.Report.Findings {
 		switch {
-		case f.Waived == nil:
-		case len(b.Waived) == mostRows/3:
-			b.MoreWaived++
+		case f.Accepted == nil:
+		case len(b.Accepted) == mostRows/3:
+			b.MoreAccepted++
 		default:
-			b.Waived = append(b.Waived, parts.NewFinding(l, p, f))
+			b.Accepted = append(b.Accepted, parts.NewFinding(l, p, f))
 		}
 	}
 	b.Unknown, b.MoreUnknown = unknownTable(l, p, read)
@@ -223,8 +223,8 @@ func (b *driftBody) tellApart() {
 			}
 		}
 	}
-	for i := range b.Waived {
-		number(&b.Waived[i].Anchor)
+	for i := range b.Accepted {
+		number(&b.Accepted[i].Anchor)
 	}
 }
 

@@ -51,7 +51,7 @@ func pagesOf(r *finding.Report) CausePages {
 	p := CausePages{Pages: [][]*finding.Origin{nil}, of: map[*finding.Finding]int{}}
 	all := r.Findings.Causes()
 	for _, f := range r.Findings {
-		if f.Waived == nil && f.Cause.IsZero() {
+		if f.Accepted == nil && f.Cause.IsZero() {
 			all = append(all, &finding.Origin{Findings: finding.List{f}, Severity: f.Severity, Text: f.Message})
 		}
 	}
@@ -103,7 +103,7 @@ func apart(o *finding.Origin) (about, broken finding.List) {
 func (p *CausePages) Page(f *finding.Finding) string { return address.Drift(p.of[f]) }
 
 // Shows reports whether a page shows a finding.
-func (p *CausePages) Shows(f *finding.Finding) bool { _, ok := p.of[f]; return ok || f.Waived != nil }
+func (p *CausePages) Shows(f *finding.Finding) bool { _, ok := p.of[f]; return ok || f.Accepted != nil }
 
 // NewCause is a cause ready to be shown.
 func NewCause(l Links, p Proof, o *finding.Origin) Cause {

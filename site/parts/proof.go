@@ -46,7 +46,7 @@ func (v *Verdicts) Findings(subject string) finding.List { return v.findings[sub
 // ChecksOf are those about a subject.
 func (v *Verdicts) ChecksOf(subject string) []finding.Check { return v.checks[subject] }
 
-// Open are the findings that are not waived, gravest first.
+// Open are the findings that are not accepted, gravest first.
 func (v *Verdicts) Open() finding.List {
 	var open finding.List
 	if v.Report == nil {
@@ -54,7 +54,7 @@ func (v *Verdicts) Open() finding.List {
 	}
 	for _, s := range Severities() {
 		for _, f := range v.Report.Findings {
-			if f.Severity == s && f.Waived == nil {
+			if f.Severity == s && f.Accepted == nil {
 				open = append(open, f)
 			}
 		}
