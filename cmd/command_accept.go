@@ -158,7 +158,7 @@ func scalar(s string, always bool) string {
 		case r == '"' || r == '\\':
 			out.WriteString("\\" + string(r))
 		case r < ' ' || !strconv.IsPrint(r):
-			fmt.Fprintf(&out, `\U%08X`, r)
+			out.WriteString(fmt.Sprintf(`\U%08X`, r))
 		default:
 			out.WriteRune(r)
 		}
@@ -316,7 +316,8 @@ func (o *acceptOptions) write(src source, m *model.Model, all []*entry) error {
 	instead := map[int]*entry{}
 	for _, e := range all {
 		old := slices.IndexFunc(known, func(a *finding.Acceptance) bool {
-			return target(a.Code+a.Fingerprint, a.Subject, a.Fact, a.Unread, a.Account, a.Region, a.Connection) == e.target()
+			code := a.Code + a.Fingerprint
+			return target(code, a.Subject, a.Fact, a.Unread, a.Account, a.Region, a.Connection) == e.target()
 		})
 		if old < 0 {
 			added = append(added, e)

@@ -128,7 +128,9 @@ func concerningElement(m *model.Model, id string) (func(*finding.Finding) bool, 
 func once(fingerprints []string, rep *finding.Report) []*finding.Acceptance {
 	out := make([]*finding.Acceptance, 0, len(fingerprints))
 	for _, fp := range fingerprints {
-		out = append(out, &finding.Acceptance{Fingerprint: fp, Reason: "--accept", Owner: "command line", Expires: rep.AsOf})
+		out = append(out, &finding.Acceptance{
+			Fingerprint: fp, Reason: "--accept", Owner: "command line", Expires: rep.AsOf,
+		})
 	}
 	return out
 }

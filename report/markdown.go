@@ -168,7 +168,8 @@ func (m *markdownWriter) accepted(r *finding.Report) {
 			head = true
 			m.out.print("\n%s\n\n", markup(m.words.accepted))
 		}
-		why := fmt.Sprintf(m.words.because, f.Accepted.Reason, f.Accepted.Owner, f.Accepted.Expires.Format(time.DateOnly))
+		a := f.Accepted
+		why := fmt.Sprintf(m.words.because, a.Reason, a.Owner, a.Expires.Format(time.DateOnly))
 		row := "- " + m.place(f) + " " + prose(f.Message.In(m.lang)) + " " + code(f.Code) + ": " + prose(why) + "\n"
 		if !m.fits(row) {
 			m.out.print("\n%s\n", markup(m.words.leftOut(r.Accepted()-shown)))
