@@ -296,7 +296,8 @@ func homonyms() map[string]map[string]string {
 	)
 	return map[string]map[string]string{
 		"cmd": {
-			"region": "a flag", "budget": "a flag", "internet": "the word of reach for what is no resource",
+			"account": "a key of the language",
+			"region":  "a flag", "budget": "a flag", "internet": "the word of reach for what is no resource",
 		},
 		"discover": {
 			"vpc": attached, "redshift": "an engine", "account": "a member of snapshot files", "region": "a member of snapshot files",

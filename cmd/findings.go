@@ -19,9 +19,9 @@ import (
 )
 
 // everything is all that is wrong with a model that was read with these findings,
-// its decisions, views and pins, and what the model waives of it.
+// its decisions, views and pins, and what the model accepts of it.
 func (e *environment) everything(src source, m *model.Model, findings finding.List,
-	asOf time.Time) (*finding.Report, []*finding.Waiver, error) {
+	asOf time.Time) (*finding.Report, []*finding.Acceptance, error) {
 	rep := &finding.Report{
 		Findings: findings,
 		AsOf:     asOf,
@@ -45,7 +45,7 @@ func (e *environment) everything(src source, m *model.Model, findings finding.Li
 	}
 	rep.Findings = slices.Concat(rep.Findings, senseless, more, views.Check(m), pinned)
 	keep(rep, kept.World{Model: m, Records: set})
-	return rep, m.FindingWaivers(), nil
+	return rep, m.Acceptances(), nil
 }
 
 // compare reads a snapshot and says where the model and it disagree.

@@ -21,7 +21,7 @@ func marks(m *model.Model, rep *finding.Report) views.Overlay {
 		return o
 	}
 	for _, f := range rep.Findings {
-		if f.Waived != nil || f.Suspended {
+		if f.Accepted != nil || f.Suspended {
 			continue
 		}
 		if f.Code == match.CodeUndeclared {

@@ -98,7 +98,7 @@ func lines(findings finding.List) string {
 		if f.Suspended {
 			verdict += ", suspended"
 		}
-		if f.Waived != nil {
+		if f.Accepted != nil {
 			verdict += ", accepted"
 		}
 		at := ""

@@ -184,7 +184,7 @@ func (s *subject) reportGap(c claim, gap *discover.Gap) {
 	f.Hint = finding.Say("take a snapshot that has it", "그 정보를 담은 스냅샷을 뜨십시오")
 	switch {
 	case missing.unfollowed:
-		f.Hint = finding.Say("look at it by other means, and accept what stays unknown with a waiver",
+		f.Hint = finding.Say("look at it by other means, and accept what stays unknown: asbuilt accept",
 			"다른 방법으로 확인하고, 알 수 없는 채로 둘 것은 예외로 받아들이십시오")
 	case strings.HasPrefix(gap.Reason, notRead):
 		f.Hint = finding.Say("leave it out with match: none, and say why in because:",
@@ -193,10 +193,11 @@ func (s *subject) reportGap(c claim, gap *discover.Gap) {
 		f.Hint = finding.Say("take another snapshot with this asbuilt", "이 버전의 asbuilt로 스냅샷을 다시 뜨십시오")
 	case gap.Operation != "":
 		f.Hint = finding.Say(
-			"allow %s (see asbuilt policy) and take another snapshot, or accept the gap under accept_unknown",
-			"%s 권한을 주고(asbuilt policy 참고) 스냅샷을 다시 뜨거나, accept_unknown에 사유를 적어 받아들이십시오", gap.Operation)
+			"allow %s (see asbuilt policy) and take another snapshot, or accept it: asbuilt accept --unread %[1]s",
+			"%s 권한을 주고(asbuilt policy 참고) 스냅샷을 다시 뜨거나, 수용하십시오: asbuilt accept --unread %[1]s", gap.Operation)
 	}
 	f.Evidence, f.Unread = []finding.Evidence{{From: gap.String()}}, gap.Operation
+	f.UnreadAccount, f.UnreadRegion = gap.Account, gap.Region
 	f.Cause = causeOf(gap, fact{})
 	for _, fact := range c.facts {
 		if fact.gap == gap && fact.evidence.Fact != "" {
@@ -204,7 +205,6 @@ func (s *subject) reportGap(c claim, gap *discover.Gap) {
 			f.Cause = causeOf(gap, fact)
 		}
 	}
-	f.Waived = s.accepted(gap)
 	s.findings = append(s.findings, f)
 }
 
@@ -222,22 +222,4 @@ func reasonOf(gap *discover.Gap) finding.Text {
 			gap.Fact, gap.Operation, gap.Account, gap.Region))
 	}
 	return finding.Both(gap.String(), gap.String())
-}
-
-// accepted is the waiver of a gap that the model accepts on the day, or nil.
-func (s *subject) accepted(gap *discover.Gap) *finding.Waiver {
-	for _, a := range s.model.Accepted {
-		elsewhere := a.Account.IsSet() && a.Account.V != gap.Account || a.Region.IsSet() && a.Region.V != gap.Region
-		if a.Operation.V != gap.Operation || elsewhere {
-			continue
-		}
-		w := &finding.Waiver{
-			Reason: a.Reason.In(s.model.Lang()), Owner: a.Owner.V, Expires: a.Expires.V,
-			Position: a.Position, Source: s.model.SourceLine(a.Position),
-		}
-		if !w.Expired(s.asOf) {
-			return w
-		}
-	}
-	return nil
 }

@@ -8,7 +8,7 @@ func (m *Model) check(r *reporter) {
 		m.checkZones, m.checkNesting, m.checkAddresses, m.checkExposure,
 		m.checkLifetimes, m.checkScaling, m.checkSchedules, m.checkAlarms, m.checkTasks, m.checkMatches,
 		m.checkFlows, m.checkIncidents, m.checkEvents, m.checkCrossings, m.checkNever, m.checkPorts, m.checkTraffic,
-		m.checkRetention, m.checkPartitions, m.checkPermissions, m.checkProcesses, m.checkWaivers, m.checkBounds,
+		m.checkRetention, m.checkPartitions, m.checkPermissions, m.checkProcesses, m.checkAccepted, m.checkBounds,
 		m.checkUnused,
 	} {
 		look(r)

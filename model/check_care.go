@@ -8,24 +8,26 @@ import (
 	"asbuilt/model/kind"
 )
 
-// Codes of findings about data, permissions, opt-outs and waivers.
+// Codes of findings about data, permissions, opt-outs and acceptances.
 const (
 	CodeRetentionExceeds = "retention-exceeds"
 	CodePartitionOwner   = "partition-owner"
 	CodeWildcard         = "wildcard-permission"
 	CodeMatchBecause     = "match-without-reason"
-	CodeWaiverTarget     = "waiver-target"
+	CodeAcceptedTarget   = "accepted-target"
+	CodeAcceptedOwner    = "accepted-owner"
 	CodeUnknownType      = "unknown-type"
 )
 
-// careRules concern data, permissions, opt-outs and waivers.
+// careRules concern data, permissions, opt-outs and acceptances.
 func careRules() finding.Rules {
 	return finding.Rules{
 		{Code: CodeRetentionExceeds},
 		{Code: CodePartitionOwner},
 		{Code: CodeWildcard, Severity: finding.Warning},
 		{Code: CodeMatchBecause},
-		{Code: CodeWaiverTarget},
+		{Code: CodeAcceptedTarget},
+		{Code: CodeAcceptedOwner, Severity: finding.Warning},
 		{Code: CodeUnknownType},
 	}
 }
@@ -42,13 +44,28 @@ func (m *Model) checkMatches(r *reporter) {
 	}
 }
 
-// checkWaivers reports waivers that choose nothing.
-func (m *Model) checkWaivers(r *reporter) {
-	for _, w := range m.Waivers {
-		if !w.Fingerprint.IsSet() && !(w.Finding.IsSet() && w.Subject.IsSet()) && !r.reportedAt(w.Position) {
-			r.report(CodeWaiverTarget, w.Position,
-				finding.Say("the waiver chooses no finding", "예외가 어떤 발견 사항도 고르지 않습니다"),
-				finding.Say("give finding and subject, or fingerprint", "finding과 subject, 또는 fingerprint를 주십시오"))
+// checkAccepted reports acceptances that choose nothing, or more than one thing, and
+// those that nobody answers for.
+func (m *Model) checkAccepted(r *reporter) {
+	for _, a := range m.Accepted {
+		chosen := 0
+		for _, set := range []bool{a.Finding.IsSet(), a.Unread.IsSet(), a.Connection.IsSet()} {
+			if set {
+				chosen++
+			}
+		}
+		whole := a.On.IsSet() || isFingerprint(a.Finding.V) || !a.Finding.IsSet()
+		switch {
+		case r.reportedAt(a.Position):
+		case chosen != 1 || !whole:
+			r.report(CodeAcceptedTarget, a.Position,
+				finding.Say("this accepts nothing in particular", "무엇을 수용하는지 정해지지 않았습니다"),
+				finding.Say("give finding and on, or the fingerprint as finding, or unread, or connection",
+					"finding과 on, 지문을 적은 finding, unread, connection 중 하나를 주십시오"))
+		case !a.By.IsSet():
+			r.report(CodeAcceptedOwner, a.Position,
+				finding.Say("nobody answers for what is accepted here", "여기서 수용한 것에 담당자가 없습니다"),
+				finding.Say("add by:", "by:를 추가하십시오"))
 		}
 	}
 }
