@@ -45,7 +45,7 @@ func (r *resolver) moduleView() {
 		p.mine[e.ID] = e.Module.ID == mod.ID && !r.kindOf(e).Has(kind.Role)
 	}
 	p.fill(inner)
-	callers, needs := part("callers", "callers"), part("needs", "shared resources")
+	callers, needs := part("callers", "callers"), part("needs", "what it uses")
 	support, outside := part("support", "operations and delivery"), part("outside", "outside systems")
 	modules, people := part("modules", "modules"), part("people", "people")
 	outside.Style = Outside
