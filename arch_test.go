@@ -42,7 +42,7 @@ func layers() map[string]int {
 		"model": 2, "git": 2,
 
 		"model/decisions": 3, "model/analyze": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
-		"site/words": 3, "render/svg": 3, "render/png": 3, "render/layout/graphviz": 3, "render/pins": 3,
+		"site/mermaid": 2, "site/words": 3, "render/svg": 3, "render/png": 3, "render/layout/graphviz": 3, "render/pins": 3,
 
 		"render/views": 4, "drift/reach": 4, "model/diff": 4, "site/address": 4, "site/search": 4,
 
@@ -304,6 +304,7 @@ func homonyms() map[string]map[string]string {
 		"drift": {
 			"lambda": "an authorizer", "schedule": key, "waf": key, "vpc": attached,
 			"secret": "how a container gets a value", "deploy": "a kind of connection",
+			"internet": "the word of never for what is no thing of the model",
 		},
 		"model": {
 			"deploy": connection, "secret": "a label", "waf": key, "account": key,

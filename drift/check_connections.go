@@ -3,7 +3,6 @@ package drift
 import (
 	"strings"
 
-	"asbuilt/discover"
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/way"
@@ -35,6 +34,7 @@ func (c *comparison) checkConnection(conn *model.Connection) {
 	}
 	s := &subject{comparison: c, id: conn.ID.V}
 	v := s.verdict(j)
+	before := len(c.findings)
 	s.judge(claim{
 		code:     CodeRefuted,
 		cause:    v.cause,
@@ -47,6 +47,9 @@ func (c *comparison) checkConnection(conn *model.Connection) {
 		found:    string(v.verdict),
 		message:  refutation(conn.ID.V, v.blocks, v.verdict == way.Partial),
 	})
+	if len(c.findings) > before {
+		c.remember(c.findings[before], conn, j)
+	}
 	c.count(s.checks[len(s.checks)-1].Verdict)
 }
 
@@ -120,19 +123,6 @@ func (s *subject) verdict(j judgement) whole {
 		}
 	}
 	return v
-}
-
-// hop is a fact of the network as evidence.
-func (s *subject) hop(h way.Fact) fact {
-	name := strings.TrimSpace(h.Type + " " + h.Name)
-	return fact{evidence: finding.Evidence{Fact: name, Value: h.Value, From: h.Resource},
-		resource: s.at.ARN(h.Resource), name: h.Name}
-}
-
-// lacking is what is missing about a way, as a fact that could not be read.
-func (s *subject) lacking(m way.Missing) fact {
-	return fact{quiet: true, evidence: finding.Evidence{Fact: strings.TrimSpace(m.Fact.Type + " " + m.Fact.Name)},
-		gap: &discover.Gap{Cell: discover.Cell{Reason: m.Text.En}}}
 }
 
 func refutation(id string, blocks []finding.Text, partial bool) finding.Text {

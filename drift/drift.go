@@ -51,6 +51,10 @@ type concern struct {
 func concerns() []concern {
 	return []concern{
 		{name: "existence", rules: existenceRules()},
+		{name: "life", rules: lifeRules(), resource: checkLife, boundary: checkLife},
+		{name: "running", rules: runningRules(), resource: checkRunning},
+		{name: "stuck", rules: stuckRules(), resource: checkStuck},
+		{name: "names", rules: nameRules(), resource: checkNames, boundary: checkNetworkNames},
 		{name: "membership", rules: membershipRules(), resource: checkMembership},
 		{name: "place", rules: placeRules(), resource: checkPlace, boundary: checkBoundary},
 		{name: "links", rules: linkRules(), resource: checkLinks},
@@ -77,6 +81,7 @@ func concerns() []concern {
 		{name: "alarms", rules: alarmRules(), element: checkAlarms},
 		{name: "logs", rules: logRules(), element: checkLogs, boundary: checkFlowLogs},
 		{name: "connections", rules: connectionRules()},
+		{name: "never", rules: neverRules()},
 		{name: "paths", rules: pathRules(), resource: checkPaths},
 		{name: "audit", rules: auditRules(), resource: checkAudit, element: checkDashboards},
 	}
@@ -130,6 +135,9 @@ func Compare(pairs *match.Result, opt Options) (
 			c.checkConnection(conn)
 		}
 	}
+	c.checkNever()
+	c.describe()
+	c.trace()
 	slices.SortStableFunc(c.checks, func(a, b finding.Check) int {
 		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Fact, b.Fact))
 	})
@@ -147,6 +155,8 @@ type comparison struct {
 	checks   []finding.Check
 	findings finding.List
 	net      *reach.Network
+	// refused is why connections are, by the findings that say so.
+	refused map[*finding.Finding]refused
 	// connections counts what became of each of them.
 	connections finding.Connections
 }

@@ -1,6 +1,8 @@
 package drift
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -79,9 +81,9 @@ func container(f *discover.TaskDefinition, name string) *discover.ContainerDefin
 	return &f.ContainerDefinitions[i]
 }
 
-// member is the server of the cluster that is the resource, or nil.
-func (s *subject) member(m discover.DBClusterMember) *discover.Resource {
-	return s.at.Near(s.resource, strings.TrimSuffix(s.resource.Type, "Cluster")+"Instance", m.DBInstanceIdentifier)
+// member is a server of a cluster, or nil.
+func (c *comparison) member(of *discover.Resource, m discover.DBClusterMember) *discover.Resource {
+	return c.at.Near(of, strings.TrimSuffix(of.Type, "Cluster")+"Instance", m.DBInstanceIdentifier)
 }
 
 // portOf is the port that a connection goes to; zero when nobody says.
@@ -97,3 +99,13 @@ func (c *comparison) portOf(conn *model.Connection) model.PortRange {
 
 // sameRegion reports whether two resources lie in the same account and region.
 func sameRegion(a, b *discover.Resource) bool { return a.Account == b.Account && a.Region == b.Region }
+
+// nameOf is what people call a resource.
+func nameOf(r *discover.Resource) string { return cmp.Or(r.Name, r.ID) }
+
+// unsaid is the fact that AWS has a word for how something lives that asbuilt does
+// not know.
+func (s *subject) unsaid(r *discover.Resource, name, word string) fact {
+	reason := fmt.Sprintf("asbuilt does not know what %q says as %s of %s", word, name, r.Type)
+	return fact{quiet: true, gap: &discover.Gap{Cell: discover.Cell{Reason: reason}}}
+}

@@ -61,6 +61,10 @@ func (s *subject) whereabouts() (account, region string) {
 type fact struct {
 	evidence finding.Evidence
 	gap      *discover.Gap
+	// why says in both languages what gap says in one, where anybody knows.
+	why finding.Text
+	// unfollowed says that no snapshot would have it: asbuilt does not go so far.
+	unfollowed bool
 	// resource is where it was read; nil for what is not there.
 	resource *discover.Resource
 	name     string
@@ -68,6 +72,8 @@ type fact struct {
 	quiet bool
 	// leads says that it only leads to the fact that decides.
 	leads bool
+	// part is which item of the fact decides, where that is a list.
+	part string
 }
 
 // leading marks facts that only lead to the one that decides.

@@ -2,6 +2,7 @@ package drift
 
 import (
 	"slices"
+	"strings"
 
 	"asbuilt/discover"
 	"asbuilt/drift/match"
@@ -20,6 +21,7 @@ import (
 type JudgedWay struct {
 	Name string
 	way.Way
+	from, to *discover.Resource
 }
 
 // Ways are those that a declared connection needs, judged; none for one that is not
@@ -52,6 +54,16 @@ type end struct {
 	resource *discover.Resource
 	// absent says that nothing in the snapshot realises it, although something should.
 	absent bool
+	// part says that it is a part of the resource, which no fact tells from the rest.
+	part bool
+}
+
+// name is what a model calls an end.
+func (e end) name() string {
+	if e.element == nil {
+		return "internet"
+	}
+	return e.ref.String()
 }
 
 func (c *comparison) end(ref model.Ref) end {
@@ -126,7 +138,7 @@ func (c *comparison) unrealised(conn *model.Connection, e end) judgement {
 	w.Hops = []way.Fact{fact}
 	text := finding.Say("nothing on AWS realises %q", "AWS에 %q에 해당하는 리소스가 없습니다", e.ref.ID)
 	if gap.IsZero() {
-		w.Blocks = []way.Refusal{{Code: "NO_POSSIBLE_DESTINATION", Text: text, Fact: fact}}
+		w.Blocks = []way.Refusal{{Code: "NO_POSSIBLE_DESTINATION", Text: text, Fact: fact, Absent: e.ref.ID}}
 	} else {
 		w.Verdict, w.Missing = way.Unknown, []way.Missing{{Text: gap, Fact: fact}}
 	}
@@ -193,7 +205,8 @@ func (c *comparison) listens(e end, port model.PortRange) model.PortRange {
 }
 
 func (j *judgement) add(from, to end, port model.PortRange, w way.Way) {
-	j.ways = append(j.ways, JudgedWay{Name: from.ref.String() + "->" + to.ref.String() + ":" + port.String(), Way: w})
+	name := from.ref.String() + "->" + to.ref.String() + ":" + port.String()
+	j.ways = append(j.ways, JudgedWay{Name: name, Way: w, from: from.resource, to: to.resource})
 }
 
 // last judges the way to the one who answers: in the network, on the internet, or
@@ -331,3 +344,16 @@ func (c *comparison) named(w *way.Way, r *discover.Resource, f *discover.VPCEndp
 
 // connected is what realises an end of a connection today, or nil.
 func (c *comparison) connected(ref model.Ref) *discover.Resource { return c.end(ref).resource }
+
+// hop is a fact of the network as evidence.
+func (s *subject) hop(h way.Fact) fact {
+	name := strings.TrimSpace(h.Type + " " + h.Name)
+	return fact{evidence: finding.Evidence{Fact: name, Value: h.Value, From: h.Resource},
+		resource: s.at.ARN(h.Resource), name: h.Name}
+}
+
+// lacking is what is missing about a way, as a fact that could not be read.
+func (s *subject) lacking(m way.Missing) fact {
+	return fact{quiet: true, evidence: finding.Evidence{Fact: strings.TrimSpace(m.Fact.Type + " " + m.Fact.Name)},
+		gap: &discover.Gap{Cell: discover.Cell{Reason: m.Text.En}}, why: m.Text, unfollowed: m.Ignored}
+}

@@ -42,7 +42,7 @@ type Model struct {
 	Groups      []*Group       `yaml:"groups" doc:"Sets of elements: security groups, ECS clusters, Auto Scaling groups."`
 	Modules     []*Module      `yaml:"modules" doc:"Modules of the system, by business domain."`
 	Elements    []*Element     `yaml:"elements" doc:"What the system consists of."`
-	Connections []*Connection  `yaml:"connections" doc:"Who talks to whom, and under which protection."`
+	Connections []*Connection  `yaml:"connections" arrow:"true" doc:"Who talks to whom, and under which protection."`
 	Never       []*Never       `yaml:"never" doc:"Ways that must not exist."`
 	Flows       []*Flow        `yaml:"flows" doc:"What happens, step by step, when the system is used."`
 	Incidents   []*Incident    `yaml:"incidents" doc:"How failures show and what is done about them."`
@@ -54,6 +54,8 @@ type Model struct {
 	Views       []*View        `yaml:"views" doc:"Views of your own, beside the default set."`
 	Waivers     []*Waiver      `yaml:"waivers" doc:"Findings that are accepted for a while."`
 	Accepted    []*AcceptedGap `yaml:"accept_unknown" doc:"Parts of AWS that may stay unreadable."`
+	Severities  []*Severity    `yaml:"severities" as:"map" doc:"How much findings count, by code, where that is not as asbuilt has it."`
+	InFlight    []*Bound       `yaml:"in_flight" as:"map" doc:"How long AWS may be changing a resource before it counts as stuck, by type such as AWS::ECS::Service; default is for all others, and 1h unless it says otherwise."`
 
 	index   index
 	sources map[string]*syntax.Source

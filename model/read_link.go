@@ -280,7 +280,12 @@ func (m *Model) resolveKind(d *decoder, p pending, t *target) {
 }
 
 func (m *Model) reportUnknown(d *decoder, t *target, ref Ref, targets map[string]*target) {
-	hint := d.suggest(ref.ID, t.ids)
+	hint := finding.Text{}
+	if t.code == CodeUnknownKind {
+		hint = d.suggestKind(ref.ID, t.ids)
+	} else {
+		hint = d.suggest(ref.ID, t.ids)
+	}
 	for _, word := range []string{"element", "boundary", "group", "module"} {
 		if other := targets[word]; other != t && other.set[ref.ID] {
 			hint = finding.Text{
@@ -350,6 +355,9 @@ func (m *Model) nameConnections(d *decoder) {
 			if c.Port.IsSet() {
 				c.ID.V += ":" + c.Port.V.String()
 			}
+		}
+		if !c.From.IsSet() || !c.To.IsSet() {
+			continue // reported as missing, or written in another way
 		}
 		if at, taken := first[c.ID.V]; taken {
 			f := d.about(c.ID.V, "", CodeDuplicateConnection, c.Position,

@@ -116,6 +116,13 @@ type Refusal struct {
 	Code string
 	Text finding.Text
 	Fact Fact
+	// Peer is whom the rule that is not there would have let through: a security group
+	// where the other end is in one, else "addresses".
+	Peer string
+	// Absent is the id of the thing that is not there.
+	Absent string
+	// Serving says that the end does not serve what is asked for.
+	Serving bool
 	// Rule is the id of the rule, entry or route that decides, where one does.
 	Rule string
 	// Direction is out or in, as seen from what refuses; Answer says that it is the
@@ -202,16 +209,7 @@ func Judge(net Network, q Question) Way {
 			Direction: "out"})
 	}
 	down := len(w.Blocks) > 0
-	var families [2][]*Leg
-	for _, a := range sides(q.From) {
-		for _, b := range sides(q.To) {
-			for i, family := range []packet.Addresses{packet.IPv4(), packet.IPv6()} {
-				if l := judgeLeg(net, q, a, b, family); l != nil {
-					families[i] = append(families[i], l)
-				}
-			}
-		}
-	}
+	families := legsOf(net, q)
 	missing := slices.Concat(q.From.Missing, q.To.Missing)
 	var chosen []*Leg
 	w.Verdict, chosen = choose(families)
@@ -231,6 +229,20 @@ func Judge(net Network, q Question) Way {
 	}
 	w.collect(chosen, down)
 	return w
+}
+
+// legsOf are the legs of a question, by address family.
+func legsOf(net Network, q Question) (families [2][]*Leg) {
+	for _, a := range sides(q.From) {
+		for _, b := range sides(q.To) {
+			for i, family := range []packet.Addresses{packet.IPv4(), packet.IPv6()} {
+				if l := judgeLeg(net, q, a, b, family); l != nil {
+					families[i] = append(families[i], l)
+				}
+			}
+		}
+	}
+	return families
 }
 
 // choose is the better of two families: whoever opens a connection takes the one

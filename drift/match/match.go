@@ -52,6 +52,9 @@ type Pair struct {
 	Resources []*discover.Resource
 	// Candidates are the resources that it could be, when there are too many.
 	Candidates []*discover.Resource
+	// Leaving are resources that would realise it and are being deleted, or are gone
+	// although AWS still lists them; only where nothing else realises it.
+	Leaving []*discover.Resource
 	// Gap says why the resource may exist although it was not found, or why what
 	// was found may not be all; nil when the snapshot is complete.
 	Gap *discover.Gap
