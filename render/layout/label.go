@@ -272,12 +272,12 @@ func (p *pass) between(r *run, v, half int) {
 	if first := p.s.find(from.coordinate); p.s.now[first] == p.s.now[v] {
 		p.s.rank[v] = max(p.s.rank[v], p.s.rank[first])
 	}
-	clear := labelGap
+	apart := labelGap
 	if r.course.others(r) < 2*labelClear {
-		clear = labelClear
+		apart = labelClear
 	}
-	p.s.atLeast(from.coordinate, v, half+clear+from.offset)
-	p.s.atLeast(v, to.coordinate, half+clear-to.offset)
+	p.s.atLeast(from.coordinate, v, half+apart+from.offset)
+	p.s.atLeast(v, to.coordinate, half+apart-to.offset)
 }
 
 // others is how long the runs of a course are besides r.

@@ -115,7 +115,9 @@ type block struct {
 }
 
 // systemHeight is the room of the system's name, which is never cut.
-func (b block) systemHeight() int { return fieldHeight + max(0, len(b.system)-1)*valueFont.LineHeight() }
+func (b block) systemHeight() int {
+	return fieldHeight + max(0, len(b.system)-1)*valueFont.LineHeight()
+}
 
 // cell is a field as it stands in the title block.
 type cell struct {

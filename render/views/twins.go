@@ -56,8 +56,8 @@ func (r *resolver) findTwins(all []*model.Element, draws func(*model.Connection)
 // likeness is what twins have in common besides their lines.
 func (r *resolver) likeness(e *model.Element) []string {
 	of := []string{
-		"of " + r.kindOf(e).ID, "for " + e.Module.ID, "by " + e.Use.ID, "behind " + e.WAF.ID, "trusted " + e.TrustZone(),
-		"since " + e.Since.ID, "until " + e.Until.ID, "zones " + strings.Join(letters(e.Zones), ","),
+		"of " + r.kindOf(e).ID, "for " + e.Module.ID, "by " + e.Use.ID, "behind " + e.WAF.ID,
+		"trusted " + e.TrustZone(), "since " + e.Since.ID, "until " + e.Until.ID, "zones " + strings.Join(letters(e.Zones), ","),
 	}
 	if e.Boundary != nil {
 		of = append(of, "in "+e.Boundary.ID)
