@@ -10,8 +10,8 @@ import (
 // business reports whether a module is of the business. A platform, which owns
 // the way in or the operations that two other modules or more only use, is not.
 func (r *resolver) business(id string) bool {
-	if id == "" {
-		return false
+	if known, ok := r.ofBusiness[id]; ok || id == "" {
+		return known
 	}
 	owner, others := map[string]bool{}, map[string]bool{}
 	for _, e := range r.existing {
@@ -28,7 +28,8 @@ func (r *resolver) business(id string) bool {
 			users++
 		}
 	}
-	return !owner[id] || users < 2
+	r.ofBusiness[id] = !owner[id] || users < 2
+	return r.ofBusiness[id]
 }
 
 // moduleView shows one module, what calls it and what it depends on. Of a
