@@ -23,7 +23,7 @@ const (
 	// roomy is how many boxes a picture of more may have.
 	roomy = 40
 	// sheetful is how many members one sheet opens.
-	sheetful = 60
+	sheetful = 24
 )
 
 // fold folds what the view shows, as far as it must.
@@ -175,6 +175,10 @@ func (f *folding) kindIn(g *Group, set []*Node) {
 	})
 	g.Children = slices.Insert(g.Children, min(at, len(g.Children)), Item(&n))
 }
+
+// SheetID is the id by which a box names the view that opens it, where ids of the
+// model's things are asked for.
+func SheetID(view string) string { return "sheet/" + view }
 
 // viewBase is the view whose folded boxes a sheet opens.
 func viewBase(v View) string { return cmp.Or(v.base, v.ID) }
