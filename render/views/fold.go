@@ -26,8 +26,13 @@ const (
 	sheetful = 24
 )
 
-// fold folds what the view shows, as far as it must.
+// fold folds what the view shows, as far as it must: once, when all lines are there
+// and before they are bundled.
 func (r *resolver) fold() {
+	if r.isFolded {
+		return
+	}
+	r.isFolded = true
 	if len(r.existing) <= unfolded || r.v.chosen != "" || r.v.groupBy != "" || r.v.like == asContext {
 		return
 	}
@@ -65,11 +70,14 @@ func (f *folding) modules() {
 // places makes one box of each innermost group that is left with more than a few.
 func (f *folding) places() {
 	for _, g := range f.r.d.Groups() {
-		inner := slices.ContainsFunc(g.Children, func(it Item) bool { _, group := it.(*Group); return group })
+		inner := slices.ContainsFunc(g.Children, func(it Item) bool {
+			n, node := it.(*Node)
+			return !node || n.Kind == "module"
+		})
 		if inner || len(g.Children) <= fewTwins {
 			continue
 		}
-		id := "view/all-" + g.ID[strings.LastIndex(g.ID, "/")+1:]
+		id := allOf + g.ID[strings.LastIndex(g.ID, "/")+1:]
 		if f.r.v.opens == id {
 			f.opened = map[string]bool{}
 			for _, it := range g.Children {
@@ -122,7 +130,7 @@ func (f *folding) kinds() {
 		var order []string
 		for _, it := range g.Children {
 			n, ok := it.(*Node)
-			if !ok || n.OnBorder || n.Category == kind.Actor && g == root {
+			if !ok || n.Opens != "" || n.OnBorder || n.Category == kind.Actor && g == root {
 				continue
 			}
 			key := n.Kind + fmt.Sprint(n.Place.InLane, n.Place.FirstLane, n.Place.LastLane, n.Place.Ranked, n.Place.Rank)
@@ -179,6 +187,9 @@ func (f *folding) kindIn(g *Group, set []*Node) {
 // SheetID is the id by which a box names the view that opens it, where ids of the
 // model's things are asked for.
 func SheetID(view string) string { return "sheet/" + view }
+
+// allOf begins the id of a box that stands for everything in a place.
+const allOf = "view/all-"
 
 // viewBase is the view whose folded boxes a sheet opens.
 func viewBase(v View) string { return cmp.Or(v.base, v.ID) }
@@ -295,7 +306,10 @@ func openers(m *model.Model, all []View) []View {
 				}
 				opened[n.Opens] = true
 				own := sheetsOf(v, n)
-				sheets, next = append(sheets, own...), append(next, own...)
+				sheets = append(sheets, own...)
+				if strings.HasPrefix(n.ID, allOf) { // may fold kinds of its own
+					next = append(next, own...)
+				}
 			}
 		}
 	}
@@ -307,7 +321,7 @@ func sheetsOf(v View, n *Node) []View {
 	var all []View
 	title := joined([]finding.Text{v.Title, n.Title})
 	v.ID, v.opens, v.base, v.Title, v.Purpose = n.Opens, n.ID, v.ID, title, texts().Of("an opened box asks")
-	if strings.HasPrefix(n.ID, "view/all-") || len(n.Members) <= sheetful {
+	if strings.HasPrefix(n.ID, allOf) || len(n.Members) <= sheetful {
 		return []View{v}
 	}
 	for first := 0; first < len(n.Members); first += sheetful {

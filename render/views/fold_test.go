@@ -57,6 +57,11 @@ func opened(t *testing.T, m *model.Model, all []views.View, box *views.Node) {
 		for _, e := range d.Edges {
 			touched[e.From], touched[e.To] = true, true
 		}
+		for _, g := range d.Groups() { // a line of a group is one of all in it
+			for _, n := range (&views.Diagram{Root: g}).Nodes() {
+				touched[n.ID] = touched[n.ID] || touched[g.ID]
+			}
+		}
 		for _, n := range d.Nodes() {
 			if len(n.Members) == 0 {
 				shown[n.ID] = true

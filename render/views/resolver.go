@@ -37,6 +37,8 @@ type resolver struct {
 	byEnds map[[3]string]*Edge
 	// ofBusiness remembers what business found, by module.
 	ofBusiness map[string]bool
+	// isFolded says that fold has run.
+	isFolded bool
 	// within are the connections between what one folded box stands for.
 	within map[string][]*model.Connection
 	// boxes are the places drawn as one box.
