@@ -150,6 +150,14 @@ var durationUnits = map[string]time.Duration{
 	"d": day, "w": 7 * day, "mo": month, "y": year,
 }
 
+// ParseDuration reads a duration as the model writes it: 90d, 6mo.
+func ParseDuration(s string) (time.Duration, bool) {
+	if !durationFormat.pattern.MatchString(s) {
+		return 0, false
+	}
+	return parseDuration(s)
+}
+
 func parseDuration(s string) (time.Duration, bool) {
 	n, unit := splitUnit(s)
 	per, ok := durationUnits[unit]
@@ -174,6 +182,14 @@ func parseBytes(s string) (int64, bool) {
 	exponent, ok := byteUnits[unit]
 	bytes := n * float64(int64(1)<<exponent)
 	return int64(bytes), ok && bytes < 1<<62
+}
+
+// ParseRate reads a rate as the language writes it: 400/s, 5/h.
+func ParseRate(s string) (PerTime, bool) {
+	if !rateFormat.pattern.MatchString(s) {
+		return PerTime{}, false
+	}
+	return parseRate(s)
 }
 
 func parseRate(s string) (PerTime, bool) {
