@@ -87,8 +87,12 @@ func (f *ECSService) PlacedAt(r *Resource) Placement {
 		return Placement{decides: []string{"AwsvpcConfiguration"}}
 	}
 	c := f.AwsvpcConfiguration
-	return Placement{Subnets: c.Subnets, SecurityGroups: c.SecurityGroups, Facts: at(r, "AwsvpcConfiguration")}
+	says := at(r, "AwsvpcConfiguration")
+	return plugged("", c.Subnets, c.SecurityGroups, says, says)
 }
+
+// SoleIn is its cluster.
+func (f *ECSService) SoleIn() Reading[string] { return said(f.Cluster, "Cluster") }
 
 func (f *ECSService) Lasts() Reading[bool] { return said(f.Status != "INACTIVE", "Status") }
 

@@ -62,8 +62,10 @@ type ReplicationGroup struct {
 }
 
 func (f *ReplicationGroup) PlacedAt(r *Resource) Placement {
-	return Placement{SecurityGroups: f.SecurityGroupIds, Facts: at(r, "SecurityGroupIds")}
+	return Placement{SecurityGroups: f.SecurityGroupIds, GroupFacts: at(r, "SecurityGroupIds")}
 }
+
+func (f *ReplicationGroup) Variant() Reading[string] { return said(f.Engine, "Engine") }
 
 func (f *ReplicationGroup) SubnetGroup() (typ string, name Reading[string]) {
 	return "AWS::ElastiCache::SubnetGroup", said(f.CacheSubnetGroupName, "CacheSubnetGroupName")
@@ -147,7 +149,7 @@ type CacheCluster struct {
 }
 
 func (f *CacheCluster) PlacedAt(r *Resource) Placement {
-	return Placement{SecurityGroups: f.SecurityGroupIds, Facts: at(r, "SecurityGroupIds")}
+	return Placement{SecurityGroups: f.SecurityGroupIds, GroupFacts: at(r, "SecurityGroupIds")}
 }
 
 func (f *CacheCluster) SubnetGroup() (typ string, name Reading[string]) {
@@ -210,7 +212,7 @@ type ServerlessCache struct {
 }
 
 func (f *ServerlessCache) PlacedAt(r *Resource) Placement {
-	return plugged("", f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds"))
+	return plugged("", f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds"), at(r, "SecurityGroupIds"))
 }
 
 func (f *ServerlessCache) Serves() Reading[[]Port] { return onPort(f.Port, "Port") }

@@ -86,7 +86,7 @@ type DBInstance struct {
 }
 
 func (f *DBInstance) PlacedAt(r *Resource) Placement {
-	return Placement{SecurityGroups: f.VPCSecurityGroups, Facts: at(r, "VPCSecurityGroups")}
+	return Placement{SecurityGroups: f.VPCSecurityGroups, GroupFacts: at(r, "VPCSecurityGroups")}
 }
 
 func (f *DBInstance) SubnetGroup() (typ string, name Reading[string]) {
@@ -147,6 +147,8 @@ func (f *DBInstance) ShowsInFlight(string) []string {
 
 // Lasts is false from the moment that somebody deleted it, although it is listed
 // until its last snapshot is made.
+func (f *DBInstance) Variant() Reading[string] { return said(f.Engine, "Engine") }
+
 func (f *DBInstance) Lasts() Reading[bool] {
 	return said(f.DBInstanceStatus != "deleting", "DBInstanceStatus")
 }
@@ -227,7 +229,7 @@ type DBCluster struct {
 }
 
 func (f *DBCluster) PlacedAt(r *Resource) Placement {
-	return Placement{SecurityGroups: f.VpcSecurityGroupIds, Facts: at(r, "VpcSecurityGroupIds")}
+	return Placement{SecurityGroups: f.VpcSecurityGroupIds, GroupFacts: at(r, "VpcSecurityGroupIds")}
 }
 
 func (f *DBCluster) SubnetGroup() (typ string, name Reading[string]) {
@@ -332,7 +334,7 @@ type DBProxy struct {
 }
 
 func (f *DBProxy) PlacedAt(r *Resource) Placement {
-	return plugged(f.VpcId, f.VpcSubnetIds, f.VpcSecurityGroupIds, at(r, "VpcSubnetIds", "VpcSecurityGroupIds"))
+	return plugged(f.VpcId, f.VpcSubnetIds, f.VpcSecurityGroupIds, at(r, "VpcSubnetIds"), at(r, "VpcSecurityGroupIds"))
 }
 
 func (f *DBProxy) RequiresTLS() (required bool, by []Reading[any]) {

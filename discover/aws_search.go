@@ -62,7 +62,7 @@ type SearchDomain struct {
 }
 
 func (f *SearchDomain) PlacedAt(r *Resource) Placement {
-	return plugged(f.VPCId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds"))
+	return plugged(f.VPCId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds"), at(r, "SecurityGroupIds"))
 }
 
 // Runs takes name and version apart, which AWS writes as one word.
@@ -152,7 +152,7 @@ type Warehouse struct {
 
 func (f *Warehouse) PlacedAt(r *Resource) Placement {
 	return Placement{
-		VPC: f.VpcId, SecurityGroups: f.VpcSecurityGroupIds, Facts: at(r, "VpcSecurityGroupIds"),
+		VPC: f.VpcId, SecurityGroups: f.VpcSecurityGroupIds, GroupFacts: at(r, "VpcSecurityGroupIds"),
 	}
 }
 

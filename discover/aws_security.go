@@ -30,7 +30,7 @@ type Detector struct {
 	Features []string
 }
 
-func (f *Detector) IsSole() {}
+func (f *Detector) SoleIn() Reading[string] { return Reading[string]{} }
 
 func (f *Detector) Lasts() Reading[bool] { return said(f.Status != "DISABLED", "Status") }
 
@@ -44,7 +44,7 @@ type SecurityHub struct {
 	ControlFindingGenerator string
 }
 
-func (f *SecurityHub) IsSole() {}
+func (f *SecurityHub) SoleIn() Reading[string] { return Reading[string]{} }
 
 var organizationFamily = Family{
 	Name: "AWS Organizations",
@@ -66,4 +66,4 @@ type Organization struct {
 	ManagementAccountId string
 }
 
-func (f *Organization) IsSole() {}
+func (f *Organization) SoleIn() Reading[string] { return Reading[string]{} }

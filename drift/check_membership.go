@@ -2,7 +2,6 @@ package drift
 
 import (
 	"slices"
-	"strings"
 
 	"asbuilt/discover"
 	"asbuilt/finding"
@@ -32,9 +31,6 @@ func checkMembership(s *subject) {
 		if !ok {
 			continue
 		}
-		for i := range facts {
-			facts[i].leads = group.Type == securityGroupType && !namesGroups(facts[i].name)
-		}
 		s.judge(claim{
 			code:     codeGroup,
 			fact:     "groups." + ref.ID,
@@ -51,19 +47,12 @@ func checkMembership(s *subject) {
 
 const securityGroupType = "AWS::EC2::SecurityGroup"
 
-// namesGroups reports whether a fact of a placement is the one that names security
-// groups.
-func namesGroups(fact string) bool {
-	others := []string{"GroupSet", "AwsvpcConfiguration", "LaunchTemplateData", "LatestVersionData"}
-	return strings.Contains(fact, "SecurityGroup") || slices.Contains(others, fact)
-}
-
 // groupsOf are the groups of the same type as group that the subject is in, by
 // id or ARN; ok is false where AWS knows no such membership.
 func (s *subject) groupsOf(group *discover.Resource) (has []string, facts []fact, ok bool) {
 	if group.Type == securityGroupType {
 		p := s.at.Placement(s.resource)
-		return p.SecurityGroups, s.reads(p.Facts, p.SecurityGroups), len(p.Facts) > 0
+		return p.SecurityGroups, s.reads(p.GroupFacts, p.SecurityGroups), len(p.GroupFacts) > 0
 	}
 	return s.memberOf(group.Type)
 }

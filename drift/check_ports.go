@@ -82,7 +82,7 @@ func (s *subject) checkAllowed(port model.Port) {
 	if len(p.SecurityGroups) == 0 {
 		return
 	}
-	facts := s.reads(p.Facts, p.SecurityGroups)
+	facts := s.reads(p.GroupFacts, p.SecurityGroups)
 	allowed := false
 	for _, id := range p.SecurityGroups {
 		group := s.at.Near(s.resource, "AWS::EC2::SecurityGroup", id)
