@@ -22,8 +22,8 @@ type claim struct {
 	// holds and partial give the verdict when nothing is missing.
 	holds, partial  bool
 	declared, found string
-	// message says what is wrong.
-	message finding.Text
+	// message says what is wrong, hint what to do where that is not the rule's cure.
+	message, hint finding.Text
 	// cause is the fact whose value decides, where that is not the first of facts
 	// that says anything.
 	cause *fact
@@ -85,6 +85,9 @@ func (s *subject) finding(c claim, check finding.Check) *finding.Finding {
 	}
 	if f.Position.IsZero() {
 		f.Position = s.place(c.fact)
+	}
+	if !c.hint.IsZero() {
+		f.Hint = c.hint
 	}
 	f.Cause = c.decides().cause()
 	f.Source = s.model.SourceLine(f.Position)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"asbuilt/discover"
+	"asbuilt/model"
 	"asbuilt/model/kind"
 )
 
@@ -20,7 +21,7 @@ func (r *Result) find(t *target) {
 	}
 	found, byTag := r.choose(t, candidates)
 	slices.SortFunc(found, bySnapshot)
-	found = oneEachARN(found)
+	found = r.inGroups(t, oneEachARN(found))
 	if t.isTier() {
 		r.oneEachZone(t, found)
 	} else if len(found) > 1 {
@@ -41,20 +42,11 @@ func (r *Result) choose(t *target, candidates []*discover.Resource) (found []*di
 	if found := pick(candidates, func(c *discover.Resource) bool { return c.Tags[Tag] == t.ID() }); len(found) > 0 {
 		return found, false
 	}
-	if found := pick(candidates, func(c *discover.Resource) bool { return t.named(c, id) }); len(found) > 0 {
+	free := pick(candidates, func(c *discover.Resource) bool { return !r.ids[c.Tags[Tag]] })
+	if found := pick(free, func(c *discover.Resource) bool { return t.named(c, id) }); len(found) > 0 {
 		return found, false
 	}
-	if found := pick(candidates, isSole); len(found) > 0 {
-		return found, false
-	}
-	return pick(candidates, func(c *discover.Resource) bool { return t.hasBlock(c) }), true
-}
-
-// isSole reports whether a place has one of r's type at most, so that there is
-// nothing to confuse it with.
-func isSole(r *discover.Resource) bool {
-	_, ok := r.Facts.(discover.Sole)
-	return ok
+	return pick(free, func(c *discover.Resource) bool { return t.hasBlock(c) }), true
 }
 
 // oneEachARN leaves one of what several accounts tell of the same thing, that of
@@ -182,8 +174,30 @@ func (r *Result) inPlace(t *target, res *discover.Resource) bool {
 		return true
 	}
 	vpc := r.Of(around.ID).Resource()
-	in := r.Index.Placement(res).VPC
-	return vpc == nil || in == "" || in == vpc.ID
+	in := r.placed(res)
+	return vpc == nil && !r.inAnother(around, res, in) || in == "" || vpc != nil && in == vpc.ID
+}
+
+// placed is the VPC that res lies in, looked up once; empty for none.
+func (r *Result) placed(res *discover.Resource) string {
+	in, ok := r.vpcs[res]
+	if !ok {
+		in = r.Index.Placement(res).VPC
+		r.vpcs[res] = in
+	}
+	return in
+}
+
+// inAnother reports whether a resource surely lies in another VPC than the one
+// around it in the model, which was not found.
+func (r *Result) inAnother(around *model.Boundary, res *discover.Resource, vpc string) bool {
+	return r.lost(around) && r.Index.Near(res, "AWS::EC2::VPC", vpc) != nil
+}
+
+// lost reports whether a place was looked for everywhere and not found.
+func (r *Result) lost(place *model.Boundary) bool {
+	p := r.Of(place.ID)
+	return p != nil && !p.OptedOut && p.When == Now && p.Gap == nil && len(p.Resources)+len(p.Candidates) == 0
 }
 
 // whereabouts are the account and region to look in; empty for any. What lies

@@ -2,8 +2,10 @@
 // realise it.
 //
 // It never guesses. A `match:` of the model decides; without one the tag
-// asbuilt:element does, and then the exact name. Two candidates are a finding,
-// not a choice. What could not be looked for is a gap, not a miss.
+// asbuilt:element does, and then the exact name; and what has no name is known by
+// where it stands, if nothing else can stand there. Two candidates are a finding,
+// not a choice. What could not be looked for is a gap, not a miss; what comes
+// near is told beside it.
 //
 //	pairs := match.Match(model, snapshot)
 //	pairs.Of("planning-api").Resource()
@@ -52,6 +54,13 @@ type Pair struct {
 	Resources []*discover.Resource
 	// Candidates are the resources that it could be, when there are too many.
 	Candidates []*discover.Resource
+	// Rivals are the pairs, p among them, that would all have the one candidate.
+	Rivals []*Pair
+	// By are the facts by which a resource was found that no name tells; empty for
+	// what was found by its name.
+	By []discover.FactRef
+	// Near is what comes close, where nothing was found.
+	Near Near
 	// Gap says why the resource may exist although it was not found, or why what
 	// was found may not be all; nil when the snapshot is complete.
 	Gap *discover.Gap
@@ -102,6 +111,12 @@ type Result struct {
 	Findings finding.List
 
 	byID map[string]*Pair
+	// ids are those of all targets.
+	ids map[string]bool
+	// given are the ids that stanzas have.
+	given map[string]bool
+	// vpcs are those that resources lie in, as far as they were asked.
+	vpcs map[*discover.Resource]string
 }
 
 // Of is the pair of a model id, or nil when AWS cannot realise it.
@@ -112,8 +127,16 @@ func (r *Result) Ref(ref model.Ref) *discover.Resource { return r.byID[ref.Strin
 
 // Match pairs what m declares with the resources of s.
 func Match(m *model.Model, s *discover.Snapshot) *Result {
-	r := &Result{Model: m, Index: discover.NewIndex(s), byID: map[string]*Pair{}}
-	for _, t := range r.targets() {
+	r := &Result{
+		Model: m, Index: discover.NewIndex(s),
+		byID: map[string]*Pair{}, ids: map[string]bool{}, vpcs: map[*discover.Resource]string{},
+		given: map[string]bool{},
+	}
+	targets := r.targets()
+	for _, t := range targets {
+		r.ids[t.ID()] = true
+	}
+	for _, t := range targets {
 		r.Pairs = append(r.Pairs, &t.Pair)
 		if r.byID[t.ID()] == nil {
 			r.byID[t.ID()] = &t.Pair
@@ -123,6 +146,9 @@ func Match(m *model.Model, s *discover.Snapshot) *Result {
 		}
 	}
 	r.release()
+	r.settle(targets)
+	r.part()
+	r.lookNear(targets)
 	r.Findings = append(r.ambiguous(), r.undeclared()...)
 	r.Findings.Sort()
 	return r
@@ -140,6 +166,37 @@ func (r *Result) release() {
 	for _, p := range r.Pairs {
 		if p.When != Now {
 			p.Resources = slices.DeleteFunc(p.Resources, func(res *discover.Resource) bool { return taken[res] })
+		}
+	}
+}
+
+// part takes a resource away from several of one sort that would have it: whose it
+// is nobody can say. An element and a group may be the same thing seen twice.
+func (r *Result) part() {
+	type sort struct {
+		boundary, group bool
+		resource        string
+	}
+	takers := map[sort][]*Pair{}
+	for _, p := range r.Pairs {
+		for _, res := range p.Resources {
+			if p.When == Now {
+				of := sort{p.Boundary != nil, p.Group != nil, res.Ref()}
+				takers[of] = append(takers[of], p)
+			}
+		}
+	}
+	for _, p := range r.Pairs {
+		for _, res := range p.Resources {
+			of := sort{p.Boundary != nil, p.Group != nil, res.Ref()}
+			if rivals := takers[of]; p.When == Now && len(rivals) > 1 && p.Rivals == nil {
+				p.Candidates, p.Rivals = []*discover.Resource{res}, rivals
+			}
+		}
+	}
+	for _, p := range r.Pairs {
+		if p.Rivals != nil {
+			p.Resources = nil
 		}
 	}
 }
