@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -59,6 +60,9 @@ func (e *environment) compareLive(ctx context.Context, m *model.Model, o plan.Op
 }
 
 func (e *environment) judge(m *model.Model, snap *discover.Snapshot, name string) (*finding.Report, error) {
+	if err := ours(m, snap, name); err != nil {
+		return nil, err
+	}
 	asOf, err := e.moment(snap.Taken)
 	if err != nil {
 		return nil, err
@@ -68,4 +72,12 @@ func (e *environment) judge(m *model.Model, snap *discover.Snapshot, name string
 		Findings: findings, Checks: checks, Coverage: &coverage, AsOf: asOf, Rules: drift.Rules(),
 		Snapshot: &finding.SnapshotRef{Path: name, Taken: snap.Taken, SHA256: snap.SHA256},
 	}, nil
+}
+
+// ours refuses a snapshot of another account or region than the model's.
+func ours(m *model.Model, snap *discover.Snapshot, name string) error {
+	if err := match.Foreign(m, snap); err != nil {
+		return fmt.Errorf("snapshot %q: %w: nothing was judged; take one with asbuilt discover", name, err)
+	}
+	return nil
 }
