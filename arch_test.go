@@ -35,7 +35,8 @@ func layers() map[string]int {
 	return map[string]int{
 		"finding": 0, "finding/plain": 0, "packet": 0,
 
-		"way": 1, "model/syntax": 1, "model/kind": 1, "model/starter": 1, "discover": 1, "files": 1, "site/markdown": 1,
+		"way": 1, "model/syntax": 1, "model/kind": 1, "model/predicate": 1, "model/starter": 1, "discover": 1,
+		"files": 1, "site/markdown": 1,
 		"render/text": 1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
 
 		"model": 2, "git": 2,
@@ -304,7 +305,10 @@ func homonyms() map[string]map[string]string {
 			"lambda": "an authorizer", "schedule": key, "waf": key, "vpc": attached,
 			"secret": "how a container gets a value", "deploy": "a kind of connection",
 		},
-		"model": {"deploy": connection, "secret": "a label", "waf": key},
+		"model": {
+			"deploy": connection, "secret": "a label", "waf": key, "account": key,
+			"internet": "the word of never for what is no thing of the model",
+		},
 		"render": {
 			"account": style, "region": style, "vpc": style, "deploy": connection, "alarm": "a mark, and a drawing",
 			"approval": drawing, "internet": drawing, "user": drawing, "waf": drawing, "security-group": drawing,

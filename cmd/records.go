@@ -1,11 +1,11 @@
 package cmd
 
 import (
-	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 
 	"asbuilt/files"
 	"asbuilt/finding"
@@ -16,22 +16,28 @@ import (
 // decisionsDir is where decision records lie unless the model says otherwise.
 const decisionsDir = "docs/decisions"
 
-// decisionsOf is the folder of the model's decisions, beside the model.
-func decisionsOf(m *model.Model) string { return path.Clean(m.DecisionsDir.Or(decisionsDir)) }
-
 // loadDecisions reads the decision records beside the model and ties them to
 // it.
 func loadDecisions(src source, m *model.Model) (*decisions.Set, finding.List, error) {
-	dir := decisionsOf(m)
-	if info, err := fs.Stat(src.fsys, dir); m.DecisionsDir.IsSet() && (err != nil || !info.IsDir()) {
-		set, _, _ := decisions.Load(embed.FS{}, ".")
-		return set, append(finding.List{noFolder(m, dir, err)}, set.Link(m)...), nil
+	folders := decisions.FoldersOf(m)
+	findings := finding.List{}
+	if m.Records != nil {
+		for _, named := range m.Records.Folders {
+			dir := path.Clean(named.V)
+			if info, err := fs.Stat(src.fsys, dir); named.IsSet() && (err != nil || !info.IsDir()) {
+				findings = append(findings, noFolder(m, named, err))
+				folders.Paths = slices.DeleteFunc(folders.Paths, func(p string) bool { return p == dir })
+			}
+		}
 	}
-	set, findings, err := decisions.Load(src.fsys, dir)
+	set, found, err := folders.Load(src.fsys)
 	if err != nil {
 		return nil, nil, err
 	}
-	for name, text := range documents(src, m) {
+	findings = append(findings, found...)
+	runbooks := documents(src, m)
+	findings = append(findings, set.LostPlaces(runbooks)...)
+	for name, text := range runbooks {
 		findings = append(findings, decisions.LostPictures(src.fsys, path.Clean(name), path.Base(name), text)...)
 	}
 	findings = append(findings, set.Link(m)...)
@@ -39,9 +45,10 @@ func loadDecisions(src source, m *model.Model) (*decisions.Set, finding.List, er
 	return set, findings, nil
 }
 
-// noFolder is the finding that the folder of decisions that the model names is
+// noFolder is the finding that a folder of decisions that the model names is
 // none, or cannot be read.
-func noFolder(m *model.Model, dir string, err error) *finding.Finding {
+func noFolder(m *model.Model, named model.String, err error) *finding.Finding {
+	at, dir := named.Position, path.Clean(named.V)
 	why := finding.Say("is a file", "폴더가 아니라 파일입니다")
 	switch {
 	case !fs.ValidPath(dir):
@@ -49,7 +56,6 @@ func noFolder(m *model.Model, dir string, err error) *finding.Finding {
 	case err != nil:
 		why = files.Why(err)
 	}
-	at := m.DecisionsDir.Position
 	return &finding.Finding{
 		Code: decisions.CodeUnreadable, Severity: finding.Error, Position: at, Source: m.SourceLine(at), Length: 1,
 		Message: finding.Text{
@@ -63,9 +69,12 @@ func noFolder(m *model.Model, dir string, err error) *finding.Finding {
 // records is a folder of decision records, with the model that they belong to.
 type records struct {
 	src source
-	// dir is the folder's name in src.fsys.
+	// dir is the folder's name in src.fsys: of several the first, into which new
+	// records are written.
 	dir string
-	set *decisions.Set
+	// folders are all of them.
+	folders decisions.Folders
+	set     *decisions.Set
 	// findings are what is wrong with the records by themselves.
 	findings finding.List
 	// m is nil where there is no model, or none that can be read.
@@ -78,6 +87,9 @@ type records struct {
 
 // name is what the user calls the folder.
 func (r *records) name() string { return path.Clean(path.Join(r.src.dir, r.dir)) }
+
+// in says where the records lie.
+func (r *records) in(f decisions.Folders) { r.folders, r.dir = f, f.Paths[0] }
 
 // records finds and reads the folder dir, or that of the model in file, or that
 // of the default model, or docs/decisions. A model need not be valid, or be
@@ -103,7 +115,7 @@ func (e *environment) records(file, dir string) (*records, error) {
 		if r.src, err = e.folderSource(dir, ""); err != nil {
 			return nil, fmt.Errorf("read decisions: %w", err)
 		}
-		r.dir = "."
+		r.in(decisions.Folders{Paths: []string{"."}, States: r.folders.States})
 	case r.m == nil:
 		if _, err := fs.Stat(r.src.fsys, r.dir); err != nil && r.file != "" {
 			return nil, fmt.Errorf("read decisions: %s is no model, so the folder of its decisions is not known; "+
@@ -114,7 +126,7 @@ func (e *environment) records(file, dir string) (*records, error) {
 		}
 	}
 	var err error
-	if r.set, r.findings, err = decisions.Load(r.src.fsys, r.dir); err != nil {
+	if r.set, r.findings, err = r.folders.Load(r.src.fsys); err != nil {
 		return nil, err
 	}
 	if r.m != nil {
@@ -130,7 +142,8 @@ func (e *environment) modelOf(r *records, file, dir string) error {
 	if err != nil {
 		return err
 	}
-	r.src, r.dir = src, decisionsDir
+	r.src = src
+	r.in(decisions.Folders{Paths: []string{decisionsDir}})
 	var args []string
 	if file != "" {
 		args = []string{file}
@@ -150,7 +163,7 @@ func (e *environment) modelOf(r *records, file, dir string) error {
 	worst, found := findings.Worst()
 	r.src, r.m, r.file, r.invalid = src, m, src.named(src.name), found && worst == finding.Error
 	if m != nil {
-		r.dir = decisionsOf(m)
+		r.in(decisions.FoldersOf(m))
 	}
 	return nil
 }

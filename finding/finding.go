@@ -159,6 +159,21 @@ func (f *Finding) Fingerprint() string {
 	return hex.EncodeToString(sum[:8])
 }
 
+// PointAt moves the caret to some of the characters of a text that is written where
+// the finding points, perhaps in quotes. It stays where it is when the text is not
+// written there as it is, as when it is folded.
+func (f *Finding) PointAt(text string, at, length int) {
+	written := []rune(f.Source)
+	for _, quote := range []int{0, 1} {
+		from := f.Position.Col - 1 + quote
+		if from < 0 || from > len(written) || length == 0 || !strings.HasPrefix(string(written[from:]), text) {
+			continue
+		}
+		f.Position.Col, f.Length = from+1+at, length
+		return
+	}
+}
+
 // Compare orders findings as every output shows them: by place, then code,
 // subject and fact. Findings without a place come last.
 func Compare(a, b *Finding) int {

@@ -66,7 +66,7 @@ type Bottleneck struct {
 	At           Ref              `yaml:"at" ref:"element" req:"true" doc:"Where."`
 	Why          Text             `yaml:"why" req:"true" doc:"What limits it."`
 	Alternatives []Text           `yaml:"alternatives" req:"true" doc:"What could be done."`
-	Decision     []Int            `yaml:"decisions" doc:"Numbers of the decision records about it."`
+	Decision     []Cited          `yaml:"decisions" doc:"The decision records about it: numbers, or paths below the folder of records."`
 	Position     finding.Position `yaml:"-"`
 }
 

@@ -19,7 +19,7 @@ type Boundary struct {
 	Owner       String      `yaml:"owner_account" pattern:"[0-9]{12}" doc:"Account that owns a VPC shared with this one."`
 	FlowLogs    Bool        `yaml:"flow_logs" doc:"Whether VPC flow logs are recorded."`
 	Match       *Match      `yaml:"match" doc:"How the AWS resource is found."`
-	Decisions   []Int       `yaml:"decisions" doc:"Numbers of the decision records behind it."`
+	Decisions   []Cited     `yaml:"decisions" doc:"The decision records behind it: numbers, or paths below the folder of records."`
 	Lifetime
 
 	// Parent is the boundary named by In, or nil. The loader sets it.

@@ -7,7 +7,7 @@ func (m *Model) check(r *reporter) {
 		m.checkKinds, m.checkOwnKinds, m.checkFacts, m.checkPlaceFacts, m.checkGroupFacts,
 		m.checkZones, m.checkNesting, m.checkAddresses, m.checkExposure,
 		m.checkLifetimes, m.checkScaling, m.checkSchedules, m.checkAlarms, m.checkTasks, m.checkMatches,
-		m.checkFlows, m.checkIncidents, m.checkCrossings, m.checkPorts, m.checkEvents, m.checkTraffic,
+		m.checkFlows, m.checkIncidents, m.checkCrossings, m.checkNever, m.checkPorts, m.checkEvents, m.checkTraffic,
 		m.checkRetention, m.checkPartitions, m.checkPermissions, m.checkProcesses, m.checkWaivers, m.checkUnused,
 	} {
 		look(r)

@@ -23,7 +23,7 @@ type Connection struct {
 	Via      []Ref         `yaml:"via" ref:"element" order:"true" doc:"What it passes through, in order: NAT, firewall, proxy, endpoint."`
 	Event    *Event        `yaml:"event" doc:"What carries an event."`
 	Because  Text          `yaml:"because" doc:"Why it is as it is."`
-	Decision []Int         `yaml:"decisions" doc:"Numbers of the decision records behind it."`
+	Decision []Cited       `yaml:"decisions" doc:"The decision records behind it: numbers, or paths below the folder of records."`
 	Lifetime
 	Position finding.Position `yaml:"-"`
 

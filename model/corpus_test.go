@@ -50,7 +50,8 @@ func corpus(t testing.TB) []corpusCase {
 		}
 		for _, f := range archive.Files {
 			name, data := unquoted(t, f)
-			data = bytes.Replace(data, []byte("# 10,001 unknown keys\n"), manyKeys(), 1)
+			data = bytes.Replace(data, []byte("# 10,001 unknown keys\n"), lines(10_001, "unknown-%d: 1\n"), 1)
+			data = bytes.Replace(data, []byte("  # 320 services\n"), lines(320, "  s%d: {kind: ecs-service}\n"), 1)
 			if name != "findings" {
 				c.files[name] = &fstest.MapFile{Data: data}
 			}
@@ -61,10 +62,10 @@ func corpus(t testing.TB) []corpusCase {
 }
 
 // manyKeys are more unknown keys than one run reports.
-func manyKeys() []byte {
+func lines(n int, format string) []byte {
 	var b bytes.Buffer
-	for i := range 10_001 {
-		fmt.Fprintf(&b, "unknown-%d: 1\n", i)
+	for i := range n {
+		fmt.Fprintf(&b, format, i)
 	}
 	return b.Bytes()
 }

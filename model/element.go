@@ -65,9 +65,9 @@ type Element struct {
 	Operations *Operations `yaml:"operations" doc:"Alarms, logs, dashboards, runbook."`
 	Protection *Protection `yaml:"protection" doc:"Masking, hashing and encryption that happen in it."`
 
-	Match     *Match `yaml:"match" doc:"How the AWS resource is found; none opts out."`
-	Because   Text   `yaml:"because" doc:"Why something unusual is so, such as match: none."`
-	Decisions []Int  `yaml:"decisions" doc:"Numbers of the decision records behind it."`
+	Match     *Match  `yaml:"match" doc:"How the AWS resource is found; none opts out."`
+	Because   Text    `yaml:"because" doc:"Why something unusual is so, such as match: none."`
+	Decisions []Cited `yaml:"decisions" doc:"The decision records behind it: numbers, or paths below the folder of records."`
 	Lifetime
 
 	// Boundary is the place named by In, or nil. The loader sets it.

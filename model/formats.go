@@ -18,6 +18,12 @@ const maxText = 10_000
 // idPattern is what an id may be: letters and digits of any script, -, _ and .
 var idPattern = regexp.MustCompile(`^[\p{L}\p{N}\p{M}_.-]+$`)
 
+// citedPattern is a path below a folder. A number in quotes is none.
+var citedPattern = regexp.MustCompile(`^([^/\s0-9].*|[0-9]+[^\s0-9].*)$`)
+
+// numberOfRecord bounds the number of a record.
+var numberOfRecord = func() *field { low, high := 0.0, 1e6; return &field{min: &low, max: &high} }()
+
 // A format is a way to write a quantity as text: a pattern that the JSON Schema
 // uses as well, an example, and the units it knows.
 type format struct {

@@ -19,14 +19,14 @@ import (
 // Model is a whole architecture. What a file does not say is the zero value.
 // Everything keyed by id keeps the order of the file.
 type Model struct {
-	Version      Int      `yaml:"asbuilt" req:"true" min:"1" max:"1" doc:"Version of the language; always 1."`
-	Name         Text     `yaml:"name" req:"true" doc:"Name of the system."`
-	Description  Text     `yaml:"description" doc:"What the system is for, in a sentence or two."`
-	Language     String   `yaml:"language" enum:"ko,en" doc:"Language of plain strings and of the site's front door; ko unless it says otherwise."`
-	Repository   String   `yaml:"repository" doc:"Address of a source line, for links that edit a fact; {rev}, {path} and {line} are replaced."`
-	Include      []String `yaml:"include" doc:"Further files of this model, as globs relative to this one."`
-	DecisionsDir String   `yaml:"decisions" doc:"Folder of the decision records; docs/decisions beside the model unless it says otherwise."`
-	Principles   []Text   `yaml:"principles" doc:"Principles that decisions are weighed against."`
+	Version     Int      `yaml:"asbuilt" req:"true" min:"1" max:"1" doc:"Version of the language; always 1."`
+	Name        Text     `yaml:"name" req:"true" doc:"Name of the system."`
+	Description Text     `yaml:"description" doc:"What the system is for, in a sentence or two."`
+	Language    String   `yaml:"language" enum:"ko,en" doc:"Language of plain strings and of the site's front door; ko unless it says otherwise."`
+	Repository  String   `yaml:"repository" doc:"Address of a source line, for links that edit a fact; {rev}, {path} and {line} are replaced."`
+	Include     []String `yaml:"include" doc:"Further files of this model, as globs relative to this one."`
+	Records     *Records `yaml:"decisions" doc:"Folders of the decision records, and the team's own words for where a decision stands; docs/decisions beside the model unless it says otherwise."`
+	Principles  []Text   `yaml:"principles" doc:"Principles that decisions are weighed against."`
 
 	States       Terms `yaml:"states" as:"list" order:"true" doc:"States of the roadmap, in order of time."`
 	Current      Ref   `yaml:"current" ref:"state" doc:"The state that is compared with AWS; the first unless it says otherwise."`
@@ -43,6 +43,7 @@ type Model struct {
 	Modules     []*Module      `yaml:"modules" doc:"Modules of the system, by business domain."`
 	Elements    []*Element     `yaml:"elements" doc:"What the system consists of."`
 	Connections []*Connection  `yaml:"connections" doc:"Who talks to whom, and under which protection."`
+	Never       []*Never       `yaml:"never" doc:"Ways that must not exist."`
 	Flows       []*Flow        `yaml:"flows" doc:"What happens, step by step, when the system is used."`
 	Incidents   []*Incident    `yaml:"incidents" doc:"How failures show and what is done about them."`
 	Bottlenecks []*Bottleneck  `yaml:"bottlenecks" doc:"Bottlenecks the architect knows of, each with alternatives."`
@@ -112,16 +113,17 @@ type DataClass struct {
 	Description Text     `yaml:"description" doc:"What it consists of."`
 	Sensitivity String   `yaml:"sensitivity" enum:"public,internal,confidential,personal,secret" doc:"How sensitive it is."`
 	Retention   Duration `yaml:"retention" doc:"How long it may be kept, at most, in every store."`
-	Decisions   []Int    `yaml:"decisions" doc:"Numbers of the decision records behind it."`
+	Decisions   []Cited  `yaml:"decisions" doc:"The decision records behind it: numbers, or paths below the folder of records."`
 }
 
 // Module is a part of the system by business domain.
 type Module struct {
 	Named
-	Label       Text   `yaml:"name" doc:"What the module is called."`
-	Description Text   `yaml:"description" doc:"What it does for the business."`
-	Owner       String `yaml:"owner" doc:"The team that answers for it."`
-	Isolation   Text   `yaml:"isolation" doc:"Why its failure does not reach other modules."`
-	Decisions   []Int  `yaml:"decisions" doc:"Numbers of the decision records behind it."`
+	Label        Text    `yaml:"name" doc:"What the module is called."`
+	Description  Text    `yaml:"description" doc:"What it does for the business."`
+	Owner        String  `yaml:"owner" doc:"The team that answers for it."`
+	Isolation    Text    `yaml:"isolation" doc:"Why its failure does not reach other modules."`
+	SeparateFrom []Ref   `yaml:"separate_from" ref:"module" doc:"Modules that must not reach its services, buckets, secrets and queues, nor it theirs."`
+	Decisions    []Cited `yaml:"decisions" doc:"The decision records behind it: numbers, or paths below the folder of records."`
 	Lifetime
 }

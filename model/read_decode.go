@@ -79,7 +79,7 @@ func (d *decoder) mapping(n *syntax.Node, v reflect.Value, partial bool) {
 	if s.position != nil {
 		v.FieldByIndex(s.position).Set(reflect.ValueOf(n.Position))
 	}
-	if s.short != nil && n.Kind != syntax.Map && n.Kind != syntax.List {
+	if s.short != nil && n.Kind != syntax.Map && (n.Kind != syntax.List || s.short.alone) {
 		d.value(n, v.FieldByIndex(s.short.index), s.short)
 		return
 	}
@@ -167,6 +167,11 @@ func (d *decoder) value(n *syntax.Node, v reflect.Value, f *field) {
 // slice decodes a list of values, a list of mappings, or a mapping by id.
 func (d *decoder) slice(n *syntax.Node, v reflect.Value, f *field) {
 	elem := v.Type().Elem()
+	if f.alone && n.Kind != syntax.List {
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		d.value(n, v.Index(0), f)
+		return
+	}
 	byID := elem.Kind() == reflect.Pointer && d.shapes.of(elem.Elem()).id != nil
 	switch {
 	case byID && !f.list:
@@ -258,7 +263,7 @@ func (d *decoder) entry(e syntax.Entry, t reflect.Type, f *field) reflect.Value 
 	}
 	out.Elem().FieldByIndex(s.id).SetString(e.Key)
 	out.Elem().FieldByIndex(s.position).Set(reflect.ValueOf(e.Position))
-	if t != reflect.TypeFor[KeyValue]() {
+	if !s.free {
 		d.checkID(e.Key, e.Position)
 	}
 	return out

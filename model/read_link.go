@@ -76,6 +76,11 @@ func (m *Model) link(d *decoder) {
 	for _, g := range m.Groups {
 		g.kind = m.Kind(g.Kind.ID)
 	}
+	for _, e := range m.Elements {
+		for _, r := range e.Joins {
+			m.index.use("joins", r.ID)
+		}
+	}
 	targets := m.targets()
 	for _, p := range d.refs {
 		m.resolve(d, p, targets)

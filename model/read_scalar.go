@@ -39,6 +39,8 @@ func (d *decoder) scalar(n *syntax.Node, v reflect.Value, f *field) bool {
 		d.reference(n, p, f)
 	case *Arrow:
 		d.arrow(n, p)
+	case *Cited:
+		d.cited(n, p)
 	case *Match:
 		d.match(n, p, v)
 	default:
@@ -110,6 +112,27 @@ func (d *decoder) text(n *syntax.Node, p *String, f *field) {
 	default:
 		*p = String{V: n.Value, Position: n.Position}
 	}
+}
+
+// cited decodes what names a decision record: a number, or a path.
+func (d *decoder) cited(n *syntax.Node, p *Cited) {
+	if n.Kind != syntax.Text {
+		if d.whole(n) && d.inRange(n, numberOfRecord) {
+			x, _ := strconv.Atoi(n.Value)
+			*p = Cited{V: RecordName{Number: x}, Position: n.Position}
+		}
+		return
+	}
+	if !d.fits(n) {
+		return
+	}
+	if !citedPattern.MatchString(n.Value) {
+		d.report(CodeBadFormat, n.Position, finding.Say("%q names no record", "%q은(는) 기록을 가리키지 않습니다", n.Value),
+			finding.Say("write a number, such as 12, or a path below the folder of records, such as pay/0001-x",
+				"12와 같은 번호나 pay/0001-x처럼 기록 폴더 아래의 경로를 쓰십시오"))
+		return
+	}
+	*p = Cited{V: RecordName{Path: n.Value}, Position: n.Position}
 }
 
 // patternText is a pattern without its anchors.

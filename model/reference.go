@@ -90,6 +90,9 @@ func (b *languageBuilder) fill(k *Key, t reflect.Type, f *field) {
 		b.fillSlice(k, t.Elem(), f)
 	default:
 		k.Of, k.Form = b.construct(t), "a mapping"
+		if short := b.shapes.of(t).short; short != nil && short.alone {
+			k.Form = scalarForm(short.typ.Elem(), short) + ", a list, or a mapping"
+		}
 		if t == reflect.TypeFor[Match]() {
 			k.Form = "`none`, or a mapping"
 		}
@@ -99,6 +102,9 @@ func (b *languageBuilder) fill(k *Key, t reflect.Type, f *field) {
 func (b *languageBuilder) fillSlice(k *Key, elem reflect.Type, f *field) {
 	if elem.Kind() != reflect.Pointer {
 		k.List, k.Form = true, "a list: "+scalarForm(elem, f)
+		if f.alone {
+			k.Form = scalarForm(elem, f) + ", or a list of them"
+		}
 		return
 	}
 	s := b.shapes.of(elem.Elem())
@@ -127,6 +133,7 @@ func scalarForm(t reflect.Type, f *field) string {
 	forms := map[reflect.Type]string{
 		reflect.TypeFor[Text]():     "text in one or both languages",
 		reflect.TypeFor[Number]():   "a number",
+		reflect.TypeFor[Cited]():    "a number, or a path: 12, pay/0001-x",
 		reflect.TypeFor[Bool]():     "true or false",
 		reflect.TypeFor[Named]():    "ids",
 		reflect.TypeFor[Arrow]():    "\"from -> to\"",

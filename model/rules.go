@@ -15,6 +15,6 @@ func Rules() finding.Rules { return slices.Concat(syntax.Rules(), texts().Explai
 func rules() finding.Rules {
 	return slices.Concat(
 		fileRules(), mergeRules(), decodeRules(), linkRules(), deriveRules(), reportRules(),
-		kindRules(), boundaryRules(), lifetimeRules(), flowRules(), workRules(), scheduleRules(), careRules(),
-		environmentRules(), runbookRules(), unusedRules())
+		kindRules(), boundaryRules(), lifetimeRules(), flowRules(), neverRules(), workRules(), scheduleRules(),
+		careRules(), environmentRules(), runbookRules(), unusedRules())
 }

@@ -168,7 +168,7 @@ func (b *schemaBuilder) slice(elem reflect.Type, f *field, v variant) object {
 			entry = nullable(entry)
 		}
 		out := object{"type": "object", "additionalProperties": entry}
-		if elem.Elem() != reflect.TypeFor[KeyValue]() {
+		if !b.shapes.of(elem.Elem()).free {
 			out["propertyNames"] = b.scalar(reflect.TypeFor[Named](), f, v)
 		}
 		return out
@@ -182,7 +182,12 @@ func (b *schemaBuilder) slice(elem reflect.Type, f *field, v variant) object {
 			},
 		}}}
 	}
-	return object{"type": "array", "items": b.value(elem, f, whole)}
+	item := b.value(elem, f, whole)
+	list := object{"type": "array", "items": item}
+	if f.alone {
+		return object{"anyOf": []any{item, list}}
+	}
+	return list
 }
 
 // entry is what stands behind an id. What uses a template may lack anything,
@@ -219,6 +224,11 @@ func (b *schemaBuilder) scalar(t reflect.Type, f *field, v variant) object {
 		return b.named("text", textSchema(words()))
 	case reflect.TypeFor[Int]():
 		return f.bounded("integer")
+	case reflect.TypeFor[Cited]():
+		return b.named("record", object{"anyOf": []any{
+			numberOfRecord.bounded("integer"),
+			object{"type": "string", "maxLength": maxText, "pattern": citedPattern.String()},
+		}})
 	case reflect.TypeFor[Number]():
 		return f.bounded("number")
 	case reflect.TypeFor[Bool]():

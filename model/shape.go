@@ -25,12 +25,15 @@ import (
 //	order:"true"    the order of the list means something
 //	short:"true"    the mapping may be written as this value alone
 //	many:"true"      a list stands for as many mappings, one for each item
+//	alone:"true"    a list of one may be written as its item alone
 //	partial:"true"  required keys may be missing (templates)
 type shape struct {
 	fields []*field
 	byKey  map[string]*field
 	// id and position index the fields ID and Position; nil when there is none.
 	id, position []int
+	// free says that ids may be any text: they are words of somebody else.
+	free bool
 	// inline is the field tagged "."; short the one tagged short.
 	inline, short *field
 }
@@ -49,6 +52,7 @@ type field struct {
 	list     bool
 	partial  bool
 	many     bool
+	alone    bool
 }
 
 // find is the field of key, or nil.
@@ -71,6 +75,7 @@ func (all shapes) of(t reflect.Type) *shape {
 		return s
 	}
 	s := &shape{byKey: map[string]*field{}}
+	s.free = t == reflect.TypeFor[KeyValue]() || t == reflect.TypeFor[StatusWord]()
 	all[t] = s
 	s.collect(t, nil)
 	return s
@@ -114,6 +119,7 @@ func newField(key string, index []int, sf reflect.StructField) (*field, reflect.
 		list:     sf.Tag.Get("as") == "list",
 		partial:  sf.Tag.Get("partial") == "true",
 		many:     sf.Tag.Get("many") == "true",
+		alone:    sf.Tag.Get("alone") == "true",
 		min:      bound(sf.Tag.Get("min")), max: bound(sf.Tag.Get("max")),
 	}
 	if traits := sf.Tag.Get("traits"); traits != "" {

@@ -53,6 +53,24 @@ type (
 	Port = Value[PortRange]
 )
 
+// Cited names a decision record: by its number, or by its path below the folder
+// of records, without extension, where several have the number: pay/0001-x.
+type Cited = Value[RecordName]
+
+// RecordName is what a record is called: a Path, or a Number where that is empty.
+type RecordName struct {
+	Number int
+	Path   string
+}
+
+// String is the name as the model writes it.
+func (n RecordName) String() string {
+	if n.Path != "" {
+		return n.Path
+	}
+	return strconv.Itoa(n.Number)
+}
+
 // PerTime is a number of things in a unit of time.
 type PerTime struct {
 	N   float64

@@ -17,16 +17,20 @@ const topID = "main"
 type texts struct {
 	byPath  map[string]string
 	titles  map[string]string
+	gone    map[string][]string
 	anchors map[string]map[string]string
 }
 
 func newTexts(records []*decisions.Record, documents map[string][]byte) *texts {
-	t := &texts{byPath: map[string]string{}, titles: map[string]string{}, anchors: map[string]map[string]string{}}
+	t := &texts{
+		byPath: map[string]string{}, titles: map[string]string{}, gone: map[string][]string{},
+		anchors: map[string]map[string]string{},
+	}
 	for file, text := range documents {
 		t.byPath[file] = string(text)
 	}
 	for _, r := range records {
-		t.byPath[r.Path], t.titles[r.Path] = r.Body, r.Heading
+		t.byPath[r.Path], t.titles[r.Path], t.gone[r.Path] = r.Body, r.Heading, r.Gone
 	}
 	return t
 }
@@ -35,7 +39,7 @@ func newTexts(records []*decisions.Record, documents map[string][]byte) *texts {
 func (t *texts) anchorsOf(file string) map[string]string {
 	if t.anchors[file] == nil {
 		word := func(name string, _ ...any) string { return name }
-		o := markdown.Options{TopID: topID, Title: t.titles[file], Word: word}
+		o := markdown.Options{TopID: topID, Title: t.titles[file], Gone: t.gone[file], Word: word, Uncoloured: true}
 		t.anchors[file] = markdown.Render(t.byPath[file], o).Anchors
 	}
 	return t.anchors[file]
@@ -52,7 +56,7 @@ func (t *texts) written(l parts.Links, file string) markdown.Rendered {
 			}
 			return ""
 		},
-		Word: l.T, TopID: topID, Title: t.titles[file],
+		Word: l.T, TopID: topID, Title: t.titles[file], Gone: t.gone[file],
 	})
 }
 

@@ -23,6 +23,7 @@ import (
 
 	"asbuilt/files"
 	"asbuilt/finding"
+	"asbuilt/model"
 )
 
 // Set is the decision records of a folder.
@@ -33,31 +34,57 @@ type Set struct {
 	// each is a finding as well.
 	Unreadable []string
 
-	dir      string
+	folders  Folders
+	sources  map[string][]byte // by path
+	words    []statusWord
 	byNumber map[int]*Record
 	// governing lists the records of each id; Link fills it.
 	governing map[string][]*Record
 }
 
-// Load reads every Markdown file in dir and the folders below it that is a
+// Folders says where records lie, and how their team words where they stand.
+type Folders struct {
+	// Paths are the folders, from the root of the file system on.
+	Paths []string
+	// States are the team's own words for where a decision stands, with what each
+	// means. How they are written, in capitals or not, does not count.
+	States map[string]Status
+}
+
+// FoldersOf are the folders of m, beside its file.
+func FoldersOf(m *model.Model) Folders {
+	f := Folders{States: map[string]Status{}}
+	for _, dir := range m.RecordFolders() {
+		f.Paths = append(f.Paths, path.Clean(dir))
+	}
+	if m.Records != nil {
+		for _, w := range m.Records.States {
+			f.States[w.ID] = Status(w.Means.V)
+		}
+	}
+	return f
+}
+
+// Load reads the records in dir, which words nothing in its own way.
+func Load(fsys fs.FS, dir string) (*Set, finding.List, error) {
+	return Folders{Paths: []string{dir}}.Load(fsys)
+}
+
+// Load reads every Markdown file in the folders and those below them that is a
 // record: not READMEs, indexes and templates. A folder that does not exist holds no records. The
 // error is for files that cannot be read at all.
-func Load(fsys fs.FS, dir string) (*Set, finding.List, error) { return load(fsys, dir, nil) }
+func (f Folders) Load(fsys fs.FS) (*Set, finding.List, error) { return f.load(fsys, nil) }
 
-// load reads dir as if the files of instead, by path, were already in it.
-func load(fsys fs.FS, dir string, instead map[string][]byte) (*Set, finding.List, error) {
-	paths, findings, err := recordPaths(fsys, dir)
+// load reads the folders as if the files of instead, by path, were already there.
+func (f Folders) load(fsys fs.FS, instead map[string][]byte) (*Set, finding.List, error) {
+	paths, findings, err := f.paths(fsys, instead)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read decisions: %w", err)
 	}
-	for p := range instead {
-		if isRecord(dir, p) && !slices.Contains(paths, p) {
-			paths = append(paths, p)
-		}
+	s := &Set{
+		folders: f, words: f.words(), sources: map[string][]byte{},
+		byNumber: map[int]*Record{}, governing: map[string][]*Record{},
 	}
-	slices.Sort(paths)
-	paths = withoutAttachments(dir, paths)
-	s := &Set{dir: path.Clean(dir), byNumber: map[int]*Record{}, governing: map[string][]*Record{}}
 	for _, p := range paths {
 		data := instead[p]
 		if data == nil {
@@ -68,8 +95,8 @@ func load(fsys fs.FS, dir string, instead map[string][]byte) (*Set, finding.List
 				continue
 			}
 		}
-		r, found := parse(p, data)
-		s.Records = append(s.Records, r)
+		r, found := parse(p, data, s.words)
+		s.Records, s.sources[p] = append(s.Records, r), data
 		findings = append(findings, found...)
 		findings = append(findings, LostPictures(fsys, p, r.ID(), data)...)
 	}
@@ -85,7 +112,26 @@ func load(fsys fs.FS, dir string, instead map[string][]byte) (*Set, finding.List
 	findings = append(findings, s.relate()...)
 	findings = append(findings, s.lint()...)
 	findings.Sort()
-	return s, findings, nil
+	return s, onceAWord(findings), nil
+}
+
+// onceAWord tells a word that is no status once, with the other records that use
+// it: a folder with words of its own needs one cure.
+func onceAWord(all finding.List) finding.List {
+	first := map[string]*finding.Finding{}
+	return slices.DeleteFunc(all, func(f *finding.Finding) bool {
+		if f.Code != CodeStatus {
+			return false
+		}
+		if told := first[f.Message.En]; told != nil {
+			told.Related = append(told.Related, finding.Related{
+				Position: f.Position, Source: f.Source, Message: finding.Say("and here", "여기에도 있습니다"),
+			})
+			return true
+		}
+		first[f.Message.En] = f
+		return false
+	})
 }
 
 // tellApart gives records that share a number or a slug a name of their own:
@@ -101,13 +147,47 @@ func (s *Set) tellApart() {
 				r.shared = s.pathID(r)
 			}
 		}
+		for _, r := range all {
+			if len(all) > 1 && len(s.atID(r.shared)) > 1 { // of two folders that look alike
+				r.shared = path.Join(r.folder(), stem(r.Path))
+			}
+		}
 	}
 }
 
 // pathID is the path of a record below the folder of decisions, without
 // extension; of a README or index, that of its folder.
 func (s *Set) pathID(r *Record) string {
-	return strings.TrimPrefix(path.Join(r.folder(), stem(r.Path)), s.dir+"/")
+	p := path.Join(r.folder(), stem(r.Path))
+	return strings.TrimPrefix(p, s.folderOf(p)+"/")
+}
+
+// folderOf is the innermost of the folders in which p lies, or "".
+func (s *Set) folderOf(p string) string {
+	in := ""
+	for _, dir := range s.folders.Paths {
+		if dir = path.Clean(dir); lies(p, dir) && len(dir) > len(in) {
+			in = dir
+		}
+	}
+	return in
+}
+
+// lies reports whether p lies in dir.
+func lies(p, dir string) bool {
+	dir = path.Clean(dir)
+	return dir == "." || strings.HasPrefix(p, dir+"/")
+}
+
+// atID are the records whose path below their folder, without extension, is id.
+func (s *Set) atID(id string) []*Record {
+	var all []*Record
+	for _, r := range s.Records {
+		if s.pathID(r) == id || path.Join(r.folder(), stem(r.Path)) == id {
+			all = append(all, r)
+		}
+	}
+	return all
 }
 
 // Number is the record with that number, or nil. Of two with the same number
@@ -140,6 +220,43 @@ func (s *Set) numberNear(from *Record, n int) *Record {
 // boundary, group, module, data class or connection with that id, whichever
 // side says so, in the order of Records.
 func (s *Set) Governing(id string) []*Record { return s.governing[id] }
+
+// words are those that say where a decision stands: the team's own before ours,
+// the longest first, so that "on hold" comes before "on".
+func (f Folders) words() []statusWord {
+	var own []statusWord
+	for word, status := range f.States {
+		if word = strings.ToLower(strings.TrimSpace(word)); word != "" {
+			own = append(own, statusWord{word, status})
+		}
+	}
+	slices.SortFunc(own, func(a, b statusWord) int {
+		return cmp.Or(cmp.Compare(len(b.word), len(a.word)), cmp.Compare(a.word, b.word))
+	})
+	return append(own, statusWords()...)
+}
+
+// paths are the files that are records, each once.
+func (f Folders) paths(fsys fs.FS, instead map[string][]byte) ([]string, finding.List, error) {
+	var all []string
+	findings := finding.List{}
+	for _, dir := range f.Paths {
+		paths, found, err := recordPaths(fsys, dir)
+		if err != nil {
+			return nil, nil, err
+		}
+		for p := range instead {
+			if isRecord(dir, p) && lies(p, dir) && !slices.Contains(paths, p) {
+				paths = append(paths, p)
+			}
+		}
+		slices.Sort(paths)
+		all = append(all, withoutAttachments(dir, paths)...)
+		findings = append(findings, found...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all), findings, nil
+}
 
 // recordPaths are the records in dir. A folder in it that cannot be read is a
 // finding.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -49,18 +50,24 @@ func loadCase(t *testing.T, file string) (*decisions.Set, *model.Model, finding.
 	for _, f := range archive.Files {
 		fsys[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
-	set, findings, err := decisions.Load(fsys, dir)
-	if err != nil {
-		t.Fatal(err)
-	}
 	if _, err := fs.Stat(fsys, "architecture.yaml"); err != nil {
+		set, findings, err := decisions.Load(fsys, dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		findings = append(findings, set.LostPlaces(nil)...)
+		findings.Sort()
 		return set, nil, findings
 	}
 	m, wrong, err := model.Load(fsys, "architecture.yaml", model.Options{})
 	if err != nil || len(wrong) > 0 {
 		t.Fatalf("the case's model: %v\n%s", err, list(wrong))
 	}
-	findings = append(findings, set.Link(m)...)
+	set, findings, err := decisions.FoldersOf(m).Load(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	findings = append(findings, slices.Concat(set.Link(m), set.LostPlaces(nil))...)
 	findings.Sort()
 	return set, m, findings
 }

@@ -27,7 +27,7 @@ var (
 // is the first line that differs. What it is not sure of it refuses with an
 // [RefusedError].
 func (s *Set) supersede(name string, data []byte, by *Record) (edited []byte, line int, err error) {
-	old, _ := parse(name, data)
+	old, _ := parse(name, data, s.words)
 	f := old.status
 	e := &editor{set: s, old: old, by: by}
 	e.doc, _ = newDocument(name, data)
@@ -47,7 +47,7 @@ func (s *Set) supersede(name string, data []byte, by *Record) (edited []byte, li
 		value += restOfLine(&rest) + lineBreak(rest) + indentOf(f.source) + "superseded_by: " + stem(by.Path)
 	}
 	edited = slices.Concat(data[:from], []byte(value), rest)
-	if now, _ := parse(name, edited); !old.onlySuperseded(now, by) {
+	if now, _ := parse(name, edited, s.words); !old.onlySuperseded(now, by) {
 		return nil, 0, e.refuse(f.at, "rewriting its status would change what else it says")
 	}
 	line = f.at.Line

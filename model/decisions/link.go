@@ -119,33 +119,24 @@ func Subject(m *model.Model, word string) (id, near string) {
 	return id, near
 }
 
-// cited is the record that the model cites by n for id, with what is wrong
+// cited is the record that the model cites by name for id, with what is wrong
 // about citing it.
-func (s *Set) cited(m *model.Model, id string, n model.Int) (*Record, *finding.Finding) {
-	at := field{text: strings.Repeat("0", digits(n.V)), at: n.Position, source: m.SourceLine(n.Position)}
-	r := s.Number(n.V)
-	if r == nil {
-		f := at.finding(CodeUnknownDecision, finding.Say("there is no decision %d", "%d번 의사결정이 없습니다", n.V),
-			finding.Say("correct the number, or write the record", "번호를 바로잡거나 기록을 작성하십시오"))
+func (s *Set) cited(m *model.Model, id string, name model.Cited) (*Record, *finding.Finding) {
+	at := field{text: name.V.String(), at: name.Position, source: m.SourceLine(name.Position)}
+	all := s.numbered(name.V.Number)
+	if name.V.Path != "" {
+		all = s.atID(name.V.Path)
+	}
+	if len(all) != 1 {
+		f := s.notOne(at, name.V, all)
 		f.Subject, f.Fact = id, "decisions"
 		return nil, f
 	}
-	if all := s.numbered(n.V); len(all) > 1 {
-		f := at.finding(CodeDuplicateNumber,
-			finding.Say("decision %d could be any of %d records",
-				"%d번 의사결정은 기록 %d개 가운데 어느 것인지 알 수 없습니다", n.V, len(all)),
-			finding.Say("give each of them a number of its own", "각각 다른 번호를 주십시오"))
-		f.Subject, f.Fact = id, "decisions"
-		for _, one := range all {
-			f.Related = append(f.Related,
-				finding.Related{Position: one.Position, Source: one.source, Message: finding.Same(one.Title)})
-		}
-		return nil, f
-	}
+	r := all[0]
 	if !r.Over() {
 		return r, nil
 	}
-	f := at.finding(CodeNotInForce, finding.Say("decision %d is %s", "%d번 의사결정의 상태는 %s입니다", n.V, r.Status),
+	f := at.finding(CodeNotInForce, finding.Say("decision %s is %s", "의사결정 %s의 상태는 %s입니다", name.V, r.Status),
 		finding.Say("cite the decision that holds now", "지금 유효한 의사결정을 인용하십시오"))
 	if successors := r.Related(SupersededBy); len(successors) > 0 {
 		f.Hint = finding.Say("decision %[1]s took its place: %[2]s", "%[1]s번이 이를 대신합니다: %[2]s", successors[0].ID(),
@@ -160,19 +151,39 @@ func (s *Set) cited(m *model.Model, id string, n model.Int) (*Record, *finding.F
 	return r, f
 }
 
-func digits(n int) int {
-	d := 1
-	for ; n >= 10; n /= 10 {
-		d++
+// notOne says that a name means no record, or any of several.
+func (s *Set) notOne(at field, name model.RecordName, all []*Record) *finding.Finding {
+	if len(all) > 0 {
+		f := at.finding(CodeDuplicateNumber,
+			finding.Say("decision %s could be any of %d records",
+				"의사결정 %s: 기록 %d개 가운데 어느 것인지 알 수 없습니다", name, len(all)),
+			finding.Say("name it by its path: %s", "경로로 적으십시오: %s", all[0].ID()))
+		for _, one := range all {
+			f.Related = append(f.Related,
+				finding.Related{Position: one.Position, Source: one.source, Message: finding.Same(one.Title)})
+		}
+		return f
 	}
-	return d
+	hint := finding.Say("correct the number, or write the record", "번호를 바로잡거나 기록을 작성하십시오")
+	if name.Path != "" {
+		var ids []string
+		for _, r := range s.Records {
+			ids = append(ids, s.pathID(r))
+		}
+		hint = finding.Say("write its path below the folder of records, without extension",
+			"기록 폴더 아래의 경로를 확장자 없이 쓰십시오")
+		if near := model.Nearest(name.Path, ids); near != "" {
+			hint = didYouMean(near)
+		}
+	}
+	return at.finding(CodeUnknownDecision, finding.Say("there is no decision %s", "의사결정 %s: 그런 기록이 없습니다", name), hint)
 }
 
-// subject is something in a model that decisions can govern, with the numbers
-// it cites.
+// subject is something in a model that decisions can govern, with the
+// records it cites.
 type subject struct {
 	id    string
-	cites []model.Int
+	cites []model.Cited
 }
 
 // subjectsOf are all subjects in the order of the model's sections.
@@ -195,6 +206,9 @@ func subjectsOf(m *model.Model) []subject {
 	}
 	for _, c := range m.Connections {
 		all = append(all, subject{c.ID.V, c.Decision})
+	}
+	for _, n := range m.Never {
+		all = append(all, subject{n.Subject(), n.Decisions})
 	}
 	for _, b := range slices.Concat(m.Bottlenecks, m.Tuning) {
 		all = append(all, subject{b.At.ID, b.Decision})

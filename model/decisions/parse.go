@@ -12,9 +12,12 @@ import (
 )
 
 // parse reads one record. It always returns one, however little it understood.
-func parse(name string, data []byte) (*Record, finding.List) {
+func parse(name string, data []byte, words []statusWord) (*Record, finding.List) {
 	d, closed := newDocument(name, data)
-	p := &parser{doc: d, rec: nameRecord(name), used: make([]bool, len(d.lines)), said: map[[4]string]bool{}}
+	p := &parser{
+		doc: d, rec: nameRecord(name), words: words,
+		used: make([]bool, len(d.lines)), said: map[[4]string]bool{},
+	}
 	p.rec.form = form{
 		keys: map[string]string{},
 		gap:  strings.TrimSpace(d.text(d.front+1)) == "",
@@ -45,6 +48,8 @@ type parser struct {
 	doc      *document
 	rec      *Record
 	findings finding.List
+	// words are those that say where a decision stands.
+	words []statusWord
 	// used marks the lines that became metadata and are not part of the body.
 	used []bool
 	// title is the record's title; its text is empty until one is found.
@@ -124,7 +129,7 @@ func (p *parser) applyStatus(f field) {
 	}
 	p.rec.Stated, p.rec.status = f.text, f
 	p.rec.form.status, p.rec.form.nested = f.place(), f.nested
-	p.rec.Status = readStatus(struckOut.ReplaceAllString(f.text, ""))
+	p.rec.Status = readStatus(struckOut.ReplaceAllString(f.text, ""), p.words)
 	if at := dayInside.FindString(f.text); at != "" && p.rec.Date.IsZero() && !p.rec.Over() {
 		p.rec.Date, _ = readDate(at) // "승인됨 (2026-08-20)"; a date of its own comes before it
 	}
@@ -256,7 +261,7 @@ func (p *parser) headerLine(f field) bool {
 		form.before, form.between = f.text[:m[2]], f.text[m[3]:m[4]]
 		form.after = f.text[len(strings.TrimRight(f.text, " \t")):]
 	}
-	return p.apply(value) && (value.key != "status" || told(value))
+	return p.apply(value) && (value.key != "status" || p.told(value))
 }
 
 var (
@@ -280,7 +285,7 @@ func (p *parser) statusLine(f field) bool {
 	relations := relationsIn(f)
 	if v, _, ok := verbOf(f.text); p.rec.Stated == "" && (!ok || v == SupersededBy) {
 		p.applyStatus(f)
-		return told(f)
+		return p.told(f)
 	}
 	if len(relations) == 0 {
 		if m := otherVerb.FindStringSubmatchIndex(f.text); m != nil {
@@ -306,6 +311,9 @@ func (p *parser) dropEmpty(from, to int) {
 		if !p.used[n] && strings.TrimSpace(p.doc.text(n)) != "" && !underline.MatchString(p.doc.text(n)) {
 			return
 		}
+	}
+	if h, ok := p.doc.headingAt(from); ok {
+		p.rec.Gone = append(p.rec.Gone, plainText(h.title.text))
 	}
 	for n := from; n < to; n++ {
 		p.used[n] = true
@@ -384,7 +392,9 @@ func (p *parser) settleStatus() {
 		at+len(r.Status) <= len(word.text) {
 		word = word.slice(at, at+len(r.Status))
 	}
-	hint := finding.Say("expected one of %s", "다음 가운데 하나여야 합니다: %s", joinStatuses())
+	hint := finding.Say("expected one of %s; or give your word its meaning in the model: %s",
+		"%s 가운데 하나를 쓰거나, 이 말의 뜻을 모델에 적으십시오: %s",
+		joinStatuses(), "decisions: {states: {"+string(r.Status)+": accepted}}")
 	if near := nearest(string(r.Status), statusNames()); near != "" {
 		hint = didYouMean(near)
 	}

@@ -75,10 +75,7 @@ func (d *document) pictures() []field {
 			continue
 		}
 		f := d.field("", n)
-		// Code is blanked out, so that what follows keeps its place.
-		text := codeSpan.ReplaceAllStringFunc(f.text, func(code string) string {
-			return strings.Repeat(" ", len(code))
-		})
+		text := withoutCode(f.text)
 		for _, form := range []*regexp.Regexp{pictureLink, pictureTag} {
 			for _, m := range form.FindAllStringSubmatchIndex(text, -1) {
 				all = append(all, bare(f.slice(m[2], m[3])))

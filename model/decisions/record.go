@@ -38,6 +38,8 @@ type Record struct {
 	Governs []string
 	// Body is the Markdown below the title, without what became metadata.
 	Body string
+	// Gone are the headings of what became metadata and is not in Body.
+	Gone []string
 	// Path is the file's name in the file system that was loaded.
 	Path string
 	// Position is the place of the title, or where it should stand.

@@ -238,7 +238,7 @@ func (s *Set) find(from *Record, r *Relation) *Record {
 		if !strings.Contains(path.Clean(file), "/") {
 			return s.named(from, stem(file))
 		}
-		r.elsewhere = !strings.HasPrefix(at, s.dir+"/")
+		r.elsewhere = s.folderOf(at) == ""
 		return nil
 	}
 	if r.External() {

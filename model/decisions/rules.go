@@ -12,6 +12,7 @@ const (
 	CodeDuplicateNumber = "decision-duplicate-number"
 	CodeNumberMismatch  = "decision-number-mismatch"
 	CodePictureMissing  = "picture-missing"
+	CodePlaceMissing    = "place-missing"
 	CodeDangling        = "decision-dangling"
 	CodeNoSuccessor     = "decision-no-successor"
 	CodeNotMarked       = "decision-not-marked-superseded"
@@ -47,6 +48,7 @@ func recordRules() finding.Rules {
 		{Code: CodeDuplicateNumber, Severity: finding.Error},
 		{Code: CodeNumberMismatch, Severity: finding.Warning},
 		{Code: CodePictureMissing, Severity: finding.Warning},
+		{Code: CodePlaceMissing, Severity: finding.Warning},
 	}
 }
 

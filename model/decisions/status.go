@@ -40,16 +40,16 @@ func (s Status) Known() bool {
 	return false
 }
 
-// statusWords are the beginnings of what people write, each with what it
-// means. "superceded" is adr-tools' old spelling.
-func statusWords() []struct {
+// statusWord is the beginning of what people write, with what it means.
+type statusWord struct {
 	word   string
 	status Status
-} {
-	return []struct {
-		word   string
-		status Status
-	}{
+}
+
+// statusWords are those that everybody may use. "superceded" is adr-tools' old
+// spelling.
+func statusWords() []statusWord {
+	return []statusWord{
 		{"draft", Draft}, {"wip", Draft}, {"초안", Draft}, {"entwurf", Draft}, {"brouillon", Draft}, {"草案", Draft},
 		{"proposed", Proposed}, {"proposal", Proposed}, {"pending", Proposed}, {"in review", Proposed},
 		{"제안", Proposed}, {"검토", Proposed},
@@ -72,12 +72,13 @@ func statusWords() []struct {
 	}
 }
 
-// readStatus brings a stated status to a known one, by its first word. Marks
+// readStatus brings a stated status to a known one, by the first of words that it
+// begins with. Marks
 // before the word (emphasis, emoji) do not count. A first word that is unknown
 // is kept in lower case.
-func readStatus(stated string) Status {
+func readStatus(stated string, words []statusWord) Status {
 	text := strings.ToLower(strings.TrimLeftFunc(stated, func(r rune) bool { return !unicode.IsLetter(r) }))
-	for _, w := range statusWords() {
+	for _, w := range words {
 		rest, ok := strings.CutPrefix(text, w.word)
 		if ok && (w.word[0] >= 0x80 || rest == "" || !unicode.IsLetter([]rune(rest)[0])) {
 			return w.status

@@ -23,7 +23,7 @@ var (
 
 // told reports whether all that a status says is shown beside the record: the
 // status itself, the day, and the ties to other records.
-func told(f field) bool {
+func (p *parser) told(f field) bool {
 	text := f.text
 	if struckOut.MatchString(text) {
 		return false
@@ -36,7 +36,7 @@ func told(f field) bool {
 	}
 	text = strings.TrimFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
 	lower := strings.ToLower(text)
-	for _, w := range statusWords() {
+	for _, w := range p.words {
 		if rest, ok := strings.CutPrefix(lower, w.word); ok {
 			lower = strings.TrimFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) })
 			break
@@ -44,7 +44,7 @@ func told(f field) bool {
 	}
 	lower = strings.TrimSpace(noLetters.ReplaceAllString(lower, " "))
 	// What is no known status is shown as it is written.
-	whole := readStatus(f.text)
+	whole := readStatus(f.text, p.words)
 	return lower == "" || koreanEnd.MatchString(lower) ||
 		!whole.Known() && strings.EqualFold(string(whole), strings.TrimSpace(f.text))
 }
@@ -88,7 +88,7 @@ func (p *parser) headerTable(n int) int {
 	all := true
 	apply := func(key, value field) {
 		value.written, value.key = key.text, fieldKey(plainText(key.text))
-		if value.key == "title" || value.key == "id" || !p.apply(value) || value.key == "status" && !told(value) {
+		if value.key == "title" || value.key == "id" || !p.apply(value) || value.key == "status" && !p.told(value) {
 			all = all && key.text == "" && value.text == ""
 		}
 	}

@@ -72,7 +72,7 @@ func (s *Set) Next(fsys fs.FS, dir string, o Outline) ([]Change, error) {
 		return nil, fmt.Errorf(
 			"the title %q has no letter or digit to make a file name of; say in a few words what is decided", o.Title)
 	}
-	_, before, err := load(fsys, dir, nil)
+	_, before, err := s.folders.load(fsys, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +85,7 @@ func (s *Set) Next(fsys fs.FS, dir string, o Outline) ([]Change, error) {
 	}
 	instead := map[string][]byte{p: text}
 	changes := []Change{{Path: p, After: text, Line: 1}}
-	after, _, err := load(fsys, dir, instead)
+	after, _, err := s.folders.load(fsys, instead)
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +114,7 @@ func (s *Set) Next(fsys fs.FS, dir string, o Outline) ([]Change, error) {
 		instead[old.Path] = edited
 		changes = append(changes, Change{Path: old.Path, Before: data, After: edited, Line: line})
 	}
-	_, findings, err := load(fsys, dir, instead)
+	_, findings, err := s.folders.load(fsys, instead)
 	if err != nil {
 		return nil, err
 	}

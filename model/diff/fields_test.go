@@ -153,6 +153,8 @@ func fill(v reflect.Value, n int) {
 		*p = model.String{V: word, Position: here}
 	case *model.Int:
 		*p = model.Int{V: n, Position: here}
+	case *model.Cited:
+		*p = model.Cited{V: model.RecordName{Number: n}, Position: here}
 	case *model.Number:
 		*p = model.Number{V: 0.5 * float64(n), Position: here}
 	case *model.Bool:

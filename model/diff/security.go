@@ -17,7 +17,7 @@ func securityKeys() []string {
 		"addresses", "joins", "cidr", "per_zone", "owner_account", "flow_logs",
 		"tls", "auth", "protect", "protection", "via", "port",
 		"encryption", "rotation", "sensitivity", "roles", "role", "secrets", "credentials", "push", "permissions",
-		"actions",
+		"actions", "never", "separate_from",
 	}
 }
 
@@ -45,7 +45,7 @@ func guards(m *model.Model, thing any) bool {
 		return x.Has(kind.Firewall)
 	case *model.Connection:
 		return crosses(m, x)
-	case *model.Permission:
+	case *model.Permission, *model.Never:
 		return true
 	}
 	return false

@@ -40,6 +40,8 @@ func scalar(v reflect.Value, called func(model.Ref) string) (l leaf, ok bool) {
 		return leafOf(x, func(s string) string { return s }), true
 	case model.Int:
 		return leafOf(x, strconv.Itoa), true
+	case model.Cited:
+		return leafOf(x, model.RecordName.String), true
 	case model.Number:
 		return leafOf(x, number), true
 	case model.Bool:

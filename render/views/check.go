@@ -1,10 +1,11 @@
 package views
 
 import (
-	"strings"
+	"slices"
 
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/model/predicate"
 )
 
 // Codes of findings about views.
@@ -45,23 +46,16 @@ func Check(m *model.Model) finding.List {
 		if v.State.IsSet() {
 			state = v.State.ID
 		}
-		r := newResolver(m, View{State: state}, Overlay{})
-		chosen, bad := r.parse(v.Select.V)
+		choices := m.Choices(state)
+		chosen, bad := predicate.Parse(v.Select.V, choices)
 		if bad != nil {
 			f := about(m, v, CodePredicate)
-			if column, ok := columnOf(f.Source, f.Position.Col, v.Select.V); ok {
-				f.Position.Col = column + bad.at
-				f.Length = bad.length
-			}
-			f.Message, f.Hint = bad.message, bad.hint
+			f.PointAt(v.Select.V, bad.At, bad.Length)
+			f.Message, f.Hint = bad.Message, bad.Hint
 			all = append(all, f)
 			continue
 		}
-		found := false
-		for _, e := range r.elements {
-			found = found || chosen(e)
-		}
-		if !found {
+		if !slices.ContainsFunc(choices.IDs, chosen) {
 			f := about(m, v, CodeSelectsNothing)
 			f.Severity = finding.Warning
 			f.Message = texts().Say("view selects nothing", v.ID)
@@ -110,20 +104,4 @@ func about(m *model.Model, v *model.View, code string) *finding.Finding {
 		Code: code, Subject: v.ID, Fact: "select",
 		Position: v.Select.Position, Source: m.SourceLine(v.Select.Position),
 	}
-}
-
-// columnOf is the column of the first character of text, which is written in
-// the line at column, perhaps in quotes; ok is false when it is not written
-// there as it is, as in folded text.
-func columnOf(line string, column int, text string) (at int, ok bool) {
-	written := []rune(line)
-	if column < 1 || column > len(written) {
-		return 0, false
-	}
-	for _, skip := range []int{0, 1} {
-		if rest := written[column-1:]; len(rest) >= skip && strings.HasPrefix(string(rest[skip:]), text) {
-			return column + skip, true
-		}
-	}
-	return 0, false
 }

@@ -6,6 +6,7 @@ import (
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/kind"
+	"asbuilt/model/predicate"
 	"asbuilt/render/layout"
 )
 
@@ -44,13 +45,13 @@ func (r *resolver) selects() {
 	if r.v.chosen == "" {
 		return
 	}
-	chosen, fault := r.parse(r.v.chosen)
+	chosen, fault := predicate.Parse(r.v.chosen, r.m.Choices(r.v.State))
 	r.d.Empty = texts().Of("nothing is selected")
 	if fault != nil {
-		r.d.Empty = texts().Say("cannot be read", fault.message)
-		chosen = func(*model.Element) bool { return false }
+		r.d.Empty = texts().Say("cannot be read", fault.Message)
+		chosen = func(string) bool { return false }
 	}
-	r.elements = slices.DeleteFunc(r.elements, func(e *model.Element) bool { return !chosen(e) })
+	r.elements = slices.DeleteFunc(r.elements, func(e *model.Element) bool { return !chosen(e.ID) })
 	r.active = map[string]bool{}
 	for _, e := range r.elements {
 		r.active[e.ID] = true

@@ -76,7 +76,8 @@ func TestCheckPointsAtTheFault(t *testing.T) {
 		{`id == db id == nat`, `9+2 unexpected "id": expected: and, or`},
 		{
 			`id == db and`,
-			`12+1 the predicate ends too soon: expected: id, kind, category, tag, module, boundary, neighbours(…), from(…), to(…)`,
+			`12+1 the predicate ends too soon: expected: ` +
+				`id, kind, category, tag, module, boundary, holds, sensitivity, owner, neighbours(…), from(…), to(…)`,
 		},
 		{`(id == db`, `9+1 the predicate ends too soon: expected: )`},
 		{`id == "db`, `6+1 a quote that is not closed: `},

@@ -13,7 +13,7 @@ import (
 
 // blocks renders alerts, code with classes for its colours, and tables that
 // scroll by themselves.
-type blocks struct{}
+type blocks struct{ uncoloured bool }
 
 // RegisterFuncs implements [renderer.NodeRenderer].
 func (b blocks) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
@@ -32,7 +32,7 @@ func (blocks) alert(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.
 	return ast.WalkContinue, nil
 }
 
-func (blocks) code(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+func (b blocks) code(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil
 	}
@@ -43,7 +43,7 @@ func (blocks) code(w util.BufWriter, source []byte, n ast.Node, entering bool) (
 		code.Write(line.Value(source))
 	}
 	lexer := lexers.Get(string(block.Language(source)))
-	if lexer == nil || !colourable(code.String()) {
+	if lexer == nil || b.uncoloured || !colourable(code.String()) {
 		lexer = lexers.Fallback
 	}
 	tokens, err := chroma.Coalesce(lexer).Tokenise(nil, code.String())

@@ -31,6 +31,11 @@ func finish(rendered, source []byte, o Options) Rendered {
 	if o.TopID != "" {
 		f.anchors[Slug(title)] = o.TopID
 	}
+	for _, heading := range o.Gone {
+		if o.TopID != "" {
+			f.anchors[Slug(heading)] = o.TopID
+		}
+	}
 	f.demote(body)
 	f.name(body)
 	f.resolve(body)
@@ -116,7 +121,7 @@ func (f *finisher) name(body *html.Node) {
 			id = stem + "-" + strconv.Itoa(i)
 		}
 		f.ids[id] = true
-		if _, known := f.anchors[written]; !known {
+		if to, known := f.anchors[written]; !known || to == f.TopID {
 			f.anchors[written] = id
 		}
 		set(n, "id", id)

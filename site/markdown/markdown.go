@@ -60,6 +60,21 @@ type Options struct {
 	TopID string
 	// Title is the text's title when it is not part of the text any more.
 	Title string
+	// Gone are the headings above what became metadata; links to them lead to
+	// TopID, where the page shows it.
+	Gone []string
+	// Uncoloured leaves code as it is written.
+	Uncoloured bool
+}
+
+// Anchors are the places of a whole file that a link may name, as
+// [Rendered.Anchors]; ok is false for a text that is too intricate to be looked at.
+func Anchors(text string) (anchors map[string]string, ok bool) {
+	if intricate(text) {
+		return nil, false
+	}
+	word := func(name string, _ ...any) string { return name }
+	return Render(text, Options{TopID: "top", Word: word, Uncoloured: true}).Anchors, true
 }
 
 // Render is the text as HTML.
@@ -80,7 +95,8 @@ func Render(body string, o Options) Rendered {
 		),
 		// HTML of authors comes through here and is sanitised below.
 		goldmark.WithRendererOptions(
-			html.WithXHTML(), html.WithUnsafe(), renderer.WithNodeRenderers(util.Prioritized(blocks{}, 100)),
+			html.WithXHTML(), html.WithUnsafe(),
+			renderer.WithNodeRenderers(util.Prioritized(blocks{uncoloured: o.Uncoloured}, 100)),
 		),
 	)
 	doc := md.Parser().Parse(text.NewReader(source))
