@@ -304,6 +304,7 @@ func homonyms() map[string]map[string]string {
 		"drift": {
 			"lambda": "an authorizer", "schedule": key, "waf": key, "vpc": attached,
 			"secret": "how a container gets a value", "deploy": "a kind of connection",
+			"firehose": "the host name of the service's endpoint",
 		},
 		"model": {
 			"deploy": connection, "secret": "a label", "waf": key, "account": key,

@@ -145,10 +145,10 @@ func (f *DBInstance) ShowsInFlight(string) []string {
 	return []string{"DBInstanceStatus", "PendingModifiedValues"}
 }
 
-// Lasts is false from the moment that somebody deleted it, although it is listed
-// until its last snapshot is made.
 func (f *DBInstance) Variant() Reading[string] { return said(f.Engine, "Engine") }
 
+// Lasts is false from the moment that somebody deleted it, although it is listed
+// until its last snapshot is made.
 func (f *DBInstance) Lasts() Reading[bool] {
 	return said(f.DBInstanceStatus != "deleting", "DBInstanceStatus")
 }

@@ -22,7 +22,8 @@ func (r *Result) settle(targets []*target) {
 	claimed := r.claimed()
 	var open []*target
 	for _, t := range targets {
-		if t.When == Now && !t.OptedOut && !t.selects() && len(t.Resources)+len(t.Candidates) == 0 && r.canSettle(t, claimed) {
+		unfound := len(t.Resources)+len(t.Candidates) == 0
+		if t.When == Now && !t.OptedOut && !t.selects() && unfound && r.canSettle(t, claimed) {
 			open = append(open, t)
 		}
 	}
@@ -56,13 +57,13 @@ func (r *Result) turn(targets []*target) bool {
 			takers[res.Ref()]++
 		}
 	}
-	any := false
+	settled := false
 	for _, t := range targets {
 		if fits := fitting[t]; len(fits) == 1 && takers[fits[0].Ref()] == 1 {
-			t.Resources, t.By, any = fits, r.tells(t, fits[0]), true
+			t.Resources, t.By, settled = fits, r.tells(t, fits[0]), true
 		}
 	}
-	return any
+	return settled
 }
 
 // claimed are the resources that pairs have, or could have, by [discover.Resource.Ref]:
