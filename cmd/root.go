@@ -110,6 +110,7 @@ something could not be looked at, 130 or 143 interrupted.`,
 		newExplain(env), newVersion(env),
 	)
 	strictCompletion(root)
+	completeValues(root, env)
 	return root
 }
 

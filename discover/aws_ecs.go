@@ -87,8 +87,8 @@ func (f *ECSService) PlacedAt(r *Resource) Placement {
 		return Placement{decides: []string{"AwsvpcConfiguration"}}
 	}
 	c := f.AwsvpcConfiguration
-	says := at(r, "AwsvpcConfiguration")
-	return plugged("", c.Subnets, c.SecurityGroups, says, says)
+	where, guards := at(r, "AwsvpcConfiguration.Subnets"), at(r, "AwsvpcConfiguration.SecurityGroups")
+	return plugged("", c.Subnets, c.SecurityGroups, where, guards)
 }
 
 // SoleIn is its cluster.

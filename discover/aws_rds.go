@@ -176,7 +176,7 @@ func tlsSetting(engine, version, groupType string, group Reading[string]) GroupS
 		s.Name, s.Default = "neptune_enforce_ssl", "1"
 	case engine == "postgres" && major >= 15, engine == "aurora-postgresql" && major >= 17:
 		s.Name, s.Default = "rds.force_ssl", "1"
-	case strings.Contains(engine, "postgres"), strings.HasPrefix(engine, "sqlserver"):
+	case engine == "postgres", engine == "aurora-postgresql", strings.HasPrefix(engine, "sqlserver-"):
 		s.Name = "rds.force_ssl"
 	}
 	return s

@@ -122,7 +122,7 @@ func (d *diff) unread(a, b *Resource) *hidden {
 		_, without := side.untold(side.Resource)
 		without.each("", out.hide)
 	}
-	out.each("", func(fact string) { d.uncompared = append(d.uncompared, FactRef{b, fact}) })
+	out.each("", func(fact string) { d.uncompared = append(d.uncompared, FactRef{Resource: b, Fact: fact}) })
 	return out
 }
 

@@ -117,7 +117,7 @@ func (x *Index) Missing(r *Resource, fact string) *Gap {
 func (x *Index) Unread(r *Resource, facts ...string) (refs []FactRef) {
 	for _, fact := range facts {
 		if fact != "" && x.Missing(r, fact) != nil {
-			refs = append(refs, FactRef{r, fact})
+			refs = append(refs, FactRef{Resource: r, Fact: fact})
 		}
 	}
 	return refs
@@ -185,6 +185,15 @@ func (x *Index) cellsOf(op, account, region string) []Cell {
 		return []Cell{{Account: cmp.Or(account, "*"), Region: cmp.Or(region, "*"), Operation: op, Status: NotRead}}
 	}
 	return cells
+}
+
+// OwnerOf is the account that an ARN names; empty where it names none, as those
+// of buckets do.
+func OwnerOf(arn string) string {
+	if parts := strings.SplitN(arn, ":", 6); len(parts) == 6 && parts[0] == "arn" {
+		return parts[4]
+	}
+	return ""
 }
 
 // LastSegment is what follows the last slash or colon of an ARN or path: the

@@ -78,7 +78,7 @@ func (x *Index) inGroup(r *Resource, f SubnetGrouped, p Placement) Placement {
 	g := x.Near(r, typ, name.Value)
 	if g == nil {
 		if name.Value != "" {
-			p.Facts = append(p.Facts, FactRef{nil, "the subnet group " + name.Value})
+			p.Facts = append(p.Facts, FactRef{Fact: "the subnet group " + name.Value})
 		}
 		return p
 	}
@@ -98,12 +98,12 @@ func (x *Index) withTemplate(r *Resource, f *AutoScalingGroup, p Placement) Plac
 	}
 	t := x.Near(r, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId)
 	if t == nil {
-		p.GroupFacts = append(p.GroupFacts, FactRef{nil, "the launch template " + f.LaunchTemplate.LaunchTemplateId})
+		p.GroupFacts = append(p.GroupFacts, FactRef{Fact: "the launch template " + f.LaunchTemplate.LaunchTemplateId})
 		return p
 	}
 	template := t.Facts.(*LaunchTemplate)
 	data, fact := template.Data(template.Version(f.LaunchTemplate))
-	p.GroupFacts = append(p.GroupFacts, FactRef{t, cmp.Or(fact, "LaunchTemplateData")})
+	p.GroupFacts = append(p.GroupFacts, FactRef{t, cmp.Or(fact, "LaunchTemplateData") + ".SecurityGroupIds"})
 	p.GroupFacts = append(p.GroupFacts, x.Unread(t, "DefaultVersionNumber", "LatestVersionNumber")...)
 	if data != nil {
 		p.SecurityGroups = data.SecurityGroupIds

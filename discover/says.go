@@ -31,7 +31,7 @@ func said[T any](value T, fact string) Reading[T] { return Reading[T]{value, fac
 // at names facts of r.
 func at(r *Resource, facts ...string) (refs []FactRef) {
 	for _, f := range facts {
-		refs = append(refs, FactRef{r, f})
+		refs = append(refs, FactRef{Resource: r, Fact: f})
 	}
 	return refs
 }

@@ -87,7 +87,14 @@ func factOf(ref discover.FactRef) any {
 	if ref.Resource == nil {
 		return ""
 	}
-	return reflect.Indirect(reflect.ValueOf(ref.Resource.Facts)).FieldByName(ref.Fact).Interface()
+	value := reflect.ValueOf(ref.Resource.Facts)
+	for name := range strings.SplitSeq(ref.Fact, ".") {
+		if value = reflect.Indirect(value); !value.IsValid() {
+			return ""
+		}
+		value = value.FieldByName(name)
+	}
+	return value.Interface()
 }
 
 // notThere says that nothing realises a part of the subject, and what comes near.

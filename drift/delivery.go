@@ -21,10 +21,14 @@ func permits(p *discover.Policy) bool {
 }
 
 // ofAWS reports whether a service that endpoints lead to is AWS's own, which goes by
-// a name that is the same for everybody.
+// a name that is the same for everybody; a service of others is called
+// com.amazonaws.vpce.REGION.vpce-svc-ID. In China cn. stands before both.
+//
+// https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
 func ofAWS(service string) bool {
+	service = strings.TrimPrefix(service, "cn.")
 	return (strings.HasPrefix(service, "com.amazonaws.") || strings.HasPrefix(service, "aws.")) &&
-		!strings.Contains(service, ".vpce.")
+		!strings.HasPrefix(service, "com.amazonaws.vpce.")
 }
 
 // reader reads facts that are about no subject in particular.

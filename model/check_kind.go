@@ -117,9 +117,20 @@ func (r *reporter) meaningless(id, key string, at finding.Position, k *kind.Kind
 	if slices.Contains(k.Facts, key) {
 		return
 	}
-	hint := finding.Say("its kind has no facts beside the common ones", "이 종류에는 공통 사실만 있습니다")
+	var have []string
+	for _, other := range kind.All() {
+		sameSort := sectionOf(other.Category) == sectionOf(k.Category)
+		if sameSort && slices.Contains(other.Facts, key) {
+			have = append(have, other.ID)
+		}
+	}
+	own := finding.Say("%s has no facts beside the common ones", "%s에는 공통 사실만 있습니다", k.ID)
 	if len(k.Facts) > 0 {
-		hint = r.suggest(key, k.Facts)
+		own = finding.Say("%s has %s", "%s의 사실: %s", k.ID, strings.Join(k.Facts, ", "))
+	}
+	hint := finding.Text{
+		En: key + " is a fact of " + listed(have) + "; " + own.En,
+		Ko: key + " 사실이 있는 종류: " + listed(have) + ". " + own.Ko,
 	}
 	r.about(id, key, CodeFactNotForKind, at,
 		finding.Say("%s means nothing for kind %s", "%s: %s에는 의미가 없는 사실입니다", key, k.ID), hint)

@@ -13,9 +13,9 @@ func ExampleLoad() {
 name: {ko: 주문 서비스, en: Order service}
 elements:
   web: {kind: browser}
-  api: {kind: ecs-service}
+  orders: {kind: ecs-service}
 connections:
-  - {from: web, to: apy, port: 443}
+  - {from: web, to: ordrs, port: 443}
 `)}}
 	m, findings, err := model.Load(files, "architecture.yaml", model.Options{})
 	if err != nil {
@@ -28,5 +28,5 @@ connections:
 	}
 	// Output:
 	// 주문 서비스 2
-	// 7:21: unknown element "apy"; did you mean "api"?
+	// 7:21: unknown element "ordrs"; did you mean "orders"?
 }

@@ -129,6 +129,14 @@ var (
 		finding.Text{En: "two elements with an arrow, such as web -> gateway", Ko: "web -> gateway처럼 화살표로 이은 두 요소"},
 		nil,
 	}
+	connectionFormat = format{
+		regexp.MustCompile(`^([^\s:>]+?) *-> *([^\s:>]+)(?::([0-9]+(?:-[0-9]+/(?:tcp|udp)|/(?:tcp|udp))?|icmp))?$`),
+		finding.Text{
+			En: "from -> to, from -> to:443, or {from: …, to: …}",
+			Ko: "from -> to, from -> to:443 또는 {from: …, to: …}",
+		},
+		nil,
+	}
 )
 
 const (

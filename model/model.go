@@ -42,7 +42,7 @@ type Model struct {
 	Groups      []*Group       `yaml:"groups" doc:"Sets of elements: security groups, ECS clusters, Auto Scaling groups."`
 	Modules     []*Module      `yaml:"modules" doc:"Modules of the system, by business domain."`
 	Elements    []*Element     `yaml:"elements" doc:"What the system consists of."`
-	Connections []*Connection  `yaml:"connections" doc:"Who talks to whom, and under which protection."`
+	Connections []*Connection  `yaml:"connections" arrow:"true" doc:"Who talks to whom, and under which protection."`
 	Never       []*Never       `yaml:"never" doc:"Ways that must not exist."`
 	Flows       []*Flow        `yaml:"flows" doc:"What happens, step by step, when the system is used."`
 	Incidents   []*Incident    `yaml:"incidents" doc:"How failures show and what is done about them."`

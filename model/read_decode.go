@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"asbuilt/finding"
+	"asbuilt/model/kind"
 	"asbuilt/model/syntax"
 )
 
@@ -57,6 +58,13 @@ type decoder struct {
 	completed finding.Position
 	// entries counts what all files have of each kind that is counted.
 	entries map[string]int
+	// ownKinds is what the model has under kinds; elementKind the kind of the element
+	// that is being decoded, if it is known.
+	ownKinds    *syntax.Node
+	elementKind *kind.Kind
+	// near is the entry of the base that an overlay's new one may have meant, by the
+	// place of its value.
+	near map[finding.Position]string
 }
 
 // pending is a reference that is looked up when all ids are known.
@@ -83,13 +91,13 @@ func (d *decoder) mapping(n *syntax.Node, v reflect.Value, partial bool) {
 		d.value(n, v.FieldByIndex(s.short.index), s.short)
 		return
 	}
-	if !d.want(n, syntax.Map) {
+	if !d.wantMapping(n, v.Type(), s) {
 		return
 	}
 	for _, e := range n.Entries {
 		f := s.find(e.Key)
 		if f == nil {
-			d.unknownKey(e, s)
+			d.unknownKey(e, v.Type(), s)
 			continue
 		}
 		if d.deletesNothing(e, n) {
@@ -113,8 +121,12 @@ func (d *decoder) complete(n *syntax.Node, s *shape) {
 		if !f.required || n.Get(f.key) != nil {
 			continue
 		}
-		m := d.report(code, n.Position, finding.Say("%q is missing", "%q 키가 없습니다", f.key),
-			finding.Text{En: "write " + f.key + ": " + f.doc, Ko: f.key + ": 키와 값을 적으십시오"})
+		hint := finding.Text{En: "write " + f.key + ": " + f.doc, Ko: f.key + ": 키와 값을 적으십시오"}
+		if near := d.near[n.Position]; near != "" {
+			hint = finding.Say("did you mean %q? Nothing of this id is in the base",
+				"혹시 %q입니까? 기본 모델에 이 id는 없습니다", near)
+		}
+		m := d.report(code, n.Position, finding.Say("%q is missing", "%q 키가 없습니다", f.key), hint)
 		if !d.completed.IsZero() && d.completed.Line != n.Position.Line {
 			m.Related = []finding.Related{{
 				Position: d.completed,
@@ -125,9 +137,28 @@ func (d *decoder) complete(n *syntax.Node, s *shape) {
 	}
 }
 
-func (d *decoder) unknownKey(e syntax.Entry, s *shape) {
+func (d *decoder) unknownKey(e syntax.Entry, t reflect.Type, s *shape) {
 	d.report(CodeUnknownKey, e.Position,
-		finding.Say("unknown key %q", "알 수 없는 키 %q", e.Key), d.suggest(e.Key, s.keys()))
+		finding.Say("unknown key %q", "알 수 없는 키 %q", e.Key), d.suggestKey(e.Key, t, s))
+}
+
+// wantMapping reports whether n is a mapping; if not, it says so, and how one of
+// that shape is written.
+func (d *decoder) wantMapping(n *syntax.Node, t reflect.Type, s *shape) bool {
+	if n.Kind == syntax.Map || n.Kind == syntax.List || n.Kind == syntax.Null || len(s.fields) == 0 {
+		return d.want(n, syntax.Map)
+	}
+	outline := finding.Same(s.outline())
+	switch first := s.fields[0]; {
+	case t == reflect.TypeFor[Connection]():
+		outline = connectionFormat.want
+	case n.Kind == syntax.Bool && first.typ == reflect.TypeFor[Bool]():
+		outline = finding.Same("{" + first.key + ": " + n.Value + "}")
+	}
+	d.report(CodeWrongType, n.Position,
+		finding.Say("this is %[1]s, not %[2]s", "%[2]s 자리에 %[1]s 값이 있습니다", n.Kind.Name(), syntax.Map.Name()),
+		finding.Say("write %s", "이렇게 쓰십시오: %s", outline))
+	return false
 }
 
 // want reports whether n has the shape; if not, it says so.
@@ -247,6 +278,8 @@ func (d *decoder) entry(e syntax.Entry, t reflect.Type, f *field) reflect.Value 
 	s := d.shapes.of(t)
 	if element, ok := out.Interface().(*Element); ok {
 		element.node = e.Value
+		d.elementKind = d.kindOf(e.Value)
+		defer func() { d.elementKind = nil }()
 		if e.Value.Get("use") != nil && !f.partial {
 			d.completed = e.Position
 			defer func() { d.completed = finding.Position{} }()
@@ -298,6 +331,7 @@ func (d *decoder) model(root *syntax.Node) *Model {
 		d.lang = finding.English
 	}
 	m := &Model{sources: d.sources}
+	d.ownKinds = root.Get("kinds")
 	d.mapping(d.expandTemplates(root), reflect.ValueOf(m).Elem(), false)
 	return m
 }

@@ -20,6 +20,7 @@ const (
 	CodeIncludeCycle   = "include-cycle"
 	CodeIncludeNothing = "include-nothing"
 	CodeUnreadableFile = "unreadable-file"
+	CodeForeignFile    = "foreign-file"
 )
 
 // fileRules concern how files are put together.
@@ -29,6 +30,7 @@ func fileRules() finding.Rules {
 		{Code: CodeIncludeCycle},
 		{Code: CodeIncludeNothing},
 		{Code: CodeUnreadableFile},
+		{Code: CodeForeignFile, Structural: true},
 	}
 }
 
@@ -81,6 +83,9 @@ func (l *loader) read(name string, named *syntax.Node) (*syntax.Node, error) {
 		return nil, nil
 	} else if err != nil {
 		return nil, fmt.Errorf("read model: %w", err)
+	}
+	if l.reportForeign(name, data) {
+		return nil, nil
 	}
 	node, src, findings, err := syntax.Parse(name, data)
 	if err != nil && named != nil {
@@ -262,7 +267,27 @@ func (l *loader) overlay(root *syntax.Node, name string) (*syntax.Node, error) {
 		return nil, err
 	}
 	l.d.patched = file
+	l.d.near = nearest(root, over)
 	return layOver(root, l.d.byConnectionID(root, over)), nil
+}
+
+// nearest are the entries of the base that new entries of an overlay may have
+// meant, by the place of the new one's value.
+func nearest(base, over *syntax.Node) map[finding.Position]string {
+	near := map[finding.Position]string{}
+	for _, section := range over.Entries {
+		there := base.Get(section.Key)
+		if there == nil || there.Kind != syntax.Map || section.Value.Kind != syntax.Map {
+			continue
+		}
+		names := ids(there.Entries, func(e syntax.Entry) string { return e.Key })
+		for i, e := range section.Value.Entries {
+			if i < maxListed && there.Get(e.Key) == nil {
+				near[e.Value.Position] = Nearest(e.Key, names)
+			}
+		}
+	}
+	return near
 }
 
 // environmentNode is where the model lists an environment.

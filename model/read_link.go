@@ -280,7 +280,12 @@ func (m *Model) resolveKind(d *decoder, p pending, t *target) {
 }
 
 func (m *Model) reportUnknown(d *decoder, t *target, ref Ref, targets map[string]*target) {
-	hint := d.suggest(ref.ID, t.ids)
+	hint := finding.Text{}
+	if t.code == CodeUnknownKind {
+		hint = d.suggestKind(ref.ID, t.ids)
+	} else {
+		hint = d.suggest(ref.ID, t.ids)
+	}
 	for _, word := range []string{"element", "boundary", "group", "module"} {
 		if other := targets[word]; other != t && other.set[ref.ID] {
 			hint = finding.Text{
@@ -290,10 +295,31 @@ func (m *Model) reportUnknown(d *decoder, t *target, ref Ref, targets map[string
 		}
 	}
 	if t == targets["catalogue"] && targets["kind"].set[ref.ID] {
-		hint = finding.Say("a kind of your own extends one of the catalogue", "사용자 종류는 카탈로그의 종류만 확장할 수 있습니다")
+		hint = m.extendInstead(ref.ID)
 	}
 	f := d.report(t.code, ref.Position, finding.Say("unknown %s %q", "알 수 없는 %s %q", t.what, ref.ID), hint)
 	f.Length = utf8.RuneCountInString(ref.ID)
+}
+
+// extendInstead is what to extend in the place of a kind of one's own: that of
+// the catalogue which it comes down to. One step to the catalogue is all there
+// is, so that what a kind is can be read in one place.
+func (m *Model) extendInstead(id string) finding.Text {
+	own := byID(m.Kinds, func(u *UserKind) string { return u.ID })
+	at := id
+	for range m.Kinds {
+		u := own[at]
+		if u == nil {
+			break
+		}
+		if at = u.Extends.ID; kind.Lookup(at) != nil {
+			return finding.Say(
+				"%[1]s is a kind of your own; extend %[2]s instead, and repeat what %[1]s says of itself",
+				"%[1]s은(는) 사용자 종류입니다. 대신 %[2]s을(를) 확장하고 %[1]s에 적은 내용을 다시 적으십시오",
+				id, at)
+		}
+	}
+	return finding.Say("a kind of your own extends one of the catalogue", "사용자 종류는 카탈로그의 종류만 확장할 수 있습니다")
 }
 
 // spanConnections gives a connection the states in which both its ends exist,
@@ -329,6 +355,9 @@ func (m *Model) nameConnections(d *decoder) {
 			if c.Port.IsSet() {
 				c.ID.V += ":" + c.Port.V.String()
 			}
+		}
+		if !c.From.IsSet() || !c.To.IsSet() {
+			continue // reported as missing, or written in another way
 		}
 		if at, taken := first[c.ID.V]; taken {
 			f := d.about(c.ID.V, "", CodeDuplicateConnection, c.Position,

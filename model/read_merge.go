@@ -2,6 +2,8 @@ package model
 
 import (
 	"slices"
+	"strconv"
+	"unicode/utf8"
 
 	"asbuilt/finding"
 	"asbuilt/model/syntax"
@@ -343,8 +345,51 @@ func (d *decoder) few(root *syntax.Node) bool {
 // (many:"true") as that many: a connection for each pair of its ends, a
 // permission for each role, in the order of the lists.
 func expandLists(root *syntax.Node) *syntax.Node {
-	root = expandList(root, "connections", "from", "to")
+	root = expandList(expandArrows(root), "connections", "from", "to")
 	return expandList(root, "permissions", "role", "")
+}
+
+// expandArrows writes each connection that is an arrow, "a -> b" or "a -> b:443", as
+// the mapping that it stands for.
+func expandArrows(root *syntax.Node) *syntax.Node {
+	all := root.Get("connections")
+	isArrow := func(n *syntax.Node) bool {
+		return n.Kind == syntax.Text && connectionFormat.pattern.MatchString(n.Value)
+	}
+	if all == nil || !slices.ContainsFunc(all.Items, isArrow) {
+		return root
+	}
+	list := *all
+	list.Items = slices.Clone(all.Items)
+	for i, item := range list.Items {
+		if isArrow(item) {
+			list.Items[i] = arrowConnection(item)
+		}
+	}
+	return root.With("connections", &list)
+}
+
+// arrowConnection is the mapping that an arrow stands for, each part of it at its
+// own place.
+func arrowConnection(n *syntax.Node) *syntax.Node {
+	out := &syntax.Node{Kind: syntax.Map, Position: n.Position}
+	parts := connectionFormat.pattern.FindStringSubmatchIndex(n.Value)
+	for i, key := range []string{"from", "to", "port"} {
+		first, end := parts[2*i+2], parts[2*i+3]
+		if first < 0 {
+			continue
+		}
+		at := n.Position
+		if !n.Quoted {
+			at.Col += utf8.RuneCountInString(n.Value[:first])
+		}
+		value := &syntax.Node{Kind: syntax.Text, Position: at, Value: n.Value[first:end]}
+		if _, err := strconv.Atoi(value.Value); err == nil && key == "port" {
+			value.Kind = syntax.Int
+		}
+		out.Entries = append(out.Entries, syntax.Entry{Key: key, Position: at, Value: value})
+	}
+	return out
 }
 
 // expandList does so with the list under key, for two keys of its mappings.

@@ -111,6 +111,9 @@ func (b *languageBuilder) fillSlice(k *Key, elem reflect.Type, f *field) {
 	switch {
 	case s.id == nil:
 		k.List, k.Of, k.Form = true, b.construct(elem.Elem()), "a list of mappings"
+		if f.arrow {
+			k.Form = "a list: \"from -> to:port\", or mappings"
+		}
 		if s.short != nil {
 			k.Form = "a list of steps: \"from -> to\", or a mapping"
 		}

@@ -183,6 +183,9 @@ func (b *schemaBuilder) slice(elem reflect.Type, f *field, v variant) object {
 		}}}
 	}
 	item := b.value(elem, f, whole)
+	if f.arrow {
+		item = object{"anyOf": []any{item, formatSchema(connectionFormat)}}
+	}
 	list := object{"type": "array", "items": item}
 	if f.alone {
 		return object{"anyOf": []any{item, list}}

@@ -25,6 +25,7 @@ import (
 //	order:"true"    the order of the list means something
 //	short:"true"    the mapping may be written as this value alone
 //	many:"true"      a list stands for as many mappings, one for each item
+//	arrow:"true"    an item of the list may be written as an arrow, "a -> b:443"
 //	alone:"true"    a list of one may be written as its item alone
 //	partial:"true"  required keys may be missing (templates)
 type shape struct {
@@ -52,6 +53,7 @@ type field struct {
 	list     bool
 	partial  bool
 	many     bool
+	arrow    bool
 	alone    bool
 }
 
@@ -119,6 +121,7 @@ func newField(key string, index []int, sf reflect.StructField) (*field, reflect.
 		list:     sf.Tag.Get("as") == "list",
 		partial:  sf.Tag.Get("partial") == "true",
 		many:     sf.Tag.Get("many") == "true",
+		arrow:    sf.Tag.Get("arrow") == "true",
 		alone:    sf.Tag.Get("alone") == "true",
 		min:      bound(sf.Tag.Get("min")), max: bound(sf.Tag.Get("max")),
 	}

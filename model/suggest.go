@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -30,15 +31,13 @@ func (r *reporter) suggest(word string, names []string) finding.Text {
 	if len(names) == 1 {
 		return finding.Say("expected %s", "%s만 쓸 수 있습니다", names[0])
 	}
-	list := strings.Join(names[:min(len(names), maxListed)], ", ")
-	if len(names) > maxListed {
-		list += ", …"
-	}
-	return finding.Say("expected one of: %s", "다음 중 하나여야 합니다: %s", list)
+	return finding.Say("expected one of: %s", "다음 중 하나여야 합니다: %s", listed(names))
 }
 
 // Nearest is the name most like word, or "" when none is near enough to have
 // been meant: at most a third of its letters differ, or one contains the other.
+// Of words of three letters each is near to many others: only one of the same
+// letters is asked for.
 func Nearest(word string, names []string) string {
 	best, bestScore := "", 1000
 	lower := strings.ToLower(word)
@@ -46,7 +45,7 @@ func Nearest(word string, names []string) string {
 	for _, name := range names {
 		other := utf8.RuneCountInString(name)
 		limit := (max(length, other) + 1) / 3
-		if max(length, other) < 3 {
+		if max(length, other) <= 3 && !sameLetters(lower, strings.ToLower(name)) {
 			limit = 0
 		}
 		score := limit + 1
@@ -67,6 +66,14 @@ func Nearest(word string, names []string) string {
 		}
 	}
 	return best
+}
+
+// sameLetters reports whether a and b consist of the same letters.
+func sameLetters(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	slices.Sort(x)
+	slices.Sort(y)
+	return slices.Equal(x, y)
 }
 
 // distance is the number of letters to change; two neighbours in the wrong

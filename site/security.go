@@ -13,6 +13,8 @@ type securityBody struct {
 	Crossings parts.Table
 	// Inside are the connections within one zone that lack TLS or authentication.
 	Inside parts.Table
+	// Zoned says that the model has zones of trust at all.
+	Zoned bool
 	// Derived counts the connections that are left out because they follow from
 	// declared facts.
 	Derived      int
@@ -21,7 +23,10 @@ type securityBody struct {
 
 func securityPage(ed *edition) *page {
 	p := ed.openOverview("security")
-	body := &securityBody{Keys: keyTable(p, ed.Model.Elements), Rights: rightTable(p, ed.Model.Permissions)}
+	body := &securityBody{
+		Zoned: len(ed.Model.Trust) > 0,
+		Keys:  keyTable(p, ed.Model.Elements), Rights: rightTable(p, ed.Model.Permissions),
+	}
 	for _, l := range ed.Model.AccessLevels {
 		body.Levels = append(body.Levels, ed.Model.AccessLevels.Title(l.ID).In(p.Language()))
 	}
@@ -29,15 +34,15 @@ func securityPage(ed *edition) *page {
 	var inside []*model.Connection
 	for _, c := range ed.Model.Connections {
 		from, to := zone(ed.Model, c.From), zone(ed.Model, c.To)
-		unguarded := !c.TLS.V || !c.Auth.IsSet() || c.Auth.V == "none"
+		bare, open := ed.Model.Protection(c)
 		switch {
 		case c.Derived:
 			body.Derived++
 		case from != to:
 			x := crossingOf{parts.NewWire(p.Links, p.proof, c), from, to}
-			x.wire.Unguarded = unguarded
+			x.wire.Unguarded, x.wire.Unstated = bare, open && !bare
 			crossings = append(crossings, x)
-		case unguarded:
+		case bare || open:
 			inside = append(inside, c)
 		}
 	}
@@ -63,7 +68,12 @@ type crossingOf struct {
 
 // crossingTable is the connections that leave their zone of trust.
 func crossingTable(p *page, all []crossingOf) parts.Table {
-	title := func(zone string) string { return p.Model.Trust.Title(zone).In(p.Language()) }
+	title := func(zone string) string {
+		if zone == "" {
+			return p.T("no-zone")
+		}
+		return p.Model.Trust.Title(zone).In(p.Language())
+	}
 	columns := []parts.Column[crossingOf]{{
 		Name: finding.Say("Trust zone", "신뢰 구역"), Names: true, Class: parts.Unbroken, Sorts: true,
 		Cell: func(x crossingOf) parts.Cell { return parts.Show(parts.Plain(title(x.from) + " → " + title(x.to))) },

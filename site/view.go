@@ -20,7 +20,48 @@ import (
 type viewBody struct {
 	Sheet      *parts.Sheet
 	Tables     []titledTable
+	Absent     []absentKind
 	Prev, Next parts.Link
+}
+
+// absentKind is what the picture leaves out of one kind; of connections last.
+type absentKind struct {
+	Title string
+	Count int
+	Links []parts.Link
+	// More is how many there are besides.
+	More int
+}
+
+// absentNamed is how many of one kind are named.
+const absentNamed = 60
+
+// absentFrom is what a picture of the whole leaves out, by kind.
+func absentFrom(p *page, all []sheet.AbsentRow) []absentKind {
+	var kinds []absentKind
+	add := func(title string, l parts.Link) {
+		i := slices.IndexFunc(kinds, func(k absentKind) bool { return k.Title == title })
+		if i < 0 {
+			i = len(kinds)
+			kinds = append(kinds, absentKind{Title: title})
+		}
+		if kinds[i].Count++; len(kinds[i].Links) < absentNamed {
+			kinds[i].Links = append(kinds[i].Links, l)
+		} else {
+			kinds[i].More++
+		}
+	}
+	for _, a := range all {
+		if a.Kind != "" {
+			add(a.Kind, parts.Link{Text: a.Name, Href: p.Subject(a.ID).Href})
+		}
+	}
+	for _, a := range all {
+		if a.Kind == "" {
+			add(p.T("connections"), parts.Link{Text: a.Name, Href: p.Subject(a.ID).Href})
+		}
+	}
+	return kinds
 }
 
 // titledTable is a table under a heading.
@@ -66,7 +107,9 @@ func viewPages(ed *edition) []*page {
 			},
 		})
 		p.Trail = []parts.Link{{Href: p.To("views.html"), Text: p.T("views")}}
-		body := &viewBody{Sheet: parts.NewSheet(p.Links, p.proof, ed.pictures, i), Tables: tablesOf(p, pic.Table)}
+		body := &viewBody{Sheet: parts.NewSheet(p.Links, p.proof, ed.pictures, i), Tables: tablesOf(p, pic.Table),
+			Absent: absentFrom(p, pic.Table.Absent),
+		}
 		if i > 0 {
 			body.Prev = viewLink(p.Links, ed.pictures[i-1])
 		}
@@ -142,8 +185,11 @@ func lineTable(p *page, all []sheet.LineRow) parts.Table {
 			Name: finding.Say("Protection", "보호"),
 			Cell: func(l sheet.LineRow) parts.Cell {
 				guard := make([]string, 0, 2+len(l.Marks))
-				if l.TLS {
+				switch {
+				case l.TLS:
 					guard = append(guard, "TLS")
+				case l.Plain:
+					guard = append(guard, p.T("no-tls"))
 				}
 				if l.Masked {
 					guard = append(guard, p.T("masked"))

@@ -13,35 +13,47 @@ import (
 
 // The table of operations in the documentation is that of the declarations.
 func TestDocumentedOperations(t *testing.T) {
-	const file = "../../docs/discovery.md"
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
+	for file, w := range map[string]words{
+		"../../docs/discovery.md": {
+			"| family | operation | once per | page | batch | per second | IAM actions |",
+			"every run", "region", "account", ", all regions",
+		},
+		"../../docs/discovery.ko.md": {
+			"| 서비스 | API 작업 | 호출 단위 | 페이지 | 묶음 | 초당 호출 | IAM 작업 |",
+			"모든 실행", "리전", "계정", "(모든 리전 합계)",
+		},
+	} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		head, rest, ok := strings.Cut(string(text), "declarations -->\n")
+		_, tail, found := strings.Cut(rest, "<!-- end -->")
+		if !ok || !found {
+			t.Fatalf("%s: the place of the table is not there", file)
+		}
+		golden.Check(t, file, []byte(head+"declarations -->\n"+table(w)+"<!-- end -->"+tail))
 	}
-	head, rest, ok := strings.Cut(string(text), "declarations -->\n")
-	_, tail, found := strings.Cut(rest, "<!-- end -->")
-	if !ok || !found {
-		t.Fatal("the place of the table is not there")
-	}
-	golden.Check(t, file, []byte(head+"declarations -->\n"+table()+"<!-- end -->"+tail))
 }
 
-func table() string {
+// words are those of the table in one language.
+type words struct{ head, everyRun, region, account, allRegions string }
+
+func table(w words) string {
 	var b strings.Builder
-	b.WriteString(
-		"| family | operation | once per | page | batch | per second | IAM actions |\n|---|---|---|---|---|---|---|\n")
-	families := append([]discover.Family{{Name: "every run", Operations: discover.Session()}}, discover.Families()...)
+	b.WriteString(w.head + "\n|---|---|---|---|---|---|---|\n")
+	families := append([]discover.Family{{Name: w.everyRun, Operations: discover.Session()}}, discover.Families()...)
 	for _, f := range families {
 		name := f.Name
 		for _, op := range f.Operations {
-			scope, rate := "region", ""
+			scope, rate := w.region, ""
 			if op.Global {
-				scope = "account"
+				scope = w.account
 			}
 			if op.PerSecond > 0 {
 				rate = fmt.Sprint(op.PerSecond)
 				if op.AccountWide {
-					rate += ", all regions"
+					rate += w.allRegions
 				}
 			}
 			needs := slices.Clone(op.IAM())

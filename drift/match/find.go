@@ -1,6 +1,7 @@
 package match
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -19,7 +20,7 @@ func (r *Result) find(t *target) {
 			}
 		}
 	}
-	found, byTag := r.choose(t, candidates)
+	found := r.choose(t, candidates)
 	slices.SortFunc(found, bySnapshot)
 	found = r.inGroups(t, oneEachARN(found))
 	if t.isTier() {
@@ -29,25 +30,30 @@ func (r *Result) find(t *target) {
 	} else {
 		t.Resources = found
 	}
-	t.Gap = r.gap(t, byTag)
+	t.Gap = r.gap(t)
 }
 
-// choose applies the three ways of finding in order; the first that finds
-// anything decides. byTag says that a tag was asked for and decided nothing.
-func (r *Result) choose(t *target, candidates []*discover.Resource) (found []*discover.Resource, byTag bool) {
+// choose applies the ways of finding in order; the first that finds anything
+// decides.
+func (r *Result) choose(t *target, candidates []*discover.Resource) (found []*discover.Resource) {
+	ways := []func(*discover.Resource) bool{t.tagged, t.named, t.hasBlock}
 	if t.selects() {
-		return pick(candidates, t.selected), len(t.match.Tags) > 0
+		ways = []func(*discover.Resource) bool{t.selected}
 	}
-	id := t.ownID()
-	if found := pick(candidates, func(c *discover.Resource) bool { return c.Tags[Tag] == t.ID() }); len(found) > 0 {
-		return found, false
+	for _, way := range ways {
+		if found = pick(candidates, way); len(found) > 0 {
+			return found
+		}
+		candidates = pick(candidates, func(c *discover.Resource) bool { return !r.ids[c.Tags[Tag]] })
 	}
-	free := pick(candidates, func(c *discover.Resource) bool { return !r.ids[c.Tags[Tag]] })
-	if found := pick(free, func(c *discover.Resource) bool { return t.named(c, id) }); len(found) > 0 {
-		return found, false
-	}
-	return pick(free, func(c *discover.Resource) bool { return t.hasBlock(c) }), true
+	return nil
 }
+
+// byTag reports whether a tag is among what it may be found by.
+func (t *target) byTag() bool { return !t.selects() || len(t.match.Tags) > 0 }
+
+// tagged reports whether c says itself what it is in the model.
+func (t *target) tagged(c *discover.Resource) bool { return c.Tags[Tag] == t.ID() }
 
 // oneEachARN leaves one of what several accounts tell of the same thing, that of
 // its owner if it is among them: both ends list a peering connection, and who
@@ -63,7 +69,7 @@ func oneEachARN(found []*discover.Resource) []*discover.Resource {
 			kept = append(kept, r)
 		case kept[i].Type != r.Type || kept[i].Account == r.Account:
 			kept = append(kept, r)
-		case strings.Contains(r.ARN, ":"+r.Account+":"):
+		case discover.OwnerOf(r.ARN) == r.Account:
 			kept[i] = r
 		}
 	}
@@ -121,7 +127,8 @@ func (t *target) selected(c *discover.Resource) bool {
 
 // named reports whether c goes by the id. The subnets of a tier go by the id
 // and the letter of their zone: app-a, app-c.
-func (t *target) named(c *discover.Resource, id string) bool {
+func (t *target) named(c *discover.Resource) bool {
+	id := t.ownID()
 	if c.Name == id {
 		return true
 	}
@@ -131,12 +138,9 @@ func (t *target) named(c *discover.Resource, id string) bool {
 // hasBlock reports whether c has the address block that the model declares:
 // within a VPC that tells subnets apart as surely as a name.
 func (t *target) hasBlock(c *discover.Resource) bool {
+	block := t.cidrs[discover.ZoneLetter(c)] // a VPC has no letter
 	f, ok := c.Facts.(discover.Blocked)
-	if !ok {
-		return false
-	}
-	block, ok := t.cidrs[discover.ZoneLetter(c)] // a VPC has no letter
-	return ok && block == f.Blocks().Value[0]
+	return ok && block != "" && block == f.Blocks().Value[0]
 }
 
 // oneEachZone gives a tier its subnets, unless a zone has several.
@@ -159,9 +163,6 @@ func (r *Result) oneEachZone(t *target, found []*discover.Resource) {
 // inPlace reports whether res lies where the model says, as far as both are
 // known: the account, the region and the VPC around t.
 func (r *Result) inPlace(t *target, res *discover.Resource) bool {
-	if t.Place == nil {
-		return true
-	}
 	account, region := r.whereabouts(t)
 	if account != "" && res.Account != account {
 		return false
@@ -204,9 +205,6 @@ func (r *Result) lost(place *model.Boundary) bool {
 // in a shared VPC's network belongs to the VPC's owner, what runs there does
 // not.
 func (r *Result) whereabouts(t *target) (account, region string) {
-	if t.Place == nil {
-		return "", ""
-	}
 	account, region = t.Place.Account(), t.Place.Region()
 	if t.Boundary != nil {
 		if vpc := t.Place.Around(kind.VPC); vpc != nil && vpc.Owner.IsSet() {
@@ -216,11 +214,14 @@ func (r *Result) whereabouts(t *target) (account, region string) {
 	return account, region
 }
 
-func (r *Result) gap(t *target, byTag bool) *discover.Gap {
+// gap is why what was found may not be all: a listing that failed, or, where
+// nothing was found, tags that were not read.
+func (r *Result) gap(t *target) *discover.Gap {
 	account, region := r.whereabouts(t)
+	byTag := t.byTag() && len(t.Resources) == 0 && len(t.Candidates) == 0
 	for _, typ := range t.Types {
 		gap := r.Index.Unlisted(typ, account, region)
-		if gap == nil && byTag && len(t.Resources) == 0 {
+		if gap == nil && byTag {
 			gap = r.Index.Untagged(typ, account, region)
 		}
 		if gap != nil {
@@ -267,26 +268,6 @@ func toldBy(r *discover.Resource) []string {
 // glob matches a name against a pattern in which * stands for any run of
 // characters and ? for one.
 func glob(pattern, name string) bool {
-	p, n := []rune(pattern), []rune(name)
-	var star, mark = -1, 0
-	i, j := 0, 0
-	for j < len(n) {
-		switch {
-		case i < len(p) && p[i] == '*':
-			star, mark = i, j
-			i++
-		case i < len(p) && (p[i] == '?' || p[i] == n[j]):
-			i++
-			j++
-		case star >= 0:
-			mark++
-			i, j = star+1, mark
-		default:
-			return false
-		}
-	}
-	for i < len(p) && p[i] == '*' {
-		i++
-	}
-	return i == len(p)
+	as := strings.NewReplacer(`\*`, ".*", `\?`, ".").Replace(regexp.QuoteMeta(pattern))
+	return regexp.MustCompile("(?s)^" + as + "$").MatchString(name)
 }

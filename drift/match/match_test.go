@@ -88,10 +88,24 @@ func pairs(r *Result) string {
 	return b.String()
 }
 
+// list has a line for each finding, one for what it is about, one for each
+// piece of evidence, and one for the cure.
 func list(findings finding.List) string {
 	var b strings.Builder
 	for _, f := range findings {
-		fmt.Fprintf(&b, "%s: %s / %s [%s]\n  hint: %s\n", f.Severity, f.Message.En, f.Message.Ko, f.Code, f.Hint.En)
+		fmt.Fprintf(&b, "%s: %s / %s [%s]\n", f.Severity, f.Message.En, f.Message.Ko, f.Code)
+		fmt.Fprintf(&b, "  %s: %s", f.Verdict, f.Subject)
+		if f.Position.Line > 0 {
+			fmt.Fprintf(&b, " at %d:%d", f.Position.Line, f.Position.Col)
+		}
+		if f.Where != "" {
+			fmt.Fprintf(&b, " in %s", f.Where)
+		}
+		fmt.Fprintf(&b, ", because of %s\n", f.Cause.ID())
+		for _, e := range f.Evidence {
+			fmt.Fprintf(&b, "  %s = %s (%s)\n", e.Fact, e.Value, e.From)
+		}
+		fmt.Fprintf(&b, "  %s\n", f.Hint.En)
 	}
 	return b.String()
 }

@@ -3,7 +3,6 @@ package reach
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"asbuilt/discover"
 	"asbuilt/finding"
@@ -203,12 +202,16 @@ func (n *Network) Sender(lb *discover.Resource) (way.End, bool) {
 }
 
 // preserves reports whether targets see the clients' addresses: they do in groups
-// of machines, and in those of addresses for UDP, unless an attribute says otherwise.
+// of machines, and wherever datagrams are passed on, unless an attribute says
+// otherwise.
+//
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
 func (n *Network) preserves(lb *discover.Resource) bool {
+	datagrams := []string{"UDP", "TCP_UDP", "QUIC", "TCP_QUIC"}
 	for _, tg := range n.x.Type(typeTargets) {
 		f := tg.Facts.(*discover.TargetGroup)
 		if slices.Contains(f.LoadBalancerArns, lb.ARN) &&
-			(f.TargetType == "instance" || strings.Contains(f.Protocol, "UDP")) {
+			(f.TargetType == "instance" || slices.Contains(datagrams, f.Protocol)) {
 			return true
 		}
 	}

@@ -5,23 +5,21 @@
 //
 //	go run ./internal/mutant -n 100 -at-least 85 ./drift ./discover
 //
-// Nothing is written into the tree: a changed file is laid over the original
-// (go help build, -overlay). A mutant that does not compile is not counted; one
-// under which the tests do not end is noticed. The exit status is 1 when a
-// package falls below -at-least, 2 for wrong use.
+// Nothing is written into the tree: changed files are laid over the originals
+// (go help build, -overlay), most mutants in one program (together.go). A mutant that does not compile is not counted; one
+// under which the tests do not end is noticed. The tests that are quick are
+// asked first, so that the slow ones run only for what those let pass
+// (stages.go). The exit status is 1 when a package falls below -at-least, 2 for
+// wrong use.
 package main
 
 import (
-	"bytes"
-	"context"
 	_ "embed"
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -40,7 +38,13 @@ type options struct {
 	workers int
 	atLeast float64
 	timeout time.Duration
+	quick   bool
 	verbose bool
+
+	// stages are the tests of the package at hand, side the program with its
+	// mutants.
+	stages []stage
+	side   side
 }
 
 func main() {
@@ -50,10 +54,11 @@ func main() {
 	flag.IntVar(&o.workers, "workers", runtime.GOMAXPROCS(0), "test runs side by side")
 	flag.Float64Var(&o.atLeast, "at-least", 0, "fail below this percentage of mutants noticed")
 	flag.DurationVar(&o.timeout, "timeout", 3*time.Minute, "how long the tests of one mutant may take")
+	flag.BoolVar(&o.quick, "quick", false, "ask the quick tests alone: at least so many are noticed, found out soon")
 	flag.BoolVar(&o.verbose, "v", false, "print every mutant")
 	flag.Parse()
 	if flag.NArg() == 0 {
-		fmt.Fprintln(os.Stderr, "usage: mutant [-n N] [-seed N] [-at-least PERCENT] PACKAGE-FOLDER…")
+		fmt.Fprintln(os.Stderr, "usage: mutant [-n N] [-seed N] [-at-least PERCENT] [-quick] PACKAGE-FOLDER…")
 		os.Exit(2)
 	}
 	enough := true
@@ -93,17 +98,22 @@ func (o options) run(w io.Writer, dir string) (score float64, err error) {
 		return 0, err
 	}
 	defer os.RemoveAll(scratch)
-	if out, err := o.tests(dir, ""); err != nil {
-		return 0, fmt.Errorf("the tests of %s fail as it is:\n%s", dir, out)
+	if o.stages, err = stagesOf(dir, scratch, o.timeout); err != nil {
+		return 0, err
+	}
+	if o.quick {
+		o.stages = o.stages[:1]
 	}
 	var survivors []mutant
 	counted := 0
 	// More are drawn than are counted: some will not compile.
-	queue := sample(all, 2*o.count, o.seed)
-	for len(queue) > 0 && counted < o.count {
-		batch := queue[:min(len(queue), o.count-counted)]
-		queue = queue[len(batch):]
-		for i, v := range o.try(dir, scratch, batch) {
+	drawn := sample(all, 2*o.count, o.seed)
+	if o.side, err = sideBySide(dir, scratch, drawn); err != nil {
+		return 0, err
+	}
+	for at := 0; at < len(drawn) && counted < o.count; {
+		batch := drawn[at:min(len(drawn), at+o.count-counted)]
+		for i, v := range o.try(dir, scratch, batch, at) {
 			if o.verbose {
 				fmt.Fprintf(w, "  %s %s\n", [...]string{"noticed", "SURVIVED", "no program"}[v], describe(batch[i]))
 			}
@@ -114,6 +124,7 @@ func (o options) run(w io.Writer, dir string) (score float64, err error) {
 				survivors = append(survivors, batch[i])
 			}
 		}
+		at += len(batch)
 	}
 	if counted == 0 {
 		return 0, fmt.Errorf("%s has no mutant that compiles", dir)
@@ -179,8 +190,9 @@ func equivalents(list, dir string) []string {
 	return ids
 }
 
-// try runs the tests under each mutant, some side by side.
-func (o options) try(dir, scratch string, batch []mutant) []verdict {
+// try runs the tests under each mutant of a batch that begins at the first-th of
+// those drawn, some at the same time.
+func (o options) try(dir, scratch string, batch []mutant, first int) []verdict {
 	verdicts := make([]verdict, len(batch))
 	slots := make(chan struct{}, max(1, o.workers))
 	var all sync.WaitGroup
@@ -188,27 +200,36 @@ func (o options) try(dir, scratch string, batch []mutant) []verdict {
 		slots <- struct{}{}
 		all.Go(func() {
 			defer func() { <-slots }()
-			verdicts[i] = o.judge(dir, filepath.Join(scratch, fmt.Sprint(i)), m)
+			verdicts[i] = o.judge(dir, filepath.Join(scratch, fmt.Sprint(first+i)), m, number(first+i))
 		})
 	}
 	all.Wait()
 	return verdicts
 }
 
-// judge runs the tests under one mutant. What cannot be laid over the tree is
-// counted as no program: nothing was asked.
-func (o options) judge(dir, scratch string, m mutant) verdict {
-	overlay, err := lay(scratch, m)
-	if err != nil {
+// judge runs the tests under one mutant, stage by stage until one notices. What
+// does not compile is counted as no program: nothing was asked.
+func (o options) judge(dir, scratch string, m mutant, number int) verdict {
+	program := o.side.program
+	if !m.isInFunction() {
+		overlay, err := lay(scratch, m)
+		if err != nil {
+			return stillborn
+		}
+		defer os.RemoveAll(scratch)
+		program = filepath.Join(scratch, "program.test")
+		if _, err := compile(dir, program, overlay); err != nil {
+			return stillborn
+		}
+	} else if !o.side.living[number] {
 		return stillborn
 	}
-	switch out, err := o.tests(dir, overlay); {
-	case err == nil:
-		return survived
-	case bytes.Contains(out, []byte("[build failed]")), bytes.Contains(out, []byte("[setup failed]")):
-		return stillborn
+	for _, s := range o.stages {
+		if _, err := s.run(dir, program, number, o.timeout); err != nil {
+			return noticed
+		}
 	}
-	return noticed
+	return survived
 }
 
 // lay writes the changed file and the overlay that puts it in the place of the
@@ -227,21 +248,18 @@ func lay(scratch string, m mutant) (string, error) {
 		return "", err
 	}
 	instead := filepath.Join(scratch, "changed.go")
-	text, err := json.Marshal(map[string]any{"Replace": map[string]string{original: instead}})
+	if err := os.WriteFile(instead, changed, 0o644); err != nil {
+		return "", err
+	}
+	return layOver(scratch, map[string]string{original: instead})
+}
+
+// layOver writes an overlay: which files stand in the places of others.
+func layOver(scratch string, replace map[string]string) (string, error) {
+	text, err := json.Marshal(map[string]any{"Replace": replace})
 	if err != nil {
 		return "", err
 	}
 	overlay := filepath.Join(scratch, "overlay.json")
-	return overlay, errors.Join(os.WriteFile(instead, changed, 0o644), os.WriteFile(overlay, text, 0o644))
-}
-
-// tests runs the package's own tests, under an overlay if there is one.
-func (o options) tests(dir, overlay string) ([]byte, error) {
-	ctx, stop := context.WithTimeout(context.Background(), o.timeout)
-	defer stop()
-	args := []string{"test", "-vet=off", "-failfast", "-count=1", "-timeout", o.timeout.String()}
-	if overlay != "" {
-		args = append(args, "-overlay", overlay)
-	}
-	return exec.CommandContext(ctx, "go", append(args, "./"+filepath.ToSlash(dir))...).CombinedOutput()
+	return overlay, os.WriteFile(overlay, text, 0o644)
 }

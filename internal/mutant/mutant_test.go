@@ -93,6 +93,45 @@ func TestSample(t *testing.T) {
 	}
 }
 
+// TestSampleStays holds that a mutant more or less changes nothing of what is
+// drawn of the others.
+func TestSampleStays(t *testing.T) {
+	all, err := mutants("p.go", []byte(subject))
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn := sample(all, 12, 1)
+	for i := range drawn {
+		without := slices.DeleteFunc(slices.Clone(all), func(m mutant) bool { return m == drawn[i] })
+		for _, m := range sample(without, 11, 1) {
+			if !slices.Contains(drawn, m) && m.Kind != drawn[i].Kind {
+				t.Errorf("without %s, %s is drawn", describe(drawn[i]), describe(m))
+			}
+		}
+	}
+}
+
+// TestStages holds that quick tests run together and first, slow ones by how
+// slow they are.
+func TestStages(t *testing.T) {
+	each := timed(`=== RUN   TestLong
+--- PASS: TestLong (12.50s)
+    --- PASS: TestLong/part (2.00s)
+--- PASS: TestQuick (0.00s)
+--- SKIP: TestAway (0.00s)
+--- PASS: TestSlow (2.00s)
+--- PASS: ExampleP (0.40s)
+PASS
+`)
+	var got []string
+	for _, s := range parted(each) {
+		got = append(got, fmt.Sprint(strings.Join(s.names, "+"), " ", s.took))
+	}
+	if want := []string{"TestQuick+ExampleP 400ms", "TestSlow 2s", "TestLong 12.5s"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // TestRun holds the three verdicts on a package with a test that looks at one
 // thing and not at another.
 func TestRun(t *testing.T) {

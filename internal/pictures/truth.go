@@ -118,7 +118,7 @@ func shownIn(p render.Picture) (elements, connections map[string]bool) {
 	elements, connections = map[string]bool{}, map[string]bool{}
 	for _, n := range p.Table.Nodes {
 		elements[n.ID] = true
-		for _, id := range n.Members {
+		for _, id := range slices.Concat(n.Members, n.Carries) {
 			elements[id] = true
 		}
 	}

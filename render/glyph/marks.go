@@ -14,6 +14,11 @@ var marks = []Glyph{
 	{Name: "bottleneck", Lines: "M6 4h12M6 20h12M7 4c0 5.5 5 5 5 8s-5 2.5-5 8M17 4c0 5.5-5 5-5 8s5 2.5 5 8"},
 	{Name: "headroom", Lines: "M4 4.5h16M12 20V9.5M7.5 13.5L12 9l4.5 4.5"},
 	{Name: "unlocked", Lines: join(rect(5, 10.5, 14, 10.5, 2), "M8 10.5V7.25a4 4 0 0 1 7.75-1.4M12 14.5v2.5")},
+	{
+		Name:  "unsaid",
+		Lines: join(rect(4, 4, 16, 16, 3), "M9.5 10a2.6 2.6 0 1 1 4.2 2c-1 .8-1.7 1.2-1.7 2.25"),
+		Dots:  circle(12, 17, 1.25),
+	},
 	{Name: "tuning", Lines: join(circle(14.5, 7.5, 2.75), circle(9.5, 16.5, 2.75), "M4 7.5h7.75M17.25 7.5H20M4 16.5h2.75M12.25 16.5H20")},
 	{Name: "added", Lines: "M6 12.5l6-6 6 6M6 18.5l6-6 6 6"},
 	{Name: "going", Lines: "M6 5.5l6 6 6-6M6 11.5l6 6 6-6"},

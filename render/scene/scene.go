@@ -76,6 +76,8 @@ type Item struct {
 	Border string
 	// Lanes are the ids of the lanes that a node lies in.
 	Lanes []string
+	// Carries are the ids of elements that a node's notes name.
+	Carries []string
 	// Members are the ids of the elements that a node stands for, when it stands
 	// for several.
 	Members []string

@@ -204,7 +204,7 @@ func (c *composer) node(n *views.Node, at layout.Box, lanes []string) {
 	}
 	it := scene.Item{
 		Role: scene.Node, ID: n.ID, Kind: n.Kind, Link: c.linkTo(n.ID), Marks: markNames(n.Marks), Box: box,
-		Name: c.nodeName(n), Lanes: lanes, Members: n.Members,
+		Name: c.nodeName(n), Lanes: lanes, Members: n.Members, Carries: n.Carries,
 		Shapes: []scene.Shape{
 			scene.Rect{Box: box, Radius: 6, Paint: border},
 			scene.Rect{
@@ -325,15 +325,22 @@ func zoneChip(zone string, in bool, x, y int) []scene.Shape {
 
 // band is a square for each that may run, filled for those that always do.
 func band(b *views.Band, x, y int) []scene.Shape {
-	var shapes []scene.Shape
-	most := min(b.Max, bandMost)
-	least := b.Min
-	if b.Max > bandMost { // a share of the row, and at least one of each sort
-		least = (b.Min*bandMost + b.Max - 1) / b.Max
+	if b.Max > bandMost { // more than can be counted: a bar
+		whole := scene.Box{X: x, Y: y, W: bandWidth(b), H: bandSquare}
+		always := whole
+		always.W = max(2, whole.W*b.Min/b.Max)
+		shapes := []scene.Shape{
+			scene.Rect{Box: whole, Radius: 1, Paint: scene.Paint{Stroke: scene.Compute}},
+		}
+		if b.Min > 0 {
+			shapes = append(shapes, scene.Rect{Box: always, Radius: 1, Paint: scene.Paint{Fill: scene.Compute}})
+		}
+		return shapes
 	}
-	for i := range most {
+	var shapes []scene.Shape
+	for i := range b.Max {
 		paint := scene.Paint{Stroke: scene.Compute}
-		if i < least {
+		if i < b.Min {
 			paint.Fill = scene.Compute
 		}
 		shapes = append(shapes, scene.Rect{

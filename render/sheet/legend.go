@@ -99,13 +99,14 @@ func (c *composer) entry(name finding.Text, s sample) entry {
 
 func (c *composer) categoryEntries() []entry {
 	glyph := map[string]string{} // that the first of a category has
-	many, bands := false, false
+	many, bands, bars := false, false, false
 	for _, n := range c.d.Nodes() {
 		if glyph[string(n.Category)] == "" {
 			glyph[string(n.Category)] = n.Glyph
 		}
 		many = many || n.Many
-		bands = bands || n.Band != nil
+		bands = bands || n.Band != nil && n.Band.Max <= bandMost
+		bars = bars || n.Band != nil && n.Band.Max > bandMost
 	}
 	var all []entry
 	for _, k := range categories {
@@ -125,6 +126,12 @@ func (c *composer) categoryEntries() []entry {
 	if bands {
 		all = append(all, c.entry(texts().Of("band"), sample{lineWidth - 8, func(x, y int) []scene.Shape {
 			return band(&views.Band{Min: 1, Max: 3}, x, y+8)
+		}}))
+	}
+	if bars {
+		name := texts().Say("band as a bar", bandMost)
+		all = append(all, c.entry(name, sample{bandStep * bandMost, func(x, y int) []scene.Shape {
+			return band(&views.Band{Min: 1, Max: 4 * bandMost}, x, y+8)
 		}}))
 	}
 	return append(all, c.zoneEntries()...)
@@ -228,9 +235,11 @@ func (c *composer) noteEntries() []entry {
 
 func (c *composer) lineEntries() []entry {
 	shown, tls, masked, personal := map[string]bool{}, false, false, false
+	plain, unstated := false, false
 	for _, e := range c.d.Edges {
 		shown[styleOfLine(e.Kind).kind] = true
-		tls = tls || e.TLS
+		tls, plain = tls || e.TLS, plain || e.Plain
+		unstated = unstated || !e.TLS && !e.Plain && len(e.Connections) > 0
 		masked = masked || e.Masked
 		personal = personal || e.Personal
 	}
@@ -247,6 +256,12 @@ func (c *composer) lineEntries() []entry {
 	}
 	if tls {
 		all = append(all, c.entry(texts().Of("tls"), glyphSample("lock")))
+	}
+	if plain {
+		all = append(all, c.entry(texts().Of("plain"), glyphSample("unlocked")))
+	}
+	if unstated && (tls || plain) {
+		all = append(all, c.entry(texts().Of("tls unstated"), sample{}))
 	}
 	if masked {
 		all = append(all, c.entry(texts().Of("masked"), glyphSample("mask")))
@@ -282,9 +297,15 @@ func glyphSample(name string) sample {
 }
 
 func (c *composer) borderEntries() []entry {
+	var kinds []finding.Text // of the sets that are there
 	shown, lanes := map[views.Style]bool{}, false
+	sets := map[finding.Text]bool{}
 	for _, g := range c.d.Groups() {
 		shown[g.Style] = true
+		if g.Style == views.Cluster && !sets[g.KindLabel] {
+			sets[g.KindLabel] = true
+			kinds = append(kinds, g.KindLabel)
+		}
 		lanes = lanes || len(g.Lanes) > 0
 	}
 	var all []entry
@@ -294,7 +315,11 @@ func (c *composer) borderEntries() []entry {
 			if b.tint > 0 {
 				paint.Fill, paint.Faint = b.color, b.tint
 			}
-			all = append(all, c.entry(b.name(), borderSample(paint, groupRadius(b.style)/2)))
+			name := b.name()
+			if b.style == views.Cluster {
+				name = finding.Both(joinedIn(kinds, finding.English), joinedIn(kinds, finding.Korean))
+			}
+			all = append(all, c.entry(name, borderSample(paint, groupRadius(b.style)/2)))
 		}
 	}
 	if lanes {
@@ -302,6 +327,15 @@ func (c *composer) borderEntries() []entry {
 			borderSample(scene.Paint{Stroke: scene.Region, Dash: []int{6, 4}}, 1)))
 	}
 	return all
+}
+
+// joinedIn are names in a language, one after the other.
+func joinedIn(all []finding.Text, lang finding.Lang) string {
+	var names []string
+	for _, t := range all {
+		names = append(names, t.In(lang))
+	}
+	return strings.Join(names, ", ")
 }
 
 func borderSample(paint scene.Paint, radius int) sample {

@@ -78,8 +78,11 @@ func (c *composer) lineName(e *views.Edge) string {
 	if w := labelWords(e, c.lang); w != "" {
 		words = append(words, w)
 	}
-	if e.TLS {
+	switch {
+	case e.TLS:
 		words = append(words, "TLS")
+	case e.Plain:
+		words = append(words, texts().Of("plain").In(c.lang))
 	}
 	for _, m := range e.Marks {
 		words = append(words, styleOfMark(m).name().In(c.lang))

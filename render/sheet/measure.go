@@ -178,7 +178,7 @@ func lineGlyphs(e *views.Edge) []string {
 	for _, mark := range []struct {
 		on    bool
 		glyph string
-	}{{e.TLS, "lock"}, {e.Masked, "mask"}, {e.Personal, "user"}} {
+	}{{e.TLS, "lock"}, {e.Plain, "unlocked"}, {e.Masked, "mask"}, {e.Personal, "user"}} {
 		if mark.on {
 			all = append(all, mark.glyph)
 		}

@@ -28,6 +28,9 @@ type NodeRow struct {
 	// Members are the ids of the elements that the box stands for, when it
 	// stands for several.
 	Members []string
+	// Carries are the ids of the elements that the box names and that have none of
+	// their own.
+	Carries []string
 	Name    string
 	Kind    string
 	// Place is the path of groups around it, outermost first.
@@ -41,7 +44,8 @@ type LineRow struct {
 	ID, From, To     string
 	FromName, ToName string
 	Kind, Label      string
-	TLS, Masked      bool
+	TLS, Plain       bool
+	Masked           bool
 	// Connections are the ids of the model's connections it stands for.
 	Connections []string
 	Marks       []string
@@ -70,7 +74,8 @@ func TableOf(d *views.Diagram, lang finding.Lang) Table {
 				}
 				facts = slices.DeleteFunc(facts, func(f string) bool { return f == "" })
 				t.Nodes = append(t.Nodes, NodeRow{
-					ID: it.ID, Members: it.Members, Name: it.Title.In(lang), Kind: it.KindLabel.In(lang), Place: path,
+					ID: it.ID, Members: it.Members, Carries: it.Carries, Name: it.Title.In(lang),
+					Kind: it.KindLabel.In(lang), Place: path,
 					Fact: strings.Join(facts, " · "), Marks: append(markWords(it.Marks, lang), setWords(it, lang)...),
 				})
 			}
@@ -81,7 +86,8 @@ func TableOf(d *views.Diagram, lang finding.Lang) Table {
 	for _, e := range d.Edges {
 		t.Lines = append(t.Lines, LineRow{
 			ID: e.ID, From: e.From, To: e.To, FromName: names[e.From], ToName: names[e.To],
-			Kind: styleOfLine(e.Kind).name().In(lang), Label: labelWords(e, lang), TLS: e.TLS, Masked: e.Masked,
+			Kind: styleOfLine(e.Kind).name().In(lang), Label: labelWords(e, lang), TLS: e.TLS,
+			Plain: e.Plain, Masked: e.Masked,
 			Connections: e.Connections, Marks: markWords(e.Marks, lang),
 		})
 	}
@@ -92,6 +98,7 @@ func TableOf(d *views.Diagram, lang finding.Lang) Table {
 		t.Lines = append(t.Lines, LineRow{
 			ID: n.ID + "/loop", From: n.ID, To: n.ID, FromName: names[n.ID], ToName: names[n.ID],
 			Kind: styleOfLine(n.Loop.Kind).name().In(lang), Label: n.Loop.Label.In(lang), TLS: n.Loop.TLS,
+			Plain:       n.Loop.Plain,
 			Connections: n.Loop.Connections, Marks: markWords(n.Loop.Marks, lang),
 		})
 	}

@@ -115,6 +115,7 @@ var markStyles = []markStyle{
 	{views.Partial, scene.Differs, "partial", nil},
 	{views.Undeclared, scene.Extra, "undeclared", []int{1, 4}},
 	{views.Unprotected, scene.Wrong, "unlocked", []int{6, 4}},
+	{views.Unstated, scene.Unsure, "unsaid", []int{6, 4}},
 	{views.Unknown, scene.Unsure, "unknown", []int{4, 4}},
 	{views.SPOF, scene.Wrong, "warning", nil},
 	{views.Bottleneck, scene.Differs, "bottleneck", nil},

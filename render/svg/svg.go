@@ -168,6 +168,7 @@ func (e *encoder) boxed(it *scene.Item) {
 	e.attr("data-lanes", strings.Join(it.Lanes, " "))
 	e.attr("data-zones", strings.Join(it.Zones, " "))
 	e.attr("data-members", strings.Join(it.Members, " "))
+	e.attr("data-carries", strings.Join(it.Carries, " "))
 	e.attr("data-connections", strings.Join(it.Connections, " "))
 }
 

@@ -15,13 +15,24 @@ type Absent struct {
 func (a Absent) Connection() bool { return a.KindLabel.IsZero() }
 
 // listAbsent lists what the pictures of the whole leave out. That they say so is
-// what makes a picture without a thing a statement about the thing. Views about a
-// question, a part or a choice of one's own leave out most things by intent.
+// what makes a picture without a thing a statement about the thing; a choice of
+// one's own says what it did not choose. Views about a question or a part leave out
+// most things by intent.
 func (r *resolver) listAbsent() {
-	if r.v.like != asContainers && r.v.like != asNetwork || r.all() || r.v.groupBy != "" || !r.d.Empty.IsZero() {
+	if r.v.like != asContainers && r.v.like != asNetwork || !r.d.Empty.IsZero() {
 		return
 	}
+	exists, carried := map[string]bool{}, map[string]bool{}
+	for _, n := range r.d.Nodes() {
+		for _, id := range n.Carries {
+			carried[id] = true
+		}
+	}
 	for _, e := range r.existing {
+		exists[e.ID] = true
+		if carried[e.ID] {
+			continue
+		}
 		if r.lift(e.ID) == "" || r.folded[e.ID] {
 			r.d.Absent = append(r.d.Absent, Absent{e.ID, e.Title(), r.kindOf(e).Label})
 		}
@@ -35,7 +46,8 @@ func (r *resolver) listAbsent() {
 		}
 	}
 	for _, c := range r.m.Connections {
-		if !c.Derived && r.exists(c) && !drawn[connectionID(c)] {
+		if !c.Derived && r.m.ActiveIn(c.Lifetime, r.v.State) && exists[c.From.ID] && exists[c.To.ID] &&
+			!drawn[connectionID(c)] {
 			r.d.Absent = append(r.d.Absent, Absent{
 				ID: connectionID(c), Title: finding.Same(c.From.String() + " → " + c.To.String()),
 			})

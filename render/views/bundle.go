@@ -6,7 +6,9 @@ import (
 
 // bundle draws what all children of a group have in common from the group
 // itself: three services that call the same cache are one line. Outer groups
-// come first, so a line starts as far out as it is true.
+// come first, so a line starts as far out as it is true. A line that comes in
+// would say that everything in the group is called: it ends at the group only when
+// every box in it is, however deep, else at what is called.
 func (r *resolver) bundle(may func(*Group) bool) {
 	for _, g := range r.d.Groups() {
 		if may(g) && len(g.Children) > 1 {
@@ -16,33 +18,51 @@ func (r *resolver) bundle(may func(*Group) bool) {
 }
 
 func (r *resolver) bundleGroup(g *Group) {
-	var kids []map[string]bool
+	var kids, boxes []map[string]bool // each child with all ids in it; each box with those around it
 	inside := map[string]bool{g.ID: true}
+	var gather func(in *Group, around ...string)
+	gather = func(in *Group, around ...string) {
+		for _, child := range in.Children {
+			inside[idOf(child)] = true
+			path := append(slices.Clone(around), idOf(child))
+			if inner, ok := child.(*Group); ok {
+				gather(inner, path...)
+			} else {
+				boxes = append(boxes, idSet(path))
+			}
+		}
+	}
+	gather(g)
 	for _, child := range g.Children {
-		ids := map[string]bool{idOf(child): true}
+		ids := []string{idOf(child)}
 		if inner, ok := child.(*Group); ok {
-			inner.walk(func(it Item) { ids[idOf(it)] = true })
+			inner.walk(func(it Item) { ids = append(ids, idOf(it)) })
 		}
-		for id := range ids {
-			inside[id] = true
-		}
-		kids = append(kids, ids)
+		kids = append(kids, idSet(ids))
 	}
 	for _, e := range slices.Clone(r.d.Edges) {
 		if inside[e.From] && !inside[e.To] {
 			r.bundleEnd(g, kids, inside, e.To, e.Kind, true)
 		}
 		if inside[e.To] && !inside[e.From] {
-			r.bundleEnd(g, kids, inside, e.From, e.Kind, false)
+			r.bundleEnd(g, boxes, inside, e.From, e.Kind, false)
 		}
 	}
 }
 
-// bundleEnd merges the edges of one kind between the group's children and
-// other, if every child has one. out says that they lead out of the group. An
+func idSet(ids []string) map[string]bool {
+	set := map[string]bool{}
+	for _, id := range ids {
+		set[id] = true
+	}
+	return set
+}
+
+// bundleEnd merges the edges of one kind between the group's parts and
+// other, if each of the parts has one. out says that they lead out of the group. An
 // edge that carries a mark which the others do not stays by itself, so that the
 // mark points at what it is about.
-func (r *resolver) bundleEnd(g *Group, kids []map[string]bool, inside map[string]bool, other, kind string, out bool) {
+func (r *resolver) bundleEnd(g *Group, parts []map[string]bool, inside map[string]bool, other, kind string, out bool) {
 	var all []*Edge
 	var near []string
 	for _, e := range r.d.Edges {
@@ -54,7 +74,7 @@ func (r *resolver) bundleEnd(g *Group, kids []map[string]bool, inside map[string
 			all, near = append(all, e), append(near, in)
 		}
 	}
-	for _, ids := range kids {
+	for _, ids := range parts {
 		if !slices.ContainsFunc(near, func(id string) bool { return ids[id] }) {
 			return
 		}

@@ -118,6 +118,7 @@ func sameSet(a, b []string) bool {
 
 // alikeEdges reports whether two lines with the same ends say the same.
 func alikeEdges(a, b *Edge) bool {
-	return a.Kind == b.Kind && a.Label == b.Label && slices.Equal(a.More, b.More) && a.TLS == b.TLS &&
-		a.Masked == b.Masked && a.Personal == b.Personal && slices.Equal(a.Marks, b.Marks)
+	return a.Kind == b.Kind && a.Label == b.Label && slices.Equal(a.More, b.More) &&
+		a.TLS == b.TLS && a.Plain == b.Plain && a.Masked == b.Masked && a.Personal == b.Personal &&
+		slices.Equal(a.Marks, b.Marks)
 }

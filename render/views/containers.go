@@ -172,7 +172,10 @@ func (c *containerGroups) build(chosen []*model.Element) {
 	system := &Group{ID: "view/system", Style: System, Glyph: "system", Title: c.r.m.Name.Text, Axis: layout.Down,
 		Place: layout.Place{Ranked: true, Rank: 1}}
 	people, entry := part("people", "people who use it"), part("entry", "way in")
-	modules, shared := part("modules", "modules"), part("platform", "shared processing")
+	modules, shared := part("modules", "modules"), part("platform", "all processing")
+	if len(c.r.m.Modules) > 0 {
+		shared.Title = texts().Of("shared processing")
+	}
 	stores, ops := part("stores", "data stores"), part("operations", "operations")
 	delivery, outside := part("delivery", "delivery"), part("outside", "outside systems")
 	egress := part("egress", "way out")

@@ -165,8 +165,14 @@ func (r *resolver) labelData(e *Edge, all []*model.Connection) {
 	if len(rows) > 0 {
 		e.Label, e.More = rows[0], rows[1:]
 	}
-	if !e.TLS && r.category(r.m.Element(all[0].From.ID)) != kind.Actor {
+	if r.category(r.m.Element(all[0].From.ID)) == kind.Actor {
+		return
+	}
+	switch {
+	case e.Plain:
 		e.Marks = with(e.Marks, Unprotected)
+	case !e.TLS:
+		e.Marks = with(e.Marks, Unstated)
 	}
 }
 

@@ -36,8 +36,10 @@ type Group struct {
 	// ID is that of the boundary, set or module; what a view makes up has a
 	// slash in it.
 	ID string
-	// Style says how the border is drawn.
-	Style Style
+	// Style says how the border is drawn; KindLabel is what the kind of a place or
+	// set is called.
+	Style     Style
+	KindLabel finding.Text
 	// Glyph may be empty.
 	Glyph string
 	Title finding.Text
@@ -99,6 +101,9 @@ type Node struct {
 	Band *Band
 	// Sets are the security groups it belongs to.
 	Sets []Set
+	// Carries are the ids of elements that its notes name: its web ACL, its key, its
+	// roles. They have no box of their own there.
+	Carries []string
 	// Zones says in which zones it runs, where no lanes do.
 	Zones *Zones
 	// Loop is what it connects to itself by; nil for nothing.
@@ -119,7 +124,7 @@ type Loop struct {
 	// Kind is that of the first of them.
 	Kind        string
 	Label       finding.Text
-	TLS         bool
+	TLS, Plain  bool
 	Connections []string
 	Marks       []Mark
 }
@@ -148,8 +153,9 @@ type Edge struct {
 	Label finding.Text
 	// More are further lines of the label: what comes back, who may pass.
 	More []finding.Text
-	// TLS says that every connection it stands for is encrypted on the way.
-	TLS bool
+	// TLS says that every connection it stands for is encrypted on the way, Plain
+	// that one at least is not. Where neither holds nobody has said.
+	TLS, Plain bool
 	// Masked says that something is masked or hashed before it is sent.
 	Masked bool
 	// Personal says that personal or secret data goes over it, in views about

@@ -75,14 +75,14 @@ func (r *resolver) addLoops() {
 		if len(own) == 0 {
 			continue
 		}
-		loop := &Loop{Label: r.label(own), TLS: true}
+		loop := &Loop{Label: r.label(own)}
 		if loop.Label.IsZero() {
 			loop.Label = texts().Of("to itself")
 		}
 		for _, c := range own {
 			loop.Connections = append(loop.Connections, connectionID(c))
-			loop.TLS = loop.TLS && c.TLS.V
 		}
+		loop.TLS, loop.Plain = r.transport(own)
 		loop.Kind, loop.Marks = own[0].Kind.Or("request"), r.o.of(loop.Connections...)
 		n.Loop = loop
 	}
@@ -170,7 +170,7 @@ func (r *resolver) finish(e *Edge) {
 			}
 		}
 	}
-	e.TLS = !slices.ContainsFunc(all, func(c *model.Connection) bool { return !c.TLS.V })
+	e.TLS, e.Plain = r.transport(all)
 	e.Masked = slices.ContainsFunc(all, func(c *model.Connection) bool { return c.Protect != nil })
 	e.Marks = r.o.of(e.Connections...)
 	if r.roadmap() && len(all) == 1 {
@@ -200,6 +200,17 @@ func (r *resolver) finishFact(e *Edge) {
 	case "replicate":
 		e.Label = counted("backups", e.facts)
 	}
+}
+
+// transport reports whether all connections are encrypted on the way, and whether
+// one is known not to be.
+func (r *resolver) transport(all []*model.Connection) (tls, plain bool) {
+	tls = true
+	for _, c := range all {
+		encrypted, known := r.m.Transport(c)
+		tls, plain = tls && encrypted, plain || known && !encrypted
+	}
+	return tls, plain
 }
 
 func (r *resolver) connectionsOf(e *Edge) []*model.Connection {

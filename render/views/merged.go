@@ -32,8 +32,10 @@ func (n *networkPlan) merged() []bunch {
 	}
 	for i := range all {
 		if len(all[i].elements) == 1 {
-			all[i].node = n.r.node(all[i].elements[0])
-			n.tags(all[i].node, all[i].elements[0])
+			e := all[i].elements[0]
+			all[i].node = n.r.node(e)
+			n.tags(all[i].node, e)
+			n.r.carry(all[i].node, "waf", guardedBy, e.WAF)
 			continue
 		}
 		all[i].node = n.r.nodeOf(all[i].elements)

@@ -147,12 +147,13 @@ func (n *networkPlan) peers(set string, b *model.Boundary) int {
 func (n *networkPlan) set(g *model.Group, b *model.Boundary, around *Group) *Group {
 	key := g.ID + "/" + b.ID
 	if n.groups[key] == nil {
-		glyph := "cluster"
+		glyph, label := "cluster", texts().Of("cluster")
 		if k := n.r.m.Kind(g.Kind.ID); k != nil {
-			glyph = k.Glyph
+			glyph, label = k.Glyph, k.Label
 		}
 		n.groups[key] = &Group{
-			ID: key, Style: Cluster, Glyph: glyph, Title: g.Title(), Axis: layout.Down, Marks: n.r.o.of(g.ID),
+			ID: key, Style: Cluster, KindLabel: label, Glyph: glyph, Title: g.Title(), Axis: layout.Down,
+			Marks: n.r.o.of(g.ID),
 		}
 		around.Children = append(around.Children, n.groups[key])
 	}
@@ -183,7 +184,7 @@ func (n *networkPlan) group(b *model.Boundary) *Group {
 		Marks: n.r.o.of(b.ID), Axis: layout.Down,
 	}
 	if k != nil {
-		g.Glyph = k.Glyph
+		g.Glyph, g.KindLabel = k.Glyph, k.Label
 	}
 	n.groups[b.ID] = g
 	around := n.r.d.Root

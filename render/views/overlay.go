@@ -19,6 +19,7 @@ const (
 	Partial     Mark = "partial"     // holds in part
 	Undeclared  Mark = "undeclared"  // there, and not declared
 	Unprotected Mark = "unprotected" // crosses zones of trust, or carries data, without protection
+	Unstated    Mark = "unstated"    // the same, and nobody says whether it is protected
 	Unknown     Mark = "unknown"     // could not be looked at
 	SPOF        Mark = "spof"        // fails alone, and much with it
 	Bottleneck  Mark = "bottleneck"  // limits growth
@@ -38,7 +39,7 @@ const (
 // Marks are all marks, gravest first.
 func Marks() []Mark {
 	return []Mark{
-		Missing, Refuted, Changed, Partial, Undeclared, Unprotected, Unknown,
+		Missing, Refuted, Changed, Partial, Undeclared, Unprotected, Unstated, Unknown,
 		SPOF, Bottleneck, Headroom, Alarm, Tuning,
 		Added, Going,
 		New, Gone, Moved, Revised,

@@ -34,6 +34,7 @@ func (r *resolver) security() {
 			}
 		}
 		n.Fact, n.Notes = finding.Text{}, p.notes(same[0])
+		r.guards(n, same)
 		p.zones[same[0].TrustZone()].add(n)
 	}
 	r.d.Root.Axis = layout.Right
@@ -162,9 +163,6 @@ func (p *securityPlan) notes(e *model.Element) []Note {
 		notes = append(notes, Note{"user", who})
 	}
 	var guards []finding.Text
-	if e.WAF.IsSet() {
-		guards = append(guards, finding.Same("WAF"))
-	}
 	if g := gatewayFact(e); !g.IsZero() && k.Has(kind.WayIn) {
 		guards = append(guards, g)
 	}
@@ -174,29 +172,43 @@ func (p *securityPlan) notes(e *model.Element) []Note {
 	if len(guards) > 0 {
 		notes = append(notes, Note{"waf", joined(guards)})
 	}
-	if e.Encryption != nil && e.Encryption.AtRest.V {
+	if e.Encryption != nil && e.Encryption.AtRest.V && p.r.m.Element(e.Encryption.Key.ID) == nil {
 		notes = append(notes, Note{"key", texts().Of("encrypted at rest")})
 	}
 	return notes
 }
 
 // labelCrossing says how a way between zones is protected: how the opener
-// proves who it is, and from which access level on. A way without TLS or
-// authentication is marked; a person who approves crosses none.
+// proves who it is, and from which access level on. A way that is said to have no
+// TLS or no authentication is marked, and in another way one of which that is not
+// said; a person who approves crosses none.
 func (r *resolver) labelCrossing(e *Edge, all []*model.Connection) {
 	auth := joined(words(all, authWord))
-	if !e.TLS {
-		auth = joined(slices.DeleteFunc([]finding.Text{texts().Of("no tls"), auth}, finding.Text.IsZero))
+	var tls finding.Text
+	switch {
+	case e.Plain:
+		tls = texts().Of("no tls")
+	case !e.TLS:
+		tls = texts().Of("tls not stated")
 	}
+	auth = joined(slices.DeleteFunc([]finding.Text{tls, auth}, finding.Text.IsZero))
 	e.Label, e.More = auth, nil
 	level := func(c *model.Connection) finding.Text { return r.m.AccessLevels.Title(c.Access.ID) }
 	if levels := words(all, level); len(levels) > 0 {
 		e.Label, e.More = headed(texts().Of("access"), joined(levels)), []finding.Text{auth}
 	}
-	bare := slices.ContainsFunc(all, func(c *model.Connection) bool {
-		return c.Kind.V != "approve" && (!c.TLS.V || c.Auth.V == "none" || !c.Auth.IsSet())
-	})
-	if bare {
+	bare, open := false, false
+	for _, c := range all {
+		if c.Kind.V == "approve" {
+			continue
+		}
+		isBare, isOpen := r.m.Protection(c)
+		bare, open = bare || isBare, open || isOpen
+	}
+	switch {
+	case bare:
 		e.Marks = with(e.Marks, Unprotected)
+	case open:
+		e.Marks = with(e.Marks, Unstated)
 	}
 }

@@ -66,7 +66,7 @@ func drawnIn(d *views.Diagram) map[string]bool {
 	all := map[string]bool{}
 	for _, n := range d.Nodes() {
 		all[n.ID] = true
-		for _, id := range n.Members {
+		for _, id := range slices.Concat(n.Members, n.Carries) {
 			all[id] = true
 		}
 		if n.Loop != nil {

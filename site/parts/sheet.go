@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html/template"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -73,7 +74,7 @@ func ViewLinks(l Links, p Proof, pictures []*render.Picture) []Link {
 func Subjects(t sheet.Table) []string {
 	var ids []string
 	for _, n := range t.Nodes {
-		ids = append(append(ids, n.ID), n.Members...)
+		ids = slices.Concat(ids, []string{n.ID}, n.Members, n.Carries)
 	}
 	for _, l := range t.Lines {
 		ids = append(ids, l.Connections...)

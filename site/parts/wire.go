@@ -21,13 +21,15 @@ type Wire struct {
 	How, Guard string
 	// Unguarded says that the protection should be remarked upon.
 	Unguarded bool
-	Sends     []Link
-	Receives  []Link
-	Via       []Link
-	Derived   bool
-	Mark      *Mark
-	Source    Link
-	Because   Link
+	// Unstated says that the model leaves the protection open.
+	Unstated bool
+	Sends    []Link
+	Receives []Link
+	Via      []Link
+	Derived  bool
+	Mark     *Mark
+	Source   Link
+	Because  Link
 }
 
 // WireList is the connections on one side of an element; those that follow
@@ -88,10 +90,10 @@ func NewWire(l Links, p Proof, c *model.Connection) Wire {
 // access level, masking.
 func guard(l Links, c *model.Connection) string {
 	var tls, auth, access, masked string
-	switch {
-	case c.TLS.V:
+	switch encrypted, known := l.Model.Transport(c); {
+	case encrypted:
 		tls = "TLS"
-	case c.TLS.IsSet():
+	case known:
 		tls = l.T("no-tls")
 	}
 	switch {
@@ -135,8 +137,11 @@ func WireColumns(in words.Words) []Column[Wire] {
 		{
 			Name: finding.Say("Protection", "보호"), Sorts: true,
 			Cell: func(w Wire) Cell {
-				if w.Unguarded {
+				switch {
+				case w.Unguarded:
 					return Show(Plain(w.Guard), Warning(in.T("open-line")))
+				case w.Unstated:
+					return Show(Plain(w.Guard), Soft(in.T("unstated-line")))
 				}
 				return Show(Plain(w.Guard))
 			},

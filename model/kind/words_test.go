@@ -1,0 +1,73 @@
+package kind
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestWordsAreOfTheCatalogue holds words.txt to the catalogue.
+func TestWordsAreOfTheCatalogue(t *testing.T) {
+	for word, w := range wordTable() {
+		if k := Lookup(word); k != nil {
+			t.Errorf("%q is the id of a kind already", word)
+		}
+		for _, id := range w.Kinds {
+			if Lookup(id) == nil {
+				t.Errorf("%q means %q, which is no kind", word, id)
+			}
+		}
+		if (w.Extends == "") == (len(w.Kinds) == 0) {
+			t.Errorf("%q means neither a kind nor one to extend, or both", word)
+		}
+		if w.Extends != "" && Lookup(w.Extends) == nil {
+			t.Errorf("%q extends %q, which is no kind", word, w.Extends)
+		}
+		for i := range catalogue {
+			if w.AWS != "" && slices.Contains(catalogue[i].AWS, w.AWS) {
+				t.Errorf("%q is said to have no kind, but %s is of type %s", word, catalogue[i].ID, w.AWS)
+			}
+		}
+	}
+}
+
+// TestMeant is what people type, with what they mean.
+func TestMeant(t *testing.T) {
+	for word, want := range map[string]string{
+		"alb": "load-balancer", "ALB": "load-balancer", "Application Load Balancer": "load-balancer", "nlb": "network-load-balancer",
+		"cognito": "user-pool identity-pool", "route53": "hosted-zone", "Route 53": "hosted-zone", "fargate": "ecs-service",
+		"ecs": "ecs-service", "ECS_Service": "ecs-service", "rds": "rds-mysql rds-postgres rds-mariadb aurora",
+		"ec2": "ec2-instance ec2-fleet", "postgresql": "rds-postgres", "dynamodb": "dynamodb-table", "step-functions": "state-machine",
+		"eventbridge": "event-bus", "amazon sqs": "sqs-queue", "nat": "nat-gateway", "igw": "internet-gateway", "tgw": "transit-gateway",
+		"redis": "elasticache-redis", "s3": "s3-bucket", "aws_s3_bucket": "s3-bucket", "aws_lambda_function": "lambda", "kms": "kms-key",
+		"AWS::Lambda::Function": "lambda", "aws::ecs::service": "ecs-service vector-db-ecs", "AWS::SQS::Queue": "sqs-queue",
+		"AWS::SQS::QueuePolicy": "sqs-queue", "AWS::DynamoDB::GlobalTable": "dynamodb-table",
+		"람다": "lambda", "로드 밸런서": "load-balancer", "버킷": "s3-bucket", "큐": "sqs-queue", "데이터베이스": "rds-mysql rds-postgres rds-mariadb aurora",
+		"NAT 게이트웨이": "nat-gateway", "사용자 풀": "user-pool", "Amazon Aurora 클러스터": "aurora", "fluent bit": "fluent-bit",
+		"subnet": "subnets", "cluster": "ecs-cluster", "sg": "security-group",
+		"eks": "extends ecs-cluster AWS::EKS::Cluster", "kafka": "extends kinesis-stream AWS::MSK::Cluster",
+		"AWS::MSK::Cluster": "extends kinesis-stream AWS::MSK::Cluster", "쿠버네티스": "extends ecs-cluster AWS::EKS::Cluster",
+		"pod": "extends ecs-service", "": "", "lamdba": "", "AWS::No::Thing": "", "x": "", "-": "", "AWS::": "",
+	} {
+		w := Meant(word)
+		got := strings.Join(w.Kinds, " ")
+		if w.Extends != "" {
+			got = strings.TrimSpace("extends " + w.Extends + " " + w.AWS)
+		}
+		if got != want {
+			t.Errorf("%q means %q, want %q", word, got, want)
+		}
+	}
+}
+
+// TestEveryTitleIsKnown holds that each kind is found by its titles and its types.
+func TestEveryTitleIsKnown(t *testing.T) {
+	for i := range catalogue {
+		k := &catalogue[i]
+		for _, word := range append([]string{k.ID, strings.ToUpper(k.ID), k.Label.En, k.Label.Ko}, k.AWS...) {
+			if !slices.Contains(Meant(word).Kinds, k.ID) {
+				t.Errorf("%q does not lead to %s but to %v", word, k.ID, Meant(word))
+			}
+		}
+	}
+}

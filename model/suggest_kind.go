@@ -1,0 +1,57 @@
+package model
+
+import (
+	"strings"
+
+	"asbuilt/finding"
+	"asbuilt/model/kind"
+)
+
+// suggestKind asks for the kinds that people mean by a word, says how a kind of
+// one's own is added where the catalogue has none, or where all are listed.
+func (r *reporter) suggestKind(word string, names []string) finding.Text {
+	r.compared += len(names)
+	if hint := KindMeant(word); !hint.IsZero() {
+		return hint
+	}
+	if r.compared < maxCompared {
+		if near := Nearest(word, names); near != "" {
+			return finding.Say("did you mean %q?", "혹시 %q입니까?", near)
+		}
+	}
+	return finding.Say("asbuilt explain kind lists all kinds, and asbuilt explain %q looks for a word in them",
+		"asbuilt explain kind는 모든 종류를 보여 주고 asbuilt explain %q는 그중에서 낱말을 찾습니다", "gateway")
+}
+
+// KindMeant says which kinds people mean by a word that is no kind; it is zero for
+// a word that nobody knows.
+func KindMeant(word string) finding.Text {
+	meant := kind.Meant(word)
+	switch {
+	case meant.Extends != "":
+		types := ""
+		if meant.AWS != "" {
+			types = `, aws: ["` + meant.AWS + `"]`
+		}
+		id := "mine"
+		if idPattern.MatchString(word) {
+			id = strings.ToLower(word)
+		}
+		return finding.Say("the catalogue has none for it; add one of your own: kinds: {%s: {extends: %s%s}}",
+			"카탈로그에 없는 종류입니다. 사용자 종류로 추가하십시오: kinds: {%s: {extends: %s%s}}", id, meant.Extends, types)
+	case len(meant.Kinds) == 1:
+		return finding.Say("did you mean %q?", "혹시 %q입니까?", meant.Kinds[0])
+	case len(meant.Kinds) > 1:
+		return finding.Say("did you mean one of: %s?", "혹시 다음 중 하나입니까? %s", listed(meant.Kinds))
+	}
+	return finding.Text{}
+}
+
+// listed are names one after another, as many as a hint shows.
+func listed(names []string) string {
+	list := strings.Join(names[:min(len(names), maxListed)], ", ")
+	if len(names) > maxListed {
+		list += ", …"
+	}
+	return list
+}
