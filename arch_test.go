@@ -305,6 +305,7 @@ func homonyms() map[string]map[string]string {
 			"lambda": "an authorizer", "schedule": key, "waf": key, "vpc": attached,
 			"secret": "how a container gets a value", "deploy": "a kind of connection",
 			"firehose": "the host name of the service's endpoint",
+			"internet": "the word of never for what is no thing of the model",
 		},
 		"model": {
 			"deploy": connection, "secret": "a label", "waf": key, "account": key,

@@ -3,7 +3,6 @@ package drift
 import (
 	"strings"
 
-	"asbuilt/discover"
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/way"
@@ -120,19 +119,6 @@ func (s *subject) verdict(j judgement) whole {
 		}
 	}
 	return v
-}
-
-// hop is a fact of the network as evidence.
-func (s *subject) hop(h way.Fact) fact {
-	name := strings.TrimSpace(h.Type + " " + h.Name)
-	return fact{evidence: finding.Evidence{Fact: name, Value: h.Value, From: h.Resource},
-		resource: s.at.ARN(h.Resource), name: h.Name}
-}
-
-// lacking is what is missing about a way, as a fact that could not be read.
-func (s *subject) lacking(m way.Missing) fact {
-	return fact{quiet: true, evidence: finding.Evidence{Fact: strings.TrimSpace(m.Fact.Type + " " + m.Fact.Name)},
-		gap: &discover.Gap{Cell: discover.Cell{Reason: m.Text.En}}}
 }
 
 func refutation(id string, blocks []finding.Text, partial bool) finding.Text {

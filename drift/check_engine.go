@@ -56,7 +56,7 @@ func (s *subject) checkClass(want model.String, own discover.Reading[string]) {
 // writerClass is the size of the server that writes to a cluster.
 func (s *subject) writerClass(cluster *discover.DBCluster) (read fact, class string) {
 	writer, _ := cluster.Writer()
-	server := s.member(writer)
+	server := s.member(s.resource, writer)
 	if server == nil {
 		return s.lost(writer.DBInstanceIdentifier), ""
 	}

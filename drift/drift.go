@@ -77,6 +77,7 @@ func concerns() []concern {
 		{name: "alarms", rules: alarmRules(), element: checkAlarms},
 		{name: "logs", rules: logRules(), element: checkLogs, boundary: checkFlowLogs},
 		{name: "connections", rules: connectionRules()},
+		{name: "never", rules: neverRules()},
 		{name: "paths", rules: pathRules(), resource: checkPaths},
 		{name: "audit", rules: auditRules(), resource: checkAudit, element: checkDashboards},
 	}
@@ -130,6 +131,7 @@ func Compare(pairs *match.Result, opt Options) (
 			c.checkConnection(conn)
 		}
 	}
+	c.checkNever()
 	slices.SortStableFunc(c.checks, func(a, b finding.Check) int {
 		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Fact, b.Fact))
 	})

@@ -163,10 +163,22 @@ func (s *subject) reportSuspended(c claim, check finding.Check, changing finding
 func (s *subject) reportGap(c claim, gap *discover.Gap) {
 	f := s.finding(c, finding.Check{Verdict: finding.Unknown})
 	f.Severity, f.Found = finding.Note, ""
-	why := reasonOf(gap)
-	f.Message = finding.Say("%q could not be verified: %s", "%q 항목을 확인하지 못했습니다: %s", s.asked(c), why)
+	missing, why := fact{}, reasonOf(gap)
+	if i := slices.IndexFunc(c.facts, func(f fact) bool { return f.gap == gap }); i >= 0 {
+		missing = c.facts[i]
+	}
+	if !missing.why.IsZero() {
+		why = missing.why
+	}
+	f.Message = finding.Text{
+		En: fmt.Sprintf("%q could not be verified: %s", s.asked(c), why.En),
+		Ko: fmt.Sprintf("%q 항목을 확인하지 못했습니다: %s", s.asked(c), why.Ko),
+	}
 	f.Hint = finding.Say("take a snapshot that has it", "그 정보를 담은 스냅샷을 뜨십시오")
 	switch {
+	case missing.unfollowed:
+		f.Hint = finding.Say("look at it by other means, and accept what stays unknown with a waiver",
+			"다른 방법으로 확인하고, 알 수 없는 채로 둘 것은 예외로 받아들이십시오")
 	case strings.HasPrefix(gap.Reason, notRead):
 		f.Hint = finding.Say("leave it out with match: none, and say why in because:",
 			"match: none으로 대조에서 빼고 because:에 사유를 적으십시오")

@@ -79,9 +79,9 @@ func container(f *discover.TaskDefinition, name string) *discover.ContainerDefin
 	return &f.ContainerDefinitions[i]
 }
 
-// member is the server of the cluster that is the resource, or nil.
-func (s *subject) member(m discover.DBClusterMember) *discover.Resource {
-	return s.at.Near(s.resource, strings.TrimSuffix(s.resource.Type, "Cluster")+"Instance", m.DBInstanceIdentifier)
+// member is a server of a cluster, or nil.
+func (c *comparison) member(of *discover.Resource, m discover.DBClusterMember) *discover.Resource {
+	return c.at.Near(of, strings.TrimSuffix(of.Type, "Cluster")+"Instance", m.DBInstanceIdentifier)
 }
 
 // portOf is the port that a connection goes to; zero when nobody says.

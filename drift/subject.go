@@ -61,6 +61,10 @@ func (s *subject) whereabouts() (account, region string) {
 type fact struct {
 	evidence finding.Evidence
 	gap      *discover.Gap
+	// why says in both languages what gap says in one, where anybody knows.
+	why finding.Text
+	// unfollowed says that no snapshot would have it: asbuilt does not go so far.
+	unfollowed bool
 	// resource is where it was read; nil for what is not there.
 	resource *discover.Resource
 	name     string

@@ -2,6 +2,7 @@ package drift
 
 import (
 	"slices"
+	"strings"
 
 	"asbuilt/discover"
 	"asbuilt/drift/match"
@@ -52,6 +53,16 @@ type end struct {
 	resource *discover.Resource
 	// absent says that nothing in the snapshot realises it, although something should.
 	absent bool
+	// part says that it is a part of the resource, which no fact tells from the rest.
+	part bool
+}
+
+// name is what a model calls an end.
+func (e end) name() string {
+	if e.element == nil {
+		return "internet"
+	}
+	return e.ref.String()
 }
 
 func (c *comparison) end(ref model.Ref) end {
@@ -331,3 +342,16 @@ func (c *comparison) named(w *way.Way, r *discover.Resource, f *discover.VPCEndp
 
 // connected is what realises an end of a connection today, or nil.
 func (c *comparison) connected(ref model.Ref) *discover.Resource { return c.end(ref).resource }
+
+// hop is a fact of the network as evidence.
+func (s *subject) hop(h way.Fact) fact {
+	name := strings.TrimSpace(h.Type + " " + h.Name)
+	return fact{evidence: finding.Evidence{Fact: name, Value: h.Value, From: h.Resource},
+		resource: s.at.ARN(h.Resource), name: h.Name}
+}
+
+// lacking is what is missing about a way, as a fact that could not be read.
+func (s *subject) lacking(m way.Missing) fact {
+	return fact{quiet: true, evidence: finding.Evidence{Fact: strings.TrimSpace(m.Fact.Type + " " + m.Fact.Name)},
+		gap: &discover.Gap{Cell: discover.Cell{Reason: m.Text.En}}, why: m.Text, unfollowed: m.Ignored}
+}

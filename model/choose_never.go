@@ -125,8 +125,8 @@ func (m *Model) nevers() []*Never {
 
 // opens reports whether something may open a connection by itself, or call AWS.
 func opens(e NeverEnd) bool {
-	if e.Element == nil {
-		return true
+	if e.Element == nil || e.Part != nil { // a part opens nothing by itself
+		return e.Element == nil
 	}
 	k := e.Element.kindOrUnknown()
 	switch k.Category {
@@ -135,7 +135,7 @@ func opens(e NeverEnd) bool {
 	case kind.Compute:
 		return !k.Has(kind.Detail) && (!k.Regional || k.Has(kind.Service))
 	case kind.Store, kind.Entry:
-		return !k.Regional && !k.Has(kind.Detail) && e.Part == nil
+		return !k.Regional && !k.Has(kind.Detail)
 	}
 	return false
 }

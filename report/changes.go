@@ -148,6 +148,7 @@ var sectionNames = map[string]finding.Text{
 	"modules":        {En: "module", Ko: "모듈"},
 	"elements":       {En: "element", Ko: "요소"},
 	"connections":    {En: "connection", Ko: "연결"},
+	"never":          {En: "forbidden way", Ko: "금지한 길"},
 	"flows":          {En: "flow", Ko: "흐름"},
 	"incidents":      {En: "incident", Ko: "장애"},
 	"bottlenecks":    {En: "bottleneck", Ko: "병목"},

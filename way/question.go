@@ -202,16 +202,7 @@ func Judge(net Network, q Question) Way {
 			Direction: "out"})
 	}
 	down := len(w.Blocks) > 0
-	var families [2][]*Leg
-	for _, a := range sides(q.From) {
-		for _, b := range sides(q.To) {
-			for i, family := range []packet.Addresses{packet.IPv4(), packet.IPv6()} {
-				if l := judgeLeg(net, q, a, b, family); l != nil {
-					families[i] = append(families[i], l)
-				}
-			}
-		}
-	}
+	families := legsOf(net, q)
 	missing := slices.Concat(q.From.Missing, q.To.Missing)
 	var chosen []*Leg
 	w.Verdict, chosen = choose(families)
@@ -231,6 +222,20 @@ func Judge(net Network, q Question) Way {
 	}
 	w.collect(chosen, down)
 	return w
+}
+
+// legsOf are the legs of a question, by address family.
+func legsOf(net Network, q Question) (families [2][]*Leg) {
+	for _, a := range sides(q.From) {
+		for _, b := range sides(q.To) {
+			for i, family := range []packet.Addresses{packet.IPv4(), packet.IPv6()} {
+				if l := judgeLeg(net, q, a, b, family); l != nil {
+					families[i] = append(families[i], l)
+				}
+			}
+		}
+	}
+	return families
 }
 
 // choose is the better of two families: whoever opens a connection takes the one

@@ -112,3 +112,35 @@ func (n *Network) end(s Side) way.End {
 	}
 	return e
 }
+
+// Crossed says of a way that must not exist whether anything gets there: on some
+// ports, or on any, and not through one of those allowed, by id.
+func (n *Network) Crossed(from, to Side, ports []model.PortRange, allowed ...string) way.Way {
+	a, b := n.end(from), n.end(to)
+	if lb := balancer(from.Resource); lb != nil && to.Resource != nil {
+		a, _ = n.Sender(lb)
+		b = n.Registered(lb, b, to.Resource)
+	}
+	if f, ok := bare(from.Resource); ok { // it stands where the internet does
+		if gap := n.x.Missing(f, "SubnetIds"); gap != nil {
+			return way.Way{Verdict: way.Unknown, Missing: []way.Missing{{Text: finding.Same(gap.String()),
+				Fact: way.Fact{Type: f.Type, Resource: f.Ref(), Name: "SubnetIds"}}}}
+		}
+		fact := way.Fact{Type: f.Type, Resource: f.Ref(), Name: "SubnetIds", Value: "none"}
+		if b.Kind == way.Internet {
+			return way.Way{Verdict: way.Open, Hops: []way.Fact{fact}}
+		}
+		a = Everywhere()
+		a.Name, a.Facts = finding.Same(cmp.Or(f.Name, f.ID)), []way.Fact{fact}
+	}
+	if len(ports) == 0 {
+		return way.Crossed(n, way.Anything(a, b), allowed...)
+	}
+	worst, rank := way.Way{}, map[way.Verdict]int{way.Blocked: 1, way.Unknown: 2, way.Open: 3}
+	for _, port := range ports {
+		if w := way.Crossed(n, Ask(a, b, port), allowed...); rank[w.Verdict] > rank[worst.Verdict] {
+			worst = w
+		}
+	}
+	return worst
+}

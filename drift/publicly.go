@@ -1,0 +1,97 @@
+package drift
+
+import (
+	"fmt"
+	"slices"
+
+	"asbuilt/discover"
+)
+
+// What stands open to the internet by its own settings, whatever the network lets
+// through.
+
+// publicly reports whether the internet may reach a resource by its own
+// settings; the first fact says which. wanted tells what is asked of a bucket:
+// that it is guarded, or that it is open.
+func (s *subject) publicly(r *discover.Resource, wanted bool) (open bool, facts []fact, ok bool) {
+	if f, ok := r.Facts.(*discover.Bucket); ok {
+		open, facts = s.bucketOpen(r, f, wanted)
+		return open, facts, true
+	}
+	if f, ok := r.Facts.(*discover.DBCluster); ok {
+		open, facts = s.clusterOpen(r, f)
+		return open, facts, true
+	}
+	f, ok := r.Facts.(discover.Opened)
+	if !ok {
+		return false, nil, false
+	}
+	setting, open := f.OpenToInternet()
+	// A task with a public address is open only behind a rule that lets somebody in.
+	_, isService := r.Facts.(*discover.ECSService)
+	if setting.Fact == "" || isService && wanted {
+		return false, nil, false
+	}
+	return open, []fact{s.read(r, setting.Fact, setting.Value)}, true
+}
+
+// clusterOpen asks the cluster and every one of its servers, which have
+// addresses of their own. One that is open suffices.
+func (s *subject) clusterOpen(r *discover.Resource, f *discover.DBCluster) (open bool, facts []fact) {
+	value := func(open bool) string { return fmt.Sprint("PubliclyAccessible ", open) }
+	open, facts = f.PubliclyAccessible, []fact{s.read(r, "PubliclyAccessible", value(f.PubliclyAccessible))}
+	for _, m := range f.Members {
+		server := s.member(r, m)
+		if server == nil {
+			facts = append(facts, s.lost(m.DBInstanceIdentifier))
+			continue
+		}
+		its := server.Facts.(*discover.DBInstance).PubliclyAccessible
+		read := s.read(server, "PubliclyAccessible", value(its))
+		if its {
+			return true, []fact{read}
+		}
+		facts = append(facts, read)
+	}
+	return open, facts
+}
+
+// bucketOpen asks for all four guards of a bucket that must not be public, and
+// for a policy that opens one that must.
+func (s *subject) bucketOpen(r *discover.Resource, f *discover.Bucket, wanted bool) (open bool, facts []fact) {
+	guard := "PublicAccessBlockConfiguration none"
+	if b := f.PublicAccessBlockConfiguration; b != nil {
+		guard = fmt.Sprintf("BlockPublicAcls %t, BlockPublicPolicy %t, IgnorePublicAcls %t, RestrictPublicBuckets %t",
+			b.BlockPublicAcls, b.BlockPublicPolicy, b.IgnorePublicAcls, b.RestrictPublicBuckets)
+	}
+	facts = []fact{
+		s.read(r, "PublicAccessBlockConfiguration", guard),
+		s.read(r, "PolicyIsPublic", fmt.Sprint("PolicyIsPublic ", f.PolicyIsPublic)),
+	}
+	if f.PolicyIsPublic {
+		slices.Reverse(facts)
+	}
+	if open = f.PolicyIsPublic || !wanted && !f.PublicAccessBlockConfiguration.All(); !open {
+		return false, facts
+	}
+	guarded, read := s.accountGuards(r)
+	if guarded { // then that decides
+		return false, append([]fact{read}, facts...)
+	}
+	return true, append(facts, read)
+}
+
+// accountGuards reports whether the account of a bucket guards all its buckets,
+// whatever they say themselves.
+func (s *subject) accountGuards(of *discover.Resource) (bool, fact) {
+	const typ = "AWS::S3::AccountPublicAccessBlock"
+	for _, r := range s.at.Type(typ) {
+		if f := r.Facts.(*discover.AccountPublicAccessBlock); r.Account == of.Account {
+			if f.PublicAccessBlockConfiguration.All() {
+				return true, s.read(r, "PublicAccessBlockConfiguration", "the account guards all buckets")
+			}
+			return false, s.read(r, "PublicAccessBlockConfiguration", "the account does not guard all buckets")
+		}
+	}
+	return false, s.complete(typ, of)
+}
