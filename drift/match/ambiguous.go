@@ -1,7 +1,6 @@
 package match
 
 import (
-	"strconv"
 	"strings"
 
 	"asbuilt/finding"
@@ -19,15 +18,6 @@ func Rules() finding.Rules {
 		{Code: CodeAmbiguous, Severity: finding.Warning},
 		{Code: CodeUndeclared, Severity: finding.Note},
 	})
-}
-
-// quoted are the ids of pairs, as a message lists them.
-func quoted(pairs []*Pair) string {
-	ids := make([]string, len(pairs))
-	for i, p := range pairs {
-		ids[i] = strconv.Quote(p.ID())
-	}
-	return strings.Join(ids, ", ")
 }
 
 // ambiguous finds pairs that several resources could realise.
@@ -51,11 +41,6 @@ func (r *Result) ambiguous() (findings finding.List) {
 			Hint:     finding.Say("say which with match: {id: %s}", "match: {id: %s}처럼 하나를 지정하십시오", refs[0]),
 			Evidence: evidence,
 		})
-		if len(p.Rivals) > 0 {
-			f := findings[len(findings)-1]
-			f.Message = finding.Say("%s is found for %s alike", "%s이(가) %s 모두에 대응합니다", refs[0], quoted(p.Rivals))
-			f.Hint = finding.Say("say what tells them apart with match:", "match:로 서로를 구별하십시오")
-		}
 	}
 	return findings
 }

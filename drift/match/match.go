@@ -54,8 +54,6 @@ type Pair struct {
 	Resources []*discover.Resource
 	// Candidates are the resources that it could be, when there are too many.
 	Candidates []*discover.Resource
-	// Rivals are the pairs, p among them, that would all have the one candidate.
-	Rivals []*Pair
 	// By are the facts by which a resource was found that no name tells; empty for
 	// what was found by its name.
 	By []discover.FactRef
@@ -147,7 +145,6 @@ func Match(m *model.Model, s *discover.Snapshot) *Result {
 	}
 	r.release()
 	r.settle(targets)
-	r.part()
 	r.lookNear(targets)
 	r.Findings = append(r.ambiguous(), r.undeclared()...)
 	r.Findings.Sort()
@@ -166,37 +163,6 @@ func (r *Result) release() {
 	for _, p := range r.Pairs {
 		if p.When != Now {
 			p.Resources = slices.DeleteFunc(p.Resources, func(res *discover.Resource) bool { return taken[res] })
-		}
-	}
-}
-
-// part takes a resource away from several of one sort that would have it: whose it
-// is nobody can say. An element and a group may be the same thing seen twice.
-func (r *Result) part() {
-	type sort struct {
-		boundary, group bool
-		resource        string
-	}
-	takers := map[sort][]*Pair{}
-	for _, p := range r.Pairs {
-		for _, res := range p.Resources {
-			if p.When == Now {
-				of := sort{p.Boundary != nil, p.Group != nil, res.Ref()}
-				takers[of] = append(takers[of], p)
-			}
-		}
-	}
-	for _, p := range r.Pairs {
-		for _, res := range p.Resources {
-			of := sort{p.Boundary != nil, p.Group != nil, res.Ref()}
-			if rivals := takers[of]; p.When == Now && len(rivals) > 1 && p.Rivals == nil {
-				p.Candidates, p.Rivals = []*discover.Resource{res}, rivals
-			}
-		}
-	}
-	for _, p := range r.Pairs {
-		if p.Rivals != nil {
-			p.Resources = nil
 		}
 	}
 }
