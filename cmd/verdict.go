@@ -16,6 +16,9 @@ type verdictFlags struct {
 	format          string
 	failOn          string
 	allowIncomplete bool
+	// all and only choose what text shows; see [report.Options].
+	all  bool
+	only func(*finding.Finding) bool
 }
 
 func (v *verdictFlags) bind(f *pflag.FlagSet) {
@@ -47,7 +50,9 @@ func (e *environment) finish(rep *finding.Report, src source, waivers []*finding
 	if err := e.mayWrite(); err != nil {
 		return err
 	}
-	options := report.Options{Format: format, Lang: lang, Color: e.color(e.streams.Out)}
+	options := report.Options{
+		Format: format, Lang: lang, Color: e.color(e.streams.Out), All: v.all, Only: v.only,
+	}
 	if err := report.Write(e.out(format), rep, options); err != nil {
 		return fmt.Errorf("write report: %w", err)
 	}

@@ -50,7 +50,6 @@ var apiGatewayFamily = Family{
 //
 //asked:as front
 //asked:lacks Throttling its stages do
-//asked:lacks Lasting API Gateway has none
 type RestAPI struct {
 	EndpointTypes             []string
 	VpcEndpointIds            []string
@@ -140,7 +139,7 @@ type MethodSetting struct {
 // RestVPCLink lets a REST API reach a load balancer inside a VPC.
 //
 //asked:as network
-//asked:lacks Placed,Addressed,Linking,Leading,DeletionProtected,Lasting,Measured its load balancer says
+//asked:lacks Placed,Addressed,Linking,Leading,DeletionProtected,Measured its load balancer says
 type RestVPCLink struct {
 	Status     string
 	TargetArns []string
@@ -150,7 +149,6 @@ type RestVPCLink struct {
 //
 //asked:as front
 //asked:lacks Throttling its stages do
-//asked:lacks Lasting API Gateway has none
 type HTTPAPI struct {
 	ProtocolType              string
 	DisableExecuteApiEndpoint bool
@@ -213,7 +211,7 @@ func (f *HTTPStage) CallLimits() []CallLimit {
 // VPCLink lets an HTTP API reach into a VPC.
 //
 //asked:as network
-//asked:lacks Addressed,Linking,Leading,DeletionProtected,Lasting,Measured not asked yet
+//asked:lacks Addressed,Linking,Leading,DeletionProtected,Measured not asked yet
 type VPCLink struct {
 	VpcLinkStatus    string
 	SubnetIds        []string

@@ -18,7 +18,6 @@ var auditFamily = Family{
 // Trail records who did what in the account.
 //
 //asked:as watcher
-//asked:lacks Lasting CloudTrail has none
 type Trail struct {
 	S3BucketName               string
 	KMSKeyId                   string
@@ -62,7 +61,7 @@ var costFamily = Family{
 // Budget is a limit on spending. TimeUnit is MONTHLY, QUARTERLY or ANNUALLY.
 //
 //asked:as watcher
-//asked:lacks Recording,Lasting it only warns
+//asked:lacks Recording it only warns
 type Budget struct {
 	BudgetType    string
 	TimeUnit      string

@@ -1,5 +1,10 @@
 package discover
 
+import (
+	"strings"
+	"time"
+)
+
 var autoScalingFamily = Family{
 	Name: "Amazon EC2 Auto Scaling",
 	Operations: []Operation{
@@ -24,7 +29,6 @@ var autoScalingFamily = Family{
 //
 //asked:as runner
 //asked:lacks Encrypting its template says
-//asked:lacks Lasting not asked yet
 type AutoScalingGroup struct {
 	AutoScalingGroupName string
 	MinSize              int
@@ -37,8 +41,10 @@ type AutoScalingGroup struct {
 	LaunchTemplate       *LaunchTemplateSpecification
 	Instances            []GroupInstance
 	// InstanceRefresh is the status of the last refresh: InProgress, Successful, …; empty without one.
-	InstanceRefresh  string            `from:"autoscaling:DescribeInstanceRefreshes"`
-	ScheduledActions []ScheduledAction `from:"autoscaling:DescribeScheduledActions"`
+	InstanceRefresh string `from:"autoscaling:DescribeInstanceRefreshes"`
+	// InstanceRefreshStarted is when that began.
+	InstanceRefreshStarted *time.Time        `from:"autoscaling:DescribeInstanceRefreshes"`
+	ScheduledActions       []ScheduledAction `from:"autoscaling:DescribeScheduledActions"`
 }
 
 // PlacedAt gives the subnets; the security groups are those of the template.
@@ -59,15 +65,16 @@ func (f *AutoScalingGroup) Groups(typ string) (in Reading[[]string], ok bool) {
 
 // InFlight knows of refreshes, which replace the machines and nothing else.
 func (f *AutoScalingGroup) InFlight(fact string) Reading[Activity] {
-	if fact == "Instances" && (f.InstanceRefresh == "InProgress" || f.InstanceRefresh == "Pending") {
-		return said(InstanceRefresh, "InstanceRefresh")
+	machines := fact == "Instances" || strings.HasPrefix(fact, "Instances.")
+	if machines && (f.InstanceRefresh == "InProgress" || f.InstanceRefresh == "Pending") {
+		return said(Activity{Kind: InstanceRefresh, Since: f.InstanceRefreshStarted}, "InstanceRefresh")
 	}
 	return Reading[Activity]{}
 }
 
 // ShowsInFlight has nothing to tell of what no refresh changes.
 func (f *AutoScalingGroup) ShowsInFlight(fact string) []string {
-	if fact != "Instances" {
+	if fact != "Instances" && !strings.HasPrefix(fact, "Instances.") {
 		return nil
 	}
 	return []string{"InstanceRefresh"}
@@ -75,6 +82,15 @@ func (f *AutoScalingGroup) ShowsInFlight(fact string) []string {
 
 func (f *AutoScalingGroup) Dimensions(r *Resource) []Dimension {
 	return goesBy("AutoScalingGroupName", r)
+}
+
+// ReliesOn are its machines.
+func (f *AutoScalingGroup) ReliesOn(*Resource) []Reliance {
+	var machines []string
+	for _, i := range f.Instances {
+		machines = append(machines, i.InstanceId)
+	}
+	return []Reliance{{"AWS::EC2::Instance", said(machines, "Instances")}}
 }
 
 // GroupInstance is a machine as its Auto Scaling group sees it.
@@ -93,6 +109,10 @@ type GroupScalingPolicy struct {
 	PolicyType                  string
 	Enabled                     bool
 	TargetTrackingConfiguration *TargetTracking
+}
+
+func (f *GroupScalingPolicy) BelongsTo(*Resource) Reliance {
+	return onOne("AWS::AutoScaling::AutoScalingGroup", f.AutoScalingGroupName, "AutoScalingGroupName")
 }
 
 func (f *GroupScalingPolicy) Tracks() (scales Reading[string], metric Reading[*TargetTracking]) {

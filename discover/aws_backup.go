@@ -32,7 +32,7 @@ var backupFamily = Family{
 // BackupPlan says when backups are made and how long they stay.
 //
 //asked:as watcher
-//asked:lacks Recording,Lasting its rules run by themselves
+//asked:lacks Recording its rules run by themselves
 type BackupPlan struct {
 	BackupPlanRule []BackupRule
 }
@@ -73,7 +73,6 @@ type BackupTag struct {
 //asked:as store
 //asked:lacks DeletionProtected it has a lock, which is not compared
 //asked:lacks BackedUp it is the backup
-//asked:lacks Lasting AWS Backup has none
 type BackupVault struct {
 	EncryptionKeyArn string
 	Locked           bool

@@ -91,7 +91,7 @@ var logsFamily = Family{
 //
 //asked:as store
 //asked:lacks DeletionProtected not collected
-//asked:lacks BackedUp,Lasting CloudWatch Logs has neither
+//asked:lacks BackedUp CloudWatch Logs keeps no copies
 //asked:lacks Measured found by its name under any name
 type LogGroup struct {
 	RetentionInDays *int
@@ -136,7 +136,6 @@ var syntheticsFamily = Family{
 // read.
 //
 //asked:as clock
-//asked:lacks Lasting not asked yet
 //asked:lacks Measured found by its name under any name
 type Canary struct {
 	State            string // RUNNING, STOPPED and so on
@@ -153,5 +152,5 @@ func (f *Canary) PlacedAt(r *Resource) Placement {
 }
 
 func (f *Canary) Times() Timetable {
-	return Timetable{At: said(f.Schedule, "Schedule"), On: said(f.State == "RUNNING", "State")}
+	return Timetable{At: said(f.Schedule, "Schedule")}
 }

@@ -25,7 +25,6 @@ var configFamily = Family{
 // knows, or those of ResourceTypes.
 //
 //asked:as watcher
-//asked:lacks Lasting AWS Config has none
 type ConfigurationRecorder struct {
 	RoleARN                    string
 	AllSupported               bool

@@ -36,7 +36,7 @@ var deliveryFamily = Family{
 // Pipeline is a run of stages. The configuration of its actions is never read.
 //
 //asked:as runner
-//asked:lacks Placed,Changing,Member,Banded,Lasting it calls others
+//asked:lacks Placed,Changing,Member,Banded it calls others
 //asked:lacks Measured found by its name under any name
 type Pipeline struct {
 	PipelineType   string
@@ -68,7 +68,7 @@ type PipelineAction struct {
 // read.
 //
 //asked:as runner
-//asked:lacks Changing,Member,Banded,Lasting it runs when it is told to
+//asked:lacks Changing,Member,Banded it runs when it is told to
 //asked:lacks Measured found by its name under any name
 type BuildProject struct {
 	ServiceRole    string
@@ -102,7 +102,7 @@ type BuildVariable struct {
 // DeploymentGroup moves traffic to new versions.
 //
 //asked:as runner
-//asked:lacks Placed,Encrypting,Changing,Member,Banded,Lasting,Measured it keeps and runs nothing itself
+//asked:lacks Placed,Encrypting,Changing,Member,Banded,Measured it keeps and runs nothing itself
 type DeploymentGroup struct {
 	ApplicationName      string
 	ServiceRoleArn       string

@@ -34,7 +34,7 @@ var dnsFamily = Family{
 // HostedZone is a zone of DNS names.
 //
 //asked:as network
-//asked:lacks Placed,Addressed,Linking,Leading,DeletionProtected,Lasting,Measured names have none
+//asked:lacks Placed,Addressed,Linking,Leading,DeletionProtected,Measured names have none
 type HostedZone struct {
 	PrivateZone bool
 	VpcIds      []string
@@ -57,7 +57,7 @@ type RecordSet struct {
 // question mark.
 //
 //asked:as network
-//asked:lacks Placed,Addressed,Linking,Leading,DeletionProtected,Lasting it asks from outside
+//asked:lacks Placed,Addressed,Linking,Leading,DeletionProtected it asks from outside
 //asked:lacks Measured found by its id under any name
 type HealthCheck struct {
 	Type                     string // HTTPS, TCP, CALCULATED and so on
@@ -85,7 +85,7 @@ func (f *HealthCheck) Asks() HealthQuestion {
 // Namespace is a set of names for services inside a VPC.
 //
 //asked:as network
-//asked:lacks Placed,Addressed,Linking,Leading,DeletionProtected,Lasting,Measured names have none
+//asked:lacks Placed,Addressed,Linking,Leading,DeletionProtected,Measured names have none
 type Namespace struct {
 	HostedZoneId string
 }
@@ -110,7 +110,7 @@ var certificateFamily = Family{
 //
 //asked:as key
 //asked:lacks Rotating AWS renews it when it can
-//asked:lacks Ownable,Lasting not asked yet
+//asked:lacks Ownable not asked yet
 type Certificate struct {
 	DomainName              string
 	SubjectAlternativeNames []string

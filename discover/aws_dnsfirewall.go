@@ -21,7 +21,7 @@ var dnsFirewallFamily = Family{
 // DNSRuleGroup refuses names. Rules are tried in the order of Priority.
 //
 //asked:as network
-//asked:lacks Placed,Addressed,Linking,Leading,DeletionProtected,Lasting,Measured a filter has none
+//asked:lacks Placed,Addressed,Linking,Leading,DeletionProtected,Measured a filter has none
 type DNSRuleGroup struct {
 	FirewallRules []DNSRule `from:"route53resolver:ListFirewallRules"`
 	VpcIds        []string  `from:"route53resolver:ListFirewallRuleGroupAssociations"`

@@ -23,7 +23,6 @@ var dynamoDBFamily = Family{
 // or PAY_PER_REQUEST.
 //
 //asked:as store
-//asked:lacks Lasting not asked yet
 type Table struct {
 	TableStatus               string
 	BillingMode               string

@@ -54,8 +54,6 @@ func (f *Instance) PlacedAt(r *Resource) Placement {
 
 func (f *Instance) PublicAddresses() Reading[[]string] { return said([]string{f.PublicIp}, "PublicIp") }
 
-func (f *Instance) Lasts() Reading[bool] { return lasting(f.State, "State") }
-
 func (f *Instance) Dimensions(r *Resource) []Dimension { return goesBy("InstanceId", r) }
 
 // MetadataOptions say how programs on a machine reach its metadata; HttpTokens
@@ -70,7 +68,6 @@ type MetadataOptions struct {
 //asked:as store
 //asked:lacks DeletionProtected EC2 has none
 //asked:lacks BackedUp by plans alone
-//asked:lacks Lasting not asked yet
 type Volume struct {
 	AvailabilityZone string
 	State            string
@@ -98,11 +95,15 @@ func (f *Volume) EncryptedAtRest() Encryption {
 
 func (f *Volume) Dimensions(r *Resource) []Dimension { return goesBy("VolumeId", r) }
 
+func (f *Volume) BelongsTo(*Resource) Reliance {
+	return Reliance{"AWS::EC2::Instance", said(f.InstanceIds, "InstanceIds")}
+}
+
 // LaunchTemplate is what machines are started with; its data is that of the
 // default version, without user data.
 //
 //asked:as runner
-//asked:lacks Placed,Changing,Member,Banded,Lasting,Measured nothing runs yet
+//asked:lacks Placed,Changing,Member,Banded,Measured nothing runs yet
 //asked:lacks Encrypting a version says
 type LaunchTemplate struct {
 	LaunchTemplateName   string

@@ -26,7 +26,7 @@ var ecrFamily = Family{
 // IMMUTABLE, with _WITH_EXCLUSION behind it at times.
 //
 //asked:as store
-//asked:lacks DeletionProtected,BackedUp,Lasting ECR has none
+//asked:lacks DeletionProtected,BackedUp ECR has none
 //asked:lacks Measured found by its name under any name
 type Repository struct {
 	RepositoryUri        string

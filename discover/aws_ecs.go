@@ -3,6 +3,7 @@ package discover
 import (
 	"cmp"
 	"strings"
+	"time"
 )
 
 var ecsFamily = Family{
@@ -53,8 +54,6 @@ type ECSCluster struct {
 	DefaultCapacityProviderStrategy []CapacityProviderStrategyItem
 }
 
-func (f *ECSCluster) Lasts() Reading[bool] { return said(f.Status != "INACTIVE", "Status") }
-
 // ECSService keeps a number of tasks running.
 //
 //asked:as runner
@@ -94,8 +93,6 @@ func (f *ECSService) PlacedAt(r *Resource) Placement {
 // SoleIn is its cluster.
 func (f *ECSService) SoleIn() Reading[string] { return said(f.Cluster, "Cluster") }
 
-func (f *ECSService) Lasts() Reading[bool] { return said(f.Status != "INACTIVE", "Status") }
-
 func (f *ECSService) Groups(typ string) (in Reading[[]string], ok bool) {
 	switch typ {
 	case "AWS::ECS::Cluster":
@@ -118,17 +115,34 @@ func (f *ECSService) targetGroups() (arns []string) {
 	return arns
 }
 
-// InFlight is a deployment, which changes whatever a service says.
-func (f *ECSService) InFlight(string) Reading[Activity] {
+// InFlight is a deployment, which changes which tasks run, from what and where,
+// and may be taken back; how many are wanted it leaves alone.
+func (f *ECSService) InFlight(fact string) Reading[Activity] {
+	if len(f.ShowsInFlight(fact)) == 0 {
+		return Reading[Activity]{}
+	}
+	var bake time.Duration
+	if f.DeploymentConfiguration != nil {
+		bake = time.Duration(f.DeploymentConfiguration.BakeTimeInMinutes) * time.Minute
+	}
 	for _, d := range f.Deployments {
 		if d.RolloutState == "IN_PROGRESS" {
-			return said(Deployment, "Deployments")
+			return said(Activity{Kind: Deployment, Since: d.CreatedAt, Extra: bake}, "Deployments")
 		}
 	}
 	return Reading[Activity]{}
 }
 
-func (f *ECSService) ShowsInFlight(string) []string { return []string{"Deployments"} }
+// ShowsInFlight has nothing to tell of what no deployment changes.
+func (f *ECSService) ShowsInFlight(fact string) []string {
+	fact, _, _ = strings.Cut(fact, ".")
+	switch fact {
+	case "TaskDefinition", "AwsvpcConfiguration", "LoadBalancers", "ServiceRegistries", "CapacityProviderStrategy",
+		"LaunchType", "RunningCount", "PendingCount", "Deployments":
+		return []string{"Deployments.RolloutState"}
+	}
+	return nil
+}
 
 // Dimensions are those of the service, and those of its target groups.
 func (f *ECSService) Dimensions(*Resource) []Dimension {
@@ -142,6 +156,21 @@ func (f *ECSService) Dimensions(*Resource) []Dimension {
 		}
 	}
 	return all
+}
+
+// ReliesOn leaves out the providers of Fargate, which are AWS's own.
+func (f *ECSService) ReliesOn(*Resource) []Reliance {
+	var providers []string
+	for _, p := range f.CapacityProviderStrategy {
+		if !strings.HasPrefix(p.CapacityProvider, "FARGATE") {
+			providers = append(providers, p.CapacityProvider)
+		}
+	}
+	return []Reliance{
+		onOne("AWS::ECS::Cluster", f.Cluster, "Cluster"),
+		onOne("AWS::ECS::TaskDefinition", f.TaskDefinition, "TaskDefinition"),
+		{"AWS::ECS::CapacityProvider", said(providers, "CapacityProviderStrategy")},
+	}
 }
 
 // CapacityProviderStrategyItem is a share of a service's tasks.
@@ -197,6 +226,7 @@ type DeploymentAlarms struct {
 type ServiceDeployment struct {
 	Status         string
 	RolloutState   string
+	CreatedAt      *time.Time
 	TaskDefinition string
 	DesiredCount   int
 	RunningCount   int

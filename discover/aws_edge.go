@@ -21,7 +21,6 @@ var cloudFrontFamily = Family{
 //
 //asked:as front
 //asked:lacks Authorizing,Throttling its web ACL does
-//asked:lacks Lasting not asked yet
 type Distribution struct {
 	Enabled                bool
 	Status                 string
@@ -37,6 +36,10 @@ type Distribution struct {
 func (f *Distribution) WebACL() Reading[string] { return said(f.WebACLId, "WebACLId") }
 
 func (f *Distribution) Dimensions(r *Resource) []Dimension { return goesBy("DistributionId", r) }
+
+func (f *Distribution) ReliesOn(*Resource) []Reliance {
+	return []Reliance{onOne("AWS::CertificateManager::Certificate", f.AcmCertificateArn, "AcmCertificateArn")}
+}
 
 // Origin is where a distribution gets what it delivers.
 type Origin struct {
@@ -69,7 +72,7 @@ var wafFamily = Family{
 // WebACL refuses requests by rule. DefaultAction is Allow or Block.
 //
 //asked:as front
-//asked:lacks Authorizing,Filtered,Lasting it is the filter
+//asked:lacks Authorizing,Filtered it is the filter
 type WebACL struct {
 	Scope         string // REGIONAL or CLOUDFRONT
 	DefaultAction string
@@ -134,7 +137,7 @@ var cognitoFamily = Family{
 // UserPool knows users. MfaConfiguration is ON, OPTIONAL or OFF.
 //
 //asked:as store
-//asked:lacks Encrypting,BackedUp,Lasting not collected
+//asked:lacks Encrypting,BackedUp not collected
 //asked:lacks Measured found by its id under any name
 type UserPool struct {
 	MfaConfiguration      string

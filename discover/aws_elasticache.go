@@ -1,7 +1,5 @@
 package discover
 
-import "strings"
-
 var elastiCacheFamily = Family{
 	Name: "Amazon ElastiCache",
 	Operations: []Operation{
@@ -112,8 +110,6 @@ func (f *ReplicationGroup) ShowsInFlight(string) []string {
 	return []string{"Status", "PendingModifiedValues"}
 }
 
-func (f *ReplicationGroup) Lasts() Reading[bool] { return said(f.Status != "deleting", "Status") }
-
 // Dimensions are those of the group, and those of its nodes.
 func (f *ReplicationGroup) Dimensions(r *Resource) []Dimension {
 	all := []Dimension{{"ReplicationGroupId", said(r.ID, "")}}
@@ -181,10 +177,6 @@ func (f *CacheCluster) ShowsInFlight(string) []string {
 	return []string{"CacheClusterStatus", "PendingModifiedValues"}
 }
 
-func (f *CacheCluster) Lasts() Reading[bool] {
-	return said(f.CacheClusterStatus != "deleting", "CacheClusterStatus")
-}
-
 func (f *CacheCluster) Dimensions(r *Resource) []Dimension { return goesBy("CacheClusterId", r) }
 
 // ServerlessCache is a cache without nodes. It spans zones, encrypts what it
@@ -238,12 +230,6 @@ func (f *ServerlessCache) InFlight(fact string) Reading[Activity] {
 }
 
 func (f *ServerlessCache) ShowsInFlight(string) []string { return []string{"Status"} }
-
-// Lasts reads a status that the reference writes in capitals, and the service in
-// small letters.
-func (f *ServerlessCache) Lasts() Reading[bool] {
-	return said(!strings.EqualFold(f.Status, "deleting"), "Status")
-}
 
 // CacheSubnetGroup is where a cache may be placed.
 type CacheSubnetGroup struct {

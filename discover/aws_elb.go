@@ -46,7 +46,6 @@ var elbFamily = Family{
 //asked:as network
 //asked:lacks Addressed AWS chooses
 //asked:lacks Linking,Leading it passes on inside
-//asked:lacks Lasting not asked yet
 type LoadBalancer struct {
 	VpcId          string
 	Type           string
@@ -85,6 +84,14 @@ type Listener struct {
 	SslPolicy       string
 	Certificates    []string
 	DefaultActions  []ListenerAction
+}
+
+func (f *Listener) BelongsTo(*Resource) Reliance {
+	return onOne("AWS::ElasticLoadBalancingV2::LoadBalancer", f.LoadBalancerArn, "LoadBalancerArn")
+}
+
+func (f *Listener) ReliesOn(*Resource) []Reliance {
+	return []Reliance{{"AWS::CertificateManager::Certificate", said(f.Certificates, "Certificates")}}
 }
 
 // ListenerAction is what becomes of a request: forward, redirect,

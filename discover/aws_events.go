@@ -46,7 +46,6 @@ func (f *EventBus) MadeByAWS(r *Resource) Reading[bool] { return said(r.Name == 
 // read.
 //
 //asked:as clock
-//asked:lacks Lasting EventBridge has none
 type EventRule struct {
 	EventBusName       string
 	State              string // ENABLED or DISABLED
@@ -56,7 +55,7 @@ type EventRule struct {
 }
 
 func (f *EventRule) Times() Timetable {
-	return Timetable{At: said(f.ScheduleExpression, "ScheduleExpression"), On: said(f.State == "ENABLED", "State")}
+	return Timetable{At: said(f.ScheduleExpression, "ScheduleExpression")}
 }
 
 func (f *EventRule) MadeByAWS(*Resource) Reading[bool] { return said(f.ManagedBy != "", "ManagedBy") }
@@ -83,6 +82,10 @@ type APIDestination struct {
 	InvocationRateLimitPerSecond int
 }
 
+func (f *APIDestination) ReliesOn(*Resource) []Reliance {
+	return []Reliance{onOne("AWS::Events::Connection", f.ConnectionArn, "ConnectionArn")}
+}
+
 var schedulerFamily = Family{
 	Name: "Amazon EventBridge Scheduler and Pipes",
 	Operations: []Operation{
@@ -104,7 +107,7 @@ var schedulerFamily = Family{
 // no tags on schedules.
 //
 //asked:as clock
-//asked:lacks Lasting,Measured the Scheduler has neither
+//asked:lacks Measured the Scheduler has no metrics of one schedule
 type Schedule struct {
 	GroupName                  string
 	State                      string // ENABLED or DISABLED
@@ -122,7 +125,6 @@ func (f *Schedule) Times() Timetable {
 	return Timetable{
 		At:   said(f.ScheduleExpression, "ScheduleExpression"),
 		Zone: said(f.ScheduleExpressionTimezone, "ScheduleExpressionTimezone"),
-		On:   said(f.State == "ENABLED", "State"),
 	}
 }
 

@@ -21,7 +21,6 @@ var efsFamily = Family{
 //asked:as store
 //asked:lacks DeletionProtected EFS has none
 //asked:lacks BackedUp by plans alone
-//asked:lacks Lasting not asked yet
 type FileSystem struct {
 	LifeCycleState  string
 	Encrypted       bool

@@ -28,7 +28,6 @@ var networkFirewallFamily = Family{
 //
 //asked:as network
 //asked:lacks Addressed,Linking,Leading routes lead through it
-//asked:lacks Lasting not asked yet
 type Firewall struct {
 	VpcId             string
 	Status            string // READY when it works

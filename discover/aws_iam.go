@@ -60,7 +60,7 @@ type ManagedPolicy struct {
 //
 //asked:as key
 //asked:lacks Rotating AWS never does
-//asked:lacks Ownable,Lasting IAM has neither
+//asked:lacks Ownable IAM makes none
 type User struct {
 	Path                string
 	Groups              []string

@@ -14,7 +14,7 @@ var imagesFamily = Family{
 // that its instances and launch templates name.
 //
 //asked:as store
-//asked:lacks DeletionProtected,Lasting,BackedUp,Measured it is a copy itself
+//asked:lacks DeletionProtected,BackedUp,Measured it is a copy itself
 type Image struct {
 	OwnerId         string
 	State           string

@@ -26,7 +26,7 @@ var lambdaFamily = Family{
 // of its environment variables are never read.
 //
 //asked:as runner
-//asked:lacks Changing,Lasting not collected
+//asked:lacks Changing not collected
 //asked:lacks Member not asked yet
 //asked:lacks Banded it has a most, and no fewest
 type Function struct {
@@ -63,4 +63,8 @@ type EventSourceMapping struct {
 	FunctionName   string // ARN
 	Enabled        bool
 	BatchSize      int
+}
+
+func (f *EventSourceMapping) BelongsTo(*Resource) Reliance {
+	return onOne("AWS::Lambda::Function", f.FunctionName, "FunctionName")
 }

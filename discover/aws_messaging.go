@@ -18,7 +18,7 @@ var sqsFamily = Family{
 // Queue holds messages for a consumer.
 //
 //asked:as store
-//asked:lacks DeletionProtected,BackedUp,Lasting SQS has none
+//asked:lacks DeletionProtected,BackedUp SQS has none
 type Queue struct {
 	KmsMasterKeyId         string
 	SqsManagedSseEnabled   bool
@@ -55,7 +55,7 @@ var snsFamily = Family{
 // Topic passes messages on to its subscribers, whose addresses are never read.
 //
 //asked:as store
-//asked:lacks DeletionProtected,BackedUp,Lasting SNS has none
+//asked:lacks DeletionProtected,BackedUp SNS has none
 type Topic struct {
 	KmsMasterKeyId string
 	Subscriptions  []Subscription `from:"sns:ListSubscriptionsByTopic"`

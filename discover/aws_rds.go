@@ -147,12 +147,6 @@ func (f *DBInstance) ShowsInFlight(string) []string {
 
 func (f *DBInstance) Variant() Reading[string] { return said(f.Engine, "Engine") }
 
-// Lasts is false from the moment that somebody deleted it, although it is listed
-// until its last snapshot is made.
-func (f *DBInstance) Lasts() Reading[bool] {
-	return said(f.DBInstanceStatus != "deleting", "DBInstanceStatus")
-}
-
 // MadeByAWS takes a server of a cluster for a part of the cluster.
 func (f *DBInstance) MadeByAWS(*Resource) Reading[bool] {
 	return said(f.DBClusterIdentifier != "", "DBClusterIdentifier")
@@ -293,7 +287,14 @@ func (f *DBCluster) ShowsInFlight(string) []string {
 	return []string{"Status", "PendingModifiedValues"}
 }
 
-func (f *DBCluster) Lasts() Reading[bool] { return said(f.Status != "deleting", "Status") }
+// ReliesOn are its servers, which are of a type of their own for each engine.
+func (f *DBCluster) ReliesOn(r *Resource) []Reliance {
+	var servers []string
+	for _, m := range f.Members {
+		servers = append(servers, m.DBInstanceIdentifier)
+	}
+	return []Reliance{{strings.TrimSuffix(r.Type, "Cluster") + "Instance", said(servers, "Members")}}
+}
 
 // DBClusterMember is one server of a cluster: the writer, or a reader.
 type DBClusterMember struct {
@@ -319,7 +320,7 @@ func (f *DBClusterParameterGroup) Settings() Reading[map[string]string] {
 //asked:lacks Encrypting,DeletionProtected,ZoneSpanning,Replicated,BackedUp,Rewinding,Disked it keeps nothing
 //asked:lacks Engined it has that of what is behind it
 //asked:lacks Serving that of what is behind it
-//asked:lacks Changing,Lasting,Measured not asked yet
+//asked:lacks Changing,Measured not asked yet
 type DBProxy struct {
 	Status              string
 	EngineFamily        string // MYSQL, POSTGRESQL or SQLSERVER

@@ -25,7 +25,7 @@ var resolverFamily = Family{
 // OUTBOUND or INBOUND_DELEGATION.
 //
 //asked:as network
-//asked:lacks Addressed,Linking,Leading,DeletionProtected,Lasting not asked yet
+//asked:lacks Addressed,Linking,Leading,DeletionProtected not asked yet
 //asked:lacks Measured found by its id under any name
 type ResolverEndpoint struct {
 	Direction        string

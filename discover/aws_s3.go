@@ -33,7 +33,7 @@ var s3Family = Family{
 // bucket's policy may deny any of them.
 //
 //asked:as store
-//asked:lacks DeletionProtected,Lasting S3 has neither
+//asked:lacks DeletionProtected S3 has no such switch
 //asked:lacks BackedUp by plans alone
 type Bucket struct {
 	BucketEncryption               *BucketEncryption  `from:"s3:GetBucketEncryption"`

@@ -50,10 +50,6 @@ type ModelEndpoint struct {
 // EncryptedAtRest is that of its disks.
 func (f *ModelEndpoint) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKeyId, "KmsKeyId") }
 
-func (f *ModelEndpoint) Lasts() Reading[bool] {
-	return said(f.EndpointStatus != "Deleting", "EndpointStatus")
-}
-
 // ModelVariant is one model behind an endpoint; a serverless one has no
 // instances, and a MaxConcurrency.
 type ModelVariant struct {
@@ -86,15 +82,11 @@ func (f *Notebook) PlacedAt(r *Resource) Placement {
 
 func (f *Notebook) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKeyId, "KmsKeyId") }
 
-func (f *Notebook) Lasts() Reading[bool] {
-	return said(f.NotebookInstanceStatus != "Deleting", "NotebookInstanceStatus")
-}
-
 // StudioDomain is the workplace of a team. AppNetworkAccessType is
 // PublicInternetOnly or VpcOnly; AuthMode SSO or IAM.
 //
 //asked:as runner
-//asked:lacks Changing,Lasting not asked yet
+//asked:lacks Changing not asked yet
 //asked:lacks Member,Banded,Measured its apps are not collected
 type StudioDomain struct {
 	Status               string

@@ -26,7 +26,6 @@ var openSearchFamily = Family{
 //asked:lacks BackedUp AWS always does, for 14 days
 //asked:lacks Disked not compared yet
 //asked:lacks Serving always 443
-//asked:lacks Lasting not collected
 //asked:lacks Measured found by its name under any name
 type SearchDomain struct {
 	EngineVersion             string // OpenSearch_2.13 or Elasticsearch_7.10
@@ -89,7 +88,7 @@ func (f *SearchDomain) RequiresTLS() (required bool, by []Reading[any]) {
 
 func (f *SearchDomain) InFlight(string) Reading[Activity] {
 	if f.Processing {
-		return said(Modification, "Processing")
+		return said(Activity{Kind: Modification}, "Processing")
 	}
 	return Reading[Activity]{}
 }
@@ -191,8 +190,6 @@ func (f *Warehouse) InFlight(fact string) Reading[Activity] {
 func (f *Warehouse) ShowsInFlight(string) []string {
 	return []string{"ClusterStatus", "PendingModifiedValues"}
 }
-
-func (f *Warehouse) Lasts() Reading[bool] { return lasting(f.ClusterStatus, "ClusterStatus") }
 
 // WarehouseSubnetGroup is where a warehouse may be placed.
 type WarehouseSubnetGroup struct {

@@ -38,8 +38,6 @@ func (f *Secret) Rotation() Rotation {
 	}
 }
 
-func (f *Secret) Lasts() Reading[bool] { return said(f.DeletedDate == nil, "DeletedDate") }
-
 func (f *Secret) MadeByAWS(*Resource) Reading[bool] {
 	return said(f.OwningService != "", "OwningService")
 }
@@ -88,7 +86,5 @@ func (f *Key) Rotation() Rotation {
 		Able: said(f.KeySpec == "SYMMETRIC_DEFAULT" && f.Origin == "AWS_KMS", "KeySpec"),
 	}
 }
-
-func (f *Key) Lasts() Reading[bool] { return said(f.KeyState != "PendingDeletion", "KeyState") }
 
 func (f *Key) MadeByAWS(*Resource) Reading[bool] { return said(f.KeyManager == "AWS", "KeyManager") }

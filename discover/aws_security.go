@@ -32,13 +32,10 @@ type Detector struct {
 
 func (f *Detector) SoleIn() Reading[string] { return Reading[string]{} }
 
-func (f *Detector) Lasts() Reading[bool] { return said(f.Status != "DISABLED", "Status") }
-
 // SecurityHub collects what security services found. It is there when the
 // account has enabled it.
 //
 //asked:as watcher
-//asked:lacks Lasting it is there or not
 type SecurityHub struct {
 	AutoEnableControls      bool
 	ControlFindingGenerator string

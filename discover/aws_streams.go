@@ -29,7 +29,6 @@ var streamsFamily = Family{
 //
 //asked:as store
 //asked:lacks DeletionProtected,BackedUp Kinesis has neither
-//asked:lacks Lasting not asked yet
 type Stream struct {
 	StreamStatus         string
 	StreamMode           string
@@ -51,7 +50,6 @@ func (f *Stream) Dimensions(r *Resource) []Dimension { return goesBy("StreamName
 //
 //asked:as store
 //asked:lacks DeletionProtected,BackedUp Firehose has neither
-//asked:lacks Lasting not asked yet
 type DeliveryStream struct {
 	DeliveryStreamStatus string
 	DeliveryStreamType   string // DirectPut, KinesisStreamAsSource, MSKAsSource
@@ -91,7 +89,6 @@ var athenaFamily = Family{
 //
 //asked:as store
 //asked:lacks DeletionProtected,BackedUp results lie in a bucket
-//asked:lacks Lasting Athena has none
 type WorkGroup struct {
 	State                         string
 	EngineVersion                 string

@@ -26,7 +26,7 @@ var systemsFamily = Family{
 // or SecureString.
 //
 //asked:as store
-//asked:lacks DeletionProtected,BackedUp,Lasting,Measured Systems Manager has none
+//asked:lacks DeletionProtected,BackedUp,Measured Systems Manager has none
 type Parameter struct {
 	Type  string
 	Tier  string
@@ -47,10 +47,15 @@ type ManagedInstance struct {
 	PlatformVersion string
 }
 
+// BelongsTo is the machine of that id.
+func (f *ManagedInstance) BelongsTo(r *Resource) Reliance {
+	return onOne("AWS::EC2::Instance", r.ID, "")
+}
+
 // MaintenanceWindow is when machines are worked on.
 //
 //asked:as clock
-//asked:lacks Lasting,Measured Systems Manager has neither
+//asked:lacks Measured Systems Manager has no metrics of it
 type MaintenanceWindow struct {
 	Enabled          bool
 	Schedule         string // an expression
@@ -63,7 +68,6 @@ func (f *MaintenanceWindow) Times() Timetable {
 	return Timetable{
 		At:   said(f.Schedule, "Schedule"),
 		Zone: said(f.ScheduleTimezone, "ScheduleTimezone"),
-		On:   said(f.Enabled, "Enabled"),
 	}
 }
 

@@ -63,8 +63,6 @@ func (f *VPCPeeringConnection) Link() Link {
 	return Link{Up: f.Status == "active", State: said(f.Status, "Status")}
 }
 
-func (f *VPCPeeringConnection) Lasts() Reading[bool] { return lasting(f.Status, "Status") }
-
 // TransitGateway is a router that VPCs and lines are attached to. Its switches
 // are enable or disable.
 //
@@ -84,8 +82,6 @@ type TransitGateway struct {
 	DnsSupport                     string
 	TransitGatewayCidrBlocks       []string
 }
-
-func (f *TransitGateway) Lasts() Reading[bool] { return lasting(f.State, "State") }
 
 // TransitGatewayAttachment is one plug of a transit gateway. ResourceType is
 // vpc, vpn, direct-connect-gateway, peering or connect.

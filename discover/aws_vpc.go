@@ -71,7 +71,7 @@ var vpcFamily = Family{
 // VPC is a private network.
 //
 //asked:as network
-//asked:lacks Addressed,Linking,Leading,DeletionProtected,Lasting,Measured a VPC has none
+//asked:lacks Addressed,Linking,Leading,DeletionProtected,Measured a VPC has none
 type VPC struct {
 	CidrBlock string
 	// AssociatedCidrBlocks are further blocks of addresses, IPv4 and IPv6.
@@ -93,7 +93,7 @@ func (f *VPC) MadeByAWS(*Resource) Reading[bool] { return said(f.IsDefault, "IsD
 // MapPublicIpOnLaunch.
 //
 //asked:as network
-//asked:lacks Addressed,Linking,Leading,DeletionProtected,Lasting,Measured a subnet has none
+//asked:lacks Addressed,Linking,Leading,DeletionProtected,Measured a subnet has none
 type Subnet struct {
 	VpcId               string
 	CidrBlock           string
@@ -155,7 +155,7 @@ type Route struct {
 // InternetGateway is the way between VPCs and the internet.
 //
 //asked:as network
-//asked:lacks Addressed,Linking,Leading,DeletionProtected,Lasting,Measured it is there or not
+//asked:lacks Addressed,Linking,Leading,DeletionProtected,Measured it is there or not
 type InternetGateway struct {
 	// VpcIds are the VPCs it is attached to: one at most.
 	VpcIds []string
@@ -176,7 +176,7 @@ func attachedTo(r *Resource, vpcs []string) Placement {
 // EgressOnlyInternetGateway is the way out for IPv6.
 //
 //asked:as network
-//asked:lacks Addressed,Linking,Leading,DeletionProtected,Lasting,Measured it is there or not
+//asked:lacks Addressed,Linking,Leading,DeletionProtected,Measured it is there or not
 type EgressOnlyInternetGateway struct {
 	// VpcIds are the VPCs it is attached to: one at most.
 	VpcIds []string
@@ -190,7 +190,7 @@ func (f *EgressOnlyInternetGateway) SoleIn() Reading[string] { return soleIn(f.V
 // AssociationId, and costs the same when it has none.
 //
 //asked:as network
-//asked:lacks Placed,Linking,Leading,DeletionProtected,Lasting,Measured what uses it has
+//asked:lacks Placed,Linking,Leading,DeletionProtected,Measured what uses it has
 type ElasticIP struct {
 	PublicIp           string
 	Domain             string
@@ -234,8 +234,6 @@ func (f *NatGateway) SoleIn() Reading[string] { return said(f.VpcId, "VpcId") }
 
 func (f *NatGateway) PublicAddresses() Reading[[]string] { return said(f.PublicIps, "PublicIps") }
 
-func (f *NatGateway) Lasts() Reading[bool] { return lasting(f.State, "State") }
-
 func (f *NatGateway) Dimensions(r *Resource) []Dimension { return goesBy("NatGatewayId", r) }
 
 // NetworkACL is the stateless filter of subnets.
@@ -273,7 +271,7 @@ type PortRange struct {
 // SecurityGroup is the stateful filter of network interfaces.
 //
 //asked:as network
-//asked:lacks Addressed,Linking,Leading,DeletionProtected,Lasting,Measured a filter has none
+//asked:lacks Addressed,Linking,Leading,DeletionProtected,Measured a filter has none
 type SecurityGroup struct {
 	VpcId                string
 	GroupName            string
@@ -362,8 +360,6 @@ func (f *VPCEndpoint) PlacedAt(r *Resource) Placement {
 func (f *VPCEndpoint) SoleIn() Reading[string] { return said(f.VpcId, "VpcId") }
 
 func (f *VPCEndpoint) Variant() Reading[string] { return said(f.VpcEndpointType, "VpcEndpointType") }
-
-func (f *VPCEndpoint) Lasts() Reading[bool] { return lasting(f.State, "State") }
 
 // FlowLog records the traffic of a VPC, subnet or interface.
 type FlowLog struct {

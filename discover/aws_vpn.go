@@ -42,8 +42,6 @@ func (f *VPNGateway) LeadsInto() []Reading[[]string] {
 	return []Reading[[]string]{said(f.VpcIds, "VpcIds")}
 }
 
-func (f *VPNGateway) Lasts() Reading[bool] { return lasting(f.State, "State") }
-
 // VPNConnection is an encrypted link to a customer gateway, from a VPN gateway
 // or a transit gateway. Its keys and its configuration are never read.
 //
@@ -79,8 +77,6 @@ func (f *VPNConnection) Link() (l Link) {
 	return l
 }
 
-func (f *VPNConnection) Lasts() Reading[bool] { return lasting(f.State, "State") }
-
 // VPNTunnel is one of the two tunnels of a VPN connection; Status is UP or DOWN.
 type VPNTunnel struct {
 	OutsideIpAddress string
@@ -103,8 +99,6 @@ type CustomerGateway struct {
 func (f *CustomerGateway) PublicAddresses() Reading[[]string] {
 	return said([]string{f.IpAddress}, "IpAddress")
 }
-
-func (f *CustomerGateway) Lasts() Reading[bool] { return lasting(f.State, "State") }
 
 var directConnectFamily = Family{
 	Name: "AWS Direct Connect",
@@ -160,10 +154,6 @@ func (f *DirectConnectConnection) Link() Link {
 	return Link{Up: f.ConnectionState == "available", State: said(f.ConnectionState, "ConnectionState")}
 }
 
-func (f *DirectConnectConnection) Lasts() Reading[bool] {
-	return lasting(f.ConnectionState, "ConnectionState")
-}
-
 // VirtualInterface is one logical link over a line. What its routers
 // authenticate each other with is never read.
 type VirtualInterface struct {
@@ -174,6 +164,10 @@ type VirtualInterface struct {
 	VirtualGatewayId       string
 	RouteFilterPrefixes    []string
 	BgpPeers               []BGPPeer
+}
+
+func (f *VirtualInterface) BelongsTo(*Resource) Reliance {
+	return onOne("AWS::DirectConnect::Connection", f.ConnectionId, "ConnectionId")
 }
 
 // BGPPeer is one session of a virtual interface; BgpStatus is up or down.

@@ -20,7 +20,6 @@ var stepFunctionsFamily = Family{
 //
 //asked:as runner
 //asked:lacks Placed,Changing,Member,Banded it calls others
-//asked:lacks Lasting not collected
 //asked:lacks Measured found by its name under any name
 type StateMachine struct {
 	StateMachineType string
@@ -50,7 +49,6 @@ var batchFamily = Family{
 //
 //asked:as runner
 //asked:lacks Placed,Encrypting,Changing,Member,Banded its environments are not collected
-//asked:lacks Lasting not asked yet
 //asked:lacks Measured found by its name under any name
 type JobQueue struct {
 	State               string // ENABLED or DISABLED
@@ -101,8 +99,6 @@ func (f *AppService) Asks() HealthQuestion {
 	return HealthQuestion{Path: said(f.HealthCheckPath, "HealthCheckPath")}
 }
 
-func (f *AppService) Lasts() Reading[bool] { return said(f.Status != "DELETED", "Status") }
-
 var glueFamily = Family{
 	Name: "AWS Glue",
 	Operations: []Operation{
@@ -117,7 +113,7 @@ var glueFamily = Family{
 // where its files lie unless a table says otherwise.
 //
 //asked:as store
-//asked:lacks Encrypting,DeletionProtected,BackedUp,Lasting,Measured it holds descriptions of files that lie in buckets
+//asked:lacks Encrypting,DeletionProtected,BackedUp,Measured it holds descriptions of files that lie in buckets
 type GlueDatabase struct {
 	CatalogId      string
 	LocationBucket string

@@ -15,6 +15,7 @@ type Index struct {
 	byType map[string][]*Resource
 	byARN  map[string]*Resource
 	byID   map[[2]string][]*Resource // type and id
+	parts  map[*Resource][]*Resource // what is a part of a resource
 }
 
 // NewIndex indexes a snapshot.
@@ -25,6 +26,7 @@ func NewIndex(s *Snapshot) *Index {
 		byType:   map[string][]*Resource{},
 		byARN:    map[string]*Resource{},
 		byID:     map[[2]string][]*Resource{},
+		parts:    map[*Resource][]*Resource{},
 	}
 	for _, r := range s.Resources {
 		x.byType[r.Type] = append(x.byType[r.Type], r)
@@ -33,6 +35,7 @@ func NewIndex(s *Snapshot) *Index {
 			x.byARN[r.ARN] = r
 		}
 	}
+	x.gatherParts()
 	return x
 }
 

@@ -18,14 +18,14 @@ import (
 // sorts are what types of resources are like, with what each of a sort is asked.
 // A | stands between two questions of which one needs an answer.
 const sorts = `
-server   Placed Encrypting TLSRequiring|TLSSetting DeletionProtected ZoneSpanning Replicated BackedUp Rewinding Engined Disked Serving Changing Lasting Measured
-store    Encrypting DeletionProtected BackedUp|Rewinding Lasting Measured
-runner   Placed Encrypting Changing Member Banded Lasting Measured
-network  Placed Addressed Linking Leading DeletionProtected Lasting Measured
-front    Authorizing Throttling Filtered|Staged Lasting Measured
-clock    Scheduled Lasting Measured
-key      Rotating Ownable Lasting
-watcher  Recording|Sole Lasting
+server   Placed Encrypting TLSRequiring|TLSSetting DeletionProtected ZoneSpanning Replicated BackedUp Rewinding Engined Disked Serving Changing Measured
+store    Encrypting DeletionProtected BackedUp|Rewinding Measured
+runner   Placed Encrypting Changing Member Banded Measured
+network  Placed Addressed Linking Leading DeletionProtected Measured
+front    Authorizing Throttling Filtered|Staged Measured
+clock    Scheduled Measured
+key      Rotating Ownable
+watcher  Recording|Sole
 setting  Ownable
 `
 

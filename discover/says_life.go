@@ -3,21 +3,10 @@ package discover
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // Whether something is there to stay, whose it is, and what is being done to it.
-
-// Lasting is what AWS still lists for a while although it is gone, or going.
-type Lasting interface {
-	// Lasts says that it is neither gone nor going.
-	Lasts() Reading[bool]
-}
-
-// lasting reads the state of what EC2 and its like keep listing.
-func lasting(state, fact string) Reading[bool] {
-	gone := []string{"deleted", "deleting", "failed", "terminated", "shutting-down", "rejected", "expired"}
-	return said(!slices.Contains(gone, state), fact)
-}
 
 // Ownable is what AWS or one of its services makes for itself at times.
 type Ownable interface {
@@ -37,27 +26,62 @@ type Changing interface {
 }
 
 // Activity is what AWS does to a resource for a while.
-type Activity string
+type Activity struct {
+	Kind ActivityKind
+	// Since is when it began; nil where AWS does not tell.
+	Since *time.Time
+	// Extra is for how long it waits on purpose.
+	Extra time.Duration
+}
 
-// The activities.
+// ActivityKind is the sort of an activity; empty for none.
+type ActivityKind string
+
+// The kinds of activities.
 const (
-	Deployment      Activity = "deployment"
-	Modification    Activity = "modification"
-	InstanceRefresh Activity = "instance refresh"
+	Deployment      ActivityKind = "deployment"
+	Modification    ActivityKind = "modification"
+	InstanceRefresh ActivityKind = "instance refresh"
 )
 
 // modification reads what RDS, ElastiCache and Redshift tell of a store: its
 // status while they work on it, and the facts that they are about to change.
+// Where they name those, no other is changing.
 func modification(status, statusFact string, pending []string, fact string) Reading[Activity] {
-	underWay := []string{
-		"creating", "modifying", "upgrading", "renaming", "configuring-enhanced-monitoring", "configuring-log-exports",
-		"maintenance", "resizing", "rebooting",
+	touches := map[string][]string{
+		"upgrading":               {"EngineVersion"},
+		"maintenance":             {"EngineVersion"},
+		"configuring-log-exports": {"EnabledLogs", "EnableCloudwatchLogsExports"},
 	}
+	status = strings.ToLower(status) // that of a serverless cache may be in capitals
 	switch {
 	case slices.Contains(pending, fact):
-		return said(Modification, "PendingModifiedValues")
-	case slices.Contains(underWay, strings.ToLower(status)): // that of a serverless cache may be in capitals
-		return said(Modification, statusFact)
+		return said(Activity{Kind: Modification}, "PendingModifiedValues")
+	case slices.Contains(touches[status], fact),
+		len(pending) == 0 && slices.Contains([]string{"modifying", "resizing"}, status),
+		status == "creating":
+		return said(Activity{Kind: Modification}, statusFact)
 	}
 	return Reading[Activity]{}
 }
+
+// Relying is what does not work without others, which it names.
+type Relying interface {
+	// ReliesOn are those others.
+	ReliesOn(r *Resource) []Reliance
+}
+
+// Belonging is a part of something else, which does not work without it.
+type Belonging interface {
+	// BelongsTo is what r is a part of.
+	BelongsTo(r *Resource) Reliance
+}
+
+// Reliance is others of one type, by ARN, id or name.
+type Reliance struct {
+	Type  string
+	Names Reading[[]string]
+}
+
+// onOne is a reliance on one thing; on none where it has no name.
+func onOne(typ, name, fact string) Reliance { return Reliance{typ, said(nonEmpty(name), fact)} }

@@ -34,7 +34,6 @@ type Timetable struct {
 	At Reading[string]
 	// Zone is the time zone; without a fact, times are always those of UTC.
 	Zone Reading[string]
-	On   Reading[bool]
 }
 
 // Member is what says itself which clusters and target groups it is in. Security

@@ -147,13 +147,23 @@ type catalogue struct {
 	global map[string]bool // operation → called once an account
 	shapes shapes
 	facts  map[string]reflect.Type // type → its struct of facts
+	lives  map[string][]*lifeRow   // type → what its facts say of its life
+	// partsOf are the types of what is a part of a resource of a type.
+	partsOf map[string][]string
 }
 
 func newCatalogue() *catalogue {
-	c := &catalogue{map[string]Type{}, map[string]bool{}, shapes{}, map[string]reflect.Type{}}
+	c := &catalogue{
+		types: map[string]Type{}, global: map[string]bool{}, shapes: shapes{}, facts: map[string]reflect.Type{},
+		lives: lives(), partsOf: map[string][]string{},
+	}
 	for _, f := range Families() {
 		for _, t := range f.Types {
 			c.types[t.Name] = t
+			if part, ok := t.Facts().(Belonging); ok {
+				whole := part.BelongsTo(&Resource{Type: t.Name}).Type
+				c.partsOf[whole] = append(c.partsOf[whole], t.Name)
+			}
 		}
 		for _, o := range f.Operations {
 			c.global[o.Name] = o.Global

@@ -34,6 +34,7 @@ func (c *comparison) checkConnection(conn *model.Connection) {
 	}
 	s := &subject{comparison: c, id: conn.ID.V}
 	v := s.verdict(j)
+	before := len(c.findings)
 	s.judge(claim{
 		code:     CodeRefuted,
 		cause:    v.cause,
@@ -46,6 +47,9 @@ func (c *comparison) checkConnection(conn *model.Connection) {
 		found:    string(v.verdict),
 		message:  refutation(conn.ID.V, v.blocks, v.verdict == way.Partial),
 	})
+	if len(c.findings) > before {
+		c.remember(c.findings[before], conn, j)
+	}
 	c.count(s.checks[len(s.checks)-1].Verdict)
 }
 

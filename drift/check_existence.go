@@ -58,9 +58,7 @@ func (s *subject) exists(fact string, at finding.Position, r *discover.Resource)
 	c := claim{code: CodeMissing, fact: fact, at: at, holds: r != nil, declared: s.pair.Types[0]}
 	if r != nil {
 		c.facts = append(c.facts, s.named(r))
-		if f, ok := r.Facts.(discover.Lasting); ok { // it may be gone
-			c.facts = append(c.facts, s.unread(r, f.Lasts().Fact)...)
-		}
+		c.facts = append(c.facts, s.unread(r, s.at.TellsLeaving(r)...)...) // it may be gone
 		c.facts = append(c.facts, s.whichVPC(r)...)
 		for _, ref := range s.pair.By { // no name told it
 			c.facts = append(c.facts, s.reads([]discover.FactRef{ref}, factOf(ref))...)
@@ -78,6 +76,10 @@ func (s *subject) exists(fact string, at finding.Position, r *discover.Resource)
 			at.gap = nil // what comes near decides nothing
 			c.facts = append(c.facts, at)
 		}
+	}
+	if r == nil && fact == "" && len(s.pair.Leaving) > 0 {
+		s.judge(s.leaving(c, s.pair.Leaving[0]))
+		return
 	}
 	s.judge(c)
 }
@@ -174,6 +176,20 @@ func (s *subject) whichVPC(r *discover.Resource) (unread []fact) {
 		}
 	}
 	return unread
+}
+
+// leaving is the claim that something is there, about what would be that if it
+// were not on its way out.
+func (s *subject) leaving(c claim, r *discover.Resource) claim {
+	says, _ := s.at.Leaving(r)
+	c.facts, c.found, c.hint = []fact{s.read(r, says.Fact, says.Word)}, says.Word, finding.Text{}
+	c.message = finding.Say("%q is declared, but is being deleted (%s: %s)",
+		"%q 항목이 선언되어 있지만 삭제되고 있습니다(%s: %s)", s.id, says.Fact, says.Word)
+	if says.Life == discover.Gone {
+		c.message = finding.Say("%q is declared, but is gone (%s: %s)",
+			"%q 항목이 선언되어 있지만 이미 없어졌습니다(%s: %s)", s.id, says.Fact, says.Word)
+	}
+	return c
 }
 
 // notFound is the fact that nothing realises the subject, unless the matching

@@ -182,8 +182,10 @@ func (s *subject) checkOpen(group *discover.Resource, f *discover.SecurityGroup)
 	open := false
 	report := func(key, from, on string, facts []fact) {
 		open = true
+		decides := facts[len(facts)-1]
+		decides.part = from
 		s.judge(claim{
-			code: codeOpen, fact: key, facts: facts, declared: "public: false", found: from,
+			code: codeOpen, fact: key, facts: facts, cause: &decides, declared: "public: false", found: from,
 			message: finding.Say("%[1]q (%[2]s) lets %[3]s in on %[4]s", "%[1]q(%[2]s)의 %[4]s 포트가 %[3]s에 열려 있습니다",
 				s.id, group.ID, from, on),
 		})

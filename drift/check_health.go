@@ -14,24 +14,16 @@ import (
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
 // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html
-const (
-	codeHealth = "health-check-differs"
-	codeSick   = "targets-unhealthy"
-)
+const codeHealth = "health-check-differs"
 
 func healthRules() finding.Rules {
 	return finding.Rules{
 		{Code: codeHealth, Severity: finding.Warning},
-		{Code: codeSick, Severity: finding.Warning},
 	}
 }
 
 func checkHealth(s *subject) {
-	if s.element == nil {
-		return
-	}
-	s.checkSick()
-	if s.element.HealthCheck == nil {
+	if s.element == nil || s.element.HealthCheck == nil {
 		return
 	}
 	if f, ok := s.resource.Facts.(discover.HealthAsking); ok {
@@ -87,41 +79,4 @@ func (s *subject) judgeHealth(r *discover.Resource, mark, key, name, declared, f
 		message: finding.Say("the health check of %q (%s) has %s %s, declared %s",
 			"%q의 상태 검사(%s)에서 %s이(가) %s입니다(선언: %s)", s.id, r.Name, key, found, declared),
 	})
-}
-
-// checkSick asks whether any target of a group is healthy. With none, the load
-// balancer sends to all of them: packets arrive, and answers are another matter.
-func (s *subject) checkSick() {
-	arns, facts, ok := s.memberOf("AWS::ElasticLoadBalancingV2::TargetGroup")
-	if !ok {
-		return
-	}
-	for _, arn := range arns {
-		group := s.at.ARN(arn)
-		if group == nil {
-			continue // its absence is told where its health check is compared
-		}
-		f, ok := group.Facts.(*discover.TargetGroup)
-		if !ok || len(f.Targets) == 0 && s.at.Missing(group, "Targets") == nil {
-			continue
-		}
-		sick := 0
-		for _, t := range f.Targets {
-			if t.State == "unhealthy" {
-				sick++
-			}
-		}
-		found := fmt.Sprintf("%d of %d unhealthy", sick, len(f.Targets))
-		s.judge(claim{
-			code:     codeSick,
-			fact:     "targets@" + group.Name,
-			at:       s.pair.Position(),
-			facts:    append(slices.Clone(facts), s.read(group, "Targets", found)),
-			holds:    sick < max(len(f.Targets), 1),
-			declared: "healthy",
-			found:    found,
-			message: finding.Say("all %[2]d targets of %[1]q in %[3]s are unhealthy",
-				"%[3]s에 있는 %[1]q의 대상 %[2]d개가 모두 비정상입니다", s.id, len(f.Targets), group.Name),
-		})
-	}
 }

@@ -79,6 +79,16 @@ func (s *subject) checkListener(want *model.Listener, at *discover.Resource) {
 		message: finding.Say("%q speaks %s on %s, declared %s",
 			"%q이(가) %[3]s에서 %[2]s로 응답합니다(선언: %[4]s)", s.id, f.Protocol, want.Port.V.Full(), want.Protocol.V),
 	})
+	s.judge(claim{
+		code:     codeListener,
+		fact:     key + ".action",
+		at:       want.Port.Position,
+		facts:    []fact{s.read(at, "DefaultActions", len(f.DefaultActions))},
+		holds:    len(f.DefaultActions) > 0,
+		declared: "an action",
+		found:    "none",
+		message:  finding.Say("%q leads nowhere on %s", "%q의 %s 리스너에 동작이 없습니다", s.id, want.Port.V.Full()),
+	})
 	if !want.TLS.IsSet() {
 		return
 	}

@@ -68,6 +68,7 @@ func (s *subject) checkGroupRule(group *discover.Resource, rule discover.Securit
 	from := s.inGroup(rule.GroupId)
 	users := s.users(inside, rule)
 	facts := []fact{s.read(group, "SecurityGroupIngress", ports(rule)+" from "+peer)}
+	facts[0].part = peer
 	used := slices.ContainsFunc(users, func(e *model.Element) bool { return slices.Contains(from, e) })
 	facts = append(facts, unnamed...)
 	if !used { // unless it is by somebody whose groups nobody saw
@@ -95,7 +96,9 @@ func (s *subject) checkBlockRule(group *discover.Resource, rule discover.Securit
 	for _, e := range users {
 		left = left.Subtract(s.explained(e, from))
 	}
-	facts = append(facts, s.read(group, "SecurityGroupIngress", ports(rule)+" from "+peer))
+	decides := s.read(group, "SecurityGroupIngress", ports(rule)+" from "+peer)
+	decides.part = peer
+	facts = append(facts, decides)
 	if !left.IsEmpty() {
 		facts = append(facts, s.unplaced(users)...)
 	}
@@ -108,6 +111,7 @@ func (s *subject) checkBlockRule(group *discover.Resource, rule discover.Securit
 		code:    codeUndeclaredPath,
 		fact:    "ingress." + ports(rule) + "." + peer,
 		facts:   facts,
+		cause:   &decides,
 		holds:   left.IsEmpty(),
 		partial: !left.Equal(from),
 		found:   ports(rule) + " from " + part,

@@ -1,6 +1,7 @@
 package drift
 
 import (
+	"cmp"
 	"slices"
 
 	"asbuilt/discover"
@@ -84,6 +85,7 @@ func (s *subject) checkAllowed(port model.Port) {
 	}
 	facts := s.reads(p.GroupFacts, p.SecurityGroups)
 	allowed := false
+	var decides *fact
 	for _, id := range p.SecurityGroups {
 		group := s.at.Near(s.resource, "AWS::EC2::SecurityGroup", id)
 		if group == nil {
@@ -97,13 +99,15 @@ func (s *subject) checkAllowed(port model.Port) {
 		for _, r := range rules {
 			shown = append(shown, ports(r))
 		}
-		facts = append(facts, s.read(group, "SecurityGroupIngress", shown))
+		read := s.read(group, "SecurityGroupIngress", shown)
+		facts, decides = append(facts, read), cmp.Or(decides, &read)
 	}
 	s.judge(claim{
 		code:     codeBlocked,
 		fact:     "listens." + port.V.Full(),
 		at:       port.Position,
 		facts:    facts,
+		cause:    decides,
 		holds:    allowed,
 		declared: port.V.Full(),
 		found:    facts[len(facts)-1].evidence.Value,

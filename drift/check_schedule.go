@@ -9,8 +9,8 @@ import (
 	"asbuilt/finding"
 )
 
-// Schedule: what starts something starts it at the declared times, and is
-// switched on.
+// Schedule: what starts something starts it at the declared times. Whether it is
+// switched on is a matter of its life.
 
 // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
 const codeSchedule = "schedule-differs"
@@ -30,15 +30,6 @@ func checkSchedule(s *subject) {
 		return
 	}
 	want, t := s.element.Schedule, f.Times()
-	s.judge(claim{
-		code:     codeSchedule,
-		fact:     "schedule",
-		facts:    []fact{told(s, s.resource, t.On)},
-		holds:    t.On.Value,
-		declared: "on",
-		found:    "off",
-		message:  finding.Say("the schedule of %q is switched off", "%q의 일정이 꺼져 있습니다", s.id),
-	})
 	var declared []string
 	for _, at := range want.At {
 		declared = append(declared, at.V)

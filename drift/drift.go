@@ -51,6 +51,10 @@ type concern struct {
 func concerns() []concern {
 	return []concern{
 		{name: "existence", rules: existenceRules()},
+		{name: "life", rules: lifeRules(), resource: checkLife, boundary: checkLife},
+		{name: "running", rules: runningRules(), resource: checkRunning},
+		{name: "stuck", rules: stuckRules(), resource: checkStuck},
+		{name: "names", rules: nameRules(), resource: checkNames, boundary: checkNetworkNames},
 		{name: "membership", rules: membershipRules(), resource: checkMembership},
 		{name: "place", rules: placeRules(), resource: checkPlace, boundary: checkBoundary},
 		{name: "links", rules: linkRules(), resource: checkLinks},
@@ -132,6 +136,8 @@ func Compare(pairs *match.Result, opt Options) (
 		}
 	}
 	c.checkNever()
+	c.describe()
+	c.trace()
 	slices.SortStableFunc(c.checks, func(a, b finding.Check) int {
 		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Fact, b.Fact))
 	})
@@ -149,6 +155,8 @@ type comparison struct {
 	checks   []finding.Check
 	findings finding.List
 	net      *reach.Network
+	// refused is why connections are, by the findings that say so.
+	refused map[*finding.Finding]refused
 	// connections counts what became of each of them.
 	connections finding.Connections
 }

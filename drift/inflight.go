@@ -1,72 +1,117 @@
 package drift
 
 import (
+	"fmt"
 	"slices"
+	"time"
 
 	"asbuilt/discover"
 	"asbuilt/finding"
 )
 
-// inFlight says what is changing the facts at the moment; it is zero when
-// nothing is. A deployment changes what an ECS service and its task definition
-// say, a modification what it is said to modify, an instance refresh the
-// machines of a group.
-func (s *subject) inFlight(facts []fact) finding.Text {
-	for _, f := range facts {
-		if f.resource == nil {
-			continue
-		}
-		if why := s.changing(f.resource, f.name); !why.IsZero() {
-			return finding.Text{En: why.En + " of " + f.resource.Name, Ko: f.resource.Name + why.Ko}
+// flight is what is changing a fact at the moment. A deployment changes which
+// tasks a service runs, a modification what it is said to modify, an instance
+// refresh the machines of a group; until it ends, what it changes is not judged.
+// It has a bound: what takes longer does not end by itself, and is judged.
+type flight struct {
+	// what is the activity and what it happens to; zero for none.
+	what finding.Text
+	// by is the resource that it is done to.
+	by    *discover.Resource
+	since *time.Time // nil where AWS does not tell
+	bound time.Duration
+}
+
+// inFlight is what is changing a fact.
+func (s *subject) inFlight(f fact) flight {
+	if f.resource == nil {
+		return flight{}
+	}
+	if changing, ok := f.resource.Facts.(discover.Changing); ok {
+		if a := changing.InFlight(f.name).Value; a.Kind != "" {
+			return s.flight(f.resource, a)
 		}
 	}
-	return finding.Text{}
+	for _, st := range s.at.Standings(f.resource) {
+		if st.Fact == f.name && st.Life == discover.InFlight {
+			what := finding.Say("a change of %s (%s)", "%s의 상태 전환(%s)", nameOf(f.resource), st.Word)
+			return flight{what: what, by: f.resource}
+		}
+	}
+	for _, r := range s.bringing(f) {
+		if a := r.Facts.(discover.Changing).InFlight("Deployments").Value; a.Kind != "" {
+			return s.flight(r, a)
+		}
+		if a := r.Facts.(discover.Changing).InFlight("Instances").Value; a.Kind != "" {
+			return s.flight(r, a)
+		}
+	}
+	return flight{}
+}
+
+// flight is an activity of r.
+func (s *subject) flight(r *discover.Resource, a discover.Activity) flight {
+	what := map[discover.ActivityKind]finding.Text{
+		discover.Deployment:      finding.Say("a deployment of %s", "%s의 배포", nameOf(r)),
+		discover.Modification:    finding.Say("a modification of %s", "%s의 변경", nameOf(r)),
+		discover.InstanceRefresh: finding.Say("an instance refresh of %s", "%s의 인스턴스 새로 고침", nameOf(r)),
+	}[a.Kind]
+	return flight{what: what, by: r, since: a.Since, bound: s.model.InFlightBound(r.Type) + a.Extra}
+}
+
+// bringing are the services and fleets whose changes change a fact of something
+// else: a service brings in its task definition, and both bring in targets.
+func (s *subject) bringing(f fact) (all []*discover.Resource) {
+	_, task := f.resource.Facts.(*discover.TaskDefinition)
+	if _, ok := f.resource.Facts.(*discover.TargetGroup); !task && (!ok || f.name != "Targets") {
+		return nil
+	}
+	for _, typ := range []string{"AWS::ECS::Service", "AWS::AutoScaling::AutoScalingGroup"} {
+		for _, r := range s.at.Type(typ) {
+			if service, ok := r.Facts.(*discover.ECSService); ok && service.TaskDefinition == f.resource.ARN {
+				all = append(all, r)
+			}
+			in, _ := r.Facts.(discover.Member).Groups(f.resource.Type)
+			if !task && slices.Contains(in.Value, f.resource.ARN) {
+				all = append(all, r)
+			}
+		}
+	}
+	return all
 }
 
 // maybeInFlight are the facts for want of which it is not known whether anything
-// is changing those given.
-func (s *subject) maybeInFlight(facts []fact) (unread []fact) {
-	for _, f := range facts {
-		if f.resource == nil {
-			continue
-		}
-		if c, ok := f.resource.Facts.(discover.Changing); ok {
-			unread = append(unread, s.unread(f.resource, c.ShowsInFlight(f.name)...)...)
-		}
-		if _, ok := f.resource.Facts.(*discover.TaskDefinition); ok {
-			for _, r := range s.at.Type("AWS::ECS::Service") {
-				if service := r.Facts.(*discover.ECSService); service.TaskDefinition == f.resource.ARN {
-					unread = append(unread, s.unread(r, service.ShowsInFlight("TaskDefinition")...)...)
-				}
-			}
-		}
+// is changing the one given.
+func (s *subject) maybeInFlight(f fact) (unread []fact) {
+	if f.resource == nil {
+		return nil
+	}
+	if c, ok := f.resource.Facts.(discover.Changing); ok {
+		unread = append(unread, s.unread(f.resource, c.ShowsInFlight(f.name)...)...)
+	}
+	for _, r := range s.bringing(f) {
+		unread = append(unread, s.unread(r, r.Facts.(discover.Changing).ShowsInFlight("Deployments")...)...)
+		unread = append(unread, s.unread(r, r.Facts.(discover.Changing).ShowsInFlight("Instances")...)...)
 	}
 	return unread
 }
 
-// changing is what may be changing a fact of r, as both languages say it.
-func (s *subject) changing(r *discover.Resource, fact string) finding.Text {
-	if f, ok := r.Facts.(discover.Changing); ok {
-		switch f.InFlight(fact).Value {
-		case discover.Deployment:
-			return finding.Both("a deployment", "의 배포가 진행")
-		case discover.Modification:
-			return finding.Both("a modification", "의 변경이 진행")
-		case discover.InstanceRefresh:
-			return finding.Both("an instance refresh", "의 인스턴스 새로 고침이 진행")
-		}
-	}
-	if _, ok := r.Facts.(*discover.TaskDefinition); ok && s.deploys(r) {
-		return finding.Both("a deployment", "의 배포")
-	}
-	return finding.Text{}
+// is reports whether anything is changing.
+func (f flight) is() bool { return !f.what.IsZero() }
+
+// stuck reports whether it has been under way for longer than it may.
+func (f flight) stuck(asOf time.Time) bool {
+	return f.since != nil && asOf.Sub(*f.since) > f.bound
 }
 
-// deploys reports whether a service is bringing in or taking out a task
-// definition, which says nothing of that itself.
-func (s *subject) deploys(task *discover.Resource) bool {
-	return slices.ContainsFunc(s.at.Type("AWS::ECS::Service"), func(r *discover.Resource) bool {
-		f, ok := r.Facts.(*discover.ECSService)
-		return ok && f.TaskDefinition == task.ARN && f.InFlight("TaskDefinition").Value == discover.Deployment
-	})
+// story says what is changing, and since when.
+func (f flight) story() finding.Text {
+	if f.since == nil {
+		return f.what
+	}
+	since := f.since.UTC().Format("2006-01-02 15:04 UTC")
+	return finding.Text{
+		En: fmt.Sprintf("%s since %s", f.what.En, since),
+		Ko: fmt.Sprintf("%s(%s 시작)", f.what.Ko, since),
+	}
 }

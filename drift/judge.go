@@ -1,6 +1,7 @@
 package drift
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,6 +25,8 @@ type claim struct {
 	declared, found string
 	// message says what is wrong, hint what to do where that is not the rule's cure.
 	message, hint finding.Text
+	// flight is what is changing at the moment, where no fact says so by itself.
+	flight flight
 	// cause is the fact whose value decides, where that is not the first of facts
 	// that says anything.
 	cause *fact
@@ -38,7 +41,7 @@ func (s *subject) judge(c claim) {
 			check.Evidence = append(check.Evidence, f.evidence)
 		}
 	}
-	gap, changing := firstGap(c.facts), finding.Text{}
+	gap, changing := firstGap(c.facts), flight{}
 	switch {
 	case gap != nil:
 		check.Verdict, check.Missing = finding.Unknown, gap.String()
@@ -48,9 +51,10 @@ func (s *subject) judge(c claim) {
 		if c.partial {
 			check.Verdict = finding.Partial
 		}
-		if changing = s.inFlight(c.facts); !changing.IsZero() {
-			check.Verdict, check.Missing, check.Suspended = finding.Unknown, changing.En, true
-		} else if gap = firstGap(s.maybeInFlight(c.facts)); gap != nil {
+		decides := c.decides()
+		if changing = cmp.Or(c.flight, s.inFlight(decides)); changing.is() && !changing.stuck(s.asOf) {
+			check.Verdict, check.Missing, check.Suspended = finding.Unknown, changing.story().En, true
+		} else if gap = firstGap(s.maybeInFlight(decides)); gap != nil {
 			check.Verdict, check.Missing = finding.Unknown, gap.String()
 		}
 	}
@@ -117,7 +121,7 @@ func (c claim) decides() fact {
 // looked for.
 func (f fact) cause() finding.Cause {
 	typ, _, _ := strings.Cut(f.evidence.Fact, " ")
-	c := finding.Cause{Type: typ, Resource: f.evidence.From, Fact: f.name}
+	c := finding.Cause{Type: typ, Resource: f.evidence.From, Fact: f.name, Part: f.part}
 	if f.resource == nil && f.name == "" {
 		c.Resource = strings.TrimSpace(c.Resource + " " + strings.TrimPrefix(f.evidence.Value, "none "))
 	}
@@ -132,6 +136,8 @@ func causeOf(gap *discover.Gap, f fact) finding.Cause {
 		c := f.cause()
 		c.Fact = gap.Fact
 		return c
+	case gap.Operation == "" && f.evidence.From != "" && !strings.HasSuffix(gap.Reason, notThere):
+		return f.cause()
 	case gap.Operation != "":
 		return finding.Cause{Resource: gap.Operation + " in " + gap.Account + "/" + gap.Region}
 	}
@@ -148,12 +154,16 @@ func asHint(cure finding.Text) finding.Text {
 func (s *subject) asked(c claim) string { return strings.TrimSpace(s.id + " " + c.fact) }
 
 // reportSuspended reports, as a note, what cannot be judged while it changes.
-func (s *subject) reportSuspended(c claim, check finding.Check, changing finding.Text) {
+func (s *subject) reportSuspended(c claim, check finding.Check, changing flight) {
 	f := s.finding(c, check)
 	f.Severity, f.Suspended = finding.Note, true
+	why := changing.story()
 	f.Message = finding.Text{
-		En: fmt.Sprintf("%s is under way, so %q is not judged yet", changing.En, s.asked(c)),
-		Ko: fmt.Sprintf("%s 중이라 %q 항목은 아직 판정하지 않습니다", changing.Ko, s.asked(c)),
+		En: fmt.Sprintf("%s is under way, so %q is not judged yet", why.En, s.asked(c)),
+		Ko: fmt.Sprintf("%s 중이라 %q 항목은 아직 판정하지 않습니다", why.Ko, s.asked(c)),
+	}
+	if r := changing.by; r != nil {
+		f.Cause = finding.Cause{Type: r.Type, Resource: r.Ref()}
 	}
 	f.Hint = finding.Say("take another snapshot when it is done", "끝난 뒤 스냅샷을 다시 뜨십시오")
 	s.findings = append(s.findings, f)
@@ -189,7 +199,7 @@ func (s *subject) reportGap(c claim, gap *discover.Gap) {
 			"allow %s (see asbuilt policy) and take another snapshot, or accept the gap under accept_unknown",
 			"%s 권한을 주고(asbuilt policy 참고) 스냅샷을 다시 뜨거나, accept_unknown에 사유를 적어 받아들이십시오", gap.Operation)
 	}
-	f.Evidence = []finding.Evidence{{From: gap.String()}}
+	f.Evidence, f.Unread = []finding.Evidence{{From: gap.String()}}, gap.Operation
 	f.Cause = causeOf(gap, fact{})
 	for _, fact := range c.facts {
 		if fact.gap == gap && fact.evidence.Fact != "" {

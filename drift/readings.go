@@ -1,6 +1,8 @@
 package drift
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -97,3 +99,13 @@ func (c *comparison) portOf(conn *model.Connection) model.PortRange {
 
 // sameRegion reports whether two resources lie in the same account and region.
 func sameRegion(a, b *discover.Resource) bool { return a.Account == b.Account && a.Region == b.Region }
+
+// nameOf is what people call a resource.
+func nameOf(r *discover.Resource) string { return cmp.Or(r.Name, r.ID) }
+
+// unsaid is the fact that AWS has a word for how something lives that asbuilt does
+// not know.
+func (s *subject) unsaid(r *discover.Resource, name, word string) fact {
+	reason := fmt.Sprintf("asbuilt does not know what %q says as %s of %s", word, name, r.Type)
+	return fact{quiet: true, gap: &discover.Gap{Cell: discover.Cell{Reason: reason}}}
+}

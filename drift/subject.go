@@ -72,6 +72,8 @@ type fact struct {
 	quiet bool
 	// leads says that it only leads to the fact that decides.
 	leads bool
+	// part is which item of the fact decides, where that is a list.
+	part string
 }
 
 // leading marks facts that only lead to the one that decides.

@@ -21,6 +21,7 @@ import (
 type JudgedWay struct {
 	Name string
 	way.Way
+	from, to *discover.Resource
 }
 
 // Ways are those that a declared connection needs, judged; none for one that is not
@@ -137,7 +138,7 @@ func (c *comparison) unrealised(conn *model.Connection, e end) judgement {
 	w.Hops = []way.Fact{fact}
 	text := finding.Say("nothing on AWS realises %q", "AWS에 %q에 해당하는 리소스가 없습니다", e.ref.ID)
 	if gap.IsZero() {
-		w.Blocks = []way.Refusal{{Code: "NO_POSSIBLE_DESTINATION", Text: text, Fact: fact}}
+		w.Blocks = []way.Refusal{{Code: "NO_POSSIBLE_DESTINATION", Text: text, Fact: fact, Absent: e.ref.ID}}
 	} else {
 		w.Verdict, w.Missing = way.Unknown, []way.Missing{{Text: gap, Fact: fact}}
 	}
@@ -204,7 +205,8 @@ func (c *comparison) listens(e end, port model.PortRange) model.PortRange {
 }
 
 func (j *judgement) add(from, to end, port model.PortRange, w way.Way) {
-	j.ways = append(j.ways, JudgedWay{Name: from.ref.String() + "->" + to.ref.String() + ":" + port.String(), Way: w})
+	name := from.ref.String() + "->" + to.ref.String() + ":" + port.String()
+	j.ways = append(j.ways, JudgedWay{Name: name, Way: w, from: from.resource, to: to.resource})
 }
 
 // last judges the way to the one who answers: in the network, on the internet, or

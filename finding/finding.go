@@ -95,8 +95,12 @@ type Cause struct {
 	// Resource is its ARN, or its type and id; for what is not there, where it was
 	// looked for, and for what could not be read, the cell.
 	Resource string
-	// Fact is the name of the fact; empty where the resource as a whole decides.
+	// Fact is the name of the fact; empty where the resource as a whole decides, or
+	// several of its facts.
 	Fact string
+	// Part is which item of a fact that is a list of things made one by one: whom a
+	// rule of a security group lets in.
+	Part string
 }
 
 // IsZero reports whether nothing of AWS decides.
@@ -105,7 +109,7 @@ func (c Cause) IsZero() bool { return c == Cause{} }
 // ID identifies a cause across runs: "AWS::EC2::NatGateway arn:… State".
 func (c Cause) ID() string {
 	var words []string
-	for _, w := range []string{c.Type, strings.TrimPrefix(c.Resource, c.Type+" "), c.Fact} {
+	for _, w := range []string{c.Type, strings.TrimPrefix(c.Resource, c.Type+" "), c.Fact, c.Part} {
 		if w != "" {
 			words = append(words, w)
 		}
@@ -130,6 +134,10 @@ type Finding struct {
 	// id, with a slash and the zone behind it where that is one of several
 	// ("public/a"); empty when it is not known.
 	Where string
+	// ElementName is what people call the subject, Module the id of its module and
+	// Owner who answers for it; zero where nobody said.
+	ElementName   Text
+	Module, Owner string
 	// Fact is the part of the subject that the finding concerns, as the key in
 	// the model: "scaling.max"; empty when it concerns the whole.
 	Fact string
@@ -145,6 +153,16 @@ type Finding struct {
 	// Cause is what decides; findings with one cause are consequences of each
 	// other. It is zero for findings about the model alone.
 	Cause Cause
+	// Follows says that the finding is a consequence of what Cause names, and not
+	// about it.
+	Follows bool
+	// Because is what is wrong with what Cause names, where Message is about a
+	// consequence.
+	Because Text
+	// Harm is what may come of it.
+	Harm Harm
+	// Unread is the operation for want of which nothing is known; else empty.
+	Unread string
 	// Declared and Found are the two values that disagree, where there are two.
 	Declared, Found string
 	// Waived is the waiver that silenced the finding, or nil.

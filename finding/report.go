@@ -74,6 +74,17 @@ func (r *Report) Incomplete() bool {
 	return false
 }
 
+// Accepted is the number of findings that are waived.
+func (r *Report) Accepted() int {
+	n := 0
+	for _, f := range r.Findings {
+		if f.Waived != nil {
+			n++
+		}
+	}
+	return n
+}
+
 // Count is the number of findings of severity s that are not waived.
 func (r *Report) Count(s Severity) int {
 	n := 0

@@ -7,6 +7,8 @@ import "slices"
 type Rule struct {
 	Code     string
 	Severity Severity
+	// Harm is what may come of it.
+	Harm Harm
 	// Structural rules are those that the JSON Schema expresses as well: they
 	// concern the form of the model, not what its names refer to.
 	Structural bool

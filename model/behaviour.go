@@ -1,6 +1,8 @@
 package model
 
 import (
+	"time"
+
 	"asbuilt/finding"
 )
 
@@ -135,6 +137,34 @@ type AcceptedGap struct {
 	Owner     String           `yaml:"owner" req:"true" doc:"Who answers for that."`
 	Expires   Date             `yaml:"expires" req:"true" doc:"Last day on which it is accepted."`
 	Position  finding.Position `yaml:"-"`
+}
+
+// Severity is how much the findings of one code count.
+type Severity struct {
+	Named
+	Level   String `yaml:"severity" req:"true" enum:"error,warning,note" doc:"How much they count."`
+	Because Text   `yaml:"because" req:"true" doc:"Why they count more or less than asbuilt has it."`
+}
+
+// Bound is how long something may take.
+type Bound struct {
+	Named
+	Within Duration `yaml:"." doc:"How long it may take."`
+}
+
+// InFlightBound is how long AWS may be changing a resource of a type, such as
+// AWS::ECS::Service, before it counts as stuck.
+func (m *Model) InFlightBound(typ string) time.Duration {
+	bound := time.Hour
+	for _, b := range m.InFlight {
+		switch b.ID {
+		case typ:
+			return b.Within.V
+		case "default":
+			bound = b.Within.V
+		}
+	}
+	return bound
 }
 
 // FindingWaivers are the model's waivers in the form that finding.Waive takes.

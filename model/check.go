@@ -8,7 +8,8 @@ func (m *Model) check(r *reporter) {
 		m.checkZones, m.checkNesting, m.checkAddresses, m.checkExposure,
 		m.checkLifetimes, m.checkScaling, m.checkSchedules, m.checkAlarms, m.checkTasks, m.checkMatches,
 		m.checkFlows, m.checkIncidents, m.checkCrossings, m.checkNever, m.checkPorts, m.checkEvents, m.checkTraffic,
-		m.checkRetention, m.checkPartitions, m.checkPermissions, m.checkProcesses, m.checkWaivers, m.checkUnused,
+		m.checkRetention, m.checkPartitions, m.checkPermissions, m.checkProcesses, m.checkWaivers, m.checkBounds,
+		m.checkUnused,
 	} {
 		look(r)
 	}

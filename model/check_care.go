@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"asbuilt/finding"
+	"asbuilt/model/kind"
 )
 
 // Codes of findings about data, permissions, opt-outs and waivers.
@@ -14,6 +15,7 @@ const (
 	CodeWildcard         = "wildcard-permission"
 	CodeMatchBecause     = "match-without-reason"
 	CodeWaiverTarget     = "waiver-target"
+	CodeUnknownType      = "unknown-type"
 )
 
 // careRules concern data, permissions, opt-outs and waivers.
@@ -24,6 +26,7 @@ func careRules() finding.Rules {
 		{Code: CodeWildcard, Severity: finding.Warning},
 		{Code: CodeMatchBecause},
 		{Code: CodeWaiverTarget},
+		{Code: CodeUnknownType},
 	}
 }
 
@@ -46,6 +49,27 @@ func (m *Model) checkWaivers(r *reporter) {
 			r.report(CodeWaiverTarget, w.Position,
 				finding.Say("the waiver chooses no finding", "예외가 어떤 발견 사항도 고르지 않습니다"),
 				finding.Say("give finding and subject, or fingerprint", "finding과 subject, 또는 fingerprint를 주십시오"))
+		}
+	}
+}
+
+// checkBounds reports bounds of changes for types that nothing of the model can be.
+func (m *Model) checkBounds(r *reporter) {
+	names := []string{"default"}
+	for _, k := range kind.All() {
+		names = append(names, k.AWS...)
+	}
+	for _, k := range m.Kinds {
+		for _, typ := range k.AWS {
+			names = append(names, typ.V)
+		}
+	}
+	slices.Sort(names)
+	names = slices.Compact(names)
+	for _, b := range m.InFlight {
+		if !slices.Contains(names, b.ID) {
+			r.report(CodeUnknownType, b.Position,
+				finding.Say("nothing is of the type %q", "%q 유형인 것이 없습니다", b.ID), r.suggest(b.ID, names))
 		}
 	}
 }

@@ -54,6 +54,8 @@ type Model struct {
 	Views       []*View        `yaml:"views" doc:"Views of your own, beside the default set."`
 	Waivers     []*Waiver      `yaml:"waivers" doc:"Findings that are accepted for a while."`
 	Accepted    []*AcceptedGap `yaml:"accept_unknown" doc:"Parts of AWS that may stay unreadable."`
+	Severities  []*Severity    `yaml:"severities" as:"map" doc:"How much findings count, by code, where that is not as asbuilt has it."`
+	InFlight    []*Bound       `yaml:"in_flight" as:"map" doc:"How long AWS may be changing a resource before it counts as stuck, by type such as AWS::ECS::Service; default is for all others, and 1h unless it says otherwise."`
 
 	index   index
 	sources map[string]*syntax.Source

@@ -77,7 +77,7 @@ func (all shapes) of(t reflect.Type) *shape {
 		return s
 	}
 	s := &shape{byKey: map[string]*field{}}
-	s.free = t == reflect.TypeFor[KeyValue]() || t == reflect.TypeFor[StatusWord]()
+	s.free = t == reflect.TypeFor[KeyValue]() || t == reflect.TypeFor[StatusWord]() || t == reflect.TypeFor[Bound]()
 	all[t] = s
 	s.collect(t, nil)
 	return s

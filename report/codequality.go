@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -33,7 +34,8 @@ type qualityLines struct {
 func writeCodeQuality(w io.Writer, r *finding.Report, o Options) error {
 	issues := []qualityIssue{}
 	seen := map[string]int{}
-	for _, f := range r.Findings {
+	some, left := ranked(r)
+	for _, f := range some {
 		if f.Waived != nil {
 			continue
 		}
@@ -41,8 +43,8 @@ func writeCodeQuality(w io.Writer, r *finding.Report, o Options) error {
 			Description: f.Message.In(o.Lang), CheckName: f.Code, Fingerprint: f.Fingerprint(), Severity: quality(f),
 			Location: qualityLocation{Path: f.Position.File, Lines: qualityLines{max(f.Position.Line, 1)}},
 		}
-		if issue.Location.Path == "" && r.Snapshot != nil {
-			issue.Location.Path = r.Snapshot.Path
+		if issue.Location.Path == "" {
+			issue.Location.Path = placeOf(r)
 		}
 		// Two findings may share a fingerprint (two syntax errors in one file);
 		// GitLab would show only one of them.
@@ -51,10 +53,25 @@ func writeCodeQuality(w io.Writer, r *finding.Report, o Options) error {
 		}
 		issues = append(issues, issue)
 	}
+	if left > 0 {
+		issues = append(issues, qualityIssue{
+			Description: wordsIn(o.Lang).leftOut(left),
+			CheckName:   "left-out", Fingerprint: "left-out", Severity: "info",
+			Location: qualityLocation{Path: cmp.Or(placeOf(r), "asbuilt"), Lines: qualityLines{1}},
+		})
+	}
 	e := json.NewEncoder(plain.JSON(w))
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(issues)
+}
+
+// placeOf is the file that stands for what no file declares.
+func placeOf(r *finding.Report) string {
+	if r.Snapshot == nil {
+		return ""
+	}
+	return r.Snapshot.Path
 }
 
 func quality(f *finding.Finding) string {

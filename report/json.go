@@ -1,8 +1,12 @@
 package report
 
 import (
+	"bufio"
+	"bytes"
+	"cmp"
 	"encoding/json"
 	"io"
+	"strings"
 	"time"
 
 	"asbuilt/finding"
@@ -12,13 +16,22 @@ import (
 // The JSON form. Keys are only ever added, so that a reader of today's reports
 // reads tomorrow's.
 
-type jsonReport struct {
-	Version  int                  `json:"asbuilt_report"`
-	Findings []jsonFinding        `json:"findings"`
-	Checks   []finding.Check      `json:"checks"`
+// jsonRest is what stands behind the lists.
+type jsonRest struct {
 	Coverage *finding.Coverage    `json:"coverage,omitempty"`
 	Snapshot *finding.SnapshotRef `json:"snapshot,omitempty"`
 	AsOf     time.Time            `json:"as_of,omitzero"`
+}
+
+type jsonCause struct {
+	ID       string             `json:"id"`
+	Text     string             `json:"text"`
+	Subject  string             `json:"subject"`
+	Evidence []finding.Evidence `json:"evidence,omitempty"`
+	Harm     finding.Harm       `json:"harm"`
+	Severity finding.Severity   `json:"severity"`
+	// Findings are fingerprints, those about the cause itself first.
+	Findings []string `json:"findings"`
 }
 
 type jsonFinding struct {
@@ -27,6 +40,9 @@ type jsonFinding struct {
 	Verdict     finding.Verdict    `json:"verdict,omitempty"`
 	Suspended   bool               `json:"suspended,omitempty"`
 	Subject     string             `json:"subject"`
+	ElementName string             `json:"element_name,omitempty"`
+	Module      string             `json:"module,omitempty"`
+	Owner       string             `json:"owner,omitempty"`
 	Fact        string             `json:"fact,omitempty"`
 	Position    finding.Position   `json:"position,omitzero"`
 	Message     string             `json:"message"`
@@ -52,25 +68,85 @@ type jsonWaiver struct {
 	Expires string `json:"expires"`
 }
 
+// writeJSON writes one item after the other, so that what a report takes does not
+// double while it is written.
 func writeJSON(w io.Writer, r *finding.Report, o Options) error {
-	out := jsonReport{
-		Version:  1,
-		Findings: []jsonFinding{}, Checks: append([]finding.Check{}, r.Checks...),
-		Coverage: r.Coverage, Snapshot: r.Snapshot, AsOf: r.AsOf.UTC(),
+	out := bufio.NewWriter(plain.JSON(w))
+	j := &jsonWriter{out: out}
+	j.raw("{\n  \"asbuilt_report\": 1")
+	causes := r.Findings.Causes()
+	j.list("causes", len(causes), func(i int) any { return toJSONCause(causes[i], o.Lang) })
+	j.list("findings", len(r.Findings), func(i int) any { return toJSON(r.Findings[i], o.Lang) })
+	j.list("checks", len(r.Checks), func(i int) any { return r.Checks[i] })
+	j.members(jsonRest{r.Coverage, r.Snapshot, r.AsOf.UTC()})
+	j.raw("\n}\n")
+	return cmp.Or(j.err, out.Flush())
+}
+
+// jsonWriter writes the members of an object; the first error is kept.
+type jsonWriter struct {
+	out *bufio.Writer
+	err error
+}
+
+func (j *jsonWriter) raw(s string) {
+	if _, err := j.out.WriteString(s); j.err == nil {
+		j.err = err
 	}
-	for _, f := range r.Findings {
-		out.Findings = append(out.Findings, toJSON(f, o.Lang))
+}
+
+// list writes a member that is a list of so many items.
+func (j *jsonWriter) list(name string, n int, item func(int) any) {
+	j.raw(",\n  \"" + name + "\": [")
+	for i := range n {
+		if i > 0 {
+			j.raw(",")
+		}
+		j.raw("\n    ")
+		j.value(item(i), "    ")
 	}
-	e := json.NewEncoder(plain.JSON(w))
+	if n > 0 {
+		j.raw("\n  ")
+	}
+	j.raw("]")
+}
+
+func (j *jsonWriter) value(v any, prefix string) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(out)
+	e.SetIndent(prefix, "  ")
+	if err := e.Encode(v); j.err == nil {
+		j.err = err
+	}
+	j.raw(strings.TrimSuffix(b.String(), "\n"))
+}
+
+// members writes those of an object behind the ones that are there.
+func (j *jsonWriter) members(v any) {
+	var b bytes.Buffer
+	whole := &jsonWriter{out: bufio.NewWriter(&b)}
+	whole.value(v, "")
+	whole.out.Flush()
+	if inner := strings.TrimSuffix(strings.TrimPrefix(b.String(), "{\n"), "\n}"); inner != "{}" {
+		j.raw(",\n" + inner)
+	}
+}
+
+func toJSONCause(o *finding.Origin, l finding.Lang) jsonCause {
+	c := jsonCause{ID: o.ID(), Text: o.Text.In(l), Subject: o.Subject, Evidence: o.Evidence,
+		Harm: o.Harm, Severity: o.Severity}
+	for _, f := range o.Findings {
+		c.Findings = append(c.Findings, f.Fingerprint())
+	}
+	return c
 }
 
 func toJSON(f *finding.Finding, l finding.Lang) jsonFinding {
 	j := jsonFinding{
 		Code: f.Code, Severity: f.Severity, Verdict: f.Verdict, Suspended: f.Suspended,
-		Subject: f.Subject, Fact: f.Fact, Position: f.Position,
+		Subject: f.Subject, ElementName: f.ElementName.In(l), Module: f.Module, Owner: f.Owner,
+		Fact: f.Fact, Position: f.Position,
 		Message: f.Message.In(l), Hint: f.Hint.In(l), Declared: f.Declared, Found: f.Found,
 		Evidence: f.Evidence, Cause: f.Cause.ID(), Fingerprint: f.Fingerprint(),
 	}

@@ -21,6 +21,8 @@ type junitSuite struct {
 	Errors   int         `xml:"errors,attr"`
 	Skipped  int         `xml:"skipped,attr"`
 	Cases    []junitCase `xml:"testcase"`
+	// Out says what is left out, where anything is.
+	Out string `xml:"system-out,omitempty"`
 }
 
 type junitCase struct {
@@ -39,13 +41,21 @@ type junitMessage struct {
 
 func writeJUnit(w io.Writer, r *finding.Report, o Options) error {
 	suite := junitSuite{Name: "asbuilt"}
+	some, left := ranked(r)
 	for _, c := range r.Checks {
-		if c.Verdict == finding.Holds {
+		switch {
+		case c.Verdict != finding.Holds:
+		case len(suite.Cases)+len(some) < mostResults:
 			suite.Cases = append(suite.Cases, junitCase{Class: c.Code, Name: junitName(c.Subject, c.Fact)})
+		default:
+			left++
 		}
 	}
-	for _, f := range r.Findings {
+	for _, f := range some {
 		suite.Cases = append(suite.Cases, toJUnit(f, o.Lang))
+	}
+	if left > 0 {
+		suite.Out = wordsIn(o.Lang).leftOut(left)
 	}
 	for _, c := range suite.Cases {
 		suite.Tests++

@@ -12,12 +12,20 @@ import (
 )
 
 // Markdown, as pull requests show it: the summary, then a table with a row for
-// each finding, then the waived ones. Names in AWS are anybody's to choose, so
-// nothing in them may become markup or address a person.
+// each cause that says what it breaks, then what is accepted. Names in AWS are anybody's
+// to choose, so nothing in them may become markup or address a person.
+
+// mostMarkdown is the longest comment that GitHub takes, in characters; ours is counted
+// in bytes.
+const mostMarkdown = 65536
 
 func writeMarkdown(w io.Writer, r *finding.Report, o Options) error {
 	m := &markdownWriter{words: wordsIn(o.Lang), lang: o.Lang}
-	m.out.print("**%s**\n", markup(m.words.count(r)))
+	count := m.words.count(r)
+	if causes := len(r.Findings.Causes()); causes > 0 {
+		count += m.words.causes(causes)
+	}
+	m.out.print("**%s**\n", markup(count))
 	if r.Coverage != nil {
 		m.out.print("\n%s\n", markup(m.words.coverage(r.Coverage)))
 		if c := &r.Coverage.Connections; c.Declared > 0 {
@@ -49,25 +57,36 @@ func (out *markdown) print(format string, args ...markup) {
 	fmt.Fprintf(&out.Buffer, format, each...)
 }
 
+// mostListed is how many things a row names of a kind.
+const mostListed = 8
+
 type markdownWriter struct {
 	out   markdown
 	words words
 	lang  finding.Lang
 }
 
+// fits reports whether so much more still leaves room for saying that something is
+// left out.
+func (m *markdownWriter) fits(more markup) bool {
+	const reserve = 2048
+	return m.out.Len()+len(more)+reserve < mostMarkdown
+}
+
 func (m *markdownWriter) table(r *finding.Report) {
-	head := false
-	for _, f := range r.Findings {
-		if f.Waived != nil {
-			continue
+	all := entries(r)
+	if len(all) == 0 {
+		return
+	}
+	columns := m.words.columns
+	m.out.print("\n| %s | %s | %s |\n|---|---|---|\n", markup(columns[0]), markup(columns[1]), markup(columns[2]))
+	for i, e := range all {
+		row := "| " + m.severity(e.first) + " | " + m.place(e.first) + " | " + m.what(e) + " |\n"
+		if !m.fits(row) {
+			m.out.print("\n%s\n", markup(m.words.leftOut(len(all)-i)))
+			return
 		}
-		if !head {
-			head = true
-			columns := m.words.columns
-			m.out.print("\n| %s | %s | %s |\n|---|---|---|\n",
-				markup(columns[0]), markup(columns[1]), markup(columns[2]))
-		}
-		m.out.print("| %s | %s | %s |\n", m.severity(f), m.place(f), m.what(f))
+		m.out.print("%s", row)
 	}
 }
 
@@ -89,8 +108,29 @@ func (m *markdownWriter) place(f *finding.Finding) markup {
 	return code(f.Subject)
 }
 
-func (m *markdownWriter) what(f *finding.Finding) markup {
-	lines := []markup{prose(f.Message.In(m.lang)) + " " + code(f.Code)}
+func (m *markdownWriter) what(e entry) markup {
+	f := e.first
+	said := f.Message
+	if e.origin != nil {
+		said = e.origin.Text
+	}
+	lines := []markup{prose(said.In(m.lang)) + " " + code(f.Code)}
+	if !f.ElementName.IsZero() {
+		lines = append(lines, prose(Called(f, m.lang)))
+	}
+	if all := consequences(e.origin); len(all) > 0 {
+		line := markup(m.words.breaks(len(all)))
+		for i, c := range all[:min(len(all), mostListed)] {
+			if i > 0 {
+				line += ","
+			}
+			line += " " + prose(nameOf(c, m.lang))
+		}
+		if len(all) > mostListed {
+			line += ", …"
+		}
+		lines = append(lines, line)
+	}
 	if hint := f.Hint.In(m.lang); hint != "" {
 		lines = append(lines, prose(hint))
 	}
@@ -101,7 +141,11 @@ func (m *markdownWriter) what(f *finding.Finding) markup {
 		declared, found := markup(m.words.declared), markup(m.words.found)
 		lines = append(lines, declared+" "+code(f.Declared)+", "+found+" "+code(f.Found))
 	}
-	for _, e := range f.Evidence {
+	evidence := f.Evidence
+	if e.origin != nil && (len(e.origin.Findings) > 1 || f.Follows) {
+		evidence = e.origin.Evidence
+	}
+	for _, e := range evidence[:min(len(evidence), mostListed)] {
 		line := markup(m.words.evidence) + " " + code(e.Fact)
 		if e.Value != "" {
 			line += " = " + code(e.Value)
@@ -115,7 +159,7 @@ func (m *markdownWriter) what(f *finding.Finding) markup {
 }
 
 func (m *markdownWriter) waived(r *finding.Report) {
-	head := false
+	head, shown := false, 0
 	for _, f := range r.Findings {
 		if f.Waived == nil {
 			continue
@@ -125,7 +169,13 @@ func (m *markdownWriter) waived(r *finding.Report) {
 			m.out.print("\n%s\n\n", markup(m.words.waived))
 		}
 		why := fmt.Sprintf(m.words.waiver, f.Waived.Reason, f.Waived.Owner, f.Waived.Expires.Format(time.DateOnly))
-		m.out.print("- %s %s %s: %s\n", m.place(f), prose(f.Message.In(m.lang)), code(f.Code), prose(why))
+		row := "- " + m.place(f) + " " + prose(f.Message.In(m.lang)) + " " + code(f.Code) + ": " + prose(why) + "\n"
+		if !m.fits(row) {
+			m.out.print("\n%s\n", markup(m.words.leftOut(r.Accepted()-shown)))
+			return
+		}
+		shown++
+		m.out.print("%s", row)
 	}
 }
 

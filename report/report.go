@@ -44,6 +44,11 @@ type Options struct {
 	Lang finding.Lang
 	// Color allows colour in text.
 	Color bool
+	// All lifts the bound of text, which else shows about 40 lines of causes.
+	All bool
+	// Only chooses the findings that text shows, each whole; nil shows all of them. What
+	// is counted and judged stays the same.
+	Only func(*finding.Finding) bool
 }
 
 // encoder writes a report in one format.

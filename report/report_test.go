@@ -61,6 +61,19 @@ func fixed() *finding.Report {
 				Message:  finding.Say("could not see whether %q is public", "%q가 공개되어 있는지 확인할 수 없었습니다", "documents"),
 				Evidence: []finding.Evidence{{Fact: "s3:GetBucketPolicyStatus", From: "210987654321 ap-northeast-2: denied"}},
 				Cause:    finding.Cause{Resource: "s3:GetBucketPolicyStatus in 210987654321/ap-northeast-2"}},
+			{Code: "exposure", Severity: finding.Error, Verdict: finding.Broken, Subject: "data", Position: at(66, 3), Harm: finding.Exposed,
+				ElementName: finding.Both("Data subnets", "데이터 서브넷"), Module: "common", Owner: "platform",
+				Message:  finding.Say("%q is public", "%q이(가) 공개되어 있습니다", "data"),
+				Evidence: []finding.Evidence{{Fact: "AWS::EC2::RouteTable Routes", Value: "0.0.0.0/0 → igw-1", From: "rtb-1"}},
+				Cause:    finding.Cause{Type: "AWS::EC2::RouteTable", Resource: "rtb-1"}},
+			{Code: "refused", Severity: finding.Error, Verdict: finding.Broken, Subject: "planning-api->mariadb:3306", Harm: finding.Refused,
+				ElementName: finding.Both("Planning → MariaDB", "기획 → MariaDB"), Follows: true, Position: at(67, 3),
+				Message: finding.Say("%q is refused", "%q 연결이 막혀 있습니다", "planning-api->mariadb:3306"),
+				Cause:   finding.Cause{Type: "AWS::EC2::RouteTable", Resource: "rtb-1"}},
+			{Code: "refused", Severity: finding.Error, Verdict: finding.Broken, Subject: "web->cdn:443", Harm: finding.Refused, Follows: true,
+				Because: finding.Say("no rule of %s lets web in", "%s에 web 규칙이 없습니다", "cdn-sg"), Position: at(68, 3),
+				Message: finding.Say("%q is refused", "%q 연결이 막혀 있습니다", "web->cdn:443"),
+				Cause:   finding.Cause{Type: "AWS::EC2::SecurityGroup", Resource: "sg-1", Fact: "SecurityGroupIngress", Part: "web"}},
 			{Code: "image-source", Severity: finding.Note, Verdict: finding.Broken, Suspended: true, Subject: "support-api", Position: at(70, 3),
 				Message: finding.Say("%q is being deployed", "%q를 배포하고 있습니다", "support-api")},
 			{Code: "undeclared-resource", Severity: finding.Note, Verdict: finding.Partial, Subject: "AWS::S3::Bucket logs\x1b[2J",
@@ -112,7 +125,7 @@ func TestHTML(t *testing.T) {
 	if strings.Contains(got, "<img") || strings.Contains(got, "'") {
 		t.Errorf("something is not escaped: %s", got)
 	}
-	if got, want := report.Summary(fixed(), finding.Korean), "오류 2건, 경고 1건, 참고 3건, 예외 처리 1건"; got != want {
+	if got, want := report.Summary(fixed(), finding.Korean), "오류 5건, 경고 1건, 참고 3건, 예외 처리 1건"; got != want {
 		t.Errorf("Summary is %q, want %q", got, want)
 	}
 }
@@ -121,7 +134,7 @@ func TestEmpty(t *testing.T) {
 	if got, want := string(write(t, &finding.Report{}, report.Options{})), "no findings\n"; got != want {
 		t.Errorf("text is %q, want %q", got, want)
 	}
-	if got, want := string(write(t, &finding.Report{}, report.Options{Format: report.JSON})), "{\n  \"asbuilt_report\": 1,\n  \"findings\": [],\n  \"checks\": []\n}\n"; got != want {
+	if got, want := string(write(t, &finding.Report{}, report.Options{Format: report.JSON})), "{\n  \"asbuilt_report\": 1,\n  \"causes\": [],\n  \"findings\": [],\n  \"checks\": []\n}\n"; got != want {
 		t.Errorf("JSON is %q, want %q", got, want)
 	}
 }

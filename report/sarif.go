@@ -24,10 +24,22 @@ type sarifLog struct {
 }
 
 type sarifRun struct {
-	Tool       sarifTool     `json:"tool"`
-	Language   string        `json:"language"`
-	ColumnKind string        `json:"columnKind"`
-	Results    []sarifResult `json:"results"`
+	Tool       sarifTool `json:"tool"`
+	Language   string    `json:"language"`
+	ColumnKind string    `json:"columnKind"`
+	// Invocations say what is left out, where anything is.
+	Invocations []sarifInvocation `json:"invocations,omitempty"`
+	Results     []sarifResult     `json:"results"`
+}
+
+type sarifInvocation struct {
+	Successful    bool                `json:"executionSuccessful"`
+	Notifications []sarifNotification `json:"toolExecutionNotifications"`
+}
+
+type sarifNotification struct {
+	Level   finding.Severity `json:"level"`
+	Message sarifText        `json:"message"`
 }
 
 type sarifTool struct {
@@ -114,7 +126,13 @@ func writeSARIF(w io.Writer, r *finding.Report, o Options) error {
 		ColumnKind: "unicodeCodePoints", Results: []sarifResult{},
 	}
 	index := map[string]int{}
-	for _, f := range r.Findings {
+	some, left := ranked(r)
+	if left > 0 {
+		run.Invocations = []sarifInvocation{{true, []sarifNotification{
+			{finding.Warning, sarifText{wordsIn(o.Lang).leftOut(left)}},
+		}}}
+	}
+	for _, f := range some {
 		if _, seen := index[f.Code]; seen {
 			continue
 		}
@@ -123,7 +141,7 @@ func writeSARIF(w io.Writer, r *finding.Report, o Options) error {
 			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, toSARIFRule(rule, o.Lang))
 		}
 	}
-	for _, f := range r.Findings {
+	for _, f := range some {
 		result := toSARIF(f, o.Lang)
 		if i, ok := index[f.Code]; ok {
 			result.RuleIndex = &i

@@ -13,23 +13,31 @@ import (
 	"asbuilt/finding/plain"
 )
 
-// writeText writes a block for each finding:
+// writeText writes a block for each finding about a model:
 //
 //	architecture.yaml:12:9: error: unknown element "orders-db" [unknown-element]
 //	    to: orders-db
 //	        ^~~~~~~~~
 //	    hint: did you mean "order-db"?
 //
-// then one line for each waived finding, then the summary.
+// and for each cause of findings about AWS one that says what it breaks (text_causes.go),
+// then one line for each accepted finding, then the summary.
 func writeText(w io.Writer, r *finding.Report, o Options) error {
 	t := &textWriter{words: wordsIn(o.Lang), lang: o.Lang, paint: painterOf(o.Color)}
-	for _, f := range r.Findings {
-		if f.Waived == nil {
-			t.finding(f)
-			t.line("")
+	switch {
+	case o.Only != nil:
+		t.only(r, o.Only)
+	case r.Snapshot == nil:
+		for _, f := range r.Findings {
+			if f.Waived == nil {
+				t.finding(f)
+				t.line("")
+			}
 		}
+		t.waived(r)
+	default:
+		t.causes(r, o.All)
 	}
-	t.waived(r)
 	t.summary(r)
 	_, err := w.Write(t.out.Bytes())
 	return err
@@ -121,16 +129,24 @@ func (t *textWriter) waived(r *finding.Report) {
 			continue
 		}
 		said = true
-		t.line("%s%s %s [%s]", t.place(f), t.words.waived+":", f.Message.In(t.lang), f.Code)
-		t.line(indent+t.words.waiver, f.Waived.Reason, f.Waived.Owner, f.Waived.Expires.Format(time.DateOnly))
+		t.waiver(f)
 	}
 	if said {
 		t.line("")
 	}
 }
 
+func (t *textWriter) waiver(f *finding.Finding) {
+	t.line("%s%s %s [%s]", t.place(f), t.words.waived+":", f.Message.In(t.lang), f.Code)
+	t.line(indent+t.words.waiver, f.Waived.Reason, f.Waived.Owner, f.Waived.Expires.Format(time.DateOnly))
+}
+
 func (t *textWriter) summary(r *finding.Report) {
-	t.line("%s", t.paint(t.words.count(r), color.Bold))
+	count := t.words.count(r)
+	if causes := len(r.Findings.Causes()); causes > 0 {
+		count += t.words.causes(causes)
+	}
+	t.line("%s", t.paint(count, color.Bold))
 	if c := r.Coverage; c != nil {
 		t.line("%s", t.words.coverage(c))
 		if c.Connections.Declared > 0 {

@@ -13,6 +13,16 @@ type words struct {
 	verdict                         map[finding.Verdict]string
 	hint, declared, found, evidence string
 	suspended, waived               string
+	// harm heads groups of causes, about the findings that have none.
+	harm  map[finding.Harm]string
+	about string
+	// accept and cause are labels; breaks and causes take how many.
+	accept, cause  string
+	breaks, causes func(int) string
+	// leftOut takes how many entries a format has no room for.
+	leftOut func(int) string
+	// more takes how many causes are not shown, accepted how many findings.
+	more, accepted string
 	// columns head the table of Markdown.
 	columns [3]string
 	// waiver takes reason, owner and last day.
@@ -40,6 +50,18 @@ func english() words {
 		},
 		hint: "hint", declared: "declared", found: "found", evidence: "evidence",
 		suspended: "suspended", waived: "waived",
+		harm: map[finding.Harm]string{
+			finding.Exposed: "Open to the internet, or personal data", finding.Refused: "Refused or not there",
+			finding.Unprotected: "Less protected than declared", finding.Unnoticed: "Failures that nobody hears of",
+			finding.OtherHarm: "Other differences",
+		},
+		about: "About the model", accept: "accept", cause: "follows from",
+		breaks: func(n int) string { return fmt.Sprintf("breaks %d:", n) },
+		causes: func(n int) string { return " of " + plural(n, "cause") },
+		leftOut: func(n int) string {
+			return fmt.Sprintf("… and %d more, which have no room here: see --format json", n)
+		},
+		more: "… and %d more: --all, or --element ID", accepted: "%d accepted findings: --all lists them",
 		columns:  [3]string{"Severity", "Where", "What"},
 		waiver:   "%s (%s, until %s)",
 		snapshot: "snapshot %s, taken %s",
@@ -89,6 +111,18 @@ func korean() words {
 		},
 		hint: "도움말", declared: "선언", found: "실제", evidence: "근거",
 		suspended: "변경 진행 중", waived: "예외 처리",
+		harm: map[finding.Harm]string{
+			finding.Exposed: "인터넷 노출·개인정보", finding.Refused: "연결 불가·리소스 없음",
+			finding.Unprotected: "선언보다 약한 데이터 보호", finding.Unnoticed: "알아채지 못하는 장애",
+			finding.OtherHarm: "그 밖의 차이",
+		},
+		about: "모델에 관한 발견 사항", accept: "수용", cause: "원인",
+		breaks: func(n int) string { return fmt.Sprintf("영향 %d건:", n) },
+		causes: func(n int) string { return fmt.Sprintf(" · 원인 %d개", n) },
+		leftOut: func(n int) string {
+			return fmt.Sprintf("… 외 %d건은 지면이 부족해 생략했습니다. --format json으로 볼 수 있습니다", n)
+		},
+		more: "… 외 %d건: --all 또는 --element ID", accepted: "수용된 발견 사항 %d건: --all로 볼 수 있습니다",
 		columns:  [3]string{"심각도", "위치", "내용"},
 		waiver:   "%s (담당 %s, %s까지)",
 		snapshot: "스냅숏 %s, %s 수집",

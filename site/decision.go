@@ -17,6 +17,7 @@ type decisionBody struct {
 	Makers     string
 	Consulted  string
 	Informed   string
+	Tags       []string
 	Relations  []parts.Relation
 	Text       template.HTML
 	Contents   []markdown.Heading
@@ -53,6 +54,7 @@ func decisionPage(ed *edition, r *decisions.Record) (*page, *decisionBody) {
 	body := &decisionBody{
 		Row: parts.NewDecision(l, p.proof, r), Makers: strings.Join(r.DecisionMakers, ", "),
 		Consulted: strings.Join(r.Consulted, ", "), Informed: strings.Join(r.Informed, ", "),
+		Tags:      r.Tags,
 		Relations: parts.Relations(l, r), Text: text.HTML, Contents: text.Headings,
 		Findings: parts.Findings(l, p.proof, ed.verdicts.Findings(r.ID())), Source: l.Source(r.Position),
 		Checks: p.proof.Checks(r.ID(), &p.Read),
@@ -61,7 +63,8 @@ func decisionPage(ed *edition, r *decisions.Record) (*page, *decisionBody) {
 		body.Governs = append(body.Governs, l.Subject(id))
 	}
 	p.Entry = search.Entry{
-		Kind: "decision", Title: r.Title, IDs: decisionIDs(r), Note: body.Row.Word, Lines: []string{text.Plain},
+		Kind: "decision", Title: r.Title, IDs: decisionIDs(r), Note: body.Row.Word,
+		Lines: append([]string{text.Plain}, r.Tags...),
 	}
 	p.Body = body
 	return p, body

@@ -7,6 +7,7 @@ import (
 
 	"asbuilt/model/decisions"
 	"asbuilt/site/markdown"
+	"asbuilt/site/mermaid"
 	"asbuilt/site/parts"
 )
 
@@ -19,12 +20,36 @@ type texts struct {
 	titles  map[string]string
 	gone    map[string][]string
 	anchors map[string]map[string]string
+	// drawn are the diagrams, by their code: both editions show the same.
+	drawn map[string]drawing
+}
+
+// drawing is a diagram as SVG, or why there is none.
+type drawing struct {
+	svg string
+	why mermaid.Why
+}
+
+// draw is the picture of a block of code in a language of diagrams.
+func (t *texts) draw(l parts.Links, language, code string) (svg, why string) {
+	if !strings.EqualFold(language, "mermaid") {
+		return "", ""
+	}
+	d, known := t.drawn[code]
+	if !known {
+		d.svg, d.why = mermaid.Draw(code)
+		t.drawn[code] = d
+	}
+	if d.why == mermaid.Drawn {
+		return d.svg, ""
+	}
+	return "", l.T(string(d.why))
 }
 
 func newTexts(records []*decisions.Record, documents map[string][]byte) *texts {
 	t := &texts{
 		byPath: map[string]string{}, titles: map[string]string{}, gone: map[string][]string{},
-		anchors: map[string]map[string]string{},
+		anchors: map[string]map[string]string{}, drawn: map[string]drawing{},
 	}
 	for file, text := range documents {
 		t.byPath[file] = string(text)
@@ -56,6 +81,7 @@ func (t *texts) written(l parts.Links, file string) markdown.Rendered {
 			}
 			return ""
 		},
+		Draw: func(language, code string) (svg, why string) { return t.draw(l, language, code) },
 		Word: l.T, TopID: topID, Title: t.titles[file], Gone: t.gone[file],
 	})
 }
@@ -85,19 +111,19 @@ func (t *texts) resolve(l parts.Links, dir, dest string) string {
 			return to
 		}
 	}
+	if strings.HasPrefix(file, "../") {
+		return "" // nobody knows here whether the repository has it
+	}
 	return l.RepositoryFile(file, u.EscapedFragment())
 }
 
 // beside is the file that a path in a text in dir means, from the model's
-// folder on, where paths that begin with a slash begin; it is "" for one that
-// lies outside.
+// folder on, where paths that begin with a slash begin; it leads up for one that
+// lies elsewhere in the repository.
 func beside(dir, written string) string {
 	file := path.Join(dir, written)
 	if strings.HasPrefix(written, "/") {
 		file = path.Join(".", written)
-	}
-	if file == ".." || strings.HasPrefix(file, "../") {
-		return ""
 	}
 	return file
 }

@@ -123,6 +123,13 @@ func (l *leg) unmatched(of, other side, names []string, refused packet.Set, out,
 	peer := l.peerName(other, refused, out)
 	ports := l.portsOf(refused)
 	r := Refusal{Code: "ENI_SG_RULES_MISMATCH", Direction: "in", stage: stageIn}
+	r.Peer = "addresses"
+	if other.at != nil && len(other.at.Groups) > 0 {
+		r.Peer = other.name().En
+		if n := l.net.Group(other.at.Groups[0]).Value.Name; n != "" {
+			r.Peer = n
+		}
+	}
 	if len(of.at.Groups) > 0 {
 		r.Fact = Fact{Type: "AWS::EC2::SecurityGroup", Resource: of.at.Groups[0], Name: "SecurityGroupIngress"}
 	}
@@ -299,7 +306,7 @@ func (l *leg) listening(s *stream) {
 	}
 	l.hop(l.to.ListensFacts...)
 	l.narrow(s, *l.to.Listens, *l.to.Listens, nil, func(refused packet.Set) Refusal {
-		r := Refusal{Code: l.to.ListensCode, Direction: "in", stage: stageEnd, Text: l.to.ListensText}
+		r := Refusal{Code: l.to.ListensCode, Direction: "in", stage: stageEnd, Text: l.to.ListensText, Serving: true}
 		if len(l.to.ListensFacts) > 0 {
 			r.Fact = l.to.ListensFacts[0]
 		}

@@ -116,6 +116,13 @@ type Refusal struct {
 	Code string
 	Text finding.Text
 	Fact Fact
+	// Peer is whom the rule that is not there would have let through: a security group
+	// where the other end is in one, else "addresses".
+	Peer string
+	// Absent is the id of the thing that is not there.
+	Absent string
+	// Serving says that the end does not serve what is asked for.
+	Serving bool
 	// Rule is the id of the rule, entry or route that decides, where one does.
 	Rule string
 	// Direction is out or in, as seen from what refuses; Answer says that it is the

@@ -139,7 +139,11 @@ func pages[I, O, P any](ctx context.Context, s *scan, f do[I, O, P], in *I, page
 			return g
 		}
 		if n > mostPages || repeats(before, reflect.ValueOf(out).Elem()) {
-			return &gap{operation: name, status: discover.Truncated, reason: "AWS gives page after page and nothing new"}
+			return &gap{
+				operation: name,
+				status:    discover.Truncated,
+				reason:    "AWS gives page after page and nothing new",
+			}
 		}
 		before = reflect.ValueOf(out).Elem()
 		page(out)

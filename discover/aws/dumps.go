@@ -211,7 +211,8 @@ func decoded(data []byte) (text []byte, why string) {
 	switch {
 	case len(bytes.TrimSpace(text)) == 0:
 		return nil, "is empty: what the CLI printed went elsewhere, or there was nothing to print"
-	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")), bytes.IndexByte(data, 0) >= 0:
+	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")),
+		bytes.IndexByte(data, 0) >= 0:
 		return nil, "is UTF-16, as > of Windows PowerShell writes it: save it as UTF-8 (| Out-File -Encoding utf8)"
 	case !utf8.Valid(text):
 		return nil, "is no UTF-8"

@@ -165,8 +165,9 @@ func ecsService(v types.Service) *discover.ECSService {
 	}
 	for _, d := range v.Deployments {
 		facts.Deployments = append(facts.Deployments, discover.ServiceDeployment{
-			Status: val(d.Status), RolloutState: string(d.RolloutState), TaskDefinition: val(d.TaskDefinition),
-			DesiredCount: int(d.DesiredCount), RunningCount: int(d.RunningCount),
+			Status: val(d.Status), RolloutState: string(d.RolloutState), CreatedAt: d.CreatedAt,
+			TaskDefinition: val(d.TaskDefinition),
+			DesiredCount:   int(d.DesiredCount), RunningCount: int(d.RunningCount),
 		})
 	}
 	return facts

@@ -12,15 +12,22 @@ import (
 
 // find looks for what realises t among the resources of its types and place.
 func (r *Result) find(t *target) {
-	var candidates []*discover.Resource
+	var candidates, leaving []*discover.Resource
 	for _, typ := range t.Types {
 		for _, res := range r.Index.Type(typ) {
-			if r.inPlace(t, res) && isKept(res) {
+			switch {
+			case !r.inPlace(t, res):
+			case r.isKept(res):
 				candidates = append(candidates, res)
+			default:
+				leaving = append(leaving, res)
 			}
 		}
 	}
 	found := r.choose(t, candidates)
+	if len(found) == 0 {
+		t.Leaving = r.choose(t, leaving)
+	}
 	slices.SortFunc(found, bySnapshot)
 	found = r.inGroups(t, oneEachARN(found))
 	if t.isTier() {
@@ -77,9 +84,9 @@ func oneEachARN(found []*discover.Resource) []*discover.Resource {
 }
 
 // isKept leaves out what AWS still lists although it is gone or going.
-func isKept(r *discover.Resource) bool {
-	f, ok := r.Facts.(discover.Lasting)
-	return !ok || f.Lasts().Value
+func (r *Result) isKept(res *discover.Resource) bool {
+	_, leaves := r.Index.Leaving(res)
+	return !leaves
 }
 
 func pick(from []*discover.Resource, keep func(*discover.Resource) bool) []*discover.Resource {
@@ -240,7 +247,7 @@ func (r *Result) hidden(t *target) *discover.Gap {
 	}
 	for _, typ := range t.Types {
 		for _, res := range r.Index.Type(typ) {
-			if !r.inPlace(t, res) || !isKept(res) || t.selects() && !t.selected(res) {
+			if !r.inPlace(t, res) || !r.isKept(res) || t.selects() && !t.selected(res) {
 				continue
 			}
 			for _, fact := range toldBy(res) {

@@ -59,6 +59,9 @@ type Pair struct {
 	By []discover.FactRef
 	// Near is what comes close, where nothing was found.
 	Near Near
+	// Leaving are resources that would realise it and are being deleted, or are gone
+	// although AWS still lists them; only where nothing else realises it.
+	Leaving []*discover.Resource
 	// Gap says why the resource may exist although it was not found, or why what
 	// was found may not be all; nil when the snapshot is complete.
 	Gap *discover.Gap

@@ -63,7 +63,7 @@ func (n Near) InZone(letter string) Near {
 func (r *Result) spare() map[string][]*discover.Resource {
 	claimed, spare := r.claimed(), map[string][]*discover.Resource{}
 	for _, res := range r.Index.Snapshot.Resources {
-		if !claimed[res.Ref()] && isKept(res) && !r.isByAWS(res) {
+		if !claimed[res.Ref()] && r.isKept(res) && !r.isByAWS(res) {
 			spare[res.Type] = append(spare[res.Type], res)
 		}
 	}

@@ -141,9 +141,7 @@ func (r *Result) tells(t *target, res *discover.Resource) (refs []discover.FactR
 	if _, ok := res.Facts.(*discover.VPCEndpoint); ok && len(t.services()) > 0 {
 		facts = append(facts, "ServiceName")
 	}
-	if f, ok := res.Facts.(discover.Lasting); ok {
-		facts = append(facts, f.Lasts().Fact)
-	}
+	facts = append(facts, r.Index.TellsLeaving(res)...)
 	for _, fact := range facts {
 		if fact != "" {
 			refs = append(refs, discover.FactRef{Resource: res, Fact: fact})
@@ -159,7 +157,7 @@ func (r *Result) tells(t *target, res *discover.Resource) (refs []discover.FactR
 // is of its sort.
 func (r *Result) fits(t *target, res *discover.Resource) bool {
 	sole, ok := res.Facts.(discover.Sole)
-	if !ok || !isKept(res) || !r.inPlace(t, res) || r.ids[res.Tags[Tag]] {
+	if !ok || !r.isKept(res) || !r.inPlace(t, res) || r.ids[res.Tags[Tag]] {
 		return false
 	}
 	if f, ok := res.Facts.(discover.Varied); ok && !t.kind.Fits(f.Variant().Value) {

@@ -20,7 +20,7 @@ func (r *Result) undeclared() (findings finding.List) {
 	declared := r.declared()
 	for _, res := range slices.SortedFunc(slices.Values(r.Index.Snapshot.Resources), bySnapshot) {
 		t, _ := discover.Lookup(res.Type)
-		if t.Detail || declared[res] || r.isByAWS(res) || !isKept(res) {
+		if t.Detail || declared[res] || r.isByAWS(res) || !r.isKept(res) {
 			continue
 		}
 		where := scope(res)
@@ -71,9 +71,7 @@ func (r *Result) unowned(res *discover.Resource) *discover.Gap {
 	if f, ok := res.Facts.(discover.Ownable); ok {
 		facts = append(facts, f.MadeByAWS(res).Fact)
 	}
-	if f, ok := res.Facts.(discover.Lasting); ok {
-		facts = append(facts, f.Lasts().Fact)
-	}
+	facts = append(facts, r.Index.TellsLeaving(res)...)
 	if _, ok := res.Facts.(*discover.Volume); ok {
 		facts = append(facts, "InstanceIds")
 	}

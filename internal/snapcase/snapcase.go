@@ -5,6 +5,7 @@ package snapcase
 import (
 	"bytes"
 	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -29,7 +30,8 @@ type resource struct {
 // Snapshot is the snapshot of a JSON list of resources, each with its type,
 // id, name and facts. What else a resource has is made up from them: its ARN is
 // "arn:" and its id. A fact that a case leaves out was read and is empty, unless
-// the case says that it is unknown. Every cell is OK but those of the denied
+// the case says that it is unknown, or AWS says by it how the resource lives: then
+// all is well. Every cell is OK but those of the denied
 // operations.
 func Snapshot(t *testing.T, resources []byte, denied ...string) *discover.Snapshot {
 	t.Helper()
@@ -50,6 +52,7 @@ func Snapshot(t *testing.T, resources []byte, denied ...string) *discover.Snapsh
 				t.Fatalf("the case's snapshot: %s: facts: %v", id, err)
 			}
 		}
+		live(t, name, r.Facts, facts)
 		s.Resources = append(s.Resources, &discover.Resource{
 			Type:    name,
 			ID:      id,
@@ -63,6 +66,53 @@ func Snapshot(t *testing.T, resources []byte, denied ...string) *discover.Snapsh
 		})
 	}
 	return reread(t, s)
+}
+
+// live gives facts that a case leaves out the words that they have while all is
+// well, where AWS says by them how a resource lives.
+func live(t *testing.T, typ string, said json.RawMessage, facts any) {
+	t.Helper()
+	keys := map[string]json.RawMessage{}
+	if len(said) > 0 {
+		if err := json.Unmarshal(said, &keys); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for path, word := range discover.UsualWords(typ) {
+		if _, ok := keys[path]; !ok && word != "none" && word != "never" {
+			fill(reflect.ValueOf(facts), path, word)
+		}
+	}
+	if f, ok := facts.(*discover.ECSService); ok && keys["RunningCount"] == nil {
+		f.RunningCount = f.DesiredCount
+	}
+	if f, ok := facts.(*discover.AutoScalingGroup); ok && keys["DesiredCapacity"] == nil {
+		f.DesiredCapacity = len(f.Instances)
+	}
+}
+
+// fill gives every empty fact with that path a word.
+func fill(v reflect.Value, path, word string) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			fill(v.Elem(), path, word)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			fill(v.Index(i), path, word)
+		}
+	case reflect.Struct:
+		name, rest, deeper := strings.Cut(path, ".")
+		switch field := v.FieldByName(name); {
+		case deeper:
+			fill(field, rest, word)
+		case field.Kind() == reflect.String && field.String() == "":
+			field.SetString(word)
+		case field.Kind() == reflect.Bool:
+			field.SetBool(word == "true")
+		}
+	}
 }
 
 // reread is what a file makes of a snapshot.

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/alecthomas/chroma/v2"
@@ -11,17 +12,22 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// blocks renders alerts, code with classes for its colours, and tables that
-// scroll by themselves.
-type blocks struct{ uncoloured bool }
+// blocks renders alerts, code with classes for its colours, and diagrams. A
+// diagram is left as a place that [finish] fills: what is drawn needs no
+// sanitising, and would not survive it.
+type blocks struct {
+	uncoloured bool
+	draw       func(language, code string) (svg, why string)
+	pictures   []string
+}
 
 // RegisterFuncs implements [renderer.NodeRenderer].
-func (b blocks) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+func (b *blocks) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(kindAlert, b.alert)
 	r.Register(ast.KindFencedCodeBlock, b.code)
 }
 
-func (blocks) alert(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+func (*blocks) alert(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	a := n.(*alert)
 	if entering {
 		_, _ = w.WriteString(`<div class="alert alert-` + a.class + `" role="note"><p class="alert-title">` +
@@ -32,7 +38,7 @@ func (blocks) alert(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.
 	return ast.WalkContinue, nil
 }
 
-func (b blocks) code(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+func (b *blocks) code(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil
 	}
@@ -42,7 +48,9 @@ func (b blocks) code(w util.BufWriter, source []byte, n ast.Node, entering bool)
 		line := block.Lines().At(i)
 		code.Write(line.Value(source))
 	}
-	lexer := lexers.Get(string(block.Language(source)))
+	language := string(block.Language(source))
+	end := b.diagram(w, language, code.String())
+	lexer := lexers.Get(language)
 	if lexer == nil || b.uncoloured || !colourable(code.String()) {
 		lexer = lexers.Fallback
 	}
@@ -53,8 +61,26 @@ func (b blocks) code(w util.BufWriter, source []byte, n ast.Node, entering bool)
 	_, _ = w.WriteString(`<pre class="code" tabindex="0"><code>`)
 	formatter := chromahtml.New(chromahtml.WithClasses(true), chromahtml.PreventSurroundingPre(true))
 	err = formatter.Format(w, plainStyle(), tokens)
-	_, _ = w.WriteString("</code></pre>\n")
+	_, _ = w.WriteString("</code></pre>\n" + end)
 	return ast.WalkSkipChildren, err
+}
+
+// diagram opens the place of a diagram around its code, and gives back what
+// closes it; of one that is not drawn it says why.
+func (b *blocks) diagram(w util.BufWriter, language, code string) (end string) {
+	if b.draw == nil {
+		return ""
+	}
+	svg, why := b.draw(language, code)
+	switch {
+	case svg != "":
+		_, _ = fmt.Fprintf(w, "<div class=\"diagram-%d\">\n", len(b.pictures))
+		b.pictures = append(b.pictures, svg)
+		return "</div>\n"
+	case why != "":
+		_, _ = w.WriteString(`<p class="diagram-why">` + string(util.EscapeHTML([]byte(why))) + "</p>\n")
+	}
+	return ""
 }
 
 // plainStyle has no colours: the style sheet of the site gives them, by class.

@@ -17,7 +17,7 @@ import (
 // headings below the page's own, ids that the page does not use, links and
 // pictures where they may lead. What cannot be read as HTML, such as markup that
 // is nested hundreds of times, is shown as it was written.
-func finish(rendered, source []byte, o Options) Rendered {
+func finish(rendered, source []byte, pictures []string, o Options) Rendered {
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 	nodes, err := html.ParseFragment(policy().SanitizeReader(bytes.NewReader(rendered)), body)
 	if err != nil {
@@ -39,6 +39,7 @@ func finish(rendered, source []byte, o Options) Rendered {
 	f.demote(body)
 	f.name(body)
 	f.resolve(body)
+	f.hang(body, pictures)
 	r := Rendered{Title: title, Headings: contents(body), Plain: plain(body), Anchors: f.anchors}
 	var out bytes.Buffer
 	for n := body.FirstChild; n != nil; n = n.NextSibling {
@@ -214,6 +215,44 @@ func (f *finisher) picture(n *html.Node) {
 	n.Parent.RemoveChild(n)
 }
 
+// hang puts the pictures into the places that were left for them, each above
+// the code that it was drawn from.
+func (f *finisher) hang(body *html.Node, pictures []string) {
+	var places []*html.Node
+	each(body, func(n *html.Node) {
+		if n.DataAtom == atom.Div && strings.HasPrefix(attribute(n, "class"), "diagram-") {
+			places = append(places, n)
+		}
+	})
+	for _, n := range places {
+		i, err := strconv.Atoi(strings.TrimPrefix(attribute(n, "class"), "diagram-"))
+		remove(n, "class")
+		if err != nil || i >= len(pictures) {
+			continue // an author's own word
+		}
+		svg, err := html.ParseFragment(strings.NewReader(pictures[i]), &html.Node{
+			Type: html.ElementNode, Data: "body", DataAtom: atom.Body,
+		})
+		if err != nil {
+			continue
+		}
+		n.Data, n.DataAtom = "figure", atom.Figure
+		set(n, "class", "diagram")
+		code := &html.Node{Type: html.ElementNode, Data: "details", DataAtom: atom.Details}
+		summary := &html.Node{Type: html.ElementNode, Data: "summary", DataAtom: atom.Summary}
+		summary.AppendChild(&html.Node{Type: html.TextNode, Data: f.Word("diagram-source")})
+		code.AppendChild(summary)
+		for c := n.FirstChild; c != nil; c = n.FirstChild {
+			n.RemoveChild(c)
+			code.AppendChild(c)
+		}
+		for _, part := range svg {
+			n.AppendChild(part)
+		}
+		n.AppendChild(code)
+	}
+}
+
 // task shows whether something on a list is done, as text: a box that cannot be
 // ticked is none.
 func (f *finisher) task(n *html.Node) {
@@ -261,7 +300,7 @@ func plain(n *html.Node) string {
 			b.WriteString(n.Data)
 		case n.DataAtom == atom.Pre:
 			return
-		case n.DataAtom == atom.Br || n.DataAtom == atom.Td || n.DataAtom == atom.Th:
+		case n.Data == "text" || n.DataAtom == atom.Br || n.DataAtom == atom.Td || n.DataAtom == atom.Th:
 			b.WriteByte(' ')
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {

@@ -63,6 +63,10 @@ type Options struct {
 	// Gone are the headings above what became metadata; links to them lead to
 	// TopID, where the page shows it.
 	Gone []string
+	// Draw is the picture that a code block in a language of diagrams describes, as
+	// inline SVG that is safe as it is; of a block that is not drawn, why says why.
+	// It is not asked when nil.
+	Draw func(language, code string) (svg, why string)
 	// Uncoloured leaves code as it is written.
 	Uncoloured bool
 }
@@ -83,6 +87,7 @@ func Render(body string, o Options) Rendered {
 		return asSource(body, o)
 	}
 	source := []byte(body)
+	drawn := &blocks{uncoloured: o.Uncoloured, draw: o.Draw}
 	md := goldmark.New(
 		goldmark.WithExtensions(extension.GFM, extension.Footnote),
 		goldmark.WithParserOptions(
@@ -96,7 +101,7 @@ func Render(body string, o Options) Rendered {
 		// HTML of authors comes through here and is sanitised below.
 		goldmark.WithRendererOptions(
 			html.WithXHTML(), html.WithUnsafe(),
-			renderer.WithNodeRenderers(util.Prioritized(blocks{uncoloured: o.Uncoloured}, 100)),
+			renderer.WithNodeRenderers(util.Prioritized(drawn, 100)),
 		),
 	)
 	doc := md.Parser().Parse(text.NewReader(source))
@@ -104,7 +109,7 @@ func Render(body string, o Options) Rendered {
 	if err := md.Renderer().Render(&out, source, doc); err != nil {
 		panic("site: a buffer refused Markdown: " + err.Error())
 	}
-	return finish(out.Bytes(), source, o)
+	return finish(out.Bytes(), source, drawn.pictures, o)
 }
 
 // anchors gives every heading the anchor that GitHub gives it.

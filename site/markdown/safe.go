@@ -41,10 +41,11 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^[a-z][a-z0-9]{0,2}$`)).OnElements("span")
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^code$`)).OnElements("pre")
 	p.AllowAttrs("tabindex").Matching(regexp.MustCompile(`^0$`)).OnElements("pre")
-	p.AllowAttrs("class").Matching(regexp.MustCompile(`^(alert alert-[a-z]+|footnotes)$`)).OnElements("div")
+	blocks := regexp.MustCompile(`^(alert alert-[a-z]+|footnotes|diagram-[0-9]{1,4})$`)
+	p.AllowAttrs("class").Matching(blocks).OnElements("div")
 	roles := regexp.MustCompile(`^(note|doc-endnotes|doc-noteref|doc-backlink)$`)
 	p.AllowAttrs("role").Matching(roles).OnElements("div", "a")
-	p.AllowAttrs("class").Matching(regexp.MustCompile(`^alert-title$`)).OnElements("p")
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^(alert-title|diagram-why)$`)).OnElements("p")
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^footnote-(ref|backref)$`)).OnElements("a")
 	return p
 })

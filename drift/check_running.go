@@ -1,0 +1,277 @@
+package drift
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+)
+
+// Running: as much runs as AWS was asked for, the last rollout came through,
+// targets are healthy, and a web ACL refuses something. Tasks and machines that
+// are just being replaced are no finding.
+
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+const codeSick = "targets-unhealthy"
+
+func runningRules() finding.Rules {
+	return finding.Rules{
+		{Code: codeSick, Severity: finding.Error},
+	}
+}
+
+func checkRunning(s *subject) {
+	if f, ok := s.resource.Facts.(*discover.ECSService); ok {
+		s.checkTasks(f)
+		s.checkRollout(f)
+	}
+	if f, ok := s.resource.Facts.(*discover.AutoScalingGroup); ok {
+		s.checkMachines(f)
+	}
+	if f, ok := s.resource.Facts.(*discover.WebACL); ok {
+		s.checkRefuses(f)
+	}
+	if s.element != nil {
+		s.checkTargetHealth()
+	}
+}
+
+// checkTasks compares the tasks that run with those that are wanted. What is
+// starting in place of another counts, as long as anything runs.
+func (s *subject) checkTasks(f *discover.ECSService) {
+	if f.SchedulingStrategy == "DAEMON" && s.at.Missing(s.resource, "SchedulingStrategy") == nil {
+		return // as many as there are machines
+	}
+	found, coming := fmt.Sprintf("%d of %d", f.RunningCount, f.DesiredCount), f.RunningCount+f.PendingCount
+	running := s.read(s.resource, "RunningCount", f.RunningCount)
+	c := claim{
+		code: codeNotRunning,
+		fact: "life.tasks",
+		at:   s.pair.Position(),
+		facts: append([]fact{running, s.read(s.resource, "DesiredCount", f.DesiredCount)},
+			s.unread(s.resource, "PendingCount", "SchedulingStrategy")...),
+		holds:    f.RunningCount >= f.DesiredCount || f.RunningCount > 0 && coming >= f.DesiredCount,
+		partial:  f.RunningCount > 0,
+		declared: fmt.Sprint(f.DesiredCount),
+		found:    found,
+		message:  finding.Say("%q runs %s tasks", "%q의 실행 중인 태스크: %s", s.id, found),
+	}
+	if f.RunningCount == 0 && f.PendingCount >= f.DesiredCount {
+		c.flight.what = finding.Say("a start of %d tasks of %s", "태스크 %d개의 시작(%s)", f.PendingCount, nameOf(s.resource))
+	}
+	s.judge(c)
+}
+
+// checkRollout asks whether the deployment that counts came through.
+func (s *subject) checkRollout(f *discover.ECSService) {
+	for _, d := range f.Deployments {
+		if d.Status != "PRIMARY" {
+			continue
+		}
+		c := claim{
+			code: codeNotRunning,
+			fact: "life.rollout",
+			at:   s.pair.Position(),
+			facts: append([]fact{s.read(s.resource, "Deployments.RolloutState", d.RolloutState)},
+				s.unread(s.resource, "Deployments.Status")...),
+			holds:    d.RolloutState != "FAILED",
+			declared: "COMPLETED",
+			found:    d.RolloutState,
+			message:  finding.Say("the last rollout of %q failed", "%q의 마지막 배포가 실패했습니다", s.id),
+		}
+		known := []string{"COMPLETED", "IN_PROGRESS", "FAILED", ""} // none before circuit breakers
+		if !slices.Contains(known, d.RolloutState) {
+			c.facts = append(c.facts, s.unsaid(s.resource, "Deployments.RolloutState", d.RolloutState))
+		}
+		s.judge(c)
+		return
+	}
+	s.undecided(claim{
+		code: codeNotRunning, fact: "life.rollout", at: s.pair.Position(), facts: s.unread(s.resource, "Deployments"),
+	})
+}
+
+// checkMachines counts the machines of a fleet that are in service and healthy
+// and run, against those that are wanted.
+func (s *subject) checkMachines(f *discover.AutoScalingGroup) {
+	well, coming := 0, 0
+	facts := []fact{}
+	var ill []string
+	var cause *fact
+	blame := func(i discover.GroupInstance, by fact) {
+		ill = append(ill, i.InstanceId+" "+by.evidence.Value)
+		cause = cmp.Or(cause, &by)
+	}
+	for _, i := range f.Instances {
+		lifecycle := s.read(s.resource, "Instances.LifecycleState", i.LifecycleState)
+		state := s.at.PartLife(s.resource.Type, "Instances.LifecycleState", i.LifecycleState)
+		machine := s.at.Near(s.resource, "AWS::EC2::Instance", i.InstanceId)
+		switch {
+		case state == discover.Unsaid:
+			facts = append(facts, s.unsaid(s.resource, "Instances.LifecycleState", i.LifecycleState))
+		case state == discover.InFlight:
+			coming++
+		case state == discover.Off:
+			blame(i, lifecycle)
+		case state != discover.Fine || strings.HasPrefix(i.LifecycleState, "Warmed"):
+		case s.at.PartLife(s.resource.Type, "Instances.HealthStatus", i.HealthStatus) != discover.Fine:
+			blame(i, s.read(s.resource, "Instances.HealthStatus", i.HealthStatus))
+		case machine == nil:
+			well++ // the group says that it is well
+		default:
+			facts = append(facts, s.unread(machine, "State")...)
+			word := machine.Facts.(*discover.Instance).State
+			if st := s.at.Standings(machine); len(st) > 0 && st[0].Life != discover.Fine {
+				blame(i, s.read(machine, "State", word))
+				break
+			}
+			well++
+		}
+	}
+	found := fmt.Sprintf("%d of %d", well, f.DesiredCapacity)
+	message := finding.Say("%q has %s machines in service and healthy", "%q의 정상 인스턴스: %s", s.id, found)
+	if len(ill) > 0 {
+		message = finding.Say("%q has %s machines in service and healthy (%s)",
+			"%q의 정상 인스턴스: %s(%s)", s.id, found, show(ill))
+	}
+	facts = append([]fact{
+		s.read(s.resource, "Instances", found), s.read(s.resource, "DesiredCapacity", f.DesiredCapacity),
+	}, facts...)
+	if cause != nil {
+		facts = append(facts, *cause)
+	}
+	s.judge(claim{
+		code:     codeNotRunning,
+		cause:    cause,
+		fact:     "life.machines",
+		at:       s.pair.Position(),
+		facts:    facts,
+		holds:    well >= f.DesiredCapacity || len(ill) == 0 && well > 0 && well+coming >= f.DesiredCapacity,
+		partial:  well > 0,
+		declared: fmt.Sprint(f.DesiredCapacity),
+		found:    found,
+		message:  message,
+	})
+}
+
+// checkRefuses asks whether a web ACL refuses anything. One whose rules count and
+// do no more lets through whatever comes.
+func (s *subject) checkRefuses(f *discover.WebACL) {
+	counts := func(r discover.WebACLRule) bool { return strings.EqualFold(r.Action, "count") }
+	lets := strings.EqualFold(f.DefaultAction, "allow")
+	idle := lets && !slices.ContainsFunc(f.Rules, func(r discover.WebACLRule) bool {
+		return !counts(r) && !strings.EqualFold(r.Action, "allow")
+	})
+	var actions []string
+	for _, r := range f.Rules {
+		actions = append(actions, r.Name+" "+r.Action)
+	}
+	s.judge(claim{
+		code:     codeOff,
+		fact:     "life.rules",
+		at:       s.pair.Position(),
+		facts:    append([]fact{s.read(s.resource, "Rules", actions)}, s.unread(s.resource, "DefaultAction")...),
+		holds:    !idle,
+		declared: "refuses",
+		found:    show(actions),
+		message: finding.Say("%q refuses nothing: none of its rules does more than count",
+			"%q이(가) 아무것도 막지 않습니다. 세기만 하는 규칙뿐입니다", s.id),
+	})
+}
+
+// checkTargetHealth asks whether the targets of the element's groups are healthy.
+// Where nothing is wanted to run there is nothing to be healthy.
+func (s *subject) checkTargetHealth() {
+	arns, by, ok := s.memberOf("AWS::ElasticLoadBalancingV2::TargetGroup")
+	if !ok {
+		return
+	}
+	wanted, asked := s.wanted()
+	for _, arn := range arns {
+		group := s.at.ARN(arn)
+		if group == nil {
+			continue // its absence is told where its health check is compared
+		}
+		f, ok := group.Facts.(*discover.TargetGroup)
+		if !ok || len(f.LoadBalancerArns) == 0 && s.at.Missing(group, "LoadBalancerArns") == nil {
+			continue // nobody sends to it: the other one of a blue-green deployment
+		}
+		lives, unsaid := s.targetLives(group, f)
+		well, sick := lives[discover.Fine], lives[discover.Broken]
+		if well == 0 {
+			sick += lives[discover.Off] // which are in no zone of the load balancer
+		}
+		found := fmt.Sprintf("%d of %d healthy", well, len(f.Targets))
+		facts := append(leading(slices.Clone(by)...), s.read(group, "Targets", found))
+		facts = append(facts, unsaid...)
+		facts = append(facts, s.unread(group, "LoadBalancerArns")...)
+		c := claim{
+			code:     codeSick,
+			fact:     "targets@" + group.Name,
+			at:       s.pair.Position(),
+			facts:    append(facts, asked...),
+			holds:    sick == 0 && (len(f.Targets) > 0 || !wanted || s.isIdleTwin(arn)),
+			partial:  well > 0,
+			declared: "healthy",
+			found:    found,
+			message: finding.Say("%d of %d targets of %q in %s are unhealthy",
+				"%[4]s에 있는 %[3]q의 대상 %[2]d개 중 %[1]d개가 비정상입니다", sick, len(f.Targets), s.id, group.Name),
+		}
+		if len(f.Targets) == 0 {
+			c.message = finding.Say("%[2]s sends to no target of %[1]q", "%[2]s에 %[1]q의 대상이 없습니다", s.id, group.Name)
+		}
+		s.judge(c)
+	}
+}
+
+// isIdleTwin reports whether a target group is the one of a pair that a blue-green
+// deployment leaves empty, because the other one has the targets.
+func (s *subject) isIdleTwin(arn string) bool {
+	f, ok := s.resource.Facts.(*discover.ECSService)
+	return ok && slices.ContainsFunc(f.LoadBalancers, func(lb discover.ServiceLoadBalancer) bool {
+		twin := ""
+		switch arn {
+		case lb.TargetGroupArn:
+			twin = lb.AlternateTargetGroupArn
+		case lb.AlternateTargetGroupArn:
+			twin = lb.TargetGroupArn
+		}
+		other := s.at.ARN(twin)
+		if other == nil {
+			return false
+		}
+		group, ok := other.Facts.(*discover.TargetGroup)
+		return ok && len(group.Targets) > 0
+	})
+}
+
+// targetLives counts how the targets of a group live; unsaid are words of AWS for
+// that which asbuilt does not know.
+func (s *subject) targetLives(
+	group *discover.Resource, f *discover.TargetGroup,
+) (n map[discover.Life]int, unsaid []fact) {
+	n = map[discover.Life]int{}
+	for _, t := range f.Targets {
+		life := s.at.PartLife(group.Type, "Targets.State", t.State)
+		n[life]++
+		if life == discover.Unsaid {
+			unsaid = append(unsaid, s.unsaid(group, "Targets.State", t.State))
+		}
+	}
+	return n, unsaid
+}
+
+// wanted reports whether anything is wanted to run, with the facts that say so and
+// were not read.
+func (s *subject) wanted() (bool, []fact) {
+	if f, ok := s.resource.Facts.(*discover.ECSService); ok {
+		return f.DesiredCount > 0, s.unread(s.resource, "DesiredCount")
+	}
+	if f, ok := s.resource.Facts.(*discover.AutoScalingGroup); ok {
+		return f.DesiredCapacity > 0, s.unread(s.resource, "DesiredCapacity")
+	}
+	return true, nil
+}

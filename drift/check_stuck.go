@@ -1,0 +1,51 @@
+package drift
+
+import (
+	"fmt"
+	"time"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+)
+
+// Stuck: what is being changed comes to an end, within the bound that the model
+// gives it.
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
+// https://docs.aws.amazon.com/autoscaling/ec2/userguide/instance-refresh-overview.html
+const codeStuck = "stuck"
+
+func stuckRules() finding.Rules {
+	return finding.Rules{
+		{Code: codeStuck, Severity: finding.Error},
+	}
+}
+
+// checkStuck asks what AWS tells the beginning of.
+func checkStuck(s *subject) {
+	f, ok := s.resource.Facts.(discover.Changing)
+	if !ok {
+		return
+	}
+	for _, changed := range []string{"Deployments", "Instances"} {
+		a := f.InFlight(changed)
+		if a.Value.Kind == "" || a.Value.Since == nil {
+			continue
+		}
+		now := s.flight(s.resource, a.Value)
+		took := s.asOf.Sub(*now.since).Round(time.Minute)
+		s.judge(claim{
+			code:     codeStuck,
+			fact:     "life.change",
+			at:       s.pair.Position(),
+			facts:    []fact{s.read(s.resource, a.Fact, a.Value.Kind)},
+			holds:    !now.stuck(s.asOf),
+			declared: age(now.bound),
+			found:    took.String(),
+			message: finding.Text{
+				En: fmt.Sprintf("%s has not ended for %s, allowed %s", now.story().En, took, age(now.bound)),
+				Ko: fmt.Sprintf("%s이(가) %s째 끝나지 않았습니다(허용: %s)", now.story().Ko, took, age(now.bound)),
+			},
+		})
+	}
+}
