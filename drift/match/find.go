@@ -43,7 +43,7 @@ func (r *Result) find(t *target) {
 // choose applies the ways of finding in order; the first that finds anything
 // decides.
 func (r *Result) choose(t *target, candidates []*discover.Resource) (found []*discover.Resource) {
-	ways := []func(*discover.Resource) bool{t.tagged, t.named, t.hasBlock}
+	ways := []func(*discover.Resource) bool{t.tagged, t.named, t.wasTagged, t.wasNamed, t.hasBlock}
 	if t.selects() {
 		ways = []func(*discover.Resource) bool{t.selected}
 	}
@@ -61,6 +61,22 @@ func (t *target) byTag() bool { return !t.selects() || len(t.match.Tags) > 0 }
 
 // tagged reports whether c says itself what it is in the model.
 func (t *target) tagged(c *discover.Resource) bool { return c.Tags[Tag] == t.ID() }
+
+// wasTagged and wasNamed are tagged and named by the id that t had before, where
+// the model says that it had one.
+func (t *target) wasTagged(c *discover.Resource) bool {
+	return t.was() != "" && c.Tags[Tag] == t.was()
+}
+
+func (t *target) wasNamed(c *discover.Resource) bool { return t.was() != "" && c.Name == t.was() }
+
+// was is the former id, empty for none and for partitions, which have their own.
+func (t *target) was() string {
+	if t.Element == nil || t.Partition != nil {
+		return ""
+	}
+	return t.Element.Was.V
+}
 
 // oneEachARN leaves one of what several accounts tell of the same thing, that of
 // its owner if it is among them: both ends list a peering connection, and who

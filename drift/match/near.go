@@ -103,7 +103,7 @@ func (t *target) goesBy(res *discover.Resource) bool {
 	if t.selects() {
 		return t.selected(res)
 	}
-	return res.Tags[Tag] == t.ID() || t.named(res)
+	return t.tagged(res) || t.named(res) || t.wasTagged(res) || t.wasNamed(res)
 }
 
 // Where says in a few words where a resource lies, as far as that tells it from a

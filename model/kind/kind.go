@@ -74,7 +74,7 @@ type Kind struct {
 func Common() []string {
 	return []string{
 		"use", "kind", "name", "description", "technology", "in", "zones", "module", "groups", "owner", "tags", "trust",
-		"access", "order", "links", "cost", "operations", "protection", "match", "because", "decisions", "since", "until",
+		"access", "order", "links", "cost", "operations", "protection", "match", "was", "because", "decisions", "since", "until",
 	}
 }
 
