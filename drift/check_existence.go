@@ -146,7 +146,7 @@ func some(resources []*discover.Resource) finding.Text {
 	for _, r := range resources[:min(len(resources), mostListed)] {
 		name := r.ID
 		if r.Name != "" && r.Name != r.ID {
-			name += " (" + r.Name + ")"
+			name += " (" + strconv.Quote(r.Name) + ")"
 		}
 		names = append(names, name)
 	}

@@ -114,8 +114,9 @@ type Result struct {
 	byID map[string]*Pair
 	// ids are those of all targets.
 	ids map[string]bool
-	// given are the ids that stanzas have.
-	given map[string]bool
+	// stanzas are those that were asked for, given the ids that they have.
+	stanzas map[*discover.Resource]stanza
+	given   map[string]bool
 	// vpcs are those that resources lie in, as far as they were asked.
 	vpcs map[*discover.Resource]string
 }
@@ -131,7 +132,7 @@ func Match(m *model.Model, s *discover.Snapshot) *Result {
 	r := &Result{
 		Model: m, Index: discover.NewIndex(s),
 		byID: map[string]*Pair{}, ids: map[string]bool{}, vpcs: map[*discover.Resource]string{},
-		given: map[string]bool{},
+		given: map[string]bool{}, stanzas: map[*discover.Resource]stanza{},
 	}
 	targets := r.targets()
 	for _, t := range targets {

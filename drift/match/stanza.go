@@ -10,8 +10,20 @@ import (
 	"asbuilt/model/kind"
 )
 
-// stanza is the line of a model that would declare a resource, and the section that
-// it belongs into; both are empty for what the catalogue has no kind for.
+// Stanza is the line of a model that would declare a resource, and the section that
+// it belongs into; both are empty for what the catalogue has no kind for. No two
+// resources get one id.
+func (r *Result) Stanza(res *discover.Resource) (section, line string) {
+	known, ok := r.stanzas[res]
+	if !ok {
+		known.section, known.line = r.stanza(res)
+		r.stanzas[res] = known
+	}
+	return known.section, known.line
+}
+
+type stanza struct{ section, line string }
+
 func (r *Result) stanza(res *discover.Resource) (section, line string) {
 	variant := ""
 	if f, ok := res.Facts.(discover.Varied); ok {

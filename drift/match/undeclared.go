@@ -17,12 +17,7 @@ func (r *Result) undeclared() (findings finding.List) {
 	if scope == nil {
 		return nil
 	}
-	declared := r.declared()
-	for _, res := range slices.SortedFunc(slices.Values(r.Index.Snapshot.Resources), bySnapshot) {
-		t, _ := discover.Lookup(res.Type)
-		if t.Detail || declared[res] || r.isByAWS(res) || !r.isKept(res) {
-			continue
-		}
+	for _, res := range r.Undeclared() {
 		where := scope(res)
 		if where.IsZero() {
 			continue
@@ -57,7 +52,7 @@ func (r *Result) undeclared() (findings finding.List) {
 
 // declaring says how to declare a resource.
 func (r *Result) declaring(res *discover.Resource) finding.Text {
-	section, line := r.stanza(res)
+	section, line := r.Stanza(res)
 	if line == "" {
 		return finding.Say("delete it, or declare it", "지우거나 모델에 선언하십시오")
 	}
