@@ -195,9 +195,7 @@ func (s *subject) reportGap(c claim, gap *discover.Gap) {
 	case gap.Reason == discover.Older:
 		f.Hint = finding.Say("take another snapshot with this asbuilt", "이 버전의 asbuilt로 스냅샷을 다시 뜨십시오")
 	case gap.Operation != "":
-		f.Hint = finding.Say(
-			"allow %s (see asbuilt policy) and take another snapshot, or accept the gap under accept_unknown",
-			"%s 권한을 주고(asbuilt policy 참고) 스냅샷을 다시 뜨거나, accept_unknown에 사유를 적어 받아들이십시오", gap.Operation)
+		f.Hint = gapHint(gap)
 	}
 	f.Evidence, f.Unread = []finding.Evidence{{From: gap.String()}}, gap.Operation
 	f.Cause = causeOf(gap, fact{})
@@ -209,6 +207,46 @@ func (s *subject) reportGap(c claim, gap *discover.Gap) {
 	}
 	f.Waived = s.accepted(gap)
 	s.findings = append(s.findings, f)
+}
+
+// gapHint is what to do about a cell that is not ok: a right is asked for only where
+// one is missing.
+func gapHint(gap *discover.Gap) finding.Text {
+	return finding.Say("%s, or accept the gap under accept_unknown", "%s. 또는 accept_unknown에 사유를 적어 받아들이십시오",
+		gapCure(gap))
+}
+
+func gapCure(gap *discover.Gap) finding.Text {
+	status := gap.Status
+	if word, _, ok := strings.Cut(gap.Reason, ": "); ok && status == discover.NotRead { // of one resource alone
+		status = discover.Status(word)
+	}
+	switch status {
+	case discover.Denied:
+		return finding.Say("allow %s (see asbuilt policy) and take another snapshot",
+			"%s 권한을 주고(asbuilt policy 참고) 스냅샷을 다시 뜨십시오", actionsOf(gap.Operation))
+	case discover.RegionOff:
+		return finding.Say("enable the region, or take it out of the model", "리전을 활성화하거나 모델에서 빼십시오")
+	case discover.ServiceRetired:
+		return finding.Say("the service is not offered there: leave it out with match: none",
+			"그곳에서는 제공하지 않는 서비스입니다. match: none으로 대조에서 빼십시오")
+	case discover.ThrottledOut, discover.Timeout, discover.Truncated, discover.Cancelled:
+		return finding.Say("take another snapshot, with more time and no bound on requests (--timeout, --budget)",
+			"시간을 늘리고 요청 수 제한 없이(--timeout, --budget) 스냅샷을 다시 뜨십시오")
+	case discover.NotRead:
+		return finding.Say("take a snapshot that asks for it: asbuilt discover", "이 항목을 읽는 스냅샷을 뜨십시오: asbuilt discover")
+	}
+	return finding.Say("see why it failed, and take another snapshot", "실패한 까닭을 살핀 뒤 스냅샷을 다시 뜨십시오")
+}
+
+// actionsOf are the IAM actions that an operation needs.
+func actionsOf(operation string) string {
+	for _, op := range discover.Operations() {
+		if op.Name == operation {
+			return strings.Join(op.IAM(), ", ")
+		}
+	}
+	return operation
 }
 
 // notRead begins the reason of what no collector reads.

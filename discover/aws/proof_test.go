@@ -4,12 +4,12 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 
 	"asbuilt/discover"
 	"asbuilt/internal/awsfake"
+	"asbuilt/internal/honest"
 	"asbuilt/internal/nightly"
 )
 
@@ -102,7 +102,7 @@ func TestFaultsOnTheWay(t *testing.T) {
 			t.Errorf("seed %d: %v", seed, err)
 			continue
 		}
-		faithful(t, whole, written(t, snap))
+		honest.Check(t, whole, written(t, snap))
 		if t.Failed() {
 			t.Fatalf("seed %d, fault %+v", seed, fault)
 		}
@@ -117,45 +117,6 @@ func written(t *testing.T, s *discover.Snapshot) *discover.Snapshot {
 		t.Fatal(err)
 	}
 	return s
-}
-
-// faithful holds that a snapshot says nothing that the whole one does not.
-func faithful(t *testing.T, whole, snap *discover.Snapshot) {
-	t.Helper()
-	at := discover.NewIndex(snap)
-	for _, want := range whole.Resources {
-		typ, _ := discover.Lookup(want.Type)
-		i := slices.IndexFunc(snap.Resources, func(r *discover.Resource) bool {
-			return r.Type == want.Type && r.ID == want.ID && r.Region == want.Region
-		})
-		if i < 0 {
-			if at.Unlisted(want.Type, want.Account, want.Region) == nil {
-				t.Errorf("%s is lost, and no cell of its type says so", want.Ref())
-			}
-			continue
-		}
-		got := snap.Resources[i]
-		for _, fact := range typ.FactPaths() {
-			if strings.Contains(fact, ".") || at.Missing(got, fact) != nil {
-				continue
-			}
-			is, was := fieldOf(got, fact), fieldOf(want, fact)
-			if !reflect.DeepEqual(is, was) && !(reflect.ValueOf(is).IsZero() && reflect.ValueOf(was).IsZero()) {
-				t.Errorf("%s: %s is %v and was %v", want.Ref(), fact, is, was)
-			}
-		}
-	}
-	for _, got := range snap.Resources {
-		if !slices.ContainsFunc(whole.Resources, func(r *discover.Resource) bool {
-			return r.Type == got.Type && r.ID == got.ID
-		}) {
-			t.Errorf("%s was never there", got.Ref())
-		}
-	}
-}
-
-func fieldOf(r *discover.Resource, fact string) any {
-	return reflect.ValueOf(r.Facts).Elem().FieldByName(fact).Interface()
 }
 
 // A listing that never ends is cut off, and its cell says so.
