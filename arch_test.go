@@ -310,7 +310,8 @@ func homonyms() map[string]map[string]string {
 		"drift": {
 			"lambda": "an authorizer", "schedule": key, "waf": key, "vpc": attached,
 			"secret": "how a container gets a value", "deploy": "a kind of connection",
-			"internet": "the word of never for what is no thing of the model", "firehose": "a protocol of topics",
+			"internet": "the word of never for what is no thing of the model",
+			"firehose": "a protocol of topics, and the host name of the service's endpoint",
 		},
 		"model": {
 			"deploy": connection, "secret": "a label", "waf": key, "account": key,

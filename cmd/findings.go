@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -69,6 +70,9 @@ func (e *environment) compareLive(ctx context.Context, m *model.Model, set *deci
 
 func (e *environment) judge(m *model.Model, set *decisions.Set, snap *discover.Snapshot,
 	name string) (*finding.Report, error) {
+	if err := ours(m, snap, name); err != nil {
+		return nil, err
+	}
 	asOf, err := e.moment(snap.Taken)
 	if err != nil {
 		return nil, err
@@ -110,4 +114,12 @@ func keep(rep *finding.Report, w kept.World) {
 	if c := rep.Coverage; c != nil {
 		c.Holds, c.Broken, c.Unknown = c.Holds+count.Holds, c.Broken+count.Broken, c.Unknown+count.Unknown
 	}
+}
+
+// ours refuses a snapshot of another account or region than the model's.
+func ours(m *model.Model, snap *discover.Snapshot, name string) error {
+	if err := match.Foreign(m, snap); err != nil {
+		return fmt.Errorf("snapshot %q: %w: nothing was judged; take one with asbuilt discover", name, err)
+	}
+	return nil
 }

@@ -49,7 +49,7 @@ type Function struct {
 }
 
 func (f *Function) PlacedAt(r *Resource) Placement {
-	return plugged("", f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds"))
+	return plugged("", f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds"), at(r, "SecurityGroupIds"))
 }
 
 // EncryptedAtRest is that of its environment variables.
