@@ -46,6 +46,10 @@ type Bucket struct {
 	ObjectOwnership                string             `from:"s3:GetBucketOwnershipControls"`
 }
 
+func (f *Bucket) PolicyNames(r *Resource) []string { return within(r, "/*") }
+
+func (f *Bucket) SharingPolicy() Reading[*Policy] { return said(f.BucketPolicy, "BucketPolicy") }
+
 // EncryptedAtRest always: S3 has encrypted every new object since 2023.
 func (f *Bucket) EncryptedAtRest() Encryption {
 	if f.BucketEncryption == nil {

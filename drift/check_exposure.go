@@ -176,6 +176,26 @@ func (s *subject) checkOwnGroups() {
 	}
 }
 
+// opening is the rule of a group that lets anybody in: of its parts those that say
+// so must have been read, and no others.
+func (s *subject) opening(group *discover.Resource, rule discover.SecurityGroupRule, value string) fact {
+	f := s.read(group, "SecurityGroupIngress", value)
+	f.gap = nil
+	peer := "CidrIp"
+	switch {
+	case rule.CidrIpv6 != "":
+		peer = "CidrIpv6"
+	case rule.PrefixListId != "":
+		peer = "PrefixListId"
+	}
+	for _, part := range []string{"IpProtocol", "FromPort", "ToPort", peer} {
+		if gap := s.at.Missing(group, "SecurityGroupIngress."+part); gap != nil && f.gap == nil {
+			f.gap = gap
+		}
+	}
+	return f
+}
+
 // checkOpen reports each rule that lets anybody in, one finding a rule, and rules
 // that do so together: halves of the internet, or a list of its blocks.
 func (s *subject) checkOpen(group *discover.Resource, f *discover.SecurityGroup) {
@@ -207,7 +227,7 @@ func (s *subject) checkOpen(group *discover.Resource, f *discover.SecurityGroup)
 			case rule.CidrIp != "0.0.0.0/0":
 				key += "." + peer
 			}
-			report(key, peer, on, append(facts, s.read(group, "SecurityGroupIngress", on+" from "+peer)))
+			report(key, peer, on, append(facts, s.opening(group, rule, on+" from "+peer)))
 		case rule.GroupId == "":
 			rest[on] = append(rest[on], rule)
 		}

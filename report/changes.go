@@ -159,6 +159,8 @@ var sectionNames = map[string]finding.Text{
 	"views":          {En: "view", Ko: "뷰"},
 	"waivers":        {En: "waiver", Ko: "예외"},
 	"accept_unknown": {En: "accepted gap", Ko: "확인 제외"},
+	"severities":     {En: "severity", Ko: "심각도"},
+	"in_flight":      {En: "bound of a change", Ko: "변경 시간 한도"},
 	diff.Decisions:   {En: "decision", Ko: "의사결정"},
 }
 

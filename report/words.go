@@ -84,6 +84,9 @@ func english() words {
 			if c.OptedOut > 0 {
 				s += fmt.Sprintf(", %d opted out", c.OptedOut)
 			}
+			if silent := c.Grants.Roles - c.Grants.Judged; silent > 0 {
+				s += fmt.Sprintf("; %d of %s not judged, for want of permissions", silent, plural(c.Grants.Roles, "role"))
+			}
 			return s
 		},
 		connections: func(c *finding.Connections) string {
@@ -144,6 +147,9 @@ func korean() words {
 			s += fmt.Sprintf(" · 요소 %d개 중 %d개 대응", c.Elements, c.Matched)
 			if c.OptedOut > 0 {
 				s += fmt.Sprintf(", 대상 제외 %d개", c.OptedOut)
+			}
+			if silent := c.Grants.Roles - c.Grants.Judged; silent > 0 {
+				s += fmt.Sprintf(" · 역할 %d개 중 %d개는 권한 선언이 없어 판정하지 않음", c.Grants.Roles, silent)
 			}
 			return s
 		},
