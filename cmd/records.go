@@ -51,8 +51,10 @@ func noFolder(m *model.Model, named model.String, err error) *finding.Finding {
 	at, dir := named.Position, path.Clean(named.V)
 	why := finding.Say("is a file", "폴더가 아니라 파일입니다")
 	switch {
-	case !fs.ValidPath(dir):
-		why = finding.Say("lies outside the model's folder", "모델 폴더 밖에 있습니다")
+	case !files.Valid(dir):
+		why = finding.Say("lies outside the repository", "저장소 밖에 있습니다")
+	case errors.Is(err, fs.ErrNotExist):
+		why = finding.Say("is not there", "없습니다")
 	case err != nil:
 		why = files.Why(err)
 	}
@@ -62,7 +64,8 @@ func noFolder(m *model.Model, named model.String, err error) *finding.Finding {
 			En: fmt.Sprintf("the folder %q %s", dir, why.En),
 			Ko: fmt.Sprintf("폴더 %q: %s", dir, why.Ko),
 		},
-		Hint: finding.Say("name a folder beside or below the model", "모델과 같은 폴더나 그 아래의 폴더를 적으십시오"),
+		Hint: finding.Say("name a folder of this repository, relative to the model",
+			"이 저장소의 폴더를 모델 파일 기준으로 적으십시오"),
 	}
 }
 

@@ -119,7 +119,7 @@ type seeing struct {
 // Open remembers the name and opens it. It is all that seeing offers, so that
 // nothing is read, listed or asked about without it.
 func (f seeing) Open(name string) (fs.File, error) {
-	if fs.ValidPath(name) {
+	if files.Valid(name) {
 		f.sight.at(filepath.Join(f.dir, filepath.FromSlash(name)))
 	}
 	return f.FS.Open(name)

@@ -13,7 +13,8 @@ import (
 )
 
 // Folder is a folder of a repository, with what lies below it, as an [fs.FS].
-// Names lie in it; a link may lead to another place of the repository.
+// Beyond what that asks for, a name may lead up to another place of the repository
+// ("../docs/adr", see [Valid]), and a link may too.
 type Folder struct {
 	// root is the repository, or the folder itself where there is none.
 	root *os.Root
@@ -22,6 +23,21 @@ type Folder struct {
 	// linked is told of every link that is followed; it may be nil.
 	linked func(name, to string)
 }
+
+// Valid reports whether a name is one that a [Folder], or the tree of a commit,
+// knows: what fs.ValidPath allows, and the same after steps up ("../docs/adr").
+func Valid(name string) bool {
+	for {
+		rest, up := strings.CutPrefix(name, "../")
+		if !up {
+			return name == ".." || fs.ValidPath(name)
+		}
+		name = rest
+	}
+}
+
+// leavesUp reports whether a clean name leads out of the folder that it begins in.
+func leavesUp(name string) bool { return name == ".." || strings.HasPrefix(name, "../") }
 
 // mostLinks is how many links may lead to one file.
 const mostLinks = 40
@@ -105,10 +121,14 @@ func (c called) Name() string { return c.name }
 
 // find is where name leads to, from the top, without links, and what is there.
 func (f *Folder) find(op, name string) (string, fs.FileInfo, error) {
-	if !fs.ValidPath(name) {
+	if !Valid(name) {
 		return "", nil, &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
 	}
-	w := &walk{folder: f, ahead: strings.Split(path.Join(f.prefix, name), "/"), at: "."}
+	whole := path.Join(f.prefix, name)
+	if leavesUp(whole) {
+		return "", nil, &RefusedError{name, finding.Say("lies outside the repository", "저장소 밖에 있습니다")}
+	}
+	w := &walk{folder: f, ahead: strings.Split(whole, "/"), at: "."}
 	info, err := w.run()
 	if err == nil && w.links > 0 && hidden(f.prefix, w.at) {
 		err = toHidden()

@@ -22,6 +22,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"asbuilt/files"
@@ -232,13 +233,35 @@ func firstLine(stderr string) string {
 	return strings.TrimSpace(line)
 }
 
-// Tree is what a commit has in the folder that was asked for, and below it.
-// Symbolic links and submodules are left out: what they lead to is not part of
-// the commit, or not where it seems to be.
+// Tree is what a commit has in the folder that was asked for, and below it; what
+// lies beside it is found by names that lead up ("../docs/adr"). Symbolic links and
+// submodules are left out: what they lead to is not part of the commit, or not where
+// it seems to be.
 func (r *Repository) Tree(ctx context.Context, commit string) (*Tree, error) {
+	t, err := r.treeAt(ctx, commit, r.prefix)
+	if err != nil || r.prefix == "" {
+		return t, err
+	}
+	whole := sync.OnceValues(func() (*Tree, error) { return r.treeAt(ctx, commit, "") })
+	t.above = func(op, name string) (*node, error) {
+		all, err := whole() // few models name anything there
+		if err != nil {
+			return nil, &fs.PathError{Op: op, Path: name, Err: err}
+		}
+		n, err := all.find(op, path.Join(r.prefix, name))
+		if err != nil {
+			return nil, &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist}
+		}
+		return n, nil
+	}
+	return t, nil
+}
+
+// treeAt is what a commit has below a folder of the repository.
+func (r *Repository) treeAt(ctx context.Context, commit, prefix string) (*Tree, error) {
 	args := []string{"ls-tree", "-r", "-z", "--full-tree", commit}
-	if r.prefix != "" {
-		args = append(args, "--", r.prefix)
+	if prefix != "" {
+		args = append(args, "--", prefix)
 	}
 	out, err := r.git(ctx, args...)
 	if err != nil {
@@ -251,7 +274,7 @@ func (r *Repository) Tree(ctx context.Context, commit string) (*Tree, error) {
 		if !ok || len(words) != 3 {
 			continue
 		}
-		name = strings.TrimPrefix(name, r.prefix)
+		name = strings.TrimPrefix(name, prefix)
 		switch mode := words[0]; {
 		case !fs.ValidPath(name):
 		case words[1] == "blob" && strings.HasPrefix(mode, "100"):

@@ -21,6 +21,9 @@ type Tree struct {
 	// links are the symbolic links.
 	links   map[string]bool
 	objects objects
+	// above finds what lies in the repository beside the folder; nil where the folder
+	// is the whole of it.
+	above func(op, name string) (*node, error)
 }
 
 // objects are the contents of files, by the names that git gives to them.
@@ -65,6 +68,9 @@ func (t *Tree) add(name, id string) {
 }
 
 func (t *Tree) find(op, name string) (*node, error) {
+	if strings.HasPrefix(name, "../") && t.above != nil {
+		return t.above(op, name)
+	}
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
 	}
@@ -133,7 +139,9 @@ func (t *Tree) entries(name string, n *node) []fs.DirEntry {
 	slices.SortFunc(names, strings.Compare)
 	var all []fs.DirEntry
 	for _, child := range names {
-		all = append(all, fs.FileInfoToDirEntry(t.nodes[path.Join(name, child)]))
+		if below, err := t.find("list", path.Join(name, child)); err == nil {
+			all = append(all, fs.FileInfoToDirEntry(below))
+		}
 	}
 	return all
 }

@@ -96,6 +96,9 @@ func (l *loader) read(name string, named *syntax.Node) (*syntax.Node, error) {
 	}
 	l.done[name] = true
 	l.d.sources[src.Name] = src
+	if named != nil && node == nil && onlyEmpty(findings) {
+		return &syntax.Node{Kind: syntax.Map, Position: finding.Position{File: name, Line: 1, Col: 1}}, nil
+	}
 	l.d.repeat(findings)
 	if node == nil || !l.d.want(node, syntax.Map) {
 		return nil, nil
@@ -104,6 +107,12 @@ func (l *loader) read(name string, named *syntax.Node) (*syntax.Node, error) {
 		return nil, nil
 	}
 	return expandLists(node), nil
+}
+
+// onlyEmpty reports whether nothing is wrong with a file but that it says nothing
+// yet, as one with comments alone: a part or an overlay may.
+func onlyEmpty(findings finding.List) bool {
+	return len(findings) == 1 && findings[0].Code == syntax.CodeEmptyFile
 }
 
 // unreadable reports a file that is there and is not read.
@@ -195,10 +204,10 @@ func (l *loader) misplaced(node *syntax.Node) {
 // patterns: they are laid over the model, not added to it.
 func (l *loader) glob(dir string, pattern, node *syntax.Node) ([]string, error) {
 	at := path.Join(dir, pattern.Value)
-	if strings.HasPrefix(at, "../") || at == ".." || path.IsAbs(pattern.Value) {
+	if path.IsAbs(pattern.Value) || !l.inRepository(at) {
 		l.d.report(CodeIncludeNothing, pattern.Position,
-			finding.Say("%q lies outside the model's folder", "%q 경로는 모델 폴더 밖에 있습니다", pattern.Value),
-			finding.Say("include files beside or below the model", "모델과 같은 폴더나 그 아래의 파일을 포함하십시오"))
+			finding.Say("%q lies outside the repository", "%q 경로는 저장소 밖에 있습니다", pattern.Value),
+			finding.Say("include files of this repository, relative to this file", "이 저장소의 파일을 이 파일 기준으로 포함하십시오"))
 		return nil, nil
 	}
 	if isHidden(path.Base(at)) {
@@ -207,15 +216,15 @@ func (l *loader) glob(dir string, pattern, node *syntax.Node) ([]string, error) 
 			pattern.Position)
 		return nil, nil
 	}
-	found, err := fs.Glob(l.fsys, at)
+	found, err := glob(l.fsys, at)
 	if !strings.ContainsAny(at, `*?[\`) {
-		if _, err := fs.Stat(l.fsys, at); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if _, err := fs.Stat(l.fsys, at); !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrInvalid) {
 			found = []string{at} // it is there, and reading it tells why it cannot be read
 		}
 	}
 	overlays := l.overlays(node)
 	found = slices.DeleteFunc(found, func(file string) bool {
-		return file != at && (overlays[file] || wildlyHidden(at, file))
+		return file != at && (overlays[file] || file == l.main)
 	})
 	if err != nil || len(found) == 0 {
 		l.d.report(CodeIncludeNothing, pattern.Position,
@@ -224,18 +233,6 @@ func (l *loader) glob(dir string, pattern, node *syntax.Node) ([]string, error) 
 		return nil, nil
 	}
 	return found, nil
-}
-
-// wildlyHidden reports whether a pattern came upon something hidden that it does
-// not spell: a * means files that one sees.
-func wildlyHidden(pattern, file string) bool {
-	steps := strings.Split(pattern, "/")
-	for i, step := range strings.Split(file, "/") {
-		if isHidden(step) && (i >= len(steps) || !isHidden(steps[i])) {
-			return true
-		}
-	}
-	return false
 }
 
 func isHidden(step string) bool { return strings.HasPrefix(step, ".") && step != "." && step != ".." }

@@ -111,19 +111,19 @@ func (t *texts) resolve(l parts.Links, dir, dest string) string {
 			return to
 		}
 	}
+	if strings.HasPrefix(file, "../") {
+		return "" // nobody knows here whether the repository has it
+	}
 	return l.RepositoryFile(file, u.EscapedFragment())
 }
 
 // beside is the file that a path in a text in dir means, from the model's
-// folder on, where paths that begin with a slash begin; it is "" for one that
-// lies outside.
+// folder on, where paths that begin with a slash begin; it leads up for one that
+// lies elsewhere in the repository.
 func beside(dir, written string) string {
 	file := path.Join(dir, written)
 	if strings.HasPrefix(written, "/") {
 		file = path.Join(".", written)
-	}
-	if file == ".." || strings.HasPrefix(file, "../") {
-		return ""
 	}
 	return file
 }

@@ -261,8 +261,8 @@ func (f Folders) paths(fsys fs.FS, instead map[string][]byte) ([]string, finding
 // recordPaths are the records in dir. A folder in it that cannot be read is a
 // finding.
 func recordPaths(fsys fs.FS, dir string) ([]string, finding.List, error) {
-	if !fs.ValidPath(dir) {
-		return nil, nil, fmt.Errorf("%q does not lie in the model's folder", dir)
+	if !files.Valid(dir) {
+		return nil, nil, fmt.Errorf("%q is no folder of the repository", dir)
 	}
 	switch stat, err := fs.Stat(fsys, dir); {
 	case errors.Is(err, fs.ErrNotExist):

@@ -22,11 +22,12 @@ func (s *Set) Link(m *model.Model) finding.List {
 			governs[sub.id] = map[*Record]bool{}
 		}
 	}
+	unknown := map[*Record][]unknownName{}
 	for _, r := range s.Records {
 		for _, c := range r.Elements {
-			id, f := s.resolve(m, r, c, ids)
+			id, near, f := s.resolve(m, r, c, ids)
 			if f != nil {
-				findings = append(findings, f)
+				unknown[r] = append(unknown[r], unknownName{f, near})
 			} else if id != "" {
 				governs[id][r] = true
 			}
@@ -44,9 +45,53 @@ func (s *Set) Link(m *model.Model) finding.List {
 		}
 	}
 	s.keep(ids, governs)
+	findings = append(findings, s.unknown(unknown)...)
 	findings.Sort()
 	return findings
 }
+
+// unknown are the findings about names that mean nothing in the model. A folder may
+// hold the records of several: one of which the model knows nothing is another's,
+// and all of them are told in one note.
+func (s *Set) unknown(of map[*Record][]unknownName) finding.List {
+	var mine, others finding.List
+	records := 0
+	for _, r := range s.Records {
+		found := of[r]
+		alike := slices.ContainsFunc(found, func(f unknownName) bool { return f.near })
+		if len(found) == 0 || len(r.Governs) > 0 || alike {
+			for _, f := range found {
+				mine = append(mine, f.Finding)
+			}
+			continue
+		}
+		others = append(others, found[0].Finding)
+		records++
+	}
+	if records == 0 {
+		return mine
+	}
+	first := *others[0]
+	first.Code, first.Severity, first.Subject, first.Fact = CodeOfAnother, severityOf(CodeOfAnother), "", ""
+	first.Message = finding.Say("records that name nothing of this model, and that it does not cite: %d",
+		"이 모델의 것을 하나도 적지 않았고 모델에서 인용하지도 않은 기록: %d개", records)
+	first.Hint = finding.Say("they may belong to another model; if not, correct the names",
+		"다른 모델의 기록일 수 있습니다. 아니라면 이름을 바로잡으십시오")
+	for _, f := range others[1:min(len(others), maxOthers+1)] {
+		first.Related = append(first.Related, finding.Related{Position: f.Position, Source: f.Source, Message: f.Message})
+	}
+	return append(mine, &first)
+}
+
+// unknownName is the finding that a name means nothing, and whether the model has
+// one like it.
+type unknownName struct {
+	*finding.Finding
+	near bool
+}
+
+// maxOthers is how many further records of another model the note points at.
+const maxOthers = 5
 
 // keep writes down who governs what, in the order of the model and of Records.
 func (s *Set) keep(ids []string, governs map[string]map[*Record]bool) {
@@ -64,20 +109,20 @@ func (s *Set) keep(ids []string, governs map[string]map[*Record]bool) {
 
 // resolve is the id that c means in m. A record that is no longer in force may
 // name what is gone.
-func (s *Set) resolve(m *model.Model, r *Record, c Citation, ids []string) (string, *finding.Finding) {
+func (s *Set) resolve(m *model.Model, r *Record, c Citation, ids []string) (id string, near bool, f *finding.Finding) {
 	id, known := lookUp(m, c.ID, ids)
 	if id != "" || r.Over() {
-		return id, nil
+		return id, false, nil
 	}
 	hint := finding.Say("name an element, boundary, group, module, data class or connection of the model",
 		"모델의 요소, 경계, 그룹, 모듈, 데이터 분류, 연결 가운데 하나를 적으십시오")
-	if near := model.Nearest(c.ID, known); near != "" {
-		hint = didYouMean(near)
+	if word := model.Nearest(c.ID, known); word != "" {
+		hint, near = didYouMean(word), true
 	}
-	f := c.field.finding(CodeUnknownElement,
+	f = c.field.finding(CodeUnknownElement,
 		finding.Say("nothing in the model is called %q", "모델에 %q(이)라는 것이 없습니다", c.ID), hint)
 	f.Subject, f.Fact = r.ID(), c.ID
-	return "", f
+	return "", near, f
 }
 
 // lookUp is the id among ids that word means, or "" and the names it could have

@@ -1,12 +1,14 @@
 package decisions
 
 import (
+	"errors"
 	"io/fs"
 	"net/url"
 	"path"
 	"regexp"
 	"strings"
 
+	"asbuilt/files"
 	"asbuilt/finding"
 )
 
@@ -49,11 +51,12 @@ func lost(fsys fs.FS, dir, address string) (message, hint finding.Text) {
 	if strings.HasPrefix(u.Path, "/") {
 		at = path.Join(".", u.Path)
 	}
-	if !fs.ValidPath(at) {
-		return finding.Say("the picture %q lies outside the model's folder", "그림 %q이(가) 모델 폴더 밖에 있습니다", address),
-			finding.Say("put it beside the text", "글 옆에 두십시오")
-	}
+	var refused *files.RefusedError
 	switch stat, err := fs.Stat(fsys, at); {
+	case errors.As(err, &refused) || !files.Valid(at):
+		return finding.Say("the picture %q lies outside the repository, or is none of its files",
+				"그림 %q이(가) 저장소 밖에 있거나 저장소의 파일이 아닙니다", address),
+			finding.Say("put it beside the text", "글 옆에 두십시오")
 	case err != nil || stat.IsDir():
 		return finding.Say("there is no picture %q", "그림 %q이(가) 없습니다", address),
 			finding.Say("correct the path, which begins at the folder of this text, or add the file",

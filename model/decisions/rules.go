@@ -19,6 +19,7 @@ const (
 	CodeOneSided        = "decision-one-sided"
 	CodeCycle           = "decision-cycle"
 	CodeUnknownElement  = "decision-unknown-element"
+	CodeOfAnother       = "decision-of-another-model"
 	CodeUnknownDecision = "unknown-decision"
 	CodeNotInForce      = "decision-not-in-force"
 )
@@ -61,6 +62,7 @@ func relationRules() finding.Rules {
 		{Code: CodeOneSided, Severity: finding.Note},
 		{Code: CodeCycle, Severity: finding.Error},
 		{Code: CodeUnknownElement, Severity: finding.Error},
+		{Code: CodeOfAnother, Severity: finding.Note},
 		{Code: CodeUnknownDecision, Severity: finding.Error},
 		{Code: CodeNotInForce, Severity: finding.Warning},
 	}
