@@ -37,7 +37,33 @@ func (e *environment) everything(src source, m *model.Model, findings finding.Li
 		return nil, nil, err
 	}
 	rep.Findings = slices.Concat(rep.Findings, more, views.Check(m), pinned)
+	rep.Findings = append(rep.Findings, unknownCodes(m, slices.Concat(rep.Rules, drift.Rules()))...)
+	finding.Weigh(rep.Findings, m.Weights())
 	return rep, m.FindingWaivers(), nil
+}
+
+// unknownCodes are findings about severities of codes that no rule has.
+func unknownCodes(m *model.Model, rules finding.Rules) (findings finding.List) {
+	var codes []string
+	for _, r := range append(rules, finding.WaiverRules()...) {
+		codes = append(codes, r.Code)
+	}
+	for _, w := range m.Weights() {
+		if slices.Contains(codes, w.Code) {
+			continue
+		}
+		f := &finding.Finding{
+			Code: finding.CodeUnknownCode, Severity: finding.Error, Position: w.Position, Source: w.Source,
+			Length:  len(w.Code),
+			Message: finding.Say("there is no code %q", "%q 코드는 없습니다", w.Code),
+			Hint:    finding.Say("asbuilt explain lists all of them", "asbuilt explain이 모두 보여 줍니다"),
+		}
+		if near := model.Nearest(w.Code, codes); near != "" {
+			f.Hint = finding.Say("did you mean %q?", "혹시 %q입니까?", near)
+		}
+		findings = append(findings, f)
+	}
+	return findings
 }
 
 // compare reads a snapshot and says where the model and it disagree.
@@ -64,6 +90,7 @@ func (e *environment) judge(m *model.Model, snap *discover.Snapshot, name string
 		return nil, err
 	}
 	checks, findings, coverage := drift.Compare(match.Match(m, snap), drift.Options{AsOf: asOf})
+	finding.Weigh(findings, m.Weights())
 	return &finding.Report{
 		Findings: findings, Checks: checks, Coverage: &coverage, AsOf: asOf, Rules: drift.Rules(),
 		Snapshot: &finding.SnapshotRef{Path: name, Taken: snap.Taken, SHA256: snap.SHA256},

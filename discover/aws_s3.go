@@ -1,7 +1,5 @@
 package discover
 
-import "fmt"
-
 var s3Family = Family{
 	Name: "Amazon S3",
 	Operations: []Operation{
@@ -61,7 +59,11 @@ func (f *Bucket) EncryptedAtRest() Encryption {
 // RequiresTLS when its policy refuses everybody who comes without.
 func (f *Bucket) RequiresTLS() (required bool, by []Reading[any]) {
 	required = f.BucketPolicy.deniesPlain()
-	return required, []Reading[any]{said[any](fmt.Sprint("Deny aws:SecureTransport=false: ", required), "BucketPolicy")}
+	shown := "no Deny where aws:SecureTransport is false"
+	if required {
+		shown = "Deny where aws:SecureTransport is false"
+	}
+	return required, []Reading[any]{said[any](shown, "BucketPolicy")}
 }
 
 func (f *Bucket) Dimensions(r *Resource) []Dimension { return goesBy("BucketName", r) }

@@ -129,6 +129,9 @@ func (s *subject) checkPublicAccess() {
 		return
 	}
 	found := facts[0].evidence.Value
+	if name := facts[0].name; !strings.Contains(found, " ") {
+		found = strings.TrimSpace(name + " " + found)
+	}
 	message := finding.Say("the internet may reach %q (%s), declared public: false",
 		"%q이(가) 인터넷에 열려 있습니다(%s). 선언: public: false", s.id, found)
 	if want {

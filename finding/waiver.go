@@ -47,11 +47,13 @@ var textsFile string
 // texts are what this package says about its rules.
 var texts = Embedded("finding/texts.txt", textsFile)
 
-// WaiverRules are the rules of the findings that [Waive] adds.
+// WaiverRules are the rules of findings about what a model says of findings: those
+// that [Waive] adds, and codes that there are none of.
 func WaiverRules() Rules {
 	return texts().Explain(Rules{
 		{Code: CodeWaiverExpired, Severity: Warning},
 		{Code: CodeWaiverUnused, Severity: Note},
+		{Code: CodeUnknownCode, Severity: Error},
 	})
 }
 

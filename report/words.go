@@ -104,7 +104,7 @@ func english() words {
 
 func korean() words {
 	kinds := map[string]string{
-		"error": "오류", "warning": "경고", "note": "참고", "waived": "예외 처리",
+		"error": "오류", "warning": "경고", "note": "참고", "waived": "예외 처리", "lowered": "심각도 낮춤",
 		"broken": "위반", "partial": "일부만 충족", "unknown": "확인 불가",
 	}
 	return words{
@@ -178,13 +178,15 @@ func counts(r *finding.Report) []tally {
 	for _, s := range []finding.Severity{finding.Error, finding.Warning, finding.Note} {
 		all = append(all, tally{r.Count(s), s.String()})
 	}
-	waived := 0
+	waived, lowered := 0, 0
 	for _, f := range r.Findings {
 		if f.Waived != nil {
 			waived++
+		} else if f.Lowered() {
+			lowered++
 		}
 	}
-	return nonzero(append(all, tally{waived, "waived"}))
+	return nonzero(append(all, tally{waived, "waived"}, tally{lowered, "lowered"}))
 }
 
 // rest are the checks that do not hold, by verdict; zeros left out.
@@ -203,7 +205,7 @@ func nonzero(all []tally) []tally {
 }
 
 func plural(n int, what string) string {
-	if n == 1 || what == "waived" {
+	if n == 1 || what == "waived" || what == "lowered" {
 		return fmt.Sprintf("%d %s", n, what)
 	}
 	return fmt.Sprintf("%d %ss", n, what)
