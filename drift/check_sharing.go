@@ -106,7 +106,7 @@ func ownerOf(principal string) string {
 		return principal
 	case strings.HasPrefix(principal, "arn:"):
 		parts := strings.SplitN(principal, ":", 6)
-		if len(parts) < 6 || parts[4] == "cloudfront" {
+		if len(parts) < 6 || strings.HasPrefix(principal, "arn:aws:iam::cloudfront:") { // an identity of a distribution
 			return ""
 		}
 		return parts[4]
