@@ -39,7 +39,7 @@ func layers() map[string]int {
 		"files": 1, "site/markdown": 1,
 		"render/text": 1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
 
-		"model": 2, "git": 2,
+		"model": 2, "git": 2, "grant": 2,
 
 		"model/decisions": 3, "model/analyze": 3, "model/sense": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
 		"site/mermaid": 2, "site/words": 3, "render/svg": 3, "render/png": 3, "render/layout/graphviz": 3, "render/pins": 3,

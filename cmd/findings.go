@@ -46,7 +46,33 @@ func (e *environment) everything(src source, m *model.Model, findings finding.Li
 	}
 	rep.Findings = slices.Concat(rep.Findings, senseless, more, views.Check(m), pinned)
 	keep(rep, kept.World{Model: m, Records: set})
+	rep.Findings = append(rep.Findings, unknownCodes(m, slices.Concat(rep.Rules, drift.Rules()))...)
+	finding.Weigh(rep.Findings, m.Weights())
 	return rep, m.Acceptances(), nil
+}
+
+// unknownCodes are findings about severities of codes that no rule has.
+func unknownCodes(m *model.Model, rules finding.Rules) (findings finding.List) {
+	var codes []string
+	for _, r := range append(rules, finding.AcceptanceRules()...) {
+		codes = append(codes, r.Code)
+	}
+	for _, w := range m.Weights() {
+		if slices.Contains(codes, w.Code) {
+			continue
+		}
+		f := &finding.Finding{
+			Code: finding.CodeUnknownCode, Severity: finding.Error, Position: w.Position, Source: w.Source,
+			Length:  len(w.Code),
+			Message: finding.Say("there is no code %q", "%q 코드는 없습니다", w.Code),
+			Hint:    finding.Say("asbuilt explain lists all of them", "asbuilt explain이 모두 보여 줍니다"),
+		}
+		if near := model.Nearest(w.Code, codes); near != "" {
+			f.Hint = finding.Say("did you mean %q?", "혹시 %q입니까?", near)
+		}
+		findings = append(findings, f)
+	}
+	return findings
 }
 
 // compare reads a snapshot and says where the model and it disagree.
@@ -79,6 +105,7 @@ func (e *environment) judge(m *model.Model, set *decisions.Set, snap *discover.S
 	}
 	pairs := match.Match(m, snap)
 	checks, findings, coverage := drift.Compare(pairs, drift.Options{AsOf: asOf})
+	finding.Weigh(findings, m.Weights())
 	rep := &finding.Report{
 		Findings: findings, Checks: checks, Coverage: &coverage, AsOf: asOf,
 		Rules:    slices.Concat(drift.Rules(), decisions.Rules(), kept.Rules()),

@@ -59,6 +59,11 @@ type RestAPI struct {
 	Methods                   []RestMethod `from:"apigateway:GetResources"`
 }
 
+// PolicyNames of an API are those of its calls.
+func (f *RestAPI) PolicyNames(r *Resource) []string {
+	return []string{"arn:aws:execute-api:" + r.Region + ":" + r.Account + ":" + r.ID + "/*"}
+}
+
 func (f *RestAPI) StageType() string { return "AWS::ApiGateway::Stage" }
 
 // Authorizations leaves out OPTIONS, which a browser asks before it has a token.

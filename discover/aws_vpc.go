@@ -352,6 +352,10 @@ type VPCEndpoint struct {
 	PolicyDocument    *Policy
 }
 
+func (f *VPCEndpoint) SharingPolicy() Reading[*Policy] {
+	return said(f.PolicyDocument, "PolicyDocument")
+}
+
 func (f *VPCEndpoint) PlacedAt(r *Resource) Placement {
 	return plugged(f.VpcId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds"), at(r, "SecurityGroupIds"))
 }

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -18,6 +19,7 @@ const (
 	CodeAcceptedTarget   = "accepted-target"
 	CodeAcceptedOwner    = "accepted-owner"
 	CodeUnknownType      = "unknown-type"
+	CodeUnknownPrincipal = "unknown-principal"
 )
 
 // careRules concern data, permissions, opt-outs and acceptances.
@@ -31,6 +33,7 @@ func careRules() finding.Rules {
 		{Code: CodeAcceptedTarget},
 		{Code: CodeAcceptedOwner, Severity: finding.Warning},
 		{Code: CodeUnknownType},
+		{Code: CodeUnknownPrincipal},
 	}
 }
 
@@ -112,6 +115,40 @@ func (m *Model) checkAccepted(r *reporter) {
 	}
 }
 
+// checkPrincipals reports principals that are nobody.
+func (m *Model) checkPrincipals(r *reporter) {
+	var ids []string
+	for _, b := range m.Boundaries {
+		if b.Has(kind.Account) {
+			ids = append(ids, b.ID)
+		}
+	}
+	shared := slices.Clone(ids)
+	for _, e := range m.Elements {
+		if e.Has(kind.Role) {
+			ids = append(ids, e.ID)
+		}
+	}
+	look := func(all []String, ids []string) {
+		for _, p := range all {
+			if !isPrincipal(p.V) && !slices.Contains(ids, p.V) && !r.reportedAt(p.Position) {
+				r.report(CodeUnknownPrincipal, p.Position,
+					finding.Say("%q is no account, role, service or organisation", "%q은(는) 계정, 역할, 서비스, 조직이 아닙니다", p.V),
+					r.suggest(p.V, append(slices.Clone(ids), "public")))
+			}
+		}
+	}
+	for _, e := range m.Elements {
+		look(e.AssumedBy, ids)
+		look(e.SharedWith, shared)
+	}
+}
+
+var principal = regexp.MustCompile(`^(public|\*|[0-9]{12}|o-[a-z0-9]+|ou-[a-z0-9-]+|arn:.+|[a-z0-9-]+(\.[a-z0-9-]+)+)$`)
+
+// isPrincipal reports whether a word names somebody outside of the model, as AWS does.
+func isPrincipal(word string) bool { return principal.MatchString(word) }
+
 // checkBounds reports bounds of changes for types that nothing of the model can be.
 func (m *Model) checkBounds(r *reporter) {
 	names := []string{"default"}
@@ -191,6 +228,8 @@ func (m *Model) checkPermissions(r *reporter) {
 			at, what = p.Actions[i].Position, p.Actions[i].V
 		} else if i := slices.IndexFunc(p.Resources, func(s String) bool { return s.V == "*" }); i >= 0 {
 			at, what = p.Resources[i].Position, "*"
+		} else if len(p.Resources) == 0 {
+			at, what = p.Position, "*"
 		} else {
 			continue
 		}

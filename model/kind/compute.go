@@ -136,8 +136,8 @@ var compute = []Kind{
 		Doc:     finding.Text{En: "A function that runs when something happens.", Ko: "일이 생길 때 도는 함수."},
 		Traits:  []Trait{Service},
 		AWS:     []string{"AWS::Lambda::Function"},
-		Facts:   []string{"scaling", "capacity", "schedule", "public", "encryption"},
-		Checked: []string{"scaling", "public", "encryption"},
+		Facts:   []string{"scaling", "capacity", "schedule", "public", "encryption", "shared_with"},
+		Checked: []string{"scaling", "public", "encryption", "shared_with"},
 	},
 	{
 		ID: "state-machine", Category: Compute, Glyph: "pipeline", Regional: true,

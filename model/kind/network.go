@@ -41,8 +41,8 @@ var network = []Kind{
 		Traits:  []Trait{Endpoint, Interface},
 		AWS:     []string{"AWS::EC2::VPCEndpoint"},
 		Variant: "interface",
-		Facts:   []string{"domains", "listens"},
-		Checked: []string{"listens"},
+		Facts:   []string{"domains", "listens", "shared_with"},
+		Checked: []string{"listens", "shared_with"},
 	},
 	{
 		ID: "gateway-endpoint", Category: Network, Glyph: "endpoint",
@@ -51,7 +51,8 @@ var network = []Kind{
 		Traits:  []Trait{Endpoint},
 		AWS:     []string{"AWS::EC2::VPCEndpoint"},
 		Variant: "gateway",
-		Facts:   []string{"domains"},
+		Facts:   []string{"domains", "shared_with"},
+		Checked: []string{"shared_with"},
 	},
 	{
 		ID: "gateway-lb-endpoint", Category: Network, Glyph: "endpoint",
@@ -150,8 +151,8 @@ var network = []Kind{
 		Traits:  []Trait{Key, PerEnvironment},
 		Service: "kms",
 		AWS:     []string{"AWS::KMS::Key"},
-		Facts:   []string{"rotation", "deletion_protection"},
-		Checked: []string{"rotation"},
+		Facts:   []string{"rotation", "deletion_protection", "shared_with"},
+		Checked: []string{"rotation", "shared_with"},
 	},
 	{
 		ID: "secret", Category: Security, Glyph: "secret", Regional: true,
@@ -175,10 +176,12 @@ var network = []Kind{
 	},
 	{
 		ID: "iam-role", Category: Security, Glyph: "role", Regional: true,
-		Label:  finding.Text{En: "IAM role", Ko: "IAM 역할"},
-		Doc:    finding.Text{En: "What a program may do.", Ko: "프로그램이 할 수 있는 일."},
-		Traits: []Trait{Role, PerEnvironment},
-		AWS:    []string{"AWS::IAM::Role"},
+		Label:   finding.Text{En: "IAM role", Ko: "IAM 역할"},
+		Doc:     finding.Text{En: "What a program may do.", Ko: "프로그램이 할 수 있는 일."},
+		Traits:  []Trait{Role, PerEnvironment},
+		AWS:     []string{"AWS::IAM::Role"},
+		Facts:   []string{"assumed_by"},
+		Checked: []string{"assumed_by"},
 	},
 	{
 		ID: "iam-user", Category: Security, Glyph: "role", Regional: true,

@@ -146,9 +146,9 @@ var stores = []Kind{
 		AWS:     []string{"AWS::S3::Bucket"},
 		Facts: []string{
 			"encryption", "public", "versioning", "lifecycle", "backup", "stores", "partitions",
-			"deletion_protection",
+			"deletion_protection", "shared_with",
 		},
-		Checked: []string{"encryption", "public", "versioning", "lifecycle", "stores"},
+		Checked: []string{"encryption", "public", "versioning", "lifecycle", "stores", "shared_with"},
 	},
 	{
 		ID: "dynamodb-table", Category: Store, Glyph: "table", Regional: true,
@@ -157,9 +157,9 @@ var stores = []Kind{
 		Service: "dynamodb",
 		AWS:     []string{"AWS::DynamoDB::Table"},
 		Facts: []string{
-			"encryption", "backup", "deletion_protection", "stores", "partitions", "scaling", "capacity",
+			"encryption", "backup", "deletion_protection", "stores", "partitions", "scaling", "capacity", "shared_with",
 		},
-		Checked: []string{"encryption", "backup", "deletion_protection"},
+		Checked: []string{"encryption", "backup", "deletion_protection", "shared_with"},
 	},
 	{
 		ID: "efs", Category: Store, Glyph: "file-system",
@@ -244,8 +244,8 @@ var stores = []Kind{
 		Doc:     finding.Text{En: "Messages that wait for a consumer.", Ko: "소비자를 기다리는 메시지."},
 		Service: "sqs",
 		AWS:     []string{"AWS::SQS::Queue"},
-		Facts:   []string{"encryption", "stores", "capacity"},
-		Checked: []string{"encryption"},
+		Facts:   []string{"encryption", "stores", "capacity", "shared_with"},
+		Checked: []string{"encryption", "shared_with"},
 	},
 	{
 		ID: "sns-topic", Category: Messaging, Glyph: "topic", Regional: true,
@@ -262,7 +262,8 @@ var stores = []Kind{
 		Doc:     finding.Text{En: "Events and the rules that route them.", Ko: "이벤트와 그것을 나르는 규칙."},
 		Service: "events",
 		AWS:     []string{"AWS::Events::EventBus"},
-		Facts:   []string{"schedule"},
+		Facts:   []string{"schedule", "shared_with"},
+		Checked: []string{"shared_with"},
 	},
 	{
 		ID: "event-rule", Category: Messaging, Glyph: "events", Regional: true,
