@@ -2,6 +2,7 @@ package discover
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -39,12 +40,12 @@ func looked(resources []*Resource, failed ...string) *Index {
 // rests on; a star marks those that name the groups.
 func placement(p Placement) string {
 	var facts []string
-	for _, f := range p.Facts {
+	for i, f := range slices.Concat(p.Facts, p.GroupFacts) {
 		text := f.Fact
 		if f.Resource != nil {
 			text = f.Resource.ID + " " + text
 		}
-		if f.Groups {
+		if i >= len(p.Facts) {
 			text += "*"
 		}
 		facts = append(facts, text)
@@ -87,20 +88,20 @@ func TestPlacement(t *testing.T) {
 		"a machine":     {"AWS::EC2::Instance", &Instance{VpcId: "vpc-1", SubnetId: "s-a", SecurityGroupIds: []string{"sg"}}, nil, "vpc-1 [s-a] [sg] by it SubnetId, it SecurityGroupIds*", "r-a"},
 		"no subnet":     {"AWS::EC2::Instance", &Instance{VpcId: "vpc-1"}, nil, "vpc-1 [] [] by it SubnetId, it SecurityGroupIds*", ""},
 		"by its subnet": {"AWS::Lambda::Function", &Function{SubnetIds: []string{"s-lost", "s-c", "s-z"}}, nil, "vpc-1 [s-lost s-c s-z] [] by it SubnetIds, it SecurityGroupIds*", "r-c r-z"},
-		"unread subnet": {"AWS::Lambda::Function", &Function{SubnetIds: []string{"s-unread", "s-a"}}, nil, "vpc-1 [s-unread s-a] [] by it SubnetIds, it SecurityGroupIds*, s-unread VpcId", "r-a r-b"},
-		"unread alone":  {"AWS::Lambda::Function", &Function{SubnetIds: []string{"s-unread"}}, nil, " [s-unread] [] by it SubnetIds, it SecurityGroupIds*, s-unread VpcId", "r-b"},
-		"in a group":    {"AWS::RDS::DBInstance", &DBInstance{DBSubnetGroupName: "data", VPCSecurityGroups: []string{"sg"}}, nil, "vpc-1 [s-a s-c] [sg] by it DBSubnetGroupName, it VPCSecurityGroups*, data SubnetIds", "r-a r-c"},
-		"a lost group":  {"AWS::RDS::DBInstance", &DBInstance{DBSubnetGroupName: "gone"}, nil, " [] [] by it DBSubnetGroupName, it VPCSecurityGroups*, the subnet group gone", ""},
+		"unread subnet": {"AWS::Lambda::Function", &Function{SubnetIds: []string{"s-unread", "s-a"}}, nil, "vpc-1 [s-unread s-a] [] by it SubnetIds, s-unread VpcId, it SecurityGroupIds*", "r-a r-b"},
+		"unread alone":  {"AWS::Lambda::Function", &Function{SubnetIds: []string{"s-unread"}}, nil, " [s-unread] [] by it SubnetIds, s-unread VpcId, it SecurityGroupIds*", "r-b"},
+		"in a group":    {"AWS::RDS::DBInstance", &DBInstance{DBSubnetGroupName: "data", VPCSecurityGroups: []string{"sg"}}, nil, "vpc-1 [s-a s-c] [sg] by it DBSubnetGroupName, data SubnetIds, it VPCSecurityGroups*", "r-a r-c"},
+		"a lost group":  {"AWS::RDS::DBInstance", &DBInstance{DBSubnetGroupName: "gone"}, nil, " [] [] by it DBSubnetGroupName, the subnet group gone, it VPCSecurityGroups*", ""},
 		"no group":      {"AWS::RDS::DBInstance", &DBInstance{}, nil, " [] [] by it DBSubnetGroupName, it VPCSecurityGroups*", ""},
 		"a fleet":       {"AWS::AutoScaling::AutoScalingGroup", fleet("1"), nil, "vpc-1 [s-c s-a] [sg-1] by it VPCZoneIdentifier, lt LaunchTemplateData.SecurityGroupIds*", "r-a r-c"},
 		"of the latest": {"AWS::AutoScaling::AutoScalingGroup", fleet("$Latest"), nil, "vpc-1 [s-c s-a] [sg-2] by it VPCZoneIdentifier, lt LatestVersionData.SecurityGroupIds*", "r-a r-c"},
 		"of an old one": {"AWS::AutoScaling::AutoScalingGroup", fleet("7"), nil, "vpc-1 [s-c s-a] [] by it VPCZoneIdentifier, lt LaunchTemplateData.SecurityGroupIds*", "r-a r-c"},
 		"no template":   {"AWS::AutoScaling::AutoScalingGroup", &AutoScalingGroup{}, nil, " [] [] by it VPCZoneIdentifier", ""},
-		"which?":        {"AWS::AutoScaling::AutoScalingGroup", &AutoScalingGroup{}, unknownTemplate, " [] [] by it VPCZoneIdentifier, it LaunchTemplate", ""},
-		"a lost one":    {"AWS::AutoScaling::AutoScalingGroup", &AutoScalingGroup{LaunchTemplate: &LaunchTemplateSpecification{LaunchTemplateId: "lt-9"}}, nil, " [] [] by it VPCZoneIdentifier, the launch template lt-9", ""},
+		"which?":        {"AWS::AutoScaling::AutoScalingGroup", &AutoScalingGroup{}, unknownTemplate, " [] [] by it VPCZoneIdentifier, it LaunchTemplate*", ""},
+		"a lost one":    {"AWS::AutoScaling::AutoScalingGroup", &AutoScalingGroup{LaunchTemplate: &LaunchTemplateSpecification{LaunchTemplateId: "lt-9"}}, nil, " [] [] by it VPCZoneIdentifier, the launch template lt-9*", ""},
 		"tasks":         {"AWS::ECS::Service", &ECSService{AwsvpcConfiguration: &AwsvpcConfiguration{Subnets: []string{"s-a"}, SecurityGroups: []string{"sg"}}}, nil, "vpc-1 [s-a] [sg] by it AwsvpcConfiguration.Subnets, it AwsvpcConfiguration.SecurityGroups*", "r-a"},
 		"on machines":   {"AWS::ECS::Service", &ECSService{}, nil, " [] [] by ", ""},
-		"tasks?":        {"AWS::ECS::Service", &ECSService{}, map[string]string{"AwsvpcConfiguration": "not asked"}, " [] [] by it AwsvpcConfiguration", ""},
+		"tasks?":        {"AWS::ECS::Service", &ECSService{}, map[string]string{"AwsvpcConfiguration": "not asked"}, " [] [] by it AwsvpcConfiguration, it AwsvpcConfiguration*", ""},
 		"a line":        {"AWS::EC2::VPNConnection", &VPNConnection{VpnGatewayId: "vgw"}, nil, "vpc-1 [] [] by vgw VpcIds", ""},
 		"a lost line":   {"AWS::EC2::VPNConnection", &VPNConnection{VpnGatewayId: "vgw-9"}, nil, " [] [] by ", ""},
 		"whose line?":   {"AWS::EC2::VPNConnection", &VPNConnection{}, map[string]string{"VpnGatewayId": "not asked"}, " [] [] by it VpnGatewayId", ""},

@@ -26,6 +26,7 @@ import (
 // run is what a comparison said.
 type run struct {
 	model    *model.Model
+	snapshot *discover.Snapshot
 	checks   []finding.Check
 	findings finding.List
 	coverage finding.Coverage
@@ -33,7 +34,7 @@ type run struct {
 
 func compare(m *model.Model, s *discover.Snapshot) run {
 	checks, findings, coverage := Compare(match.Match(m, s), Options{})
-	return run{m, checks, findings, coverage}
+	return run{m, s, checks, findings, coverage}
 }
 
 // cases are the archives of testdata: a model, a snapshot in short form, the
@@ -98,7 +99,7 @@ func lines(findings finding.List) string {
 		if f.Suspended {
 			verdict += ", suspended"
 		}
-		if f.Waived != nil {
+		if f.Accepted != nil {
 			verdict += ", accepted"
 		}
 		at := ""

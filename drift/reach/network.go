@@ -270,7 +270,7 @@ func (n *Network) List(id string) way.Answer[packet.Addresses] {
 		return answer(r, packet.Addresses{})
 	}
 	f := list.Facts.(*discover.PrefixList)
-	r.read(list, "Entries", f.PrefixListName)
+	r.read(list, "Entries", strings.Join(f.Entries, ", "))
 	return answer(r, packet.Blocks(f.Entries...))
 }
 
