@@ -78,7 +78,8 @@ func (s *Set) unknown(of map[*Record][]unknownName) finding.List {
 	first.Hint = finding.Say("they may belong to another model; if not, correct the names",
 		"다른 모델의 기록일 수 있습니다. 아니라면 이름을 바로잡으십시오")
 	for _, f := range others[1:min(len(others), maxOthers+1)] {
-		first.Related = append(first.Related, finding.Related{Position: f.Position, Source: f.Source, Message: f.Message})
+		first.Related = append(first.Related,
+			finding.Related{Position: f.Position, Source: f.Source, Message: f.Message})
 	}
 	return append(mine, &first)
 }
