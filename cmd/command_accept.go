@@ -215,7 +215,11 @@ func isAboutAcceptance(code string) bool {
 // found is everything that is found now, with what is accepted already.
 func (o *acceptOptions) found(src source, m *model.Model) (*finding.Report, error) {
 	if o.snapshot != "" {
-		rep, err := o.env.compare(m, o.snapshot)
+		set, _, err := loadDecisions(src, m)
+		if err != nil {
+			return nil, err
+		}
+		rep, err := o.env.compare(m, set, o.snapshot)
 		if err != nil {
 			return nil, err
 		}
