@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
+	"asbuilt/model/sense"
 	"asbuilt/render/pins"
 	"asbuilt/render/views"
 )
@@ -24,7 +26,8 @@ func (e *environment) everything(src source, m *model.Model, findings finding.Li
 	rep := &finding.Report{
 		Findings: findings,
 		AsOf:     asOf,
-		Rules:    slices.Concat(model.Rules(), decisions.Rules(), views.Rules(), pins.Rules(), kept.Rules()),
+		Rules: slices.Concat(model.Rules(), sense.Rules(), decisions.Rules(), views.Rules(), pins.Rules(),
+			kept.Rules()),
 	}
 	if m == nil {
 		return rep, nil, nil
@@ -37,9 +40,39 @@ func (e *environment) everything(src source, m *model.Model, findings finding.Li
 	if err != nil {
 		return nil, nil, err
 	}
-	rep.Findings = slices.Concat(rep.Findings, more, views.Check(m), pinned)
+	senseless := sense.Check(m)
+	if invalid(m, findings) { // what is named wrongly is not mentioned: that is said already
+		senseless = slices.DeleteFunc(senseless, func(f *finding.Finding) bool { return f.Severity == finding.Note })
+	}
+	rep.Findings = slices.Concat(rep.Findings, senseless, more, views.Check(m), pinned)
 	keep(rep, kept.World{Model: m, Records: set})
+	rep.Findings = append(rep.Findings, unknownCodes(m, slices.Concat(rep.Rules, drift.Rules()))...)
+	finding.Weigh(rep.Findings, m.Weights())
 	return rep, m.Acceptances(), nil
+}
+
+// unknownCodes are findings about severities of codes that no rule has.
+func unknownCodes(m *model.Model, rules finding.Rules) (findings finding.List) {
+	var codes []string
+	for _, r := range append(rules, finding.AcceptanceRules()...) {
+		codes = append(codes, r.Code)
+	}
+	for _, w := range m.Weights() {
+		if slices.Contains(codes, w.Code) {
+			continue
+		}
+		f := &finding.Finding{
+			Code: finding.CodeUnknownCode, Severity: finding.Error, Position: w.Position, Source: w.Source,
+			Length:  len(w.Code),
+			Message: finding.Say("there is no code %q", "%q 코드는 없습니다", w.Code),
+			Hint:    finding.Say("asbuilt explain lists all of them", "asbuilt explain이 모두 보여 줍니다"),
+		}
+		if near := model.Nearest(w.Code, codes); near != "" {
+			f.Hint = finding.Say("did you mean %q?", "혹시 %q입니까?", near)
+		}
+		findings = append(findings, f)
+	}
+	return findings
 }
 
 // compare reads a snapshot and says where the model and it disagree.
@@ -63,12 +96,16 @@ func (e *environment) compareLive(ctx context.Context, m *model.Model, set *deci
 
 func (e *environment) judge(m *model.Model, set *decisions.Set, snap *discover.Snapshot,
 	name string) (*finding.Report, error) {
+	if err := ours(m, snap, name); err != nil {
+		return nil, err
+	}
 	asOf, err := e.moment(snap.Taken)
 	if err != nil {
 		return nil, err
 	}
 	pairs := match.Match(m, snap)
 	checks, findings, coverage := drift.Compare(pairs, drift.Options{AsOf: asOf})
+	finding.Weigh(findings, m.Weights())
 	rep := &finding.Report{
 		Findings: findings, Checks: checks, Coverage: &coverage, AsOf: asOf,
 		Rules:    slices.Concat(drift.Rules(), decisions.Rules(), kept.Rules()),
@@ -104,4 +141,12 @@ func keep(rep *finding.Report, w kept.World) {
 	if c := rep.Coverage; c != nil {
 		c.Holds, c.Broken, c.Unknown = c.Holds+count.Holds, c.Broken+count.Broken, c.Unknown+count.Unknown
 	}
+}
+
+// ours refuses a snapshot of another account or region than the model's.
+func ours(m *model.Model, snap *discover.Snapshot, name string) error {
+	if err := match.Foreign(m, snap); err != nil {
+		return fmt.Errorf("snapshot %q: %w: nothing was judged; take one with asbuilt discover", name, err)
+	}
+	return nil
 }

@@ -71,6 +71,7 @@ func AcceptanceRules() Rules {
 	return texts().Explain(Rules{
 		{Code: CodeAcceptedExpired, Severity: Warning},
 		{Code: CodeAcceptedUnused, Severity: Note},
+		{Code: CodeUnknownCode, Severity: Error},
 	})
 }
 

@@ -122,6 +122,9 @@ type Finding struct {
 	// Code names the rule, in kebab case, from a closed list.
 	Code     string
 	Severity Severity
+	// Usual is the severity that it would have if the model did not set another; nil
+	// where it does not.
+	Usual *Severity
 	// Verdict is Broken, Partial or Unknown; empty for findings about the model alone.
 	Verdict Verdict
 	// Suspended says that a change is in flight (a deployment, an instance

@@ -17,6 +17,16 @@ type Coverage struct {
 	// Connections counts those that are declared for today; what follows from other
 	// facts is not among them.
 	Connections Connections `json:"connections"`
+	Grants      Grants      `json:"grants"`
+}
+
+// Grants counts roles by what the model says of them.
+type Grants struct {
+	// Roles of the model that were found on AWS; of how many of them it says what
+	// they may do, and who may act in them. Of the others nothing was judged.
+	Roles  int `json:"roles"`
+	Judged int `json:"judged"`
+	Trusts int `json:"trusts"`
 }
 
 // Connections counts declared connections by what is true of them; the parts add up

@@ -141,6 +141,18 @@ type Severity struct {
 	Because Text   `yaml:"because" req:"true" doc:"Why they count more or less than asbuilt has it."`
 }
 
+// Weights are the model's severities in the form that finding.Weigh takes.
+func (m *Model) Weights() (all []finding.Weight) {
+	for _, s := range m.Severities {
+		if level, ok := finding.ParseSeverity(s.Level.V); ok {
+			all = append(all, finding.Weight{
+				Code: s.ID, Severity: level, Position: s.Position, Source: m.SourceLine(s.Position),
+			})
+		}
+	}
+	return all
+}
+
 // Bound is how long something may take.
 type Bound struct {
 	Named

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -14,9 +15,11 @@ const (
 	CodePartitionOwner   = "partition-owner"
 	CodeWildcard         = "wildcard-permission"
 	CodeMatchBecause     = "match-without-reason"
+	CodeRename           = "rename-unclear"
 	CodeAcceptedTarget   = "accepted-target"
 	CodeAcceptedOwner    = "accepted-owner"
 	CodeUnknownType      = "unknown-type"
+	CodeUnknownPrincipal = "unknown-principal"
 )
 
 // careRules concern data, permissions, opt-outs and acceptances.
@@ -26,9 +29,11 @@ func careRules() finding.Rules {
 		{Code: CodePartitionOwner},
 		{Code: CodeWildcard, Severity: finding.Warning},
 		{Code: CodeMatchBecause},
+		{Code: CodeRename},
 		{Code: CodeAcceptedTarget},
 		{Code: CodeAcceptedOwner, Severity: finding.Warning},
 		{Code: CodeUnknownType},
+		{Code: CodeUnknownPrincipal},
 	}
 }
 
@@ -42,6 +47,46 @@ func (m *Model) checkMatches(r *reporter) {
 				finding.Say("add because:", "because:를 추가하십시오"))
 		}
 	}
+}
+
+// checkRenames reports former ids that something else has, or had too.
+func (m *Model) checkRenames(r *reporter) {
+	first := map[string]*Element{}
+	for _, e := range m.Elements {
+		if !e.Was.IsSet() {
+			continue
+		}
+		was := e.Was.V
+		switch other := first[was]; {
+		case was == e.ID:
+			r.about(e.ID, "was", CodeRename, e.Was.Position,
+				finding.Say("%q is called so still", "%q은(는) 지금도 그 id입니다", was),
+				finding.Say("take was: out", "was:를 지우십시오"))
+		case m.Element(was) != nil:
+			f := r.about(e.ID, "was", CodeRename, e.Was.Position,
+				finding.Say("%q is the id of another element", "%q은(는) 다른 요소의 id입니다", was),
+				finding.Say("give the id that it had itself, or take was: out", "이 요소가 쓰던 id를 적거나 was:를 지우십시오"))
+			f.Related = m.related(m.Element(was).Position, finding.Say("which is here", "그 요소는 여기에 있습니다"))
+		case other != nil:
+			f := r.about(e.ID, "was", CodeRename, e.Was.Position,
+				finding.Say("%q was called %q too", "%q의 이전 id도 %q입니다", other.ID, was),
+				finding.Say("say of one of them alone what it was", "한 요소에만 was:를 적으십시오"))
+			f.Related = m.related(other.Was.Position, finding.Say("which is said here", "여기에 적혀 있습니다"))
+		default:
+			first[was] = e
+		}
+	}
+}
+
+// Renames are the former ids of elements, each with the id that it became.
+func (m *Model) Renames() map[string]string {
+	became := map[string]string{}
+	for _, e := range m.Elements {
+		if e.Was.IsSet() && m.Element(e.Was.V) == nil {
+			became[e.Was.V] = e.ID
+		}
+	}
+	return became
 }
 
 // checkAccepted reports acceptances that choose nothing, or more than one thing, and
@@ -69,6 +114,40 @@ func (m *Model) checkAccepted(r *reporter) {
 		}
 	}
 }
+
+// checkPrincipals reports principals that are nobody.
+func (m *Model) checkPrincipals(r *reporter) {
+	var ids []string
+	for _, b := range m.Boundaries {
+		if b.Has(kind.Account) {
+			ids = append(ids, b.ID)
+		}
+	}
+	shared := slices.Clone(ids)
+	for _, e := range m.Elements {
+		if e.Has(kind.Role) {
+			ids = append(ids, e.ID)
+		}
+	}
+	look := func(all []String, ids []string) {
+		for _, p := range all {
+			if !isPrincipal(p.V) && !slices.Contains(ids, p.V) && !r.reportedAt(p.Position) {
+				r.report(CodeUnknownPrincipal, p.Position,
+					finding.Say("%q is no account, role, service or organisation", "%q은(는) 계정, 역할, 서비스, 조직이 아닙니다", p.V),
+					r.suggest(p.V, append(slices.Clone(ids), "public")))
+			}
+		}
+	}
+	for _, e := range m.Elements {
+		look(e.AssumedBy, ids)
+		look(e.SharedWith, shared)
+	}
+}
+
+var principal = regexp.MustCompile(`^(public|\*|[0-9]{12}|o-[a-z0-9]+|ou-[a-z0-9-]+|arn:.+|[a-z0-9-]+(\.[a-z0-9-]+)+)$`)
+
+// isPrincipal reports whether a word names somebody outside of the model, as AWS does.
+func isPrincipal(word string) bool { return principal.MatchString(word) }
 
 // checkBounds reports bounds of changes for types that nothing of the model can be.
 func (m *Model) checkBounds(r *reporter) {
@@ -149,6 +228,8 @@ func (m *Model) checkPermissions(r *reporter) {
 			at, what = p.Actions[i].Position, p.Actions[i].V
 		} else if i := slices.IndexFunc(p.Resources, func(s String) bool { return s.V == "*" }); i >= 0 {
 			at, what = p.Resources[i].Position, "*"
+		} else if len(p.Resources) == 0 {
+			at, what = p.Position, "*"
 		} else {
 			continue
 		}

@@ -64,6 +64,16 @@ type Model struct {
 // a file of the model.
 func (m *Model) SourceLine(p finding.Position) string { return m.sources[p.File].Line(p.Line) }
 
+// Finding is what is wrong with a fact of a thing of the model, at a place in its
+// files. Severity and code's texts are the caller's.
+func (m *Model) Finding(subject, fact, code string, at finding.Position, message, hint finding.Text) *finding.Finding {
+	src := m.sources[at.File]
+	return &finding.Finding{
+		Code: code, Subject: subject, Fact: fact, Position: at, Source: src.Line(at.Line), Length: src.Span(at),
+		Message: message, Hint: hint,
+	}
+}
+
 // Term is a word of the model's own, with what it is called. It is written as
 // the bare id, or as `id: name`.
 type Term struct {

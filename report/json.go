@@ -39,6 +39,7 @@ type jsonCause struct {
 type jsonFinding struct {
 	Code        string             `json:"code"`
 	Severity    finding.Severity   `json:"severity"`
+	Usual       *finding.Severity  `json:"usual_severity,omitempty"`
 	Verdict     finding.Verdict    `json:"verdict,omitempty"`
 	Suspended   bool               `json:"suspended,omitempty"`
 	Subject     string             `json:"subject"`
@@ -146,7 +147,7 @@ func toJSONCause(o *finding.Origin, l finding.Lang) jsonCause {
 
 func toJSON(f *finding.Finding, l finding.Lang) jsonFinding {
 	j := jsonFinding{
-		Code: f.Code, Severity: f.Severity, Verdict: f.Verdict, Suspended: f.Suspended,
+		Code: f.Code, Severity: f.Severity, Usual: f.Usual, Verdict: f.Verdict, Suspended: f.Suspended,
 		Subject: f.Subject, ElementName: f.ElementName.In(l), Module: f.Module, Owner: f.Owner,
 		Fact: f.Fact, Position: f.Position,
 		Message: f.Message.In(l), Hint: f.Hint.In(l), Declared: f.Declared, Found: f.Found,

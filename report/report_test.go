@@ -96,6 +96,9 @@ func TestFormats(t *testing.T) {
 	for _, format := range report.Formats() {
 		for _, lang := range []finding.Lang{finding.English, finding.Korean} {
 			t.Run(string(format)+"_"+string(lang), func(t *testing.T) {
+				if extension[format] == "" {
+					t.Fatalf("say above which extension a file of %s has", format)
+				}
 				name := "testdata/report." + string(lang) + "." + extension[format]
 				golden.Check(t, name, write(t, fixed(), report.Options{Format: format, Lang: lang}))
 			})

@@ -86,6 +86,9 @@ func english() words {
 			if c.OptedOut > 0 {
 				s += fmt.Sprintf(", %d opted out", c.OptedOut)
 			}
+			if silent := c.Grants.Roles - c.Grants.Judged; silent > 0 {
+				s += fmt.Sprintf("; %d of %s not judged, for want of permissions", silent, plural(c.Grants.Roles, "role"))
+			}
 			return s
 		},
 		decisions: func(d *finding.DecisionChecks) string {
@@ -112,7 +115,7 @@ func english() words {
 
 func korean() words {
 	kinds := map[string]string{
-		"error": "오류", "warning": "경고", "note": "참고", "accepted": "수용",
+		"error": "오류", "warning": "경고", "note": "참고", "accepted": "수용", "lowered": "심각도 낮춤",
 		"broken": "위반", "partial": "일부만 충족", "unknown": "확인 불가",
 	}
 	return words{
@@ -156,6 +159,9 @@ func korean() words {
 			if c.OptedOut > 0 {
 				s += fmt.Sprintf(", 대상 제외 %d개", c.OptedOut)
 			}
+			if silent := c.Grants.Roles - c.Grants.Judged; silent > 0 {
+				s += fmt.Sprintf(" · 역할 %d개 중 %d개는 권한 선언이 없어 판정하지 않음", c.Grants.Roles, silent)
+			}
 			return s
 		},
 		decisions: func(d *finding.DecisionChecks) string {
@@ -192,13 +198,15 @@ func counts(r *finding.Report) []tally {
 	for _, s := range []finding.Severity{finding.Error, finding.Warning, finding.Note} {
 		all = append(all, tally{r.Count(s), s.String()})
 	}
-	accepted := 0
+	accepted, lowered := 0, 0
 	for _, f := range r.Findings {
 		if f.Accepted != nil {
 			accepted++
+		} else if f.Lowered() {
+			lowered++
 		}
 	}
-	return nonzero(append(all, tally{accepted, "accepted"}))
+	return nonzero(append(all, tally{accepted, "accepted"}, tally{lowered, "lowered"}))
 }
 
 // rest are the checks that do not hold, by verdict; zeros left out.
@@ -217,7 +225,7 @@ func nonzero(all []tally) []tally {
 }
 
 func plural(n int, what string) string {
-	if n == 1 || what == "accepted" {
+	if n == 1 || what == "accepted" || what == "lowered" {
 		return fmt.Sprintf("%d %s", n, what)
 	}
 	return fmt.Sprintf("%d %ss", n, what)
