@@ -309,7 +309,7 @@ func homonyms() map[string]map[string]string {
 		"drift": {
 			"lambda": "an authorizer", "schedule": key, "waf": key, "vpc": attached,
 			"secret": "how a container gets a value", "deploy": "a kind of connection",
-			"internet": "the word of never for what is no thing of the model",
+			"internet": "the word of never for what is no thing of the model", "firehose": "a protocol of topics",
 		},
 		"model": {
 			"deploy": connection, "secret": "a label", "waf": key, "account": key,

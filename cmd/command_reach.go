@@ -88,11 +88,13 @@ func (o *reachOptions) run(a, b string) error {
 	if err != nil {
 		return err
 	}
-	ways, err := o.ways(match.Match(m, snap), a, b)
+	pairs := match.Match(m, snap)
+	ways, err := o.ways(pairs, a, b)
 	if err != nil {
 		return err
 	}
 	verdict, out := judged(ways, lang)
+	o.repair(&out, pairs, a, b, lang)
 	w := o.env.streams.Out
 	if o.format == "json" {
 		w = plain.JSON(o.env.raw())
@@ -114,6 +116,23 @@ func (o *reachOptions) status(verdict way.Verdict) Status {
 		return Clean
 	}
 	return Found
+}
+
+// repair adds the proved change for the first connection of the model from a to b that
+// does not hold.
+func (o *reachOptions) repair(out *reached, pairs *match.Result, a, b string, lang finding.Lang) {
+	for _, c := range pairs.Model.Connections {
+		now := pairs.Model.ActiveIn(c.Lifetime, pairs.Model.CurrentState())
+		if c.Opener().ID != a || c.Answerer().ID != b || !now {
+			continue
+		}
+		if r, ok := drift.Repaired(pairs, c); ok {
+			out.Repair = &reachedRepair{
+				Connection: c.ID.V, Text: r.Text.In(lang), AWS: r.Command, Terraform: r.Terraform,
+			}
+			return
+		}
+	}
 }
 
 // ways are those of the connections that the model declares from a to b, or the
@@ -154,7 +173,14 @@ func (o *reachOptions) ways(pairs *match.Result, a, b string) ([]drift.JudgedWay
 	if from.resource == nil && to.resource == nil && from.end.Kind == way.Internet && to.end.Kind == way.Internet {
 		return nil, usagef("from the internet to the internet nothing of the snapshot is on the way")
 	}
-	return []drift.JudgedWay{{Name: a + "->" + b + ":" + portText(port), Way: from.to(net, to, port)}}, nil
+	ways = []drift.JudgedWay{{Name: a + "->" + b + ":" + portText(port), Way: from.to(net, to, port)}}
+	if from.end.Kind == way.Internet && from.word == internet && to.resource != nil {
+		if doors := drift.Doors(pairs, net, to.resource, port); len(doors) > 0 {
+			ways[0].Door = true
+			ways = append(ways, doors...)
+		}
+	}
+	return ways, nil
 }
 
 // listens is the port that an element answers on, when the model says one.
@@ -233,6 +259,16 @@ func named(pairs *match.Result, net *reach.Network, word string) (meaning, error
 type reached struct {
 	Version int          `json:"asbuilt_reach"`
 	Ways    []reachedWay `json:"ways"`
+	// Repair is the one change after which a connection of the model holds, and nothing
+	// else is open; nil where there is none.
+	Repair *reachedRepair `json:"repair,omitempty"`
+}
+
+type reachedRepair struct {
+	Connection string `json:"connection"`
+	Text       string `json:"text"`
+	AWS        string `json:"aws"`
+	Terraform  string `json:"terraform"`
 }
 
 type reachedWay struct {
@@ -275,17 +311,21 @@ var verdictWords = map[way.Verdict]finding.Text{
 	way.Blocked: finding.Say("blocked", "막혀 있음"), way.Unknown: finding.Say("unknown", "알 수 없음"),
 }
 
-// judged is the worst verdict of all ways, and what there is to say about each.
+// judged is the verdict of all ways together, and what there is to say about each: the
+// worst, for all are needed, or the best of those of which one is enough.
 func judged(ways []drift.JudgedWay, lang finding.Lang) (way.Verdict, reached) {
-	worst, out := way.Open, reached{Version: 2}
+	worst, best, out := 0, -1, reached{Version: 2}
 	rank := []way.Verdict{way.Open, way.Unknown, way.Partial, way.Blocked}
 	for _, w := range ways {
-		if slices.Index(rank, w.Verdict) > slices.Index(rank, worst) {
-			worst = w.Verdict
+		switch at := slices.Index(rank, w.Verdict); {
+		case !w.Door:
+			worst = max(worst, at)
+		case best < 0 || at < best:
+			best = at
 		}
 		out.Ways = append(out.Ways, shown(w, lang))
 	}
-	return worst, out
+	return rank[max(worst, best)], out
 }
 
 func shown(w drift.JudgedWay, lang finding.Lang) reachedWay {
@@ -345,6 +385,14 @@ func (r reached) write(w io.Writer, format string, lang finding.Lang) error {
 		}
 		for _, h := range way.Hops {
 			plain.Fprintf(&b, "  %s (%s)\n", h.Text, h.Resource)
+		}
+	}
+	if r.Repair != nil {
+		plain.Fprintf(&b, "\n%s\n", finding.Say(
+			"proved repair: %s; then the connection holds, and nothing else opens",
+			"검증한 수정: %s. 적용하면 연결이 열리고 다른 것은 열리지 않습니다", r.Repair.Text).In(lang))
+		for line := range strings.Lines(r.Repair.AWS + "\n\n" + r.Repair.Terraform + "\n") {
+			plain.Fprintf(&b, "  %s\n", strings.TrimRight(line, "\n"))
 		}
 	}
 	_, err := io.WriteString(w, b.String())

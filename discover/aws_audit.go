@@ -43,6 +43,10 @@ var costFamily = Family{
 			Name: "budgets:DescribeNotificationsForBudget", Global: true, Actions: []string{"budgets:ViewBudget"},
 			Page: 100,
 		},
+		{
+			Name: "budgets:DescribeSubscribersForNotification", Global: true, Actions: []string{"budgets:ViewBudget"},
+			Page: 100,
+		},
 		{Name: "ce:GetAnomalyMonitors", Global: true, Page: 100},
 		{Name: "budgets:ListTagsForResource", Global: true},
 	},
@@ -68,6 +72,9 @@ type Budget struct {
 	LimitAmount   float64
 	LimitUnit     string
 	Notifications []BudgetNotification `from:"budgets:DescribeNotificationsForBudget"`
+	// Topics are the SNS topics that are told at any threshold, by ARN. Whoever is
+	// told by e-mail is never read.
+	Topics []string `from:"budgets:DescribeNotificationsForBudget budgets:DescribeSubscribersForNotification"`
 }
 
 // BudgetNotification tells someone at a threshold: per cent of the limit when

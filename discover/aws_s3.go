@@ -15,6 +15,7 @@ var s3Family = Family{
 		{Name: "s3:GetBucketLifecycleConfiguration", Actions: []string{"s3:GetLifecycleConfiguration"}},
 		{Name: "s3:GetBucketLogging"},
 		{Name: "s3:GetBucketOwnershipControls"},
+		{Name: "s3:GetBucketNotificationConfiguration", Actions: []string{"s3:GetBucketNotification"}},
 		{Name: "s3control:GetPublicAccessBlock", Global: true, Actions: []string{"s3:GetAccountPublicAccessBlock"}},
 	},
 	Types: []Type{
@@ -44,7 +45,13 @@ type Bucket struct {
 	LifecycleRules                 []BucketExpiry     `from:"s3:GetBucketLifecycleConfiguration"`
 	LoggingDestination             string             `from:"s3:GetBucketLogging"`
 	ObjectOwnership                string             `from:"s3:GetBucketOwnershipControls"`
+	// NotificationTargets are the queues, topics and functions that hear of its
+	// objects, by ARN. EventBridge stands for the default bus of the account.
+	NotificationTargets []string `from:"s3:GetBucketNotificationConfiguration"`
 }
+
+// EventBridge is what a bucket that tells the default bus of its account says.
+const EventBridge = "EventBridge"
 
 // EncryptedAtRest always: S3 has encrypted every new object since 2023.
 func (f *Bucket) EncryptedAtRest() Encryption {

@@ -28,6 +28,12 @@ type FactRef struct {
 	Groups bool
 }
 
+// Where are the facts that say in which VPC and subnets something is plugged in:
+// which security groups guard it there is another question.
+func (p Placement) Where() []FactRef {
+	return slices.DeleteFunc(slices.Clone(p.Facts), func(f FactRef) bool { return f.Groups })
+}
+
 // plugged is a placement of which the last fact names the security groups.
 func plugged(vpc string, subnets, groups []string, facts []FactRef) Placement {
 	facts[len(facts)-1].Groups = true

@@ -45,7 +45,7 @@ func (c *comparison) checkConnection(conn *model.Connection) {
 		partial:  v.verdict == way.Partial,
 		declared: c.portOf(conn).Full(),
 		found:    string(v.verdict),
-		message:  refutation(conn.ID.V, v.blocks, v.verdict == way.Partial),
+		message:  refutation(conn.ID.V, v),
 	})
 	if len(c.findings) > before {
 		c.remember(c.findings[before], conn, j)
@@ -67,11 +67,23 @@ func (c *comparison) count(v finding.Verdict) {
 	}
 }
 
+// deciding is the last fact of a setting that says anything: the others lead to it.
+func (s setting) deciding() *fact {
+	for i := len(s.facts) - 1; i >= 0; i-- {
+		if f := s.facts[i]; !f.quiet && f.evidence.Value != "" {
+			return &f
+		}
+	}
+	return nil
+}
+
 // whole is one verdict about everything that a connection needs.
 type whole struct {
 	verdict way.Verdict
 	facts   []fact
 	blocks  []finding.Text
+	// refused says that something is in the way, and not merely beside it.
+	refused bool
 	// cause is the fact that refuses first, or nil.
 	cause *fact
 }
@@ -94,6 +106,7 @@ func (s *subject) verdict(j judgement) whole {
 		}
 		for _, b := range w.Blocks {
 			v.blocks = append(v.blocks, b.Text)
+			v.refused = v.refused || b.Code != bypass
 			if v.cause == nil && b.Fact.Resource != "" {
 				first := s.hop(b.Fact)
 				v.cause = &first
@@ -112,6 +125,10 @@ func (s *subject) verdict(j judgement) whole {
 		case !set.holds:
 			worse(way.Blocked)
 			v.blocks = append(v.blocks, set.wrong)
+			v.refused = v.refused || !set.past
+			if v.cause == nil {
+				v.cause = set.deciding()
+			}
 		}
 	}
 	switch v.verdict {
@@ -125,9 +142,13 @@ func (s *subject) verdict(j judgement) whole {
 	return v
 }
 
-func refutation(id string, blocks []finding.Text, partial bool) finding.Text {
-	why := listed(blocks)
-	if partial {
+func refutation(id string, v whole) finding.Text {
+	why := listed(v.blocks)
+	switch {
+	case !v.refused:
+		return finding.Text{En: "\"" + id + "\" does not go the way that is declared: " + why.En,
+			Ko: "\"" + id + "\" 연결이 선언한 길로 가지 않습니다: " + why.Ko}
+	case v.verdict == way.Partial:
 		return finding.Text{En: "\"" + id + "\" is let through only in part: " + why.En,
 			Ko: "\"" + id + "\" 연결이 일부만 허용됩니다: " + why.Ko}
 	}

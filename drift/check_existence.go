@@ -57,7 +57,7 @@ func (s *subject) exists(fact string, at finding.Position, r *discover.Resource)
 		c.facts = append(c.facts, s.named(r))
 		c.facts = append(c.facts, s.unread(r, s.at.TellsLeaving(r)...)...)        // it may be gone
 		if place := s.pair.Place; place != nil && place.Around(kind.VPC) != nil { // it may lie in another
-			for _, ref := range s.at.Placement(r).Facts {
+			for _, ref := range s.at.Placement(r).Where() {
 				if ref.Resource != nil {
 					c.facts = append(c.facts, s.unread(ref.Resource, ref.Fact)...)
 				}

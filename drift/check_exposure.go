@@ -13,6 +13,7 @@ import (
 	"asbuilt/model"
 	"asbuilt/model/kind"
 	"asbuilt/packet"
+	"asbuilt/way"
 )
 
 // Exposure: the internet reaches what the model says, and nothing else.
@@ -118,6 +119,8 @@ func checkPublic(s *subject) {
 	}
 	if s.element.Public.IsSet() {
 		s.checkPublicAccess()
+	} else if s.element.Has(kind.KeepsData) {
+		s.checkOpenStore()
 	}
 	s.checkOwnGroups()
 }
@@ -146,6 +149,37 @@ func (s *subject) checkPublicAccess() {
 	})
 }
 
+// checkOpenStore asks of a store of which the model does not say whether it is public
+// if the internet reaches it though nothing there connects to it.
+func (s *subject) checkOpenStore() {
+	open, facts, ok := s.publicly(s.resource, true)
+	if !ok {
+		return
+	}
+	if open && s.net.Placed(s.resource) { // by its setting; what else is in the way counts too
+		w := s.net.Crossed(reach.Side{End: reach.Everywhere()}, reach.Of(s.resource), nil)
+		open = w.Verdict != way.Blocked
+		for _, m := range w.Missing {
+			facts = append(facts, s.lacking(m))
+		}
+	}
+	explained := slices.ContainsFunc(s.model.Connections, func(conn *model.Connection) bool {
+		from := s.model.Element(conn.Opener().ID)
+		return conn.Answerer().ID == s.id && from != nil && s.model.OnInternet(from) &&
+			s.model.ActiveIn(conn.Lifetime, s.model.CurrentState())
+	})
+	found := facts[0].evidence.Value
+	s.judge(claim{
+		code:  codePublic,
+		fact:  "public",
+		facts: facts,
+		holds: !open || explained,
+		found: found,
+		message: finding.Say("the internet reaches %q (%s), which no connection of the model explains",
+			"%q이(가) 인터넷에 열려 있지만(%s) 모델의 어떤 연결로도 설명되지 않습니다", s.id, found),
+	})
+}
+
 // checkOpenGroup judges the rules of a security group that the model declares.
 func checkOpenGroup(s *subject) {
 	f, ok := s.resource.Facts.(*discover.SecurityGroup)
@@ -155,20 +189,10 @@ func checkOpenGroup(s *subject) {
 	s.checkOpen(s.resource, f)
 }
 
-func (s *subject) anyMember(is func(*model.Element) bool) bool {
-	return slices.ContainsFunc(s.model.Elements, func(e *model.Element) bool {
-		in := slices.ContainsFunc(e.Groups, func(r model.Ref) bool { return r.ID == s.id })
-		return in && s.model.ActiveIn(e.Lifetime, s.model.CurrentState()) && is(e)
-	})
-}
-
 // checkOwnGroups judges the security groups of an element that is not public
 // and whose groups the model does not declare.
 func (s *subject) checkOwnGroups() {
-	tier := s.element.Boundary.Around(kind.Tier)
-	inside := tier != nil && tier.Exposure.IsSet() && tier.Exposure.V != "public"
-	closed := s.element.Public.IsSet() && !s.element.Public.V
-	if !closed && !inside || s.element.Public.V {
+	if !s.mustBeClosed() {
 		return
 	}
 	for _, group := range s.ownGroups() {

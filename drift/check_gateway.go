@@ -159,7 +159,7 @@ func (s *subject) limits() (limits []limit, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	for _, stage := range s.stages(api) {
+	for _, stage := range s.stages(s.resource, api) {
 		if f, ok := stage.Facts.(discover.Throttling); ok {
 			limits = append(limits, s.limitsOf(stage, f)...)
 		}
@@ -177,44 +177,13 @@ func (s *subject) limitsOf(r *discover.Resource, f discover.Throttling) (limits 
 	return limits
 }
 
-// stages are those of the API that is the resource.
-func (s *subject) stages(api discover.Staged) (stages []*discover.Resource) {
-	for _, r := range s.at.Type(api.StageType()) {
-		if f, ok := r.Facts.(discover.Stage); ok && f.StageOf().Value == s.resource.ID && sameRegion(r, s.resource) {
-			stages = append(stages, r)
-		}
-	}
-	return stages
-}
-
-// stageOf are the facts by which stages say whose they are.
-func (s *subject) stageOf(api discover.Staged) []string {
-	for _, r := range s.at.Type(api.StageType()) {
-		if f, ok := r.Facts.(discover.Stage); ok {
-			return []string{f.StageOf().Fact}
-		}
-	}
-	return nil
-}
-
-// checkWAF asks whether the web ACL stands before the resource: a distribution
-// and a stage name theirs, and for the rest the web ACL does.
+// checkWAF asks whether the web ACL stands before the resource.
 func (s *subject) checkWAF() {
 	acl := s.pairs.Ref(s.element.WAF)
 	if acl == nil {
 		return
 	}
-	associated := acl.Facts.(*discover.WebACL).AssociatedResources
-	facts := []fact{s.read(acl, "AssociatedResources", associated)}
-	holds := slices.Contains(associated, s.resource.ARN)
-	if f, ok := s.resource.Facts.(discover.Filtered); ok {
-		its := f.WebACL()
-		facts, holds = []fact{told(s, s.resource, its)}, its.Value == acl.ARN
-	}
-	if api, ok := s.resource.Facts.(*discover.RestAPI); ok { // a web ACL stands before its stages
-		in, read := s.stagesBehind(api, acl.ARN, associated)
-		facts, holds = append(facts, read...), in
-	}
+	holds, facts := s.filtered(acl, s.resource)
 	s.judge(claim{
 		code:     codeWAF,
 		fact:     "waf",
@@ -225,18 +194,4 @@ func (s *subject) checkWAF() {
 		message: finding.Say("%q is not behind the web ACL %q", "%q 앞에 웹 ACL %q이(가) 없습니다",
 			s.id, s.element.WAF.ID),
 	})
-}
-
-// stagesBehind reports whether a web ACL stands before the stages of an API.
-func (s *subject) stagesBehind(api discover.Staged, acl string, associated []string) (in bool, facts []fact) {
-	for _, stage := range s.stages(api) {
-		if f, ok := stage.Facts.(discover.Filtered); ok {
-			facts = append(facts, told(s, stage, f.WebACL()))
-			in = f.WebACL().Value == acl || slices.Contains(associated, stage.ARN)
-		}
-	}
-	if len(facts) == 0 {
-		facts = []fact{s.nothing(api.StageType(), s.id, s.stageOf(api)...)}
-	}
-	return in, facts
 }

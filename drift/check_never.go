@@ -93,6 +93,13 @@ func (s *subject) crossed(from, to end, ports []model.PortRange, allowed []strin
 	if to.resource != nil && !s.net.Placed(to.resource) {
 		return s.used(from, to)
 	}
+	if v, hops := s.net.Reaches(s.side(from), s.side(to), ports, allowed...); v == way.Blocked {
+		x := crossing{}
+		for _, h := range hops {
+			x.facts = append(x.facts, s.hop(h))
+		}
+		return x
+	}
 	w := s.net.Crossed(s.side(from), s.side(to), ports, allowed...)
 	x := crossing{open: w.Verdict == way.Open, how: w.OpenPart()}
 	for _, h := range w.Hops {

@@ -11,6 +11,7 @@ import (
 	"asbuilt/model"
 	"asbuilt/model/kind"
 	"asbuilt/packet"
+	"asbuilt/way"
 )
 
 // Paths: what the rules of a declared security group let in, some connection of
@@ -48,10 +49,14 @@ func (s *subject) checkRules(group *discover.Resource, f *discover.SecurityGroup
 	if len(inside) == 0 {
 		return
 	}
+	if unread := s.unread(group, "SecurityGroupIngress"); len(unread) > 0 && !s.asksWhoIsOpen() {
+		s.judge(claim{code: codeUndeclaredPath, fact: "ingress", facts: unread})
+		return
+	}
 	for _, rule := range f.SecurityGroupIngress {
 		if rule.GroupId != "" {
 			s.checkGroupRule(group, rule, inside)
-		} else if from, facts := s.lets(group, rule); !from.Anybody() {
+		} else if from, facts := s.lets(group, rule); !from.Anybody() || !s.asksWhoIsOpen() {
 			s.checkBlockRule(group, rule, inside, from, facts)
 		}
 	}
@@ -96,6 +101,9 @@ func (s *subject) checkBlockRule(group *discover.Resource, rule discover.Securit
 	for _, e := range users {
 		left = left.Subtract(s.explained(e, from))
 	}
+	if slices.ContainsFunc(inside, func(e *model.Element) bool { return e.Public.V && answersOn(e, rule) }) {
+		left = left.Subtract(packet.Everywhere())
+	}
 	decides := s.read(group, "SecurityGroupIngress", ports(rule)+" from "+peer)
 	decides.part = peer
 	facts = append(facts, decides)
@@ -107,6 +115,10 @@ func (s *subject) checkBlockRule(group *discover.Resource, rule discover.Securit
 		part = left.String()
 	}
 	id := rule.SecurityGroupRuleId
+	arrives := finding.Text{}
+	if !left.IsEmpty() {
+		arrives = s.arrives(part, left, rule, inside)
+	}
 	s.judge(claim{
 		code:    codeUndeclaredPath,
 		fact:    "ingress." + ports(rule) + "." + peer,
@@ -115,10 +127,65 @@ func (s *subject) checkBlockRule(group *discover.Resource, rule discover.Securit
 		holds:   left.IsEmpty(),
 		partial: !left.Equal(from),
 		found:   ports(rule) + " from " + part,
-		message: finding.Say("%q lets %s in from %s (%s), which no connection of the model explains",
-			"%q이(가) %[3]s에서 들어오는 %[2]s을(를) 허용하지만(%[4]s) 모델의 어떤 연결로도 설명되지 않습니다",
-			s.id, ports(rule), part, cmp.Or(id, group.ID)),
+		message: finding.Say("%q lets %s in from %s (%s), which no connection of the model explains%[5]s",
+			"%q이(가) %[3]s에서 들어오는 %[2]s을(를) 허용하지만(%[4]s) 모델의 어떤 연결로도 설명되지 않습니다%[5]s",
+			s.id, ports(rule), part, cmp.Or(id, group.ID), arrives),
 	})
+}
+
+// answersOn reports whether the model says that an element answers on the ports of a
+// rule: it listens on them, or has listeners on them.
+func answersOn(e *model.Element, rule discover.SecurityGroupRule) bool {
+	all := slices.Clone(e.Listens)
+	for _, l := range e.Listeners {
+		all = append(all, l.Port)
+	}
+	r := reach.Rule(rule)
+	return slices.ContainsFunc(all, func(p model.Port) bool {
+		return r.Ports.Within(packet.Range(p.V.First, p.V.Last)) && reach.Allows(rule, p.V)
+	})
+}
+
+// arrives says whom addresses that a rule lets in really reach, by everything else
+// that is in their way.
+func (s *subject) arrives(name string, from packet.Addresses, rule discover.SecurityGroupRule,
+	inside []*model.Element) finding.Text {
+	end, ok := s.net.Range(name, from)
+	if !ok || rule.IpProtocol != "tcp" && rule.IpProtocol != "udp" {
+		return finding.Text{}
+	}
+	port := model.PortRange{First: rule.FromPort, Last: rule.ToPort, Protocol: rule.IpProtocol}
+	var reached []string
+	unsure := false
+	for _, e := range inside {
+		r := s.connected(model.Ref{ID: e.ID})
+		if r == nil || !s.net.Placed(r) {
+			unsure = true
+			continue
+		}
+		switch s.net.Crossed(reach.Side{End: end}, reach.Of(r), []model.PortRange{port}).Verdict {
+		case way.Open:
+			reached = append(reached, e.ID)
+		case way.Unknown:
+			unsure = true
+		}
+	}
+	switch {
+	case len(reached) > 0:
+		return finding.Say("; it reaches %s", ". %s에 닿습니다", strings.Join(reached, ", "))
+	case unsure:
+		return finding.Text{}
+	}
+	return finding.Say("; nothing from there gets through as things are", ". 지금은 다른 설정 때문에 닿지 않습니다")
+}
+
+// asksWhoIsOpen reports whether the rules of the subject that let anybody in are asked
+// about elsewhere: those of what must not be open are.
+func (s *subject) asksWhoIsOpen() bool {
+	if s.pair.Group != nil {
+		return !s.anyMember(func(e *model.Element) bool { return e.Public.V })
+	}
+	return s.mustBeClosed()
 }
 
 // explained are the addresses that somebody who connects may come from: where it is
@@ -191,16 +258,26 @@ func peerName(group string, members []*model.Element) string {
 // inGroup are the elements that are plugged in behind a security group, and those
 // that the model puts there.
 func (c *comparison) inGroup(id string) []*model.Element {
-	var all []*model.Element
-	for _, e := range c.model.Elements {
-		pair := c.pairs.Of(e.ID)
-		there := pair.Resource() != nil && slices.Contains(c.at.Placement(pair.Resource()).SecurityGroups, id)
-		put := func(g model.Ref) bool { r := c.pairs.Ref(g); return r != nil && r.ID == id }
-		if there || slices.ContainsFunc(e.Groups, put) {
-			all = append(all, e)
+	if c.members == nil {
+		c.members = map[string][]*model.Element{}
+		for _, e := range c.model.Elements {
+			in := map[string]bool{}
+			if r := c.pairs.Of(e.ID).Resource(); r != nil {
+				for _, group := range c.at.Placement(r).SecurityGroups {
+					in[group] = true
+				}
+			}
+			for _, g := range e.Groups {
+				if r := c.pairs.Ref(g); r != nil {
+					in[r.ID] = true
+				}
+			}
+			for group := range in {
+				c.members[group] = append(c.members[group], e)
+			}
 		}
 	}
-	return all
+	return c.members[id]
 }
 
 // users are the elements from which some connection that the model has today

@@ -11,6 +11,7 @@ import (
 	"asbuilt/model"
 	"asbuilt/model/kind"
 	"asbuilt/packet"
+	"asbuilt/way"
 )
 
 // Delivery: connections that AWS carries itself, or that end at its own doors. Not
@@ -58,7 +59,7 @@ func (c *comparison) into(conn *model.Connection, from, to end) judgement {
 	case conn.Kind.V == "deploy":
 		return judgement{outside: finding.Say("a deployment goes through AWS's own interfaces", "배포는 AWS API를 거칩니다")}
 	case port == (model.PortRange{}):
-		return judgement{outside: finding.Say("it names no port", "포트가 없습니다")}
+		return c.portless(conn)
 	}
 	source := reach.Everywhere()
 	source.Name = finding.Same(from.ref.ID)
@@ -67,6 +68,7 @@ func (c *comparison) into(conn *model.Connection, from, to end) judgement {
 	}
 	var j judgement
 	j.add(from, to, port, c.net.Between(reach.Side{End: source}, reach.Of(to.resource), port))
+	j.settings = c.behindACL(to)
 	return j
 }
 
@@ -92,9 +94,18 @@ func (c *comparison) beside(conn *model.Connection, from, to end) judgement {
 	case from.resource == nil && to.resource != nil:
 		return c.door(conn, from, to)
 	}
-	return judgement{outside: finding.Say(
-		"AWS carries it between its own services: permissions decide, not the network",
-		"AWS가 서비스 사이에서 직접 전달합니다. 네트워크가 아니라 권한이 정합니다")}
+	s := c.reader()
+	switch {
+	case from.resource != nil && to.resource != nil:
+		p := s.permitted(from, to)
+		return judgement{settings: []setting{{facts: p.facts, holds: p.may, wrong: p.why}}}
+	case to.resource == nil && c.runs(to):
+		return judgement{outside: finding.Say(
+			"it goes to an interface of AWS that is open to everybody: permissions decide, not the network",
+			"누구에게나 열린 AWS API로 갑니다. 네트워크가 아니라 권한이 정합니다")}
+	}
+	return judgement{outside: finding.Say("AWS calls it from its own network, in which nothing is ours to judge",
+		"AWS가 자기 네트워크에서 호출하므로 판정할 우리 쪽 설정이 없습니다")}
 }
 
 // runs reports whether AWS runs an end, whether it was matched or not.
@@ -119,7 +130,22 @@ func (c *comparison) door(conn *model.Connection, from, to end) judgement {
 				to.ref.ID, by.Fact, by.Value)
 		}
 	}
-	return judgement{settings: []setting{set}}
+	return judgement{settings: append([]setting{set}, c.behindACL(to)...)}
+}
+
+// behindACL asks whether the web ACL that the model puts before a way in stands there.
+func (c *comparison) behindACL(to end) []setting {
+	if to.element == nil || to.resource == nil {
+		return nil
+	}
+	acl := c.pairs.Ref(to.element.WAF)
+	if acl == nil {
+		return nil
+	}
+	s := &subject{comparison: c, id: to.ref.ID, resource: to.resource}
+	holds, facts := s.filtered(acl, to.resource)
+	return []setting{{facts: facts, holds: holds, past: true, wrong: finding.Say("%s is not behind the web ACL %s",
+		"%s 앞에 웹 ACL %s이(가) 없습니다", to.ref.ID, to.element.WAF.ID)}}
 }
 
 // carried judges what AWS carries between two of its parts because one names the
@@ -131,13 +157,16 @@ func (c *comparison) carried(conn *model.Connection, from, to end) (judgement, b
 	s := c.reader()
 	for _, p := range handovers() {
 		by, names, ok := p.asks(from.resource, to.resource)
-		if !ok {
+		if !ok || p.among && !names {
 			continue
 		}
 		set := setting{
-			facts: []fact{s.read(from.resource, p.fact, by), s.named(to.resource)},
+			facts: []fact{s.named(to.resource), s.read(from.resource, p.fact, by)},
 			holds: names,
 			wrong: finding.Say("%s does not lead to %s", "%s이(가) %s(으)로 이어지지 않습니다", from.ref.ID, to.ref.ID),
+		}
+		for _, name := range p.besides {
+			set.facts = append(set.facts, s.quietly(from.resource, name))
 		}
 		return judgement{settings: []setting{set}}, true
 	}
@@ -148,14 +177,20 @@ func (c *comparison) carried(conn *model.Connection, from, to end) (judgement, b
 // by a setting that names the other.
 type handover struct {
 	fact string
+	// besides are further facts that it rests on.
+	besides []string
+	// among says that it is one setting among others by which one may use the other.
+	among bool
 	// asks is what the setting says, and whether it names the other; ok is false
 	// for resources of other types.
 	asks func(from, to *discover.Resource) (by any, names, ok bool)
 }
 
 // between is a handover between two types.
-func between[From, To any](fact string, asks func(f From, t To, to *discover.Resource) (any, bool)) handover {
-	return handover{fact, func(from, to *discover.Resource) (any, bool, bool) {
+func between[From, To any](
+	fact string, asks func(f From, t To, to *discover.Resource) (any, bool), besides ...string,
+) handover {
+	return handover{fact, besides, false, func(from, to *discover.Resource) (any, bool, bool) {
 		f, isFrom := from.Facts.(From)
 		t, isTo := to.Facts.(To)
 		if !isFrom || !isTo {
@@ -164,6 +199,12 @@ func between[From, To any](fact string, asks func(f From, t To, to *discover.Res
 		by, names := asks(f, t, to)
 		return by, names, true
 	}}
+}
+
+// among marks a handover that is one among others.
+func among(h handover) handover {
+	h.among = true
+	return h
 }
 
 func handovers() []handover {
@@ -190,6 +231,17 @@ func handovers() []handover {
 		between("SourceStreamArn", func(f *discover.DeliveryStream, _ *discover.Stream, to *discover.Resource) (any, bool) {
 			return f.SourceStreamArn, f.SourceStreamArn == to.ARN
 		}),
+		between("S3BucketName", func(f *discover.Trail, _ *discover.Bucket, to *discover.Resource) (any, bool) {
+			return f.S3BucketName, f.S3BucketName == to.ID && f.IsLogging
+		}, "IsLogging"),
+		between("BackupPlanRule", func(f *discover.BackupPlan, _ *discover.BackupVault, to *discover.Resource) (any, bool) {
+			return to.Name, slices.ContainsFunc(f.BackupPlanRule, func(r discover.BackupRule) bool {
+				return r.TargetBackupVault == to.Name || slices.Contains(r.CopyToVaults, to.ARN)
+			})
+		}),
+		among(between("OutputBucket", func(f *discover.WorkGroup, _ *discover.Bucket, to *discover.Resource) (any, bool) {
+			return f.OutputBucket, f.OutputBucket == to.ID && f.State == "ENABLED"
+		}, "State")),
 		between("BucketARNs", func(f *discover.DeliveryStream, _ *discover.Bucket, to *discover.Resource) (any, bool) {
 			return f.BucketARNs, slices.Contains(f.BucketARNs, to.ARN)
 		}),
@@ -203,6 +255,9 @@ func originOf(r *discover.Resource) string {
 	}
 	if _, ok := r.Facts.(*discover.Bucket); ok {
 		return r.ID + ".s3"
+	}
+	if _, ok := r.Facts.(discover.Staged); ok {
+		return r.ID + ".execute-api."
 	}
 	return ""
 }
@@ -228,9 +283,13 @@ func (c *comparison) delivered(conn *model.Connection, from, to end) judgement {
 			set, ok = setting{facts: []fact{s.read(from.resource, "DeadLetterTargetArn", q.DeadLetterTargetArn)},
 				holds: q.DeadLetterTargetArn == to.resource.ARN}, true
 		}
+	case "notification":
+		set, ok = c.notified(s, from, to)
 	case "subscription":
 		if t, is := factsOf[*discover.Topic](from); is {
-			confirmed := slices.ContainsFunc(t.Subscriptions, func(s discover.Subscription) bool { return s.Confirmed })
+			confirmed := slices.ContainsFunc(t.Subscriptions, func(s discover.Subscription) bool {
+				return s.Confirmed && speaks(s.Protocol, to)
+			})
 			set, ok = setting{facts: []fact{s.read(from.resource, "Subscriptions", len(t.Subscriptions))},
 				holds: confirmed}, true
 		}
@@ -244,12 +303,43 @@ func (c *comparison) delivered(conn *model.Connection, from, to end) judgement {
 		}
 	}
 	if !ok {
-		return judgement{outside: finding.Say("AWS delivers it, and what carries it is not in the snapshot's types",
-			"AWS가 전달하며, 전달 설정은 스냅샷이 다루지 않습니다")}
+		missing := s.lacking(way.Missing{Ignored: true, Text: finding.Say(
+			"asbuilt does not follow what carries events from %s to %s by %s",
+			"asbuilt는 %s에서 %s(으)로 이벤트를 전달하는 %s을(를) 따라가지 않습니다", from.name(), to.name(), conn.Event.By.V)})
+		return judgement{settings: []setting{{facts: []fact{missing}}}}
 	}
 	set.wrong = finding.Say("no working %s leads from %s to %s", "%[2]s에서 %[3]s(으)로 이어지는 %[1]s이(가) 동작하지 않습니다",
 		conn.Event.By.V, from.ref.ID, to.ref.ID)
 	return judgement{settings: []setting{set}}
+}
+
+// notified asks whether a bucket or a budget tells somebody.
+func (c *comparison) notified(s *subject, from, to end) (setting, bool) {
+	if from.resource == nil || to.resource == nil {
+		return setting{}, false
+	}
+	if f, ok := factsOf[*discover.Bucket](from); ok {
+		_, bus := factsOf[*discover.EventBus](to)
+		return setting{facts: []fact{s.read(from.resource, "NotificationTargets", f.NotificationTargets)},
+			holds: slices.Contains(f.NotificationTargets, to.resource.ARN) ||
+				bus && slices.Contains(f.NotificationTargets, discover.EventBridge)}, true
+	}
+	if f, ok := factsOf[*discover.Budget](from); ok {
+		return setting{facts: []fact{s.read(from.resource, "Topics", f.Topics)},
+			holds: slices.Contains(f.Topics, to.resource.ARN)}, true
+	}
+	return setting{}, false
+}
+
+// speaks reports whether a subscription of a protocol can be one to an end: what AWS
+// runs is told by a protocol of its own, whoever else by any other.
+func speaks(protocol string, to end) bool {
+	own := map[string]bool{}
+	_, own["lambda"] = factsOf[*discover.Function](to)
+	_, own["sqs"] = factsOf[*discover.Queue](to)
+	_, own["firehose"] = factsOf[*discover.DeliveryStream](to)
+	is, known := own[protocol]
+	return is || !known && !own["lambda"] && !own["sqs"] && !own["firehose"]
 }
 
 func factsOf[T any](e end) (f T, ok bool) {

@@ -152,6 +152,8 @@ type comparison struct {
 	checks   []finding.Check
 	findings finding.List
 	net      *reach.Network
+	// members are the elements behind each security group, once they were asked for.
+	members map[string][]*model.Element
 	// refused is why connections are, by the findings that say so.
 	refused map[*finding.Finding]refused
 	// connections counts what became of each of them.

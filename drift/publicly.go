@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"asbuilt/discover"
+	"asbuilt/model"
+	"asbuilt/model/kind"
 )
 
 // What stands open to the internet by its own settings, whatever the network lets
@@ -94,4 +96,22 @@ func (s *subject) accountGuards(of *discover.Resource) (bool, fact) {
 		}
 	}
 	return false, s.complete(typ, of)
+}
+
+// mustBeClosed reports whether the model says that the internet reaches nothing of an
+// element: in so many words, or because its tier is not public.
+func (s *subject) mustBeClosed() bool {
+	tier := s.element.Boundary.Around(kind.Tier)
+	inside := tier != nil && tier.Exposure.IsSet() && tier.Exposure.V != "public"
+	closed := s.element.Public.IsSet() && !s.element.Public.V
+	return (closed || inside) && !s.element.Public.V
+}
+
+// anyMember reports whether something is true of a member of the group that is the
+// subject.
+func (s *subject) anyMember(is func(*model.Element) bool) bool {
+	return slices.ContainsFunc(s.model.Elements, func(e *model.Element) bool {
+		in := slices.ContainsFunc(e.Groups, func(r model.Ref) bool { return r.ID == s.id })
+		return in && s.model.ActiveIn(e.Lifetime, s.model.CurrentState()) && is(e)
+	})
 }

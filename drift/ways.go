@@ -21,6 +21,8 @@ import (
 type JudgedWay struct {
 	Name string
 	way.Way
+	// Door says that it is one way in among others: one that is open is enough.
+	Door     bool
 	from, to *discover.Resource
 }
 
@@ -45,6 +47,8 @@ type setting struct {
 	facts []fact
 	holds bool
 	wrong finding.Text
+	// past says that it keeps nothing back: what should be on the way is not.
+	past bool
 }
 
 // end is one end of a connection.
@@ -152,9 +156,7 @@ func (c *comparison) outOf(conn *model.Connection, from, to end) judgement {
 		port = model.PortRange{First: 443, Last: 443, Protocol: "tcp"}
 	}
 	if port == (model.PortRange{}) {
-		return judgement{ways: []JudgedWay{{Name: conn.ID.V,
-			Way: way.Way{Verdict: way.Unknown, Missing: []way.Missing{{Ignored: true,
-				Text: finding.Say("the model does not say which port %q goes to", "%q의 포트가 모델에 없습니다", conn.ID.V)}}}}}}
+		return c.portless(conn)
 	}
 	var j judgement
 	var passages []passage
@@ -196,6 +198,13 @@ func (c *comparison) outOf(conn *model.Connection, from, to end) judgement {
 	return j
 }
 
+// portless is a connection of which nobody says where it goes to.
+func (c *comparison) portless(conn *model.Connection) judgement {
+	return judgement{ways: []JudgedWay{{Name: conn.ID.V,
+		Way: way.Way{Verdict: way.Unknown, Missing: []way.Missing{{Ignored: true,
+			Text: finding.Say("the model does not say which port %q goes to", "%q의 포트가 모델에 없습니다", conn.ID.V)}}}}}}
+}
+
 // listens is the port of a thing on the way: its own where it has one.
 func (c *comparison) listens(e end, port model.PortRange) model.PortRange {
 	if e.element != nil && len(e.element.Listens) == 1 {
@@ -235,6 +244,9 @@ func (c *comparison) last(conn *model.Connection, from, to end, port model.PortR
 	return c.net.Between(reach.Of(from.resource), reach.Side{End: out}, port, hosts...)
 }
 
+// bypass is the code of a way that leads past what it has to pass.
+const bypass = "BYPASS"
+
 // passage is something that packets have to pass.
 type passage struct {
 	end
@@ -258,7 +270,7 @@ func passed(w *way.Way, all []passage) {
 			continue
 		}
 		wrong++
-		r := way.Refusal{Packets: t.Packets, Code: "BYPASS",
+		r := way.Refusal{Packets: t.Packets, Code: bypass,
 			Text: finding.Say("it goes by %s, past %s", "%s(으)로 가서 %s을(를) 거치지 않습니다", listOf(t.Passes), names[missed])}
 		for _, h := range w.Hops {
 			if h.Name == "Routes" && h.Value != "" {

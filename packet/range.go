@@ -139,3 +139,12 @@ func (s spans) compare(t spans) int {
 func (s spans) has(n number) bool {
 	return slices.ContainsFunc(s, func(r span) bool { return r.first.compare(n) <= 0 && n.compare(r.last) <= 0 })
 }
+
+// Run is the first and the last of the numbers; one is false when there are gaps
+// between them, or none at all.
+func (n Numbers) Run() (first, last int, one bool) {
+	if len(n.in) != 1 {
+		return 0, 0, false
+	}
+	return int(n.in[0].first.lo), int(n.in[0].last.lo), true
+}

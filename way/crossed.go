@@ -12,6 +12,7 @@ import (
 // Whether something answers at the moment does not count, and what goes through one
 // of those allowed, by id, is none of it.
 func Crossed(net Network, q Question, allowed ...string) Way {
+	q.brief = true
 	w := Way{Verdict: Blocked, Hops: slices.Concat(q.From.Facts, q.To.Facts)}
 	families := legsOf(net, q)
 	legs := slices.Concat(families[0], families[1])

@@ -160,6 +160,9 @@ func (l *leg) run() {
 	s := stream{all: l.Asked, possible: l.Asked, certain: l.Asked}
 	l.groups(&s, true)
 	l.listening(&s)
+	if l.q.brief && s.possible.IsEmpty() {
+		return
+	}
 	var arrived []stream
 	if l.from.at != nil {
 		s.vpc, s.subnet, s.table = l.from.at.VPC, l.from.at.Subnet, l.from.at.Table

@@ -96,6 +96,8 @@ type Question struct {
 	Text string
 	// Names are the hosts that are called, where that is known.
 	Names []string
+	// brief says that the first reason why nothing gets through is enough.
+	brief bool
 }
 
 // Verdict is the answer to a question.

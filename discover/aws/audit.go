@@ -16,7 +16,8 @@ import (
 var auditCollectors = []collector{
 	{calls: []string{"cloudtrail:DescribeTrails", "cloudtrail:GetTrailStatus", "cloudtrail:ListTags"}, collect: trails},
 	{global: true, calls: []string{
-		"budgets:DescribeBudgets", "budgets:DescribeNotificationsForBudget", "budgets:ListTagsForResource",
+		"budgets:DescribeBudgets", "budgets:DescribeNotificationsForBudget",
+		"budgets:DescribeSubscribersForNotification", "budgets:ListTagsForResource",
 	}, collect: budgetsOfAccount},
 	{global: true, calls: []string{"ce:GetAnomalyMonitors"}, collect: anomalyMonitors},
 }
@@ -92,7 +93,9 @@ func budgetsOfAccount(ctx context.Context, s *scan) {
 	forEach(found, func(r *discover.Resource) {
 		facts := r.Facts.(*discover.Budget)
 		in := &budgets.DescribeNotificationsForBudgetInput{AccountId: &s.id, BudgetName: &r.ID}
+		var all []budgettypes.Notification
 		ask(ctx, s, r, c.DescribeNotificationsForBudget, in, func(out *budgets.DescribeNotificationsForBudgetOutput) {
+			all = append(all, out.Notifications...)
 			for _, n := range out.Notifications {
 				kind := firstOf(string(n.ThresholdType), string(budgettypes.ThresholdTypePercentage))
 				facts.Notifications = append(facts.Notifications, discover.BudgetNotification{
@@ -100,6 +103,21 @@ func budgetsOfAccount(ctx context.Context, s *scan) {
 				})
 			}
 		}, "NotFoundException")
+		for i := range all {
+			of := &budgets.DescribeSubscribersForNotificationInput{
+				AccountId: &s.id, BudgetName: &r.ID, Notification: &all[i],
+			}
+			told := func(out *budgets.DescribeSubscribersForNotificationOutput) {
+				for _, v := range out.Subscribers {
+					if v.SubscriptionType == budgettypes.SubscriptionTypeSns {
+						facts.Topics = append(facts.Topics, val(v.Address))
+					}
+				}
+			}
+			ask(ctx, s, r, c.DescribeSubscribersForNotification, of, told, "NotFoundException")
+		}
+		slices.Sort(facts.Topics)
+		facts.Topics = slices.Compact(facts.Topics)
 		ask(ctx, s, r, c.ListTagsForResource, &budgets.ListTagsForResourceInput{ResourceARN: &r.ARN},
 			func(out *budgets.ListTagsForResourceOutput) { r.Tags = tagsOf(out.ResourceTags) })
 	})

@@ -18,7 +18,8 @@ var s3Collectors = []collector{
 	{calls: []string{
 		"s3:ListBuckets", "s3:GetBucketTagging", "s3:GetBucketEncryption", "s3:GetPublicAccessBlock",
 		"s3:GetBucketPolicyStatus", "s3:GetBucketPolicy", "s3:GetBucketVersioning",
-		"s3:GetBucketLifecycleConfiguration", "s3:GetBucketLogging", "s3:GetBucketOwnershipControls",
+		"s3:GetBucketLifecycleConfiguration", "s3:GetBucketLogging", "s3:GetBucketNotificationConfiguration",
+		"s3:GetBucketOwnershipControls",
 	}, collect: buckets},
 	{global: true, calls: []string{"s3:ListBuckets"}, collect: bucketsElsewhere},
 	{global: true, calls: []string{"s3control:GetPublicAccessBlock"}, collect: accountPublicAccessBlock},
@@ -103,7 +104,29 @@ func buckets(ctx context.Context, s *scan) {
 					facts.ObjectOwnership = string(out.OwnershipControls.Rules[0].ObjectOwnership)
 				}
 			}, "OwnershipControlsNotFoundError")
+		ask(ctx, s, r, c.GetBucketNotificationConfiguration,
+			&s3.GetBucketNotificationConfigurationInput{Bucket: &r.ID},
+			func(out *s3.GetBucketNotificationConfigurationOutput) { facts.NotificationTargets = notified(out) })
 	})
+}
+
+// notified are those that hear of a bucket's objects, each once.
+func notified(out *s3.GetBucketNotificationConfigurationOutput) []string {
+	var all []string
+	for _, v := range out.QueueConfigurations {
+		all = append(all, val(v.QueueArn))
+	}
+	for _, v := range out.TopicConfigurations {
+		all = append(all, val(v.TopicArn))
+	}
+	for _, v := range out.LambdaFunctionConfigurations {
+		all = append(all, val(v.LambdaFunctionArn))
+	}
+	if out.EventBridgeConfiguration != nil {
+		all = append(all, discover.EventBridge)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 func bucketEncryption(v *types.ServerSideEncryptionConfiguration) *discover.BucketEncryption {

@@ -32,6 +32,18 @@ func (n *Network) At(word string) (e way.End, ok bool, err error) {
 	return e, len(e.Interfaces) > 0, nil
 }
 
+// Range is addresses as an end, by another name; ok is false where nothing of the
+// snapshot has them, and the internet has not.
+func (n *Network) Range(name string, a packet.Addresses) (e way.End, ok bool) {
+	e = way.End{Name: finding.Same(name), AnswerPorts: way.AWSPorts()}
+	if outside := a.Intersect(packet.Internet()); !outside.IsEmpty() {
+		e.Kind, e.Addresses = way.Internet, outside
+		return e, true
+	}
+	n.addresses(&e, a)
+	return e, e.Kind != way.Placed || len(e.Interfaces) > 0
+}
+
 func (n *Network) block(s *discover.Resource, a packet.Addresses) way.Interface {
 	return way.Interface{ID: s.ID, Name: a.String() + " in " + s.ID, VPC: s.Facts.(*discover.Subnet).VpcId,
 		Subnet: s.ID, Addresses: a, Open: true}

@@ -17,6 +17,18 @@ import (
 // End is a resource as the end of a way; ok is false for what AWS runs outside of
 // any VPC.
 func (n *Network) End(r *discover.Resource) (e way.End, ok bool) {
+	known, done := n.ends[r]
+	if !done {
+		known.end, known.ok = n.locate(r)
+		end := &known.end // which callers add to
+		end.Interfaces, end.Missing = slices.Clip(end.Interfaces), slices.Clip(end.Missing)
+		end.Facts, end.Assumed = slices.Clip(end.Facts), slices.Clip(end.Assumed)
+		n.ends[r] = known
+	}
+	return known.end, known.ok
+}
+
+func (n *Network) locate(r *discover.Resource) (e way.End, ok bool) {
 	e = way.End{Name: finding.Same(cmp.Or(r.Name, r.ID)), AnswerPorts: way.LinuxPorts()}
 	e.Down, e.DownFact = n.down(r)
 	switch n.part(r) {

@@ -27,6 +27,19 @@ type Network struct {
 	filters  map[string]way.Answer[way.ACL]
 	routes   map[string]way.Answer[way.Table]
 	switches map[string]way.Answer[way.Switch]
+
+	ends      map[*discover.Resource]placedEnd
+	classes   map[*discover.Resource]int
+	named     map[string]int // classes by what makes them
+	crossings map[crossed]crossing
+	allAtoms  packet.Atoms
+	cut       bool // allAtoms are known
+}
+
+// placedEnd is what [Network.End] says of a resource.
+type placedEnd struct {
+	end way.End
+	ok  bool
 }
 
 // NewNetwork is the network of a snapshot.
@@ -38,6 +51,8 @@ func NewNetwork(x *discover.Index) *Network {
 		groups:   map[string]way.Answer[way.Group]{}, filters: map[string]way.Answer[way.ACL]{},
 		routes:   map[string]way.Answer[way.Table]{},
 		switches: map[string]way.Answer[way.Switch]{},
+		ends:     map[*discover.Resource]placedEnd{}, classes: map[*discover.Resource]int{},
+		named: map[string]int{}, crossings: map[crossed]crossing{},
 	}
 	for _, r := range x.Type(typeACL) {
 		for _, s := range r.Facts.(*discover.NetworkACL).SubnetIds {

@@ -6,6 +6,7 @@ import (
 
 	"asbuilt/discover"
 	"asbuilt/finding"
+	"asbuilt/model"
 	"asbuilt/packet"
 	"asbuilt/way"
 )
@@ -216,4 +217,34 @@ func (n *Network) preserves(lb *discover.Resource) bool {
 		}
 	}
 	return false
+}
+
+// Registers reports whether a load balancer sends to a resource: it is registered in
+// a target group of the balancer's listeners, or will be when its tasks run.
+func (n *Network) Registers(lb, r *discover.Resource) bool {
+	e, ok := n.End(r)
+	if !ok || r == lb {
+		return false
+	}
+	reading := n.reading()
+	used := n.forwarded(reading, lb)
+	return slices.ContainsFunc(n.x.Type(typeTargets), func(tg *discover.Resource) bool {
+		f := tg.Facts.(*discover.TargetGroup)
+		return slices.Contains(used, tg.ARN) && f.TargetType != "lambda" &&
+			len(n.registeredPorts(reading, tg, f, e, r)) > 0
+	})
+}
+
+// Listening are the ports that a load balancer listens on, as far as they were read.
+func (n *Network) Listening(lb *discover.Resource) []model.PortRange {
+	var all []model.PortRange
+	for _, r := range listenersOf(n.reading(), lb) {
+		f := r.Facts.(*discover.Listener)
+		word := "tcp"
+		if f.Protocol == "UDP" {
+			word = "udp"
+		}
+		all = append(all, model.PortRange{First: f.Port, Last: f.Port, Protocol: word})
+	}
+	return all
 }

@@ -300,7 +300,15 @@ func (b *builder) fillTable(c *ec2.Client, table string, f *discover.RouteTable)
 			}); err != nil {
 				return err
 			}
-			continue // AWS adds the route; moto does not
+			// AWS adds the route by itself; moto has to be asked for it.
+			if _, err := c.CreateRoute(b.ctx, &ec2.CreateRouteInput{
+				RouteTableId:            &table,
+				DestinationPrefixListId: &r.DestinationPrefixListId,
+				GatewayId:               &r.GatewayId,
+			}); err != nil {
+				return err
+			}
+			continue
 		}
 		in := &ec2.CreateRouteInput{RouteTableId: &table, DestinationCidrBlock: &r.DestinationCidrBlock}
 		switch {

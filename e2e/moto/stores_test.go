@@ -27,6 +27,28 @@ func (b *builder) stores() {
 	b.cache()
 	b.repositories()
 	b.queuesAndTopics()
+	b.notifications()
+}
+
+// notifications lets buckets tell queues, which are there by now.
+func (b *builder) notifications() {
+	c := s3.NewFromConfig(b.cfg, func(o *s3.Options) { o.UsePathStyle = true })
+	all(b, "AWS::S3::Bucket", func(r *discover.Resource, f *discover.Bucket) error {
+		var queues []s3types.QueueConfiguration
+		for _, arn := range f.NotificationTargets {
+			queues = append(queues, s3types.QueueConfiguration{
+				QueueArn: &arn, Events: []s3types.Event{s3types.EventS3ObjectCreated},
+			})
+		}
+		if len(queues) == 0 {
+			return nil
+		}
+		_, err := c.PutBucketNotificationConfiguration(b.ctx, &s3.PutBucketNotificationConfigurationInput{
+			Bucket:                    &r.ID,
+			NotificationConfiguration: &s3types.NotificationConfiguration{QueueConfigurations: queues},
+		})
+		return err
+	})
 }
 
 func (b *builder) buckets() {
