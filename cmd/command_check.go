@@ -75,11 +75,11 @@ func (o *checkOptions) run(args []string) error {
 	if err != nil {
 		return err
 	}
-	rep, waivers, err := o.env.everything(src, m, findings, asOf)
+	rep, accepted, err := o.env.everything(src, m, findings, asOf)
 	if err != nil {
 		return err
 	}
-	return o.env.finish(rep, src, waivers, &o.verdict, lang)
+	return o.env.finish(rep, src, accepted, &o.verdict, lang)
 }
 
 // coverage writes what a model says, as text or JSON.

@@ -32,7 +32,7 @@ func ruleGroups() []ruleGroup {
 		{finding.Text{En: "Decision records", Ko: "의사결정 기록"}, decisions.Rules()},
 		{finding.Text{En: "Views of your own, and pins", Ko: "사용자 뷰와 고정"}, slices.Concat(views.Rules(), pins.Rules())},
 		{finding.Text{En: "Model and AWS", Ko: "모델과 AWS"}, drift.Rules()},
-		{finding.Text{En: "What is accepted", Ko: "예외"}, finding.WaiverRules()},
+		{finding.Text{En: "What is accepted", Ko: "예외"}, finding.AcceptanceRules()},
 	}
 }
 

@@ -147,7 +147,7 @@ func (o *renderOptions) draw(ctx context.Context, name string, options render.Op
 		if rep, err = o.env.compare(m, set, o.snapshot); err != nil {
 			return s, err
 		}
-		rep.Findings = finding.Waive(rep.Findings, concerning(m.FindingWaivers(), rep), rep.AsOf)
+		rep.Findings = finding.Accept(rep.Findings, concerning(m.Acceptances(), rep), rep.AsOf)
 	}
 	options.Overlay = marks(m, rep)
 	if s.pictures, err = render.Render(ctx, m, options); err == nil {

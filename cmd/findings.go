@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -19,9 +20,9 @@ import (
 )
 
 // everything is all that is wrong with a model that was read with these findings,
-// its decisions, views and pins, and what the model waives of it.
+// its decisions, views and pins, and what the model accepts of it.
 func (e *environment) everything(src source, m *model.Model, findings finding.List,
-	asOf time.Time) (*finding.Report, []*finding.Waiver, error) {
+	asOf time.Time) (*finding.Report, []*finding.Acceptance, error) {
 	rep := &finding.Report{
 		Findings: findings,
 		AsOf:     asOf,
@@ -45,7 +46,33 @@ func (e *environment) everything(src source, m *model.Model, findings finding.Li
 	}
 	rep.Findings = slices.Concat(rep.Findings, senseless, more, views.Check(m), pinned)
 	keep(rep, kept.World{Model: m, Records: set})
-	return rep, m.FindingWaivers(), nil
+	rep.Findings = append(rep.Findings, unknownCodes(m, slices.Concat(rep.Rules, drift.Rules()))...)
+	finding.Weigh(rep.Findings, m.Weights())
+	return rep, m.Acceptances(), nil
+}
+
+// unknownCodes are findings about severities of codes that no rule has.
+func unknownCodes(m *model.Model, rules finding.Rules) (findings finding.List) {
+	var codes []string
+	for _, r := range append(rules, finding.AcceptanceRules()...) {
+		codes = append(codes, r.Code)
+	}
+	for _, w := range m.Weights() {
+		if slices.Contains(codes, w.Code) {
+			continue
+		}
+		f := &finding.Finding{
+			Code: finding.CodeUnknownCode, Severity: finding.Error, Position: w.Position, Source: w.Source,
+			Length:  len(w.Code),
+			Message: finding.Say("there is no code %q", "%q 코드는 없습니다", w.Code),
+			Hint:    finding.Say("asbuilt explain lists all of them", "asbuilt explain이 모두 보여 줍니다"),
+		}
+		if near := model.Nearest(w.Code, codes); near != "" {
+			f.Hint = finding.Say("did you mean %q?", "혹시 %q입니까?", near)
+		}
+		findings = append(findings, f)
+	}
+	return findings
 }
 
 // compare reads a snapshot and says where the model and it disagree.
@@ -69,12 +96,16 @@ func (e *environment) compareLive(ctx context.Context, m *model.Model, set *deci
 
 func (e *environment) judge(m *model.Model, set *decisions.Set, snap *discover.Snapshot,
 	name string) (*finding.Report, error) {
+	if err := ours(m, snap, name); err != nil {
+		return nil, err
+	}
 	asOf, err := e.moment(snap.Taken)
 	if err != nil {
 		return nil, err
 	}
 	pairs := match.Match(m, snap)
 	checks, findings, coverage := drift.Compare(pairs, drift.Options{AsOf: asOf})
+	finding.Weigh(findings, m.Weights())
 	rep := &finding.Report{
 		Findings: findings, Checks: checks, Coverage: &coverage, AsOf: asOf,
 		Rules:    slices.Concat(drift.Rules(), decisions.Rules(), kept.Rules()),
@@ -110,4 +141,12 @@ func keep(rep *finding.Report, w kept.World) {
 	if c := rep.Coverage; c != nil {
 		c.Holds, c.Broken, c.Unknown = c.Holds+count.Holds, c.Broken+count.Broken, c.Unknown+count.Unknown
 	}
+}
+
+// ours refuses a snapshot of another account or region than the model's.
+func ours(m *model.Model, snap *discover.Snapshot, name string) error {
+	if err := match.Foreign(m, snap); err != nil {
+		return fmt.Errorf("snapshot %q: %w: nothing was judged; take one with asbuilt discover", name, err)
+	}
+	return nil
 }

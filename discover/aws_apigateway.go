@@ -59,6 +59,11 @@ type RestAPI struct {
 	Methods                   []RestMethod `from:"apigateway:GetResources"`
 }
 
+// PolicyNames of an API are those of its calls.
+func (f *RestAPI) PolicyNames(r *Resource) []string {
+	return []string{"arn:aws:execute-api:" + r.Region + ":" + r.Account + ":" + r.ID + "/*"}
+}
+
 func (f *RestAPI) StageType() string { return "AWS::ApiGateway::Stage" }
 
 // Authorizations leaves out OPTIONS, which a browser asks before it has a token.
@@ -157,6 +162,8 @@ type HTTPAPI struct {
 	Integrations              []HTTPIntegration `from:"apigatewayv2:GetIntegrations"`
 }
 
+func (f *HTTPAPI) Variant() Reading[string] { return said(f.ProtocolType, "ProtocolType") }
+
 func (f *HTTPAPI) StageType() string { return "AWS::ApiGatewayV2::Stage" }
 
 func (f *HTTPAPI) Authorizations() Reading[map[string]string] {
@@ -217,5 +224,5 @@ type VPCLink struct {
 }
 
 func (f *VPCLink) PlacedAt(r *Resource) Placement {
-	return plugged("", f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds"))
+	return plugged("", f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds"), at(r, "SecurityGroupIds"))
 }

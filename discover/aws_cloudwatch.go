@@ -102,6 +102,12 @@ type LogGroup struct {
 	SubscriptionFilters  []string `from:"logs:DescribeSubscriptionFilters"` // ARNs of destinations
 }
 
+// PolicyNames of a log group are with and without its streams.
+func (f *LogGroup) PolicyNames(r *Resource) []string {
+	bare := strings.TrimSuffix(r.ARN, ":*")
+	return []string{bare, bare + ":*"}
+}
+
 func (f *LogGroup) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKeyId, "KmsKeyId") }
 
 // MadeByAWS goes by the name: services of AWS put their logs below /aws/.
@@ -148,7 +154,7 @@ type Canary struct {
 }
 
 func (f *Canary) PlacedAt(r *Resource) Placement {
-	return plugged(f.VpcId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds"))
+	return plugged(f.VpcId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds"), at(r, "SecurityGroupIds"))
 }
 
 func (f *Canary) Times() Timetable {

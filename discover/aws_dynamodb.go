@@ -41,6 +41,10 @@ type Table struct {
 	ResourcePolicy             *Policy `from:"dynamodb:GetResourcePolicy"`
 }
 
+func (f *Table) PolicyNames(r *Resource) []string { return within(r, "/index/*", "/stream/*") }
+
+func (f *Table) SharingPolicy() Reading[*Policy] { return said(f.ResourcePolicy, "ResourcePolicy") }
+
 func (f *Table) ProtectedFromDeletion() Reading[bool] {
 	return said(f.DeletionProtectionEnabled, "DeletionProtectionEnabled")
 }

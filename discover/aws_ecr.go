@@ -41,6 +41,10 @@ type Repository struct {
 	ScanFrequency string `from:"ecr:BatchGetRepositoryScanningConfiguration"`
 }
 
+func (f *Repository) SharingPolicy() Reading[*Policy] {
+	return said(f.RepositoryPolicyText, "RepositoryPolicyText")
+}
+
 func (f *Repository) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKey, "KmsKey") }
 
 // ImageExpiry is one rule about which images go. CountType is

@@ -39,6 +39,8 @@ type EventBus struct {
 	Policy *Policy
 }
 
+func (f *EventBus) SharingPolicy() Reading[*Policy] { return said(f.Policy, "Policy") }
+
 // MadeByAWS goes by the name: every account has a bus called default.
 func (f *EventBus) MadeByAWS(r *Resource) Reading[bool] { return said(r.Name == "default", "") }
 

@@ -29,6 +29,8 @@ type Queue struct {
 	Policy                 *Policy
 }
 
+func (f *Queue) SharingPolicy() Reading[*Policy] { return said(f.Policy, "Policy") }
+
 func (f *Queue) EncryptedAtRest() Encryption {
 	on := f.KmsMasterKeyId != "" || f.SqsManagedSseEnabled
 	return encrypted(on, "SqsManagedSseEnabled", f.KmsMasterKeyId, "KmsMasterKeyId")

@@ -1,7 +1,5 @@
 package discover
 
-import "fmt"
-
 var s3Family = Family{
 	Name: "Amazon S3",
 	Operations: []Operation{
@@ -53,6 +51,10 @@ type Bucket struct {
 // EventBridge is what a bucket that tells the default bus of its account says.
 const EventBridge = "EventBridge"
 
+func (f *Bucket) PolicyNames(r *Resource) []string { return within(r, "/*") }
+
+func (f *Bucket) SharingPolicy() Reading[*Policy] { return said(f.BucketPolicy, "BucketPolicy") }
+
 // EncryptedAtRest always: S3 has encrypted every new object since 2023.
 func (f *Bucket) EncryptedAtRest() Encryption {
 	if f.BucketEncryption == nil {
@@ -64,7 +66,11 @@ func (f *Bucket) EncryptedAtRest() Encryption {
 // RequiresTLS when its policy refuses everybody who comes without.
 func (f *Bucket) RequiresTLS() (required bool, by []Reading[any]) {
 	required = f.BucketPolicy.deniesPlain()
-	return required, []Reading[any]{said[any](fmt.Sprint("Deny aws:SecureTransport=false: ", required), "BucketPolicy")}
+	shown := "no Deny where aws:SecureTransport is false"
+	if required {
+		shown = "Deny where aws:SecureTransport is false"
+	}
+	return required, []Reading[any]{said[any](shown, "BucketPolicy")}
 }
 
 func (f *Bucket) Dimensions(r *Resource) []Dimension { return goesBy("BucketName", r) }

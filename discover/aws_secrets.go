@@ -1,6 +1,9 @@
 package discover
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 var secretsFamily = Family{
 	Name: "AWS Secrets Manager",
@@ -27,6 +30,15 @@ type Secret struct {
 	DeletedDate            *time.Time
 	// OwningService is the AWS service that made the secret for itself.
 	OwningService string
+}
+
+// PolicyNames of a secret leave out the six characters that AWS puts behind its
+// name, as people do who do not know them yet.
+func (f *Secret) PolicyNames(r *Resource) []string {
+	if i := strings.LastIndex(r.ARN, "-"); i > 0 && len(r.ARN)-i == 7 {
+		return []string{r.ARN[:i] + "-??????"}
+	}
+	return nil
 }
 
 func (f *Secret) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKeyId, "KmsKeyId") }
@@ -78,6 +90,8 @@ type Key struct {
 	RotationPeriodInDays int     `from:"kms:GetKeyRotationStatus"`
 	KeyPolicy            *Policy `from:"kms:GetKeyPolicy"`
 }
+
+func (f *Key) SharingPolicy() Reading[*Policy] { return said(f.KeyPolicy, "KeyPolicy") }
 
 // Rotation is only possible for symmetric keys that KMS made itself.
 func (f *Key) Rotation() Rotation {

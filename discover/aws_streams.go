@@ -39,6 +39,8 @@ type Stream struct {
 	ConsumerCount        int
 }
 
+func (f *Stream) PolicyNames(r *Resource) []string { return within(r, "/consumer/*") }
+
 func (f *Stream) EncryptedAtRest() Encryption {
 	return encrypted(f.EncryptionType == "KMS", "EncryptionType", f.KeyId, "KeyId")
 }

@@ -335,7 +335,7 @@ func (d *decoder) object(s *shape, v reflect.Value) {
 		d.path = d.path[:len(d.path)-1]
 		next++
 	}
-	if seen == 1<<len(s.fields)-1 {
+	if seen == 1<<len(s.fields)-1 || s.document {
 		return
 	}
 	for i := range s.fields {

@@ -116,6 +116,12 @@ func TestAFactWithoutKeyIsUnknown(t *testing.T) {
 			without(o["resources"].([]any)[0].(object)["facts"], path)
 			s := reread(t, o)
 			x, r := NewIndex(s), s.Resources[0]
+			if strings.Contains(path, "Statement.") { // a document is read whole, and says no more than it says
+				if len(r.Unknown) > 0 {
+					t.Errorf("%s without %s: unknown is %v", typ.Name, path, r.Unknown)
+				}
+				continue
+			}
 			if want := map[string]string{path: Older}; !reflect.DeepEqual(r.Unknown, want) {
 				t.Errorf("%s without %s: unknown is %v", typ.Name, path, r.Unknown)
 			}

@@ -22,7 +22,8 @@ func questions() []reflect.Type {
 		reflect.TypeFor[Addressed](), reflect.TypeFor[Leading](), reflect.TypeFor[Linking](),
 		reflect.TypeFor[Answering](), reflect.TypeFor[Facing](), reflect.TypeFor[Crossed](),
 		reflect.TypeFor[Opened](), reflect.TypeFor[Networked](),
-		reflect.TypeFor[Ownable](), reflect.TypeFor[Relying](), reflect.TypeFor[Belonging](), reflect.TypeFor[Sole](), reflect.TypeFor[Changing](),
+		reflect.TypeFor[Ownable](), reflect.TypeFor[Relying](), reflect.TypeFor[Belonging](), reflect.TypeFor[Changing](),
+		reflect.TypeFor[Sole](), reflect.TypeFor[Varied](),
 		reflect.TypeFor[DeletionProtected](), reflect.TypeFor[ZoneSpanning](), reflect.TypeFor[Replicated](),
 		reflect.TypeFor[BackedUp](), reflect.TypeFor[Rewinding](),
 		reflect.TypeFor[Encrypting](), reflect.TypeFor[TLSRequiring](), reflect.TypeFor[TLSSetting](),
@@ -31,7 +32,7 @@ func questions() []reflect.Type {
 		reflect.TypeFor[Banded](), reflect.TypeFor[Tracking](), reflect.TypeFor[Scheduled](), reflect.TypeFor[Member](),
 		reflect.TypeFor[HealthAsking](), reflect.TypeFor[Authorizing](), reflect.TypeFor[Throttling](),
 		reflect.TypeFor[Staged](), reflect.TypeFor[Stage](), reflect.TypeFor[Filtered](),
-		reflect.TypeFor[Measured](), reflect.TypeFor[Recording](),
+		reflect.TypeFor[Measured](), reflect.TypeFor[Recording](), reflect.TypeFor[Shared](), reflect.TypeFor[InPolicies](),
 	}
 }
 

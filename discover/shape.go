@@ -11,6 +11,9 @@ import (
 type shape struct {
 	fields []shapeField
 	byName map[string]int
+	// document says that it is a part of somebody's document, which is read whole or
+	// not at all: what it leaves out it does not say.
+	document bool
 }
 
 // shapeField is one fact of a struct. Its name is its key in a file, too.
@@ -61,6 +64,10 @@ func (s shapes) of(t reflect.Type) *shape {
 		return known
 	}
 	out := &shape{byName: map[string]int{}}
+	switch t {
+	case reflect.TypeFor[PolicyStatement](), reflect.TypeFor[PolicyCondition]():
+		out.document = true
+	}
 	s[t] = out
 	for i := range t.NumField() {
 		f := t.Field(i)

@@ -141,8 +141,11 @@ func (s *subject) checkCovered() {
 		if f.BackupPlanId != plan.ID {
 			continue
 		}
-		facts = append(facts, s.read(selection, "Resources", slices.Concat(f.Resources, tags(f.ListOfTags))))
-		unread := s.unread(selection, "NotResources", "ListOfTags", "StringEquals", "OtherConditions")
+		facts = append(facts, s.read(selection, "Resources", f.Resources))
+		unread := s.unread(selection, "NotResources", "StringEquals", "OtherConditions")
+		if len(f.ListOfTags) > 0 || s.at.Missing(selection, "ListOfTags") != nil {
+			facts = append(facts, s.read(selection, "ListOfTags", tags(f.ListOfTags)))
+		}
 		facts = append(facts, unread...)
 		if selects(f, s.resource) {
 			covered = covered || f.OtherConditions == 0 && len(unread) == 0

@@ -33,8 +33,10 @@ func checkCapacity(s *subject) {
 	for _, p := range f.CapacityProviderStrategy {
 		found = append(found, share(p.CapacityProvider, p.Base, p.Weight))
 	}
-	if len(found) == 0 && f.LaunchType != "" {
+	read := s.read(s.resource, "CapacityProviderStrategy", found)
+	if len(found) == 0 && f.LaunchType != "" && read.gap == nil {
 		found = []string{"launch type " + f.LaunchType}
+		read = s.read(s.resource, "LaunchType", f.LaunchType)
 	}
 	slices.Sort(declared)
 	slices.Sort(found)
@@ -42,7 +44,7 @@ func checkCapacity(s *subject) {
 	s.judge(claim{
 		code:     codeProvider,
 		fact:     "capacity_providers",
-		facts:    []fact{s.read(s.resource, "CapacityProviderStrategy", got)},
+		facts:    append([]fact{read}, s.unread(s.resource, "CapacityProviderStrategy")...),
 		holds:    want == got,
 		declared: want,
 		found:    got,

@@ -131,6 +131,9 @@ func (s *subject) templateProtection(t *discover.Resource, version string) (prot
 	p.by = []fact{read}
 	if p.on = byDefault.EbsEncryptionByDefault; p.on && p.key == "" {
 		p.key = byDefault.KmsKeyId
+		if read.resource != nil {
+			p.of, p.onFact, p.keyFact = read.resource, "EbsEncryptionByDefault", "KmsKeyId"
+		}
 	}
 	switch {
 	case p.on || !silent:

@@ -65,6 +65,10 @@ func (s *subject) setToTLS(want discover.GroupSetting) (required bool, facts []f
 	if set, ok := settings.Value[want.Name]; ok {
 		value = set
 	}
-	facts = append(facts, s.read(group, settings.Fact, want.Name+"="+value))
+	shown := want.Name + "=" + value
+	if _, ok := settings.Value[want.Name]; !ok {
+		shown = "no " + want.Name // the default of the engine holds
+	}
+	facts = append(facts, s.read(group, settings.Fact, shown))
 	return value == "1" || strings.EqualFold(value, "on") || strings.EqualFold(value, "enabled"), facts
 }

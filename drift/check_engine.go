@@ -20,7 +20,7 @@ const (
 
 func engineRules() finding.Rules {
 	return finding.Rules{
-		{Code: codeEngine, Severity: finding.Warning},
+		{Code: codeEngine, Severity: finding.Error},
 		{Code: codeVolume, Severity: finding.Warning},
 	}
 }

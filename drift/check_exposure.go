@@ -132,6 +132,9 @@ func (s *subject) checkPublicAccess() {
 		return
 	}
 	found := facts[0].evidence.Value
+	if name := facts[0].name; !strings.Contains(found, " ") {
+		found = strings.TrimSpace(name + " " + found)
+	}
 	message := finding.Say("the internet may reach %q (%s), declared public: false",
 		"%q이(가) 인터넷에 열려 있습니다(%s). 선언: public: false", s.id, found)
 	if want {
@@ -200,6 +203,26 @@ func (s *subject) checkOwnGroups() {
 	}
 }
 
+// opening is the rule of a group that lets anybody in: of its parts those that say
+// so must have been read, and no others.
+func (s *subject) opening(group *discover.Resource, rule discover.SecurityGroupRule, value string) fact {
+	f := s.read(group, "SecurityGroupIngress", value)
+	f.gap = nil
+	peer := "CidrIp"
+	switch {
+	case rule.CidrIpv6 != "":
+		peer = "CidrIpv6"
+	case rule.PrefixListId != "":
+		peer = "PrefixListId"
+	}
+	for _, part := range []string{"IpProtocol", "FromPort", "ToPort", peer} {
+		if gap := s.at.Missing(group, "SecurityGroupIngress."+part); gap != nil && f.gap == nil {
+			f.gap = gap
+		}
+	}
+	return f
+}
+
 // checkOpen reports each rule that lets anybody in, one finding a rule, and rules
 // that do so together: halves of the internet, or a list of its blocks.
 func (s *subject) checkOpen(group *discover.Resource, f *discover.SecurityGroup) {
@@ -231,7 +254,7 @@ func (s *subject) checkOpen(group *discover.Resource, f *discover.SecurityGroup)
 			case rule.CidrIp != "0.0.0.0/0":
 				key += "." + peer
 			}
-			report(key, peer, on, append(facts, s.read(group, "SecurityGroupIngress", on+" from "+peer)))
+			report(key, peer, on, append(facts, s.opening(group, rule, on+" from "+peer)))
 		case rule.GroupId == "":
 			rest[on] = append(rest[on], rule)
 		}

@@ -25,7 +25,7 @@ const (
 
 func instanceRules() finding.Rules {
 	return finding.Rules{
-		{Code: codeInstanceType, Severity: finding.Warning},
+		{Code: codeInstanceType, Severity: finding.Error},
 		{Code: codeTemplate, Severity: finding.Warning},
 		{Code: codeOutOfDate, Severity: finding.Warning},
 		{Code: codeMachineImage, Severity: finding.Error},

@@ -66,7 +66,11 @@ func (s *subject) checkAlive(
 			continue
 		}
 		seen[on.Resource] = true
-		more := leading(s.reads([]discover.FactRef{on.By}, on.Name)...)
+		more := []fact{s.named(on.Resource)}
+		if on.By.Fact != "" {
+			more = s.reads([]discover.FactRef{on.By}, on.Name)
+		}
+		more = leading(more...)
 		hidden = append(hidden, s.checkAlive(on.Resource, append(slices.Clone(by), more...), seen)...)
 	}
 	unread, gaps := s.at.RelianceUnread(r)

@@ -25,7 +25,7 @@ const (
 func logRules() finding.Rules {
 	return finding.Rules{
 		{Code: codeNoLogGroup, Severity: finding.Error},
-		{Code: codeLogRetention, Severity: finding.Warning},
+		{Code: codeLogRetention, Severity: finding.Error},
 		{Code: codeNoFlowLogs, Severity: finding.Warning},
 	}
 }

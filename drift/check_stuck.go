@@ -38,7 +38,7 @@ func checkStuck(s *subject) {
 			code:     codeStuck,
 			fact:     "life.change",
 			at:       s.pair.Position(),
-			facts:    []fact{s.read(s.resource, a.Fact, a.Value.Kind)},
+			facts:    []fact{s.read(s.resource, a.Fact, a.Value.Since.UTC().Format(time.RFC3339))},
 			holds:    !now.stuck(s.asOf),
 			declared: age(now.bound),
 			found:    took.String(),

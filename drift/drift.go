@@ -54,6 +54,8 @@ func concerns() []concern {
 		{name: "running", rules: runningRules(), resource: checkRunning},
 		{name: "stuck", rules: stuckRules(), resource: checkStuck},
 		{name: "names", rules: nameRules(), resource: checkNames, boundary: checkNetworkNames},
+		{name: "grants", rules: grantRules(), resource: checkGrants},
+		{name: "sharing", rules: sharingRules(), resource: checkSharing},
 		{name: "membership", rules: membershipRules(), resource: checkMembership},
 		{name: "place", rules: placeRules(), resource: checkPlace, boundary: checkBoundary},
 		{name: "links", rules: linkRules(), resource: checkLinks},
@@ -156,8 +158,9 @@ type comparison struct {
 	members map[string][]*model.Element
 	// refused is why connections are, by the findings that say so.
 	refused map[*finding.Finding]refused
-	// connections counts what became of each of them.
+	// connections counts what became of each of them, grants the roles.
 	connections finding.Connections
+	grants      finding.Grants
 }
 
 // pair checks one thing of the model, unless it has no resource to check.
@@ -179,7 +182,7 @@ func (c *comparison) pair(p *match.Pair, table []concern) {
 }
 
 func (c *comparison) coverage() finding.Coverage {
-	v := finding.Coverage{Connections: c.connections}
+	v := finding.Coverage{Connections: c.connections, Grants: c.grants}
 	for _, p := range c.pairs.Pairs {
 		if p.Element == nil || p.When != match.Now {
 			continue

@@ -13,13 +13,16 @@ import (
 
 func harmOf(code string) finding.Harm {
 	switch code {
-	case codeOpen, codePublic, codeExposure, codeAuthorizer, codeWAF, codeNotEnforced, codeAllowList, CodeForbidden:
+	case codeOpen, codePublic, codeExposure, codeAuthorizer, codeWAF, codeNotEnforced, codeAllowList, CodeForbidden,
+		codeShared:
 		return finding.Exposed
-	case CodeRefuted, CodeMissing, codeBlocked, codeServed, codeListener, codeSick, codeLinkDown, codeNotJoined:
+	case CodeRefuted, CodeMissing, codeBlocked, codeServed, codeListener, codeSick, codeLinkDown, codeNotJoined,
+		codeNotRunning, codeOff, codeExpired, codeExpires, codeStuck, codePrivateNames, codeLacks:
 		return finding.Refused
 	case codeNotEncrypted, codeTransit, codeTooLong, codeLiteral, codeKey, codeTLSPolicy,
 		codeBackupRetention, codeNoPointInTime, codeNotCovered, codeDeletion, codeMultiAZ, codeReplicas, codeVersioning,
-		codeRotation, codeRotationLate, codeSecret, codeRole, codeImage, codeMachineImage, codeUndeclaredPath:
+		codeRotation, codeRotationLate, codeSecret, codeRole, codeImage, codeMachineImage, codeUndeclaredPath,
+		codeExceeds, codeTrust:
 		return finding.Unprotected
 	case codeNoAlarm, codeAlarmThreshold, codeSilent, codeTrailStopped, codeNoLogGroup, codeLogRetention,
 		codeNoFlowLogs, codeNoDashboard, codeInsights, codeBudget, codeScan:

@@ -61,13 +61,8 @@ func (s *subject) clusterOpen(r *discover.Resource, f *discover.DBCluster) (open
 // bucketOpen asks for all four guards of a bucket that must not be public, and
 // for a policy that opens one that must.
 func (s *subject) bucketOpen(r *discover.Resource, f *discover.Bucket, wanted bool) (open bool, facts []fact) {
-	guard := "PublicAccessBlockConfiguration none"
-	if b := f.PublicAccessBlockConfiguration; b != nil {
-		guard = fmt.Sprintf("BlockPublicAcls %t, BlockPublicPolicy %t, IgnorePublicAcls %t, RestrictPublicBuckets %t",
-			b.BlockPublicAcls, b.BlockPublicPolicy, b.IgnorePublicAcls, b.RestrictPublicBuckets)
-	}
 	facts = []fact{
-		s.read(r, "PublicAccessBlockConfiguration", guard),
+		s.read(r, "PublicAccessBlockConfiguration", guardShown(f.PublicAccessBlockConfiguration)),
 		s.read(r, "PolicyIsPublic", fmt.Sprint("PolicyIsPublic ", f.PolicyIsPublic)),
 	}
 	if f.PolicyIsPublic {
@@ -83,6 +78,15 @@ func (s *subject) bucketOpen(r *discover.Resource, f *discover.Bucket, wanted bo
 	return true, append(facts, read)
 }
 
+// guardShown are the four guards of buckets; "none" where nobody set them.
+func guardShown(b *discover.PublicAccessBlock) string {
+	if b == nil {
+		return "none"
+	}
+	return fmt.Sprintf("BlockPublicAcls %t, BlockPublicPolicy %t, IgnorePublicAcls %t, RestrictPublicBuckets %t",
+		b.BlockPublicAcls, b.BlockPublicPolicy, b.IgnorePublicAcls, b.RestrictPublicBuckets)
+}
+
 // accountGuards reports whether the account of a bucket guards all its buckets,
 // whatever they say themselves.
 func (s *subject) accountGuards(of *discover.Resource) (bool, fact) {
@@ -90,9 +94,9 @@ func (s *subject) accountGuards(of *discover.Resource) (bool, fact) {
 	for _, r := range s.at.Type(typ) {
 		if f := r.Facts.(*discover.AccountPublicAccessBlock); r.Account == of.Account {
 			if f.PublicAccessBlockConfiguration.All() {
-				return true, s.read(r, "PublicAccessBlockConfiguration", "the account guards all buckets")
+				return true, s.read(r, "PublicAccessBlockConfiguration", guardShown(f.PublicAccessBlockConfiguration))
 			}
-			return false, s.read(r, "PublicAccessBlockConfiguration", "the account does not guard all buckets")
+			return false, s.read(r, "PublicAccessBlockConfiguration", guardShown(f.PublicAccessBlockConfiguration))
 		}
 	}
 	return false, s.complete(typ, of)

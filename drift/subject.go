@@ -1,8 +1,11 @@
 package drift
 
 import (
+	"cmp"
 	"fmt"
+	"reflect"
 	"strings"
+	"time"
 
 	"asbuilt/discover"
 	"asbuilt/drift/match"
@@ -84,15 +87,62 @@ func leading(facts ...fact) []fact {
 	return facts
 }
 
-// read is a fact of a resource: name is the field of its facts, value what it
-// holds.
+// read is a fact of a resource: name is the field of its facts, value what of it
+// counts. A fact that is one value shows that value, whatever was made of it.
 func (s *subject) read(r *discover.Resource, name string, value any) fact {
 	return fact{
-		evidence: finding.Evidence{Fact: r.Type + " " + name, Value: show(value), From: r.Ref()},
+		evidence: finding.Evidence{
+			Fact: r.Type + " " + name, Value: shown(held(r, name), show(value)), From: r.Ref(),
+		},
 		gap:      s.at.Missing(r, name),
 		resource: r,
 		name:     name,
 	}
+}
+
+// shown is what evidence shows of a fact that holds a value: the words for it, where
+// they have the value in them.
+func shown(held, words string) string {
+	if held != "" && !strings.Contains(words, held) {
+		return held
+	}
+	return cmp.Or(words, "none")
+}
+
+// held is the value of a fact that is one, as text; empty for what is none, and for
+// a fact that consists of others.
+func held(r *discover.Resource, name string) string {
+	v := reflect.ValueOf(r.Facts)
+	for part := range strings.SplitSeq(name, ".") {
+		for v.Kind() == reflect.Pointer && !v.IsNil() {
+			v = v.Elem()
+		}
+		if v.Kind() != reflect.Struct {
+			return ""
+		}
+		v = v.FieldByName(part)
+	}
+	if !v.IsValid() || v.Kind() == reflect.Map || v.Kind() == reflect.Struct {
+		return ""
+	}
+	switch v := v.Interface().(type) {
+	case []string:
+		return show(v)
+	case *int:
+		if v == nil {
+			return "none"
+		}
+		return show(*v)
+	case *time.Time:
+		if v == nil {
+			return "none"
+		}
+		return v.UTC().Format(time.RFC3339)
+	}
+	if v.Kind() == reflect.Pointer || v.Kind() == reflect.Slice {
+		return ""
+	}
+	return cmp.Or(show(v.Interface()), "none")
 }
 
 // named is a fact read for its resource alone, shown by its name.

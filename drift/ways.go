@@ -1,6 +1,7 @@
 package drift
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -360,7 +361,7 @@ func (c *comparison) connected(ref model.Ref) *discover.Resource { return c.end(
 // hop is a fact of the network as evidence.
 func (s *subject) hop(h way.Fact) fact {
 	name := strings.TrimSpace(h.Type + " " + h.Name)
-	return fact{evidence: finding.Evidence{Fact: name, Value: h.Value, From: h.Resource},
+	return fact{evidence: finding.Evidence{Fact: name, Value: cmp.Or(h.Value, "none"), From: h.Resource},
 		resource: s.at.ARN(h.Resource), name: h.Name}
 }
 

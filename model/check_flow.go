@@ -152,8 +152,8 @@ func (m *Model) checkCrossings(r *reporter) {
 			r.about(c.ID.V, what, CodeUnprotectedCrossing, c.Position,
 				finding.Say("%s goes from %s to %s without %s",
 					"%s 연결이 %s에서 %s(으)로 넘어가는데 %s 보호가 없습니다", c.ID.V, a, b, what),
-				finding.Say("protect it, give a reason with because:, or waive this",
-					"보호하거나, because:에 이유를 적거나, 예외로 두십시오"))
+				finding.Say("protect it, give a reason with because:, or accept this",
+					"보호하거나, because:에 이유를 적거나, 수용하십시오"))
 		}
 		if what := strings.Join(unsaid, ", "); what != "" {
 			r.about(c.ID.V, what, CodeUnstatedCrossing, c.Position,

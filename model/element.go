@@ -63,9 +63,12 @@ type Element struct {
 	Cost       *Cost       `yaml:"cost" doc:"What it costs, and how it is bought."`
 	Budget     *Budget     `yaml:"budget" doc:"Limit and thresholds of a budget."`
 	Operations *Operations `yaml:"operations" doc:"Alarms, logs, dashboards, runbook."`
+	AssumedBy  []String    `yaml:"assumed_by" doc:"Who may act in a role: services such as ecs-tasks.amazonaws.com, ids of roles or account boundaries, ARNs."`
+	SharedWith []String    `yaml:"shared_with" doc:"Who beside its own account a policy may let in: ids of account boundaries, account numbers, o-…, ou-…, services, public."`
 	Protection *Protection `yaml:"protection" doc:"Masking, hashing and encryption that happen in it."`
 
 	Match     *Match  `yaml:"match" doc:"How the AWS resource is found; none opts out."`
+	Was       String  `yaml:"was" doc:"The id that it had before: its AWS resource and its places in pictures stay its own."`
 	Because   Text    `yaml:"because" doc:"Why something unusual is so, such as match: none."`
 	Decisions []Cited `yaml:"decisions" doc:"The decision records behind it: numbers, or paths below the folder of records."`
 	Lifetime

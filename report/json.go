@@ -39,6 +39,7 @@ type jsonCause struct {
 type jsonFinding struct {
 	Code        string             `json:"code"`
 	Severity    finding.Severity   `json:"severity"`
+	Usual       *finding.Severity  `json:"usual_severity,omitempty"`
 	Verdict     finding.Verdict    `json:"verdict,omitempty"`
 	Suspended   bool               `json:"suspended,omitempty"`
 	Subject     string             `json:"subject"`
@@ -55,7 +56,7 @@ type jsonFinding struct {
 	Evidence    []finding.Evidence `json:"evidence,omitempty"`
 	Cause       string             `json:"cause,omitempty"`
 	Fingerprint string             `json:"fingerprint"`
-	Waived      *jsonWaiver        `json:"waived,omitempty"`
+	Accepted    *jsonAcceptance    `json:"accepted,omitempty"`
 }
 
 type jsonRelated struct {
@@ -63,11 +64,11 @@ type jsonRelated struct {
 	Message  string           `json:"message"`
 }
 
-type jsonWaiver struct {
-	Reason  string `json:"reason"`
-	Owner   string `json:"owner"`
+type jsonAcceptance struct {
+	Reason  string `json:"because"`
+	Owner   string `json:"by"`
 	Ticket  string `json:"ticket,omitempty"`
-	Expires string `json:"expires"`
+	Expires string `json:"until"`
 }
 
 // writeJSON writes one item after the other, so that what a report takes does not
@@ -146,7 +147,7 @@ func toJSONCause(o *finding.Origin, l finding.Lang) jsonCause {
 
 func toJSON(f *finding.Finding, l finding.Lang) jsonFinding {
 	j := jsonFinding{
-		Code: f.Code, Severity: f.Severity, Verdict: f.Verdict, Suspended: f.Suspended,
+		Code: f.Code, Severity: f.Severity, Usual: f.Usual, Verdict: f.Verdict, Suspended: f.Suspended,
 		Subject: f.Subject, ElementName: f.ElementName.In(l), Module: f.Module, Owner: f.Owner,
 		Fact: f.Fact, Position: f.Position,
 		Message: f.Message.In(l), Hint: f.Hint.In(l), Declared: f.Declared, Found: f.Found,
@@ -155,8 +156,8 @@ func toJSON(f *finding.Finding, l finding.Lang) jsonFinding {
 	for _, r := range f.Related {
 		j.Related = append(j.Related, jsonRelated{r.Position, r.Message.In(l)})
 	}
-	if w := f.Waived; w != nil {
-		j.Waived = &jsonWaiver{w.Reason, w.Owner, w.Ticket, w.Expires.Format(time.DateOnly)}
+	if w := f.Accepted; w != nil {
+		j.Accepted = &jsonAcceptance{w.Reason, w.Owner, w.Ticket, w.Expires.Format(time.DateOnly)}
 	}
 	return j
 }

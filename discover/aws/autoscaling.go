@@ -69,7 +69,7 @@ func autoScalingGroups(ctx context.Context, s *scan) {
 			func(out *autoscaling.DescribeInstanceRefreshesOutput) {
 				if facts.InstanceRefresh == "" && len(out.InstanceRefreshes) > 0 { // the latest comes first
 					facts.InstanceRefresh = string(out.InstanceRefreshes[0].Status)
-					facts.InstanceRefreshStarted = out.InstanceRefreshes[0].StartTime
+					facts.InstanceRefreshStarted = moment(out.InstanceRefreshes[0].StartTime)
 				}
 			})
 	})

@@ -165,7 +165,7 @@ func ecsService(v types.Service) *discover.ECSService {
 	}
 	for _, d := range v.Deployments {
 		facts.Deployments = append(facts.Deployments, discover.ServiceDeployment{
-			Status: val(d.Status), RolloutState: string(d.RolloutState), CreatedAt: d.CreatedAt,
+			Status: val(d.Status), RolloutState: string(d.RolloutState), CreatedAt: moment(d.CreatedAt),
 			TaskDefinition: val(d.TaskDefinition),
 			DesiredCount:   int(d.DesiredCount), RunningCount: int(d.RunningCount),
 		})

@@ -9,5 +9,5 @@ import (
 func ExampleLookup() {
 	k := kind.Lookup("sqs-queue")
 	fmt.Println(k.Label.Ko, k.AWS, k.Checked)
-	// Output: Amazon SQS 대기열 [AWS::SQS::Queue] [encryption]
+	// Output: Amazon SQS 대기열 [AWS::SQS::Queue] [encryption shared_with]
 }

@@ -168,8 +168,8 @@ var operations = []Kind{
 		Traits:  []Trait{Artifact},
 		Service: "dkr.ecr",
 		AWS:     []string{"AWS::ECR::Repository"},
-		Facts:   []string{"images", "encryption", "partitions", "lifecycle"},
-		Checked: []string{"images", "encryption"},
+		Facts:   []string{"images", "encryption", "partitions", "lifecycle", "shared_with"},
+		Checked: []string{"images", "encryption", "shared_with"},
 	},
 	{
 		ID: "approval", Category: Delivery, Glyph: "approval",

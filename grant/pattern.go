@@ -1,0 +1,201 @@
+// Package grant says what IAM policies allow: whether an action on a resource is
+// allowed, and what is allowed beyond what somebody declared.
+//
+// It knows policy documents and nothing else: no model, no snapshot, no AWS. It
+// does not judge conditions; where they decide, the answer is that, with the
+// conditions. What it says of patterns is held to brute force by its tests.
+//
+//	held := grant.Set{Identity: []grant.Named{{Name: "x", Document: policy}}}
+//	answer, why := held.Decide("s3:GetObject", "arn:aws:s3:::docs/a")
+package grant
+
+import "strings"
+
+// Patterns are written with * for any run of characters and ? for one. To ask
+// about all words of a pattern, one generic word is made of it: its wildcards are
+// filled with a character that no policy writes, so that another pattern matches
+// it by wildcards of its own alone.
+
+// fresh is that character; many is how often it stands for a *, which is longer
+// than any run of ? that people write.
+const (
+	fresh = '\uE000'
+	many  = 48
+)
+
+// Match reports whether a text is a word of a pattern.
+func Match(pattern, text string) bool {
+	p, t := []rune(pattern), []rune(text)
+	star, mark, i, j := -1, 0, 0, 0
+	for j < len(t) {
+		switch {
+		case i < len(p) && p[i] == '*':
+			star, mark = i, j
+			i++
+		case i < len(p) && (p[i] == '?' || p[i] == t[j]):
+			i++
+			j++
+		case star >= 0:
+			mark++
+			i, j = star+1, mark
+		default:
+			return false
+		}
+	}
+	for i < len(p) && p[i] == '*' {
+		i++
+	}
+	return i == len(p)
+}
+
+// MatchAction is Match for actions, whose capitals do not count.
+func MatchAction(pattern, action string) bool {
+	return Match(strings.ToLower(pattern), strings.ToLower(action))
+}
+
+// Covers reports whether every word of q is one of p.
+func Covers(p, q string) bool {
+	for _, word := range words(q) {
+		if !Match(p, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// mostStars is for how many wildcards of a pattern each is tried both empty and
+// long; of more, all of them are at once.
+const mostStars = 6
+
+// words are generic words of a pattern, such that a pattern which matches all of
+// them matches every one.
+func words(pattern string) (all []string) {
+	stars := strings.Count(pattern, "*")
+	if stars > mostStars {
+		return []string{filled(pattern, 0), filled(pattern, ^0)}
+	}
+	for long := range 1 << stars {
+		all = append(all, filled(pattern, long))
+	}
+	return all
+}
+
+// filled is the word of a pattern in which the stars whose bit is set are long and
+// the others empty.
+func filled(pattern string, long int) string {
+	var b strings.Builder
+	star := 0
+	for _, r := range pattern {
+		switch r {
+		case '*':
+			if long>>star&1 == 1 {
+				b.WriteString(strings.Repeat(string(fresh), many))
+			}
+			star++
+		case '?':
+			b.WriteRune(fresh)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// Generic is the word of a pattern that stands for all of them.
+func Generic(pattern string) string { return filled(pattern, ^0) }
+
+// Shown is a generic word as people write it.
+func Shown(word string) string {
+	word = strings.ReplaceAll(word, strings.Repeat(string(fresh), many), "*")
+	return strings.ReplaceAll(word, string(fresh), "?")
+}
+
+// Meet is a pattern whose words both patterns have; ok is false where they have
+// none in common. Where several such patterns are possible, it is one of them.
+func Meet(p, q string) (both string, ok bool) {
+	switch {
+	case apart(p, q):
+		return "", false
+	case !strings.ContainsAny(q, "*?"):
+		return q, Match(p, q)
+	case !strings.ContainsAny(p, "*?"):
+		return p, Match(q, p)
+	}
+	m := meeting{p: []rune(p), q: []rune(q), dead: map[[2]int]bool{}}
+	if !m.from(0, 0) {
+		return "", false
+	}
+	return string(m.out), true
+}
+
+// apart reports whether two patterns differ before their first wildcards, as those
+// of two services do.
+func apart(p, q string) bool {
+	for i := 0; i < len(p) && i < len(q); i++ {
+		if wild := "*?"; strings.IndexByte(wild, p[i]) >= 0 || strings.IndexByte(wild, q[i]) >= 0 {
+			return false
+		} else if p[i] != q[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// meeting looks for the words of two patterns, from the front.
+type meeting struct {
+	p, q []rune
+	out  []rune
+	dead map[[2]int]bool // places from which there is no way to both ends
+}
+
+func (m *meeting) from(i, j int) bool {
+	if i == len(m.p) && j == len(m.q) {
+		return true
+	}
+	if m.dead[[2]int{i, j}] {
+		return false
+	}
+	at := len(m.out)
+	for _, step := range m.steps(i, j) {
+		m.out = append(m.out[:at], step.emit...)
+		if m.from(step.i, step.j) {
+			return true
+		}
+	}
+	m.out = m.out[:at]
+	m.dead[[2]int{i, j}] = true
+	return false
+}
+
+// step is one way on: what both patterns then say, and where they stand.
+type step struct {
+	emit []rune
+	i, j int
+}
+
+func (m *meeting) steps(i, j int) (all []step) {
+	pStar, qStar := i < len(m.p) && m.p[i] == '*', j < len(m.q) && m.q[j] == '*'
+	switch {
+	case pStar && qStar:
+		return []step{{[]rune{'*'}, i + 1, j}, {[]rune{'*'}, i, j + 1}}
+	case pStar:
+		all = append(all, step{nil, i + 1, j})
+		if j < len(m.q) {
+			all = append(all, step{[]rune{m.q[j]}, i, j + 1})
+		}
+	case qStar:
+		all = append(all, step{nil, i, j + 1})
+		if i < len(m.p) {
+			all = append(all, step{[]rune{m.p[i]}, i + 1, j})
+		}
+	case i < len(m.p) && j < len(m.q):
+		a, b := m.p[i], m.q[j]
+		if a == '?' {
+			a = b
+		}
+		if a == b || b == '?' {
+			all = append(all, step{[]rune{a}, i + 1, j + 1})
+		}
+	}
+	return all
+}
