@@ -47,7 +47,7 @@ func layers() map[string]int {
 		"render/views": 4, "drift/reach": 4, "model/diff": 4, "site/address": 4, "site/search": 4,
 
 		"drift": 5, "report": 5, "render/sequence": 5,
-		"render/sheet": 6, "site/preview": 6,
+		"render/sheet": 6, "site/preview": 6, "drift/kept": 6,
 		"render":     7,
 		"site/parts": 8,
 		"site":       9,
@@ -91,6 +91,7 @@ func homes() map[string][]string {
 		"github.com/mattn/go-runewidth":         {"report", "cmd"},
 		"github.com/mattn/go-isatty":            {"cmd"},
 		"github.com/spf13/cobra":                {"cmd"},
+		"github.com/expr-lang/expr":             {"drift/kept"},
 		"github.com/spf13/pflag":                {"cmd"},
 		"golang.org/x/sync":                     {"discover/aws", "render", "cmd"},
 		"golang.org/x/text":                     {"site/search"},
@@ -299,6 +300,10 @@ func homonyms() map[string]map[string]string {
 		},
 		"discover": {
 			"vpc": attached, "redshift": "an engine", "account": "a member of snapshot files", "region": "a member of snapshot files",
+		},
+		"drift/kept": {
+			"zone": "a property of elements in expressions", "account": "a member of snapshot files",
+			"region": "a member of snapshot files",
 		},
 		"discover/aws": {"*": "names of services, and the words of AWS's API"},
 		"drift": {

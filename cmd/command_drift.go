@@ -69,11 +69,15 @@ func (o *driftOptions) run(ctx context.Context, args []string) error {
 			return err
 		}
 	}
+	set, _, err := loadDecisions(src, m)
+	if err != nil {
+		return err
+	}
 	var rep *finding.Report
 	if o.isLive {
-		rep, err = o.env.compareLive(ctx, m, o.live.Options)
+		rep, err = o.env.compareLive(ctx, m, set, o.live.Options)
 	} else {
-		rep, err = o.env.compare(m, o.snapshot)
+		rep, err = o.env.compare(m, set, o.snapshot)
 	}
 	if err != nil {
 		return err

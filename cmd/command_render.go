@@ -138,7 +138,7 @@ func (o *renderOptions) draw(ctx context.Context, name string, options render.Op
 	}
 	var rep *finding.Report
 	if o.snapshot != "" {
-		if rep, err = o.env.compare(m, o.snapshot); err != nil {
+		if rep, err = o.env.compare(m, set, o.snapshot); err != nil {
 			return s, err
 		}
 		rep.Findings = finding.Waive(rep.Findings, concerning(m.FindingWaivers(), rep), rep.AsOf)

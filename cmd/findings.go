@@ -8,6 +8,7 @@ import (
 	"asbuilt/discover"
 	"asbuilt/discover/plan"
 	"asbuilt/drift"
+	"asbuilt/drift/kept"
 	"asbuilt/drift/match"
 	"asbuilt/finding"
 	"asbuilt/model"
@@ -23,7 +24,7 @@ func (e *environment) everything(src source, m *model.Model, findings finding.Li
 	rep := &finding.Report{
 		Findings: findings,
 		AsOf:     asOf,
-		Rules:    slices.Concat(model.Rules(), decisions.Rules(), views.Rules(), pins.Rules()),
+		Rules:    slices.Concat(model.Rules(), decisions.Rules(), views.Rules(), pins.Rules(), kept.Rules()),
 	}
 	if m == nil {
 		return rep, nil, nil
@@ -37,7 +38,8 @@ func (e *environment) everything(src source, m *model.Model, findings finding.Li
 		return nil, nil, err
 	}
 	rep.Findings = slices.Concat(rep.Findings, more, views.Check(m), pinned)
-	rep.Findings = append(rep.Findings, unknownCodes(m, slices.Concat(rep.Rules, drift.Rules()))...)
+	rep.Findings = append(rep.Findings, unknownCodes(m, slices.Concat(rep.Rules, drift.Rules(), kept.Rules()))...)
+	keep(rep, kept.World{Model: m, Records: set})
 	finding.Weigh(rep.Findings, m.Weights())
 	return rep, m.FindingWaivers(), nil
 }
@@ -67,32 +69,66 @@ func unknownCodes(m *model.Model, rules finding.Rules) (findings finding.List) {
 }
 
 // compare reads a snapshot and says where the model and it disagree.
-func (e *environment) compare(m *model.Model, snapshot string) (*finding.Report, error) {
+func (e *environment) compare(m *model.Model, set *decisions.Set, snapshot string) (*finding.Report, error) {
 	snap, err := readSnapshot(e, snapshot)
 	if err != nil {
 		return nil, err
 	}
-	return e.judge(m, snap, snapshot)
+	return e.judge(m, set, snap, snapshot)
 }
 
 // compareLive takes a snapshot and says where the model and it disagree.
-func (e *environment) compareLive(ctx context.Context, m *model.Model, o plan.Options) (*finding.Report, error) {
+func (e *environment) compareLive(ctx context.Context, m *model.Model, set *decisions.Set,
+	o plan.Options) (*finding.Report, error) {
 	snap, _, err := e.take(ctx, m, o)
 	if err != nil {
 		return nil, err
 	}
-	return e.judge(m, snap, "(live)")
+	return e.judge(m, set, snap, "(live)")
 }
 
-func (e *environment) judge(m *model.Model, snap *discover.Snapshot, name string) (*finding.Report, error) {
+func (e *environment) judge(m *model.Model, set *decisions.Set, snap *discover.Snapshot,
+	name string) (*finding.Report, error) {
 	asOf, err := e.moment(snap.Taken)
 	if err != nil {
 		return nil, err
 	}
-	checks, findings, coverage := drift.Compare(match.Match(m, snap), drift.Options{AsOf: asOf})
-	finding.Weigh(findings, m.Weights())
-	return &finding.Report{
-		Findings: findings, Checks: checks, Coverage: &coverage, AsOf: asOf, Rules: drift.Rules(),
+	pairs := match.Match(m, snap)
+	checks, findings, coverage := drift.Compare(pairs, drift.Options{AsOf: asOf})
+	rep := &finding.Report{
+		Findings: findings, Checks: checks, Coverage: &coverage, AsOf: asOf,
+		Rules:    slices.Concat(drift.Rules(), decisions.Rules(), kept.Rules()),
 		Snapshot: &finding.SnapshotRef{Path: name, Taken: snap.Taken, SHA256: snap.SHA256},
-	}, nil
+	}
+	keep(rep, kept.World{Model: m, Records: set, Pairs: pairs})
+	finding.Weigh(rep.Findings, m.Weights())
+	return rep, nil
+}
+
+// keep adds to a report whether decisions are kept.
+func keep(rep *finding.Report, w kept.World) {
+	w.Findings, w.Checks, w.AsOf = rep.Findings, rep.Checks, rep.AsOf
+	result := kept.Judge(w)
+	rep.Findings = append(rep.Findings, result.Findings...)
+	rep.Findings.Sort()
+	count := finding.DecisionChecks{NeedSnapshot: result.NeedSnapshot}
+	for _, c := range result.Checks {
+		switch c.Verdict {
+		case finding.Holds:
+			count.Holds++
+		case finding.Broken:
+			count.Broken++
+		default:
+			count.Unknown++
+		}
+	}
+	if count.Total() == 0 {
+		return
+	}
+	rep.Decisions = &count
+	rep.Checks = append(rep.Checks, result.Checks...)
+	slices.SortStableFunc(rep.Checks, finding.CompareChecks)
+	if c := rep.Coverage; c != nil {
+		c.Holds, c.Broken, c.Unknown = c.Holds+count.Holds, c.Broken+count.Broken, c.Unknown+count.Unknown
+	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"asbuilt/drift/kept"
 	"asbuilt/files"
 	"asbuilt/finding"
 	"asbuilt/model"
@@ -40,7 +41,7 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 	if err != nil {
 		return nil, err
 	}
-	rep, err := o.report(m, found)
+	rep, err := o.report(m, set, found)
 	if err != nil {
 		return nil, err
 	}
@@ -111,10 +112,10 @@ func figures(src source, set *decisions.Set, texts map[string][]byte) map[string
 
 // report is what the site says is wrong: the decisions' findings and, with a
 // snapshot, the drift.
-func (o *siteOptions) report(m *model.Model, found finding.List) (*finding.Report, error) {
+func (o *siteOptions) report(m *model.Model, set *decisions.Set, found finding.List) (*finding.Report, error) {
 	rep := &finding.Report{}
 	if o.snapshot != "" {
-		compared, err := o.env.compare(m, o.snapshot)
+		compared, err := o.env.compare(m, set, o.snapshot)
 		if err != nil {
 			return nil, err
 		}
@@ -124,9 +125,10 @@ func (o *siteOptions) report(m *model.Model, found finding.List) (*finding.Repor
 		if err != nil {
 			return nil, err
 		}
-		rep.AsOf = asOf
+		rep.AsOf, rep.Rules = asOf, slices.Concat(decisions.Rules(), kept.Rules())
+		keep(rep, kept.World{Model: m, Records: set})
 	}
-	rep.Rules = slices.Concat(rep.Rules, decisions.Rules(), finding.WaiverRules())
+	rep.Rules = append(rep.Rules, finding.WaiverRules()...)
 	rep.Findings = finding.Waive(append(rep.Findings, found...), concerning(m.FindingWaivers(), rep), rep.AsOf)
 	return rep, nil
 }

@@ -14,7 +14,6 @@
 package drift
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -140,9 +139,7 @@ func Compare(pairs *match.Result, opt Options) (
 	c.checkNever()
 	c.describe()
 	c.trace()
-	slices.SortStableFunc(c.checks, func(a, b finding.Check) int {
-		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Fact, b.Fact))
-	})
+	slices.SortStableFunc(c.checks, finding.CompareChecks)
 	c.findings.Sort()
 	return c.checks, c.findings, c.coverage()
 }

@@ -226,6 +226,11 @@ func (l List) Worst() (Severity, bool) {
 	return worst, found
 }
 
+// CompareChecks orders checks as reports hold them: by subject, code and fact.
+func CompareChecks(a, b Check) int {
+	return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Fact, b.Fact))
+}
+
 // Check is one question asked of reality, with its answer: "does planning-api
 // scale between 2 and 10 tasks?". All four verdicts are kept, so that a report
 // can say what was proved as well as what was not.
@@ -239,4 +244,6 @@ type Check struct {
 	Missing   string     `json:"missing,omitempty"`
 	Suspended bool       `json:"suspended,omitempty"`
 	Evidence  []Evidence `json:"evidence,omitempty"`
+	// Says is the sentence that was asked about, where the rule is not enough.
+	Says *Text `json:"says,omitempty"`
 }

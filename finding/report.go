@@ -51,6 +51,19 @@ type Unjudged struct {
 	Because    Text   `json:"because"`
 }
 
+// DecisionChecks counts the checks of decision records by verdict. They are among
+// the report's checks, but for those that only a snapshot can answer, when there is
+// none.
+type DecisionChecks struct {
+	Holds        int `json:"holds"`
+	Broken       int `json:"broken"`
+	Unknown      int `json:"unknown"`
+	NeedSnapshot int `json:"need_snapshot"`
+}
+
+// Total is how many there are.
+func (d *DecisionChecks) Total() int { return d.Holds + d.Broken + d.Unknown + d.NeedSnapshot }
+
 // SnapshotRef says which snapshot a report is about.
 type SnapshotRef struct {
 	Path   string    `json:"path"`
@@ -67,6 +80,8 @@ type Report struct {
 	// Coverage and Snapshot are nil when nothing was compared with reality.
 	Coverage *Coverage
 	Snapshot *SnapshotRef
+	// Decisions counts the checks that decision records state; nil when none does.
+	Decisions *DecisionChecks
 	// AsOf is the moment that ages and expiries are measured against.
 	AsOf time.Time
 	// Rules explain the codes that occur.

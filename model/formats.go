@@ -150,6 +150,14 @@ var durationUnits = map[string]time.Duration{
 	"d": day, "w": 7 * day, "mo": month, "y": year,
 }
 
+// ParseDuration reads a duration as the model writes it: 90d, 6mo.
+func ParseDuration(s string) (time.Duration, bool) {
+	if !durationFormat.pattern.MatchString(s) {
+		return 0, false
+	}
+	return parseDuration(s)
+}
+
 func parseDuration(s string) (time.Duration, bool) {
 	n, unit := splitUnit(s)
 	per, ok := durationUnits[unit]

@@ -18,9 +18,11 @@ import (
 
 // jsonRest is what stands behind the lists.
 type jsonRest struct {
-	Coverage *finding.Coverage    `json:"coverage,omitempty"`
-	Snapshot *finding.SnapshotRef `json:"snapshot,omitempty"`
-	AsOf     time.Time            `json:"as_of,omitzero"`
+	Coverage *finding.Coverage `json:"coverage,omitempty"`
+	// Decisions counts the checks of decision records.
+	Decisions *finding.DecisionChecks `json:"decision_checks,omitempty"`
+	Snapshot  *finding.SnapshotRef    `json:"snapshot,omitempty"`
+	AsOf      time.Time               `json:"as_of,omitzero"`
 }
 
 type jsonCause struct {
@@ -79,7 +81,7 @@ func writeJSON(w io.Writer, r *finding.Report, o Options) error {
 	j.list("causes", len(causes), func(i int) any { return toJSONCause(causes[i], o.Lang) })
 	j.list("findings", len(r.Findings), func(i int) any { return toJSON(r.Findings[i], o.Lang) })
 	j.list("checks", len(r.Checks), func(i int) any { return r.Checks[i] })
-	j.members(jsonRest{r.Coverage, r.Snapshot, r.AsOf.UTC()})
+	j.members(jsonRest{r.Coverage, r.Decisions, r.Snapshot, r.AsOf.UTC()})
 	j.raw("\n}\n")
 	return cmp.Or(j.err, out.Flush())
 }

@@ -32,6 +32,9 @@ func writeMarkdown(w io.Writer, r *finding.Report, o Options) error {
 			m.out.print("\n%s\n", markup(m.words.connections(c)))
 		}
 	}
+	if r.Decisions != nil {
+		m.out.print("\n%s\n", markup(m.words.decisions(r.Decisions)))
+	}
 	if r.Snapshot != nil {
 		m.out.print("\n"+m.words.snapshot+"\n", code(r.Snapshot.Path),
 			markup(r.Snapshot.Taken.UTC().Format("2006-01-02 15:04 UTC")))

@@ -153,6 +153,9 @@ func (t *textWriter) summary(r *finding.Report) {
 			t.line("%s", t.words.connections(&c.Connections))
 		}
 	}
+	if d := r.Decisions; d != nil {
+		t.line("%s", t.words.decisions(d))
+	}
 	if s := r.Snapshot; s != nil {
 		t.line(t.words.snapshot, s.Path, s.Taken.UTC().Format("2006-01-02 15:04 UTC"))
 	}

@@ -31,6 +31,8 @@ type words struct {
 	snapshot string
 	count    func(*finding.Report) string
 	coverage func(*finding.Coverage) string
+	// decisions says what became of the checks of decision records.
+	decisions func(*finding.DecisionChecks) string
 	// connections is empty where none is declared.
 	connections func(*finding.Connections) string
 }
@@ -86,6 +88,15 @@ func english() words {
 			}
 			if silent := c.Grants.Roles - c.Grants.Judged; silent > 0 {
 				s += fmt.Sprintf("; %d of %s not judged, for want of permissions", silent, plural(c.Grants.Roles, "role"))
+			}
+			return s
+		},
+		decisions: func(d *finding.DecisionChecks) string {
+			s := fmt.Sprintf("%d of %s of decisions hold", d.Holds, plural(d.Total(), "check"))
+			for _, n := range nonzero([]tally{
+				{d.Broken, "broken"}, {d.Unknown, "unknown"}, {d.NeedSnapshot, "need a snapshot"},
+			}) {
+				s += fmt.Sprintf(", %d %s", n.n, n.what)
 			}
 			return s
 		},
@@ -150,6 +161,15 @@ func korean() words {
 			}
 			if silent := c.Grants.Roles - c.Grants.Judged; silent > 0 {
 				s += fmt.Sprintf(" · 역할 %d개 중 %d개는 권한 선언이 없어 판정하지 않음", c.Grants.Roles, silent)
+			}
+			return s
+		},
+		decisions: func(d *finding.DecisionChecks) string {
+			s := fmt.Sprintf("의사결정 검사 %d건 중 %d건 충족", d.Total(), d.Holds)
+			for _, n := range nonzero([]tally{
+				{d.Broken, "위반"}, {d.Unknown, "확인 불가"}, {d.NeedSnapshot, "스냅숏 필요"},
+			}) {
+				s += fmt.Sprintf(", %s %d건", n.what, n.n)
 			}
 			return s
 		},

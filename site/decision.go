@@ -2,13 +2,16 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strings"
+	"time"
 
 	"asbuilt/model/decisions"
 	"asbuilt/render/views"
 	"asbuilt/site/markdown"
 	"asbuilt/site/parts"
 	"asbuilt/site/search"
+	"asbuilt/site/words"
 )
 
 // decisionBody is one decision record.
@@ -22,7 +25,8 @@ type decisionBody struct {
 	Text       template.HTML
 	Contents   []markdown.Heading
 	Governs    []parts.Link
-	Checks     []parts.Check
+	Promises   []promise
+	Review     string
 	Findings   []parts.Finding
 	Source     parts.Link
 	Prev, Next parts.Link
@@ -57,7 +61,7 @@ func decisionPage(ed *edition, r *decisions.Record) (*page, *decisionBody) {
 		Tags:      r.Tags,
 		Relations: parts.Relations(l, r), Text: text.HTML, Contents: text.Headings,
 		Findings: parts.Findings(l, p.proof, ed.verdicts.Findings(r.ID())), Source: l.Source(r.Position),
-		Checks: p.proof.Checks(r.ID(), &p.Read),
+		Promises: promises(p, r), Review: words.Day(r.Review),
 	}
 	for _, id := range r.Governs {
 		body.Governs = append(body.Governs, l.Subject(id))
@@ -70,10 +74,58 @@ func decisionPage(ed *edition, r *decisions.Record) (*page, *decisionBody) {
 	return p, body
 }
 
+// promise is a sentence of a decision that is looked up.
+type promise struct {
+	Says string
+	// Form and Value are how it is looked up: no, AWS::EKS::Cluster.
+	Form, Value string
+	// Check is what came of it; nil where nobody asked.
+	Check *parts.Check
+}
+
+func promises(p *page, r *decisions.Record) []promise {
+	var all []promise
+	for _, c := range r.Checks {
+		one := promise{Says: c.Says.In(p.Language()), Form: string(c.Form), Value: c.Value}
+		for _, check := range p.proof.ChecksOf(r.ID()) {
+			if check.Fact == c.ID {
+				shown := p.proof.Check(check, &p.Read)
+				one.Check = &shown
+			}
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
 // decisionIndexBody lists the decisions by where they stand.
 type decisionIndexBody struct {
 	Sheet  *parts.Sheet
 	Groups []decisionGroup
+	// Due are the decisions in force that are to be looked at again, the next first.
+	Due []due
+}
+
+// due is a decision with the day by which it is looked at again.
+type due struct {
+	Link parts.Link
+	Day  string
+	Past bool
+}
+
+func reviewQueue(p *page, records []*decisions.Record, asOf time.Time) []due {
+	var queue []*decisions.Record
+	for _, r := range records {
+		if r.InForce() && !r.Review.IsZero() {
+			queue = append(queue, r)
+		}
+	}
+	slices.SortStableFunc(queue, func(a, b *decisions.Record) int { return a.Review.Compare(b.Review) })
+	var all []due
+	for _, r := range queue {
+		all = append(all, due{p.Record(r), words.Day(r.Review), asOf.After(r.Review.AddDate(0, 0, 1))})
+	}
+	return all
 }
 
 // decisionGroup is the decisions that stand alike.
@@ -99,7 +151,9 @@ func decisionIndex(ed *edition) *page {
 	p := ed.open(page{
 		Path: "decisions.html", Section: "decisions", Title: ed.words.T("decisions"), Template: "decisions.html",
 	})
-	body := &decisionIndexBody{Sheet: ed.sheet(p, views.DecisionView().ID)}
+	body := &decisionIndexBody{
+		Sheet: ed.sheet(p, views.DecisionView().ID), Due: reviewQueue(p, ed.records(), ed.AsOf),
+	}
 	for _, s := range standings {
 		group := decisionGroup{ID: s.id, Title: ed.words.T(s.id)}
 		for _, r := range ed.records() {

@@ -102,6 +102,14 @@ func describe(set *decisions.Set, m *model.Model) string {
 		if !r.Date.IsZero() {
 			say("date", r.Date.Format(time.DateOnly))
 		}
+		if !r.Review.IsZero() {
+			say("review", r.Review.Format(time.DateOnly))
+		}
+		for _, c := range r.Checks {
+			says := c.Says.In(finding.English)
+			say("check", fmt.Sprintf("%s (%s) %q %s: %q at %d:%d", c.ID, c.Severity, says, c.Form, c.Value,
+				c.Position.Line, c.Position.Col))
+		}
 		say("makers", strings.Join(r.DecisionMakers, " | "))
 		say("consulted", strings.Join(r.Consulted, " | "))
 		say("informed", strings.Join(r.Informed, " | "))

@@ -44,6 +44,7 @@ func (d *document) frontMatter() ([]field, finding.List, error) {
 	if root == nil || root.Kind != syntax.Map {
 		return d.frontLines(frontLine), findings, nil
 	}
+	d.root = root
 	return d.flatten(root), findings, nil
 }
 
@@ -79,6 +80,9 @@ func (d *document) flatten(root *syntax.Node) []field {
 	var fields []field
 	for _, e := range root.Entries {
 		key := fieldKey(e.Key)
+		if e.Key == "checks" {
+			continue // [parser.readChecks]
+		}
 		if e.Value.Kind == syntax.Map {
 			if e.Key == "adr" {
 				for _, f := range d.flatten(e.Value) {
@@ -160,6 +164,7 @@ func fieldKeys() map[string][]string {
 		"consulted": {"consulted", "자문", "협의"},
 		"informed":  {"informed", "공유", "통보"},
 		"tags":      {"tags", "태그"},
+		"review":    {"review", "reviewby", "reviewdate", "nextreview", "revisit", "재검토", "재검토일", "다음검토"},
 		"elements":  {"elements", "appliesto", "적용대상", "관련요소"},
 
 		string(Supersedes):   {"supersedes", "supercedes", "replaces"},

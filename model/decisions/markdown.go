@@ -27,6 +27,8 @@ type document struct {
 	lines []line
 	// front is the number of the line that closes the front matter, or 0.
 	front int
+	// root is the front matter, where it is a mapping in YAML.
+	root *syntax.Node
 	// toml says that the front matter stands between +++ and is TOML.
 	toml bool
 }

@@ -39,6 +39,7 @@ func parse(name string, data []byte, words []statusWord) (*Record, finding.List)
 	for _, f := range fields {
 		p.apply(f)
 	}
+	p.readChecks()
 	p.markdown()
 	p.finish()
 	return p.rec, p.findings
@@ -84,6 +85,8 @@ func (p *parser) apply(f field) bool {
 		p.applyStatus(f)
 	case "date":
 		p.applyDate(f)
+	case "review":
+		p.applyReview(f)
 	case "makers":
 		r.DecisionMakers = appendTexts(r.DecisionMakers, f)
 	case "consulted":

@@ -36,6 +36,10 @@ type Record struct {
 	// Governs are all ids it governs, whichever side says so, in the order of
 	// the model. [Set.Link] fills it.
 	Governs []string
+	// Checks are the sentences of it that can be looked up, in the order written.
+	Checks []*Check
+	// Review is the day by which it is to be looked at again; zero when it says none.
+	Review time.Time
 	// Body is the Markdown below the title, without what became metadata.
 	Body string
 	// Gone are the headings of what became metadata and is not in Body.
@@ -47,6 +51,7 @@ type Record struct {
 
 	source string // text of the title's line
 	status field  // where the status was stated
+	review field  // where the day of the next look stands
 	id     string // identifier in front matter, if any
 	form   form   // how it is written
 	shared string // what it is called when others have its number, too

@@ -13,6 +13,7 @@ const (
 	CodeNumberMismatch  = "decision-number-mismatch"
 	CodePictureMissing  = "picture-missing"
 	CodePlaceMissing    = "place-missing"
+	CodeCheck           = "decision-check"
 	CodeDangling        = "decision-dangling"
 	CodeNoSuccessor     = "decision-no-successor"
 	CodeNotMarked       = "decision-not-marked-superseded"
@@ -50,6 +51,7 @@ func recordRules() finding.Rules {
 		{Code: CodeNumberMismatch, Severity: finding.Warning},
 		{Code: CodePictureMissing, Severity: finding.Warning},
 		{Code: CodePlaceMissing, Severity: finding.Warning},
+		{Code: CodeCheck, Severity: finding.Error},
 	}
 }
 

@@ -294,6 +294,9 @@ func (p Proof) Check(c finding.Check, read *Read) Check {
 		Mark: p.Mark(c.Verdict), Code: c.Code, Rule: p.title(c.Code), Fact: c.Fact, Missing: c.Missing,
 		Suspended: c.Suspended,
 	}
+	if c.Says != nil {
+		shown.Rule = c.Says.In(p.Language())
+	}
 	for _, e := range c.Evidence {
 		shown.Evidence = append(shown.Evidence, Evidence{e.Fact, e.Value, read.number(e.From)})
 	}

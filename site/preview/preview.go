@@ -93,11 +93,17 @@ func (s state) find(path string) (name, lead string) {
 		return "", ""
 	}
 	info, err := fs.Stat(s.site, name)
+	// People and hosts leave out the extension: views/network is views/network.html,
+	// and so is views/network/.
+	short := strings.TrimSuffix(strings.TrimSuffix(name, indexName), "/")
+	page, noPage := fs.Stat(s.site, short+".html")
 	switch {
-	case err == nil && info.IsDir():
-		return "", "/" + name + "/"
-	case err == nil:
+	case err == nil && !info.IsDir():
 		return name, ""
+	case short != "" && noPage == nil && !page.IsDir():
+		return "", "/" + short + ".html"
+	case err == nil:
+		return "", "/" + name + "/"
 	}
 	// A folder without a front page leads to the nearest one above it.
 	dir, isIndex := strings.CutSuffix(name, "/"+indexName)

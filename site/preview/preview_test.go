@@ -110,9 +110,15 @@ func TestAddresses(t *testing.T) {
 		{"/index.html", "text/html; charset=utf-8", 200, ""},
 		{"/en/", "text/html; charset=utf-8", 200, ""},
 		{"/en", "", 302, "/en/"},
-		{"/elements", "", 302, "/elements/"},
-		{"/elements/", "", 302, "/"},
-		{"/en/elements/index.html", "", 302, "/en/"}, // where the page for unknown addresses leads
+		{"/elements", "", 302, "/elements.html"},
+		{"/elements/", "", 302, "/elements.html"},
+		{"/elements/api", "", 302, "/elements/api.html"},
+		{"/elements/api/", "", 302, "/elements/api.html"},
+		{"/elements/nope", "text/html; charset=utf-8", 404, ""},
+		{"/elements/nope/", "", 302, "/elements/"},
+		{"/assets", "", 302, "/assets/"},
+		{"/assets/", "", 302, "/"},
+		{"/en/elements/index.html", "", 302, "/en/elements.html"}, // where the page for unknown addresses leads
 		{"/elements/api.html", "text/html; charset=utf-8", 200, ""},
 		{"/assets/site.css", "text/css; charset=utf-8", 200, ""},
 		{"/assets/site.js", "text/javascript; charset=utf-8", 200, ""},
