@@ -41,7 +41,7 @@ func layers() map[string]int {
 
 		"model": 2, "git": 2, "grant": 2,
 
-		"model/decisions": 3, "model/analyze": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
+		"model/decisions": 3, "model/analyze": 3, "model/sense": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
 		"site/mermaid": 2, "site/words": 3, "render/svg": 3, "render/png": 3, "render/layout/graphviz": 3, "render/pins": 3,
 
 		"render/views": 4, "drift/reach": 4, "model/diff": 4, "site/address": 4, "site/search": 4,
@@ -296,7 +296,8 @@ func homonyms() map[string]map[string]string {
 	)
 	return map[string]map[string]string{
 		"cmd": {
-			"region": "a flag", "budget": "a flag", "internet": "the word of reach for what is no resource",
+			"account": "a key of the language",
+			"region":  "a flag", "budget": "a flag", "internet": "the word of reach for what is no resource",
 		},
 		"discover": {
 			"vpc": attached, "redshift": "an engine", "account": "a member of snapshot files", "region": "a member of snapshot files",
@@ -309,7 +310,8 @@ func homonyms() map[string]map[string]string {
 		"drift": {
 			"lambda": "an authorizer", "schedule": key, "waf": key, "vpc": attached,
 			"secret": "how a container gets a value", "deploy": "a kind of connection",
-			"internet": "the word of never for what is no thing of the model", "firehose": "a protocol of topics",
+			"internet": "the word of never for what is no thing of the model",
+			"firehose": "a protocol of topics, and the host name of the service's endpoint",
 		},
 		"model": {
 			"deploy": connection, "secret": "a label", "waf": key, "account": key,

@@ -2,12 +2,15 @@ package cmd
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"asbuilt/finding"
+	"asbuilt/finding/plain"
 	"asbuilt/model"
+	"asbuilt/model/sense"
 )
 
 type checkOptions struct {
@@ -15,6 +18,7 @@ type checkOptions struct {
 	verdict verdictFlags
 	timeout timeout
 	allEnvs bool
+	covered bool
 }
 
 func newCheck(env *environment) *cobra.Command {
@@ -25,6 +29,7 @@ func newCheck(env *environment) *cobra.Command {
 		Example: `  asbuilt check
   asbuilt check --env prod --fail-on warning
   asbuilt check --all-envs
+  asbuilt check --coverage
   asbuilt check --format json - < architecture.yaml`,
 		Args: atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -34,6 +39,7 @@ func newCheck(env *environment) *cobra.Command {
 	o.verdict.bind(c.Flags())
 	o.timeout.bind(c.Flags())
 	c.Flags().BoolVar(&o.allEnvs, "all-envs", false, "check every environment, and what two of them share")
+	c.Flags().BoolVar(&o.covered, "coverage", false, "say instead how much the model says, and what is worth saying")
 	return c
 }
 
@@ -50,6 +56,9 @@ func (o *checkOptions) load(src source) (*model.Model, finding.List, error) {
 }
 
 func (o *checkOptions) run(args []string) error {
+	if o.covered {
+		return o.coverage(args)
+	}
 	lang, err := o.env.language()
 	if err != nil {
 		return err
@@ -66,9 +75,28 @@ func (o *checkOptions) run(args []string) error {
 	if err != nil {
 		return err
 	}
-	rep, waivers, err := o.env.everything(src, m, findings, asOf)
+	rep, accepted, err := o.env.everything(src, m, findings, asOf)
 	if err != nil {
 		return err
 	}
-	return o.env.finish(rep, src, waivers, &o.verdict, lang)
+	return o.env.finish(rep, src, accepted, &o.verdict, lang)
+}
+
+// coverage writes what a model says, as text or JSON.
+func (o *checkOptions) coverage(args []string) error {
+	if o.verdict.format != "text" && o.verdict.format != "json" {
+		return usagef("unknown format %q: --coverage is written as text or json", o.verdict.format)
+	}
+	_, m, lang, err := o.env.open(args)
+	if err != nil {
+		return err
+	}
+	c := sense.CoverageOf(m)
+	if o.verdict.format == "text" {
+		return writeCoverage(o.env.streams.Out, c, lang)
+	}
+	enc := json.NewEncoder(plain.JSON(o.env.raw()))
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(c)
 }

@@ -52,6 +52,11 @@ func (o *discoverOptions) run(ctx context.Context, args []string) error {
 	if o.out == "" {
 		return usagef("discover needs --out FILE to write to")
 	}
+	if o.out != "-" {
+		if err := files.Writable(o.out); err != nil { // before minutes of calls, not after
+			return err
+		}
+	}
 	m, err := o.env.modelIfAny(args, lang)
 	if err != nil {
 		return err

@@ -2,8 +2,10 @@ package cmd
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,8 +19,9 @@ type driftOptions struct {
 	snapshot string
 	isLive   bool
 	live     liveFlags
-	waive    []string
+	accept   []string
 	element  string
+	maxAge   time.Duration
 }
 
 func newDrift(env *environment) *cobra.Command {
@@ -39,7 +42,7 @@ change what is shown, not what is judged. JSON is always whole.`,
 		Example: `  asbuilt drift --snapshot prod.json
   asbuilt drift --snapshot prod.json --element mariadb
   asbuilt drift --snapshot prod.json --format json --lang ko
-  asbuilt drift --snapshot prod.json --waive 3f2a9c0d1b7e4f58`,
+  asbuilt drift --snapshot prod.json --accept 3f2a9c0d1b7e4f58`,
 		Args: atMost(1),
 		RunE: func(c *cobra.Command, args []string) error { return o.run(c.Context(), args) },
 	}
@@ -51,8 +54,9 @@ change what is shown, not what is judged. JSON is always whole.`,
 		"exit 0 although something could not be looked at")
 	c.Flags().BoolVar(&o.verdict.all, "all", false, "show every cause in text, with everything that was read")
 	c.Flags().StringVar(&o.element, "element", "", "show in text only the findings about that `ID`, each whole")
-	c.Flags().StringArrayVar(&o.waive, "waive", nil,
-		"fingerprint of a finding to leave out of the verdict, this time only")
+	c.Flags().DurationVar(&o.maxAge, "max-age", 0, "refuse a snapshot that is older: 24h")
+	c.Flags().StringArrayVar(&o.accept, "accept", nil,
+		"`fingerprint` of a finding to accept, this time only")
 	return c
 }
 
@@ -63,6 +67,9 @@ func (o *driftOptions) run(ctx context.Context, args []string) error {
 	src, m, lang, err := o.env.open(args)
 	if err != nil {
 		return err
+	}
+	if o.maxAge < 0 {
+		return usagef("--max-age %s: an age is more than nothing", o.maxAge)
 	}
 	if o.element != "" {
 		if o.verdict.only, err = concerningElement(m, o.element); err != nil {
@@ -82,7 +89,27 @@ func (o *driftOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return o.env.finish(rep, src, append(m.FindingWaivers(), once(o.waive, rep)...), &o.verdict, lang)
+	if err := o.fresh(rep); err != nil {
+		return err
+	}
+	return o.env.finish(rep, src, append(m.Acceptances(), once(o.accept, rep)...), &o.verdict, lang)
+}
+
+// fresh refuses a snapshot that is older than --max-age allows, on the day of --as-of
+// or today.
+func (o *driftOptions) fresh(rep *finding.Report) error {
+	if o.maxAge == 0 {
+		return nil
+	}
+	now, err := o.env.moment(time.Time{})
+	if err != nil {
+		return err
+	}
+	if taken := rep.Snapshot.Taken; now.Sub(taken) > o.maxAge {
+		return fmt.Errorf("%s was taken %s and is older than %s: take another with asbuilt discover",
+			rep.Snapshot.Path, taken.UTC().Format("2006-01-02 15:04 UTC"), o.maxAge)
+	}
+	return nil
 }
 
 // concerningElement chooses the findings about a thing of the model, and about the
@@ -101,11 +128,13 @@ func concerningElement(m *model.Model, id string) (func(*finding.Finding) bool, 
 	}, nil
 }
 
-// once makes waivers of fingerprints that hold for this run.
-func once(fingerprints []string, rep *finding.Report) []*finding.Waiver {
-	out := make([]*finding.Waiver, 0, len(fingerprints))
+// once makes accepted of fingerprints that hold for this run.
+func once(fingerprints []string, rep *finding.Report) []*finding.Acceptance {
+	out := make([]*finding.Acceptance, 0, len(fingerprints))
 	for _, fp := range fingerprints {
-		out = append(out, &finding.Waiver{Fingerprint: fp, Reason: "--waive", Owner: "command line", Expires: rep.AsOf})
+		out = append(out, &finding.Acceptance{
+			Fingerprint: fp, Reason: "--accept", Owner: "command line", Expires: rep.AsOf,
+		})
 	}
 	return out
 }

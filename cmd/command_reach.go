@@ -88,6 +88,9 @@ func (o *reachOptions) run(a, b string) error {
 	if err != nil {
 		return err
 	}
+	if err := ours(m, snap, o.snapshot); err != nil {
+		return err
+	}
 	pairs := match.Match(m, snap)
 	ways, err := o.ways(pairs, a, b)
 	if err != nil {

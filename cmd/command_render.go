@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -30,14 +31,16 @@ type renderOptions struct {
 	scale    float64
 	gallery  string
 	pin      bool
-	place    placeFlags
-	timeout  timeout
+	// formatted says that --format was given.
+	formatted bool
+	place     placeFlags
+	timeout   timeout
 }
 
 func newRender(env *environment) *cobra.Command {
 	o := &renderOptions{env: env}
 	c := &cobra.Command{
-		Use:   "render [FILE] --out DIR",
+		Use:   "render [FILE] --out DIR|FILE.svg|FILE.png",
 		Short: "Draw the views of the model as SVG or PNG",
 		Long: `render draws each view of the model into DIR/VIEW.svg: in the model's language,
 or in that of --lang. A folder that holds files asbuilt did not write is left
@@ -50,16 +53,18 @@ keeps to that, and new things find their place among what is there.`,
   asbuilt render --view network --theme dark --out pictures
   asbuilt render --snapshot prod.json --out pictures --lang en
   asbuilt render --format svg,png --out pictures
+  asbuilt render --view network --out network.png
   asbuilt render --view context --out - > context.svg
   asbuilt render --pin
   asbuilt render --gallery all architecture.yaml examples/*/architecture.yaml`,
 		RunE: func(c *cobra.Command, args []string) error {
+			o.formatted = c.Flags().Changed("format")
 			return o.timeout.run(c.Context(), env, func(ctx context.Context) error { return o.run(ctx, args) })
 		},
 	}
 	f := c.Flags()
 	o.timeout.bind(f)
-	f.StringVar(&o.out, "out", "", "folder to draw into; - writes one view to standard output")
+	f.StringVar(&o.out, "out", "", "folder to draw into, or FILE.svg or FILE.png for one view; - writes it to standard output")
 	f.StringSliceVar(&o.views, "view", nil, "views to draw (default: all)")
 	f.StringSliceVar(&o.format, "format", []string{"svg"}, "forms to draw in: svg, png")
 	f.StringVar(&o.theme, "theme", "auto", "auto follows the reader's setting; or light, dark")
@@ -141,7 +146,7 @@ func (o *renderOptions) draw(ctx context.Context, name string, options render.Op
 		if rep, err = o.env.compare(m, set, o.snapshot); err != nil {
 			return s, err
 		}
-		rep.Findings = finding.Waive(rep.Findings, concerning(m.FindingWaivers(), rep), rep.AsOf)
+		rep.Findings = finding.Accept(rep.Findings, concerning(m.Acceptances(), rep), rep.AsOf)
 	}
 	options.Overlay = marks(m, rep)
 	if s.pictures, err = render.Render(ctx, m, options); err == nil {
@@ -181,6 +186,13 @@ func (o *renderOptions) write(all []sheets) error {
 		}
 		_, err := out.Write(drawn[0].Data)
 		return err
+	}
+	if fileForm(o.out) != "" {
+		if err := files.Replace(o.out, drawn[0].Data); err != nil {
+			return err
+		}
+		plain.Fprintf(o.env.streams.Err, "%s\n", o.out)
+		return nil
 	}
 	if err := o.env.write(o.out, drawn); err != nil {
 		return err
@@ -261,6 +273,33 @@ func (o *renderOptions) openFont() (*png.Font, error) {
 	return png.FindFont(home), nil
 }
 
+// fileForm is the form that the name of a file to draw into asks for; empty for the
+// name of a folder.
+func fileForm(out string) string {
+	switch form := strings.ToLower(strings.TrimPrefix(filepath.Ext(out), ".")); form {
+	case "svg", "png", "pdf":
+		return form
+	}
+	return ""
+}
+
+// checkFile lets the name of a file choose the form of the one picture in it.
+func (o *renderOptions) checkFile() error {
+	form := fileForm(o.out)
+	switch {
+	case form == "":
+		return nil
+	case form == "pdf":
+		return usagef("--out %s: pictures are drawn as svg or png; print the SVG from a browser to have a PDF", o.out)
+	case len(o.views) != 1:
+		return usagef("--out %s is one picture: choose its view with --view, or name a folder", o.out)
+	case o.formatted && (len(o.format) != 1 || o.format[0] != form):
+		return usagef("--out %s is %s, but --format says %s", o.out, form, strings.Join(o.format, ","))
+	}
+	o.format = []string{form}
+	return nil
+}
+
 // check turns the flags into what render takes.
 func (o *renderOptions) check(args []string) (render.Options, error) {
 	options := render.Options{Views: o.views}
@@ -273,6 +312,9 @@ func (o *renderOptions) check(args []string) (render.Options, error) {
 	}
 	if o.out == "-" && (len(o.views) != 1 || len(o.format) != 1) {
 		return options, usagef("--out - writes one picture: choose its view with --view, and one --format")
+	}
+	if err := o.checkFile(); err != nil {
+		return options, err
 	}
 	for _, f := range o.format {
 		if f != "svg" && f != "png" {

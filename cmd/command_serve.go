@@ -211,7 +211,7 @@ func (s *serving) build(ctx context.Context, seen sight) (fs.FS, *finding.Report
 	if err != nil {
 		return nil, nil, err
 	}
-	rep, waivers, err := s.env.everything(src, m, findings, asOf)
+	rep, accepted, err := s.env.everything(src, m, findings, asOf)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -223,7 +223,7 @@ func (s *serving) build(ctx context.Context, seen sight) (fs.FS, *finding.Report
 		}
 		stop = len(wrong) > 0
 	}
-	settle(rep, src, waivers)
+	settle(rep, src, accepted)
 	if stop {
 		return nil, rep, nil
 	}

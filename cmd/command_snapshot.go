@@ -15,7 +15,7 @@ import (
 func newSnapshot(env *environment) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "snapshot",
-		Short: "Work with snapshots: verify, seal, merge, diff",
+		Short: "Work with snapshots: ls, verify, seal, merge, diff",
 		Args:  noArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
@@ -39,7 +39,7 @@ as it is.`,
 			Args:    fileArgs,
 			RunE:    func(_ *cobra.Command, args []string) error { return seal(env, args) },
 		},
-		newMerge(env), newSnapshotDiff(env),
+		newMerge(env), newSnapshotDiff(env), newSnapshotList(env),
 	)
 	return c
 }

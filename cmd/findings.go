@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -13,18 +14,20 @@ import (
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
+	"asbuilt/model/sense"
 	"asbuilt/render/pins"
 	"asbuilt/render/views"
 )
 
 // everything is all that is wrong with a model that was read with these findings,
-// its decisions, views and pins, and what the model waives of it.
+// its decisions, views and pins, and what the model accepts of it.
 func (e *environment) everything(src source, m *model.Model, findings finding.List,
-	asOf time.Time) (*finding.Report, []*finding.Waiver, error) {
+	asOf time.Time) (*finding.Report, []*finding.Acceptance, error) {
 	rep := &finding.Report{
 		Findings: findings,
 		AsOf:     asOf,
-		Rules:    slices.Concat(model.Rules(), decisions.Rules(), views.Rules(), pins.Rules(), kept.Rules()),
+		Rules: slices.Concat(model.Rules(), sense.Rules(), decisions.Rules(), views.Rules(), pins.Rules(),
+			kept.Rules()),
 	}
 	if m == nil {
 		return rep, nil, nil
@@ -37,17 +40,21 @@ func (e *environment) everything(src source, m *model.Model, findings finding.Li
 	if err != nil {
 		return nil, nil, err
 	}
-	rep.Findings = slices.Concat(rep.Findings, more, views.Check(m), pinned)
-	rep.Findings = append(rep.Findings, unknownCodes(m, slices.Concat(rep.Rules, drift.Rules(), kept.Rules()))...)
+	senseless := sense.Check(m)
+	if invalid(m, findings) { // what is named wrongly is not mentioned: that is said already
+		senseless = slices.DeleteFunc(senseless, func(f *finding.Finding) bool { return f.Severity == finding.Note })
+	}
+	rep.Findings = slices.Concat(rep.Findings, senseless, more, views.Check(m), pinned)
 	keep(rep, kept.World{Model: m, Records: set})
+	rep.Findings = append(rep.Findings, unknownCodes(m, slices.Concat(rep.Rules, drift.Rules(), kept.Rules()))...)
 	finding.Weigh(rep.Findings, m.Weights())
-	return rep, m.FindingWaivers(), nil
+	return rep, m.Acceptances(), nil
 }
 
 // unknownCodes are findings about severities of codes that no rule has.
 func unknownCodes(m *model.Model, rules finding.Rules) (findings finding.List) {
 	var codes []string
-	for _, r := range append(rules, finding.WaiverRules()...) {
+	for _, r := range append(rules, finding.AcceptanceRules()...) {
 		codes = append(codes, r.Code)
 	}
 	for _, w := range m.Weights() {
@@ -89,19 +96,22 @@ func (e *environment) compareLive(ctx context.Context, m *model.Model, set *deci
 
 func (e *environment) judge(m *model.Model, set *decisions.Set, snap *discover.Snapshot,
 	name string) (*finding.Report, error) {
+	if err := ours(m, snap, name); err != nil {
+		return nil, err
+	}
 	asOf, err := e.moment(snap.Taken)
 	if err != nil {
 		return nil, err
 	}
 	pairs := match.Match(m, snap)
 	checks, findings, coverage := drift.Compare(pairs, drift.Options{AsOf: asOf})
+	finding.Weigh(findings, m.Weights())
 	rep := &finding.Report{
 		Findings: findings, Checks: checks, Coverage: &coverage, AsOf: asOf,
 		Rules:    slices.Concat(drift.Rules(), decisions.Rules(), kept.Rules()),
 		Snapshot: &finding.SnapshotRef{Path: name, Taken: snap.Taken, SHA256: snap.SHA256},
 	}
 	keep(rep, kept.World{Model: m, Records: set, Pairs: pairs})
-	finding.Weigh(rep.Findings, m.Weights())
 	return rep, nil
 }
 
@@ -131,4 +141,12 @@ func keep(rep *finding.Report, w kept.World) {
 	if c := rep.Coverage; c != nil {
 		c.Holds, c.Broken, c.Unknown = c.Holds+count.Holds, c.Broken+count.Broken, c.Unknown+count.Unknown
 	}
+}
+
+// ours refuses a snapshot of another account or region than the model's.
+func ours(m *model.Model, snap *discover.Snapshot, name string) error {
+	if err := match.Foreign(m, snap); err != nil {
+		return fmt.Errorf("snapshot %q: %w: nothing was judged; take one with asbuilt discover", name, err)
+	}
+	return nil
 }

@@ -21,7 +21,7 @@ func marks(m *model.Model, rep *finding.Report) views.Overlay {
 		return o
 	}
 	for _, f := range rep.Findings {
-		if f.Waived != nil || f.Suspended {
+		if f.Accepted != nil || f.Suspended {
 			continue
 		}
 		if f.Code == match.CodeUndeclared {
@@ -72,5 +72,5 @@ func markOf(f *finding.Finding) (mark views.Mark, ok bool) {
 // a type and a name.
 func undeclared(f *finding.Finding) views.Found {
 	typ, name, _ := strings.Cut(f.Subject, " ")
-	return views.Found{ID: f.Subject, Title: finding.Same(name), Kind: kind.Realised(typ).ID, In: f.Where}
+	return views.Found{ID: f.Subject, Title: finding.Same(name), Kind: kind.Realised(typ, "").ID, In: f.Where}
 }

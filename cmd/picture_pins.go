@@ -32,7 +32,9 @@ func loadPins(src source, m *model.Model) (*pins.Pins, finding.List, error) {
 	case err != nil:
 		return nil, nil, fmt.Errorf("read pins: %w", err)
 	}
-	return pins.Parse(name, data)
+	p, findings, err := pins.Parse(name, data)
+	p.Follow(m.Renames())
+	return p, findings, err
 }
 
 // noPins says why a model can have no pins, or nil.

@@ -106,7 +106,8 @@ something could not be looked at, 130 or 143 interrupted.`,
 	root.AddCommand(
 		newInit(env), newCheck(env), newFmt(env), newSchema(env), newAnalyze(env), newDiff(env),
 		newRender(env), newBuild(env), newServe(env), newDecision(env),
-		newDiscover(env), newPolicy(env), newDoctor(env), newSnapshot(env), newDrift(env), newReach(env),
+		newDiscover(env), newPolicy(env), newDoctor(env), newSnapshot(env), newDrift(env),
+		newAccept(env), newReach(env),
 		newExplain(env), newVersion(env),
 	)
 	strictCompletion(root)

@@ -128,7 +128,7 @@ func (o *siteOptions) report(m *model.Model, set *decisions.Set, found finding.L
 		rep.AsOf, rep.Rules = asOf, slices.Concat(decisions.Rules(), kept.Rules())
 		keep(rep, kept.World{Model: m, Records: set})
 	}
-	rep.Rules = append(rep.Rules, finding.WaiverRules()...)
-	rep.Findings = finding.Waive(append(rep.Findings, found...), concerning(m.FindingWaivers(), rep), rep.AsOf)
+	rep.Rules = append(rep.Rules, finding.AcceptanceRules()...)
+	rep.Findings = finding.Accept(append(rep.Findings, found...), concerning(m.Acceptances(), rep), rep.AsOf)
 	return rep, nil
 }

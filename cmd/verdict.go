@@ -35,8 +35,8 @@ func formats() string {
 	return strings.Join(words, ", ")
 }
 
-// finish waives, prints and judges a report.
-func (e *environment) finish(rep *finding.Report, src source, waivers []*finding.Waiver, v *verdictFlags,
+// finish accepts, prints and judges a report.
+func (e *environment) finish(rep *finding.Report, src source, accepted []*finding.Acceptance, v *verdictFlags,
 	lang finding.Lang) error {
 	format, err := report.ParseFormat(v.format)
 	if err != nil {
@@ -46,7 +46,7 @@ func (e *environment) finish(rep *finding.Report, src source, waivers []*finding
 	if !ok {
 		return usagef("unknown severity %q: --fail-on is error, warning or note", v.failOn)
 	}
-	settle(rep, src, waivers)
+	settle(rep, src, accepted)
 	if err := e.mayWrite(); err != nil {
 		return err
 	}
@@ -65,26 +65,35 @@ func (e *environment) finish(rep *finding.Report, src source, waivers []*finding
 	return nil
 }
 
-// settle waives what is waived and names files as the user does.
-func settle(rep *finding.Report, src source, waivers []*finding.Waiver) {
-	rep.Rules = append(rep.Rules, finding.WaiverRules()...)
-	rep.Findings = finding.Waive(rep.Findings, concerning(waivers, rep), rep.AsOf)
+// settle accepts what is accepted and names files as the user does.
+func settle(rep *finding.Report, src source, accepted []*finding.Acceptance) {
+	accept(rep, accepted)
 	src.place(rep.Findings)
 }
 
-// broken reports whether a finding that is not waived is at least as grave as
+// accept accepts what is accepted, and says which acceptances have ended or accept
+// nothing.
+func accept(rep *finding.Report, accepted []*finding.Acceptance) {
+	rep.Rules = append(rep.Rules, finding.AcceptanceRules()...)
+	rep.Findings = finding.Accept(rep.Findings, concerning(accepted, rep), rep.AsOf)
+}
+
+// broken reports whether a finding that is not accepted is at least as grave as
 // failOn. What could not be looked at never counts as broken.
 func broken(rep *finding.Report, failOn finding.Severity) bool {
 	return slices.ContainsFunc(rep.Findings, func(f *finding.Finding) bool {
-		return f.Waived == nil && f.Verdict != finding.Unknown && !f.Suspended && f.Severity <= failOn
+		return f.Accepted == nil && f.Verdict != finding.Unknown && !f.Suspended && f.Severity <= failOn
 	})
 }
 
-// concerning are the waivers that this run can say something about: those of a
+// concerning are the accepted that this run can say something about: those of a
 // code among its rules, and those of a fingerprint, which only a comparison
 // with a snapshot can call unused.
-func concerning(waivers []*finding.Waiver, rep *finding.Report) []*finding.Waiver {
-	return slices.DeleteFunc(slices.Clone(waivers), func(w *finding.Waiver) bool {
+func concerning(accepted []*finding.Acceptance, rep *finding.Report) []*finding.Acceptance {
+	return slices.DeleteFunc(slices.Clone(accepted), func(w *finding.Acceptance) bool {
+		if w.Unread != "" || w.Connection != "" {
+			return rep.Snapshot == nil
+		}
 		if w.Fingerprint != "" {
 			return rep.Snapshot == nil && !slices.ContainsFunc(rep.Findings, w.Covers)
 		}

@@ -162,6 +162,8 @@ type HTTPAPI struct {
 	Integrations              []HTTPIntegration `from:"apigatewayv2:GetIntegrations"`
 }
 
+func (f *HTTPAPI) Variant() Reading[string] { return said(f.ProtocolType, "ProtocolType") }
+
 func (f *HTTPAPI) StageType() string { return "AWS::ApiGatewayV2::Stage" }
 
 func (f *HTTPAPI) Authorizations() Reading[map[string]string] {
@@ -222,5 +224,5 @@ type VPCLink struct {
 }
 
 func (f *VPCLink) PlacedAt(r *Resource) Placement {
-	return plugged("", f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds"))
+	return plugged("", f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds"), at(r, "SecurityGroupIds"))
 }

@@ -154,7 +154,7 @@ type Canary struct {
 }
 
 func (f *Canary) PlacedAt(r *Resource) Placement {
-	return plugged(f.VpcId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds"))
+	return plugged(f.VpcId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds"), at(r, "SecurityGroupIds"))
 }
 
 func (f *Canary) Times() Timetable {

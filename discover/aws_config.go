@@ -37,7 +37,7 @@ type ConfigurationRecorder struct {
 
 func (f *ConfigurationRecorder) Records() Reading[bool] { return said(f.Recording, "Recording") }
 
-func (f *ConfigurationRecorder) IsSole() {}
+func (f *ConfigurationRecorder) SoleIn() Reading[string] { return Reading[string]{} }
 
 // DeliveryChannel is where AWS Config puts what it recorded.
 type DeliveryChannel struct {

@@ -85,7 +85,7 @@ type BuildProject struct {
 }
 
 func (f *BuildProject) PlacedAt(r *Resource) Placement {
-	return plugged(f.VpcId, f.Subnets, f.SecurityGroups, at(r, "Subnets", "SecurityGroups"))
+	return plugged(f.VpcId, f.Subnets, f.SecurityGroups, at(r, "Subnets"), at(r, "SecurityGroups"))
 }
 
 func (f *BuildProject) EncryptedAtRest() Encryption {

@@ -49,7 +49,7 @@ type Instance struct {
 }
 
 func (f *Instance) PlacedAt(r *Resource) Placement {
-	return plugged(f.VpcId, nonEmpty(f.SubnetId), f.SecurityGroupIds, at(r, "SubnetId", "SecurityGroupIds"))
+	return plugged(f.VpcId, nonEmpty(f.SubnetId), f.SecurityGroupIds, at(r, "SubnetId"), at(r, "SecurityGroupIds"))
 }
 
 func (f *Instance) PublicAddresses() Reading[[]string] { return said([]string{f.PublicIp}, "PublicIp") }

@@ -86,9 +86,12 @@ func (f *ECSService) PlacedAt(r *Resource) Placement {
 		return Placement{decides: []string{"AwsvpcConfiguration"}}
 	}
 	c := f.AwsvpcConfiguration
-	facts := at(r, "AwsvpcConfiguration.Subnets", "AwsvpcConfiguration.SecurityGroups")
-	return plugged("", c.Subnets, c.SecurityGroups, facts)
+	where, guards := at(r, "AwsvpcConfiguration.Subnets"), at(r, "AwsvpcConfiguration.SecurityGroups")
+	return plugged("", c.Subnets, c.SecurityGroups, where, guards)
 }
+
+// SoleIn is its cluster.
+func (f *ECSService) SoleIn() Reading[string] { return said(f.Cluster, "Cluster") }
 
 func (f *ECSService) Groups(typ string) (in Reading[[]string], ok bool) {
 	switch typ {

@@ -56,7 +56,10 @@ var wafFamily = Family{
 		{Name: "wafv2:GetWebACL", PerSecond: 5},
 		{
 			Name: "wafv2:ListResourcesForWebACL", PerSecond: 5,
-			Actions: []string{"wafv2:ListResourcesForWebACL", "elasticloadbalancing:DescribeWebACLAssociation"},
+			Actions: []string{
+				"wafv2:ListResourcesForWebACL", "elasticloadbalancing:DescribeWebACLAssociation",
+				"cognito-idp:ListResourcesForWebACL", "apprunner:ListAssociatedServicesForWebAcl",
+			},
 		},
 		{Name: "wafv2:GetLoggingConfiguration", PerSecond: 5},
 		{Name: "wafv2:ListTagsForResource", PerSecond: 5},

@@ -60,8 +60,10 @@ type ReplicationGroup struct {
 }
 
 func (f *ReplicationGroup) PlacedAt(r *Resource) Placement {
-	return plugged("", nil, f.SecurityGroupIds, at(r, "SecurityGroupIds"))
+	return Placement{SecurityGroups: f.SecurityGroupIds, GroupFacts: at(r, "SecurityGroupIds")}
 }
+
+func (f *ReplicationGroup) Variant() Reading[string] { return said(f.Engine, "Engine") }
 
 func (f *ReplicationGroup) SubnetGroup() (typ string, name Reading[string]) {
 	return "AWS::ElastiCache::SubnetGroup", said(f.CacheSubnetGroupName, "CacheSubnetGroupName")
@@ -143,7 +145,7 @@ type CacheCluster struct {
 }
 
 func (f *CacheCluster) PlacedAt(r *Resource) Placement {
-	return plugged("", nil, f.SecurityGroupIds, at(r, "SecurityGroupIds"))
+	return Placement{SecurityGroups: f.SecurityGroupIds, GroupFacts: at(r, "SecurityGroupIds")}
 }
 
 func (f *CacheCluster) SubnetGroup() (typ string, name Reading[string]) {
@@ -202,7 +204,7 @@ type ServerlessCache struct {
 }
 
 func (f *ServerlessCache) PlacedAt(r *Resource) Placement {
-	return plugged("", f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds"))
+	return plugged("", f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds"), at(r, "SecurityGroupIds"))
 }
 
 func (f *ServerlessCache) Serves() Reading[[]Port] { return onPort(f.Port, "Port") }

@@ -60,8 +60,10 @@ type LoadBalancer struct {
 	LoadBalancerAttributes map[string]string `from:"elasticloadbalancing:DescribeLoadBalancerAttributes"`
 }
 
+func (f *LoadBalancer) Variant() Reading[string] { return said(f.Type, "Type") }
+
 func (f *LoadBalancer) PlacedAt(r *Resource) Placement {
-	return plugged(f.VpcId, f.Subnets, f.SecurityGroups, at(r, "Subnets", "SecurityGroups"))
+	return plugged(f.VpcId, f.Subnets, f.SecurityGroups, at(r, "Subnets"), at(r, "SecurityGroups"))
 }
 
 func (f *LoadBalancer) ProtectedFromDeletion() Reading[bool] {

@@ -53,7 +53,7 @@ func (f *Function) PolicyNames(r *Resource) []string { return within(r, ":*") }
 func (f *Function) SharingPolicy() Reading[*Policy] { return said(f.Policy, "Policy") }
 
 func (f *Function) PlacedAt(r *Resource) Placement {
-	return plugged("", f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds"))
+	return plugged("", f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds"), at(r, "SecurityGroupIds"))
 }
 
 // EncryptedAtRest is that of its environment variables.

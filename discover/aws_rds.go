@@ -86,7 +86,7 @@ type DBInstance struct {
 }
 
 func (f *DBInstance) PlacedAt(r *Resource) Placement {
-	return plugged("", nil, f.VPCSecurityGroups, at(r, "VPCSecurityGroups"))
+	return Placement{SecurityGroups: f.VPCSecurityGroups, GroupFacts: at(r, "VPCSecurityGroups")}
 }
 
 func (f *DBInstance) SubnetGroup() (typ string, name Reading[string]) {
@@ -144,6 +144,8 @@ func (f *DBInstance) InFlight(fact string) Reading[Activity] {
 func (f *DBInstance) ShowsInFlight(string) []string {
 	return []string{"DBInstanceStatus", "PendingModifiedValues"}
 }
+
+func (f *DBInstance) Variant() Reading[string] { return said(f.Engine, "Engine") }
 
 // MadeByAWS takes a server of a cluster for a part of the cluster.
 func (f *DBInstance) MadeByAWS(*Resource) Reading[bool] {
@@ -221,7 +223,7 @@ type DBCluster struct {
 }
 
 func (f *DBCluster) PlacedAt(r *Resource) Placement {
-	return plugged("", nil, f.VpcSecurityGroupIds, at(r, "VpcSecurityGroupIds"))
+	return Placement{SecurityGroups: f.VpcSecurityGroupIds, GroupFacts: at(r, "VpcSecurityGroupIds")}
 }
 
 func (f *DBCluster) SubnetGroup() (typ string, name Reading[string]) {
@@ -333,7 +335,7 @@ type DBProxy struct {
 }
 
 func (f *DBProxy) PlacedAt(r *Resource) Placement {
-	return plugged(f.VpcId, f.VpcSubnetIds, f.VpcSecurityGroupIds, at(r, "VpcSubnetIds", "VpcSecurityGroupIds"))
+	return plugged(f.VpcId, f.VpcSubnetIds, f.VpcSecurityGroupIds, at(r, "VpcSubnetIds"), at(r, "VpcSecurityGroupIds"))
 }
 
 func (f *DBProxy) RequiresTLS() (required bool, by []Reading[any]) {

@@ -38,7 +38,7 @@ type ResolverEndpoint struct {
 }
 
 func (f *ResolverEndpoint) PlacedAt(r *Resource) Placement {
-	return plugged(f.HostVPCId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds"))
+	return plugged(f.HostVPCId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds"), at(r, "SecurityGroupIds"))
 }
 
 // ResolverRule says who answers for a domain; those of AWS's own are not listed.

@@ -48,12 +48,12 @@ type Bucket struct {
 	NotificationTargets []string `from:"s3:GetBucketNotificationConfiguration"`
 }
 
+// EventBridge is what a bucket that tells the default bus of its account says.
+const EventBridge = "EventBridge"
+
 func (f *Bucket) PolicyNames(r *Resource) []string { return within(r, "/*") }
 
 func (f *Bucket) SharingPolicy() Reading[*Policy] { return said(f.BucketPolicy, "BucketPolicy") }
-
-// EventBridge is what a bucket that tells the default bus of its account says.
-const EventBridge = "EventBridge"
 
 // EncryptedAtRest always: S3 has encrypted every new object since 2023.
 func (f *Bucket) EncryptedAtRest() Encryption {

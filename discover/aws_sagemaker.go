@@ -77,7 +77,7 @@ type Notebook struct {
 }
 
 func (f *Notebook) PlacedAt(r *Resource) Placement {
-	return plugged("", nonEmpty(f.SubnetId), f.SecurityGroupIds, at(r, "SubnetId", "SecurityGroupIds"))
+	return plugged("", nonEmpty(f.SubnetId), f.SecurityGroupIds, at(r, "SubnetId"), at(r, "SecurityGroupIds"))
 }
 
 func (f *Notebook) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKeyId, "KmsKeyId") }
@@ -100,7 +100,7 @@ type StudioDomain struct {
 }
 
 func (f *StudioDomain) PlacedAt(r *Resource) Placement {
-	return plugged(f.VpcId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds"))
+	return plugged(f.VpcId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds"), at(r, "SecurityGroupIds"))
 }
 
 func (f *StudioDomain) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKeyId, "KmsKeyId") }

@@ -61,7 +61,7 @@ type SearchDomain struct {
 }
 
 func (f *SearchDomain) PlacedAt(r *Resource) Placement {
-	return plugged(f.VPCId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds"))
+	return plugged(f.VPCId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds"), at(r, "SecurityGroupIds"))
 }
 
 // Runs takes name and version apart, which AWS writes as one word.
@@ -150,7 +150,9 @@ type Warehouse struct {
 }
 
 func (f *Warehouse) PlacedAt(r *Resource) Placement {
-	return plugged(f.VpcId, nil, f.VpcSecurityGroupIds, at(r, "VpcSecurityGroupIds"))
+	return Placement{
+		VPC: f.VpcId, SecurityGroups: f.VpcSecurityGroupIds, GroupFacts: at(r, "VpcSecurityGroupIds"),
+	}
 }
 
 func (f *Warehouse) SubnetGroup() (typ string, name Reading[string]) {

@@ -30,7 +30,7 @@ type Detector struct {
 	Features []string
 }
 
-func (f *Detector) IsSole() {}
+func (f *Detector) SoleIn() Reading[string] { return Reading[string]{} }
 
 // SecurityHub collects what security services found. It is there when the
 // account has enabled it.
@@ -41,7 +41,7 @@ type SecurityHub struct {
 	ControlFindingGenerator string
 }
 
-func (f *SecurityHub) IsSole() {}
+func (f *SecurityHub) SoleIn() Reading[string] { return Reading[string]{} }
 
 var organizationFamily = Family{
 	Name: "AWS Organizations",
@@ -63,4 +63,4 @@ type Organization struct {
 	ManagementAccountId string
 }
 
-func (f *Organization) IsSole() {}
+func (f *Organization) SoleIn() Reading[string] { return Reading[string]{} }

@@ -124,6 +124,9 @@ func (f *RouteTable) PlacedAt(r *Resource) Placement {
 	return Placement{VPC: f.VpcId, Facts: at(r, "VpcId")}
 }
 
+// SoleIn is the VPC.
+func (f *RouteTable) SoleIn() Reading[string] { return said(f.VpcId, "VpcId") }
+
 // RouteTableAssociation ties a table to a subnet, to a gateway, or as the main
 // one to the rest of the VPC.
 type RouteTableAssociation struct {
@@ -160,6 +163,8 @@ type InternetGateway struct {
 
 func (f *InternetGateway) PlacedAt(r *Resource) Placement { return attachedTo(r, f.VpcIds) }
 
+func (f *InternetGateway) SoleIn() Reading[string] { return soleIn(f.VpcIds, "VpcIds") }
+
 // attachedTo is the placement of a gateway that may be attached to one VPC.
 func attachedTo(r *Resource, vpcs []string) Placement {
 	if len(vpcs) == 0 {
@@ -178,6 +183,8 @@ type EgressOnlyInternetGateway struct {
 }
 
 func (f *EgressOnlyInternetGateway) PlacedAt(r *Resource) Placement { return attachedTo(r, f.VpcIds) }
+
+func (f *EgressOnlyInternetGateway) SoleIn() Reading[string] { return soleIn(f.VpcIds, "VpcIds") }
 
 // ElasticIP is a public address of one's own. It is in use when it has an
 // AssociationId, and costs the same when it has none.
@@ -222,6 +229,9 @@ func (f *NatGateway) PlacedAt(r *Resource) Placement {
 	return Placement{VPC: f.VpcId, Subnets: nonEmpty(f.SubnetId), Facts: at(r, "SubnetId")}
 }
 
+// SoleIn is its VPC; its subnet tells it from the others there.
+func (f *NatGateway) SoleIn() Reading[string] { return said(f.VpcId, "VpcId") }
+
 func (f *NatGateway) PublicAddresses() Reading[[]string] { return said(f.PublicIps, "PublicIps") }
 
 func (f *NatGateway) Dimensions(r *Resource) []Dimension { return goesBy("NatGatewayId", r) }
@@ -237,6 +247,9 @@ type NetworkACL struct {
 func (f *NetworkACL) PlacedAt(r *Resource) Placement {
 	return Placement{VPC: f.VpcId, Facts: at(r, "VpcId")}
 }
+
+// SoleIn is the VPC.
+func (f *NetworkACL) SoleIn() Reading[string] { return said(f.VpcId, "VpcId") }
 
 // NetworkACLEntry is one numbered rule; the lowest number that matches
 // decides. Protocol is a number as text, -1 for all.
@@ -318,7 +331,7 @@ type NetworkInterface struct {
 }
 
 func (f *NetworkInterface) PlacedAt(r *Resource) Placement {
-	return plugged(f.VpcId, nonEmpty(f.SubnetId), f.GroupSet, at(r, "SubnetId", "GroupSet"))
+	return plugged(f.VpcId, nonEmpty(f.SubnetId), f.GroupSet, at(r, "SubnetId"), at(r, "GroupSet"))
 }
 
 // VPCEndpoint is an AWS service inside a VPC: VpcEndpointType is Interface,
@@ -344,8 +357,13 @@ func (f *VPCEndpoint) SharingPolicy() Reading[*Policy] {
 }
 
 func (f *VPCEndpoint) PlacedAt(r *Resource) Placement {
-	return plugged(f.VpcId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds", "SecurityGroupIds"))
+	return plugged(f.VpcId, f.SubnetIds, f.SecurityGroupIds, at(r, "SubnetIds"), at(r, "SecurityGroupIds"))
 }
+
+// SoleIn is its VPC; its variant and its service tell it from the others there.
+func (f *VPCEndpoint) SoleIn() Reading[string] { return said(f.VpcId, "VpcId") }
+
+func (f *VPCEndpoint) Variant() Reading[string] { return said(f.VpcEndpointType, "VpcEndpointType") }
 
 // FlowLog records the traffic of a VPC, subnet or interface.
 type FlowLog struct {

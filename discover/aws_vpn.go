@@ -36,6 +36,8 @@ type VPNGateway struct {
 
 func (f *VPNGateway) PlacedAt(r *Resource) Placement { return attachedTo(r, f.VpcIds) }
 
+func (f *VPNGateway) SoleIn() Reading[string] { return soleIn(f.VpcIds, "VpcIds") }
+
 func (f *VPNGateway) LeadsInto() []Reading[[]string] {
 	return []Reading[[]string]{said(f.VpcIds, "VpcIds")}
 }

@@ -155,6 +155,49 @@ const small = `{
 }
 `
 
+// TestWidth holds that what fits into a line stands on one, and what does not has
+// a line for each part, whatever the lengths.
+func TestWidth(t *testing.T) {
+	for n := range 140 {
+		tags := map[string]string{"a": strings.Repeat("x", n), "b": "y"}
+		s := &Snapshot{Taken: taken, Resources: []*Resource{{Type: "AWS::EC2::VPC", ID: "v", Tags: tags, Facts: &VPC{
+			AssociatedCidrBlocks: []string{strings.Repeat("z", n), "z"},
+		}}}, Cells: []Cell{{Operation: "ec2:DescribeVpcs", Status: OK}}}
+		lines := strings.Split(string(written(t, s)), "\n")
+		for i, line := range lines {
+			whole := line
+			switch {
+			case !strings.HasPrefix(strings.TrimSpace(line), `"tags"`) && !strings.HasPrefix(strings.TrimSpace(line), `"AssociatedCidrBlocks"`):
+				continue
+			case strings.HasSuffix(line, "{"), strings.HasSuffix(line, "["):
+				whole += strings.TrimSpace(lines[i+1]) + " " + strings.TrimSpace(lines[i+2]) + strings.TrimSpace(lines[i+3])
+			}
+			fits := len(strings.TrimSuffix(whole, ",")) <= width
+			if broken := whole != line; broken == fits {
+				t.Errorf("broken: %t, for %d columns: %s", broken, len(whole), whole)
+			}
+		}
+	}
+}
+
+// TestUnsaid holds that every fact without a key is unknown, beside those that
+// are said to be unknown.
+func TestUnsaid(t *testing.T) {
+	text := strings.NewReplacer(`"IsDefault": false,`, "", `"CidrBlock": "10.20.0.0/16",`, "", `"AssociatedCidrBlocks": [],`, "").Replace(small)
+	var b bytes.Buffer
+	if err := Seal(&b, strings.NewReader(text)); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Read(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"EnableDnsSupport": "denied", "IsDefault": Older, "CidrBlock": Older, "AssociatedCidrBlocks": Older}
+	if diff := cmp.Diff(want, s.Resources[0].Unknown); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestCanonicalForm(t *testing.T) {
 	var b bytes.Buffer
 	if err := Seal(&b, strings.NewReader(small)); err != nil {
@@ -204,6 +247,9 @@ func TestReadRefuses(t *testing.T) {
 		},
 		"an unknown fact": {
 			edited("CidrBlock", "CidrBlok"), `line 17: resource AWS::EC2::VPC vpc-1: there is no fact "CidrBlok"`,
+		},
+		"a key twice": {
+			edited(`"id": "vpc-1"`, `"id": "vpc-1", "id": "vpc-2"`), `"id" is there twice`,
 		},
 		"a fact twice": {
 			edited(`"IsDefault": false`, `"IsDefault": false, "IsDefault": true`),

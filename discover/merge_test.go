@@ -1,6 +1,7 @@
 package discover
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -58,6 +59,30 @@ func TestMerge(t *testing.T) {
 	}
 }
 
+// TestDiffOfOne compares a resource with a name, tags and a list.
+func TestDiffOfOne(t *testing.T) {
+	before, after := shard(1, "1", []string{"ec2:DescribeVpcs ok"}, "v"), shard(2, "1", []string{"ec2:DescribeVpcs ok"}, "v")
+	a, b := before.Resources[0], after.Resources[0]
+	a.Name, b.Name = "old", "new"
+	a.Tags = map[string]string{"Stage": "prod", "Gone": "1", "Same": "1", "Z": "1"}
+	b.Tags = map[string]string{"Stage": "test", "Added": "2", "Same": "1", "Z": "2"}
+	a.Facts = &VPC{CidrBlock: "10.0.0.0/16", AssociatedCidrBlocks: []string{"10.1.0.0/16", "10.2.0.0/16"}}
+	b.Facts = &VPC{AssociatedCidrBlocks: []string{"10.2.0.0/16", "10.3.0.0/16"}, IsDefault: true}
+	changes, _ := Diff(before, after)
+	var got []string
+	for _, f := range changes[0].Facts {
+		got = append(got, f.Name+": "+f.Before+" → "+f.After)
+	}
+	want := []string{
+		"Name: old → new", "tag Added:  → 2", "tag Gone: 1 → ", "tag Stage: prod → test", "tag Z: 1 → 2",
+		`CidrBlock: "10.0.0.0/16" → `, `AssociatedCidrBlocks: ["10.1.0.0/16", "10.2.0.0/16"] → ["10.2.0.0/16", "10.3.0.0/16"]`,
+		"IsDefault: false → true",
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestDiff(t *testing.T) {
 	before := shard(1, "1", []string{"ec2:DescribeVpcs ok"},
 		"vpc-a 10.0.0.0/16", "vpc-b 10.1.0.0/16", "vpc-c 10.2.0.0/16")
@@ -90,6 +115,14 @@ func TestDiff(t *testing.T) {
 	if d := cmp.Diff(want, lacking); d != "" {
 		t.Error(d)
 	}
+	slices.Reverse(before.Resources)
+	slices.Reverse(after.Resources)
+	if _, again := Diff(before, after); !cmp.Equal(again, uncompared) {
+		t.Errorf("the order of the snapshot shows: %v", again)
+	}
+	slices.Reverse(before.Resources)
+	slices.Reverse(after.Resources)
+
 	after.Cells[0].Status = Denied
 	changes, _ = Diff(before, after)
 	for _, c := range changes {

@@ -11,10 +11,11 @@ type Placement struct {
 	VPC            string
 	Subnets        []string
 	SecurityGroups []string
-	// Facts are what says so; each may turn out to be missing.
-	Facts []FactRef
+	// Facts are what says in which VPC and subnets, GroupFacts what says in which
+	// security groups; each may turn out to be missing.
+	Facts, GroupFacts []FactRef
 	// decides are facts that say whether it is plugged in at all; those of them
-	// that are missing are among Facts in what [Index.Placement] gives.
+	// that are missing are among both in what [Index.Placement] gives.
 	decides []string
 }
 
@@ -23,21 +24,10 @@ type Placement struct {
 type FactRef struct {
 	Resource *Resource
 	Fact     string
-	// Groups says, of a fact of a placement, that it is the one that names the
-	// security groups.
-	Groups bool
 }
 
-// Where are the facts that say in which VPC and subnets something is plugged in:
-// which security groups guard it there is another question.
-func (p Placement) Where() []FactRef {
-	return slices.DeleteFunc(slices.Clone(p.Facts), func(f FactRef) bool { return f.Groups })
-}
-
-// plugged is a placement of which the last fact names the security groups.
-func plugged(vpc string, subnets, groups []string, facts []FactRef) Placement {
-	facts[len(facts)-1].Groups = true
-	return Placement{VPC: vpc, Subnets: subnets, SecurityGroups: groups, Facts: facts}
+func plugged(vpc string, subnets, groups []string, where, guards []FactRef) Placement {
+	return Placement{VPC: vpc, Subnets: subnets, SecurityGroups: groups, Facts: where, GroupFacts: guards}
 }
 
 // Placement is where r is plugged in; the zero value for what AWS runs outside
@@ -49,6 +39,7 @@ func (x *Index) Placement(r *Resource) Placement {
 		p = f.PlacedAt(r)
 	}
 	p.Facts = append(p.Facts, x.Unread(r, p.decides...)...)
+	p.GroupFacts = append(p.GroupFacts, x.Unread(r, p.decides...)...)
 	switch f := r.Facts.(type) {
 	case SubnetGrouped:
 		p = x.inGroup(r, f, p)
@@ -101,20 +92,19 @@ func (x *Index) inGroup(r *Resource, f SubnetGrouped, p Placement) Placement {
 // withTemplate adds the security groups of the machines that an Auto Scaling
 // group starts.
 func (x *Index) withTemplate(r *Resource, f *AutoScalingGroup, p Placement) Placement {
-	p.Facts = append(p.Facts, x.Unread(r, "LaunchTemplate")...)
+	p.GroupFacts = append(p.GroupFacts, x.Unread(r, "LaunchTemplate")...)
 	if f.LaunchTemplate == nil {
 		return p
 	}
 	t := x.Near(r, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId)
 	if t == nil {
-		p.Facts = append(p.Facts, FactRef{Fact: "the launch template " + f.LaunchTemplate.LaunchTemplateId})
+		p.GroupFacts = append(p.GroupFacts, FactRef{Fact: "the launch template " + f.LaunchTemplate.LaunchTemplateId})
 		return p
 	}
 	template := t.Facts.(*LaunchTemplate)
 	data, fact := template.Data(template.Version(f.LaunchTemplate))
-	groups := cmp.Or(fact, "LaunchTemplateData") + ".SecurityGroupIds"
-	p.Facts = append(p.Facts, FactRef{Resource: t, Fact: groups, Groups: true})
-	p.Facts = append(p.Facts, x.Unread(t, "DefaultVersionNumber", "LatestVersionNumber")...)
+	p.GroupFacts = append(p.GroupFacts, FactRef{t, cmp.Or(fact, "LaunchTemplateData") + ".SecurityGroupIds"})
+	p.GroupFacts = append(p.GroupFacts, x.Unread(t, "DefaultVersionNumber", "LatestVersionNumber")...)
 	if data != nil {
 		p.SecurityGroups = data.SecurityGroupIds
 	}

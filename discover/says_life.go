@@ -15,13 +15,6 @@ type Ownable interface {
 	MadeByAWS(r *Resource) Reading[bool]
 }
 
-// Sole is a type that a place has one of at most, and that nobody gives a name
-// to: there is nothing to confuse it with.
-type Sole interface {
-	// IsSole does nothing but mark the type.
-	IsSole()
-}
-
 // Changing is what AWS may be changing at the moment of the snapshot, so that
 // what it says of itself does not count yet.
 type Changing interface {

@@ -52,11 +52,7 @@ const securityGroupType = "AWS::EC2::SecurityGroup"
 func (s *subject) groupsOf(group *discover.Resource) (has []string, facts []fact, ok bool) {
 	if group.Type == securityGroupType {
 		p := s.at.Placement(s.resource)
-		facts = s.reads(p.Facts, p.SecurityGroups)
-		for i := range facts {
-			facts[i].leads = !p.Facts[i].Groups
-		}
-		return p.SecurityGroups, facts, len(facts) > 0
+		return p.SecurityGroups, s.reads(p.GroupFacts, p.SecurityGroups), len(p.GroupFacts) > 0
 	}
 	return s.memberOf(group.Type)
 }

@@ -231,7 +231,8 @@ func (s *subject) unplaced(all []*model.Element) []fact {
 		case pair.Resource() == nil:
 			facts = append(facts, s.lost(e.ID))
 		default:
-			for _, f := range s.reads(s.at.Placement(pair.Resource()).Facts, "") {
+			at := s.at.Placement(pair.Resource())
+			for _, f := range s.reads(slices.Concat(at.Facts, at.GroupFacts), "") {
 				f.quiet = true
 				facts = append(facts, f)
 			}

@@ -39,7 +39,7 @@ func checkPlace(s *subject) {
 		return
 	}
 	p := s.at.Placement(s.resource)
-	lost := firstGap(s.reads(p.Where(), p.Subnets)) != nil
+	lost := firstGap(s.reads(p.Facts, p.Subnets)) != nil
 	if len(p.Subnets) > 0 || lost {
 		s.checkSubnets(tier.ID, p)
 	}
@@ -52,7 +52,7 @@ func checkPlace(s *subject) {
 	s.judge(claim{
 		code:     codeZone,
 		fact:     "zones",
-		facts:    append(s.reads(p.Where(), p.Subnets), zoned...),
+		facts:    append(s.reads(p.Facts, p.Subnets), zoned...),
 		holds:    len(missing) == 0,
 		partial:  len(missing) < len(wanted),
 		declared: show(wanted),
@@ -97,7 +97,7 @@ func (s *subject) checkSubnets(tier string, p discover.Placement) {
 			wrong = append(wrong, id)
 		}
 	}
-	facts := s.reads(p.Where(), p.Subnets)
+	facts := s.reads(p.Facts, p.Subnets)
 	for _, r := range pair.Resources { // that they lie in the tier's VPC
 		facts = append(facts, s.unread(r, "VpcId")...)
 	}

@@ -83,7 +83,7 @@ func (s *subject) checkAllowed(port model.Port) {
 	if len(p.SecurityGroups) == 0 {
 		return
 	}
-	facts := s.reads(p.Facts, p.SecurityGroups)
+	facts := s.reads(p.GroupFacts, p.SecurityGroups)
 	allowed := false
 	var decides *fact
 	for _, id := range p.SecurityGroups {

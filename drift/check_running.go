@@ -208,12 +208,18 @@ func (s *subject) checkTargetHealth() {
 		facts := append(leading(slices.Clone(by)...), s.read(group, "Targets", found))
 		facts = append(facts, unsaid...)
 		facts = append(facts, s.unread(group, "LoadBalancerArns")...)
+		idle := false
+		if len(f.Targets) == 0 {
+			var twins []fact
+			idle, twins = s.isIdleTwin(arn)
+			facts = append(facts, twins...)
+		}
 		c := claim{
 			code:     codeSick,
 			fact:     "targets@" + group.Name,
 			at:       s.pair.Position(),
 			facts:    append(facts, asked...),
-			holds:    sick == 0 && (len(f.Targets) > 0 || !wanted || s.isIdleTwin(arn)),
+			holds:    sick == 0 && (len(f.Targets) > 0 || !wanted || idle),
 			partial:  well > 0,
 			declared: "healthy",
 			found:    found,
@@ -228,10 +234,15 @@ func (s *subject) checkTargetHealth() {
 }
 
 // isIdleTwin reports whether a target group is the one of a pair that a blue-green
-// deployment leaves empty, because the other one has the targets.
-func (s *subject) isIdleTwin(arn string) bool {
+// deployment leaves empty, because the other one has the targets; with the facts that
+// say so and were not read.
+func (s *subject) isIdleTwin(arn string) (idle bool, asked []fact) {
 	f, ok := s.resource.Facts.(*discover.ECSService)
-	return ok && slices.ContainsFunc(f.LoadBalancers, func(lb discover.ServiceLoadBalancer) bool {
+	if !ok {
+		return false, nil
+	}
+	asked = s.unread(s.resource, "LoadBalancers")
+	for _, lb := range f.LoadBalancers {
 		twin := ""
 		switch arn {
 		case lb.TargetGroupArn:
@@ -241,11 +252,14 @@ func (s *subject) isIdleTwin(arn string) bool {
 		}
 		other := s.at.ARN(twin)
 		if other == nil {
-			return false
+			continue
 		}
-		group, ok := other.Facts.(*discover.TargetGroup)
-		return ok && len(group.Targets) > 0
-	})
+		if group, ok := other.Facts.(*discover.TargetGroup); ok {
+			idle = idle || len(group.Targets) > 0
+			asked = append(asked, s.unread(other, "Targets")...)
+		}
+	}
+	return idle, asked
 }
 
 // targetLives counts how the targets of a group live; unsaid are words of AWS for

@@ -23,8 +23,8 @@ type claim struct {
 	// holds and partial give the verdict when nothing is missing.
 	holds, partial  bool
 	declared, found string
-	// message says what is wrong.
-	message finding.Text
+	// message says what is wrong, hint what to do where that is not the rule's cure.
+	message, hint finding.Text
 	// flight is what is changing at the moment, where no fact says so by itself.
 	flight flight
 	// cause is the fact whose value decides, where that is not the first of facts
@@ -89,6 +89,9 @@ func (s *subject) finding(c claim, check finding.Check) *finding.Finding {
 	}
 	if f.Position.IsZero() {
 		f.Position = s.place(c.fact)
+	}
+	if !c.hint.IsZero() {
+		f.Hint = c.hint
 	}
 	f.Cause = c.decides().cause()
 	f.Source = s.model.SourceLine(f.Position)
@@ -184,7 +187,7 @@ func (s *subject) reportGap(c claim, gap *discover.Gap) {
 	f.Hint = finding.Say("take a snapshot that has it", "그 정보를 담은 스냅샷을 뜨십시오")
 	switch {
 	case missing.unfollowed:
-		f.Hint = finding.Say("look at it by other means, and accept what stays unknown with a waiver",
+		f.Hint = finding.Say("look at it by other means, and accept what stays unknown: asbuilt accept",
 			"다른 방법으로 확인하고, 알 수 없는 채로 둘 것은 예외로 받아들이십시오")
 	case strings.HasPrefix(gap.Reason, notRead):
 		f.Hint = finding.Say("leave it out with match: none, and say why in because:",
@@ -192,11 +195,10 @@ func (s *subject) reportGap(c claim, gap *discover.Gap) {
 	case gap.Reason == discover.Older:
 		f.Hint = finding.Say("take another snapshot with this asbuilt", "이 버전의 asbuilt로 스냅샷을 다시 뜨십시오")
 	case gap.Operation != "":
-		f.Hint = finding.Say(
-			"allow %s (see asbuilt policy) and take another snapshot, or accept the gap under accept_unknown",
-			"%s 권한을 주고(asbuilt policy 참고) 스냅샷을 다시 뜨거나, accept_unknown에 사유를 적어 받아들이십시오", gap.Operation)
+		f.Hint = gapHint(gap)
 	}
 	f.Evidence, f.Unread = []finding.Evidence{{From: gap.String()}}, gap.Operation
+	f.UnreadAccount, f.UnreadRegion = gap.Account, gap.Region
 	f.Cause = causeOf(gap, fact{})
 	for _, fact := range c.facts {
 		if fact.gap == gap && fact.evidence.Fact != "" {
@@ -204,8 +206,47 @@ func (s *subject) reportGap(c claim, gap *discover.Gap) {
 			f.Cause = causeOf(gap, fact)
 		}
 	}
-	f.Waived = s.accepted(gap)
 	s.findings = append(s.findings, f)
+}
+
+// gapHint is what to do about a cell that is not ok: a right is asked for only where
+// one is missing.
+func gapHint(gap *discover.Gap) finding.Text {
+	return finding.Say("%s, or accept it: asbuilt accept --unread %s",
+		"%s. 또는 수용하십시오: asbuilt accept --unread %s", gapCure(gap), gap.Operation)
+}
+
+func gapCure(gap *discover.Gap) finding.Text {
+	status := gap.Status
+	if word, _, ok := strings.Cut(gap.Reason, ": "); ok && status == discover.NotRead { // of one resource alone
+		status = discover.Status(word)
+	}
+	switch status {
+	case discover.Denied:
+		return finding.Say("allow %s (see asbuilt policy) and take another snapshot",
+			"%s 권한을 주고(asbuilt policy 참고) 스냅샷을 다시 뜨십시오", actionsOf(gap.Operation))
+	case discover.RegionOff:
+		return finding.Say("enable the region, or take it out of the model", "리전을 활성화하거나 모델에서 빼십시오")
+	case discover.ServiceRetired:
+		return finding.Say("the service is not offered there: leave it out with match: none",
+			"그곳에서는 제공하지 않는 서비스입니다. match: none으로 대조에서 빼십시오")
+	case discover.ThrottledOut, discover.Timeout, discover.Truncated, discover.Cancelled:
+		return finding.Say("take another snapshot, with more time and no bound on requests (--timeout, --budget)",
+			"시간을 늘리고 요청 수 제한 없이(--timeout, --budget) 스냅샷을 다시 뜨십시오")
+	case discover.NotRead:
+		return finding.Say("take a snapshot that asks for it: asbuilt discover", "이 항목을 읽는 스냅샷을 뜨십시오: asbuilt discover")
+	}
+	return finding.Say("see why it failed, and take another snapshot", "실패한 까닭을 살핀 뒤 스냅샷을 다시 뜨십시오")
+}
+
+// actionsOf are the IAM actions that an operation needs.
+func actionsOf(operation string) string {
+	for _, op := range discover.Operations() {
+		if op.Name == operation {
+			return strings.Join(op.IAM(), ", ")
+		}
+	}
+	return operation
 }
 
 // notRead begins the reason of what no collector reads.
@@ -222,22 +263,4 @@ func reasonOf(gap *discover.Gap) finding.Text {
 			gap.Fact, gap.Operation, gap.Account, gap.Region))
 	}
 	return finding.Both(gap.String(), gap.String())
-}
-
-// accepted is the waiver of a gap that the model accepts on the day, or nil.
-func (s *subject) accepted(gap *discover.Gap) *finding.Waiver {
-	for _, a := range s.model.Accepted {
-		elsewhere := a.Account.IsSet() && a.Account.V != gap.Account || a.Region.IsSet() && a.Region.V != gap.Region
-		if a.Operation.V != gap.Operation || elsewhere {
-			continue
-		}
-		w := &finding.Waiver{
-			Reason: a.Reason.In(s.model.Lang()), Owner: a.Owner.V, Expires: a.Expires.V,
-			Position: a.Position, Source: s.model.SourceLine(a.Position),
-		}
-		if !w.Expired(s.asOf) {
-			return w
-		}
-	}
-	return nil
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // Snapshots of real accounts have holes where nobody expects them. Each
-// resource of the example in turn loses its facts, and then goes altogether.
+// resource of the example in turn, or by day one in three, loses its facts, and then goes altogether.
 func TestHolesInASnapshot(t *testing.T) {
 	m, s := systemA(t), readExample(t, "ai-service.clean.snapshot.json")
 	realises := map[*discover.Resource]string{}
@@ -21,6 +21,9 @@ func TestHolesInASnapshot(t *testing.T) {
 	}
 	whole := s.Resources
 	for i, r := range whole {
+		if !inSlice(r.Ref(), 3) {
+			continue
+		}
 		typ, _ := discover.Lookup(r.Type)
 		hollow := *r
 		hollow.Facts = typ.Facts()

@@ -37,6 +37,32 @@ func Tree(tree fs.FS) (Files, error) {
 	return all, err
 }
 
+// Writable says why [Replace] could not write a file, before there is anything to
+// write; nil when it could. It leaves nothing behind.
+func Writable(name string) error {
+	root, err := os.OpenRoot(filepath.Dir(name))
+	if err == nil {
+		defer root.Close()
+		err = writer{Root: root}.try(filepath.Base(name))
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, bare(err))
+	}
+	return nil
+}
+
+// try does all of put but the last, which cannot be undone.
+func (w writer) try(name string) error {
+	if info, err := w.Stat(filepath.FromSlash(name)); err == nil && info.IsDir() {
+		return errors.New("it is a folder")
+	}
+	staged, err := w.stage(path.Dir(name), nil, 0o644)
+	if err != nil {
+		return err
+	}
+	return w.Remove(filepath.FromSlash(staged))
+}
+
 // Replace writes data to a temporary name beside name and renames it, so that a
 // failure leaves the old file as it was. Where the name is a link, the link is
 // replaced, and what it led to stays.

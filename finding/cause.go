@@ -49,13 +49,13 @@ type Origin struct {
 // ID identifies the origin across runs; findings carry it.
 func (o *Origin) ID() string { return o.Cause.ID() }
 
-// Causes are what the findings that are not waived follow from, the most harmful
+// Causes are what the findings that are not accepted follow from, the most harmful
 // first: by harm, severity and subject. Findings without a cause have none.
 func (l List) Causes() []*Origin {
 	var all []*Origin
 	at := map[Cause]*Origin{}
 	for _, f := range l {
-		if f.Waived != nil || f.Cause.IsZero() {
+		if f.Accepted != nil || f.Cause.IsZero() {
 			continue
 		}
 		o := at[f.Cause]

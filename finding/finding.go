@@ -166,10 +166,12 @@ type Finding struct {
 	Harm Harm
 	// Unread is the operation for want of which nothing is known; else empty.
 	Unread string
+	// UnreadAccount and UnreadRegion say where.
+	UnreadAccount, UnreadRegion string
 	// Declared and Found are the two values that disagree, where there are two.
 	Declared, Found string
-	// Waived is the waiver that silenced the finding, or nil.
-	Waived *Waiver
+	// Accepted is what accepts the finding, or nil.
+	Accepted *Acceptance
 }
 
 // Fingerprint identifies the finding across runs and redeployments: it is made
@@ -214,12 +216,12 @@ type List []*Finding
 // Sort puts the list in the order of [Compare].
 func (l List) Sort() { slices.SortStableFunc(l, Compare) }
 
-// Worst is the gravest severity among the findings that are not waived, and
+// Worst is the gravest severity among the findings that are not accepted, and
 // whether there is any.
 func (l List) Worst() (Severity, bool) {
 	worst, found := Note, false
 	for _, f := range l {
-		if f.Waived == nil {
+		if f.Accepted == nil {
 			worst, found = min(worst, f.Severity), true
 		}
 	}

@@ -15,24 +15,24 @@ func date(s string) time.Time {
 	return t
 }
 
-func TestWaive(t *testing.T) {
-	waiver := &Waiver{Code: "open-to-internet", Subject: "bastion-sg", Reason: "내부 점검", Owner: "platform", Expires: date("2026-11-30 00:00:00")}
+func TestAccept(t *testing.T) {
+	acceptance := &Acceptance{Code: "open-to-internet", Subject: "bastion-sg", Reason: "내부 점검", Owner: "platform", Expires: date("2026-11-30 00:00:00")}
 	for _, c := range []struct {
-		name   string
-		waiver Waiver
-		asOf   string
-		waived bool
-		codes  []string
+		name       string
+		acceptance Acceptance
+		asOf       string
+		accepted   bool
+		codes      []string
 	}{
-		{"last day counts", *waiver, "2026-11-30 23:59:59", true, []string{"open-to-internet"}},
-		{"expired", *waiver, "2026-12-01 00:00:00", false, []string{"open-to-internet", CodeWaiverExpired}},
-		{"another subject", Waiver{Code: "open-to-internet", Subject: "web-sg", Expires: waiver.Expires}, "2026-11-01 00:00:00", false, []string{"open-to-internet", CodeWaiverUnused}},
-		{"one fact", Waiver{Code: "open-to-internet", Subject: "bastion-sg", Fact: "ingress.22/tcp", Expires: waiver.Expires}, "2026-11-01 00:00:00", true, []string{"open-to-internet"}},
-		{"another fact", Waiver{Code: "open-to-internet", Subject: "bastion-sg", Fact: "ingress.80/tcp", Expires: waiver.Expires}, "2026-11-01 00:00:00", false, []string{"open-to-internet", CodeWaiverUnused}},
+		{"last day counts", *acceptance, "2026-11-30 23:59:59", true, []string{"open-to-internet"}},
+		{"expired", *acceptance, "2026-12-01 00:00:00", false, []string{"open-to-internet", CodeAcceptedExpired}},
+		{"another subject", Acceptance{Code: "open-to-internet", Subject: "web-sg", Expires: acceptance.Expires}, "2026-11-01 00:00:00", false, []string{"open-to-internet", CodeAcceptedUnused}},
+		{"one fact", Acceptance{Code: "open-to-internet", Subject: "bastion-sg", Fact: "ingress.22/tcp", Expires: acceptance.Expires}, "2026-11-01 00:00:00", true, []string{"open-to-internet"}},
+		{"another fact", Acceptance{Code: "open-to-internet", Subject: "bastion-sg", Fact: "ingress.80/tcp", Expires: acceptance.Expires}, "2026-11-01 00:00:00", false, []string{"open-to-internet", CodeAcceptedUnused}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := &Finding{Code: "open-to-internet", Subject: "bastion-sg", Fact: "ingress.22/tcp", Position: Position{File: "a", Line: 1, Col: 1}}
-			got := Waive(List{f}, []*Waiver{&c.waiver}, date(c.asOf))
+			got := Accept(List{f}, []*Acceptance{&c.acceptance}, date(c.asOf))
 			var codes []string
 			for _, f := range got {
 				codes = append(codes, f.Code)
@@ -40,19 +40,19 @@ func TestWaive(t *testing.T) {
 			if diff := cmp.Diff(c.codes, codes); diff != "" {
 				t.Errorf("codes (-want +got):\n%s", diff)
 			}
-			if (f.Waived != nil) != c.waived {
-				t.Errorf("waived = %v, want %v", f.Waived != nil, c.waived)
+			if (f.Accepted != nil) != c.accepted {
+				t.Errorf("accepted = %v, want %v", f.Accepted != nil, c.accepted)
 			}
 		})
 	}
 }
 
-func TestWaiveByFingerprint(t *testing.T) {
+func TestAcceptByFingerprint(t *testing.T) {
 	f := &Finding{Code: "a", Subject: "b", Fact: "c"}
-	w := &Waiver{Fingerprint: f.Fingerprint(), Expires: date("2026-11-30 00:00:00")}
-	Waive(List{f}, []*Waiver{w}, date("2026-11-01 00:00:00"))
-	if f.Waived != w {
-		t.Error("the waiver that quotes the fingerprint does not cover the finding")
+	w := &Acceptance{Fingerprint: f.Fingerprint(), Expires: date("2026-11-30 00:00:00")}
+	Accept(List{f}, []*Acceptance{w}, date("2026-11-01 00:00:00"))
+	if f.Accepted != w {
+		t.Error("the acceptance that quotes the fingerprint does not cover the finding")
 	}
 }
 
@@ -97,7 +97,7 @@ func TestIncomplete(t *testing.T) {
 	}{
 		{"unknown", Finding{Verdict: Unknown}, true},
 		{"suspended", Finding{Verdict: Unknown, Suspended: true}, false},
-		{"waived", Finding{Verdict: Unknown, Waived: &Waiver{}}, false},
+		{"accepted", Finding{Verdict: Unknown, Accepted: &Acceptance{}}, false},
 		{"broken", Finding{Verdict: Broken}, false},
 	} {
 		if got := (&Report{Findings: List{&c.f}}).Incomplete(); got != c.want {
@@ -138,5 +138,34 @@ func TestSayText(t *testing.T) {
 	Say("%s", "%s", args...)
 	if args[0] != what {
 		t.Error("Say changes the arguments of its caller")
+	}
+}
+
+// What is accepted with a value is that value alone; a cell that may stay unread is one
+// of its account and region, and a connection one of which nothing is known.
+func TestAcceptOneValue(t *testing.T) {
+	one, until := "1", date("2026-11-30 00:00:00")
+	for _, c := range []struct {
+		name     string
+		a        Acceptance
+		f        Finding
+		accepted bool
+		related  int
+	}{
+		{"the same value", Acceptance{Code: "band", Subject: "api", Value: &one}, Finding{Code: "band", Subject: "api", Found: "1"}, true, 0},
+		{"another value", Acceptance{Code: "band", Subject: "api", Value: &one}, Finding{Code: "band", Subject: "api", Found: "0"}, false, 1},
+		{"a value that is not known", Acceptance{Code: "band", Subject: "api", Value: &one}, Finding{Code: "band", Subject: "api", Found: "1", Verdict: Unknown}, false, 1},
+		{"unread anywhere", Acceptance{Unread: "s3:Get"}, Finding{Unread: "s3:Get", UnreadAccount: "1", UnreadRegion: "a"}, true, 0},
+		{"unread elsewhere", Acceptance{Unread: "s3:Get", Account: "2"}, Finding{Unread: "s3:Get", UnreadAccount: "1"}, false, 0},
+		{"unread in another region", Acceptance{Unread: "s3:Get", Account: "1", Region: "b"}, Finding{Unread: "s3:Get", UnreadAccount: "1", UnreadRegion: "a"}, false, 0},
+		{"another operation", Acceptance{Unread: "s3:Put"}, Finding{Unread: "s3:Get"}, false, 0},
+		{"a connection that is unknown", Acceptance{Connection: "a->b"}, Finding{Subject: "a->b", Verdict: Unknown}, true, 0},
+		{"a connection that is refused", Acceptance{Connection: "a->b"}, Finding{Subject: "a->b", Verdict: Broken}, false, 0},
+	} {
+		c.a.Expires = until
+		Accept(List{&c.f}, []*Acceptance{&c.a}, date("2026-11-01 00:00:00"))
+		if (c.f.Accepted != nil) != c.accepted || len(c.f.Related) != c.related {
+			t.Errorf("%s: accepted %t, %d related", c.name, c.f.Accepted != nil, len(c.f.Related))
+		}
 	}
 }

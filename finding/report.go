@@ -73,7 +73,7 @@ type SnapshotRef struct {
 
 // Report is everything a run has to say, ready for any output format.
 type Report struct {
-	// Findings are sorted by [Compare] and include the waived ones.
+	// Findings are sorted by [Compare] and include the accepted ones.
 	Findings List
 	// Checks are all checks with their verdicts, sorted by subject, code and fact.
 	Checks []Check
@@ -89,32 +89,32 @@ type Report struct {
 }
 
 // Incomplete reports whether something could not be looked at: an unknown
-// verdict that is neither waived nor suspended.
+// verdict that is neither accepted nor suspended.
 func (r *Report) Incomplete() bool {
 	for _, f := range r.Findings {
-		if f.Verdict == Unknown && !f.Suspended && f.Waived == nil {
+		if f.Verdict == Unknown && !f.Suspended && f.Accepted == nil {
 			return true
 		}
 	}
 	return false
 }
 
-// Accepted is the number of findings that are waived.
+// Accepted is the number of findings that are accepted.
 func (r *Report) Accepted() int {
 	n := 0
 	for _, f := range r.Findings {
-		if f.Waived != nil {
+		if f.Accepted != nil {
 			n++
 		}
 	}
 	return n
 }
 
-// Count is the number of findings of severity s that are not waived.
+// Count is the number of findings of severity s that are not accepted.
 func (r *Report) Count(s Severity) int {
 	n := 0
 	for _, f := range r.Findings {
-		if f.Severity == s && f.Waived == nil {
+		if f.Severity == s && f.Accepted == nil {
 			n++
 		}
 	}

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"strings"
 	"time"
 
 	"asbuilt/finding"
@@ -115,28 +116,22 @@ type View struct {
 	State    Ref    `yaml:"state" ref:"state" doc:"The state of the roadmap it shows; the current one unless it says otherwise."`
 }
 
-// Waiver accepts a finding until a day.
-type Waiver struct {
-	Finding     String           `yaml:"finding" doc:"Code of the finding."`
-	Subject     String           `yaml:"subject" doc:"Id of the element or connection it is about."`
-	Fact        String           `yaml:"fact" doc:"The fact it is about; all facts unless it says otherwise."`
-	Fingerprint String           `yaml:"fingerprint" pattern:"[0-9a-f]{16}" doc:"Fingerprint of one finding, instead of code and subject."`
-	Reason      Text             `yaml:"reason" req:"true" doc:"Why it is accepted."`
-	Owner       String           `yaml:"owner" req:"true" doc:"Who answers for that."`
-	Ticket      String           `yaml:"ticket" doc:"Where it is followed up."`
-	Expires     Date             `yaml:"expires" req:"true" doc:"Last day on which it is accepted."`
-	Position    finding.Position `yaml:"-"`
-}
-
-// AcceptedGap accepts that a part of AWS cannot be read.
-type AcceptedGap struct {
-	Operation String           `yaml:"operation" req:"true" doc:"Operation of the cell, such as s3:GetBucketPolicy."`
-	Account   String           `yaml:"account" pattern:"[0-9]{12}" doc:"Account; any unless it says otherwise."`
-	Region    String           `yaml:"region" doc:"Region; any unless it says otherwise."`
-	Reason    Text             `yaml:"reason" req:"true" doc:"Why it is accepted."`
-	Owner     String           `yaml:"owner" req:"true" doc:"Who answers for that."`
-	Expires   Date             `yaml:"expires" req:"true" doc:"Last day on which it is accepted."`
-	Position  finding.Position `yaml:"-"`
+// Acceptance accepts something that is found, until a day: a finding, a part of AWS that
+// cannot be read, or that nothing is known of a connection.
+type Acceptance struct {
+	Finding    String           `yaml:"finding" doc:"Code of the finding, or the fingerprint of one."`
+	On         String           `yaml:"on" doc:"Id of the element or connection that it is about."`
+	Fact       String           `yaml:"fact" doc:"The fact it is about; all facts unless it says otherwise."`
+	Value      String           `yaml:"value" doc:"The value that is accepted; with another one the finding is back. Any unless it says otherwise."`
+	Unread     String           `yaml:"unread" doc:"Operation that may stay unread, such as s3:GetBucketPolicy, instead of a finding."`
+	Account    String           `yaml:"account" pattern:"[0-9]{12}" doc:"Account in which it may; any unless it says otherwise."`
+	Region     String           `yaml:"region" doc:"Region in which it may; any unless it says otherwise."`
+	Connection String           `yaml:"connection" doc:"Id of a connection of which nothing may be known, instead of a finding."`
+	Because    Text             `yaml:"because" req:"true" doc:"Why it is accepted."`
+	By         String           `yaml:"by" doc:"Who answers for that."`
+	Until      Date             `yaml:"until" req:"true" doc:"Last day on which it is accepted."`
+	Ticket     String           `yaml:"ticket" doc:"Where it is followed up."`
+	Position   finding.Position `yaml:"-"`
 }
 
 // Severity is how much the findings of one code count.
@@ -179,15 +174,29 @@ func (m *Model) InFlightBound(typ string) time.Duration {
 	return bound
 }
 
-// FindingWaivers are the model's waivers in the form that finding.Waive takes.
-func (m *Model) FindingWaivers() []*finding.Waiver {
-	out := make([]*finding.Waiver, 0, len(m.Waivers))
-	for _, w := range m.Waivers {
-		out = append(out, &finding.Waiver{
-			Code: w.Finding.V, Subject: w.Subject.V, Fact: w.Fact.V, Fingerprint: w.Fingerprint.V,
-			Reason: w.Reason.In(m.Lang()), Owner: w.Owner.V, Ticket: w.Ticket.V, Expires: w.Expires.V,
-			Position: w.Position, Source: m.SourceLine(w.Position),
-		})
+// Acceptances are the model's in the form that finding.Accept takes.
+func (m *Model) Acceptances() []*finding.Acceptance {
+	out := make([]*finding.Acceptance, 0, len(m.Accepted))
+	for _, a := range m.Accepted {
+		w := &finding.Acceptance{
+			Code: a.Finding.V, Subject: a.On.V, Fact: a.Fact.V, Unread: a.Unread.V, Account: a.Account.V,
+			Region: a.Region.V, Connection: a.Connection.V,
+			Reason: a.Because.In(m.Lang()), Owner: a.By.V, Ticket: a.Ticket.V, Expires: a.Until.V,
+			Position: a.Position, Source: m.SourceLine(a.Position),
+		}
+		if a.Value.IsSet() {
+			w.Value = &a.Value.V
+		}
+		if isFingerprint(w.Code) && w.Subject == "" {
+			w.Code, w.Fingerprint = "", w.Code
+		}
+		out = append(out, w)
 	}
 	return out
+}
+
+// isFingerprint reports whether a word is a fingerprint: no code has no letter but
+// those of hexadecimal digits and is as long.
+func isFingerprint(s string) bool {
+	return len(s) == 16 && strings.Trim(s, "0123456789abcdef") == ""
 }

@@ -9,25 +9,29 @@ import (
 	"asbuilt/model/kind"
 )
 
-// Codes of findings about data, permissions, opt-outs and waivers.
+// Codes of findings about data, permissions, opt-outs and acceptances.
 const (
 	CodeRetentionExceeds = "retention-exceeds"
 	CodePartitionOwner   = "partition-owner"
 	CodeWildcard         = "wildcard-permission"
 	CodeMatchBecause     = "match-without-reason"
-	CodeWaiverTarget     = "waiver-target"
+	CodeRename           = "rename-unclear"
+	CodeAcceptedTarget   = "accepted-target"
+	CodeAcceptedOwner    = "accepted-owner"
 	CodeUnknownType      = "unknown-type"
 	CodeUnknownPrincipal = "unknown-principal"
 )
 
-// careRules concern data, permissions, opt-outs and waivers.
+// careRules concern data, permissions, opt-outs and acceptances.
 func careRules() finding.Rules {
 	return finding.Rules{
 		{Code: CodeRetentionExceeds},
 		{Code: CodePartitionOwner},
 		{Code: CodeWildcard, Severity: finding.Warning},
 		{Code: CodeMatchBecause},
-		{Code: CodeWaiverTarget},
+		{Code: CodeRename},
+		{Code: CodeAcceptedTarget},
+		{Code: CodeAcceptedOwner, Severity: finding.Warning},
 		{Code: CodeUnknownType},
 		{Code: CodeUnknownPrincipal},
 	}
@@ -45,13 +49,68 @@ func (m *Model) checkMatches(r *reporter) {
 	}
 }
 
-// checkWaivers reports waivers that choose nothing.
-func (m *Model) checkWaivers(r *reporter) {
-	for _, w := range m.Waivers {
-		if !w.Fingerprint.IsSet() && !(w.Finding.IsSet() && w.Subject.IsSet()) && !r.reportedAt(w.Position) {
-			r.report(CodeWaiverTarget, w.Position,
-				finding.Say("the waiver chooses no finding", "예외가 어떤 발견 사항도 고르지 않습니다"),
-				finding.Say("give finding and subject, or fingerprint", "finding과 subject, 또는 fingerprint를 주십시오"))
+// checkRenames reports former ids that something else has, or had too.
+func (m *Model) checkRenames(r *reporter) {
+	first := map[string]*Element{}
+	for _, e := range m.Elements {
+		if !e.Was.IsSet() {
+			continue
+		}
+		was := e.Was.V
+		switch other := first[was]; {
+		case was == e.ID:
+			r.about(e.ID, "was", CodeRename, e.Was.Position,
+				finding.Say("%q is called so still", "%q은(는) 지금도 그 id입니다", was),
+				finding.Say("take was: out", "was:를 지우십시오"))
+		case m.Element(was) != nil:
+			f := r.about(e.ID, "was", CodeRename, e.Was.Position,
+				finding.Say("%q is the id of another element", "%q은(는) 다른 요소의 id입니다", was),
+				finding.Say("give the id that it had itself, or take was: out", "이 요소가 쓰던 id를 적거나 was:를 지우십시오"))
+			f.Related = m.related(m.Element(was).Position, finding.Say("which is here", "그 요소는 여기에 있습니다"))
+		case other != nil:
+			f := r.about(e.ID, "was", CodeRename, e.Was.Position,
+				finding.Say("%q was called %q too", "%q의 이전 id도 %q입니다", other.ID, was),
+				finding.Say("say of one of them alone what it was", "한 요소에만 was:를 적으십시오"))
+			f.Related = m.related(other.Was.Position, finding.Say("which is said here", "여기에 적혀 있습니다"))
+		default:
+			first[was] = e
+		}
+	}
+}
+
+// Renames are the former ids of elements, each with the id that it became.
+func (m *Model) Renames() map[string]string {
+	became := map[string]string{}
+	for _, e := range m.Elements {
+		if e.Was.IsSet() && m.Element(e.Was.V) == nil {
+			became[e.Was.V] = e.ID
+		}
+	}
+	return became
+}
+
+// checkAccepted reports acceptances that choose nothing, or more than one thing, and
+// those that nobody answers for.
+func (m *Model) checkAccepted(r *reporter) {
+	for _, a := range m.Accepted {
+		chosen := 0
+		for _, set := range []bool{a.Finding.IsSet(), a.Unread.IsSet(), a.Connection.IsSet()} {
+			if set {
+				chosen++
+			}
+		}
+		whole := a.On.IsSet() || isFingerprint(a.Finding.V) || !a.Finding.IsSet()
+		switch {
+		case r.reportedAt(a.Position):
+		case chosen != 1 || !whole:
+			r.report(CodeAcceptedTarget, a.Position,
+				finding.Say("this accepts nothing in particular", "무엇을 수용하는지 정해지지 않았습니다"),
+				finding.Say("give finding and on, or the fingerprint as finding, or unread, or connection",
+					"finding과 on, 지문을 적은 finding, unread, connection 중 하나를 주십시오"))
+		case !a.By.IsSet():
+			r.report(CodeAcceptedOwner, a.Position,
+				finding.Say("nobody answers for what is accepted here", "여기서 수용한 것에 담당자가 없습니다"),
+				finding.Say("add by:", "by:를 추가하십시오"))
 		}
 	}
 }

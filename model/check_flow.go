@@ -12,6 +12,7 @@ const (
 	CodeEventCarrier        = "event-carrier"
 	CodePeakBelow           = "peak-below-typical"
 	CodeUnprotectedCrossing = "unprotected-crossing"
+	CodeUnstatedCrossing    = "crossing-not-stated"
 	CodeStepShape           = "step-shape"
 	CodeStepNoConnection    = "step-without-connection"
 )
@@ -20,9 +21,10 @@ const (
 func flowRules() finding.Rules {
 	return finding.Rules{
 		{Code: CodePortClosed},
-		{Code: CodeEventCarrier},
+		{Code: CodeEventCarrier, Severity: finding.Warning},
 		{Code: CodePeakBelow},
 		{Code: CodeUnprotectedCrossing, Severity: finding.Warning},
+		{Code: CodeUnstatedCrossing, Severity: finding.Note},
 		{Code: CodeStepShape},
 		{Code: CodeStepNoConnection},
 	}
@@ -92,7 +94,8 @@ func (m *Model) checkArrow(r *reporter, subject string, a Arrow, near neighbours
 		return
 	}
 	f := r.about(subject, "steps", CodeStepNoConnection, a.Position,
-		finding.Say("no connection from %s to %s is declared", "%s에서 %s(으)로 가는 연결이 선언되지 않았습니다", from, to),
+		finding.Say("no connection from %s to %s is declared",
+			"%s에서 %s(으)로 가는 연결이 선언되지 않았습니다", from, to),
 		reachable(from, near))
 	f.Fact = from + "->" + to
 }
@@ -104,7 +107,8 @@ func reachable(from string, near neighbours) finding.Text {
 		return finding.Say("declare it under connections; %s connects to nothing",
 			"connections에 선언하십시오. %s에서 나가는 연결이 없습니다", from)
 	}
-	return finding.Say("declare it under connections; %s connects to %s", "connections에 선언하십시오. %s에서 나가는 연결: %s", from,
+	return finding.Say("declare it under connections; %s connects to %s",
+		"connections에 선언하십시오. %s에서 나가는 연결: %s", from,
 		strings.Join(to, ", "))
 }
 
@@ -131,21 +135,39 @@ func (m *Model) checkCrossings(r *reporter) {
 		if a == "" || b == "" || a == b {
 			continue
 		}
-		var lacks []string
-		if !c.TLS.V {
+		var lacks, unsaid []string
+		switch {
+		case !c.TLS.IsSet() && !carriedByAWS(c):
+			unsaid = append(unsaid, "tls")
+		case c.TLS.IsSet() && !c.TLS.V:
 			lacks = append(lacks, "tls")
 		}
-		if !c.Auth.IsSet() || c.Auth.V == "none" && c.Because.IsZero() {
+		switch {
+		case !c.Auth.IsSet() && !carriedByAWS(c):
+			unsaid = append(unsaid, "auth")
+		case c.Auth.V == "none" && c.Because.IsZero():
 			lacks = append(lacks, "auth")
 		}
-		if len(lacks) == 0 {
-			continue
+		if what := strings.Join(lacks, ", "); what != "" {
+			r.about(c.ID.V, what, CodeUnprotectedCrossing, c.Position,
+				finding.Say("%s goes from %s to %s without %s",
+					"%s 연결이 %s에서 %s(으)로 넘어가는데 %s 보호가 없습니다", c.ID.V, a, b, what),
+				finding.Say("protect it, give a reason with because:, or accept this",
+					"보호하거나, because:에 이유를 적거나, 수용하십시오"))
 		}
-		what := strings.Join(lacks, ", ")
-		r.about(c.ID.V, what, CodeUnprotectedCrossing, c.Position,
-			finding.Say("%s goes from %s to %s without %s", "%s 연결이 %s에서 %s(으)로 넘어가는데 %s 설정이 없습니다", c.ID.V, a, b, what),
-			finding.Say("state %s, or waive this with a reason", "%s 키를 적거나 이유를 들어 예외로 두십시오", what))
+		if what := strings.Join(unsaid, ", "); what != "" {
+			r.about(c.ID.V, what, CodeUnstatedCrossing, c.Position,
+				finding.Say("%s goes from %s to %s and does not say %s",
+					"%s 연결이 %s에서 %s(으)로 넘어가는데 %s 키가 없습니다", c.ID.V, a, b, what),
+				finding.Say("state %s", "%s 키를 적으십시오", what))
+		}
 	}
+}
+
+// carriedByAWS reports whether AWS carries an event from end to end: its pollers,
+// rules, pipes and notifications use TLS and roles whatever a model says.
+func carriedByAWS(c *Connection) bool {
+	return c.Event != nil && c.Event.By.IsSet() && c.Event.By.V != "subscription"
 }
 
 // checkPorts reports connections to a port on which the other side does not
@@ -203,8 +225,8 @@ func (m *Model) checkEvents(r *reporter) {
 			r.about(c.ID.V, "event", CodeEventCarrier, c.Kind.Position,
 				finding.Say("nothing says what carries this event", "이벤트를 무엇이 전달하는지 적혀 있지 않습니다"),
 				finding.Say(
-					"add event: {by: …} with rule, subscription, event-source-mapping, notification, pipe, schedule or redrive; event: {opens: consumer} for a poller",
-					"event: {by: …}를 추가하십시오. 값은 rule, subscription, event-source-mapping, notification, pipe, schedule, redrive 중 하나입니다. 폴링이면 event: {opens: consumer}를 쓰십시오"))
+					"add event: {by: …} with rule, subscription, event-source-mapping, notification, pipe, schedule or redrive; event: {opens: consumer} for a poller; what a program calls itself is a request: leave kind: out",
+					"event: {by: …}를 추가하십시오. 값은 rule, subscription, event-source-mapping, notification, pipe, schedule, redrive 중 하나입니다. 폴링이면 event: {opens: consumer}를 쓰십시오. 프로그램이 직접 호출하는 것은 요청이므로 kind:를 지우십시오"))
 		}
 	}
 }

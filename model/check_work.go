@@ -146,7 +146,7 @@ func (m *Model) checkProcesses(r *reporter) {
 			if (p.Logs.V == "/tmp" || strings.HasPrefix(p.Logs.V, "/tmp/")) && p.Only.IsZero() {
 				r.about(e.ID, "processes."+p.ID+".logs", CodeLogsLost, p.Logs.Position,
 					finding.Say("a reboot deletes the logs of %s", "재부팅하면 %s의 로그가 사라집니다", p.ID),
-					finding.Say("log to /var/log, or waive this with a reason", "/var/log에 남기거나 이유를 들어 예외로 두십시오"))
+					finding.Say("log to /var/log, or accept this with a reason", "/var/log에 남기거나 이유를 들어 수용하십시오"))
 			}
 		}
 		if e.Instance == nil {
@@ -160,7 +160,7 @@ func (m *Model) checkProcesses(r *reporter) {
 				r.about(e.ID, "instance.credentials."+u.ID, CodeRootCredentials, u.Order[file].Position,
 					finding.Say("for %s, a credentials file wins over the instance role",
 						"사용자 %s에게는 자격 증명 파일이 인스턴스 역할보다 우선합니다", u.ID),
-					finding.Say("delete the file, or waive this with a reason", "파일을 지우거나 이유를 들어 예외로 두십시오"))
+					finding.Say("delete the file, or accept this with a reason", "파일을 지우거나 이유를 들어 수용하십시오"))
 			}
 		}
 	}

@@ -68,6 +68,7 @@ type Element struct {
 	Protection *Protection `yaml:"protection" doc:"Masking, hashing and encryption that happen in it."`
 
 	Match     *Match  `yaml:"match" doc:"How the AWS resource is found; none opts out."`
+	Was       String  `yaml:"was" doc:"The id that it had before: its AWS resource and its places in pictures stay its own."`
 	Because   Text    `yaml:"because" doc:"Why something unusual is so, such as match: none."`
 	Decisions []Cited `yaml:"decisions" doc:"The decision records behind it: numbers, or paths below the folder of records."`
 	Lifetime

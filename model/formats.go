@@ -184,6 +184,14 @@ func parseBytes(s string) (int64, bool) {
 	return int64(bytes), ok && bytes < 1<<62
 }
 
+// ParseRate reads a rate as the language writes it: 400/s, 5/h.
+func ParseRate(s string) (PerTime, bool) {
+	if !rateFormat.pattern.MatchString(s) {
+		return PerTime{}, false
+	}
+	return parseRate(s)
+}
+
 func parseRate(s string) (PerTime, bool) {
 	count, unit, _ := strings.Cut(s, "/")
 	n, err := strconv.ParseFloat(count, 64)

@@ -1,7 +1,8 @@
 package model
 
 // Match says how the AWS resource of an element, boundary or group is found.
-// Without it, the tag asbuilt:element decides, then the exact name.
+// Without it, the tag asbuilt:element decides, then the exact name, then where it
+// stands.
 type Match struct {
 	// None is set by `match: none`: the element has no counterpart that can be
 	// matched; Because says why.

@@ -34,28 +34,27 @@ type Model struct {
 	AccessLevels Terms `yaml:"access_levels" as:"list" order:"true" doc:"Access levels, from the most open to the most restricted."`
 	Trust        Terms `yaml:"trust" as:"list" order:"true" doc:"Zones of trust, from the least trusted to the most."`
 
-	Scope       *Scope         `yaml:"scope" doc:"Where undeclared resources are looked for."`
-	Kinds       []*UserKind    `yaml:"kinds" doc:"Kinds of your own, each extending one of the catalogue."`
-	Data        []*DataClass   `yaml:"data" doc:"Classes of data that flow and rest in the system."`
-	Templates   []*Element     `yaml:"templates" partial:"true" doc:"Facts that several elements share; an element takes them over with use."`
-	Boundaries  []*Boundary    `yaml:"boundaries" doc:"Places: accounts, regions, VPCs, subnet tiers, on-premises, external clouds."`
-	Groups      []*Group       `yaml:"groups" doc:"Sets of elements: security groups, ECS clusters, Auto Scaling groups."`
-	Modules     []*Module      `yaml:"modules" doc:"Modules of the system, by business domain."`
-	Elements    []*Element     `yaml:"elements" doc:"What the system consists of."`
-	Connections []*Connection  `yaml:"connections" arrow:"true" doc:"Who talks to whom, and under which protection."`
-	Never       []*Never       `yaml:"never" doc:"Ways that must not exist."`
-	Flows       []*Flow        `yaml:"flows" doc:"What happens, step by step, when the system is used."`
-	Incidents   []*Incident    `yaml:"incidents" doc:"How failures show and what is done about them."`
-	Bottlenecks []*Bottleneck  `yaml:"bottlenecks" doc:"Bottlenecks the architect knows of, each with alternatives."`
-	Tuning      []*Bottleneck  `yaml:"tuning" doc:"Points where performance can be tuned, each with alternatives."`
-	Permissions []*Permission  `yaml:"permissions" doc:"What a role may do, beyond which nothing should be granted."`
-	Reviews     []*Review      `yaml:"reviews" doc:"Reviews that come round: security, cost, access."`
-	Watch       []*Watch       `yaml:"watch" doc:"What is watched for the roadmap, with what would trigger it."`
-	Views       []*View        `yaml:"views" doc:"Views of your own, beside the default set."`
-	Waivers     []*Waiver      `yaml:"waivers" doc:"Findings that are accepted for a while."`
-	Accepted    []*AcceptedGap `yaml:"accept_unknown" doc:"Parts of AWS that may stay unreadable."`
-	Severities  []*Severity    `yaml:"severities" as:"map" doc:"How much findings count, by code, where that is not as asbuilt has it."`
-	InFlight    []*Bound       `yaml:"in_flight" as:"map" doc:"How long AWS may be changing a resource before it counts as stuck, by type such as AWS::ECS::Service; default is for all others, and 1h unless it says otherwise."`
+	Scope       *Scope        `yaml:"scope" doc:"Where undeclared resources are looked for."`
+	Kinds       []*UserKind   `yaml:"kinds" doc:"Kinds of your own, each extending one of the catalogue."`
+	Data        []*DataClass  `yaml:"data" doc:"Classes of data that flow and rest in the system."`
+	Templates   []*Element    `yaml:"templates" partial:"true" doc:"Facts that several elements share; an element takes them over with use."`
+	Boundaries  []*Boundary   `yaml:"boundaries" doc:"Places: accounts, regions, VPCs, subnet tiers, on-premises, external clouds."`
+	Groups      []*Group      `yaml:"groups" doc:"Sets of elements: security groups, ECS clusters, Auto Scaling groups."`
+	Modules     []*Module     `yaml:"modules" doc:"Modules of the system, by business domain."`
+	Elements    []*Element    `yaml:"elements" doc:"What the system consists of."`
+	Connections []*Connection `yaml:"connections" arrow:"true" doc:"Who talks to whom, and under which protection."`
+	Never       []*Never      `yaml:"never" doc:"Ways that must not exist."`
+	Flows       []*Flow       `yaml:"flows" doc:"What happens, step by step, when the system is used."`
+	Incidents   []*Incident   `yaml:"incidents" doc:"How failures show and what is done about them."`
+	Bottlenecks []*Bottleneck `yaml:"bottlenecks" doc:"Bottlenecks the architect knows of, each with alternatives."`
+	Tuning      []*Bottleneck `yaml:"tuning" doc:"Points where performance can be tuned, each with alternatives."`
+	Permissions []*Permission `yaml:"permissions" doc:"What a role may do, beyond which nothing should be granted."`
+	Reviews     []*Review     `yaml:"reviews" doc:"Reviews that come round: security, cost, access."`
+	Watch       []*Watch      `yaml:"watch" doc:"What is watched for the roadmap, with what would trigger it."`
+	Views       []*View       `yaml:"views" doc:"Views of your own, beside the default set."`
+	Accepted    []*Acceptance `yaml:"accepted" doc:"What is found and accepted for a while; also in architecture.accepted.yaml beside the model."`
+	Severities  []*Severity   `yaml:"severities" as:"map" doc:"How much findings count, by code, where that is not as asbuilt has it."`
+	InFlight    []*Bound      `yaml:"in_flight" as:"map" doc:"How long AWS may be changing a resource before it counts as stuck, by type such as AWS::ECS::Service; default is for all others, and 1h unless it says otherwise."`
 
 	index   index
 	sources map[string]*syntax.Source
@@ -64,6 +63,16 @@ type Model struct {
 // SourceLine is the text of the line that p points at, or "" when p is not in
 // a file of the model.
 func (m *Model) SourceLine(p finding.Position) string { return m.sources[p.File].Line(p.Line) }
+
+// Finding is what is wrong with a fact of a thing of the model, at a place in its
+// files. Severity and code's texts are the caller's.
+func (m *Model) Finding(subject, fact, code string, at finding.Position, message, hint finding.Text) *finding.Finding {
+	src := m.sources[at.File]
+	return &finding.Finding{
+		Code: code, Subject: subject, Fact: fact, Position: at, Source: src.Line(at.Line), Length: src.Span(at),
+		Message: message, Hint: hint,
+	}
+}
 
 // Term is a word of the model's own, with what it is called. It is written as
 // the bare id, or as `id: name`.

@@ -64,7 +64,32 @@ func (l *loader) file(name string, named *syntax.Node) (*syntax.Node, error) {
 	if err != nil || !whole {
 		return nil, err
 	}
-	return l.d.concat(node, parts), nil
+	accepted, err := l.accepted(node, name)
+	if accepted == nil || err != nil {
+		return nil, err
+	}
+	return l.d.concat(node, append(parts, accepted...)), nil
+}
+
+// accepted reads the file beside the model with what is accepted, where there is one. It
+// holds nothing else. It is nil when the file holds no mapping.
+func (l *loader) accepted(main *syntax.Node, name string) ([]*syntax.Node, error) {
+	file := AcceptedName(name)
+	if _, err := fs.Stat(l.fsys, file); err != nil || l.done[file] {
+		return []*syntax.Node{}, nil
+	}
+	node, err := l.read(file, main)
+	if node == nil || err != nil {
+		return nil, err
+	}
+	for _, e := range node.Entries {
+		if e.Key != "accepted" && e.Key != "asbuilt" {
+			l.d.report(CodeMisplacedKey, e.Position,
+				finding.Say("%q does not belong in %s", "%q 키는 %s에 둘 수 없습니다", e.Key, path.Base(file)),
+				finding.Say("only accepted: does; move it to %s", "accepted:만 둘 수 있습니다. %s(으)로 옮기십시오", path.Base(name)))
+		}
+	}
+	return []*syntax.Node{node}, nil
 }
 
 // read reads the mapping that one file holds. What cannot be read is an error
@@ -240,7 +265,7 @@ func isHidden(step string) bool { return strings.HasPrefix(step, ".") && step !=
 // overlays are the files that the main file's environments may have, and the
 // one that pins what pictures show.
 func (l *loader) overlays(root *syntax.Node) map[string]bool {
-	all := map[string]bool{PinsName(l.main): true}
+	all := map[string]bool{PinsName(l.main): true, AcceptedName(l.main): true}
 	for _, env := range environmentIDs(root) {
 		all[overlayName(l.main, env)] = true
 	}

@@ -50,9 +50,9 @@ func (r *reporter) report(code string, at finding.Position, message, hint findin
 }
 
 // about reports something that is wrong with one fact of a thing that has an
-// id, so that a waiver can name it. What was said already is not said again: a
+// id, so that an acceptance can name it. What was said already is not said again: a
 // fact of a template is read once for each element that uses it. Warnings and
-// notes are, because a waiver silences them for one element.
+// notes are, because an acceptance lets them for one element.
 func (r *reporter) about(subject, fact, code string, at finding.Position, message, hint finding.Text) *finding.Finding {
 	if len(r.findings) > maxFindings {
 		return &finding.Finding{} // more than anybody reads

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -82,6 +83,10 @@ func Render(ctx context.Context, m *model.Model, o Options) ([]Picture, error) {
 	if len(langs) == 0 {
 		langs = []finding.Lang{m.Lang()}
 	}
+	diagrams := make([]func() *views.Diagram, len(wanted)) // of all languages, found once
+	for i, s := range wanted {
+		diagrams[i] = sync.OnceValue(func() *views.Diagram { return s.diagram(m, o.Overlay) })
+	}
 	pictures := make([]Picture, len(wanted)*len(langs))
 	tasks, ctx := errgroup.WithContext(ctx)
 	tasks.SetLimit(runtime.GOMAXPROCS(0))
@@ -90,7 +95,7 @@ func Render(ctx context.Context, m *model.Model, o Options) ([]Picture, error) {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			p, err := draw(ctx, m, wanted[i/len(langs)], langs[i%len(langs)], o)
+			p, err := draw(ctx, m, wanted[i/len(langs)], diagrams[i/len(langs)], langs[i%len(langs)], o)
 			pictures[i] = p
 			return err
 		})
@@ -166,11 +171,13 @@ func (s subject) diagram(m *model.Model, o views.Overlay) *views.Diagram {
 }
 
 // draw makes one picture.
-func draw(ctx context.Context, m *model.Model, s subject, lang finding.Lang, o Options) (Picture, error) {
+func draw(
+	ctx context.Context, m *model.Model, s subject, d func() *views.Diagram, lang finding.Lang, o Options,
+) (Picture, error) {
 	if s.flow != nil {
 		return drawFlow(m, s.View, s.flow, lang, o), nil
 	}
-	return drawDiagram(ctx, s.diagram(m, o.Overlay), lang, o, nil)
+	return drawDiagram(ctx, d(), lang, o, nil)
 }
 
 // drawDiagram makes the picture of what a view shows that is no flow.

@@ -31,7 +31,7 @@ func large(n int) *finding.Report {
 	for i := range n / 4 {
 		r.Findings = append(r.Findings, &finding.Finding{
 			Code: "open", Subject: fmt.Sprint("accepted", i), Message: finding.Same(strings.Repeat("long ", 20)),
-			Waived: &finding.Waiver{Reason: "because", Owner: "team"},
+			Accepted: &finding.Acceptance{Reason: "because", Owner: "team"},
 		})
 	}
 	return r
@@ -63,7 +63,7 @@ func TestBounds(t *testing.T) {
 		}
 	}
 	text, markdown := out(report.Text, finding.English), out(report.Markdown, finding.English)
-	if total := "1 error, 20000 notes, 5000 waived of 20001 causes"; !strings.Contains(text, total) || !strings.Contains(markdown, total) {
+	if total := "1 error, 20000 notes, 5000 accepted of 20001 causes"; !strings.Contains(text, total) || !strings.Contains(markdown, total) {
 		t.Errorf("a total is not true:\n%s\n%.200s", text[len(text)-400:], markdown)
 	}
 	if !strings.Contains(text, "more: --all, or --element ID") || !strings.Contains(markdown, "which have no room here") {

@@ -11,7 +11,7 @@ import (
 )
 
 // GitLab's Code Quality report: an array of issues, each at a line of a file
-// and with a fingerprint of its own. Waived findings are left out. An issue has
+// and with a fingerprint of its own. Accepted findings are left out. An issue has
 // to lie in a file; what no file declares lies in the snapshot.
 
 type qualityIssue struct {
@@ -36,7 +36,7 @@ func writeCodeQuality(w io.Writer, r *finding.Report, o Options) error {
 	seen := map[string]int{}
 	some, left := ranked(r)
 	for _, f := range some {
-		if f.Waived != nil {
+		if f.Accepted != nil {
 			continue
 		}
 		issue := qualityIssue{

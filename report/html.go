@@ -9,7 +9,7 @@ import (
 	"asbuilt/finding"
 )
 
-// HTML is the findings of r that are not waived, as a list for a page of
+// HTML is the findings of r that are not accepted, as a list for a page of
 // asbuilt's own: what [Text] says of a model, in the same order, with the place
 // that a caret would point at marked. Verdicts and evidence, which only a
 // comparison with a snapshot has, are left out. It is no format of output,
@@ -19,7 +19,7 @@ func HTML(r *finding.Report, lang finding.Lang) string {
 	h := &htmlWriter{words: wordsIn(lang), lang: lang}
 	h.out.WriteString("<ol class=\"wrong\">\n")
 	for _, f := range r.Findings {
-		if f.Waived == nil {
+		if f.Accepted == nil {
 			h.finding(f)
 		}
 	}

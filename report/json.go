@@ -56,7 +56,7 @@ type jsonFinding struct {
 	Evidence    []finding.Evidence `json:"evidence,omitempty"`
 	Cause       string             `json:"cause,omitempty"`
 	Fingerprint string             `json:"fingerprint"`
-	Waived      *jsonWaiver        `json:"waived,omitempty"`
+	Accepted    *jsonAcceptance    `json:"accepted,omitempty"`
 }
 
 type jsonRelated struct {
@@ -64,11 +64,11 @@ type jsonRelated struct {
 	Message  string           `json:"message"`
 }
 
-type jsonWaiver struct {
-	Reason  string `json:"reason"`
-	Owner   string `json:"owner"`
+type jsonAcceptance struct {
+	Reason  string `json:"because"`
+	Owner   string `json:"by"`
 	Ticket  string `json:"ticket,omitempty"`
-	Expires string `json:"expires"`
+	Expires string `json:"until"`
 }
 
 // writeJSON writes one item after the other, so that what a report takes does not
@@ -156,8 +156,8 @@ func toJSON(f *finding.Finding, l finding.Lang) jsonFinding {
 	for _, r := range f.Related {
 		j.Related = append(j.Related, jsonRelated{r.Position, r.Message.In(l)})
 	}
-	if w := f.Waived; w != nil {
-		j.Waived = &jsonWaiver{w.Reason, w.Owner, w.Ticket, w.Expires.Format(time.DateOnly)}
+	if w := f.Accepted; w != nil {
+		j.Accepted = &jsonAcceptance{w.Reason, w.Owner, w.Ticket, w.Expires.Format(time.DateOnly)}
 	}
 	return j
 }

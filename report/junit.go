@@ -11,7 +11,7 @@ import (
 
 // JUnit's XML, as pipelines read it: a test case for each check that holds and
 // for each finding. Errors fail; what could not be looked at, what is being
-// changed and what is waived is skipped; warnings and notes pass and say so.
+// changed and what is accepted is skipped; warnings and notes pass and say so.
 
 type junitSuite struct {
 	XMLName  xml.Name    `xml:"testsuite"`
@@ -94,8 +94,8 @@ func toJUnit(f *finding.Finding, l finding.Lang) junitCase {
 	said := f.Message.In(l)
 	message := &junitMessage{Message: plain.Of(said), Text: "\n" + text}
 	switch {
-	case f.Waived != nil:
-		c.Skipped = &junitMessage{Message: plain.Of(t.words.waived + ": " + f.Waived.Reason)}
+	case f.Accepted != nil:
+		c.Skipped = &junitMessage{Message: plain.Of(t.words.accepted + ": " + f.Accepted.Reason)}
 	case f.Suspended:
 		c.Skipped = &junitMessage{Message: plain.Of(t.words.suspended + ": " + said)}
 	case f.Verdict == finding.Unknown:

@@ -40,7 +40,7 @@ func writeMarkdown(w io.Writer, r *finding.Report, o Options) error {
 			markup(r.Snapshot.Taken.UTC().Format("2006-01-02 15:04 UTC")))
 	}
 	m.table(r)
-	m.waived(r)
+	m.accepted(r)
 	_, err := w.Write(m.out.Bytes())
 	return err
 }
@@ -161,17 +161,18 @@ func (m *markdownWriter) what(e entry) markup {
 	return joined(lines, "<br>")
 }
 
-func (m *markdownWriter) waived(r *finding.Report) {
+func (m *markdownWriter) accepted(r *finding.Report) {
 	head, shown := false, 0
 	for _, f := range r.Findings {
-		if f.Waived == nil {
+		if f.Accepted == nil {
 			continue
 		}
 		if !head {
 			head = true
-			m.out.print("\n%s\n\n", markup(m.words.waived))
+			m.out.print("\n%s\n\n", markup(m.words.accepted))
 		}
-		why := fmt.Sprintf(m.words.waiver, f.Waived.Reason, f.Waived.Owner, f.Waived.Expires.Format(time.DateOnly))
+		a := f.Accepted
+		why := fmt.Sprintf(m.words.because, a.Reason, a.Owner, a.Expires.Format(time.DateOnly))
 		row := "- " + m.place(f) + " " + prose(f.Message.In(m.lang)) + " " + code(f.Code) + ": " + prose(why) + "\n"
 		if !m.fits(row) {
 			m.out.print("\n%s\n", markup(m.words.leftOut(r.Accepted()-shown)))

@@ -19,7 +19,7 @@ func ranked(r *finding.Report) (some finding.List, left int) {
 	}
 	for _, accepted := range []bool{false, true} {
 		for _, f := range r.Findings {
-			if accepted == (f.Waived != nil) && (accepted || f.Cause.IsZero()) {
+			if accepted == (f.Accepted != nil) && (accepted || f.Cause.IsZero()) {
 				some = append(some, f)
 			}
 		}

@@ -17,7 +17,7 @@ import (
 // fixed is a report with one finding of every shape that a format must show.
 func fixed() *finding.Report {
 	day := time.Date(2026, 11, 2, 3, 4, 5, 0, time.UTC)
-	waiver := &finding.Waiver{
+	waiver := &finding.Acceptance{
 		Code: "open-path", Subject: "bastion", Reason: "migration until spring", Owner: "platform",
 		Ticket: "OPS-12", Expires: time.Date(2027, 1, 31, 0, 0, 0, 0, time.UTC),
 	}
@@ -56,7 +56,7 @@ func fixed() *finding.Report {
 				Evidence: []finding.Evidence{{Fact: "AWS::ApplicationAutoScaling::ScalableTarget MaxCapacity", Value: "4", From: "arn:aws:ecs:ap-northeast-2:210987654321:service/ai/planning-api"}},
 				Cause:    finding.Cause{Type: "AWS::ApplicationAutoScaling::ScalableTarget", Resource: "arn:aws:ecs:ap-northeast-2:210987654321:service/ai/planning-api", Fact: "MaxCapacity"}},
 			{Code: "open-path", Severity: finding.Error, Verdict: finding.Broken, Subject: "bastion", Position: at(50, 3), Source: "  bastion:",
-				Message: finding.Say("%q is open to the internet on port 22", "%q의 22번 포트가 인터넷에 열려 있습니다", "bastion"), Waived: waiver},
+				Message: finding.Say("%q is open to the internet on port 22", "%q의 22번 포트가 인터넷에 열려 있습니다", "bastion"), Accepted: waiver},
 			{Code: "public-access", Severity: finding.Note, Verdict: finding.Unknown, Subject: "documents", Position: at(61, 3), Source: "  documents:", Length: 9,
 				Message:  finding.Say("could not see whether %q is public", "%q가 공개되어 있는지 확인할 수 없었습니다", "documents"),
 				Evidence: []finding.Evidence{{Fact: "s3:GetBucketPolicyStatus", From: "210987654321 ap-northeast-2: denied"}},
@@ -96,6 +96,9 @@ func TestFormats(t *testing.T) {
 	for _, format := range report.Formats() {
 		for _, lang := range []finding.Lang{finding.English, finding.Korean} {
 			t.Run(string(format)+"_"+string(lang), func(t *testing.T) {
+				if extension[format] == "" {
+					t.Fatalf("say above which extension a file of %s has", format)
+				}
 				name := "testdata/report." + string(lang) + "." + extension[format]
 				golden.Check(t, name, write(t, fixed(), report.Options{Format: format, Lang: lang}))
 			})
@@ -125,7 +128,7 @@ func TestHTML(t *testing.T) {
 	if strings.Contains(got, "<img") || strings.Contains(got, "'") {
 		t.Errorf("something is not escaped: %s", got)
 	}
-	if got, want := report.Summary(fixed(), finding.Korean), "오류 5건, 경고 1건, 참고 3건, 예외 처리 1건"; got != want {
+	if got, want := report.Summary(fixed(), finding.Korean), "오류 5건, 경고 1건, 참고 3건, 수용 1건"; got != want {
 		t.Errorf("Summary is %q, want %q", got, want)
 	}
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // SARIF 2.1.0, as code-scanning services read it: one run, a rule for each code
-// that occurs, a result for each finding. Waived findings are results that
+// that occurs, a result for each finding. Accepted findings are results that
 // carry a suppression. What no file declares has a logical location alone.
 
 const sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -186,7 +186,7 @@ func toSARIF(f *finding.Finding, l finding.Lang) sarifResult {
 		s.Related = append(s.Related,
 			sarifLocation{Physical: toPhysical(r.Position, 1), Message: &sarifText{r.Message.In(l)}})
 	}
-	if w := f.Waived; w != nil {
+	if w := f.Accepted; w != nil {
 		s.Suppressions = []sarifSuppression{{
 			Kind:          "external",
 			Status:        "accepted",

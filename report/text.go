@@ -29,12 +29,12 @@ func writeText(w io.Writer, r *finding.Report, o Options) error {
 		t.only(r, o.Only)
 	case r.Snapshot == nil:
 		for _, f := range r.Findings {
-			if f.Waived == nil {
+			if f.Accepted == nil {
 				t.finding(f)
 				t.line("")
 			}
 		}
-		t.waived(r)
+		t.accepted(r)
 	default:
 		t.causes(r, o.All)
 	}
@@ -122,23 +122,23 @@ func (t *textWriter) evidence(e finding.Evidence) string {
 	return s
 }
 
-func (t *textWriter) waived(r *finding.Report) {
+func (t *textWriter) accepted(r *finding.Report) {
 	said := false
 	for _, f := range r.Findings {
-		if f.Waived == nil {
+		if f.Accepted == nil {
 			continue
 		}
 		said = true
-		t.waiver(f)
+		t.acceptance(f)
 	}
 	if said {
 		t.line("")
 	}
 }
 
-func (t *textWriter) waiver(f *finding.Finding) {
-	t.line("%s%s %s [%s]", t.place(f), t.words.waived+":", f.Message.In(t.lang), f.Code)
-	t.line(indent+t.words.waiver, f.Waived.Reason, f.Waived.Owner, f.Waived.Expires.Format(time.DateOnly))
+func (t *textWriter) acceptance(f *finding.Finding) {
+	t.line("%s%s %s [%s]", t.place(f), t.words.accepted+":", f.Message.In(t.lang), f.Code)
+	t.line(indent+t.words.because, f.Accepted.Reason, f.Accepted.Owner, f.Accepted.Expires.Format(time.DateOnly))
 }
 
 func (t *textWriter) summary(r *finding.Report) {

@@ -38,7 +38,7 @@ func entries(r *finding.Report) []entry {
 		all = append(all, entry{o, o.Findings[0]})
 	}
 	for _, f := range r.Findings {
-		if f.Waived == nil && f.Cause.IsZero() {
+		if f.Accepted == nil && f.Cause.IsZero() {
 			all = append(all, entry{first: f})
 		}
 	}
@@ -51,7 +51,7 @@ func (t *textWriter) causes(r *finding.Report, whole bool) {
 	switch {
 	case whole:
 		t.fit(all, 0, (*textWriter).whole).writeTo(t)
-		t.waived(r)
+		t.accepted(r)
 		return
 	case fits.left == 0:
 		fits.writeTo(t)
@@ -64,10 +64,10 @@ func (t *textWriter) causes(r *finding.Report, whole bool) {
 		t.line("")
 	}
 	if accepted := r.Accepted(); accepted > mostBroken {
-		t.line(t.words.accepted, accepted)
+		t.line(t.words.manyAccepted, accepted)
 		t.line("")
 	} else {
-		t.waived(r)
+		t.accepted(r)
 	}
 }
 
@@ -161,8 +161,8 @@ func (t *textWriter) only(r *finding.Report, chosen func(*finding.Finding) bool)
 		if !chosen(f) {
 			continue
 		}
-		if f.Waived != nil {
-			t.waiver(f)
+		if f.Accepted != nil {
+			t.acceptance(f)
 		} else {
 			t.finding(f)
 			t.who(f)

@@ -28,7 +28,7 @@ func TestTextIsPlain(t *testing.T) {
 	}
 	nowhere, waived := f(), f()
 	nowhere.Position = finding.Position{}
-	waived.Waived = &finding.Waiver{Reason: bad, Owner: bad, Expires: time.Unix(0, 0)}
+	waived.Accepted = &finding.Acceptance{Reason: bad, Owner: bad, Expires: time.Unix(0, 0)}
 	rep := &finding.Report{
 		Findings: finding.List{f(), nowhere, waived},
 		Snapshot: &finding.SnapshotRef{Path: bad, Taken: time.Unix(0, 0)},

@@ -12,7 +12,7 @@ type words struct {
 	severity                        map[finding.Severity]string
 	verdict                         map[finding.Verdict]string
 	hint, declared, found, evidence string
-	suspended, waived               string
+	suspended, accepted             string
 	// harm heads groups of causes, about the findings that have none.
 	harm  map[finding.Harm]string
 	about string
@@ -21,12 +21,12 @@ type words struct {
 	breaks, causes func(int) string
 	// leftOut takes how many entries a format has no room for.
 	leftOut func(int) string
-	// more takes how many causes are not shown, accepted how many findings.
-	more, accepted string
+	// more takes how many causes are not shown, manyAccepted how many findings.
+	more, manyAccepted string
 	// columns head the table of Markdown.
 	columns [3]string
-	// waiver takes reason, owner and last day.
-	waiver string
+	// because takes reason, owner and last day.
+	because string
 	// snapshot takes path and moment.
 	snapshot string
 	count    func(*finding.Report) string
@@ -51,7 +51,7 @@ func english() words {
 			finding.Holds: "holds", finding.Broken: "broken", finding.Partial: "partial", finding.Unknown: "unknown",
 		},
 		hint: "hint", declared: "declared", found: "found", evidence: "evidence",
-		suspended: "suspended", waived: "waived",
+		suspended: "suspended", accepted: "accepted",
 		harm: map[finding.Harm]string{
 			finding.Exposed: "Open to the internet, or personal data", finding.Refused: "Refused or not there",
 			finding.Unprotected: "Less protected than declared", finding.Unnoticed: "Failures that nobody hears of",
@@ -63,9 +63,9 @@ func english() words {
 		leftOut: func(n int) string {
 			return fmt.Sprintf("… and %d more, which have no room here: see --format json", n)
 		},
-		more: "… and %d more: --all, or --element ID", accepted: "%d accepted findings: --all lists them",
+		more: "… and %d more: --all, or --element ID", manyAccepted: "%d accepted findings: --all lists them",
 		columns:  [3]string{"Severity", "Where", "What"},
-		waiver:   "%s (%s, until %s)",
+		because:  "%s (%s, until %s)",
 		snapshot: "snapshot %s, taken %s",
 		count: func(r *finding.Report) string {
 			var parts []string
@@ -115,7 +115,7 @@ func english() words {
 
 func korean() words {
 	kinds := map[string]string{
-		"error": "오류", "warning": "경고", "note": "참고", "waived": "예외 처리", "lowered": "심각도 낮춤",
+		"error": "오류", "warning": "경고", "note": "참고", "accepted": "수용", "lowered": "심각도 낮춤",
 		"broken": "위반", "partial": "일부만 충족", "unknown": "확인 불가",
 	}
 	return words{
@@ -124,7 +124,7 @@ func korean() words {
 			finding.Holds: "충족", finding.Broken: "위반", finding.Partial: "일부만 충족", finding.Unknown: "확인 불가",
 		},
 		hint: "도움말", declared: "선언", found: "실제", evidence: "근거",
-		suspended: "변경 진행 중", waived: "예외 처리",
+		suspended: "변경 진행 중", accepted: "수용",
 		harm: map[finding.Harm]string{
 			finding.Exposed: "인터넷 노출·개인정보", finding.Refused: "연결 불가·리소스 없음",
 			finding.Unprotected: "선언보다 약한 데이터 보호", finding.Unnoticed: "알아채지 못하는 장애",
@@ -136,9 +136,9 @@ func korean() words {
 		leftOut: func(n int) string {
 			return fmt.Sprintf("… 외 %d건은 지면이 부족해 생략했습니다. --format json으로 볼 수 있습니다", n)
 		},
-		more: "… 외 %d건: --all 또는 --element ID", accepted: "수용된 발견 사항 %d건: --all로 볼 수 있습니다",
+		more: "… 외 %d건: --all 또는 --element ID", manyAccepted: "수용된 발견 사항 %d건: --all로 볼 수 있습니다",
 		columns:  [3]string{"심각도", "위치", "내용"},
-		waiver:   "%s (담당 %s, %s까지)",
+		because:  "%s (담당 %s, %s까지)",
 		snapshot: "스냅숏 %s, %s 수집",
 		count: func(r *finding.Report) string {
 			var parts []string
@@ -192,21 +192,21 @@ type tally struct {
 	what string
 }
 
-// counts are the findings by severity, then the waived ones; zeros left out.
+// counts are the findings by severity, then the accepted ones; zeros left out.
 func counts(r *finding.Report) []tally {
 	var all []tally
 	for _, s := range []finding.Severity{finding.Error, finding.Warning, finding.Note} {
 		all = append(all, tally{r.Count(s), s.String()})
 	}
-	waived, lowered := 0, 0
+	accepted, lowered := 0, 0
 	for _, f := range r.Findings {
-		if f.Waived != nil {
-			waived++
+		if f.Accepted != nil {
+			accepted++
 		} else if f.Lowered() {
 			lowered++
 		}
 	}
-	return nonzero(append(all, tally{waived, "waived"}, tally{lowered, "lowered"}))
+	return nonzero(append(all, tally{accepted, "accepted"}, tally{lowered, "lowered"}))
 }
 
 // rest are the checks that do not hold, by verdict; zeros left out.
@@ -225,7 +225,7 @@ func nonzero(all []tally) []tally {
 }
 
 func plural(n int, what string) string {
-	if n == 1 || what == "waived" || what == "lowered" {
+	if n == 1 || what == "accepted" || what == "lowered" {
 		return fmt.Sprintf("%d %s", n, what)
 	}
 	return fmt.Sprintf("%d %ss", n, what)

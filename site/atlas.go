@@ -21,12 +21,14 @@ type atlas struct {
 
 	outgoing, incoming map[string][]*model.Connection
 	members            map[string][]*model.Element // by boundary, module and group
+	references         map[string][]reference      // by what is named
 }
 
 func newAtlas(in Input) *atlas {
 	a := &atlas{
 		Input: in, lang: in.Model.Lang(), verdicts: parts.NewVerdicts(in.Report), analysis: analyze.Of(in.Model),
-		outgoing: map[string][]*model.Connection{}, incoming: map[string][]*model.Connection{},
+		references: references(in.Model),
+		outgoing:   map[string][]*model.Connection{}, incoming: map[string][]*model.Connection{},
 		members: map[string][]*model.Element{},
 	}
 	a.texts = newTexts(a.records(), in.Documents)

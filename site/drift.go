@@ -5,30 +5,48 @@ import (
 	"strconv"
 
 	"asbuilt/finding"
+	"asbuilt/site/address"
 	"asbuilt/site/parts"
 	"asbuilt/site/search"
 	"asbuilt/site/words"
 )
 
-// driftBody is where model and reality disagree, and how much was looked at.
+// driftBody is where model and reality disagree, and how much was looked at. Only the
+// first of its pages has what concerns all.
 type driftBody struct {
 	Stamp    parts.Stamp
 	Snapshot *finding.SnapshotRef
 	Taken    string
 	Coverage *finding.Coverage
-	Groups   []findingGroup
-	Waived   []parts.Finding
+	// Hits are what something was found about.
+	Hits     parts.Table
+	MoreHits int
+	Groups   []causeGroup
+	// Left is how many causes no page shows.
+	Left         int
+	Accepted     []parts.Finding
+	MoreAccepted int
 	// Unknown are the questions that could not be answered.
-	Unknown parts.Table
-	Rules   []ruleRow
+	Unknown     parts.Table
+	MoreUnknown int
+	Rules       []ruleRow
+	Pager       []pagerLink
 }
 
-// findingGroup is the findings of one severity.
-type findingGroup struct {
-	ID       string
-	Mark     *parts.Mark
-	Findings []parts.Finding
+// causeGroup is the causes of one harm.
+type causeGroup struct {
+	ID, Title string
+	Causes    []parts.Cause
 }
+
+// pagerLink leads to one of the pages; the one that is shown has no Href.
+type pagerLink struct {
+	Number int
+	Href   string
+}
+
+// mostRows is how many rows a table of the drift page has.
+const mostRows = 300
 
 // ruleRow explains a code.
 type ruleRow struct {
@@ -36,68 +54,141 @@ type ruleRow struct {
 	Cause, Cure template.HTML
 }
 
-func driftPage(ed *edition) *page {
-	p := ed.open(page{
-		Path: "drift.html", Section: "drift", Title: ed.words.T("drift"), Template: "drift.html",
-		Entry: search.Entry{Kind: "page", Title: ed.words.T("drift")},
-	})
-	body := newDriftBody(p.Links, p.proof, &p.Read)
-	p.Entry.Lines = append(body.Unknown.Lines(), p.T("findings")+", "+p.T("coverage")+", "+p.T("proved"))
-	for _, s := range parts.Severities() {
-		p.Entry.Lines = append(p.Entry.Lines, p.proof.Severity(s).Word)
+func driftPages(ed *edition) []*page {
+	first := driftPage(ed, 0)
+	all := []*page{first}
+	for i := 1; i < len(ed.verdicts.Causes.Pages); i++ {
+		all = append(all, driftPage(ed, i))
 	}
-	for _, v := range []finding.Verdict{finding.Holds, finding.Broken, finding.Partial, finding.Unknown} {
-		p.Entry.Lines = append(p.Entry.Lines, p.proof.Mark(v).Word)
-	}
-	p.Body = body
-	return p
+	return all
 }
 
-func newDriftBody(l parts.Links, p parts.Proof, read *parts.Read) *driftBody {
+func driftPage(ed *edition, number int) *page {
+	title := ed.words.T("drift")
+	p := page{Path: address.Drift(number), Section: "drift", Title: title, Template: "drift.html"}
+	if number == 0 {
+		p.Entry = search.Entry{Kind: "page", Title: title}
+	}
+	opened := ed.open(p)
+	body := newDriftBody(opened.Links, opened.proof, &opened.Read, number)
+	opened.Body = body
+	if number > 0 {
+		return opened
+	}
+	e := &opened.Entry
+	e.Lines = append(body.Unknown.Lines(), opened.T("findings")+", "+opened.T("coverage")+", "+opened.T("proved"))
+	for _, s := range parts.Severities() {
+		e.Lines = append(e.Lines, opened.proof.Severity(s).Word)
+	}
+	for _, v := range []finding.Verdict{finding.Holds, finding.Broken, finding.Partial, finding.Unknown} {
+		e.Lines = append(e.Lines, opened.proof.Mark(v).Word)
+	}
+	return opened
+}
+
+func newDriftBody(l parts.Links, p parts.Proof, read *parts.Read, number int) *driftBody {
 	body := &driftBody{Stamp: p.Stamp(p.TallyAll())}
 	if p.Report == nil {
 		return body
 	}
 	if p.Built() {
-		body.Snapshot, body.Coverage = p.Report.Snapshot, p.Report.Coverage
+		body.Snapshot = p.Report.Snapshot
 		body.Taken = words.Moment(p.Report.Snapshot.Taken)
 	}
-	for _, s := range parts.Severities() {
-		g := findingGroup{ID: s.String(), Mark: p.Severity(s)}
-		for _, f := range p.Open() {
-			if f.Severity == s {
-				g.Findings = append(g.Findings, parts.NewFinding(l, p, f))
-			}
+	for _, o := range p.Causes.Pages[number] {
+		id := o.Harm.String()
+		if o.Cause.IsZero() {
+			id = "model"
 		}
-		if len(g.Findings) > 0 {
-			body.Groups = append(body.Groups, g)
+		if n := len(body.Groups); n == 0 || body.Groups[n-1].ID != id {
+			body.Groups = append(body.Groups, causeGroup{ID: id, Title: p.T("harm-" + id)})
 		}
+		g := &body.Groups[len(body.Groups)-1]
+		g.Causes = append(g.Causes, parts.NewCause(l, p, o))
 	}
-	for _, f := range p.Report.Findings {
-		if f.Waived != nil {
-			body.Waived = append(body.Waived, parts.NewFinding(l, p, f))
+	for i := range len(p.Causes.Pages) {
+		link := pagerLink{Number: i + 1}
+		if i != number {
+			link.Href = l.To(address.Drift(i))
 		}
+		body.Pager = append(body.Pager, link)
 	}
-	body.Unknown = unknownTable(l, p, read)
-	body.Rules = rulesThatOccur(p)
+	if number == len(p.Causes.Pages)-1 {
+		body.Left = p.Causes.Left
+	}
+	if number == 0 {
+		body.whole(l, p, read)
+	}
 	body.tellApart()
 	return body
 }
 
+// whole adds what the first page says of everything.
+func (b *driftBody) whole(l parts.Links, p parts.Proof, read *parts.Read) {
+	if p.Built() {
+		b.Coverage = p.Report.Coverage
+	}
+	hits := parts.Hits(l, p)
+	if len(hits) > mostRows {
+		hits, b.MoreHits = hits[:mostRows], len(hits)-mostRows
+	}
+	b.Hits = hitTable(p, hits)
+	for _, f := range p.Report.Findings {
+		switch {
+		case f.Accepted == nil:
+		case len(b.Accepted) == mostRows/3:
+			b.MoreAccepted++
+		default:
+			b.Accepted = append(b.Accepted, parts.NewFinding(l, p, f))
+		}
+	}
+	b.Unknown, b.MoreUnknown = unknownTable(l, p, read)
+	b.Rules = rulesThatOccur(p)
+}
+
+// hitTable is what something was found about, with how much.
+func hitTable(p parts.Proof, hits []parts.Hit) parts.Table {
+	return parts.NewTable(p, parts.Shape[parts.Hit]{}, hits, []parts.Column[parts.Hit]{
+		{
+			Name:  finding.Say("Element", "요소"),
+			Names: true, Sorts: true,
+			Cell: func(h parts.Hit) parts.Cell { return parts.Show(parts.Linked(h.Subject)) },
+		},
+		{
+			Name: finding.Say("Gravest", "가장 심각"),
+			Cell: func(h parts.Hit) parts.Cell { return parts.Show(parts.Marked(h.Mark)) },
+		},
+		{
+			Name: finding.Say("Findings", "발견 사항"), Sorts: true, Class: parts.Numbers,
+			Cell: func(h parts.Hit) parts.Cell {
+				return parts.Show(parts.Linked(parts.Link{Href: h.Href, Text: strconv.Itoa(h.Count)}))
+			},
+		},
+		{
+			Name: finding.Say("Owner", "담당"), Sorts: true,
+			Cell: func(h parts.Hit) parts.Cell { return parts.Show(parts.Plain(h.Owner)) },
+		},
+	})
+}
+
 // unknownTable is the questions that could not be answered, and for want of
 // what.
-func unknownTable(l parts.Links, p parts.Proof, read *parts.Read) parts.Table {
+func unknownTable(l parts.Links, p parts.Proof, read *parts.Read) (table parts.Table, left int) {
 	type question struct {
 		subject parts.Link
 		check   parts.Check
 	}
 	var all []question
 	for _, c := range p.Report.Checks {
-		if c.Verdict == finding.Unknown {
+		switch {
+		case c.Verdict != finding.Unknown:
+		case len(all) == mostRows:
+			left++
+		default:
 			all = append(all, question{l.Subject(c.Subject), p.Check(c, read)})
 		}
 	}
-	return parts.NewTable(p, parts.Shape[question]{}, all, []parts.Column[question]{
+	table = parts.NewTable(p, parts.Shape[question]{}, all, []parts.Column[question]{
 		{
 			Names: true,
 			Cell: func(q question) parts.Cell {
@@ -111,23 +202,30 @@ func unknownTable(l parts.Links, p parts.Proof, read *parts.Read) parts.Table {
 			Cell: func(q question) parts.Cell { return parts.Show(parts.Code(q.check.Missing)) },
 		},
 	})
+	return table, left
 }
 
 // tellApart numbers the anchors of findings with the same fingerprint.
 func (b *driftBody) tellApart() {
 	seen := map[string]int{}
-	number := func(all []parts.Finding) {
-		for i := range all {
-			f := &all[i]
-			if seen[f.Anchor]++; seen[f.Anchor] > 1 {
-				f.Anchor += "-" + strconv.Itoa(seen[f.Anchor])
-			}
+	number := func(anchor *string) {
+		if seen[*anchor]++; seen[*anchor] > 1 {
+			*anchor += "-" + strconv.Itoa(seen[*anchor])
 		}
 	}
 	for _, g := range b.Groups {
-		number(g.Findings)
+		for _, c := range g.Causes {
+			for i := range c.About {
+				number(&c.About[i].Anchor)
+			}
+			for i := range c.Breaks {
+				number(&c.Breaks[i].Anchor)
+			}
+		}
 	}
-	number(b.Waived)
+	for i := range b.Accepted {
+		number(&b.Accepted[i].Anchor)
+	}
 }
 
 // rulesThatOccur explain the codes on the page, each once, in their order.

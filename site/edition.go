@@ -21,6 +21,8 @@ type edition struct {
 	// pictures are those of the language.
 	pictures []*render.Picture
 	imprint  imprint
+	// showing is which pictures show what; see shows.
+	showing map[string][]int
 }
 
 func newEdition(a *atlas, lang finding.Lang) *edition {

@@ -14,6 +14,9 @@ import (
 
 // elementBody is all that is known of one element.
 type elementBody struct {
+	// References are who names it besides connections; Shown the pictures it is in.
+	References  []referenceGroup
+	Shown       []parts.Link
 	ID          string
 	Kind        string
 	Description parts.Link
@@ -103,6 +106,7 @@ func elementPage(ed *edition, e *model.Element) *page {
 		Flows: flowsThrough(l, e.ID), Source: l.Source(e.Position),
 	}
 	body.Sections = sections(p.proof, facts)
+	body.References, body.Shown = referencesTo(ed, l, e.ID), ed.shownIn(l, e.ID)
 	p.Body = body
 	return p
 }

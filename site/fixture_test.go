@@ -69,7 +69,7 @@ func small(t *testing.T) site.Input {
 		},
 		&finding.Finding{
 			Code: "missing", Severity: finding.Warning, Subject: "계획", Message: finding.Say("no budget", "예산이 없습니다"),
-			Waived: &finding.Waiver{Reason: "시험 중", Owner: "platform", Ticket: "OPS-1", Expires: sitecase.AsOf.AddDate(0, 1, 0)},
+			Accepted: &finding.Acceptance{Reason: "시험 중", Owner: "platform", Ticket: "OPS-1", Expires: sitecase.AsOf.AddDate(0, 1, 0)},
 		})
 	return in
 }

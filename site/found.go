@@ -70,10 +70,14 @@ func foundFindings(ed *edition, l parts.Links) []search.Entry {
 	var all []search.Entry
 	lang := ed.words.Language()
 	for _, f := range ed.Report.Findings {
+		if !ed.verdicts.Causes.Shows(f) {
+			continue
+		}
 		e := search.Entry{
 			Kind: "finding", Title: f.Message.In(lang), Other: f.Message.In(lang.Other()),
-			Note: l.Subject(f.Subject).Text,
-			IDs:  []string{f.Fingerprint(), f.Code, f.Subject}, Path: "drift.html#f-" + f.Fingerprint(),
+			Note:  l.Subject(f.Subject).Text,
+			IDs:   []string{f.Fingerprint(), f.Code, f.Subject},
+			Path:  ed.verdicts.Causes.Page(f) + "#f-" + f.Fingerprint(),
 			Lines: []string{f.Hint.In(lang), f.Declared, f.Found},
 		}
 		if r, ok := ed.Report.Rules.Lookup(f.Code); ok {

@@ -19,6 +19,7 @@ type moduleBody struct {
 	// In and Out are the connections with one end in the module, without the
 	// derived ones.
 	In, Out   parts.Table
+	Shown     []parts.Link
 	Cost      string
 	Decisions []parts.Decision
 	Findings  []parts.Finding
@@ -54,7 +55,8 @@ func modulePage(ed *edition, x *model.Module) *page {
 		Elements: parts.ElementTable(l, p.proof, members), Partitions: partitionsOf(l, x.ID),
 		In:        parts.WireTable(p.proof, parts.Wires(l, p.proof, in, nil)),
 		Out:       parts.WireTable(p.proof, parts.Wires(l, p.proof, out, nil)),
-		Decisions: parts.Decisions(l, p.proof, ed.governing(x.ID)), Cost: costOf(members), Source: l.Source(x.Position),
+		Decisions: parts.Decisions(l, p.proof, ed.governing(x.ID)), Cost: costOf(members), Shown: ed.shownIn(l, x.ID),
+		Source: l.Source(x.Position),
 	}
 	for _, e := range members {
 		body.Findings = append(body.Findings, parts.Findings(l, p.proof, ed.verdicts.Findings(e.ID))...)

@@ -22,6 +22,7 @@ type boundaryBody struct {
 	Elements    parts.Table
 	// In and Out are the connections with one end in the place.
 	In, Out   parts.Table
+	Shown     []parts.Link
 	Decisions []parts.Decision
 	Findings  []parts.Finding
 	Source    parts.Link
@@ -66,7 +67,7 @@ func boundaryPage(ed *edition, b *model.Boundary) *page {
 		Out:       parts.WireTable(p.proof, parts.Wires(l, p.proof, out, nil)),
 		Decisions: parts.Decisions(l, p.proof, ed.governing(b.ID)),
 		Findings:  parts.Findings(l, p.proof, ed.verdicts.Findings(b.ID)), Source: l.Source(b.Position),
-		Stamp: p.proof.Stamp(ed.verdicts.Tally(subjects...)),
+		Stamp: p.proof.Stamp(ed.verdicts.Tally(subjects...)), Shown: ed.shownIn(l, b.ID),
 	}
 	return p
 }

@@ -71,7 +71,7 @@ func pages(ed *edition) []*page {
 	all = append(all, decisionIndex(ed))
 	all = append(all, decisionPages(ed)...)
 	all = append(all, documentPages(ed)...)
-	all = append(all, driftPage(ed))
+	all = append(all, driftPages(ed)...)
 	all = append(all, overviewPages(ed)...)
 	return append(all, notFound(ed))
 }

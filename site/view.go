@@ -82,8 +82,11 @@ func LinkTo(m *model.Model, set *decisions.Set) func(id string) string {
 	for _, c := range m.Connections {
 		byID[c.ID.V] = address.Connection(c.From.ID, c.ID.V)
 	}
+	sheet := views.SheetID("")
 	return func(id string) string {
 		switch {
+		case strings.HasPrefix(id, sheet):
+			return address.View(strings.TrimPrefix(id, sheet))
 		case m.Element(id) != nil:
 			return address.Element(id)
 		case m.Boundary(id) != nil:

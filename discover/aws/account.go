@@ -3,6 +3,7 @@ package aws
 import (
 	"cmp"
 	"context"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -154,7 +155,22 @@ func (r *run) signIn(ctx context.Context, acc *account, a discover.AccountScope,
 				}
 			}))
 	}
-	return cfg, acc.named(ctx, cfg, home)
+	g := acc.named(ctx, cfg, home)
+	if g != nil {
+		if g.reason == noCredentials && usesSSO(cfg) {
+			g.reason = ssoEnded
+		}
+		g.reason = signInBy(g.reason, cmp.Or(a.Profile, os.Getenv("AWS_PROFILE")))
+	}
+	return cfg, g
+}
+
+// usesSSO reports whether the profile gets its credentials from IAM Identity Center.
+func usesSSO(cfg aws.Config) bool {
+	return slices.ContainsFunc(cfg.ConfigSources, func(source any) bool {
+		shared, ok := source.(config.SharedConfig)
+		return ok && (shared.SSOSession != nil || shared.SSOStartURL != "")
+	})
 }
 
 // named holds that the credentials are of the account that the scope names; an

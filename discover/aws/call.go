@@ -55,9 +55,13 @@ func call[I, O, P any](ctx context.Context, s *scan, f do[I, O, P], in *I) (*O, 
 		out := new(O)
 		return out, s.dumps.read(s.region, name, in, out)
 	}
-	out, err := f(context.WithValue(ctx, operationKey{}, attempt{s, op}), in)
+	came := &reply{}
+	out, err := f(context.WithValue(context.WithValue(ctx, operationKey{}, attempt{s, op}), replyKey{}, came), in)
 	if err != nil {
 		return nil, classify(ctx, name, err)
+	}
+	if came.isNobodys(out) {
+		return nil, &gap{operation: name, status: discover.Failed, reason: foreignReply}
 	}
 	s.count(name)
 	return out, nil
@@ -128,11 +132,20 @@ func pages[I, O, P any](ctx context.Context, s *scan, f do[I, O, P], in *I, page
 	request := reflect.ValueOf(in).Elem()
 	setPageSize(request, op.Page)
 	seen := map[string]bool{}
-	for {
+	var before reflect.Value
+	for n := 1; ; n++ {
 		out, g := call(ctx, s, f, in)
 		if g != nil {
 			return g
 		}
+		if n > mostPages || repeats(before, reflect.ValueOf(out).Elem()) {
+			return &gap{
+				operation: name,
+				status:    discover.Truncated,
+				reason:    "AWS gives page after page and nothing new",
+			}
+		}
+		before = reflect.ValueOf(out).Elem()
 		page(out)
 		token, more := nextPage(request, reflect.ValueOf(out).Elem())
 		switch {
@@ -154,6 +167,29 @@ func pages[I, O, P any](ctx context.Context, s *scan, f do[I, O, P], in *I, page
 		}
 		seen[token] = true
 	}
+}
+
+// mostPages is how many pages of one operation are read: of log groups, of which
+// AWS gives 50 at a time, half a million.
+const mostPages = 10_000
+
+// repeats reports whether a page has something, and the same as the one before it.
+func repeats(before, page reflect.Value) bool {
+	if !before.IsValid() {
+		return false
+	}
+	something := false
+	for i := range page.NumField() {
+		f := page.Type().Field(i)
+		if !f.IsExported() || isToken(f.Name) {
+			continue
+		}
+		if !reflect.DeepEqual(before.Field(i).Interface(), page.Field(i).Interface()) {
+			return false
+		}
+		something = something || page.Field(i).Kind() == reflect.Slice && page.Field(i).Len() > 0
+	}
+	return something
 }
 
 // tokens are the fields, in a reply and in the request for the next page, that

@@ -2,13 +2,17 @@ package aws
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
-	"os"
+	"errors"
+	"maps"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"asbuilt/discover"
 	"asbuilt/files"
@@ -66,12 +70,9 @@ func (d *dumps) read(region, operation string, in, out any) *gap {
 			}
 		}
 		page := reflect.New(reflect.TypeOf(out).Elem())
-		if err := unmarshal(data, page.Interface()); err != nil {
-			return &gap{
-				operation: operation,
-				status:    discover.Failed,
-				reason:    "a dump is not the CLI's reply to " + kebab(call) + ": " + filepath.Base(name),
-			}
+		if g := unmarshal(data, page.Interface()); g != nil {
+			g.operation, g.reason = operation, "the dump "+filepath.Base(name)+" "+g.reason
+			return g
 		}
 		appendPage(reflect.ValueOf(out).Elem(), page.Elem())
 		_, more := nextPage(reflect.New(reflect.TypeOf(in).Elem()).Elem(), page.Elem())
@@ -155,14 +156,24 @@ func kebab(call string) string {
 // the plural, as in ListWebACLs.
 func plural(runes []rune, i int) bool { return i+2 == len(runes) && runes[i+1] == 's' }
 
-// unmarshal reads the CLI's JSON into a reply of the SDK. A reply that shares
-// no member with the operation's but tokens, which all have, is not one of it.
-func unmarshal(data []byte, out any) error {
-	var members map[string]json.RawMessage
-	if err := json.Unmarshal(data, &members); err != nil {
-		return err
+// unmarshal reads the CLI's JSON into a reply of the SDK, or says what the file is
+// instead: what follows its name in a reason.
+func unmarshal(data []byte, out any) *gap {
+	text, why := decoded(data)
+	if why != "" {
+		return &gap{status: discover.Failed, reason: why}
 	}
-	known := len(members) == 0
+	if g := savedError(text); g != nil {
+		return g
+	}
+	var members map[string]json.RawMessage
+	if err := json.Unmarshal(text, &members); err != nil {
+		return &gap{status: discover.Failed, reason: "is no JSON object: print it with --output json"}
+	}
+	if len(members) == 0 { // the CLI prints the empty list, or nothing at all
+		return &gap{status: discover.Failed, reason: "is {}, which the CLI does not print"}
+	}
+	known := false
 	t := reflect.TypeOf(out).Elem()
 	for i := range t.NumField() {
 		for m := range members {
@@ -170,10 +181,67 @@ func unmarshal(data []byte, out any) error {
 		}
 	}
 	if !known {
-		return os.ErrInvalid
+		names := slices.SortedFunc(maps.Keys(members), func(a, b string) int {
+			return cmp.Or(cmp.Compare(tokenRank(a), tokenRank(b)), cmp.Compare(a, b))
+		})
+		return &gap{status: discover.Failed, reason: "is the reply to another call: it has " + safeName(names[0])}
 	}
-	return json.NewDecoder(bytes.NewReader(data)).Decode(out)
+	err := json.Unmarshal(text, out)
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		return &gap{status: discover.Failed, reason: "has no " + wrong.Type.String() + " at " + safeName(wrong.Field)}
+	}
+	if err != nil {
+		return &gap{status: discover.Failed, reason: "is not what the CLI prints"}
+	}
+	return nil
 }
+
+// tokenRank puts members that any reply may have behind those that tell one.
+func tokenRank(member string) int {
+	if isToken(member) {
+		return 1
+	}
+	return 0
+}
+
+// decoded is the text of a dump without a byte order mark; why says what is wrong
+// with a file that is no UTF-8.
+func decoded(data []byte) (text []byte, why string) {
+	text = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	switch {
+	case len(bytes.TrimSpace(text)) == 0:
+		return nil, "is empty: what the CLI printed went elsewhere, or there was nothing to print"
+	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")),
+		bytes.IndexByte(data, 0) >= 0:
+		return nil, "is UTF-16, as > of Windows PowerShell writes it: save it as UTF-8 (| Out-File -Encoding utf8)"
+	case !utf8.Valid(text):
+		return nil, "is no UTF-8"
+	}
+	return text, ""
+}
+
+// cliError is how the CLI tells an error of AWS.
+var cliError = regexp.MustCompile(`An error occurred \((\w[\w.]{0,80})\) when calling the \w+ operation`)
+
+// savedError is what an error means that was saved in the place of a reply.
+func savedError(text []byte) *gap {
+	if found := cliError.FindSubmatch(text); found != nil && !json.Valid(text) {
+		code := string(found[1])
+		status, reason := meaningOf(code, string(text), 0)
+		return &gap{status: status, reason: "holds an error of the CLI: " + reason, code: code}
+	}
+	return nil
+}
+
+// safeName is a name that a file gives, if it is one that AWS would give.
+func safeName(name string) string {
+	if memberName.MatchString(name) {
+		return name
+	}
+	return "a member that is none of AWS's"
+}
+
+var memberName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9.]{0,80}$`)
 
 // isToken reports whether a member of replies only says where the next page is.
 func isToken(name string) bool {

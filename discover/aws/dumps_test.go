@@ -89,10 +89,10 @@ func TestDumps(t *testing.T) {
 	for op, want := range map[string]string{
 		"ec2:DescribeVpcs":             "ok ",
 		"ec2:DescribeSubnets":          "failed there is no dump ap-northeast-2/ec2/describe-subnets.json",
-		"ec2:DescribeRouteTables":      "failed a dump is not the CLI's reply to describe-route-tables: describe-route-tables.json",
+		"ec2:DescribeRouteTables":      "failed the dump describe-route-tables.json is the reply to another call: it has Subnets",
 		"ec2:DescribeNetworkAcls":      "truncated the dumps of describe-network-acls end in the middle: let the CLI print all pages",
 		"ec2:DescribeInternetGateways": "ok ",
-		"secretsmanager:ListSecrets":   "failed a dump is not the CLI's reply to list-secrets: list-secrets.json",
+		"secretsmanager:ListSecrets":   "failed the dump list-secrets.json is the reply to another call: it has Buckets",
 	} {
 		if cells[op] != want {
 			t.Errorf("%s: %q, want %q", op, cells[op], want)
@@ -112,6 +112,60 @@ func TestKebab(t *testing.T) {
 	} {
 		if got := kebab(call); got != want {
 			t.Errorf("%s: %s, want %s", call, got, want)
+		}
+	}
+}
+
+// A file that is no dump is told for what it is.
+func TestWrongDumps(t *testing.T) {
+	utf16 := []byte{0xff, 0xfe}
+	for _, r := range `{"Vpcs": []}` {
+		utf16 = append(utf16, byte(r), 0)
+	}
+	for _, c := range []struct{ name, text, want string }{
+		{"nothing listed", `{"Vpcs": []}`, "ok "},
+		{"with a byte order mark", "\xef\xbb\xbf" + `{"Vpcs": []}`, "ok "},
+		{"an empty object", "{}", "failed the dump describe-vpcs.json is {}, which the CLI does not print"},
+		{"an empty file", " \n",
+			"failed the dump describe-vpcs.json is empty: what the CLI printed went elsewhere, or there was nothing to print"},
+		{"UTF-16", string(utf16), "failed the dump describe-vpcs.json is UTF-16, as > of Windows PowerShell writes it: " +
+			"save it as UTF-8 (| Out-File -Encoding utf8)"},
+		{"no UTF-8", `{"Vpcs": "` + "\xe9" + `"}`, "failed the dump describe-vpcs.json is no UTF-8"},
+		{"a saved refusal", "\nAn error occurred (UnauthorizedOperation) when calling the DescribeVpcs operation: " +
+			"You are not authorized because no identity-based policy allows the ec2:DescribeVpcs action",
+			"denied the dump describe-vpcs.json holds an error of the CLI: no policy of the role allows it"},
+		{"a saved error", "An error occurred (InternalError) when calling the DescribeVpcs operation (reached max retries: 4): oh",
+			"failed the dump describe-vpcs.json holds an error of the CLI: InternalError"},
+		{"a table", "-----\n| VPCs |", "failed the dump describe-vpcs.json is no JSON object: print it with --output json"},
+		{"a list, from --query", `["vpc-1"]`, "failed the dump describe-vpcs.json is no JSON object: print it with --output json"},
+		{"another shape", `{"Vpcs": [{"VpcId": 7}]}`, "failed the dump describe-vpcs.json has no string at Vpcs.VpcId"},
+		{"a secret for a name", `{"` + canary + `!": 1}`,
+			"failed the dump describe-vpcs.json is the reply to another call: it has a member that is none of AWS's"},
+	} {
+		dir := t.TempDir()
+		for name, text := range map[string]string{
+			"ap-northeast-2/ec2/describe-vpcs.json": c.text,
+			"ap-northeast-2/sqs/list-queues.json":   `{"QueueUrls": []}`,
+		} {
+			name = filepath.Join(dir, filepath.FromSlash(name))
+			if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		scope := discover.Scope{
+			Dumps: dir, Accounts: []discover.AccountScope{{ID: account1, Regions: []string{"ap-northeast-2"}}},
+		}
+		snap, err := Take(context.Background(), scope, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, cell := range snap.Cells {
+			if got := string(cell.Status) + " " + cell.Reason; cell.Operation == "ec2:DescribeVpcs" && got != c.want {
+				t.Errorf("%s: %q, want %q", c.name, got, c.want)
+			}
 		}
 	}
 }

@@ -132,7 +132,7 @@ func webACL(ctx context.Context, s *scan, c *wafv2.Client, scope waftypes.Scope,
 	if scope == waftypes.ScopeRegional {
 		for _, kind := range []waftypes.ResourceType{
 			waftypes.ResourceTypeApplicationLoadBalancer, waftypes.ResourceTypeApiGateway,
-			waftypes.ResourceTypeCognitioUserPool,
+			waftypes.ResourceTypeCognitioUserPool, waftypes.ResourceTypeAppRunnerService,
 		} {
 			ask(ctx, s, r, c.ListResourcesForWebACL,
 				&wafv2.ListResourcesForWebACLInput{WebACLArn: v.ARN, ResourceType: kind},

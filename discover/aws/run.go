@@ -83,7 +83,7 @@ func (r *run) stack() []func(*middleware.Stack) error {
 		r.told(at, err)
 		return out, meta, err
 	})
-	return []func(*middleware.Stack) error{func(s *middleware.Stack) error {
+	return []func(*middleware.Stack) error{prove, func(s *middleware.Stack) error {
 		return s.Finalize.Insert(pace, "Retry", middleware.After)
 	}}
 }

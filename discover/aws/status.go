@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
@@ -38,18 +39,31 @@ func meaning(ctx context.Context, err error) (discover.Status, string) {
 	case ctx.Err() != nil:
 		return discover.Cancelled, "the run was ended"
 	}
+	if endedSSO(err) {
+		return discover.Failed, ssoEnded
+	}
 	if api, ok := errors.AsType[smithy.APIError](err); ok {
 		return meaningOf(api.ErrorCode(), api.ErrorMessage(), statusCode(err))
 	}
-	if dns, ok := errors.AsType[*net.DNSError](err); ok && dns.IsNotFound {
+	switch dns, ok := errors.AsType[*net.DNSError](err); {
+	case !ok:
+	case !dns.IsNotFound, strings.HasPrefix(dns.Name, "sts."): // every region has that one
+		return discover.Failed, noLookup(dns.Name)
+	default:
 		return discover.ServiceRetired, "AWS has no endpoint " + dns.Name
 	}
 	if timeout, ok := errors.AsType[net.Error](err); ok && timeout.Timeout() ||
 		errors.Is(err, context.DeadlineExceeded) {
 		return discover.Timeout, "no answer in time"
 	}
-	if code := statusCode(err); code >= 400 {
+	switch code := statusCode(err); {
+	case code == http.StatusNotImplemented:
+		return discover.Failed, "HTTP 501: what answers there does not know this call"
+	case code >= 400:
 		return discover.Failed, fmt.Sprintf("HTTP %d without a word of explanation", code)
+	}
+	if broken, ok := errors.AsType[*brokenReply](err); ok {
+		return discover.Failed, broken.why
 	}
 	if _, ok := errors.AsType[*smithy.DeserializationError](err); ok {
 		return discover.Failed, "the reply is not what the protocol says"
@@ -57,7 +71,42 @@ func meaning(ctx context.Context, err error) (discover.Status, string) {
 	if _, ok := errors.AsType[*smithyhttp.RequestSendError](err); ok {
 		return discover.Failed, "AWS could not be reached"
 	}
-	return discover.Failed, "no credentials, or they could not be used: sign in, or name a profile"
+	return discover.Failed, noCredentials
+}
+
+// noCredentials is the reason of what never got to AWS.
+const noCredentials = "no credentials, or they could not be used: sign in, or name a profile"
+
+// ssoEnded is the reason of whatever needs a session of IAM Identity Center that
+// is over, or was never begun. [signInBy] adds the command that begins one.
+const ssoEnded = "the session of IAM Identity Center (SSO) is over, or was not begun"
+
+func endedSSO(err error) bool {
+	if _, ok := errors.AsType[*ssocreds.InvalidTokenError](err); ok {
+		return true
+	}
+	asked, ok := errors.AsType[*smithy.OperationError](err)
+	for ok && asked.Service() != "SSO" {
+		asked, ok = errors.AsType[*smithy.OperationError](asked.Unwrap())
+	}
+	return ok
+}
+
+// signInBy adds to a reason what the user types to be signed in again.
+func signInBy(reason, profile string) string {
+	if reason != ssoEnded {
+		return reason
+	}
+	if profile == "" {
+		return reason + ": aws sso login"
+	}
+	return reason + ": aws sso login --profile " + profile
+}
+
+// noLookup says that names are not looked up here: the endpoint that everybody has
+// was not found.
+func noLookup(name string) string {
+	return "this machine cannot look up " + name + ": is it connected, and is its DNS right?"
 }
 
 func statusCode(err error) int {

@@ -341,7 +341,10 @@ func TestWhatGoesWrong(t *testing.T) {
 		},
 		{"throttled", awsfake.Outcome{Status: 400, Code: "Throttling"}, "throttled-out: Throttling"},
 		{"off", awsfake.Outcome{Status: 401, Code: "OptInRequired"}, "region-off: OptInRequired"},
-		{"broken", awsfake.Outcome{Body: "<html>"}, "failed: the reply is not what the protocol says"},
+		{"foreign", awsfake.Outcome{Body: "<html>"}, "failed: " + foreignReply},
+		{"cut", awsfake.Outcome{Body: "<DescribeDBInstancesResponse><DBInst"}, "failed: " + cutReply},
+		{"no call of this endpoint", awsfake.Outcome{Status: 501, Body: "<html>"},
+			"failed: HTTP 501: what answers there does not know this call"},
 		{"gateway", awsfake.Outcome{Status: 502, Body: "<html>"}, "failed: HTTP 502 without a word of explanation"},
 		{"unheard of", awsfake.Outcome{Status: 400, Code: "Strange", Message: canary}, "failed: Strange (HTTP 400)"},
 	} {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"asbuilt/discover"
+	"asbuilt/model"
 	"asbuilt/model/kind"
 )
 
@@ -23,12 +24,12 @@ func (r *Result) find(t *target) {
 			}
 		}
 	}
-	found := t.choose(candidates)
+	found := r.choose(t, candidates)
 	if len(found) == 0 {
-		t.Leaving = t.choose(leaving)
+		t.Leaving = r.choose(t, leaving)
 	}
 	slices.SortFunc(found, bySnapshot)
-	found = oneEachARN(found)
+	found = r.inGroups(t, oneEachARN(found))
 	if t.isTier() {
 		r.oneEachZone(t, found)
 	} else if len(found) > 1 {
@@ -41,8 +42,8 @@ func (r *Result) find(t *target) {
 
 // choose applies the ways of finding in order; the first that finds anything
 // decides.
-func (t *target) choose(candidates []*discover.Resource) (found []*discover.Resource) {
-	ways := []func(*discover.Resource) bool{t.tagged, t.named, isSole, t.hasBlock}
+func (r *Result) choose(t *target, candidates []*discover.Resource) (found []*discover.Resource) {
+	ways := []func(*discover.Resource) bool{t.tagged, t.named, t.wasTagged, t.wasNamed, t.hasBlock}
 	if t.selects() {
 		ways = []func(*discover.Resource) bool{t.selected}
 	}
@@ -50,6 +51,7 @@ func (t *target) choose(candidates []*discover.Resource) (found []*discover.Reso
 		if found = pick(candidates, way); len(found) > 0 {
 			return found
 		}
+		candidates = pick(candidates, func(c *discover.Resource) bool { return !r.ids[c.Tags[Tag]] })
 	}
 	return nil
 }
@@ -60,11 +62,20 @@ func (t *target) byTag() bool { return !t.selects() || len(t.match.Tags) > 0 }
 // tagged reports whether c says itself what it is in the model.
 func (t *target) tagged(c *discover.Resource) bool { return c.Tags[Tag] == t.ID() }
 
-// isSole reports whether a place has one of r's type at most, so that there is
-// nothing to confuse it with.
-func isSole(r *discover.Resource) bool {
-	_, ok := r.Facts.(discover.Sole)
-	return ok
+// wasTagged and wasNamed are tagged and named by the id that t had before, where
+// the model says that it had one.
+func (t *target) wasTagged(c *discover.Resource) bool {
+	return t.was() != "" && c.Tags[Tag] == t.was()
+}
+
+func (t *target) wasNamed(c *discover.Resource) bool { return t.was() != "" && c.Name == t.was() }
+
+// was is the former id, empty for none and for partitions, which have their own.
+func (t *target) was() string {
+	if t.Element == nil || t.Partition != nil {
+		return ""
+	}
+	return t.Element.Was.V
 }
 
 // oneEachARN leaves one of what several accounts tell of the same thing, that of
@@ -187,8 +198,30 @@ func (r *Result) inPlace(t *target, res *discover.Resource) bool {
 		return true
 	}
 	vpc := r.Of(around.ID).Resource()
-	in := r.Index.Placement(res).VPC
-	return vpc == nil || in == "" || in == vpc.ID
+	in := r.placed(res)
+	return vpc == nil && !r.inAnother(around, res, in) || in == "" || vpc != nil && in == vpc.ID
+}
+
+// placed is the VPC that res lies in, looked up once; empty for none.
+func (r *Result) placed(res *discover.Resource) string {
+	in, ok := r.vpcs[res]
+	if !ok {
+		in = r.Index.Placement(res).VPC
+		r.vpcs[res] = in
+	}
+	return in
+}
+
+// inAnother reports whether a resource surely lies in another VPC than the one
+// around it in the model, which was not found.
+func (r *Result) inAnother(around *model.Boundary, res *discover.Resource, vpc string) bool {
+	return r.lost(around) && r.Index.Near(res, "AWS::EC2::VPC", vpc) != nil
+}
+
+// lost reports whether a place was looked for everywhere and not found.
+func (r *Result) lost(place *model.Boundary) bool {
+	p := r.Of(place.ID)
+	return p != nil && !p.OptedOut && p.When == Now && p.Gap == nil && len(p.Resources)+len(p.Candidates) == 0
 }
 
 // whereabouts are the account and region to look in; empty for any. What lies

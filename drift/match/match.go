@@ -2,8 +2,10 @@
 // realise it.
 //
 // It never guesses. A `match:` of the model decides; without one the tag
-// asbuilt:element does, and then the exact name. Two candidates are a finding,
-// not a choice. What could not be looked for is a gap, not a miss.
+// asbuilt:element does, and then the exact name; and what has no name is known by
+// where it stands, if nothing else can stand there. Two candidates are a finding,
+// not a choice. What could not be looked for is a gap, not a miss; what comes
+// near is told beside it.
 //
 //	pairs := match.Match(model, snapshot)
 //	pairs.Of("planning-api").Resource()
@@ -52,6 +54,11 @@ type Pair struct {
 	Resources []*discover.Resource
 	// Candidates are the resources that it could be, when there are too many.
 	Candidates []*discover.Resource
+	// By are the facts by which a resource was found that no name tells; empty for
+	// what was found by its name.
+	By []discover.FactRef
+	// Near is what comes close, where nothing was found.
+	Near Near
 	// Leaving are resources that would realise it and are being deleted, or are gone
 	// although AWS still lists them; only where nothing else realises it.
 	Leaving []*discover.Resource
@@ -105,6 +112,13 @@ type Result struct {
 	Findings finding.List
 
 	byID map[string]*Pair
+	// ids are those of all targets.
+	ids map[string]bool
+	// stanzas are those that were asked for, given the ids that they have.
+	stanzas map[*discover.Resource]stanza
+	given   map[string]bool
+	// vpcs are those that resources lie in, as far as they were asked.
+	vpcs map[*discover.Resource]string
 }
 
 // Of is the pair of a model id, or nil when AWS cannot realise it.
@@ -115,8 +129,16 @@ func (r *Result) Ref(ref model.Ref) *discover.Resource { return r.byID[ref.Strin
 
 // Match pairs what m declares with the resources of s.
 func Match(m *model.Model, s *discover.Snapshot) *Result {
-	r := &Result{Model: m, Index: discover.NewIndex(s), byID: map[string]*Pair{}}
-	for _, t := range r.targets() {
+	r := &Result{
+		Model: m, Index: discover.NewIndex(s),
+		byID: map[string]*Pair{}, ids: map[string]bool{}, vpcs: map[*discover.Resource]string{},
+		given: map[string]bool{}, stanzas: map[*discover.Resource]stanza{},
+	}
+	targets := r.targets()
+	for _, t := range targets {
+		r.ids[t.ID()] = true
+	}
+	for _, t := range targets {
 		r.Pairs = append(r.Pairs, &t.Pair)
 		if r.byID[t.ID()] == nil {
 			r.byID[t.ID()] = &t.Pair
@@ -126,6 +148,8 @@ func Match(m *model.Model, s *discover.Snapshot) *Result {
 		}
 	}
 	r.release()
+	r.settle(targets)
+	r.lookNear(targets)
 	r.Findings = append(r.ambiguous(), r.undeclared()...)
 	r.Findings.Sort()
 	return r

@@ -9,6 +9,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"asbuilt/discover"
 	"asbuilt/finding"
 	"asbuilt/internal/golden"
 	"asbuilt/internal/snapcase"
@@ -65,6 +66,21 @@ func pairs(r *Result) string {
 			what = "nothing"
 		}
 		fmt.Fprintf(&b, "%s: %s%s\n", p.ID(), what, [...]string{"", " (later)", " (past)"}[p.When])
+		if len(p.By) > 0 {
+			var by []string
+			for _, ref := range p.By {
+				by = append(by, ref.Fact)
+			}
+			fmt.Fprintf(&b, "  by: %s\n", strings.Join(by, ", "))
+		}
+		for _, near := range []struct {
+			where string
+			all   []*discover.Resource
+		}{{"elsewhere", p.Near.Elsewhere}, {"here", p.Near.Here}, {"away", p.Near.Away}} {
+			for _, res := range near.all {
+				fmt.Fprintf(&b, "  %s: %s in %s\n", near.where, res.ID, r.Where(p, res).En)
+			}
+		}
 		if p.Gap != nil {
 			fmt.Fprintf(&b, "  gap: %s\n", p.Gap)
 		}

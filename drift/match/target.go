@@ -2,12 +2,15 @@ package match
 
 import (
 	"asbuilt/model"
+	"asbuilt/model/kind"
 )
 
 // target is a pair that is still to be found.
 type target struct {
 	Pair
 	match *model.Match
+	// kind is what the model takes it for.
+	kind *kind.Kind
 	// cidrs are the address blocks that tell subnets and VPCs apart, by zone
 	// letter; the letter is empty for a VPC.
 	cidrs map[string]string
@@ -25,7 +28,7 @@ func (r *Result) targets() []*target {
 	for _, g := range r.Model.Groups {
 		if k := r.Model.Kind(g.Kind.ID); k != nil && len(k.AWS) > 0 {
 			pair := Pair{Group: g, Place: r.Model.Boundary(g.In.ID), Types: k.AWS}
-			all = append(all, r.target(pair, g.Match, g.Lifetime))
+			all = append(all, r.target(pair, k, g.Match, g.Lifetime))
 		}
 	}
 	for _, e := range r.Model.Elements {
@@ -34,10 +37,10 @@ func (r *Result) targets() []*target {
 	return all
 }
 
-func (r *Result) target(p Pair, m *model.Match, l model.Lifetime) *target {
+func (r *Result) target(p Pair, k *kind.Kind, m *model.Match, l model.Lifetime) *target {
 	p.When = r.when(l)
 	p.OptedOut = m != nil && m.None.V
-	return &target{Pair: p, match: m}
+	return &target{Pair: p, kind: k, match: m}
 }
 
 func (r *Result) boundary(b *model.Boundary) *target {
@@ -45,7 +48,7 @@ func (r *Result) boundary(b *model.Boundary) *target {
 	if k == nil || len(k.AWS) == 0 {
 		return nil
 	}
-	t := r.target(Pair{Boundary: b, Place: b, Types: k.AWS}, b.Match, b.Lifetime)
+	t := r.target(Pair{Boundary: b, Place: b, Types: k.AWS}, k, b.Match, b.Lifetime)
 	t.cidrs = map[string]string{}
 	if b.CIDR.IsSet() {
 		t.cidrs[""] = b.CIDR.V.Text
@@ -67,7 +70,8 @@ func (r *Result) element(e *model.Element) []*target {
 	var parts []*target
 	for _, p := range e.Partitions {
 		if p.Match != nil || isRegistry(k.AWS) {
-			t := r.target(Pair{Element: e, Partition: p, Place: e.Boundary, Types: k.AWS}, p.Match, e.Lifetime)
+			pair := Pair{Element: e, Partition: p, Place: e.Boundary, Types: k.AWS}
+			t := r.target(pair, k, p.Match, e.Lifetime)
 			t.OptedOut = t.OptedOut || e.Match != nil && e.Match.None.V
 			parts = append(parts, t)
 		}
@@ -75,7 +79,8 @@ func (r *Result) element(e *model.Element) []*target {
 	if len(parts) > 0 && len(parts) == len(e.Partitions) && (e.Match == nil || e.Match.None.V) {
 		return parts
 	}
-	return append([]*target{r.target(Pair{Element: e, Place: e.Boundary, Types: k.AWS}, e.Match, e.Lifetime)}, parts...)
+	pair := Pair{Element: e, Place: e.Boundary, Types: k.AWS}
+	return append([]*target{r.target(pair, k, e.Match, e.Lifetime)}, parts...)
 }
 
 // isRegistry reports whether types are ECR's, whose registry is no resource: every
@@ -91,4 +96,12 @@ func (r *Result) when(l model.Lifetime) When {
 		return Past
 	}
 	return Later
+}
+
+// vpc is the VPC around t in the model, or nil.
+func (t *target) vpc() *model.Boundary {
+	if t.Place == nil {
+		return nil
+	}
+	return t.Place.Around(kind.VPC)
 }

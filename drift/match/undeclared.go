@@ -17,12 +17,7 @@ func (r *Result) undeclared() (findings finding.List) {
 	if scope == nil {
 		return nil
 	}
-	declared := r.declared()
-	for _, res := range r.Index.Snapshot.Resources {
-		t, _ := discover.Lookup(res.Type)
-		if t.Detail || declared[res] || r.isByAWS(res) || !r.isKept(res) {
-			continue
-		}
+	for _, res := range r.Undeclared() {
 		where := scope(res)
 		if where.IsZero() {
 			continue
@@ -39,7 +34,7 @@ func (r *Result) undeclared() (findings finding.List) {
 				En: fmt.Sprintf("%s %q %s, and the model does not have it", res.Type, name, where.En),
 				Ko: fmt.Sprintf("모델에 없는 리소스입니다: %s %q(%s)", res.Type, name, where.Ko),
 			},
-			Hint:     finding.Say("delete it, or declare it", "지우거나 모델에 선언하십시오"),
+			Hint:     r.declaring(res),
 			Evidence: []finding.Evidence{{Fact: res.Type, Value: name, From: res.Ref()}},
 			Found:    res.Ref(),
 		}
@@ -53,6 +48,15 @@ func (r *Result) undeclared() (findings finding.List) {
 		findings = append(findings, f)
 	}
 	return findings
+}
+
+// declaring says how to declare a resource.
+func (r *Result) declaring(res *discover.Resource) finding.Text {
+	section, line := r.Stanza(res)
+	if line == "" {
+		return finding.Say("delete it, or declare it", "지우거나 모델에 선언하십시오")
+	}
+	return finding.Say("delete it, or declare it in %s: %s", "지우거나 %s에 선언하십시오: %s", section, line)
 }
 
 // unowned is why it is not known whether res is there to stay and nobody's own;

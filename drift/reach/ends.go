@@ -77,19 +77,19 @@ func (n *Network) part(r *discover.Resource) discover.Part {
 func (n *Network) placed(e *way.End, r *discover.Resource) bool {
 	p := n.x.Placement(r)
 	reading := n.reading()
-	var groups []way.Missing
-	for _, f := range p.Facts {
+	read := func(refs []discover.FactRef) (missing []way.Missing) {
 		before := len(reading.missing)
-		if f.Resource == nil {
-			reading.lack(finding.Say("%s is not in the snapshot", "%s이(가) 스냅샷에 없습니다", f.Fact), way.Fact{})
-			continue
+		for _, f := range refs {
+			if f.Resource == nil {
+				reading.lack(finding.Say("%s is not in the snapshot", "%s이(가) 스냅샷에 없습니다", f.Fact), way.Fact{})
+				continue
+			}
+			reading.read(f.Resource, f.Fact, "")
 		}
-		reading.read(f.Resource, f.Fact, "")
-		if lost := reading.missing[before:]; len(lost) > 0 && f.Groups {
-			groups, reading.missing = slices.Concat(groups, lost), reading.missing[:before]
-		}
+		return slices.Clone(reading.missing[before:])
 	}
-	e.Missing = append(e.Missing, reading.missing...)
+	e.Missing = append(e.Missing, read(p.Facts)...)
+	groups := read(p.GroupFacts)
 	public := n.public(r)
 	for _, id := range n.standing(r, p.Subnets) {
 		s := n.Subnet(id)

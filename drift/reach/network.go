@@ -185,19 +185,25 @@ func (n *Network) Group(id string) way.Answer[way.Group] {
 	if group := r.find(typeGroup, id); group != nil {
 		f := group.Facts.(*discover.SecurityGroup)
 		g.Name = cmp.Or(f.GroupName, id)
-		r.read(group, "SecurityGroupIngress", "")
-		r.read(group, "SecurityGroupEgress", "")
-		g.In, g.Out = rules(f.SecurityGroupIngress), rules(f.SecurityGroupEgress)
+		g.In = r.rules(group, "SecurityGroupIngress", f.SecurityGroupIngress)
+		g.Out = r.rules(group, "SecurityGroupEgress", f.SecurityGroupEgress)
 		r.facts = []way.Fact{{Type: group.Type, Resource: group.Ref(), Name: "GroupName", Value: g.Name}}
 	}
 	n.groups[id] = answer(r, g)
 	return n.groups[id]
 }
 
-func rules(all []discover.SecurityGroupRule) []way.Rule {
+// rules are those of a security group, or none where a part of them was not read: a
+// rule without its first port would let more through than it does.
+func (r *reading) rules(group *discover.Resource, fact string, all []discover.SecurityGroupRule) []way.Rule {
+	before := len(r.missing)
+	r.read(group, fact, "")
+	if len(r.missing) > before {
+		return nil
+	}
 	var list []way.Rule
-	for _, r := range all {
-		list = append(list, Rule(r))
+	for _, rule := range all {
+		list = append(list, Rule(rule))
 	}
 	return list
 }

@@ -61,12 +61,14 @@ func holds(t *testing.T, s system) {
 	lines := b.differs(found)
 	golden.Check(t, "testdata/"+s.name+".emulator.txt", []byte(strings.Join(lines, "\n")+"\n"))
 
+	b.underFaults(found)
 	before, _ := b.drift(file)
 	for line := range before {
 		if strings.HasPrefix(line, "broken ") && brokenByMoto()[line] == "" {
 			t.Errorf("of the system as it was built: %s", line)
 		}
 	}
+	b.unnamed(file, before)
 	golden.Check(t, "testdata/"+s.name+".drift.txt", []byte(strings.Join(slices.Sorted(maps.Keys(before)), "\n")+"\n"))
 	for _, step := range s.steps(b) {
 		for _, c := range step {
@@ -122,8 +124,14 @@ func (b *builder) build() {
 // printed.
 func (b *builder) run(args ...string) (status int, out []byte) {
 	b.t.Helper()
+	return b.runAt(*b.cfg.BaseEndpoint, args...)
+}
+
+// runAt is run with AWS at that address.
+func (b *builder) runAt(address string, args ...string) (status int, out []byte) {
+	b.t.Helper()
 	cmd := exec.Command(filepath.Join(tool.Programs(b.t), "asbuilt"), args...)
-	cmd.Env = append(os.Environ(), "AWS_ENDPOINT_URL="+*b.cfg.BaseEndpoint, "AWS_ACCESS_KEY_ID=testing",
+	cmd.Env = append(os.Environ(), "AWS_ENDPOINT_URL="+address, "AWS_ACCESS_KEY_ID=testing",
 		"AWS_SECRET_ACCESS_KEY=testing",
 		"AWS_EC2_METADATA_DISABLED=true", "LC_ALL=C", "NO_COLOR=1")
 	var said strings.Builder
@@ -153,6 +161,12 @@ func (b *builder) discover() (file string, snap *discover.Snapshot) {
 	if status, _ := b.run("discover", b.system.model, "--out", file); status != 0 {
 		b.t.Fatalf("discover exits with %d", status)
 	}
+	return file, b.read(file)
+}
+
+// read reads a snapshot, in which nothing secret may be.
+func (b *builder) read(file string) *discover.Snapshot {
+	b.t.Helper()
 	text, err := os.ReadFile(file)
 	if err != nil {
 		b.t.Fatal(err)
@@ -160,11 +174,11 @@ func (b *builder) discover() (file string, snap *discover.Snapshot) {
 	if at := strings.Index(string(text), canary); at >= 0 {
 		b.t.Errorf("a secret got into the snapshot: …%s…", text[max(0, at-200):at])
 	}
-	snap, err = discover.Read(strings.NewReader(string(text)))
+	snap, err := discover.Read(strings.NewReader(string(text)))
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	return file, snap
+	return snap
 }
 
 // drift compares the model with a snapshot: verdict, code, subject and fact of

@@ -9,13 +9,17 @@ package awsfake
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"hash/crc32"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"sync"
+	"syscall"
+	"testing/iotest"
 
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/smithy-go/encoding/cbor"
@@ -58,6 +62,9 @@ type Outcome struct {
 	Body string
 	// Hang leaves the request without an answer until its time is up.
 	Hang bool
+	// Cut ends the connection in the middle of the reply, Half the reply itself,
+	// as a whole answer; Empty answers with nothing, and Reset not at all.
+	Cut, Half, Empty, Reset bool
 }
 
 // New is an AWS in which the caller is a role of the account, and the regions
@@ -156,6 +163,10 @@ func (f *Fake) RoundTrip(req *http.Request) (*http.Response, error) {
 	case outcome.Hang:
 		<-ctx.Done()
 		return nil, ctx.Err()
+	case outcome.Reset:
+		return nil, &net.OpError{Op: "read", Net: "tcp", Err: syscall.ECONNRESET}
+	case outcome.Cut, outcome.Half, outcome.Empty:
+		return spoilt(req, p, outcome, p.result(middleware.GetOperationName(ctx), f.reply(r))), nil
 	case outcome.Body != "":
 		return respond(req, max(outcome.Status, http.StatusOK), p, []byte(outcome.Body)), nil
 	}
@@ -175,16 +186,41 @@ func (f *Fake) decide(r *Request) (*Outcome, string) {
 			return o, ""
 		}
 	}
+	return nil, f.page(*r)
+}
+
+// reply is what a request is answered when nothing is wrong.
+func (f *Fake) reply(r Request) string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.page(r)
+}
+
+func (f *Fake) page(r Request) string {
 	pages := f.replies[r.Operation]
 	for i := len(pages); i > 1; i-- {
 		if strings.Contains(r.Text, fmt.Sprintf("page-%d", i)) {
-			return nil, pages[i-1]
+			return pages[i-1]
 		}
 	}
 	if len(pages) == 0 {
-		return nil, ""
+		return ""
 	}
-	return nil, pages[0]
+	return pages[0]
+}
+
+// spoilt is a reply that breaks on its way.
+func spoilt(req *http.Request, p protocol, o *Outcome, body []byte) *http.Response {
+	half := body[:len(body)/2]
+	switch {
+	case o.Empty:
+		return respond(req, http.StatusOK, p, nil)
+	case o.Half:
+		return respond(req, http.StatusOK, p, half)
+	}
+	resp := respond(req, http.StatusOK, p, body)
+	resp.Body = io.NopCloser(io.MultiReader(bytes.NewReader(half), iotest.ErrReader(io.ErrUnexpectedEOF)))
+	return resp
 }
 
 // prefixes are the services whose IAM prefix is not their id in small letters.
@@ -280,7 +316,7 @@ func (p protocol) result(operation, reply string) []byte {
 		return fmt.Appendf(nil, "<%sResponse><%[1]sResult>%s</%[1]sResult></%[1]sResponse>", operation, reply)
 	case restXML:
 		if reply == "" {
-			reply = "<" + operation + "Result/>"
+			reply = "<" + cmp.Or(roots()[operation], operation+"Response") + "/>"
 		}
 		return []byte(reply)
 	case rpcCBOR:
@@ -290,6 +326,19 @@ func (p protocol) result(operation, reply string) []byte {
 		reply = "{}"
 	}
 	return []byte(reply)
+}
+
+// roots are what REST with XML calls its replies, where that is not after the
+// operation.
+func roots() map[string]string {
+	return map[string]string{
+		"ListDistributions": "DistributionList", "ListTagsForResource": "Tags", "ListBuckets": "ListAllMyBucketsResult",
+		"GetBucketTagging": "Tagging", "GetBucketEncryption": "ServerSideEncryptionConfiguration",
+		"GetPublicAccessBlock": "PublicAccessBlockConfiguration", "GetBucketPolicyStatus": "PolicyStatus",
+		"GetBucketVersioning":             "VersioningConfiguration",
+		"GetBucketLifecycleConfiguration": "LifecycleConfiguration", "GetBucketLogging": "BucketLoggingStatus",
+		"GetBucketOwnershipControls": "OwnershipControls",
+	}
 }
 
 // failure is an error as the protocol tells it.

@@ -21,6 +21,10 @@ func f(list []int, name string) bool {
 		if n > 3 {
 			continue
 		}
+		switch n {
+		case 2:
+			continue
+		}
 		list = append(list, n)
 		note(n, ok)
 	}
@@ -52,15 +56,16 @@ func TestMutants(t *testing.T) {
 		`10 f operator: > → >=`,
 		`10 f int+1: 3 → (3+1)`,
 		`11 f continue-break: continue → break`,
-		`13 f drop-append: list = append(list, n) → _ = append(list, n)`,
-		`14 f drop-call: note(n, ok) → _ = 0`,
-		`14 f swap-arguments: n, ok → ok, n`,
-		`16 f negate-if: err != nil || len(list) == 0 → !(err != nil || len(list) == 0)`,
-		`16 f if-never: err != nil || len(list) == 0 → false && (err != nil || len(list) == 0)`,
-		`16 f operator: || → &&`,
-		`16 f operator: == → !=`,
-		`16 f int+1: 0 → (0+1)`,
-		`19 f negate-return: strings.HasPrefix(name, "x") → !strings.HasPrefix(name, "x")`,
+		`14 f int+1: 2 → (2+1)`,
+		`17 f drop-append: list = append(list, n) → _ = append(list, n)`,
+		`18 f drop-call: note(n, ok) → _ = 0`,
+		`18 f swap-arguments: n, ok → ok, n`,
+		`20 f negate-if: err != nil || len(list) == 0 → !(err != nil || len(list) == 0)`,
+		`20 f if-never: err != nil || len(list) == 0 → false && (err != nil || len(list) == 0)`,
+		`20 f operator: || → &&`,
+		`20 f operator: == → !=`,
+		`20 f int+1: 0 → (0+1)`,
+		`23 f negate-return: strings.HasPrefix(name, "x") → !strings.HasPrefix(name, "x")`,
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -42,7 +42,9 @@ type finder struct {
 	source   []byte
 	fset     *token.FileSet
 	function string
-	found    []mutant
+	// around are the statements that a break may end, the inner ones last.
+	around []ast.Node
+	found  []mutant
 }
 
 // mutants are all changes that are known of a file, in the order of the text.
@@ -102,8 +104,10 @@ func (f *finder) visit(n ast.Node) bool {
 		case "false":
 			f.node(n, "bool", "true")
 		}
+	case *ast.ForStmt, *ast.RangeStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt:
+		f.around = append(f.around, n)
 	case *ast.BranchStmt:
-		if n.Tok == token.CONTINUE && n.Label == nil {
+		if n.Tok == token.CONTINUE && n.Label == nil && f.inLoop(n) {
 			f.node(n, "continue-break", "break")
 		}
 	case *ast.CompositeLit:
@@ -125,6 +129,21 @@ func (f *finder) condition(n *ast.IfStmt) {
 	}
 	f.node(n.Cond, "negate-if", "!("+text+")")
 	f.node(n.Cond, "if-never", "false && ("+text+")")
+}
+
+// inLoop reports whether a break in the place of n would end a loop: within a
+// switch it ends the switch.
+func (f *finder) inLoop(n ast.Node) bool {
+	for _, a := range slices.Backward(f.around) {
+		if a.Pos() <= n.Pos() && n.End() <= a.End() {
+			switch a.(type) {
+			case *ast.ForStmt, *ast.RangeStmt:
+				return true
+			}
+			return false
+		}
+	}
+	return false
 }
 
 func (f *finder) operator(n *ast.BinaryExpr) {
@@ -168,12 +187,17 @@ func (f *finder) rows(n *ast.CompositeLit) {
 	}
 }
 
+// symmetric are calls that come to the same with their arguments swapped.
+var symmetric = []string{
+	"min", "max", "slices.Equal", "maps.Equal", "bytes.Equal", "reflect.DeepEqual", "strings.EqualFold",
+}
+
 // arguments swaps the two arguments of a call, where they may be of one type.
 func (f *finder) arguments(n *ast.CallExpr) {
 	if len(n.Args) != 2 || n.Ellipsis.IsValid() {
 		return
 	}
-	if name, ok := n.Fun.(*ast.Ident); ok && (name.Name == "append" || name.Name == "make") {
+	if slices.Contains([]string{"append", "make"}, f.text(n.Fun)) || slices.Contains(symmetric, f.text(n.Fun)) {
 		return
 	}
 	first, second := f.text(n.Args[0]), f.text(n.Args[1])

@@ -28,7 +28,7 @@ func stagesOf(dir, scratch string, timeout time.Duration) ([]stage, error) {
 	if out, err := compile(dir, program, ""); err != nil {
 		return nil, fmt.Errorf("the tests of %s do not compile:\n%s", dir, out)
 	}
-	out, err := execute(dir, program, 0, timeout, "-test.v")
+	out, err := execute(dir, program, 0, 5*timeout, "-test.v")
 	if err != nil {
 		return nil, fmt.Errorf("the tests of %s fail as it is:\n%s", dir, out)
 	}

@@ -121,7 +121,7 @@ func Report(m *model.Model) *finding.Report {
 			Hint: finding.Say("raise MaxCapacity, or declare 6", "MaxCapacity를 올리거나 6으로 선언하십시오"),
 		}
 		if len(r.Findings) == 3 {
-			f.Waived = &finding.Waiver{
+			f.Accepted = &finding.Acceptance{
 				Reason: "부하 시험 중", Owner: "platform", Ticket: "OPS-1", Expires: AsOf.AddDate(0, 1, 0),
 			}
 		}

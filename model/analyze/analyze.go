@@ -27,10 +27,17 @@ type Analysis struct {
 	// modules use, in the order of
 	// the model.
 	Shared []Shared
+	// Loss is what becomes of the system without what was said to be lost, or nil.
+	Loss *Loss
 }
 
 // Of analyses the current state of a model that has no errors.
 func Of(m *model.Model) *Analysis {
+	a, _ := With(m, Options{}) // which names nothing that a model could lack
+	return a
+}
+
+func newAnalysis(m *model.Model) *analysis {
 	a := &analysis{m: m, state: m.CurrentState(), between: map[[2]string][]*model.Connection{}}
 	for _, f := range m.Flows {
 		if m.ActiveIn(f.Lifetime, a.state) {
@@ -44,7 +51,7 @@ func Of(m *model.Model) *Analysis {
 			a.between[key] = append(a.between[key], c)
 		}
 	}
-	return &Analysis{Limits: a.limits(), Failures: a.failures(), Shared: a.shared()}
+	return a
 }
 
 // analysis is a run of [Of].
@@ -54,6 +61,11 @@ type analysis struct {
 	flows       []*model.Flow       // that exist today
 	connections []*model.Connection // that exist today
 	between     map[[2]string][]*model.Connection
+	// factor multiplies peaks, peaks replace those of flows, and left is the share of
+	// elements that is left after a loss.
+	factor float64
+	peaks  map[string]model.PerTime
+	left   map[string]float64
 }
 
 // elements are those that exist today, in the order of the model.

@@ -27,6 +27,12 @@ type Failure struct {
 	// Stops are the flows that no longer come to their end; Degrades those that
 	// do, by another way or without something.
 	Stops, Degrades []*model.Flow
+	// Affects are the elements that depend on it: they call it and wait for the answer,
+	// or call what does. Needs are those that it depends on itself. Both are in the order
+	// of the model; what follows from other facts, such as the use of a key, is left out.
+	// Each list holds [MostListed] at most; Affected counts all that depend on it.
+	Affects, Needs []*model.Element
+	Affected       int
 	// Incident is how its failure is prepared for, or nil.
 	Incident *model.Incident
 	// Alarmed says that an alarm of its own tells somebody.
@@ -44,6 +50,9 @@ const (
 
 func (a *analysis) failures() []Failure {
 	var all []Failure
+	need := a.dependencies()
+	callers, callees := reach(need.callers), reach(need.callees)
+	parts := a.parts()
 	for _, e := range a.elements() {
 		if c := a.category(e); c == kind.Actor || c == kind.Process {
 			continue
@@ -51,22 +60,55 @@ func (a *analysis) failures() []Failure {
 		f := Failure{Element: e, Single: a.single(e), Incident: a.incident(e.ID)}
 		f.Alarmed = e.Operations != nil &&
 			slices.ContainsFunc(e.Operations.Alarms, func(x *model.Alarm) bool { return x.Notifies.IsSet() })
-		for _, flow := range a.flows {
-			switch a.without(flow.Steps, e.ID, f.Incident) {
+		for i, flow := range a.flows {
+			if !parts[i][e.ID] {
+				continue
+			}
+			switch a.without(flow, map[string]bool{e.ID: true}, f.Incident) {
 			case stops:
 				f.Stops = append(f.Stops, flow)
 			case degrades:
 				f.Degrades = append(f.Degrades, flow)
 			}
 		}
-		if len(f.Stops)+len(f.Degrades) > 0 {
+		at := need.at[e.ID]
+		f.Affects, f.Affected = need.listed(callers[at], at)
+		f.Needs, _ = need.listed(callees[at], at)
+		if len(f.Stops)+len(f.Degrades) > 0 || len(f.Affects) > 0 || f.Single != "" {
 			all = append(all, f)
 		}
 	}
 	slices.SortStableFunc(all, func(x, y Failure) int {
-		return cmp.Or(cmp.Compare(len(y.Stops), len(x.Stops)), cmp.Compare(len(y.Degrades), len(x.Degrades)))
+		return cmp.Or(cmp.Compare(len(y.Stops), len(x.Stops)), cmp.Compare(len(y.Degrades), len(x.Degrades)),
+			cmp.Compare(y.Affected, x.Affected))
 	})
 	return all
+}
+
+// parts are, for each of today's flows, the elements that take part in it, those on
+// the way too.
+func (a *analysis) parts() []map[string]bool {
+	all := make([]map[string]bool, len(a.flows))
+	for i, f := range a.flows {
+		all[i] = map[string]bool{}
+		a.partsOf(f.Steps, all[i])
+	}
+	return all
+}
+
+func (a *analysis) partsOf(steps []*model.Step, into map[string]bool) {
+	for _, s := range steps {
+		into[s.Message.From.ID], into[s.Message.To.ID] = true, true
+		for _, c := range a.between[[2]string{s.Message.From.ID, s.Message.To.ID}] {
+			for _, v := range c.Via {
+				into[v.ID] = true
+			}
+		}
+		a.partsOf(s.Parallel, into)
+		for _, b := range s.Alternatives {
+			a.partsOf(b.Steps, into)
+		}
+	}
 }
 
 // incident is the failure of a part as it is prepared for, or nil.
@@ -79,18 +121,34 @@ func (a *analysis) incident(id string) *model.Incident {
 	return nil
 }
 
-// without is what becomes of steps without the part id. The worst of steps counts
-// that all must happen; of alternatives, the best way left.
-func (a *analysis) without(steps []*model.Step, id string, prepared *model.Incident) outcome {
+// losing is a flow that is gone through without some parts.
+type losing struct {
+	*analysis
+	lost     map[string]bool
+	prepared *model.Incident
+	// answered are the parts that took part before anything was left for later, later
+	// those that only come to it then.
+	answered, later map[string]bool
+}
+
+// without is what becomes of a flow without the parts that are lost.
+func (a *analysis) without(flow *model.Flow, lost map[string]bool, prepared *model.Incident) outcome {
+	l := &losing{a, lost, prepared, map[string]bool{}, map[string]bool{}}
+	return l.steps(flow.Steps)
+}
+
+// steps is what becomes of steps. The worst of those counts that all must happen; of
+// alternatives, the best way left.
+func (l *losing) steps(steps []*model.Step) outcome {
 	worst := runs
 	for _, s := range steps {
 		switch {
 		case len(s.Alternatives) > 0:
-			worst = max(worst, a.alternatives(s.Alternatives, id, prepared))
+			worst = max(worst, l.alternatives(s.Alternatives))
 		case len(s.Parallel) > 0:
-			worst = max(worst, a.without(s.Parallel, id, prepared))
+			worst = max(worst, l.steps(s.Parallel))
 		default:
-			worst = max(worst, a.message(s.Message, id, prepared))
+			worst = max(worst, l.message(s.Message))
 		}
 	}
 	return worst
@@ -98,10 +156,10 @@ func (a *analysis) without(steps []*model.Step, id string, prepared *model.Incid
 
 // alternatives are untouched when all usual ways are, and stop when none is left,
 // failure paths among them.
-func (a *analysis) alternatives(all []*model.Branch, id string, prepared *model.Incident) outcome {
+func (l *losing) alternatives(all []*model.Branch) outcome {
 	best, touched := stops, false
 	for _, b := range all {
-		o := a.without(b.Steps, id, prepared)
+		o := l.steps(b.Steps)
 		best = min(best, o)
 		touched = touched || o != runs && !b.Failure.V
 	}
@@ -114,19 +172,20 @@ func (a *analysis) alternatives(all []*model.Branch, id string, prepared *model.
 	return degrades
 }
 
-// message is what becomes of one message when a part fails that is one of its
-// ends or on its way. What only observes or copies holds nothing up, and neither
-// does whom an event goes to: it is kept for later. A detour that the incident
-// names leads around what it calls.
-func (a *analysis) message(m model.Arrow, id string, prepared *model.Incident) outcome {
-	all := a.between[[2]string{m.From.ID, m.To.ID}]
-	on := m.From.ID == id || m.To.ID == id
-	if !on && len(all) > 0 {
-		on = !slices.ContainsFunc(all, func(c *model.Connection) bool {
-			return !slices.ContainsFunc(c.Via, func(v model.Ref) bool { return v.ID == id })
-		})
+// message is what becomes of one message when a part is lost that is one of its ends
+// or on its way. What only observes or copies holds nothing up. An event is kept for
+// later: neither whom it goes to nor what he does then stops what was answered before.
+// A detour that the incident names leads around what it calls.
+func (l *losing) message(m model.Arrow) outcome {
+	all := l.between[[2]string{m.From.ID, m.To.ID}]
+	event := len(all) > 0 && !slices.ContainsFunc(all, func(c *model.Connection) bool { return c.Kind.V != "event" })
+	late := l.later[m.From.ID] && !l.answered[m.From.ID] || event && len(l.answered) > 0
+	if late {
+		l.later[m.To.ID] = true
+	} else {
+		l.answered[m.From.ID], l.answered[m.To.ID] = true, true
 	}
-	if !on {
+	if !l.lost[m.From.ID] && !l.lost[m.To.ID] && !l.wayLost(all) {
 		return runs
 	}
 	needed := len(all) == 0 || slices.ContainsFunc(all, func(c *model.Connection) bool {
@@ -134,15 +193,22 @@ func (a *analysis) message(m model.Arrow, id string, prepared *model.Incident) o
 		case "observe", "replicate":
 			return false
 		case "event":
-			return m.From.ID == id
+			return l.lost[m.From.ID]
 		}
 		return true
 	})
-	detour := m.From.ID != id && prepared != nil && prepared.Then != nil && prepared.Then.From.ID == m.From.ID
-	if !needed || detour {
+	detour := !l.lost[m.From.ID] && l.prepared != nil && l.prepared.Then != nil && l.prepared.Then.From.ID == m.From.ID
+	if !needed || detour || late {
 		return degrades
 	}
 	return stops
+}
+
+// wayLost reports whether every connection passes something that is lost.
+func (l *losing) wayLost(all []*model.Connection) bool {
+	return len(all) > 0 && !slices.ContainsFunc(all, func(c *model.Connection) bool {
+		return !slices.ContainsFunc(c.Via, func(v model.Ref) bool { return l.lost[v.ID] })
+	})
 }
 
 // single is why an element fails alone, or empty: what AWS or somebody else
@@ -155,7 +221,7 @@ func (a *analysis) single(e *model.Element) Reason {
 	if zones(e) == 1 {
 		return OneZone
 	}
-	if s := e.Scaling; s != nil && s.Min.V == 1 {
+	if s := e.Scaling; s != nil && (s.Min.V == 1 || s.Max.V == 1) {
 		return OneUnit
 	}
 	if e.Has(kind.OneMachine) {

@@ -60,11 +60,18 @@ func loadOf(t *model.Traffic) load {
 	return load{typical, max(t.Peak.V.PerSecond(), typical)}
 }
 
+// asked is a load with the peak that is supposed.
+func (a *analysis) asked(l load) load { return load{l.typical, l.peak * a.factor} }
+
 func (a *analysis) limits() []Limit {
 	calls, tokens := a.loads()
 	var all []Limit
 	add := func(e *model.Element, of Measure, stated model.PerTime, asked load, units int) {
-		if capacity := stated.PerSecond() * float64(max(units, 1)); capacity > 0 && asked.peak > 0 {
+		capacity := stated.PerSecond() * float64(max(units, 1))
+		if left, narrowed := a.left[e.ID]; narrowed && (of == Units || left == 0) {
+			capacity *= left
+		}
+		if capacity > 0 && asked.peak > 0 {
 			all = append(all, Limit{e, of, capacity, asked.typical, asked.peak, units, stated.Per})
 		}
 	}
@@ -92,7 +99,10 @@ func (a *analysis) loads() (calls, tokens map[string]load) {
 	over := map[[2]string]load{}
 	calls, tokens = map[string]load{}, map[string]load{}
 	for _, f := range a.flows {
-		rate := loadOf(f.Rate)
+		rate := a.asked(loadOf(f.Rate))
+		if peak, said := a.peaks[f.ID]; said {
+			rate.peak = peak.PerSecond()
+		}
 		once := a.run(f.Steps)
 		if len(once.tokens) == 0 && f.Tokens.V > 0 {
 			once.spread(a, float64(f.Tokens.V))
@@ -107,7 +117,7 @@ func (a *analysis) loads() (calls, tokens map[string]load) {
 	for arrow, all := range a.between {
 		var stated load
 		for _, c := range all {
-			stated = stated.plus(loadOf(c.Rate))
+			stated = stated.plus(a.asked(loadOf(c.Rate)))
 		}
 		over[arrow] = over[arrow].atLeast(stated)
 	}

@@ -16,7 +16,7 @@ import (
 // Write says the analysis in words, a section for each question.
 func (a *Analysis) Write(w io.Writer, lang finding.Lang) error {
 	var b strings.Builder
-	section := func(title, none finding.Text, lines []finding.Text) {
+	a.sections(func(title, none finding.Text, lines []finding.Text) {
 		if b.Len() > 0 {
 			b.WriteByte('\n')
 		}
@@ -27,6 +27,53 @@ func (a *Analysis) Write(w io.Writer, lang finding.Lang) error {
 		for _, l := range lines {
 			b.WriteString("  " + plain.Of(l.In(lang)).String() + "\n")
 		}
+	})
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// WriteMarkdown says the same as Markdown, for a page or a comment.
+func (a *Analysis) WriteMarkdown(w io.Writer, lang finding.Lang) error {
+	var b strings.Builder
+	a.sections(func(title, none finding.Text, lines []finding.Text) {
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString("## " + literal(title.In(lang)) + "\n\n")
+		if len(lines) == 0 {
+			b.WriteString(literal(none.In(lang)) + "\n")
+		}
+		for _, l := range lines {
+			b.WriteString("- " + literal(strings.TrimSpace(l.In(lang))) + "\n")
+		}
+	})
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// literal is text that means nothing to Markdown and HTML.
+func literal(text string) string {
+	var b strings.Builder
+	for _, r := range plain.Of(text).String() {
+		switch {
+		case r == '<':
+			b.WriteString("&lt;")
+		case r == '&':
+			b.WriteString("&amp;")
+		case strings.ContainsRune("\\`*_[]{}#!|~@", r):
+			b.WriteRune('\\')
+			b.WriteRune(r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// sections says the analysis, a section for each question.
+func (a *Analysis) sections(section func(title, none finding.Text, lines []finding.Text)) {
+	if a.Loss != nil {
+		section(finding.Say("What is lost", "잃는 것"), finding.Say("nothing", "없습니다"), a.Loss.lines())
 	}
 	section(
 		finding.Say("What gives way first, at the peaks that flows and connections state",
@@ -36,11 +83,10 @@ func (a *Analysis) Write(w io.Writer, lang finding.Lang) error {
 	section(finding.Say("What fails alone", "단일 장애점"),
 		finding.Say("nothing that the model shows", "모델에서 드러나는 것이 없습니다"), a.singleLines())
 	section(finding.Say("What stops when a part fails", "부분이 멈추면 함께 멈추는 것"),
-		finding.Say("no flow needs anything: describe the system's uses in flows:",
-			"흐름이 없습니다. 시스템의 쓰임을 flows:에 적으십시오"), a.failureLines())
-	section(finding.Say("What modules share", "모듈이 함께 쓰는 것"), finding.Say("nothing", "없습니다"), a.sharedLines())
-	_, err := io.WriteString(w, b.String())
-	return err
+		finding.Say("nothing waits for anything: declare connections:, and the system's uses in flows:",
+			"기다리는 것이 없습니다. connections:와, 시스템의 쓰임을 적는 flows:를 쓰십시오"), a.failureLines())
+	section(finding.Say("What modules share",
+		"모듈이 함께 쓰는 것"), finding.Say("nothing", "없습니다"), a.sharedLines())
 }
 
 func name(e *model.Element) finding.Text {
@@ -89,7 +135,8 @@ func (l Limit) Counts() finding.Text {
 func (r Reason) Label() finding.Text { return reasonNames[r] }
 
 var measureNames = map[Measure]finding.Text{
-	Units: finding.Say("one unit", "1개"), Requests: finding.Say("requests", "요청"), Tokens: finding.Say("tokens", "토큰"),
+	Units: finding.Say("one unit",
+		"1개"), Requests: finding.Say("requests", "요청"), Tokens: finding.Say("tokens", "토큰"),
 	Throttling: finding.Say("calls let through", "호출 제한"),
 }
 
@@ -99,13 +146,37 @@ var reasonNames = map[Reason]finding.Text{
 	NoStandby: finding.Say("has no standby", "대기본이 없음"),
 }
 
+// mostNamed is how many elements a line names.
+const mostNamed = 6
+
+// affects says who depends on the part; nothing where flows say what stops, which is
+// more.
+func (f Failure) affects() finding.Text {
+	if len(f.Affects) == 0 || len(f.Stops)+len(f.Degrades) > 0 {
+		return finding.Text{}
+	}
+	return finding.Say("depended on by %s", "의존하는 쪽: %s", named(f.Affects, f.Affected))
+}
+
+// named are elements by id, as many as a line holds.
+func named(all []*model.Element, total int) string {
+	var ids []string
+	for _, e := range all[:min(len(all), mostNamed)] {
+		ids = append(ids, e.ID)
+	}
+	if rest := total - len(ids); rest > 0 {
+		ids = append(ids, "… +"+strconv.Itoa(rest))
+	}
+	return strings.Join(ids, ", ")
+}
+
 func (a *Analysis) singleLines() []finding.Text {
 	var lines []finding.Text
 	for _, f := range a.Failures {
 		if f.Single != "" {
 			lines = append(lines,
 				says(f.Element, f.Single.Label(), flows(f.Stops, "stops %s", "%s 멈춤"),
-					flows(f.Degrades, "narrows %s", "%s 일부만 됨")))
+					flows(f.Degrades, "narrows %s", "%s 일부만 됨"), f.affects()))
 		}
 	}
 	return lines
@@ -114,6 +185,9 @@ func (a *Analysis) singleLines() []finding.Text {
 func (a *Analysis) failureLines() []finding.Text {
 	var lines []finding.Text
 	for _, f := range a.Failures {
+		if len(f.Stops)+len(f.Degrades)+len(f.Affects) == 0 {
+			continue // it fails alone, and nothing that is declared waits for it
+		}
 		prepared := finding.Say("nobody has written what to do", "대응이 적혀 있지 않음")
 		if f.Incident != nil {
 			prepared = finding.Say("prepared: %s", "대응: %s", f.Incident.ID)
@@ -123,8 +197,35 @@ func (a *Analysis) failureLines() []finding.Text {
 			alarm = finding.Say("no alarm of its own", "자체 경보 없음")
 		}
 		lines = append(lines,
-			says(f.Element, flows(f.Stops, "stops %s", "%s 멈춤"), flows(f.Degrades, "narrows %s", "%s 일부만 됨"), prepared,
-				alarm))
+			says(f.Element, flows(f.Stops, "stops %s", "%s 멈춤"), flows(f.Degrades, "narrows %s", "%s 일부만 됨"),
+				f.affects(), prepared, alarm))
+	}
+	return lines
+}
+
+// lines say what becomes of the system.
+func (l *Loss) lines() []finding.Text {
+	var lines []finding.Text
+	add := func(en, ko string, all []*model.Element) {
+		if len(all) > 0 {
+			lines = append(lines, finding.Say(en, ko, named(all, len(all))))
+		}
+	}
+	add("gone: %s", "사라짐: %s", l.Lost)
+	for _, e := range l.Narrowed {
+		share := round(100 * l.Left[e.ID])
+		lines = append(lines, finding.Text{
+			En: name(e).En + ": " + share + " % left in other zones",
+			Ko: name(e).Ko + ": 다른 가용 영역에 " + share + " % 남음",
+		})
+	}
+	add("do not say in which zone they run: %s", "어느 가용 영역에서 도는지 적히지 않음: %s", l.Unsure)
+	add("depend on what is gone: %s", "사라진 것에 의존: %s", l.Affects)
+	if len(l.Stops) > 0 {
+		lines = append(lines, flows(l.Stops, "stops %s", "%s 멈춤"))
+	}
+	if len(l.Degrades) > 0 {
+		lines = append(lines, flows(l.Degrades, "narrows %s", "%s 일부만 됨"))
 	}
 	return lines
 }
@@ -168,6 +269,14 @@ func flowIDs(all []*model.Flow) []string {
 	ids := []string{}
 	for _, f := range all {
 		ids = append(ids, f.ID)
+	}
+	return ids
+}
+
+func elementIDs(all []*model.Element) []string {
+	ids := []string{}
+	for _, e := range all {
+		ids = append(ids, e.ID)
 	}
 	return ids
 }
@@ -236,6 +345,9 @@ func (a *Analysis) MarshalJSON() ([]byte, error) {
 		Single   Reason   `json:"single,omitempty"`
 		Stops    []string `json:"stops"`
 		Degrades []string `json:"degrades"`
+		Affects  []string `json:"affects"`
+		Affected int      `json:"affected"`
+		Needs    []string `json:"needs"`
 		Incident string   `json:"incident,omitempty"`
 		Alarmed  bool     `json:"alarmed"`
 	}
@@ -246,11 +358,27 @@ func (a *Analysis) MarshalJSON() ([]byte, error) {
 		Mixed    []string `json:"mixed"`
 	}
 	at := func(e *model.Element) where { return where{e.Position.File, e.Position.Line} }
+	type loss struct {
+		Lost     []string           `json:"lost"`
+		Left     map[string]float64 `json:"left"`
+		Unsure   []string           `json:"unsure"`
+		Affects  []string           `json:"affects"`
+		Stops    []string           `json:"stops"`
+		Degrades []string           `json:"degrades"`
+	}
 	out := struct {
 		Limits   []limit   `json:"limits"`
 		Failures []failure `json:"failures"`
 		Shared   []share   `json:"shared"`
-	}{[]limit{}, []failure{}, []share{}}
+		Loss     *loss     `json:"loss,omitempty"`
+	}{[]limit{}, []failure{}, []share{}, nil}
+	if l := a.Loss; l != nil {
+		out.Loss = &loss{elementIDs(l.Lost), map[string]float64{}, elementIDs(l.Unsure), elementIDs(l.Affects),
+			flowIDs(l.Stops), flowIDs(l.Degrades)}
+		for _, e := range l.Narrowed {
+			out.Loss.Left[e.ID] = l.Left[e.ID]
+		}
+	}
 	for _, l := range a.Limits {
 		out.Limits = append(out.Limits,
 			limit{l.Element.ID, at(l.Element), l.Measure, l.Typical, l.Peak, l.Capacity, l.Units, l.Headroom()})
@@ -261,7 +389,8 @@ func (a *Analysis) MarshalJSON() ([]byte, error) {
 			incident = f.Incident.ID
 		}
 		out.Failures = append(out.Failures,
-			failure{f.Element.ID, at(f.Element), f.Single, flowIDs(f.Stops), flowIDs(f.Degrades), incident, f.Alarmed})
+			failure{f.Element.ID, at(f.Element), f.Single, flowIDs(f.Stops), flowIDs(f.Degrades),
+				elementIDs(f.Affects), f.Affected, elementIDs(f.Needs), incident, f.Alarmed})
 	}
 	for _, s := range a.Shared {
 		mixed := []string{}

@@ -76,6 +76,9 @@ func list(findings finding.List) string {
 	var b strings.Builder
 	for _, f := range findings {
 		fmt.Fprintf(&b, "%s:%d:%d: %s [%s]\n", f.Position.File, f.Position.Line, f.Position.Col, f.Message.En, f.Code)
+		if source := []rune(f.Source); f.Length > 0 && f.Position.Col-1+f.Length <= len(source) {
+			fmt.Fprintf(&b, "\t^ %s\n", string(source[f.Position.Col-1:f.Position.Col-1+f.Length]))
+		}
 		if !f.Hint.IsZero() {
 			fmt.Fprintf(&b, "\t%s\n", f.Hint.En)
 		}
@@ -134,7 +137,13 @@ func describe(set *decisions.Set, m *model.Model) string {
 		}
 		if m != nil {
 			say("governs", strings.Join(r.Governs, " "))
+			for _, id := range r.Governs {
+				if !slices.Contains(set.Governing(id), r) {
+					say("is not among those that govern", id)
+				}
+			}
 		}
+		say("gone", strings.Join(r.Gone, " | "))
 		for _, line := range strings.Split(strings.TrimSuffix(r.Body, "\n"), "\n") {
 			if r.Body != "" {
 				fmt.Fprintf(&b, "\t| %s\n", line)

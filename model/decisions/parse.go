@@ -255,6 +255,9 @@ func (p *parser) headerLine(f field) bool {
 	if m[4] >= 0 {
 		value = f.slice(m[4], m[5])
 	}
+	if text, ok := strings.CutSuffix(value.text, `\`); ok { // a hard break
+		value = value.slice(0, len(strings.TrimRight(text, " \t")))
+	}
 	value.written = f.text[m[2]:m[3]]
 	value.key = fieldKey(value.written)
 	if value.key == "title" || value.key == "id" {
@@ -262,7 +265,7 @@ func (p *parser) headerLine(f field) bool {
 	}
 	if form := &p.rec.form; value.key != "" && m[4] >= 0 && form.between == "" {
 		form.before, form.between = f.text[:m[2]], f.text[m[3]:m[4]]
-		form.after = f.text[len(strings.TrimRight(f.text, " \t")):]
+		form.after = f.text[len(strings.TrimRight(f.text, " \t\\")):]
 	}
 	return p.apply(value) && (value.key != "status" || p.told(value))
 }

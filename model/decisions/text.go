@@ -62,13 +62,13 @@ func (m manner) key(meaning string) string {
 		return key
 	}
 	if m.metadata() == inFront {
-		return map[string]string{"makers": "decision-makers", "relates to": "relates-to"}[meaning]
+		return map[string]string{"relates to": "relates-to"}[meaning]
 	}
 	korean := langOf(m.keys["status"]+m.keys["date"]) == finding.Korean
 	if korean {
-		return map[string]string{"status": "상태", "makers": "의사결정자", "date": "날짜", "elements": "관련 요소"}[meaning]
+		return map[string]string{"status": "상태", "date": "날짜", "elements": "관련 요소"}[meaning]
 	}
-	return map[string]string{"status": "Status", "makers": "Deciders", "date": "Date", "elements": "Elements"}[meaning]
+	return map[string]string{"status": "Status", "date": "Date", "elements": "Elements"}[meaning]
 }
 
 // front writes the front matter.

@@ -6,7 +6,8 @@ import (
 	"asbuilt/model"
 )
 
-// A rename is told only where no other reading is likely: one thing is gone and
+// A rename is told where the newer side says so with `was:`, else only where no
+// other reading is likely: one thing is gone and
 // one is new, both say the same but for one fact at most, which is neither what
 // they are nor what they are called, and neither has a second that resembles it.
 // What names the thing by its new id did then not change.
@@ -49,8 +50,9 @@ func (c *comparer) renames(old, now []thing) map[string]string {
 			fresh = append(fresh, t)
 		}
 	}
+	found, gone, fresh := said(gone, fresh)
 	if len(gone) > mostRenames || len(fresh) > mostRenames { // another system
-		return nil
+		return found
 	}
 	byNew, rivals := map[string]string{}, map[string]int{}
 	for _, g := range gone {
@@ -68,13 +70,32 @@ func (c *comparer) renames(old, now []thing) map[string]string {
 			byNew[like[0].id] = g.id
 		}
 	}
-	found := map[string]string{}
 	for n, g := range byNew {
 		if rivals[n] == 1 {
 			found[g] = n
 		}
 	}
 	return found
+}
+
+// said are the renames that the newer side states with `was:`, and what they leave.
+func said(gone, fresh []thing) (found map[string]string, restGone, restFresh []thing) {
+	found = map[string]string{}
+	went, taken := newThings(gone), map[string]bool{}
+	for _, t := range fresh {
+		e, ok := t.value.Interface().(*model.Element)
+		if ok && e.Was.IsSet() && went.has(e.Was.V) && !taken[e.Was.V] {
+			found[e.Was.V], taken[e.Was.V] = t.id, true
+			continue
+		}
+		restFresh = append(restFresh, t)
+	}
+	for _, t := range gone {
+		if !taken[t.id] {
+			restGone = append(restGone, t)
+		}
+	}
+	return found, restGone, restFresh
 }
 
 // mostRenames bounds how many things are compared with each other.

@@ -276,7 +276,7 @@ func (c *comparer) name(v reflect.Value) string {
 
 // titleOf is what a thing is called, or else the sentence that it is about.
 func titleOf(v reflect.Value) finding.Text {
-	for _, name := range []string{"Label", "Symptom", "Why", "Reason"} {
+	for _, name := range []string{"Label", "Symptom", "Why", "Because"} {
 		if f := v.Elem().FieldByName(name); f.IsValid() {
 			if t, ok := f.Interface().(model.Text); ok {
 				return t.Text

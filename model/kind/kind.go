@@ -5,6 +5,7 @@ package kind
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"asbuilt/finding"
 )
@@ -47,6 +48,10 @@ type Kind struct {
 	// AWS lists the CloudFormation resource types that can realise it; empty
 	// for what AWS does not run.
 	AWS []string
+	// Variant is AWS's word, in small letters, for what tells the kind from others
+	// of its type: "oracle", which stands for "oracle-ee" as well. It is empty
+	// where the type alone tells.
+	Variant string
 	// Traits are what is true of it beside its category; ask [Kind.Has].
 	Traits []Trait
 	// Within are the catalogue's kinds of place that a place may lie in, "" for
@@ -69,7 +74,7 @@ type Kind struct {
 func Common() []string {
 	return []string{
 		"use", "kind", "name", "description", "technology", "in", "zones", "module", "groups", "owner", "tags", "trust",
-		"access", "order", "links", "cost", "operations", "protection", "match", "because", "decisions", "since", "until",
+		"access", "order", "links", "cost", "operations", "protection", "match", "was", "because", "decisions", "since", "until",
 	}
 }
 
@@ -103,15 +108,22 @@ func Unknown() *Kind { return Lookup("process") }
 // UnknownPlace is what a place passes for whose kind nobody knows.
 func UnknownPlace() *Kind { return Lookup("zone") }
 
-// Realised is the first kind of the catalogue that a resource of the AWS type
-// can realise; where there is none, something that somebody else runs.
-func Realised(awsType string) *Kind {
+// Realised is the first kind of the catalogue that a resource of the AWS type and
+// variant can realise; where there is none, something that somebody else runs.
+func Realised(awsType, variant string) *Kind {
 	for i := range catalogue {
-		if slices.Contains(catalogue[i].AWS, awsType) {
-			return &catalogue[i]
+		if k := &catalogue[i]; slices.Contains(k.AWS, awsType) && k.Fits(variant) {
+			return k
 		}
 	}
 	return Lookup("external-api")
+}
+
+// Fits reports whether AWS's word for the variant of a resource is that of k. What
+// has no word, on either side, fits.
+func (k *Kind) Fits(variant string) bool {
+	word := strings.ToLower(variant)
+	return word == "" || k.Variant == "" || word == k.Variant || strings.HasPrefix(word, k.Variant+"-")
 }
 
 // All is the whole catalogue, by category and then in order of use. The caller

@@ -35,7 +35,7 @@ func Meant(word string) Word {
 		}
 	}
 	if w, ok := wordTable()[plain]; ok {
-		return w
+		return w.now()
 	}
 	if strings.HasPrefix(strings.ToLower(word), "aws::") {
 		return ofType(word)
@@ -49,6 +49,21 @@ func Meant(word string) Word {
 	return Word{Kinds: titled(func(title string) bool {
 		return strings.Contains("-"+title+"-", "-"+plain+"-")
 	})}
+}
+
+// now is what a word means since the catalogue has a kind of the type for which it
+// had none when the word was written down.
+func (w Word) now() Word {
+	var kinds []string
+	for i := range catalogue {
+		if w.AWS != "" && slices.Contains(catalogue[i].AWS, w.AWS) {
+			kinds = append(kinds, catalogue[i].ID)
+		}
+	}
+	if len(kinds) == 0 {
+		return w
+	}
+	return Word{Kinds: kinds}
 }
 
 // shortest is how many letters a part of a title has at least, to mean anything:

@@ -43,7 +43,7 @@ func (p *placer) alignRow(group int, row []int, near [][]int) {
 	axis := 0
 	pad := p.pad[group]
 	before, after := pad.w, pad.e
-	if p.t.items[group].group.Axis == Right {
+	if p.right(group) {
 		axis, before, after = 1, pad.n, pad.s
 	}
 	room := axisOf(p.box[group], axis)

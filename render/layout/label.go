@@ -22,6 +22,10 @@ func (l *label) box() Box {
 // labelGap is the least distance between a label and the ends of its run.
 const labelGap = 6
 
+// labelClear is that distance where nothing else is to be seen of the line: enough
+// for its head, and for a dash of it.
+const labelClear = 16
+
 // obstacle is what a label should not cover; course is set when it is a run.
 type obstacle struct {
 	box    Box
@@ -268,8 +272,23 @@ func (p *pass) between(r *run, v, half int) {
 	if first := p.s.find(from.coordinate); p.s.now[first] == p.s.now[v] {
 		p.s.rank[v] = max(p.s.rank[v], p.s.rank[first])
 	}
-	p.s.atLeast(from.coordinate, v, half+labelGap+from.offset)
-	p.s.atLeast(v, to.coordinate, half+labelGap-to.offset)
+	apart := labelGap
+	if r.course.others(r) < 2*labelClear {
+		apart = labelClear
+	}
+	p.s.atLeast(from.coordinate, v, half+apart+from.offset)
+	p.s.atLeast(v, to.coordinate, half+apart-to.offset)
+}
+
+// others is how long the runs of a course are besides r.
+func (c *course) others(r *run) int {
+	sum := 0
+	for _, other := range c.runs {
+		if other != r {
+			sum += other.hi - other.lo
+		}
+	}
+	return sum
 }
 
 // bound is where a run ends: at an offset from a coordinate.

@@ -42,7 +42,18 @@ type placer struct {
 	rel    []Point   // from the content's corner of the parent to the box
 	box    []Box
 	lane   []*columns // of groups with lanes
+	// plans are the arrangements of groups; fixed says that they are to be kept.
+	plans []plan
+	fixed bool
+	// usual stands for the size of every node; zero for their own.
+	usual Size
+	// width is how wide the content of a group may be because those above and below
+	// it are; 0 while that is not known.
+	width []int
 }
+
+// right reports whether the rows of group at stand side by side.
+func (p *placer) right(at int) bool { return (p.t.items[at].group.Axis == Right) != p.plans[at].turned }
 
 // sides is a distance at each side of a box.
 type sides struct{ n, e, s, w int }
@@ -61,26 +72,17 @@ func (s *sides) widen(side Side, to int) {
 }
 
 // aspects are the shapes that groups may aim at, the best first.
-var aspects = [...]Size{{3, 2}, {5, 4}, {1, 1}, {2, 1}, {4, 5}, {2, 3}, {3, 1}, {1, 2}}
+var aspects = [...]Size{{1, 1}, {5, 4}, {4, 5}, {3, 2}, {2, 3}, {2, 1}, {1, 2}, {3, 1}}
 
-// place computes the boxes of all items. Groups aim at the first shape that
-// gives the whole a pleasant one.
+// place computes the boxes of all items, arranged as plan.go says.
 func place(t *tree) *placer {
 	links := linksOf(t)
-	var best *placer
-	for _, aspect := range aspects {
-		p := newPlacer(t, links, aspect)
-		p.run()
-		if best == nil || p.misshape() < best.misshape() {
-			best = p
-		}
-		if best.misshape() == 0 {
-			break
-		}
-	}
-	best.uncross()
-	best.align()
-	return best
+	p := newPlacer(t, links, aspects[0])
+	p.plans, p.fixed = arranged(t, links), true
+	p.run()
+	p.uncross()
+	p.align()
+	return p
 }
 
 func newPlacer(t *tree, links [][]link, aspect Size) *placer {
@@ -88,6 +90,7 @@ func newPlacer(t *tree, links [][]link, aspect Size) *placer {
 	p := &placer{
 		t: t, aspect: aspect,
 		ranks: make([][][]int, n), rows: make([][][]int, n), lane: make([]*columns, n),
+		plans: make([]plan, n), width: make([]int, n),
 		pad: make([]sides, n), out: make([]sides, n),
 		size: make([]Size, n), inner: make([]Size, n), rel: make([]Point, n), box: make([]Box, n),
 	}
@@ -99,12 +102,17 @@ func newPlacer(t *tree, links [][]link, aspect Size) *placer {
 	return p
 }
 
-// misshape is 0 for a whole between 9:10 and 2.2:1, and more the further it is
-// from that; routing makes it wider.
-func (p *placer) misshape() int {
-	w, h := p.box[0].W, max(p.box[0].H, 1)
-	return max(0, 900*h/max(w, 1)-1000, 1000*w*10/(h*22)-1000)
-}
+// muchBetter is by how much smaller, in percent, the frame of a shape must be to be
+// taken instead of an earlier one: of two that are nearly as good a small change of
+// the graph would pick now one and now the other.
+const muchBetter = 8
+
+// frameSize is the width of the smallest frame of 5:4 around the whole: how large
+// the sheet must be, and so how small its text where the sheet is fitted into a
+// page. Routing makes it wider, the legend higher.
+func (p *placer) frameSize() int { return frame(Size{p.box[0].W, p.box[0].H}) }
+
+func frame(s Size) int { return max(s.W, s.H*5/4) }
 
 // run computes all boxes for the present order of the ranks.
 func (p *placer) run() {
@@ -113,11 +121,30 @@ func (p *placer) run() {
 	p.settle(0)
 }
 
+// widen lets groups that are as wide as those above and below them use that width
+// for longer rows, so that they are less high.
+func (p *placer) widen() {
+	for i, it := range p.t.items {
+		if it.group == nil || p.lane[i] != nil || p.right(i) {
+			continue
+		}
+		for _, row := range p.rows[i] {
+			if c := row[0]; len(row) == 1 && p.fills(c) {
+				p.width[c] = p.box[c].W - p.pad[c].w - p.pad[c].e
+			}
+		}
+	}
+	p.run()
+}
+
 // measure finds the size of item at and where its children lie in it.
 func (p *placer) measure(at int) {
 	it := &p.t.items[at]
 	if it.node != nil {
 		p.size[at] = Size{max(it.node.Size.W, 1), max(it.node.Size.H, 1)}
+		if p.usual != (Size{}) {
+			p.size[at] = p.usual
+		}
 		return
 	}
 	p.frame(at)
@@ -238,7 +265,7 @@ func (p *placer) settle(at int) {
 		box.X + pad.w + (box.W-pad.w-pad.e-inner.W)/2,
 		box.Y + pad.n + (box.H-pad.n-pad.s-inner.H)/2,
 	}
-	if at > 0 && it.group.Axis == Down {
+	if at > 0 && !p.right(at) {
 		p.spread(at, box.W-pad.w-pad.e)
 		corner.X = box.X + pad.w
 	}

@@ -1,5 +1,7 @@
 package layout
 
+import "slices"
+
 // A rank that is longer than its group should be wide is wrapped into rows. How
 // long a row may be is tried out: the longest rank whole, in halves, in thirds, up
 // to twelfths, and the length whose content comes closest to the shape that groups
@@ -8,7 +10,19 @@ package layout
 
 // fillRows wraps the ranks of a group into rows and places its children.
 func (p *placer) fillRows(at int) {
-	right := p.t.items[at].group.Axis == Right
+	if p.fixed {
+		p.rows[at] = p.planned(at)
+		p.inner[at] = p.arrange(p.rows[at], p.right(at))
+		return
+	}
+	if p.thin(at) {
+		p.plans[at] = plan{rows: p.toAndFro(at), toAndFro: true, turned: p.t.items[at].group.Axis == Right}
+		p.rows[at] = p.planned(at)
+		p.inner[at] = p.arrange(p.rows[at], p.right(at))
+		return
+	}
+	p.plans[at].turned = p.long(at)
+	right := p.right(at)
 	longest, widest := 0, 0
 	for _, rank := range p.ranks[at] {
 		length := -gapAcross
@@ -23,7 +37,7 @@ func (p *placer) fillRows(at int) {
 	for parts := 1; parts <= 12; parts++ {
 		limit := max(widest, (longest+parts-1)/parts)
 		rows := p.wrap(p.ranks[at], limit, right)
-		score := p.shapeScore(p.arrange(rows, right)) * (100 + 3*parts)
+		score := p.score(at, p.arrange(rows, right), parts)
 		if parts == 1 || score < bestScore {
 			best, bestScore = rows, score
 		}
@@ -31,8 +45,89 @@ func (p *placer) fillRows(at int) {
 			break
 		}
 	}
-	p.rows[at] = best
+	p.rows[at], p.plans[at].rows = best, lengths(best)
 	p.inner[at] = p.arrange(best, right)
+}
+
+// score is small for the best content of group at, in rows of so many parts: one of
+// a pleasant shape, or where its width is given the lowest that fits.
+func (p *placer) score(at int, s Size, parts int) int {
+	switch limit := p.width[at]; {
+	case limit == 0:
+		return p.shapeScore(s) * (100 + 3*parts)
+	case s.W <= limit:
+		return s.H*64 + parts
+	default:
+		return (s.W-limit)*1000 + 1<<30
+	}
+}
+
+const (
+	// longChain is how many ranks a group has before it is folded, and thinRank the
+	// most children that its ranks have on average, in halves.
+	longChain = 6
+	thinRank  = 3
+)
+
+// thin reports whether a group is many ranks of a child or two: in one line it
+// would be a thread across the sheet.
+func (p *placer) thin(at int) bool {
+	children := len(p.t.items[at].children)
+	return len(p.ranks[at]) > longChain && 2*children <= thinRank*len(p.ranks[at]) &&
+		!p.t.items[at].group.Straight && !slices.ContainsFunc(p.t.items[at].children, p.ranked)
+}
+
+// longShare is how much smaller, in percent, a group's frame must become by turning
+// its ranks from columns into rows.
+const longShare = 75
+
+// fewBoxes is how many boxes may be turned whatever ties them.
+const fewBoxes = 24
+
+// dense reports whether a group holds many boxes with many lines between them:
+// turned, these would cross too often.
+func (p *placer) dense(at int) bool {
+	lines := 0
+	for _, e := range p.t.ends {
+		if e.common == at {
+			lines++
+		}
+	}
+	return len(p.t.items[at].children) > fewBoxes && lines > len(p.t.items[at].children)
+}
+
+// labelled is the room, besides gapAlong, that a label needs between two columns.
+const labelled = 60
+
+// long reports whether a group whose ranks are columns had better have rows: many
+// ranks side by side are a sheet that is wide and low.
+func (p *placer) long(at int) bool {
+	it, ranks := p.t.items[at], p.ranks[at]
+	if at == 0 || it.group.Axis != Right || it.group.Straight || len(ranks) < 3 || p.dense(at) ||
+		slices.ContainsFunc(it.children, p.ranked) {
+		return false
+	}
+	columns, rows := p.arrange(ranks, true), p.arrange(ranks, false)
+	columns.W += (len(ranks) - 1) * labelled
+	return 100*frame(rows) < longShare*frame(columns)
+}
+
+func (p *placer) ranked(at int) bool { return p.t.place(at).Ranked && !p.t.place(at).Pinned }
+
+// toAndFro lays the ranks of a group in rows of so many children as make it about
+// as wide as high, every other row backwards, so that each child stands beside the
+// next one, at the turns too.
+func (p *placer) toAndFro(at int) []int {
+	left := len(p.t.items[at].children)
+	per := 1
+	for per*per*5 < left*3 {
+		per++
+	}
+	var rows []int
+	for ; left > 0; left -= per {
+		rows = append(rows, min(per, left))
+	}
+	return rows
 }
 
 // shapeScore is small for compact content of a pleasant shape: its larger side,

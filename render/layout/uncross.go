@@ -44,7 +44,7 @@ func (p *placer) exchange(near [][]int) bool {
 	changed := false
 	for i, ranks := range p.ranks {
 		axis := 0
-		if p.t.items[i].group != nil && p.t.items[i].group.Axis == Right && p.lane[i] == nil {
+		if p.t.items[i].group != nil && p.right(i) && p.lane[i] == nil {
 			axis = 1
 		}
 		for _, rank := range ranks {

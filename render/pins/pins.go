@@ -85,6 +85,31 @@ func (p *Pins) Apply(id string, g *layout.Graph) {
 	}
 }
 
+// Follow gives the pins of what was renamed to what it became, where that has none
+// in the view. became has new ids by the old ones.
+func (p *Pins) Follow(became map[string]string) {
+	if p == nil || len(became) == 0 {
+		return
+	}
+	for i := range p.views {
+		pinned := map[string]bool{}
+		for _, pin := range p.views[i].pins {
+			pinned[pin.id] = true
+		}
+		for j := range p.views[i].pins {
+			old := &p.views[i].pins[j].id
+			owner, part, isPart := strings.Cut(*old, "/")
+			now, ok := became[owner]
+			if isPart {
+				now += "/" + part
+			}
+			if ok && !pinned[now] {
+				*old = now
+			}
+		}
+	}
+}
+
 // column is the places of kin that a view puts one below the other only because
 // there are several: their ranks are a mere count, which pins take over.
 type column []*layout.Place

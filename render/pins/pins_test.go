@@ -176,3 +176,21 @@ func TestOver(t *testing.T) {
 		t.Errorf("of no such view: %v", got.Views())
 	}
 }
+
+// What was renamed keeps its pin, and that of its parts; a pin of the new id wins.
+func TestFollow(t *testing.T) {
+	p, findings, err := pins.Parse("f.yaml", []byte(
+		"asbuilt-layout: 1\nviews: {v: {old: 3/2, old/part: 3/3, gone: 1/1, kept: 2/1}}"))
+	if err != nil || len(findings) > 0 {
+		t.Fatal(err, findings)
+	}
+	p.Follow(map[string]string{"old": "new", "gone": "kept"})
+	want, _, err := pins.Parse("f.yaml", []byte(
+		"asbuilt-layout: 1\nviews: {v: {new: 3/2, new/part: 3/3, gone: 1/1, kept: 2/1}}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(string(want.Encode()), string(p.Encode())); d != "" {
+		t.Error(d)
+	}
+}

@@ -81,6 +81,14 @@ func (c *composer) linkTo(id string) string {
 	return c.link(id)
 }
 
+// linkOf is where a node leads: a folded box to the sheet that opens it.
+func (c *composer) linkOf(n *views.Node) string {
+	if n.Opens != "" && c.link != nil {
+		return c.link(views.SheetID(n.Opens))
+	}
+	return c.linkTo(n.ID)
+}
+
 // describe says in words what there is to see.
 func (c *composer) describe() string {
 	if !c.d.Empty.IsZero() {
@@ -203,7 +211,7 @@ func (c *composer) node(n *views.Node, at layout.Box, lanes []string) {
 		border.Stroke, border.Width, border.Dash = m.color, 2, m.dash
 	}
 	it := scene.Item{
-		Role: scene.Node, ID: n.ID, Kind: n.Kind, Link: c.linkTo(n.ID), Marks: markNames(n.Marks), Box: box,
+		Role: scene.Node, ID: n.ID, Kind: n.Kind, Link: c.linkOf(n), Marks: markNames(n.Marks), Box: box,
 		Name: c.nodeName(n), Lanes: lanes, Members: n.Members, Carries: n.Carries,
 		Shapes: []scene.Shape{
 			scene.Rect{Box: box, Radius: 6, Paint: border},

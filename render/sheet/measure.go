@@ -11,9 +11,9 @@ import (
 var (
 	nameFont   = text.Font{Size: 14, Bold: true}
 	techFont   = text.Font{Size: 12}
-	factFont   = text.Font{Size: 11}
+	factFont   = text.Font{Size: 12}
 	groupFont  = text.Font{Size: 13, Bold: true}
-	labelFont  = text.Font{Size: 11}
+	labelFont  = text.Font{Size: 12}
 	systemFont = text.Font{Size: 20, Bold: true}
 )
 

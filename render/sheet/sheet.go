@@ -16,16 +16,16 @@ const (
 	sheetWidth  = 760 // narrowest sheet
 	bareMargin  = 12  // of a picture in a page
 	bareWidth   = 480 // narrowest picture in a page
-	blockWidth  = 348
+	blockWidth  = 380
 	blockPad    = 12
 	footGap     = 28
 )
 
 var (
 	viewFont  = text.Font{Size: 17, Bold: true}
-	fieldFont = text.Font{Size: 10}
-	valueFont = text.Font{Size: 12, Bold: true}
-	bodyFont  = text.Font{Size: 11}
+	fieldFont = text.Font{Size: 12}
+	valueFont = text.Font{Size: 13, Bold: true}
+	bodyFont  = text.Font{Size: 12}
 )
 
 // sheet is the space around a drawing.
@@ -108,8 +108,15 @@ func (s *sheet) finish() {
 type block struct {
 	title   []text.Line
 	purpose []text.Line
+	system  []text.Line
 	fields  []cell
+	name    string // of the field with the system's name
 	height  int
+}
+
+// systemHeight is the room of the system's name, which is never cut.
+func (b block) systemHeight() int {
+	return fieldHeight + max(0, len(b.system)-1)*valueFont.LineHeight()
 }
 
 // cell is a field as it stands in the title block.
@@ -125,20 +132,21 @@ func (c *composer) block(o Options) block {
 		title:   text.Wrap(c.d.View.Title.In(c.lang), viewFont, blockWidth-2*blockPad, 2),
 		purpose: text.Wrap(c.d.View.Purpose.In(c.lang), bodyFont, blockWidth-2*blockPad, 3),
 	}
+	b.system = text.Wrap(c.d.System.In(c.lang), valueFont, blockWidth-2*blockPad, 3)
 	room := blockWidth/2 - 2*blockPad
 	add := func(name finding.Text, value string) {
 		if value != "" {
 			b.fields = append(b.fields, cell{name.In(c.lang), text.Fit(value, valueFont, room)})
 		}
 	}
-	add(texts().Of("field system"), c.d.System.In(c.lang))
 	add(texts().Of("field state"), c.d.View.StateTitle.In(c.lang))
 	for _, f := range o.Fields {
 		add(f.Name, f.Value.In(c.lang))
 	}
 	add(texts().Of("field stamp"), o.Stamp.In(c.lang))
+	b.name = texts().Of("field system").In(c.lang)
 	b.height = blockPad + len(b.title)*viewFont.LineHeight() + 2 + len(b.purpose)*bodyFont.LineHeight() + blockPad +
-		(len(b.fields)+1)/2*fieldHeight
+		b.systemHeight() + (len(b.fields)+1)/2*fieldHeight
 	return b
 }
 
@@ -165,6 +173,17 @@ func (b block) shapes(x, y int) []scene.Shape {
 		})
 	}
 	at += blockPad
+	shapes = append(shapes, rule(x, at, x+blockWidth, at), scene.Text{
+		X: x + blockPad, Y: at + 14, Size: fieldFont.Size, Length: fieldFont.Width(b.name), Color: scene.Muted,
+		Content: b.name,
+	})
+	for i, l := range b.system {
+		shapes = append(shapes, scene.Text{
+			X: x + blockPad, Y: at + 30 + i*valueFont.LineHeight(), Size: valueFont.Size, Bold: true, Length: l.Width,
+			Color: scene.Ink, Content: l.Text,
+		})
+	}
+	at += b.systemHeight()
 	for i, f := range b.fields {
 		left, top := x+i%2*blockWidth/2, at+i/2*fieldHeight
 		if i%2 == 0 {

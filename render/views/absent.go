@@ -19,7 +19,7 @@ func (a Absent) Connection() bool { return a.KindLabel.IsZero() }
 // one's own says what it did not choose. Views about a question or a part leave out
 // most things by intent.
 func (r *resolver) listAbsent() {
-	if r.v.like != asContainers && r.v.like != asNetwork || !r.d.Empty.IsZero() {
+	if r.v.like != asContainers && r.v.like != asNetwork || !r.d.Empty.IsZero() || r.v.opens != "" {
 		return
 	}
 	exists, carried := map[string]bool{}, map[string]bool{}

@@ -10,6 +10,7 @@ import (
 // would say that everything in the group is called: it ends at the group only when
 // every box in it is, however deep, else at what is called.
 func (r *resolver) bundle(may func(*Group) bool) {
+	r.fold()
 	for _, g := range r.d.Groups() {
 		if may(g) && len(g.Children) > 1 {
 			r.bundleGroup(g)

@@ -75,6 +75,9 @@ func tooLarge(m *model.Model) finding.List {
 		return nil
 	}
 	for _, v := range Of(m) {
+		if v.opens != "" {
+			continue
+		}
 		d := resolveAll(m, v, Overlay{})
 		n, lines := len(d.Nodes()), len(d.Edges)
 		if n <= Legible && lines <= MostLines {

@@ -11,11 +11,7 @@ import (
 // containers shows modules, services and stores, and who talks to whom. Places
 // are left out, and so is what only passes requests on.
 func (r *resolver) containers() {
-	chosen := r.containerElements()
-	nodes := map[string]*Node{}
-	for _, e := range chosen {
-		nodes[e.ID] = r.node(e)
-	}
+	chosen, nodes := firsts(r.bunches(r.containerElements(), r.drawsInContainers))
 	c := containerGroups{r: r, nodes: nodes, modules: map[string]*Group{}}
 	c.build(chosen)
 	r.connect(routes{draw: r.drawsInContainers})

@@ -91,6 +91,9 @@ type Node struct {
 	Title, Technology, Fact finding.Text
 	// KindLabel is what the kind is called.
 	KindLabel finding.Text
+	// Opens is the id of the view that shows what is in a folded box; empty for boxes
+	// that are not folded.
+	Opens string
 	// Members are the ids of the elements that the node stands for, when it
 	// stands for several.
 	Members []string

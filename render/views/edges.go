@@ -54,6 +54,7 @@ func (r *resolver) connect(way routes) {
 
 // finishEdges gives every edge what its connections say, once no more are merged.
 func (r *resolver) finishEdges() {
+	r.fold()
 	for _, e := range r.d.Edges {
 		r.finish(e)
 	}
@@ -66,9 +67,9 @@ func (r *resolver) finishEdges() {
 // cross others.
 func (r *resolver) addLoops() {
 	for _, n := range r.d.Nodes() {
-		var own []*model.Connection
+		own := r.within[n.ID]
 		for _, c := range r.loops {
-			if c.From.ID == n.ID {
+			if r.lift(c.From.ID) == n.ID {
 				own = append(own, c)
 			}
 		}
@@ -76,6 +77,9 @@ func (r *resolver) addLoops() {
 			continue
 		}
 		loop := &Loop{Label: r.label(own)}
+		if len(r.within[n.ID]) > 0 {
+			loop.Label = counted("connections inside", len(own))
+		}
 		if loop.Label.IsZero() {
 			loop.Label = texts().Of("to itself")
 		}
@@ -127,16 +131,20 @@ func (r *resolver) addLeg(l leg, anyKind bool) {
 	if r.passing[l.from] || r.passing[l.to] {
 		kind = "request"
 	}
-	for _, e := range r.d.Edges {
-		if e.From == l.from && e.To == l.to && (e.Kind == kind || anyKind) {
-			if kind == "request" {
-				e.Kind = kind
-			}
-			e.Connections = append(e.Connections, connectionID(l.c))
-			return
-		}
+	key := [3]string{l.from, l.to, kind}
+	if anyKind {
+		key[2] = ""
 	}
-	r.d.Edges = append(r.d.Edges, &Edge{From: l.from, To: l.to, Kind: kind, Connections: []string{connectionID(l.c)}})
+	if e := r.byEnds[key]; e != nil {
+		if kind == "request" {
+			e.Kind = kind
+		}
+		e.Connections = append(e.Connections, connectionID(l.c))
+		return
+	}
+	e := &Edge{From: l.from, To: l.to, Kind: kind, Connections: []string{connectionID(l.c)}}
+	r.byEnds[key] = e
+	r.d.Edges = append(r.d.Edges, e)
 }
 
 func (r *resolver) addOpen(o Open) {

@@ -19,6 +19,7 @@ type bunch struct {
 // merged makes one node of alike elements that need no telling apart here:
 // interface endpoints, and regional resources of one kind.
 func (n *networkPlan) merged() []bunch {
+	n.twins = n.r.findTwins(n.chosen, n.draws)
 	var all []bunch
 	at := map[string]int{}
 	for _, e := range n.chosen {
@@ -38,7 +39,13 @@ func (n *networkPlan) merged() []bunch {
 			n.r.carry(all[i].node, "waf", guardedBy, e.WAF)
 			continue
 		}
-		all[i].node = n.r.nodeOf(all[i].elements)
+		id := "view/" + n.r.kindOf(all[i].elements[0]).ID
+		if n.r.shown[id] || n.twins[all[i].elements[0].ID] != "" {
+			id = "view/alike-" + all[i].elements[0].ID
+		}
+		all[i].node = n.r.foldedInto(id, all[i].elements)
+		n.tags(all[i].node, all[i].elements[0])
+		n.r.carry(all[i].node, "waf", guardedBy, all[i].elements[0].WAF)
 	}
 	return all
 }
@@ -50,45 +57,13 @@ func (n *networkPlan) alike(e *model.Element) string {
 	if vpc := e.Boundary.Around(kind.VPC); k.Has(kind.Interface) && vpc != nil {
 		return "endpoints " + vpc.ID
 	}
-	if n.beside {
-		return n.twins[e.ID]
+	if twins := n.twins[e.ID]; twins != "" || n.beside {
+		return twins
 	}
 	if e.Boundary == nil || !e.Boundary.Has(kind.Region) || k.Has(kind.WayIn) || isJoint(e) {
 		return ""
 	}
 	return k.ID + " " + e.Boundary.ID
-}
-
-// fewTwins is how many twins are drawn one by one.
-const fewTwins = 4
-
-// findTwins are the elements beside VPCs that are of one kind, in one place, and
-// have lines of the same kinds to the same others, where there are more than a few
-// of them: one box says as much as all of them.
-func (n *networkPlan) findTwins() map[string]string {
-	lines := map[string][]string{}
-	for _, c := range n.r.m.Connections {
-		if n.r.exists(c) && n.draws(c) {
-			lines[c.From.ID] = append(lines[c.From.ID], "to "+c.To.ID+" "+c.Kind.V)
-			lines[c.To.ID] = append(lines[c.To.ID], "from "+c.From.ID+" "+c.Kind.V)
-		}
-	}
-	words, count := map[string]string{}, map[string]int{}
-	for _, e := range n.chosen {
-		if e.Boundary == nil || inVPC(e) || len(lines[e.ID]) == 0 {
-			continue
-		}
-		slices.Sort(lines[e.ID])
-		of := append(lines[e.ID], "of "+n.r.kindOf(e).ID, "in "+e.Boundary.ID, "for "+e.Module.ID)
-		words[e.ID] = strings.Join(of, "; ")
-		count[words[e.ID]]++
-	}
-	for id, word := range words {
-		if count[word] <= fewTwins {
-			delete(words, id)
-		}
-	}
-	return words
 }
 
 // several says how many things a node stands for.

@@ -10,8 +10,8 @@ import (
 // business reports whether a module is of the business. A platform, which owns
 // the way in or the operations that two other modules or more only use, is not.
 func (r *resolver) business(id string) bool {
-	if id == "" {
-		return false
+	if known, ok := r.ofBusiness[id]; ok || id == "" {
+		return known
 	}
 	owner, others := map[string]bool{}, map[string]bool{}
 	for _, e := range r.existing {
@@ -28,7 +28,8 @@ func (r *resolver) business(id string) bool {
 			users++
 		}
 	}
-	return !owner[id] || users < 2
+	r.ofBusiness[id] = !owner[id] || users < 2
+	return r.ofBusiness[id]
 }
 
 // moduleView shows one module, what calls it and what it depends on. Of a
@@ -45,7 +46,7 @@ func (r *resolver) moduleView() {
 		p.mine[e.ID] = e.Module.ID == mod.ID && !r.kindOf(e).Has(kind.Role)
 	}
 	p.fill(inner)
-	callers, needs := part("callers", "callers"), part("needs", "shared resources")
+	callers, needs := part("callers", "callers"), part("needs", "what it uses")
 	support, outside := part("support", "operations and delivery"), part("outside", "outside systems")
 	modules, people := part("modules", "modules"), part("people", "people")
 	outside.Style = Outside

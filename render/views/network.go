@@ -90,8 +90,8 @@ type networkPlan struct {
 	groups map[string]*Group
 	// beside says that more programs run beside VPCs than in them.
 	beside bool
-	// twins are those of what lies beside VPCs that are alike in all that is drawn,
-	// by a word for each set of them.
+	// twins are the chosen elements that are alike in all that is drawn, by a word
+	// for each set of them.
 	twins map[string]string
 	// zone is that of what was found in one zone, by node.
 	zone map[string]string
@@ -136,7 +136,6 @@ func (n *networkPlan) choose() {
 	}
 	if n.beside = n.mostBeside(); n.beside {
 		n.chooseRunning(inside)
-		n.twins = n.findTwins()
 		return
 	}
 	near := map[string]bool{}

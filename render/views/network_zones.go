@@ -73,6 +73,9 @@ func (n *networkPlan) eachZoned(tiers []*Group, visit func(it Item, in []string)
 // nobody declared, where it was found.
 func (n *networkPlan) zonesIn(it Item, own []string) []string {
 	id := idOf(it)
+	if node, ok := it.(*Node); ok && len(node.Members) > 0 { // of which all run in the same
+		id = node.Members[0]
+	}
 	if zone, found := n.zone[id]; found {
 		if zone == "" {
 			return nil

@@ -36,6 +36,10 @@ type View struct {
 	// open, 0 for all; all empty for default views.
 	chosen, groupBy string
 	collapse        []string
+	// opens is the folded box that it opens, part which of its sheets it is, base the
+	// view that folds it.
+	opens, base string
+	part        int
 	depth           int
 }
 
@@ -80,6 +84,7 @@ func Of(m *model.Model) []View {
 			Purpose: texts().Of("roadmap asks"),
 		})
 	}
+	all = append(all, openers(m, all)...)
 	all = append(all, own(m)...)
 	for i := range all {
 		all[i].StateTitle = m.States.Title(all[i].State)

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"asbuilt/model/decisions"
@@ -38,6 +39,14 @@ func Slug(id string) string {
 		stem += "-"
 	}
 	return stem + hex.EncodeToString(sum[:4])
+}
+
+// Drift is the page of that index, from zero, among those that show what was found.
+func Drift(page int) string {
+	if page == 0 {
+		return "drift.html"
+	}
+	return "drift-" + strconv.Itoa(page+1) + ".html"
 }
 
 // View is the page of the picture with that id.

@@ -94,8 +94,11 @@
     var hint = document.querySelector(".zoom-hint");
     if (hint) hint.hidden = false;
 
+    // How little of the drawing one can look at: three pixels a unit are enough,
+    // however large the whole is.
+    function least() { return Math.max(60, drawing.clientWidth / 3); }
     function show() {
-      v.w = Math.min(full.w, Math.max(full.w / 12, v.w));
+      v.w = Math.min(full.w, Math.max(least(), v.w));
       v.h = v.w * full.h / full.w;
       v.x = Math.min(full.x + full.w - v.w, Math.max(full.x, v.x));
       v.y = Math.min(full.y + full.h - v.h, Math.max(full.y, v.y));
@@ -108,7 +111,7 @@
     }
     function zoom(by, p) {
       p = p || { x: v.x + v.w / 2, y: v.y + v.h / 2 };
-      var w = Math.min(full.w, Math.max(full.w / 12, v.w / by)), f = w / v.w;
+      var w = Math.min(full.w, Math.max(least(), v.w / by)), f = w / v.w;
       v = { x: p.x - (p.x - v.x) * f, y: p.y - (p.y - v.y) * f, w: w, h: v.h * f };
       show();
     }
@@ -169,42 +172,99 @@
     });
     svg.addEventListener("click", function (ev) { if (moved > 4) ev.preventDefault(); }, true);
 
-    // A node or line under the pointer, or in focus, stands out with what it
-    // is tied to.
-    var lines = Array.from(svg.querySelectorAll("[data-role=line]"));
-    var things = {};
-    svg.querySelectorAll("[data-role=node],[data-role=group]").forEach(function (n) { things[n.dataset.id] = n; });
+    // A node or line under the pointer, in focus, or named by the address stands
+    // out with what it is tied to. What is tied to what is found once; after that
+    // only what changes is touched.
+    var things = {}, known = {}, lit = [], pinned = null;
+    svg.querySelectorAll("[data-role=node],[data-role=group]").forEach(function (n) {
+      things[n.dataset.id] = n;
+      [n.dataset.id, n.dataset.members, n.dataset.carries].forEach(function (ids) {
+        (ids || "").split(" ").forEach(function (id) { if (id && !known[id]) known[id] = n; });
+      });
+    });
     function box(n) { return n.dataset.box.split(" ").map(Number); }
-    function ends(id, item) { // whether a line's end is the item or a group around it
-      var n = things[id];
-      if (!n || n === item || n.dataset.role !== "group" || !item.dataset.box) return n === item;
-      var o = box(n), i = box(item);
-      return i[0] >= o[0] && i[1] >= o[1] && i[0] + i[2] <= o[0] + o[2] && i[1] + i[3] <= o[1] + o[3];
+    function tied() {
+      if (tied.lines) return tied.lines;
+      var lines = tied.lines = new Map(), groups = [], nodes = [];
+      function tie(n, l) { if (n) lines.set(n, (lines.get(n) || []).concat(l)); }
+      Object.keys(things).forEach(function (id) {
+        (things[id].dataset.role === "group" ? groups : nodes).push({ n: things[id], b: box(things[id]) });
+      });
+      svg.querySelectorAll("[data-role=line]").forEach(function (l) {
+        var from = things[l.dataset.from], to = things[l.dataset.to];
+        lines.set(l, [l]);
+        [from, to].forEach(function (end, i) {
+          tie(end, l);
+          if (!end || end.dataset.role !== "group") return;
+          var g = box(end), other = i ? from : to; // a line of a group is one of all in it
+          nodes.forEach(function (x) {
+            var inside = x.b[0] >= g[0] && x.b[1] >= g[1] && x.b[0] + x.b[2] <= g[0] + g[2] && x.b[1] + x.b[3] <= g[1] + g[3];
+            if (inside && x.n !== other) tie(x.n, l);
+          });
+        });
+      });
+      return lines;
     }
     function light(item) {
-      svg.querySelectorAll(".on").forEach(function (n) { n.classList.remove("on"); });
-      var tied = !item ? [] : lines.filter(function (l) {
-        return l === item || ends(l.dataset.from, item) !== ends(l.dataset.to, item);
-      });
-      svg.classList.toggle("lit", tied.length > 0);
-      if (!tied.length) return;
-      item.classList.add("on");
-      tied.forEach(function (l) {
-        [l, things[l.dataset.from], things[l.dataset.to]].forEach(function (n) { if (n) n.classList.add("on"); });
-      });
+      var near = item && tied().get(item) || [], now = item && near.length ? [item] : [];
+      near.forEach(function (l) { now.push(l, things[l.dataset.from], things[l.dataset.to]); });
+      now = now.filter(Boolean);
+      lit.forEach(function (n) { if (now.indexOf(n) < 0) n.classList.remove("on"); });
+      now.forEach(function (n) { n.classList.add("on"); });
+      lit = now;
+      svg.classList.toggle("lit", now.length > 0);
+    }
+    function pin(n) {
+      if (pinned) pinned.classList.remove("pinned");
+      pinned = n;
+      if (n) n.classList.add("pinned");
+      light(n);
+    }
+    function centre(n) {
+      var b = box(n);
+      v.w = Math.min(full.w, Math.max(drawing.clientWidth, b[2] * 2));
+      v.h = v.w * full.h / full.w;
+      v.x = b[0] + b[2] / 2 - v.w / 2;
+      v.y = b[1] + b[3] / 2 - v.h / 2;
+      show();
     }
     function item(ev) { return ev.target.closest("[data-role=node],[data-role=line]"); }
-    svg.addEventListener("pointerover", function (ev) { light(item(ev)); });
-    svg.addEventListener("pointerleave", function () { light(null); });
+    svg.addEventListener("pointerover", function (ev) { if (ev.pointerType !== "touch") light(item(ev) || pinned); });
+    svg.addEventListener("pointerleave", function () { light(pinned); });
     svg.addEventListener("focusin", function (ev) {
       var n = item(ev), b = n && n.dataset.box && box(n);
-      light(n);
+      if (!touched) light(n || pinned);
       if (b && v.w < full.w && (b[0] < v.x || b[1] < v.y || b[0] + b[2] > v.x + v.w || b[1] + b[3] > v.y + v.h)) {
         v.x = b[0] + b[2] / 2 - v.w / 2;
         v.y = b[1] + b[3] / 2 - v.h / 2;
         show();
       }
     });
-    svg.addEventListener("focusout", function () { light(null); });
+    svg.addEventListener("focusout", function () { light(pinned); });
+
+    // A finger cannot hover: the first touch of a thing pins it, the second follows
+    // it; one beside everything, and Escape, let go.
+    var touched = false;
+    svg.addEventListener("pointerdown", function (ev) { touched = ev.pointerType === "touch"; }, true);
+    svg.addEventListener("click", function (ev) {
+      var n = item(ev);
+      if (!n) pin(null);
+      else if (touched && n !== pinned) {
+        ev.preventDefault();
+        pin(n);
+      }
+    });
+    drawing.addEventListener("keydown", function (ev) { if (ev.key === "Escape") pin(null); });
+
+    // views/network.html#planning-api centres, lights and pins that box.
+    function named() {
+      var id = decodeURIComponent(location.hash.slice(1)), n = known[id];
+      if (!n || document.getElementById(id)) return;
+      canvas.scrollIntoView({ block: "nearest" });
+      centre(n);
+      if (n.dataset.role === "node") pin(n);
+    }
+    window.addEventListener("hashchange", named);
+    named();
   });
 })();

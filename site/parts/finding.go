@@ -24,7 +24,7 @@ type Finding struct {
 	Related         []Related
 	Fingerprint     string
 	Suspended       bool
-	Waived          *Waiver
+	Accepted        *Acceptance
 	Here            string
 }
 
@@ -34,8 +34,8 @@ type Related struct {
 	Message, Line string
 }
 
-// Waiver is why a finding is let be.
-type Waiver struct{ Reason, Owner, Ticket, Expires string }
+// Acceptance is why a finding is let be.
+type Acceptance struct{ Reason, Owner, Ticket, Expires string }
 
 // Findings are findings ready to be shown.
 func Findings(l Links, p Proof, all finding.List) []Finding {
@@ -54,15 +54,16 @@ func NewFinding(l Links, p Proof, f *finding.Finding) Finding {
 		Rule:    p.title(f.Code),
 		Subject: l.Subject(f.Subject), Fact: f.Fact, Message: Ticked(f.Message.In(l.Language())),
 		Hint:     Ticked(f.Hint.In(l.Language())),
-		Declared: f.Declared, Found: f.Found, Where: l.Source(f.Position), Line: point(f), Evidence: f.Evidence,
+		Declared: f.Declared, Found: f.Found, Where: l.Source(f.Position), Line: point(f),
+		Evidence:    f.Evidence[:min(len(f.Evidence), mostEvidence)],
 		Fingerprint: fingerprint, Suspended: f.Suspended,
-		Here: l.To("drift.html#f-" + fingerprint),
+		Here: l.To(p.Causes.Page(f) + "#f-" + fingerprint),
 	}
 	for _, r := range f.Related {
 		s.Related = append(s.Related, Related{l.Source(r.Position), r.Message.In(l.Language()), r.Source})
 	}
-	if w := f.Waived; w != nil {
-		s.Waived = &Waiver{w.Reason, w.Owner, w.Ticket, words.Day(w.Expires)}
+	if w := f.Accepted; w != nil {
+		s.Accepted = &Acceptance{w.Reason, w.Owner, w.Ticket, words.Day(w.Expires)}
 	}
 	return s
 }

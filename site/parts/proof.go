@@ -14,7 +14,9 @@ type Proof struct {
 // Verdicts are a report, by what it speaks of.
 type Verdicts struct {
 	// Report is nil when nothing was checked.
-	Report   *finding.Report
+	Report *finding.Report
+	// Causes are where pages show what was found.
+	Causes   CausePages
 	findings map[string]finding.List
 	checks   map[string][]finding.Check
 }
@@ -25,6 +27,7 @@ func NewVerdicts(r *finding.Report) *Verdicts {
 	if r == nil {
 		return v
 	}
+	v.Causes = pagesOf(r)
 	for _, f := range r.Findings {
 		v.findings[f.Subject] = append(v.findings[f.Subject], f)
 	}
@@ -43,7 +46,7 @@ func (v *Verdicts) Findings(subject string) finding.List { return v.findings[sub
 // ChecksOf are those about a subject.
 func (v *Verdicts) ChecksOf(subject string) []finding.Check { return v.checks[subject] }
 
-// Open are the findings that are not waived, gravest first.
+// Open are the findings that are not accepted, gravest first.
 func (v *Verdicts) Open() finding.List {
 	var open finding.List
 	if v.Report == nil {
@@ -51,7 +54,7 @@ func (v *Verdicts) Open() finding.List {
 	}
 	for _, s := range Severities() {
 		for _, f := range v.Report.Findings {
-			if f.Severity == s && f.Waived == nil {
+			if f.Severity == s && f.Accepted == nil {
 				open = append(open, f)
 			}
 		}
@@ -288,6 +291,10 @@ func (p Proof) Checks(subject string, read *Read) []Check {
 	return all
 }
 
+// mostEvidence is how many facts of a check are shown: a check of a machine may rest on
+// thousands of disks.
+const mostEvidence = 60
+
 // Check is one check; what it rests on joins read.
 func (p Proof) Check(c finding.Check, read *Read) Check {
 	shown := Check{
@@ -297,7 +304,11 @@ func (p Proof) Check(c finding.Check, read *Read) Check {
 	if c.Says != nil {
 		shown.Rule = c.Says.In(p.Language())
 	}
-	for _, e := range c.Evidence {
+	for i, e := range c.Evidence {
+		if i == mostEvidence {
+			shown.Evidence = append(shown.Evidence, Evidence{Fact: "…", Value: p.T("more-rows", len(c.Evidence)-i)})
+			break
+		}
 		shown.Evidence = append(shown.Evidence, Evidence{e.Fact, e.Value, read.number(e.From)})
 	}
 	return shown

@@ -91,7 +91,7 @@ var labelledLink = regexp.MustCompile(`<a( [^>]*) aria-label="([^"]*)">`)
 // The drawing is asbuilt's own; what is untrusted in it was escaped by the one
 // who drew it.
 func inline(svg []byte, root string) template.HTML {
-	for _, folder := range []string{"elements/", "boundaries/", "modules/", "places.html#", "decisions/"} {
+	for _, folder := range []string{"elements/", "boundaries/", "modules/", "places.html#", "decisions/", "views/"} {
 		svg = bytes.ReplaceAll(svg, []byte(` href="`+folder), []byte(` href="`+root+folder))
 	}
 	return template.HTML(labelledLink.ReplaceAll(svg, []byte("<a$1><title>$2</title>")))

@@ -1,4 +1,4 @@
-package plan
+package discover
 
 import (
 	"fmt"
@@ -7,18 +7,17 @@ import (
 	"strings"
 	"testing"
 
-	"asbuilt/discover"
 	"asbuilt/internal/golden"
 )
 
 // The table of operations in the documentation is that of the declarations.
 func TestDocumentedOperations(t *testing.T) {
 	for file, w := range map[string]words{
-		"../../docs/discovery.md": {
+		"../docs/discovery.md": {
 			"| family | operation | once per | page | batch | per second | IAM actions |",
 			"every run", "region", "account", ", all regions",
 		},
-		"../../docs/discovery.ko.md": {
+		"../docs/discovery.ko.md": {
 			"| 서비스 | API 작업 | 호출 단위 | 페이지 | 묶음 | 초당 호출 | IAM 작업 |",
 			"모든 실행", "리전", "계정", "(모든 리전 합계)",
 		},
@@ -42,7 +41,7 @@ type words struct{ head, everyRun, region, account, allRegions string }
 func table(w words) string {
 	var b strings.Builder
 	b.WriteString(w.head + "\n|---|---|---|---|---|---|---|\n")
-	families := append([]discover.Family{{Name: w.everyRun, Operations: discover.Session()}}, discover.Families()...)
+	families := append([]Family{{Name: w.everyRun, Operations: Session()}}, Families()...)
 	for _, f := range families {
 		name := f.Name
 		for _, op := range f.Operations {

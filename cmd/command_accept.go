@@ -1,0 +1,394 @@
+package cmd
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"asbuilt/files"
+	"asbuilt/finding"
+	"asbuilt/finding/plain"
+	"asbuilt/model"
+	"asbuilt/model/format"
+)
+
+type acceptOptions struct {
+	env        *environment
+	snapshot   string
+	all        bool
+	unread     string
+	connection string
+	because    string
+	by         string
+	until      string
+	ticket     string
+	print      bool
+	file       string
+}
+
+func newAccept(env *environment) *cobra.Command {
+	o := &acceptOptions{env: env}
+	c := &cobra.Command{
+		Use:   "accept ELEMENT CODE | --unread OPERATION | --connection ID | --all",
+		Short: "Accept what is found, with a reason, an owner and an end",
+		Long: `accept writes into architecture.accepted.yaml, beside the model, that something which
+is found is let be for a while: a finding of an element, an operation that may stay
+unread, a connection of which nothing may be known, or everything that is found now.
+
+The value that is found is written down. With another value the finding is back, and so
+it is after the last day. What is written by hand in the file, comments too, stays.`,
+		Example: `  asbuilt accept planning-api scaling-band-differs --snapshot prod.json \
+    --because 'moves to the new cluster' --by platform --until 2027-01-31
+  asbuilt accept --unread s3:GetBucketPolicy --because 'no rights' --by security --until 2027-01-31
+  asbuilt accept --all --snapshot prod.json --because 'first day' --by platform --until 2027-01-31`,
+		Args: atMost(2),
+		RunE: func(c *cobra.Command, args []string) error { return o.run(c.Context(), args) },
+	}
+	f := c.Flags()
+	f.StringVar(&o.file, "file", "", "the model (default: architecture.yaml)")
+	f.StringVar(&o.snapshot, "snapshot", "", "the snapshot in which it is found; without it, what check finds")
+	f.BoolVar(&o.all, "all", false, "accept everything that is found now")
+	f.StringVar(&o.unread, "unread", "", "`operation` that may stay unread")
+	f.StringVar(&o.connection, "connection", "", "`id` of a connection of which nothing may be known")
+	f.StringVar(&o.because, "because", "", "why")
+	f.StringVar(&o.by, "by", "", "who answers for it")
+	f.StringVar(&o.until, "until", "", "last `day`: 2027-01-31")
+	f.StringVar(&o.ticket, "ticket", "", "where it is followed up")
+	f.BoolVar(&o.print, "print", false, "print the entries instead of writing them")
+	return c
+}
+
+func (o *acceptOptions) run(_ context.Context, args []string) error {
+	if err := o.asked(args); err != nil {
+		return err
+	}
+	var file []string
+	if o.file != "" {
+		file = []string{o.file}
+	}
+	src, m, _, err := o.env.open(file)
+	if err != nil {
+		return err
+	}
+	chosen, err := o.choose(src, m, args)
+	if err != nil {
+		return err
+	}
+	var entries []string
+	for _, a := range chosen {
+		entries = append(entries, a.String())
+	}
+	if o.print {
+		for line := range strings.Lines("accepted:\n" + strings.Join(entries, "")) {
+			plain.Fprintln(o.env.streams.Out, strings.TrimSuffix(line, "\n"))
+		}
+		return nil
+	}
+	return o.write(src, m, chosen)
+}
+
+// asked reports what is wrong with the command line.
+func (o *acceptOptions) asked(args []string) error {
+	ways := 0
+	for _, asked := range []bool{len(args) > 0, o.unread != "", o.connection != "", o.all} {
+		if asked {
+			ways++
+		}
+	}
+	switch {
+	case ways != 1 || len(args) == 1:
+		return usagef("accept takes ELEMENT and CODE, or one of --unread, --connection and --all")
+	case o.because == "" || o.by == "" || o.until == "":
+		return usagef("accept needs --because, --by and --until: what is accepted has a reason, an owner and an end")
+	}
+	if _, err := time.Parse(time.DateOnly, o.until); err != nil {
+		return usagef("--until %q is no day: write it as 2027-01-31", o.until)
+	}
+	return nil
+}
+
+// entry is one entry of accepted:, as it is written.
+type entry struct {
+	keys, values []string
+}
+
+func (e *entry) set(key, value string) {
+	if value != "" {
+		e.keys, e.values = append(e.keys, key), append(e.values, value)
+	}
+}
+
+// String is the entry as YAML, in canonical form.
+func (e *entry) String() string {
+	var out strings.Builder
+	lead := "  - "
+	for i, k := range e.keys {
+		value := e.values[i]
+		if k != "until" {
+			value = scalar(value, k == "value")
+		}
+		out.WriteString(lead + k + ": " + value + "\n")
+		lead = "    "
+	}
+	return out.String()
+}
+
+// bare is text that YAML takes for text, whatever stands around it in a flow mapping.
+var bare = regexp.MustCompile(`^[\p{L}_/][\p{L}\p{N}_/.-]*( [\p{L}\p{N}_/.-]+)*$`)
+
+// scalar is text as a scalar of YAML.
+func scalar(s string, always bool) string {
+	words := []string{"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
+	if !always && bare.MatchString(s) && !slices.Contains(words, strings.ToLower(s)) {
+		return s
+	}
+	var out bytes.Buffer
+	out.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			out.WriteString("\\" + string(r))
+		case r < ' ' || !strconv.IsPrint(r):
+			out.WriteString(fmt.Sprintf(`\U%08X`, r))
+		default:
+			out.WriteRune(r)
+		}
+	}
+	out.WriteByte('"')
+	return out.String()
+}
+
+// choose is what is to be accepted, of what is found.
+func (o *acceptOptions) choose(src source, m *model.Model, args []string) ([]*entry, error) {
+	if o.unread != "" {
+		e := &entry{}
+		e.set("unread", o.unread)
+		return []*entry{o.ended(e)}, nil
+	}
+	if o.connection != "" {
+		if m.Connection(o.connection) == nil {
+			return nil, fmt.Errorf("there is no connection %q in the model", o.connection)
+		}
+		e := &entry{}
+		e.set("connection", o.connection)
+		return []*entry{o.ended(e)}, nil
+	}
+	rep, err := o.found(src, m)
+	if err != nil {
+		return nil, err
+	}
+	var all []*entry
+	for _, f := range rep.Findings {
+		if f.Accepted != nil || f.Suspended || isAboutAcceptance(f.Code) {
+			continue
+		}
+		if o.all && f.Verdict == finding.Broken && f.Severity == finding.Error && f.Cause.IsZero() {
+			continue // what is wrong with the model is mended, not accepted
+		}
+		if !o.all && (f.Subject != args[0] || f.Code != args[1]) {
+			continue
+		}
+		e := o.entry(f)
+		if !slices.ContainsFunc(all, func(x *entry) bool { return x.String() == e.String() }) {
+			all = append(all, e)
+		}
+	}
+	if len(all) == 0 && !o.all {
+		return nil, o.nothing(rep, args)
+	}
+	return all, nil
+}
+
+func isAboutAcceptance(code string) bool {
+	return code == finding.CodeAcceptedExpired || code == finding.CodeAcceptedUnused || code == model.CodeAcceptedOwner
+}
+
+// found is everything that is found now, with what is accepted already.
+func (o *acceptOptions) found(src source, m *model.Model) (*finding.Report, error) {
+	if o.snapshot != "" {
+		set, _, err := loadDecisions(src, m)
+		if err != nil {
+			return nil, err
+		}
+		rep, err := o.env.compare(m, set, o.snapshot)
+		if err != nil {
+			return nil, err
+		}
+		accept(rep, m.Acceptances())
+		return rep, nil
+	}
+	_, findings, err := o.env.load(src)
+	if err != nil {
+		return nil, err
+	}
+	asOf, err := o.env.moment(time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	rep, _, err := o.env.everything(src, m, findings, asOf)
+	if err != nil {
+		return nil, err
+	}
+	accept(rep, m.Acceptances())
+	return rep, nil
+}
+
+// nothing says that a finding is not there, and which are.
+func (o *acceptOptions) nothing(rep *finding.Report, args []string) error {
+	var codes []string
+	for _, f := range rep.Findings {
+		if f.Subject == args[0] && f.Accepted == nil && !slices.Contains(codes, f.Code) {
+			codes = append(codes, f.Code)
+		}
+	}
+	text := fmt.Sprintf("nothing is found on %q as %s", args[0], args[1])
+	switch {
+	case len(codes) > 0:
+		text += "; found are " + strings.Join(codes, ", ")
+	case o.snapshot == "":
+		text += "; what differs from AWS is found with --snapshot"
+	}
+	return errors.New(text)
+}
+
+// entry accepts a finding, with the value that it has.
+func (o *acceptOptions) entry(f *finding.Finding) *entry {
+	e := &entry{}
+	switch {
+	case f.Unread != "":
+		e.set("unread", f.Unread)
+		e.set("account", f.UnreadAccount)
+		e.set("region", f.UnreadRegion)
+	case f.Verdict == finding.Unknown && f.Fact == "way":
+		e.set("connection", f.Subject)
+	default:
+		e.set("finding", f.Code)
+		e.set("on", f.Subject)
+		e.set("fact", f.Fact)
+		if f.Verdict != finding.Unknown {
+			e.set("value", f.Found)
+		}
+	}
+	return o.ended(e)
+}
+
+func (o *acceptOptions) ended(e *entry) *entry {
+	e.set("because", o.because)
+	e.set("by", o.by)
+	e.set("until", o.until)
+	e.set("ticket", o.ticket)
+	return e
+}
+
+// target is what an entry is about, without value, reason and end.
+func target(code, subject, fact, unread, account, region, connection string) string {
+	return strings.Join([]string{code, subject, fact, unread, account, region, connection}, "\x00")
+}
+
+func (e *entry) target() string {
+	at := map[string]string{}
+	for i, k := range e.keys {
+		at[k] = e.values[i]
+	}
+	return target(at["finding"], at["on"], at["fact"], at["unread"], at["account"], at["region"], at["connection"])
+}
+
+// write adds the entries to the file beside the model. One that accepts the same
+// already is replaced there, and what was said about it stays.
+func (o *acceptOptions) write(src source, m *model.Model, all []*entry) error {
+	name := model.AcceptedName(src.name)
+	if src.folder == nil || src.name == stdinName {
+		return usagef("accept writes beside the model, which standard input has no place for; use --print")
+	}
+	before, err := fs.ReadFile(src.fsys, name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("accept: %w", err)
+	}
+	text := listText{strings.SplitAfter(string(before), "\n")}
+	known := m.Acceptances()
+	var added []*entry
+	var replaced []int // lines, which are replaced from the last on
+	instead := map[int]*entry{}
+	for _, e := range all {
+		old := slices.IndexFunc(known, func(a *finding.Acceptance) bool {
+			code := a.Code + a.Fingerprint
+			return target(code, a.Subject, a.Fact, a.Unread, a.Account, a.Region, a.Connection) == e.target()
+		})
+		if old < 0 {
+			added = append(added, e)
+			continue
+		}
+		at := known[old].Position
+		if at.File != name {
+			return fmt.Errorf("accept: %s:%d accepts the same already: change it there", src.named(at.File), at.Line)
+		}
+		replaced, instead[at.Line-1] = append(replaced, at.Line-1), e
+	}
+	slices.Sort(replaced)
+	for _, line := range slices.Backward(replaced) {
+		text.replace(line, instead[line])
+	}
+	text.add(added)
+	out, findings, err := format.Source(name, []byte(strings.Join(text.lines, "")))
+	if err != nil || len(findings) > 0 {
+		return fmt.Errorf("accept: %s would not be read again as it was meant; use --print", src.named(name))
+	}
+	if err := o.env.mayWrite(); err != nil {
+		return err
+	}
+	if err := src.folder.Change([]files.Change{{Name: name, Before: before, After: out}}); err != nil {
+		return fmt.Errorf("accept: %w", err)
+	}
+	plain.Fprintf(o.env.streams.Out, "%s: %d added, %d replaced\n", src.named(name), len(added), len(replaced))
+	return nil
+}
+
+// listText is the lines of a file that holds one list.
+type listText struct{ lines []string }
+
+// item begins an item of a list; only its indentation is asked for.
+var item = regexp.MustCompile(`^\s*- `)
+
+// replace puts an entry in the place of the item that begins on a line. Comments inside
+// it stand above it then.
+func (t *listText) replace(line int, e *entry) {
+	end := line + 1
+	for end < len(t.lines) && strings.HasPrefix(t.lines[end], "    ") && !item.MatchString(t.lines[end]) {
+		end++
+	}
+	var said strings.Builder
+	for _, l := range t.lines[line:end] {
+		if _, comment, found := strings.Cut(l, " #"); found {
+			said.WriteString("  #" + strings.TrimRight(comment, "\r\n") + "\n")
+		}
+	}
+	t.lines = slices.Replace(t.lines, line, end, said.String()+e.String())
+}
+
+// add adds entries to the end, and begins the list where there is none.
+func (t *listText) add(all []*entry) {
+	if len(all) == 0 {
+		return
+	}
+	text := strings.Join(t.lines, "")
+	if text != "" && !strings.HasSuffix(text, "\n") {
+		text += "\n"
+	}
+	text = regexp.MustCompile(`(?m)^accepted:\s*\[\]\s*$`).ReplaceAllString(text, "accepted:")
+	if !regexp.MustCompile(`(?m)^accepted:`).MatchString(text) {
+		text += "accepted:\n"
+	}
+	for _, e := range all {
+		text += e.String() + "\n"
+	}
+	t.lines = []string{text}
+}

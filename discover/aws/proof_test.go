@@ -1,0 +1,145 @@
+package aws
+
+import (
+	"math/rand/v2"
+	"net/http"
+	"reflect"
+	"strings"
+	"testing"
+
+	"asbuilt/discover"
+	"asbuilt/internal/awsfake"
+	"asbuilt/internal/honest"
+	"asbuilt/internal/nightly"
+)
+
+// The root of every reply of S3, Route 53 and CloudFront is known.
+func TestRootsOfREST(t *testing.T) {
+	services := map[string]string{"s3": "S3", "s3control": "S3 Control", "cloudfront": "CloudFront"}
+	for _, op := range discover.Operations() {
+		service, call, _ := strings.Cut(op.Name, ":")
+		if services[service] == "" || op.Name == "s3:GetBucketPolicy" { // its policy is JSON
+			continue
+		}
+		if restRoots()[services[service]+" "+call] == "" {
+			t.Errorf("%s: the root of its replies is not in restRoots()", op.Name)
+		}
+	}
+}
+
+// Whatever answers in the place of AWS, no cell is ok.
+func TestForeignReplies(t *testing.T) {
+	for name, o := range map[string]awsfake.Outcome{
+		"a page":          {Body: "<!DOCTYPE html><html><body>Sign in</body></html>"},
+		"another root":    {Body: `<?xml version="1.0"?><Login/>`},
+		"a document":      {Body: `{"login": "https://portal.example/", "code": 302}`},
+		"a list":          {Body: "[]"},
+		"null":            {Body: "null"},
+		"a word":          {Body: "ok"},
+		"nothing":         {Empty: true},
+		"half of it":      {Half: true},
+		"an end too soon": {Cut: true},
+	} {
+		f := world()
+		f.On(func(r awsfake.Request) *awsfake.Outcome {
+			if strings.HasPrefix(r.Operation, "sts:") || r.Operation == "ec2:DescribeRegions" {
+				return nil
+			}
+			return &o
+		})
+		snap, err := take(t, f)
+		if err == nil || snap != nil && len(snap.Resources) > 0 {
+			for _, c := range snap.Cells {
+				if c.Status == discover.OK {
+					t.Errorf("%s: %s", name, c)
+				}
+			}
+			t.Errorf("%s: %d resources, %v", name, len(snap.Resources), err)
+		}
+	}
+}
+
+// faults are what happens on the way to AWS and back.
+func faults() []awsfake.Outcome {
+	return []awsfake.Outcome{
+		{Status: http.StatusInternalServerError, Code: "InternalError"},
+		{Status: http.StatusBadRequest, Code: "Throttling"},
+		{Status: http.StatusServiceUnavailable, Code: "SlowDown"},
+		{Status: http.StatusBadGateway, Body: "<html>"},
+		{Status: http.StatusForbidden, Code: "AccessDenied", Message: "with an explicit deny in a service control policy"},
+		{Status: http.StatusBadRequest, Code: "ExpiredToken"},
+		{Status: http.StatusMovedPermanently, Body: "<html>"},
+		{Body: "<html>Sign in</html>"}, {Body: `{"login": "here"}`}, {Body: "{}"[:1]},
+		{Reset: true}, {Cut: true}, {Half: true}, {Empty: true},
+	}
+}
+
+// With any fault in a fifth of the replies, what a snapshot says is what AWS has:
+// a resource is lost only where a cell says so, and a fact differs only where it
+// is unknown.
+func TestFaultsOnTheWay(t *testing.T) {
+	whole, err := take(t, world())
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole = written(t, whole)
+	all := append(faults(), awsfake.Outcome{}) // the last is all of them, in turns
+	for i, seed := range nightly.Seeds(len(all)*40, len(all)*2) {
+		fault, rnd := all[i%len(all)], rand.New(rand.NewPCG(seed, 20))
+		f := world()
+		f.On(func(r awsfake.Request) *awsfake.Outcome {
+			if rnd.IntN(5) != 0 || strings.HasPrefix(r.Operation, "sts:") {
+				return nil
+			}
+			o := fault
+			if reflect.ValueOf(o).IsZero() {
+				o = faults()[rnd.IntN(len(faults()))]
+			}
+			return &o
+		})
+		snap, err := take(t, f)
+		if err != nil {
+			t.Errorf("seed %d: %v", seed, err)
+			continue
+		}
+		honest.Check(t, whole, written(t, snap))
+		if t.Failed() {
+			t.Fatalf("seed %d, fault %+v", seed, fault)
+		}
+	}
+}
+
+// written is what a file makes of a snapshot: sets are in order.
+func written(t *testing.T, s *discover.Snapshot) *discover.Snapshot {
+	t.Helper()
+	s, err := discover.Read(strings.NewReader(bytesOf(t, s)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// A listing that never ends is cut off, and its cell says so.
+func TestRepeatedPages(t *testing.T) {
+	f := world()
+	n := 0
+	f.On(func(r awsfake.Request) *awsfake.Outcome {
+		if r.Operation != "logs:DescribeLogGroups" {
+			return nil
+		}
+		n++
+		return &awsfake.Outcome{Body: `{"logGroups":[{"logGroupName":"g"}],"nextToken":"token-` + strings.Repeat("x", n) + `"}`}
+	})
+	snap, err := take(t, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range snap.Cells {
+		if c.Operation == "logs:DescribeLogGroups" && c.Status != discover.Truncated {
+			t.Error(c)
+		}
+	}
+	if n > 3 {
+		t.Errorf("%d pages were asked for", n)
+	}
+}

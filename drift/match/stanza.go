@@ -1,0 +1,141 @@
+package match
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"asbuilt/discover"
+	"asbuilt/model/kind"
+)
+
+// Stanza is the line of a model that would declare a resource, and the section that
+// it belongs into; both are empty for what the catalogue has no kind for. No two
+// resources get one id.
+func (r *Result) Stanza(res *discover.Resource) (section, line string) {
+	known, ok := r.stanzas[res]
+	if !ok {
+		known.section, known.line = r.stanza(res)
+		r.stanzas[res] = known
+	}
+	return known.section, known.line
+}
+
+type stanza struct{ section, line string }
+
+func (r *Result) stanza(res *discover.Resource) (section, line string) {
+	variant := ""
+	if f, ok := res.Facts.(discover.Varied); ok {
+		variant = f.Variant().Value
+	}
+	k := kind.Realised(res.Type, variant)
+	if len(k.AWS) == 0 {
+		return "", ""
+	}
+	section = "elements"
+	switch k.Category {
+	case kind.Place:
+		section = "boundaries"
+	case kind.Set:
+		section = "groups"
+	}
+	id := r.newID(res)
+	keys := []string{"kind: " + k.ID}
+	in, zone, _ := strings.Cut(r.home(res), "/")
+	if k.Regional || in == "" || k.Has(kind.VPC) {
+		in, zone = r.region(res), ""
+	}
+	if in != "" {
+		keys = append(keys, "in: "+in)
+	}
+	if blocks, ok := res.Facts.(discover.Blocked); ok {
+		switch block := blocks.Blocks().Value[0]; {
+		case k.Has(kind.Tier):
+			keys = append(keys, fmt.Sprintf("per_zone: {%s: %s}", discover.ZoneLetter(res), block))
+		case block != "":
+			keys = append(keys, "cidr: "+block)
+		}
+	} else if zone != "" {
+		keys = append(keys, "zones: ["+zone+"]")
+	}
+	if by := r.matching(res, id); by != "" {
+		keys = append(keys, "match: {"+by+"}")
+	}
+	return section, id + ": {" + strings.Join(keys, ", ") + "}"
+}
+
+// matching is how `match:` finds res and nothing else; empty where its name does.
+// A name outlives the resource that has it, an id does not.
+func (r *Result) matching(res *discover.Resource, id string) string {
+	for _, other := range r.Index.Type(res.Type) {
+		if other.Ref() != res.Ref() && other.Name == res.Name {
+			return "id: " + scalar(res.ID)
+		}
+	}
+	switch {
+	case res.Name == id:
+		return ""
+	case res.Name == "" || strings.ContainsAny(res.Name, "*?"):
+		return "id: " + scalar(res.ID)
+	}
+	return "name: " + scalar(res.Name)
+}
+
+var (
+	notInID    = regexp.MustCompile(`[^\p{L}\p{N}\p{M}_.-]+`)
+	plainValue = regexp.MustCompile(`^[A-Za-z/][A-Za-z0-9_./-]*$`)
+)
+
+// scalar is a text as YAML takes it in a list of keys.
+func scalar(text string) string {
+	switch strings.ToLower(text) {
+	case "y", "n", "yes", "no", "on", "off", "true", "false", "null":
+		return strconv.Quote(text)
+	}
+	if plainValue.MatchString(text) {
+		return text
+	}
+	return strconv.Quote(text)
+}
+
+// newID is an id that neither the model nor another stanza has, after the name of
+// res.
+func (r *Result) newID(res *discover.Resource) string {
+	name := res.Name
+	if name == "" {
+		name = discover.LastSegment(res.ID)
+	}
+	base := strings.Trim(notInID.ReplaceAllString(strings.ToLower(name), "-"), "-.")
+	if base == "" {
+		base = "unnamed"
+	}
+	id := base
+	for n := 2; r.isTaken(id); n++ {
+		id = fmt.Sprintf("%s-%d", base, n)
+	}
+	r.given[id] = true
+	return id
+}
+
+func (r *Result) isTaken(id string) bool {
+	m := r.Model
+	return r.given[id] || m.Element(id) != nil || m.Boundary(id) != nil || m.Group(id) != nil || m.Module(id) != nil
+}
+
+// region is the place of the model that stands for the region of res, or for its
+// account where it is global or the model has no such region; empty for neither.
+func (r *Result) region(res *discover.Resource) (id string) {
+	for _, b := range r.Model.Boundaries {
+		if b.Account() != "" && b.Account() != res.Account {
+			continue
+		}
+		switch {
+		case b.Has(kind.Region) && b.Region() == res.Region:
+			return b.ID
+		case b.Has(kind.Account) && id == "":
+			id = b.ID
+		}
+	}
+	return id
+}

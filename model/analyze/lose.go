@@ -1,0 +1,174 @@
+package analyze
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"asbuilt/model"
+	"asbuilt/model/kind"
+)
+
+// Options are what if: what is lost, and how much more is asked. The zero value is the
+// system as it is declared.
+type Options struct {
+	// Lose names what is gone: the id of an element or place, zone:LETTER, or
+	// region:ID, where ID is that of a boundary or a code such as ap-northeast-2.
+	Lose []string
+	// Factor multiplies every stated peak; 0 is 1.
+	Factor float64
+	// Peaks replace the peaks of flows, by id.
+	Peaks map[string]model.PerTime
+}
+
+// Loss is what becomes of a system without what [Options] say is lost.
+type Loss struct {
+	// Lost are the elements that are gone; Narrowed those that go on with what runs in
+	// other zones, and Left the share of each that is left, by id.
+	Lost, Narrowed []*model.Element
+	Left           map[string]float64
+	// Unsure do not say where they run, so that nobody knows whether they are lost.
+	Unsure []*model.Element
+	// Affects are those that depend on what is lost.
+	Affects []*model.Element
+	// Stops and Degrades are the flows as in [Failure].
+	Stops, Degrades []*model.Flow
+}
+
+// With analyses the current state of a model that has no errors, as options say. The
+// error is for what the options name and the model does not have.
+func With(m *model.Model, o Options) (*Analysis, error) {
+	a := newAnalysis(m)
+	for id := range o.Peaks {
+		if !slices.ContainsFunc(a.flows, func(f *model.Flow) bool { return f.ID == id }) {
+			return nil, fmt.Errorf("the model has no flow %q today", id)
+		}
+	}
+	a.factor, a.peaks = o.Factor, o.Peaks
+	if a.factor == 0 {
+		a.factor = 1
+	}
+	var loss *Loss
+	if len(o.Lose) > 0 {
+		var err error
+		if loss, err = a.lose(o.Lose); err != nil {
+			return nil, err
+		}
+		a.left = loss.Left
+		for _, e := range loss.Lost {
+			a.left[e.ID] = 0
+		}
+	}
+	return &Analysis{Limits: a.limits(), Failures: a.failures(), Shared: a.shared(), Loss: loss}, nil
+}
+
+// lose says what becomes of the system without some parts.
+func (a *analysis) lose(names []string) (*Loss, error) {
+	l := &Loss{Left: map[string]float64{}}
+	lost := map[string]bool{}
+	var zones []string
+	for _, name := range names {
+		if letter, ok := strings.CutPrefix(name, "zone:"); ok {
+			if !a.hasZone(letter) {
+				return nil, fmt.Errorf("nothing in the model says that it runs in zone %q", letter)
+			}
+			zones = append(zones, letter)
+			continue
+		}
+		ids := a.lostWith(name)
+		if len(ids) == 0 {
+			return nil, fmt.Errorf("the model has no element, place or region %q with anything in it today", name)
+		}
+		for _, id := range ids {
+			lost[id] = true
+		}
+	}
+	for _, e := range a.elements() {
+		if len(zones) == 0 || lost[e.ID] {
+			continue
+		}
+		switch left, known := a.afterZones(e, zones); {
+		case !known:
+			l.Unsure = append(l.Unsure, e)
+		case left == 0:
+			lost[e.ID] = true
+		case left < 1:
+			l.Narrowed = append(l.Narrowed, e)
+			l.Left[e.ID] = left
+		}
+	}
+	for _, e := range a.elements() {
+		if lost[e.ID] {
+			l.Lost = append(l.Lost, e)
+		}
+	}
+	l.Affects = a.dependencies().affected(lost)
+	for _, flow := range a.flows {
+		switch a.without(flow, lost, nil) {
+		case stops:
+			l.Stops = append(l.Stops, flow)
+		case degrades:
+			l.Degrades = append(l.Degrades, flow)
+		}
+	}
+	return l, nil
+}
+
+// lostWith are the elements that are lost with an element, a place or a region.
+func (a *analysis) lostWith(name string) []string {
+	region, isRegion := strings.CutPrefix(name, "region:")
+	var ids []string
+	for _, e := range a.elements() {
+		switch {
+		case isRegion:
+			for at := e.Boundary; at != nil; at = at.Parent {
+				if at.Has(kind.Region) && (at.ID == region || at.Region() == region) {
+					ids = append(ids, e.ID)
+				}
+			}
+		case e.ID == name, e.Boundary != nil && a.m.Boundary(name) != nil && e.Boundary.Within(a.m.Boundary(name)):
+			ids = append(ids, e.ID)
+		}
+	}
+	return ids
+}
+
+// hasZone reports whether anything says that it has something in a zone.
+func (a *analysis) hasZone(letter string) bool {
+	for _, b := range a.m.Boundaries {
+		if slices.ContainsFunc(b.PerZone, func(z *model.ZoneCIDR) bool { return z.ID == letter }) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(a.m.Elements, func(e *model.Element) bool {
+		return slices.ContainsFunc(e.Zones, func(z model.String) bool { return z.V == letter })
+	})
+}
+
+// afterZones is the share of an element that runs on without some zones; known is
+// false for what lies in a tier and does not say in which zones it runs, or runs in one
+// and does not say which. What lies in no tier is in no zone.
+func (a *analysis) afterZones(e *model.Element, lost []string) (left float64, known bool) {
+	var in []string
+	for _, z := range e.Zones {
+		in = append(in, z.V)
+	}
+	if len(in) == 0 {
+		if e.Boundary == nil || e.Boundary.Around(kind.Tier) == nil {
+			return 1, true
+		}
+		for _, z := range e.Boundary.Around(kind.Tier).PerZone {
+			in = append(in, z.ID)
+		}
+		one := e.Has(kind.OneMachine) || e.MultiAZ.IsSet() && !e.MultiAZ.V && e.Replicas.V == 0
+		if len(in) == 0 || one && len(in) > 1 && !disjoint(in, lost) {
+			return 0, false
+		}
+	}
+	rest := slices.DeleteFunc(slices.Clone(in), func(z string) bool { return slices.Contains(lost, z) })
+	return float64(len(rest)) / float64(len(in)), true
+}
+
+func disjoint(a, b []string) bool {
+	return !slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+}

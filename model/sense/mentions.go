@@ -1,0 +1,159 @@
+package sense
+
+import (
+	"reflect"
+	"strings"
+	"unicode"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/kind"
+)
+
+// mentions notes parts that take part in nothing: no connection, and nothing that
+// names them or that they name.
+func (j *judge) mentions() {
+	named := map[string]bool{}
+	var walk func(v reflect.Value, self string)
+	walk = func(v reflect.Value, self string) {
+		switch v.Kind() {
+		case reflect.Pointer:
+			if !v.IsNil() && v.Type() != reflect.TypeFor[*model.Boundary]() {
+				walk(v.Elem(), self)
+			}
+		case reflect.Slice:
+			for i := range v.Len() {
+				walk(v.Index(i), self)
+			}
+		case reflect.Struct:
+			if ref, ok := v.Interface().(model.Ref); ok {
+				if j.m.Element(ref.ID) != nil && ref.ID != self {
+					named[ref.ID], named[self] = true, true
+				}
+				return
+			}
+			if v.Type().PkgPath() != reflect.TypeFor[model.Model]().PkgPath() {
+				return
+			}
+			switch said := v.Interface().(type) {
+			case model.String: // some facts name who owns or may do what, in words or by id
+				named[said.V] = true
+			case model.Text:
+				if _, who := j.m.Who(said); who != nil {
+					named[who.ID] = true
+				}
+			}
+			for i := range v.NumField() {
+				if f := v.Type().Field(i); f.IsExported() {
+					walk(v.Field(i), self)
+				}
+			}
+		}
+	}
+	root := reflect.ValueOf(j.m).Elem()
+	for i := range root.NumField() {
+		f := root.Type().Field(i)
+		switch {
+		case !f.IsExported() || f.Name == "Boundaries" || f.Name == "Templates":
+		case f.Name == "Elements":
+			for _, e := range j.m.Elements {
+				walk(reflect.ValueOf(e).Elem(), e.ID)
+			}
+		default:
+			walk(root.Field(i), "")
+		}
+	}
+	for _, e := range j.m.Elements {
+		k := j.kindOf(e)
+		switch k.Category {
+		case kind.Entry, kind.Compute, kind.Store, kind.Messaging, kind.AI, kind.Actor, kind.External:
+		default:
+			continue
+		}
+		if !named[e.ID] && !k.Has(kind.Detail) && len(e.Groups) == 0 {
+			j.about(e.ID, "", CodeUnmentioned, e.Position,
+				finding.Say("nothing connects to %s or names it", "%s에 연결하거나 이를 언급하는 것이 없습니다", e.ID),
+				finding.Say("declare its connections, or delete it", "연결을 선언하거나 지우십시오"))
+		}
+	}
+}
+
+// mostShown is how many texts that lack a language are pointed at.
+const mostShown = 5
+
+// languages notes texts that only one of the two kinds of readers can read, in a model
+// that is written for both.
+func (j *judge) languages() {
+	both, lacking := false, []model.Text(nil)
+	var walk func(v reflect.Value)
+	walk = func(v reflect.Value) {
+		switch v.Kind() {
+		case reflect.Pointer:
+			if !v.IsNil() && v.Type() != reflect.TypeFor[*model.Boundary]() {
+				walk(v.Elem())
+			}
+		case reflect.Slice:
+			for i := range v.Len() {
+				walk(v.Index(i))
+			}
+		case reflect.Struct:
+			if text, ok := v.Interface().(model.Text); ok {
+				both = both || text.Ko != "" && text.En != ""
+				if lacksReader(text) {
+					lacking = append(lacking, text)
+				}
+				return
+			}
+			if v.Type().PkgPath() != reflect.TypeFor[model.Model]().PkgPath() {
+				return
+			}
+			for i := range v.NumField() {
+				if v.Type().Field(i).IsExported() {
+					walk(v.Field(i))
+				}
+			}
+		}
+	}
+	root := reflect.ValueOf(j.m).Elem()
+	for i := range root.NumField() {
+		if f := root.Type().Field(i); f.Name == "Boundaries" {
+			for _, b := range j.m.Boundaries {
+				walk(reflect.ValueOf(b).Elem())
+			}
+		} else if f.IsExported() && f.Name != "Templates" {
+			walk(root.Field(i))
+		}
+	}
+	seen := map[finding.Position]bool{}
+	var places []model.Text
+	for _, t := range lacking {
+		if !t.Position.IsZero() && !seen[t.Position] {
+			seen[t.Position] = true
+			places = append(places, t)
+		}
+	}
+	if !both || len(places) == 0 {
+		return
+	}
+	f := j.about("", "", CodeOneLanguage, places[0].Position,
+		finding.Say("texts in one language, in a model that is written in both: %d",
+			"두 언어로 쓰인 모델에서 한 언어로만 쓰인 텍스트: %d개",
+			len(places)),
+		finding.Say("write {ko: …, en: …}", "{ko: …, en: …}로 쓰십시오"))
+	for _, t := range places[1:min(len(places), mostShown+1)] {
+		j.also(f, t.Position, finding.Say("and here", "여기에도 있습니다"))
+	}
+}
+
+// lacksReader reports whether a text is there for one kind of readers alone: Korean
+// words without English, or an English sentence without Korean. A name, such as
+// CloudFront, is read by both.
+func lacksReader(t model.Text) bool {
+	switch {
+	case t.En == "" && t.Ko != "":
+		return strings.ContainsFunc(t.Ko, func(r rune) bool { return unicode.Is(unicode.Hangul, r) })
+	case t.Ko == "" && t.En != "":
+		return len(strings.Fields(t.En)) > 3
+	}
+	return false
+}

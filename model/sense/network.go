@@ -1,0 +1,143 @@
+package sense
+
+import (
+	"asbuilt/model"
+	"asbuilt/model/kind"
+)
+
+// networks are the declared places that have a network of their own, and what joins
+// them. Addresses, routes and rules are not declared, and so not known: two networks
+// are joined, or nothing that is declared joins them.
+type networks struct {
+	m *model.Model
+	// component is the number of the joined networks that a place is of.
+	component map[*model.Boundary]int
+	joiner    map[string]int // by element: what it joins, as component
+	entered   map[int]bool   // by component: something reaches it from outside
+}
+
+func newNetworks(m *model.Model) *networks {
+	n := &networks{m: m, component: map[*model.Boundary]int{}, joiner: map[string]int{}}
+	parent := map[any]any{}
+	var root func(x any) any
+	root = func(x any) any {
+		for parent[x] != nil && parent[x] != x {
+			x = parent[x]
+		}
+		return x
+	}
+	join := func(a, b any) {
+		if ra, rb := root(a), root(b); ra != rb {
+			parent[ra] = rb
+		}
+	}
+	for _, e := range m.Elements {
+		for _, ref := range e.Joins {
+			if b := n.of(m.Boundary(ref.ID)); b != nil {
+				join(e, b)
+			}
+		}
+	}
+	for _, c := range m.Connections { // two gateways that are joined themselves
+		from, to := m.Element(c.From.ID), m.Element(c.To.ID)
+		if from != nil && to != nil && joins(from) && joins(to) {
+			join(from, to)
+		}
+	}
+	number := map[any]int{}
+	numbered := func(x any) int {
+		r := root(x)
+		if number[r] == 0 {
+			number[r] = len(number) + 1
+		}
+		return number[r]
+	}
+	for _, b := range m.Boundaries {
+		if n.of(b) == b {
+			n.component[b] = numbered(b)
+		}
+	}
+	for _, e := range m.Elements {
+		if joins(e) {
+			n.joiner[e.ID] = numbered(e)
+		}
+	}
+	n.findEntered()
+	return n
+}
+
+// joins reports whether e says what it joins.
+func joins(e *model.Element) bool { return len(e.Joins) > 0 }
+
+// of is the network that a place lies in or is, or nil: a VPC, or an office.
+func (n *networks) of(b *model.Boundary) *model.Boundary {
+	if vpc := b.Around(kind.VPC); vpc != nil {
+		return vpc
+	}
+	return b.Around(kind.Joinable)
+}
+
+// at is the network of an element, or nil for what lies in none.
+func (n *networks) at(e *model.Element) *model.Boundary {
+	if e.Boundary == nil {
+		return nil
+	}
+	return n.of(e.Boundary)
+}
+
+// joined reports whether what is declared joins two networks.
+func (n *networks) joined(a, b *model.Boundary) bool {
+	return a == b || n.component[a] == n.component[b] || sameNetwork(a, b)
+}
+
+// sameNetwork reports whether two boundaries may be one VPC that accounts share.
+func sameNetwork(a, b *model.Boundary) bool {
+	return (a.Owner.IsSet() || b.Owner.IsSet()) && (!a.CIDR.IsSet() || !b.CIDR.IsSet() || a.CIDR.V.Net == b.CIDR.V.Net)
+}
+
+// reached reports whether anything is joined to a network from outside of the VPCs:
+// an office, a line whose other end is not said, a VPN of people.
+func (n *networks) reached(b *model.Boundary) bool { return n.entered[n.component[b]] }
+
+// findEntered finds the joined networks that something reaches from outside.
+func (n *networks) findEntered() {
+	n.entered = map[int]bool{}
+	for b, c := range n.component {
+		if !b.Has(kind.VPC) {
+			n.entered[c] = true
+		}
+	}
+	for _, e := range n.m.Elements {
+		if joins(e) && len(e.Joins) == 1 {
+			n.entered[n.joiner[e.ID]] = true
+		} else if net := n.at(e); e.Has(kind.RemoteAccess) && net != nil {
+			n.entered[n.component[net]] = true
+		}
+	}
+}
+
+// exposure is how the tier of an element reaches the internet, "" where nothing says
+// so, with the tier.
+func exposure(e *model.Element) (string, *model.Boundary) {
+	if e.Boundary == nil {
+		return "", nil
+	}
+	tier := e.Boundary.Around(kind.Tier)
+	if tier == nil {
+		return "", nil
+	}
+	return tier.Exposure.V, tier
+}
+
+// outside reports whether e lies beyond every network of the model for certain: a
+// person, a client or a service of others, on the internet or in no place at all.
+func (j *judge) outside(e *model.Element) bool {
+	k := j.kindOf(e)
+	if e.In.IsSet() && e.Boundary == nil {
+		return false // its place is unknown, and reported as such
+	}
+	if e.Boundary != nil {
+		return e.Boundary.Around(kind.Internet) != nil
+	}
+	return k.Category == kind.Actor || k.Has(kind.OfOthers)
+}

@@ -1,0 +1,93 @@
+package sense
+
+import (
+	"slices"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/kind"
+)
+
+// places judges whether things can stand where they are said to.
+func (j *judge) places() {
+	for _, e := range j.m.Elements {
+		how, tier := exposure(e)
+		if tier == nil {
+			continue
+		}
+		k := j.kindOf(e)
+		switch {
+		case e.Has(kind.NAT) && (how == "isolated" || how == "private") && !e.Public.IsSet():
+			f := j.about(e.ID, "in", CodeNATInside, e.In.Position,
+				finding.Say("%s leads out to the internet, but its tier %s is %s",
+					"%s은(는) 인터넷으로 나가는 길인데 계층 %s은(는) %s입니다",
+					e.ID, tier.ID, how),
+				finding.Say("put it in a public tier, or say public: false for one between networks alone",
+					"공개 계층으로 옮기거나, 네트워크 사이에만 쓰는 NAT라면 public: false를 쓰십시오"))
+			j.also(f, tier.Exposure.Position, finding.Say("the tier's exposure", "계층의 노출"))
+		case k.Regional && !ownType(k) && !(k.Category == kind.Compute && k.Has(kind.Service)):
+			j.about(e.ID, "in", CodePlaceCannotHold, e.In.Position,
+				finding.Say("%s cannot lie in a subnet: what is of kind %s runs in the region",
+					"%s은(는) 서브넷에 둘 수 없습니다. %s 종류는 리전에서 운영됩니다",
+					e.ID, k.ID),
+				finding.Say("put it in the region; an endpoint in the VPC leads to it",
+					"리전에 두십시오. VPC에서는 엔드포인트로 닿습니다"))
+		}
+	}
+}
+
+// ownType reports whether a kind of a user's own is realised by other types of AWS
+// than what it extends, of which nobody knows where they run.
+func ownType(k *kind.Kind) bool {
+	base := kind.Lookup(k.Base)
+	return base != nil && !hasType(k, base.AWS...)
+}
+
+// hasType reports whether a kind is realised by a type of AWS.
+func hasType(k *kind.Kind, names ...string) bool {
+	return slices.ContainsFunc(names, func(name string) bool { return slices.Contains(k.AWS, name) })
+}
+
+// entries judges public names and gateways.
+func (j *judge) entries() {
+	called := map[string]*model.Connection{} // what the internet calls, by id
+	for _, c := range j.m.Connections {
+		if from := j.m.Element(c.From.ID); from != nil && j.outside(from) && called[c.To.ID] == nil {
+			called[c.To.ID] = c
+		}
+	}
+	for _, c := range j.m.Connections {
+		from, to := j.m.Element(c.From.ID), j.m.Element(c.To.ID)
+		if from == nil || to == nil || !to.Public.IsSet() || to.Public.V {
+			continue
+		}
+		if k := j.kindOf(to); k.Category != kind.Entry || k.Regional {
+			continue
+		}
+		k := j.kindOf(from)
+		asked := hasType(k, "AWS::Route53::HostedZone") && called[from.ID] != nil
+		public := asked || hasType(k, "AWS::Route53::HealthCheck")
+		if !public {
+			continue
+		}
+		f := j.about(c.ID.V, "to", CodeNameLeadsInside, c.Position,
+			finding.Say("%s answers the internet and leads to %s, which the internet does not reach (public: false)",
+				"%s은(는) 인터넷에 답하는데, 이어지는 %s은(는) 인터넷에서 닿을 수 없습니다(public: false)", from.ID, to.ID),
+			finding.Say("lead it to something public, or keep the name inside",
+				"공개된 것으로 잇거나 내부 이름으로 쓰십시오"))
+		j.also(f, to.Public.Position, finding.Say("what is not public", "공개되지 않은 것"))
+	}
+	for _, e := range j.m.Elements {
+		c := called[e.ID]
+		if e.Authorizer.V != "none" || c == nil || !e.Because.IsZero() {
+			continue
+		}
+		f := j.about(e.ID, "authorizer", CodeOpenGateway, e.Authorizer.Position,
+			finding.Say("%s is called from outside, and nobody decides there who may pass",
+				"%s은(는) 밖에서 호출되는데 통과 여부를 아무도 결정하지 않습니다",
+				e.ID),
+			finding.Say("name an authorizer, or say with because: where that is decided",
+				"authorizer를 정하거나 어디에서 결정하는지 because:에 적으십시오"))
+		j.also(f, c.Position, finding.Say("who calls it", "호출하는 쪽"))
+	}
+}

@@ -1,0 +1,100 @@
+package layout_test
+
+import (
+	"fmt"
+	"testing"
+
+	"asbuilt/render/layout"
+)
+
+// boxesOf is n boxes in a column's group, with lines as link says, each as wide as
+// width says.
+func boxesOf(n int, link func(i int) int, width func(i int) int) *layout.Graph {
+	group := &layout.Group{ID: "g", Axis: layout.Right, Title: layout.Size{W: 40, H: 20}}
+	g := &layout.Graph{Root: &layout.Group{Children: []layout.Child{group}}}
+	for i := range n {
+		id := fmt.Sprint("n", i)
+		group.Children = append(group.Children, &layout.Node{ID: id, Size: layout.Size{W: width(i), H: 60}})
+		if to := link(i); to >= 0 {
+			g.Edges = append(g.Edges, &layout.Edge{
+				ID: id + "-", From: id, To: fmt.Sprint("n", to), Label: layout.Size{W: 50, H: 18},
+			})
+		}
+	}
+	return g
+}
+
+// TestChainWraps lays a chain to and fro instead of in a thread, and shows 30 units
+// of every line of it besides the label.
+func TestChainWraps(t *testing.T) {
+	next := func(i int) int {
+		if i == 19 {
+			return -1
+		}
+		return i + 1
+	}
+	l, err := layout.New(boxesOf(20, next, func(int) int { return 200 }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if wide := float64(l.Size.W) / float64(l.Size.H); wide < 0.7 || wide > 2 {
+		t.Errorf("a chain of twenty is %d by %d", l.Size.W, l.Size.H)
+	}
+	for i, line := range l.Lines {
+		a, b := l.Nodes[line.From], l.Nodes[line.To]
+		if dx, dy := max(b.X-a.X-a.W, a.X-b.X-b.W), max(b.Y-a.Y-a.H, a.Y-b.Y-b.H); max(dx, dy) > 200 {
+			t.Errorf("link %d leads far away, over %d, %d", i, dx, dy)
+		}
+		if long := length(line.Points); long-min(long, line.Label.H) < 30 && long-line.Label.W < 30 {
+			t.Errorf("line %d of %d is hidden by its label", i, long)
+		}
+	}
+}
+
+func length(points []layout.Point) int {
+	sum := 0
+	for i := 1; i < len(points); i++ {
+		a, b := points[i-1], points[i]
+		sum += max(a.X-b.X, b.X-a.X) + max(a.Y-b.Y, b.Y-a.Y)
+	}
+	return sum
+}
+
+// TestNamesDoNotArrange finds the same neighbours left and right of everything,
+// however long one name is.
+func TestNamesDoNotArrange(t *testing.T) {
+	for _, shape := range []func(i int) int{
+		func(i int) int { return i/3 - 1 }, func(i int) int { return min(i+4, 24) }, func(int) int { return -1 },
+	} {
+		var before map[string]layout.Box
+		for changed := -1; changed < 25; changed++ {
+			width := func(i int) int {
+				if i == changed {
+					return 360
+				}
+				return 200
+			}
+			link := func(i int) int {
+				if to := shape(i); to != i {
+					return to
+				}
+				return -1
+			}
+			l, err := layout.Boxes(boxesOf(25, link, width))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if before == nil {
+				before = l.Nodes
+				continue
+			}
+			for a := range before {
+				for b := range before {
+					if before[a].Y < before[b].Y != (l.Nodes[a].Y < l.Nodes[b].Y) {
+						t.Fatalf("with a long name for n%d, %s and %s lie in other rows", changed, a, b)
+					}
+				}
+			}
+		}
+	}
+}

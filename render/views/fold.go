@@ -1,0 +1,336 @@
+package views
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/kind"
+)
+
+// A picture of more than a hundred elements is not read box by box. Its modules, then
+// what is of one kind in one place, then whole places are drawn as one box each, with
+// how many it stands for, until there are no more boxes than one finds one's way
+// through. What is in such a box has a sheet of its own: that of the module, or one
+// that shows the box's members, and all else as the whole shows it.
+
+const (
+	// unfolded is how many elements a model may have for all of them to be drawn.
+	unfolded = 100
+	// roomy is how many boxes a picture of more may have.
+	roomy = 40
+	// sheetful is how many members one sheet opens.
+	sheetful = 24
+)
+
+// fold folds what the view shows, as far as it must: once, when all lines are there
+// and before they are bundled.
+func (r *resolver) fold() {
+	if r.isFolded {
+		return
+	}
+	r.isFolded = true
+	if len(r.existing) <= unfolded || r.v.chosen != "" || r.v.groupBy != "" || r.v.like == asContext {
+		return
+	}
+	f := folding{r: r}
+	for _, step := range []func(){f.modules, f.kinds, f.places} {
+		if f.boxes() > roomy {
+			step()
+		}
+	}
+	if r.v.opens != "" {
+		f.prune()
+	}
+}
+
+// folding folds one diagram.
+type folding struct {
+	r *resolver
+	// opened are the ids of the members that the view shows one by one.
+	opened map[string]bool
+}
+
+// boxes is how many boxes there are, what the view opens counted as the one box that
+// it is in the picture of the whole, so that both fold alike.
+func (f *folding) boxes() int { return len(f.r.d.Nodes()) - max(0, len(f.opened)-1) }
+
+// modules makes one box of each module.
+func (f *folding) modules() {
+	for _, g := range f.r.d.Groups() {
+		if g.Style == Module && f.r.v.module == "" && g.ID != f.r.v.opens {
+			f.whole(g, g.ID, "module-"+g.ID)
+		}
+	}
+}
+
+// places makes one box of each innermost group that is left with more than a few.
+func (f *folding) places() {
+	for _, g := range f.r.d.Groups() {
+		inner := slices.ContainsFunc(g.Children, func(it Item) bool {
+			n, node := it.(*Node)
+			return !node || n.Kind == "module"
+		})
+		if inner || len(g.Children) <= fewTwins {
+			continue
+		}
+		id := allOf + g.ID[strings.LastIndex(g.ID, "/")+1:]
+		if f.r.v.opens == id {
+			f.opened = map[string]bool{}
+			for _, it := range g.Children {
+				f.opened[idOf(it)] = true
+			}
+		}
+		if !slices.ContainsFunc(g.Children, func(it Item) bool { return f.opened[idOf(it)] }) {
+			f.whole(g, id, viewBase(f.r.v)+"-"+strings.TrimPrefix(id, "view/"))
+		}
+	}
+}
+
+// whole makes one box of everything in a group, which goes.
+func (f *folding) whole(g *Group, id, sheet string) {
+	nodes := (&Diagram{Root: g}).Nodes()
+	if len(nodes) < 2 {
+		return
+	}
+	n := &Node{
+		ID: id, Kind: "group", Category: kind.Compute, Glyph: cmp.Or(g.Glyph, "system"), Title: g.Title,
+		KindLabel: texts().Of("group of boxes"), Place: g.Place, Marks: g.Marks,
+	}
+	if g.Style == Module {
+		n.Kind, n.Glyph, n.KindLabel = "module", "module", texts().Of("module")
+	}
+	n.Place.Kin = ""
+	f.replace(n, nodes, sheet)
+	f.redirect(g.ID, n.ID)
+	f.r.d.Root.walk(func(it Item) {
+		if around, ok := it.(*Group); ok {
+			f.swap(around, g, n)
+		}
+	})
+	f.swap(f.r.d.Root, g, n)
+}
+
+func (f *folding) swap(around *Group, old *Group, now *Node) {
+	for i, it := range around.Children {
+		if it == Item(old) {
+			around.Children[i] = now
+		}
+	}
+}
+
+// kinds makes one box of what is of one kind in one group.
+func (f *folding) kinds() {
+	root := f.r.d.Root
+	for _, g := range append([]*Group{root}, f.r.d.Groups()...) {
+		sets := map[string][]*Node{}
+		var order []string
+		for _, it := range g.Children {
+			n, ok := it.(*Node)
+			if !ok || n.Opens != "" || n.OnBorder || n.Category == kind.Actor && g == root {
+				continue
+			}
+			key := n.Kind + fmt.Sprint(n.Place.InLane, n.Place.FirstLane, n.Place.LastLane, n.Place.Ranked, n.Place.Rank)
+			if n.Zones != nil {
+				key += strings.Join(n.Zones.In, ",")
+			}
+			if sets[key] == nil {
+				order = append(order, key)
+			}
+			sets[key] = append(sets[key], n)
+		}
+		for _, key := range order {
+			if set := sets[key]; len(set) > fewTwins {
+				f.kindIn(g, set)
+			}
+		}
+	}
+}
+
+// kindIn makes one box of nodes of one kind in a group; of those that the view opens
+// it makes none.
+func (f *folding) kindIn(g *Group, set []*Node) {
+	where := cmp.Or(g.ID[strings.LastIndex(g.ID, "/")+1:], "root")
+	first := set[0]
+	id := "view/" + where + "-" + first.Kind
+	if f.r.shown[id] {
+		id += "-" + first.ID
+	}
+	n := *first
+	n.ID, n.Title, n.Many, n.Notes, n.Sets, n.Carries, n.Loop = id, first.KindLabel, true, nil, nil, nil, nil
+	n.Members, n.Marks, n.Band = nil, nil, nil
+	rest := set
+	if f.r.v.opens == id {
+		from := min(f.r.v.part*sheetful, len(set))
+		to := min(from+sheetful, len(set))
+		f.opened = map[string]bool{}
+		for _, open := range set[from:to] {
+			f.opened[open.ID] = true
+		}
+		if rest = slices.Concat(set[:from], set[to:]); len(rest) == 0 {
+			return
+		}
+	}
+	f.replace(&n, rest, strings.Join([]string{viewBase(f.r.v), where, first.Kind}, "-"))
+	n.Title = finding.Both(first.KindLabel.En, first.KindLabel.Ko)
+	at := slices.Index(g.Children, Item(rest[0]))
+	g.Children = slices.DeleteFunc(g.Children, func(it Item) bool {
+		node, ok := it.(*Node)
+		return ok && slices.Contains(rest, node)
+	})
+	g.Children = slices.Insert(g.Children, min(at, len(g.Children)), Item(&n))
+}
+
+// SheetID is the id by which a box names the view that opens it, where ids of the
+// model's things are asked for.
+func SheetID(view string) string { return "sheet/" + view }
+
+// allOf begins the id of a box that stands for everything in a place.
+const allOf = "view/all-"
+
+// viewBase is the view whose folded boxes a sheet opens.
+func viewBase(v View) string { return cmp.Or(v.base, v.ID) }
+
+// replace lets node n stand for others: their members, lines and marks.
+func (f *folding) replace(n *Node, nodes []*Node, sheet string) {
+	r := f.r
+	var en, ko []string
+	old := map[string]bool{}
+	for _, of := range nodes {
+		members := of.Members
+		if len(members) == 0 {
+			members = []string{of.ID}
+		}
+		n.Members = append(n.Members, members...)
+		n.Carries = append(n.Carries, of.Carries...)
+		for _, m := range of.Marks {
+			n.Marks = with(n.Marks, m)
+		}
+		for _, id := range members {
+			r.lifted[id] = n.ID
+		}
+		delete(r.shown, of.ID)
+		old[of.ID] = true
+		en, ko = append(en, of.Title.In(finding.English)), append(ko, of.Title.In(finding.Korean))
+	}
+	r.shown[n.ID], n.Many, n.Opens = true, true, sheet
+	n.Technology = finding.Both(summary(en), summary(ko))
+	if more := len(en) - 2; more > 0 {
+		n.Technology = texts().Say("and more", n.Technology, more)
+	}
+	n.Fact = several(len(n.Members))
+	f.redirectAll(old, n.ID)
+}
+
+func (f *folding) redirect(old, now string) { f.redirectAll(map[string]bool{old: true}, now) }
+
+// redirectAll lets lines end at now that ended at the old ids. Lines of one kind
+// between the same ends become one, and those within the box a row of it.
+func (f *folding) redirectAll(old map[string]bool, now string) {
+	r := f.r
+	seen := map[string]*Edge{}
+	kept := r.d.Edges[:0]
+	for _, e := range r.d.Edges {
+		if !old[e.From] && !old[e.To] {
+			kept = append(kept, e)
+			continue
+		}
+		if old[e.From] {
+			e.From = now
+		}
+		if old[e.To] {
+			e.To = now
+		}
+		if e.From == e.To {
+			for _, c := range r.connectionsOf(e) {
+				r.within[now] = append(r.within[now], c)
+			}
+			continue
+		}
+		key := e.From + " " + e.To + " " + e.Kind
+		if first := seen[key]; first != nil && len(first.Connections) > 0 == (len(e.Connections) > 0) {
+			first.add(e.Connections, e.last)
+			first.facts += e.facts
+			continue
+		}
+		seen[key] = e
+		kept = append(kept, e)
+	}
+	r.d.Edges = kept
+	for id := range old {
+		r.within[now] = append(r.within[now], r.within[id]...)
+		delete(r.within, id)
+	}
+}
+
+// prune leaves what the view opens, and what has a line to it.
+func (f *folding) prune() {
+	near := map[string]bool{}
+	f.r.d.Edges = slices.DeleteFunc(f.r.d.Edges, func(e *Edge) bool {
+		touches := f.opened[e.From] || f.opened[e.To]
+		near[e.From], near[e.To] = near[e.From] || touches, near[e.To] || touches
+		return !touches
+	})
+	var keep func(g *Group) bool
+	keep = func(g *Group) bool {
+		g.Children = slices.DeleteFunc(g.Children, func(it Item) bool {
+			if inner, ok := it.(*Group); ok {
+				return !keep(inner) && !near[inner.ID]
+			}
+			return !near[idOf(it)] && !f.opened[idOf(it)]
+		})
+		return len(g.Children) > 0
+	}
+	keep(f.r.d.Root)
+}
+
+// openers are the sheets that open what the views of the whole fold.
+func openers(m *model.Model, all []View) []View {
+	if len(m.Elements) <= unfolded {
+		return nil
+	}
+	var sheets []View
+	for _, v := range all {
+		if v.like != asContainers && v.like != asNetwork || v.chosen != "" || v.groupBy != "" || v.base != "" ||
+			v.ID != "containers" && v.ID != "network" {
+			continue
+		}
+		opened := map[string]bool{}
+		for next := []View{v}; len(next) > 0; next = next[1:] {
+			for _, n := range resolveAll(m, next[0], Overlay{}).Nodes() {
+				if n.Opens == "" || strings.HasPrefix(n.Opens, "module-") || opened[n.Opens] {
+					continue
+				}
+				opened[n.Opens] = true
+				own := sheetsOf(v, n)
+				sheets = append(sheets, own...)
+				if strings.HasPrefix(n.ID, allOf) { // may fold kinds of its own
+					next = append(next, own...)
+				}
+			}
+		}
+	}
+	return sheets
+}
+
+// sheetsOf are the sheets that open a folded box of a view.
+func sheetsOf(v View, n *Node) []View {
+	var all []View
+	title := joined([]finding.Text{v.Title, n.Title})
+	v.ID, v.opens, v.base, v.Title, v.Purpose = n.Opens, n.ID, v.ID, title, texts().Of("an opened box asks")
+	if strings.HasPrefix(n.ID, allOf) || len(n.Members) <= sheetful {
+		return []View{v}
+	}
+	for first := 0; first < len(n.Members); first += sheetful {
+		v.part = first / sheetful
+		v.Title = texts().Say("part of a sheet", title, first+1, min(first+sheetful, len(n.Members)), len(n.Members))
+		if first > 0 {
+			v.ID = fmt.Sprint(n.Opens, "-", v.part+1)
+		}
+		all = append(all, v)
+	}
+	return all
+}

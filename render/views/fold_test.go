@@ -1,0 +1,124 @@
+package views_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"asbuilt/internal/corpus"
+	"asbuilt/model"
+	"asbuilt/render/views"
+)
+
+// TestFold folds a large system until one finds one's way through, and opens every
+// box that it folds in sheets that show all of its members, with all their lines.
+func TestFold(t *testing.T) {
+	for _, m := range []*model.Model{large(t), hundreds(t)} {
+		all := views.Of(m)
+		ids := map[string]bool{}
+		for _, v := range all {
+			if ids[v.ID] {
+				t.Errorf("two views are called %s", v.ID)
+			}
+			ids[v.ID] = true
+		}
+		for _, id := range []string{"containers", "network"} {
+			d := resolve(t, m, id, views.Overlay{})
+			if n := len(d.Nodes()); n > 60 {
+				t.Errorf("%s of %s has %d boxes", id, m.Name.En, n)
+			}
+			for _, n := range d.Nodes() {
+				if n.Opens == "" {
+					continue
+				}
+				if !ids[n.Opens] {
+					t.Errorf("%s in %s opens %q, which is no view", n.ID, id, n.Opens)
+				}
+				opened(t, m, all, n)
+			}
+		}
+	}
+}
+
+// opened holds the sheets of a folded box to its members.
+func opened(t *testing.T, m *model.Model, all []views.View, box *views.Node) {
+	t.Helper()
+	if strings.HasPrefix(box.Opens, "module-") || strings.Contains(box.Opens, "-all-") {
+		return
+	}
+	shown := map[string]bool{}
+	for _, v := range all {
+		if v.ID != box.Opens && !strings.HasPrefix(v.ID, box.Opens+"-") {
+			continue
+		}
+		d := views.Resolve(m, v, views.Overlay{})
+		touched := map[string]bool{}
+		for _, e := range d.Edges {
+			touched[e.From], touched[e.To] = true, true
+		}
+		for _, g := range d.Groups() { // a line of a group is one of all in it
+			for _, n := range (&views.Diagram{Root: g}).Nodes() {
+				touched[n.ID] = touched[n.ID] || touched[g.ID]
+			}
+		}
+		for _, n := range d.Nodes() {
+			if len(n.Members) == 0 {
+				shown[n.ID] = true
+			}
+			if !touched[n.ID] && !slices.Contains(box.Members, n.ID) {
+				t.Errorf("%s shows %s, which has no part in it", v.ID, n.ID)
+			}
+		}
+	}
+	for _, id := range box.Members {
+		if !shown[id] {
+			t.Errorf("no sheet of %s shows %s", box.Opens, id)
+		}
+	}
+}
+
+// large is the corpus' largest system.
+func large(t *testing.T) *model.Model {
+	t.Helper()
+	for _, s := range corpus.All() {
+		if s.ID == "big300" {
+			m, err := corpus.Load(s.Text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return m
+		}
+	}
+	t.Fatal("there is no large system")
+	return nil
+}
+
+// hundreds is siblings by the hundred, some in modules.
+func hundreds(t *testing.T) *model.Model {
+	var b strings.Builder
+	b.WriteString(`
+asbuilt: 1
+name: hundreds
+boundaries:
+  a: {kind: account}
+  r: {kind: region, in: a}
+  v: {kind: vpc, in: r, cidr: 10.0.0.0/16}
+  t: {kind: subnets, in: v, exposure: private, per_zone: {a: 10.0.0.0/24, c: 10.0.1.0/24}}
+modules: {m: {name: M}}
+elements:
+  db: {kind: rds-mariadb, in: t}
+`)
+	for i := range 150 {
+		module := ""
+		if i%10 == 0 {
+			module = ", module: m"
+		}
+		fmt.Fprintf(&b, "  s%d: {kind: ecs-service, in: t%s}\n  f%d: {kind: lambda, in: r}\n", i, module, i)
+	}
+	b.WriteString("connections:\n")
+	for i := range 150 {
+		fmt.Fprintf(&b, "  - {from: s%d, to: db, port: %d}\n  - {from: s%d, to: f%d}\n", i, 1000+i, i, (i+7)%150)
+	}
+	return load(t, b.String())
+}
