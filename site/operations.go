@@ -1,6 +1,7 @@
 package site
 
 import (
+	"strconv"
 	"time"
 
 	"asbuilt/finding"
@@ -54,6 +55,9 @@ func operationsPage(ed *edition) *page {
 	return p
 }
 
+// dependentsShown is how many elements a cell names.
+const dependentsShown = 4
+
 // failureTable is what the failure of a part means.
 func failureTable(p *page, all []analyze.Failure) parts.Table {
 	flows := func(all []*model.Flow) parts.Piece {
@@ -81,6 +85,19 @@ func failureTable(p *page, all []analyze.Failure) parts.Table {
 		{
 			Name: finding.Say("Narrows", "일부만 되는 흐름"),
 			Cell: func(f analyze.Failure) parts.Cell { return parts.Show(flows(f.Degrades)) },
+		},
+		{
+			Name: finding.Say("Depended on by", "의존하는 쪽"),
+			Cell: func(f analyze.Failure) parts.Cell {
+				var links []parts.Link
+				for _, e := range f.Affects[:min(len(f.Affects), dependentsShown)] {
+					links = append(links, p.Element(e.ID))
+				}
+				if more := f.Affected - len(links); more > 0 {
+					links = append(links, parts.Link{Text: "+" + strconv.Itoa(more)})
+				}
+				return parts.Show(parts.Linkeds(links))
+			},
 		},
 		{
 			Name: finding.Say("Response", "대응"),

@@ -82,9 +82,9 @@ func (j *judge) mentions() {
 const mostShown = 5
 
 // languages notes texts that only one of the two kinds of readers can read, in a model
-// that is written for both.
+// most texts of which are written for both.
 func (j *judge) languages() {
-	both, lacking := false, []model.Text(nil)
+	both, lacking := map[finding.Position]bool{}, []model.Text(nil)
 	var walk func(v reflect.Value)
 	walk = func(v reflect.Value) {
 		switch v.Kind() {
@@ -98,7 +98,9 @@ func (j *judge) languages() {
 			}
 		case reflect.Struct:
 			if text, ok := v.Interface().(model.Text); ok {
-				both = both || text.Ko != "" && text.En != ""
+				if text.Ko != "" && text.En != "" {
+					both[text.Position] = true
+				}
 				if lacksReader(text) {
 					lacking = append(lacking, text)
 				}
@@ -132,7 +134,7 @@ func (j *judge) languages() {
 			places = append(places, t)
 		}
 	}
-	if !both || len(places) == 0 {
+	if len(places) == 0 || len(both) <= len(places) {
 		return
 	}
 	f := j.about("", "", CodeOneLanguage, places[0].Position,

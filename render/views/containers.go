@@ -157,6 +157,8 @@ func (r *resolver) contract(draw func(*model.Connection) bool) {
 
 // containerGroups puts nodes into the parts of the picture.
 type containerGroups struct {
+	// told are those that something of operations tells what it has to say.
+	told    map[string]bool
 	r       *resolver
 	nodes   map[string]*Node
 	modules map[string]*Group
@@ -240,12 +242,15 @@ func (c *containerGroups) feedsEntry(e *model.Element) bool {
 
 // alerts reports whether a topic carries what operations have to say.
 func (c *containerGroups) alerts(e *model.Element) bool {
-	for _, con := range c.r.m.Connections {
-		if con.To.ID == e.ID && c.r.exists(con) && c.r.category(c.r.m.Element(con.From.ID)) == kind.Ops {
-			return true
+	if c.told == nil {
+		c.told = map[string]bool{}
+		for _, con := range c.r.m.Connections {
+			if c.r.exists(con) && c.r.category(c.r.m.Element(con.From.ID)) == kind.Ops {
+				c.told[con.To.ID] = true
+			}
 		}
 	}
-	return false
+	return c.told[e.ID]
 }
 
 // ranked fixes a group's place, and the direction of what is in it.
