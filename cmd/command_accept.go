@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"asbuilt/drift/kept"
 	"asbuilt/files"
 	"asbuilt/finding"
 	"asbuilt/finding/plain"
@@ -191,7 +192,8 @@ func (o *acceptOptions) choose(src source, m *model.Model, args []string) ([]*en
 		if f.Accepted != nil || f.Suspended || isAboutAcceptance(f.Code) {
 			continue
 		}
-		if o.all && f.Verdict == finding.Broken && f.Severity == finding.Error && f.Cause.IsZero() {
+		ofModel := f.Cause.IsZero() && f.Code != kept.CodeBroken // no fact of AWS decides it
+		if o.all && ofModel && f.Verdict == finding.Broken && f.Severity == finding.Error {
 			continue // what is wrong with the model is mended, not accepted
 		}
 		if !o.all && (f.Subject != args[0] || f.Code != args[1]) {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -102,9 +103,9 @@ func (o *decisionListOptions) chosen(r *records) ([]*decisions.Record, error) {
 	}
 	for i, word := range o.status {
 		if o.status[i] = strings.ToLower(word); !known[o.status[i]] {
-			hint := meant(word, sortedKeys(known))
+			hint := meant(word, slices.Sorted(maps.Keys(known)))
 			if hint == "" {
-				hint = ": expected one of " + strings.Join(sortedKeys(known), ", ")
+				hint = ": expected one of " + strings.Join(slices.Sorted(maps.Keys(known)), ", ")
 			}
 			return nil, usagef("no record has the status %q%s", word, hint)
 		}
@@ -133,15 +134,6 @@ func (o *decisionListOptions) chosen(r *records) ([]*decisions.Record, error) {
 		all = append(all, rec)
 	}
 	return all, nil
-}
-
-func sortedKeys(set map[string]bool) []string {
-	var keys []string
-	for key := range set {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // table writes the records as lines of columns.

@@ -101,6 +101,9 @@ func (o *diffOptions) run(ctx context.Context, args []string) error {
 	changes.List = diff.Compare(
 		diff.Side{Model: before.m, Decisions: before.set},
 		diff.Side{Model: after.m, Decisions: after.set})
+	changes.Consequences = diff.Consequences(
+		diff.Side{Model: before.m, Decisions: before.set},
+		diff.Side{Model: after.m, Decisions: after.set}, changes.List)
 	for _, ch := range changes.List {
 		ch.Position.File = before.src.named(ch.Position.File)
 		for i := range ch.Facts {

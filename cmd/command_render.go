@@ -64,7 +64,8 @@ keeps to that, and new things find their place among what is there.`,
 	}
 	f := c.Flags()
 	o.timeout.bind(f)
-	f.StringVar(&o.out, "out", "", "folder to draw into, or FILE.svg or FILE.png for one view; - writes it to standard output")
+	f.StringVar(&o.out, "out", "",
+		"folder to draw into, or FILE.svg or FILE.png for one view; - writes it to standard output")
 	f.StringSliceVar(&o.views, "view", nil, "views to draw (default: all)")
 	f.StringSliceVar(&o.format, "format", []string{"svg"}, "forms to draw in: svg, png")
 	f.StringVar(&o.theme, "theme", "auto", "auto follows the reader's setting; or light, dark")

@@ -54,11 +54,14 @@ tables, are counted; --parts lists them, and so does --type with their type.
 		RunE: func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
 	f := c.Flags()
-	f.StringVar(&o.model, "model", "", "model to match with (default: ./architecture.yaml, if it is of the same account)")
+	f.StringVar(&o.model, "model", "",
+		"model to match with (default: ./architecture.yaml, if it is of the same account)")
 	f.StringSliceVar(&o.types, "type", nil, "only resources of these types: AWS::SQS::Queue, SQS or Queue")
 	f.StringArrayVar(&o.tags, "tag", nil, "only resources with this tag: KEY=VALUE, or KEY")
-	f.BoolVar(&o.undeclared, "undeclared", false, "only resources that the model does not have and somebody would declare")
-	f.BoolVar(&o.cells, "cells", false, "list how reading went instead: one line for each operation in each account and region")
+	f.BoolVar(&o.undeclared, "undeclared", false,
+		"only resources that the model does not have and somebody would declare")
+	f.BoolVar(&o.cells, "cells", false,
+		"list how reading went instead: one line for each operation in each account and region")
 	f.BoolVar(&o.parts, "parts", false, "list the parts of other resources, too")
 	f.BoolVar(&o.all, "all", false, "list everything, however much it is")
 	f.StringVar(&o.format, "format", "text", "text or json")
@@ -93,7 +96,8 @@ func (o *snapshotListOptions) run(name string) error {
 	rows, hidden := o.rows(snap, pairs)
 	if o.format == "json" {
 		return writeJSON(plain.JSON(o.env.raw()), map[string]any{
-			"asbuilt_snapshot_ls": 1, "taken": snap.Taken.Format(time.RFC3339), "matched": pairs != nil, "resources": rows,
+			"asbuilt_snapshot_ls": 1, "taken": snap.Taken.Format(time.RFC3339),
+			"matched": pairs != nil, "resources": rows,
 		})
 	}
 	return o.table(rows, hidden, pairs != nil, lang)
@@ -202,7 +206,9 @@ func namesType(word, typ string) bool {
 	if strings.EqualFold(word, typ) || strings.EqualFold("AWS::"+word, typ) {
 		return true
 	}
-	return slices.ContainsFunc(strings.Split(typ, "::")[1:], func(part string) bool { return strings.EqualFold(part, word) })
+	return slices.ContainsFunc(strings.Split(typ, "::")[1:], func(part string) bool {
+		return strings.EqualFold(part, word)
+	})
 }
 
 // knowsTypes refuses a type that neither the snapshot nor the catalogue has.
@@ -216,15 +222,16 @@ func (o *snapshotListOptions) knowsTypes(snap *discover.Snapshot) error {
 	for _, r := range snap.Resources {
 		known[r.Type] = true
 	}
+	types := slices.Sorted(maps.Keys(known))
 	for _, word := range o.types {
-		if slices.ContainsFunc(sortedKeys(known), func(t string) bool { return namesType(word, t) }) {
+		if slices.ContainsFunc(types, func(t string) bool { return namesType(word, t) }) {
 			continue
 		}
 		short := map[string]bool{}
-		for t := range known {
+		for _, t := range types {
 			short[discover.LastSegment(t)] = true
 		}
-		return usagef("asbuilt reads no type %q%s", word, meant(word, sortedKeys(short)))
+		return usagef("asbuilt reads no type %q%s", word, meant(word, slices.Sorted(maps.Keys(short))))
 	}
 	return nil
 }

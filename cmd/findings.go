@@ -46,7 +46,7 @@ func (e *environment) everything(src source, m *model.Model, findings finding.Li
 	}
 	rep.Findings = slices.Concat(rep.Findings, senseless, more, views.Check(m), pinned)
 	keep(rep, kept.World{Model: m, Records: set})
-	rep.Findings = append(rep.Findings, unknownCodes(m, slices.Concat(rep.Rules, drift.Rules()))...)
+	rep.Findings = append(rep.Findings, unknownCodes(m, slices.Concat(rep.Rules, drift.Rules(), kept.Rules()))...)
 	finding.Weigh(rep.Findings, m.Weights())
 	return rep, m.Acceptances(), nil
 }

@@ -17,6 +17,8 @@ type Changes struct {
 	Before, After Revision
 	// List is what changed, in the order of [diff.Compare].
 	List []*diff.Change
+	// Consequences are what follows from them.
+	Consequences []diff.Consequence
 	// Views are the pictures that changed, in the order of the views; nil when
 	// none were asked for.
 	Views []ChangedView
@@ -72,6 +74,9 @@ func verbs() []struct {
 		{finding.Text{En: "Changed", Ko: "변경된 것"}, []diff.Verb{diff.Changed, diff.Renamed}},
 	}
 }
+
+// consequencesName heads what follows from changes.
+var consequencesName = finding.Both("What follows", "달라지는 것")
 
 // count is how many changes a summary tells of.
 type count struct{ added, removed, changed, security int }
@@ -182,15 +187,17 @@ func shownValue(s string) string {
 }
 
 // shownFacts are the facts that are told to people: of what changed all, of what
-// is new those that concern security, and where a decision stands; of what is
-// gone none.
+// is new those that concern security, what data a connection carries, and where a
+// decision stands; of what is gone none.
 func shownFacts(ch *diff.Change) []diff.Fact {
 	if ch.Verb == diff.Changed || ch.Verb == diff.Renamed {
 		return ch.Facts
 	}
 	var facts []diff.Fact
 	for _, f := range ch.Facts {
-		if ch.Verb == diff.Added && (f.Security || ch.Section == diff.Decisions && f.Path != "title") {
+		stands := ch.Section == diff.Decisions && f.Path != "title"
+		flows := f.Path == "sends" || f.Path == "receives"
+		if ch.Verb == diff.Added && (f.Security || flows || stands) {
 			facts = append(facts, f)
 		}
 	}
@@ -237,11 +244,19 @@ func sign(f diff.Fact) string {
 // The stable form of changes, for programs.
 type (
 	jsonChanges struct {
-		Before  jsonRevision     `json:"before"`
-		After   jsonRevision     `json:"after"`
-		Summary jsonCount        `json:"summary"`
-		Changes []jsonChange     `json:"changes"`
-		Views   []jsonViewChange `json:"views,omitempty"`
+		Before  jsonRevision `json:"before"`
+		After   jsonRevision `json:"after"`
+		Summary jsonCount    `json:"summary"`
+		Changes []jsonChange `json:"changes"`
+		// Consequences follow from the changes.
+		Consequences []jsonConsequence `json:"consequences,omitempty"`
+		Views        []jsonViewChange  `json:"views,omitempty"`
+	}
+	jsonConsequence struct {
+		Outcome  diff.Outcome `json:"outcome"`
+		Subject  string       `json:"subject"`
+		Text     finding.Text `json:"text"`
+		Security bool         `json:"security,omitempty"`
 	}
 	jsonRevision struct {
 		Revision    string `json:"revision,omitempty"`
@@ -291,6 +306,9 @@ func writeChangesJSON(w io.Writer, c *Changes) error {
 	}
 	for _, ch := range c.List {
 		out.Changes = append(out.Changes, jsonOf(ch))
+	}
+	for _, x := range c.Consequences {
+		out.Consequences = append(out.Consequences, jsonConsequence{x.Outcome, x.Subject, x.Text, x.Security})
 	}
 	for _, v := range c.Views {
 		out.Views = append(out.Views, jsonViewChange(v))

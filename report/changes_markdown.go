@@ -20,6 +20,7 @@ import (
 func writeChangesMarkdown(w io.Writer, c *Changes, o Options) error {
 	m := &changesMarkdown{c: c, lang: o.Lang}
 	m.head()
+	m.consequences()
 	for _, v := range verbs() {
 		m.section(markup(v.name.In(m.lang)), v.verbs)
 	}
@@ -27,6 +28,9 @@ func writeChangesMarkdown(w io.Writer, c *Changes, o Options) error {
 	_, err := w.Write(m.out.Bytes())
 	return err
 }
+
+// mostConsequences is how many consequences a comment holds.
+const mostConsequences = 60
 
 type changesMarkdown struct {
 	out  markdown
@@ -45,6 +49,20 @@ func (m *changesMarkdown) head() {
 		return span(r.Name) + " (" + span(r.short()) + ")"
 	}
 	m.out.print("**%s** · %s → %s\n", markup(m.c.summary(m.lang)), side(m.c.Before), side(m.c.After))
+}
+
+// consequences lists what follows from the changes.
+func (m *changesMarkdown) consequences() {
+	if len(m.c.Consequences) > 0 {
+		m.out.print("\n### %s\n\n", markup(consequencesName.In(m.lang)))
+	}
+	for i, x := range m.c.Consequences {
+		if i == mostConsequences {
+			m.out.print("- %s\n", markup(wordsIn(m.lang).leftOut(len(m.c.Consequences)-i)))
+			return
+		}
+		m.out.print("- %s%s\n", warn(x.Security), prose(x.Text.In(m.lang)))
+	}
 }
 
 func (m *changesMarkdown) section(name markup, belong []diff.Verb) {
@@ -67,8 +85,14 @@ func (m *changesMarkdown) section(name markup, belong []diff.Verb) {
 	}
 	count := markup(strconv.Itoa(len(all)))
 	m.out.print("\n<details%s>\n<summary><b>%s</b>: %s%s</summary>\n\n", open, name, count, marked)
-	for _, ch := range all {
-		m.change(ch)
+	for i, ch := range all {
+		one := &changesMarkdown{c: m.c, lang: m.lang}
+		one.change(ch)
+		if m.out.Len()+one.out.Len() > mostMarkdown-8192 { // the rest of the comment has room as well
+			m.out.print("\n%s\n", markup(wordsIn(m.lang).leftOut(len(all)-i)))
+			break
+		}
+		m.out.Write(one.out.Bytes())
 	}
 	m.out.print("\n</details>\n")
 }

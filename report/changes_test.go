@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -79,4 +80,23 @@ func withoutSpans(s string) string {
 		}
 	}
 	return out.String()
+}
+
+// However much changed, the comment stays within what GitHub takes and says how much it
+// leaves out.
+func TestChangesFitAComment(t *testing.T) {
+	c := &report.Changes{}
+	for i := range 5000 {
+		id := fmt.Sprintf("element-%d-%s", i, strings.Repeat("가", i%30))
+		c.List = append(c.List, &diff.Change{Verb: diff.Changed, Section: "elements", ID: id,
+			Facts: []diff.Fact{{Path: "scaling.max", Before: "1", After: "2"}}})
+		c.Consequences = append(c.Consequences, diff.Consequence{Outcome: diff.FailsAlone, Subject: id, Text: finding.Same(id)})
+	}
+	var out bytes.Buffer
+	if err := report.WriteChanges(&out, c, report.Options{Format: report.Markdown, Lang: finding.English}); err != nil {
+		t.Fatal(err)
+	}
+	if n := out.Len(); n > 65536 || n < 40000 || strings.Count(out.String(), "which have no room here") != 2 {
+		t.Errorf("%d bytes:\n%.200s", n, out.String())
+	}
 }

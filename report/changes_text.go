@@ -24,6 +24,12 @@ import (
 func writeChangesText(w io.Writer, c *Changes, o Options) error {
 	t := &changesText{lang: o.Lang, paint: painterOf(o.Color), c: c}
 	t.head()
+	if len(c.Consequences) > 0 {
+		t.line("\n%s", t.paint(consequencesName.In(t.lang), color.Bold))
+	}
+	for _, x := range c.Consequences {
+		t.line("%s%s", t.mark(x.Security), x.Text.In(t.lang))
+	}
 	for _, v := range verbs() {
 		first := true
 		for _, ch := range c.List {

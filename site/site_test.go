@@ -93,7 +93,7 @@ func TestLinksResolve(t *testing.T) { eachSite(t, linksResolve) }
 
 func linksResolve(t *testing.T, tree fs.FS) {
 	ids := map[string]map[string]bool{}
-	links := map[string][]string{}
+	links, shown := map[string][]string{}, map[string]bool{}
 	eachPage(t, tree, func(name string, text []byte) {
 		ids[name] = map[string]bool{}
 		for _, e := range tags(t, name, text) {
@@ -106,6 +106,13 @@ func linksResolve(t *testing.T, tree fs.FS) {
 				}
 				ids[name][id] = true
 			}
+			for _, key := range []string{"data-id", "data-members", "data-carries"} { // which the script finds
+				if all, ok := attr(e, key); ok {
+					for _, id := range strings.Fields(all) {
+						shown[name+"#"+id] = true
+					}
+				}
+			}
 			for _, key := range []string{"href", "src"} {
 				if to, ok := attr(e, key); ok {
 					links[name] = append(links[name], to)
@@ -113,6 +120,11 @@ func linksResolve(t *testing.T, tree fs.FS) {
 			}
 		}
 	})
+	for thing := range shown {
+		if page, id, _ := strings.Cut(thing, "#"); strings.Contains(page, "views/") {
+			ids[page][id] = true
+		}
+	}
 	for _, from := range slices.Sorted(maps.Keys(links)) {
 		for _, to := range links[from] {
 			checkLink(t, tree, ids, from, to)

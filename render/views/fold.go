@@ -133,7 +133,8 @@ func (f *folding) kinds() {
 			if !ok || n.Opens != "" || n.OnBorder || n.Category == kind.Actor && g == root {
 				continue
 			}
-			key := n.Kind + fmt.Sprint(n.Place.InLane, n.Place.FirstLane, n.Place.LastLane, n.Place.Ranked, n.Place.Rank)
+			at := n.Place
+			key := n.Kind + fmt.Sprint(at.InLane, at.FirstLane, at.LastLane, at.Ranked, at.Rank)
 			if n.Zones != nil {
 				key += strings.Join(n.Zones.In, ",")
 			}

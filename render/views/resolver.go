@@ -51,7 +51,7 @@ func newResolver(m *model.Model, v View, o Overlay) *resolver {
 		d:      &Diagram{View: v, System: m.Name.Text, Root: &Group{}},
 		active: map[string]bool{}, shown: map[string]bool{}, lifted: map[string]string{}, folded: map[string]bool{},
 		byEnds: map[[3]string]*Edge{}, ofBusiness: map[string]bool{},
-		within: map[string][]*model.Connection{},
+		within:  map[string][]*model.Connection{},
 		passing: map[string]bool{}, kinds: map[string]*kind.Kind{}, byID: map[string][]*model.Connection{},
 	}
 	for _, c := range m.Connections {

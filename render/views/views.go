@@ -40,7 +40,7 @@ type View struct {
 	// view that folds it.
 	opens, base string
 	part        int
-	depth           int
+	depth       int
 }
 
 // A manner is the default view after which a view is made.
