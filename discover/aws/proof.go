@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
@@ -40,9 +42,9 @@ const (
 
 // reply is what is known of the last reply to a call.
 type reply struct {
-	// members counts those of a document; documents of which none is the
+	// members are the names of those of a document; documents of which none is the
 	// operation's are somebody else's.
-	members int
+	members []string
 }
 
 type replyKey struct{}
@@ -80,49 +82,50 @@ func readTrouble(err error) error {
 }
 
 // members proves a body by its protocol, and counts the members of a document.
-func members(ctx context.Context, r *smithyhttp.Request, body []byte) (int, error) {
+func members(ctx context.Context, r *smithyhttp.Request, body []byte) ([]string, error) {
 	service, operation := awsmiddleware.GetServiceID(ctx), awsmiddleware.GetOperationName(ctx)
 	switch root, isXML := xmlRoot(service, operation, r); {
 	case len(body) == 0:
-		return 0, &brokenReply{emptyReply}
+		return nil, &brokenReply{emptyReply}
 	case isXML:
-		return 0, proveXML(body, root)
+		return nil, proveXML(body, root, operation)
 	case r != nil && r.Header.Get("Smithy-Protocol") == "rpc-v2-cbor":
 		v, err := cbor.Decode(body)
 		document, ok := v.(cbor.Map)
 		if err != nil || !ok {
-			return 0, &brokenReply{foreignReply}
+			return nil, &brokenReply{foreignReply}
 		}
-		return len(document), nil
+		return slices.Collect(maps.Keys(document)), nil
 	}
 	var document map[string]json.RawMessage
 	err := json.Unmarshal(body, &document)
 	_, isPolicy := document["Statement"]
 	switch {
 	case err == nil && document != nil && (isPolicy || service != "S3"):
-		return len(document), nil
+		return slices.Collect(maps.Keys(document)), nil
 	case body[0] == '{':
-		return 0, &brokenReply{cutReply}
+		return nil, &brokenReply{cutReply}
 	}
-	return 0, &brokenReply{foreignReply}
+	return nil, &brokenReply{foreignReply}
 }
 
 // restRoots are the roots of replies of services that speak REST with XML, where
 // they are not called after the operation.
 func restRoots() map[string]string {
 	return map[string]string{
-		"CloudFront ListDistributions":       "DistributionList",
-		"CloudFront ListTagsForResource":     "Tags",
-		"S3 ListBuckets":                     "ListAllMyBucketsResult",
-		"S3 GetBucketTagging":                "Tagging",
-		"S3 GetBucketEncryption":             "ServerSideEncryptionConfiguration",
-		"S3 GetPublicAccessBlock":            "PublicAccessBlockConfiguration",
-		"S3 GetBucketPolicyStatus":           "PolicyStatus",
-		"S3 GetBucketVersioning":             "VersioningConfiguration",
-		"S3 GetBucketLifecycleConfiguration": "LifecycleConfiguration",
-		"S3 GetBucketLogging":                "BucketLoggingStatus",
-		"S3 GetBucketOwnershipControls":      "OwnershipControls",
-		"S3 Control GetPublicAccessBlock":    "PublicAccessBlockConfiguration",
+		"CloudFront ListDistributions":          "DistributionList",
+		"CloudFront ListTagsForResource":        "Tags",
+		"S3 ListBuckets":                        "ListAllMyBucketsResult",
+		"S3 GetBucketTagging":                   "Tagging",
+		"S3 GetBucketEncryption":                "ServerSideEncryptionConfiguration",
+		"S3 GetPublicAccessBlock":               "PublicAccessBlockConfiguration",
+		"S3 GetBucketPolicyStatus":              "PolicyStatus",
+		"S3 GetBucketVersioning":                "VersioningConfiguration",
+		"S3 GetBucketLifecycleConfiguration":    "LifecycleConfiguration",
+		"S3 GetBucketNotificationConfiguration": "NotificationConfiguration",
+		"S3 GetBucketLogging":                   "BucketLoggingStatus",
+		"S3 GetBucketOwnershipControls":         "OwnershipControls",
+		"S3 Control GetPublicAccessBlock":       "PublicAccessBlockConfiguration",
 	}
 }
 
@@ -147,27 +150,33 @@ func xmlRoot(service, operation string, r *smithyhttp.Request) (root string, isX
 var firstTag = regexp.MustCompile(`^(?:<\?[^>]*\?>|<!--(?s:.*?)-->|\s)*<([A-Za-z_][\w.-]*)([^>]*)>`)
 
 // proveXML holds that a document begins with its root and ends with it; what is
-// between, the SDK reads.
-func proveXML(body []byte, root string) error {
+// between, the SDK reads. Some emulators call every root after the operation.
+func proveXML(body []byte, root, operation string) error {
 	tag := firstTag.FindSubmatch(body)
 	switch {
-	case tag == nil || string(tag[1]) != root:
+	case tag == nil, string(tag[1]) != root && !strings.HasPrefix(string(tag[1]), operation):
 		return &brokenReply{foreignReply}
-	case bytes.HasSuffix(tag[2], []byte("/")), bytes.HasSuffix(body, []byte("</"+root+">")):
+	case bytes.HasSuffix(tag[2], []byte("/")), bytes.HasSuffix(body, []byte("</"+string(tag[1])+">")):
 		return nil
 	}
 	return &brokenReply{cutReply}
 }
 
 // isNobodys reports whether a reply has members and none of them is of the
-// operation, so that nothing of it was read.
+// operation: nothing of it was read, and none of them has the name of anything that
+// would be, as a switch that is off has.
 func (r *reply) isNobodys(out any) bool {
-	if r.members == 0 {
+	if len(r.members) == 0 {
 		return false
 	}
 	v := reflect.ValueOf(out).Elem()
 	for i := range v.NumField() {
-		if f := v.Type().Field(i); f.IsExported() && f.Name != "ResultMetadata" && !v.Field(i).IsZero() {
+		f := v.Type().Field(i)
+		named := func(member string) bool { return strings.EqualFold(member, f.Name) }
+		if !f.IsExported() || f.Name == "ResultMetadata" {
+			continue
+		}
+		if !v.Field(i).IsZero() || slices.ContainsFunc(r.members, named) {
 			return false
 		}
 	}

@@ -1,11 +1,16 @@
 package aws
 
 import (
+	"encoding/json"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/kms"
 
 	"asbuilt/discover"
 	"asbuilt/internal/awsfake"
@@ -141,5 +146,22 @@ func TestRepeatedPages(t *testing.T) {
 	}
 	if n > 3 {
 		t.Errorf("%d pages were asked for", n)
+	}
+}
+
+// What AWS says with nothing but a switch that is off, or a member that is null, is
+// its own.
+func TestRepliesThatSayNo(t *testing.T) {
+	for body, want := range map[string]bool{
+		`{"KeyRotationEnabled":false}`: false, `{"keyrotationenabled":null}`: false, `{}`: false, `{"login":false}`: true,
+	} {
+		var document map[string]any
+		if err := json.Unmarshal([]byte(body), &document); err != nil {
+			t.Fatal(err)
+		}
+		r := reply{members: slices.Collect(maps.Keys(document))}
+		if got := r.isNobodys(&kms.GetKeyRotationStatusOutput{}); got != want {
+			t.Errorf("%s: foreign is %t", body, got)
+		}
 	}
 }

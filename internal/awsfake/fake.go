@@ -335,8 +335,9 @@ func roots() map[string]string {
 		"ListDistributions": "DistributionList", "ListTagsForResource": "Tags", "ListBuckets": "ListAllMyBucketsResult",
 		"GetBucketTagging": "Tagging", "GetBucketEncryption": "ServerSideEncryptionConfiguration",
 		"GetPublicAccessBlock": "PublicAccessBlockConfiguration", "GetBucketPolicyStatus": "PolicyStatus",
-		"GetBucketVersioning":             "VersioningConfiguration",
-		"GetBucketLifecycleConfiguration": "LifecycleConfiguration", "GetBucketLogging": "BucketLoggingStatus",
+		"GetBucketNotificationConfiguration": "NotificationConfiguration",
+		"GetBucketVersioning":                "VersioningConfiguration",
+		"GetBucketLifecycleConfiguration":    "LifecycleConfiguration", "GetBucketLogging": "BucketLoggingStatus",
 		"GetBucketOwnershipControls": "OwnershipControls",
 	}
 }
