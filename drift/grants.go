@@ -2,7 +2,6 @@ package drift
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"asbuilt/discover"
@@ -83,92 +82,6 @@ func (c *comparison) policyNames(word string) (names []string, ok bool) {
 		}
 	}
 	return names, ok
-}
-
-// may is whether a role may do an action on a resource, or on what is in it, with
-// the facts that say so: by its own policies, and by the policy of the resource,
-// either of which is enough within one account, and a Deny of either is enough to
-// forbid it. A role of another account needs both.
-func (s *subject) may(role *discover.Resource, action string, on *discover.Resource) (grant.Answer, []fact) {
-	g := s.grantsOf(role)
-	answer := grant.Denied
-	for _, name := range discover.PolicyNames(on) {
-		a, _ := g.set.Decide(action, grant.Generic(name))
-		if a == grant.Allowed || a == grant.Depends && answer == grant.Denied {
-			answer = a
-		}
-	}
-	facts := g.facts
-	for _, n := range g.set.Identity {
-		facts = append(facts, g.by[n.Name])
-	}
-	f, ok := on.Facts.(discover.Shared)
-	if !ok {
-		return answer, facts
-	}
-	policy := f.SharingPolicy()
-	facts = append(facts, s.quietly(on, policy.Fact))
-	theirs := sharedWith(policy.Value, role, action, on)
-	switch {
-	case theirs == forbids:
-		return grant.Denied, facts
-	case role.Account == on.Account && theirs == lets:
-		return grant.Allowed, facts
-	case role.Account != on.Account && theirs == silent:
-		return grant.Denied, facts
-	case theirs == depends && (role.Account != on.Account || answer == grant.Denied):
-		return grant.Depends, facts
-	}
-	return answer, facts
-}
-
-// policyWord is what the policy of a resource says to a role.
-type policyWord int
-
-const (
-	silent policyWord = iota
-	forbids
-	depends
-	lets
-)
-
-// sharedWith is what a resource's policy says to a role about an action.
-func sharedWith(p *discover.Policy, role *discover.Resource, action string, on *discover.Resource) policyWord {
-	said := silent
-	if p == nil {
-		return said
-	}
-	for i := range p.Statement {
-		st := &p.Statement[i]
-		names := func(a string) bool { return grant.MatchAction(a, action) }
-		about := slices.ContainsFunc(st.Action, names) ||
-			len(st.NotAction) > 0 && !slices.ContainsFunc(st.NotAction, names)
-		him := slices.ContainsFunc(st.Principal, func(p string) bool {
-			return p == "*" || p == role.ARN || p == role.Account || p == "arn:aws:iam::"+role.Account+":root"
-		})
-		if len(st.NotPrincipal) > 0 {
-			him = !slices.Contains(st.NotPrincipal, role.ARN)
-		}
-		switch {
-		case !about || !him:
-		case st.Effect == "Deny" && len(st.Condition) == 0:
-			return forbids
-		case st.Effect == "Deny": // what is forbidden at times may be done at others
-		case len(st.Condition) > 0:
-			said = max(said, depends)
-		case st.Effect == "Allow" && !isRoot(st.Principal, on.Account):
-			said = lets
-		}
-	}
-	return said
-}
-
-// isRoot reports whether principals are an account as a whole, which leaves the
-// decision to the policies of its roles.
-func isRoot(principals []string, account string) bool {
-	return len(principals) > 0 && !slices.ContainsFunc(principals, func(p string) bool {
-		return p != account && !strings.HasSuffix(p, "::"+account+":root")
-	})
 }
 
 // conditionsShown are conditions as people read them.

@@ -88,11 +88,13 @@ func role(s *scan, v types.RoleDetail) {
 
 func managedPolicy(s *scan, v types.ManagedPolicyDetail) {
 	facts := &discover.ManagedPolicy{Path: val(v.Path)}
+	arn := val(v.Arn)
+	name := arn[strings.LastIndex(arn, "/")+1:] // what an ARN of a policy ends with, and always there
 	r := s.add(&discover.Resource{
 		Type:  "AWS::IAM::ManagedPolicy",
-		ID:    val(v.PolicyName),
-		ARN:   val(v.Arn),
-		Name:  val(v.PolicyName),
+		ID:    name,
+		ARN:   arn,
+		Name:  name,
 		Facts: facts,
 	})
 	for _, version := range v.PolicyVersionList {

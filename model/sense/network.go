@@ -19,8 +19,7 @@ type networks struct {
 func newNetworks(m *model.Model) *networks {
 	n := &networks{m: m, component: map[*model.Boundary]int{}, joiner: map[string]int{}}
 	parent := map[any]any{}
-	var root func(x any) any
-	root = func(x any) any {
+	root := func(x any) any {
 		for parent[x] != nil && parent[x] != x {
 			x = parent[x]
 		}

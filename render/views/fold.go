@@ -246,9 +246,7 @@ func (f *folding) redirectAll(old map[string]bool, now string) {
 			e.To = now
 		}
 		if e.From == e.To {
-			for _, c := range r.connectionsOf(e) {
-				r.within[now] = append(r.within[now], c)
-			}
+			r.within[now] = append(r.within[now], r.connectionsOf(e)...)
 			continue
 		}
 		key := e.From + " " + e.To + " " + e.Kind
