@@ -52,11 +52,11 @@ func TestBadInput(t *testing.T) {
 			says: "account 210987654321: the AWS configuration cannot be read: there is no profile audit"},
 		{name: "an endpoint that hangs", answer: hangs, args: []string{"--timeout", "1"}, says: "account 210987654321: the time for the run was up"},
 		{name: "nobody at the endpoint", answer: signIn, env: []string{"AWS_ENDPOINT_URL=http://127.0.0.1:1"}, says: "account 210987654321: AWS could not be reached"},
-		{name: "a page instead of a reply", answer: page(200), says: "account 210987654321: the reply is not what the protocol says"},
+		{name: "a page instead of a reply", answer: page(200), says: "account 210987654321: the reply is not AWS's: something between answers in its place"},
 		{name: "a page about an error", answer: page(407), says: "account 210987654321: HTTP 407 without a word of explanation"},
 		{name: "dumps of another operation", answer: signIn, args: []string{"--from-dumps", "dumps"}, files: map[string]string{
 			"architecture.yaml": model, "dumps/ap-northeast-2/sqs/list-queues.json": `{"Vpcs": []}`, "dumps/us-east-1/sts/get-caller-identity.json": `{"Account": "` + account + `"}`,
-		}, says: "sqs:ListQueues in 210987654321/ap-northeast-2: failed (a dump is not the CLI's reply to list-queues: list-queues.json)"},
+		}, says: "sqs:ListQueues in 210987654321/ap-northeast-2: failed (the dump list-queues.json is the reply to another call: it has Vpcs)"},
 		{name: "no dumps", answer: signIn, args: []string{"--from-dumps", "nowhere"}, says: "read dumps: open nowhere: no such file or directory"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
