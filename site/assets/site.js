@@ -229,18 +229,30 @@
       show();
     }
     function item(ev) { return ev.target.closest("[data-role=node],[data-role=line]"); }
-    svg.addEventListener("pointerover", function (ev) { if (ev.pointerType !== "touch") light(item(ev) || pinned); });
-    svg.addEventListener("pointerleave", function () { light(pinned); });
+    // What has the focus stays lit while the page moves below a pointer that rests.
+    var focused = null;
+    function resting() { light(focused || pinned); }
+    svg.addEventListener("pointerover", function (ev) {
+      var n = item(ev);
+      if (ev.pointerType === "touch") return;
+      if (n) light(n);
+      else resting();
+    });
+    svg.addEventListener("pointerleave", resting);
     svg.addEventListener("focusin", function (ev) {
       var n = item(ev), b = n && n.dataset.box && box(n);
-      if (!touched) light(n || pinned);
+      focused = touched ? null : n;
+      if (!touched) resting();
       if (b && v.w < full.w && (b[0] < v.x || b[1] < v.y || b[0] + b[2] > v.x + v.w || b[1] + b[3] > v.y + v.h)) {
         v.x = b[0] + b[2] / 2 - v.w / 2;
         v.y = b[1] + b[3] / 2 - v.h / 2;
         show();
       }
     });
-    svg.addEventListener("focusout", function () { light(pinned); });
+    svg.addEventListener("focusout", function () {
+      focused = null;
+      resting();
+    });
 
     // A finger cannot hover: the first touch of a thing pins it, the second follows
     // it; one beside everything, and Escape, let go.
