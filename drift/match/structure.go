@@ -16,8 +16,8 @@ import (
 
 // settle gives targets that no name found what stands in their place. Those that
 // say most of themselves come first, and what they take is no longer there for the
-// others. The order of targets and resources makes no difference: a turn takes all
-// that is certain at once.
+// others. The order of targets and resources makes no difference: all that is
+// certain is taken at once.
 func (r *Result) settle(targets []*target) {
 	claimed := r.claimed()
 	var open []*target
@@ -28,15 +28,13 @@ func (r *Result) settle(targets []*target) {
 		}
 	}
 	exact := pickTargets(open, func(t *target) bool { return t.isExact() })
-	for r.turn(exact) {
-	}
-	for r.turn(open) {
-	}
+	r.take(exact)
+	r.take(open)
 }
 
-// turn settles those of the targets that are certain, and reports whether there
-// were any.
-func (r *Result) turn(targets []*target) bool {
+// take gives those of the targets their resources that are certain: what fits one
+// alone, and fits nothing else. Nobody else takes what is given, so once is enough.
+func (r *Result) take(targets []*target) {
 	claimed := r.claimed()
 	fitting, takers := map[*target][]*discover.Resource{}, map[string]int{}
 	for _, t := range targets {
@@ -57,13 +55,11 @@ func (r *Result) turn(targets []*target) bool {
 			takers[res.Ref()]++
 		}
 	}
-	settled := false
 	for _, t := range targets {
 		if fits := fitting[t]; len(fits) == 1 && takers[fits[0].Ref()] == 1 {
-			t.Resources, t.By, settled = fits, r.tells(t, fits[0]), true
+			t.Resources, t.By = fits, r.tells(t, fits[0])
 		}
 	}
-	return settled
 }
 
 // claimed are the resources that pairs have, or could have, by [discover.Resource.Ref]:
