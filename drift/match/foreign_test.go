@@ -28,6 +28,9 @@ func TestForeign(t *testing.T) {
 			"the snapshot is of 210987654321/eu-west-1, and the model of 210987654321/ap-northeast-2"},
 		{"an account alone", `prod: {kind: account, aws: {account: "210987654321"}}`, []discover.Cell{at(other, "eu-west-1")},
 			"the snapshot is of 111122223333/eu-west-1, and the model of 210987654321"},
+		{"five others", both, []discover.Cell{at(other, "a"), at(other, "b"), at(other, "c"), at(other, "d"), at(other, "e")},
+			"the snapshot is of 111122223333/a, 111122223333/b, 111122223333/c, 111122223333/d, 1 more, " +
+				"and the model of 210987654321/ap-northeast-2"},
 		{"a region alone", "tokyo: {kind: region, aws: {region: ap-northeast-1}}", []discover.Cell{at(other, "ap-northeast-1")}, ""},
 		{"no place of AWS", "office: {kind: on-premises}", []discover.Cell{at(other, "eu-west-1")}, ""},
 		{"nothing but what is global", both, []discover.Cell{at(other, "global")}, ""},

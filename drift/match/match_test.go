@@ -81,6 +81,9 @@ func pairs(r *Result) string {
 				fmt.Fprintf(&b, "  %s: %s in %s\n", near.where, res.ID, r.Where(p, res).En)
 			}
 		}
+		for _, res := range p.Leaving {
+			fmt.Fprintf(&b, "  leaving: %s\n", res.ID)
+		}
 		if p.Gap != nil {
 			fmt.Fprintf(&b, "  gap: %s\n", p.Gap)
 		}

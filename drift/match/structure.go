@@ -38,9 +38,6 @@ func (r *Result) take(targets []*target) {
 	claimed := r.claimed()
 	fitting, takers := map[*target][]*discover.Resource{}, map[string]int{}
 	for _, t := range targets {
-		if len(t.Resources) > 0 {
-			continue
-		}
 		var fits []*discover.Resource
 		for _, typ := range t.Types {
 			for _, res := range r.Index.Type(typ) {
