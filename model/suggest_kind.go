@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 
 	"asbuilt/finding"
@@ -10,13 +11,18 @@ import (
 // suggestKind asks for the kinds that people mean by a word, says how a kind of
 // one's own is added where the catalogue has none, or where all are listed.
 func (r *reporter) suggestKind(word string, names []string) finding.Text {
-	r.compared += len(names)
 	if hint := KindMeant(word); !hint.IsZero() {
 		return hint
 	}
+	known := slices.Concat(names, kind.Words())
+	r.compared += len(known)
 	if r.compared < maxCompared {
-		if near := Nearest(word, names); near != "" {
+		near := Nearest(word, known)
+		if slices.Contains(names, near) {
 			return finding.Say("did you mean %q?", "혹시 %q입니까?", near)
+		}
+		if hint := KindMeant(near); !hint.IsZero() { // a word that people use, misspelt
+			return hint
 		}
 	}
 	return finding.Say("asbuilt explain kind lists all kinds, and asbuilt explain %q looks for a word in them",

@@ -2,6 +2,7 @@ package kind
 
 import (
 	_ "embed"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -50,6 +51,10 @@ func Meant(word string) Word {
 		return strings.Contains("-"+title+"-", "-"+plain+"-")
 	})}
 }
+
+// Words are the words for which [Meant] knows a kind beside ids, titles and types, in
+// no order: lower case, their parts joined by "-".
+func Words() []string { return slices.Collect(maps.Keys(wordTable())) }
 
 // now is what a word means since the catalogue has a kind of the type for which it
 // had none when the word was written down.
