@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"asbuilt/files"
 )
 
 // mostBlob is the largest file of a commit that is read, in bytes: more than
@@ -68,10 +70,10 @@ func (t *Tree) add(name, id string) {
 }
 
 func (t *Tree) find(op, name string) (*node, error) {
-	if strings.HasPrefix(name, "../") && t.above != nil {
-		return t.above(op, name)
-	}
 	if !fs.ValidPath(name) {
+		if t.above != nil && files.Valid(name) {
+			return t.above(op, name)
+		}
 		return nil, &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
 	}
 	n := t.nodes[name]

@@ -3,6 +3,7 @@ package git
 import (
 	"errors"
 	"io/fs"
+	"path"
 	"testing"
 	"testing/fstest"
 )
@@ -45,6 +46,29 @@ func TestTree(t *testing.T) {
 	} {
 		if _, err := fs.ReadFile(tree, name); err == nil || err.Error() != want {
 			t.Errorf("%s: %v, want %s", name, err, want)
+		}
+	}
+}
+
+// TestTreeAbove holds names that lead up to what the repository has there, the folder
+// just above among them.
+func TestTreeAbove(t *testing.T) {
+	all := newTree(texts{"1": "one", "2": "two"})
+	all.add("sub/architecture.yaml", "1")
+	all.add("parts.yaml", "2")
+	tree := newTree(all.objects)
+	tree.add("architecture.yaml", "1")
+	tree.above = func(op, name string) (*node, error) { return all.find(op, path.Join("sub", name)) }
+	if data, err := fs.ReadFile(tree, "../parts.yaml"); err != nil || string(data) != "two" {
+		t.Errorf("got %q, %v", data, err)
+	}
+	entries, err := fs.ReadDir(tree, "..")
+	if err != nil || len(entries) != 2 || entries[0].Name() != "parts.yaml" || entries[1].Name() != "sub" {
+		t.Errorf("got %v, %v", entries, err)
+	}
+	for _, name := range []string{"a/../parts.yaml", "/parts.yaml", "../"} {
+		if _, err := fs.Stat(tree, name); !errors.Is(err, fs.ErrInvalid) {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
