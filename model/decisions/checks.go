@@ -167,9 +167,8 @@ func (p *parser) check(item *syntax.Node) {
 		case "says":
 			c.Says = says(e.Value)
 		case "severity":
-			known := []finding.Severity{finding.Error, finding.Warning, finding.Note}
-			at := slices.IndexFunc(known, func(s finding.Severity) bool { return s.String() == e.Value.Value })
-			if c.Severity = finding.Severity(max(at, 0)); at < 0 {
+			var known bool
+			if c.Severity, known = finding.ParseSeverity(e.Value.Value); !known {
 				wrong(e.Value.Position, e.Value.Value, finding.Say("unknown value %q", "알 수 없는 값 %q", e.Value.Value),
 					finding.Say("expected error, warning or note", "error, warning, note 가운데 하나를 쓰십시오"))
 			}
@@ -244,10 +243,10 @@ func (p *parser) applyReview(f field) {
 // ReviewDue is the finding that the decision should have been looked at again
 // by asOf, or nil.
 func (r *Record) ReviewDue(code string, severity finding.Severity, asOf time.Time) *finding.Finding {
-	if r.Review.IsZero() || !r.InForce() || !asOf.After(r.Review.AddDate(0, 0, 1)) {
+	if r.Review.IsZero() || !r.InForce() || asOf.Before(r.Review.AddDate(0, 0, 1)) {
 		return nil
 	}
-	f := &finding.Finding{
+	return &finding.Finding{
 		Code: code, Severity: severity, Subject: r.ID(), Fact: "review", Position: r.review.at, Source: r.review.source,
 		Length: r.review.length(r.review.text),
 		Message: finding.Say("%q was to be looked at again by %s", "%q: %s까지 다시 검토하기로 했습니다", r.Title,
@@ -255,5 +254,4 @@ func (r *Record) ReviewDue(code string, severity finding.Severity, asOf time.Tim
 		Hint: finding.Say("look at it again, and write the next day, or supersede it",
 			"다시 검토한 뒤 다음 날짜를 쓰거나 새 결정으로 대체하십시오"),
 	}
-	return f
 }

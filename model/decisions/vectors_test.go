@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
 )
@@ -227,6 +228,22 @@ func TestLinksOfFrontMatter(t *testing.T) {
 			if !slices.Equal(got, []string{"depends on 7", "amends 8"}) {
 				t.Errorf("%s gives %q", item, got)
 			}
+		}
+	}
+}
+
+// TestReviewDue holds a review to its day: all of it is in time, and the next is late.
+func TestReviewDue(t *testing.T) {
+	r := read(t, "---\nstatus: accepted\nreview: 2026-11-30\n---\n# T\n")
+	for at, late := range map[string]bool{
+		"2026-11-30T00:00:00Z": false, "2026-11-30T23:59:59Z": false, "2026-12-01T00:00:00Z": true,
+	} {
+		asOf, err := time.Parse(time.RFC3339, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if due := r.ReviewDue("x", finding.Warning, asOf); (due != nil) != late {
+			t.Errorf("at %s: %v", at, due)
 		}
 	}
 }
