@@ -54,8 +54,7 @@ func (s *Set) Link(m *model.Model) finding.List {
 // hold the records of several: one of which the model knows nothing is another's,
 // and all of them are told in one note.
 func (s *Set) unknown(of map[*Record][]unknownName) finding.List {
-	var mine, others finding.List
-	records := 0
+	var mine, others finding.List // of others, the first of each record
 	for _, r := range s.Records {
 		found := of[r]
 		alike := slices.ContainsFunc(found, func(f unknownName) bool { return f.near })
@@ -66,15 +65,14 @@ func (s *Set) unknown(of map[*Record][]unknownName) finding.List {
 			continue
 		}
 		others = append(others, found[0].Finding)
-		records++
 	}
-	if records == 0 {
+	if len(others) == 0 {
 		return mine
 	}
 	first := *others[0]
 	first.Code, first.Severity, first.Subject, first.Fact = CodeOfAnother, severityOf(CodeOfAnother), "", ""
 	first.Message = finding.Say("records that name nothing of this model, and that it does not cite: %d",
-		"이 모델의 것을 하나도 적지 않았고 모델에서 인용하지도 않은 기록: %d개", records)
+		"이 모델의 것을 하나도 적지 않았고 모델에서 인용하지도 않은 기록: %d개", len(others))
 	first.Hint = finding.Say("they may belong to another model; if not, correct the names",
 		"다른 모델의 기록일 수 있습니다. 아니라면 이름을 바로잡으십시오")
 	for _, f := range others[1:min(len(others), maxOthers+1)] {

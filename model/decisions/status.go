@@ -73,9 +73,8 @@ func statusWords() []statusWord {
 }
 
 // readStatus brings a stated status to a known one, by the first of words that it
-// begins with. Marks
-// before the word (emphasis, emoji) do not count. A first word that is unknown
-// is kept in lower case.
+// begins with. Marks before the word (emphasis, emoji) do not count. A first word
+// that is unknown is kept in lower case.
 func readStatus(stated string, words []statusWord) Status {
 	text := strings.ToLower(strings.TrimLeftFunc(stated, func(r rune) bool { return !unicode.IsLetter(r) }))
 	for _, w := range words {
