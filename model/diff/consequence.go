@@ -68,10 +68,9 @@ func failures(was, is *analyze.Analysis) (all []Consequence) {
 		if _, alone := before[f.Element.ID]; f.Single == "" || alone {
 			continue
 		}
-		flows := titles(f.Stops)
 		text := finding.Say("%s now fails alone: %s", "%s이(가) 단일 장애점이 됩니다: %s", f.Element.Title(), why[f.Single])
 		if len(f.Stops) > 0 {
-			text = finding.Say("%s; with it stop %s", "%s. 함께 멈추는 흐름: %s", text, flows)
+			text = finding.Say("%s; with it stop %s", "%s. 함께 멈추는 흐름: %s", text, titles(f.Stops))
 		}
 		all = append(all, Consequence{Outcome: FailsAlone, Subject: f.Element.ID, Text: text})
 	}
@@ -121,7 +120,7 @@ func limits(was, is *analyze.Analysis) (all []Consequence) {
 		}
 		all = append(all, Consequence{Outcome: GivesWay, Subject: l.Element.ID,
 			Text: finding.Say("%s holds %s of what is asked of it at the worst time (%s)",
-				"%s의 여유가 최대 부하의 %s로 떨어집니다(%s)", l.Element.Title(), percent(l.Headroom()), string(l.Measure))})
+				"%s이(가) 최대 부하의 %s만 감당합니다(%s)", l.Element.Title(), percent(l.Headroom()), l.Counts())})
 	}
 	return all
 }
@@ -191,11 +190,13 @@ func governed(before, after *decisions.Set, changes []*Change) (all []Consequenc
 	if set == nil {
 		return nil
 	}
-	touched, ids := map[string]bool{}, []string{}
+	touched, changed := map[string]bool{}, map[string]bool{}
+	var ids []string // those of changed, in the order of changes
 	for _, ch := range changes {
 		if ch.Section == Decisions {
 			touched[ch.ID] = true
-		} else if ch.ID != "" && !slices.Contains(ids, ch.ID) {
+		} else if ch.ID != "" && !changed[ch.ID] {
+			changed[ch.ID] = true
 			ids = append(ids, ch.ID)
 		}
 	}

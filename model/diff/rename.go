@@ -7,9 +7,9 @@ import (
 )
 
 // A rename is told where the newer side says so with `was:`, else only where no
-// other reading is likely: one thing is gone and
-// one is new, both say the same but for one fact at most, which is neither what
-// they are nor what they are called, and neither has a second that resembles it.
+// other reading is likely: one thing is gone and one is new, both say the same but
+// for one fact at most, which is neither what they are nor what they are called, and
+// neither has a second that resembles it.
 // What names the thing by its new id did then not change.
 
 const (
