@@ -54,7 +54,7 @@ func newAnalysis(m *model.Model) *analysis {
 	return a
 }
 
-// analysis is a run of [Of].
+// analysis is a run of [With].
 type analysis struct {
 	m           *model.Model
 	state       string

@@ -2,6 +2,7 @@ package analyze
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -39,7 +40,7 @@ type Loss struct {
 // error is for what the options name and the model does not have.
 func With(m *model.Model, o Options) (*Analysis, error) {
 	a := newAnalysis(m)
-	for id := range o.Peaks {
+	for _, id := range slices.Sorted(maps.Keys(o.Peaks)) {
 		if !slices.ContainsFunc(a.flows, func(f *model.Flow) bool { return f.ID == id }) {
 			return nil, fmt.Errorf("the model has no flow %q today", id)
 		}
@@ -54,7 +55,7 @@ func With(m *model.Model, o Options) (*Analysis, error) {
 		if loss, err = a.lose(o.Lose); err != nil {
 			return nil, err
 		}
-		a.left = loss.Left
+		a.left = maps.Clone(loss.Left)
 		for _, e := range loss.Lost {
 			a.left[e.ID] = 0
 		}
@@ -146,29 +147,38 @@ func (a *analysis) hasZone(letter string) bool {
 }
 
 // afterZones is the share of an element that runs on without some zones; known is
-// false for what lies in a tier and does not say in which zones it runs, or runs in one
-// and does not say which. What lies in no tier is in no zone.
+// false for what does not say in which zones it runs, or runs in one and does not say
+// which. What AWS runs beside zones, and what lies elsewhere, is in none.
 func (a *analysis) afterZones(e *model.Element, lost []string) (left float64, known bool) {
 	var in []string
 	for _, z := range e.Zones {
 		in = append(in, z.V)
 	}
-	if len(in) == 0 {
-		if e.Boundary == nil || e.Boundary.Around(kind.Tier) == nil {
-			return 1, true
+	told := len(in) > 0
+	if !told {
+		tier := e.Boundary.Around(kind.Tier)
+		if tier == nil {
+			return 1, !a.zonal(e)
 		}
-		for _, z := range e.Boundary.Around(kind.Tier).PerZone {
+		for _, z := range tier.PerZone {
 			in = append(in, z.ID)
 		}
-		one := e.Has(kind.OneMachine) || e.MultiAZ.IsSet() && !e.MultiAZ.V && e.Replicas.V == 0
-		if len(in) == 0 || one && len(in) > 1 && !disjoint(in, lost) {
+		if len(in) == 0 {
 			return 0, false
 		}
 	}
 	rest := slices.DeleteFunc(slices.Clone(in), func(z string) bool { return slices.Contains(lost, z) })
+	one := e.Has(kind.OneMachine) || e.MultiAZ.IsSet() && !e.MultiAZ.V && e.Replicas.V == 0
+	if !told && one && 0 < len(rest) && len(rest) < len(in) {
+		return 0, false
+	}
 	return float64(len(rest)) / float64(len(in)), true
 }
 
-func disjoint(a, b []string) bool {
-	return !slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+// zonal reports whether AWS runs an element in zones that somebody chooses: a machine,
+// a service of one's own, or a store in a VPC.
+func (a *analysis) zonal(e *model.Element) bool {
+	k := a.m.Kind(e.Kind.ID)
+	return k != nil && !k.Regional && len(k.AWS) > 0 && (k.Category == kind.Compute || k.Category == kind.Store) &&
+		!e.MultiAZ.V
 }

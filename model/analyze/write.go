@@ -85,8 +85,8 @@ func (a *Analysis) sections(section func(title, none finding.Text, lines []findi
 	section(finding.Say("What stops when a part fails", "부분이 멈추면 함께 멈추는 것"),
 		finding.Say("nothing waits for anything: declare connections:, and the system's uses in flows:",
 			"기다리는 것이 없습니다. connections:와, 시스템의 쓰임을 적는 flows:를 쓰십시오"), a.failureLines())
-	section(finding.Say("What modules share",
-		"모듈이 함께 쓰는 것"), finding.Say("nothing", "없습니다"), a.sharedLines())
+	section(finding.Say("What modules share", "모듈이 함께 쓰는 것"),
+		finding.Say("nothing", "없습니다"), a.sharedLines())
 }
 
 func name(e *model.Element) finding.Text {
@@ -135,9 +135,8 @@ func (l Limit) Counts() finding.Text {
 func (r Reason) Label() finding.Text { return reasonNames[r] }
 
 var measureNames = map[Measure]finding.Text{
-	Units: finding.Say("one unit",
-		"1개"), Requests: finding.Say("requests", "요청"), Tokens: finding.Say("tokens", "토큰"),
-	Throttling: finding.Say("calls let through", "호출 제한"),
+	Units: finding.Say("one unit", "1개"), Requests: finding.Say("requests", "요청"),
+	Tokens: finding.Say("tokens", "토큰"), Throttling: finding.Say("calls let through", "호출 제한"),
 }
 
 var reasonNames = map[Reason]finding.Text{
@@ -373,11 +372,8 @@ func (a *Analysis) MarshalJSON() ([]byte, error) {
 		Loss     *loss     `json:"loss,omitempty"`
 	}{[]limit{}, []failure{}, []share{}, nil}
 	if l := a.Loss; l != nil {
-		out.Loss = &loss{elementIDs(l.Lost), map[string]float64{}, elementIDs(l.Unsure), elementIDs(l.Affects),
+		out.Loss = &loss{elementIDs(l.Lost), l.Left, elementIDs(l.Unsure), elementIDs(l.Affects),
 			flowIDs(l.Stops), flowIDs(l.Degrades)}
-		for _, e := range l.Narrowed {
-			out.Loss.Left[e.ID] = l.Left[e.ID]
-		}
 	}
 	for _, l := range a.Limits {
 		out.Limits = append(out.Limits,
