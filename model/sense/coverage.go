@@ -14,7 +14,7 @@ type Coverage struct {
 	// how many of them are declared.
 	Facts    int `json:"facts"`
 	Declared int `json:"declared"`
-	// Places are the elements that say where they run, of those that could.
+	// Elements that AWS runs, and how many of them say where.
 	Elements int `json:"elements"`
 	Placed   int `json:"placed"`
 	// Connections, and how many of them say each of the facts that protect them.
@@ -48,14 +48,14 @@ func CoverageOf(m *model.Model) *Coverage {
 		if k == nil {
 			continue
 		}
-		one := Covered{ID: e.ID, Name: e.Title(), Kind: k.ID, Declared: []string{}, Worth: []string{}}
+		covered := Covered{ID: e.ID, Name: e.Title(), Kind: k.ID, Declared: []string{}, Worth: []string{}}
 		said := keysSaid(e)
 		for _, fact := range k.Facts {
 			switch {
 			case said[fact]:
-				one.Declared = append(one.Declared, fact)
+				covered.Declared = append(covered.Declared, fact)
 			case slices.Contains(k.Checked, fact):
-				one.Worth = append(one.Worth, fact)
+				covered.Worth = append(covered.Worth, fact)
 			}
 			if slices.Contains(k.Checked, fact) {
 				c.Facts++
@@ -69,10 +69,10 @@ func CoverageOf(m *model.Model) *Coverage {
 			if said["in"] {
 				c.Placed++
 			} else {
-				one.Worth = append(one.Worth, "in")
+				covered.Worth = append(covered.Worth, "in")
 			}
 		}
-		c.Of = append(c.Of, one)
+		c.Of = append(c.Of, covered)
 	}
 	for _, conn := range m.Connections {
 		if conn.Derived {

@@ -171,12 +171,10 @@ func (j *judge) modules() {
 			continue
 		}
 		owner, shared := to.Module, false
-		for _, p := range to.Partitions {
-			if p.ID == c.To.Part {
-				shared = p.Shared.V
-				if p.Module.IsSet() {
-					owner = p.Module
-				}
+		if p := to.Partition(c.To.Part); p != nil {
+			shared = p.Shared.V
+			if p.Module.IsSet() {
+				owner = p.Module
 			}
 		}
 		reads := len(c.Receives) > 0 && len(c.Sends) == 0

@@ -10,32 +10,42 @@ import (
 	"asbuilt/model/kind"
 )
 
+// walk visits a value of the model and, where visit says so, what it consists of.
+// Places that something lies in are not part of it.
+func walk(v reflect.Value, visit func(v reflect.Value) (enter bool)) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() && v.Type() != reflect.TypeFor[*model.Boundary]() {
+			walk(v.Elem(), visit)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			walk(v.Index(i), visit)
+		}
+	case reflect.Struct:
+		if !visit(v) || v.Type().PkgPath() != reflect.TypeFor[model.Model]().PkgPath() {
+			return
+		}
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				walk(v.Field(i), visit)
+			}
+		}
+	}
+}
+
 // mentions notes parts that take part in nothing: no connection, and nothing that
 // names them or that they name.
 func (j *judge) mentions() {
 	named := map[string]bool{}
-	var walk func(v reflect.Value, self string)
-	walk = func(v reflect.Value, self string) {
-		switch v.Kind() {
-		case reflect.Pointer:
-			if !v.IsNil() && v.Type() != reflect.TypeFor[*model.Boundary]() {
-				walk(v.Elem(), self)
-			}
-		case reflect.Slice:
-			for i := range v.Len() {
-				walk(v.Index(i), self)
-			}
-		case reflect.Struct:
-			if ref, ok := v.Interface().(model.Ref); ok {
-				if j.m.Element(ref.ID) != nil && ref.ID != self {
-					named[ref.ID], named[self] = true, true
-				}
-				return
-			}
-			if v.Type().PkgPath() != reflect.TypeFor[model.Model]().PkgPath() {
-				return
-			}
+	look := func(v reflect.Value, self string) {
+		walk(v, func(v reflect.Value) bool {
 			switch said := v.Interface().(type) {
+			case model.Ref:
+				if j.m.Element(said.ID) != nil && said.ID != self {
+					named[said.ID], named[self] = true, true
+				}
+				return false
 			case model.String: // some facts name who owns or may do what, in words or by id
 				named[said.V] = true
 			case model.Text:
@@ -43,12 +53,8 @@ func (j *judge) mentions() {
 					named[who.ID] = true
 				}
 			}
-			for i := range v.NumField() {
-				if f := v.Type().Field(i); f.IsExported() {
-					walk(v.Field(i), self)
-				}
-			}
-		}
+			return true
+		})
 	}
 	root := reflect.ValueOf(j.m).Elem()
 	for i := range root.NumField() {
@@ -57,10 +63,10 @@ func (j *judge) mentions() {
 		case !f.IsExported() || f.Name == "Boundaries" || f.Name == "Templates":
 		case f.Name == "Elements":
 			for _, e := range j.m.Elements {
-				walk(reflect.ValueOf(e).Elem(), e.ID)
+				look(reflect.ValueOf(e).Elem(), e.ID)
 			}
 		default:
-			walk(root.Field(i), "")
+			look(root.Field(i), "")
 		}
 	}
 	for _, e := range j.m.Elements {
@@ -85,45 +91,27 @@ const mostShown = 5
 // most texts of which are written for both.
 func (j *judge) languages() {
 	both, lacking := map[finding.Position]bool{}, []model.Text(nil)
-	var walk func(v reflect.Value)
-	walk = func(v reflect.Value) {
-		switch v.Kind() {
-		case reflect.Pointer:
-			if !v.IsNil() && v.Type() != reflect.TypeFor[*model.Boundary]() {
-				walk(v.Elem())
-			}
-		case reflect.Slice:
-			for i := range v.Len() {
-				walk(v.Index(i))
-			}
-		case reflect.Struct:
-			if text, ok := v.Interface().(model.Text); ok {
-				if text.Ko != "" && text.En != "" {
-					both[text.Position] = true
-				}
-				if lacksReader(text) {
-					lacking = append(lacking, text)
-				}
-				return
-			}
-			if v.Type().PkgPath() != reflect.TypeFor[model.Model]().PkgPath() {
-				return
-			}
-			for i := range v.NumField() {
-				if v.Type().Field(i).IsExported() {
-					walk(v.Field(i))
-				}
-			}
+	visit := func(v reflect.Value) bool {
+		text, ok := v.Interface().(model.Text)
+		if !ok {
+			return true
 		}
+		if text.Ko != "" && text.En != "" {
+			both[text.Position] = true
+		}
+		if lacksReader(text) {
+			lacking = append(lacking, text)
+		}
+		return false
 	}
 	root := reflect.ValueOf(j.m).Elem()
 	for i := range root.NumField() {
 		if f := root.Type().Field(i); f.Name == "Boundaries" {
 			for _, b := range j.m.Boundaries {
-				walk(reflect.ValueOf(b).Elem())
+				walk(reflect.ValueOf(b).Elem(), visit)
 			}
 		} else if f.IsExported() && f.Name != "Templates" {
-			walk(root.Field(i))
+			walk(root.Field(i), visit)
 		}
 	}
 	seen := map[finding.Position]bool{}

@@ -3,7 +3,7 @@
 //
 // Every finding rests on facts that are declared; what is not said is not judged, and
 // [Coverage] says how much is. Nothing here reads a file or a snapshot. A finding does
-// not make a model unusable: it can be drawn, compared and waived.
+// not make a model unusable: it is drawn and compared, and a finding can be accepted.
 //
 //	findings := sense.Check(m)
 package sense

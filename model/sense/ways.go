@@ -257,15 +257,5 @@ func allowed(entry, host string) bool {
 		return strings.HasSuffix(host, entry)
 	}
 	want, got := strings.Split(entry, "."), strings.Split(host, ".")
-	return len(want) == len(got) && !slices.ContainsFunc(indexes(len(want)), func(i int) bool {
-		return want[i] != "*" && want[i] != got[i]
-	})
-}
-
-func indexes(n int) []int {
-	all := make([]int, n)
-	for i := range all {
-		all[i] = i
-	}
-	return all
+	return slices.EqualFunc(want, got, func(w, g string) bool { return w == "*" || w == g })
 }
