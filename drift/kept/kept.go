@@ -44,14 +44,14 @@ type Result struct {
 	NeedSnapshot int
 }
 
-// Judge asks every check of the records in force.
+// Judge asks every check of the records in force that are about the model.
 func Judge(w World) Result {
 	j := &judge{World: w}
 	if w.Pairs != nil {
 		j.at = w.Pairs.Index
 	}
 	for _, r := range w.Records.Records {
-		if !r.InForce() {
+		if !r.InForce() || r.OfAnother {
 			continue
 		}
 		for _, c := range r.Checks {

@@ -63,6 +63,22 @@ func world(t *testing.T, fsys fstest.MapFS) kept.World {
 	return kept.World{Model: m, Records: set, AsOf: asOf}
 }
 
+// A record that is about another system is not asked of this one.
+func TestAnothersRecord(t *testing.T) {
+	record := "---\nstatus: accepted\nelements: [%s]\nchecks:\n" +
+		"  - {id: none, says: {en: None, ko: 없음}, never: theirs}\n---\n# It\n"
+	for name, asked := range map[string]bool{"ours": true, "ledger": false} {
+		w := world(t, fstest.MapFS{
+			"architecture.yaml":         {Data: []byte("asbuilt: 1\nname: Case\nlanguage: en\nelements: {ours: {kind: user}}\n")},
+			"docs/decisions/0001-it.md": {Data: fmt.Appendf(nil, record, name)},
+		})
+		w.Records.Link(w.Model)
+		if got := kept.Judge(w); len(got.Findings) > 0 != asked {
+			t.Errorf("of a record about %s: %s", name, told(got))
+		}
+	}
+}
+
 // told is a result, one check or finding a line.
 func told(r kept.Result) string {
 	var b strings.Builder

@@ -51,19 +51,25 @@ func (s *Set) Link(m *model.Model) finding.List {
 }
 
 // unknown are the findings about names that mean nothing in the model. A folder may
-// hold the records of several: one of which the model knows nothing is another's,
-// and all of them are told in one note.
+// hold the records of several: one of which the model knows nothing, nor most of it
+// by a name that is near, is another's, and all of them are told in one note.
 func (s *Set) unknown(of map[*Record][]unknownName) finding.List {
 	var mine, others finding.List // of others, the first of each record
 	for _, r := range s.Records {
 		found := of[r]
-		alike := slices.ContainsFunc(found, func(f unknownName) bool { return f.near })
-		if len(found) == 0 || len(r.Governs) > 0 || alike {
+		alike := 0
+		for _, f := range found {
+			if f.near {
+				alike++
+			}
+		}
+		if len(found) == 0 || len(r.Governs) > 0 || 2*alike >= len(found) {
 			for _, f := range found {
 				mine = append(mine, f.Finding)
 			}
 			continue
 		}
+		r.OfAnother = true
 		others = append(others, found[0].Finding)
 	}
 	if len(others) == 0 {

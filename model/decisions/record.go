@@ -19,6 +19,9 @@ type Record struct {
 	Title string
 	// Heading is the title as its line reads: with its number, without markup.
 	Heading string
+	// OfAnother says, after [Set.Link], that the record names things and the model has
+	// none of them: it is about another system, and says nothing of this one.
+	OfAnother bool
 	// Status is Superseded whenever a successor is named, and NotStated when the
 	// record states none. A word that is none of the known statuses is kept.
 	Status Status
