@@ -18,7 +18,8 @@ func limits() [][2]string {
 		{"files", "MostBytes"}, {"model/syntax", "maxBytes"}, {"files", "MostMarkdown"}, {"cmd", "mostSnapshot"},
 		{"model", "MostEntries"}, {"model", "maxFindings"}, {"render/views", "MostBoxes"}, {"render/views", "MostLines"},
 		{"site/markdown", "MostPairing"}, {"site/markdown", "MostCells"}, {"site/markdown", "MostColoured"},
-		{"site/markdown", "MostNested"}, {"site/mermaid", "MostBoxes"}, {"site/mermaid", "MostLines"}, {"files", "mostLinks"},
+		{"site/markdown", "MostNested"}, {"site/markdown", "MostLanguage"},
+		{"site/mermaid", "MostBoxes"}, {"site/mermaid", "MostLines"}, {"files", "mostLinks"},
 		{"git", "patience"}, {"cmd", "defaultTimeout"},
 	}
 }

@@ -50,9 +50,9 @@ func (b *blocks) code(w util.BufWriter, source []byte, n ast.Node, entering bool
 	}
 	language := string(block.Language(source))
 	end := b.diagram(w, language, code.String())
-	lexer := lexers.Get(language)
-	if lexer == nil || b.uncoloured || !colourable(code.String()) {
-		lexer = lexers.Fallback
+	lexer := lexers.Fallback
+	if !b.uncoloured && colourable(code.String()) {
+		lexer = lexerOf(language)
 	}
 	tokens, err := chroma.Coalesce(lexer).Tokenise(nil, code.String())
 	if err != nil {
@@ -63,6 +63,18 @@ func (b *blocks) code(w util.BufWriter, source []byte, n ast.Node, entering bool
 	err = formatter.Format(w, plainStyle(), tokens)
 	_, _ = w.WriteString("</code></pre>\n" + end)
 	return ast.WalkSkipChildren, err
+}
+
+// lexerOf is what colours code of this language, which is a name, an alias or the
+// name of a file; of none that is known, what leaves it as it is. A name is held
+// against hundreds of patterns, each of which takes the square of its length.
+func lexerOf(language string) chroma.Lexer {
+	if len(language) <= MostLanguage {
+		if lexer := lexers.Get(language); lexer != nil {
+			return lexer
+		}
+	}
+	return lexers.Fallback
 }
 
 // diagram opens the place of a diagram around its code, and gives back what

@@ -21,6 +21,8 @@ const (
 	// MostNested how deep its brackets may be nested.
 	MostColoured = 64 << 10
 	MostNested   = 100
+	// MostLanguage is the longest name of a language that is looked up, in bytes.
+	MostLanguage = 64
 )
 
 // intricate reports whether the text would make more work than it may.

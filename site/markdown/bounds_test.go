@@ -71,12 +71,28 @@ func TestColourable(t *testing.T) {
 	}
 }
 
+// TestLexerOf knows the names of languages and files, and looks nothing up that
+// no language is called.
+func TestLexerOf(t *testing.T) {
+	for language, want := range map[string]string{
+		"go": "Go", "Dockerfile": "Docker", "main.py": "Python", "": "fallback", "no such": "fallback",
+		strings.Repeat("a", MostLanguage-3) + ".py":    "Python",
+		strings.Repeat("a", MostLanguage-2) + ".py":    "fallback",
+		strings.Repeat("~+", MostColoured/2-2) + ".py": "fallback",
+	} {
+		if got := lexerOf(language).Config().Name; got != want {
+			t.Errorf("%.20q: %s, want %s", language, got, want)
+		}
+	}
+}
+
 // FuzzBounds wants that a page is not much larger than its text: the rendering of
 // a small text makes little work, whatever is in it.
 func FuzzBounds(f *testing.F) {
 	for _, seed := range []string{
 		"# T\n\na **b** _c_ [d](e) `f`", "|a|b|\n|-|-|\n|1|\n", "> [!NOTE]\n> x", "- [ ] a\n  1. b", "```php\n<?php $a=\"{$a\"\n```",
 		"[^1]\n\n[^1]: x", "<b>x</b><!-- -->", "*a_ *a_ *a_ ~b~", "https://a.example www.b.example", "~~~\n{[(\n",
+		"~~~+++",
 	} {
 		f.Add(seed, uint8(1))
 		f.Add(seed, uint8(200))
