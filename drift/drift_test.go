@@ -200,7 +200,7 @@ func denyEach(t *testing.T, m *model.Model, s *discover.Snapshot) {
 	needed := neededOperations(asked)
 	for i := range s.Cells {
 		cell := s.Cells[i]
-		if !inSlice(cell.Operation, 3) {
+		if !inSlice(cell.Operation, 8) {
 			continue
 		}
 		s.Cells[i].Status, s.Cells[i].Reason = discover.Denied, "explicit deny"
@@ -314,7 +314,7 @@ func TestDeniedListsOnlyMakeUnknown(t *testing.T) {
 	}{{systemA(t), readExample(t, "ai-service.clean.snapshot.json")}, {systemBModel(t), readExample(t, "ec2-service/clean.snapshot.json")}} {
 		asked := compare(c.model, c.snapshot).checks
 		for i, cell := range c.snapshot.Cells {
-			if !inSlice(cell.Operation, 3) {
+			if !inSlice(cell.Operation, 8) {
 				continue
 			}
 			without := *c.snapshot

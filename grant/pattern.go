@@ -25,7 +25,13 @@ const (
 
 // Match reports whether a text is a word of a pattern.
 func Match(pattern, text string) bool {
-	p, t := []rune(pattern), []rune(text)
+	plain := strings.IndexAny(pattern, "*?")
+	if plain < 0 {
+		return pattern == text
+	} else if !strings.HasPrefix(text, pattern[:plain]) {
+		return false
+	}
+	p, t := []rune(pattern[plain:]), []rune(text[plain:])
 	star, mark, i, j := -1, 0, 0, 0
 	for j < len(t) {
 		switch {
@@ -50,6 +56,10 @@ func Match(pattern, text string) bool {
 
 // MatchAction is Match for actions, whose capitals do not count.
 func MatchAction(pattern, action string) bool {
+	service, _, _ := strings.Cut(pattern, ":")
+	if other, _, _ := strings.Cut(action, ":"); !strings.ContainsAny(service, "*?") && !strings.EqualFold(service, other) {
+		return false
+	}
 	return Match(strings.ToLower(pattern), strings.ToLower(action))
 }
 
