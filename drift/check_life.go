@@ -3,11 +3,13 @@ package drift
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"asbuilt/discover"
 	"asbuilt/drift/match"
 	"asbuilt/finding"
+	"asbuilt/model"
 )
 
 // Life: what is there works, is switched on and is not about to expire, and so is
@@ -76,9 +78,70 @@ func (s *subject) checkAlive(
 	unread, gaps := s.at.RelianceUnread(r)
 	hidden = append(hidden, s.reads(unread, "")...)
 	for _, gap := range gaps {
-		hidden = append(hidden, fact{quiet: true, gap: gap})
+		if gap.Operation != agentsSeen || s.usesAgents(r) {
+			hidden = append(hidden, fact{quiet: true, gap: gap})
+		}
 	}
 	return hidden
+}
+
+// agentsSeen is the operation that tells which machines have an agent of Systems
+// Manager.
+const agentsSeen = "ssm:DescribeInstanceInformation"
+
+// usesAgents reports whether Systems Manager looks after machines such as r: the model
+// has something of it, or the account has where r lies. A machine of which nobody says
+// so lives without an agent.
+//
+// https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-instance-permissions.html
+func (s *subject) usesAgents(r *discover.Resource) bool {
+	declared := func(id string) bool {
+		k := s.model.Kind(id)
+		return k != nil && (k.Service == "ssm" && len(k.AWS) == 0 || slices.ContainsFunc(k.AWS, ofAgents))
+	}
+	for _, e := range s.model.Elements {
+		agent := slices.ContainsFunc(e.Processes, func(p *model.Process) bool { return declared(p.Kind.ID) })
+		if s.model.ActiveIn(e.Lifetime, s.model.CurrentState()) && (agent || declared(e.Kind.ID)) {
+			return true
+		}
+	}
+	near := func(o *discover.Resource) bool { return o.Account == r.Account && o.Region == r.Region }
+	return slices.ContainsFunc(s.at.Type("AWS::SSM::ManagedInstance"), near) ||
+		slices.ContainsFunc(s.at.Type("AWS::SSM::MaintenanceWindow"), near) ||
+		slices.ContainsFunc(s.at.Type("AWS::SSM::PatchBaseline"), near) ||
+		slices.ContainsFunc(s.at.Type("AWS::EC2::VPCEndpoint"), func(o *discover.Resource) bool {
+			return near(o) && callsAgents(o.Facts.(*discover.VPCEndpoint))
+		}) ||
+		slices.ContainsFunc(s.at.Type("AWS::IAM::Role"), func(o *discover.Resource) bool {
+			return o.Account == r.Account && enrols(o.Facts.(*discover.Role), r)
+		})
+}
+
+// ofAgents reports whether a type is about what Systems Manager does with machines.
+func ofAgents(typ string) bool {
+	return strings.HasPrefix(typ, "AWS::SSM::") && typ != "AWS::SSM::Parameter"
+}
+
+// callsAgents reports whether an endpoint is one by which agents call.
+func callsAgents(f *discover.VPCEndpoint) bool {
+	service := f.ServiceName[strings.LastIndex(f.ServiceName, ".")+1:]
+	return service == "ssm" || service == "ssmmessages"
+}
+
+// enrols reports whether a role is that of a machine and lets its agent report.
+func enrols(f *discover.Role, r *discover.Resource) bool {
+	m, ok := r.Facts.(*discover.Instance)
+	if !ok {
+		return false
+	}
+	profile := discover.LastSegment(m.IamInstanceProfile)
+	own := profile != "" && slices.ContainsFunc(f.InstanceProfiles, func(p string) bool {
+		return discover.LastSegment(p) == profile
+	})
+	return own && slices.ContainsFunc(f.ManagedPolicyArns, func(arn string) bool {
+		name := discover.LastSegment(arn)
+		return name == "AmazonSSMManagedInstanceCore" || name == "AmazonEC2RoleforSSM"
+	})
 }
 
 // counts reports whether r is one of the machines of a fleet, which are counted.

@@ -27,8 +27,9 @@ var places = []Kind{
 	},
 	{
 		ID: "ssm-agent", Category: Process, Glyph: "remote",
-		Label: finding.Text{En: "SSM agent", Ko: "SSM 에이전트"},
-		Doc:   finding.Text{En: "Carries out commands, as root.", Ko: "root로 명령을 수행합니다."},
+		Label:   finding.Text{En: "SSM agent", Ko: "SSM 에이전트"},
+		Doc:     finding.Text{En: "Carries out commands, as root.", Ko: "root로 명령을 수행합니다."},
+		Service: "ssm",
 	},
 	{
 		ID: "local-cache", Category: Process, Glyph: "cache",
