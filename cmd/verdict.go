@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"asbuilt/drift"
 	"asbuilt/finding"
 	"asbuilt/report"
 )
@@ -76,6 +77,11 @@ func settle(rep *finding.Report, src source, accepted []*finding.Acceptance) {
 func accept(rep *finding.Report, accepted []*finding.Acceptance) {
 	rep.Rules = append(rep.Rules, finding.AcceptanceRules()...)
 	rep.Findings = finding.Accept(rep.Findings, concerning(accepted, rep), rep.AsOf)
+	for _, f := range rep.Findings {
+		if rep.Coverage != nil && f.Code == drift.CodeRefuted && f.Accepted != nil {
+			rep.Coverage.Connections.Accepted++
+		}
+	}
 }
 
 // broken reports whether a finding that is not accepted is at least as grave as

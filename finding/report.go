@@ -38,6 +38,8 @@ type Connections struct {
 	Partial    int `json:"partial"`
 	Unknown    int `json:"unknown"`
 	NotNetwork int `json:"not_network"`
+	// Accepted are those that are broken, partial or unknown and accepted so.
+	Accepted int `json:"accepted,omitempty"`
 	// Outside are those that are not a matter of the network, with the reason.
 	Outside []Unjudged `json:"outside,omitempty"`
 }

@@ -115,6 +115,20 @@ func (m *Model) checkAccepted(r *reporter) {
 	}
 }
 
+// checkAcceptedConnections reports acceptances of connections that are not there.
+func (m *Model) checkAcceptedConnections(r *reporter) {
+	var ids []string
+	for _, c := range m.Connections {
+		ids = append(ids, c.ID.V)
+	}
+	for _, a := range m.Accepted {
+		if id := a.Connection; id.IsSet() && m.Connection(id.V) == nil && !r.reportedAt(a.Position) {
+			r.report(CodeUnknownConnection, id.Position,
+				finding.Say("unknown connection %q", "알 수 없는 연결 %q", id.V), r.suggest(id.V, ids))
+		}
+	}
+}
+
 // checkPrincipals reports principals that are nobody.
 func (m *Model) checkPrincipals(r *reporter) {
 	var ids []string

@@ -39,6 +39,9 @@ func Load(fsys fs.FS, name string, opt Options) (*Model, finding.List, error) {
 	m := l.d.model(root)
 	m.link(l.d)
 	m.check(l.d.reporter)
+	if opt.Env == "" { // which may be without some of them
+		m.checkAcceptedConnections(l.d.reporter)
+	}
 	m.checkFiles(l.d.reporter, fsys, path.Dir(name))
 	l.d.findings.Sort()
 	return m, l.d.findings, nil

@@ -105,6 +105,9 @@ func english() words {
 			for _, n := range restOf(c) {
 				s += fmt.Sprintf(", %d %s", n.n, n.what)
 			}
+			if c.Accepted > 0 {
+				s += fmt.Sprintf("; %d of them accepted", c.Accepted)
+			}
 			if c.NotNetwork > 0 {
 				s += fmt.Sprintf("; %d no matter of the network", c.NotNetwork)
 			}
@@ -177,6 +180,9 @@ func korean() words {
 			s := fmt.Sprintf("연결 %d개 중 %d개 판정: 충족 %d건", c.Declared, c.Judged(), c.Holds)
 			for _, n := range restOf(c) {
 				s += fmt.Sprintf(", %s %d건", kinds[n.what], n.n)
+			}
+			if c.Accepted > 0 {
+				s += fmt.Sprintf(" · 그중 수용 %d건", c.Accepted)
 			}
 			if c.NotNetwork > 0 {
 				s += fmt.Sprintf(" · 네트워크와 무관 %d건", c.NotNetwork)
