@@ -117,6 +117,59 @@ func TestGrown(t *testing.T) {
 	}
 }
 
+// TestGrownWork holds that ten times the system is no more than twelve times the work
+// of judging it, counted in what is allocated on the way.
+func TestGrownWork(t *testing.T) {
+	work := func(elements int) float64 {
+		m, s := grown(t, elements, 0)
+		pairs := match.Match(m, s)
+		return testing.AllocsPerRun(1, func() { judgeAll(pairs) })
+	}
+	if one, ten := work(50), work(500); ten > 12*one {
+		t.Errorf("ten times the system is %.1f times the work (%.0f, %.0f)", ten/one, one, ten)
+	}
+}
+
+// TestUsers holds that connections that lead elsewhere are not looked at for a rule,
+// and that those that do are found in the order of the model.
+func TestUsers(t *testing.T) {
+	m := load(t, "users", []byte(head+`elements:
+  a: {kind: ecs-service, in: seoul}
+  b: {kind: ecs-service, in: seoul}
+  web: {kind: load-balancer, in: seoul}
+  ep: {kind: vpc-endpoint, in: seoul}
+  store: {kind: s3-bucket, in: seoul}
+  far: {kind: external-api}
+connections:
+  - {from: b, to: far, port: 80, via: [web], auth: none, because: x}
+  - {from: a, to: b, port: 80, auth: none, because: x}
+  - {from: a, to: web, port: 80, auth: none, because: x}
+  - {from: web, to: store, port: 80, auth: none, because: x}
+  - {from: a, to: web, port: 81, auth: none, because: x}
+  - {from: b, to: web, auth: none, because: x}
+`))
+	c := &comparison{model: m}
+	rule := discover.SecurityGroupRule{IpProtocol: "tcp", FromPort: 80, ToPort: 80}
+	for _, q := range []struct{ of, want string }{
+		{"web", "b a b"}, {"b", "a"}, {"web b", "b a a b"}, {"ep", "web"}, {"ep web", "b a web b"}, {"a", ""}, {"", ""},
+	} {
+		var of []*model.Element
+		for _, id := range strings.Fields(q.of) {
+			of = append(of, m.Element(id))
+		}
+		var got []string
+		for _, e := range c.users(of, rule) {
+			got = append(got, e.ID)
+		}
+		if s := strings.Join(got, " "); s != q.want {
+			t.Errorf("users of %q are %q, want %q", q.of, s, q.want)
+		}
+	}
+	if n := len(c.arriving["web"]); n != 4 {
+		t.Errorf("%d connections are looked at for web", n)
+	}
+}
+
 // BenchmarkReach measures in one run what all verdicts and the complement of 1,000
 // elements and 2,000 connections in 100,000 resources cost beside reading the same
 // bytes with encoding/json (at most 1 is wanted), ten times the work beside one (at

@@ -285,24 +285,49 @@ func (c *comparison) inGroup(id string) []*model.Element {
 // leads to one of those given, or through one, on a port of the rule. Interface
 // endpoints are used by whatever calls a service that AWS runs in the region.
 func (c *comparison) users(of []*model.Element, rule discover.SecurityGroupRule) []*model.Element {
-	among := func(id string) bool {
-		return slices.ContainsFunc(of, func(e *model.Element) bool { return e.ID == id })
+	if c.arriving == nil {
+		c.arriving = c.arrivals()
 	}
-	endpoints := slices.ContainsFunc(of, func(e *model.Element) bool { return e.Has(kind.Interface) })
-	var all []*model.Element
-	for _, conn := range c.model.Connections {
-		to := conn.Answerer().ID
-		passes := slices.ContainsFunc(conn.Via, func(v model.Ref) bool { return among(v.ID) })
-		arrives := among(to) || endpoints && c.regional(to) || passes
-		port, e := c.portOf(conn), c.model.Element(conn.Opener().ID)
-		if e == nil || !arrives || !c.model.ActiveIn(conn.Lifetime, c.model.CurrentState()) {
-			continue
+	var found []int
+	for _, e := range of {
+		found = append(found, c.arriving[e.ID]...)
+		if e.Has(kind.Interface) {
+			found = append(found, c.arriving[regionally]...)
 		}
-		if port == (model.PortRange{}) || reach.Allows(rule, port) {
-			all = append(all, e)
+	}
+	slices.Sort(found)
+	var all []*model.Element
+	for _, i := range slices.Compact(found) {
+		conn := c.model.Connections[i]
+		if port := c.portOf(conn); port == (model.PortRange{}) || reach.Allows(rule, port) {
+			all = append(all, c.model.Element(conn.Opener().ID))
 		}
 	}
 	return all
+}
+
+// regionally stands for all that AWS runs beside the VPC among what connections lead
+// to; no element has it for an id.
+const regionally = ""
+
+// arrivals are the connections that the model has today, by index, under what they
+// lead to and what they go through.
+func (c *comparison) arrivals() map[string][]int {
+	at := map[string][]int{}
+	for i, conn := range c.model.Connections {
+		if c.model.Element(conn.Opener().ID) == nil || !c.model.ActiveIn(conn.Lifetime, c.model.CurrentState()) {
+			continue
+		}
+		to := conn.Answerer().ID
+		at[to] = append(at[to], i)
+		for _, v := range conn.Via {
+			at[v.ID] = append(at[v.ID], i)
+		}
+		if c.regional(to) {
+			at[regionally] = append(at[regionally], i)
+		}
+	}
+	return at
 }
 
 // regional reports whether AWS runs an element beside the VPC.

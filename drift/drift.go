@@ -156,6 +156,8 @@ type comparison struct {
 	net      *reach.Network
 	// members are the elements behind each security group, once they were asked for.
 	members map[string][]*model.Element
+	// arriving are connections by what they lead to, once they were asked for.
+	arriving map[string][]int
 	// refused is why connections are, by the findings that say so.
 	refused map[*finding.Finding]refused
 	// connections counts what became of each of them, grants the roles.

@@ -245,6 +245,9 @@ func (l *leg) refuse(s *stream, packets packet.Set, r Refusal) {
 		return
 	}
 	s.possible, s.certain = s.possible.Subtract(packets), s.certain.Subtract(packets)
+	if l.q.brief {
+		return
+	}
 	for i, o := range l.Refusals {
 		if o.Text == r.Text {
 			l.Refusals[i].Packets = o.Packets.Union(r.Packets)
@@ -270,6 +273,10 @@ func (l *leg) doubt(s *stream, packets packet.Set, missing []Missing) {
 // lies between is in doubt because of what is missing.
 func (l *leg) narrow(s *stream, certain, possible packet.Set, missing []Missing, why func(refused packet.Set) Refusal) {
 	l.doubt(s, possible.Subtract(certain), missing)
+	if l.q.brief {
+		s.possible, s.certain = s.possible.Intersect(possible), s.certain.Intersect(possible)
+		return
+	}
 	if refused := s.all.Subtract(possible); !refused.IsEmpty() {
 		l.refuse(s, refused, why(refused))
 	}

@@ -96,7 +96,7 @@ type Question struct {
 	Text string
 	// Names are the hosts that are called, where that is known.
 	Names []string
-	// brief says that the first reason why nothing gets through is enough.
+	// brief says that nobody asks why something does not get through.
 	brief bool
 }
 
