@@ -57,7 +57,8 @@ func Match(pattern, text string) bool {
 // MatchAction is Match for actions, whose capitals do not count.
 func MatchAction(pattern, action string) bool {
 	service, _, _ := strings.Cut(pattern, ":")
-	if other, _, _ := strings.Cut(action, ":"); !strings.ContainsAny(service, "*?") && !strings.EqualFold(service, other) {
+	other, _, _ := strings.Cut(action, ":")
+	if !strings.ContainsAny(service, "*?") && !strings.EqualFold(service, other) {
 		return false
 	}
 	return Match(strings.ToLower(pattern), strings.ToLower(action))
