@@ -209,8 +209,8 @@ func search(w io.Writer, words []string, lang finding.Lang) error {
 		}
 	}
 	for _, k := range allKeys() {
-		if holds(words, k.key.Name, k.key.Doc) {
-			keyLines = append(keyLines, fmt.Sprintf("%-28s %s", k.key.Name, k.key.Doc))
+		if holds(words, k.key.Name, k.key.Doc.En, k.key.Doc.Ko) {
+			keyLines = append(keyLines, fmt.Sprintf("%-28s %s", k.key.Name, k.key.Doc.In(lang)))
 		}
 	}
 	known := kind.Meant(all)

@@ -63,8 +63,8 @@ func explainKeys(w io.Writer, keys []explainedKey, lang finding.Lang) {
 		if k.path != "" {
 			name = finding.Say("%s (a key under %s)", "%s (%s 아래의 키)", k.key.Name, k.path)
 		}
-		plain.Fprintf(w, "%s\n\n%s\n", name.In(lang), wrapped(k.key.Doc))
-		rows := []string{finding.Text{En: "written as", Ko: "쓰는 법"}.In(lang) + ": " + k.key.Form}
+		plain.Fprintf(w, "%s\n\n%s\n", name.In(lang), wrapped(k.key.Doc.In(lang)))
+		rows := []string{finding.Text{En: "written as", Ko: "쓰는 법"}.In(lang) + ": " + k.key.Form.In(lang)}
 		if k.key.Of != nil {
 			var below []string
 			for _, sub := range k.key.Of.Keys {

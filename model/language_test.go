@@ -17,7 +17,10 @@ import (
 	"asbuilt/model/kind"
 )
 
-const languagePage = "../docs/language.md"
+// languagePages are the reference of the language.
+var languagePages = map[finding.Lang]string{
+	finding.English: "../docs/language.md", finding.Korean: "../docs/language.ko.md",
+}
 
 // constructs are all constructs of the language, the root first.
 func constructs() []*model.Construct {
@@ -40,59 +43,60 @@ func constructs() []*model.Construct {
 
 var keysMarker = regexp.MustCompile(`(?ms)^<!-- keys (\w+) -->\n(?:.*?<!-- end -->\n)?`)
 
-// TestLanguagePage proves the tables of docs/language.md current, and that it
-// has one for each construct.
+// TestLanguagePage proves the tables of the two pages current, and that each has
+// one for each construct.
 func TestLanguagePage(t *testing.T) {
-	page, err := os.ReadFile(languagePage)
-	if err != nil {
-		t.Fatal(err)
-	}
 	byName := map[string]*model.Construct{}
 	for _, c := range constructs() {
 		byName[c.Name] = c
 	}
-	shown := map[string]bool{}
-	bare := regexp.MustCompile(`(?ms)^(<!-- keys \w+ -->\n)(\nKeys .*?<!-- end -->\n)?`).ReplaceAllString(string(page), "$1")
-	out := keysMarker.ReplaceAllStringFunc(bare, func(marker string) string {
-		name := keysMarker.FindStringSubmatch(marker)[1]
-		shown[name] = true
-		if byName[name] == nil {
-			t.Errorf("the page shows keys of %s, which is no construct", name)
-			return marker
+	for lang, file := range languagePages {
+		page, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
 		}
-		return "<!-- keys " + name + " -->\n" + keyTable(byName[name]) + "<!-- end -->\n"
-	})
-	for _, c := range constructs() {
-		if !shown[c.Name] {
-			t.Errorf("the page has no table of %s", c.Name)
+		shown := map[string]bool{}
+		out := keysMarker.ReplaceAllStringFunc(string(page), func(marker string) string {
+			name := keysMarker.FindStringSubmatch(marker)[1]
+			shown[name] = true
+			if byName[name] == nil {
+				t.Errorf("%s shows keys of %s, which is no construct", file, name)
+				return marker
+			}
+			return "<!-- keys " + name + " -->\n" + keyTable(byName[name], lang) + "<!-- end -->\n"
+		})
+		for _, c := range constructs() {
+			if !shown[c.Name] {
+				t.Errorf("%s has no table of %s", file, c.Name)
+			}
 		}
+		golden.Check(t, file, []byte(out))
 	}
-	golden.Check(t, languagePage, []byte(out))
 }
 
-func keyTable(c *model.Construct) string {
+func keyTable(c *model.Construct, lang finding.Lang) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n%s\n\n| key | written as | meaning |\n|---|---|---|\n", caption(c))
+	head := finding.Say("| key | written as | meaning |", "| 키 | 쓰는 법 | 뜻 |")
+	fmt.Fprintf(&b, "\n%s\n\n%s\n|---|---|---|\n", caption(c, lang), head.In(lang))
 	for _, k := range c.Keys {
 		name := "`" + k.Name + "`"
 		if k.Required {
 			name = "**" + name + "**"
 		}
-		form := k.Form
-		if k.Refers != "" {
-			form += " (" + k.Refers
+		form := k.Form.In(lang)
+		if refers := k.Refers.In(lang); refers != "" {
 			if len(k.Kinds) > 0 {
-				form += " of kind " + strings.Join(k.Kinds, ", ")
+				refers += finding.Say(" of kind %s", ", 종류는 %s", strings.Join(k.Kinds, ", ")).In(lang)
 			}
-			form += ")"
+			form += " (" + refers + ")"
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", name, form, strings.ReplaceAll(k.Doc, "|", `\|`))
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", name, form, strings.ReplaceAll(k.Doc.In(lang), "|", `\|`))
 	}
 	return b.String() + "\n"
 }
 
 // caption says behind which keys the construct stands.
-func caption(c *model.Construct) string {
+func caption(c *model.Construct, lang finding.Lang) string {
 	var behind []string
 	for _, holder := range constructs() {
 		for _, k := range holder.Keys {
@@ -102,9 +106,9 @@ func caption(c *model.Construct) string {
 		}
 	}
 	if len(behind) == 0 {
-		return "Keys of the file:"
+		return finding.Say("Keys of the file:", "파일의 키:").In(lang)
 	}
-	return "Keys behind " + strings.Join(behind, ", ") + ":"
+	return finding.Say("Keys behind %s:", "%s 안의 키:", strings.Join(behind, ", ")).In(lang)
 }
 
 var yamlBlock = regexp.MustCompile("(?ms)^```yaml\n(.*?)^```$")
@@ -112,7 +116,7 @@ var yamlBlock = regexp.MustCompile("(?ms)^```yaml\n(.*?)^```$")
 // TestLanguageExamples checks every example of docs/language.md: no error, and
 // together they use every construct.
 func TestLanguageExamples(t *testing.T) {
-	page, err := os.ReadFile(languagePage)
+	page, err := os.ReadFile(languagePages[finding.English])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,11 +146,11 @@ func TestLanguageExamples(t *testing.T) {
 // TestLanguagePagesAgree holds the Korean page to the same examples in the same
 // order under as many headings.
 func TestLanguagePagesAgree(t *testing.T) {
-	english, err := os.ReadFile(languagePage)
+	english, err := os.ReadFile(languagePages[finding.English])
 	if err != nil {
 		t.Fatal(err)
 	}
-	korean, err := os.ReadFile("../docs/language.ko.md")
+	korean, err := os.ReadFile(languagePages[finding.Korean])
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -121,7 +121,7 @@ func (d *decoder) complete(n *syntax.Node, s *shape) {
 		if !f.required || n.Get(f.key) != nil {
 			continue
 		}
-		hint := finding.Text{En: "write " + f.key + ": " + f.doc, Ko: f.key + ": 키와 값을 적으십시오"}
+		hint := finding.Say("write %s: %s", "%s을(를) 적으십시오: %s", f.key, f.about())
 		if near := d.near[n.Position]; near != "" {
 			hint = finding.Say("did you mean %q? Nothing of this id is in the base",
 				"혹시 %q입니까? 기본 모델에 이 id는 없습니다", near)

@@ -108,7 +108,7 @@ func (d *decoder) text(n *syntax.Node, p *String, f *field) {
 			finding.Say("unknown value %q", "알 수 없는 값 %q", n.Value), d.suggest(n.Value, f.enum))
 	case f.pattern != nil && !f.pattern.MatchString(n.Value):
 		d.report(CodeBadFormat, n.Position, finding.Say("%q does not have the right form", "%q의 형식이 맞지 않습니다", n.Value),
-			finding.Text{En: f.key + ": " + f.doc, Ko: f.key + ": " + patternText(f.pattern) + " 형식으로 쓰십시오"})
+			finding.Say("%s: %s", "%s: %s", f.key, f.about()))
 	default:
 		*p = String{V: n.Value, Position: n.Position}
 	}

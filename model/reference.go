@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strings"
 
+	"asbuilt/finding"
 	"asbuilt/model/kind"
 )
 
@@ -17,14 +18,15 @@ type Construct struct {
 
 // A Key is one key of a construct.
 type Key struct {
-	Name, Doc string
+	Name string
+	// Doc says what it means, Form how its value is written: "text", "a duration",
+	// "a list of ids".
+	Doc, Form finding.Text
 	Required  bool
-	// Form says how its value is written: "text", "a duration", "a list of ids".
-	Form string
 	// Enum are its only values, if it has such.
 	Enum []string
-	// Refers is what it names: "element", "class of data"; empty for none.
-	Refers string
+	// Refers is what it names: "an element", "a class of data"; empty for none.
+	Refers finding.Text
 	// Kinds are the kinds that what it names may be of; empty for any.
 	Kinds []string
 	// Of is what its value consists of, if that is a construct; ByID says that
@@ -66,10 +68,9 @@ func (b *languageBuilder) construct(t reflect.Type) *Construct {
 	c := &Construct{Name: t.Name()}
 	b.done[t] = c
 	for _, f := range b.shapes.of(t).fields {
-		k := Key{Name: f.key, Doc: f.doc, Required: f.required, Enum: f.enum, Kinds: kind.WithTrait(f.traits...)}
-		if word, _, _ := strings.Cut(f.ref, "/"); word != "" {
-			k.Refers = strings.NewReplacer("data", "class of data", "trust", "zone of trust", "access", "access level",
-				"catalogue", "kind of the catalogue").Replace(word)
+		k := Key{
+			Name: f.key, Doc: f.about(), Required: f.required,
+			Enum: f.enum, Refers: f.naming(), Kinds: kind.WithTrait(f.traits...),
 		}
 		b.fill(&k, f.typ, f)
 		c.Keys = append(c.Keys, k)
@@ -79,7 +80,7 @@ func (b *languageBuilder) construct(t reflect.Type) *Construct {
 
 // fill says what the value of a key of type t looks like.
 func (b *languageBuilder) fill(k *Key, t reflect.Type, f *field) {
-	if form := scalarForm(t, f); form != "" {
+	if form := scalarForm(t, f); form.En != "" {
 		k.Form = form
 		return
 	}
@@ -89,87 +90,93 @@ func (b *languageBuilder) fill(k *Key, t reflect.Type, f *field) {
 	case reflect.Slice:
 		b.fillSlice(k, t.Elem(), f)
 	default:
-		k.Of, k.Form = b.construct(t), "a mapping"
+		k.Of, k.Form = b.construct(t), finding.Say("a mapping", "매핑")
 		if short := b.shapes.of(t).short; short != nil && short.alone {
-			k.Form = scalarForm(short.typ.Elem(), short) + ", a list, or a mapping"
+			k.Form = finding.Say("%s, a list, or a mapping", "%s, 목록 또는 매핑", scalarForm(short.typ.Elem(), short))
 		}
 		if t == reflect.TypeFor[Match]() {
-			k.Form = "`none`, or a mapping"
+			k.Form = finding.Say("`none`, or a mapping", "`none` 또는 매핑")
 		}
 	}
 }
 
 func (b *languageBuilder) fillSlice(k *Key, elem reflect.Type, f *field) {
 	if elem.Kind() != reflect.Pointer {
-		k.List, k.Form = true, "a list: "+scalarForm(elem, f)
+		k.List, k.Form = true, finding.Say("a list: %s", "목록: %s", scalarForm(elem, f))
 		if f.alone {
-			k.Form = scalarForm(elem, f) + ", or a list of them"
+			k.Form = finding.Say("%s, or a list of them", "%s 또는 그 목록", scalarForm(elem, f))
 		}
 		return
 	}
 	s := b.shapes.of(elem.Elem())
 	switch {
 	case s.id == nil:
-		k.List, k.Of, k.Form = true, b.construct(elem.Elem()), "a list of mappings"
+		k.List, k.Of, k.Form = true, b.construct(elem.Elem()), finding.Say("a list of mappings", "매핑의 목록")
 		if f.arrow {
-			k.Form = "a list: \"from -> to:port\", or mappings"
+			k.Form = finding.Say(`a list: "from -> to:port", or mappings`, `목록: "from -> to:port" 또는 매핑`)
 		}
 		if s.short != nil {
-			k.Form = "a list of steps: \"from -> to\", or a mapping"
+			k.Form = finding.Say(`a list of steps: "from -> to", or a mapping`, `단계의 목록: "from -> to" 또는 매핑`)
 		}
 	case f.list && s.inline != nil:
-		k.List, k.Keyed, k.Form = true, true, "a list: ID, or ID: "+scalarForm(s.inline.typ, s.inline)
+		k.List, k.Keyed = true, true
+		k.Form = finding.Say("a list: ID, or ID: %s", "목록: ID 또는 ID: %s", scalarForm(s.inline.typ, s.inline))
 	case f.list:
-		k.List, k.Keyed, k.Of, k.Form = true, true, b.construct(elem.Elem()), "a list: NAME, or NAME: {…}"
+		k.List, k.Keyed, k.Of = true, true, b.construct(elem.Elem())
+		k.Form = finding.Say("a list: NAME, or NAME: {…}", "목록: 이름 또는 이름: {…}")
 	case s.inline != nil:
-		k.ByID, k.Form = true, "NAME: "+scalarForm(s.inline.typ, s.inline)
+		k.ByID, k.Form = true, finding.Say("NAME: %s", "이름: %s", scalarForm(s.inline.typ, s.inline))
 		if s.inline.typ.Kind() == reflect.Slice {
-			k.Form = "NAME: a list: " + scalarForm(s.inline.typ.Elem(), s.inline)
+			k.Form = finding.Say("NAME: a list: %s", "이름: 목록: %s", scalarForm(s.inline.typ.Elem(), s.inline))
 		}
 	default:
-		k.ByID, k.Of, k.Form = true, b.construct(elem.Elem()), "by id: ID: {…}"
+		k.ByID, k.Of, k.Form = true, b.construct(elem.Elem()), finding.Say("by id: ID: {…}", "id별로: ID: {…}")
 	}
 }
 
 // scalarForm says how a scalar is written, or nothing for other types.
-func scalarForm(t reflect.Type, f *field) string {
-	forms := map[reflect.Type]string{
-		reflect.TypeFor[Text]():     "text in one or both languages",
-		reflect.TypeFor[Number]():   "a number",
-		reflect.TypeFor[Cited]():    "a number, or a path: 12, pay/0001-x",
-		reflect.TypeFor[Bool]():     "true or false",
-		reflect.TypeFor[Named]():    "ids",
-		reflect.TypeFor[Arrow]():    "\"from -> to\"",
-		reflect.TypeFor[Duration](): "a duration: 30s, 5m, 2h, 30d",
-		reflect.TypeFor[Bytes]():    "an amount: 512MB, 2GB",
-		reflect.TypeFor[Rate]():     "a rate: 400/s, 5/h",
-		reflect.TypeFor[Date]():     "a day: 2027-01-31, or a month: 2026-10",
-		reflect.TypeFor[CIDR]():     "an address block: 10.20.0.0/16",
-		reflect.TypeFor[Port]():     "a port: 443, 8080/tcp, 53/udp",
-	}
+func scalarForm(t reflect.Type, f *field) finding.Text {
 	switch t {
 	case reflect.TypeFor[String]():
 		if f.enum != nil {
-			return "one of: " + strings.Join(f.enum, ", ")
+			return finding.Say("one of: %s", "다음 중 하나: %s", strings.Join(f.enum, ", "))
 		}
-		return "text"
+		return finding.Say("text", "텍스트")
 	case reflect.TypeFor[Int]():
-		switch {
-		case f.min != nil && f.max != nil && *f.min == *f.max:
-			return plainNumber(*f.min)
-		case f.min != nil && f.max != nil:
-			return "a whole number from " + plainNumber(*f.min) + " to " + plainNumber(*f.max)
-		}
-		return "a whole number"
+		return f.numberForm()
 	case reflect.TypeFor[Ref]():
-		form := "an id"
+		form := finding.Say("an id", "id")
 		if strings.HasSuffix(f.ref, "/partition") {
-			form += ", or store/partition"
+			form = finding.Say("%s, or store/partition", "%s 또는 저장소/파티션", form)
 		}
 		if f.many {
-			form += ", or a list of them"
+			form = finding.Say("%s, or a list of them", "%s 또는 그 목록", form)
 		}
 		return form
 	}
-	return forms[t]
+	return map[reflect.Type]finding.Text{
+		reflect.TypeFor[Text]():     {En: "text in one or both languages", Ko: "한 언어 또는 두 언어의 텍스트"},
+		reflect.TypeFor[Number]():   {En: "a number", Ko: "수"},
+		reflect.TypeFor[Cited]():    {En: "a number, or a path: 12, pay/0001-x", Ko: "번호 또는 경로: 12, pay/0001-x"},
+		reflect.TypeFor[Bool]():     {En: "true or false", Ko: "true 또는 false"},
+		reflect.TypeFor[Named]():    {En: "ids", Ko: "id"},
+		reflect.TypeFor[Arrow]():    {En: `"from -> to"`, Ko: `"from -> to"`},
+		reflect.TypeFor[Duration](): {En: "a duration: 30s, 5m, 2h, 30d", Ko: "기간: 30s, 5m, 2h, 30d"},
+		reflect.TypeFor[Bytes]():    {En: "an amount: 512MB, 2GB", Ko: "크기: 512MB, 2GB"},
+		reflect.TypeFor[Rate]():     {En: "a rate: 400/s, 5/h", Ko: "비율: 400/s, 5/h"},
+		reflect.TypeFor[Date]():     {En: "a day: 2027-01-31, or a month: 2026-10", Ko: "날짜: 2027-01-31 또는 월: 2026-10"},
+		reflect.TypeFor[CIDR]():     {En: "an address block: 10.20.0.0/16", Ko: "CIDR 블록: 10.20.0.0/16"},
+		reflect.TypeFor[Port]():     {En: "a port: 443, 8080/tcp, 53/udp", Ko: "포트: 443, 8080/tcp, 53/udp"},
+	}[t]
+}
+
+// numberForm says which whole numbers a field takes.
+func (f *field) numberForm() finding.Text {
+	switch {
+	case f.min != nil && f.max != nil && *f.min == *f.max:
+		return finding.Text{En: plainNumber(*f.min), Ko: plainNumber(*f.min)}
+	case f.min != nil && f.max != nil:
+		return finding.Say("a whole number from %s to %s", "%s–%s의 정수", plainNumber(*f.min), plainNumber(*f.max))
+	}
+	return finding.Say("a whole number", "정수")
 }
