@@ -8,16 +8,20 @@ import (
 
 	"asbuilt/files"
 	"asbuilt/finding/plain"
+	"asbuilt/model"
 	"asbuilt/model/starter"
 )
+
+// schemaFile is the schema beside a model, by the first line of those that init writes.
+const schemaFile = "architecture.schema.json"
 
 func newInit(env *environment) *cobra.Command {
 	return &cobra.Command{
 		Use:   "init [DIR]",
 		Short: "Write a commented starter model that draws",
-		Long: `init writes a small model with comments, a decision record and a runbook into
-DIR (the current folder unless you name one), in the language of --lang. It
-never overwrites a file.`,
+		Long: `init writes a small model with comments, a decision record, a runbook and the
+schema that editors complete and explain with, into DIR (the current folder
+unless you name one), in the language of --lang. It never overwrites a file.`,
 		Example: `  asbuilt init
   asbuilt init shop --lang ko`,
 		Args: atMost(1),
@@ -40,6 +44,7 @@ func initialize(env *environment, dir string) error {
 	if err != nil {
 		return err
 	}
+	all = append(all, files.File{Name: schemaFile, Data: model.Schema(model.MainFile, lang)})
 	if err := files.Create(dir, all); err != nil {
 		return fmt.Errorf("start a model: %w", err)
 	}

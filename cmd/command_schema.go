@@ -14,8 +14,12 @@ func newSchema(env *environment) *cobra.Command {
 		Long: `schema prints the JSON Schema (2020-12) of model files. Editors with a YAML
 language server use it when the file begins with
 
-  # yaml-language-server: $schema=architecture.schema.json`,
+  # yaml-language-server: $schema=architecture.schema.json
+
+as those that init writes do. What it says of keys and kinds is in English, or in
+Korean with --lang ko.`,
 		Example: `  asbuilt schema > architecture.schema.json
+  asbuilt schema --lang ko > architecture.schema.json
   asbuilt schema --for overlay > overlay.schema.json`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
@@ -28,7 +32,11 @@ language server use it when the file begins with
 			if !ok {
 				return usagef("unknown role %q: --for is main, overlay or part", role)
 			}
-			_, err := env.raw().Write(model.Schema(r))
+			lang, err := env.language()
+			if err != nil {
+				return err
+			}
+			_, err = env.raw().Write(model.Schema(r, lang))
 			return err
 		},
 	}

@@ -28,13 +28,13 @@ func kindRules() finding.Rules {
 // checkKinds reports kinds of another sort than their section needs.
 func (m *Model) checkKinds(r *reporter) {
 	look := func(id string, k *kind.Kind, at finding.Position, section string) {
-		if k == nil || sectionOf(k.Category) == section {
+		if k == nil || k.Category.Section() == section {
 			return
 		}
 		r.about(id, "kind", CodeKindMisused, at,
 			finding.Say("kind %q does not belong under %s", "종류 %q은(는) %s 아래에 둘 수 없습니다", k.ID, section),
 			finding.Say("move this entry to %s, or use another kind", "이 항목을 %s(으)로 옮기거나 다른 종류를 쓰십시오",
-				sectionOf(k.Category)))
+				k.Category.Section()))
 	}
 	for _, e := range m.Elements {
 		look(e.ID, e.kind, e.Kind.Position, "elements")
@@ -45,17 +45,6 @@ func (m *Model) checkKinds(r *reporter) {
 	for _, g := range m.Groups {
 		look(g.ID, g.kind, g.Kind.Position, "groups")
 	}
-}
-
-// sectionOf is the section that kinds of a category belong under.
-func sectionOf(c kind.Category) string {
-	switch c {
-	case kind.Place:
-		return "boundaries"
-	case kind.Set:
-		return "groups"
-	}
-	return "elements"
 }
 
 // checkOwnKinds reports kinds of one's own that hide one of the catalogue, or
@@ -79,11 +68,11 @@ func (m *Model) checkOwnKinds(r *reporter) {
 func checkTrait(r *reporter, k *kind.Kind, t String) {
 	meaning, _ := kind.Trait(t.V).Meaning()
 	switch {
-	case sectionOf(meaning.Of) != sectionOf(k.Category):
+	case meaning.Of.Section() != k.Category.Section():
 		r.about(k.ID, "traits", CodeTraitMisused, t.Position,
 			finding.Say("trait %s is of kinds under %s; %s belongs under %s",
 				"특성 %s은(는) %s의 종류에만 쓸 수 있는데 %s은(는) %s의 종류입니다",
-				t.V, sectionOf(meaning.Of), k.ID, sectionOf(k.Category)),
+				t.V, meaning.Of.Section(), k.ID, k.Category.Section()),
 			finding.Say("take it out", "이 특성을 지우십시오"))
 	case meaning.Inherited && !kind.Lookup(k.Base).Has(meaning.Trait):
 		r.about(k.ID, "traits", CodeTraitMisused, t.Position,
@@ -119,7 +108,7 @@ func (r *reporter) meaningless(id, key string, at finding.Position, k *kind.Kind
 	}
 	var have []string
 	for _, other := range kind.All() {
-		sameSort := sectionOf(other.Category) == sectionOf(k.Category)
+		sameSort := other.Category.Section() == k.Category.Section()
 		if sameSort && slices.Contains(other.Facts, key) {
 			have = append(have, other.ID)
 		}

@@ -145,7 +145,7 @@ func scalarForm(t reflect.Type, f *field) finding.Text {
 	case reflect.TypeFor[Int]():
 		return f.numberForm()
 	case reflect.TypeFor[Ref]():
-		form := finding.Say("an id", "id")
+		form := finding.Say("an id", "id 값")
 		if strings.HasSuffix(f.ref, "/partition") {
 			form = finding.Say("%s, or store/partition", "%s 또는 저장소/파티션", form)
 		}
@@ -159,7 +159,7 @@ func scalarForm(t reflect.Type, f *field) finding.Text {
 		reflect.TypeFor[Number]():   {En: "a number", Ko: "수"},
 		reflect.TypeFor[Cited]():    {En: "a number, or a path: 12, pay/0001-x", Ko: "번호 또는 경로: 12, pay/0001-x"},
 		reflect.TypeFor[Bool]():     {En: "true or false", Ko: "true 또는 false"},
-		reflect.TypeFor[Named]():    {En: "ids", Ko: "id"},
+		reflect.TypeFor[Named]():    {En: "ids", Ko: "id 값"},
 		reflect.TypeFor[Arrow]():    {En: `"from -> to"`, Ko: `"from -> to"`},
 		reflect.TypeFor[Duration](): {En: "a duration: 30s, 5m, 2h, 30d", Ko: "기간: 30s, 5m, 2h, 30d"},
 		reflect.TypeFor[Bytes]():    {En: "an amount: 512MB, 2GB", Ko: "크기: 512MB, 2GB"},

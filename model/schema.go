@@ -3,10 +3,9 @@ package model
 import (
 	"encoding/json"
 	"reflect"
-	"strings"
+	"regexp"
 
 	"asbuilt/finding"
-	"asbuilt/model/kind"
 )
 
 // FileRole is what a file is to a model.
@@ -20,13 +19,16 @@ const (
 )
 
 // Schema is the JSON Schema (2020-12) of files of that role, as indented JSON
-// with a final newline. It refuses exactly what a structural rule is about.
-func Schema(role FileRole) []byte {
-	b := &schemaBuilder{shapes: shapes{}, defs: object{}}
+// with a final newline, explained in lang. It refuses all that a structural rule is
+// about, and of the other rules what can be told from the entry alone: a fact that
+// the kind does not have, a kind that nobody can have added.
+func Schema(role FileRole, lang finding.Lang) []byte {
+	b := &schemaBuilder{shapes: shapes{}, defs: object{}, lang: lang}
 	var root object
 	switch model := reflect.TypeFor[Model](); role {
 	case MainFile:
 		root = b.object(model, whole)
+		root["allOf"] = []any{b.knownKinds()}
 	case OverlayFile:
 		root = b.object(model, patch)
 		b.patchConnections(root)
@@ -35,18 +37,22 @@ func Schema(role FileRole) []byte {
 		delete(root, "required") // only the main file must have a name
 	}
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-	root["title"] = map[FileRole]string{
-		MainFile:    "asbuilt model",
-		OverlayFile: "asbuilt overlay of an environment",
-		PartFile:    "part of an asbuilt model",
-	}[role]
+	root["title"] = map[FileRole]finding.Text{
+		MainFile:    {En: "asbuilt model", Ko: "asbuilt 모델"},
+		OverlayFile: {En: "asbuilt overlay of an environment", Ko: "환경별 asbuilt 오버레이"},
+		PartFile:    {En: "part of an asbuilt model", Ko: "asbuilt 모델에 포함되는 파일"},
+	}[role].In(lang)
 	root["$defs"] = b.defs
 	data, err := json.MarshalIndent(root, "", "  ")
 	if err != nil {
 		panic("model: the schema is no JSON: " + err.Error())
 	}
+	data = loneRef.ReplaceAll(data, []byte("{$1}"))
 	return append(data, '\n')
 }
+
+// loneRef is a reference that takes three lines where one is easier to read.
+var loneRef = regexp.MustCompile(`\{\s+("\$ref": "[^"]*")\s+\}`)
 
 // variant says what of a mapping may be missing: nothing; required keys, as in
 // templates; or anything, with null to delete, as in overlays.
@@ -64,13 +70,15 @@ type object = map[string]any
 type schemaBuilder struct {
 	shapes shapes
 	defs   object
+	lang   finding.Lang
 }
 
 // patchConnections lets an overlay change connections by their ids, or add to them.
 func (b *schemaBuilder) patchConnections(root object) {
 	properties := root["properties"].(object)
 	properties["connections"] = object{
-		"description": "New connections as a list; or changes to connections of the base, by id (from->to:port).",
+		"description": finding.Say("New connections as a list; or changes to connections of the base, by id (from->to:port).",
+			"새 연결의 목록. 또는 기본 모델의 연결을 id(from->to:port)로 고칩니다.").In(b.lang),
 		"anyOf": []any{
 			properties["connections"],
 			object{"type": "object", "additionalProperties": nullable(b.ref(reflect.TypeFor[Connection](), patch))},
@@ -95,13 +103,16 @@ func (b *schemaBuilder) object(t reflect.Type, v variant) object {
 	var required []string
 	for _, f := range s.fields {
 		value := b.value(f.typ, f, v)
+		if f.ref == "kind" {
+			value = b.kind(t)
+		}
 		if f.many && v == whole {
 			value = object{"anyOf": []any{value, object{"type": "array", "minItems": 1, "items": value}}}
 		}
 		if v == patch {
 			value = nullable(value)
 		}
-		value["description"] = f.description()
+		value["description"] = f.description().In(b.lang)
 		properties[f.key] = value
 		if f.required && v == whole {
 			required = append(required, f.key)
@@ -118,22 +129,11 @@ func (b *schemaBuilder) object(t reflect.Type, v variant) object {
 }
 
 // description is what an editor shows beside the key.
-func (f *field) description() string {
+func (f *field) description() finding.Text {
 	if f.ref == "" {
-		return f.doc
+		return f.about()
 	}
-	word, _, _ := strings.Cut(f.ref, "/")
-	names := map[string]string{
-		"catalogue": "a kind of the catalogue",
-		"data":      "a class of data",
-		"trust":     "a zone of trust",
-		"access":    "an access level",
-	}
-	what := names[word]
-	if what == "" {
-		what = article(word)
-	}
-	return f.doc + " Names " + what + "."
+	return finding.Say("%s Names %s.", "%s %s의 id를 적습니다.", f.about(), f.naming())
 }
 
 func nullable(s object) object { return object{"anyOf": []any{s, object{"type": "null"}}} }
@@ -184,7 +184,7 @@ func (b *schemaBuilder) slice(elem reflect.Type, f *field, v variant) object {
 	}
 	item := b.value(elem, f, whole)
 	if f.arrow {
-		item = object{"anyOf": []any{item, formatSchema(connectionFormat)}}
+		item = object{"anyOf": []any{item, b.format(connectionFormat)}}
 	}
 	list := object{"type": "array", "items": item}
 	if f.alone {
@@ -202,9 +202,13 @@ func (b *schemaBuilder) entry(t reflect.Type, v variant) object {
 	if t != reflect.TypeFor[Element]() || v == patch {
 		return b.ref(t, v)
 	}
+	otherwise := b.ref(t, v)
+	if v == whole {
+		otherwise = b.ofKind()
+	}
 	return object{
 		"if":   object{"type": "object", "required": []string{"use"}},
-		"then": b.ref(t, patch), "else": b.ref(t, v),
+		"then": b.ref(t, patch), "else": otherwise,
 	}
 }
 
@@ -237,27 +241,27 @@ func (b *schemaBuilder) scalar(t reflect.Type, f *field, v variant) object {
 	case reflect.TypeFor[Bool]():
 		return object{"type": "boolean"}
 	case reflect.TypeFor[Ref]():
-		if f.ref == "kind" || f.ref == "catalogue" {
-			return b.named("kind", kindSchema())
+		if f.ref == "catalogue" {
+			return b.named("catalogue", b.everyKind())
 		}
 		return b.named("word", words())
 	case reflect.TypeFor[Named]():
 		return b.named("id", object{"type": "string", "pattern": idPattern.String()})
 	case reflect.TypeFor[Arrow]():
-		return b.named("arrow", formatSchema(arrowFormat))
+		return b.named("arrow", b.format(arrowFormat))
 	case reflect.TypeFor[Port]():
 		return b.named("port",
-			object{"anyOf": []any{object{"type": "integer", "minimum": 0, "maximum": 99999}, formatSchema(portFormat)}})
+			object{"anyOf": []any{object{"type": "integer", "minimum": 0, "maximum": 99999}, b.format(portFormat)}})
 	case reflect.TypeFor[Duration]():
-		return b.named("duration", formatSchema(durationFormat))
+		return b.named("duration", b.format(durationFormat))
 	case reflect.TypeFor[Bytes]():
-		return b.named("bytes", formatSchema(bytesFormat))
+		return b.named("bytes", b.format(bytesFormat))
 	case reflect.TypeFor[Rate]():
-		return b.named("rate", formatSchema(rateFormat))
+		return b.named("rate", b.format(rateFormat))
 	case reflect.TypeFor[Date]():
-		return b.named("date", formatSchema(dateFormat))
+		return b.named("date", b.format(dateFormat))
 	case reflect.TypeFor[CIDR]():
-		return b.named("cidr", formatSchema(cidrFormat))
+		return b.named("cidr", b.format(cidrFormat))
 	}
 	return nil
 }
@@ -268,8 +272,9 @@ func (b *schemaBuilder) named(name string, definition object) object {
 	return object{"$ref": "#/$defs/" + name}
 }
 
-func formatSchema(f format) object {
-	return object{"type": "string", "pattern": f.pattern.String(), "errorMessage": "write " + f.want.En}
+func (b *schemaBuilder) format(f format) object {
+	message := finding.Say("write %s", "%s", f.want)
+	return object{"type": "string", "pattern": f.pattern.String(), "errorMessage": message.In(b.lang)}
 }
 
 func words() object { return object{"type": "string", "minLength": 1, "maxLength": maxText} }
@@ -282,18 +287,6 @@ func textSchema(each object) object {
 		"additionalProperties": false,
 		"minProperties":        1,
 	}}}
-}
-
-// kindSchema offers the catalogue for completion without refusing other names:
-// whether a name exists is no question of form.
-func kindSchema() object {
-	names := make([]string, 0, len(kind.All()))
-	docs := make([]string, 0, len(kind.All()))
-	for _, k := range kind.All() {
-		names = append(names, k.ID)
-		docs = append(docs, k.Label.In(finding.English)+". "+k.Doc.In(finding.English))
-	}
-	return object{"anyOf": []any{object{"enum": names, "markdownEnumDescriptions": docs}, words()}}
 }
 
 func (f *field) bounded(typ string) object {

@@ -31,6 +31,17 @@ const (
 	Set       Category = "set"       // groups
 )
 
+// Section is the section of a model that kinds of the category belong under.
+func (c Category) Section() string {
+	switch c {
+	case Place:
+		return "boundaries"
+	case Set:
+		return "groups"
+	}
+	return "elements"
+}
+
 // Kind is one entry of the catalogue.
 type Kind struct {
 	// ID is the word of the model: "ecs-service".
