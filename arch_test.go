@@ -33,13 +33,13 @@ const (
 // lower one. A new package gets its row here, in the commit that adds it.
 func layers() map[string]int {
 	return map[string]int{
-		"finding": 0, "finding/plain": 0, "packet": 0,
+		"finding": 0, "finding/plain": 0, "finding/secret": 0, "packet": 0,
 
 		"way": 1, "model/syntax": 1, "model/kind": 1, "model/predicate": 1, "model/starter": 1, "discover": 1,
 		"files": 1, "site/markdown": 1,
 		"render/text": 1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
 
-		"model": 2, "git": 2, "grant": 2,
+		"model": 2, "model/veil": 2, "git": 2, "grant": 2,
 
 		"model/decisions": 3, "model/analyze": 3, "model/sense": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
 		"site/mermaid": 2, "site/words": 3, "render/svg": 3, "render/png": 3, "render/layout/graphviz": 3, "render/pins": 3,
@@ -299,6 +299,7 @@ func homonyms() map[string]map[string]string {
 			"account": "a key of the language",
 			"region":  "a flag", "budget": "a flag", "internet": "the word of reach for what is no resource",
 		},
+		"finding/secret": {"secret": "how people call one"},
 		"discover": {
 			"vpc": attached, "redshift": "an engine", "account": "a member of snapshot files", "region": "a member of snapshot files",
 		},

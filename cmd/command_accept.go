@@ -311,7 +311,7 @@ func (o *acceptOptions) write(src source, m *model.Model, all []*entry) error {
 	if src.folder == nil || src.name == stdinName {
 		return usagef("accept writes beside the model, which standard input has no place for; use --print")
 	}
-	before, err := fs.ReadFile(src.fsys, name)
+	before, err := src.folder.ReadFile(name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("accept: %w", err)
 	}

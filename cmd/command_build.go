@@ -61,6 +61,10 @@ func (o *buildOptions) run(ctx context.Context, args []string) error {
 	if err := env.write(o.out, all); err != nil {
 		return err
 	}
+	if n := len(src.fsys.Findings()); n > 0 {
+		plain.Fprintf(env.streams.Err,
+			"asbuilt: %d texts look like secrets and are hidden; asbuilt check says where\n", n)
+	}
 	plain.Fprintf(env.streams.Err, "%d files in %.1f s; open %s\n",
 		len(all), time.Since(began).Seconds(), filepath.Join(o.out, "index.html"))
 	return nil

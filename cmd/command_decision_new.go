@@ -90,7 +90,7 @@ func (o *decisionOptions) run(args []string) error {
 	if outline.Ties, err = o.ties(r.set); err != nil {
 		return err
 	}
-	changes, err := r.set.Next(r.src.fsys, r.dir, outline)
+	changes, err := r.set.Next(r.src.fsys.Under(), r.dir, outline)
 	var refused *decisions.RefusedError
 	if errors.As(err, &refused) {
 		refused.Position.File = r.src.named(refused.Position.File)

@@ -20,6 +20,7 @@ import (
 	"asbuilt/model"
 	"asbuilt/model/decisions"
 	"asbuilt/model/diff"
+	"asbuilt/model/veil"
 	"asbuilt/render"
 	"asbuilt/render/pins"
 	"asbuilt/render/svg"
@@ -237,7 +238,9 @@ func revisionError(err error) error {
 func (o *diffOptions) side(rev report.Revision, fsys fs.FS) (*reading, error) {
 	r := &reading{
 		Revision: rev,
-		src:      source{fsys: fsys, name: filepath.Base(o.file), dir: filepath.ToSlash(filepath.Dir(o.file))},
+		src: source{
+			fsys: veil.Over(fsys), name: filepath.Base(o.file), dir: filepath.ToSlash(filepath.Dir(o.file)),
+		},
 	}
 	if r.src.dir == "." {
 		r.src.dir = ""

@@ -14,6 +14,7 @@ import (
 	"asbuilt/model/decisions"
 	"asbuilt/model/kind"
 	"asbuilt/model/sense"
+	"asbuilt/model/veil"
 	"asbuilt/render/pins"
 	"asbuilt/render/views"
 )
@@ -29,6 +30,7 @@ func ruleGroups() []ruleGroup {
 	return []ruleGroup{
 		{finding.Text{En: "The model", Ko: "모델"}, model.Rules()},
 		{finding.Text{En: "What the model says", Ko: "모델의 내용"}, sense.Rules()},
+		{finding.Text{En: "Secrets in files", Ko: "파일 속 비밀 값"}, veil.Rules()},
 		{finding.Text{En: "Decision records", Ko: "의사결정 기록"}, decisions.Rules()},
 		{finding.Text{En: "Views of your own, and pins", Ko: "사용자 뷰와 고정"}, slices.Concat(views.Rules(), pins.Rules())},
 		{finding.Text{En: "Model and AWS", Ko: "모델과 AWS"}, drift.Rules()},

@@ -19,6 +19,7 @@ import (
 	"asbuilt/files"
 	"asbuilt/finding"
 	"asbuilt/finding/plain"
+	"asbuilt/model/veil"
 	"asbuilt/report"
 	"asbuilt/site/preview"
 )
@@ -199,7 +200,7 @@ func (s *serving) rebuild(ctx context.Context) sight {
 // made.
 func (s *serving) build(ctx context.Context, seen sight) (fs.FS, *finding.Report, error) {
 	src := s.src
-	src.fsys = seeing{FS: src.fsys, dir: filepath.FromSlash(src.dir), sight: seen}
+	src.fsys = veil.Over(seeing{FS: src.fsys.Under(), dir: filepath.FromSlash(src.dir), sight: seen})
 	m, findings, err := s.env.load(src)
 	if err != nil {
 		return nil, nil, err

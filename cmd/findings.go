@@ -15,6 +15,7 @@ import (
 	"asbuilt/model"
 	"asbuilt/model/decisions"
 	"asbuilt/model/sense"
+	"asbuilt/model/veil"
 	"asbuilt/render/pins"
 	"asbuilt/render/views"
 )
@@ -26,10 +27,11 @@ func (e *environment) everything(src source, m *model.Model, findings finding.Li
 	rep := &finding.Report{
 		Findings: findings,
 		AsOf:     asOf,
-		Rules: slices.Concat(model.Rules(), sense.Rules(), decisions.Rules(), views.Rules(), pins.Rules(),
+		Rules: slices.Concat(model.Rules(), veil.Rules(), sense.Rules(), decisions.Rules(), views.Rules(), pins.Rules(),
 			kept.Rules()),
 	}
 	if m == nil {
+		rep.Findings = append(rep.Findings, src.fsys.Findings()...)
 		return rep, nil, nil
 	}
 	set, more, err := loadDecisions(src, m)
@@ -44,7 +46,7 @@ func (e *environment) everything(src source, m *model.Model, findings finding.Li
 	if invalid(m, findings) { // what is named wrongly is not mentioned: that is said already
 		senseless = slices.DeleteFunc(senseless, func(f *finding.Finding) bool { return f.Severity == finding.Note })
 	}
-	rep.Findings = slices.Concat(rep.Findings, senseless, more, views.Check(m), pinned)
+	rep.Findings = slices.Concat(rep.Findings, src.fsys.Findings(), senseless, more, views.Check(m), pinned)
 	keep(rep, kept.World{Model: m, Records: set})
 	rep.Findings = append(rep.Findings, unknownCodes(m, slices.Concat(rep.Rules, drift.Rules(), kept.Rules()))...)
 	finding.Weigh(rep.Findings, m.Weights())

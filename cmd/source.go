@@ -12,6 +12,7 @@ import (
 	"asbuilt/finding"
 	"asbuilt/finding/plain"
 	"asbuilt/model"
+	"asbuilt/model/veil"
 )
 
 // defaultFile is the model that a command reads when none is named.
@@ -23,7 +24,7 @@ const stdinName = "<stdin>"
 // source is where a model is read from: a folder, with what lies beside and
 // below it.
 type source struct {
-	fsys fs.FS
+	fsys *veil.FS
 	// folder is the same on disk, where files can be changed.
 	folder *files.Folder
 	// name is the model's file in fsys; dir is what the user calls fsys.
@@ -66,7 +67,7 @@ func (e *environment) folderSource(dir, name string) (source, error) {
 	if err != nil {
 		return source{}, err
 	}
-	s := source{fsys: folder, folder: folder, name: name, dir: filepath.ToSlash(dir)}
+	s := source{fsys: veil.Over(folder), folder: folder, name: name, dir: filepath.ToSlash(dir)}
 	if dir == "." {
 		s.dir = ""
 	}
@@ -99,7 +100,7 @@ func (e *environment) source(args []string) (source, error) {
 			return source{}, fmt.Errorf("read model from standard input: %w", err)
 		}
 		s, err := e.folderSource(".", stdinName)
-		s.fsys = withStdin{s.folder, data}
+		s.fsys = veil.Over(withStdin{s.folder, data})
 		return s, err
 	}
 	info, err := files.Look(file)

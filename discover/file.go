@@ -308,6 +308,7 @@ func (f *file) resource(d *decoder) []byte {
 			d.fail(unknown, "unknown: there is no fact %q", fact)
 		}
 	}
+	r.hideTags()
 	f.resources = append(f.resources, r)
 	d.resource = nil
 	return d.data[start:end]

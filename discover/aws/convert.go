@@ -2,8 +2,8 @@ package aws
 
 import (
 	"cmp"
+	"maps"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -42,37 +42,22 @@ func pluck[T any](list []T, f func(T) string) []string {
 	return out
 }
 
-// hidden stands in a tag for what looks like a key.
-const hidden = "(hidden: it looks like a key)"
-
-var looksLikeKey = regexp.MustCompile(
-	`\b(AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY|\b(ghp|gho|xox[abp]|sk)[-_][A-Za-z0-9_-]{20,}`)
-
 // tagsOf are the tags of a resource, from a list of any service's tag type.
-// People put keys into tags; what looks like one is not kept.
 func tagsOf[T any](list []T) map[string]string {
 	tags := map[string]string{}
 	for _, item := range list {
 		v := reflect.ValueOf(item)
-		tags[textField(v, "Key", "TagKey")] = scrub(textField(v, "Value", "TagValue"))
+		tags[textField(v, "Key", "TagKey")] = textField(v, "Value", "TagValue")
 	}
 	return tags
 }
 
 // tagMap are the tags of a resource of a service that gives them as a map.
 func tagMap(m map[string]string) map[string]string {
-	tags := map[string]string{}
-	for k, v := range m {
-		tags[k] = scrub(v)
+	if m == nil {
+		return map[string]string{}
 	}
-	return tags
-}
-
-func scrub(s string) string {
-	if looksLikeKey.MatchString(s) {
-		return hidden
-	}
-	return s
+	return maps.Clone(m)
 }
 
 func textField(v reflect.Value, names ...string) string {

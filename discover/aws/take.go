@@ -62,6 +62,9 @@ func Take(ctx context.Context, scope discover.Scope, options Options) (*discover
 	}
 	snap.Cells = joinCells(snap.Cells)
 	snap.Resources = distinct(snap.Resources)
+	for _, r := range snap.Resources {
+		r.HideSecrets()
+	}
 	return snap, readable(snap)
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"asbuilt/discover"
+	"asbuilt/finding/secret"
 	"asbuilt/internal/awsfake"
 )
 
@@ -175,12 +176,12 @@ func TestTake(t *testing.T) {
 		t.Errorf("pages and batches: %v", calls)
 	}
 	text := bytesOf(t, snap)
-	for _, secret := range []string{canary, "YzRuNHJ5", "AKIAABCDEFGHIJKLMNOP"} {
-		if at := strings.Index(text, secret); at >= 0 {
+	for _, word := range []string{canary, "YzRuNHJ5", "AKIAABCDEFGHIJKLMNOP"} {
+		if at := strings.Index(text, word); at >= 0 {
 			t.Errorf("a secret got into the snapshot: %s", text[max(0, at-300):at])
 		}
 	}
-	if !strings.Contains(text, hidden) {
+	if !strings.Contains(text, secret.Hidden) {
 		t.Error("a tag that holds a key is not marked")
 	}
 	if _, err := discover.Read(strings.NewReader(text)); err != nil {

@@ -18,6 +18,7 @@ import (
 	"asbuilt/cmd"
 	"asbuilt/discover"
 	"asbuilt/discover/aws"
+	"asbuilt/finding/secret"
 	"asbuilt/internal/awsfake"
 )
 
@@ -170,7 +171,7 @@ func TestNothingLeaks(t *testing.T) {
 		planted(t, d.snapshot("prod.json"))
 	}
 	text, err := os.ReadFile(d.file("prod.json"))
-	if err != nil || strings.Count(string(text), "hidden: it looks like a key") < 10 {
+	if err != nil || strings.Count(string(text), secret.Hidden) < 10 {
 		t.Errorf("the keys in tags are not hidden but gone, or were never there (%v)", err)
 	}
 	for _, lang := range []string{"en", "ko"} {
