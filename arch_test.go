@@ -79,6 +79,7 @@ func homes() map[string][]string {
 		"github.com/aws/smithy-go":              {"discover/aws", "cmd/asbuilt-aws"},
 		"github.com/goccy/go-graphviz":          {"cmd/asbuilt-graphviz"},
 		"codeberg.org/go-fonts/liberation":      {"render/text", "render/png"},
+		"golang.org/x/crypto/x509roots":         {"cmd/asbuilt-aws"},
 		"golang.org/x/image":                    {"render/text", "render/png"},
 		"github.com/clipperhouse/uax29":         {"render/text"},
 		"git.sr.ht/~sbinet/gg":                  {"render/png"},

@@ -18,6 +18,9 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // where the system has no time zones
+
+	_ "golang.org/x/crypto/x509roots/fallback" // where it has no certificates, as in an empty image
 
 	"asbuilt/discover/aws"
 )

@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"syscall"
 	"time"
+	_ "time/tzdata" // where the system has no time zones
 
 	"asbuilt/cmd"
 )
