@@ -11,6 +11,9 @@ import (
 	"asbuilt/finding/plain"
 )
 
+// siteDir is where build writes unless it is told.
+const siteDir = "asbuilt-site"
+
 type buildOptions struct {
 	site    siteOptions
 	out     string
@@ -20,14 +23,19 @@ type buildOptions struct {
 func newBuild(env *environment) *cobra.Command {
 	o := &buildOptions{site: siteOptions{env: env}}
 	c := &cobra.Command{
-		Use:   "build [FILE] --out DIR",
+		Use:   "build [FILE]",
 		Short: "Write the documentation site",
-		Long: `build writes the site of the model into DIR: every view, element, boundary,
+		Long: `build writes the site of the model into asbuilt-site, or DIR: every view, element, boundary,
 module, flow and decision, in Korean and English. It needs no server and loads
 nothing from elsewhere. With a snapshot it shows what was found, and the drift.
-A folder that holds files asbuilt did not write is left alone.`,
-		Example: `  asbuilt build --out site
-  asbuilt build --snapshot prod.json --out site`,
+A folder that holds files asbuilt did not write is left alone.
+
+Pages name what the model and the snapshot name: accounts, ARNs, addresses. They ask
+search engines not to list them, and one line says how much there is. With --redact,
+or publish: {redact: true} in the model, marks stand in the place of account ids,
+ARNs, addresses, ids of resources and mail, and the evidence of checks is left out.`,
+		Example: `  asbuilt build
+  asbuilt build --snapshot prod.json --out public --redact`,
 		Args: atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return o.timeout.run(c.Context(), env, func(ctx context.Context) error { return o.run(ctx, args) })
@@ -35,14 +43,16 @@ A folder that holds files asbuilt did not write is left alone.`,
 	}
 	f := c.Flags()
 	o.timeout.bind(f)
-	f.StringVar(&o.out, "out", "", "folder to write the site into")
+	f.StringVar(&o.out, "out", siteDir, "folder to write the site into")
 	o.site.bind(f)
+	f.BoolVar(&o.site.redact, "redact", false,
+		"leave out account ids, ARNs, addresses, ids of resources, evidence and mail")
 	return c
 }
 
 func (o *buildOptions) run(ctx context.Context, args []string) error {
 	if o.out == "" {
-		return usagef("build needs --out DIR to write into")
+		return usagef("--out is empty: name a folder to write into, or leave it out for %s", siteDir)
 	}
 	began := time.Now()
 	env := o.site.env
@@ -50,6 +60,7 @@ func (o *buildOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	o.site.redact = o.site.redact || m.Publish != nil && m.Publish.Redact.V
 	tree, err := o.site.tree(ctx, src, m, lang)
 	if err != nil {
 		return err
@@ -58,8 +69,12 @@ func (o *buildOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	told := o.site.publish(m, all)
 	if err := env.write(o.out, all); err != nil {
 		return err
+	}
+	if told != "" {
+		plain.Fprintln(env.streams.Err, told)
 	}
 	if n := len(src.fsys.Findings()); n > 0 {
 		plain.Fprintf(env.streams.Err,

@@ -51,7 +51,7 @@ func initialize(env *environment, dir string) error {
 	for _, f := range all {
 		plain.Fprintln(env.streams.Out, filepath.Join(dir, filepath.FromSlash(f.Name)))
 	}
-	plain.Fprintf(env.streams.Err, "next: edit %s, then run asbuilt check and asbuilt build --out site there\n",
+	plain.Fprintf(env.streams.Err, "next: edit %s, then run asbuilt check and asbuilt build there\n",
 		filepath.Join(dir, defaultFile))
 	return nil
 }

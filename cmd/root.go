@@ -87,7 +87,7 @@ Exit status: 0 clean, 1 findings, 2 usage, 3 could not run, 4 nothing broken but
 something could not be looked at, 130 or 143 interrupted.`,
 		Example: `  asbuilt check
   asbuilt drift --snapshot prod.json
-  asbuilt build --snapshot prod.json --out site`,
+  asbuilt build --snapshot prod.json`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Version:       versionLine(),

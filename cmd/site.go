@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"asbuilt/discover"
 	"asbuilt/drift/kept"
 	"asbuilt/files"
 	"asbuilt/finding"
@@ -26,7 +27,10 @@ type siteOptions struct {
 	env      *environment
 	snapshot string
 	revision string
-	place    placeFlags
+	redact   bool
+	// taken is the snapshot, once it was read.
+	taken *discover.Snapshot
+	place placeFlags
 }
 
 func (o *siteOptions) bind(f *pflag.FlagSet) {
@@ -44,6 +48,9 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 	rep, err := o.report(m, set, found)
 	if err != nil {
 		return nil, err
+	}
+	if o.redact {
+		withoutEvidence(rep)
 	}
 	pinned, err := o.env.drawPinned(src, m, set, lang)
 	if err != nil {
@@ -72,6 +79,7 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 		AsOf:      rep.AsOf,
 		Version:   buildVersion(),
 		Revision:  o.revision,
+		Listed:    o.redact,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
@@ -115,7 +123,11 @@ func figures(src source, set *decisions.Set, texts map[string][]byte) map[string
 func (o *siteOptions) report(m *model.Model, set *decisions.Set, found finding.List) (*finding.Report, error) {
 	rep := &finding.Report{}
 	if o.snapshot != "" {
-		compared, err := o.env.compare(m, set, o.snapshot)
+		var err error
+		if o.taken, err = readSnapshot(o.env, o.snapshot); err != nil {
+			return nil, err
+		}
+		compared, err := o.env.judge(m, set, o.taken, o.snapshot)
 		if err != nil {
 			return nil, err
 		}

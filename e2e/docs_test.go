@@ -46,8 +46,16 @@ func TestDocs(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d := &document{t: t, name: doc, lines: strings.SplitAfter(string(text), "\n"), shell: &shell{bin: bin, dir: workplace(t)}}
+			d := &document{t: t, name: doc, lines: strings.SplitAfter(string(text), "\n"), shell: &shell{bin: bin}}
+			if filepath.Base(doc) == "README.md" {
+				d.shell.dir = clone(t)
+			} else {
+				d.shell.dir = workplace(t)
+			}
 			d.run()
+			if filepath.Base(doc) == "README.md" {
+				leavesNothing(t, d.shell)
+			}
 			if filepath.Base(doc) == "README.md" {
 				picture(t, bin, d.shell.dir)
 			}
@@ -71,6 +79,74 @@ func picture(t *testing.T, bin, dir string) {
 		return
 	}
 	golden.Check(t, "../docs/images/ai-service.svg", drawn)
+}
+
+// clone is what a newcomer has after git clone, as far as it is written: every file
+// that Git knows of, so that what the tour makes can collide with it.
+func clone(t *testing.T) string {
+	t.Helper()
+	listed, err := exec.Command("git", "-C", "..", "ls-files", "-z", "--cached", "--others", "--exclude-standard").Output()
+	if err != nil {
+		t.Skip("this is no checkout")
+	}
+	dir := t.TempDir()
+	for _, name := range strings.Split(strings.TrimSuffix(string(listed), "\x00"), "\x00") {
+		data, err := os.ReadFile(filepath.Join("..", name))
+		if errors.Is(err, os.ErrNotExist) {
+			continue // removed, and not committed yet
+		}
+		to := filepath.Join(dir, name)
+		if err == nil {
+			err = os.MkdirAll(filepath.Dir(to), 0o755)
+		}
+		if err == nil {
+			err = os.WriteFile(to, data, 0o644)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := &shell{dir: dir}
+	s.run(t, "git init -q . && git add . && git commit -qm clone")
+	return dir
+}
+
+// leavesNothing holds that the tour leaves nothing in a checkout that Git would show.
+func leavesNothing(t *testing.T, s *shell) {
+	t.Helper()
+	if left := s.run(t, "git status --porcelain"); left != "" {
+		t.Errorf("the tour leaves in the checkout:\n%s", left)
+	}
+}
+
+// TestTourElsewhere types the README's tour into the shell and tools of BusyBox, which
+// know what POSIX knows and little else.
+func TestTourElsewhere(t *testing.T) {
+	busybox, err := exec.LookPath("busybox")
+	git, missing := exec.LookPath("git")
+	if err != nil || missing != nil {
+		t.Skip("BusyBox or git is not here")
+	}
+	bin := t.TempDir()
+	for _, tool := range []string{"sh", "sed", "mv", "ls", "cat", "mkdir", "rm", "grep"} {
+		if err := os.Symlink(busybox, filepath.Join(bin, tool)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, from := range map[string]string{"git": git, "asbuilt": filepath.Join(installed(t), "asbuilt")} {
+		if err := os.Symlink(from, filepath.Join(bin, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &document{
+		t: t, name: "../README.md", lines: strings.SplitAfter(string(text), "\n"),
+		shell: &shell{bin: bin, dir: clone(t), alone: true},
+	}
+	d.run()
 }
 
 // workplace is a copy of what a newcomer finds in the repository, without its
@@ -260,14 +336,23 @@ func (d *document) packages(line int, words []string) {
 }
 
 // shell runs commands one after another in the same folder.
-type shell struct{ bin, dir string }
+type shell struct {
+	bin, dir string
+	// alone says that nothing but what lies in bin is on PATH.
+	alone bool
+}
 
 // run is what the command prints, then its status unless that is 0.
 func (s *shell) run(t *testing.T, command string) string {
 	t.Helper()
-	c := exec.Command("sh", "-c", command)
+	path := s.bin + string(os.PathListSeparator) + os.Getenv("PATH")
+	sh := "sh"
+	if s.alone {
+		path, sh = s.bin, filepath.Join(s.bin, "sh")
+	}
+	c := exec.Command(sh, "-c", command)
 	c.Dir = s.dir
-	c.Env = append(os.Environ(), "PATH="+s.bin+string(os.PathListSeparator)+os.Getenv("PATH"), "LC_ALL=C", "NO_COLOR=1",
+	c.Env = append(os.Environ(), "PATH="+path, "LC_ALL=C", "NO_COLOR=1",
 		"GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_AUTHOR_NAME=reader", "GIT_AUTHOR_EMAIL=reader@example.com",
 		"GIT_COMMITTER_NAME=reader", "GIT_COMMITTER_EMAIL=reader@example.com")
 	out, err := c.CombinedOutput()

@@ -55,6 +55,7 @@ type Model struct {
 	Accepted    []*Acceptance `yaml:"accepted" doc:"What is found and accepted for a while; also in architecture.accepted.yaml beside the model."`
 	Severities  []*Severity   `yaml:"severities" as:"map" doc:"How much findings count, by code, where that is not as asbuilt has it."`
 	InFlight    []*Bound      `yaml:"in_flight" as:"map" doc:"How long AWS may be changing a resource before it counts as stuck, by type such as AWS::ECS::Service; default is for all others, and 1h unless it says otherwise."`
+	Publish     *Publish      `yaml:"publish" doc:"What the site that is built may tell."`
 
 	index   index
 	sources map[string]*syntax.Source

@@ -29,7 +29,7 @@ func newEdition(a *atlas, lang finding.Lang) *edition {
 	ed := &edition{atlas: a, words: words.In(lang), root: rootOf(a, lang), pictures: parts.Pictures(a.Pictures, lang)}
 	ed.imprint = imprint{
 		System: a.Model.Name.In(lang), Generator: strings.TrimSpace("asbuilt " + a.Version),
-		Built: a.verdicts.Built(), Dated: words.Moment(a.AsOf),
+		Listed: a.Listed, Built: a.verdicts.Built(), Dated: words.Moment(a.AsOf),
 	}
 	if ed.imprint.Built {
 		ed.imprint.Dated = words.Moment(a.Report.Snapshot.Taken)
@@ -54,6 +54,8 @@ type imprint struct {
 	Generator string
 	// Dated is the moment that the edition is about.
 	Dated string
+	// Listed says that machines may list the page.
+	Listed bool
 	// Built says that it is of what runs, not only of what is designed.
 	Built bool
 }

@@ -32,6 +32,8 @@ type Input struct {
 	AsOf time.Time
 	// Version is that of asbuilt.
 	Version string
+	// Listed says that machines may list the site; else its pages ask them not to.
+	Listed bool
 	// Revision is the Git revision that links into the repository name; HEAD
 	// when empty.
 	Revision string
