@@ -301,6 +301,7 @@ func homonyms() map[string]map[string]string {
 			"region":  "a flag", "budget": "a flag", "internet": "the word of reach for what is no resource",
 		},
 		"finding/secret": {"secret": "how people call one"},
+		"site/redact":    {"account": "the number of one"},
 		"discover": {
 			"vpc": attached, "redshift": "an engine", "account": "a member of snapshot files", "region": "a member of snapshot files",
 		},

@@ -91,10 +91,11 @@ func clone(t *testing.T) string {
 	}
 	dir := t.TempDir()
 	for _, name := range strings.Split(strings.TrimSuffix(string(listed), "\x00"), "\x00") {
-		data, err := os.ReadFile(filepath.Join("..", name))
-		if errors.Is(err, os.ErrNotExist) {
-			continue // removed, and not committed yet
+		info, err := os.Lstat(filepath.Join("..", name))
+		if err != nil || !info.Mode().IsRegular() {
+			continue // removed, and not committed yet; or a link of this machine
 		}
+		data, err := os.ReadFile(filepath.Join("..", name))
 		to := filepath.Join(dir, name)
 		if err == nil {
 			err = os.MkdirAll(filepath.Dir(to), 0o755)
