@@ -103,6 +103,9 @@ func (ed *edition) open(p page) *page {
 	return &p
 }
 
+// HasPicture reports whether the content has one that can be looked at closely.
+func (p *page) HasPicture() bool { return strings.Contains(string(p.Content), "data-zoom") }
+
 // Page is the page itself, for templates that hold a part of one.
 func (p *page) Page() *page { return p }
 

@@ -19,6 +19,7 @@ import (
 
 	"asbuilt/finding"
 	"asbuilt/site/search"
+	"asbuilt/site/words"
 )
 
 // Build is the site of in: the model's language at the root, the other
@@ -76,10 +77,30 @@ func pages(ed *edition) []*page {
 	return append(all, notFound(ed))
 }
 
+// lostText is what the page for what does not exist says in one language.
+type lostText struct {
+	words.Words
+	// Folder is where the edition of the language lies in the site.
+	Folder string
+}
+
+// Lang is the language.
+func (t lostText) Lang() finding.Lang { return t.Language() }
+
+// Word is a word of the language.
+func (t lostText) Word(key string) string { return t.T(key) }
+
 // notFound is the page that servers show for what does not exist. It may be
-// shown at any depth, so it brings its own style and links to the top only.
+// shown at any depth and under any address of either language, so it speaks both,
+// brings its own style and script, and looks for the site above its address.
 func notFound(ed *edition) *page {
-	return ed.open(page{Path: "404.html", Title: ed.words.T("not-found"), Template: "404.html", Bare: true})
+	p := ed.open(page{Path: "404.html", Title: ed.words.T("not-found"), Template: "404.html", Bare: true})
+	var texts []lostText
+	for _, lang := range []finding.Lang{ed.words.Language(), ed.words.Language().Other()} {
+		texts = append(texts, lostText{words.In(lang), rootOf(ed.atlas, lang)})
+	}
+	p.Body = texts
+	return p
 }
 
 // framed is the page in its frame: navigation, title and footer.
