@@ -25,8 +25,15 @@ func newBuild(env *environment) *cobra.Command {
 		Long: `build writes the site of the model into DIR: every view, element, boundary,
 module, flow and decision, in Korean and English. It needs no server and loads
 nothing from elsewhere. With a snapshot it shows what was found, and the drift.
-A folder that holds files asbuilt did not write is left alone.`,
+A folder that holds files asbuilt did not write is left alone.
+
+In a Git repository pages say which commit they were built of and what changed
+what last, and a page tells what the last commits changed. With --version-name
+the site lies in DIR/NAME beside those of other names, and each leads to the
+others; one with --preview says that it is not settled.`,
 		Example: `  asbuilt build --out site
+  asbuilt build --out site --version-name v1.2
+  asbuilt build --out site --version-name pr-12 --preview
   asbuilt build --snapshot prod.json --out site`,
 		Args: atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -36,6 +43,8 @@ A folder that holds files asbuilt did not write is left alone.`,
 	f := c.Flags()
 	o.timeout.bind(f)
 	f.StringVar(&o.out, "out", "", "folder to write the site into")
+	f.StringVar(&o.site.version, "version-name", "", "name of this version among several in one folder")
+	f.BoolVar(&o.site.preview, "preview", false, "mark the version as one that is not settled")
 	o.site.bind(f)
 	return c
 }
@@ -44,6 +53,10 @@ func (o *buildOptions) run(ctx context.Context, args []string) error {
 	if o.out == "" {
 		return usagef("build needs --out DIR to write into")
 	}
+	if err := o.named(); err != nil {
+		return err
+	}
+	o.site.written = true
 	began := time.Now()
 	env := o.site.env
 	src, m, lang, err := env.open(args)
@@ -58,10 +71,26 @@ func (o *buildOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := env.write(o.out, all); err != nil {
+	front := filepath.Join(o.out, o.site.version, "index.html")
+	if o.site.version != "" {
+		err = env.writeVersion(o.out, all, version{Name: o.site.version, Preview: o.site.preview}, lang)
+	} else {
+		err = env.write(o.out, all)
+	}
+	if err != nil {
 		return err
 	}
-	plain.Fprintf(env.streams.Err, "%d files in %.1f s; open %s\n",
-		len(all), time.Since(began).Seconds(), filepath.Join(o.out, "index.html"))
+	plain.Fprintf(env.streams.Err, "%d files in %.1f s; open %s\n", len(all), time.Since(began).Seconds(), front)
+	return nil
+}
+
+// named looks at what the site is called among others.
+func (o *buildOptions) named() error {
+	switch {
+	case o.site.version == "" && o.site.preview:
+		return usagef("--preview marks a version: it needs --version-name NAME")
+	case o.site.version != "" && !versionName.MatchString(o.site.version):
+		return usagef("--version-name %q is no name of a folder: letters, digits, ., _ and - are", o.site.version)
+	}
 	return nil
 }

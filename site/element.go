@@ -107,6 +107,7 @@ func elementPage(ed *edition, e *model.Element) *page {
 	}
 	body.Sections = sections(p.proof, facts)
 	body.References, body.Shown = referencesTo(ed, l, e.ID), append(ed.shownIn(l, e.ID), ed.ways(l, e.ID)...)
+	p.from(ed, e.Position, ed.Model.OwnerOf(e))
 	p.Body = body
 	return p
 }

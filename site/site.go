@@ -37,10 +37,20 @@ func Build(in Input) (fs.FS, error) {
 	for file, to := range a.places.Figures {
 		tree.add(to, in.Figures[file])
 	}
+	for file, data := range in.Files {
+		tree.add(file, data)
+	}
+	if in.Provenance != nil {
+		tree.add(buildPath, buildFile(a))
+	}
 	for _, lang := range []finding.Lang{a.lang, a.lang.Other()} {
 		ed := newEdition(a, lang)
 		var entries []search.Entry
-		for _, p := range pages(ed) {
+		all := pages(ed)
+		if err := addFeeds(tree, ed, all); err != nil {
+			return nil, fmt.Errorf("make feeds: %w", err)
+		}
+		for _, p := range all {
 			p.Nav = navigation(ed, p)
 			text, err := framed(templates, p)
 			if err != nil {
@@ -74,6 +84,7 @@ func pages(ed *edition) []*page {
 	all = append(all, documentPages(ed)...)
 	all = append(all, driftPages(ed)...)
 	all = append(all, overviewPages(ed)...)
+	all = append(all, changesPage(ed)...)
 	return append(all, notFound(ed))
 }
 
@@ -83,12 +94,6 @@ type lostText struct {
 	// Folder is where the edition of the language lies in the site.
 	Folder string
 }
-
-// Lang is the language.
-func (t lostText) Lang() finding.Lang { return t.Language() }
-
-// Word is a word of the language.
-func (t lostText) Word(key string) string { return t.T(key) }
 
 // notFound is the page that servers show for what does not exist. It may be
 // shown at any depth and under any address of either language, so it speaks both,

@@ -1,3 +1,4 @@
+//<![CDATA[
 (function () {
   "use strict";
   var $ = function (id) { return document.getElementById(id); };
@@ -76,3 +77,4 @@
   }
   look(0);
 })();
+//]]>

@@ -148,6 +148,11 @@
       v.y = b[1] + b[3] / 2 - v.h / 2;
       show();
     }
+    // In a frame, links lead out of it.
+    if (document.documentElement.classList.contains("embed")) svg.querySelectorAll("a[href]").forEach(function (a) {
+      a.setAttribute("target", "_blank");
+      a.setAttribute("rel", "noopener");
+    });
     function item(ev) { return ev.target.closest("[data-role=node],[data-role=line]"); }
     // What has the focus stays lit while the page moves below a pointer that rests.
     var focused = null;
@@ -250,7 +255,7 @@
       ends.forEach(function (select) {
         ids.forEach(function (id) { select.append(new Option(nameOf(things[id]), id)); });
       });
-      var show = function () {
+      var trail = function () {
         var from = ends[0].value, to = ends[1].value, on = from || to ? follow(from, to) : [];
         traced = on && on.length ? on : null;
         pin(null);
@@ -260,7 +265,7 @@
       };
       ends.forEach(function (select) {
         select.addEventListener("change", function () {
-          show();
+          trail();
           var part = [["from", ends[0].value], ["to", ends[1].value]].filter(function (p) { return p[1]; });
           location.replace("#" + part.map(function (p) { return p[0] + "=" + encodeURIComponent(p[1]); }).join("&"));
         });
@@ -273,7 +278,7 @@
           ends[i].value = n && n.dataset.role === "node" ? n.dataset.id : "";
         });
         trace.open = true;
-        show();
+        trail();
       };
       trace.hidden = ids.length < 2;
       window.addEventListener("hashchange", asked);

@@ -22,6 +22,32 @@
   });
   showTheme();
 
+  // What the site was built of stands in one file, so that another commit of the
+  // same model rewrites no page.
+  var build = $("build"), of = window.ASBUILT_BUILD;
+  if (build && of) {
+    var line = document.createElement(of.href ? "a" : "span");
+    if (of.href) line.href = of.href;
+    line.textContent = build.dataset.text.replace("%c", of.commit).replace("%b", of.branch).replace("%d", of.date).replace("·  ·", "·");
+    build.append(line, of.uncommitted ? " · " + build.dataset.uncommitted : "");
+    build.hidden = false;
+  }
+
+  // The other versions of the site, which lie in folders beside this one; the same
+  // page of them.
+  var versions = $("versions");
+  if (versions && window.ASBUILT_VERSIONS) {
+    window.ASBUILT_VERSIONS.forEach(function (v) {
+      var title = v.name + (v.preview ? " · " + versions.dataset.preview : "");
+      versions.append(new Option(title, v.name, false, v.name === versions.dataset.name));
+    });
+    versions.hidden = false;
+    versions.addEventListener("change", function () {
+      var top = new URL(versions.dataset.root + "../", location.href), here = location.pathname.slice(top.pathname.length);
+      location.href = top.href + encodeURIComponent(versions.value) + here.slice(here.indexOf("/")) + location.hash;
+    });
+  }
+
   // Navigation folds away on narrow screens; tables that scroll can be focused.
   if (matchMedia("(max-width:56rem)").matches) document.querySelector(".nav-fold").open = false;
   root.classList.add("ready");
@@ -50,6 +76,32 @@
         n += cell.colSpan;
       });
     });
+  });
+  // A table as a file for spreadsheets. What begins like a formula there is text.
+  function csv(table) {
+    return "\ufeff" + Array.from(table.rows).map(function (row) {
+      return Array.from(row.cells).map(function (cell) {
+        var text = cell.innerText.replace(/\s+/g, " ").trim();
+        if (/^[=+@]|^-(?![\d.])/.test(text)) text = "'" + text;
+        return '"' + text.replace(/"/g, '""') + '"' + ",".repeat(cell.colSpan - 1);
+      }).join(",");
+    }).join("\r\n") + "\r\n";
+  }
+  tables.forEach(function (table) {
+    if (table.rows.length < 4 || table.closest(".prose")) return;
+    var button = document.createElement("button"), h = table.closest("section"), name = h && h.querySelector("h2");
+    button.type = "button";
+    button.className = "csv";
+    button.textContent = "CSV";
+    button.setAttribute("aria-label", "CSV: " + (name || document.querySelector("h1")).textContent.trim());
+    button.addEventListener("click", function () {
+      var a = document.createElement("a"), file = location.pathname.replace(/^.*\//, "").replace(/\.html$/, "") || "index";
+      a.href = URL.createObjectURL(new Blob([csv(table)], { type: "text/csv;charset=utf-8" }));
+      a.download = file + (name && name.id ? "-" + name.id : "") + ".csv";
+      a.click();
+      setTimeout(function () { URL.revokeObjectURL(a.href); }, 1000);
+    });
+    table.parentNode.after(button);
   });
   function cards() {
     tables.forEach(function (table) {
