@@ -53,10 +53,8 @@ func rootOf(a *atlas, lang finding.Lang) string {
 
 // About is a sentence about the page, for those who have not opened it.
 func (p *page) About() string {
-	for _, line := range p.Entry.Lines {
-		if line = strings.TrimSpace(line); len(line) > 20 {
-			return cut(line, 200)
-		}
+	if len(p.Entry.Lines) > 0 && len(p.Entry.Lines[0]) > 20 { // what it is for, where somebody wrote it
+		return cut(strings.Join(strings.Fields(p.Entry.Lines[0]), " "), 200)
 	}
 	return p.about
 }
