@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -74,6 +75,58 @@ flows:
 		t.Fatal(err)
 	}
 	write("after.json", string(poisoned))
+	layRepository(t, dir, write)
+}
+
+// layRepository makes a repository of two commits in which everything that a person may
+// name is hostile: the model, which changes whole, its folder, and the author.
+func layRepository(t *testing.T, dir string, write func(name, text string)) {
+	t.Helper()
+	git := func(args ...string) {
+		c := exec.Command("git", append([]string{"-C", filepath.Join(dir, "repo"), "-c", "user.name=::error::x",
+			"-c", "user.email=a@example.com"}, args...)...)
+		c.Env = append(os.Environ(), "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL="+os.DevNull)
+		if out, err := c.CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v\n%s", args, err, out)
+		}
+	}
+	h := inYAML(hostile)
+	write("repo/##[group]/architecture.yaml", fmt.Sprintf(`asbuilt: 1
+name: {ko: %[1]s, en: %[1]s}
+language: en
+states: [now, later]
+environments: [dev, prod]
+data:
+  people: {name: {ko: %[1]s, en: %[1]s}, sensitivity: personal, retention: 30d}
+elements:
+  user: {kind: user, name: {ko: %[1]s, en: %[1]s}}
+  api: {kind: ecs-service, name: {ko: %[1]s, en: %[1]s}, technology: old}
+connections:
+  - {from: user, to: api, port: 443, name: {ko: %[1]s, en: %[1]s}, tls: true}
+`, h))
+	write("repo/##[group]/docs/decisions/0001-a.md", "# "+strings.ReplaceAll(hostile, "\n", " ")+"\n\nStatus: accepted\n")
+	git("init", "-q", "-b", "main")
+	git("add", ".")
+	git("commit", "-qm", hostile)
+	git("branch", "side")
+	write("repo/##[group]/architecture.yaml", fmt.Sprintf(`asbuilt: 1
+name: {ko: x, en: %[1]s}
+language: en
+states: [now, later]
+environments: [dev, prod]
+data:
+  people: {name: {ko: %[1]s, en: %[1]s}, sensitivity: personal, retention: 300d}
+elements:
+  user: {kind: user, name: {ko: %[1]s, en: new %[2]s}}
+  api: {kind: ecs-service, name: {ko: %[1]s, en: %[1]s}, technology: %[1]s, scaling: {min: 1, max: 1}, decisions: [1]}
+  other: {kind: external-api, name: {ko: %[1]s, en: %[1]s}, since: later}
+connections:
+  - {from: user, to: api, port: 443, name: {ko: %[1]s, en: %[1]s}, tls: false}
+  - {from: api, to: other, port: 443, name: {ko: %[1]s, en: %[1]s}, sends: [people]}
+never:
+  out: {from: api, to: other, because: %[1]s}
+`, h, "MARK"))
+	write("repo/##[group]/broken.yaml", fmt.Sprintf("asbuilt: 1\nname: x\n%s: 1\nelements: {%[1]s: {kind: %[1]s}}\n", h))
 }
 
 // TestHostile sends one hostile text through every command, in every form, and
@@ -111,6 +164,17 @@ func TestHostile(t *testing.T) {
 			[]string{"reach", "user", "api", "--snapshot", "after.json", "--format", format})
 	}
 	commands = append(commands, []string{"render", "--view", "context", "--out", "-"})
+	file := filepath.Join("repo", "##[group]", "architecture.yaml")
+	for _, format := range []string{"text", "json", "markdown"} {
+		for _, more := range [][]string{{}, {"--lang", "ko"}, {"--states", "now,later"}, {"--envs", "dev,prod"}, {"--out", "pictures"}} {
+			commands = append(commands, append([]string{"diff", "--file", file, "--format", format}, more...))
+		}
+		commands = append(commands,
+			[]string{"diff", "--file", filepath.Join("repo", "##[group]", "broken.yaml"), "--format", format},
+			[]string{"diff", "--file", filepath.Join("repo", "##[group]", hostile), "--format", format})
+	}
+	commands = append(commands, []string{"diff", hostile, "--file", file}, []string{"diff", "--envs", hostile, "--file", file},
+		[]string{"diff", "--states", hostile + ",x", "--file", file}, []string{"diff", "--fail-on", hostile, "--file", file})
 	for _, ci := range []string{"", "true"} {
 		t.Setenv("CI", ci)
 		for _, name := range []string{"GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI"} {

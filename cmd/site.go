@@ -31,12 +31,19 @@ type siteOptions struct {
 	// taken is the snapshot, once it was read.
 	taken *discover.Snapshot
 	place placeFlags
+	// written says that the site is written to be kept: with where it comes from, and
+	// with its pictures as files.
+	written bool
+	// version is what it is called among several, of which previews are not settled.
+	version string
+	preview bool
 }
 
 func (o *siteOptions) bind(f *pflag.FlagSet) {
 	f.StringVar(&o.snapshot, "snapshot", "", "snapshot of what really runs")
 	o.place.bind(f)
-	f.StringVar(&o.revision, "rev", "", "Git revision that links to source lines name (default: HEAD)")
+	f.StringVar(&o.revision, "rev", "",
+		"Git revision that links to source lines name (default: the last one that changed the file)")
 }
 
 // tree is the site of a valid model.
@@ -69,7 +76,7 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 	}
 	o.env.warnViews(src, m, pictures, lang)
 	texts := documents(src, m)
-	tree, err := site.Build(site.Input{
+	in := site.Input{
 		Model:     m,
 		Decisions: set,
 		Documents: texts,
@@ -78,9 +85,16 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 		Pictures:  pictures,
 		AsOf:      rep.AsOf,
 		Version:   buildVersion(),
-		Revision:  o.revision,
-		Listed:    o.redact,
-	})
+		Revision:  o.revision, VersionName: o.version, Preview: o.preview, Listed: o.redact,
+	}
+	if o.written {
+		in.Provenance = o.provenance(ctx, src, m, set, texts)
+		in.NoGit = in.Provenance == nil
+		if in.Files, err = o.pictureFiles(ctx, m, pictures); err != nil {
+			return nil, err
+		}
+	}
+	tree, err := site.Build(in)
 	if err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
 	}

@@ -87,9 +87,17 @@ type output struct {
 // and neither is a file of asbuilt's that somebody changed. What an earlier run
 // wrote, and this one does not, is deleted. said is a line for the user, or
 // empty.
-func Write(dir string, all Files) (said string, err error) { return write(dir, all, nil) }
+func Write(dir string, all Files) (said string, err error) { return write(dir, all, nil, nil) }
 
-func write(dir string, all Files, step func()) (said string, err error) {
+// WriteAmong is [Write] for files that stand beside others of asbuilt's: of what
+// earlier runs wrote, it replaces and deletes only what is below folder.
+func WriteAmong(dir, folder string, all Files) (said string, err error) {
+	return write(dir, all, func(name string) bool { return !strings.HasPrefix(name, folder+"/") }, nil)
+}
+
+// write is [Write], but for what an earlier run wrote and keep says stays; nil
+// keeps nothing.
+func write(dir string, all Files, keep func(name string) bool, step func()) (said string, err error) {
 	o, err := openOutput(dir)
 	if err != nil {
 		return "", err
@@ -102,6 +110,12 @@ func write(dir string, all Files, step func()) (said string, err error) {
 	after := make(manifest, len(all))
 	for i, f := range all {
 		after[i] = written{hashOf(f.Data), int64(len(f.Data)), f.Name}
+	}
+	for _, w := range o.before {
+		named := func(f File) bool { return f.Name == w.name }
+		if keep != nil && keep(w.name) && !slices.ContainsFunc(all, named) && o.holds(w) {
+			after = append(after, w)
+		}
 	}
 	// The list comes first: whatever a run that is cut off has written is in it.
 	if err := o.put(manifestName, slices.Concat(o.before, after).encode()); err != nil {

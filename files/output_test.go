@@ -75,7 +75,7 @@ func TestCutOff(t *testing.T) {
 			}
 		}()
 		n := 0
-		if _, err := write(dir, texts(all), func() {
+		if _, err := write(dir, texts(all), nil, func() {
 			if n++; n > at {
 				panic("cut off")
 			}

@@ -90,6 +90,8 @@ func disarmed(keys []string) []setting {
 		{"core.askPass", ""}, {"core.editor", ""}, {"core.gitProxy", ""}, {"core.pager", "cat"},
 		{"core.sshCommand", ""}, {"credential.helper", ""}, {"diff.external", ""}, {"gpg.program", ""},
 		{"protocol.allow", "never"}, {"sequence.editor", ""}, {"uploadpack.packObjectsHook", ""},
+		// Files that git would read before it says who changed what; one of them may be a pipe.
+		{"blame.ignoreRevsFile", ""}, {"diff.orderFile", os.DevNull}, {"mailmap.file", os.DevNull},
 	}
 	for _, key := range keys {
 		value, programs := "", runsProgram.MatchString(key)

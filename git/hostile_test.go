@@ -183,6 +183,10 @@ func traps() []struct {
 				"[filter \"x\"]\n\tsmudge = " + p.program() + "\n\tclean = " + p.program() + "\n")
 			p.write("repo/.git/info/attributes", "* diff=x filter=x\n")
 		}, spring: func(p *place) { p.spring("repo", "cat-file", "--filters", "HEAD:sub/architecture.yaml") }},
+		{name: "configuration: textconv of who changed what", lay: func(p *place) {
+			p.configure("[diff \"x\"]\n\ttextconv = " + p.program() + "\n")
+			p.write("repo/.git/info/attributes", "* diff=x\n")
+		}, spring: func(p *place) { p.spring("repo", "blame", "HEAD", "--", "sub/architecture.yaml") }},
 		{name: "environment: another repository", lay: func(p *place) {
 			p.spring("", "init", "-q", "evil")
 			p.write("evil/.git/config", "[core]\n\trepositoryformatversion = 0\n\tfsmonitor = "+p.program()+"\n")
@@ -217,6 +221,7 @@ func TestTraps(t *testing.T) {
 				t.Fatal("the trap does not work, so that it proves nothing")
 			}
 			got, err := p.read("repo/sub")
+			p.askHistory("repo/sub")
 			if p.sprung() {
 				t.Fatal("a program was run")
 			}

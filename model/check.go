@@ -9,7 +9,7 @@ func (m *Model) check(r *reporter) {
 		m.checkLifetimes, m.checkScaling, m.checkSchedules, m.checkAlarms, m.checkTasks, m.checkMatches, m.checkRenames,
 		m.checkFlows, m.checkIncidents, m.checkEvents, m.checkCrossings, m.checkNever, m.checkPorts, m.checkTraffic,
 		m.checkRetention, m.checkPartitions, m.checkPermissions, m.checkProcesses, m.checkAccepted, m.checkBounds,
-		m.checkPrincipals, m.checkUnused,
+		m.checkPrincipals, m.checkTimezones, m.checkUnused,
 	} {
 		look(r)
 	}

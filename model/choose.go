@@ -92,7 +92,7 @@ func (m *Model) valuesOf(id, field string) []string {
 		}
 		return all
 	case "owner":
-		return []string{m.ownerOf(e)}
+		return []string{m.OwnerOf(e)}
 	case "holds":
 		return ids(e.holds(part), func(r Ref) string { return r.ID })
 	case "sensitivity":
@@ -107,8 +107,8 @@ func (m *Model) valuesOf(id, field string) []string {
 	return nil
 }
 
-// ownerOf is who answers for an element: whom it names, else its module's owner.
-func (m *Model) ownerOf(e *Element) string {
+// OwnerOf is who answers for an element: whom it names, else its module's owner.
+func (m *Model) OwnerOf(e *Element) string {
 	owner := e.Owner.V
 	if module := m.Module(e.Module.ID); module != nil {
 		owner = cmp.Or(owner, module.Owner.V)

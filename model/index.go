@@ -87,6 +87,13 @@ func (m *Model) CurrentState() string {
 	return ""
 }
 
+// At is the model with another state of its roadmap as the current one.
+func (m *Model) At(state string) *Model {
+	own := *m
+	own.Current = Ref{ID: state, Position: m.Current.Position}
+	return &own
+}
+
 // ActiveIn reports whether something with lifetime l exists in state. The
 // empty state contains everything.
 func (m *Model) ActiveIn(l Lifetime, state string) bool {

@@ -24,6 +24,8 @@ type Model struct {
 	Description Text     `yaml:"description" doc:"What the system is for, in a sentence or two."`
 	Language    String   `yaml:"language" enum:"ko,en" doc:"Language of plain strings and of the site's front door; ko unless it says otherwise."`
 	Repository  String   `yaml:"repository" doc:"Address of a source line, for links that edit a fact; {rev}, {path} and {line} are replaced."`
+	Timezone    String   `yaml:"timezone" pattern:"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*" doc:"Time zone of every moment that the site shows, such as Asia/Seoul; UTC unless it says otherwise."`
+	Publish     *Publish `yaml:"publish" doc:"How the site is published."`
 	Include     []String `yaml:"include" doc:"Further files of this model, as globs relative to this one."`
 	Records     *Records `yaml:"decisions" doc:"Folders of the decision records, and the team's own words for where a decision stands; docs/decisions beside the model unless it says otherwise."`
 	Principles  []Text   `yaml:"principles" doc:"Principles that decisions are weighed against."`
@@ -55,7 +57,6 @@ type Model struct {
 	Accepted    []*Acceptance `yaml:"accepted" doc:"What is found and accepted for a while; also in architecture.accepted.yaml beside the model."`
 	Severities  []*Severity   `yaml:"severities" as:"map" doc:"How much findings count, by code, where that is not as asbuilt has it."`
 	InFlight    []*Bound      `yaml:"in_flight" as:"map" doc:"How long AWS may be changing a resource before it counts as stuck, by type such as AWS::ECS::Service; default is for all others, and 1h unless it says otherwise."`
-	Publish     *Publish      `yaml:"publish" doc:"What the site that is built may tell."`
 
 	index   index
 	sources map[string]*syntax.Source
@@ -73,6 +74,12 @@ func (m *Model) Finding(subject, fact, code string, at finding.Position, message
 		Code: code, Subject: subject, Fact: fact, Position: at, Source: src.Line(at.Line), Length: src.Span(at),
 		Message: message, Hint: hint,
 	}
+}
+
+// Publish says how the site is published.
+type Publish struct {
+	Redact Bool   `yaml:"redact" doc:"Whether account ids, ARNs, addresses, ids of resources, mail and evidence are left out, as with build --redact."`
+	URL    String `yaml:"url" pattern:"https?://[^\\s\"<>]+" doc:"Address that the site is published at; without it there is no feed, and previews of links have no picture."`
 }
 
 // Term is a word of the model's own, with what it is called. It is written as

@@ -16,5 +16,6 @@ func rules() finding.Rules {
 	return slices.Concat(
 		fileRules(), mergeRules(), decodeRules(), linkRules(), deriveRules(), reportRules(),
 		kindRules(), boundaryRules(), lifetimeRules(), flowRules(), neverRules(), workRules(), scheduleRules(),
+		timezoneRules(),
 		careRules(), environmentRules(), runbookRules(), unusedRules())
 }

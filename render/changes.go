@@ -36,6 +36,9 @@ type Side struct {
 	Model     *model.Model
 	Decisions *decisions.Set
 	Pins      *pins.Pins
+	// State is the state of the roadmap that the side is about, as in [diff.Side]; the
+	// model has it as its current one.
+	State string
 	// Name stands in the title block of the pictures of what changed.
 	Name finding.Text
 }
@@ -168,7 +171,8 @@ type comparer struct {
 // that differ.
 func revisedConnections(before, after Side) map[string]bool {
 	ids := map[string]bool{}
-	for _, ch := range diff.Compare(diff.Side{Model: before.Model}, diff.Side{Model: after.Model}) {
+	for _, ch := range diff.Compare(diff.Side{Model: before.Model, State: before.State},
+		diff.Side{Model: after.Model, State: after.State}) {
 		if ch.Section == "connections" && ch.Verb == diff.Changed {
 			ids[ch.ID] = true
 		}
@@ -189,11 +193,28 @@ func (s Side) has(id string) bool {
 	if m == nil {
 		return false
 	}
-	return m.Element(id) != nil || m.Boundary(id) != nil || m.Group(id) != nil || m.Module(id) != nil ||
-		m.Connection(id) != nil ||
+	if l, timed := lifetimeOf(m, id); timed {
+		return m.ActiveIn(l, s.State)
+	}
+	return m.Module(id) != nil ||
 		slices.ContainsFunc(m.Trust, func(t *model.Term) bool { return t.ID == id }) ||
 		s.Decisions != nil && slices.ContainsFunc(s.Decisions.Records,
 			func(r *decisions.Record) bool { return views.DecisionID(r) == id })
+}
+
+// lifetimeOf is when a thing exists that pictures may show.
+func lifetimeOf(m *model.Model, id string) (l model.Lifetime, timed bool) {
+	switch e, b, g, c := m.Element(id), m.Boundary(id), m.Group(id), m.Connection(id); {
+	case e != nil:
+		return e.Lifetime, true
+	case b != nil:
+		return b.Lifetime, true
+	case g != nil:
+		return g.Lifetime, true
+	case c != nil:
+		return c.Lifetime, true
+	}
+	return l, false
 }
 
 // compare is nil when the view shows the same.

@@ -1,13 +1,13 @@
 package report
 
 import (
-	"encoding/json"
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"asbuilt/finding"
-	"asbuilt/finding/plain"
 	"asbuilt/model/diff"
 )
 
@@ -22,7 +22,13 @@ type Changes struct {
 	// Views are the pictures that changed, in the order of the views; nil when
 	// none were asked for.
 	Views []ChangedView
+	// Snapshot is what tells which promises are broken already; nil for none.
+	Snapshot *finding.SnapshotRef
 }
+
+// Unreadable reports whether a side could not be read at all, so that nothing was
+// compared.
+func (c *Changes) Unreadable() bool { return c.Before.Unreadable || c.After.Unreadable }
 
 // Revision is one side of a comparison.
 type Revision struct {
@@ -30,10 +36,17 @@ type Revision struct {
 	Name string
 	// Commit is the full name of the commit; empty for the working tree.
 	Commit string
+	// Env and State are what the side is of one model, where two environments or two
+	// states of the roadmap are compared.
+	Env, State string
+	// Errors are those of the model, so that what it seems not to say is unknown.
+	Errors finding.List
+	// Unreadable says that they leave no model at all.
+	Unreadable bool
 }
 
 // ChangedView is a view whose picture changed. The files are empty where the
-// view did not exist.
+// view did not exist, and Changes where a side has errors.
 type ChangedView struct {
 	ID                     string
 	Title                  finding.Text
@@ -61,22 +74,76 @@ func WriteChanges(w io.Writer, c *Changes, o Options) error {
 }
 
 // verbs are the headings of changes, each with what belongs under it.
-func verbs() []struct {
-	name  finding.Text
-	verbs []diff.Verb
-} {
-	return []struct {
-		name  finding.Text
-		verbs []diff.Verb
-	}{
-		{finding.Text{En: "New", Ko: "추가된 것"}, []diff.Verb{diff.Added}},
-		{finding.Text{En: "Gone", Ko: "삭제된 것"}, []diff.Verb{diff.Removed}},
-		{finding.Text{En: "Changed", Ko: "변경된 것"}, []diff.Verb{diff.Changed, diff.Renamed}},
+func (c *Changes) verbs() []verbGroup {
+	all := []verbGroup{
+		{finding.Both("New", "추가된 것"), []diff.Verb{diff.Added}},
+		{finding.Both("Gone", "삭제된 것"), []diff.Verb{diff.Removed}},
+		{finding.Both("Changed", "변경된 것"), []diff.Verb{diff.Changed, diff.Renamed}},
 	}
+	if len(c.Before.Errors) > 0 {
+		all[0].name = finding.Both("New, or not read before", "추가된 것 또는 이전 쪽에서 읽지 못한 것")
+	}
+	if len(c.After.Errors) > 0 {
+		all[1].name = finding.Both("Gone, or not read", "삭제된 것 또는 읽지 못한 것")
+	}
+	return all
 }
 
-// consequencesName heads what follows from changes.
-var consequencesName = finding.Both("What follows", "달라지는 것")
+// verbGroup is the changes under one heading.
+type verbGroup struct {
+	name  finding.Text
+	verbs []diff.Verb
+}
+
+// consequenceGroup is what follows from changes, under one heading.
+type consequenceGroup struct {
+	name finding.Text
+	all  []diff.Consequence
+}
+
+// groups are the consequences as they are told: what follows from the model, what the
+// snapshot shows, and what governs. Those without any are left out.
+func (c *Changes) groups() []consequenceGroup {
+	all := make([]consequenceGroup, 3)
+	all[0].name = finding.Both("What follows", "달라지는 것")
+	all[1].name = finding.Both("What the snapshot shows", "스냅숏에서 드러난 것")
+	if c.Snapshot != nil {
+		taken := c.Snapshot.Taken.UTC().Format("2006-01-02 15:04 UTC")
+		all[1].name = finding.Say("What the snapshot of %s shows", "%s 스냅숏에서 드러난 것", taken)
+	}
+	all[2].name = finding.Both("What governs what changed", "바뀐 것을 규정하는 의사결정")
+	for _, x := range c.Consequences {
+		at := 0
+		switch x.Outcome {
+		case diff.AlreadyBroken, diff.NotJudged, diff.Settled:
+			at = 1
+		case diff.Governed:
+			at = 2
+		}
+		all[at].all = append(all[at].all, x)
+	}
+	return slices.DeleteFunc(all, func(g consequenceGroup) bool { return len(g.all) == 0 })
+}
+
+// mostErrors is how many errors of a side are shown.
+const mostErrors = 5
+
+// errorsOf says that a side has errors, or could not be read.
+func (r Revision) errorsOf(lang finding.Lang) string {
+	name, n := r.name(lang), len(r.Errors)
+	if name == r.Title().En && r.Commit == "" && r.variant() == "" {
+		name = "the " + name
+	}
+	switch {
+	case r.Unreadable:
+		return finding.Say("the model of %s cannot be read, so nothing is compared: errors: %d",
+			"%s의 모델을 읽을 수 없어 아무것도 비교하지 않았습니다. 오류 %d", name, n).In(lang)
+	case n > 0:
+		return finding.Say("the model of %s has errors, so what it seems not to say is unknown: errors: %d",
+			"%s의 모델에 오류가 있어, 없어 보이는 것은 알 수 없습니다. 오류 %d", name, n).In(lang)
+	}
+	return ""
+}
 
 // count is how many changes a summary tells of.
 type count struct{ added, removed, changed, security int }
@@ -101,6 +168,9 @@ func (c *Changes) count() count {
 
 // summary is the whole in one line.
 func (c *Changes) summary(lang finding.Lang) string {
+	if c.Unreadable() {
+		return finding.Both("not compared", "비교하지 않음").In(lang)
+	}
 	if len(c.List) == 0 {
 		return finding.Text{En: "nothing changed in the architecture", Ko: "아키텍처에 바뀐 것이 없습니다"}.In(lang)
 	}
@@ -128,13 +198,25 @@ func (c *Changes) summary(lang finding.Lang) string {
 	return text
 }
 
-// name is what a side is called, with the commit where the name does not say it.
-func (r Revision) name(lang finding.Lang) string {
-	if r.Commit == "" {
-		return finding.Text{En: "working tree", Ko: "작업 트리"}.In(lang)
+// Title is what a side is called.
+func (r Revision) Title() finding.Text {
+	switch {
+	case r.variant() != "":
+		return finding.Same(r.variant())
+	case r.Commit == "":
+		return finding.Text{En: "working tree", Ko: "작업 트리"}
 	}
-	return r.Name
+	return finding.Same(r.Name)
 }
+
+// name is what a side is called, with the commit where the name does not say it.
+func (r Revision) name(lang finding.Lang) string { return r.Title().In(lang) }
+
+// variant is the environment or the state that the side is, if either.
+func (r Revision) variant() string { return cmp.Or(r.Env, r.State) }
+
+// of is the revision that two environments or states are of.
+func (r Revision) of() Revision { return Revision{Name: r.Name, Commit: r.Commit} }
 
 // short is the beginning of the commit's name, as Git abbreviates it.
 func (r Revision) short() string { return r.Commit[:min(len(r.Commit), 8)] }
@@ -186,8 +268,20 @@ func shownValue(s string) string {
 	return string(all)
 }
 
+// mostSaid is how many characters of a sentence are shown in a comment.
+const mostSaid = 400
+
+// shownText is a sentence on one line, as much of it as a reader needs.
+func shownText(s string) string {
+	all := []rune(clean(s))
+	if len(all) > mostSaid {
+		return string(all[:mostSaid]) + "…"
+	}
+	return string(all)
+}
+
 // shownFacts are the facts that are told to people: of what changed all, of what
-// is new those that concern security, what data a connection carries, and where a
+// is new those that concern security, what data it carries or holds, and where a
 // decision stands; of what is gone none.
 func shownFacts(ch *diff.Change) []diff.Fact {
 	if ch.Verb == diff.Changed || ch.Verb == diff.Renamed {
@@ -196,7 +290,7 @@ func shownFacts(ch *diff.Change) []diff.Fact {
 	var facts []diff.Fact
 	for _, f := range ch.Facts {
 		stands := ch.Section == diff.Decisions && f.Path != "title"
-		flows := f.Path == "sends" || f.Path == "receives"
+		flows := f.Path == "sends" || f.Path == "receives" || f.Path == "stores"
 		if ch.Verb == diff.Added && (f.Security || flows || stands) {
 			facts = append(facts, f)
 		}
@@ -230,128 +324,23 @@ func joined[T ~string](all []T, between T) T {
 	return T(b.String())
 }
 
-// sign tells whether a fact came, went or changed.
+// unreadWord stands for what a side with errors seems not to say.
+var unreadWord = finding.Both("not read", "읽지 못함")
+
+// sides are the values of a fact, with the word for one that was not read.
+func sides(f diff.Fact, lang finding.Lang) (before, after string) {
+	return cmp.Or(shownValue(f.Before), unreadWord.In(lang)), cmp.Or(shownValue(f.After), unreadWord.In(lang))
+}
+
+// sign tells whether a fact came, went or changed, or was not read on one side.
 func sign(f diff.Fact) string {
 	switch {
+	case f.Unread:
+		return "?"
 	case f.Before == "":
 		return "+"
 	case f.After == "":
 		return "-"
 	}
 	return "~"
-}
-
-// The stable form of changes, for programs.
-type (
-	jsonChanges struct {
-		Before  jsonRevision `json:"before"`
-		After   jsonRevision `json:"after"`
-		Summary jsonCount    `json:"summary"`
-		Changes []jsonChange `json:"changes"`
-		// Consequences follow from the changes.
-		Consequences []jsonConsequence `json:"consequences,omitempty"`
-		Views        []jsonViewChange  `json:"views,omitempty"`
-	}
-	jsonConsequence struct {
-		Outcome  diff.Outcome `json:"outcome"`
-		Subject  string       `json:"subject"`
-		Text     finding.Text `json:"text"`
-		Security bool         `json:"security,omitempty"`
-	}
-	jsonRevision struct {
-		Revision    string `json:"revision,omitempty"`
-		Commit      string `json:"commit,omitempty"`
-		WorkingTree bool   `json:"working_tree,omitempty"`
-	}
-	jsonCount struct {
-		Added    int `json:"added"`
-		Removed  int `json:"removed"`
-		Changed  int `json:"changed"`
-		Security int `json:"security"`
-	}
-	jsonChange struct {
-		Change   diff.Verb        `json:"change"`
-		Section  string           `json:"section"`
-		ID       string           `json:"id,omitempty"`
-		WasID    string           `json:"was_id,omitempty"`
-		Title    *finding.Text    `json:"title,omitempty"`
-		Kind     *finding.Text    `json:"kind,omitempty"`
-		In       string           `json:"in,omitempty"`
-		Security bool             `json:"security"`
-		Side     string           `json:"side"`
-		Position finding.Position `json:"position"`
-		Facts    []jsonFact       `json:"facts"`
-	}
-	jsonFact struct {
-		Path     string           `json:"path"`
-		Before   *string          `json:"before"`
-		After    *string          `json:"after"`
-		Security bool             `json:"security"`
-		Position finding.Position `json:"position"`
-	}
-	jsonViewChange struct {
-		ID      string       `json:"id"`
-		Title   finding.Text `json:"title"`
-		Before  string       `json:"before,omitempty"`
-		Changes string       `json:"changes"`
-		After   string       `json:"after,omitempty"`
-	}
-)
-
-func writeChangesJSON(w io.Writer, c *Changes) error {
-	n := c.count()
-	out := jsonChanges{
-		Before: jsonSide(c.Before), After: jsonSide(c.After), Changes: []jsonChange{},
-		Summary: jsonCount{n.added, n.removed, n.changed, n.security},
-	}
-	for _, ch := range c.List {
-		out.Changes = append(out.Changes, jsonOf(ch))
-	}
-	for _, x := range c.Consequences {
-		out.Consequences = append(out.Consequences, jsonConsequence{x.Outcome, x.Subject, x.Text, x.Security})
-	}
-	for _, v := range c.Views {
-		out.Views = append(out.Views, jsonViewChange(v))
-	}
-	e := json.NewEncoder(plain.JSON(w))
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(out)
-}
-
-func jsonSide(r Revision) jsonRevision {
-	return jsonRevision{Revision: r.Name, Commit: r.Commit, WorkingTree: r.Commit == ""}
-}
-
-func jsonOf(ch *diff.Change) jsonChange {
-	out := jsonChange{
-		Change:   ch.Verb,
-		Section:  ch.Section,
-		ID:       ch.ID,
-		WasID:    ch.WasID,
-		In:       ch.In,
-		Security: ch.Security,
-		Side:     "after",
-		Position: ch.Position, Facts: []jsonFact{},
-	}
-	if ch.Verb == diff.Removed {
-		out.Side = "before"
-	}
-	if !ch.Title.IsZero() {
-		out.Title = &ch.Title
-	}
-	if !ch.Kind.IsZero() {
-		out.Kind = &ch.Kind
-	}
-	for _, f := range ch.Facts {
-		fact := jsonFact{Path: f.Path, Security: f.Security, Position: f.Position}
-		if f.Before != "" {
-			fact.Before = &f.Before
-		}
-		if f.After != "" {
-			fact.After = &f.After
-		}
-		out.Facts = append(out.Facts, fact)
-	}
-	return out
 }

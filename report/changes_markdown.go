@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"net/url"
@@ -21,7 +22,7 @@ func writeChangesMarkdown(w io.Writer, c *Changes, o Options) error {
 	m := &changesMarkdown{c: c, lang: o.Lang}
 	m.head()
 	m.consequences()
-	for _, v := range verbs() {
+	for _, v := range m.c.verbs() {
 		m.section(markup(v.name.In(m.lang)), v.verbs)
 	}
 	m.views()
@@ -29,8 +30,11 @@ func writeChangesMarkdown(w io.Writer, c *Changes, o Options) error {
 	return err
 }
 
-// mostConsequences is how many consequences a comment holds.
-const mostConsequences = 60
+// mostConsequences is how many consequences a comment holds under each heading.
+const mostConsequences = 40
+
+// mostFacts is how many facts of one change a comment holds.
+const mostFacts = 40
 
 type changesMarkdown struct {
 	out  markdown
@@ -41,6 +45,8 @@ type changesMarkdown struct {
 func (m *changesMarkdown) head() {
 	side := func(r Revision) markup {
 		switch {
+		case r.variant() != "":
+			return span(r.name(m.lang))
 		case r.Commit == "":
 			return prose(r.name(m.lang))
 		case r.Name == r.Commit || r.Name == r.short():
@@ -48,20 +54,43 @@ func (m *changesMarkdown) head() {
 		}
 		return span(r.Name) + " (" + span(r.short()) + ")"
 	}
-	m.out.print("**%s** · %s → %s\n", markup(m.c.summary(m.lang)), side(m.c.Before), side(m.c.After))
+	within := markup("")
+	if v := m.c.Before.variant(); v != "" {
+		within = " (" + side(m.c.Before.of()) + ")"
+	}
+	m.out.print("**%s** · %s → %s%s\n", markup(m.c.summary(m.lang)), side(m.c.Before), side(m.c.After), within)
+	m.errors(m.c.Before)
+	if m.c.Before.State == "" { // two states are of one model
+		m.errors(m.c.After)
+	}
+}
+
+// errors says what is wrong with a side, the first few of it.
+func (m *changesMarkdown) errors(r Revision) {
+	if len(r.Errors) == 0 {
+		return
+	}
+	m.out.print("\n⚠ %s\n\n", prose(r.errorsOf(m.lang)))
+	for i, f := range r.Errors {
+		if i == mostErrors {
+			m.out.print("- %s\n", markup(wordsIn(m.lang).leftOut(len(r.Errors)-i)))
+			break
+		}
+		m.out.print("- %s: %s\n", span(position(f.Position)), prose(shownValue(f.Message.In(m.lang))))
+	}
 }
 
 // consequences lists what follows from the changes.
 func (m *changesMarkdown) consequences() {
-	if len(m.c.Consequences) > 0 {
-		m.out.print("\n### %s\n\n", markup(consequencesName.In(m.lang)))
-	}
-	for i, x := range m.c.Consequences {
-		if i == mostConsequences {
-			m.out.print("- %s\n", markup(wordsIn(m.lang).leftOut(len(m.c.Consequences)-i)))
-			return
+	for _, g := range m.c.groups() {
+		m.out.print("\n### %s\n\n", prose(g.name.In(m.lang)))
+		for i, x := range g.all {
+			if i == mostConsequences || m.out.Len() > mostMarkdown/2 {
+				m.out.print("- %s\n", markup(wordsIn(m.lang).leftOut(len(g.all)-i)))
+				break
+			}
+			m.out.print("- %s%s\n", warn(x.Security), prose(shownText(x.Text.In(m.lang))))
 		}
-		m.out.print("- %s%s\n", warn(x.Security), prose(x.Text.In(m.lang)))
 	}
 }
 
@@ -126,7 +155,11 @@ func (m *changesMarkdown) change(ch *diff.Change) {
 		}))
 		return
 	}
-	for _, f := range facts {
+	for i, f := range facts {
+		if i == mostFacts {
+			m.out.print("  - %s\n", markup(wordsIn(m.lang).leftOut(len(facts)-i)))
+			return
+		}
 		m.out.print("  - %s%s\n", warn(f.Security), m.fact(f))
 	}
 }
@@ -134,6 +167,9 @@ func (m *changesMarkdown) change(ch *diff.Change) {
 func (m *changesMarkdown) fact(f diff.Fact) markup {
 	path := span(f.Path)
 	switch sign(f) {
+	case "?":
+		before, after := sides(f, m.lang)
+		return "❔ " + path + ": " + span(before) + " → " + span(after)
 	case "+":
 		return "➕ " + path + ": " + span(shownValue(f.After))
 	case "-":
@@ -157,10 +193,18 @@ func (m *changesMarkdown) views() {
 	}
 	say := func(en, ko string) string { return finding.Text{En: en, Ko: ko}.In(m.lang) }
 	m.out.print("\n### %s\n", markup(say("Pictures", "그림")))
-	for _, v := range m.c.Views {
-		title := markup(strings.ReplaceAll(escape(v.Title.In(m.lang)), "@", "@\u200b"))
+	for i, v := range m.c.Views {
+		if m.out.Len() > mostMarkdown-4096 {
+			m.out.print("\n%s\n", markup(wordsIn(m.lang).leftOut(len(m.c.Views)-i)))
+			return
+		}
+		title := markup(strings.ReplaceAll(escape(shownValue(v.Title.In(m.lang))), "@", "@\u200b"))
+		shows := say("Changes: ", "변경: ")
+		if v.Changes == "" {
+			shows = ""
+		}
 		m.out.print("\n<details>\n<summary><b>%s</b></summary>\n\n![%s](%s)\n", title,
-			prose(say("Changes: ", "변경: ")+v.Title.In(m.lang)), markup(url.PathEscape(v.Changes)))
+			prose(shows+shownValue(v.Title.In(m.lang))), markup(url.PathEscape(cmp.Or(v.Changes, v.After, v.Before))))
 		var links []markup
 		for _, side := range []struct{ name, file string }{
 			{say("before", "이전"), v.Before},

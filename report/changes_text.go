@@ -24,13 +24,17 @@ import (
 func writeChangesText(w io.Writer, c *Changes, o Options) error {
 	t := &changesText{lang: o.Lang, paint: painterOf(o.Color), c: c}
 	t.head()
-	if len(c.Consequences) > 0 {
-		t.line("\n%s", t.paint(consequencesName.In(t.lang), color.Bold))
+	t.errors(c.Before)
+	if c.Before.State == "" { // two states are of one model
+		t.errors(c.After)
 	}
-	for _, x := range c.Consequences {
-		t.line("%s%s", t.mark(x.Security), x.Text.In(t.lang))
+	for _, g := range c.groups() {
+		t.line("\n%s", t.paint(g.name.In(t.lang), color.Bold))
+		for _, x := range g.all {
+			t.line("%s%s", t.mark(x.Security), x.Text.In(t.lang))
+		}
 	}
-	for _, v := range verbs() {
+	for _, v := range c.verbs() {
 		first := true
 		for _, ch := range c.List {
 			if !slices.Contains(v.verbs, ch.Verb) {
@@ -57,15 +61,37 @@ type changesText struct {
 // line writes a line, with every string in it made plain.
 func (t *changesText) line(format string, args ...any) { plain.Fprintf(&t.out, format+"\n", args...) }
 
+// errors says what is wrong with a side, the first few of it.
+func (t *changesText) errors(r Revision) {
+	if len(r.Errors) == 0 {
+		return
+	}
+	t.line("\n%s", t.paint(r.errorsOf(t.lang), color.FgRed))
+	for i, f := range r.Errors {
+		if i == mostErrors {
+			t.line("  %s", wordsIn(t.lang).leftOut(len(r.Errors)-i))
+			break
+		}
+		t.line("  %s: %s", t.paint(position(f.Position), color.Faint), f.Message.In(t.lang))
+	}
+}
+
 func (t *changesText) head() {
 	side := func(r Revision) painted {
 		name := r.name(t.lang)
+		if r.variant() != "" {
+			return t.paint(name)
+		}
 		if r.Commit != "" && name != r.Commit && name != r.short() {
 			return t.paint(name) + " " + t.paint("("+r.short()+")", color.Faint)
 		}
 		return t.paint(name)
 	}
-	t.line("%s → %s: %s", side(t.c.Before), side(t.c.After), t.paint(t.c.summary(t.lang), color.Bold))
+	within := t.paint("")
+	if t.c.Before.variant() != "" {
+		within = " (" + side(t.c.Before.of()) + ")"
+	}
+	t.line("%s → %s%s: %s", side(t.c.Before), side(t.c.After), within, t.paint(t.c.summary(t.lang), color.Bold))
 }
 
 // mark is an exclamation mark before what concerns security.
@@ -148,6 +174,9 @@ func (t *changesText) position(ch *diff.Change) string {
 
 func (t *changesText) fact(f diff.Fact) painted {
 	switch sign(f) {
+	case "?":
+		before, after := sides(f, t.lang)
+		return t.paint("? "+f.Path+": "+before+" → "+after, color.FgYellow)
 	case "+":
 		return t.paint("+ "+f.Path+": "+shownValue(f.After), color.FgGreen)
 	case "-":

@@ -17,19 +17,8 @@ import (
 // The schema of reports takes what is written, knows every key of it, and refuses what
 // no report is.
 func TestReportSchema(t *testing.T) {
+	schema := compiled(t, "../docs/schemas/report.schema.json")
 	data, err := os.ReadFile("../docs/schemas/report.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource("report", doc); err != nil {
-		t.Fatal(err)
-	}
-	schema, err := c.Compile("report")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,4 +67,26 @@ func TestReportSchema(t *testing.T) {
 			}
 		}
 	}
+}
+
+// compiled is the schema in a file.
+func compiled(t *testing.T, file string) *jsonschema.Schema {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("schema", doc); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := c.Compile("schema")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
 }

@@ -36,6 +36,12 @@ func newAtlas(in Input) *atlas {
 		Model: in.Model, Records: a.records(), Decisions: address.Decisions(a.records()),
 		Documents: address.Documents(a.documents()), Figures: figurePaths(in.Figures), Revision: in.Revision,
 	}
+	if in.Provenance != nil {
+		a.places.Last = map[string]string{}
+		for file, c := range in.Provenance.Files {
+			a.places.Last[file] = c.ID
+		}
+	}
 	for _, c := range in.Model.Connections {
 		a.outgoing[c.From.ID] = append(a.outgoing[c.From.ID], c)
 		a.incoming[c.To.ID] = append(a.incoming[c.To.ID], c)
@@ -49,6 +55,9 @@ func newAtlas(in Input) *atlas {
 	}
 	return a
 }
+
+// moments say times as the model's zone has them, in no language.
+func (a *atlas) moments() words.Words { return words.In(a.lang).At(a.Model.Location()) }
 
 // records are the decision records, by number.
 func (a *atlas) records() []*decisions.Record {

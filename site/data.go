@@ -111,6 +111,7 @@ func dataPage(ed *edition, d *model.DataClass) *page {
 		}
 	}
 	body.Flows = parts.WireTable(p.proof, parts.Wires(l, p.proof, flows, nil))
+	p.from(ed, d.Position, "")
 	p.Body = body
 	return p
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"asbuilt/finding"
 	"html/template"
 	"slices"
 	"strings"
@@ -70,6 +71,7 @@ func decisionPage(ed *edition, r *decisions.Record) (*page, *decisionBody) {
 		Kind: "decision", Title: r.Title, IDs: decisionIDs(r), Note: body.Row.Word,
 		Lines: append([]string{text.Plain}, r.Tags...),
 	}
+	p.from(ed, finding.Position{File: r.Path, Line: 1}, "")
 	p.Body = body
 	return p, body
 }

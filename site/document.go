@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/site/address"
 	"asbuilt/site/markdown"
@@ -56,6 +57,7 @@ func documentPage(ed *edition, file string) *page {
 	if p.Title == "" {
 		p.Title = path.Base(file)
 	}
+	p.from(ed, finding.Position{File: file, Line: 1}, "")
 	p.Body = &documentBody{
 		Source: parts.Link{Text: path.Base(file), Href: l.Repository(file, 1)}, Text: text.HTML,
 		Contents: text.Headings,

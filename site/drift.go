@@ -8,7 +8,6 @@ import (
 	"asbuilt/site/address"
 	"asbuilt/site/parts"
 	"asbuilt/site/search"
-	"asbuilt/site/words"
 )
 
 // driftBody is where model and reality disagree, and how much was looked at. Only the
@@ -93,7 +92,7 @@ func newDriftBody(l parts.Links, p parts.Proof, read *parts.Read, number int) *d
 	}
 	if p.Built() {
 		body.Snapshot = p.Report.Snapshot
-		body.Taken = words.Moment(p.Report.Snapshot.Taken)
+		body.Taken = p.Moment(p.Report.Snapshot.Taken)
 	}
 	for _, o := range p.Causes.Pages[number] {
 		id := o.Harm.String()

@@ -26,13 +26,18 @@ type edition struct {
 }
 
 func newEdition(a *atlas, lang finding.Lang) *edition {
-	ed := &edition{atlas: a, words: words.In(lang), root: rootOf(a, lang), pictures: parts.Pictures(a.Pictures, lang)}
+	ed := &edition{
+		atlas: a, words: words.In(lang).At(a.Model.Location()), root: rootOf(a, lang),
+		pictures: parts.Pictures(a.Pictures, lang),
+	}
 	ed.imprint = imprint{
 		System: a.Model.Name.In(lang), Generator: strings.TrimSpace("asbuilt " + a.Version),
-		Listed: a.Listed, Built: a.verdicts.Built(), Dated: words.Moment(a.AsOf),
+		Listed: a.Listed, Built: a.verdicts.Built(), Dated: ed.words.Moment(a.AsOf), VersionName: a.VersionName,
+		Preview: a.Preview, NoGit: a.NoGit,
+		about: cut(a.Model.Description.In(lang), 200),
 	}
 	if ed.imprint.Built {
-		ed.imprint.Dated = words.Moment(a.Report.Snapshot.Taken)
+		ed.imprint.Dated = ed.words.Moment(a.Report.Snapshot.Taken)
 	}
 	return ed
 }
@@ -44,6 +49,27 @@ func rootOf(a *atlas, lang finding.Lang) string {
 		return ""
 	}
 	return string(lang) + "/"
+}
+
+// About is a sentence about the page, for those who have not opened it.
+func (p *page) About() string {
+	if len(p.Entry.Lines) > 0 && len(p.Entry.Lines[0]) > 20 { // what it is for, where somebody wrote it
+		return cut(strings.Join(strings.Fields(p.Entry.Lines[0]), " "), 200)
+	}
+	return p.about
+}
+
+// cut is the beginning of a text, at a blank.
+func cut(text string, letters int) string {
+	runes := []rune(text)
+	if len(runes) <= letters {
+		return text
+	}
+	head := string(runes[:letters])
+	if at := strings.LastIndexByte(head, ' '); at > 0 {
+		head = head[:at]
+	}
+	return head + "…"
 }
 
 // imprint is what every page of an edition says of it.
@@ -58,6 +84,14 @@ type imprint struct {
 	Listed bool
 	// Built says that it is of what runs, not only of what is designed.
 	Built bool
+	// VersionName is what the site is called among several; Preview says that it is
+	// none that is settled.
+	VersionName string
+	Preview     bool
+	// NoGit says that Git knows nothing of it.
+	NoGit bool
+	// about is what the system is for.
+	about string
 }
 
 // page is one page of an edition.
@@ -75,6 +109,9 @@ type page struct {
 	Entry search.Entry
 	// Read are the resources that evidence on the page was read from.
 	Read parts.Read
+	// Origin is where what the page is about comes from; nil where that is no one
+	// thing.
+	Origin *origin
 	// Bare pages stand without navigation, scripts and style sheets of their own.
 	Bare bool
 
@@ -88,6 +125,13 @@ type page struct {
 	Content     template.HTML
 	Nav         []navGroup
 	SearchIndex string
+	// BuildFile and Versions are scripts that say what the site was built of, and
+	// which others there are; Build says the former on the front page.
+	BuildFile, Versions string
+	Build               *parts.Link
+	// Address is that of the page where the site is published, and Image its picture
+	// there.
+	Address, Image string
 }
 
 // open is a page of the edition that is still to be written: with the means to
@@ -97,6 +141,17 @@ func (ed *edition) open(p page) *page {
 	p.proof = parts.Proof{Words: ed.words, Verdicts: ed.verdicts}
 	p.imprint = ed.imprint
 	p.SearchIndex = address.Relative(ed.root+p.Path, search.Path(ed.words.Language()))
+	if ed.Provenance != nil {
+		p.BuildFile = p.Shared(buildPath)
+		if p.Section == "home" {
+			p.Build = ed.build()
+		}
+	}
+	if ed.VersionName != "" {
+		p.Versions = p.Shared("../versions.js")
+	}
+	p.Address = ed.published(ed.root + p.Path)
+	p.Image = ed.image(&p)
 	other := ed.words.Language().Other()
 	p.Twin = parts.Link{
 		Href: address.Relative(ed.root+p.Path, rootOf(ed.atlas, other)+p.Path), Lang: other,
@@ -104,6 +159,9 @@ func (ed *edition) open(p page) *page {
 	}
 	return &p
 }
+
+// HasPicture reports whether the content has one that can be looked at closely.
+func (p *page) HasPicture() bool { return strings.Contains(string(p.Content), "data-zoom") }
 
 // Page is the page itself, for templates that hold a part of one.
 func (p *page) Page() *page { return p }

@@ -106,7 +106,8 @@ func elementPage(ed *edition, e *model.Element) *page {
 		Flows: flowsThrough(l, e.ID), Source: l.Source(e.Position),
 	}
 	body.Sections = sections(p.proof, facts)
-	body.References, body.Shown = referencesTo(ed, l, e.ID), ed.shownIn(l, e.ID)
+	body.References, body.Shown = referencesTo(ed, l, e.ID), append(ed.shownIn(l, e.ID), ed.ways(l, e.ID)...)
+	p.from(ed, e.Position, ed.Model.OwnerOf(e))
 	p.Body = body
 	return p
 }

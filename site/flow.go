@@ -59,6 +59,7 @@ func flowPage(ed *edition, f *model.Flow) *page {
 			subjects = append(subjects, s.wire.ID)
 		}
 	}
+	p.from(ed, f.Position, "")
 	p.Body = &flowBody{
 		ID: f.ID, Description: l.Phrase(f.Description), Sheet: ed.sheet(p, "flow-"+f.ID),
 		Facts: parts.FactTable(p.proof, parts.Facts(l, f, "name", "description", "steps")),

@@ -34,7 +34,18 @@ type Input struct {
 	Version string
 	// Listed says that machines may list the site; else its pages ask them not to.
 	Listed bool
-	// Revision is the Git revision that links into the repository name; HEAD
-	// when empty.
+	// Revision is the Git revision that links into the repository name; the commit
+	// that changed the file last when empty, or HEAD where that is not known.
 	Revision string
+	// Provenance is where the site comes from; nil where that is not asked, or where
+	// Git does not know it, which NoGit says.
+	Provenance *Provenance
+	NoGit      bool
+	// VersionName is what the site is called among several in one folder, each in a
+	// folder of its name; empty for one that stands alone. Preview says that what it
+	// shows is not settled.
+	VersionName string
+	Preview     bool
+	// Files are further files of the site, by their path: pictures as files.
+	Files map[string][]byte
 }

@@ -62,6 +62,7 @@ func modulePage(ed *edition, x *model.Module) *page {
 		body.Findings = append(body.Findings, parts.Findings(l, p.proof, ed.verdicts.Findings(e.ID))...)
 	}
 	p.Entry.Lines = append(p.Entry.Lines, p.T("cost-monthly")+": "+body.Cost)
+	p.from(ed, x.Position, x.Owner.V)
 	p.Body = body
 	return p
 }

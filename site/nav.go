@@ -35,6 +35,9 @@ func navigation(ed *edition, p *page) []navGroup {
 		p.navLink("flows", "flows.html", p.T("flows")),
 		p.navLink("decisions", "decisions.html", p.T("decisions")),
 	}}
+	if ed.Provenance != nil {
+		index.Links = append(index.Links, p.navLink("changes", "changes.html", p.T("changes")))
+	}
 	subjects := navGroup{Title: p.T("nav-subjects"), Links: []navLink{p.navLink("drift", "drift.html", p.T("drift"))}}
 	if n := len(ed.verdicts.Open()); n > 0 {
 		subjects.Links[0].Note = words.Number(float64(n))

@@ -59,6 +59,7 @@ func boundaryPage(ed *edition, b *model.Boundary) *page {
 		}
 	}
 	in, out := crossing(ed.Model, func(e *model.Element) bool { return e.Boundary.Within(b) })
+	p.from(ed, b.Position, "")
 	p.Body = &boundaryBody{
 		ID: b.ID, Kind: l.Kind(b.Kind.ID), Description: l.Phrase(b.Description), Facts: parts.FactTable(p.proof, facts),
 		Checks: parts.CheckTable(p.proof, rest), Places: placeTable(ed, p, b),

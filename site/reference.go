@@ -127,6 +127,24 @@ func (ed *edition) shownIn(l parts.Links, id string) []parts.Link {
 	return links
 }
 
+// ways lead to where an element's ways are followed through a picture: what leads
+// to it, and what it leads to.
+func (ed *edition) ways(l parts.Links, id string) []parts.Link {
+	at := slices.IndexFunc(ed.shows()[id], func(i int) bool { return ed.pictures[i].View.ID == "containers" })
+	if at < 0 {
+		return nil
+	}
+	view := l.To(address.View("containers"))
+	var links []parts.Link
+	if len(ed.incoming[id]) > 0 {
+		links = append(links, parts.Link{Href: view + "#to=" + id, Text: l.T("upstream")})
+	}
+	if len(ed.outgoing[id]) > 0 {
+		links = append(links, parts.Link{Href: view + "#from=" + id, Text: l.T("downstream")})
+	}
+	return links
+}
+
 // shows are the pictures, by their places among all, that show a thing as a box, on
 // one, or as a border.
 func (ed *edition) shows() map[string][]int {

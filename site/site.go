@@ -19,6 +19,7 @@ import (
 
 	"asbuilt/finding"
 	"asbuilt/site/search"
+	"asbuilt/site/words"
 )
 
 // Build is the site of in: the model's language at the root, the other
@@ -36,10 +37,20 @@ func Build(in Input) (fs.FS, error) {
 	for file, to := range a.places.Figures {
 		tree.add(to, in.Figures[file])
 	}
+	for file, data := range in.Files {
+		tree.add(file, data)
+	}
+	if in.Provenance != nil {
+		tree.add(buildPath, buildFile(a))
+	}
 	for _, lang := range []finding.Lang{a.lang, a.lang.Other()} {
 		ed := newEdition(a, lang)
 		var entries []search.Entry
-		for _, p := range pages(ed) {
+		all := pages(ed)
+		if err := addFeeds(tree, ed, all); err != nil {
+			return nil, fmt.Errorf("make feeds: %w", err)
+		}
+		for _, p := range all {
 			p.Nav = navigation(ed, p)
 			text, err := framed(templates, p)
 			if err != nil {
@@ -73,13 +84,28 @@ func pages(ed *edition) []*page {
 	all = append(all, documentPages(ed)...)
 	all = append(all, driftPages(ed)...)
 	all = append(all, overviewPages(ed)...)
+	all = append(all, changesPage(ed)...)
 	return append(all, notFound(ed))
 }
 
+// lostText is what the page for what does not exist says in one language.
+type lostText struct {
+	words.Words
+	// Folder is where the edition of the language lies in the site.
+	Folder string
+}
+
 // notFound is the page that servers show for what does not exist. It may be
-// shown at any depth, so it brings its own style and links to the top only.
+// shown at any depth and under any address of either language, so it speaks both,
+// brings its own style and script, and looks for the site above its address.
 func notFound(ed *edition) *page {
-	return ed.open(page{Path: "404.html", Title: ed.words.T("not-found"), Template: "404.html", Bare: true})
+	p := ed.open(page{Path: "404.html", Title: ed.words.T("not-found"), Template: "404.html", Bare: true})
+	var texts []lostText
+	for _, lang := range []finding.Lang{ed.words.Language(), ed.words.Language().Other()} {
+		texts = append(texts, lostText{words.In(lang), rootOf(ed.atlas, lang)})
+	}
+	p.Body = texts
+	return p
 }
 
 // framed is the page in its frame: navigation, title and footer.

@@ -23,23 +23,34 @@ func parseTemplates() (*template.Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256(style)
+	script, err := files.ReadFile("assets/lost.js")
+	if err != nil {
+		return nil, err
+	}
 	t := template.New("").Funcs(template.FuncMap{
-		"bareStyle":     func() template.CSS { return template.CSS(style) },
-		"bareStyleHash": func() string { return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'" },
-		"sub":           func(p *page, v any) part { return part{page: p, V: v} },
-		"brief":         func(p *page, f parts.Finding) part { return part{page: p, V: f} },
-		"full":          func(p *page, f parts.Finding) part { return part{page: p, V: f, Full: true} },
-		"wired":         func(p *page, v any, out bool) part { return part{page: p, V: v, Out: out} },
-		"inc":           func(i int) int { return i + 1 },
-		"held":          held,
-		"evidenceOf":    evidenceOf,
-		"one":           func(c parts.Check) []parts.Check { return []parts.Check{c} },
+		"bareStyle":      func() template.CSS { return template.CSS(style) },
+		"bareStyleHash":  func() string { return policyHash(style) },
+		"bareScript":     func() template.JS { return template.JS(script) },
+		"bareScriptHash": func() string { return policyHash(script) },
+		"sub":            func(p *page, v any) part { return part{page: p, V: v} },
+		"brief":          func(p *page, f parts.Finding) part { return part{page: p, V: f} },
+		"full":           func(p *page, f parts.Finding) part { return part{page: p, V: f, Full: true} },
+		"wired":          func(p *page, v any, out bool) part { return part{page: p, V: v, Out: out} },
+		"inc":            func(i int) int { return i + 1 },
+		"held":           held,
+		"evidenceOf":     evidenceOf,
+		"one":            func(c parts.Check) []parts.Check { return []parts.Check{c} },
 	})
 	if t, err = t.ParseFS(files, "templates/*.html"); err != nil {
 		return nil, fmt.Errorf("parse templates: %w", err)
 	}
 	return t, nil
+}
+
+// policyHash is what a policy calls a style or script that stands in the page.
+func policyHash(text []byte) string {
+	sum := sha256.Sum256(text)
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
 // part is what a template within a page shows.
@@ -74,7 +85,9 @@ func evidenceOf(all []parts.Check) []parts.Evidence {
 
 // addAssets puts style sheet, scripts and icon under assets/.
 func addAssets(t *tree) error {
-	for _, name := range []string{"site.css", "site.js", "search.js", "theme.js", "icon.svg"} {
+	for _, name := range []string{
+		"site.css", "print.css", "site.js", "picture.js", "search.js", "theme.js", "icon.svg",
+	} {
 		text, err := fs.ReadFile(files, "assets/"+name)
 		if err != nil {
 			return err

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -18,9 +19,12 @@ import (
 
 // viewBody is a page about one picture.
 type viewBody struct {
-	Sheet      *parts.Sheet
-	Tables     []titledTable
-	Absent     []absentKind
+	Sheet  *parts.Sheet
+	Tables []titledTable
+	Absent []absentKind
+	// Files are the picture as files, and the page as what a frame shows.
+	Files      []parts.Link
+	Flow       parts.Link
 	Prev, Next parts.Link
 }
 
@@ -113,6 +117,10 @@ func viewPages(ed *edition) []*page {
 		body := &viewBody{Sheet: parts.NewSheet(p.Links, p.proof, ed.pictures, i), Tables: tablesOf(p, pic.Table),
 			Absent: absentFrom(p, pic.Table.Absent),
 		}
+		body.Files = ed.filesOf(p, *pic)
+		if f := flowOf(ed.Model, pic.View.ID); f != nil {
+			body.Flow = parts.Link{Href: p.To(address.Flow(f.ID)), Text: p.T("walk")}
+		}
 		if i > 0 {
 			body.Prev = viewLink(p.Links, ed.pictures[i-1])
 		}
@@ -123,6 +131,28 @@ func viewPages(ed *edition) []*page {
 		pages = append(pages, p)
 	}
 	return pages
+}
+
+// flowOf is the flow that a view shows, if it shows one.
+func flowOf(m *model.Model, view string) *model.Flow {
+	for _, f := range m.Flows {
+		if view == "flow-"+f.ID {
+			return f
+		}
+	}
+	return nil
+}
+
+// filesOf are the picture as files beside its page, and the page as a frame of
+// another one shows it.
+func (ed *edition) filesOf(p *page, pic render.Picture) []parts.Link {
+	var all []parts.Link
+	for _, ext := range []string{".svg", ".png"} {
+		if file := PictureFile(ed.Model, pic, ext); ed.Files[file] != nil {
+			all = append(all, parts.Link{Href: p.Shared(file), Text: strings.ToUpper(ext[1:])})
+		}
+	}
+	return append(all, parts.Link{Href: path.Base(p.Path) + "?embed", Text: p.T("embed")})
 }
 
 func viewLink(l parts.Links, pic *render.Picture) parts.Link {

@@ -5,6 +5,7 @@ package browser
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -12,8 +13,10 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
@@ -163,6 +166,12 @@ func (b *Tab) Size(width, height int64) {
 	Run(b, chromedp.EmulateViewport(width, height))
 }
 
+// Phone makes the window one of a telephone, which is touched.
+func (b *Tab) Phone(width, height int64) {
+	b.t.Helper()
+	Run(b, chromedp.EmulateViewport(width, height, chromedp.EmulateTouch))
+}
+
 // Prefer makes the page believe that its reader prefers a color scheme: "light"
 // or "dark".
 func (b *Tab) Prefer(scheme string) {
@@ -172,6 +181,42 @@ func (b *Tab) Prefer(scheme string) {
 	}
 	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, p); err != nil {
 		b.t.Fatal(err)
+	}
+}
+
+// Medium makes the page show itself as on a medium: "print", or "screen".
+func (b *Tab) Medium(medium string) {
+	b.t.Helper()
+	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: medium}); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// Printed is the page on paper, as PDF; A4 where the page does not say otherwise.
+func (b *Tab) Printed() []byte {
+	b.t.Helper()
+	pdf, err := chromedp.Call(b.ctx, page.PrintToPDF, page.PrintToPDFParams{
+		PreferCSSPageSize: new(true), PaperWidth: 8.27, PaperHeight: 11.69,
+	})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return pdf.Data
+}
+
+// Tap touches the middle of the first element that a selector finds.
+func (b *Tab) Tap(selector string) {
+	b.t.Helper()
+	at := Value[[]float64](b, "(function (e) { e.scrollIntoView({block: 'center', behavior: 'instant'}); "+
+		"var r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })"+
+		"(document.querySelector("+strconv.Quote(selector)+"))")
+	for _, touch := range []input.DispatchTouchEventParams{
+		{Type: input.DispatchTouchEventTypeTouchStart, TouchPoints: []*input.TouchPoint{{X: at[0], Y: at[1]}}},
+		{Type: input.DispatchTouchEventTypeTouchEnd, TouchPoints: []*input.TouchPoint{}},
+	} {
+		if _, err := chromedp.Call(b.ctx, input.DispatchTouchEvent, touch); err != nil {
+			b.t.Fatal(err)
+		}
 	}
 }
 
@@ -209,11 +254,12 @@ func (b *Tab) Within(base string) {
 	}
 }
 
-// Accessible asks axe-core, whose source is handed in, about the page.
+// Accessible asks axe-core, whose source is handed in, about the page, and about
+// the size of what is touched, which it asks only when it is told to.
 func (b *Tab) Accessible(axe, where string) {
 	b.t.Helper()
 	b.Do(axe)
-	found := Run(b, chromedp.Evaluate[[]string](`axe.run().then(r => r.violations.map(v => v.id + ': ' + v.help + ': ' +
+	found := Run(b, chromedp.Evaluate[[]string](`axe.run({rules: {'target-size': {enabled: true}}}).then(r => r.violations.map(v => v.id + ': ' + v.help + ': ' +
 		v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' ' + n.failureSummary).join(' | ')))`,
 		chromedp.EvalAwaitPromise))
 	for _, f := range found {

@@ -15,7 +15,7 @@ type Reason string
 const (
 	OneZone   Reason = "one-zone"   // it runs in one Availability Zone
 	OneUnit   Reason = "one-unit"   // one task, instance or node is enough for its band
-	NoStandby Reason = "no-standby" // it has no replica and no standby in another zone
+	NoStandby Reason = "no-standby" // no standby in another zone takes over
 )
 
 // Failure is what the failure of one part means.
@@ -227,11 +227,15 @@ func (a *analysis) single(e *model.Element) Reason {
 	if e.Has(kind.OneMachine) {
 		return OneUnit
 	}
-	if e.MultiAZ.IsSet() && !e.MultiAZ.V && e.Replicas.V == 0 {
+	if noTakeover(e) {
 		return NoStandby
 	}
 	return ""
 }
+
+// noTakeover reports whether the model says that no standby takes over. Replicas are
+// none: what answers reads does not take over by itself, and may lie in the same zone.
+func noTakeover(e *model.Element) bool { return e.MultiAZ.IsSet() && !e.MultiAZ.V }
 
 // zones is how many zones an element runs in; 0 when the model does not say.
 func zones(e *model.Element) int {

@@ -168,8 +168,8 @@ func (a *analysis) afterZones(e *model.Element, lost []string) (left float64, kn
 		}
 	}
 	rest := slices.DeleteFunc(slices.Clone(in), func(z string) bool { return slices.Contains(lost, z) })
-	one := e.Has(kind.OneMachine) || e.MultiAZ.IsSet() && !e.MultiAZ.V && e.Replicas.V == 0
-	if !told && one && 0 < len(rest) && len(rest) < len(in) {
+	some := 0 < len(rest) && len(rest) < len(in)
+	if some && (noTakeover(e) || !told && e.Has(kind.OneMachine)) {
 		return 0, false
 	}
 	return float64(len(rest)) / float64(len(in)), true

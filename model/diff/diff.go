@@ -26,6 +26,21 @@ import (
 type Side struct {
 	Model     *model.Model
 	Decisions *decisions.Set
+	// State is the state of the roadmap that the side is about: what does not exist in
+	// it is not there. Empty is all of them.
+	State string
+	// Env is the environment that the side is, where two of one model are compared.
+	Env string
+	// Findings are what the loader found wrong with the model.
+	Findings finding.List
+}
+
+// Broken reports whether the model has errors, so that what it seems not to say may be
+// what could not be read. A connection that must not exist hides nothing.
+func (s Side) Broken() bool {
+	return slices.ContainsFunc(s.Findings, func(f *finding.Finding) bool {
+		return f.Severity == finding.Error && f.Code != model.CodeNeverCrossed
+	})
 }
 
 // Verb says what happened to a thing.
@@ -60,6 +75,9 @@ type Change struct {
 	// Security says that the change concerns who can reach what, and how that is
 	// protected.
 	Security bool
+	// Unread says that the thing is on one side alone and the other side has errors, so
+	// that it may be there and could not be read.
+	Unread bool
 	// Position is a place on the newer side, or on the older one when the thing
 	// is gone.
 	Position finding.Position
@@ -78,6 +96,8 @@ type Fact struct {
 	// or went is a fact.
 	Before, After string
 	Security      bool
+	// Unread says that the side that says nothing has errors, and may say something.
+	Unread bool
 	// Position is that of the newer side, or of the older one when the fact is
 	// gone.
 	Position finding.Position
@@ -94,7 +114,11 @@ const (
 // language, then by id.
 func Compare(before, after Side) []*Change {
 	c := newComparer(before.Model, after.Model)
+	c.states = [2]string{before.State, after.State}
 	c.model()
+	for _, ch := range c.changes {
+		unread(ch, before.Broken(), after.Broken())
+	}
 	all := append(c.changes, compareDecisions(before.Decisions, after.Decisions)...)
 	order := sectionOrder()
 	slices.SortStableFunc(all, func(a, b *Change) int {
@@ -102,6 +126,14 @@ func Compare(before, after Side) []*Change {
 			cmp.Compare(order[a.Section], order[b.Section]), strings.Compare(a.ID, b.ID))
 	})
 	return all
+}
+
+// unread marks what a side with errors seems not to say.
+func unread(ch *Change, before, after bool) {
+	ch.Unread = ch.Verb == Added && before || ch.Verb == Removed && after
+	for i, f := range ch.Facts {
+		ch.Facts[i].Unread = f.Before == "" && before || f.After == "" && after
+	}
 }
 
 func rank(v Verb) int {

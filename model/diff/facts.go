@@ -13,7 +13,9 @@ import (
 // comparer walks two models side by side.
 type comparer struct {
 	before, after *model.Model
-	shapes        shapes
+	// states are those that the sides are about; see [Side].
+	states [2]string
+	shapes shapes
 	// renamed are the new ids of things that were probably renamed, by the sort
 	// of thing and the old id: what names them did not change by that.
 	renamed map[string]map[string]string

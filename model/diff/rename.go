@@ -31,7 +31,8 @@ func (c *comparer) findRenames(before, after reflect.Value) {
 		if sort == "" {
 			continue
 		}
-		if found := c.renames(c.written(a, false), c.written(b, false)); len(found) > 0 {
+		if found := c.renames(c.written(existing(a, c.before, c.states[0]), false),
+			c.written(existing(b, c.after, c.states[1]), false)); len(found) > 0 {
 			c.renamed[sort] = found
 		}
 	}

@@ -19,7 +19,7 @@ func (c *comparer) model() {
 			c.value(&f, a, b, f.key, isSecurity(f.key))
 			continue
 		}
-		c.section(&f, a, b)
+		c.section(&f, existing(a, c.before, c.states[0]), existing(b, c.after, c.states[1]))
 	}
 	if len(c.facts) > 0 {
 		verb := Changed
@@ -37,6 +37,21 @@ func (c *comparer) model() {
 			Facts:    c.facts,
 		}))
 	}
+}
+
+// existing are the things of a section that exist in a state.
+func existing(all reflect.Value, m *model.Model, state string) reflect.Value {
+	field, has := all.Type().Elem().Elem().FieldByName("Lifetime")
+	if !has || state == "" {
+		return all
+	}
+	some := reflect.MakeSlice(all.Type(), 0, all.Len())
+	for i := range all.Len() {
+		if m.ActiveIn(all.Index(i).Elem().FieldByIndex(field.Index).Interface().(model.Lifetime), state) {
+			some = reflect.Append(some, all.Index(i))
+		}
+	}
+	return some
 }
 
 // title is the name of the system.
@@ -212,6 +227,11 @@ func (c *comparer) changed(f *field, old, now reflect.Value) {
 	if e, ok := old.Interface().(*model.Element); ok && movedOver(e, now.Interface().(*model.Element)) {
 		for i := range ch.Facts {
 			ch.Facts[i].Security = ch.Facts[i].Security || ch.Facts[i].Path == "in"
+		}
+	}
+	if _, ok := old.Interface().(*model.DataClass); ok {
+		for i, f := range ch.Facts {
+			ch.Facts[i].Security = f.Security || keptLonger(c.before, c.after, ch.ID, f)
 		}
 	}
 	c.changes = append(c.changes, finished(ch))

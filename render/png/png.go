@@ -35,6 +35,8 @@ type Options struct {
 	// Scale is the number of pixels a unit; zero means 2. Pictures of more than
 	// [MaxPixels] are drawn smaller.
 	Scale float64
+	// Small pictures have 256 colours at most, and a third of the bytes.
+	Small bool
 	// Font has the letters that Liberation Sans lacks; nil for none.
 	Font *Font
 }
@@ -60,7 +62,11 @@ func Encode(p *scene.Picture, o Options) (data []byte, lacking []rune, err error
 		}
 	}
 	var b bytes.Buffer
-	if err := png.Encode(&b, c.dc.Image()); err != nil {
+	img := c.dc.Image()
+	if whole, ok := img.(*image.RGBA); ok && o.Small {
+		img = reduced(whole)
+	}
+	if err := png.Encode(&b, img); err != nil {
 		return nil, nil, fmt.Errorf("encode %q as PNG: %w", p.View, err)
 	}
 	for r := range letters.lacking {

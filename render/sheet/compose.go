@@ -290,14 +290,24 @@ func (c *composer) nodeText(n *views.Node, box scene.Box) []scene.Shape {
 			at += tagGlyph + 4
 		case r.tier == noteTier:
 			if r.glyph != "" {
-				shapes = append(shapes, scene.Glyph{X: at, Y: y + 1, Size: tagGlyph, Name: r.glyph, Color: scene.Muted})
+				glyph := scene.Glyph{X: at, Y: y + 1, Size: tagGlyph, Name: r.glyph, Color: scene.Muted}
+				if r.gone {
+					glyph.Color = scene.Wrong
+				}
+				shapes = append(shapes, glyph)
 			}
 			at += tagGlyph + 4
 		}
-		shapes = append(shapes, scene.Text{
+		line := scene.Text{
 			X: at, Y: base, Size: r.font.Size, Length: r.Width, Bold: r.font.Bold, Color: tierColor(r.tier),
 			Content: r.Text,
-		})
+		}
+		if r.gone {
+			line.Color = scene.Wrong
+			shapes = append(shapes, line, struckOut(line))
+		} else {
+			shapes = append(shapes, line)
+		}
 		for i, m := range r.marks {
 			shapes = append(shapes, badge(m, at+r.Width+4+i*badgeRoom, y+(r.height()-badgeSize)/2)...)
 		}
@@ -373,6 +383,9 @@ func (c *composer) nodeName(n *views.Node) string {
 		if w := t.In(c.lang); w != "" && w != words[0] {
 			words = append(words, w)
 		}
+	}
+	for _, note := range n.Lost {
+		words = append(words, c.say("no longer", note.Text.In(c.lang)))
 	}
 	if n.Zones != nil {
 		words = append(words, c.say("zones", strings.Join(n.Zones.In, ", ")))

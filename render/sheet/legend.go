@@ -219,12 +219,17 @@ func categorySample(color scene.Color, glyph string) sample {
 func (c *composer) noteEntries() []entry {
 	shown := map[string]bool{}
 	for _, n := range c.d.Nodes() {
-		for _, note := range n.Notes {
+		for _, note := range slices.Concat(n.Notes, n.Lost) {
 			shown[note.Glyph] = true
 		}
 		shown[loopGlyph] = shown[loopGlyph] || n.Loop != nil
 	}
 	var all []entry
+	if slices.ContainsFunc(c.d.Nodes(), func(n *views.Node) bool { return len(n.Lost) > 0 }) {
+		all = append(all, c.entry(texts().Of("struck out"), sample{glyphWidth, func(x, y int) []scene.Shape {
+			return []scene.Shape{struckOut(scene.Text{X: x, Y: y + legendRow/2 + 4, Size: 12, Length: glyphWidth})}
+		}}))
+	}
 	for _, glyph := range noteGlyphs {
 		if shown[glyph] {
 			all = append(all, c.entry(texts().Of("note "+glyph), glyphSample(glyph)))
@@ -235,12 +240,12 @@ func (c *composer) noteEntries() []entry {
 
 func (c *composer) lineEntries() []entry {
 	shown, tls, masked, personal := map[string]bool{}, false, false, false
-	plain, unstated := false, false
+	plain, unstated, lost := false, false, false
 	for _, e := range c.d.Edges {
 		shown[styleOfLine(e.Kind).kind] = true
 		tls, plain = tls || e.TLS, plain || e.Plain
 		unstated = unstated || !e.TLS && !e.Plain && len(e.Connections) > 0
-		masked = masked || e.Masked
+		masked, lost = masked || e.Masked, lost || e.LostTLS || e.LostMask
 		personal = personal || e.Personal
 	}
 	var all []entry
@@ -259,6 +264,14 @@ func (c *composer) lineEntries() []entry {
 	}
 	if plain {
 		all = append(all, c.entry(texts().Of("plain"), glyphSample("unlocked")))
+	}
+	if lost {
+		all = append(all, c.entry(texts().Of("lost"), sample{glyphWidth, func(x, y int) []scene.Shape {
+			g := scene.Glyph{
+				X: x, Y: y + (legendRow-glyphWidth)/2, Size: glyphWidth, Name: "lock", Color: scene.Wrong,
+			}
+			return []scene.Shape{g, crossedOut(g)}
+		}}))
 	}
 	if unstated && (tls || plain) {
 		all = append(all, c.entry(texts().Of("tls unstated"), sample{}))

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"asbuilt/finding"
 	"asbuilt/render/layout"
 	"asbuilt/render/scene"
 	"asbuilt/render/views"
@@ -84,10 +85,39 @@ func (c *composer) lineName(e *views.Edge) string {
 	case e.Plain:
 		words = append(words, texts().Of("plain").In(c.lang))
 	}
+	words = append(words, lostWords(e, c.lang)...)
 	for _, m := range e.Marks {
 		words = append(words, styleOfMark(m).name().In(c.lang))
 	}
 	return name + ": " + strings.Join(words, ", ")
+}
+
+// lostWords are what protected a line before, and does no more.
+func lostWords(e *views.Edge, lang finding.Lang) (words []string) {
+	if e.LostTLS {
+		words = append(words, texts().Say("no longer", "TLS").In(lang))
+	}
+	if e.LostMask {
+		words = append(words, texts().Say("no longer", texts().Of("masked")).In(lang))
+	}
+	return words
+}
+
+// crossedOut is the stroke through a glyph of what is gone.
+func crossedOut(g scene.Glyph) scene.Shape {
+	return scene.Stroke{
+		Points: []scene.Point{{X: g.X, Y: g.Y + g.Size}, {X: g.X + g.Size, Y: g.Y}},
+		Paint:  scene.Paint{Stroke: scene.Wrong, Width: 1.5},
+	}
+}
+
+// struckOut is the stroke through a text of what is gone.
+func struckOut(t scene.Text) scene.Shape {
+	y := t.Y - t.Size/3
+	return scene.Stroke{
+		Points: []scene.Point{{X: t.X, Y: y}, {X: t.X + t.Length, Y: y}},
+		Paint:  scene.Paint{Stroke: scene.Wrong},
+	}
 }
 
 // label draws the text of a line with its marks on a clear background.
@@ -98,10 +128,14 @@ func (c *composer) label(e *views.Edge, at scene.Box) []scene.Shape {
 	for i, l := range all {
 		x, y, color := at.X+labelPad, at.Y+9+i*labelFont.LineHeight(), scene.Ink
 		if i == len(all)-1 {
-			for _, name := range lineGlyphs(e) {
-				shapes = append(shapes, scene.Glyph{
-					X: x - 1, Y: y - markGlyph/2, Size: markGlyph, Name: name, Color: scene.Muted,
-				})
+			for _, g := range lineGlyphs(e) {
+				glyph := scene.Glyph{X: x - 1, Y: y - markGlyph/2, Size: markGlyph, Name: g.name, Color: scene.Muted}
+				if g.gone {
+					glyph.Color = scene.Wrong
+					shapes = append(shapes, glyph, crossedOut(glyph))
+				} else {
+					shapes = append(shapes, glyph)
+				}
 				x += markGlyph + 2
 			}
 			if i > 0 {

@@ -1,6 +1,8 @@
 package sheet
 
 import (
+	"slices"
+
 	"asbuilt/finding"
 	"asbuilt/render/layout"
 	"asbuilt/render/text"
@@ -44,6 +46,8 @@ type row struct {
 	tier tier
 	// glyph stands before the text, on the first line of a note.
 	glyph string
+	// gone says that the text is struck out.
+	gone bool
 	// marks stand behind the text of a set.
 	marks []views.Mark
 }
@@ -106,10 +110,10 @@ func nodeRows(n *views.Node, lang finding.Lang) []row {
 	if n.Zones != nil {
 		rows = append(rows, row{Line: text.Line{Width: zonesWidth(n.Zones)}, font: factFont, tier: zoneTier})
 	}
-	for _, note := range n.Notes {
+	for i, note := range slices.Concat(n.Notes, n.Lost) {
 		glyph := note.Glyph
 		for _, l := range text.Wrap(note.Text.In(lang), factFont, width-tagGlyph-4, 3) {
-			rows = append(rows, row{Line: l, font: factFont, tier: noteTier, glyph: glyph})
+			rows = append(rows, row{Line: l, font: factFont, tier: noteTier, glyph: glyph, gone: i >= len(n.Notes)})
 			glyph = ""
 		}
 	}
@@ -172,15 +176,26 @@ func laneTitle(l views.Lane, lang finding.Lang) text.Line {
 	return text.Fit(l.Title.In(lang), labelFont, labelWidth)
 }
 
+// lineGlyph stands before a line's label; one that is gone is struck out.
+type lineGlyph struct {
+	name string
+	gone bool
+}
+
 // lineGlyphs stand before the last line of a line's label.
-func lineGlyphs(e *views.Edge) []string {
-	var all []string
+func lineGlyphs(e *views.Edge) []lineGlyph {
+	var all []lineGlyph
 	for _, mark := range []struct {
-		on    bool
-		glyph string
-	}{{e.TLS, "lock"}, {e.Plain, "unlocked"}, {e.Masked, "mask"}, {e.Personal, "user"}} {
+		on bool
+		lineGlyph
+	}{
+		{e.TLS, lineGlyph{name: "lock"}}, {e.LostTLS, lineGlyph{name: "lock", gone: true}},
+		{e.Plain, lineGlyph{name: "unlocked"}},
+		{e.Masked, lineGlyph{name: "mask"}}, {e.LostMask, lineGlyph{name: "mask", gone: true}},
+		{e.Personal, lineGlyph{name: "user"}},
+	} {
 		if mark.on {
-			all = append(all, mark.glyph)
+			all = append(all, mark.lineGlyph)
 		}
 	}
 	return all

@@ -69,6 +69,9 @@ func TableOf(d *views.Diagram, lang finding.Lang) Table {
 				for _, note := range it.Notes {
 					facts = append(facts, note.Text.In(lang))
 				}
+				for _, note := range it.Lost {
+					facts = append(facts, texts().Say("no longer", note.Text).In(lang))
+				}
 				if it.Zones != nil {
 					facts = append(facts, texts().Say("zones", strings.Join(it.Zones.In, ", ")).In(lang))
 				}
@@ -88,7 +91,7 @@ func TableOf(d *views.Diagram, lang finding.Lang) Table {
 			ID: e.ID, From: e.From, To: e.To, FromName: names[e.From], ToName: names[e.To],
 			Kind: styleOfLine(e.Kind).name().In(lang), Label: labelWords(e, lang), TLS: e.TLS,
 			Plain: e.Plain, Masked: e.Masked,
-			Connections: e.Connections, Marks: markWords(e.Marks, lang),
+			Connections: e.Connections, Marks: append(markWords(e.Marks, lang), lostWords(e, lang)...),
 		})
 	}
 	for _, n := range d.Nodes() {

@@ -304,6 +304,7 @@ func (c *comparison) revise(it Item, earlier string) bool {
 		was := c.before.nodes[earlier]
 		revised := !alikeNodes(was, it)
 		it.Marks, it.Fact = newMarks(was.Marks, it.Marks), wasAndIs(was.Fact, it.Fact)
+		it.Lost, it.Sets = lostNotes(was.Notes, it.Notes), bothSets(was.Sets, it.Sets)
 		return revised
 	case *Group:
 		was := c.before.groups[earlier]
@@ -321,10 +322,39 @@ func marksOf(it Item) *[]Mark {
 	return &it.(*Group).Marks
 }
 
-// wasAndIs is a fact with what it was, when both are known.
+// lostNotes are the earlier notes that are gone.
+func lostNotes(before, after []Note) []Note {
+	return slices.DeleteFunc(slices.Clone(before), func(n Note) bool { return slices.Contains(after, n) })
+}
+
+// bothSets are the later security groups with a mark on what is new, and those of the
+// earlier ones that are gone.
+func bothSets(before, after []Set) []Set {
+	in := func(all []Set, s Set) bool {
+		return slices.ContainsFunc(all, func(o Set) bool { return o.Title == s.Title })
+	}
+	var all []Set
+	for _, s := range after {
+		if !in(before, s) {
+			s.Marks = withFirst(s.Marks, New)
+		}
+		all = append(all, s)
+	}
+	for _, s := range before {
+		if !in(after, s) {
+			all = append(all, Set{Title: s.Title, Marks: []Mark{Gone}})
+		}
+	}
+	return all
+}
+
+// wasAndIs is a fact with what it was, where it was said.
 func wasAndIs(before, after finding.Text) finding.Text {
-	if before == after || before.IsZero() || after.IsZero() {
+	switch {
+	case before == after || before.IsZero():
 		return after
+	case after.IsZero():
+		after = texts().Of("none now")
 	}
 	return headed(before, headed(finding.Same("→"), after))
 }

@@ -1,6 +1,10 @@
 package views
 
-import "slices"
+import (
+	"slices"
+
+	"asbuilt/finding"
+)
 
 // edges marks the lines of the later diagram and brings back those that are
 // gone. Views bundle connections into lines as it suits the whole: a line is new
@@ -19,6 +23,9 @@ func (c *comparison) edges(before, after *Diagram) {
 		}
 		if mark := c.edgeMark(pairs[e], e, had, has); mark != "" {
 			own.Marks, c.out.Any = withFirst(own.Marks, mark), true
+			if was := pairs[e]; was != nil {
+				tellLost(&own, was)
+			}
 		}
 		taken[own.ID] = true
 		d.Edges = append(d.Edges, &own)
@@ -38,6 +45,25 @@ func (c *comparison) edges(before, after *Diagram) {
 		taken[own.ID] = true
 		if own.From != own.To && c.holder[own.From] != nil && c.holder[own.To] != nil {
 			d.Edges = append(d.Edges, &own)
+		}
+	}
+}
+
+// tellLost says on a line what it said before, and what protected it and does no more.
+func tellLost(is, was *Edge) {
+	is.LostTLS, is.LostMask = was.TLS && !is.TLS, was.Masked && !is.Masked
+	is.Label = wasAndIs(was.Label, is.Label)
+	if len(was.More) == len(is.More) {
+		is.More = slices.Clone(is.More)
+		for i, t := range was.More {
+			is.More[i] = wasAndIs(t, is.More[i])
+		}
+		return
+	}
+	is.More = slices.Clone(is.More)
+	for _, t := range was.More {
+		if !slices.Contains(is.More, t) && t != is.Label {
+			is.More = append(is.More, wasAndIs(t, finding.Text{}))
 		}
 	}
 }

@@ -100,6 +100,8 @@ type Node struct {
 	// Notes are further facts, each on a line of its own, in views that ask for
 	// them.
 	Notes []Note
+	// Lost are the notes that the earlier of two pictures has besides.
+	Lost []Note
 	// Band is within what it scales by itself, in views that ask for it.
 	Band *Band
 	// Sets are the security groups it belongs to.
@@ -161,6 +163,9 @@ type Edge struct {
 	TLS, Plain bool
 	// Masked says that something is masked or hashed before it is sent.
 	Masked bool
+	// LostTLS and LostMask say that it was so in the earlier of two pictures, and is no
+	// more.
+	LostTLS, LostMask bool
 	// Personal says that personal or secret data goes over it, in views about
 	// data.
 	Personal bool

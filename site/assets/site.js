@@ -1,5 +1,5 @@
-// What pages do beyond showing: choose light or dark, begin a search, and look
-// at pictures more closely. Everything else works without this script.
+// What pages do beyond showing: choose light or dark, begin a search, sort tables
+// and make cards of them. Everything else works without this script.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -22,12 +22,95 @@
   });
   showTheme();
 
+  // What the site was built of stands in one file, so that another commit of the
+  // same model rewrites no page.
+  var build = $("build"), of = window.ASBUILT_BUILD;
+  if (build && of) {
+    var line = document.createElement(of.href ? "a" : "span");
+    if (of.href) line.href = of.href;
+    line.textContent = build.dataset.text.replace("%c", of.commit).replace("%b", of.branch).replace("%d", of.date).replace("·  ·", "·");
+    build.append(line, of.uncommitted ? " · " + build.dataset.uncommitted : "");
+    build.hidden = false;
+  }
+
+  // The other versions of the site, which lie in folders beside this one; the same
+  // page of them.
+  var versions = $("versions");
+  if (versions && window.ASBUILT_VERSIONS) {
+    window.ASBUILT_VERSIONS.forEach(function (v) {
+      var title = v.name + (v.preview ? " · " + versions.dataset.preview : "");
+      versions.append(new Option(title, v.name, false, v.name === versions.dataset.name));
+    });
+    versions.hidden = false;
+    versions.addEventListener("change", function () {
+      var top = new URL(versions.dataset.root + "../", location.href), here = location.pathname.slice(top.pathname.length);
+      location.href = top.href + encodeURIComponent(versions.value) + here.slice(here.indexOf("/")) + location.hash;
+    });
+  }
+
   // Navigation folds away on narrow screens; tables that scroll can be focused.
   if (matchMedia("(max-width:56rem)").matches) document.querySelector(".nav-fold").open = false;
   root.classList.add("ready");
   document.querySelectorAll(".scroll").forEach(function (box) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
   });
+
+  // Where there is no room for its columns a table is a list of cards: each cell
+  // says what it is under, and what the table is stays said to readers by ear.
+  var small = matchMedia("(max-width:40rem)"), middling = matchMedia("(max-width:64rem)");
+  var tables = document.querySelectorAll("main table:not(.facts)");
+  tables.forEach(function (table) {
+    var heads = table.tHead ? Array.from(table.tHead.rows[0].cells) : [];
+    table.classList.add("titled");
+    table.classList.toggle("many", heads.length > 4);
+    table.setAttribute("role", "table");
+    table.querySelectorAll("thead,tbody").forEach(function (part) { part.setAttribute("role", "rowgroup"); });
+    Array.from(table.rows).forEach(function (row) {
+      var n = 0;
+      row.setAttribute("role", "row");
+      Array.from(row.cells).forEach(function (cell) {
+        var names = cell.tagName === "TH";
+        cell.setAttribute("role", names ? cell.scope === "row" ? "rowheader" : "columnheader" : "cell");
+        if (!names && heads[n]) cell.dataset.label = heads[n].textContent.trim();
+        if (cell.textContent.trim().length < 15) cell.classList.add("nowrap"); // what is short is not broken
+        n += cell.colSpan;
+      });
+    });
+  });
+  // A table as a file for spreadsheets. What begins like a formula there is text.
+  function csv(table) {
+    return "\ufeff" + Array.from(table.rows).map(function (row) {
+      return Array.from(row.cells).map(function (cell) {
+        var text = cell.innerText.replace(/\s+/g, " ").trim();
+        if (/^[=+@]|^-(?![\d.])/.test(text)) text = "'" + text;
+        return '"' + text.replace(/"/g, '""') + '"' + ",".repeat(cell.colSpan - 1);
+      }).join(",");
+    }).join("\r\n") + "\r\n";
+  }
+  tables.forEach(function (table) {
+    if (table.rows.length < 4 || table.closest(".prose")) return;
+    var button = document.createElement("button"), h = table.closest("section"), name = h && h.querySelector("h2");
+    button.type = "button";
+    button.className = "csv";
+    button.textContent = "CSV";
+    button.setAttribute("aria-label", "CSV: " + (name || document.querySelector("h1")).textContent.trim());
+    button.addEventListener("click", function () {
+      var a = document.createElement("a"), file = location.pathname.replace(/^.*\//, "").replace(/\.html$/, "") || "index";
+      a.href = URL.createObjectURL(new Blob([csv(table)], { type: "text/csv;charset=utf-8" }));
+      a.download = file + (name && name.id ? "-" + name.id : "") + ".csv";
+      a.click();
+      setTimeout(function () { URL.revokeObjectURL(a.href); }, 1000);
+    });
+    table.parentNode.after(button);
+  });
+  function cards() {
+    tables.forEach(function (table) {
+      table.classList.toggle("cards", small.matches || middling.matches && table.classList.contains("many"));
+    });
+  }
+  small.addEventListener("change", cards);
+  middling.addEventListener("change", cards);
+  cards();
 
   // Tables are sorted by the columns that say so; a third press brings the order
   // of the model back.
@@ -83,200 +166,4 @@
     }
   });
   if (/[?&](find|q)=/.test(location.search)) load();
-
-  // Pictures: zoom and move by changing what part of the drawing is seen.
-  document.querySelectorAll("[data-zoom]").forEach(function (canvas) {
-    var svg = canvas.querySelector("svg.ab"), drawing = canvas.querySelector(".drawing"), tools = canvas.querySelector(".zoom");
-    if (!svg) return;
-    var all = svg.viewBox.baseVal, full = { x: all.x, y: all.y, w: all.width, h: all.height };
-    var v = { x: full.x, y: full.y, w: full.w, h: full.h }, fingers = new Map(), moved = 0;
-    tools.hidden = false;
-    var hint = document.querySelector(".zoom-hint");
-    if (hint) hint.hidden = false;
-
-    // How little of the drawing one can look at: three pixels a unit are enough,
-    // however large the whole is.
-    function least() { return Math.max(60, drawing.clientWidth / 3); }
-    function show() {
-      v.w = Math.min(full.w, Math.max(least(), v.w));
-      v.h = v.w * full.h / full.w;
-      v.x = Math.min(full.x + full.w - v.w, Math.max(full.x, v.x));
-      v.y = Math.min(full.y + full.h - v.h, Math.max(full.y, v.y));
-      svg.setAttribute("viewBox", [v.x, v.y, v.w, v.h].map(function (n) { return Math.round(n * 100) / 100; }).join(" "));
-      drawing.classList.toggle("zoomed", v.w < full.w);
-    }
-    function point(ev) {
-      var m = svg.getScreenCTM().inverse();
-      return new DOMPoint(ev.clientX, ev.clientY).matrixTransform(m);
-    }
-    function zoom(by, p) {
-      p = p || { x: v.x + v.w / 2, y: v.y + v.h / 2 };
-      var w = Math.min(full.w, Math.max(least(), v.w / by)), f = w / v.w;
-      v = { x: p.x - (p.x - v.x) * f, y: p.y - (p.y - v.y) * f, w: w, h: v.h * f };
-      show();
-    }
-    function act(what) {
-      if (what === "in") zoom(1.4);
-      else if (what === "out") zoom(1 / 1.4);
-      else if (what === "fit") { v = { x: full.x, y: full.y, w: full.w, h: full.h }; show(); }
-      else if (document.fullscreenElement) document.exitFullscreen();
-      else if (canvas.requestFullscreen) canvas.requestFullscreen();
-    }
-    tools.addEventListener("click", function (ev) {
-      var b = ev.target.closest("button");
-      if (b) act(b.dataset.do);
-    });
-    drawing.addEventListener("wheel", function (ev) {
-      if (!ev.ctrlKey && !ev.metaKey) return; // a plain wheel scrolls the page
-      ev.preventDefault();
-      zoom(Math.exp(-ev.deltaY * 0.004), point(ev));
-    }, { passive: false });
-    drawing.addEventListener("keydown", function (ev) {
-      if (ev.ctrlKey || ev.metaKey || ev.altKey) return;
-      var step = v.w / 10, way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[ev.key];
-      if (way && v.w < full.w) { v.x += way[0] * step; v.y += way[1] * step; show(); }
-      else if (ev.key === "+" || ev.key === "=") zoom(1.4);
-      else if (ev.key === "-") zoom(1 / 1.4);
-      else if (ev.key === "0") act("fit");
-      else return;
-      ev.preventDefault();
-    });
-    svg.addEventListener("dragstart", function (ev) { ev.preventDefault(); });
-    svg.addEventListener("pointerdown", function (ev) {
-      fingers.set(ev.pointerId, ev);
-      moved = 0;
-    });
-    window.addEventListener("pointermove", function (ev) {
-      var before = fingers.get(ev.pointerId);
-      if (!before) return;
-      if (fingers.size === 2) {
-        var other = Array.from(fingers.values()).find(function (f) { return f.pointerId !== ev.pointerId; });
-        var far = Math.hypot(before.clientX - other.clientX, before.clientY - other.clientY);
-        zoom(Math.hypot(ev.clientX - other.clientX, ev.clientY - other.clientY) / (far || 1), point(other));
-        moved = 9;
-      } else if (v.w < full.w) {
-        var a = point(before), b = point(ev);
-        moved += Math.abs(ev.clientX - before.clientX) + Math.abs(ev.clientY - before.clientY);
-        v.x += a.x - b.x;
-        v.y += a.y - b.y;
-        if (moved > 4) drawing.classList.add("held");
-        show();
-      }
-      fingers.set(ev.pointerId, ev);
-    });
-    ["pointerup", "pointercancel"].forEach(function (name) {
-      window.addEventListener(name, function (ev) {
-        fingers.delete(ev.pointerId);
-        drawing.classList.remove("held");
-      });
-    });
-    svg.addEventListener("click", function (ev) { if (moved > 4) ev.preventDefault(); }, true);
-
-    // A node or line under the pointer, in focus, or named by the address stands
-    // out with what it is tied to. What is tied to what is found once; after that
-    // only what changes is touched.
-    var things = {}, known = {}, lit = [], pinned = null;
-    svg.querySelectorAll("[data-role=node],[data-role=group]").forEach(function (n) {
-      things[n.dataset.id] = n;
-      [n.dataset.id, n.dataset.members, n.dataset.carries].forEach(function (ids) {
-        (ids || "").split(" ").forEach(function (id) { if (id && !known[id]) known[id] = n; });
-      });
-    });
-    function box(n) { return n.dataset.box.split(" ").map(Number); }
-    function tied() {
-      if (tied.lines) return tied.lines;
-      var lines = tied.lines = new Map(), groups = [], nodes = [];
-      function tie(n, l) { if (n) lines.set(n, (lines.get(n) || []).concat(l)); }
-      Object.keys(things).forEach(function (id) {
-        (things[id].dataset.role === "group" ? groups : nodes).push({ n: things[id], b: box(things[id]) });
-      });
-      svg.querySelectorAll("[data-role=line]").forEach(function (l) {
-        var from = things[l.dataset.from], to = things[l.dataset.to];
-        lines.set(l, [l]);
-        [from, to].forEach(function (end, i) {
-          tie(end, l);
-          if (!end || end.dataset.role !== "group") return;
-          var g = box(end), other = i ? from : to; // a line of a group is one of all in it
-          nodes.forEach(function (x) {
-            var inside = x.b[0] >= g[0] && x.b[1] >= g[1] && x.b[0] + x.b[2] <= g[0] + g[2] && x.b[1] + x.b[3] <= g[1] + g[3];
-            if (inside && x.n !== other) tie(x.n, l);
-          });
-        });
-      });
-      return lines;
-    }
-    function light(item) {
-      var near = item && tied().get(item) || [], now = item && near.length ? [item] : [];
-      near.forEach(function (l) { now.push(l, things[l.dataset.from], things[l.dataset.to]); });
-      now = now.filter(Boolean);
-      lit.forEach(function (n) { if (now.indexOf(n) < 0) n.classList.remove("on"); });
-      now.forEach(function (n) { n.classList.add("on"); });
-      lit = now;
-      svg.classList.toggle("lit", now.length > 0);
-    }
-    function pin(n) {
-      if (pinned) pinned.classList.remove("pinned");
-      pinned = n;
-      if (n) n.classList.add("pinned");
-      light(n);
-    }
-    function centre(n) {
-      var b = box(n);
-      v.w = Math.min(full.w, Math.max(drawing.clientWidth, b[2] * 2));
-      v.h = v.w * full.h / full.w;
-      v.x = b[0] + b[2] / 2 - v.w / 2;
-      v.y = b[1] + b[3] / 2 - v.h / 2;
-      show();
-    }
-    function item(ev) { return ev.target.closest("[data-role=node],[data-role=line]"); }
-    // What has the focus stays lit while the page moves below a pointer that rests.
-    var focused = null;
-    function resting() { light(focused || pinned); }
-    svg.addEventListener("pointerover", function (ev) {
-      var n = item(ev);
-      if (ev.pointerType === "touch") return;
-      if (n) light(n);
-      else resting();
-    });
-    svg.addEventListener("pointerleave", resting);
-    svg.addEventListener("focusin", function (ev) {
-      var n = item(ev), b = n && n.dataset.box && box(n);
-      focused = touched ? null : n;
-      if (!touched) resting();
-      if (b && v.w < full.w && (b[0] < v.x || b[1] < v.y || b[0] + b[2] > v.x + v.w || b[1] + b[3] > v.y + v.h)) {
-        v.x = b[0] + b[2] / 2 - v.w / 2;
-        v.y = b[1] + b[3] / 2 - v.h / 2;
-        show();
-      }
-    });
-    svg.addEventListener("focusout", function () {
-      focused = null;
-      resting();
-    });
-
-    // A finger cannot hover: the first touch of a thing pins it, the second follows
-    // it; one beside everything, and Escape, let go.
-    var touched = false;
-    svg.addEventListener("pointerdown", function (ev) { touched = ev.pointerType === "touch"; }, true);
-    svg.addEventListener("click", function (ev) {
-      var n = item(ev);
-      if (!n) pin(null);
-      else if (touched && n !== pinned) {
-        ev.preventDefault();
-        pin(n);
-      }
-    });
-    drawing.addEventListener("keydown", function (ev) { if (ev.key === "Escape") pin(null); });
-
-    // views/network.html#planning-api centres, lights and pins that box.
-    function named() {
-      var id = decodeURIComponent(location.hash.slice(1)), n = known[id];
-      if (!n || document.getElementById(id)) return;
-      canvas.scrollIntoView({ block: "nearest" });
-      centre(n);
-      if (n.dataset.role === "node") pin(n);
-    }
-    window.addEventListener("hashchange", named);
-    named();
-  });
 })();

@@ -8,6 +8,7 @@
 package parts
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"path"
@@ -39,8 +40,10 @@ type Map struct {
 	Documents map[string]string
 	// Figures are where pictures of texts lie; both editions share them.
 	Figures map[string]string
-	// Revision is what links into the repository name; HEAD when empty.
+	// Revision is what links into the repository name; when it is empty, the commit
+	// that Last has for the file, else HEAD.
 	Revision string
+	Last     map[string]string
 }
 
 // Links makes links as one page needs them, in the language of its words.
@@ -307,10 +310,7 @@ func (m *Map) Repository(file string, line int) string {
 	if !webAddress(pattern) {
 		return ""
 	}
-	rev := m.Revision
-	if rev == "" {
-		rev = "HEAD"
-	}
+	rev := cmp.Or(m.Revision, m.Last[file], "HEAD")
 	segments := strings.Split(file, "/")
 	for i, s := range segments {
 		segments[i] = url.PathEscape(s)
@@ -334,4 +334,42 @@ func (m *Map) RepositoryFile(file, fragment string) string {
 func webAddress(s string) bool {
 	lower := strings.ToLower(s)
 	return strings.HasPrefix(lower, "https://") || strings.HasPrefix(lower, "http://")
+}
+
+// host is the page of the repository, as far as it can be told from how its lines
+// are addressed, and what stands between it and pages of a kind: "/-" on GitLab.
+func (m *Map) host() (base, between string) {
+	pattern := m.Model.Repository.V
+	if !webAddress(pattern) {
+		return "", ""
+	}
+	for _, mark := range []string{"/-/blob/", "/blob/", "/src/"} {
+		if base, _, ok := strings.Cut(pattern, mark); ok && !strings.Contains(base, "{") {
+			return base, strings.TrimSuffix(strings.TrimSuffix(mark, "blob/"), "src/")
+		}
+	}
+	return "", ""
+}
+
+// CommitPage is the address of a commit, or "".
+func (m *Map) CommitPage(commit string) string {
+	base, between := m.host()
+	if base == "" || commit == "" {
+		return ""
+	}
+	return base + between + "commit/" + url.PathEscape(commit)
+}
+
+// WrongHere is where one says that something on a page is wrong: a new issue with
+// the permanent address of its source, or that address itself.
+func (m *Map) WrongHere(title, source string) string {
+	base, between := m.host()
+	switch {
+	case source == "" || base == "":
+		return source
+	case between == "/-/":
+		return base + "/-/issues/new?issue[title]=" + url.QueryEscape(title) +
+			"&issue[description]=" + url.QueryEscape(source)
+	}
+	return base + "/issues/new?title=" + url.QueryEscape(title) + "&body=" + url.QueryEscape(source)
 }

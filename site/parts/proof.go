@@ -246,7 +246,7 @@ func (p Proof) Stamp(t Tally) Stamp {
 	if len(sha) > 12 {
 		sha = sha[:12]
 	}
-	return Stamp{Built: true, Word: p.T("as-built"), Taken: words.Moment(s.Taken), SHA: sha, Gauge: p.gauge(t)}
+	return Stamp{Built: true, Word: p.T("as-built"), Taken: p.Moment(s.Taken), SHA: sha, Gauge: p.gauge(t)}
 }
 
 // Check is a check with its evidence, ready to be shown.

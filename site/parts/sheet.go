@@ -24,6 +24,8 @@ type Sheet struct {
 	Number string
 	Of     int
 	Href   string
+	// Flat pictures are wider than high, and lie on paper as they do here.
+	Flat bool
 }
 
 // Pictures are those of one language, in their order.
@@ -54,7 +56,7 @@ func NewSheet(l Links, p Proof, pictures []*render.Picture, i int) *Sheet {
 	return &Sheet{
 		Picture: pic, SVG: inline(pic.SVG, l.Root()), Stamp: p.Stamp(p.Tally(Subjects(pic.Table)...)),
 		Number: strings.Repeat("0", max(0, 2-len(number))) + number, Of: len(pictures),
-		Href: l.To(address.View(pic.View.ID)),
+		Href: l.To(address.View(pic.View.ID)), Flat: pic.Scene != nil && pic.Scene.Width > pic.Scene.Height,
 	}
 }
 

@@ -88,7 +88,7 @@ func (s state) serve(w http.ResponseWriter, r *http.Request) {
 const notFoundName = "404.html"
 
 // notFound is the site's own page for what it does not have, in the language of
-// the address. Its policy allows no script, so it is not live.
+// the address. It stays when the site changes: nothing in it would.
 func (s state) notFound(w http.ResponseWriter, r *http.Request) {
 	for _, name := range []string{editionOf(r.URL.Path) + notFoundName, notFoundName} {
 		if text, err := fs.ReadFile(s.site, name); err == nil {

@@ -19,10 +19,20 @@ import (
 )
 
 // Words are the words of one language.
-type Words struct{ lang finding.Lang }
+type Words struct {
+	lang finding.Lang
+	// zone is that of moments; nil for UTC.
+	zone *time.Location
+}
 
 // In are the words of lang.
-func In(lang finding.Lang) Words { return Words{lang} }
+func In(lang finding.Lang) Words { return Words{lang: lang} }
+
+// At are the same words, with moments as they are told in a time zone.
+func (w Words) At(zone *time.Location) Words {
+	w.zone = zone
+	return w
+}
 
 // Language is the language of the words.
 func (w Words) Language() finding.Lang { return w.lang }
@@ -118,8 +128,17 @@ func (w Words) Rate(r model.PerTime) string {
 	return Number(r.N) + " / " + w.Duration(r.Per)
 }
 
-// Moment is a time to the minute, in UTC.
-func Moment(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
+// Moment is a time to the minute, with its zone.
+func (w Words) Moment(t time.Time) string {
+	zone := w.zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	return t.In(zone).Format("2006-01-02 15:04 MST")
+}
+
+// Date is the day of a moment, in its zone.
+func (w Words) Date(t time.Time) string { return w.Moment(t)[:len(time.DateOnly)] }
 
 // Day is a date, or "" for no time at all.
 func Day(t time.Time) string {

@@ -22,7 +22,7 @@ var wordUse = regexp.MustCompile(`\.?\bT\(?\s?"([a-z0-9 -]+)"`)
 // made are the beginnings of names that are put together.
 var made = []string{
 	"verb-", "status-", "section-", "unit-", "per-", "bool-", "verdict-", "severity-", "alert-", "kind-",
-	"category-", "cache-", "task-", "standing-", "mermaid-", "diagram-", "harm-",
+	"category-", "cache-", "task-", "standing-", "mermaid-", "diagram-", "harm-", "verb-", "change-",
 }
 
 // overviews are the names of pages and groups that are words.
