@@ -199,12 +199,12 @@ func belongs(n *Network, r, tg *discover.Resource, address packet.Addresses, e w
 // takes their answers back; others of its VPC from where they stand.
 //
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
-func (n *Network) Sender(lb *discover.Resource) (way.End, bool) {
+func (n *Network) Sender(lb *discover.Resource) way.End {
 	e, ok := n.End(lb)
 	e.Listens, e.ListensMissing = nil, nil
 	f := lb.Facts.(*discover.LoadBalancer)
 	if !ok || f.Type != "network" || !n.preserves(lb) {
-		return e, ok
+		return e
 	}
 	e.AnswerPorts = way.LinuxPorts()
 	var clients []way.Interface
@@ -216,7 +216,7 @@ func (n *Network) Sender(lb *discover.Resource) (way.End, bool) {
 			clients = append(clients, i)
 		}
 		e.Interfaces = clients
-		return e, true
+		return e
 	}
 	for _, s := range n.x.Type(typeSubnet) {
 		g := s.Facts.(*discover.Subnet)
@@ -230,7 +230,7 @@ func (n *Network) Sender(lb *discover.Resource) (way.End, bool) {
 	if len(clients) > 0 {
 		e.Interfaces = clients
 	}
-	return e, true
+	return e
 }
 
 // preserves reports whether targets see the clients' addresses: they do in groups
