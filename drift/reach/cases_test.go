@@ -29,6 +29,7 @@ func TestNetworks(t *testing.T) {
 	if err != nil || len(files) < 4 {
 		t.Fatal("no cases", err)
 	}
+	before, after := elsewhere(t, "0"), elsewhere(t, "9")
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
 			archive, err := txtar.ParseFile(file)
@@ -38,7 +39,7 @@ func TestNetworks(t *testing.T) {
 			var says strings.Builder
 			for line := range strings.Lines(string(archive.Files[1].Data)) {
 				if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
-					says.WriteString("\n" + line + "\n" + answered(t, archive.Files[0].Data, line))
+					says.WriteString("\n" + line + "\n" + answered(t, archive.Files[0].Data, line, before, after))
 				}
 			}
 			archive.Files[2].Data = []byte(says.String())
@@ -48,7 +49,7 @@ func TestNetworks(t *testing.T) {
 }
 
 // answered is what is said to one question.
-func answered(t *testing.T, snapshot []byte, line string) string {
+func answered(t *testing.T, snapshot []byte, line string, before, after []*discover.Resource) string {
 	t.Helper()
 	parts := strings.Split(line, " | ")
 	var denied []string
@@ -58,7 +59,6 @@ func answered(t *testing.T, snapshot []byte, line string) string {
 		}
 	}
 	s := snapcase.Snapshot(t, snapshot, denied...)
-	before, after := elsewhere(t, "0"), elsewhere(t, "9")
 	s.Resources = slices.Concat(before, s.Resources, after)
 	for _, p := range parts[1:] {
 		if !strings.HasPrefix(p, "-") {

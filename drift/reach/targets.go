@@ -144,27 +144,25 @@ func (n *Network) registeredPorts(reading *reading, tg *discover.Resource, f *di
 			all = append(all, t.Port)
 		}
 	}
-	switch g := r.Facts.(type) {
-	case *discover.ECSService:
-		if len(f.Targets) > 0 {
-			break
-		}
+	if len(all) > 0 {
+		return all
+	}
+	if service, ok := r.Facts.(*discover.ECSService); ok && len(f.Targets) == 0 {
 		reading.read(r, "LoadBalancers", "")
-		for _, lb := range g.LoadBalancers {
+		for _, lb := range service.LoadBalancers {
 			if lb.TargetGroupArn != tg.ARN && lb.AlternateTargetGroupArn != tg.ARN {
 				continue
 			}
-			reading.read(r, "RunningCount", itoa(g.RunningCount))
-			if g.RunningCount == 0 {
+			reading.read(r, "RunningCount", itoa(service.RunningCount))
+			if service.RunningCount == 0 {
 				all = append(all, lb.ContainerPort)
 			}
 		}
-	case *discover.AutoScalingGroup:
-		if reading.read(r, "Instances", itoa(len(g.Instances))); len(g.Instances) > 0 {
-			break
-		}
+	}
+	if g, ok := r.Facts.(*discover.AutoScalingGroup); ok {
+		reading.read(r, "Instances", itoa(len(g.Instances)))
 		reading.read(r, "TargetGroupARNs", "")
-		if slices.Contains(g.TargetGroupARNs, tg.ARN) {
+		if len(g.Instances) == 0 && slices.Contains(g.TargetGroupARNs, tg.ARN) {
 			reading.read(tg, "Port", itoa(f.Port))
 			all = append(all, f.Port)
 		}
