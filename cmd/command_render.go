@@ -46,9 +46,9 @@ func newRender(env *environment) *cobra.Command {
 or in that of --lang. A folder that holds files asbuilt did not write is left
 alone. PNG needs no browser, but a font with Korean letters for Korean text.
 
---pin writes architecture.layout.yaml beside the model: in which rank everything
-stands in each view, and as which of it. From then on every command that draws
-keeps to that, and new things find their place among what is there.`,
+--pin writes architecture.layout.yaml beside the model: where everything lies in
+each view. From then on every command that draws keeps to that, and new things
+find their place among what is there.`,
 		Example: `  asbuilt render --out pictures
   asbuilt render --view network --theme dark --out pictures
   asbuilt render --snapshot prod.json --out pictures --lang en

@@ -267,7 +267,9 @@ func (c *comparer) diagrams(ctx context.Context) (*Comparison, error) {
 			continue
 		}
 		o := c.o
-		o.Pins = p.pins
+		if o.Pins = p.pins; p.d == was {
+			o.kept = c.plain().places(*c.pair.before)
+		}
 		drawn, err := drawDiagram(ctx, p.d, c.lang, o, p.fields)
 		if err != nil {
 			return nil, err
@@ -275,6 +277,11 @@ func (c *comparer) diagrams(ctx context.Context) (*Comparison, error) {
 		*p.to = &drawn
 	}
 	return out, nil
+}
+
+// plain are the places that pictures of the earlier model keep to.
+func (c *comparer) plain() *plainPlaces {
+	return newPlain(c.before.Model, Options{Decisions: c.before.Decisions, Pins: c.before.Pins})
 }
 
 // held are the pins that keep the later pictures to the places of the earlier
@@ -285,7 +292,9 @@ func (c *comparer) held(was *views.Diagram, kept map[string]string) (*pins.Pins,
 		return c.after.Pins, nil
 	}
 	p := c.before.Pins.Only(was.View.ID, nil)
-	if err := p.Update(was.View.ID, sheet.Graph(was, c.before.Model.Lang())); err != nil {
+	g := sheet.Graph(was)
+	g.Kept = c.plain().places(*c.pair.before)
+	if err := p.Update(was.View.ID, g); err != nil {
 		return nil, fmt.Errorf("place view %q: %w", was.View.ID, err)
 	}
 	return c.after.Pins.Over(p.Only(was.View.ID, kept)), nil

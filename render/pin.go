@@ -20,11 +20,14 @@ func Pin(p *pins.Pins, m *model.Model, o Options) error {
 	if err != nil {
 		return err
 	}
+	plain := newPlain(m, Options{Decisions: o.Decisions})
 	for _, s := range wanted {
 		if !s.pinnable() {
 			continue
 		}
-		if err := p.Update(s.ID, s.graph(m)); err != nil {
+		g := s.graph(m)
+		g.Kept = plain.places(s)
+		if err := p.Update(s.ID, g); err != nil {
 			return fmt.Errorf("pin view %q: %w", s.ID, err)
 		}
 	}
@@ -53,5 +56,5 @@ func (s subject) pinnable() bool { return s.flow == nil && s.Engine == "" }
 
 // graph is the view as layout takes it, without anything that a snapshot adds.
 func (s subject) graph(m *model.Model) *layout.Graph {
-	return sheet.Graph(s.diagram(m, views.Overlay{}), m.Lang())
+	return sheet.Graph(s.diagram(m, views.Overlay{}))
 }

@@ -41,16 +41,17 @@ func parsePins(t *testing.T, data []byte) *pins.Pins {
 	return p
 }
 
-// TestPinningMovesNothing pins what there is: pictures stay as they are, and
-// pinning again changes no byte.
+// TestPinningMovesNothing pins what there is: nothing changes sides, and hardly
+// anything its place, for lines alone are searched for anew; pinning again changes
+// no byte.
 func TestPinningMovesNothing(t *testing.T) {
 	for _, dir := range []string{"..", "../examples/ec2-service"} {
 		m, o := load(t, dir), render.Options{Decisions: records(t, dir)}
 		free := renderAll(t, m, o)
 		o.Pins = pinsOf(t, m, o)
 		for i, p := range renderAll(t, m, o) {
-			if p.Lang == m.Lang() && !bytes.Equal(p.SVG, free[i].SVG) {
-				t.Errorf("%s %s looks otherwise once it is pinned", dir, p.View.ID)
+			if p.Lang == m.Lang() {
+				keeps(t, dir+" "+p.View.ID, free[i].Scene, p.Scene)
 			}
 		}
 		before := o.Pins.Encode()
@@ -61,6 +62,35 @@ func TestPinningMovesNothing(t *testing.T) {
 			t.Errorf("%s: pinning twice differs", dir)
 		}
 	}
+}
+
+// keeps fails where two boxes that both pictures have change sides, further than
+// the width of a gap between boxes.
+func keeps(t *testing.T, what string, before, after *scene.Picture) {
+	t.Helper()
+	was, is := middles(before), middles(after)
+	for a, p := range was {
+		for b, q := range was {
+			u, in := is[a]
+			v, both := is[b]
+			if !in || !both {
+				continue
+			}
+			if q.X-p.X > 20 && u.X-v.X > 20 || q.Y-p.Y > 20 && u.Y-v.Y > 20 {
+				t.Errorf("%s: %s and %s change sides: %v, %v became %v, %v", what, a, b, p, q, u, v)
+			}
+		}
+	}
+}
+
+func middles(p *scene.Picture) map[string]scene.Point {
+	all := map[string]scene.Point{}
+	for _, it := range p.Items {
+		if it.Role == scene.Node {
+			all[it.ID] = scene.Point{X: it.Box.X + it.Box.W/2, Y: it.Box.Y + it.Box.H/2}
+		}
+	}
+	return all
 }
 
 // pinnedAdditions are elements, each with a connection, that people may add to
@@ -88,47 +118,56 @@ var pinnedAdditions = []struct{ element, connection string }{
 	},
 }
 
-// TestPinsHoldRanksAndOrder adds elements to System A: what is pinned keeps its
-// rank and its order among its siblings in every view, and the file of pins
-// gains lines and loses or changes none.
-func TestPinsHoldRanksAndOrder(t *testing.T) {
+// TestPinsHoldSides adds elements to System A: what is pinned stays on the same
+// side of everything else that is, in every view, and so it does when the new ones
+// are pinned as well.
+func TestPinsHoldSides(t *testing.T) {
 	source, err := os.ReadFile("../architecture.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	before := systemA(t)
-	held := pinsOf(t, before, render.Options{})
-	lines := strings.Split(string(held.Encode()), "\n")
+	m := systemA(t)
+	before := byView(t, m, nil)
+	held := pinsOf(t, m, render.Options{})
+	text := string(source)
 	for _, add := range pinnedAdditions {
 		name, _, _ := strings.Cut(add.element, ":")
-		text := strings.Replace(string(source), "\nconnections:\n",
-			"\n  "+add.element+"\nconnections:\n  - "+add.connection+"\n", 1)
+		text = strings.Replace(text, "\nconnections:\n", "\n  "+add.element+"\nconnections:\n  - "+add.connection+"\n", 1)
 		m, _, err := model.Load(fstest.MapFS{
 			"architecture.yaml": {Data: []byte(text)},
 		}, "architecture.yaml", model.Options{})
 		if err != nil || m.Element(name) == nil {
 			t.Fatalf("%s is not in the model: %v", name, err)
 		}
-		for _, view := range held.Views() {
-			was, now := spots(t, before, held, view), spots(t, m, held, view)
-			if got := only(now, was); !slices.Equal(got, was) {
-				t.Errorf("%s: in view %s\n%v\nbecame\n%v", name, view, was, got)
-			}
+		after, seen := byView(t, m, held), false
+		for view, p := range before {
+			keeps(t, view+" with "+name, p, after[view])
+			_, there := middles(after[view])[name]
+			seen = seen || there
 		}
-		grown := parsePins(t, held.Encode())
-		if err := render.Pin(grown, m, render.Options{}); err != nil {
+		if !seen {
+			t.Errorf("%s is in no picture, so that this test shows nothing", name)
+		}
+		lines := strings.Count(string(held.Encode()), "\n")
+		if err := render.Pin(held, m, render.Options{}); err != nil {
 			t.Fatal(err)
 		}
-		after, more := strings.Split(string(grown.Encode()), "\n"), 0
-		for _, l := range after {
-			if !slices.Contains(lines, l) {
-				more++
-			}
-		}
-		if more == 0 || len(after) != len(lines)+more {
-			t.Errorf("%s: %d lines became %d, of which %d are new", name, len(lines), len(after), more)
+		if held = parsePins(t, held.Encode()); strings.Count(string(held.Encode()), "\n") <= lines {
+			t.Errorf("%s is not pinned", name)
 		}
 	}
+}
+
+// byView are the pictures of a model in its own language.
+func byView(t *testing.T, m *model.Model, p *pins.Pins) map[string]*scene.Picture {
+	t.Helper()
+	all := map[string]*scene.Picture{}
+	for _, p := range renderAll(t, m, render.Options{Pins: p}) {
+		if p.Lang == m.Lang() {
+			all[p.View.ID] = p.Scene
+		}
+	}
+	return all
 }
 
 // TestPinsOutlastTheOrderOfTheFile turns the order of System A's elements round:
@@ -151,39 +190,24 @@ func TestPinsOutlastTheOrderOfTheFile(t *testing.T) {
 		return all
 	}
 	m := systemA(t)
-	held, want := pinsOf(t, m, render.Options{}), boxes(m, nil)
+	held, free := pinsOf(t, m, render.Options{}), boxes(m, nil)
+	want := boxes(m, held)
 	slices.Reverse(m.Elements)
-	if cmp.Equal(boxes(m, nil), want) {
+	if cmp.Equal(boxes(m, nil), free) {
 		t.Error("without pins nothing moved, so that this test shows nothing")
 	}
-	if diff := cmp.Diff(want, boxes(m, held)); diff != "" {
-		t.Errorf("pinned things moved (-was +is):\n%s", diff)
+	for view, now := range boxes(m, held) {
+		for id, b := range now {
+			was := want[view][id]
+			// The order in which lines are searched for may widen a box by a port or two.
+			if far := max(b.X-was.X, was.X-b.X, b.Y-was.Y, was.Y-b.Y); far > 24 {
+				t.Errorf("%s in %s moves from %v to %v", id, view, was, b)
+			}
+		}
 	}
 }
 
-// spots are the things of a view as "ID RANK", in their order.
-func spots(t *testing.T, m *model.Model, p *pins.Pins, view string) []string {
-	t.Helper()
-	all, err := render.SpotsOf(m, render.Options{Pins: p}, view)
-	if err != nil {
-		t.Fatal(err)
-	}
-	words := make([]string, len(all))
-	for i, s := range all {
-		words[i] = fmt.Sprint(s.ID, " ", s.Rank)
-	}
-	return words
-}
-
-// only are those of all whose id is one of others.
-func only(all, others []string) []string {
-	id := func(s string) string { return s[:strings.LastIndex(s, " ")] }
-	return slices.DeleteFunc(all, func(s string) bool {
-		return !slices.ContainsFunc(others, func(o string) bool { return id(o) == id(s) })
-	})
-}
-
-// TestGatesHoldWhateverIsPinned scrambles all ranks and places: a picture may
+// TestGatesHoldWhateverIsPinned scrambles all places: a picture may
 // become ugly, never wrong.
 func TestGatesHoldWhateverIsPinned(t *testing.T) {
 	value := regexp.MustCompile(`(?m)^    (.*): .*$`)
@@ -194,7 +218,8 @@ func TestGatesHoldWhateverIsPinned(t *testing.T) {
 			random := rand.New(rand.NewPCG(seed, 1))
 			wild := value.ReplaceAllFunc(neat, func(line []byte) []byte {
 				k := value.FindSubmatch(line)[1]
-				return fmt.Appendf(nil, "    %s: %d/%d", k, random.IntN(5)-1, 1+random.IntN(30))
+				return fmt.Appendf(nil, "    %s: %d,%d %dx%d", k, random.IntN(2400)-100, random.IntN(1600)-100,
+					1+random.IntN(600), 1+random.IntN(400))
 			})
 			for _, p := range renderAll(t, m, render.Options{Pins: parsePins(t, wild)}) {
 				if strings.HasPrefix(p.View.ID, "flow-") || p.Lang == finding.English && seed > 0 {

@@ -54,6 +54,9 @@ type Options struct {
 	// Stamp stands in the title block; zero leaves it out, so that pictures
 	// change only when what they show does.
 	Stamp finding.Text
+
+	// kept is where things lie in another picture of what is drawn.
+	kept map[string]layout.Box
 }
 
 // Picture is one view in one language.
@@ -83,9 +86,17 @@ func Render(ctx context.Context, m *model.Model, o Options) ([]Picture, error) {
 	if len(langs) == 0 {
 		langs = []finding.Lang{m.Lang()}
 	}
-	diagrams := make([]func() *views.Diagram, len(wanted)) // of all languages, found once
+	plain := newPlain(m, o)
+	placed := make([]func() (*views.Diagram, *layout.Layout, error), len(wanted)) // for all languages, once
 	for i, s := range wanted {
-		diagrams[i] = sync.OnceValue(func() *views.Diagram { return s.diagram(m, o.Overlay) })
+		if s.flow == nil {
+			placed[i] = onceEach(func() (*views.Diagram, *layout.Layout, error) {
+				d, own := s.diagram(m, o.Overlay), o
+				own.kept = plain.places(s)
+				at, err := place(ctx, d, own)
+				return d, at, err
+			})
+		}
 	}
 	pictures := make([]Picture, len(wanted)*len(langs))
 	tasks, ctx := errgroup.WithContext(ctx)
@@ -95,8 +106,15 @@ func Render(ctx context.Context, m *model.Model, o Options) ([]Picture, error) {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			p, err := draw(ctx, m, wanted[i/len(langs)], diagrams[i/len(langs)], langs[i%len(langs)], o)
-			pictures[i] = p
+			s, lang := wanted[i/len(langs)], langs[i%len(langs)]
+			if s.flow != nil {
+				pictures[i] = drawFlow(m, s.View, s.flow, lang, o)
+				return nil
+			}
+			d, at, err := placed[i/len(langs)]()
+			if err == nil {
+				pictures[i] = o.picture(d, lang, sheet.Compose(d, at, o.sheet(lang, nil)))
+			}
 			return err
 		})
 	}
@@ -170,22 +188,24 @@ func (s subject) diagram(m *model.Model, o views.Overlay) *views.Diagram {
 	return views.Resolve(m, s.View, o)
 }
 
-// draw makes one picture.
-func draw(
-	ctx context.Context, m *model.Model, s subject, d func() *views.Diagram, lang finding.Lang, o Options,
-) (Picture, error) {
-	if s.flow != nil {
-		return drawFlow(m, s.View, s.flow, lang, o), nil
+// onceEach is do, done once for all who ask.
+func onceEach(do func() (*views.Diagram, *layout.Layout, error)) func() (*views.Diagram, *layout.Layout, error) {
+	var once sync.Once
+	var d *views.Diagram
+	var at *layout.Layout
+	var err error
+	return func() (*views.Diagram, *layout.Layout, error) {
+		once.Do(func() { d, at, err = do() })
+		return d, at, err
 	}
-	return drawDiagram(ctx, d(), lang, o, nil)
 }
 
 // drawDiagram makes the picture of what a view shows that is no flow.
 func drawDiagram(ctx context.Context, d *views.Diagram, lang finding.Lang, o Options,
 	fields []sheet.Field) (Picture, error) {
-	at, err := place(ctx, sheet.Graph(d, lang), d.View, o)
+	at, err := place(ctx, d, o)
 	if err != nil {
-		return Picture{}, fmt.Errorf("lay out view %q: %w", d.View.ID, err)
+		return Picture{}, err
 	}
 	return o.picture(d, lang, sheet.Compose(d, at, o.sheet(lang, fields))), nil
 }
@@ -204,8 +224,17 @@ func (o Options) picture(d *views.Diagram, lang finding.Lang, p *scene.Picture) 
 	}
 }
 
-// place lays out a graph by the engine that the view asks for.
-func place(ctx context.Context, g *layout.Graph, v views.View, o Options) (*layout.Layout, error) {
+// place lays out a diagram by the engine that its view asks for.
+func place(ctx context.Context, d *views.Diagram, o Options) (*layout.Layout, error) {
+	at, err := placeGraph(ctx, sheet.Graph(d), d.View, o)
+	if err != nil {
+		return nil, fmt.Errorf("lay out view %q: %w", d.View.ID, err)
+	}
+	return at, nil
+}
+
+// placeGraph lays out a graph by the engine that the view asks for.
+func placeGraph(ctx context.Context, g *layout.Graph, v views.View, o Options) (*layout.Layout, error) {
 	if v.Engine != "" && o.Place != nil {
 		if l, err := o.Place(ctx, g); l != nil || err != nil {
 			if err == nil {
@@ -214,6 +243,8 @@ func place(ctx context.Context, g *layout.Graph, v views.View, o Options) (*layo
 			return l, err
 		}
 	}
-	o.Pins.Apply(v.ID, g)
+	if g.Kept = o.kept; g.Kept == nil || o.Pins.Pinned(v.ID) {
+		o.Pins.Apply(v.ID, g)
+	}
 	return layout.New(g)
 }

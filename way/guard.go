@@ -301,6 +301,7 @@ func with(name finding.Text, say func(name string) finding.Text) finding.Text {
 
 // listening takes out what nothing listens on at the end.
 func (l *leg) listening(s *stream) {
+	l.doubt(s, s.all, l.to.ListensMissing)
 	if l.to.Listens == nil {
 		return
 	}

@@ -195,6 +195,14 @@ func (l *leg) answer(a stream) []stream {
 	b.vpc, b.subnet, b.table = a.turn.vpc, a.turn.subnet, a.turn.table
 	var all []stream
 	switch {
+	case l.from.Hidden:
+		if a.turn.subnet != l.from.place() {
+			l.acl(&b, a.turn.subnet, back, true)
+			b.subnet = ""
+			all = l.deliver(b, back, l.from)
+			break
+		}
+		all = l.arrive(b, back, l.from)
 	case a.turn.gateway != "":
 		all = l.inward(b, back, a.turn.gateway, l.from)
 	case a.turn.subnet != "" || a.turn.table != "":

@@ -75,6 +75,11 @@ type End struct {
 	ListensText  finding.Text
 	ListensCode  string
 	ListensFacts []Fact
+	// ListensMissing says why nobody knows what it takes in.
+	ListensMissing []Missing
+	// Hidden says that something stands between it and whoever answers, which hands its
+	// packets on under its addresses and takes the answers back, whatever routes say.
+	Hidden bool
 	// Down says that nothing answers, whatever arrives.
 	Down     finding.Text
 	DownFact Fact

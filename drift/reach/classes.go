@@ -72,8 +72,9 @@ func (n *Network) classOf(s Side) int {
 	slices.Sort(all)
 	_, outside := bare(s.Resource)
 	name := fmt.Sprint(e.Kind, outside, e.Endpoint, e.List, len(e.Missing), len(e.Assumed), e.AnswerPorts, e.Listens,
+		len(e.ListensMissing),
 		" ", n.atoms().Name(e.Addresses), strings.Join(slices.Compact(all), ";"))
-	if len(e.Missing)+len(e.Assumed) > 0 { // what is missing has names
+	if len(e.Missing)+len(e.Assumed)+len(e.ListensMissing) > 0 { // what is missing has names
 		name += e.Name.En
 	}
 	class, known := n.named[name]

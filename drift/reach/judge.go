@@ -25,7 +25,7 @@ func Ask(from, to way.End, port model.PortRange) way.Question {
 func (n *Network) Between(from, to Side, port model.PortRange, hosts ...string) way.Way {
 	a, b := n.end(from), n.end(to)
 	if lb := balancer(from.Resource); lb != nil && to.Resource != nil {
-		a, _ = n.Sender(lb)
+		a = n.Sender(lb)
 		b = n.Registered(lb, b, to.Resource)
 	}
 	if f, ok := bare(from.Resource); ok {
@@ -118,7 +118,7 @@ func (n *Network) end(s Side) way.End {
 func (n *Network) Crossed(from, to Side, ports []model.PortRange, allowed ...string) way.Way {
 	a, b := n.end(from), n.end(to)
 	if lb := balancer(from.Resource); lb != nil && to.Resource != nil {
-		a, _ = n.Sender(lb)
+		a = n.Sender(lb)
 		b = n.Registered(lb, b, to.Resource)
 	}
 	if f, ok := bare(from.Resource); ok { // it stands where the internet does

@@ -31,10 +31,14 @@ func (n *Network) listeners(e *way.End, lb *discover.Resource) {
 		all = all.Union(packet.Packets(listenerProtocols(f.Protocol), packet.Range(f.Port, f.Port)))
 	}
 	if len(reading.missing) > 0 {
-		e.Missing = append(e.Missing, reading.missing...)
+		e.ListensMissing = append(e.ListensMissing, reading.missing...)
 		return
 	}
 	e.Listens, e.ListensFacts, e.ListensCode = &all, reading.facts, "ELBV2_LISTENERS_MISMATCH"
+	if len(words) == 0 {
+		e.ListensText = finding.Say("%s has no listener", "%s에 리스너가 없습니다", e.Name.En)
+		return
+	}
 	e.ListensText = finding.Say("%s has no listener on that port, but on %s", "%s에 그 포트의 리스너가 없습니다(리스너: %s)",
 		e.Name.En, show(words))
 }
@@ -63,6 +67,11 @@ func (n *Network) Registered(lb *discover.Resource, e way.End, r *discover.Resou
 	reading := n.reading()
 	reading.whole(typeTargets, lb)
 	used := n.forwarded(reading, lb)
+	for _, arn := range used {
+		if n.x.ARN(arn) == nil {
+			reading.absent(typeTargets, arn)
+		}
+	}
 	var all packet.Set
 	var words []string
 	for _, tg := range n.x.Type(typeTargets) {
@@ -76,7 +85,7 @@ func (n *Network) Registered(lb *discover.Resource, e way.End, r *discover.Resou
 		}
 	}
 	if len(reading.missing) > 0 {
-		e.Missing = append(e.Missing, reading.missing...)
+		e.ListensMissing = append(e.ListensMissing, reading.missing...)
 		return e
 	}
 	e.Listens, e.ListensFacts, e.ListensCode = &all, reading.facts, "ELBV2_LISTENER_PORT_RESTRICTION"
@@ -135,17 +144,28 @@ func (n *Network) registeredPorts(reading *reading, tg *discover.Resource, f *di
 			all = append(all, t.Port)
 		}
 	}
-	if service, ok := r.Facts.(*discover.ECSService); ok && len(all) == 0 && len(f.Targets) == 0 &&
-		service.RunningCount == 0 {
+	if len(all) > 0 {
+		return all
+	}
+	if service, ok := r.Facts.(*discover.ECSService); ok && len(f.Targets) == 0 {
+		reading.read(r, "LoadBalancers", "")
 		for _, lb := range service.LoadBalancers {
-			if lb.TargetGroupArn == tg.ARN || lb.AlternateTargetGroupArn == tg.ARN {
+			if lb.TargetGroupArn != tg.ARN && lb.AlternateTargetGroupArn != tg.ARN {
+				continue
+			}
+			reading.read(r, "RunningCount", itoa(service.RunningCount))
+			if service.RunningCount == 0 {
 				all = append(all, lb.ContainerPort)
 			}
 		}
 	}
-	if g, ok := r.Facts.(*discover.AutoScalingGroup); ok && len(all) == 0 && len(g.Instances) == 0 &&
-		slices.Contains(g.TargetGroupARNs, tg.ARN) {
-		all = append(all, f.Port)
+	if g, ok := r.Facts.(*discover.AutoScalingGroup); ok {
+		reading.read(r, "Instances", itoa(len(g.Instances)))
+		reading.read(r, "TargetGroupARNs", "")
+		if len(g.Instances) == 0 && slices.Contains(g.TargetGroupARNs, tg.ARN) {
+			reading.read(tg, "Port", itoa(f.Port))
+			all = append(all, f.Port)
+		}
 	}
 	return all
 }
@@ -173,33 +193,42 @@ func belongs(n *Network, r, tg *discover.Resource, address packet.Addresses, e w
 }
 
 // Sender is a load balancer as what sends to its targets. A network load balancer
-// that keeps addresses sends as its clients, who stand elsewhere than it does.
-func (n *Network) Sender(lb *discover.Resource) (way.End, bool) {
+// that keeps addresses sends as its clients: those of the internet by itself, which
+// takes their answers back; others of its VPC from where they stand.
+//
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+func (n *Network) Sender(lb *discover.Resource) way.End {
 	e, ok := n.End(lb)
-	e.Listens = nil
+	e.Listens, e.ListensMissing = nil, nil
 	f := lb.Facts.(*discover.LoadBalancer)
 	if !ok || f.Type != "network" || !n.preserves(lb) {
-		return e, ok
+		return e
 	}
 	e.AnswerPorts = way.LinuxPorts()
-	if f.Scheme == "internet-facing" {
-		clients := Everywhere()
-		clients.Name = finding.Say("clients of %s", "%s의 클라이언트", e.Name.En)
-		return clients, true
-	}
 	var clients []way.Interface
+	if f.Scheme == "internet-facing" {
+		e.Hidden = true
+		e.Name = finding.Say("clients of %s", "%s의 클라이언트", e.Name.En)
+		for _, i := range e.Interfaces {
+			i.Name, i.Addresses = "", packet.Internet().Intersect(packet.IPv4())
+			clients = append(clients, i)
+		}
+		e.Interfaces = clients
+		return e
+	}
 	for _, s := range n.x.Type(typeSubnet) {
 		g := s.Facts.(*discover.Subnet)
 		if g.VpcId != f.VpcId || slices.Contains(f.Subnets, s.ID) {
 			continue
 		}
 		clients = append(clients, way.Interface{ID: s.ID, Name: e.Name.En + " for " + s.ID, VPC: f.VpcId,
-			Subnet: s.ID, Addresses: packet.Blocks(g.CidrBlock), Open: true})
+			Subnet: s.ID, Addresses: packet.Blocks(g.CidrBlock), Groups: f.SecurityGroups,
+			Open: len(f.SecurityGroups) == 0})
 	}
 	if len(clients) > 0 {
 		e.Interfaces = clients
 	}
-	return e, true
+	return e
 }
 
 // preserves reports whether targets see the clients' addresses: they do in groups

@@ -1,44 +1,88 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
-	"asbuilt/finding"
 	"asbuilt/internal/corpus"
+	"asbuilt/model"
+	"asbuilt/render"
+	"asbuilt/render/pins"
 	"asbuilt/render/scene"
 )
 
-// movement is how far what stays moves when the system is edited, in percent of
-// the diagonal, and how many pairs of what stays change sides, in percent: on
-// average over the pictures and the edits.
-func movement(s corpus.System, before *drawn, edits int) (moved, flipped float64, err error) {
-	was := map[string]*scene.Picture{}
-	for _, p := range before.pictures {
-		if p.Lang == finding.English {
-			was[p.View.ID] = p.Scene
-		}
+// moves is what becomes of the places of what stays, on average over pictures.
+type moves struct {
+	pictures float64
+	// moved is how far it moves, in percent of the diagonal, and flipped how many
+	// pairs change sides, in percent.
+	moved, flipped float64
+}
+
+func (m *moves) add(before, after *scene.Picture) {
+	moved, flipped := apart(before, after)
+	m.moved, m.flipped, m.pictures = m.moved+moved, m.flipped+flipped, m.pictures+1
+}
+
+func (m *moves) mean() (moved, flipped float64) {
+	return m.moved / max(m.pictures, 1), m.flipped / max(m.pictures, 1)
+}
+
+// movement is what edits of the system move: as placement leaves it, and where the
+// system was pinned before.
+func movement(s subject, edits int, tell func(edit, view string, free, pinned moves)) (free, pinned moves, err error) {
+	before, err := scenes(s.m, render.Options{})
+	if err != nil {
+		return free, pinned, err
 	}
-	pictures := 0.0
-	for _, e := range s.Edits(edits) {
+	held := &pins.Pins{}
+	if err := render.Pin(held, s.m, render.Options{}); err != nil {
+		return free, pinned, err
+	}
+	for _, e := range s.corpus.Edits(edits) {
 		m, err := corpus.Load(e.Text)
 		if err != nil {
-			return 0, 0, fmt.Errorf("%s, %s %s: %w", s.ID, e.Kind, e.On, err)
+			return free, pinned, fmt.Errorf("%s, %s %s: %w", s.id, e.Kind, e.On, err)
 		}
-		after, err := draw(s.ID, m)
+		after, err := scenes(m, render.Options{})
 		if err != nil {
-			return 0, 0, err
+			return free, pinned, err
 		}
-		for _, p := range after.pictures {
-			if old := was[p.View.ID]; old != nil && p.Lang == finding.English {
-				m, f := apart(old, p.Scene)
-				moved, flipped = moved+m, flipped+f
-				pictures++
+		firm, err := scenes(m, render.Options{Pins: held})
+		if err != nil {
+			return free, pinned, err
+		}
+		for _, id := range slices.Sorted(maps.Keys(after)) {
+			if before[id] == nil {
+				continue
+			}
+			var one, two moves
+			one.add(before[id], after[id])
+			two.add(before[id], firm[id])
+			free.add(before[id], after[id])
+			pinned.add(before[id], firm[id])
+			if tell != nil {
+				tell(e.Kind+" "+e.On, id, one, two)
 			}
 		}
 	}
-	return moved / max(pictures, 1), flipped / max(pictures, 1), nil
+	return free, pinned, nil
+}
+
+// scenes are the pictures of a model in its own language, by view.
+func scenes(m *model.Model, o render.Options) (map[string]*scene.Picture, error) {
+	pictures, err := render.Render(context.Background(), m, o)
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]*scene.Picture{}
+	for _, p := range pictures {
+		all[p.View.ID] = p.Scene
+	}
+	return all, nil
 }
 
 // apart compares the places of the boxes that both pictures have.

@@ -36,11 +36,11 @@ func TestRatchet(t *testing.T) {
 		row := d.row()
 		was := kept[s.id]
 		if moving[s.id] || golden.Update() && was == nil {
-			if row.Moved, row.Flipped, err = movement(s.corpus, d, 2); err != nil {
+			if err := row.move(s, 2); err != nil {
 				t.Fatal(err)
 			}
 		} else if was != nil {
-			row.Moved, row.Flipped = was["moved %"], was["flips %"]
+			row.Moved, row.Flipped, row.Pinned = was["moved %"], was["flips %"], was["pinned %"]
 		}
 		rows = append(rows, row)
 		if was == nil && !golden.Update() {

@@ -21,7 +21,8 @@ type Row struct {
 	Hole, Slack, Detour float64
 	Lines, Hidden       int
 	Crossings, Cut      int
-	Moved, Flipped      float64
+	// Moved and Flipped are what edits move, Pinned is flips where pins hold.
+	Moved, Flipped, Pinned float64
 }
 
 // few is the number of boxes below which shape and room are not measured.
@@ -47,6 +48,14 @@ func (r *Row) add(f figures) {
 	r.Hole, r.Slack = max(r.Hole, f.hole), max(r.Slack, f.slack)
 }
 
+// move fills in what edits of the system move.
+func (r *Row) move(s subject, edits int) error {
+	free, pinned, err := movement(s, edits, nil)
+	r.Moved, r.Flipped = free.mean()
+	_, r.Pinned = pinned.mean()
+	return err
+}
+
 // least is the smaller one; zero is no figure yet.
 func least(a, b float64) float64 {
 	if a == 0 {
@@ -57,7 +66,7 @@ func least(a, b float64) float64 {
 
 var columns = []string{
 	"false zones", "no element", "no line", "not in network", "px 1440", "px 838", "widest", "tallest", "boxes %",
-	"hole %", "slack %", "detour", "lines", "hidden", "crossings", "cut", "moved %", "flips %",
+	"hole %", "slack %", "detour", "lines", "hidden", "crossings", "cut", "moved %", "flips %", "pinned %",
 }
 
 // goal is what a figure should be: at most, or with more at least.
@@ -70,7 +79,7 @@ type goal struct {
 var goals = map[string]goal{
 	"false zones": {}, "no element": {}, "no line": {}, "not in network": {}, "hidden": {}, "crossings": {}, "cut": {},
 	"px 1440": {9, true}, "px 838": {7, true}, "widest": {2, false}, "tallest": {1, true}, "boxes %": {20, true},
-	"hole %": {10, false}, "slack %": {25, false}, "detour": {2, false}, "moved %": {2, false}, "flips %": {1, false},
+	"hole %": {10, false}, "slack %": {25, false}, "detour": {2, false}, "moved %": {2, false}, "flips %": {1, false}, "pinned %": {},
 }
 
 // cells are the figures of a row, in the order of the columns.
@@ -78,7 +87,7 @@ func (r Row) cells() []float64 {
 	return []float64{
 		float64(r.False), float64(len(r.Elements)), float64(len(r.Connections)), float64(len(r.Lacking)),
 		r.Page, r.Readme, r.Flat, r.Tall, r.Share, r.Hole, r.Slack, r.Detour,
-		float64(r.Lines), float64(r.Hidden), float64(r.Crossings), float64(r.Cut), r.Moved, r.Flipped,
+		float64(r.Lines), float64(r.Hidden), float64(r.Crossings), float64(r.Cut), r.Moved, r.Flipped, r.Pinned,
 	}
 }
 

@@ -19,9 +19,13 @@ type router struct {
 	across  [][]int // the nodes that may hide the boundaries of a group's lanes
 	courses []*course
 	labels  []*label
-	aligned [2][][2]int // pairs of coordinates that stay equal, by axis
-	middles [2][][]int  // siblings that placement put on one middle line, by axis
-	spare   struct {    // what the adjustment before has no use for any more
+	aligned [2][][2]int    // pairs of coordinates that stay equal, by axis
+	middles [2][][]int     // siblings that placement put on one middle line, by axis
+	firm    []int          // nodes whose order is kept
+	held    [2]map[int]int // where their middles are held, by axis; a line may widen one side alone
+	absent  []bool         // what has no place yet; nil when everything has
+	upwards bool           // things give way towards higher coordinates alone
+	spare   struct {       // what the adjustment before has no use for any more
 		things []thing
 		system system
 	}
@@ -47,7 +51,9 @@ type pass struct {
 	manner manner
 	s      system
 	things []thing
-	lane   map[[2]int]int // the low coordinate of lane {group, index}; high is the next
+	// middleAt are the coordinates of middles that are held, by item.
+	middleAt map[int]int
+	lane     map[[2]int]int // the low coordinate of lane {group, index}; high is the next
 }
 
 // manner is what a pass demands, each more than the one before.
@@ -72,7 +78,7 @@ func (r *router) adjust(axis int, as manner) {
 		}
 	}
 	p := &pass{
-		router: r, axis: axis, manner: as, lane: map[[2]int]int{}, things: r.spare.things[:0],
+		router: r, axis: axis, manner: as, lane: map[[2]int]int{}, middleAt: map[int]int{}, things: r.spare.things[:0],
 		s: r.spare.system.emptied(),
 	}
 	p.boxes()
@@ -85,11 +91,16 @@ func (r *router) adjust(axis int, as manner) {
 	p.borders()
 	p.addLabels()
 	p.ends()
+	p.keepOrder()
 	p.s.separate(p.things, p.manner >= widened)
 	if p.manner == centred {
 		p.centre()
 	}
-	p.apply(p.s.solve())
+	if p.upwards {
+		p.apply(p.s.solveUpwards())
+	} else {
+		p.apply(p.s.solve())
+	}
 	r.spare.things, r.spare.system = p.things, p.s
 }
 
@@ -156,6 +167,9 @@ func (p *pass) atNode(r *run, along int) bool {
 // bounds keeps boxes at least as large as they must be.
 func (p *pass) bounds() {
 	for i := range p.box {
+		if p.isAbsent(i) {
+			continue
+		}
 		least := axisOf(Box{W: p.least[i].W, H: p.least[i].H}, p.axis).hi
 		p.s.atLeast(low(i), high(i), least)
 		if p.t.items[i].node == nil {
@@ -169,10 +183,13 @@ func (p *pass) bounds() {
 	}
 }
 
+// isAbsent reports whether an item has no place yet.
+func (r *router) isAbsent(at int) bool { return r.absent != nil && r.absent[at] }
+
 // borders adds the boundaries of groups, with their titles and border nodes.
 func (p *pass) borders() {
 	for i, it := range p.t.items {
-		if it.group == nil {
+		if it.group == nil || p.isAbsent(i) {
 			continue
 		}
 		before, after := North, South
@@ -180,7 +197,9 @@ func (p *pass) borders() {
 			before, after = West, East
 		}
 		for _, b := range it.border {
-			p.borderNode(i, b)
+			if !p.isAbsent(b) {
+				p.borderNode(i, b)
+			}
 		}
 		for _, e := range p.withoutNodes(i, before) {
 			p.things = append(p.things, thing{kind: aBorder, lo: low(i), hi: low(i), extent: e})
@@ -233,7 +252,7 @@ func (p *pass) withoutNodes(group int, side Side) []interval {
 	rest := axisOf(p.box[group], 1-p.axis)
 	var nodes []interval
 	for _, b := range p.t.items[group].border {
-		if p.t.items[b].node.Side == side {
+		if p.t.items[b].node.Side == side && !p.isAbsent(b) {
 			nodes = append(nodes, axisOf(p.box[b], 1-p.axis))
 		}
 	}
@@ -302,6 +321,9 @@ func (p *pass) apply(at []int) {
 				r.at = at[r.coordinate]
 			}
 		}
+	}
+	for i, v := range p.middleAt {
+		p.held[p.axis][i] = at[v]
 	}
 	p.applyLanes(at)
 	p.applyLabels(at)

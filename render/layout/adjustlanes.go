@@ -21,7 +21,7 @@ func (p *pass) addLanes() {
 func (p *pass) keepInLanes() {
 	for at := range p.box {
 		owner, first, last := p.inLanes(at)
-		if owner < 0 {
+		if owner < 0 || p.isAbsent(at) {
 			continue
 		}
 		from, to := p.lane[[2]int{owner, first}], p.lane[[2]int{owner, last}]
@@ -51,7 +51,7 @@ func (p *pass) addColumn(group, k int) {
 	for i, edge := range [2]int{e.lo, e.hi} {
 		var hidden []interval
 		for _, c := range p.across[group] {
-			if axisOf(p.box[c], 0).has(edge) { // and shall go on to hide it
+			if !p.isAbsent(c) && axisOf(p.box[c], 0).has(edge) { // and shall go on to hide it
 				hidden = append(hidden, axisOf(p.box[c], 1))
 				p.s.atLeast(low(c), v+i, laneReach)
 				p.s.atLeast(v+i, high(c), laneReach)

@@ -29,6 +29,12 @@ type Graph struct {
 	// Root holds everything; it has no border of its own and its ID is empty.
 	Root  *Group
 	Edges []*Edge
+	// Kept is where things lay in an earlier picture ([Layout.Places]); nil where
+	// there is none.
+	Kept map[string]Box
+	// Firm keeps everything of the earlier picture on the same side of everything
+	// else, whatever lines ask for.
+	Firm bool
 }
 
 // Group is a box around others. Its children are placed in ranks along Axis,
@@ -68,9 +74,6 @@ type Place struct {
 	// Ranked fixes Rank; otherwise the rank follows from the edges.
 	Ranked bool
 	Rank   int
-	// Pinned says that Rank is fixed to what an earlier placement found ([Spots]),
-	// not by what the child is.
-	Pinned bool
 	// FirstLane and LastLane are the columns (of the nearest group around it
 	// that has Lanes) that the child spans, when InLane is set.
 	InLane              bool
@@ -125,6 +128,9 @@ type Layout struct {
 	Lanes map[string][]string
 	// Lines are in the order of the graph's edges.
 	Lines []Line
+
+	// Held are the ids of what stands where it was kept; nil where nothing was.
+	Held map[string]bool
 }
 
 // GroupBox is where a group and its title and lanes came to lie.

@@ -21,6 +21,11 @@ func Boxes(g *Graph) (*Layout, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(g.Kept) > 0 {
+		if l := keepBoxes(t); l != nil {
+			return l, nil
+		}
+	}
 	p := place(t)
 	r := &router{t: t, box: p.box, lanes: make([][]LaneBox, len(p.box))}
 	r.measureTitles()
@@ -59,6 +64,7 @@ func Route(g *Graph, l *Layout) error {
 			r.across[i] = t.across(i, 0, len(it.group.Lanes)-1)
 		}
 	}
+	r.hold(func(at int) bool { return l.Held[t.id(at)] })
 	r.loosen()
 	r.align()
 	r.findMiddles()

@@ -39,7 +39,6 @@ type ranker struct {
 	children []int
 	next     map[int][]int // successors, without those that would close a cycle
 	prev     map[int][]int
-	tied     map[int]bool // has a line to a sibling
 	rank     map[int]int
 }
 
@@ -51,7 +50,7 @@ func ranks(t *tree, group int, links []link) [][]int { return newRanker(t, group
 // others.
 func newRanker(t *tree, group int, links []link) *ranker {
 	r := &ranker{
-		t: t, children: t.items[group].children, next: map[int][]int{}, prev: map[int][]int{}, tied: map[int]bool{},
+		t: t, children: t.items[group].children, next: map[int][]int{}, prev: map[int][]int{},
 		rank: map[int]int{},
 	}
 	r.cutCycles(links)
@@ -66,9 +65,6 @@ func newRanker(t *tree, group int, links []link) *ranker {
 func (r *ranker) cutCycles(links []link) {
 	out := map[int][]int{}
 	for _, l := range links {
-		if l.from != l.to {
-			r.tied[l.from], r.tied[l.to] = true, true
-		}
 		if l.from != l.to && !slices.Contains(out[l.from], l.to) && !(r.fixed(l.from) && r.fixed(l.to)) {
 			out[l.from] = append(out[l.from], l.to)
 		}
@@ -167,22 +163,16 @@ func (r *ranker) pull(order []int) {
 
 // rows are the children by rank.
 func (r *ranker) rows() [][]int {
-	last, peers, pinned := 0, 0, false
+	last := 0
 	loose := func(at int) bool { return !r.fixed(at) && len(r.next[at]) == 0 && len(r.prev[at]) == 0 }
 	for i, at := range r.children {
 		if !loose(at) && (i == 0 || r.rank[at] > last) {
 			last = r.rank[at]
 		}
-		if r.t.place(at).Pinned && !r.tied[at] && (!pinned || r.rank[at] > peers) {
-			peers, pinned = r.rank[at], true
-		}
 	}
 	for _, at := range r.children {
-		if !loose(at) {
-			continue
-		}
-		if r.rank[at] = last + 1; pinned { // beside its like, not behind them
-			r.rank[at] = peers
+		if loose(at) {
+			r.rank[at] = last + 1
 		}
 	}
 	sorted := slices.Clone(r.children)

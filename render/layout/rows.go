@@ -112,7 +112,7 @@ func (p *placer) long(at int) bool {
 	return 100*frame(rows) < longShare*frame(columns)
 }
 
-func (p *placer) ranked(at int) bool { return p.t.place(at).Ranked && !p.t.place(at).Pinned }
+func (p *placer) ranked(at int) bool { return p.t.place(at).Ranked }
 
 // toAndFro lays the ranks of a group in rows of so many children as make it about
 // as wide as high, every other row backwards, so that each child stands beside the

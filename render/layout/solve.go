@@ -81,7 +81,32 @@ func (s *system) compare(a, b int) int {
 // start, towards lower ones, and takes the mean: the sum of two solutions keeps
 // twice every distance, so the mean is a solution, and nothing drifts to one side.
 func (s *system) solve() []int {
-	order := make([]int, 0, len(s.now))
+	order, first := s.sorted()
+	up, down := s.pushUp(order, first), s.pushDown(order, first)
+	for _, v := range order {
+		up[v] = (up[v] + down[v]) >> 1
+	}
+	return s.all(up)
+}
+
+// solveUpwards pushes what is too close towards higher coordinates alone.
+func (s *system) solveUpwards() []int {
+	order, first := s.sorted()
+	return s.all(s.pushUp(order, first))
+}
+
+// all gives the places of the coordinates that stand for others to these.
+func (s *system) all(at []int) []int {
+	for v := range at {
+		at[v] = at[s.find(v)]
+	}
+	return at
+}
+
+// sorted lists the coordinates in the order of today, and where the distances from
+// each begin, which it sorts.
+func (s *system) sorted() (order, first []int) {
+	order = make([]int, 0, len(s.now))
 	for v := range s.now {
 		if s.same[v] == v {
 			order = append(order, v)
@@ -92,21 +117,14 @@ func (s *system) solve() []int {
 		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(b.gap, a.gap))
 	})
 	s.arcs = slices.CompactFunc(s.arcs, func(a, b arc) bool { return a.from == b.from && a.to == b.to })
-	first := make([]int, len(s.now)+1)
+	first = make([]int, len(s.now)+1)
 	for _, a := range s.arcs {
 		first[a.from+1]++
 	}
 	for v := range s.now {
 		first[v+1] += first[v]
 	}
-	up, down := s.pushUp(order, first), s.pushDown(order, first)
-	for _, v := range order {
-		up[v] = (up[v] + down[v]) >> 1
-	}
-	for v := range up {
-		up[v] = up[s.find(v)]
-	}
-	return up
+	return order, first
 }
 
 func (s *system) pushUp(order, first []int) []int {

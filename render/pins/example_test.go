@@ -24,7 +24,7 @@ func Example() {
 	}
 	fmt.Print(string(p.Encode()))
 
-	// Something new comes after what is there, wherever the model's file has it.
+	// Something new comes beside what is there, which stays.
 	if err := p.Update("containers", graph("coupons", "web", "orders", "stock")); err != nil {
 		fmt.Println(err)
 		return
@@ -32,16 +32,16 @@ func Example() {
 	_, added, _ := strings.Cut(string(p.Encode()), "containers:\n")
 	fmt.Print(added)
 	// Output:
-	// # Where things stand in pictures: RANK/PLACE, or PLACE where the view itself knows
-	// # the rank. Written by asbuilt render --pin; delete a line to let a thing go.
-	// asbuilt-layout: 1
+	// # Where things lie in pictures: X,Y WIDTHxHEIGHT. Written by asbuilt render --pin;
+	// # delete a line to let a thing go.
+	// asbuilt-layout: 2
 	// views:
 	//   containers:
-	//     orders: 1/1
-	//     stock: 2/1
-	//     web: 0/1
-	//     coupons: 2/2
-	//     orders: 1/1
-	//     stock: 2/1
-	//     web: 0/1
+	//     orders: 24,106 120x40
+	//     stock: 24,188 120x40
+	//     web: 24,24 120x40
+	//     coupons: 24,270 120x40
+	//     orders: 24,106 120x40
+	//     stock: 24,188 120x40
+	//     web: 24,24 120x40
 }

@@ -1,24 +1,18 @@
 // Package pins keeps pictures still: it reads and writes the file beside a
-// model, architecture.layout.yaml, that says for each view in which rank a thing
-// stands and as which of that rank.
+// model, architecture.layout.yaml, that says for each view where things lie.
 //
-// It holds ranks and places, never coordinates. Coordinates would put new things
-// on top of old ones, and would let a longer name run into its neighbour; ranks
-// are hints that placement takes before it measures anything, so that whatever
-// they say, children stay in their parents, siblings apart and lines outside of
-// boxes. The price is that widths still push what stands beside them.
-//
-// A pin never contradicts a view. Where a view puts a thing into a rank, the pin
-// says only which of that rank it is; where a view stacks alike things merely
-// because there are several, the pins say in which order. What has no pin comes
-// after what has one, so new things move nothing that stands.
+// Places are where placement starts from, not what it ends with: a thing that lies
+// where it cannot lie any longer (outside of what holds it, on top of a sibling) is
+// placed anew, what has become larger pushes what faces it, and lines find their way
+// as ever. So whatever the file says, children stay in their parents, siblings apart
+// and lines outside of boxes; and what is pinned stays on the side of everything else
+// that is pinned where it was.
 //
 //	p, findings, err := pins.Parse("architecture.layout.yaml", data)
 //	p.Apply("containers", graph)
 package pins
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -40,48 +34,26 @@ type view struct {
 	pins []pin
 }
 
-// pin is where one thing stands.
+// pin is where one thing lies.
 type pin struct {
 	id string
 	at finding.Position
 	spot
 }
 
-// spot is a rank and a place in it. What a view itself puts into a rank has a
-// place alone.
-type spot struct {
-	ranked      bool
-	rank, place int
-}
+// spot is the box of a thing.
+type spot layout.Box
 
-// settled is added to the places of pinned things, so that they come before
-// whatever is not pinned, in the order of the pins, and new things after them:
-// nothing that stands already has to move.
-const settled = -1 << 24
-
-// Apply gives the graph of a view its pins as hints. What has no pin is placed
-// as ever, among or behind what has one.
+// Apply gives the graph of a view its pins. What has none comes to a free place
+// near what it is tied to.
 func (p *Pins) Apply(id string, g *layout.Graph) {
 	v := p.view(id)
-	if v == nil {
+	if v == nil || len(v.pins) == 0 {
 		return
 	}
-	spots := map[string]spot{}
+	g.Kept, g.Firm = map[string]layout.Box{}, true
 	for _, pin := range v.pins {
-		spots[pin.id] = pin.spot
-	}
-	walk(g.Root, func(id string, place *layout.Place) {
-		s, ok := spots[id]
-		if !ok {
-			return
-		}
-		if s.ranked && !place.Ranked {
-			place.Ranked, place.Pinned, place.Rank = true, true, s.rank
-		}
-		place.Order = settled + s.place
-	})
-	for _, c := range columns(g.Root) {
-		c.sort()
+		g.Kept[pin.id] = layout.Box(pin.spot)
 	}
 }
 
@@ -98,11 +70,12 @@ func (p *Pins) Follow(became map[string]string) {
 		}
 		for j := range p.views[i].pins {
 			old := &p.views[i].pins[j].id
-			owner, part, isPart := strings.Cut(*old, "/")
-			now, ok := became[owner]
-			if isPart {
-				now += "/" + part
+			owner, part := *old, ""
+			if i := strings.IndexAny(owner, "/#"); i > 0 {
+				owner, part = owner[:i], owner[i:]
 			}
+			now, ok := became[owner]
+			now += part
 			if ok && !pinned[now] {
 				*old = now
 			}
@@ -110,70 +83,32 @@ func (p *Pins) Follow(became map[string]string) {
 	}
 }
 
-// column is the places of kin that a view puts one below the other only because
-// there are several: their ranks are a mere count, which pins take over.
-type column []*layout.Place
-
-// columns are those of a group and the groups in it.
-func columns(g *layout.Group) []column {
-	var all []column
-	var own column
-	ranks := map[int]bool{}
-	for _, child := range g.Children {
-		var place *layout.Place
-		switch it := child.(type) {
-		case *layout.Group:
-			all = append(all, columns(it)...)
-			place = &it.Place
-		case *layout.Node:
-			place = &it.Place
-		}
-		if place.Ranked && !place.Pinned && place.Kin != "" && (len(own) == 0 || own[0].Kin == place.Kin) {
-			own, ranks[place.Rank] = append(own, place), true
-		}
-	}
-	if len(own) > 1 && len(own) == len(g.Children) && len(ranks) == len(own) {
-		all = append(all, own)
-	}
-	return all
-}
-
-// sort gives the ranks of a column to its members anew: in the order of the pins,
-// and what has none last.
-func (c column) sort() {
-	var ranks []int
-	for _, place := range c {
-		ranks = append(ranks, place.Rank)
-	}
-	slices.Sort(ranks)
-	slices.SortStableFunc(c, func(a, b *layout.Place) int {
-		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Rank, b.Rank))
-	})
-	for i, place := range c {
-		place.Rank = ranks[i]
-	}
-}
-
 // In are the ids of what can be pinned in a graph.
 func In(g *layout.Graph) map[string]bool {
 	ids := map[string]bool{}
-	walk(g.Root, func(id string, _ *layout.Place) { ids[id] = true })
-	return ids
-}
-
-// walk visits everything below a group that has a place in a rank.
-func walk(g *layout.Group, visit func(id string, place *layout.Place)) {
-	for _, child := range g.Children {
-		switch it := child.(type) {
-		case *layout.Group:
-			visit(it.ID, &it.Place)
-			walk(it, visit)
-		case *layout.Node:
-			if !it.OnBorder {
-				visit(it.ID, &it.Place)
+	var walk func(g *layout.Group)
+	walk = func(g *layout.Group) {
+		for _, child := range g.Children {
+			switch it := child.(type) {
+			case *layout.Group:
+				ids[it.ID] = true
+				for _, lane := range it.Lanes {
+					ids[layout.LaneID(it.ID, lane.ID)] = true
+				}
+				walk(it)
+			case *layout.Node:
+				ids[it.ID] = true
 			}
 		}
 	}
+	walk(g.Root)
+	return ids
+}
+
+// Pinned reports whether anything in a view is.
+func (p *Pins) Pinned(id string) bool {
+	v := p.view(id)
+	return v != nil && len(v.pins) > 0
 }
 
 func (p *Pins) view(id string) *view {
@@ -188,45 +123,23 @@ func (p *Pins) view(id string) *view {
 	return nil
 }
 
-// Update pins everything in the graph of a view to where it stands now. What is
-// pinned already keeps its pin as it is, so that few lines of the file change;
-// pins of what is no longer there go.
+// Update pins everything in the graph of a view to where it lies now. Where all of
+// it is pinned already, and nothing else, the pins stay as they are.
 func (p *Pins) Update(id string, g *layout.Graph) error {
+	if v, ids := p.view(id), In(g); v != nil && len(v.pins) == len(ids) &&
+		!slices.ContainsFunc(v.pins, func(pin pin) bool { return !ids[pin.id] }) {
+		return nil
+	}
 	p.Apply(id, g)
-	spots, err := layout.Spots(g)
+	l, err := layout.New(g)
 	if err != nil {
 		return err
 	}
-	known := map[string]spot{}
-	if v := p.view(id); v != nil {
-		for _, pin := range v.pins {
-			known[pin.id] = pin.spot
-		}
-	}
-	ranked := map[string]bool{}
-	walk(g.Root, func(id string, place *layout.Place) { ranked[id] = place.Ranked && !place.Pinned })
-	counts := map[*layout.Place]int{} // which column a place is in
-	for i, c := range columns(g.Root) {
-		for _, place := range c {
-			counts[place] = i + 1
-		}
-	}
-	in := map[string]int{}
-	walk(g.Root, func(id string, place *layout.Place) { in[id] = counts[place] })
 	fresh := view{id: id}
-	last, at := 0, 0
-	for _, s := range spots {
-		if s.First && (in[s.ID] == 0 || in[s.ID] != at) {
-			last = 0
-		}
-		at = in[s.ID]
-		now := spot{ranked: !ranked[s.ID], rank: s.Rank, place: last + 1}
-		if before, ok := known[s.ID]; ok {
-			now.place = before.place
-		}
-		last = max(last, now.place)
-		fresh.pins = append(fresh.pins, pin{id: s.ID, spot: now})
+	for thing, box := range l.Places() {
+		fresh.pins = append(fresh.pins, pin{id: thing, spot: spot(box)})
 	}
+	slices.SortFunc(fresh.pins, func(a, b pin) int { return strings.Compare(a.id, b.id) })
 	p.views = slices.DeleteFunc(p.views, func(v view) bool { return v.id == id })
 	if len(fresh.pins) > 0 {
 		p.views = append(p.views, fresh)
@@ -249,12 +162,17 @@ func (p *Pins) Only(id string, names map[string]string) *Pins {
 	}
 	one := view{id: id}
 	for _, pin := range v.pins {
-		if now, ok := names[pin.id]; ok || names == nil {
-			if ok {
-				pin.id = now
-			}
-			one.pins = append(one.pins, pin)
+		owner, lane, isLane := strings.Cut(pin.id, "#")
+		now, ok := names[owner]
+		if !ok && names != nil {
+			continue
 		}
+		if ok && isLane {
+			pin.id = layout.LaneID(now, lane)
+		} else if ok {
+			pin.id = now
+		}
+		one.pins = append(one.pins, pin)
 	}
 	out.views = append(out.views, one)
 	return out

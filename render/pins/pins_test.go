@@ -17,47 +17,50 @@ import (
 func TestFaults(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
 		"not YAML": {
-			"asbuilt-layout: 1\nviews: {", "f.yaml:2:8: the brace { opened here is not closed [yaml-syntax]",
+			"asbuilt-layout: 2\nviews: {", "f.yaml:2:8: the brace { opened here is not closed [yaml-syntax]",
 		},
 		"a list": {"- a", "f.yaml:1:1: the file has to be a mapping, not a list [layout-file]"},
 		"another file": {
-			"views: {}", "f.yaml:1:1: no asbuilt-layout: 1, so this is no file of pins [layout-file]",
+			"views: {}", "f.yaml:1:1: no asbuilt-layout: 2, so this is no file of pins [layout-file]",
 		},
-		"a later version": {
-			"asbuilt-layout: 2", "f.yaml:1:17: asbuilt-layout: 2 is not known to this asbuilt [layout-file]",
+		"an earlier version": {
+			"asbuilt-layout: 1", "f.yaml:1:17: asbuilt-layout: 1 is not known to this asbuilt [layout-file]",
 		},
-		"an unknown key": {"asbuilt-layout: 1\nview: {}", `f.yaml:2:1: unknown key "view" [layout-file]`},
+		"an unknown key": {"asbuilt-layout: 2\nview: {}", `f.yaml:2:1: unknown key "view" [layout-file]`},
 		"views are no map": {
-			"asbuilt-layout: 1\nviews: [a]", "f.yaml:2:8: views has to be a mapping, not a list [layout-file]",
+			"asbuilt-layout: 2\nviews: [a]", "f.yaml:2:8: views has to be a mapping, not a list [layout-file]",
 		},
 		"a view is no map": {
-			"asbuilt-layout: 1\nviews:\n  v: 1",
+			"asbuilt-layout: 2\nviews:\n  v: 1",
 			`f.yaml:3:6: "v" has to be a mapping, not a whole number [layout-file]`,
 		},
 		"a word": {
-			"asbuilt-layout: 1\nviews:\n  v:\n    a: left", `f.yaml:4:8: "left" is no place [layout-file]`,
+			"asbuilt-layout: 2\nviews:\n  v:\n    a: left", `f.yaml:4:8: "left" is no place [layout-file]`,
 		},
-		"a decimal": {
-			"asbuilt-layout: 1\nviews: {v: {a: 2.1}}", `f.yaml:2:16: "2.1" is no place [layout-file]`,
+		"a rank and a place, as they were once": {
+			"asbuilt-layout: 2\nviews: {v: {a: 2/1}}", `f.yaml:2:16: "2/1" is no place [layout-file]`,
 		},
-		"the place 0": {
-			"asbuilt-layout: 1\nviews: {v: {a: 1/0}}", `f.yaml:2:16: "1/0" is no place [layout-file]`,
+		"no width": {
+			"asbuilt-layout: 2\nviews:\n  v:\n    a: 1,2 0x40", `f.yaml:4:8: "1,2 0x40" is no place [layout-file]`,
 		},
-		"a place far away": {
-			"asbuilt-layout: 1\nviews: {v: {a: 123456/1}}", `f.yaml:2:16: "123456/1" is no place [layout-file]`,
+		"far away": {
+			"asbuilt-layout: 2\nviews:\n  v:\n    a: 1234567,1 9x9",
+			`f.yaml:4:8: "1234567,1 9x9" is no place [layout-file]`,
 		},
 		"a mapping": {
-			"asbuilt-layout: 1\nviews: {v: {a: {}}}", `f.yaml:2:16: a mapping is no place [layout-file]`,
+			"asbuilt-layout: 2\nviews: {v: {a: {}}}", `f.yaml:2:16: a mapping is no place [layout-file]`,
 		},
 		"nothing": {
-			"asbuilt-layout: 1\nviews: {v: {a: }}", `f.yaml:2:13: nothing is no place [layout-file]`,
+			"asbuilt-layout: 2\nviews: {v: {a: }}", `f.yaml:2:13: nothing is no place [layout-file]`,
 		},
 		"twice the same": {
-			"asbuilt-layout: 1\nviews: {v: {a: 1, a: 2}}", `f.yaml:2:19: key "a" is written twice [duplicate-key]`,
+			"asbuilt-layout: 2\nviews: {v: {a: '1,1 2x2', a: '1,1 2x2'}}", `f.yaml:2:27: key "a" is written twice [duplicate-key]`,
 		},
-		"an empty view":      {"asbuilt-layout: 1\nviews:\n  v:", ""},
-		"no views":           {"asbuilt-layout: 1\nviews:", ""},
-		"ranks above others": {"asbuilt-layout: 1\nviews: {v: {a: -3/12, view/b: 7}}", ""},
+		"an empty view": {"asbuilt-layout: 2\nviews:\n  v:", ""},
+		"no views":      {"asbuilt-layout: 2\nviews:", ""},
+		"outside of the sheet": {
+			"asbuilt-layout: 2\nviews:\n  v:\n    a: -3,-12 400x60\n    view/b: 0,0 1x1", "",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, findings, err := pins.Parse("f.yaml", []byte(test.text))
@@ -89,7 +92,7 @@ func told(findings finding.List) string {
 }
 
 func TestUnused(t *testing.T) {
-	p, _, err := pins.Parse("f.yaml", []byte("asbuilt-layout: 1\nviews:\n  v:\n    a: 1\n    gone: 1/2\n  old:\n    a: 1\n"))
+	p, _, err := pins.Parse("f.yaml", []byte("asbuilt-layout: 2\nviews:\n  v:\n    a: 1,1 2x2\n    gone: 1,2 2x2\n  old:\n    a: 1,1 2x2\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,8 +143,8 @@ func TestIdsOfAnySort(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	f.Add([]byte("asbuilt-layout: 1\nviews:\n  v:\n    a: -1/2\n    b: 7\n"))
-	f.Add([]byte("asbuilt-layout: 1\nviews: {v: {a: 2.1}}"))
+	f.Add([]byte("asbuilt-layout: 2\nviews:\n  v:\n    a: -1,2 30x40\n    v#z: 7,7 7x7\n"))
+	f.Add([]byte("asbuilt-layout: 2\nviews: {v: {a: 2.1}}"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, _, err := pins.Parse("f.yaml", data)
 		if err != nil {
@@ -156,20 +159,20 @@ func FuzzParse(f *testing.F) {
 // TestOver lays pins over others; what is renamed in between keeps its pin.
 func TestOver(t *testing.T) {
 	parse := func(text string) *pins.Pins {
-		p, findings, err := pins.Parse("f.yaml", []byte("asbuilt-layout: 1\nviews: "+text))
+		p, findings, err := pins.Parse("f.yaml", []byte("asbuilt-layout: 2\nviews: "+text))
 		if err != nil || len(findings) > 0 {
 			t.Fatal(err, told(findings))
 		}
 		return p
 	}
-	before := parse("{v: {a: 1/1, b: 1/2, gone: 2/1}, w: {a: 1}}")
-	got := parse("{v: {b: 3/1}, x: {c: 1}}").Over(before.Only("v", map[string]string{"a": "now", "b": "b"}))
-	if diff := cmp.Diff(string(parse("{v: {b: 3/1, now: 1/1}, x: {c: 1}}").Encode()),
+	before := parse("{v: {a: \"1,1 2x2\", a#l: \"1,1 2x1\", b: \"1,2 2x2\", gone: \"2,1 2x2\"}, w: {a: \"1,1 2x2\"}}")
+	got := parse("{v: {b: \"3,1 2x2\"}, x: {c: \"1,1 2x2\"}}").Over(before.Only("v", map[string]string{"a": "now", "b": "b"}))
+	if diff := cmp.Diff(string(parse("{v: {b: \"3,1 2x2\", now: \"1,1 2x2\", now#l: \"1,1 2x1\"}, x: {c: \"1,1 2x2\"}}").Encode()),
 		string(got.Encode())); diff != "" {
 		t.Error(diff)
 	}
 	var none *pins.Pins
-	if got := none.Over(before.Only("w", nil)); string(got.Encode()) != string(parse("{w: {a: 1}}").Encode()) {
+	if got := none.Over(before.Only("w", nil)); string(got.Encode()) != string(parse("{w: {a: \"1,1 2x2\"}}").Encode()) {
 		t.Errorf("over none: %s", got.Encode())
 	}
 	if got := before.Only("none", nil); len(got.Views()) > 0 {
@@ -180,13 +183,13 @@ func TestOver(t *testing.T) {
 // What was renamed keeps its pin, and that of its parts; a pin of the new id wins.
 func TestFollow(t *testing.T) {
 	p, findings, err := pins.Parse("f.yaml", []byte(
-		"asbuilt-layout: 1\nviews: {v: {old: 3/2, old/part: 3/3, gone: 1/1, kept: 2/1}}"))
+		"asbuilt-layout: 2\nviews: {v: {old: '3,2 2x2', old/part: '3,3 2x2', old#a: '3,3 1x1', gone: '1,1 2x2', kept: '2,1 2x2'}}"))
 	if err != nil || len(findings) > 0 {
 		t.Fatal(err, findings)
 	}
 	p.Follow(map[string]string{"old": "new", "gone": "kept"})
 	want, _, err := pins.Parse("f.yaml", []byte(
-		"asbuilt-layout: 1\nviews: {v: {new: 3/2, new/part: 3/3, gone: 1/1, kept: 2/1}}"))
+		"asbuilt-layout: 2\nviews: {v: {new: '3,2 2x2', new/part: '3,3 2x2', new#a: '3,3 1x1', gone: '1,1 2x2', kept: '2,1 2x2'}}"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,23 +11,18 @@ import (
 )
 
 // header begins the file.
-const header = `# Where things stand in pictures: RANK/PLACE, or PLACE where the view itself knows
-# the rank. Written by asbuilt render --pin; delete a line to let a thing go.
-asbuilt-layout: 1
+const header = `# Where things lie in pictures: X,Y WIDTHxHEIGHT. Written by asbuilt render --pin;
+# delete a line to let a thing go.
+asbuilt-layout: 2
 `
 
 var (
-	written = regexp.MustCompile(`^(?:(-?[0-9]{1,4})/)?([0-9]{1,5})$`)
+	written = regexp.MustCompile(`^(-?[0-9]{1,6}),(-?[0-9]{1,6}) ([1-9][0-9]{0,5})x([1-9][0-9]{0,5})$`)
 	plain   = regexp.MustCompile(`^[\p{L}_][\p{L}\p{N}_./-]*$`)
 )
 
 // String is the spot as the file has it.
-func (s spot) String() string {
-	if s.ranked {
-		return fmt.Sprintf("%d/%d", s.rank, s.place)
-	}
-	return strconv.Itoa(s.place)
-}
+func (s spot) String() string { return fmt.Sprintf("%d,%d %dx%d", s.X, s.Y, s.W, s.H) }
 
 // key is an id as a key of YAML, in quotes where it would be read as something
 // else.
@@ -91,10 +86,10 @@ func (r *reader) file(root *syntax.Node) {
 	}
 	switch version := root.Get("asbuilt-layout"); {
 	case version == nil:
-		r.report(root.Position, finding.Say("no asbuilt-layout: 1, so this is no file of pins",
-			"asbuilt-layout: 1이 없으므로 위치 고정 파일이 아닙니다"), again())
+		r.report(root.Position, finding.Say("no asbuilt-layout: 2, so this is no file of pins",
+			"asbuilt-layout: 2가 없으므로 위치 고정 파일이 아닙니다"), again())
 		return
-	case version.Value != "1":
+	case version.Value != "2":
 		r.report(version.Position, finding.Say("asbuilt-layout: %s is not known to this asbuilt",
 			"이 asbuilt는 asbuilt-layout: %s을(를) 모릅니다", version.Value),
 			finding.Say("use the asbuilt that wrote it, or write it anew with asbuilt render --pin",
@@ -130,20 +125,17 @@ func (r *reader) views(n *syntax.Node) {
 }
 
 func (r *reader) spot(n *syntax.Node) (s spot, ok bool) {
-	m := written.FindStringSubmatch(n.Value)
-	if m != nil {
-		s.ranked = m[1] != ""
-		s.rank, _ = strconv.Atoi(m[1])
-		s.place, _ = strconv.Atoi(m[2])
-	}
-	if s.place > 0 {
+	if m := written.FindStringSubmatch(n.Value); m != nil {
+		for i, to := range [4]*int{&s.X, &s.Y, &s.W, &s.H} {
+			*to, _ = strconv.Atoi(m[i+1])
+		}
 		return s, true
 	}
 	what := finding.Say("%s is no place", "%s은(는) 위치가 아닙니다", n.Kind.Name())
 	if n.Value != "" {
 		what = finding.Say("%q is no place", "%q은(는) 위치가 아닙니다", n.Value)
 	}
-	r.report(n.Position, what, finding.Say("write RANK/PLACE, such as 2/1, or a PLACE from 1 on",
-		"2/1처럼 단/자리로 쓰거나, 1부터 세는 자리만 쓰십시오"))
+	r.report(n.Position, what, finding.Say("write X,Y WIDTHxHEIGHT, such as 340,120 180x64, or delete the line",
+		"340,120 180x64처럼 X,Y 너비x높이로 쓰거나 줄을 지우십시오"))
 	return s, false
 }

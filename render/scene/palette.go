@@ -32,8 +32,9 @@ const (
 	System    Color = "cat-system"
 )
 
-// The colours of boundaries, after AWS's conventions for groups. On light paper
-// teal, green and orange are a little darker than AWS has them: #00a4a6, #7aa116
+// The colours of boundaries, after AWS's conventions for groups, but for security
+// groups, which AWS has red: that is kept for what differs. On light paper teal,
+// green and orange are a little darker than AWS has them: #00a4a6, #7aa116
 // and #ed7100 fall below 3:1 on a tinted subnet, and on white for whoever lacks
 // the cones for red or for green.
 const (
@@ -48,10 +49,11 @@ const (
 )
 
 // The colours of marks. Each mark has a dash or a glyph as well, so that no
-// reader needs to tell colours apart.
+// reader needs to tell colours apart. Differs is for what is not as the model or an
+// earlier picture has it, and no other red is in the palette.
 const (
-	Wrong   Color = "mark-wrong"
 	Differs Color = "mark-differs"
+	Caution Color = "mark-caution"
 	Extra   Color = "mark-extra"
 	Unsure  Color = "mark-unsure"
 	Proved  Color = "mark-proved"
@@ -107,7 +109,7 @@ var palette = []Swatch{
 	{Messaging, "#b0246b", "#f28fc0"},
 	{AI, "#0a776c", "#47cfbb"},
 	{Network, "#7a3ff2", "#b791ff"},
-	{Security, "#b91c3c", "#ff8c9b"},
+	{Security, "#6b5a12", "#d8c37f"},
 	{Ops, "#44721a", "#a6d165"},
 	{Delivery, "#0b6b8c", "#62c6e8"},
 	{External, "#5b6472", "#a6b1c0"},
@@ -118,11 +120,11 @@ var palette = []Swatch{
 	{VPC, "#8c4fff", "#9d6bff"},
 	{PublicSubnet, "#709314", "#7aa116"},
 	{PrivateSubnet, "#009092", "#00a4a6"},
-	{SecurityGroup, "#dd344c", "#e8566b"},
+	{SecurityGroup, "#85713a", "#a8925a"},
 	{ScalingGroup, "#c96000", "#ed7100"},
 	{Generic, "#7c8897", "#7d8998"},
-	{Wrong, "#c0142a", "#ff7d88"},
-	{Differs, "#9a5400", "#ffb65c"},
+	{Differs, "#d3001f", "#ff6b78"},
+	{Caution, "#9a5400", "#ffb65c"},
 	{Extra, "#9a1fb0", "#e794f5"},
 	{Unsure, "#5b6472", "#a6b1c0"},
 	{Proved, "#17733f", "#55d38f"},

@@ -4,7 +4,7 @@
 // It chooses nothing and places nothing: a diagram comes from views, its places
 // from layout, which is given the sizes that are measured here.
 //
-//	at, err := layout.New(sheet.Graph(d, finding.English))
+//	at, err := layout.New(sheet.Graph(d))
 //	picture := sheet.Compose(d, at, sheet.Options{Lang: finding.English})
 package sheet
 
@@ -37,7 +37,7 @@ type Field struct{ Name, Value finding.Text }
 // Compose is the sheet of d as at places it: groups, then lines, then nodes,
 // then what belongs to every sheet.
 func Compose(d *views.Diagram, at *layout.Layout, o Options) *scene.Picture {
-	c := &composer{d: d, lang: o.Lang, link: o.Link, names: namesOf(d, o.Lang)}
+	c := &composer{d: d, lang: o.Lang, link: o.Link, names: namesOf(d, o.Lang), drift: anyReal(d)}
 	c.p = &scene.Picture{
 		View: d.View.ID, Lang: string(o.Lang),
 		Title: d.System.In(o.Lang) + " · " + d.View.Title.In(o.Lang),
@@ -65,11 +65,21 @@ type composer struct {
 	// dx and dy move the drawing to its place on the sheet.
 	dx, dy int
 	p      *scene.Picture
+	// drift says that something is not as declared, so that all else steps back.
+	drift bool
 	// extra are entries of the legend for what only this picture has.
 	extra []entry
 }
 
 func (c *composer) add(it scene.Item) { c.p.Items = append(c.p.Items, it) }
+
+// addOf adds what is drawn of a thing, in greys where others are to be seen.
+func (c *composer) addOf(it scene.Item, differs bool) {
+	if c.drift && !differs {
+		it.Shapes = stepBack(it.Shapes)
+	}
+	c.add(it)
+}
 
 // say is a text of the sheet with args in it.
 func (c *composer) say(key string, args ...any) string { return texts().Say(key, args...).In(c.lang) }
@@ -111,7 +121,7 @@ func (c *composer) group(g *views.Group, at layout.GroupBox) {
 	}
 	if len(g.Marks) > 0 {
 		m := styleOfMark(g.Marks[0])
-		paint.Stroke, paint.Width, paint.Dash = m.color, 2, m.dash
+		paint.Stroke, paint.Width, paint.Dash = m.color, m.width(), m.dash
 	}
 	it := scene.Item{
 		Role: scene.Group, ID: g.ID, Kind: string(g.Style), Name: g.Title.In(c.lang), Link: c.linkTo(g.ID),
@@ -122,7 +132,7 @@ func (c *composer) group(g *views.Group, at layout.GroupBox) {
 		it.Title = c.box(at.Title)
 		it.Shapes = append(it.Shapes, c.groupTitle(g, style, it.Title)...)
 	}
-	c.add(it)
+	c.addOf(it, slices.ContainsFunc(g.Marks, isReal))
 	for i, lane := range at.Lanes {
 		c.lane(g.Lanes[i], lane)
 	}
@@ -172,13 +182,13 @@ func (c *composer) groupTitle(g *views.Group, style borderStyle, at scene.Box) [
 func (c *composer) lane(l views.Lane, at layout.LaneBox) {
 	box, title := c.box(at.Box), c.box(at.Title)
 	name := laneTitle(l, c.lang)
-	c.add(scene.Item{Role: scene.Lane, ID: l.ID, Box: box, Title: title, Shapes: []scene.Shape{
+	c.addOf(scene.Item{Role: scene.Lane, ID: l.ID, Box: box, Title: title, Shapes: []scene.Shape{
 		scene.Rect{Box: box, Radius: 2, Paint: scene.Paint{Stroke: scene.Region, Dash: []int{6, 4}}},
 		scene.Text{
 			X: title.X + title.W/2, Y: title.Y + title.H/2 + 4, Size: labelFont.Size, Length: name.Width,
 			Centred: true, Color: scene.Muted, Content: name.Text,
 		},
-	}})
+	}}, false)
 }
 
 // badge is a mark as a disc with its glyph.
@@ -208,7 +218,7 @@ func (c *composer) node(n *views.Node, at layout.Box, lanes []string) {
 	border := scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline}
 	if len(n.Marks) > 0 {
 		m := styleOfMark(n.Marks[0])
-		border.Stroke, border.Width, border.Dash = m.color, 2, m.dash
+		border.Stroke, border.Width, border.Dash = m.color, m.width(), m.dash
 	}
 	it := scene.Item{
 		Role: scene.Node, ID: n.ID, Kind: n.Kind, Link: c.linkOf(n), Marks: markNames(n.Marks), Box: box,
@@ -238,9 +248,9 @@ func (c *composer) node(n *views.Node, at layout.Box, lanes []string) {
 	}
 	it.Shapes = append(it.Shapes, c.nodeText(n, box)...)
 	for i, m := range n.Marks {
-		it.Shapes = append(it.Shapes, badge(m, box.Right()-6-badgeSize-i*badgeRoom, box.Y+6)...)
+		it.Shapes = append(it.Shapes, badge(m, box.Right()-6-badgeSize-i*badgeRoom, box.Y-badgeSize/2)...)
 	}
-	c.add(it)
+	c.addOf(it, nodeIsReal(n))
 }
 
 // glyphTop puts the glyph beside the name, or in the middle of a low node.
@@ -292,7 +302,7 @@ func (c *composer) nodeText(n *views.Node, box scene.Box) []scene.Shape {
 			if r.glyph != "" {
 				glyph := scene.Glyph{X: at, Y: y + 1, Size: tagGlyph, Name: r.glyph, Color: scene.Muted}
 				if r.gone {
-					glyph.Color = scene.Wrong
+					glyph.Color = scene.Differs
 				}
 				shapes = append(shapes, glyph)
 			}
@@ -303,7 +313,7 @@ func (c *composer) nodeText(n *views.Node, box scene.Box) []scene.Shape {
 			Content: r.Text,
 		}
 		if r.gone {
-			line.Color = scene.Wrong
+			line.Color = scene.Differs
 			shapes = append(shapes, line, struckOut(line))
 		} else {
 			shapes = append(shapes, line)

@@ -15,6 +15,7 @@ import (
 type legend struct {
 	rows   [][]entry
 	height int
+	drift  bool // all but what differs has stepped back
 }
 
 // entry is a sample with its words.
@@ -40,7 +41,7 @@ const (
 
 // legend is made from what is shown, wrapped to width.
 func (c *composer) legend(width int) legend {
-	var l legend
+	l := legend{drift: c.drift}
 	if !c.d.Empty.IsZero() {
 		return l
 	}
@@ -74,7 +75,11 @@ func (l legend) shapes(x, y int) []scene.Shape {
 		for _, e := range row {
 			label := left
 			if e.sample.draw != nil {
-				shapes = append(shapes, e.sample.draw(left, top)...)
+				drawn := e.sample.draw(left, top)
+				if l.drift {
+					drawn = stepBack(drawn)
+				}
+				shapes = append(shapes, drawn...)
 				label += e.sample.width + 6
 			}
 			shapes = append(shapes, scene.Text{
@@ -268,7 +273,7 @@ func (c *composer) lineEntries() []entry {
 	if lost {
 		all = append(all, c.entry(texts().Of("lost"), sample{glyphWidth, func(x, y int) []scene.Shape {
 			g := scene.Glyph{
-				X: x, Y: y + (legendRow-glyphWidth)/2, Size: glyphWidth, Name: "lock", Color: scene.Wrong,
+				X: x, Y: y + (legendRow-glyphWidth)/2, Size: glyphWidth, Name: "lock", Color: scene.Differs,
 			}
 			return []scene.Shape{g, crossedOut(g)}
 		}}))
@@ -388,6 +393,9 @@ func (c *composer) markEntries() []entry {
 				return badge(m.mark, x, y+(legendRow-badgeSize)/2)
 			}}))
 		}
+	}
+	if c.drift {
+		all = append(all, c.entry(texts().Of("stepped back"), borderSample(scene.Paint{Stroke: scene.Hairline}, 3)))
 	}
 	return all
 }

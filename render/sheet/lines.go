@@ -33,7 +33,7 @@ func (c *composer) line(e *views.Edge, line layout.Line, hops []layout.Point) {
 	paint := scene.Paint{Stroke: style.color, Width: style.width, Dash: style.dash}
 	if len(e.Marks) > 0 {
 		m := styleOfMark(e.Marks[0])
-		paint.Stroke, paint.Width = m.color, 2
+		paint.Stroke, paint.Width = m.color, m.width()
 		if m.dash != nil {
 			paint.Dash = m.dash
 		}
@@ -49,10 +49,11 @@ func (c *composer) line(e *views.Edge, line layout.Line, hops []layout.Point) {
 	}
 	it.Shapes = append(it.Shapes, arrows(points, paint, style.heads)...)
 	if line.Label != (layout.Box{}) {
-		it.Label = c.box(line.Label)
+		_, size := lineLabel(e, c.lang)
+		it.Label = c.box(inMiddle(size, line.Label))
 		it.Shapes = append(it.Shapes, c.label(e, it.Label)...)
 	}
-	c.add(it)
+	c.addOf(it, slices.ContainsFunc(e.Marks, isReal))
 }
 
 // fromCommonEnd draws a line that joins others on its way to a common end from
@@ -70,6 +71,11 @@ func (c *composer) points(all []layout.Point) []scene.Point {
 		out[i] = scene.Point{X: p.X + c.dx, Y: p.Y + c.dy}
 	}
 	return out
+}
+
+// inMiddle is a box of a size in the middle of another.
+func inMiddle(size layout.Size, in layout.Box) layout.Box {
+	return layout.Box{X: in.X + (in.W-size.W)/2, Y: in.Y + (in.H-size.H)/2, W: size.W, H: size.H}
 }
 
 // lineName reads "A → B: HTTPS 443".
@@ -107,7 +113,7 @@ func lostWords(e *views.Edge, lang finding.Lang) (words []string) {
 func crossedOut(g scene.Glyph) scene.Shape {
 	return scene.Stroke{
 		Points: []scene.Point{{X: g.X, Y: g.Y + g.Size}, {X: g.X + g.Size, Y: g.Y}},
-		Paint:  scene.Paint{Stroke: scene.Wrong, Width: 1.5},
+		Paint:  scene.Paint{Stroke: scene.Differs, Width: 1.5},
 	}
 }
 
@@ -116,7 +122,7 @@ func struckOut(t scene.Text) scene.Shape {
 	y := t.Y - t.Size/3
 	return scene.Stroke{
 		Points: []scene.Point{{X: t.X, Y: y}, {X: t.X + t.Length, Y: y}},
-		Paint:  scene.Paint{Stroke: scene.Wrong},
+		Paint:  scene.Paint{Stroke: scene.Differs},
 	}
 }
 
@@ -131,7 +137,7 @@ func (c *composer) label(e *views.Edge, at scene.Box) []scene.Shape {
 			for _, g := range lineGlyphs(e) {
 				glyph := scene.Glyph{X: x - 1, Y: y - markGlyph/2, Size: markGlyph, Name: g.name, Color: scene.Muted}
 				if g.gone {
-					glyph.Color = scene.Wrong
+					glyph.Color = scene.Differs
 					shapes = append(shapes, glyph, crossedOut(glyph))
 				} else {
 					shapes = append(shapes, glyph)

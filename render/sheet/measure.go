@@ -139,7 +139,12 @@ func nodeSize(n *views.Node, lang finding.Lang) layout.Size {
 		w = max(w, wide)
 		h += r.height()
 	}
-	w += nodeLeft + glyphSize + glyphGap + nodeRight + badgeRoom*len(n.Marks)
+	w += nodeLeft + glyphSize + glyphGap + nodeRight
+	for _, m := range n.Marks { // all lie on the border, and those that come and go move nothing
+		if !passing(m) {
+			w += badgeRoom
+		}
+	}
 	w = max(w, nodeWidth)
 	w = nodeWidth + (w-nodeWidth+widthStep-1)/widthStep*widthStep
 	return layout.Size{W: w, H: max(h, glyphSize) + 2*nodeTop}
@@ -263,12 +268,13 @@ func zonesWidth(z *views.Zones) int {
 // bandWidth is the room of a band.
 func bandWidth(b *views.Band) int { return bandStep * min(b.Max, bandMost) }
 
-// Graph is the diagram as layout takes it, each thing as large as its words in
-// lang ask for.
-func Graph(d *views.Diagram, lang finding.Lang) *layout.Graph {
-	g := &layout.Graph{Root: groupOf(d.Root, lang)}
+// Graph is the diagram as layout takes it, each thing as large as its words ask for
+// in the language that needs more room. So a picture is the same in both languages
+// but for its words: people who read one of them point at the same place.
+func Graph(d *views.Diagram) *layout.Graph {
+	g := &layout.Graph{Root: groupOf(d.Root)}
 	for _, e := range d.Edges {
-		_, label := lineLabel(e, lang)
+		label := larger(func(lang finding.Lang) layout.Size { _, size := lineLabel(e, lang); return size })
 		g.Edges = append(g.Edges, &layout.Edge{
 			ID: e.ID, From: e.From, To: e.To, Label: label, Loose: e.Loose, Trunk: e.Trunk,
 		})
@@ -276,18 +282,29 @@ func Graph(d *views.Diagram, lang finding.Lang) *layout.Graph {
 	return g
 }
 
-func groupOf(g *views.Group, lang finding.Lang) *layout.Group {
-	out := &layout.Group{ID: g.ID, Title: groupTitle(g, lang), Axis: g.Axis, Straight: g.Straight, Place: g.Place}
+// larger is the room that a thing needs in both languages.
+func larger(size func(finding.Lang) layout.Size) layout.Size {
+	en, ko := size(finding.English), size(finding.Korean)
+	return layout.Size{W: max(en.W, ko.W), H: max(en.H, ko.H)}
+}
+
+func groupOf(g *views.Group) *layout.Group {
+	title := larger(func(lang finding.Lang) layout.Size { return groupTitle(g, lang) })
+	out := &layout.Group{ID: g.ID, Title: title, Axis: g.Axis, Straight: g.Straight, Place: g.Place}
 	for _, l := range g.Lanes {
-		out.Lanes = append(out.Lanes, layout.Lane{ID: l.ID, Title: layout.Size{W: laneTitle(l, lang).Width, H: 16}})
+		out.Lanes = append(out.Lanes, layout.Lane{ID: l.ID, Title: larger(func(lang finding.Lang) layout.Size {
+			return layout.Size{W: laneTitle(l, lang).Width, H: 16}
+		})})
 	}
 	for _, it := range g.Children {
 		switch it := it.(type) {
 		case *views.Group:
-			out.Children = append(out.Children, groupOf(it, lang))
+			out.Children = append(out.Children, groupOf(it))
 		case *views.Node:
 			out.Children = append(out.Children, &layout.Node{
-				ID: it.ID, Size: nodeSize(it, lang), Place: it.Place, OnBorder: it.OnBorder, Side: it.Side,
+				ID:   it.ID,
+				Size: larger(func(lang finding.Lang) layout.Size { return nodeSize(it, lang) }), Place: it.Place,
+				OnBorder: it.OnBorder, Side: it.Side,
 			})
 		}
 	}

@@ -91,7 +91,7 @@ func (c *sequencer) head(n *views.Node, at sequence.HeadBox) {
 	border := scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline}
 	if len(n.Marks) > 0 {
 		m := styleOfMark(n.Marks[0])
-		border.Stroke, border.Width, border.Dash = m.color, 2, m.dash
+		border.Stroke, border.Width, border.Dash = m.color, m.width(), m.dash
 	}
 	x := at.X + c.dx
 	it := scene.Item{
@@ -180,7 +180,7 @@ func (c *sequencer) branch(b *sequence.BranchBox, tab scene.Box) {
 		it.Marks = []string{"failure"}
 		it.Shapes = append(it.Shapes, scene.Polygon{
 			Points: besideTab(box, tab, 4),
-			Paint:  scene.Paint{Fill: scene.Wrong, Faint: 5, Stroke: scene.Wrong, Dash: failureDash},
+			Paint:  scene.Paint{Fill: scene.Caution, Faint: 5, Stroke: scene.Caution, Dash: failureDash},
 		})
 	}
 	if tab.IsZero() {
@@ -196,7 +196,7 @@ func (c *sequencer) branch(b *sequence.BranchBox, tab scene.Box) {
 	}
 	x, color := title.X, scene.Ink
 	if failure {
-		color = scene.Wrong
+		color = scene.Caution
 		it.Shapes = append(it.Shapes, failureBadge(x, title.Y+1)...)
 		x += sequence.BadgeRoom
 	}
@@ -234,7 +234,7 @@ func failureBadge(x, y int) []scene.Shape {
 	return []scene.Shape{
 		scene.Rect{
 			Box: scene.Box{X: x, Y: y, W: badgeSize, H: badgeSize}, Radius: badgeSize / 2,
-			Paint: scene.Paint{Fill: scene.Wrong},
+			Paint: scene.Paint{Fill: scene.Caution},
 		},
 		scene.Glyph{X: x + 2, Y: y + 2, Size: badgeSize - 4, Name: "refuted", Color: scene.Paper},
 	}
@@ -249,11 +249,11 @@ func (c *sequencer) message(m *sequence.Message) {
 	}
 	paint := scene.Paint{Stroke: style.color, Width: style.width, Dash: style.dash}
 	if m.Step.Failure {
-		paint.Stroke, paint.Dash = scene.Wrong, failureDash
+		paint.Stroke, paint.Dash = scene.Caution, failureDash
 	}
 	if len(e.Marks) > 0 {
 		mark := styleOfMark(e.Marks[0])
-		paint.Stroke, paint.Width = mark.color, 2
+		paint.Stroke, paint.Width = mark.color, mark.width()
 		if mark.dash != nil {
 			paint.Dash = mark.dash
 		}

@@ -59,7 +59,7 @@ func small() *scene.Picture {
 				Shapes: []scene.Shape{
 					scene.Rect{
 						Box: scene.Box{X: 20, Y: 50, W: 100, H: 60}, Radius: 6,
-						Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Wrong, Width: 2, Dash: []int{8, 5}},
+						Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Differs, Width: 2, Dash: []int{8, 5}},
 					},
 					scene.Glyph{X: 30, Y: 60, Size: 24, Name: "container", Color: scene.Compute},
 					scene.Text{X: 60, Y: 76, Size: 14, Length: 26, Bold: true, Color: scene.Ink, Content: "주문"},

@@ -359,7 +359,10 @@
           box = box ? [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)] : [x, y, x, y];
         });
       });
-      if (box) p.centre([box[0], box[1], box[2] - box[0], box[3] - box[1]], 1.4);
+      // On a small screen the whole of a long line would be too small to read: its
+      // beginning, where its words are, is shown.
+      var most = p.drawing.clientWidth < 600 ? p.drawing.clientWidth : Infinity;
+      if (box) p.centre([box[0], box[1], Math.min(box[2] - box[0], most), box[3] - box[1]], 1.2);
       said.textContent = number(row) + " " + Array.from(row.cells).slice(1, 4).map(function (c) {
         return c.textContent.replace(/\s+/g, " ").trim();
       }).map(function (text, i) { return (i === 1 ? "→ " : i === 2 && text ? "· " : "") + text; }).join(" ");
