@@ -73,7 +73,7 @@ func (s *subject) checkAlarm(key string, want *model.Alarm) {
 			facts:    append([]fact{s.nothing(alarmType, want.Metric.V+" of "+s.id)}, unread...),
 			declared: want.Metric.V,
 			found:    "none",
-			message:  finding.Say("no alarm watches %s of %q", "%[2]q의 %[1]s을(를) 보는 경보가 없습니다", want.Metric.V, s.id),
+			message:  finding.Say("no alarm watches %s of %q", "%[2]q에 %[1]s 경보가 없습니다", want.Metric.V, s.id),
 		})
 		return
 	}
@@ -199,7 +199,7 @@ func (s *subject) checkThreshold(key string, want *model.Alarm, alarm *discover.
 		found:    age(after),
 		facts:    slices.Concat([]fact{lasts}, s.unread(alarm, "Period", "Metrics.Period"), unread),
 		message: finding.Say("the alarm %q rings after %s, declared %s",
-			"경보 %q이(가) %s 뒤에 울립니다(선언: %s)", alarm.Name, age(after), age(want.For.V)),
+			"경보 %q이(가) %s 뒤에 울립니다(선언: %s)", alarm.Name, lasting(after), lasting(want.For.V)),
 	})
 }
 
@@ -283,7 +283,7 @@ func (s *subject) checkHeard(key string, want *model.Alarm, alarm *discover.Reso
 		found:    show(actions),
 		message: finding.Text{
 			En: fmt.Sprintf("nobody hears the alarm %q on %s of %q: %s", alarm.Name, want.Metric.V, s.id, why),
-			Ko: fmt.Sprintf("%q의 %s 경보가 아무에게도 닿지 않습니다(%s): %s", s.id, want.Metric.V, alarm.Name, ko),
+			Ko: fmt.Sprintf("%q의 %s 경보(%s)에 수신자가 없습니다: %s", s.id, want.Metric.V, alarm.Name, ko),
 		},
 	})
 }

@@ -116,7 +116,7 @@ func (s *subject) checkKept(rule string, days int, read fact) {
 		declared: age(want.V),
 		found:    fmt.Sprintf("%dd", days),
 		message: finding.Say("backups of %q are kept for %dd, declared %s",
-			"%q의 백업 보관 기간이 %dd입니다(선언: %s)", s.id, days, age(want.V)),
+			"%q의 백업 보존 기간이 %d일입니다(선언: %s)", s.id, days, lasting(want.V)),
 	})
 }
 

@@ -65,7 +65,7 @@ func checkDeployment(s *subject) {
 			found:    age(found),
 			facts:    []fact{s.read(s.resource, "DeploymentConfiguration", bakes)},
 			message: finding.Say("both versions of %q stay for %s, declared %s",
-				"%q의 두 버전이 함께 있는 시간이 %s입니다(선언: %s)", s.id, age(found), age(want.Bake.V)),
+				"%q의 두 버전이 함께 있는 시간이 %s입니다(선언: %s)", s.id, lasting(found), lasting(want.Bake.V)),
 		})
 	}
 	if want.Rollback != nil {

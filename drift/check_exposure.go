@@ -76,9 +76,15 @@ func checkExposure(s *subject) {
 		declared: want.V,
 		found:    found,
 		message: finding.Say("%s of %q is %s by its routes, declared %s",
-			"%[2]q 계층의 서브넷 %[1]s: 경로상 %[3]s입니다(선언: %[4]s)",
-			strings.Join(wrong, ", "), s.id, found, want.V),
+			"%[2]q: 서브넷 %[1]s이(가) 라우팅 테이블 기준 %[3]s 서브넷입니다(선언: %[4]s)",
+			strings.Join(wrong, ", "), s.id, exposureWords(found), exposureWords(want.V)),
 	})
+}
+
+// exposureWords are exposures in sentences: public, 퍼블릭.
+func exposureWords(all string) finding.Text {
+	return finding.Both(all, strings.NewReplacer(string(reach.Public), "퍼블릭", string(reach.Private), "프라이빗",
+		string(reach.Isolated), "격리", string(reach.Routed), "다른 네트워크로만 나가는").Replace(all))
 }
 
 // opens is the hop that decides a subnet's exposure: the last route where a way
@@ -136,10 +142,10 @@ func (s *subject) checkPublicAccess() {
 		found = strings.TrimSpace(name + " " + found)
 	}
 	message := finding.Say("the internet may reach %q (%s), declared public: false",
-		"%q이(가) 인터넷에 열려 있습니다(%s). 선언: public: false", s.id, found)
+		"%q이(가) 인터넷에 공개되어 있습니다(%s). 선언: 비공개", s.id, found)
 	if want {
 		message = finding.Say("the internet cannot reach %q (%s), declared public: true",
-			"%q이(가) 인터넷에 닫혀 있습니다(%s). 선언: public: true", s.id, found)
+			"%q이(가) 인터넷에 공개되어 있지 않습니다(%s). 선언: 공개", s.id, found)
 	}
 	s.judge(claim{
 		code:     codePublic,

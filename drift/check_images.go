@@ -96,6 +96,10 @@ func (s *subject) checkRepository(f *discover.Repository) {
 		})
 	}
 	if want.Immutable.IsSet() {
+		found := finding.Both(f.ImageTagMutability, "변경 가능("+f.ImageTagMutability+")")
+		if f.ImageTagMutability == "IMMUTABLE" {
+			found.Ko = "변경 불가(IMMUTABLE)"
+		}
 		s.judge(claim{
 			code:     codeImmutable,
 			fact:     "images.immutable",
@@ -104,7 +108,7 @@ func (s *subject) checkRepository(f *discover.Repository) {
 			declared: fmt.Sprint(want.Immutable.V),
 			found:    f.ImageTagMutability,
 			message: finding.Say("tags of %q are %s, declared immutable: %t",
-				"%q의 태그가 %s입니다(선언: immutable: %t)", s.id, f.ImageTagMutability, want.Immutable.V),
+				"%q의 이미지 태그가 %s입니다(선언: immutable: %t)", s.id, found, want.Immutable.V),
 		})
 	}
 	if want.Keep.IsSet() {

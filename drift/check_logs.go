@@ -91,23 +91,20 @@ func kept(f *discover.LogGroup) time.Duration {
 // checkLogRetention allows what CloudWatch can do: it knows only certain
 // numbers of days, so a declared time may be rounded up to the next of them.
 func (s *subject) checkLogRetention(want *model.Logs, group *discover.Resource, f *discover.LogGroup) {
-	found, foundKo := "never expire", "만료되지 않습니다"
+	found := finding.Both("never expire", "만료되지 않습니다")
 	if f.RetentionInDays != nil {
-		found = fmt.Sprintf("expire after %dd", *f.RetentionInDays)
-		foundKo = fmt.Sprintf("%d일 뒤 만료됩니다", *f.RetentionInDays)
+		found = finding.Say("expire after %dd", "%d일 뒤 만료됩니다", *f.RetentionInDays)
 	}
-	declared := age(want.Retention.V)
+	declared := lasting(want.Retention.V)
 	s.judge(claim{
 		code:     codeLogRetention,
 		fact:     "operations.logs.retention",
 		facts:    []fact{s.read(group, "RetentionInDays", f.RetentionInDays)},
 		holds:    kept(f) == nearestRetention(want.Retention.V),
-		declared: declared,
+		declared: declared.En,
 		found:    show(f.RetentionInDays),
-		message: finding.Text{
-			En: fmt.Sprintf("logs of %q in %s %s, declared %s", s.id, group.Name, found, declared),
-			Ko: fmt.Sprintf("%q의 로그(%s)가 %s(선언: %s)", s.id, group.Name, foundKo, declared),
-		},
+		message: finding.Say("logs of %q in %s %s, declared %s", "%q의 로그(%s)가 %s(선언: %s)",
+			s.id, group.Name, found, declared),
 	})
 }
 

@@ -63,7 +63,7 @@ func (s *subject) checkAccessKeys(f *discover.User) {
 		declared: age(every),
 		found:    age(oldest.Truncate(day)),
 		message: finding.Say("an access key of %q is %s old, declared to be replaced every %s",
-			"%q의 액세스 키를 만든 지 %s입니다(선언: %s마다 교체)", s.id, age(oldest.Truncate(day)), age(every)),
+			"%q의 액세스 키를 만든 지 %s입니다(선언: %s마다 교체)", s.id, lasting(oldest.Truncate(day)), lasting(every)),
 	})
 }
 
@@ -107,7 +107,7 @@ func (s *subject) checkLastRotation(f *discover.Secret) {
 		declared: age(every),
 		found:    age(last.Truncate(day)),
 		message: finding.Say("%q was last rotated %s ago, declared every %s",
-			"%q의 마지막 교체가 %s 전입니다(선언: %s마다)", s.id, age(last.Truncate(day)), age(every)),
+			"%q의 마지막 교체가 %s 전입니다(선언: %s마다)", s.id, lasting(last.Truncate(day)), lasting(every)),
 	})
 }
 
@@ -127,7 +127,7 @@ func (s *subject) checkImageAge(f *discover.Image) {
 		declared: age(every),
 		found:    age(old.Truncate(day)),
 		message: finding.Say("the image %q is %s old, declared to be replaced every %s",
-			"이미지 %q을(를) 만든 지 %s 되었습니다(선언: %s마다 교체)", s.id, age(old.Truncate(day)), age(every)),
+			"이미지 %q을(를) 만든 지 %s 되었습니다(선언: %s마다 교체)", s.id, lasting(old.Truncate(day)), lasting(every)),
 	})
 }
 
@@ -144,11 +144,11 @@ func (s *subject) judgeRotation(on bool, period time.Duration, facts []fact) {
 		found:    age(period),
 	}
 	c.message = finding.Say("%q rotates every %s, declared every %s",
-		"%q의 교체 주기가 %s입니다(선언: %s)", s.id, c.found, c.declared)
+		"%q의 교체 주기가 %s입니다(선언: %s)", s.id, lasting(period), lasting(every))
 	if !on {
 		c.found = "off"
 		c.message = finding.Say("%q does not rotate, declared every %s",
-			"%q의 자동 교체가 꺼져 있습니다(선언: %s마다)", s.id, c.declared)
+			"%q의 자동 교체가 꺼져 있습니다(선언: %s마다)", s.id, lasting(every))
 	}
 	s.judge(c)
 }

@@ -1,7 +1,6 @@
 package drift
 
 import (
-	"fmt"
 	"time"
 
 	"asbuilt/discover"
@@ -42,10 +41,8 @@ func checkStuck(s *subject) {
 			holds:    !now.stuck(s.asOf),
 			declared: age(now.bound),
 			found:    took.String(),
-			message: finding.Text{
-				En: fmt.Sprintf("%s has not ended for %s, allowed %s", now.story().En, took, age(now.bound)),
-				Ko: fmt.Sprintf("%s이(가) %s째 끝나지 않았습니다(허용: %s)", now.story().Ko, took, age(now.bound)),
-			},
+			message: finding.Say("%s has not ended for %s, allowed %s", "%s이(가) %s째 끝나지 않았습니다(허용: %s)",
+				now.story(), finding.Both(took.String(), lasting(took).Ko), lasting(now.bound)),
 		})
 	}
 }

@@ -56,7 +56,7 @@ func checkTask(s *subject) {
 				declared: want.Family.V,
 				found:    f.Family,
 				message: finding.Say("%q runs task definition %s, declared %s",
-					"%q이(가) 태스크 정의 %s로 돕니다(선언: %s)", s.id, f.Family, want.Family.V),
+					"%q이(가) 태스크 정의 %s(으)로 실행됩니다(선언: %s)", s.id, f.Family, want.Family.V),
 			})
 		}
 		if want.Roles != nil {

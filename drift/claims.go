@@ -67,24 +67,21 @@ func (s *subject) keyName(found string) string {
 
 // keeps claims that data of a class goes in time; zero stands for never.
 func (s *subject) keeps(key string, ref model.Ref, class *model.DataClass, kept time.Duration, facts []fact) {
-	found := "for ever"
-	foundKo := "무기한"
+	found := finding.Both("for ever", "무기한")
 	if kept > 0 {
-		found, foundKo = "for "+age(kept), age(kept)
+		found = finding.Say("for %s", "%s", lasting(kept))
 	}
-	allowed := age(class.Retention.V)
+	allowed := lasting(class.Retention.V)
 	s.judge(claim{
 		code:     codeTooLong,
 		fact:     key,
 		at:       ref.Position,
 		facts:    facts,
 		holds:    kept > 0 && kept <= class.Retention.V,
-		declared: allowed,
-		found:    found,
-		message: finding.Text{
-			En: fmt.Sprintf("%q keeps %q %s, allowed for %s", s.id, class.ID, found, allowed),
-			Ko: fmt.Sprintf("%q의 %q 데이터 보관 기간: %s(허용: %s)", s.id, class.ID, foundKo, allowed),
-		},
+		declared: allowed.En,
+		found:    found.En,
+		message: finding.Say("%q keeps %q %s, allowed for %s", "%q의 %q 데이터 보존 기간: %s(허용: %s)",
+			s.id, class.ID, found, allowed),
 	})
 }
 

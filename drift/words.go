@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"asbuilt/discover"
@@ -28,6 +29,24 @@ func age(d time.Duration) string {
 		}
 	}
 	return d.String()
+}
+
+// lasting is a length of time in sentences: 30d, 30일.
+func lasting(d time.Duration) finding.Text {
+	var ko []string
+	left := d
+	for _, u := range []struct {
+		name string
+		unit time.Duration
+	}{{"일", day}, {"시간", time.Hour}, {"분", time.Minute}, {"초", time.Second}} {
+		if n := left / u.unit; n > 0 {
+			ko, left = append(ko, fmt.Sprintf("%d%s", n, u.name)), left%u.unit
+		}
+	}
+	if len(ko) == 0 {
+		return finding.Both(age(d), "0초")
+	}
+	return finding.Both(age(d), strings.Join(ko, " "))
 }
 
 // memory shows bytes as the model writes them: 512MB, 2GB.

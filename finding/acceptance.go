@@ -92,7 +92,7 @@ func Accept(findings List, all []*Acceptance, asOf time.Time) List {
 		case a.Expired(asOf):
 			added = append(added, a.finding(CodeAcceptedExpired, Warning,
 				Say("this was accepted until %s", "%s까지만 수용되었습니다", a.Expires.Format(time.DateOnly)),
-				Say("mend it, or agree on a new date with %s", "문제를 고치거나 %s와 새 날짜를 정하십시오", a.Owner)))
+				Say("mend it, or agree on a new date with %s", "문제를 고치거나 %s과(와) 새 날짜를 정하십시오", a.Owner)))
 		default:
 			for _, f := range covered {
 				if a.Accepts(f) {

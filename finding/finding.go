@@ -174,6 +174,12 @@ type Finding struct {
 	Accepted *Acceptance
 }
 
+// Differs reports whether the finding says that reality is otherwise than declared, and
+// not that nobody could look, or that the model says something odd.
+func (f *Finding) Differs() bool {
+	return (f.Verdict == Broken || f.Verdict == Partial) && !f.Suspended
+}
+
 // Fingerprint identifies the finding across runs and redeployments: it is made
 // of code, subject and fact, and never of lines, values or ARNs. It is 16
 // hexadecimal digits.

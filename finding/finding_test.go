@@ -128,7 +128,7 @@ func TestTextFallsBack(t *testing.T) {
 func TestSayText(t *testing.T) {
 	what := Both("a list", "목록")
 	got := Say("%[1]q is %[2]s", "%[1]q은(는) %[2]s이(가) 아닙니다", "tags", what)
-	if want := Both(`"tags" is a list`, `"tags"은(는) 목록이 아닙니다`); got != want {
+	if want := Both(`"tags" is a list`, `"tags"는 목록이 아닙니다`); got != want {
 		t.Errorf("Say = %+v, want %+v", got, want)
 	}
 	if got, want := Say("%v of %q", "%[2]q 중 %[1]v", 3, Text{En: "only"}), Both(`3 of "only"`, `"only" 중 3`); got != want {

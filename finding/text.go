@@ -52,7 +52,7 @@ func (t Text) IsZero() bool { return t == Text{} }
 func Say(en, ko string, args ...any) Text {
 	return Text{
 		En: fmt.Sprintf(en, spoken(args, English)...),
-		Ko: chooseParticles(fmt.Sprintf(ko, spoken(args, Korean)...)),
+		Ko: Particles(fmt.Sprintf(ko, spoken(args, Korean)...)),
 	}
 }
 

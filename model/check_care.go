@@ -106,7 +106,7 @@ func (m *Model) checkAccepted(r *reporter) {
 			r.report(CodeAcceptedTarget, a.Position,
 				finding.Say("this accepts nothing in particular", "무엇을 수용하는지 정해지지 않았습니다"),
 				finding.Say("give finding and on, or the fingerprint as finding, or unread, or connection",
-					"finding과 on, 지문을 적은 finding, unread, connection 중 하나를 주십시오"))
+					"finding과 on, 식별자(fingerprint)를 적은 finding, unread, connection 중 하나를 주십시오"))
 		case !a.By.IsSet():
 			r.report(CodeAcceptedOwner, a.Position,
 				finding.Say("nobody answers for what is accepted here", "여기서 수용한 것에 담당자가 없습니다"),

@@ -55,7 +55,7 @@ func (m *Model) derive(r *reporter) {
 			for _, c := range e.Task.Containers {
 				add(e, c.Image, "deploy", "iam", finding.Say("image", "이미지"))
 				for _, s := range c.Secrets {
-					add(e, s.Secret, "request", "iam", finding.Say("secret", "비밀 값"))
+					add(e, s.Secret, "request", "iam", finding.Say("secret", "보안 암호"))
 				}
 			}
 		}

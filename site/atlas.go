@@ -18,6 +18,7 @@ type atlas struct {
 	verdicts *parts.Verdicts
 	analysis *analyze.Analysis
 	texts    *texts
+	owners   []*owner
 
 	outgoing, incoming map[string][]*model.Connection
 	members            map[string][]*model.Element // by boundary, module and group
@@ -27,8 +28,8 @@ type atlas struct {
 func newAtlas(in Input) *atlas {
 	a := &atlas{
 		Input: in, lang: in.Model.Lang(), verdicts: parts.NewVerdicts(in.Report), analysis: analyze.Of(in.Model),
-		references: references(in.Model),
-		outgoing:   map[string][]*model.Connection{}, incoming: map[string][]*model.Connection{},
+		references: references(in.Model), owners: findOwners(in.Model),
+		outgoing: map[string][]*model.Connection{}, incoming: map[string][]*model.Connection{},
 		members: map[string][]*model.Element{},
 	}
 	a.texts = newTexts(a.records(), in.Documents)

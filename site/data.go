@@ -13,6 +13,7 @@ import (
 
 // dataBody is one class of data: where it rests, and where it flows.
 type dataBody struct {
+	Answer      parts.Answer
 	ID          string
 	Description parts.Link
 	Facts       parts.Table
@@ -25,7 +26,11 @@ type dataBody struct {
 }
 
 // dataIndexBody is what the system keeps, and where.
-type dataIndexBody struct{ Data, Stores parts.Table }
+type dataIndexBody struct {
+	Answer       parts.Answer
+	Pictured     []parts.Link
+	Data, Stores parts.Table
+}
 
 func dataIndex(ed *edition) *page {
 	p := ed.openOverview("data")
@@ -36,7 +41,12 @@ func dataIndex(ed *edition) *page {
 			stores = append(stores, store{e, model.Ref{ID: e.ID}})
 		}
 	}
-	p.Body = &dataIndexBody{Data: dataTable(p, ed.Model.Data), Stores: storeTable(p, stores)}
+	answer := dataAnswer(ed, p)
+	p.Entry.Lines = append(p.Entry.Lines, answer.Lines()...)
+	p.Body = &dataIndexBody{
+		Answer: answer, Pictured: ed.pictured(p),
+		Data: dataTable(p, ed.Model.Data), Stores: storeTable(p, stores),
+	}
 	return p
 }
 
@@ -94,7 +104,8 @@ func dataPage(ed *edition, d *model.DataClass) *page {
 	}
 	p.Trail = []parts.Link{{Href: l.To("data.html"), Text: l.T("data")}}
 	body := &dataBody{
-		ID: d.ID, Description: l.Phrase(d.Description), Stores: storeTable(p, storesOf(ed.Model, d.ID)),
+		Answer: whereabouts(ed, p, d), ID: d.ID, Description: l.Phrase(d.Description),
+		Stores:    storeTable(p, storesOf(ed.Model, d.ID)),
 		Facts:     parts.FactTable(p.proof, parts.Facts(l, d, "name", "description", "decisions")),
 		Decisions: parts.Decisions(l, p.proof, ed.governing(d.ID)),
 		Findings:  parts.Findings(l, p.proof, ed.verdicts.Findings(d.ID)), Source: l.Source(d.Position),
@@ -112,6 +123,8 @@ func dataPage(ed *edition, d *model.DataClass) *page {
 	}
 	body.Flows = parts.WireTable(p.proof, parts.Wires(l, p.proof, flows, nil))
 	p.from(ed, d.Position, "")
+	p.Entry.Lines = append(p.Entry.Lines, body.Answer.Lines()...)
+	p.Entry.Lines = append(p.Entry.Lines, l.T("rests-in")+", "+l.T("flows-in")+", "+l.T("logged-by"))
 	p.Body = body
 	return p
 }
@@ -140,6 +153,11 @@ func storesOf(m *model.Model, data string) []store {
 
 func holds(refs []model.Ref, id string) bool {
 	return slices.ContainsFunc(refs, func(r model.Ref) bool { return r.ID == id })
+}
+
+// protections are the keys that say how a store protects what it holds.
+func protections() []string {
+	return []string{"encryption", "backup", "lifecycle", "public", "versioning", "deletion_protection", "stores"}
 }
 
 // storeTable is how stores protect what they hold.
@@ -175,8 +193,10 @@ func storeTable(p *page, all []store) parts.Table {
 			},
 		},
 		{
-			Name: finding.Say("Proof", "증명"), Built: true,
-			Cell: func(s store) parts.Cell { return parts.Show(parts.Marked(p.proof.Worst(s.ID))) },
+			Name: finding.Say("Result", "검증"), Built: true,
+			Cell: func(s store) parts.Cell {
+				return parts.Show(parts.Marked(p.proof.WorstOf(p.proof.TallyUnder(s.ID, protections()...))))
+			},
 		},
 	})
 }

@@ -12,10 +12,13 @@ import (
 	"asbuilt/site/markdown"
 	"asbuilt/site/parts"
 	"asbuilt/site/search"
+	"asbuilt/site/words"
 )
 
 // documentBody is a Markdown file that the model names: a runbook.
 type documentBody struct {
+	// Heading is the title, with the language of the text where that is not the page's.
+	Heading  parts.Link
 	Source   parts.Link
 	Text     template.HTML
 	Contents []markdown.Heading
@@ -58,8 +61,13 @@ func documentPage(ed *edition, file string) *page {
 		p.Title = path.Base(file)
 	}
 	p.from(ed, finding.Position{File: file, Line: 1}, "")
+	heading := parts.Link{Text: p.Title}
+	if l.Language() == finding.English && words.HasHangul(p.Title+text.Plain) {
+		heading.Lang = finding.Korean
+	}
 	p.Body = &documentBody{
-		Source: parts.Link{Text: path.Base(file), Href: l.Repository(file, 1)}, Text: text.HTML,
+		Heading: heading,
+		Source:  parts.Link{Text: path.Base(file), Href: l.Repository(file, 1)}, Text: text.HTML,
 		Contents: text.Headings,
 		For:      namedBy(l, file),
 	}
@@ -80,7 +88,9 @@ func namedBy(l parts.Links, file string) []parts.Link {
 	}
 	for _, x := range l.Model.Incidents {
 		if x.Runbook.V == file {
-			links = append(links, parts.Link{Href: l.To(address.Incident(x.ID)), Text: x.Symptom.In(l.Language())})
+			to := l.Phrase(x.Symptom)
+			to.Href = l.To(address.Incident(x.ID))
+			links = append(links, to)
 		}
 	}
 	return links

@@ -8,11 +8,13 @@ import (
 	"asbuilt/site/address"
 	"asbuilt/site/parts"
 	"asbuilt/site/search"
+	"asbuilt/site/words"
 )
 
 // driftBody is where model and reality disagree, and how much was looked at. Only the
 // first of its pages has what concerns all.
 type driftBody struct {
+	Answer   parts.Answer
 	Stamp    parts.Stamp
 	Snapshot *finding.SnapshotRef
 	Taken    string
@@ -25,6 +27,8 @@ type driftBody struct {
 	Left         int
 	Accepted     []parts.Finding
 	MoreAccepted int
+	// AcceptedTotal and Unknowns count those that are not shown, too.
+	AcceptedTotal, Unknowns int
 	// Unknown are the questions that could not be answered.
 	Unknown     parts.Table
 	MoreUnknown int
@@ -35,7 +39,9 @@ type driftBody struct {
 // causeGroup is the causes of one harm.
 type causeGroup struct {
 	ID, Title string
-	Causes    []parts.Cause
+	// Count says how many causes there are of it, on all pages.
+	Count  string
+	Causes []parts.Cause
 }
 
 // pagerLink leads to one of the pages; the one that is shown has no Href.
@@ -74,6 +80,7 @@ func driftPage(ed *edition, number int) *page {
 	if number > 0 {
 		return opened
 	}
+	body.Answer = driftAnswer(ed, opened, body)
 	e := &opened.Entry
 	e.Lines = append(body.Unknown.Lines(), opened.T("findings")+", "+opened.T("coverage")+", "+opened.T("proved"))
 	for _, s := range parts.Severities() {
@@ -95,12 +102,9 @@ func newDriftBody(l parts.Links, p parts.Proof, read *parts.Read, number int) *d
 		body.Taken = p.Moment(p.Report.Snapshot.Taken)
 	}
 	for _, o := range p.Causes.Pages[number] {
-		id := o.Harm.String()
-		if o.Cause.IsZero() {
-			id = "model"
-		}
+		id := parts.HarmID(o)
 		if n := len(body.Groups); n == 0 || body.Groups[n-1].ID != id {
-			body.Groups = append(body.Groups, causeGroup{ID: id, Title: p.T("harm-" + id)})
+			body.Groups = append(body.Groups, causeGroup{ID: id, Title: p.T("harm-" + id), Count: counted(p, id)})
 		}
 		g := &body.Groups[len(body.Groups)-1]
 		g.Causes = append(g.Causes, parts.NewCause(l, p, o))
@@ -120,6 +124,63 @@ func newDriftBody(l parts.Links, p parts.Proof, read *parts.Read, number int) *d
 	}
 	body.tellApart()
 	return body
+}
+
+// counted says how much there is of one harm.
+func counted(p parts.Proof, id string) string {
+	for _, h := range p.Harms() {
+		if h.ID != id {
+			continue
+		}
+		var findings, unknown string
+		if h.Findings > 0 {
+			findings = words.Joined(p.T("n-findings", h.Findings), p.T("n-causes", h.Causes))
+		}
+		if h.Unknown > 0 {
+			unknown = p.T("answer-unknown-too", h.Unknown)
+		}
+		return words.Joined(findings, unknown)
+	}
+	return ""
+}
+
+// driftAnswer says how far reality differs, by harm and by owner, and what else is on
+// the page.
+func driftAnswer(ed *edition, p *page, body *driftBody) parts.Answer {
+	answer := parts.Answer{differences(ed, p)}
+	answer[0].Lead.Href = ""
+	answer = append(answer, harmed(p)...)
+	if owners := byOwner(ed, p); len(owners.Links) > 0 {
+		answer = append(answer, owners)
+	}
+	if n := len(body.Accepted) + body.MoreAccepted; n > 0 {
+		answer = append(answer, says(p, "#accepted", "answer-accepted", n))
+	}
+	if n := aboutModel(ed); n > 0 {
+		answer = append(answer, says(p, p.To(p.proof.Causes.Page(firstAboutModel(ed))+"#model"), "answer-model", n))
+	}
+	return answer
+}
+
+// aboutModel counts the findings about the model alone, and firstAboutModel is the first
+// of them.
+func aboutModel(ed *edition) int {
+	n := 0
+	for _, f := range ed.verdicts.Open() {
+		if f.Verdict == "" {
+			n++
+		}
+	}
+	return n
+}
+
+func firstAboutModel(ed *edition) *finding.Finding {
+	for _, f := range ed.verdicts.Open() {
+		if f.Verdict == "" {
+			return f
+		}
+	}
+	return nil
 }
 
 // whole adds what the first page says of everything.
@@ -142,6 +203,7 @@ func (b *driftBody) whole(l parts.Links, p parts.Proof, read *parts.Read) {
 		}
 	}
 	b.Unknown, b.MoreUnknown = unknownTable(l, p, read)
+	b.Unknowns, b.AcceptedTotal = len(b.Unknown.Rows)+b.MoreUnknown, len(b.Accepted)+b.MoreAccepted
 	b.Rules = rulesThatOccur(p)
 }
 

@@ -21,17 +21,20 @@ type elementBody struct {
 	Kind        string
 	Description parts.Link
 	Crumbs      []parts.Link
-	Stamp       parts.Stamp
-	Sections    []section
-	Checks      parts.Table
-	In, Out     parts.WireList
-	Partitions  []partition
-	Decisions   []parts.Decision
-	Findings    []parts.Finding
-	Incidents   []parts.Incident
-	Bottlenecks []parts.Bottleneck
-	Flows       []parts.Link
-	Source      parts.Link
+	// Owner is who answers for it, Module what it is a part of, Cost what it costs a month.
+	Owner, Module parts.Link
+	Cost          string
+	Stamp         parts.Stamp
+	Sections      []section
+	Checks        parts.Table
+	In, Out       parts.WireList
+	Partitions    []partition
+	Decisions     []parts.Decision
+	Findings      []parts.Finding
+	Incidents     []parts.Incident
+	Bottlenecks   []parts.Bottleneck
+	Flows         []parts.Link
+	Source        parts.Link
 }
 
 // section is facts under one heading.
@@ -108,6 +111,8 @@ func elementPage(ed *edition, e *model.Element) *page {
 	body.Sections = sections(p.proof, facts)
 	body.References, body.Shown = referencesTo(ed, l, e.ID), append(ed.shownIn(l, e.ID), ed.ways(l, e.ID)...)
 	p.from(ed, e.Position, ed.Model.OwnerOf(e))
+	body.Owner, body.Module = ed.ownerLink(l, ed.Model.OwnerOf(e)), l.Module(e.Module.ID)
+	body.Cost = costOf([]*model.Element{e})
 	p.Body = body
 	return p
 }

@@ -209,7 +209,7 @@ func stepTable(p *page, all []step) parts.Table {
 			}),
 		},
 		{
-			Name: finding.Say("Proof", "증명"), Built: true,
+			Name: finding.Say("Result", "검증"), Built: true,
 			Cell: unlessHeading(func(s step) parts.Cell {
 				if s.wire == nil {
 					return parts.Show()

@@ -74,11 +74,13 @@ func foundFindings(ed *edition, l parts.Links) []search.Entry {
 			continue
 		}
 		e := search.Entry{
-			Kind: "finding", Title: f.Message.In(lang), Other: f.Message.In(lang.Other()),
-			Note:  l.Subject(f.Subject).Text,
-			IDs:   []string{f.Fingerprint(), f.Code, f.Subject},
-			Path:  ed.verdicts.Causes.Page(f) + "#f-" + f.Fingerprint(),
-			Lines: []string{f.Hint.In(lang), f.Declared, f.Found},
+			Kind: "finding", Title: shortened(plainly(l.Named(f.Message.In(lang)))), Other: f.Message.In(lang.Other()),
+			Note: l.Subject(f.Subject).Text,
+			IDs:  []string{f.Fingerprint(), f.Code, f.Subject},
+			Path: ed.verdicts.Causes.Page(f) + "#f-" + f.Fingerprint(),
+			Lines: []string{
+				f.Message.In(lang), f.Hint.In(lang), f.Declared, f.Found, l.Value(f.Declared), l.Value(f.Found),
+			},
 		}
 		if r, ok := ed.Report.Rules.Lookup(f.Code); ok {
 			e.Lines = append(e.Lines, r.Title.In(lang))
@@ -92,14 +94,35 @@ func foundFindings(ed *edition, l parts.Links) []search.Entry {
 	return all
 }
 
+// titleLetters is how long the title of a hit may be.
+const titleLetters = 120
+
+// shortened is as much of a title as a list of hits has room for.
+func shortened(title string) string {
+	if letters := []rune(title); len(letters) > titleLetters {
+		return string(letters[:titleLetters]) + "…"
+	}
+	return title
+}
+
+// plainly is a text without the marks of code.
+func plainly(text string) string { return strings.ReplaceAll(text, "`", "") }
+
+// codeMissing is the code of the checks that ask whether something is there at all.
+const codeMissing = "missing-resource"
+
 // resources are the resources of AWS that a subject is: what was read when it
 // was asked for as a whole, each as an ARN and by the name at its end.
 func resources(v *parts.Verdicts, subject string) []string {
 	var all []string
 	for _, c := range v.ChecksOf(subject) {
 		for _, e := range c.Evidence {
-			if c.Fact == "" && e.From != "" {
+			whole := c.Code == codeMissing && !strings.Contains(e.Fact, " ")
+			if (whole || c.Fact == "") && e.From != "" {
 				all = append(all, e.From, e.From[strings.LastIndexAny(e.From, "/:")+1:])
+				if whole {
+					all = append(all, e.Value)
+				}
 			}
 		}
 	}

@@ -4,13 +4,15 @@ import (
 	"asbuilt/finding"
 	"asbuilt/site/parts"
 	"asbuilt/site/search"
+	"asbuilt/site/words"
 )
 
-// homeBody is the atlas' front: the system, its main picture, what is proved,
+// homeBody is the atlas' front: the system, how far reality differs, its main picture,
 // and where to go from there.
 type homeBody struct {
 	Description parts.Link
 	Principles  []parts.Link
+	Answer      parts.Answer
 	Sheet       *parts.Sheet
 	Stamp       parts.Stamp
 	Coverage    *finding.Coverage
@@ -18,7 +20,8 @@ type homeBody struct {
 	MoreUrgent  int
 	Views       []parts.Link
 	Modules     []moduleCard
-	Decisions   []parts.Decision
+	InForce     []parts.Decision
+	UnderReview []parts.Decision
 	Flows       []parts.Link
 	Figures     []figure
 }
@@ -42,19 +45,27 @@ func homePage(ed *edition) *page {
 	l := p.Links
 	body := &homeBody{
 		Description: l.Phrase(ed.Model.Description), Principles: l.Phrases(ed.Model.Principles),
-		Stamp: p.proof.Stamp(ed.verdicts.TallyAll()), Views: parts.ViewLinks(l, p.proof, ed.pictures),
-		Modules: moduleCards(ed, l, p.proof), Decisions: parts.Decisions(l, p.proof, ed.records()),
-		Figures: figures(ed, l),
+		Answer: homeAnswer(ed, p), Stamp: p.proof.Stamp(ed.verdicts.TallyAll()),
+		Views: parts.ViewLinks(l, p.proof, ed.pictures), Modules: moduleCards(ed, l, p.proof),
 	}
+	for _, r := range ed.records() {
+		switch d := parts.NewDecision(l, p.proof, r); {
+		case r.InForce():
+			body.InForce = append(body.InForce, d)
+		case !r.Over():
+			body.UnderReview = append(body.UnderReview, d)
+		}
+	}
+	body.Figures = figures(ed, l, len(body.InForce))
 	if len(ed.pictures) > 0 {
 		body.Sheet = parts.NewSheet(l, p.proof, ed.pictures, 0)
 	}
 	if p.Built {
 		body.Coverage = ed.Report.Coverage
 	}
-	for _, f := range ed.verdicts.Open() {
-		switch {
-		case f.Severity != finding.Error:
+	for _, o := range p.proof.Origins() {
+		switch f := o.Findings[0]; {
+		case o.Severity != finding.Error || !f.Differs():
 		case len(body.Urgent) == urgentShown:
 			body.MoreUrgent++
 		default:
@@ -68,8 +79,18 @@ func homePage(ed *edition) *page {
 	return p
 }
 
+// homeAnswer is one sentence: how far reality differs, as of when, and whose that is.
+func homeAnswer(ed *edition, p *page) parts.Answer {
+	line := differences(ed, p)
+	owners := byOwner(ed, p)
+	if line.Links, line.More = owners.Links, owners.More; len(line.Links) > 0 {
+		line.Lead.Text = words.Joined(line.Lead.Text, owners.Lead.Text)
+	}
+	return parts.Answer{line}
+}
+
 // figures count what the model holds.
-func figures(ed *edition, l parts.Links) []figure {
+func figures(ed *edition, l parts.Links, inForce int) []figure {
 	m := ed.Model
 	return []figure{
 		{len(m.Elements), l.T("elements"), l.To("elements.html")},
@@ -77,6 +98,6 @@ func figures(ed *edition, l parts.Links) []figure {
 		{len(m.Boundaries), l.T("places"), l.To("places.html")},
 		{len(m.Flows), l.T("flows"), l.To("flows.html")},
 		{len(m.Data), l.T("data"), l.To("data.html")},
-		{len(ed.records()), l.T("decisions"), l.To("decisions.html")},
+		{inForce, l.T("decisions-in-force"), l.To("decisions.html")},
 	}
 }

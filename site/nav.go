@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"asbuilt/site/address"
-	"asbuilt/site/words"
+	"asbuilt/site/parts"
 )
 
 // navGroup is a heading of the navigation with its links.
@@ -22,32 +22,62 @@ type navLink struct {
 // navigation is the navigation as the page shows it. It lists the views, but no
 // elements: those may be thousands.
 func navigation(ed *edition, p *page) []navGroup {
-	sheets := navGroup{Title: p.T("nav-sheets"), Links: []navLink{p.navLink("home", "index.html", p.T("home"))}}
-	for _, pic := range ed.pictures {
-		if strings.HasPrefix(pic.View.ID, "flow-") || pic.View.ID == "decisions" {
-			continue // flows and decisions have entries of their own
-		}
-		sheets.Links = append(sheets.Links, p.navLink("", address.View(pic.View.ID), pic.Title))
-	}
+	sheets := navGroup{Title: p.T("nav-sheets"), Links: []navLink{
+		p.navLink("home", "index.html", p.T("home")), p.navLink("start", "start.html", p.T("start")),
+	}}
 	index := navGroup{Title: p.T("nav-index"), Links: []navLink{
 		p.navLink("elements", "elements.html", p.T("elements")),
 		p.navLink("places", "places.html", p.T("places-and-modules")),
 		p.navLink("flows", "flows.html", p.T("flows")),
 		p.navLink("decisions", "decisions.html", p.T("decisions")),
 	}}
+	if len(ed.owners) > 0 {
+		index.Links = append(index.Links, p.navLink("owners", "owners.html", p.T("owners")))
+	}
 	if ed.Provenance != nil {
 		index.Links = append(index.Links, p.navLink("changes", "changes.html", p.T("changes")))
 	}
 	subjects := navGroup{Title: p.T("nav-subjects"), Links: []navLink{p.navLink("drift", "drift.html", p.T("drift"))}}
-	if n := len(ed.verdicts.Open()); n > 0 {
-		subjects.Links[0].Note = words.Number(float64(n))
+	if n := len(ed.verdicts.Differences()); n > 0 {
+		subjects.Links[0].Note = p.T("n-findings", n)
 	}
 	for _, o := range overviews() {
 		if o.has(ed.atlas) {
 			subjects.Links = append(subjects.Links, p.navLink(o.name, o.name+".html", p.T(o.name)))
 		}
 	}
+	for _, pic := range ed.pictures {
+		if id := pic.View.ID; strings.HasPrefix(id, "flow-") || strings.HasPrefix(id, "state-") || id == "decisions" ||
+			named(pic.Title, index, subjects) {
+			continue // these have entries of their own, whose pages lead to the picture
+		}
+		sheets.Links = append(sheets.Links, p.navLink("", address.View(pic.View.ID), pic.Title))
+	}
 	return []navGroup{sheets, index, subjects}
+}
+
+// named reports whether an entry is called that: no word stands twice in the
+// navigation.
+func named(title string, groups ...navGroup) bool {
+	for _, g := range groups {
+		for _, l := range g.Links {
+			if l.Text == title {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// pictured are the pictures that are called what the page is called.
+func (ed *edition) pictured(p *page) []parts.Link {
+	var links []parts.Link
+	for _, pic := range ed.pictures {
+		if pic.Title == p.Title {
+			links = append(links, parts.Link{Href: p.To(address.View(pic.View.ID)), Text: pic.Title})
+		}
+	}
+	return links
 }
 
 func (p *page) navLink(section, path, text string) navLink {

@@ -15,6 +15,8 @@ import (
 // operationsBody is what is watched, how it comes back, and what is done when
 // it fails.
 type operationsBody struct {
+	Answer                              parts.Answer
+	Pictured                            []parts.Link
 	Incidents                           []parts.Incident
 	Failures, Watched, Backups, Reviews parts.Table
 }
@@ -47,8 +49,10 @@ func operationsPage(ed *edition) *page {
 		Watched: watchedTable(p, watched), Backups: backupTable(p, kept),
 		Reviews: reviewTable(p, ed.Model.Reviews, ed.AsOf),
 	}
+	body.Pictured = ed.pictured(p)
+	body.Answer = operationsAnswer(ed, p, body.Incidents)
 	p.Body = body
-	p.Entry.Lines = []string{p.T("incidents") + ", " + p.T("severity")}
+	p.Entry.Lines = append(body.Answer.Lines(), p.T("incidents")+", "+p.T("severity"))
 	for _, t := range []parts.Table{body.Failures, body.Watched, body.Backups, body.Reviews} {
 		p.Entry.Lines = append(p.Entry.Lines, t.Lines()...)
 	}
@@ -83,7 +87,7 @@ func failureTable(p *page, all []analyze.Failure) parts.Table {
 			Cell: func(f analyze.Failure) parts.Cell { return parts.Show(flows(f.Stops)) },
 		},
 		{
-			Name: finding.Say("Narrows", "일부만 되는 흐름"),
+			Name: finding.Say("Narrows", "일부만 동작하는 흐름"),
 			Cell: func(f analyze.Failure) parts.Cell { return parts.Show(flows(f.Degrades)) },
 		},
 		{
@@ -111,7 +115,7 @@ func failureTable(p *page, all []analyze.Failure) parts.Table {
 			},
 		},
 		{
-			Name: finding.Say("Alarms", "알람"),
+			Name: finding.Say("Alarms", "경보"),
 			Cell: func(f analyze.Failure) parts.Cell {
 				if f.Alarmed {
 					return parts.Show(parts.Plain("✓"))
@@ -130,7 +134,7 @@ func watchedTable(p *page, all []*model.Element) parts.Table {
 			Cell: func(e *model.Element) parts.Cell { return parts.Show(parts.Linked(p.Element(e.ID))) },
 		},
 		{
-			Name: finding.Say("Alarms", "알람"),
+			Name: finding.Say("Alarms", "경보"),
 			Cell: func(e *model.Element) parts.Cell {
 				var alarms []string
 				for _, a := range e.Operations.Alarms {
@@ -165,7 +169,7 @@ func watchedTable(p *page, all []*model.Element) parts.Table {
 			Cell: func(e *model.Element) parts.Cell { return parts.Show(parts.Linked(p.File(e.Operations.Runbook))) },
 		},
 		{
-			Name: finding.Say("Proof", "증명"), Built: true,
+			Name: finding.Say("Result", "검증"), Built: true,
 			Cell: func(e *model.Element) parts.Cell {
 				return parts.Show(parts.Marked(p.proof.WorstOf(p.proof.TallyUnder(e.ID, "operations"))))
 			},

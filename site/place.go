@@ -113,11 +113,11 @@ func placeTable(ed *edition, p *page, b *model.Boundary) parts.Table {
 		},
 		{
 			Name: finding.Say("Exposure", "노출"),
-			Cell: func(x placed) parts.Cell { return parts.Show(parts.Plain(p.Enum(x.Exposure.V))) },
+			Cell: func(x placed) parts.Cell { return parts.Show(parts.Plain(p.EnumOf("exposure", x.Exposure.V))) },
 		},
 		{
 			Name: finding.Say("Trust zone", "신뢰 구역"),
-			Cell: func(x placed) parts.Cell { return parts.Show(parts.Plain(x.Trust.ID)) },
+			Cell: func(x placed) parts.Cell { return parts.Show(parts.Linked(p.RefTo("trust", x.Trust))) },
 		},
 		{
 			Name: finding.Say("Elements", "요소"), Class: parts.Numbers,
@@ -129,7 +129,7 @@ func placeTable(ed *edition, p *page, b *model.Boundary) parts.Table {
 			},
 		},
 		{
-			Name: finding.Say("Proof", "증명"), Built: true,
+			Name: finding.Say("Result", "검증"), Built: true,
 			Cell: func(x placed) parts.Cell { return parts.Show(parts.Marked(p.proof.Worst(x.ID))) },
 		},
 	})
@@ -180,7 +180,7 @@ func groupTable(ed *edition, p *page) parts.Table {
 			},
 		},
 		{
-			Name: finding.Say("Proof", "증명"), Built: true,
+			Name: finding.Say("Result", "검증"), Built: true,
 			Cell: func(g *model.Group) parts.Cell { return parts.Show(parts.Marked(p.proof.Worst(g.ID))) },
 		},
 	})

@@ -14,6 +14,8 @@ import (
 
 // scalingBody is what grows by itself, and what will hurt when it must.
 type scalingBody struct {
+	Answer                parts.Answer
+	Pictured              []parts.Link
 	Limits, Bands, Quotas parts.Table
 	Bottlenecks           []parts.Bottleneck
 	Tuning                []parts.Bottleneck
@@ -47,7 +49,9 @@ func scalingPage(ed *edition) *page {
 		Bottlenecks: parts.Bottlenecks(p.Links, ed.Model.Bottlenecks, ""),
 		Tuning:      parts.Bottlenecks(p.Links, ed.Model.Tuning, ""),
 	}
-	p.Body, p.Entry.Lines = body, slices.Concat(body.Limits.Lines(), body.Bands.Lines())
+	body.Pictured = ed.pictured(p)
+	body.Answer = scalingAnswer(ed, p)
+	p.Body, p.Entry.Lines = body, slices.Concat(body.Answer.Lines(), body.Limits.Lines(), body.Bands.Lines())
 	for _, b := range slices.Concat(body.Bottlenecks, body.Tuning) {
 		p.Entry.Lines = append(p.Entry.Lines, b.At.Text+": "+b.Why.Text)
 		for _, a := range b.Alternatives {
@@ -86,7 +90,7 @@ func limitTable(p *page, all []analyze.Limit) parts.Table {
 			Cell: func(l analyze.Limit) parts.Cell { return parts.Show(parts.Plain(l.Rate(l.Peak).In(p.Language()))) },
 		},
 		{
-			Name: finding.Say("Can take", "감당할 수 있는 양"), Class: parts.Numbers,
+			Name: finding.Say("Can take", "처리 한도"), Class: parts.Numbers,
 			Cell: func(l analyze.Limit) parts.Cell {
 				return parts.Show(parts.Plain(l.Rate(l.Capacity).In(p.Language())))
 			},
@@ -123,7 +127,7 @@ func bandTable(p *page, all []*model.Element) parts.Table {
 			},
 		},
 		{
-			Name: finding.Say("Proof", "증명"), Built: true,
+			Name: finding.Say("Result", "검증"), Built: true,
 			Cell: func(e *model.Element) parts.Cell {
 				return parts.Show(parts.Marked(p.proof.WorstOf(p.proof.TallyUnder(e.ID, "scaling"))))
 			},

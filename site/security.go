@@ -9,6 +9,8 @@ import (
 
 // securityBody is how the system is protected, layer by layer.
 type securityBody struct {
+	Answer    parts.Answer
+	Pictured  []parts.Link
 	Levels    []string
 	Crossings parts.Table
 	// Inside are the connections within one zone that lack TLS or authentication.
@@ -48,7 +50,9 @@ func securityPage(ed *edition) *page {
 	}
 	body.Crossings = crossingTable(p, crossings)
 	body.Inside = parts.WireTable(p.proof, parts.Wires(p.Links, p.proof, inside, nil))
-	p.Body, p.Entry.Lines = body, slices.Concat(body.Keys.Lines(), body.Rights.Lines())
+	body.Pictured = ed.pictured(p)
+	body.Answer = securityAnswer(ed, p)
+	p.Body, p.Entry.Lines = body, slices.Concat(body.Answer.Lines(), body.Keys.Lines(), body.Rights.Lines())
 	return p
 }
 

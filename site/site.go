@@ -14,8 +14,10 @@ package site
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"html/template"
 	"io/fs"
+	"regexp"
 
 	"asbuilt/finding"
 	"asbuilt/site/search"
@@ -59,6 +61,9 @@ func Build(in Input) (fs.FS, error) {
 			tree.add(ed.root+p.Path, text)
 			if p.Entry.Kind != "" {
 				p.Entry.Path = p.Path
+				if p.Entry.Kind == "page" {
+					p.Entry.Lines = append(p.Entry.Lines, headings(string(p.Content))...)
+				}
 				entries = append(entries, p.Entry)
 			}
 		}
@@ -69,13 +74,14 @@ func Build(in Input) (fs.FS, error) {
 
 // pages are all pages of an edition, in the order in which they are made.
 func pages(ed *edition) []*page {
-	all := []*page{homePage(ed), viewIndex(ed)}
+	all := []*page{homePage(ed), startPage(ed), viewIndex(ed)}
 	all = append(all, viewPages(ed)...)
 	all = append(all, elementIndex(ed))
 	all = append(all, elementPages(ed)...)
 	all = append(all, placeIndex(ed))
 	all = append(all, boundaryPages(ed)...)
 	all = append(all, modulePages(ed)...)
+	all = append(all, ownerPages(ed)...)
 	all = append(all, flowIndex(ed))
 	all = append(all, flowPages(ed)...)
 	all = append(all, dataPages(ed)...)
@@ -86,6 +92,21 @@ func pages(ed *edition) []*page {
 	all = append(all, overviewPages(ed)...)
 	all = append(all, changesPage(ed)...)
 	return append(all, notFound(ed))
+}
+
+// heading matches a heading of a page, and tag what is not text of it.
+var (
+	heading = regexp.MustCompile(`(?s)<h[23][^>]*>(.*?)</h[23]>`)
+	tag     = regexp.MustCompile(`<[^>]*>`)
+)
+
+// headings are those of a page, as text.
+func headings(content string) []string {
+	var all []string
+	for _, m := range heading.FindAllStringSubmatch(content, -1) {
+		all = append(all, html.UnescapeString(tag.ReplaceAllString(m[1], "")))
+	}
+	return all
 }
 
 // lostText is what the page for what does not exist says in one language.

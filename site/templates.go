@@ -8,10 +8,12 @@ import (
 	"html/template"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"asbuilt/finding"
 	"asbuilt/render/svg"
 	"asbuilt/site/parts"
+	"asbuilt/site/words"
 )
 
 //go:embed templates/*.html assets/*
@@ -37,6 +39,7 @@ func parseTemplates() (*template.Template, error) {
 		"full":           func(p *page, f parts.Finding) part { return part{page: p, V: f, Full: true} },
 		"wired":          func(p *page, v any, out bool) part { return part{page: p, V: v, Out: out} },
 		"inc":            func(i int) int { return i + 1 },
+		"only":           only,
 		"held":           held,
 		"evidenceOf":     evidenceOf,
 		"one":            func(c parts.Check) []parts.Check { return []parts.Check{c} },
@@ -61,6 +64,28 @@ type part struct {
 	Full bool
 	// Out is set on connections that the element of the page opens.
 	Out bool
+}
+
+// onlyIn says to readers of the other language that a text exists in one alone.
+type onlyIn struct {
+	Lang  finding.Lang
+	Title string
+}
+
+// wordsOfName is how many words an English text may have that Koreans read as a name.
+const wordsOfName = 3
+
+// only is what to say of a link whose text is in the other language alone: nothing of
+// what is a name, which is not translated.
+func only(l parts.Link) *onlyIn {
+	w := words.In(l.Lang.Other())
+	switch {
+	case l.Lang == finding.Korean && words.HasHangul(l.Text):
+		return &onlyIn{l.Lang, w.T("only-korean")}
+	case l.Lang == finding.English && len(strings.Fields(l.Text)) > wordsOfName:
+		return &onlyIn{l.Lang, w.T("only-english")}
+	}
+	return nil
 }
 
 // held are the checks that hold.

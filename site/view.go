@@ -183,7 +183,7 @@ func boxTable(p *page, all []sheet.NodeRow) parts.Table {
 			Cell: func(n sheet.NodeRow) parts.Cell { return parts.Show(parts.Plain(strings.Join(n.Place, " › "))) },
 		},
 		{
-			Name: finding.Say("Fact", "사실"),
+			Name: finding.Say("Property", "속성"),
 			Cell: func(n sheet.NodeRow) parts.Cell {
 				return parts.Show(parts.Plain(words.Joined(append([]string{n.Fact}, n.Marks...)...)))
 			},

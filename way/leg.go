@@ -233,7 +233,7 @@ func (l *leg) oneSided(b *stream, a stream) {
 		if !slices.Contains(a.firewalls, fw) {
 			l.refuse(b, b.all, Refusal{Code: "FIREWALL_RULES_RESTRICTION", Answer: true, stage: stageAnswer,
 				Text: finding.Say("the answers pass %s, which has not seen the call and drops them",
-					"호출을 보지 못한 %s(으)로 응답이 지나가 버려집니다", fw)})
+					"응답이 요청을 보지 못한 방화벽 %s을(를) 지나면서 폐기됩니다", fw)})
 		}
 	}
 }

@@ -31,7 +31,7 @@ func TestGivesWay(t *testing.T) {
 		{before: "20/s", after: "40/s"},
 		{before: "4/s", after: "20/s", want: finding.Both(
 			"gate holds 50% of what is asked of it at the worst time (calls let through)",
-			"gate이(가) 최대 부하의 50%만 감당합니다(호출 제한)")},
+			"gate가 최대 부하의 50%만 감당합니다(호출 제한)")},
 	} {
 		var got finding.Text
 		for _, c := range diff.Consequences(at(tt.before), at(tt.after), nil) {

@@ -157,7 +157,7 @@ var network = []Kind{
 	{
 		ID: "secret", Category: Security, Glyph: "secret", Regional: true,
 		Label:   finding.Text{En: "AWS Secrets Manager secret", Ko: "AWS Secrets Manager 보안 암호"},
-		Doc:     finding.Text{En: "A secret that programs fetch.", Ko: "프로그램이 가져다 쓰는 비밀 값."},
+		Doc:     finding.Text{En: "A secret that programs fetch.", Ko: "프로그램이 가져다 쓰는 보안 암호."},
 		Traits:  []Trait{Value, PerEnvironment},
 		Service: "secretsmanager",
 		AWS:     []string{"AWS::SecretsManager::Secret"},

@@ -139,7 +139,7 @@ func (j *judge) inTheClear(c *model.Connection, from, to *model.Element) {
 	}
 	f := j.about(c.ID.V, "tls", CodeSensitiveSent, c.TLS.Position,
 		finding.Say("sensitive data (%s) goes between %s and %s in the clear",
-			"민감한 데이터(%s)가 %s와 %s 사이에 평문으로 오갑니다",
+			"민감한 데이터(%s)가 %s과(와) %s 사이에 평문으로 오갑니다",
 			strings.Join(classes, ", "), from.ID, to.ID),
 		finding.Say("turn TLS on, or say with protect: what is done to it before",
 			"TLS를 켜거나, 보내기 전에 무엇을 하는지 protect:에 적으십시오"))

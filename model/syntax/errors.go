@@ -229,5 +229,5 @@ func (s *Source) unknownAnchor(name string) *finding.Finding {
 		}
 	}
 	return s.finding(CodeSyntax, at, finding.Say("alias *%s has no anchor", "별칭 *%s에 해당하는 앵커가 없습니다", name),
-		finding.Say("write &%s before the value it stands for", "가리킬 값 앞에 &%s를 쓰십시오", name))
+		finding.Say("write &%s before the value it stands for", "가리킬 값 앞에 &%s을(를) 쓰십시오", name))
 }

@@ -158,7 +158,8 @@ func (c *converter) alias(n *yaml.Node, depth int) *converted {
 	target := c.done[n.Alias]
 	if target == inProgress {
 		c.fatal = true
-		c.report(CodeAliasCycle, c.at(n), finding.Say("alias *%s contains itself", "별칭 *%s이 자기 자신을 담고 있습니다", n.Value),
+		c.report(CodeAliasCycle, c.at(n),
+			finding.Say("alias *%s contains itself", "별칭 *%s이(가) 자기 자신을 담고 있습니다", n.Value),
 			finding.Say("write the value out", "값을 직접 쓰십시오"))
 		return &converted{node: &Node{Position: c.at(n)}}
 	}
@@ -198,7 +199,7 @@ func (c *converter) mapping(n *yaml.Node, out *converted, depth int) {
 				continue
 			}
 			f := c.src.finding(CodeDuplicate, c.at(key),
-				finding.Say("key %q is written twice", "키 %q가 두 번 쓰였습니다", name),
+				finding.Say("key %q is written twice", "키 %q이(가) 두 번 쓰였습니다", name),
 				finding.Say("delete one of the two", "둘 중 하나를 지우십시오"))
 			f.Related = []finding.Related{{
 				Position: first, Source: c.src.Line(first.Line), Message: finding.Say("first written here", "처음 쓰인 곳"),

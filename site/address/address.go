@@ -61,6 +61,10 @@ func Boundary(id string) string { return "boundaries/" + Slug(id) + ".html" }
 // Module is the page of a module.
 func Module(id string) string { return "modules/" + Slug(id) + ".html" }
 
+// Owner is the page of somebody who answers for something, by the word that the model
+// has for them.
+func Owner(key string) string { return "owners/" + Slug(key) + ".html" }
+
 // Flow is the page of a flow.
 func Flow(id string) string { return "flows/" + Slug(id) + ".html" }
 

@@ -47,12 +47,12 @@
   }
   // What was meant when the keyboard was in the other layout.
   function otherLayout(raw) {
-    if (/^[a-zA-Z ]+$/.test(raw)) {
+    if (/^[a-zA-Z0-9 .\/_-]+$/.test(raw)) {
       var js = raw.split("").map(function (c) { return keys[c] || keys[c.toLowerCase()] || c; }).join("");
       var hangul = compose(js);
       return /[가-힣]/.test(hangul) && !/[ㄱ-ㅣ]/.test(hangul) ? hangul : "";
     }
-    if (/^[가-힣ㄱ-ㅣ ]+$/.test(raw)) {
+    if (/^[가-힣ㄱ-ㅣ0-9 .\/_-]+$/.test(raw)) {
       return letters(raw).replace(/./g, function (c) {
         for (var p in pairs) if (pairs[p] === c) return p;
         return c;
@@ -70,6 +70,16 @@
     var coda = (c - 0xac00) % 28;
     return c >= 0xac00 && c <= 0xd7a3 && coda ? s.slice(0, -1) + String.fromCharCode(c - coda) : "";
   }
+  // How a word sounds: its consonants, those apart that the other script does not tell
+  // apart. 쿠버네티스 and kubernetes are both kpnts, and so a word written by ear is found.
+  var heard = { "ㄱ": "k", "ㄲ": "k", "ㅋ": "k", "ㄴ": "n", "ㄷ": "t", "ㄸ": "t", "ㅌ": "t", "ㄹ": "l", "ㅁ": "m", "ㅂ": "p", "ㅃ": "p", "ㅍ": "p",
+    "ㅅ": "s", "ㅆ": "s", "ㅈ": "c", "ㅉ": "c", "ㅊ": "c", "ㅎ": "h" };
+  function sound(s) {
+    if (/[가-힣]/.test(s)) return letters(s).replace(/ㄹㄹ/g, "ㄹ").split("").map(function (c) { return heard[c] || ""; }).join("");
+    return s.replace(/ck/g, "k").replace(/(.)\1/g, "$1").replace(/c(?=[eiy])/g, "s").replace(/tch|ch|j|g(?=e)/g, "C").replace(/sh/g, "s")
+      .replace(/ph/g, "p").replace(/th/g, "t").replace(/x/g, "ks").replace(/r(?![aeiouy])/g, "").replace(/[cqg]/g, "k").replace(/d/g, "t")
+      .replace(/[bfv]/g, "p").replace(/r/g, "l").replace(/z/g, "s").replace(/C/g, "c").replace(/[^kntlmpsch]/g, "");
+  }
   function near(a, b) { // at most one letter added, lost, changed, or two swapped
     if (Math.abs(a.length - b.length) > 1) return false;
     for (var i = 0; i < a.length && a[i] === b[i]; i++);
@@ -81,10 +91,12 @@
     e.f = fold(e.t);
     e.ft = tight(e.f);
     e.c = initials(e.ft);
+    e.at = tight(e.a || "");
+    e.ac = initials(e.at);
     e.i = e.i || [];
     e.l = e.l || [];
     e.lf = e.l.map(fold); // a line that begins with a word is about it
-    e.all = tight(e.lf.join(" ") + " " + (e.o || "") + " " + fold(e.n || ""));
+    e.all = tight(e.lf.join(" ") + " " + (e.o || "") + " " + fold(e.n || "")) + e.at;
     return e;
   });
   var synonyms = {};
@@ -107,8 +119,8 @@
 
   function rate(e, term) {
     if (/^[ㄱ-ㅎ]+$/.test(term)) {
-      var c = e.c.indexOf(term);
-      return c < 0 ? 0 : c ? 40 : 60;
+      var c = e.c.indexOf(term), ac = e.ac.indexOf(term);
+      return c < 0 ? ac < 0 ? 0 : ac ? 30 : 50 : c ? 40 : 60;
     }
     if (/^\d+\.\d+\.\d+\.\d+$/.test(term)) return e.all.indexOf(term) >= 0 ? 90 : around(e, term);
     var small = tight(term), r = 0;
@@ -120,6 +132,7 @@
     if (e.f === term || e.ft === small) r = Math.max(r, 100);
     else if (p === 0) r = Math.max(r, 80);
     else if (p > 0) r = Math.max(r, 60);
+    if (e.at) r = Math.max(r, e.at === small ? 90 : e.at.indexOf(small) === 0 ? 70 : e.at.indexOf(small) > 0 ? 50 : 0); // in the other language
     if (r && e.w && r < 100) r *= 0.4; // what follows from declared facts comes last
     return r || (e.all.indexOf(small) < 0 ? 0 : e.lf.some(function (l) { return l.indexOf(term) === 0; }) ? 30 : 10);
   }
@@ -152,7 +165,7 @@
     if (!vocabulary) {
       var seen = {};
       index.forEach(function (e) {
-        (e.f + " " + e.i.join(" ") + " " + e.lf.join(" ") + " " + (e.o || "")).split(/[^a-z0-9가-힣]+/).forEach(function (w) {
+        (e.f + " " + (e.a || "") + " " + e.i.join(" ") + " " + e.lf.join(" ") + " " + (e.o || "")).split(/[^a-z0-9가-힣]+/).forEach(function (w) {
           if (w.length > 1 && !/^\d+$/.test(w)) seen[w] = letters(w);
         });
       });
@@ -162,16 +175,32 @@
     var changed = false;
     var words = query.split(" ").map(function (term) {
       var js = letters(term);
-      if (js.length < 4 || index.some(function (e) { return anyOf(e, term); })) return [term];
+      if (js.length < 3 || index.some(function (e) { return anyOf(e, term); })) return [term];
       var close = Object.keys(vocabulary).filter(function (w) {
         var v = vocabulary[w];
+        if (js.length < 4) return v !== js && v.split("").sort().join() === js.split("").sort().join(); // two swapped
         // A Korean word may go on: particles and compounds follow without a blank.
         return near(js, v) || /[가-힣]/.test(term) && v.length > js.length && near(js, v.slice(0, js.length));
       }).sort(function (a, b) { return a.length - b.length; });
       changed = changed || close.length > 0;
       return close.length ? close.slice(0, 4) : [term];
     });
-    if (!changed) return [];
+    return changed ? together(words) : [];
+  }
+  // Latin words that Hangul was written for by ear, instead of those of the query that
+  // nothing has.
+  function byEar(query) {
+    var changed = false;
+    var words = query.split(" ").map(function (term) {
+      if (!/^[가-힣]{2,}$/.test(term) || index.some(function (e) { return anyOf(e, term); })) return [term];
+      var as = sound(term);
+      var alike = as.length < 2 ? [] : Object.keys(vocabulary).filter(function (w) { return /^[a-z]{3,}$/.test(w) && sound(w) === as; });
+      changed = changed || alike.length > 0;
+      return alike.length ? alike.slice(0, 4) : [term];
+    });
+    return changed ? together(words) : [];
+  }
+  function together(words) { // every choice of each word with every choice of the others
     return words.reduce(function (all, choices) {
       return [].concat.apply([], all.map(function (q) { return choices.map(function (w) { return q ? q + " " + w : w; }); }));
     }, [""]).slice(0, 8);
@@ -179,7 +208,7 @@
   function results(raw) {
     var query = fold(raw), hits = matching(query), tries = [];
     if (!hits.length) tries.push(fold(otherLayout(raw.trim())));
-    if (!hits.length) tries = tries.concat(corrected(query));
+    if (!hits.length) tries = tries.concat(corrected(query), byEar(query));
     var known = {};
     tries.forEach(function (q) {
       matching(q).forEach(function (x) {
@@ -192,9 +221,10 @@
 
   // What of an entry was found, with the words set apart.
   function why(x) {
-    var best = "", most = 0;
+    var best = "", most = 0, ip = x.terms.filter(function (t) { return /^\d+\.\d+\.\d+\.\d+$/.test(t); })[0];
     x.e.l.forEach(function (line, i) {
       var folded = x.e.lf[i], n = x.meant.filter(function (t) { return folded.indexOf(t) >= 0 || tight(folded).indexOf(tight(t)) >= 0; }).length;
+      if (ip && around({ lf: [folded] }, ip)) n = 1;
       if (n > most) { best = line; most = n; }
     });
     if (!best) x.e.i.some(function (id) {
@@ -204,19 +234,25 @@
     });
     return best;
   }
+  // What of a text the terms are: blanks do not count, and ㄱㅎ is 계획.
+  function pattern(terms) {
+    var all = terms.filter(Boolean).sort(function (a, b) { return b.length - a.length; }).map(function (t) {
+      var korean = /[가-힣ㄱ-ㅎ]/.test(t);
+      return t.replace(/\s/g, "").split("").map(function (c) {
+        var n = first.indexOf(c);
+        if (n < 0) return c.replace(/[.*+?^${}()|[\]\\\/-]/g, "\\$&");
+        return "[" + c + String.fromCharCode(0xac00 + n * 588) + "-" + String.fromCharCode(0xac00 + n * 588 + 587) + "]";
+      }).join(korean || /\s/.test(t) ? "[\\s·]*" : "");
+    });
+    return all.length ? new RegExp(all.join("|"), "gi") : null;
+  }
   function marked(text, terms) {
-    var box = document.createDocumentFragment(), low = text.toLowerCase(), p = 0;
-    while (p < text.length) {
-      var from = -1, length = 0;
-      terms.forEach(function (t) {
-        var i = t ? low.indexOf(t, p) : -1;
-        if (i >= 0 && (from < 0 || i < from || i === from && t.length > length)) { from = i; length = t.length; }
-      });
-      if (from < 0 || low.length !== text.length) break;
+    var box = document.createDocumentFragment(), p = 0, like = pattern(terms), hit;
+    while (like && (hit = like.exec(text)) && hit[0]) {
       var m = document.createElement("mark");
-      m.textContent = text.substr(from, length);
-      box.append(text.slice(p, from), m);
-      p = from + length;
+      m.textContent = hit[0];
+      box.append(text.slice(p, hit.index), m);
+      p = hit.index + hit[0].length;
     }
     box.append(text.slice(p));
     return box;
@@ -231,7 +267,7 @@
       find.dataset.count.replace("%d", hits.length);
     status.textContent = !any ? "" : hits.length ? count : find.dataset.none;
     if (any && !hits.length) list.appendChild(remark(find.dataset.none));
-    if (hits.length > most) list.appendChild(remark(count));
+    if (hits.length) list.appendChild(remark(count));
     open(any);
     mark(shown.length ? 0 : -1);
     remember();
@@ -287,7 +323,7 @@
   }
   function go(n) {
     if (!shown[n]) return;
-    var to = shown[n].e.u.split("#"), terms = shown[n].meant.join(" ");
+    var to = shown[n].e.u.split("#"), terms = shown[n].meant.map(tight).join(" ");
     location.href = find.dataset.root + to[0] + "?q=" + encodeURIComponent(terms) + (to[1] ? "#" + to[1] : "");
   }
 
@@ -314,9 +350,9 @@
   function highlight(terms) {
     var walker = document.createTreeWalker($("main"), NodeFilter.SHOW_TEXT), texts = [], left = 200;
     while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("svg, script, mark")) texts.push(walker.currentNode);
+    var like = pattern(terms);
     texts.forEach(function (t) {
-      var low = t.data.toLowerCase();
-      if (left > 0 && terms.some(function (w) { return low.indexOf(w) >= 0; })) {
+      if (left > 0 && like && t.data.search(like) >= 0) {
         t.replaceWith(marked(t.data, terms));
         left--;
       }

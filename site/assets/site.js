@@ -166,4 +166,12 @@
     }
   });
   if (/[?&](find|q)=/.test(location.search)) load();
+
+  // How long ago something was, in words: the page itself is older every day.
+  document.querySelectorAll("time[data-ago]").forEach(function (t) {
+    var minutes = Math.floor((Date.now() - Date.parse(t.dateTime)) / 60000), unit = minutes >= 1440 ? "day" : minutes >= 60 ? "hour" : "minute";
+    if (!(minutes >= 0) || !window.Intl || !Intl.RelativeTimeFormat) return;
+    var n = Math.floor(minutes / { day: 1440, hour: 60, minute: 1 }[unit]);
+    t.textContent = " · " + new Intl.RelativeTimeFormat(document.documentElement.lang).format(-n, unit);
+  });
 })();

@@ -1,6 +1,8 @@
 package parts
 
 import (
+	"slices"
+
 	"asbuilt/model"
 	"asbuilt/site/address"
 )
@@ -12,9 +14,11 @@ type Incident struct {
 	Section  Link
 	Check    Link
 	Severity string
-	Steps    []IncidentStep
-	Then     string
-	Runbook  Link
+	// Mark is the severity as a mark; nil where none is stated.
+	Mark    *Mark
+	Steps   []IncidentStep
+	Then    string
+	Runbook Link
 }
 
 // IncidentStep is what is done, by whom, and how soon.
@@ -23,10 +27,13 @@ type IncidentStep struct {
 	Within  string
 }
 
-// Incidents are those of the element id; of the whole model when id is "".
+// Incidents are those of the element id, the gravest first; of the whole model when id
+// is "".
 func Incidents(l Links, id string) []Incident {
 	var all []Incident
-	for _, x := range l.Model.Incidents {
+	sorted := slices.Clone(l.Model.Incidents)
+	slices.SortStableFunc(sorted, func(a, b *model.Incident) int { return gravityOf(a) - gravityOf(b) })
+	for _, x := range sorted {
 		if id != "" && x.Section.ID != id {
 			continue
 		}
@@ -34,6 +41,9 @@ func Incidents(l Links, id string) []Incident {
 			Anchor: address.IncidentAnchor(x.ID), Symptom: l.Phrase(x.Symptom), Section: l.Ref(x.Section),
 			Check:    l.Phrase(x.Check),
 			Severity: l.Enum(x.Severity.V), Runbook: l.File(x.Runbook),
+		}
+		if at := gravityOf(x); at < len(gravity) {
+			shown.Mark = &Mark{Class: gravity[at].class, Word: shown.Severity}
 		}
 		for _, s := range x.Steps {
 			step := IncidentStep{Do: l.Phrase(s.Do), Who: l.Who(s.Who)}
@@ -48,6 +58,18 @@ func Incidents(l Links, id string) []Incident {
 		all = append(all, shown)
 	}
 	return all
+}
+
+// gravity is how incidents are ordered and marked, the gravest first.
+var gravity = []struct{ word, class string }{{"critical", "error"}, {"major", "warning"}, {"minor", "note"}}
+
+func gravityOf(x *model.Incident) int {
+	for i, g := range gravity {
+		if x.Severity.V == g.word {
+			return i
+		}
+	}
+	return len(gravity)
 }
 
 // Bottleneck is a place where growth will hurt, or where tuning helps.

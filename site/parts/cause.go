@@ -1,6 +1,7 @@
 package parts
 
 import (
+	"html/template"
 	"slices"
 	"strings"
 
@@ -11,7 +12,7 @@ import (
 // Cause is what findings follow from, ready to be shown.
 type Cause struct {
 	Mark *Mark
-	Text string
+	Text template.HTML
 	ID   string
 	// About are the findings about the cause itself.
 	About []Finding
@@ -25,7 +26,7 @@ type Consequence struct {
 	Anchor  string
 	Mark    *Mark
 	Subject Link
-	Message string
+	Message template.HTML
 }
 
 // Bounds of what pages show of an account, whatever is in it.
@@ -49,12 +50,7 @@ type CausePages struct {
 // pagesOf shares out causes among pages; a finding without a cause stands alone.
 func pagesOf(r *finding.Report) CausePages {
 	p := CausePages{Pages: [][]*finding.Origin{nil}, of: map[*finding.Finding]int{}}
-	all := r.Findings.Causes()
-	for _, f := range r.Findings {
-		if f.Accepted == nil && f.Cause.IsZero() {
-			all = append(all, &finding.Origin{Findings: finding.List{f}, Severity: f.Severity, Text: f.Message})
-		}
-	}
+	all := origins(r)
 	if len(all) > mostCauses {
 		all, p.Left = all[:mostCauses], len(all)-mostCauses
 	}
@@ -72,6 +68,36 @@ func pagesOf(r *finding.Report) CausePages {
 		}
 	}
 	return p
+}
+
+// origins are what findings follow from; one without a cause is its own. Those about the
+// model alone come last.
+func origins(r *finding.Report) []*finding.Origin {
+	all := r.Findings.Causes()
+	var model []*finding.Origin
+	for _, f := range r.Findings {
+		if f.Accepted != nil || !f.Cause.IsZero() {
+			continue
+		}
+		o := &finding.Origin{Findings: finding.List{f}, Severity: f.Severity, Text: f.Message, Subject: f.Subject}
+		if f.Verdict == "" {
+			model = append(model, o)
+		} else {
+			all = append(all, o)
+		}
+	}
+	return append(all, model...)
+}
+
+// HarmID is the heading under which pages show a cause.
+func HarmID(o *finding.Origin) string {
+	switch {
+	case !o.Cause.IsZero():
+		return o.Harm.String()
+	case o.Findings[0].Verdict != "":
+		return "kept"
+	}
+	return "model"
 }
 
 // weigh is about how many bytes a cause takes on a page.
@@ -108,14 +134,14 @@ func (p *CausePages) Shows(f *finding.Finding) bool { _, ok := p.of[f]; return o
 // NewCause is a cause ready to be shown.
 func NewCause(l Links, p Proof, o *finding.Origin) Cause {
 	about, broken := apart(o)
-	c := Cause{Mark: p.Severity(o.Severity), Text: o.Text.In(l.Language()), ID: o.ID()}
+	c := Cause{Mark: p.Severity(o.Severity), Text: Ticked(l.Named(o.Text.In(l.Language()))), ID: o.ID()}
 	for _, f := range about[:min(len(about), mostAbout)] {
 		c.About = append(c.About, NewFinding(l, p, f))
 	}
 	for _, f := range broken[:min(len(broken), mostBroken)] {
 		c.Breaks = append(c.Breaks, Consequence{
 			Anchor: "f-" + f.Fingerprint(), Mark: p.Severity(f.Severity), Subject: l.Subject(f.Subject),
-			Message: f.Message.In(l.Language()),
+			Message: Ticked(l.Named(f.Message.In(l.Language()))),
 		})
 	}
 	c.More = len(about) - len(c.About) + len(broken) - len(c.Breaks)

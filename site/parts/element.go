@@ -6,7 +6,13 @@ import (
 )
 
 // ElementTable is elements at a glance.
+//
+// Where all lie in one place, which the page is about, it is left out.
 func ElementTable(l Links, p Proof, all []*model.Element) Table {
+	one := len(all) > 0 && all[0].Boundary != nil
+	for _, e := range all {
+		one = one && e.Boundary == all[0].Boundary
+	}
 	return NewTable(p, Shape[*model.Element]{}, all, []Column[*model.Element]{
 		{
 			Name: finding.Say("Name", "이름"), Names: true, Sorts: true,
@@ -19,7 +25,7 @@ func ElementTable(l Links, p Proof, all []*model.Element) Table {
 		{
 			Name: finding.Say("Place", "위치"), Sorts: true,
 			Cell: func(e *model.Element) Cell {
-				if e.Boundary == nil {
+				if e.Boundary == nil || one && len(all) > 1 {
 					return Show()
 				}
 				return Show(Linked(l.Boundary(e.Boundary.ID)))
@@ -34,7 +40,7 @@ func ElementTable(l Links, p Proof, all []*model.Element) Table {
 			Cell: func(e *model.Element) Cell { return Show(Plain(lifetime(l, e.Lifetime))) },
 		},
 		{
-			Name: finding.Say("Proof", "증명"), Built: true, Sorts: true,
+			Name: finding.Say("Result", "검증"), Built: true, Sorts: true,
 			Cell: func(e *model.Element) Cell { return Show(Marked(p.Worst(e.ID))) },
 		},
 	})

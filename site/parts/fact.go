@@ -37,7 +37,7 @@ func FactTable(p Proof, all []Fact) Table {
 	shape := Shape[Fact]{Class: "facts", Quiet: true, Anchor: Fact.Anchor}
 	return NewTable(p, shape, all, []Column[Fact]{
 		{
-			Name: finding.Say("Fact", "사실"), Names: true,
+			Name: finding.Say("Property", "속성"), Names: true,
 			Cell: func(f Fact) Cell { return Show(Piece{asAnchor, f}) },
 		},
 		{
@@ -45,7 +45,7 @@ func FactTable(p Proof, all []Fact) Table {
 			Cell: func(f Fact) Cell { return Show(Values(f.Values)) },
 		},
 		{
-			Name: finding.Say("Proof", "증명"), Built: true,
+			Name: finding.Say("Result", "검증"), Built: true,
 			Cell: func(f Fact) Cell { return Show(Piece{asProof, f.Checks}) },
 		},
 		{
@@ -57,13 +57,18 @@ func FactTable(p Proof, all []Fact) Table {
 
 // CheckTable is checks that no fact on the page stands for.
 func CheckTable(p Proof, all []Check) Table {
+	for i, c := range all {
+		if c.Mark.Class == string(finding.Holds) { // what the rule looks for is not there
+			all[i].Mark = &Mark{Class: c.Mark.Class, Word: p.T("no-such-problem")}
+		}
+	}
 	return NewTable(p, Shape[Check]{}, all, []Column[Check]{
 		{
-			Name: finding.Say("Check", "확인 방법"), Names: true,
+			Name: finding.Say("Looked for", "확인한 문제"), Names: true,
 			Cell: func(c Check) Cell { return Show(Plain(c.Rule), Code(c.Fact)) },
 		},
 		{
-			Name: finding.Say("Proof", "증명"), Class: Proved,
+			Name: finding.Say("Result", "검증"), Class: Proved,
 			Cell: func(c Check) Cell { return Show(Piece{asProof, []Check{c}}) },
 		},
 	})
@@ -103,16 +108,16 @@ func (w *walker) fields(prefix string, labels []string, v reflect.Value) {
 		from := len(w.facts)
 		w.value(path, label, v.Field(i), f.Tag.Get("ref"))
 		if f.Tag.Get("enum") != "" {
-			w.translate(w.facts[from:])
+			w.translate(key, w.facts[from:])
 		}
 	}
 }
 
 // translate puts the language's own words into the reader's.
-func (w *walker) translate(facts []Fact) {
+func (w *walker) translate(key string, facts []Fact) {
 	for _, f := range facts {
 		for i := range f.Values {
-			f.Values[i].Text = w.Enum(f.Values[i].Text)
+			f.Values[i].Text = w.EnumOf(key, f.Values[i].Text)
 		}
 	}
 }

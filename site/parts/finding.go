@@ -52,9 +52,9 @@ func NewFinding(l Links, p Proof, f *finding.Finding) Finding {
 	s := Finding{
 		Anchor: "f-" + fingerprint, Mark: p.Severity(f.Severity), Verdict: p.Mark(f.Verdict), Code: f.Code,
 		Rule:    p.title(f.Code),
-		Subject: l.Subject(f.Subject), Fact: f.Fact, Message: Ticked(f.Message.In(l.Language())),
-		Hint:     Ticked(f.Hint.In(l.Language())),
-		Declared: f.Declared, Found: f.Found, Where: l.Source(f.Position), Line: point(f),
+		Subject: l.Subject(f.Subject), Fact: f.Fact, Message: Ticked(l.Named(f.Message.In(l.Language()))),
+		Hint:     Ticked(l.Named(f.Hint.In(l.Language()))),
+		Declared: l.Value(f.Declared), Found: l.Value(f.Found), Where: l.Source(f.Position), Line: point(f),
 		Evidence:    f.Evidence[:min(len(f.Evidence), mostEvidence)],
 		Fingerprint: fingerprint, Suspended: f.Suspended,
 		Here: l.To(p.Causes.Page(f) + "#f-" + fingerprint),

@@ -1,6 +1,8 @@
 package parts
 
 import (
+	"slices"
+
 	"asbuilt/finding"
 	"asbuilt/site/words"
 )
@@ -135,13 +137,13 @@ func (v *Verdicts) Tally(subjects ...string) Tally {
 	return t
 }
 
-// TallyUnder counts the verdicts about a fact of a subject and the facts below
-// it: "scaling" and "scaling.max".
-func (v *Verdicts) TallyUnder(subject, fact string) Tally {
+// TallyUnder counts the verdicts about facts of a subject and the facts below
+// them: "scaling" and "scaling.max".
+func (v *Verdicts) TallyUnder(subject string, facts ...string) Tally {
 	var t Tally
 	for _, c := range v.checks[subject] {
 		for key := c.Fact; key != ""; key = parentKey(key) {
-			if key == fact {
+			if slices.Contains(facts, key) {
 				t.add(c.Verdict)
 			}
 		}
@@ -164,8 +166,6 @@ func (v *Verdicts) TallyAll() Tally {
 // and, last, a colour.
 type Mark struct {
 	Class, Word string
-	// Count says how many verdicts the mark stands for; zero leaves it unsaid.
-	Count int
 }
 
 // Mark is the mark of v, or nil when there is no verdict.
@@ -184,7 +184,7 @@ func (p Proof) Worst(subjects ...string) *Mark { return p.WorstOf(p.Tally(subjec
 func (p Proof) WorstOf(t Tally) *Mark {
 	m := p.Mark(t.worst())
 	if m != nil && t.worst() != finding.Holds {
-		m.Count = t.of(t.worst())
+		m.Word = p.T("counted", m.Word, t.of(t.worst()))
 	}
 	return m
 }

@@ -1,6 +1,7 @@
 package parts
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -88,8 +89,16 @@ type Cell struct {
 }
 
 // NewTable is a table with a row for each of rows.
+//
+// A column in which nothing stands is left out.
 func NewTable[T any](p Proof, shape Shape[T], rows []T, columns []Column[T]) Table {
 	t := Table{Class: shape.Class, Quiet: shape.Quiet}
+	columns = slices.DeleteFunc(slices.Clone(columns), func(c Column[T]) bool {
+		return len(rows) > 1 && !c.Names && !slices.ContainsFunc(rows, func(of T) bool {
+			cell := c.Cell(of)
+			return len(cell.Pieces) > 0 || cell.Taken || cell.Span > 1
+		})
+	})
 	for _, c := range columns {
 		if c.Name.IsZero() || c.Built && !p.Built() {
 			continue
@@ -156,6 +165,8 @@ func (t Table) Lines() []string {
 					}
 				case []string:
 					cells = append(cells, v...)
+				case *Mark:
+					cells = append(cells, v.Word)
 				}
 			}
 		}

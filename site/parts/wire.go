@@ -151,7 +151,7 @@ func WireColumns(in words.Words) []Column[Wire] {
 			Cell: func(w Wire) Cell { return Show(Carries(w)) },
 		},
 		{
-			Name: finding.Say("Proof", "증명"), Built: true, Sorts: true,
+			Name: finding.Say("Result", "검증"), Built: true, Sorts: true,
 			Cell: func(w Wire) Cell { return Show(Marked(w.Mark)) },
 		},
 	}

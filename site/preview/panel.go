@@ -17,7 +17,7 @@ func words() map[string]finding.Text {
 	return map[string]finding.Text{
 		"close":    {En: "Close", Ko: "닫기"},
 		"findings": {En: "Findings", Ko: "발견 사항"},
-		"front":    {En: "Front page", Ko: "첫 장"},
+		"front":    {En: "Overview", Ko: "개요"},
 		"gone":     {En: "This page is no longer in the site.", Ko: "이 페이지는 이제 사이트에 없습니다."},
 		"preview":  {En: "Preview", Ko: "미리 보기"},
 		"stale":    {En: "The site could not be made anew; this is the last good one.", Ko: "사이트를 새로 만들지 못해 마지막으로 만든 사이트를 보여 줍니다."},

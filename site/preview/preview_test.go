@@ -359,7 +359,7 @@ func TestEvents(t *testing.T) {
 	english := listen(t, base, "page=/en/elements/api.html&lang=en")
 	english.next()
 	p.Show(fstest.MapFS{"index.html": {Data: []byte("<head></head>")}})
-	if m := english.next(); !strings.Contains(m.Panel, `<a href="/en/">Front page</a>`) {
+	if m := english.next(); !strings.Contains(m.Panel, `<a href="/en/">Overview</a>`) {
 		t.Errorf("a page in English that is gone: %+v", m)
 	}
 	if m := api.next(); m.Page != "" || !strings.Contains(m.Panel, "이 페이지는 이제 사이트에 없습니다") ||

@@ -55,6 +55,7 @@ type indexed struct {
 	Note   string   `json:"n,omitempty"`
 	IDs    []string `json:"i,omitempty"`
 	Lines  []string `json:"l,omitempty"`
+	Also   string   `json:"a,omitempty"`
 	Hidden string   `json:"o,omitempty"`
 	Minor  bool     `json:"w,omitempty"`
 }
@@ -86,8 +87,10 @@ func Index(w words.Words, entries []Entry) []byte {
 	for i, e := range entries {
 		list[i] = indexed{
 			URL: e.Path, Title: norm.NFC.String(e.Title), Kind: w.T("kind-" + e.Kind), Note: norm.NFC.String(e.Note),
-			IDs: ids(e.IDs), Lines: lines(e.Lines), Hidden: distinct(append([]string{e.Other}, e.Hidden...)),
-			Minor: e.Minor,
+			IDs: ids(e.IDs), Lines: lines(e.Lines), Hidden: distinct(e.Hidden), Minor: e.Minor,
+		}
+		if other := fold(e.Other); other != fold(e.Title) {
+			list[i].Also = other
 		}
 	}
 	var out bytes.Buffer

@@ -32,10 +32,10 @@ func TestIndex(t *testing.T) {
 	}}))
 	want := indexed{
 		URL: "elements/api.html", Title: "계획 API", Kind: "요소", Note: "ECS", IDs: []string{"api", "arn:aws:x"},
-		Hidden: "plan api it",
+		Also: "plan api", Hidden: "plan it",
 	}
 	e := got[0]
-	if e.Title != want.Title || e.Kind != want.Kind || !slices.Equal(e.IDs, want.IDs) || e.Hidden != want.Hidden || e.URL != want.URL {
+	if e.Title != want.Title || e.Kind != want.Kind || !slices.Equal(e.IDs, want.IDs) || e.Hidden != want.Hidden || e.Also != want.Also || e.URL != want.URL {
 		t.Errorf("got %+v\nwant %+v", e, want)
 	}
 	if e.Lines[0] != "a b" || len(e.Lines) != 3 {

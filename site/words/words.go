@@ -9,6 +9,7 @@ package words
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -47,8 +48,20 @@ func (w Words) T(name string, args ...any) string {
 	if len(args) == 0 {
 		return text
 	}
-	return fmt.Sprintf(text, args...)
+	text = fmt.Sprintf(text, args...)
+	if w.lang == finding.Korean {
+		return finding.Particles(text)
+	}
+	return several.ReplaceAllStringFunc(text, func(s string) string {
+		if strings.HasSuffix(s, "sses") {
+			return strings.TrimSuffix(s, "es")
+		}
+		return strings.TrimSuffix(s, "s")
+	})
 }
+
+// several matches a plural after the number one.
+var several = regexp.MustCompile(`(^|[^\d.,–])1 [a-z]{3,}s\b`)
 
 // Lookup is the word of the interface with that name; ok is false if there is
 // none.
@@ -89,6 +102,15 @@ func (w Words) Enum(word string) string {
 	return word
 }
 
+// EnumOf is [Words.Enum] of what stands under a key, where the word means something
+// of its own: a subnet is public otherwise than a document is.
+func (w Words) EnumOf(key, word string) string {
+	if t, ok := enumWords().Lookup(key + "." + word); ok {
+		return t.In(w.lang)
+	}
+	return w.Enum(word)
+}
+
 // Duration is d in its largest whole unit.
 func (w Words) Duration(d time.Duration) string {
 	const daily = 24 * time.Hour
@@ -101,6 +123,20 @@ func (w Words) Duration(d time.Duration) string {
 		}
 	}
 	return d.String()
+}
+
+// Age is d in days, hours or minutes, whichever it is at least one of: how old
+// something is.
+func (w Words) Age(d time.Duration) string {
+	for _, u := range []struct {
+		name string
+		size time.Duration
+	}{{"day", 24 * time.Hour}, {"hour", time.Hour}, {"minute", time.Minute}} {
+		if d >= u.size {
+			return w.count(u.name, int(d/u.size))
+		}
+	}
+	return w.count("minute", 0)
 }
 
 // count is n of a unit of time: 1 day, 90 days.

@@ -19,10 +19,13 @@ import (
 
 var wordUse = regexp.MustCompile(`\.?\bT\(?\s?"([a-z0-9 -]+)"`)
 
+// answerUse matches the sentences of answers, which are named without T.
+var answerUse = regexp.MustCompile(`"(answer-[a-z-]+)"`)
+
 // made are the beginnings of names that are put together.
 var made = []string{
 	"verb-", "status-", "section-", "unit-", "per-", "bool-", "verdict-", "severity-", "alert-", "kind-",
-	"category-", "cache-", "task-", "standing-", "mermaid-", "diagram-", "harm-", "verb-", "change-",
+	"category-", "cache-", "task-", "standing-", "mermaid-", "diagram-", "harm-", "value-", "verb-", "change-",
 }
 
 // overviews are the names of pages and groups that are words.
@@ -45,11 +48,17 @@ func TestWords(t *testing.T) {
 			for _, m := range wordUse.FindAllSubmatch(text, -1) {
 				used[string(m[1])] = true
 			}
+			for _, m := range answerUse.FindAllSubmatch(text, -1) {
+				used[string(m[1])] = true
+			}
 		}
 	}
 	known := map[string]bool{}
 	for at := range interfaceWords().All() {
 		known[at.Key] = true
+		// What a measured answer says when nothing differs, and when nobody could look.
+		measured := strings.TrimSuffix(strings.TrimSuffix(at.Key, "-none"), "-unknown")
+		used[at.Key] = used[at.Key] || strings.HasPrefix(measured, "answer-") && used[measured]
 		prefix, _, _ := strings.Cut(at.Key, "-")
 		if !slices.Contains(made, prefix+"-") && !used[at.Key] && !slices.Contains(overviews, at.Key) {
 			t.Errorf("nobody uses the word %q", at.Key)
@@ -157,6 +166,24 @@ func TestValues(t *testing.T) {
 	} {
 		if tt.got != tt.want {
 			t.Errorf("got %q, want %q", tt.got, tt.want)
+		}
+	}
+}
+
+// TestOneOfMany holds that one of a thing is no several things.
+func TestOneOfMany(t *testing.T) {
+	en, ko := In(finding.English), In(finding.Korean)
+	for _, c := range []struct{ got, want string }{
+		{en.T("n-findings", 1), "1 finding"}, {en.T("n-findings", 2), "2 findings"}, {en.T("n-findings", 21), "21 findings"},
+		{en.T("answer-careful", 1), "1 class of personal or secret data"}, {ko.T("n-findings", 1), "1건"},
+		{en.T("answer-differs", 1, 1), "Reality differs in 1 finding (1 cause)"},
+		{en.T("answer-differs", 11, 1), "Reality differs in 11 findings (1 cause)"},
+		{en.Age(50 * time.Hour), "2 days"}, {ko.Age(50 * time.Hour), "2일"}, {ko.Age(90 * time.Minute), "1시간"}, {ko.Age(0), "0분"},
+		{ko.Value("90d"), "90일"}, {ko.Value("true"), "예"}, {ko.Value("isolated"), "격리(외부 연결 없음)"}, {ko.Value("30dx"), "30dx"},
+		{ko.Value("for ever"), "무기한"}, {en.Value("for 90d"), "90 days"}, {ko.Value("public"), "퍼블릭"}, {ko.Value("10"), "10"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
 		}
 	}
 }

@@ -1,0 +1,35 @@
+package words
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// written is a length of time as the model writes it.
+var written = regexp.MustCompile(`^(\d+)(d|h|m|s)$`)
+
+// Value is a value that a finding compares, in words: 30d as 30 days, true as yes. What is
+// no such value stays as it is.
+func (w Words) Value(v string) string {
+	switch v {
+	case "true", "false":
+		return w.T("bool-" + v)
+	case "on", "off", "never", "for ever", "none", "partial", "blocked", "stopped", "not granted", "not selected":
+		return w.T("value-" + strings.ReplaceAll(v, " ", "-"))
+	}
+	if m := written.FindStringSubmatch(strings.TrimPrefix(v, "for ")); m != nil {
+		unit := map[string]time.Duration{"d": 24 * time.Hour, "h": time.Hour, "m": time.Minute, "s": time.Second}[m[2]]
+		if n, err := strconv.Atoi(m[1]); err == nil && n < 100_000 {
+			return w.Duration(time.Duration(n) * unit)
+		}
+	}
+	if t, ok := enumWords().Lookup("exposure." + v); ok {
+		return t.In(w.lang)
+	}
+	if v == "private" || v == "isolated" {
+		return w.Enum(v)
+	}
+	return v
+}
