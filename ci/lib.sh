@@ -96,7 +96,7 @@ upsert() {
 	github) list="${GITHUB_API_URL:-https://api.github.com}/repos/$GITHUB_REPOSITORY/issues/$change/comments" ;;
 	gitlab) list="$CI_API_V4_URL/projects/$CI_PROJECT_ID/merge_requests/$change/notes" ;;
 	esac
-	mark="<!-- asbuilt:$(printf %s "$2" | tr -c 'A-Za-z0-9._/\n-' '_') -->"
+	mark="<!-- asbuilt:$(printf %s "$2" | tr -c 'A-Za-z0-9:._/\n-' '_') -->"
 	body=$ASBUILT_OUT/comment.json
 	jq -n --rawfile text "$1" --arg mark "$mark" '{body: ($mark + "\n" + $text)}' >"$body"
 	ids='' page=1

@@ -14,7 +14,7 @@ dir=$(cd "$2" && pwd)
 tip() {
 	tip=$(git ls-remote origin "$ref") || return 1
 	tip=${tip%%[!0-9a-f]*}
-	[ -z "$tip" ] || git fetch --quiet --no-tags --depth=1 origin "$ref"
+	[ -z "$tip" ] || git fetch --quiet --no-tags origin "$ref"
 }
 
 case $1 in

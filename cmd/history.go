@@ -56,7 +56,7 @@ func (e *environment) past(ctx context.Context, dir string, src source, m *model
 
 // systemOf says which system a model is of.
 func systemOf(m *model.Model, env string) history.System {
-	s := history.System{Name: finding.Text{Ko: m.Name.Ko, En: m.Name.En}, Env: env}
+	s := history.System{Name: finding.Text{En: m.Name.En, Ko: m.Name.Ko}, Env: env}
 	for _, b := range m.Boundaries {
 		if account := b.Account(); account != "" {
 			s.Accounts = append(s.Accounts, account)
@@ -170,7 +170,8 @@ func (p *past) tell(rep *finding.Report) {
 		return
 	}
 	now := history.NewRecord(rep)
-	now.System, now.Commit, now.Model, now.Written = p.system, p.commit, p.hash, time.Now().UTC().Truncate(time.Millisecond)
+	now.System, now.Commit, now.Model = p.system, p.commit, p.hash
+	now.Written = time.Now().UTC().Truncate(time.Millisecond)
 	p.now = now
 	if p.course != nil {
 		p.course.Tell(rep, now)

@@ -39,7 +39,8 @@ type siteOptions struct {
 
 func (o *siteOptions) bind(f *pflag.FlagSet) {
 	f.StringVar(&o.snapshot, "snapshot", "", "snapshot of what really runs")
-	f.StringVar(&o.history, "history", "", "`folder` of records of drift --history: since when, and the course over time")
+	f.StringVar(&o.history, "history", "",
+		"`folder` of records of drift --history: since when, and the course over time")
 	o.place.bind(f)
 	f.StringVar(&o.revision, "rev", "",
 		"Git revision that links to source lines name (default: the last one that changed the file)")

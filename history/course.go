@@ -291,10 +291,16 @@ func (l *Line) Last() Point { return l.Points[len(l.Points)-1] }
 // Of is what entries are told apart by.
 type Of func(*Entry) string
 
-// Whole, by module, by owner and by account.
-func Whole(*Entry) string       { return "" }
-func ByModule(e *Entry) string  { return e.Module }
-func ByOwner(e *Entry) string   { return e.Owner }
+// Whole tells nothing apart.
+func Whole(*Entry) string { return "" }
+
+// ByModule tells apart by module.
+func ByModule(e *Entry) string { return e.Module }
+
+// ByOwner tells apart by who answers for it.
+func ByOwner(e *Entry) string { return e.Owner }
+
+// ByAccount tells apart by account of AWS.
 func ByAccount(e *Entry) string { return e.Account }
 
 // Lines are the courses of what records found, told apart; what is worst now stands
@@ -328,8 +334,8 @@ func (c *Course) Lines(of Of) []*Line {
 	}
 	slices.SortStableFunc(all, func(a, b *Line) int {
 		x, y := a.Last(), b.Last()
-		return cmp.Or(cmp.Compare(y.Errors, x.Errors), cmp.Compare(y.Warnings, x.Warnings), cmp.Compare(y.Notes, x.Notes),
-			cmp.Compare(a.Key, b.Key))
+		return cmp.Or(cmp.Compare(y.Errors, x.Errors), cmp.Compare(y.Warnings, x.Warnings),
+			cmp.Compare(y.Notes, x.Notes), cmp.Compare(a.Key, b.Key))
 	})
 	return all
 }

@@ -82,7 +82,7 @@ func mended(r *finding.Report, f *finding.Finding, w words, l finding.Lang) stri
 	return said + " [" + f.Code + "] · " + w.since(f.Since)
 }
 
-// markdownProgress is the same in Markdown.
+// progress says it in Markdown.
 func (m *markdownWriter) progress(r *finding.Report) {
 	if r.Progress == nil {
 		return

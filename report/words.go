@@ -81,7 +81,7 @@ func english() words {
 			}
 			return fmt.Sprintf("%d more stand, the oldest %s", n, since)
 		},
-		nobody:     "no owner", allRight: "nothing stands any more",
+		nobody: "no owner", allRight: "nothing stands any more",
 		severity: map[finding.Severity]string{finding.Error: "error", finding.Warning: "warning", finding.Note: "note"},
 		verdict: map[finding.Verdict]string{
 			finding.Holds: "holds", finding.Broken: "broken", finding.Partial: "partial", finding.Unknown: "unknown",
