@@ -36,7 +36,7 @@ func layers() map[string]int {
 		"finding": 0, "finding/plain": 0, "finding/secret": 0, "packet": 0,
 
 		"way": 1, "model/syntax": 1, "model/kind": 1, "model/predicate": 1, "model/starter": 1, "discover": 1,
-		"files": 1, "site/markdown": 1, "site/redact": 1,
+		"files": 1, "history": 1, "site/markdown": 1, "site/redact": 1,
 		"render/text": 1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
 
 		"model": 2, "model/veil": 2, "git": 2, "grant": 2,

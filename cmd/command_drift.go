@@ -22,6 +22,7 @@ type driftOptions struct {
 	accept   []string
 	element  string
 	maxAge   time.Duration
+	history  string
 }
 
 func newDrift(env *environment) *cobra.Command {
@@ -38,10 +39,16 @@ Findings that follow from one change are shown as one cause with what it breaks,
 most harmful first: open to the internet or personal data, refused connections, lost
 protection, failures that nobody hears of, the rest. Text shows about 40 lines of
 causes; --all shows everything, --element what concerns one thing of the model. Both
-change what is shown, not what is judged. JSON is always whole.`,
+change what is shown, not what is judged. JSON is always whole.
+
+With --history DIR each run leaves a small record in that folder, and says of every
+finding since when it stands, what is new and what was mended since the run before.
+--format summary is then a sentence for each owner, and nothing when nothing changed.
+--incident puts what does not run and connections that are refused first.`,
 		Example: `  asbuilt drift --snapshot prod.json
   asbuilt drift --snapshot prod.json --element mariadb
   asbuilt drift --snapshot prod.json --format json --lang ko
+  asbuilt drift --snapshot prod.json --history history --format summary
   asbuilt drift --snapshot prod.json --accept 3f2a9c0d1b7e4f58`,
 		Args: atMost(1),
 		RunE: func(c *cobra.Command, args []string) error { return o.run(c.Context(), args) },
@@ -55,6 +62,9 @@ change what is shown, not what is judged. JSON is always whole.`,
 	c.Flags().BoolVar(&o.verdict.all, "all", false, "show every cause in text, with everything that was read")
 	c.Flags().StringVar(&o.element, "element", "", "show in text only the findings about that `ID`, each whole")
 	c.Flags().DurationVar(&o.maxAge, "max-age", 0, "refuse a snapshot that is older: 24h")
+	c.Flags().StringVar(&o.history, "history", "", "`folder` of records of runs; this one adds its own")
+	c.Flags().BoolVar(&o.verdict.incident, "incident", false,
+		"show first what does not run, and connections that are refused")
 	c.Flags().StringArrayVar(&o.accept, "accept", nil,
 		"`fingerprint` of a finding to accept, this time only")
 	return c
@@ -91,6 +101,9 @@ func (o *driftOptions) run(ctx context.Context, args []string) error {
 	}
 	if err := o.fresh(rep); err != nil {
 		return err
+	}
+	if o.history != "" {
+		o.verdict.past = o.env.past(ctx, o.history, src, m, lang)
 	}
 	return o.env.finish(rep, src, append(m.Acceptances(), once(o.accept, rep)...), &o.verdict, lang)
 }

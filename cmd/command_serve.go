@@ -187,10 +187,10 @@ func (s *serving) rebuild(ctx context.Context) sight {
 		said = "not built: " + err.Error()
 	case tree == nil:
 		s.preview.Tell(preview.Trouble{Report: rep, Lang: s.spoken})
-		said = "not built: " + report.Summary(rep, finding.English)
+		said = "not built: " + report.Count(rep, finding.English)
 	default:
 		s.preview.Show(tree)
-		said = fmt.Sprintf("built in %.1f s; %s", time.Since(began).Seconds(), report.Summary(rep, finding.English))
+		said = fmt.Sprintf("built in %.1f s; %s", time.Since(began).Seconds(), report.Count(rep, finding.English))
 	}
 	plain.Fprintln(s.env.streams.Err, said)
 	return seen

@@ -112,6 +112,7 @@ func (e *environment) judge(m *model.Model, set *decisions.Set, snap *discover.S
 		Findings: findings, Checks: checks, Coverage: &coverage, AsOf: asOf,
 		Rules:    slices.Concat(drift.Rules(), decisions.Rules(), kept.Rules()),
 		Snapshot: &finding.SnapshotRef{Path: name, Taken: snap.Taken, SHA256: snap.SHA256},
+		Listed:   pairs.Index.Listed(), Places: snap.Places(),
 	}
 	keep(rep, kept.World{Model: m, Records: set, Pairs: pairs})
 	return rep, nil

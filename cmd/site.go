@@ -14,6 +14,7 @@ import (
 	"asbuilt/drift/kept"
 	"asbuilt/files"
 	"asbuilt/finding"
+	"asbuilt/history"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
 	"asbuilt/render"
@@ -29,8 +30,9 @@ type siteOptions struct {
 	revision string
 	redact   bool
 	// taken is the snapshot, once it was read.
-	taken *discover.Snapshot
-	place placeFlags
+	taken   *discover.Snapshot
+	history string
+	place   placeFlags
 	// written says that the site is written to be kept: with where it comes from, and
 	// with its pictures as files.
 	written bool
@@ -41,6 +43,8 @@ type siteOptions struct {
 
 func (o *siteOptions) bind(f *pflag.FlagSet) {
 	f.StringVar(&o.snapshot, "snapshot", "", "snapshot of what really runs")
+	f.StringVar(&o.history, "history", "",
+		"`folder` of records of drift --history: since when, and the course over time")
 	o.place.bind(f)
 	f.StringVar(&o.revision, "rev", "",
 		"Git revision that links to source lines name (default: the last one that changed the file)")
@@ -58,6 +62,10 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 	}
 	if o.redact {
 		withoutEvidence(rep)
+	}
+	course, err := o.course(ctx, src, m, rep, lang)
+	if err != nil {
+		return nil, err
 	}
 	pinned, err := o.env.drawPinned(src, m, set, lang)
 	if err != nil {
@@ -82,6 +90,7 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 		Documents: texts,
 		Figures:   figures(src, set, texts),
 		Report:    rep,
+		Course:    course,
 		Pictures:  pictures,
 		AsOf:      rep.AsOf,
 		Version:   buildVersion(),
@@ -99,6 +108,24 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 		return nil, fmt.Errorf("build site: %w", err)
 	}
 	return tree, nil
+}
+
+// course is what runs found over time, this one last. Nothing is added to the folder:
+// what a site shows is no run.
+func (o *siteOptions) course(ctx context.Context, src source, m *model.Model, rep *finding.Report,
+	lang finding.Lang) (*history.Course, error) {
+	if o.history == "" {
+		return nil, nil
+	}
+	if rep.Snapshot == nil {
+		return nil, usagef("--history needs --snapshot: it says since when what is found in it stands")
+	}
+	p := o.env.past(ctx, o.history, src, m, lang)
+	if p.trouble != nil {
+		return nil, p.trouble
+	}
+	p.tell(rep)
+	return p.course.With(p.now), nil
 }
 
 // documents are the runbooks that the model names. One that is not there, or

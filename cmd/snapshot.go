@@ -5,6 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"runtime/debug"
 
 	"github.com/spf13/pflag"
 
@@ -65,6 +69,7 @@ func readSnapshot(env *environment, name string) (*discover.Snapshot, error) {
 			return nil, fmt.Errorf("read snapshot: %w", err)
 		}
 		defer f.Close()
+		spare(f)
 		in = f
 	}
 	s, err := discover.Read(in)
@@ -72,6 +77,26 @@ func readSnapshot(env *environment, name string) (*discover.Snapshot, error) {
 		return nil, fmt.Errorf("read snapshot %q: %w", name, err)
 	}
 	return s, nil
+}
+
+// largeSnapshot is a file beside which memory counts for more than time, in bytes,
+// and sparingGrowth how much the heap then grows beyond what is alive, in percent.
+const (
+	largeSnapshot = 16 << 20
+	sparingGrowth = 50
+)
+
+// spare lets the heap grow less where a large snapshot is read, if nobody has said
+// by GOGC or GOMEMLIMIT what it may do.
+func spare(f io.Reader) {
+	file, ok := f.(interface{ Stat() (fs.FileInfo, error) })
+	if !ok {
+		return
+	}
+	info, err := file.Stat()
+	if err == nil && info.Size() >= largeSnapshot && os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetGCPercent(sparingGrowth)
+	}
 }
 
 func readable(s *discover.Snapshot) int {

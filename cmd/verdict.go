@@ -20,6 +20,10 @@ type verdictFlags struct {
 	// all and only choose what text shows; see [report.Options].
 	all  bool
 	only func(*finding.Finding) bool
+	// incident puts what does not work above how it is configured.
+	incident bool
+	// past is the history that the run is part of, or nil.
+	past *past
 }
 
 func (v *verdictFlags) bind(f *pflag.FlagSet) {
@@ -48,14 +52,19 @@ func (e *environment) finish(rep *finding.Report, src source, accepted []*findin
 		return usagef("unknown severity %q: --fail-on is error, warning or note", v.failOn)
 	}
 	settle(rep, src, accepted)
+	v.past.tell(rep)
 	if err := e.mayWrite(); err != nil {
 		return err
 	}
 	options := report.Options{
 		Format: format, Lang: lang, Color: e.color(e.streams.Out), All: v.all, Only: v.only,
+		Incident: v.incident,
 	}
 	if err := report.Write(e.out(format), rep, options); err != nil {
 		return fmt.Errorf("write report: %w", err)
+	}
+	if err := v.past.keep(); err != nil { // the report is out, and nothing takes it back
+		return err
 	}
 	if broken(rep, failOn) {
 		return silently(Found)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"reflect"
 	"slices"
 	"strings"
@@ -118,12 +119,20 @@ func unpacked(r io.Reader) ([]byte, error) {
 	return data, err
 }
 
+// bounded reads all of r. Of a file the room is made once: to grow step by step
+// takes more than twice what stands in it.
 func bounded(r io.Reader) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxBytes+1))
-	if err == nil && len(data) > maxBytes {
+	var all bytes.Buffer
+	if f, ok := r.(interface{ Stat() (fs.FileInfo, error) }); ok {
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() && info.Size() <= maxBytes {
+			all.Grow(int(info.Size()) + bytes.MinRead)
+		}
+	}
+	_, err := all.ReadFrom(io.LimitReader(r, maxBytes+1))
+	if err == nil && all.Len() > maxBytes {
 		err = fmt.Errorf("it is larger than %d MiB", maxBytes>>20)
 	}
-	return data, err
+	return all.Bytes(), err
 }
 
 var errCutOff = errors.New("it was cut off: its last line, with the sha256, is not there")

@@ -27,7 +27,7 @@ func existenceRules() finding.Rules {
 	return finding.Rules{
 		{Code: CodeMissing, Severity: finding.Error},
 		{Code: codeOutlived, Severity: finding.Error},
-		{Code: codeEarly, Severity: finding.Note},
+		{Code: codeEarly, Severity: finding.Note, Extra: true},
 	}
 }
 

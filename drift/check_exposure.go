@@ -32,7 +32,7 @@ func exposureRules() finding.Rules {
 	return finding.Rules{
 		{Code: codeExposure, Severity: finding.Error},
 		{Code: codePublic, Severity: finding.Error},
-		{Code: codeOpen, Severity: finding.Error},
+		{Code: codeOpen, Severity: finding.Error, Extra: true},
 	}
 }
 

@@ -26,7 +26,7 @@ const (
 
 func grantRules() finding.Rules {
 	return finding.Rules{
-		{Code: codeExceeds, Severity: finding.Error},
+		{Code: codeExceeds, Severity: finding.Error, Extra: true},
 		{Code: codeLacks, Severity: finding.Error},
 		{Code: codeTrust, Severity: finding.Error},
 	}

@@ -26,7 +26,7 @@ func listenerRules() finding.Rules {
 	return finding.Rules{
 		{Code: codeListener, Severity: finding.Error},
 		{Code: codeTLSPolicy, Severity: finding.Error},
-		{Code: codeUndeclaredListener, Severity: finding.Warning},
+		{Code: codeUndeclaredListener, Severity: finding.Warning, Extra: true},
 	}
 }
 

@@ -18,7 +18,7 @@ const CodeForbidden = "forbidden-way"
 
 func neverRules() finding.Rules {
 	return finding.Rules{
-		{Code: CodeForbidden, Severity: finding.Error},
+		{Code: CodeForbidden, Severity: finding.Error, Extra: true},
 	}
 }
 

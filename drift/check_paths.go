@@ -22,7 +22,7 @@ const codeUndeclaredPath = "undeclared-path"
 
 func pathRules() finding.Rules {
 	return finding.Rules{
-		{Code: codeUndeclaredPath, Severity: finding.Warning},
+		{Code: codeUndeclaredPath, Severity: finding.Warning, Extra: true},
 	}
 }
 

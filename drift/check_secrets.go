@@ -23,7 +23,7 @@ const (
 func secretRules() finding.Rules {
 	return finding.Rules{
 		{Code: codeSecret, Severity: finding.Error},
-		{Code: codeLiteral, Severity: finding.Error},
+		{Code: codeLiteral, Severity: finding.Error, Extra: true},
 	}
 }
 

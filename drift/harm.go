@@ -57,7 +57,9 @@ func (c *comparison) about(f *finding.Finding) *model.Element {
 	var e *model.Element
 	switch {
 	case c.model.Boundary(f.Subject) != nil:
-		f.ElementName = c.model.Boundary(f.Subject).Title()
+		b := c.model.Boundary(f.Subject)
+		f.ElementName = b.Title()
+		f.Account, f.Region = b.Account(), b.Region()
 	case c.model.Group(f.Subject) != nil:
 		f.ElementName = c.model.Group(f.Subject).Title()
 	case c.model.Connection(f.Subject) != nil:
@@ -73,6 +75,7 @@ func (c *comparison) about(f *finding.Finding) *model.Element {
 	if e == nil {
 		return nil
 	}
+	f.Account, f.Region = e.Boundary.Account(), e.Boundary.Region()
 	f.Module, f.Owner = e.Module.ID, e.Owner.V
 	if m := c.model.Module(e.Module.ID); m != nil && f.Owner == "" {
 		f.Owner = m.Owner.V

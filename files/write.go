@@ -104,6 +104,16 @@ func Create(dir string, all Files) error {
 	return nil
 }
 
+// Keep writes a file into dir, which it makes where there is none. Runs that keep files
+// there at the same time do not disturb each other: each file appears whole, or not at
+// all, and the last one of a name stays.
+func Keep(dir string, f File) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("make folder %s: %w", dir, bare(err))
+	}
+	return Replace(filepath.Join(dir, filepath.FromSlash(f.Name)), f.Data)
+}
+
 // MakePrivate makes a folder that no other user may look into or write to, and
 // fails where others may write to one that is there.
 func MakePrivate(dir string) error {

@@ -170,8 +170,12 @@ type Finding struct {
 	UnreadAccount, UnreadRegion string
 	// Declared and Found are the two values that disagree, where there are two.
 	Declared, Found string
+	// Account and Region are where the subject lies in AWS; empty where it is not known.
+	Account, Region string
 	// Accepted is what accepts the finding, or nil.
 	Accepted *Acceptance
+	// Since is since when it stands.
+	Since Since
 }
 
 // Differs reports whether the finding says that reality is otherwise than declared, and

@@ -84,6 +84,11 @@ type Report struct {
 	Snapshot *SnapshotRef
 	// Decisions counts the checks that decision records state; nil when none does.
 	Decisions *DecisionChecks
+	// Progress is what became of findings since the run before; nil without a history.
+	Progress *Progress
+	// Listed are the types of AWS of which the snapshot has everything, in the places
+	// that it is of: an account, a slash and a region.
+	Listed, Places []string
 	// AsOf is the moment that ages and expiries are measured against.
 	AsOf time.Time
 	// Rules explain the codes that occur.

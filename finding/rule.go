@@ -9,6 +9,8 @@ type Rule struct {
 	Severity Severity
 	// Harm is what may come of it.
 	Harm Harm
+	// Extra rules report what should not be there: no check asks about it once it is gone.
+	Extra bool
 	// Structural rules are those that the JSON Schema expresses as well: they
 	// concern the form of the model, not what its names refer to.
 	Structural bool

@@ -12,6 +12,12 @@
 package model
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+
 	"asbuilt/finding"
 	"asbuilt/model/syntax"
 )
@@ -65,6 +71,20 @@ type Model struct {
 // SourceLine is the text of the line that p points at, or "" when p is not in
 // a file of the model.
 func (m *Model) SourceLine(p finding.Position) string { return m.sources[p.File].Line(p.Line) }
+
+// Hash is the SHA-256 of the model's files as they were read, in hexadecimal digits: ends
+// of lines do not count.
+func (m *Model) Hash() string {
+	h := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(m.sources)) {
+		src := m.sources[name]
+		fmt.Fprintf(h, "%q %d\n", name, src.Lines())
+		for n := range src.Lines() {
+			fmt.Fprintln(h, src.Line(n+1))
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
 
 // Finding is what is wrong with a fact of a thing of the model, at a place in its
 // files. Severity and code's texts are the caller's.

@@ -27,8 +27,8 @@ func HTML(r *finding.Report, lang finding.Lang) string {
 	return h.out.String()
 }
 
-// Summary is how many findings there are, by severity: "2 errors, 1 warning".
-func Summary(r *finding.Report, lang finding.Lang) string { return wordsIn(lang).count(r) }
+// Count is how many findings there are, by severity: "2 errors, 1 warning".
+func Count(r *finding.Report, lang finding.Lang) string { return wordsIn(lang).count(r) }
 
 type htmlWriter struct {
 	out   bytes.Buffer

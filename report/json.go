@@ -22,6 +22,7 @@ type jsonRest struct {
 	// Decisions counts the checks of decision records.
 	Decisions *finding.DecisionChecks `json:"decision_checks,omitempty"`
 	Snapshot  *finding.SnapshotRef    `json:"snapshot,omitempty"`
+	History   *jsonHistory            `json:"history,omitempty"`
 	AsOf      time.Time               `json:"as_of,omitzero"`
 }
 
@@ -57,6 +58,9 @@ type jsonFinding struct {
 	Cause       string             `json:"cause,omitempty"`
 	Fingerprint string             `json:"fingerprint"`
 	Accepted    *jsonAcceptance    `json:"accepted,omitempty"`
+	Since       time.Time          `json:"since,omitzero"`
+	OrEarlier   bool               `json:"since_or_earlier,omitempty"`
+	New         bool               `json:"new,omitempty"`
 }
 
 type jsonRelated struct {
@@ -81,7 +85,7 @@ func writeJSON(w io.Writer, r *finding.Report, o Options) error {
 	j.list("causes", len(causes), func(i int) any { return toJSONCause(causes[i], o.Lang) })
 	j.list("findings", len(r.Findings), func(i int) any { return toJSON(r.Findings[i], o.Lang) })
 	j.list("checks", len(r.Checks), func(i int) any { return r.Checks[i] })
-	j.members(jsonRest{r.Coverage, r.Decisions, r.Snapshot, r.AsOf.UTC()})
+	j.members(jsonRest{r.Coverage, r.Decisions, r.Snapshot, toJSONHistory(r, o.Lang), r.AsOf.UTC()})
 	j.raw("\n}\n")
 	return cmp.Or(j.err, out.Flush())
 }
@@ -152,6 +156,7 @@ func toJSON(f *finding.Finding, l finding.Lang) jsonFinding {
 		Fact: f.Fact, Position: f.Position,
 		Message: f.Message.In(l), Hint: f.Hint.In(l), Declared: f.Declared, Found: f.Found,
 		Evidence: f.Evidence, Cause: f.Cause.ID(), Fingerprint: f.Fingerprint(),
+		Since: f.Since.At, OrEarlier: f.Since.OrEarlier, New: f.Since.New,
 	}
 	for _, r := range f.Related {
 		j.Related = append(j.Related, jsonRelated{r.Position, r.Message.In(l)})

@@ -26,6 +26,7 @@ func writeMarkdown(w io.Writer, r *finding.Report, o Options) error {
 		count += m.words.causes(causes)
 	}
 	m.out.print("**%s**\n", markup(count))
+	m.progress(r)
 	if r.Coverage != nil {
 		m.out.print("\n%s\n", markup(m.words.coverage(r.Coverage)))
 		if c := &r.Coverage.Connections; c.Declared > 0 {
@@ -37,9 +38,9 @@ func writeMarkdown(w io.Writer, r *finding.Report, o Options) error {
 	}
 	if r.Snapshot != nil {
 		m.out.print("\n"+m.words.snapshot+"\n", code(r.Snapshot.Path),
-			markup(r.Snapshot.Taken.UTC().Format("2006-01-02 15:04 UTC")))
+			markup(moment(r.Snapshot.Taken)))
 	}
-	m.table(r)
+	m.table(r, o.Incident)
 	m.accepted(r)
 	_, err := w.Write(m.out.Bytes())
 	return err
@@ -76,8 +77,11 @@ func (m *markdownWriter) fits(more markup) bool {
 	return m.out.Len()+len(more)+reserve < mostMarkdown
 }
 
-func (m *markdownWriter) table(r *finding.Report) {
+func (m *markdownWriter) table(r *finding.Report, incident bool) {
 	all := entries(r)
+	if incident {
+		all = upFront(all)
+	}
 	if len(all) == 0 {
 		return
 	}
@@ -120,6 +124,9 @@ func (m *markdownWriter) what(e entry) markup {
 	lines := []markup{prose(said.In(m.lang)) + " " + code(f.Code)}
 	if !f.ElementName.IsZero() {
 		lines = append(lines, prose(Called(f, m.lang)))
+	}
+	if when := m.words.since(e.since()); when != "" {
+		lines = append(lines, prose(when))
 	}
 	if all := consequences(e.origin); len(all) > 0 {
 		line := markup(m.words.breaks(len(all)))

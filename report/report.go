@@ -34,6 +34,8 @@ const (
 	CodeQuality Format = "codequality"
 	// Markdown is for the comment on a pull request.
 	Markdown Format = "markdown"
+	// Summary is a sentence for each owner, for a chat; empty when nothing changed.
+	Summary Format = "summary"
 )
 
 // Options say how a report is written. The zero value is text in English
@@ -49,6 +51,8 @@ type Options struct {
 	// Only chooses the findings that text shows, each whole; nil shows all of them. What
 	// is counted and judged stays the same.
 	Only func(*finding.Finding) bool
+	// Incident shows what does not run, and refused connections, above everything else.
+	Incident bool
 }
 
 // encoder writes a report in one format.
@@ -69,6 +73,7 @@ func formats() []struct {
 		{JUnit, writeJUnit},
 		{CodeQuality, writeCodeQuality},
 		{Markdown, writeMarkdown},
+		{Summary, writeSummary},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -92,7 +93,7 @@ func write(t *testing.T, r *finding.Report, o report.Options) []byte {
 }
 
 func TestFormats(t *testing.T) {
-	extension := map[report.Format]string{report.Text: "txt", report.JSON: "json", report.SARIF: "sarif", report.JUnit: "xml", report.CodeQuality: "codequality.json", report.Markdown: "md"}
+	extension := map[report.Format]string{report.Text: "txt", report.JSON: "json", report.SARIF: "sarif", report.JUnit: "xml", report.CodeQuality: "codequality.json", report.Markdown: "md", report.Summary: "summary.txt"}
 	for _, format := range report.Formats() {
 		for _, lang := range []finding.Lang{finding.English, finding.Korean} {
 			t.Run(string(format)+"_"+string(lang), func(t *testing.T) {
@@ -107,6 +108,80 @@ func TestFormats(t *testing.T) {
 	t.Run("color", func(t *testing.T) {
 		golden.Check(t, "testdata/color.txt", write(t, fixed(), report.Options{Color: true}))
 	})
+}
+
+// progressed is the fixed report as a history tells it: one finding is new, one stands for
+// longer than anybody knows, the others since a day, and more were mended than are named.
+func progressed() *finding.Report {
+	r := fixed()
+	day := func(n int) time.Time { return time.Date(2026, 10, n, 3, 0, 0, 0, time.UTC) }
+	for i, f := range r.Findings {
+		f.Since = finding.Since{At: day(20), OrEarlier: i == 5, New: f.Code == "scaling-band"}
+	}
+	r.Progress = &finding.Progress{Runs: 12, Before: day(31), Unseen: 3}
+	for i := range 7 {
+		r.Progress.Mended = append(r.Progress.Mended, &finding.Finding{
+			Code: "unknown-element", Severity: finding.Error, Subject: fmt.Sprintf("db-%d<b>@team", i), Fact: "multi_az", Owner: "platform",
+			ElementName: finding.Both("Database", "데이터베이스"), Since: finding.Since{At: day(1 + i)},
+		})
+	}
+	return r
+}
+
+func TestHistory(t *testing.T) {
+	for format, extension := range map[report.Format]string{report.Text: "txt", report.Markdown: "md", report.JSON: "json", report.Summary: "summary.txt", report.SARIF: "sarif"} {
+		for _, lang := range []finding.Lang{finding.English, finding.Korean} {
+			golden.Check(t, "testdata/history."+string(lang)+"."+extension, write(t, progressed(), report.Options{Format: format, Lang: lang}))
+		}
+	}
+	first := fixed()
+	first.Progress = &finding.Progress{}
+	if got := string(write(t, first, report.Options{})); !strings.Contains(got, "first run of this history") {
+		t.Errorf("the first run says\n%s", got)
+	}
+}
+
+// A message for a chat is empty when nothing changed, has a sentence for each owner of what
+// did, and calls nobody.
+func TestSummary(t *testing.T) {
+	same := progressed()
+	same.Progress.Mended = nil
+	for _, f := range same.Findings {
+		f.Since.New = false
+	}
+	if got := write(t, same, report.Options{Format: report.Summary}); len(got) > 0 {
+		t.Errorf("nothing changed, and it says %s", got)
+	}
+	evil := progressed()
+	for _, f := range evil.Findings {
+		f.Owner = "<!channel> @here https://evil.example\n::error::x"
+		f.Message = finding.Same(f.Owner + strings.Repeat("x", 500))
+	}
+	got := string(write(t, evil, report.Options{Format: report.Summary}))
+	for _, bad := range []string{"<", "@here", "://", "\n::"} {
+		if strings.Contains(got, bad) {
+			t.Errorf("a message holds %q:\n%s", bad, got)
+		}
+	}
+	for i := range 60 {
+		evil.Findings = append(evil.Findings, &finding.Finding{Owner: fmt.Sprint("team ", i), Since: finding.Since{At: evil.AsOf, New: true}, Message: finding.Same("m")})
+	}
+	lines := strings.Split(strings.TrimSpace(string(write(t, evil, report.Options{Format: report.Summary}))), "\n")
+	if len(lines) != 41 || lines[40] != "… and 22 more" {
+		t.Errorf("%d lines, the last %q", len(lines), lines[len(lines)-1])
+	}
+}
+
+// In an incident what does not work stands first.
+func TestIncident(t *testing.T) {
+	got := string(write(t, fixed(), report.Options{Incident: true}))
+	if refused, exposed := strings.Index(got, "Refused or not there"), strings.Index(got, "Open to the internet"); refused < 0 || refused > exposed {
+		t.Errorf("refused at %d, exposed at %d", refused, exposed)
+	}
+	markdown := string(write(t, fixed(), report.Options{Incident: true, Format: report.Markdown}))
+	if refused, exposed := strings.Index(markdown, "no rule of"), strings.Index(markdown, "is public"); refused < 0 || refused > exposed || exposed < 0 {
+		t.Errorf("refused at %d, exposed at %d:\n%s", refused, exposed, markdown)
+	}
 }
 
 // TestHTML looks at the list for pages: what text says, and nothing that the page
@@ -128,8 +203,8 @@ func TestHTML(t *testing.T) {
 	if strings.Contains(got, "<img") || strings.Contains(got, "'") {
 		t.Errorf("something is not escaped: %s", got)
 	}
-	if got, want := report.Summary(fixed(), finding.Korean), "오류 5건, 경고 1건, 참고 3건, 수용 1건"; got != want {
-		t.Errorf("Summary is %q, want %q", got, want)
+	if got, want := report.Count(fixed(), finding.Korean), "오류 5건, 경고 1건, 참고 3건, 수용 1건"; got != want {
+		t.Errorf("Count is %q, want %q", got, want)
 	}
 }
 

@@ -76,7 +76,9 @@ type sarifResult struct {
 	Related      []sarifLocation    `json:"relatedLocations,omitempty"`
 	Fingerprints map[string]string  `json:"partialFingerprints"`
 	Suppressions []sarifSuppression `json:"suppressions,omitempty"`
-	Properties   sarifProperties    `json:"properties"`
+	// Baseline says whether the run before had it, where there was one.
+	Baseline   string          `json:"baselineState,omitempty"`
+	Properties sarifProperties `json:"properties"`
 }
 
 type sarifLocation struct {
@@ -118,6 +120,7 @@ type sarifProperties struct {
 	Declared string             `json:"declared,omitempty"`
 	Found    string             `json:"found,omitempty"`
 	Evidence []finding.Evidence `json:"evidence,omitempty"`
+	Since    time.Time          `json:"since,omitzero"`
 }
 
 func writeSARIF(w io.Writer, r *finding.Report, o Options) error {
@@ -145,6 +148,12 @@ func writeSARIF(w io.Writer, r *finding.Report, o Options) error {
 		result := toSARIF(f, o.Lang)
 		if i, ok := index[f.Code]; ok {
 			result.RuleIndex = &i
+		}
+		if p := r.Progress; p != nil && p.Runs > 0 {
+			result.Baseline = "unchanged"
+			if f.Since.New {
+				result.Baseline = "new"
+			}
 		}
 		run.Results = append(run.Results, result)
 	}
@@ -176,6 +185,7 @@ func toSARIF(f *finding.Finding, l finding.Lang) sarifResult {
 			Declared: f.Declared,
 			Found:    f.Found,
 			Evidence: slices.Clone(f.Evidence),
+			Since:    f.Since.At,
 		},
 	}
 	s.Locations[0].Physical = toPhysical(f.Position, f.Length)

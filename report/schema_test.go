@@ -22,7 +22,7 @@ func TestReportSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range []*finding.Report{fixed(), large(50), {}} {
+	for _, r := range []*finding.Report{fixed(), progressed(), large(50), {}} {
 		written, err := jsonschema.UnmarshalJSON(bytes.NewReader(write(t, r, report.Options{Format: report.JSON})))
 		if err != nil {
 			t.Fatal(err)
@@ -50,7 +50,7 @@ func TestReportSchema(t *testing.T) {
 		}
 	}
 	var have map[string]any
-	if json.Unmarshal(data, &known) != nil || json.Unmarshal(write(t, fixed(), report.Options{Format: report.JSON}), &have) != nil {
+	if json.Unmarshal(data, &known) != nil || json.Unmarshal(write(t, progressed(), report.Options{Format: report.JSON}), &have) != nil {
 		t.Fatal("not JSON")
 	}
 	for _, key := range slices.Sorted(maps.Keys(have)) {

@@ -36,7 +36,7 @@ func writeText(w io.Writer, r *finding.Report, o Options) error {
 		}
 		t.accepted(r)
 	default:
-		t.causes(r, o.All)
+		t.causes(r, o)
 	}
 	t.summary(r)
 	_, err := w.Write(t.out.Bytes())
@@ -147,6 +147,7 @@ func (t *textWriter) summary(r *finding.Report) {
 		count += t.words.causes(causes)
 	}
 	t.line("%s", t.paint(count, color.Bold))
+	t.progress(r)
 	if c := r.Coverage; c != nil {
 		t.line("%s", t.words.coverage(c))
 		if c.Connections.Declared > 0 {
@@ -157,7 +158,7 @@ func (t *textWriter) summary(r *finding.Report) {
 		t.line("%s", t.words.decisions(d))
 	}
 	if s := r.Snapshot; s != nil {
-		t.line(t.words.snapshot, s.Path, s.Taken.UTC().Format("2006-01-02 15:04 UTC"))
+		t.line(t.words.snapshot, s.Path, moment(s.Taken))
 	}
 }
 

@@ -45,8 +45,11 @@ func entries(r *finding.Report) []entry {
 	return all
 }
 
-func (t *textWriter) causes(r *finding.Report, whole bool) {
-	all := entries(r)
+func (t *textWriter) causes(r *finding.Report, o Options) {
+	all, whole := entries(r), o.All
+	if o.Incident {
+		all = upFront(all)
+	}
 	fits := t.fit(all, screen, (*textWriter).whole)
 	switch {
 	case whole:
@@ -120,7 +123,7 @@ func (t *textWriter) head(e entry) {
 // short shows an entry in a few lines.
 func (t *textWriter) short(e entry) {
 	t.head(e)
-	t.who(e.first)
+	t.who(e.first, e.since())
 	t.breaks(e, mostBroken)
 	t.fact(t.words.accept, AcceptCommand(e.first))
 }
@@ -143,7 +146,7 @@ func (t *textWriter) whole(e entry) {
 			t.finding(f)
 		}
 	}
-	t.who(e.first)
+	t.who(e.first, e.since())
 	if len(all) > 0 {
 		t.line("%s%s", indent, t.paint(t.words.breaks(len(all)), color.Faint))
 		for _, f := range all {
@@ -165,7 +168,7 @@ func (t *textWriter) only(r *finding.Report, chosen func(*finding.Finding) bool)
 			t.acceptance(f)
 		} else {
 			t.finding(f)
-			t.who(f)
+			t.who(f, f.Since)
 			if f.Follows {
 				t.fact(t.words.cause, f.Cause.ID())
 			}
@@ -175,12 +178,19 @@ func (t *textWriter) only(r *finding.Report, chosen func(*finding.Finding) bool)
 	}
 }
 
-// who names the subject as people call it, its module and who answers for it.
-func (t *textWriter) who(f *finding.Finding) {
-	if f.ElementName.IsZero() {
-		return
+// who names the subject as people call it, its module, who answers for it, and since when
+// it stands.
+func (t *textWriter) who(f *finding.Finding, since finding.Since) {
+	var said []string
+	if !f.ElementName.IsZero() {
+		said = append(said, Called(f, t.lang))
 	}
-	t.line("%s%s", indent, Called(f, t.lang))
+	if when := t.words.since(since); when != "" {
+		said = append(said, when)
+	}
+	if len(said) > 0 {
+		t.line("%s%s", indent, strings.Join(said, " · "))
+	}
 }
 
 // Called is the subject of a finding as people call it, with its id, module and owner.

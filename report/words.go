@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"asbuilt/finding"
 )
@@ -35,6 +36,19 @@ type words struct {
 	decisions func(*finding.DecisionChecks) string
 	// connections is empty where none is declared.
 	connections func(*finding.Connections) string
+	// isNew is said of what no run before had, isNewSeen where none had looked at it, the
+	// others take a day.
+	isNew, isNewSeen, sinceDay, sinceOrEarlier string
+	// progress says what became of findings since the run before, mended begins what was
+	// mended, andMore takes how many of a list are not named.
+	progress func(*finding.Report) string
+	mended   string
+	andMore  func(int) string
+	// news, mendedOnes and stands take how many there are of an owner's, the last one
+	// also since when; nobody is said where no one answers, allRight where nothing stands.
+	news, mendedOnes func(int) string
+	stands           func(int, string) string
+	nobody, allRight string
 }
 
 func wordsIn(l finding.Lang) words {
@@ -46,6 +60,28 @@ func wordsIn(l finding.Lang) words {
 
 func english() words {
 	return words{
+		isNew: "new", isNewSeen: "new, or not looked at before", sinceDay: "since %s", sinceOrEarlier: "since %s or earlier",
+		progress: func(r *finding.Report) string {
+			p := r.Progress
+			if p.Runs == 0 {
+				return "first run of this history: the next one says what is new and what is mended"
+			}
+			s := fmt.Sprintf("%d new, %d mended since the run of %s", len(r.News()), len(p.Mended), moment(p.Before))
+			if p.Unseen > 0 {
+				s += fmt.Sprintf("; %d not looked at, and so not called mended", p.Unseen)
+			}
+			return s + "; " + plural(p.Runs, "run") + " before this one"
+		},
+		mended: "mended:", andMore: func(n int) string { return fmt.Sprintf("… and %d more", n) },
+		news:       func(n int) string { return fmt.Sprintf("%d new", n) },
+		mendedOnes: func(n int) string { return fmt.Sprintf("%d mended", n) },
+		stands: func(n int, since string) string {
+			if n == 1 {
+				return "1 more stands, " + since
+			}
+			return fmt.Sprintf("%d more stand, the oldest %s", n, since)
+		},
+		nobody: "no owner", allRight: "nothing stands any more",
 		severity: map[finding.Severity]string{finding.Error: "error", finding.Warning: "warning", finding.Note: "note"},
 		verdict: map[finding.Verdict]string{
 			finding.Holds: "holds", finding.Broken: "broken", finding.Partial: "partial", finding.Unknown: "unknown",
@@ -122,6 +158,25 @@ func korean() words {
 		"broken": "위반", "partial": "일부만 충족", "unknown": "확인 불가",
 	}
 	return words{
+		isNew: "신규", isNewSeen: "신규 또는 이번에 처음 확인", sinceDay: "%s부터", sinceOrEarlier: "%s 이전부터",
+		progress: func(r *finding.Report) string {
+			p := r.Progress
+			if p.Runs == 0 {
+				return "이력의 첫 실행입니다. 다음 실행부터 신규와 해결을 알려 줍니다"
+			}
+			s := fmt.Sprintf("%s 실행 이후 신규 %d건, 해결 %d건", moment(p.Before), len(r.News()), len(p.Mended))
+			if p.Unseen > 0 {
+				s += fmt.Sprintf(" · 이번에 확인하지 못해 해결로 보지 않은 %d건", p.Unseen)
+			}
+			return s + fmt.Sprintf(" · 이전 실행 %d회", p.Runs)
+		},
+		mended: "해결:", andMore: func(n int) string { return fmt.Sprintf("… 외 %d건", n) },
+		news:       func(n int) string { return fmt.Sprintf("신규 %d건", n) },
+		mendedOnes: func(n int) string { return fmt.Sprintf("해결 %d건", n) },
+		stands: func(n int, since string) string {
+			return fmt.Sprintf("계속 %d건(가장 오래된 것은 %s)", n, since)
+		},
+		nobody: "담당 없음", allRight: "남은 발견 사항 없음",
 		severity: map[finding.Severity]string{finding.Error: "오류", finding.Warning: "경고", finding.Note: "참고"},
 		verdict: map[finding.Verdict]string{
 			finding.Holds: "충족", finding.Broken: "위반", finding.Partial: "일부만 충족", finding.Unknown: "확인 불가",
@@ -191,6 +246,9 @@ func korean() words {
 		},
 	}
 }
+
+// moment is a moment as reports write it.
+func moment(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
 
 // tally is how many there are of something.
 type tally struct {

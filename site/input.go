@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"asbuilt/finding"
+	"asbuilt/history"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
 	"asbuilt/render"
@@ -25,6 +26,8 @@ type Input struct {
 	// Report holds findings and checks. The site is "as built" when the report
 	// is about a snapshot, and "as designed" when it is nil or has none.
 	Report *finding.Report
+	// Course is what runs found over time, the one of Report last; nil without a history.
+	Course *history.Course
 	// Pictures are shown in this order; the first one of a language is the front
 	// of its edition. They are inline SVG with links made by [LinkTo].
 	Pictures []render.Picture

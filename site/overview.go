@@ -11,6 +11,7 @@ type overview struct {
 func overviews() []overview {
 	always := func(*atlas) bool { return true }
 	return []overview{
+		{"course", coursePage, hasCourse},
 		{"security", securityPage, always},
 		{"data", dataIndex, always},
 		{"scaling", scalingPage, hasScaling},

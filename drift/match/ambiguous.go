@@ -16,7 +16,7 @@ const (
 func Rules() finding.Rules {
 	return texts().Explain(finding.Rules{
 		{Code: CodeAmbiguous, Severity: finding.Warning},
-		{Code: CodeUndeclared, Severity: finding.Note},
+		{Code: CodeUndeclared, Severity: finding.Note, Extra: true},
 	})
 }
 

@@ -37,6 +37,7 @@ func (r *Result) undeclared() (findings finding.List) {
 			Hint:     r.declaring(res),
 			Evidence: []finding.Evidence{{Fact: res.Type, Value: name, From: res.Ref()}},
 			Found:    res.Ref(),
+			Account:  res.Account, Region: res.Region,
 		}
 		if gap := r.unowned(res); gap != nil {
 			f.Verdict, f.Cause.Fact = finding.Unknown, gap.Fact

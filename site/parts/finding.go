@@ -24,8 +24,10 @@ type Finding struct {
 	Related         []Related
 	Fingerprint     string
 	Suspended       bool
-	Accepted        *Acceptance
-	Here            string
+	// Since is since when it stands; empty where no history was asked.
+	Since    string
+	Accepted *Acceptance
+	Here     string
 }
 
 // Related is another place that a finding speaks of.
@@ -57,7 +59,8 @@ func NewFinding(l Links, p Proof, f *finding.Finding) Finding {
 		Declared: l.Value(f.Declared), Found: l.Value(f.Found), Where: l.Source(f.Position), Line: point(f),
 		Evidence:    f.Evidence[:min(len(f.Evidence), mostEvidence)],
 		Fingerprint: fingerprint, Suspended: f.Suspended,
-		Here: l.To(p.Causes.Page(f) + "#f-" + fingerprint),
+		Since: Since(p.Words, f.Since),
+		Here:  l.To(p.Causes.Page(f) + "#f-" + fingerprint),
 	}
 	for _, r := range f.Related {
 		s.Related = append(s.Related, Related{l.Source(r.Position), r.Message.In(l.Language()), r.Source})
@@ -66,6 +69,19 @@ func NewFinding(l Links, p Proof, f *finding.Finding) Finding {
 		s.Accepted = &Acceptance{w.Reason, w.Owner, w.Ticket, words.Day(w.Expires)}
 	}
 	return s
+}
+
+// Since says since when something stands; "" where nobody knows.
+func Since(w words.Words, s finding.Since) string {
+	switch {
+	case s.IsZero():
+		return ""
+	case s.New && !s.OrEarlier:
+		return w.T("since-new")
+	case s.OrEarlier:
+		return w.T("since-or-earlier", words.Day(s.At))
+	}
+	return w.T("since-day", words.Day(s.At))
 }
 
 // Pointed is a line of the model with the part that a finding is about.

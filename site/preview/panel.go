@@ -51,7 +51,7 @@ func showing(t *Trouble, title string, lang finding.Lang) shown {
 		return s
 	}
 	if t.Report != nil {
-		s.Count = report.Summary(t.Report, lang)
+		s.Count = report.Count(t.Report, lang)
 		s.Findings = template.HTML(report.HTML(t.Report, lang)) // escaped there
 	}
 	if t.Err != nil {

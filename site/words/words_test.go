@@ -29,7 +29,7 @@ var made = []string{
 }
 
 // overviews are the names of pages and groups that are words.
-var overviews = []string{"security", "scaling", "operations", "roadmap", "data", "in-force", "under-review", "past"}
+var overviews = []string{"course-owner", "course-module", "course-account", "security", "scaling", "operations", "roadmap", "data", "in-force", "under-review", "past"}
 
 // TestWords holds the words of the interface to the templates and the code of
 // the site: none is missing, none is left over.
