@@ -326,7 +326,8 @@ func homonyms() map[string]map[string]string {
 		"render/glyph":             {"*": "names of drawings"},
 		"render/layout/layouttest": {"*": "made-up diagrams"},
 		"site": {
-			"secret": "how sensitive data is", "waf": key, "schedule": key, "budget": key, "deploy": connection,
+			"secret": "how sensitive data is", "waf": key, "schedule": key, "budget": key,
+			"account": "what findings are told apart by",
 		},
 	}
 }
