@@ -326,7 +326,7 @@ func homonyms() map[string]map[string]string {
 		"render/glyph":             {"*": "names of drawings"},
 		"render/layout/layouttest": {"*": "made-up diagrams"},
 		"site": {
-			"secret": "how sensitive data is", "waf": key, "schedule": key, "budget": key,
+			"secret": "how sensitive data is", "waf": key, "schedule": key, "budget": key, "deploy": connection,
 			"account": "what findings are told apart by",
 		},
 	}
