@@ -330,6 +330,7 @@ func homonyms() map[string]map[string]string {
 		"render/layout/layouttest": {"*": "made-up diagrams"},
 		"site": {
 			"secret": "how sensitive data is", "waf": key, "schedule": key, "budget": key, "deploy": connection,
+			"account": "what findings are told apart by",
 		},
 	}
 }

@@ -59,7 +59,7 @@ func coursePage(ed *edition) *page {
 	p := ed.openOverview("course")
 	body := &courseBody{Stamp: p.proof.Stamp(ed.verdicts.TallyAll())}
 	if progress := ed.Report.Progress; progress != nil && progress.Runs > 0 {
-		body.Before = words.Moment(progress.Before)
+		body.Before = p.Moment(progress.Before)
 		body.News, body.Gone, body.Unseen = len(ed.Report.News()), len(progress.Mended), progress.Unseen
 		for _, f := range progress.Mended[:min(len(progress.Mended), mostMended)] {
 			m := mended{Subject: p.Subject(f.Subject), Fact: f.Fact, Since: parts.Since(p.Words, f.Since)}
@@ -143,7 +143,7 @@ func runTable(p *page, course *history.Course) parts.Table {
 	}
 	return parts.NewTable(p.proof, parts.Shape[run]{}, all, []parts.Column[run]{
 		{Name: finding.Say("Run", "실행"), Names: true, Cell: func(r run) parts.Cell {
-			return parts.Show(parts.Plain(words.Moment(r.AsOf)))
+			return parts.Show(parts.Plain(p.Moment(r.AsOf)))
 		}},
 		{Name: finding.Say("Commit", "커밋"), Cell: func(r run) parts.Cell {
 			return parts.Show(parts.Code(r.Commit[:min(len(r.Commit), 12)]))
