@@ -372,6 +372,8 @@ func (d *decoder) value(f *shapeField, v reflect.Value) {
 		switch v = v.Elem(); f.kind {
 		case orNumber:
 			v.SetInt(int64(d.integer()))
+		case orDecimal:
+			v.SetFloat(d.decimal())
 		case orMoment:
 			v.Set(reflect.ValueOf(d.moment()))
 		case orObject:

@@ -153,7 +153,7 @@ func (e *encoder) form(f *shapeField, v reflect.Value, h *hidden, indent int, br
 		e.b = appendQuoted(e.b, v.String())
 	case isNumber, orNumber:
 		e.b = strconv.AppendInt(e.b, v.Int(), 10)
-	case isDecimal:
+	case isDecimal, orDecimal:
 		e.b = strconv.AppendFloat(e.b, v.Float(), 'f', -1, 64)
 	case isTruth:
 		e.b = strconv.AppendBool(e.b, v.Bool())

@@ -42,6 +42,7 @@ const (
 	isObjects                 // a list of structs
 	orObject                  // a pointer to a struct
 	orNumber                  // a pointer to an int
+	orDecimal                 // a pointer to a float64
 	orMoment                  // a pointer to a time
 )
 
@@ -87,6 +88,8 @@ func (s shapes) kind(t reflect.Type) (factKind, *shape) {
 		return isPairs, nil
 	case reflect.TypeFor[*int]():
 		return orNumber, nil
+	case reflect.TypeFor[*float64]():
+		return orDecimal, nil
 	case reflect.TypeFor[*time.Time]():
 		return orMoment, nil
 	}
