@@ -22,6 +22,9 @@ type shapeField struct {
 	kind factKind
 	// kept says that the order of a list means something.
 	kept bool
+	// oneOf is shared by facts of a struct of which AWS gives exactly one: where that is
+	// there, the others are known to be empty.
+	oneOf string
 	// from are the operations of the fact's own; see [Type].
 	from []string
 	// inner is the shape of what the fact consists of, where those are structs.
@@ -72,7 +75,10 @@ func (s shapes) of(t reflect.Type) *shape {
 	s[t] = out
 	for i := range t.NumField() {
 		f := t.Field(i)
-		field := shapeField{name: f.Name, kept: f.Tag.Get("order") == "kept", from: strings.Fields(f.Tag.Get("from"))}
+		field := shapeField{
+			name: f.Name, kept: f.Tag.Get("order") == "kept", oneOf: f.Tag.Get("one"),
+			from: strings.Fields(f.Tag.Get("from")),
+		}
 		field.kind, field.inner = s.kind(f.Type)
 		out.byName[f.Name] = i
 		out.fields = append(out.fields, field)

@@ -111,7 +111,8 @@ func (s *subject) fleetProtection(f *discover.AutoScalingGroup) (protection, boo
 		from := s.at.Near(s.resource, "AWS::AutoScaling::LaunchConfiguration", f.LaunchConfigurationName)
 		if from == nil {
 			lost := s.lost("the launch configuration " + f.LaunchConfigurationName)
-			return protection{onFact: "LaunchConfigurationName", keyFact: "LaunchConfigurationName", by: []fact{lost}}, true
+			const named = "LaunchConfigurationName"
+			return protection{onFact: named, keyFact: named, by: []fact{lost}}, true
 		}
 		p := s.startProtection(start{from: from, data: from.Facts.(*discover.LaunchConfiguration).Data()})
 		p.unread = append(p.unread, s.unread(s.resource, "LaunchTemplate")...)

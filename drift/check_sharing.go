@@ -130,7 +130,8 @@ func narrowed(conditions []discover.PolicyCondition) (only []string, judged bool
 			continue
 		}
 		switch strings.ToLower(c.Key) {
-		case "aws:principalaccount", "aws:sourceaccount", "aws:sourceowner", "kms:calleraccount", "aws:principalorgid", "aws:sourceorgid":
+		case "aws:principalaccount", "aws:sourceaccount", "aws:sourceowner",
+			"kms:calleraccount", "aws:principalorgid", "aws:sourceorgid":
 			return c.Values, true
 		case "aws:sourcearn", "aws:principalarn":
 			for _, v := range c.Values {
