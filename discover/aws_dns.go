@@ -10,6 +10,7 @@ var dnsFamily = Family{
 	Operations: []Operation{
 		{Name: "route53:ListHostedZones", Global: true, Page: 100, PerSecond: 5, AccountWide: true},
 		{Name: "route53:ListResourceRecordSets", Global: true, Page: 300, PerSecond: 5, AccountWide: true},
+		{Name: "route53:GetHostedZone", Global: true, PerSecond: 5, AccountWide: true},
 		{Name: "route53:ListHealthChecks", Global: true, Page: 1000, PerSecond: 5, AccountWide: true},
 		{Name: "servicediscovery:ListNamespaces", Page: 100},
 		{Name: "route53:ListTagsForResources", Global: true, Batch: 10, PerSecond: 5, AccountWide: true},
@@ -37,8 +38,9 @@ var dnsFamily = Family{
 //asked:lacks Placed,Addressed,Linking,Leading,DeletionProtected,Measured names have none
 type HostedZone struct {
 	PrivateZone bool
-	VpcIds      []string
-	RecordSets  []RecordSet `from:"route53:ListResourceRecordSets"`
+	// VpcIds are the VPCs in which the names of a private zone are answered.
+	VpcIds     []string    `from:"route53:GetHostedZone"`
+	RecordSets []RecordSet `from:"route53:ListResourceRecordSets"`
 }
 
 // RecordSet is one name. Only records that lead to AWS resources keep their

@@ -13,6 +13,8 @@ var ecsFamily = Family{
 		{Name: "ecs:DescribeClusters", Batch: 100},
 		{Name: "ecs:ListServices", Page: 100},
 		{Name: "ecs:DescribeServices", Batch: 10},
+		{Name: "ecs:ListTasks", Page: 100},
+		{Name: "ecs:DescribeTasks", Batch: 100},
 		{Name: "ecs:DescribeTaskDefinition"},
 		{Name: "ecs:DescribeCapacityProviders", Page: 10, Batch: 100},
 	},
@@ -77,6 +79,8 @@ type ECSService struct {
 	DeploymentConfiguration  *DeploymentConfiguration
 	Deployments              []ServiceDeployment
 	EnableExecuteCommand     bool
+	// RunningImages are what its tasks were started from, as far as they run.
+	RunningImages []RunningImage `from:"ecs:ListTasks ecs:DescribeTasks"`
 }
 
 // PlacedAt is where tasks are plugged in that have network interfaces of their
@@ -138,7 +142,7 @@ func (f *ECSService) ShowsInFlight(fact string) []string {
 	fact, _, _ = strings.Cut(fact, ".")
 	switch fact {
 	case "TaskDefinition", "AwsvpcConfiguration", "LoadBalancers", "ServiceRegistries", "CapacityProviderStrategy",
-		"LaunchType", "RunningCount", "PendingCount", "Deployments":
+		"LaunchType", "RunningCount", "PendingCount", "Deployments", "RunningImages":
 		return []string{"Deployments.RolloutState"}
 	}
 	return nil
@@ -178,6 +182,16 @@ type CapacityProviderStrategyItem struct {
 	CapacityProvider string
 	Base             int
 	Weight           int
+}
+
+// RunningImage is an image of so many running tasks: as the task definition names it,
+// and what it was by its digest when they were started.
+type RunningImage struct {
+	TaskDefinition string // ARN
+	Container      string
+	Image          string
+	ImageDigest    string
+	Count          int
 }
 
 // AwsvpcConfiguration says where tasks are plugged in. AssignPublicIp is

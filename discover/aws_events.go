@@ -52,8 +52,22 @@ type EventRule struct {
 	EventBusName       string
 	State              string // ENABLED or DISABLED
 	ScheduleExpression string
+	EventPattern       *EventPattern
 	ManagedBy          string   // the service that made the rule for itself
 	Targets            []string `from:"events:ListTargetsByRule"` // ARNs
+}
+
+// EventPattern is which events a rule takes. A value is a name, or a test as JSON:
+// {"prefix":"aws."}. Of what it asks of the event itself the keys alone are kept.
+type EventPattern struct {
+	Source     []string
+	DetailType []string
+	Account    []string
+	Region     []string
+	Resources  []string
+	Detail     []string // keys: state, requestParameters.bucketName
+	// Other are the keys of further tests, such as $or.
+	Other []string
 }
 
 func (f *EventRule) Times() Timetable {

@@ -60,8 +60,11 @@ var snsFamily = Family{
 //asked:lacks DeletionProtected,BackedUp SNS has none
 type Topic struct {
 	KmsMasterKeyId string
+	Policy         *Policy
 	Subscriptions  []Subscription `from:"sns:ListSubscriptionsByTopic"`
 }
+
+func (f *Topic) SharingPolicy() Reading[*Policy] { return said(f.Policy, "Policy") }
 
 func (f *Topic) EncryptedAtRest() Encryption {
 	return encrypted(f.KmsMasterKeyId != "", "KmsMasterKeyId", f.KmsMasterKeyId, "KmsMasterKeyId")

@@ -1,5 +1,7 @@
 package discover
 
+import "slices"
+
 var applicationAutoScalingFamily = Family{
 	Name: "Application Auto Scaling",
 	Operations: []Operation{
@@ -57,11 +59,44 @@ type ScalingPolicy struct {
 	ResourceId                               string
 	ScalableDimension                        string
 	TargetTrackingScalingPolicyConfiguration *TargetTracking
+	StepScalingPolicyConfiguration           *StepScaling
+	// Alarms are the names of those that make it act; AWS makes them for a policy that
+	// tracks a target.
+	Alarms []string
 }
 
 func (f *ScalingPolicy) Tracks() (scales Reading[string], metric Reading[*TargetTracking]) {
 	return said(f.ResourceId, "ResourceId"),
 		said(f.TargetTrackingScalingPolicyConfiguration, "TargetTrackingScalingPolicyConfiguration")
+}
+
+func (f *ScalingPolicy) Steps() (alarms Reading[[]string], grows Reading[bool]) {
+	if f.StepScalingPolicyConfiguration == nil {
+		return said(f.Alarms, "Alarms"), said(false, "StepScalingPolicyConfiguration")
+	}
+	return said(f.Alarms, "Alarms"),
+		said(grow(f.StepScalingPolicyConfiguration.StepAdjustments), "StepScalingPolicyConfiguration")
+}
+
+// StepScaling adds or takes away by how far an alarm is exceeded.
+type StepScaling struct {
+	AdjustmentType        string // ChangeInCapacity, PercentChangeInCapacity or ExactCapacity
+	MetricAggregationType string
+	Cooldown              int // seconds
+	StepAdjustments       []StepAdjustment
+}
+
+// StepAdjustment is one step: between the bounds, counted from the alarm's threshold,
+// it adjusts by so much. A bound that is nil is none.
+type StepAdjustment struct {
+	MetricIntervalLowerBound *float64
+	MetricIntervalUpperBound *float64
+	ScalingAdjustment        int
+}
+
+// grow reports whether a step adds to what runs.
+func grow(steps []StepAdjustment) bool {
+	return slices.ContainsFunc(steps, func(s StepAdjustment) bool { return s.ScalingAdjustment > 0 })
 }
 
 // TargetTracking follows a metric: a predefined one, such as

@@ -9,6 +9,7 @@ var secretsFamily = Family{
 	Name: "AWS Secrets Manager",
 	Operations: []Operation{
 		{Name: "secretsmanager:ListSecrets", Page: 100},
+		{Name: "secretsmanager:GetResourcePolicy"},
 	},
 	Types: []Type{
 		{Name: "AWS::SecretsManager::Secret", Facts: facts[Secret], Read: []string{"secretsmanager:ListSecrets"}},
@@ -29,8 +30,11 @@ type Secret struct {
 	LastChangedDate        *time.Time
 	DeletedDate            *time.Time
 	// OwningService is the AWS service that made the secret for itself.
-	OwningService string
+	OwningService  string
+	ResourcePolicy *Policy `from:"secretsmanager:GetResourcePolicy"`
 }
+
+func (f *Secret) SharingPolicy() Reading[*Policy] { return said(f.ResourcePolicy, "ResourcePolicy") }
 
 // PolicyNames of a secret leave out the six characters that AWS puts behind its
 // name, as people do who do not know them yet.

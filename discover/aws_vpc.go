@@ -138,17 +138,17 @@ type RouteTableAssociation struct {
 // Route sends a destination to one target. GatewayId is igw-…, vgw-…, local,
 // or vpce-… for a gateway endpoint; State is active or blackhole.
 type Route struct {
-	DestinationCidrBlock        string
-	DestinationIpv6CidrBlock    string
-	DestinationPrefixListId     string
-	GatewayId                   string
-	NatGatewayId                string
-	VpcEndpointId               string
-	TransitGatewayId            string
-	VpcPeeringConnectionId      string
-	NetworkInterfaceId          string
-	InstanceId                  string
-	EgressOnlyInternetGatewayId string
+	DestinationCidrBlock        string `one:"destination"`
+	DestinationIpv6CidrBlock    string `one:"destination"`
+	DestinationPrefixListId     string `one:"destination"`
+	GatewayId                   string `one:"target"`
+	NatGatewayId                string `one:"target"`
+	VpcEndpointId               string `one:"target"`
+	TransitGatewayId            string `one:"target"`
+	VpcPeeringConnectionId      string `one:"target"`
+	NetworkInterfaceId          string `one:"target"`
+	InstanceId                  string `one:"target"`
+	EgressOnlyInternetGatewayId string `one:"target"`
 	State                       string
 }
 
@@ -258,8 +258,8 @@ type NetworkACLEntry struct {
 	RuleNumber    int
 	RuleAction    string
 	Protocol      string
-	CidrBlock     string
-	Ipv6CidrBlock string
+	CidrBlock     string `one:"block"`
+	Ipv6CidrBlock string `one:"block"`
 	PortRange     *PortRange
 }
 
@@ -298,12 +298,12 @@ type SecurityGroupRule struct {
 	IpProtocol          string
 	FromPort            int
 	ToPort              int
-	CidrIp              string
-	CidrIpv6            string
-	PrefixListId        string
+	CidrIp              string `one:"peer"`
+	CidrIpv6            string `one:"peer"`
+	PrefixListId        string `one:"peer"`
 	// GroupId is the security group at the other end, of account GroupOwnerId.
-	GroupId      string
-	GroupOwnerId string
+	GroupId      string `one:"peer"`
+	GroupOwnerId string `one:"peer"`
 }
 
 // PrefixList is a named set of address blocks, AWS's own or one's own.

@@ -17,15 +17,40 @@ import (
 type decoder struct {
 	data []byte
 	at   int
-	// resource is the one that is being read, and path are the names of the facts
-	// around the place.
+	// resource is the one that is being read, and path are the facts around the place.
 	resource *Resource
-	path     []string
+	path     []step
 	// missed is called with every fact that has no key.
 	missed func(*shapeField)
 	// texts are some that were read lately, so that what occurs again and again is
 	// kept once.
 	texts [1 << 10]string
+}
+
+// step is a fact, and of a list the number of the entry.
+type step struct {
+	name string
+	item int
+}
+
+// names are those of facts, as a path.
+func names(path []step) string {
+	all := make([]string, len(path))
+	for i, s := range path {
+		all[i] = s.name
+	}
+	return strings.Join(all, ".")
+}
+
+// place is a path with the numbers of the entries.
+func place(path []step) string {
+	var all []string
+	for _, s := range path {
+		if all = append(all, s.name); s.item >= 0 {
+			all = append(all, entry(s.item))
+		}
+	}
+	return strings.Join(all, ".")
 }
 
 // misread is what is wrong at one place of a file.
@@ -37,7 +62,7 @@ type misread struct {
 }
 
 func (d *decoder) fail(at int, format string, args ...any) {
-	panic(&misread{at, d.resource, strings.Join(d.path, "."), fmt.Sprintf(format, args...)})
+	panic(&misread{at, d.resource, names(d.path), fmt.Sprintf(format, args...)})
 }
 
 // space skips what may stand between two things.
@@ -330,7 +355,7 @@ func (d *decoder) object(s *shape, v reflect.Value) {
 		seen |= 1 << next
 		d.eat(':')
 		f := &s.fields[next]
-		d.path = append(d.path, f.name)
+		d.path = append(d.path, step{name: f.name, item: -1})
 		d.value(f, v.Field(next))
 		d.path = d.path[:len(d.path)-1]
 		next++
@@ -339,10 +364,22 @@ func (d *decoder) object(s *shape, v reflect.Value) {
 		return
 	}
 	for i := range s.fields {
-		if seen&(1<<i) == 0 {
+		if seen&(1<<i) == 0 && !s.saidBy(i, seen, v) {
 			d.missed(&s.fields[i])
 		}
 	}
+}
+
+// saidBy reports whether another fact says that the one with that number is empty: it
+// is the one of several that AWS gives.
+func (s *shape) saidBy(i int, seen uint64, v reflect.Value) bool {
+	group := s.fields[i].oneOf
+	for k := range s.fields {
+		if group != "" && s.fields[k].oneOf == group && seen&(1<<k) != 0 && !v.Field(k).IsZero() {
+			return true
+		}
+	}
+	return false
 }
 
 // value reads a fact.
@@ -372,6 +409,8 @@ func (d *decoder) value(f *shapeField, v reflect.Value) {
 		switch v = v.Elem(); f.kind {
 		case orNumber:
 			v.SetInt(int64(d.integer()))
+		case orDecimal:
+			v.SetFloat(d.decimal())
 		case orMoment:
 			v.Set(reflect.ValueOf(d.moment()))
 		case orObject:
@@ -389,6 +428,7 @@ func (d *decoder) objects(f *shapeField, v reflect.Value) {
 		n++
 		v.SetLen(n)
 		v.Index(n - 1).SetZero()
+		d.path[len(d.path)-1].item = n - 1
 		d.object(f.inner, v.Index(n-1))
 	})
 }

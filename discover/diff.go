@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"reflect"
 	"slices"
+	"strings"
 )
 
 // Change is one difference between two snapshots.
@@ -112,6 +113,14 @@ func (d *diff) facts(a, b *Resource) []FactChange {
 	return out
 }
 
+// outOfLists is a path without the numbers of entries: two lists are compared by what
+// all entries of both have.
+func outOfLists(path string) string {
+	return strings.Join(slices.DeleteFunc(strings.Split(path, "."), func(name string) bool {
+		return strings.HasPrefix(name, "[")
+	}), ".")
+}
+
 // unread are the facts that either of the two does not have.
 func (d *diff) unread(a, b *Resource) *hidden {
 	out := &hidden{}
@@ -120,7 +129,7 @@ func (d *diff) unread(a, b *Resource) *hidden {
 		*Resource
 	}{{d.earlier, a}, {d.later, b}} {
 		_, without := side.untold(side.Resource)
-		without.each("", out.hide)
+		without.each("", func(path string) { out.hide(outOfLists(path)) })
 	}
 	out.each("", func(fact string) { d.uncompared = append(d.uncompared, FactRef{Resource: b, Fact: fact}) })
 	return out

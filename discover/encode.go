@@ -33,17 +33,48 @@ type hidden struct {
 	under map[string]*hidden
 }
 
-// hide adds the fact with that path.
-func (h *hidden) hide(path string) {
-	name, rest, deeper := strings.Cut(path, ".")
+// part is what is hidden of a part, to be added to.
+func (h *hidden) part(name string) *hidden {
 	if h.under == nil {
 		h.under = map[string]*hidden{}
 	}
-	part := h.under[name]
-	if part == nil {
-		part = &hidden{}
-		h.under[name] = part
+	if h.under[name] == nil {
+		h.under[name] = &hidden{}
 	}
+	return h.under[name]
+}
+
+// entry names an entry of a list, as no fact is named.
+func entry(i int) string { return "[" + strconv.Itoa(i) + "]" }
+
+// entry is what is hidden of an entry of a list: what is of all of them, and what is
+// of this one.
+func (h *hidden) entry(i int) *hidden {
+	if h == nil {
+		return nil
+	}
+	its := h.of(entry(i))
+	if its == nil {
+		return h
+	}
+	both := &hidden{}
+	both.add(h)
+	both.add(its)
+	return both
+}
+
+// add hides what o hides.
+func (h *hidden) add(o *hidden) {
+	h.whole = h.whole || o.whole
+	for name, part := range o.under {
+		h.part(name).add(part)
+	}
+}
+
+// hide adds the fact with that path.
+func (h *hidden) hide(path string) {
+	name, rest, deeper := strings.Cut(path, ".")
+	part := h.part(name)
 	if !deeper {
 		part.whole = true
 		return
@@ -153,7 +184,7 @@ func (e *encoder) form(f *shapeField, v reflect.Value, h *hidden, indent int, br
 		e.b = appendQuoted(e.b, v.String())
 	case isNumber, orNumber:
 		e.b = strconv.AppendInt(e.b, v.Int(), 10)
-	case isDecimal:
+	case isDecimal, orDecimal:
 		e.b = strconv.AppendFloat(e.b, v.Float(), 'f', -1, 64)
 	case isTruth:
 		e.b = strconv.AppendBool(e.b, v.Bool())
@@ -208,7 +239,7 @@ func (e *encoder) objects(f *shapeField, v reflect.Value, h *hidden, indent int,
 		lines := make([]string, v.Len())
 		for i := range lines {
 			line.b = line.b[:0]
-			line.object(f.inner, v.Index(i), h, 0, false)
+			line.object(f.inner, v.Index(i), h.entry(i), 0, false)
 			lines[i] = string(line.b)
 		}
 		slices.SortStableFunc(order, func(a, b int) int { return strings.Compare(lines[a], lines[b]) })
@@ -217,7 +248,7 @@ func (e *encoder) objects(f *shapeField, v reflect.Value, h *hidden, indent int,
 	e.b = append(e.b, '[')
 	for n, i := range order {
 		e.next(n == 0, indent+1, broken)
-		e.value(&element, v.Index(i), h, indent+1, broken, 0)
+		e.value(&element, v.Index(i), h.entry(i), indent+1, broken, 0)
 	}
 	e.close(']', broken && len(order) > 0, indent)
 }

@@ -8,7 +8,8 @@ import (
 
 // Operation is one read-only call of AWS that a collector makes.
 type Operation struct {
-	// Name is the IAM prefix of the service and the call: "ecs:DescribeServices".
+	// Name is the IAM prefix of the service, or where two share one the name that AWS's
+	// command line has for it, and the call: "ecs:DescribeServices".
 	Name string
 	// Global operations are called once an account; the others once a region.
 	Global bool

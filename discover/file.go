@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"reflect"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -331,8 +330,15 @@ func (f *file) facts(d *decoder, r *Resource) {
 	}
 	r.Facts = t.Facts()
 	d.missed = func(field *shapeField) {
-		path := strings.Join(append(d.path, field.name), ".")
-		if f.version == 1 && f.empty1(r.Type, path) || slices.Contains(f.missed[r], path) {
+		at := append(d.path, step{name: field.name, item: -1})
+		path := names(at)
+		if f.version == 1 && f.empty1(r.Type, path) {
+			return
+		}
+		if slices.ContainsFunc(d.path, func(s step) bool { return s.item >= 0 }) {
+			r.Lacking = append(r.Lacking, place(at))
+		}
+		if slices.Contains(f.missed[r], path) {
 			return
 		}
 		f.missed[r] = append(f.missed[r], path)

@@ -102,9 +102,10 @@ func (c *cells) untold(r *Resource) (unknown map[string]string, without *hidden)
 			without.hide(f.name)
 		}
 	}
+	lacks := r.lacks()
 	for fact, reason := range r.Unknown {
 		name, _, _ := strings.Cut(fact, ".")
-		if without.of(name).all() {
+		if without.of(name).all() || lacks[fact] && reason == Older {
 			continue
 		}
 		if unknown == nil {
@@ -113,6 +114,15 @@ func (c *cells) untold(r *Resource) (unknown map[string]string, without *hidden)
 		unknown[fact] = reason
 	}
 	for fact := range unknown {
+		if lacks[fact] { // where it is not there alone
+			continue
+		}
+		if without == nil {
+			without = &hidden{}
+		}
+		without.hide(fact)
+	}
+	for _, fact := range r.Lacking {
 		if without == nil {
 			without = &hidden{}
 		}

@@ -29,7 +29,7 @@ func questions() []reflect.Type {
 		reflect.TypeFor[Encrypting](), reflect.TypeFor[TLSRequiring](), reflect.TypeFor[TLSSetting](),
 		reflect.TypeFor[Parametrised](), reflect.TypeFor[Rotating](),
 		reflect.TypeFor[Engined](), reflect.TypeFor[Disked](), reflect.TypeFor[Serving](),
-		reflect.TypeFor[Banded](), reflect.TypeFor[Tracking](), reflect.TypeFor[Scheduled](), reflect.TypeFor[Member](),
+		reflect.TypeFor[Banded](), reflect.TypeFor[Tracking](), reflect.TypeFor[Stepping](), reflect.TypeFor[Scheduled](), reflect.TypeFor[Member](),
 		reflect.TypeFor[HealthAsking](), reflect.TypeFor[Authorizing](), reflect.TypeFor[Throttling](),
 		reflect.TypeFor[Staged](), reflect.TypeFor[Stage](), reflect.TypeFor[Filtered](),
 		reflect.TypeFor[Measured](), reflect.TypeFor[Recording](), reflect.TypeFor[Shared](), reflect.TypeFor[InPolicies](),

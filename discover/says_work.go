@@ -22,6 +22,13 @@ type Tracking interface {
 	Tracks() (scales Reading[string], metric Reading[*TargetTracking])
 }
 
+// Stepping is a policy by which something else scales in steps, when an alarm rings.
+type Stepping interface {
+	// Steps are the names of the alarms that make it act, and whether it then adds to
+	// what runs.
+	Steps() (alarms Reading[[]string], grows Reading[bool])
+}
+
 // Scheduled is what starts something at times.
 type Scheduled interface {
 	// Times are those times.

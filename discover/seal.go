@@ -137,10 +137,18 @@ func (f *file) canonical1() []byte {
 // without are the facts of r that do not stand in the file.
 func (f *file) without(r *Resource) *hidden {
 	h := &hidden{}
+	lacks := r.lacks()
 	for fact := range r.Unknown {
-		h.hide(fact)
+		if !lacks[fact] {
+			h.hide(fact)
+		}
 	}
 	for _, fact := range f.missed[r] {
+		if !lacks[fact] {
+			h.hide(fact)
+		}
+	}
+	for _, fact := range r.Lacking {
 		h.hide(fact)
 	}
 	return h

@@ -22,6 +22,9 @@ type shapeField struct {
 	kind factKind
 	// kept says that the order of a list means something.
 	kept bool
+	// oneOf is shared by facts of a struct of which AWS gives exactly one: where that is
+	// there, the others are known to be empty.
+	oneOf string
 	// from are the operations of the fact's own; see [Type].
 	from []string
 	// inner is the shape of what the fact consists of, where those are structs.
@@ -42,6 +45,7 @@ const (
 	isObjects                 // a list of structs
 	orObject                  // a pointer to a struct
 	orNumber                  // a pointer to an int
+	orDecimal                 // a pointer to a float64
 	orMoment                  // a pointer to a time
 )
 
@@ -71,7 +75,10 @@ func (s shapes) of(t reflect.Type) *shape {
 	s[t] = out
 	for i := range t.NumField() {
 		f := t.Field(i)
-		field := shapeField{name: f.Name, kept: f.Tag.Get("order") == "kept", from: strings.Fields(f.Tag.Get("from"))}
+		field := shapeField{
+			name: f.Name, kept: f.Tag.Get("order") == "kept", oneOf: f.Tag.Get("one"),
+			from: strings.Fields(f.Tag.Get("from")),
+		}
 		field.kind, field.inner = s.kind(f.Type)
 		out.byName[f.Name] = i
 		out.fields = append(out.fields, field)
@@ -87,6 +94,8 @@ func (s shapes) kind(t reflect.Type) (factKind, *shape) {
 		return isPairs, nil
 	case reflect.TypeFor[*int]():
 		return orNumber, nil
+	case reflect.TypeFor[*float64]():
+		return orDecimal, nil
 	case reflect.TypeFor[*time.Time]():
 		return orMoment, nil
 	}

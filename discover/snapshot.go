@@ -123,6 +123,10 @@ type Resource struct {
 	// Such a fact holds no value, and what holds none and is not here was read and
 	// is empty. Ask by [Index.Missing], which knows the cells, too.
 	Unknown map[string]string
+	// Lacking are facts that single entries of a list do not have, while others may: by
+	// path, with the number of the entry, "Routes.[3].State". They are unknown of the
+	// list, and when it is written again they are left out of those entries alone.
+	Lacking []string
 }
 
 // Ref is the ARN, or where there is none type and id: enough to find it again.
@@ -131,6 +135,18 @@ func (r *Resource) Ref() string {
 		return r.ARN
 	}
 	return r.Type + " " + r.ID
+}
+
+// lacks are the paths of Lacking, without entries.
+func (r *Resource) lacks() map[string]bool {
+	if len(r.Lacking) == 0 {
+		return nil
+	}
+	paths := map[string]bool{}
+	for _, path := range r.Lacking {
+		paths[outOfLists(path)] = true
+	}
+	return paths
 }
 
 func (r *Resource) compare(o *Resource) int {

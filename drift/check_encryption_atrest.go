@@ -16,6 +16,8 @@ type protection struct {
 	// does.
 	onFact, keyFact string
 	key             string
+	// silent says that those facts say nothing of it, so that what holds by default counts.
+	silent bool
 	// by are facts of other resources that it rests on.
 	by []fact
 	// unread are those that were not read and might have led elsewhere.
@@ -30,6 +32,9 @@ func (p protection) facts(s *subject, name string, value any) []fact {
 	if name == "" {
 		return p.by
 	}
+	if p.silent {
+		value = "no disk of its own"
+	}
 	return append([]fact{s.read(cmp.Or(p.of, s.resource), name, value)}, p.by...)
 }
 
@@ -43,6 +48,9 @@ func (s *subject) protection() (p protection, ok bool) {
 	}
 	if f, ok := s.resource.Facts.(*discover.LaunchTemplate); ok {
 		return s.templateProtection(s.resource, show(f.DefaultVersionNumber))
+	}
+	if f, ok := s.resource.Facts.(*discover.LaunchConfiguration); ok {
+		return s.startProtection(start{from: s.resource, data: f.Data()}), true
 	}
 	if f, ok := s.resource.Facts.(*discover.AutoScalingGroup); ok {
 		return s.fleetProtection(f)
@@ -99,7 +107,18 @@ func (s *subject) sourceProtection(arn string) protection {
 
 // fleetProtection is that of the disks that a fleet's machines start with.
 func (s *subject) fleetProtection(f *discover.AutoScalingGroup) (protection, bool) {
-	if unread := s.unread(s.resource, "LaunchTemplate"); f.LaunchTemplate == nil {
+	if f.LaunchTemplate == nil && f.LaunchConfigurationName != "" {
+		from := s.at.Near(s.resource, "AWS::AutoScaling::LaunchConfiguration", f.LaunchConfigurationName)
+		if from == nil {
+			lost := s.lost("the launch configuration " + f.LaunchConfigurationName)
+			const named = "LaunchConfigurationName"
+			return protection{onFact: named, keyFact: named, by: []fact{lost}}, true
+		}
+		p := s.startProtection(start{from: from, data: from.Facts.(*discover.LaunchConfiguration).Data()})
+		p.unread = append(p.unread, s.unread(s.resource, "LaunchTemplate")...)
+		return p, true
+	}
+	if unread := s.unread(s.resource, "LaunchTemplate", "LaunchConfigurationName"); f.LaunchTemplate == nil {
 		return protection{onFact: "LaunchTemplate", keyFact: "LaunchTemplate", by: unread}, len(unread) > 0
 	}
 	t := s.at.Near(s.resource, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId)
@@ -110,39 +129,53 @@ func (s *subject) fleetProtection(f *discover.AutoScalingGroup) (protection, boo
 	return s.templateProtection(t, t.Facts.(*discover.LaunchTemplate).Version(f.LaunchTemplate))
 }
 
-// templateProtection is that of the disks that machines of a template's version
-// start with: what the version says, and else what holds by default in the
-// region.
+// templateProtection is that of the disks that machines of a template's version start
+// with.
 func (s *subject) templateProtection(t *discover.Resource, version string) (protection, bool) {
 	data, holder := t.Facts.(*discover.LaunchTemplate).Data(version)
-	p := protection{on: true, of: t, onFact: holder, keyFact: holder}
-	p.unread = s.unread(t, "DefaultVersionNumber", "LatestVersionNumber")
-	silent := data == nil || len(data.BlockDeviceMappings) == 0
+	at := start{from: t, data: data, holder: holder}
+	if holder == "" {
+		at.facts = []fact{s.lost("version " + version + " of the launch template " + t.ID)}
+	}
+	p := s.startProtection(at)
+	p.unread = append(p.unread, s.unread(t, "DefaultVersionNumber", "LatestVersionNumber")...)
+	return p, true
+}
+
+// startProtection is that of the disks that machines start with: what is said of them
+// there, and else what holds by default in the region.
+func (s *subject) startProtection(at start) protection {
+	disks := at.fact("BlockDeviceMappings")
+	if at.data == nil {
+		disks = at.holder
+	}
+	silent := at.data == nil || len(at.data.BlockDeviceMappings) == 0
+	p := protection{on: true, of: at.from, onFact: disks, keyFact: disks, silent: silent && at.holder == ""}
 	if !silent {
-		for _, d := range data.BlockDeviceMappings {
+		for _, d := range at.data.BlockDeviceMappings {
 			p.on = p.on && d.Encrypted
 			p.key = d.KmsKeyId
 		}
 	}
 	if p.on && !silent {
-		return p, true
+		return p
 	}
 	byDefault, read := s.diskDefaults()
 	p.by = []fact{read}
 	if p.on = byDefault.EbsEncryptionByDefault; p.on && p.key == "" {
 		p.key = byDefault.KmsKeyId
 		if read.resource != nil {
-			p.of, p.onFact, p.keyFact = read.resource, "EbsEncryptionByDefault", "KmsKeyId"
+			p.of, p.onFact, p.keyFact, p.silent = read.resource, "EbsEncryptionByDefault", "KmsKeyId", false
 		}
 	}
 	switch {
 	case p.on || !silent:
-	case data != nil:
-		p.on, p.by = s.imageProtection(t, data.ImageId, p.by)
-	case holder == "":
-		p.by = append(p.by, s.lost("version "+version+" of the launch template "+t.ID))
+	case at.data != nil:
+		p.on, p.by = s.imageProtection(at.from, at.data.ImageId, p.by)
+	default:
+		p.by = append(p.by, at.facts...)
 	}
-	return p, true
+	return p
 }
 
 // imageProtection is that of the disks that come with an image.

@@ -123,10 +123,13 @@ func checkPublic(s *subject) {
 	if s.element == nil {
 		return
 	}
-	if s.element.Public.IsSet() {
+	switch {
+	case s.element.Public.IsSet():
 		s.checkPublicAccess()
-	} else if s.element.Has(kind.KeepsData) {
+	case s.element.Has(kind.KeepsData):
 		s.checkOpenStore()
+	case s.mustBeClosed():
+		s.checkOutsideTier()
 	}
 	s.checkOwnGroups()
 }
@@ -172,11 +175,7 @@ func (s *subject) checkOpenStore() {
 			facts = append(facts, s.lacking(m))
 		}
 	}
-	explained := slices.ContainsFunc(s.model.Connections, func(conn *model.Connection) bool {
-		from := s.model.Element(conn.Opener().ID)
-		return conn.Answerer().ID == s.id && from != nil && s.model.OnInternet(from) &&
-			s.model.ActiveIn(conn.Lifetime, s.model.CurrentState())
-	})
+	explained := s.calledFromInternet()
 	found := facts[0].evidence.Value
 	s.judge(claim{
 		code:  codePublic,
@@ -186,6 +185,36 @@ func (s *subject) checkOpenStore() {
 		found: found,
 		message: finding.Say("the internet reaches %q (%s), which no connection of the model explains",
 			"%q이(가) 인터넷에 열려 있지만(%s) 모델의 어떤 연결로도 설명되지 않습니다", s.id, found),
+	})
+}
+
+// calledFromInternet reports whether a connection of the model leads there from the
+// internet.
+func (s *subject) calledFromInternet() bool {
+	return slices.ContainsFunc(s.model.Connections, func(conn *model.Connection) bool {
+		from := s.model.Element(conn.Opener().ID)
+		return conn.Answerer().ID == s.id && from != nil && s.model.OnInternet(from) &&
+			s.model.ActiveIn(conn.Lifetime, s.model.CurrentState())
+	})
+}
+
+// checkOutsideTier asks what lies in a tier that is not public, and of which the model
+// says no more, whether it has an address or a door on the internet of its own.
+func (s *subject) checkOutsideTier() {
+	open, facts, ok := s.publicly(s.resource, false)
+	if !ok {
+		return
+	}
+	found, tier := facts[0].evidence.Value, s.element.Boundary.Around(kind.Tier)
+	s.judge(claim{
+		code:     codePublic,
+		fact:     "public",
+		facts:    facts,
+		holds:    !open || s.calledFromInternet(),
+		declared: tier.Exposure.V,
+		found:    found,
+		message: finding.Say("the internet may reach %q (%s), which lies in %q, declared %s",
+			"%q이(가) 인터넷에 열려 있습니다(%s). 놓인 계층 %q의 선언: %s", s.id, found, tier.ID, tier.Exposure.V),
 	})
 }
 

@@ -3,6 +3,7 @@ package drift
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"asbuilt/discover"
@@ -71,7 +72,7 @@ func (s *subject) declaredGrants() (all []declaredGrant) {
 		for _, r := range p.Resources {
 			names, ok := s.policyNames(r.V)
 			if !ok {
-				d.lost = append(d.lost, s.lost(fmt.Sprintf("what realises %q", r.V)))
+				d.lost = append(d.lost, s.lost(unrealised+strconv.Quote(r.V)))
 			}
 			d.Resources = append(d.Resources, names...)
 		}
@@ -213,7 +214,7 @@ func (s *subject) checkTrust(f *discover.Role) {
 		words = append(words, p.V)
 		names, ok := s.principal(p.V)
 		if !ok {
-			lost = append(lost, s.lost(fmt.Sprintf("what realises %q", p.V)))
+			lost = append(lost, s.lost(unrealised+strconv.Quote(p.V)))
 		}
 		declared = append(declared, names...)
 	}

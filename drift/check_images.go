@@ -2,6 +2,8 @@ package drift
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"asbuilt/discover"
@@ -21,6 +23,8 @@ const (
 	codeImmutable = "tag-mutability-differs"
 	// https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
 	codeImagesKept = "images-kept-differ"
+	// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html
+	codeMixedImages = "images-differ"
 )
 
 func imageRules() finding.Rules {
@@ -29,10 +33,14 @@ func imageRules() finding.Rules {
 		{Code: codeScan, Severity: finding.Warning},
 		{Code: codeImmutable, Severity: finding.Warning},
 		{Code: codeImagesKept, Severity: finding.Warning},
+		{Code: codeMixedImages, Severity: finding.Warning},
 	}
 }
 
 func checkImages(s *subject) {
+	if f, ok := s.resource.Facts.(*discover.ECSService); ok && s.element != nil {
+		s.checkSameImages(f)
+	}
 	s.eachTask(func(want *model.Task, task *discover.Resource, facts []fact) {
 		if task == nil {
 			return // checkTask says so
@@ -47,6 +55,34 @@ func checkImages(s *subject) {
 	if repository, ok := s.resource.Facts.(*discover.Repository); ok && s.element != nil && s.element.Images != nil {
 		s.checkRepository(repository)
 	}
+}
+
+// checkSameImages finds tasks of one revision that were started from different images:
+// the tag was pushed anew between them, so that which program runs is a matter of when
+// a task was started. Tasks of other revisions are on their way out.
+func (s *subject) checkSameImages(f *discover.ECSService) {
+	digests := map[string][]string{}
+	for _, i := range f.RunningImages {
+		if i.TaskDefinition == f.TaskDefinition && !slices.Contains(digests[i.Image], i.ImageDigest) {
+			digests[i.Image] = append(digests[i.Image], i.ImageDigest)
+		}
+	}
+	var mixed []string
+	for _, image := range slices.Sorted(maps.Keys(digests)) {
+		if n := len(digests[image]); n > 1 {
+			mixed = append(mixed, fmt.Sprintf("%s (%d digests)", image, n))
+		}
+	}
+	s.judge(claim{
+		code:     codeMixedImages,
+		fact:     "task.images",
+		facts:    append([]fact{s.read(s.resource, "RunningImages", mixed)}, s.unread(s.resource, "TaskDefinition")...),
+		holds:    len(mixed) == 0,
+		declared: "one image a name",
+		found:    show(mixed),
+		message: finding.Say("tasks of %q run different images under one name: %s",
+			"%q의 태스크들이 같은 이름의 서로 다른 이미지를 씁니다: %s", s.id, show(mixed)),
+	})
 }
 
 func (s *subject) checkImage(want *model.Container, image string, facts []fact) {

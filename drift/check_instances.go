@@ -40,11 +40,48 @@ func checkInstances(s *subject) {
 		s.checkFleet(f)
 	}
 	if f, ok := s.resource.Facts.(*discover.LaunchTemplate); ok {
-		s.checkTemplate(s.resource, show(f.DefaultVersionNumber), s.unread(s.resource, "DefaultVersionNumber"))
+		at := s.version(s.resource, show(f.DefaultVersionNumber))
+		at.facts = append(s.unread(s.resource, "DefaultVersionNumber"), at.facts...)
+		s.checkStart(at)
+	}
+	if f, ok := s.resource.Facts.(*discover.LaunchConfiguration); ok {
+		s.checkStart(start{from: s.resource, data: f.Data()})
 	}
 	if f, ok := s.resource.Facts.(*discover.Instance); ok && s.element.Instance != nil {
 		s.checkMachine(f, s.element.Instance)
 	}
+}
+
+// start is what machines start with: a version of a launch template, or a launch
+// configuration.
+type start struct {
+	from *discover.Resource
+	data *discover.LaunchTemplateData
+	// holder is the fact that holds all of it; empty where each part is a fact.
+	holder string
+	// facts lead to it.
+	facts []fact
+	// mixed says that the group starts other types of machines than it names.
+	mixed bool
+}
+
+// fact is the name of the fact that holds a part.
+func (st start) fact(part string) string { return cmp.Or(st.holder, part) }
+
+// version is a version of a launch template; one that the snapshot does not hold has
+// no data, and facts that say so.
+func (s *subject) version(template *discover.Resource, version string) start {
+	data, holder := template.Facts.(*discover.LaunchTemplate).Data(version)
+	st := start{from: template, data: data, holder: holder}
+	switch {
+	case data != nil:
+	case holder == "" || s.at.Missing(template, holder) == nil: // such as one that a group pins
+		st.data, st.holder = &discover.LaunchTemplateData{}, "LaunchTemplateData"
+		st.facts = []fact{s.lost("version " + version + " of the launch template " + template.Name)}
+	default:
+		st.data = &discover.LaunchTemplateData{}
+	}
+	return st
 }
 
 func (s *subject) checkMachine(f *discover.Instance, want *model.Instance) {
@@ -55,73 +92,136 @@ func (s *subject) checkMachine(f *discover.Instance, want *model.Instance) {
 }
 
 func (s *subject) checkFleet(f *discover.AutoScalingGroup) {
-	gone := claim{code: codeTemplate, fact: "instance.launch_template", facts: s.unread(s.resource, "LaunchTemplate")}
-	if s.undecided(gone) || f.LaunchTemplate == nil {
+	gone := claim{code: codeTemplate, fact: "instance.launch_template",
+		facts: s.unread(s.resource, "LaunchTemplate", "LaunchConfigurationName")}
+	if s.undecided(gone) {
 		return
 	}
-	named := f.LaunchTemplate.LaunchTemplateId + " " + f.LaunchTemplate.Version
-	facts := leading(s.read(s.resource, "LaunchTemplate", named))
-	template := s.at.Near(s.resource, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId)
-	if template == nil {
+	typ, id, read := "AWS::EC2::LaunchTemplate", "", fact{}
+	switch t := f.LaunchTemplate; {
+	case t != nil:
+		id, read = t.LaunchTemplateId, s.read(s.resource, "LaunchTemplate", t.LaunchTemplateId+" "+t.Version)
+	case f.LaunchConfigurationName != "":
+		typ, id = "AWS::AutoScaling::LaunchConfiguration", f.LaunchConfigurationName
+		read = s.read(s.resource, "LaunchConfigurationName", id)
+	default:
+		return
+	}
+	facts := leading(read)
+	from := s.at.Near(s.resource, typ, id)
+	if from == nil {
 		s.judge(claim{
 			code:  codeTemplate,
 			fact:  "instance.launch_template",
-			facts: append(facts, s.lost(f.LaunchTemplate.LaunchTemplateId)),
+			facts: append(facts, s.lost(id)),
 		})
 		return
 	}
-	if want := s.element.Instance; want != nil && want.LaunchTemplate.IsSet() {
-		if declared := s.pairs.Ref(want.LaunchTemplate); declared != nil {
-			s.judge(claim{
-				code:     codeTemplate,
-				cause:    &facts[0],
-				fact:     "instance.launch_template",
-				facts:    append(facts, s.named(declared)),
-				holds:    declared == template,
-				declared: want.LaunchTemplate.ID,
-				found:    template.Name,
-				message: finding.Say("%q starts from the template %s, declared %q",
-					"%q이(가) 템플릿 %s(으)로 시작합니다(선언: %q)", s.id, template.Name, want.LaunchTemplate.ID),
-			})
-		}
+	s.checkDeclaredStart(from, facts)
+	st := start{from: from}
+	if t, ok := from.Facts.(*discover.LaunchTemplate); ok {
+		facts = append(facts, s.unread(from, "DefaultVersionNumber", "LatestVersionNumber")...)
+		st = s.version(from, t.Version(f.LaunchTemplate))
+		s.checkFreshness(f, "version "+t.Version(f.LaunchTemplate), func(i discover.GroupInstance) bool {
+			return i.LaunchTemplate == nil || i.LaunchTemplate.Version == t.Version(f.LaunchTemplate)
+		}, facts, s.read(from, "LatestVersionNumber", t.LatestVersionNumber))
+	} else {
+		st.data = from.Facts.(*discover.LaunchConfiguration).Data()
+		s.checkFreshness(f, id, func(i discover.GroupInstance) bool { return i.LaunchConfigurationName == id }, facts)
 	}
-	facts = append(facts, s.unread(template, "DefaultVersionNumber", "LatestVersionNumber")...)
-	s.checkTemplate(template, template.Facts.(*discover.LaunchTemplate).Version(f.LaunchTemplate), facts)
-	s.checkFreshness(f, template, facts)
+	st.facts = append(slices.Clone(facts), st.facts...)
+	st.mixed = s.checkMixed(f)
+	s.checkStart(st)
 	s.checkRunningImages(f)
 }
 
-// checkTemplate compares what a version of a template starts with what the
-// element says of its machines.
-func (s *subject) checkTemplate(template *discover.Resource, version string, facts []fact) {
+// checkDeclaredStart compares what machines start with by name.
+func (s *subject) checkDeclaredStart(from *discover.Resource, facts []fact) {
+	want := s.element.Instance
+	if want == nil || !want.LaunchTemplate.IsSet() {
+		return
+	}
+	declared := s.pairs.Ref(want.LaunchTemplate)
+	if declared == nil {
+		return
+	}
+	s.judge(claim{
+		code:     codeTemplate,
+		cause:    &facts[0],
+		fact:     "instance.launch_template",
+		facts:    append(slices.Clone(facts), s.named(declared)),
+		holds:    declared == from,
+		declared: want.LaunchTemplate.ID,
+		found:    from.Name,
+		message: finding.Say("%q starts from the template %s, declared %q",
+			"%q이(가) 템플릿 %s(으)로 시작합니다(선언: %q)", s.id, from.Name, want.LaunchTemplate.ID),
+	})
+}
+
+// checkMixed compares the types of machines that a group mixes, each of which must be
+// the declared one; it reports whether it mixes any, so that the type of its template
+// does not count.
+func (s *subject) checkMixed(f *discover.AutoScalingGroup) bool {
+	want := s.element.Instance
+	if want == nil || !want.Type.IsSet() {
+		return false
+	}
+	var types []string
+	if f.MixedInstancesPolicy != nil {
+		for _, o := range f.MixedInstancesPolicy.Overrides {
+			switch {
+			case o.InstanceType != "":
+				types = append(types, o.InstanceType)
+			case o.InstanceRequirements != nil && len(o.InstanceRequirements.AllowedInstanceTypes) > 0:
+				types = append(types, o.InstanceRequirements.AllowedInstanceTypes...)
+			case o.InstanceRequirements != nil:
+				types = append(types, "no type in particular")
+			}
+		}
+	}
+	facts := []fact{s.read(s.resource, "MixedInstancesPolicy", types)}
+	if len(types) == 0 {
+		s.undecided(claim{code: codeInstanceType, fact: "instance.type.mixed", facts: facts})
+		return false
+	}
+	others := slices.DeleteFunc(sortedCopy(types), func(t string) bool { return t == want.Type.V })
+	s.judge(claim{
+		code:     codeInstanceType,
+		fact:     "instance.type",
+		facts:    facts,
+		holds:    len(others) == 0,
+		declared: want.Type.V,
+		found:    show(sortedCopy(types)),
+		message: finding.Say("machines of %q may also be %s, declared %s",
+			"%q의 인스턴스 유형이 %s일 수도 있습니다(선언: %s)", s.id, show(others), want.Type.V),
+	})
+	return true
+}
+
+// checkStart compares what machines start with with what the element says of them.
+func (s *subject) checkStart(at start) {
 	want := s.element.Instance
 	if want == nil {
 		return
 	}
-	data, holder := template.Facts.(*discover.LaunchTemplate).Data(version)
-	switch {
-	case data != nil:
-	case holder == "" || s.at.Missing(template, holder) == nil: // such as one that a group pins
-		data, holder = &discover.LaunchTemplateData{}, "LaunchTemplateData"
-		facts = append(slices.Clone(facts), s.lost("version "+version+" of the launch template "+template.Name))
-	default:
-		data = &discover.LaunchTemplateData{}
+	read := func(part string, value any) []fact {
+		return append(slices.Clone(at.facts), s.read(at.from, at.fact(part), value))
 	}
-	if want.Type.IsSet() {
-		s.checkInstanceType(want.Type.V, data.InstanceType, append(facts, s.read(template, holder, data.InstanceType)))
+	if want.Type.IsSet() && !at.mixed {
+		s.checkInstanceType(want.Type.V, at.data.InstanceType, read("InstanceType", at.data.InstanceType))
 	}
-	s.checkMachineImage("instance.ami", data.ImageId, append(facts, s.read(template, holder, data.ImageId)))
+	s.checkMachineImage("instance.ami", at.data.ImageId, read("ImageId", at.data.ImageId))
 	role := s.pairs.Ref(want.Role)
 	if !want.Role.IsSet() || role == nil {
 		return
 	}
-	profile := discover.LastSegment(data.IamInstanceProfile)
+	profile := discover.LastSegment(at.data.IamInstanceProfile)
 	profiles := role.Facts.(*discover.Role).InstanceProfiles
 	s.judge(claim{
 		code:     codeRole,
 		fact:     "instance.role",
 		holds:    slices.Contains(profiles, profile),
-		facts:    append(facts, s.read(template, holder, profile), s.read(role, "InstanceProfiles", profiles)),
+		facts:    append(read("IamInstanceProfile", profile), s.read(role, "InstanceProfiles", profiles)),
 		declared: want.Role.ID,
 		found:    profile,
 		message: finding.Say("machines of %q start with the instance profile %s, which is not that of %q",
@@ -208,26 +308,24 @@ func (s *subject) checkInstanceType(declared, found string, facts []fact) {
 	})
 }
 
-// checkFreshness finds machines that were started from another version than
-// the group would use now.
-func (s *subject) checkFreshness(f *discover.AutoScalingGroup, template *discover.Resource, facts []fact) {
-	t := template.Facts.(*discover.LaunchTemplate)
-	current := t.Version(f.LaunchTemplate)
+// checkFreshness finds machines that were started with something else than the group
+// would use now.
+func (s *subject) checkFreshness(
+	f *discover.AutoScalingGroup, now string, fresh func(discover.GroupInstance) bool, facts []fact, also ...fact,
+) {
 	var old []string
 	for _, i := range f.Instances {
-		if i.LaunchTemplate != nil && i.LaunchTemplate.Version != current {
+		if !fresh(i) {
 			old = append(old, i.InstanceId)
 		}
 	}
 	s.judge(claim{
-		code:    codeOutOfDate,
-		fact:    "instance.launch_template",
-		holds:   len(old) == 0,
-		partial: len(old) < len(f.Instances),
-		facts: append(facts,
-			s.read(s.resource, "Instances", old),
-			s.read(template, "LatestVersionNumber", t.LatestVersionNumber)),
-		declared: "version " + current,
+		code:     codeOutOfDate,
+		fact:     "instance.launch_template",
+		holds:    len(old) == 0,
+		partial:  len(old) < len(f.Instances),
+		facts:    slices.Concat(facts, []fact{s.read(s.resource, "Instances", old)}, also),
+		declared: now,
 		found:    show(old),
 		message: finding.Say("machines of %q are older than their template: %s",
 			"%q에 템플릿보다 오래된 인스턴스가 있습니다: %s", s.id, show(old)),

@@ -1,7 +1,9 @@
 package drift
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -31,6 +33,10 @@ func listenerRules() finding.Rules {
 }
 
 func checkListeners(s *subject) {
+	if f, ok := s.resource.Facts.(*discover.ClassicLoadBalancer); ok && s.element != nil {
+		s.checkClassicListeners(f)
+		return
+	}
 	if _, ok := s.resource.Facts.(*discover.LoadBalancer); !ok || s.element == nil || len(s.element.Listeners) == 0 {
 		return
 	}
@@ -64,6 +70,53 @@ func checkListeners(s *subject) {
 	}
 	s.undecided(claim{code: codeUndeclaredListener, fact: "listeners", facts: unread})
 	s.checkOtherListeners(byPort)
+}
+
+// checkClassicListeners compares the listeners that a classic load balancer has in
+// itself. Such a one cannot redirect, so that every further port answers.
+func (s *subject) checkClassicListeners(f *discover.ClassicLoadBalancer) {
+	if len(s.element.Listeners) == 0 {
+		return
+	}
+	protocols := map[int]string{}
+	for _, l := range f.Listeners {
+		protocols[l.LoadBalancerPort] = strings.ToLower(l.Protocol)
+	}
+	facts := []fact{s.read(s.resource, "Listeners", f.Ports())}
+	for _, want := range s.element.Listeners {
+		port := want.Port.V.Full()
+		found := cmp.Or(protocols[want.Port.V.First], "none")
+		c := claim{
+			code:     codeListener,
+			fact:     "listeners." + port,
+			at:       want.Port.Position,
+			facts:    facts,
+			holds:    found != "none" && (!want.Protocol.IsSet() || want.Protocol.V == found),
+			declared: cmp.Or(want.Protocol.V, port),
+			found:    found,
+			message: finding.Say("%q speaks %s on %s, declared %s", "%q이(가) %[3]s에서 %[2]s로 응답합니다(선언: %[4]s)",
+				s.id, found, port, want.Protocol.V),
+		}
+		if found == "none" {
+			c.message = finding.Say("%q has no listener on %s", "%q에 %s 리스너가 없습니다", s.id, port)
+		}
+		s.judge(c)
+		delete(protocols, want.Port.V.First)
+	}
+	var others []string
+	for _, port := range slices.Sorted(maps.Keys(protocols)) {
+		others = append(others, fmt.Sprintf("%d/%s", port, protocols[port]))
+	}
+	s.judge(claim{
+		code:     codeUndeclaredListener,
+		fact:     "listeners",
+		facts:    facts,
+		holds:    len(others) == 0,
+		declared: "none",
+		found:    show(others),
+		message: finding.Say("%q also answers on %s, which the model does not list",
+			"%q이(가) 모델에 없는 %s에서도 응답합니다", s.id, show(others)),
+	})
 }
 
 func (s *subject) checkListener(want *model.Listener, at *discover.Resource) {

@@ -8,23 +8,33 @@ import (
 	"asbuilt/discover"
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/model/kind"
 )
 
 // Names: callers that use the name of a service reach the endpoint in their own
 // network, and not the service's public addresses.
 
-// https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
-const codePrivateNames = "private-names"
+const (
+	// https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+	codePrivateNames = "private-names"
+	// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-private.html
+	codeZoneVPC = "zone-not-associated"
+)
 
 func nameRules() finding.Rules {
 	return finding.Rules{
 		{Code: codePrivateNames, Severity: finding.Error},
+		{Code: codeZoneVPC, Severity: finding.Error},
 	}
 }
 
 // checkNames asks an endpoint whether it answers by the service's name, where
-// connections pass it.
+// connections pass it, and a zone whether its names are answered where it lies.
 func checkNames(s *subject) {
+	if f, ok := s.resource.Facts.(*discover.HostedZone); ok {
+		s.checkZone(f)
+		return
+	}
 	f, ok := s.resource.Facts.(*discover.VPCEndpoint)
 	if !ok || s.element == nil || !s.passed() {
 		return
@@ -46,6 +56,38 @@ func checkNames(s *subject) {
 		found:    fmt.Sprint(f.PrivateDnsEnabled),
 		message: finding.Say("%q does not answer by the name of its service (%s): callers go elsewhere",
 			"%q이(가) 서비스 이름(%s)으로 응답하지 않아 호출이 다른 곳으로 갑니다", s.id, f.ServiceName),
+	})
+}
+
+// checkZone asks a zone that lies in a VPC by the model whether it is associated with
+// it: to all others its names do not exist.
+func (s *subject) checkZone(f *discover.HostedZone) {
+	if s.element == nil {
+		return
+	}
+	vpc := s.element.Boundary.Around(kind.VPC)
+	if vpc == nil {
+		return
+	}
+	at := s.pairs.Of(vpc.ID).Resource()
+	if at == nil { // its own absence is reported
+		return
+	}
+	found := show(f.VpcIds)
+	message := finding.Say("names of %q are not answered in %q (%s), but in %s",
+		"%[2]q(%[3]s)에서는 %[1]q의 이름이 풀리지 않습니다(연결된 곳: %[4]s)", s.id, vpc.ID, at.ID, found)
+	if !f.PrivateZone {
+		found, message = "public", finding.Say("%q is a public zone, declared a private one in %q",
+			"%q은(는) 퍼블릭 영역입니다(선언: %q의 프라이빗 영역)", s.id, vpc.ID)
+	}
+	s.judge(claim{
+		code:     codeZoneVPC,
+		fact:     "in",
+		facts:    append([]fact{s.read(s.resource, "VpcIds", f.VpcIds)}, s.unread(s.resource, "PrivateZone")...),
+		holds:    f.PrivateZone && slices.Contains(f.VpcIds, at.ID),
+		declared: at.ID,
+		found:    found,
+		message:  message,
 	})
 }
 

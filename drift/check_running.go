@@ -185,6 +185,10 @@ func (s *subject) checkRefuses(f *discover.WebACL) {
 // checkTargetHealth asks whether the targets of the element's groups are healthy.
 // Where nothing is wanted to run there is nothing to be healthy.
 func (s *subject) checkTargetHealth() {
+	if f, ok := s.resource.Facts.(*discover.ClassicLoadBalancer); ok {
+		s.checkClassicTargets(f)
+		return
+	}
 	arns, by, ok := s.memberOf("AWS::ElasticLoadBalancingV2::TargetGroup")
 	if !ok {
 		return
@@ -231,6 +235,38 @@ func (s *subject) checkTargetHealth() {
 		}
 		s.judge(c)
 	}
+}
+
+// checkClassicTargets asks whether a classic load balancer sends to anybody who answers.
+func (s *subject) checkClassicTargets(f *discover.ClassicLoadBalancer) {
+	well := 0
+	facts := []fact{s.read(s.resource, "Instances", "")}
+	for _, i := range f.Instances {
+		switch s.at.PartLife(s.resource.Type, "Instances.State", i.State) {
+		case discover.Fine:
+			well++
+		case discover.Unsaid:
+			facts = append(facts, s.unsaid(s.resource, "Instances.State", i.State))
+		}
+	}
+	found := fmt.Sprintf("%d of %d healthy", well, len(f.Instances))
+	facts[0] = s.read(s.resource, "Instances", found)
+	c := claim{
+		code:     codeSick,
+		fact:     "targets",
+		at:       s.pair.Position(),
+		facts:    facts,
+		holds:    well == len(f.Instances) && well > 0,
+		partial:  well > 0,
+		declared: "healthy",
+		found:    found,
+		message: finding.Say("%d of %d machines that %q sends to are not in service",
+			"%[3]q의 대상 인스턴스 %[2]d대 중 %[1]d대가 서비스 중이 아닙니다", len(f.Instances)-well, len(f.Instances), s.id),
+	}
+	if len(f.Instances) == 0 {
+		c.message = finding.Say("%q sends to no machine", "%q에 등록된 인스턴스가 없습니다", s.id)
+	}
+	s.judge(c)
 }
 
 // isIdleTwin reports whether a target group is the one of a pair that a blue-green

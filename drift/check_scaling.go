@@ -55,6 +55,7 @@ func checkScaling(s *subject) {
 	}
 	if f, ok := s.resource.Facts.(*discover.AutoScalingGroup); ok { // it has its band itself
 		s.checkBand(s.resource, f.Band())
+		s.checkProcesses(f)
 		s.checkTargets("AWS::AutoScaling::ScalingPolicy", f.AutoScalingGroupName, "AutoScalingGroupName")
 	}
 }
@@ -183,6 +184,24 @@ func (s *subject) checkSuspended(target *discover.Resource, t *discover.Scalable
 	})
 }
 
+// checkProcesses finds what somebody stopped a group from doing, so that it does not
+// keep its size, does not follow its metrics, or does not replace what is ill. Moving
+// machines to other zones, and refreshes, are no part of that.
+func (s *subject) checkProcesses(f *discover.AutoScalingGroup) {
+	stopped := slices.DeleteFunc(sortedCopy(f.SuspendedProcesses), func(p string) bool {
+		return p == "AZRebalance" || p == "InstanceRefresh"
+	})
+	s.judge(claim{
+		code:     codeScalingSuspended,
+		fact:     "scaling",
+		facts:    []fact{s.read(s.resource, "SuspendedProcesses", f.SuspendedProcesses)},
+		holds:    len(stopped) == 0,
+		declared: "scales",
+		found:    show(stopped),
+		message:  finding.Say("scaling of %q is suspended (%s)", "%q의 자동 확장이 멈춰 있습니다(%s)", s.id, show(stopped)),
+	})
+}
+
 func (s *subject) checkScheduled(r *discover.Resource, actions discover.Reading[[]discover.ScheduledAction]) {
 	for _, want := range s.element.Scaling.Scheduled {
 		sets := func(a discover.ScheduledAction) bool {
@@ -208,10 +227,59 @@ func (s *subject) checkScheduled(r *discover.Resource, actions discover.Reading[
 	}
 }
 
-// policy is one thing that scaling follows.
+// policy is one thing that scaling follows: a metric, and the value that it is held
+// to, or from which on more is started.
 type policy struct {
-	resource *discover.Resource
-	tracking discover.Reading[*discover.TargetTracking]
+	follows func(metric string) bool
+	aim     float64
+	facts   []fact
+}
+
+// tracks is a policy that holds a metric to a target.
+func (s *subject) tracks(r *discover.Resource, t discover.Reading[*discover.TargetTracking]) policy {
+	return policy{
+		func(metric string) bool { return follows(t.Value, metric) }, t.Value.TargetValue,
+		[]fact{s.read(r, t.Fact, show(t.Value.TargetValue))},
+	}
+}
+
+// steps are those of a policy that starts more when alarms ring, one for each alarm;
+// unread are facts for want of which it is not known what it follows.
+func (s *subject) steps(r *discover.Resource, f discover.Stepping) (all []policy, unread []fact) {
+	alarms, grows := f.Steps()
+	unread = s.unread(r, alarms.Fact, grows.Fact)
+	if !grows.Value {
+		return nil, unread
+	}
+	const typ = "AWS::CloudWatch::Alarm"
+	for _, name := range alarms.Value {
+		at := s.at.Near(r, typ, name)
+		if at == nil {
+			unread = append(unread, s.lost("the alarm "+name))
+			continue
+		}
+		a := at.Facts.(*discover.Alarm)
+		unread = append(unread, s.unread(at, "MetricName", "Metrics", "Threshold")...)
+		all = append(all, policy{
+			func(metric string) bool { return measures(a, metric) }, a.Threshold,
+			append(leading(s.read(r, alarms.Fact, name)), s.read(at, "Threshold", show(a.Threshold))),
+		})
+	}
+	return all, unread
+}
+
+// measures reports whether an alarm watches the metric that the model means, by its
+// word or by CloudWatch's name, alone or among others.
+func measures(a *discover.Alarm, metric string) bool {
+	of := map[string][]string{
+		"cpu":         {"CPUUtilization"},
+		"memory":      {"MemoryUtilization", "mem_used_percent"},
+		"requests":    {"RequestCountPerTarget"},
+		"queue-depth": {"ApproximateNumberOfMessagesVisible", "BacklogPerTask"},
+	}[metric]
+	means := func(found string) bool { return found == metric && metric != "" || slices.Contains(of, found) }
+	return means(a.MetricName) ||
+		slices.ContainsFunc(a.Metrics, func(m discover.AlarmMetric) bool { return means(m.MetricName) })
 }
 
 // checkTargets compares each declared metric with the policies of a type that
@@ -226,8 +294,14 @@ func (s *subject) checkTargets(typ, name string, goesBy ...string) {
 		}
 		scales, tracking := f.Tracks()
 		unread = append(unread, s.unread(r, scales.Fact, tracking.Fact)...)
-		if scales.Value == name && tracking.Value != nil {
-			policies = append(policies, policy{r, tracking})
+		if scales.Value != name {
+			continue
+		}
+		if tracking.Value != nil {
+			policies = append(policies, s.tracks(r, tracking))
+		} else if f, ok := r.Facts.(discover.Stepping); ok {
+			steps, lost := s.steps(r, f)
+			policies, unread = append(policies, steps...), append(unread, lost...)
 		}
 	}
 	want := s.element.Scaling
@@ -247,13 +321,12 @@ func (s *subject) checkTarget(
 	c := claim{code: codeScalingTarget, fact: "scaling." + metric.V, at: metric.Position, found: "none"}
 	c.declared = metric.V + " " + show(target.V)
 	for _, p := range policies {
-		aim := p.tracking.Value.TargetValue
-		if !follows(p.tracking.Value, metric.V) {
+		if c.holds || !p.follows(metric.V) {
 			continue
 		}
-		c.facts = []fact{s.read(p.resource, p.tracking.Fact, show(aim))}
-		c.holds = !target.IsSet() || aim == target.V
-		c.found = metric.V + " " + show(aim)
+		c.facts = slices.Clone(p.facts)
+		c.holds = !target.IsSet() || p.aim == target.V
+		c.found = metric.V + " " + show(p.aim)
 		c.at = cmp.Or(target.Position, metric.Position)
 	}
 	if len(c.facts) == 0 {

@@ -3,6 +3,7 @@ package drift
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"asbuilt/discover"
@@ -31,7 +32,7 @@ func checkSharing(s *subject) {
 	for _, w := range s.element.SharedWith {
 		names, ok := s.principal(w.V)
 		if !ok {
-			lost = append(lost, s.lost(fmt.Sprintf("what realises %q", w.V)))
+			lost = append(lost, s.lost(unrealised+strconv.Quote(w.V)))
 		}
 		declared = append(declared, names...)
 	}
@@ -129,7 +130,8 @@ func narrowed(conditions []discover.PolicyCondition) (only []string, judged bool
 			continue
 		}
 		switch strings.ToLower(c.Key) {
-		case "aws:principalaccount", "aws:sourceaccount", "kms:calleraccount", "aws:principalorgid", "aws:sourceorgid":
+		case "aws:principalaccount", "aws:sourceaccount", "aws:sourceowner",
+			"kms:calleraccount", "aws:principalorgid", "aws:sourceorgid":
 			return c.Values, true
 		case "aws:sourcearn", "aws:principalarn":
 			for _, v := range c.Values {

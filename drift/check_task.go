@@ -3,7 +3,9 @@ package drift
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"asbuilt/discover"
 	"asbuilt/finding"
@@ -22,6 +24,12 @@ const (
 	codeContainer = "container-differs"
 	// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
 	codeRole = "role-differs"
+	// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
+	codeOtherContainer = "undeclared-container"
+	// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+	codePrivileged = "privileged-container"
+	// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
+	codeExec = "exec-differs"
 )
 
 func taskRules() finding.Rules {
@@ -30,12 +38,18 @@ func taskRules() finding.Rules {
 		{Code: codeFamily, Severity: finding.Warning},
 		{Code: codeContainer, Severity: finding.Error},
 		{Code: codeRole, Severity: finding.Error},
+		{Code: codeOtherContainer, Severity: finding.Error},
+		{Code: codePrivileged, Severity: finding.Error},
+		{Code: codeExec, Severity: finding.Warning},
 	}
 }
 
 func checkTask(s *subject) {
 	if s.element == nil {
 		return
+	}
+	if f, ok := s.resource.Facts.(*discover.ECSService); ok {
+		s.checkExec(f)
 	}
 	s.eachTask(func(want *model.Task, task *discover.Resource, facts []fact) {
 		if task == nil {
@@ -47,6 +61,8 @@ func checkTask(s *subject) {
 		for _, c := range want.Containers {
 			s.checkContainer(c, task, f, facts)
 		}
+		s.checkOtherContainers(want, task, f, facts)
+		s.checkPrivileged(want, task, f, facts)
 		if want.Family.IsSet() {
 			s.judge(claim{
 				code:     codeFamily,
@@ -66,6 +82,82 @@ func checkTask(s *subject) {
 			s.checkRole("task.roles.execution", want.Roles.Execution, append(facts, starts), f.ExecutionRoleArn)
 		}
 	})
+}
+
+// checkExec compares whether people may open a shell in the containers. What the
+// model does not say is that they may not: whoever does so acts with the task's role.
+func (s *subject) checkExec(f *discover.ECSService) {
+	want := s.element.Task != nil && s.element.Task.Exec.V
+	message := finding.Say("a shell can be opened in the containers of %q (ECS Exec)",
+		"%q의 컨테이너에 셸로 들어갈 수 있습니다(ECS Exec)", s.id)
+	if want {
+		message = finding.Say("no shell can be opened in the containers of %q (ECS Exec), declared exec: true",
+			"%q의 컨테이너에 셸로 들어갈 수 없습니다(ECS Exec, 선언: exec: true)", s.id)
+	}
+	s.sameSwitch(codeExec, "task.exec", want, f.EnableExecuteCommand,
+		s.read(s.resource, "EnableExecuteCommand", f.EnableExecuteCommand), message)
+}
+
+// checkOtherContainers finds containers beside those that the model lists, which act
+// with the same role and lie in the same network. Where it lists none, any may be there.
+func (s *subject) checkOtherContainers(
+	want *model.Task, task *discover.Resource, f *discover.TaskDefinition, facts []fact,
+) {
+	if len(want.Containers) == 0 {
+		return
+	}
+	var others []string
+	for _, c := range f.ContainerDefinitions {
+		if !slices.ContainsFunc(want.Containers, func(w *model.Container) bool { return w.ID == c.Name }) {
+			others = append(others, c.Name)
+		}
+	}
+	slices.Sort(others)
+	s.judge(claim{
+		code:     codeOtherContainer,
+		fact:     "task.containers",
+		facts:    append(slices.Clone(facts), s.read(task, "ContainerDefinitions", others)),
+		holds:    len(others) == 0,
+		declared: "none",
+		found:    show(others),
+		message: finding.Say("tasks of %q also run %s, which the model does not list",
+			"%q의 태스크에 모델에 없는 컨테이너가 있습니다: %s", s.id, show(others)),
+	})
+}
+
+// checkPrivileged finds containers with all rights on their machine of which the
+// model does not say so.
+func (s *subject) checkPrivileged(
+	want *model.Task, task *discover.Resource, f *discover.TaskDefinition, facts []fact,
+) {
+	var found []string
+	for _, c := range f.ContainerDefinitions {
+		said := slices.ContainsFunc(want.Containers, func(w *model.Container) bool {
+			return w.ID == c.Name && w.Privileged.V
+		})
+		if c.Privileged && !said {
+			found = append(found, c.Name)
+		}
+	}
+	slices.Sort(found)
+	s.judge(claim{
+		code:     codePrivileged,
+		fact:     "task.privileged",
+		facts:    append(slices.Clone(facts), s.read(task, "ContainerDefinitions", privilegedShown(found))),
+		holds:    len(found) == 0,
+		declared: "none",
+		found:    show(found),
+		message: finding.Say("containers of %q have all rights on their machine (privileged): %s",
+			"%q의 컨테이너가 privileged로 돕니다: %s", s.id, show(found)),
+	})
+}
+
+// privilegedShown are the names of containers, each with what is said of it.
+func privilegedShown(names []string) string {
+	if len(names) == 0 {
+		return "none"
+	}
+	return "Privileged true: " + strings.Join(names, ", ")
 }
 
 func (s *subject) checkTaskSize(want *model.Task, task *discover.Resource, f *discover.TaskDefinition, facts []fact) {

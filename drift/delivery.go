@@ -253,6 +253,9 @@ func originOf(r *discover.Resource) string {
 	if f, ok := r.Facts.(*discover.LoadBalancer); ok {
 		return f.DNSName
 	}
+	if f, ok := r.Facts.(*discover.ClassicLoadBalancer); ok {
+		return f.DNSName
+	}
 	if _, ok := r.Facts.(*discover.Bucket); ok {
 		return r.ID + ".s3"
 	}

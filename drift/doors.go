@@ -52,6 +52,7 @@ func (c *comparison) doors(chain []*discover.Resource, w way.Way, port model.Por
 	for _, typ := range []string{
 		"AWS::CloudFront::Distribution", "AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api",
 		"AWS::ApiGateway::VpcLink", "AWS::ApiGatewayV2::VpcLink", "AWS::ElasticLoadBalancingV2::LoadBalancer",
+		"AWS::ElasticLoadBalancing::LoadBalancer",
 	} {
 		for _, r := range c.at.Type(typ) {
 			if slices.Contains(chain, r) {
@@ -68,7 +69,7 @@ func (c *comparison) doors(chain []*discover.Resource, w way.Way, port model.Por
 // stands open to it.
 func (c *comparison) opened(r *discover.Resource, port model.PortRange) (way.Way, bool) {
 	if c.net.Placed(r) {
-		if _, ok := r.Facts.(*discover.LoadBalancer); !ok {
+		if !reach.Balances(r) {
 			return way.Way{}, false // what it is reached by itself is the direct way
 		}
 		w := c.net.Between(reach.Side{End: reach.Everywhere()}, reach.Of(r), port)
@@ -103,7 +104,7 @@ func (c *comparison) handsOn(r *discover.Resource, chain []*discover.Resource, p
 	w way.Way, next model.PortRange, ok bool,
 ) {
 	to, tls := chain[0], model.PortRange{First: 443, Last: 443, Protocol: "tcp"}
-	if _, is := r.Facts.(*discover.LoadBalancer); is {
+	if reach.Balances(r) {
 		if !c.net.Registers(r, to) {
 			return w, next, false
 		}

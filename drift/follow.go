@@ -108,7 +108,8 @@ var onRoute = map[string]bool{
 	"AWS::EC2::VPCPeeringConnection": true, "AWS::EC2::TransitGatewayRouteTable": true,
 	"AWS::NetworkFirewall::Firewall": true, "AWS::NetworkFirewall::FirewallPolicy": true,
 	"AWS::NetworkFirewall::RuleGroup": true, "AWS::EC2::VPCBlockPublicAccessOptions": true,
-	"AWS::ElasticLoadBalancingV2::Listener": true, "AWS::ElasticLoadBalancingV2::TargetGroup": true,
+	"AWS::ElasticLoadBalancing::LoadBalancer": true, "AWS::ElasticLoadBalancingV2::Listener": true,
+	"AWS::ElasticLoadBalancingV2::TargetGroup": true,
 }
 
 // causeAt is a cause whose resource goes by its ARN, however it was referred to.
@@ -294,7 +295,7 @@ func (t *tracer) explains(conn *model.Connection, r reason) string {
 	if r.serving {
 		for _, key := range slices.Sorted(maps.Keys(t.told)) {
 			at := t.told[key]
-			serves := strings.HasPrefix(at.cause.Type, "AWS::ElasticLoadBalancingV2::") ||
+			serves := strings.HasPrefix(at.cause.Type, "AWS::ElasticLoadBalancing") ||
 				at.facts["LoadBalancers"]
 			if serves && (at.subjects[conn.From.ID] || at.subjects[conn.To.ID]) {
 				return key
@@ -328,6 +329,10 @@ func (t *tracer) wanting(conn *model.Connection, r reason) string {
 // that the subject refers to, or the only one.
 func (t *tracer) lost(f *finding.Finding) bool {
 	what := lostThing(f)
+	if id, ok := strings.CutPrefix(what, unrealised); ok && t.missing[strings.Trim(id, `"`)] != "" {
+		t.hang(f, t.missing[strings.Trim(id, `"`)])
+		return true
+	}
 	for _, g := range t.findings { // what names it was itself changed
 		if key := t.of[g]; key != "" && g.Subject == f.Subject && g.Found != "" && strings.Contains(g.Found, what) {
 			t.hang(f, key)
@@ -352,6 +357,9 @@ func (t *tracer) lost(f *finding.Finding) bool {
 	}
 	return false
 }
+
+// unrealised begins what is said of something that the model names and nothing realises.
+const unrealised = "what realises "
 
 // lostThing is what a finding could not be compared with, "" where it is not for that.
 func lostThing(f *finding.Finding) string {

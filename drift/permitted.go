@@ -167,7 +167,11 @@ func (s *subject) ownPolicy(r, role *discover.Resource) (p ownPolicy, left []fac
 		return p, ignored("asbuilt does not read the policy of %s", "asbuilt는 %s의 리소스 정책을 읽지 않습니다")
 	}
 	policy := shared.SharingPolicy()
-	p.fact = s.read(r, policy.Fact, p.name)
+	shown := "none"
+	if policy.Value != nil {
+		shown = show(len(policy.Value.Statement)) + " statements"
+	}
+	p.fact = s.read(r, policy.Fact, shown)
 	p.facts = []fact{p.fact}
 	if policy.Value == nil {
 		return p, left

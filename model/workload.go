@@ -8,6 +8,7 @@ type Task struct {
 	Roles      *TaskRoles   `yaml:"roles" doc:"The roles it acts with."`
 	Containers []*Container `yaml:"containers" as:"map" doc:"Its containers, sidecars included."`
 	Volumes    []Ref        `yaml:"volumes" ref:"element" traits:"volume" doc:"Volumes it mounts."`
+	Exec       Bool         `yaml:"exec" doc:"Whether people may open a shell in its containers (ECS Exec); false unless it says otherwise."`
 }
 
 // TaskRoles are the two roles of an ECS task.
@@ -19,13 +20,14 @@ type TaskRoles struct {
 // Container is one container of a task.
 type Container struct {
 	Named
-	Kind      Ref          `yaml:"kind" ref:"kind" doc:"What it is, for sidecars: fluent-bit, cloudwatch-agent, proxy."`
-	Image     Ref          `yaml:"image" ref:"element/partition" doc:"The registry its image comes from, as registry/repository."`
-	Essential Bool         `yaml:"essential" doc:"Whether the task ends when it does; true unless it says otherwise."`
-	CPU       Int          `yaml:"cpu" min:"0" max:"196608" doc:"CPU units set aside for it."`
-	Memory    Bytes        `yaml:"memory" doc:"Memory set aside for it."`
-	Secrets   []*SecretRef `yaml:"secrets" as:"map" doc:"Environment variables that come from a secret, by name."`
-	Plain     []String     `yaml:"environment" doc:"Names of environment variables with plain values; the values stay out of the model."`
+	Kind       Ref          `yaml:"kind" ref:"kind" doc:"What it is, for sidecars: fluent-bit, cloudwatch-agent, proxy."`
+	Image      Ref          `yaml:"image" ref:"element/partition" doc:"The registry its image comes from, as registry/repository."`
+	Essential  Bool         `yaml:"essential" doc:"Whether the task ends when it does; true unless it says otherwise."`
+	Privileged Bool         `yaml:"privileged" doc:"Whether it has all rights on the machine that it runs on; false unless it says otherwise."`
+	CPU        Int          `yaml:"cpu" min:"0" max:"196608" doc:"CPU units set aside for it."`
+	Memory     Bytes        `yaml:"memory" doc:"Memory set aside for it."`
+	Secrets    []*SecretRef `yaml:"secrets" as:"map" doc:"Environment variables that come from a secret, by name."`
+	Plain      []String     `yaml:"environment" doc:"Names of environment variables with plain values; the values stay out of the model."`
 }
 
 // SecretRef ties an environment variable, named by its ID, to a secret.

@@ -15,8 +15,9 @@ import (
 var autoScalingCollectors = []collector{
 	{calls: []string{
 		"autoscaling:DescribeAutoScalingGroups", "autoscaling:DescribeInstanceRefreshes",
-		"autoscaling:DescribeScheduledActions",
+		"autoscaling:DescribeScheduledActions", "autoscaling:DescribeLifecycleHooks",
 	}, collect: autoScalingGroups},
+	{calls: []string{"autoscaling:DescribeLaunchConfigurations"}, collect: launchConfigurations},
 	{calls: []string{"autoscaling:DescribePolicies"}, collect: groupScalingPolicies},
 }
 
@@ -26,29 +27,7 @@ func autoScalingGroups(ctx context.Context, s *scan) {
 	each(ctx, s, c.DescribeAutoScalingGroups, &autoscaling.DescribeAutoScalingGroupsInput{},
 		func(out *autoscaling.DescribeAutoScalingGroupsOutput) {
 			for _, v := range out.AutoScalingGroups {
-				facts := &discover.AutoScalingGroup{
-					AutoScalingGroupName: val(v.AutoScalingGroupName),
-					MinSize:              num(v.MinSize),
-					MaxSize:              num(v.MaxSize),
-					DesiredCapacity:      num(v.DesiredCapacity),
-					AvailabilityZones:    v.AvailabilityZones,
-					TargetGroupARNs:      v.TargetGroupARNs,
-					HealthCheckType:      val(v.HealthCheckType),
-					VPCZoneIdentifier:    pluck(strings.Split(val(v.VPCZoneIdentifier), ","), strings.TrimSpace),
-					LaunchTemplate:       launchTemplateSpec(v.LaunchTemplate),
-				}
-				if p := v.MixedInstancesPolicy; p != nil && p.LaunchTemplate != nil {
-					facts.LaunchTemplate = launchTemplateSpec(p.LaunchTemplate.LaunchTemplateSpecification)
-				}
-				for _, i := range v.Instances {
-					facts.Instances = append(facts.Instances, discover.GroupInstance{
-						InstanceId:       val(i.InstanceId),
-						AvailabilityZone: val(i.AvailabilityZone),
-						LifecycleState:   string(i.LifecycleState),
-						HealthStatus:     val(i.HealthStatus),
-						LaunchTemplate:   launchTemplateSpec(i.LaunchTemplate),
-					})
-				}
+				facts := autoScalingGroup(v)
 				found = append(found, s.add(&discover.Resource{
 					Type:  "AWS::AutoScaling::AutoScalingGroup",
 					ID:    facts.AutoScalingGroupName,
@@ -72,7 +51,130 @@ func autoScalingGroups(ctx context.Context, s *scan) {
 					facts.InstanceRefreshStarted = moment(out.InstanceRefreshes[0].StartTime)
 				}
 			})
+		ask(ctx, s, r, c.DescribeLifecycleHooks, &autoscaling.DescribeLifecycleHooksInput{AutoScalingGroupName: &r.ID},
+			func(out *autoscaling.DescribeLifecycleHooksOutput) {
+				for _, h := range out.LifecycleHooks { // without its metadata, which is free text
+					facts.LifecycleHookSpecificationList = append(facts.LifecycleHookSpecificationList,
+						discover.LifecycleHook{
+							LifecycleHookName:     val(h.LifecycleHookName),
+							LifecycleTransition:   val(h.LifecycleTransition),
+							DefaultResult:         val(h.DefaultResult),
+							HeartbeatTimeout:      num(h.HeartbeatTimeout),
+							NotificationTargetARN: val(h.NotificationTargetARN),
+							RoleARN:               val(h.RoleARN),
+						})
+				}
+			})
 	})
+}
+
+func autoScalingGroup(v types.AutoScalingGroup) *discover.AutoScalingGroup {
+	facts := &discover.AutoScalingGroup{
+		AutoScalingGroupName:    val(v.AutoScalingGroupName),
+		MinSize:                 num(v.MinSize),
+		MaxSize:                 num(v.MaxSize),
+		DesiredCapacity:         num(v.DesiredCapacity),
+		AvailabilityZones:       v.AvailabilityZones,
+		TargetGroupARNs:         v.TargetGroupARNs,
+		HealthCheckType:         val(v.HealthCheckType),
+		VPCZoneIdentifier:       pluck(strings.Split(val(v.VPCZoneIdentifier), ","), strings.TrimSpace),
+		LaunchTemplate:          launchTemplateSpec(v.LaunchTemplate),
+		LaunchConfigurationName: val(v.LaunchConfigurationName),
+		MixedInstancesPolicy:    mixedInstances(v.MixedInstancesPolicy),
+		SuspendedProcesses: pluck(v.SuspendedProcesses, func(p types.SuspendedProcess) string {
+			return val(p.ProcessName)
+		}),
+	}
+	if p := v.MixedInstancesPolicy; p != nil && p.LaunchTemplate != nil {
+		facts.LaunchTemplate = launchTemplateSpec(p.LaunchTemplate.LaunchTemplateSpecification)
+	}
+	for _, i := range v.Instances {
+		facts.Instances = append(facts.Instances, discover.GroupInstance{
+			InstanceId:              val(i.InstanceId),
+			AvailabilityZone:        val(i.AvailabilityZone),
+			LifecycleState:          string(i.LifecycleState),
+			HealthStatus:            val(i.HealthStatus),
+			LaunchTemplate:          launchTemplateSpec(i.LaunchTemplate),
+			LaunchConfigurationName: val(i.LaunchConfigurationName),
+		})
+	}
+	return facts
+}
+
+func mixedInstances(p *types.MixedInstancesPolicy) *discover.MixedInstancesPolicy {
+	if p == nil {
+		return nil
+	}
+	out := &discover.MixedInstancesPolicy{OnDemandPercentageAboveBaseCapacity: 100} // AWS's own default
+	if d := p.InstancesDistribution; d != nil {
+		out.OnDemandBaseCapacity = num(d.OnDemandBaseCapacity)
+		out.OnDemandAllocationStrategy = val(d.OnDemandAllocationStrategy)
+		out.SpotAllocationStrategy = val(d.SpotAllocationStrategy)
+		if n := d.OnDemandPercentageAboveBaseCapacity; n != nil {
+			out.OnDemandPercentageAboveBaseCapacity = num(n)
+		}
+	}
+	if p.LaunchTemplate == nil {
+		return out
+	}
+	for _, o := range p.LaunchTemplate.Overrides {
+		override := discover.InstanceOverride{
+			InstanceType: val(o.InstanceType), WeightedCapacity: val(o.WeightedCapacity), ImageId: val(o.ImageId),
+			LaunchTemplate: launchTemplateSpec(o.LaunchTemplateSpecification),
+		}
+		if q := o.InstanceRequirements; q != nil {
+			override.InstanceRequirements = &discover.InstanceRequirements{AllowedInstanceTypes: q.AllowedInstanceTypes}
+		}
+		out.Overrides = append(out.Overrides, override)
+	}
+	return out
+}
+
+// launchConfigurations leaves user data where it is.
+func launchConfigurations(ctx context.Context, s *scan) {
+	c := autoscaling.NewFromConfig(s.config)
+	each(ctx, s, c.DescribeLaunchConfigurations, &autoscaling.DescribeLaunchConfigurationsInput{},
+		func(out *autoscaling.DescribeLaunchConfigurationsOutput) {
+			for _, v := range out.LaunchConfigurations {
+				s.add(&discover.Resource{
+					Type:  "AWS::AutoScaling::LaunchConfiguration",
+					ID:    val(v.LaunchConfigurationName),
+					ARN:   val(v.LaunchConfigurationARN),
+					Name:  val(v.LaunchConfigurationName),
+					Facts: launchConfiguration(v),
+				})
+			}
+		})
+}
+
+func launchConfiguration(v types.LaunchConfiguration) *discover.LaunchConfiguration {
+	facts := &discover.LaunchConfiguration{
+		ImageId:                  val(v.ImageId),
+		InstanceType:             val(v.InstanceType),
+		IamInstanceProfile:       val(v.IamInstanceProfile),
+		SecurityGroups:           v.SecurityGroups,
+		AssociatePublicIpAddress: val(v.AssociatePublicIpAddress),
+		SpotPrice:                val(v.SpotPrice),
+	}
+	if m := v.MetadataOptions; m != nil {
+		facts.MetadataOptions = &discover.MetadataOptions{
+			HttpTokens: string(m.HttpTokens), HttpPutResponseHopLimit: num(m.HttpPutResponseHopLimit),
+		}
+	}
+	for _, d := range v.BlockDeviceMappings {
+		if d.Ebs == nil {
+			continue
+		}
+		disk := discover.BlockDeviceMapping{
+			DeviceName: val(d.DeviceName), Encrypted: val(d.Ebs.Encrypted), VolumeSize: num(d.Ebs.VolumeSize),
+			VolumeType: val(d.Ebs.VolumeType), DeleteOnTermination: true,
+		}
+		if d.Ebs.DeleteOnTermination != nil {
+			disk.DeleteOnTermination = *d.Ebs.DeleteOnTermination
+		}
+		facts.BlockDeviceMappings = append(facts.BlockDeviceMappings, disk)
+	}
+	return facts
 }
 
 // scheduledGroupActions reads those of all groups in one listing.
@@ -140,6 +242,16 @@ func groupScalingPolicies(ctx context.Context, s *scan) {
 					PolicyName:           val(v.PolicyName),
 					PolicyType:           val(v.PolicyType),
 					Enabled:              val(v.Enabled),
+					AdjustmentType:       val(v.AdjustmentType),
+					ScalingAdjustment:    count(v.ScalingAdjustment),
+					Alarms:               pluck(v.Alarms, func(a types.Alarm) string { return val(a.AlarmName) }),
+				}
+				for _, step := range v.StepAdjustments {
+					facts.StepAdjustments = append(facts.StepAdjustments, discover.StepAdjustment{
+						MetricIntervalLowerBound: step.MetricIntervalLowerBound,
+						MetricIntervalUpperBound: step.MetricIntervalUpperBound,
+						ScalingAdjustment:        num(step.ScalingAdjustment),
+					})
 				}
 				if t := v.TargetTrackingConfiguration; t != nil {
 					facts.TargetTrackingConfiguration = &discover.TargetTracking{

@@ -23,6 +23,7 @@ var prefixes = map[string]string{
 	"configservice":           "config",
 	"costexplorer":            "ce",
 	"efs":                     "elasticfilesystem",
+	"elasticloadbalancing":    "elb", // classic ones, which share the other's IAM prefix
 	"elasticloadbalancingv2":  "elasticloadbalancing",
 	"eventbridge":             "events",
 	"networkfirewall":         "network-firewall",

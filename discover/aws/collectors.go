@@ -14,6 +14,6 @@ func collectors() []collector {
 		messagingCollectors, firewallCollectors, auditCollectors, imageCollectors,
 		dynamoDBCollectors, streamsCollectors, dnsFirewallCollectors, resolverCollectors,
 		eventsCollectors, configCollectors, sageMakerCollectors, workflowCollectors,
-		securityCollectors, efsCollectors, systemsCollectors, eksCollectors,
+		securityCollectors, efsCollectors, systemsCollectors, eksCollectors, classicELBCollectors,
 	)
 }

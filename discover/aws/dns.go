@@ -17,7 +17,8 @@ import (
 
 var dnsCollectors = []collector{
 	{global: true, calls: []string{
-		"route53:ListHostedZones", "route53:ListResourceRecordSets", "route53:ListTagsForResources",
+		"route53:ListHostedZones", "route53:GetHostedZone", "route53:ListResourceRecordSets",
+		"route53:ListTagsForResources",
 	}, collect: hostedZones},
 	{global: true, calls: []string{"route53:ListHealthChecks", "route53:ListTagsForResources"}, collect: healthChecks},
 	{calls: []string{
@@ -50,6 +51,13 @@ func hostedZones(ctx context.Context, s *scan) {
 				for _, v := range out.ResourceRecordSets {
 					facts.RecordSets = append(facts.RecordSets, recordSet(v))
 				}
+			})
+		if !facts.PrivateZone { // AWS says it of private ones alone
+			continue
+		}
+		ask(ctx, s, r, c.GetHostedZone, &route53.GetHostedZoneInput{Id: &r.ID},
+			func(out *route53.GetHostedZoneOutput) {
+				facts.VpcIds = pluck(out.VPCs, func(v route53types.VPC) string { return val(v.VPCId) })
 			})
 	}
 	route53Tags(ctx, s, c, route53types.TagResourceTypeHostedzone, found)

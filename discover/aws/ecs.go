@@ -17,7 +17,7 @@ import (
 var ecsCollectors = []collector{
 	{calls: []string{
 		"ecs:ListClusters", "ecs:DescribeClusters", "ecs:ListServices", "ecs:DescribeServices",
-		"ecs:DescribeTaskDefinition", "ecs:DescribeCapacityProviders",
+		"ecs:ListTasks", "ecs:DescribeTasks", "ecs:DescribeTaskDefinition", "ecs:DescribeCapacityProviders",
 	}, collect: ecsClusters},
 }
 
@@ -98,25 +98,56 @@ func ecsServices(ctx context.Context, s *scan, c *ecs.Client, cluster string, ta
 		arns = append(arns, out.ServiceArns...)
 	})
 	include := []types.ServiceField{types.ServiceFieldTags}
+	var found []*discover.Resource
 	for some := range slices.Chunk(arns, s.batch("ecs:DescribeServices")) {
 		each(ctx, s, c.DescribeServices,
 			&ecs.DescribeServicesInput{Cluster: &cluster, Services: some, Include: include},
 			func(out *ecs.DescribeServicesOutput) {
 				for _, v := range out.Services {
-					s.add(&discover.Resource{
+					found = append(found, s.add(&discover.Resource{
 						Type:  "AWS::ECS::Service",
 						ID:    discover.LastSegment(val(v.ClusterArn)) + "/" + val(v.ServiceName),
 						ARN:   val(v.ServiceArn),
 						Name:  val(v.ServiceName),
 						Tags:  tagsOf(v.Tags),
 						Facts: ecsService(v),
-					})
+					}))
 					tasks.use(val(v.TaskDefinition))
 					for _, d := range v.Deployments {
 						tasks.use(val(d.TaskDefinition))
 					}
 				}
 			})
+	}
+	forEach(found, func(r *discover.Resource) { runningImages(ctx, s, c, r) })
+}
+
+// runningImages reads from which images the tasks of a service were started.
+func runningImages(ctx context.Context, s *scan, c *ecs.Client, service *discover.Resource) {
+	facts := service.Facts.(*discover.ECSService)
+	var arns []string
+	ask(ctx, s, service, c.ListTasks, &ecs.ListTasksInput{Cluster: &facts.Cluster, ServiceName: &facts.ServiceName},
+		func(out *ecs.ListTasksOutput) { arns = append(arns, out.TaskArns...) })
+	counts := map[discover.RunningImage]int{}
+	for some := range slices.Chunk(arns, s.batch("ecs:DescribeTasks")) {
+		ask(ctx, s, service, c.DescribeTasks, &ecs.DescribeTasksInput{Cluster: &facts.Cluster, Tasks: some},
+			func(out *ecs.DescribeTasksOutput) {
+				for _, t := range out.Tasks {
+					for _, container := range t.Containers {
+						if val(container.ImageDigest) == "" {
+							continue // it is not there yet
+						}
+						counts[discover.RunningImage{
+							TaskDefinition: val(t.TaskDefinitionArn), Container: val(container.Name),
+							Image: val(container.Image), ImageDigest: val(container.ImageDigest),
+						}]++
+					}
+				}
+			})
+	}
+	for image, n := range counts {
+		image.Count = n
+		facts.RunningImages = append(facts.RunningImages, image)
 	}
 }
 

@@ -1,7 +1,12 @@
 package aws
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
 	"github.com/aws/aws-sdk-go-v2/service/pipes"
@@ -49,6 +54,7 @@ func eventBuses(ctx context.Context, s *scan) {
 							EventBusName:       val(v.EventBusName),
 							State:              string(v.State),
 							ScheduleExpression: val(v.ScheduleExpression),
+							EventPattern:       eventPattern(val(v.EventPattern)),
 							ManagedBy:          val(v.ManagedBy),
 						},
 					}))
@@ -66,6 +72,58 @@ func eventBuses(ctx context.Context, s *scan) {
 			eventTags(ctx, s, c, r)
 		}
 	})
+}
+
+// eventPattern reads the pattern of a rule; nil for none. What is asked of the detail
+// of an event may hold anything, so its keys alone are kept.
+func eventPattern(text string) *discover.EventPattern {
+	var doc map[string]json.RawMessage
+	if text == "" || json.Unmarshal([]byte(text), &doc) != nil {
+		return nil
+	}
+	p := &discover.EventPattern{}
+	known := map[string]*[]string{
+		"source": &p.Source, "detail-type": &p.DetailType, "account": &p.Account, "region": &p.Region,
+		"resources": &p.Resources,
+	}
+	for _, key := range slices.Sorted(maps.Keys(doc)) {
+		var tests []json.RawMessage
+		switch into := known[key]; {
+		case key == "detail":
+			p.Detail = keysOf(doc[key], "")
+		case into == nil || json.Unmarshal(doc[key], &tests) != nil:
+			p.Other = append(p.Other, key)
+		default:
+			*into = pluck(tests, testOf)
+		}
+	}
+	return p
+}
+
+// testOf is one test of a pattern: a name as it is, anything else as JSON.
+func testOf(raw json.RawMessage) string {
+	var name string
+	if json.Unmarshal(raw, &name) == nil {
+		return name
+	}
+	var out bytes.Buffer
+	if json.Compact(&out, raw) != nil {
+		return ""
+	}
+	return out.String()
+}
+
+// keysOf are the paths of an object to what is tested.
+func keysOf(raw json.RawMessage, to string) []string {
+	var doc map[string]json.RawMessage
+	if json.Unmarshal(raw, &doc) != nil || len(doc) == 0 {
+		return []string{strings.TrimSuffix(to, ".")}
+	}
+	var all []string
+	for _, key := range slices.Sorted(maps.Keys(doc)) {
+		all = append(all, keysOf(doc[key], to+key+".")...)
+	}
+	return all
 }
 
 func eventTags(ctx context.Context, s *scan, c *eventbridge.Client, r *discover.Resource) {

@@ -73,7 +73,10 @@ func topics(ctx context.Context, s *scan) {
 		name := discover.LastSegment(arn)
 		r := s.add(&discover.Resource{Type: "AWS::SNS::Topic", ID: name, ARN: arn, Name: name, Facts: facts})
 		ask(ctx, s, r, c.GetTopicAttributes, &sns.GetTopicAttributesInput{TopicArn: &arn},
-			func(out *sns.GetTopicAttributesOutput) { facts.KmsMasterKeyId = out.Attributes["KmsMasterKeyId"] })
+			func(out *sns.GetTopicAttributesOutput) {
+				facts.KmsMasterKeyId = out.Attributes["KmsMasterKeyId"]
+				facts.Policy = s.policy(r, "Policy", out.Attributes["Policy"])
+			})
 		ask(ctx, s, r, c.ListSubscriptionsByTopic, &sns.ListSubscriptionsByTopicInput{TopicArn: &arn},
 			func(out *sns.ListSubscriptionsByTopicOutput) {
 				for _, v := range out.Subscriptions {

@@ -94,7 +94,8 @@ func (w *word) UnmarshalJSON(b []byte) error {
 // openKeys are condition keys whose values say who and from where, and can
 // hold no secret.
 var openKeys = []string{
-	"aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourcevpc", "aws:sourcevpce", "aws:sourceip",
+	"aws:sourceaccount", "aws:sourceowner",
+	"aws:sourcearn", "aws:sourceorgid", "aws:sourcevpc", "aws:sourcevpce", "aws:sourceip",
 	"aws:vpcsourceip", "aws:securetransport", "aws:principalorgid", "aws:principalaccount", "aws:principalarn",
 	"aws:principalorgpaths", "aws:principalisawsservice", "aws:principalservicename", "aws:requestedregion",
 	"aws:calledvia", "aws:viaawsservice", "aws:resourceaccount", "aws:resourceorgid", "aws:multifactorauthpresent",

@@ -108,6 +108,8 @@ func scalingPolicy(v types.ScalingPolicy) *discover.ScalingPolicy {
 	facts := &discover.ScalingPolicy{
 		PolicyName: val(v.PolicyName), PolicyType: string(v.PolicyType), ServiceNamespace: string(v.ServiceNamespace),
 		ResourceId: val(v.ResourceId), ScalableDimension: string(v.ScalableDimension),
+		StepScalingPolicyConfiguration: stepScaling(v.StepScalingPolicyConfiguration),
+		Alarms:                         pluck(v.Alarms, func(a types.Alarm) string { return val(a.AlarmName) }),
 	}
 	t := v.TargetTrackingScalingPolicyConfiguration
 	if t == nil {
@@ -125,4 +127,22 @@ func scalingPolicy(v types.ScalingPolicy) *discover.ScalingPolicy {
 	}
 	facts.TargetTrackingScalingPolicyConfiguration = tracking
 	return facts
+}
+
+func stepScaling(v *types.StepScalingPolicyConfiguration) *discover.StepScaling {
+	if v == nil {
+		return nil
+	}
+	out := &discover.StepScaling{
+		AdjustmentType: string(v.AdjustmentType), MetricAggregationType: string(v.MetricAggregationType),
+		Cooldown: num(v.Cooldown),
+	}
+	for _, step := range v.StepAdjustments {
+		out.StepAdjustments = append(out.StepAdjustments, discover.StepAdjustment{
+			MetricIntervalLowerBound: step.MetricIntervalLowerBound,
+			MetricIntervalUpperBound: step.MetricIntervalUpperBound,
+			ScalingAdjustment:        num(step.ScalingAdjustment),
+		})
+	}
+	return out
 }

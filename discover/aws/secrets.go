@@ -13,7 +13,7 @@ import (
 )
 
 var secretsCollectors = []collector{
-	{calls: []string{"secretsmanager:ListSecrets"}, collect: secrets},
+	{calls: []string{"secretsmanager:ListSecrets", "secretsmanager:GetResourcePolicy"}, collect: secrets},
 	{calls: []string{
 		"kms:ListKeys", "kms:DescribeKey", "kms:ListAliases", "kms:GetKeyRotationStatus", "kms:GetKeyPolicy",
 		"kms:ListResourceTags",
@@ -23,6 +23,7 @@ var secretsCollectors = []collector{
 func secrets(ctx context.Context, s *scan) {
 	c := secretsmanager.NewFromConfig(s.config)
 	all := &secretsmanager.ListSecretsInput{IncludePlannedDeletion: ref(true)}
+	var found []*discover.Resource
 	each(ctx, s, c.ListSecrets, all, func(out *secretsmanager.ListSecretsOutput) {
 		for _, v := range out.SecretList {
 			facts := &discover.Secret{
@@ -38,15 +39,26 @@ func secrets(ctx context.Context, s *scan) {
 				facts.AutomaticallyAfterDays = num(r.AutomaticallyAfterDays)
 				facts.ScheduleExpression = val(r.ScheduleExpression)
 			}
-			s.add(&discover.Resource{
+			found = append(found, s.add(&discover.Resource{
 				Type:  "AWS::SecretsManager::Secret",
 				ID:    val(v.Name),
 				ARN:   val(v.ARN),
 				Name:  val(v.Name),
 				Tags:  tagsOf(v.Tags),
 				Facts: facts,
-			})
+			}))
 		}
+	})
+	forEach(found, func(r *discover.Resource) {
+		facts := r.Facts.(*discover.Secret)
+		if facts.DeletedDate != nil { // AWS refuses to say
+			markUnknown(r, "ResourcePolicy", notAsked+"a secret that is to be deleted")
+			return
+		}
+		ask(ctx, s, r, c.GetResourcePolicy, &secretsmanager.GetResourcePolicyInput{SecretId: &r.ARN},
+			func(out *secretsmanager.GetResourcePolicyOutput) {
+				facts.ResourcePolicy = s.policy(r, "ResourcePolicy", val(out.ResourcePolicy))
+			})
 	})
 }
 

@@ -104,8 +104,11 @@ func SessionPolicy(ops []discover.Operation) string {
 // verb is as short as it can be without taking in another one of AWS's.
 func group(action string) string {
 	service, call, _ := strings.Cut(action, ":")
+	if service == "secretsmanager" && strings.HasPrefix(call, "Get") {
+		return action // nothing near the values of secrets is taken in
+	}
 	for _, verb := range []struct{ whole, short string }{
-		{"Describe", "Desc*"}, {"List", "Lis*"}, {"BatchGet", "BatchG*"}, {"Get", "Get*"},
+		{"Describe", "Des*"}, {"List", "Lis*"}, {"BatchGet", "BatchG*"}, {"Get", "Get*"},
 	} {
 		if strings.HasPrefix(call, verb.whole) {
 			return service + ":" + verb.short

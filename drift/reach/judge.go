@@ -68,13 +68,16 @@ func (n *Network) fromOutside(r *discover.Resource, a way.End, to Side, b way.En
 }
 
 func balancer(r *discover.Resource) *discover.Resource {
-	if r == nil {
-		return nil
-	}
-	if _, ok := r.Facts.(*discover.LoadBalancer); ok {
+	if r != nil && Balances(r) {
 		return r
 	}
 	return nil
+}
+
+// Balances reports whether a resource is a load balancer, of any kind.
+func Balances(r *discover.Resource) bool {
+	f, ok := r.Facts.(discover.Networked)
+	return ok && f.Part().Value == discover.PartBalancer
 }
 
 // Outside says that something has no place in a VPC.

@@ -24,6 +24,13 @@ func (n *Network) listeners(e *way.End, lb *discover.Resource) {
 	reading := n.reading()
 	var all packet.Set
 	var words []string
+	if f, ok := lb.Facts.(*discover.ClassicLoadBalancer); ok { // it has its listeners in itself
+		reading.read(lb, "Listeners", show(f.Ports()))
+		for _, l := range f.Listeners {
+			words = append(words, itoa(l.LoadBalancerPort))
+			all = all.Union(onTCP(l.LoadBalancerPort))
+		}
+	}
 	for _, r := range listenersOf(reading, lb) {
 		f := r.Facts.(*discover.Listener)
 		reading.read(r, "Port", itoa(f.Port)+" "+f.Protocol)
@@ -43,7 +50,15 @@ func (n *Network) listeners(e *way.End, lb *discover.Resource) {
 		e.Name.En, show(words))
 }
 
+// onTCP are the packets to a port of TCP.
+func onTCP(port int) packet.Set {
+	return packet.Packets(packet.Range(packet.TCP, packet.TCP), packet.Range(port, port))
+}
+
 func listenersOf(reading *reading, lb *discover.Resource) []*discover.Resource {
+	if _, classic := lb.Facts.(*discover.ClassicLoadBalancer); classic {
+		return nil
+	}
 	return reading.owned(typeListener, "LoadBalancerArn", lb, func(r *discover.Resource) bool {
 		return r.Facts.(*discover.Listener).LoadBalancerArn == lb.ARN
 	})
@@ -65,6 +80,9 @@ func listenerProtocols(word string) packet.Numbers {
 // know them.
 func (n *Network) Registered(lb *discover.Resource, e way.End, r *discover.Resource) way.End {
 	reading := n.reading()
+	if f, ok := lb.Facts.(*discover.ClassicLoadBalancer); ok {
+		return n.registeredClassic(reading, lb, f, e, r)
+	}
 	reading.whole(typeTargets, lb)
 	used := n.forwarded(reading, lb)
 	for _, arn := range used {
@@ -97,6 +115,41 @@ func (n *Network) Registered(lb *discover.Resource, e way.End, r *discover.Resou
 			e.Name.En, cmp.Or(lb.Name, lb.ID))
 	}
 	return e
+}
+
+// registeredClassic is Registered for a classic load balancer, which names machines.
+func (n *Network) registeredClassic(reading *reading, lb *discover.Resource, f *discover.ClassicLoadBalancer,
+	e way.End, r *discover.Resource) way.End {
+	var all packet.Set
+	var words []string
+	reading.read(lb, "Instances", itoa(len(f.Instances)))
+	reading.read(lb, "Listeners", show(f.Ports()))
+	if sendsTo(f, r) {
+		for _, l := range f.Listeners {
+			words = append(words, itoa(l.InstancePort))
+			all = all.Union(onTCP(l.InstancePort))
+		}
+	}
+	if len(reading.missing) > 0 {
+		e.Missing = append(e.Missing, reading.missing...)
+		return e
+	}
+	e.Listens, e.ListensFacts, e.ListensCode = &all, reading.facts, "ELBV1_LISTENERS_MISMATCH"
+	e.ListensText = finding.Say("%s sends to %s on %s alone", "%s은(는) %s에 포트 %s(으)로만 보냅니다", cmp.Or(lb.Name, lb.ID),
+		e.Name.En, show(unique(words)))
+	if len(words) == 0 {
+		e.ListensText = finding.Say("%s is not registered with %s", "%s이(가) %s에 등록되어 있지 않습니다", e.Name.En,
+			cmp.Or(lb.Name, lb.ID))
+	}
+	return e
+}
+
+// sendsTo reports whether a classic load balancer has a machine, or one of a fleet.
+func sendsTo(f *discover.ClassicLoadBalancer, r *discover.Resource) bool {
+	ids := identities(r)
+	return slices.ContainsFunc(f.Instances, func(i discover.ClassicTarget) bool {
+		return slices.Contains(ids, i.InstanceId)
+	})
 }
 
 func unique(words []string) []string { return slices.Compact(slices.Sorted(slices.Values(words))) }
@@ -200,8 +253,8 @@ func belongs(n *Network, r, tg *discover.Resource, address packet.Addresses, e w
 func (n *Network) Sender(lb *discover.Resource) way.End {
 	e, ok := n.End(lb)
 	e.Listens, e.ListensMissing = nil, nil
-	f := lb.Facts.(*discover.LoadBalancer)
-	if !ok || f.Type != "network" || !n.preserves(lb) {
+	f, newer := lb.Facts.(*discover.LoadBalancer)
+	if !ok || !newer || f.Type != "network" || !n.preserves(lb) {
 		return e
 	}
 	e.AnswerPorts = way.LinuxPorts()
@@ -255,6 +308,9 @@ func (n *Network) Registers(lb, r *discover.Resource) bool {
 	if !ok || r == lb {
 		return false
 	}
+	if f, classic := lb.Facts.(*discover.ClassicLoadBalancer); classic {
+		return sendsTo(f, r)
+	}
 	reading := n.reading()
 	used := n.forwarded(reading, lb)
 	return slices.ContainsFunc(n.x.Type(typeTargets), func(tg *discover.Resource) bool {
@@ -267,6 +323,12 @@ func (n *Network) Registers(lb, r *discover.Resource) bool {
 // Listening are the ports that a load balancer listens on, as far as they were read.
 func (n *Network) Listening(lb *discover.Resource) []model.PortRange {
 	var all []model.PortRange
+	if f, ok := lb.Facts.(*discover.ClassicLoadBalancer); ok {
+		for _, l := range f.Listeners {
+			port := model.PortRange{First: l.LoadBalancerPort, Last: l.LoadBalancerPort, Protocol: "tcp"}
+			all = append(all, port)
+		}
+	}
 	for _, r := range listenersOf(n.reading(), lb) {
 		f := r.Facts.(*discover.Listener)
 		word := "tcp"

@@ -225,6 +225,7 @@ func spoilt(req *http.Request, p protocol, o *Outcome, body []byte) *http.Respon
 
 // prefixes are the services whose IAM prefix is not their id in small letters.
 var prefixes = map[string]string{
+	"Elastic Load Balancing":    "elb",
 	"Elastic Load Balancing v2": "elasticloadbalancing",
 	"CloudWatch Logs":           "logs",
 	"Application Auto Scaling":  "application-autoscaling",

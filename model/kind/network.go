@@ -161,8 +161,8 @@ var network = []Kind{
 		Traits:  []Trait{Value, PerEnvironment},
 		Service: "secretsmanager",
 		AWS:     []string{"AWS::SecretsManager::Secret"},
-		Facts:   []string{"rotation", "encryption"},
-		Checked: []string{"rotation", "encryption"},
+		Facts:   []string{"rotation", "encryption", "shared_with"},
+		Checked: []string{"rotation", "encryption", "shared_with"},
 	},
 	{
 		ID: "parameter", Category: Security, Glyph: "parameter", Regional: true,

@@ -253,8 +253,8 @@ var stores = []Kind{
 		Doc:     finding.Text{En: "Messages that go to all subscribers.", Ko: "모든 구독자에게 가는 메시지."},
 		Service: "sns",
 		AWS:     []string{"AWS::SNS::Topic"},
-		Facts:   []string{"encryption"},
-		Checked: []string{"encryption"},
+		Facts:   []string{"encryption", "shared_with"},
+		Checked: []string{"encryption", "shared_with"},
 	},
 	{
 		ID: "event-bus", Category: Messaging, Glyph: "events", Regional: true,
