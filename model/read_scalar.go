@@ -4,7 +4,6 @@ import (
 	"math"
 	"net/netip"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -133,11 +132,6 @@ func (d *decoder) cited(n *syntax.Node, p *Cited) {
 		return
 	}
 	*p = Cited{V: RecordName{Path: n.Value}, Position: n.Position}
-}
-
-// patternText is a pattern without its anchors.
-func patternText(p *regexp.Regexp) string {
-	return strings.TrimSuffix(strings.TrimPrefix(p.String(), "^("), ")$")
 }
 
 // label decodes a Text: a string in the model's language, or {ko: …, en: …}.

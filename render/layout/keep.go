@@ -455,9 +455,7 @@ func (k *keeper) insertOnBorder(group, node int) {
 			others = append(others, k.box[b])
 		}
 	}
-	for _, b := range k.others(group) {
-		others = append(others, b)
-	}
+	others = append(others, k.others(group)...)
 	length := axisOf(Box{W: size.W, H: size.H}, axis).hi
 	start := axisOf(g, axis).lo + k.p.borderStart(group, side)
 	if axis == 1 {
