@@ -53,7 +53,8 @@ func TestBrowserFrame(t *testing.T) {
 	b.Open(base + "pr-7/en/elements/planning-api.html")
 	b.Is("document.getElementById('build').textContent === 'Commit 01234567 · main · 2026-11-21 12:00 KST · with changes that are not committed'")
 	b.Is("document.querySelector('.preview') && Array.from(document.querySelectorAll('#versions option')).map(o => o.text).join() === 'v1,pr-7 · preview'")
-	b.Do("var s = document.getElementById('versions'); s.value = 'v1'; s.dispatchEvent(new Event('change'))")
+	// The page is left only once the question is answered.
+	b.Do("setTimeout(function () { var s = document.getElementById('versions'); s.value = 'v1'; s.dispatchEvent(new Event('change')) })")
 	b.At("/v1/en/elements/planning-api.html")
 
 	for _, page := range []string{"pr-7/changes.html", "pr-7/en/changes.html"} {
