@@ -9,12 +9,9 @@ package redact
 
 import (
 	"cmp"
-	"net/netip"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 )
 
@@ -39,33 +36,28 @@ type Value struct {
 	Text string
 }
 
-// shapes are what is known without a list: ARNs, ids as AWS makes them, addresses
-// of both families, names of hosts of AWS, and mail.
-var shapes = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(arn:aws[a-z-]*:[A-Za-z0-9:/_.*+=,@$!-]*[A-Za-z0-9*/])` +
-		`|([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})` +
-		`|\b((?:[a-z]{1,8}-)?(?:i|acl|ami|eni|eigw|eipalloc|fl|fs|fsmt|fsap|igw|lgw|lt|mrk|nat|pcx|pl|rnat|rslvr|rtb|` +
-		`sg|sgr|snap|subnet|tgw|vgw|vol|vpc|vpce|vpn|cgw|dxgw|dxvif|dxcon)(?:-[a-z]{2,8})?-[0-9a-f]{8,32})\b` +
-		`|([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\.(?:amazonaws\.com(?:\.cn)?|cloudfront\.net|awsglobalaccelerator\.com))` +
-		`|\b([0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:/[0-9]{1,2})?)\b` +
-		`|((?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?:/[0-9]{1,3})?)`)
-})
-
 // Redactor takes values and shapes out of text. It may be used by several
 // goroutines.
-type Redactor struct{ values map[byte][]Value }
+type Redactor struct {
+	values map[string][]Value // by their first bytes, the longest first
+	begins [256]bool          // whether a value begins with the byte
+}
+
+// shortest is how long a value must be to be taken out, in bytes.
+const shortest = 5
 
 // New takes out what has a shape, and these values where they stand as words. Empty
 // and very short values are left: they are words of everybody.
 func New(values []Value) *Redactor {
-	r := &Redactor{values: map[byte][]Value{}}
+	r := &Redactor{values: map[string][]Value{}}
 	for _, v := range values {
-		if len(v.Text) >= 5 {
-			r.values[v.Text[0]] = append(r.values[v.Text[0]], v)
+		if len(v.Text) >= shortest {
+			r.values[v.Text[:shortest]] = append(r.values[v.Text[:shortest]], v)
+			r.begins[v.Text[0]] = true
 		}
 	}
 	for first, all := range r.values {
-		slices.SortFunc(all, func(a, b Value) int { // the longest first
+		slices.SortFunc(all, func(a, b Value) int {
 			return cmp.Or(cmp.Compare(len(b.Text), len(a.Text)), strings.Compare(a.Text, b.Text))
 		})
 		r.values[first] = slices.Compact(all)
@@ -113,45 +105,33 @@ func (r *Redactor) Count(text string, into map[Kind]map[string]bool) {
 	})
 }
 
-// geometry is where numbers are measures: what draws, and where another file of
-// the site lies.
-var geometry = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(` (?:d|points|transform|viewBox|style|class)="[^"]*"| (?:href|src)="[^":]*"|` +
-		`<(?:style|script)[^>]*>[^<]*</`)
-})
-
 // each calls take with every place of a text, in order.
 func (r *Redactor) each(text string, take func(from, to int, k Kind)) {
 	at := 0
-	for _, g := range geometry().FindAllStringIndex(text, -1) {
-		r.within(text, at, g[0], take)
-		at = g[1]
+	for from, to := range geometry(text) {
+		r.within(text[at:from], at, take)
+		at = to
 	}
-	r.within(text, at, len(text), take)
+	r.within(text[at:], at, take)
 }
 
-// within is each for a part of a text.
-func (r *Redactor) within(text string, from, to int, take func(from, to int, k Kind)) {
-	part := text[from:to]
-	found := shapes().FindAllStringSubmatchIndex(part, -1)
+// within is each for a part of a text that begins at a place of it.
+func (r *Redactor) within(part string, at int, take func(from, to int, k Kind)) {
+	found := shapesIn(part)
 	for i := 0; i < len(part); {
-		for len(found) > 0 && found[0][0] < i {
+		for len(found) > 0 && found[0].from < i {
 			found = found[1:]
 		}
-		if len(found) > 0 && found[0][0] == i {
-			if k, ok := kindOf(part, found[0]); ok {
-				end := max(found[0][1], r.longest(part, i))
-				take(from+i, from+end, k)
-				i = end
-				continue
-			}
-		}
-		if v, ok := r.value(part, i); ok {
-			take(from+i, from+i+len(v.Text), v.Kind)
+		if len(found) > 0 && found[0].from == i {
+			end := max(found[0].to, r.longest(part, i))
+			take(at+i, at+end, found[0].kind)
+			i = end
+		} else if v, ok := r.value(part, i); ok {
+			take(at+i, at+i+len(v.Text), v.Kind)
 			i += len(v.Text)
-			continue
+		} else {
+			i++
 		}
-		i++
 	}
 }
 
@@ -162,35 +142,13 @@ func (r *Redactor) longest(text string, at int) int {
 	return at
 }
 
-// kindOf is what a shape is; ok is false for one that tells nothing, such as any
-// address at all, or the name of a service.
-func kindOf(text string, m []int) (k Kind, ok bool) {
-	s := text[m[0]:m[1]]
-	switch {
-	case m[2] >= 0:
-		return ARN, true
-	case m[4] >= 0:
-		return Mail, true
-	case m[6] >= 0:
-		return Resource, true
-	case m[8] >= 0:
-		return Address, true
-	}
-	prefix, _, _ := strings.Cut(s, "/")
-	ip, err := netip.ParseAddr(prefix)
-	if err != nil || ip.IsUnspecified() || ip.IsLoopback() {
-		return Address, false
-	}
-	words := func(r rune) bool { return r == ':' }
-	return Address, ip.Is4() || slices.ContainsFunc(strings.FieldsFunc(prefix, words), func(g string) bool {
-		return len(g) > 2 // a::b is a name of a program
-	})
-}
-
 // value is the longest value that stands at a place as a word of its own.
 func (r *Redactor) value(text string, at int) (v Value, ok bool) {
-	for _, v := range r.values[text[at]] {
-		if strings.HasPrefix(text[at:], v.Text) && boundary(text, at) && boundary(text, at+len(v.Text)) {
+	if !r.begins[text[at]] || len(text)-at < shortest || !boundary(text, at) {
+		return v, false
+	}
+	for _, v := range r.values[text[at:at+shortest]] {
+		if strings.HasPrefix(text[at:], v.Text) && boundary(text, at+len(v.Text)) {
 			return v, true
 		}
 	}

@@ -1,6 +1,8 @@
 package redact
 
 import (
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -26,6 +28,8 @@ func TestText(t *testing.T) {
 		"sg-0a1b2c3d4e5f60718":                         "sg-0a1b2c3d4e5f60718",
 		"tgw-attach-0a1b2c3d4e5f60718 x":               "tgw-attach-0a1b2c3d4e5f60718",
 		"db.abc.ap-northeast-2.rds.amazonaws.com:3306": "db.abc.ap-northeast-2.rds.amazonaws.com",
+		"d111111abcdef8.cloudfront.net.":               "d111111abcdef8.cloudfront.net",
+		`<a href="https://10.1.2.3/x">`:                "10.1.2.3",
 		"(ai-prod/planning-api)":                       "ai-prod/planning-api",
 		`{"t":"orders-bucket"}`:                        "orders-bucket",
 		`<text textLength="97">10.1.2.3</text>`:        "10.1.2.3",
@@ -51,5 +55,33 @@ func TestCount(t *testing.T) {
 	New(values()).Count("123456789012 and 123456789012, 10.0.0.1 and 10.0.0.2; a@b.example", told)
 	if len(told[Account]) != 1 || len(told[Address]) != 2 || len(told[Mail]) != 1 || len(told[ARN]) != 0 {
 		t.Error(told)
+	}
+}
+
+// What is found run by run is what a search of the whole text finds.
+func TestShapesIn(t *testing.T) {
+	parts := []string{
+		"i-", "sg-", "0a1b2c3d", "ff", "10.1.2.3", "::", "a:b:c", "@", "x.y", "arn:aws:", "s3", "-", "_", "/", ".", " ", "한", `"`,
+		"<", ":", "planning", "cloudfront.net", ".amazonaws.com", "%", "+", "1", "a1b2c3d4e5", "\n", "(",
+	}
+	rng, found := rand.New(rand.NewPCG(1, 2)), 0
+	for range 20_000 {
+		text := ""
+		for range 1 + rng.IntN(12) {
+			text += parts[rng.IntN(len(parts))]
+		}
+		var want []shape
+		for _, m := range shapes().FindAllStringSubmatchIndex(text, -1) {
+			if k, ok := kindOf(text, m); ok {
+				want = append(want, shape{m[0], m[1], k})
+			}
+		}
+		if got := shapesIn(text); !slices.Equal(got, want) {
+			t.Fatalf("%q: %v, want %v", text, got, want)
+		}
+		found += len(want)
+	}
+	if found < 5_000 {
+		t.Errorf("only %d shapes were found", found)
 	}
 }
