@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"asbuilt/internal/golden"
+	"asbuilt/internal/tool"
 )
 
 // What the documentation shows is true, because these tests type it in:
@@ -85,9 +86,10 @@ func picture(t *testing.T, bin, dir string) {
 // that Git knows of, so that what the tour makes can collide with it.
 func clone(t *testing.T) string {
 	t.Helper()
-	listed, err := exec.Command("git", "-C", "..", "ls-files", "-z", "--cached", "--others", "--exclude-standard").Output()
+	git := tool.Program(t, "git", "git")
+	listed, err := exec.Command(git, "-C", "..", "ls-files", "-z", "--cached", "--others", "--exclude-standard").Output()
 	if err != nil {
-		t.Skip("this is no checkout")
+		t.Fatalf("the tour is typed in what Git knows, and this is no clone: %v", err)
 	}
 	dir := t.TempDir()
 	for _, name := range strings.Split(strings.TrimSuffix(string(listed), "\x00"), "\x00") {
@@ -123,11 +125,7 @@ func leavesNothing(t *testing.T, s *shell) {
 // TestTourElsewhere types the README's tour into the shell and tools of BusyBox, which
 // know what POSIX knows and little else.
 func TestTourElsewhere(t *testing.T) {
-	busybox, err := exec.LookPath("busybox")
-	git, missing := exec.LookPath("git")
-	if err != nil || missing != nil {
-		t.Skip("BusyBox or git is not here")
-	}
+	busybox, git := tool.Program(t, "busybox", "busybox"), tool.Program(t, "git", "git")
 	bin := t.TempDir()
 	for _, tool := range []string{"sh", "sed", "mv", "ls", "cat", "mkdir", "rm", "grep"} {
 		if err := os.Symlink(busybox, filepath.Join(bin, tool)); err != nil {

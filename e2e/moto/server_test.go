@@ -28,6 +28,8 @@ import (
 	"time"
 
 	"github.com/aws/smithy-go/encoding/cbor"
+
+	"asbuilt/internal/tool"
 )
 
 // version is that of moto; another one may be able to do more or less, and then
@@ -47,7 +49,7 @@ func emulator(t *testing.T, account string) string {
 	}
 	bin, err := installed()
 	if err != nil {
-		lacking(t, err.Error())
+		tool.Lacking(t, err.Error())
 	}
 	port := freePort(t)
 	ctx, cancel := context.WithCancel(context.Background())
@@ -112,14 +114,6 @@ var installed = sync.OnceValues(func() (string, error) {
 	}
 	return bin, nil
 })
-
-func lacking(t *testing.T, message string) {
-	t.Helper()
-	if os.Getenv("CI") != "" {
-		t.Fatal(message)
-	}
-	t.Skip(message)
-}
 
 func freePort(t *testing.T) string {
 	t.Helper()

@@ -21,6 +21,7 @@ import (
 
 	"asbuilt/cmd"
 	"asbuilt/internal/golden"
+	"asbuilt/internal/tool"
 )
 
 // TestMain lets this program be asbuilt when it is called by that name.
@@ -125,23 +126,13 @@ type job struct {
 // shells are those that the steps are run under.
 func shells(t *testing.T, test func(t *testing.T, shell []string)) {
 	for _, program := range []string{"git", "curl", "jq"} {
-		need(t, program)
+		tool.Program(t, program, program)
 	}
 	for _, shell := range [][]string{{"dash"}, {"busybox", "sh"}} {
 		t.Run(shell[0], func(t *testing.T) {
-			need(t, shell[0])
+			tool.Program(t, shell[0], shell[0])
 			test(t, shell)
 		})
-	}
-}
-
-func need(t *testing.T, program string) {
-	t.Helper()
-	if _, err := exec.LookPath(program); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("%s is needed", program)
-		}
-		t.Skipf("there is no %s", program)
 	}
 }
 

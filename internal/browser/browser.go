@@ -146,18 +146,12 @@ func (b *Tab) Is(what string) {
 	b.t.Fatalf("never true: %s; the page is %s", what, got)
 }
 
-// At waits until the tab has gone to the page whose address ends with suffix.
+// At waits until the tab has gone to the page whose address ends with suffix, and
+// that page has its content. Leaving a page cuts off what it was being asked, which
+// [Tab.Is] asks again.
 func (b *Tab) At(suffix string) {
 	b.t.Helper()
-	where := ""
-	for end := time.Now().Add(patience); time.Now().Before(end); {
-		where = Run(b, chromedp.Location())
-		if strings.HasSuffix(where, suffix) {
-			Run(b, chromedp.WaitReady(chromedp.CSS("main")))
-			return
-		}
-	}
-	b.t.Fatalf("never at %s, but at %s", suffix, where)
+	b.Is("location.href.endsWith(" + strconv.Quote(suffix) + ") && document.querySelector('main')")
 }
 
 // Size makes the window that large.

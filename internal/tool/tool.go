@@ -1,6 +1,7 @@
-// Package tool finds the programs that only tests need: a browser, axe-core, and
-// asbuilt itself as its users run it. A test that needs one that is missing is skipped, with the command that
-// installs it; with CI set it fails instead.
+// Package tool finds the programs that only tests need: a browser, axe-core, others
+// by their names, and asbuilt itself as its users run it. A test that needs one that
+// is missing is skipped, with the command that installs it; with CI set it fails
+// instead.
 //
 // What is fetched, `make tools` fetches; nothing here does.
 package tool
@@ -31,7 +32,7 @@ func Browser(t *testing.T) string {
 			return p
 		}
 	}
-	lacking(t, "no browser; install one with: apt-get install chromium")
+	Lacking(t, "no browser; install one with: apt-get install chromium")
 	return ""
 }
 
@@ -41,9 +42,19 @@ func AxeCore(t *testing.T) string {
 	t.Helper()
 	source, err := os.ReadFile(filepath.Join(root(t), ".tools", "node_modules", "axe-core", "axe.min.js"))
 	if err != nil {
-		lacking(t, "no axe-core; fetch it with: make tools")
+		Lacking(t, "no axe-core; fetch it with: make tools")
 	}
 	return string(source)
+}
+
+// Program is the path of a program that the package of Debian so named has.
+func Program(t *testing.T, name, debian string) string {
+	t.Helper()
+	p, err := exec.LookPath(name)
+	if err != nil {
+		Lacking(t, fmt.Sprintf("no %s; install it with: apt-get install %s", name, debian))
+	}
+	return p
 }
 
 // Programs is a folder with asbuilt and asbuilt-aws in it, built of this tree
@@ -96,7 +107,9 @@ func build(dir string) error {
 	return nil
 }
 
-func lacking(t *testing.T, message string) {
+// Lacking ends a test for want of what the message names: skipped, and failed where CI
+// is set.
+func Lacking(t *testing.T, message string) {
 	t.Helper()
 	if os.Getenv("CI") != "" {
 		t.Fatal(message)

@@ -14,6 +14,7 @@ import (
 	"codeberg.org/go-fonts/liberation/liberationsansregular"
 	"github.com/google/go-cmp/cmp"
 
+	"asbuilt/internal/tool"
 	"asbuilt/model"
 	"asbuilt/render"
 	"asbuilt/render/glyph"
@@ -285,11 +286,7 @@ func write(t *testing.T, path string, data []byte) {
 func TestHangul(t *testing.T) {
 	font := png.FindFont("")
 	if font == nil {
-		const lacking = "no Korean font; install one with: apt-get install fonts-noto-cjk"
-		if os.Getenv("CI") != "" {
-			t.Fatal(lacking)
-		}
-		t.Skip(lacking)
+		tool.Lacking(t, "no Korean font; install one with: apt-get install fonts-noto-cjk")
 	}
 	for _, bold := range []bool{false, true} {
 		img, lacking := encode(t, picture(scene.Text{
