@@ -62,9 +62,9 @@ func Encode(p *scene.Picture, o Options) (data []byte, lacking []rune, err error
 		}
 	}
 	var b bytes.Buffer
-	img := c.dc.Image()
-	if whole, ok := img.(*image.RGBA); ok && o.Small {
-		img = reduced(whole)
+	var img image.Image = c.img
+	if o.Small {
+		img = reduced(c.img)
 	}
 	if err := png.Encode(&b, img); err != nil {
 		return nil, nil, fmt.Errorf("encode %q as PNG: %w", p.View, err)
@@ -99,6 +99,7 @@ func Warning(lacking []rune) finding.Text {
 // gg scales no widths and no dashes.
 type canvas struct {
 	dc      *gg.Context
+	img     *image.RGBA // that dc draws on
 	scale   float64
 	dark    bool
 	letters *letters
@@ -112,7 +113,8 @@ func newCanvas(p *scene.Picture, o Options, l *letters) *canvas {
 	}
 	scale = min(scale, math.Sqrt(MaxPixels/(w*h)))
 	bounds := image.Rect(0, 0, max(int(w*scale), 1), max(int(h*scale), 1))
-	c := &canvas{dc: gg.NewContextForRGBA(image.NewRGBA(bounds)), scale: scale, dark: o.Dark, letters: l}
+	img := image.NewRGBA(bounds)
+	c := &canvas{dc: gg.NewContextForRGBA(img), img: img, scale: scale, dark: o.Dark, letters: l}
 	c.dc.SetColor(c.color(scene.Paper, 0))
 	c.dc.Clear()
 	return c

@@ -2,6 +2,9 @@ package png
 
 import (
 	"fmt"
+	"image"
+	"image/draw"
+	"math"
 
 	"git.sr.ht/~sbinet/gg"
 
@@ -88,9 +91,44 @@ func (c *canvas) paint(p scene.Paint, e ending) {
 	c.dc.SetDash()
 }
 
-// rect begins in the top left corner and runs clockwise, as SVG's does, so that
-// dashes fall alike.
+// rect fills at once what the rectangle covers wholly. The rasterizer, which mixes
+// each pixel with what lies below it, draws the edge around that.
 func (c *canvas) rect(s scene.Rect) {
+	if inner := c.inside(s); s.Paint.Fill != "" && s.Paint.Faint == 0 && !inner.Empty() {
+		fill := image.NewUniform(c.color(s.Paint.Fill, 0))
+		draw.Draw(c.img, inner, fill, image.Point{}, draw.Src)
+		c.border(s)
+		c.hole(inner)
+		c.paint(scene.Paint{Fill: s.Paint.Fill}, closed)
+		s.Paint.Fill = ""
+	}
+	c.border(s)
+	c.paint(s.Paint, closed)
+}
+
+// inside are pixels well inside a rectangle, none where it is small: a round corner
+// of radius 1 takes less than 0.3 from each of its sides.
+func (c *canvas) inside(s scene.Rect) image.Rectangle {
+	edge := 0.3*float64(s.Radius)*c.scale + 1
+	return image.Rectangle{
+		Min: image.Pt(int(math.Ceil(float64(s.Box.X)*c.scale+edge)), int(math.Ceil(float64(s.Box.Y)*c.scale+edge))),
+		Max: image.Pt(int(float64(s.Box.Right())*c.scale-edge), int(float64(s.Box.Bottom())*c.scale-edge)),
+	}
+}
+
+// hole leaves those pixels out of the path around them: it runs the other way.
+func (c *canvas) hole(r image.Rectangle) {
+	left, top, right, bottom := float64(r.Min.X), float64(r.Min.Y), float64(r.Max.X), float64(r.Max.Y)
+	c.dc.MoveTo(left, top)
+	c.dc.LineTo(left, bottom)
+	c.dc.LineTo(right, bottom)
+	c.dc.LineTo(right, top)
+	c.dc.ClosePath()
+}
+
+// border begins in the top left corner and runs clockwise, as SVG's does, so that
+// dashes fall alike.
+func (c *canvas) border(s scene.Rect) {
 	x, y := float64(s.Box.X), float64(s.Box.Y)
 	right, bottom := float64(s.Box.Right()), float64(s.Box.Bottom())
 	r := min(float64(s.Radius), (right-x)/2, (bottom-y)/2)
@@ -105,7 +143,6 @@ func (c *canvas) rect(s scene.Rect) {
 	c.to(false, x, y+r)
 	c.cubic(x, y+k, x+k, y, x+r, y)
 	c.dc.ClosePath()
-	c.paint(s.Paint, closed)
 }
 
 // stroke draws the line with its corners rounded and its hops as arcs.
