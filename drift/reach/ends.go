@@ -23,6 +23,7 @@ func (n *Network) End(r *discover.Resource) (e way.End, ok bool) {
 		end := &known.end // which callers add to
 		end.Interfaces, end.Missing = slices.Clip(end.Interfaces), slices.Clip(end.Missing)
 		end.Facts, end.Assumed = slices.Clip(end.Facts), slices.Clip(end.Assumed)
+		end.ListensMissing = slices.Clip(end.ListensMissing)
 		n.ends[r] = known
 	}
 	return known.end, known.ok

@@ -24,7 +24,9 @@ func (n *Network) listeners(e *way.End, lb *discover.Resource) {
 	reading := n.reading()
 	var all packet.Set
 	var words []string
+	code := "ELBV2_LISTENERS_MISMATCH"
 	if f, ok := lb.Facts.(*discover.ClassicLoadBalancer); ok { // it has its listeners in itself
+		code = "ELBV1_LISTENERS_MISMATCH"
 		reading.read(lb, "Listeners", show(f.Ports()))
 		for _, l := range f.Listeners {
 			words = append(words, itoa(l.LoadBalancerPort))
@@ -41,7 +43,7 @@ func (n *Network) listeners(e *way.End, lb *discover.Resource) {
 		e.ListensMissing = append(e.ListensMissing, reading.missing...)
 		return
 	}
-	e.Listens, e.ListensFacts, e.ListensCode = &all, reading.facts, "ELBV2_LISTENERS_MISMATCH"
+	e.Listens, e.ListensFacts, e.ListensCode = &all, reading.facts, code
 	if len(words) == 0 {
 		e.ListensText = finding.Say("%s has no listener", "%s에 리스너가 없습니다", e.Name.En)
 		return
@@ -102,6 +104,18 @@ func (n *Network) Registered(lb *discover.Resource, e way.End, r *discover.Resou
 			all = all.Union(packet.Packets(targetProtocols(f.Protocol), packet.Range(port, port)))
 		}
 	}
+	e = sends(e, reading, lb, all, words)
+	if e.Listens != nil && len(words) == 0 {
+		e.ListensCode = "ELBV2_LISTENER_HAS_NO_TG"
+		e.ListensText = finding.Say("%s is registered in no target group of %s", "%s이(가) %s의 대상 그룹에 등록되어 있지 않습니다",
+			e.Name.En, cmp.Or(lb.Name, lb.ID))
+	}
+	return e
+}
+
+// sends gives an end the packets that a load balancer sends to it, on the ports that
+// words name, as far as all was read that decides.
+func sends(e way.End, reading *reading, lb *discover.Resource, all packet.Set, words []string) way.End {
 	if len(reading.missing) > 0 {
 		e.ListensMissing = append(e.ListensMissing, reading.missing...)
 		return e
@@ -109,11 +123,6 @@ func (n *Network) Registered(lb *discover.Resource, e way.End, r *discover.Resou
 	e.Listens, e.ListensFacts, e.ListensCode = &all, reading.facts, "ELBV2_LISTENER_PORT_RESTRICTION"
 	e.ListensText = finding.Say("%s sends to %s on %s alone", "%s은(는) %s에 포트 %s(으)로만 보냅니다", cmp.Or(lb.Name, lb.ID),
 		e.Name.En, show(unique(words)))
-	if len(words) == 0 {
-		e.ListensCode = "ELBV2_LISTENER_HAS_NO_TG"
-		e.ListensText = finding.Say("%s is registered in no target group of %s", "%s이(가) %s의 대상 그룹에 등록되어 있지 않습니다",
-			e.Name.En, cmp.Or(lb.Name, lb.ID))
-	}
 	return e
 }
 
@@ -130,14 +139,9 @@ func (n *Network) registeredClassic(reading *reading, lb *discover.Resource, f *
 			all = all.Union(onTCP(l.InstancePort))
 		}
 	}
-	if len(reading.missing) > 0 {
-		e.Missing = append(e.Missing, reading.missing...)
-		return e
-	}
-	e.Listens, e.ListensFacts, e.ListensCode = &all, reading.facts, "ELBV1_LISTENERS_MISMATCH"
-	e.ListensText = finding.Say("%s sends to %s on %s alone", "%s은(는) %s에 포트 %s(으)로만 보냅니다", cmp.Or(lb.Name, lb.ID),
-		e.Name.En, show(unique(words)))
-	if len(words) == 0 {
+	e = sends(e, reading, lb, all, words)
+	e.ListensCode = "ELBV1_LISTENERS_MISMATCH"
+	if e.Listens != nil && len(words) == 0 {
 		e.ListensText = finding.Say("%s is not registered with %s", "%s이(가) %s에 등록되어 있지 않습니다", e.Name.En,
 			cmp.Or(lb.Name, lb.ID))
 	}

@@ -215,12 +215,16 @@ func TestRegisters(t *testing.T) {
 	first, own, last := lb("first", "i-b", "instance"), lb("own", "i-a", "instance"), lb("last", "i-b", "lambda")
 	udp := town.add(typeListener, "udp", &discover.Listener{LoadBalancerArn: "own", Port: 53, Protocol: "UDP"})
 	udp.ARN = "l-udp"
+	classic := town.add("AWS::ElasticLoadBalancing::LoadBalancer", "classic", &discover.ClassicLoadBalancer{
+		Listeners: []discover.ClassicListener{{LoadBalancerPort: 443, InstancePort: 80}},
+		Instances: []discover.ClassicTarget{{InstanceId: "i-z"}, {InstanceId: "i-b"}},
+	})
 	town.look()
 	n := NewNetwork(discover.NewIndex(&town.Snapshot))
 	for _, c := range []struct {
 		lb, to *discover.Resource
 		want   bool
-	}{{first, town.b, true}, {first, town.a, false}, {own, town.a, true}, {own, town.b, false}, {last, town.b, false},
+	}{{classic, town.b, true}, {classic, town.a, false}, {first, town.b, true}, {first, town.a, false}, {own, town.a, true}, {own, town.b, false}, {last, town.b, false},
 		{own, own, false}, {own, town.add("AWS::S3::Bucket", "s", &discover.Bucket{}), false}} {
 		if got := n.Registers(c.lb, c.to); got != c.want {
 			t.Errorf("%s sends to %s: %t", c.lb.ID, c.to.ID, got)
@@ -230,8 +234,10 @@ func TestRegisters(t *testing.T) {
 	if got := n.Listening(own); !slices.Equal(got, want) {
 		t.Errorf("own listens on %v", got)
 	}
-	if got := n.Listening(first); !slices.Equal(got, want[:1]) {
-		t.Errorf("first listens on %v", got)
+	for _, one := range []*discover.Resource{first, classic} {
+		if got := n.Listening(one); !slices.Equal(got, want[:1]) {
+			t.Errorf("%s listens on %v", one.ID, got)
+		}
 	}
 }
 
