@@ -146,8 +146,8 @@ type Route struct {
 	VpcEndpointId               string `one:"target"`
 	TransitGatewayId            string `one:"target"`
 	VpcPeeringConnectionId      string `one:"target"`
-	NetworkInterfaceId          string `one:"target"`
-	InstanceId                  string `one:"target"`
+	NetworkInterfaceId          string `one:"target machine"`
+	InstanceId                  string `one:"target machine"`
 	EgressOnlyInternetGatewayId string `one:"target"`
 	State                       string
 }

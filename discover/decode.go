@@ -373,9 +373,13 @@ func (d *decoder) object(s *shape, v reflect.Value) {
 // saidBy reports whether another fact says that the one with that number is empty: it
 // is the one of several that AWS gives.
 func (s *shape) saidBy(i int, seen uint64, v reflect.Value) bool {
-	group := s.fields[i].oneOf
+	f := &s.fields[i]
 	for k := range s.fields {
-		if group != "" && s.fields[k].oneOf == group && seen&(1<<k) != 0 && !v.Field(k).IsZero() {
+		other := &s.fields[k]
+		if f.oneOf == "" || other.oneOf != f.oneOf || f.pair != "" && other.pair == f.pair {
+			continue
+		}
+		if seen&(1<<k) != 0 && !v.Field(k).IsZero() {
 			return true
 		}
 	}

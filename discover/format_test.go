@@ -540,3 +540,24 @@ func TestLinesCutOff(t *testing.T) {
 		}
 	}
 }
+
+// AWS gives one target of a route, and of a machine both what it is and where it is
+// plugged in: one says nothing of the other.
+func TestOneOfAPairSaysNothingOfTheOther(t *testing.T) {
+	for without, want := range map[string]map[string]string{
+		"GatewayId":          nil,
+		"NetworkInterfaceId": {"Routes.NetworkInterfaceId": Older},
+		"InstanceId":         {"Routes.InstanceId": Older},
+	} {
+		route := Route{DestinationCidrBlock: "0.0.0.0/0", NetworkInterfaceId: "eni-1", InstanceId: "i-1", State: "active"}
+		o := asJSON(t, &Snapshot{Taken: taken, Cells: everything().Cells, Resources: []*Resource{{
+			Type: "AWS::EC2::RouteTable", ID: "rtb-1", Account: "210987654321", Region: "ap-northeast-2",
+			Facts: &RouteTable{Routes: []Route{route}},
+		}}})
+		facts := o["resources"].([]any)[0].(object)["facts"].(object)
+		delete(facts["Routes"].([]any)[0].(object), without)
+		if diff := cmp.Diff(want, reread(t, o).Resources[0].Unknown); diff != "" {
+			t.Errorf("without %s: %s", without, diff)
+		}
+	}
+}

@@ -23,8 +23,9 @@ type shapeField struct {
 	// kept says that the order of a list means something.
 	kept bool
 	// oneOf is shared by facts of a struct of which AWS gives exactly one: where that is
-	// there, the others are known to be empty.
-	oneOf string
+	// there, the others are known to be empty, but for those of its pair, which AWS gives
+	// together.
+	oneOf, pair string
 	// from are the operations of the fact's own; see [Type].
 	from []string
 	// inner is the shape of what the fact consists of, where those are structs.
@@ -76,9 +77,9 @@ func (s shapes) of(t reflect.Type) *shape {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		field := shapeField{
-			name: f.Name, kept: f.Tag.Get("order") == "kept", oneOf: f.Tag.Get("one"),
-			from: strings.Fields(f.Tag.Get("from")),
+			name: f.Name, kept: f.Tag.Get("order") == "kept", from: strings.Fields(f.Tag.Get("from")),
 		}
+		field.oneOf, field.pair, _ = strings.Cut(f.Tag.Get("one"), " ")
 		field.kind, field.inner = s.kind(f.Type)
 		out.byName[f.Name] = i
 		out.fields = append(out.fields, field)

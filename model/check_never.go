@@ -135,11 +135,11 @@ func (m *Model) crosses(f Forbidden, c *Connection) (from, to NeverEnd, crossed 
 	}
 	for _, w := range ways {
 		for _, a := range w[0] {
-			if !m.endsAt(a, c.Opener()) {
+			if !m.endsAt(f, a, c.Opener()) {
 				continue
 			}
 			for _, b := range w[1] {
-				if m.endsAt(b, c.Answerer()) && f.is(a, b) {
+				if m.endsAt(f, b, c.Answerer()) && f.is(a, b) {
 					return a, b, true
 				}
 			}
@@ -150,13 +150,13 @@ func (m *Model) crosses(f Forbidden, c *Connection) (from, to NeverEnd, crossed 
 
 // endsAt reports whether the end of a connection is one of those that must not be
 // joined. A connection to a whole store may be about any of its parts.
-func (m *Model) endsAt(e NeverEnd, ref Ref) bool {
+func (m *Model) endsAt(f Forbidden, e NeverEnd, ref Ref) bool {
 	named := m.Element(ref.ID)
 	switch {
 	case named == nil:
 		return false
 	case e.Element == nil:
-		return m.OnInternet(named)
+		return m.OnInternet(named) && !f.excepts(NeverEnd{Element: named})
 	case e.Element != named:
 		return false
 	}

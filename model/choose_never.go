@@ -185,15 +185,19 @@ func (m *Model) endsOf(n *Never, words []String, state string, suits func(NeverE
 	var once []NeverEnd
 	seen := map[string]bool{}
 	for _, e := range all {
-		excepted := slices.ContainsFunc(n.Except, func(r Ref) bool {
-			return e.Element != nil && r.ID == e.Element.ID && (r.Part == "" || e.Part != nil && r.Part == e.Part.ID)
-		})
-		if !seen[e.String()] && !excepted {
+		if !seen[e.String()] && !n.excepts(e) {
 			seen[e.String()] = true
 			once = append(once, e)
 		}
 	}
 	return once
+}
+
+// excepts reports whether it is not about an end.
+func (n *Never) excepts(e NeverEnd) bool {
+	return slices.ContainsFunc(n.Except, func(r Ref) bool {
+		return e.Element != nil && r.ID == e.Element.ID && (r.Part == "" || e.Part != nil && r.Part == e.Part.ID)
+	})
 }
 
 // chosen are the elements of a state that a test chooses, and the parts that it
