@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 )
 
 // noun is how people call a secret.
@@ -12,14 +14,18 @@ type noun struct {
 	word string
 	// password says that a person made it up, so that it may look like a word.
 	password bool
+	// apart says that it is a word of its own: DB_PASS, but not bypass.
+	apart bool
 }
 
 // nouns are in small letters; the first in which a name ends is its.
 func nouns() []noun {
 	return []noun{
-		{"password", true}, {"passwd", true}, {"passphrase", true}, {"pwd", true}, {"비밀번호", true}, {"패스워드", true},
-		{"secret", false}, {"token", false}, {"credential", false}, {"credentials", false}, {"client-key-data", false},
-		{"토큰", false}, {"시크릿", false}, {"key", false}, {"키", false},
+		{word: "password", password: true}, {word: "passwd", password: true}, {word: "passphrase", password: true},
+		{word: "pwd", password: true}, {word: "비밀번호", password: true}, {word: "패스워드", password: true},
+		{word: "비번", password: true}, {word: "pw", apart: true}, {word: "pass", apart: true},
+		{word: "secret"}, {word: "token"}, {word: "credential"}, {word: "credentials"}, {word: "client-key-data"},
+		{word: "암호", apart: true}, {word: "토큰"}, {word: "시크릿"}, {word: "key"}, {word: "키"},
 	}
 }
 
@@ -31,10 +37,15 @@ func (n noun) names(name string) bool {
 	if !strings.HasSuffix(name, n.word) {
 		return false
 	}
+	name = strings.TrimSuffix(name, n.word)
+	if n.apart {
+		last, _ := utf8.DecodeLastRuneInString(name)
+		return name == "" || !unicode.IsLetter(last) && !unicode.IsDigit(last)
+	}
 	if n.word != "key" && n.word != "키" {
 		return true
 	}
-	name = strings.TrimRight(strings.TrimSuffix(name, n.word), "_- ")
+	name = strings.TrimRight(name, "_- ")
 	return slices.ContainsFunc(ofKey, func(of string) bool { return strings.HasSuffix(name, of) })
 }
 
@@ -58,11 +69,19 @@ func named(name, value string) bool {
 	return value != "" && !placeholder(value) && !reference().MatchString(value) && !plainFact().MatchString(value)
 }
 
-// joint is what joins a name and its value, with the value.
+// joint is what joins a name and its value, with the value. In YAML a tag or an
+// anchor may stand before the value.
 var joint = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`\A((?:\*\*|__)?["'` + "`" + `]?(?: ?\([^()\n]{1,20}\))?` +
-		`[ \t]*(?:=>|:=|[:=|：]|>|[ \t])(?:\*\*|__)?[ \t]*)` +
+		`[ \t]*(?:=>|:=|:[ \t]+(?:(?:!![a-z]+|&\S+)[ \t]+)+|[:=|：]|>|[ \t])(?:\*\*|__)?[ \t]*)` +
 		`(?:"([^"\n]{1,512})"|'([^'\n]{1,512})'|` + "`([^`\n]{1,512})`" + `|([^\s"'` + "`" + `,;&|<>(){}\[\]]{1,512}))`)
+})
+
+// below is a value of YAML that stands alone on the line below its name, also as a
+// block.
+var below = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\A["']?:[ \t]*(?:[|>][-+0-9]*[ \t]*)?(?:#[^\n]*)?\r?\n` +
+		`[ \t]+["']?([^\s"'#&!|>{\[-](?:[^\s"']*[^\s"':])?)["']?[ \t]*(?:\r?\n|\z)`)
 })
 
 // assigned are the secrets that are known by their names: password=…, "token": "…".
@@ -95,12 +114,17 @@ func (n noun) value(text, small string, at int, form Form) (f Found, ok bool) {
 	if !n.names(small[start:at]) {
 		return f, false
 	}
+	if m := below().FindStringSubmatchIndex(after); m != nil && form == Code {
+		a := assigning{noun: n, joint: ":", whole: true}
+		return Found{From: at + m[2], To: at + m[3], Kind: Password}, a.joins(before, "") && a.secret(after[m[2]:m[3]])
+	}
 	after, _, _ = strings.Cut(after, "\n")
 	m := joint().FindStringSubmatchIndex(after)
 	if m == nil {
 		return f, false
 	}
 	a := assigning{noun: n, joint: strings.Trim(after[m[2]:m[3]], " \t*_\"'`"), flag: isFlag(before)}
+	a.closed = strings.ContainsAny(after[m[2]:m[3]], "\"'`")
 	from, to := m[10], m[11]
 	for group := 4; group <= 8; group += 2 {
 		if m[group] >= 0 {
@@ -136,7 +160,7 @@ func lower(s string) string {
 func (a assigning) joins(before, after string) bool {
 	switch {
 	case a.joint == "":
-		return a.flag
+		return a.flag && !a.closed
 	case a.joint == ">": // <password>…</password>
 		return strings.HasPrefix(after, "</")
 	case strings.HasPrefix(a.joint, ":"): // and not a part of an ARN
@@ -162,6 +186,8 @@ type assigning struct {
 	noun
 	joint               string
 	quoted, flag, whole bool
+	// closed says that a quote ends with the name: `--password` is only named.
+	closed bool
 }
 
 // secret reports whether the value is one. The less is clear around it, the more

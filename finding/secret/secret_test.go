@@ -70,6 +70,15 @@ func planted() map[string]string {
 		"bearer":                "Authorization: Bearer a8Kd93LqPz7Rm2Xw5Tn1Yb6V",
 		"basic":                 "Authorization: Basic YWRtaW46czNjcjN0cGFzcw==",
 		"curl":                  "curl -u admin:Fk9dk2LqPz https://host.example",
+		"mysql -p":              "mysql -u root -pFk9dk2LqPz orders",
+		"mysqldump -p":          "mysqldump -h db -P3306 -p'Fk9dk2LqPz' orders > o.sql",
+		"sshpass":               "sshpass -p Fk9dk2LqPz ssh deploy@host",
+		"redis-cli":             "redis-cli -h cache --tls -a Fk9dk2LqPz PING",
+		"docker login":          "docker login -u app -p Fk9dk2LqPz registry.example",
+		"environment, short":    "MYSQL_PASS=Fk9dk2LqPz",
+		"korean, short":         "ID/PW: admin\nDB_PW=Fk9dk2LqPz",
+		"비번":                    "운영 비번: Fk9dk2LqPz!",
+		"암호":                    "암호(운영): Tr0ub4dor3xyz",
 		"sql":                   "CREATE USER app IDENTIFIED BY 'Fk9dk2LqPz'",
 		"netrc":                 "machine db login app password Fk9dk2LqPz",
 		"assignment":            "password=hunter2",
@@ -147,7 +156,9 @@ func innocent() []string {
 		"hooks.slack.com is where alarms go", "https://hooks.slack.com/services/", "kind: secret, key: secrets-key",
 		"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "ELBSecurityPolicy-TLS13-1-2-2021-06", "pk_live_a8Kd93LqPz7Rm2Xw5Tn1Yb6V",
 		"password policy: at least 12 characters", "password rotation: 90 days", "Secret: orders-db", "credential: instance-role", "passwordless",
-		"secret rotation=30d", "aws secretsmanager get-secret-value --secret-id prod/orders-db", "--token-ttl 3600", "kubernetes.io/service-account-token",
+		"secret rotation=30d", "docker run --name mysql -p3306:3306 -d mysql:8", "mysql -u root -p orders", "mysqladmin -port=3306 ping",
+		"`--password` flag", "mysql -u root -p$PW orders", "redis-cli -h cache -p 6379", "bypass: a8Kd93LqPz7Rm2Xw", "복호화 암호: AES-256-GCM", "암호: AES256",
+		"password:\n  required: true", "secret:\n  - orders-db", "password:\n  kind: secret", "password: &db !Ref DBPassword", "?password=&user=abcd12 x", "aws secretsmanager get-secret-value --secret-id prod/orders-db", "--token-ttl 3600", "kubernetes.io/service-account-token",
 	}
 }
 
@@ -164,7 +175,8 @@ func TestInnocent(t *testing.T) {
 
 // TestCode reads keys and values of a file: what stands behind a key is all of it.
 func TestCode(t *testing.T) {
-	for _, line := range []string{"password: letmein", `"password": "letmein",`, "db: {password: letmein, port: 1}", "password: letmein # for now"} {
+	for _, line := range []string{"password: letmein", `"password": "letmein",`, "db: {password: letmein, port: 1}", "password: letmein # for now",
+		"password: !!str letmein", "password: &pw letmein", "db:\n  password:\n    letmein\n", "password: |\n  letmein\nport: 1", "password: >- # old\r\n  'letmein'"} {
 		if len(Find(line, Code)) != 1 || len(Find(line, Prose)) != 0 {
 			t.Errorf("%q: as code %v, as prose %v", line, Find(line, Code), Find(line, Prose))
 		}

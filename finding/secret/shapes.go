@@ -67,6 +67,10 @@ var shapes = sync.OnceValue(func() []*shape { return slices.Concat(general(), to
 // one.
 const gap = `(?:[ \t\r\n"',+]|\\[nr])*`
 
+// client is a password behind a flag of one letter, which is a port (-p3306) or the
+// end of a word (-port) as often: it has a letter, and behind it what chance has.
+const client = `['"]?([0-9]*[^\s'"0-9:=][^\s'"=]*[0-9!@#%^*+~?][^\s'"=]*)`
+
 // general are keys, and what stands in addresses and headers.
 func general() []*shape {
 	return []*shape{
@@ -86,6 +90,10 @@ func general() []*shape {
 		like(Header, "", "Basic |basic ", `[Bb]asic ([A-Za-z0-9+/]{10,}={0,2})`),
 		like(Password, "", "login ", `login \S+\s+password (\S+)`),
 		like(Password, "", " -u ", ` -u ['"]?[^\s:'"$]+:([^\s'"]+)`),
+		like(Password, "", "mysql|mariadb", `(?:mysql(?:dump|admin|import|check|show|sh)?|mariadb(?:-[a-z]+)?) (?:[^\n|;&]* )??-p`+client),
+		like(Password, "", "sshpass -p", `sshpass -p ?`+client),
+		like(Password, "", "redis-cli ", `redis-cli (?:[^\n|;&]* )??-a `+client),
+		like(Password, "", "docker login ", `docker login (?:[^\n|;&]* )??-p `+client),
 		like(Password, "", "IDENTIFIED BY |identified by ", `(?i:identified by) ['"]([^'"]+)['"]`),
 	}
 }
