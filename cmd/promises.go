@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"slices"
+	"strings"
 
 	"asbuilt/drift"
 	"asbuilt/drift/match"
@@ -86,7 +87,7 @@ func newlyBroken(was, is *finding.Report) (all []diff.Consequence) {
 		all = append(all, c)
 	}
 	for _, o := range fresh.Causes() {
-		add(o.Findings[0], o.Text, len(o.Findings)-1, o.Harm)
+		add(o.Findings[0], o.Text, o.Rest(), o.Harm)
 	}
 	for _, f := range fresh {
 		if f.Cause.IsZero() {
@@ -101,7 +102,7 @@ func newlyBroken(was, is *finding.Report) (all []diff.Consequence) {
 	}
 	if n := len(settled); n > 0 {
 		all = append(all, diff.Consequence{Outcome: diff.Settled,
-			Text: finding.Say("%d of what the snapshot broke is in order now", "스냅숏과 어긋나던 것 중 %d건이 해소됩니다", n)})
+			Text: finding.Say("in order now: %d of what the snapshot broke", "스냅숏과 어긋나던 것 중 %d건이 해소됩니다", n)})
 	}
 	return all
 }
@@ -127,7 +128,11 @@ func notJudged(was, is *finding.Report) []diff.Consequence {
 		return nil
 	}
 	slices.Sort(subjects)
-	return []diff.Consequence{{Outcome: diff.NotJudged,
-		Text: finding.Say("%d new promises cannot be judged by the snapshot: %s", "새 약속 %d건은 이 스냅숏으로 판단할 수 없습니다: %s",
-			n, oneOf("", subjects[:min(len(subjects), 5)]))}}
+	const most = 5
+	names := strings.Join(subjects[:min(len(subjects), most)], ", ")
+	if len(subjects) > most {
+		names += ", …"
+	}
+	return []diff.Consequence{{Outcome: diff.NotJudged, Text: finding.Say("not judged by the snapshot: %d of the new promises, on %s",
+		"새 약속 %d건은 이 스냅숏으로 판단할 수 없습니다: %s", n, names)}}
 }

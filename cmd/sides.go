@@ -245,7 +245,7 @@ func (o *sideFlags) follow(ctx context.Context, repo *git.Repository, before, af
 // movedTo is what the user would call the file that the model is on the side that lacks
 // it, or empty.
 func (o *sideFlags) movedTo(ctx context.Context, repo *git.Repository, has, lacks *reading) (string, error) {
-	content, err := fs.ReadFile(has.src.fsys, has.src.name)
+	content, err := fs.ReadFile(has.src.fsys.Under(), has.src.name)
 	if err != nil {
 		return "", nil // it is said elsewhere what is wrong with it
 	}
@@ -318,7 +318,7 @@ func (o *sideFlags) side(rev report.Revision, fsys fs.FS, file string) (*reading
 		return nil, fmt.Errorf("read model of %s: %s is a directory; name the file in it, such as %s",
 			called(r), filepath.ToSlash(file), path.Join(filepath.ToSlash(file), defaultFile))
 	}
-	m, findings, err := model.Load(fsys, r.src.name, model.Options{Env: cmp.Or(rev.Env, o.env.env)})
+	m, findings, err := model.Load(r.src.fsys, r.src.name, model.Options{Env: cmp.Or(rev.Env, o.env.env)})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", called(r), err)
 	}

@@ -97,22 +97,38 @@ func (o *Origin) explain() {
 	if !first.Because.IsZero() {
 		o.Text = first.Because
 	}
-	about := 0
 	for _, f := range o.Findings {
-		if !f.Follows {
-			about++
-		}
 		for _, e := range f.Evidence {
 			if e.From == o.Cause.Resource && !slices.Contains(o.Evidence, e) {
 				o.Evidence = append(o.Evidence, e)
 			}
 		}
 	}
-	if about > 1 && o.Cause.Type != "" {
+	if about, _ := o.Apart(); o.counted(about) {
 		o.Text = Say("%d things differ on %s: %s", "%[2]s에서 %[1]d가지가 다릅니다: %[3]s",
-			about, cmp.Or(first.Subject, o.Cause.Resource), listFacts(o.Findings[:about]))
+			len(about), cmp.Or(first.Subject, o.Cause.Resource), listFacts(about))
 	}
 }
+
+// Apart are the findings about the cause itself, and those that follow from it.
+func (o *Origin) Apart() (about, broken List) {
+	i := slices.IndexFunc(o.Findings, func(f *Finding) bool { return f.Follows })
+	if i < 0 {
+		return o.Findings, nil
+	}
+	return o.Findings[:i], o.Findings[i:]
+}
+
+// Rest is how many of the findings the text does not speak of.
+func (o *Origin) Rest() int {
+	if about, broken := o.Apart(); o.counted(about) {
+		return len(broken)
+	}
+	return len(o.Findings) - 1
+}
+
+// counted reports whether the text counts the findings about the cause itself.
+func (o *Origin) counted(about List) bool { return len(about) > 1 && o.Cause.Type != "" }
 
 // listFacts names the keys that findings are about, each once.
 func listFacts(all List) Text {

@@ -3,7 +3,6 @@ package report
 import (
 	"bytes"
 	"cmp"
-	"slices"
 	"strings"
 
 	"github.com/fatih/color"
@@ -232,11 +231,8 @@ func consequences(o *finding.Origin) finding.List {
 	if o == nil || len(o.Findings) == 1 {
 		return nil
 	}
-	i := slices.IndexFunc(o.Findings, func(f *finding.Finding) bool { return f.Follows })
-	if i < 0 {
-		return nil
-	}
-	return o.Findings[i:]
+	_, broken := o.Apart()
+	return broken
 }
 
 // nameOf is what people call the subject of a finding, else its id.

@@ -103,7 +103,7 @@ func HarmID(o *finding.Origin) string {
 // weigh is about how many bytes a cause takes on a page.
 func weigh(o *finding.Origin) int {
 	bytes := 500
-	about, broken := apart(o)
+	about, broken := o.Apart()
 	for _, f := range about[:min(len(about), mostAbout)] {
 		bytes += 1200 + len(f.Message.Ko) + len(f.Source) + 2*len(f.Subject)
 		for _, e := range f.Evidence[:min(len(f.Evidence), mostEvidence)] {
@@ -116,15 +116,6 @@ func weigh(o *finding.Origin) int {
 	return bytes
 }
 
-// apart are the findings about a cause, and those that follow from it.
-func apart(o *finding.Origin) (about, broken finding.List) {
-	i := slices.IndexFunc(o.Findings, func(f *finding.Finding) bool { return f.Follows })
-	if i < 0 {
-		return o.Findings, nil
-	}
-	return o.Findings[:i], o.Findings[i:]
-}
-
 // Page is the address of the page that shows a finding.
 func (p *CausePages) Page(f *finding.Finding) string { return address.Drift(p.of[f]) }
 
@@ -133,7 +124,7 @@ func (p *CausePages) Shows(f *finding.Finding) bool { _, ok := p.of[f]; return o
 
 // NewCause is a cause ready to be shown.
 func NewCause(l Links, p Proof, o *finding.Origin) Cause {
-	about, broken := apart(o)
+	about, broken := o.Apart()
 	c := Cause{Mark: p.Severity(o.Severity), Text: Ticked(l.Named(o.Text.In(l.Language()))), ID: o.ID()}
 	for _, f := range about[:min(len(about), mostAbout)] {
 		c.About = append(c.About, NewFinding(l, p, f))
