@@ -133,6 +133,7 @@ func notJudged(was, is *finding.Report) []diff.Consequence {
 	if len(subjects) > most {
 		names += ", …"
 	}
-	return []diff.Consequence{{Outcome: diff.NotJudged, Text: finding.Say("not judged by the snapshot: %d of the new promises, on %s",
+	return []diff.Consequence{{Outcome: diff.NotJudged, Text: finding.Say(
+		"not judged by the snapshot: %d of the new promises, on %s",
 		"새 약속 %d건은 이 스냅숏으로 판단할 수 없습니다: %s", n, names)}}
 }

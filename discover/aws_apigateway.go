@@ -52,9 +52,9 @@ var apiGatewayFamily = Family{
 //asked:lacks Throttling its stages do
 type RestAPI struct {
 	EndpointTypes             []string
-	VpcEndpointIds            []string
-	DisableExecuteApiEndpoint bool
-	Policy                    *Policy
+	VpcEndpointIds            []string     `unjudged:"leads"`
+	DisableExecuteApiEndpoint bool         `unjudged:"weighed"`
+	Policy                    *Policy      `unjudged:"undeclared"`
 	Authorizers               []Authorizer `from:"apigateway:GetAuthorizers"`
 	Methods                   []RestMethod `from:"apigateway:GetResources"`
 }
@@ -105,14 +105,17 @@ type RestMethod struct {
 
 // RestStage is a published version of a REST API. Stage variables are never
 // read.
+//
+//asked:lives MethodSettings.MetricsEnabled setting what is measured
+//asked:lives TracingEnabled setting what is traced
 type RestStage struct {
 	RestApiId         string
-	StageName         string
+	StageName         string `unjudged:"name"`
 	MethodSettings    []MethodSetting
-	AccessLogArn      string
+	AccessLogArn      string `unjudged:"leads"`
 	WebAclArn         string
-	TracingEnabled    bool
-	ClientCertificate bool
+	TracingEnabled    bool `unjudged:"undeclared"`
+	ClientCertificate bool `unjudged:"undeclared"`
 }
 
 func (f *RestStage) StageOf() Reading[string] { return said(f.RestApiId, "RestApiId") }
@@ -145,9 +148,10 @@ type MethodSetting struct {
 //
 //asked:as network
 //asked:lacks Placed,Addressed,Linking,Leading,DeletionProtected,Measured its load balancer says
+//asked:lives Status fine available; in-flight pending; broken failed; going deleting
 type RestVPCLink struct {
 	Status     string
-	TargetArns []string
+	TargetArns []string `unjudged:"leads"`
 }
 
 // HTTPAPI is an HTTP or WebSocket API with its routes.
@@ -155,11 +159,11 @@ type RestVPCLink struct {
 //asked:as front
 //asked:lacks Throttling its stages do
 type HTTPAPI struct {
-	ProtocolType              string
-	DisableExecuteApiEndpoint bool
-	Authorizers               []Authorizer      `from:"apigatewayv2:GetAuthorizers"`
+	ProtocolType              string            `unjudged:"name"`
+	DisableExecuteApiEndpoint bool              `unjudged:"weighed"`
+	Authorizers               []Authorizer      `from:"apigatewayv2:GetAuthorizers" unjudged:"undeclared"`
 	Routes                    []HTTPRoute       `from:"apigatewayv2:GetRoutes"`
-	Integrations              []HTTPIntegration `from:"apigatewayv2:GetIntegrations"`
+	Integrations              []HTTPIntegration `from:"apigatewayv2:GetIntegrations" unjudged:"weighed"`
 }
 
 func (f *HTTPAPI) Variant() Reading[string] { return said(f.ProtocolType, "ProtocolType") }
@@ -196,11 +200,11 @@ type HTTPIntegration struct {
 
 // HTTPStage is a published version of an HTTP API.
 type HTTPStage struct {
-	ApiId                string
-	StageName            string
+	ApiId                string `unjudged:"leads"`
+	StageName            string `unjudged:"name"`
 	ThrottlingRateLimit  float64
-	ThrottlingBurstLimit int
-	AccessLogArn         string
+	ThrottlingBurstLimit int    `unjudged:"weighed"`
+	AccessLogArn         string `unjudged:"leads"`
 }
 
 func (f *HTTPStage) StageOf() Reading[string] { return said(f.ApiId, "ApiId") }
@@ -217,6 +221,7 @@ func (f *HTTPStage) CallLimits() []CallLimit {
 //
 //asked:as network
 //asked:lacks Addressed,Linking,Leading,DeletionProtected,Measured not asked yet
+//asked:lives VpcLinkStatus fine available; in-flight pending; off inactive; broken failed; going deleting
 type VPCLink struct {
 	VpcLinkStatus    string
 	SubnetIds        []string

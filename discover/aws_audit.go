@@ -18,15 +18,17 @@ var auditFamily = Family{
 // Trail records who did what in the account.
 //
 //asked:as watcher
+//asked:lives EnableLogFileValidation setting how files are proved
+//asked:lives IsLogging told trail-stopped
 type Trail struct {
 	S3BucketName               string
 	KMSKeyId                   string
-	CloudWatchLogsLogGroupArn  string
-	IsMultiRegionTrail         bool
-	IsOrganizationTrail        bool
-	IncludeGlobalServiceEvents bool
-	EnableLogFileValidation    bool
-	IsLogging                  bool `from:"cloudtrail:GetTrailStatus"`
+	CloudWatchLogsLogGroupArn  string `unjudged:"leads"`
+	IsMultiRegionTrail         bool   `unjudged:"undeclared"`
+	IsOrganizationTrail        bool   `unjudged:"undeclared"`
+	IncludeGlobalServiceEvents bool   `unjudged:"undeclared"`
+	EnableLogFileValidation    bool   `unjudged:"undeclared"`
+	IsLogging                  bool   `from:"cloudtrail:GetTrailStatus"`
 }
 
 // EncryptedAtRest always: its files are encrypted in any bucket, and the key is
@@ -67,7 +69,7 @@ var costFamily = Family{
 //asked:as watcher
 //asked:lacks Recording it only warns
 type Budget struct {
-	BudgetType    string
+	BudgetType    string `unjudged:"name"`
 	TimeUnit      string
 	LimitAmount   float64
 	LimitUnit     string
@@ -87,5 +89,5 @@ type BudgetNotification struct {
 
 // AnomalyMonitor reports unusual spending.
 type AnomalyMonitor struct {
-	MonitorType string
+	MonitorType string `unjudged:"name"`
 }

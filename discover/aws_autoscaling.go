@@ -35,15 +35,29 @@ var autoScalingFamily = Family{
 //
 //asked:as runner
 //asked:lacks Encrypting its template says
+//asked:lives HealthCheckType setting by what health is judged
+//asked:lives Instances.LifecycleState fine inservice warmed:pending warmed:pending:wait warmed:pending:proceed
+//asked:lives Instances.LifecycleState fine warmed:terminating warmed:terminating:wait warmed:terminating:proceed
+//asked:lives Instances.LifecycleState fine warmed:terminated warmed:stopped warmed:running warmed:hibernated
+//asked:lives Instances.LifecycleState in-flight pending pending:wait pending:proceed; off enteringstandby standby
+//asked:lives Instances.LifecycleState going detaching terminating terminating:wait terminating:proceed
+//asked:lives Instances.LifecycleState going terminating:retained
+//asked:lives Instances.LifecycleState gone detached terminated quarantined replacingrootvolume
+//asked:lives Instances.LifecycleState gone replacingrootvolume:wait replacingrootvolume:proceed rootvolumereplaced
+//asked:lives Instances.HealthStatus fine healthy; broken unhealthy
+//asked:lives InstanceRefresh fine none pending inprogress successful cancelling cancelled rollbackinprogress
+//asked:lives InstanceRefresh fine rollbacksuccessful baking
+//asked:lives InstanceRefresh broken failed rollbackfailed
+//asked:lives InstanceRefreshStarted setting since when a refresh is in flight
 type AutoScalingGroup struct {
-	AutoScalingGroupName string
+	AutoScalingGroupName string `unjudged:"name"`
 	MinSize              int
 	MaxSize              int
 	DesiredCapacity      int
-	AvailabilityZones    []string
+	AvailabilityZones    []string `unjudged:"weighed"`
 	VPCZoneIdentifier    []string // subnets
 	TargetGroupARNs      []string
-	HealthCheckType      string
+	HealthCheckType      string `unjudged:"undeclared"`
 	LaunchTemplate       *LaunchTemplateSpecification
 	// LaunchConfigurationName is set where there is no template.
 	LaunchConfigurationName string
@@ -54,10 +68,10 @@ type AutoScalingGroup struct {
 	// InstanceRefresh is the status of the last refresh: InProgress, Successful, …; empty without one.
 	InstanceRefresh string `from:"autoscaling:DescribeInstanceRefreshes"`
 	// InstanceRefreshStarted is when that began.
-	InstanceRefreshStarted *time.Time        `from:"autoscaling:DescribeInstanceRefreshes"`
+	InstanceRefreshStarted *time.Time        `from:"autoscaling:DescribeInstanceRefreshes" unjudged:"moment"`
 	ScheduledActions       []ScheduledAction `from:"autoscaling:DescribeScheduledActions"`
 	// LifecycleHookSpecificationList are what waits before a machine serves or goes.
-	LifecycleHookSpecificationList []LifecycleHook `from:"autoscaling:DescribeLifecycleHooks"`
+	LifecycleHookSpecificationList []LifecycleHook `from:"autoscaling:DescribeLifecycleHooks" unjudged:"undeclared"`
 }
 
 // PlacedAt gives the subnets; the security groups are those of the template.
@@ -163,11 +177,11 @@ type LaunchConfiguration struct {
 	ImageId                  string
 	InstanceType             string
 	IamInstanceProfile       string
-	SecurityGroups           []string
+	SecurityGroups           []string `unjudged:"weighed"`
 	BlockDeviceMappings      []BlockDeviceMapping
-	MetadataOptions          *MetadataOptions
-	AssociatePublicIpAddress bool
-	SpotPrice                string
+	MetadataOptions          *MetadataOptions `unjudged:"undeclared"`
+	AssociatePublicIpAddress bool             `unjudged:"undeclared"`
+	SpotPrice                string           `unjudged:"undeclared"`
 }
 
 // Data is the same as a launch template has it.
@@ -180,13 +194,15 @@ func (f *LaunchConfiguration) Data() *LaunchTemplateData {
 }
 
 // GroupScalingPolicy is a scaling policy of an Auto Scaling group.
+//
+//asked:lives Enabled fine true; off false
 type GroupScalingPolicy struct {
 	AutoScalingGroupName        string
-	PolicyName                  string
-	PolicyType                  string
+	PolicyName                  string `unjudged:"name"`
+	PolicyType                  string `unjudged:"undeclared"`
 	Enabled                     bool
 	TargetTrackingConfiguration *TargetTracking
-	AdjustmentType              string
+	AdjustmentType              string `unjudged:"undeclared"`
 	// ScalingAdjustment is that of a policy with one step for all.
 	ScalingAdjustment *int
 	StepAdjustments   []StepAdjustment

@@ -33,6 +33,7 @@ var backupFamily = Family{
 //
 //asked:as watcher
 //asked:lacks Recording its rules run by themselves
+//asked:lives BackupPlanRule.EnableContinuousBackup setting judged as backup
 type BackupPlan struct {
 	BackupPlanRule []BackupRule
 }
@@ -53,11 +54,11 @@ type BackupRule struct {
 type BackupSelection struct {
 	BackupPlanId string
 	Resources    []string
-	NotResources []string
+	NotResources []string `unjudged:"weighed"`
 	// ListOfTags select resources that carry any of them.
 	ListOfTags []BackupTag
 	// StringEquals are conditions that all must hold.
-	StringEquals []BackupTag
+	StringEquals []BackupTag `unjudged:"weighed"`
 	// OtherConditions counts conditions of other kinds, which are not evaluated.
 	OtherConditions int
 }
@@ -75,7 +76,7 @@ type BackupTag struct {
 //asked:lacks BackedUp it is the backup
 type BackupVault struct {
 	EncryptionKeyArn string
-	Locked           bool
+	Locked           bool `unjudged:"undeclared"`
 }
 
 func (f *BackupVault) EncryptedAtRest() Encryption {

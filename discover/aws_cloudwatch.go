@@ -25,25 +25,28 @@ var cloudWatchFamily = Family{
 }
 
 // Alarm watches one metric, or one expression over several.
+//
+//asked:lives ActionsEnabled told monitoring-silent
+//asked:lives StateValue setting what it measures at the moment
 type Alarm struct {
-	Namespace          string
+	Namespace          string `unjudged:"name"`
 	MetricName         string
 	Dimensions         map[string]string
-	Statistic          string
-	ExtendedStatistic  string
-	Metrics            []AlarmMetric
+	Statistic          string        `unjudged:"weighed"`
+	ExtendedStatistic  string        `unjudged:"weighed"`
+	Metrics            []AlarmMetric `unjudged:"weighed"`
 	ComparisonOperator string
 	Threshold          float64
 	// ThresholdMetricId names the entry of Metrics that gives the threshold of an anomaly alarm.
 	ThresholdMetricId string
 	Period            int // seconds
 	EvaluationPeriods int
-	DatapointsToAlarm int
-	TreatMissingData  string
+	DatapointsToAlarm int    `unjudged:"weighed"`
+	TreatMissingData  string `unjudged:"weighed"`
 	ActionsEnabled    bool
 	AlarmActions      []string
-	OKActions         []string
-	StateValue        string
+	OKActions         []string `unjudged:"leads"`
+	StateValue        string   `unjudged:"moment"`
 }
 
 // AlarmMetric is one metric or expression that an alarm is made of.
@@ -57,8 +60,10 @@ type AlarmMetric struct {
 }
 
 // CompositeAlarm rings when a rule over other alarms holds.
+//
+//asked:lives ActionsEnabled told monitoring-silent
 type CompositeAlarm struct {
-	AlarmRule      string
+	AlarmRule      string `unjudged:"weighed"`
 	ActionsEnabled bool
 	AlarmActions   []string
 }
@@ -93,13 +98,14 @@ var logsFamily = Family{
 //asked:lacks DeletionProtected not collected
 //asked:lacks BackedUp CloudWatch Logs keeps no copies
 //asked:lacks Measured found by its name under any name
+//asked:lives DataProtectionStatus setting what is masked
 type LogGroup struct {
 	RetentionInDays *int
 	KmsKeyId        string
-	LogGroupClass   string
+	LogGroupClass   string `unjudged:"undeclared"`
 	// DataProtectionStatus is ACTIVATED when CloudWatch masks sensitive data.
-	DataProtectionStatus string
-	SubscriptionFilters  []string `from:"logs:DescribeSubscriptionFilters"` // ARNs of destinations
+	DataProtectionStatus string   `unjudged:"undeclared"`
+	SubscriptionFilters  []string `from:"logs:DescribeSubscriptionFilters" unjudged:"leads"` // ARNs of destinations
 }
 
 // PolicyNames of a log group are with and without its streams.
@@ -118,8 +124,8 @@ func (f *LogGroup) MadeByAWS(r *Resource) Reading[bool] {
 // MetricFilter counts what appears in a log group; what it looks for is never
 // read.
 type MetricFilter struct {
-	LogGroupName string
-	Metrics      []FilteredMetric
+	LogGroupName string           `unjudged:"name"`
+	Metrics      []FilteredMetric `unjudged:"weighed"`
 }
 
 // FilteredMetric is a metric that a filter feeds.
@@ -143,14 +149,16 @@ var syntheticsFamily = Family{
 //
 //asked:as clock
 //asked:lacks Measured found by its name under any name
+//asked:lives State fine running updating; in-flight creating ready starting; off stopping stopped; broken error
+//asked:lives State going deleting
 type Canary struct {
-	State            string // RUNNING, STOPPED and so on
-	Schedule         string // an expression
-	RuntimeVersion   string
-	ArtifactBucket   string
-	VpcId            string
-	SubnetIds        []string
-	SecurityGroupIds []string
+	State            string   // RUNNING, STOPPED and so on
+	Schedule         string   // an expression
+	RuntimeVersion   string   `unjudged:"undeclared"`
+	ArtifactBucket   string   `unjudged:"leads"`
+	VpcId            string   `unjudged:"weighed"`
+	SubnetIds        []string `unjudged:"weighed"`
+	SecurityGroupIds []string `unjudged:"undeclared"`
 }
 
 func (f *Canary) PlacedAt(r *Resource) Placement {

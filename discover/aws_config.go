@@ -25,11 +25,13 @@ var configFamily = Family{
 // knows, or those of ResourceTypes.
 //
 //asked:as watcher
+//asked:lives Recording told trail-stopped
+//asked:lives LastStatus fine success pending none notapplicable; broken failure
 type ConfigurationRecorder struct {
-	RoleARN                    string
-	AllSupported               bool
-	IncludeGlobalResourceTypes bool
-	ResourceTypes              []string
+	RoleARN                    string   `unjudged:"leads"`
+	AllSupported               bool     `unjudged:"undeclared"`
+	IncludeGlobalResourceTypes bool     `unjudged:"undeclared"`
+	ResourceTypes              []string `unjudged:"undeclared"`
 	// Recording says that it runs; LastStatus is SUCCESS, PENDING or FAILURE.
 	Recording  bool   `from:"config:DescribeConfigurationRecorderStatus"`
 	LastStatus string `from:"config:DescribeConfigurationRecorderStatus"`
@@ -41,21 +43,22 @@ func (f *ConfigurationRecorder) SoleIn() Reading[string] { return Reading[string
 
 // DeliveryChannel is where AWS Config puts what it recorded.
 type DeliveryChannel struct {
-	S3BucketName      string
-	S3KmsKeyArn       string
-	SnsTopicARN       string
-	DeliveryFrequency string
+	S3BucketName      string `unjudged:"leads"`
+	S3KmsKeyArn       string `unjudged:"leads"`
+	SnsTopicARN       string `unjudged:"leads"`
+	DeliveryFrequency string `unjudged:"undeclared"`
 }
 
 // ConfigRule judges resources. Its parameters are never read. Owner is AWS,
 // CUSTOM_LAMBDA or CUSTOM_POLICY; CreatedBy the service that made it.
 //
 //asked:as setting
+//asked:lives ConfigRuleState fine active evaluating; going deleting deleting_results
 type ConfigRule struct {
-	Owner            string
-	SourceIdentifier string
+	Owner            string `unjudged:"name"`
+	SourceIdentifier string `unjudged:"name"`
 	ConfigRuleState  string
-	CreatedBy        string
+	CreatedBy        string `unjudged:"name"`
 }
 
 func (f *ConfigRule) MadeByAWS(*Resource) Reading[bool] { return said(f.CreatedBy != "", "CreatedBy") }

@@ -39,11 +39,11 @@ var deliveryFamily = Family{
 //asked:lacks Placed,Changing,Member,Banded it calls others
 //asked:lacks Measured found by its name under any name
 type Pipeline struct {
-	PipelineType   string
-	RoleArn        string
-	ArtifactBucket string
+	PipelineType   string `unjudged:"undeclared"`
+	RoleArn        string `unjudged:"leads"`
+	ArtifactBucket string `unjudged:"leads"`
 	EncryptionKey  string
-	Stages         []PipelineStage `order:"kept"`
+	Stages         []PipelineStage `order:"kept" unjudged:"undeclared"`
 }
 
 func (f *Pipeline) EncryptedAtRest() Encryption {
@@ -71,17 +71,17 @@ type PipelineAction struct {
 //asked:lacks Changing,Member,Banded it runs when it is told to
 //asked:lacks Measured found by its name under any name
 type BuildProject struct {
-	ServiceRole    string
-	SourceType     string
-	ComputeType    string
-	Image          string
-	PrivilegedMode bool
+	ServiceRole    string `unjudged:"leads"`
+	SourceType     string `unjudged:"undeclared"`
+	ComputeType    string `unjudged:"undeclared"`
+	Image          string `unjudged:"undeclared"`
+	PrivilegedMode bool   `unjudged:"undeclared"`
 	EncryptionKey  string
-	Environment    []BuildVariable
-	VpcId          string
-	Subnets        []string
-	SecurityGroups []string
-	LogGroup       string
+	Environment    []BuildVariable `unjudged:"undeclared"`
+	VpcId          string          `unjudged:"weighed"`
+	Subnets        []string        `unjudged:"undeclared"`
+	SecurityGroups []string        `unjudged:"undeclared"`
+	LogGroup       string          `unjudged:"leads"`
 }
 
 func (f *BuildProject) PlacedAt(r *Resource) Placement {
@@ -103,14 +103,15 @@ type BuildVariable struct {
 //
 //asked:as runner
 //asked:lacks Placed,Encrypting,Changing,Member,Banded,Measured it keeps and runs nothing itself
+//asked:lives AutoRollbackEnabled setting how it deploys
 type DeploymentGroup struct {
-	ApplicationName      string
-	ServiceRoleArn       string
-	DeploymentConfigName string
-	DeploymentType       string
-	DeploymentOption     string
-	AutoRollbackEnabled  bool
-	AutoRollbackEvents   []string
-	Alarms               []string
-	ECSServices          []string // "CLUSTER/SERVICE"
+	ApplicationName      string   `unjudged:"name"`
+	ServiceRoleArn       string   `unjudged:"leads"`
+	DeploymentConfigName string   `unjudged:"undeclared"`
+	DeploymentType       string   `unjudged:"undeclared"`
+	DeploymentOption     string   `unjudged:"undeclared"`
+	AutoRollbackEnabled  bool     `unjudged:"undeclared"`
+	AutoRollbackEvents   []string `unjudged:"undeclared"`
+	Alarms               []string `unjudged:"leads"`
+	ECSServices          []string `unjudged:"leads"` // "CLUSTER/SERVICE"
 }

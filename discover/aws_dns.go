@@ -36,11 +36,12 @@ var dnsFamily = Family{
 //
 //asked:as network
 //asked:lacks Placed,Addressed,Linking,Leading,DeletionProtected,Measured names have none
+//asked:lives RecordSets.EvaluateTargetHealth setting how names are answered
 type HostedZone struct {
-	PrivateZone bool
+	PrivateZone bool `unjudged:"name"`
 	// VpcIds are the VPCs in which the names of a private zone are answered.
 	VpcIds     []string    `from:"route53:GetHostedZone"`
-	RecordSets []RecordSet `from:"route53:ListResourceRecordSets"`
+	RecordSets []RecordSet `from:"route53:ListResourceRecordSets" unjudged:"weighed"`
 }
 
 // RecordSet is one name. Only records that lead to AWS resources keep their
@@ -61,19 +62,20 @@ type RecordSet struct {
 //asked:as network
 //asked:lacks Placed,Addressed,Linking,Leading,DeletionProtected it asks from outside
 //asked:lacks Measured found by its id under any name
+//asked:lives Disabled fine false; off true
 type HealthCheck struct {
-	Type                     string // HTTPS, TCP, CALCULATED and so on
-	FullyQualifiedDomainName string
-	IPAddress                string
+	Type                     string `unjudged:"name"` // HTTPS, TCP, CALCULATED and so on
+	FullyQualifiedDomainName string `unjudged:"name"`
+	IPAddress                string `unjudged:"name"`
 	Port                     int
 	ResourcePath             string
 	RequestInterval          int // seconds
 	FailureThreshold         int
-	Inverted                 bool
+	Inverted                 bool `unjudged:"undeclared"`
 	Disabled                 bool
-	ChildHealthChecks        []string
+	ChildHealthChecks        []string `unjudged:"leads"`
 	// AlarmName is the alarm that a CLOUDWATCH_METRIC check follows.
-	AlarmName string
+	AlarmName string `unjudged:"leads"`
 }
 
 // Asks has no number of good answers: Route 53 counts bad ones alone.
@@ -89,7 +91,7 @@ func (f *HealthCheck) Asks() HealthQuestion {
 //asked:as network
 //asked:lacks Placed,Addressed,Linking,Leading,DeletionProtected,Measured names have none
 type Namespace struct {
-	HostedZoneId string
+	HostedZoneId string `unjudged:"name"`
 }
 
 var certificateFamily = Family{
@@ -113,12 +115,14 @@ var certificateFamily = Family{
 //asked:as key
 //asked:lacks Rotating AWS renews it when it can
 //asked:lacks Ownable not asked yet
+//asked:lives Status fine issued; off inactive; broken pending_validation expired validation_timed_out revoked failed
+//asked:lives NotAfter until
 type Certificate struct {
-	DomainName              string
-	SubjectAlternativeNames []string
+	DomainName              string   `unjudged:"name"`
+	SubjectAlternativeNames []string `unjudged:"name"`
 	Status                  string
-	Type                    string
+	Type                    string `unjudged:"name"`
 	NotAfter                *time.Time
-	RenewalEligibility      string
-	InUseBy                 []string
+	RenewalEligibility      string   `unjudged:"moment"`
+	InUseBy                 []string `unjudged:"moment"`
 }

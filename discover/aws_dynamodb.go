@@ -23,21 +23,27 @@ var dynamoDBFamily = Family{
 // or PAY_PER_REQUEST.
 //
 //asked:as store
+//asked:lives TableStatus fine active updating; in-flight creating; off archiving archived
+//asked:lives TableStatus broken inaccessible_encryption_credentials replication_not_authorized; going deleting
+//asked:lives DeletionProtectionEnabled setting judged as deletion_protection
+//asked:lives SSEEnabled setting judged as encryption
+//asked:lives StreamEnabled setting whether it has a stream
+//asked:lives PointInTimeRecoveryEnabled setting judged as backup
 type Table struct {
 	TableStatus               string
-	BillingMode               string
-	ReadCapacityUnits         int
-	WriteCapacityUnits        int
+	BillingMode               string `unjudged:"undeclared"`
+	ReadCapacityUnits         int    `unjudged:"undeclared"`
+	WriteCapacityUnits        int    `unjudged:"undeclared"`
 	DeletionProtectionEnabled bool
-	SSEEnabled                bool   // with a key of KMS; without, DynamoDB's own key encrypts
-	KMSMasterKeyId            string // ARN
-	StreamEnabled             bool
-	Indexes                   []string
-	ReplicaRegions            []string
+	SSEEnabled                bool     `unjudged:"undeclared"` // with a key of KMS; without, DynamoDB's own key encrypts
+	KMSMasterKeyId            string   // ARN
+	StreamEnabled             bool     `unjudged:"undeclared"`
+	Indexes                   []string `unjudged:"undeclared"`
+	ReplicaRegions            []string `unjudged:"undeclared"`
 	// PointInTimeRecoveryEnabled is what protects; continuous backups are always on.
 	PointInTimeRecoveryEnabled bool    `from:"dynamodb:DescribeContinuousBackups"`
 	RecoveryPeriodInDays       int     `from:"dynamodb:DescribeContinuousBackups"`
-	TimeToLiveAttribute        string  `from:"dynamodb:DescribeTimeToLive"` // empty when items never expire
+	TimeToLiveAttribute        string  `from:"dynamodb:DescribeTimeToLive" unjudged:"undeclared"` // empty: never
 	ResourcePolicy             *Policy `from:"dynamodb:GetResourcePolicy"`
 }
 

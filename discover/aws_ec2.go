@@ -33,19 +33,20 @@ var ec2Family = Family{
 //asked:lacks Changing not asked yet
 //asked:lacks Member its fleet is
 //asked:lacks Banded it is one
+//asked:lives State fine running; in-flight pending; off stopping stopped; going shutting-down; gone terminated
 type Instance struct {
-	VpcId              string
+	VpcId              string `unjudged:"weighed"`
 	SubnetId           string
-	AvailabilityZone   string
+	AvailabilityZone   string `unjudged:"weighed"`
 	State              string
 	ImageId            string
 	InstanceType       string
 	IamInstanceProfile string
 	SecurityGroupIds   []string
-	PrivateIpAddress   string
+	PrivateIpAddress   string `unjudged:"moment"`
 	PublicIp           string
-	LaunchTemplate     *LaunchTemplateSpecification
-	MetadataOptions    *MetadataOptions
+	LaunchTemplate     *LaunchTemplateSpecification `unjudged:"leads"`
+	MetadataOptions    *MetadataOptions             `unjudged:"undeclared"`
 }
 
 func (f *Instance) PlacedAt(r *Resource) Placement {
@@ -68,8 +69,9 @@ type MetadataOptions struct {
 //asked:as store
 //asked:lacks DeletionProtected EC2 has none
 //asked:lacks BackedUp by plans alone
+//asked:lives State fine in-use available; in-flight creating; broken error; going deleting; gone deleted
 type Volume struct {
-	AvailabilityZone string
+	AvailabilityZone string `unjudged:"weighed"`
 	State            string
 	Size             int // GiB
 	VolumeType       string
@@ -106,7 +108,7 @@ func (f *Volume) BelongsTo(*Resource) Reliance {
 //asked:lacks Placed,Changing,Member,Banded,Measured nothing runs yet
 //asked:lacks Encrypting a version says
 type LaunchTemplate struct {
-	LaunchTemplateName   string
+	LaunchTemplateName   string `unjudged:"name"`
 	DefaultVersionNumber int
 	LatestVersionNumber  int
 	LaunchTemplateData   *LaunchTemplateData `from:"ec2:DescribeLaunchTemplateVersions"`

@@ -28,11 +28,12 @@ var ecrFamily = Family{
 //asked:as store
 //asked:lacks DeletionProtected,BackedUp ECR has none
 //asked:lacks Measured found by its name under any name
+//asked:lives LifecyclePolicy.TagStatus setting what expires
 type Repository struct {
 	RepositoryUri        string
 	ImageTagMutability   string
 	ScanOnPush           bool
-	EncryptionType       string
+	EncryptionType       string `unjudged:"undeclared"`
 	KmsKey               string
 	LifecyclePolicy      []ImageExpiry `from:"ecr:GetLifecyclePolicy"`
 	RepositoryPolicyText *Policy       `from:"ecr:GetRepositoryPolicy"`
@@ -59,8 +60,8 @@ type ImageExpiry struct {
 // RegistryScanning is how the registry of a region has images scanned. ScanType
 // is BASIC or ENHANCED. It goes by the number of the account.
 type RegistryScanning struct {
-	ScanType string
-	Rules    []RegistryScanningRule
+	ScanType string                 `unjudged:"undeclared"`
+	Rules    []RegistryScanningRule `unjudged:"undeclared"`
 }
 
 // RegistryScanningRule is how often the repositories are scanned whose names

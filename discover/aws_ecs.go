@@ -48,12 +48,13 @@ var ecsFamily = Family{
 //asked:as runner
 //asked:lacks Placed,Encrypting,Changing,Member,Banded its services are
 //asked:lacks Measured found by its name under any name
+//asked:lives Status fine active; in-flight provisioning; broken failed; going deprovisioning; gone inactive
 type ECSCluster struct {
-	ClusterName                     string
+	ClusterName                     string `unjudged:"name"`
 	Status                          string
 	ContainerInsights               string
-	CapacityProviders               []string
-	DefaultCapacityProviderStrategy []CapacityProviderStrategyItem
+	CapacityProviders               []string                       `unjudged:"leads"`
+	DefaultCapacityProviderStrategy []CapacityProviderStrategyItem `unjudged:"undeclared"`
 }
 
 // ECSService keeps a number of tasks running.
@@ -61,20 +62,27 @@ type ECSCluster struct {
 //asked:as runner
 //asked:lacks Encrypting its volumes do
 //asked:lacks Banded a scalable target is
+//asked:lives Status fine active; going draining; gone inactive
+//asked:lives EnableExecuteCommand setting whether people may go into its containers
+//asked:lives DeploymentConfiguration.DeploymentCircuitBreaker.Enable setting how it deploys
+//asked:lives DeploymentConfiguration.Alarms.Enable setting how it deploys
+//asked:lives Deployments.Status setting which of its deployments it is
+//asked:lives Deployments.RolloutState told not-running
+//asked:lives Deployments.CreatedAt setting since when a deployment is in flight
 type ECSService struct {
 	Cluster                  string // ARN
-	ServiceName              string
+	ServiceName              string `unjudged:"weighed"`
 	Status                   string
 	TaskDefinition           string // ARN
 	DesiredCount             int
 	RunningCount             int
-	PendingCount             int
-	SchedulingStrategy       string
+	PendingCount             int    `unjudged:"moment"`
+	SchedulingStrategy       string `unjudged:"weighed"`
 	LaunchType               string
 	CapacityProviderStrategy []CapacityProviderStrategyItem
 	AwsvpcConfiguration      *AwsvpcConfiguration
 	LoadBalancers            []ServiceLoadBalancer
-	ServiceRegistries        []string // ARNs of Cloud Map services
+	ServiceRegistries        []string `unjudged:"leads"` // ARNs of Cloud Map services
 	DeploymentController     string   // ECS, CODE_DEPLOY or EXTERNAL
 	DeploymentConfiguration  *DeploymentConfiguration
 	Deployments              []ServiceDeployment
@@ -248,18 +256,20 @@ type ServiceDeployment struct {
 
 // TaskDefinition is one revision of what a task consists of. Only revisions
 // that services use are read.
+//
+//asked:lives Status fine active; off inactive; going delete_in_progress
 type TaskDefinition struct {
 	Family                  string
-	Revision                int
+	Revision                int `unjudged:"name"`
 	Status                  string
 	Cpu                     string
-	Memory                  string // MiB
-	NetworkMode             string
-	RequiresCompatibilities []string
+	Memory                  string   // MiB
+	NetworkMode             string   `unjudged:"weighed"`
+	RequiresCompatibilities []string `unjudged:"undeclared"`
 	TaskRoleArn             string
 	ExecutionRoleArn        string
 	ContainerDefinitions    []ContainerDefinition
-	Volumes                 []TaskVolume
+	Volumes                 []TaskVolume `unjudged:"undeclared"`
 }
 
 // Serves gives the ports of all containers; AWS means tcp where it says nothing.
@@ -334,10 +344,12 @@ type TaskVolume struct {
 }
 
 // CapacityProvider gives a cluster machines from an Auto Scaling group.
+//
+//asked:lives Status fine active; in-flight provisioning; going deprovisioning; gone inactive
 type CapacityProvider struct {
 	Status                       string
-	AutoScalingGroupArn          string
-	ManagedScaling               string // ENABLED or DISABLED
-	TargetCapacity               int    // per cent
-	ManagedTerminationProtection string
+	AutoScalingGroupArn          string `unjudged:"leads"`
+	ManagedScaling               string `unjudged:"undeclared"` // ENABLED or DISABLED
+	TargetCapacity               int    `unjudged:"undeclared"` // per cent
+	ManagedTerminationProtection string `unjudged:"undeclared"`
 }

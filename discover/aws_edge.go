@@ -21,16 +21,18 @@ var cloudFrontFamily = Family{
 //
 //asked:as front
 //asked:lacks Authorizing,Throttling its web ACL does
+//asked:lives Enabled fine true; off false
+//asked:lives Status fine deployed inprogress
 type Distribution struct {
 	Enabled                bool
 	Status                 string
-	DomainName             string
-	Aliases                []string
+	DomainName             string   `unjudged:"name"`
+	Aliases                []string `unjudged:"weighed"`
 	WebACLId               string
 	Origins                []Origin
-	ViewerProtocolPolicy   string
-	MinimumProtocolVersion string
-	AcmCertificateArn      string
+	ViewerProtocolPolicy   string `unjudged:"undeclared"`
+	MinimumProtocolVersion string `unjudged:"undeclared"`
+	AcmCertificateArn      string `unjudged:"leads"`
 }
 
 func (f *Distribution) WebACL() Reading[string] { return said(f.WebACLId, "WebACLId") }
@@ -77,13 +79,13 @@ var wafFamily = Family{
 //asked:as front
 //asked:lacks Authorizing,Filtered it is the filter
 type WebACL struct {
-	Scope         string // REGIONAL or CLOUDFRONT
-	DefaultAction string
+	Scope         string `unjudged:"name"` // REGIONAL or CLOUDFRONT
+	DefaultAction string `unjudged:"weighed"`
 	Rules         []WebACLRule
 	// AssociatedResources are ARNs of what it stands in front of; distributions
 	// name their web ACL themselves.
 	AssociatedResources []string `from:"wafv2:ListResourcesForWebACL"`
-	LogDestinations     []string `from:"wafv2:GetLoggingConfiguration"`
+	LogDestinations     []string `from:"wafv2:GetLoggingConfiguration" unjudged:"leads"`
 }
 
 // CallLimits gives each rate rule; without any, that there is none.
@@ -143,9 +145,9 @@ var cognitoFamily = Family{
 //asked:lacks Encrypting,BackedUp not collected
 //asked:lacks Measured found by its id under any name
 type UserPool struct {
-	MfaConfiguration      string
-	DeletionProtection    string
-	PasswordMinimumLength int
+	MfaConfiguration      string `unjudged:"undeclared"`
+	DeletionProtection    string `unjudged:"undeclared"`
+	PasswordMinimumLength int    `unjudged:"undeclared"`
 }
 
 func (f *UserPool) ProtectedFromDeletion() Reading[bool] {
@@ -158,11 +160,11 @@ func (f *UserPool) ProtectedFromDeletion() Reading[bool] {
 //asked:as setting
 //asked:lacks Ownable Cognito makes none
 type IdentityPool struct {
-	AllowUnauthenticatedIdentities bool
-	AllowClassicFlow               bool
+	AllowUnauthenticatedIdentities bool `unjudged:"undeclared"`
+	AllowClassicFlow               bool `unjudged:"undeclared"`
 	// CognitoIdentityProviders are the user pools that it trusts,
 	// OpenIdConnectProviderARNs and SamlProviderARNs the providers of IAM.
-	CognitoIdentityProviders  []string
-	OpenIdConnectProviderARNs []string
-	SamlProviderARNs          []string
+	CognitoIdentityProviders  []string `unjudged:"leads"`
+	OpenIdConnectProviderARNs []string `unjudged:"leads"`
+	SamlProviderARNs          []string `unjudged:"leads"`
 }

@@ -35,28 +35,35 @@ var elastiCacheFamily = Family{
 //asked:as server
 //asked:lacks DeletionProtected,Rewinding ElastiCache has neither
 //asked:lacks Disked it keeps all in memory
+//asked:lives Status fine available modifying snapshotting; in-flight creating; broken create-failed; going deleting
+//asked:lives ClusterEnabled setting how it is built
+//asked:lives MultiAZEnabled setting judged as multi_az
+//asked:lives AutomaticFailoverEnabled setting judged with multi_az
+//asked:lives AtRestEncryptionEnabled setting judged as encryption
+//asked:lives TransitEncryptionEnabled setting judged as encryption
+//asked:lives AuthTokenEnabled setting how callers prove who they are
 type ReplicationGroup struct {
 	Status                   string
 	Engine                   string
 	EngineVersion            string `from:"elasticache:DescribeCacheClusters"`
 	CacheNodeType            string
 	Port                     int
-	ClusterEnabled           bool
-	NumNodeGroups            int
+	ClusterEnabled           bool `unjudged:"undeclared"`
+	NumNodeGroups            int  `unjudged:"undeclared"`
 	ReplicasPerNodeGroup     int
-	MemberClusters           []string
-	AvailabilityZones        []string
+	MemberClusters           []string `unjudged:"name"`
+	AvailabilityZones        []string `unjudged:"weighed"`
 	MultiAZEnabled           bool
-	AutomaticFailoverEnabled bool
+	AutomaticFailoverEnabled bool `unjudged:"weighed"`
 	AtRestEncryptionEnabled  bool
 	KmsKeyId                 string
 	TransitEncryptionEnabled bool
 	TransitEncryptionMode    string
-	AuthTokenEnabled         bool
+	AuthTokenEnabled         bool     `unjudged:"undeclared"`
 	SnapshotRetentionLimit   int      // days
 	CacheSubnetGroupName     string   `from:"elasticache:DescribeCacheClusters"`
 	SecurityGroupIds         []string `from:"elasticache:DescribeCacheClusters"`
-	PendingModifiedValues    []string
+	PendingModifiedValues    []string `unjudged:"moment"`
 }
 
 func (f *ReplicationGroup) PlacedAt(r *Resource) Placement {
@@ -129,19 +136,25 @@ func (f *ReplicationGroup) Dimensions(r *Resource) []Dimension {
 //asked:lacks DeletionProtected,Replicated,BackedUp,Rewinding Memcached knows none
 //asked:lacks ZoneSpanning its nodes share nothing
 //asked:lacks Disked it keeps all in memory
+//asked:lives CacheClusterStatus fine available modifying snapshotting
+//asked:lives CacheClusterStatus in-flight creating rebooting_cluster_nodes rebooting_cache_cluster_nodes
+//asked:lives CacheClusterStatus broken create-failed incompatible-network restore-failed; going deleting
+//asked:lives CacheClusterStatus gone deleted
+//asked:lives AtRestEncryptionEnabled setting judged as encryption
+//asked:lives TransitEncryptionEnabled setting judged as encryption
 type CacheCluster struct {
 	CacheClusterStatus       string
 	Engine                   string
 	EngineVersion            string
 	CacheNodeType            string
-	NumCacheNodes            int
+	NumCacheNodes            int `unjudged:"undeclared"`
 	Port                     int
-	AvailabilityZones        []string
+	AvailabilityZones        []string `unjudged:"weighed"`
 	CacheSubnetGroupName     string
 	SecurityGroupIds         []string
 	AtRestEncryptionEnabled  bool
 	TransitEncryptionEnabled bool
-	PendingModifiedValues    []string
+	PendingModifiedValues    []string `unjudged:"moment"`
 }
 
 func (f *CacheCluster) PlacedAt(r *Resource) Placement {
@@ -186,21 +199,22 @@ func (f *CacheCluster) Dimensions(r *Resource) []Dimension { return goesBy("Cach
 //asked:lacks DeletionProtected,Rewinding ElastiCache has neither
 //asked:lacks ZoneSpanning,Replicated,Disked AWS chooses
 //asked:lacks Measured found by its name under any name
+//asked:lives Status fine available modifying; in-flight creating; broken create-failed; going deleting
 type ServerlessCache struct {
 	Status                 string
 	Engine                 string
-	MajorEngineVersion     string
+	MajorEngineVersion     string `unjudged:"undeclared"`
 	FullEngineVersion      string
 	Port                   int
-	SubnetIds              []string
-	SecurityGroupIds       []string
-	KmsKeyId               string // empty for AWS's own key
-	SnapshotRetentionLimit int    // days
-	UserGroupId            string
+	SubnetIds              []string `unjudged:"weighed"`
+	SecurityGroupIds       []string `unjudged:"undeclared"`
+	KmsKeyId               string   // empty for AWS's own key
+	SnapshotRetentionLimit int      // days
+	UserGroupId            string   `unjudged:"leads"`
 	// CacheUsageLimits bound data, in GB, and processing units a second; zero
 	// for no bound.
-	DataStorageMaximum   int
-	ECPUPerSecondMaximum int
+	DataStorageMaximum   int `unjudged:"undeclared"`
+	ECPUPerSecondMaximum int `unjudged:"undeclared"`
 }
 
 func (f *ServerlessCache) PlacedAt(r *Resource) Placement {
@@ -233,7 +247,7 @@ func (f *ServerlessCache) ShowsInFlight(string) []string { return []string{"Stat
 
 // CacheSubnetGroup is where a cache may be placed.
 type CacheSubnetGroup struct {
-	VpcId     string
+	VpcId     string `unjudged:"weighed"`
 	SubnetIds []string
 }
 

@@ -46,13 +46,14 @@ var elbFamily = Family{
 //asked:as network
 //asked:lacks Addressed AWS chooses
 //asked:lacks Linking,Leading it passes on inside
+//asked:lives State fine active; in-flight provisioning; broken active_impaired failed
 type LoadBalancer struct {
-	VpcId          string
-	Type           string
+	VpcId          string `unjudged:"weighed"`
+	Type           string `unjudged:"name"`
 	Scheme         string
 	State          string
-	DNSName        string
-	IpAddressType  string
+	DNSName        string `unjudged:"name"`
+	IpAddressType  string `unjudged:"undeclared"`
 	Subnets        []string
 	SecurityGroups []string
 	// LoadBalancerAttributes are settings by name, such as
@@ -105,10 +106,10 @@ type ListenerAction struct {
 // ListenerRule chooses an action by host, path and the like. Values of header
 // conditions are never read.
 type ListenerRule struct {
-	ListenerArn string
-	Priority    string
-	IsDefault   bool
-	Conditions  []RuleCondition
+	ListenerArn string          `unjudged:"leads"`
+	Priority    string          `unjudged:"weighed"`
+	IsDefault   bool            `unjudged:"weighed"`
+	Conditions  []RuleCondition `unjudged:"weighed"`
 	Actions     []ListenerAction
 }
 
@@ -120,14 +121,18 @@ type RuleCondition struct {
 
 // TargetGroup is where a load balancer sends requests, and how it asks after
 // their health.
+//
+//asked:lives HealthCheckEnabled setting only targets of Lambda may go unasked
+//asked:lives Targets.State fine healthy unavailable; in-flight initial draining; broken unhealthy unhealthy.draining
+//asked:lives Targets.State off unused
 type TargetGroup struct {
-	VpcId                      string
-	TargetType                 string
-	Protocol                   string
-	Port                       int
-	LoadBalancerArns           []string
-	HealthCheckEnabled         bool
-	HealthCheckProtocol        string
+	VpcId                      string   `unjudged:"weighed"`
+	TargetType                 string   `unjudged:"name"`
+	Protocol                   string   `unjudged:"undeclared"`
+	Port                       int      `unjudged:"weighed"`
+	LoadBalancerArns           []string `unjudged:"weighed"`
+	HealthCheckEnabled         bool     `unjudged:"undeclared"`
+	HealthCheckProtocol        string   `unjudged:"undeclared"`
 	HealthCheckPort            string
 	HealthCheckPath            string
 	HealthCheckIntervalSeconds int

@@ -44,10 +44,11 @@ var classicELBFamily = Family{
 //asked:lacks Addressed AWS chooses
 //asked:lacks Linking,Leading it passes on inside
 //asked:lacks DeletionProtected AWS has no such switch for it
+//asked:lives Instances.State fine inservice; broken outofservice; in-flight unknown
 type ClassicLoadBalancer struct {
-	VPCId          string
+	VPCId          string `unjudged:"said"`
 	Scheme         string
-	DNSName        string
+	DNSName        string `unjudged:"name"`
 	Subnets        []string
 	SecurityGroups []string
 	Listeners      []ClassicListener
@@ -55,10 +56,10 @@ type ClassicLoadBalancer struct {
 	HealthCheck *ClassicHealthCheck
 	// Instances are its targets, with their health.
 	Instances []ClassicTarget `from:"elb:DescribeInstanceHealth"`
-	CrossZone bool            `from:"elb:DescribeLoadBalancerAttributes"`
+	CrossZone bool            `from:"elb:DescribeLoadBalancerAttributes" unjudged:"undeclared"`
 	// AccessLogBucket is where it writes what it was asked; empty where it does not.
-	AccessLogBucket    string `from:"elb:DescribeLoadBalancerAttributes"`
-	ConnectionDraining bool   `from:"elb:DescribeLoadBalancerAttributes"`
+	AccessLogBucket    string `from:"elb:DescribeLoadBalancerAttributes" unjudged:"undeclared"`
+	ConnectionDraining bool   `from:"elb:DescribeLoadBalancerAttributes" unjudged:"undeclared"`
 }
 
 // ClassicListener is one port that it answers on, and the port of its targets.

@@ -48,13 +48,14 @@ func (f *EventBus) MadeByAWS(r *Resource) Reading[bool] { return said(r.Name == 
 // read.
 //
 //asked:as clock
+//asked:lives State fine enabled enabled_with_all_cloudtrail_management_events; off disabled
 type EventRule struct {
-	EventBusName       string
+	EventBusName       string `unjudged:"name"`
 	State              string // ENABLED or DISABLED
 	ScheduleExpression string
-	EventPattern       *EventPattern
-	ManagedBy          string   // the service that made the rule for itself
-	Targets            []string `from:"events:ListTargetsByRule"` // ARNs
+	EventPattern       *EventPattern `unjudged:"undeclared"`
+	ManagedBy          string        `unjudged:"name"`                                    // the service that made it
+	Targets            []string      `from:"events:ListTargetsByRule" unjudged:"weighed"` // ARNs
 }
 
 // EventPattern is which events a rule takes. A value is a name, or a test as JSON:
@@ -80,8 +81,11 @@ func (f *EventRule) Dimensions(r *Resource) []Dimension { return goesBy("RuleNam
 
 // EventConnection is how EventBridge signs in to an API of others; with what is
 // never read. AuthorizationType is BASIC, API_KEY or OAUTH_CLIENT_CREDENTIALS.
+//
+//asked:lives ConnectionState fine authorized active; in-flight creating updating authorizing
+//asked:lives ConnectionState broken deauthorized failed_connectivity; off deauthorizing; going deleting
 type EventConnection struct {
-	AuthorizationType string
+	AuthorizationType string `unjudged:"undeclared"`
 	ConnectionState   string
 }
 
@@ -90,12 +94,13 @@ type EventConnection struct {
 //
 //asked:as setting
 //asked:lacks Ownable EventBridge makes none
+//asked:lives ApiDestinationState fine active; off inactive
 type APIDestination struct {
-	Host                         string
-	HttpMethod                   string
-	ConnectionArn                string
+	Host                         string `unjudged:"name"`
+	HttpMethod                   string `unjudged:"undeclared"`
+	ConnectionArn                string `unjudged:"leads"`
 	ApiDestinationState          string
-	InvocationRateLimitPerSecond int
+	InvocationRateLimitPerSecond int `unjudged:"undeclared"`
 }
 
 func (f *APIDestination) ReliesOn(*Resource) []Reliance {
@@ -124,17 +129,19 @@ var schedulerFamily = Family{
 //
 //asked:as clock
 //asked:lacks Measured the Scheduler has no metrics of one schedule
+//asked:lives State fine enabled; off disabled
+//asked:lives EndDate until
 type Schedule struct {
-	GroupName                  string
-	State                      string // ENABLED or DISABLED
-	TargetArn                  string
+	GroupName                  string     `unjudged:"name"`
+	State                      string     // ENABLED or DISABLED
+	TargetArn                  string     `unjudged:"weighed"`
 	ScheduleExpression         string     `from:"scheduler:GetSchedule"`
 	ScheduleExpressionTimezone string     `from:"scheduler:GetSchedule"`
-	FlexibleTimeWindowMinutes  int        `from:"scheduler:GetSchedule"` // zero for the very minute
+	FlexibleTimeWindowMinutes  int        `from:"scheduler:GetSchedule" unjudged:"undeclared"` // zero for the very minute
 	EndDate                    *time.Time `from:"scheduler:GetSchedule"`
-	KmsKeyArn                  string     `from:"scheduler:GetSchedule"`
-	TargetRoleArn              string     `from:"scheduler:GetSchedule"`
-	DeadLetterArn              string     `from:"scheduler:GetSchedule"`
+	KmsKeyArn                  string     `from:"scheduler:GetSchedule" unjudged:"leads"`
+	TargetRoleArn              string     `from:"scheduler:GetSchedule" unjudged:"leads"`
+	DeadLetterArn              string     `from:"scheduler:GetSchedule" unjudged:"leads"`
 }
 
 func (f *Schedule) Times() Timetable {
@@ -148,10 +155,15 @@ func (f *Schedule) Times() Timetable {
 //
 //asked:as setting
 //asked:lacks Ownable EventBridge makes none
+//asked:lives CurrentState fine running updating; in-flight creating starting; off stopping stopped
+//asked:lives CurrentState broken create_failed update_failed start_failed stop_failed delete_failed
+//asked:lives CurrentState broken create_rollback_failed delete_rollback_failed update_rollback_failed
+//asked:lives CurrentState going deleting
+//asked:lives DesiredState setting what somebody asked for
 type Pipe struct {
 	CurrentState string
-	DesiredState string
-	Source       string
-	Enrichment   string
-	Target       string
+	DesiredState string `unjudged:"undeclared"`
+	Source       string `unjudged:"weighed"`
+	Enrichment   string `unjudged:"leads"`
+	Target       string `unjudged:"weighed"`
 }

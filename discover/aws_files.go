@@ -21,15 +21,17 @@ var efsFamily = Family{
 //asked:as store
 //asked:lacks DeletionProtected EFS has none
 //asked:lacks BackedUp by plans alone
+//asked:lives LifeCycleState fine available updating; in-flight creating; broken error; going deleting; gone deleted
+//asked:lives BackupStatus setting judged as backup
 type FileSystem struct {
 	LifeCycleState  string
 	Encrypted       bool
 	KmsKeyId        string
-	PerformanceMode string
-	ThroughputMode  string
-	SubnetIds       []string `from:"elasticfilesystem:DescribeMountTargets"`
-	BackupStatus    string   `from:"elasticfilesystem:DescribeBackupPolicy"` // ENABLED, DISABLED, …
-	TransitionToIA  string   `from:"elasticfilesystem:DescribeLifecycleConfiguration"`
+	PerformanceMode string   `unjudged:"undeclared"`
+	ThroughputMode  string   `unjudged:"undeclared"`
+	SubnetIds       []string `from:"elasticfilesystem:DescribeMountTargets" unjudged:"weighed"`
+	BackupStatus    string   `from:"elasticfilesystem:DescribeBackupPolicy" unjudged:"undeclared"` // ENABLED, …
+	TransitionToIA  string   `from:"elasticfilesystem:DescribeLifecycleConfiguration" unjudged:"undeclared"`
 }
 
 func (f *FileSystem) EncryptedAtRest() Encryption {

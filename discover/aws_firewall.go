@@ -28,8 +28,9 @@ var networkFirewallFamily = Family{
 //
 //asked:as network
 //asked:lacks Addressed,Linking,Leading routes lead through it
+//asked:lives Status fine ready; in-flight provisioning; going deleting
 type Firewall struct {
-	VpcId             string
+	VpcId             string `unjudged:"weighed"`
 	Status            string // READY when it works
 	FirewallPolicyArn string
 	DeleteProtection  bool
@@ -71,9 +72,9 @@ type FirewallPolicy struct {
 // RuleGroup is a list of domains when GeneratedRulesType is ALLOWLIST or
 // DENYLIST; rules of other kinds are counted, not read.
 type RuleGroup struct {
-	Type               string
-	GeneratedRulesType string
+	Type               string `unjudged:"name"`
+	GeneratedRulesType string `unjudged:"weighed"`
 	TargetTypes        []string
 	Targets            []string // a leading dot stands for any label before it
-	OtherRules         int
+	OtherRules         int      `unjudged:"weighed"`
 }

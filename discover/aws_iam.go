@@ -31,7 +31,7 @@ var iamFamily = Family{
 //
 //asked:as setting
 type Role struct {
-	Path                     string
+	Path                     string `unjudged:"name"`
 	AssumeRolePolicyDocument *Policy
 	ManagedPolicyArns        []string
 	Policies                 []InlinePolicy
@@ -52,7 +52,7 @@ type InlinePolicy struct {
 
 // ManagedPolicy is a policy that roles share.
 type ManagedPolicy struct {
-	Path           string
+	Path           string `unjudged:"name"`
 	PolicyDocument Policy
 }
 
@@ -61,12 +61,14 @@ type ManagedPolicy struct {
 //asked:as key
 //asked:lacks Rotating AWS never does
 //asked:lacks Ownable IAM makes none
+//asked:lives AccessKeys.Status setting judged as access keys
+//asked:lives AccessKeys.CreateDate setting judged as access keys
 type User struct {
-	Path                string
-	Groups              []string
-	ManagedPolicyArns   []string
-	Policies            []InlinePolicy
-	PermissionsBoundary string
+	Path                string         `unjudged:"name"`
+	Groups              []string       `unjudged:"leads"`
+	ManagedPolicyArns   []string       `unjudged:"weighed"`
+	Policies            []InlinePolicy `unjudged:"undeclared"`
+	PermissionsBoundary string         `unjudged:"weighed"`
 	// AccessKeys are by their age alone.
 	AccessKeys []AccessKey `from:"iam:ListAccessKeys"`
 }
@@ -82,6 +84,6 @@ type AccessKey struct {
 //asked:as setting
 //asked:lacks Ownable IAM makes none
 type OIDCProvider struct {
-	Url          string // without https://
-	ClientIdList []string
+	Url          string   `unjudged:"name"` // without https://
+	ClientIdList []string `unjudged:"undeclared"`
 }

@@ -15,15 +15,18 @@ var imagesFamily = Family{
 //
 //asked:as store
 //asked:lacks DeletionProtected,BackedUp,Measured it is a copy itself
+//asked:lives State fine available; in-flight pending transient; broken invalid failed error; off disabled
+//asked:lives State gone deregistered
+//asked:lives CreationDate setting when it was made
 type Image struct {
-	OwnerId         string
+	OwnerId         string `unjudged:"name"`
 	State           string
 	CreationDate    *time.Time
-	DeprecationTime *time.Time
-	Public          bool
-	Architecture    string
-	PlatformDetails string
-	Encrypted       bool // all of its snapshots
+	DeprecationTime *time.Time `unjudged:"undeclared"`
+	Public          bool       `unjudged:"undeclared"`
+	Architecture    string     `unjudged:"undeclared"`
+	PlatformDetails string     `unjudged:"undeclared"`
+	Encrypted       bool       // all of its snapshots
 }
 
 // EncryptedAtRest has no key: that of an image is not the one that its machines

@@ -21,9 +21,9 @@ var eksFamily = Family{
 //asked:lacks Ownable EKS makes none
 type KubernetesCluster struct {
 	// Version is Kubernetes' own, such as 1.33.
-	Version string `from:"eks:DescribeCluster"`
+	Version string `from:"eks:DescribeCluster" unjudged:"undeclared"`
 	// EndpointPublicAccess says that the API answers the internet, from
 	// PublicAccessCidrs.
-	EndpointPublicAccess bool     `from:"eks:DescribeCluster"`
-	PublicAccessCidrs    []string `from:"eks:DescribeCluster"`
+	EndpointPublicAccess bool     `from:"eks:DescribeCluster" unjudged:"undeclared"`
+	PublicAccessCidrs    []string `from:"eks:DescribeCluster" unjudged:"undeclared"`
 }

@@ -30,16 +30,16 @@ var lambdaFamily = Family{
 //asked:lacks Member not asked yet
 //asked:lacks Banded it has a most, and no fewest
 type Function struct {
-	Runtime          string
-	Handler          string
+	Runtime          string `unjudged:"undeclared"`
+	Handler          string `unjudged:"undeclared"`
 	Role             string
-	MemorySize       int // MiB
-	Timeout          int // seconds
+	MemorySize       int `unjudged:"undeclared"` // MiB
+	Timeout          int `unjudged:"undeclared"` // seconds
 	KmsKeyArn        string
 	SubnetIds        []string
 	SecurityGroupIds []string
-	Environment      []string // names of variables
-	LogGroup         string
+	Environment      []string `unjudged:"undeclared"` // names of variables
+	LogGroup         string   `unjudged:"leads"`
 	// UrlAuthTypes are those of its function URLs: NONE or AWS_IAM.
 	UrlAuthTypes []string `from:"lambda:ListFunctionUrlConfigs"`
 	Policy       *Policy  `from:"lambda:GetPolicy"`
@@ -62,11 +62,13 @@ func (f *Function) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKe
 func (f *Function) Dimensions(r *Resource) []Dimension { return goesBy("FunctionName", r) }
 
 // EventSourceMapping lets a function poll a queue or stream.
+//
+//asked:lives Enabled fine true; off false
 type EventSourceMapping struct {
-	EventSourceArn string
+	EventSourceArn string `unjudged:"weighed"`
 	FunctionName   string // ARN
 	Enabled        bool
-	BatchSize      int
+	BatchSize      int `unjudged:"undeclared"`
 }
 
 func (f *EventSourceMapping) BelongsTo(*Resource) Reliance {

@@ -19,13 +19,14 @@ var sqsFamily = Family{
 //
 //asked:as store
 //asked:lacks DeletionProtected,BackedUp SQS has none
+//asked:lives SqsManagedSseEnabled setting judged as encryption
 type Queue struct {
 	KmsMasterKeyId         string
 	SqsManagedSseEnabled   bool
-	MessageRetentionPeriod int // seconds
-	VisibilityTimeout      int // seconds
+	MessageRetentionPeriod int `unjudged:"undeclared"` // seconds
+	VisibilityTimeout      int `unjudged:"undeclared"` // seconds
 	DeadLetterTargetArn    string
-	MaxReceiveCount        int
+	MaxReceiveCount        int `unjudged:"undeclared"`
 	Policy                 *Policy
 }
 

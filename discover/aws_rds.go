@@ -54,15 +54,29 @@ var rdsFamily = Family{
 // DBInstance is one database server.
 //
 //asked:as server
+//asked:lives DBInstanceStatus fine available backing-up modifying storage-optimization storage-config-upgrade
+//asked:lives DBInstanceStatus fine storage-initialization configuring-enhanced-monitoring
+//asked:lives DBInstanceStatus fine configuring-iam-database-auth configuring-log-exports configuring-associated-roles
+//asked:lives DBInstanceStatus fine converting-to-vpc moving-to-vpc renaming resetting-master-credentials
+//asked:lives DBInstanceStatus fine delete-precheck
+//asked:lives DBInstanceStatus in-flight creating starting rebooting maintenance restoring upgrading
+//asked:lives DBInstanceStatus off stopping stopped
+//asked:lives DBInstanceStatus broken failed storage-full restore-error incompatible-network incompatible-option-group
+//asked:lives DBInstanceStatus broken incompatible-parameters incompatible-restore incompatible-credentials
+//asked:lives DBInstanceStatus broken incompatible-create inaccessible-encryption-credentials
+//asked:lives DBInstanceStatus broken inaccessible-encryption-credentials-recoverable insufficient-capacity
+//asked:lives DBInstanceStatus going deleting
+//asked:lives EnabledLogs setting which logs it writes
+//asked:lives EnableIAMDatabaseAuthentication setting how callers prove who they are
 type DBInstance struct {
 	DBInstanceStatus      string
-	DBClusterIdentifier   string // of the cluster it belongs to
+	DBClusterIdentifier   string `unjudged:"weighed"` // of the cluster it belongs to
 	Engine                string
 	EngineVersion         string
 	DBInstanceClass       string
 	Port                  int
-	AvailabilityZone      string
-	SecondaryAvailability string // zone of the standby
+	AvailabilityZone      string `unjudged:"weighed"`
+	SecondaryAvailability string `unjudged:"moment"` // zone of the standby
 	MultiAZ               bool
 	DBSubnetGroupName     string
 	VPCSecurityGroups     []string
@@ -71,18 +85,18 @@ type DBInstance struct {
 	KmsKeyId              string
 	StorageType           string
 	AllocatedStorage      int // GiB
-	MaxAllocatedStorage   int // GiB
+	MaxAllocatedStorage   int `unjudged:"undeclared"` // GiB
 	Iops                  int
 	BackupRetentionPeriod int // days
 	DeletionProtection    bool
 	DBParameterGroupName  string
-	MasterUserSecretArn   string
-	SourceDBInstance      string // of a read replica
+	MasterUserSecretArn   string `unjudged:"leads"`
+	SourceDBInstance      string `unjudged:"leads"` // of a read replica
 	ReadReplicas          []string
-	EnabledLogs           []string
+	EnabledLogs           []string `unjudged:"undeclared"`
 	// PendingModifiedValues are the names of facts that AWS is about to change.
-	PendingModifiedValues           []string
-	EnableIAMDatabaseAuthentication bool
+	PendingModifiedValues           []string `unjudged:"moment"`
+	EnableIAMDatabaseAuthentication bool     `unjudged:"undeclared"`
 }
 
 func (f *DBInstance) PlacedAt(r *Resource) Placement {
@@ -183,43 +197,53 @@ func tlsSetting(engine, version, groupType string, group Reading[string]) GroupS
 //asked:as server
 //asked:lacks Disked that of Aurora grows by itself, and that of a Multi-AZ cluster is not compared yet
 //asked:lacks Measured found by its id under any name
+//asked:lives Status fine available backing-up backtracking cloning-failed modifying upgrading maintenance renaming
+//asked:lives Status fine resetting-master-credentials storage-optimization scaling-compute
+//asked:lives Status fine configuring-iam-database-auth configuring-log-exports configuring-enhanced-monitoring
+//asked:lives Status fine preparing-data-migration update-iam-db-auth promoting failing-over
+//asked:lives Status in-flight creating starting rebooting restoring migrating; off stopping stopped
+//asked:lives Status broken failed inaccessible-encryption-credentials inaccessible-encryption-credentials-recoverable
+//asked:lives Status broken incompatible-parameters migration-failed
+//asked:lives Status going deleting
+//asked:lives EnableCloudwatchLogsExports setting which logs it writes
+//asked:lives EnableIAMDatabaseAuthentication setting how callers prove who they are
 type DBCluster struct {
 	Status            string
 	Engine            string
 	EngineVersion     string
-	EngineMode        string
+	EngineMode        string `unjudged:"undeclared"`
 	Port              int
-	AvailabilityZones []string
+	AvailabilityZones []string `unjudged:"weighed"`
 	// MultiAZ says that there are servers in more than one zone.
 	MultiAZ             bool
-	DBSubnetGroupName   string
-	VpcSecurityGroupIds []string
+	DBSubnetGroupName   string   `unjudged:"leads"`
+	VpcSecurityGroupIds []string `unjudged:"undeclared"`
 	// PubliclyAccessible is that of a Multi-AZ cluster; servers of Aurora have
 	// their own.
 	PubliclyAccessible          bool
 	StorageEncrypted            bool
 	KmsKeyId                    string
-	StorageType                 string
-	AllocatedStorage            int // GiB; Aurora's storage grows by itself
-	Iops                        int
-	BackupRetentionPeriod       int // days
-	BacktrackWindow             int // seconds
+	StorageType                 string `unjudged:"undeclared"`
+	AllocatedStorage            int    `unjudged:"undeclared"` // GiB; Aurora's storage grows by itself
+	Iops                        int    `unjudged:"undeclared"`
+	BackupRetentionPeriod       int    // days
+	BacktrackWindow             int    `unjudged:"undeclared"` // seconds
 	DeletionProtection          bool
 	DBClusterParameterGroupName string
 	// DBClusterInstanceClass is that of a Multi-AZ cluster; servers of Aurora
 	// have their own.
-	DBClusterInstanceClass string
+	DBClusterInstanceClass string `unjudged:"undeclared"`
 	Members                []DBClusterMember
 	// MinCapacity and MaxCapacity bound a serverless cluster, in units of 2 GiB.
-	MinCapacity                     float64
-	MaxCapacity                     float64
-	MasterUserSecretArn             string
-	EnableCloudwatchLogsExports     []string
-	GlobalClusterIdentifier         string
-	ReplicationSourceIdentifier     string
-	EnableIAMDatabaseAuthentication bool
+	MinCapacity                     float64  `unjudged:"undeclared"`
+	MaxCapacity                     float64  `unjudged:"undeclared"`
+	MasterUserSecretArn             string   `unjudged:"leads"`
+	EnableCloudwatchLogsExports     []string `unjudged:"undeclared"`
+	GlobalClusterIdentifier         string   `unjudged:"leads"`
+	ReplicationSourceIdentifier     string   `unjudged:"leads"`
+	EnableIAMDatabaseAuthentication bool     `unjudged:"undeclared"`
 	// PendingModifiedValues are the names of facts that AWS is about to change.
-	PendingModifiedValues []string
+	PendingModifiedValues []string `unjudged:"moment"`
 }
 
 func (f *DBCluster) PlacedAt(r *Resource) Placement {
@@ -306,7 +330,7 @@ type DBClusterMember struct {
 // DBClusterParameterGroup is a set of settings of a cluster: those that were
 // changed.
 type DBClusterParameterGroup struct {
-	Family     string
+	Family     string            `unjudged:"name"`
 	Parameters map[string]string `from:"rds:DescribeDBClusterParameters"`
 }
 
@@ -321,17 +345,20 @@ func (f *DBClusterParameterGroup) Settings() Reading[map[string]string] {
 //asked:lacks Engined it has that of what is behind it
 //asked:lacks Serving that of what is behind it
 //asked:lacks Changing,Measured not asked yet
+//asked:lives Status fine available modifying upgrading; in-flight creating reactivating
+//asked:lives Status broken incompatible-network insufficient-resource-limits; off suspending suspended
+//asked:lives Status going deleting
 type DBProxy struct {
 	Status              string
-	EngineFamily        string // MYSQL, POSTGRESQL or SQLSERVER
+	EngineFamily        string `unjudged:"name"` // MYSQL, POSTGRESQL or SQLSERVER
 	RequireTLS          bool
-	RoleArn             string
-	VpcId               string
+	RoleArn             string `unjudged:"leads"`
+	VpcId               string `unjudged:"weighed"`
 	VpcSubnetIds        []string
 	VpcSecurityGroupIds []string
-	IdleClientTimeout   int // seconds
-	DebugLogging        bool
-	SecretArns          []string
+	IdleClientTimeout   int      `unjudged:"undeclared"` // seconds
+	DebugLogging        bool     `unjudged:"undeclared"`
+	SecretArns          []string `unjudged:"leads"`
 }
 
 func (f *DBProxy) PlacedAt(r *Resource) Placement {
@@ -344,7 +371,7 @@ func (f *DBProxy) RequiresTLS() (required bool, by []Reading[any]) {
 
 // DBSubnetGroup is where a database may be placed.
 type DBSubnetGroup struct {
-	VpcId     string
+	VpcId     string `unjudged:"weighed"`
 	SubnetIds []string
 }
 
@@ -354,7 +381,7 @@ func (f *DBSubnetGroup) PlacedAt(r *Resource) Placement {
 
 // DBParameterGroup is a set of settings of an engine: those that were changed.
 type DBParameterGroup struct {
-	Family     string
+	Family     string            `unjudged:"name"`
 	Parameters map[string]string `from:"rds:DescribeDBParameters"`
 }
 

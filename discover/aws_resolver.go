@@ -27,14 +27,16 @@ var resolverFamily = Family{
 //asked:as network
 //asked:lacks Addressed,Linking,Leading,DeletionProtected not asked yet
 //asked:lacks Measured found by its id under any name
+//asked:lives Status fine operational updating auto_recovering; in-flight creating; broken action_needed
+//asked:lives Status going deleting
 type ResolverEndpoint struct {
-	Direction        string
+	Direction        string `unjudged:"undeclared"`
 	Status           string
-	HostVPCId        string
-	SecurityGroupIds []string
-	Protocols        []string
-	SubnetIds        []string `from:"route53resolver:ListResolverEndpointIpAddresses"`
-	IpAddresses      []string `from:"route53resolver:ListResolverEndpointIpAddresses"`
+	HostVPCId        string   `unjudged:"weighed"`
+	SecurityGroupIds []string `unjudged:"undeclared"`
+	Protocols        []string `unjudged:"undeclared"`
+	SubnetIds        []string `from:"route53resolver:ListResolverEndpointIpAddresses" unjudged:"weighed"`
+	IpAddresses      []string `from:"route53resolver:ListResolverEndpointIpAddresses" unjudged:"moment"`
 }
 
 func (f *ResolverEndpoint) PlacedAt(r *Resource) Placement {
@@ -44,9 +46,9 @@ func (f *ResolverEndpoint) PlacedAt(r *Resource) Placement {
 // ResolverRule says who answers for a domain; those of AWS's own are not listed.
 // RuleType is FORWARD, SYSTEM or DELEGATE.
 type ResolverRule struct {
-	DomainName         string
-	RuleType           string
-	ResolverEndpointId string
-	TargetIps          []string
-	VpcIds             []string `from:"route53resolver:ListResolverRuleAssociations"`
+	DomainName         string   `unjudged:"name"`
+	RuleType           string   `unjudged:"undeclared"`
+	ResolverEndpointId string   `unjudged:"leads"`
+	TargetIps          []string `unjudged:"undeclared"`
+	VpcIds             []string `from:"route53resolver:ListResolverRuleAssociations" unjudged:"weighed"`
 }

@@ -34,6 +34,11 @@ var s3Family = Family{
 //asked:as store
 //asked:lacks DeletionProtected S3 has no such switch
 //asked:lacks BackedUp by plans alone
+//asked:lives BucketEncryption.BucketKeyEnabled setting how keys are used
+//asked:lives VersioningStatus setting judged as versioning
+//asked:lives LifecycleRules.Status told retention-differs
+//asked:lives LifecycleRules.ExpirationInDays setting judged as retention
+//asked:lives LifecycleRules.NoncurrentExpirationInDays setting judged as retention
 type Bucket struct {
 	BucketEncryption               *BucketEncryption  `from:"s3:GetBucketEncryption"`
 	PublicAccessBlockConfiguration *PublicAccessBlock `from:"s3:GetPublicAccessBlock"`
@@ -41,8 +46,8 @@ type Bucket struct {
 	BucketPolicy                   *Policy            `from:"s3:GetBucketPolicy"`
 	VersioningStatus               string             `from:"s3:GetBucketVersioning"` // Enabled, Suspended or empty
 	LifecycleRules                 []BucketExpiry     `from:"s3:GetBucketLifecycleConfiguration"`
-	LoggingDestination             string             `from:"s3:GetBucketLogging"`
-	ObjectOwnership                string             `from:"s3:GetBucketOwnershipControls"`
+	LoggingDestination             string             `from:"s3:GetBucketLogging" unjudged:"leads"`
+	ObjectOwnership                string             `from:"s3:GetBucketOwnershipControls" unjudged:"undeclared"`
 	// NotificationTargets are the queues, topics and functions that hear of its
 	// objects, by ARN. EventBridge stands for the default bus of the account.
 	NotificationTargets []string `from:"s3:GetBucketNotificationConfiguration"`

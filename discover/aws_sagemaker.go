@@ -35,16 +35,19 @@ var sageMakerFamily = Family{
 //asked:lacks Changing,Banded not asked yet
 //asked:lacks Member SageMaker has its own
 //asked:lacks Measured found by its name under any name
+//asked:lives EndpointStatus fine inservice updating systemupdating rollingback; in-flight creating
+//asked:lives EndpointStatus broken outofservice failed updaterollbackfailed; going deleting
+//asked:lives EnableNetworkIsolation setting what its containers may call
 type ModelEndpoint struct {
 	EndpointStatus     string
-	EndpointConfigName string         `from:"sagemaker:DescribeEndpoint"`
-	Variants           []ModelVariant `from:"sagemaker:DescribeEndpoint"`
+	EndpointConfigName string         `from:"sagemaker:DescribeEndpoint" unjudged:"leads"`
+	Variants           []ModelVariant `from:"sagemaker:DescribeEndpoint" unjudged:"undeclared"`
 	// DataCaptured says that requests are written to a bucket.
-	DataCaptured bool `from:"sagemaker:DescribeEndpoint"`
+	DataCaptured bool `from:"sagemaker:DescribeEndpoint" unjudged:"undeclared"`
 	// KmsKeyId encrypts the disks; empty for AWS's own key.
 	KmsKeyId               string   `from:"sagemaker:DescribeEndpointConfig"`
-	InstanceTypes          []string `from:"sagemaker:DescribeEndpointConfig"`
-	EnableNetworkIsolation bool     `from:"sagemaker:DescribeEndpointConfig"`
+	InstanceTypes          []string `from:"sagemaker:DescribeEndpointConfig" unjudged:"undeclared"`
+	EnableNetworkIsolation bool     `from:"sagemaker:DescribeEndpointConfig" unjudged:"undeclared"`
 }
 
 // EncryptedAtRest is that of its disks.
@@ -64,16 +67,18 @@ type ModelVariant struct {
 //asked:as runner
 //asked:lacks Changing,Member,Banded it is one machine
 //asked:lacks Measured found by its name under any name
+//asked:lives NotebookInstanceStatus fine inservice updating; in-flight pending; off stopping stopped; broken failed
+//asked:lives NotebookInstanceStatus going deleting
 type Notebook struct {
 	NotebookInstanceStatus string
-	InstanceType           string
-	DirectInternetAccess   string   `from:"sagemaker:DescribeNotebookInstance"`
-	RootAccess             string   `from:"sagemaker:DescribeNotebookInstance"`
+	InstanceType           string   `unjudged:"undeclared"`
+	DirectInternetAccess   string   `from:"sagemaker:DescribeNotebookInstance" unjudged:"undeclared"`
+	RootAccess             string   `from:"sagemaker:DescribeNotebookInstance" unjudged:"undeclared"`
 	SubnetId               string   `from:"sagemaker:DescribeNotebookInstance"`
 	SecurityGroupIds       []string `from:"sagemaker:DescribeNotebookInstance"`
-	RoleArn                string   `from:"sagemaker:DescribeNotebookInstance"`
+	RoleArn                string   `from:"sagemaker:DescribeNotebookInstance" unjudged:"leads"`
 	KmsKeyId               string   `from:"sagemaker:DescribeNotebookInstance"` // empty for AWS's own key
-	VolumeSizeInGB         int      `from:"sagemaker:DescribeNotebookInstance"`
+	VolumeSizeInGB         int      `from:"sagemaker:DescribeNotebookInstance" unjudged:"undeclared"`
 }
 
 func (f *Notebook) PlacedAt(r *Resource) Placement {
@@ -88,15 +93,17 @@ func (f *Notebook) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKe
 //asked:as runner
 //asked:lacks Changing not asked yet
 //asked:lacks Member,Banded,Measured its apps are not collected
+//asked:lives Status fine inservice updating; in-flight pending; broken failed update_failed delete_failed
+//asked:lives Status going deleting
 type StudioDomain struct {
 	Status               string
-	AuthMode             string   `from:"sagemaker:DescribeDomain"`
-	AppNetworkAccessType string   `from:"sagemaker:DescribeDomain"`
-	VpcId                string   `from:"sagemaker:DescribeDomain"`
+	AuthMode             string   `from:"sagemaker:DescribeDomain" unjudged:"undeclared"`
+	AppNetworkAccessType string   `from:"sagemaker:DescribeDomain" unjudged:"undeclared"`
+	VpcId                string   `from:"sagemaker:DescribeDomain" unjudged:"weighed"`
 	SubnetIds            []string `from:"sagemaker:DescribeDomain"`
 	SecurityGroupIds     []string `from:"sagemaker:DescribeDomain"`
 	KmsKeyId             string   `from:"sagemaker:DescribeDomain"` // empty for AWS's own key
-	HomeEfsFileSystemId  string   `from:"sagemaker:DescribeDomain"`
+	HomeEfsFileSystemId  string   `from:"sagemaker:DescribeDomain" unjudged:"leads"`
 }
 
 func (f *StudioDomain) PlacedAt(r *Resource) Placement {

@@ -23,8 +23,11 @@ var applicationAutoScalingFamily = Family{
 
 // ScalableTarget is the band within which something scales. ResourceId is
 // "service/CLUSTER/SERVICE" for an ECS service.
+//
+//asked:lives ScalingInSuspended told scaling-suspended
+//asked:lives ScalingOutSuspended told scaling-suspended
 type ScalableTarget struct {
-	ServiceNamespace  string
+	ServiceNamespace  string `unjudged:"name"`
 	ResourceId        string
 	ScalableDimension string
 	MinCapacity       int
@@ -53,11 +56,11 @@ type ScheduledAction struct {
 
 // ScalingPolicy is what moves a count within its band.
 type ScalingPolicy struct {
-	PolicyName                               string
-	PolicyType                               string
-	ServiceNamespace                         string
+	PolicyName                               string `unjudged:"name"`
+	PolicyType                               string `unjudged:"undeclared"`
+	ServiceNamespace                         string `unjudged:"name"`
 	ResourceId                               string
-	ScalableDimension                        string
+	ScalableDimension                        string `unjudged:"weighed"`
 	TargetTrackingScalingPolicyConfiguration *TargetTracking
 	StepScalingPolicyConfiguration           *StepScaling
 	// Alarms are the names of those that make it act; AWS makes them for a policy that

@@ -27,37 +27,41 @@ var openSearchFamily = Family{
 //asked:lacks Disked not compared yet
 //asked:lacks Serving always 443
 //asked:lacks Measured found by its name under any name
+//asked:lives ZoneAwarenessEnabled setting judged as multi_az
+//asked:lives MultiAZWithStandbyEnabled setting judged as multi_az
+//asked:lives Processing setting a change is in flight
+//asked:lives UpdateAvailable setting a newer version is there
 type SearchDomain struct {
 	EngineVersion             string // OpenSearch_2.13 or Elasticsearch_7.10
 	InstanceType              string
-	InstanceCount             int
-	DedicatedMasterCount      int
+	InstanceCount             int `unjudged:"undeclared"`
+	DedicatedMasterCount      int `unjudged:"undeclared"`
 	ZoneAwarenessEnabled      bool
-	AvailabilityZoneCount     int
-	MultiAZWithStandbyEnabled bool
+	AvailabilityZoneCount     int  `unjudged:"undeclared"`
+	MultiAZWithStandbyEnabled bool `unjudged:"weighed"`
 	VPCId                     string
 	SubnetIds                 []string
 	SecurityGroupIds          []string
-	AvailabilityZones         []string
+	AvailabilityZones         []string `unjudged:"weighed"`
 	// EncryptionAtRest, with KmsKeyId, is about what is stored.
 	EncryptionAtRest     bool
-	KmsKeyId             string
-	NodeToNodeEncryption bool
+	KmsKeyId             string `unjudged:"undeclared"`
+	NodeToNodeEncryption bool   `unjudged:"undeclared"`
 	EnforceHTTPS         bool
-	TLSSecurityPolicy    string
+	TLSSecurityPolicy    string `unjudged:"undeclared"`
 	// AdvancedSecurity is fine-grained access control, with users of the domain's
 	// own or of IAM.
-	AdvancedSecurity bool
-	AccessPolicies   *Policy
-	VolumeType       string
-	VolumeSize       int // GiB of each node
-	Iops             int
-	Throughput       int // MiB/s
+	AdvancedSecurity bool    `unjudged:"undeclared"`
+	AccessPolicies   *Policy `unjudged:"undeclared"`
+	VolumeType       string  `unjudged:"undeclared"`
+	VolumeSize       int     `unjudged:"undeclared"` // GiB of each node
+	Iops             int     `unjudged:"undeclared"`
+	Throughput       int     `unjudged:"undeclared"` // MiB/s
 	// LogGroups are where logs go: kind and ARN of the group.
-	LogGroups []SearchLog
+	LogGroups []SearchLog `unjudged:"leads"`
 	// Processing says that a change is being made.
-	Processing      bool
-	UpdateAvailable bool
+	Processing      bool `unjudged:"moment"`
+	UpdateAvailable bool `unjudged:"moment"`
 }
 
 func (f *SearchDomain) PlacedAt(r *Resource) Placement {
@@ -125,26 +129,32 @@ var redshiftFamily = Family{
 //asked:lacks Replicated nodes are no copies
 //asked:lacks Disked it comes with the size of its nodes
 //asked:lacks Measured found by its id under any name
+//asked:lives ClusterStatus fine available available+prep-for-resize available+resize-cleanup modifying renaming
+//asked:lives ClusterStatus fine resizing rotating-keys updating-hsm final-snapshot+never cancelling-resize
+//asked:lives ClusterStatus in-flight creating rebooting resuming; off pausing paused
+//asked:lives ClusterStatus broken hardware-failure incompatible-hsm incompatible-network incompatible-parameters
+//asked:lives ClusterStatus broken incompatible-restore storage-full
+//asked:lives ClusterStatus going deleting final-snapshot; gone deleted
 type Warehouse struct {
 	ClusterStatus             string
-	ClusterVersion            string
+	ClusterVersion            string `unjudged:"undeclared"`
 	NodeType                  string
-	NumberOfNodes             int
+	NumberOfNodes             int `unjudged:"undeclared"`
 	Port                      int
 	MultiAZ                   bool
-	AvailabilityZone          string
-	VpcId                     string
-	ClusterSubnetGroupName    string
-	VpcSecurityGroupIds       []string
+	AvailabilityZone          string   `unjudged:"weighed"`
+	VpcId                     string   `unjudged:"weighed"`
+	ClusterSubnetGroupName    string   `unjudged:"leads"`
+	VpcSecurityGroupIds       []string `unjudged:"undeclared"`
 	PubliclyAccessible        bool
-	EnhancedVpcRouting        bool
+	EnhancedVpcRouting        bool `unjudged:"undeclared"`
 	Encrypted                 bool
-	KmsKeyId                  string
-	ClusterParameterGroupName string
+	KmsKeyId                  string `unjudged:"undeclared"`
+	ClusterParameterGroupName string `unjudged:"undeclared"`
 	// AutomatedSnapshotRetentionPeriod is in days; zero for no snapshots.
 	AutomatedSnapshotRetentionPeriod int
-	MasterUserSecretArn              string
-	PendingModifiedValues            []string
+	MasterUserSecretArn              string   `unjudged:"leads"`
+	PendingModifiedValues            []string `unjudged:"moment"`
 	// RequireSSL is the setting require_ssl, where it was changed.
 	RequireSSL bool `from:"redshift:DescribeClusterParameters"`
 }
@@ -193,8 +203,8 @@ func (f *Warehouse) ShowsInFlight(string) []string {
 
 // WarehouseSubnetGroup is where a warehouse may be placed.
 type WarehouseSubnetGroup struct {
-	VpcId     string
-	SubnetIds []string
+	VpcId     string   `unjudged:"weighed"`
+	SubnetIds []string `unjudged:"weighed"`
 }
 
 func (f *WarehouseSubnetGroup) PlacedAt(r *Resource) Placement {

@@ -20,14 +20,18 @@ var secretsFamily = Family{
 // read.
 //
 //asked:as key
+//asked:lives RotationEnabled setting judged as rotation
+//asked:lives LastRotatedDate setting judged as rotation
+//asked:lives LastChangedDate setting when it was changed
+//asked:lives DeletedDate fine never; going set
 type Secret struct {
 	KmsKeyId               string // empty for AWS's own key
 	RotationEnabled        bool
 	AutomaticallyAfterDays int
-	ScheduleExpression     string
-	RotationLambdaARN      string
+	ScheduleExpression     string `unjudged:"weighed"`
+	RotationLambdaARN      string `unjudged:"leads"`
 	LastRotatedDate        *time.Time
-	LastChangedDate        *time.Time
+	LastChangedDate        *time.Time `unjudged:"moment"`
 	DeletedDate            *time.Time
 	// OwningService is the AWS service that made the secret for itself.
 	OwningService  string
@@ -81,18 +85,22 @@ var kmsFamily = Family{
 // to asymmetric, HMAC, imported and custom-store keys.
 //
 //asked:as key
+//asked:lives KeyState fine enabled; in-flight creating updating; off disabled pendingimport; broken unavailable
+//asked:lives KeyState going pendingdeletion pendingreplicadeletion
+//asked:lives DeletionDate setting KeyState says it
+//asked:lives EnableKeyRotation setting judged as rotation
 type Key struct {
 	KeyState             string
-	KeyManager           string
-	KeySpec              string
-	KeyUsage             string
-	Origin               string
-	MultiRegion          bool
-	DeletionDate         *time.Time
-	Aliases              []string
-	EnableKeyRotation    bool    `from:"kms:GetKeyRotationStatus"`
-	RotationPeriodInDays int     `from:"kms:GetKeyRotationStatus"`
-	KeyPolicy            *Policy `from:"kms:GetKeyPolicy"`
+	KeyManager           string     `unjudged:"name"`
+	KeySpec              string     `unjudged:"weighed"`
+	KeyUsage             string     `unjudged:"weighed"`
+	Origin               string     `unjudged:"weighed"`
+	MultiRegion          bool       `unjudged:"undeclared"`
+	DeletionDate         *time.Time `unjudged:"said"`
+	Aliases              []string   `unjudged:"weighed"`
+	EnableKeyRotation    bool       `from:"kms:GetKeyRotationStatus"`
+	RotationPeriodInDays int        `from:"kms:GetKeyRotationStatus"`
+	KeyPolicy            *Policy    `from:"kms:GetKeyPolicy"`
 }
 
 func (f *Key) SharingPolicy() Reading[*Policy] { return said(f.KeyPolicy, "KeyPolicy") }

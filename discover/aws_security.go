@@ -23,11 +23,12 @@ var securityFamily = Family{
 // Detector reports what looks like an attack; Status is ENABLED or DISABLED.
 //
 //asked:as watcher
+//asked:lives Status fine enabled; off disabled
 type Detector struct {
 	Status                     string
-	FindingPublishingFrequency string
+	FindingPublishingFrequency string `unjudged:"undeclared"`
 	// Features are those that are enabled: S3_DATA_EVENTS, RUNTIME_MONITORING, …
-	Features []string
+	Features []string `unjudged:"undeclared"`
 }
 
 func (f *Detector) SoleIn() Reading[string] { return Reading[string]{} }
@@ -36,9 +37,10 @@ func (f *Detector) SoleIn() Reading[string] { return Reading[string]{} }
 // account has enabled it.
 //
 //asked:as watcher
+//asked:lives AutoEnableControls setting which controls it has
 type SecurityHub struct {
-	AutoEnableControls      bool
-	ControlFindingGenerator string
+	AutoEnableControls      bool   `unjudged:"undeclared"`
+	ControlFindingGenerator string `unjudged:"undeclared"`
 }
 
 func (f *SecurityHub) SoleIn() Reading[string] { return Reading[string]{} }
@@ -59,8 +61,8 @@ var organizationFamily = Family{
 // Organization is what the account is a member of. FeatureSet is ALL or
 // CONSOLIDATED_BILLING.
 type Organization struct {
-	FeatureSet          string
-	ManagementAccountId string
+	FeatureSet          string `unjudged:"name"`
+	ManagementAccountId string `unjudged:"name"`
 }
 
 func (f *Organization) SoleIn() Reading[string] { return Reading[string]{} }

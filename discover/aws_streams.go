@@ -29,14 +29,15 @@ var streamsFamily = Family{
 //
 //asked:as store
 //asked:lacks DeletionProtected,BackedUp Kinesis has neither
+//asked:lives StreamStatus fine active updating; in-flight creating; going deleting
 type Stream struct {
 	StreamStatus         string
-	StreamMode           string
-	ShardCount           int
-	RetentionPeriodHours int
+	StreamMode           string `unjudged:"undeclared"`
+	ShardCount           int    `unjudged:"undeclared"`
+	RetentionPeriodHours int    `unjudged:"undeclared"`
 	EncryptionType       string // KMS or NONE
 	KeyId                string
-	ConsumerCount        int
+	ConsumerCount        int `unjudged:"moment"`
 }
 
 func (f *Stream) PolicyNames(r *Resource) []string { return within(r, "/consumer/*") }
@@ -52,14 +53,17 @@ func (f *Stream) Dimensions(r *Resource) []Dimension { return goesBy("StreamName
 //
 //asked:as store
 //asked:lacks DeletionProtected,BackedUp Firehose has neither
+//asked:lives DeliveryStreamStatus fine active; in-flight creating; broken creating_failed deleting_failed suspended
+//asked:lives DeliveryStreamStatus going deleting
+//asked:lives SSEStatus setting judged as encryption
 type DeliveryStream struct {
 	DeliveryStreamStatus string
-	DeliveryStreamType   string // DirectPut, KinesisStreamAsSource, MSKAsSource
+	DeliveryStreamType   string `unjudged:"undeclared"` // DirectPut, KinesisStreamAsSource, MSKAsSource
 	SourceStreamArn      string
 	SSEStatus            string // ENABLED or DISABLED, for direct puts
 	KeyARN               string
 	// Destinations are kinds: s3, redshift, opensearch, splunk, http and so on.
-	Destinations []string
+	Destinations []string `unjudged:"undeclared"`
 	BucketARNs   []string
 }
 
@@ -91,15 +95,17 @@ var athenaFamily = Family{
 //
 //asked:as store
 //asked:lacks DeletionProtected,BackedUp results lie in a bucket
+//asked:lives State fine enabled; off disabled
+//asked:lives EnforceWorkGroupConfiguration setting what queries may choose
 type WorkGroup struct {
 	State                         string
-	EngineVersion                 string
+	EngineVersion                 string `unjudged:"undeclared"`
 	OutputBucket                  string
 	EncryptionOption              string // SSE_S3, SSE_KMS, CSE_KMS or empty
 	KmsKey                        string
-	EnforceWorkGroupConfiguration bool
-	BytesScannedCutoffPerQuery    int
-	PublishCloudWatchMetrics      bool
+	EnforceWorkGroupConfiguration bool `unjudged:"undeclared"`
+	BytesScannedCutoffPerQuery    int  `unjudged:"undeclared"`
+	PublishCloudWatchMetrics      bool `unjudged:"undeclared"`
 }
 
 // EncryptedAtRest is that of the results of queries.

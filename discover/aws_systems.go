@@ -29,7 +29,7 @@ var systemsFamily = Family{
 //asked:lacks DeletionProtected,BackedUp,Measured Systems Manager has none
 type Parameter struct {
 	Type  string
-	Tier  string
+	Tier  string `unjudged:"undeclared"`
 	KeyId string
 }
 
@@ -39,12 +39,14 @@ func (f *Parameter) EncryptedAtRest() Encryption {
 
 // ManagedInstance is a machine as its SSM agent reports it. PingStatus is
 // Online, ConnectionLost or Inactive.
+//
+//asked:lives PingStatus fine online; broken connectionlost inactive
 type ManagedInstance struct {
 	PingStatus      string
-	AgentVersion    string
-	IsLatestVersion bool
-	PlatformName    string
-	PlatformVersion string
+	AgentVersion    string `unjudged:"moment"`
+	IsLatestVersion bool   `unjudged:"moment"`
+	PlatformName    string `unjudged:"name"`
+	PlatformVersion string `unjudged:"name"`
 }
 
 // BelongsTo is the machine of that id.
@@ -56,12 +58,13 @@ func (f *ManagedInstance) BelongsTo(r *Resource) Reliance {
 //
 //asked:as clock
 //asked:lacks Measured Systems Manager has no metrics of it
+//asked:lives Enabled fine true; off false
 type MaintenanceWindow struct {
 	Enabled          bool
 	Schedule         string // an expression
 	ScheduleTimezone string
-	Duration         int // hours
-	Cutoff           int // hours before the end in which nothing new starts
+	Duration         int `unjudged:"undeclared"` // hours
+	Cutoff           int `unjudged:"undeclared"` // hours before the end in which nothing new starts
 }
 
 func (f *MaintenanceWindow) Times() Timetable {
@@ -77,6 +80,6 @@ func (f *MaintenanceWindow) Times() Timetable {
 //asked:as setting
 //asked:lacks Ownable those of AWS's own are not listed
 type PatchBaseline struct {
-	OperatingSystem string
-	DefaultBaseline bool
+	OperatingSystem string `unjudged:"name"`
+	DefaultBaseline bool   `unjudged:"undeclared"`
 }

@@ -37,21 +37,22 @@ var transitFamily = Family{
 //asked:as network
 //asked:lacks Placed,Addressed,DeletionProtected it lies in neither of its VPCs
 //asked:lacks Measured it has no metrics
+//asked:lives Status told link-down; fine active; going deleting; gone deleted failed rejected expired
 type VPCPeeringConnection struct {
 	VpcId       string
 	PeerVpcId   string
-	PeerOwnerId string
-	PeerRegion  string
+	PeerOwnerId string `unjudged:"name"`
+	PeerRegion  string `unjudged:"name"`
 	// CidrBlocks and PeerCidrBlocks are the addresses at either end, IPv4 and
 	// IPv6; AWS tells them once the connection is active.
-	CidrBlocks     []string
-	PeerCidrBlocks []string
+	CidrBlocks     []string `unjudged:"weighed"`
+	PeerCidrBlocks []string `unjudged:"weighed"`
 	// Status is active when packets may pass.
 	Status string
 	// AllowDnsResolution says that the asked VPC resolves names of the other to
 	// private addresses, PeerAllowDnsResolution the reverse.
-	AllowDnsResolution     bool
-	PeerAllowDnsResolution bool
+	AllowDnsResolution     bool `unjudged:"weighed"`
+	PeerAllowDnsResolution bool `unjudged:"weighed"`
 }
 
 // LeadsInto gives both VPCs; the connection lies in neither.
@@ -70,32 +71,36 @@ func (f *VPCPeeringConnection) Link() Link {
 //asked:lacks Placed,Addressed,Linking,DeletionProtected it lies in no VPC
 //asked:lacks Leading its attachments say
 //asked:lacks Measured found by its id under any name
+//asked:lives State fine available modifying; in-flight pending; going deleting; gone deleted failed
 type TransitGateway struct {
 	State                          string
-	OwnerId                        string
-	AmazonSideAsn                  int
-	AutoAcceptSharedAttachments    string
-	DefaultRouteTableAssociation   string
-	DefaultRouteTablePropagation   string
-	AssociationDefaultRouteTableId string
-	PropagationDefaultRouteTableId string
-	DnsSupport                     string
-	TransitGatewayCidrBlocks       []string
+	OwnerId                        string   `unjudged:"name"`
+	AmazonSideAsn                  int      `unjudged:"name"`
+	AutoAcceptSharedAttachments    string   `unjudged:"undeclared"`
+	DefaultRouteTableAssociation   string   `unjudged:"undeclared"`
+	DefaultRouteTablePropagation   string   `unjudged:"undeclared"`
+	AssociationDefaultRouteTableId string   `unjudged:"weighed"`
+	PropagationDefaultRouteTableId string   `unjudged:"weighed"`
+	DnsSupport                     string   `unjudged:"undeclared"`
+	TransitGatewayCidrBlocks       []string `unjudged:"undeclared"`
 }
 
 // TransitGatewayAttachment is one plug of a transit gateway. ResourceType is
 // vpc, vpn, direct-connect-gateway, peering or connect.
+//
+//asked:lives State fine available modifying; in-flight initiating initiatingrequest pending rollingback
+//asked:lives State broken failing pendingacceptance; going deleting; gone deleted failed rejected rejecting
 type TransitGatewayAttachment struct {
-	TransitGatewayId string
-	ResourceType     string
+	TransitGatewayId string `unjudged:"weighed"`
+	ResourceType     string `unjudged:"weighed"`
 	ResourceId       string
-	ResourceOwnerId  string
+	ResourceOwnerId  string `unjudged:"name"`
 	State            string
 	// TransitGatewayRouteTableId is the table that decides about what comes in here.
-	TransitGatewayRouteTableId string
+	TransitGatewayRouteTableId string `unjudged:"weighed"`
 	// SubnetIds and ApplianceModeSupport are those of a VPC.
-	SubnetIds            []string `from:"ec2:DescribeTransitGatewayVpcAttachments"`
-	ApplianceModeSupport string   `from:"ec2:DescribeTransitGatewayVpcAttachments"`
+	SubnetIds            []string `from:"ec2:DescribeTransitGatewayVpcAttachments" unjudged:"weighed"`
+	ApplianceModeSupport string   `from:"ec2:DescribeTransitGatewayVpcAttachments" unjudged:"weighed"`
 }
 
 // PlacedAt is that of an attached VPC; other things that are attached lie outside.
@@ -107,16 +112,19 @@ func (f *TransitGatewayAttachment) PlacedAt(r *Resource) Placement {
 }
 
 // TransitGatewayRouteTable is a table of a transit gateway.
+//
+//asked:lives State fine available; in-flight pending; going deleting; gone deleted
+//asked:lives Routes.State told connection-refuted
 type TransitGatewayRouteTable struct {
-	TransitGatewayId             string
+	TransitGatewayId             string `unjudged:"weighed"`
 	State                        string
-	DefaultAssociationRouteTable bool
-	DefaultPropagationRouteTable bool
+	DefaultAssociationRouteTable bool `unjudged:"weighed"`
+	DefaultPropagationRouteTable bool `unjudged:"weighed"`
 	// Associations are the attachments that use the table, Propagations those
 	// that announce their addresses to it, both by id.
-	Associations []string              `from:"ec2:GetTransitGatewayRouteTableAssociations"`
-	Propagations []string              `from:"ec2:GetTransitGatewayRouteTablePropagations"`
-	Routes       []TransitGatewayRoute `from:"ec2:SearchTransitGatewayRoutes"`
+	Associations []string              `from:"ec2:GetTransitGatewayRouteTableAssociations" unjudged:"weighed"`
+	Propagations []string              `from:"ec2:GetTransitGatewayRouteTablePropagations" unjudged:"weighed"`
+	Routes       []TransitGatewayRoute `from:"ec2:SearchTransitGatewayRoutes" unjudged:"weighed"`
 }
 
 // TransitGatewayRoute sends a destination to attachments. Type is static or

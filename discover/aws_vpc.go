@@ -72,13 +72,15 @@ var vpcFamily = Family{
 //
 //asked:as network
 //asked:lacks Addressed,Linking,Leading,DeletionProtected,Measured a VPC has none
+//asked:lives EnableDnsSupport fine true; off false
+//asked:lives EnableDnsHostnames told private-names
 type VPC struct {
 	CidrBlock string
 	// AssociatedCidrBlocks are further blocks of addresses, IPv4 and IPv6.
-	AssociatedCidrBlocks []string
-	IsDefault            bool
-	EnableDnsSupport     bool `from:"ec2:DescribeVpcAttribute"`
-	EnableDnsHostnames   bool `from:"ec2:DescribeVpcAttribute"`
+	AssociatedCidrBlocks []string `unjudged:"weighed"`
+	IsDefault            bool     `unjudged:"weighed"`
+	EnableDnsSupport     bool     `from:"ec2:DescribeVpcAttribute"`
+	EnableDnsHostnames   bool     `from:"ec2:DescribeVpcAttribute"`
 }
 
 func (f *VPC) PlacedAt(r *Resource) Placement { return Placement{VPC: r.ID} }
@@ -97,10 +99,10 @@ func (f *VPC) MadeByAWS(*Resource) Reading[bool] { return said(f.IsDefault, "IsD
 type Subnet struct {
 	VpcId               string
 	CidrBlock           string
-	Ipv6CidrBlock       string
+	Ipv6CidrBlock       string `unjudged:"weighed"`
 	AvailabilityZone    string
-	AvailabilityZoneId  string
-	MapPublicIpOnLaunch bool
+	AvailabilityZoneId  string `unjudged:"name"`
+	MapPublicIpOnLaunch bool   `unjudged:"weighed"`
 }
 
 func (f *Subnet) PlacedAt(r *Resource) Placement {
@@ -112,11 +114,13 @@ func (f *Subnet) Zone() Reading[string] { return said(f.AvailabilityZone, "Avail
 func (f *Subnet) Blocks() Reading[[]string] { return said([]string{f.CidrBlock}, "CidrBlock") }
 
 // RouteTable is a table of routes with the subnets and gateways that use it.
+//
+//asked:lives Routes.State told connection-refuted
 type RouteTable struct {
-	VpcId string
+	VpcId string `unjudged:"weighed"`
 	// Associations hold the main one too; a subnet that no table of its VPC
 	// names uses the table whose association is Main.
-	Associations []RouteTableAssociation
+	Associations []RouteTableAssociation `unjudged:"weighed"`
 	Routes       []Route
 }
 
@@ -179,7 +183,7 @@ func attachedTo(r *Resource, vpcs []string) Placement {
 //asked:lacks Addressed,Linking,Leading,DeletionProtected,Measured it is there or not
 type EgressOnlyInternetGateway struct {
 	// VpcIds are the VPCs it is attached to: one at most.
-	VpcIds []string
+	VpcIds []string `unjudged:"weighed"`
 }
 
 func (f *EgressOnlyInternetGateway) PlacedAt(r *Resource) Placement { return attachedTo(r, f.VpcIds) }
@@ -193,11 +197,11 @@ func (f *EgressOnlyInternetGateway) SoleIn() Reading[string] { return soleIn(f.V
 //asked:lacks Placed,Linking,Leading,DeletionProtected,Measured what uses it has
 type ElasticIP struct {
 	PublicIp           string
-	Domain             string
-	AssociationId      string
-	InstanceId         string
-	NetworkInterfaceId string
-	PrivateIpAddress   string
+	Domain             string `unjudged:"name"`
+	AssociationId      string `unjudged:"name"`
+	InstanceId         string `unjudged:"leads"`
+	NetworkInterfaceId string `unjudged:"leads"`
+	PrivateIpAddress   string `unjudged:"moment"`
 }
 
 func (f *ElasticIP) PublicAddresses() Reading[[]string] {
@@ -214,15 +218,16 @@ func (f *ElasticIP) MadeByAWS(*Resource) Reading[bool] {
 //
 //asked:as network
 //asked:lacks Linking,Leading,DeletionProtected it leads out alone
+//asked:lives State fine available; in-flight pending; broken failed; going deleting; gone deleted
 type NatGateway struct {
-	VpcId            string
+	VpcId            string `unjudged:"weighed"`
 	SubnetId         string
 	State            string
 	ConnectivityType string
-	AvailabilityMode string
-	RouteTableId     string
+	AvailabilityMode string `unjudged:"weighed"`
+	RouteTableId     string `unjudged:"leads"`
 	PublicIps        []string
-	PrivateIps       []string
+	PrivateIps       []string `unjudged:"moment"`
 }
 
 func (f *NatGateway) PlacedAt(r *Resource) Placement {
@@ -238,8 +243,8 @@ func (f *NatGateway) Dimensions(r *Resource) []Dimension { return goesBy("NatGat
 
 // NetworkACL is the stateless filter of subnets.
 type NetworkACL struct {
-	VpcId     string
-	IsDefault bool
+	VpcId     string `unjudged:"weighed"`
+	IsDefault bool   `unjudged:"weighed"`
 	SubnetIds []string
 	Entries   []NetworkACLEntry
 }
@@ -273,13 +278,13 @@ type PortRange struct {
 //asked:as network
 //asked:lacks Addressed,Linking,Leading,DeletionProtected,Measured a filter has none
 type SecurityGroup struct {
-	VpcId                string
+	VpcId                string `unjudged:"weighed"`
 	GroupName            string
 	SecurityGroupIngress []SecurityGroupRule `from:"ec2:DescribeSecurityGroupRules"`
 	SecurityGroupEgress  []SecurityGroupRule `from:"ec2:DescribeSecurityGroupRules"`
 	// Stale says that a rule names a group of a peer VPC that is gone, or whose
 	// peering is.
-	Stale bool `from:"ec2:DescribeSecurityGroupRules ec2:DescribeStaleSecurityGroups"`
+	Stale bool `from:"ec2:DescribeSecurityGroupRules ec2:DescribeStaleSecurityGroups" unjudged:"moment"`
 }
 
 func (f *SecurityGroup) PlacedAt(r *Resource) Placement {
@@ -308,26 +313,28 @@ type SecurityGroupRule struct {
 
 // PrefixList is a named set of address blocks, AWS's own or one's own.
 type PrefixList struct {
-	PrefixListName string
-	OwnerId        string
+	PrefixListName string   `unjudged:"name"`
+	OwnerId        string   `unjudged:"name"`
 	Entries        []string `from:"ec2:GetManagedPrefixListEntries"`
 }
 
 // NetworkInterface is a place where something is plugged into a subnet.
+//
+//asked:lives Status setting whether it is plugged in, while what uses it says how it lives
 type NetworkInterface struct {
-	VpcId            string
-	SubnetId         string
-	AvailabilityZone string
+	VpcId            string `unjudged:"weighed"`
+	SubnetId         string `unjudged:"leads"`
+	AvailabilityZone string `unjudged:"weighed"`
 	// InterfaceType is interface, nat_gateway, network_load_balancer, vpc_endpoint, lambda and so on.
-	InterfaceType      string
-	Status             string
-	RequesterManaged   bool
-	SourceDestCheck    bool
-	PrivateIpAddresses []string
-	Ipv6Addresses      []string
-	PublicIp           string
-	GroupSet           []string
-	InstanceId         string
+	InterfaceType      string   `unjudged:"name"`
+	Status             string   `unjudged:"undeclared"`
+	RequesterManaged   bool     `unjudged:"name"`
+	SourceDestCheck    bool     `unjudged:"weighed"`
+	PrivateIpAddresses []string `unjudged:"moment"`
+	Ipv6Addresses      []string `unjudged:"weighed"`
+	PublicIp           string   `unjudged:"weighed"`
+	GroupSet           []string `unjudged:"weighed"`
+	InstanceId         string   `unjudged:"leads"`
 }
 
 func (f *NetworkInterface) PlacedAt(r *Resource) Placement {
@@ -340,14 +347,17 @@ func (f *NetworkInterface) PlacedAt(r *Resource) Placement {
 //asked:as network
 //asked:lacks Addressed,Linking,Leading,DeletionProtected it leads to a service alone
 //asked:lacks Measured found by its id under any name
+//asked:lives State fine available; in-flight pending; broken partial pendingacceptance; going deleting
+//asked:lives State gone deleted rejected expired failed
+//asked:lives PrivateDnsEnabled told private-names
 type VPCEndpoint struct {
-	VpcId             string
-	VpcEndpointType   string
-	ServiceName       string
+	VpcId             string `unjudged:"weighed"`
+	VpcEndpointType   string `unjudged:"name"`
+	ServiceName       string `unjudged:"weighed"`
 	State             string
 	SubnetIds         []string
 	SecurityGroupIds  []string
-	RouteTableIds     []string
+	RouteTableIds     []string `unjudged:"weighed"`
 	PrivateDnsEnabled bool
 	PolicyDocument    *Policy
 }
@@ -366,12 +376,15 @@ func (f *VPCEndpoint) SoleIn() Reading[string] { return said(f.VpcId, "VpcId") }
 func (f *VPCEndpoint) Variant() Reading[string] { return said(f.VpcEndpointType, "VpcEndpointType") }
 
 // FlowLog records the traffic of a VPC, subnet or interface.
+//
+//asked:lives FlowLogStatus told flow-logs-differ
+//asked:lives DeliverLogsStatus told flow-logs-differ
 type FlowLog struct {
 	ResourceId         string
-	TrafficType        string
-	LogDestinationType string
-	LogDestination     string
-	LogGroupName       string
+	TrafficType        string `unjudged:"undeclared"`
+	LogDestinationType string `unjudged:"undeclared"`
+	LogDestination     string `unjudged:"leads"`
+	LogGroupName       string `unjudged:"name"`
 	FlowLogStatus      string
 	// DeliverLogsStatus is FAILED when nothing arrives.
 	DeliverLogsStatus string
@@ -379,19 +392,25 @@ type FlowLog struct {
 
 // BlockPublicAccess is the switch of an account and region that overrules
 // routes: InternetGatewayBlockMode is off, block-bidirectional or block-ingress.
+//
+//asked:lives State fine update-complete default-state; in-flight update-in-progress
 type BlockPublicAccess struct {
-	InternetGatewayBlockMode string
+	InternetGatewayBlockMode string `unjudged:"weighed"`
 	State                    string
 	// ExclusionsAllowed is allowed or not-allowed.
-	ExclusionsAllowed string
+	ExclusionsAllowed string `unjudged:"undeclared"`
 	// ManagedBy is account or declarative-policy.
-	ManagedBy string
+	ManagedBy string `unjudged:"name"`
 }
 
 // BlockPublicAccessExclusion lets one VPC or subnet off that switch.
 // InternetGatewayExclusionMode is allow-bidirectional or allow-egress.
+//
+//asked:lives State fine create-complete update-complete; in-flight create-in-progress update-in-progress
+//asked:lives State broken create-failed update-failed disable-failed; off disable-complete disable-in-progress
+//asked:lives State going delete-in-progress; gone delete-complete
 type BlockPublicAccessExclusion struct {
-	ResourceArn                  string
-	InternetGatewayExclusionMode string
+	ResourceArn                  string `unjudged:"weighed"`
+	InternetGatewayExclusionMode string `unjudged:"weighed"`
 	State                        string
 }

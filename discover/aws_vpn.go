@@ -26,10 +26,11 @@ var vpnFamily = Family{
 //
 //asked:as network
 //asked:lacks Addressed,Linking,DeletionProtected,Measured its connections have
+//asked:lives State fine available; in-flight pending; going deleting; gone deleted
 type VPNGateway struct {
-	Type          string
+	Type          string `unjudged:"name"`
 	State         string
-	AmazonSideAsn int
+	AmazonSideAsn int `unjudged:"name"`
 	// VpcIds are the VPCs it is attached to: one at most.
 	VpcIds []string
 }
@@ -50,18 +51,20 @@ func (f *VPNGateway) LeadsInto() []Reading[[]string] {
 //asked:lacks Addressed AWS chooses
 //asked:lacks DeletionProtected EC2 has none
 //asked:lacks Measured found by its id under any name
+//asked:lives State fine available; in-flight pending; going deleting; gone deleted
+//asked:lives Tunnels.Status told link-down
 type VPNConnection struct {
-	Type              string
+	Type              string `unjudged:"name"`
 	State             string
-	CustomerGatewayId string
+	CustomerGatewayId string `unjudged:"leads"`
 	VpnGatewayId      string
-	TransitGatewayId  string
-	StaticRoutesOnly  bool
+	TransitGatewayId  string `unjudged:"weighed"`
+	StaticRoutesOnly  bool   `unjudged:"weighed"`
 	// LocalIpv4NetworkCidr is the other site's end, RemoteIpv4NetworkCidr AWS's.
-	LocalIpv4NetworkCidr  string
-	RemoteIpv4NetworkCidr string
+	LocalIpv4NetworkCidr  string `unjudged:"undeclared"`
+	RemoteIpv4NetworkCidr string `unjudged:"undeclared"`
 	// DestinationCidrBlocks are the static routes to the other site.
-	DestinationCidrBlocks []string
+	DestinationCidrBlocks []string `unjudged:"weighed"`
 	Tunnels               []VPNTunnel
 }
 
@@ -88,12 +91,13 @@ type VPNTunnel struct {
 //
 //asked:as network
 //asked:lacks Placed,Linking,Leading,DeletionProtected,Measured it stands at the other end
+//asked:lives State fine available; in-flight pending; going deleting; gone deleted
 type CustomerGateway struct {
-	Type           string
+	Type           string `unjudged:"name"`
 	State          string
 	IpAddress      string
-	BgpAsn         string
-	CertificateArn string
+	BgpAsn         string `unjudged:"name"`
+	CertificateArn string `unjudged:"leads"`
 }
 
 func (f *CustomerGateway) PublicAddresses() Reading[[]string] {
@@ -138,16 +142,17 @@ var directConnectFamily = Family{
 //asked:lacks Placed,Addressed,DeletionProtected it ends outside of any VPC
 //asked:lacks Leading its virtual interfaces say
 //asked:lacks Measured found by its id under any name
+//asked:lives ConnectionState told link-down; fine available; going deleting; gone deleted rejected
 type DirectConnectConnection struct {
 	ConnectionState string
-	Bandwidth       string
-	Location        string
-	PartnerName     string
-	LagId           string
+	Bandwidth       string `unjudged:"undeclared"`
+	Location        string `unjudged:"name"`
+	PartnerName     string `unjudged:"name"`
+	LagId           string `unjudged:"leads"`
 	// EncryptionMode is no_encrypt, should_encrypt or must_encrypt; empty where
 	// the line cannot encrypt.
-	EncryptionMode       string
-	HasLogicalRedundancy string
+	EncryptionMode       string `unjudged:"undeclared"`
+	HasLogicalRedundancy string `unjudged:"undeclared"`
 }
 
 func (f *DirectConnectConnection) Link() Link {
@@ -156,14 +161,19 @@ func (f *DirectConnectConnection) Link() Link {
 
 // VirtualInterface is one logical link over a line. What its routers
 // authenticate each other with is never read.
+//
+//asked:lives VirtualInterfaceState fine available; in-flight pending verifying testing; off confirming
+//asked:lives VirtualInterfaceState broken down unknown; going deleting; gone deleted rejected
+//asked:lives BgpPeers.BgpPeerState fine available; in-flight verifying pending; going deleting; gone deleted
+//asked:lives BgpPeers.BgpStatus fine up; broken down unknown
 type VirtualInterface struct {
 	ConnectionId           string
 	VirtualInterfaceState  string
-	Vlan                   int
-	DirectConnectGatewayId string
-	VirtualGatewayId       string
-	RouteFilterPrefixes    []string
-	BgpPeers               []BGPPeer
+	Vlan                   int       `unjudged:"name"`
+	DirectConnectGatewayId string    `unjudged:"leads"`
+	VirtualGatewayId       string    `unjudged:"weighed"`
+	RouteFilterPrefixes    []string  `unjudged:"weighed"`
+	BgpPeers               []BGPPeer `unjudged:"leads"`
 }
 
 func (f *VirtualInterface) BelongsTo(*Resource) Reliance {
@@ -178,8 +188,12 @@ type BGPPeer struct {
 }
 
 // DirectConnectGateway joins virtual interfaces with gateways of VPCs.
+//
+//asked:lives DirectConnectGatewayState fine available; in-flight pending; going deleting; gone deleted
+//asked:lives Associations.State fine associated; in-flight associating updating; going disassociating
+//asked:lives Associations.State gone disassociated
 type DirectConnectGateway struct {
-	AmazonSideAsn             int
+	AmazonSideAsn             int `unjudged:"name"`
 	DirectConnectGatewayState string
 	Associations              []DirectConnectAssociation `from:"directconnect:DescribeDirectConnectGatewayAssociations"`
 }

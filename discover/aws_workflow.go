@@ -21,16 +21,17 @@ var stepFunctionsFamily = Family{
 //asked:as runner
 //asked:lacks Placed,Changing,Member,Banded it calls others
 //asked:lacks Measured found by its name under any name
+//asked:lives TracingEnabled setting what is traced
 type StateMachine struct {
-	StateMachineType string
-	RoleArn          string `from:"states:DescribeStateMachine"`
+	StateMachineType string `unjudged:"undeclared"`
+	RoleArn          string `from:"states:DescribeStateMachine" unjudged:"leads"`
 	// KmsKeyId is that of the encryption; empty for AWS's own key.
 	KmsKeyId string `from:"states:DescribeStateMachine"`
 	// LogLevel is ALL, ERROR, FATAL or OFF; IncludeExecutionData says that what
 	// is processed is logged, too.
-	LogLevel             string `from:"states:DescribeStateMachine"`
-	IncludeExecutionData bool   `from:"states:DescribeStateMachine"`
-	TracingEnabled       bool   `from:"states:DescribeStateMachine"`
+	LogLevel             string `from:"states:DescribeStateMachine" unjudged:"undeclared"`
+	IncludeExecutionData bool   `from:"states:DescribeStateMachine" unjudged:"undeclared"`
+	TracingEnabled       bool   `from:"states:DescribeStateMachine" unjudged:"undeclared"`
 }
 
 func (f *StateMachine) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKeyId, "KmsKeyId") }
@@ -50,11 +51,13 @@ var batchFamily = Family{
 //asked:as runner
 //asked:lacks Placed,Encrypting,Changing,Member,Banded its environments are not collected
 //asked:lacks Measured found by its name under any name
+//asked:lives State fine enabled; off disabled
+//asked:lives Status fine valid updating; in-flight creating; broken invalid; going deleting; gone deleted
 type JobQueue struct {
 	State               string // ENABLED or DISABLED
 	Status              string
-	Priority            int
-	ComputeEnvironments []string `order:"kept"` // ARNs, the first one first
+	Priority            int      `unjudged:"weighed"`
+	ComputeEnvironments []string `order:"kept" unjudged:"leads"` // ARNs, the first one first
 }
 
 var appRunnerFamily = Family{
@@ -80,16 +83,17 @@ var appRunnerFamily = Family{
 //asked:lacks Changing,Banded not asked yet
 //asked:lacks Member App Runner has its own
 //asked:lacks Measured found by its name under any name
+//asked:lives Status fine running operation_in_progress; off paused; broken create_failed delete_failed; gone deleted
 type AppService struct {
 	Status               string
 	IsPubliclyAccessible bool   `from:"apprunner:DescribeService"`
-	EgressType           string `from:"apprunner:DescribeService"` // DEFAULT or VPC
-	VpcConnectorArn      string `from:"apprunner:DescribeService"`
+	EgressType           string `from:"apprunner:DescribeService" unjudged:"undeclared"` // DEFAULT or VPC
+	VpcConnectorArn      string `from:"apprunner:DescribeService" unjudged:"leads"`
 	KmsKey               string `from:"apprunner:DescribeService"` // empty for AWS's own key
 	HealthCheckPath      string `from:"apprunner:DescribeService"`
-	Cpu                  string `from:"apprunner:DescribeService"`
-	Memory               string `from:"apprunner:DescribeService"`
-	InstanceRoleArn      string `from:"apprunner:DescribeService"`
+	Cpu                  string `from:"apprunner:DescribeService" unjudged:"undeclared"`
+	Memory               string `from:"apprunner:DescribeService" unjudged:"undeclared"`
+	InstanceRoleArn      string `from:"apprunner:DescribeService" unjudged:"leads"`
 }
 
 func (f *AppService) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKey, "KmsKey") }
@@ -115,6 +119,6 @@ var glueFamily = Family{
 //asked:as store
 //asked:lacks Encrypting,DeletionProtected,BackedUp,Measured it holds descriptions of files that lie in buckets
 type GlueDatabase struct {
-	CatalogId      string
-	LocationBucket string
+	CatalogId      string `unjudged:"name"`
+	LocationBucket string `unjudged:"leads"`
 }

@@ -41,7 +41,8 @@ func (o Operation) IAM() []string {
 // agree; the few facts that CloudFormation has no word for have the name of
 // AWS's API. A field that needs operations of its own names them in its tag
 // `from:"s3:GetBucketEncryption"`; the others come with Read. Lists are sets,
-// and are sorted when written, unless tagged `order:"kept"`.
+// and are sorted when written, unless tagged `order:"kept"`. A field that no rule
+// of drift judges says why, `unjudged:"leads"`, which drift/testdata/ledger.txt prints.
 type Type struct {
 	// Name is CloudFormation's name: "AWS::ECS::Service".
 	Name string

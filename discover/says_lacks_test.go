@@ -49,12 +49,12 @@ func TestEveryTypeIsAskedEverything(t *testing.T) {
 	for _, f := range Families() {
 		for _, typ := range f.Types {
 			s := reflect.TypeOf(typ.Facts()).Elem()
-			said, ok := says[s.Name()]
-			if !ok && !typ.Detail {
+			said := says[s.Name()]
+			if said.as == "" && !typ.Detail {
 				t.Errorf("%s (%s) does not say //asked:as SORT; sorts are those of says_lacks_test.go",
 					s.Name(), typ.Name)
 			}
-			if ok && !seen[s.Name()] { // several types may have one struct
+			if said.as != "" && !seen[s.Name()] { // several types may have one struct
 				said.check(t, s, asked)
 				said.write(&table, s.Name())
 			}
@@ -69,11 +69,34 @@ func TestEveryTypeIsAskedEverything(t *testing.T) {
 	golden.Check(t, "testdata/lacks.txt", []byte(table.String()))
 }
 
-// asked is what a struct says of itself: its sort, and the reasons for what it
-// does not answer, by question.
+// asked is what a struct says of itself: its sort, the reasons for what it does not
+// answer, by question, and how its facts tell life, in order.
 type asked struct {
 	as    string
 	lacks map[string]string
+	lives []says
+}
+
+// says is what one fact says, in clauses.
+type says struct {
+	fact    string
+	clauses []string
+}
+
+// live notes clauses of a fact, which goes on with those of the directive before it.
+func (a *asked) live(fact, clauses string) {
+	if n := len(a.lives); n == 0 || a.lives[n-1].fact != fact {
+		a.lives = append(a.lives, says{fact: fact})
+	}
+	last := &a.lives[len(a.lives)-1].clauses
+	for clause := range strings.SplitSeq(clauses, "; ") {
+		head, words, _ := strings.Cut(clause, " ")
+		if n := len(*last); n > 0 && strings.HasPrefix((*last)[n-1], head+" ") {
+			(*last)[n-1] += " " + words
+			continue
+		}
+		*last = append(*last, clause)
+	}
 }
 
 // check holds a struct to the questions of its sort.
@@ -139,6 +162,9 @@ func directives(t *testing.T) map[string]asked {
 				if as, ok := strings.CutPrefix(c.Text, "//asked:as "); ok {
 					said.as = as
 				}
+				if lives, ok := strings.CutPrefix(c.Text, "//asked:lives "); ok {
+					said.live(cut(lives))
+				}
 				if lacks, ok := strings.CutPrefix(c.Text, "//asked:lacks "); ok {
 					questions, why, _ := strings.Cut(lacks, " ")
 					for _, q := range strings.Split(questions, ",") {
@@ -149,12 +175,17 @@ func directives(t *testing.T) map[string]asked {
 					}
 				}
 			}
-			if said.as != "" || len(said.lacks) > 0 {
+			if said.as != "" || len(said.lacks) > 0 || len(said.lives) > 0 {
 				says[decl.Specs[0].(*ast.TypeSpec).Name.Name] = said
 			}
 		}
 	}
 	return says
+}
+
+func cut(words string) (first, rest string) {
+	first, rest, _ = strings.Cut(words, " ")
+	return first, rest
 }
 
 // The engine, which is every file that is neither aws_*.go nor says_*.go, reads

@@ -16,7 +16,7 @@ import (
 )
 
 // ledgerFile has a row for every fact of every type: the codes by which it is
-// judged, or a dash and why it is not. It is printed into docs/judged.md.
+// judged, or a dash and why it is not, as its field says. It is printed into docs/judged.md.
 const ledgerFile = "testdata/ledger.txt"
 
 // reasons are why facts are not judged, in the words of both languages.
@@ -62,16 +62,21 @@ func (r row) String() string {
 	return strings.Join(r.codes, " ")
 }
 
-// ledger reads the rows of the file, by type and fact.
-func ledger(t *testing.T) map[string]row {
+func readLedger(t *testing.T) string {
 	t.Helper()
 	text, err := os.ReadFile(ledgerFile)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return string(text)
+}
+
+// ledger reads the rows of the file, by type and fact.
+func ledger(t *testing.T) map[string]row {
+	t.Helper()
 	rows := map[string]row{}
 	typ := ""
-	for line := range strings.Lines(string(text)) {
+	for line := range strings.Lines(readLedger(t)) {
 		fact, says, _ := strings.Cut(strings.TrimSpace(line), " ")
 		switch {
 		case fact == "" || strings.HasPrefix(line, "#"):
@@ -84,20 +89,6 @@ func ledger(t *testing.T) map[string]row {
 		}
 	}
 	return rows
-}
-
-// facts are the facts of all types, in order, without what they consist of.
-func allFacts() (all []string) {
-	for _, f := range discover.Families() {
-		for _, typ := range f.Types {
-			for _, path := range typ.FactPaths() {
-				if !strings.Contains(path, ".") {
-					all = append(all, typ.Name+" "+path)
-				}
-			}
-		}
-	}
-	return all
 }
 
 // shownCodes are the codes by which cases and examples judge each fact: those whose
@@ -129,34 +120,65 @@ func shownCodes(t *testing.T) map[string][]string {
 	return shown
 }
 
-// Every fact has a row: judged by codes that there are, or not judged for a reason
-// that there is. What a case shows to be judged is in the ledger, and what the
-// ledger says is judged a case or a changed fact shows.
+// Every fact is judged by codes that there are, or its field says for a reason that
+// there is why not (`unjudged:"leads"`). What a case shows to be judged is in the
+// ledger, which -update completes; a code that was found by changing facts stays.
 func TestLedger(t *testing.T) {
 	rows, shown := ledger(t), shownCodes(t)
-	for _, fact := range allFacts() {
-		r, ok := rows[fact]
-		delete(rows, fact)
-		if !ok {
-			t.Errorf("%s has no row in %s", fact, ledgerFile)
+	head, _, _ := strings.Cut(readLedger(t), "\nAWS::")
+	table := []string{head}
+	judged := map[reflect.Type]map[string]int{} // for how many of the types of a struct
+	for _, typ := range allTypes() {
+		s := reflect.TypeOf(typ.Facts()).Elem()
+		if judged[s] == nil {
+			judged[s] = map[string]int{}
 		}
-		if _, known := reasons()[r.reason]; r.reason != "" && !known {
-			t.Errorf("%s: there is no reason %q", fact, r.reason)
+		if s.NumField() > 0 {
+			table = append(table, typ.Name)
 		}
-		for _, code := range r.codes {
-			if _, known := Rules().Lookup(code); !known {
-				t.Errorf("%s: there is no code %q", fact, code)
+		for i := range s.NumField() {
+			f, key := s.Field(i), typ.Name+" "+s.Field(i).Name
+			r := row{codes: rows[key].codes, reason: f.Tag.Get("unjudged")}
+			r.codes = append(slices.Clone(r.codes), shown[key]...)
+			slices.Sort(r.codes)
+			r.codes = slices.DeleteFunc(slices.Compact(r.codes), func(code string) bool {
+				_, known := Rules().Lookup(code)
+				return !known
+			})
+			switch _, known := reasons()[r.reason]; {
+			case r.reason != "" && !known:
+				t.Errorf("%s: there is no reason %q; reasons are those of drift/ledger_test.go", key, r.reason)
+			case len(r.codes) > 0:
+				r.reason = ""
+				judged[s][f.Name]++
+			case r.reason == "":
+				t.Errorf("%s: no case shows what judges it; add one, or say at the field why nothing does: "+
+					"`unjudged:%q`, or another reason of drift/ledger_test.go", key, "weighed")
 			}
+			table = append(table, "\t"+f.Name+" "+r.String())
 		}
-		for _, code := range shown[fact] {
-			if !slices.Contains(r.codes, code) {
-				t.Errorf("%s is judged by %s, and its row is %q", fact, code, r)
+	}
+	for s, facts := range judged {
+		for i := range s.NumField() {
+			if f := s.Field(i); facts[f.Name] == len(typesOf(s)) && f.Tag.Get("unjudged") != "" {
+				t.Errorf("%s.%s is judged, and says that it is not", s.Name(), f.Name)
 			}
 		}
 	}
-	for fact := range rows {
-		t.Errorf("%s has a row, and is no fact", fact)
+	golden.Check(t, ledgerFile, []byte(strings.Join(table, "\n")+"\n"))
+}
+
+// allTypes are the types of all families, in order.
+func allTypes() (all []discover.Type) {
+	for _, f := range discover.Families() {
+		all = append(all, f.Types...)
 	}
+	return all
+}
+
+// typesOf are the types that have a struct for their facts.
+func typesOf(s reflect.Type) []discover.Type {
+	return slices.DeleteFunc(allTypes(), func(typ discover.Type) bool { return reflect.TypeOf(typ.Facts()).Elem() != s })
 }
 
 // A fact of which the ledger says that nobody judges it, and not that it leads or is
@@ -232,18 +254,16 @@ func TestJudgedPage(t *testing.T) {
 	} {
 		var b strings.Builder
 		fmt.Fprintf(&b, "# %s\n\n%s\n", page.title, page.intro)
-		for _, f := range discover.Families() {
-			for _, typ := range f.Types {
-				fmt.Fprintf(&b, "\n## %s\n\n| %s | %s |\n|---|---|\n", typ.Name, page.fact, page.by)
-				s := reflect.TypeOf(typ.Facts()).Elem()
-				for i := range s.NumField() {
-					r := rows[typ.Name+" "+s.Field(i).Name]
-					by := "`" + strings.Join(r.codes, "`, `") + "`"
-					if r.reason != "" {
-						by = reasons()[r.reason].In(page.lang)
-					}
-					fmt.Fprintf(&b, "| `%s` | %s |\n", s.Field(i).Name, by)
+		for _, typ := range allTypes() {
+			fmt.Fprintf(&b, "\n## %s\n\n| %s | %s |\n|---|---|\n", typ.Name, page.fact, page.by)
+			s := reflect.TypeOf(typ.Facts()).Elem()
+			for i := range s.NumField() {
+				r := rows[typ.Name+" "+s.Field(i).Name]
+				by := "`" + strings.Join(r.codes, "`, `") + "`"
+				if r.reason != "" {
+					by = reasons()[r.reason].In(page.lang)
 				}
+				fmt.Fprintf(&b, "| `%s` | %s |\n", s.Field(i).Name, by)
 			}
 		}
 		golden.Check(t, page.file, []byte(b.String()))
