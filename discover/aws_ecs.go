@@ -11,6 +11,8 @@ var ecsFamily = Family{
 	Operations: []Operation{
 		{Name: "ecs:ListClusters", Page: 100},
 		{Name: "ecs:DescribeClusters", Batch: 100},
+		{Name: "ecs:ListContainerInstances", Page: 100},
+		{Name: "ecs:DescribeContainerInstances", Batch: 100},
 		{Name: "ecs:ListServices", Page: 100},
 		{Name: "ecs:DescribeServices", Batch: 10},
 		{Name: "ecs:ListTasks", Page: 100},
@@ -49,12 +51,26 @@ var ecsFamily = Family{
 //asked:lacks Placed,Encrypting,Changing,Member,Banded its services are
 //asked:lacks Measured found by its name under any name
 //asked:lives Status fine active; in-flight provisioning; broken failed; going deprovisioning; gone inactive
+//asked:lives ContainerInstances.Status fine active; in-flight registering; broken registration_failed; going draining deregistering; gone inactive
+//asked:lives ContainerInstances.AgentConnected told not-running
 type ECSCluster struct {
 	ClusterName                     string `unjudged:"name"`
 	Status                          string
 	ContainerInsights               string
 	CapacityProviders               []string                       `unjudged:"leads"`
 	DefaultCapacityProviderStrategy []CapacityProviderStrategyItem `unjudged:"undeclared"`
+	// ContainerInstances are its machines; those of Fargate are AWS's own.
+	ContainerInstances []ContainerInstance `from:"ecs:ListContainerInstances ecs:DescribeContainerInstances"`
+}
+
+// ContainerInstance is a machine on which a cluster runs tasks. Status is
+// REGISTERING, REGISTRATION_FAILED, ACTIVE, DRAINING or DEREGISTERING; nothing is
+// started, and nothing is known of what runs, while AgentConnected is false.
+type ContainerInstance struct {
+	Ec2InstanceId        string // of a machine outside of AWS that of Systems Manager: mi-…
+	CapacityProviderName string
+	Status               string
+	AgentConnected       bool
 }
 
 // ECSService keeps a number of tasks running.

@@ -31,6 +31,7 @@ func checkRunning(s *subject) {
 	if f, ok := s.resource.Facts.(*discover.AutoScalingGroup); ok {
 		s.checkMachines(f)
 	}
+	s.checkAgents()
 	if f, ok := s.resource.Facts.(*discover.WebACL); ok {
 		s.checkRefuses(f)
 	}
@@ -155,6 +156,98 @@ func (s *subject) checkMachines(f *discover.AutoScalingGroup) {
 		found:    found,
 		message:  message,
 	})
+}
+
+// checkAgents asks whether the machines of a cluster of ECS report to it: of what runs
+// on the others nothing is known, and nothing is started on them.
+//
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerInstance.html
+func (s *subject) checkAgents() {
+	cluster, by := s.machinesIn()
+	if cluster == nil {
+		s.undecided(claim{code: codeNotRunning, fact: "life.agents", at: s.pair.Position(), facts: by})
+		return
+	}
+	well := 0
+	var lost []string
+	var cause *fact
+	var facts []fact
+	for _, i := range cluster.Facts.(*discover.ECSCluster).ContainerInstances {
+		status := s.at.PartLife(cluster.Type, "ContainerInstances.Status", i.Status)
+		leaving, asked := s.leaves(cluster, i)
+		facts = append(facts, asked...)
+		switch {
+		case status == discover.Unsaid:
+			facts = append(facts, s.unsaid(cluster, "ContainerInstances.Status", i.Status))
+		case status == discover.Fine && i.AgentConnected:
+			well++
+		case status == discover.Fine && !leaving:
+			lost = append(lost, i.Ec2InstanceId)
+			read := s.read(cluster, "ContainerInstances.AgentConnected", i.AgentConnected)
+			cause = cmp.Or(cause, &read)
+		case status == discover.Broken:
+			lost = append(lost, i.Ec2InstanceId+" "+i.Status)
+			read := s.read(cluster, "ContainerInstances.Status", i.Status)
+			cause = cmp.Or(cause, &read)
+		}
+	}
+	found := fmt.Sprintf("%d of %d connected", well, well+len(lost))
+	facts = append(append(slices.Clone(by), s.read(cluster, "ContainerInstances", found)), facts...)
+	if cause != nil {
+		facts = append(facts, *cause)
+	}
+	s.judge(claim{
+		code:     codeNotRunning,
+		cause:    cause,
+		fact:     "life.agents",
+		at:       s.pair.Position(),
+		facts:    facts,
+		holds:    len(lost) == 0,
+		partial:  well > 0,
+		declared: "connected",
+		found:    found,
+		message: finding.Say("the ECS agents of %d of %d machines in %s do not report: %s",
+			"%[3]s의 컨테이너 인스턴스 %[2]d대 중 %[1]d대의 ECS 에이전트가 연결되어 있지 않습니다: %[4]s",
+			len(lost), well+len(lost), nameOf(cluster), show(lost)),
+	})
+}
+
+// machinesIn is the cluster whose machines the subject needs: itself, or what a service
+// runs in that the model does not declare; by is what leads to it. It is nil for what
+// needs none, and by is then what might say otherwise and was not read.
+func (s *subject) machinesIn() (cluster *discover.Resource, by []fact) {
+	if _, ok := s.resource.Facts.(*discover.ECSCluster); ok {
+		return s.resource, nil
+	}
+	f, ok := s.resource.Facts.(*discover.ECSService)
+	if !ok {
+		return nil, nil
+	}
+	fargate := func(p discover.CapacityProviderStrategyItem) bool {
+		return strings.HasPrefix(p.CapacityProvider, "FARGATE")
+	}
+	by = s.unread(s.resource, "Cluster", "LaunchType", "CapacityProviderStrategy")
+	cluster = s.at.ARN(f.Cluster)
+	own := f.LaunchType == "EC2" || len(f.CapacityProviderStrategy) > 0 &&
+		!slices.ContainsFunc(f.CapacityProviderStrategy, fargate)
+	if cluster == nil || s.declares(cluster) || !own {
+		return nil, by
+	}
+	return cluster, append(leading(s.read(s.resource, "Cluster", f.Cluster)), by...)
+}
+
+// leaves reports whether the machine of a container instance is being ended, or has
+// not begun, with the facts that say so and were not read.
+func (s *subject) leaves(cluster *discover.Resource, i discover.ContainerInstance) (leaving bool, asked []fact) {
+	machine := s.at.Near(cluster, "AWS::EC2::Instance", i.Ec2InstanceId)
+	if machine == nil {
+		return false, nil
+	}
+	for _, st := range s.at.Standings(machine) {
+		asked = append(asked, s.unread(machine, st.Fact)...)
+		leaving = leaving || st.Life == discover.Going || st.Life == discover.Gone || st.Life == discover.InFlight
+	}
+	return leaving, asked
 }
 
 // checkRefuses asks whether a web ACL refuses anything. One whose rules count and

@@ -16,8 +16,9 @@ import (
 
 var ecsCollectors = []collector{
 	{calls: []string{
-		"ecs:ListClusters", "ecs:DescribeClusters", "ecs:ListServices", "ecs:DescribeServices",
-		"ecs:ListTasks", "ecs:DescribeTasks", "ecs:DescribeTaskDefinition", "ecs:DescribeCapacityProviders",
+		"ecs:ListClusters", "ecs:DescribeClusters", "ecs:ListContainerInstances", "ecs:DescribeContainerInstances",
+		"ecs:ListServices", "ecs:DescribeServices", "ecs:ListTasks", "ecs:DescribeTasks", "ecs:DescribeTaskDefinition",
+		"ecs:DescribeCapacityProviders",
 	}, collect: ecsClusters},
 }
 
@@ -29,6 +30,7 @@ func ecsClusters(ctx context.Context, s *scan) {
 	})
 	include := []types.ClusterField{types.ClusterFieldSettings, types.ClusterFieldTags}
 	providers := map[string]bool{}
+	var clusters []*discover.Resource
 	for some := range slices.Chunk(arns, s.batch("ecs:DescribeClusters")) {
 		each(ctx, s, c.DescribeClusters, &ecs.DescribeClustersInput{Clusters: some, Include: include},
 			func(out *ecs.DescribeClustersOutput) {
@@ -36,18 +38,19 @@ func ecsClusters(ctx context.Context, s *scan) {
 					for _, p := range v.CapacityProviders {
 						providers[p] = true
 					}
-					s.add(&discover.Resource{
+					clusters = append(clusters, s.add(&discover.Resource{
 						Type:  "AWS::ECS::Cluster",
 						ID:    val(v.ClusterName),
 						ARN:   val(v.ClusterArn),
 						Name:  val(v.ClusterName),
 						Tags:  tagsOf(v.Tags),
 						Facts: ecsCluster(v),
-					})
+					}))
 				}
 			})
 	}
 	capacityProviders(ctx, s, c, slices.Sorted(maps.Keys(providers)))
+	forEach(clusters, func(r *discover.Resource) { containerInstances(ctx, s, c, r) })
 	tasks := &taskDefinitions{arns: map[string]bool{}}
 	forEach(arns, func(cluster string) { ecsServices(ctx, s, c, cluster, tasks) })
 	forEach(slices.Sorted(maps.Keys(tasks.arns)), func(arn string) { taskDefinition(ctx, s, c, arn) })
@@ -78,6 +81,25 @@ func ecsCluster(v types.Cluster) *discover.ECSCluster {
 		}
 	}
 	return facts
+}
+
+// containerInstances reads the machines of a cluster.
+func containerInstances(ctx context.Context, s *scan, c *ecs.Client, cluster *discover.Resource) {
+	facts := cluster.Facts.(*discover.ECSCluster)
+	var arns []string
+	ask(ctx, s, cluster, c.ListContainerInstances, &ecs.ListContainerInstancesInput{Cluster: &cluster.ARN},
+		func(out *ecs.ListContainerInstancesOutput) { arns = append(arns, out.ContainerInstanceArns...) })
+	for some := range slices.Chunk(arns, s.batch("ecs:DescribeContainerInstances")) {
+		in := &ecs.DescribeContainerInstancesInput{Cluster: &cluster.ARN, ContainerInstances: some}
+		ask(ctx, s, cluster, c.DescribeContainerInstances, in, func(out *ecs.DescribeContainerInstancesOutput) {
+			for _, v := range out.ContainerInstances {
+				facts.ContainerInstances = append(facts.ContainerInstances, discover.ContainerInstance{
+					Ec2InstanceId: val(v.Ec2InstanceId), CapacityProviderName: val(v.CapacityProviderName),
+					Status: val(v.Status), AgentConnected: v.AgentConnected,
+				})
+			}
+		})
+	}
 }
 
 func strategy(list []types.CapacityProviderStrategyItem) []discover.CapacityProviderStrategyItem {
