@@ -51,7 +51,8 @@ var ecsFamily = Family{
 //asked:lacks Placed,Encrypting,Changing,Member,Banded its services are
 //asked:lacks Measured found by its name under any name
 //asked:lives Status fine active; in-flight provisioning; broken failed; going deprovisioning; gone inactive
-//asked:lives ContainerInstances.Status fine active; in-flight registering; broken registration_failed; going draining deregistering; gone inactive
+//asked:lives ContainerInstances.Status fine active; in-flight registering; broken registration_failed
+//asked:lives ContainerInstances.Status going draining deregistering; gone inactive
 //asked:lives ContainerInstances.AgentConnected told not-running
 type ECSCluster struct {
 	ClusterName                     string `unjudged:"name"`
