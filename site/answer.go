@@ -131,10 +131,36 @@ func differences(ed *edition, p *page) parts.Line {
 	if age := ed.AsOf.Sub(ed.Report.Snapshot.Taken); age >= time.Hour {
 		line.Note = words.Joined(line.Note, p.T("answer-age", p.Age(age)))
 	}
+	if findings > 0 {
+		line.Note = words.Joined(line.Note, standing(p))
+	}
 	if unknown > 0 {
 		line.Note = words.Joined(line.Note, p.T("answer-unknown-too", unknown))
 	}
 	return line
+}
+
+// standing says since when reality differs, by what stands longest, and how much of it
+// is new; without a history, that there is none.
+func standing(p *page) string {
+	var oldest finding.Since
+	news := 0
+	for _, f := range p.proof.Differences() {
+		if f.Since.New {
+			news++
+		}
+		if f.Since.Compare(oldest) < 0 {
+			oldest = f.Since
+		}
+	}
+	if oldest.IsZero() {
+		return p.T("answer-no-history")
+	}
+	said := p.T("answer-oldest", parts.Since(p.Words, finding.Since{At: oldest.At, OrEarlier: oldest.OrEarlier}))
+	if news > 0 {
+		said = words.Joined(said, p.T("answer-new", news))
+	}
+	return said
 }
 
 // acceptedDifferences counts what differs and was accepted.

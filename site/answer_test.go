@@ -82,6 +82,21 @@ func looked(code string, v finding.Verdict, accepted bool) *finding.Report {
 	return r
 }
 
+func may(day int) time.Time { return time.Date(2026, 5, day, 0, 0, 0, 0, time.UTC) }
+
+// since is a report of what differs since those moments.
+func since(all ...finding.Since) *finding.Report {
+	r := looked("x", finding.Broken, false)
+	first := *r.Findings[0]
+	r.Findings = nil
+	for i, s := range all {
+		f := first
+		f.Fact, f.Since = string(rune('a'+i)), s
+		r.Findings = append(r.Findings, &f)
+	}
+	return r
+}
+
 // Every answer says what is declared and what was read, and of what nobody looked at
 // that nobody did.
 func TestAnswersSayOnlyWhatIsKnown(t *testing.T) {
@@ -110,7 +125,12 @@ func TestAnswersSayOnlyWhatIsKnown(t *testing.T) {
 		{"holds", looked("open-to-internet", finding.Holds, false), securityAnswer,
 			[]string{"일치 선언보다 더 노출된 곳이 없습니다(검사 1건 일치)"}, []string{"권한", "경로"}},
 		{"home, broken", looked("x", finding.Broken, false), home,
-			[]string{"오류 실제와 다른 점 1건(원인 1개) · 담당별 · 접수팀 1건 2026-01-01 00:00 UTC 스냅샷 기준", "2일 지남"}, nil},
+			[]string{"오류 실제와 다른 점 1건(원인 1개) · 담당별 · 접수팀 1건 2026-01-01 00:00 UTC 스냅샷 기준", "2일 지남", "발생 시점은 이력이 없어 알 수 없음"},
+			[]string{"신규", "가장 오래된"}},
+		{"home, since", since(finding.Since{At: may(1)}, finding.Since{At: may(3), New: true}), home,
+			[]string{"가장 오래된 것은 2026-05-01부터", "이전 실행 이후 신규 1건"}, []string{"이력이 없어", "05-03"}},
+		{"home, since before", since(finding.Since{At: may(2), OrEarlier: true}, finding.Since{At: may(2)}), home,
+			[]string{"가장 오래된 것은 2026-05-02 이전부터"}, []string{"신규"}},
 		{"home, accepted", looked("x", finding.Broken, true), home, []string{"예외로 수용한 1건을 빼면"}, []string{"일치 실제가"}},
 		{"home, unknown", looked("x", finding.Unknown, false), home, []string{"일부는 확인하지 못했습니다", "확인 불가 1건"}, []string{"같습니다"}},
 		{"home, holds", looked("x", finding.Holds, false), home, []string{"일치 실제가 선언과 같습니다"}, []string{"예외"}},

@@ -23,6 +23,8 @@ type edition struct {
 	imprint  imprint
 	// showing is which pictures show what; see shows.
 	showing map[string][]int
+	// walks is on which pictures flows can be followed; see walkable.
+	walks map[string][]int
 }
 
 func newEdition(a *atlas, lang finding.Lang) *edition {
@@ -162,6 +164,9 @@ func (ed *edition) open(p page) *page {
 
 // HasPicture reports whether the content has one that can be looked at closely.
 func (p *page) HasPicture() bool { return strings.Contains(string(p.Content), "data-zoom") }
+
+// HasWalk reports whether a flow can be walked on the page.
+func (p *page) HasWalk() bool { return strings.Contains(string(p.Content), "data-walk") }
 
 // Page is the page itself, for templates that hold a part of one.
 func (p *page) Page() *page { return p }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strconv"
 
 	"asbuilt/finding"
@@ -18,9 +19,12 @@ type flowBody struct {
 	Description parts.Link
 	Stamp       parts.Stamp
 	Sheet       *parts.Sheet
-	Facts       parts.Table
-	Steps       parts.Table
-	Source      parts.Link
+	Walk        *walk
+	// Followed are other pictures on which it can be followed.
+	Followed []parts.Link
+	Facts    parts.Table
+	Steps    parts.Table
+	Source   parts.Link
 }
 
 // flowRow is a flow at a glance.
@@ -60,11 +64,16 @@ func flowPage(ed *edition, f *model.Flow) *page {
 		}
 	}
 	p.from(ed, f.Position, "")
-	p.Body = &flowBody{
+	body := &flowBody{
 		ID: f.ID, Description: l.Phrase(f.Description), Sheet: ed.sheet(p, "flow-"+f.ID),
 		Facts: parts.FactTable(p.proof, parts.Facts(l, f, "name", "description", "steps")),
 		Steps: stepTable(p, steps), Source: l.Source(f.Position), Stamp: p.proof.Stamp(ed.verdicts.Tally(subjects...)),
+		Walk: &walk{Flow: f.ID, Src: p.To(walkPath(f.ID))},
 	}
+	if i := slices.IndexFunc(steps, func(s step) bool { return s.heading == "" }); i >= 0 {
+		body.Followed = ed.followed(p, f, steps[i].number)
+	}
+	p.Body = body
 	return p
 }
 
@@ -90,6 +99,8 @@ type step struct {
 	number   string
 	depth    int
 	from, to parts.Link
+	// ends are the ids of the elements that it goes from and to.
+	ends [2]string
 	// wire says how the message travels; nil when no connection is declared.
 	wire    *parts.Wire
 	note    parts.Link
@@ -133,6 +144,7 @@ func (w stepWriter) steps(all []*model.Step, prefix string, depth int) []step {
 func (w stepWriter) message(s *model.Step, number string, depth int) step {
 	row := step{
 		number: number, depth: min(depth, 4), from: w.Ref(s.Message.From), to: w.Ref(s.Message.To),
+		ends: [2]string{s.Message.From.ID, s.Message.To.ID},
 		note: w.Phrase(s.Note), reply: w.Phrase(s.Reply),
 	}
 	if c := w.atlas.carrier(s.Message); c != nil {

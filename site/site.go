@@ -52,6 +52,9 @@ func Build(in Input) (fs.FS, error) {
 		if err := addFeeds(tree, ed, all); err != nil {
 			return nil, fmt.Errorf("make feeds: %w", err)
 		}
+		if err := addWalks(tree, ed); err != nil {
+			return nil, fmt.Errorf("make steps of flows: %w", err)
+		}
 		for _, p := range all {
 			p.Nav = navigation(ed, p)
 			text, err := framed(templates, p)

@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"encoding/json"
 	"bytes"
 	"encoding/xml"
 	"errors"
@@ -113,6 +114,12 @@ func linksResolve(t *testing.T, tree fs.FS) {
 					}
 				}
 			}
+			if src, ok := attr(e, "data-src"); ok {
+				flow, _ := attr(e, "value")
+				for _, n := range walkedSteps(t, tree, path.Join(path.Dir(name), src)) {
+					ids[name]["walk="+flow+"/"+n] = true
+				}
+			}
 			for _, key := range []string{"href", "src"} {
 				if to, ok := attr(e, key); ok {
 					links[name] = append(links[name], to)
@@ -130,6 +137,28 @@ func linksResolve(t *testing.T, tree fs.FS) {
 			checkLink(t, tree, ids, from, to)
 		}
 	}
+}
+
+// walkedSteps are the numbers of the steps that a script of a flow has.
+func walkedSteps(t *testing.T, tree fs.FS, name string) []string {
+	t.Helper()
+	text, err := fs.ReadFile(tree, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, list, _ := strings.Cut(string(text), `"]=`)
+	var steps []struct{ N, From, To, Says string }
+	if err := json.Unmarshal([]byte(list), &steps); err != nil || len(steps) == 0 {
+		t.Fatalf("%s: %v in %s", name, err, text)
+	}
+	var numbers []string
+	for _, s := range steps {
+		if s.Says == "" || (s.From == "") != (s.To == "") {
+			t.Errorf("%s: %+v", name, s)
+		}
+		numbers = append(numbers, s.N)
+	}
+	return numbers
 }
 
 func checkLink(t *testing.T, tree fs.FS, ids map[string]map[string]bool, from, to string) {
@@ -284,7 +313,7 @@ func headingsSkipNoLevel(t *testing.T, tree fs.FS) {
 
 func TestHostileNames(t *testing.T) {
 	tree := built(t, "hostile")
-	own := []string{"assets/theme.js", "assets/site.js", "assets/picture.js"}
+	own := []string{"assets/theme.js", "assets/site.js", "assets/picture.js", "assets/walk.js"}
 	eachPage(t, tree, func(name string, text []byte) {
 		for _, e := range tags(t, name, text) {
 			switch e.Name.Local {
@@ -356,8 +385,11 @@ func budgets(t *testing.T, tree fs.FS) {
 	if n := size("assets/site.js", "assets/theme.js"); n > 9<<10 {
 		t.Errorf("scripts: %d bytes", n)
 	}
-	if n := size("assets/picture.js"); n > 20<<10 {
+	if n := size("assets/picture.js"); n > 16<<10 {
 		t.Errorf("script of pictures: %d bytes", n)
+	}
+	if n := size("assets/walk.js"); n > 8<<10 {
+		t.Errorf("script of walks: %d bytes", n)
 	}
 	if n := size("assets/search.js"); n > 18<<10 {
 		t.Errorf("search: %d bytes", n)

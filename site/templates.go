@@ -111,7 +111,7 @@ func evidenceOf(all []parts.Check) []parts.Evidence {
 // addAssets puts style sheet, scripts and icon under assets/.
 func addAssets(t *tree) error {
 	for _, name := range []string{
-		"site.css", "print.css", "site.js", "picture.js", "search.js", "theme.js", "icon.svg",
+		"site.css", "print.css", "site.js", "picture.js", "walk.js", "search.js", "theme.js", "icon.svg",
 	} {
 		text, err := fs.ReadFile(files, "assets/"+name)
 		if err != nil {

@@ -20,6 +20,7 @@ import (
 // viewBody is a page about one picture.
 type viewBody struct {
 	Sheet  *parts.Sheet
+	Walk   *walk
 	Tables []titledTable
 	Absent []absentKind
 	// Files are the picture as files, and the page as what a frame shows.
@@ -117,7 +118,7 @@ func viewPages(ed *edition) []*page {
 		body := &viewBody{Sheet: parts.NewSheet(p.Links, p.proof, ed.pictures, i), Tables: tablesOf(p, pic.Table),
 			Absent: absentFrom(p, pic.Table.Absent),
 		}
-		body.Files = ed.filesOf(p, *pic)
+		body.Files, body.Walk = ed.filesOf(p, *pic), ed.walksOn(p, i)
 		if f := flowOf(ed.Model, pic.View.ID); f != nil {
 			body.Flow = parts.Link{Href: p.To(address.Flow(f.ID)), Text: p.T("walk")}
 		}

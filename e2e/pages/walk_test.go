@@ -50,6 +50,43 @@ func TestBrowserWalk(t *testing.T) {
 	b.Clean()
 }
 
+// TestBrowserWalkOnPicture walks through a flow on a picture of elements: what was not
+// chosen is not loaded, the failure path is one of the branches, and its step has an
+// address, which the page of the flow leads to.
+func TestBrowserWalkOnPicture(t *testing.T) {
+	tool.Browser(t)
+	base := onDisk(t, exampleSite(t))
+	b := browser.New(t)
+	b.Size(1440, 960)
+	b.Open(base + "flows/ask.html")
+	b.Click("a[href='../views/containers.html#walk=ask/1']")
+	b.At("/views/containers.html#walk=ask/1")
+	now := "Array.from(document.querySelectorAll('svg.ab [data-role=node].now')).map(n => n.dataset.id).sort().join()"
+	wire := "Array.from(document.querySelectorAll('svg.ab [data-role=line].now')).map(l => l.dataset.connections).join()"
+	b.Is(now + " === 'staff,web' && " + wire + " !== ''")
+	b.Is("!window.ASBUILT_WALKS.ingest && document.querySelector('.walk-flow select').value === 'ask'")
+	b.Focus("[data-walk=on]")
+	b.Press(kb.ArrowRight)
+	b.Is("location.hash === '#walk=ask/2' && document.querySelectorAll('svg.ab [data-role=line].past').length === 1")
+	b.Press(kb.End)
+	b.Is("document.querySelector('[data-walk=on]').disabled")
+	b.Do("var s = document.querySelector('.walk-path select'); s.value = '7c'; s.dispatchEvent(new Event('change'))")
+	b.Is("location.hash === '#walk=ask/7c.1' && document.querySelector('.walk-step').textContent.startsWith('7c.1 ')")
+
+	b.Phone(390, 844)
+	b.Open(base + "en/views/containers.html")
+	b.Is("getComputedStyle(document.querySelector('[data-walk=on]')).display === 'none' && !window.ASBUILT_WALKS")
+	b.Do("var s = document.querySelector('.walk-flow select'); s.value = 'ask'; s.dispatchEvent(new Event('change'))")
+	b.Is("location.hash === '#walk=ask/1'")
+	b.Tap("[data-walk=on]")
+	b.Is("location.hash === '#walk=ask/2' && " + wire + " !== ''")
+	b.Tap("[data-walk=whole]")
+	b.Is("!document.querySelector('svg.ab').classList.contains('walked')")
+	b.Do("var s = document.querySelector('.walk-flow select'); s.value = ''; s.dispatchEvent(new Event('change'))")
+	b.Is("getComputedStyle(document.querySelector('[data-walk=on]')).display === 'none'")
+	b.Clean()
+}
+
 // TestBrowserWays follows ways through a picture: what leads to a thing, what it
 // leads to, the way from one to another, and one that is not there.
 func TestBrowserWays(t *testing.T) {

@@ -1,5 +1,5 @@
 // What a page with a picture does beyond showing it: look closely, light what is
-// tied to what, follow the ways through it, and walk through a flow step by step.
+// tied to what, and follow the ways through it.
 (function () {
   "use strict";
 
@@ -295,120 +295,6 @@
     }
     window.addEventListener("hashchange", named);
     named();
-    var walk = document.querySelector(".walk");
-    if (walk) walking(walk, { svg: svg, drawing: drawing, centre: centre, things: things, whole: function () { act("fit"); } });
+    canvas.picture = { svg: svg, drawing: drawing, things: known, box: box, centre: centre, whole: function () { act("fit"); } };
   });
-
-  // A flow, step by step: by buttons, by the arrow keys, and by the address
-  // (#walk-7b.1). Of alternatives one branch is walked, the reader's choice; the
-  // steps are those of the table.
-  function walking(bar, p) {
-    var path = bar.querySelector("select"), said = bar.querySelector(".walk-step"), count = bar.querySelector(".walk-at");
-    var rows = Array.from(document.querySelectorAll(".steps tbody tr[id]")), at = -1, steps = [];
-    function number(row) { return row.id.replace(/^step-/, ""); }
-    function branches(n) { // of 7b.3a.1: 7b, 7b.3a
-      var parts = n.split(".");
-      return parts.map(function (x, i) { return parts.slice(0, i + 1).join("."); })
-        .filter(function (x) { return /[a-z]$/.test(x); });
-    }
-    function frame(branch) { return branch.replace(/[a-z]+$/, ""); }
-    var heads = rows.filter(function (r) { return r.cells.length === 2 && /[a-z]$/.test(number(r)); });
-    function chosen(via) { // the branch of each frame
-      var of = {};
-      branches(via).forEach(function (b) { of[frame(b)] = b; });
-      heads.forEach(function (r) {
-        var n = number(r);
-        if (!of[frame(n)] && !r.classList.contains("failure")) of[frame(n)] = n;
-      });
-      return of;
-    }
-    function walked(via) {
-      var of = chosen(via);
-      return rows.filter(function (r) {
-        return r.cells.length > 2 && branches(number(r)).every(function (b) { return of[frame(b)] === b; });
-      });
-    }
-    function lines(n) {
-      return Array.from(p.svg.querySelectorAll("[data-role=line]")).filter(function (l) {
-        return l.dataset.id === "step/" + n || l.dataset.id === "step/" + n + "/reply";
-      });
-    }
-    function go(n, quiet) {
-      at = Math.max(-1, Math.min(steps.length - 1, n));
-      var row = steps[at];
-      p.svg.classList.toggle("walked", at >= 0);
-      p.svg.querySelectorAll(".now,.past").forEach(function (x) { x.classList.remove("now", "past"); });
-      rows.forEach(function (r) { r.classList.toggle("now", r === row); });
-      steps.slice(0, Math.max(at, 0)).forEach(function (r) {
-        lines(number(r)).forEach(function (l) { l.classList.add("past"); });
-      });
-      count.textContent = (at + 1) + " / " + steps.length;
-      bar.querySelector("[data-walk=back]").disabled = at < 0;
-      bar.querySelector("[data-walk=on]").disabled = at === steps.length - 1;
-      if (!row) {
-        said.textContent = bar.dataset.start;
-        p.whole();
-        return;
-      }
-      var box = null;
-      lines(number(row)).forEach(function (l) {
-        l.classList.add("now");
-        [l.dataset.from, l.dataset.to].forEach(function (id) { if (p.things[id]) p.things[id].classList.add("now"); });
-        l.dataset.points.split(" ").concat(l.dataset.labelBox ? [l.dataset.labelBox.split(" ").slice(0, 2).join()] : []).forEach(function (xy) {
-          var x = Number(xy.split(",")[0]), y = Number(xy.split(",")[1]);
-          box = box ? [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)] : [x, y, x, y];
-        });
-      });
-      // On a small screen the whole of a long line would be too small to read: its
-      // beginning, where its words are, is shown.
-      var most = p.drawing.clientWidth < 600 ? p.drawing.clientWidth : Infinity;
-      if (box) p.centre([box[0], box[1], Math.min(box[2] - box[0], most), box[3] - box[1]], 1.2);
-      said.textContent = number(row) + " " + Array.from(row.cells).slice(1, 4).map(function (c) {
-        return c.textContent.replace(/\s+/g, " ").trim();
-      }).map(function (text, i) { return (i === 1 ? "→ " : i === 2 && text ? "· " : "") + text; }).join(" ");
-      if (!quiet) location.replace("#walk-" + number(row));
-    }
-    function choose(via) {
-      path.value = via;
-      steps = walked(via);
-    }
-    heads.forEach(function (r) {
-      var n = number(r), text = r.cells[1].textContent.replace(/\s+/g, " ").trim();
-      path.append(new Option(n + " " + text, n));
-    });
-    bar.querySelector(".walk-path").hidden = heads.length === 0;
-    path.addEventListener("change", function () {
-      steps = walked(path.value);
-      var first = steps.findIndex(function (r) { return path.value && number(r).indexOf(path.value + ".") === 0; });
-      go(Math.max(first, 0));
-    });
-    bar.addEventListener("click", function (ev) {
-      var b = ev.target.closest("[data-walk]");
-      if (b) go(b.dataset.walk === "on" ? at + 1 : b.dataset.walk === "back" ? at - 1 : -1);
-    });
-    function key(ev) {
-      if (ev.ctrlKey || ev.metaKey || ev.altKey || ev.target === path) return;
-      if (ev.key === "ArrowRight") go(at + 1);
-      else if (ev.key === "ArrowLeft") go(at - 1);
-      else if (ev.key === "Home") go(0);
-      else if (ev.key === "End") go(steps.length - 1);
-      else return;
-      ev.preventDefault();
-      ev.stopPropagation();
-    }
-    bar.addEventListener("keydown", key);
-    p.drawing.addEventListener("keydown", key, true);
-    function asked(ev) {
-      var n = (location.hash.match(/^#walk-(.+)$/) || [])[1], row = n && document.getElementById("step-" + n);
-      if (!row) return;
-      if (steps.indexOf(row) < 0) choose(branches(n).pop() || "");
-      go(steps.indexOf(row), true);
-      if (!ev) bar.scrollIntoView({ block: "nearest" });
-    }
-    choose("");
-    bar.hidden = steps.length === 0;
-    go(-1, true);
-    window.addEventListener("hashchange", asked);
-    asked();
-  }
 })();
