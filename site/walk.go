@@ -2,6 +2,7 @@ package site
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -41,7 +42,8 @@ type walkStep struct {
 func walkFile(ed *edition, f *model.Flow) ([]byte, error) {
 	l := ed.places.From(ed.words, ed.root, walkPath(f.ID))
 	all := []walkStep{}
-	for _, s := range (stepWriter{Links: l, atlas: ed.atlas, proof: parts.Proof{Words: ed.words, Verdicts: ed.verdicts}}).steps(f.Steps, "", 0) {
+	writer := stepWriter{Links: l, atlas: ed.atlas, proof: parts.Proof{Words: ed.words, Verdicts: ed.verdicts}}
+	for _, s := range writer.steps(f.Steps, "", 0) {
 		w := walkStep{Number: s.number, From: s.ends[0], To: s.ends[1], Says: s.heading, Failure: s.failure}
 		if s.wire != nil {
 			w.Wire = s.wire.ID
@@ -64,7 +66,7 @@ func walkFile(ed *edition, f *model.Flow) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat([]byte("(window.ASBUILT_WALKS=window.ASBUILT_WALKS||{})["), id, []byte("]="), steps, []byte("\n")), nil
+	return fmt.Appendf(nil, "(window.ASBUILT_WALKS=window.ASBUILT_WALKS||{})[%s]=%s\n", id, steps), nil
 }
 
 // addWalks adds the steps of all flows that a picture shows.
