@@ -1,8 +1,8 @@
 package site_test
 
 import (
-	"encoding/json"
 	"bytes"
+	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"io"
