@@ -13,6 +13,6 @@ func Families() []Family {
 		resolverFamily, auditFamily, configFamily, securityFamily, organizationFamily, costFamily,
 		dynamoDBFamily, streamsFamily, athenaFamily, glueFamily, eventsFamily, schedulerFamily,
 		efsFamily, systemsFamily, syntheticsFamily, stepFunctionsFamily, batchFamily,
-		appRunnerFamily, sageMakerFamily, eksFamily, classicELBFamily,
+		appRunnerFamily, sageMakerFamily, eksFamily, classicELBFamily, kafkaFamily,
 	}
 }

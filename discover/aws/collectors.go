@@ -15,5 +15,6 @@ func collectors() []collector {
 		dynamoDBCollectors, streamsCollectors, dnsFirewallCollectors, resolverCollectors,
 		eventsCollectors, configCollectors, sageMakerCollectors, workflowCollectors,
 		securityCollectors, efsCollectors, systemsCollectors, eksCollectors, classicELBCollectors,
+		kafkaCollectors,
 	)
 }

@@ -178,6 +178,9 @@ func (c familyCase) testDenied(t *testing.T, op string, narrow func(*discover.Sc
 		defer func() { c.errors[op] = code }()
 	}
 	snap, err := take(t, f, narrow)
+	if len(c.operations()) == 1 && err != nil && strings.HasPrefix(err.Error(), "nothing could be read: ") {
+		return // nothing else was asked
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

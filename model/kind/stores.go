@@ -305,6 +305,22 @@ var stores = []Kind{
 		Checked: []string{"encryption"},
 	},
 	{
+		ID: "msk-cluster", Category: Messaging, Glyph: "stream",
+		Label:   finding.Text{En: "Amazon MSK cluster", Ko: "Amazon MSK 클러스터"},
+		Doc:     finding.Text{En: "Apache Kafka on brokers of a chosen size.", Ko: "브로커 크기를 직접 고르는 관리형 Apache Kafka."},
+		AWS:     []string{"AWS::MSK::Cluster"},
+		Facts:   []string{"listens", "engine", "encryption", "public", "stores", "partitions", "volume", "capacity", "scaling"},
+		Checked: []string{"listens", "engine", "encryption", "public", "volume"},
+	},
+	{
+		ID: "msk-serverless", Category: Messaging, Glyph: "stream",
+		Label:   finding.Text{En: "Amazon MSK Serverless cluster", Ko: "Amazon MSK Serverless 클러스터"},
+		Doc:     finding.Text{En: "Apache Kafka without brokers to size.", Ko: "브로커 크기를 정하지 않는 관리형 Apache Kafka."},
+		AWS:     []string{"AWS::MSK::ServerlessCluster"},
+		Facts:   []string{"listens", "encryption", "stores", "capacity"},
+		Checked: []string{"listens"},
+	},
+	{
 		ID: "firehose", Category: Messaging, Glyph: "stream", Regional: true,
 		Label:   finding.Text{En: "Amazon Data Firehose stream", Ko: "Amazon Data Firehose 스트림"},
 		Doc:     finding.Text{En: "Delivers records to a store.", Ko: "레코드를 저장소로 나릅니다."},

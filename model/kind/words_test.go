@@ -52,8 +52,8 @@ func TestMeant(t *testing.T) {
 		"람다": "lambda", "로드 밸런서": "load-balancer", "버킷": "s3-bucket", "큐": "sqs-queue", "데이터베이스": "rds-mysql rds-postgres rds-mariadb aurora",
 		"NAT 게이트웨이": "nat-gateway", "사용자 풀": "user-pool", "Amazon Aurora 클러스터": "aurora", "fluent bit": "fluent-bit",
 		"subnet": "subnets", "cluster": "ecs-cluster", "sg": "security-group",
-		"eks": "extends ecs-cluster AWS::EKS::Cluster", "kafka": "extends kinesis-stream AWS::MSK::Cluster",
-		"AWS::MSK::Cluster": "extends kinesis-stream AWS::MSK::Cluster", "쿠버네티스": "extends ecs-cluster AWS::EKS::Cluster",
+		"eks": "extends ecs-cluster AWS::EKS::Cluster", "kafka": "msk-cluster",
+		"AWS::MSK::Cluster": "msk-cluster", "쿠버네티스": "extends ecs-cluster AWS::EKS::Cluster",
 		"pod": "extends ecs-service", "": "", "lamdba": "", "AWS::No::Thing": "", "x": "", "-": "", "AWS::": "",
 	} {
 		w := Meant(word)
