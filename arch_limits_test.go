@@ -16,7 +16,9 @@ import (
 func limits() [][2]string {
 	return [][2]string{
 		{"files", "MostBytes"}, {"model/syntax", "maxBytes"}, {"files", "MostMarkdown"}, {"cmd", "mostSnapshot"},
-		{"model", "MostEntries"}, {"model", "maxFindings"}, {"render/views", "MostBoxes"}, {"render/views", "MostLines"},
+		{"model", "MostEntries"}, {"model", "MostTurns"}, {"model", "MostRounds"}, {"model", "MostFacts"}, {"model", "MostSteps"},
+		{"model", "MostAsked"}, {"model", "MostPairs"}, {"model", "maxText"}, {"model/predicate", "maxOpen"},
+		{"model", "maxFindings"}, {"render/views", "MostBoxes"}, {"render/views", "MostLines"},
 		{"site/markdown", "MostPairing"}, {"site/markdown", "MostCells"}, {"site/markdown", "MostColoured"},
 		{"site/markdown", "MostNested"}, {"site/markdown", "MostLanguage"},
 		{"site/mermaid", "MostBoxes"}, {"site/mermaid", "MostLines"}, {"files", "mostLinks"},

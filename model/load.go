@@ -32,7 +32,10 @@ func Load(fsys fs.FS, name string, opt Options) (*Model, finding.List, error) {
 			return nil, nil, err
 		}
 	}
-	if root == nil {
+	if root != nil {
+		root = l.d.expandTemplates(root)
+	}
+	if root == nil || !l.d.light(root) {
 		l.d.findings.Sort()
 		return nil, l.d.findings, nil
 	}

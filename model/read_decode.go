@@ -325,14 +325,14 @@ func (d *decoder) twice(id string, at, first finding.Position) {
 	}}
 }
 
-// model decodes the whole tree.
+// model decodes the whole tree, in which templates are written out.
 func (d *decoder) model(root *syntax.Node) *Model {
 	if lang := root.Get("language"); lang != nil && lang.Value == string(finding.English) {
 		d.lang = finding.English
 	}
 	m := &Model{sources: d.sources}
 	d.ownKinds = root.Get("kinds")
-	d.mapping(d.expandTemplates(root), reflect.ValueOf(m).Elem(), false)
+	d.mapping(root, reflect.ValueOf(m).Elem(), false)
 	return m
 }
 

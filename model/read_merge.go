@@ -14,7 +14,6 @@ const (
 	CodeTemplateCycle     = "template-cycle"
 	CodeDeletesNothing    = "deletes-nothing"
 	CodeUnknownConnection = "unknown-connection"
-	CodeTooManyEntries    = "too-many-entries"
 )
 
 // mergeRules concern templates and overlays.
@@ -23,7 +22,6 @@ func mergeRules() finding.Rules {
 		{Code: CodeTemplateCycle},
 		{Code: CodeDeletesNothing},
 		{Code: CodeUnknownConnection},
-		{Code: CodeTooManyEntries},
 	}
 }
 
@@ -306,39 +304,6 @@ func (t *expander) template(use *syntax.Node) *syntax.Node {
 		t.done[use.Value] = whole
 	}
 	return whole
-}
-
-// MostEntries is how many elements a model may have, and how many connections
-// once the lists of their ends are written out. It is some ten times what the
-// largest picture that anybody could read would hold.
-const MostEntries = 10_000
-
-// few reports whether a file has no more entries of a kind than a model may
-// have. They are counted before any is made, because two lists of a few hundred
-// ends are a small file and tens of thousands of connections. What all files have
-// together is counted.
-func (d *decoder) few(root *syntax.Node) bool {
-	for _, key := range []struct{ name, one, other string }{
-		{"elements", "", ""}, {"boundaries", "", ""}, {"connections", "from", "to"}, {"permissions", "role", ""},
-	} {
-		node := root.Get(key.name)
-		if node == nil {
-			continue
-		}
-		d.entries[key.name] += len(node.Entries)
-		for _, item := range node.Items {
-			d.entries[key.name] += len(eachOf(item.Get(key.one))) * len(eachOf(item.Get(key.other)))
-		}
-		if n := d.entries[key.name]; n > MostEntries {
-			d.report(CodeTooManyEntries, node.Position,
-				finding.Say("%s: %d entries, more than the %d a model may have", "%s: 항목이 %d개로, 모델의 한도인 %d개를 넘습니다",
-					key.name, n, MostEntries),
-				finding.Say("let a list or a pattern stand for what is alike, or make models of the parts",
-					"비슷한 것은 한 요소로 묶거나 부분마다 모델을 나누십시오"))
-			return false
-		}
-	}
-	return true
 }
 
 // expandLists writes each mapping that stands for as many as its lists say

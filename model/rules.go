@@ -14,7 +14,7 @@ func Rules() finding.Rules { return slices.Concat(syntax.Rules(), texts().Explai
 // the file that reports what it lists.
 func rules() finding.Rules {
 	return slices.Concat(
-		fileRules(), mergeRules(), decodeRules(), linkRules(), deriveRules(), reportRules(),
+		fileRules(), boundRules(), mergeRules(), decodeRules(), linkRules(), deriveRules(), reportRules(),
 		kindRules(), boundaryRules(), lifetimeRules(), flowRules(), neverRules(), workRules(), scheduleRules(),
 		timezoneRules(),
 		careRules(), environmentRules(), runbookRules(), unusedRules())

@@ -45,6 +45,20 @@ func Parse(text string, w World) (Test, *Fault) {
 	return t, nil
 }
 
+// Tests is how many comparisons and functions a predicate has, which is how often it
+// asks about a thing; of what is no predicate, those up to its fault.
+func Tests(text string) int {
+	p := &parser{}
+	p.split([]rune(text))
+	n := 0
+	for _, w := range p.words {
+		if !w.quoted && (slices.Contains(Fields(), w.text) || slices.Contains(steps(), w.text)) {
+			n++
+		}
+	}
+	return n
+}
+
 // has reports whether a field of a thing is called so.
 func (w World) has(id, field, name string) bool {
 	return slices.ContainsFunc(w.Values(id, field), func(value string) bool {
