@@ -97,7 +97,7 @@ func (d *decoder) rounds(root *syntax.Node) bool {
 		node := root.Get(key)
 		if turns += sizeOf(node); turns*things > MostRounds {
 			d.report(CodeTooManyEntries, node.Position,
-				finding.Say("%d states, environments, views and ways, times %d elements and connections, are more than %d",
+				finding.Say("%d states, environments, views and ways × %d elements and connections are more than %d",
 					"상태, 환경, 뷰, 경로 %d개와 요소, 연결 %d개의 곱이 한도인 %d을 넘습니다", turns, things, MostRounds),
 				finding.Say("make models of the parts", "부분마다 모델을 나누십시오"))
 			return false
