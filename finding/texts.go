@@ -194,8 +194,11 @@ func (t *Texts) part(key, part string) Text {
 }
 
 // Lookup is the label of key; ok is false if there is none.
-func (t *Texts) Lookup(key string) (text Text, ok bool) {
-	text, ok = t.texts[TextKey{Key: key}]
+func (t *Texts) Lookup(key string) (text Text, ok bool) { return t.LookupPart(key, "") }
+
+// LookupPart is a part of the block of key; ok is false if there is none.
+func (t *Texts) LookupPart(key, part string) (text Text, ok bool) {
+	text, ok = t.texts[TextKey{Key: key, Part: part}]
 	return text, ok
 }
 
