@@ -72,9 +72,9 @@ func TestLanguages(t *testing.T) {
 		ast.Inspect(s.file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:
-				if name := called(n); name == "finding.Say" || name == "finding.Both" || s.pkg == "finding" && (name == "Say" || name == "Both") {
+				if name := called(n); slices.Contains([]string{"finding.Say", "finding.Both", "finding.Errorf", "usagef"}, name) || s.pkg == "finding" && (name == "Say" || name == "Both") {
 					check(n.Pos(), n.Args[0], n.Args[1])
-					if en, ko := filledIn(literal(n.Args[0])), filledIn(literal(n.Args[1])); strings.HasSuffix(name, "Say") && en != ko && !s.test {
+					if en, ko := filledIn(literals(n.Args[0])), filledIn(literals(n.Args[1])); !strings.HasSuffix(name, "Both") && en != ko && !s.test {
 						t.Errorf("%s: English says the arguments %s, Korean %s", s.at(n.Pos()), en, ko)
 					}
 					break

@@ -39,32 +39,21 @@ type acceptOptions struct {
 func newAccept(env *environment) *cobra.Command {
 	o := &acceptOptions{env: env}
 	c := &cobra.Command{
-		Use:   "accept ELEMENT CODE | --unread OPERATION | --connection ID | --all",
-		Short: "Accept what is found, with a reason, an owner and an end",
-		Long: `accept writes into architecture.accepted.yaml, beside the model, that something which
-is found is let be for a while: a finding of an element, an operation that may stay
-unread, a connection of which nothing may be known, or everything that is found now.
-
-The value that is found is written down. With another value the finding is back, and so
-it is after the last day. What is written by hand in the file, comments too, stays.`,
-		Example: `  asbuilt accept planning-api scaling-band-differs --snapshot prod.json \
-    --because 'moves to the new cluster' --by platform --until 2027-01-31
-  asbuilt accept --unread s3:GetBucketPolicy --because 'no rights' --by security --until 2027-01-31
-  asbuilt accept --all --snapshot prod.json --because 'first day' --by platform --until 2027-01-31`,
+		Use:  "accept ELEMENT CODE | --unread OPERATION | --connection ID | --all",
 		Args: atMost(2),
 		RunE: func(c *cobra.Command, args []string) error { return o.run(c.Context(), args) },
 	}
 	f := c.Flags()
-	f.StringVar(&o.file, "file", "", "the model (default: architecture.yaml)")
-	f.StringVar(&o.snapshot, "snapshot", "", "the snapshot in which it is found; without it, what check finds")
-	f.BoolVar(&o.all, "all", false, "accept everything that is found now")
-	f.StringVar(&o.unread, "unread", "", "`operation` that may stay unread")
-	f.StringVar(&o.connection, "connection", "", "`id` of a connection of which nothing may be known")
-	f.StringVar(&o.because, "because", "", "why")
-	f.StringVar(&o.by, "by", "", "who answers for it")
-	f.StringVar(&o.until, "until", "", "last `day`: 2027-01-31")
-	f.StringVar(&o.ticket, "ticket", "", "where it is followed up")
-	f.BoolVar(&o.print, "print", false, "print the entries instead of writing them")
+	f.StringVar(&o.file, "file", "", "")
+	f.StringVar(&o.snapshot, "snapshot", "", "")
+	f.BoolVar(&o.all, "all", false, "")
+	f.StringVar(&o.unread, "unread", "", "")
+	f.StringVar(&o.connection, "connection", "", "")
+	f.StringVar(&o.because, "because", "", "")
+	f.StringVar(&o.by, "by", "", "")
+	f.StringVar(&o.until, "until", "", "")
+	f.StringVar(&o.ticket, "ticket", "", "")
+	f.BoolVar(&o.print, "print", false, "")
 	return c
 }
 
@@ -107,12 +96,16 @@ func (o *acceptOptions) asked(args []string) error {
 	}
 	switch {
 	case ways != 1 || len(args) == 1:
-		return usagef("accept takes ELEMENT and CODE, or one of --unread, --connection and --all")
+		return usagef("accept takes ELEMENT and CODE, or one of --unread, --connection and --all",
+			"accept에는 ELEMENT와 CODE를 주거나 --unread, --connection, --all 중 하나를 주십시오")
 	case o.because == "" || o.by == "" || o.until == "":
-		return usagef("accept needs --because, --by and --until: what is accepted has a reason, an owner and an end")
+		return usagef("accept needs --because, --by and --until: what is accepted has a reason, an owner "+
+			"and an end",
+			"accept에는 --because, --by, --until이 필요합니다. 수용에는 사유와 담당과 기한이 있어야 합니다")
 	}
 	if _, err := time.Parse(time.DateOnly, o.until); err != nil {
-		return usagef("--until %q is no day: write it as 2027-01-31", o.until)
+		return usagef("--until %q is no day: write it as 2027-01-31",
+			"--until %q은(는) 날짜가 아닙니다. 2027-01-31처럼 쓰십시오", o.until)
 	}
 	return nil
 }
@@ -177,7 +170,8 @@ func (o *acceptOptions) choose(src source, m *model.Model, args []string) ([]*en
 	}
 	if o.connection != "" {
 		if m.Connection(o.connection) == nil {
-			return nil, fmt.Errorf("there is no connection %q in the model", o.connection)
+			return nil, finding.Errorf("there is no connection %q in the model",
+				"모델에 %q 연결이 없습니다", o.connection)
 		}
 		e := &entry{}
 		e.set("connection", o.connection)
@@ -214,20 +208,43 @@ func isAboutAcceptance(code string) bool {
 	return code == finding.CodeAcceptedExpired || code == finding.CodeAcceptedUnused || code == model.CodeAcceptedOwner
 }
 
-// found is everything that is found now, with what is accepted already.
+// found is everything that is found now, with what is accepted already: by drift in the
+// snapshot that was named, else by check, and by drift in the newest one that there is.
 func (o *acceptOptions) found(src source, m *model.Model) (*finding.Report, error) {
-	if o.snapshot != "" {
-		set, _, err := loadDecisions(src, m)
-		if err != nil {
-			return nil, err
-		}
-		rep, err := o.env.compare(m, set, o.snapshot)
-		if err != nil {
-			return nil, err
-		}
-		accept(rep, m.Acceptances())
+	given := o.snapshot != "" && o.snapshot != noSnapshot
+	var err error
+	if o.snapshot, err = o.env.snapshotOr(o.snapshot, dirOf(src)); err != nil {
+		return nil, err
+	}
+	if o.snapshot == "" {
+		return o.checked(src, m)
+	}
+	set, _, err := loadDecisions(src, m)
+	if err != nil {
+		return nil, err
+	}
+	rep, err := o.env.compare(m, set, o.snapshot)
+	if err != nil {
+		return nil, err
+	}
+	accept(rep, m.Acceptances())
+	if given {
 		return rep, nil
 	}
+	checked, err := o.checked(src, m)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range checked.Findings { // what both know, the snapshot knows better
+		if _, known := rep.Rules.Lookup(f.Code); !known {
+			rep.Findings = append(rep.Findings, f)
+		}
+	}
+	return rep, nil
+}
+
+// checked is what check finds.
+func (o *acceptOptions) checked(src source, m *model.Model) (*finding.Report, error) {
 	_, findings, err := o.env.load(src)
 	if err != nil {
 		return nil, err
@@ -252,14 +269,14 @@ func (o *acceptOptions) nothing(rep *finding.Report, args []string) error {
 			codes = append(codes, f.Code)
 		}
 	}
-	text := fmt.Sprintf("nothing is found on %q as %s", args[0], args[1])
+	more := finding.Text{}
 	switch {
 	case len(codes) > 0:
-		text += "; found are " + strings.Join(codes, ", ")
+		more = finding.Say("; found are %s", ". 발견된 것: %s", strings.Join(codes, ", "))
 	case o.snapshot == "":
-		text += "; what differs from AWS is found with --snapshot"
+		more = finding.Say("; what differs from AWS is found with --snapshot", ". AWS와 다른 것은 --snapshot으로 찾습니다")
 	}
-	return errors.New(text)
+	return finding.Errorf("nothing is found on %q as %s%s", "%q에서 %s(으)로 발견된 것이 없습니다%s", args[0], args[1], more)
 }
 
 // entry accepts a finding, with the value that it has.
@@ -309,11 +326,13 @@ func (e *entry) target() string {
 func (o *acceptOptions) write(src source, m *model.Model, all []*entry) error {
 	name := model.AcceptedName(src.name)
 	if src.folder == nil || src.name == stdinName {
-		return usagef("accept writes beside the model, which standard input has no place for; use --print")
+		return usagef("accept writes beside the model, which standard input has no place for; use --print",
+			"accept는 모델 옆에 쓰는데 표준 입력에는 그 자리가 없습니다. --print를 쓰십시오")
 	}
 	before, err := src.folder.ReadFile(name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("accept: %w", err)
+		return finding.Errorf("accept: %v",
+			"accept: %v", err)
 	}
 	text := listText{strings.SplitAfter(string(before), "\n")}
 	known := m.Acceptances()
@@ -331,7 +350,8 @@ func (o *acceptOptions) write(src source, m *model.Model, all []*entry) error {
 		}
 		at := known[old].Position
 		if at.File != name {
-			return fmt.Errorf("accept: %s:%d accepts the same already: change it there", src.named(at.File), at.Line)
+			return finding.Errorf("accept: %s:%d accepts the same already: change it there",
+				"accept: %s:%d에서 이미 같은 것을 수용합니다. 거기서 고치십시오", src.named(at.File), at.Line)
 		}
 		replaced, instead[at.Line-1] = append(replaced, at.Line-1), e
 	}
@@ -342,15 +362,18 @@ func (o *acceptOptions) write(src source, m *model.Model, all []*entry) error {
 	text.add(added)
 	out, findings, err := format.Source(name, []byte(strings.Join(text.lines, "")))
 	if err != nil || len(findings) > 0 {
-		return fmt.Errorf("accept: %s would not be read again as it was meant; use --print", src.named(name))
+		return finding.Errorf("accept: %s would not be read again as it was meant; use --print",
+			"accept: %s을(를) 다시 읽으면 뜻이 달라집니다. --print를 쓰십시오", src.named(name))
 	}
 	if err := o.env.mayWrite(); err != nil {
 		return err
 	}
 	if err := src.folder.Change([]files.Change{{Name: name, Before: before, After: out}}); err != nil {
-		return fmt.Errorf("accept: %w", err)
+		return finding.Errorf("accept: %v",
+			"accept: %v", err)
 	}
-	plain.Fprintf(o.env.streams.Out, "%s: %d added, %d replaced\n", src.named(name), len(added), len(replaced))
+	o.env.say(o.env.streams.Out, "%s: %d added, %d replaced",
+		"%s: %d개 추가, %d개 교체", src.named(name), len(added), len(replaced))
 	return nil
 }
 

@@ -22,42 +22,20 @@ type analyzeOptions struct {
 func newAnalyze(env *environment) *cobra.Command {
 	o := &analyzeOptions{env: env}
 	c := &cobra.Command{
-		Use:   "analyze [FILE]",
-		Short: "Say what gives way first, what fails alone, and what stops with it",
-		Long: `analyze says what follows from the model and stands nowhere in it:
-
-- what gives way first: the load that flows and connections state (rate:, tokens:)
-  against what elements can take (capacity:, scaling:, throttling:), at worst; of
-  several ways that a flow may go, the one counts that asks for most
-- what fails alone: what runs in one zone, needs no second unit, or has no standby
-- what stops when a part fails: the flows that no longer come to their end, else who
-  depends on it by the connections; whether an incident says what to do, and whether
-  an alarm of the part tells somebody. What happens after an event stops nothing that
-  was answered before
-- what modules share, and whether each keeps to a part of its own
-
---lose says what becomes of the system without an element, a place, a zone or a
-region, and --peak what gives way when more is asked.
-
-It judges the state that runs today, by what is declared: a flow without a rate
-asks nothing, and a part that says nothing of its capacity has no limit here.`,
-		Example: `  asbuilt analyze
-  asbuilt analyze --lose zone:a --peak 2.5x
-  asbuilt analyze --lose nat --peak checkout=400/s --format markdown
-  asbuilt analyze --format json | jq '.limits[] | select(.headroom < 1)'`,
+		Use:  "analyze [FILE]",
 		Args: atMost(1),
 		RunE: func(_ *cobra.Command, args []string) error { return o.run(args) },
 	}
-	c.Flags().StringVar(&o.format, "format", "text", "form of the result: text, json or markdown")
-	c.Flags().StringArrayVar(&o.lose, "lose", nil,
-		"what is gone: the id of an element or place, zone:LETTER or region:ID; repeatable")
-	c.Flags().StringArrayVar(&o.peaks, "peak", nil, "how much is asked: 2.5x of all, or FLOW=400/s; repeatable")
+	c.Flags().StringVar(&o.format, "format", "text", "")
+	c.Flags().StringArrayVar(&o.lose, "lose", nil, "")
+	c.Flags().StringArrayVar(&o.peaks, "peak", nil, "")
 	return c
 }
 
 func (o *analyzeOptions) run(args []string) error {
 	if o.format != "text" && o.format != "json" && o.format != "markdown" {
-		return usagef("unknown format %q: --format is text, json or markdown", o.format)
+		return usagef("unknown format %q: --format is text, json or markdown",
+			"%q 형식은 없습니다. --format은 text, json, markdown 중 하나입니다", o.format)
 	}
 	options, err := o.supposed()
 	if err != nil {
@@ -89,7 +67,8 @@ func (o *analyzeOptions) supposed() (analyze.Options, error) {
 		if factor, ok := strings.CutSuffix(word, "x"); ok && !strings.Contains(word, "=") {
 			x, err := strconv.ParseFloat(factor, 64)
 			if err != nil || !(x > 0) || x > 1e9 {
-				return all, usagef("--peak %q is no factor: write it as 2.5x", word)
+				return all, usagef("--peak %q is no factor: write it as 2.5x",
+					"--peak %q은(는) 배수가 아닙니다. 2.5x처럼 쓰십시오", word)
 			}
 			all.Factor = x
 			continue
@@ -97,7 +76,8 @@ func (o *analyzeOptions) supposed() (analyze.Options, error) {
 		flow, text, _ := strings.Cut(word, "=")
 		rate, ok := model.ParseRate(text)
 		if !ok {
-			return all, usagef("--peak %q is neither a factor nor the peak of a flow: write 2.5x or FLOW=400/s", word)
+			return all, usagef("--peak %q is neither a factor nor the peak of a flow: write 2.5x or FLOW=400/s",
+				"--peak %q은(는) 배수도 흐름의 최대 부하도 아닙니다. 2.5x나 흐름=400/s처럼 쓰십시오", word)
 		}
 		all.Peaks[flow] = rate
 	}

@@ -23,26 +23,7 @@ type buildOptions struct {
 func newBuild(env *environment) *cobra.Command {
 	o := &buildOptions{site: siteOptions{env: env}}
 	c := &cobra.Command{
-		Use:   "build [FILE]",
-		Short: "Write the documentation site",
-		Long: `build writes the site of the model into asbuilt-site, or DIR: every view, element, boundary,
-module, flow and decision, in Korean and English. It needs no server and loads
-nothing from elsewhere. With a snapshot it shows what was found, and the drift.
-A folder that holds files asbuilt did not write is left alone.
-
-Pages name what the model and the snapshot name: accounts, ARNs, addresses. They ask
-search engines not to list them, and one line says how much there is. With --redact,
-or publish: {redact: true} in the model, marks stand in the place of account ids,
-ARNs, addresses, ids of resources and mail, and the evidence of checks is left out.
-
-In a Git repository pages say which commit they were built of and what changed
-what last, and a page tells what the last commits changed. With --version-name
-the site lies in DIR/NAME beside those of other names, and each leads to the
-others; one with --preview says that it is not settled.`,
-		Example: `  asbuilt build
-  asbuilt build --out site --version-name v1.2
-  asbuilt build --out site --version-name pr-12 --preview
-  asbuilt build --snapshot prod.json --out public --redact`,
+		Use:  "build [FILE]",
 		Args: atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return o.timeout.run(c.Context(), env, func(ctx context.Context) error { return o.run(ctx, args) })
@@ -50,18 +31,18 @@ others; one with --preview says that it is not settled.`,
 	}
 	f := c.Flags()
 	o.timeout.bind(f)
-	f.StringVar(&o.out, "out", siteDir, "folder to write the site into")
-	f.StringVar(&o.site.version, "version-name", "", "name of this version among several in one folder")
-	f.BoolVar(&o.site.preview, "preview", false, "mark the version as one that is not settled")
+	f.StringVar(&o.out, "out", siteDir, "")
+	f.StringVar(&o.site.version, "version-name", "", "")
+	f.BoolVar(&o.site.preview, "preview", false, "")
 	o.site.bind(f)
-	f.BoolVar(&o.site.redact, "redact", false,
-		"leave out account ids, ARNs, addresses, ids of resources, evidence and mail")
+	f.BoolVar(&o.site.redact, "redact", false, "")
 	return c
 }
 
 func (o *buildOptions) run(ctx context.Context, args []string) error {
 	if o.out == "" {
-		return usagef("--out is empty: name a folder to write into, or leave it out for %s", siteDir)
+		return usagef("--out is empty: name a folder to write into, or leave it out for %s",
+			"--out이 비어 있습니다. 쓸 폴더를 주거나, 빼면 %s에 씁니다", siteDir)
 	}
 	if err := o.named(); err != nil {
 		return err
@@ -74,6 +55,9 @@ func (o *buildOptions) run(ctx context.Context, args []string) error {
 		return err
 	}
 	o.site.redact = o.site.redact || m.Publish != nil && m.Publish.Redact.V
+	if o.site.snapshot, err = env.snapshotOr(o.site.snapshot, dirOf(src)); err != nil {
+		return err
+	}
 	tree, err := o.site.tree(ctx, src, m, lang)
 	if err != nil {
 		return err
@@ -92,14 +76,16 @@ func (o *buildOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if told != "" {
-		plain.Fprintln(env.streams.Err, told)
+	if !told.IsZero() {
+		plain.Fprintln(env.streams.Err, told.In(lang))
 	}
 	if n := len(src.fsys.Findings()); n > 0 {
-		plain.Fprintf(env.streams.Err,
-			"asbuilt: %d texts look like secrets and are hidden; asbuilt check says where\n", n)
+		env.say(env.streams.Err,
+			"asbuilt: %d texts look like secrets and are hidden; asbuilt check says where",
+			"asbuilt: 비밀 값처럼 보이는 텍스트 %d개를 숨겼습니다. 어디인지는 asbuilt check가 알려 줍니다", n)
 	}
-	plain.Fprintf(env.streams.Err, "%d files in %.1f s; open %s\n", len(all), time.Since(began).Seconds(), front)
+	env.say(env.streams.Err, "%d files in %.1f s; open %s",
+		"파일 %d개를 %.1f초에 썼습니다. %s을(를) 여십시오", len(all), time.Since(began).Seconds(), front)
 	return nil
 }
 
@@ -107,9 +93,11 @@ func (o *buildOptions) run(ctx context.Context, args []string) error {
 func (o *buildOptions) named() error {
 	switch {
 	case o.site.version == "" && o.site.preview:
-		return usagef("--preview marks a version: it needs --version-name NAME")
+		return usagef("--preview marks a version: it needs --version-name NAME",
+			"--preview는 버전에 붙이는 표시이므로 --version-name NAME이 필요합니다")
 	case o.site.version != "" && !versionName.MatchString(o.site.version):
-		return usagef("--version-name %q is no name of a folder: letters, digits, ., _ and - are", o.site.version)
+		return usagef("--version-name %q is no name of a folder: letters, digits, ., _ and - are",
+			"--version-name %q은(는) 폴더 이름이 될 수 없습니다. 영문자, 숫자, ., _, -만 쓰십시오", o.site.version)
 	}
 	return nil
 }

@@ -24,13 +24,7 @@ type checkOptions struct {
 func newCheck(env *environment) *cobra.Command {
 	o := &checkOptions{env: env}
 	c := &cobra.Command{
-		Use:   "check [FILE]",
-		Short: "Say everything that is wrong with the model and its decisions",
-		Example: `  asbuilt check
-  asbuilt check --env prod --fail-on warning
-  asbuilt check --all-envs
-  asbuilt check --coverage
-  asbuilt check --format json - < architecture.yaml`,
+		Use:  "check [FILE]",
 		Args: atMost(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return o.timeout.run(c.Context(), env, func(context.Context) error { return o.run(args) })
@@ -38,8 +32,8 @@ func newCheck(env *environment) *cobra.Command {
 	}
 	o.verdict.bind(c.Flags())
 	o.timeout.bind(c.Flags())
-	c.Flags().BoolVar(&o.allEnvs, "all-envs", false, "check every environment, and what two of them share")
-	c.Flags().BoolVar(&o.covered, "coverage", false, "say instead how much the model says, and what is worth saying")
+	c.Flags().BoolVar(&o.allEnvs, "all-envs", false, "")
+	c.Flags().BoolVar(&o.covered, "coverage", false, "")
 	return c
 }
 
@@ -49,7 +43,8 @@ func (o *checkOptions) load(src source) (*model.Model, finding.List, error) {
 		return o.env.load(src)
 	}
 	if o.env.env != "" {
-		return nil, nil, usagef("--all-envs and --env exclude each other")
+		return nil, nil, usagef("--all-envs and --env exclude each other",
+			"--all-envs와 --env는 함께 쓸 수 없습니다")
 	}
 	models, findings, err := model.LoadAll(src.fsys, src.name)
 	return models[""], findings, err
@@ -85,7 +80,8 @@ func (o *checkOptions) run(args []string) error {
 // coverage writes what a model says, as text or JSON.
 func (o *checkOptions) coverage(args []string) error {
 	if o.verdict.format != "text" && o.verdict.format != "json" {
-		return usagef("unknown format %q: --coverage is written as text or json", o.verdict.format)
+		return usagef("unknown format %q: --coverage is written as text or json",
+			"%q 형식은 없습니다. --coverage는 text나 json으로 씁니다", o.verdict.format)
 	}
 	_, m, lang, err := o.env.open(args)
 	if err != nil {

@@ -4,10 +4,9 @@ import "github.com/spf13/cobra"
 
 func newDecision(env *environment) *cobra.Command {
 	c := &cobra.Command{
-		Use:   "decision",
-		Short: "Write the next decision record, or list all of them",
-		Args:  noArgs,
-		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
+		Use:  "decision",
+		Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.AddCommand(newDecisionNew(env), newDecisionList(env))
 	return c

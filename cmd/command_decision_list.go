@@ -30,16 +30,7 @@ type decisionListOptions struct {
 func newDecisionList(env *environment) *cobra.Command {
 	o := &decisionListOptions{env: env}
 	c := &cobra.Command{
-		Use:   "list [DIR]",
-		Short: "List the decision records",
-		Long: `list shows the decision records of DIR, or of the model: number, status, day,
-title, what supersedes what and, where there is a model, how many of its parts
-each governs. What is wrong with the records goes to standard error and does not
-change the exit status; asbuilt check judges.`,
-		Example: `  asbuilt decision list
-  asbuilt decision list --status proposed,accepted
-  asbuilt decision list --element redis
-  asbuilt decision list docs/adr --format json`,
+		Use:  "list [DIR]",
 		Args: atMost(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			dir := ""
@@ -50,10 +41,10 @@ change the exit status; asbuilt check judges.`,
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&o.file, "file", "", "model that the records belong to (default: ./architecture.yaml)")
-	f.StringVar(&o.format, "format", "text", "text or json")
-	f.StringSliceVar(&o.status, "status", nil, "only records with one of these statuses")
-	f.StringSliceVar(&o.elements, "element", nil, "only records that govern one of these parts of the model")
+	f.StringVar(&o.file, "file", "", "")
+	f.StringVar(&o.format, "format", "text", "")
+	f.StringSliceVar(&o.status, "status", nil, "")
+	f.StringSliceVar(&o.elements, "element", nil, "")
 	return c
 }
 
@@ -63,7 +54,8 @@ func (o *decisionListOptions) run(dir string) error {
 		return err
 	}
 	if o.format != "text" && o.format != "json" {
-		return usagef("unknown format %q: --format is text or json", o.format)
+		return usagef("unknown format %q: --format is text or json",
+			"%q 형식은 없습니다. --format은 text 또는 json입니다", o.format)
 	}
 	r, err := o.env.records(o.file, dir)
 	if err != nil {
@@ -79,11 +71,14 @@ func (o *decisionListOptions) run(dir string) error {
 		err = o.table(r, shown, lang)
 	}
 	if err != nil {
-		return fmt.Errorf("write list: %w", err)
+		return finding.Errorf("write list: %v",
+			"목록을 쓰지 못했습니다: %v", err)
 	}
 	if r.invalid {
-		plain.Fprintf(o.env.streams.Err,
-			"asbuilt: %s has errors, so what records govern may be incomplete; asbuilt check says which\n", r.file)
+		o.env.say(o.env.streams.Err,
+			"asbuilt: %s has errors, so what records govern may be incomplete; asbuilt check "+
+				"says which",
+			"asbuilt: %s에 오류가 있어 기록이 다루는 대상이 빠질 수 있습니다. 어떤 오류인지는 asbuilt check가 알려 줍니다", r.file)
 	}
 	if len(r.findings) == 0 {
 		return nil
@@ -104,10 +99,12 @@ func (o *decisionListOptions) chosen(r *records) ([]*decisions.Record, error) {
 	for i, word := range o.status {
 		if o.status[i] = strings.ToLower(word); !known[o.status[i]] {
 			hint := meant(word, slices.Sorted(maps.Keys(known)))
-			if hint == "" {
-				hint = ": expected one of " + strings.Join(slices.Sorted(maps.Keys(known)), ", ")
+			if hint.IsZero() {
+				hint = finding.Say(": expected one of %s", ". 다음 중 하나입니다: %s",
+					strings.Join(slices.Sorted(maps.Keys(known)), ", "))
 			}
-			return nil, usagef("no record has the status %q%s", word, hint)
+			return nil, usagef("no record has the status %q%s",
+				"상태가 %q인 기록은 없습니다%s", word, hint)
 		}
 	}
 	governed := map[string]bool{}

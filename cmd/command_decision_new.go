@@ -3,7 +3,6 @@ package cmd
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"asbuilt/files"
+	"asbuilt/finding"
 	"asbuilt/finding/plain"
 	"asbuilt/model/decisions"
 	"asbuilt/model/syntax"
@@ -31,31 +31,18 @@ type decisionOptions struct {
 func newDecisionNew(env *environment) *cobra.Command {
 	o := &decisionOptions{env: env}
 	c := &cobra.Command{
-		Use:   "new TITLE…",
-		Short: "Write the next decision record",
-		Long: `new writes the next decision record into the folder of the model's decisions and
-prints where it is. It gets the next free number and is written as the newest
-record there is: as Nygard's and adr-tools', MADR 2 to 4 or log4brains, in Korean
-or English, with the sections that the others have. Its day is that of --as-of.
-
-A record that it supersedes is changed to say so, in its status and nowhere else.
-Where that cannot be done without doubt, nothing is written. No file is ever
-overwritten.`,
-		Example: `  asbuilt decision new "Keep answers in Redis for an hour"
-  asbuilt decision new 답변은 Redis에 한 시간 둔다 --element redis
-  asbuilt decision new "Keep answers in Valkey" --supersedes 20 --status accepted
-  $EDITOR "$(asbuilt decision new "Keep answers in Valkey")"`,
+		Use:  "new TITLE…",
 		RunE: func(_ *cobra.Command, args []string) error { return o.run(args) },
 	}
 	f := c.Flags()
-	f.StringVar(&o.file, "file", "", "model whose decisions are meant (default: ./architecture.yaml)")
-	f.StringVar(&o.dir, "dir", "", "folder to write into (default: that of the model)")
-	f.StringVar(&o.status, "status", string(decisions.Proposed), "draft, proposed or accepted")
-	f.StringSliceVar(&o.supersedes, "supersedes", nil, "number of a record that it takes the place of; repeatable")
-	f.StringSliceVar(&o.amends, "amends", nil, "number of a record that it adds to or changes in part; repeatable")
-	f.StringSliceVar(&o.relates, "relates", nil, "number of a record that it has to do with; repeatable")
-	f.StringSliceVar(&o.elements, "element", nil, "id of a part of the model that it governs; repeatable")
-	f.BoolVar(&o.print, "print", false, "print what would be written, and write nothing")
+	f.StringVar(&o.file, "file", "", "")
+	f.StringVar(&o.dir, "dir", "", "")
+	f.StringVar(&o.status, "status", string(decisions.Proposed), "")
+	f.StringSliceVar(&o.supersedes, "supersedes", nil, "")
+	f.StringSliceVar(&o.amends, "amends", nil, "")
+	f.StringSliceVar(&o.relates, "relates", nil, "")
+	f.StringSliceVar(&o.elements, "element", nil, "")
+	f.BoolVar(&o.print, "print", false, "")
 	return c
 }
 
@@ -70,11 +57,13 @@ func (o *decisionOptions) run(args []string) error {
 	}
 	title := strings.TrimSpace(strings.Join(args, " "))
 	if title == "" {
-		return usagef("decision new needs a title: what is decided, in a few words")
+		return usagef("decision new needs a title: what is decided, in a few words",
+			"decision new에는 제목이 필요합니다. 무엇을 결정했는지 몇 낱말로 적으십시오")
 	}
 	status := decisions.Status(o.status)
 	if !slices.Contains([]decisions.Status{decisions.Draft, decisions.Proposed, decisions.Accepted}, status) {
-		return usagef("unknown status %q: --status is draft, proposed or accepted", o.status)
+		return usagef("unknown status %q: --status is draft, proposed or accepted",
+			"%q 상태는 없습니다. --status는 draft, proposed, accepted 중 하나입니다", o.status)
 	}
 	r, err := o.env.records(o.file, o.dir)
 	if err != nil {
@@ -96,16 +85,19 @@ func (o *decisionOptions) run(args []string) error {
 		refused.Position.File = r.src.named(refused.Position.File)
 	}
 	if err != nil {
-		return fmt.Errorf("write decision: %w", err)
+		return finding.Errorf("write decision: %v",
+			"의사결정 기록을 쓰지 못했습니다: %v", err)
 	}
 	if o.print {
 		return printRecords(o.env.streams.Out, r.src, changes)
 	}
 	if err := writeRecords(r.src, changes); err != nil {
-		return fmt.Errorf("write decision: %w", err)
+		return finding.Errorf("write decision: %v",
+			"의사결정 기록을 쓰지 못했습니다: %v", err)
 	}
 	for _, c := range changes[1:] {
-		plain.Fprintf(o.env.streams.Err, "changed %s:%d: %s\n", r.src.named(c.Path), c.Line,
+		o.env.say(o.env.streams.Err, "changed %s:%d: %s",
+			"바뀜 %s:%d: %s", r.src.named(c.Path), c.Line,
 			strings.TrimSpace(lineOf(c.After, c.Line)))
 	}
 	plain.Fprintln(o.env.streams.Out, r.src.named(changes[0].Path))
@@ -118,11 +110,15 @@ func (o *decisionOptions) governed(r *records) ([]string, error) {
 	for _, word := range o.elements {
 		switch {
 		case r.file == "":
-			return nil, usagef("--element %s is looked up in a model, and none belongs to these records; "+
-				"name it with --file", word)
+			return nil, usagef("--element %s is looked up in a model, and none belongs to these records; name it "+
+				"with --file",
+				"--element %s을(를) 찾을 모델이 이 기록에는 없습니다. --file로 모델을 지정하십시오", word)
 		case r.m == nil || r.invalid:
-			return nil, fmt.Errorf("--element %s cannot be looked up: %s has errors, which asbuilt check tells; "+
-				"without --element, it need not be valid", word, r.file)
+			return nil, finding.Errorf(
+				"--element %s cannot be looked up: %s has errors, which asbuilt check tells; without "+
+					"--element, it need not be valid",
+				"--element %s을(를) 찾을 수 없습니다. %s에 오류가 있고 asbuilt check가 알려 줍니다. --element를 빼면 오류가 있어도 "+
+					"됩니다", word, r.file)
 		}
 		if id, near := decisions.Subject(r.m, word); id == "" {
 			return nil, usage(unknownSubject(word, near, r.file))
@@ -149,7 +145,8 @@ func (o *decisionOptions) ties(set *decisions.Set) ([]decisions.Tie, error) {
 		for _, word := range f.words {
 			to, err := set.Find(word)
 			if err != nil {
-				return nil, usagef("--%s: %w", f.flag, err)
+				return nil, usagef("--%s: %v",
+					"--%s: %v", f.flag, err)
 			}
 			if t := (decisions.Tie{Verb: f.verb, To: to}); !slices.Contains(ties, t) {
 				ties = append(ties, t)

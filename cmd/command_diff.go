@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"slices"
 
@@ -26,50 +25,17 @@ type diffOptions struct {
 func newDiff(env *environment) *cobra.Command {
 	o := &diffOptions{sideFlags: sideFlags{env: env}}
 	c := &cobra.Command{
-		Use:   "diff [REV1 [REV2]]",
-		Short: "Say and draw what changed between two Git revisions",
-		Long: `diff compares the architecture of two Git revisions: HEAD and the working tree,
-REV1 and the working tree, or REV1 and REV2. Only what the model says counts, not
-how it is written; what concerns security comes first and has an exclamation
-mark, and before the changes stands what follows from them. Includes, overlays,
-decisions and pins are those of the same revision as the model. Nothing is checked
-out, fetched or written, and no program that the repository names in its
-configuration is run. It needs Git 2.38 or newer.
-
-With --envs A,B or --states A,B it compares two environments, or two states of the
-roadmap, of the working tree or of REV.
-
-The model is ./architecture.yaml unless --file names another. Where it did not
-exist in one revision and no other file there was moved to it, everything is new,
-or gone. A side with errors is compared as far as it can be read; what it seems
-not to say is unknown.
-
-With --snapshot S it says which promises of what is new or changed the snapshot
-breaks already.
-
-With --out, DIR gets VIEW.before.svg, VIEW.changes.svg and VIEW.after.svg of
-every view whose picture changed, and changes.md, which says the same in words
-and shows them. A folder that holds files asbuilt did not write is left alone.
-
-The exit status is 0 whether or not something changed; with --exit-code it is 1
-when something did, with --fail-on never when a connection goes where a never:
-forbids it and none did. It is 4 when a side has errors, and 3 when one cannot be
-read at all.`,
-		Example: `  asbuilt diff
-  asbuilt diff $(git merge-base origin/main HEAD) --out changes --snapshot prod.json
-  asbuilt diff v1.4 v1.5 --format markdown
-  asbuilt diff main --file systems/orders/architecture.yaml --env prod
-  asbuilt diff --states now,target`,
+		Use:  "diff [REV1 [REV2]]",
 		Args: atMost(2),
 		RunE: func(c *cobra.Command, args []string) error { return o.run(c.Context(), args) },
 	}
 	f := c.Flags()
 	o.sideFlags.bind(f)
 	o.pictures.bind(f)
-	f.StringVar(&o.format, "format", "text", "form of what is said: text, json, markdown")
-	f.StringVar(&o.snapshot, "snapshot", "", "snapshot that tells what is broken already; - is standard input")
-	f.BoolVar(&o.exitCode, "exit-code", false, "exit 1 when something changed")
-	f.StringVar(&o.failOn, "fail-on", "", "exit 1 for this alone: never, new ways that a never: forbids")
+	f.StringVar(&o.format, "format", "text", "")
+	f.StringVar(&o.snapshot, "snapshot", "", "")
+	f.BoolVar(&o.exitCode, "exit-code", false, "")
+	f.StringVar(&o.failOn, "fail-on", "", "")
 	return c
 }
 
@@ -87,7 +53,7 @@ func (o *diffOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	var drawn string
+	var drawn finding.Text
 	if o.pictures.out != "" {
 		var views []report.ChangedView
 		if views, drawn, err = o.env.draw(ctx, &o.pictures, before, after, changes); err != nil {
@@ -99,10 +65,11 @@ func (o *diffOptions) run(ctx context.Context, args []string) error {
 	}
 	options := report.Options{Format: format, Lang: lang, Color: o.env.color(o.env.streams.Out)}
 	if err := report.WriteChanges(o.env.out(format), changes, options); err != nil {
-		return fmt.Errorf("write changes: %w", err)
+		return finding.Errorf("write changes: %v",
+			"변경을 쓰지 못했습니다: %v", err)
 	}
-	if drawn != "" {
-		plain.Fprintln(o.env.streams.Err, drawn)
+	if !drawn.IsZero() {
+		plain.Fprintln(o.env.streams.Err, drawn.In(lang))
 	}
 	return silently(o.status(changes))
 }
@@ -112,6 +79,9 @@ func (o *diffOptions) compare(before, after *reading) (*report.Changes, error) {
 	changes := &report.Changes{Before: before.Revision, After: after.Revision}
 	if changes.Unreadable() {
 		return changes, nil
+	}
+	if len(o.envs)+len(o.states) > 0 && o.snapshot == "" {
+		o.snapshot = noSnapshot // what runs now is one environment, in one state
 	}
 	was, is := before.compared(), after.compared()
 	changes.List = diff.Compare(was, is)
@@ -130,10 +100,11 @@ func (o *diffOptions) compare(before, after *reading) (*report.Changes, error) {
 			ch.Facts[i].Position.File = side.named(f.Position.File)
 		}
 	}
-	if o.snapshot == "" {
-		return changes, nil
+	snapshot, err := o.env.snapshotOr(o.snapshot, filepath.Dir(o.file))
+	if err != nil || snapshot == "" {
+		return changes, err
 	}
-	found, ref, err := o.env.againstSnapshot(o.snapshot, before, after)
+	found, ref, err := o.env.againstSnapshot(snapshot, before, after)
 	changes.Consequences = append(found, changes.Consequences...)
 	changes.Snapshot = ref
 	return changes, err
@@ -163,15 +134,20 @@ func (o *diffOptions) check(args []string) (finding.Lang, report.Format, error) 
 	format := report.Format(o.format)
 	switch {
 	case !slices.Contains(report.ChangeFormats(), format):
-		return "", "", usagef("unknown format %q: --format is text, json or markdown", o.format)
+		return "", "", usagef("unknown format %q: --format is text, json or markdown",
+			"%q 형식은 없습니다. --format은 text, json, markdown 중 하나입니다", o.format)
 	case o.file == "-" || o.file == "":
-		return "", "", usagef("--file %q is no file that Git knows: name the model in the repository", o.file)
+		return "", "", usagef("--file %q is no file that Git knows: name the model in the repository",
+			"--file %q은(는) Git이 아는 파일이 아닙니다. 저장소에 있는 모델을 지정하십시오", o.file)
 	case o.pictures.out == "-":
-		return "", "", usagef("--out - is no folder: diff draws several pictures")
+		return "", "", usagef("--out - is no folder: diff draws several pictures",
+			"--out -는 폴더가 아닙니다. diff는 그림을 여러 개 그립니다")
 	case len(o.pictures.views) > 0 && o.pictures.out == "":
-		return "", "", usagef("--view chooses pictures: it needs --out DIR to draw into")
+		return "", "", usagef("--view chooses pictures: it needs --out DIR to draw into",
+			"--view는 그림을 고르는 플래그이므로 그릴 폴더 --out DIR이 필요합니다")
 	case o.failOn != "" && o.failOn != "never":
-		return "", "", usagef("--fail-on %q: asbuilt diff fails on never, or with --exit-code on any change", o.failOn)
+		return "", "", usagef("--fail-on %q: asbuilt diff fails on never, or with --exit-code on any change",
+			"--fail-on %q: asbuilt diff에는 never만 줄 수 있고, 모든 변경에 실패하려면 --exit-code를 쓰십시오", o.failOn)
 	}
 	return lang, format, o.checkSides(args)
 }
@@ -185,19 +161,24 @@ func (o *diffOptions) checkSides(args []string) error {
 		switch {
 		case len(two.names) == 0:
 		case len(two.names) != 2 || two.names[0] == two.names[1]:
-			return usagef("%s takes two that differ: %[1]s %s", two.flag, two.example)
+			return usagef("%s takes two that differ: %[1]s %s",
+				"%s에는 서로 다른 둘을 주십시오: %[1]s %s", two.flag, two.example)
 		case len(args) == 2:
-			return usagef("%s compares within one revision: name one, or none for the working tree", two.flag)
+			return usagef("%s compares within one revision: name one, or none for the working tree",
+				"%s는 한 리비전 안에서 비교합니다. 리비전을 하나만 주거나, 작업 트리를 보려면 빼십시오", two.flag)
 		}
 	}
 	switch {
 	case len(o.envs) > 0 && len(o.states) > 0:
-		return usagef("--envs and --states are two ways to choose the sides: use one; " +
-			"--env lays an environment over --states")
+		return usagef("--envs and --states are two ways to choose the sides: use one; --env lays an "+
+			"environment over --states",
+			"--envs와 --states는 함께 쓸 수 없습니다. --states에 환경을 덮으려면 --env를 쓰십시오")
 	case len(o.envs) > 0 && o.env.env != "":
-		return usagef("--envs names the environments of both sides: leave --env out")
-	case len(o.envs) > 0 && o.snapshot != "":
-		return usagef("--snapshot shows one environment: compare each with asbuilt drift --env")
+		return usagef("--envs names the environments of both sides: leave --env out",
+			"--envs가 양쪽 환경을 정하므로 --env는 빼십시오")
+	case len(o.envs) > 0 && o.snapshot != "" && o.snapshot != noSnapshot:
+		return usagef("--snapshot shows one environment: compare each with asbuilt drift --env",
+			"--snapshot은 한 환경만 보여 줍니다. 환경마다 asbuilt drift --env로 대조하십시오")
 	}
 	return nil
 }
@@ -206,10 +187,12 @@ func (o *diffOptions) checkSides(args []string) error {
 func (o *diffOptions) tellMissing(before, after *reading) {
 	switch {
 	case !before.exists():
-		plain.Fprintf(o.env.streams.Err, "asbuilt: there was no %s in %s: everything is new\n",
+		o.env.say(o.env.streams.Err, "asbuilt: there was no %s in %s: everything is new",
+			"asbuilt: %s 파일이 %s에 없었습니다. 모두 새것입니다",
 			filepath.ToSlash(o.file), called(before))
 	case !after.exists():
-		plain.Fprintf(o.env.streams.Err, "asbuilt: there is no %s in %s: everything is gone\n",
+		o.env.say(o.env.streams.Err, "asbuilt: there is no %s in %s: everything is gone",
+			"asbuilt: %s 파일이 %s에 없습니다. 모두 없어졌습니다",
 			filepath.ToSlash(o.file), called(after))
 	}
 }

@@ -3,6 +3,7 @@ package cmd
 import (
 	"bytes"
 	"context"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -21,26 +22,14 @@ type discoverOptions struct {
 func newDiscover(env *environment) *cobra.Command {
 	o := &discoverOptions{env: env}
 	c := &cobra.Command{
-		Use:   "discover [FILE] --out S",
-		Short: "Take a snapshot of what runs on AWS",
-		Long: `discover looks at the accounts and regions of the model and writes what it found
-as a snapshot. It only reads, it takes what the model needs, and no secret gets
-into a snapshot. What could not be read is told and stands in the snapshot as a
-gap; the exit status is 3 only when nothing could be read.
-
-The program asbuilt-aws, beside asbuilt or on the PATH, does the talking.`,
-		Example: `  asbuilt discover --profile audit --out prod.json
-  asbuilt discover --role asbuilt-audit --out prod.json
-  asbuilt discover --from-dumps dumps --out prod.json`,
+		Use:  "discover [FILE]",
 		Args: atMost(1),
 		RunE: func(c *cobra.Command, args []string) error { return o.run(c.Context(), args) },
 	}
 	o.live.bind(c.Flags())
-	c.Flags().StringVar(&o.out, "out", "", "file to write the snapshot to; - is standard output")
-	c.Flags().BoolVar(&o.live.Everything, "everything", false,
-		"read all facts of everything, needed by the model or not")
-	c.Flags().StringVar(&o.live.Dumps, "from-dumps", "",
-		"folder with replies of the AWS CLI to read instead of AWS: REGION/SERVICE/OPERATION.json")
+	c.Flags().StringVar(&o.out, "out", "", "")
+	c.Flags().BoolVar(&o.live.Everything, "everything", false, "")
+	c.Flags().StringVar(&o.live.Dumps, "from-dumps", "", "")
 	return c
 }
 
@@ -49,21 +38,20 @@ func (o *discoverOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if o.out == "" {
-		return usagef("discover needs --out FILE to write to")
-	}
-	if o.out != "-" {
-		if err := files.Writable(o.out); err != nil { // before minutes of calls, not after
-			return err
-		}
-	}
 	m, err := o.env.modelIfAny(args, lang)
+	if err != nil {
+		return err
+	}
+	folder, err := o.ready(args)
 	if err != nil {
 		return err
 	}
 	snap, data, err := o.env.take(ctx, m, o.live.Options)
 	if err != nil {
 		return err
+	}
+	if o.out == "" {
+		o.out = lookFile(folder, snap)
 	}
 	if form := discover.FormOf(o.out); form != discover.Whole {
 		var b bytes.Buffer
@@ -82,7 +70,30 @@ func (o *discoverOptions) run(ctx context.Context, args []string) error {
 		return err
 	}
 	o.env.tellGaps(snap, lang)
+	if folder != "" {
+		o.env.say(o.env.streams.Err, "%s; asbuilt drift compares the model with it",
+			"%s. asbuilt drift가 모델을 이것과 대조합니다", o.out)
+	}
 	return nil
+}
+
+// ready holds that the snapshot can be written, before minutes of calls and not
+// after. folder is where it is kept if nothing else is said.
+func (o *discoverOptions) ready(args []string) (folder string, err error) {
+	switch o.out {
+	case "-":
+		return "", nil
+	case "":
+		dir := "."
+		if len(args) > 0 && args[0] != "-" {
+			dir = filepath.Dir(args[0])
+		}
+		if folder, err = o.env.lookFolder(dir); err != nil {
+			return "", err
+		}
+		return folder, files.Writable(filepath.Join(folder, "snapshot.json"))
+	}
+	return "", files.Writable(o.out)
 }
 
 // maxGaps is how many gaps are told one by one.

@@ -18,18 +18,12 @@ type doctorOptions struct {
 func newDoctor(env *environment) *cobra.Command {
 	o := &doctorOptions{env: env}
 	c := &cobra.Command{
-		Use:   "doctor [FILE]",
-		Short: "Say which parts of the model cannot be verified with these credentials",
-		Long: `doctor looks at AWS as discover does, or at a snapshot that was taken, and says
-what could not be read, which parts of the model cannot be verified because of
-that, and which IAM actions would change it. It exits with 4 when there is any.`,
-		Example: `  asbuilt doctor --profile audit
-  asbuilt doctor --snapshot prod.json`,
+		Use:  "doctor [FILE]",
 		Args: atMost(1),
 		RunE: func(c *cobra.Command, args []string) error { return o.run(c.Context(), args) },
 	}
 	o.live.bind(c.Flags())
-	c.Flags().StringVar(&o.snapshot, "snapshot", "", "snapshot to look at instead of AWS")
+	c.Flags().StringVar(&o.snapshot, "snapshot", "", "")
 	return c
 }
 

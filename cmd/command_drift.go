@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -28,58 +27,36 @@ type driftOptions struct {
 func newDrift(env *environment) *cobra.Command {
 	o := &driftOptions{env: env}
 	c := &cobra.Command{
-		Use:   "drift [FILE] --snapshot S | --live",
-		Short: "Compare the model with a snapshot of what really runs",
-		Long: `drift says where the model and a snapshot disagree. Only what the model declares
-is compared: what it does not say is never drift. What the snapshot could not
-see is unknown, never missing, and makes the exit status 4 unless something is
-broken (then 1) or --allow-incomplete is given (then 0).
-
-Findings that follow from one change are shown as one cause with what it breaks, the
-most harmful first: open to the internet or personal data, refused connections, lost
-protection, failures that nobody hears of, the rest. Text shows about 40 lines of
-causes; --all shows everything, --element what concerns one thing of the model. Both
-change what is shown, not what is judged. JSON is always whole.
-
-With --history DIR each run leaves a small record in that folder, and says of every
-finding since when it stands, what is new and what was mended since the run before.
---format summary is then a sentence for each owner, and nothing when nothing changed.
---incident puts what does not run and connections that are refused first.`,
-		Example: `  asbuilt drift --snapshot prod.json
-  asbuilt drift --snapshot prod.json --element mariadb
-  asbuilt drift --snapshot prod.json --format json --lang ko
-  asbuilt drift --snapshot prod.json --history history --format summary
-  asbuilt drift --snapshot prod.json --accept 3f2a9c0d1b7e4f58`,
+		Use:  "drift [FILE]",
 		Args: atMost(1),
 		RunE: func(c *cobra.Command, args []string) error { return o.run(c.Context(), args) },
 	}
 	o.verdict.bind(c.Flags())
-	c.Flags().StringVar(&o.snapshot, "snapshot", "", "the snapshot to compare with; - is standard input")
-	c.Flags().BoolVar(&o.isLive, "live", false, "look at AWS now instead of a snapshot, as discover does")
+	c.Flags().StringVar(&o.snapshot, "snapshot", "", "")
+	c.Flags().BoolVar(&o.isLive, "live", false, "")
 	o.live.bind(c.Flags())
-	c.Flags().BoolVar(&o.verdict.allowIncomplete, "allow-incomplete", false,
-		"exit 0 although something could not be looked at")
-	c.Flags().BoolVar(&o.verdict.all, "all", false, "show every cause in text, with everything that was read")
-	c.Flags().StringVar(&o.element, "element", "", "show in text only the findings about that `ID`, each whole")
-	c.Flags().DurationVar(&o.maxAge, "max-age", 0, "refuse a snapshot that is older: 24h")
-	c.Flags().StringVar(&o.history, "history", "", "`folder` of records of runs; this one adds its own")
-	c.Flags().BoolVar(&o.verdict.incident, "incident", false,
-		"show first what does not run, and connections that are refused")
-	c.Flags().StringArrayVar(&o.accept, "accept", nil,
-		"`fingerprint` of a finding to accept, this time only")
+	c.Flags().BoolVar(&o.verdict.allowIncomplete, "allow-incomplete", false, "")
+	c.Flags().BoolVar(&o.verdict.all, "all", false, "")
+	c.Flags().StringVar(&o.element, "element", "", "")
+	c.Flags().DurationVar(&o.maxAge, "max-age", 0, "")
+	c.Flags().StringVar(&o.history, "history", "", "")
+	c.Flags().BoolVar(&o.verdict.incident, "incident", false, "")
+	c.Flags().StringArrayVar(&o.accept, "accept", nil, "")
 	return c
 }
 
 func (o *driftOptions) run(ctx context.Context, args []string) error {
-	if (o.snapshot == "") != o.isLive {
-		return usagef("drift needs --snapshot FILE or --live to compare with, and not both")
+	if o.snapshot != "" && o.isLive {
+		return usagef("drift compares with --snapshot FILE or with --live, not with both",
+			"drift는 --snapshot FILE이나 --live 중 하나와만 대조합니다")
 	}
 	src, m, lang, err := o.env.open(args)
 	if err != nil {
 		return err
 	}
 	if o.maxAge < 0 {
-		return usagef("--max-age %s: an age is more than nothing", o.maxAge)
+		return usagef("--max-age %s: an age is more than nothing",
+			"--max-age %s: 0보다 큰 시간을 주십시오", o.maxAge)
 	}
 	if o.element != "" {
 		if o.verdict.only, err = concerningElement(m, o.element); err != nil {
@@ -93,7 +70,7 @@ func (o *driftOptions) run(ctx context.Context, args []string) error {
 	var rep *finding.Report
 	if o.isLive {
 		rep, err = o.env.compareLive(ctx, m, set, o.live.Options)
-	} else {
+	} else if o.snapshot, err = o.env.needed(o.snapshot, dirOf(src), "drift"); err == nil {
 		rep, err = o.env.compare(m, set, o.snapshot)
 	}
 	if err != nil {
@@ -119,7 +96,8 @@ func (o *driftOptions) fresh(rep *finding.Report) error {
 		return err
 	}
 	if taken := rep.Snapshot.Taken; now.Sub(taken) > o.maxAge {
-		return fmt.Errorf("%s was taken %s and is older than %s: take another with asbuilt discover",
+		return finding.Errorf("%s was taken %s and is older than %s: take another with asbuilt discover",
+			"%s은(는) %s에 뜬 것이라 %s보다 오래되었습니다. asbuilt discover로 새로 뜨십시오",
 			rep.Snapshot.Path, taken.UTC().Format("2006-01-02 15:04 UTC"), o.maxAge)
 	}
 	return nil
@@ -129,7 +107,9 @@ func (o *driftOptions) fresh(rep *finding.Report) error {
 // connections that it has.
 func concerningElement(m *model.Model, id string) (func(*finding.Finding) bool, error) {
 	if m.Element(id) == nil && m.Boundary(id) == nil && m.Group(id) == nil && m.Connection(id) == nil {
-		return nil, usagef("unknown element %q: --element takes the id of an element, a place, a set or a connection",
+		return nil, usagef("unknown element %q: --element takes the id of an element, a place, a set or a "+
+			"connection",
+			"%q 요소는 없습니다. --element에는 요소, 위치, 묶음, 연결의 id를 주십시오",
 			id)
 	}
 	return func(f *finding.Finding) bool {

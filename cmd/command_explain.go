@@ -49,15 +49,7 @@ func allRules() finding.Rules {
 
 func newExplain(env *environment) *cobra.Command {
 	return &cobra.Command{
-		Use:   "explain [CODE | KEY | KIND | WORD...] | explain kind [KIND]",
-		Short: "Explain the code of a finding, a key of the language, or a kind of element",
-		Long: `explain says what the code of a finding means and what to do about it, what a key
-of the language means and which kinds have it, or what a kind is and which facts
-it has. Other words are looked for in all of these.`,
-		Example: `  asbuilt explain unknown-element
-  asbuilt explain scaling
-  asbuilt explain kind ecs-service --lang ko
-  asbuilt explain "open to internet"`,
+		Use: "explain [CODE | KEY | KIND | WORD...] | explain kind [KIND]",
 		RunE: func(_ *cobra.Command, args []string) error {
 			lang, err := env.language()
 			if err != nil {
@@ -161,9 +153,11 @@ func explainKind(w io.Writer, id string, lang finding.Lang) error {
 	if k == nil {
 		hint := model.KindMeant(id)
 		if !hint.IsZero() {
-			return usagef("unknown kind %q: %s", id, hint.En)
+			return usagef("unknown kind %q: %s",
+				"%q 종류는 없습니다. %s", id, hint)
 		}
-		return usagef("unknown kind %q%s", id, meant(id, kindIDs()))
+		return usagef("unknown kind %q%s",
+			"%q 종류는 없습니다%s", id, meant(id, kindIDs()))
 	}
 	fmt.Fprintf(w, "%s: %s\n\n%s\n", k.ID, k.Label.In(lang), wrapped(k.Doc.In(lang)))
 	for _, row := range []struct {
@@ -223,9 +217,11 @@ func search(w io.Writer, words []string, lang finding.Lang) error {
 	}
 	if len(codeLines)+len(keyLines)+len(kindLines) == 0 {
 		if hint := model.KindMeant(all); !hint.IsZero() {
-			return usagef("nothing is called %q: %s", all, hint.En)
+			return usagef("nothing is called %q: %s",
+				"%q(이)라는 것은 없습니다. %s", all, hint)
 		}
-		return usagef("nothing is called %q, and nothing speaks of it%s", all,
+		return usagef("nothing is called %q, and nothing speaks of it%s",
+			"%q(이)라는 것도, 그것을 설명하는 것도 없습니다%s", all,
 			meant(all, slices.Concat(codes(), keyNames(), kindIDs())))
 	}
 	if len(codeLines)+len(keyLines) == 0 && len(kindLines) == 1 {

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"path/filepath"
 
@@ -18,14 +17,7 @@ import (
 func newFmt(env *environment) *cobra.Command {
 	check := false
 	c := &cobra.Command{
-		Use:   "fmt [FILE…]",
-		Short: "Put model files in canonical form, comments kept",
-		Long: `fmt rewrites model files in the one form that all models share: keys in the order
-of the language, the same indentation, comments and blank lines where they were.
-It changes no value and names the files it rewrote. Standard input, -, goes to
-standard output.`,
-		Example: `  asbuilt fmt
-  asbuilt fmt --check model/*.yaml`,
+		Use: "fmt [FILE…]",
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				args = []string{defaultFile}
@@ -33,8 +25,7 @@ standard output.`,
 			return formatFiles(env, args, check)
 		},
 	}
-	c.Flags().BoolVar(&check, "check", false,
-		"only say which files are not in canonical form, and exit 1 if any is not")
+	c.Flags().BoolVar(&check, "check", false, "")
 	return c
 }
 
@@ -89,7 +80,8 @@ func formatted(env *environment, name string, lang finding.Lang) (before, after 
 		before, err = env.readModel(name)
 	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("read model: %w", err)
+		return nil, nil, finding.Errorf("read model: %v",
+			"모델을 읽지 못했습니다: %v", err)
 	}
 	after, findings, err := format.Source(name, before)
 	if err != nil || len(findings) == 0 {

@@ -4,10 +4,7 @@ import "github.com/spf13/cobra"
 
 func newHelp() *cobra.Command {
 	return &cobra.Command{
-		Use:   "help [COMMAND…]",
-		Short: "Say how a command is used",
-		Example: `  asbuilt help drift
-  asbuilt help snapshot merge`,
+		Use: "help [COMMAND…]",
 		RunE: func(c *cobra.Command, args []string) error {
 			topic, rest, err := c.Root().Find(args)
 			if err != nil {

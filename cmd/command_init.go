@@ -1,12 +1,12 @@
 package cmd
 
 import (
-	"fmt"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"asbuilt/files"
+	"asbuilt/finding"
 	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/model/starter"
@@ -17,13 +17,7 @@ const schemaFile = "architecture.schema.json"
 
 func newInit(env *environment) *cobra.Command {
 	return &cobra.Command{
-		Use:   "init [DIR]",
-		Short: "Write a commented starter model that draws",
-		Long: `init writes a small model with comments, a decision record, a runbook and the
-schema that editors complete and explain with, into DIR (the current folder
-unless you name one), in the language of --lang. It never overwrites a file.`,
-		Example: `  asbuilt init
-  asbuilt init shop --lang ko`,
+		Use:  "init [DIR]",
 		Args: atMost(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			dir := "."
@@ -46,12 +40,14 @@ func initialize(env *environment, dir string) error {
 	}
 	all = append(all, files.File{Name: schemaFile, Data: model.Schema(model.MainFile, lang)})
 	if err := files.Create(dir, all); err != nil {
-		return fmt.Errorf("start a model: %w", err)
+		return finding.Errorf("start a model: %v",
+			"첫 모델을 쓰지 못했습니다: %v", err)
 	}
 	for _, f := range all {
 		plain.Fprintln(env.streams.Out, filepath.Join(dir, filepath.FromSlash(f.Name)))
 	}
-	plain.Fprintf(env.streams.Err, "next: edit %s, then run asbuilt check and asbuilt build there\n",
+	env.say(env.streams.Err, "next: edit %s, then run asbuilt check and asbuilt build there",
+		"다음: %s을(를) 고치고, 거기서 asbuilt check와 asbuilt build를 실행하십시오",
 		filepath.Join(dir, defaultFile))
 	return nil
 }

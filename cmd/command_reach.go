@@ -2,8 +2,8 @@ package cmd
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -31,43 +31,32 @@ type reachOptions struct {
 func newReach(env *environment) *cobra.Command {
 	o := &reachOptions{env: env}
 	c := &cobra.Command{
-		Use:   "reach A B --snapshot S",
-		Short: "Say whether A can open a connection to B, hop by hop, or what is in the way",
-		Long: `reach follows the security groups, network ACLs and routes between two things in a
-snapshot, and says which rule decides at every hop. A and B are elements of the
-model, resources of the snapshot by id, ARN or name, or the word internet. Where
-the model connects the two, the way is the one that it names, endpoints and NAT
-included; otherwise it is the way inside their VPC.
-
-Exit status: 0 when the connection is open, 1 when something is in its way, 4 when
-a fact that decides is not in the snapshot.`,
-		Example: `  asbuilt reach planning-api redis --snapshot prod.json
-  asbuilt reach i-0abc internet --port 443 --snapshot prod.json`,
+		Use: "reach A B",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 2 {
-				return usagef("reach takes two things, but got %d: who opens the connection, and to whom", len(args))
+				return usagef("reach takes two things, but got %d: who opens the connection, and to whom",
+					"reach에는 둘이 필요한데 %d개입니다. 연결을 여는 쪽과 받는 쪽을 주십시오", len(args))
 			}
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error { return o.run(args[0], args[1]) },
 	}
-	c.Flags().StringVar(&o.snapshot, "snapshot", "", "snapshot to look at; - is standard input")
-	c.Flags().StringVar(&o.model, "model", "",
-		"model whose elements are named (default ./architecture.yaml, where there is one)")
-	c.Flags().StringVar(&o.port, "port", "", "port of B, such as 443, 53/udp (default: the one that the model says)")
-	c.Flags().StringVar(&o.expect, "expect", "", "the verdict to exit with 0 for: open or blocked (default open)")
-	c.Flags().StringVar(&o.format, "format", "text", "form of the result: text or json")
+	c.Flags().StringVar(&o.snapshot, "snapshot", "", "")
+	c.Flags().StringVar(&o.model, "model", "", "")
+	c.Flags().StringVar(&o.port, "port", "", "")
+	c.Flags().StringVar(&o.expect, "expect", "", "")
+	c.Flags().StringVar(&o.format, "format", "text", "")
 	return c
 }
 
 func (o *reachOptions) run(a, b string) error {
 	switch {
-	case o.snapshot == "":
-		return usagef("reach needs a snapshot: --snapshot FILE, taken with asbuilt discover")
 	case o.format != "text" && o.format != "json":
-		return usagef("unknown format %q: --format is text or json", o.format)
+		return usagef("unknown format %q: --format is text or json",
+			"%q 형식은 없습니다. --format은 text 또는 json입니다", o.format)
 	case o.expect != "" && o.expect != string(way.Open) && o.expect != string(way.Blocked):
-		return usagef("unknown verdict %q: --expect is open or blocked", o.expect)
+		return usagef("unknown verdict %q: --expect is open or blocked",
+			"%q 판정은 없습니다. --expect는 open 또는 blocked입니다", o.expect)
 	}
 	lang, err := o.env.language()
 	if err != nil {
@@ -83,6 +72,9 @@ func (o *reachOptions) run(a, b string) error {
 	}
 	if m == nil {
 		m = &model.Model{}
+	}
+	if o.snapshot, err = o.env.needed(o.snapshot, filepath.Dir(o.model), "reach A B"); err != nil {
+		return err
 	}
 	snap, err := readSnapshot(o.env, o.snapshot)
 	if err != nil {
@@ -145,7 +137,8 @@ func (o *reachOptions) ways(pairs *match.Result, a, b string) ([]drift.JudgedWay
 	if given {
 		var ok bool
 		if port, ok = model.ParsePort(o.port); !ok {
-			return nil, usagef("%q is no port: write 443, 8000-8100 or 53/udp", o.port)
+			return nil, usagef("%q is no port: write 443, 8000-8100 or 53/udp",
+				"%q은(는) 포트가 아닙니다. 443, 8000-8100, 53/udp처럼 쓰십시오", o.port)
 		}
 	}
 	net := reach.NewNetwork(pairs.Index)
@@ -174,7 +167,8 @@ func (o *reachOptions) ways(pairs *match.Result, a, b string) ([]drift.JudgedWay
 		return nil, err
 	}
 	if from.resource == nil && to.resource == nil && from.end.Kind == way.Internet && to.end.Kind == way.Internet {
-		return nil, usagef("from the internet to the internet nothing of the snapshot is on the way")
+		return nil, usagef("from the internet to the internet nothing of the snapshot is on the way",
+			"인터넷에서 인터넷으로 가는 길에는 스냅샷의 것이 없습니다")
 	}
 	ways = []drift.JudgedWay{{Name: a + "->" + b + ":" + portText(port), Way: from.to(net, to, port)}}
 	if from.end.Kind == way.Internet && from.word == internet && to.resource != nil {
@@ -191,7 +185,8 @@ func listens(m *model.Model, id string) (model.PortRange, error) {
 	if e := m.Element(id); e != nil && len(e.Listens) == 1 {
 		return e.Listens[0].V, nil
 	}
-	return model.PortRange{}, usagef("which port of %q? say it with --port", id)
+	return model.PortRange{}, usagef("which port of %q? say it with --port",
+		"%q의 어느 포트입니까? --port로 지정하십시오", id)
 }
 
 // internet is the word for what is no resource.
@@ -221,7 +216,8 @@ func named(pairs *match.Result, net *reach.Network, word string) (meaning, error
 		if pair := pairs.Of(word); pair != nil && pair.Resource() != nil {
 			return meaning{word: word, resource: pair.Resource()}, nil
 		}
-		return meaning{}, fmt.Errorf("reach %s: nothing in the snapshot realises it; asbuilt drift says more", word)
+		return meaning{}, finding.Errorf("reach %s: nothing in the snapshot realises it; asbuilt drift says more",
+			"reach %s: 스냅샷에 해당하는 리소스가 없습니다. asbuilt drift가 더 알려 줍니다", word)
 	}
 	if e, ok, err := net.At(word); err != nil || ok {
 		return meaning{word: word, end: e}, err
@@ -244,7 +240,9 @@ func named(pairs *match.Result, net *reach.Network, word string) (meaning, error
 		for _, r := range pairs.Index.Snapshot.Resources {
 			names = append(names, r.Name, r.ID)
 		}
-		return meaning{}, fmt.Errorf("reach %s: no element of the model and no resource of the snapshot is called so%s",
+		return meaning{}, finding.Errorf(
+			"reach %s: no element of the model and no resource of the snapshot is called so%s",
+			"reach %s: 모델의 요소에도 스냅샷의 리소스에도 그런 이름이 없습니다%s",
 			word, meant(word, names))
 	case 1:
 		return meaning{word: word, resource: found[0]}, nil
@@ -254,7 +252,8 @@ func named(pairs *match.Result, net *reach.Network, word string) (meaning, error
 		refs = append(refs, r.Type+" "+r.Ref())
 	}
 	slices.Sort(refs)
-	return meaning{}, fmt.Errorf("reach %s: several resources are called so; name one by its ARN: %s", word,
+	return meaning{}, finding.Errorf("reach %s: several resources are called so; name one by its ARN: %s",
+		"reach %s: 그런 이름의 리소스가 여럿입니다. ARN으로 하나를 지정하십시오: %s", word,
 		strings.Join(refs, ", "))
 }
 

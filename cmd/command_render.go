@@ -40,23 +40,7 @@ type renderOptions struct {
 func newRender(env *environment) *cobra.Command {
 	o := &renderOptions{env: env}
 	c := &cobra.Command{
-		Use:   "render [FILE] --out DIR|FILE.svg|FILE.png",
-		Short: "Draw the views of the model as SVG or PNG",
-		Long: `render draws each view of the model into DIR/VIEW.svg: in the model's language,
-or in that of --lang. A folder that holds files asbuilt did not write is left
-alone. PNG needs no browser, but a font with Korean letters for Korean text.
-
---pin writes architecture.layout.yaml beside the model: where everything lies in
-each view. From then on every command that draws keeps to that, and new things
-find their place among what is there.`,
-		Example: `  asbuilt render --out pictures
-  asbuilt render --view network --theme dark --out pictures
-  asbuilt render --snapshot prod.json --out pictures --lang en
-  asbuilt render --format svg,png --out pictures
-  asbuilt render --view network --out network.png
-  asbuilt render --view context --out - > context.svg
-  asbuilt render --pin
-  asbuilt render --gallery all architecture.yaml examples/*/architecture.yaml`,
+		Use: "render [FILE] --out DIR|FILE.svg|FILE.png",
 		RunE: func(c *cobra.Command, args []string) error {
 			o.formatted = c.Flags().Changed("format")
 			return o.timeout.run(c.Context(), env, func(ctx context.Context) error { return o.run(ctx, args) })
@@ -64,19 +48,16 @@ find their place among what is there.`,
 	}
 	f := c.Flags()
 	o.timeout.bind(f)
-	f.StringVar(&o.out, "out", "",
-		"folder to draw into, or FILE.svg or FILE.png for one view; - writes it to standard output")
-	f.StringSliceVar(&o.views, "view", nil, "views to draw (default: all)")
-	f.StringSliceVar(&o.format, "format", []string{"svg"}, "forms to draw in: svg, png")
-	f.StringVar(&o.theme, "theme", "auto", "auto follows the reader's setting; or light, dark")
-	f.StringVar(&o.font, "font", "",
-		"font for what Liberation Sans lacks in PNG, Korean above all (default: one that the system has)")
-	f.Float64Var(&o.scale, "scale", 2, "pixels a unit in PNG")
-	f.StringVar(&o.gallery, "gallery", "", "folder to write one HTML page of all pictures into, of one FILE or several")
-	f.BoolVar(&o.pin, "pin", false,
-		"write where everything stands into the file beside the model, so that it stays there")
+	f.StringVar(&o.out, "out", "", "")
+	f.StringSliceVar(&o.views, "view", nil, "")
+	f.StringSliceVar(&o.format, "format", []string{"svg"}, "")
+	f.StringVar(&o.theme, "theme", "auto", "")
+	f.StringVar(&o.font, "font", "", "")
+	f.Float64Var(&o.scale, "scale", 2, "")
+	f.StringVar(&o.gallery, "gallery", "", "")
+	f.BoolVar(&o.pin, "pin", false, "")
 	o.place.bind(f)
-	f.StringVar(&o.snapshot, "snapshot", "", "snapshot whose drift is marked on the pictures")
+	f.StringVar(&o.snapshot, "snapshot", "", "")
 	return c
 }
 
@@ -192,13 +173,13 @@ func (o *renderOptions) write(all []sheets) error {
 		if err := files.Replace(o.out, drawn[0].Data); err != nil {
 			return err
 		}
-		plain.Fprintf(o.env.streams.Err, "%s\n", o.out)
+		o.env.say(o.env.streams.Err, "%s", "%s", o.out)
 		return nil
 	}
 	if err := o.env.write(o.out, drawn); err != nil {
 		return err
 	}
-	plain.Fprintf(o.env.streams.Err, "%s in %s\n", several(len(pictures), "picture"), o.out)
+	o.env.say(o.env.streams.Err, "%s in %s", "%[2]s: %[1]s", several(len(pictures), "picture", "그림 %d개"), o.out)
 	return nil
 }
 
@@ -212,7 +193,8 @@ func (o *renderOptions) writeGallery(all []sheets) error {
 	if err := o.env.write(o.gallery, files.Files{{Name: "index.html", Data: render.Gallery(chapters)}}); err != nil {
 		return err
 	}
-	plain.Fprintf(o.env.streams.Err, "%s in %s\n", several(count, "picture"), filepath.Join(o.gallery, "index.html"))
+	o.env.say(o.env.streams.Err, "%s in %s", "%[2]s: %[1]s", several(count, "picture", "그림 %d개"),
+		filepath.Join(o.gallery, "index.html"))
 	return nil
 }
 
@@ -291,11 +273,15 @@ func (o *renderOptions) checkFile() error {
 	case form == "":
 		return nil
 	case form == "pdf":
-		return usagef("--out %s: pictures are drawn as svg or png; print the SVG from a browser to have a PDF", o.out)
+		return usagef("--out %s: pictures are drawn as svg or png; print the SVG from a browser to have a "+
+			"PDF",
+			"--out %s: 그림은 svg나 png로 그립니다. PDF가 필요하면 브라우저에서 SVG를 인쇄하십시오", o.out)
 	case len(o.views) != 1:
-		return usagef("--out %s is one picture: choose its view with --view, or name a folder", o.out)
+		return usagef("--out %s is one picture: choose its view with --view, or name a folder",
+			"--out %s은(는) 그림 하나입니다. --view로 뷰를 고르거나 폴더를 지정하십시오", o.out)
 	case o.formatted && (len(o.format) != 1 || o.format[0] != form):
-		return usagef("--out %s is %s, but --format says %s", o.out, form, strings.Join(o.format, ","))
+		return usagef("--out %s is %s, but --format says %s",
+			"--out %s은(는) %s인데 --format은 %s입니다", o.out, form, strings.Join(o.format, ","))
 	}
 	o.format = []string{form}
 	return nil
@@ -305,31 +291,37 @@ func (o *renderOptions) checkFile() error {
 func (o *renderOptions) check(args []string) (render.Options, error) {
 	options := render.Options{Views: o.views}
 	if o.out == "" && o.gallery == "" && !o.pin {
-		return options, usagef("render needs --out DIR to draw into, --gallery DIR, or --pin")
+		return options, usagef("render needs --out DIR to draw into, --gallery DIR, or --pin",
+			"render에는 그릴 폴더 --out DIR, 또는 --gallery DIR이나 --pin이 필요합니다")
 	}
 	if len(args) > 1 && (o.out != "" || o.snapshot != "" || o.env.env != "" || slices.Contains(args, "-")) {
 		return options, usagef("render takes one FILE, but got %q too; several are for --gallery and --pin alone",
+			"render에는 FILE 하나만 줄 수 있는데 %q이(가) 더 있습니다. 여럿은 --gallery와 --pin에만 줄 수 있습니다",
 			args[1])
 	}
 	if o.out == "-" && (len(o.views) != 1 || len(o.format) != 1) {
-		return options, usagef("--out - writes one picture: choose its view with --view, and one --format")
+		return options, usagef("--out - writes one picture: choose its view with --view, and one --format",
+			"--out -는 그림 하나를 씁니다. --view로 뷰를, --format으로 형식 하나를 고르십시오")
 	}
 	if err := o.checkFile(); err != nil {
 		return options, err
 	}
 	for _, f := range o.format {
 		if f != "svg" && f != "png" {
-			return options, usagef("unknown format %q: --format is svg, png, or both", f)
+			return options, usagef("unknown format %q: --format is svg, png, or both",
+				"%q 형식은 없습니다. --format은 svg, png, 또는 둘 다입니다", f)
 		}
 	}
 	if o.scale <= 0 || o.scale > 8 {
-		return options, usagef("--scale %g is out of range: a number up to 8", o.scale)
+		return options, usagef("--scale %g is out of range: a number up to 8",
+			"--scale %g은(는) 범위를 벗어났습니다. 8까지의 수를 주십시오", o.scale)
 	}
 	options.Place = o.place.placer(o.env.streams.Err)
 	themes := map[string]svg.Theme{"auto": svg.Auto, "light": svg.Light, "dark": svg.Dark}
 	theme, ok := themes[o.theme]
 	if !ok {
-		return options, usagef("unknown theme %q: --theme is auto, light or dark", o.theme)
+		return options, usagef("unknown theme %q: --theme is auto, light or dark",
+			"%q 테마는 없습니다. --theme은 auto, light, dark 중 하나입니다", o.theme)
 	}
 	options.SVG = svg.Options{Form: svg.Standalone, Theme: theme}
 	return options, nil

@@ -9,18 +9,7 @@ import (
 func newSchema(env *environment) *cobra.Command {
 	role := "main"
 	c := &cobra.Command{
-		Use:   "schema",
-		Short: "Print the JSON Schema with which editors complete and explain",
-		Long: `schema prints the JSON Schema (2020-12) of model files. Editors with a YAML
-language server use it when the file begins with
-
-  # yaml-language-server: $schema=architecture.schema.json
-
-as those that init writes do. What it says of keys and kinds is in English, or in
-Korean with --lang ko.`,
-		Example: `  asbuilt schema > architecture.schema.json
-  asbuilt schema --lang ko > architecture.schema.json
-  asbuilt schema --for overlay > overlay.schema.json`,
+		Use:  "schema",
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			roles := map[string]model.FileRole{
@@ -30,7 +19,8 @@ Korean with --lang ko.`,
 			}
 			r, ok := roles[role]
 			if !ok {
-				return usagef("unknown role %q: --for is main, overlay or part", role)
+				return usagef("unknown role %q: --for is main, overlay or part",
+					"%q은(는) 없습니다. --for는 main, overlay, part 중 하나입니다", role)
 			}
 			lang, err := env.language()
 			if err != nil {
@@ -40,6 +30,6 @@ Korean with --lang ko.`,
 			return err
 		},
 	}
-	c.Flags().StringVar(&role, "for", role, "files it is for: main, overlay or part (included ones)")
+	c.Flags().StringVar(&role, "for", role, "")
 	return c
 }

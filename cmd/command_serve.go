@@ -41,23 +41,12 @@ type serveOptions struct {
 func newServe(env *environment) *cobra.Command {
 	o := &serveOptions{site: siteOptions{env: env}}
 	c := &cobra.Command{
-		Use:   "serve [FILE]",
-		Short: "Show the site in a browser while you edit the model",
-		Long: `serve shows the site that build would write, on this machine alone, and makes it
-anew whenever the model, a decision record, a runbook, the pins or the snapshot
-changes. Open pages then reload where they are. While the model has errors, the
-last good site stays, and every open page shows what check would say.
-
-It writes no files. End it with Ctrl-C: its exit status is then 0, because
-nothing can be half-done.`,
-		Example: `  asbuilt serve
-  asbuilt serve --snapshot prod.json
-  asbuilt serve --env dev --port 0 orders/architecture.yaml`,
+		Use:  "serve [FILE]",
 		Args: atMost(1),
 		RunE: func(c *cobra.Command, args []string) error { return o.run(c.Context(), args) },
 	}
 	f := c.Flags()
-	f.IntVar(&o.port, "port", defaultPort, "port of 127.0.0.1 to listen on; 0 takes a free one")
+	f.IntVar(&o.port, "port", defaultPort, "")
 	o.site.bind(f)
 	return c
 }
@@ -83,7 +72,8 @@ func (o *serveOptions) run(ctx context.Context, args []string) error {
 	if ctx.Err() != nil {
 		return errServed
 	}
-	plain.Fprintf(s.env.streams.Out, "serving http://127.0.0.1:%d/ until Ctrl-C\n", port)
+	s.env.say(s.env.streams.Out, "serving http://127.0.0.1:%d/ until Ctrl-C",
+		"http://127.0.0.1:%d/ 에서 보여 줍니다. Ctrl-C로 끝냅니다", port)
 
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -105,7 +95,8 @@ func (o *serveOptions) run(ctx context.Context, args []string) error {
 	}
 	server.Close()
 	if served := <-ended; err == nil && !errors.Is(served, http.ErrServerClosed) {
-		err = fmt.Errorf("serve: %w", served)
+		err = finding.Errorf("serve: %v",
+			"serve: %v", served)
 	}
 	if err != nil {
 		return err
@@ -122,10 +113,18 @@ func (o *serveOptions) prepare(args []string) (*serving, error) {
 	}
 	s.spoken = s.lang
 	if o.port < 0 || o.port > 65535 {
-		return nil, usagef("--port %d is no port: a number up to 65535, or 0 for a free one", o.port)
+		return nil, usagef("--port %d is no port: a number up to 65535, or 0 for a free one",
+			"--port %d은(는) 포트가 아닙니다. 65535까지의 수, 또는 비어 있는 포트를 쓰려면 0을 주십시오", o.port)
 	}
 	if len(args) > 0 && args[0] == "-" || s.site.snapshot == "-" {
-		return nil, usagef("serve reads its files again and again, which standard input cannot be; name a file")
+		return nil, usagef("serve reads its files again and again, which standard input cannot be; name a file",
+			"serve는 파일을 계속 다시 읽으므로 표준 입력을 쓸 수 없습니다. 파일을 지정하십시오")
+	}
+	if s.src, err = s.env.source(args); err != nil {
+		return nil, err
+	}
+	if s.site.snapshot, err = s.env.snapshotOr(s.site.snapshot, dirOf(s.src)); err != nil {
+		return nil, err
 	}
 	now, err := s.env.moment(time.Time{})
 	if err != nil {
@@ -134,10 +133,8 @@ func (o *serveOptions) prepare(args []string) (*serving, error) {
 	if s.site.snapshot == "" { // pages that say when they were made would all change with every rebuild
 		s.env.asOf = now.Format(time.RFC3339)
 	} else if _, err := files.Look(s.site.snapshot); err != nil {
-		return nil, fmt.Errorf("read snapshot: %w", err)
-	}
-	if s.src, err = s.env.source(args); err != nil {
-		return nil, err
+		return nil, finding.Errorf("read snapshot: %v",
+			"스냅샷을 읽지 못했습니다: %v", err)
 	}
 	s.env.streams.Err = &news{to: s.env.streams.Err, said: map[string]bool{}}
 	s.site.env = &s.env
@@ -152,8 +149,9 @@ func listen(port int) (net.Listener, error) {
 		if errors.As(err, &op) {
 			err = op.Err
 		}
-		return nil, fmt.Errorf("listen on 127.0.0.1:%d: %w; "+
-			"choose another port with --port, or a free one with --port 0", port, err)
+		return nil, finding.Errorf("listen on 127.0.0.1:%d: %v; choose another port with --port, or a free one with "+
+			"--port 0",
+			"127.0.0.1:%d에서 듣지 못했습니다: %v. --port로 다른 포트를 주거나 --port 0으로 비어 있는 포트를 쓰십시오", port, err)
 	}
 	return l, nil
 }

@@ -2,42 +2,30 @@ package cmd
 
 import (
 	"bytes"
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"asbuilt/discover"
 	"asbuilt/files"
-	"asbuilt/finding/plain"
+	"asbuilt/finding"
 )
 
 func newSnapshot(env *environment) *cobra.Command {
 	c := &cobra.Command{
-		Use:   "snapshot",
-		Short: "Work with snapshots: ls, verify, seal, merge, diff",
-		Args:  noArgs,
-		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
+		Use:  "snapshot",
+		Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.AddCommand(
 		&cobra.Command{
-			Use:     "verify FILE…",
-			Short:   "Check that snapshots can be read and carry the hash of their content",
-			Example: "  asbuilt snapshot verify prod.json",
-			Args:    fileArgs,
-			RunE:    func(_ *cobra.Command, args []string) error { return verify(env, args) },
+			Use:  "verify [FILE…]",
+			RunE: func(_ *cobra.Command, args []string) error { return verify(env, args) },
 		},
 		&cobra.Command{
-			Use:   "seal FILE…",
-			Short: "Renew the hash of snapshots that were changed on purpose",
-			Long: `seal writes a snapshot anew in canonical form and in the newest format, with the
-hash of what it now holds: as lines in a file whose name ends in .ndjson, packed
-in .ndjson.gz. What a snapshot of an older format does not say stays unknown.
-Everything else that is wrong with it stays an error, and then the file is left
-as it is.`,
-			Example: "  asbuilt snapshot seal edited.json",
-			Args:    fileArgs,
-			RunE:    func(_ *cobra.Command, args []string) error { return seal(env, args) },
+			Use:  "seal FILE…",
+			Args: fileArgs,
+			RunE: func(_ *cobra.Command, args []string) error { return seal(env, args) },
 		},
 		newMerge(env), newSnapshotDiff(env), newSnapshotList(env),
 	)
@@ -45,12 +33,20 @@ as it is.`,
 }
 
 func verify(env *environment, names []string) error {
+	if len(names) == 0 {
+		name, err := env.needed("", ".", "snapshot verify")
+		if err != nil {
+			return err
+		}
+		names = []string{name}
+	}
 	for _, name := range names {
 		s, err := readSnapshot(env, name)
 		if err != nil {
 			return err
 		}
-		plain.Fprintf(env.streams.Out, "%s: taken %s, %d resources, %d of %d cells ok, sha256 %s\n",
+		env.say(env.streams.Out, "%s: taken %s, %d resources, %d of %d cells ok, sha256 %s",
+			"%s: %s에 뜸, 리소스 %d개, 셀 %[5]d개 중 %[4]d개 정상, sha256 %[6]s",
 			name, s.Taken.Format(time.RFC3339), len(s.Resources), readable(s), len(s.Cells), s.SHA256)
 	}
 	return nil
@@ -60,20 +56,24 @@ func seal(env *environment, names []string) error {
 	for _, name := range names {
 		data, err := files.Read(name, mostSnapshot)
 		if err != nil {
-			return fmt.Errorf("read snapshot: %w", err)
+			return finding.Errorf("read snapshot: %v",
+				"스냅샷을 읽지 못했습니다: %v", err)
 		}
 		var sealed bytes.Buffer
 		if err := discover.FormOf(name).Seal(&sealed, bytes.NewReader(data)); err != nil {
-			return fmt.Errorf("seal snapshot %q: %w", name, err)
+			return finding.Errorf("seal snapshot %q: %v",
+				"스냅샷 %q을(를) 봉인하지 못했습니다: %v", name, err)
 		}
 		if bytes.Equal(data, sealed.Bytes()) {
-			plain.Fprintf(env.streams.Out, "%s: sealed already\n", name)
+			env.say(env.streams.Out, "%s: sealed already",
+				"%s: 이미 봉인됨", name)
 			continue
 		}
 		if err := files.Replace(name, sealed.Bytes()); err != nil {
 			return err
 		}
-		plain.Fprintf(env.streams.Out, "%s: sealed\n", name)
+		env.say(env.streams.Out, "%s: sealed",
+			"%s: 봉인함", name)
 	}
 	return nil
 }

@@ -15,20 +15,13 @@ import (
 
 func newSnapshotDiff(env *environment) *cobra.Command {
 	return &cobra.Command{
-		Use:   "diff BEFORE AFTER",
-		Short: "Say what changed from one snapshot to a later one",
-		Long: `diff lists what was added (+), removed (-) and changed (~) from one snapshot to a
-later one, fact by fact. What the later one could not see is marked ? and is
-never called removed. A fact that one of the two does not have is no change; how
-many there are is told. It exits with 1 when anything changed.`,
-		Example: `  asbuilt snapshot diff monday.json tuesday.json`,
-		Args: func(c *cobra.Command, args []string) error {
-			if len(args) != 2 {
-				return usagef("snapshot diff needs two files, but got %d", len(args))
-			}
-			return nil
-		},
+		Use:  "diff [BEFORE AFTER]",
+		Args: atMost(2),
 		RunE: func(_ *cobra.Command, args []string) error {
+			args, err := two(env, args)
+			if err != nil {
+				return err
+			}
 			before, err := readSnapshot(env, args[0])
 			if err != nil {
 				return err
@@ -50,6 +43,31 @@ many there are is told. It exits with 1 when anything changed.`,
 			return nil
 		},
 	}
+}
+
+// two are the snapshots that args name, else the two newest of the current folder's.
+func two(env *environment, args []string) ([]string, error) {
+	switch len(args) {
+	case 2:
+		return args, nil
+	case 1:
+		return nil, usagef("snapshot diff needs two files, BEFORE and AFTER, but got one",
+			"snapshot diff에는 BEFORE와 AFTER 두 파일이 필요한데 하나뿐입니다")
+	}
+	names, err := env.looks(".")
+	if err == nil && len(names) < 2 {
+		err = finding.Errorf(
+			"snapshot diff compares two snapshots, and %s has %d; take another with asbuilt discover, "+
+				"or name two files",
+			"snapshot diff는 스냅샷 둘을 비교하는데 %s에는 %d개가 있습니다. asbuilt discover로 하나 더 뜨거나 파일 둘을 지정하십시오",
+			env.looksOf("."), len(names))
+	}
+	if err != nil {
+		return nil, err
+	}
+	names = names[len(names)-2:]
+	env.say(env.streams.Err, "asbuilt: from %s to %s", "asbuilt: %s에서 %s까지", names[0], names[1])
+	return names, nil
 }
 
 func writeChanges(w io.Writer, changes []discover.Change) {

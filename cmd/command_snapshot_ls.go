@@ -3,9 +3,9 @@ package cmd
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"io"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -33,51 +33,39 @@ type snapshotListOptions struct {
 func newSnapshotList(env *environment) *cobra.Command {
 	o := &snapshotListOptions{env: env}
 	c := &cobra.Command{
-		Use:   "ls S",
-		Short: "List what is in a snapshot, with the elements that it realises",
-		Long: `ls lists the resources of a snapshot: type, name, id, place and tags, and what of
-the model each one is. The model is ./architecture.yaml, where there is one of the
-same account, or the one of --model. Parts of others, such as listeners and route
-tables, are counted; --parts lists them, and so does --type with their type.
-
---cells lists instead how each operation went; what was not read comes first.`,
-		Example: `  asbuilt snapshot ls prod.json --type Queue --tag System=shop
-  asbuilt snapshot ls prod.json --undeclared
-  asbuilt snapshot ls prod.json --cells
-  asbuilt snapshot ls prod.json --format json | jq '.resources[] | select(.elements == [])'`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return usagef("snapshot ls needs one file, but got %d", len(args))
-			}
-			return nil
-		},
-		RunE: func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
+		Use:  "ls [S]",
+		Args: atMost(1),
+		RunE: func(_ *cobra.Command, args []string) error { return o.run(args) },
 	}
 	f := c.Flags()
-	f.StringVar(&o.model, "model", "",
-		"model to match with (default: ./architecture.yaml, if it is of the same account)")
-	f.StringSliceVar(&o.types, "type", nil, "only resources of these types: AWS::SQS::Queue, SQS or Queue")
-	f.StringArrayVar(&o.tags, "tag", nil, "only resources with this tag: KEY=VALUE, or KEY")
-	f.BoolVar(&o.undeclared, "undeclared", false,
-		"only resources that the model does not have and somebody would declare")
-	f.BoolVar(&o.cells, "cells", false,
-		"list how reading went instead: one line for each operation in each account and region")
-	f.BoolVar(&o.parts, "parts", false, "list the parts of other resources, too")
-	f.BoolVar(&o.all, "all", false, "list everything, however much it is")
-	f.StringVar(&o.format, "format", "text", "text or json")
+	f.StringVar(&o.model, "model", "", "")
+	f.StringSliceVar(&o.types, "type", nil, "")
+	f.StringArrayVar(&o.tags, "tag", nil, "")
+	f.BoolVar(&o.undeclared, "undeclared", false, "")
+	f.BoolVar(&o.cells, "cells", false, "")
+	f.BoolVar(&o.parts, "parts", false, "")
+	f.BoolVar(&o.all, "all", false, "")
+	f.StringVar(&o.format, "format", "text", "")
 	return c
 }
 
-func (o *snapshotListOptions) run(name string) error {
+func (o *snapshotListOptions) run(args []string) error {
 	lang, err := o.env.language()
 	if err != nil {
 		return err
 	}
 	if o.format != "text" && o.format != "json" {
-		return usagef("unknown format %q: --format is text or json", o.format)
+		return usagef("unknown format %q: --format is text or json",
+			"%q 형식은 없습니다. --format은 text 또는 json입니다", o.format)
 	}
 	if o.cells && (o.undeclared || o.parts || len(o.types)+len(o.tags) > 0) {
-		return usagef("--cells lists no resources, so that --type, --tag, --parts and --undeclared say nothing")
+		return usagef("--cells lists no resources, so that --type, --tag, --parts and --undeclared say "+
+			"nothing",
+			"--cells는 리소스를 나열하지 않으므로 --type, --tag, --parts, --undeclared와 함께 쓸 수 없습니다")
+	}
+	name := strings.Join(args, "")
+	if name, err = o.env.needed(name, filepath.Dir(o.model), "snapshot ls"); err != nil {
+		return err
 	}
 	snap, err := readSnapshot(o.env, name)
 	if err != nil {
@@ -116,7 +104,8 @@ func (o *snapshotListOptions) matched(snap *discover.Snapshot, name string, lang
 	}
 	if m == nil || o.model == "" && match.Foreign(m, snap) != nil {
 		if o.undeclared {
-			return nil, usagef("--undeclared needs a model of the same account: --model FILE")
+			return nil, usagef("--undeclared needs a model of the same account: --model FILE",
+				"--undeclared에는 같은 계정의 모델이 필요합니다: --model FILE")
 		}
 		return nil, nil
 	}
@@ -231,7 +220,8 @@ func (o *snapshotListOptions) knowsTypes(snap *discover.Snapshot) error {
 		for _, t := range types {
 			short[discover.LastSegment(t)] = true
 		}
-		return usagef("asbuilt reads no type %q%s", word, meant(word, slices.Sorted(maps.Keys(short))))
+		return usagef("asbuilt reads no type %q%s",
+			"asbuilt가 읽는 유형에 %q은(는) 없습니다%s", word, meant(word, slices.Sorted(maps.Keys(short))))
 	}
 	return nil
 }
@@ -286,7 +276,8 @@ func (o *snapshotListOptions) write(heads []finding.Text, lines [][]string, elas
 		}
 		table := append([][]string{head}, lines...)
 		if _, err := io.WriteString(w, aligned(table, elastic, terminalWidth(w))+"\n"); err != nil {
-			return fmt.Errorf("write list: %w", err)
+			return finding.Errorf("write list: %v",
+				"목록을 쓰지 못했습니다: %v", err)
 		}
 	}
 	plain.Fprintln(w, count.In(lang))

@@ -8,9 +8,8 @@ import (
 
 func newVersion(env *environment) *cobra.Command {
 	return &cobra.Command{
-		Use:   "version",
-		Short: "Say which asbuilt this is",
-		Args:  noArgs,
+		Use:  "version",
+		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			_, err := plain.Fprintln(env.streams.Out, versionLine())
 			return err

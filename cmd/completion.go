@@ -11,7 +11,6 @@ import (
 	"asbuilt/model"
 	"asbuilt/model/decisions"
 	"asbuilt/render"
-	"asbuilt/report"
 )
 
 // completeValues tells shells which values flags take, and which ids the model has
@@ -98,14 +97,8 @@ func (c *completer) values(flag string) func() []string {
 
 // formats are the forms of what the command says, as its flag's help lists them.
 func (c *completer) formats() []string {
-	usage := c.of.Flags().Lookup("format").Usage
-	if usage == "" || strings.Contains(usage, formats()) {
-		var all []string
-		for _, f := range report.Formats() {
-			all = append(all, string(f))
-		}
-		return all
-	}
+	text, _ := flagText(c.of, "format")
+	_, usage := valued(text.En)
 	if _, list, ok := strings.Cut(usage, ": "); ok {
 		usage = list
 	}

@@ -3,7 +3,6 @@ package cmd
 import (
 	"io"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/mattn/go-isatty"
@@ -33,11 +32,10 @@ func (e *environment) mayWrite() error {
 }
 
 func (e *environment) flags(f *pflag.FlagSet) {
-	f.StringVar(&e.lang, "lang", "", "language of the output: ko or en (default: that of the locale)")
-	f.StringVar(&e.env, "env", "", "environment whose overlay is laid over the model")
-	f.StringVar(&e.asOf, "as-of", "",
-		"day that ages and expiries are measured on, as 2026-11-22 (default: the snapshot's, else today)")
-	f.BoolVar(&e.noColor, "no-color", false, "no colour, even on a terminal")
+	f.StringVar(&e.lang, "lang", "", "")
+	f.StringVar(&e.env, "env", "", "")
+	f.StringVar(&e.asOf, "as-of", "", "")
+	f.BoolVar(&e.noColor, "no-color", false, "")
 }
 
 // language is that of --lang, else of the locale, else English.
@@ -47,17 +45,10 @@ func (e *environment) language() (finding.Lang, error) {
 	case string(finding.Korean), string(finding.English):
 		return finding.Lang(e.lang), nil
 	default:
-		return "", usagef("unknown language %q: --lang is ko or en", e.lang)
+		return "", usagef("unknown language %q: --lang is ko or en",
+			"%q 언어는 없습니다. --lang은 ko 또는 en입니다", e.lang)
 	}
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if v := os.Getenv(name); v != "" {
-			if strings.HasPrefix(v, "ko") {
-				return finding.Korean, nil
-			}
-			break
-		}
-	}
-	return finding.English, nil
+	return localeLang(), nil
 }
 
 // moment is the day of --as-of, else snapshot's moment if there is one, else now.
@@ -68,7 +59,8 @@ func (e *environment) moment(snapshot time.Time) (time.Time, error) {
 				return t.UTC(), nil
 			}
 		}
-		return time.Time{}, usagef("--as-of %q is no day: write it as 2026-11-22", e.asOf)
+		return time.Time{}, usagef("--as-of %q is no day: write it as 2026-11-22",
+			"--as-of %q은(는) 날짜가 아닙니다. 2026-11-22처럼 쓰십시오", e.asOf)
 	}
 	if !snapshot.IsZero() {
 		return snapshot, nil

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -149,7 +148,8 @@ func keep(rep *finding.Report, w kept.World) {
 // ours refuses a snapshot of another account or region than the model's.
 func ours(m *model.Model, snap *discover.Snapshot, name string) error {
 	if err := match.Foreign(m, snap); err != nil {
-		return fmt.Errorf("snapshot %q: %w: nothing was judged; take one with asbuilt discover", name, err)
+		return finding.Errorf("snapshot %q: %v: nothing was judged; take one with asbuilt discover",
+			"스냅샷 %q: %v. 아무것도 판정하지 않았습니다. asbuilt discover로 맞는 것을 뜨십시오", name, err)
 	}
 	return nil
 }

@@ -36,7 +36,8 @@ func (e *environment) past(ctx context.Context, dir string, src source, m *model
 	p := &past{dir: dir, hash: m.Hash(), commit: commitOf(ctx, src), system: systemOf(m, e.env)}
 	records, passed, err := readHistory(dir)
 	if err != nil {
-		p.trouble = fmt.Errorf("read history %s: %w", dir, err)
+		p.trouble = finding.Errorf("read history %s: %v",
+			"이력 %s을(를) 읽지 못했습니다: %v", dir, err)
 		return p
 	}
 	was := map[string]string{}
@@ -191,7 +192,8 @@ func (p *past) keep() error {
 		err = files.Keep(p.dir, files.File{Name: p.now.Name(), Data: data})
 	}
 	if err != nil {
-		return fmt.Errorf("keep the record of this run in history: %w", err)
+		return finding.Errorf("keep the record of this run in history: %v",
+			"이번 실행의 기록을 이력에 남기지 못했습니다: %v", err)
 	}
 	return nil
 }

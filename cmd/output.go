@@ -29,12 +29,24 @@ func (e *environment) tell(findings finding.List, rules finding.Rules, lang find
 	return report.Write(e.streams.Err, rep, report.Options{Lang: lang, Color: e.color(e.streams.Err)})
 }
 
-// several is a number of things in English: "1 picture", "2 pictures".
-func several(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
+// say writes a line in the language of the command line. What a result consists of is
+// written by those who know its form.
+func (e *environment) say(w io.Writer, en, ko string, args ...any) {
+	lang, err := e.language()
+	if err != nil {
+		lang = localeLang()
 	}
-	return fmt.Sprintf("%d %ss", n, thing)
+	plain.Fprintf(w, "%s\n", finding.Say(en, ko, args...).In(lang))
+}
+
+// several is a number of things: "1 picture", "2 pictures"; in Korean its form has a
+// place for the number.
+func several(n int, thing, ko string) finding.Text {
+	en := fmt.Sprintf("%d %ss", n, thing)
+	if n == 1 {
+		en = "1 " + thing
+	}
+	return finding.Both(en, fmt.Sprintf(ko, n))
 }
 
 // out is where a report of that form is written: text stands behind the guard.

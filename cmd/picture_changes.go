@@ -3,7 +3,6 @@ package cmd
 import (
 	"bytes"
 	"context"
-	"fmt"
 
 	"github.com/spf13/pflag"
 
@@ -25,22 +24,22 @@ type changePictures struct {
 }
 
 func (o *changePictures) bind(f *pflag.FlagSet) {
-	f.StringVar(&o.out, "out", "", "folder to draw the pictures that changed into")
-	f.StringSliceVar(&o.views, "view", nil, "views to draw (default: all)")
+	f.StringVar(&o.out, "out", "", "")
+	f.StringSliceVar(&o.views, "view", nil, "")
 	o.place.bind(f)
 }
 
 // draw writes the pictures that changed, and the page that shows them; said is
 // what it did.
 func (e *environment) draw(ctx context.Context, o *changePictures, before, after *reading,
-	changes *report.Changes) (views []report.ChangedView, said string, err error) {
+	changes *report.Changes) (views []report.ChangedView, said finding.Text, err error) {
 	lang, err := e.language()
 	if err != nil {
-		return nil, "", err
+		return nil, said, err
 	}
 	sides := [2]render.Side{before.drawn(), after.drawn()}
 	if err := knownViews(render.ComparedViews(sides[0], sides[1]), o.views); err != nil {
-		return nil, "", err
+		return nil, said, err
 	}
 	options := render.Options{
 		Views: o.views,
@@ -52,7 +51,7 @@ func (e *environment) draw(ctx context.Context, o *changePictures, before, after
 	}
 	compared, err := render.Compare(ctx, sides[0], sides[1], options)
 	if err != nil {
-		return nil, "", err
+		return nil, said, err
 	}
 	// What a side with errors seems not to have may be there: it is not drawn as gone or new.
 	all, views := changedViews(compared, len(before.Errors)+len(after.Errors) == 0)
@@ -61,13 +60,14 @@ func (e *environment) draw(ctx context.Context, o *changePictures, before, after
 	whole := *changes
 	whole.Views = views
 	if err := report.WriteChanges(&page, &whole, report.Options{Format: report.Markdown, Lang: lang}); err != nil {
-		return nil, "", err
+		return nil, said, err
 	}
 	all = append(all, files.File{Name: changesName, Data: page.Bytes()})
 	if err := e.write(o.out, all); err != nil {
-		return nil, "", err
+		return nil, said, err
 	}
-	said = fmt.Sprintf("%s of %s in %s", several(pictures, "picture"), several(len(views), "changed view"), o.out)
+	said = finding.Say("%s of %s in %s", "%[3]s: %[2]s의 %[1]s", several(pictures, "picture", "그림 %d개"),
+		several(len(views), "changed view", "바뀐 뷰 %d개"), o.out)
 	return views, said, nil
 }
 

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"os"
 	"runtime"
@@ -13,7 +12,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"asbuilt/finding"
-	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/render"
 	"asbuilt/render/png"
@@ -49,7 +47,8 @@ func (o *siteOptions) pictureFiles(ctx context.Context, m *model.Model,
 				Font: font, Small: true, Scale: min(1, math.Sqrt(sitePixels/(w*h))),
 			})
 			if err != nil {
-				return fmt.Errorf("draw %s: %w", p.View.ID, err)
+				return finding.Errorf("draw %s: %v",
+					"%s을(를) 그리지 못했습니다: %v", p.View.ID, err)
 			}
 			mu.Lock()
 			defer mu.Unlock()
@@ -64,7 +63,8 @@ func (o *siteOptions) pictureFiles(ctx context.Context, m *model.Model,
 		return nil, err
 	}
 	if slices.Sort(lacking); len(lacking) > 0 {
-		plain.Fprintf(o.env.streams.Err, "asbuilt: %s; those pictures are there as SVG alone\n",
+		o.env.say(o.env.streams.Err, "asbuilt: %s; those pictures are there as SVG alone",
+			"asbuilt: %s. 그 그림들은 SVG로만 있습니다",
 			strings.TrimSuffix(png.Warning(slices.Compact(lacking)).In(finding.English), "."))
 	}
 	return all, nil

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"path/filepath"
@@ -10,7 +9,6 @@ import (
 
 	"asbuilt/files"
 	"asbuilt/finding"
-	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
 	"asbuilt/render"
@@ -30,7 +28,8 @@ func loadPins(src source, m *model.Model) (*pins.Pins, finding.List, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil, nil
 	case err != nil:
-		return nil, nil, fmt.Errorf("read pins: %w", err)
+		return nil, nil, finding.Errorf("read pins: %v",
+			"고정 위치를 읽지 못했습니다: %v", err)
 	}
 	p, findings, err := pins.Parse(name, data)
 	p.Follow(m.Renames())
@@ -40,10 +39,12 @@ func loadPins(src source, m *model.Model) (*pins.Pins, finding.List, error) {
 // noPins says why a model can have no pins, or nil.
 func noPins(src source, m *model.Model) error {
 	if src.name == stdinName {
-		return errors.New("a model on standard input has no file beside it")
+		return finding.Errorf("a model on standard input has no file beside it",
+			"표준 입력의 모델에는 옆에 둘 파일이 없습니다")
 	}
 	if slices.ContainsFunc(m.Environments, func(e *model.Term) bool { return e.ID == "layout" }) {
-		return fmt.Errorf("%s is the overlay of the environment %q", model.PinsName(src.name), "layout")
+		return finding.Errorf("%s is the overlay of the environment %q",
+			"%s은(는) 환경 %q의 오버레이입니다", model.PinsName(src.name), "layout")
 	}
 	return nil
 }
@@ -59,7 +60,8 @@ func (e *environment) pinned(src source, m *model.Model, lang finding.Lang) (*pi
 		if err := e.tell(findings, pinRules(), lang); err != nil {
 			return nil, err
 		}
-		return nil, fmt.Errorf("%s is not valid; delete it to draw without pins",
+		return nil, finding.Errorf("%s is not valid; delete it to draw without pins",
+			"%s에 오류가 있습니다. 지우면 고정 위치 없이 그립니다",
 			path.Join(src.dir, model.PinsName(src.name)))
 	}
 	return p, nil
@@ -71,9 +73,10 @@ func (e *environment) drawPinned(src source, m *model.Model, set *decisions.Set,
 	lang finding.Lang) (*pins.Pins, error) {
 	p, err := e.pinned(src, m, lang)
 	if n := len(unused(p, m, set, e.env)); n > 0 {
-		plain.Fprintf(e.streams.Err,
-			"asbuilt: %s in %s for what is not there; asbuilt check says which, asbuilt render --pin drops it\n",
-			several(n, "pin"), path.Join(src.dir, model.PinsName(src.name)))
+		e.say(e.streams.Err,
+			"asbuilt: %s in %s for what is not there; asbuilt check says which, asbuilt render --pin drops it",
+			"asbuilt: %[2]s에 없는 것의 %[1]s. 어느 것인지는 asbuilt check로 보고, asbuilt render --pin으로 지우십시오",
+			several(n, "pin", "고정 위치 %d개"), path.Join(src.dir, model.PinsName(src.name)))
 	}
 	return p, err
 }
@@ -103,10 +106,12 @@ func pinRules() finding.Rules { return append(pins.Rules(), model.Rules()...) }
 // pinned already stays, and so do views that o does not name.
 func (e *environment) pin(src source, m *model.Model, o render.Options, lang finding.Lang) (*pins.Pins, error) {
 	if e.env != "" {
-		return nil, usagef("--pin and --env exclude each other: what is pinned is the model itself")
+		return nil, usagef("--pin and --env exclude each other: what is pinned is the model itself",
+			"--pin과 --env는 함께 쓸 수 없습니다. 고정하는 것은 모델 자체입니다")
 	}
 	if err := noPins(src, m); err != nil {
-		return nil, usagef("--pin has nowhere to write: %w", err)
+		return nil, usagef("--pin has nowhere to write: %v",
+			"--pin으로 쓸 곳이 없습니다: %v", err)
 	}
 	p, err := e.pinned(src, m, lang)
 	if err != nil {
@@ -125,6 +130,6 @@ func (e *environment) pin(src source, m *model.Model, o render.Options, lang fin
 	if err := files.Replace(filepath.FromSlash(name), p.Encode()); err != nil {
 		return nil, err
 	}
-	plain.Fprintf(e.streams.Err, "%s pinned in %s\n", several(len(p.Views()), "view"), name)
+	e.say(e.streams.Err, "%s pinned in %s", "%[2]s: %[1]s의 자리를 고정함", several(len(p.Views()), "view", "뷰 %d개"), name)
 	return p, nil
 }

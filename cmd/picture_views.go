@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"asbuilt/finding"
-	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/render"
 	"asbuilt/render/views"
@@ -31,13 +30,15 @@ func (e *environment) warnViews(src source, m *model.Model, pictures []render.Pi
 	}
 	for _, f := range wrong {
 		if f.Code == views.CodePredicate && empty[f.Subject] {
-			plain.Fprintf(e.streams.Err, "asbuilt: view %q is empty: %s:%d:%d: %s; asbuilt check says more\n",
+			e.say(e.streams.Err, "asbuilt: view %q is empty: %s:%d:%d: %s; asbuilt check says more",
+				"asbuilt: %q 뷰가 비어 있습니다: %s:%d:%d: %s. asbuilt check가 더 알려 줍니다",
 				f.Subject, src.named(f.Position.File), f.Position.Line, f.Position.Col, f.Message.In(lang))
 		}
 	}
 	if len(large) > 0 {
-		plain.Fprintf(e.streams.Err,
-			"asbuilt: more than %d boxes in %s: split such views, as asbuilt explain %s says\n",
+		e.say(e.streams.Err,
+			"asbuilt: more than %d boxes in %s: split such views, as asbuilt explain %s says",
+			"asbuilt: 상자가 %d개를 넘는 뷰: %s. asbuilt explain %s의 설명대로 나누십시오",
 			views.Legible, strings.Join(large, ", "), views.CodeTooLarge)
 	}
 }
@@ -46,7 +47,8 @@ func (e *environment) warnViews(src source, m *model.Model, pictures []render.Pi
 // none, such as one with a variable that is not set. Without the flag, ids is nil.
 func knownViews(all []views.View, ids []string) error {
 	if ids != nil && len(ids) == 0 {
-		return usagef("--view names no view; leave it away to draw all")
+		return usagef("--view names no view; leave it away to draw all",
+			"--view에 뷰 이름이 없습니다. 모두 그리려면 빼십시오")
 	}
 	var known []string
 	for _, v := range all {
@@ -57,10 +59,11 @@ func knownViews(all []views.View, ids []string) error {
 			continue
 		}
 		hint := meant(id, known)
-		if hint == "" {
-			hint = ": the model has " + strings.Join(known, ", ")
+		if hint.IsZero() {
+			hint = finding.Say(": the model has %s", ". 모델의 뷰: %s", strings.Join(known, ", "))
 		}
-		return usagef("unknown view %q%s", id, hint)
+		return usagef("unknown view %q%s",
+			"%q 뷰는 없습니다%s", id, hint)
 	}
 	return nil
 }

@@ -1,13 +1,13 @@
 package cmd
 
 import (
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 
 	"asbuilt/files"
+	"asbuilt/finding"
 )
 
 // sibling is the program of that name beside this one, else on the PATH.
@@ -22,7 +22,8 @@ func sibling(name string) (string, error) {
 	}
 	path, err := exec.LookPath(name)
 	if err != nil {
-		return "", fmt.Errorf("%s is neither beside asbuilt nor on the PATH; build it with: make build", name)
+		return "", finding.Errorf("%s is neither beside asbuilt nor on the PATH; build it with: make build",
+			"%s이(가) asbuilt 옆에도 PATH에도 없습니다. make build로 빌드하십시오", name)
 	}
 	return path, nil
 }

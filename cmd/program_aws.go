@@ -15,6 +15,7 @@ import (
 	"github.com/mattn/go-isatty"
 
 	"asbuilt/discover"
+	"asbuilt/finding"
 	"asbuilt/finding/plain"
 )
 
@@ -45,7 +46,8 @@ func runAWS(ctx context.Context, scope discover.Scope, show *progress) ([]byte, 
 		return nil, err
 	}
 	if err := c.Start(); err != nil {
-		return nil, fmt.Errorf("run %s: %w", awsProgram, err)
+		return nil, finding.Errorf("run %s: %v",
+			"%s을(를) 실행하지 못했습니다: %v", awsProgram, err)
 	}
 	said := show.follow(pipe)
 	err = c.Wait()
@@ -56,7 +58,8 @@ func runAWS(ctx context.Context, scope discover.Scope, show *progress) ([]byte, 
 	case err != nil && said != "":
 		return nil, errors.New(said)
 	case err != nil:
-		return nil, fmt.Errorf("run %s: %w", awsProgram, err)
+		return nil, finding.Errorf("run %s: %v",
+			"%s을(를) 실행하지 못했습니다: %v", awsProgram, err)
 	}
 	return out.Bytes(), nil
 }

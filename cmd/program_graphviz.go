@@ -25,10 +25,8 @@ type placeFlags struct {
 }
 
 func (p *placeFlags) bind(f *pflag.FlagSet) {
-	f.StringVar(&p.graphviz, "graphviz", "",
-		"program that places views with layout: graphviz, such as an installed dot (default: asbuilt-graphviz)")
-	f.DurationVar(&p.timeout, "graphviz-timeout", graphviz.DefaultTimeout,
-		"how long that program may take for one picture before it is ended")
+	f.StringVar(&p.graphviz, "graphviz", "", "")
+	f.DurationVar(&p.timeout, "graphviz-timeout", graphviz.DefaultTimeout, "")
 }
 
 // placer runs that program, in a process of its own, for each graph. It is

@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"fmt"
 	"reflect"
 	"strings"
 
@@ -13,7 +12,7 @@ import (
 
 // publish makes the files of a site such as may be published: without what a
 // stranger could use, where that is asked for; else it says what is in them.
-func (o *siteOptions) publish(m *model.Model, all files.Files) (told string) {
+func (o *siteOptions) publish(m *model.Model, all files.Files) (told finding.Text) {
 	r := redact.New(o.values(m))
 	found := map[redact.Kind]map[string]bool{}
 	for i, f := range all {
@@ -25,16 +24,19 @@ func (o *siteOptions) publish(m *model.Model, all files.Files) (told string) {
 			r.Count(string(f.Data), found)
 		}
 	}
-	var parts []string
+	var en, ko []string
 	for _, k := range redact.Kinds() {
 		if n := len(found[k]); n > 0 {
-			parts = append(parts, several(n, thingOf(k)))
+			part := several(n, thingOf(k).En, thingOf(k).Ko+" %d개")
+			en, ko = append(en, part.En), append(ko, part.Ko)
 		}
 	}
-	if len(parts) == 0 {
-		return ""
+	if len(en) == 0 {
+		return told
 	}
-	return fmt.Sprintf("asbuilt: pages name %s; --redact leaves them out", strings.Join(parts, ", "))
+	return finding.Say("asbuilt: pages name %s; --redact leaves them out",
+		"asbuilt: 페이지에 나오는 것: %s. --redact를 주면 뺍니다",
+		finding.Both(strings.Join(en, ", "), strings.Join(ko, ", ")))
 }
 
 // values are what the model and the snapshot hold of accounts and resources, but for
@@ -126,16 +128,16 @@ func withoutEvidence(rep *finding.Report) {
 }
 
 // thingOf is what one of a kind is called.
-func thingOf(k redact.Kind) string {
+func thingOf(k redact.Kind) finding.Text {
 	switch k {
 	case redact.ARN:
-		return "ARN"
+		return finding.Same("ARN")
 	case redact.Address:
-		return "IP or host name"
+		return finding.Both("IP or host name", "IP나 호스트 이름")
 	case redact.Resource:
-		return "resource id"
+		return finding.Both("resource id", "리소스 id")
 	case redact.Mail:
-		return "e-mail"
+		return finding.Both("e-mail", "메일 주소")
 	}
-	return "account"
+	return finding.Both("account", "계정")
 }

@@ -105,27 +105,35 @@ func (e *environment) records(file, dir string) (*records, error) {
 	switch {
 	case dir != "":
 		if info, err := files.Look(dir); errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("read decisions: there is no folder %q; make it, or name another", dir)
+			return nil, finding.Errorf("read decisions: there is no folder %q; make it, or name another",
+				"의사결정 기록을 읽지 못했습니다: %q 폴더가 없습니다. 만들거나 다른 폴더를 지정하십시오", dir)
 		} else if err != nil {
-			return nil, fmt.Errorf("read decisions: %w", err)
+			return nil, finding.Errorf("read decisions: %v",
+				"의사결정 기록을 읽지 못했습니다: %v", err)
 		} else if !info.IsDir() {
-			return nil, fmt.Errorf("read decisions: %q is a file; name the folder that it lies in", dir)
+			return nil, finding.Errorf("read decisions: %q is a file; name the folder that it lies in",
+				"의사결정 기록을 읽지 못했습니다: %q은(는) 파일입니다. 들어 있는 폴더를 지정하십시오", dir)
 		}
 		if file == "" && r.m != nil && !files.Same(r.name(), dir) {
 			r.m, r.file, r.invalid = nil, "", false
 		}
 		var err error
 		if r.src, err = e.folderSource(dir, ""); err != nil {
-			return nil, fmt.Errorf("read decisions: %w", err)
+			return nil, finding.Errorf("read decisions: %v",
+				"의사결정 기록을 읽지 못했습니다: %v", err)
 		}
 		r.in(decisions.Folders{Paths: []string{"."}, States: r.folders.States})
 	case r.m == nil:
 		if _, err := fs.Stat(r.src.fsys, r.dir); err != nil && r.file != "" {
-			return nil, fmt.Errorf("read decisions: %s is no model, so the folder of its decisions is not known; "+
-				"asbuilt check says what is wrong, or name the folder", r.file)
+			return nil, finding.Errorf("read decisions: %s is no model, so the folder of its decisions is not known; "+
+				"asbuilt check says what is wrong, or name the folder",
+				"의사결정 기록을 읽지 못했습니다: %s은(는) 모델이 아니어서 의사결정 폴더를 알 수 없습니다. 무엇이 잘못되었는지 asbuilt check로 보거나 "+
+					"폴더를 지정하십시오", r.file)
 		} else if err != nil {
-			return nil, fmt.Errorf("read decisions: there is neither %s nor %s here; "+
-				"name the folder, or start with asbuilt init", defaultFile, decisionsDir)
+			return nil, finding.Errorf(
+				"read decisions: there is neither %s nor %s here; name the folder, or start with "+
+					"asbuilt init",
+				"의사결정 기록을 읽지 못했습니다: 여기에 %s도 %s도 없습니다. 폴더를 지정하거나 asbuilt init으로 시작하십시오", defaultFile, decisionsDir)
 		}
 	}
 	var err error
@@ -173,8 +181,11 @@ func (e *environment) modelOf(r *records, file, dir string) error {
 
 func unknownSubject(word, near, file string) error {
 	if near != "" {
-		return fmt.Errorf("nothing in %s is called %q: did you mean %q?", file, word, near)
+		return finding.Errorf("nothing in %s is called %q: did you mean %q?",
+			"%s에 %q(이)라는 것이 없습니다. 혹시 %q입니까?", file, word, near)
 	}
-	return fmt.Errorf("nothing in %s is called %q; name an element, boundary, group, module, data class or connection",
+	return finding.Errorf("nothing in %s is called %q; name an element, boundary, group, module, data class or "+
+		"connection",
+		"%s에 %q(이)라는 것이 없습니다. 요소, 위치, 묶음, 모듈, 데이터 등급, 연결 중 하나를 지정하십시오",
 		file, word)
 }

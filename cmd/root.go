@@ -16,6 +16,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"asbuilt/finding"
 	"asbuilt/finding/plain"
 )
 
@@ -24,20 +25,22 @@ func Main(ctx context.Context, args []string, streams Streams) Status {
 	if inPipeline() {
 		streams.Out, streams.Err = plain.NewGuard(streams.Out), plain.NewGuard(streams.Err)
 	}
-	root := newRoot(streams)
+	lang := spoken(args)
+	root := newRoot(streams, lang)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	reached, err := root.ExecuteContextC(ctx)
 	if errors.Is(err, errServed) {
 		return Clean
 	}
 	if ctx.Err() != nil {
-		return interrupted(ctx, err, streams.Err)
+		return interrupted(ctx, err, streams.Err, lang)
 	}
 	var said *statusError
 	if err != nil && !(errors.As(err, &said) && said.err == nil) {
-		plain.Fprintf(streams.Err, "asbuilt: %v\n", err)
+		plain.Fprintf(streams.Err, "asbuilt: %s\n", finding.ErrorText(err).In(lang))
 		if statusOf(err) == Usage {
-			plain.Fprintln(streams.Err, "asbuilt: see asbuilt help")
+			plain.Fprintf(streams.Err, "asbuilt: %s\n", finding.Say("see asbuilt help%s", "asbuilt help%s을(를) 참고하십시오",
+				below(reached)).In(lang))
 		}
 	}
 	return statusOf(err)
@@ -60,34 +63,22 @@ func inPipeline() bool {
 // interrupted is the status of a run that a signal ended. A command that did not
 // come to its end has written nothing, because writing is the last that any
 // does.
-func interrupted(ctx context.Context, err error, w io.Writer) Status {
-	status, what := Interrupted, "interrupted"
+func interrupted(ctx context.Context, err error, w io.Writer, lang finding.Lang) Status {
+	status, what := Interrupted, finding.Both("interrupted", "중단되었습니다")
 	if errors.Is(context.Cause(ctx), ErrTerminated) {
-		status, what = Terminated, "terminated"
+		status, what = Terminated, finding.Both("terminated", "종료되었습니다")
 	}
 	if err != nil {
-		what += "; nothing was written"
+		what = finding.Say("%s; nothing was written", "%s. 아무것도 쓰지 않았습니다", what)
 	}
-	plain.Fprintf(w, "asbuilt: %s\n", what)
+	plain.Fprintf(w, "asbuilt: %s\n", what.In(lang))
 	return status
 }
 
-func newRoot(streams Streams) *cobra.Command {
+func newRoot(streams Streams, lang finding.Lang) *cobra.Command {
 	env := &environment{streams: streams}
 	root := &cobra.Command{
-		Use:   "asbuilt",
-		Short: "Architecture diagrams as code, checked against what really runs on AWS",
-		Long: `asbuilt keeps as-built drawings of systems on AWS: a YAML model in Git is
-checked against what really runs, and drawn as SVG diagrams and a documentation
-site with the decisions behind it.
-
-FILE is ./architecture.yaml unless you name another; - is standard input.
-
-Exit status: 0 clean, 1 findings, 2 usage, 3 could not run, 4 nothing broken but
-something could not be looked at, 130 or 143 interrupted.`,
-		Example: `  asbuilt check
-  asbuilt drift --snapshot prod.json
-  asbuilt build --snapshot prod.json`,
+		Use:           "asbuilt",
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Version:       versionLine(),
@@ -97,11 +88,13 @@ something could not be looked at, 130 or 143 interrupted.`,
 	root.SetIn(streams.In)
 	root.SetOut(streams.Out)
 	root.SetErr(streams.Err)
-	root.Flags().Bool("version", false, "say which asbuilt this is")
+	root.Flags().Bool("version", false, "")
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { _ = writeHelp(c.OutOrStdout(), c, lang) })
+	root.SetUsageFunc(func(c *cobra.Command) error { return writeHelp(c.ErrOrStderr(), c, lang) })
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetHelpCommand(newHelp())
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
+	root.SetFlagErrorFunc(flagError)
 	env.flags(root.PersistentFlags())
 	root.AddCommand(
 		newInit(env), newCheck(env), newFmt(env), newSchema(env), newAnalyze(env), newDiff(env),
@@ -112,6 +105,8 @@ something could not be looked at, 130 or 143 interrupted.`,
 	)
 	strictCompletion(root)
 	completeValues(root, env)
+	root.InitDefaultHelpCmd()
+	speak(root, lang)
 	return root
 }
 

@@ -5,16 +5,15 @@ import (
 	"context"
 	"embed"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/pflag"
 
 	"asbuilt/finding"
-	"asbuilt/finding/plain"
 	"asbuilt/git"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
@@ -33,9 +32,9 @@ type sideFlags struct {
 }
 
 func (o *sideFlags) bind(f *pflag.FlagSet) {
-	f.StringVar(&o.file, "file", defaultFile, "model to compare")
-	f.StringSliceVar(&o.envs, "envs", nil, "two environments to compare: dev,prod")
-	f.StringSliceVar(&o.states, "states", nil, "two states of the roadmap to compare: now,target")
+	f.StringVar(&o.file, "file", defaultFile, "")
+	f.StringSliceVar(&o.envs, "envs", nil, "")
+	f.StringSliceVar(&o.states, "states", nil, "")
 }
 
 // reading is the model of one side with what lies beside it; m is nil when the
@@ -84,7 +83,8 @@ func (o *sideFlags) read(ctx context.Context, args []string) (before, after *rea
 		return nil, nil, err
 	}
 	if !before.exists() && !after.exists() {
-		return nil, nil, fmt.Errorf("read model: there is no %s in %s, nor in %s; name the model with --file",
+		return nil, nil, finding.Errorf("read model: there is no %s in %s, nor in %s; name the model with --file",
+			"모델을 읽지 못했습니다: %s 파일이 %s에도 %s에도 없습니다. --file로 모델을 지정하십시오",
 			filepath.ToSlash(o.file), called(before), called(after))
 	}
 	return before, after, nil
@@ -97,7 +97,8 @@ func (r *reading) exists() bool { return r.m != nil || len(r.findings) > 0 }
 func (o *sideFlags) one(ctx context.Context, args []string, env string) (*reading, error) {
 	r, err := o.alone(ctx, args, env)
 	if err == nil && !r.exists() {
-		return nil, fmt.Errorf("read model: there is no %s in %s; name the model with --file",
+		return nil, finding.Errorf("read model: there is no %s in %s; name the model with --file",
+			"모델을 읽지 못했습니다: %s 파일이 %s에 없습니다. --file로 모델을 지정하십시오",
 			filepath.ToSlash(o.file), called(r))
 	}
 	return r, err
@@ -127,8 +128,9 @@ func (o *sideFlags) readStates(ctx context.Context, args []string) (before, afte
 		}
 		for _, state := range o.states {
 			if !slices.Contains(ids, state) {
-				return nil, nil, usagef("unknown state %q: %s", state,
-					cmp.Or(oneOf("the roadmap has", ids), "the model has no states"))
+				return nil, nil, usagef("unknown state %q: %s",
+					"%q 상태는 없습니다. %s", state,
+					statesOf(ids))
 			}
 		}
 	}
@@ -138,18 +140,12 @@ func (o *sideFlags) readStates(ctx context.Context, args []string) (before, afte
 	return before, after, nil
 }
 
-// oneOf lists words after a beginning; empty without words.
-func oneOf(begin string, words []string) string {
-	if len(words) == 0 {
-		return ""
+// statesOf says which states a roadmap has.
+func statesOf(ids []string) finding.Text {
+	if len(ids) == 0 {
+		return finding.Say("the model has no states", "모델에 상태가 없습니다")
 	}
-	for i, w := range words {
-		if i > 0 {
-			begin += ","
-		}
-		begin += " " + w
-	}
-	return begin
+	return finding.Say("the roadmap has %s", "로드맵의 상태: %s", strings.Join(ids, ", "))
 }
 
 // workingTree reads the side that is not committed yet. The folder need not exist
@@ -160,7 +156,8 @@ func (o *sideFlags) workingTree(rev report.Revision, file string) (*reading, err
 	case errors.Is(err, fs.ErrNotExist):
 		return o.side(rev, embed.FS{}, file)
 	case err != nil:
-		return nil, fmt.Errorf("read model of the working tree: %w", err)
+		return nil, finding.Errorf("read model of the working tree: %v",
+			"작업 트리의 모델을 읽지 못했습니다: %v", err)
 	}
 	return o.side(rev, folder, file)
 }
@@ -177,8 +174,11 @@ func (o *sideFlags) committed(ctx context.Context, repo *git.Repository, rev rep
 		return nil, err
 	}
 	if tree.IsLink(filepath.Base(file)) {
-		return nil, fmt.Errorf("read model of %s: %s is a symbolic link there, and links are not followed; "+
-			"name the file that it leads to with --file", rev.Name, filepath.ToSlash(file))
+		return nil, finding.Errorf(
+			"read model of %s: %s is a symbolic link there, and links are not followed; name the "+
+				"file that it leads to with --file",
+			"%s의 모델을 읽지 못했습니다: %s은(는) 심볼릭 링크이고 링크는 따라가지 않습니다. --file로 링크가 가리키는 파일을 지정하십시오",
+			rev.Name, filepath.ToSlash(file))
 	}
 	rev.Commit = commit
 	return o.side(rev, tree, file)
@@ -194,15 +194,19 @@ func revisionError(err error) error {
 	case !errors.As(err, &unknown):
 		return err
 	case unknown.Empty:
-		return fmt.Errorf("%w: nothing is committed yet; commit the model first", err)
+		return finding.Errorf("%v: nothing is committed yet; commit the model first",
+			"%v: 아직 커밋이 없습니다. 먼저 모델을 커밋하십시오", err)
 	}
-	if near := meant(unknown.Revision, unknown.Refs); near != "" {
-		return fmt.Errorf("%w%s", err, near)
+	if near := meant(unknown.Revision, unknown.Refs); !near.IsZero() {
+		return finding.Errorf("%v%s",
+			"%v%s", err, near)
 	}
 	if unknown.Shallow {
-		return fmt.Errorf("%w: this clone is shallow; git fetch --unshallow brings the rest", err)
+		return finding.Errorf("%v: this clone is shallow; git fetch --unshallow brings the rest",
+			"%v: 얕은 클론입니다. git fetch --unshallow로 나머지를 가져오십시오", err)
 	}
-	return fmt.Errorf("%w: git branch --all and git tag list those there are; git fetch brings new ones", err)
+	return finding.Errorf("%v: git branch --all and git tag list those there are; git fetch brings new ones",
+		"%v: 있는 것은 git branch --all과 git tag가 나열하고, 새것은 git fetch가 가져옵니다", err)
 }
 
 // follow finds the model on the side that does not have it where it is looked for: it
@@ -234,7 +238,8 @@ func (o *sideFlags) follow(ctx context.Context, repo *git.Repository, before, af
 	if err != nil || !moved.exists() {
 		return before, after, err
 	}
-	plain.Fprintf(o.env.streams.Err, "asbuilt: %s of %s is %s in %s: it was moved\n",
+	o.env.say(o.env.streams.Err, "asbuilt: %s of %s is %s in %s: it was moved",
+		"asbuilt: %[2]s의 %[1]s은(는) %[4]s에서 %[3]s입니다. 옮겨졌습니다",
 		filepath.ToSlash(o.file), called(has), filepath.ToSlash(file), called(lacks))
 	if lacks == before {
 		return moved, after, nil
@@ -289,7 +294,8 @@ func (o *sideFlags) files(ctx context.Context, repo *git.Repository, r *reading)
 	}
 	folder, err := o.env.folder(repo.Top())
 	if err != nil {
-		return nil, nil, fmt.Errorf("read model of the working tree: %w", err)
+		return nil, nil, finding.Errorf("read model of the working tree: %v",
+			"작업 트리의 모델을 읽지 못했습니다: %v", err)
 	}
 	there := func(name string) bool { // git lists what was deleted and not committed, too
 		info, err := fs.Stat(folder, name)
@@ -313,19 +319,23 @@ func (o *sideFlags) side(rev report.Revision, fsys fs.FS, file string) (*reading
 	case errors.Is(err, fs.ErrNotExist):
 		return r, nil
 	case err != nil:
-		return nil, fmt.Errorf("read model of %s: %w", called(r), err)
+		return nil, finding.Errorf("read model of %s: %v",
+			"%s의 모델을 읽지 못했습니다: %v", called(r), err)
 	case info.IsDir():
-		return nil, fmt.Errorf("read model of %s: %s is a directory; name the file in it, such as %s",
+		return nil, finding.Errorf("read model of %s: %s is a directory; name the file in it, such as %s",
+			"%s의 모델을 읽지 못했습니다: %s은(는) 폴더입니다. 그 안의 파일을 지정하십시오. 예: %s",
 			called(r), filepath.ToSlash(file), path.Join(filepath.ToSlash(file), defaultFile))
 	}
 	m, findings, err := model.Load(r.src.fsys, r.src.name, model.Options{Env: cmp.Or(rev.Env, o.env.env)})
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", called(r), err)
+		return nil, finding.Errorf("%s: %v",
+			"%s: %v", called(r), err)
 	}
 	r.src.place(findings)
 	r.m, r.findings = m, findings
 	if m == nil && len(findings) == 0 {
-		return nil, fmt.Errorf("the model of %s holds nothing", called(r))
+		return nil, finding.Errorf("the model of %s holds nothing",
+			"%s의 모델에 아무것도 없습니다", called(r))
 	}
 	for _, f := range findings {
 		if f.Severity == finding.Error && f.Code != model.CodeNeverCrossed {
@@ -336,11 +346,13 @@ func (o *sideFlags) side(rev report.Revision, fsys fs.FS, file string) (*reading
 		return r, nil
 	}
 	if r.set, _, err = loadDecisions(r.src, m); err != nil {
-		return nil, fmt.Errorf("%s: %w", called(r), err)
+		return nil, finding.Errorf("%s: %v",
+			"%s: %v", called(r), err)
 	}
 	// What is wrong with pins is said by check; what is right still holds.
 	if r.pins, _, err = loadPins(r.src, m); err != nil {
-		return nil, fmt.Errorf("%s: %w", called(r), err)
+		return nil, finding.Errorf("%s: %v",
+			"%s: %v", called(r), err)
 	}
 	return r, nil
 }
@@ -360,9 +372,9 @@ func (r *reading) drawn() render.Side {
 }
 
 // called is what messages call a side.
-func called(r *reading) string {
+func called(r *reading) finding.Text {
 	if r.Commit == "" && r.Name == "" {
-		return "the working tree"
+		return finding.Both("the working tree", "작업 트리")
 	}
-	return r.Name
+	return finding.Same(r.Name)
 }

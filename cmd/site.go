@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -42,12 +41,10 @@ type siteOptions struct {
 }
 
 func (o *siteOptions) bind(f *pflag.FlagSet) {
-	f.StringVar(&o.snapshot, "snapshot", "", "snapshot of what really runs")
-	f.StringVar(&o.history, "history", "",
-		"`folder` of records of drift --history: since when, and the course over time")
+	f.StringVar(&o.snapshot, "snapshot", "", "")
+	f.StringVar(&o.history, "history", "", "")
 	o.place.bind(f)
-	f.StringVar(&o.revision, "rev", "",
-		"Git revision that links to source lines name (default: the last one that changed the file)")
+	f.StringVar(&o.revision, "rev", "", "")
 }
 
 // tree is the site of a valid model.
@@ -105,7 +102,8 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 	}
 	tree, err := site.Build(in)
 	if err != nil {
-		return nil, fmt.Errorf("build site: %w", err)
+		return nil, finding.Errorf("build site: %v",
+			"사이트를 만들지 못했습니다: %v", err)
 	}
 	return tree, nil
 }
@@ -118,7 +116,8 @@ func (o *siteOptions) course(ctx context.Context, src source, m *model.Model, re
 		return nil, nil
 	}
 	if rep.Snapshot == nil {
-		return nil, usagef("--history needs --snapshot: it says since when what is found in it stands")
+		return nil, usagef("--history needs --snapshot: it says since when what is found in it stands",
+			"--history에는 --snapshot이 필요합니다. 거기서 발견된 것이 언제부터인지 알려 주기 때문입니다")
 	}
 	p := o.env.past(ctx, o.history, src, m, lang)
 	if p.trouble != nil {

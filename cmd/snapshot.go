@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -15,6 +14,7 @@ import (
 	"asbuilt/discover"
 	"asbuilt/discover/plan"
 	"asbuilt/files"
+	"asbuilt/finding"
 	"asbuilt/model"
 )
 
@@ -24,12 +24,12 @@ type liveFlags struct {
 }
 
 func (l *liveFlags) bind(f *pflag.FlagSet) {
-	f.StringVar(&l.Profile, "profile", "", "profile of the AWS configuration")
-	f.StringVar(&l.Role, "role", "", "role to assume in every account: an ARN, or a name")
-	f.StringVar(&l.ExternalID, "external-id", "", "external id that the role asks for")
-	f.StringSliceVar(&l.Regions, "region", nil, "regions to look at (default: the model's)")
-	f.IntVar(&l.Budget, "budget", 0, "most requests to send (default: no bound)")
-	f.Var((*seconds)(&l.Timeout), "timeout", "longest `time` to take: 600, 90s, 10m (default: no bound)")
+	f.StringVar(&l.Profile, "profile", "", "")
+	f.StringVar(&l.Role, "role", "", "")
+	f.StringVar(&l.ExternalID, "external-id", "", "")
+	f.StringSliceVar(&l.Regions, "region", nil, "")
+	f.IntVar(&l.Budget, "budget", 0, "")
+	f.Var((*seconds)(&l.Timeout), "timeout", "")
 }
 
 // take runs asbuilt-aws for the model and reads what it wrote.
@@ -40,15 +40,19 @@ func (e *environment) take(ctx context.Context, m *model.Model, o plan.Options) 
 	}
 	data, err := runAWS(ctx, scope, newProgress(e.streams.Err))
 	if err != nil {
-		return nil, nil, fmt.Errorf("discover: %w", err)
+		return nil, nil, finding.Errorf("discover: %v",
+			"discover: %v", err)
 	}
 	snap, err := discover.Read(bytes.NewReader(data))
 	if err != nil {
-		return nil, nil, fmt.Errorf("discover: read the snapshot of %s: %w", awsProgram, err)
+		return nil, nil, finding.Errorf("discover: read the snapshot of %s: %v",
+			"discover: %s의 스냅샷을 읽지 못했습니다: %v", awsProgram, err)
 	}
 	if snap.Format != discover.Version {
-		return nil, nil, fmt.Errorf(
-			"discover: %s writes snapshot format %d, and this asbuilt format %d: install both from one release",
+		return nil, nil, finding.Errorf(
+			"discover: %s writes snapshot format %d, and this asbuilt format %d: install both "+
+				"from one release",
+			"discover: %s은(는) 스냅샷 형식 %d, 이 asbuilt는 형식 %d을(를) 씁니다. 같은 릴리스의 것을 함께 설치하십시오",
 			awsProgram, snap.Format, discover.Version)
 	}
 	return snap, data, nil
@@ -64,9 +68,11 @@ func readSnapshot(env *environment, name string) (*discover.Snapshot, error) {
 		f, err := files.OpenFile(name, mostSnapshot)
 		var refused *files.RefusedError
 		if errors.As(err, &refused) {
-			return nil, fmt.Errorf("read snapshot: %w; - reads standard input", err)
+			return nil, finding.Errorf("read snapshot: %v; - reads standard input",
+				"스냅샷을 읽지 못했습니다: %v. -는 표준 입력을 읽습니다", err)
 		} else if err != nil {
-			return nil, fmt.Errorf("read snapshot: %w", err)
+			return nil, finding.Errorf("read snapshot: %v",
+				"스냅샷을 읽지 못했습니다: %v", err)
 		}
 		defer f.Close()
 		spare(f)
@@ -74,7 +80,8 @@ func readSnapshot(env *environment, name string) (*discover.Snapshot, error) {
 	}
 	s, err := discover.Read(in)
 	if err != nil {
-		return nil, fmt.Errorf("read snapshot %q: %w", name, err)
+		return nil, finding.Errorf("read snapshot %q: %v",
+			"스냅샷 %q을(를) 읽지 못했습니다: %v", name, err)
 	}
 	return s, nil
 }

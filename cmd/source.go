@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -10,7 +9,6 @@ import (
 
 	"asbuilt/files"
 	"asbuilt/finding"
-	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/model/veil"
 )
@@ -54,7 +52,8 @@ func (e *environment) folder(dir string) (*files.Folder, error) {
 	told := map[string]bool{}
 	return files.Open(dir, func(name, to string) {
 		if !told[name] {
-			plain.Fprintf(e.streams.Err, "asbuilt: %s is a symbolic link; %s of the repository is read\n",
+			e.say(e.streams.Err, "asbuilt: %s is a symbolic link; %s of the repository is read",
+				"asbuilt: %s은(는) 심볼릭 링크입니다. 저장소의 %s을(를) 읽습니다",
 				path.Join(filepath.ToSlash(dir), name), to)
 		}
 		told[name] = true
@@ -97,7 +96,8 @@ func (e *environment) source(args []string) (source, error) {
 	if file == "-" {
 		data, err := io.ReadAll(io.LimitReader(e.streams.In, files.MostBytes))
 		if err != nil {
-			return source{}, fmt.Errorf("read model from standard input: %w", err)
+			return source{}, finding.Errorf("read model from standard input: %v",
+				"표준 입력에서 모델을 읽지 못했습니다: %v", err)
 		}
 		s, err := e.folderSource(".", stdinName)
 		s.fsys = veil.Over(withStdin{s.folder, data})
@@ -106,17 +106,21 @@ func (e *environment) source(args []string) (source, error) {
 	info, err := files.Look(file)
 	switch {
 	case err != nil && file == defaultFile && len(args) == 0:
-		return source{}, fmt.Errorf("read model: there is no %s here; name a file, or start with asbuilt init",
+		return source{}, finding.Errorf("read model: there is no %s here; name a file, or start with asbuilt init",
+			"모델을 읽지 못했습니다: 여기에 %s 파일이 없습니다. 파일을 지정하거나 asbuilt init으로 시작하십시오",
 			defaultFile)
 	case err != nil:
-		return source{}, fmt.Errorf("read model: %w", err)
+		return source{}, finding.Errorf("read model: %v",
+			"모델을 읽지 못했습니다: %v", err)
 	case info.IsDir():
-		return source{}, fmt.Errorf("read model: %s is a directory; name the file in it, such as %s",
+		return source{}, finding.Errorf("read model: %s is a directory; name the file in it, such as %s",
+			"모델을 읽지 못했습니다: %s은(는) 폴더입니다. 그 안의 파일을 지정하십시오. 예: %s",
 			file, path.Join(filepath.ToSlash(file), defaultFile))
 	}
 	s, err := e.folderSource(filepath.Dir(file), filepath.Base(file))
 	if err != nil {
-		return source{}, fmt.Errorf("read model: %w", err)
+		return source{}, finding.Errorf("read model: %v",
+			"모델을 읽지 못했습니다: %v", err)
 	}
 	return s, nil
 }
@@ -149,7 +153,8 @@ func (e *environment) valid(s source, lang finding.Lang) (*model.Model, error) {
 		if err := e.tell(findings, model.Rules(), lang); err != nil {
 			return nil, err
 		}
-		return nil, fmt.Errorf("%s is not valid; asbuilt check says the same and more", path.Join(s.dir, s.name))
+		return nil, finding.Errorf("%s is not valid; asbuilt check says the same and more",
+			"%s에 오류가 있습니다. asbuilt check가 같은 내용과 그 밖의 것을 알려 줍니다", path.Join(s.dir, s.name))
 	}
 	return m, nil
 }

@@ -2,7 +2,8 @@ package cmd
 
 import (
 	"errors"
-	"fmt"
+
+	"asbuilt/finding"
 )
 
 // Status is the exit status of a run.
@@ -56,8 +57,8 @@ func silently(s Status) error {
 // usage marks err as a mistake on the command line.
 func usage(err error) error { return &statusError{status: Usage, err: err} }
 
-// usagef is usage of an error with that text.
-func usagef(format string, args ...any) error { return usage(fmt.Errorf(format, args...)) }
+// usagef is usage of an error with that text, in both languages.
+func usagef(en, ko string, args ...any) error { return usage(finding.Errorf(en, ko, args...)) }
 
 // statusOf is the status that err ends the run with.
 func statusOf(err error) Status {

@@ -16,14 +16,17 @@ import (
 const columns = 80
 
 // wrapped breaks text between words so that no line is wider than the terminal.
-func wrapped(text string) string {
+func wrapped(text string) string { return wrappedTo(text, columns-2) }
+
+// wrappedTo breaks text between words so that no line has more columns.
+func wrappedTo(text string, columns int) string {
 	var b strings.Builder
 	width := 0
 	for i, word := range strings.Fields(text) {
 		w := runewidth.StringWidth(word)
 		switch {
 		case i == 0:
-		case width+1+w > columns-2:
+		case width+1+w > columns:
 			b.WriteByte('\n')
 			width = 0
 		default:

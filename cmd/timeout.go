@@ -3,11 +3,12 @@ package cmd
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 	"time"
 
 	"github.com/spf13/pflag"
+
+	"asbuilt/finding"
 )
 
 // defaultTimeout is how long a command may take unless --timeout says otherwise:
@@ -22,7 +23,7 @@ type timeout struct {
 }
 
 func (t *timeout) bind(f *pflag.FlagSet) {
-	f.DurationVar(&t.limit, "timeout", defaultTimeout, "how long the command may take; over it, nothing is written")
+	f.DurationVar(&t.limit, "timeout", defaultTimeout, "")
 }
 
 // door is passed before anything is written. It is locked when the time is up,
@@ -33,7 +34,8 @@ type door struct {
 }
 
 // errLate is what the command that was ended hears at the door.
-var errLate = errors.New("the time is up")
+var errLate = finding.Errorf("the time is up",
+	"시간이 다 되었습니다")
 
 func (d *door) pass() error {
 	d.mu.Lock()
@@ -55,7 +57,8 @@ func (d *door) lock() (locked bool) {
 // run runs a command that passes the door of e before it writes.
 func (t *timeout) run(ctx context.Context, e *environment, command func(context.Context) error) error {
 	if t.limit <= 0 {
-		return usagef("--timeout %s is no time that a command could take; write it as 90s or 10m", t.limit)
+		return usagef("--timeout %s is no time that a command could take; write it as 90s or 10m",
+			"--timeout %s은(는) 명령에 줄 수 없는 시간입니다. 90s나 10m처럼 쓰십시오", t.limit)
 	}
 	e.door = &t.door
 	timed, cancel := context.WithTimeout(ctx, t.limit)
@@ -77,6 +80,8 @@ func (t *timeout) run(ctx context.Context, e *environment, command func(context.
 }
 
 func (t *timeout) late() error {
-	return fmt.Errorf("it took longer than %s, and nothing was written; split the model, or allow more with --timeout",
+	return finding.Errorf("it took longer than %s, and nothing was written; split the model, or allow more "+
+		"with --timeout",
+		"%s보다 오래 걸렸고 아무것도 쓰지 않았습니다. 모델을 나누거나 --timeout으로 시간을 더 주십시오",
 		t.limit)
 }

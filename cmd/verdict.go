@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -27,8 +26,8 @@ type verdictFlags struct {
 }
 
 func (v *verdictFlags) bind(f *pflag.FlagSet) {
-	f.StringVar(&v.format, "format", "text", "form of the report: "+formats())
-	f.StringVar(&v.failOn, "fail-on", "error", "least severity that makes the exit status 1: error, warning or note")
+	f.StringVar(&v.format, "format", "text", "")
+	f.StringVar(&v.failOn, "fail-on", "error", "")
 }
 
 // formats lists the forms of a report, as help does.
@@ -49,7 +48,8 @@ func (e *environment) finish(rep *finding.Report, src source, accepted []*findin
 	}
 	failOn, ok := finding.ParseSeverity(v.failOn)
 	if !ok {
-		return usagef("unknown severity %q: --fail-on is error, warning or note", v.failOn)
+		return usagef("unknown severity %q: --fail-on is error, warning or note",
+			"%q 심각도는 없습니다. --fail-on은 error, warning, note 중 하나입니다", v.failOn)
 	}
 	settle(rep, src, accepted)
 	v.past.tell(rep)
@@ -61,7 +61,8 @@ func (e *environment) finish(rep *finding.Report, src source, accepted []*findin
 		Incident: v.incident,
 	}
 	if err := report.Write(e.out(format), rep, options); err != nil {
-		return fmt.Errorf("write report: %w", err)
+		return finding.Errorf("write report: %v",
+			"보고서를 쓰지 못했습니다: %v", err)
 	}
 	if err := v.past.keep(); err != nil { // the report is out, and nothing takes it back
 		return err

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path/filepath"
 	"regexp"
@@ -40,11 +39,13 @@ func versionsIn(dir string) ([]version, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read the versions in %s: %w", dir, err)
+		return nil, finding.Errorf("read the versions in %s: %v",
+			"%s의 버전들을 읽지 못했습니다: %v", dir, err)
 	}
 	var all []version
 	if err := json.Unmarshal(data, &all); err != nil {
-		return nil, fmt.Errorf("read the versions in %s: %w", dir, err)
+		return nil, finding.Errorf("read the versions in %s: %v",
+			"%s의 버전들을 읽지 못했습니다: %v", dir, err)
 	}
 	return slices.DeleteFunc(all, func(v version) bool {
 		return !versionName.MatchString(v.Name) || !files.Exists(filepath.Join(dir, v.Name, "index.html"))

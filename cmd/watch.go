@@ -3,7 +3,6 @@ package cmd
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -13,6 +12,7 @@ import (
 	"github.com/fsnotify/fsnotify"
 
 	"asbuilt/files"
+	"asbuilt/finding"
 )
 
 // Watching. Whatever is read for a site is read through a [sight], which remembers
@@ -133,7 +133,8 @@ type watcher struct {
 func newWatcher() (*watcher, error) {
 	w, err := fsnotify.NewWatcher()
 	if err != nil {
-		return nil, fmt.Errorf("watch for changes: %w", err)
+		return nil, finding.Errorf("watch for changes: %v",
+			"변경을 지켜보지 못했습니다: %v", err)
 	}
 	return &watcher{w}, nil
 }
@@ -187,8 +188,10 @@ func (w *watcher) follow(folders []string) error {
 	}
 	for _, dir := range folders {
 		if err := w.notices.Add(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("watch folder %s: %w; raise the system's limit of watched files, "+
-				"or serve a model in a smaller folder", dir, err)
+			return finding.Errorf(
+				"watch folder %s: %v; raise the system's limit of watched files, or serve a model in "+
+					"a smaller folder",
+				"%s 폴더를 지켜보지 못했습니다: %v. 시스템의 감시 파일 한도를 올리거나 더 작은 폴더의 모델을 보여 주십시오", dir, err)
 		}
 	}
 	return nil

@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"asbuilt/finding"
 )
 
 // manifestName is the file that says what asbuilt wrote into a folder, so that
@@ -57,7 +59,8 @@ func parse(data []byte) (m manifest, old []string, err error) {
 		m = append(m, written{hash, n, name})
 	}
 	if len(m) > 0 && len(old) > 0 {
-		return nil, nil, fmt.Errorf("%s is damaged at %q; delete the folder, or choose another", manifestName, old[0])
+		return nil, nil, finding.Errorf("%s is damaged at %q; delete the folder, or choose another",
+			"%s이(가) %q에서 손상되었습니다. 폴더를 지우거나 다른 폴더를 고르십시오", manifestName, old[0])
 	}
 	return m, old, nil
 }
@@ -142,16 +145,20 @@ func openOutput(dir string) (*output, error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if err := os.MkdirAll(dir, 0o755); err != nil {
-			return nil, fmt.Errorf("make output folder: %w", err)
+			return nil, finding.Errorf("make output folder: %v",
+				"출력 폴더를 만들지 못했습니다: %v", err)
 		}
 	case err != nil:
-		return nil, fmt.Errorf("look at output folder: %w", err)
+		return nil, finding.Errorf("look at output folder: %v",
+			"출력 폴더를 보지 못했습니다: %v", err)
 	case !info.IsDir():
-		return nil, fmt.Errorf("%s is a file; --out names a folder", dir)
+		return nil, finding.Errorf("%s is a file; --out names a folder",
+			"%s은(는) 파일입니다. --out에는 폴더를 지정하십시오", dir)
 	}
 	o := &output{dir: dir}
 	if o.Root, err = os.OpenRoot(dir); err != nil {
-		return nil, fmt.Errorf("look at output folder: %w", err)
+		return nil, finding.Errorf("look at output folder: %v",
+			"출력 폴더를 보지 못했습니다: %v", err)
 	}
 	return o, nil
 }
@@ -171,12 +178,15 @@ func (o *output) look() error {
 		case err != nil && errors.Is(err, fs.ErrNotExist) && name != ".":
 			return nil // a run beside this one deleted it
 		case err != nil:
-			return fmt.Errorf("look at output folder: %w", err)
+			return finding.Errorf("look at output folder: %v",
+				"출력 폴더를 보지 못했습니다: %v", err)
 		case d.IsDir() || name == manifestName:
 			return nil
 		case !d.Type().IsRegular():
 			what, _ := irregular(d.Type())
-			return fmt.Errorf("%s %s, through which asbuilt writes nothing; choose an empty folder, or take it away",
+			return finding.Errorf(
+				"%s %s, through which asbuilt writes nothing; choose an empty folder, or take it away",
+				"%s %s. asbuilt는 그것을 거쳐 쓰지 않습니다. 빈 폴더를 고르거나 그것을 치우십시오",
 				filepath.Join(o.dir, filepath.FromSlash(name)), what.En)
 		case isTemporary(name):
 			o.left = append(o.left, name)
@@ -184,11 +194,14 @@ func (o *output) look() error {
 		case slices.Contains(o.old, name):
 			return nil
 		case len(known[name]) == 0:
-			return fmt.Errorf("%s holds %s, which asbuilt did not write; choose an empty folder, or move the file away",
+			return finding.Errorf("%s holds %s, which asbuilt did not write; choose an empty folder, or move the file "+
+				"away",
+				"%s에 asbuilt가 쓰지 않은 %s이(가) 있습니다. 빈 폴더를 고르거나 그 파일을 옮기십시오",
 				o.dir, name)
 		case !slices.ContainsFunc(known[name], o.holds):
-			return fmt.Errorf("%s holds %s, which was changed since asbuilt wrote it; "+
-				"choose an empty folder, or move the file away", o.dir, name)
+			return finding.Errorf("%s holds %s, which was changed since asbuilt wrote it; choose an empty folder, or "+
+				"move the file away",
+				"%s의 %s은(는) asbuilt가 쓴 뒤에 바뀌었습니다. 빈 폴더를 고르거나 그 파일을 옮기십시오", o.dir, name)
 		}
 		return nil
 	})
@@ -197,7 +210,8 @@ func (o *output) look() error {
 	}
 	staged, err := o.stage(".", nil, 0o644)
 	if err != nil {
-		return fmt.Errorf("write to output folder: %w", err)
+		return finding.Errorf("write to output folder: %v",
+			"출력 폴더에 쓰지 못했습니다: %v", err)
 	}
 	return o.Remove(staged)
 }
@@ -222,7 +236,8 @@ func (o *output) readManifest() error {
 		o.before, o.old, err = parse(data)
 	}
 	if err != nil {
-		return fmt.Errorf("read what an earlier run wrote: %w", err)
+		return finding.Errorf("read what an earlier run wrote: %v",
+			"지난번에 쓴 것을 읽지 못했습니다: %v", err)
 	}
 	return nil
 }
@@ -251,7 +266,8 @@ func (o *output) put(name string, data []byte) error {
 		err = o.writer.put(name, data)
 	}
 	if err != nil {
-		return fmt.Errorf("write %s: %w", filepath.Join(o.dir, filepath.FromSlash(name)), bare(err))
+		return finding.Errorf("write %s: %v",
+			"%s을(를) 쓰지 못했습니다: %v", filepath.Join(o.dir, filepath.FromSlash(name)), bare(err))
 	}
 	return nil
 }

@@ -8,6 +8,8 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"asbuilt/finding"
 )
 
 // temporary begins the names of files that are being written. What bears such a
@@ -46,7 +48,8 @@ func Writable(name string) error {
 		err = writer{Root: root}.try(filepath.Base(name))
 	}
 	if err != nil {
-		return fmt.Errorf("write %s: %w", name, bare(err))
+		return finding.Errorf("write %s: %v",
+			"%s을(를) 쓰지 못했습니다: %v", name, bare(err))
 	}
 	return nil
 }
@@ -54,7 +57,8 @@ func Writable(name string) error {
 // try does all of put but the last, which cannot be undone.
 func (w writer) try(name string) error {
 	if info, err := w.Stat(filepath.FromSlash(name)); err == nil && info.IsDir() {
-		return errors.New("it is a folder")
+		return finding.Errorf("it is a folder",
+			"폴더입니다")
 	}
 	staged, err := w.stage(path.Dir(name), nil, 0o644)
 	if err != nil {
@@ -73,7 +77,8 @@ func Replace(name string, data []byte) error {
 		err = writer{Root: root}.put(filepath.Base(name), data)
 	}
 	if err != nil {
-		return fmt.Errorf("write %s: %w", name, bare(err))
+		return finding.Errorf("write %s: %v",
+			"%s을(를) 쓰지 못했습니다: %v", name, bare(err))
 	}
 	return nil
 }
@@ -82,7 +87,8 @@ func Replace(name string, data []byte) error {
 func Create(dir string, all Files) error {
 	for _, f := range all {
 		if at := filepath.Join(dir, filepath.FromSlash(f.Name)); Exists(at) {
-			return fmt.Errorf("%s exists already; name another folder, or move it away", at)
+			return finding.Errorf("%s exists already; name another folder, or move it away",
+				"%s이(가) 이미 있습니다. 다른 폴더를 지정하거나 옮기십시오", at)
 		}
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -109,7 +115,8 @@ func Create(dir string, all Files) error {
 // all, and the last one of a name stays.
 func Keep(dir string, f File) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("make folder %s: %w", dir, bare(err))
+		return finding.Errorf("make folder %s: %v",
+			"폴더 %s을(를) 만들지 못했습니다: %v", dir, bare(err))
 	}
 	return Replace(filepath.Join(dir, filepath.FromSlash(f.Name)), f.Data)
 }
@@ -122,7 +129,8 @@ func MakePrivate(dir string) error {
 	}
 	info, err := os.Stat(dir)
 	if err == nil && info.Mode().Perm()&0o022 != 0 && os.PathSeparator == '/' {
-		return fmt.Errorf("others may write to %q (chmod 700)", dir)
+		return finding.Errorf("others may write to %q (chmod 700)",
+			"%q에 다른 사용자가 쓸 수 있습니다 (chmod 700)", dir)
 	}
 	return err
 }

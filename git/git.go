@@ -13,7 +13,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os/exec"
 	"path"
@@ -26,6 +25,7 @@ import (
 	"time"
 
 	"asbuilt/files"
+	"asbuilt/finding"
 )
 
 // patience is how long one question to git may take. It reads local files, so
@@ -50,10 +50,12 @@ type Repository struct {
 func Open(ctx context.Context, dir string) (*Repository, error) {
 	r, err := find(dir)
 	if err != nil {
-		return nil, fmt.Errorf("ask Git about %s: %w", dir, err)
+		return nil, finding.Errorf("ask Git about %s: %v",
+			"%s을(를) Git에 묻지 못했습니다: %v", dir, err)
 	}
 	if err := r.trust(ctx); err != nil {
-		return nil, fmt.Errorf("ask Git about %s: %w", dir, err)
+		return nil, finding.Errorf("ask Git about %s: %v",
+			"%s을(를) Git에 묻지 못했습니다: %v", dir, err)
 	}
 	r.blobs = &blobs{start: func() *exec.Cmd { return r.command(ctx, "cat-file", "--batch-command") }}
 	return r, nil
@@ -73,7 +75,8 @@ func find(dir string) (*Repository, error) {
 		}
 		up := filepath.Dir(at)
 		if up == at {
-			return nil, errors.New("there is no such folder")
+			return nil, finding.Errorf("there is no such folder",
+				"그런 폴더가 없습니다")
 		}
 		at, gone = up, path.Join(filepath.Base(at), gone)
 	}
@@ -86,7 +89,9 @@ func find(dir string) (*Repository, error) {
 	}
 	top, ok := files.Top(at)
 	if !ok {
-		return nil, errors.New("it is in no Git repository; run asbuilt diff in one, or git init and commit the model")
+		return nil, finding.Errorf("it is in no Git repository; run asbuilt diff in one, or git init and commit the "+
+			"model",
+			"Git 저장소가 아닙니다. 저장소 안에서 asbuilt diff를 실행하거나, git init 뒤에 모델을 커밋하십시오")
 	}
 	r := &Repository{top: top, env: environment(top), prefix: path.Join(below(top, at), gone)}
 	if r.prefix != "" {
@@ -119,8 +124,9 @@ func (r *Repository) trust(ctx context.Context) error {
 		return err
 	}
 	if !recent(string(out)) {
-		return fmt.Errorf("%s is too old to be asked about a repository that one does not know; "+
-			"install Git %d.%d or newer",
+		return finding.Errorf("%s is too old to be asked about a repository that one does not know; install Git "+
+			"%d.%d or newer",
+			"%s은(는) 모르는 저장소를 묻기에는 오래되었습니다. Git %d.%d 이상을 설치하십시오",
 			strings.TrimSpace(string(out)), oldest[0], oldest[1])
 	}
 	top, err := r.git(ctx, "rev-parse", "--show-toplevel")
@@ -132,13 +138,15 @@ func (r *Repository) trust(ctx context.Context) error {
 	}
 	switch got := strings.TrimSuffix(string(top), "\n"); {
 	case errors.Is(err, errOwner):
-		return fmt.Errorf("the repository belongs to another user; "+
-			"git config --global --add safe.directory %s says that you trust it", r.top)
+		return finding.Errorf("the repository belongs to another user; git config --global --add safe.directory %s "+
+			"says that you trust it",
+			"저장소가 다른 사용자의 것입니다. 믿는다면 git config --global --add safe.directory %s을(를) 실행하십시오", r.top)
 	case err != nil:
 		return err
 	case !files.Same(got, r.top):
-		return fmt.Errorf("the repository in %s says that its files are in %s; "+
-			"asbuilt reads none whose files are elsewhere", r.top, got)
+		return finding.Errorf("the repository in %s says that its files are in %s; asbuilt reads none whose files "+
+			"are elsewhere",
+			"%s의 저장소는 파일이 %s에 있다고 합니다. asbuilt는 파일이 다른 곳에 있는 저장소를 읽지 않습니다", r.top, got)
 	}
 	keys, err := r.git(ctx, "config", "--list", "--name-only", "-z")
 	if err != nil {
@@ -173,7 +181,8 @@ func (r *Repository) git(ctx context.Context, args ...string) ([]byte, error) {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case asked.Err() != nil:
-		return nil, fmt.Errorf("git %s did not answer for %s", args[0], patience)
+		return nil, finding.Errorf("git %s did not answer for %s",
+			"git %s이(가) %s 동안 응답하지 않았습니다", args[0], patience)
 	}
 	return nil, complaint(err, stderr.String())
 }
@@ -193,12 +202,14 @@ func complaint(err error, stderr string) error {
 	case errors.Is(err, exec.ErrNotFound):
 		return errNoGit
 	case errors.Is(err, exec.ErrDot):
-		return errors.New("the git program on PATH lies in the current folder, where anybody may have put it; " +
-			"take . out of PATH")
+		return finding.Errorf("the git program on PATH lies in the current folder, where anybody may have put it; "+
+			"take . out of PATH",
+			"PATH의 git이 현재 폴더에 있습니다. 누구나 넣었을 수 있으므로 PATH에서 .을 빼십시오")
 	case strings.Contains(stderr, "dubious ownership"):
 		return errOwner
 	case strings.Contains(stderr, "not a git repository"), strings.Contains(stderr, "invalid gitfile"):
-		return errors.New("there is a .git, but Git takes it for no repository")
+		return finding.Errorf("there is a .git, but Git takes it for no repository",
+			".git이 있지만 Git은 저장소로 보지 않습니다")
 	case missing(stderr):
 		return errMissing
 	case strings.TrimSpace(stderr) == "":
@@ -208,10 +219,14 @@ func complaint(err error, stderr string) error {
 }
 
 var (
-	errNoGit   = errors.New("there is no git program on PATH; install Git")
-	errOwner   = errors.New("it belongs to another user")
-	errMissing = errors.New("this clone left it with its remote, and asbuilt fetches nothing; " +
-		"git fetch --refetch --no-filter brings all")
+	errNoGit = finding.Errorf("there is no git program on PATH; install Git",
+		"PATH에 git이 없습니다. Git을 설치하십시오")
+	errOwner = finding.Errorf("it belongs to another user",
+		"다른 사용자의 것입니다")
+	errMissing = finding.Errorf("this clone left it with its remote, and asbuilt fetches nothing; git fetch "+
+		"--refetch --no-filter brings all",
+		"이 클론은 그것을 원격에 두었고 asbuilt는 아무것도 가져오지 않습니다. git fetch --refetch --no-filter로 모두 "+
+			"가져오십시오")
 )
 
 // missing reports whether git complains of an object that it would have to fetch.
@@ -265,7 +280,8 @@ func (r *Repository) treeAt(ctx context.Context, commit, prefix string) (*Tree, 
 	}
 	out, err := r.git(ctx, args...)
 	if err != nil {
-		return nil, fmt.Errorf("list files of %s: %w", commit, err)
+		return nil, finding.Errorf("list files of %s: %v",
+			"%s의 파일을 나열하지 못했습니다: %v", commit, err)
 	}
 	t := newTree(r.blobs)
 	for record := range strings.SplitSeq(string(out), "\x00") {

@@ -10,7 +10,6 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
@@ -95,7 +94,8 @@ func ParseFormat(word string) (Format, error) {
 		}
 		known = append(known, string(f))
 	}
-	return "", fmt.Errorf("unknown format %q: expected one of %s", word, strings.Join(known, ", "))
+	return "", finding.Errorf("unknown format %q: expected one of %s",
+		"%q 형식은 없습니다. 다음 중 하나입니다: %s", word, strings.Join(known, ", "))
 }
 
 // Write writes r to w. The same report and options always give the same bytes.
@@ -109,7 +109,8 @@ func Write(w io.Writer, r *finding.Report, o Options) error {
 	for _, f := range formats() {
 		if f.Format == o.Format {
 			if err := f.encode(w, r, o); err != nil {
-				return fmt.Errorf("write %s report: %w", o.Format, err)
+				return finding.Errorf("write %s report: %v",
+					"%s 보고서를 쓰지 못했습니다: %v", o.Format, err)
 			}
 			return nil
 		}

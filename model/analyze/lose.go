@@ -1,11 +1,11 @@
 package analyze
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
+	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/kind"
 )
@@ -42,7 +42,8 @@ func With(m *model.Model, o Options) (*Analysis, error) {
 	a := newAnalysis(m)
 	for _, id := range slices.Sorted(maps.Keys(o.Peaks)) {
 		if !slices.ContainsFunc(a.flows, func(f *model.Flow) bool { return f.ID == id }) {
-			return nil, fmt.Errorf("the model has no flow %q today", id)
+			return nil, finding.Errorf("the model has no flow %q today",
+				"오늘의 모델에 %q 흐름이 없습니다", id)
 		}
 	}
 	a.factor, a.peaks = o.Factor, o.Peaks
@@ -71,14 +72,16 @@ func (a *analysis) lose(names []string) (*Loss, error) {
 	for _, name := range names {
 		if letter, ok := strings.CutPrefix(name, "zone:"); ok {
 			if !a.hasZone(letter) {
-				return nil, fmt.Errorf("nothing in the model says that it runs in zone %q", letter)
+				return nil, finding.Errorf("nothing in the model says that it runs in zone %q",
+					"모델에 가용 영역 %q에서 실행된다고 적힌 것이 없습니다", letter)
 			}
 			zones = append(zones, letter)
 			continue
 		}
 		ids := a.lostWith(name)
 		if len(ids) == 0 {
-			return nil, fmt.Errorf("the model has no element, place or region %q with anything in it today", name)
+			return nil, finding.Errorf("the model has no element, place or region %q with anything in it today",
+				"오늘의 모델에 %q(이)라는 요소, 위치, 리전이 없거나 그 안에 아무것도 없습니다", name)
 		}
 		for _, id := range ids {
 			lost[id] = true

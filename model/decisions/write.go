@@ -69,8 +69,10 @@ func (s *Set) Next(fsys fs.FS, dir string, o Outline) ([]Change, error) {
 	o.Title = strings.Join(strings.Fields(o.Title), " ")
 	slug := Slug(o.Title)
 	if slug == "" {
-		return nil, fmt.Errorf(
-			"the title %q has no letter or digit to make a file name of; say in a few words what is decided", o.Title)
+		return nil, finding.Errorf(
+			"the title %q has no letter or digit to make a file name of; say in a few words what "+
+				"is decided",
+			"제목 %q에 파일 이름으로 쓸 글자나 숫자가 없습니다. 무엇을 결정했는지 몇 낱말로 적으십시오", o.Title)
 	}
 	_, before, err := s.folders.load(fsys, nil)
 	if err != nil {
@@ -105,7 +107,8 @@ func (s *Set) Next(fsys fs.FS, dir string, o Outline) ([]Change, error) {
 		}
 		data, err := fs.ReadFile(fsys, old.Path)
 		if err != nil {
-			return nil, fmt.Errorf("read decision %q: %w", old.Path, err)
+			return nil, finding.Errorf("read decision %q: %v",
+				"의사결정 %q을(를) 읽지 못했습니다: %v", old.Path, err)
 		}
 		edited, line, err := after.supersede(old.Path, data, r)
 		if err != nil {
@@ -130,12 +133,14 @@ func (r *Record) knows(by *Record) (bool, error) {
 		case rel.To == by:
 			return true, nil
 		case rel.To != nil:
-			return false, fmt.Errorf("decision %s is superseded by decision %s already; supersede that one", r.ID(),
+			return false, finding.Errorf("decision %s is superseded by decision %s already; supersede that one",
+				"의사결정 %s은(는) 이미 의사결정 %s(으)로 대체되었습니다. 그것을 대체하십시오", r.ID(),
 				rel.To.ID())
 		}
 	}
 	if r.Status == Rejected {
-		return false, fmt.Errorf("decision %s was rejected, so there is nothing to supersede; relate to it instead",
+		return false, finding.Errorf("decision %s was rejected, so there is nothing to supersede; relate to it instead",
+			"의사결정 %s은(는) 기각되어 대체할 것이 없습니다. 대신 관련 기록으로 두십시오",
 			r.ID())
 	}
 	return false, nil
@@ -191,8 +196,10 @@ func (r *Record) says(o Outline) error {
 	if what == "" {
 		return nil
 	}
-	return fmt.Errorf(
-		"the record cannot be written as the others are: %s; word the title differently, or write it by hand", what)
+	return finding.Errorf(
+		"the record cannot be written as the others are: %s; word the title differently, or "+
+			"write it by hand",
+		"기록을 다른 기록과 같은 형식으로 쓸 수 없습니다: %s. 제목을 바꾸거나 직접 쓰십시오", what)
 }
 
 // slugLength is how many characters a slug has at most.
@@ -230,17 +237,21 @@ func (s *Set) Find(word string) (*Record, error) {
 	r := s.named(nil, path.Base(word))
 	if r == nil || stem(word) != stem(r.Path) && word != r.Slug && word != r.id && !bareNumber.MatchString(word) {
 		if near := nearest(stem(word), s.names()); near != "" {
-			return nil, fmt.Errorf("no decision %q: did you mean %q?", word, near)
+			return nil, finding.Errorf("no decision %q: did you mean %q?",
+				"%q 의사결정은 없습니다. 혹시 %q입니까?", word, near)
 		}
-		return nil, fmt.Errorf("no decision %q: asbuilt decision list shows those there are", word)
+		return nil, finding.Errorf("no decision %q: asbuilt decision list shows those there are",
+			"%q 의사결정은 없습니다. 있는 것은 asbuilt decision list가 보여 줍니다", word)
 	}
 	if r.Number < 0 || stem(word) == stem(r.Path) {
 		return r, nil
 	}
 	for _, other := range s.Records {
 		if other != r && other.Number == r.Number {
-			return nil, fmt.Errorf(
-				"number %d is used twice, by %s and %s: name one by its file, and give one another number", r.Number,
+			return nil, finding.Errorf(
+				"number %d is used twice, by %s and %s: name one by its file, and give one another "+
+					"number",
+				"번호 %d을(를) %s와(과) %s에서 두 번 씁니다. 파일로 지정하고, 하나는 번호를 바꾸십시오", r.Number,
 				stem(r.Path), stem(other.Path))
 		}
 	}
