@@ -55,7 +55,16 @@ var breaks = map[string]func(*discover.Resource){
 			f.Instances[0].LaunchTemplate.Version = "1"
 		}
 	},
-	"B 6 ssh-closed":  openAll,
+	"B 6 ssh-closed": openAll,
+	"B 6 nothing-beyond": func(r *discover.Resource) {
+		if f, ok := r.Facts.(*discover.Role); ok && len(f.Policies) > 0 {
+			first := f.Policies[0]
+			first.PolicyDocument.Statement = append(slices.Clone(first.PolicyDocument.Statement), discover.PolicyStatement{
+				Effect: "Allow", Action: []string{"dynamodb:DeleteTable"}, Resource: []string{"*"},
+			})
+			f.Policies = append(slices.Clone(f.Policies[1:]), first)
+		}
+	},
 	"B 7 logs-expire": forever,
 	"B 10 in-two-zones": func(r *discover.Resource) {
 		if f, ok := r.Facts.(*discover.DBInstance); ok {
