@@ -12,17 +12,14 @@
 
   // Hangul as letters and as keys.
   var first = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", middle = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ";
-  var last = ["", "ㄱ", "ㄲ", "ㄳ", "ㄴ", "ㄵ", "ㄶ", "ㄷ", "ㄹ", "ㄺ", "ㄻ", "ㄼ", "ㄽ", "ㄾ", "ㄿ", "ㅀ", "ㅁ", "ㅂ", "ㅄ", "ㅅ", "ㅆ",
-    "ㅇ", "ㅈ", "ㅊ", "ㅋ", "ㅌ", "ㅍ", "ㅎ"];
-  var keys = { r: "ㄱ", R: "ㄲ", s: "ㄴ", e: "ㄷ", E: "ㄸ", f: "ㄹ", a: "ㅁ", q: "ㅂ", Q: "ㅃ", t: "ㅅ", T: "ㅆ", d: "ㅇ", w: "ㅈ", W: "ㅉ",
-    c: "ㅊ", z: "ㅋ", x: "ㅌ", v: "ㅍ", g: "ㅎ", k: "ㅏ", o: "ㅐ", i: "ㅑ", O: "ㅒ", j: "ㅓ", p: "ㅔ", u: "ㅕ", P: "ㅖ", h: "ㅗ", y: "ㅛ",
-    n: "ㅜ", b: "ㅠ", m: "ㅡ", l: "ㅣ" };
+  var last = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
+  var typed = "rRseEfaqQtTdwWczxvgkoiOjpuPhynbml", meantBy = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ";
   var pairs = { "ㅗㅏ": "ㅘ", "ㅗㅐ": "ㅙ", "ㅗㅣ": "ㅚ", "ㅜㅓ": "ㅝ", "ㅜㅔ": "ㅞ", "ㅜㅣ": "ㅟ", "ㅡㅣ": "ㅢ", "ㄱㅅ": "ㄳ", "ㄴㅈ": "ㄵ",
     "ㄴㅎ": "ㄶ", "ㄹㄱ": "ㄺ", "ㄹㅁ": "ㄻ", "ㄹㅂ": "ㄼ", "ㄹㅅ": "ㄽ", "ㄹㅌ": "ㄾ", "ㄹㅍ": "ㄿ", "ㄹㅎ": "ㅀ", "ㅂㅅ": "ㅄ" };
   function letters(s) { // 계획 → ㄱㅖㅎㅚㄱ
     return s.replace(/[가-힣]/g, function (c) {
       var n = c.charCodeAt(0) - 0xac00;
-      return first[Math.floor(n / 588)] + middle[Math.floor(n % 588 / 28)] + last[n % 28];
+      return first[Math.floor(n / 588)] + middle[Math.floor(n % 588 / 28)] + last[n % 28].trim();
     });
   }
   function initials(s) {
@@ -48,7 +45,10 @@
   // What was meant when the keyboard was in the other layout.
   function otherLayout(raw) {
     if (/^[a-zA-Z0-9 .\/_-]+$/.test(raw)) {
-      var js = raw.split("").map(function (c) { return keys[c] || keys[c.toLowerCase()] || c; }).join("");
+      var js = raw.replace(/[a-zA-Z]/g, function (c) {
+        var at = typed.indexOf(c);
+        return meantBy[at < 0 ? typed.indexOf(c.toLowerCase()) : at];
+      });
       var hangul = compose(js);
       return /[가-힣]/.test(hangul) && !/[ㄱ-ㅣ]/.test(hangul) ? hangul : "";
     }
@@ -57,8 +57,8 @@
         for (var p in pairs) if (pairs[p] === c) return p;
         return c;
       }).replace(/[ㄱ-ㅣ]/g, function (c) {
-        for (var k in keys) if (keys[k] === c) return k.toLowerCase();
-        return c;
+        var at = meantBy.indexOf(c);
+        return at < 0 ? c : typed[at].toLowerCase();
       });
     }
     return "";
@@ -72,10 +72,9 @@
   }
   // How a word sounds: its consonants, those apart that the other script does not tell
   // apart. 쿠버네티스 and kubernetes are both kpnts, and so a word written by ear is found.
-  var heard = { "ㄱ": "k", "ㄲ": "k", "ㅋ": "k", "ㄴ": "n", "ㄷ": "t", "ㄸ": "t", "ㅌ": "t", "ㄹ": "l", "ㅁ": "m", "ㅂ": "p", "ㅃ": "p", "ㅍ": "p",
-    "ㅅ": "s", "ㅆ": "s", "ㅈ": "c", "ㅉ": "c", "ㅊ": "c", "ㅎ": "h" };
+  var spoken = "ㄱㄲㅋㄴㄷㄸㅌㄹㅁㅂㅃㅍㅅㅆㅈㅉㅊㅎ", heard = "kkkntttlmpppssccch";
   function sound(s) {
-    if (/[가-힣]/.test(s)) return letters(s).replace(/ㄹㄹ/g, "ㄹ").split("").map(function (c) { return heard[c] || ""; }).join("");
+    if (/[가-힣]/.test(s)) return letters(s).replace(/ㄹㄹ/g, "ㄹ").replace(/./g, function (c) { return heard[spoken.indexOf(c)] || ""; });
     return s.replace(/ck/g, "k").replace(/(.)\1/g, "$1").replace(/c(?=[eiy])/g, "s").replace(/tch|ch|j|g(?=e)/g, "C").replace(/sh/g, "s")
       .replace(/ph/g, "p").replace(/th/g, "t").replace(/x/g, "ks").replace(/r(?![aeiouy])/g, "").replace(/[cqg]/g, "k").replace(/d/g, "t")
       .replace(/[bfv]/g, "p").replace(/r/g, "l").replace(/z/g, "s").replace(/C/g, "c").replace(/[^kntlmpsch]/g, "");
@@ -136,16 +135,41 @@
     if (r && e.w && r < 100) r *= 0.4; // what follows from declared facts comes last
     return r || (e.all.indexOf(small) < 0 ? 0 : e.lf.some(function (l) { return l.indexOf(term) === 0; }) ? 30 : 10);
   }
+  // All that entries have, in one text: a word is looked for in it once, and only the
+  // entries that have it are rated.
+  var ends = [], everything = index.map(function (e) {
+    var text = [e.ft, e.i.join("\n"), tight(e.i.join("\n")), e.all].join("\n") + "\n";
+    ends.push(text.length + (ends.length ? ends[ends.length - 1] : 0));
+    return text;
+  }).join("");
+  function having(word, n, found) {
+    for (var p = everything.indexOf(word), low, high, mid; p >= 0; p = everything.indexOf(word, ends[low])) {
+      for (low = 0, high = n - 1; low < high;) {
+        mid = low + high >> 1;
+        if (ends[mid] > p) high = mid; else low = mid + 1;
+      }
+      found[low] = 1;
+    }
+  }
+  // Which entries may have a term, or a word that means the same: 1 for each of them.
+  var flags = {};
+  function may(term) {
+    if (flags[term]) return flags[term];
+    var n = index.length, found = new Uint8Array(n);
+    if (/^[ㄱ-ㅎ]+$/.test(term) || /^\d+\.\d+\.\d+\.\d+$/.test(term)) found.fill(1);
+    else [term].concat(synonyms[term] || []).forEach(function (w) { if (tight(w)) having(tight(w), n, found); });
+    return flags[term] = found;
+  }
   function anyOf(e, term) { // the term, or a word that means the same
     var r = rate(e, term);
     (synonyms[term] || []).forEach(function (w) { if (w !== term) r = Math.max(r, rate(e, w) * 0.6); });
     return r;
   }
-  function rank(e, terms) {
+  function rank(e, n, terms) {
     var sum = 0;
     for (var i = 0; i < terms.length; i++) {
-      var r = anyOf(e, terms[i]), rest = !r && i === terms.length - 1 && unfinished(terms[i]);
-      if (rest) r = rate(e, rest) / 2;
+      var r = may(terms[i])[n] ? anyOf(e, terms[i]) : 0, rest = !r && i === terms.length - 1 && unfinished(terms[i]);
+      if (rest && may(rest)[n]) r = rate(e, rest) / 2;
       if (!r) return 0;
       sum += r;
     }
@@ -153,52 +177,50 @@
   }
   function matching(query) {
     if (!query) return [];
-    var terms = query.split(" "), whole = terms.length > 1;
-    return index.map(function (e, n) {
-      var r = Math.max(rank(e, terms), whole ? rate(e, query) : 0, whole && synonyms[query] ? anyOf(e, query) : 0);
-      return { e: e, n: n, r: r, terms: terms, meant: terms.concat.apply(terms, terms.map(function (t) { return synonyms[t] || []; })) };
-    }).filter(function (x) { return x.r; });
+    var terms = query.split(" "), whole = terms.length > 1 && may(query), hits = [];
+    var meant = terms.concat.apply(terms, terms.map(function (t) { return synonyms[t] || []; })), close = meant.map(tight);
+    index.forEach(function (e, n) {
+      var r = Math.max(rank(e, n, terms), whole && whole[n] ? Math.max(rate(e, query), synonyms[query] ? anyOf(e, query) : 0) : 0);
+      if (r) hits.push({ e: e, n: n, r: r, terms: terms, meant: meant, close: close });
+    });
+    return hits;
   }
-  // Words of the index that the query's words may have been meant as.
-  var vocabulary = null;
-  function corrected(query) {
-    if (!vocabulary) {
-      var seen = {};
-      index.forEach(function (e) {
-        (e.f + " " + (e.a || "") + " " + e.i.join(" ") + " " + e.lf.join(" ") + " " + (e.o || "")).split(/[^a-z0-9가-힣]+/).forEach(function (w) {
-          if (w.length > 1 && !/^\d+$/.test(w)) seen[w] = letters(w);
-        });
-      });
-      Object.keys(synonyms).forEach(function (w) { if (w.indexOf(" ") < 0) seen[w] = letters(w); });
-      vocabulary = seen;
+  // The words of the index by how many letters they have, and Latin ones by how they
+  // sound. They are gathered while nobody types.
+  var known = {}, sized = [], sounds = {}, gathered = 0;
+  function learn(w) {
+    if (w.length < 2 || known[w] || /^\d+$/.test(w)) return;
+    var js = known[w] = letters(w);
+    (sized[js.length] = sized[js.length] || []).push(w);
+    if (/^[a-z]{3,}$/.test(w)) (sounds[sound(w)] = sounds[sound(w)] || []).push(w);
+  }
+  function gather(to) {
+    for (; gathered < Math.min(to, index.length); gathered++) {
+      var e = index[gathered];
+      (e.f + " " + (e.a || "") + " " + e.i.join(" ") + " " + e.lf.join(" ") + " " + (e.o || "")).split(/[^a-z0-9가-힣]+/).forEach(learn);
     }
-    var changed = false;
-    var words = query.split(" ").map(function (term) {
-      var js = letters(term);
-      if (js.length < 3 || index.some(function (e) { return anyOf(e, term); })) return [term];
-      var close = Object.keys(vocabulary).filter(function (w) {
-        var v = vocabulary[w];
-        if (js.length < 4) return v !== js && v.split("").sort().join() === js.split("").sort().join(); // two swapped
-        // A Korean word may go on: particles and compounds follow without a blank.
-        return near(js, v) || /[가-힣]/.test(term) && v.length > js.length && near(js, v.slice(0, js.length));
-      }).sort(function (a, b) { return a.length - b.length; });
-      changed = changed || close.length > 0;
-      return close.length ? close.slice(0, 4) : [term];
-    });
-    return changed ? together(words) : [];
   }
-  // Latin words that Hangul was written for by ear, instead of those of the query that
-  // nothing has.
-  function byEar(query) {
-    var changed = false;
-    var words = query.split(" ").map(function (term) {
-      if (!/^[가-힣]{2,}$/.test(term) || index.some(function (e) { return anyOf(e, term); })) return [term];
-      var as = sound(term);
-      var alike = as.length < 2 ? [] : Object.keys(vocabulary).filter(function (w) { return /^[a-z]{3,}$/.test(w) && sound(w) === as; });
-      changed = changed || alike.length > 0;
-      return alike.length ? alike.slice(0, 4) : [term];
-    });
-    return changed ? together(words) : [];
+  (function idle() {
+    gather(gathered + 50);
+    if (gathered < index.length) setTimeout(idle, 0);
+  })();
+  Object.keys(synonyms).forEach(function (w) { if (w.indexOf(" ") < 0) learn(w); });
+  // Words of the index that one which nothing has may have been meant as: written with
+  // a letter wrong, or Hangul by ear.
+  function instead(term) {
+    var m = may(term), js = letters(term), n = js.length, korean = /[가-힣]/.test(term), close = [];
+    if (n < 3 || index.some(function (e, i) { return m[i] && anyOf(e, term); })) return [term];
+    function swapped(v) { return v !== js && v.split("").sort().join() === js.split("").sort().join(); }
+    // A Korean word may go on: particles and compounds follow without a blank.
+    for (var size = n < 4 ? n : n - 1, to = n < 4 ? n : korean ? sized.length : n + 1; size <= to; size++) {
+      (sized[size] || []).forEach(function (w) {
+        if (n < 4 ? swapped(known[w]) : near(js, known[w]) || korean && size > n && near(js, known[w].slice(0, n))) close.push(w);
+      });
+    }
+    close = close.sort(function (a, b) { return a.length - b.length; }).slice(0, 4);
+    var as = korean && sound(term);
+    if (as && as.length > 1) close = close.concat((sounds[as] || []).slice(0, 4));
+    return close.length ? close : [term];
   }
   function together(words) { // every choice of each word with every choice of the others
     return words.reduce(function (all, choices) {
@@ -206,14 +228,18 @@
     }, [""]).slice(0, 8);
   }
   function results(raw) {
+    flags = {};
     var query = fold(raw), hits = matching(query), tries = [];
     if (!hits.length) tries.push(fold(otherLayout(raw.trim())));
-    if (!hits.length) tries = tries.concat(corrected(query), byEar(query));
-    var known = {};
+    if (!hits.length) {
+      gather(Infinity);
+      tries = tries.concat(together(query.split(" ").map(instead)));
+    }
+    var found = {};
     tries.forEach(function (q) {
       matching(q).forEach(function (x) {
-        if (!known[x.n]) hits.push(x);
-        known[x.n] = true;
+        if (!found[x.n]) hits.push(x);
+        found[x.n] = true;
       });
     });
     return hits.sort(function (a, b) { return b.r - a.r || a.n - b.n; });
@@ -222,8 +248,10 @@
   // What of an entry was found, with the words set apart.
   function why(x) {
     var best = "", most = 0, ip = x.terms.filter(function (t) { return /^\d+\.\d+\.\d+\.\d+$/.test(t); })[0];
-    x.e.l.forEach(function (line, i) {
-      var folded = x.e.lf[i], n = x.meant.filter(function (t) { return folded.indexOf(t) >= 0 || tight(folded).indexOf(tight(t)) >= 0; }).length;
+    var e = x.e;
+    if (!e.lt) e.lt = e.lf.map(tight);
+    e.l.forEach(function (line, i) {
+      var folded = e.lf[i], n = x.meant.filter(function (t, k) { return folded.indexOf(t) >= 0 || e.lt[i].indexOf(x.close[k]) >= 0; }).length;
       if (ip && around({ lf: [folded] }, ip)) n = 1;
       if (n > most) { best = line; most = n; }
     });
@@ -235,7 +263,10 @@
     return best;
   }
   // What of a text the terms are: blanks do not count, and ㄱㅎ is 계획.
+  var patterns = {};
   function pattern(terms) {
+    var key = terms.join("\n");
+    if (patterns[key] !== undefined) return patterns[key];
     var all = terms.filter(Boolean).sort(function (a, b) { return b.length - a.length; }).map(function (t) {
       var korean = /[가-힣ㄱ-ㅎ]/.test(t);
       return t.replace(/\s/g, "").split("").map(function (c) {
@@ -244,14 +275,13 @@
         return "[" + c + String.fromCharCode(0xac00 + n * 588) + "-" + String.fromCharCode(0xac00 + n * 588 + 587) + "]";
       }).join(korean || /\s/.test(t) ? "[\\s·]*" : "");
     });
-    return all.length ? new RegExp(all.join("|"), "gi") : null;
+    return patterns[key] = all.length ? new RegExp(all.join("|"), "gi") : null;
   }
   function marked(text, terms) {
     var box = document.createDocumentFragment(), p = 0, like = pattern(terms), hit;
+    if (like) like.lastIndex = 0;
     while (like && (hit = like.exec(text)) && hit[0]) {
-      var m = document.createElement("mark");
-      m.textContent = hit[0];
-      box.append(text.slice(p, hit.index), m);
+      box.append(text.slice(p, hit.index), node("mark", hit[0]));
       p = hit.index + hit[0].length;
     }
     box.append(text.slice(p));
@@ -269,37 +299,33 @@
     if (any && !hits.length) list.appendChild(remark(find.dataset.none));
     if (hits.length) list.appendChild(remark(count));
     open(any);
-    mark(shown.length ? 0 : -1);
+    list.scrollTop = 0;
+    mark(shown.length ? 0 : -1, true);
     remember();
   }
-  function remark(text) {
-    var li = document.createElement("li");
+  function node(name, content) {
+    var n = document.createElement(name);
+    n.append(content);
+    return n;
+  }
+  function line(content) {
+    var li = node("li", content);
     li.setAttribute("role", "option");
-    li.setAttribute("aria-disabled", "true");
     li.setAttribute("aria-selected", "false");
+    return li;
+  }
+  function remark(text) {
+    var li = line(text);
+    li.setAttribute("aria-disabled", "true");
     li.className = "remark";
-    li.textContent = text;
     return li;
   }
   function option(x, n) {
-    var li = document.createElement("li"), kind = document.createElement("small"), name = document.createElement("span");
+    var li = line(node("small", x.e.k)), reason = why(x);
     li.id = "find-" + n;
-    li.setAttribute("role", "option");
-    li.setAttribute("aria-selected", "false");
-    kind.textContent = x.e.k;
-    name.append(marked(x.e.t, x.meant));
-    li.append(kind, name);
-    if (x.e.n) {
-      var note = document.createElement("i");
-      note.textContent = x.e.n;
-      li.append(note);
-    }
-    var reason = why(x);
-    if (reason) {
-      var line = document.createElement("q");
-      line.append(marked(reason, x.meant));
-      li.append(line);
-    }
+    li.append(node("span", marked(x.e.t, x.meant)));
+    if (x.e.n) li.append(node("i", x.e.n));
+    if (reason) li.append(node("q", marked(reason, x.meant)));
     return li;
   }
   function open(yes) {
@@ -307,12 +333,12 @@
     input.setAttribute("aria-expanded", String(yes));
     if (!yes) mark(-1);
   }
-  function mark(n) {
+  function mark(n, still) {
     at = n;
     Array.prototype.forEach.call(list.children, function (li, i) { li.setAttribute("aria-selected", String(i === n)); });
     if (n < 0) return input.removeAttribute("aria-activedescendant");
     input.setAttribute("aria-activedescendant", "find-" + n);
-    list.children[n].scrollIntoView({ block: "nearest" });
+    if (!still) list.children[n].scrollIntoView({ block: "nearest" });
   }
   // The query stands in the address, so that a search can be sent to somebody.
   function remember() {
