@@ -227,7 +227,7 @@ func (o *acceptOptions) found(src source, m *model.Model) (*finding.Report, erro
 	if err != nil {
 		return nil, err
 	}
-	accept(rep, m.Acceptances())
+	accept(rep, m.Acceptances(), 0)
 	if given {
 		return rep, nil
 	}
@@ -257,7 +257,7 @@ func (o *acceptOptions) checked(src source, m *model.Model) (*finding.Report, er
 	if err != nil {
 		return nil, err
 	}
-	accept(rep, m.Acceptances())
+	accept(rep, m.Acceptances(), 0)
 	return rep, nil
 }
 

@@ -71,7 +71,10 @@ func (o *driftOptions) run(ctx context.Context, args []string) error {
 	if o.isLive {
 		rep, err = o.env.compareLive(ctx, m, set, o.live.Options)
 	} else if o.snapshot, err = o.env.needed(o.snapshot, dirOf(src), "drift"); err == nil {
-		rep, err = o.env.compare(m, set, o.snapshot)
+		var done func()
+		if rep, done, err = o.env.compareSifted(m, set, o.snapshot); err == nil {
+			defer done()
+		}
 	}
 	if err != nil {
 		return err

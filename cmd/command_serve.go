@@ -222,7 +222,7 @@ func (s *serving) build(ctx context.Context, seen sight) (fs.FS, *finding.Report
 		}
 		stop = len(wrong) > 0
 	}
-	settle(rep, src, accepted)
+	settle(rep, src, accepted, 0)
 	if stop {
 		return nil, rep, nil
 	}

@@ -85,6 +85,31 @@ func (e *environment) compare(m *model.Model, set *decisions.Set, snapshot strin
 	return e.judge(m, set, snap, snapshot)
 }
 
+// compareSifted is compare with as much of the snapshot in memory as the model needs. What
+// it returns gives the room for the rest back, once the report is gathered.
+func (e *environment) compareSifted(m *model.Model, set *decisions.Set, snapshot string) (
+	*finding.Report, func(), error,
+) {
+	if kept.AskAll(set) {
+		rep, err := e.compare(m, set, snapshot)
+		return rep, func() {}, err
+	}
+	snap, err := siftSnapshot(e, snapshot, match.Question(m))
+	if err != nil {
+		return nil, nil, err
+	}
+	done := func() { snap.Aside.Close() }
+	rep, err := e.judge(m, set, snap, snapshot)
+	if err == nil && snap.Aside.Err() != nil {
+		err = finding.Errorf("read snapshot %q: %v",
+			"스냅샷 %q을(를) 읽지 못했습니다: %v", snapshot, snap.Aside.Err())
+	}
+	if err != nil {
+		done()
+	}
+	return rep, done, err
+}
+
 // compareLive takes a snapshot and says where the model and it disagree.
 func (e *environment) compareLive(ctx context.Context, m *model.Model, set *decisions.Set,
 	o plan.Options) (*finding.Report, error) {
@@ -104,7 +129,11 @@ func (e *environment) judge(m *model.Model, set *decisions.Set, snap *discover.S
 	if err != nil {
 		return nil, err
 	}
-	pairs := match.Match(m, snap)
+	pairs, err := match.Sifted(m, snap)
+	if err != nil {
+		return nil, finding.Errorf("read snapshot %q: %v",
+			"스냅샷 %q을(를) 읽지 못했습니다: %v", name, err)
+	}
 	checks, findings, coverage := drift.Compare(pairs, drift.Options{AsOf: asOf})
 	finding.Weigh(findings, m.Weights())
 	rep := &finding.Report{
@@ -112,6 +141,16 @@ func (e *environment) judge(m *model.Model, set *decisions.Set, snap *discover.S
 		Rules:    slices.Concat(drift.Rules(), decisions.Rules(), kept.Rules()),
 		Snapshot: &finding.SnapshotRef{Path: name, Taken: snap.Taken, SHA256: snap.SHA256},
 		Listed:   pairs.Index.Listed(), Places: snap.Places(),
+	}
+	if snap.Aside != nil {
+		rep.Rest = func(yield func(*finding.Finding) bool) {
+			for f := range pairs.Rest() {
+				finding.Weigh(finding.List{f}, m.Weights())
+				if !yield(f) {
+					return
+				}
+			}
+		}
 	}
 	keep(rep, kept.World{Model: m, Records: set, Pairs: pairs})
 	return rep, nil

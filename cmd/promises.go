@@ -26,7 +26,7 @@ func (e *environment) againstSnapshot(snapshot string, before, after *reading) (
 		}
 		rep, err := e.judge(r.drawn().Model, r.set, snap, snapshot)
 		if err == nil {
-			settle(rep, r.src, r.m.Acceptances())
+			settle(rep, r.src, r.m.Acceptances(), 0)
 		}
 		return rep, err
 	}

@@ -61,6 +61,47 @@ func (e *environment) take(ctx context.Context, m *model.Model, o plan.Options) 
 // mostSnapshot is the largest file that is read for a snapshot, in bytes.
 const mostSnapshot = 512 << 20
 
+// mostSifted is the largest file that is read as a stream, in bytes.
+const mostSifted = 8 << 30
+
+// siftSnapshot reads the snapshot of that name, or from standard input for "-", and keeps
+// in memory what matters for a question.
+func siftSnapshot(env *environment, name string, q discover.Question) (*discover.Snapshot, error) {
+	scratch := func() (discover.Scratch, error) { return files.NewScratch() }
+	open := func() (io.ReadCloser, error) { return files.OpenFile(name, mostSifted) }
+	if name == "-" {
+		all, err := files.NewScratch()
+		if err != nil {
+			return nil, finding.Errorf("read snapshot: %v", "스냅샷을 읽지 못했습니다: %v", err)
+		}
+		defer all.Close()
+		if _, err := io.Copy(all, io.LimitReader(env.streams.In, mostSifted)); err != nil {
+			return nil, finding.Errorf("read snapshot: %v", "스냅샷을 읽지 못했습니다: %v", err)
+		}
+		open = func() (io.ReadCloser, error) { return io.NopCloser(io.NewSectionReader(all, 0, mostSifted)), nil }
+	}
+	s, err := discover.Sift(func() (io.ReadCloser, error) {
+		in, err := open()
+		if err == nil {
+			spare(in)
+		}
+		return in, err
+	}, scratch, q)
+	var refused *files.RefusedError
+	var missing *fs.PathError
+	switch {
+	case errors.As(err, &refused):
+		return nil, finding.Errorf("read snapshot: %v; - reads standard input",
+			"스냅샷을 읽지 못했습니다: %v. -는 표준 입력을 읽습니다", err)
+	case errors.As(err, &missing):
+		return nil, finding.Errorf("read snapshot: %v", "스냅샷을 읽지 못했습니다: %v", err)
+	case err != nil:
+		return nil, finding.Errorf("read snapshot %q: %v",
+			"스냅샷 %q을(를) 읽지 못했습니다: %v", name, err)
+	}
+	return s, nil
+}
+
 // readSnapshot reads the snapshot of that name, or from standard input for "-".
 func readSnapshot(env *environment, name string) (*discover.Snapshot, error) {
 	in := env.streams.In

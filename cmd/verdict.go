@@ -51,7 +51,7 @@ func (e *environment) finish(rep *finding.Report, src source, accepted []*findin
 		return usagef("unknown severity %q: --fail-on is error, warning or note",
 			"%q 심각도는 없습니다. --fail-on은 error, warning, note 중 하나입니다", v.failOn)
 	}
-	settle(rep, src, accepted)
+	settle(rep, src, accepted, v.room(format))
 	v.past.tell(rep)
 	if err := e.mayWrite(); err != nil {
 		return err
@@ -76,17 +76,36 @@ func (e *environment) finish(rep *finding.Report, src source, accepted []*findin
 	return nil
 }
 
-// settle accepts what is accepted and names files as the user does.
-func settle(rep *finding.Report, src source, accepted []*finding.Acceptance) {
-	accept(rep, accepted)
+// mostGathered is how many undeclared resources are kept in memory where no form shows
+// more.
+const mostGathered = 5000
+
+// room is how many undeclared resources a report needs, 0 for all of them.
+func (v *verdictFlags) room(format report.Format) int {
+	if format == report.JSON || v.all || v.only != nil || v.past != nil {
+		return 0
+	}
+	return mostGathered
+}
+
+// settle accepts what is accepted and names files as the user does. Of undeclared
+// resources that are not in memory it takes so many, 0 for all.
+func settle(rep *finding.Report, src source, accepted []*finding.Acceptance, most int) {
+	accept(rep, accepted, most)
 	src.place(rep.Findings)
 }
 
 // accept accepts what is accepted, and says which acceptances have ended or accept
 // nothing.
-func accept(rep *finding.Report, accepted []*finding.Acceptance) {
+func accept(rep *finding.Report, accepted []*finding.Acceptance, most int) {
 	rep.Rules = append(rep.Rules, finding.AcceptanceRules()...)
-	rep.Findings = finding.Accept(rep.Findings, concerning(accepted, rep), rep.AsOf)
+	accepting := finding.NewAccepting(concerning(accepted, rep), rep.AsOf)
+	for _, f := range rep.Findings {
+		accepting.Take(f)
+	}
+	rep.Gather(most, accepting.Take)
+	rep.Findings = append(rep.Findings, accepting.Done()...)
+	rep.Findings.Sort()
 	for _, f := range rep.Findings {
 		if rep.Coverage != nil && f.Code == drift.CodeRefuted && f.Accepted != nil {
 			rep.Coverage.Connections.Accepted++
@@ -97,6 +116,9 @@ func accept(rep *finding.Report, accepted []*finding.Acceptance) {
 // broken reports whether a finding that is not accepted is at least as grave as
 // failOn. What could not be looked at never counts as broken.
 func broken(rep *finding.Report, failOn finding.Severity) bool {
+	if rep.Left != nil && slices.ContainsFunc(rep.Left.Severities[:failOn+1], func(n int) bool { return n > 0 }) {
+		return true
+	}
 	return slices.ContainsFunc(rep.Findings, func(f *finding.Finding) bool {
 		return f.Accepted == nil && f.Verdict != finding.Unknown && !f.Suspended && f.Severity <= failOn
 	})

@@ -362,17 +362,22 @@ func (f *file) snapshot() (*Snapshot, error) {
 		if i > 0 && r.compare(s.Resources[i-1]) == 0 {
 			return nil, fmt.Errorf("resource %s is there twice", r.Ref())
 		}
-		for _, fact := range f.missed[r] {
-			if _, said := r.Unknown[fact]; said {
-				continue
-			}
-			if r.Unknown == nil {
-				r.Unknown = map[string]string{}
-			}
-			r.Unknown[fact] = at.whyMissed(r, fact)
-		}
+		f.explain(at, r)
 	}
 	return s, nil
+}
+
+// explain says why facts of r are not there that have no key.
+func (f *file) explain(at *cells, r *Resource) {
+	for _, fact := range f.missed[r] {
+		if _, said := r.Unknown[fact]; said {
+			continue
+		}
+		if r.Unknown == nil {
+			r.Unknown = map[string]string{}
+		}
+		r.Unknown[fact] = at.whyMissed(r, fact)
+	}
 }
 
 // whyMissed is why a fact of r has no key in a file.

@@ -16,6 +16,9 @@ type Index struct {
 	byARN  map[string]*Resource
 	byID   map[[2]string][]*Resource // type and id
 	parts  map[*Resource][]*Resource // what is a part of a resource
+	// called are those of a type and name: the hash of the one, or 0 for several; nil
+	// until somebody asks.
+	called map[uint64]uint64
 }
 
 // NewIndex indexes a snapshot.
@@ -41,6 +44,58 @@ func NewIndex(s *Snapshot) *Index {
 
 // Type are the resources of a type, in the order of the snapshot.
 func (x *Index) Type(name string) []*Resource { return x.byType[name] }
+
+// Handles are the resources of a type, in the order of the snapshot, with those that were
+// put aside: each of these is made when it is asked for.
+func (x *Index) Handles(name string) []Handle {
+	var all []Handle
+	for _, r := range x.byType[name] {
+		all = append(all, Handle{r: r})
+	}
+	a := x.Snapshot.Aside
+	aside := a.handles(name)
+	if len(aside) == 0 {
+		return all
+	}
+	for i := range all {
+		all[i].ordinal = a.held[all[i].r]
+	}
+	all = append(all, aside...)
+	slices.SortStableFunc(all, func(a, b Handle) int { return cmp.Compare(a.ordinal, b.ordinal) })
+	return all
+}
+
+// Has reports whether there is any resource of a type.
+func (x *Index) Has(name string) bool {
+	for range x.Snapshot.Aside.Type(name) {
+		return true
+	}
+	return len(x.byType[name]) > 0
+}
+
+// IsDetail reports whether a type is a part of another one; see [Type].
+func (x *Index) IsDetail(name string) bool { return x.cells.types[name].Detail }
+
+// Namesake reports whether another resource of the type of r has its name.
+func (x *Index) Namesake(r *Resource) bool {
+	if x.called == nil {
+		x.called = map[uint64]uint64{}
+		for _, r := range x.Snapshot.Resources {
+			note(x.called, r)
+		}
+	}
+	ref, ok := x.called[HashOf(r.Type, r.Name)]
+	return ok && ref != HashOf(r.Ref()) || x.Snapshot.Aside.namesake(r)
+}
+
+// note notes what a resource is called.
+func note(called map[uint64]uint64, r *Resource) {
+	name, ref := HashOf(r.Type, r.Name), HashOf(r.Ref())
+	if was, ok := called[name]; ok && was != ref {
+		ref = 0
+	}
+	called[name] = ref
+}
 
 // ARN is the resource with that ARN, or nil.
 func (x *Index) ARN(arn string) *Resource { return x.byARN[arn] }

@@ -38,6 +38,8 @@ type Snapshot struct {
 	Format    int
 	Cells     []Cell
 	Resources []*Resource
+	// Aside is what [Sift] did not keep in memory; nil where Resources are all.
+	Aside *Aside
 	// SHA256 is the hash that [Read] verified, in hexadecimal; empty for a
 	// snapshot that was never in a file.
 	SHA256 string
@@ -148,6 +150,9 @@ func (r *Resource) lacks() map[string]bool {
 	}
 	return paths
 }
+
+// Compare orders resources as snapshots hold them.
+func (r *Resource) Compare(o *Resource) int { return r.compare(o) }
 
 func (r *Resource) compare(o *Resource) int {
 	return cmp.Or(cmp.Compare(r.Type, o.Type), cmp.Compare(r.Account, o.Account), cmp.Compare(r.Region, o.Region),

@@ -3,7 +3,6 @@ package finding
 import (
 	"cmp"
 	_ "embed"
-	"slices"
 	"time"
 )
 
@@ -81,32 +80,59 @@ func AcceptanceRules() Rules {
 // It changes the findings in place and returns the longer list, sorted. It is applied
 // once, last.
 func Accept(findings List, all []*Acceptance, asOf time.Time) List {
-	added := List{}
-	for _, a := range all {
-		covered := slices.DeleteFunc(slices.Clone(findings), func(f *Finding) bool { return !a.Covers(f) })
+	a := NewAccepting(all, asOf)
+	for _, f := range findings {
+		a.Take(f)
+	}
+	findings = append(findings, a.Done()...)
+	findings.Sort()
+	return findings
+}
+
+// Accepting is [Accept], one finding after the other.
+type Accepting struct {
+	all    []*Acceptance
+	asOf   time.Time
+	covers []bool
+}
+
+// NewAccepting begins to accept.
+func NewAccepting(all []*Acceptance, asOf time.Time) *Accepting {
+	return &Accepting{all, asOf, make([]bool, len(all))}
+}
+
+// Take marks one finding.
+func (x *Accepting) Take(f *Finding) {
+	for i, a := range x.all {
+		if !a.Covers(f) {
+			continue
+		}
+		switch x.covers[i] = true; {
+		case a.Expired(x.asOf):
+		case a.Accepts(f):
+			f.Accepted = a
+		default:
+			f.Related = append(f.Related, Related{Position: a.Position, Source: a.Source,
+				Message: Say("accepted was %q, and now it is %q", "수용한 값은 %q인데 지금은 %q입니다", *a.Value, f.Found)})
+		}
+	}
+}
+
+// Done are the findings about the acceptances themselves, once everything was taken.
+func (x *Accepting) Done() (added List) {
+	for i, a := range x.all {
 		switch {
-		case len(covered) == 0:
+		case !x.covers[i]:
 			added = append(added, a.finding(CodeAcceptedUnused, Note,
 				Say("what this accepts is not found", "여기서 수용한 것이 발견되지 않습니다"),
 				Say("delete it, or correct what it names", "지우거나 대상을 바로잡으십시오")))
-		case a.Expired(asOf):
+		case a.Expired(x.asOf):
 			added = append(added, a.finding(CodeAcceptedExpired, Warning,
 				Say("this was accepted until %s", "%s까지만 수용되었습니다", a.Expires.Format(time.DateOnly)),
 				Say("mend it, or agree on a new date with %s", "문제를 고치거나 %s과(와) 새 날짜를 정하십시오", a.Owner)))
-		default:
-			for _, f := range covered {
-				if a.Accepts(f) {
-					f.Accepted = a
-				} else {
-					f.Related = append(f.Related, Related{Position: a.Position, Source: a.Source,
-						Message: Say("accepted was %q, and now it is %q", "수용한 값은 %q인데 지금은 %q입니다", *a.Value, f.Found)})
-				}
-			}
 		}
 	}
-	findings = append(findings, added...)
-	findings.Sort()
-	return findings
+	return added
 }
 
 func (a *Acceptance) finding(code string, s Severity, message, hint Text) *Finding {

@@ -1,6 +1,9 @@
 package finding
 
-import "time"
+import (
+	"iter"
+	"time"
+)
 
 // Coverage counts what a comparison with reality looked at.
 type Coverage struct {
@@ -77,6 +80,10 @@ type SnapshotRef struct {
 type Report struct {
 	// Findings are sorted by [Compare] and include the accepted ones.
 	Findings List
+	// Rest are findings that are still to be gathered; nil for none. Left counts those that
+	// were and had no room.
+	Rest iter.Seq[*Finding]
+	Left *Left
 	// Checks are all checks with their verdicts, sorted by subject, code and fact.
 	Checks []Check
 	// Coverage and Snapshot are nil when nothing was compared with reality.
@@ -108,7 +115,7 @@ func (r *Report) Incomplete() bool {
 
 // Accepted is the number of findings that are accepted.
 func (r *Report) Accepted() int {
-	n := 0
+	n := r.Left.accepted()
 	for _, f := range r.Findings {
 		if f.Accepted != nil {
 			n++
@@ -119,7 +126,7 @@ func (r *Report) Accepted() int {
 
 // Count is the number of findings of severity s that are not accepted.
 func (r *Report) Count(s Severity) int {
-	n := 0
+	n := r.Left.count(s)
 	for _, f := range r.Findings {
 		if f.Severity == s && f.Accepted == nil {
 			n++
@@ -127,3 +134,6 @@ func (r *Report) Count(s Severity) int {
 	}
 	return n
 }
+
+// Causes is how many causes there are; see [List.Causes].
+func (r *Report) Causes() int { return len(r.Findings.Causes()) + r.Left.Causes() }

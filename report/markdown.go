@@ -22,7 +22,7 @@ const mostMarkdown = 65536
 func writeMarkdown(w io.Writer, r *finding.Report, o Options) error {
 	m := &markdownWriter{words: wordsIn(o.Lang), lang: o.Lang}
 	count := m.words.count(r)
-	if causes := len(r.Findings.Causes()); causes > 0 {
+	if causes := r.Causes(); causes > 0 {
 		count += m.words.causes(causes)
 	}
 	m.out.print("**%s**\n", markup(count))
@@ -90,7 +90,7 @@ func (m *markdownWriter) table(r *finding.Report, incident bool) {
 	for i, e := range all {
 		row := "| " + m.severity(e.first) + " | " + m.place(e.first) + " | " + m.what(e) + " |\n"
 		if !m.fits(row) {
-			m.out.print("\n%s\n", markup(m.words.leftOut(len(all)-i)))
+			m.out.print("\n%s\n", markup(m.words.leftOut(len(all)-i+r.Left.Causes())))
 			return
 		}
 		m.out.print("%s", row)

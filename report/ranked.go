@@ -11,7 +11,7 @@ const mostResults = 5000
 // are left out. Where there is room for all they stand in their usual order; else those
 // of the most harmful causes come first, and what is accepted last.
 func ranked(r *finding.Report) (some finding.List, left int) {
-	if len(r.Findings) <= mostResults {
+	if len(r.Findings) <= mostResults && r.Left == nil {
 		return r.Findings, 0
 	}
 	for _, o := range r.Findings.Causes() {
@@ -24,5 +24,6 @@ func ranked(r *finding.Report) (some finding.List, left int) {
 			}
 		}
 	}
-	return some[:mostResults], len(some) - mostResults
+	n := min(len(some), mostResults)
+	return some[:n], len(some) - n + r.Left.Total()
 }

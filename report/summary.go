@@ -67,15 +67,15 @@ func summaryOf(r *finding.Report, owner string, w words, l finding.Lang) string 
 	stand := slices.DeleteFunc(mine(r.Findings), func(f *finding.Finding) bool {
 		return f.Accepted != nil || f.Verdict == finding.Unknown || f.Suspended
 	})
-	who := quiet(owner)
+	who, left := quiet(owner), (*finding.Left)(nil)
 	if owner == "" {
-		who = w.nobody
+		who, left = w.nobody, r.Left
 	}
 	if r.Progress == nil || r.Progress.Runs == 0 {
 		if len(stand) == 0 {
 			return ""
 		}
-		return who + ": " + w.count(&finding.Report{Findings: stand}) + ": " + called(stand, l)
+		return who + ": " + w.count(&finding.Report{Findings: stand, Left: left}) + ": " + called(stand, l)
 	}
 	news, mended := mine(r.News()), mine(r.Progress.Mended)
 	if len(news)+len(mended) == 0 {

@@ -143,7 +143,7 @@ func (t *textWriter) acceptance(f *finding.Finding) {
 
 func (t *textWriter) summary(r *finding.Report) {
 	count := t.words.count(r)
-	if causes := len(r.Findings.Causes()); causes > 0 {
+	if causes := r.Causes(); causes > 0 {
 		count += t.words.causes(causes)
 	}
 	t.line("%s", t.paint(count, color.Bold))

@@ -55,13 +55,13 @@ func (t *textWriter) causes(r *finding.Report, o Options) {
 		t.fit(all, 0, (*textWriter).whole).writeTo(t)
 		t.accepted(r)
 		return
-	case fits.left == 0:
+	case fits.left+r.Left.Causes() == 0:
 		fits.writeTo(t)
 	default:
 		short := t.fit(all, screen, (*textWriter).short)
 		short.writeTo(t)
-		if short.left > 0 {
-			t.line(t.words.more, short.left)
+		if left := short.left + r.Left.Causes(); left > 0 {
+			t.line(t.words.more, left)
 		}
 		t.line("")
 	}

@@ -247,7 +247,8 @@ func (r *run) offenders(source string) answer {
 		}
 		said = append(said, again.name(x))
 		if res, ok := x.(*resource); ok {
-			evidence = append(evidence, finding.Evidence{Fact: res.r.Type, Value: nameOf(res.r), From: res.r.Ref()})
+			r := res.Resource()
+			evidence = append(evidence, finding.Evidence{Fact: r.Type, Value: nameOf(r), From: r.Ref()})
 		}
 	}
 	a := broken(finding.Say("it is not so for %s", "그렇지 않은 것: %s", strings.Join(said, ", ")))

@@ -64,6 +64,20 @@ func Judge(w World) Result {
 	return j.out
 }
 
+// AskAll reports whether a check asks about everything that a comparison found, so that
+// nothing of the snapshot may be out of memory.
+func AskAll(records *decisions.Set) bool {
+	for _, r := range records.Records {
+		for _, c := range r.Checks {
+			if c.Form == decisions.Clean && c.Value == match.CodeUndeclared ||
+				c.Form == decisions.That && strings.Contains(c.Value, "findings") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 type judge struct {
 	World
 	at  *discover.Index
@@ -158,9 +172,13 @@ func (j *judge) no(typ string) answer {
 	if j.at == nil {
 		return needsSnapshot()
 	}
-	if all := j.at.Type(typ); len(all) > 0 {
-		a := broken(finding.Say("there is %s", "%s", names(all)))
-		for _, r := range all {
+	if all := j.at.Handles(typ); len(all) > 0 {
+		var running []*discover.Resource
+		for _, h := range all {
+			running = append(running, h.Resource())
+		}
+		a := broken(finding.Say("there is %s", "%s", names(running)))
+		for _, r := range running {
 			a.evidence = append(a.evidence, finding.Evidence{Fact: typ, Value: nameOf(r), From: r.Ref()})
 		}
 		return a

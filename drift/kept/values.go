@@ -34,7 +34,7 @@ type (
 	// thing is something of the model.
 	thing struct{ v reflect.Value }
 	// resource is something that runs.
-	resource struct{ r *discover.Resource }
+	resource struct{ discover.Handle }
 )
 
 // read is a property of something: what x.key and x[key] mean.
@@ -54,7 +54,7 @@ func (r *run) read(x, key any) (any, error) {
 	case *thing:
 		return r.ofThing(x, name)
 	case *resource:
-		return r.ofResource(x.r, name)
+		return r.ofResource(x.Resource(), name)
 	case map[string]any:
 		return x[name], nil
 	case []any:
@@ -147,7 +147,7 @@ func (r *run) realising(e *model.Element) (any, error) {
 		return nil, fmt.Errorf("which of several resources realises %s is not known", e.ID)
 	}
 	for _, res := range pair.Resources {
-		all = append(all, &resource{res})
+		all = append(all, &resource{discover.In(res)})
 	}
 	return all, nil
 }
@@ -164,7 +164,7 @@ func (r *run) ofSnapshot(typ string) (any, error) {
 		return nil, &gapError{gap}
 	}
 	all := []any{}
-	for _, res := range r.j.at.Type(typ) {
+	for _, res := range r.j.at.Handles(typ) {
 		all = append(all, &resource{res})
 	}
 	return all, nil

@@ -33,16 +33,15 @@ func (r *Result) TakersOf() map[string]Takers {
 }
 
 // Undeclared are the resources that people would declare and the model does not
-// have, whatever its scope, sorted.
+// have, whatever its scope, in the order of the snapshot.
 func (r *Result) Undeclared() []*discover.Resource {
 	declared := r.declared()
 	var all []*discover.Resource
 	for _, res := range r.Index.Snapshot.Resources {
-		t, _ := discover.Lookup(res.Type)
-		if !t.Detail && !declared[res] && !r.isByAWS(res) && r.isKept(res) {
+		if !r.Index.IsDetail(res.Type) && !declared[res] && !r.isByAWS(res) && r.isKept(res) {
 			all = append(all, res)
 		}
 	}
-	slices.SortFunc(all, bySnapshot)
+	slices.SortFunc(all, (*discover.Resource).Compare)
 	return all
 }

@@ -116,7 +116,7 @@ type Result struct {
 	ids map[string]bool
 	// stanzas are those that were asked for, given the ids that they have.
 	stanzas map[*discover.Resource]stanza
-	given   map[string]bool
+	given   map[uint64]bool // their hashes
 	// vpcs are those that resources lie in, as far as they were asked.
 	vpcs map[*discover.Resource]string
 }
@@ -129,11 +129,7 @@ func (r *Result) Ref(ref model.Ref) *discover.Resource { return r.byID[ref.Strin
 
 // Match pairs what m declares with the resources of s.
 func Match(m *model.Model, s *discover.Snapshot) *Result {
-	r := &Result{
-		Model: m, Index: discover.NewIndex(s),
-		byID: map[string]*Pair{}, ids: map[string]bool{}, vpcs: map[*discover.Resource]string{},
-		given: map[string]bool{}, stanzas: map[*discover.Resource]stanza{},
-	}
+	r := newResult(m, discover.NewIndex(s))
 	targets := r.targets()
 	for _, t := range targets {
 		r.ids[t.ID()] = true
@@ -153,6 +149,14 @@ func Match(m *model.Model, s *discover.Snapshot) *Result {
 	r.Findings = append(r.ambiguous(), r.undeclared()...)
 	r.Findings.Sort()
 	return r
+}
+
+func newResult(m *model.Model, x *discover.Index) *Result {
+	return &Result{
+		Model: m, Index: x,
+		byID: map[string]*Pair{}, ids: map[string]bool{}, vpcs: map[*discover.Resource]string{},
+		given: map[uint64]bool{}, stanzas: map[*discover.Resource]stanza{},
+	}
 }
 
 // release takes resources away from what does not exist yet, or no longer, when

@@ -68,10 +68,8 @@ func (r *Result) stanza(res *discover.Resource) (section, line string) {
 // matching is how `match:` finds res and nothing else; empty where its name does.
 // A name outlives the resource that has it, an id does not.
 func (r *Result) matching(res *discover.Resource, id string) string {
-	for _, other := range r.Index.Type(res.Type) {
-		if other.Ref() != res.Ref() && other.Name == res.Name {
-			return "id: " + scalar(res.ID)
-		}
+	if r.Index.Namesake(res) {
+		return "id: " + scalar(res.ID)
 	}
 	switch {
 	case res.Name == id:
@@ -114,13 +112,14 @@ func (r *Result) newID(res *discover.Resource) string {
 	for n := 2; r.isTaken(id); n++ {
 		id = fmt.Sprintf("%s-%d", base, n)
 	}
-	r.given[id] = true
+	r.given[discover.HashOf(id)] = true
 	return id
 }
 
 func (r *Result) isTaken(id string) bool {
 	m := r.Model
-	return r.given[id] || m.Element(id) != nil || m.Boundary(id) != nil || m.Group(id) != nil || m.Module(id) != nil
+	return r.given[discover.HashOf(id)] || m.Element(id) != nil || m.Boundary(id) != nil || m.Group(id) != nil ||
+		m.Module(id) != nil
 }
 
 // region is the place of the model that stands for the region of res, or for its

@@ -18,37 +18,44 @@ func (r *Result) undeclared() (findings finding.List) {
 		return nil
 	}
 	for _, res := range r.Undeclared() {
-		where := scope(res)
-		if where.IsZero() {
-			continue
+		if f := r.undeclaredAs(res, scope); f != nil {
+			findings = append(findings, f)
 		}
-		name := res.Name
-		if name == "" {
-			name = res.ID
-		}
-		f := &finding.Finding{
-			Code: CodeUndeclared, Severity: finding.Note, Verdict: finding.Broken,
-			Subject: res.Type + " " + name, Where: r.home(res),
-			Cause: finding.Cause{Type: res.Type, Resource: res.Ref()},
-			Message: finding.Text{
-				En: fmt.Sprintf("%s %q %s, and the model does not have it", res.Type, name, where.En),
-				Ko: fmt.Sprintf("모델에 없는 리소스입니다: %s %q(%s)", res.Type, name, where.Ko),
-			},
-			Hint:     r.declaring(res),
-			Evidence: []finding.Evidence{{Fact: res.Type, Value: name, From: res.Ref()}},
-			Found:    res.Ref(),
-			Account:  res.Account, Region: res.Region,
-		}
-		if gap := r.unowned(res); gap != nil {
-			f.Verdict, f.Cause.Fact = finding.Unknown, gap.Fact
-			f.Evidence = []finding.Evidence{{Fact: res.Type + " " + gap.Fact, From: gap.String()}}
-			f.Message = finding.Say("whether anybody has to declare %s %q could not be verified: %s",
-				"%s %q을(를) 선언해야 하는지 확인하지 못했습니다: %s", res.Type, name, gap)
-			f.Hint = finding.Say("take another snapshot", "스냅샷을 다시 뜨십시오")
-		}
-		findings = append(findings, f)
 	}
 	return findings
+}
+
+// undeclaredAs is the finding about an undeclared resource, nil for one out of scope.
+func (r *Result) undeclaredAs(res *discover.Resource, scope func(*discover.Resource) finding.Text) *finding.Finding {
+	where := scope(res)
+	if where.IsZero() {
+		return nil
+	}
+	name := res.Name
+	if name == "" {
+		name = res.ID
+	}
+	f := &finding.Finding{
+		Code: CodeUndeclared, Severity: finding.Note, Verdict: finding.Broken,
+		Subject: res.Type + " " + name, Where: r.home(res),
+		Cause: finding.Cause{Type: res.Type, Resource: res.Ref()},
+		Message: finding.Text{
+			En: fmt.Sprintf("%s %q %s, and the model does not have it", res.Type, name, where.En),
+			Ko: fmt.Sprintf("모델에 없는 리소스입니다: %s %q(%s)", res.Type, name, where.Ko),
+		},
+		Hint:     r.declaring(res),
+		Evidence: []finding.Evidence{{Fact: res.Type, Value: name, From: res.Ref()}},
+		Found:    res.Ref(),
+		Account:  res.Account, Region: res.Region,
+	}
+	if gap := r.unowned(res); gap != nil {
+		f.Verdict, f.Cause.Fact = finding.Unknown, gap.Fact
+		f.Evidence = []finding.Evidence{{Fact: res.Type + " " + gap.Fact, From: gap.String()}}
+		f.Message = finding.Say("whether anybody has to declare %s %q could not be verified: %s",
+			"%s %q을(를) 선언해야 하는지 확인하지 못했습니다: %s", res.Type, name, gap)
+		f.Hint = finding.Say("take another snapshot", "스냅샷을 다시 뜨십시오")
+	}
+	return f
 }
 
 // declaring says how to declare a resource.

@@ -167,7 +167,7 @@ func (n *Network) machine(e *way.End, r *discover.Resource) {
 	for _, name := range []string{"SubnetId", "PrivateIpAddress", "SecurityGroupIds", "PublicIp"} {
 		reading.read(r, name, "")
 	}
-	if len(n.x.Type(typeInterface)) == 0 {
+	if !n.x.Has(typeInterface) {
 		reading.whole(typeInterface, r)
 	}
 	at := way.Interface{

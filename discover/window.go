@@ -1,0 +1,110 @@
+package discover
+
+import (
+	"bufio"
+	"io"
+)
+
+// window reads JSON piece by piece: of what it is read from only one value is held at
+// a time. It looks at quotes and brackets alone; whoever decodes a value sees the rest.
+type window struct {
+	in    *bufio.Reader
+	value []byte
+	err   error
+}
+
+func newWindow(r io.Reader) *window { return &window{in: bufio.NewReaderSize(r, 1<<16)} }
+
+// peek is the next byte that is no space, without reading it; 0 at the end.
+func (w *window) peek() byte {
+	for w.err == nil {
+		c, err := w.in.ReadByte()
+		switch {
+		case err != nil:
+			w.err = err
+		case c != ' ' && c != '\n' && c != '\r' && c != '\t':
+			w.err = w.in.UnreadByte()
+			return c
+		}
+	}
+	return 0
+}
+
+// eat reads one byte of punctuation, and reports whether it was there.
+func (w *window) eat(c byte) bool {
+	if w.peek() != c {
+		return false
+	}
+	w.in.Discard(1)
+	return true
+}
+
+// next reads a value and is its bytes, good until the next one is read; nil where none
+// is whole.
+func (w *window) next() []byte {
+	w.value = w.value[:0]
+	if w.peek() == 0 {
+		return nil
+	}
+	s := scan{}
+	for {
+		buffered, err := w.in.Peek(max(1, w.in.Buffered()))
+		if err != nil {
+			w.err = err
+			return nil
+		}
+		n, done := s.over(buffered)
+		w.value = append(w.value, buffered[:n]...)
+		w.in.Discard(n)
+		if done {
+			return w.value
+		}
+		if len(w.value) > maxBytes {
+			w.err = io.ErrShortBuffer
+			return nil
+		}
+	}
+}
+
+// scan finds where a value ends.
+type scan struct {
+	depth           int
+	quoted, escaped bool
+	plainWord       bool
+}
+
+// over is how many of the bytes belong to the value, and whether it ends with them.
+func (s *scan) over(b []byte) (n int, done bool) {
+	for i, c := range b {
+		switch {
+		case s.escaped:
+			s.escaped = false
+		case s.quoted:
+			if c == '\\' {
+				s.escaped = true
+			} else if c == '"' {
+				s.quoted = false
+				if s.depth == 0 {
+					return i + 1, true
+				}
+			}
+		case c == '"':
+			s.quoted = true
+		case c == '{' || c == '[':
+			s.depth++
+		case c == '}' || c == ']':
+			if s.plainWord && s.depth == 0 {
+				return i, true
+			}
+			if s.depth--; s.depth == 0 {
+				return i + 1, true
+			}
+		case s.depth > 0:
+		case s.plainWord && (c == ',' || c == ':' || c <= ' '):
+			return i, true
+		default:
+			s.plainWord = true
+		}
+	}
+	return len(b), false
+}
