@@ -19,7 +19,7 @@ var networkFirewallFamily = Family{
 		},
 		{
 			Name: "AWS::NetworkFirewall::RuleGroup", Facts: facts[RuleGroup],
-			Read: []string{"network-firewall:DescribeRuleGroup"}, Detail: true,
+			Read: []string{"network-firewall:DescribeFirewallPolicy", "network-firewall:DescribeRuleGroup"}, Detail: true,
 		},
 	},
 }
@@ -67,14 +67,64 @@ type FirewallPolicy struct {
 	StatelessDefaultActions []string
 	// StatelessRuleGroups, by ARN, decide before the default actions.
 	StatelessRuleGroups []string
+	// RuleGroupPriorities say in which order groups are asked, where one is: the lowest
+	// number first.
+	RuleGroupPriorities []RuleGroupPriority `unjudged:"weighed"`
+	// RuleVariables are those that the policy sets for all of its groups: HOME_NET.
+	RuleVariables []RuleVariable
+}
+
+// RuleGroupPriority is the place of one rule group in a policy.
+type RuleGroupPriority struct {
+	ResourceArn string
+	Priority    int
+}
+
+// RuleVariable is a name that rules use for addresses or ports.
+type RuleVariable struct {
+	Name   string
+	Values []string
 }
 
 // RuleGroup is a list of domains when GeneratedRulesType is ALLOWLIST or
-// DENYLIST; rules of other kinds are counted, not read.
+// DENYLIST. OtherRules counts all rules of other kinds: those of five parts are
+// in StatelessRules and StatefulRules, those in Suricata's words are not read.
 type RuleGroup struct {
 	Type               string `unjudged:"name"`
 	GeneratedRulesType string `unjudged:"weighed"`
 	TargetTypes        []string
 	Targets            []string // a leading dot stands for any label before it
-	OtherRules         int      `unjudged:"weighed"`
+	OtherRules         int
+	StatelessRules     []StatelessRule `unjudged:"weighed"`
+	StatefulRules      []StatefulRule  `order:"kept" unjudged:"weighed"`
+	IPSets             []RuleVariable
+	PortSets           []RuleVariable `unjudged:"weighed"`
+}
+
+// StatelessRule is asked about each packet by itself, the lowest number first. A
+// part that names nothing takes in everything.
+type StatelessRule struct {
+	Priority         int
+	Actions          []string // aws:pass, aws:drop, aws:forward_to_sfe, and names of one's own
+	Protocols        []string // by number
+	Sources          []string
+	Destinations     []string
+	SourcePorts      []PortRange
+	DestinationPorts []PortRange
+	// TCPFlags are those that the packets must have.
+	TCPFlags []string
+}
+
+// StatefulRule is asked about flows. Its parts are in Suricata's words: a block,
+// ANY, a variable, or several of them; Options are the keywords besides, without
+// their settings.
+type StatefulRule struct {
+	Action          string // PASS, DROP, REJECT or ALERT
+	Protocol        string
+	Source          string
+	SourcePort      string
+	Destination     string
+	DestinationPort string
+	Direction       string // FORWARD or ANY
+	Options         []string
 }

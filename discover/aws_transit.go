@@ -74,15 +74,18 @@ func (f *VPCPeeringConnection) Link() Link {
 //asked:lives State fine available modifying; in-flight pending; going deleting; gone deleted failed
 type TransitGateway struct {
 	State                          string
-	OwnerId                        string   `unjudged:"name"`
-	AmazonSideAsn                  int      `unjudged:"name"`
-	AutoAcceptSharedAttachments    string   `unjudged:"undeclared"`
-	DefaultRouteTableAssociation   string   `unjudged:"undeclared"`
-	DefaultRouteTablePropagation   string   `unjudged:"undeclared"`
-	AssociationDefaultRouteTableId string   `unjudged:"weighed"`
-	PropagationDefaultRouteTableId string   `unjudged:"weighed"`
-	DnsSupport                     string   `unjudged:"undeclared"`
-	TransitGatewayCidrBlocks       []string `unjudged:"undeclared"`
+	OwnerId                        string `unjudged:"name"`
+	AmazonSideAsn                  int    `unjudged:"name"`
+	AutoAcceptSharedAttachments    string `unjudged:"undeclared"`
+	DefaultRouteTableAssociation   string `unjudged:"undeclared"`
+	DefaultRouteTablePropagation   string `unjudged:"undeclared"`
+	AssociationDefaultRouteTableId string `unjudged:"weighed"`
+	PropagationDefaultRouteTableId string `unjudged:"weighed"`
+	DnsSupport                     string `unjudged:"undeclared"`
+	// SecurityGroupReferencingSupport lets rules for what comes in name groups of other
+	// VPCs, where their attachments have it too.
+	SecurityGroupReferencingSupport string   `unjudged:"weighed"`
+	TransitGatewayCidrBlocks        []string `unjudged:"undeclared"`
 }
 
 // TransitGatewayAttachment is one plug of a transit gateway. ResourceType is
@@ -98,9 +101,10 @@ type TransitGatewayAttachment struct {
 	State            string
 	// TransitGatewayRouteTableId is the table that decides about what comes in here.
 	TransitGatewayRouteTableId string `unjudged:"weighed"`
-	// SubnetIds and ApplianceModeSupport are those of a VPC.
-	SubnetIds            []string `from:"ec2:DescribeTransitGatewayVpcAttachments" unjudged:"weighed"`
-	ApplianceModeSupport string   `from:"ec2:DescribeTransitGatewayVpcAttachments" unjudged:"weighed"`
+	// SubnetIds and the switches are those of a VPC.
+	SubnetIds                       []string `from:"ec2:DescribeTransitGatewayVpcAttachments" unjudged:"weighed"`
+	ApplianceModeSupport            string   `from:"ec2:DescribeTransitGatewayVpcAttachments" unjudged:"weighed"`
+	SecurityGroupReferencingSupport string   `from:"ec2:DescribeTransitGatewayVpcAttachments" unjudged:"weighed"`
 }
 
 // PlacedAt is that of an attached VPC; other things that are attached lie outside.

@@ -77,10 +77,10 @@ var vpcFamily = Family{
 type VPC struct {
 	CidrBlock string
 	// AssociatedCidrBlocks are further blocks of addresses, IPv4 and IPv6.
-	AssociatedCidrBlocks []string `unjudged:"weighed"`
-	IsDefault            bool     `unjudged:"weighed"`
-	EnableDnsSupport     bool     `from:"ec2:DescribeVpcAttribute"`
-	EnableDnsHostnames   bool     `from:"ec2:DescribeVpcAttribute"`
+	AssociatedCidrBlocks []string
+	IsDefault            bool `unjudged:"weighed"`
+	EnableDnsSupport     bool `from:"ec2:DescribeVpcAttribute"`
+	EnableDnsHostnames   bool `from:"ec2:DescribeVpcAttribute"`
 }
 
 func (f *VPC) PlacedAt(r *Resource) Placement { return Placement{VPC: r.ID} }
@@ -122,6 +122,9 @@ type RouteTable struct {
 	// names uses the table whose association is Main.
 	Associations []RouteTableAssociation `unjudged:"weighed"`
 	Routes       []Route
+	// PropagatedRoutes are the destinations of those routes that a virtual private
+	// gateway has announced: what is at the other end of its lines.
+	PropagatedRoutes []string `unjudged:"weighed"`
 }
 
 func (f *RouteTable) PlacedAt(r *Resource) Placement {
@@ -266,6 +269,13 @@ type NetworkACLEntry struct {
 	CidrBlock     string `one:"block"`
 	Ipv6CidrBlock string `one:"block"`
 	PortRange     *PortRange
+	// IcmpTypeCode is what an entry for ICMP is about.
+	IcmpTypeCode *IcmpTypeCode
+}
+
+// IcmpTypeCode is a type and a code of ICMP; -1 stands for all.
+type IcmpTypeCode struct {
+	Type, Code int
 }
 
 // PortRange is a run of ports.

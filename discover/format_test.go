@@ -374,7 +374,7 @@ func TestFormat1InsideOfFacts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]string{"Entries.RuleNumber": Older, "Entries.PortRange.To": Older}
+	want := map[string]string{"Entries.RuleNumber": Older, "Entries.PortRange.To": Older, "Entries.IcmpTypeCode": Older}
 	if diff := cmp.Diff(want, s.Resources[0].Unknown); diff != "" {
 		t.Error(diff)
 	}

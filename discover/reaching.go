@@ -86,6 +86,7 @@ func (f *TransitGateway) IsCrossed()            {}
 func (f *VPCPeeringConnection) IsCrossed()      {}
 func (f *VPNGateway) IsCrossed()                {}
 func (f *VPNConnection) IsCrossed()             {}
+func (f *DirectConnectGateway) IsCrossed()      {}
 
 func (f *LoadBalancer) OpenToInternet() (Reading[string], bool) { return f.Faces() }
 

@@ -90,7 +90,7 @@ func (s *subject) crossed(from, to end, ports []model.PortRange, allowed []strin
 		return s.unsure(finding.Say("both are %s, in which the network decides nothing",
 			"둘 다 %s이므로 네트워크로는 알 수 없습니다", from.resource.ID))
 	}
-	if to.resource != nil && !s.net.Placed(to.resource) {
+	if to.resource != nil && !s.listening(to) {
 		return s.used(from, to)
 	}
 	if v, hops := s.net.Reaches(s.side(from), s.side(to), ports, allowed...); v == way.Blocked {

@@ -64,7 +64,7 @@ func (c *comparison) into(conn *model.Connection, from, to end) judgement {
 	source := reach.Everywhere()
 	source.Name = finding.Same(from.ref.ID)
 	if a := c.addressesOf(from); !a.IsEmpty() {
-		source.Addresses = a
+		source = reach.Beyond(source.Name, a)
 	}
 	var j judgement
 	j.add(from, to, port, c.net.Between(reach.Side{End: source}, reach.Of(to.resource), port))
@@ -129,6 +129,11 @@ func (c *comparison) door(conn *model.Connection, from, to end) judgement {
 			set.wrong = finding.Say("%s does not stand open to the internet (%s: %s)", "%s이(가) 인터넷에 열려 있지 않습니다(%s: %s)",
 				to.ref.ID, by.Fact, by.Value)
 		}
+	}
+	if f, ok := r.Facts.(*discover.Function); ok { // its URL is the one door that it has itself
+		set.facts = append(set.facts, s.read(r, "UrlAuthTypes", show(f.UrlAuthTypes)))
+		set.holds = len(f.UrlAuthTypes) > 0
+		set.wrong = finding.Say("%s has no function URL", "%s에 함수 URL이 없습니다", to.ref.ID)
 	}
 	return judgement{settings: append([]setting{set}, c.behindACL(to)...)}
 }

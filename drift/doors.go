@@ -41,6 +41,9 @@ func Doors(pairs *match.Result, net *reach.Network, to *discover.Resource, port 
 func (c *comparison) doors(chain []*discover.Resource, w way.Way, port model.PortRange,
 	yield func([]*discover.Resource, way.Way)) {
 	first := chain[0]
+	if f, ok := first.Facts.(*discover.Function); ok && len(f.UrlAuthTypes) > 0 {
+		yield(chain, joined(c.set(first, "UrlAuthTypes", show(f.UrlAuthTypes)), w))
+	}
 	if len(chain) > 1 {
 		if opened, ok := c.opened(first, port); ok {
 			yield(chain, joined(opened, w))

@@ -111,10 +111,20 @@ func (c *comparison) judged(conn *model.Connection) judgement {
 		return c.outOf(conn, from, to)
 	case to.absent:
 		return c.unrealised(conn, to)
-	case c.net.Placed(to.resource):
+	case c.listening(to):
 		return c.into(conn, from, to)
 	}
 	return c.beside(conn, from, to)
+}
+
+// listening reports whether an end takes connections in the network. A function does
+// not, wherever its own come from: AWS hands it its calls.
+func (c *comparison) listening(e end) bool {
+	if e.resource == nil {
+		return false
+	}
+	_, called := e.resource.Facts.(*discover.Function)
+	return !called && c.net.Placed(e.resource)
 }
 
 func bareFunction(r *discover.Resource) (*discover.Function, bool) {
@@ -153,7 +163,7 @@ func (c *comparison) unrealised(conn *model.Connection, e end) judgement {
 // outOf judges what something in the network opens.
 func (c *comparison) outOf(conn *model.Connection, from, to end) judgement {
 	port := c.portOf(conn)
-	if port == (model.PortRange{}) && c.runs(to) && !c.net.Placed(to.resource) { // AWS's own services speak HTTPS
+	if port == (model.PortRange{}) && c.runs(to) && !c.listening(to) { // AWS's own services speak HTTPS
 		port = model.PortRange{First: 443, Last: 443, Protocol: "tcp"}
 	}
 	if port == (model.PortRange{}) {
@@ -174,6 +184,8 @@ func (c *comparison) outOf(conn *model.Connection, from, to end) judgement {
 		names, isNames := v.resource.Facts.(*discover.DNSRuleGroup)
 		_, isCrossed := v.resource.Facts.(discover.Crossed)
 		switch {
+		case isEndpoint && endpoint.VpcEndpointType == "GatewayLoadBalancer":
+			passages = append(passages, passage{v, v.resource})
 		case isEndpoint:
 			w := c.net.Between(reach.Of(at.resource), reach.Of(v.resource), port)
 			c.named(&w, v.resource, endpoint)
@@ -222,7 +234,7 @@ func (j *judgement) add(from, to end, port model.PortRange, w way.Way) {
 // last judges the way to the one who answers: in the network, on the internet, or
 // a service of AWS that has an address there.
 func (c *comparison) last(conn *model.Connection, from, to end, port model.PortRange) way.Way {
-	if to.resource != nil && c.net.Placed(to.resource) {
+	if c.listening(to) {
 		return c.net.Between(reach.Of(from.resource), reach.Of(to.resource), port)
 	}
 	if to.absent {
@@ -240,7 +252,7 @@ func (c *comparison) last(conn *model.Connection, from, to end, port model.PortR
 	out := reach.Everywhere()
 	out.Addresses = out.Addresses.Subtract(c.net.Services())
 	if known := packet.Blocks(addresses...); !known.IsEmpty() {
-		out.Addresses, out.Name = known, finding.Same(to.ref.ID)
+		out = reach.Beyond(finding.Same(to.ref.ID), known)
 	}
 	return c.net.Between(reach.Of(from.resource), reach.Side{End: out}, port, hosts...)
 }

@@ -12,6 +12,9 @@ import (
 // enter takes packets from outside to a placed side.
 func (l *leg) enter(s stream) []stream {
 	at := l.to.at
+	if l.from.Kind == Outside && at != nil {
+		return l.fromLines(s)
+	}
 	if l.from.Kind != Internet || at == nil {
 		l.doubt(&s, s.all, []Missing{{Ignored: true,
 			Text: finding.Say("asbuilt does not follow ways from %s to %s", "asbuilt는 %s에서 %s(으)로 가는 길을 따라가지 않습니다",
@@ -138,6 +141,11 @@ func (l *leg) outward(s stream, d direction, target side, r Route, table Answer[
 			finding.Say("%s is not attached to %s", "%s이(가) %s에 연결되어 있지 않습니다", r.ID, s.vpc))
 	}
 	indirect := r.Target == ToEgressOnly
+	if source := l.source(d); source.at != nil && source.at.VPC != s.vpc {
+		return l.stop(s, d, "CANNOT_ROUTE", r, table,
+			finding.Say("%s takes nothing that came into %s from elsewhere",
+				"%s은(는) 다른 곳에서 %s(으)로 들어온 패킷을 받지 않습니다", r.ID, s.vpc))
+	}
 	if d.answer {
 		if indirect && target.Kind == Internet { // it lets out answers to what it never let in
 			return l.stop(s, d, "CANNOT_ROUTE", r, table,
@@ -224,7 +232,7 @@ func (l *leg) beyond(s *stream, gate Interface, target side) {
 	sub.run()
 	l.hop(sub.Hops...)
 	for _, t := range sub.Trails {
-		s.blind = s.blind || t.Blind
+		s.hazy = s.hazy || t.Blind
 		for _, p := range t.Passes {
 			if !slices.Contains(s.passes, p) {
 				s.passes = append(s.passes, p)
@@ -268,7 +276,8 @@ func (l *leg) transit(s stream, d direction, target side, r Route, table Answer[
 	if plug != s.subnet {
 		l.acl(&s, plug, d, false)
 	}
-	s.passes, s.joined = append(slices.Clone(s.passes), r.ID), "transit"
+	s.passes = append(slices.Clone(s.passes), r.ID)
+	s.join("transit", a.Value.Naming)
 	return l.byTransit(s, d, target, r, table, a)
 }
 
@@ -291,6 +300,14 @@ func (l *leg) plug(subnet string, all []string) (string, bool) {
 		}
 	}
 	return "", unsure
+}
+
+// zone is that of a subnet; empty where packets are in none.
+func (l *leg) zone(subnet string) string {
+	if subnet == "" {
+		return ""
+	}
+	return l.net.Subnet(subnet).Value.Zone
 }
 
 func (l *leg) byTransit(s stream, d direction, target side, r Route, table Answer[Table], a Answer[Transit]) []stream {
@@ -331,6 +348,38 @@ func (l *leg) byTransit(s stream, d direction, target side, r Route, table Answe
 	return arrived
 }
 
+// And is what two switches allow together: one that is off decides.
+func (n Naming) And(m Naming) Naming {
+	if !n.On || !m.On {
+		return Naming{}
+	}
+	return Naming{On: true, Missing: slices.Concat(n.Missing, m.Missing)}
+}
+
+// peered takes packets into another transit gateway, where the table of the peering
+// decides.
+func (l *leg) peered(s stream, d direction, target side, r Route, table Answer[Table], t TransitRoute) []stream {
+	from := r.ID
+	r.ID = t.Gateway
+	key := from + " " + t.Gateway
+	if slices.Contains(s.seen, key) {
+		return l.stop(s, d, "CANNOT_ROUTE", r, table,
+			finding.Say("routes lead in a circle by %s", "%s에서 경로가 순환합니다", t.Gateway))
+	}
+	a := l.net.Transit(t.Gateway, from)
+	l.hop(a.Facts...)
+	s.seen, s.passes = append(slices.Clone(s.seen), key), append(slices.Clone(s.passes), t.Gateway)
+	s.join("regions", Naming{})
+	switch {
+	case len(a.Missing) > 0:
+		l.doubt(&s, s.all, a.Missing)
+		return l.lost(s, d, target)
+	case !a.Value.Refused.IsZero():
+		return l.stop(s, d, "BAD_STATE_ATTACHMENT", r, table, a.Value.Refused)
+	}
+	return l.byTransit(s, d, target, r, table, a)
+}
+
 func (l *leg) byTransitRoute(s stream, d direction, target side, r Route, table Answer[Table],
 	t TransitRoute) []stream {
 	switch {
@@ -342,15 +391,19 @@ func (l *leg) byTransitRoute(s stream, d direction, target side, r Route, table 
 	case len(t.Unfollowed) > 0:
 		l.doubt(&s, s.all, t.Unfollowed)
 		return l.lost(s, d, target)
+	case t.Gateway != "":
+		return l.peered(s, d, target, r, table, t)
+	case t.Line != "":
+		return l.outOfTransit(s, d, target, r.ID, t)
 	}
-	s.vpc, s.table = t.VPC, ""
+	s.vpc, s.table, s.naming = t.VPC, "", s.naming.And(t.Naming)
 	if target.at != nil && target.at.VPC == t.VPC && slices.Contains(t.Subnets, target.at.Subnet) {
 		return l.deliver(s, d, target)
 	}
 	// It comes out in the zone that it came from, or else in any.
 	var out []stream
 	subnets := t.Subnets
-	if zone := l.net.Subnet(s.subnet).Value.Zone; zone != "" {
+	if zone := l.zone(s.subnet); zone != "" {
 		if near := slices.DeleteFunc(slices.Clone(subnets),
 			func(id string) bool { return l.net.Subnet(id).Value.Zone != zone }); len(near) > 0 {
 			subnets = near

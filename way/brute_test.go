@@ -30,6 +30,9 @@ func (w *world) questions() []wQuestion {
 	outside := End{Name: sameText("internet"), Kind: Internet, Addresses: packet.Internet(), AnswerPorts: LinuxPorts()}
 	service := End{Name: sameText("service"), Kind: Service, Addresses: packet.Blocks(w.Lists["pl-svc"]...),
 		List: "pl-svc", Endpoint: "svc"}
+	office := End{Name: sameText("office"), Kind: Outside, Addresses: packet.Blocks("192.168.0.0/28"),
+		AnswerPorts: LinuxPorts()}
+	desks := []string{"192.168.0.1", "192.168.0.9"}
 	var all []wQuestion
 	for i := range w.Hosts {
 		h := &w.Hosts[i]
@@ -37,7 +40,9 @@ func (w *world) questions() []wQuestion {
 			wQuestion{h.ID + "->internet", w.placed(*h), outside, goal{host: h}, goal{}, h.Addrs, wOutside},
 			wQuestion{"internet->" + h.ID, outside, w.placed(*h), goal{}, goal{host: h}, wOutside, h.Addrs},
 			wQuestion{h.ID + "->service", w.placed(*h), service, goal{host: h}, goal{service: true}, h.Addrs,
-				[]string{"9.0.0.1"}})
+				[]string{"9.0.0.1"}},
+			wQuestion{h.ID + "->office", w.placed(*h), office, goal{host: h}, goal{office: true}, h.Addrs, desks},
+			wQuestion{"office->" + h.ID, office, w.placed(*h), goal{office: true}, goal{host: h}, desks, h.Addrs})
 		for j := range w.Hosts {
 			if i != j {
 				k := &w.Hosts[j]

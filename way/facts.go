@@ -61,9 +61,13 @@ type Network interface {
 	Endpoint(id string) Answer[Endpoint]
 	// Peering is a peering connection between two VPCs.
 	Peering(id string) Answer[Peering]
-	// Transit is where a transit gateway takes packets that enter it from a VPC, by
-	// destination.
-	Transit(id, vpc string) Answer[Transit]
+	// Transit is where a transit gateway takes packets that enter it by the attachment
+	// of a VPC, of a line or of another transit gateway, by destination.
+	Transit(id, of string) Answer[Transit]
+	// Line is a gateway of a VPC to networks beyond AWS.
+	Line(id string) Answer[Line]
+	// Lines are those by which such networks get into a VPC.
+	Lines(vpc string) Answer[[]Entrance]
 	// Machine is a network interface, or the machine of one, that routes lead to.
 	Machine(id string) Answer[Machine]
 }
@@ -130,7 +134,11 @@ type Route struct {
 	ID      string // of the target
 	// Gone says that the target is there no more.
 	Gone bool
-	Text string // "0.0.0.0/0 → nat-0a1b"
+	// Announced says that the target has told the table of it by itself; AnnouncedMissing
+	// why nobody knows.
+	Announced        bool
+	AnnouncedMissing []Missing
+	Text             string // "0.0.0.0/0 → nat-0a1b"
 }
 
 // Block is one destination of a route.
@@ -205,9 +213,31 @@ type Endpoint struct {
 	ID       string
 	Firewall bool // there is a firewall behind it
 	Service  bool // there is a service behind it
-	Works    bool
-	State    string
+	// Appliances says that machines of a gateway load balancer are behind it, which hand
+	// on what they let through in its Subnet.
+	Appliances bool
+	Subnet     string
+	Works      bool
+	State      string
 }
+
+// Line is a gateway to networks beyond AWS.
+type Line struct {
+	// VPC is what it is attached to; empty for none.
+	VPC   string
+	Works bool
+	State string // why it does not
+	// Known are addresses that lie behind it, whatever tables say.
+	Known packet.Addresses
+	// Learns says why others may lie behind it too; nothing where none does.
+	Learns []Missing
+	// By is the connection that is up, where it is the only one.
+	By string
+}
+
+// Entrance is where networks beyond AWS get into a VPC: a line's own gateway, or a
+// transit gateway, by the attachment of what Of names.
+type Entrance struct{ ID, Of string }
 
 // Peering joins two VPCs.
 type Peering struct {
@@ -217,13 +247,21 @@ type Peering struct {
 	Region bool // both lie in one region
 }
 
-// Transit is what a transit gateway does with packets from one VPC.
+// Transit is what a transit gateway does with packets from one attachment.
 type Transit struct {
 	// Refused says why nothing enters it at all.
 	Refused finding.Text
-	// Subnets are where the VPC is plugged into it.
+	// Subnets are where a VPC is plugged into it.
 	Subnets []string
 	Routes  []TransitRoute
+	// Naming says whether rules for what comes in may name groups across it.
+	Naming Naming
+}
+
+// Naming is whether rules may name groups on the other side of something.
+type Naming struct {
+	On      bool
+	Missing []Missing
 }
 
 // TransitRoute is one route of the table that decides.
@@ -231,9 +269,12 @@ type TransitRoute struct {
 	Blocks  []Block
 	Missing []Missing
 	Gone    bool // a black hole
-	// VPC is where it leads, by Subnets; empty for what lies outside.
-	VPC     string
-	Subnets []string
+	// VPC is where it leads, by Subnets; Gateway another transit gateway where it leads to
+	// one; Line the line where it leads out of AWS.
+	VPC           string
+	Subnets       []string
+	Gateway, Line string
+	Naming        Naming
 	// Unfollowed says why nobody knows what becomes of the packets.
 	Unfollowed []Missing
 	// Refused says why none of them gets there.

@@ -84,7 +84,7 @@ func (l *leg) peer(s *stream, r Rule, other side, out, near bool) (certain, poss
 		if near {
 			return box(packet.Everywhere()), packet.Set{}, nil
 		}
-		return l.far(s, box(packet.Everywhere()))
+		return far(s, box(packet.Everywhere()), out)
 	case r.List != "":
 		if other.List == r.List {
 			return box(packet.Everywhere()), packet.Set{}, nil
@@ -101,15 +101,15 @@ func (l *leg) peer(s *stream, r Rule, other side, out, near bool) (certain, poss
 
 // far is what a rule that names a group is worth for packets that did not stay in
 // one VPC: nothing behind a middlebox or a peering of two regions, and behind a
-// transit gateway what a switch says that is not read.
-func (l *leg) far(s *stream, box packet.Set) (certain, possible packet.Set, missing []Missing) {
+// transit gateway, for what comes in alone, what its switches say.
+//
+// https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
+func far(s *stream, box packet.Set, out bool) (certain, possible packet.Set, missing []Missing) {
 	switch {
-	case s.middle, s.joined == "regions":
+	case s.middle, s.joined == "regions", s.joined == "transit" && (out || !s.naming.On):
 		return packet.Set{}, packet.Set{}, nil
-	case s.joined == "transit":
-		return packet.Set{}, box, []Missing{{Ignored: true, Text: finding.Say(
-			"asbuilt does not follow rules that name security groups through a transit gateway",
-			"asbuilt는 트랜짓 게이트웨이를 거치는 보안 그룹 참조 규칙을 따라가지 않습니다")}}
+	case s.joined == "transit" && len(s.naming.Missing) > 0:
+		return packet.Set{}, box, s.naming.Missing
 	}
 	return box, packet.Set{}, nil
 }

@@ -47,6 +47,7 @@ func in(block string, a netip.Addr) bool { return prefix(block).Contains(a) }
 type goal struct {
 	host    *wHost
 	service bool
+	office  bool // a network beyond AWS
 	nat     *wNAT
 }
 
@@ -67,9 +68,11 @@ type trip struct {
 	answer bool
 	middle bool
 	joined string
+	naming string // whether groups may be named across what joined: on, off or ?
 	fw     bool
 	blind  bool // nobody knows a part of the way
-	// turned is where answers set out: a subnet, "gateway", or "" for straight back.
+	// turned is where answers set out: a subnet, "gateway", "line", "transit line", or ""
+	// for straight back.
 	turned   string
 	from, to goal
 	natted   []string
@@ -97,6 +100,9 @@ func (t *trip) acl(subnet string, s shot, egress bool) {
 		fits := e.Egress == egress && (e.Protocol == -1 || e.Protocol == s.protocol) && in(e.Peer, peer)
 		if fits && (e.Protocol == 6 || e.Protocol == 17) {
 			fits = e.First <= s.dport && s.dport <= e.Last
+		}
+		if fits && e.Protocol == 1 && e.Type != nil {
+			fits = *e.Type == s.dport>>8
 		}
 		if fits && (best < 0 || e.Number < entries[best].Number) {
 			best = i
@@ -126,7 +132,7 @@ func (t *trip) groups(of *wHost, other *wHost, service bool, s shot, out bool, s
 		}
 		for _, r := range rules {
 			if r.Protocol != -1 && r.Protocol != s.protocol || (r.Protocol == 6 || r.Protocol == 17) &&
-				(s.dport < r.First || s.dport > r.Last) {
+				(s.dport < r.First || s.dport > r.Last) || r.Protocol == 1 && r.Type != nil && *r.Type != s.dport>>8 {
 				continue
 			}
 			switch {
@@ -225,7 +231,7 @@ func (t *trip) route(routes []wRoute, at, vpc string, s shot) bool {
 		t.acl(at, s, true)
 		t.finish(s, true)
 		return true
-	case "igw", "eigw":
+	case "igw", "eigw", "igw1", "eigw1":
 		return t.internet(best.Target, at, vpc, s)
 	case "nat0", "nat1":
 		return t.nat(best.Target, at, s)
@@ -244,9 +250,18 @@ func (t *trip) route(routes []wRoute, at, vpc string, s shot) bool {
 			}
 		}
 		return t.move(t.w.Firewall.Subnet, s)
+	case "gwe":
+		t.acl(at, s, true)
+		t.f.unknown, t.middle = true, true
+		if t.w.Appliances != at {
+			t.acl(t.w.Appliances, s, false)
+		}
+		return t.move(t.w.Appliances, s)
+	case "vgw":
+		return t.line(best.Announced, at, vpc, s)
 	case "svc":
 		t.acl(at, s, true)
-		if t.w.Endpoint != "available" || t.to.subnet() != "" {
+		if t.w.Endpoint != "available" || t.to.subnet() != "" || t.foreign(vpc) {
 			t.f.refuse()
 			return false
 		}
@@ -256,6 +271,8 @@ func (t *trip) route(routes []wRoute, at, vpc string, s shot) bool {
 		return t.peering(at, vpc, s)
 	case "tgw":
 		return t.transit(at, vpc, s)
+	case "tgw2":
+		return t.otherTransit(at, vpc, s)
 	case "eni":
 		t.acl(at, s, true)
 		t.middle = true
@@ -278,20 +295,25 @@ func public(a netip.Addr) bool {
 
 func (t *trip) internet(gateway, at, vpc string, s shot) bool {
 	t.acl(at, s, true)
-	attached := t.w.Gateways[0].Attached
-	if gateway == "eigw" {
-		attached = t.w.Egress[0]
+	only := gateway[0] == 'e'
+	attached := t.w.Gateways[vpcIndex(vpc)].Attached
+	if only {
+		attached = t.w.Egress[vpcIndex(vpc)]
 	}
-	if vpc != "v0" || !attached {
+	if (gateway[len(gateway)-1] == '1') != (vpc == "v1") || !attached {
+		t.f.refuse()
+		return false
+	}
+	if t.source().subnet() != "" && t.foreign(vpc) {
 		t.f.refuse()
 		return false
 	}
 	switch {
-	case t.answer && gateway == "eigw" && t.to.subnet() == "":
+	case t.answer && only && t.to.subnet() == "":
 		t.f.refuse()
 		return false
 	case t.answer:
-	case gateway == "eigw":
+	case only:
 		if s.dst.Is4() {
 			t.f.refuse()
 		}
@@ -302,14 +324,56 @@ func (t *trip) internet(gateway, at, vpc string, s shot) bool {
 		}
 		t.block(at, false, t.sender.nat != nil)
 	}
-	if t.to.subnet() != "" || t.to.service {
+	if t.to.subnet() != "" || t.to.service || t.to.office {
 		t.f.refuse()
 		return false
 	}
-	t.turned = "gateway"
-	if gateway == "eigw" {
+	t.turned = gateway
+	if only {
 		t.turned = ""
 	}
+	return true
+}
+
+// source is whose packets these are.
+func (t *trip) source() goal {
+	if t.answer {
+		return t.from
+	}
+	return t.sender
+}
+
+// foreign is whether they came into a VPC from elsewhere.
+func (t *trip) foreign(vpc string) bool {
+	at := t.source().subnet()
+	return at == "" || t.w.subnet(at).VPC != vpc
+}
+
+// line is what a virtual private gateway does with a packet.
+func (t *trip) line(announced bool, at, vpc string, s shot) bool {
+	t.acl(at, s, true)
+	w := t.w.Line
+	switch {
+	case w.State == "?":
+		return t.unsure(s)
+	case w.VPC != vpc, w.State != "up", t.foreign(vpc):
+		t.f.refuse()
+		return false
+	case !t.to.office:
+		return t.unsure(s)
+	}
+	known := announced
+	for _, b := range w.Static {
+		known = known || in(b, s.dst)
+	}
+	switch {
+	case known:
+	case w.Learns:
+		t.f.unknown = true
+	default:
+		t.f.refuse()
+	}
+	t.turned = "line"
 	return true
 }
 
@@ -333,16 +397,37 @@ func (t *trip) peering(at, vpc string, s shot) bool {
 		t.f.refuse()
 		return false
 	}
-	if sub := t.to.subnet(); sub == "" || t.w.subnet(sub).VPC == vpc {
+	if sub := t.to.subnet(); sub == "" || t.w.subnet(sub).VPC == vpc || t.foreign(vpc) {
 		t.f.refuse()
 		return false
 	}
-	t.joined = "peering"
+	t.join("peering")
 	if !t.w.OneRegion {
 		t.joined = "regions"
 	}
 	t.finish(s, true)
 	return true
+}
+
+// join notes what was passed between VPCs; two of them hide groups.
+func (t *trip) join(by string) {
+	if t.joined != "" {
+		by = "regions"
+	}
+	t.joined = by
+}
+
+// plug is where a packet of a subnet enters a transit gateway; empty for nowhere.
+func (t *trip) plug(plugs []string, at string) string {
+	if slices.Contains(plugs, at) {
+		return at
+	}
+	for _, p := range plugs {
+		if t.w.subnet(p).Zone == t.w.subnet(at).Zone {
+			return p
+		}
+	}
+	return ""
 }
 
 func (t *trip) transit(at, vpc string, s shot) bool {
@@ -355,15 +440,7 @@ func (t *trip) transit(at, vpc string, s shot) bool {
 		t.f.refuse()
 		return false
 	}
-	plug := ""
-	for _, p := range w.Plugs[v] {
-		if p == at || plug == "" && t.w.subnet(p).Zone == t.w.subnet(at).Zone {
-			plug = p
-		}
-	}
-	if slices.Contains(w.Plugs[v], at) {
-		plug = at
-	}
+	plug := t.plug(w.Plugs[v], at)
 	if plug == "" {
 		t.f.refuse()
 		return false
@@ -371,35 +448,127 @@ func (t *trip) transit(at, vpc string, s shot) bool {
 	if plug != at {
 		t.acl(plug, s, false)
 	}
-	t.joined = "transit"
-	var best *wTransitRoute
-	bits := -1
-	for i, r := range w.Routes {
-		if p := prefix(r.To); p.Contains(s.dst) && p.Bits() > bits {
-			best, bits = &w.Routes[i], p.Bits()
-		}
+	t.join("transit")
+	t.naming = both(w.Naming[0], w.Naming[1+v])
+	return t.inTransit(at, s)
+}
+
+// both is whether two switches let groups be named.
+func both(a, b string) string {
+	switch {
+	case a == "off" || b == "off":
+		return "off"
+	case a == "on" && b == "on":
+		return "on"
 	}
+	return "?"
+}
+
+// inTransit is what the table of the transit gateway does with a packet.
+func (t *trip) inTransit(at string, s shot) bool {
+	w := t.w.Transit
+	best := longest(w.Routes, s)
 	switch {
 	case best == nil || best.Gone:
 		t.f.refuse()
 		return false
-	case best.VPC < 0:
+	case best.VPC == wLineOut && !w.Line:
 		return t.unsure(s)
+	case best.VPC == wLineOut:
+		if !t.to.office {
+			return t.unsure(s)
+		}
+		t.turned = "transit line"
+		return true
+	case best.VPC == wOther:
+		key := "tgw tgw2"
+		switch {
+		case t.w.Peer.State == "?":
+			t.joined = "regions"
+			return t.unsure(s)
+		case t.w.Peer.State != "available", t.seen[key]:
+			t.f.refuse()
+			return false
+		}
+		t.seen[key], t.joined = true, "regions"
+		return t.inOther(at, s)
 	case len(w.Plugs[best.VPC]) == 0:
 		t.f.refuse()
 		return false
 	}
-	if slices.Contains(w.Plugs[best.VPC], t.to.subnet()) {
+	t.naming = both(t.naming, w.Naming[1+best.VPC])
+	return t.plugOut(w.Plugs[best.VPC], at, s)
+}
+
+func longest(routes []wTransitRoute, s shot) *wTransitRoute {
+	var best *wTransitRoute
+	bits := -1
+	for i, r := range routes {
+		if p := prefix(r.To); p.Contains(s.dst) && p.Bits() > bits {
+			best, bits = &routes[i], p.Bits()
+		}
+	}
+	return best
+}
+
+// plugOut takes a packet from a transit gateway into a VPC.
+func (t *trip) plugOut(plugs []string, at string, s shot) bool {
+	if slices.Contains(plugs, t.to.subnet()) {
 		t.finish(s, true)
 		return true
 	}
-	next := w.Plugs[best.VPC][0]
-	for _, p := range slices.Backward(w.Plugs[best.VPC]) {
-		if t.w.subnet(p).Zone == t.w.subnet(at).Zone {
+	next := plugs[0]
+	for _, p := range slices.Backward(plugs) {
+		if at != "" && t.w.subnet(p).Zone == t.w.subnet(at).Zone {
 			next = p
 		}
 	}
 	return t.move(next, s)
+}
+
+// otherTransit takes a packet into the transit gateway that the first is peered with.
+func (t *trip) otherTransit(at, vpc string, s shot) bool {
+	t.acl(at, s, true)
+	if vpc != "v1" || len(t.w.Peer.Plugs) == 0 {
+		t.f.refuse()
+		return false
+	}
+	plug := t.plug(t.w.Peer.Plugs, at)
+	if plug == "" {
+		t.f.refuse()
+		return false
+	}
+	if plug != at {
+		t.acl(plug, s, false)
+	}
+	t.join("transit")
+	t.naming = "off"
+	return t.inOther(at, s)
+}
+
+func (t *trip) inOther(at string, s shot) bool {
+	best := longest(t.w.Peer.Routes, s)
+	switch {
+	case best == nil || best.Gone:
+		t.f.refuse()
+		return false
+	case best.VPC == wOther:
+		key := "tgw2 tgw"
+		switch {
+		case t.w.Peer.State == "?" || t.w.Transit.Unknown && t.w.Peer.State == "available":
+			t.joined = "regions"
+			return t.unsure(s)
+		case t.w.Peer.State != "available", t.w.Transit.State != "available", t.seen[key]:
+			t.f.refuse()
+			return false
+		}
+		t.seen[key], t.joined = true, "regions"
+		return t.inTransit(at, s)
+	case len(t.w.Peer.Plugs) == 0:
+		t.f.refuse()
+		return false
+	}
+	return t.plugOut(t.w.Peer.Plugs, at, s)
 }
 
 // nat gives a packet the gateway's address and follows what becomes of it, for each
@@ -459,37 +628,103 @@ func (t *trip) nat(id, at string, s shot) bool {
 func (w *world) judge(from, to goal, s shot, natted []string) fate {
 	var f fate
 	t := &trip{w: w, f: &f, from: from, to: to, sender: from, natted: natted, seen: map[string]bool{}}
-	groups := func(seen, unsure bool) {
+	groups := func(out, in, unsure bool) {
 		if from.host != nil {
-			t.groups(from.host, to.host, to.service, s, true, seen, unsure)
+			t.groups(from.host, to.host, to.service, s, true, out, false)
 		}
 		if to.host != nil {
-			t.groups(to.host, from.host, false, s, false, seen, unsure)
+			t.groups(to.host, from.host, false, s, false, in, unsure)
 		}
 	}
-	groups(true, false)
+	groups(true, true, false)
 	arrived := false
-	if from.subnet() != "" {
+	switch {
+	case from.subnet() != "":
 		arrived = t.move(from.subnet(), s)
-	} else {
+	case from.office:
+		return w.fromOffice(t, s)
+	default:
 		arrived = w.enter(t, s)
 	}
 	if !arrived {
 		f.refuse()
 		return f
 	}
-	if t.middle || t.joined != "" {
-		groups(!(t.middle || t.joined == "regions"), t.joined == "transit")
+	switch {
+	case t.middle, t.joined == "regions":
+		groups(false, false, false)
+	case t.joined == "transit":
+		groups(false, t.naming != "off", t.naming == "?")
 	}
-	back := &trip{w: w, f: &f, answer: true, from: to, to: from, seen: map[string]bool{}, natted: natted}
+	w.back(t, s)
+	return f
+}
+
+// back is what becomes of the answer to a packet that arrived.
+func (w *world) back(t *trip, s shot) {
+	back := &trip{w: w, f: t.f, answer: true, from: t.to, to: t.from, seen: map[string]bool{}, natted: t.natted}
 	if !back.home(t.turned, s.answered()) {
-		f.refuse()
-		return f
+		t.f.refuse()
+		return
 	}
 	if t.fw != back.fw && !t.blind && !back.blind {
-		f.refuse()
+		t.f.refuse()
 	}
-	return f
+}
+
+// fromOffice tries every line into the VPC of a host: one that works is enough.
+func (w *world) fromOffice(t *trip, s shot) fate {
+	vpc := w.subnet(t.to.subnet()).VPC
+	var fates []fate
+	try := func(enter func(t *trip) bool) {
+		f := *t.f
+		in := &trip{w: w, f: &f, from: t.from, to: t.to, sender: t.sender, seen: map[string]bool{}}
+		if !enter(in) {
+			f.refuse()
+		} else {
+			w.back(in, s)
+		}
+		fates = append(fates, f)
+	}
+	if w.Line.VPC == vpc {
+		try(func(in *trip) bool {
+			switch w.Line.State {
+			case "?":
+				in.f.unknown = true
+			case "up":
+			default:
+				return false
+			}
+			return w.inward(in, "vgw", s)
+		})
+	}
+	if w.Transit.Line && len(w.Transit.Plugs[vpcIndex(vpc)]) > 0 {
+		try(func(in *trip) bool { return w.fromTransitLine(in, s) })
+	}
+	best := fate{refused: true}
+	for _, f := range fates {
+		if rank(f) > rank(best) {
+			best = f
+		}
+	}
+	return best
+}
+
+func rank(f fate) int {
+	return slices.Index([]string{"blocked", "unknown", "sometimes", "open"}, verdictOf(f))
+}
+
+// fromTransitLine takes a packet of a line into the transit gateway.
+func (w *world) fromTransitLine(t *trip, s shot) bool {
+	switch {
+	case w.Transit.Unknown:
+		return t.unsure(s)
+	case w.Transit.State != "available":
+		t.f.refuse()
+		return false
+	}
+	t.joined = "transit"
+	return t.inTransit("", s)
 }
 
 func (t *trip) home(turned string, s shot) bool {
@@ -499,21 +734,30 @@ func (t *trip) home(turned string, s shot) bool {
 			t.finish(s, true)
 		}
 		return true
-	case "gateway":
-		return t.w.inward(t, s)
+	case "igw", "igw1", "line":
+		return t.w.inward(t, turned, s)
+	case "transit line":
+		return t.w.fromTransitLine(t, s)
 	}
 	return t.move(turned, s)
 }
 
-func (w *world) inward(t *trip, s shot) bool {
-	routes := w.Gateways[0].Routes
+// inward takes a packet from a gateway into its VPC.
+func (w *world) inward(t *trip, gateway string, s shot) bool {
+	vpc, routes := "v0", w.Gateways[0].Routes
+	switch gateway {
+	case "igw1":
+		vpc, routes = "v1", w.Gateways[1].Routes
+	case "line", "vgw":
+		vpc, routes = w.Line.VPC, w.Line.Routes
+	}
 	if len(routes) == 0 {
 		if t.to.subnet() != "" {
 			t.finish(s, true)
 		}
 		return true
 	}
-	return t.route(routes, "", "v0", s)
+	return t.route(routes, "", vpc, s)
 }
 
 func (w *world) enter(t *trip, s shot) bool {
@@ -522,10 +766,11 @@ func (w *world) enter(t *trip, s shot) bool {
 		t.f.refuse()
 	}
 	t.block(h.Subnet, true, false)
-	if w.subnet(h.Subnet).VPC != "v0" || !w.Gateways[0].Attached {
+	v := vpcIndex(w.subnet(h.Subnet).VPC)
+	if !w.Gateways[v].Attached {
 		return false
 	}
-	return w.inward(t, s)
+	return w.inward(t, []string{"igw", "igw1"}[v], s)
 }
 
 func parsePrefix(block string) (netip.Prefix, error) { return netip.ParsePrefix(block) }

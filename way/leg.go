@@ -42,16 +42,28 @@ type stream struct {
 	firewalls              []string
 	middle                 bool // through something that hides groups from each other
 	joined                 string
-	blind                  bool // a part of the way is not known
+	naming                 Naming // across the transit gateway that joined
+	blind                  bool   // a part of the way is not known
+	hazy                   bool   // nor is one beyond a gateway that puts its own address before them
 	seen                   []string
 	// turn is where answers set out, once the packets have arrived.
 	turn turn
 }
 
-// turn is a place where answers set out: a subnet, a gateway of the internet, or
-// beyond everything that is known.
+// turn is a place where answers set out: a subnet, a gateway of the internet or of a
+// line, a line into a transit gateway, or beyond everything that is known.
 type turn struct {
 	vpc, subnet, table, gateway string
+	entrance                    Entrance
+}
+
+// join notes what packets have passed between VPCs, as far as it matters to rules that
+// name groups: two of them are as bad as two regions.
+func (s *stream) join(by string, naming Naming) {
+	if s.joined != "" {
+		by = "regions"
+	}
+	s.joined, s.naming = by, naming
 }
 
 func (s stream) only(set packet.Set) stream {
@@ -178,7 +190,7 @@ func (l *leg) run() {
 			l.Certain, l.Possible = l.Certain.Union(b.certain), l.Possible.Union(b.possible)
 			l.Sometimes = l.Sometimes.Union(b.sometimes)
 			if !b.possible.IsEmpty() {
-				l.Trails = append(l.Trails, Trail{b.possible, a.passes, a.blind})
+				l.Trails = append(l.Trails, Trail{b.possible, a.passes, a.blind || a.hazy})
 			}
 		}
 	}
@@ -203,6 +215,8 @@ func (l *leg) answer(a stream) []stream {
 			break
 		}
 		all = l.arrive(b, back, l.from)
+	case a.turn.entrance.ID != "":
+		all = l.throughTransit(b, back, l.from, a.turn.entrance)
 	case a.turn.gateway != "":
 		all = l.inward(b, back, a.turn.gateway, l.from)
 	case a.turn.subnet != "" || a.turn.table != "":

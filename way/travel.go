@@ -179,6 +179,8 @@ func (l *leg) follow(s stream, d direction, target side, r Route, table Answer[T
 		return l.transit(s, d, target, r, table)
 	case ToMachine:
 		return l.machine(s, d, target, r, table)
+	case ToLine:
+		return l.line(s, d, target, r, table)
 	}
 	l.acl(&s, s.subnet, d, true)
 	l.doubt(&s, s.all, []Missing{l.unfollowed(r, table)})
@@ -225,11 +227,17 @@ func (l *leg) peering(s stream, d direction, target side, r Route, table Answer[
 		return l.stop(s, d, "DISCONNECTED_VPCS", r, table,
 			finding.Say("%s does not join %s", "%s이(가) %s에 연결되어 있지 않습니다", r.ID, s.vpc))
 	}
+	if l.foreign(s, d) {
+		return l.stop(s, d, "CANNOT_ROUTE", r, table,
+			finding.Say("%s takes nothing that came into %s from elsewhere",
+				"%s은(는) 다른 곳에서 %s(으)로 들어온 패킷을 받지 않습니다", r.ID, s.vpc))
+	}
 	if target.at == nil || target.at.VPC != other { // nothing goes through the VPC on the other side
 		return l.stop(s, d, "CANNOT_ROUTE", r, table,
 			finding.Say("%s leads into %s and no further", "%s은(는) %s까지만 이어집니다", r.ID, other))
 	}
-	s.passes, s.joined = append(slices.Clone(s.passes), r.ID), "peering"
+	s.passes = append(slices.Clone(s.passes), r.ID)
+	s.join("peering", Naming{})
 	if !a.Value.Region {
 		s.joined = "regions"
 	}
@@ -277,14 +285,40 @@ func (l *leg) endpoint(s stream, d direction, target side, r Route, table Answer
 			return l.stop(s, d, "CANNOT_ROUTE", r, table,
 				finding.Say("%s leads to a service, not to %s", "%s은(는) %s이(가) 아니라 서비스로 이어집니다", r.ID, target.name().En))
 		}
+		if l.foreign(s, d) {
+			return l.stop(s, d, "CANNOT_ROUTE", r, table,
+				finding.Say("%s takes nothing that came into %s from elsewhere",
+					"%s은(는) 다른 곳에서 %s(으)로 들어온 패킷을 받지 않습니다", r.ID, s.vpc))
+		}
 		s.turn = turn{}
 		return l.arrive(s, d, target)
 	case e.Value.Firewall:
 		return l.firewall(s, d, target, r)
 	}
+	if e.Value.Appliances && e.Value.Subnet != "" {
+		return l.inspected(s, d, target, e)
+	}
 	s.middle = true
 	l.doubt(&s, s.all, []Missing{l.unfollowed(r, table)})
 	return l.lost(s, d, target)
+}
+
+// inspected takes packets past machines of somebody's own, which hand them on in the
+// subnet of their endpoint, or do not.
+func (l *leg) inspected(s stream, d direction, target side, e Answer[Endpoint]) []stream {
+	at := e.Value
+	if at.Subnet != s.subnet {
+		l.acl(&s, at.Subnet, d, false)
+	}
+	m := Missing{Ignored: true, Text: finding.Say("asbuilt does not follow what the machines behind %s let through",
+		"asbuilt는 %s 뒤의 어플라이언스가 무엇을 통과시키는지 따라가지 않습니다", at.ID)}
+	if len(e.Facts) > 0 {
+		m.Fact = e.Facts[0]
+	}
+	l.doubt(&s, s.all, []Missing{m})
+	s.middle, s.passes = true, append(slices.Clone(s.passes), at.ID)
+	l.in(&s, at.Subnet)
+	return l.travel(s, d, target)
 }
 
 // firewall asks a firewall about packets, and goes on in its subnet. Answers it
@@ -317,9 +351,14 @@ func (l *leg) firewall(s stream, d direction, target side, r Route) []stream {
 			s.sometimes = s.sometimes.Union(now)
 		}
 	}
-	s.subnet, s.table = fw.Subnet, ""
-	if v := l.net.Subnet(fw.Subnet).Value.VPC; v != "" {
+	l.in(&s, fw.Subnet)
+	return l.travel(s, d, target)
+}
+
+// in puts packets into a subnet, whose table decides.
+func (l *leg) in(s *stream, subnet string) {
+	s.subnet, s.table = subnet, ""
+	if v := l.net.Subnet(subnet).Value.VPC; v != "" {
 		s.vpc = v
 	}
-	return l.travel(s, d, target)
 }

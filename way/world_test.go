@@ -26,7 +26,33 @@ type world struct {
 	Mode      string // of VPC Block Public Access; "?" when nobody read it
 	Excluded  string // subnet that is excluded
 	Forwards  bool   // the machine that routes may lead to
+	// Appliances is the subnet of the endpoint of a gateway load balancer.
+	Appliances string
+	Line       wLine
+	Peer       wPeer
 }
+
+// wLine is a virtual private gateway.
+type wLine struct {
+	VPC    string
+	State  string // up, down or ?
+	Static []string
+	Learns bool
+	Routes []wRoute // of its own table; none for the network's
+}
+
+// wPeer is another transit gateway, which the first is peered with.
+type wPeer struct {
+	State  string   // of the peering; ? when nobody read it
+	Plugs  []string // subnets of v1
+	Routes []wTransitRoute
+}
+
+// where routes of transit gateways may lead besides VPCs.
+const (
+	wLineOut = -1
+	wOther   = -2
+)
 
 type wSubnet struct {
 	ID, VPC, Zone string
@@ -41,11 +67,13 @@ type wEntry struct {
 	Protocol      int // -1 for all
 	Peer          string
 	First, Last   int
+	Type          *int `json:",omitempty"` // of ICMP
 }
 
 type wRoute struct {
 	To, Target string
 	Gone       bool
+	Announced  bool `json:",omitempty"`
 }
 
 type wHost struct {
@@ -61,6 +89,7 @@ type wRule struct {
 	Protocol    int
 	First, Last int
 	Peer        string // a block, a group or a list
+	Type        *int   `json:",omitempty"` // of ICMP
 }
 
 type wGateway struct {
@@ -75,11 +104,16 @@ type wTransit struct {
 	Plugs   [2][]string // subnets of each VPC; none for no attachment
 	Routes  []wTransitRoute
 	Unknown bool
+	// Line says that a line is attached to it.
+	Line bool
+	// Naming is whether groups may be named across it: its own switch, and those of both
+	// VPCs; on, off, or nobody read it.
+	Naming [3]string
 }
 
 type wTransitRoute struct {
 	To   string
-	VPC  int // -1 for a line that nobody follows
+	VPC  int // or wLineOut, or wOther
 	Gone bool
 }
 
@@ -87,6 +121,12 @@ type wFirewall struct {
 	Subnet string
 	Does   string // pass, drop, or ? when nobody read it
 }
+
+// wTypes are those of ICMP: any, an echo and its answer.
+var wTypes = func() []*int {
+	echo, reply := 8, 0
+	return []*int{nil, nil, &echo, &reply}
+}()
 
 // the words that random networks are made of.
 var (
@@ -127,15 +167,19 @@ func randomWorld(seed uint64) *world {
 		Endpoint: pick(g.Rand, []string{"available", "available", "failed"}),
 		Mode: pick(g.Rand, []string{"off", "off", "off", "off", "block-bidirectional", "block-ingress",
 			"?"}), Excluded: pick(g.Rand, []string{"", "s1", "s2"}),
-		Forwards: g.chance(50),
+		Forwards: g.chance(50), Appliances: pick(g.Rand, []string{"s1", "s2"}),
+		Line: wLine{VPC: pick(g.Rand, []string{"v0", "v0", "v1"}), State: pick(g.Rand, []string{"up", "up", "up", "down", "?"}),
+			Learns: g.chance(50)},
+		Peer: wPeer{State: pick(g.Rand, []string{"available", "available", "available", "rejected", "?"})},
 	}
+	g.beyond(w)
 	if g.chance(25) {
-		w.Gateways[0].Routes = []wRoute{{"10.0.0.0/16", "local", false},
-			{"10.0.1.0/29", pick(g.Rand, []string{"local", "fw"}), false}}
+		w.Gateways[0].Routes = []wRoute{{To: "10.0.0.0/16", Target: "local"},
+			{To: "10.0.1.0/29", Target: pick(g.Rand, []string{"local", "fw"})}}
 	}
 	for i, s := range []struct{ vpc, zone, v4, v6 string }{{"v0", "a", "10.0.1.0/29", "2406:da12:1::/64"},
 		{"v0", "b", "10.0.2.0/29", "2406:da12:2::/64"}, {"v0", "a", "10.0.3.0/29", ""}, {"v1", "a", "10.1.1.0/29",
-			""}} {
+			"2406:da12:3::/64"}} {
 		sub := wSubnet{ID: fmt.Sprint("s", i), VPC: s.vpc, Zone: s.zone, Blocks: []string{s.v4}}
 		if s.v6 != "" && g.chance(50) {
 			sub.Blocks = append(sub.Blocks, s.v6)
@@ -156,7 +200,7 @@ func randomWorld(seed uint64) *world {
 		if nat.ACL != nil && g.chance(40) {
 			e := pick(g.Rand, [][2]int{{1024, 32768}, {32768, 65535}, {2000, 61000}, {61000, 65535}})
 			nat.ACL = append(nat.ACL, wEntry{50, g.chance(20), false, pick(g.Rand, []int{6, -1, 17}),
-				pick(g.Rand, []string{"8.0.0.0/8", "0.0.0.0/0", "128.0.0.0/1"}), e[0], e[1]})
+				pick(g.Rand, []string{"8.0.0.0/8", "0.0.0.0/0", "128.0.0.0/1"}), e[0], e[1], nil})
 		}
 	}
 	for _, id := range []string{"ga", "gb", "gc"} {
@@ -180,12 +224,34 @@ func randomWorld(seed uint64) *world {
 		}
 	}
 	for _, to := range []string{"10.0.0.0/16", "10.1.0.0/16", pick(g.Rand, wBlocks)} {
-		w.Transit.Routes = append(w.Transit.Routes, wTransitRoute{to, g.IntN(3) - g.IntN(2), g.chance(10)})
+		w.Transit.Routes = append(w.Transit.Routes, wTransitRoute{to, pick(g.Rand, []int{0, 0, 1, 1, wLineOut, wOther}), g.chance(10)})
 	}
-	for i := range w.Transit.Routes {
-		w.Transit.Routes[i].VPC = min(w.Transit.Routes[i].VPC, 1)
+	if g.chance(60) {
+		w.Transit.Routes = append(w.Transit.Routes, wTransitRoute{"192.168.0.0/16", wLineOut, g.chance(10)})
 	}
 	return w
+}
+
+// beyond makes what lies outside of the two VPCs.
+func (g *gen) beyond(w *world) {
+	w.Transit.Line = g.chance(60)
+	for i := range w.Transit.Naming {
+		w.Transit.Naming[i] = pick(g.Rand, []string{"on", "on", "on", "off", "?"})
+	}
+	w.Egress[1] = g.chance(50)
+	if g.chance(50) {
+		w.Line.Static = []string{pick(g.Rand, []string{"192.168.0.0/24", "192.168.0.0/30", "192.168.0.8/29"})}
+	}
+	if g.chance(20) && w.Line.VPC == "v0" {
+		w.Line.Routes = []wRoute{{To: "10.0.0.0/16", Target: "local"},
+			{To: "10.0.1.0/29", Target: pick(g.Rand, []string{"local", "fw"})}}
+	}
+	if g.chance(80) {
+		w.Peer.Plugs = []string{"s3"}
+	}
+	for _, to := range []string{"10.0.0.0/16", "10.1.0.0/16", pick(g.Rand, wBlocks)} {
+		w.Peer.Routes = append(w.Peer.Routes, wTransitRoute{to, pick(g.Rand, []int{1, 1, wOther, wOther}), g.chance(10)})
+	}
 }
 
 func (g *gen) acl(s *wSubnet) {
@@ -201,11 +267,11 @@ func (g *gen) acl(s *wSubnet) {
 		for i := range count {
 			e := pick(g.Rand, wEdges)
 			s.ACL = append(s.ACL, wEntry{90 - i, out, g.chance(50), pick(g.Rand, []int{-1, 6, 6, 17, 1}),
-				pick(g.Rand, wBlocks), e[0], e[1]})
+				pick(g.Rand, wBlocks), e[0], e[1], pick(g.Rand, wTypes)})
 		}
 		if g.calm || g.chance(90) {
-			s.ACL = append(s.ACL, wEntry{100, out, true, -1, "0.0.0.0/0", 0, 65535},
-				wEntry{101, out, true, -1, "::/0", 0, 65535})
+			s.ACL = append(s.ACL, wEntry{Number: 100, Egress: out, Allow: true, Protocol: -1, Peer: "0.0.0.0/0"},
+				wEntry{Number: 101, Egress: out, Allow: true, Protocol: -1, Peer: "::/0"})
 		}
 	}
 	g.Shuffle(len(s.ACL), func(i, j int) { s.ACL[i], s.ACL[j] = s.ACL[j], s.ACL[i] })
@@ -216,27 +282,34 @@ func (g *gen) routes(w *world, s *wSubnet) {
 		return
 	}
 	local := map[string]string{"v0": "10.0.0.0/16", "v1": "10.1.0.0/16"}[s.VPC]
-	s.Routes = []wRoute{{local, "local", false}}
+	own := map[string]string{"v0": "", "v1": "1"}[s.VPC]
+	s.Routes = []wRoute{{To: local, Target: "local"}}
 	if g.calm || g.chance(75) {
-		s.Routes = append(s.Routes, wRoute{"0.0.0.0/0",
-			pick(g.Rand, []string{"igw", "igw", "nat0", "nat1", "fw", "tgw", "eni"}), g.chance(5)})
+		s.Routes = append(s.Routes, wRoute{To: "0.0.0.0/0",
+			Target: pick(g.Rand, []string{"igw" + own, "igw" + own, "nat0", "nat1", "fw", "tgw", "eni", "gwe"}), Gone: g.chance(5)})
 	}
 	if g.chance(40) {
-		s.Routes = append(s.Routes, wRoute{"::/0", pick(g.Rand, []string{"igw", "eigw"}), false})
+		s.Routes = append(s.Routes, wRoute{To: "::/0", Target: pick(g.Rand, []string{"igw" + own, "eigw" + own, "tgw"})})
 	}
 	if g.chance(60) {
 		other := map[string]string{"v0": "10.1.0.0/16", "v1": "10.0.0.0/16"}[s.VPC]
-		s.Routes = append(s.Routes, wRoute{other, pick(g.Rand, []string{"pcx", "pcx", "tgw", "tgw", "line"}), false})
+		s.Routes = append(s.Routes, wRoute{To: other,
+			Target: pick(g.Rand, []string{"pcx", "pcx", "tgw", "tgw", "tgw2", "vgw", "line"})})
+	}
+	if g.chance(50) {
+		s.Routes = append(s.Routes, wRoute{To: pick(g.Rand, []string{"192.168.0.0/16", "192.168.0.0/24", "192.168.0.0/30"}),
+			Target: pick(g.Rand, []string{"vgw", "vgw", "vgw", "tgw", "tgw2", "fw", "gwe"}), Announced: g.chance(30)})
 	}
 	if g.chance(30) {
-		s.Routes = append(s.Routes, wRoute{"pl-svc", "svc", false})
+		s.Routes = append(s.Routes, wRoute{To: "pl-svc", Target: "svc"})
 	}
 	for range g.IntN(2) {
 		if g.calm {
 			break
 		}
-		s.Routes = append(s.Routes, wRoute{pick(g.Rand, wBlocks),
-			pick(g.Rand, []string{"igw", "fw", "fw", "pcx", "tgw", "eni", "nat0", "other"}), g.chance(10)})
+		s.Routes = append(s.Routes, wRoute{To: pick(g.Rand, wBlocks),
+			Target: pick(g.Rand, []string{"igw" + own, "fw", "fw", "pcx", "tgw", "tgw2", "vgw", "gwe", "eni", "nat0", "other"}),
+			Gone:   g.chance(10)})
 	}
 	seen := map[string]bool{} // a table has one route to a block
 	var one []wRoute
@@ -254,10 +327,11 @@ func (g *gen) rules() []wRule {
 	for range g.IntN(4) {
 		e := pick(g.Rand, wEdges)
 		all = append(all, wRule{pick(g.Rand, []int{-1, 6, 6, 17, 1}), e[0], e[1],
-			pick(g.Rand, append([]string{"ga", "gb", "pl-1", "pl-svc", "0.0.0.0/0", "::/0"}, wBlocks...))})
+			pick(g.Rand, append([]string{"ga", "gb", "pl-1", "pl-svc", "0.0.0.0/0", "::/0"}, wBlocks...)),
+			pick(g.Rand, wTypes)})
 	}
 	if g.calm || g.chance(50) {
-		all = append(all, wRule{-1, 0, 65535, "0.0.0.0/0"})
+		all = append(all, wRule{Protocol: -1, Peer: "0.0.0.0/0"})
 	}
 	return all
 }
@@ -325,6 +399,9 @@ func (t told) Group(id string) Answer[Group] {
 			if r.Protocol == 6 || r.Protocol == 17 {
 				rule.Ports = packet.Range(r.First, r.Last)
 			}
+			if r.Protocol == 1 && r.Type != nil {
+				rule.Ports = packet.ICMP(*r.Type, -1)
+			}
 			switch r.Peer[0] {
 			case 'g':
 				rule.Group = r.Peer
@@ -365,6 +442,9 @@ func (t told) ACL(subnet string) Answer[ACL] {
 			if e.Protocol == 6 || e.Protocol == 17 {
 				entry.Ports = packet.Range(e.First, e.Last)
 			}
+			if e.Protocol == 1 && e.Type != nil {
+				entry.Ports = packet.ICMP(*e.Type, -1)
+			}
 			acl.Entries = append(acl.Entries, entry)
 		}
 	}
@@ -373,11 +453,12 @@ func (t told) ACL(subnet string) Answer[ACL] {
 
 func (t told) routes(all []wRoute) (routes []Route) {
 	kinds := map[string]Target{
-		"local": Local, "igw": ToInternet, "eigw": ToEgressOnly, "nat0": ToNAT, "nat1": ToNAT, "fw": ToEndpoint, "svc": ToEndpoint, "pcx": ToPeering,
-		"tgw": ToTransit, "eni": ToMachine, "line": ToLine, "other": Elsewhere,
+		"local": Local, "igw": ToInternet, "igw1": ToInternet, "eigw": ToEgressOnly, "eigw1": ToEgressOnly, "nat0": ToNAT,
+		"nat1": ToNAT, "fw": ToEndpoint, "svc": ToEndpoint, "gwe": ToEndpoint, "pcx": ToPeering, "tgw": ToTransit,
+		"tgw2": ToTransit, "eni": ToMachine, "vgw": ToLine, "line": Elsewhere, "other": Elsewhere,
 	}
 	for _, r := range all {
-		route := Route{Target: kinds[r.Target], ID: r.Target, Gone: r.Gone, Text: r.To + " → " + r.Target}
+		route := Route{Target: kinds[r.Target], ID: r.Target, Gone: r.Gone, Announced: r.Announced, Text: r.To + " → " + r.Target}
 		blocks := []string{r.To}
 		if r.To == "pl-svc" {
 			route.List, blocks = r.To, t.Lists[r.To]
@@ -400,29 +481,34 @@ func (t told) Table(subnet string) Answer[Table] {
 }
 
 func (t told) TableOf(id string) Answer[Table] {
-	if id == "igw" {
+	switch id {
+	case "igw":
 		return Answer[Table]{Value: Table{ID: "rtb-" + id, VPC: "v0", Routes: t.routes(t.Gateways[0].Routes)}}
+	case "vgw":
+		return Answer[Table]{Value: Table{ID: "rtb-" + id, VPC: t.world.Line.VPC, Routes: t.routes(t.world.Line.Routes)}}
 	}
 	return Answer[Table]{}
 }
 
-// A route to igw means that of the VPC it stands in; which VPC is what the subnet says,
-// so the id is the same everywhere and its attachment is asked by GatewayOf.
 func (t told) Gateway(id string) Answer[Gateway] {
-	attached := t.Gateways[0].Attached
-	if id == "eigw" {
-		attached = t.Egress[0]
+	v := 0
+	if id[len(id)-1] == '1' {
+		v = 1
+	}
+	attached := t.Gateways[v].Attached
+	if id[0] == 'e' {
+		attached = t.Egress[v]
 	}
 	g := Gateway{ID: id}
 	if attached {
-		g.VPC = "v0"
+		g.VPC = []string{"v0", "v1"}[v]
 	}
 	return Answer[Gateway]{Value: g}
 }
 
 func (t told) GatewayOf(vpc string) Answer[Gateway] {
-	if vpc == "v0" && t.Gateways[0].Attached {
-		return Answer[Gateway]{Value: Gateway{ID: "igw", VPC: vpc}}
+	if v := vpcIndex(vpc); t.Gateways[v].Attached {
+		return Answer[Gateway]{Value: Gateway{ID: []string{"igw", "igw1"}[v], VPC: vpc}}
 	}
 	return Answer[Gateway]{}
 }
@@ -467,6 +553,9 @@ func (t told) Endpoint(id string) Answer[Endpoint] {
 		return Answer[Endpoint]{Value: Endpoint{ID: id, Service: true, Works: t.world.Endpoint == "available",
 			State: t.world.Endpoint}}
 	}
+	if id == "gwe" {
+		return Answer[Endpoint]{Value: Endpoint{ID: id, Appliances: true, Subnet: t.world.Appliances, Works: true}}
+	}
 	return Answer[Endpoint]{Value: Endpoint{ID: id, Firewall: true, Works: true}}
 }
 
@@ -478,35 +567,96 @@ func (t told) Peering(string) Answer[Peering] {
 		VPCs: [2]string{"v0", "v1"}, Region: t.OneRegion}}
 }
 
-func (t told) Transit(_, vpc string) Answer[Transit] {
+func (t told) Transit(id, of string) Answer[Transit] {
 	w := t.world.Transit
 	refused := func(why string) Answer[Transit] {
 		return Answer[Transit]{Value: Transit{Refused: sameText(why)}}
 	}
-	switch v := vpcIndex(vpc); {
+	if id == "tgw2" {
+		switch {
+		case of == "tgw" && t.world.Peer.State == "?":
+			return Answer[Transit]{Missing: lost("peering of transit gateways")}
+		case of == "v1" && len(t.world.Peer.Plugs) == 0, of == "v0":
+			return refused("not attached")
+		}
+		return Answer[Transit]{Value: Transit{Subnets: t.world.Peer.Plugs, Routes: t.transitRoutes(t.world.Peer.Routes,
+			[2][]string{nil, t.world.Peer.Plugs}, "tgw")}}
+	}
+	a := Transit{Routes: t.transitRoutes(w.Routes, w.Plugs, "tgw2")}
+	switch {
 	case w.Unknown:
 		return Answer[Transit]{Missing: lost("transit")}
 	case w.State != "available":
 		return refused("not available")
-	case len(w.Plugs[v]) == 0:
-		return refused("not attached")
-	default:
-		a := Transit{Subnets: w.Plugs[v]}
-		for _, r := range w.Routes {
-			p := netip.MustParsePrefix(r.To)
-			route := TransitRoute{Blocks: []Block{{packet.Prefix(p), p.Bits()}}, Gone: r.Gone, Text: r.To}
-			switch {
-			case r.VPC < 0:
-				route.Unfollowed = lost("line")
-			case len(w.Plugs[r.VPC]) == 0:
-				route.Refused = sameText("not attached")
-			default:
-				route.VPC, route.Subnets = []string{"v0", "v1"}[r.VPC], w.Plugs[r.VPC]
-			}
-			a.Routes = append(a.Routes, route)
+	case of == "v0", of == "v1":
+		v := vpcIndex(of)
+		if len(w.Plugs[v]) == 0 {
+			return refused("not attached")
 		}
-		return Answer[Transit]{Value: a}
+		a.Subnets, a.Naming = w.Plugs[v], naming(w.Naming[0]).And(naming(w.Naming[1+v]))
 	}
+	return Answer[Transit]{Value: a}
+}
+
+func (t told) transitRoutes(routes []wTransitRoute, plugs [2][]string, other string) (all []TransitRoute) {
+	for _, r := range routes {
+		p := netip.MustParsePrefix(r.To)
+		route := TransitRoute{Blocks: []Block{{packet.Prefix(p), p.Bits()}}, Gone: r.Gone, Text: r.To}
+		switch {
+		case r.VPC == wLineOut && t.world.Transit.Line:
+			route.Line = "office"
+		case r.VPC == wLineOut:
+			route.Unfollowed = lost("line")
+		case r.VPC == wOther && t.world.Peer.State == "?":
+			route.Unfollowed = lost("peering")
+		case r.VPC == wOther && t.world.Peer.State != "available":
+			route.Refused = sameText("not available")
+		case r.VPC == wOther:
+			route.Gateway = other
+		case len(plugs[r.VPC]) == 0:
+			route.Refused = sameText("not attached")
+		default:
+			route.VPC, route.Subnets = []string{"v0", "v1"}[r.VPC], plugs[r.VPC]
+			if other == "tgw2" {
+				route.Naming = naming(t.world.Transit.Naming[1+r.VPC])
+			}
+		}
+		all = append(all, route)
+	}
+	return all
+}
+
+func naming(word string) Naming {
+	switch word {
+	case "on":
+		return Naming{On: true}
+	case "off":
+		return Naming{}
+	}
+	return Naming{On: true, Missing: lost("naming")}
+}
+
+func (t told) Line(string) Answer[Line] {
+	w := t.world.Line
+	if w.State == "?" {
+		return Answer[Line]{Missing: lost("line")}
+	}
+	l := Line{VPC: w.VPC, Works: w.State == "up", State: w.State, Known: packet.Blocks(w.Static...)}
+	if w.Learns {
+		l.Learns = lost("what the line learns")
+	}
+	return Answer[Line]{Value: l}
+}
+
+func (t told) Lines(vpc string) Answer[[]Entrance] {
+	var all []Entrance
+	if t.world.Line.VPC == vpc {
+		all = append(all, Entrance{ID: "vgw"})
+	}
+	if t.world.Transit.Line && len(t.world.Transit.Plugs[vpcIndex(vpc)]) > 0 {
+		all = append(all, Entrance{ID: "tgw", Of: "office"})
+	}
+	return Answer[[]Entrance]{Value: all}
 }
 
 func (t told) Machine(string) Answer[Machine] {

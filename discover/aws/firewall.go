@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strconv"
 
 	"github.com/aws/aws-sdk-go-v2/service/networkfirewall"
 	"github.com/aws/aws-sdk-go-v2/service/networkfirewall/types"
@@ -57,7 +58,7 @@ func firewalls(ctx context.Context, s *scan) {
 		})
 		ask(ctx, s, r, c.DescribeFirewallPolicy, &networkfirewall.DescribeFirewallPolicyInput{FirewallPolicyArn: &arn},
 			func(out *networkfirewall.DescribeFirewallPolicyOutput) { fillFirewallPolicy(facts, out.FirewallPolicy) })
-		for _, group := range facts.StatefulRuleGroups {
+		for _, group := range slices.Concat(facts.StatefulRuleGroups, facts.StatelessRuleGroups) {
 			groups[group] = true
 		}
 	}
@@ -113,6 +114,28 @@ func fillFirewallPolicy(facts *discover.FirewallPolicy, v *types.FirewallPolicy)
 	facts.StatefulRuleGroups = pluck(v.StatefulRuleGroupReferences, func(g types.StatefulRuleGroupReference) string {
 		return val(g.ResourceArn)
 	})
+	place := func(arn *string, priority *int32) {
+		if priority != nil { // stateful groups have one where their order is strict
+			facts.RuleGroupPriorities = append(facts.RuleGroupPriorities,
+				discover.RuleGroupPriority{ResourceArn: val(arn), Priority: num(priority)})
+		}
+	}
+	for _, g := range v.StatelessRuleGroupReferences {
+		place(g.ResourceArn, g.Priority)
+	}
+	for _, g := range v.StatefulRuleGroupReferences {
+		place(g.ResourceArn, g.Priority)
+	}
+	if v.PolicyVariables != nil {
+		facts.RuleVariables = addressVariables(v.PolicyVariables.RuleVariables)
+	}
+}
+
+func addressVariables(sets map[string]types.IPSet) (all []discover.RuleVariable) {
+	for _, name := range slices.Sorted(maps.Keys(sets)) {
+		all = append(all, discover.RuleVariable{Name: name, Values: sets[name].Definition})
+	}
+	return all
 }
 
 func fillRuleGroup(facts *discover.RuleGroup, out *networkfirewall.DescribeRuleGroupOutput) {
@@ -132,7 +155,64 @@ func fillRuleGroup(facts *discover.RuleGroup, out *networkfirewall.DescribeRuleG
 	if val(source.RulesString) != "" {
 		facts.OtherRules++
 	}
-	if source.StatelessRulesAndCustomActions != nil {
-		facts.OtherRules += len(source.StatelessRulesAndCustomActions.StatelessRules)
+	for _, r := range source.StatefulRules {
+		facts.StatefulRules = append(facts.StatefulRules, statefulRule(r))
 	}
+	if v := out.RuleGroup.RuleVariables; v != nil {
+		facts.IPSets = addressVariables(v.IPSets)
+		for _, name := range slices.Sorted(maps.Keys(v.PortSets)) {
+			facts.PortSets = append(facts.PortSets,
+				discover.RuleVariable{Name: name, Values: v.PortSets[name].Definition})
+		}
+	}
+	if source.StatelessRulesAndCustomActions == nil {
+		return
+	}
+	facts.OtherRules += len(source.StatelessRulesAndCustomActions.StatelessRules)
+	for _, r := range source.StatelessRulesAndCustomActions.StatelessRules {
+		facts.StatelessRules = append(facts.StatelessRules, statelessRule(r))
+	}
+}
+
+// statefulRule leaves the settings of options where they are: they may hold what
+// packets are searched for.
+func statefulRule(v types.StatefulRule) discover.StatefulRule {
+	rule := discover.StatefulRule{
+		Action:  string(v.Action),
+		Options: pluck(v.RuleOptions, func(o types.RuleOption) string { return val(o.Keyword) }),
+	}
+	if h := v.Header; h != nil {
+		rule.Protocol, rule.Direction = string(h.Protocol), string(h.Direction)
+		rule.Source, rule.SourcePort = val(h.Source), val(h.SourcePort)
+		rule.Destination, rule.DestinationPort = val(h.Destination), val(h.DestinationPort)
+	}
+	return rule
+}
+
+func statelessRule(v types.StatelessRule) discover.StatelessRule {
+	rule := discover.StatelessRule{Priority: num(v.Priority)}
+	if v.RuleDefinition == nil {
+		return rule
+	}
+	rule.Actions = v.RuleDefinition.Actions
+	m := v.RuleDefinition.MatchAttributes
+	if m == nil {
+		return rule
+	}
+	rule.Protocols = pluck(m.Protocols, func(p int32) string { return strconv.Itoa(int(p)) })
+	rule.Sources, rule.Destinations = pluck(m.Sources, addressBlock), pluck(m.Destinations, addressBlock)
+	rule.SourcePorts, rule.DestinationPorts = portRanges(m.SourcePorts), portRanges(m.DestinationPorts)
+	for _, f := range m.TCPFlags {
+		rule.TCPFlags = append(rule.TCPFlags, texts(f.Flags)...)
+	}
+	return rule
+}
+
+func addressBlock(a types.Address) string { return val(a.AddressDefinition) }
+
+func portRanges(ports []types.PortRange) (all []discover.PortRange) {
+	for _, p := range ports {
+		all = append(all, discover.PortRange{From: int(p.FromPort), To: int(p.ToPort)})
+	}
+	return all
 }

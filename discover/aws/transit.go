@@ -76,6 +76,7 @@ func transitGateways(ctx context.Context, s *scan) {
 					facts.TransitGatewayCidrBlocks = o.TransitGatewayCidrBlocks
 					facts.AutoAcceptSharedAttachments = string(o.AutoAcceptSharedAttachments)
 					facts.DnsSupport = string(o.DnsSupport)
+					facts.SecurityGroupReferencingSupport = string(o.SecurityGroupReferencingSupport)
 					facts.DefaultRouteTableAssociation = string(o.DefaultRouteTableAssociation)
 					facts.DefaultRouteTablePropagation = string(o.DefaultRouteTablePropagation)
 					facts.AssociationDefaultRouteTableId = val(o.AssociationDefaultRouteTableId)
@@ -118,6 +119,7 @@ func transitAttachments(ctx context.Context, s *scan) {
 				facts.SubnetIds = v.SubnetIds
 				if v.Options != nil {
 					facts.ApplianceModeSupport = string(v.Options.ApplianceModeSupport)
+					facts.SecurityGroupReferencingSupport = string(v.Options.SecurityGroupReferencingSupport)
 				}
 			}
 		})

@@ -101,7 +101,12 @@ func routeTables(ctx context.Context, s *scan) {
 				})
 			}
 			for _, r := range v.Routes {
-				facts.Routes = append(facts.Routes, route(r))
+				to := route(r)
+				facts.Routes = append(facts.Routes, to)
+				if r.Origin == types.RouteOriginEnableVgwRoutePropagation {
+					facts.PropagatedRoutes = append(facts.PropagatedRoutes,
+						firstOf(to.DestinationCidrBlock, to.DestinationIpv6CidrBlock))
+				}
 			}
 			s.ec2(types.ResourceTypeRouteTable, "AWS::EC2::RouteTable", v.RouteTableId, v.OwnerId, v.Tags, facts)
 		}
@@ -223,6 +228,9 @@ func networkACLs(ctx context.Context, s *scan) {
 				}
 				if e.PortRange != nil {
 					entry.PortRange = &discover.PortRange{From: num(e.PortRange.From), To: num(e.PortRange.To)}
+				}
+				if i := e.IcmpTypeCode; i != nil {
+					entry.IcmpTypeCode = &discover.IcmpTypeCode{Type: num(i.Type), Code: num(i.Code)}
 				}
 				facts.Entries = append(facts.Entries, entry)
 			}

@@ -2,6 +2,7 @@ package reach
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"asbuilt/discover"
@@ -75,7 +76,18 @@ func (n *Network) addresses(e *way.End, a packet.Addresses) {
 			left = left.Subtract(part)
 		}
 	}
-	if outside := left.Intersect(packet.Internet()); len(e.Interfaces) == 0 && !outside.IsEmpty() {
-		e.Kind, e.Addresses, e.AnswerPorts = way.Internet, outside, way.AWSPorts()
+	if len(e.Interfaces) > 0 {
+		return
 	}
+	if outside := left.Intersect(packet.Internet()); !outside.IsEmpty() {
+		e.Kind, e.Addresses, e.AnswerPorts = way.Internet, outside, way.AWSPorts()
+	} else if n.leadsBeyond() {
+		e.Kind, e.Addresses = way.Outside, left
+	}
+}
+
+// leadsBeyond reports whether something of the snapshot leads to networks beyond AWS.
+func (n *Network) leadsBeyond() bool {
+	return len(n.x.Type(typeLineGateway)) > 0 || slices.ContainsFunc(n.x.Type(typeAttachment),
+		func(a *discover.Resource) bool { return leadsOut(a.Facts.(*discover.TransitGatewayAttachment)) })
 }

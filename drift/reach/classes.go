@@ -51,7 +51,8 @@ func (n *Network) Reaches(from, to Side, ports []model.PortRange, allowed ...str
 // shared are the facts that belong to the network and not to an end of a way.
 func shared(hops []way.Fact) []way.Fact {
 	of := []string{typeACL, typeTable, typeGroup, typeList, typeEndpoint, typeFirewall, typeGateway, typeEgress,
-		typeAttachment, typeTransitTable, "AWS::EC2::NatGateway"}
+		typeAttachment, typeTransit, typeTransitTable, typeLineGateway, typeVPN, typeDirect, "AWS::EC2::NatGateway",
+		typePolicy, typeRules}
 	return slices.DeleteFunc(slices.Clone(hops), func(f way.Fact) bool { return !slices.Contains(of, f.Type) })
 }
 
@@ -117,6 +118,14 @@ func (n *Network) atoms() packet.Atoms {
 	}
 	for _, r := range n.x.Type(typeList) {
 		all = append(all, packet.Blocks(r.Facts.(*discover.PrefixList).Entries...))
+	}
+	for _, r := range n.x.Type(typeRules) {
+		all = append(all, named(r.Facts.(*discover.RuleGroup))...)
+	}
+	for _, r := range n.x.Type(typePolicy) {
+		for _, v := range r.Facts.(*discover.FirewallPolicy).RuleVariables {
+			all = append(all, blocksOrAll(v.Values))
+		}
 	}
 	all = append(all, packet.Internet(), packet.IPv4())
 	n.allAtoms, n.cut = packet.AtomsOf(all...), true

@@ -57,6 +57,11 @@ func (n *Network) locate(r *discover.Resource) (e way.End, ok bool) {
 	case discover.PartManaged:
 		e.AnswerPorts = way.AWSPorts()
 	}
+	if _, ok := r.Facts.(*discover.Function); ok {
+		e.Listens, e.ListensCode = &packet.Set{}, "NO_POSSIBLE_DESTINATION"
+		e.ListensText = finding.Say("%s is called by AWS alone: a function takes no connections in its VPC",
+			"%s은(는) AWS만 호출합니다. 함수는 VPC 안에서 연결을 받지 않습니다", e.Name.En)
+	}
 	return e, n.placed(&e, r)
 }
 

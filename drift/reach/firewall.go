@@ -1,6 +1,7 @@
 package reach
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -10,8 +11,8 @@ import (
 	"asbuilt/way"
 )
 
-// Firewall is AWS Network Firewall behind one of its endpoints, as far as default
-// actions and lists of domains decide.
+// Firewall is AWS Network Firewall behind one of its endpoints, as far as rules of five
+// parts, lists of domains and default actions decide.
 func (n *Network) Firewall(endpoint string) way.Answer[way.Firewall] {
 	r := n.reading()
 	fw, e := n.firewallOf(endpoint)
@@ -31,22 +32,34 @@ func (n *Network) Firewall(endpoint string) way.Answer[way.Firewall] {
 type firewallPolicy struct {
 	name    string
 	missing []way.Missing
-	// drops and passes are what it does to every packet before it looks at rules.
-	drops, passes bool
-	// refuses says that what no rule lets through is dropped.
-	refuses bool
+	// packets are the rules for each packet by itself; unmatched is what is done with what
+	// none of them is about.
+	packets   []packetRule
+	unmatched string
+	// flows are the rules for flows, by the five parts that tell one from another.
+	flows []flowRule
+	// refuses says that what no rule lets through is dropped, and abrupt that it is dropped
+	// before a connection could say what it speaks.
+	refuses, abrupt bool
 	// strict says that rules are asked in order; otherwise a list that allows hosts drops
 	// by itself what else speaks its protocols.
 	strict bool
 	lists  []hostList
 }
 
-// hostList is a list of domains, for HTTP (HTTP_HOST) or TLS (TLS_SNI).
+// hostList is a list of domains, for HTTP (HTTP_HOST) or TLS (TLS_SNI), that is asked
+// about what comes from its home.
 type hostList struct {
 	denies bool
 	types  []string
 	hosts  []string
+	home   packet.Addresses
 }
+
+const (
+	typePolicy = "AWS::NetworkFirewall::FirewallPolicy"
+	typeRules  = "AWS::NetworkFirewall::RuleGroup"
+)
 
 func (n *Network) policy(r *reading, fw *discover.Resource, f *discover.Firewall) *firewallPolicy {
 	p := &firewallPolicy{name: fw.ID}
@@ -55,7 +68,7 @@ func (n *Network) policy(r *reading, fw *discover.Resource, f *discover.Firewall
 	own.read(fw, "FirewallPolicyArn", f.FirewallPolicyArn)
 	policy := n.x.ARN(f.FirewallPolicyArn)
 	if policy == nil {
-		own.absent("AWS::NetworkFirewall::FirewallPolicy", f.FirewallPolicyArn)
+		own.absent(typePolicy, f.FirewallPolicyArn)
 		return p
 	}
 	g, ok := policy.Facts.(*discover.FirewallPolicy)
@@ -64,58 +77,157 @@ func (n *Network) policy(r *reading, fw *discover.Resource, f *discover.Firewall
 		return p
 	}
 	own.read(policy, "StatelessDefaultActions", show(g.StatelessDefaultActions))
+	p.unmatched = statelessAction(g.StatelessDefaultActions)
 	own.read(policy, "StatelessRuleGroups", show(g.StatelessRuleGroups))
-	if len(g.StatelessRuleGroups) > 0 {
-		own.ignore(finding.Say("asbuilt does not follow the stateless rule groups of %s",
-			"asbuilt는 %s의 상태 비저장 규칙 그룹을 따라가지 않습니다",
-			policy.ID))
+	for _, group := range own.ordered(policy, g, g.StatelessRuleGroups) {
+		own.read(group, "StatelessRules", itoa(len(group.Facts.(*discover.RuleGroup).StatelessRules)))
+		p.packets = append(p.packets, packetRules(group.Facts.(*discover.RuleGroup).StatelessRules)...)
 	}
-	p.drops, p.passes = slices.Contains(g.StatelessDefaultActions,
-		"aws:drop"), slices.Contains(g.StatelessDefaultActions, "aws:pass")
-	if (p.drops || p.passes) && len(g.StatelessRuleGroups) == 0 {
+	if p.unmatched != forward && !slices.ContainsFunc(p.packets, func(r packetRule) bool { return r.action == forward }) {
 		return p
 	}
+	p.stateful(own, fw, policy, g)
+	return p
+}
+
+// stateful takes the rules for flows from a policy.
+func (p *firewallPolicy) stateful(own *reading, fw, policy *discover.Resource, g *discover.FirewallPolicy) {
 	own.read(policy, "RuleOrder", g.RuleOrder)
 	p.strict = g.RuleOrder == "STRICT_ORDER"
 	own.read(policy, "StatefulDefaultActions", show(g.StatefulDefaultActions))
 	own.read(policy, "StatefulRuleGroups", show(g.StatefulRuleGroups))
 	p.refuses = slices.ContainsFunc(g.StatefulDefaultActions,
 		func(a string) bool { return strings.HasPrefix(a, "aws:drop") })
-	for _, arn := range g.StatefulRuleGroups {
-		group := n.x.ARN(arn)
-		if group == nil {
-			own.absent("AWS::NetworkFirewall::RuleGroup", arn)
-			continue
-		}
-		h, ok := group.Facts.(*discover.RuleGroup)
-		if !ok {
-			own.contradiction(finding.Say("%s is no rule group", "%s은(는) 규칙 그룹이 아닙니다", arn))
-			continue
-		}
+	p.abrupt = slices.Contains(g.StatefulDefaultActions, "aws:drop_strict")
+	groups := own.ordered(policy, g, g.StatefulRuleGroups)
+	for _, group := range groups {
+		h := group.Facts.(*discover.RuleGroup)
 		own.read(group, "Targets", itoa(len(h.Targets))+" "+strings.ToLower(h.GeneratedRulesType))
-		if h.OtherRules > 0 {
-			own.ignore(finding.Say("asbuilt does not follow the rules of %s, which are no list of domains",
-				"asbuilt는 도메인 목록이 아닌 %s의 규칙을 따라가지 않습니다", group.ID))
-		}
 		own.read(group, "TargetTypes", strings.Join(h.TargetTypes, ", "))
+		own.read(group, "OtherRules", itoa(h.OtherRules))
+		if h.OtherRules > 0 {
+			own.read(group, "StatefulRules", itoa(len(h.StatefulRules)))
+		}
+		if h.OtherRules > len(h.StatefulRules) {
+			own.ignore(finding.Say("asbuilt does not follow the rules of %s in Suricata's words",
+				"asbuilt는 Suricata 문법으로 쓴 %s의 규칙을 따라가지 않습니다", group.ID))
+		}
+		if len(h.Targets)+len(h.StatefulRules) == 0 {
+			continue
+		}
+		v := own.variables(fw, policy, g, group)
+		p.flows = append(p.flows, flowRules(h.StatefulRules, v)...)
 		if len(h.Targets) > 0 {
-			p.lists = append(p.lists, hostList{h.GeneratedRulesType == "DENYLIST", h.TargetTypes, h.Targets})
+			p.lists = append(p.lists, hostList{h.GeneratedRulesType == "DENYLIST", h.TargetTypes, h.Targets, v.home()})
 		}
 	}
-	return p
+	if !p.strict { // what lets through comes first
+		slices.SortStableFunc(p.flows, func(a, b flowRule) int { return cmp.Compare(rank(a.action), rank(b.action)) })
+	}
+}
+
+// ordered are rule groups of a policy in the order in which they are asked.
+func (r *reading) ordered(policy *discover.Resource, g *discover.FirewallPolicy, arns []string) []*discover.Resource {
+	var all []*discover.Resource
+	for _, arn := range arns {
+		group := r.n.x.ARN(arn)
+		if group == nil {
+			r.absent(typeRules, arn)
+			continue
+		}
+		if _, ok := group.Facts.(*discover.RuleGroup); !ok {
+			r.contradiction(finding.Say("%s is no rule group", "%s은(는) 규칙 그룹이 아닙니다", arn))
+			continue
+		}
+		all = append(all, group)
+	}
+	if len(all) < 2 {
+		return all
+	}
+	r.read(policy, "RuleGroupPriorities", itoa(len(g.RuleGroupPriorities)))
+	place := map[string]int{}
+	for _, p := range g.RuleGroupPriorities {
+		place[p.ResourceArn] = p.Priority
+	}
+	slices.SortStableFunc(all, func(a, b *discover.Resource) int { return cmp.Compare(place[a.ARN], place[b.ARN]) })
+	return all
 }
 
 // judge is what the firewall does with packets to hosts.
 func (p *firewallPolicy) judge(packets packet.Set, hosts []string) way.Judgement {
-	switch {
-	case len(p.missing) > 0:
+	if len(p.missing) > 0 {
 		return way.Judgement{Possible: packets, Missing: p.missing}
-	case p.drops:
-		return way.Judgement{Why: finding.Say("%s drops every packet before it looks at its rules",
-			"%s이(가) 규칙을 보기 전에 모든 패킷을 버립니다", p.name)}
-	case p.passes:
-		return way.Judgement{Certain: packets, Possible: packets}
 	}
+	out, back := p.each(packets, forth), p.each(packets, answers)
+	j := way.Judgement{Certain: out.passed.Intersect(back.passed)}
+	j.Possible = j.Certain
+	dropped := out.dropped.Union(back.dropped)
+	if !dropped.IsEmpty() {
+		j.Why = cmp.Or(out.why, back.why)
+	}
+	inspected := out.forwarded.Intersect(back.forwarded)
+	if rest := packets.Subtract(j.Certain).Subtract(dropped).Subtract(inspected); !rest.IsEmpty() {
+		j = both(j, way.Judgement{Possible: rest, Missing: []way.Missing{{Ignored: true, Text: finding.Say(
+			"asbuilt does not follow packets that %s inspects in one direction, or by their flags, alone",
+			"asbuilt는 %s이(가) 한 방향만 검사하거나 TCP 플래그로 가르는 패킷을 따라가지 않습니다", p.name)}}})
+	}
+	return both(j, p.flow(inspected, hosts))
+}
+
+// flow is what the rules for flows do with packets: those of five parts, which are asked
+// from the first packet on, then those that hear what is spoken, then the rest.
+func (p *firewallPolicy) flow(packets packet.Set, hosts []string) way.Judgement {
+	passed, dropped, mayPass, mayDrop := decide(p.flows, packets)
+	j := way.Judgement{Certain: passed.Subtract(mayDrop), Possible: passed.Union(mayPass.Intersect(dropped))}
+	if !dropped.IsEmpty() {
+		j.Why = finding.Say("a rule of %s drops it", "%s의 규칙이 이 패킷을 버립니다", p.name)
+	}
+	rest := packets.Subtract(passed).Subtract(dropped)
+	k := p.hosts(rest, hosts)
+	k.Certain = k.Certain.Subtract(mayDrop)
+	k.Sometimes = k.Sometimes.Subtract(mayDrop)
+	k.Possible = k.Possible.Union(rest.Intersect(mayPass))
+	if len(k.Missing) == 0 && !mayPass.Union(mayDrop).IsEmpty() {
+		k.Missing = []way.Missing{{Ignored: true, Text: finding.Say(
+			"asbuilt does not follow rules of %s that ask for more than addresses, protocol and ports",
+			"asbuilt는 주소, 프로토콜, 포트 말고 다른 것도 보는 %s의 규칙을 따라가지 않습니다", p.name)}}
+	}
+	return both(j, k)
+}
+
+// hosts is what lists of domains do with packets, and the default with those that none
+// is about. A list is asked about what comes from its home alone.
+func (p *firewallPolicy) hosts(packets packet.Set, hosts []string) way.Judgement {
+	if p.abrupt {
+		return way.Judgement{Why: finding.Say(
+			"%s drops what no rule lets through from the first packet on (aws:drop_strict), and no list of domains can let a handshake through",
+			"%s이(가) 허용하는 규칙이 없는 패킷을 처음부터 버립니다(aws:drop_strict). 도메인 목록은 핸드셰이크를 통과시키지 못합니다", p.name)}
+	}
+	type part struct {
+		packets packet.Set
+		lists   []hostList
+	}
+	parts := []part{{packets, nil}}
+	for _, l := range p.lists {
+		var next []part
+		for _, s := range parts {
+			home := s.packets.Intersect(packet.Of(packet.Box{Protocols: packet.AnyProtocol(), Source: l.home,
+				Destination: packet.Everywhere(), SourcePorts: packet.AnyNumber(), Ports: packet.AnyNumber()}))
+			next = append(next, part{home, append(slices.Clone(s.lists), l)}, part{s.packets.Subtract(home), s.lists})
+		}
+		parts = slices.DeleteFunc(next, func(s part) bool { return s.packets.IsEmpty() })
+	}
+	var j way.Judgement
+	for _, s := range parts {
+		asked := *p
+		asked.lists = s.lists
+		j = both(j, asked.heard(s.packets, hosts))
+	}
+	return j
+}
+
+// heard judges packets by what they speak.
+func (p *firewallPolicy) heard(packets packet.Set, hosts []string) way.Judgement {
 	tcp := packet.Range(packet.TCP, packet.TCP)
 	http := packets.Intersect(packet.Packets(tcp, packet.Range(80, 80)))
 	tls := packets.Intersect(packet.Packets(tcp, packet.Range(443, 443)))

@@ -3,6 +3,7 @@ package reach
 import (
 	"net/netip"
 	"slices"
+	"strings"
 
 	"asbuilt/discover"
 	"asbuilt/finding"
@@ -15,6 +16,10 @@ import (
 const (
 	typeAttachment   = "AWS::EC2::TransitGatewayAttachment"
 	typeTransitTable = "AWS::EC2::TransitGatewayRouteTable"
+	typeTransit      = "AWS::EC2::TransitGateway"
+	typeLineGateway  = "AWS::EC2::VPNGateway"
+	typeVPN          = "AWS::EC2::VPNConnection"
+	typeDirect       = "AWS::DirectConnect::DirectConnectGateway"
 )
 
 // Peering is a peering connection.
@@ -33,11 +38,11 @@ func (n *Network) Peering(id string) way.Answer[way.Peering] {
 	})
 }
 
-// Transit is what a transit gateway does with packets of a VPC: the table that its
-// attachment is associated with decides.
-func (n *Network) Transit(id, vpc string) way.Answer[way.Transit] {
+// Transit is what a transit gateway does with packets of a VPC, of a line or of another
+// gateway: the table that its attachment is associated with decides.
+func (n *Network) Transit(id, of string) way.Answer[way.Transit] {
 	r := n.reading()
-	gateway := n.x.Near(&discover.Resource{}, "AWS::EC2::TransitGateway", id)
+	gateway := n.x.Near(&discover.Resource{}, typeTransit, id)
 	if gateway != nil {
 		f := gateway.Facts.(*discover.TransitGateway)
 		r.read(gateway, "State", f.State)
@@ -46,14 +51,17 @@ func (n *Network) Transit(id, vpc string) way.Answer[way.Transit] {
 				"%s을(를) 쓸 수 없습니다(상태: %s)", id, f.State)})
 		}
 	}
-	attachment := n.attachment(id, vpc)
+	attachment := n.attachment(id, of)
 	if attachment == nil {
-		near := n.x.Near(&discover.Resource{}, "AWS::EC2::VPC", vpc)
+		near := gateway
+		if vpc := n.x.Near(&discover.Resource{}, "AWS::EC2::VPC", of); vpc != nil {
+			near = vpc
+		}
 		if near == nil {
-			r.absent("AWS::EC2::VPC", vpc)
+			r.absent(typeTransit, id)
 		} else if r.whole(typeAttachment, near) {
 			return answer(r, way.Transit{Refused: finding.Say("%s is not attached to %s",
-				"%[2]s이(가) %[1]s에 연결되어 있지 않습니다", vpc, id)})
+				"%[2]s이(가) %[1]s에 연결되어 있지 않습니다", of, id)})
 		}
 		return answer(r, way.Transit{})
 	}
@@ -61,9 +69,19 @@ func (n *Network) Transit(id, vpc string) way.Answer[way.Transit] {
 	r.read(attachment, "State", f.State)
 	r.read(attachment, "SubnetIds", show(f.SubnetIds))
 	r.read(attachment, "TransitGatewayRouteTableId", f.TransitGatewayRouteTableId)
-	t := way.Transit{Subnets: f.SubnetIds}
+	t := way.Transit{Subnets: f.SubnetIds, Naming: n.naming(attachment, f.SecurityGroupReferencingSupport)}
+	if gateway == nil {
+		own := n.reading()
+		own.absent(typeTransit, id)
+		t.Naming = t.Naming.And(way.Naming{On: true, Missing: own.missing})
+	} else {
+		t.Naming = t.Naming.And(n.naming(gateway, gateway.Facts.(*discover.TransitGateway).SecurityGroupReferencingSupport))
+	}
+	down := n.lineDown(r, f)
 	switch {
 	case len(r.missing) > 0:
+	case !down.IsZero():
+		t.Refused = down
 	case f.State != "available":
 		t.Refused = finding.Say("the attachment %s is not available, but %s", "연결 %s을(를) 쓸 수 없습니다(상태: %s)",
 			attachment.ID, f.State)
@@ -76,11 +94,25 @@ func (n *Network) Transit(id, vpc string) way.Answer[way.Transit] {
 	return answer(r, t)
 }
 
-func (n *Network) attachment(gateway, vpc string) *discover.Resource {
+// naming is whether a switch lets rules name groups of other VPCs.
+func (n *Network) naming(of *discover.Resource, word string) way.Naming {
+	r := n.reading()
+	r.read(of, "SecurityGroupReferencingSupport", word)
+	return way.Naming{On: word == "enable" || len(r.missing) > 0, Missing: r.missing}
+}
+
+// attachment is what plugs a VPC, a line or another gateway into a transit gateway.
+func (n *Network) attachment(gateway, of string) *discover.Resource {
+	is := leadsOut
+	for prefix, kind := range map[string]string{"vpc-": "vpc", "tgw-": "peering"} {
+		if strings.HasPrefix(of, prefix) {
+			is = func(f *discover.TransitGatewayAttachment) bool { return f.ResourceType == kind }
+		}
+	}
 	all := n.x.Type(typeAttachment)
 	i := slices.IndexFunc(all, func(a *discover.Resource) bool {
 		f := a.Facts.(*discover.TransitGatewayAttachment)
-		return f.TransitGatewayId == gateway && f.ResourceType == "vpc" && f.ResourceId == vpc && f.State != "deleted"
+		return f.TransitGatewayId == gateway && f.ResourceId == of && f.State != "deleted" && is(f)
 	})
 	if i < 0 {
 		return nil
@@ -131,13 +163,21 @@ func (n *Network) transitRoute(f discover.TransitGatewayRoute) way.TransitRoute 
 	g := a.Facts.(*discover.TransitGatewayAttachment)
 	r.read(a, "State", g.State)
 	r.read(a, "SubnetIds", show(g.SubnetIds))
+	down := n.lineDown(r, g)
 	switch {
 	case len(r.missing) > 0:
+	case !down.IsZero():
+		t.Refused = down
 	case g.State != "available":
 		t.Refused = finding.Say("the attachment %s is not available, but %s", "연결 %s을(를) 쓸 수 없습니다(상태: %s)", a.ID,
 			g.State)
 	case g.ResourceType == "vpc":
 		t.VPC, t.Subnets = g.ResourceId, g.SubnetIds
+		t.Naming = n.naming(a, g.SecurityGroupReferencingSupport)
+	case g.ResourceType == "peering":
+		t.Gateway = g.ResourceId
+	case leadsOut(g):
+		t.Line = g.ResourceId
 	default:
 		r.ignore(finding.Say("asbuilt does not follow %s attachments of transit gateways (%s)",
 			"asbuilt는 트랜짓 게이트웨이의 %s 연결(%s)을 따라가지 않습니다", g.ResourceType, a.ID))

@@ -112,6 +112,19 @@ func (r *reading) read(of *discover.Resource, name, value string) {
 	}
 }
 
+// parts are some of what a list of facts consists of; what is missing of the others does
+// not matter.
+func (r *reading) parts(of *discover.Resource, name string, parts ...string) {
+	f := way.Fact{Type: of.Type, Resource: of.Ref(), Name: name}
+	r.facts = append(r.facts, f)
+	for _, part := range parts {
+		if gap := r.n.x.Missing(of, name+"."+part); gap != nil {
+			r.lack(finding.Same(gap.String()), f)
+			return
+		}
+	}
+}
+
 func (r *reading) lack(text finding.Text, f way.Fact) {
 	r.missing = append(r.missing, way.Missing{Text: text, Fact: f})
 }
@@ -299,11 +312,14 @@ func (n *Network) ACL(subnet string) way.Answer[way.ACL] {
 	case 1:
 		f := found[0].Facts.(*discover.NetworkACL)
 		acl.ID = found[0].ID
-		r.read(found[0], "Entries", "")
+		r.parts(found[0], "Entries", "Egress", "RuleNumber", "RuleAction", "Protocol", "CidrBlock", "Ipv6CidrBlock",
+			"PortRange")
 		r.read(found[0], "SubnetIds", subnet)
+		types := n.reading()
+		types.parts(found[0], "Entries", "IcmpTypeCode")
 		r.facts = []way.Fact{{Type: typeACL, Resource: found[0].Ref(), Name: "SubnetIds", Value: subnet}}
 		for _, e := range f.Entries {
-			acl.Entries = append(acl.Entries, entry(e))
+			acl.Entries = append(acl.Entries, entry(e, types.missing))
 		}
 		slices.SortStableFunc(acl.Entries, func(a, b way.Entry) int { return cmp.Compare(a.Number, b.Number) })
 	default:
@@ -332,7 +348,9 @@ func (r *reading) contradiction(text finding.Text) {
 	r.lack(finding.Text{En: "the snapshot contradicts itself: " + text.En, Ko: "스냅샷에 모순이 있습니다: " + text.Ko}, way.Fact{})
 }
 
-func entry(e discover.NetworkACLEntry) way.Entry {
+// entry is an entry of an ACL; types are why nobody knows which types of ICMP it is
+// about.
+func entry(e discover.NetworkACLEntry, types []way.Missing) way.Entry {
 	protocols := protocol(e.Protocol)
 	peer := e.CidrBlock + e.Ipv6CidrBlock
 	all := way.Entry{
@@ -340,13 +358,14 @@ func entry(e discover.NetworkACLEntry) way.Entry {
 		Protocols: protocols, Ports: packet.AnyNumber(),
 		Peer: packet.Blocks(e.CidrBlock, e.Ipv6CidrBlock), Text: itoa(e.RuleNumber) + ": " + e.RuleAction + " " + peer,
 	}
-	if e.PortRange != nil && hasPorts(protocols) {
+	switch {
+	case isICMP(protocols):
+		all.Missing = types
+		if e.IcmpTypeCode != nil {
+			all.Ports = packet.ICMP(e.IcmpTypeCode.Type, e.IcmpTypeCode.Code)
+		}
+	case e.PortRange != nil && hasPorts(protocols):
 		all.Ports = packet.Range(e.PortRange.From, e.PortRange.To)
-	}
-	if isICMP(protocols) { // whose types are not among the facts
-		all.Missing = []way.Missing{{Ignored: true, Text: finding.Say(
-			"asbuilt does not follow the ICMP types of entry %s",
-			"asbuilt는 ICMP 유형이 있는 규칙 %s을(를) 따라가지 않습니다", all.Text)}}
 	}
 	return all
 }

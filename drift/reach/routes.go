@@ -65,8 +65,10 @@ func (n *Network) TableOf(id string) way.Answer[way.Table] {
 			table = n.table(r, t)
 		}
 	default: // a gateway without a table: what is local is local
-		if g := n.x.Near(&discover.Resource{}, typeGateway, id); g != nil {
-			r.whole(typeTable, g)
+		for _, typ := range []string{typeGateway, typeLineGateway} {
+			if g := n.x.Near(&discover.Resource{}, typ, id); g != nil {
+				r.whole(typeTable, g)
+			}
 		}
 	}
 	n.routes[id] = answer(r, table)
@@ -80,7 +82,13 @@ func (n *Network) table(r *reading, t *discover.Resource) way.Table {
 	r.facts = []way.Fact{{Type: typeTable, Resource: t.Ref(), Name: "Routes"}}
 	table := way.Table{ID: t.ID, VPC: f.VpcId}
 	for _, route := range f.Routes {
-		table.Routes = append(table.Routes, n.route(route))
+		to := n.route(route)
+		if to.Target == way.ToLine {
+			told := n.reading()
+			told.read(t, "PropagatedRoutes", "")
+			to.Announced, to.AnnouncedMissing = slices.Contains(f.PropagatedRoutes, destination(route)), told.missing
+		}
+		table.Routes = append(table.Routes, to)
 	}
 	table.Routes = append(table.Routes, n.locals(t, f)...)
 	return table
@@ -296,8 +304,15 @@ func (n *Network) Endpoint(id string) way.Answer[way.Endpoint] {
 	}
 	f := found.Facts.(*discover.VPCEndpoint)
 	r.read(found, "State", f.State)
-	return answer(r, way.Endpoint{ID: id, Service: f.VpcEndpointType == "Gateway", Works: f.State == "available",
-		State: f.State})
+	e := way.Endpoint{ID: id, Service: f.VpcEndpointType == "Gateway", Works: f.State == "available", State: f.State,
+		Appliances: f.VpcEndpointType == "GatewayLoadBalancer"}
+	if e.Appliances {
+		r.read(found, "SubnetIds", show(f.SubnetIds))
+		if len(f.SubnetIds) > 0 { // AWS lets it have one alone
+			e.Subnet = f.SubnetIds[0]
+		}
+	}
+	return answer(r, e)
 }
 
 func (n *Network) firewallOf(endpoint string) (*discover.Resource, discover.FirewallEndpoint) {
