@@ -305,6 +305,7 @@ func homonyms() map[string]map[string]string {
 		"discover": {
 			"vpc": attached, "redshift": "an engine", "account": "a member of snapshot files", "region": "a member of snapshot files",
 		},
+		"drift/reach": {"vpn": attached},
 		"drift/kept": {
 			"zone": "a property of elements in expressions", "account": "a member of snapshot files",
 			"region": "a member of snapshot files",

@@ -19,7 +19,8 @@ var networkFirewallFamily = Family{
 		},
 		{
 			Name: "AWS::NetworkFirewall::RuleGroup", Facts: facts[RuleGroup],
-			Read: []string{"network-firewall:DescribeFirewallPolicy", "network-firewall:DescribeRuleGroup"}, Detail: true,
+			Read:   []string{"network-firewall:DescribeFirewallPolicy", "network-firewall:DescribeRuleGroup"},
+			Detail: true,
 		},
 	},
 }

@@ -74,7 +74,8 @@ func (l *leg) fromLines(s stream) []stream {
 	}
 	if len(a.Value) == 0 {
 		l.refuse(&s, s.all, Refusal{Code: "NO_ROUTE_TO_DESTINATION", stage: stageRoute,
-			Text: finding.Say("no line leads from outside of AWS into %s", "AWS 밖에서 %s(으)로 이어지는 회선이 없습니다", l.to.at.VPC)})
+			Text: finding.Say("no line leads from outside of AWS into %s", "AWS 밖에서 %s(으)로 이어지는 회선이 없습니다",
+				l.to.at.VPC)})
 		return l.backwards(s)
 	}
 	var arrived []stream
@@ -92,7 +93,8 @@ func (l *leg) fromLines(s stream) []stream {
 			l.doubt(&in, in.all, line.Missing)
 		case !line.Value.Works:
 			l.refuse(&in, in.all, Refusal{Code: "BAD_STATE_VPN", stage: stageRoute,
-				Text: finding.Say("nothing behind %s is up (%s)", "%s에 연결된 회선이 모두 끊겨 있습니다(%s)", e.ID, line.Value.State)})
+				Text: finding.Say("nothing behind %s is up (%s)", "%s에 연결된 회선이 모두 끊겨 있습니다(%s)",
+					e.ID, line.Value.State)})
 			continue
 		}
 		in.turn.vpc = in.vpc

@@ -83,7 +83,8 @@ func (n *Network) policy(r *reading, fw *discover.Resource, f *discover.Firewall
 		own.read(group, "StatelessRules", itoa(len(group.Facts.(*discover.RuleGroup).StatelessRules)))
 		p.packets = append(p.packets, packetRules(group.Facts.(*discover.RuleGroup).StatelessRules)...)
 	}
-	if p.unmatched != forward && !slices.ContainsFunc(p.packets, func(r packetRule) bool { return r.action == forward }) {
+	forwards := func(r packetRule) bool { return r.action == forward }
+	if p.unmatched != forward && !slices.ContainsFunc(p.packets, forwards) {
 		return p
 	}
 	p.stateful(own, fw, policy, g)

@@ -66,7 +66,8 @@ func packetRules(all []discover.StatelessRule) []packetRule {
 		source, destination := blocksOrAll(r.Sources), blocksOrAll(r.Destinations)
 		add := func(protocols, from, to packet.Numbers, vague bool) {
 			if !protocols.IsEmpty() {
-				rules = append(rules, packetRule{bothWays(protocols, source, destination, from, to), action, vague, text})
+				sets := bothWays(protocols, source, destination, from, to)
+				rules = append(rules, packetRule{sets, action, vague, text})
 			}
 		}
 		if len(r.SourcePorts)+len(r.DestinationPorts) == 0 {
@@ -237,7 +238,8 @@ type variables struct {
 
 // variables reads those of a rule group: its own, else those of its policy, else what
 // AWS sets.
-func (r *reading) variables(fw, policy *discover.Resource, g *discover.FirewallPolicy, group *discover.Resource) variables {
+func (r *reading) variables(fw, policy *discover.Resource, g *discover.FirewallPolicy,
+	group *discover.Resource) variables {
 	v := variables{sets: map[string][]string{}, portSets: map[string][]string{}}
 	h, f := group.Facts.(*discover.RuleGroup), fw.Facts.(*discover.Firewall)
 	r.read(policy, "RuleVariables", itoa(len(g.RuleVariables)))

@@ -13,9 +13,12 @@ import (
 
 // Lines: VPN and Direct Connect, and what lies behind them.
 
+// attachedVPN is AWS's word for an attachment of a VPN connection.
+const attachedVPN = "vpn"
+
 // leadsOut reports whether an attachment is that of a line.
 func leadsOut(f *discover.TransitGatewayAttachment) bool {
-	return f.ResourceType == "vpn" || f.ResourceType == "direct-connect-gateway"
+	return f.ResourceType == attachedVPN || f.ResourceType == "direct-connect-gateway"
 }
 
 // lineDown says that the line of an attachment is down; nothing where it is up, or no
@@ -25,7 +28,7 @@ func (n *Network) lineDown(r *reading, f *discover.TransitGatewayAttachment) fin
 		return finding.Text{}
 	}
 	up, state := false, ""
-	if f.ResourceType == "vpn" {
+	if f.ResourceType == attachedVPN {
 		if c := r.find(typeVPN, f.ResourceId); c != nil {
 			up, state = n.tunnels(r, c)
 		}

@@ -75,7 +75,8 @@ func (n *Network) Transit(id, of string) way.Answer[way.Transit] {
 		own.absent(typeTransit, id)
 		t.Naming = t.Naming.And(way.Naming{On: true, Missing: own.missing})
 	} else {
-		t.Naming = t.Naming.And(n.naming(gateway, gateway.Facts.(*discover.TransitGateway).SecurityGroupReferencingSupport))
+		g := gateway.Facts.(*discover.TransitGateway)
+		t.Naming = t.Naming.And(n.naming(gateway, g.SecurityGroupReferencingSupport))
 	}
 	down := n.lineDown(r, f)
 	switch {
