@@ -39,7 +39,7 @@ type acceptOptions struct {
 func newAccept(env *environment) *cobra.Command {
 	o := &acceptOptions{env: env}
 	c := &cobra.Command{
-		Use:  "accept ELEMENT CODE | --unread OPERATION | --connection ID | --all",
+		Use:  "accept ELEMENT CODE | --unread OP | --connection ID | --all",
 		Args: atMost(2),
 		RunE: func(c *cobra.Command, args []string) error { return o.run(c.Context(), args) },
 	}
