@@ -102,11 +102,16 @@ func promises(p *page, r *decisions.Record) []promise {
 
 // decisionIndexBody lists the decisions by where they stand.
 type decisionIndexBody struct {
-	Sheet  *parts.Sheet
-	Groups []decisionGroup
+	// Sheet is their picture, or Pictured leads to one that is too large for the page.
+	Sheet    *parts.Sheet
+	Pictured []parts.Link
+	Groups   []decisionGroup
 	// Due are the decisions in force that are to be looked at again, the next first.
 	Due []due
 }
+
+// mostPicture is how many bytes a picture has that stands above a list.
+const mostPicture = 150 << 10
 
 // due is a decision with the day by which it is looked at again.
 type due struct {
@@ -155,6 +160,10 @@ func decisionIndex(ed *edition) *page {
 	})
 	body := &decisionIndexBody{
 		Sheet: ed.sheet(p, views.DecisionView().ID), Due: reviewQueue(p, ed.records(), ed.AsOf),
+	}
+	if body.Sheet != nil && len(body.Sheet.SVG) > mostPicture {
+		body.Pictured = []parts.Link{{Href: body.Sheet.Href, Text: body.Sheet.Picture.Title}}
+		body.Sheet = nil
 	}
 	for _, s := range standings {
 		group := decisionGroup{ID: s.id, Title: ed.words.T(s.id)}

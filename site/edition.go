@@ -114,6 +114,8 @@ type page struct {
 	// Origin is where what the page is about comes from; nil where that is no one
 	// thing.
 	Origin *origin
+	// Rest are the pages on which tables of this one go on.
+	Rest []*page
 	// Bare pages stand without navigation, scripts and style sheets of their own.
 	Bare bool
 

@@ -55,13 +55,18 @@ func Build(in Input) (fs.FS, error) {
 		if err := addWalks(tree, ed); err != nil {
 			return nil, fmt.Errorf("make steps of flows: %w", err)
 		}
-		for _, p := range all {
+		for len(all) > 0 {
+			p := all[0]
+			all = all[1:]
 			p.Nav = navigation(ed, p)
 			text, err := framed(templates, p)
 			if err != nil {
 				return nil, fmt.Errorf("make page %s: %w", ed.root+p.Path, err)
 			}
 			tree.add(ed.root+p.Path, text)
+			for _, rest := range p.Rest {
+				all = append(all, ed.open(*rest))
+			}
 			if p.Entry.Kind != "" {
 				p.Entry.Path = p.Path
 				if p.Entry.Kind == "page" {

@@ -141,6 +141,26 @@ func NewTable[T any](p Proof, shape Shape[T], rows []T, columns []Column[T]) Tab
 	return t
 }
 
+// Cut shares out the rows among tables of at most n of them. A table to whose rows
+// something leads, or with evidence that is explained below it, stays whole.
+func (t Table) Cut(n int) []Table {
+	for _, r := range t.Rows {
+		proves := func(c Cell) bool {
+			return slices.ContainsFunc(c.Pieces, func(p Piece) bool { return p.As == asProof })
+		}
+		if r.ID != "" || slices.ContainsFunc(r.Cells, proves) {
+			return []Table{t}
+		}
+	}
+	var all []Table
+	for rows := range slices.Chunk(t.Rows, n) {
+		some := t
+		some.Rows = rows
+		all = append(all, some)
+	}
+	return all
+}
+
 // Lines are the headings and rows of the table as search finds them.
 func (t Table) Lines() []string {
 	var heads, all []string
