@@ -10,6 +10,7 @@ import (
 
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/report"
 )
 
 type driftOptions struct {
@@ -68,6 +69,7 @@ func (o *driftOptions) run(ctx context.Context, args []string) error {
 		return err
 	}
 	var rep *finding.Report
+	named := o.snapshot
 	if o.isLive {
 		rep, err = o.env.compareLive(ctx, m, set, o.live.Options)
 	} else if o.snapshot, err = o.env.needed(o.snapshot, dirOf(src), "drift"); err == nil {
@@ -85,7 +87,27 @@ func (o *driftOptions) run(ctx context.Context, args []string) error {
 	if o.history != "" {
 		o.verdict.past = o.env.past(ctx, o.history, src, m, lang)
 	}
-	return o.env.finish(rep, src, append(m.Acceptances(), once(o.accept, rep)...), &o.verdict, lang)
+	err = o.env.finish(rep, src, append(m.Acceptances(), once(o.accept, rep)...), &o.verdict, lang)
+	o.tellAccept(rep, args, named)
+	return err
+}
+
+// tellAccept says what the commands that text shows for accepting want besides.
+func (o *driftOptions) tellAccept(rep *finding.Report, args []string, named string) {
+	if o.verdict.format != string(report.Text) || !slices.ContainsFunc(rep.Findings, func(f *finding.Finding) bool {
+		return f.Accepted == nil && report.AcceptCommand(f) != ""
+	}) {
+		return
+	}
+	with := ""
+	if len(args) > 0 && args[0] != "-" {
+		with += " --file " + report.Quoted(args[0])
+	}
+	if named != "" && named != "-" {
+		with += " --snapshot " + report.Quoted(named)
+	}
+	o.env.say(o.env.streams.Err, "asbuilt: to accept one, add%s --because WHY --by WHO --until DAY",
+		"asbuilt: 수용하려면 명령에%s --because 사유 --by 담당 --until 날짜를 더하십시오", with)
 }
 
 // fresh refuses a snapshot that is older than --max-age allows, on the day of --as-of

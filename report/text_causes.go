@@ -248,13 +248,13 @@ func AcceptCommand(f *finding.Finding) string {
 	case f.Unread != "":
 		return "asbuilt accept --unread " + f.Unread
 	case f.Verdict == finding.Unknown && f.Fact == "way":
-		return "asbuilt accept --connection " + quoted(f.Subject)
+		return "asbuilt accept --connection " + Quoted(f.Subject)
 	}
-	return "asbuilt accept " + quoted(f.Subject) + " " + f.Code
+	return "asbuilt accept " + Quoted(f.Subject) + " " + f.Code
 }
 
-// quoted is a word as a shell takes it for one.
-func quoted(s string) string {
+// Quoted is a word as a shell takes it for one.
+func Quoted(s string) string {
 	const safe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:@%+,="
 	if strings.Trim(s, safe) != "" {
 		return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
