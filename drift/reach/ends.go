@@ -293,7 +293,8 @@ func (n *Network) listOf(r *discover.Resource, f *discover.VPCEndpoint) string {
 }
 
 // onMachines are the tasks of a service that have no interface of their own: they
-// use those of the machines of their cluster.
+// use those of the machines that its capacity provider starts, else of any machine of
+// their cluster.
 func (n *Network) onMachines(e *way.End, r *discover.Resource, f *discover.ECSService) {
 	var providers []string
 	for _, p := range f.CapacityProviderStrategy {
@@ -311,10 +312,35 @@ func (n *Network) onMachines(e *way.End, r *discover.Resource, f *discover.ECSSe
 			}
 		}
 	}
-	e.Missing = append(e.Missing, way.Missing{Ignored: true, Text: finding.Say(
-		"asbuilt does not follow on which machines of its cluster %s runs",
-		"asbuilt는 %s이(가) 클러스터의 어느 머신에서 실행되는지 따라가지 않습니다", e.Name.En)})
+	reading := n.reading()
+	defer func() { e.Missing, e.Facts = append(e.Missing, reading.missing...), append(e.Facts, reading.facts...) }()
+	reading.read(r, "Cluster", f.Cluster)
+	cluster := n.x.ARN(f.Cluster)
+	if cluster == nil {
+		reading.absent(typeCluster, f.Cluster)
+		return
+	}
+	g, ok := cluster.Facts.(*discover.ECSCluster)
+	if !ok {
+		reading.contradiction(finding.Say("%s is no cluster", "%s은(는) 클러스터가 아닙니다", f.Cluster))
+		return
+	}
+	reading.parts(cluster, "ContainerInstances", "Ec2InstanceId", "Status")
+	for _, i := range g.ContainerInstances {
+		if i.Status != "ACTIVE" && i.Status != "DRAINING" {
+			continue
+		}
+		if m := reading.find("AWS::EC2::Instance", i.Ec2InstanceId); m != nil {
+			n.machine(e, m)
+		}
+	}
+	if len(e.Interfaces)+len(reading.missing) == 0 {
+		reading.lack(finding.Say("no machine of the cluster %s is in the snapshot", "클러스터 %s의 머신이 스냅샷에 없습니다",
+			cluster.ID), way.Fact{Type: typeCluster, Resource: cluster.Ref(), Name: "ContainerInstances", Value: "none"})
+	}
 }
+
+const typeCluster = "AWS::ECS::Cluster"
 
 // Everywhere is the internet as an end.
 func Everywhere() way.End {

@@ -71,7 +71,7 @@ func (n *Network) sessions(r *reading, near *discover.Resource, to ending) (up b
 			r.whole(typ, &discover.Resource{Account: near.Account})
 		}
 	}
-	return up, strings.Join(states, ", ")
+	return up, cmp.Or(strings.Join(states, ", "), "none")
 }
 
 // Line is a virtual private gateway, with the VPN connections and private lines that
@@ -109,7 +109,7 @@ func (n *Network) Line(id string) way.Answer[way.Line] {
 	for _, to := range n.directTo(direct, id) {
 		if up, state := n.sessions(direct, g, to); up {
 			working, line.Learns = append(working, to.gateway), append(line.Learns, learns(to.gateway))
-		} else if state != "" {
+		} else if state != "none" {
 			states = append(states, state)
 		}
 	}
@@ -120,7 +120,7 @@ func (n *Network) Line(id string) way.Answer[way.Line] {
 		line.Learns = append(line.Learns, direct.missing...)
 	}
 	line.Works, line.State = len(working) > 0, cmp.Or(strings.Join(states, ", "), "none")
-	if len(working) == 1 {
+	if len(working) == 1 && working[0] != id {
 		line.By = working[0]
 	}
 	return answer(r, line)

@@ -129,12 +129,14 @@ func (n *Network) transitRoutes(r *reading, table string) []way.TransitRoute {
 	r.read(t, "Routes", "")
 	var all []way.TransitRoute
 	for _, f := range t.Facts.(*discover.TransitGatewayRouteTable).Routes {
-		all = append(all, n.transitRoute(f))
+		all = append(all, n.transitRoute(f, t.Facts.(*discover.TransitGatewayRouteTable).TransitGatewayId))
 	}
 	return all
 }
 
-func (n *Network) transitRoute(f discover.TransitGatewayRoute) way.TransitRoute {
+// transitRoute is a route of a table of a gateway. A peering has one id on both sides:
+// the side of the gateway is meant.
+func (n *Network) transitRoute(f discover.TransitGatewayRoute, gateway string) way.TransitRoute {
 	to := f.DestinationCidrBlock + f.PrefixListId
 	t := way.TransitRoute{Gone: f.State == "blackhole", Text: to + " → " + show(f.TransitGatewayAttachmentId)}
 	if f.PrefixListId != "" {
@@ -160,6 +162,11 @@ func (n *Network) transitRoute(f discover.TransitGatewayRoute) way.TransitRoute 
 	if a == nil {
 		t.Unfollowed = r.missing
 		return t
+	}
+	for _, side := range n.x.Type(typeAttachment) {
+		if side.ID == a.ID && side.Facts.(*discover.TransitGatewayAttachment).TransitGatewayId == gateway {
+			a = side
+		}
 	}
 	g := a.Facts.(*discover.TransitGatewayAttachment)
 	r.read(a, "State", g.State)
