@@ -313,7 +313,9 @@ func (n *Network) onMachines(e *way.End, r *discover.Resource, f *discover.ECSSe
 		}
 	}
 	reading := n.reading()
-	defer func() { e.Missing, e.Facts = append(e.Missing, reading.missing...), append(e.Facts, reading.facts...) }()
+	defer func() {
+		e.Missing, e.Facts = append(e.Missing, reading.missing...), append(e.Facts, reading.facts...)
+	}()
 	reading.read(r, "Cluster", f.Cluster)
 	cluster := n.x.ARN(f.Cluster)
 	if cluster == nil {
