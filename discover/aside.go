@@ -15,6 +15,8 @@ type Aside struct {
 	file *file
 	at   *cells
 	d    decoder
+	// buffer is what the last resource was made of.
+	buffer []byte
 	// data are the resources as they stand in the file; hooks for each, in the same
 	// order, by what it would matter.
 	data, hooks *spool
@@ -79,23 +81,18 @@ func (a *Aside) Err() error {
 	return a.err
 }
 
-// All are its resources, each made anew.
-func (a *Aside) All() iter.Seq[*Resource] {
-	return a.of(func(string) bool { return true })
-}
-
-// Type are those of a type.
-func (a *Aside) Type(name string) iter.Seq[*Resource] {
-	return a.of(func(typ string) bool { return typ == name })
-}
-
-func (a *Aside) of(wanted func(typ string) bool) iter.Seq[*Resource] {
+// Of are its resources of the types that are wanted, each made anew.
+func (a *Aside) Of(wanted func(typ string) bool) iter.Seq[*Resource] {
 	return func(yield func(*Resource) bool) {
 		if a == nil {
 			return
 		}
+		want := make([]bool, len(a.types))
+		for i, typ := range a.types {
+			want[i] = wanted(typ)
+		}
 		for i, e := range a.entries {
-			if e.size == 0 || !wanted(a.types[e.typ]) {
+			if e.size == 0 || !want[e.typ] {
 				continue
 			}
 			r, err := a.read(i)
@@ -112,11 +109,12 @@ func (a *Aside) of(wanted func(typ string) bool) iter.Seq[*Resource] {
 
 // read makes a resource of what lies there.
 func (a *Aside) read(i int) (*Resource, error) {
-	b := make([]byte, a.entries[i].size)
-	if err := a.data.read(b, a.entries[i].at); err != nil {
+	size := int(a.entries[i].size)
+	a.buffer = slices.Grow(a.buffer[:0], size)[:size]
+	if err := a.data.read(a.buffer, a.entries[i].at); err != nil {
 		return nil, err
 	}
-	return a.decode(&a.d, b), nil
+	return a.decode(&a.d, a.buffer), nil
 }
 
 // decode makes a resource of the bytes of one.
@@ -143,7 +141,10 @@ func (a *Aside) put(r *Resource, b []byte, ordinal uint32) error {
 	}
 	a.entries = append(a.entries, entryAside{at: at, size: uint32(len(b)), typ: uint16(typ), ordinal: ordinal})
 	note(a.called, r)
-	var own, hangs []uint64
+	own, hangs := make([]uint64, 1, 8), make([]uint64, 0, 8)
+	if twin := r.twin(); twin != "" {
+		own[0] = HashOf(twin)
+	}
 	for _, name := range r.names() {
 		own = append(own, HashOf(name))
 	}
@@ -152,9 +153,9 @@ func (a *Aside) put(r *Resource, b []byte, ordinal uint32) error {
 			hangs = append(hangs, HashOf(name))
 		}
 	}
-	hook := []byte{byte(len(own)), 0, 0}
+	hook := append(make([]byte, 0, 3+8*(len(own)+len(hangs))), byte(len(own)), 0, 0)
 	binary.LittleEndian.PutUint16(hook[1:], uint16(len(hangs)))
-	for _, h := range slices.Concat(own, hangs[:min(len(hangs), 1<<16-1)]) {
+	for _, h := range slices.Concat(own, hangs) {
 		hook = binary.LittleEndian.AppendUint64(hook, h)
 	}
 	_, err = a.hooks.add(hook)
@@ -244,11 +245,9 @@ func (a *Aside) mattering() (found []int, err error) {
 		if a.entries[i].size == 0 {
 			continue
 		}
-		named, hung := a.knows(hashes[:8*own]), a.knows(hashes[8*own:])
+		named, hung := a.knows(hashes[8:8*own]), a.knows(hashes[8*own:])
 		if hung = hung && !a.entries[i].twin; hung && !named {
-			if hung, err = a.isFirst(i); err != nil {
-				return nil, err
-			}
+			hung = a.isFirst(binary.LittleEndian.Uint64(hashes))
 			a.entries[i].twin = !hung
 		}
 		if named || hung {
@@ -268,19 +267,10 @@ func (a *Aside) knows(hashes []byte) bool {
 }
 
 // isFirst reports whether a resource is the first that says what it says.
-func (a *Aside) isFirst(i int) (bool, error) {
-	r, err := a.read(i)
-	if err != nil {
-		return false, err
-	}
-	twin := r.twin()
-	if twin == "" {
-		return true, nil
-	}
-	h := HashOf(twin)
-	first := !a.twins[h]
-	a.twins[h] = true
-	return first, nil
+func (a *Aside) isFirst(twin uint64) bool {
+	first := twin == 0 || !a.twins[twin]
+	a.twins[twin] = true
+	return first
 }
 
 // Handle is a resource that may be in memory, or has to be made.

@@ -161,16 +161,23 @@ func (d *decoder) text() string {
 		return s
 	}
 	const longest = 64
-	if n := len(raw); n == 0 {
-		return ""
-	} else if n <= longest {
-		slot := &d.texts[(int(raw[0])+31*int(raw[n-1])+131*int(raw[n/2])+n*1031)%len(d.texts)]
-		if *slot != string(raw) {
-			*slot = string(raw)
-		}
-		return *slot
+	if len(raw) > longest {
+		return string(raw)
 	}
-	return string(raw)
+	return d.kept(raw)
+}
+
+// kept is a text that may have been read lately.
+func (d *decoder) kept(raw []byte) string {
+	n := len(raw)
+	if n == 0 {
+		return ""
+	}
+	slot := &d.texts[(int(raw[0])+31*int(raw[n-1])+131*int(raw[n/2])+n*1031)%len(d.texts)]
+	if *slot != string(raw) {
+		*slot = string(raw)
+	}
+	return *slot
 }
 
 func (d *decoder) peekAt() int {
@@ -272,7 +279,7 @@ func (d *decoder) members(member func(key []byte)) {
 func (d *decoder) keys(member func(key string, at int)) {
 	seen := make([]string, 0, 12)
 	d.members(func(raw []byte) {
-		key, at := string(raw), d.at
+		key, at := d.kept(raw), d.at
 		if slices.Contains(seen, key) {
 			d.fail(at, "%q is there twice", key)
 		}

@@ -67,10 +67,7 @@ func (x *Index) Handles(name string) []Handle {
 
 // Has reports whether there is any resource of a type.
 func (x *Index) Has(name string) bool {
-	for range x.Snapshot.Aside.Type(name) {
-		return true
-	}
-	return len(x.byType[name]) > 0
+	return len(x.byType[name]) > 0 || len(x.Snapshot.Aside.handles(name)) > 0
 }
 
 // IsDetail reports whether a type is a part of another one; see [Type].

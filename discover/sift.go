@@ -247,10 +247,14 @@ func (s *sifter) take(b []byte) error {
 	return s.aside.put(r, b, uint32(s.total))
 }
 
+// mostHooks is how many names a resource hangs on that is put aside.
+const mostHooks = 1 << 12
+
 // isLoose reports whether r is of a loose type, and everything of it and of its type was
 // read.
 func (s *sifter) isLoose(r *Resource) bool {
-	if _, loose := r.Facts.(Loose); !loose || len(r.Unknown)+len(r.Lacking) > 0 {
+	f, loose := r.Facts.(Loose)
+	if !loose || len(r.Unknown)+len(r.Lacking) > 0 || len(f.HangsOn(r)) > mostHooks {
 		return false
 	}
 	key := [3]string{r.Type, r.Account, r.Region}

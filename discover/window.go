@@ -2,6 +2,7 @@ package discover
 
 import (
 	"bufio"
+	"bytes"
 	"io"
 )
 
@@ -75,19 +76,17 @@ type scan struct {
 
 // over is how many of the bytes belong to the value, and whether it ends with them.
 func (s *scan) over(b []byte) (n int, done bool) {
-	for i, c := range b {
-		switch {
-		case s.escaped:
-			s.escaped = false
-		case s.quoted:
-			if c == '\\' {
-				s.escaped = true
-			} else if c == '"' {
-				s.quoted = false
-				if s.depth == 0 {
-					return i + 1, true
-				}
+	for i := 0; i < len(b); i++ {
+		if s.quoted {
+			if i = s.quote(b, i); i == len(b) {
+				return i, false
 			}
+			if s.depth == 0 {
+				return i + 1, true
+			}
+			continue
+		}
+		switch c := b[i]; {
 		case c == '"':
 			s.quoted = true
 		case c == '{' || c == '[':
@@ -107,4 +106,28 @@ func (s *scan) over(b []byte) (n int, done bool) {
 		}
 	}
 	return len(b), false
+}
+
+// quote is where the text ends that goes on at a place, or len(b) where it does not.
+func (s *scan) quote(b []byte, i int) int {
+	for ; i < len(b); i++ {
+		if s.escaped {
+			s.escaped = false
+			continue
+		}
+		end := bytes.IndexByte(b[i:], '"')
+		if end < 0 {
+			end = len(b) - i
+		}
+		if escape := bytes.IndexByte(b[i:i+end], '\\'); escape >= 0 {
+			i += escape
+			s.escaped = true
+			continue
+		}
+		if i += end; i < len(b) {
+			s.quoted = false
+		}
+		return i
+	}
+	return len(b)
 }

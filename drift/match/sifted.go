@@ -140,8 +140,8 @@ func (r *Result) Rest() iter.Seq[*finding.Finding] {
 				f.Hint = hint
 			}
 		}
-		for res := range r.Index.Snapshot.Aside.All() {
-			if r.Index.IsDetail(res.Type) || r.isByAWS(res) || !r.isKept(res) {
+		for res := range r.Index.Snapshot.Aside.Of(r.mayBeInScope) {
+			if r.isByAWS(res) || !r.isKept(res) {
 				continue
 			}
 			for len(here) > 0 && here[0].Compare(res) < 0 {
@@ -158,4 +158,19 @@ func (r *Result) Rest() iter.Seq[*finding.Finding] {
 			tell(res)
 		}
 	}
+}
+
+// mayBeInScope reports whether the scope may take in an undeclared resource of a type: of
+// one that lies in no network, by tags alone.
+func (r *Result) mayBeInScope(typ string) bool {
+	t, ok := discover.Lookup(typ)
+	if !ok || t.Detail {
+		return false
+	}
+	facts := t.Facts()
+	_, placed := facts.(discover.Placed)
+	_, grouped := facts.(discover.SubnetGrouped)
+	_, leads := facts.(discover.Leading)
+	_, line := facts.(*discover.VPNConnection)
+	return placed || grouped || leads || line || len(r.Model.Scope.Tags) > 0
 }
