@@ -33,7 +33,7 @@ const (
 // lower one. A new package gets its row here, in the commit that adds it.
 func layers() map[string]int {
 	return map[string]int{
-		"finding": 0, "finding/plain": 0, "finding/secret": 0, "packet": 0,
+		"finding": 0, "finding/plain": 0, "finding/secret": 0, "packet": 0, "pattern": 0,
 
 		"way": 1, "model/syntax": 1, "model/kind": 1, "model/predicate": 1, "model/starter": 1, "discover": 1,
 		"files": 1, "history": 1, "site/markdown": 1, "site/redact": 1,

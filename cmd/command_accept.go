@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +19,7 @@ import (
 	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/model/format"
+	"asbuilt/pattern"
 )
 
 type acceptOptions struct {
@@ -137,7 +137,7 @@ func (e *entry) String() string {
 }
 
 // bare is text that YAML takes for text, whatever stands around it in a flow mapping.
-var bare = regexp.MustCompile(`^[\p{L}_/][\p{L}\p{N}_/.-]*( [\p{L}\p{N}_/.-]+)*$`)
+var bare = pattern.New(`^[\p{L}_/][\p{L}\p{N}_/.-]*( [\p{L}\p{N}_/.-]+)*$`)
 
 // scalar is text as a scalar of YAML.
 func scalar(s string, always bool) string {
@@ -381,7 +381,7 @@ func (o *acceptOptions) write(src source, m *model.Model, all []*entry) error {
 type listText struct{ lines []string }
 
 // item begins an item of a list; only its indentation is asked for.
-var item = regexp.MustCompile(`^\s*- `)
+var item = pattern.New(`^\s*- `)
 
 // replace puts an entry in the place of the item that begins on a line. Comments inside
 // it stand above it then.
@@ -408,8 +408,8 @@ func (t *listText) add(all []*entry) {
 	if text != "" && !strings.HasSuffix(text, "\n") {
 		text += "\n"
 	}
-	text = regexp.MustCompile(`(?m)^accepted:\s*\[\]\s*$`).ReplaceAllString(text, "accepted:")
-	if !regexp.MustCompile(`(?m)^accepted:`).MatchString(text) {
+	text = pattern.New(`(?m)^accepted:\s*\[\]\s*$`).ReplaceAllString(text, "accepted:")
+	if !pattern.New(`(?m)^accepted:`).MatchString(text) {
 		text += "accepted:\n"
 	}
 	for _, e := range all {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"asbuilt/files"
 	"asbuilt/finding"
 	"asbuilt/finding/plain"
+	"asbuilt/pattern"
 )
 
 // version is a site among several in one folder, as versions.json has it.
@@ -24,7 +24,7 @@ type version struct {
 }
 
 // versionName is what a version may be called: its folder.
-var versionName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$`)
+var versionName = pattern.New(`^[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$`)
 
 // mostVersions is the largest list of versions that is read, in bytes.
 const mostVersions = 1 << 20

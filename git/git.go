@@ -17,7 +17,6 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,6 +25,7 @@ import (
 
 	"asbuilt/files"
 	"asbuilt/finding"
+	"asbuilt/pattern"
 )
 
 // patience is how long one question to git may take. It reads local files, so
@@ -113,7 +113,7 @@ func below(top, dir string) string {
 // looks like a repository.
 var oldest = [2]int{2, 38}
 
-var versionOf = regexp.MustCompile(`^git version ([0-9]+)\.([0-9]+)`)
+var versionOf = pattern.New(`^git version ([0-9]+)\.([0-9]+)`)
 
 // trust makes sure that Git is new enough and takes the same folder for the
 // root as find did, and shuts off what the repository configures.

@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"asbuilt/pattern"
 )
 
 // Commit is what a repository says of one commit. Author and subject are as
@@ -165,7 +166,7 @@ func (r *Repository) bounds(ctx context.Context, commit string) (since []string,
 	return since, unknown, err
 }
 
-var objectName = regexp.MustCompile(`^(?:[0-9a-f]{40}|[0-9a-f]{64})$`)
+var objectName = pattern.New(`^(?:[0-9a-f]{40}|[0-9a-f]{64})$`)
 
 // logged is a commit with the files that it changed.
 type logged struct {

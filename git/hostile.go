@@ -7,10 +7,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"slices"
 	"strings"
+
+	"asbuilt/pattern"
 )
 
 // How git is kept from doing what a repository wants.
@@ -107,7 +108,7 @@ func disarmed(keys []string) []setting {
 
 // runsProgram matches keys whose value git runs, or may run one day. Git gives
 // section and name in lower case.
-var runsProgram = regexp.MustCompile(
+var runsProgram = pattern.New(
 	`^(?:alias|credential|difftool|filter|guitool|hook|man|mergetool|browser|pager|sendemail|trailer)\.` +
 		`|^(?:.*\.)?(?:\w*command|\w*cmd|\w*helper|\w*hook|\w*program|` +
 		`askpass|clean|difffilter|driver|editor|external|fsmonitor|gitproxy|pager|process|` +

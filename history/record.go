@@ -21,11 +21,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"time"
 
 	"asbuilt/finding"
+	"asbuilt/pattern"
 )
 
 // Version is the form of a record that this program writes, and the newest that it
@@ -184,7 +184,7 @@ func (r *Record) Name() string {
 	return r.AsOf.UTC().Format("20060102T150405Z") + "-" + hex.EncodeToString(sum[:6]) + ".json"
 }
 
-var nameOf = regexp.MustCompile(`^[0-9]{8}T[0-9]{6}Z-[0-9a-f]{12}\.json$`)
+var nameOf = pattern.New(`^[0-9]{8}T[0-9]{6}Z-[0-9a-f]{12}\.json$`)
 
 // IsName reports whether a file has the name of a record.
 func IsName(name string) bool { return nameOf.MatchString(name) }

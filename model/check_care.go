@@ -1,12 +1,12 @@
 package model
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"asbuilt/finding"
 	"asbuilt/model/kind"
+	"asbuilt/pattern"
 )
 
 // Codes of findings about data, permissions, opt-outs and acceptances.
@@ -158,7 +158,7 @@ func (m *Model) checkPrincipals(r *reporter) {
 	}
 }
 
-var principal = regexp.MustCompile(`^(public|\*|[0-9]{12}|o-[a-z0-9]+|ou-[a-z0-9-]+|arn:.+|[a-z0-9-]+(\.[a-z0-9-]+)+)$`)
+var principal = pattern.New(`^(public|\*|[0-9]{12}|o-[a-z0-9]+|ou-[a-z0-9-]+|arn:.+|[a-z0-9-]+(\.[a-z0-9-]+)+)$`)
 
 // isPrincipal reports whether a word names somebody outside of the model, as AWS does.
 func isPrincipal(word string) bool { return principal.MatchString(word) }

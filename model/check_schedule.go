@@ -1,13 +1,13 @@
 package model
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"asbuilt/finding"
+	"asbuilt/pattern"
 )
 
 // CodeBadSchedule is the code of findings about when jobs run.
@@ -26,7 +26,7 @@ type cronField struct {
 	name       finding.Text
 	low, high  int
 	names      []string
-	extra      *regexp.Regexp
+	extra      *pattern.Pattern
 	questioned bool
 }
 
@@ -37,7 +37,7 @@ var cronFields = []cronField{
 		name:       finding.Text{En: "day", Ko: "일"},
 		low:        1,
 		high:       31,
-		extra:      regexp.MustCompile(`^(L|L-[0-9]+|[0-9]+W|LW)$`),
+		extra:      pattern.New(`^(L|L-[0-9]+|[0-9]+W|LW)$`),
 		questioned: true,
 	},
 	{
@@ -48,14 +48,14 @@ var cronFields = []cronField{
 		name:       finding.Text{En: "weekday", Ko: "요일"},
 		low:        1,
 		high:       7,
-		extra:      regexp.MustCompile(`^(L|[1-7]L|[1-7]#[1-5])$`),
+		extra:      pattern.New(`^(L|[1-7]L|[1-7]#[1-5])$`),
 		questioned: true,
 		names:      []string{"SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"},
 	},
 	{name: finding.Text{En: "year", Ko: "연도"}, low: 1970, high: 2199},
 }
 
-var ratePattern = regexp.MustCompile(`^([1-9][0-9]*) (minute|hour|day)(s?)$`)
+var ratePattern = pattern.New(`^([1-9][0-9]*) (minute|hour|day)(s?)$`)
 
 // scheduleError says what is wrong with a schedule expression, or nothing.
 func scheduleError(expression string) finding.Text {

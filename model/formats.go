@@ -2,7 +2,6 @@ package model
 
 import (
 	"net/netip"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,16 +9,17 @@ import (
 
 	"asbuilt/finding"
 	"asbuilt/model/syntax"
+	"asbuilt/pattern"
 )
 
 // maxText is the longest text, in characters, that a field may hold.
 const maxText = 10_000
 
 // idPattern is what an id may be: letters and digits of any script, -, _ and .
-var idPattern = regexp.MustCompile(`^[\p{L}\p{N}\p{M}_.-]+$`)
+var idPattern = pattern.New(`^[\p{L}\p{N}\p{M}_.-]+$`)
 
 // citedPattern is a path below a folder. A number in quotes is none.
-var citedPattern = regexp.MustCompile(`^([^/\s0-9].*|[0-9]+[^\s0-9].*)$`)
+var citedPattern = pattern.New(`^([^/\s0-9].*|[0-9]+[^\s0-9].*)$`)
 
 // numberOfRecord bounds the number of a record.
 var numberOfRecord = func() *field { low, high := 0.0, 1e6; return &field{min: &low, max: &high} }()
@@ -27,7 +27,7 @@ var numberOfRecord = func() *field { low, high := 0.0, 1e6; return &field{min: &
 // A format is a way to write a quantity as text: a pattern that the JSON Schema
 // uses as well, an example, and the units it knows.
 type format struct {
-	pattern *regexp.Regexp
+	pattern *pattern.Pattern
 	want    finding.Text
 	// units are the units it knows, each with other words for it.
 	units map[string][]string
@@ -63,12 +63,12 @@ func (f format) refuse(n *syntax.Node) (message, hint finding.Text) {
 }
 
 // quantityPattern is a number with whatever follows as its unit.
-var quantityPattern = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?) *(\D*)$`)
+var quantityPattern = pattern.New(`^([0-9]+(?:\.[0-9]+)?) *(\D*)$`)
 
 // The formats of the language.
 var (
 	durationFormat = format{
-		regexp.MustCompile(`^[0-9]+(\.[0-9]+)?(ms|s|m|min|h|d|w|mo|y)$`),
+		pattern.New(`^[0-9]+(\.[0-9]+)?(ms|s|m|min|h|d|w|mo|y)$`),
 		finding.Text{
 			En: "a number with a unit: ms, s, m (or min), h, d, w, mo or y, such as 30d",
 			Ko: "단위가 붙은 수(ms, s, m 또는 min, h, d, w, mo, y). 예: 30d",
@@ -84,7 +84,7 @@ var (
 		},
 	}
 	bytesFormat = format{
-		regexp.MustCompile(`^[0-9]+(\.[0-9]+)?(B|KB|MB|GB|TB|KiB|MiB|GiB|TiB)$`),
+		pattern.New(`^[0-9]+(\.[0-9]+)?(B|KB|MB|GB|TB|KiB|MiB|GiB|TiB)$`),
 		finding.Text{
 			En: "a number with a unit: B, KB, MB, GB or TB, such as 2GB",
 			Ko: "단위가 붙은 수(B, KB, MB, GB, TB). 예: 2GB",
@@ -97,7 +97,7 @@ var (
 		},
 	}
 	rateFormat = format{
-		regexp.MustCompile(`^[0-9]+(\.[0-9]+)?/(s|min|h|d|mo)$`),
+		pattern.New(`^[0-9]+(\.[0-9]+)?/(s|min|h|d|mo)$`),
 		finding.Text{
 			En: "a number per s, min, h, d or mo, such as 400/s",
 			Ko: "s, min, h, d, mo당 수. 예: 400/s",
@@ -108,16 +108,16 @@ var (
 		},
 	}
 	dateFormat = format{
-		regexp.MustCompile(`^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$`),
+		pattern.New(`^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$`),
 		finding.Text{En: "a day such as 2027-01-31, or a month such as 2026-10", Ko: "2027-01-31 같은 날짜나 2026-10 같은 달"},
 		nil,
 	}
 	cidrFormat = format{
-		regexp.MustCompile(`^[0-9a-fA-F.:]+/[0-9]{1,3}$`),
+		pattern.New(`^[0-9a-fA-F.:]+/[0-9]{1,3}$`),
 		finding.Text{En: "an address block such as 10.20.0.0/16", Ko: "10.20.0.0/16 같은 주소 블록"}, nil,
 	}
 	portFormat = format{
-		regexp.MustCompile(`^([0-9]{1,5}(-[0-9]{1,5})?/(tcp|udp)|icmp)$`),
+		pattern.New(`^([0-9]{1,5}(-[0-9]{1,5})?/(tcp|udp)|icmp)$`),
 		finding.Text{
 			En: "a port such as 3306, 8080/tcp, 8000-8100/tcp, 53/udp or icmp",
 			Ko: "3306, 8080/tcp, 8000-8100/tcp, 53/udp, icmp 같은 포트",
@@ -125,12 +125,12 @@ var (
 		nil,
 	}
 	arrowFormat = format{
-		regexp.MustCompile(`^[^\s]+ *-> *[^\s]+$`),
+		pattern.New(`^[^\s]+ *-> *[^\s]+$`),
 		finding.Text{En: "two elements with an arrow, such as web -> gateway", Ko: "web -> gateway처럼 화살표로 이은 두 요소"},
 		nil,
 	}
 	connectionFormat = format{
-		regexp.MustCompile(`^([^\s:>]+?) *-> *([^\s:>]+)(?::([0-9]+(?:-[0-9]+/(?:tcp|udp)|/(?:tcp|udp))?|icmp))?$`),
+		pattern.New(`^([^\s:>]+?) *-> *([^\s:>]+)(?::([0-9]+(?:-[0-9]+/(?:tcp|udp)|/(?:tcp|udp))?|icmp))?$`),
 		finding.Text{
 			En: "from -> to, from -> to:443, or {from: …, to: …}",
 			Ko: "from -> to, from -> to:443 또는 {from: …, to: …}",

@@ -2,12 +2,12 @@ package model
 
 import (
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"asbuilt/model/kind"
+	"asbuilt/pattern"
 )
 
 // A shape is what the tags of a struct say about a mapping of the language.
@@ -49,7 +49,7 @@ type field struct {
 	traits   []kind.Trait
 	enum     []string
 	min, max *float64
-	pattern  *regexp.Regexp
+	pattern  *pattern.Pattern
 	list     bool
 	partial  bool
 	many     bool
@@ -139,8 +139,8 @@ func newField(key string, index []int, sf reflect.StructField) (*field, reflect.
 	default:
 		f.enum = strings.Split(enum, ",")
 	}
-	if pattern := sf.Tag.Get("pattern"); pattern != "" {
-		f.pattern = regexp.MustCompile("^(" + pattern + ")$")
+	if form := sf.Tag.Get("pattern"); form != "" {
+		f.pattern = pattern.New("^(" + form + ")$")
 	}
 	return f, sf
 }

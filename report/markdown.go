@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"time"
 
 	"asbuilt/finding"
+	"asbuilt/pattern"
 )
 
 // Markdown, as pull requests show it: the summary, then a table with a row for
@@ -198,7 +198,7 @@ func prose(s string) markup {
 		`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "#", `\#`, "|", `\|`, "~", `\~`,
 		"<", "&lt;", ">", "&gt;", "&", "&amp;", "@", "@\u200b", "://", ":\u200b//", "$", "<span>$</span>",
 	).Replace(clean(s))
-	for _, host := range []*regexp.Regexp{address, reference, emoji} {
+	for _, host := range []*pattern.Pattern{address, reference, emoji} {
 		s = host.ReplaceAllString(s, "${1}\u200b${2}")
 	}
 	return markup(s)
@@ -206,9 +206,9 @@ func prose(s string) markup {
 
 // What hosts turn into links and pictures: www. and mailto:, GH-1 and #1, :tada:.
 var (
-	address   = regexp.MustCompile(`(?i)(www|mailto|xmpp)([.:])`)
-	reference = regexp.MustCompile(`(?i)(gh|\\#)(-?[0-9])`)
-	emoji     = regexp.MustCompile(`(:)([a-z0-9_+\\-]+:)`)
+	address   = pattern.New(`(?i)(www|mailto|xmpp)([.:])`)
+	reference = pattern.New(`(?i)(gh|\\#)(-?[0-9])`)
+	emoji     = pattern.New(`(:)([a-z0-9_+\\-]+:)`)
 )
 
 // code is s as a code span that may stand in a table.

@@ -17,9 +17,9 @@ import (
 	"html"
 	"html/template"
 	"io/fs"
-	"regexp"
 
 	"asbuilt/finding"
+	"asbuilt/pattern"
 	"asbuilt/site/search"
 	"asbuilt/site/words"
 )
@@ -104,8 +104,8 @@ func pages(ed *edition) []*page {
 
 // heading matches a heading of a page, and tag what is not text of it.
 var (
-	heading = regexp.MustCompile(`(?s)<h[23][^>]*>(.*?)</h[23]>`)
-	tag     = regexp.MustCompile(`<[^>]*>`)
+	heading = pattern.New(`(?s)<h[23][^>]*>(.*?)</h[23]>`)
+	tag     = pattern.New(`<[^>]*>`)
 )
 
 // headings are those of a page, as text.

@@ -2,12 +2,12 @@ package match
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"asbuilt/discover"
 	"asbuilt/model/kind"
+	"asbuilt/pattern"
 )
 
 // Stanza is the line of a model that would declare a resource, and the section that
@@ -81,8 +81,8 @@ func (r *Result) matching(res *discover.Resource, id string) string {
 }
 
 var (
-	notInID    = regexp.MustCompile(`[^\p{L}\p{N}\p{M}_.-]+`)
-	plainValue = regexp.MustCompile(`^[A-Za-z/][A-Za-z0-9_./-]*$`)
+	notInID    = pattern.New(`[^\p{L}\p{N}\p{M}_.-]+`)
+	plainValue = pattern.New(`^[A-Za-z/][A-Za-z0-9_./-]*$`)
 )
 
 // scalar is a text as YAML takes it in a list of keys.

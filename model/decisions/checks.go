@@ -1,7 +1,6 @@
 package decisions
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -9,6 +8,7 @@ import (
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/syntax"
+	"asbuilt/pattern"
 )
 
 // Form is how a check of a decision is written.
@@ -52,9 +52,9 @@ func (c *Check) Finding(code string, severity finding.Severity, message, hint fi
 }
 
 var (
-	checkID    = regexp.MustCompile(`^[\pL\pN][\pL\pN_.-]*$`)
-	awsType    = regexp.MustCompile(`^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$`)
-	checksInfo = regexp.MustCompile("^(?:```+|~~~+)[ \t]*ya?ml[ \t]+asbuilt[ \t]*$")
+	checkID    = pattern.New(`^[\pL\pN][\pL\pN_.-]*$`)
+	awsType    = pattern.New(`^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$`)
+	checksInfo = pattern.New("^(?:```+|~~~+)[ \t]*ya?ml[ \t]+asbuilt[ \t]*$")
 )
 
 // checkKeys are the keys of a check; the forms are keys, too.

@@ -4,22 +4,22 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"asbuilt/finding"
+	"asbuilt/pattern"
 )
 
 var (
 	// oneStatus is a status that says no more than a status, in emphasis or not:
 	// "accepted", "**Accepted**", "in review".
-	oneStatus = regexp.MustCompile(`^([*_]*)(\pL+(?: \pL+)?)\.?([*_]*)$`)
+	oneStatus = pattern.New(`^([*_]*)(\pL+(?: \pL+)?)\.?([*_]*)$`)
 	// statusKey is what stands before a status of the front matter on its line,
 	// when the status is written there and nowhere else.
-	statusKey = regexp.MustCompile(`^(.*[{,\s])?["']?(\pL[\pL\pN _-]*?)["']?\s*:\s+["']?$`)
+	statusKey = pattern.New(`^(.*[{,\s])?["']?(\pL[\pL\pN _-]*?)["']?\s*:\s+["']?$`)
 )
 
 // supersede is data, the record at name, with its status saying that by took

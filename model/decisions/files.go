@@ -2,9 +2,10 @@ package decisions
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"asbuilt/pattern"
 )
 
 // Which files of a folder are records is said here alone. A record is a
@@ -38,7 +39,7 @@ func isRecord(dir, p string) bool {
 }
 
 // entryName matches the file that stands for its folder.
-var entryName = regexp.MustCompile(`^(?i:readme|index)$`)
+var entryName = pattern.New(`^(?i:readme|index)$`)
 
 // withoutAttachments leaves out files that lie beside the README or index of a
 // record's own folder and have no number or date themselves: notes, tables,
@@ -63,10 +64,10 @@ func withoutAttachments(dir string, paths []string) []string {
 func namedRecord(name string) bool { return dated.MatchString(name) || numbered.MatchString(name) }
 
 var (
-	listing = regexp.MustCompile(`^(?:readme|index|_?index|toc|summary|contents|overview|contributing|` +
+	listing = pattern.New(`^(?:readme|index|_?index|toc|summary|contents|overview|contributing|` +
 		`changelog|license|licence|` +
 		`code[_-]of[_-]conduct|security|glossary)(?:[.-][a-z]{2}(?:[_-][a-z]{2})?)?$`)
-	zeroName = regexp.MustCompile(`^0+[-_ ]+(.+)$`)
+	zeroName = pattern.New(`^0+[-_ ]+(.+)$`)
 )
 
 // isListing reports whether a file lists records instead of being one: toc.md,
@@ -79,9 +80,9 @@ func isListing(stem string) bool {
 }
 
 var (
-	numberedName = regexp.MustCompile(`^0*[1-9][0-9]*-`)
+	numberedName = pattern.New(`^0*[1-9][0-9]*-`)
 	// placeholder matches names whose number is still to be filled in.
-	placeholder = regexp.MustCompile(`^(?:adr-?)?(?:n{2,}|x{2,}|#{2,}|\?{2,}|yyyy[-a-z]*|nnnn)[-_ .]`)
+	placeholder = pattern.New(`^(?:adr-?)?(?:n{2,}|x{2,}|#{2,}|\?{2,}|yyyy[-a-z]*|nnnn)[-_ .]`)
 )
 
 // isTemplate tells templates by their names. A decision may be about one:

@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"asbuilt/finding"
+	"asbuilt/pattern"
 )
 
 // place is a part of a record that a field can stand in.
@@ -224,8 +224,8 @@ func prompt(title string, lang finding.Lang) string {
 }
 
 var (
-	numberIn  = regexp.MustCompile(`[0-9]+`)
-	fileStart = regexp.MustCompile(`^((?:(?i:adr)[-_ ]?)?)([0-9]{1,6})([-_. ]?)`)
+	numberIn  = pattern.New(`[0-9]+`)
+	fileStart = pattern.New(`^((?:(?i:adr)[-_ ]?)?)([0-9]{1,6})([-_. ]?)`)
 )
 
 // renumbered is text with n in place of its first number, as wide as that is.
@@ -270,7 +270,7 @@ func (s *Set) tag(r *Record) string {
 }
 
 // plainPath is a path that can stand in a Markdown link as it is.
-var plainPath = regexp.MustCompile(`^[\pL\pM\pN._/-]+$`)
+var plainPath = pattern.New(`^[\pL\pM\pN._/-]+$`)
 
 // linkTo is a link with these words from one file to another, or the words
 // alone when the address would need escapes that readers do not agree on.

@@ -1,12 +1,12 @@
 package decisions
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"asbuilt/finding"
 	"asbuilt/model/syntax"
+	"asbuilt/pattern"
 )
 
 // frontMatter reads the metadata between the --- lines as YAML. What is not
@@ -48,12 +48,12 @@ func (d *document) frontMatter() ([]field, finding.List, error) {
 	return d.flatten(root), findings, nil
 }
 
-var frontLine = regexp.MustCompile(`^([\pL][\pL\pN _-]*):[ \t]+(.+?)[ \t]*$`)
+var frontLine = pattern.New(`^([\pL][\pL\pN _-]*):[ \t]+(.+?)[ \t]*$`)
 
 // tomlLine is a line of a front matter in TOML, as Hugo and Zola have it.
-var tomlLine = regexp.MustCompile(`^([\pL][\pL\pN _-]*?)[ \t]*=[ \t]*(.+?)[ \t]*$`)
+var tomlLine = pattern.New(`^([\pL][\pL\pN _-]*?)[ \t]*=[ \t]*(.+?)[ \t]*$`)
 
-func (d *document) frontLines(form *regexp.Regexp) []field {
+func (d *document) frontLines(form *pattern.Pattern) []field {
 	var fields []field
 	for n := 2; n < d.front; n++ {
 		whole := d.field("", n)

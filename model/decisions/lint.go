@@ -1,13 +1,13 @@
 package decisions
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/pattern"
 )
 
 // relate resolves what records say of one another and adds to each record what
@@ -44,7 +44,7 @@ func (s *Set) relate() finding.List {
 	return findings
 }
 
-var linkNumber = regexp.MustCompile(`^(?:(?i:adr)[-_ #]*0*([0-9]{1,6})\b|0*([0-9]{1,6})\.\s|0*([0-9]{1,6})$)`)
+var linkNumber = pattern.New(`^(?:(?i:adr)[-_ #]*0*([0-9]{1,6})\b|0*([0-9]{1,6})\.\s|0*([0-9]{1,6})$)`)
 
 // checkTarget reports a reference that names no record, or one whose words and
 // address name two.

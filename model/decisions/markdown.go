@@ -2,13 +2,13 @@ package decisions
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"asbuilt/finding"
 	"asbuilt/model/syntax"
+	"asbuilt/pattern"
 )
 
 // line is one line of a record.
@@ -35,7 +35,7 @@ type document struct {
 
 func isText(data []byte) bool { return utf8.Valid(data) && !bytes.ContainsRune(data, 0) }
 
-var frontKey = regexp.MustCompile(`^[\pL][\pL\pN _-]*:`)
+var frontKey = pattern.New(`^[\pL][\pL\pN _-]*:`)
 
 // newDocument splits data into lines. closed is false when a front matter
 // begins and does not end.
@@ -73,7 +73,7 @@ func (d *document) frontEnd(marks ...string) int {
 	return 0
 }
 
-var fence = regexp.MustCompile("^ {0,3}(```+|~~~+)")
+var fence = pattern.New("^ {0,3}(```+|~~~+)")
 
 // markPlain finds the lines that are neither code nor comment.
 func (d *document) markPlain() {
@@ -110,8 +110,8 @@ type heading struct {
 }
 
 var (
-	hashes    = regexp.MustCompile(`^ {0,3}(#{1,6})(?:[ \t]+(.*?))?[ \t]*(?:[ \t]#+)?[ \t]*$`)
-	underline = regexp.MustCompile(`^ {0,3}(=+|-+)[ \t]*$`)
+	hashes    = pattern.New(`^ {0,3}(#{1,6})(?:[ \t]+(.*?))?[ \t]*(?:[ \t]#+)?[ \t]*$`)
+	underline = pattern.New(`^ {0,3}(=+|-+)[ \t]*$`)
 )
 
 // headingAt is the heading that begins at line n.
@@ -142,7 +142,7 @@ func (d *document) headingAt(n int) (heading, bool) {
 	return heading{level: level, title: whole.trim(), lines: 2}, true
 }
 
-var bulletOrTable = regexp.MustCompile(`^\s*([-*+>|]|[0-9]+[.)])\s|^\s*\|`)
+var bulletOrTable = pattern.New(`^\s*([-*+>|]|[0-9]+[.)])\s|^\s*\|`)
 
 // field is a piece of a record with its place, under the key that says what it
 // is.

@@ -2,13 +2,13 @@ package decisions
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"asbuilt/finding"
+	"asbuilt/pattern"
 )
 
 // parse reads one record. It always returns one, however little it understood.
@@ -238,11 +238,11 @@ func partOf(title string) int {
 
 // statusHeading is a heading above a status: "Status", "2. Status",
 // "Status: rejected".
-var statusHeading = regexp.MustCompile(`^(?i)(?:[0-9]+[.)][ \t]*|[^\pL\pN]*)` +
+var statusHeading = pattern.New(`^(?i)(?:[0-9]+[.)][ \t]*|[^\pL\pN]*)` +
 	`(?:status|상태|statut|estado|ステータス|状态)[ \t]*:*` +
 	`(?:(?:[:：]|[ \t]+[-–—])[ \t]*(\S.*?))?[ \t]*$`)
 
-var headerField = regexp.MustCompile(
+var headerField = pattern.New(
 	`^ {0,3}(?:[-*+][ \t]+|>[ \t]?)*(?:\*\*|__)?([\pL][\pL\pN _-]{0,30}?)(?:\*\*|__)?[ \t]*[::](?:\*\*|__)?(?:[ \t]+(.*?))?[ \t]*(?:<!--.*-->)?$`)
 
 // headerLine reads "* Status: accepted", "Date: 2026-11-30", "- **Deciders**: …".
@@ -271,8 +271,8 @@ func (p *parser) headerLine(f field) bool {
 }
 
 var (
-	otherVerb = regexp.MustCompile(`^[\s*-]*(\pL[\pL ]{1,30}?)\s+(\[.*\]\(.*\))`)
-	bullet    = regexp.MustCompile(`^[ \t]*[-*+>][ \t]+`)
+	otherVerb = pattern.New(`^[\s*-]*(\pL[\pL ]{1,30}?)\s+(\[.*\]\(.*\))`)
+	bullet    = pattern.New(`^[ \t]*[-*+>][ \t]+`)
 )
 
 // statusLine reads a line of the Status section: the status first, relations
@@ -327,9 +327,9 @@ func (p *parser) dropEmpty(from, to int) {
 }
 
 var (
-	titleNumber = regexp.MustCompile(`^(?:(?i:adr)[-_ #]*0*([0-9]{1,6})\s*[.:)–—-]?\s+|0*([0-9]{1,6})\s*[.:)–—-]\s+|` +
+	titleNumber = pattern.New(`^(?:(?i:adr)[-_ #]*0*([0-9]{1,6})\s*[.:)–—-]?\s+|0*([0-9]{1,6})\s*[.:)–—-]\s+|` +
 		`\[(?i:adr|rfc|kep)?[-_ #]*0*([0-9]{1,6})\]\s*[.:)–—-]?\s*)`)
-	leadingNumber = regexp.MustCompile(`^0*([0-9]{1,6})\s+`)
+	leadingNumber = pattern.New(`^0*([0-9]{1,6})\s+`)
 )
 
 // finish settles the title, the status and the body.

@@ -5,21 +5,21 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 
 	"asbuilt/files"
 	"asbuilt/finding"
+	"asbuilt/pattern"
 )
 
 // MaxPicture is the largest picture beside a text that is shown, in bytes.
 const MaxPicture = 8 << 20
 
 var (
-	pictureLink = regexp.MustCompile(`!\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*(<[^<>]*>|[^()\s]+)`)
-	pictureTag  = regexp.MustCompile(`(?i)<img\b[^>]*?\bsrc\s*=\s*["']?([^"'\s>]+)`)
-	pictureRef  = regexp.MustCompile(`!\[([^\[\]]*)\](?:\[([^\[\]]*)\])?(?:[^(\[]|$)`)
-	definition  = regexp.MustCompile(`^ {0,3}\[([^\[\]]+)\]:[ \t]*(<[^<>]*>|\S+)`)
+	pictureLink = pattern.New(`!\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*(<[^<>]*>|[^()\s]+)`)
+	pictureTag  = pattern.New(`(?i)<img\b[^>]*?\bsrc\s*=\s*["']?([^"'\s>]+)`)
+	pictureRef  = pattern.New(`!\[([^\[\]]*)\](?:\[([^\[\]]*)\])?(?:[^(\[]|$)`)
+	definition  = pattern.New(`^ {0,3}\[([^\[\]]+)\]:[ \t]*(<[^<>]*>|\S+)`)
 )
 
 // LostPictures reports the pictures that a Markdown text shows and that are not
@@ -79,7 +79,7 @@ func (d *document) pictures() []field {
 		}
 		f := d.field("", n)
 		text := withoutCode(f.text)
-		for _, form := range []*regexp.Regexp{pictureLink, pictureTag} {
+		for _, form := range []*pattern.Pattern{pictureLink, pictureTag} {
 			for _, m := range form.FindAllStringSubmatchIndex(text, -1) {
 				all = append(all, bare(f.slice(m[2], m[3])))
 			}

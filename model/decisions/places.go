@@ -3,20 +3,20 @@ package decisions
 import (
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/pattern"
 	"asbuilt/site/markdown"
 )
 
 var (
-	textLink = regexp.MustCompile(`(?:^|[^!])\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*(<[^<>]*>|[^()\s]+)`)
-	textTag  = regexp.MustCompile(`(?i)<a\b[^>]*?\bhref\s*=\s*["']?([^"'\s>]+)`)
+	textLink = pattern.New(`(?:^|[^!])\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*(<[^<>]*>|[^()\s]+)`)
+	textTag  = pattern.New(`(?i)<a\b[^>]*?\bhref\s*=\s*["']?([^"'\s>]+)`)
 	// notPlaces are fragments that browsers and hosts understand by themselves.
-	notPlaces = regexp.MustCompile(`^(?:|top|L[0-9]+(?:C[0-9]+)?(?:-L?[0-9]+(?:C[0-9]+)?)?|:~:.*)$`)
+	notPlaces = pattern.New(`^(?:|top|L[0-9]+(?:C[0-9]+)?(?:-L?[0-9]+(?:C[0-9]+)?)?|:~:.*)$`)
 )
 
 // LostPlaces reports links of the records, and of others, texts by their path,
@@ -116,7 +116,7 @@ func (d *document) links() []field {
 		if m := definition.FindStringSubmatchIndex(text); m != nil {
 			all = append(all, bare(f.slice(m[4], m[5])))
 		}
-		for _, form := range []*regexp.Regexp{textLink, textTag} {
+		for _, form := range []*pattern.Pattern{textLink, textTag} {
 			for _, m := range form.FindAllStringSubmatchIndex(text, -1) {
 				all = append(all, bare(f.slice(m[2], m[3])))
 			}

@@ -2,18 +2,19 @@ package decisions
 
 import (
 	"html"
-	"regexp"
 	"strings"
+
+	"asbuilt/pattern"
 )
 
 var (
-	codeSpan    = regexp.MustCompile("`+([^`]*)`+")
-	htmlComment = regexp.MustCompile(`<!--.*?(?:-->|$)`)
-	htmlTag     = regexp.MustCompile(`</?[a-zA-Z][^<>]*>`)
-	picture     = regexp.MustCompile(`!\[([^\]]*)\]\([^)]*\)`)
-	inlineLink  = regexp.MustCompile(`\[([^\[\]]*)\](?:\([^)]*\)|\[[^\]]*\])`)
-	emphasis    = regexp.MustCompile(`(\*{1,3}|~~)([^\s*~](?:[^*~]*[^\s*~])?)(\*{1,3}|~~)`)
-	underscored = regexp.MustCompile(`(^|[\s(])(_{1,3})([^\s_](?:[^_]*[^\s_])?)(_{1,3})($|[\s).,:;!?])`)
+	codeSpan    = pattern.New("`+([^`]*)`+")
+	htmlComment = pattern.New(`<!--.*?(?:-->|$)`)
+	htmlTag     = pattern.New(`</?[a-zA-Z][^<>]*>`)
+	picture     = pattern.New(`!\[([^\]]*)\]\([^)]*\)`)
+	inlineLink  = pattern.New(`\[([^\[\]]*)\](?:\([^)]*\)|\[[^\]]*\])`)
+	emphasis    = pattern.New(`(\*{1,3}|~~)([^\s*~](?:[^*~]*[^\s*~])?)(\*{1,3}|~~)`)
+	underscored = pattern.New(`(^|[\s(])(_{1,3})([^\s_](?:[^_]*[^\s_])?)(_{1,3})($|[\s).,:;!?])`)
 )
 
 // plainText is a line of Markdown as it reads when it is shown: without
@@ -40,4 +41,4 @@ func plainText(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-var escaped = regexp.MustCompile(`\\([!-/:-@\[-` + "`" + `{-~])`)
+var escaped = pattern.New(`\\([!-/:-@\[-` + "`" + `{-~])`)

@@ -2,11 +2,11 @@ package decisions
 
 import (
 	"path"
-	"regexp"
 	"strconv"
 	"time"
 
 	"asbuilt/finding"
+	"asbuilt/pattern"
 )
 
 // Record is one decision.
@@ -112,8 +112,8 @@ func (r *Record) Related(v Verb) []*Record {
 }
 
 var (
-	dated    = regexp.MustCompile(`^((?:19|20)[0-9]{6})[-_](.+)$`)
-	numbered = regexp.MustCompile(`^(?i:adr)?[-_ ]?0*([0-9]{1,6})(?:[-_. ]+(.*))?$`)
+	dated    = pattern.New(`^((?:19|20)[0-9]{6})[-_](.+)$`)
+	numbered = pattern.New(`^(?i:adr)?[-_ ]?0*([0-9]{1,6})(?:[-_. ]+(.*))?$`)
 )
 
 // stem is the name that tells the file p from others: its base without the

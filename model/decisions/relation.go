@@ -3,11 +3,11 @@ package decisions
 import (
 	"net/url"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"asbuilt/finding"
+	"asbuilt/pattern"
 )
 
 // Verb says how one decision stands to another.
@@ -84,19 +84,19 @@ const verbWords = `supersedes|supercedes|superseded by|superceded by|superseded-
 var (
 	// What stands before a verb and is no letter does not count: bullets,
 	// emphasis, emoji.
-	verbStart    = regexp.MustCompile(`^(?i)[^\pL\pN\[\]()#]*(` + verbWords + `)\b[\s:*_]*`)
-	verbInside   = regexp.MustCompile(`(?i)[(,;:.–—-]\s*(` + verbWords + `)\b[\s:*_]*`)
-	markdownLink = regexp.MustCompile(`^\[((?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]\(\s*<?([^()\s<>]+)>?[^()]*\)`)
-	wikiLink     = regexp.MustCompile(`^\[\[([^\]|]+)(?:\|[^\]]*)?\]\]`)
-	recordName   = regexp.MustCompile(
+	verbStart    = pattern.New(`^(?i)[^\pL\pN\[\]()#]*(` + verbWords + `)\b[\s:*_]*`)
+	verbInside   = pattern.New(`(?i)[(,;:.–—-]\s*(` + verbWords + `)\b[\s:*_]*`)
+	markdownLink = pattern.New(`^\[((?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]\(\s*<?([^()\s<>]+)>?[^()]*\)`)
+	wikiLink     = pattern.New(`^\[\[([^\]|]+)(?:\|[^\]]*)?\]\]`)
+	recordName   = pattern.New(
 		`^(?:(?i:adr[-_ ]?[0-9]{1,6}|#?[0-9]{1,6}(?:-[^\s,;#()]+)?|[\pL\pN_./-]*[-/][\pL\pN_./-]*)(?:#([\pL\pN_.-]+))?)`)
-	separator  = regexp.MustCompile(`^(?:[\s,;&*_]|and\s|및\s|와\s|과\s)+`)
-	bareWord   = regexp.MustCompile(`^[^\s,;]+`)
-	koreanVerb = regexp.MustCompile(
+	separator  = pattern.New(`^(?:[\s,;&*_]|and\s|및\s|와\s|과\s)+`)
+	bareWord   = pattern.New(`^[^\s,;]+`)
+	koreanVerb = pattern.New(
 		`^[^\[]*?((?i:adr[-_ ]?)?[0-9]{1,6}|\[(?:[^\]\\]|\\.)*\]\([^)]*\))\s*(으로|로|을|를)\s*대체`)
-	koreanAfter = regexp.MustCompile(
+	koreanAfter = pattern.New(
 		`대체(?:됨|되었음|되었습니다)?\s*[(:]\s*((?i:adr[-_ ]?)?[0-9]{1,6}|\[(?:[^\]\\]|\\.)*\]\([^)]*\))`)
-	koreanTie = regexp.MustCompile(
+	koreanTie = pattern.New(
 		`^[^\[]*?((?i:adr[-_ ]?)[0-9]{1,6}|\[(?:[^\]\\]|\\.)*\]\([^)]*\))\s*(을|를|와|과)\s*(보완|관련)`)
 )
 
@@ -219,7 +219,7 @@ func surelyNames(word, after string) bool {
 	return number && (after == "" || strings.ContainsAny(after[:1], ",;.#(") || separator.MatchString(after))
 }
 
-var targetNumber = regexp.MustCompile(`^(?i:adr)?[-_ ]?0*([0-9]{1,6})(?:$|[^0-9\pL])`)
+var targetNumber = pattern.New(`^(?i:adr)?[-_ ]?0*([0-9]{1,6})(?:$|[^0-9\pL])`)
 
 // find is the record that a reference in from means, or nil.
 func (s *Set) find(from *Record, r *Relation) *Record {

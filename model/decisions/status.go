@@ -1,10 +1,11 @@
 package decisions
 
 import (
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
+
+	"asbuilt/pattern"
 )
 
 // Status is where a decision stands.
@@ -91,9 +92,9 @@ func readStatus(stated string, words []statusWord) Status {
 }
 
 var (
-	dayInside = regexp.MustCompile(
+	dayInside = pattern.New(
 		`\b(?:19|20)[0-9]{2}[-./][0-9]{1,2}[-./][0-9]{1,2}\b|(?:19|20)[0-9]{2}년 ?[0-9]{1,2}월 ?[0-9]{1,2}일`)
-	ordinal = regexp.MustCompile(`\b([0-9]{1,2})(?:st|nd|rd|th)\b`)
+	ordinal = pattern.New(`\b([0-9]{1,2})(?:st|nd|rd|th)\b`)
 )
 
 // readDate reads a day in the ways people write one. Day before month is

@@ -1,9 +1,10 @@
 package decisions
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"asbuilt/pattern"
 )
 
 // What became metadata leaves the body of a record. It may do so only when
@@ -11,14 +12,14 @@ import (
 // its author wrote to be read.
 
 var (
-	struckOut = regexp.MustCompile(`~~[^~]*~~`)
-	tickBox   = regexp.MustCompile(`^\[([ xX])\][ \t]+`)
-	anyVerb   = regexp.MustCompile(`(?i)\b(?:` + verbWords + `)\b`)
-	anyLink   = regexp.MustCompile(`\[\[[^\]]*\]\]|\[(?:[^\[\]]|\[[^\]]*\])*\](?:\([^)]*\))?`)
-	anyNumber = regexp.MustCompile(`(?i)\badr[-_ ]?[0-9]{1,6}\b|#?\b[0-9]{1,6}(?:-[\pL\pN_-]+)?\b`)
-	koreanEnd = regexp.MustCompile(`^(?:됨|되었음|되었습니다|함|으로|로|을|를|에|의해|대체|\s)+$`)
-	noLetters = regexp.MustCompile(`[^\pL]+`)
-	joining   = regexp.MustCompile(`(?i)\b(?:and|on|by|date)\b|및|와|과`)
+	struckOut = pattern.New(`~~[^~]*~~`)
+	tickBox   = pattern.New(`^\[([ xX])\][ \t]+`)
+	anyVerb   = pattern.New(`(?i)\b(?:` + verbWords + `)\b`)
+	anyLink   = pattern.New(`\[\[[^\]]*\]\]|\[(?:[^\[\]]|\[[^\]]*\])*\](?:\([^)]*\))?`)
+	anyNumber = pattern.New(`(?i)\badr[-_ ]?[0-9]{1,6}\b|#?\b[0-9]{1,6}(?:-[\pL\pN_-]+)?\b`)
+	koreanEnd = pattern.New(`^(?:됨|되었음|되었습니다|함|으로|로|을|를|에|의해|대체|\s)+$`)
+	noLetters = pattern.New(`[^\pL]+`)
+	joining   = pattern.New(`(?i)\b(?:and|on|by|date)\b|및|와|과`)
 )
 
 // told reports whether all that a status says is shown beside the record: the
@@ -31,7 +32,7 @@ func (p *parser) told(f field) bool {
 	if len(anyLink.FindAllString(text, -1)) > len(relationsIn(f)) {
 		return false
 	}
-	for _, known := range []*regexp.Regexp{dayInside, anyLink, anyVerb, anyNumber, joining} {
+	for _, known := range []*pattern.Pattern{dayInside, anyLink, anyVerb, anyNumber, joining} {
 		text = known.ReplaceAllString(text, " ")
 	}
 	text = strings.TrimFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
@@ -71,7 +72,7 @@ func (p *parser) continued(n int) bool {
 		!headerField.MatchString(next)
 }
 
-var tableRule = regexp.MustCompile(`^[ \t|:-]*-[ \t|:-]*$`)
+var tableRule = pattern.New(`^[ \t|:-]*-[ \t|:-]*$`)
 
 // headerTable reads a table of metadata that begins at line n: keys in its
 // first row and values in the second, or a key and its value in each row. It is

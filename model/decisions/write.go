@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"asbuilt/finding"
+	"asbuilt/pattern"
 )
 
 // Outline is a decision that has no record yet.
@@ -229,7 +229,7 @@ func Slug(title string) string {
 	return strings.Join(words, "-")
 }
 
-var bareNumber = regexp.MustCompile(`^(?i:adr[-_ ]?)?#?[0-9]+$`)
+var bareNumber = pattern.New(`^(?i:adr[-_ ]?)?#?[0-9]+$`)
 
 // Find is the record that word names as a person does: by number, with or
 // without "ADR-", by its slug, or by the name of its file.

@@ -2,11 +2,11 @@ package pins
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"asbuilt/finding"
+	"asbuilt/pattern"
 	"asbuilt/model/syntax"
 )
 
@@ -17,8 +17,8 @@ asbuilt-layout: 2
 `
 
 var (
-	written = regexp.MustCompile(`^(-?[0-9]{1,6}),(-?[0-9]{1,6}) ([1-9][0-9]{0,5})x([1-9][0-9]{0,5})$`)
-	plain   = regexp.MustCompile(`^[\p{L}_][\p{L}\p{N}_./-]*$`)
+	written = pattern.New(`^(-?[0-9]{1,6}),(-?[0-9]{1,6}) ([1-9][0-9]{0,5})x([1-9][0-9]{0,5})$`)
+	plain   = pattern.New(`^[\p{L}_][\p{L}\p{N}_./-]*$`)
 )
 
 // String is the spot as the file has it.

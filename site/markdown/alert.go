@@ -1,13 +1,14 @@
 package markdown
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"asbuilt/pattern"
 )
 
 // alert is a passage that is set off with a word for what it is. People write
@@ -61,7 +62,7 @@ func newAlert(named func(string, ...any) string, word, title string) *alert {
 	return nil
 }
 
-var alertMark = regexp.MustCompile(`^\[!([A-Za-z]+)\][+-]?[ \t]*([^\n]*)\s*$`)
+var alertMark = pattern.New(`^\[!([A-Za-z]+)\][+-]?[ \t]*([^\n]*)\s*$`)
 
 // alerts turns quotations that begin with a mark into alerts.
 type alerts struct {
@@ -126,8 +127,8 @@ func startOf(n ast.Node, source []byte) (at int, known bool) {
 }
 
 var (
-	indentedAlert = regexp.MustCompile(`^(?:!!!|\?\?\?\+?)[ \t]+([A-Za-z]+)[ \t]*("[^"\n]*")?[ \t]*\r?\n?$`)
-	fencedAlert   = regexp.MustCompile(`^(:{3,})[ \t]*([A-Za-z]+)[ \t]*([^\n]*?)[ \t]*\r?\n?$`)
+	indentedAlert = pattern.New(`^(?:!!!|\?\?\?\+?)[ \t]+([A-Za-z]+)[ \t]*("[^"\n]*")?[ \t]*\r?\n?$`)
+	fencedAlert   = pattern.New(`^(:{3,})[ \t]*([A-Za-z]+)[ \t]*([^\n]*?)[ \t]*\r?\n?$`)
 )
 
 // admonitions parses alerts in the manner of MkDocs and Docusaurus.

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/alecthomas/chroma/v2"
-	chromahtml "github.com/alecthomas/chroma/v2/formatters/html"
-	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/alecthomas/chroma"
+	chromahtml "github.com/alecthomas/chroma/formatters/html"
+	"github.com/alecthomas/chroma/lexers"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/util"
@@ -96,5 +96,5 @@ func (b *blocks) diagram(w util.BufWriter, language, code string) (end string) {
 }
 
 // plainStyle has no colours: the style sheet of the site gives them, by class.
-// Package styles of chroma would cost every command 15 ms at its start.
+// Package styles of chroma would cost every command some milliseconds at its start.
 func plainStyle() *chroma.Style { return chroma.MustNewStyle("plain", chroma.StyleEntries{}) }

@@ -5,12 +5,13 @@ import (
 	"html/template"
 	"net/url"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"asbuilt/pattern"
 )
 
 // finish sanitises what was rendered from source and fits it into the page:
@@ -74,7 +75,7 @@ func (f *finisher) takeTitle(body *html.Node) string {
 	return f.Title
 }
 
-var headingTag = regexp.MustCompile(`^h([1-6])$`)
+var headingTag = pattern.New(`^h([1-6])$`)
 
 // demote makes the highest heading one below the title of the page and lets no
 // level be skipped, as readers by ear need it.
@@ -96,7 +97,7 @@ func (f *finisher) demote(body *html.Node) {
 }
 
 // pageID matches ids that the page around the text uses itself.
-var pageID = regexp.MustCompile(`^(main|find(-.*)?|theme|findings|read|live|r[0-9]+|facts|checks)$`)
+var pageID = pattern.New(`^(main|find(-.*)?|theme|findings|read|live|r[0-9]+|facts|checks)$`)
 
 // name makes ids that no other element of the page has, and remembers under
 // which fragment authors know each. Old anchors, <a name>, become ids.

@@ -1,9 +1,10 @@
 package mermaid
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"asbuilt/pattern"
 )
 
 // shape is how a box is drawn.
@@ -66,22 +67,22 @@ var brackets = []struct {
 }
 
 var (
-	boxID  = regexp.MustCompile(`^[\pL\pN_](?:[\pL\pN_.]|-[\pL\pN_])*`)
-	class  = regexp.MustCompile(`^:::[\pL\pN_-]+`)
-	shaped = regexp.MustCompile(`^@\{([^{}]*)\}`)
+	boxID  = pattern.New(`^[\pL\pN_](?:[\pL\pN_.]|-[\pL\pN_])*`)
+	class  = pattern.New(`^:::[\pL\pN_-]+`)
+	shaped = pattern.New(`^@\{([^{}]*)\}`)
 	// line is an arrow without text, or with its text between bars.
-	line = regexp.MustCompile(
+	line = pattern.New(
 		`^(?:[\pL\pN_]+@)?([<ox]?)(-{2,}|={2,}|-\.+-)([>ox-]?|=)(?:\s*\|((?:"[^"]*"|[^|"])*)\|)?`)
 	// worded is an arrow with its text inside.
-	worded = regexp.MustCompile(
+	worded = pattern.New(
 		`^(?:[\pL\pN_]+@)?([<ox]?)(--|==|-\.)\s*("[^"]*"|[^\s|>=.-][^|]*?)\s*(-{2,}|={2,}|\.+-)([>ox]?)(?:\s|$|[\pL\pN_])`)
 	// marked ends in a circle or cross, and is followed by no text.
-	marked    = regexp.MustCompile(`^(?:[\pL\pN_]+@)?[<ox]?(?:-{2,}|={2,}|-\.+-)[ox](?:\s|$)`)
-	invisible = regexp.MustCompile(`^~{3,}`)
-	ignored   = regexp.MustCompile(`^(?:classDef|class|style|linkStyle|click)\b|^[\pL\pN_]+@\{\s*(?:anim|curve)`)
-	direction = regexp.MustCompile(`^direction\s+(TB|TD|BT|LR|RL)$`)
-	subgraph  = regexp.MustCompile(`^subgraph\b\s*(.*)$`)
-	titled    = regexp.MustCompile(`^([\pL\pN_.-]+)\s*\[(.*)\]$`)
+	marked    = pattern.New(`^(?:[\pL\pN_]+@)?[<ox]?(?:-{2,}|={2,}|-\.+-)[ox](?:\s|$)`)
+	invisible = pattern.New(`^~{3,}`)
+	ignored   = pattern.New(`^(?:classDef|class|style|linkStyle|click)\b|^[\pL\pN_]+@\{\s*(?:anim|curve)`)
+	direction = pattern.New(`^direction\s+(TB|TD|BT|LR|RL)$`)
+	subgraph  = pattern.New(`^subgraph\b\s*(.*)$`)
+	titled    = pattern.New(`^([\pL\pN_.-]+)\s*\[(.*)\]$`)
 )
 
 // readFlow reads the statements of a flowchart; ok is false at the first that is

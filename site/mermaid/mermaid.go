@@ -11,9 +11,10 @@ package mermaid
 
 import (
 	"html"
-	"regexp"
 	"strings"
 	"unicode"
+
+	"asbuilt/pattern"
 )
 
 // Why says why a text was not drawn.
@@ -55,7 +56,7 @@ func Draw(code string) (svg string, why Why) {
 	return "", OtherKind
 }
 
-var semicolon = regexp.MustCompile(`;(?:\s|$)`)
+var semicolon = pattern.New(`;(?:\s|$)`)
 
 // statements are the statements of a diagram, without comments, settings and
 // front matter. A semicolon ends one as a line does, but not inside quotes and
@@ -82,9 +83,9 @@ func statements(code string) []string {
 }
 
 var (
-	about     = regexp.MustCompile(`^(?i:acctitle|accdescr)\b`)
-	setting   = regexp.MustCompile(`(?s)%%\{.*?\}%%`)
-	longAbout = regexp.MustCompile(`(?s)accDescr\s*\{.*?\}`)
+	about     = pattern.New(`^(?i:acctitle|accdescr)\b`)
+	setting   = pattern.New(`(?s)%%\{.*?\}%%`)
+	longAbout = pattern.New(`(?s)accDescr\s*\{.*?\}`)
 )
 
 // joined is code with texts in quotes that run over lines on one.
@@ -129,11 +130,11 @@ func split(line string) []string {
 }
 
 var (
-	entityEnd = regexp.MustCompile(`[&#][a-zA-Z0-9#]{1,10};$`)
-	entity    = regexp.MustCompile(`#([a-zA-Z0-9]{1,10});`)
-	breaks    = regexp.MustCompile(`(?i)<br\s*/?>|\\n`)
-	markup    = regexp.MustCompile(`</?[a-zA-Z][^<>]*>`)
-	icons     = regexp.MustCompile(`\bfa[bsrl]?:fa-[a-z0-9-]+`)
+	entityEnd = pattern.New(`[&#][a-zA-Z0-9#]{1,10};$`)
+	entity    = pattern.New(`#([a-zA-Z0-9]{1,10});`)
+	breaks    = pattern.New(`(?i)<br\s*/?>|\\n`)
+	markup    = pattern.New(`</?[a-zA-Z][^<>]*>`)
+	icons     = pattern.New(`\bfa[bsrl]?:fa-[a-z0-9-]+`)
 )
 
 // texts are the lines of a label as it is shown.

@@ -1,10 +1,11 @@
 package mermaid
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"asbuilt/pattern"
 )
 
 // series is a sequence as it was read.
@@ -36,14 +37,14 @@ type event struct {
 }
 
 var (
-	participant = regexp.MustCompile(`^(?:create\s+)?(participant|actor)\s+(.+?)(?:\s+as\s+(.+))?$`)
-	message     = regexp.MustCompile(
+	participant = pattern.New(`^(?:create\s+)?(participant|actor)\s+(.+?)(?:\s+as\s+(.+))?$`)
+	message     = pattern.New(
 		`^([^-<>:+]+?(?:-[^-<>:+)x]+?)*)\s*(<<-->>|<<->>|-->>|->>|-->|->|--x|-x|--\)|-\))\s*[+-]?\s*([^:]+?)\s*(?::\s*(.*))?$`)
-	note   = regexp.MustCompile(`^(?i:note)\s+(?i:(left of|right of|over))\s+([^:]+?)\s*:\s*(.*)$`)
-	frames = regexp.MustCompile(`^(loop|alt|opt|par|critical|break|rect|par_over)\b\s*(.*)$`)
-	divide = regexp.MustCompile(`^(else|and|option)\b\s*(.*)$`)
-	silent = regexp.MustCompile(`^(?:activate|deactivate|destroy|links?|properties|details)\b`)
-	rename = regexp.MustCompile(`@\{[^{}]*\}`)
+	note   = pattern.New(`^(?i:note)\s+(?i:(left of|right of|over))\s+([^:]+?)\s*:\s*(.*)$`)
+	frames = pattern.New(`^(loop|alt|opt|par|critical|break|rect|par_over)\b\s*(.*)$`)
+	divide = pattern.New(`^(else|and|option)\b\s*(.*)$`)
+	silent = pattern.New(`^(?:activate|deactivate|destroy|links?|properties|details)\b`)
+	rename = pattern.New(`@\{[^{}]*\}`)
 )
 
 // readSequence reads the statements of a sequence; ok is false at the first that
