@@ -69,9 +69,32 @@ func (b *Tab) event(ev any) {
 		b.wrong = append(b.wrong, ev.ExceptionDetails.Text)
 	case *log.EventEntryAdded: // what a policy forbids is here
 		b.wrong = append(b.wrong, ev.Entry.Text+" "+ev.Entry.URL)
+	case *page.EventJavascriptDialogOpening:
+		b.wrong = append(b.wrong, "dialog: "+ev.Message)
+		go chromedp.Call(b.ctx, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{}) // else the page waits
 	case *network.EventRequestWillBeSent:
 		b.requests = append(b.requests, ev.Request.URL)
 	}
+}
+
+// Unguarded switches off the policies of the pages that are opened from now on, so that
+// what they say alone keeps scripts and loads out; a dialog counts as something wrong.
+func (b *Tab) Unguarded() {
+	b.t.Helper()
+	if _, err := chromedp.Call(b.ctx, page.Enable, page.EnableParams{}); err != nil {
+		b.t.Fatal(err)
+	}
+	if _, err := chromedp.Call(b.ctx, page.SetBypassCSP, page.SetBypassCSPParams{Enabled: true}); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// Forget is what went wrong and what was asked for, which then count no more.
+func (b *Tab) Forget() (wrong, requests []string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	wrong, requests, b.wrong, b.requests = b.wrong, b.requests, nil, nil
+	return wrong, requests
 }
 
 // Run runs an action for a minute at most.
