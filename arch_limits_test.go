@@ -19,8 +19,8 @@ func limits() [][2]string {
 		{"model", "MostEntries"}, {"model", "MostTurns"}, {"model", "MostRounds"}, {"model", "MostFacts"}, {"model", "MostSteps"},
 		{"model", "MostAsked"}, {"model", "MostPairs"}, {"model", "maxText"}, {"model/predicate", "maxOpen"},
 		{"model", "maxFindings"}, {"render/views", "MostBoxes"}, {"render/views", "MostLines"},
-		{"site/markdown", "MostPairing"}, {"site/markdown", "MostCells"}, {"site/markdown", "MostColoured"},
-		{"site/markdown", "MostNested"}, {"site/markdown", "MostLanguage"},
+		{"site/markdown", "MostPairing"}, {"site/markdown", "MostCells"}, {"site/markdown", "MostColouring"},
+		{"site/markdown", "MostNested"}, {"site/markdown", "MostBlank"}, {"site/markdown", "MostLanguage"},
 		{"site/mermaid", "MostBoxes"}, {"site/mermaid", "MostLines"}, {"files", "mostLinks"},
 		{"git", "patience"}, {"cmd", "defaultTimeout"},
 	}

@@ -19,6 +19,8 @@ type blocks struct {
 	uncoloured bool
 	draw       func(language, code string) (svg, why string)
 	pictures   []string
+	// colouring is what colouring the code so far took; see [MostColouring].
+	colouring int
 }
 
 // RegisterFuncs implements [renderer.NodeRenderer].
@@ -51,7 +53,8 @@ func (b *blocks) code(w util.BufWriter, source []byte, n ast.Node, entering bool
 	language := string(block.Language(source))
 	end := b.diagram(w, language, code.String())
 	lexer := lexers.Fallback
-	if !b.uncoloured && colourable(code.String()) {
+	if size := code.Len(); !b.uncoloured && colourable(code.String()) && b.colouring+size*size <= MostColouring {
+		b.colouring += size * size
 		lexer = lexerOf(language)
 	}
 	tokens, err := chroma.Coalesce(lexer).Tokenise(nil, code.String())

@@ -4,12 +4,14 @@ import (
 	"html"
 	"html/template"
 	"strings"
+	"unicode"
 )
 
 // Bounds on the work that a text can make. Marks of emphasis and brackets are
 // paired within a block, each with all before it, so that the work grows with
 // the square of their number; rows of a table are filled to the width of its
-// head; and what colours code looks at a nested place again for each level. A
+// head; and what colours code looks at a nested place again for each level, and for some
+// languages at all that follows from each place. A
 // text that a person wrote comes nowhere near any of them.
 const (
 	// MostPairing is the sum, over all blocks, of the squares of how many marks
@@ -17,10 +19,14 @@ const (
 	MostPairing = 100_000_000
 	// MostCells is how many cells all tables may have.
 	MostCells = 20_000
-	// MostColoured is the most code of one block that is coloured, in bytes, and
-	// MostNested how deep its brackets may be nested.
-	MostColoured = 64 << 10
-	MostNested   = 100
+	// MostColouring is the sum, over the blocks of code that are coloured, of the squares
+	// of their bytes: one of 4 KiB, or 16 of 1 KiB. For several languages what colours
+	// looks, from each place, at all that follows: 8 KiB of words in Java take five seconds.
+	MostColouring = 16_777_216
+	// MostNested is how deep the brackets of coloured code may be nested, and MostBlank
+	// how many blanks and ends of lines follow one another in it.
+	MostNested = 100
+	MostBlank  = 200
 	// MostLanguage is the longest name of a language that is looked up, in bytes.
 	MostLanguage = 64
 )
@@ -75,11 +81,14 @@ func asSource(body string, o Options) Rendered {
 
 // colourable reports whether code is coloured.
 func colourable(code string) bool {
-	if len(code) > MostColoured {
-		return false
-	}
-	depth := 0
+	depth, blank := 0, 0
 	for _, r := range code {
+		if blank++; !unicode.IsSpace(r) {
+			blank = 0
+		}
+		if blank > MostBlank {
+			return false
+		}
 		switch r {
 		case '{', '[', '(':
 			if depth++; depth > MostNested {

@@ -56,17 +56,43 @@ func TestIntricate(t *testing.T) {
 // end.
 func TestColourable(t *testing.T) {
 	for code, want := range map[string]bool{
-		"func f() { g([]int{1}) }":            true,
-		strings.Repeat("f({[1]})\n", 5_000):   true,
-		strings.Repeat("{$a", 200):            false,
-		strings.Repeat("([", 60):              false,
-		strings.Repeat("a", MostColoured+1):   false,
-		strings.Repeat("}", 500) + "ok(1)":    true,
-		strings.Repeat("[\n", MostNested+1):   false,
-		strings.Repeat("[", MostNested) + "1": true,
+		"func f() { g([]int{1}) }":                             true,
+		strings.Repeat("f({[1]})\n", 5_000):                    true,
+		strings.Repeat("{$a", 200):                             false,
+		strings.Repeat("([", 60):                               false,
+		strings.Repeat("\n", MostBlank+1):                      false,
+		strings.Repeat(" \t", MostBlank) + "a":                 false,
+		strings.Repeat("a"+strings.Repeat("\n", MostBlank), 9): true,
+		strings.Repeat("}", 500) + "ok(1)":                     true,
+		strings.Repeat("[\n", MostNested+1):                    false,
+		strings.Repeat("[", MostNested) + "1":                  true,
 	} {
 		if got := colourable(code); got != want {
 			t.Errorf("%.20q: %v", code, got)
+		}
+	}
+}
+
+// TestColouring colours no more code of a text than it may, and all of what a person
+// writes.
+func TestColouring(t *testing.T) {
+	words := func(bytes int) string { return "```go\n" + strings.Repeat("a ", bytes/2-2) + "\"s\"\n```\n\n" }
+	for _, tt := range []struct {
+		name, text string
+		want       int // blocks in which a string has its colour
+	}{
+		{"one large block", words(4096), 1},
+		{"one that is too large", words(4098), 0},
+		{"a large one among small ones", words(100) + words(60_000) + words(100), 2},
+		{"many", strings.Repeat(words(1024), 20), 16},
+		{"small ones", strings.Repeat(words(200), 100), 100},
+	} {
+		got := Render(tt.text, plainOptions())
+		if n := strings.Count(string(got.HTML), `<span class="s">`); n != tt.want {
+			t.Errorf("%s: %d blocks are coloured, want %d", tt.name, n, tt.want)
+		}
+		if n := strings.Count(string(got.HTML), "<pre"); n != strings.Count(tt.text, "```go") {
+			t.Errorf("%s: %d blocks are shown", tt.name, n)
 		}
 	}
 }
@@ -76,9 +102,9 @@ func TestColourable(t *testing.T) {
 func TestLexerOf(t *testing.T) {
 	for language, want := range map[string]string{
 		"go": "Go", "Dockerfile": "Docker", "main.py": "Python", "": "fallback", "no such": "fallback",
-		strings.Repeat("a", MostLanguage-3) + ".py":    "Python",
-		strings.Repeat("a", MostLanguage-2) + ".py":    "fallback",
-		strings.Repeat("~+", MostColoured/2-2) + ".py": "fallback",
+		strings.Repeat("a", MostLanguage-3) + ".py": "Python",
+		strings.Repeat("a", MostLanguage-2) + ".py": "fallback",
+		strings.Repeat("~+", 30_000) + ".py":        "fallback",
 	} {
 		if got := lexerOf(language).Config().Name; got != want {
 			t.Errorf("%.20q: %s, want %s", language, got, want)
