@@ -102,7 +102,7 @@ func newlyBroken(was, is *finding.Report) (all []diff.Consequence) {
 	}
 	if n := len(settled); n > 0 {
 		all = append(all, diff.Consequence{Outcome: diff.Settled,
-			Text: finding.Say("in order now: %d of what the snapshot broke", "스냅숏과 어긋나던 것 중 %d건이 해소됩니다", n)})
+			Text: finding.Say("in order now: %d of what the snapshot broke", "스냅샷과 어긋나던 것 중 %d건이 해소됩니다", n)})
 	}
 	return all
 }
@@ -135,5 +135,5 @@ func notJudged(was, is *finding.Report) []diff.Consequence {
 	}
 	return []diff.Consequence{{Outcome: diff.NotJudged, Text: finding.Say(
 		"not judged by the snapshot: %d of the new promises, on %s",
-		"새 약속 %d건은 이 스냅숏으로 판단할 수 없습니다: %s", n, names)}}
+		"새 약속 %d건은 이 스냅샷으로 판단할 수 없습니다: %s", n, names)}}
 }

@@ -2,7 +2,10 @@ package e2e_test
 
 import (
 	"os"
+	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -40,6 +43,33 @@ func TestKoreanReadme(t *testing.T) {
 	for i := range want {
 		if d := cmp.Diff(want[i], got[i]); d != "" {
 			t.Errorf("block %d of README.ko.md is another:\n%s", i+1, d)
+		}
+	}
+}
+
+// TestKoreanWords holds that one thing has one word in Korean: the word on the right.
+func TestKoreanWords(t *testing.T) {
+	files, err := filepath.Glob("../docs/*.ko.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts, err := filepath.Glob("../*/texts.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files = slices.Concat(files, texts, []string{"../README.ko.md", "../report/words.go", "../site/words/interface.txt"})
+	if len(files) < 15 {
+		t.Fatalf("only %d files: %q", len(files), files)
+	}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for other, word := range map[string]string{"스냅숏": "스냅샷", "충족": "일치", "위반": "불일치"} {
+			if strings.Contains(string(text), other) {
+				t.Errorf("%s says %s, which is %s elsewhere", name, other, word)
+			}
 		}
 	}
 }

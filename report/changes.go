@@ -106,10 +106,10 @@ type consequenceGroup struct {
 func (c *Changes) groups() []consequenceGroup {
 	all := make([]consequenceGroup, 3)
 	all[0].name = finding.Both("What follows", "달라지는 것")
-	all[1].name = finding.Both("What the snapshot shows", "스냅숏에서 드러난 것")
+	all[1].name = finding.Both("What the snapshot shows", "스냅샷에서 드러난 것")
 	if c.Snapshot != nil {
 		taken := c.Snapshot.Taken.UTC().Format("2006-01-02 15:04 UTC")
-		all[1].name = finding.Say("What the snapshot of %s shows", "%s 스냅숏에서 드러난 것", taken)
+		all[1].name = finding.Say("What the snapshot of %s shows", "%s 스냅샷에서 드러난 것", taken)
 	}
 	all[2].name = finding.Both("What governs what changed", "바뀐 것을 규정하는 의사결정")
 	for _, x := range c.Consequences {

@@ -155,7 +155,7 @@ func english() words {
 func korean() words {
 	kinds := map[string]string{
 		"error": "오류", "warning": "경고", "note": "참고", "accepted": "수용", "lowered": "심각도 낮춤",
-		"broken": "위반", "partial": "일부만 충족", "unknown": "확인 불가",
+		"broken": "불일치", "partial": "일부 일치", "unknown": "확인 불가",
 	}
 	return words{
 		isNew: "신규", isNewSeen: "신규 또는 이번에 처음 확인", sinceDay: "%s부터", sinceOrEarlier: "%s 이전부터",
@@ -179,7 +179,7 @@ func korean() words {
 		nobody: "담당 없음", allRight: "남은 발견 사항 없음",
 		severity: map[finding.Severity]string{finding.Error: "오류", finding.Warning: "경고", finding.Note: "참고"},
 		verdict: map[finding.Verdict]string{
-			finding.Holds: "충족", finding.Broken: "위반", finding.Partial: "일부만 충족", finding.Unknown: "확인 불가",
+			finding.Holds: "일치", finding.Broken: "불일치", finding.Partial: "일부 일치", finding.Unknown: "확인 불가",
 		},
 		hint: "도움말", declared: "선언", found: "실제", evidence: "근거",
 		suspended: "변경 진행 중", accepted: "수용",
@@ -197,7 +197,7 @@ func korean() words {
 		more: "… 외 %d건: --all 또는 --element ID", manyAccepted: "수용된 발견 사항 %d건: --all로 볼 수 있습니다",
 		columns:  [3]string{"심각도", "위치", "내용"},
 		because:  "%s (담당 %s, %s까지)",
-		snapshot: "스냅숏 %s, %s 수집",
+		snapshot: "스냅샷 %s, %s 수집",
 		count: func(r *finding.Report) string {
 			var parts []string
 			for _, n := range counts(r) {
@@ -209,7 +209,7 @@ func korean() words {
 			return strings.Join(parts, ", ")
 		},
 		coverage: func(c *finding.Coverage) string {
-			s := fmt.Sprintf("검사 %d건 중 %d건 충족", c.Holds+c.Broken+c.Partial+c.Unknown, c.Holds)
+			s := fmt.Sprintf("검사 %d건 중 %d건 일치", c.Holds+c.Broken+c.Partial+c.Unknown, c.Holds)
 			for _, n := range rest(c) {
 				s += fmt.Sprintf(", %s %d건", kinds[n.what], n.n)
 			}
@@ -223,16 +223,16 @@ func korean() words {
 			return s
 		},
 		decisions: func(d *finding.DecisionChecks) string {
-			s := fmt.Sprintf("의사결정 검사 %d건 중 %d건 충족", d.Total(), d.Holds)
+			s := fmt.Sprintf("의사결정 검사 %d건 중 %d건 일치", d.Total(), d.Holds)
 			for _, n := range nonzero([]tally{
-				{d.Broken, "위반"}, {d.Unknown, "확인 불가"}, {d.NeedSnapshot, "스냅숏 필요"},
+				{d.Broken, "불일치"}, {d.Unknown, "확인 불가"}, {d.NeedSnapshot, "스냅샷 필요"},
 			}) {
 				s += fmt.Sprintf(", %s %d건", n.what, n.n)
 			}
 			return s
 		},
 		connections: func(c *finding.Connections) string {
-			s := fmt.Sprintf("연결 %d개 중 %d개 판정: 충족 %d건", c.Declared, c.Judged(), c.Holds)
+			s := fmt.Sprintf("연결 %d개 중 %d개 판정: 일치 %d건", c.Declared, c.Judged(), c.Holds)
 			for _, n := range restOf(c) {
 				s += fmt.Sprintf(", %s %d건", kinds[n.what], n.n)
 			}

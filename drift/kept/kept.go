@@ -150,7 +150,7 @@ func (j *judge) finding(r *decisions.Record, c *decisions.Check, a answer) *find
 		f.Verdict = finding.Unknown
 	case a.verdict == finding.Broken:
 		f = c.Finding(CodeBroken, c.Severity,
-			finding.Say("decision %s is not kept: %s; but %s", "의사결정 %s 위반: %s. 실제: %s", r.ID(), says, a.because),
+			finding.Say("decision %s is not kept: %s; but %s", "의사결정 %s 불일치: %s. 실제: %s", r.ID(), says, a.because),
 			finding.Say("make it true again, or supersede the decision",
 				"다시 참이 되게 하거나 새 결정으로 대체하십시오"))
 		f.Verdict = finding.Broken
