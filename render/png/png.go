@@ -63,10 +63,12 @@ func Encode(p *scene.Picture, o Options) (data []byte, lacking []rune, err error
 	}
 	var b bytes.Buffer
 	var img image.Image = c.img
+	var encoder png.Encoder
 	if o.Small {
-		img = reduced(c.img)
+		// Areas of one colour are as small at once as after a long search.
+		img, encoder.CompressionLevel = reduced(c.img), png.BestSpeed
 	}
-	if err := png.Encode(&b, img); err != nil {
+	if err := encoder.Encode(&b, img); err != nil {
 		return nil, nil, fmt.Errorf("encode %q as PNG: %w", p.View, err)
 	}
 	for r := range letters.lacking {
