@@ -73,7 +73,8 @@ func (n *net) nat(id, subnet, state, kind string) {
 
 func (n *net) firewall(subnet string) {
 	n.add("AWS::NetworkFirewall::Firewall", "fw",
-		&discover.Firewall{Endpoints: []discover.FirewallEndpoint{{SubnetId: subnet, EndpointId: "vpce-fw"}}})
+		&discover.Firewall{Endpoints: []discover.FirewallEndpoint{{SubnetId: "elsewhere", EndpointId: "vpce-0"},
+			{SubnetId: subnet, EndpointId: "vpce-fw"}}})
 }
 
 func TestSubnetExposure(t *testing.T) {
@@ -209,5 +210,27 @@ func TestHopsTellTheWay(t *testing.T) {
 		"igw-1 VpcIds: igw-1"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("hops (-want +got):\n%s", diff)
+	}
+}
+
+// TestHopsNameTheTableThatWasNotRead holds that the first fact that would say which
+// table a subnet uses is a hop of its way, and that nothing is one where all were read.
+func TestHopsNameTheTableThatWasNotRead(t *testing.T) {
+	for unread, want := range map[string]string{"": "t Routes: 0.0.0.0/0 → igw-1", "t": "t Associations: ", "s": "s VpcId: "} {
+		n := &net{}
+		n.Cells = append(n.Cells, discover.Cell{Account: "1", Region: "r", Operation: "ec2:DescribeRouteTables",
+			Status: discover.OK}, discover.Cell{Account: "1", Region: "r", Operation: "ec2:DescribeSubnets", Status: discover.OK})
+		subnet := n.subnet("s")
+		n.igw("vpc-1")
+		n.table("t", "vpc-1", nil, "0.0.0.0/0 igw-1")
+		for _, r := range n.Resources {
+			if r.ID == unread {
+				r.Unknown = map[string]string{strings.Trim(strings.Fields(want)[1], ":"): "denied"}
+			}
+		}
+		h := SubnetExposure(discover.NewIndex(&n.Snapshot), subnet).Hops[0]
+		if got := h.Resource.ID + " " + h.Fact + ": " + h.Value; got != want {
+			t.Errorf("without a fact of %q the first hop is %q, want %q", unread, got, want)
+		}
 	}
 }
