@@ -337,8 +337,9 @@ func (n *Network) onMachines(e *way.End, r *discover.Resource, f *discover.ECSSe
 		}
 	}
 	if len(e.Interfaces)+len(reading.missing) == 0 {
-		reading.lack(finding.Say("no machine of the cluster %s is in the snapshot", "클러스터 %s의 머신이 스냅샷에 없습니다", cluster.ID),
-			way.Fact{Type: typeCluster, Resource: cluster.Ref(), Name: "ContainerInstances", Value: "none"})
+		none := way.Fact{Type: typeCluster, Resource: cluster.Ref(), Name: "ContainerInstances", Value: "none"}
+		reading.lack(finding.Say("no machine of the cluster %s is in the snapshot", "클러스터 %s의 머신이 스냅샷에 없습니다",
+			cluster.ID), none)
 	}
 }
 
