@@ -6,28 +6,46 @@ var apiGatewayFamily = Family{
 	Name: "Amazon API Gateway",
 	Operations: []Operation{
 		{
-			Name: "apigateway:GetRestApis", Actions: []string{"apigateway:GET"},
+			Name: "apigateway:GetRestApis", Always: "-", Actions: []string{"apigateway:GET"},
 			Page: 500, PerSecond: 10, AccountWide: true,
 		},
-		{Name: "apigateway:GetStages", Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true},
+		{Name: "apigateway:GetStages", Always: "-", Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true},
 		{
-			Name: "apigateway:GetAuthorizers", Actions: []string{"apigateway:GET"},
+			Name: "apigateway:GetAuthorizers", Always: "-", Actions: []string{"apigateway:GET"},
 			Page: 500, PerSecond: 10, AccountWide: true,
 		},
 		{
-			Name: "apigateway:GetResources", Actions: []string{"apigateway:GET"},
+			Name: "apigateway:GetResources", Always: "-", Actions: []string{"apigateway:GET"},
 			Page: 500, PerSecond: 2.5, AccountWide: true,
 		},
 		{
-			Name: "apigateway:GetVpcLinks", Actions: []string{"apigateway:GET"},
+			Name: "apigateway:GetVpcLinks", Always: "-", Actions: []string{"apigateway:GET"},
 			Page: 500, PerSecond: 10, AccountWide: true,
 		},
-		{Name: "apigatewayv2:GetApis", Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true},
-		{Name: "apigatewayv2:GetStages", Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true},
-		{Name: "apigatewayv2:GetAuthorizers", Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true},
-		{Name: "apigatewayv2:GetRoutes", Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true},
-		{Name: "apigatewayv2:GetIntegrations", Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true},
-		{Name: "apigatewayv2:GetVpcLinks", Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true},
+		{
+			Name: "apigatewayv2:GetApis", Always: "items",
+			Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true,
+		},
+		{
+			Name: "apigatewayv2:GetStages", Always: "items",
+			Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true,
+		},
+		{
+			Name: "apigatewayv2:GetAuthorizers", Always: "items",
+			Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true,
+		},
+		{
+			Name: "apigatewayv2:GetRoutes", Always: "items",
+			Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true,
+		},
+		{
+			Name: "apigatewayv2:GetIntegrations", Always: "items",
+			Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true,
+		},
+		{
+			Name: "apigatewayv2:GetVpcLinks", Always: "items",
+			Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true,
+		},
 	},
 	Types: []Type{
 		{Name: "AWS::ApiGateway::RestApi", Facts: facts[RestAPI], Read: []string{"apigateway:GetRestApis"}},

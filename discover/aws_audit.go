@@ -3,9 +3,9 @@ package discover
 var auditFamily = Family{
 	Name: "AWS CloudTrail",
 	Operations: []Operation{
-		{Name: "cloudtrail:DescribeTrails"},
-		{Name: "cloudtrail:GetTrailStatus"},
-		{Name: "cloudtrail:ListTags", Batch: 20},
+		{Name: "cloudtrail:DescribeTrails", Always: "trailList"},
+		{Name: "cloudtrail:GetTrailStatus", Always: "IsLogging"},
+		{Name: "cloudtrail:ListTags", Always: "-", Batch: 20},
 	},
 	Types: []Type{
 		{
@@ -40,17 +40,18 @@ func (f *Trail) Records() Reading[bool] { return said(f.IsLogging, "IsLogging") 
 var costFamily = Family{
 	Name: "AWS Budgets and Cost Anomaly Detection",
 	Operations: []Operation{
-		{Name: "budgets:DescribeBudgets", Global: true, Actions: []string{"budgets:ViewBudget"}, Page: 100},
+		{Name: "budgets:DescribeBudgets", Always: "-", Global: true, Actions: []string{"budgets:ViewBudget"}, Page: 100},
 		{
-			Name: "budgets:DescribeNotificationsForBudget", Global: true, Actions: []string{"budgets:ViewBudget"},
+			Name: "budgets:DescribeNotificationsForBudget", Always: "-", Global: true, Actions: []string{"budgets:ViewBudget"},
 			Page: 100,
 		},
 		{
-			Name: "budgets:DescribeSubscribersForNotification", Global: true, Actions: []string{"budgets:ViewBudget"},
+			Name: "budgets:DescribeSubscribersForNotification", Always: "-",
+			Global: true, Actions: []string{"budgets:ViewBudget"},
 			Page: 100,
 		},
-		{Name: "ce:GetAnomalyMonitors", Global: true, Page: 100},
-		{Name: "budgets:ListTagsForResource", Global: true},
+		{Name: "ce:GetAnomalyMonitors", Always: "AnomalyMonitors", Global: true, Page: 100},
+		{Name: "budgets:ListTagsForResource", Always: "-", Global: true},
 	},
 	Types: []Type{
 		{

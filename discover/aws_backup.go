@@ -5,12 +5,12 @@ import "strings"
 var backupFamily = Family{
 	Name: "AWS Backup",
 	Operations: []Operation{
-		{Name: "backup:ListBackupPlans", Page: 1000},
-		{Name: "backup:GetBackupPlan"},
-		{Name: "backup:ListBackupSelections", Page: 1000},
-		{Name: "backup:GetBackupSelection"},
-		{Name: "backup:ListBackupVaults", Page: 1000},
-		{Name: "backup:ListTags"},
+		{Name: "backup:ListBackupPlans", Always: "BackupPlansList", Page: 1000},
+		{Name: "backup:GetBackupPlan", Always: "BackupPlan"},
+		{Name: "backup:ListBackupSelections", Always: "BackupSelectionsList", Page: 1000},
+		{Name: "backup:GetBackupSelection", Always: "BackupSelection"},
+		{Name: "backup:ListBackupVaults", Always: "BackupVaultList", Page: 1000},
+		{Name: "backup:ListTags", Always: "-"},
 	},
 	Types: []Type{
 		{

@@ -5,8 +5,8 @@ import "strings"
 var cloudWatchFamily = Family{
 	Name: "Amazon CloudWatch",
 	Operations: []Operation{
-		{Name: "cloudwatch:DescribeAlarms", Page: 100},
-		{Name: "cloudwatch:ListDashboards", Global: true},
+		{Name: "cloudwatch:DescribeAlarms", Always: "MetricAlarms", Page: 100},
+		{Name: "cloudwatch:ListDashboards", Always: "DashboardEntries", Global: true},
 	},
 	Types: []Type{
 		{
@@ -74,10 +74,10 @@ type Dashboard struct{}
 var logsFamily = Family{
 	Name: "Amazon CloudWatch Logs",
 	Operations: []Operation{
-		{Name: "logs:DescribeLogGroups", Page: 50},
-		{Name: "logs:DescribeSubscriptionFilters", Page: 50},
-		{Name: "logs:ListTagsForResource"},
-		{Name: "logs:DescribeMetricFilters", Page: 50},
+		{Name: "logs:DescribeLogGroups", Always: "logGroups", Page: 50},
+		{Name: "logs:DescribeSubscriptionFilters", Always: "subscriptionFilters", Page: 50},
+		{Name: "logs:ListTagsForResource", Always: "tags"},
+		{Name: "logs:DescribeMetricFilters", Always: "metricFilters", Page: 50},
 	},
 	Types: []Type{
 		{
@@ -137,7 +137,7 @@ type FilteredMetric struct {
 var syntheticsFamily = Family{
 	Name: "Amazon CloudWatch Synthetics",
 	Operations: []Operation{
-		{Name: "synthetics:DescribeCanaries", Page: 20},
+		{Name: "synthetics:DescribeCanaries", Always: "Canaries", Page: 20},
 	},
 	Types: []Type{
 		{Name: "AWS::Synthetics::Canary", Facts: facts[Canary], Read: []string{"synthetics:DescribeCanaries"}},

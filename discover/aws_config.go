@@ -3,10 +3,10 @@ package discover
 var configFamily = Family{
 	Name: "AWS Config",
 	Operations: []Operation{
-		{Name: "config:DescribeConfigurationRecorders"},
-		{Name: "config:DescribeConfigurationRecorderStatus"},
-		{Name: "config:DescribeDeliveryChannels"},
-		{Name: "config:DescribeConfigRules"},
+		{Name: "config:DescribeConfigurationRecorders", Always: "ConfigurationRecorders"},
+		{Name: "config:DescribeConfigurationRecorderStatus", Always: "ConfigurationRecordersStatus"},
+		{Name: "config:DescribeDeliveryChannels", Always: "DeliveryChannels"},
+		{Name: "config:DescribeConfigRules", Always: "ConfigRules"},
 	},
 	Types: []Type{
 		{

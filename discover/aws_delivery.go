@@ -3,15 +3,15 @@ package discover
 var deliveryFamily = Family{
 	Name: "AWS CodePipeline, CodeBuild and CodeDeploy",
 	Operations: []Operation{
-		{Name: "codepipeline:ListPipelines", Page: 1000},
-		{Name: "codepipeline:GetPipeline"},
-		{Name: "codebuild:ListProjects", Page: 100},
-		{Name: "codebuild:BatchGetProjects", Batch: 100},
-		{Name: "codedeploy:ListApplications", Page: 100},
-		{Name: "codedeploy:ListDeploymentGroups", Page: 100},
-		{Name: "codedeploy:BatchGetDeploymentGroups", Batch: 100},
-		{Name: "codepipeline:ListTagsForResource"},
-		{Name: "codedeploy:ListTagsForResource"},
+		{Name: "codepipeline:ListPipelines", Always: "pipelines", Page: 1000},
+		{Name: "codepipeline:GetPipeline", Always: "pipeline"},
+		{Name: "codebuild:ListProjects", Always: "projects", Page: 100},
+		{Name: "codebuild:BatchGetProjects", Always: "projects", Batch: 100},
+		{Name: "codedeploy:ListApplications", Always: "applications", Page: 100},
+		{Name: "codedeploy:ListDeploymentGroups", Always: "deploymentGroups", Page: 100},
+		{Name: "codedeploy:BatchGetDeploymentGroups", Always: "deploymentGroupsInfo", Batch: 100},
+		{Name: "codepipeline:ListTagsForResource", Always: "-"},
+		{Name: "codedeploy:ListTagsForResource", Always: "-"},
 	},
 	Types: []Type{
 		{

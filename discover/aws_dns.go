@@ -12,9 +12,9 @@ var dnsFamily = Family{
 		{Name: "route53:ListResourceRecordSets", Global: true, Page: 300, PerSecond: 5, AccountWide: true},
 		{Name: "route53:GetHostedZone", Global: true, PerSecond: 5, AccountWide: true},
 		{Name: "route53:ListHealthChecks", Global: true, Page: 1000, PerSecond: 5, AccountWide: true},
-		{Name: "servicediscovery:ListNamespaces", Page: 100},
+		{Name: "servicediscovery:ListNamespaces", Always: "Namespaces", Page: 100},
 		{Name: "route53:ListTagsForResources", Global: true, Batch: 10, PerSecond: 5, AccountWide: true},
-		{Name: "servicediscovery:ListTagsForResource"},
+		{Name: "servicediscovery:ListTagsForResource", Always: "-"},
 	},
 	Types: []Type{
 		{
@@ -97,9 +97,9 @@ type Namespace struct {
 var certificateFamily = Family{
 	Name: "AWS Certificate Manager",
 	Operations: []Operation{
-		{Name: "acm:ListCertificates", Page: 1000},
-		{Name: "acm:DescribeCertificate"},
-		{Name: "acm:ListTagsForCertificate"},
+		{Name: "acm:ListCertificates", Always: "CertificateSummaryList", Page: 1000},
+		{Name: "acm:DescribeCertificate", Always: "Certificate"},
+		{Name: "acm:ListTagsForCertificate", Always: "Tags"},
 	},
 	Types: []Type{
 		{

@@ -3,11 +3,14 @@ package discover
 var dnsFirewallFamily = Family{
 	Name: "Route 53 Resolver DNS Firewall",
 	Operations: []Operation{
-		{Name: "route53resolver:ListFirewallRuleGroups", Page: 100, PerSecond: 5},
-		{Name: "route53resolver:ListFirewallRules", Page: 100, PerSecond: 5},
-		{Name: "route53resolver:ListFirewallDomains", Page: 1000, PerSecond: 5},
-		{Name: "route53resolver:ListFirewallRuleGroupAssociations", Page: 100, PerSecond: 5},
-		{Name: "route53resolver:ListTagsForResource", Page: 100, PerSecond: 5},
+		{Name: "route53resolver:ListFirewallRuleGroups", Always: "FirewallRuleGroups", Page: 100, PerSecond: 5},
+		{Name: "route53resolver:ListFirewallRules", Always: "FirewallRules", Page: 100, PerSecond: 5},
+		{Name: "route53resolver:ListFirewallDomains", Always: "Domains", Page: 1000, PerSecond: 5},
+		{
+			Name: "route53resolver:ListFirewallRuleGroupAssociations", Always: "FirewallRuleGroupAssociations",
+			Page: 100, PerSecond: 5,
+		},
+		{Name: "route53resolver:ListTagsForResource", Always: "-", Page: 100, PerSecond: 5},
 	},
 	Types: []Type{
 		{

@@ -3,12 +3,12 @@ package discover
 var dynamoDBFamily = Family{
 	Name: "Amazon DynamoDB",
 	Operations: []Operation{
-		{Name: "dynamodb:ListTables", Page: 100},
-		{Name: "dynamodb:DescribeTable"},
-		{Name: "dynamodb:DescribeContinuousBackups"},
-		{Name: "dynamodb:DescribeTimeToLive"},
-		{Name: "dynamodb:ListTagsOfResource"},
-		{Name: "dynamodb:GetResourcePolicy"},
+		{Name: "dynamodb:ListTables", Always: "TableNames", Page: 100},
+		{Name: "dynamodb:DescribeTable", Always: "Table"},
+		{Name: "dynamodb:DescribeContinuousBackups", Always: "ContinuousBackupsDescription"},
+		{Name: "dynamodb:DescribeTimeToLive", Always: "TimeToLiveDescription"},
+		{Name: "dynamodb:ListTagsOfResource", Always: "Tags"},
+		{Name: "dynamodb:GetResourcePolicy", Always: "Policy"},
 	},
 	Types: []Type{
 		{

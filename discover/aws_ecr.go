@@ -3,12 +3,12 @@ package discover
 var ecrFamily = Family{
 	Name: "Amazon ECR",
 	Operations: []Operation{
-		{Name: "ecr:DescribeRepositories", Page: 1000},
-		{Name: "ecr:GetLifecyclePolicy"},
-		{Name: "ecr:GetRepositoryPolicy"},
-		{Name: "ecr:ListTagsForResource"},
-		{Name: "ecr:BatchGetRepositoryScanningConfiguration", Batch: 25},
-		{Name: "ecr:GetRegistryScanningConfiguration"},
+		{Name: "ecr:DescribeRepositories", Always: "repositories", Page: 1000},
+		{Name: "ecr:GetLifecyclePolicy", Always: "lifecyclePolicyText"},
+		{Name: "ecr:GetRepositoryPolicy", Always: "policyText"},
+		{Name: "ecr:ListTagsForResource", Always: "tags"},
+		{Name: "ecr:BatchGetRepositoryScanningConfiguration", Always: "scanningConfigurations", Batch: 25},
+		{Name: "ecr:GetRegistryScanningConfiguration", Always: "scanningConfiguration"},
 	},
 	Types: []Type{
 		{

@@ -9,16 +9,16 @@ import (
 var ecsFamily = Family{
 	Name: "Amazon ECS",
 	Operations: []Operation{
-		{Name: "ecs:ListClusters", Page: 100},
-		{Name: "ecs:DescribeClusters", Batch: 100},
-		{Name: "ecs:ListContainerInstances", Page: 100},
-		{Name: "ecs:DescribeContainerInstances", Batch: 100},
-		{Name: "ecs:ListServices", Page: 100},
-		{Name: "ecs:DescribeServices", Batch: 10},
-		{Name: "ecs:ListTasks", Page: 100},
-		{Name: "ecs:DescribeTasks", Batch: 100},
-		{Name: "ecs:DescribeTaskDefinition"},
-		{Name: "ecs:DescribeCapacityProviders", Page: 10, Batch: 100},
+		{Name: "ecs:ListClusters", Always: "clusterArns", Page: 100},
+		{Name: "ecs:DescribeClusters", Always: "clusters", Batch: 100},
+		{Name: "ecs:ListContainerInstances", Always: "containerInstanceArns", Page: 100},
+		{Name: "ecs:DescribeContainerInstances", Always: "containerInstances", Batch: 100},
+		{Name: "ecs:ListServices", Always: "serviceArns", Page: 100},
+		{Name: "ecs:DescribeServices", Always: "services", Batch: 10},
+		{Name: "ecs:ListTasks", Always: "taskArns", Page: 100},
+		{Name: "ecs:DescribeTasks", Always: "tasks", Batch: 100},
+		{Name: "ecs:DescribeTaskDefinition", Always: "taskDefinition"},
+		{Name: "ecs:DescribeCapacityProviders", Always: "capacityProviders", Page: 10, Batch: 100},
 	},
 	Types: []Type{
 		{

@@ -54,17 +54,17 @@ type Origin struct {
 var wafFamily = Family{
 	Name: "AWS WAF",
 	Operations: []Operation{
-		{Name: "wafv2:ListWebACLs", Page: 100, PerSecond: 5},
-		{Name: "wafv2:GetWebACL", PerSecond: 5},
+		{Name: "wafv2:ListWebACLs", Always: "WebACLs", Page: 100, PerSecond: 5},
+		{Name: "wafv2:GetWebACL", Always: "WebACL", PerSecond: 5},
 		{
-			Name: "wafv2:ListResourcesForWebACL", PerSecond: 5,
+			Name: "wafv2:ListResourcesForWebACL", Always: "ResourceArns", PerSecond: 5,
 			Actions: []string{
 				"wafv2:ListResourcesForWebACL", "elasticloadbalancing:DescribeWebACLAssociation",
 				"cognito-idp:ListResourcesForWebACL", "apprunner:ListAssociatedServicesForWebAcl",
 			},
 		},
-		{Name: "wafv2:GetLoggingConfiguration", PerSecond: 5},
-		{Name: "wafv2:ListTagsForResource", PerSecond: 5},
+		{Name: "wafv2:GetLoggingConfiguration", Always: "LoggingConfiguration", PerSecond: 5},
+		{Name: "wafv2:ListTagsForResource", Always: "-", PerSecond: 5},
 	},
 	Types: []Type{
 		{
@@ -122,10 +122,10 @@ type WebACLRule struct {
 var cognitoFamily = Family{
 	Name: "Amazon Cognito",
 	Operations: []Operation{
-		{Name: "cognito-idp:ListUserPools", Page: 60},
-		{Name: "cognito-idp:DescribeUserPool"},
-		{Name: "cognito-identity:ListIdentityPools", Page: 60},
-		{Name: "cognito-identity:DescribeIdentityPool"},
+		{Name: "cognito-idp:ListUserPools", Always: "UserPools", Page: 60},
+		{Name: "cognito-idp:DescribeUserPool", Always: "UserPool"},
+		{Name: "cognito-identity:ListIdentityPools", Always: "IdentityPools", Page: 60},
+		{Name: "cognito-identity:DescribeIdentityPool", Always: "IdentityPoolId"},
 	},
 	Types: []Type{
 		{

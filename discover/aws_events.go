@@ -5,12 +5,12 @@ import "time"
 var eventsFamily = Family{
 	Name: "Amazon EventBridge",
 	Operations: []Operation{
-		{Name: "events:ListEventBuses", Page: 100},
-		{Name: "events:ListRules", Page: 100},
-		{Name: "events:ListTargetsByRule", Page: 100},
-		{Name: "events:ListTagsForResource"},
-		{Name: "events:ListConnections", Page: 100},
-		{Name: "events:ListApiDestinations", Page: 100},
+		{Name: "events:ListEventBuses", Always: "EventBuses", Page: 100},
+		{Name: "events:ListRules", Always: "Rules", Page: 100},
+		{Name: "events:ListTargetsByRule", Always: "Targets", Page: 100},
+		{Name: "events:ListTagsForResource", Always: "Tags"},
+		{Name: "events:ListConnections", Always: "Connections", Page: 100},
+		{Name: "events:ListApiDestinations", Always: "ApiDestinations", Page: 100},
 	},
 	Types: []Type{
 		{
@@ -110,10 +110,10 @@ func (f *APIDestination) ReliesOn(*Resource) []Reliance {
 var schedulerFamily = Family{
 	Name: "Amazon EventBridge Scheduler and Pipes",
 	Operations: []Operation{
-		{Name: "scheduler:ListSchedules", Page: 100},
-		{Name: "scheduler:GetSchedule"},
-		{Name: "pipes:ListPipes", Page: 100},
-		{Name: "pipes:ListTagsForResource"},
+		{Name: "scheduler:ListSchedules", Always: "Schedules", Page: 100},
+		{Name: "scheduler:GetSchedule", Always: "Name"},
+		{Name: "pipes:ListPipes", Always: "Pipes", Page: 100},
+		{Name: "pipes:ListTagsForResource", Always: "-"},
 	},
 	Types: []Type{
 		{Name: "AWS::Scheduler::Schedule", Facts: facts[Schedule], Read: []string{"scheduler:ListSchedules"}},

@@ -3,10 +3,10 @@ package discover
 var efsFamily = Family{
 	Name: "Amazon EFS",
 	Operations: []Operation{
-		{Name: "elasticfilesystem:DescribeFileSystems", Page: 100},
-		{Name: "elasticfilesystem:DescribeMountTargets", Page: 100},
-		{Name: "elasticfilesystem:DescribeBackupPolicy"},
-		{Name: "elasticfilesystem:DescribeLifecycleConfiguration"},
+		{Name: "elasticfilesystem:DescribeFileSystems", Always: "FileSystems", Page: 100},
+		{Name: "elasticfilesystem:DescribeMountTargets", Always: "MountTargets", Page: 100},
+		{Name: "elasticfilesystem:DescribeBackupPolicy", Always: "BackupPolicy"},
+		{Name: "elasticfilesystem:DescribeLifecycleConfiguration", Always: "LifecyclePolicies"},
 	},
 	Types: []Type{
 		{

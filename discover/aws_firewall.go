@@ -3,10 +3,10 @@ package discover
 var networkFirewallFamily = Family{
 	Name: "AWS Network Firewall",
 	Operations: []Operation{
-		{Name: "network-firewall:ListFirewalls", Page: 100},
-		{Name: "network-firewall:DescribeFirewall"},
-		{Name: "network-firewall:DescribeFirewallPolicy"},
-		{Name: "network-firewall:DescribeRuleGroup"},
+		{Name: "network-firewall:ListFirewalls", Always: "Firewalls", Page: 100},
+		{Name: "network-firewall:DescribeFirewall", Always: "Firewall"},
+		{Name: "network-firewall:DescribeFirewallPolicy", Always: "FirewallPolicyResponse"},
+		{Name: "network-firewall:DescribeRuleGroup", Always: "RuleGroupResponse"},
 	},
 	Types: []Type{
 		{

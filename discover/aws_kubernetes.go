@@ -3,8 +3,8 @@ package discover
 var eksFamily = Family{
 	Name: "Amazon EKS",
 	Operations: []Operation{
-		{Name: "eks:ListClusters", Page: 100},
-		{Name: "eks:DescribeCluster"},
+		{Name: "eks:ListClusters", Always: "clusters", Page: 100},
+		{Name: "eks:DescribeCluster", Always: "cluster"},
 	},
 	Types: []Type{
 		{

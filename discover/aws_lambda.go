@@ -3,12 +3,12 @@ package discover
 var lambdaFamily = Family{
 	Name: "AWS Lambda",
 	Operations: []Operation{
-		{Name: "lambda:ListFunctions", Page: 50, PerSecond: 15},
-		{Name: "lambda:ListTags", PerSecond: 15},
-		{Name: "lambda:ListFunctionUrlConfigs", Page: 50, PerSecond: 15},
-		{Name: "lambda:GetPolicy", PerSecond: 15},
-		{Name: "lambda:GetFunctionConcurrency", PerSecond: 15},
-		{Name: "lambda:ListEventSourceMappings", Page: 100, PerSecond: 15},
+		{Name: "lambda:ListFunctions", Always: "Functions", Page: 50, PerSecond: 15},
+		{Name: "lambda:ListTags", Always: "Tags", PerSecond: 15},
+		{Name: "lambda:ListFunctionUrlConfigs", Always: "FunctionUrlConfigs", Page: 50, PerSecond: 15},
+		{Name: "lambda:GetPolicy", Always: "Policy", PerSecond: 15},
+		{Name: "lambda:GetFunctionConcurrency", Always: "-", PerSecond: 15},
+		{Name: "lambda:ListEventSourceMappings", Always: "EventSourceMappings", Page: 100, PerSecond: 15},
 	},
 	Types: []Type{
 		{

@@ -3,9 +3,9 @@ package discover
 var sqsFamily = Family{
 	Name: "Amazon SQS",
 	Operations: []Operation{
-		{Name: "sqs:ListQueues", Page: 1000},
-		{Name: "sqs:GetQueueAttributes"},
-		{Name: "sqs:ListQueueTags"},
+		{Name: "sqs:ListQueues", Always: "-", Page: 1000},
+		{Name: "sqs:GetQueueAttributes", Always: "Attributes"},
+		{Name: "sqs:ListQueueTags", Always: "-"},
 	},
 	Types: []Type{
 		{

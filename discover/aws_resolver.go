@@ -3,10 +3,13 @@ package discover
 var resolverFamily = Family{
 	Name: "Amazon Route 53 Resolver",
 	Operations: []Operation{
-		{Name: "route53resolver:ListResolverEndpoints", Page: 100, PerSecond: 5},
-		{Name: "route53resolver:ListResolverEndpointIpAddresses", Page: 100, PerSecond: 5},
-		{Name: "route53resolver:ListResolverRules", Page: 100, PerSecond: 5},
-		{Name: "route53resolver:ListResolverRuleAssociations", Page: 100, PerSecond: 5},
+		{Name: "route53resolver:ListResolverEndpoints", Always: "ResolverEndpoints", Page: 100, PerSecond: 5},
+		{Name: "route53resolver:ListResolverEndpointIpAddresses", Always: "IpAddresses", Page: 100, PerSecond: 5},
+		{Name: "route53resolver:ListResolverRules", Always: "ResolverRules", Page: 100, PerSecond: 5},
+		{
+			Name: "route53resolver:ListResolverRuleAssociations", Always: "ResolverRuleAssociations",
+			Page: 100, PerSecond: 5,
+		},
 	},
 	Types: []Type{
 		{

@@ -8,7 +8,7 @@ var s3Family = Family{
 		{Name: "s3:GetBucketEncryption", Actions: []string{"s3:GetEncryptionConfiguration"}},
 		{Name: "s3:GetPublicAccessBlock", Actions: []string{"s3:GetBucketPublicAccessBlock"}},
 		{Name: "s3:GetBucketPolicyStatus"},
-		{Name: "s3:GetBucketPolicy"},
+		{Name: "s3:GetBucketPolicy", Always: "Statement"},
 		{Name: "s3:GetBucketVersioning"},
 		{Name: "s3:GetBucketLifecycleConfiguration", Actions: []string{"s3:GetLifecycleConfiguration"}},
 		{Name: "s3:GetBucketLogging"},

@@ -3,14 +3,14 @@ package discover
 var sageMakerFamily = Family{
 	Name: "Amazon SageMaker AI",
 	Operations: []Operation{
-		{Name: "sagemaker:ListEndpoints", Page: 100},
-		{Name: "sagemaker:DescribeEndpoint"},
-		{Name: "sagemaker:DescribeEndpointConfig"},
-		{Name: "sagemaker:ListNotebookInstances", Page: 100},
-		{Name: "sagemaker:DescribeNotebookInstance"},
-		{Name: "sagemaker:ListDomains", Page: 100},
-		{Name: "sagemaker:DescribeDomain"},
-		{Name: "sagemaker:ListTags", Page: 100},
+		{Name: "sagemaker:ListEndpoints", Always: "Endpoints", Page: 100},
+		{Name: "sagemaker:DescribeEndpoint", Always: "EndpointName"},
+		{Name: "sagemaker:DescribeEndpointConfig", Always: "EndpointConfigName"},
+		{Name: "sagemaker:ListNotebookInstances", Always: "NotebookInstances", Page: 100},
+		{Name: "sagemaker:DescribeNotebookInstance", Always: "NotebookInstanceName"},
+		{Name: "sagemaker:ListDomains", Always: "Domains", Page: 100},
+		{Name: "sagemaker:DescribeDomain", Always: "DomainId"},
+		{Name: "sagemaker:ListTags", Always: "-", Page: 100},
 	},
 	Types: []Type{
 		{

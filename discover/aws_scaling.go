@@ -5,9 +5,9 @@ import "slices"
 var applicationAutoScalingFamily = Family{
 	Name: "Application Auto Scaling",
 	Operations: []Operation{
-		{Name: "application-autoscaling:DescribeScalableTargets", Page: 50},
-		{Name: "application-autoscaling:DescribeScalingPolicies", Page: 10},
-		{Name: "application-autoscaling:DescribeScheduledActions", Page: 50},
+		{Name: "application-autoscaling:DescribeScalableTargets", Always: "ScalableTargets", Page: 50},
+		{Name: "application-autoscaling:DescribeScalingPolicies", Always: "ScalingPolicies", Page: 10},
+		{Name: "application-autoscaling:DescribeScheduledActions", Always: "ScheduledActions", Page: 50},
 	},
 	Types: []Type{
 		{

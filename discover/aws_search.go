@@ -5,9 +5,9 @@ import "strings"
 var openSearchFamily = Family{
 	Name: "Amazon OpenSearch Service",
 	Operations: []Operation{
-		{Name: "es:ListDomainNames"},
-		{Name: "es:DescribeDomains", Batch: 5},
-		{Name: "es:ListTags"},
+		{Name: "es:ListDomainNames", Always: "DomainNames"},
+		{Name: "es:DescribeDomains", Always: "DomainStatusList", Batch: 5},
+		{Name: "es:ListTags", Always: "-"},
 	},
 	Types: []Type{
 		{

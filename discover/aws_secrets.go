@@ -8,8 +8,8 @@ import (
 var secretsFamily = Family{
 	Name: "AWS Secrets Manager",
 	Operations: []Operation{
-		{Name: "secretsmanager:ListSecrets", Page: 100},
-		{Name: "secretsmanager:GetResourcePolicy"},
+		{Name: "secretsmanager:ListSecrets", Always: "SecretList", Page: 100},
+		{Name: "secretsmanager:GetResourcePolicy", Always: "ARN"},
 	},
 	Types: []Type{
 		{Name: "AWS::SecretsManager::Secret", Facts: facts[Secret], Read: []string{"secretsmanager:ListSecrets"}},
@@ -65,12 +65,12 @@ func (f *Secret) MadeByAWS(*Resource) Reading[bool] {
 var kmsFamily = Family{
 	Name: "AWS KMS",
 	Operations: []Operation{
-		{Name: "kms:ListKeys", Page: 1000},
-		{Name: "kms:DescribeKey"},
-		{Name: "kms:ListAliases", Page: 100},
-		{Name: "kms:GetKeyRotationStatus"},
-		{Name: "kms:GetKeyPolicy"},
-		{Name: "kms:ListResourceTags", Page: 50},
+		{Name: "kms:ListKeys", Always: "Keys", Page: 1000},
+		{Name: "kms:DescribeKey", Always: "KeyMetadata"},
+		{Name: "kms:ListAliases", Always: "Aliases", Page: 100},
+		{Name: "kms:GetKeyRotationStatus", Always: "KeyRotationEnabled"},
+		{Name: "kms:GetKeyPolicy", Always: "Policy"},
+		{Name: "kms:ListResourceTags", Always: "Tags", Page: 50},
 	},
 	Types: []Type{
 		{

@@ -3,10 +3,10 @@ package discover
 var securityFamily = Family{
 	Name: "Amazon GuardDuty and AWS Security Hub",
 	Operations: []Operation{
-		{Name: "guardduty:ListDetectors", Page: 50},
-		{Name: "guardduty:GetDetector"},
-		{Name: "securityhub:DescribeHub"},
-		{Name: "securityhub:ListTagsForResource"},
+		{Name: "guardduty:ListDetectors", Always: "detectorIds", Page: 50},
+		{Name: "guardduty:GetDetector", Always: "status"},
+		{Name: "securityhub:DescribeHub", Always: "HubArn"},
+		{Name: "securityhub:ListTagsForResource", Always: "-"},
 	},
 	Types: []Type{
 		{
@@ -48,7 +48,7 @@ func (f *SecurityHub) SoleIn() Reading[string] { return Reading[string]{} }
 var organizationFamily = Family{
 	Name: "AWS Organizations",
 	Operations: []Operation{
-		{Name: "organizations:DescribeOrganization", Global: true},
+		{Name: "organizations:DescribeOrganization", Always: "Organization", Global: true},
 	},
 	Types: []Type{
 		{

@@ -3,12 +3,12 @@ package discover
 var streamsFamily = Family{
 	Name: "Amazon Kinesis and Data Firehose",
 	Operations: []Operation{
-		{Name: "kinesis:ListStreams", Page: 100, PerSecond: 5},
-		{Name: "kinesis:DescribeStreamSummary", PerSecond: 20},
-		{Name: "kinesis:ListTagsForStream", Page: 50, PerSecond: 5},
-		{Name: "firehose:ListDeliveryStreams", Page: 100, PerSecond: 5},
-		{Name: "firehose:DescribeDeliveryStream", PerSecond: 5},
-		{Name: "firehose:ListTagsForDeliveryStream", Page: 50, PerSecond: 5},
+		{Name: "kinesis:ListStreams", Always: "StreamNames", Page: 100, PerSecond: 5},
+		{Name: "kinesis:DescribeStreamSummary", Always: "StreamDescriptionSummary", PerSecond: 20},
+		{Name: "kinesis:ListTagsForStream", Always: "Tags", Page: 50, PerSecond: 5},
+		{Name: "firehose:ListDeliveryStreams", Always: "DeliveryStreamNames", Page: 100, PerSecond: 5},
+		{Name: "firehose:DescribeDeliveryStream", Always: "DeliveryStreamDescription", PerSecond: 5},
+		{Name: "firehose:ListTagsForDeliveryStream", Always: "Tags", Page: 50, PerSecond: 5},
 	},
 	Types: []Type{
 		{
@@ -78,9 +78,9 @@ func (f *DeliveryStream) Dimensions(r *Resource) []Dimension { return goesBy("De
 var athenaFamily = Family{
 	Name: "Amazon Athena",
 	Operations: []Operation{
-		{Name: "athena:ListWorkGroups", Page: 50, PerSecond: 5},
-		{Name: "athena:GetWorkGroup", PerSecond: 5},
-		{Name: "athena:ListTagsForResource", PerSecond: 5},
+		{Name: "athena:ListWorkGroups", Always: "WorkGroups", Page: 50, PerSecond: 5},
+		{Name: "athena:GetWorkGroup", Always: "WorkGroup", PerSecond: 5},
+		{Name: "athena:ListTagsForResource", Always: "-", PerSecond: 5},
 	},
 	Types: []Type{
 		{

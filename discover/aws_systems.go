@@ -3,10 +3,10 @@ package discover
 var systemsFamily = Family{
 	Name: "AWS Systems Manager",
 	Operations: []Operation{
-		{Name: "ssm:DescribeParameters", Page: 50},
-		{Name: "ssm:DescribeInstanceInformation", Page: 50},
-		{Name: "ssm:DescribeMaintenanceWindows", Page: 100},
-		{Name: "ssm:DescribePatchBaselines", Page: 100},
+		{Name: "ssm:DescribeParameters", Always: "Parameters", Page: 50},
+		{Name: "ssm:DescribeInstanceInformation", Always: "InstanceInformationList", Page: 50},
+		{Name: "ssm:DescribeMaintenanceWindows", Always: "WindowIdentities", Page: 100},
+		{Name: "ssm:DescribePatchBaselines", Always: "BaselineIdentities", Page: 100},
 	},
 	Types: []Type{
 		{Name: "AWS::SSM::Parameter", Facts: facts[Parameter], Read: []string{"ssm:DescribeParameters"}},

@@ -107,10 +107,13 @@ func (f *CustomerGateway) PublicAddresses() Reading[[]string] {
 var directConnectFamily = Family{
 	Name: "AWS Direct Connect",
 	Operations: []Operation{
-		{Name: "directconnect:DescribeConnections", Page: 100},
-		{Name: "directconnect:DescribeVirtualInterfaces", Page: 100},
-		{Name: "directconnect:DescribeDirectConnectGateways", Global: true, Page: 100},
-		{Name: "directconnect:DescribeDirectConnectGatewayAssociations", Global: true, Page: 100},
+		{Name: "directconnect:DescribeConnections", Always: "connections", Page: 100},
+		{Name: "directconnect:DescribeVirtualInterfaces", Always: "virtualInterfaces", Page: 100},
+		{Name: "directconnect:DescribeDirectConnectGateways", Always: "directConnectGateways", Global: true, Page: 100},
+		{
+			Name: "directconnect:DescribeDirectConnectGatewayAssociations", Always: "directConnectGatewayAssociations",
+			Global: true, Page: 100,
+		},
 	},
 	Types: []Type{
 		{

@@ -3,9 +3,9 @@ package discover
 var stepFunctionsFamily = Family{
 	Name: "AWS Step Functions",
 	Operations: []Operation{
-		{Name: "states:ListStateMachines", Page: 1000},
-		{Name: "states:DescribeStateMachine"},
-		{Name: "states:ListTagsForResource"},
+		{Name: "states:ListStateMachines", Always: "stateMachines", Page: 1000},
+		{Name: "states:DescribeStateMachine", Always: "stateMachineArn"},
+		{Name: "states:ListTagsForResource", Always: "tags"},
 	},
 	Types: []Type{
 		{
@@ -39,7 +39,7 @@ func (f *StateMachine) EncryptedAtRest() Encryption { return alwaysEncrypted(f.K
 var batchFamily = Family{
 	Name: "AWS Batch",
 	Operations: []Operation{
-		{Name: "batch:DescribeJobQueues", Page: 100},
+		{Name: "batch:DescribeJobQueues", Always: "jobQueues", Page: 100},
 	},
 	Types: []Type{
 		{Name: "AWS::Batch::JobQueue", Facts: facts[JobQueue], Read: []string{"batch:DescribeJobQueues"}},
@@ -63,9 +63,9 @@ type JobQueue struct {
 var appRunnerFamily = Family{
 	Name: "AWS App Runner",
 	Operations: []Operation{
-		{Name: "apprunner:ListServices", Page: 20},
-		{Name: "apprunner:DescribeService"},
-		{Name: "apprunner:ListTagsForResource"},
+		{Name: "apprunner:ListServices", Always: "ServiceSummaryList", Page: 20},
+		{Name: "apprunner:DescribeService", Always: "Service"},
+		{Name: "apprunner:ListTagsForResource", Always: "-"},
 	},
 	Types: []Type{
 		{
@@ -106,7 +106,7 @@ func (f *AppService) Asks() HealthQuestion {
 var glueFamily = Family{
 	Name: "AWS Glue",
 	Operations: []Operation{
-		{Name: "glue:GetDatabases", Page: 100},
+		{Name: "glue:GetDatabases", Always: "DatabaseList", Page: 100},
 	},
 	Types: []Type{
 		{Name: "AWS::Glue::Database", Facts: facts[GlueDatabase], Read: []string{"glue:GetDatabases"}},

@@ -11,6 +11,12 @@ type Operation struct {
 	// Name is the IAM prefix of the service, or where two share one the name that AWS's
 	// command line has for it, and the call: "ecs:DescribeServices".
 	Name string
+	// Always is the member that AWS sends in every reply, as its JSON has it; "-" where
+	// it may send none. It is empty for replies in XML, whose root tells what they are.
+	//
+	// A list of things or the one thing asked for is sent, empty or not; what follows only
+	// where there is something (tags of some services, queues, budgets) is not relied on.
+	Always string
 	// Global operations are called once an account; the others once a region.
 	Global bool
 	// Actions are the IAM actions that the call needs, where they are not Name.

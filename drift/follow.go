@@ -173,6 +173,7 @@ func (c *comparison) trace() {
 	t.blocked(others)
 	t.swapped()
 	t.settle()
+	c.unreadPlaces()
 }
 
 // isLost reports whether a finding is about something that another fact names and

@@ -22,7 +22,7 @@ import (
 // a broken one with nothing. The SDK takes both for a reply without a single
 // resource, and an empty reply is what a cell may not be called ok for. So every
 // reply proves what it is before the SDK reads it: it has come whole, and it is a
-// document of the operation's protocol, by its root or its members.
+// document of the operation's protocol, by its root or the member that AWS always sends.
 
 // brokenReply is a reply that came, and is not what was asked for. It is as passing
 // as a connection that breaks: it is asked for again.
@@ -42,8 +42,9 @@ const (
 
 // reply is what is known of the last reply to a call.
 type reply struct {
-	// members are the names of those of a document; documents of which none is the
-	// operation's are somebody else's.
+	// members are the names of those of a document in JSON, nil for one in XML; documents
+	// without the one that is always sent, or without any of the operation's, are somebody
+	// else's.
 	members []string
 }
 
@@ -69,8 +70,19 @@ func prove(s *middleware.Stack) error {
 		resp.Body = io.NopCloser(bytes.NewReader(body))
 		request, _ := in.Request.(*smithyhttp.Request)
 		at.members, err = members(ctx, request, bytes.TrimSpace(body))
+		asked, _ := ctx.Value(operationKey{}).(attempt)
+		if err == nil && !at.has(asked.operation.Always) {
+			err = &brokenReply{foreignReply}
+		}
 		return out, meta, err
 	}), middleware.After)
+}
+
+// has reports whether a document has the member that replies to an operation always
+// have, see [discover.Operation]; one in XML has proved itself by its root.
+func (r *reply) has(always string) bool {
+	return r.members == nil || always == "-" ||
+		slices.ContainsFunc(r.members, func(m string) bool { return strings.EqualFold(m, always) })
 }
 
 // readTrouble is the error of a body that did not come to its end.
@@ -95,14 +107,13 @@ func members(ctx context.Context, r *smithyhttp.Request, body []byte) ([]string,
 		if err != nil || !ok {
 			return nil, &brokenReply{foreignReply}
 		}
-		return slices.Collect(maps.Keys(document)), nil
+		return slices.AppendSeq([]string{}, maps.Keys(document)), nil
 	}
 	var document map[string]json.RawMessage
 	err := json.Unmarshal(body, &document)
-	_, isPolicy := document["Statement"]
 	switch {
-	case err == nil && document != nil && (isPolicy || service != "S3"):
-		return slices.Collect(maps.Keys(document)), nil
+	case err == nil && document != nil:
+		return slices.AppendSeq([]string{}, maps.Keys(document)), nil
 	case body[0] == '{':
 		return nil, &brokenReply{cutReply}
 	}

@@ -32,6 +32,49 @@ func TestRootsOfREST(t *testing.T) {
 	}
 }
 
+// Of every operation it is said which member AWS always sends in its replies, or that
+// there is none; but for services that answer in XML, whose roots are proof enough.
+func TestAlwaysSent(t *testing.T) {
+	inXML := []string{
+		"autoscaling", "cloudfront", "ec2", "elasticache", "elasticloadbalancing", "elb", "iam", "rds", "redshift", "route53",
+		"s3", "s3control", "sns", "sts",
+	}
+	none := 0
+	for _, op := range discover.Operations() {
+		service, _, _ := strings.Cut(op.Name, ":")
+		isXML := slices.Contains(inXML, service) && op.Name != "s3:GetBucketPolicy"
+		if isXML != (op.Always == "") {
+			t.Errorf("%s: say by Always which member AWS sends in every reply, or \"-\" (in XML: %t, Always: %q)", op.Name, isXML, op.Always)
+		}
+		if op.Always == "-" {
+			none++
+		}
+	}
+	if none > 25 {
+		t.Errorf("of %d operations nothing is known that AWS always sends", none)
+	}
+}
+
+// A document without the member that AWS always sends is not AWS's, one with it is,
+// whatever it holds.
+func TestRepliesHaveWhatIsAlwaysSent(t *testing.T) {
+	for _, op := range discover.Operations() {
+		for body, want := range map[string]bool{
+			`{}`: op.Always == "-", `{"login": "here"}`: op.Always == "-",
+			`{"other": 1, "` + strings.ToUpper(op.Always) + `": null}`: true,
+		} {
+			var document map[string]any
+			if err := json.Unmarshal([]byte(body), &document); err != nil {
+				t.Fatal(err)
+			}
+			r := reply{members: slices.AppendSeq([]string{}, maps.Keys(document))}
+			if got := r.has(op.Always); op.Always != "" && got != want {
+				t.Errorf("%s: %s is a reply: %t", op.Name, body, got)
+			}
+		}
+	}
+}
+
 // Whatever answers in the place of AWS, no cell is ok.
 func TestForeignReplies(t *testing.T) {
 	for name, o := range map[string]awsfake.Outcome{
@@ -61,6 +104,34 @@ func TestForeignReplies(t *testing.T) {
 			}
 			t.Errorf("%s: %d resources, %v", name, len(snap.Resources), err)
 		}
+	}
+}
+
+// A document with nothing in it is the reply only to what may be replied so.
+func TestEmptyDocuments(t *testing.T) {
+	f := world()
+	f.On(func(r awsfake.Request) *awsfake.Outcome {
+		if strings.HasPrefix(r.Operation, "sts:") || r.Operation == "ec2:DescribeRegions" {
+			return nil
+		}
+		return &awsfake.Outcome{Body: "{}"}
+	})
+	snap, err := take(t, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, failed := discover.Operations(), 0
+	for _, c := range snap.Cells {
+		i := slices.IndexFunc(all, func(o discover.Operation) bool { return o.Name == c.Operation })
+		switch asked := f.Calls()[c.Operation] > 0; {
+		case c.Status != discover.OK:
+			failed++
+		case asked && all[i].Always != "-":
+			t.Error(c)
+		}
+	}
+	if failed < 200 || len(snap.Resources) > 0 {
+		t.Errorf("%d cells are not ok, %d resources", failed, len(snap.Resources))
 	}
 }
 

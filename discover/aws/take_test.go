@@ -72,7 +72,7 @@ func world() *awsfake.Fake {
 		`{"items":[{"integrationId":"i","integrationUri":"https://user:`+canary+`@example.com/x?key=`+canary+`"}]}`)
 	f.Reply("cloudwatch:DescribeAlarms",
 		`{"MetricAlarms":[{"AlarmName":"cpu","AlarmArn":"arn:alarm:cpu","Threshold":80,"AlarmDescription":"`+canary+`"}],"NextToken":"page-2"}`,
-		`{"CompositeAlarms":[{"AlarmName":"all","AlarmArn":"arn:alarm:all"}]}`)
+		`{"MetricAlarms":[],"CompositeAlarms":[{"AlarmName":"all","AlarmArn":"arn:alarm:all"}]}`)
 	f.Reply("sqs:ListQueues", `{"QueueUrls":["https://sqs/1/q"]}`)
 	f.Reply("sns:ListTopics", `<Topics><member><TopicArn>arn:aws:sns:x:1:t</TopicArn></member></Topics>`)
 	f.Reply("sns:ListSubscriptionsByTopic",

@@ -44,6 +44,13 @@ func (b *builder) compute() {
 				Value: &f.ContainerInsights,
 			}},
 		})
+		for _, i := range f.ContainerInstances {
+			if err == nil {
+				_, err = c.RegisterContainerInstance(b.ctx, &ecs.RegisterContainerInstanceInput{
+					Cluster: &r.ID, InstanceIdentityDocument: aws.String(`{"instanceId":"` + i.Ec2InstanceId + `"}`),
+				})
+			}
+		}
 		return err
 	})
 	all(b, "AWS::ECS::TaskDefinition", func(r *discover.Resource, f *discover.TaskDefinition) error {

@@ -54,7 +54,8 @@ func emulator(t *testing.T, account string) string {
 	port := freePort(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	server := exec.CommandContext(ctx, bin, "-H", "127.0.0.1", "-p", port)
-	server.Env = append(os.Environ(), "MOTO_ACCOUNT_ID="+account, "MOTO_IAM_LOAD_MANAGED_POLICIES=true")
+	server.Env = append(os.Environ(), "MOTO_ACCOUNT_ID="+account, "MOTO_IAM_LOAD_MANAGED_POLICIES=true",
+		"MOTO_ACM_VALIDATION_WAIT=0") // a certificate is issued when it is asked for, however busy the machine is
 	var log bytes.Buffer
 	server.Stdout, server.Stderr = &log, &log
 	if err := server.Start(); err != nil {

@@ -100,8 +100,6 @@ func brokenByMoto(line string) string {
 	why := map[string]string{ // by how lines begin
 		"connection-refuted ai-api->ai-vpc-link:443 way":                                 "an integration keeps no connection",
 		"switched-off tracking-fleet life.Enabled@":                                      "a policy does not say that it is enabled",
-		"not-running tracking-cert life.Status":                                          "a certificate stays to be validated for a minute",
-		"not-running ai-alb life.Status@*.ai.":                                           "a certificate stays to be validated for a minute",
 		"rollback-differs ":                                                              "a service keeps no deployment configuration",
 		"deployment-strategy-differs ":                                                   "a service keeps no deployment configuration",
 		"permission-exceeds qdrant-host permissions@AmazonEC2ContainerServiceforEC2Role": "another version of it",

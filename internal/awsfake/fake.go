@@ -16,6 +16,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -24,6 +25,8 @@ import (
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/smithy-go/encoding/cbor"
 	"github.com/aws/smithy-go/middleware"
+
+	"asbuilt/discover"
 )
 
 // Fake is an AWS. Its methods may be called while it serves.
@@ -112,11 +115,11 @@ func (f *Fake) Organisation() {
 	})
 }
 
-// On adds a rule.
+// On adds a rule, which is asked before those that are there.
 func (f *Fake) On(rule func(Request) *Outcome) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.rules = append(f.rules, rule)
+	f.rules = slices.Insert(f.rules, 0, rule)
 }
 
 // Deny refuses an operation.
@@ -204,9 +207,19 @@ func (f *Fake) page(r Request) string {
 		}
 	}
 	if len(pages) == 0 {
-		return ""
+		return nothing(r.Operation)
 	}
 	return pages[0]
+}
+
+// nothing is what AWS replies where it has nothing: the member that it always sends.
+func nothing(operation string) string {
+	all := discover.Operations()
+	i := slices.IndexFunc(all, func(o discover.Operation) bool { return o.Name == operation })
+	if i < 0 || all[i].Always == "" || all[i].Always == "-" {
+		return ""
+	}
+	return fmt.Sprintf(`{%q: null}`, all[i].Always)
 }
 
 // spoilt is a reply that breaks on its way.

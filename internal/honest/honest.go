@@ -17,12 +17,12 @@ import (
 func Check(t testing.TB, whole, part *discover.Snapshot, fickle ...string) {
 	t.Helper()
 	at := discover.NewIndex(part)
-	found := map[[3]string]*discover.Resource{}
+	found := map[[4]string]*discover.Resource{}
 	for _, r := range part.Resources {
-		found[[3]string{r.Type, r.Region, r.ID}] = r
+		found[[4]string{r.Type, r.Account, r.Region, r.ID}] = r
 	}
 	for _, want := range whole.Resources {
-		key := [3]string{want.Type, want.Region, want.ID}
+		key := [4]string{want.Type, want.Account, want.Region, want.ID}
 		got := found[key]
 		delete(found, key)
 		if got == nil {
