@@ -3,7 +3,7 @@ package discover
 var kafkaFamily = Family{
 	Name: "Amazon MSK",
 	Operations: []Operation{
-		{Name: "kafka:ListClustersV2", Page: 100},
+		{Name: "kafka:ListClustersV2", Always: "clusterInfoList", Page: 100},
 	},
 	Types: []Type{
 		{Name: "AWS::MSK::Cluster", Facts: facts[KafkaCluster], Read: []string{"kafka:ListClustersV2"}},
