@@ -155,6 +155,16 @@ func TestHostile(t *testing.T) {
 		{"explain", hostile}, {"explain", "kind", hostile}, {"policy", "broken.yaml"}, {"doctor", "--snapshot", "after.json"}, {"doctor", "broken.yaml", "--snapshot", "after.json"},
 		{"diff", hostile}, {"diff", "--file", hostile}, {"init", "docs\n::error::"}, {"init", "##[group]"}, {"discover", "--out", hostile, "broken.yaml"}, {"serve", "broken\n::x"},
 		{"schema", hostile}, {"version"}, {"help", hostile},
+		{"accept"}, {"accept", hostile}, {"accept", "api", hostile}, {"accept", "broken.yaml"},
+		{"accept", "api", "no-alarm", "--because", hostile, "--by", hostile, "--until", hostile},
+		{"accept", "api", "no-alarm", "--because", hostile, "--by", hostile, "--until", "2099-01-01"},
+		{"drift", example, "--snapshot", "after.json", "--history", "history"}, {"drift", example, "--snapshot", "after.json", "--history", "history"},
+		{"drift", example, "--snapshot", "after.json", "--history", hostile}, {"drift", example, "--snapshot", "after.json", "--format", "summary"},
+		{"build", "--snapshot", "after.json", "--history", "history", "--out", "site"}, {"build", "--redact", "--out", "redacted"},
+		{"render", "--view", "containers", "--snapshot", "after.json", "--out", "pictures"}, {"check", "--fail-on", hostile}, {"analyze", hostile},
+		{"drift", example, "--snapshot", "after.json", "--all", "--incident"}, {"drift", example, "--snapshot", "after.json", "--element", hostile},
+		{"drift", example, "--snapshot", "after.json", "--accept", hostile},
+		{"fmt", hostile}, {"decision", hostile}, {"snapshot", hostile}, {"completion", hostile}, {"check", "--timeout", hostile},
 	}
 	for _, format := range []string{"json", "sarif", "junit", "codequality", "markdown"} {
 		commands = append(commands, []string{"check", "broken.yaml", "--format", format}, []string{"drift", example, "--snapshot", "after.json", "--format", format})

@@ -69,12 +69,12 @@ const gap = `(?:[ \t\r\n"',+]|\\[nr])*`
 
 // client is a password behind a flag of one letter, which is a port (-p3306) or the
 // end of a word (-port) as often: it has a letter, and behind it what chance has.
-const client = `['"]?([0-9]*[^\s'"0-9:=][^\s'"=]*[0-9!@#%^*+~?][^\s'"=]*)`
+const client = `['"]?([0-9]*[^\s'"0-9:=][^\s'"=]*(?:[0-9!@#%^*+~?]|[a-z][A-Z])[^\s'"=]*)`
 
 // general are keys, and what stands in addresses and headers.
 func general() []*shape {
 	return []*shape{
-		like(AccessKey, "AWS", "AKIA|ASIA|ABIA|ACCA", `[A-Z]{4}[A-Z2-7]{16}\b`),
+		like(AccessKey, "AWS", "AKIA|ASIA|ABIA|ACCA", `[A-Z]{4}[A-Z0-9]{16}\b`),
 		like(Signature, "AWS", "X-Amz-Signature=", `[^=]+=([0-9a-f]{64})`),
 		like(Signature, "AWS", "X-Amz-Security-Token=", `[^=]+=([A-Za-z0-9%+/=_-]{16,})`),
 		like(Signature, "Azure", "sig=", `sig=([A-Za-z0-9%+/]{40,}={0,2})`),
