@@ -85,11 +85,14 @@ func (j *judge) that(source string) answer {
 // failed is the answer of an expression that came to nothing.
 func failed(err error) answer {
 	var gap *gapError
+	var absent *absentError
 	switch {
 	case errors.Is(err, errSnapshot):
 		return needsSnapshot()
 	case errors.As(err, &gap):
 		return unknown(finding.Same(gap.Error()))
+	case errors.As(err, &absent):
+		return unknown(finding.Say("there is no %#v", "%#v 항목이 없습니다", absent.key))
 	case errors.Is(err, errTurns):
 		return unknown(finding.Say("it asks its predicates more than %d times", "조건을 %d번 넘게 평가합니다", MostTurns))
 	case errors.Is(err, errZero):

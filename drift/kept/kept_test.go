@@ -110,6 +110,8 @@ func TestBounds(t *testing.T) {
 		{`model.name + 1 == 2`, "it adds a number to a text"},
 		{`1 / 0 > 1`, "divides by zero"},
 		{`1 % 0 > 1`, "divides by zero"},
+		{`model.elements["nope"].kind == "ecs-service"`, `there is no "nope"`},
+		{`model.elements[500].kind == "ecs-service"`, `there is no 500`},
 		{`len(model.elements)`, "not to true or false"},
 		{`model.nonsense == 1`, `has no key "nonsense"`},
 		{`model.elements["a"].kindd == "x"`, `has no key "kindd"; did you mean "kind"?`},

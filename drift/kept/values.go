@@ -26,6 +26,11 @@ type gapError struct{ gap *discover.Gap }
 
 func (e *gapError) Error() string { return e.gap.String() }
 
+// absentError is the error of an expression that asks a list for what is not in it.
+type absentError struct{ key any }
+
+func (e *absentError) Error() string { return fmt.Sprintf("there is no %#v", e.key) }
+
 type (
 	root        struct{ j *judge } // the model as a whole
 	running     struct{}           // the snapshot
@@ -70,7 +75,7 @@ func ofList(all []any, key any) (any, error) {
 			at += len(all)
 		}
 		if at < 0 || at >= len(all) {
-			return nil, nil
+			return nil, &absentError{key}
 		}
 		return all[at], nil
 	}
@@ -79,7 +84,7 @@ func ofList(all []any, key any) (any, error) {
 			return t, nil
 		}
 	}
-	return nil, nil
+	return nil, &absentError{key}
 }
 
 func (r *run) ofModel(name string) (any, error) {
