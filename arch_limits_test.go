@@ -15,7 +15,7 @@ import (
 // limits are the constants that docs/limits.md tells, in the order of its rows.
 func limits() [][2]string {
 	return [][2]string{
-		{"files", "MostBytes"}, {"model/syntax", "maxBytes"}, {"files", "MostMarkdown"}, {"cmd", "mostSnapshot"},
+		{"files", "MostBytes"}, {"model/syntax", "maxBytes"}, {"files", "MostMarkdown"}, {"cmd", "mostSnapshot"}, {"cmd", "mostSifted"},
 		{"model", "MostEntries"}, {"model", "MostTurns"}, {"model", "MostRounds"}, {"model", "MostFacts"}, {"model", "MostSteps"},
 		{"model", "MostAsked"}, {"model", "MostPairs"}, {"model", "maxText"}, {"model/predicate", "maxOpen"},
 		{"model", "maxFindings"}, {"render/views", "MostBoxes"}, {"render/views", "MostLines"},
