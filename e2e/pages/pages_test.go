@@ -23,10 +23,12 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"asbuilt/git"
 	"asbuilt/internal/browser"
 	"asbuilt/internal/nightly"
 	"asbuilt/internal/sitecase"
 	"asbuilt/internal/tool"
+	"asbuilt/model/diff"
 	"asbuilt/site"
 )
 
@@ -36,6 +38,7 @@ var onePage = []string{
 	"places.html", "boundaries/vpc.html", "modules/planning.html", "flows.html", "flows/ask.html", "data/question.html",
 	"data.html", "decisions.html", "decisions/0003-ecs-rather-than-eks.html", "runbooks/openai-down.html", "drift.html",
 	"security.html", "scaling.html", "operations.html", "roadmap.html", "404.html",
+	"start.html", "owners.html", "owners/planning-ai.html", "changes.html",
 }
 
 // systemA is the example in the root of the repository with a report made up
@@ -44,6 +47,12 @@ func systemA(t *testing.T) site.Input {
 	t.Helper()
 	in := sitecase.Input(t, os.DirFS("../.."))
 	in.Report = sitecase.Report(in.Model)
+	// What changed: a commit that brought all of the model.
+	commit := git.Commit{ID: strings.Repeat("c0ffee12", 5), Author: "김유신", Subject: "처음부터", Time: sitecase.AsOf}
+	in.Provenance = &site.Provenance{
+		Head: git.Head{Commit: commit, Branch: "main"},
+		News: []site.News{{Commit: commit, Changes: diff.Compare(diff.Side{}, diff.Side{Model: in.Model})}},
+	}
 	return in
 }
 
@@ -350,7 +359,9 @@ func TestBrowserAxe(t *testing.T) {
 	}{
 		{"Korean, light", built, "", "light", 1440, onePage},
 		{"English, dark", built, "en", "dark", 1440, nightly.Of(onePage, 8)},
-		{"small screen", built, "", "dark", 390, telling},
+		{"Korean, dark, small screen", built, "", "dark", 390, telling},
+		{"English, light, small screen", built, "en", "light", 390, nightly.Of(onePage, 8)},
+		{"Korean, dark", built, "", "dark", 1440, onePage[len(onePage)-4:]},
 		{"as designed", onDisk(t, build(t, designed)), "en", "light", 1440, telling},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
