@@ -9,7 +9,10 @@ var apiGatewayFamily = Family{
 			Name: "apigateway:GetRestApis", Always: "-", Actions: []string{"apigateway:GET"},
 			Page: 500, PerSecond: 10, AccountWide: true,
 		},
-		{Name: "apigateway:GetStages", Always: "-", Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true},
+		{
+			Name: "apigateway:GetStages", Always: "-",
+			Actions: []string{"apigateway:GET"}, PerSecond: 10, AccountWide: true,
+		},
 		{
 			Name: "apigateway:GetAuthorizers", Always: "-", Actions: []string{"apigateway:GET"},
 			Page: 500, PerSecond: 10, AccountWide: true,

@@ -40,9 +40,13 @@ func (f *Trail) Records() Reading[bool] { return said(f.IsLogging, "IsLogging") 
 var costFamily = Family{
 	Name: "AWS Budgets and Cost Anomaly Detection",
 	Operations: []Operation{
-		{Name: "budgets:DescribeBudgets", Always: "-", Global: true, Actions: []string{"budgets:ViewBudget"}, Page: 100},
 		{
-			Name: "budgets:DescribeNotificationsForBudget", Always: "-", Global: true, Actions: []string{"budgets:ViewBudget"},
+			Name: "budgets:DescribeBudgets", Always: "-",
+			Global: true, Actions: []string{"budgets:ViewBudget"}, Page: 100,
+		},
+		{
+			Name: "budgets:DescribeNotificationsForBudget", Always: "-",
+			Global: true, Actions: []string{"budgets:ViewBudget"},
 			Page: 100,
 		},
 		{
