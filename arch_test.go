@@ -304,6 +304,7 @@ func homonyms() map[string]map[string]string {
 		"site/redact":    {"account": "the number of one"},
 		"discover": {
 			"vpc": attached, "redshift": "an engine", "account": "a member of snapshot files", "region": "a member of snapshot files",
+			"pipeline": "a member of replies",
 		},
 		"drift/reach": {"vpn": attached},
 		"drift/kept": {

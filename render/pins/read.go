@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"asbuilt/finding"
-	"asbuilt/pattern"
 	"asbuilt/model/syntax"
+	"asbuilt/pattern"
 )
 
 // header begins the file.
