@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -28,15 +27,6 @@ type verdictFlags struct {
 func (v *verdictFlags) bind(f *pflag.FlagSet) {
 	f.StringVar(&v.format, "format", "text", "")
 	f.StringVar(&v.failOn, "fail-on", "error", "")
-}
-
-// formats lists the forms of a report, as help does.
-func formats() string {
-	var words []string
-	for _, f := range report.Formats() {
-		words = append(words, string(f))
-	}
-	return strings.Join(words, ", ")
 }
 
 // finish accepts, prints and judges a report.
