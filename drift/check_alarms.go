@@ -183,7 +183,7 @@ func (s *subject) checkThreshold(key string, want *model.Alarm, alarm *discover.
 			[]fact{threshold, s.read(alarm, "ComparisonOperator", f.ComparisonOperator)},
 			s.unread(alarm, "ThresholdMetricId"), unread),
 		message: finding.Say("the alarm %q rings when %s is %s, declared %s",
-			"경보 %q이(가) %s이(가) %s일 때 울립니다(선언: %s)", alarm.Name, want.Metric.V, found, declared),
+			"경보 %q의 기준이 %s %s입니다(선언: %s)", alarm.Name, want.Metric.V, bound(found), bound(declared)),
 	})
 	if !want.For.IsSet() {
 		return
@@ -222,6 +222,18 @@ func sameThreshold(want *model.Alarm, f *discover.Alarm) (same bool, declared, f
 		found = "below " + show(f.Threshold)
 	}
 	return declared == found, declared, found
+}
+
+// bound is a value with its direction, in both languages.
+func bound(words string) finding.Text {
+	direction, value, _ := strings.Cut(words, " ")
+	switch direction {
+	case "above":
+		return finding.Both(words, value+" 초과")
+	case "below":
+		return finding.Both(words, value+" 미만")
+	}
+	return finding.Both(words, "이상 탐지 범위 밖")
 }
 
 func period(f *discover.Alarm) int {

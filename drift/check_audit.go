@@ -47,9 +47,9 @@ func checkAudit(s *subject) {
 }
 
 func (s *subject) checkRecords(on discover.Reading[bool]) {
-	message := finding.Say("the recorder %q does not record", "레코더 %q이(가) 기록하지 않습니다", s.id)
+	message := finding.Say("the recorder %q does not record", "%q이(가) 기록하지 않습니다", s.id)
 	if s.resource.Type == "AWS::CloudTrail::Trail" {
-		message = finding.Say("the trail %q does not record", "추적 %q이(가) 기록하지 않습니다", s.id)
+		message = finding.Say("the trail %q does not record", "%q이(가) 기록하지 않습니다", s.id)
 	}
 	s.judge(claim{
 		code:     codeTrailStopped,

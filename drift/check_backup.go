@@ -167,7 +167,7 @@ func (s *subject) checkCovered() {
 		declared: s.element.Backup.Plan.ID,
 		found:    "not selected",
 		message: finding.Say("no selection of the backup plan %q takes in %q",
-			"백업 계획 %q의 어떤 선택에도 %q이(가) 들지 않습니다", s.element.Backup.Plan.ID, s.id),
+			"%q의 백업 대상에 %q이(가) 없습니다", s.element.Backup.Plan.ID, s.id),
 	})
 }
 

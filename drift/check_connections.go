@@ -43,7 +43,7 @@ func (c *comparison) checkConnection(conn *model.Connection) {
 		facts:    v.facts,
 		holds:    v.verdict == way.Open,
 		partial:  v.verdict == way.Partial,
-		declared: c.portOf(conn).Full(),
+		declared: c.declaredWay(conn),
 		found:    string(v.verdict),
 		message:  refutation(conn.ID.V, v),
 	})
@@ -51,6 +51,14 @@ func (c *comparison) checkConnection(conn *model.Connection) {
 		c.remember(c.findings[before], conn, j)
 	}
 	c.count(s.checks[len(s.checks)-1].Verdict)
+}
+
+// declaredWay is what a connection declares of its way: the port, where it has one.
+func (c *comparison) declaredWay(conn *model.Connection) string {
+	if port := c.portOf(conn); port != (model.PortRange{}) {
+		return port.Full()
+	}
+	return string(way.Open)
 }
 
 func (c *comparison) count(v finding.Verdict) {

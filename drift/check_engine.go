@@ -88,8 +88,12 @@ func (s *subject) judgeEngine(key string, declared model.String, read fact, foun
 		declared: declared.V,
 		found:    found,
 		message: finding.Say("%q has engine %s %s, declared %s", "%q의 엔진 %s이(가) %s입니다(선언: %s)",
-			s.id, key, found, declared.V),
+			s.id, partOfEngine(key), found, declared.V),
 	})
+}
+
+func partOfEngine(key string) finding.Text {
+	return finding.Both(key, map[string]string{"name": "이름", "version": "버전", "class": "클래스"}[key])
 }
 
 // sameEngine reports whether AWS means the declared engine; Aurora's names say

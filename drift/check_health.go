@@ -65,6 +65,12 @@ func (s *subject) checkQuestion(r *discover.Resource, mark string, asks discover
 	compare("unhealthy", fmt.Sprint(want.Failing.V), asks.Bad.Fact, fmt.Sprint(asks.Bad.Value), want.Failing.IsSet())
 }
 
+func partOfHealth(key string) finding.Text {
+	return finding.Both(key, map[string]string{
+		"path": "경로", "port": "포트", "interval": "간격", "healthy": "정상 판정 횟수", "unhealthy": "비정상 판정 횟수",
+	}[key])
+}
+
 // judgeHealth compares one setting of a health check, which r holds under name;
 // mark tells several of one element apart.
 func (s *subject) judgeHealth(r *discover.Resource, mark, key, name, declared, found string, facts []fact) {
@@ -77,6 +83,6 @@ func (s *subject) judgeHealth(r *discover.Resource, mark, key, name, declared, f
 		declared: declared,
 		found:    found,
 		message: finding.Say("the health check of %q (%s) has %s %s, declared %s",
-			"%q의 상태 검사(%s)에서 %s이(가) %s입니다(선언: %s)", s.id, r.Name, key, found, declared),
+			"%q의 상태 검사(%s)에서 %s이(가) %s입니다(선언: %s)", s.id, r.Name, partOfHealth(key), found, declared),
 	})
 }

@@ -291,7 +291,7 @@ func (s *subject) checkRunningImages(f *discover.AutoScalingGroup) {
 		declared: s.element.Instance.AMI.ID,
 		found:    show(others),
 		message: finding.Say("machines of %q run another image than %q: %s",
-			"%q의 일부 인스턴스가 %q이(가) 아닌 이미지로 떠 있습니다: %s", s.id, s.element.Instance.AMI.ID, show(others)),
+			"%q의 일부 인스턴스가 %q이(가) 아닌 이미지로 실행 중입니다: %s", s.id, s.element.Instance.AMI.ID, show(others)),
 	})
 }
 

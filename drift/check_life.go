@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"asbuilt/discover"
-	"asbuilt/drift/match"
 	"asbuilt/finding"
 	"asbuilt/model"
 )
@@ -164,13 +163,6 @@ func (s *subject) keyOf(r *discover.Resource) []discover.Relied {
 		}
 	}
 	return nil
-}
-
-// declares reports whether the model has something of its own for r.
-func (c *comparison) declares(r *discover.Resource) bool {
-	return slices.ContainsFunc(c.pairs.Pairs, func(p *match.Pair) bool {
-		return p.When == match.Now && slices.Contains(p.Resources, r)
-	})
 }
 
 // checkStanding judges one word of AWS.

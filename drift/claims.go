@@ -40,7 +40,7 @@ func (s *subject) checkKey(key string, ref model.Ref, read []fact, found string)
 		facts:    append(read, s.named(want)),
 		holds:    isKey(found, want),
 		declared: ref.ID,
-		found:    name,
+		found:    name.En,
 		message: finding.Say("%q is encrypted with %s, declared %q",
 			"%q이(가) %s(으)로 암호화되어 있습니다(선언: %q)", s.id, name, ref.ID),
 	})
@@ -55,14 +55,14 @@ func isKey(found string, key *discover.Resource) bool {
 }
 
 // keyName is what people call a key: its alias where there is one.
-func (s *subject) keyName(found string) string {
+func (s *subject) keyName(found string) finding.Text {
 	if found == "" {
-		return "AWS's own key"
+		return finding.Both("AWS's own key", "AWS 소유 키")
 	}
 	if k := s.at.ARN(found); k != nil && k.Name != "" {
-		return k.Name
+		return finding.Same(k.Name)
 	}
-	return found
+	return finding.Same(found)
 }
 
 // keeps claims that data of a class goes in time; zero stands for never.

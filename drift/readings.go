@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"asbuilt/discover"
+	"asbuilt/drift/match"
 	"asbuilt/model"
 )
 
@@ -95,6 +96,13 @@ func (c *comparison) portOf(conn *model.Connection) model.PortRange {
 		return to.Listens[0].V
 	}
 	return model.PortRange{}
+}
+
+// declares reports whether the model has something of its own for r.
+func (c *comparison) declares(r *discover.Resource) bool {
+	return slices.ContainsFunc(c.pairs.Pairs, func(p *match.Pair) bool {
+		return p.When == match.Now && slices.Contains(p.Resources, r)
+	})
 }
 
 // sameRegion reports whether two resources lie in the same account and region.

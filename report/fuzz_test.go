@@ -137,7 +137,7 @@ func FuzzWrite(f *testing.F) {
 	for _, seed := range []string{
 		"a", "a|\x1b[2J|\u009b31m|b\u202ec|\r\n::error::x", "##vso[x]|##[group]|`|```|<b>|]]>|<!--|-->|&amp;|\\|*_~", "\xff\xfe|\x00|\ufffe|\ud7ff|\U000e0041",
 		"https://a.example|www.b.example|@a/b|#1|GH-1|:tada:|$x$", "\t|  |\n\n|가나다|👩‍👩‍👧", "'|\"|{|}|%s|%[1]d|%!",
-		strings.Repeat("가|", 50) + strings.Repeat("x", 3000), "AWS::S3::Bucket a|/|\\|..|C:\\a|a b|한글 파일.yaml|%zz",
+		strings.Repeat("\u202e##", 800), strings.Repeat("가|", 50) + strings.Repeat("x", 3000), "AWS::S3::Bucket a|/|\\|..|C:\\a|a b|한글 파일.yaml|%zz",
 	} {
 		f.Add(seed, uint8(1))
 		f.Add(seed, uint8(2))

@@ -78,8 +78,8 @@ type jsonAcceptance struct {
 // writeJSON writes one item after the other, so that what a report takes does not
 // double while it is written.
 func writeJSON(w io.Writer, r *finding.Report, o Options) error {
-	out := bufio.NewWriter(plain.JSON(w))
-	j := &jsonWriter{out: out}
+	out := bufio.NewWriter(w)
+	j := &jsonWriter{out: plain.JSON(out)} // a buffer cuts characters in two, so it stands behind the guard
 	j.raw("{\n  \"asbuilt_report\": 1")
 	causes := r.Findings.Causes()
 	j.list("causes", len(causes), func(i int) any { return toJSONCause(causes[i], o.Lang) })
@@ -92,12 +92,12 @@ func writeJSON(w io.Writer, r *finding.Report, o Options) error {
 
 // jsonWriter writes the members of an object; the first error is kept.
 type jsonWriter struct {
-	out *bufio.Writer
+	out io.Writer
 	err error
 }
 
 func (j *jsonWriter) raw(s string) {
-	if _, err := j.out.WriteString(s); j.err == nil {
+	if _, err := io.WriteString(j.out, s); j.err == nil {
 		j.err = err
 	}
 }
@@ -132,9 +132,8 @@ func (j *jsonWriter) value(v any, prefix string) {
 // members writes those of an object behind the ones that are there.
 func (j *jsonWriter) members(v any) {
 	var b bytes.Buffer
-	whole := &jsonWriter{out: bufio.NewWriter(&b)}
+	whole := &jsonWriter{out: &b}
 	whole.value(v, "")
-	whole.out.Flush()
 	if inner := strings.TrimSuffix(strings.TrimPrefix(b.String(), "{\n"), "\n}"); inner != "{}" {
 		j.raw(",\n" + inner)
 	}

@@ -66,16 +66,12 @@ func writeJUnit(w io.Writer, r *finding.Report, o Options) error {
 			suite.Skipped++
 		}
 	}
-	w = plain.XML(w)
-	if _, err := io.WriteString(w, xml.Header); err != nil {
+	// An encoder of XML has a buffer, which cuts characters in two before the guard.
+	text, err := xml.MarshalIndent(suite, "", "  ")
+	if err != nil {
 		return err
 	}
-	e := xml.NewEncoder(w)
-	e.Indent("", "  ")
-	if err := e.Encode(suite); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "\n")
+	_, err = io.WriteString(plain.XML(w), xml.Header+string(text)+"\n")
 	return err
 }
 

@@ -114,7 +114,7 @@ func bandTable(p *page, all []*model.Element) parts.Table {
 			Cell: func(e *model.Element) parts.Cell { return parts.Show(parts.Drawn(bar(e.Scaling, most))) },
 		},
 		{
-			Name: finding.Say("Follows", "추종 지표"), Class: parts.Mono,
+			Name: finding.Say("Follows", "대상 추적 지표"), Class: parts.Mono,
 			Cell: func(e *model.Element) parts.Cell { return parts.Show(parts.Plain(followed(e.Scaling))) },
 		},
 		{

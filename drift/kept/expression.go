@@ -97,6 +97,8 @@ func failed(err error) answer {
 		return unknown(finding.Say("it asks its predicates more than %d times", "조건을 %d번 넘게 평가합니다", MostTurns))
 	case errors.Is(err, errZero):
 		return unknown(finding.Say("it divides by zero", "0으로 나눕니다"))
+	case fault(err) == "memory budget exceeded": // expr has no error for it
+		return unknown(finding.Say("it makes more values than is allowed", "허용된 것보다 많은 값을 만듭니다"))
 	}
 	return unknown(finding.Same(fault(err)))
 }

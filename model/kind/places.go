@@ -88,7 +88,7 @@ var places = []Kind{
 	{
 		ID: "vpc", Category: Place, Glyph: "vpc",
 		Label:  finding.Text{En: "VPC", Ko: "VPC"},
-		Doc:    finding.Text{En: "A private network.", Ko: "사설 네트워크."},
+		Doc:    finding.Text{En: "A private network.", Ko: "프라이빗 네트워크."},
 		Traits: []Trait{VPC, Joinable},
 		Within: []string{"region"},
 		AWS:    []string{"AWS::EC2::VPC"},

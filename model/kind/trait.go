@@ -205,7 +205,7 @@ func Traits() []Meaning {
 
 		{Trait: Account, Of: Place, Inherited: true, Doc: finding.Text{En: "an account of AWS", Ko: "AWS 계정"}},
 		{Trait: Region, Of: Place, Inherited: true, Doc: finding.Text{En: "a Region of AWS", Ko: "AWS 리전"}},
-		{Trait: VPC, Of: Place, Inherited: true, Doc: finding.Text{En: "a network of one's own in AWS", Ko: "AWS 안의 사설 네트워크"}},
+		{Trait: VPC, Of: Place, Inherited: true, Doc: finding.Text{En: "a network of one's own in AWS", Ko: "AWS 안의 프라이빗 네트워크"}},
 		{Trait: Tier, Of: Place, Inherited: true, Doc: finding.Text{
 			En: "a tier of a VPC: one subnet in each zone", Ko: "VPC의 계층. 가용 영역마다 서브넷 하나"}},
 		{Trait: Internet, Of: Place, Inherited: true, Doc: finding.Text{En: "the internet itself", Ko: "인터넷"}},

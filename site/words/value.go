@@ -16,8 +16,10 @@ func (w Words) Value(v string) string {
 	switch v {
 	case "true", "false":
 		return w.T("bool-" + v)
-	case "on", "off", "never", "for ever", "none", "partial", "blocked", "stopped", "not granted", "not selected":
+	case "on", "off", "open", "records", "never", "for ever", "none", "partial", "blocked", "stopped", "not granted", "not selected":
 		return w.T("value-" + strings.ReplaceAll(v, " ", "-"))
+	case "AWS's own key":
+		return w.T("value-own-key")
 	}
 	if m := written.FindStringSubmatch(strings.TrimPrefix(v, "for ")); m != nil {
 		unit := map[string]time.Duration{"d": 24 * time.Hour, "h": time.Hour, "m": time.Minute, "s": time.Second}[m[2]]

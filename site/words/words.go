@@ -114,6 +114,9 @@ func (w Words) EnumOf(key, word string) string {
 // Duration is d in its largest whole unit.
 func (w Words) Duration(d time.Duration) string {
 	const daily = 24 * time.Hour
+	if d == 0 {
+		return w.count("day", 0)
+	}
 	for _, u := range []struct {
 		name string
 		size time.Duration
