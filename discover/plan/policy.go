@@ -108,7 +108,7 @@ func group(action string) string {
 		return action // nothing near the values of secrets is taken in
 	}
 	for _, verb := range []struct{ whole, short string }{
-		{"Describe", "Des*"}, {"List", "Lis*"}, {"BatchGet", "BatchG*"}, {"Get", "Get*"},
+		{"Describe", "Des*"}, {"List", "Lis*"}, {"BatchGet", "BatchG*"}, {"Get", "Get*"}, {"Search", "Sea*"},
 	} {
 		if strings.HasPrefix(call, verb.whole) {
 			return service + ":" + verb.short

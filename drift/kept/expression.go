@@ -98,7 +98,7 @@ func failed(err error) answer {
 	case errors.Is(err, errZero):
 		return unknown(finding.Say("it divides by zero", "0으로 나눕니다"))
 	case fault(err) == "memory budget exceeded": // expr has no error for it
-		return unknown(finding.Say("it makes more values than is allowed", "허용된 것보다 많은 값을 만듭니다"))
+		return unknown(finding.Say("it takes more memory than is allowed", "허용된 것보다 많은 메모리를 씁니다"))
 	}
 	return unknown(finding.Same(fault(err)))
 }

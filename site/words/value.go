@@ -16,7 +16,8 @@ func (w Words) Value(v string) string {
 	switch v {
 	case "true", "false":
 		return w.T("bool-" + v)
-	case "on", "off", "open", "records", "never", "for ever", "none", "partial", "blocked", "stopped", "not granted", "not selected":
+	case "on", "off", "open", "records", "never",
+		"for ever", "none", "partial", "blocked", "stopped", "not granted", "not selected":
 		return w.T("value-" + strings.ReplaceAll(v, " ", "-"))
 	case "AWS's own key":
 		return w.T("value-own-key")
