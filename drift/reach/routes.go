@@ -307,12 +307,34 @@ func (n *Network) Endpoint(id string) way.Answer[way.Endpoint] {
 	e := way.Endpoint{ID: id, Service: f.VpcEndpointType == "Gateway", Works: f.State == "available", State: f.State,
 		Appliances: f.VpcEndpointType == "GatewayLoadBalancer"}
 	if e.Appliances {
+		n.mayBeFirewall(r, found)
 		r.read(found, "SubnetIds", show(f.SubnetIds))
 		if len(f.SubnetIds) > 0 { // AWS lets it have one alone
 			e.Subnet = f.SubnetIds[0]
 		}
 	}
 	return answer(r, e)
+}
+
+// mayBeFirewall says what would have told that an endpoint is that of a firewall, which
+// has the same type as those of other appliances: a firewall has one in each of its
+// subnets, and names it once it works.
+func (n *Network) mayBeFirewall(r *reading, endpoint *discover.Resource) {
+	r.whole(typeFirewall, endpoint)
+	vpc := endpoint.Facts.(*discover.VPCEndpoint).VpcId
+	for _, fw := range n.x.Type(typeFirewall) {
+		f := fw.Facts.(*discover.Firewall)
+		of := way.Fact{Type: fw.Type, Resource: fw.Ref(), Name: "Endpoints"}
+		gap := n.x.Missing(fw, "Endpoints")
+		switch {
+		case f.VpcId != "" && vpc != "" && f.VpcId != vpc:
+		case gap != nil:
+			r.lack(finding.Same(gap.String()), of)
+		case len(f.Endpoints) == 0:
+			r.lack(finding.Say("%s names no endpoint, and %s may be one of its",
+				"%s에 엔드포인트가 적혀 있지 않아 %s이(가) 그 엔드포인트일 수 있습니다", fw.ID, endpoint.ID), of)
+		}
+	}
 }
 
 func (n *Network) firewallOf(endpoint string) (*discover.Resource, discover.FirewallEndpoint) {
