@@ -27,8 +27,6 @@ func Question(m *model.Model) discover.Question {
 	}}
 	all := textsOf{seen: map[any]bool{}, add: func(s string) { q.Names = append(q.Names, s) }}
 	all.of(reflect.ValueOf(m))
-	slices.Sort(q.Names)
-	q.Names = slices.Compact(q.Names)
 	return q
 }
 

@@ -1,4 +1,4 @@
-package kept_test
+package match_test
 
 import (
 	"bytes"
@@ -100,6 +100,7 @@ func reportOf(t *testing.T, w kept.World, s *discover.Snapshot) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	asOf := time.Date(2026, 11, 29, 0, 0, 0, 0, time.UTC)
 	w.Pairs, w.AsOf = pairs, asOf
 	checks, findings, coverage := drift.Compare(pairs, drift.Options{AsOf: asOf})
 	rep := &finding.Report{Findings: findings, Checks: checks, Coverage: &coverage, AsOf: asOf, Rest: pairs.Rest()}
