@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"asbuilt/discover"
+	"asbuilt/internal/tool"
 )
 
 // TestAccounts holds drift to what reading the snapshot takes, and to the memory that the
@@ -166,7 +167,7 @@ func processorTime(t *testing.T) time.Duration {
 	t.Helper()
 	stat, err := os.ReadFile("/proc/self/stat")
 	if err != nil {
-		lacking(t, "this system does not say how much a process worked")
+		tool.Lacking(t, "this system does not say how much a process worked")
 	}
 	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
 	ticks := 0

@@ -42,16 +42,6 @@ func kept(t *testing.T, ok bool, complaint string, args ...any) string {
 	return "**not kept**"
 }
 
-// lacking ends a test that cannot measure here. Where CI is set, nothing may
-// pass for measured that was not.
-func lacking(t *testing.T, message string) {
-	t.Helper()
-	if os.Getenv("CI") != "" {
-		t.Fatal(message)
-	}
-	t.Skip(message)
-}
-
 func TestMain(m *testing.M) {
 	debug.SetGCPercent(400) // as in cmd/asbuilt
 	if os.Getenv(drawOne) != "" {

@@ -15,6 +15,7 @@ import (
 
 	elk "github.com/d2lang/elk-go"
 
+	"asbuilt/internal/tool"
 	"asbuilt/model"
 	"asbuilt/render"
 	"asbuilt/render/layout"
@@ -116,7 +117,7 @@ func TestWholeProcess(t *testing.T) {
 	report(t, "program", "| `asbuilt render --view containers` | %s | | | |", ms(own))
 	row("elk-go 0.2.0, layout alone", best[1], 2)
 	if programs.d2 == "" {
-		lacking(t, "D2 was not built")
+		tool.Lacking(t, "D2 was not built")
 	}
 	for _, engine := range []string{"dagre", "elk"} { // its default, then what draws what dagre fails on
 		start := time.Now()
@@ -155,7 +156,7 @@ func TestMemory(t *testing.T) {
 	}
 	most, err := strconv.Atoi(string(out))
 	if err != nil {
-		lacking(t, "this system does not say how much a process held")
+		tool.Lacking(t, "this system does not say how much a process held")
 	}
 	most >>= 10
 	report(t, "memory", "| 1000 nodes placed, routed and drawn | %d MiB | ≤ 128 MiB | %s |", most,
@@ -179,7 +180,7 @@ func load(t *testing.T, dir string) *model.Model {
 // All views of System A with all processors, against one.
 func TestManyAtOnce(t *testing.T) {
 	if runtime.NumCPU() == 1 {
-		lacking(t, "there is one processor")
+		tool.Lacking(t, "there is one processor")
 	}
 	m := load(t, "..")
 	all := func(processors int) func() error {

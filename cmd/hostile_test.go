@@ -24,11 +24,10 @@ const hostile = "\x1b]52;c;bWFyaw==\x07\u009b31m\u202eeman\u2066\u200b\r\n::erro
 // inYAML is the text in quotes of YAML.
 func inYAML(text string) string { return strconv.QuoteToASCII(text) }
 
-// layHostile writes a model, records and snapshots that say hostile wherever a
-// person or AWS may say something.
-func layHostile(t *testing.T, dir string) {
-	t.Helper()
-	write := func(name, text string) {
+// writer writes files into a folder.
+func writer(t *testing.T, dir string) func(name, text string) {
+	return func(name, text string) {
+		t.Helper()
 		at := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
 			t.Fatal(err)
@@ -37,6 +36,13 @@ func layHostile(t *testing.T, dir string) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// layHostile writes a model, records and snapshots that say hostile wherever a
+// person or AWS may say something.
+func layHostile(t *testing.T, dir string) {
+	t.Helper()
+	write := writer(t, dir)
 	h := inYAML(hostile)
 	write("architecture.yaml", fmt.Sprintf(`asbuilt: 1
 name: {ko: %[1]s, en: %[1]s}

@@ -71,15 +71,7 @@ func planted(seed uint64) (texts, values []string) {
 // their own, and gives back all of them, with the places that check has to tell.
 func layPlanted(t *testing.T, dir string) (values, places []string) {
 	t.Helper()
-	write := func(name, text string) {
-		at := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(at, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	write := writer(t, dir)
 	next := uint64(0)
 	plant := func() []string {
 		next++

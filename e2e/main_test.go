@@ -3,21 +3,15 @@
 package e2e_test
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"testing"
 
-	"asbuilt/cmd"
+	"asbuilt/internal/itself"
 )
 
 // TestMain lets this program be asbuilt when it is called by that name.
-func TestMain(m *testing.M) {
-	if filepath.Base(os.Args[0]) == "asbuilt" {
-		os.Exit(int(cmd.Main(context.Background(), os.Args[1:], cmd.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})))
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { os.Exit(itself.Main(m)) }
 
 // installed is a folder with a program asbuilt in it: the one that
 // ASBUILT_PROGRAM names, or this one.

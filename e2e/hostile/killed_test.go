@@ -1,7 +1,6 @@
 package hostile_test
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -11,16 +10,11 @@ import (
 	"testing"
 	"time"
 
-	"asbuilt/cmd"
+	"asbuilt/internal/itself"
 )
 
 // TestMain lets this program be asbuilt when it is called by that name.
-func TestMain(m *testing.M) {
-	if filepath.Base(os.Args[0]) == "asbuilt" {
-		os.Exit(int(cmd.Main(context.Background(), os.Args[1:], cmd.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})))
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { os.Exit(itself.Main(m)) }
 
 // TestKilled kills build in the middle, at fifty moments of a run of it, while the model
 // goes to and fro between two. The next run leaves what a run into an empty folder does.

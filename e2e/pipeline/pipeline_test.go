@@ -4,7 +4,6 @@
 package pipeline_test
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -19,18 +18,13 @@ import (
 	"sync"
 	"testing"
 
-	"asbuilt/cmd"
 	"asbuilt/internal/golden"
+	"asbuilt/internal/itself"
 	"asbuilt/internal/tool"
 )
 
 // TestMain lets this program be asbuilt when it is called by that name.
-func TestMain(m *testing.M) {
-	if filepath.Base(os.Args[0]) == "asbuilt" {
-		os.Exit(int(cmd.Main(context.Background(), os.Args[1:], cmd.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})))
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { os.Exit(itself.Main(m)) }
 
 // forge is GitHub or GitLab, as far as comments go, and a chat.
 type forge struct {
