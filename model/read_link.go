@@ -280,14 +280,15 @@ func (m *Model) resolveKind(d *decoder, p pending, t *target) {
 }
 
 func (m *Model) reportUnknown(d *decoder, t *target, ref Ref, targets map[string]*target) {
-	hint := finding.Text{}
+	hint, known := finding.Text{}, false // an element may well be called as people call its kind
 	if t.code == CodeUnknownKind {
-		hint = d.suggestKind(ref.ID, t.ids)
+		word := kind.Meant(ref.ID)
+		hint, known = d.suggestKind(ref.ID, t.ids), len(word.Kinds) > 0 || word.Extends != ""
 	} else {
 		hint = d.suggest(ref.ID, t.ids)
 	}
 	for _, word := range []string{"element", "boundary", "group", "module"} {
-		if other := targets[word]; other != t && other.set[ref.ID] {
+		if other := targets[word]; other != t && other.set[ref.ID] && !known {
 			hint = finding.Text{
 				En: ref.ID + " is " + article(other.what.En) + "; here " + article(t.what.En) + " is meant",
 				Ko: ref.ID + "의 구분은 " + other.what.Ko + "인데 여기에는 " + t.what.Ko + " id를 써야 합니다",
