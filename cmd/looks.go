@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"asbuilt/discover"
 	"asbuilt/files"
 	"asbuilt/finding"
+	"asbuilt/pattern"
 )
 
 // looksDir is the folder beside a model in which discover keeps what it took. Git
@@ -23,7 +23,7 @@ const looksDir = ".asbuilt"
 // so that names are in the order of time.
 const momentForm = "20060102T150405Z"
 
-var lookName = regexp.MustCompile(`^\d{8}T\d{6}Z\.(json|ndjson|ndjson\.gz)$`)
+var lookName = pattern.New(`^\d{8}T\d{6}Z\.(json|ndjson|ndjson\.gz)$`)
 
 // noSnapshot is said instead of a snapshot to leave out the newest one.
 const noSnapshot = "none"

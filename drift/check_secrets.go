@@ -1,13 +1,13 @@
 package drift
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"asbuilt/discover"
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/pattern"
 )
 
 // Secrets: what is secret comes from the secret that the model names, and
@@ -28,7 +28,7 @@ func secretRules() finding.Rules {
 }
 
 // secretName is what variables that hold secrets are called.
-var secretName = regexp.MustCompile(
+var secretName = pattern.New(
 	`(?i)(secret|passw(or)?d|passphrase|token|credential|private_?key|api_?key|access_?key|_key$|_pwd$)`)
 
 func checkSecrets(s *subject) {

@@ -3,9 +3,9 @@ package model
 import (
 	"encoding/json"
 	"reflect"
-	"regexp"
 
 	"asbuilt/finding"
+	"asbuilt/pattern"
 )
 
 // FileRole is what a file is to a model.
@@ -52,7 +52,7 @@ func Schema(role FileRole, lang finding.Lang) []byte {
 }
 
 // loneRef is a reference that takes three lines where one is easier to read.
-var loneRef = regexp.MustCompile(`\{\s+("\$ref": "[^"]*")\s+\}`)
+var loneRef = pattern.New(`\{\s+("\$ref": "[^"]*")\s+\}`)
 
 // variant says what of a mapping may be missing: nothing; required keys, as in
 // templates; or anything, with null to delete, as in overlays.

@@ -1,15 +1,15 @@
 package syntax
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"asbuilt/finding"
+	"asbuilt/pattern"
 )
 
-var lineOf = regexp.MustCompile(`^yaml: line ([0-9]+): (.*)$`)
+var lineOf = pattern.New(`^yaml: line ([0-9]+): (.*)$`)
 
 // syntaxError turns the parser's error into a finding at the nearest place that
 // is known. yaml.v3 gives a line at most; errors of its parser (as opposed to

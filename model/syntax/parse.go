@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 
 	"gopkg.in/yaml.v3"
 
 	"asbuilt/finding"
+	"asbuilt/pattern"
 )
 
 // Parse reads data, the content of the file that positions call name. The node
@@ -233,8 +233,8 @@ func (c *converter) key(n *yaml.Node) (string, bool) {
 }
 
 var (
-	intPattern   = regexp.MustCompile(`^[-+]?[0-9]+$`)
-	floatPattern = regexp.MustCompile(`^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$`)
+	intPattern   = pattern.New(`^[-+]?[0-9]+$`)
+	floatPattern = pattern.New(`^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$`)
 )
 
 // scalar resolves a scalar by YAML 1.2's core schema (yaml.org/spec/1.2.2,

@@ -9,18 +9,18 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"asbuilt/model/decisions"
+	"asbuilt/pattern"
 )
 
 var (
-	plainSlug = regexp.MustCompile(`^[a-z0-9][a-z0-9_]*([.-][a-z0-9_]+)*$`)
-	notSlug   = regexp.MustCompile(`[^a-z0-9]+`)
+	plainSlug = pattern.New(`^[a-z0-9][a-z0-9_]*([.-][a-z0-9_]+)*$`)
+	notSlug   = pattern.New(`[^a-z0-9]+`)
 	// reservedName matches what Windows does not accept as a file name.
-	reservedName = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)`)
+	reservedName = pattern.New(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)`)
 )
 
 // Slug is id as a file name that every system keeps apart from others: id

@@ -1,14 +1,14 @@
 package parts
 
 import (
-	"regexp"
 	"strings"
 
 	"asbuilt/finding"
+	"asbuilt/pattern"
 )
 
 // quoted is an id as messages quote it, with the particle behind it.
-var quoted = regexp.MustCompile(`"([^"\s]+)"(?:(이|가|을|를|은|는|과|와|으로|로)([\s.,:;)]|$)| ?(\())?`)
+var quoted = pattern.New(`"([^"\s]+)"(?:(이|가|을|를|은|는|과|와|으로|로)([\s.,:;)]|$)| ?(\())?`)
 
 // bothForms are particles as [finding.Particles] takes them, by each of their forms.
 var bothForms = map[string]string{

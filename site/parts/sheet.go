@@ -3,12 +3,12 @@ package parts
 import (
 	"bytes"
 	"html/template"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"asbuilt/finding"
+	"asbuilt/pattern"
 	"asbuilt/render"
 	"asbuilt/render/sheet"
 	"asbuilt/site/address"
@@ -87,7 +87,7 @@ func Subjects(t sheet.Table) []string {
 // labelledLink is a link of a drawing with its label. The label names the kind
 // between what can be read, and a label must contain what can be read word for
 // word (WCAG 2.5.3); a title need not.
-var labelledLink = regexp.MustCompile(`<a( [^>]*) aria-label="([^"]*)">`)
+var labelledLink = pattern.New(`<a( [^>]*) aria-label="([^"]*)">`)
 
 // inline is svg with its links leading from a page whose edition lies at root.
 // The drawing is asbuilt's own; what is untrusted in it was escaped by the one

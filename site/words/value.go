@@ -1,14 +1,15 @@
 package words
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"asbuilt/pattern"
 )
 
 // written is a length of time as the model writes it.
-var written = regexp.MustCompile(`^(\d+)(d|h|m|s)$`)
+var written = pattern.New(`^(\d+)(d|h|m|s)$`)
 
 // Value is a value that a finding compares, in words: 30d as 30 days, true as yes. What is
 // no such value stays as it is.

@@ -9,7 +9,6 @@ package words
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -17,6 +16,7 @@ import (
 
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/pattern"
 )
 
 // Words are the words of one language.
@@ -61,7 +61,7 @@ func (w Words) T(name string, args ...any) string {
 }
 
 // several matches a plural after the number one.
-var several = regexp.MustCompile(`(^|[^\d.,–])1 [a-z]{3,}s\b`)
+var several = pattern.New(`(^|[^\d.,–])1 [a-z]{3,}s\b`)
 
 // Lookup is the word of the interface with that name; ok is false if there is
 // none.
