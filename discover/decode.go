@@ -3,13 +3,14 @@ package discover
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"asbuilt/finding"
 )
 
 // decoder reads JSON straight into facts, once from front to back. What is wrong
@@ -58,11 +59,12 @@ type misread struct {
 	at       int
 	resource *Resource
 	path     string
-	what     string
+	what     finding.Text
 }
 
-func (d *decoder) fail(at int, format string, args ...any) {
-	panic(&misread{at, d.resource, names(d.path), fmt.Sprintf(format, args...)})
+// fail throws what is wrong at a place, as [finding.Say] says it.
+func (d *decoder) fail(at int, en, ko string, args ...any) {
+	panic(&misread{at, d.resource, names(d.path), finding.Say(en, ko, args...)})
 }
 
 // space skips what may stand between two things.
@@ -81,7 +83,7 @@ func (d *decoder) space() {
 func (d *decoder) peek() byte {
 	d.space()
 	if d.at >= len(d.data) {
-		d.fail(len(d.data), "it ends in the middle")
+		d.fail(len(d.data), "it ends in the middle", "도중에 끝납니다")
 	}
 	return d.data[d.at]
 }
@@ -89,42 +91,49 @@ func (d *decoder) peek() byte {
 // eat reads one byte of punctuation.
 func (d *decoder) eat(c byte) {
 	if got := d.peek(); got != c {
-		d.fail(d.at, "%s where %q should be", d.seen(), string(c))
+		d.fail(d.at, "%s where %q should be", "%[2]q 자리에 %[1]s이(가) 있습니다", d.seen(), string(c))
 	}
 	d.at++
 }
 
 // seen names what stands at the place.
-func (d *decoder) seen() string {
+func (d *decoder) seen() finding.Text {
 	switch c := d.peek(); {
 	case c == '"':
-		return "a text"
+		return aText
 	case c == '{':
-		return "an object"
+		return anObject
 	case c == '[':
-		return "a list"
+		return aList
 	case c == 't' || c == 'f':
-		return "true or false"
+		return finding.Both("true or false", "true나 false")
 	case c == 'n':
-		return "null"
+		return finding.Same("null")
 	case c == '-' || c >= '0' && c <= '9':
-		return "a number"
+		return finding.Both("a number", "숫자")
 	}
 	r, _ := utf8.DecodeRune(d.data[d.at:])
-	return strconv.Quote(string(r))
+	return finding.Same(strconv.Quote(string(r)))
 }
 
+// What a value of a file may be.
+var (
+	aText    = finding.Both("a text", "문자열")
+	anObject = finding.Both("an object", "객체")
+	aList    = finding.Both("a list", "목록")
+)
+
 // want fails when no such thing begins here.
-func (d *decoder) want(c byte, what string) {
+func (d *decoder) want(c byte, what finding.Text) {
 	if d.peek() != c {
-		d.fail(d.at, "%s where %s should be", d.seen(), what)
+		d.fail(d.at, "%s where %s should be", "%[2]s 자리에 %[1]s이(가) 있습니다", d.seen(), what)
 	}
 }
 
 // raw reads a text and is what stands between its quotes; plain says that no
 // escape is in it.
 func (d *decoder) raw() (text []byte, plain bool) {
-	d.want('"', "a text")
+	d.want('"', aText)
 	start := d.at + 1
 	plain, ascii := true, true
 	for i := start; i < len(d.data); i++ {
@@ -133,19 +142,19 @@ func (d *decoder) raw() (text []byte, plain bool) {
 			d.at = i + 1
 			text = d.data[start:i]
 			if !ascii && !utf8.Valid(text) {
-				d.fail(start, "a text that is not UTF-8")
+				d.fail(start, "a text that is not UTF-8", "UTF-8이 아닌 문자열")
 			}
 			return text, plain
 		case c == '\\':
 			plain = false
 			i++
 		case c < ' ':
-			d.fail(i, "a control character in a text")
+			d.fail(i, "a control character in a text", "문자열에 든 제어 문자")
 		case c >= utf8.RuneSelf:
 			ascii = false
 		}
 	}
-	d.fail(len(d.data), "it ends in the middle")
+	d.fail(len(d.data), "it ends in the middle", "도중에 끝납니다")
 	return nil, false
 }
 
@@ -156,7 +165,7 @@ func (d *decoder) text() string {
 	if !plain {
 		var s string
 		if err := json.Unmarshal(d.data[start:d.at], &s); err != nil {
-			d.fail(start, "a text with an escape that JSON does not have")
+			d.fail(start, "a text with an escape that JSON does not have", "JSON에 없는 이스케이프가 든 문자열")
 		}
 		return s
 	}
@@ -190,7 +199,7 @@ func (d *decoder) literal(word string) bool {
 	rest := d.data[d.at:min(d.at+len(word), len(d.data))]
 	if string(rest) != word {
 		if strings.HasPrefix(word, string(rest)) {
-			d.fail(len(d.data), "it ends in the middle")
+			d.fail(len(d.data), "it ends in the middle", "도중에 끝납니다")
 		}
 		return false
 	}
@@ -208,14 +217,14 @@ func (d *decoder) truth() bool {
 	case d.literal("false"):
 		return false
 	}
-	d.fail(d.at, "%s where true or false should be", d.seen())
+	d.fail(d.at, "%s where true or false should be", "true나 false 자리에 %s이(가) 있습니다", d.seen())
 	return false
 }
 
 // number reads the characters of a number.
 func (d *decoder) number() string {
 	if c := d.peek(); c != '-' && (c < '0' || c > '9') {
-		d.fail(d.at, "%s where a number should be", d.seen())
+		d.fail(d.at, "%s where a number should be", "숫자 자리에 %s이(가) 있습니다", d.seen())
 	}
 	start := d.at
 	for d.at < len(d.data) && strings.IndexByte("+-.0123456789eE", d.data[d.at]) >= 0 {
@@ -223,7 +232,7 @@ func (d *decoder) number() string {
 	}
 	text := string(d.data[start:d.at])
 	if !json.Valid(d.data[start:d.at]) {
-		d.fail(start, "%s is not a number", text)
+		d.fail(start, "%s is not a number", "%s은(는) 숫자가 아닙니다", text)
 	}
 	return text
 }
@@ -233,7 +242,8 @@ func (d *decoder) integer() int {
 	text := d.number()
 	n, err := strconv.Atoi(text)
 	if err != nil {
-		d.fail(start, "%s is not a whole number of a size that is kept", text)
+		d.fail(start, "%s is not a whole number of a size that is kept",
+			"%s은(는) 다룰 수 있는 크기의 정수가 아닙니다", text)
 	}
 	return n
 }
@@ -243,7 +253,8 @@ func (d *decoder) decimal() float64 {
 	text := d.number()
 	f, err := strconv.ParseFloat(text, 64)
 	if err != nil {
-		d.fail(start, "%s is not a number of a size that is kept", text)
+		d.fail(start, "%s is not a number of a size that is kept",
+			"%s은(는) 다룰 수 있는 크기의 숫자가 아닙니다", text)
 	}
 	return f
 }
@@ -252,14 +263,15 @@ func (d *decoder) moment() time.Time {
 	start := d.peekAt()
 	t, err := time.Parse(time.RFC3339, d.text())
 	if err != nil {
-		d.fail(start, "a text that is no moment such as 2026-11-20T03:00:00Z")
+		d.fail(start, "a text that is no moment such as 2026-11-20T03:00:00Z",
+			"2026-11-20T03:00:00Z 같은 시각이 아닌 문자열")
 	}
 	return t.UTC()
 }
 
 // members reads an object: member is called with each key, at its value.
 func (d *decoder) members(member func(key []byte)) {
-	d.want('{', "an object")
+	d.want('{', anObject)
 	d.at++
 	for first := true; ; first = false {
 		if c := d.peek(); c == '}' {
@@ -268,7 +280,7 @@ func (d *decoder) members(member func(key []byte)) {
 		} else if !first {
 			d.eat(',')
 		}
-		d.want('"', "a key")
+		d.want('"', finding.Both("a key", "키"))
 		key, _ := d.raw()
 		d.eat(':')
 		member(key)
@@ -281,7 +293,7 @@ func (d *decoder) keys(member func(key string, at int)) {
 	d.members(func(raw []byte) {
 		key, at := d.kept(raw), d.at
 		if slices.Contains(seen, key) {
-			d.fail(at, "%q is there twice", key)
+			d.fail(at, "%q is there twice", "%q 항목이 두 번 있습니다", key)
 		}
 		seen = append(seen, key)
 		member(key, at)
@@ -290,7 +302,7 @@ func (d *decoder) keys(member func(key string, at int)) {
 
 // elements reads a list: element is called at each.
 func (d *decoder) elements(element func()) {
-	d.want('[', "a list")
+	d.want('[', aList)
 	d.at++
 	for first := true; ; first = false {
 		if c := d.peek(); c == ']' {
@@ -306,7 +318,7 @@ func (d *decoder) elements(element func()) {
 // pairs reads an object of texts; nil when there is none in it.
 func (d *decoder) pairs() map[string]string {
 	var m map[string]string
-	d.want('{', "an object of texts")
+	d.want('{', finding.Both("an object of texts", "문자열의 객체"))
 	d.at++
 	for first := true; ; first = false {
 		if c := d.peek(); c == '}' {
@@ -318,7 +330,7 @@ func (d *decoder) pairs() map[string]string {
 		at := d.peekAt()
 		key := d.text()
 		if _, twice := m[key]; twice {
-			d.fail(at, "%q is there twice", key)
+			d.fail(at, "%q is there twice", "%q 항목이 두 번 있습니다", key)
 		}
 		d.eat(':')
 		if m == nil {
@@ -337,7 +349,7 @@ func (d *decoder) list() []string {
 // object reads a struct of facts.
 func (d *decoder) object(s *shape, v reflect.Value) {
 	var seen uint64 // no struct of facts has more than 64
-	d.want('{', "an object")
+	d.want('{', anObject)
 	d.at++
 	for next, first := 0, true; ; first = false {
 		if c := d.peek(); c == '}' {
@@ -347,17 +359,17 @@ func (d *decoder) object(s *shape, v reflect.Value) {
 			d.eat(',')
 		}
 		at := d.peekAt()
-		d.want('"', "a key")
+		d.want('"', finding.Both("a key", "키"))
 		key, _ := d.raw()
 		if next >= len(s.fields) || s.fields[next].name != string(key) {
 			i, ok := s.byName[string(key)]
 			if !ok {
-				d.fail(at, "there is no fact %q", key)
+				d.fail(at, "there is no fact %q", "%q 속성은 없습니다", key)
 			}
 			next = i
 		}
 		if seen&(1<<next) != 0 {
-			d.fail(at, "%q is there twice", key)
+			d.fail(at, "%q is there twice", "%q 항목이 두 번 있습니다", key)
 		}
 		seen |= 1 << next
 		d.eat(':')
@@ -457,7 +469,7 @@ func (d *decoder) skip() []byte {
 			d.at++
 		case '}', ']':
 			if len(open) == 0 || open[len(open)-1] != c {
-				d.fail(d.at, "%s where no bracket closes", d.seen())
+				d.fail(d.at, "%s where no bracket closes", "닫는 괄호 자리가 아닌 곳에 %s이(가) 있습니다", d.seen())
 			}
 			open = open[:len(open)-1]
 			d.at++

@@ -5,12 +5,13 @@ import (
 	"cmp"
 	"compress/gzip"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"reflect"
 	"slices"
 	"time"
+
+	"asbuilt/finding"
 )
 
 // A snapshot file is one JSON object, or lines of JSON, packed by gzip or not
@@ -30,8 +31,9 @@ const maxBytes = 512 << 20
 
 // ErrSeal is what [Read] wraps when a snapshot does not carry the hash of its
 // content.
-var ErrSeal = errors.New(
-	"its content does not match its sha256; if it was changed on purpose, run: asbuilt snapshot seal")
+var ErrSeal = finding.Errorf(
+	"its content does not match its sha256; if it was changed on purpose, run: asbuilt snapshot seal",
+	"내용이 sha256과 맞지 않습니다. 일부러 고쳤다면 asbuilt snapshot seal을 실행하십시오")
 
 // Older is why a fact is unknown that AWS was asked for, and of which a snapshot
 // has no word: asbuilt learned to read it later.
@@ -129,12 +131,14 @@ func bounded(r io.Reader) ([]byte, error) {
 	}
 	_, err := all.ReadFrom(io.LimitReader(r, maxBytes+1))
 	if err == nil && all.Len() > maxBytes {
-		err = fmt.Errorf("it is larger than %d MiB", maxBytes>>20)
+		err = finding.Errorf("it is larger than %d MiB", "%d MiB보다 큽니다", maxBytes>>20)
 	}
 	return all.Bytes(), err
 }
 
-var errCutOff = errors.New("it was cut off: its last line, with the sha256, is not there")
+var errCutOff = finding.Errorf(
+	"it was cut off: its last line, with the sha256, is not there",
+	"잘린 파일입니다. sha256이 있는 마지막 줄이 없습니다")
 
 // read reads the file from front to back.
 func (f *file) read(data []byte) (err error) {
@@ -151,7 +155,7 @@ func (f *file) read(data []byte) (err error) {
 		}
 	}()
 	if d.space(); d.at == len(data) || data[d.at] != '{' {
-		return errors.New("it is not a snapshot: no JSON object")
+		return finding.Errorf("it is not a snapshot: no JSON object", "스냅샷이 아닙니다. JSON 객체가 없습니다")
 	}
 	if isLines(data) {
 		f.readLines(d)
@@ -159,7 +163,7 @@ func (f *file) read(data []byte) (err error) {
 		f.readWhole(d)
 	}
 	if d.space(); d.at < len(data) {
-		d.fail(d.at, "something follows the snapshot's end")
+		d.fail(d.at, "something follows the snapshot's end", "스냅샷이 끝난 뒤에 무언가 더 있습니다")
 	}
 	return nil
 }
@@ -172,7 +176,7 @@ func (f *file) readWhole(d *decoder) {
 	d.members(func(raw []byte) {
 		key := string(raw)
 		if _, twice := at[key]; twice {
-			d.fail(d.at, "member %q is there twice", key)
+			d.fail(d.at, "member %q is there twice", "%q 항목이 두 번 있습니다", key)
 		}
 		f.body, at[key] = nil, d.peekAt()
 		switch key {
@@ -195,15 +199,15 @@ func (f *file) readWhole(d *decoder) {
 		}
 	})
 	if f.version == 0 {
-		d.fail(0, `it is not a snapshot: it has no "version"`)
+		d.fail(0, `it is not a snapshot: it has no "version"`, `스냅샷이 아닙니다. "version"이 없습니다`)
 	} else if strange != "" {
-		d.fail(at[strange], "unknown member %q", strange)
+		d.fail(at[strange], "unknown member %q", "모르는 항목 %q", strange)
 	}
 	end := d.at
 	for _, key := range []string{"taken", "cells", "resources"} {
 		switch from, there := at[key]; {
 		case !there:
-			d.fail(end, "it has no %q", key)
+			d.fail(end, "it has no %q", "%q 항목이 없습니다", key)
 		case from >= 0:
 			d.at = from
 			f.member(d, key)
@@ -231,9 +235,10 @@ func (f *file) checkVersion(d *decoder) {
 	switch v := d.integer(); {
 	case v > Version:
 		d.fail(at, "its format is version %d, and this program reads up to version %d: a newer asbuilt is needed",
+			"형식 버전이 %d인데 이 프로그램은 버전 %d까지 읽습니다. 더 새로운 asbuilt가 필요합니다",
 			v, Version)
 	case v < 1:
-		d.fail(at, "there is no format of version %d", v)
+		d.fail(at, "there is no format of version %d", "버전 %d 형식은 없습니다", v)
 	default:
 		f.version = v
 	}
@@ -256,11 +261,11 @@ func (f *file) cell(d *decoder) []byte {
 		case "reason":
 			c.Reason = d.text()
 		default:
-			d.fail(at, "unknown member %q of a cell", key)
+			d.fail(at, "unknown member %q of a cell", "셀에 모르는 항목 %q", key)
 		}
 	})
 	if !c.Status.known() {
-		d.fail(start, "cell %s: unknown status %q", c.Operation, c.Status)
+		d.fail(start, "cell %s: unknown status %q", "셀 %s: 모르는 상태 %q", c.Operation, c.Status)
 	}
 	f.cells = append(f.cells, c)
 	return d.data[start:d.at]
@@ -298,12 +303,12 @@ func (f *file) resource(d *decoder) []byte {
 			}
 			f.facts(d, r)
 		default:
-			d.fail(at, "unknown member %q of a resource", key)
+			d.fail(at, "unknown member %q of a resource", "리소스에 모르는 항목 %q", key)
 		}
 	})
 	end := d.at
 	if facts < 0 {
-		d.fail(start, "it has no facts")
+		d.fail(start, "it has no facts", "facts가 없습니다")
 	}
 	if r.Facts == nil {
 		d.at = facts
@@ -313,7 +318,7 @@ func (f *file) resource(d *decoder) []byte {
 	known := f.shape(r.Type)
 	for _, fact := range sortedKeys(r.Unknown) {
 		if _, _, ok := known.find(fact); !ok {
-			d.fail(unknown, "unknown: there is no fact %q", fact)
+			d.fail(unknown, "unknown: there is no fact %q", "unknown: %q 속성은 없습니다", fact)
 		}
 	}
 	r.hideTags()
@@ -326,7 +331,7 @@ func (f *file) resource(d *decoder) []byte {
 func (f *file) facts(d *decoder, r *Resource) {
 	t, ok := f.types[r.Type]
 	if !ok {
-		d.fail(d.at, "unknown type %q", r.Type)
+		d.fail(d.at, "unknown type %q", "모르는 유형 %q", r.Type)
 	}
 	r.Facts = t.Facts()
 	d.missed = func(field *shapeField) {
@@ -354,13 +359,14 @@ func (f *file) snapshot() (*Snapshot, error) {
 	slices.SortStableFunc(s.Resources, (*Resource).compare)
 	for i, c := range s.Cells {
 		if i > 0 && c.compare(s.Cells[i-1]) == 0 {
-			return nil, fmt.Errorf("cell %s in %s/%s is there twice", c.Operation, c.Account, c.Region)
+			return nil, finding.Errorf("cell %s in %s/%s is there twice", "셀 %s(%s/%s)이(가) 두 번 있습니다",
+				c.Operation, c.Account, c.Region)
 		}
 	}
 	at := f.catalogue.cells(s.Cells)
 	for i, r := range s.Resources {
 		if i > 0 && r.compare(s.Resources[i-1]) == 0 {
-			return nil, fmt.Errorf("resource %s is there twice", r.Ref())
+			return nil, finding.Errorf("resource %s is there twice", "리소스 %s이(가) 두 번 있습니다", r.Ref())
 		}
 		f.explain(at, r)
 	}
@@ -395,12 +401,12 @@ func (c *cells) whyMissed(r *Resource, fact string) string {
 
 // in is the error that says where in the file something is wrong.
 func (m *misread) in(data []byte) error {
-	b := fmt.Appendf(nil, "line %d: ", line(data, m.at))
-	if m.resource != nil {
-		b = fmt.Appendf(b, "resource %s: ", m.resource.Ref())
-	}
+	what := m.what
 	if m.path != "" {
-		b = fmt.Appendf(b, "%s: ", m.path)
+		what = finding.Say("%s: %s", "%s: %s", m.path, what)
 	}
-	return errors.New(string(b) + m.what)
+	if m.resource != nil {
+		what = finding.Say("resource %s: %s", "리소스 %s: %s", m.resource.Ref(), what)
+	}
+	return finding.Errorf("line %d: %s", "%d행: %s", line(data, m.at), what)
 }

@@ -144,17 +144,17 @@ func (f *file) readLines(d *decoder) {
 		switch {
 		case key == "asbuilt_snapshot":
 			if f.checkVersion(d); f.version < 2 {
-				d.fail(at, "there are no lines in format %d", f.version)
+				d.fail(at, "there are no lines in format %d", "형식 %d에는 줄 단위 표기가 없습니다", f.version)
 			}
 		case key == "taken":
 			f.taken = d.moment()
 			f.lines.header(f.taken)
 		default:
-			d.fail(at, "unknown member %q", key)
+			d.fail(at, "unknown member %q", "모르는 항목 %q", key)
 		}
 	})
 	if !f.lines.begun {
-		d.fail(d.at, `it has no "taken"`)
+		d.fail(d.at, `it has no "taken"`, `"taken"이 없습니다`)
 	}
 	for f.seal == "" {
 		f.line(d)
@@ -175,10 +175,12 @@ func (f *file) line(d *decoder) {
 		case "resources":
 			resources = d.integer()
 		default:
-			d.fail(at, "unknown member %q", key)
+			d.fail(at, "unknown member %q", "모르는 항목 %q", key)
 		}
 	})
 	if f.seal != "" && resources != len(f.resources) {
-		d.fail(d.at, "its last line counts %d resources, and there are %d", resources, len(f.resources))
+		d.fail(d.at, "its last line counts %d resources, and there are %d",
+			"마지막 줄은 리소스를 %d개로 세는데 실제로는 %d개입니다",
+			resources, len(f.resources))
 	}
 }

@@ -1,9 +1,10 @@
 package discover
 
 import (
-	"fmt"
 	"slices"
 	"time"
+
+	"asbuilt/finding"
 )
 
 // Merge makes one snapshot of shards that cover different accounts, regions or
@@ -12,7 +13,7 @@ import (
 // error, unless latest says that the newer one shall speak.
 func Merge(shards []*Snapshot, latest bool) (*Snapshot, error) {
 	if len(shards) == 0 {
-		return nil, fmt.Errorf("there is nothing to merge")
+		return nil, finding.Errorf("there is nothing to merge", "합칠 것이 없습니다")
 	}
 	byAge := slices.SortedStableFunc(slices.Values(shards), func(a, b *Snapshot) int {
 		return a.Taken.Compare(b.Taken)
@@ -24,8 +25,9 @@ func Merge(shards []*Snapshot, latest bool) (*Snapshot, error) {
 		for _, c := range s.Cells {
 			key := [3]string{c.Account, c.Region, c.Operation}
 			if o := owner[key]; o != nil && !latest && (cells[key] != c || !o.Taken.Equal(s.Taken)) {
-				return nil, fmt.Errorf(
+				return nil, finding.Errorf(
 					"two shards read %s in %s/%s, at %s and at %s; say which shall speak, or merge with --latest",
+					"두 조각이 %s을(를) %s/%s에서 읽었습니다(%s, %s). 어느 쪽을 쓸지 정하거나 --latest로 합치십시오",
 					c.Operation, c.Account, c.Region, o.Taken.Format(time.DateTime), s.Taken.Format(time.DateTime))
 			}
 			owner[key], cells[key] = s, c

@@ -9,6 +9,8 @@ import (
 	"reflect"
 	"slices"
 	"time"
+
+	"asbuilt/finding"
 )
 
 // lines hashes a snapshot as lines of JSON without space between their parts.
@@ -92,9 +94,9 @@ func endOfText(text []byte) int {
 func (f *file) verify() error {
 	switch {
 	case f.seal == "":
-		return fmt.Errorf("it has no \"sha256\": %w", ErrSeal)
+		return finding.Errorf(`it has no "sha256": %s`, `"sha256"이 없습니다. %s`, ErrSeal)
 	case f.version == 1 && f.body == nil:
-		return fmt.Errorf("its last member is not \"sha256\": %w", ErrSeal)
+		return finding.Errorf(`its last member is not "sha256": %s`, `마지막 항목이 "sha256"이 아닙니다. %s`, ErrSeal)
 	case f.version == 1 && (hashOf(f.body) == f.seal || hashOf(f.canonical1()) == f.seal):
 		return nil
 	case f.version > 1 && (f.lines.hex() == f.seal || f.canonical() == f.seal):

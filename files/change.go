@@ -2,11 +2,12 @@ package files
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+
+	"asbuilt/finding"
 )
 
 // Change is a file of a [Folder] before and after; Before is nil for a file that
@@ -63,7 +64,8 @@ func (f *Folder) stage(c Change) (m move, err error) {
 			return m, err
 		}
 		if info.Mode().Perm()&0o200 == 0 {
-			return m, fmt.Errorf("%s may not be written to; give yourself the right to", c.Name)
+			return m, finding.Errorf("%s may not be written to; give yourself the right to",
+				"%s에 쓸 권한이 없습니다. 쓰기 권한을 주십시오", c.Name)
 		}
 		mode, m.to = info.Mode().Perm(), at
 	} else {

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"asbuilt/finding"
 )
 
 // blobs reads the contents of files from one git program, which is started when
@@ -65,7 +67,8 @@ func (b *blobs) ask(question, id string) (int64, error) {
 	case len(words) == 2 && words[1] == "missing":
 		return 0, errMissing
 	case len(words) != 3 || words[1] != "blob":
-		return 0, b.failed(fmt.Errorf("git says %q of a file", strings.TrimSpace(line)))
+		return 0, b.failed(finding.Errorf("git says %q of a file",
+			"git이 파일에 대해 %q(이)라고 답했습니다", strings.TrimSpace(line)))
 	}
 	size, err := strconv.ParseInt(words[2], 10, 64)
 	if err != nil {
@@ -97,7 +100,7 @@ func (b *blobs) begin() error {
 // anew, and is what the program said of it.
 func (b *blobs) failed(err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		err = errors.New("git ended before it had answered")
+		err = finding.Errorf("git ended before it had answered", "git이 답하기 전에 끝났습니다")
 	}
 	said := b.said
 	b.end()

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"asbuilt/finding"
 	"asbuilt/pattern"
 )
 
@@ -37,7 +38,8 @@ const mostBlamed = 4 << 20
 func (r *Repository) Head(ctx context.Context) (Head, error) {
 	all, err := r.log(ctx, "--max-count=1", "HEAD")
 	if err != nil || len(all) == 0 {
-		return Head{}, fmt.Errorf("read the commit that is checked out: %w", err)
+		return Head{}, finding.Errorf("read the commit that is checked out: %s",
+			"체크아웃된 커밋을 읽지 못했습니다: %s", err)
 	}
 	h := Head{Commit: all[0].Commit}
 	if out, err := r.git(ctx, "symbolic-ref", "--quiet", "--short", "HEAD"); err == nil {
@@ -74,7 +76,8 @@ func (r *Repository) History(ctx context.Context, commit string, names []string,
 	}
 	all, err := r.log(ctx, slices.Concat([]string{"--name-only", "--no-renames", commit}, since, paths)...)
 	if err != nil {
-		return nil, fmt.Errorf("ask who changed files last: %w", err)
+		return nil, finding.Errorf("ask who changed files last: %s",
+			"파일을 마지막으로 바꾼 사람을 묻지 못했습니다: %s", err)
 	}
 	for _, c := range all {
 		for _, file := range c.files {
@@ -88,7 +91,7 @@ func (r *Repository) History(ctx context.Context, commit string, names []string,
 		"--first-parent", "--no-renames", "--max-count=" + strconv.Itoa(most+1), commit,
 	}, since, paths)...)
 	if err != nil {
-		return nil, fmt.Errorf("ask what changed: %w", err)
+		return nil, finding.Errorf("ask what changed: %s", "바뀐 것을 묻지 못했습니다: %s", err)
 	}
 	for _, c := range main {
 		if unknown[c.ID] || len(h.Main) == most {
@@ -110,10 +113,12 @@ func (r *Repository) Blame(ctx context.Context, commit, name string) ([]Commit, 
 	out, err := r.git(ctx, slices.Concat([]string{"blame", "--porcelain", "--root", "--no-textconv", "--no-progress"},
 		since, []string{commit, "--", r.prefix + name})...)
 	if err != nil {
-		return nil, fmt.Errorf("ask where lines of %s come from: %w", name, err)
+		return nil, finding.Errorf("ask where lines of %s come from: %s",
+			"%s의 줄이 어느 커밋에서 왔는지 묻지 못했습니다: %s", name, err)
 	}
 	if len(out) > mostBlamed {
-		return nil, fmt.Errorf("%s has too many lines to ask where they come from", name)
+		return nil, finding.Errorf("%s has too many lines to ask where they come from",
+			"%s은(는) 줄이 너무 많아 어느 커밋에서 왔는지 물을 수 없습니다", name)
 	}
 	var lines []Commit
 	known := map[string]*Commit{}

@@ -3,10 +3,11 @@ package git
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
+
+	"asbuilt/finding"
 )
 
 // How a file is found that has another name on the other side. Git knows no renames
@@ -103,7 +104,8 @@ func (t *Tree) Files() []string {
 func (r *Repository) Present(ctx context.Context) ([]string, error) {
 	out, err := r.git(ctx, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
 	if err != nil {
-		return nil, fmt.Errorf("list files of the working tree: %w", err)
+		return nil, finding.Errorf("list files of the working tree: %s",
+			"작업 트리의 파일 목록을 읽지 못했습니다: %s", err)
 	}
 	all := strings.Split(strings.TrimSuffix(string(out), "\x00"), "\x00")
 	slices.Sort(all)

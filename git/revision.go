@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"asbuilt/finding"
 )
 
 // NotOneError says that a word is no name of one revision, and what to write
@@ -37,7 +39,7 @@ func (r *Repository) Commit(ctx context.Context, revision string) (string, error
 		return strings.TrimSpace(string(out)), nil
 	case ctx.Err() != nil, strings.Contains(err.Error(), "ambiguous"),
 		errors.Is(err, errNoGit), errors.Is(err, errMissing):
-		return "", fmt.Errorf("read revision %q: %w", revision, err)
+		return "", finding.Errorf("read revision %q: %s", "리비전 %q을(를) 읽지 못했습니다: %s", revision, err)
 	}
 	return "", r.unknown(ctx, revision)
 }

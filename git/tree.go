@@ -2,7 +2,6 @@ package git
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"asbuilt/files"
+	"asbuilt/finding"
 )
 
 // mostBlob is the largest file of a commit that is read, in bytes: more than
@@ -99,6 +99,8 @@ func (t *Tree) Open(name string) (fs.File, error) {
 	return &file{node: n, Reader: bytes.NewReader(data)}, nil
 }
 
+var errIsFolder = finding.Errorf("is a directory", "폴더입니다")
+
 // ReadFile reads a file of the commit.
 func (t *Tree) ReadFile(name string) ([]byte, error) {
 	n, err := t.find("read", name)
@@ -106,7 +108,7 @@ func (t *Tree) ReadFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	if n.dir {
-		return nil, &fs.PathError{Op: "read", Path: name, Err: fmt.Errorf("is a directory")}
+		return nil, &fs.PathError{Op: "read", Path: name, Err: errIsFolder}
 	}
 	return t.content(name, n)
 }
@@ -123,7 +125,7 @@ func (t *Tree) Stat(name string) (fs.FileInfo, error) {
 func (t *Tree) content(name string, n *node) ([]byte, error) {
 	size, err := t.objects.size(n.id)
 	if err == nil && size > mostBlob {
-		err = fmt.Errorf("the file has %d MiB, more than %d", size>>20, mostBlob>>20)
+		err = finding.Errorf("the file has %d MiB, more than %d", "파일이 %d MiB로 한도 %d MiB를 넘습니다", size>>20, mostBlob>>20)
 	}
 	if err != nil {
 		return nil, &fs.PathError{Op: "read", Path: name, Err: err}
@@ -199,7 +201,7 @@ type folder struct {
 func (f *folder) Stat() (fs.FileInfo, error) { return f.node, nil }
 func (f *folder) Close() error               { return nil }
 func (f *folder) Read([]byte) (int, error) {
-	return 0, &fs.PathError{Op: "read", Path: f.name, Err: fmt.Errorf("is a directory")}
+	return 0, &fs.PathError{Op: "read", Path: f.name, Err: errIsFolder}
 }
 
 // ReadDir gives the next n entries, or all that are left.

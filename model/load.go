@@ -1,7 +1,6 @@
 package model
 
 import (
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -66,7 +65,7 @@ func LoadAll(fsys fs.FS, name string) (map[string]*Model, finding.List, error) {
 	for _, env := range base.Environments {
 		m, more, err := Load(fsys, name, Options{Env: env.ID})
 		if err != nil {
-			return nil, nil, fmt.Errorf("environment %s: %w", env.ID, err)
+			return nil, nil, finding.Errorf("environment %s: %s", "%s 환경: %s", env.ID, err)
 		}
 		r.repeat(more)
 		if m == nil {

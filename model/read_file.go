@@ -2,7 +2,6 @@ package model
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"reflect"
@@ -107,7 +106,7 @@ func (l *loader) read(name string, named *syntax.Node) (*syntax.Node, error) {
 		l.d.unreadable(name, files.Why(err), named.Position)
 		return nil, nil
 	} else if err != nil {
-		return nil, fmt.Errorf("read model: %w", err)
+		return nil, finding.Errorf("read model: %s", "모델을 읽지 못했습니다: %s", err)
 	}
 	if l.reportForeign(name, data) {
 		return nil, nil
@@ -276,9 +275,11 @@ func (l *loader) overlays(root *syntax.Node) map[string]bool {
 func (l *loader) overlay(root *syntax.Node, name string) (*syntax.Node, error) {
 	if envs := environmentIDs(root); !slices.Contains(envs, l.env) {
 		if len(envs) == 0 {
-			envs = []string{"no environments"}
+			return nil, finding.Errorf("unknown environment %q: the model lists no environments",
+				"%q 환경은 없습니다. 모델에 환경이 없습니다", l.env)
 		}
-		return nil, fmt.Errorf("unknown environment %q: the model lists %s", l.env, strings.Join(envs, ", "))
+		return nil, finding.Errorf("unknown environment %q: the model lists %s",
+			"%q 환경은 없습니다. 모델의 환경: %s", l.env, strings.Join(envs, ", "))
 	}
 	file := overlayName(name, l.env)
 	if _, err := fs.Stat(l.fsys, file); errors.Is(err, fs.ErrNotExist) {

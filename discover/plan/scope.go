@@ -4,12 +4,11 @@
 package plan
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
 	"asbuilt/discover"
+	"asbuilt/finding"
 	"asbuilt/model"
 )
 
@@ -44,13 +43,18 @@ func Scope(m *model.Model, o Options) (discover.Scope, error) {
 			a.Regions = o.Regions
 		}
 		if len(a.Regions) == 0 {
-			return s, errors.New("no region to look at: " +
-				"give the model a boundary of kind region with aws: {region: …}, or name one with --region")
+			return s, finding.Errorf(
+				"no region to look at: "+
+					"give the model a boundary of kind region with aws: {region: …}, or name one with --region",
+				"조회할 리전이 없습니다. "+
+					"모델에 aws: {region: …}이 있는 region 경계를 두거나 --region으로 주십시오")
 		}
 		a.Profile, a.ExternalID = o.Profile, o.ExternalID
 		if o.Role != "" {
 			if a.ID == "" && !strings.HasPrefix(o.Role, "arn:") {
-				return s, fmt.Errorf("role %q needs an account: give its ARN, or give the model an account", o.Role)
+				return s, finding.Errorf(
+					"role %q needs an account: give its ARN, or give the model an account",
+					"역할 %q의 계정을 알 수 없습니다. ARN으로 주거나 모델에 계정을 적으십시오", o.Role)
 			}
 			a.Role = roleARN(o.Role, a)
 			a.SessionPolicy = SessionPolicy(scoped(s.Operations))

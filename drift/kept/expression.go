@@ -43,7 +43,7 @@ func functions() []string {
 var (
 	errTurns  = errors.New("it asks its predicates more often than is allowed")
 	errZero   = errors.New("it divides by zero")
-	errJoined = errors.New("it makes too long a text")
+	errJoined = finding.Errorf("it makes too long a text", "너무 긴 문자열을 만듭니다")
 )
 
 // run is one evaluation, with what it may count.
@@ -70,7 +70,7 @@ func (j *judge) that(source string) answer {
 		err = p.fault
 	}
 	if err != nil {
-		return answer{verdict: finding.Unknown, wrong: true, because: finding.Same(fault(err))}
+		return answer{verdict: finding.Unknown, wrong: true, because: fault(err)}
 	}
 	said, err := r.ask(program)
 	if err != nil {
@@ -97,22 +97,24 @@ func failed(err error) answer {
 		return unknown(finding.Say("it asks its predicates more than %d times", "조건을 %d번 넘게 평가합니다", MostTurns))
 	case errors.Is(err, errZero):
 		return unknown(finding.Say("it divides by zero", "0으로 나눕니다"))
-	case fault(err) == "memory budget exceeded": // expr has no error for it
+	case fault(err).En == "memory budget exceeded": // expr has no error for it
 		return unknown(finding.Say("it takes more memory than is allowed", "허용된 것보다 많은 메모리를 씁니다"))
 	}
-	return unknown(finding.Same(fault(err)))
+	return unknown(fault(err))
 }
 
 // fault is an error of the language in one line.
-func fault(err error) string {
+func fault(err error) finding.Text {
 	var placed *file.Error
 	if errors.As(err, &placed) {
 		if placed.Prev != nil {
 			return fault(placed.Prev)
 		}
-		return placed.Message
+		return finding.Same(placed.Message)
 	}
-	text, _, _ := strings.Cut(err.Error(), "\n")
+	text := finding.ErrorText(err)
+	text.En, _, _ = strings.Cut(text.En, "\n")
+	text.Ko, _, _ = strings.Cut(text.Ko, "\n")
 	return text
 }
 
@@ -145,7 +147,8 @@ func (r *run) ask(program *vm.Program) (bool, error) {
 	}
 	said, ok := out.(bool)
 	if !ok {
-		return false, fmt.Errorf("it comes to %s, not to true or false", sortOf(out))
+		return false, finding.Errorf("it comes to %s, not to true or false",
+			"결과가 참이나 거짓이 아니라 %s입니다", sortOf(out))
 	}
 	return said, nil
 }
@@ -171,19 +174,19 @@ func (r *run) turn(args ...any) (any, error) {
 	return args[0], nil
 }
 
-func sortOf(v any) string {
+func sortOf(v any) finding.Text {
 	switch v.(type) {
 	case nil:
-		return "nothing"
+		return finding.Both("nothing", "빈 값")
 	case string:
-		return "a text"
+		return finding.Both("a text", "문자열")
 	case int, int64, float64:
-		return "a number"
+		return finding.Both("a number", "숫자")
 	}
 	if reflect.ValueOf(v).Kind() == reflect.Slice {
-		return "a list"
+		return finding.Both("a list", "목록")
 	}
-	return "a thing"
+	return finding.Both("a thing", "대상")
 }
 
 // patch puts the functions above in the place of what was written.
@@ -196,7 +199,7 @@ func (p *patch) Visit(node *ast.Node) {
 	}
 	switch n := (*node).(type) {
 	case *ast.VariableDeclaratorNode, *ast.SequenceNode:
-		p.fault = errors.New("an expression has no variables and no steps")
+		p.fault = finding.Errorf("an expression has no variables and no steps", "식에는 변수와 단계를 쓸 수 없습니다")
 	case *ast.MemberNode:
 		call(nameRead, n.Node, n.Property)
 	case *ast.IdentifierNode:
@@ -297,9 +300,9 @@ func (r *run) name(x any) string {
 }
 
 // nearest words a hint at a name that was meant.
-func nearest(word string, names []string) string {
+func nearest(word string, names []string) finding.Text {
 	if near := model.Nearest(word, names); near != "" {
-		return fmt.Sprintf("; did you mean %q?", near)
+		return finding.Say("; did you mean %q?", ". 혹시 %q입니까?", near)
 	}
-	return ""
+	return finding.Text{}
 }

@@ -65,7 +65,7 @@ func (r *run) read(x, key any) (any, error) {
 	case []any:
 		return ofList(x, key)
 	}
-	return nil, fmt.Errorf("%s has no %v", sortOf(x), key)
+	return nil, finding.Errorf("%s has no %v", "%s에는 %v 항목이 없습니다", sortOf(x), key)
 }
 
 // ofList is the item of a list at a place, or the one with an id.
@@ -91,7 +91,7 @@ func (r *run) ofModel(name string) (any, error) {
 	v := reflect.ValueOf(r.j.Model).Elem()
 	field, ok := keyed(v, name)
 	if !ok {
-		return nil, unknownKey("the model", name, v.Type())
+		return nil, unknownKey(finding.Both("the model", "모델"), name, v.Type())
 	}
 	return r.value(field), nil
 }
@@ -111,7 +111,7 @@ func (r *run) ofThing(t *thing, name string) (any, error) {
 	}
 	field, ok := keyed(t.v, name)
 	if !ok {
-		return nil, unknownKey(strings.ToLower(t.v.Type().Name()), name, t.v.Type())
+		return nil, unknownKey(finding.Same(strings.ToLower(t.v.Type().Name())), name, t.v.Type())
 	}
 	return r.value(field), nil
 }
@@ -149,7 +149,8 @@ func (r *run) realising(e *model.Element) (any, error) {
 	case pair.Gap != nil:
 		return nil, &gapError{pair.Gap}
 	case len(pair.Candidates) > 0:
-		return nil, fmt.Errorf("which of several resources realises %s is not known", e.ID)
+		return nil, finding.Errorf("which of several resources realises %s is not known",
+			"여러 리소스 중 어느 것이 %s인지 알 수 없습니다", e.ID)
 	}
 	for _, res := range pair.Resources {
 		all = append(all, &resource{discover.In(res)})
@@ -354,8 +355,8 @@ func keysOf(t reflect.Type) []string {
 	return all
 }
 
-func unknownKey(of, key string, t reflect.Type) error {
-	return fmt.Errorf("%s has no key %q%s", of, key, nearest(key, keysOf(t)))
+func unknownKey(of finding.Text, key string, t reflect.Type) error {
+	return finding.Errorf("%s has no key %q%s", "%s에는 %q 키가 없습니다%s", of, key, nearest(key, keysOf(t)))
 }
 
 func idOf(v reflect.Value) any {
@@ -418,7 +419,7 @@ func divide(operator string) func(...any) (any, error) {
 		b, okB := number(args[1])
 		switch {
 		case !okA || !okB:
-			return nil, fmt.Errorf("it divides %s by %s", sortOf(args[0]), sortOf(args[1]))
+			return nil, finding.Errorf("it divides %s by %s", "%s을(를) %s(으)로 나눕니다", sortOf(args[0]), sortOf(args[1]))
 		case b == 0 || operator == "%" && int(b) == 0:
 			return nil, errZero
 		case operator == "/":
@@ -454,7 +455,7 @@ func add(args ...any) (any, error) {
 	a, okA := number(args[0])
 	b, okB := number(args[1])
 	if !okA || !okB {
-		return nil, fmt.Errorf("it adds %s to %s", sortOf(args[1]), sortOf(args[0]))
+		return nil, finding.Errorf("it adds %s to %s", "%[2]s에 %[1]s을(를) 더합니다", sortOf(args[1]), sortOf(args[0]))
 	}
 	return a + b, nil
 }
@@ -475,11 +476,12 @@ func number(x any) (float64, bool) {
 func duration(x any) (any, error) {
 	text, ok := x.(string)
 	if !ok {
-		return nil, fmt.Errorf("duration takes a text such as \"90d\"")
+		return nil, finding.Errorf(`duration takes a text such as "90d"`, `duration에는 "90d" 같은 문자열을 주십시오`)
 	}
 	d, ok := model.ParseDuration(text)
 	if !ok {
-		return nil, fmt.Errorf("%q is not a duration; write 30s, 5m, 2h, 30d, 8w, 6mo or 1y", text)
+		return nil, finding.Errorf("%q is not a duration; write 30s, 5m, 2h, 30d, 8w, 6mo or 1y",
+			"%q은(는) 기간이 아닙니다. 30s, 5m, 2h, 30d, 8w, 6mo, 1y처럼 쓰십시오", text)
 	}
 	return d, nil
 }

@@ -1,11 +1,11 @@
 package match
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"asbuilt/discover"
+	"asbuilt/finding"
 	"asbuilt/model"
 )
 
@@ -37,7 +37,8 @@ func Foreign(m *model.Model, s *discover.Snapshot) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("the snapshot is of %s, and the model of %s", places(seen), places(declared))
+	return finding.Errorf("the snapshot is of %s, and the model of %s", "스냅샷은 %s의 것이고 모델은 %s의 것입니다",
+		places(seen), places(declared))
 }
 
 // declaredPlaces are those of the model's regions, or of its accounts where it
@@ -73,13 +74,13 @@ func seenPlaces(s *discover.Snapshot) (found []place) {
 // mostPlaces is how many accounts and regions an error names.
 const mostPlaces = 4
 
-func places(all []place) string {
+func places(all []place) finding.Text {
 	var names []string
 	for _, p := range all[:min(len(all), mostPlaces)] {
 		names = append(names, p.String())
 	}
 	if more := len(all) - mostPlaces; more > 0 {
-		names = append(names, fmt.Sprintf("%d more", more))
+		return finding.Say("%s, %d more", "%s 외 %d곳", strings.Join(names, ", "), more)
 	}
-	return strings.Join(names, ", ")
+	return finding.Same(strings.Join(names, ", "))
 }

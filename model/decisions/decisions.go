@@ -15,7 +15,6 @@ package decisions
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -79,7 +78,7 @@ func (f Folders) Load(fsys fs.FS) (*Set, finding.List, error) { return f.load(fs
 func (f Folders) load(fsys fs.FS, instead map[string][]byte) (*Set, finding.List, error) {
 	paths, findings, err := f.paths(fsys, instead)
 	if err != nil {
-		return nil, nil, fmt.Errorf("read decisions: %w", err)
+		return nil, nil, finding.Errorf("read decisions: %s", "결정 기록을 읽지 못했습니다: %s", err)
 	}
 	s := &Set{
 		folders: f, words: f.words(), sources: map[string][]byte{},
@@ -262,7 +261,7 @@ func (f Folders) paths(fsys fs.FS, instead map[string][]byte) ([]string, finding
 // finding.
 func recordPaths(fsys fs.FS, dir string) ([]string, finding.List, error) {
 	if !files.Valid(dir) {
-		return nil, nil, fmt.Errorf("%q is no folder of the repository", dir)
+		return nil, nil, finding.Errorf("%q is no folder of the repository", "%q은(는) 저장소의 폴더가 아닙니다", dir)
 	}
 	switch stat, err := fs.Stat(fsys, dir); {
 	case errors.Is(err, fs.ErrNotExist):
@@ -270,7 +269,7 @@ func recordPaths(fsys fs.FS, dir string) ([]string, finding.List, error) {
 	case err != nil:
 		return nil, nil, err
 	case !stat.IsDir():
-		return nil, nil, fmt.Errorf("%q is not a folder", dir)
+		return nil, nil, finding.Errorf("%q is not a folder", "%q은(는) 폴더가 아닙니다", dir)
 	}
 	var paths []string
 	findings := finding.List{}

@@ -16,7 +16,6 @@
 package format
 
 import (
-	"fmt"
 	"slices"
 
 	"asbuilt/finding"
@@ -32,7 +31,8 @@ func Source(name string, data []byte) ([]byte, finding.List, error) {
 		return nil, findings, err
 	}
 	if before.Kind != syntax.Map {
-		return nil, nil, fmt.Errorf("format %s: it holds %s, not a mapping", name, before.Kind)
+		return nil, nil, finding.Errorf("format %s: it holds %s, not a mapping",
+			"%s을(를) 정렬하지 못했습니다: 매핑이 아니라 %s입니다", name, before.Kind)
 	}
 	tree, err := parse(src)
 	if err != nil {
@@ -41,7 +41,8 @@ func Source(name string, data []byte) ([]byte, finding.List, error) {
 	out := []byte(write(tree, model.Language()))
 	after, _, findings, err := syntax.Parse(name, out)
 	if err != nil || len(findings) > 0 || !equal(before, after) {
-		return nil, nil, fmt.Errorf("format %s: the result would read differently; the file is left as it is", name)
+		return nil, nil, finding.Errorf("format %s: the result would read differently; the file is left as it is",
+			"%s을(를) 정렬하지 못했습니다: 결과가 다르게 읽힙니다. 파일은 그대로입니다", name)
 	}
 	return out, nil, nil
 }

@@ -1,9 +1,9 @@
 package format
 
 import (
-	"fmt"
 	"strings"
 
+	"asbuilt/finding"
 	"asbuilt/model/syntax"
 )
 
@@ -38,7 +38,8 @@ func parse(src *syntax.Source) (doc *document, err error) {
 	defer func() {
 		if r, ok := recover().(unknown); ok {
 			doc = nil
-			err = fmt.Errorf("format %s: line %d is written in a way that fmt does not know", src.Name, r.line)
+			err = finding.Errorf("format %s: line %d is written in a way that fmt does not know",
+				"%s을(를) 정렬하지 못했습니다: %d행은 fmt가 모르는 방식으로 쓰였습니다", src.Name, r.line)
 		}
 	}()
 	head := p.comments()

@@ -18,7 +18,7 @@ import (
 // file of a size that makes sense; everything else is a finding.
 func Parse(name string, data []byte) (*Node, *Source, finding.List, error) {
 	if err := readable(data); err != nil {
-		return nil, nil, nil, fmt.Errorf("read %s: %w", name, err)
+		return nil, nil, nil, finding.Errorf("read %s: %s", "%s을(를) 읽지 못했습니다: %s", name, err)
 	}
 	src := NewSource(name, data)
 	if f := invisible(src); f != nil {

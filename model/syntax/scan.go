@@ -2,8 +2,6 @@ package syntax
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"unicode/utf8"
 
 	"asbuilt/finding"
@@ -13,20 +11,23 @@ import (
 func readable(data []byte) error {
 	switch {
 	case len(data) > maxBytes:
-		return fmt.Errorf(
+		return finding.Errorf(
 			"it has %d bytes, more than the 16 MiB a model file may have; split it and name the parts in include",
+			"%d바이트로, 모델 파일의 한도인 16 MiB를 넘습니다. 나누어 include에 적으십시오",
 			len(data))
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
-		return errors.New("it is UTF-16; save it as UTF-8")
+		return finding.Errorf("it is UTF-16; save it as UTF-8", "UTF-16 파일입니다. UTF-8로 저장하십시오")
 	}
 	line, col := 1, 1
 	for i := 0; i < len(data); {
 		if data[i] == 0 {
-			return fmt.Errorf("line %d, column %d holds a NUL byte: it is not a text file", line, col)
+			return finding.Errorf("line %d, column %d holds a NUL byte: it is not a text file",
+				"%d행 %d열에 NUL 바이트가 있습니다. 텍스트 파일이 아닙니다", line, col)
 		}
 		r, size := utf8.DecodeRune(data[i:])
 		if r == utf8.RuneError && size == 1 {
-			return fmt.Errorf("line %d, column %d is not UTF-8; save the file as UTF-8", line, col)
+			return finding.Errorf("line %d, column %d is not UTF-8; save the file as UTF-8",
+				"%d행 %d열이 UTF-8이 아닙니다. UTF-8로 저장하십시오", line, col)
 		}
 		if r == '\n' {
 			line, col = line+1, 0
