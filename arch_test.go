@@ -37,12 +37,12 @@ func layers() map[string]int {
 
 		"way": 1, "model/syntax": 1, "model/kind": 1, "model/predicate": 1, "model/starter": 1, "discover": 1,
 		"files": 1, "history": 1, "site/markdown": 1, "site/redact": 1,
-		"render/text": 1, "render/layout": 1, "render/scene": 1, "render/glyph": 1,
+		"render/text": 1, "render/layout": 1, "render/scene": 1, "render/glyph": 1, "render/fonts": 2, "render/outline": 2,
 
 		"model": 2, "model/veil": 2, "git": 2, "grant": 2,
 
 		"model/decisions": 3, "model/analyze": 3, "model/sense": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
-		"site/mermaid": 2, "site/words": 3, "render/svg": 3, "render/png": 3, "render/layout/graphviz": 3, "render/pins": 3,
+		"site/mermaid": 2, "site/words": 3, "render/svg": 3, "render/png": 3, "render/pdf": 3, "render/layout/graphviz": 3, "render/pins": 3,
 
 		"render/views": 4, "drift/reach": 4, "model/diff": 4, "site/address": 4, "site/search": 4,
 
@@ -78,11 +78,12 @@ func homes() map[string][]string {
 		"github.com/aws/aws-sdk-go-v2":          {"discover/aws", "cmd/asbuilt-aws"},
 		"github.com/aws/smithy-go":              {"discover/aws", "cmd/asbuilt-aws"},
 		"github.com/goccy/go-graphviz":          {"cmd/asbuilt-graphviz"},
-		"codeberg.org/go-fonts/liberation":      {"render/text", "render/png"},
+		"codeberg.org/go-fonts/liberation":      {"render/text", "render/png", "render/pdf"},
 		"golang.org/x/crypto/x509roots":         {"cmd/asbuilt-aws"},
-		"golang.org/x/image":                    {"render/text", "render/png"},
+		"golang.org/x/image":                    {"render/text", "render/png", "render/pdf"},
 		"github.com/clipperhouse/uax29":         {"render/text"},
 		"git.sr.ht/~sbinet/gg":                  {"render/png"},
+		"codeberg.org/go-pdf/fpdf":              {"render/pdf"},
 		"github.com/yuin/goldmark":              {"site/markdown"},
 		"github.com/alecthomas/chroma":          {"site/markdown"},
 		"github.com/microcosm-cc/bluemonday":    {"site/markdown"},

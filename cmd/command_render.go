@@ -16,6 +16,7 @@ import (
 	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/render"
+	"asbuilt/render/pdf"
 	"asbuilt/render/png"
 	"asbuilt/render/svg"
 )
@@ -40,7 +41,7 @@ type renderOptions struct {
 func newRender(env *environment) *cobra.Command {
 	o := &renderOptions{env: env}
 	c := &cobra.Command{
-		Use: "render [FILE] --out DIR|FILE.svg|FILE.png",
+		Use: "render [FILE] --out DIR|FILE.svg|FILE.png|FILE.pdf",
 		RunE: func(c *cobra.Command, args []string) error {
 			o.formatted = c.Flags().Changed("format")
 			return o.timeout.run(c.Context(), env, func(ctx context.Context) error { return o.run(ctx, args) })
@@ -204,17 +205,23 @@ func (o *renderOptions) encode(pictures []render.Picture, lang finding.Lang) (fi
 	var all files.Files
 	var lacking []rune
 	for _, form := range o.format {
-		if form == "svg" {
+		var drawn files.Files
+		var lacks []rune
+		var err error
+		switch form {
+		case "svg":
 			for _, p := range pictures {
-				all = append(all, files.File{Name: p.View.ID + ".svg", Data: p.SVG})
+				drawn = append(drawn, files.File{Name: p.View.ID + ".svg", Data: p.SVG})
 			}
-			continue
+		case "png":
+			drawn, lacks, err = o.encodePNG(pictures)
+		case "pdf":
+			drawn, err = o.encodePDF(pictures)
 		}
-		pngs, lacks, err := o.encodePNG(pictures)
 		if err != nil {
 			return nil, err
 		}
-		all, lacking = append(all, pngs...), append(lacking, lacks...)
+		all, lacking = append(all, drawn...), append(lacking, lacks...)
 	}
 	slices.Sort(lacking)
 	if warning := png.Warning(slices.Compact(lacking)); !warning.IsZero() {
@@ -248,6 +255,32 @@ func (o *renderOptions) encodePNG(pictures []render.Picture) (files.Files, []run
 	return all, slices.Concat(lacking...), nil
 }
 
+// encodePDF is the pictures as PDF, a sheet each.
+func (o *renderOptions) encodePDF(pictures []render.Picture) (files.Files, error) {
+	home, _ := os.UserHomeDir()
+	font := pdf.FindFont(home)
+	if o.font != "" {
+		var err error
+		if font, err = pdf.OpenFont(o.font); err != nil {
+			return nil, err
+		}
+	}
+	all := make(files.Files, len(pictures))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, p := range pictures {
+		g.Go(func() error {
+			data, err := pdf.Encode(p.Scene, pdf.Options{Dark: o.theme == "dark", Font: font})
+			all[i] = files.File{Name: p.View.ID + ".pdf", Data: data}
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	return all, nil
+}
+
 func (o *renderOptions) openFont() (*png.Font, error) {
 	if o.font != "" {
 		return png.OpenFont(o.font)
@@ -259,12 +292,15 @@ func (o *renderOptions) openFont() (*png.Font, error) {
 // fileForm is the form that the name of a file to draw into asks for; empty for the
 // name of a folder.
 func fileForm(out string) string {
-	switch form := strings.ToLower(strings.TrimPrefix(filepath.Ext(out), ".")); form {
-	case "svg", "png", "pdf":
-		return form
+	form := strings.ToLower(strings.TrimPrefix(filepath.Ext(out), "."))
+	if !slices.Contains(drawnForms(), form) {
+		return ""
 	}
-	return ""
+	return form
 }
+
+// drawnForms are the forms that pictures are drawn in.
+func drawnForms() []string { return []string{"svg", "png", "pdf"} }
 
 // checkFile lets the name of a file choose the form of the one picture in it.
 func (o *renderOptions) checkFile() error {
@@ -272,10 +308,6 @@ func (o *renderOptions) checkFile() error {
 	switch {
 	case form == "":
 		return nil
-	case form == "pdf":
-		return usagef("--out %s: pictures are drawn as svg or png; print the SVG from a browser to have a "+
-			"PDF",
-			"--out %s: 그림은 svg나 png로 그립니다. PDF가 필요하면 브라우저에서 SVG를 인쇄하십시오", o.out)
 	case len(o.views) != 1:
 		return usagef("--out %s is one picture: choose its view with --view, or name a folder",
 			"--out %s은(는) 그림 하나입니다. --view로 뷰를 고르거나 폴더를 지정하십시오", o.out)
@@ -307,9 +339,9 @@ func (o *renderOptions) check(args []string) (render.Options, error) {
 		return options, err
 	}
 	for _, f := range o.format {
-		if f != "svg" && f != "png" {
-			return options, usagef("unknown format %q: --format is svg, png, or both",
-				"%q 형식은 없습니다. --format은 svg, png, 또는 둘 다입니다", f)
+		if !slices.Contains(drawnForms(), f) {
+			return options, usagef("unknown format %q: --format is svg, png, pdf, or several of them",
+				"%q 형식은 없습니다. --format은 svg, png, pdf 중 하나 또는 여럿입니다", f)
 		}
 	}
 	if o.scale <= 0 || o.scale > 8 {

@@ -2,12 +2,11 @@ package png
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"golang.org/x/image/font/sfnt"
 
-	"asbuilt/files"
+	"asbuilt/render/fonts"
 )
 
 // Font is a font of the user's or of the system's: the letters that are not
@@ -32,7 +31,7 @@ func OpenFont(path string) (*Font, error) {
 		f.regular = all[0]
 	}
 	if f.bold == nil {
-		if beside := boldBeside(path); beside != "" {
+		if beside := fonts.Bold(path); beside != "" {
 			if all, err := readFonts(beside); err == nil {
 				f.bold = choose(all, "Bold")
 			}
@@ -45,77 +44,19 @@ func OpenFont(path string) (*Font, error) {
 // and the user, whose home folder is home, may keep some; nil when there is
 // none. With an empty home it looks in the system's places alone.
 func FindFont(home string) *Font {
-	for _, name := range knownFonts() {
-		for _, folder := range fontFolders(home) {
-			path := filepath.Join(folder, name)
-			if !files.Exists(path) {
-				continue
-			}
-			if f, err := OpenFont(path); err == nil {
-				return f
-			}
+	for path := range fonts.Installed(home) {
+		if f, err := OpenFont(path); err == nil {
+			return f
 		}
 	}
 	return nil
 }
 
-// knownFonts are the files of Korean fonts, the best first: those whose letters
-// are as wide as package text takes them to be.
-func knownFonts() []string {
-	return []string{
-		"NotoSansCJK-Regular.ttc", "NotoSansCJKkr-Regular.otf", "NotoSansKR-Regular.otf", "NotoSansKR-Regular.ttf",
-		"SourceHanSansKR-Regular.otf", "AppleSDGothicNeo.ttc", "malgun.ttf", "Pretendard-Regular.otf",
-		"NanumGothic.ttf", "NanumBarunGothic.ttf", "UnDotum.ttf", "wqy-zenhei.ttc",
-	}
-}
-
-func fontFolders(home string) []string {
-	folders := []string{
-		"/usr/share/fonts/opentype/noto", "/usr/share/fonts/truetype/noto",
-		"/usr/share/fonts/noto-cjk", "/usr/share/fonts/noto",
-		"/usr/share/fonts/google-noto-sans-cjk-fonts", "/usr/share/fonts/google-noto-cjk",
-		"/usr/share/fonts/google-noto-cjk-fonts",
-		"/usr/share/fonts/truetype/nanum", "/usr/share/fonts/naver-nanum", "/usr/share/fonts/nanum",
-		"/usr/share/fonts/truetype/unfonts-core",
-		"/usr/share/fonts/truetype/wqy", "/usr/share/fonts/TTF", "/usr/share/fonts/OTF",
-		"/usr/share/fonts", "/usr/local/share/fonts",
-		"/System/Library/Fonts", "/Library/Fonts", `C:\Windows\Fonts`,
-	}
-	if home != "" {
-		for _, own := range []string{
-			".local/share/fonts", ".fonts", "Library/Fonts", "AppData/Local/Microsoft/Windows/Fonts",
-		} {
-			folders = append(folders, filepath.Join(home, own))
-		}
-	}
-	return folders
-}
-
-// boldBeside is the file of the bold letters that belong to those in path, or empty.
-func boldBeside(path string) string {
-	folder, name := filepath.Split(path)
-	bold := strings.Replace(name, "Regular", "Bold", 1)
-	if bold == name {
-		bold = map[string]string{
-			"malgun.ttf": "malgunbd.ttf", "NanumGothic.ttf": "NanumGothicBold.ttf",
-			"NanumBarunGothic.ttf": "NanumBarunGothicBold.ttf", "UnDotum.ttf": "UnDotumBold.ttf",
-		}[name]
-	}
-	if bold == "" {
-		return ""
-	}
-	return folder + bold
-}
-
-// mostFont is the largest file that is read for a font, in bytes: several times
-// that of a font with all characters of Chinese, Japanese and Korean.
-const mostFont = 128 << 20
-
 // readFonts reads all fonts of a file; there is at least one.
 func readFonts(path string) ([]*sfnt.Font, error) {
-	data, err := files.Read(path, mostFont)
+	data, err := fonts.Read(path)
 	if err != nil {
-		return nil, fmt.Errorf("read font: %w", err)
+		return nil, err
 	}
 	c, err := sfnt.ParseCollection(data)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"git.sr.ht/~sbinet/gg"
 
 	"asbuilt/render/glyph"
+	"asbuilt/render/outline"
 	"asbuilt/render/scene"
 )
 
@@ -19,10 +20,7 @@ func (c *canvas) shape(s scene.Shape) {
 	case scene.Stroke:
 		c.stroke(s)
 	case scene.Polygon:
-		for i, p := range s.Points {
-			c.to(i == 0, float64(p.X), float64(p.Y))
-		}
-		c.dc.ClosePath()
+		c.draw(outline.Polygon(s), asIs)
 		c.paint(s.Paint, closed)
 	case scene.Text:
 		c.text(s)
@@ -126,44 +124,11 @@ func (c *canvas) hole(r image.Rectangle) {
 	c.dc.ClosePath()
 }
 
-// border begins in the top left corner and runs clockwise, as SVG's does, so that
-// dashes fall alike.
-func (c *canvas) border(s scene.Rect) {
-	x, y := float64(s.Box.X), float64(s.Box.Y)
-	right, bottom := float64(s.Box.Right()), float64(s.Box.Bottom())
-	r := min(float64(s.Radius), (right-x)/2, (bottom-y)/2)
-	k := r * (1 - quarter)
-	c.to(true, x+r, y)
-	c.to(false, right-r, y)
-	c.cubic(right-k, y, right, y+k, right, y+r)
-	c.to(false, right, bottom-r)
-	c.cubic(right, bottom-k, right-k, bottom, right-r, bottom)
-	c.to(false, x+r, bottom)
-	c.cubic(x+k, bottom, x, bottom-k, x, bottom-r)
-	c.to(false, x, y+r)
-	c.cubic(x, y+k, x+k, y, x+r, y)
-	c.dc.ClosePath()
-}
+// border adds the outline of a rectangle to the path.
+func (c *canvas) border(s scene.Rect) { c.draw(outline.Rect(s), asIs) }
 
-// stroke draws the line with its corners rounded and its hops as arcs.
 func (c *canvas) stroke(s scene.Stroke) {
-	at := s.Points[0]
-	c.to(true, float64(at.X), float64(at.Y))
-	for _, step := range s.Steps() {
-		x, y := float64(step.To.X), float64(step.To.Y)
-		switch step.Verb {
-		case scene.Corner:
-			c.quad(float64(step.At.X), float64(step.At.Y), x, y)
-		case scene.Over:
-			middle := float64(step.At.X)
-			k := (x - middle) * quarter
-			c.cubic(float64(at.X), y-scene.Hop*quarter, middle-k, y-scene.Hop, middle, y-scene.Hop)
-			c.cubic(middle+k, y-scene.Hop, x, y-scene.Hop*quarter, x, y)
-		default:
-			c.to(false, x, y)
-		}
-		at = step.To
-	}
+	c.draw(outline.Stroke(s), asIs)
 	c.paint(s.Paint, open)
 }
 
@@ -175,28 +140,31 @@ func (c *canvas) glyph(g scene.Glyph) {
 	}
 	scale := float64(g.Size) / glyph.Size
 	at := func(x, y float64) (float64, float64) { return float64(g.X) + x*scale, float64(g.Y) + y*scale }
-	c.path(drawing.Lines, at)
+	c.draw(outline.Path(drawing.Lines), at)
 	c.dc.SetLineWidth(glyph.Stroke * scale * c.scale)
 	c.dc.SetLineCap(gg.LineCapRound)
 	c.dc.SetLineJoin(gg.LineJoinRound)
 	c.dc.SetColor(c.color(g.Color, 0))
 	c.dc.Stroke()
-	c.path(drawing.Dots, at)
+	c.draw(outline.Path(drawing.Dots), at)
 	c.dc.Fill()
 }
 
-// path adds path data of a glyph, each point moved to its place.
-func (c *canvas) path(data string, at func(x, y float64) (float64, float64)) {
-	for _, s := range parsePath(data) {
-		x, y := at(s.x, s.y)
-		switch s.verb {
-		case moveTo, lineTo:
-			c.to(s.verb == moveTo, x, y)
-		case curveTo:
-			x1, y1 := at(s.x1, s.y1)
-			x2, y2 := at(s.x2, s.y2)
+// asIs leaves a place where it is.
+func asIs(x, y float64) (float64, float64) { return x, y }
+
+// draw adds segments to the path, each point moved to its place.
+func (c *canvas) draw(all []outline.Segment, at func(x, y float64) (float64, float64)) {
+	for _, s := range all {
+		x, y := at(s.X, s.Y)
+		switch s.Verb {
+		case outline.Move, outline.Line:
+			c.to(s.Verb == outline.Move, x, y)
+		case outline.Curve:
+			x1, y1 := at(s.X1, s.Y1)
+			x2, y2 := at(s.X2, s.Y2)
 			c.cubic(x1, y1, x2, y2, x, y)
-		case closePath:
+		case outline.Close:
 			c.dc.ClosePath()
 		}
 	}

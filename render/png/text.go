@@ -11,6 +11,7 @@ import (
 	"golang.org/x/image/math/fixed"
 
 	"asbuilt/render/scene"
+	"asbuilt/render/text"
 )
 
 // em is the resolution at which outlines are read; the unit is 1/64.
@@ -140,7 +141,7 @@ func emptyBox() sfnt.Segments {
 func (c *canvas) text(t scene.Text) {
 	var all []*letter
 	width := 0.
-	for _, char := range visual(t.Content) {
+	for _, char := range text.Visual(t.Content) {
 		one := c.letters.of(char, t.Bold)
 		all = append(all, one)
 		width += one.advance

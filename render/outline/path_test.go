@@ -1,4 +1,4 @@
-package png
+package outline
 
 import (
 	"fmt"
@@ -35,7 +35,7 @@ func TestParsePath(t *testing.T) {
 					}
 				}()
 			}
-			if diff := cmp.Diff(c.want, written(parsePath(c.data))); diff != "" {
+			if diff := cmp.Diff(c.want, written(Path(c.data))); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
 			}
 		})
@@ -43,7 +43,7 @@ func TestParsePath(t *testing.T) {
 }
 
 // written is path data again, absolute and rounded to thousandths.
-func written(all []segment) string {
+func written(all []Segment) string {
 	var words []string
 	round := func(v float64) string {
 		s := fmt.Sprintf("%.3f", v)
@@ -54,18 +54,18 @@ func written(all []segment) string {
 		return s
 	}
 	for _, s := range all {
-		switch s.verb {
-		case moveTo:
-			words = append(words, "M"+round(s.x)+","+round(s.y))
-		case lineTo:
-			words = append(words, "L"+round(s.x)+","+round(s.y))
-		case curveTo:
+		switch s.Verb {
+		case Move:
+			words = append(words, "M"+round(s.X)+","+round(s.Y))
+		case Line:
+			words = append(words, "L"+round(s.X)+","+round(s.Y))
+		case Curve:
 			var all []string
-			for _, v := range []float64{s.x1, s.y1, s.x2, s.y2, s.x, s.y} {
+			for _, v := range []float64{s.X1, s.Y1, s.X2, s.Y2, s.X, s.Y} {
 				all = append(all, round(v))
 			}
 			words = append(words, "C"+strings.Join(all, ","))
-		case closePath:
+		case Close:
 			words = append(words, "Z")
 		}
 	}

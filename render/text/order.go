@@ -1,21 +1,19 @@
-package png
+package text
 
 import (
 	"slices"
 	"unicode"
-
-	"asbuilt/render/text"
 )
 
-// visual is a line's characters from left to right. In a line that begins at the
+// Visual is a line's characters from left to right. In a line that begins at the
 // left, stretches of Hebrew, Arabic and their like run from right to left, with
 // the numbers in and behind them from left to right: what the bidirectional
 // algorithm of Unicode (UAX #9) makes of one line without marks of its own. Letters
 // are not joined.
-func visual(s string) []rune {
+func Visual(s string) []rune {
 	var all [][]rune
 	rightward := true
-	for _, word := range text.Clusters(s) {
+	for _, word := range Clusters(s) {
 		cluster := []rune(word)
 		rightward = rightward && !isLeftward(cluster[0])
 		all = append(all, cluster)

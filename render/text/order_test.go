@@ -1,4 +1,4 @@
-package png
+package text
 
 import "testing"
 
@@ -20,7 +20,7 @@ func TestVisualOrder(t *testing.T) {
 		"אָב":            "באָ",
 		"👩🏽‍💻 אב":        "👩🏽‍💻 בא",
 	} {
-		if got := string(visual(in)); got != want {
+		if got := string(Visual(in)); got != want {
 			t.Errorf("%q is drawn as %q, want %q", in, got, want)
 		}
 	}

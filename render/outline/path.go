@@ -1,4 +1,8 @@
-package png
+// Package outline says which lines and curves the shapes of a scene are made of, so
+// that every encoder draws the same ones. It paints nothing and measures no text.
+//
+//	for _, s := range outline.Rect(shape) { … }
+package outline
 
 import (
 	"math"
@@ -10,25 +14,28 @@ import (
 // that it looks like a quarter of a circle of radius 1.
 const quarter = 0.5522847498307936
 
-// segment is one step of path data, in absolute coordinates.
-type segment struct {
-	verb                 verb
-	x1, y1, x2, y2, x, y float64
+// Segment is one step of an outline, in absolute coordinates; y grows downwards.
+type Segment struct {
+	Verb Verb
+	// X and Y are where it ends, the others the control points of a curve.
+	X1, Y1, X2, Y2, X, Y float64
 }
 
-type verb int
+// Verb says how a segment leads to its end.
+type Verb int
 
+// The verbs. A curve is a cubic one; Close leads back to the last Move.
 const (
-	moveTo verb = iota
-	lineTo
-	curveTo
-	closePath
+	Move Verb = iota
+	Line
+	Curve
+	Close
 )
 
-// parsePath reads SVG path data with the commands that package glyph allows: M,
+// Path reads SVG path data with the commands that package glyph allows: M,
 // L, H, V, C, S, A and Z, absolute and relative. Data that cannot be read is a
 // broken invariant.
-func parsePath(data string) []segment {
+func Path(data string) []Segment {
 	p := &pathParser{rest: data}
 	var command byte
 	for {
@@ -39,7 +46,7 @@ func parsePath(data string) []segment {
 		if strings.IndexByte("MmLlHhVvCcSsAaZz", p.rest[0]) >= 0 {
 			command, p.rest = p.rest[0], p.rest[1:]
 		} else if command == 0 || command == 'Z' || command == 'z' {
-			panic("png: path data without a command: " + data)
+			panic("outline: path data without a command: " + data)
 		}
 		p.step(command)
 		switch command { // further pairs after a move are lines
@@ -53,7 +60,7 @@ func parsePath(data string) []segment {
 
 type pathParser struct {
 	rest           string
-	out            []segment
+	out            []Segment
 	x, y           float64 // the present point
 	startX, startY float64 // of the present part
 }
@@ -63,41 +70,41 @@ func (p *pathParser) step(command byte) {
 	if command >= 'a' {
 		dx, dy = p.x, p.y
 	}
-	s := segment{verb: lineTo, x: p.x, y: p.y}
+	s := Segment{Verb: Line, X: p.x, Y: p.y}
 	switch command {
 	case 'M', 'm':
-		s.verb, s.x, s.y = moveTo, p.number()+dx, p.number()+dy
-		p.startX, p.startY = s.x, s.y
+		s.Verb, s.X, s.Y = Move, p.number()+dx, p.number()+dy
+		p.startX, p.startY = s.X, s.Y
 	case 'L', 'l':
-		s.x, s.y = p.number()+dx, p.number()+dy
+		s.X, s.Y = p.number()+dx, p.number()+dy
 	case 'H', 'h':
-		s.x = p.number() + dx
+		s.X = p.number() + dx
 	case 'V', 'v':
-		s.y = p.number() + dy
+		s.Y = p.number() + dy
 	case 'C', 'c':
-		s = segment{
-			curveTo, p.number() + dx, p.number() + dy, p.number() + dx, p.number() + dy, p.number() + dx,
+		s = Segment{
+			Curve, p.number() + dx, p.number() + dy, p.number() + dx, p.number() + dy, p.number() + dx,
 			p.number() + dy,
 		}
 	case 'S', 's':
-		s.verb, s.x1, s.y1 = curveTo, p.x, p.y
-		if n := len(p.out); n > 0 && p.out[n-1].verb == curveTo {
-			s.x1, s.y1 = 2*p.x-p.out[n-1].x2, 2*p.y-p.out[n-1].y2
+		s.Verb, s.X1, s.Y1 = Curve, p.x, p.y
+		if n := len(p.out); n > 0 && p.out[n-1].Verb == Curve {
+			s.X1, s.Y1 = 2*p.x-p.out[n-1].X2, 2*p.y-p.out[n-1].Y2
 		}
-		s.x2, s.y2, s.x, s.y = p.number()+dx, p.number()+dy, p.number()+dx, p.number()+dy
+		s.X2, s.Y2, s.X, s.Y = p.number()+dx, p.number()+dy, p.number()+dx, p.number()+dy
 	case 'A', 'a':
 		rx, ry, turn, large, sweep := p.number(), p.number(), p.number(), p.flag(), p.flag()
 		p.arc(rx, ry, turn*math.Pi/180, large, sweep, p.number()+dx, p.number()+dy)
 		return
 	case 'Z', 'z':
-		s.verb, s.x, s.y = closePath, p.startX, p.startY
+		s.Verb, s.X, s.Y = Close, p.startX, p.startY
 	}
 	p.add(s)
 }
 
-func (p *pathParser) add(s segment) {
+func (p *pathParser) add(s Segment) {
 	p.out = append(p.out, s)
-	p.x, p.y = s.x, s.y
+	p.x, p.y = s.X, s.Y
 }
 
 // number reads a number; "1.5.5" and "1-2" are two each.
@@ -114,7 +121,7 @@ func (p *pathParser) number() float64 {
 	}
 	n, err := strconv.ParseFloat(p.rest[:end], 64)
 	if err != nil {
-		panic("png: path data has no number at " + strconv.Quote(p.rest))
+		panic("outline: path data has no number at " + strconv.Quote(p.rest))
 	}
 	p.rest = p.rest[end:]
 	return n
@@ -124,7 +131,7 @@ func (p *pathParser) number() float64 {
 func (p *pathParser) flag() bool {
 	p.rest = strings.TrimLeft(p.rest, " ,\n\t")
 	if p.rest == "" || p.rest[0] != '0' && p.rest[0] != '1' {
-		panic("png: path data has no flag at " + strconv.Quote(p.rest))
+		panic("outline: path data has no flag at " + strconv.Quote(p.rest))
 	}
 	set := p.rest[0] == '1'
 	p.rest = p.rest[1:]
@@ -136,7 +143,7 @@ func (p *pathParser) flag() bool {
 func (p *pathParser) arc(rx, ry, turn float64, large, sweep bool, x, y float64) {
 	rx, ry = math.Abs(rx), math.Abs(ry)
 	if rx == 0 || ry == 0 || x == p.x && y == p.y {
-		p.add(segment{verb: lineTo, x: x, y: y})
+		p.add(Segment{Verb: Line, X: x, Y: y})
 		return
 	}
 	sin, cos := math.Sincos(turn)
@@ -169,12 +176,12 @@ func (p *pathParser) arc(rx, ry, turn float64, large, sweep bool, x, y float64) 
 	for i := range int(n) {
 		s0, c0 := math.Sincos(from + float64(i)*step)
 		s1, c1 := math.Sincos(from + float64(i+1)*step)
-		s := segment{verb: curveTo}
-		s.x1, s.y1 = at(c0-t*s0, s0+t*c0)
-		s.x2, s.y2 = at(c1+t*s1, s1-t*c1)
-		s.x, s.y = at(c1, s1)
+		s := Segment{Verb: Curve}
+		s.X1, s.Y1 = at(c0-t*s0, s0+t*c0)
+		s.X2, s.Y2 = at(c1+t*s1, s1-t*c1)
+		s.X, s.Y = at(c1, s1)
 		p.add(s)
 	}
-	p.out[len(p.out)-1].x, p.out[len(p.out)-1].y = x, y
+	p.out[len(p.out)-1].X, p.out[len(p.out)-1].Y = x, y
 	p.x, p.y = x, y
 }
