@@ -217,7 +217,7 @@ func (r *release) pack(dir string, t target, built, words []file) error {
 // guides are the texts that go with the programs.
 func (r *release) guides() ([]file, error) {
 	var all []file
-	for _, name := range []string{"LICENSE", "README.md"} {
+	for _, name := range []string{"LICENSE", "README.md", "README.ko.md"} {
 		data, err := os.ReadFile(filepath.Join(r.root, name))
 		if err != nil {
 			return nil, err
