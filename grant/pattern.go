@@ -9,7 +9,10 @@
 //	answer, why := held.Decide("s3:GetObject", "arn:aws:s3:::docs/a")
 package grant
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Patterns are written with * for any run of characters and ? for one. To ask
 // about all words of a pattern, one generic word is made of it: its wildcards are
@@ -121,22 +124,31 @@ func Shown(word string) string {
 	return strings.ReplaceAll(word, string(fresh), "?")
 }
 
-// Meet is a pattern whose words both patterns have; ok is false where they have
-// none in common. Where several such patterns are possible, it is one of them.
-func Meet(p, q string) (both string, ok bool) {
+// mostMeetings bounds how many patterns [Meet] makes of two.
+const mostMeetings = 16
+
+// Meet are the patterns whose words are those that both patterns have; none where
+// they have none in common. Of b* and *b these are b and b*b. Of more than
+// sixteen it gives the first sixteen.
+func Meet(p, q string) []string {
 	switch {
 	case apart(p, q):
-		return "", false
+		return nil
 	case !strings.ContainsAny(q, "*?"):
-		return q, Match(p, q)
+		return only(q, Match(p, q))
 	case !strings.ContainsAny(p, "*?"):
-		return p, Match(q, p)
+		return only(p, Match(q, p))
 	}
-	m := meeting{p: []rune(p), q: []rune(q), dead: map[[2]int]bool{}}
-	if !m.from(0, 0) {
-		return "", false
+	m := meeting{p: []rune(p), q: []rune(q), dead: map[[2]int]bool{}, been: map[way]bool{}}
+	m.from(0, 0, nil)
+	return m.found
+}
+
+func only(text string, ok bool) []string {
+	if !ok {
+		return nil
 	}
-	return string(m.out), true
+	return []string{text}
 }
 
 // apart reports whether two patterns differ before their first wildcards, as those
@@ -154,28 +166,53 @@ func apart(p, q string) bool {
 
 // meeting looks for the words of two patterns, from the front.
 type meeting struct {
-	p, q []rune
-	out  []rune
-	dead map[[2]int]bool // places from which there is no way to both ends
+	p, q  []rune
+	found []string
+	dead  map[[2]int]bool // places from which there is no way to both ends
+	been  map[way]bool
 }
 
-func (m *meeting) from(i, j int) bool {
+// way is how far both patterns were read, and what they said up to there.
+type way struct {
+	i, j int
+	said string
+}
+
+// from goes on from a place in each pattern, with what both say up to there, and
+// reports whether it came to both ends.
+func (m *meeting) from(i, j int, said []rune) bool {
 	if i == len(m.p) && j == len(m.q) {
+		if both := string(said); !slices.Contains(m.found, both) {
+			m.found = append(m.found, both)
+		}
 		return true
 	}
+	here := way{i, j, string(said)}
 	if m.dead[[2]int{i, j}] {
 		return false
+	} else if m.been[here] { // it is not dead, so it ended
+		return true
 	}
-	at := len(m.out)
+	m.been[here] = true
+	ended := false
 	for _, step := range m.steps(i, j) {
-		m.out = append(m.out[:at], step.emit...)
-		if m.from(step.i, step.j) {
+		ended = m.from(step.i, step.j, joined(said, step.emit)) || ended
+		if len(m.found) == mostMeetings {
 			return true
 		}
 	}
-	m.out = m.out[:at]
-	m.dead[[2]int{i, j}] = true
-	return false
+	if !ended {
+		m.dead[[2]int{i, j}] = true
+	}
+	return ended
+}
+
+// joined is what was said and what is said next; a star after a star says nothing.
+func joined(said, next []rune) []rune {
+	if len(said) > 0 && len(next) == 1 && next[0] == '*' && said[len(said)-1] == '*' {
+		return said
+	}
+	return append(said[:len(said):len(said)], next...)
 }
 
 // step is one way on: what both patterns then say, and where they stand.

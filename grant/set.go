@@ -290,9 +290,10 @@ func (q *questions) common(pattern string, others []string, known map[string][]s
 			return nil
 		}
 		for _, o := range others {
-			both, ok := Meet(parts[i], o)
-			if ok && len(parts) < mostParts && !slices.Contains(parts, both) {
-				parts = append(parts, both)
+			for _, both := range Meet(parts[i], o) {
+				if len(parts) < mostParts && !slices.Contains(parts, both) {
+					parts = append(parts, both)
+				}
 			}
 		}
 	}
