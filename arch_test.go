@@ -36,13 +36,13 @@ func layers() map[string]int {
 		"finding": 0, "finding/plain": 0, "finding/secret": 0, "packet": 0, "pattern": 0,
 
 		"way": 1, "model/syntax": 1, "model/kind": 1, "model/predicate": 1, "model/starter": 1, "discover": 1,
-		"files": 1, "history": 1, "site/markdown": 1, "site/redact": 1,
+		"files": 1, "history": 1, "site/safe": 1, "site/redact": 1,
 		"render/text": 1, "render/layout": 1, "render/scene": 1, "render/glyph": 1, "render/fonts": 2, "render/outline": 2,
 
 		"model": 2, "model/veil": 2, "git": 2, "grant": 2,
 
 		"model/decisions": 3, "model/analyze": 3, "model/sense": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
-		"site/mermaid": 2, "site/words": 3, "render/svg": 3, "render/png": 3, "render/pdf": 3, "render/layout/graphviz": 3, "render/pins": 3,
+		"site/markdown": 2, "site/mermaid": 2, "site/words": 3, "render/svg": 3, "render/png": 3, "render/pdf": 3, "render/layout/graphviz": 3, "render/pins": 3,
 
 		"render/views": 4, "drift/reach": 4, "model/diff": 4, "site/address": 4, "site/search": 4,
 
@@ -86,8 +86,8 @@ func homes() map[string][]string {
 		"codeberg.org/go-pdf/fpdf":              {"render/pdf"},
 		"github.com/yuin/goldmark":              {"site/markdown"},
 		"github.com/alecthomas/chroma":          {"site/markdown"},
-		"github.com/microcosm-cc/bluemonday":    {"site/markdown"},
-		"golang.org/x/net":                      {"site/markdown"},
+		"github.com/microcosm-cc/bluemonday":    nil,
+		"golang.org/x/net":                      {"site/markdown", "site/safe"},
 		"github.com/fatih/color":                {"report"},
 		"github.com/fsnotify/fsnotify":          {"cmd"},
 		"github.com/mattn/go-runewidth":         {"report", "cmd"},

@@ -48,6 +48,14 @@ func TestMain(m *testing.M) {
 		drawLargest()
 		return
 	}
+	if len(os.Args) == 2 && (os.Args[1] == parseOnce || os.Args[1] == parseNothing) {
+		if os.Args[1] == parseOnce {
+			if err := parseFiles(".."); err != nil {
+				panic(err)
+			}
+		}
+		return
+	}
 	flag.Parse()
 	os.Exit(run(m))
 }

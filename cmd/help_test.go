@@ -17,10 +17,17 @@ import (
 	"asbuilt/report"
 )
 
+// helpful is the root of all commands as somebody sees it who asks for help.
+func helpful(lang finding.Lang) *cobra.Command {
+	root, _ := newRoot(Streams{}, lang)
+	speak(root, lang)
+	return root
+}
+
 // everyCommand are the root and all commands below it, as a run in that language has
 // them.
 func everyCommand(lang finding.Lang) (all []*cobra.Command) {
-	root := newRoot(Streams{}, lang)
+	root := helpful(lang)
 	var walk func(c *cobra.Command)
 	walk = func(c *cobra.Command) {
 		all = append(all, c)
@@ -103,7 +110,7 @@ func TestHelpFits(t *testing.T) {
 
 // TestFormatsInHelp holds that help lists the forms of a report that there are.
 func TestFormatsInHelp(t *testing.T) {
-	root := newRoot(Streams{}, finding.English)
+	root := helpful(finding.English)
 	c, _, err := root.Find([]string{"drift"})
 	if err != nil {
 		t.Fatal(err)

@@ -107,7 +107,7 @@ func read(t *testing.T, name string) string {
 
 // typed says why a command line could not be typed as it is mentioned.
 func typed(m mention) error {
-	root := newRoot(Streams{}, finding.English)
+	root := helpful(finding.English)
 	c, rest, err := root.Find(m.words)
 	if err != nil {
 		return err
@@ -186,7 +186,7 @@ func isGroup(command string) bool {
 
 // takesValue reports whether the flag that a command line ends with wants a value.
 func takesValue(words []string) bool {
-	c, _, err := newRoot(Streams{}, finding.English).Find(words[:len(words)-1])
+	c, _, err := helpful(finding.English).Find(words[:len(words)-1])
 	if err != nil {
 		return false
 	}

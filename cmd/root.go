@@ -13,6 +13,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -26,8 +27,12 @@ func Main(ctx context.Context, args []string, streams Streams) Status {
 		streams.Out, streams.Err = plain.NewGuard(streams.Out), plain.NewGuard(streams.Err)
 	}
 	lang := spoken(args)
-	root := newRoot(streams, lang)
+	root, env := newRoot(streams, lang)
 	root.SetArgs(args)
+	if len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
+		completeValues(root, env)
+		speak(root, lang)
+	}
 	reached, err := root.ExecuteContextC(ctx)
 	if errors.Is(err, errServed) {
 		return Clean
@@ -75,7 +80,9 @@ func interrupted(ctx context.Context, err error, w io.Writer, lang finding.Lang)
 	return status
 }
 
-func newRoot(streams Streams, lang finding.Lang) *cobra.Command {
+// newRoot is the command line. What its commands say of themselves is said when
+// somebody asks (speak), and so is what completes their values.
+func newRoot(streams Streams, lang finding.Lang) (*cobra.Command, *environment) {
 	env := &environment{streams: streams}
 	root := &cobra.Command{
 		Use:           "asbuilt",
@@ -89,8 +96,12 @@ func newRoot(streams Streams, lang finding.Lang) *cobra.Command {
 	root.SetOut(streams.Out)
 	root.SetErr(streams.Err)
 	root.Flags().Bool("version", false, "")
-	root.SetHelpFunc(func(c *cobra.Command, _ []string) { _ = writeHelp(c.OutOrStdout(), c, lang) })
-	root.SetUsageFunc(func(c *cobra.Command) error { return writeHelp(c.ErrOrStderr(), c, lang) })
+	help := func(w io.Writer, c *cobra.Command) error {
+		speak(c.Root(), lang)
+		return writeHelp(w, c, lang)
+	}
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { _ = help(c.OutOrStdout(), c) })
+	root.SetUsageFunc(func(c *cobra.Command) error { return help(c.ErrOrStderr(), c) })
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetHelpCommand(newHelp())
 	root.CompletionOptions.HiddenDefaultCmd = false
@@ -104,10 +115,8 @@ func newRoot(streams Streams, lang finding.Lang) *cobra.Command {
 		newExplain(env), newVersion(env),
 	)
 	strictCompletion(root)
-	completeValues(root, env)
 	root.InitDefaultHelpCmd()
-	speak(root, lang)
-	return root
+	return root, env
 }
 
 // strictCompletion makes cobra's own command refuse what it does not know, as

@@ -2,6 +2,7 @@ package decisions
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"asbuilt/finding"
@@ -181,13 +182,22 @@ func fieldKeys() map[string][]string {
 
 // fieldKey is what a key means, or "" for one that means nothing here.
 func fieldKey(written string) string {
-	bare := strings.NewReplacer(" ", "", "-", "", "_", "").Replace(strings.ToLower(written))
+	bare := strings.Map(func(r rune) rune {
+		if r == ' ' || r == '-' || r == '_' {
+			return -1
+		}
+		return r
+	}, strings.ToLower(written))
+	return keyOf()[bare]
+}
+
+// keyOf is the key that each name stands for.
+var keyOf = sync.OnceValue(func() map[string]string {
+	all := map[string]string{}
 	for key, names := range fieldKeys() {
 		for _, name := range names {
-			if bare == name {
-				return key
-			}
+			all[name] = key
 		}
 	}
-	return ""
-}
+	return all
+})

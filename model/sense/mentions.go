@@ -10,52 +10,80 @@ import (
 	"asbuilt/model/kind"
 )
 
+// walker visits what the model says, as values of a few types. It knows of each type
+// of struct which fields could hold any.
+type walker struct {
+	visit  func(v reflect.Value) (enter bool)
+	fields map[reflect.Type][]int
+}
+
+func newWalker(visit func(v reflect.Value) (enter bool)) *walker {
+	return &walker{visit, map[reflect.Type][]int{}}
+}
+
 // walk visits a value of the model and, where visit says so, what it consists of.
 // Places that something lies in are not part of it.
-func walk(v reflect.Value, visit func(v reflect.Value) (enter bool)) {
+func (w *walker) walk(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer:
 		if !v.IsNil() && v.Type() != reflect.TypeFor[*model.Boundary]() {
-			walk(v.Elem(), visit)
+			w.walk(v.Elem())
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			walk(v.Index(i), visit)
+			w.walk(v.Index(i))
 		}
 	case reflect.Struct:
-		if !visit(v) || v.Type().PkgPath() != reflect.TypeFor[model.Model]().PkgPath() {
+		if !w.visit(v) {
 			return
 		}
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				walk(v.Field(i), visit)
-			}
+		for _, i := range w.of(v.Type()) {
+			w.walk(v.Field(i))
 		}
 	}
+}
+
+// of are the fields of a struct of the model that could hold structs.
+func (w *walker) of(t reflect.Type) []int {
+	fields, known := w.fields[t]
+	if known || t.PkgPath() != reflect.TypeFor[model.Model]().PkgPath() {
+		return fields
+	}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		held := f.Type
+		for held.Kind() == reflect.Pointer || held.Kind() == reflect.Slice {
+			held = held.Elem()
+		}
+		if f.IsExported() && held.Kind() == reflect.Struct {
+			fields = append(fields, i)
+		}
+	}
+	w.fields[t] = fields
+	return fields
 }
 
 // mentions notes parts that take part in nothing: no connection, and nothing that
 // names them or that they name.
 func (j *judge) mentions() {
 	named := map[string]bool{}
-	look := func(v reflect.Value, self string) {
-		walk(v, func(v reflect.Value) bool {
-			switch said := v.Interface().(type) {
-			case model.Ref:
-				if j.m.Element(said.ID) != nil && said.ID != self {
-					named[said.ID], named[self] = true, true
-				}
-				return false
-			case model.String: // some facts name who owns or may do what, in words or by id
-				named[said.V] = true
-			case model.Text:
-				if _, who := j.m.Who(said); who != nil {
-					named[who.ID] = true
-				}
+	self := ""
+	w := newWalker(func(v reflect.Value) bool {
+		switch v.Type() {
+		case reflect.TypeFor[model.Ref]():
+			if said := v.Interface().(model.Ref); j.m.Element(said.ID) != nil && said.ID != self {
+				named[said.ID], named[self] = true, true
 			}
-			return true
-		})
-	}
+			return false
+		case reflect.TypeFor[model.String](): // some facts name who owns or may do what, in words or by id
+			named[v.Interface().(model.String).V] = true
+		case reflect.TypeFor[model.Text]():
+			if _, who := j.m.Who(v.Interface().(model.Text)); who != nil {
+				named[who.ID] = true
+			}
+		}
+		return true
+	})
 	root := reflect.ValueOf(j.m).Elem()
 	for i := range root.NumField() {
 		f := root.Type().Field(i)
@@ -63,10 +91,12 @@ func (j *judge) mentions() {
 		case !f.IsExported() || f.Name == "Boundaries" || f.Name == "Templates":
 		case f.Name == "Elements":
 			for _, e := range j.m.Elements {
-				look(reflect.ValueOf(e).Elem(), e.ID)
+				self = e.ID
+				w.walk(reflect.ValueOf(e).Elem())
 			}
+			self = ""
 		default:
-			look(root.Field(i), "")
+			w.walk(root.Field(i))
 		}
 	}
 	for _, e := range j.m.Elements {
@@ -91,11 +121,11 @@ const mostShown = 5
 // most texts of which are written for both.
 func (j *judge) languages() {
 	both, lacking := map[finding.Position]bool{}, []model.Text(nil)
-	visit := func(v reflect.Value) bool {
-		text, ok := v.Interface().(model.Text)
-		if !ok {
+	w := newWalker(func(v reflect.Value) bool {
+		if v.Type() != reflect.TypeFor[model.Text]() {
 			return true
 		}
+		text := v.Interface().(model.Text)
 		if text.Ko != "" && text.En != "" {
 			both[text.Position] = true
 		}
@@ -103,15 +133,15 @@ func (j *judge) languages() {
 			lacking = append(lacking, text)
 		}
 		return false
-	}
+	})
 	root := reflect.ValueOf(j.m).Elem()
 	for i := range root.NumField() {
 		if f := root.Type().Field(i); f.Name == "Boundaries" {
 			for _, b := range j.m.Boundaries {
-				walk(reflect.ValueOf(b).Elem(), visit)
+				w.walk(reflect.ValueOf(b).Elem())
 			}
 		} else if f.IsExported() && f.Name != "Templates" {
-			walk(root.Field(i), visit)
+			w.walk(root.Field(i))
 		}
 	}
 	seen := map[finding.Position]bool{}

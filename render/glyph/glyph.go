@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Size is the side of the square that every glyph is drawn in.
@@ -29,19 +30,23 @@ type Glyph struct {
 
 // Lookup is the glyph with that name; ok is false when there is none.
 func Lookup(name string) (g Glyph, ok bool) {
-	for _, theme := range [...][]Glyph{people, compute, stores, network, security, operations, places, marks} {
-		for _, g := range theme {
-			if g.Name == name {
-				return g, true
-			}
-		}
-	}
-	return Glyph{}, false
+	g, ok = byName()[name]
+	return g, ok
 }
+
+// byName are all glyphs by their names, drawn when the first is asked for: most
+// commands ask for none.
+var byName = sync.OnceValue(func() map[string]Glyph {
+	all := map[string]Glyph{}
+	for _, g := range All() {
+		all[g.Name] = g
+	}
+	return all
+})
 
 // All is every glyph: kinds by theme, then marks. The slice is the caller's.
 func All() []Glyph {
-	return slices.Concat(people, compute, stores, network, security, operations, places, marks)
+	return slices.Concat(people(), compute(), stores(), network(), security(), operations(), places(), marks())
 }
 
 // circle is path data of a full circle.

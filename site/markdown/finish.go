@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"asbuilt/pattern"
+	"asbuilt/site/safe"
 )
 
 // finish sanitises what was rendered from source and fits it into the page:
@@ -19,13 +20,9 @@ import (
 // pictures where they may lead. What cannot be read as HTML, such as markup that
 // is nested hundreds of times, is shown as it was written.
 func finish(rendered, source []byte, pictures []string, o Options) Rendered {
-	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
-	nodes, err := html.ParseFragment(policy().SanitizeReader(bytes.NewReader(rendered)), body)
+	body, err := safe.Fragment(rendered)
 	if err != nil {
 		return asSource(string(source), o)
-	}
-	for _, n := range nodes {
-		body.AppendChild(n)
 	}
 	f := finisher{Options: o, anchors: map[string]string{}, ids: map[string]bool{}}
 	title := f.takeTitle(body)
