@@ -44,7 +44,7 @@ func layers() map[string]int {
 		"model/decisions": 3, "model/analyze": 3, "model/sense": 3, "model/format": 3, "discover/aws": 3, "discover/plan": 3, "drift/match": 3,
 		"site/markdown": 2, "site/mermaid": 2, "site/words": 3, "render/svg": 3, "render/png": 3, "render/pdf": 3, "render/layout/graphviz": 3, "render/pins": 3,
 
-		"render/views": 4, "drift/reach": 4, "model/diff": 4, "site/address": 4, "site/search": 4,
+		"render/views": 4, "render/icons": 4, "drift/reach": 4, "model/diff": 4, "site/address": 4, "site/search": 4,
 
 		"drift": 5, "report": 5, "render/sequence": 5,
 		"render/sheet": 6, "site/preview": 6, "drift/kept": 6,

@@ -31,6 +31,7 @@ type renderOptions struct {
 	font     string
 	scale    float64
 	gallery  string
+	icons    string
 	pin      bool
 	// formatted says that --format was given.
 	formatted bool
@@ -56,6 +57,7 @@ func newRender(env *environment) *cobra.Command {
 	f.StringVar(&o.font, "font", "", "")
 	f.Float64Var(&o.scale, "scale", 2, "")
 	f.StringVar(&o.gallery, "gallery", "", "")
+	f.StringVar(&o.icons, "icons", "", "")
 	f.BoolVar(&o.pin, "pin", false, "")
 	o.place.bind(f)
 	f.StringVar(&o.snapshot, "snapshot", "", "")
@@ -132,6 +134,10 @@ func (o *renderOptions) draw(ctx context.Context, name string, options render.Op
 		rep.Findings = finding.Accept(rep.Findings, concerning(m.Acceptances(), rep), rep.AsOf)
 	}
 	options.Overlay = marks(m, rep)
+	dots := slices.ContainsFunc(o.format, func(form string) bool { return form != "svg" })
+	if options.Icons, err = o.env.readIcons(o.icons, m, dots, lang); err != nil {
+		return s, err
+	}
 	if s.pictures, err = render.Render(ctx, m, options); err == nil {
 		o.env.warnViews(src, m, s.pictures, lang)
 	}

@@ -31,6 +31,7 @@ type siteOptions struct {
 	// taken is the snapshot, once it was read.
 	taken   *discover.Snapshot
 	history string
+	icons   string
 	place   placeFlags
 	// written says that the site is written to be kept: with where it comes from, and
 	// with its pictures as files.
@@ -44,6 +45,7 @@ func (o *siteOptions) bind(f *pflag.FlagSet) {
 	f.StringVar(&o.snapshot, "snapshot", "", "")
 	f.StringVar(&o.history, "history", "", "")
 	o.place.bind(f)
+	f.StringVar(&o.icons, "icons", "", "")
 	f.StringVar(&o.revision, "rev", "", "")
 }
 
@@ -68,7 +70,12 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 	if err != nil {
 		return nil, err
 	}
+	icons, err := o.env.readIcons(o.icons, m, o.written, lang)
+	if err != nil {
+		return nil, err
+	}
 	pictures, err := render.Render(ctx, m, render.Options{
+		Icons: icons,
 		Langs: []finding.Lang{m.Lang(), m.Lang().Other()}, Overlay: marks(m, rep),
 		SVG:       svg.Options{Form: svg.Inline},
 		Link:      site.LinkTo(m, set),

@@ -51,6 +51,8 @@ type Options struct {
 	// Place lays out the views that ask for Graphviz; nil, or a nil layout of its
 	// own, leaves them to our placement.
 	Place func(context.Context, *layout.Graph) (*layout.Layout, error)
+	// Icons stand in the place of glyphs, by kind and place as package sheet has them.
+	Icons map[string]*scene.Icon
 	// Stamp stands in the title block; zero leaves it out, so that pictures
 	// change only when what they show does.
 	Stamp finding.Text
@@ -212,7 +214,7 @@ func drawDiagram(ctx context.Context, d *views.Diagram, lang finding.Lang, o Opt
 
 // sheet is what o says to a sheet with fields in its title block.
 func (o Options) sheet(lang finding.Lang, fields []sheet.Field) sheet.Options {
-	return sheet.Options{Lang: lang, Link: o.Link, Stamp: o.Stamp, Fields: fields, Bare: o.SVG.Form == svg.Inline}
+	return sheet.Options{Lang: lang, Link: o.Link, Icons: o.Icons, Stamp: o.Stamp, Fields: fields, Bare: o.SVG.Form == svg.Inline}
 }
 
 // picture encodes p, the sheet of d.

@@ -14,6 +14,9 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"image"
+	"image/draw"
+	"image/png"
 	"strconv"
 	"time"
 
@@ -251,6 +254,9 @@ func (c *canvas) draw(all []outline.Segment, at func(x, y float64) (float64, flo
 
 // glyph draws a glyph of the catalogue; an unknown name draws nothing.
 func (c *canvas) glyph(g scene.Glyph) {
+	if g.Icon != nil && c.icon(g) {
+		return
+	}
 	drawing, ok := glyph.Lookup(g.Name)
 	if !ok {
 		return
@@ -271,4 +277,34 @@ func (c *canvas) glyph(g scene.Glyph) {
 		c.draw(outline.Path(drawing.Dots), at)
 		c.doc.DrawPath("F")
 	}
+}
+
+// mostIcon bounds the pixels of an icon that is read.
+const mostIcon = 4 << 20
+
+// icon draws an icon in the place of its glyph, where it has dots to draw.
+func (c *canvas) icon(g scene.Glyph) bool {
+	as := fpdf.ImageOptions{ImageType: "PNG"}
+	if c.doc.GetImageInfo(g.Icon.Name) == nil {
+		config, err := png.DecodeConfig(bytes.NewReader(g.Icon.PNG))
+		if err != nil || config.Width*config.Height > mostIcon {
+			return false
+		}
+		img, err := png.Decode(bytes.NewReader(g.Icon.PNG))
+		if err != nil {
+			return false
+		}
+		// The library reads few of the forms of PNG, this among them.
+		plain := image.NewNRGBA(img.Bounds())
+		draw.Draw(plain, plain.Bounds(), img, img.Bounds().Min, draw.Src)
+		var b bytes.Buffer
+		if err := png.Encode(&b, plain); err != nil {
+			return false
+		}
+		c.doc.RegisterImageOptionsReader(g.Icon.Name, as, &b)
+	}
+	x, y := c.at(float64(g.X), float64(g.Y))
+	side := float64(g.Size) * c.scale
+	c.doc.ImageOptions(g.Icon.Name, x, y, side, side, false, as, 0, "")
+	return true
 }

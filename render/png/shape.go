@@ -134,6 +134,10 @@ func (c *canvas) stroke(s scene.Stroke) {
 
 // glyph draws a glyph of the catalogue; an unknown name draws nothing.
 func (c *canvas) glyph(g scene.Glyph) {
+	if g.Icon != nil && len(g.Icon.PNG) > 0 {
+		c.icon(g)
+		return
+	}
 	drawing, ok := glyph.Lookup(g.Name)
 	if !ok {
 		return

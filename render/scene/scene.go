@@ -142,11 +142,21 @@ type Text struct {
 	Content            string
 }
 
-// Glyph is a drawing of package glyph in a square of Size units.
+// Glyph is a drawing of package glyph in a square of Size units, or the icon that
+// stands in its place.
 type Glyph struct {
 	X, Y, Size int
 	Name       string
 	Color      Color
+	Icon       *Icon
+}
+
+// Icon is a picture of somebody else's, in colours of its own, taken as it is.
+type Icon struct {
+	// Name tells it from the others of a picture.
+	Name string
+	// SVG is never empty. PNG may be: then encoders that draw no SVG have the glyph.
+	SVG, PNG []byte
 }
 
 func (Rect) shape()    {}

@@ -27,6 +27,9 @@ type Options struct {
 	Stamp finding.Text
 	// Fields stand in the title block, between the state and the stamp.
 	Fields []Field
+	// Icons stand in the place of glyphs: by kind, and by "place/" and the style of a
+	// group's border. What has none keeps its glyph.
+	Icons map[string]*scene.Icon
 	// Bare leaves frame and title block to the page that the picture stands in.
 	Bare bool
 }
@@ -37,7 +40,9 @@ type Field struct{ Name, Value finding.Text }
 // Compose is the sheet of d as at places it: groups, then lines, then nodes,
 // then what belongs to every sheet.
 func Compose(d *views.Diagram, at *layout.Layout, o Options) *scene.Picture {
-	c := &composer{d: d, lang: o.Lang, link: o.Link, names: namesOf(d, o.Lang), drift: anyReal(d)}
+	c := &composer{
+		d: d, lang: o.Lang, link: o.Link, icons: o.Icons, names: namesOf(d, o.Lang), drift: anyReal(d),
+	}
 	c.p = &scene.Picture{
 		View: d.View.ID, Lang: string(o.Lang),
 		Title: d.System.In(o.Lang) + " · " + d.View.Title.In(o.Lang),
@@ -57,9 +62,10 @@ func Compose(d *views.Diagram, at *layout.Layout, o Options) *scene.Picture {
 
 // composer makes a scene of a diagram and where layout put it.
 type composer struct {
-	d    *views.Diagram
-	lang finding.Lang
-	link func(id string) string
+	d     *views.Diagram
+	lang  finding.Lang
+	link  func(id string) string
+	icons map[string]*scene.Icon
 	// names are what groups and nodes are called, by id.
 	names map[string]string
 	// dx and dy move the drawing to its place on the sheet.
@@ -153,6 +159,7 @@ func (c *composer) groupTitle(g *views.Group, style borderStyle, at scene.Box) [
 	if g.Glyph != "" {
 		shapes = append(shapes, scene.Glyph{
 			X: x, Y: at.Y + (at.H-groupGlyph)/2, Size: groupGlyph, Name: g.Glyph, Color: style.color,
+			Icon: c.icons["place/"+string(g.Style)],
 		})
 		x += groupGlyph + 6
 	}
@@ -231,6 +238,7 @@ func (c *composer) node(n *views.Node, at layout.Box, lanes []string) {
 			},
 			scene.Glyph{
 				X: box.X + nodeLeft, Y: box.Y + c.glyphTop(n, box), Size: glyphSize, Name: n.Glyph, Color: color,
+				Icon: c.icons[n.Kind],
 			},
 		},
 	}

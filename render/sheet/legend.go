@@ -103,11 +103,11 @@ func (c *composer) entry(name finding.Text, s sample) entry {
 }
 
 func (c *composer) categoryEntries() []entry {
-	glyph := map[string]string{} // that the first of a category has
+	first := map[string]*views.Node{} // of each category
 	many, bands, bars := false, false, false
 	for _, n := range c.d.Nodes() {
-		if glyph[string(n.Category)] == "" {
-			glyph[string(n.Category)] = n.Glyph
+		if first[string(n.Category)] == nil {
+			first[string(n.Category)] = n
 		}
 		many = many || n.Many
 		bands = bands || n.Band != nil && n.Band.Max <= bandMost
@@ -115,9 +115,8 @@ func (c *composer) categoryEntries() []entry {
 	}
 	var all []entry
 	for _, k := range categories {
-		if name := glyph[string(k)]; name != "" {
-			color := scene.Category(string(k))
-			all = append(all, c.entry(texts().Of("category "+string(k)), categorySample(color, name)))
+		if n := first[string(k)]; n != nil {
+			all = append(all, c.entry(texts().Of("category "+string(k)), c.categorySample(n)))
 		}
 	}
 	if many {
@@ -206,8 +205,9 @@ func (c *composer) zoneEntries() []entry {
 	return all
 }
 
-// categorySample is a small node: the bar of the category and one of its glyphs.
-func categorySample(color scene.Color, glyph string) sample {
+// categorySample is a small node: the bar of the category and the glyph of one in it.
+func (c *composer) categorySample(n *views.Node) sample {
+	color := scene.Category(string(n.Category))
 	return sample{30, func(x, y int) []scene.Shape {
 		return []scene.Shape{
 			scene.Rect{
@@ -215,7 +215,9 @@ func categorySample(color scene.Color, glyph string) sample {
 				Paint: scene.Paint{Fill: scene.Surface, Stroke: scene.Hairline},
 			},
 			scene.Rect{Box: scene.Box{X: x + 4, Y: y + 6, W: 3, H: 10}, Radius: 1, Paint: scene.Paint{Fill: color}},
-			scene.Glyph{X: x + 12, Y: y + 4, Size: glyphWidth, Name: glyph, Color: color},
+			scene.Glyph{
+				X: x + 12, Y: y + 4, Size: glyphWidth, Name: n.Glyph, Color: color, Icon: c.icons[n.Kind],
+			},
 		}
 	}}
 }

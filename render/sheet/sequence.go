@@ -21,7 +21,7 @@ type sequencer struct {
 // their bars, frames, messages, heads, and what belongs to every sheet.
 func Sequence(s *sequence.Diagram, d *views.Diagram, o Options) *scene.Picture {
 	c := &sequencer{
-		composer: composer{d: d, lang: o.Lang, link: o.Link, names: namesOf(d, o.Lang)},
+		composer: composer{d: d, lang: o.Lang, link: o.Link, icons: o.Icons, names: namesOf(d, o.Lang)},
 		s:        s, at: sequence.Place(s, o.Lang), edges: map[string]*views.Edge{},
 	}
 	for _, e := range d.Edges {
@@ -105,6 +105,7 @@ func (c *sequencer) head(n *views.Node, at sequence.HeadBox) {
 			},
 			scene.Glyph{
 				X: x - sequence.GlyphSize/2, Y: box.Y + 13, Size: sequence.GlyphSize, Name: n.Glyph, Color: color,
+				Icon: c.icons[n.Kind],
 			},
 		},
 	}

@@ -1,6 +1,7 @@
 package svg
 
 import (
+	"encoding/base64"
 	"fmt"
 	"strconv"
 	"strings"
@@ -66,6 +67,13 @@ func (e *encoder) text(t scene.Text) {
 }
 
 func (e *encoder) glyph(g scene.Glyph) {
+	if g.Icon != nil {
+		e.raw("<use")
+		e.attr("href", "#"+e.iconID(g.Icon))
+		scale := strconv.FormatFloat(float64(g.Size)/iconSize, 'g', 4, 64)
+		e.raw(` transform="translate(`, strconv.Itoa(g.X), " ", strconv.Itoa(g.Y), ") scale(", scale, `)"/>`)
+		return
+	}
 	drawing, ok := glyph.Lookup(g.Name)
 	if !ok {
 		return
@@ -86,6 +94,38 @@ func (e *encoder) glyph(g scene.Glyph) {
 		e.raw("/>")
 	}
 	e.raw("</g>")
+}
+
+// iconSize is the side of the square in which an icon is defined.
+const iconSize = 24
+
+func (e *encoder) iconID(i *scene.Icon) string { return e.prefix + "-icon-" + slug(i.Name) }
+
+// icons defines each icon of a picture once: whole, as a picture within the picture, so
+// that nothing in it meets what is ours.
+func (e *encoder) icons(p *scene.Picture) {
+	known := map[string]bool{}
+	for _, it := range p.Items {
+		for _, s := range it.Shapes {
+			g, ok := s.(scene.Glyph)
+			if !ok || g.Icon == nil || known[g.Icon.Name] {
+				continue
+			}
+			if len(known) == 0 {
+				e.raw("<defs>")
+			}
+			known[g.Icon.Name] = true
+			e.raw("<image")
+			e.attr("id", e.iconID(g.Icon))
+			e.attr("width", strconv.Itoa(iconSize))
+			e.attr("height", strconv.Itoa(iconSize))
+			e.attr("href", "data:image/svg+xml;base64,"+base64.StdEncoding.EncodeToString(g.Icon.SVG))
+			e.raw("/>")
+		}
+	}
+	if len(known) > 0 {
+		e.raw("</defs>\n")
+	}
 }
 
 func (e *encoder) paint(p scene.Paint) {

@@ -65,10 +65,12 @@ func Encode(p *scene.Picture, o Options) []byte {
 	if prefix == "" {
 		prefix = "ab-" + slug(p.View)
 	}
+	e.prefix = prefix
 	e.open(p, prefix)
 	if o.Form == Standalone && o.Theme == Auto {
 		e.raw("<style>", darkCSS(), "</style>\n")
 	}
+	e.icons(p)
 	for i := range p.Items {
 		e.item(&p.Items[i])
 	}
@@ -80,6 +82,8 @@ type encoder struct {
 	b       bytes.Buffer
 	theme   Theme
 	classes bool
+	// prefix begins every id.
+	prefix string
 	// tips gives every thing a tooltip; a page has its own.
 	tips bool
 }
