@@ -24,6 +24,9 @@ func (p *Pattern) compiled() *regexp.Regexp {
 	return p.re
 }
 
+// Regexp is the expression itself, for a library that wants one.
+func (p *Pattern) Regexp() *regexp.Regexp { return p.compiled() }
+
 // MatchString is [regexp.Regexp.MatchString]; the others, too, are what they are
 // called there.
 func (p *Pattern) MatchString(s string) bool { return p.compiled().MatchString(s) }

@@ -17,10 +17,11 @@ import (
 
 // decisionBody is one decision record.
 type decisionBody struct {
-	Row        parts.Decision
-	Makers     string
-	Consulted  string
-	Informed   string
+	Row parts.Decision
+	// Makers, Consulted and Informed are people, with the links that the record has.
+	Makers, Consulted, Informed template.HTML
+	// Worded is the status in the record's own word, where that is not ours.
+	Worded     string
 	Tags       []string
 	Relations  []parts.Relation
 	Text       template.HTML
@@ -57,8 +58,8 @@ func decisionPage(ed *edition, r *decisions.Record) (*page, *decisionBody) {
 	p.Trail = []parts.Link{{Href: l.To("decisions.html"), Text: l.T("decisions")}}
 	text := ed.texts.written(l, r.Path)
 	body := &decisionBody{
-		Row: parts.NewDecision(l, p.proof, r), Makers: strings.Join(r.DecisionMakers, ", "),
-		Consulted: strings.Join(r.Consulted, ", "), Informed: strings.Join(r.Informed, ", "),
+		Row: parts.NewDecision(l, p.proof, r), Makers: people(r.DecisionMakers),
+		Consulted: people(r.Consulted), Informed: people(r.Informed), Worded: r.InItsWords(),
 		Tags:      r.Tags,
 		Relations: parts.Relations(l, r), Text: text.HTML, Contents: text.Headings,
 		Findings: parts.Findings(l, p.proof, ed.verdicts.Findings(r.ID())), Source: l.Source(r.Position),
@@ -74,6 +75,24 @@ func decisionPage(ed *edition, r *decisions.Record) (*page, *decisionBody) {
 	p.from(ed, finding.Position{File: r.Path, Line: 1}, "")
 	p.Body = body
 	return p, body
+}
+
+// people are names as a record gives them, with what they link to on the web.
+func people(names []string) template.HTML {
+	if len(names) == 0 {
+		return ""
+	}
+	text := markdown.Render(strings.Join(names, ", "), markdown.Options{
+		Word: func(name string, _ ...any) string { return name },
+		Link: func(to string) string {
+			if scheme, _, _ := strings.Cut(to, ":"); scheme != "https" && scheme != "http" && scheme != "mailto" {
+				return ""
+			}
+			return to
+		},
+	})
+	whole := strings.TrimSpace(string(text.HTML))
+	return template.HTML(strings.TrimSuffix(strings.TrimPrefix(whole, "<p>"), "</p>"))
 }
 
 // promise is a sentence of a decision that is looked up.

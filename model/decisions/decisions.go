@@ -240,7 +240,7 @@ func (f Folders) paths(fsys fs.FS, instead map[string][]byte) ([]string, finding
 	var all []string
 	findings := finding.List{}
 	for _, dir := range f.Paths {
-		paths, found, err := recordPaths(fsys, dir)
+		paths, found, err := f.recordPaths(fsys, dir)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -259,7 +259,7 @@ func (f Folders) paths(fsys fs.FS, instead map[string][]byte) ([]string, finding
 
 // recordPaths are the records in dir. A folder in it that cannot be read is a
 // finding.
-func recordPaths(fsys fs.FS, dir string) ([]string, finding.List, error) {
+func (f Folders) recordPaths(fsys fs.FS, dir string) ([]string, finding.List, error) {
 	if !files.Valid(dir) {
 		return nil, nil, finding.Errorf("%q is no folder of the repository", "%q은(는) 저장소의 폴더가 아닙니다", dir)
 	}
@@ -283,12 +283,22 @@ func recordPaths(fsys fs.FS, dir string) ([]string, finding.List, error) {
 			return err
 		case d.IsDir() && p != dir && (strings.HasPrefix(d.Name(), ".") || isTemplate(d.Name())):
 			return fs.SkipDir
-		case !d.IsDir() && isRecord(dir, p):
+		case !d.IsDir() && (isRecord(dir, p) || isEntry(dir, p) && f.states(fsys, p)):
 			paths = append(paths, p)
 		}
 		return nil
 	})
 	return paths, findings, err
+}
+
+// states reports whether the file p says where a decision stands.
+func (f Folders) states(fsys fs.FS, p string) bool {
+	data, problem := readRecord(fsys, p)
+	if problem != nil {
+		return false
+	}
+	r, _ := parse(p, data, f.words())
+	return r.Stated != ""
 }
 
 // readRecord reads a file, or says with a finding why its content is none of a

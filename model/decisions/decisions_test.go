@@ -105,6 +105,7 @@ func describe(set *decisions.Set, m *model.Model) string {
 		if !r.Date.IsZero() {
 			say("date", r.Date.Format(time.DateOnly))
 		}
+		say("date as written", r.DateStated)
 		if !r.Review.IsZero() {
 			say("review", r.Review.Format(time.DateOnly))
 		}

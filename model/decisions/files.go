@@ -10,8 +10,9 @@ import (
 
 // Which files of a folder are records is said here alone. A record is a
 // Markdown file under a name of its own, or the README or index of a folder of
-// its own (0001-cache/README.md). Templates, indexes, tables of contents and
-// what repositories have besides (contributing, licence) are none.
+// its own (0001-cache/README.md, or any README that says where its decision
+// stands). Templates, indexes, tables of contents and what repositories have
+// besides (contributing, licence) are none.
 
 // markdownName splits the name of a Markdown file into stem and extension; ok
 // is false for other files.
@@ -38,6 +39,13 @@ func isRecord(dir, p string) bool {
 	return !isListing(stem)
 }
 
+// isEntry reports whether the file p, below dir, may stand for its folder: a read-me
+// is a record when it says where a decision stands.
+func isEntry(dir, p string) bool {
+	stem, ok := markdownName(p)
+	return ok && strings.EqualFold(stem, "readme") && path.Dir(p) != path.Clean(dir)
+}
+
 // entryName matches the file that stands for its folder.
 var entryName = pattern.New(`^(?i:readme|index)$`)
 
@@ -49,7 +57,7 @@ func withoutAttachments(dir string, paths []string) []string {
 	for _, p := range paths {
 		stem, _ := markdownName(p)
 		if folder := path.Dir(p); folder != path.Clean(dir) && entryName.MatchString(stem) &&
-			namedRecord(path.Base(folder)) {
+			(namedRecord(path.Base(folder)) || isEntry(dir, p)) {
 			own[folder] = true
 		}
 	}

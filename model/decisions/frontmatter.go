@@ -90,6 +90,11 @@ func (d *document) flatten(root *syntax.Node) []field {
 					f.nested = true
 					fields = append(fields, f)
 				}
+			} else if in := e.Value.Entries; len(in) == 1 && in[0].Value.Value == "" && len(in[0].Value.Entries) == 0 {
+				fields = append(fields, field{ // {accepted}: the braces of a template
+					key: key, text: in[0].Key, at: in[0].Position, source: d.text(in[0].Position.Line),
+					written: e.Key, front: true, folded: true,
+				})
 			}
 			continue
 		}
@@ -159,7 +164,7 @@ func fieldKeys() map[string][]string {
 		"id":     {"id", "number", "adr", "번호"},
 		"status": {"status", "statut", "estado", "state", "ステータス", "状态", "상태"},
 		"date": {
-			"date", "created", "decisiondate", "datedecided", "decidedon", "날짜", "일자", "결정일", "기록일", "작성일", "승인일",
+			"date", "created", "createdon", "creationdate", "decisiondate", "datedecided", "decidedon", "날짜", "일자", "결정일", "기록일", "작성일", "승인일",
 		},
 		"makers":    {"decisionmakers", "deciders", "decisionmaker", "decider", "author", "authors", "결정자", "의사결정자"},
 		"consulted": {"consulted", "자문", "협의"},
@@ -183,7 +188,7 @@ func fieldKeys() map[string][]string {
 // fieldKey is what a key means, or "" for one that means nothing here.
 func fieldKey(written string) string {
 	bare := strings.Map(func(r rune) rune {
-		if r == ' ' || r == '-' || r == '_' {
+		if strings.ContainsRune(" -_:：", r) {
 			return -1
 		}
 		return r

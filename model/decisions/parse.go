@@ -72,6 +72,9 @@ func (p *parser) apply(f field) bool {
 	if r.form.keys[f.key] == "" {
 		r.form.keys[f.key] = f.written
 	}
+	if f.key != "" && f.key != "title" && f.key != "id" && saysNothing(f.text) {
+		return true
+	}
 	switch f.key {
 	case "":
 		return false
@@ -126,8 +129,8 @@ func (p *parser) identify(f field) {
 }
 
 func (p *parser) applyStatus(f field) {
-	f = f.trim()
-	if f.text == "" || p.rec.Stated != "" {
+	f, ok := chosen(f.trim(), p.words)
+	if !ok || f.text == "" || p.rec.Stated != "" {
 		return
 	}
 	p.rec.Stated, p.rec.status = f.text, f
@@ -147,8 +150,13 @@ func (p *parser) applyDate(f field) {
 	p.dated = true
 	day, ok := readDate(f.text)
 	if !ok {
+		p.rec.DateStated = plainText(f.text)
+	}
+	if !ok && !readMonth(f.text) {
 		p.report(f.finding(CodeDate, finding.Say("%q is not a date", "%q은(는) 날짜가 아닙니다", f.text),
 			finding.Say("write it as year-month-day: 2026-11-30", "연-월-일로 쓰십시오: 2026-11-30")))
+	}
+	if !ok {
 		return
 	}
 	p.rec.Date = day
@@ -170,6 +178,7 @@ func (p *parser) relate(all []Relation) {
 const (
 	partHeader = iota // before the first section
 	partStatus
+	partDate
 	partLinks
 	partOther
 )
@@ -206,6 +215,8 @@ func (p *parser) markdown() {
 			p.used[n] = p.headerLine(p.doc.field("", n)) && !p.continued(n) || p.used[n]
 		case partStatus:
 			p.used[n] = p.statusLine(p.doc.field("status", n))
+		case partDate:
+			p.dateLine(p.doc.field("date", n))
 		case partLinks:
 			p.linkLine(p.doc.field("", n))
 		}
@@ -228,6 +239,9 @@ func partOf(title string) int {
 	if statusHeading.MatchString(title) {
 		return partStatus
 	}
+	if dateHeading.MatchString(title) {
+		return partDate
+	}
 	switch strings.ToLower(strings.TrimSpace(strings.Trim(title, ":"))) {
 	case "links", "related", "related decisions", "relations", "more information", "references", "링크", "관련 결정", "추가 정보",
 		"참고":
@@ -236,11 +250,19 @@ func partOf(title string) int {
 	return partOther
 }
 
-// statusHeading is a heading above a status: "Status", "2. Status",
-// "Status: rejected".
-var statusHeading = pattern.New(`^(?i)(?:[0-9]+[.)][ \t]*|[^\pL\pN]*)` +
-	`(?:status|상태|statut|estado|ステータス|状态)[ \t]*:*` +
-	`(?:(?:[:：]|[ \t]+[-–—])[ \t]*(\S.*?))?[ \t]*$`)
+const (
+	beforeWord = `^(?i)(?:[0-9]+[.)][ \t]*|[^\pL\pN]*)`
+	statusIs   = `(?:status|상태|statut|estado|ステータス|状态)`
+	dateIs     = `(?:date|날짜|일자|결정일|작성일|datum|日付|日期)`
+)
+
+// statusHeading is a heading above a status: "Status", "2. Status", "상태 (Status)",
+// "Status: rejected". dateHeading is one above a date.
+var (
+	statusHeading = pattern.New(beforeWord + statusIs + `(?:[ \t]*[(/·]?[ \t]*` + statusIs + `[ \t]*\)?)?[ \t]*:*` +
+		`(?:(?:[:：]|[ \t]+[-–—])[ \t]*(\S.*?))?[ \t]*$`)
+	dateHeading = pattern.New(beforeWord + dateIs + `(?:[ \t]*[(/·]?[ \t]*` + dateIs + `[ \t]*\)?)?[ \t]*:*[ \t]*$`)
+)
 
 var headerField = pattern.New(
 	`^ {0,3}(?:[-*+][ \t]+|>[ \t]?)*(?:\*\*|__)?([\pL][\pL\pN _-]{0,30}?)(?:\*\*|__)?[ \t]*[::](?:\*\*|__)?(?:[ \t]+(.*?))?[ \t]*(?:<!--.*-->)?$`)
@@ -271,7 +293,7 @@ func (p *parser) headerLine(f field) bool {
 }
 
 var (
-	otherVerb = pattern.New(`^[\s*-]*(\pL[\pL ]{1,30}?)\s+(\[.*\]\(.*\))`)
+	otherVerb = pattern.New(`^[\s*-]*(\pL+(?: \pL+)?)\s+(\[[^\]]*\]\([^)]*\)(?:[\s,;&]|and|\[[^\]]*\]\([^)]*\))*)\.?$`)
 	bullet    = pattern.New(`^[ \t]*[-*+>][ \t]+`)
 )
 
@@ -288,18 +310,41 @@ func (p *parser) statusLine(f field) bool {
 	if f.text == "" {
 		return false
 	}
+	if m := headerField.FindStringSubmatch(f.text); m != nil {
+		if key := fieldKey(m[1]); key == "status" || key == "date" {
+			return p.headerLine(f)
+		}
+	}
 	relations := relationsIn(f)
 	if v, _, ok := verbOf(f.text); p.rec.Stated == "" && (!ok || v == SupersededBy) {
+		if !ok && len(strings.Fields(f.text)) > maxStatusWords && !readStatus(f.text, p.words).Known() {
+			return false // a sentence, or what a template says of the section
+		}
 		p.applyStatus(f)
 		return p.told(f)
 	}
-	if len(relations) == 0 {
-		if m := otherVerb.FindStringSubmatchIndex(f.text); m != nil {
-			relations = references(Verb(strings.ToLower(f.text[m[2]:m[3]])), f.from(m[4]))
-		}
+	if len(relations) > 0 {
+		p.relate(relations)
+		return p.told(f)
+	}
+	if m := otherVerb.FindStringSubmatchIndex(f.text); m != nil {
+		relations = references(Verb(strings.ToLower(f.text[m[2]:m[3]])), f.from(m[4]))
 	}
 	p.relate(relations)
 	return len(relations) > 0
+}
+
+// maxStatusWords is how many words a status has that is none of those known: one
+// with more is a sentence about something.
+const maxStatusWords = 8
+
+// dateLine reads the line below a heading "Date". It stays in the body, where it is
+// shown as well.
+func (p *parser) dateLine(f field) {
+	f = f.from(len(bullet.FindString(f.text))).trim()
+	if _, ok := readDate(f.text); ok {
+		p.applyDate(f)
+	}
 }
 
 // linkLine reads "* Refines [ADR-0003](0003-x.md)" among other links.
@@ -327,8 +372,10 @@ func (p *parser) dropEmpty(from, to int) {
 }
 
 var (
-	titleNumber = pattern.New(`^(?:(?i:adr)[-_ #]*0*([0-9]{1,6})\s*[.:)–—-]?\s+|0*([0-9]{1,6})\s*[.:)–—-]\s+|` +
-		`\[(?i:adr|rfc|kep)?[-_ #]*0*([0-9]{1,6})\]\s*[.:)–—-]?\s*)`)
+	titleNumber = pattern.New(`^(?:` + seriesOf + `[-_ #]*0*([0-9]{1,6})\s*[.:)–—-]?\s+|` +
+		`0*([0-9]{1,6})\s*[.:)–—-]\s+|` +
+		`\[` + seriesOf + `?[-_ #]*0*([0-9]{1,6})\](?:\([^()]*\))?\s*[.:)–—-]?\s*)`)
+	letterFirst   = pattern.New(`^\[?\pL`)
 	leadingNumber = pattern.New(`^0*([0-9]{1,6})\s+`)
 )
 
@@ -343,9 +390,12 @@ func (p *parser) finish() {
 		n, _ := strconv.Atoi(m[1] + m[2] + m[3])
 		switch {
 		case r.Number < 0 || n == r.Number:
+			if r.Number < 0 && (letterFirst.MatchString(m[0]) || strings.Contains(m[0], ". ")) {
+				r.Number = n // the file's name has none
+			}
 			r.form.number = m[0]
 			p.title = p.title.from(len(m[0]))
-		case strings.HasPrefix(strings.ToLower(m[0]), "adr") ||
+		case letterFirst.MatchString(m[0]) ||
 			strings.HasPrefix(strings.TrimLeft(m[0], "0123456789"), "."):
 			number := p.title.slice(0, len(strings.TrimRight(m[0], " ")))
 			p.report(number.finding(CodeNumberMismatch,

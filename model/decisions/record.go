@@ -3,6 +3,7 @@ package decisions
 import (
 	"path"
 	"strconv"
+	"strings"
 	"time"
 
 	"asbuilt/finding"
@@ -28,7 +29,9 @@ type Record struct {
 	// Stated is the status as it was written, or empty.
 	Stated string
 	// Date is midnight UTC of the day of the decision; zero when unknown.
-	Date                                time.Time
+	Date time.Time
+	// DateStated is the date as it was written where that is no day: "April 2026".
+	DateStated                          string
 	DecisionMakers, Consulted, Informed []string
 	Tags                                []string
 	// Relations are those written in the record, then those that only other
@@ -112,9 +115,15 @@ func (r *Record) Related(v Verb) []*Record {
 }
 
 var (
-	dated    = pattern.New(`^((?:19|20)[0-9]{6})[-_](.+)$`)
-	numbered = pattern.New(`^(?i:adr)?[-_ ]?0*([0-9]{1,6})(?:[-_. ]+(.*))?$`)
+	dated    = pattern.New(`^((?:19|20)[0-9]{2}-?[0-9]{2}-?[0-9]{2})[-_](.+)$`)
+	numbered = pattern.New(`^(?:` + seriesOf + `)?[-_ ]?0*([0-9]{1,6})(?:[-_. ]+(.*))?$`)
+	// inDay is the number behind a day: 2021-06-06_002-reactive-core.
+	inDay = pattern.New(`^0[0-9]{1,5}[-_. ]`)
 )
+
+// seriesOf is what stands before the number of a record in names and titles: "ADR-",
+// or the team's own series of them, "ACME-ADR-Billing-".
+const seriesOf = `(?:(?:(?i:[a-z]+)[-_ ])?(?i:adr|rfc|kep)(?:-[A-Z][A-Za-z]*-)?)`
 
 // stem is the name that tells the file p from others: its base without the
 // extension, or the folder of an index.md or README.md.
@@ -132,9 +141,11 @@ func stem(p string) string {
 func nameRecord(p string) *Record {
 	r := &Record{Number: -1, Path: p, Slug: stem(p)}
 	if m := dated.FindStringSubmatch(r.Slug); m != nil {
-		if day, err := time.Parse("20060102", m[1]); err == nil {
+		if day, err := time.Parse("20060102", strings.ReplaceAll(m[1], "-", "")); err == nil {
 			r.Date, r.Slug = day, m[2]
-			return r
+			if !inDay.MatchString(r.Slug) {
+				return r
+			}
 		}
 	}
 	if m := numbered.FindStringSubmatch(r.Slug); m != nil {

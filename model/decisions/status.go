@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"asbuilt/pattern"
 )
@@ -91,6 +92,76 @@ func readStatus(stated string, words []statusWord) Status {
 	return Status(strings.TrimSpace(word))
 }
 
+// InItsWords is the status as the record words it, "Implemented", where that is not
+// the word that its [Record.Status] goes by; else it is empty.
+func (r *Record) InItsWords() string {
+	word, _, _ := strings.Cut(plainText(r.Stated), "\n")
+	if at := strings.IndexAny(word, ".,;:(["); at > 0 {
+		word = word[:at]
+	}
+	word = strings.TrimSpace(word)
+	if !r.Status.Known() || utf8.RuneCountInString(word) > mostInItsWords {
+		return ""
+	}
+	bare := strings.ToLower(strings.TrimLeftFunc(word, func(c rune) bool { return !unicode.IsLetter(c) }))
+	for _, usual := range usualWords(r.Status) {
+		if strings.HasPrefix(bare, usual) {
+			return ""
+		}
+	}
+	return word
+}
+
+// mostInItsWords is how many letters a word for a status has that is shown beside it.
+const mostInItsWords = 40
+
+// usualWords are those that pages show a known status by.
+func usualWords(s Status) []string {
+	for _, of := range []struct {
+		is Status
+		ko string
+	}{{Draft, "초안"}, {Proposed, "제안"}, {Accepted, "승인"}, {Rejected, "거부"}, {Deprecated, "폐기"}, {Superseded, "대체"}} {
+		if of.is == s {
+			return []string{string(s), of.ko}
+		}
+	}
+	return nil
+}
+
+// nothing matches what is written where there is nothing to say.
+var nothing = pattern.New(`^(?i)[\s*_(]*(?:[-–—?]+|n/?a|none|nil|tbd|tba|not applicable|없음|해당 ?없음|미정)[\s*_).]*$`)
+
+// saysNothing reports whether a value stands for none: "-", "N/A", "TBD", "없음".
+func saysNothing(value string) bool {
+	return nothing.MatchString(value)
+}
+
+// chosen is the status that f states. A template's list of all of them,
+// "Proposed | Accepted | Rejected", states none unless one is set off: ok is false.
+func chosen(f field, words []statusWord) (_ field, ok bool) {
+	known, set := 0, 0
+	var is field
+	for at, rest := 0, f.text; at <= len(f.text); {
+		part, _, _ := strings.Cut(rest, "|")
+		one := f.slice(at, at+len(part)).trim()
+		if readStatus(one.text, words).Known() {
+			known++
+		}
+		if strings.HasPrefix(one.text, "**") && strings.HasSuffix(one.text, "**") {
+			set, is = set+1, one
+		}
+		at += len(part) + 1
+		rest = f.text[min(at, len(f.text)):]
+	}
+	switch {
+	case known < 2:
+		return f, true
+	case set == 1:
+		return is, true
+	}
+	return f, false
+}
+
 var (
 	dayInside = pattern.New(
 		`\b(?:19|20)[0-9]{2}[-./][0-9]{1,2}[-./][0-9]{1,2}\b|(?:19|20)[0-9]{2}년 ?[0-9]{1,2}월 ?[0-9]{1,2}일`)
@@ -106,13 +177,27 @@ func readDate(text string) (time.Time, bool) {
 	}
 	text = ordinal.ReplaceAllString(text, "$1")
 	for _, layout := range []string{
-		"2006-01-02", "2006-1-2", "2006/01/02", "2006.01.02", "2006. 1. 2.", "2006. 1. 2", "2006년 1월 2일", "20060102",
+		"2006-01-02", "2006-1-2", "2006/01/02", "2006.01.02", "2006. 1. 2.", "2-1-2006", "2006. 1. 2",
+		"2006년 1월 2일", "20060102",
 		"02/01/2006", "02.01.2006", "2.1.2006", "2. 1. 2006", "2 January 2006", "January 2, 2006", "January 2 2006",
-		"2 Jan 2006", "Jan 2, 2006", "Jan. 2, 2006", "2-Jan-2006", "2. January 2006",
+		"2 Jan 2006", "Jan 2, 2006", "Jan. 2, 2006", "2-Jan-2006", "2-January-2006", "2. January 2006",
 	} {
 		if day, err := time.Parse(layout, text); err == nil && day.Year() > 1900 {
 			return day, true
 		}
 	}
 	return time.Time{}, false
+}
+
+// readMonth reports whether text names a month, which is a date as far as it goes.
+func readMonth(text string) bool {
+	text = strings.Join(strings.Fields(strings.ReplaceAll(strings.Trim(text, "*_`~()[] \t"), ",", " ")), " ")
+	for _, layout := range []string{
+		"2006-01", "2006-1", "2006/01", "2006.01", "January 2006", "Jan 2006", "2006년 1월", "01/2006",
+	} {
+		if _, err := time.Parse(layout, text); err == nil {
+			return true
+		}
+	}
+	return false
 }

@@ -17,7 +17,7 @@ var (
 	anyVerb   = pattern.New(`(?i)\b(?:` + verbWords + `)\b`)
 	anyLink   = pattern.New(`\[\[[^\]]*\]\]|\[(?:[^\[\]]|\[[^\]]*\])*\](?:\([^)]*\))?`)
 	anyNumber = pattern.New(`(?i)\badr[-_ ]?[0-9]{1,6}\b|#?\b[0-9]{1,6}(?:-[\pL\pN_-]+)?\b`)
-	koreanEnd = pattern.New(`^(?:됨|되었음|되었습니다|함|으로|로|을|를|에|의해|대체|\s)+$`)
+	koreanEnd = pattern.New(`^(?:됨|되었음|되었습니다|되었다|함|한다|합니다|하였음|으로|로|을|를|와|과|에|의해|대체|보완|관련|\s)+$`)
 	noLetters = pattern.New(`[^\pL]+`)
 	joining   = pattern.New(`(?i)\b(?:and|on|by|date)\b|및|와|과`)
 )

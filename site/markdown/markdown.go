@@ -23,6 +23,8 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"asbuilt/pattern"
 )
 
 // Rendered is a Markdown text as HTML, with what search and the table of
@@ -81,6 +83,11 @@ func Anchors(text string) (anchors map[string]string, ok bool) {
 	return Render(text, Options{TopID: "top", Word: word, Uncoloured: true}).Anchors, true
 }
 
+// bareAddress is an address in running text, on hosts without a dot, too:
+// http://10.0.1.20:8080/health, http://orders:8080. GitHub links these.
+var bareAddress = pattern.New(`^(?:http|https|ftp)://[a-zA-Z0-9][-a-zA-Z0-9@:%._\+~#=]{0,255}(?::\d+)?` +
+	`(?:[/?][-a-zA-Z0-9@:%_+.~#$!?&/=\(\);,'">\^{}\[\]` + "`" + `]*)?`)
+
 // Render is the text as HTML.
 func Render(body string, o Options) Rendered {
 	if intricate(body) {
@@ -89,7 +96,8 @@ func Render(body string, o Options) Rendered {
 	source := []byte(body)
 	drawn := &blocks{uncoloured: o.Uncoloured, draw: o.Draw}
 	md := goldmark.New(
-		goldmark.WithExtensions(extension.GFM, extension.Footnote),
+		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, extension.Footnote,
+			extension.NewLinkify(extension.WithLinkifyURLRegexp(bareAddress.Regexp()))),
 		goldmark.WithParserOptions(
 			parser.WithBlockParsers(util.Prioritized(admonitions{word: o.Word}, 750)),
 			parser.WithASTTransformers(

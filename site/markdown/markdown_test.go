@@ -210,3 +210,30 @@ func FuzzRender(f *testing.F) {
 		}
 	})
 }
+
+// TestBareAddresses holds which addresses in running text become links, as on GitHub.
+func TestBareAddresses(t *testing.T) {
+	for text, href := range map[string]string{
+		"ask https://example.com/a?b=c.": "https://example.com/a?b=c",
+		"at http://10.0.1.20 alone":      "http://10.0.1.20",
+		"(http://10.0.1.20:8080/health)": "http://10.0.1.20:8080/health",
+		"| http://orders:8080":           "http://orders:8080",
+		"http://localhost:4040로 엽니다":     "http://localhost:4040",
+		"http:// is none":                "",
+		"nohttp://orders is none":        "",
+	} {
+		out := string(Render(text, Options{
+			Link: func(to string) string { return to },
+			Word: func(name string, _ ...any) string { return name },
+		}).HTML)
+		if href == "" {
+			if strings.Contains(out, "<a ") {
+				t.Errorf("%q: %s", text, out)
+			}
+			continue
+		}
+		if !strings.Contains(out, `<a href="`+href+`"`) {
+			t.Errorf("%q: %s", text, out)
+		}
+	}
+}

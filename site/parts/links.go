@@ -300,7 +300,11 @@ func (l Links) Source(at finding.Position) Link {
 	if at.IsZero() {
 		return Link{}
 	}
-	return Link{Text: fmt.Sprintf("%s:%d", path.Base(at.File), at.Line), Href: l.Repository(at.File, at.Line)}
+	name := path.Base(at.File)
+	if base := strings.ToLower(name); strings.HasPrefix(base, "readme.") || strings.HasPrefix(base, "index.") {
+		name = path.Join(path.Base(path.Dir(at.File)), name) // which of them
+	}
+	return Link{Text: fmt.Sprintf("%s:%d", name, at.Line), Href: l.Repository(at.File, at.Line)}
 }
 
 // Repository is the address of a line in the repository, or "" when the model

@@ -1,6 +1,7 @@
 package parts
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -32,7 +33,7 @@ func Decisions(l Links, p Proof, all []*decisions.Record) []Decision {
 func NewDecision(l Links, p Proof, r *decisions.Record) Decision {
 	row := Decision{
 		Link: l.Record(r), Status: strings.Join(strings.Fields(string(r.Status)), "-"),
-		Word: status(l.Words, r), Date: words.Day(r.Date),
+		Word: status(l.Words, r), Date: cmp.Or(words.Day(r.Date), r.DateStated),
 		Mark: p.Worst(r.ID()),
 	}
 	if r.Number >= 0 {
