@@ -70,9 +70,9 @@ func (s *subject) declaredGrants() (all []declaredGrant) {
 			d.Actions = append(d.Actions, a.V)
 		}
 		for _, r := range p.Resources {
-			names, ok := s.policyNames(r.V)
-			if !ok {
-				d.lost = append(d.lost, s.lost(unrealised+strconv.Quote(r.V)))
+			names, lost := s.policyNames(r.V)
+			for _, id := range lost {
+				d.lost = append(d.lost, s.lost(unrealised+strconv.Quote(id)))
 			}
 			d.Resources = append(d.Resources, names...)
 		}
@@ -169,9 +169,9 @@ func (s *subject) checkLacks(g grants, declared []declaredGrant) {
 				s.checkGranted(g, d, action, "*", []string{"*"}, nil)
 			}
 			for _, r := range d.entry.Resources {
-				names, ok := s.policyNames(r.V)
+				names, _ := s.policyNames(r.V)
 				var lost []fact
-				if !ok {
+				if len(names) == 0 {
 					lost = d.lost
 				}
 				s.checkGranted(g, d, action, r.V, names, lost)

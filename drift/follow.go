@@ -28,8 +28,8 @@ import (
 type reason struct {
 	text   finding.Text
 	causes []finding.Cause
-	// absent is the id of what is not there.
-	absent string
+	// absent is the id of what is not there, lacks its type where that alone is known.
+	absent, lacks string
 	// serving says that what is asked for is not served at an end, nowhere that no
 	// fact refuses, but one that is not there.
 	serving, nowhere bool
@@ -56,6 +56,11 @@ func (c *comparison) remember(f *finding.Finding, conn *model.Connection, j judg
 					r.causes = append(r.causes, f.cause())
 				}
 			}
+			for _, f := range set.facts { // what it rests on besides
+				if f.quiet && f.resource != nil && f.name != "" {
+					r.causes = append(r.causes, f.cause())
+				}
+			}
 			t.reasons = append(t.reasons, r)
 		}
 	}
@@ -73,6 +78,9 @@ type refused struct {
 // reasonOf is why a way is refused, with every fact that could be what changed.
 func (c *comparison) reasonOf(w JudgedWay, b way.Refusal) reason {
 	r := reason{text: b.Text, absent: b.Absent, serving: b.Serving, nowhere: b.Fact.Resource == ""}
+	if r.nowhere {
+		r.lacks = b.Fact.Type
+	}
 	add := func(f way.Fact, part string) {
 		if f.Resource != "" {
 			r.causes = append(r.causes, c.causeAt(f.Type, f.Resource, f.Name, part))
@@ -85,7 +93,8 @@ func (c *comparison) reasonOf(w JudgedWay, b way.Refusal) reason {
 			if end == nil {
 				continue
 			}
-			for _, ref := range c.at.Placement(end).Facts {
+			at := c.at.Placement(end)
+			for _, ref := range slices.Concat(at.Facts, at.GroupFacts) {
 				if ref.Resource != nil {
 					add(way.Fact{Type: ref.Resource.Type, Resource: ref.Resource.Ref(), Name: ref.Fact}, "")
 				}
@@ -316,7 +325,7 @@ func (t *tracer) wanting(conn *model.Connection, r reason) string {
 		case pair == nil:
 		case r.serving && (t.refers(conn.From.ID, id) || t.refers(conn.To.ID, id)):
 			return t.missing[id]
-		case r.nowhere && onRoute[pair.Types[0]]:
+		case r.nowhere && onRoute[pair.Types[0]] && (r.lacks == "" || r.lacks == pair.Types[0]):
 			gone = append(gone, t.missing[id])
 		}
 	}

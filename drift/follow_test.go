@@ -154,6 +154,14 @@ func otherwise(v reflect.Value) (all []reflect.Value) {
 	return all
 }
 
+// onceWrong are runs of each system that showed another number of causes: an image
+// repository that is gone leaves a role with more than is declared, an internet gateway
+// that is gone refuses what comes in, a trail that is stopped leads nowhere, a database in
+// no group is not reached.
+func onceWrong() map[string][]int {
+	return map[string][]int{"A": {14, 46, 97}, "B": {23, 43, 66, 77}}
+}
+
 // As many causes are shown as changes were made, nearly always: one to four at random
 // in each of the systems that are as declared.
 func TestAChangeIsACause(t *testing.T) {
@@ -169,7 +177,11 @@ func TestAChangeIsACause(t *testing.T) {
 		pairs := match.Match(e.model, e.snapshot)
 		clean := compare(e.model, e.snapshot)
 		asked := e.asked(clean.checks)
+		seeds := onceWrong()[e.name]
 		for seed := range runs / 2 {
+			seeds = append(seeds, seed)
+		}
+		for i, seed := range seeds {
 			rng := rand.New(rand.NewPCG(uint64(seed), 15))
 			var made []change
 			touched := map[*discover.Resource]bool{}
@@ -192,6 +204,9 @@ func TestAChangeIsACause(t *testing.T) {
 				fmt.Fprintln(&said, "   cause", o.ID(), "|", len(o.Findings), o.Findings[0].Message.En)
 			}
 			t.Logf("%s, seed %d: %d changes, %d causes\n%s", e.name, seed, len(made), got.causes(), said.String())
+			if i < len(onceWrong()[e.name]) {
+				t.Errorf("%s, seed %d was right before", e.name, seed)
+			}
 		}
 	}
 	if wrong := all - right; wrong > max(1, all/20) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"asbuilt/discover"
+	"asbuilt/drift/match"
 	"asbuilt/grant"
 	"asbuilt/model/kind"
 )
@@ -67,21 +68,28 @@ func (s *subject) managed(role *discover.Resource, arn string) (*discover.Policy
 }
 
 // policyNames are the patterns by which policies name what the model calls by an
-// id, its partitions included; what is no id is a pattern itself. ok is false for
-// an id that nothing on AWS realises.
-func (c *comparison) policyNames(word string) (names []string, ok bool) {
+// id, its partitions included; what is no id is a pattern itself. lost are the ids of
+// it that should be there and that nothing on AWS realises.
+func (c *comparison) policyNames(word string) (names, lost []string) {
 	if strings.HasPrefix(word, "arn:") || strings.ContainsAny(word, "*?") {
-		return []string{word}, true
+		return []string{word}, nil
 	}
+	realised := false
 	for _, p := range c.pairs.Pairs {
 		if p.ID() != word && !strings.HasPrefix(p.ID(), word+"/") {
 			continue
 		}
 		for _, r := range p.Resources {
-			names, ok = append(names, discover.PolicyNames(r)...), true
+			names, realised = append(names, discover.PolicyNames(r)...), true
+		}
+		if len(p.Resources) == 0 && p.When == match.Now && !p.OptedOut && p.ID() != word {
+			lost = append(lost, p.ID())
 		}
 	}
-	return names, ok
+	if !realised {
+		lost = []string{word}
+	}
+	return names, lost
 }
 
 // conditionsShown are conditions as people read them.

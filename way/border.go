@@ -30,6 +30,7 @@ func (l *leg) enter(s stream) []stream {
 		l.doubt(&s, s.all, a.Missing)
 	} else if a.Value.ID == "" {
 		l.refuse(&s, s.all, Refusal{Code: "NO_ROUTE_TO_DESTINATION", stage: stageRoute,
+			Fact: Fact{Type: "AWS::EC2::InternetGateway"},
 			Text: finding.Say("no internet gateway is attached to %s", "%s에 연결된 인터넷 게이트웨이가 없습니다", at.VPC)})
 		return l.backwards(s)
 	}
