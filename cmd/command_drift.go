@@ -23,6 +23,7 @@ type driftOptions struct {
 	element  string
 	maxAge   time.Duration
 	history  string
+	defaults bool
 }
 
 func newDrift(env *environment) *cobra.Command {
@@ -42,6 +43,7 @@ func newDrift(env *environment) *cobra.Command {
 	c.Flags().DurationVar(&o.maxAge, "max-age", 0, "")
 	c.Flags().StringVar(&o.history, "history", "", "")
 	c.Flags().BoolVar(&o.verdict.incident, "incident", false, "")
+	c.Flags().BoolVar(&o.defaults, "show-defaults", false, "")
 	c.Flags().StringArrayVar(&o.accept, "accept", nil, "")
 	return c
 }
@@ -83,6 +85,9 @@ func (o *driftOptions) run(ctx context.Context, args []string) error {
 	}
 	if err := o.fresh(rep); err != nil {
 		return err
+	}
+	if o.defaults {
+		rep.Defaults = rep.Folded()
 	}
 	if o.history != "" {
 		o.verdict.past = o.env.past(ctx, o.history, src, m, lang)

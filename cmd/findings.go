@@ -142,6 +142,7 @@ func (e *environment) judge(m *model.Model, set *decisions.Set, snap *discover.S
 		Snapshot: &finding.SnapshotRef{Path: name, Taken: snap.Taken, SHA256: snap.SHA256},
 		Listed:   pairs.Index.Listed(), Places: snap.Places(),
 	}
+	rep.Folded = pairs.Defaults
 	if snap.Aside != nil {
 		rep.Rest = func(yield func(*finding.Finding) bool) {
 			for f := range pairs.Rest() {

@@ -119,6 +119,7 @@ func ownWords(m *model.Model) map[string]bool {
 
 // withoutEvidence leaves out of a report what was read, and where.
 func withoutEvidence(rep *finding.Report) {
+	rep.Defaults = nil
 	for _, f := range rep.Findings {
 		f.Evidence = nil
 	}

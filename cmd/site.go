@@ -178,6 +178,7 @@ func (o *siteOptions) report(m *model.Model, set *decisions.Set, found finding.L
 		if err != nil {
 			return nil, err
 		}
+		compared.Defaults, compared.Folded = compared.Folded(), nil
 		rep = compared
 	} else {
 		asOf, err := o.env.moment(time.Time{})

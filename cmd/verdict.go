@@ -94,6 +94,7 @@ func accept(rep *finding.Report, accepted []*finding.Acceptance, most int) {
 		accepting.Take(f)
 	}
 	rep.Gather(most, accepting.Take)
+	rep.Findings.AcceptOwned()
 	rep.Findings = append(rep.Findings, accepting.Done()...)
 	rep.Findings.Sort()
 	for _, f := range rep.Findings {

@@ -80,6 +80,20 @@ type RestAPI struct {
 	Methods                   []RestMethod `from:"apigateway:GetResources"`
 }
 
+// Uses are its links into VPCs.
+func (f *RestAPI) Uses(*Resource) []Reliance {
+	links := linksOf(f.Methods, func(m RestMethod) string { return m.ConnectionId })
+	return []Reliance{{"AWS::ApiGateway::VpcLink", said(links, "Methods")}}
+}
+
+// linksOf are the links into VPCs that calls go through.
+func linksOf[Call any](calls []Call, link func(Call) string) (links []string) {
+	for _, c := range calls {
+		links = append(links, nonEmpty(link(c))...)
+	}
+	return links
+}
+
 // PolicyNames of an API are those of its calls.
 func (f *RestAPI) PolicyNames(r *Resource) []string {
 	return []string{"arn:aws:execute-api:" + r.Region + ":" + r.Account + ":" + r.ID + "/*"}
@@ -185,6 +199,12 @@ type HTTPAPI struct {
 	Authorizers               []Authorizer      `from:"apigatewayv2:GetAuthorizers" unjudged:"undeclared"`
 	Routes                    []HTTPRoute       `from:"apigatewayv2:GetRoutes"`
 	Integrations              []HTTPIntegration `from:"apigatewayv2:GetIntegrations" unjudged:"weighed"`
+}
+
+// Uses are its links into VPCs.
+func (f *HTTPAPI) Uses(*Resource) []Reliance {
+	links := linksOf(f.Integrations, func(i HTTPIntegration) string { return i.ConnectionId })
+	return []Reliance{{"AWS::ApiGatewayV2::VpcLink", said(links, "Integrations")}}
 }
 
 func (f *HTTPAPI) Variant() Reading[string] { return said(f.ProtocolType, "ProtocolType") }

@@ -111,6 +111,14 @@ func (f *AutoScalingGroup) Dimensions(r *Resource) []Dimension {
 	return goesBy("AutoScalingGroupName", r)
 }
 
+// Uses is its launch template.
+func (f *AutoScalingGroup) Uses(*Resource) []Reliance {
+	if f.LaunchTemplate == nil {
+		return nil
+	}
+	return []Reliance{onOne("AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId, "LaunchTemplate")}
+}
+
 // ReliesOn are its machines.
 func (f *AutoScalingGroup) ReliesOn(*Resource) []Reliance {
 	var machines []string

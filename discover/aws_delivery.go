@@ -46,6 +46,11 @@ type Pipeline struct {
 	Stages         []PipelineStage `order:"kept" unjudged:"undeclared"`
 }
 
+// Uses is its role.
+func (f *Pipeline) Uses(*Resource) []Reliance {
+	return []Reliance{onOne("AWS::IAM::Role", f.RoleArn, "RoleArn")}
+}
+
 func (f *Pipeline) EncryptedAtRest() Encryption {
 	return alwaysEncrypted(f.EncryptionKey, "EncryptionKey")
 }
@@ -86,6 +91,11 @@ type BuildProject struct {
 
 func (f *BuildProject) PlacedAt(r *Resource) Placement {
 	return plugged(f.VpcId, f.Subnets, f.SecurityGroups, at(r, "Subnets"), at(r, "SecurityGroups"))
+}
+
+// Uses is its role.
+func (f *BuildProject) Uses(*Resource) []Reliance {
+	return []Reliance{onOne("AWS::IAM::Role", f.ServiceRole, "ServiceRole")}
 }
 
 func (f *BuildProject) EncryptedAtRest() Encryption {

@@ -49,6 +49,11 @@ type Instance struct {
 	MetadataOptions    *MetadataOptions             `unjudged:"undeclared"`
 }
 
+// Uses is its image.
+func (f *Instance) Uses(*Resource) []Reliance {
+	return []Reliance{onOne("AWS::EC2::Image", f.ImageId, "ImageId")}
+}
+
 func (f *Instance) PlacedAt(r *Resource) Placement {
 	return plugged(f.VpcId, nonEmpty(f.SubnetId), f.SecurityGroupIds, at(r, "SubnetId"), at(r, "SecurityGroupIds"))
 }

@@ -187,6 +187,11 @@ func (f *ECSService) Dimensions(*Resource) []Dimension {
 	return all
 }
 
+// Uses are its task definition, and the roles by way of that.
+func (f *ECSService) Uses(*Resource) []Reliance {
+	return []Reliance{onOne("AWS::ECS::TaskDefinition", f.TaskDefinition, "TaskDefinition")}
+}
+
 // ReliesOn leaves out the providers of Fargate, which are AWS's own.
 func (f *ECSService) ReliesOn(*Resource) []Reliance {
 	var providers []string
@@ -287,6 +292,13 @@ type TaskDefinition struct {
 	ExecutionRoleArn        string
 	ContainerDefinitions    []ContainerDefinition
 	Volumes                 []TaskVolume `unjudged:"undeclared"`
+}
+
+// Uses are the roles of its tasks.
+func (f *TaskDefinition) Uses(*Resource) []Reliance {
+	return []Reliance{
+		onOne("AWS::IAM::Role", f.TaskRoleArn, "TaskRoleArn"), onOne("AWS::IAM::Role", f.ExecutionRoleArn, "ExecutionRoleArn"),
+	}
 }
 
 // Serves gives the ports of all containers; AWS means tcp where it says nothing.

@@ -48,6 +48,11 @@ type Function struct {
 	ReservedConcurrentExecutions *int `from:"lambda:GetFunctionConcurrency"`
 }
 
+// Uses is its role.
+func (f *Function) Uses(*Resource) []Reliance {
+	return []Reliance{onOne("AWS::IAM::Role", f.Role, "Role")}
+}
+
 func (f *Function) PolicyNames(r *Resource) []string { return within(r, ":*") }
 
 func (f *Function) SharingPolicy() Reading[*Policy] { return said(f.Policy, "Policy") }

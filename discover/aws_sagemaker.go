@@ -85,6 +85,11 @@ func (f *Notebook) PlacedAt(r *Resource) Placement {
 	return plugged("", nonEmpty(f.SubnetId), f.SecurityGroupIds, at(r, "SubnetId"), at(r, "SecurityGroupIds"))
 }
 
+// Uses is its role.
+func (f *Notebook) Uses(*Resource) []Reliance {
+	return []Reliance{onOne("AWS::IAM::Role", f.RoleArn, "RoleArn")}
+}
+
 func (f *Notebook) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKeyId, "KmsKeyId") }
 
 // StudioDomain is the workplace of a team. AppNetworkAccessType is

@@ -34,6 +34,11 @@ type StateMachine struct {
 	TracingEnabled       bool   `from:"states:DescribeStateMachine" unjudged:"undeclared"`
 }
 
+// Uses is its role.
+func (f *StateMachine) Uses(*Resource) []Reliance {
+	return []Reliance{onOne("AWS::IAM::Role", f.RoleArn, "RoleArn")}
+}
+
 func (f *StateMachine) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKeyId, "KmsKeyId") }
 
 var batchFamily = Family{
@@ -94,6 +99,11 @@ type AppService struct {
 	Cpu                  string `from:"apprunner:DescribeService" unjudged:"undeclared"`
 	Memory               string `from:"apprunner:DescribeService" unjudged:"undeclared"`
 	InstanceRoleArn      string `from:"apprunner:DescribeService" unjudged:"leads"`
+}
+
+// Uses is the role of its instances.
+func (f *AppService) Uses(*Resource) []Reliance {
+	return []Reliance{onOne("AWS::IAM::Role", f.InstanceRoleArn, "InstanceRoleArn")}
 }
 
 func (f *AppService) EncryptedAtRest() Encryption { return alwaysEncrypted(f.KmsKey, "KmsKey") }

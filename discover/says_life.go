@@ -15,6 +15,14 @@ type Ownable interface {
 	MadeByAWS(r *Resource) Reading[bool]
 }
 
+// Using is what has others for itself, beside those that it relies on and the security
+// groups that it is plugged in with: they would go with it, unless somebody else has them
+// too.
+type Using interface {
+	// Uses are those.
+	Uses(r *Resource) []Reliance
+}
+
 // Changing is what AWS may be changing at the moment of the snapshot, so that
 // what it says of itself does not count yet.
 type Changing interface {

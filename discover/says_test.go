@@ -22,7 +22,7 @@ func questions() []reflect.Type {
 		reflect.TypeFor[Addressed](), reflect.TypeFor[Leading](), reflect.TypeFor[Linking](),
 		reflect.TypeFor[Answering](), reflect.TypeFor[Facing](), reflect.TypeFor[Crossed](),
 		reflect.TypeFor[Opened](), reflect.TypeFor[Networked](),
-		reflect.TypeFor[Ownable](), reflect.TypeFor[Relying](), reflect.TypeFor[Belonging](), reflect.TypeFor[Changing](),
+		reflect.TypeFor[Ownable](), reflect.TypeFor[Using](), reflect.TypeFor[Relying](), reflect.TypeFor[Belonging](), reflect.TypeFor[Changing](),
 		reflect.TypeFor[Sole](), reflect.TypeFor[Varied](),
 		reflect.TypeFor[DeletionProtected](), reflect.TypeFor[ZoneSpanning](), reflect.TypeFor[Replicated](),
 		reflect.TypeFor[BackedUp](), reflect.TypeFor[Rewinding](),

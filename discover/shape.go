@@ -167,12 +167,14 @@ type catalogue struct {
 	lives  map[string][]*lifeRow   // type → what its facts say of its life
 	// partsOf are the types of what is a part of a resource of a type.
 	partsOf map[string][]string
+	// defaults are what AWS makes by itself, by type.
+	defaults map[string][]Default
 }
 
 func newCatalogue() *catalogue {
 	c := &catalogue{
 		types: map[string]Type{}, global: map[string]bool{}, shapes: shapes{}, facts: map[string]reflect.Type{},
-		lives: lives(), partsOf: map[string][]string{},
+		lives: lives(), partsOf: map[string][]string{}, defaults: defaultsByType(),
 	}
 	for _, f := range Families() {
 		for _, t := range f.Types {

@@ -78,6 +78,21 @@ func (l List) Causes() []*Origin {
 	return all
 }
 
+// AcceptOwned accepts what belongs to something that is accepted.
+func (l List) AcceptOwned() {
+	accepted := map[Cause]*Acceptance{}
+	for _, f := range l {
+		if f.Accepted != nil && !f.Follows {
+			accepted[f.Cause] = f.Accepted
+		}
+	}
+	for _, f := range l {
+		if f.Owned && f.Accepted == nil {
+			f.Accepted = accepted[f.Cause]
+		}
+	}
+}
+
 // compareWithin orders the findings of one cause: those about it, then the gravest.
 func compareWithin(a, b *Finding) int {
 	follows := func(f *Finding) int {

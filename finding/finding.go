@@ -159,6 +159,9 @@ type Finding struct {
 	// Follows says that the finding is a consequence of what Cause names, and not
 	// about it.
 	Follows bool
+	// Owned says that the subject is something that what Cause names has for itself, so
+	// that it goes with that.
+	Owned bool
 	// Because is what is wrong with what Cause names, where Message is about a
 	// consequence.
 	Because Text

@@ -10,21 +10,28 @@ import (
 // their kind than any form but the whole one shows. They come behind those of their kind
 // that it has.
 type Left struct {
-	// Severities counts those that are not accepted; each is a cause of its own.
+	// Severities counts those that are not accepted; each is a cause of its own, but for
+	// those that follow from another, which Follows counts.
 	Severities [Note + 1]int
+	Follows    int
 	Accepted   int
 }
 
-// Total is how many there are, Causes how many of them are not accepted.
-func (l *Left) Total() int { return l.Causes() + l.accepted() }
-
-// Causes is how many causes they are.
-func (l *Left) Causes() int {
-	n := 0
+// Total is how many there are, Causes how many causes those are that are not accepted.
+func (l *Left) Total() int {
+	n := l.accepted()
 	for s := range Note + 1 {
 		n += l.count(s)
 	}
 	return n
+}
+
+// Causes is how many causes they are.
+func (l *Left) Causes() int {
+	if l == nil {
+		return 0
+	}
+	return l.Total() - l.Accepted - l.Follows
 }
 
 func (l *Left) count(s Severity) int {
@@ -59,10 +66,14 @@ func (r *Report) Gather(most int, settle func(*Finding)) {
 		if r.Left == nil {
 			r.Left = &Left{}
 		}
-		if last.Accepted != nil {
+		switch {
+		case last.Accepted != nil:
 			r.Left.Accepted++
-		} else {
+		default:
 			r.Left.Severities[last.Severity]++
+			if last.Follows {
+				r.Left.Follows++
+			}
 		}
 	}
 	r.Rest = nil

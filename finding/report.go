@@ -96,6 +96,10 @@ type Report struct {
 	// Listed are the types of AWS of which the snapshot has everything, in the places
 	// that it is of: an account, a slash and a region.
 	Listed, Places []string
+	// Folded tells what AWS made by itself; nil where nothing was compared. Defaults is
+	// that, for who asked.
+	Folded   func() *Defaults
+	Defaults *Defaults
 	// AsOf is the moment that ages and expiries are measured against.
 	AsOf time.Time
 	// Rules explain the codes that occur.

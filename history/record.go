@@ -22,6 +22,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"asbuilt/finding"
@@ -134,6 +135,9 @@ func NewRecord(r *finding.Report) *Record {
 		switch {
 		case !asked[e.Fingerprint] || rule.Extra && checks[f.Subject] == 1:
 			e.Type = f.Cause.Type
+			if f.Owned { // of what it belongs to tells something else
+				e.Type, _, _ = strings.Cut(f.Subject, " ")
+			}
 		case rule.Extra:
 			e.Extra = true
 		}

@@ -23,7 +23,9 @@ type jsonRest struct {
 	Decisions *finding.DecisionChecks `json:"decision_checks,omitempty"`
 	Snapshot  *finding.SnapshotRef    `json:"snapshot,omitempty"`
 	History   *jsonHistory            `json:"history,omitempty"`
-	AsOf      time.Time               `json:"as_of,omitzero"`
+	// Defaults are there for who asked.
+	Defaults *jsonDefaults `json:"defaults,omitempty"`
+	AsOf     time.Time     `json:"as_of,omitzero"`
 }
 
 type jsonCause struct {
@@ -56,6 +58,7 @@ type jsonFinding struct {
 	Related     []jsonRelated      `json:"related,omitempty"`
 	Evidence    []finding.Evidence `json:"evidence,omitempty"`
 	Cause       string             `json:"cause,omitempty"`
+	Owned       bool               `json:"owned,omitempty"`
 	Fingerprint string             `json:"fingerprint"`
 	Accepted    *jsonAcceptance    `json:"accepted,omitempty"`
 	Since       time.Time          `json:"since,omitzero"`
@@ -85,7 +88,9 @@ func writeJSON(w io.Writer, r *finding.Report, o Options) error {
 	j.list("causes", len(causes), func(i int) any { return toJSONCause(causes[i], o.Lang) })
 	j.list("findings", len(r.Findings), func(i int) any { return toJSON(r.Findings[i], o.Lang) })
 	j.list("checks", len(r.Checks), func(i int) any { return r.Checks[i] })
-	j.members(jsonRest{r.Coverage, r.Decisions, r.Snapshot, toJSONHistory(r, o.Lang), r.AsOf.UTC()})
+	j.members(jsonRest{
+		r.Coverage, r.Decisions, r.Snapshot, toJSONHistory(r, o.Lang), toJSONDefaults(r.Defaults, o.Lang), r.AsOf.UTC(),
+	})
 	j.raw("\n}\n")
 	return cmp.Or(j.err, out.Flush())
 }
@@ -154,7 +159,7 @@ func toJSON(f *finding.Finding, l finding.Lang) jsonFinding {
 		Subject: f.Subject, ElementName: f.ElementName.In(l), Module: f.Module, Owner: f.Owner,
 		Fact: f.Fact, Position: f.Position,
 		Message: f.Message.In(l), Hint: f.Hint.In(l), Declared: f.Declared, Found: f.Found,
-		Evidence: f.Evidence, Cause: f.Cause.ID(), Fingerprint: f.Fingerprint(),
+		Evidence: f.Evidence, Cause: f.Cause.ID(), Owned: f.Owned, Fingerprint: f.Fingerprint(),
 		Since: f.Since.At, OrEarlier: f.Since.OrEarlier, New: f.Since.New,
 	}
 	for _, r := range f.Related {

@@ -42,6 +42,7 @@ func writeMarkdown(w io.Writer, r *finding.Report, o Options) error {
 	}
 	m.table(r, o.Incident)
 	m.accepted(r)
+	m.defaults(r.Defaults)
 	_, err := w.Write(m.out.Bytes())
 	return err
 }
@@ -129,7 +130,7 @@ func (m *markdownWriter) what(e entry) markup {
 		lines = append(lines, prose(when))
 	}
 	if all := consequences(e.origin); len(all) > 0 {
-		line := markup(m.words.breaks(len(all)))
+		line := markup(m.words.follow(all))
 		for i, c := range all[:min(len(all), mostListed)] {
 			if i > 0 {
 				line += ","

@@ -79,7 +79,19 @@ func fixed() *finding.Report {
 				Message: finding.Say("%q is being deployed", "%q를 배포하고 있습니다", "support-api")},
 			{Code: "undeclared-resource", Severity: finding.Note, Verdict: finding.Partial, Subject: "AWS::S3::Bucket logs\x1b[2J",
 				Message: finding.Say("nobody declared %s", "%s는 선언되지 않았습니다", "AWS::S3::Bucket logs\x1b[2J")},
+			{Code: "undeclared-resource", Severity: finding.Note, Verdict: finding.Broken, Subject: "AWS::ECS::Service try",
+				Message: finding.Say("nobody declared %s", "%s는 선언되지 않았습니다", "AWS::ECS::Service try"),
+				Cause:   finding.Cause{Type: "AWS::ECS::Service", Resource: "arn:try"}},
+			{Code: "undeclared-resource", Severity: finding.Note, Verdict: finding.Broken, Subject: "AWS::IAM::Role try-task",
+				Message: finding.Say("nobody declared %s", "%s는 선언되지 않았습니다", "AWS::IAM::Role try-task"),
+				Cause:   finding.Cause{Type: "AWS::ECS::Service", Resource: "arn:try"}, Owned: true, Follows: true},
 		},
+		Defaults: &finding.Defaults{Catalogue: 1, Sorts: []finding.DefaultSort{
+			{ID: "default-vpc", Type: "AWS::EC2::VPC", Name: finding.Both("default VPC", "기본 VPC"), Source: "https://docs.aws.amazon.com/vpc",
+				Resources: []string{"vpc-0"}},
+			{ID: "service-linked-role", Type: "AWS::IAM::Role", Name: finding.Both("service-linked role", "서비스 연결 역할"),
+				Source: "https://docs.aws.amazon.com/iam", Resources: []string{"r1", "r2", "r3`|\x1b[2J", "r4", "r5", "r6", "r7"}},
+		}},
 	}
 }
 
@@ -203,7 +215,7 @@ func TestHTML(t *testing.T) {
 	if strings.Contains(got, "<img") || strings.Contains(got, "'") {
 		t.Errorf("something is not escaped: %s", got)
 	}
-	if got, want := report.Count(fixed(), finding.Korean), "오류 5건, 경고 1건, 참고 3건, 수용 1건"; got != want {
+	if got, want := report.Count(fixed(), finding.Korean), "오류 5건, 경고 1건, 참고 5건, 수용 1건"; got != want {
 		t.Errorf("Count is %q, want %q", got, want)
 	}
 }

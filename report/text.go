@@ -37,6 +37,7 @@ func writeText(w io.Writer, r *finding.Report, o Options) error {
 		t.accepted(r)
 	default:
 		t.causes(r, o)
+		t.defaults(r.Defaults, o)
 	}
 	t.summary(r)
 	_, err := w.Write(t.out.Bytes())

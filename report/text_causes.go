@@ -147,7 +147,7 @@ func (t *textWriter) whole(e entry) {
 	}
 	t.who(e.first, e.since())
 	if len(all) > 0 {
-		t.line("%s%s", indent, t.paint(t.words.breaks(len(all)), color.Faint))
+		t.line("%s%s", indent, t.paint(t.words.follow(all), color.Faint))
 		for _, f := range all {
 			t.line("%s%s%s%s %s %s", indent, indent, t.place(f), t.severity(f), f.Message.In(t.lang),
 				t.paint("["+f.Code+"]", color.Faint))
@@ -222,7 +222,7 @@ func (t *textWriter) breaks(e entry, most int) {
 	if len(all) > most {
 		names = append(names, "…")
 	}
-	t.line("%s%s %s", indent, t.paint(t.words.breaks(len(all)), color.Faint), strings.Join(names, ", "))
+	t.line("%s%s %s", indent, t.paint(t.words.follow(all), color.Faint), strings.Join(names, ", "))
 }
 
 // consequences are the findings that follow from a cause, beside the one that it is

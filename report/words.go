@@ -20,6 +20,10 @@ type words struct {
 	// accept and cause are labels; breaks and causes take how many.
 	accept, cause  string
 	breaks, causes func(int) string
+	// owns takes how many things a cause has for itself; defaults how many are AWS's own,
+	// and by which catalogue.
+	owns     func(int) string
+	defaults func(n, catalogue int) string
 	// leftOut takes how many entries a format has no room for.
 	leftOut func(int) string
 	// more takes how many causes are not shown, manyAccepted how many findings.
@@ -96,6 +100,15 @@ func english() words {
 		about: "About the model", accept: "accept", cause: "follows from",
 		breaks: func(n int) string { return fmt.Sprintf("breaks %d:", n) },
 		causes: func(n int) string { return " of " + plural(n, "cause") },
+		owns: func(n int) string {
+			if n == 1 {
+				return "1 thing belongs to it:"
+			}
+			return fmt.Sprintf("%d things belong to it:", n)
+		},
+		defaults: func(n, catalogue int) string {
+			return fmt.Sprintf("Made by AWS itself, which nobody declares: %d (catalogue %d)", n, catalogue)
+		},
 		leftOut: func(n int) string {
 			return fmt.Sprintf("… and %d more, which have no room here: see --format json", n)
 		},
@@ -191,6 +204,10 @@ func korean() words {
 		about: "모델에 관한 발견 사항", accept: "수용", cause: "원인",
 		breaks: func(n int) string { return fmt.Sprintf("영향 %d건:", n) },
 		causes: func(n int) string { return fmt.Sprintf(" · 원인 %d개", n) },
+		owns:   func(n int) string { return fmt.Sprintf("딸린 리소스 %d개:", n) },
+		defaults: func(n, catalogue int) string {
+			return fmt.Sprintf("AWS가 스스로 만들어 선언하지 않는 리소스 %d개(목록 %d판)", n, catalogue)
+		},
 		leftOut: func(n int) string {
 			return fmt.Sprintf("… 외 %d건은 지면이 부족해 생략했습니다. --format json으로 볼 수 있습니다", n)
 		},
@@ -245,6 +262,14 @@ func korean() words {
 			return s
 		},
 	}
+}
+
+// follow begins what follows from a cause: what it breaks, or what it has for itself.
+func (w *words) follow(all finding.List) string {
+	if all[0].Owned {
+		return w.owns(len(all))
+	}
+	return w.breaks(len(all))
 }
 
 // moment is a moment as reports write it.

@@ -33,7 +33,10 @@ type driftBody struct {
 	Unknown     parts.Table
 	MoreUnknown int
 	Rules       []ruleRow
-	Pager       []pagerLink
+	// Defaults are what AWS made by itself, DefaultsTotal how many, by which Catalogue.
+	Defaults                 []defaultSort
+	DefaultsTotal, Catalogue int
+	Pager                    []pagerLink
 }
 
 // causeGroup is the causes of one harm.
@@ -57,6 +60,29 @@ const mostRows = 300
 type ruleRow struct {
 	Code, Title string
 	Cause, Cure template.HTML
+}
+
+// mostDefaults is how many things of a sort are named that AWS made by itself.
+const mostDefaults = 20
+
+// defaultSort is one sort of what AWS made by itself: its first names, and how many more
+// there are.
+type defaultSort struct {
+	Name  string
+	Names []string
+	More  int
+}
+
+// defaults adds what AWS made by itself.
+func (b *driftBody) defaults(d *finding.Defaults, l finding.Lang) {
+	if d == nil {
+		return
+	}
+	b.DefaultsTotal, b.Catalogue = d.Total(), d.Catalogue
+	for _, s := range d.Sorts {
+		n := min(len(s.Resources), mostDefaults)
+		b.Defaults = append(b.Defaults, defaultSort{s.Name.In(l), s.Resources[:n], len(s.Resources) - n})
+	}
 }
 
 func driftPages(ed *edition) []*page {
@@ -187,6 +213,7 @@ func firstAboutModel(ed *edition) *finding.Finding {
 func (b *driftBody) whole(l parts.Links, p parts.Proof, read *parts.Read) {
 	if p.Built() {
 		b.Coverage = p.Report.Coverage
+		b.defaults(p.Report.Defaults, l.Language())
 	}
 	hits := parts.Hits(l, p)
 	if len(hits) > mostRows {

@@ -117,6 +117,8 @@ type Result struct {
 	// stanzas are those that were asked for, given the ids that they have.
 	stanzas map[*discover.Resource]stanza
 	given   map[uint64]bool // their hashes
+	// users are who has what, once somebody asked.
+	users users
 	// vpcs are those that resources lie in, as far as they were asked.
 	vpcs map[*discover.Resource]string
 }

@@ -128,6 +128,7 @@ func (r *Result) Rest() iter.Seq[*finding.Finding] {
 			}
 		}
 		here := r.Undeclared()
+		r.usersOf() // before anybody goes through what is aside
 		r.given, r.stanzas = map[uint64]bool{}, map[*discover.Resource]stanza{}
 		tell := func(res *discover.Resource) {
 			f := found[res.Ref()]

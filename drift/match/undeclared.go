@@ -1,17 +1,19 @@
 package match
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"asbuilt/discover"
 	"asbuilt/finding"
+	"asbuilt/model"
 )
 
 // undeclared finds what runs within the model's scope and is not in the model.
-// Parts of other resources, what AWS makes by itself and what a resource made
-// for its own use are folded away.
+// Parts of other resources and what AWS makes by itself are folded away; what another
+// that nobody declared has for itself follows from that.
 func (r *Result) undeclared() (findings finding.List) {
 	scope := r.scope()
 	if scope == nil {
@@ -31,9 +33,12 @@ func (r *Result) undeclaredAs(res *discover.Resource, scope func(*discover.Resou
 	if where.IsZero() {
 		return nil
 	}
-	name := res.Name
-	if name == "" {
-		name = res.ID
+	name := cmp.Or(res.Name, res.ID)
+	owner, elements := r.ownerOf(res)
+	var uses *model.Element
+	if len(elements) > 0 {
+		where = finding.Say("%s, %q uses it", "%s, %q에서 사용", where, elements[0])
+		uses = r.Model.Element(elements[0])
 	}
 	f := &finding.Finding{
 		Code: CodeUndeclared, Severity: finding.Note, Verdict: finding.Broken,
@@ -54,6 +59,12 @@ func (r *Result) undeclaredAs(res *discover.Resource, scope func(*discover.Resou
 		f.Message = finding.Say("whether anybody has to declare %s %q could not be verified: %s",
 			"%s %q을(를) 선언해야 하는지 확인하지 못했습니다: %s", res.Type, name, gap)
 		f.Hint = finding.Say("take another snapshot", "스냅샷을 다시 뜨십시오")
+	} else if owner != nil {
+		f.Cause = finding.Cause{Type: owner.typ, Resource: owner.ref}
+		f.Owned, f.Follows = true, true
+	}
+	if uses != nil {
+		f.Module, f.Owner = uses.Module.ID, r.Model.OwnerOf(uses)
 	}
 	return f
 }
@@ -70,6 +81,7 @@ func (r *Result) declaring(res *discover.Resource) finding.Text {
 // unowned is why it is not known whether res is there to stay and nobody's own;
 // nil where that was read.
 func (r *Result) unowned(res *discover.Resource) *discover.Gap {
+	_, refs := r.Index.Default(res)
 	var facts []string
 	if f, ok := res.Facts.(discover.Ownable); ok {
 		facts = append(facts, f.MadeByAWS(res).Fact)
@@ -78,8 +90,9 @@ func (r *Result) unowned(res *discover.Resource) *discover.Gap {
 	if _, ok := res.Facts.(*discover.Volume); ok {
 		facts = append(facts, "InstanceIds")
 	}
-	for _, ref := range r.Index.Unread(res, facts...) {
-		if gap := r.Index.Missing(res, ref.Fact); gap.Fact != "" { // of a listing that failed the cell tells enough
+	for _, ref := range append(r.Index.Unread(res, facts...), refs...) {
+		gap := r.Index.Missing(ref.Resource, ref.Fact)
+		if gap != nil && gap.Fact != "" { // of a listing that failed the cell tells enough
 			return gap
 		}
 	}
@@ -186,6 +199,9 @@ func (r *Result) isByAWS(res *discover.Resource) bool {
 		if tag == "aws:autoscaling:groupName" || tag == "AmazonECSCreated" {
 			return true
 		}
+	}
+	if d, _ := r.Index.Default(res); d != nil {
+		return true
 	}
 	if f, ok := res.Facts.(discover.Ownable); ok {
 		return f.MadeByAWS(res).Value

@@ -16,8 +16,10 @@ type Cause struct {
 	ID   string
 	// About are the findings about the cause itself.
 	About []Finding
-	// Breaks are those that follow from it, More how many of them are not shown.
+	// Breaks are those that follow from it, More how many of them are not shown. Owns says
+	// that they are about what it has for itself.
 	Breaks []Consequence
+	Owns   bool
 	More   int
 }
 
@@ -135,6 +137,7 @@ func NewCause(l Links, p Proof, o *finding.Origin) Cause {
 			Message: Ticked(l.Named(f.Message.In(l.Language()))),
 		})
 	}
+	c.Owns = len(broken) > 0 && broken[0].Owned
 	c.More = len(about) - len(c.About) + len(broken) - len(c.Breaks)
 	return c
 }
