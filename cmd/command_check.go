@@ -19,6 +19,7 @@ type checkOptions struct {
 	timeout timeout
 	allEnvs bool
 	covered bool
+	element string
 }
 
 func newCheck(env *environment) *cobra.Command {
@@ -34,6 +35,8 @@ func newCheck(env *environment) *cobra.Command {
 	o.timeout.bind(c.Flags())
 	c.Flags().BoolVar(&o.allEnvs, "all-envs", false, "")
 	c.Flags().BoolVar(&o.covered, "coverage", false, "")
+	c.Flags().BoolVar(&o.verdict.all, "all", false, "")
+	c.Flags().StringVar(&o.element, "element", "", "")
 	return c
 }
 
@@ -69,6 +72,11 @@ func (o *checkOptions) run(args []string) error {
 	m, findings, err := o.load(src)
 	if err != nil {
 		return err
+	}
+	if o.element != "" && m != nil {
+		if o.verdict.only, err = concerningElement(m, o.element); err != nil {
+			return err
+		}
 	}
 	rep, accepted, err := o.env.everything(src, m, findings, asOf)
 	if err != nil {

@@ -3,13 +3,11 @@ package cmd
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"asbuilt/finding"
-	"asbuilt/model"
 	"asbuilt/report"
 )
 
@@ -131,24 +129,6 @@ func (o *driftOptions) fresh(rep *finding.Report) error {
 			rep.Snapshot.Path, taken.UTC().Format("2006-01-02 15:04 UTC"), o.maxAge)
 	}
 	return nil
-}
-
-// concerningElement chooses the findings about a thing of the model, and about the
-// connections that it has.
-func concerningElement(m *model.Model, id string) (func(*finding.Finding) bool, error) {
-	if m.Element(id) == nil && m.Boundary(id) == nil && m.Group(id) == nil && m.Connection(id) == nil {
-		return nil, usagef("unknown element %q: --element takes the id of an element, a place, a set or a "+
-			"connection",
-			"%q 요소는 없습니다. --element에는 요소, 위치, 묶음, 연결의 id를 주십시오",
-			id)
-	}
-	return func(f *finding.Finding) bool {
-		if conn := m.Connection(f.Subject); conn != nil && (conn.From.ID == id || conn.To.ID == id ||
-			slices.ContainsFunc(conn.Via, func(v model.Ref) bool { return v.ID == id })) {
-			return true
-		}
-		return f.Subject == id || strings.HasPrefix(f.Subject, id+"/")
-	}, nil
 }
 
 // once makes accepted of fingerprints that hold for this run.

@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"asbuilt/discover"
@@ -192,4 +193,22 @@ func ours(m *model.Model, snap *discover.Snapshot, name string) error {
 			"스냅샷 %q: %v. 아무것도 판정하지 않았습니다. asbuilt discover로 맞는 것을 뜨십시오", name, err)
 	}
 	return nil
+}
+
+// concerningElement chooses the findings about a thing of the model, and about the
+// connections that it has.
+func concerningElement(m *model.Model, id string) (func(*finding.Finding) bool, error) {
+	if m.Element(id) == nil && m.Boundary(id) == nil && m.Group(id) == nil && m.Connection(id) == nil {
+		return nil, usagef("unknown element %q: --element takes the id of an element, a place, a set or a "+
+			"connection",
+			"%q 요소는 없습니다. --element에는 요소, 위치, 묶음, 연결의 id를 주십시오",
+			id)
+	}
+	return func(f *finding.Finding) bool {
+		if conn := m.Connection(f.Subject); conn != nil && (conn.From.ID == id || conn.To.ID == id ||
+			slices.ContainsFunc(conn.Via, func(v model.Ref) bool { return v.ID == id })) {
+			return true
+		}
+		return f.Subject == id || strings.HasPrefix(f.Subject, id+"/")
+	}, nil
 }

@@ -95,10 +95,12 @@ func (b *schemaBuilder) ofKind() object {
 	return object{"if": isKind(known), "then": object{"allOf": cases}, "else": b.ref(t, whole)}
 }
 
+// isKind is true of what has one of these kinds. It is a pattern, because editors show
+// all that an enum allows to whoever looks at one kind.
 func isKind(kinds []string) object {
 	return object{
 		"type": "object", "required": []string{"kind"},
-		"properties": object{"kind": object{"enum": kinds}},
+		"properties": object{"kind": object{"pattern": "^(" + strings.Join(kinds, "|") + ")$"}},
 	}
 }
 

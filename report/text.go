@@ -28,13 +28,7 @@ func writeText(w io.Writer, r *finding.Report, o Options) error {
 	case o.Only != nil:
 		t.only(r, o.Only)
 	case r.Snapshot == nil:
-		for _, f := range r.Findings {
-			if f.Accepted == nil {
-				t.finding(f)
-				t.line("")
-			}
-		}
-		t.accepted(r)
+		t.found(r, o)
 	default:
 		t.causes(r, o)
 		t.defaults(r.Defaults, o)

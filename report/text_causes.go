@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/fatih/color"
@@ -24,17 +25,19 @@ const screen = 40
 // mostBroken is how many consequences of a cause are named where not all are shown.
 const mostBroken = 3
 
-// entry is one thing that is shown: a cause, or a finding that has none.
+// entry is one thing that is shown: a cause, or a finding that has none. Alone it
+// belongs to no group.
 type entry struct {
 	origin *finding.Origin
 	first  *finding.Finding
+	alone  bool
 }
 
 // entries are the causes of a report, then the findings without one.
 func entries(r *finding.Report) []entry {
 	var all []entry
 	for _, o := range r.Findings.Causes() {
-		all = append(all, entry{o, o.Findings[0]})
+		all = append(all, entry{origin: o, first: o.Findings[0]})
 	}
 	for _, f := range r.Findings {
 		if f.Accepted == nil && f.Cause.IsZero() {
@@ -73,6 +76,36 @@ func (t *textWriter) causes(r *finding.Report, o Options) {
 	}
 }
 
+// found shows findings where there is no snapshot, in the order of the files; of more
+// than a screen holds the gravest, each whole.
+func (t *textWriter) found(r *finding.Report, o Options) {
+	var all []entry
+	for _, f := range r.Findings {
+		if f.Accepted == nil {
+			all = append(all, entry{first: f, alone: true})
+		}
+	}
+	whole := func(one *textWriter, e entry) {
+		one.finding(e.first)
+		one.line("")
+	}
+	lines := screen
+	if o.All {
+		lines = 0
+	}
+	shown := t.fit(all, lines, whole)
+	if shown.left > 0 {
+		slices.SortStableFunc(all, func(a, b entry) int { return cmp.Compare(a.first.Severity, b.first.Severity) })
+		shown = t.fit(all, lines, whole)
+	}
+	shown.writeTo(t)
+	if shown.left > 0 {
+		t.line(t.words.more, shown.left)
+		t.line("")
+	}
+	t.accepted(r)
+}
+
 // fitted is what of a list fits, and how many of it do not.
 type fitted struct {
 	out  bytes.Buffer
@@ -92,7 +125,7 @@ func (t *textWriter) fit(all []entry, lines int, show func(*textWriter, entry)) 
 			one.line("%s", t.paint(now, color.Bold, color.Underline))
 		}
 		show(one, e)
-		if there += bytes.Count(one.out.Bytes(), []byte("\n")); lines > 0 && there > lines {
+		if there += bytes.Count(one.out.Bytes(), []byte("\n")); lines > 0 && there > lines && (i > 0 || !e.alone) {
 			fits.left = len(all) - i
 			return fits
 		}
@@ -103,7 +136,10 @@ func (t *textWriter) fit(all []entry, lines int, show func(*textWriter, entry)) 
 
 // heading is what a group of entries is called: by what may come of them.
 func (t *textWriter) heading(e entry) string {
-	if e.origin == nil {
+	switch {
+	case e.alone:
+		return ""
+	case e.origin == nil:
 		return t.words.about
 	}
 	return t.words.harm[e.origin.Harm]
