@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -204,11 +205,54 @@ func concerningElement(m *model.Model, id string) (func(*finding.Finding) bool, 
 			"%q 요소는 없습니다. --element에는 요소, 위치, 묶음, 연결의 id를 주십시오",
 			id)
 	}
+	begins := beginnings(m)
 	return func(f *finding.Finding) bool {
+		if f.Subject == "" { // it is about how something is written
+			return writtenIn(begins, f.Position) == id
+		}
 		if conn := m.Connection(f.Subject); conn != nil && (conn.From.ID == id || conn.To.ID == id ||
 			slices.ContainsFunc(conn.Via, func(v model.Ref) bool { return v.ID == id })) {
 			return true
 		}
 		return f.Subject == id || strings.HasPrefix(f.Subject, id+"/")
 	}, nil
+}
+
+// beginnings are the places where things of the model begin, by file and line, with
+// their ids.
+func beginnings(m *model.Model) []beginning {
+	var all []beginning
+	for _, e := range m.Elements {
+		all = append(all, beginning{e.Position, e.ID})
+	}
+	for _, b := range m.Boundaries {
+		all = append(all, beginning{b.Position, b.ID})
+	}
+	for _, g := range m.Groups {
+		all = append(all, beginning{g.Position, g.ID})
+	}
+	for _, c := range m.Connections {
+		all = append(all, beginning{c.Position, c.ID.V})
+	}
+	slices.SortFunc(all, func(a, b beginning) int {
+		return cmp.Or(cmp.Compare(a.at.File, b.at.File), cmp.Compare(a.at.Line, b.at.Line))
+	})
+	return all
+}
+
+type beginning struct {
+	at finding.Position
+	id string
+}
+
+// writtenIn is the id of the thing in whose lines a place lies, or empty: of the last
+// that begins before it.
+func writtenIn(begins []beginning, at finding.Position) string {
+	id := ""
+	for _, b := range begins {
+		if b.at.File == at.File && b.at.Line <= at.Line {
+			id = b.id
+		}
+	}
+	return id
 }

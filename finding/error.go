@@ -32,6 +32,15 @@ func (e *saidError) Error() string { return e.text.En }
 
 func (e *saidError) Unwrap() []error { return e.causes }
 
+// Reason is the first error that an error of [Errorf] says, or the error itself.
+func Reason(err error) error {
+	var said *saidError
+	if errors.As(err, &said) && len(said.causes) > 0 {
+		return said.causes[0]
+	}
+	return err
+}
+
 // ErrorText is what an error says. What [Errorf] made is said in both languages, also
 // inside another error, and so are the few things that every system says; the rest is
 // as it is.

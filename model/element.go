@@ -53,7 +53,7 @@ type Element struct {
 	Backup             *Backup          `yaml:"backup" doc:"How it is backed up, and what recovery promises."`
 	DeletionProtection Bool             `yaml:"deletion_protection" doc:"Whether AWS refuses to delete it."`
 	Versioning         Bool             `yaml:"versioning" doc:"Whether a bucket keeps old versions."`
-	Lifecycle          []*LifecycleRule `yaml:"lifecycle" as:"list" doc:"When objects move to another class or expire."`
+	Lifecycle          []*LifecycleRule `yaml:"lifecycle" as:"list" doc:"When objects move to another class or expire; how long a queue or stream keeps what it holds."`
 	Rotation           *Rotation        `yaml:"rotation" doc:"How often a key or secret changes."`
 	Images             *ImagePolicy     `yaml:"images" doc:"How a registry treats images."`
 	Stores             []Ref            `yaml:"stores" ref:"data" doc:"Classes of data that rest in it."`

@@ -113,7 +113,8 @@ func (l *loader) read(name string, named *syntax.Node) (*syntax.Node, error) {
 	}
 	node, src, findings, err := syntax.Parse(name, data)
 	if err != nil && named != nil {
-		l.d.unreadable(name, finding.Say("is no model file: %s", "모델 파일이 아닙니다: %s", errors.Unwrap(err)), named.Position)
+		l.d.unreadable(name, finding.Say("is no model file: %s", "모델 파일이 아닙니다: %s",
+			finding.ErrorText(finding.Reason(err))), named.Position)
 		return nil, nil
 	} else if err != nil {
 		return nil, err

@@ -244,7 +244,7 @@ var stores = []Kind{
 		Doc:     finding.Text{En: "Messages that wait for a consumer.", Ko: "소비자를 기다리는 메시지."},
 		Service: "sqs",
 		AWS:     []string{"AWS::SQS::Queue"},
-		Facts:   []string{"encryption", "stores", "capacity", "shared_with"},
+		Facts:   []string{"encryption", "lifecycle", "stores", "capacity", "shared_with"},
 		Checked: []string{"encryption", "shared_with"},
 	},
 	{
@@ -301,7 +301,7 @@ var stores = []Kind{
 		Doc:     finding.Text{En: "Records in order, kept for a while.", Ko: "순서대로 한동안 보관되는 레코드."},
 		Service: "kinesis-streams",
 		AWS:     []string{"AWS::Kinesis::Stream"},
-		Facts:   []string{"encryption", "stores", "capacity", "scaling"},
+		Facts:   []string{"encryption", "lifecycle", "stores", "capacity", "scaling"},
 		Checked: []string{"encryption"},
 	},
 	{
