@@ -74,7 +74,7 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 	if err != nil {
 		return nil, err
 	}
-	pictures, err := render.Render(ctx, m, render.Options{
+	options := render.Options{
 		Icons: icons,
 		Langs: []finding.Lang{m.Lang(), m.Lang().Other()}, Overlay: marks(m, rep),
 		SVG:       svg.Options{Form: svg.Inline},
@@ -82,7 +82,8 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 		Place:     o.place.placer(o.env.streams.Err),
 		Decisions: set,
 		Pins:      pinned,
-	})
+	}
+	pictures, err := render.Render(ctx, m, options)
 	if err != nil {
 		return nil, err
 	}
@@ -96,9 +97,12 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 		Report:    rep,
 		Course:    course,
 		Pictures:  pictures,
-		AsOf:      rep.AsOf,
-		Version:   buildVersion(),
-		Revision:  o.revision, VersionName: o.version, Preview: o.preview, Listed: o.redact,
+		Around: func(e *model.Element, by []*model.Connection, lang finding.Lang) (render.Picture, error) {
+			return render.Around(ctx, m, e, by, lang, options)
+		},
+		AsOf:     rep.AsOf,
+		Version:  buildVersion(),
+		Revision: o.revision, VersionName: o.version, Preview: o.preview, Listed: o.redact,
 	}
 	if o.written {
 		in.Provenance = o.provenance(ctx, src, m, set, texts)

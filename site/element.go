@@ -1,6 +1,7 @@
 package site
 
 import (
+	"html/template"
 	"slices"
 	"strings"
 
@@ -15,8 +16,10 @@ import (
 // elementBody is all that is known of one element.
 type elementBody struct {
 	// References are who names it besides connections; Shown the pictures it is in.
-	References  []referenceGroup
-	Shown       []parts.Link
+	References []referenceGroup
+	Shown      []parts.Link
+	// around draws it with what it speaks with.
+	around      func() (template.HTML, error)
 	ID          string
 	Kind        string
 	Description parts.Link
@@ -35,6 +38,27 @@ type elementBody struct {
 	Bottlenecks   []parts.Bottleneck
 	Flows         []parts.Link
 	Source        parts.Link
+}
+
+// Around is the picture of the element with what it speaks with, empty for none. It is
+// drawn where the page is written, for all of them together would be too much to hold.
+func (b *elementBody) Around() (template.HTML, error) { return b.around() }
+
+func (ed *edition) around(l parts.Links, e *model.Element) (template.HTML, error) {
+	if ed.Input.Around == nil {
+		return "", nil
+	}
+	touching := slices.Clone(ed.incoming[e.ID])
+	for _, c := range ed.outgoing[e.ID] {
+		if c.To.ID != e.ID {
+			touching = append(touching, c)
+		}
+	}
+	pic, err := ed.Input.Around(e, touching, l.Language())
+	if err != nil || pic.Empty {
+		return "", err
+	}
+	return parts.Drawing(l, pic), nil
 }
 
 // section is facts under one heading.
@@ -110,6 +134,7 @@ func elementPage(ed *edition, e *model.Element) *page {
 	}
 	body.Sections = sections(p.proof, facts)
 	body.References, body.Shown = referencesTo(ed, l, e.ID), append(ed.shownIn(l, e.ID), ed.ways(l, e.ID)...)
+	body.around = func() (template.HTML, error) { return ed.around(l, e) }
 	p.from(ed, e.Position, ed.Model.OwnerOf(e))
 	body.Owner, body.Module = ed.ownerLink(l, ed.Model.OwnerOf(e)), l.Module(e.Module.ID)
 	body.Cost = costOf([]*model.Element{e})

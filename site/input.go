@@ -31,6 +31,10 @@ type Input struct {
 	// Pictures are shown in this order; the first one of a language is the front
 	// of its edition. They are inline SVG with links made by [LinkTo].
 	Pictures []render.Picture
+	// Around draws an element with what it speaks with over the connections from and to
+	// it, inline as Pictures are; the picture is empty where there is nothing. Nil draws
+	// none.
+	Around func(*model.Element, []*model.Connection, finding.Lang) (render.Picture, error)
 	// AsOf is the moment that ages and due dates are measured against.
 	AsOf time.Time
 	// Version is that of asbuilt.

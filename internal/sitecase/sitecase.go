@@ -47,16 +47,20 @@ func Input(t *testing.T, fsys fs.FS) site.Input {
 			figures[name] = data
 		}
 	}
-	pictures, err := render.Render(context.Background(), m, render.Options{
+	options := render.Options{
 		Langs: []finding.Lang{finding.Korean, finding.English}, SVG: svg.Options{Form: svg.Inline},
 		Link: site.LinkTo(m, set), Decisions: set,
-	})
+	}
+	pictures, err := render.Render(context.Background(), m, options)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return site.Input{
-		Model: m, Decisions: set, Documents: documents, Figures: figures, Pictures: pictures, AsOf: AsOf,
-		Version: "test", Revision: "main",
+		Model: m, Decisions: set, Documents: documents, Figures: figures, Pictures: pictures,
+		Around: func(e *model.Element, by []*model.Connection, lang finding.Lang) (render.Picture, error) {
+			return render.Around(context.Background(), m, e, by, lang, options)
+		},
+		AsOf: AsOf, Version: "test", Revision: "main",
 	}
 }
 

@@ -32,6 +32,8 @@ type Options struct {
 	Icons map[string]*scene.Icon
 	// Bare leaves frame and title block to the page that the picture stands in.
 	Bare bool
+	// Alone leaves the legend out as well, where Bare.
+	Alone bool
 }
 
 // Field is what a title block says of the whole picture, and the name of that.

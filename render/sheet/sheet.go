@@ -69,7 +69,10 @@ func (c *composer) sheet(drawing layout.Size, o Options) *sheet {
 // footHeight makes the legend and the title block, and is the room they need
 // below the drawing: beside each other where they fit.
 func (s *sheet) footHeight() int {
-	if s.o.Bare {
+	switch {
+	case s.o.Bare && s.o.Alone:
+		return 0
+	case s.o.Bare:
 		s.legend = s.c.legend(s.width - 2*s.margin)
 		return s.legend.height
 	}
@@ -94,7 +97,10 @@ func (c *composer) notice(y int) {
 
 // finish draws what stands below the drawing.
 func (s *sheet) finish() {
-	if s.o.Bare {
+	switch {
+	case s.o.Bare && s.o.Alone:
+		return
+	case s.o.Bare:
 		s.c.add(scene.Item{Role: scene.Legend, Shapes: s.legend.shapes(s.margin, s.foot)})
 		return
 	}

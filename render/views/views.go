@@ -31,6 +31,8 @@ type View struct {
 
 	like   manner
 	module string
+	// centre is the element that it shows the surroundings of.
+	centre string
 	// chosen is a predicate, groupBy what the containers are, collapse the ids of
 	// places drawn as one box, depth how many places in one another are drawn
 	// open, 0 for all; all empty for default views.
@@ -56,6 +58,7 @@ const (
 	asScaling
 	asOperations
 	asDelivery
+	asAround
 )
 
 // Of is every view of the model, in the order in which a reader meets them:
@@ -183,5 +186,7 @@ func (r *resolver) resolve() {
 		r.operations()
 	case asDelivery:
 		r.delivery()
+	case asAround:
+		r.around()
 	}
 }

@@ -60,6 +60,9 @@ func NewSheet(l Links, p Proof, pictures []*render.Picture, i int) *Sheet {
 	}
 }
 
+// Drawing is a picture as it stands in a page without a frame.
+func Drawing(l Links, pic render.Picture) template.HTML { return inline(pic.SVG, l.Root()) }
+
 // ViewLinks lead to all views, each with its purpose.
 func ViewLinks(l Links, p Proof, pictures []*render.Picture) []Link {
 	var links []Link
