@@ -24,7 +24,7 @@ type decisionBody struct {
 	Worded     string
 	Tags       []string
 	Relations  []parts.Relation
-	Text       template.HTML
+	Text       text
 	Contents   []markdown.Heading
 	Governs    []parts.Link
 	Promises   []promise
@@ -56,21 +56,22 @@ func decisionPage(ed *edition, r *decisions.Record) (*page, *decisionBody) {
 	})
 	l := p.Links
 	p.Trail = []parts.Link{{Href: l.To("decisions.html"), Text: l.T("decisions")}}
-	text := ed.texts.written(l, r.Path)
+	written := ed.texts.written(l, r.Path)
 	body := &decisionBody{
 		Row: parts.NewDecision(l, p.proof, r), Makers: people(r.DecisionMakers),
 		Consulted: people(r.Consulted), Informed: people(r.Informed), Worded: r.InItsWords(),
 		Tags:      r.Tags,
-		Relations: parts.Relations(l, r), Text: text.HTML, Contents: text.Headings,
+		Relations: parts.Relations(l, r), Contents: contents(written.Headings),
 		Findings: parts.Findings(l, p.proof, ed.verdicts.Findings(r.ID())), Source: l.Source(r.Position),
 		Promises: promises(p, r), Review: words.Day(r.Review),
 	}
+	body.Text = p.text(written, body.Row.Link.Lang)
 	for _, id := range r.Governs {
 		body.Governs = append(body.Governs, l.Subject(id))
 	}
 	p.Entry = search.Entry{
 		Kind: "decision", Title: r.Title, IDs: decisionIDs(r), Note: body.Row.Word,
-		Lines: append([]string{text.Plain}, r.Tags...),
+		Lines: append([]string{written.Plain}, r.Tags...),
 	}
 	p.from(ed, finding.Position{File: r.Path, Line: 1}, "")
 	p.Body = body

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"html/template"
 	"path"
 	"slices"
 	"strings"
@@ -20,7 +19,7 @@ type documentBody struct {
 	// Heading is the title, with the language of the text where that is not the page's.
 	Heading  parts.Link
 	Source   parts.Link
-	Text     template.HTML
+	Text     text
 	Contents []markdown.Heading
 	// For are the elements and incidents that name it.
 	For []parts.Link
@@ -55,24 +54,24 @@ func documentPage(ed *edition, file string) *page {
 	p := ed.open(page{Path: ed.places.Documents[file], Section: "operations", Template: "document.html"})
 	l := p.Links
 	p.Trail = []parts.Link{{Href: l.To("operations.html"), Text: l.T("operations")}}
-	text := ed.texts.written(l, file)
-	p.Title = text.Title
+	written := ed.texts.written(l, file)
+	p.Title = written.Title
 	if p.Title == "" {
 		p.Title = path.Base(file)
 	}
 	p.from(ed, finding.Position{File: file, Line: 1}, "")
 	heading := parts.Link{Text: p.Title}
-	if l.Language() == finding.English && words.HasHangul(p.Title+text.Plain) {
+	if l.Language() == finding.English && words.HasHangul(p.Title+written.Plain) {
 		heading.Lang = finding.Korean
 	}
 	p.Body = &documentBody{
 		Heading: heading,
-		Source:  parts.Link{Text: path.Base(file), Href: l.Repository(file, 1)}, Text: text.HTML,
-		Contents: text.Headings,
-		For:      namedBy(l, file),
+		Source:  parts.Link{Text: path.Base(file), Href: l.Repository(file, 1)},
+		Text:    p.text(written, heading.Lang), Contents: contents(written.Headings),
+		For: namedBy(l, file),
 	}
 	p.Entry = search.Entry{
-		Kind: "runbook", Title: p.Title, Note: path.Base(file), Lines: []string{text.Plain},
+		Kind: "runbook", Title: p.Title, Note: path.Base(file), Lines: []string{written.Plain},
 		IDs: []string{file, path.Base(file), strings.TrimSuffix(path.Base(file), path.Ext(file))},
 	}
 	return p

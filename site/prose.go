@@ -20,6 +20,8 @@ type texts struct {
 	titles  map[string]string
 	gone    map[string][]string
 	anchors map[string]map[string]string
+	// parts are the parts that ids of a file are in.
+	parts map[string]map[string]int
 	// drawn are the diagrams, by their code: both editions show the same.
 	drawn map[string]drawing
 }
@@ -49,7 +51,7 @@ func (t *texts) draw(l parts.Links, language, code string) (svg, why string) {
 func newTexts(records []*decisions.Record, documents map[string][]byte) *texts {
 	t := &texts{
 		byPath: map[string]string{}, titles: map[string]string{}, gone: map[string][]string{},
-		anchors: map[string]map[string]string{}, drawn: map[string]drawing{},
+		anchors: map[string]map[string]string{}, parts: map[string]map[string]int{}, drawn: map[string]drawing{},
 	}
 	for file, text := range documents {
 		t.byPath[file] = string(text)
@@ -65,7 +67,8 @@ func (t *texts) anchorsOf(file string) map[string]string {
 	if t.anchors[file] == nil {
 		word := func(name string, _ ...any) string { return name }
 		o := markdown.Options{TopID: topID, Title: t.titles[file], Gone: t.gone[file], Word: word, Uncoloured: true}
-		t.anchors[file] = markdown.Render(t.byPath[file], o).Anchors
+		text := markdown.Render(t.byPath[file], o)
+		t.anchors[file], t.parts[file] = text.Anchors, text.PartOf
 	}
 	return t.anchors[file]
 }
@@ -73,6 +76,7 @@ func (t *texts) anchorsOf(file string) map[string]string {
 // written is the Markdown of a file. Its links lead to pages of this site, to
 // the repository or to the web, and nowhere else.
 func (t *texts) written(l parts.Links, file string) markdown.Rendered {
+	page := path.Base(l.TextPage(file))
 	return markdown.Render(t.byPath[file], markdown.Options{
 		Link: func(dest string) string { return t.resolve(l, path.Dir(file), dest) },
 		Picture: func(source string) string {
@@ -81,6 +85,7 @@ func (t *texts) written(l parts.Links, file string) markdown.Rendered {
 			}
 			return ""
 		},
+		Part: func(n int) string { return partAddress(page, n) },
 		Draw: func(language, code string) (svg, why string) { return t.draw(l, language, code) },
 		Word: l.T, TopID: topID, Title: t.titles[file], Gone: t.gone[file],
 	})
@@ -106,7 +111,7 @@ func (t *texts) resolve(l parts.Links, dir, dest string) string {
 	for _, at := range []string{file, file + "/README.md", file + "/index.md"} {
 		if to := l.TextPage(at); to != "" {
 			if id := markdown.Place(t.anchorsOf(at), u.Fragment); id != "" {
-				to += "#" + (&url.URL{Fragment: id}).EscapedFragment()
+				to = partAddress(to, t.parts[at][id]) + "#" + (&url.URL{Fragment: id}).EscapedFragment()
 			}
 			return to
 		}

@@ -5,6 +5,8 @@ import (
 	"html/template"
 	"strings"
 	"unicode"
+
+	node "golang.org/x/net/html"
 )
 
 // Bounds on the work that a text can make. Marks of emphasis and brackets are
@@ -72,11 +74,18 @@ func asSource(body string, o Options) Rendered {
 	note := `<div class="alert alert-note" role="note"><p class="alert-title">` +
 		html.EscapeString(o.Word("alert-intricate")) +
 		"</p>\n</div>\n"
-	code := `<pre class="code" tabindex="0"><code>` + html.EscapeString(body) + "</code></pre>\n"
-	return Rendered{
-		HTML:  template.HTML(note + code),
-		Plain: strings.Join(strings.Fields(body), " "), Anchors: map[string]string{},
+	r := Rendered{Plain: strings.Join(strings.Fields(body), " "), Anchors: map[string]string{}}
+	texts := []*node.Node{{Data: body}}
+	if o.Part != nil {
+		texts = cutText(body, MostOnPage)
 	}
+	for _, text := range texts {
+		code := `<pre class="code" tabindex="0"><code>` + html.EscapeString(text.Data) + "</code></pre>\n"
+		r.Parts = append(r.Parts, template.HTML(note+code))
+		note = ""
+	}
+	r.HTML = r.Parts[0]
+	return r
 }
 
 // colourable reports whether code is coloured.

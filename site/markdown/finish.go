@@ -1,8 +1,6 @@
 package markdown
 
 import (
-	"bytes"
-	"html/template"
 	"net/url"
 	"path"
 	"strconv"
@@ -39,13 +37,9 @@ func finish(rendered, source []byte, pictures []string, o Options) Rendered {
 	f.resolve(body)
 	f.hang(body, pictures)
 	r := Rendered{Title: title, Headings: contents(body), Plain: plain(body), Anchors: f.anchors}
-	var out bytes.Buffer
-	for n := body.FirstChild; n != nil; n = n.NextSibling {
-		if err := html.Render(&out, n); err != nil {
-			return asSource(string(source), o)
-		}
+	if err := r.partition(body, o); err != nil {
+		return asSource(string(source), o)
 	}
-	r.HTML = template.HTML(out.String())
 	return r
 }
 
@@ -184,6 +178,14 @@ func Place(anchors map[string]string, fragment string) string {
 		}
 	}
 	return ""
+}
+
+// unescape is the id that a fragment of an address is.
+func unescape(fragment string) string {
+	if plain, err := url.PathUnescape(fragment); err == nil {
+		return plain
+	}
+	return fragment
 }
 
 // escape writes an id as a fragment of an address.

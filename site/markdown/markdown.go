@@ -31,6 +31,12 @@ import (
 // contents need of it.
 type Rendered struct {
 	HTML template.HTML
+	// Parts are the text in portions that a page can bear, HTML the first of them.
+	// Without [Options.Part] there is one.
+	Parts []template.HTML
+	// PartOf says which of the parts, from 0 on, each id is in, whether there are
+	// pages for them or not.
+	PartOf map[string]int
 	// Title is the text of the heading that the file begins with; it is not part
 	// of HTML.
 	Title    string
@@ -46,6 +52,8 @@ type Rendered struct {
 type Heading struct {
 	ID, Text string
 	Level    int
+	// Href leads to it from the page of the first part.
+	Href string
 }
 
 // Options say what the text cannot know.
@@ -69,6 +77,9 @@ type Options struct {
 	// inline SVG that is safe as it is; of a block that is not drawn, why says why.
 	// It is not asked when nil.
 	Draw func(language, code string) (svg, why string)
+	// Part is the address of the page of a part of the text, from 0 on. When nil the
+	// text is not parted.
+	Part func(n int) string
 	// Uncoloured leaves code as it is written.
 	Uncoloured bool
 }

@@ -166,7 +166,7 @@ func TestRest(t *testing.T) {
 	if want := "맥락 굵은 코드 글과 링크. a b c d"; got.Plain != want {
 		t.Errorf("plain text is %q, want %q", got.Plain, want)
 	}
-	if want := []Heading{{ID: "맥락", Text: "맥락", Level: 2}}; !slices.Equal(got.Headings, want) {
+	if want := []Heading{{ID: "맥락", Text: "맥락", Level: 2, Href: "#" + escape("맥락")}}; !slices.Equal(got.Headings, want) {
 		t.Errorf("headings are %v, want %v", got.Headings, want)
 	}
 	if got.Title != "제목" || got.Anchors["제목"] != "main" || got.Anchors["맥락"] != "맥락" {
