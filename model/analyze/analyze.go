@@ -29,6 +29,11 @@ type Analysis struct {
 	Shared []Shared
 	// Loss is what becomes of the system without what was said to be lost, or nil.
 	Loss *Loss
+	// States are all states of the roadmap, in order of time; none where there are no
+	// two.
+	States []State
+	// bottlenecks are those that the architect knows of.
+	bottlenecks []*model.Bottleneck
 }
 
 // Of analyses the current state of a model that has no errors.

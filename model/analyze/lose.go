@@ -61,7 +61,10 @@ func With(m *model.Model, o Options) (*Analysis, error) {
 			a.left[e.ID] = 0
 		}
 	}
-	return &Analysis{Limits: a.limits(), Failures: a.failures(), Shared: a.shared(), Loss: loss}, nil
+	return &Analysis{
+		Limits: a.limits(), Failures: a.failures(), Shared: a.shared(), Loss: loss, States: a.states(),
+		bottlenecks: m.Bottlenecks,
+	}, nil
 }
 
 // lose says what becomes of the system without some parts.

@@ -80,6 +80,10 @@ func (a *Analysis) sections(section func(title, none finding.Text, lines []findi
 			"흐름과 연결에 적은 최대 부하에서 먼저 한계에 이르는 곳"),
 		finding.Say("nothing to compare: give flows a rate: and elements a capacity:",
 			"비교할 것이 없습니다. 흐름에 rate:, 요소에 capacity:를 적으십시오"), a.limitLines())
+	if lines := a.alternativeLines(); len(lines) > 0 {
+		section(finding.Say("What could be done about it, and what the number would be",
+			"할 수 있는 일과 그때의 수치"), finding.Text{}, lines)
+	}
 	section(finding.Say("What fails alone", "단일 장애점"),
 		finding.Say("nothing that the model shows", "모델에서 드러나는 것이 없습니다"), a.singleLines())
 	section(finding.Say("What stops when a part fails", "부분이 멈추면 함께 멈추는 것"),
@@ -87,6 +91,10 @@ func (a *Analysis) sections(section func(title, none finding.Text, lines []findi
 			"기다리는 것이 없습니다. connections:와, 시스템의 쓰임을 적는 flows:를 쓰십시오"), a.failureLines())
 	section(finding.Say("What modules share", "모듈이 함께 쓰는 것"),
 		finding.Say("nothing", "없습니다"), a.sharedLines())
+	if len(a.States) > 0 {
+		section(finding.Say("The states of the roadmap, side by side", "로드맵 상태 비교"),
+			finding.Say("the same in all of them", "모든 상태에서 같습니다"), a.stateLines())
+	}
 }
 
 func name(e *model.Element) finding.Text {
@@ -321,23 +329,17 @@ func round(n float64) string {
 	return s
 }
 
+// where is the place of an element in the model.
+type where struct {
+	File string `json:"file"`
+	Line int    `json:"line"`
+}
+
+func whereIs(e *model.Element) where { return where{e.Position.File, e.Position.Line} }
+
 // MarshalJSON names everything by its id, with the place of the element in the
 // model. Rates are a second.
 func (a *Analysis) MarshalJSON() ([]byte, error) {
-	type where struct {
-		File string `json:"file"`
-		Line int    `json:"line"`
-	}
-	type limit struct {
-		Element  string  `json:"element"`
-		Position where   `json:"position"`
-		Measure  Measure `json:"measure"`
-		Typical  float64 `json:"typical"`
-		Peak     float64 `json:"peak"`
-		Capacity float64 `json:"capacity"`
-		Units    int     `json:"units,omitempty"`
-		Headroom float64 `json:"headroom"`
-	}
 	type failure struct {
 		Element  string   `json:"element"`
 		Position where    `json:"position"`
@@ -356,7 +358,6 @@ func (a *Analysis) MarshalJSON() ([]byte, error) {
 		Modules  []string `json:"modules"`
 		Mixed    []string `json:"mixed"`
 	}
-	at := func(e *model.Element) where { return where{e.Position.File, e.Position.Line} }
 	type loss struct {
 		Lost     []string           `json:"lost"`
 		Left     map[string]float64 `json:"left"`
@@ -366,18 +367,18 @@ func (a *Analysis) MarshalJSON() ([]byte, error) {
 		Degrades []string           `json:"degrades"`
 	}
 	out := struct {
-		Limits   []limit   `json:"limits"`
-		Failures []failure `json:"failures"`
-		Shared   []share   `json:"shared"`
-		Loss     *loss     `json:"loss,omitempty"`
-	}{[]limit{}, []failure{}, []share{}, nil}
+		Limits   []writtenLimit `json:"limits"`
+		Failures []failure      `json:"failures"`
+		Shared   []share        `json:"shared"`
+		Loss     *loss          `json:"loss,omitempty"`
+		States   []State        `json:"states,omitempty"`
+	}{Limits: []writtenLimit{}, Failures: []failure{}, Shared: []share{}, States: a.States}
 	if l := a.Loss; l != nil {
 		out.Loss = &loss{elementIDs(l.Lost), l.Left, elementIDs(l.Unsure), elementIDs(l.Affects),
 			flowIDs(l.Stops), flowIDs(l.Degrades)}
 	}
 	for _, l := range a.Limits {
-		out.Limits = append(out.Limits,
-			limit{l.Element.ID, at(l.Element), l.Measure, l.Typical, l.Peak, l.Capacity, l.Units, l.Headroom()})
+		out.Limits = append(out.Limits, a.written(l))
 	}
 	for _, f := range a.Failures {
 		incident := ""
@@ -385,7 +386,7 @@ func (a *Analysis) MarshalJSON() ([]byte, error) {
 			incident = f.Incident.ID
 		}
 		out.Failures = append(out.Failures,
-			failure{f.Element.ID, at(f.Element), f.Single, flowIDs(f.Stops), flowIDs(f.Degrades),
+			failure{f.Element.ID, whereIs(f.Element), f.Single, flowIDs(f.Stops), flowIDs(f.Degrades),
 				elementIDs(f.Affects), f.Affected, elementIDs(f.Needs), incident, f.Alarmed})
 	}
 	for _, s := range a.Shared {
@@ -393,7 +394,7 @@ func (a *Analysis) MarshalJSON() ([]byte, error) {
 		for _, c := range s.Mixed {
 			mixed = append(mixed, c.ID.V)
 		}
-		out.Shared = append(out.Shared, share{s.Element.ID, at(s.Element), s.Modules, mixed})
+		out.Shared = append(out.Shared, share{s.Element.ID, whereIs(s.Element), s.Modules, mixed})
 	}
 	return json.Marshal(out)
 }

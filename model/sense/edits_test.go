@@ -266,10 +266,10 @@ func TestHarmlessEdits(t *testing.T) {
 // harmless is an edit that means nothing, with what it does.
 func harmless(x *example, r *rand.Rand, i uint64) (what, text string) {
 	e := x.m.Elements[r.IntN(len(x.m.Elements))]
-	for kind.Lookup(e.ID) != nil { // its word means the kind, too
+	for kind.Lookup(e.ID) != nil || isPart(x.m, e.ID) { // its word means something else, too
 		e = x.m.Elements[r.IntN(len(x.m.Elements))]
 	}
-	switch i / 2 % 5 {
+	switch i / 2 % 8 {
 	case 0:
 		word := regexp.MustCompile(`(^|[^\w./-])` + regexp.QuoteMeta(e.ID) + `([^\w-]|$)`)
 		again := word.ReplaceAllString(x.text, "${1}"+e.ID+"-renamed$2")
@@ -285,9 +285,30 @@ func harmless(x *example, r *rand.Rand, i uint64) (what, text string) {
 		return "a comment", x.text[:at] + "# a remark\n\n" + x.text[at:]
 	case 3:
 		return "a template more", x.with(map[string]string{"templates": "  made: {kind: lambda, public: false}"})
+	case 4:
+		sections := regexp.MustCompile(`(?m)^[a-z_]+:`).FindAllStringIndex(x.text, -1)
+		n := 1 + r.IntN(len(sections)-2) // neither the first nor the last
+		from, to := sections[n][0], sections[n+1][0]
+		return "a section at the end", x.text[:from] + x.text[to:] + "\n" + x.text[from:to]
+	case 5:
+		texts := regexp.MustCompile(`en: [A-Z][^,}"'#\n]*`).FindAllStringIndex(x.text, -1)
+		at := texts[r.IntN(len(texts))]
+		return "another text", x.text[:at[0]] + "en: Something else" + x.text[at[1]:]
+	case 6:
+		own := regexp.MustCompile(`(?m)(^  [a-z0-9-]+:\s+\{?)kind: (lambda|ecs-service|s3-bucket|sqs-queue|ec2-fleet|alarm|iam-role|external-api)\b`)
+		all := own.FindAllStringSubmatchIndex(x.text, -1)
+		at := all[r.IntN(len(all))]
+		k := x.text[at[4]:at[5]]
+		x = &example{text: x.text[:at[3]] + "use: made" + x.text[at[1]:]}
+		return "a template instead of a kind", x.with(map[string]string{"templates": "  made: {kind: " + k + "}"})
 	default:
-		return "an isolated tier more", x.with(map[string]string{
+		return "a class of data more", x.with(map[string]string{
 			"data": "  made-class: {name: {ko: 자료, en: Stuff}, sensitivity: public}",
 		})
 	}
+}
+
+// isPart reports whether a part of some element is called so.
+func isPart(m *model.Model, id string) bool {
+	return slices.ContainsFunc(m.Elements, func(e *model.Element) bool { return e.Partition(id) != nil })
 }
