@@ -73,9 +73,9 @@ var apiGatewayFamily = Family{
 //asked:lacks Throttling its stages do
 type RestAPI struct {
 	EndpointTypes             []string
-	VpcEndpointIds            []string     `unjudged:"leads"`
-	DisableExecuteApiEndpoint bool         `unjudged:"weighed"`
-	Policy                    *Policy      `unjudged:"undeclared"`
+	VpcEndpointIds            []string     `unjudged:"aside"`
+	DisableExecuteApiEndpoint bool         `unjudged:"undeclared"`
+	Policy                    *Policy      `unjudged:"aside"`
 	Authorizers               []Authorizer `from:"apigateway:GetAuthorizers"`
 	Methods                   []RestMethod `from:"apigateway:GetResources"`
 }
@@ -147,7 +147,7 @@ type RestStage struct {
 	RestApiId         string
 	StageName         string `unjudged:"name"`
 	MethodSettings    []MethodSetting
-	AccessLogArn      string `unjudged:"leads"`
+	AccessLogArn      string `unjudged:"undeclared"`
 	WebAclArn         string
 	TracingEnabled    bool `unjudged:"undeclared"`
 	ClientCertificate bool `unjudged:"undeclared"`
@@ -186,7 +186,7 @@ type MethodSetting struct {
 //asked:lives Status fine available; in-flight pending; broken failed; going deleting
 type RestVPCLink struct {
 	Status     string
-	TargetArns []string `unjudged:"leads"`
+	TargetArns []string `unjudged:"aside"`
 }
 
 // HTTPAPI is an HTTP or WebSocket API with its routes.
@@ -195,7 +195,7 @@ type RestVPCLink struct {
 //asked:lacks Throttling its stages do
 type HTTPAPI struct {
 	ProtocolType              string            `unjudged:"name"`
-	DisableExecuteApiEndpoint bool              `unjudged:"weighed"`
+	DisableExecuteApiEndpoint bool              `unjudged:"undeclared"`
 	Authorizers               []Authorizer      `from:"apigatewayv2:GetAuthorizers" unjudged:"undeclared"`
 	Routes                    []HTTPRoute       `from:"apigatewayv2:GetRoutes"`
 	Integrations              []HTTPIntegration `from:"apigatewayv2:GetIntegrations" unjudged:"weighed"`
@@ -245,7 +245,7 @@ type HTTPStage struct {
 	StageName            string `unjudged:"name"`
 	ThrottlingRateLimit  float64
 	ThrottlingBurstLimit int    `unjudged:"weighed"`
-	AccessLogArn         string `unjudged:"leads"`
+	AccessLogArn         string `unjudged:"undeclared"`
 }
 
 func (f *HTTPStage) StageOf() Reading[string] { return said(f.ApiId, "ApiId") }

@@ -23,7 +23,7 @@ var auditFamily = Family{
 type Trail struct {
 	S3BucketName               string
 	KMSKeyId                   string
-	CloudWatchLogsLogGroupArn  string `unjudged:"leads"`
+	CloudWatchLogsLogGroupArn  string `unjudged:"undeclared"`
 	IsMultiRegionTrail         bool   `unjudged:"undeclared"`
 	IsOrganizationTrail        bool   `unjudged:"undeclared"`
 	IncludeGlobalServiceEvents bool   `unjudged:"undeclared"`

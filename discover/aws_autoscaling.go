@@ -54,7 +54,7 @@ type AutoScalingGroup struct {
 	MinSize              int
 	MaxSize              int
 	DesiredCapacity      int
-	AvailabilityZones    []string `unjudged:"weighed"`
+	AvailabilityZones    []string `unjudged:"said"`
 	VPCZoneIdentifier    []string // subnets
 	TargetGroupARNs      []string
 	HealthCheckType      string `unjudged:"undeclared"`
@@ -185,10 +185,10 @@ type LaunchConfiguration struct {
 	ImageId                  string
 	InstanceType             string
 	IamInstanceProfile       string
-	SecurityGroups           []string `unjudged:"weighed"`
+	SecurityGroups           []string
 	BlockDeviceMappings      []BlockDeviceMapping
 	MetadataOptions          *MetadataOptions `unjudged:"undeclared"`
-	AssociatePublicIpAddress bool             `unjudged:"undeclared"`
+	AssociatePublicIpAddress bool             `unjudged:"aside"`
 	SpotPrice                string           `unjudged:"undeclared"`
 }
 

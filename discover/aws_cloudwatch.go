@@ -32,8 +32,8 @@ type Alarm struct {
 	Namespace          string `unjudged:"name"`
 	MetricName         string
 	Dimensions         map[string]string
-	Statistic          string        `unjudged:"weighed"`
-	ExtendedStatistic  string        `unjudged:"weighed"`
+	Statistic          string        `unjudged:"undeclared"`
+	ExtendedStatistic  string        `unjudged:"undeclared"`
 	Metrics            []AlarmMetric `unjudged:"weighed"`
 	ComparisonOperator string
 	Threshold          float64
@@ -41,11 +41,11 @@ type Alarm struct {
 	ThresholdMetricId string
 	Period            int // seconds
 	EvaluationPeriods int
-	DatapointsToAlarm int    `unjudged:"weighed"`
-	TreatMissingData  string `unjudged:"weighed"`
+	DatapointsToAlarm int    `unjudged:"undeclared"`
+	TreatMissingData  string `unjudged:"undeclared"`
 	ActionsEnabled    bool
 	AlarmActions      []string
-	OKActions         []string `unjudged:"leads"`
+	OKActions         []string `unjudged:"undeclared"`
 	StateValue        string   `unjudged:"moment"`
 }
 
@@ -105,7 +105,7 @@ type LogGroup struct {
 	LogGroupClass   string `unjudged:"undeclared"`
 	// DataProtectionStatus is ACTIVATED when CloudWatch masks sensitive data.
 	DataProtectionStatus string   `unjudged:"undeclared"`
-	SubscriptionFilters  []string `from:"logs:DescribeSubscriptionFilters" unjudged:"leads"` // ARNs of destinations
+	SubscriptionFilters  []string `from:"logs:DescribeSubscriptionFilters" unjudged:"undeclared"` // ARNs of destinations
 }
 
 // PolicyNames of a log group are with and without its streams.
@@ -125,7 +125,7 @@ func (f *LogGroup) MadeByAWS(r *Resource) Reading[bool] {
 // read.
 type MetricFilter struct {
 	LogGroupName string           `unjudged:"name"`
-	Metrics      []FilteredMetric `unjudged:"weighed"`
+	Metrics      []FilteredMetric `unjudged:"undeclared"`
 }
 
 // FilteredMetric is a metric that a filter feeds.
@@ -155,10 +155,10 @@ type Canary struct {
 	State            string   // RUNNING, STOPPED and so on
 	Schedule         string   // an expression
 	RuntimeVersion   string   `unjudged:"undeclared"`
-	ArtifactBucket   string   `unjudged:"leads"`
+	ArtifactBucket   string   `unjudged:"undeclared"`
 	VpcId            string   `unjudged:"weighed"`
 	SubnetIds        []string `unjudged:"weighed"`
-	SecurityGroupIds []string `unjudged:"undeclared"`
+	SecurityGroupIds []string `unjudged:"weighed"`
 }
 
 func (f *Canary) PlacedAt(r *Resource) Placement {

@@ -28,7 +28,7 @@ var configFamily = Family{
 //asked:lives Recording told trail-stopped
 //asked:lives LastStatus fine success pending none notapplicable; broken failure
 type ConfigurationRecorder struct {
-	RoleARN                    string   `unjudged:"leads"`
+	RoleARN                    string   `unjudged:"undeclared"`
 	AllSupported               bool     `unjudged:"undeclared"`
 	IncludeGlobalResourceTypes bool     `unjudged:"undeclared"`
 	ResourceTypes              []string `unjudged:"undeclared"`
@@ -43,9 +43,9 @@ func (f *ConfigurationRecorder) SoleIn() Reading[string] { return Reading[string
 
 // DeliveryChannel is where AWS Config puts what it recorded.
 type DeliveryChannel struct {
-	S3BucketName      string `unjudged:"leads"`
-	S3KmsKeyArn       string `unjudged:"leads"`
-	SnsTopicARN       string `unjudged:"leads"`
+	S3BucketName      string `unjudged:"undeclared"`
+	S3KmsKeyArn       string `unjudged:"undeclared"`
+	SnsTopicARN       string `unjudged:"undeclared"`
 	DeliveryFrequency string `unjudged:"undeclared"`
 }
 

@@ -40,8 +40,8 @@ var deliveryFamily = Family{
 //asked:lacks Measured found by its name under any name
 type Pipeline struct {
 	PipelineType   string `unjudged:"undeclared"`
-	RoleArn        string `unjudged:"leads"`
-	ArtifactBucket string `unjudged:"leads"`
+	RoleArn        string `unjudged:"undeclared"`
+	ArtifactBucket string `unjudged:"undeclared"`
 	EncryptionKey  string
 	Stages         []PipelineStage `order:"kept" unjudged:"undeclared"`
 }
@@ -76,7 +76,7 @@ type PipelineAction struct {
 //asked:lacks Changing,Member,Banded it runs when it is told to
 //asked:lacks Measured found by its name under any name
 type BuildProject struct {
-	ServiceRole    string `unjudged:"leads"`
+	ServiceRole    string `unjudged:"undeclared"`
 	SourceType     string `unjudged:"undeclared"`
 	ComputeType    string `unjudged:"undeclared"`
 	Image          string `unjudged:"undeclared"`
@@ -84,9 +84,9 @@ type BuildProject struct {
 	EncryptionKey  string
 	Environment    []BuildVariable `unjudged:"undeclared"`
 	VpcId          string          `unjudged:"weighed"`
-	Subnets        []string        `unjudged:"undeclared"`
-	SecurityGroups []string        `unjudged:"undeclared"`
-	LogGroup       string          `unjudged:"leads"`
+	Subnets        []string        `unjudged:"weighed"`
+	SecurityGroups []string        `unjudged:"weighed"`
+	LogGroup       string          `unjudged:"aside"`
 }
 
 func (f *BuildProject) PlacedAt(r *Resource) Placement {
@@ -116,12 +116,12 @@ type BuildVariable struct {
 //asked:lives AutoRollbackEnabled setting how it deploys
 type DeploymentGroup struct {
 	ApplicationName      string   `unjudged:"name"`
-	ServiceRoleArn       string   `unjudged:"leads"`
-	DeploymentConfigName string   `unjudged:"undeclared"`
-	DeploymentType       string   `unjudged:"undeclared"`
-	DeploymentOption     string   `unjudged:"undeclared"`
-	AutoRollbackEnabled  bool     `unjudged:"undeclared"`
-	AutoRollbackEvents   []string `unjudged:"undeclared"`
-	Alarms               []string `unjudged:"leads"`
-	ECSServices          []string `unjudged:"leads"` // "CLUSTER/SERVICE"
+	ServiceRoleArn       string   `unjudged:"undeclared"`
+	DeploymentConfigName string   `unjudged:"aside"`
+	DeploymentType       string   `unjudged:"aside"`
+	DeploymentOption     string   `unjudged:"aside"`
+	AutoRollbackEnabled  bool     `unjudged:"aside"`
+	AutoRollbackEvents   []string `unjudged:"aside"`
+	Alarms               []string `unjudged:"undeclared"`
+	ECSServices          []string `unjudged:"undeclared"` // "CLUSTER/SERVICE"
 }

@@ -41,7 +41,7 @@ type HostedZone struct {
 	PrivateZone bool `unjudged:"name"`
 	// VpcIds are the VPCs in which the names of a private zone are answered.
 	VpcIds     []string    `from:"route53:GetHostedZone"`
-	RecordSets []RecordSet `from:"route53:ListResourceRecordSets" unjudged:"weighed"`
+	RecordSets []RecordSet `from:"route53:ListResourceRecordSets" unjudged:"undeclared"`
 }
 
 // RecordSet is one name. Only records that lead to AWS resources keep their
@@ -73,9 +73,9 @@ type HealthCheck struct {
 	FailureThreshold         int
 	Inverted                 bool `unjudged:"undeclared"`
 	Disabled                 bool
-	ChildHealthChecks        []string `unjudged:"leads"`
+	ChildHealthChecks        []string `unjudged:"undeclared"`
 	// AlarmName is the alarm that a CLOUDWATCH_METRIC check follows.
-	AlarmName string `unjudged:"leads"`
+	AlarmName string `unjudged:"undeclared"`
 }
 
 // Asks has no number of good answers: Route 53 counts bad ones alone.

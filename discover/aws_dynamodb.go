@@ -35,7 +35,7 @@ type Table struct {
 	ReadCapacityUnits         int    `unjudged:"undeclared"`
 	WriteCapacityUnits        int    `unjudged:"undeclared"`
 	DeletionProtectionEnabled bool
-	SSEEnabled                bool     `unjudged:"undeclared"` // with a key of KMS; without, DynamoDB's own key encrypts
+	SSEEnabled                bool     `unjudged:"said"` // with a key of KMS; without, DynamoDB's own key encrypts
 	KMSMasterKeyId            string   // ARN
 	StreamEnabled             bool     `unjudged:"undeclared"`
 	Indexes                   []string `unjudged:"undeclared"`

@@ -37,7 +37,7 @@ var ec2Family = Family{
 type Instance struct {
 	VpcId              string `unjudged:"weighed"`
 	SubnetId           string
-	AvailabilityZone   string `unjudged:"weighed"`
+	AvailabilityZone   string `unjudged:"said"`
 	State              string
 	ImageId            string
 	InstanceType       string

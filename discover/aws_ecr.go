@@ -33,7 +33,7 @@ type Repository struct {
 	RepositoryUri        string
 	ImageTagMutability   string
 	ScanOnPush           bool
-	EncryptionType       string `unjudged:"undeclared"`
+	EncryptionType       string `unjudged:"said"`
 	KmsKey               string
 	LifecyclePolicy      []ImageExpiry `from:"ecr:GetLifecyclePolicy"`
 	RepositoryPolicyText *Policy       `from:"ecr:GetRepositoryPolicy"`
@@ -60,8 +60,8 @@ type ImageExpiry struct {
 // RegistryScanning is how the registry of a region has images scanned. ScanType
 // is BASIC or ENHANCED. It goes by the number of the account.
 type RegistryScanning struct {
-	ScanType string                 `unjudged:"undeclared"`
-	Rules    []RegistryScanningRule `unjudged:"undeclared"`
+	ScanType string                 `unjudged:"said"`
+	Rules    []RegistryScanningRule `unjudged:"said"`
 }
 
 // RegistryScanningRule is how often the repositories are scanned whose names

@@ -58,8 +58,8 @@ type ECSCluster struct {
 	ClusterName                     string `unjudged:"name"`
 	Status                          string
 	ContainerInsights               string
-	CapacityProviders               []string                       `unjudged:"leads"`
-	DefaultCapacityProviderStrategy []CapacityProviderStrategyItem `unjudged:"undeclared"`
+	CapacityProviders               []string                       `unjudged:"aside"`
+	DefaultCapacityProviderStrategy []CapacityProviderStrategyItem `unjudged:"aside"`
 	// ContainerInstances are its machines; those of Fargate are AWS's own.
 	ContainerInstances []ContainerInstance `from:"ecs:ListContainerInstances ecs:DescribeContainerInstances"`
 }
@@ -99,7 +99,7 @@ type ECSService struct {
 	CapacityProviderStrategy []CapacityProviderStrategyItem
 	AwsvpcConfiguration      *AwsvpcConfiguration
 	LoadBalancers            []ServiceLoadBalancer
-	ServiceRegistries        []string `unjudged:"leads"` // ARNs of Cloud Map services
+	ServiceRegistries        []string `unjudged:"undeclared"` // ARNs of Cloud Map services
 	DeploymentController     string   // ECS, CODE_DEPLOY or EXTERNAL
 	DeploymentConfiguration  *DeploymentConfiguration
 	Deployments              []ServiceDeployment
@@ -175,13 +175,14 @@ func (f *ECSService) ShowsInFlight(fact string) []string {
 
 // Dimensions are those of the service, and those of its target groups.
 func (f *ECSService) Dimensions(*Resource) []Dimension {
-	all := []Dimension{{"ServiceName", said(f.ServiceName, "ServiceName")}}
+	all := []Dimension{{Name: "ServiceName", Reading: said(f.ServiceName, "ServiceName")}}
 	if len(f.LoadBalancers) == 0 {
-		return append(all, Dimension{"TargetGroup", said("", "LoadBalancers")})
+		return append(all, Dimension{Name: "TargetGroup", Reading: said("", "LoadBalancers")})
 	}
 	for _, arn := range f.targetGroups() {
 		if arn != "" {
-			all = append(all, Dimension{"TargetGroup", said(arn[strings.LastIndex(arn, ":")+1:], "LoadBalancers")})
+			name := arn[strings.LastIndex(arn, ":")+1:]
+			all = append(all, Dimension{Name: "TargetGroup", Reading: said(name, "LoadBalancers")})
 		}
 	}
 	return all
@@ -286,12 +287,12 @@ type TaskDefinition struct {
 	Status                  string
 	Cpu                     string
 	Memory                  string   // MiB
-	NetworkMode             string   `unjudged:"weighed"`
+	NetworkMode             string   `unjudged:"undeclared"`
 	RequiresCompatibilities []string `unjudged:"undeclared"`
 	TaskRoleArn             string
 	ExecutionRoleArn        string
 	ContainerDefinitions    []ContainerDefinition
-	Volumes                 []TaskVolume `unjudged:"undeclared"`
+	Volumes                 []TaskVolume `unjudged:"aside"`
 }
 
 // Uses are the roles of its tasks.

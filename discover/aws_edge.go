@@ -27,11 +27,11 @@ type Distribution struct {
 	Enabled                bool
 	Status                 string
 	DomainName             string   `unjudged:"name"`
-	Aliases                []string `unjudged:"weighed"`
+	Aliases                []string `unjudged:"undeclared"`
 	WebACLId               string
 	Origins                []Origin
-	ViewerProtocolPolicy   string `unjudged:"undeclared"`
-	MinimumProtocolVersion string `unjudged:"undeclared"`
+	ViewerProtocolPolicy   string `unjudged:"aside"`
+	MinimumProtocolVersion string `unjudged:"aside"`
 	AcmCertificateArn      string `unjudged:"leads"`
 }
 
@@ -85,7 +85,7 @@ type WebACL struct {
 	// AssociatedResources are ARNs of what it stands in front of; distributions
 	// name their web ACL themselves.
 	AssociatedResources []string `from:"wafv2:ListResourcesForWebACL"`
-	LogDestinations     []string `from:"wafv2:GetLoggingConfiguration" unjudged:"leads"`
+	LogDestinations     []string `from:"wafv2:GetLoggingConfiguration" unjudged:"undeclared"`
 }
 
 // CallLimits gives each rate rule; without any, that there is none.
@@ -164,7 +164,7 @@ type IdentityPool struct {
 	AllowClassicFlow               bool `unjudged:"undeclared"`
 	// CognitoIdentityProviders are the user pools that it trusts,
 	// OpenIdConnectProviderARNs and SamlProviderARNs the providers of IAM.
-	CognitoIdentityProviders  []string `unjudged:"leads"`
-	OpenIdConnectProviderARNs []string `unjudged:"leads"`
-	SamlProviderARNs          []string `unjudged:"leads"`
+	CognitoIdentityProviders  []string `unjudged:"undeclared"`
+	OpenIdConnectProviderARNs []string `unjudged:"undeclared"`
+	SamlProviderARNs          []string `unjudged:"undeclared"`
 }

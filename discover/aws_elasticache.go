@@ -52,9 +52,9 @@ type ReplicationGroup struct {
 	NumNodeGroups            int  `unjudged:"undeclared"`
 	ReplicasPerNodeGroup     int
 	MemberClusters           []string `unjudged:"name"`
-	AvailabilityZones        []string `unjudged:"weighed"`
+	AvailabilityZones        []string `unjudged:"aside"`
 	MultiAZEnabled           bool
-	AutomaticFailoverEnabled bool `unjudged:"weighed"`
+	AutomaticFailoverEnabled bool `unjudged:"undeclared"`
 	AtRestEncryptionEnabled  bool
 	KmsKeyId                 string
 	TransitEncryptionEnabled bool
@@ -119,12 +119,12 @@ func (f *ReplicationGroup) ShowsInFlight(string) []string {
 
 // Dimensions are those of the group, and those of its nodes.
 func (f *ReplicationGroup) Dimensions(r *Resource) []Dimension {
-	all := []Dimension{{"ReplicationGroupId", said(r.ID, "")}}
+	all := []Dimension{{Name: "ReplicationGroupId", Reading: said(r.ID, "")}}
 	if len(f.MemberClusters) == 0 {
-		return append(all, Dimension{"CacheClusterId", said("", "MemberClusters")})
+		return append(all, Dimension{Name: "CacheClusterId", Reading: said("", "MemberClusters")})
 	}
 	for _, member := range f.MemberClusters {
-		all = append(all, Dimension{"CacheClusterId", said(member, "MemberClusters")})
+		all = append(all, Dimension{Name: "CacheClusterId", Reading: said(member, "MemberClusters"), Part: true})
 	}
 	return all
 }
@@ -147,9 +147,9 @@ type CacheCluster struct {
 	Engine                   string
 	EngineVersion            string
 	CacheNodeType            string
-	NumCacheNodes            int `unjudged:"undeclared"`
+	NumCacheNodes            int `unjudged:"aside"`
 	Port                     int
-	AvailabilityZones        []string `unjudged:"weighed"`
+	AvailabilityZones        []string `unjudged:"aside"`
 	CacheSubnetGroupName     string
 	SecurityGroupIds         []string
 	AtRestEncryptionEnabled  bool
@@ -203,14 +203,14 @@ func (f *CacheCluster) Dimensions(r *Resource) []Dimension { return goesBy("Cach
 type ServerlessCache struct {
 	Status                 string
 	Engine                 string
-	MajorEngineVersion     string `unjudged:"undeclared"`
+	MajorEngineVersion     string `unjudged:"said"`
 	FullEngineVersion      string
 	Port                   int
 	SubnetIds              []string `unjudged:"weighed"`
-	SecurityGroupIds       []string `unjudged:"undeclared"`
+	SecurityGroupIds       []string `unjudged:"weighed"`
 	KmsKeyId               string   // empty for AWS's own key
 	SnapshotRetentionLimit int      // days
-	UserGroupId            string   `unjudged:"leads"`
+	UserGroupId            string   `unjudged:"undeclared"`
 	// CacheUsageLimits bound data, in GB, and processing units a second; zero
 	// for no bound.
 	DataStorageMaximum   int `unjudged:"undeclared"`

@@ -53,7 +53,7 @@ type LoadBalancer struct {
 	Scheme         string
 	State          string
 	DNSName        string `unjudged:"name"`
-	IpAddressType  string `unjudged:"undeclared"`
+	IpAddressType  string `unjudged:"weighed"`
 	Subnets        []string
 	SecurityGroups []string
 	// LoadBalancerAttributes are settings by name, such as
@@ -74,7 +74,7 @@ func (f *LoadBalancer) ProtectedFromDeletion() Reading[bool] {
 // Dimensions is the end of the ARN, as CloudWatch has it: app/NAME/ID.
 func (f *LoadBalancer) Dimensions(r *Resource) []Dimension {
 	_, id, _ := strings.Cut(r.ARN, "loadbalancer/")
-	return []Dimension{{"LoadBalancer", said(id, "")}}
+	return []Dimension{{Name: "LoadBalancer", Reading: said(id, "")}}
 }
 
 // Listener is one port a load balancer answers on.
@@ -107,9 +107,9 @@ type ListenerAction struct {
 // conditions are never read.
 type ListenerRule struct {
 	ListenerArn string          `unjudged:"leads"`
-	Priority    string          `unjudged:"weighed"`
-	IsDefault   bool            `unjudged:"weighed"`
-	Conditions  []RuleCondition `unjudged:"weighed"`
+	Priority    string          `unjudged:"undeclared"`
+	IsDefault   bool            `unjudged:"name"`
+	Conditions  []RuleCondition `unjudged:"undeclared"`
 	Actions     []ListenerAction
 }
 
@@ -128,7 +128,7 @@ type RuleCondition struct {
 type TargetGroup struct {
 	VpcId                      string   `unjudged:"weighed"`
 	TargetType                 string   `unjudged:"name"`
-	Protocol                   string   `unjudged:"undeclared"`
+	Protocol                   string   `unjudged:"weighed"`
 	Port                       int      `unjudged:"weighed"`
 	LoadBalancerArns           []string `unjudged:"weighed"`
 	HealthCheckEnabled         bool     `unjudged:"undeclared"`

@@ -139,9 +139,9 @@ type Schedule struct {
 	ScheduleExpressionTimezone string     `from:"scheduler:GetSchedule"`
 	FlexibleTimeWindowMinutes  int        `from:"scheduler:GetSchedule" unjudged:"undeclared"` // zero for the very minute
 	EndDate                    *time.Time `from:"scheduler:GetSchedule"`
-	KmsKeyArn                  string     `from:"scheduler:GetSchedule" unjudged:"leads"`
-	TargetRoleArn              string     `from:"scheduler:GetSchedule" unjudged:"leads"`
-	DeadLetterArn              string     `from:"scheduler:GetSchedule" unjudged:"leads"`
+	KmsKeyArn                  string     `from:"scheduler:GetSchedule" unjudged:"aside"`
+	TargetRoleArn              string     `from:"scheduler:GetSchedule" unjudged:"undeclared"`
+	DeadLetterArn              string     `from:"scheduler:GetSchedule" unjudged:"undeclared"`
 }
 
 func (f *Schedule) Times() Timetable {
@@ -162,8 +162,8 @@ func (f *Schedule) Times() Timetable {
 //asked:lives DesiredState setting what somebody asked for
 type Pipe struct {
 	CurrentState string
-	DesiredState string `unjudged:"undeclared"`
+	DesiredState string `unjudged:"said"`
 	Source       string `unjudged:"weighed"`
-	Enrichment   string `unjudged:"leads"`
+	Enrichment   string `unjudged:"undeclared"`
 	Target       string `unjudged:"weighed"`
 }

@@ -29,8 +29,8 @@ type FileSystem struct {
 	KmsKeyId        string
 	PerformanceMode string   `unjudged:"undeclared"`
 	ThroughputMode  string   `unjudged:"undeclared"`
-	SubnetIds       []string `from:"elasticfilesystem:DescribeMountTargets" unjudged:"weighed"`
-	BackupStatus    string   `from:"elasticfilesystem:DescribeBackupPolicy" unjudged:"undeclared"` // ENABLED, …
+	SubnetIds       []string `from:"elasticfilesystem:DescribeMountTargets" unjudged:"aside"`
+	BackupStatus    string   `from:"elasticfilesystem:DescribeBackupPolicy" unjudged:"aside"` // ENABLED, …
 	TransitionToIA  string   `from:"elasticfilesystem:DescribeLifecycleConfiguration" unjudged:"undeclared"`
 }
 

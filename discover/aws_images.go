@@ -23,7 +23,7 @@ type Image struct {
 	State           string
 	CreationDate    *time.Time
 	DeprecationTime *time.Time `unjudged:"undeclared"`
-	Public          bool       `unjudged:"undeclared"`
+	Public          bool       `unjudged:"aside"`
 	Architecture    string     `unjudged:"undeclared"`
 	PlatformDetails string     `unjudged:"undeclared"`
 	Encrypted       bool       // all of its snapshots

@@ -24,7 +24,7 @@ type KafkaCluster struct {
 	State               string
 	KafkaVersion        string // 3.6.0, 3.8.x
 	InstanceType        string // kafka.m7g.large
-	NumberOfBrokerNodes int    `unjudged:"undeclared"`
+	NumberOfBrokerNodes int    `unjudged:"aside"`
 	ClientSubnets       []string
 	SecurityGroups      []string
 	VolumeSize          int    // GiB of each broker; zero where AWS chooses
@@ -32,14 +32,14 @@ type KafkaCluster struct {
 	DataVolumeKMSKeyId  string // AWS's own key has an ARN, too
 	// ClientBroker is how clients may speak to brokers: TLS, TLS_PLAINTEXT or PLAINTEXT.
 	ClientBroker string
-	InCluster    bool `unjudged:"undeclared"` // TLS between brokers
+	InCluster    bool `unjudged:"aside"` // TLS between brokers
 	// ClientAuthentication are the ways to prove who one is: iam, scram, tls,
 	// unauthenticated.
 	ClientAuthentication []string `unjudged:"undeclared"`
 	// PublicAccess is SERVICE_PROVIDED_EIPS for brokers with addresses on the internet,
 	// else DISABLED.
 	PublicAccess string
-	LogGroup     string `unjudged:"leads"` // where brokers write; empty for nowhere
+	LogGroup     string `unjudged:"aside"` // where brokers write; empty for nowhere
 }
 
 func (f *KafkaCluster) PlacedAt(r *Resource) Placement {

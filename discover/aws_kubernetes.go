@@ -21,9 +21,9 @@ var eksFamily = Family{
 //asked:lacks Ownable EKS makes none
 type KubernetesCluster struct {
 	// Version is Kubernetes' own, such as 1.33.
-	Version string `from:"eks:DescribeCluster" unjudged:"undeclared"`
+	Version string `from:"eks:DescribeCluster" unjudged:"aside"`
 	// EndpointPublicAccess says that the API answers the internet, from
 	// PublicAccessCidrs.
-	EndpointPublicAccess bool     `from:"eks:DescribeCluster" unjudged:"undeclared"`
-	PublicAccessCidrs    []string `from:"eks:DescribeCluster" unjudged:"undeclared"`
+	EndpointPublicAccess bool     `from:"eks:DescribeCluster" unjudged:"aside"`
+	PublicAccessCidrs    []string `from:"eks:DescribeCluster" unjudged:"aside"`
 }

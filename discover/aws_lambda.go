@@ -39,7 +39,7 @@ type Function struct {
 	SubnetIds        []string
 	SecurityGroupIds []string
 	Environment      []string `unjudged:"undeclared"` // names of variables
-	LogGroup         string   `unjudged:"leads"`
+	LogGroup         string   `unjudged:"aside"`
 	// UrlAuthTypes are those of its function URLs: NONE or AWS_IAM.
 	UrlAuthTypes []string `from:"lambda:ListFunctionUrlConfigs"`
 	Policy       *Policy  `from:"lambda:GetPolicy"`

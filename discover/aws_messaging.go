@@ -33,8 +33,10 @@ type Queue struct {
 func (f *Queue) SharingPolicy() Reading[*Policy] { return said(f.Policy, "Policy") }
 
 func (f *Queue) EncryptedAtRest() Encryption {
-	on := f.KmsMasterKeyId != "" || f.SqsManagedSseEnabled
-	return encrypted(on, "SqsManagedSseEnabled", f.KmsMasterKeyId, "KmsMasterKeyId")
+	if f.KmsMasterKeyId != "" { // then SQS's own key does not
+		return encrypted(true, "KmsMasterKeyId", f.KmsMasterKeyId, "KmsMasterKeyId")
+	}
+	return encrypted(f.SqsManagedSseEnabled, "SqsManagedSseEnabled", "", "KmsMasterKeyId")
 }
 
 func (f *Queue) Dimensions(r *Resource) []Dimension { return goesBy("QueueName", r) }

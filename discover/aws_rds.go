@@ -90,8 +90,8 @@ type DBInstance struct {
 	BackupRetentionPeriod int // days
 	DeletionProtection    bool
 	DBParameterGroupName  string
-	MasterUserSecretArn   string `unjudged:"leads"`
-	SourceDBInstance      string `unjudged:"leads"` // of a read replica
+	MasterUserSecretArn   string `unjudged:"undeclared"`
+	SourceDBInstance      string `unjudged:"undeclared"` // of a read replica
 	ReadReplicas          []string
 	EnabledLogs           []string `unjudged:"undeclared"`
 	// PendingModifiedValues are the names of facts that AWS is about to change.
@@ -167,7 +167,7 @@ func (f *DBInstance) MadeByAWS(*Resource) Reading[bool] {
 }
 
 func (f *DBInstance) Dimensions(r *Resource) []Dimension {
-	return []Dimension{{"DBInstanceIdentifier", said(r.ID, "")}}
+	return []Dimension{{Name: "DBInstanceIdentifier", Reading: said(r.ID, "")}}
 }
 
 // tlsSetting is the setting of an engine that requires TLS, and its default:
@@ -213,34 +213,34 @@ type DBCluster struct {
 	EngineVersion     string
 	EngineMode        string `unjudged:"undeclared"`
 	Port              int
-	AvailabilityZones []string `unjudged:"weighed"`
+	AvailabilityZones []string `unjudged:"undeclared"`
 	// MultiAZ says that there are servers in more than one zone.
 	MultiAZ             bool
 	DBSubnetGroupName   string   `unjudged:"leads"`
-	VpcSecurityGroupIds []string `unjudged:"undeclared"`
+	VpcSecurityGroupIds []string `unjudged:"weighed"`
 	// PubliclyAccessible is that of a Multi-AZ cluster; servers of Aurora have
 	// their own.
 	PubliclyAccessible          bool
 	StorageEncrypted            bool
 	KmsKeyId                    string
-	StorageType                 string `unjudged:"undeclared"`
-	AllocatedStorage            int    `unjudged:"undeclared"` // GiB; Aurora's storage grows by itself
-	Iops                        int    `unjudged:"undeclared"`
+	StorageType                 string `unjudged:"aside"`
+	AllocatedStorage            int    `unjudged:"aside"` // GiB; Aurora's storage grows by itself
+	Iops                        int    `unjudged:"aside"`
 	BackupRetentionPeriod       int    // days
 	BacktrackWindow             int    `unjudged:"undeclared"` // seconds
 	DeletionProtection          bool
 	DBClusterParameterGroupName string
 	// DBClusterInstanceClass is that of a Multi-AZ cluster; servers of Aurora
 	// have their own.
-	DBClusterInstanceClass string `unjudged:"undeclared"`
+	DBClusterInstanceClass string `unjudged:"said"` // its servers say theirs
 	Members                []DBClusterMember
 	// MinCapacity and MaxCapacity bound a serverless cluster, in units of 2 GiB.
-	MinCapacity                     float64  `unjudged:"undeclared"`
-	MaxCapacity                     float64  `unjudged:"undeclared"`
-	MasterUserSecretArn             string   `unjudged:"leads"`
+	MinCapacity                     float64  `unjudged:"aside"`
+	MaxCapacity                     float64  `unjudged:"aside"`
+	MasterUserSecretArn             string   `unjudged:"undeclared"`
 	EnableCloudwatchLogsExports     []string `unjudged:"undeclared"`
-	GlobalClusterIdentifier         string   `unjudged:"leads"`
-	ReplicationSourceIdentifier     string   `unjudged:"leads"`
+	GlobalClusterIdentifier         string   `unjudged:"undeclared"`
+	ReplicationSourceIdentifier     string   `unjudged:"undeclared"`
 	EnableIAMDatabaseAuthentication bool     `unjudged:"undeclared"`
 	// PendingModifiedValues are the names of facts that AWS is about to change.
 	PendingModifiedValues []string `unjudged:"moment"`
@@ -352,13 +352,13 @@ type DBProxy struct {
 	Status              string
 	EngineFamily        string `unjudged:"name"` // MYSQL, POSTGRESQL or SQLSERVER
 	RequireTLS          bool
-	RoleArn             string `unjudged:"leads"`
+	RoleArn             string `unjudged:"undeclared"`
 	VpcId               string `unjudged:"weighed"`
 	VpcSubnetIds        []string
 	VpcSecurityGroupIds []string
 	IdleClientTimeout   int      `unjudged:"undeclared"` // seconds
 	DebugLogging        bool     `unjudged:"undeclared"`
-	SecretArns          []string `unjudged:"leads"`
+	SecretArns          []string `unjudged:"undeclared"`
 }
 
 func (f *DBProxy) PlacedAt(r *Resource) Placement {

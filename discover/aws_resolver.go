@@ -36,7 +36,7 @@ type ResolverEndpoint struct {
 	Direction        string `unjudged:"undeclared"`
 	Status           string
 	HostVPCId        string   `unjudged:"weighed"`
-	SecurityGroupIds []string `unjudged:"undeclared"`
+	SecurityGroupIds []string `unjudged:"weighed"`
 	Protocols        []string `unjudged:"undeclared"`
 	SubnetIds        []string `from:"route53resolver:ListResolverEndpointIpAddresses" unjudged:"weighed"`
 	IpAddresses      []string `from:"route53resolver:ListResolverEndpointIpAddresses" unjudged:"moment"`
@@ -51,7 +51,7 @@ func (f *ResolverEndpoint) PlacedAt(r *Resource) Placement {
 type ResolverRule struct {
 	DomainName         string   `unjudged:"name"`
 	RuleType           string   `unjudged:"undeclared"`
-	ResolverEndpointId string   `unjudged:"leads"`
+	ResolverEndpointId string   `unjudged:"undeclared"`
 	TargetIps          []string `unjudged:"undeclared"`
-	VpcIds             []string `from:"route53resolver:ListResolverRuleAssociations" unjudged:"weighed"`
+	VpcIds             []string `from:"route53resolver:ListResolverRuleAssociations" unjudged:"undeclared"`
 }

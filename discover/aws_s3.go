@@ -46,7 +46,7 @@ type Bucket struct {
 	BucketPolicy                   *Policy            `from:"s3:GetBucketPolicy"`
 	VersioningStatus               string             `from:"s3:GetBucketVersioning"` // Enabled, Suspended or empty
 	LifecycleRules                 []BucketExpiry     `from:"s3:GetBucketLifecycleConfiguration"`
-	LoggingDestination             string             `from:"s3:GetBucketLogging" unjudged:"leads"`
+	LoggingDestination             string             `from:"s3:GetBucketLogging" unjudged:"undeclared"`
 	ObjectOwnership                string             `from:"s3:GetBucketOwnershipControls" unjudged:"undeclared"`
 	// NotificationTargets are the queues, topics and functions that hear of its
 	// objects, by ARN. EventBridge stands for the default bus of the account.

@@ -40,13 +40,13 @@ var sageMakerFamily = Family{
 //asked:lives EnableNetworkIsolation setting what its containers may call
 type ModelEndpoint struct {
 	EndpointStatus     string
-	EndpointConfigName string         `from:"sagemaker:DescribeEndpoint" unjudged:"leads"`
+	EndpointConfigName string         `from:"sagemaker:DescribeEndpoint" unjudged:"aside"`
 	Variants           []ModelVariant `from:"sagemaker:DescribeEndpoint" unjudged:"undeclared"`
 	// DataCaptured says that requests are written to a bucket.
 	DataCaptured bool `from:"sagemaker:DescribeEndpoint" unjudged:"undeclared"`
 	// KmsKeyId encrypts the disks; empty for AWS's own key.
 	KmsKeyId               string   `from:"sagemaker:DescribeEndpointConfig"`
-	InstanceTypes          []string `from:"sagemaker:DescribeEndpointConfig" unjudged:"undeclared"`
+	InstanceTypes          []string `from:"sagemaker:DescribeEndpointConfig" unjudged:"aside"`
 	EnableNetworkIsolation bool     `from:"sagemaker:DescribeEndpointConfig" unjudged:"undeclared"`
 }
 
@@ -71,14 +71,14 @@ type ModelVariant struct {
 //asked:lives NotebookInstanceStatus going deleting
 type Notebook struct {
 	NotebookInstanceStatus string
-	InstanceType           string   `unjudged:"undeclared"`
-	DirectInternetAccess   string   `from:"sagemaker:DescribeNotebookInstance" unjudged:"undeclared"`
+	InstanceType           string   `unjudged:"aside"`
+	DirectInternetAccess   string   `from:"sagemaker:DescribeNotebookInstance" unjudged:"aside"`
 	RootAccess             string   `from:"sagemaker:DescribeNotebookInstance" unjudged:"undeclared"`
 	SubnetId               string   `from:"sagemaker:DescribeNotebookInstance"`
 	SecurityGroupIds       []string `from:"sagemaker:DescribeNotebookInstance"`
-	RoleArn                string   `from:"sagemaker:DescribeNotebookInstance" unjudged:"leads"`
+	RoleArn                string   `from:"sagemaker:DescribeNotebookInstance" unjudged:"undeclared"`
 	KmsKeyId               string   `from:"sagemaker:DescribeNotebookInstance"` // empty for AWS's own key
-	VolumeSizeInGB         int      `from:"sagemaker:DescribeNotebookInstance" unjudged:"undeclared"`
+	VolumeSizeInGB         int      `from:"sagemaker:DescribeNotebookInstance" unjudged:"aside"`
 }
 
 func (f *Notebook) PlacedAt(r *Resource) Placement {
@@ -108,7 +108,7 @@ type StudioDomain struct {
 	SubnetIds            []string `from:"sagemaker:DescribeDomain"`
 	SecurityGroupIds     []string `from:"sagemaker:DescribeDomain"`
 	KmsKeyId             string   `from:"sagemaker:DescribeDomain"` // empty for AWS's own key
-	HomeEfsFileSystemId  string   `from:"sagemaker:DescribeDomain" unjudged:"leads"`
+	HomeEfsFileSystemId  string   `from:"sagemaker:DescribeDomain" unjudged:"undeclared"`
 }
 
 func (f *StudioDomain) PlacedAt(r *Resource) Placement {

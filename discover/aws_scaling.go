@@ -60,7 +60,7 @@ type ScalingPolicy struct {
 	PolicyType                               string `unjudged:"undeclared"`
 	ServiceNamespace                         string `unjudged:"name"`
 	ResourceId                               string
-	ScalableDimension                        string `unjudged:"weighed"`
+	ScalableDimension                        string `unjudged:"name"`
 	TargetTrackingScalingPolicyConfiguration *TargetTracking
 	StepScalingPolicyConfiguration           *StepScaling
 	// Alarms are the names of those that make it act; AWS makes them for a policy that

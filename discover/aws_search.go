@@ -34,31 +34,31 @@ var openSearchFamily = Family{
 type SearchDomain struct {
 	EngineVersion             string // OpenSearch_2.13 or Elasticsearch_7.10
 	InstanceType              string
-	InstanceCount             int `unjudged:"undeclared"`
+	InstanceCount             int `unjudged:"aside"`
 	DedicatedMasterCount      int `unjudged:"undeclared"`
 	ZoneAwarenessEnabled      bool
 	AvailabilityZoneCount     int  `unjudged:"undeclared"`
-	MultiAZWithStandbyEnabled bool `unjudged:"weighed"`
+	MultiAZWithStandbyEnabled bool `unjudged:"aside"`
 	VPCId                     string
 	SubnetIds                 []string
 	SecurityGroupIds          []string
-	AvailabilityZones         []string `unjudged:"weighed"`
+	AvailabilityZones         []string `unjudged:"aside"`
 	// EncryptionAtRest, with KmsKeyId, is about what is stored.
 	EncryptionAtRest     bool
-	KmsKeyId             string `unjudged:"undeclared"`
-	NodeToNodeEncryption bool   `unjudged:"undeclared"`
+	KmsKeyId             string
+	NodeToNodeEncryption bool `unjudged:"aside"`
 	EnforceHTTPS         bool
-	TLSSecurityPolicy    string `unjudged:"undeclared"`
+	TLSSecurityPolicy    string `unjudged:"aside"`
 	// AdvancedSecurity is fine-grained access control, with users of the domain's
 	// own or of IAM.
 	AdvancedSecurity bool    `unjudged:"undeclared"`
-	AccessPolicies   *Policy `unjudged:"undeclared"`
-	VolumeType       string  `unjudged:"undeclared"`
-	VolumeSize       int     `unjudged:"undeclared"` // GiB of each node
-	Iops             int     `unjudged:"undeclared"`
-	Throughput       int     `unjudged:"undeclared"` // MiB/s
+	AccessPolicies   *Policy `unjudged:"aside"`
+	VolumeType       string  `unjudged:"aside"`
+	VolumeSize       int     `unjudged:"aside"` // GiB of each node
+	Iops             int     `unjudged:"aside"`
+	Throughput       int     `unjudged:"aside"` // MiB/s
 	// LogGroups are where logs go: kind and ARN of the group.
-	LogGroups []SearchLog `unjudged:"leads"`
+	LogGroups []SearchLog `unjudged:"aside"`
 	// Processing says that a change is being made.
 	Processing      bool `unjudged:"moment"`
 	UpdateAvailable bool `unjudged:"moment"`
@@ -137,23 +137,23 @@ var redshiftFamily = Family{
 //asked:lives ClusterStatus going deleting final-snapshot; gone deleted
 type Warehouse struct {
 	ClusterStatus             string
-	ClusterVersion            string `unjudged:"undeclared"`
+	ClusterVersion            string
 	NodeType                  string
-	NumberOfNodes             int `unjudged:"undeclared"`
+	NumberOfNodes             int `unjudged:"aside"`
 	Port                      int
 	MultiAZ                   bool
-	AvailabilityZone          string   `unjudged:"weighed"`
+	AvailabilityZone          string   `unjudged:"said"`
 	VpcId                     string   `unjudged:"weighed"`
 	ClusterSubnetGroupName    string   `unjudged:"leads"`
-	VpcSecurityGroupIds       []string `unjudged:"undeclared"`
+	VpcSecurityGroupIds       []string `unjudged:"weighed"`
 	PubliclyAccessible        bool
-	EnhancedVpcRouting        bool `unjudged:"undeclared"`
+	EnhancedVpcRouting        bool `unjudged:"aside"`
 	Encrypted                 bool
-	KmsKeyId                  string `unjudged:"undeclared"`
+	KmsKeyId                  string
 	ClusterParameterGroupName string `unjudged:"undeclared"`
 	// AutomatedSnapshotRetentionPeriod is in days; zero for no snapshots.
 	AutomatedSnapshotRetentionPeriod int
-	MasterUserSecretArn              string   `unjudged:"leads"`
+	MasterUserSecretArn              string   `unjudged:"undeclared"`
 	PendingModifiedValues            []string `unjudged:"moment"`
 	// RequireSSL is the setting require_ssl, where it was changed.
 	RequireSSL bool `from:"redshift:DescribeClusterParameters"`

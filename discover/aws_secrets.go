@@ -28,8 +28,8 @@ type Secret struct {
 	KmsKeyId               string // empty for AWS's own key
 	RotationEnabled        bool
 	AutomaticallyAfterDays int
-	ScheduleExpression     string `unjudged:"weighed"`
-	RotationLambdaARN      string `unjudged:"leads"`
+	ScheduleExpression     string `unjudged:"said"`
+	RotationLambdaARN      string `unjudged:"undeclared"`
 	LastRotatedDate        *time.Time
 	LastChangedDate        *time.Time `unjudged:"moment"`
 	DeletedDate            *time.Time
@@ -93,7 +93,7 @@ type Key struct {
 	KeyState             string
 	KeyManager           string     `unjudged:"name"`
 	KeySpec              string     `unjudged:"weighed"`
-	KeyUsage             string     `unjudged:"weighed"`
+	KeyUsage             string     `unjudged:"undeclared"`
 	Origin               string     `unjudged:"weighed"`
 	MultiRegion          bool       `unjudged:"undeclared"`
 	DeletionDate         *time.Time `unjudged:"said"`

@@ -34,7 +34,7 @@ type Stream struct {
 	StreamStatus         string
 	StreamMode           string `unjudged:"undeclared"`
 	ShardCount           int    `unjudged:"undeclared"`
-	RetentionPeriodHours int    `unjudged:"undeclared"`
+	RetentionPeriodHours int    `unjudged:"aside"`
 	EncryptionType       string // KMS or NONE
 	KeyId                string
 	ConsumerCount        int `unjudged:"moment"`

@@ -45,14 +45,14 @@ type VPCPeeringConnection struct {
 	PeerRegion  string `unjudged:"name"`
 	// CidrBlocks and PeerCidrBlocks are the addresses at either end, IPv4 and
 	// IPv6; AWS tells them once the connection is active.
-	CidrBlocks     []string `unjudged:"weighed"`
-	PeerCidrBlocks []string `unjudged:"weighed"`
+	CidrBlocks     []string `unjudged:"said"`
+	PeerCidrBlocks []string `unjudged:"said"`
 	// Status is active when packets may pass.
 	Status string
 	// AllowDnsResolution says that the asked VPC resolves names of the other to
 	// private addresses, PeerAllowDnsResolution the reverse.
-	AllowDnsResolution     bool `unjudged:"weighed"`
-	PeerAllowDnsResolution bool `unjudged:"weighed"`
+	AllowDnsResolution     bool `unjudged:"undeclared"`
+	PeerAllowDnsResolution bool `unjudged:"undeclared"`
 }
 
 // LeadsInto gives both VPCs; the connection lies in neither.
@@ -79,8 +79,8 @@ type TransitGateway struct {
 	AutoAcceptSharedAttachments    string `unjudged:"undeclared"`
 	DefaultRouteTableAssociation   string `unjudged:"undeclared"`
 	DefaultRouteTablePropagation   string `unjudged:"undeclared"`
-	AssociationDefaultRouteTableId string `unjudged:"weighed"`
-	PropagationDefaultRouteTableId string `unjudged:"weighed"`
+	AssociationDefaultRouteTableId string `unjudged:"undeclared"`
+	PropagationDefaultRouteTableId string `unjudged:"undeclared"`
 	DnsSupport                     string `unjudged:"undeclared"`
 	// SecurityGroupReferencingSupport lets rules for what comes in name groups of other
 	// VPCs, where their attachments have it too.
@@ -103,7 +103,7 @@ type TransitGatewayAttachment struct {
 	TransitGatewayRouteTableId string `unjudged:"weighed"`
 	// SubnetIds and the switches are those of a VPC.
 	SubnetIds                       []string `from:"ec2:DescribeTransitGatewayVpcAttachments" unjudged:"weighed"`
-	ApplianceModeSupport            string   `from:"ec2:DescribeTransitGatewayVpcAttachments" unjudged:"weighed"`
+	ApplianceModeSupport            string   `from:"ec2:DescribeTransitGatewayVpcAttachments" unjudged:"undeclared"`
 	SecurityGroupReferencingSupport string   `from:"ec2:DescribeTransitGatewayVpcAttachments" unjudged:"weighed"`
 }
 
@@ -122,12 +122,12 @@ func (f *TransitGatewayAttachment) PlacedAt(r *Resource) Placement {
 type TransitGatewayRouteTable struct {
 	TransitGatewayId             string `unjudged:"weighed"`
 	State                        string
-	DefaultAssociationRouteTable bool `unjudged:"weighed"`
-	DefaultPropagationRouteTable bool `unjudged:"weighed"`
+	DefaultAssociationRouteTable bool `unjudged:"undeclared"`
+	DefaultPropagationRouteTable bool `unjudged:"undeclared"`
 	// Associations are the attachments that use the table, Propagations those
 	// that announce their addresses to it, both by id.
-	Associations []string              `from:"ec2:GetTransitGatewayRouteTableAssociations" unjudged:"weighed"`
-	Propagations []string              `from:"ec2:GetTransitGatewayRouteTablePropagations" unjudged:"weighed"`
+	Associations []string              `from:"ec2:GetTransitGatewayRouteTableAssociations" unjudged:"said"`
+	Propagations []string              `from:"ec2:GetTransitGatewayRouteTablePropagations" unjudged:"said"`
 	Routes       []TransitGatewayRoute `from:"ec2:SearchTransitGatewayRoutes" unjudged:"weighed"`
 }
 

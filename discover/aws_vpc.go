@@ -102,7 +102,7 @@ type Subnet struct {
 	Ipv6CidrBlock       string `unjudged:"weighed"`
 	AvailabilityZone    string
 	AvailabilityZoneId  string `unjudged:"name"`
-	MapPublicIpOnLaunch bool   `unjudged:"weighed"`
+	MapPublicIpOnLaunch bool   `unjudged:"undeclared"`
 }
 
 func (f *Subnet) PlacedAt(r *Resource) Placement {
@@ -202,8 +202,8 @@ type ElasticIP struct {
 	PublicIp           string
 	Domain             string `unjudged:"name"`
 	AssociationId      string `unjudged:"name"`
-	InstanceId         string `unjudged:"leads"`
-	NetworkInterfaceId string `unjudged:"leads"`
+	InstanceId         string `unjudged:"said"`
+	NetworkInterfaceId string `unjudged:"said"`
 	PrivateIpAddress   string `unjudged:"moment"`
 }
 
@@ -227,7 +227,7 @@ type NatGateway struct {
 	SubnetId         string
 	State            string
 	ConnectivityType string
-	AvailabilityMode string `unjudged:"weighed"`
+	AvailabilityMode string `unjudged:"undeclared"`
 	RouteTableId     string `unjudged:"leads"`
 	PublicIps        []string
 	PrivateIps       []string `unjudged:"moment"`
@@ -247,7 +247,7 @@ func (f *NatGateway) Dimensions(r *Resource) []Dimension { return goesBy("NatGat
 // NetworkACL is the stateless filter of subnets.
 type NetworkACL struct {
 	VpcId     string `unjudged:"weighed"`
-	IsDefault bool   `unjudged:"weighed"`
+	IsDefault bool   `unjudged:"name"`
 	SubnetIds []string
 	Entries   []NetworkACLEntry
 }
@@ -334,7 +334,7 @@ type PrefixList struct {
 type NetworkInterface struct {
 	VpcId            string `unjudged:"weighed"`
 	SubnetId         string `unjudged:"leads"`
-	AvailabilityZone string `unjudged:"weighed"`
+	AvailabilityZone string `unjudged:"said"`
 	// InterfaceType is interface, nat_gateway, network_load_balancer, vpc_endpoint, lambda and so on.
 	InterfaceType      string   `unjudged:"name"`
 	Status             string   `unjudged:"undeclared"`
@@ -367,7 +367,7 @@ type VPCEndpoint struct {
 	State             string
 	SubnetIds         []string
 	SecurityGroupIds  []string
-	RouteTableIds     []string `unjudged:"weighed"`
+	RouteTableIds     []string `unjudged:"said"`
 	PrivateDnsEnabled bool
 	PolicyDocument    *Policy
 }
@@ -393,7 +393,7 @@ type FlowLog struct {
 	ResourceId         string
 	TrafficType        string `unjudged:"undeclared"`
 	LogDestinationType string `unjudged:"undeclared"`
-	LogDestination     string `unjudged:"leads"`
+	LogDestination     string `unjudged:"undeclared"`
 	LogGroupName       string `unjudged:"name"`
 	FlowLogStatus      string
 	// DeliverLogsStatus is FAILED when nothing arrives.

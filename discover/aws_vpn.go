@@ -56,7 +56,7 @@ func (f *VPNGateway) LeadsInto() []Reading[[]string] {
 type VPNConnection struct {
 	Type              string `unjudged:"name"`
 	State             string
-	CustomerGatewayId string `unjudged:"leads"`
+	CustomerGatewayId string `unjudged:"undeclared"`
 	VpnGatewayId      string
 	TransitGatewayId  string `unjudged:"weighed"`
 	StaticRoutesOnly  bool   `unjudged:"weighed"`
@@ -97,7 +97,7 @@ type CustomerGateway struct {
 	State          string
 	IpAddress      string
 	BgpAsn         string `unjudged:"name"`
-	CertificateArn string `unjudged:"leads"`
+	CertificateArn string `unjudged:"undeclared"`
 }
 
 func (f *CustomerGateway) PublicAddresses() Reading[[]string] {
@@ -151,7 +151,7 @@ type DirectConnectConnection struct {
 	Bandwidth       string `unjudged:"undeclared"`
 	Location        string `unjudged:"name"`
 	PartnerName     string `unjudged:"name"`
-	LagId           string `unjudged:"leads"`
+	LagId           string `unjudged:"undeclared"`
 	// EncryptionMode is no_encrypt, should_encrypt or must_encrypt; empty where
 	// the line cannot encrypt.
 	EncryptionMode       string `unjudged:"undeclared"`
@@ -175,7 +175,7 @@ type VirtualInterface struct {
 	Vlan                   int       `unjudged:"name"`
 	DirectConnectGatewayId string    `unjudged:"leads"`
 	VirtualGatewayId       string    `unjudged:"weighed"`
-	RouteFilterPrefixes    []string  `unjudged:"weighed"`
+	RouteFilterPrefixes    []string  `unjudged:"undeclared"`
 	BgpPeers               []BGPPeer `unjudged:"leads"`
 }
 

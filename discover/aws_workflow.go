@@ -24,7 +24,7 @@ var stepFunctionsFamily = Family{
 //asked:lives TracingEnabled setting what is traced
 type StateMachine struct {
 	StateMachineType string `unjudged:"undeclared"`
-	RoleArn          string `from:"states:DescribeStateMachine" unjudged:"leads"`
+	RoleArn          string `from:"states:DescribeStateMachine" unjudged:"undeclared"`
 	// KmsKeyId is that of the encryption; empty for AWS's own key.
 	KmsKeyId string `from:"states:DescribeStateMachine"`
 	// LogLevel is ALL, ERROR, FATAL or OFF; IncludeExecutionData says that what
@@ -61,8 +61,8 @@ var batchFamily = Family{
 type JobQueue struct {
 	State               string // ENABLED or DISABLED
 	Status              string
-	Priority            int      `unjudged:"weighed"`
-	ComputeEnvironments []string `order:"kept" unjudged:"leads"` // ARNs, the first one first
+	Priority            int      `unjudged:"undeclared"`
+	ComputeEnvironments []string `order:"kept" unjudged:"aside"` // ARNs, the first one first
 }
 
 var appRunnerFamily = Family{
@@ -93,12 +93,12 @@ type AppService struct {
 	Status               string
 	IsPubliclyAccessible bool   `from:"apprunner:DescribeService"`
 	EgressType           string `from:"apprunner:DescribeService" unjudged:"undeclared"` // DEFAULT or VPC
-	VpcConnectorArn      string `from:"apprunner:DescribeService" unjudged:"leads"`
+	VpcConnectorArn      string `from:"apprunner:DescribeService" unjudged:"aside"`
 	KmsKey               string `from:"apprunner:DescribeService"` // empty for AWS's own key
 	HealthCheckPath      string `from:"apprunner:DescribeService"`
-	Cpu                  string `from:"apprunner:DescribeService" unjudged:"undeclared"`
-	Memory               string `from:"apprunner:DescribeService" unjudged:"undeclared"`
-	InstanceRoleArn      string `from:"apprunner:DescribeService" unjudged:"leads"`
+	Cpu                  string `from:"apprunner:DescribeService" unjudged:"aside"`
+	Memory               string `from:"apprunner:DescribeService" unjudged:"aside"`
+	InstanceRoleArn      string `from:"apprunner:DescribeService" unjudged:"undeclared"`
 }
 
 // Uses is the role of its instances.
@@ -130,5 +130,5 @@ var glueFamily = Family{
 //asked:lacks Encrypting,DeletionProtected,BackedUp,Measured it holds descriptions of files that lie in buckets
 type GlueDatabase struct {
 	CatalogId      string `unjudged:"name"`
-	LocationBucket string `unjudged:"leads"`
+	LocationBucket string `unjudged:"undeclared"`
 }

@@ -94,7 +94,7 @@ func (x *Index) inGroup(r *Resource, f SubnetGrouped, p Placement) Placement {
 func (x *Index) withTemplate(r *Resource, f *AutoScalingGroup, p Placement) Placement {
 	p.GroupFacts = append(p.GroupFacts, x.Unread(r, "LaunchTemplate")...)
 	if f.LaunchTemplate == nil {
-		return p
+		return x.withConfiguration(r, f, p)
 	}
 	t := x.Near(r, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId)
 	if t == nil {
@@ -102,12 +102,33 @@ func (x *Index) withTemplate(r *Resource, f *AutoScalingGroup, p Placement) Plac
 		return p
 	}
 	template := t.Facts.(*LaunchTemplate)
-	data, fact := template.Data(template.Version(f.LaunchTemplate))
-	p.GroupFacts = append(p.GroupFacts, FactRef{t, cmp.Or(fact, "LaunchTemplateData") + ".SecurityGroupIds"})
-	p.GroupFacts = append(p.GroupFacts, x.Unread(t, "DefaultVersionNumber", "LatestVersionNumber")...)
+	version := template.Version(f.LaunchTemplate)
+	data, fact := template.Data(version)
+	says := FactRef{t, fact + ".SecurityGroupIds"}
 	if data != nil {
 		p.SecurityGroups = data.SecurityGroupIds
+	} else if fact == "" || x.Missing(t, fact) == nil { // such as one that the group pins
+		says = FactRef{Fact: "version " + version + " of the launch template " + cmp.Or(t.Name, t.ID)}
 	}
+	p.GroupFacts = append(p.GroupFacts, says)
+	p.GroupFacts = append(p.GroupFacts, x.Unread(t, "DefaultVersionNumber", "LatestVersionNumber")...)
+	return p
+}
+
+// withConfiguration adds those of a group that starts machines by a launch configuration.
+func (x *Index) withConfiguration(r *Resource, f *AutoScalingGroup, p Placement) Placement {
+	p.GroupFacts = append(p.GroupFacts, x.Unread(r, "LaunchConfigurationName")...)
+	if f.LaunchConfigurationName == "" {
+		return p
+	}
+	c := x.Near(r, "AWS::AutoScaling::LaunchConfiguration", f.LaunchConfigurationName)
+	if c == nil {
+		lost := FactRef{Fact: "the launch configuration " + f.LaunchConfigurationName}
+		p.GroupFacts = append(p.GroupFacts, lost)
+		return p
+	}
+	p.GroupFacts = append(p.GroupFacts, FactRef{c, "SecurityGroups"})
+	p.SecurityGroups = c.Facts.(*LaunchConfiguration).SecurityGroups
 	return p
 }
 

@@ -66,8 +66,10 @@ func TestPlacement(t *testing.T) {
 	}}
 	group := &Resource{Type: "AWS::RDS::DBSubnetGroup", ID: "data", Facts: &DBSubnetGroup{VpcId: "vpc-1", SubnetIds: []string{"s-a", "s-c"}}}
 	gateway := &Resource{Type: "AWS::EC2::VPNGateway", ID: "vgw", Facts: &VPNGateway{VpcIds: []string{"vpc-1"}}}
+	configuration := &Resource{Type: "AWS::AutoScaling::LaunchConfiguration", ID: "lc",
+		Facts: &LaunchConfiguration{SecurityGroups: []string{"sg-3"}}}
 	others := []*Resource{
-		subnet("s-z", "vpc-9", "r-z"), subnet("s-a", "vpc-1", "r-a"), subnet("s-c", "vpc-1", "r-c"), unread, template, group, gateway,
+		configuration, subnet("s-z", "vpc-9", "r-z"), subnet("s-a", "vpc-1", "r-a"), subnet("s-c", "vpc-1", "r-c"), unread, template, group, gateway,
 		subnet("s-last", "vpc-9", "r-a"),
 	}
 	fleet := func(version string) *AutoScalingGroup {
@@ -84,29 +86,31 @@ func TestPlacement(t *testing.T) {
 		want    string
 		zones   string
 	}{
-		"nothing":       {"AWS::SQS::Queue", &Queue{}, nil, " [] [] by ", ""},
-		"a machine":     {"AWS::EC2::Instance", &Instance{VpcId: "vpc-1", SubnetId: "s-a", SecurityGroupIds: []string{"sg"}}, nil, "vpc-1 [s-a] [sg] by it SubnetId, it SecurityGroupIds*", "r-a"},
-		"no subnet":     {"AWS::EC2::Instance", &Instance{VpcId: "vpc-1"}, nil, "vpc-1 [] [] by it SubnetId, it SecurityGroupIds*", ""},
-		"by its subnet": {"AWS::Lambda::Function", &Function{SubnetIds: []string{"s-lost", "s-c", "s-z"}}, nil, "vpc-1 [s-lost s-c s-z] [] by it SubnetIds, it SecurityGroupIds*", "r-c r-z"},
-		"unread subnet": {"AWS::Lambda::Function", &Function{SubnetIds: []string{"s-unread", "s-a"}}, nil, "vpc-1 [s-unread s-a] [] by it SubnetIds, s-unread VpcId, it SecurityGroupIds*", "r-a r-b"},
-		"unread alone":  {"AWS::Lambda::Function", &Function{SubnetIds: []string{"s-unread"}}, nil, " [s-unread] [] by it SubnetIds, s-unread VpcId, it SecurityGroupIds*", "r-b"},
-		"in a group":    {"AWS::RDS::DBInstance", &DBInstance{DBSubnetGroupName: "data", VPCSecurityGroups: []string{"sg"}}, nil, "vpc-1 [s-a s-c] [sg] by it DBSubnetGroupName, data SubnetIds, it VPCSecurityGroups*", "r-a r-c"},
-		"a lost group":  {"AWS::RDS::DBInstance", &DBInstance{DBSubnetGroupName: "gone"}, nil, " [] [] by it DBSubnetGroupName, the subnet group gone, it VPCSecurityGroups*", ""},
-		"no group":      {"AWS::RDS::DBInstance", &DBInstance{}, nil, " [] [] by it DBSubnetGroupName, it VPCSecurityGroups*", ""},
-		"a fleet":       {"AWS::AutoScaling::AutoScalingGroup", fleet("1"), nil, "vpc-1 [s-c s-a] [sg-1] by it VPCZoneIdentifier, lt LaunchTemplateData.SecurityGroupIds*", "r-a r-c"},
-		"of the latest": {"AWS::AutoScaling::AutoScalingGroup", fleet("$Latest"), nil, "vpc-1 [s-c s-a] [sg-2] by it VPCZoneIdentifier, lt LatestVersionData.SecurityGroupIds*", "r-a r-c"},
-		"of an old one": {"AWS::AutoScaling::AutoScalingGroup", fleet("7"), nil, "vpc-1 [s-c s-a] [] by it VPCZoneIdentifier, lt LaunchTemplateData.SecurityGroupIds*", "r-a r-c"},
-		"no template":   {"AWS::AutoScaling::AutoScalingGroup", &AutoScalingGroup{}, nil, " [] [] by it VPCZoneIdentifier", ""},
-		"which?":        {"AWS::AutoScaling::AutoScalingGroup", &AutoScalingGroup{}, unknownTemplate, " [] [] by it VPCZoneIdentifier, it LaunchTemplate*", ""},
-		"a lost one":    {"AWS::AutoScaling::AutoScalingGroup", &AutoScalingGroup{LaunchTemplate: &LaunchTemplateSpecification{LaunchTemplateId: "lt-9"}}, nil, " [] [] by it VPCZoneIdentifier, the launch template lt-9*", ""},
-		"tasks":         {"AWS::ECS::Service", &ECSService{AwsvpcConfiguration: &AwsvpcConfiguration{Subnets: []string{"s-a"}, SecurityGroups: []string{"sg"}}}, nil, "vpc-1 [s-a] [sg] by it AwsvpcConfiguration.Subnets, it AwsvpcConfiguration.SecurityGroups*", "r-a"},
-		"on machines":   {"AWS::ECS::Service", &ECSService{}, nil, " [] [] by ", ""},
-		"tasks?":        {"AWS::ECS::Service", &ECSService{}, map[string]string{"AwsvpcConfiguration": "not asked"}, " [] [] by it AwsvpcConfiguration, it AwsvpcConfiguration*", ""},
-		"a line":        {"AWS::EC2::VPNConnection", &VPNConnection{VpnGatewayId: "vgw"}, nil, "vpc-1 [] [] by vgw VpcIds", ""},
-		"a lost line":   {"AWS::EC2::VPNConnection", &VPNConnection{VpnGatewayId: "vgw-9"}, nil, " [] [] by ", ""},
-		"whose line?":   {"AWS::EC2::VPNConnection", &VPNConnection{}, map[string]string{"VpnGatewayId": "not asked"}, " [] [] by it VpnGatewayId", ""},
-		"a disk":        {"AWS::EC2::Volume", &Volume{AvailabilityZone: "r-c"}, nil, " [] [] by ", "r-c"},
-		"a hub's end":   {"AWS::EC2::TransitGatewayAttachment", &TransitGatewayAttachment{ResourceType: "vpc", ResourceId: "vpc-1", SubnetIds: []string{"s-a"}}, nil, "vpc-1 [s-a] [] by it ResourceId, it SubnetIds", "r-a"},
+		"nothing":            {"AWS::SQS::Queue", &Queue{}, nil, " [] [] by ", ""},
+		"a machine":          {"AWS::EC2::Instance", &Instance{VpcId: "vpc-1", SubnetId: "s-a", SecurityGroupIds: []string{"sg"}}, nil, "vpc-1 [s-a] [sg] by it SubnetId, it SecurityGroupIds*", "r-a"},
+		"no subnet":          {"AWS::EC2::Instance", &Instance{VpcId: "vpc-1"}, nil, "vpc-1 [] [] by it SubnetId, it SecurityGroupIds*", ""},
+		"by its subnet":      {"AWS::Lambda::Function", &Function{SubnetIds: []string{"s-lost", "s-c", "s-z"}}, nil, "vpc-1 [s-lost s-c s-z] [] by it SubnetIds, it SecurityGroupIds*", "r-c r-z"},
+		"unread subnet":      {"AWS::Lambda::Function", &Function{SubnetIds: []string{"s-unread", "s-a"}}, nil, "vpc-1 [s-unread s-a] [] by it SubnetIds, s-unread VpcId, it SecurityGroupIds*", "r-a r-b"},
+		"unread alone":       {"AWS::Lambda::Function", &Function{SubnetIds: []string{"s-unread"}}, nil, " [s-unread] [] by it SubnetIds, s-unread VpcId, it SecurityGroupIds*", "r-b"},
+		"in a group":         {"AWS::RDS::DBInstance", &DBInstance{DBSubnetGroupName: "data", VPCSecurityGroups: []string{"sg"}}, nil, "vpc-1 [s-a s-c] [sg] by it DBSubnetGroupName, data SubnetIds, it VPCSecurityGroups*", "r-a r-c"},
+		"a lost group":       {"AWS::RDS::DBInstance", &DBInstance{DBSubnetGroupName: "gone"}, nil, " [] [] by it DBSubnetGroupName, the subnet group gone, it VPCSecurityGroups*", ""},
+		"no group":           {"AWS::RDS::DBInstance", &DBInstance{}, nil, " [] [] by it DBSubnetGroupName, it VPCSecurityGroups*", ""},
+		"a fleet":            {"AWS::AutoScaling::AutoScalingGroup", fleet("1"), nil, "vpc-1 [s-c s-a] [sg-1] by it VPCZoneIdentifier, lt LaunchTemplateData.SecurityGroupIds*", "r-a r-c"},
+		"of the latest":      {"AWS::AutoScaling::AutoScalingGroup", fleet("$Latest"), nil, "vpc-1 [s-c s-a] [sg-2] by it VPCZoneIdentifier, lt LatestVersionData.SecurityGroupIds*", "r-a r-c"},
+		"of an old one":      {"AWS::AutoScaling::AutoScalingGroup", fleet("7"), nil, "vpc-1 [s-c s-a] [] by it VPCZoneIdentifier, version 7 of the launch template lt*", "r-a r-c"},
+		"by a configuration": {"AWS::AutoScaling::AutoScalingGroup", &AutoScalingGroup{LaunchConfigurationName: "lc"}, nil, " [] [sg-3] by it VPCZoneIdentifier, lc SecurityGroups*", ""},
+		"by a lost one":      {"AWS::AutoScaling::AutoScalingGroup", &AutoScalingGroup{LaunchConfigurationName: "lc-9"}, nil, " [] [] by it VPCZoneIdentifier, the launch configuration lc-9*", ""},
+		"no template":        {"AWS::AutoScaling::AutoScalingGroup", &AutoScalingGroup{}, nil, " [] [] by it VPCZoneIdentifier", ""},
+		"which?":             {"AWS::AutoScaling::AutoScalingGroup", &AutoScalingGroup{}, unknownTemplate, " [] [] by it VPCZoneIdentifier, it LaunchTemplate*", ""},
+		"a lost one":         {"AWS::AutoScaling::AutoScalingGroup", &AutoScalingGroup{LaunchTemplate: &LaunchTemplateSpecification{LaunchTemplateId: "lt-9"}}, nil, " [] [] by it VPCZoneIdentifier, the launch template lt-9*", ""},
+		"tasks":              {"AWS::ECS::Service", &ECSService{AwsvpcConfiguration: &AwsvpcConfiguration{Subnets: []string{"s-a"}, SecurityGroups: []string{"sg"}}}, nil, "vpc-1 [s-a] [sg] by it AwsvpcConfiguration.Subnets, it AwsvpcConfiguration.SecurityGroups*", "r-a"},
+		"on machines":        {"AWS::ECS::Service", &ECSService{}, nil, " [] [] by ", ""},
+		"tasks?":             {"AWS::ECS::Service", &ECSService{}, map[string]string{"AwsvpcConfiguration": "not asked"}, " [] [] by it AwsvpcConfiguration, it AwsvpcConfiguration*", ""},
+		"a line":             {"AWS::EC2::VPNConnection", &VPNConnection{VpnGatewayId: "vgw"}, nil, "vpc-1 [] [] by vgw VpcIds", ""},
+		"a lost line":        {"AWS::EC2::VPNConnection", &VPNConnection{VpnGatewayId: "vgw-9"}, nil, " [] [] by ", ""},
+		"whose line?":        {"AWS::EC2::VPNConnection", &VPNConnection{}, map[string]string{"VpnGatewayId": "not asked"}, " [] [] by it VpnGatewayId", ""},
+		"a disk":             {"AWS::EC2::Volume", &Volume{AvailabilityZone: "r-c"}, nil, " [] [] by ", "r-c"},
+		"a hub's end":        {"AWS::EC2::TransitGatewayAttachment", &TransitGatewayAttachment{ResourceType: "vpc", ResourceId: "vpc-1", SubnetIds: []string{"s-a"}}, nil, "vpc-1 [s-a] [] by it ResourceId, it SubnetIds", "r-a"},
 	} {
 		it := &Resource{Type: c.typ, ID: "it", Facts: c.facts, Unknown: c.unknown}
 		x := looked(append([]*Resource{it}, others...))

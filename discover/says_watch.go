@@ -15,11 +15,14 @@ type Measured interface {
 type Dimension struct {
 	Name string
 	Reading[string]
+	// Part says that it is one of several parts of the resource, each of which has
+	// metrics of its own.
+	Part bool
 }
 
 // goesBy are the pairs of what CloudWatch knows by its name or its id.
 func goesBy(dimension string, r *Resource) []Dimension {
-	return []Dimension{{dimension, said(r.Name, "")}, {dimension, said(r.ID, "")}}
+	return []Dimension{{Name: dimension, Reading: said(r.Name, "")}, {Name: dimension, Reading: said(r.ID, "")}}
 }
 
 // Recording is what writes down what others do.

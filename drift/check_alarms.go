@@ -63,17 +63,55 @@ func (s *subject) checkAlarm(key string, want *model.Alarm) {
 	if s.pair != nil && s.resource == nil {
 		return // what it would watch is missing, and reported
 	}
-	alarm, unread := s.alarm(want)
-	at := want.Metric.Position
+	for _, m := range s.measured(want) {
+		s.checkAlarmOn(key+m.part, want, m.by)
+	}
+}
+
+// measured is what one alarm watches: pairs of which any will do, and "@" with the name
+// of the part that they are of, where each of several has metrics of its own.
+type measured struct {
+	part string
+	by   []discover.Dimension
+}
+
+// measured is the whole, or where alarms watch its parts, each of them: the node that
+// nobody watches may be the one that fills up.
+func (s *subject) measured(want *model.Alarm) []measured {
+	all := s.dimensions()
+	isPart := func(d discover.Dimension) bool { return d.Part }
+	whole := slices.DeleteFunc(slices.Clone(all), isPart)
+	parts := slices.DeleteFunc(slices.Clone(all), func(d discover.Dimension) bool { return !d.Part })
+	by := func(dimensions []discover.Dimension) bool {
+		return slices.ContainsFunc(s.at.Type(alarmType), func(r *discover.Resource) bool {
+			return watches(r.Facts.(*discover.Alarm), want.Metric.V, dimensions)
+		})
+	}
+	if want.Name.IsSet() || len(parts) < 2 || by(whole) || !by(parts) {
+		return []measured{{by: all}}
+	}
+	var each []measured
+	for _, d := range parts {
+		each = append(each, measured{part: "@" + d.Value, by: []discover.Dimension{d}})
+	}
+	return each
+}
+
+func (s *subject) checkAlarmOn(key string, want *model.Alarm, by []discover.Dimension) {
+	alarm, unread := s.alarm(want, by)
+	at, of := want.Metric.Position, s.id
+	if _, part, ok := strings.Cut(key, "@"); ok {
+		of = part
+	}
 	if alarm == nil {
 		s.judge(claim{
 			code:     codeNoAlarm,
 			fact:     key,
 			at:       at,
-			facts:    append([]fact{s.nothing(alarmType, want.Metric.V+" of "+s.id)}, unread...),
+			facts:    append([]fact{s.nothing(alarmType, want.Metric.V+" of "+of)}, unread...),
 			declared: want.Metric.V,
 			found:    "none",
-			message:  finding.Say("no alarm watches %s of %q", "%[2]q에 %[1]s 경보가 없습니다", want.Metric.V, s.id),
+			message:  finding.Say("no alarm watches %s of %q", "%[2]q에 %[1]s 경보가 없습니다", want.Metric.V, of),
 		})
 		return
 	}
@@ -83,11 +121,10 @@ func (s *subject) checkAlarm(key string, want *model.Alarm) {
 }
 
 // alarm is the alarm that the model means: the one with the name, else one on
-// the metric of this very resource; of several, the one with the declared
+// the metric of what goes by these dimensions; of several, the one with the declared
 // threshold. unread are facts for want of which it may be another one.
-func (s *subject) alarm(want *model.Alarm) (alarm *discover.Resource, unread []fact) {
+func (s *subject) alarm(want *model.Alarm, dimensions []discover.Dimension) (alarm *discover.Resource, unread []fact) {
 	account, region := s.whereabouts()
-	dimensions := s.dimensions()
 	for _, d := range dimensions {
 		unread = append(unread, s.unread(s.resource, d.Fact)...)
 	}
@@ -168,6 +205,12 @@ func (s *subject) checkThreshold(key string, want *model.Alarm, alarm *discover.
 	holds, declared, found := sameThreshold(want, f)
 	threshold := s.read(alarm, "Threshold", f.Threshold)
 	threshold.leads = show(f.Threshold) == show(cmp.Or(want.Above.V, want.Below.V)) // it rings the other way
+	facts := append([]fact{threshold, s.read(alarm, "ComparisonOperator", f.ComparisonOperator)},
+		s.unread(alarm, "ThresholdMetricId")...)
+	if f.ThresholdMetricId != "" { // then AWS reckons the threshold
+		facts = append([]fact{s.read(alarm, "ThresholdMetricId", f.ThresholdMetricId)},
+			s.unread(alarm, "Threshold", "ComparisonOperator")...)
+	}
 	at := want.Above.Position
 	for _, p := range []finding.Position{want.Below.Position, want.Anomaly.Position, want.Metric.Position} {
 		at = cmp.Or(at, p)
@@ -179,9 +222,7 @@ func (s *subject) checkThreshold(key string, want *model.Alarm, alarm *discover.
 		holds:    holds,
 		declared: declared,
 		found:    found,
-		facts: slices.Concat(
-			[]fact{threshold, s.read(alarm, "ComparisonOperator", f.ComparisonOperator)},
-			s.unread(alarm, "ThresholdMetricId"), unread),
+		facts:    append(facts, unread...),
 		message: finding.Say("the alarm %q rings when %s is %s, declared %s",
 			"경보 %q의 기준이 %s %s입니다(선언: %s)", alarm.Name, want.Metric.V, bound(found), bound(declared)),
 	})
@@ -218,8 +259,10 @@ func sameThreshold(want *model.Alarm, f *discover.Alarm) (same bool, declared, f
 		found = "unusual"
 	case strings.HasPrefix(f.ComparisonOperator, "Greater"):
 		found = "above " + show(f.Threshold)
-	default:
+	case strings.HasPrefix(f.ComparisonOperator, "Less"):
 		found = "below " + show(f.Threshold)
+	default: // in a way that AWS may add
+		found = strings.TrimSpace(f.ComparisonOperator + " " + show(f.Threshold))
 	}
 	return declared == found, declared, found
 }
@@ -232,8 +275,10 @@ func bound(words string) finding.Text {
 		return finding.Both(words, value+" 초과")
 	case "below":
 		return finding.Both(words, value+" 미만")
+	case "unusual":
+		return finding.Both(words, "이상 탐지 범위 밖")
 	}
-	return finding.Both(words, "이상 탐지 범위 밖")
+	return finding.Both(words, words)
 }
 
 func period(f *discover.Alarm) int {

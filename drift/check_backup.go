@@ -141,10 +141,14 @@ func (s *subject) checkCovered() {
 		if f.BackupPlanId != plan.ID {
 			continue
 		}
-		facts = append(facts, s.read(selection, "Resources", f.Resources))
 		unread := s.unread(selection, "NotResources", "StringEquals", "OtherConditions")
-		if len(f.ListOfTags) > 0 || s.at.Missing(selection, "ListOfTags") != nil {
-			facts = append(facts, s.read(selection, "ListOfTags", tags(f.ListOfTags)))
+		byTag := s.read(selection, "ListOfTags", tags(f.ListOfTags))
+		if len(f.ListOfTags) == 0 && byTag.gap == nil {
+			facts = append(facts, s.read(selection, "Resources", f.Resources))
+		} else if facts = append(facts, byTag); len(f.Resources) > 0 {
+			facts = append(facts, s.read(selection, "Resources", f.Resources))
+		} else {
+			unread = append(unread, s.unread(selection, "Resources")...)
 		}
 		facts = append(facts, unread...)
 		if selects(f, s.resource) {

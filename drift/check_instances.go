@@ -124,7 +124,7 @@ func (s *subject) checkFleet(f *discover.AutoScalingGroup) {
 		st = s.version(from, t.Version(f.LaunchTemplate))
 		s.checkFreshness(f, "version "+t.Version(f.LaunchTemplate), func(i discover.GroupInstance) bool {
 			return i.LaunchTemplate == nil || i.LaunchTemplate.Version == t.Version(f.LaunchTemplate)
-		}, facts, s.read(from, "LatestVersionNumber", t.LatestVersionNumber))
+		}, facts, s.versionAsked(from, f.LaunchTemplate)...)
 	} else {
 		st.data = from.Facts.(*discover.LaunchConfiguration).Data()
 		s.checkFreshness(f, id, func(i discover.GroupInstance) bool { return i.LaunchConfigurationName == id }, facts)
@@ -133,6 +133,19 @@ func (s *subject) checkFleet(f *discover.AutoScalingGroup) {
 	st.mixed = s.checkMixed(f)
 	s.checkStart(st)
 	s.checkRunningImages(f)
+}
+
+// versionAsked is the number that $Latest or $Default stand for; none for a version that
+// is named by its number.
+func (s *subject) versionAsked(template *discover.Resource, by *discover.LaunchTemplateSpecification) []fact {
+	t := template.Facts.(*discover.LaunchTemplate)
+	switch by.Version {
+	case "$Latest":
+		return []fact{s.read(template, "LatestVersionNumber", t.LatestVersionNumber)}
+	case "$Default", "":
+		return []fact{s.read(template, "DefaultVersionNumber", t.DefaultVersionNumber)}
+	}
+	return nil
 }
 
 // checkDeclaredStart compares what machines start with by name.

@@ -131,6 +131,11 @@ func (c *comparison) door(conn *model.Connection, from, to end) judgement {
 		}
 	}
 	if f, ok := r.Facts.(*discover.Function); ok { // its URL is the one door that it has itself
+		if from.element != nil && len(f.UrlAuthTypes) == 0 && s.at.Missing(r, "UrlAuthTypes") == nil {
+			return judgement{outside: finding.Say(
+				"it has no function URL, and calls through Lambda's API are a matter of permissions, not of the network",
+				"함수 URL이 없고, Lambda API를 통한 호출은 네트워크가 아니라 권한이 정합니다")}
+		}
 		set.facts = append(set.facts, s.read(r, "UrlAuthTypes", show(f.UrlAuthTypes)))
 		set.holds = len(f.UrlAuthTypes) > 0
 		set.wrong = finding.Say("%s has no function URL", "%s에 함수 URL이 없습니다", to.ref.ID)

@@ -1,6 +1,9 @@
 package drift
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestServicesOfAWS(t *testing.T) {
 	for service, want := range map[string]bool{
@@ -17,5 +20,15 @@ func TestServicesOfAWS(t *testing.T) {
 		if got := ofAWS(service); got != want {
 			t.Errorf("ofAWS(%q) = %t", service, got)
 		}
+	}
+}
+
+// Who calls a function that has no URL calls Lambda's API; what has one is reached by it,
+// and where nobody looked, that is not known.
+func TestCallsOfFunctions(t *testing.T) {
+	got := cases(t)["testdata/functions.txtar"]
+	if c := got.coverage.Connections; c.Declared != 4 || c.Holds != 2 || c.Unknown != 1 || c.NotNetwork != 1 ||
+		!strings.Contains(c.Outside[0].Because.En, "Lambda's API") {
+		t.Errorf("of the four calls: %+v", c)
 	}
 }
