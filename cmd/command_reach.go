@@ -233,6 +233,10 @@ func named(pairs *match.Result, net *reach.Network, word string) (meaning, error
 	}
 	switch len(found) {
 	case 0:
+		if strings.Trim(word, "0123456789abcdefABCDEF.:/") == "" && strings.ContainsAny(word, ".:/") {
+			return meaning{}, finding.Errorf("reach %s: that is no address and no block of addresses",
+				"reach %s: 주소도 주소 블록도 아닙니다", word)
+		}
 		var names []string
 		for _, e := range pairs.Model.Elements {
 			names = append(names, e.ID)

@@ -65,12 +65,15 @@ func (w *walk) from(subnet *discover.Resource) Exposure {
 		return e
 	}
 	w.subnets[subnet.ID] = Isolated
-	table := RouteTable(w.x, subnet)
+	table, several := RouteTable(w.x, subnet)
 	if unread := unreadTable(w.x, subnet, table); unread != nil {
 		w.hop(unread.Resource, unread.Fact, "")
 	}
 	if table == nil {
 		w.lost = "route table of " + subnet.ID
+		if several {
+			w.lost = "which of several route tables " + subnet.ID + " uses"
+		}
 		return Isolated
 	}
 	best, followed := Isolated, map[string]bool{}
@@ -194,22 +197,30 @@ func unreadTable(x *discover.Index, subnet, found *discover.Resource) *discover.
 }
 
 // RouteTable is the table that a subnet uses: the one that names it, else the
-// main one of its own VPC; nil when the snapshot has neither.
-func RouteTable(x *discover.Index, subnet *discover.Resource) *discover.Resource {
-	var main *discover.Resource
+// main one of its own VPC; nil when the snapshot has neither, or several of which AWS
+// allows one.
+func RouteTable(x *discover.Index, subnet *discover.Resource) (table *discover.Resource, several bool) {
+	var own, main []*discover.Resource
 	vpc := subnet.Facts.(*discover.Subnet).VpcId
 	for _, t := range x.Type("AWS::EC2::RouteTable") {
 		f := t.Facts.(*discover.RouteTable)
-		for _, a := range f.Associations {
-			if a.SubnetId == subnet.ID {
-				return t
-			}
-			if a.Main && f.VpcId == vpc {
-				main = t
-			}
+		names := func(a discover.RouteTableAssociation) bool { return a.SubnetId == subnet.ID }
+		if slices.ContainsFunc(f.Associations, names) {
+			own = append(own, t)
+		}
+		isMain := func(a discover.RouteTableAssociation) bool { return a.Main }
+		if f.VpcId == vpc && slices.ContainsFunc(f.Associations, isMain) {
+			main = append(main, t)
 		}
 	}
-	return main
+	all := own
+	if len(all) == 0 {
+		all = main
+	}
+	if len(all) == 1 {
+		return all[0], false
+	}
+	return nil, len(all) > 1
 }
 
 // Target is what a route leads to.

@@ -234,3 +234,23 @@ func TestHopsNameTheTableThatWasNotRead(t *testing.T) {
 		}
 	}
 }
+
+// A subnet uses one table. Where a snapshot gives it several, it is not known which, and
+// none is taken for it.
+func TestSeveralTables(t *testing.T) {
+	for name, second := range map[string][]string{"two name it": {"s-0", "s-1"}, "two are main ones": nil} {
+		n := &net{}
+		n.subnet("s-0")
+		s := n.subnet("s-1")
+		first := []string{"s-1"}
+		if second == nil {
+			first = nil
+		}
+		n.table("rtb-1", "vpc-1", first, "0.0.0.0/0 igw-1")
+		n.table("rtb-2", "vpc-1", second)
+		got := SubnetExposure(discover.NewIndex(&n.Snapshot), s)
+		if want := "which of several route tables s-1 uses"; got.Lost != want || got.Exposure != Isolated {
+			t.Errorf("%s: %s, lost %q, want %q", name, got.Exposure, got.Lost, want)
+		}
+	}
+}

@@ -129,6 +129,26 @@ func (r *reading) lack(text finding.Text, f way.Fact) {
 	r.missing = append(r.missing, way.Missing{Text: text, Fact: f})
 }
 
+// blocks says which of the texts that a fact holds are no block of addresses: what they
+// take in is not known.
+func (r *reading) blocks(of *discover.Resource, fact string, texts ...string) {
+	for _, text := range texts {
+		if _, ok := packet.ParseAddresses(text); text != "" && !ok {
+			r.lack(finding.Say("%s of %s holds %q, which is no block of addresses",
+				"%[2]s의 %[1]s 값 %[3]q은(는) 주소 블록이 아닙니다", fact, of.ID, text),
+				way.Fact{Type: of.Type, Resource: of.Ref(), Name: fact, Value: text})
+		}
+	}
+}
+
+// ports says that the ports which a fact names are none.
+func (r *reading) ports(of *discover.Resource, fact string, first, last int) {
+	if first > last || last > 65535 {
+		r.lack(finding.Say("%s of %s holds %d-%d, which are no ports", "%[2]s의 %[1]s 값 %[3]d-%[4]d은(는) 포트 범위가 아닙니다",
+			fact, of.ID, first, last), way.Fact{Type: of.Type, Resource: of.Ref(), Name: fact})
+	}
+}
+
 // ignore says that the rules do not go so far.
 func (r *reading) ignore(text finding.Text) {
 	r.missing = append(r.missing, way.Missing{Text: text, Ignored: true})
@@ -216,6 +236,10 @@ func (r *reading) rules(group *discover.Resource, fact string, all []discover.Se
 	}
 	var list []way.Rule
 	for _, rule := range all {
+		r.blocks(group, fact, rule.CidrIp, rule.CidrIpv6)
+		if hasPorts(protocol(rule.IpProtocol)) {
+			r.ports(group, fact, rule.FromPort, rule.ToPort)
+		}
 		list = append(list, Rule(rule))
 	}
 	return list
@@ -284,6 +308,7 @@ func (n *Network) List(id string) way.Answer[packet.Addresses] {
 	}
 	f := list.Facts.(*discover.PrefixList)
 	r.read(list, "Entries", strings.Join(f.Entries, ", "))
+	r.blocks(list, "Entries", f.Entries...)
 	return answer(r, packet.Blocks(f.Entries...))
 }
 
@@ -296,6 +321,8 @@ func (n *Network) Subnet(id string) way.Answer[way.Subnet] {
 	}
 	f := s.Facts.(*discover.Subnet)
 	r.read(s, "CidrBlock", f.CidrBlock)
+	r.blocks(s, "CidrBlock", f.CidrBlock)
+	r.blocks(s, "Ipv6CidrBlock", f.Ipv6CidrBlock)
 	return answer(r, way.Subnet{VPC: f.VpcId, Zone: f.AvailabilityZone,
 		Blocks: packet.Blocks(f.CidrBlock, f.Ipv6CidrBlock)})
 }
@@ -319,6 +346,10 @@ func (n *Network) ACL(subnet string) way.Answer[way.ACL] {
 		types.parts(found[0], "Entries", "IcmpTypeCode")
 		r.facts = []way.Fact{{Type: typeACL, Resource: found[0].Ref(), Name: "SubnetIds", Value: subnet}}
 		for _, e := range f.Entries {
+			r.blocks(found[0], "Entries", e.CidrBlock, e.Ipv6CidrBlock)
+			if e.PortRange != nil {
+				r.ports(found[0], "Entries", e.PortRange.From, e.PortRange.To)
+			}
 			acl.Entries = append(acl.Entries, entry(e, types.missing))
 		}
 		slices.SortStableFunc(acl.Entries, func(a, b way.Entry) int { return cmp.Compare(a.Number, b.Number) })

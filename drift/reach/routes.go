@@ -82,6 +82,7 @@ func (n *Network) table(r *reading, t *discover.Resource) way.Table {
 	r.facts = []way.Fact{{Type: typeTable, Resource: t.Ref(), Name: "Routes"}}
 	table := way.Table{ID: t.ID, VPC: f.VpcId}
 	for _, route := range f.Routes {
+		r.blocks(t, "Routes", route.DestinationCidrBlock, route.DestinationIpv6CidrBlock)
 		to := n.route(route)
 		if to.Target == way.ToLine {
 			told := n.reading()
