@@ -135,7 +135,8 @@ func (s *subject) templateProtection(t *discover.Resource, version string) (prot
 	data, holder := t.Facts.(*discover.LaunchTemplate).Data(version)
 	at := start{from: t, data: data, holder: holder}
 	if holder == "" || data == nil && s.at.Missing(t, holder) == nil {
-		at.holder, at.facts = "", []fact{s.lost("version " + version + " of the launch template " + cmp.Or(t.Name, t.ID))}
+		at.holder = ""
+		at.facts = []fact{s.lost("version " + version + " of the launch template " + cmp.Or(t.Name, t.ID))}
 	}
 	p := s.startProtection(at)
 	p.unread = append(p.unread, s.unread(t, "DefaultVersionNumber", "LatestVersionNumber")...)
