@@ -25,7 +25,11 @@ func Pin(p *pins.Pins, m *model.Model, o Options) error {
 		if !s.pinnable() {
 			continue
 		}
-		g := s.graph(m)
+		var laneless map[string]bool
+		if p.Pinned(s.ID) {
+			laneless = p.Laneless(s.ID)
+		}
+		g := s.graph(m, laneless)
 		g.Kept = plain.places(s)
 		if err := p.Update(s.ID, g); err != nil {
 			return fmt.Errorf("pin view %q: %w", s.ID, err)
@@ -46,7 +50,7 @@ func Pin(p *pins.Pins, m *model.Model, o Options) error {
 func Pinnable(m *model.Model, set *decisions.Set, view string) (ids map[string]bool, ok bool) {
 	for _, s := range subjects(m, set) {
 		if s.ID == view && s.pinnable() {
-			return pins.In(s.graph(m)), true
+			return pins.In(s.graph(m, nil)), true
 		}
 	}
 	return nil, false
@@ -54,7 +58,8 @@ func Pinnable(m *model.Model, set *decisions.Set, view string) (ids map[string]b
 
 func (s subject) pinnable() bool { return s.flow == nil && s.Engine == "" }
 
-// graph is the view as layout takes it, without anything that a snapshot adds.
-func (s subject) graph(m *model.Model) *layout.Graph {
-	return sheet.Graph(s.diagram(m, views.Overlay{}))
+// graph is the view as layout takes it, without anything that a snapshot adds; laneless
+// are those that have no lanes in the picture that it keeps to.
+func (s subject) graph(m *model.Model, laneless map[string]bool) *layout.Graph {
+	return sheet.Graph(s.diagram(m, views.Overlay{Laneless: laneless}))
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"asbuilt/finding"
+	"asbuilt/internal/corpus"
 	"asbuilt/internal/nightly"
 	"asbuilt/model"
 	"asbuilt/render"
@@ -230,5 +231,73 @@ func TestGatesHoldWhateverIsPinned(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// A pinned picture keeps what it says and where, when a removal makes a place come out
+// otherwise: a crowded tier whose zones were marks has few enough for lanes; of the
+// internet, drawn on both sides, one side goes.
+func TestPinsHoldArrangements(t *testing.T) {
+	const crowded = `asbuilt: 1
+name: T
+language: en
+boundaries:
+  acc: {kind: account, aws: {account: "210987654321"}}
+  reg: {kind: region, in: acc, aws: {region: ap-northeast-2}}
+  net: {kind: vpc, in: reg}
+  app: {kind: subnets, in: net, exposure: private, per_zone: {a: 10.7.10.0/24, c: 10.7.11.0/24}}
+  out: {kind: internet}
+elements:
+  visitor: {kind: user, in: out}
+  pay: {kind: external-api, in: out}
+  door: {kind: load-balancer, in: app}
+  one: {kind: ecs-service, in: app}
+  two: {kind: ecs-service, in: app, technology: Go}
+  three: {kind: lambda, in: app}
+  four: {kind: ec2-instance, in: app}
+  five: {kind: rds-mysql, in: app}
+  six: {kind: elasticache-redis, in: app}
+connections:
+  - {from: visitor, to: door, port: 443}
+  - {from: door, to: one, port: 8080}
+  - {from: one, to: two, port: 8080}
+  - {from: two, to: five, port: 3306}
+  - {from: one, to: six, port: 6379}
+  - {from: three, to: five, port: 3306}
+  - {from: four, to: five, port: 3306}
+  - {from: two, to: pay, port: 443}
+`
+	m, err := corpus.Load(crowded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := render.Options{Views: []string{"network"}}
+	held := pinsOf(t, m, o)
+	before := renderAll(t, m, o)[0].Scene
+	for _, gone := range []string{"six", "three", "visitor", "pay"} {
+		var left []string
+		for line := range strings.Lines(crowded) {
+			if !regexp.MustCompile(`\b` + gone + `\b`).MatchString(line) {
+				left = append(left, line)
+			}
+		}
+		after, err := corpus.Load(strings.Join(left, ""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := render.Options{Views: o.Views, Pins: held}
+		pinned := renderAll(t, after, o)[0].Scene
+		keeps(t, "without "+gone, before, pinned)
+		lanes := func(p *scene.Picture) bool {
+			return slices.ContainsFunc(p.Items, func(it scene.Item) bool { return it.Role == scene.Lane })
+		}
+		if lanes(before) || lanes(pinned) {
+			t.Errorf("without %s: lanes before: %v, after: %v", gone, lanes(before), lanes(pinned))
+		}
+		again := parsePins(t, held.Encode())
+		if err := render.Pin(again, after, o); err != nil {
+			t.Fatal(err)
+		}
+		keeps(t, "pinned again without "+gone, before, renderAll(t, after, render.Options{Views: o.Views, Pins: again})[0].Scene)
 	}
 }

@@ -38,7 +38,7 @@ func newPlain(m *model.Model, o Options) *plainPlaces {
 			p.before[s.ID], last = last, s.ID
 		}
 		p.of[s.ID] = sync.OnceValue(func() map[string]layout.Box {
-			g := s.graph(m)
+			g := s.graph(m, nil)
 			if before := p.before[s.ID]; before != "" {
 				g.Kept = p.of[before]()
 			}

@@ -11,6 +11,7 @@ package render
 import (
 	"context"
 	"fmt"
+	"maps"
 	"runtime"
 	"slices"
 	"sync"
@@ -93,8 +94,10 @@ func Render(ctx context.Context, m *model.Model, o Options) ([]Picture, error) {
 	for i, s := range wanted {
 		if s.flow == nil {
 			placed[i] = onceEach(func() (*views.Diagram, *layout.Layout, error) {
-				d, own := s.diagram(m, o.Overlay), o
+				own := o
 				own.kept = plain.places(s)
+				own.Overlay.Laneless = own.laneless(s.ID)
+				d := s.diagram(m, own.Overlay)
 				at, err := place(ctx, d, own)
 				return d, at, err
 			})
@@ -233,6 +236,16 @@ func place(ctx context.Context, d *views.Diagram, o Options) (*layout.Layout, er
 		return nil, fmt.Errorf("lay out view %q: %w", d.View.ID, err)
 	}
 	return at, nil
+}
+
+// laneless are the things without lanes in the picture that a view keeps to: that of its
+// pins, or else o.kept. Where there is none, nothing is said.
+func (o Options) laneless(view string) map[string]bool {
+	if o.Pins.Pinned(view) {
+		return o.Pins.Laneless(view)
+	}
+	ids := slices.Collect(maps.Keys(o.kept))
+	return pins.WithoutLanes(ids)
 }
 
 // placeGraph lays out a graph by the engine that the view asks for.

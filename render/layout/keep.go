@@ -108,7 +108,7 @@ func (k *keeper) stand(at int) {
 	it := &k.t.items[at]
 	var taken []Box
 	for _, c := range it.children {
-		b, ok := k.t.graph.Kept[k.t.id(c)]
+		b, ok := k.earlier(c)
 		ok = ok && b.W > 0 && b.H > 0 && (at == 0 || within(b, k.box[at])) && !meetsAny(b, taken, 1)
 		if ok && k.inItsLanes(c, b) && k.standLanes(c, b) {
 			k.box[c], k.kept[c], k.absent[c] = b, true, false
@@ -130,6 +130,35 @@ func (k *keeper) stand(at int) {
 			k.stand(c)
 		}
 	}
+}
+
+// earlier is the place that an item had. A group that was not there, or is called as
+// another one was, has the place of what it holds now: things stay, whatever is drawn
+// around them.
+func (k *keeper) earlier(at int) (b Box, ok bool) {
+	b, ok = k.t.graph.Kept[k.t.id(at)]
+	if k.t.items[at].group == nil {
+		return b, ok
+	}
+	var all []Box
+	for _, c := range k.t.items[at].children {
+		was, known := k.t.graph.Kept[k.t.id(c)]
+		switch {
+		case known && ok && within(was, b):
+			return b, ok
+		case known:
+			all = append(all, was)
+		}
+	}
+	if len(all) == 0 {
+		return b, ok
+	}
+	b = all[0]
+	for _, was := range all {
+		b = union(b, was)
+	}
+	pad := k.p.pad[at]
+	return Box{b.X - pad.w, b.Y - pad.n, b.W + pad.w + pad.e, b.H + pad.n + pad.s}, true
 }
 
 // around makes the root as large as what stands in it.

@@ -111,6 +111,34 @@ func (p *Pins) Pinned(id string) bool {
 	return v != nil && len(v.pins) > 0
 }
 
+// Laneless are the things pinned in a view that have no lanes there.
+func (p *Pins) Laneless(id string) map[string]bool {
+	var ids []string
+	if v := p.view(id); v != nil {
+		for _, pin := range v.pins {
+			ids = append(ids, pin.id)
+		}
+	}
+	return WithoutLanes(ids)
+}
+
+// WithoutLanes are those ids of places, as [layout.Layout.Places] has them, that have no
+// lanes among the others.
+func WithoutLanes(ids []string) map[string]bool {
+	out := map[string]bool{}
+	for _, id := range ids {
+		if !strings.Contains(id, "#") {
+			out[id] = true
+		}
+	}
+	for _, id := range ids {
+		if owner, _, lane := strings.Cut(id, "#"); lane {
+			delete(out, owner)
+		}
+	}
+	return out
+}
+
 func (p *Pins) view(id string) *view {
 	if p == nil {
 		return nil

@@ -28,7 +28,7 @@ func (n *networkPlan) showZones(vpc *Group, tiers []*Group) {
 	zones := n.zones(vpc)
 	switch {
 	case len(zones) < 2:
-	case n.fitLanes(tiers, zones):
+	case !n.r.o.Laneless[vpc.ID] && n.fitLanes(tiers, zones):
 		for _, z := range zones {
 			vpc.Lanes = append(vpc.Lanes, Lane{
 				ID: vpc.ID + "/" + z, Title: finding.Both("Availability Zone "+z, "가용 영역 "+z),

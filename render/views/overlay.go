@@ -60,6 +60,9 @@ type Overlay struct {
 	Found []Found
 	// Open is paths that are open and not declared.
 	Open []Open
+	// Laneless are places that had no lanes in the picture that this one keeps to: their
+	// zones are marks here as well.
+	Laneless map[string]bool
 }
 
 // Foresight is something that will happen to an element when more is asked of it,
