@@ -52,10 +52,7 @@ type textWriter struct {
 func (t *textWriter) line(format string, args ...any) { plain.Fprintf(&t.out, format+"\n", args...) }
 
 func (t *textWriter) finding(f *finding.Finding) {
-	t.line("%s%s %s %s", t.place(f), t.severity(f), t.paint(f.Message.In(t.lang), color.Bold),
-		t.paint("["+f.Code+"]", color.Faint))
-	t.source(f.Source, f.Position.Col, f.Length)
-	t.fact(t.words.hint, f.Hint.In(t.lang))
+	t.pointed(f)
 	for _, r := range f.Related {
 		t.line("%s%s: %s", indent, position(r.Position), r.Message.In(t.lang))
 		t.source(r.Source, r.Position.Col, 1)
@@ -65,6 +62,13 @@ func (t *textWriter) finding(f *finding.Finding) {
 	for _, e := range f.Evidence {
 		t.fact(t.words.evidence, t.evidence(e))
 	}
+}
+
+// pointed shows what is wrong, where, and the cure.
+func (t *textWriter) pointed(f *finding.Finding) {
+	t.head(entry{first: f})
+	t.source(f.Source, f.Position.Col, f.Length)
+	t.fact(t.words.hint, f.Hint.In(t.lang))
 }
 
 // place is what stands before the severity: the position, or for what no model

@@ -76,8 +76,9 @@ func (t *textWriter) causes(r *finding.Report, o Options) {
 	}
 }
 
-// found shows findings where there is no snapshot, in the order of the files; of more
-// than a screen holds the gravest, each whole.
+// found shows findings where there is no snapshot, in the order of the files: whole while
+// all of them fit, else without what they point at besides, else in two lines each; and
+// of more than that the gravest.
 func (t *textWriter) found(r *finding.Report, o Options) {
 	var all []entry
 	for _, f := range r.Findings {
@@ -85,22 +86,39 @@ func (t *textWriter) found(r *finding.Report, o Options) {
 			all = append(all, entry{first: f, alone: true})
 		}
 	}
-	whole := func(one *textWriter, e entry) {
-		one.finding(e.first)
-		one.line("")
+	forms := []func(*textWriter, entry){
+		func(one *textWriter, e entry) {
+			one.finding(e.first)
+			one.line("")
+		},
+		func(one *textWriter, e entry) {
+			one.pointed(e.first)
+			one.line("")
+		},
+		func(one *textWriter, e entry) {
+			one.head(e)
+			one.fact(one.words.hint, e.first.Hint.In(one.lang))
+		},
 	}
 	lines := screen
 	if o.All {
 		lines = 0
 	}
-	shown := t.fit(all, lines, whole)
+	var shown *fitted
+	for _, form := range forms {
+		if shown = t.fit(all, lines, form); shown.left == 0 {
+			break
+		}
+	}
 	if shown.left > 0 {
 		slices.SortStableFunc(all, func(a, b entry) int { return cmp.Compare(a.first.Severity, b.first.Severity) })
-		shown = t.fit(all, lines, whole)
+		shown = t.fit(all, lines, forms[len(forms)-1])
 	}
 	shown.writeTo(t)
 	if shown.left > 0 {
 		t.line(t.words.more, shown.left)
+	}
+	if out := t.out.Bytes(); len(out) > 0 && !bytes.HasSuffix(out, []byte("\n\n")) {
 		t.line("")
 	}
 	t.accepted(r)
