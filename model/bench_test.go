@@ -13,8 +13,8 @@ import (
 	"asbuilt/model"
 )
 
-// large is a sound model of so many elements and twice as many connections, in
-// twenty files.
+// large is a sound model of so many elements and as many connections, in
+// twenty files: with 10,000 it has as much as a model may have.
 func large(elements int) fstest.MapFS {
 	const parts = 19
 	files := fstest.MapFS{"architecture.yaml": {Data: []byte(`asbuilt: 1
@@ -22,9 +22,8 @@ name: {ko: 큰 모델, en: Large model}
 include: ["parts/*.yaml"]
 states: [now, target]
 trust: [internet, app, data]
-data: {question: {sensitivity: personal, retention: 90d}}
 templates:
-  service: {kind: ecs-service, listens: [8080/tcp], health_check: {path: /health, interval: 15s}, capacity_providers: [{FARGATE: {base: 1}}]}
+  service: {kind: ecs-service, listens: [8080/tcp], health_check: {path: /health}}
 boundaries:
   prod: {kind: account, aws: {account: "210987654321"}}
   seoul: {kind: region, in: prod, aws: {region: ap-northeast-2}}
@@ -41,18 +40,14 @@ boundaries:
     name: {ko: 서비스 %d, en: Service %d}
     in: app
     scaling: {min: 2, max: 10, metric: cpu, target: 60}
-    task: {cpu: 1024, memory: 2GB, containers: {api: {cpu: 512, memory: 1GB}}}
-    operations:
-      alarms: [{metric: CPUUtilization, above: 80, for: 5m}]
-      logs: {group: /ecs/service-%d, retention: 30d, holds: [question]}
-`, i, i, i, i)
+`, i, i, i)
 	}
 	for i := range out {
 		out[i].WriteString("connections:\n")
 	}
-	for i := range 2 * elements {
-		fmt.Fprintf(&out[i%parts], "  - {from: service-%d, to: service-%d, port: 8080, protocol: https, tls: true, auth: jwt, sends: [question]}\n",
-			i/2, (i/2+1+i%2*7)%elements)
+	for i := range elements { // a model may have 10,000 connections
+		fmt.Fprintf(&out[i%parts], "  - {from: service-%d, to: service-%d, port: 8080, tls: true, auth: jwt}\n",
+			i, (i+1+i%2*7)%elements)
 	}
 	for i := range out {
 		files[fmt.Sprintf("parts/%02d.yaml", i)] = &fstest.MapFile{Data: out[i].Bytes()}

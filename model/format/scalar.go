@@ -17,10 +17,12 @@ func (p *parser) inline(indent int) *value {
 	return p.plain(indent)
 }
 
-// blockScalar reads | or > with its lines. It goes behind the last line.
+// blockScalar reads | or > with the comment behind it and its lines. It goes behind the
+// last line.
 func (p *parser) blockScalar(indent int) *value {
 	v := &value{form: block, text: strings.TrimSpace(p.rest())}
-	if strings.ContainsAny(v.text, "123456789") {
+	header := cutComment(v.text)
+	if strings.ContainsAny(header, "123456789") {
 		p.fail() // an indentation of its own
 	}
 	depth := -1
@@ -39,7 +41,7 @@ func (p *parser) blockScalar(indent int) *value {
 		v.lines = append(v.lines, line)
 	}
 	// Blank lines at the end belong to what follows, unless + keeps them.
-	for len(v.lines) > 0 && v.lines[len(v.lines)-1] == "" && !strings.Contains(v.text, "+") {
+	for len(v.lines) > 0 && v.lines[len(v.lines)-1] == "" && !strings.Contains(header, "+") {
 		v.lines = v.lines[:len(v.lines)-1]
 		p.n--
 	}
