@@ -5,6 +5,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -13,35 +14,79 @@ import (
 	"asbuilt/finding/plain"
 )
 
+type snapshotDiffOptions struct {
+	env   *environment
+	model string
+	all   bool
+}
+
 func newSnapshotDiff(env *environment) *cobra.Command {
-	return &cobra.Command{
+	o := &snapshotDiffOptions{env: env}
+	c := &cobra.Command{
 		Use:  "diff [BEFORE AFTER]",
 		Args: atMost(2),
-		RunE: func(_ *cobra.Command, args []string) error {
-			args, err := two(env, args)
-			if err != nil {
-				return err
-			}
-			before, err := readSnapshot(env, args[0])
-			if err != nil {
-				return err
-			}
-			after, err := readSnapshot(env, args[1])
-			if err != nil {
-				return err
-			}
-			lang, err := env.language()
-			if err != nil {
-				return err
-			}
-			changes, uncompared := discover.Diff(before, after)
-			writeChanges(env.streams.Out, changes)
-			writeUncompared(env.streams.Out, uncompared, lang)
-			if len(changes) > 0 {
-				return silently(Found)
-			}
-			return nil
-		},
+		RunE: func(_ *cobra.Command, args []string) error { return o.run(args) },
+	}
+	c.Flags().StringVar(&o.model, "model", "", "")
+	c.Flags().BoolVar(&o.all, "all", false, "")
+	return c
+}
+
+func (o *snapshotDiffOptions) run(args []string) error {
+	args, err := two(o.env, args)
+	if err != nil {
+		return err
+	}
+	before, err := readSnapshot(o.env, args[0])
+	if err != nil {
+		return err
+	}
+	after, err := readSnapshot(o.env, args[1])
+	if err != nil {
+		return err
+	}
+	lang, err := o.env.language()
+	if err != nil {
+		return err
+	}
+	meant, err := o.env.outcome(o.model, before, after, args, lang)
+	if err != nil {
+		return err
+	}
+	changes, uncompared := discover.Diff(before, after)
+	out := o.env.streams.Out
+	of := map[string][]string{}
+	if meant != nil {
+		of = meant.of
+		for _, said := range meant.tell(o.all) {
+			plain.Fprintln(out, said.In(lang))
+		}
+		plain.Fprintln(out, "")
+	}
+	o.changes(out, changes, of, lang)
+	writeUncompared(out, uncompared, lang)
+	if len(changes) > 0 {
+		return silently(Found)
+	}
+	return nil
+}
+
+// mostChanges is how many lines of changes are written where not all are asked for.
+const mostChanges = 200
+
+// changes writes what changed, with the elements that it is of, as much as has room.
+func (o *snapshotDiffOptions) changes(w io.Writer, changes []discover.Change, of map[string][]string, lang finding.Lang) {
+	lines := 0
+	for i, c := range changes {
+		if lines += 1 + len(c.Facts); lines > mostChanges && i > 0 && !o.all {
+			plain.Fprintln(w, finding.Say("… and %d more resources: --all shows them", "… 외 리소스 %d개: --all로 볼 수 있습니다",
+				len(changes)-i).In(lang))
+			return
+		}
+		writeChange(w, c, of[c.Resource.Ref()])
+	}
+	if len(changes) == 0 {
+		plain.Fprintln(w, "nothing changed")
 	}
 }
 
@@ -70,21 +115,21 @@ func two(env *environment, args []string) ([]string, error) {
 	return names, nil
 }
 
-func writeChanges(w io.Writer, changes []discover.Change) {
+// writeChange writes what became of one resource, with the elements that it is of.
+func writeChange(w io.Writer, c discover.Change, elements []string) {
 	signs := map[discover.ChangeKind]string{
 		discover.Added: "+", discover.Removed: "-", discover.Changed: "~", discover.Unseen: "?",
 	}
-	for _, c := range changes {
-		plain.Fprintf(w, "%s %s\n", signs[c.Kind], c.Resource.Ref())
-		for _, f := range c.Facts {
-			writeFact(w, f)
-		}
-		if c.Gap != nil {
-			plain.Fprintf(w, "    could not be seen: %s\n", c.Gap)
-		}
+	name := c.Resource.Ref()
+	if len(elements) > 0 {
+		name += " (" + strings.Join(elements, ", ") + ")"
 	}
-	if len(changes) == 0 {
-		plain.Fprintln(w, "nothing changed")
+	plain.Fprintf(w, "%s %s\n", signs[c.Kind], name)
+	for _, f := range c.Facts {
+		writeFact(w, f)
+	}
+	if c.Gap != nil {
+		plain.Fprintf(w, "    could not be seen: %s\n", c.Gap)
 	}
 }
 

@@ -20,6 +20,19 @@ import (
 // https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 const codeUndeclaredPath = "undeclared-path"
 
+// Reached is from where, and on which ports, something can be reached that no connection
+// says, by what a finding found; empty for findings about anything else.
+func Reached(f *finding.Finding) (from, on string) {
+	switch f.Code {
+	case codeUndeclaredPath:
+		on, from, _ = strings.Cut(f.Found, " from ")
+	case codeOpen:
+		on, _, _ = strings.Cut(strings.TrimPrefix(f.Fact, "ingress."), ".")
+		from = f.Found
+	}
+	return from, on
+}
+
 func pathRules() finding.Rules {
 	return finding.Rules{
 		{Code: codeUndeclaredPath, Severity: finding.Warning, Extra: true},
