@@ -172,7 +172,7 @@ func TestHostile(t *testing.T) {
 		{"drift", example, "--snapshot", "after.json", "--accept", hostile},
 		{"fmt", hostile}, {"decision", hostile}, {"snapshot", hostile}, {"completion", hostile}, {"check", "--timeout", hostile},
 	}
-	for _, format := range []string{"json", "sarif", "junit", "codequality", "markdown"} {
+	for _, format := range []string{"json", "sarif", "junit", "codequality", "markdown", "accounts"} {
 		commands = append(commands, []string{"check", "broken.yaml", "--format", format}, []string{"drift", example, "--snapshot", "after.json", "--format", format})
 	}
 	for _, format := range []string{"json"} {

@@ -215,7 +215,7 @@ func TestPlanted(t *testing.T) {
 		{"snapshot", "ls", "after.json"}, {"snapshot", "ls", "after.json", "--format", "json"}, {"snapshot", "diff", "before.json", "after.json"},
 		{"policy"},
 	}
-	for _, format := range []string{"json", "sarif", "junit", "codequality", "markdown"} {
+	for _, format := range []string{"json", "sarif", "junit", "codequality", "markdown", "accounts"} {
 		commands = append(commands, []string{"check", "--format", format}, []string{"drift", example, "--snapshot", "after.json", "--format", format})
 	}
 	for _, args := range commands {

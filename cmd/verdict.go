@@ -72,7 +72,7 @@ const mostGathered = 5000
 
 // room is how many undeclared resources a report needs, 0 for all of them.
 func (v *verdictFlags) room(format report.Format) int {
-	if format == report.JSON || v.all || v.only != nil || v.past != nil {
+	if format == report.JSON || format == report.Accounts || v.all || v.only != nil || v.past != nil {
 		return 0
 	}
 	return mostGathered

@@ -35,6 +35,8 @@ const (
 	Markdown Format = "markdown"
 	// Summary is a sentence for each owner, for a chat; empty when nothing changed.
 	Summary Format = "summary"
+	// Accounts is one table over the accounts of AWS, as Markdown.
+	Accounts Format = "accounts"
 )
 
 // Options say how a report is written. The zero value is text in English
@@ -73,6 +75,7 @@ func formats() []struct {
 		{CodeQuality, writeCodeQuality},
 		{Markdown, writeMarkdown},
 		{Summary, writeSummary},
+		{Accounts, writeAccounts},
 	}
 }
 

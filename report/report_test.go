@@ -27,6 +27,7 @@ func fixed() *finding.Report {
 	}
 	return &finding.Report{
 		AsOf:     day,
+		Places:   []string{"111122223333/ap-northeast-2", "210987654321/ap-northeast-2", "210987654321/global"},
 		Snapshot: &finding.SnapshotRef{Path: "prod.snapshot.json", Taken: day, SHA256: strings.Repeat("ab", 32)},
 		Coverage: &finding.Coverage{Elements: 22, Matched: 20, OptedOut: 1, Holds: 41, Broken: 1, Partial: 1, Unknown: 2,
 			Connections: finding.Connections{Declared: 12, Holds: 6, Broken: 1, Partial: 1, Unknown: 1, NotNetwork: 3}},
@@ -63,7 +64,7 @@ func fixed() *finding.Report {
 				Evidence: []finding.Evidence{{Fact: "s3:GetBucketPolicyStatus", From: "210987654321 ap-northeast-2: denied"}},
 				Cause:    finding.Cause{Resource: "s3:GetBucketPolicyStatus in 210987654321/ap-northeast-2"}},
 			{Code: "exposure", Severity: finding.Error, Verdict: finding.Broken, Subject: "data", Position: at(66, 3), Harm: finding.Exposed,
-				ElementName: finding.Both("Data subnets", "데이터 서브넷"), Module: "common", Owner: "platform",
+				ElementName: finding.Both("Data subnets", "데이터 서브넷"), Module: "common", Owner: "platform", Account: "210987654321",
 				Message:  finding.Say("%q is public", "%q이(가) 공개되어 있습니다", "data"),
 				Evidence: []finding.Evidence{{Fact: "AWS::EC2::RouteTable Routes", Value: "0.0.0.0/0 → igw-1", From: "rtb-1"}},
 				Cause:    finding.Cause{Type: "AWS::EC2::RouteTable", Resource: "rtb-1"}},
@@ -105,7 +106,7 @@ func write(t *testing.T, r *finding.Report, o report.Options) []byte {
 }
 
 func TestFormats(t *testing.T) {
-	extension := map[report.Format]string{report.Text: "txt", report.JSON: "json", report.SARIF: "sarif", report.JUnit: "xml", report.CodeQuality: "codequality.json", report.Markdown: "md", report.Summary: "summary.txt"}
+	extension := map[report.Format]string{report.Text: "txt", report.JSON: "json", report.SARIF: "sarif", report.JUnit: "xml", report.CodeQuality: "codequality.json", report.Markdown: "md", report.Summary: "summary.txt", report.Accounts: "accounts.md"}
 	for _, format := range report.Formats() {
 		for _, lang := range []finding.Lang{finding.English, finding.Korean} {
 			t.Run(string(format)+"_"+string(lang), func(t *testing.T) {
@@ -134,6 +135,7 @@ func progressed() *finding.Report {
 	for i := range 7 {
 		r.Progress.Mended = append(r.Progress.Mended, &finding.Finding{
 			Code: "unknown-element", Severity: finding.Error, Subject: fmt.Sprintf("db-%d<b>@team", i), Fact: "multi_az", Owner: "platform",
+			Account:     []string{"210987654321", "444455556666"}[i%2],
 			ElementName: finding.Both("Database", "데이터베이스"), Since: finding.Since{At: day(1 + i)},
 		})
 	}
@@ -141,7 +143,7 @@ func progressed() *finding.Report {
 }
 
 func TestHistory(t *testing.T) {
-	for format, extension := range map[report.Format]string{report.Text: "txt", report.Markdown: "md", report.JSON: "json", report.Summary: "summary.txt", report.SARIF: "sarif"} {
+	for format, extension := range map[report.Format]string{report.Text: "txt", report.Markdown: "md", report.JSON: "json", report.Summary: "summary.txt", report.SARIF: "sarif", report.Accounts: "accounts.md"} {
 		for _, lang := range []finding.Lang{finding.English, finding.Korean} {
 			golden.Check(t, "testdata/history."+string(lang)+"."+extension, write(t, progressed(), report.Options{Format: format, Lang: lang}))
 		}

@@ -53,6 +53,10 @@ type words struct {
 	news, mendedOnes func(int) string
 	stands           func(int, string) string
 	nobody, allRight string
+	// accounts heads the table of accounts; its last row and that of no account are called
+	// so.
+	accounts               []string
+	allAccounts, noAccount string
 }
 
 func wordsIn(l finding.Lang) words {
@@ -86,6 +90,10 @@ func english() words {
 			return fmt.Sprintf("%d more stand, the oldest %s", n, since)
 		},
 		nobody: "no owner", allRight: "nothing stands any more",
+		accounts: []string{
+			"Account", "Errors", "Warnings", "Notes", "Unknown", "Accepted", "New", "Mended", "Oldest",
+		},
+		allAccounts: "all", noAccount: "none",
 		severity: map[finding.Severity]string{finding.Error: "error", finding.Warning: "warning", finding.Note: "note"},
 		verdict: map[finding.Verdict]string{
 			finding.Holds: "holds", finding.Broken: "broken", finding.Partial: "partial", finding.Unknown: "unknown",
@@ -190,6 +198,8 @@ func korean() words {
 			return fmt.Sprintf("계속 %d건(가장 오래된 것은 %s)", n, since)
 		},
 		nobody: "담당 없음", allRight: "남은 발견 사항 없음",
+		accounts:    []string{"계정", "오류", "경고", "참고", "확인 불가", "수용", "신규", "해결", "가장 오래된 것"},
+		allAccounts: "전체", noAccount: "계정 없음",
 		severity: map[finding.Severity]string{finding.Error: "오류", finding.Warning: "경고", finding.Note: "참고"},
 		verdict: map[finding.Verdict]string{
 			finding.Holds: "일치", finding.Broken: "불일치", finding.Partial: "일부 일치", finding.Unknown: "확인 불가",
