@@ -223,10 +223,11 @@ func (o *acceptOptions) found(src source, m *model.Model) (*finding.Report, erro
 	if err != nil {
 		return nil, err
 	}
-	rep, err := o.env.compare(m, set, o.snapshot)
+	rep, done, err := o.env.compareSifted(m, set, o.snapshot)
 	if err != nil {
 		return nil, err
 	}
+	defer done()
 	accept(rep, m.Acceptances(), 0)
 	if given {
 		return rep, nil

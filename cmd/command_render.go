@@ -128,10 +128,12 @@ func (o *renderOptions) draw(ctx context.Context, name string, options render.Op
 	}
 	var rep *finding.Report
 	if o.snapshot != "" {
-		if rep, err = o.env.compare(m, set, o.snapshot); err != nil {
+		var done func()
+		if rep, done, err = o.env.compareSifted(m, set, o.snapshot); err != nil {
 			return s, err
 		}
-		rep.Findings = finding.Accept(rep.Findings, concerning(m.Acceptances(), rep), rep.AsOf)
+		defer done()
+		accept(rep, m.Acceptances(), 0)
 	}
 	options.Overlay = marks(m, rep)
 	dots := slices.ContainsFunc(o.format, func(form string) bool { return form != "svg" })

@@ -75,7 +75,8 @@ func (o *snapshotDiffOptions) run(args []string) error {
 const mostChanges = 200
 
 // changes writes what changed, with the elements that it is of, as much as has room.
-func (o *snapshotDiffOptions) changes(w io.Writer, changes []discover.Change, of map[string][]string, lang finding.Lang) {
+func (o *snapshotDiffOptions) changes(w io.Writer, changes []discover.Change, of map[string][]string,
+	lang finding.Lang) {
 	lines := 0
 	for i, c := range changes {
 		if lines += 1 + len(c.Facts); lines > mostChanges && i > 0 && !o.all {

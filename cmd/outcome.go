@@ -119,7 +119,8 @@ func (m *outcome) tell(all bool) (said []finding.Text) {
 		f := o.Findings[0]
 		text := finding.Say("now: %s [%s]", "새로 발생: %s [%s]", o.Text, f.Code)
 		if from, on := drift.Reached(f); from != "" {
-			text = finding.Say("now reachable from %s: %s (%s) [%s]", "%s에서 새로 도달 가능: %s(%s) [%s]", from, f.Subject, on, f.Code)
+			text = finding.Say("now reachable from %s: %s (%s) [%s]", "%s에서 새로 도달 가능: %s(%s) [%s]",
+				from, f.Subject, on, f.Code)
 		}
 		if _, follow := o.Apart(); len(follow) > 0 && len(o.Findings) > 1 {
 			text = finding.Say("%s, and so %s", "%s, 이 때문에 %s", text, subjectsOf(follow))

@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"asbuilt/discover"
 	"asbuilt/drift"
+	"asbuilt/drift/kept"
 	"asbuilt/drift/match"
 	"asbuilt/finding"
 	"asbuilt/model/diff"
@@ -16,10 +18,11 @@ import (
 // asbuilt drift judges them, with what they accept.
 func (e *environment) againstSnapshot(snapshot string, before, after *reading) ([]diff.Consequence,
 	*finding.SnapshotRef, error) {
-	snap, err := readSnapshot(e, snapshot)
+	snap, err := e.siftedFor(snapshot, before, after)
 	if err != nil {
 		return nil, nil, err
 	}
+	defer snap.Aside.Close()
 	judged := func(r *reading) (*finding.Report, error) {
 		if r.m == nil || len(r.Errors) > 0 {
 			return &finding.Report{}, nil
@@ -48,6 +51,26 @@ func (e *environment) againstSnapshot(snapshot string, before, after *reading) (
 		return nil, ref, nil // what is new cannot be told from what was not read
 	}
 	return append(newlyBroken(was, is), notJudged(was, is)...), ref, nil
+}
+
+// siftedFor reads as much of a snapshot as the models of some readings need.
+func (e *environment) siftedFor(snapshot string, all ...*reading) (*discover.Snapshot, error) {
+	var q discover.Question
+	var means []func(*discover.Resource) bool
+	for _, r := range all {
+		if r.m == nil {
+			continue
+		}
+		if kept.AskAll(r.set) {
+			return readSnapshot(e, snapshot)
+		}
+		asked := match.Question(r.drawn().Model)
+		q.Names, means = append(q.Names, asked.Names...), append(means, asked.Means)
+	}
+	q.Means = func(res *discover.Resource) bool {
+		return slices.ContainsFunc(means, func(means func(*discover.Resource) bool) bool { return means(res) })
+	}
+	return siftSnapshot(e, snapshot, q)
 }
 
 // counts reports whether a finding says that a promise is broken, and nobody lets it be.

@@ -13,6 +13,9 @@ type Acceptance struct {
 	// not empty. Fingerprint, when not empty, chooses one finding instead.
 	Code, Subject, Fact string
 	Fingerprint         string
+	// Former are the ids that things had before, by their ids: what was accepted under
+	// those is accepted still. Subject and Connection have the ids of today.
+	Former map[string]string
 	// Value is what was found when it was accepted; nil accepts any.
 	Value *string
 	// Unread is an operation that may stay unread, in an account and a region where
@@ -37,7 +40,8 @@ func (a *Acceptance) Covers(f *Finding) bool {
 	case a.Connection != "":
 		return a.Connection == f.Subject && f.Verdict == Unknown
 	case a.Fingerprint != "":
-		return a.Fingerprint == f.Fingerprint()
+		former := Finding{Code: f.Code, Subject: Renamed(f.Subject, a.Former), Fact: f.Fact}
+		return a.Fingerprint == f.Fingerprint() || len(a.Former) > 0 && a.Fingerprint == former.Fingerprint()
 	}
 	return a.Code == f.Code && a.Subject == f.Subject && (a.Fact == "" || a.Fact == f.Fact)
 }

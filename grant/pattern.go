@@ -181,6 +181,13 @@ type way struct {
 // from goes on from a place in each pattern, with what both say up to there, and
 // reports whether it came to both ends.
 func (m *meeting) from(i, j int, said []rune) bool {
+	for i < len(m.p) && j < len(m.q) && m.p[i] != '*' && m.q[j] != '*' { // there is one way at most
+		next := m.steps(i, j)
+		if len(next) == 0 {
+			return false
+		}
+		i, j, said = next[0].i, next[0].j, joined(said, next[0].emit)
+	}
 	if i == len(m.p) && j == len(m.q) {
 		if both := string(said); !slices.Contains(m.found, both) {
 			m.found = append(m.found, both)

@@ -14,14 +14,18 @@ type Course struct {
 	Records []*Record
 	// Foreign is how many records are about another system.
 	Foreign int
-	// was are ids that elements had before, by the id that they have now.
-	was map[string]string
+	// was are ids that elements had before, by the id that they have now, now the
+	// other way round.
+	was, now map[string]string
 }
 
 // New puts the records about a system in order. was are the ids that elements had before,
 // by the ids that they have now.
 func New(system System, records []*Record, was map[string]string) *Course {
-	c := &Course{was: was}
+	c := &Course{was: was, now: map[string]string{}}
+	for id, former := range was {
+		c.now[former] = id
+	}
 	for _, r := range records {
 		if r.System.Is(system) {
 			c.Records = append(c.Records, r)
@@ -220,38 +224,14 @@ func fingerprint(code, subject, fact string) string {
 
 // renamed is an entry under the ids of today.
 func (c *Course) renamed(e Entry) Entry {
-	now := e.Subject
-	for id, was := range c.was {
-		now = replaced(now, was, id)
-	}
-	if now != e.Subject {
+	if now := finding.Renamed(e.Subject, c.now); now != e.Subject {
 		e.Subject, e.Fingerprint = now, fingerprint(e.Code, now, e.Fact)
 	}
 	return e
 }
 
 // before is a subject under the ids that things had before.
-func (c *Course) before(subject string) string {
-	for id, was := range c.was {
-		subject = replaced(subject, id, was)
-	}
-	return subject
-}
-
-// replaced is a subject with one id in the place of another: "web->api:443", "db/common".
-func replaced(subject, old, id string) string {
-	ends := strings.Split(subject, "->")
-	for i, end := range ends {
-		name, rest := end, ""
-		if at := strings.IndexAny(end, "/:"); at >= 0 {
-			name, rest = end[:at], end[at:]
-		}
-		if name == old {
-			ends[i] = id + rest
-		}
-	}
-	return strings.Join(ends, "->")
-}
+func (c *Course) before(subject string) string { return finding.Renamed(subject, c.was) }
 
 // Point is how much one run found of something, as far as it is not accepted.
 type Point struct {

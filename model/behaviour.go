@@ -177,11 +177,16 @@ func (m *Model) InFlightBound(typ string) time.Duration {
 // Acceptances are the model's in the form that finding.Accept takes.
 func (m *Model) Acceptances() []*finding.Acceptance {
 	out := make([]*finding.Acceptance, 0, len(m.Accepted))
+	became, former := m.Renames(), map[string]string{}
+	for was, id := range became {
+		former[id] = was
+	}
 	for _, a := range m.Accepted {
 		w := &finding.Acceptance{
-			Code: a.Finding.V, Subject: a.On.V, Fact: a.Fact.V, Unread: a.Unread.V, Account: a.Account.V,
-			Region: a.Region.V, Connection: a.Connection.V,
-			Reason: a.Because.In(m.Lang()), Owner: a.By.V, Ticket: a.Ticket.V, Expires: a.Until.V,
+			Code: a.Finding.V, Subject: finding.Renamed(a.On.V, became), Fact: a.Fact.V, Former: former,
+			Unread: a.Unread.V, Account: a.Account.V, Region: a.Region.V,
+			Connection: finding.Renamed(a.Connection.V, became),
+			Reason:     a.Because.In(m.Lang()), Owner: a.By.V, Ticket: a.Ticket.V, Expires: a.Until.V,
 			Position: a.Position, Source: m.SourceLine(a.Position),
 		}
 		if a.Value.IsSet() {

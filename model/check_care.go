@@ -122,7 +122,8 @@ func (m *Model) checkAcceptedConnections(r *reporter) {
 		ids = append(ids, c.ID.V)
 	}
 	for _, a := range m.Accepted {
-		if id := a.Connection; id.IsSet() && m.Connection(id.V) == nil && !r.reportedAt(a.Position) {
+		id := a.Connection
+		if id.IsSet() && m.Connection(finding.Renamed(id.V, m.Renames())) == nil && !r.reportedAt(a.Position) {
 			r.report(CodeUnknownConnection, id.Position,
 				finding.Say("unknown connection %q", "알 수 없는 연결 %q", id.V), r.suggest(id.V, ids))
 		}
