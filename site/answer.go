@@ -129,13 +129,13 @@ func differences(ed *edition, p *page) parts.Line {
 	line.At = ed.Report.Snapshot.Taken.UTC().Format(time.RFC3339)
 	line.Note = p.T("answer-taken", p.Dated)
 	if age := ed.AsOf.Sub(ed.Report.Snapshot.Taken); age >= time.Hour {
-		line.Note = words.Joined(line.Note, p.T("answer-age", p.Age(age)))
+		line.Then = p.T("answer-age", p.Age(age))
 	}
 	if findings > 0 {
-		line.Note = words.Joined(line.Note, standing(p))
+		line.Then = words.Joined(line.Then, standing(p))
 	}
 	if unknown > 0 {
-		line.Note = words.Joined(line.Note, p.T("answer-unknown-too", unknown))
+		line.Then = words.Joined(line.Then, p.T("answer-unknown-too", unknown))
 	}
 	return line
 }

@@ -9,6 +9,7 @@ import (
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/site/parts"
+	"asbuilt/site/words"
 )
 
 const asked = `
@@ -57,7 +58,7 @@ func answered(t *testing.T, r *finding.Report, of func(*edition, *page) parts.An
 		for _, l := range n.Links {
 			text += " · " + strings.TrimSpace(l.Text+" "+l.Note)
 		}
-		lines = append(lines, strings.TrimSpace(text+" "+n.Note))
+		lines = append(lines, strings.TrimSpace(text+" "+words.Joined(n.Note, n.Then)))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -17,8 +17,8 @@ type Line struct {
 	// Note is what to know beside it.
 	Note string
 	// At is the moment that it is about, as the attribute datetime of HTML has it; a
-	// script says how long ago that is.
-	At string
+	// script says behind Note how long ago that is. Then is what else to know.
+	At, Then string
 }
 
 // mostNamed is how many things a line of an answer names.
