@@ -97,6 +97,15 @@ func note(called map[uint64]uint64, r *Resource) {
 // ARN is the resource with that ARN, or nil.
 func (x *Index) ARN(arn string) *Resource { return x.byARN[arn] }
 
+// Of is the resource of a type with that ARN, or nil: what a fact refers to need not be
+// what it should be.
+func (x *Index) Of(typ, arn string) *Resource {
+	if r := x.byARN[arn]; r != nil && r.Type == typ {
+		return r
+	}
+	return nil
+}
+
 // Near is the resource of a type with that id in the account and region of
 // near, else the first with that id anywhere, or nil: ids of shared subnets
 // and buckets lead to other accounts and regions.

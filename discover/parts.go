@@ -67,7 +67,7 @@ func (x *Index) RelianceUnread(r *Resource) (facts []FactRef, gaps []*Gap) {
 
 // named is the resource of a type that goes by an ARN, an id or a name.
 func (x *Index) named(near *Resource, typ, name string) *Resource {
-	if r := x.byARN[name]; r != nil && r.Type == typ {
+	if r := x.Of(typ, name); r != nil {
 		return r
 	}
 	return x.Near(near, typ, name)

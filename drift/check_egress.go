@@ -41,7 +41,7 @@ func checkEgress(s *subject) {
 
 func (s *subject) checkFirewall(f *discover.Firewall) {
 	facts := leading(s.read(s.resource, "FirewallPolicyArn", f.FirewallPolicyArn))
-	policy := s.at.ARN(f.FirewallPolicyArn)
+	policy := s.at.Of("AWS::NetworkFirewall::FirewallPolicy", f.FirewallPolicyArn)
 	if policy == nil {
 		s.judge(claim{code: codeAllowList, fact: "allow", facts: append(facts, s.lost(f.FirewallPolicyArn))})
 		return
@@ -74,7 +74,7 @@ func (s *subject) checkFirewall(f *discover.Firewall) {
 func (s *subject) checkAllowList(p *discover.FirewallPolicy, facts []fact) {
 	var found []string
 	for _, arn := range p.StatefulRuleGroups {
-		group := s.at.ARN(arn)
+		group := s.at.Of("AWS::NetworkFirewall::RuleGroup", arn)
 		if group == nil {
 			facts = append(facts, s.lost(arn))
 			continue

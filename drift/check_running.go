@@ -227,7 +227,7 @@ func (s *subject) machinesIn() (cluster *discover.Resource, by []fact) {
 		return strings.HasPrefix(p.CapacityProvider, "FARGATE")
 	}
 	by = s.unread(s.resource, "Cluster", "LaunchType", "CapacityProviderStrategy")
-	cluster = s.at.ARN(f.Cluster)
+	cluster = s.at.Of("AWS::ECS::Cluster", f.Cluster)
 	own := f.LaunchType == "EC2" || len(f.CapacityProviderStrategy) > 0 &&
 		!slices.ContainsFunc(f.CapacityProviderStrategy, fargate)
 	if cluster == nil || s.declares(cluster) || !own {

@@ -192,9 +192,10 @@ func isLost(c finding.Cause) bool { return c.Type == "" && strings.HasSuffix(c.R
 const notThere = " is not in the snapshot"
 
 // keyOf is what two causes share that are one: the resource, and of the rules of a
-// security group whom they are about.
+// security group whom they are about. What several subnets lack, such as a network ACL,
+// they had in common.
 func keyOf(c finding.Cause) string {
-	if what, of, found := strings.Cut(c.Resource, " of "); isLost(c) && found && of != "" {
+	if what, of, _ := strings.Cut(c.Resource, " of "); isLost(c) && strings.HasPrefix(of, "subnet-") {
 		return what
 	}
 	if c.Part != "" || c.Type == "AWS::EC2::SecurityGroup" {
@@ -253,8 +254,8 @@ func (t *tracer) direct(f *finding.Finding) {
 // port was changed.
 func (t *tracer) listeners() {
 	gone := map[string]string{}
-	for f, key := range t.of {
-		if f.Code == codeListener && t.at.ARN(f.Cause.Resource) == nil {
+	for _, f := range t.findings {
+		if key := t.of[f]; key != "" && f.Code == codeListener && t.at.ARN(f.Cause.Resource) == nil {
 			gone[f.Subject] = key
 		}
 	}
@@ -449,7 +450,8 @@ func (t *tracer) cover(left finding.List) {
 		best := slices.MinFunc(slices.Sorted(maps.Keys(votes)), func(a, b string) int {
 			return cmp.Or(cmp.Compare(votes[b], votes[a]), cmp.Compare(rank[a], rank[b]))
 		})
-		for f, all := range causes {
+		for _, f := range left { // in their order, as the first of them says what the cause is called
+			all := causes[f]
 			i := slices.IndexFunc(all, func(c finding.Cause) bool { return keyOf(c) == best })
 			if i < 0 {
 				continue

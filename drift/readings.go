@@ -52,7 +52,7 @@ func (s *subject) memberOf(typ string) (arns []string, facts []fact, ok bool) {
 // so; nil when the snapshot does not have it.
 func (s *subject) taskDefinition(service *discover.ECSService) (*discover.Resource, []fact) {
 	facts := leading(s.read(s.resource, "TaskDefinition", service.TaskDefinition))
-	task := s.at.ARN(service.TaskDefinition)
+	task := s.at.Of("AWS::ECS::TaskDefinition", service.TaskDefinition)
 	if task == nil {
 		return nil, append(facts, s.lost(service.TaskDefinition))
 	}
