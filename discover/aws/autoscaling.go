@@ -1,6 +1,7 @@
 package aws
 
 import (
+	"cmp"
 	"context"
 	"regexp"
 	"strconv"
@@ -27,13 +28,13 @@ func autoScalingGroups(ctx context.Context, s *scan) {
 	each(ctx, s, c.DescribeAutoScalingGroups, &autoscaling.DescribeAutoScalingGroupsInput{},
 		func(out *autoscaling.DescribeAutoScalingGroupsOutput) {
 			for _, v := range out.AutoScalingGroups {
-				facts := autoScalingGroup(v)
+				facts, tags := autoScalingGroup(v), tagsOf(v.Tags)
 				found = append(found, s.add(&discover.Resource{
 					Type:  "AWS::AutoScaling::AutoScalingGroup",
 					ID:    facts.AutoScalingGroupName,
 					ARN:   val(v.AutoScalingGroupARN),
-					Name:  facts.AutoScalingGroupName,
-					Tags:  tagsOf(v.Tags),
+					Name:  cmp.Or(tags["eks:nodegroup-name"], facts.AutoScalingGroupName), // by which people know it
+					Tags:  tags,
 					Facts: facts,
 				}))
 			}

@@ -62,6 +62,9 @@ func (n *Network) locate(r *discover.Resource) (e way.End, ok bool) {
 		e.ListensText = finding.Say("%s is called by AWS alone: a function takes no connections in its VPC",
 			"%s은(는) AWS만 호출합니다. 함수는 VPC 안에서 연결을 받지 않습니다", e.Name.En)
 	}
+	if f, ok := r.Facts.(*discover.KubernetesCluster); ok {
+		n.cluster(&e, r, f)
+	}
 	return e, n.placed(&e, r)
 }
 

@@ -28,6 +28,9 @@ func (n *Network) Between(from, to Side, port model.PortRange, hosts ...string) 
 		a = n.Sender(lb)
 		b = n.Registered(lb, b, to.Resource)
 	}
+	if w, ok := n.publicAPI(a, to, port); ok {
+		return w
+	}
 	if f, ok := bare(from.Resource); ok {
 		return n.fromOutside(f, a, to, b, port)
 	}

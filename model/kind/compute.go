@@ -178,6 +178,39 @@ var compute = []Kind{
 		Checked: []string{"listens", "instance", "scaling", "health_check", "encryption"},
 	},
 	{
+		ID: "eks-cluster", Category: Compute, Glyph: "cluster",
+		Label:   finding.Text{En: "Amazon EKS cluster", Ko: "Amazon EKS 클러스터"},
+		Doc:     finding.Text{En: "The control plane of Kubernetes.", Ko: "쿠버네티스 컨트롤 플레인."},
+		Traits:  []Trait{Service},
+		AWS:     []string{"AWS::EKS::Cluster"},
+		Facts:   []string{"listens", "engine", "public", "encryption", "deletion_protection"},
+		Checked: []string{"listens", "engine", "public", "encryption", "deletion_protection"},
+	},
+	{
+		ID: "eks-node-group", Category: Compute, Glyph: "vm-group",
+		Label: finding.Text{En: "Amazon EKS node group", Ko: "Amazon EKS 노드 그룹"},
+		Doc: finding.Text{
+			En: "Instances that pods run on, in an Auto Scaling group that EKS keeps.",
+			Ko: "파드가 실행되는 인스턴스들. EKS가 관리하는 Auto Scaling 그룹입니다.",
+		},
+		Traits:  []Trait{InInstances},
+		AWS:     []string{"AWS::AutoScaling::AutoScalingGroup"},
+		Facts:   []string{"listens", "instance", "scaling", "capacity", "volume", "encryption"},
+		Checked: []string{"listens", "instance", "scaling", "encryption"},
+	},
+	{
+		ID: "kubernetes-workload", Category: Compute, Glyph: "container",
+		Label: finding.Text{En: "Kubernetes workload", Ko: "쿠버네티스 워크로드"},
+		Doc: finding.Text{
+			En: "A deployment, stateful set or job; AWS does not know of it.",
+			Ko: "디플로이먼트, 스테이트풀셋, 잡. AWS는 이를 알지 못합니다.",
+		},
+		Traits: []Trait{Service, InTasks},
+		Facts: []string{
+			"listens", "health_check", "task", "scaling", "capacity", "public", "schedule", "stores", "deployment", "engine",
+		},
+	},
+	{
 		ID: "ec2-instance", Category: Compute, Glyph: "vm",
 		Label:  finding.Text{En: "Amazon EC2 instance", Ko: "Amazon EC2 인스턴스"},
 		Doc:    finding.Text{En: "One machine with a name.", Ko: "이름을 가진 한 대의 기계."},

@@ -29,7 +29,7 @@ func TestWordsAreOfTheCatalogue(t *testing.T) {
 // TestWordsFollowTheCatalogue holds that a word finds the kind that was added since.
 func TestWordsFollowTheCatalogue(t *testing.T) {
 	for typ, want := range map[string]string{
-		"AWS::SQS::Queue": "sqs-queue ", "AWS::ECS::Service": "ecs-service vector-db-ecs ", "AWS::EKS::Cluster": " lambda", "": " lambda",
+		"AWS::SQS::Queue": "sqs-queue ", "AWS::ECS::Service": "ecs-service vector-db-ecs ", "AWS::EKS::Cluster": "eks-cluster ", "AWS::AmazonMQ::Broker": " lambda", "": " lambda",
 	} {
 		w := Word{Extends: "lambda", AWS: typ}.now()
 		if got := strings.Join(w.Kinds, " ") + " " + w.Extends; got != want {
@@ -52,9 +52,9 @@ func TestMeant(t *testing.T) {
 		"람다": "lambda", "로드 밸런서": "load-balancer", "버킷": "s3-bucket", "큐": "sqs-queue", "데이터베이스": "rds-mysql rds-postgres rds-mariadb aurora",
 		"NAT 게이트웨이": "nat-gateway", "사용자 풀": "user-pool", "Amazon Aurora 클러스터": "aurora", "fluent bit": "fluent-bit",
 		"subnet": "subnets", "cluster": "ecs-cluster", "sg": "security-group",
-		"eks": "extends ecs-cluster AWS::EKS::Cluster", "kafka": "msk-cluster",
-		"AWS::MSK::Cluster": "msk-cluster", "쿠버네티스": "extends ecs-cluster AWS::EKS::Cluster",
-		"pod": "extends ecs-service", "": "", "lamdba": "", "AWS::No::Thing": "", "x": "", "-": "", "AWS::": "",
+		"eks": "eks-cluster", "노드 그룹": "eks-node-group", "kafka": "msk-cluster",
+		"AWS::MSK::Cluster": "msk-cluster", "쿠버네티스": "eks-cluster",
+		"pod": "kubernetes-workload", "": "", "lamdba": "", "AWS::No::Thing": "", "x": "", "-": "", "AWS::": "",
 	} {
 		w := Meant(word)
 		got := strings.Join(w.Kinds, " ")
