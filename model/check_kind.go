@@ -48,13 +48,16 @@ func (m *Model) checkKinds(r *reporter) {
 }
 
 // checkOwnKinds reports kinds of one's own that hide one of the catalogue, or
-// say of themselves what cannot be true of them.
+// say of themselves what cannot be true of them. One that says with aws: what it is
+// counts in the place of the catalogue's: the catalogue grows, and a model that was
+// right before is right then.
 func (m *Model) checkOwnKinds(r *reporter) {
 	for _, u := range m.Kinds {
-		if kind.Lookup(u.ID) != nil {
+		if kind.Lookup(u.ID) != nil && len(u.AWS) == 0 {
 			r.about(u.ID, "", CodeDuplicateID, u.Position,
 				finding.Say("the catalogue has a kind %q already", "카탈로그에 종류 %q이(가) 이미 있습니다", u.ID),
-				finding.Say("choose another id", "다른 id를 쓰십시오"))
+				finding.Say("choose another id, or say with aws: which resources of AWS yours is",
+					"다른 id를 쓰거나, 어떤 AWS 리소스인지 aws:로 적으십시오"))
 		}
 		if k := m.index.kinds[u.ID]; k != nil {
 			for _, t := range u.Traits {
