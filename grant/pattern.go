@@ -134,13 +134,19 @@ func Meet(p, q string) []string {
 	switch {
 	case apart(p, q):
 		return nil
+	case p == q, p == "*":
+		return []string{q}
+	case q == "*":
+		return []string{p}
 	case !strings.ContainsAny(q, "*?"):
 		return only(q, Match(p, q))
 	case !strings.ContainsAny(p, "*?"):
 		return only(p, Match(q, p))
 	}
-	m := meeting{p: []rune(p), q: []rune(q), dead: map[[2]int]bool{}, been: map[way]bool{}}
-	m.from(0, 0, nil)
+	m := meeting{p: []rune(p), q: []rune(q), been: map[way]bool{}}
+	if m.look(); m.leads(0, 0) {
+		m.from(0, 0)
+	}
 	return m.found
 }
 
@@ -168,8 +174,10 @@ func apart(p, q string) bool {
 type meeting struct {
 	p, q  []rune
 	found []string
-	dead  map[[2]int]bool // places from which there is no way to both ends
-	been  map[way]bool
+	// live are the places from which there is a way to both ends, by rows of q.
+	live []bool
+	been map[way]bool
+	out  []rune // what both say up to where they were read
 }
 
 // way is how far both patterns were read, and what they said up to there.
@@ -178,79 +186,82 @@ type way struct {
 	said string
 }
 
-// from goes on from a place in each pattern, with what both say up to there, and
-// reports whether it came to both ends.
-func (m *meeting) from(i, j int, said []rune) bool {
-	for i < len(m.p) && j < len(m.q) && m.p[i] != '*' && m.q[j] != '*' { // there is one way at most
-		next := m.steps(i, j)
-		if len(next) == 0 {
-			return false
-		}
-		i, j, said = next[0].i, next[0].j, joined(said, next[0].emit)
-	}
-	if i == len(m.p) && j == len(m.q) {
-		if both := string(said); !slices.Contains(m.found, both) {
-			m.found = append(m.found, both)
-		}
-		return true
-	}
-	here := way{i, j, string(said)}
-	if m.dead[[2]int{i, j}] {
-		return false
-	} else if m.been[here] { // it is not dead, so it ended
-		return true
-	}
-	m.been[here] = true
-	ended := false
-	for _, step := range m.steps(i, j) {
-		ended = m.from(step.i, step.j, joined(said, step.emit)) || ended
-		if len(m.found) == mostMeetings {
-			return true
-		}
-	}
-	if !ended {
-		m.dead[[2]int{i, j}] = true
-	}
-	return ended
-}
-
-// joined is what was said and what is said next; a star after a star says nothing.
-func joined(said, next []rune) []rune {
-	if len(said) > 0 && len(next) == 1 && next[0] == '*' && said[len(said)-1] == '*' {
-		return said
-	}
-	return append(said[:len(said):len(said)], next...)
-}
-
-// step is one way on: what both patterns then say, and where they stand.
-type step struct {
-	emit []rune
-	i, j int
-}
-
-func (m *meeting) steps(i, j int) (all []step) {
+// step is one of the two ways on from a place in each pattern, 0 or 1: what both then
+// say, or nothing, and where they stand; ok is false where there is no such way.
+func (m *meeting) step(which, i, j int) (says rune, toI, toJ int, ok bool) {
 	pStar, qStar := i < len(m.p) && m.p[i] == '*', j < len(m.q) && m.q[j] == '*'
 	switch {
 	case pStar && qStar:
-		return []step{{[]rune{'*'}, i + 1, j}, {[]rune{'*'}, i, j + 1}}
-	case pStar:
-		all = append(all, step{nil, i + 1, j})
-		if j < len(m.q) {
-			all = append(all, step{[]rune{m.q[j]}, i, j + 1})
-		}
-	case qStar:
-		all = append(all, step{nil, i, j + 1})
-		if i < len(m.p) {
-			all = append(all, step{[]rune{m.p[i]}, i + 1, j})
-		}
-	case i < len(m.p) && j < len(m.q):
-		a, b := m.p[i], m.q[j]
-		if a == '?' {
-			a = b
-		}
-		if a == b || b == '?' {
-			all = append(all, step{[]rune{a}, i + 1, j + 1})
+		return '*', i + 1 - which, j + which, true
+	case pStar && which == 0:
+		return 0, i + 1, j, true
+	case pStar && j < len(m.q):
+		return m.q[j], i, j + 1, true
+	case qStar && which == 0:
+		return 0, i, j + 1, true
+	case qStar && i < len(m.p):
+		return m.p[i], i + 1, j, true
+	case pStar, qStar, which == 1, i == len(m.p), j == len(m.q):
+		return 0, i, j, false
+	case m.p[i] == '?':
+		return m.q[j], i + 1, j + 1, true
+	}
+	return m.p[i], i + 1, j + 1, m.p[i] == m.q[j] || m.q[j] == '?'
+}
+
+// look finds the places that lead to both ends, from these on.
+func (m *meeting) look() {
+	m.live = make([]bool, (len(m.p)+1)*(len(m.q)+1))
+	for i := len(m.p); i >= 0; i-- {
+		for j := len(m.q); j >= 0; j-- {
+			on := i == len(m.p) && j == len(m.q)
+			for which := 0; which < 2 && !on; which++ {
+				_, toI, toJ, ok := m.step(which, i, j)
+				on = ok && m.leads(toI, toJ)
+			}
+			m.live[i*(len(m.q)+1)+j] = on
 		}
 	}
-	return all
+}
+
+func (m *meeting) leads(i, j int) bool { return m.live[i*(len(m.q)+1)+j] }
+
+// from goes on from a place in each pattern that leads to both ends, and notes what both
+// say there.
+func (m *meeting) from(i, j int) {
+	at := len(m.out)
+	for i < len(m.p) || j < len(m.q) {
+		says, toI, toJ, ok := m.step(0, i, j)
+		other, otherI, otherJ, too := m.step(1, i, j)
+		ok, too = ok && m.leads(toI, toJ), too && m.leads(otherI, otherJ)
+		if ok && too {
+			here := way{i, j, string(m.out)}
+			if m.been[here] || len(m.found) == mostMeetings {
+				m.out = m.out[:at]
+				return
+			}
+			m.been[here] = true
+			before := len(m.out)
+			m.say(says)
+			m.from(toI, toJ)
+			m.out = m.out[:before]
+		}
+		if too {
+			says, toI, toJ = other, otherI, otherJ
+		}
+		m.say(says)
+		i, j = toI, toJ
+	}
+	if both := string(m.out); len(m.found) < mostMeetings && !slices.Contains(m.found, both) {
+		m.found = append(m.found, both)
+	}
+	m.out = m.out[:at]
+}
+
+// say adds to what both patterns say; a star after a star says nothing.
+func (m *meeting) say(r rune) {
+	if r == 0 || r == '*' && len(m.out) > 0 && m.out[len(m.out)-1] == '*' {
+		return
+	}
+	m.out = append(m.out, r)
 }

@@ -114,13 +114,14 @@ type Permission struct {
 	Actions, Resources []string
 }
 
-// permits reports whether one of the permissions has an action on a resource.
-func permits(all []Permission, action, resource string) bool {
-	return slices.ContainsFunc(all, func(p Permission) bool {
-		on := len(p.Resources) == 0 ||
-			slices.ContainsFunc(p.Resources, func(r string) bool { return Match(r, resource) })
-		return on && slices.ContainsFunc(p.Actions, func(a string) bool { return MatchAction(a, action) })
-	})
+// may reports whether it has an action, on whichever resources.
+func (p Permission) may(action string) bool {
+	return slices.ContainsFunc(p.Actions, func(a string) bool { return MatchAction(a, action) })
+}
+
+// on reports whether it is about a resource.
+func (p Permission) on(resource string) bool {
+	return len(p.Resources) == 0 || slices.ContainsFunc(p.Resources, func(r string) bool { return Match(r, resource) })
 }
 
 // Excess is what a policy allows beyond permissions.
@@ -182,9 +183,24 @@ type candidates struct{ actions, resources []string }
 func (s Set) excessOf(
 	pair Excess, st *discover.PolicyStatement, all []Permission, c candidates,
 ) (depends *Excess) {
+	var resources []string
+	for _, resource := range c.resources {
+		if resourceOf(st, resource) {
+			resources = append(resources, resource)
+		}
+	}
 	for _, action := range c.actions {
-		for _, resource := range c.resources {
-			if !applies(st, action, resource) || permits(all, action, resource) {
+		if !actionOf(st, action) {
+			continue
+		}
+		var having []Permission // the action
+		for _, p := range all {
+			if p.may(action) {
+				having = append(having, p)
+			}
+		}
+		for _, resource := range resources {
+			if slices.ContainsFunc(having, func(p Permission) bool { return p.on(resource) }) {
 				continue
 			}
 			answer, conditions := s.Decide(action, resource)

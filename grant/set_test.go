@@ -36,6 +36,11 @@ func document(r *rand.Rand) *discover.Policy {
 	return d
 }
 
+// permits reports whether one of the permissions has an action on a resource.
+func permits(all []Permission, action, resource string) bool {
+	return slices.ContainsFunc(all, func(p Permission) bool { return p.may(action) && p.on(resource) })
+}
+
 // Beyond finds an excess exactly when there is an action on a resource that the
 // policies allow and no permission has: found by trying all short ones.
 func TestBeyondIsWhatIsAllowedAndNotPermitted(t *testing.T) {
