@@ -35,9 +35,9 @@ type KubernetesCluster struct {
 	// Version is Kubernetes' own, such as 1.33.
 	Version          string   `from:"eks:DescribeCluster"`
 	SubnetIds        []string `from:"eks:DescribeCluster"`
-	SecurityGroupIds []string `from:"eks:DescribeCluster" unjudged:"weighed"`
+	SecurityGroupIds []string `from:"eks:DescribeCluster"`
 	// ClusterSecurityGroupId is the group that EKS made for control plane and machines.
-	ClusterSecurityGroupId string `from:"eks:DescribeCluster" unjudged:"weighed"`
+	ClusterSecurityGroupId string `from:"eks:DescribeCluster"`
 	// EndpointPublicAccess says that the API answers the internet, from
 	// PublicAccessCidrs.
 	EndpointPublicAccess bool     `from:"eks:DescribeCluster"`
