@@ -148,29 +148,32 @@ func english() words {
 			}
 			return s
 		},
-		decisions: func(d *finding.DecisionChecks) string {
-			s := fmt.Sprintf("%d of %s of decisions hold", d.Holds, plural(d.Total(), "check"))
-			for _, n := range nonzero([]tally{
-				{d.Broken, "broken"}, {d.Unknown, "unknown"}, {d.NeedSnapshot, "need a snapshot"},
-			}) {
-				s += fmt.Sprintf(", %d %s", n.n, n.what)
-			}
-			return s
-		},
-		connections: func(c *finding.Connections) string {
-			s := fmt.Sprintf("%d of %s judged: %d hold", c.Judged(), plural(c.Declared, "connection"), c.Holds)
-			for _, n := range restOf(c) {
-				s += fmt.Sprintf(", %d %s", n.n, n.what)
-			}
-			if c.Accepted > 0 {
-				s += fmt.Sprintf("; %d of them accepted", c.Accepted)
-			}
-			if c.NotNetwork > 0 {
-				s += fmt.Sprintf("; %d no matter of the network", c.NotNetwork)
-			}
-			return s
-		},
+		decisions: englishDecisions, connections: englishConnections,
 	}
+}
+
+func englishDecisions(d *finding.DecisionChecks) string {
+	s := fmt.Sprintf("%d of %s of decisions hold", d.Holds, plural(d.Total(), "check"))
+	for _, n := range nonzero([]tally{
+		{d.Broken, "broken"}, {d.Unknown, "unknown"}, {d.NeedSnapshot, "need a snapshot"},
+	}) {
+		s += fmt.Sprintf(", %d %s", n.n, n.what)
+	}
+	return s
+}
+
+func englishConnections(c *finding.Connections) string {
+	s := fmt.Sprintf("%d of %s judged: %d hold", c.Judged(), plural(c.Declared, "connection"), c.Holds)
+	for _, n := range restOf(c) {
+		s += fmt.Sprintf(", %d %s", n.n, n.what)
+	}
+	if c.Accepted > 0 {
+		s += fmt.Sprintf("; %d of them accepted", c.Accepted)
+	}
+	if c.NotNetwork > 0 {
+		s += fmt.Sprintf("; %d no matter of the network", c.NotNetwork)
+	}
+	return s
 }
 
 func korean() words {
