@@ -175,7 +175,7 @@ func (m *Model) checkZones(r *reporter) {
 func (m *Model) checkExposure(r *reporter) {
 	for _, e := range m.Elements {
 		b := e.Boundary
-		if b == nil || !e.Public.V || !b.Exposure.IsSet() || b.Exposure.V == "public" {
+		if b == nil || !e.Public.V || !b.Exposure.IsSet() || b.Exposure.V == "public" || e.Has(kind.PublicEndpoint) {
 			continue
 		}
 		f := r.about(e.ID, "public", CodeExposure, e.Public.Position,

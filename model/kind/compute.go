@@ -181,7 +181,7 @@ var compute = []Kind{
 		ID: "eks-cluster", Category: Compute, Glyph: "cluster",
 		Label:   finding.Text{En: "Amazon EKS cluster", Ko: "Amazon EKS 클러스터"},
 		Doc:     finding.Text{En: "The control plane of Kubernetes.", Ko: "쿠버네티스 컨트롤 플레인."},
-		Traits:  []Trait{Service},
+		Traits:  []Trait{Service, PublicEndpoint},
 		AWS:     []string{"AWS::EKS::Cluster"},
 		Facts:   []string{"listens", "engine", "public", "encryption", "deletion_protection"},
 		Checked: []string{"listens", "engine", "public", "encryption", "deletion_protection"},

@@ -71,6 +71,9 @@ const (
 	Value Trait = "value"
 	// PerEnvironment is true of what no two environments may share.
 	PerEnvironment Trait = "per-environment"
+	// PublicEndpoint is true of what the internet reaches, where it is public, at an
+	// address of AWS that lies in none of its places.
+	PublicEndpoint Trait = "public-endpoint"
 	// CollectsLogs is true of what the logs of everything go to.
 	CollectsLogs Trait = "logs"
 	// BacksUp is true of what says when others are backed up.
@@ -187,6 +190,9 @@ func Traits() []Meaning {
 			En: "programs fetch it: `secrets:` of a container take it", Ko: "프로그램이 가져다 씁니다. 컨테이너의 `secrets:`에 쓸 수 있습니다"}},
 		{Trait: PerEnvironment, Doc: finding.Text{
 			En: "no two environments may share it", Ko: "환경마다 따로 두어야 합니다"}},
+		{Trait: PublicEndpoint, Doc: finding.Text{
+			En: "where it is `public`, the internet reaches it at an address of AWS, whatever tier it lies in",
+			Ko: "`public`이면 어느 계층에 있든 인터넷에서 AWS의 주소로 접근할 수 있습니다"}},
 		{Trait: CollectsLogs, Doc: finding.Text{
 			En: "the logs of everything go to it", Ko: "모든 로그가 모이는 곳"}},
 		{Trait: BacksUp, Doc: finding.Text{

@@ -110,6 +110,9 @@ func (j *judge) wayIn(c *model.Connection, from, to *model.Element) {
 	if how != "isolated" && how != "private" || net == nil || j.nets.reached(net) {
 		return
 	}
+	if to.Has(kind.PublicEndpoint) && (to.Public.V || !to.Public.IsSet()) {
+		return // it is reached beside its tier, or nobody says that it is not
+	}
 	f := j.about(c.ID.V, "to", CodeWayInClosed, c.Position,
 		finding.Say("%s gets straight to %s, but its tier %s is %s: the internet does not reach it",
 			"%s이(가) %s에 바로 연결하는데 계층 %s은(는) %s이므로 인터넷에서 닿을 수 없습니다", from.ID, to.ID, tier.ID, how),
