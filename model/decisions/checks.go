@@ -130,7 +130,7 @@ func (p *parser) checkBlocks() []*syntax.Node {
 
 // at is a field for what stands at a place of the record.
 func (p *parser) at(at finding.Position, text string) field {
-	return field{text: text, at: at, source: p.doc.text(at.Line)}
+	return field{text: text, at: at, source: p.doc.text(at.Line)}.asWritten()
 }
 
 func (p *parser) checks(list *syntax.Node) {

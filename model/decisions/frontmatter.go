@@ -146,14 +146,20 @@ func (d *document) scalar(key string, n *syntax.Node) (field, bool) {
 	if n == nil || n.Value == "" || n.Kind == syntax.List || n.Kind == syntax.Map {
 		return field{}, false
 	}
-	f := field{key: key, text: n.Value, at: n.Position, source: d.text(n.Position.Line), front: true}
+	return field{key: key, text: n.Value, at: n.Position, source: d.text(n.Position.Line), front: true}.asWritten(), true
+}
+
+// asWritten is the field, behind the quote that it begins with, with a word on
+// whether its text stands there as it reads: not so an escape, an alias, a value
+// of several lines.
+func (f field) asWritten() field {
 	written := string([]rune(f.source)[min(f.at.Col-1, utf8.RuneCountInString(f.source)):])
-	if n.Quoted && written != "" && strings.IndexByte(`"'`, written[0]) >= 0 {
+	if !strings.HasPrefix(written, f.text) && written != "" && strings.IndexByte(`"'`, written[0]) >= 0 {
 		f.at.Col++ // the quote itself
 		written = written[1:]
 	}
-	f.folded = !strings.HasPrefix(written, n.Value)
-	return f, true
+	f.folded = !strings.HasPrefix(written, f.text)
+	return f
 }
 
 // fieldKeys are the names that keys go by, without regard to case, blanks,
