@@ -146,7 +146,8 @@ func (d *document) scalar(key string, n *syntax.Node) (field, bool) {
 	if n == nil || n.Value == "" || n.Kind == syntax.List || n.Kind == syntax.Map {
 		return field{}, false
 	}
-	return field{key: key, text: n.Value, at: n.Position, source: d.text(n.Position.Line), front: true}.asWritten(), true
+	f := field{key: key, text: n.Value, at: n.Position, source: d.text(n.Position.Line), front: true}
+	return f.asWritten(), true
 }
 
 // asWritten is the field, behind the quote that it begins with, with a word on
