@@ -96,7 +96,7 @@ func linksOf[Call any](calls []Call, link func(Call) string) (links []string) {
 
 // PolicyNames of an API are those of its calls.
 func (f *RestAPI) PolicyNames(r *Resource) []string {
-	return []string{"arn:aws:execute-api:" + r.Region + ":" + r.Account + ":" + r.ID + "/*"}
+	return []string{"arn:" + r.partition() + ":execute-api:" + r.Region + ":" + r.Account + ":" + r.ID + "/*"}
 }
 
 func (f *RestAPI) StageType() string { return "AWS::ApiGateway::Stage" }

@@ -65,7 +65,7 @@ func Defaults() []Default {
 			iam + "id_roles_create_for-service.html", underPath("/service-role/")},
 		{"aws-managed-policy", "AWS::IAM::ManagedPolicy", finding.Both("AWS managed policy", "AWS 관리형 정책"), 1,
 			iam + "access_policies_managed-vs-inline.html", func(_ *Index, r *Resource) (bool, []FactRef) {
-				return strings.HasPrefix(r.ARN, "arn:aws:iam::aws:"), nil
+				return strings.Contains(r.ARN, ":iam::aws:"), nil
 			}},
 		{"service-secret", "AWS::SecretsManager::Secret",
 			finding.Both("secret that a service keeps", "서비스가 관리하는 보안 암호"), 1,

@@ -204,3 +204,22 @@ func TestLink(t *testing.T) {
 		}
 	}
 }
+
+// What is AWS's own, and what policies call things, is told in every partition.
+func TestPartition(t *testing.T) {
+	api := &Resource{
+		Type: "AWS::ApiGateway::RestApi", ARN: "arn:aws-cn:apigateway:cn-north-1::/restapis/r1",
+		ID: "r1", Region: "cn-north-1", Account: "210987654321", Facts: &RestAPI{},
+	}
+	const want = "arn:aws-cn:execute-api:cn-north-1:210987654321:r1/*"
+	if names := PolicyNames(api); !slices.Contains(names, want) {
+		t.Errorf("policies name it %q, want %q among them", names, want)
+	}
+	policy := &Resource{
+		Type: "AWS::IAM::ManagedPolicy", ARN: "arn:aws-us-gov:iam::aws:policy/ReadOnlyAccess", Facts: &ManagedPolicy{},
+	}
+	x := NewIndex(&Snapshot{Resources: []*Resource{api, policy}})
+	if sort, _ := x.Default(policy); sort == nil || sort.ID != "aws-managed-policy" {
+		t.Errorf("%s is %v, want AWS's own", policy.ARN, sort)
+	}
+}

@@ -18,6 +18,7 @@ package discover
 
 import (
 	"cmp"
+	"strings"
 	"time"
 )
 
@@ -137,6 +138,15 @@ func (r *Resource) Ref() string {
 		return r.ARN
 	}
 	return r.Type + " " + r.ID
+}
+
+// partition is the part of AWS that it is in, such as "aws-cn": "aws" where its ARN does
+// not say (docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html).
+func (r *Resource) partition() string {
+	if parts := strings.SplitN(r.ARN, ":", 3); len(parts) == 3 && strings.HasPrefix(parts[1], "aws") {
+		return parts[1]
+	}
+	return "aws"
 }
 
 // lacks are the paths of Lacking, without entries.

@@ -107,7 +107,7 @@ func ownerOf(principal string) string {
 		return principal
 	case strings.HasPrefix(principal, "arn:"):
 		parts := strings.SplitN(principal, ":", 6)
-		if len(parts) < 6 || strings.HasPrefix(principal, "arn:aws:iam::cloudfront:") { // an identity of a distribution
+		if len(parts) < 6 || strings.Contains(principal, ":iam::cloudfront:") { // an identity of a distribution
 			return ""
 		}
 		return parts[4]

@@ -37,28 +37,41 @@ func compare(m *model.Model, s *discover.Snapshot) run {
 	return run{m, s, checks, findings, coverage}
 }
 
-// cases are the archives of testdata: a model, a snapshot in short form, the
-// operations that were denied, and what is found.
-func cases(t *testing.T) map[string]run {
+// archives are the cases of testdata by their files: a model, a snapshot in short
+// form, the operations that were denied, and what is found.
+func archives(t *testing.T) map[string]*txtar.Archive {
 	t.Helper()
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no cases", err)
 	}
-	runs := map[string]run{}
+	all := map[string]*txtar.Archive{}
 	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
+		if all[file], err = txtar.ParseFile(file); err != nil {
 			t.Fatal(err)
 		}
-		section := map[string][]byte{}
-		for _, f := range archive.Files {
-			section[f.Name] = f.Data
-		}
-		m := load(t, file, section["model.yaml"])
-		runs[file] = compare(m, snapcase.Snapshot(t, section["snapshot"], strings.Fields(string(section["denied"]))...))
+	}
+	return all
+}
+
+// cases are what comes of the archives.
+func cases(t *testing.T) map[string]run {
+	t.Helper()
+	runs := map[string]run{}
+	for file, archive := range archives(t) {
+		runs[file] = runOf(t, file, archive)
 	}
 	return runs
+}
+
+func runOf(t *testing.T, file string, archive *txtar.Archive) run {
+	t.Helper()
+	section := map[string][]byte{}
+	for _, f := range archive.Files {
+		section[f.Name] = f.Data
+	}
+	m := load(t, file, section["model.yaml"])
+	return compare(m, snapcase.Snapshot(t, section["snapshot"], strings.Fields(string(section["denied"]))...))
 }
 
 // head is what every case begins with: where its resources lie.

@@ -177,8 +177,7 @@ func (s *subject) ownPolicy(r, role *discover.Resource) (p ownPolicy, left []fac
 		return p, left
 	}
 	for _, st := range policy.Value.Statement {
-		account := slices.Contains(st.Principal, r.Account) ||
-			slices.Contains(st.Principal, "arn:aws:iam::"+r.Account+":root")
+		account := slices.ContainsFunc(st.Principal, func(p string) bool { return accountOf(p) == r.Account })
 		all := slices.Contains(st.Principal, "*") || slices.Contains(st.Principal, role.ARN)
 		switch {
 		case len(st.NotPrincipal) > 0:
