@@ -17,7 +17,6 @@ import (
 	"image"
 	"image/draw"
 	"image/png"
-	"strconv"
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -163,16 +162,8 @@ func newCanvas(p *scene.Picture, dark bool, paper fpdf.SizeType, scale float64) 
 
 // color is the value of a name on this paper.
 func (c *canvas) color(name scene.Color) (r, g, b int) {
-	s := scene.Lookup(name)
-	hex := s.Light
-	if c.dark {
-		hex = s.Dark
-	}
-	rgb, err := strconv.ParseUint(hex[1:], 16, 32)
-	if err != nil {
-		panic("pdf: palette: " + err.Error())
-	}
-	return int(rgb >> 16), int(rgb >> 8 & 255), int(rgb & 255)
+	red, green, blue := name.RGB(c.dark)
+	return int(red), int(green), int(blue)
 }
 
 // at is the place of a point on the sheet.

@@ -18,7 +18,6 @@ import (
 	"image/png"
 	"math"
 	"slices"
-	"strconv"
 	"unicode"
 
 	"git.sr.ht/~sbinet/gg"
@@ -125,18 +124,10 @@ func newCanvas(p *scene.Picture, o Options, l *letters) *canvas {
 // color is the value of a name on this paper, with that opacity in percent; zero
 // means opaque.
 func (c *canvas) color(name scene.Color, percent int) color.Color {
-	s := scene.Lookup(name)
-	hex := s.Light
-	if c.dark {
-		hex = s.Dark
-	}
-	rgb, err := strconv.ParseUint(hex[1:], 16, 32)
-	if err != nil {
-		panic("png: palette: " + err.Error())
-	}
+	red, green, blue := name.RGB(c.dark)
 	alpha := uint8(255)
 	if percent > 0 {
 		alpha = uint8((percent*255 + 50) / 100)
 	}
-	return color.NRGBA{uint8(rgb >> 16), uint8(rgb >> 8), uint8(rgb), alpha}
+	return color.NRGBA{red, green, blue, alpha}
 }

@@ -1,6 +1,9 @@
 package scene
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // Color is the name of a colour; a theme gives it a value.
 type Color string
@@ -128,4 +131,17 @@ var palette = []Swatch{
 	{Extra, "#9a1fb0", "#e794f5"},
 	{Unsure, "#5b6472", "#a6b1c0"},
 	{Proved, "#17733f", "#55d38f"},
+}
+
+// RGB is the value of c on light or on dark paper.
+func (c Color) RGB(dark bool) (red, green, blue uint8) {
+	hex := Lookup(c).Light
+	if dark {
+		hex = Lookup(c).Dark
+	}
+	rgb, err := strconv.ParseUint(hex[1:], 16, 32)
+	if err != nil {
+		panic("scene: palette: " + err.Error())
+	}
+	return uint8(rgb >> 16), uint8(rgb >> 8), uint8(rgb)
 }
