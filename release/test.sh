@@ -1,7 +1,7 @@
 #!/bin/sh
-# Tries a release: two runs give the same bytes, the .deb installs in a bare
-# Debian root, and the archive's program does what the README shows. It needs
-# root and debootstrap, and takes its time (make nightly).
+# Tries a release: two runs give the same bytes, and in a bare Debian root, with
+# git alone, the program of the archive and the one of the .deb do what the README
+# shows. It needs root and debootstrap, and takes its time (make nightly).
 set -eu
 cd "$(dirname "$0")/.."
 target=linux/$(go env GOARCH)
@@ -18,15 +18,19 @@ echo "two runs: the same bytes"
 
 mkdir "$work/archive"
 tar -xzf out/release-1/asbuilt_*.tar.gz -C "$work/archive" --strip-components 1
-ASBUILT_PROGRAM="$work/archive/asbuilt" go test -count=1 -run 'TestDocs/README' ./e2e
-echo "the archive: does what the README shows"
 
 command -v debootstrap >/dev/null || { echo "install debootstrap to try the package" >&2; exit 1; }
-debootstrap --variant=minbase stable "$work/root" >"$work/debootstrap.log" 2>&1 || { tail -n 5 "$work/debootstrap.log" >&2; exit 1; }
+debootstrap --variant=minbase --include=git stable "$work/root" >"$work/debootstrap.log" 2>&1 || { tail -n 5 "$work/debootstrap.log" >&2; exit 1; }
 cp out/release-1/*.deb "$work/root/asbuilt.deb"
+cp -r "$work/archive" "$work/root/archive"
+git clone -q . "$work/root/clone"
+go test -c -o "$work/root/tour" ./e2e
 chroot "$work/root" /bin/sh -eu -c '
+	export HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin
+	tour() { (cd /clone/e2e && ASBUILT_PROGRAM="$1" /tour -test.run "TestDocs/README.md"); }
+	tour /archive/asbuilt
 	dpkg -i --force-depends /asbuilt.deb >/dev/null
-	asbuilt version
+	tour /usr/bin/asbuilt
 	mkdir /try && cd /try
 	asbuilt init --lang en . >/dev/null
 	asbuilt check
@@ -35,4 +39,4 @@ chroot "$work/root" /bin/sh -eu -c '
 	dpkg -r asbuilt >/dev/null
 	test ! -e /usr/bin/asbuilt # the shell would remember where it was
 '
-echo "the package: installed, tried and removed in a bare root"
+echo "archive and package: in a bare root they do what the README shows; the package leaves nothing"
