@@ -13,8 +13,6 @@ import (
 	"asbuilt/git"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
-	"asbuilt/model/diff"
-	"asbuilt/model/veil"
 	"asbuilt/site"
 )
 
@@ -24,6 +22,7 @@ const (
 	mostCommits = 20      // whose changes are told
 	mostRead    = 8 << 20 // bytes of models at those commits
 	mostAsked   = 2000    // files whose last change is asked for
+	mostMoves   = 5       // times that the model was moved
 )
 
 // provenance is where a site of a model comes from, as far as Git knows; nil where
@@ -70,9 +69,15 @@ func (o *siteOptions) provenance(ctx context.Context, src source, m *model.Model
 	if err != nil {
 		return p
 	}
-	p.Files, p.More = h.Last, h.More
+	if !o.redact {
+		p.Lines = git.Lines(repo.Remote(ctx))
+	}
+	p.Files, p.Wrote = h.Last, h.Wrote
 	p.Things = thingsOf(ctx, repo, head.ID, m, same)
-	p.News = o.news(ctx, src, repo, h)
+	line := &mainLine{env: o.env}
+	defer line.close()
+	line.follow(ctx, repo, src.name, h)
+	p.News, p.More = line.news(ctx), line.more
 	return p
 }
 
@@ -135,52 +140,4 @@ func newest(m *model.Model, file string, line, end int, from []git.Commit) (c gi
 		}
 	}
 	return c, c.ID != ""
-}
-
-// news are what the commits changed, each compared with the one before it. A
-// commit whose model cannot be read is passed over, and the next one compared with
-// what was before it.
-func (o *siteOptions) news(ctx context.Context, src source, repo *git.Repository, h *git.History) []site.News {
-	sides, read := make([]*diff.Side, len(h.Main)), 0
-	for i, c := range h.Main {
-		if read > mostRead {
-			break
-		}
-		tree, err := repo.Tree(ctx, c.ID)
-		if err != nil {
-			return nil
-		}
-		then := source{fsys: veil.Over(tree), name: src.name}
-		m, findings, err := o.env.load(then)
-		if err != nil || m == nil {
-			continue
-		}
-		if worst, found := findings.Worst(); found && worst == finding.Error {
-			continue
-		}
-		for _, file := range m.Files() {
-			if info, err := fs.Stat(tree, file); err == nil {
-				read += int(info.Size())
-			}
-		}
-		set, _, err := loadDecisions(then, m)
-		if err != nil {
-			continue
-		}
-		sides[i] = &diff.Side{Model: m, Decisions: set}
-	}
-	var news []site.News
-	for i, c := range h.Main {
-		if sides[i] == nil {
-			continue
-		}
-		before := slices.IndexFunc(sides[i+1:], func(s *diff.Side) bool { return s != nil })
-		if before < 0 {
-			break // what it began with is no change
-		}
-		if changes := diff.Compare(*sides[i+1+before], *sides[i]); len(changes) > 0 {
-			news = append(news, site.News{Commit: c, Changes: changes})
-		}
-	}
-	return news
 }

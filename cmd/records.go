@@ -39,6 +39,7 @@ func loadDecisions(src source, m *model.Model) (*decisions.Set, finding.List, er
 	findings = append(findings, set.LostPlaces(runbooks)...)
 	for name, text := range runbooks {
 		findings = append(findings, decisions.LostPictures(src.fsys, path.Clean(name), path.Base(name), text)...)
+		findings = append(findings, decisions.NotLaidOut(path.Clean(name), path.Base(name), text)...)
 	}
 	findings = append(findings, set.Link(m)...)
 	findings.Sort()

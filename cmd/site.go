@@ -104,6 +104,9 @@ func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang
 		Version:  buildVersion(),
 		Revision: o.revision, VersionName: o.version, Preview: o.preview, Listed: o.redact,
 	}
+	if src.folder != nil {
+		in.Folder = src.folder.InRepository()
+	}
 	if o.written {
 		in.Provenance = o.provenance(ctx, src, m, set, texts)
 		in.NoGit = in.Provenance == nil

@@ -65,6 +65,15 @@ func Open(dir string, linked func(name, to string)) (*Folder, error) {
 	return f, err
 }
 
+// InRepository is where the folder lies from the root of its repository, with slashes;
+// empty for the root itself, and where there is no repository.
+func (f *Folder) InRepository() string {
+	if f.prefix == "." {
+		return ""
+	}
+	return f.prefix
+}
+
 // Open opens a file or a folder.
 func (f *Folder) Open(name string) (fs.File, error) {
 	at, info, err := f.find("open", name)

@@ -50,8 +50,10 @@ func (r *Repository) Head(ctx context.Context) (Head, error) {
 
 // History is what commits did to some files of a folder.
 type History struct {
-	// Last is the commit that changed each file last, where that is known.
-	Last map[string]Commit
+	// Last is the commit that changed each file last, under the name that it has, and
+	// Wrote the one that changed last what it holds, before it was moved; where that is
+	// known.
+	Last, Wrote map[string]Commit
 	// Main are the commits of the main line that changed any of them, newest first:
 	// a merge stands for what it brought.
 	Main []Commit
@@ -62,7 +64,7 @@ type History struct {
 // History asks about files of the folder, by their names in it, as of a commit.
 // Main has most commits at most.
 func (r *Repository) History(ctx context.Context, commit string, names []string, most int) (*History, error) {
-	h := &History{Last: map[string]Commit{}}
+	h := &History{Last: map[string]Commit{}, Wrote: map[string]Commit{}}
 	if len(names) == 0 {
 		return h, nil
 	}
@@ -87,6 +89,7 @@ func (r *Repository) History(ctx context.Context, commit string, names []string,
 			}
 		}
 	}
+	h.Wrote = r.beforeMoves(ctx, h.Last, since, unknown)
 	main, err := r.log(ctx, slices.Concat([]string{
 		"--first-parent", "--no-renames", "--max-count=" + strconv.Itoa(most+1), commit,
 	}, since, paths)...)

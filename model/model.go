@@ -29,7 +29,7 @@ type Model struct {
 	Name        Text     `yaml:"name" req:"true" doc:"Name of the system."`
 	Description Text     `yaml:"description" doc:"What the system is for, in a sentence or two."`
 	Language    String   `yaml:"language" enum:"ko,en" doc:"Language of plain strings and of the site's front door; ko unless it says otherwise."`
-	Repository  String   `yaml:"repository" doc:"Address of a source line, for links that edit a fact; {rev}, {path} and {line} are replaced."`
+	Repository  String   `yaml:"repository" doc:"Address of a source line, for links that edit a fact; {rev}, {path} from the root of the repository, and {line} are replaced."`
 	Timezone    String   `yaml:"timezone" pattern:"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*" doc:"Time zone of every moment that the site shows, such as Asia/Seoul; UTC unless it says otherwise."`
 	Publish     *Publish `yaml:"publish" doc:"How the site is published."`
 	Include     []String `yaml:"include" doc:"Further files of this model, as globs relative to this one."`

@@ -8,6 +8,7 @@ import (
 	"asbuilt/site/address"
 	"asbuilt/site/parts"
 	"asbuilt/site/words"
+	"cmp"
 )
 
 // atlas is the input with what both editions look up in it.
@@ -35,9 +36,12 @@ func newAtlas(in Input) *atlas {
 	a.texts = newTexts(a.records(), in.Documents)
 	a.places = &parts.Map{
 		Model: in.Model, Records: a.records(), Decisions: address.Decisions(a.records()),
-		Documents: address.Documents(a.documents()), Figures: figurePaths(in.Figures), Revision: in.Revision,
+		Documents: address.Documents(a.documents()), Figures: figurePaths(in.Figures), Folder: in.Folder,
+		Revision: in.Revision,
 	}
+	a.places.Lines = in.Model.Repository.V
 	if in.Provenance != nil {
+		a.places.Lines = cmp.Or(a.places.Lines, in.Provenance.Lines)
 		a.places.Last = map[string]string{}
 		for file, c := range in.Provenance.Files {
 			a.places.Last[file] = c.ID

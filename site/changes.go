@@ -74,10 +74,8 @@ func (p *page) changed(c *diff.Change) changed {
 	out := changed{Verb: p.T("verb-" + string(c.Verb)), Kind: c.Kind.In(lang), Facts: c.Facts}
 	if out.Kind == "" {
 		out.Kind = c.Section
-		for _, name := range []string{c.Section, "change-" + c.Section} {
-			if word, ok := p.Lookup(name); ok {
-				out.Kind = word
-			}
+		if word, ok := p.Lookup("change-" + c.Section); ok {
+			out.Kind = word
 		}
 	}
 	out.Subject = p.Subject(c.ID)
@@ -159,7 +157,7 @@ func addFeeds(t *tree, ed *edition, pages []*page) error {
 		here := ed.published(ed.root + p.Path)
 		feed := atom{
 			Lang: p.Lang(), ID: here, Title: p.System + " · " + p.Title,
-			Updated: ed.AsOf.UTC().Format(time.RFC3339),
+			Updated: lastTouched(ed.Provenance).UTC().Format(time.RFC3339),
 			Links:   []atomLink{{"alternate", here}, {"self", ed.published(ed.root + "feed.xml")}},
 		}
 		var items []feedItem
@@ -193,6 +191,21 @@ func addFeeds(t *tree, ed *edition, pages []*page) error {
 		t.add(ed.root+"feed.json", asJSON)
 	}
 	return nil
+}
+
+// lastTouched is when a file of the model was changed last, as far as that is known: it
+// does not move with commits of other things.
+func lastTouched(p *Provenance) time.Time {
+	last := time.Time{}
+	for _, c := range p.Files {
+		if c.Time.After(last) {
+			last = c.Time
+		}
+	}
+	if last.IsZero() {
+		return p.Head.Time
+	}
+	return last
 }
 
 // plainXML is text without what XML has no place for.

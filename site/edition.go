@@ -80,7 +80,9 @@ type imprint struct {
 	System string
 	// Generator is asbuilt with its version.
 	Generator string
-	// Dated is the moment that the edition is about.
+	// Dated is the moment that the edition is about: that of the snapshot, else the one
+	// that due dates are measured against. The latter is each build's own, so that the front
+	// page alone says it: see buildPath.
 	Dated string
 	// Listed says that machines may list the page.
 	Listed bool

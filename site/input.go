@@ -41,6 +41,9 @@ type Input struct {
 	Version string
 	// Listed says that machines may list the site; else its pages ask them not to.
 	Listed bool
+	// Folder is where the folder of the model lies in its repository, with slashes; empty
+	// for its root.
+	Folder string
 	// Revision is the Git revision that links into the repository name; the commit
 	// that changed the file last when empty, or HEAD where that is not known.
 	Revision string

@@ -19,11 +19,14 @@ type Provenance struct {
 	Head git.Head
 	// Uncommitted says that the model or a record is not as it was committed.
 	Uncommitted bool
-	// Files are the commits that changed files last, by the names that positions
-	// have, and Things those that changed things of the model last, by where they
-	// stand.
-	Files  map[string]git.Commit
-	Things map[Place]git.Commit
+	// Files are the commits that changed files last under the names that positions have,
+	// to which links may lead; Wrote those that changed last what files hold, and Things
+	// those that changed things of the model last, by where they stand.
+	Files, Wrote map[string]git.Commit
+	Things       map[Place]git.Commit
+	// Lines is how the forge that the repository is a copy of addresses a line of a file,
+	// as Model.Repository would say it; empty where that is not known.
+	Lines string
 	// News are the commits that changed what the model says, newest first; More says
 	// that there are others before them.
 	News []News
@@ -107,7 +110,7 @@ func (p *page) from(ed *edition, at finding.Position, owner string) {
 	if ed.Provenance != nil {
 		c, known := ed.Provenance.Things[Place{at.File, at.Line}]
 		if !known && at.Line <= 1 { // a file of its own
-			c, known = ed.Provenance.Files[at.File]
+			c, known = ed.Provenance.Wrote[at.File]
 		}
 		if known {
 			o.Day, o.Author = ed.words.Date(c.Time), c.Author

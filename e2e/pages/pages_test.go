@@ -4,6 +4,7 @@ package pages_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"html"
 	"io/fs"
 	"maps"
@@ -343,30 +344,48 @@ func TestBrowserWidths(t *testing.T) {
 	b.Within(base)
 }
 
-// TestBrowserAxe asks axe-core about a page of each type: in Korean on light
-// ground and in English on dark ground, by day about some of these, and about what
-// differs on small screens and without a snapshot.
+// TestBrowserAxe asks axe-core about a page of each kind of both examples: in both
+// languages, on light and dark ground, on wide and small screens and on paper; by day
+// about all of one sort and some of every other, others each time.
 func TestBrowserAxe(t *testing.T) {
 	tool.Browser(t)
 	axe := tool.AxeCore(t)
 	designed := systemA(t)
 	designed.Report = nil
-	built := onDisk(t, exampleSite(t))
-	for _, tt := range []struct {
-		name, base, lang, scheme string
-		width                    int64
-		pages                    []string
-	}{
-		{"Korean, light", built, "", "light", 1440, onePage},
-		{"English, dark", built, "en", "dark", 1440, nightly.Of(onePage, 8)},
-		{"Korean, dark, small screen", built, "", "dark", 390, telling},
-		{"English, light, small screen", built, "en", "light", 390, nightly.Of(onePage, 8)},
-		{"Korean, dark", built, "", "dark", 1440, onePage[len(onePage)-4:]},
-		{"as designed", onDisk(t, build(t, designed)), "en", "light", 1440, telling},
-	} {
+	a, b := onDisk(t, exampleSite(t)), onDisk(t, os.DirFS(builtSites(t)["ec2"]))
+	type row struct {
+		name, base, medium, lang, scheme string
+		width                            int64
+		pages                            []string
+	}
+	rows := []row{
+		{"as designed", onDisk(t, build(t, designed)), "screen", "en", "light", 1440, telling},
+		{"A, Korean, light, 1440", a, "screen", "", "light", 1440, onePage},
+		{"A, Korean, dark, 390", a, "screen", "", "dark", 390, telling},
+	}
+	turn := 0
+	add := func(name, medium, lang, scheme string, width int64) {
+		name = fmt.Sprintf("%s, %s, %s, %d", name, map[string]string{"": "Korean", "en": "English"}[lang], scheme, width)
+		rows = append(rows, row{"A, " + name, a, medium, lang, scheme, width, nightly.Of(turned(onePage, turn), 8)})
+		rows = append(rows, row{"B, " + name, b, medium, lang, scheme, width, nightly.Of(turned(onePageOfB, turn), 2)})
+		turn += 3
+	}
+	for _, lang := range []string{"", "en"} {
+		for _, scheme := range []string{"light", "dark"} {
+			for _, width := range []int64{1440, 390} {
+				add("screen", "screen", lang, scheme, width)
+			}
+		}
+		add("paper", "print", lang, "light", 680)
+	}
+	for _, tt := range rows {
 		t.Run(tt.name, func(t *testing.T) {
 			b := browser.New(t)
-			b.Prefer(tt.scheme)
+			if tt.medium == "print" {
+				b.Medium(tt.medium)
+			} else {
+				b.Prefer(tt.scheme)
+			}
 			b.Size(tt.width, 960)
 			for _, name := range tt.pages {
 				address := path.Join(tt.lang, name)
@@ -375,6 +394,19 @@ func TestBrowserAxe(t *testing.T) {
 			}
 		})
 	}
+}
+
+// turned are the same pages, beginning with another one.
+func turned(pages []string, by int) []string {
+	by %= len(pages)
+	return slices.Concat(pages[by:], pages[:by])
+}
+
+// onePageOfB is a page of each kind of the second example.
+var onePageOfB = []string{
+	"index.html", "views.html", "views/network.html", "elements.html", "elements/tracking-fleet.html", "places.html",
+	"boundaries/vpc.html", "flows.html", "data.html", "decisions.html", "drift.html", "security.html", "scaling.html",
+	"operations.html", "owners.html", "start.html", "404.html",
 }
 
 // telling are the pages that change most with the screen and the snapshot.

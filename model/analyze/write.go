@@ -86,7 +86,7 @@ func (a *Analysis) sections(section func(title, none finding.Text, lines []findi
 	}
 	section(finding.Say("What fails alone", "단일 장애점"),
 		finding.Say("nothing that the model shows", "모델에서 드러나는 것이 없습니다"), a.singleLines())
-	section(finding.Say("What stops when a part fails", "부분이 멈추면 함께 멈추는 것"),
+	section(finding.Say("What stops when a part fails", "구성 요소별 장애 영향"),
 		finding.Say("nothing waits for anything: declare connections:, and the system's uses in flows:",
 			"기다리는 것이 없습니다. connections:와, 시스템의 쓰임을 적는 flows:를 쓰십시오"), a.failureLines())
 	section(finding.Say("What modules share", "모듈이 함께 쓰는 것"),

@@ -95,9 +95,13 @@ func (f Folders) load(fsys fs.FS, instead map[string][]byte) (*Set, finding.List
 			}
 		}
 		r, found := parse(p, data, s.words)
+		if r.toFillIn() {
+			continue
+		}
 		s.Records, s.sources[p] = append(s.Records, r), data
 		findings = append(findings, found...)
 		findings = append(findings, LostPictures(fsys, p, r.ID(), data)...)
+		findings = append(findings, NotLaidOut(p, r.ID(), data)...)
 	}
 	slices.SortFunc(s.Records, func(a, b *Record) int {
 		return cmp.Or(cmp.Compare(uint(a.Number), uint(b.Number)), cmp.Compare(a.Path, b.Path))

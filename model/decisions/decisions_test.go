@@ -182,6 +182,7 @@ func TestRules(t *testing.T) {
 		check(file, findings)
 	}
 	check("binary", loadBinary(t))
+	check("too much", notLaidOut(t))
 	for _, r := range decisions.Rules() {
 		if !seen[r.Code] {
 			t.Errorf("no case triggers %s", r.Code)
@@ -192,6 +193,32 @@ func TestRules(t *testing.T) {
 			}
 		}
 	}
+}
+
+// notLaidOut are the findings of two records that are shown as source: for their cells, and
+// for the marks of one block. Both are told with the line at which the block begins.
+func notLaidOut(t *testing.T) finding.List {
+	t.Helper()
+	head := "---\nstatus: accepted\n---\n# A\n\n"
+	_, findings, err := decisions.Load(fstest.MapFS{
+		dir + "/0001-cells.md": {Data: []byte(head + "|a|b|\n|-|-|\n" + strings.Repeat("|a|b|\n", 10_000))},
+		dir + "/0002-marks.md": {Data: []byte(head + "x\n\n" + strings.Repeat("*a_ ", 10_000) + "\n")},
+		dir + "/0003-less.md":  {Data: []byte(head + "|a|b|\n|-|-|\n" + strings.Repeat("|a|b|\n", 9_999))},
+	}, dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := list(findings)
+	for _, want := range []string{"0001-cells.md:6:1: the tables of this text have 20002 cells, more than 20000",
+		"0002-marks.md:8:1: a block of this text has too many marks"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%s is not told in:\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "0003") {
+		t.Errorf("what is laid out is told:\n%s", got)
+	}
+	return findings
 }
 
 func loadBinary(t *testing.T) finding.List {

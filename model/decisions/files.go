@@ -93,6 +93,15 @@ var (
 	placeholder = pattern.New(`^(?:adr-?)?(?:n{2,}|x{2,}|#{2,}|\?{2,}|yyyy[-a-z]*|nnnn)[-_ .]`)
 )
 
+// blank matches a title that is still to be written: "{제목}", "[short title]", "<Title>".
+var blank = pattern.New(`^(?:\{[^{}]+\}|<[^<>]+>|\[[^\[\]]+\])$`)
+
+// toFillIn reports whether a record is a template by another name: its title is still to be
+// written, and it does not say where it stands.
+func (r *Record) toFillIn() bool {
+	return blank.MatchString(strings.TrimSpace(r.Title)) && !r.Status.Known()
+}
+
 // isTemplate tells templates by their names. A decision may be about one:
 // 0005-use-a-launch-template.md is a record.
 func isTemplate(name string) bool {

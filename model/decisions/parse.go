@@ -148,7 +148,8 @@ func (p *parser) applyDate(f field) {
 		return
 	}
 	p.dated = true
-	day, ok := readDate(f.text)
+	only, _ := dayWithNote(f.text)
+	day, ok := readDate(only)
 	if !ok {
 		p.rec.DateStated = plainText(f.text)
 	}
@@ -289,7 +290,17 @@ func (p *parser) headerLine(f field) bool {
 		form.before, form.between = f.text[:m[2]], f.text[m[3]:m[4]]
 		form.after = f.text[len(strings.TrimRight(f.text, " \t\\")):]
 	}
-	return p.apply(value) && (value.key != "status" || p.told(value))
+	if !p.apply(value) {
+		return false
+	}
+	switch value.key {
+	case "status":
+		return p.told(value)
+	case "date":
+		_, note := dayWithNote(value.text)
+		return note == "" // what is said behind the day stays in the body
+	}
+	return true
 }
 
 var (

@@ -13,6 +13,7 @@ const (
 	CodeNumberMismatch  = "decision-number-mismatch"
 	CodePictureMissing  = "picture-missing"
 	CodePlaceMissing    = "place-missing"
+	CodeTextTooMuch     = "text-not-laid-out"
 	CodeCheck           = "decision-check"
 	CodeDangling        = "decision-dangling"
 	CodeNoSuccessor     = "decision-no-successor"
@@ -51,6 +52,7 @@ func recordRules() finding.Rules {
 		{Code: CodeNumberMismatch, Severity: finding.Warning},
 		{Code: CodePictureMissing, Severity: finding.Warning},
 		{Code: CodePlaceMissing, Severity: finding.Warning},
+		{Code: CodeTextTooMuch, Severity: finding.Warning},
 		{Code: CodeCheck, Severity: finding.Error},
 	}
 }

@@ -54,6 +54,7 @@ func statusWords() []statusWord {
 	return []statusWord{
 		{"draft", Draft}, {"wip", Draft}, {"초안", Draft}, {"entwurf", Draft}, {"brouillon", Draft}, {"草案", Draft},
 		{"proposed", Proposed}, {"proposal", Proposed}, {"pending", Proposed}, {"in review", Proposed},
+		{"review", Proposed}, {"under review", Proposed},
 		{"제안", Proposed}, {"검토", Proposed},
 		{"proposé", Proposed}, {"vorgeschlagen", Proposed}, {"propuesto", Proposed}, {"提案", Proposed}, {"提议", Proposed},
 		{"accepted", Accepted}, {"approved", Accepted}, {"adopted", Accepted}, {"decided", Accepted},
@@ -187,6 +188,20 @@ func readDate(text string) (time.Time, bool) {
 		}
 	}
 	return time.Time{}, false
+}
+
+// dayWithNote is a day and what is said of it in brackets behind it: "2026-11-30 (PR
+// [#5](…))". The note is empty where there is none.
+func dayWithNote(text string) (day, note string) {
+	at := strings.IndexByte(text, '(')
+	if at <= 0 || !strings.HasSuffix(strings.TrimRight(text, " \t*_"), ")") {
+		return text, ""
+	}
+	day = strings.TrimRight(text[:at], " \t")
+	if _, ok := readDate(day); !ok {
+		return text, ""
+	}
+	return day, text[at:]
 }
 
 // readMonth reports whether text names a month, which is a date as far as it goes.

@@ -33,35 +33,55 @@ const (
 	MostLanguage = 64
 )
 
-// intricate reports whether the text would make more work than it may.
-func intricate(source string) bool {
+// Excess is what a text has more of than is laid out; the zero value is that of a text
+// that is.
+type Excess struct {
+	// Cells are those of all its tables, where they are more than [MostCells], and
+	// Pairing is the work of pairing its marks, where that is more than [MostPairing].
+	Cells, Pairing int
+	// Line is the first line of the block that is too much, counted from 1.
+	Line int
+}
+
+// ExcessOf measures a text.
+func ExcessOf(source string) Excess {
 	pairing, cells := 0, 0
-	marks, rows, columns := 0, 0, 0
-	for line := range strings.Lines(source) {
-		line = strings.TrimLeft(line, " \t>")
-		if strings.TrimSpace(line) == "" {
+	marks, columns := 0, 0
+	line, block, at := 0, 0, 0
+	for text := range strings.Lines(source) {
+		line++
+		text = strings.TrimLeft(text, " \t>")
+		if strings.TrimSpace(text) == "" {
 			pairing += marks * marks
-			marks, rows, columns = 0, 0, 0
+			marks, columns, block = 0, 0, line
 			continue
 		}
-		for _, r := range line {
+		for _, r := range text {
 			if strings.ContainsRune("*_~[]!", r) {
 				marks++
 			}
 		}
 		switch {
-		case isDelimiterRow(line):
-			columns, rows = strings.Count(line, "-"), 0
-			columns = min(columns, strings.Count(line, "|")+1)
+		case isDelimiterRow(text):
+			columns = min(strings.Count(text, "-"), strings.Count(text, "|")+1)
+			if strings.Trim(text, "- \r\n") != "" { // below a head, and no line across the page
+				cells += columns
+			}
 		case columns > 0:
-			rows++
 			cells += columns
 		}
-		if pairing+marks*marks > MostPairing || cells+columns > MostCells {
-			return true
+		if at == 0 && (pairing+marks*marks > MostPairing || cells > MostCells) {
+			at = block + 1
 		}
 	}
-	return false
+	e := Excess{Cells: cells, Pairing: pairing + marks*marks, Line: at}
+	if e.Cells <= MostCells {
+		e.Cells = 0
+	}
+	if e.Pairing <= MostPairing {
+		e.Pairing = 0
+	}
+	return e
 }
 
 // isDelimiterRow reports whether a line sets the columns of a table.
@@ -69,10 +89,18 @@ func isDelimiterRow(line string) bool {
 	return strings.Contains(line, "-") && strings.Trim(line, "|-: \t\r\n") == ""
 }
 
-// asSource is a text that is too intricate, as it stands in its file.
-func asSource(body string, o Options) Rendered {
-	note := `<div class="alert alert-note" role="note"><p class="alert-title">` +
-		html.EscapeString(o.Word("alert-intricate")) +
+// say is what a page says of it.
+func (e Excess) say(o Options) string {
+	if e.Cells > 0 {
+		return o.Word("alert-cells", e.Cells, MostCells)
+	}
+	return o.Word("alert-pairing")
+}
+
+// asSource is a text that is not laid out, as it stands in its file, with what is said
+// of it.
+func asSource(body, why string, o Options) Rendered {
+	note := `<div class="alert alert-note" role="note"><p class="alert-title">` + html.EscapeString(why) +
 		"</p>\n</div>\n"
 	r := Rendered{Plain: strings.Join(strings.Fields(body), " "), Anchors: map[string]string{}}
 	texts := []*node.Node{{Data: body}}

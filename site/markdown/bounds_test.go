@@ -39,12 +39,16 @@ func TestIntricate(t *testing.T) {
 		{"a long list", strings.Repeat("- [ ] `a_b_c` and *more*\n", 1_000), false},
 		{"rules", strings.Repeat("---\n\n", 1_000), false},
 	} {
-		if got := intricate(tt.text); got != tt.want {
-			t.Errorf("%s: %v", tt.name, got)
+		if got := ExcessOf(tt.text); got.Line > 0 != tt.want || got.Cells+got.Pairing > 0 != tt.want {
+			t.Errorf("%s: %+v", tt.name, got)
 		}
-		if got := Render(tt.text, plainOptions()); strings.Contains(string(got.HTML), "alert-intricate") != tt.want {
+		if got := Render(tt.text, plainOptions()); strings.Contains(string(got.HTML), "alert-note") != tt.want {
 			t.Errorf("%s: the page does not say so, or says so without need", tt.name)
 		}
+	}
+	late := "# A\n\n" + table(2, 10) + "\n" + table(1_000, 30)
+	if got, want := ExcessOf(late), (Excess{Cells: 22 + 31_000, Line: 16}); got != want {
+		t.Errorf("a second table that is too much: %+v, want %+v", got, want)
 	}
 	hostile := Render("<script>alert(1)</script>\n"+strings.Repeat("*a_ ", 10_000), plainOptions())
 	if strings.Contains(string(hostile.HTML), "<script>") {

@@ -20,7 +20,7 @@ import (
 func finish(rendered, source []byte, pictures []string, o Options) Rendered {
 	body, err := safe.Fragment(rendered)
 	if err != nil {
-		return asSource(string(source), o)
+		return asSource(string(source), o.Word("alert-nested"), o)
 	}
 	f := finisher{Options: o, anchors: map[string]string{}, ids: map[string]bool{}}
 	title := f.takeTitle(body)
@@ -38,7 +38,7 @@ func finish(rendered, source []byte, pictures []string, o Options) Rendered {
 	f.hang(body, pictures)
 	r := Rendered{Title: title, Headings: contents(body), Plain: plain(body), Anchors: f.anchors}
 	if err := r.partition(body, o); err != nil {
-		return asSource(string(source), o)
+		return asSource(string(source), o.Word("alert-nested"), o)
 	}
 	return r
 }

@@ -87,7 +87,7 @@ type Options struct {
 // Anchors are the places of a whole file that a link may name, as
 // [Rendered.Anchors]; ok is false for a text that is too intricate to be looked at.
 func Anchors(text string) (anchors map[string]string, ok bool) {
-	if intricate(text) {
+	if ExcessOf(text).Line > 0 {
 		return nil, false
 	}
 	word := func(name string, _ ...any) string { return name }
@@ -101,8 +101,8 @@ var bareAddress = pattern.New(`^(?:http|https|ftp)://[a-zA-Z0-9][-a-zA-Z0-9@:%._
 
 // Render is the text as HTML.
 func Render(body string, o Options) Rendered {
-	if intricate(body) {
-		return asSource(body, o)
+	if e := ExcessOf(body); e.Line > 0 {
+		return asSource(body, e.say(o), o)
 	}
 	source := []byte(body)
 	drawn := &blocks{uncoloured: o.Uncoloured, draw: o.Draw}

@@ -40,6 +40,10 @@ type Map struct {
 	Documents map[string]string
 	// Figures are where pictures of texts lie; both editions share them.
 	Figures map[string]string
+	// Lines is how a line of a file is addressed, as the model or the forge says it.
+	Lines string
+	// Folder is where the model lies in its repository; paths of files begin at it.
+	Folder string
 	// Revision is what links into the repository name; when it is empty, the commit
 	// that Last has for the file, else HEAD.
 	Revision string
@@ -307,20 +311,26 @@ func (l Links) Source(at finding.Position) Link {
 	return Link{Text: fmt.Sprintf("%s:%d", name, at.Line), Href: l.Repository(at.File, at.Line)}
 }
 
-// Repository is the address of a line in the repository, or "" when the model
-// does not name a repository that a browser can open.
+// Repository is the address of a line in the repository, or "" when no
+// repository that a browser can open is known.
 func (m *Map) Repository(file string, line int) string {
-	pattern := m.Model.Repository.V
+	pattern := m.Lines
 	if !webAddress(pattern) {
 		return ""
 	}
 	rev := cmp.Or(m.Revision, m.Last[file], "HEAD")
-	segments := strings.Split(file, "/")
+	return strings.NewReplacer("{rev}", escaped(rev), "{path}", escaped(path.Join(m.Folder, file)),
+		"{line}", strconv.Itoa(line)).Replace(pattern)
+}
+
+// escaped is a path, or the name of a branch, as forges have it in addresses: its slashes
+// stay.
+func escaped(name string) string {
+	segments := strings.Split(name, "/")
 	for i, s := range segments {
 		segments[i] = url.PathEscape(s)
 	}
-	return strings.NewReplacer("{rev}", url.PathEscape(rev), "{path}", strings.Join(segments, "/"),
-		"{line}", strconv.Itoa(line)).Replace(pattern)
+	return strings.Join(segments, "/")
 }
 
 // RepositoryFile is the address of a file in the repository, at a fragment that
@@ -340,40 +350,53 @@ func webAddress(s string) bool {
 	return strings.HasPrefix(lower, "https://") || strings.HasPrefix(lower, "http://")
 }
 
+// forge is how a host addresses what is not a line of a file.
+type forge struct {
+	// mark stands between the page of the repository and a line of it.
+	mark string
+	// commit and issue lead to a commit and to a new issue, from the page of the
+	// repository; issue is empty where a repository may have none.
+	commit, issue string
+}
+
+// forges are those that are known by how their lines are addressed.
+var forges = []forge{
+	{"/-/blob/", "/-/commit/", "/-/issues/new?issue[title]=%t&issue[description]=%s"},
+	{"/blob/", "/commit/", "/issues/new?title=%t&body=%s"},
+	{"/src/commit/", "/commit/", "/issues/new?title=%t&body=%s"},
+	{"/src/branch/", "/commit/", "/issues/new?title=%t&body=%s"},
+	{"/src/", "/commits/", ""},
+}
+
 // host is the page of the repository, as far as it can be told from how its lines
-// are addressed, and what stands between it and pages of a kind: "/-" on GitLab.
-func (m *Map) host() (base, between string) {
-	pattern := m.Model.Repository.V
-	if !webAddress(pattern) {
-		return "", ""
+// are addressed, and how the host addresses other things.
+func (m *Map) host() (base string, f forge) {
+	if !webAddress(m.Lines) {
+		return "", f
 	}
-	for _, mark := range []string{"/-/blob/", "/blob/", "/src/"} {
-		if base, _, ok := strings.Cut(pattern, mark); ok && !strings.Contains(base, "{") {
-			return base, strings.TrimSuffix(strings.TrimSuffix(mark, "blob/"), "src/")
+	for _, f := range forges {
+		if base, _, ok := strings.Cut(m.Lines, f.mark); ok && !strings.Contains(base, "{") {
+			return base, f
 		}
 	}
-	return "", ""
+	return "", f
 }
 
 // CommitPage is the address of a commit, or "".
 func (m *Map) CommitPage(commit string) string {
-	base, between := m.host()
+	base, f := m.host()
 	if base == "" || commit == "" {
 		return ""
 	}
-	return base + between + "commit/" + url.PathEscape(commit)
+	return base + f.commit + url.PathEscape(commit)
 }
 
 // WrongHere is where one says that something on a page is wrong: a new issue with
 // the permanent address of its source, or that address itself.
 func (m *Map) WrongHere(title, source string) string {
-	base, between := m.host()
-	switch {
-	case source == "" || base == "":
+	base, f := m.host()
+	if source == "" || base == "" || f.issue == "" {
 		return source
-	case between == "/-/":
-		return base + "/-/issues/new?issue[title]=" + url.QueryEscape(title) +
-			"&issue[description]=" + url.QueryEscape(source)
 	}
-	return base + "/issues/new?title=" + url.QueryEscape(title) + "&body=" + url.QueryEscape(source)
+	return base + strings.NewReplacer("%t", url.QueryEscape(title), "%s", url.QueryEscape(source)).Replace(f.issue)
 }
