@@ -89,7 +89,16 @@ func TestAPlaceThatCannotBeRead(t *testing.T) {
 				return "HTTP 503"
 			}
 			return ""
-		}, 24, 12, "nothing of eu-west-1 in account 100000000000 could be read: HTTP 503"},
+		}, 24, 1, "nothing of eu-west-1 could be read in any of 12 accounts: HTTP 503"},
+		{"a region of all, and an account", func(account, region string) string {
+			switch {
+			case account == "100000000006":
+				return "the role cannot be assumed"
+			case region == "eu-west-1":
+				return "HTTP 503"
+			}
+			return ""
+		}, 26, 2, "nothing of eu-west-1 could be read in any of 12 accounts: HTTP 503"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := twelve(t, c.fails)
@@ -107,6 +116,16 @@ func TestAPlaceThatCannotBeRead(t *testing.T) {
 			if len(causes) != c.causes || !slices.ContainsFunc(causes, func(o *finding.Origin) bool { return o.Text.En == c.says }) {
 				for _, o := range causes {
 					t.Errorf("cause: %s", o.Text.En)
+				}
+			}
+			for _, c := range got.checks { // what is said of the rest rests on the rest
+				for _, e := range c.Evidence {
+					if place, ok := strings.CutPrefix(e.From, "arn:"); ok && c.Verdict == finding.Holds && unknown[place] {
+						t.Errorf("%s %s rests on %s, which was not read", c.Code, c.Subject, e.From)
+					}
+				}
+				if unknown[c.Subject] && c.Verdict != finding.Unknown {
+					t.Errorf("%s %s is %s, and nothing of it was read", c.Code, c.Subject, c.Verdict)
 				}
 			}
 			was := calm.verdicts()

@@ -3,7 +3,9 @@ package aws
 import (
 	"context"
 	"net/http"
+	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,6 +25,77 @@ func (o organisation) snapshot(t *testing.T, f *awsfake.Fake) *discover.Snapshot
 		t.Fatal(err)
 	}
 	return written(t, snap)
+}
+
+// takenAt is what is taken while a clock is watched, by one worker, so that nobody waits
+// beside anybody else.
+func (o organisation) takenAt(t *testing.T, f *awsfake.Fake, c *clock) *discover.Snapshot {
+	t.Helper()
+	_, _ = take(t, world()) // the environment
+	snap, err := Take(context.Background(), o.scope(), Options{Transport: f, Sleep: c.sleep, Now: c.now, Workers: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return written(t, snap)
+}
+
+// clock is one that only waiting moves.
+type clock struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+func (c *clock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
+}
+
+func (c *clock) sleep(ctx context.Context, d time.Duration) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = c.at.Add(d)
+	return ctx.Err()
+}
+
+// A region that is down for an hour is given up long before, with a cell for each thing
+// that was not seen; who looks again after the hour sees all of it.
+func TestRegionThatFailsForAnHour(t *testing.T) {
+	o := organisation{accounts: 3, groups: 12, logs: 30, services: 12, roles: 20}
+	const down = "ap-northeast-1"
+	begin := time.Date(2026, 11, 20, 3, 0, 0, 0, time.UTC)
+	whole := o.snapshot(t, o.fake())
+	c, f := &clock{at: begin}, o.fake()
+	refused := 0
+	f.On(func(r awsfake.Request) *awsfake.Outcome {
+		if r.Region != down || c.now().Sub(begin) >= time.Hour {
+			return nil
+		}
+		refused++
+		return &awsfake.Outcome{Status: http.StatusServiceUnavailable, Code: "ServiceUnavailable"}
+	})
+	part := o.takenAt(t, f, c)
+	honest.Check(t, whole, part)
+	unseen := 0
+	for _, cell := range part.Cells {
+		if cell.Region == down {
+			unseen++
+			if cell.Status == discover.OK {
+				t.Error(cell)
+			}
+		}
+	}
+	took := c.now().Sub(begin)
+	if took <= 0 || took >= time.Hour/2 || refused == 0 || unseen < 100 {
+		t.Errorf("waited for %s, refused %d times, %d cells not seen", took, refused, unseen)
+	}
+	t.Logf("%s of waiting, %d refusals, %d cells not seen", took, refused, unseen)
+	c.at = begin.Add(time.Hour)
+	again := o.takenAt(t, f, c)
+	again.Taken, again.SHA256 = whole.Taken, whole.SHA256
+	if !reflect.DeepEqual(again, whole) {
+		t.Error("after the hour not all is there again")
+	}
 }
 
 // Where nothing answers in a region, each of its operations is asked for a few times and
