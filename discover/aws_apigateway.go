@@ -83,7 +83,8 @@ type RestAPI struct {
 // Uses are its links into VPCs.
 func (f *RestAPI) Uses(*Resource) []Reliance {
 	links := linksOf(f.Methods, func(m RestMethod) string { return m.ConnectionId })
-	return []Reliance{{"AWS::ApiGateway::VpcLink", said(links, "Methods")}}
+	by := said(links, "Methods")
+	return []Reliance{{"AWS::ApiGateway::VpcLink", by}, {"AWS::ApiGatewayV2::VpcLink", by}}
 }
 
 // linksOf are the links into VPCs that calls go through.
@@ -128,8 +129,8 @@ type Authorizer struct {
 // CUSTOM or COGNITO_USER_POOLS; ConnectionId names the VPC link it goes
 // through.
 type RestMethod struct {
-	Path              string
-	HttpMethod        string
+	Path              string `sent:"always"`
+	HttpMethod        string `sent:"always"`
 	AuthorizationType string
 	AuthorizerId      string
 	ApiKeyRequired    bool
@@ -179,14 +180,20 @@ type MethodSetting struct {
 	MetricsEnabled       bool
 }
 
-// RestVPCLink lets a REST API reach a load balancer inside a VPC.
+// RestVPCLink lets a REST API reach network load balancers inside a VPC, over a line of
+// PrivateLink.
 //
 //asked:as network
 //asked:lacks Placed,Addressed,Linking,Leading,DeletionProtected,Measured its load balancer says
 //asked:lives Status fine available; in-flight pending; broken failed; going deleting
 type RestVPCLink struct {
 	Status     string
-	TargetArns []string `unjudged:"aside"`
+	TargetArns []string
+}
+
+// ReliesOn are the load balancers that it leads to.
+func (f *RestVPCLink) ReliesOn(*Resource) []Reliance {
+	return []Reliance{{"AWS::ElasticLoadBalancingV2::LoadBalancer", said(f.TargetArns, "TargetArns")}}
 }
 
 // HTTPAPI is an HTTP or WebSocket API with its routes.
@@ -223,7 +230,7 @@ func (f *HTTPAPI) Dimensions(r *Resource) []Dimension { return goesBy("ApiId", r
 
 // HTTPRoute is one route. AuthorizationType is NONE, AWS_IAM, CUSTOM or JWT.
 type HTTPRoute struct {
-	RouteKey          string
+	RouteKey          string `sent:"always"`
 	AuthorizationType string
 	AuthorizerId      string
 	Target            string

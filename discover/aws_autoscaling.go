@@ -125,15 +125,15 @@ func (f *AutoScalingGroup) ReliesOn(*Resource) []Reliance {
 	for _, i := range f.Instances {
 		machines = append(machines, i.InstanceId)
 	}
-	return []Reliance{{"AWS::EC2::Instance", said(machines, "Instances")}}
+	return []Reliance{{"AWS::EC2::Instance", said(machines, "Instances.InstanceId")}}
 }
 
 // GroupInstance is a machine as its Auto Scaling group sees it.
 type GroupInstance struct {
-	InstanceId              string
+	InstanceId              string `sent:"always"`
 	AvailabilityZone        string
-	LifecycleState          string
-	HealthStatus            string
+	LifecycleState          string `sent:"always"`
+	HealthStatus            string `sent:"always"`
 	LaunchTemplate          *LaunchTemplateSpecification
 	LaunchConfigurationName string
 }

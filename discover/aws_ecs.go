@@ -70,7 +70,7 @@ type ECSCluster struct {
 type ContainerInstance struct {
 	Ec2InstanceId        string // of a machine outside of AWS that of Systems Manager: mi-…
 	CapacityProviderName string
-	Status               string
+	Status               string `sent:"always"`
 	AgentConnected       bool
 }
 
@@ -269,7 +269,7 @@ type DeploymentAlarms struct {
 // ServiceDeployment is one version on its way in or out. RolloutState is
 // COMPLETED, IN_PROGRESS or FAILED.
 type ServiceDeployment struct {
-	Status         string
+	Status         string `sent:"always"`
 	RolloutState   string
 	CreatedAt      *time.Time
 	TaskDefinition string
@@ -310,14 +310,14 @@ func (f *TaskDefinition) Serves() Reading[[]Port] {
 			open = append(open, Port{m.ContainerPort, cmp.Or(m.Protocol, "tcp")})
 		}
 	}
-	return said(open, "ContainerDefinitions")
+	return said(open, "ContainerDefinitions.PortMappings")
 }
 
 // ContainerDefinition is one container of a task. Values of environment
 // variables are never read.
 type ContainerDefinition struct {
-	Name                   string
-	Image                  string
+	Name                   string `sent:"always"`
+	Image                  string `sent:"always"`
 	Essential              bool
 	Cpu                    int
 	Memory                 int // MiB
@@ -360,7 +360,7 @@ type LogConfiguration struct {
 // MountPoint is a volume in a container.
 type MountPoint struct {
 	SourceVolume  string
-	ContainerPath string
+	ContainerPath string `sent:"always"`
 	ReadOnly      bool
 }
 

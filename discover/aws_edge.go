@@ -110,13 +110,13 @@ func (f *WebACL) Dimensions(r *Resource) []Dimension { return goesBy("WebACL", r
 // on; strings that it looks for are never read.
 type WebACLRule struct {
 	Priority    int
-	Name        string
+	Name        string `sent:"always"`
 	Statement   string
 	ManagedRule string // vendor/name of a managed group
 	RateLimit   int    // requests in EvaluationWindowSec
 	// EvaluationWindowSec is the window of a rate rule, in seconds.
 	EvaluationWindowSec int
-	Action              string // Allow, Block, Count, Captcha; None for what a group decides
+	Action              string `sent:"always"` // Allow, Block, Count, Captcha; None for what a group decides
 }
 
 var cognitoFamily = Family{

@@ -98,7 +98,7 @@ func (f *Listener) ReliesOn(*Resource) []Reliance {
 // ListenerAction is what becomes of a request: forward, redirect,
 // fixed-response or an authentication.
 type ListenerAction struct {
-	Type            string
+	Type            string `sent:"always"`
 	TargetGroupArns []string
 	RedirectTo      string // "HTTPS:443"
 }
@@ -161,6 +161,6 @@ type Target struct {
 	Id               string
 	Port             int
 	AvailabilityZone string
-	State            string
+	State            string `sent:"always"`
 	Reason           string
 }

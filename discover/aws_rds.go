@@ -322,7 +322,7 @@ func (f *DBCluster) ReliesOn(r *Resource) []Reliance {
 
 // DBClusterMember is one server of a cluster: the writer, or a reader.
 type DBClusterMember struct {
-	DBInstanceIdentifier string
+	DBInstanceIdentifier string `sent:"always"`
 	IsClusterWriter      bool
 	PromotionTier        int
 }

@@ -145,7 +145,7 @@ type RouteTableAssociation struct {
 // Route sends a destination to one target. GatewayId is igw-…, vgw-…, local,
 // or vpce-… for a gateway endpoint; State is active or blackhole.
 type Route struct {
-	DestinationCidrBlock        string `one:"destination"`
+	DestinationCidrBlock        string `one:"destination" sent:"one"`
 	DestinationIpv6CidrBlock    string `one:"destination"`
 	DestinationPrefixListId     string `one:"destination"`
 	GatewayId                   string `one:"target"`
@@ -156,7 +156,7 @@ type Route struct {
 	NetworkInterfaceId          string `one:"target machine"`
 	InstanceId                  string `one:"target machine"`
 	EgressOnlyInternetGatewayId string `one:"target"`
-	State                       string
+	State                       string `sent:"always"`
 }
 
 // InternetGateway is the way between VPCs and the internet.
@@ -223,7 +223,7 @@ func (f *ElasticIP) MadeByAWS(*Resource) Reading[bool] {
 //asked:lacks Linking,Leading,DeletionProtected it leads out alone
 //asked:lives State fine available; in-flight pending; broken failed; going deleting; gone deleted
 type NatGateway struct {
-	VpcId            string `unjudged:"weighed"`
+	VpcId            string
 	SubnetId         string
 	State            string
 	ConnectivityType string
@@ -264,9 +264,9 @@ func (f *NetworkACL) SoleIn() Reading[string] { return said(f.VpcId, "VpcId") }
 type NetworkACLEntry struct {
 	Egress        bool
 	RuleNumber    int
-	RuleAction    string
-	Protocol      string
-	CidrBlock     string `one:"block"`
+	RuleAction    string `sent:"always"`
+	Protocol      string `sent:"always"`
+	CidrBlock     string `one:"block" sent:"one"`
 	Ipv6CidrBlock string `one:"block"`
 	PortRange     *PortRange
 	// IcmpTypeCode is what an entry for ICMP is about.
@@ -310,10 +310,10 @@ func (f *SecurityGroup) MadeByAWS(*Resource) Reading[bool] {
 // which case the ports are -1.
 type SecurityGroupRule struct {
 	SecurityGroupRuleId string
-	IpProtocol          string
+	IpProtocol          string `sent:"always"`
 	FromPort            int
 	ToPort              int
-	CidrIp              string `one:"peer"`
+	CidrIp              string `one:"peer" sent:"one"`
 	CidrIpv6            string `one:"peer"`
 	PrefixListId        string `one:"peer"`
 	// GroupId is the security group at the other end, of account GroupOwnerId.
@@ -361,9 +361,9 @@ func (f *NetworkInterface) PlacedAt(r *Resource) Placement {
 //asked:lives State gone deleted rejected expired failed
 //asked:lives PrivateDnsEnabled told private-names
 type VPCEndpoint struct {
-	VpcId             string `unjudged:"weighed"`
-	VpcEndpointType   string `unjudged:"name"`
-	ServiceName       string `unjudged:"weighed"`
+	VpcId             string
+	VpcEndpointType   string
+	ServiceName       string
 	State             string
 	SubnetIds         []string
 	SecurityGroupIds  []string

@@ -148,7 +148,25 @@ func (g *Gap) String() string {
 // the name of a field of r's facts, or a path to a part of it such as
 // "Routes.GatewayId"; "" asks for the resource alone. A fact is missing when it,
 // something around it or a part of it was not read.
-func (x *Index) Missing(r *Resource, fact string) *Gap {
+func (x *Index) Missing(r *Resource, fact string) *Gap { return x.missing(r, fact, "") }
+
+// MissingIn is [Index.Missing] for one entry of a list, counted from zero, and of that for
+// some of its parts, or all where none is named: what other entries alone lack does not
+// matter. An entry that the list does not have asks for what is missing of the list itself.
+func (x *Index) MissingIn(r *Resource, list string, i int, parts ...string) *Gap {
+	if len(parts) == 0 {
+		return x.missing(r, list, list+"."+entry(i))
+	}
+	for _, part := range parts {
+		if gap := x.missing(r, list+"."+part, list+"."+entry(i)); gap != nil {
+			return gap
+		}
+	}
+	return nil
+}
+
+// missing says why a fact of r cannot be relied on, of one entry where that is not empty.
+func (x *Index) missing(r *Resource, fact, entry string) *Gap {
 	t, ok := x.cells.types[r.Type]
 	if !ok {
 		return notCollected(r.Type)
@@ -164,7 +182,7 @@ func (x *Index) Missing(r *Resource, fact string) *Gap {
 	if gap := x.unread(needs, r.Account, r.Region); gap != nil {
 		return gap
 	}
-	unknown, why := r.unknown(fact)
+	unknown, why := r.unknown(fact, entry)
 	if unknown == "" {
 		return nil
 	}
@@ -188,9 +206,12 @@ func (x *Index) Unread(r *Resource, facts ...string) (refs []FactRef) {
 }
 
 // unknown is the first part of a fact that is unknown, with the reason, or what
-// is around it.
-func (r *Resource) unknown(fact string) (path, reason string) {
+// is around it. Of an entry that is not empty it is not what other entries lack.
+func (r *Resource) unknown(fact, entry string) (path, reason string) {
 	for unknown, why := range r.Unknown {
+		if entry != "" && r.othersLack(unknown, entry) {
+			continue
+		}
 		if unknown == fact || strings.HasPrefix(unknown, fact+".") || strings.HasPrefix(fact, unknown+".") {
 			if path == "" || unknown < path {
 				path, reason = unknown, why
@@ -198,6 +219,21 @@ func (r *Resource) unknown(fact string) (path, reason string) {
 		}
 	}
 	return path, reason
+}
+
+// othersLack reports whether a part of a list is unknown because single entries lack it,
+// and one of them is not among these.
+func (r *Resource) othersLack(path, entry string) bool {
+	some := false
+	for _, l := range r.Lacking {
+		if outOfLists(l) != path {
+			continue
+		}
+		if some = true; strings.HasPrefix(l, entry+".") {
+			return false
+		}
+	}
+	return some
 }
 
 // Unlisted says why it means nothing that a resource of the type is not in the

@@ -47,8 +47,8 @@ func checkImages(s *subject) {
 		}
 		f := task.Facts.(*discover.TaskDefinition)
 		for _, c := range want.Containers {
-			if at := container(f, c.ID); at != nil && c.Image.IsSet() {
-				s.checkImage(c, at.Image, append(facts, s.read(task, "ContainerDefinitions", at.Name+" "+at.Image)))
+			if at, i := container(f, c.ID); at != nil && c.Image.IsSet() {
+				s.checkImage(c, at.Image, append(facts, s.ofContainer(task, i, at.Name+" "+at.Image, "Image")))
 			}
 		}
 	})

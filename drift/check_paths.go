@@ -62,21 +62,28 @@ func (s *subject) checkRules(group *discover.Resource, f *discover.SecurityGroup
 	if len(inside) == 0 {
 		return
 	}
-	if unread := s.unread(group, "SecurityGroupIngress"); len(unread) > 0 && !s.asksWhoIsOpen() {
+	const rules = "SecurityGroupIngress"
+	if unread := s.unread(group, rules); len(unread) > 0 && !s.asksWhoIsOpen() {
 		s.judge(claim{code: codeUndeclaredPath, fact: "ingress", facts: unread})
-		return
+		if s.at.MissingIn(group, rules, len(f.SecurityGroupIngress)) != nil {
+			return
+		}
 	}
-	for _, rule := range f.SecurityGroupIngress {
+	for i, rule := range f.SecurityGroupIngress {
+		if s.at.MissingIn(group, rules, i) != nil {
+			continue // as is said above
+		}
 		if rule.GroupId != "" {
-			s.checkGroupRule(group, rule, inside)
+			s.checkGroupRule(group, i, inside)
 		} else if from, facts := s.lets(group, rule); !from.Anybody() || !s.asksWhoIsOpen() {
-			s.checkBlockRule(group, rule, inside, from, facts)
+			s.checkBlockRule(group, i, inside, from, facts)
 		}
 	}
 }
 
-// checkGroupRule judges a rule that names another group.
-func (s *subject) checkGroupRule(group *discover.Resource, rule discover.SecurityGroupRule, inside []*model.Element) {
+// checkGroupRule judges the rule with that index, which names another group.
+func (s *subject) checkGroupRule(group *discover.Resource, i int, inside []*model.Element) {
+	rule := group.Facts.(*discover.SecurityGroup).SecurityGroupIngress[i]
 	peer := rule.GroupId
 	var unnamed []fact
 	if other := s.at.Near(group, "AWS::EC2::SecurityGroup", peer); other != nil {
@@ -85,7 +92,7 @@ func (s *subject) checkGroupRule(group *discover.Resource, rule discover.Securit
 	}
 	from := s.inGroup(rule.GroupId)
 	users := s.users(inside, rule)
-	facts := []fact{s.read(group, "SecurityGroupIngress", ports(rule)+" from "+peer)}
+	facts := []fact{s.readIn(group, "SecurityGroupIngress", i, ports(rule)+" from "+peer)}
 	facts[0].part = peer
 	used := slices.ContainsFunc(users, func(e *model.Element) bool { return slices.Contains(from, e) })
 	facts = append(facts, unnamed...)
@@ -104,10 +111,11 @@ func (s *subject) checkGroupRule(group *discover.Resource, rule discover.Securit
 	})
 }
 
-// checkBlockRule judges a rule that names addresses: those of whoever connects
-// explain their part, and so does a declared place that is let in as a whole.
-func (s *subject) checkBlockRule(group *discover.Resource, rule discover.SecurityGroupRule, inside []*model.Element,
-	from packet.Addresses, facts []fact) {
+// checkBlockRule judges the rule with that index, which names addresses: those of whoever
+// connects explain their part, and so does a declared place that is let in as a whole.
+func (s *subject) checkBlockRule(group *discover.Resource, i int, inside []*model.Element, from packet.Addresses,
+	facts []fact) {
+	rule := group.Facts.(*discover.SecurityGroup).SecurityGroupIngress[i]
 	peer := rule.CidrIp + rule.CidrIpv6 + rule.PrefixListId
 	users := s.users(inside, rule)
 	left := from
@@ -117,7 +125,7 @@ func (s *subject) checkBlockRule(group *discover.Resource, rule discover.Securit
 	if slices.ContainsFunc(inside, func(e *model.Element) bool { return e.Public.V && answersOn(e, rule) }) {
 		left = left.Subtract(packet.Everywhere())
 	}
-	decides := s.read(group, "SecurityGroupIngress", ports(rule)+" from "+peer)
+	decides := s.readIn(group, "SecurityGroupIngress", i, ports(rule)+" from "+peer)
 	decides.part = peer
 	facts = append(facts, decides)
 	if !left.IsEmpty() {

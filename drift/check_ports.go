@@ -93,13 +93,16 @@ func (s *subject) checkAllowed(port model.Port) {
 			continue
 		}
 		rules := group.Facts.(*discover.SecurityGroup).SecurityGroupIngress
-		allows := func(r discover.SecurityGroupRule) bool { return reach.Allows(r, port.V) }
-		allowed = allowed || slices.ContainsFunc(rules, allows)
+		by := slices.IndexFunc(rules, func(r discover.SecurityGroupRule) bool { return reach.Allows(r, port.V) })
+		allowed = allowed || by >= 0
 		var shown []string
 		for _, r := range rules {
 			shown = append(shown, ports(r))
 		}
 		read := s.read(group, "SecurityGroupIngress", shown)
+		if by >= 0 { // whatever the others say
+			read.gap = s.at.MissingIn(group, "SecurityGroupIngress", by)
+		}
 		facts, decides = append(facts, read), cmp.Or(decides, &read)
 	}
 	s.judge(claim{

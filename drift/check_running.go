@@ -99,15 +99,19 @@ func (s *subject) checkRollout(f *discover.ECSService) {
 // and run, against those that are wanted.
 func (s *subject) checkMachines(f *discover.AutoScalingGroup) {
 	well, coming := 0, 0
-	facts := []fact{}
+	facts, hidden := []fact{}, []fact{}
 	var ill []string
 	var cause *fact
 	blame := func(i discover.GroupInstance, by fact) {
 		ill = append(ill, i.InstanceId+" "+by.evidence.Value)
 		cause = cmp.Or(cause, &by)
 	}
-	for _, i := range f.Instances {
-		lifecycle := s.read(s.resource, "Instances.LifecycleState", i.LifecycleState)
+	for n, i := range f.Instances {
+		if unseen := s.unseen(s.resource, "Instances", n); unseen != nil {
+			hidden = append(hidden, unseen...)
+			continue
+		}
+		lifecycle := s.readPart(s.resource, "Instances", n, "LifecycleState", i.LifecycleState)
 		state := s.at.PartLife(s.resource.Type, "Instances.LifecycleState", i.LifecycleState)
 		machine := s.at.Near(s.resource, "AWS::EC2::Instance", i.InstanceId)
 		switch {
@@ -119,7 +123,7 @@ func (s *subject) checkMachines(f *discover.AutoScalingGroup) {
 			blame(i, lifecycle)
 		case state != discover.Fine || strings.HasPrefix(i.LifecycleState, "Warmed"):
 		case s.at.PartLife(s.resource.Type, "Instances.HealthStatus", i.HealthStatus) != discover.Fine:
-			blame(i, s.read(s.resource, "Instances.HealthStatus", i.HealthStatus))
+			blame(i, s.readPart(s.resource, "Instances", n, "HealthStatus", i.HealthStatus))
 		case machine == nil:
 			well++ // the group says that it is well
 		default:
@@ -139,8 +143,12 @@ func (s *subject) checkMachines(f *discover.AutoScalingGroup) {
 			"%q의 정상 인스턴스: %s(%s)", s.id, found, show(ill))
 	}
 	facts = append([]fact{
-		s.read(s.resource, "Instances", found), s.read(s.resource, "DesiredCapacity", f.DesiredCapacity),
+		s.readIn(s.resource, "Instances", len(f.Instances), found),
+		s.read(s.resource, "DesiredCapacity", f.DesiredCapacity),
 	}, facts...)
+	if well+coming+len(hidden) >= f.DesiredCapacity { // else there are too few, whatever those are
+		facts = append(facts, hidden...)
+	}
 	if cause != nil {
 		facts = append(facts, *cause)
 	}
@@ -172,7 +180,14 @@ func (s *subject) checkAgents() {
 	var lost []string
 	var cause *fact
 	var facts []fact
-	for _, i := range cluster.Facts.(*discover.ECSCluster).ContainerInstances {
+	const machines = "ContainerInstances"
+	all := cluster.Facts.(*discover.ECSCluster).ContainerInstances
+	var hidden []fact
+	for n, i := range all {
+		if unseen := s.unseen(cluster, machines, n); unseen != nil {
+			hidden = append(hidden, unseen...)
+			continue
+		}
 		status := s.at.PartLife(cluster.Type, "ContainerInstances.Status", i.Status)
 		leaving, asked := s.leaves(cluster, i)
 		facts = append(facts, asked...)
@@ -183,18 +198,20 @@ func (s *subject) checkAgents() {
 			well++
 		case status == discover.Fine && !leaving:
 			lost = append(lost, i.Ec2InstanceId)
-			read := s.read(cluster, "ContainerInstances.AgentConnected", i.AgentConnected)
+			read := s.readPart(cluster, machines, n, "AgentConnected", i.AgentConnected)
 			cause = cmp.Or(cause, &read)
 		case status == discover.Broken:
 			lost = append(lost, i.Ec2InstanceId+" "+i.Status)
-			read := s.read(cluster, "ContainerInstances.Status", i.Status)
+			read := s.readPart(cluster, machines, n, "Status", i.Status)
 			cause = cmp.Or(cause, &read)
 		}
 	}
 	found := fmt.Sprintf("%d of %d connected", well, well+len(lost))
-	facts = append(append(slices.Clone(by), s.read(cluster, "ContainerInstances", found)), facts...)
+	facts = append(append(slices.Clone(by), s.readIn(cluster, machines, len(all), found)), facts...)
 	if cause != nil {
 		facts = append(facts, *cause)
+	} else {
+		facts = append(facts, hidden...)
 	}
 	s.judge(claim{
 		code:     codeNotRunning,
@@ -302,8 +319,10 @@ func (s *subject) checkTargetHealth() {
 			sick += lives[discover.Off] // which are in no zone of the load balancer
 		}
 		found := fmt.Sprintf("%d of %d healthy", well, len(f.Targets))
-		facts := append(leading(slices.Clone(by)...), s.read(group, "Targets", found))
-		facts = append(facts, unsaid...)
+		facts := append(leading(slices.Clone(by)...), s.readIn(group, "Targets", len(f.Targets), found))
+		if lives[discover.Broken] == 0 { // else some are sick, whatever the others are
+			facts = append(facts, unsaid...)
+		}
 		facts = append(facts, s.unread(group, "LoadBalancerArns")...)
 		idle := false
 		if len(f.Targets) == 0 {
@@ -391,13 +410,17 @@ func (s *subject) isIdleTwin(arn string) (idle bool, asked []fact) {
 	return idle, asked
 }
 
-// targetLives counts how the targets of a group live; unsaid are words of AWS for
-// that which asbuilt does not know.
+// targetLives counts how the targets of a group live; unsaid are those of which that was
+// not read, or is a word of AWS that asbuilt does not know.
 func (s *subject) targetLives(
 	group *discover.Resource, f *discover.TargetGroup,
 ) (n map[discover.Life]int, unsaid []fact) {
 	n = map[discover.Life]int{}
-	for _, t := range f.Targets {
+	for i, t := range f.Targets {
+		if unseen := s.unseen(group, "Targets", i); unseen != nil {
+			unsaid = append(unsaid, unseen...)
+			continue
+		}
 		life := s.at.PartLife(group.Type, "Targets.State", t.State)
 		n[life]++
 		if life == discover.Unsaid {

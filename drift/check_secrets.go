@@ -38,21 +38,22 @@ func checkSecrets(s *subject) {
 		}
 		f := task.Facts.(*discover.TaskDefinition)
 		for _, c := range want.Containers {
-			at := container(f, c.ID)
+			at, i := container(f, c.ID)
 			if at == nil {
 				continue
 			}
 			for _, secret := range c.Secrets {
-				s.checkSecret(c, secret, at, task, facts)
+				s.checkSecret(c, secret, i, task, facts)
 			}
-			s.checkLiterals(c, at, task, facts)
+			s.checkLiterals(c, i, task, facts)
 		}
 	})
 }
 
 func (s *subject) checkSecret(
-	c *model.Container, want *model.SecretRef, at *discover.ContainerDefinition, task *discover.Resource, facts []fact,
+	c *model.Container, want *model.SecretRef, i int, task *discover.Resource, facts []fact,
 ) {
+	at := &task.Facts.(*discover.TaskDefinition).ContainerDefinitions[i]
 	if slices.Contains(at.Environment, want.ID) {
 		return // checkLiterals says so
 	}
@@ -61,14 +62,15 @@ func (s *subject) checkSecret(
 		return
 	}
 	from := "none"
-	if i := slices.IndexFunc(at.Secrets, func(v discover.ContainerSecret) bool { return v.Name == want.ID }); i >= 0 {
-		from = at.Secrets[i].ValueFrom
+	if n := slices.IndexFunc(at.Secrets, func(v discover.ContainerSecret) bool { return v.Name == want.ID }); n >= 0 {
+		from = at.Secrets[n].ValueFrom
 	}
+	comes := s.ofContainer(task, i, want.ID+" from "+from, "Secrets", "Environment")
 	s.judge(claim{
 		code:     codeSecret,
 		fact:     "task.containers." + c.ID + ".secrets." + want.ID,
 		at:       want.Position,
-		facts:    append(facts, s.read(task, "ContainerDefinitions", want.ID+" from "+from), s.named(secret)),
+		facts:    append(facts, comes, s.named(secret)),
 		holds:    isSecret(from, secret.ARN),
 		declared: want.Secret.ID,
 		found:    from,
@@ -93,8 +95,9 @@ func isSecret(from, arn string) bool {
 // checkLiterals reports variables that the model says are secret, or that look
 // it, and have their value in the task definition.
 func (s *subject) checkLiterals(
-	c *model.Container, at *discover.ContainerDefinition, task *discover.Resource, facts []fact,
+	c *model.Container, i int, task *discover.Resource, facts []fact,
 ) {
+	at := &task.Facts.(*discover.TaskDefinition).ContainerDefinitions[i]
 	found := false
 	for _, name := range at.Environment {
 		declared := slices.ContainsFunc(c.Secrets, func(v *model.SecretRef) bool { return v.ID == name })
@@ -107,7 +110,7 @@ func (s *subject) checkLiterals(
 			code:     codeLiteral,
 			fact:     "task.containers." + c.ID + ".secrets." + name,
 			at:       c.Position,
-			facts:    append(facts, s.read(task, "ContainerDefinitions", at.Name+" "+name+" is a literal")),
+			facts:    append(facts, s.ofContainer(task, i, at.Name+" "+name+" is a literal", "Environment")),
 			declared: "secret",
 			found:    "literal",
 			message: finding.Say("%s of %q stands in the task definition as plain text",
@@ -117,7 +120,7 @@ func (s *subject) checkLiterals(
 	if !found {
 		s.judge(claim{
 			code: codeLiteral, fact: "task.containers." + c.ID + ".secrets", holds: true,
-			facts: append(facts, s.read(task, "ContainerDefinitions", at.Name+" has no literal secret")),
+			facts: append(facts, s.ofContainer(task, i, at.Name+" has no literal secret", "Environment")),
 		})
 	}
 }

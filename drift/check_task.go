@@ -116,7 +116,7 @@ func (s *subject) checkOtherContainers(
 	s.judge(claim{
 		code:     codeOtherContainer,
 		fact:     "task.containers",
-		facts:    append(slices.Clone(facts), s.read(task, "ContainerDefinitions", others)),
+		facts:    append(slices.Clone(facts), s.readParts(task, "ContainerDefinitions", others, "Name")),
 		holds:    len(others) == 0,
 		declared: "none",
 		found:    show(others),
@@ -140,10 +140,11 @@ func (s *subject) checkPrivileged(
 		}
 	}
 	slices.Sort(found)
+	said := s.readParts(task, "ContainerDefinitions", privilegedShown(found), "Name", "Privileged")
 	s.judge(claim{
 		code:     codePrivileged,
 		fact:     "task.privileged",
-		facts:    append(slices.Clone(facts), s.read(task, "ContainerDefinitions", privilegedShown(found))),
+		facts:    append(slices.Clone(facts), said),
 		holds:    len(found) == 0,
 		declared: "none",
 		found:    show(found),
@@ -202,7 +203,7 @@ func (s *subject) checkContainer(
 	want *model.Container, task *discover.Resource, f *discover.TaskDefinition, facts []fact,
 ) {
 	key := "task.containers." + want.ID
-	at := container(f, want.ID)
+	at, i := container(f, want.ID)
 	var names []string
 	for _, c := range f.ContainerDefinitions {
 		names = append(names, c.Name)
@@ -211,7 +212,7 @@ func (s *subject) checkContainer(
 		code:     codeContainer,
 		fact:     key,
 		at:       want.Position,
-		facts:    append(facts, s.read(task, "ContainerDefinitions", names)),
+		facts:    append(facts, s.ofContainer(task, i, names)),
 		holds:    at != nil,
 		declared: want.ID,
 		found:    show(names),
@@ -220,8 +221,8 @@ func (s *subject) checkContainer(
 	if at == nil {
 		return
 	}
-	shown := func(what string, value any) fact {
-		return s.read(task, "ContainerDefinitions", fmt.Sprint(at.Name, " ", what, " ", value))
+	shown := func(what string, value any, parts ...string) fact {
+		return s.ofContainer(task, i, fmt.Sprint(at.Name, " ", what, " ", value), parts...)
 	}
 	essential := want.Essential.Or(true)
 	s.judge(claim{
@@ -229,7 +230,7 @@ func (s *subject) checkContainer(
 		fact:     key + ".essential",
 		at:       want.Position,
 		holds:    at.Essential == essential,
-		facts:    append(facts, shown("essential", at.Essential)),
+		facts:    append(facts, shown("essential", at.Essential, "Essential")),
 		declared: fmt.Sprint(essential),
 		found:    fmt.Sprint(at.Essential),
 		message: finding.Say("container %q of %q is essential: %t, declared %t",
@@ -241,7 +242,7 @@ func (s *subject) checkContainer(
 			fact:     key + ".cpu",
 			at:       want.CPU.Position,
 			holds:    at.Cpu == want.CPU.V,
-			facts:    append(facts, shown("Cpu", at.Cpu)),
+			facts:    append(facts, shown("Cpu", at.Cpu, "Cpu")),
 			declared: fmt.Sprint(want.CPU.V),
 			found:    fmt.Sprint(at.Cpu),
 			message: finding.Say("container %q of %q has %d CPU units, declared %d",
@@ -255,7 +256,7 @@ func (s *subject) checkContainer(
 			fact:     key + ".memory",
 			at:       want.Memory.Position,
 			holds:    found == want.Memory.V,
-			facts:    append(facts, shown("Memory", memory(found))),
+			facts:    append(facts, shown("Memory", memory(found), "Memory", "MemoryReservation")),
 			declared: memory(want.Memory.V),
 			found:    memory(found),
 			message: finding.Say("container %q of %q has %s of memory, declared %s",

@@ -178,9 +178,40 @@ func (c *comparison) carried(conn *model.Connection, from, to end) (judgement, b
 		for _, name := range p.besides {
 			set.facts = append(set.facts, s.quietly(from.resource, name))
 		}
-		return judgement{settings: []setting{set}}, true
+		return judgement{settings: append([]setting{set}, s.leads(from, to)...)}, true
 	}
 	return judgement{}, false
+}
+
+// leads asks a link into a VPC whether it works, and lets anything through: what comes
+// over PrivateLink is held against the security groups of a load balancer that has any,
+// unless a switch that asbuilt does not read is off.
+//
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+func (s *subject) leads(from, to end) []setting {
+	if _, ok := factsOf[*discover.RestVPCLink](from); !ok {
+		return nil
+	}
+	var all []setting
+	for _, st := range s.at.Standings(from.resource) {
+		set := setting{facts: []fact{s.read(from.resource, st.Fact, st.Word)}, holds: st.Life == discover.Fine,
+			wrong: finding.Say("%s does not work: %s", "%s이(가) 동작하지 않습니다: %s", from.ref.ID, st.Word)}
+		if st.Life == discover.Unsaid {
+			set.facts = append(set.facts, s.unsaid(from.resource, st.Fact, st.Word))
+		}
+		all = append(all, set)
+	}
+	lb, ok := factsOf[*discover.LoadBalancer](to)
+	if !ok {
+		return all
+	}
+	guarded := setting{facts: []fact{s.read(to.resource, "SecurityGroups", lb.SecurityGroups)}, holds: true}
+	if len(lb.SecurityGroups) > 0 {
+		guarded.facts = append(guarded.facts, s.lacking(way.Missing{Ignored: true, Text: finding.Say(
+			"asbuilt does not know whether the security groups of %s apply to what comes over PrivateLink",
+			"%s의 보안 그룹이 PrivateLink 트래픽에도 적용되는지는 asbuilt가 알지 못합니다", to.ref.ID)}))
+	}
+	return append(all, guarded)
 }
 
 // handover is how one type of resource hands on what reaches it to another type:
@@ -221,6 +252,12 @@ func handovers() []handover {
 	return []handover{
 		between("Methods", func(f *discover.RestAPI, _ *discover.VPCLink, to *discover.Resource) (any, bool) {
 			return to.ID, slices.ContainsFunc(f.Methods, func(m discover.RestMethod) bool { return m.ConnectionId == to.ID })
+		}),
+		between("Methods", func(f *discover.RestAPI, _ *discover.RestVPCLink, to *discover.Resource) (any, bool) {
+			return to.ID, slices.ContainsFunc(f.Methods, func(m discover.RestMethod) bool { return m.ConnectionId == to.ID })
+		}),
+		between("TargetArns", func(f *discover.RestVPCLink, _ *discover.LoadBalancer, to *discover.Resource) (any, bool) {
+			return f.TargetArns, slices.Contains(f.TargetArns, to.ARN)
 		}),
 		between("Authorizers", func(f *discover.RestAPI, _ *discover.UserPool, to *discover.Resource) (any, bool) {
 			return to.ID, slices.ContainsFunc(f.Authorizers, func(a discover.Authorizer) bool {

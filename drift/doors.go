@@ -129,10 +129,38 @@ func (c *comparison) handsOn(r *discover.Resource, chain []*discover.Resource, p
 	for _, p := range handovers() {
 		by, names, asks := p.asks(r, to)
 		if asks && names {
-			return c.set(r, p.fact, show(by)), tls, true
+			w = c.set(r, p.fact, show(by))
+			for _, further := range c.reader().leads(undeclared(r), undeclared(to)) {
+				w = joined(w, further.way())
+			}
+			return w, tls, true
 		}
 	}
 	return w, next, false
+}
+
+// undeclared is a resource as an end that no model names.
+func undeclared(r *discover.Resource) end {
+	return end{ref: model.Ref{ID: cmp.Or(r.Name, r.ID)}, resource: r}
+}
+
+// way is a setting as a part of a way.
+func (set setting) way() way.Way {
+	w := way.Way{Verdict: way.Open}
+	for _, f := range set.facts {
+		typ, name, _ := strings.Cut(f.evidence.Fact, " ")
+		at := way.Fact{Type: typ, Resource: f.evidence.From, Name: name, Value: f.evidence.Value}
+		if f.gap != nil {
+			why := way.Missing{Text: finding.Same(f.gap.String()), Fact: at, Ignored: f.unfollowed}
+			w.Verdict, w.Missing = way.Unknown, append(w.Missing, why)
+			continue
+		}
+		w.Hops = append(w.Hops, at)
+	}
+	if w.Verdict == way.Open && !set.holds {
+		w.Verdict, w.Blocks = way.Blocked, []way.Refusal{{Code: "STATE", Text: set.wrong, Fact: w.Hops[len(w.Hops)-1]}}
+	}
+	return w
 }
 
 // linked reports whether an API sends through a link to a load balancer.

@@ -74,12 +74,25 @@ func (s *subject) eachTask(check func(want *model.Task, task *discover.Resource,
 	}
 }
 
-func container(f *discover.TaskDefinition, name string) *discover.ContainerDefinition {
+// container is the one of that name in a task definition, with its place in the list;
+// nil where there is none.
+func container(f *discover.TaskDefinition, name string) (*discover.ContainerDefinition, int) {
 	i := slices.IndexFunc(f.ContainerDefinitions, func(c discover.ContainerDefinition) bool { return c.Name == name })
 	if i < 0 {
-		return nil
+		return nil, -1
 	}
-	return &f.ContainerDefinitions[i]
+	return &f.ContainerDefinitions[i], i
+}
+
+// ofContainer is what parts of a task definition say of the container with that index;
+// what is not read of the others does not matter. Where none is it, all their names
+// say so.
+func (s *subject) ofContainer(task *discover.Resource, i int, value any, parts ...string) fact {
+	f := s.readIn(task, "ContainerDefinitions", i, value, append(parts, "Name")...)
+	if i < 0 {
+		f.gap = s.at.Missing(task, "ContainerDefinitions.Name")
+	}
+	return f
 }
 
 // member is a server of a cluster, or nil.

@@ -100,6 +100,42 @@ func (s *subject) read(r *discover.Resource, name string, value any) fact {
 	}
 }
 
+// readIn is [subject.read] for one entry of a list, counted from zero, or some of its
+// parts: what other entries alone lack does not matter. An entry that the list does not
+// have asks for the list itself.
+func (s *subject) readIn(r *discover.Resource, list string, i int, value any, parts ...string) fact {
+	f := s.read(r, list, value)
+	f.gap = s.at.MissingIn(r, list, i, parts...)
+	return f
+}
+
+// readParts is [subject.read] for some parts of every entry of a list.
+func (s *subject) readParts(r *discover.Resource, list string, value any, parts ...string) fact {
+	f := s.read(r, list, value)
+	f.gap = nil
+	for _, part := range parts {
+		f.gap = cmp.Or(f.gap, s.at.Missing(r, list+"."+part))
+	}
+	return f
+}
+
+// readPart is [subject.read] for one part of one entry of a list.
+func (s *subject) readPart(r *discover.Resource, list string, i int, part string, value any) fact {
+	f := s.read(r, list+"."+part, value)
+	f.gap = s.at.MissingIn(r, list, i, part)
+	return f
+}
+
+// unseen is an entry of a list of which parts were not read, or any where none is named:
+// as a fact, so that what rests on it is unknown.
+func (s *subject) unseen(r *discover.Resource, list string, i int, parts ...string) []fact {
+	f := s.readIn(r, list, i, "", parts...)
+	if f.quiet, f.resource = true, nil; f.gap == nil {
+		return nil
+	}
+	return []fact{f}
+}
+
 // shown is what evidence shows of a fact that holds a value: the words for it, where
 // they have the value in them.
 func shown(held, words string) string {

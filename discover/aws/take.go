@@ -64,6 +64,7 @@ func Take(ctx context.Context, scope discover.Scope, options Options) (*discover
 	snap.Resources = distinct(snap.Resources)
 	for _, r := range snap.Resources {
 		r.HideSecrets()
+		r.MarkUnsent()
 	}
 	return snap, readable(snap)
 }

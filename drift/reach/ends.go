@@ -194,6 +194,7 @@ func (n *Network) nic(e *way.End, r *discover.Resource, name string) way.Interfa
 	for _, fact := range []string{"SubnetId", "PrivateIpAddresses", "Ipv6Addresses", "GroupSet", "PublicIp"} {
 		reading.read(r, fact, "")
 	}
+	reading.sane(f.SubnetId)
 	e.Missing = append(e.Missing, reading.missing...)
 	return way.Interface{
 		ID: r.ID, Name: name, VPC: f.VpcId, Subnet: f.SubnetId, Groups: f.GroupSet,
@@ -205,6 +206,7 @@ func (n *Network) nic(e *way.End, r *discover.Resource, name string) way.Interfa
 
 // settle adds an interface, with its subnet's block where it has no address.
 func (n *Network) settle(e *way.End, at way.Interface, r *reading) {
+	r.sane(at.Subnet)
 	e.Missing = append(e.Missing, r.missing...)
 	if at.Subnet == "" {
 		return

@@ -125,6 +125,16 @@ func (r *reading) parts(of *discover.Resource, name string, parts ...string) {
 	}
 }
 
+// lacks reports whether parts of one entry of a list were not read, all where none is
+// named, and says so; an entry that there is not asks for the list itself.
+func (r *reading) lacks(of *discover.Resource, list string, i int, parts ...string) bool {
+	gap := r.n.x.MissingIn(of, list, i, parts...)
+	if gap != nil {
+		r.lack(finding.Same(gap.String()), way.Fact{Type: of.Type, Resource: of.Ref(), Name: list})
+	}
+	return gap != nil
+}
+
 func (r *reading) lack(text finding.Text, f way.Fact) {
 	r.missing = append(r.missing, way.Missing{Text: text, Fact: f})
 }
@@ -138,6 +148,16 @@ func (r *reading) blocks(of *discover.Resource, fact string, texts ...string) {
 				"%[2]s의 %[1]s 값 %[3]q은(는) 주소 블록이 아닙니다", fact, of.ID, text),
 				way.Fact{Type: of.Type, Resource: of.Ref(), Name: fact, Value: text})
 		}
+	}
+}
+
+// sane says what is wrong with the blocks of a subnet: what lies in it beside an address
+// that is known is not.
+func (r *reading) sane(subnet string) {
+	if s := r.n.x.Near(&discover.Resource{}, typeSubnet, subnet); s != nil {
+		f := s.Facts.(*discover.Subnet)
+		r.blocks(s, "CidrBlock", f.CidrBlock)
+		r.blocks(s, "Ipv6CidrBlock", f.Ipv6CidrBlock)
 	}
 }
 
@@ -226,16 +246,18 @@ func (n *Network) Group(id string) way.Answer[way.Group] {
 	return n.groups[id]
 }
 
-// rules are those of a security group, or none where a part of them was not read: a
-// rule without its first port would let more through than it does.
+// rules are those of a security group, without any of which a part was not read: a rule
+// without its first port would let more through than it does. What the others let
+// through they do whatever it may say.
 func (r *reading) rules(group *discover.Resource, fact string, all []discover.SecurityGroupRule) []way.Rule {
-	before := len(r.missing)
-	r.read(group, fact, "")
-	if len(r.missing) > before {
+	if r.lacks(group, fact, len(all)) {
 		return nil
 	}
 	var list []way.Rule
-	for _, rule := range all {
+	for i, rule := range all {
+		if r.lacks(group, fact, i) {
+			continue
+		}
 		r.blocks(group, fact, rule.CidrIp, rule.CidrIpv6)
 		if hasPorts(protocol(rule.IpProtocol)) {
 			r.ports(group, fact, rule.FromPort, rule.ToPort)
@@ -321,8 +343,7 @@ func (n *Network) Subnet(id string) way.Answer[way.Subnet] {
 	}
 	f := s.Facts.(*discover.Subnet)
 	r.read(s, "CidrBlock", f.CidrBlock)
-	r.blocks(s, "CidrBlock", f.CidrBlock)
-	r.blocks(s, "Ipv6CidrBlock", f.Ipv6CidrBlock)
+	r.sane(id)
 	return answer(r, way.Subnet{VPC: f.VpcId, Zone: f.AvailabilityZone,
 		Blocks: packet.Blocks(f.CidrBlock, f.Ipv6CidrBlock)})
 }
@@ -339,18 +360,12 @@ func (n *Network) ACL(subnet string) way.Answer[way.ACL] {
 	case 1:
 		f := found[0].Facts.(*discover.NetworkACL)
 		acl.ID = found[0].ID
-		r.parts(found[0], "Entries", "Egress", "RuleNumber", "RuleAction", "Protocol", "CidrBlock", "Ipv6CidrBlock",
-			"PortRange")
+		r.lacks(found[0], "Entries", len(f.Entries), "Egress", "RuleNumber", "RuleAction", "Protocol", "CidrBlock",
+			"Ipv6CidrBlock", "PortRange")
 		r.read(found[0], "SubnetIds", subnet)
-		types := n.reading()
-		types.parts(found[0], "Entries", "IcmpTypeCode")
 		r.facts = []way.Fact{{Type: typeACL, Resource: found[0].Ref(), Name: "SubnetIds", Value: subnet}}
-		for _, e := range f.Entries {
-			r.blocks(found[0], "Entries", e.CidrBlock, e.Ipv6CidrBlock)
-			if e.PortRange != nil {
-				r.ports(found[0], "Entries", e.PortRange.From, e.PortRange.To)
-			}
-			acl.Entries = append(acl.Entries, entry(e, types.missing))
+		for i := range f.Entries {
+			acl.Entries = append(acl.Entries, r.entry(found[0], i))
 		}
 		slices.SortStableFunc(acl.Entries, func(a, b way.Entry) int { return cmp.Compare(a.Number, b.Number) })
 	default:
@@ -377,6 +392,27 @@ func (r *reading) noneFor(typ, subnet string) {
 // contradiction says that facts of the snapshot do not go together.
 func (r *reading) contradiction(text finding.Text) {
 	r.lack(finding.Text{En: "the snapshot contradicts itself: " + text.En, Ko: "스냅샷에 모순이 있습니다: " + text.Ko}, way.Fact{})
+}
+
+// entry is the entry of an ACL with that index. One of which a part was not read may be
+// about any packets.
+func (r *reading) entry(acl *discover.Resource, i int) way.Entry {
+	e := acl.Facts.(*discover.NetworkACL).Entries[i]
+	r.lacks(acl, "Entries", i, "Egress", "RuleNumber") // which others come before it is not known
+	whole := r.n.reading()
+	if whole.lacks(acl, "Entries", i, "RuleAction", "Protocol", "CidrBlock", "Ipv6CidrBlock", "PortRange") {
+		return way.Entry{
+			Number: e.RuleNumber, Egress: e.Egress, Missing: whole.missing, Text: itoa(e.RuleNumber),
+			Protocols: packet.AnyProtocol(), Ports: packet.AnyNumber(), Peer: packet.Everywhere(),
+		}
+	}
+	r.blocks(acl, "Entries", e.CidrBlock, e.Ipv6CidrBlock)
+	if e.PortRange != nil {
+		r.ports(acl, "Entries", e.PortRange.From, e.PortRange.To)
+	}
+	types := r.n.reading()
+	types.lacks(acl, "Entries", i, "IcmpTypeCode")
+	return entry(e, types.missing)
 }
 
 // entry is an entry of an ACL; types are why nobody knows which types of ICMP it is

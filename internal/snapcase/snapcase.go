@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -53,6 +54,7 @@ func Snapshot(t *testing.T, resources []byte, denied ...string) *discover.Snapsh
 			}
 		}
 		live(t, name, r.Facts, facts)
+		lacking, unknown := lacks(r.Unknown)
 		s.Resources = append(s.Resources, &discover.Resource{
 			Type:    name,
 			ID:      id,
@@ -62,10 +64,33 @@ func Snapshot(t *testing.T, resources []byte, denied ...string) *discover.Snapsh
 			Region:  or(r.Region, Region),
 			Tags:    r.Tags,
 			Facts:   facts,
-			Unknown: r.Unknown,
+			Unknown: unknown,
+			Lacking: lacking,
 		})
 	}
 	return reread(t, s)
+}
+
+// lacks takes apart what a case says is unknown: a path with the number of an entry,
+// "Routes.[1].State", is unknown of that entry alone.
+func lacks(said map[string]string) (entries []string, unknown map[string]string) {
+	for path, why := range said {
+		var names []string
+		for name := range strings.SplitSeq(path, ".") {
+			if !strings.HasPrefix(name, "[") {
+				names = append(names, name)
+			}
+		}
+		if whole := strings.Join(names, "."); whole != path {
+			entries, path = append(entries, path), whole
+		}
+		if unknown == nil {
+			unknown = map[string]string{}
+		}
+		unknown[path] = why
+	}
+	slices.Sort(entries)
+	return entries, unknown
 }
 
 // live gives facts that a case leaves out the words that they have while all is
