@@ -14,7 +14,7 @@ import (
 func writeCoverage(w io.Writer, c *sense.Coverage, lang finding.Lang) error {
 	rows := [][]string{{
 		finding.Both("ELEMENT", "요소").In(lang), finding.Both("KIND", "종류").In(lang),
-		finding.Both("SAID", "적은 사실").In(lang), finding.Both("WORTH SAYING", "적을 만한 사실").In(lang),
+		finding.Both("SAID", "적은 속성").In(lang), finding.Both("WORTH SAYING", "적을 만한 속성").In(lang),
 	}}
 	none := finding.Both("–", "–").In(lang)
 	words := func(all []string) string {
@@ -33,7 +33,7 @@ func writeCoverage(w io.Writer, c *sense.Coverage, lang finding.Lang) error {
 	}
 	for _, line := range []finding.Text{
 		finding.Say("%d of %d facts that are compared with AWS are said",
-			"AWS와 대조하는 사실 %[2]d개 가운데 %[1]d개를 적었습니다",
+			"AWS와 대조하는 속성 %[2]d개 가운데 %[1]d개를 적었습니다",
 			c.Declared, c.Facts),
 		finding.Say("%d of %d elements of AWS say where they run",
 			"AWS 요소 %[2]d개 가운데 %[1]d개가 위치를 적었습니다",

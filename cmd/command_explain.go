@@ -166,7 +166,7 @@ func explainKind(w io.Writer, id string, lang finding.Lang) error {
 	}{
 		{finding.Text{En: "AWS", Ko: "AWS"}, k.AWS},
 		{finding.Text{En: "traits", Ko: "특성"}, k.TraitWords()},
-		{finding.Text{En: "facts", Ko: "사실"}, k.Facts},
+		{finding.Text{En: "facts", Ko: "속성"}, k.Facts},
 		{finding.Text{En: "compared with AWS", Ko: "AWS와 대조"}, k.Checked},
 	} {
 		if len(row.items) > 0 {

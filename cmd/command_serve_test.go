@@ -308,7 +308,7 @@ func TestServeAsBuild(t *testing.T) {
 		count++
 		return err
 	})
-	if err != nil || count < 40 || files < 12 {
+	if err != nil || count < 40 || files < 9 { // those with Korean text are SVG alone where no font has it
 		t.Errorf("%d files, %d pictures: %v", count, files, err)
 	}
 	pinned, err := os.ReadFile(filepath.Join(out, "views", "containers.html"))

@@ -116,16 +116,16 @@ func (r *reporter) meaningless(id, key string, at finding.Position, k *kind.Kind
 			have = append(have, other.ID)
 		}
 	}
-	own := finding.Say("%s has no facts beside the common ones", "%s에는 공통 사실만 있습니다", k.ID)
+	own := finding.Say("%s has no facts beside the common ones", "%s에는 공통 속성만 있습니다", k.ID)
 	if len(k.Facts) > 0 {
-		own = finding.Say("%s has %s", "%s의 사실: %s", k.ID, strings.Join(k.Facts, ", "))
+		own = finding.Say("%s has %s", "%s의 속성: %s", k.ID, strings.Join(k.Facts, ", "))
 	}
 	hint := finding.Text{
 		En: key + " is a fact of " + listed(have) + "; " + own.En,
-		Ko: key + " 사실이 있는 종류: " + listed(have) + ". " + own.Ko,
+		Ko: key + " 속성이 있는 종류: " + listed(have) + ". " + own.Ko,
 	}
 	r.about(id, key, CodeFactNotForKind, at,
-		finding.Say("%s means nothing for kind %s", "%s: %s에는 의미가 없는 사실입니다", key, k.ID), hint)
+		finding.Say("%s means nothing for kind %s", "%s: %s에는 의미가 없는 속성입니다", key, k.ID), hint)
 }
 
 // checkPlaceFacts reports facts that a boundary's kind does not have.

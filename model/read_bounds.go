@@ -73,7 +73,7 @@ func (d *decoder) light(root *syntax.Node) bool {
 	if facts := MostFacts; !spend(root, &facts, sizeOf) {
 		d.report(CodeTooManyEntries, root.Position,
 			finding.Say("the model comes to more than the %d facts it may have, with templates and lists written out",
-				"템플릿과 목록을 풀어 쓰면 사실이 모델의 한도인 %d개를 넘습니다", MostFacts),
+				"템플릿과 목록을 풀어 쓰면 속성이 모델의 한도인 %d개를 넘습니다", MostFacts),
 			finding.Say("shorten what a template holds that many elements use, or make models of the parts",
 				"여러 요소가 쓰는 템플릿의 내용을 줄이거나 부분마다 모델을 나누십시오"))
 		return false

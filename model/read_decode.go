@@ -259,7 +259,7 @@ func (d *decoder) oneKeyed(n *syntax.Node, v reflect.Value, f *field) {
 			e = item.Entries[0]
 		case item.Kind != syntax.Text:
 			d.report(CodeWrongType, item.Position,
-				finding.Say("this must be an id, or one id with its facts", "id 하나, 또는 id 하나와 그 사실이어야 합니다"),
+				finding.Say("this must be an id, or one id with its facts", "id 하나, 또는 id 하나와 그 속성이어야 합니다"),
 				finding.Say("write NAME, or NAME: {…}", "NAME 또는 NAME: {…} 형태로 쓰십시오"))
 			continue
 		}

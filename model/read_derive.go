@@ -79,9 +79,9 @@ func (m *Model) noteRedundant(r *reporter, c *Connection, fact Ref, label findin
 	}
 	f := r.about(c.ID.V, "", CodeDerivedByHand, c.Position, finding.Text{
 		En: "this connection follows from a fact already (" + label.En + ")",
-		Ko: "이미 적은 사실에서 따라오는 연결입니다(" + label.Ko + ")",
+		Ko: "이미 적은 속성에서 따라오는 연결입니다(" + label.Ko + ")",
 	}, finding.Say("delete it; it is drawn all the same", "지우십시오. 지워도 그려집니다"))
-	f.Related = m.related(fact.Position, finding.Say("the fact", "근거가 되는 사실"))
+	f.Related = m.related(fact.Position, finding.Say("the fact", "근거가 되는 속성"))
 }
 
 // logTarget is the element that stands for CloudWatch, or "".
