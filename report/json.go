@@ -1,12 +1,8 @@
 package report
 
 import (
-	"bufio"
-	"bytes"
-	"cmp"
-	"encoding/json"
 	"io"
-	"strings"
+	"iter"
 	"time"
 
 	"asbuilt/finding"
@@ -81,66 +77,25 @@ type jsonAcceptance struct {
 // writeJSON writes one item after the other, so that what a report takes does not
 // double while it is written.
 func writeJSON(w io.Writer, r *finding.Report, o Options) error {
-	out := bufio.NewWriter(w)
-	j := &jsonWriter{out: plain.JSON(out)} // a buffer cuts characters in two, so it stands behind the guard
-	j.raw("{\n  \"asbuilt_report\": 1")
-	causes := r.Findings.Causes()
-	j.list("causes", len(causes), func(i int) any { return toJSONCause(causes[i], o.Lang) })
-	j.list("findings", len(r.Findings), func(i int) any { return toJSON(r.Findings[i], o.Lang) })
-	j.list("checks", len(r.Checks), func(i int) any { return r.Checks[i] })
-	j.members(jsonRest{
+	j := plain.NewObject(w)
+	j.Member("asbuilt_report", 1)
+	j.List("causes", each(r.Findings.Causes(), func(c *finding.Origin) any { return toJSONCause(c, o.Lang) }))
+	j.List("findings", each(r.Findings, func(f *finding.Finding) any { return toJSON(f, o.Lang) }))
+	j.List("checks", each(r.Checks, func(c finding.Check) any { return c }))
+	j.Members(jsonRest{
 		r.Coverage, r.Decisions, r.Snapshot, toJSONHistory(r, o.Lang), toJSONDefaults(r.Defaults, o.Lang), r.AsOf.UTC(),
 	})
-	j.raw("\n}\n")
-	return cmp.Or(j.err, out.Flush())
+	return j.End()
 }
 
-// jsonWriter writes the members of an object; the first error is kept.
-type jsonWriter struct {
-	out io.Writer
-	err error
-}
-
-func (j *jsonWriter) raw(s string) {
-	if _, err := io.WriteString(j.out, s); j.err == nil {
-		j.err = err
-	}
-}
-
-// list writes a member that is a list of so many items.
-func (j *jsonWriter) list(name string, n int, item func(int) any) {
-	j.raw(",\n  \"" + name + "\": [")
-	for i := range n {
-		if i > 0 {
-			j.raw(",")
+// each are things as they are written.
+func each[Of any](things []Of, form func(Of) any) iter.Seq[any] {
+	return func(yield func(any) bool) {
+		for _, thing := range things {
+			if !yield(form(thing)) {
+				return
+			}
 		}
-		j.raw("\n    ")
-		j.value(item(i), "    ")
-	}
-	if n > 0 {
-		j.raw("\n  ")
-	}
-	j.raw("]")
-}
-
-func (j *jsonWriter) value(v any, prefix string) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent(prefix, "  ")
-	if err := e.Encode(v); j.err == nil {
-		j.err = err
-	}
-	j.raw(strings.TrimSuffix(b.String(), "\n"))
-}
-
-// members writes those of an object behind the ones that are there.
-func (j *jsonWriter) members(v any) {
-	var b bytes.Buffer
-	whole := &jsonWriter{out: &b}
-	whole.value(v, "")
-	if inner := strings.TrimSuffix(strings.TrimPrefix(b.String(), "{\n"), "\n}"); inner != "{}" {
-		j.raw(",\n" + inner)
 	}
 }
 
