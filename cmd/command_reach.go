@@ -76,20 +76,28 @@ func (o *reachOptions) run(a, b string) error {
 	if o.snapshot, err = o.env.needed(o.snapshot, filepath.Dir(o.model), "reach A B"); err != nil {
 		return err
 	}
-	snap, err := readSnapshot(o.env, o.snapshot)
+	snap, err := siftSnapshot(o.env, o.snapshot, match.Question(m).Or(reach.Question(a, b)))
 	if err != nil {
 		return err
 	}
+	defer snap.Aside.Close()
 	if err := ours(m, snap, o.snapshot); err != nil {
 		return err
 	}
-	pairs := match.Match(m, snap)
+	pairs, err := match.Sifted(m, snap)
+	if err != nil {
+		return finding.Errorf("read snapshot %q: %v",
+			"스냅샷 %q을(를) 읽지 못했습니다: %v", o.snapshot, err)
+	}
 	ways, err := o.ways(pairs, a, b)
 	if err != nil {
 		return err
 	}
 	verdict, out := judged(ways, lang)
 	o.repair(&out, pairs, a, b, lang)
+	if err := readAll(snap, o.snapshot); err != nil {
+		return err
+	}
 	w := o.env.streams.Out
 	if o.format == "json" {
 		w = plain.JSON(o.env.raw())
@@ -241,7 +249,7 @@ func named(pairs *match.Result, net *reach.Network, word string) (meaning, error
 		for _, e := range pairs.Model.Elements {
 			names = append(names, e.ID)
 		}
-		for _, r := range pairs.Index.Snapshot.Resources {
+		for r := range pairs.Index.Snapshot.All() {
 			names = append(names, r.Name, r.ID)
 		}
 		return meaning{}, finding.Errorf(

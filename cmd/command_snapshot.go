@@ -41,13 +41,17 @@ func verify(env *environment, names []string) error {
 		names = []string{name}
 	}
 	for _, name := range names {
-		s, err := readSnapshot(env, name)
+		s, err := siftSnapshot(env, name, discover.Question{})
 		if err != nil {
 			return err
 		}
+		n := len(s.Resources) + s.Aside.Len()
+		if err := s.Aside.Close(); err != nil {
+			return finding.Errorf("read snapshot %q: %v", "스냅샷 %q을(를) 읽지 못했습니다: %v", name, err)
+		}
 		env.say(env.streams.Out, "%s: taken %s, %d resources, %d of %d cells ok, sha256 %s",
 			"%s: %s에 뜸, 리소스 %d개, 셀 %[5]d개 중 %[4]d개 정상, sha256 %[6]s",
-			name, s.Taken.Format(time.RFC3339), len(s.Resources), readable(s), len(s.Cells), s.SHA256)
+			name, s.Taken.Format(time.RFC3339), n, readable(s), len(s.Cells), s.SHA256)
 	}
 	return nil
 }

@@ -1,11 +1,14 @@
 package cmd
 
 import (
+	"cmp"
 	"encoding/json"
 	"io"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -15,9 +18,10 @@ import (
 )
 
 type snapshotDiffOptions struct {
-	env   *environment
-	model string
-	all   bool
+	env    *environment
+	model  string
+	all    bool
+	format string
 }
 
 func newSnapshotDiff(env *environment) *cobra.Command {
@@ -29,19 +33,16 @@ func newSnapshotDiff(env *environment) *cobra.Command {
 	}
 	c.Flags().StringVar(&o.model, "model", "", "")
 	c.Flags().BoolVar(&o.all, "all", false, "")
+	c.Flags().StringVar(&o.format, "format", "text", "")
 	return c
 }
 
 func (o *snapshotDiffOptions) run(args []string) error {
+	if o.format != "text" && o.format != "json" {
+		return usagef("unknown format %q: --format is text or json",
+			"%q 형식은 없습니다. --format은 text 또는 json입니다", o.format)
+	}
 	args, err := two(o.env, args)
-	if err != nil {
-		return err
-	}
-	before, err := readSnapshot(o.env, args[0])
-	if err != nil {
-		return err
-	}
-	after, err := readSnapshot(o.env, args[1])
 	if err != nil {
 		return err
 	}
@@ -49,46 +50,104 @@ func (o *snapshotDiffOptions) run(args []string) error {
 	if err != nil {
 		return err
 	}
-	meant, err := o.env.outcome(o.model, before, after, args, lang)
+	sides, err := o.env.sides(o.model, args, lang)
 	if err != nil {
 		return err
 	}
-	changes, uncompared := discover.Diff(before, after)
-	out := o.env.streams.Out
-	of := map[string][]string{}
+	defer sides.close()
+	meant, err := sides.outcome()
+	if err != nil {
+		return err
+	}
+	d := &snapshotChanges{before: sides.before, after: sides.after, lacking: map[factOf]int{}}
 	if meant != nil {
-		of = meant.of
-		for _, said := range meant.tell(o.all) {
-			plain.Fprintln(out, said.In(lang))
+		d.of = meant.of
+	}
+	if o.format == "json" {
+		err = o.object(d, meant, lang)
+	} else {
+		o.text(d, meant, lang)
+	}
+	for i, side := range []*discover.Snapshot{sides.before, sides.after} {
+		if err == nil {
+			err = readAll(side, args[i])
 		}
-		plain.Fprintln(out, "")
 	}
-	o.changes(out, changes, of, lang)
-	writeUncompared(out, uncompared, lang)
-	if len(changes) > 0 {
-		return silently(Found)
+	if err == nil && d.n > 0 {
+		err = silently(Found)
 	}
-	return nil
+	return err
+}
+
+// snapshotChanges goes through what changed between two snapshots, once.
+type snapshotChanges struct {
+	before, after *discover.Snapshot
+	// of are the elements that resources realise.
+	of map[string][]string
+	// n is how many changes there were, lacking counts facts that were not compared, and
+	// partly how many resources have such.
+	n       int
+	lacking map[factOf]int
+	partly  int
+	last    *discover.Resource
+}
+
+// factOf is a fact of a type.
+type factOf struct{ Type, Fact string }
+
+func (d *snapshotChanges) each() iter.Seq[discover.Change] {
+	return func(yield func(discover.Change) bool) {
+		for c := range discover.Changes(d.before, d.after, d.lack) {
+			if d.n++; !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+func (d *snapshotChanges) lack(f discover.FactRef) {
+	if d.last != f.Resource {
+		d.partly++
+	}
+	d.last = f.Resource
+	d.lacking[factOf{f.Resource.Type, f.Fact}]++
+}
+
+// notCompared are the facts of types that were not compared, by name.
+func (d *snapshotChanges) notCompared() []factOf {
+	return slices.SortedFunc(maps.Keys(d.lacking), func(a, b factOf) int {
+		return cmp.Compare(a.Type+" "+a.Fact, b.Type+" "+b.Fact)
+	})
 }
 
 // mostChanges is how many lines of changes are written where not all are asked for.
 const mostChanges = 200
 
-// changes writes what changed, with the elements that it is of, as much as has room.
-func (o *snapshotDiffOptions) changes(w io.Writer, changes []discover.Change, of map[string][]string,
-	lang finding.Lang) {
-	lines := 0
-	for i, c := range changes {
-		if lines += 1 + len(c.Facts); lines > mostChanges && i > 0 && !o.all {
-			plain.Fprintln(w, finding.Say("… and %d more resources: --all shows them", "… 외 리소스 %d개: --all로 볼 수 있습니다",
-				len(changes)-i).In(lang))
-			return
+// text writes what it means for the model, and what changed, as much as has room.
+func (o *snapshotDiffOptions) text(d *snapshotChanges, meant *outcome, lang finding.Lang) {
+	w := o.env.streams.Out
+	if meant != nil {
+		for _, said := range meant.tell(o.all) {
+			plain.Fprintln(w, said.In(lang))
 		}
-		writeChange(w, c, of[c.Resource.Ref()])
+		plain.Fprintln(w, "")
 	}
-	if len(changes) == 0 {
-		plain.Fprintln(w, "nothing changed")
+	lines, left := 0, 0
+	for c := range d.each() {
+		if lines += 1 + len(c.Facts); lines > mostChanges && d.n > 1 && !o.all {
+			left++
+			continue
+		}
+		writeChange(w, c, d.of[c.Resource.Ref()], lang)
 	}
+	if left > 0 {
+		plain.Fprintln(w, finding.Say("… and %d more resources: --all shows them", "… 외 리소스 %d개: --all로 볼 수 있습니다",
+			left).In(lang))
+	}
+	if d.n == 0 {
+		plain.Fprintln(w, finding.Both("nothing changed", "바뀐 것이 없습니다").In(lang))
+	}
+	d.uncompared(w, lang)
 }
 
 // two are the snapshots that args name, else the two newest of the current folder's.
@@ -117,7 +176,7 @@ func two(env *environment, args []string) ([]string, error) {
 }
 
 // writeChange writes what became of one resource, with the elements that it is of.
-func writeChange(w io.Writer, c discover.Change, elements []string) {
+func writeChange(w io.Writer, c discover.Change, elements []string, lang finding.Lang) {
 	signs := map[discover.ChangeKind]string{
 		discover.Added: "+", discover.Removed: "-", discover.Changed: "~", discover.Unseen: "?",
 	}
@@ -127,46 +186,43 @@ func writeChange(w io.Writer, c discover.Change, elements []string) {
 	}
 	plain.Fprintf(w, "%s %s\n", signs[c.Kind], name)
 	for _, f := range c.Facts {
-		writeFact(w, f)
+		writeFact(w, f, lang)
 	}
 	if c.Gap != nil {
-		plain.Fprintf(w, "    could not be seen: %s\n", c.Gap)
+		plain.Fprintln(w, finding.Say("    could not be seen: %s", "    확인하지 못함: %s", c.Gap).In(lang))
 	}
 }
 
 // maxUncompared is how many types are told whose facts were not compared.
 const maxUncompared = 10
 
-// writeUncompared says what could not be compared, as either of the two
-// snapshots lacks it.
-func writeUncompared(w io.Writer, facts []discover.FactRef, lang finding.Lang) {
-	if len(facts) == 0 {
-		return
+// uncompared says what could not be compared, as either of the two snapshots lacks it.
+func (d *snapshotChanges) uncompared(w io.Writer, lang finding.Lang) {
+	facts, n := d.notCompared(), 0
+	for _, count := range d.lacking {
+		n += count
 	}
-	resources, count := map[*discover.Resource]bool{}, map[string]int{}
-	for _, f := range facts {
-		resources[f.Resource] = true
-		count[f.Resource.Type+" "+f.Fact]++
+	if n == 0 {
+		return
 	}
 	plain.Fprintln(w, finding.Say(
 		"not compared: %d facts of %d resources, which one of the two snapshots does not have",
 		"비교하지 못함: 리소스 %[2]d개의 항목 %[1]d개가 두 스냅샷 중 하나에 없습니다",
-		len(facts), len(resources)).In(lang))
-	names := slices.Sorted(maps.Keys(count))
-	for _, name := range names[:min(len(names), maxUncompared)] {
-		plain.Fprintf(w, "    %s: %d\n", name, count[name])
+		n, d.partly).In(lang))
+	for _, f := range facts[:min(len(facts), maxUncompared)] {
+		plain.Fprintf(w, "    %s %s: %d\n", f.Type, f.Fact, d.lacking[f])
 	}
-	if more := len(names) - maxUncompared; more > 0 {
+	if more := len(facts) - maxUncompared; more > 0 {
 		plain.Fprintln(w, finding.Say("    and %d more", "    외 %d개", more).In(lang))
 	}
 }
 
 // writeFact shows a fact before and after; of a list, only the items that went
 // and came.
-func writeFact(w io.Writer, f discover.FactChange) {
+func writeFact(w io.Writer, f discover.FactChange, lang finding.Lang) {
 	before, after := listItems(f.Before), listItems(f.After)
 	if before == nil && after == nil {
-		plain.Fprintf(w, "    %s: %s → %s\n", f.Name, orNothing(f.Before), orNothing(f.After))
+		plain.Fprintf(w, "    %s: %s → %s\n", f.Name, orNothing(f.Before, lang), orNothing(f.After, lang))
 		return
 	}
 	plain.Fprintf(w, "    %s:\n", f.Name)
@@ -195,9 +251,86 @@ func listItems(s string) []string {
 	return out
 }
 
-func orNothing(s string) string {
+func orNothing(s string, lang finding.Lang) string {
 	if s == "" {
-		return "nothing"
+		return finding.Both("nothing", "없음").In(lang)
 	}
 	return s
+}
+
+// changed is a change as JSON has it.
+type changed struct {
+	Kind     discover.ChangeKind `json:"change"`
+	Type     string              `json:"type"`
+	Name     string              `json:"name,omitempty"`
+	ID       string              `json:"id"`
+	ARN      string              `json:"arn,omitempty"`
+	Account  string              `json:"account"`
+	Region   string              `json:"region"`
+	Elements []string            `json:"elements"`
+	Facts    []changedFact       `json:"facts"`
+	// Gap says why an unseen one could not be seen.
+	Gap string `json:"gap,omitempty"`
+}
+
+// changedFact is a fact before and after, null where there was or is nothing.
+type changedFact struct {
+	Name   string          `json:"name"`
+	Before json.RawMessage `json:"before"`
+	After  json.RawMessage `json:"after"`
+}
+
+// uncomparedFact counts resources of a type of which a fact was not compared.
+type uncomparedFact struct {
+	Type      string `json:"type"`
+	Fact      string `json:"fact"`
+	Resources int    `json:"resources"`
+}
+
+// object writes everything as JSON, one change after the other.
+func (o *snapshotDiffOptions) object(d *snapshotChanges, meant *outcome, lang finding.Lang) error {
+	out := plain.NewObject(o.env.raw())
+	out.Member("asbuilt_snapshot_diff", 1)
+	out.Member("before", takenOf(d.before))
+	out.Member("after", takenOf(d.after))
+	if meant != nil {
+		out.Member("model", meant.object(lang))
+	}
+	out.List("changes", func(yield func(any) bool) {
+		for c := range d.each() {
+			if !yield(d.object(c)) {
+				return
+			}
+		}
+	})
+	lacking := []uncomparedFact{}
+	for _, f := range d.notCompared() {
+		lacking = append(lacking, uncomparedFact{f.Type, f.Fact, d.lacking[f]})
+	}
+	out.Member("not_compared", lacking)
+	return out.End()
+}
+
+// object is a change as JSON has it.
+func (d *snapshotChanges) object(c discover.Change) changed {
+	r := c.Resource
+	out := changed{
+		Kind: c.Kind, Type: r.Type, Name: r.Name, ID: r.ID, ARN: r.ARN, Account: r.Account, Region: r.Region,
+		Elements: orNone(d.of[r.Ref()]), Facts: []changedFact{},
+	}
+	for _, f := range c.Facts {
+		out.Facts = append(out.Facts, changedFact{f.Name, f.Value(f.Before), f.Value(f.After)})
+	}
+	if c.Gap != nil {
+		out.Gap = c.Gap.String()
+	}
+	return out
+}
+
+// takenOf says which snapshot one is.
+func takenOf(s *discover.Snapshot) any {
+	return struct {
+		Taken  time.Time `json:"taken"`
+		SHA256 string    `json:"sha256"`
+	}{s.Taken, s.SHA256}
 }

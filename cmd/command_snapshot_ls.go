@@ -16,6 +16,7 @@ import (
 	"asbuilt/drift/match"
 	"asbuilt/finding"
 	"asbuilt/finding/plain"
+	"asbuilt/model"
 )
 
 type snapshotListOptions struct {
@@ -67,52 +68,87 @@ func (o *snapshotListOptions) run(args []string) error {
 	if name, err = o.env.needed(name, filepath.Dir(o.model), "snapshot ls"); err != nil {
 		return err
 	}
-	snap, err := readSnapshot(o.env, name)
+	if err := o.knowsTypes(); err != nil {
+		return err
+	}
+	m, err := o.wanted(lang)
 	if err != nil {
 		return err
 	}
+	snap, err := o.env.sifted(m, nil, name)
+	if err != nil {
+		return err
+	}
+	defer snap.Aside.Close()
 	if o.cells {
 		return o.listCells(snap, lang)
 	}
-	if err := o.knowsTypes(snap); err != nil {
-		return err
-	}
-	pairs, err := o.matched(snap, name, lang)
+	l, err := o.lister(m, snap, name)
 	if err != nil {
 		return err
 	}
-	rows, hidden := o.rows(snap, pairs)
 	if o.format == "json" {
-		return writeJSON(plain.JSON(o.env.raw()), map[string]any{
-			"asbuilt_snapshot_ls": 1, "taken": snap.Taken.Format(time.RFC3339),
-			"matched": pairs != nil, "resources": rows,
+		out := plain.NewObject(o.env.raw())
+		out.Member("asbuilt_snapshot_ls", 1)
+		out.Member("matched", l.pairs != nil)
+		out.List("resources", func(yield func(any) bool) {
+			l.rows(func(row listed) bool { return yield(row) })
 		})
+		out.Member("taken", snap.Taken.Format(time.RFC3339))
+		err = out.End()
+	} else {
+		err = o.table(l, lang)
 	}
-	return o.table(rows, hidden, pairs != nil, lang)
+	return cmp.Or(err, readAll(snap, name))
 }
 
-// matched is the snapshot matched with the model, nil where there is none. A model
-// that nobody named and that is of another account is none.
-func (o *snapshotListOptions) matched(snap *discover.Snapshot, name string, lang finding.Lang) (*match.Result, error) {
-	var args []string
-	if o.model != "" {
-		args = []string{o.model}
+// wanted is the model to match with, nil where there is none.
+func (o *snapshotListOptions) wanted(lang finding.Lang) (*model.Model, error) {
+	switch {
+	case o.cells:
+		return nil, nil
+	case o.model != "":
+		return o.env.modelIfAny([]string{o.model}, lang)
 	}
-	m, err := o.env.modelIfAny(args, lang)
-	if err != nil {
-		return nil, err
-	}
+	return o.env.modelIfAny(nil, lang)
+}
+
+// lister goes through the resources of a snapshot by type, name and id.
+type lister struct {
+	*snapshotListOptions
+	// pairs are nil where there is no model.
+	pairs        *match.Result
+	at           *discover.Index
+	takers       map[string]match.Takers
+	isUndeclared func(*discover.Resource) bool
+	// hidden counts parts of others that a table leaves out.
+	hidden int
+}
+
+// lister matches a snapshot with a model. One that nobody named and that is of another
+// account is none.
+func (o *snapshotListOptions) lister(m *model.Model, snap *discover.Snapshot, name string) (*lister, error) {
+	l := &lister{snapshotListOptions: o, isUndeclared: func(*discover.Resource) bool { return false }}
 	if m == nil || o.model == "" && match.Foreign(m, snap) != nil {
 		if o.undeclared {
 			return nil, usagef("--undeclared needs a model of the same account: --model FILE",
 				"--undeclared에는 같은 계정의 모델이 필요합니다: --model FILE")
 		}
-		return nil, nil
+		l.at = discover.NewIndex(snap)
+		return l, nil
 	}
 	if err := ours(m, snap, name); err != nil {
 		return nil, err
 	}
-	return match.Match(m, snap), nil
+	var err error
+	if l.pairs, err = match.Sifted(m, snap); err != nil {
+		return nil, finding.Errorf("read snapshot %q: %v",
+			"스냅샷 %q을(를) 읽지 못했습니다: %v", name, err)
+	}
+	l.at, l.takers, l.isUndeclared = l.pairs.Index, l.pairs.TakersOf(), l.pairs.IsUndeclared()
+	for range l.pairs.Rest() { // what is in scope has its id first, as drift says it
+	}
+	return l, nil
 }
 
 // listed is one resource of the list.
@@ -134,42 +170,53 @@ type listed struct {
 	Declare string `json:"declare,omitempty"`
 }
 
-// rows are the resources that the flags ask for, and how many of them are parts
-// that a table leaves out.
-func (o *snapshotListOptions) rows(snap *discover.Snapshot, pairs *match.Result) (rows []listed, hidden int) {
-	at := discover.NewIndex(snap)
-	takers, undeclared := map[string]match.Takers{}, map[*discover.Resource]bool{}
-	if pairs != nil {
-		at, takers = pairs.Index, pairs.TakersOf()
-		for _, r := range pairs.Undeclared() {
-			undeclared[r] = true
-		}
+// rows calls yield with each resource that the flags ask for, until it says no more.
+func (l *lister) rows(yield func(listed) bool) {
+	type key struct {
+		name, id string
+		discover.Handle
 	}
-	rows = []listed{}
-	for _, r := range sortedResources(snap) {
-		typ, _ := discover.Lookup(r.Type)
-		if o.undeclared && !undeclared[r] || !o.isOfType(r) || !o.isTagged(r) {
+	for _, typ := range l.at.Types() {
+		if !l.isOfType(typ) {
 			continue
 		}
-		taken := takers[r.Ref()]
-		if typ.Detail && !o.parts && len(o.types) == 0 && o.format == "text" && len(taken.Elements) == 0 {
-			hidden++
-			continue
-		}
-		row := listed{
-			Type: r.Type, Name: r.Name, ID: r.ID, ARN: r.ARN, Account: r.Account, Region: r.Region,
-			VPC: at.Placement(r).VPC, Tags: map[string]string{}, Part: typ.Detail,
-			Elements: orNone(taken.Elements), Candidates: orNone(taken.Candidates),
-		}
-		maps.Copy(row.Tags, r.Tags)
-		if undeclared[r] {
-			if section, line := pairs.Stanza(r); line != "" {
-				row.Declare = section + ": " + line
+		var keys []key
+		for _, h := range l.at.Handles(typ) {
+			if r := h.Resource(); r != nil && (!l.undeclared || l.isUndeclared(r)) && l.isTagged(r) {
+				keys = append(keys, key{r.Name, r.ID, h})
 			}
 		}
-		rows = append(rows, row)
+		slices.SortStableFunc(keys, func(a, b key) int { return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.id, b.id)) })
+		for _, k := range keys {
+			r := k.Resource()
+			if r == nil { // readAll says so
+				return
+			}
+			taken := l.takers[r.Ref()]
+			if l.at.IsDetail(typ) && !l.parts && len(l.types) == 0 && l.format == "text" && len(taken.Elements) == 0 {
+				l.hidden++
+				continue
+			}
+			if !yield(l.row(r, taken)) {
+				return
+			}
+		}
 	}
-	return rows, hidden
+}
+
+func (l *lister) row(r *discover.Resource, taken match.Takers) listed {
+	row := listed{
+		Type: r.Type, Name: r.Name, ID: r.ID, ARN: r.ARN, Account: r.Account, Region: r.Region,
+		VPC: l.at.Placement(r).VPC, Tags: map[string]string{}, Part: l.at.IsDetail(r.Type),
+		Elements: orNone(taken.Elements), Candidates: orNone(taken.Candidates),
+	}
+	maps.Copy(row.Tags, r.Tags)
+	if l.format == "json" && l.isUndeclared(r) {
+		if section, line := l.pairs.Stanza(r); line != "" {
+			row.Declare = section + ": " + line
+		}
+	}
+	return row
 }
 
 func orNone(ids []string) []string {
@@ -179,16 +226,10 @@ func orNone(ids []string) []string {
 	return ids
 }
 
-func sortedResources(snap *discover.Snapshot) []*discover.Resource {
-	return slices.SortedStableFunc(slices.Values(snap.Resources), func(a, b *discover.Resource) int {
-		return cmp.Or(cmp.Compare(a.Type, b.Type), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
-	})
-}
-
-// isOfType reports whether r is of one of the types asked for: by its whole name,
-// or by a part of it.
-func (o *snapshotListOptions) isOfType(r *discover.Resource) bool {
-	return len(o.types) == 0 || slices.ContainsFunc(o.types, func(t string) bool { return namesType(t, r.Type) })
+// isOfType reports whether a type is one of those asked for: by its whole name, or by a
+// part of it.
+func (o *snapshotListOptions) isOfType(typ string) bool {
+	return len(o.types) == 0 || slices.ContainsFunc(o.types, func(t string) bool { return namesType(t, typ) })
 }
 
 func namesType(word, typ string) bool {
@@ -200,16 +241,13 @@ func namesType(word, typ string) bool {
 	})
 }
 
-// knowsTypes refuses a type that neither the snapshot nor the catalogue has.
-func (o *snapshotListOptions) knowsTypes(snap *discover.Snapshot) error {
+// knowsTypes refuses a type that the catalogue does not have.
+func (o *snapshotListOptions) knowsTypes() error {
 	known := map[string]bool{}
 	for _, f := range discover.Families() {
 		for _, t := range f.Types {
 			known[t.Name] = true
 		}
-	}
-	for _, r := range snap.Resources {
-		known[r.Type] = true
 	}
 	types := slices.Sorted(maps.Keys(known))
 	for _, word := range o.types {
@@ -241,60 +279,71 @@ func (o *snapshotListOptions) isTagged(r *discover.Resource) bool {
 const mostRows = 500
 
 // table writes the resources as a table, and what it leaves out.
-func (o *snapshotListOptions) table(rows []listed, hidden int, matched bool, lang finding.Lang) error {
+func (o *snapshotListOptions) table(l *lister, lang finding.Lang) error {
 	heads := []finding.Text{
 		finding.Both("TYPE", "유형"), finding.Both("NAME", "이름"), finding.Both("ID", "ID"),
 		finding.Both("PLACE", "위치"), finding.Both("TAGS", "태그"),
 	}
-	if matched {
+	if l.pairs != nil {
 		heads = append(heads, finding.Both("ELEMENT", "요소"))
 	}
+	var rows []listed
+	n, first, several := 0, "", false
+	l.rows(func(r listed) bool {
+		if n++; n == 1 {
+			first = r.Account
+		}
+		several = several || r.Account != first
+		if o.all || n <= mostRows {
+			rows = append(rows, r)
+		}
+		return true
+	})
 	lines := [][]string{}
-	several := o.several(rows)
 	for _, r := range rows {
 		line := []string{strings.TrimPrefix(r.Type, "AWS::"), r.Name, r.ID, r.place(several), r.tags()}
-		if matched {
+		if l.pairs != nil {
 			line = append(line, r.element())
 		}
 		lines = append(lines, line)
 	}
-	return o.write(heads, lines, 4, finding.Say("%d resources", "리소스 %d개", len(rows)), hidden, lang)
+	t := table{heads: heads, lines: lines, elastic: 4, left: n - len(lines), hidden: l.hidden,
+		count: finding.Say("%d resources", "리소스 %d개", n)}
+	return t.write(o.env.streams.Out, lang)
 }
 
-// write writes a table whose first rows fit, and below it how much there is.
-func (o *snapshotListOptions) write(heads []finding.Text, lines [][]string, elastic int, count finding.Text,
-	hidden int, lang finding.Lang) error {
-	w := o.env.streams.Out
-	left := 0
-	if !o.all && len(lines) > mostRows {
-		lines, left = lines[:mostRows], len(lines)-mostRows
-	}
-	if len(lines) > 0 {
-		head := make([]string, len(heads))
-		for i, h := range heads {
+// table is lines below heads, of which one column may be cut, and what is said below it.
+type table struct {
+	heads   []finding.Text
+	lines   [][]string
+	elastic int
+	count   finding.Text
+	// left is how many lines have no room, hidden how many parts of others have none.
+	left, hidden int
+}
+
+func (t *table) write(w io.Writer, lang finding.Lang) error {
+	if len(t.lines) > 0 {
+		head := make([]string, len(t.heads))
+		for i, h := range t.heads {
 			head[i] = h.In(lang)
 		}
-		table := append([][]string{head}, lines...)
-		if _, err := io.WriteString(w, aligned(table, elastic, terminalWidth(w))+"\n"); err != nil {
+		lines := append([][]string{head}, t.lines...)
+		if _, err := io.WriteString(w, aligned(lines, t.elastic, terminalWidth(w))+"\n"); err != nil {
 			return finding.Errorf("write list: %v",
 				"목록을 쓰지 못했습니다: %v", err)
 		}
 	}
-	plain.Fprintln(w, count.In(lang))
-	if left > 0 {
+	plain.Fprintln(w, t.count.In(lang))
+	if t.left > 0 {
 		plain.Fprintln(w, finding.Say("%d of them are not shown: --all shows them, --type and --tag choose",
-			"그중 %d개는 보이지 않습니다. --all은 모두 보여 주고 --type과 --tag는 골라 냅니다", left).In(lang))
+			"그중 %d개는 보이지 않습니다. --all은 모두 보여 주고 --type과 --tag는 골라 냅니다", t.left).In(lang))
 	}
-	if hidden > 0 {
+	if t.hidden > 0 {
 		plain.Fprintln(w, finding.Say("%d parts of others are not listed: --parts lists them",
-			"다른 리소스의 일부 %d개는 목록에 없습니다. --parts로 볼 수 있습니다", hidden).In(lang))
+			"다른 리소스의 일부 %d개는 목록에 없습니다. --parts로 볼 수 있습니다", t.hidden).In(lang))
 	}
 	return nil
-}
-
-// several reports whether accounts tell the resources apart.
-func (o *snapshotListOptions) several(rows []listed) bool {
-	return slices.ContainsFunc(rows, func(r listed) bool { return r.Account != rows[0].Account })
 }
 
 func (r listed) place(several bool) string {
@@ -342,12 +391,16 @@ func (o *snapshotListOptions) listCells(snap *discover.Snapshot, lang finding.La
 		finding.Both("STATUS", "상태"), finding.Both("OPERATION", "작업"), finding.Both("ACCOUNT", "계정"),
 		finding.Both("REGION", "리전"), finding.Both("REASON", "사유"),
 	}
-	var lines [][]string
-	for _, c := range cells {
-		lines = append(lines, []string{string(c.Status), c.Operation, c.Account, c.Region, c.Reason})
+	t := table{heads: heads, elastic: 4}
+	for i, c := range cells {
+		if !o.all && i == mostRows {
+			t.left = len(cells) - mostRows
+			break
+		}
+		t.lines = append(t.lines, []string{string(c.Status), c.Operation, c.Account, c.Region, c.Reason})
 	}
-	count := finding.Say("%d of %d cells ok", "셀 %[2]d개 중 %[1]d개 정상", readable(snap), len(cells))
-	return o.write(heads, lines, 4, count, 0, lang)
+	t.count = finding.Say("%d of %d cells ok", "셀 %[2]d개 중 %[1]d개 정상", readable(snap), len(cells))
+	return t.write(o.env.streams.Out, lang)
 }
 
 func rankOf(c discover.Cell) int {

@@ -78,33 +78,40 @@ func unknownCodes(m *model.Model, rules finding.Rules) (findings finding.List) {
 	return findings
 }
 
-// compare reads a snapshot and says where the model and it disagree.
-func (e *environment) compare(m *model.Model, set *decisions.Set, snapshot string) (*finding.Report, error) {
-	snap, err := readSnapshot(e, snapshot)
-	if err != nil {
-		return nil, err
+// sifted reads a snapshot and keeps in memory what matters to a model and its records;
+// without a model, what is not [discover.Loose].
+func (e *environment) sifted(m *model.Model, set *decisions.Set, snapshot string) (*discover.Snapshot, error) {
+	switch {
+	case m == nil:
+		return siftSnapshot(e, snapshot, discover.Question{})
+	case set != nil && kept.AskAll(set):
+		return readSnapshot(e, snapshot)
 	}
-	return e.judge(m, set, snap, snapshot)
+	return siftSnapshot(e, snapshot, match.Question(m))
 }
 
-// compareSifted is compare with as much of the snapshot in memory as the model needs. What
-// it returns gives the room for the rest back, once the report is gathered.
+// readAll says what could not be read of what was put aside of a snapshot.
+func readAll(snap *discover.Snapshot, name string) error {
+	if err := snap.Aside.Err(); err != nil {
+		return finding.Errorf("read snapshot %q: %v",
+			"스냅샷 %q을(를) 읽지 못했습니다: %v", name, err)
+	}
+	return nil
+}
+
+// compareSifted reads as much of a snapshot as the model needs, and says where the two
+// disagree. What it returns gives the room for the rest back, once the report is gathered.
 func (e *environment) compareSifted(m *model.Model, set *decisions.Set, snapshot string) (
 	*finding.Report, func(), error,
 ) {
-	if kept.AskAll(set) {
-		rep, err := e.compare(m, set, snapshot)
-		return rep, func() {}, err
-	}
-	snap, err := siftSnapshot(e, snapshot, match.Question(m))
+	snap, err := e.sifted(m, set, snapshot)
 	if err != nil {
 		return nil, nil, err
 	}
 	done := func() { snap.Aside.Close() }
 	rep, err := e.judge(m, set, snap, snapshot)
-	if err == nil && snap.Aside.Err() != nil {
-		err = finding.Errorf("read snapshot %q: %v",
-			"스냅샷 %q을(를) 읽지 못했습니다: %v", snapshot, snap.Aside.Err())
+	if err == nil {
+		err = readAll(snap, snapshot)
 	}
 	if err != nil {
 		done()

@@ -11,6 +11,8 @@ import (
 	"asbuilt/drift/match"
 	"asbuilt/files"
 	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/model/decisions"
 )
 
 // outcome is what came of a model's promises from one snapshot to a later one.
@@ -31,40 +33,70 @@ type turn struct {
 	was, is    finding.Verdict
 }
 
-// outcome compares both snapshots with the model that is named, or with the one of the
-// current folder where it is of the same account; nil where there is none.
-func (e *environment) outcome(file string, before, after *discover.Snapshot, names []string,
-	lang finding.Lang) (*outcome, error) {
+// twoLooks are two snapshots, and the model that they are looked at with, nil for none.
+type twoLooks struct {
+	env           *environment
+	src           source
+	m             *model.Model
+	set           *decisions.Set
+	names         []string
+	before, after *discover.Snapshot
+}
+
+func (t *twoLooks) close() {
+	t.before.Aside.Close()
+	t.after.Aside.Close()
+}
+
+// sides reads two snapshots, and of each keeps in memory what matters to the model that
+// is named, or to the one of the current folder where it is of the same account.
+func (e *environment) sides(file string, names []string, lang finding.Lang) (t *twoLooks, err error) {
+	t = &twoLooks{env: e, names: names}
 	var args []string
 	if file != "" {
 		args = []string{file}
-	} else if _, err := files.Look(defaultFile); errors.Is(err, fs.ErrNotExist) {
+	}
+	if _, err := files.Look(defaultFile); file != "" || !errors.Is(err, fs.ErrNotExist) {
+		if t.src, err = e.source(args); err != nil {
+			return nil, err
+		}
+		if t.m, err = e.valid(t.src, lang); err != nil {
+			return nil, err
+		}
+		if t.set, _, err = loadDecisions(t.src, t.m); err != nil {
+			return nil, err
+		}
+	}
+	if t.before, err = e.sifted(t.m, t.set, names[0]); err != nil {
+		return nil, err
+	}
+	if t.after, err = e.sifted(t.m, t.set, names[1]); err != nil {
+		t.before.Aside.Close()
+		return nil, err
+	}
+	if t.m != nil && file == "" && (match.Foreign(t.m, t.before) != nil || match.Foreign(t.m, t.after) != nil) {
+		t.m = nil
+	}
+	return t, nil
+}
+
+// outcome compares both snapshots with the model; nil where there is none.
+func (t *twoLooks) outcome() (*outcome, error) {
+	if t.m == nil {
 		return nil, nil
-	}
-	src, err := e.source(args)
-	if err != nil {
-		return nil, err
-	}
-	m, err := e.valid(src, lang)
-	if err != nil || file == "" && (match.Foreign(m, before) != nil || match.Foreign(m, after) != nil) {
-		return nil, err
-	}
-	set, _, err := loadDecisions(src, m)
-	if err != nil {
-		return nil, err
 	}
 	out := &outcome{of: map[string][]string{}}
 	var reports []*finding.Report
-	for i, snap := range []*discover.Snapshot{before, after} {
-		rep, err := e.judge(m, set, snap, names[i])
+	for i, snap := range []*discover.Snapshot{t.before, t.after} {
+		rep, err := t.env.judge(t.m, t.set, snap, t.names[i])
 		if err != nil {
 			return nil, err
 		}
-		settle(rep, src, m.Acceptances(), 0)
+		settle(rep, t.src, t.m.Acceptances(), 0)
 		reports = append(reports, rep)
-		for ref, t := range match.Match(m, snap).TakersOf() {
-			if len(t.Elements) > 0 {
-				out.of[ref] = t.Elements
+		for ref, takers := range match.Match(t.m, snap).TakersOf() {
+			if len(takers.Elements) > 0 {
+				out.of[ref] = takers.Elements
 			}
 		}
 	}
@@ -137,6 +169,48 @@ func (m *outcome) tell(all bool) (said []finding.Text) {
 	return append(said, firstOf(m.turned, mostTurned, all, func(t turn) finding.Text {
 		return finding.Say("connection %s: %s → %s", "연결 %s: %s → %s", t.connection, verdictOf(t.was), verdictOf(t.is))
 	})...)
+}
+
+// object is what it means, as JSON has it.
+func (m *outcome) object(lang finding.Lang) any {
+	type broken struct {
+		Text     string       `json:"text"`
+		Harm     finding.Harm `json:"harm"`
+		From     string       `json:"reachable_from,omitempty"`
+		Findings []string     `json:"findings"`
+		Subjects []string     `json:"subjects"`
+	}
+	type settled struct {
+		Text        string `json:"text"`
+		Code        string `json:"code"`
+		Subject     string `json:"subject"`
+		Fingerprint string `json:"fingerprint"`
+	}
+	type connection struct {
+		ID  string          `json:"connection"`
+		Was finding.Verdict `json:"was"`
+		Is  finding.Verdict `json:"is"`
+	}
+	out := struct {
+		Broken      []broken     `json:"broken"`
+		Settled     []settled    `json:"in_order"`
+		Connections []connection `json:"connections"`
+	}{[]broken{}, []settled{}, []connection{}}
+	for _, o := range m.broken {
+		b := broken{Text: o.Text.In(lang), Harm: o.Harm}
+		b.From, _ = drift.Reached(o.Findings[0])
+		for _, f := range o.Findings {
+			b.Findings, b.Subjects = append(b.Findings, f.Fingerprint()), append(b.Subjects, f.Subject)
+		}
+		out.Broken = append(out.Broken, b)
+	}
+	for _, f := range m.settled {
+		out.Settled = append(out.Settled, settled{f.Message.In(lang), f.Code, f.Subject, f.Fingerprint()})
+	}
+	for _, t := range m.turned {
+		out.Connections = append(out.Connections, connection{t.connection, t.was, t.is})
+	}
+	return out
 }
 
 // firstOf says each of some things, at most so many where not all are asked for.

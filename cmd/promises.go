@@ -56,7 +56,6 @@ func (e *environment) againstSnapshot(snapshot string, before, after *reading) (
 // siftedFor reads as much of a snapshot as the models of some readings need.
 func (e *environment) siftedFor(snapshot string, all ...*reading) (*discover.Snapshot, error) {
 	var q discover.Question
-	var means []func(*discover.Resource) bool
 	for _, r := range all {
 		if r.m == nil {
 			continue
@@ -64,11 +63,7 @@ func (e *environment) siftedFor(snapshot string, all ...*reading) (*discover.Sna
 		if kept.AskAll(r.set) {
 			return readSnapshot(e, snapshot)
 		}
-		asked := match.Question(r.drawn().Model)
-		q.Names, means = append(q.Names, asked.Names...), append(means, asked.Means)
-	}
-	q.Means = func(res *discover.Resource) bool {
-		return slices.ContainsFunc(means, func(means func(*discover.Resource) bool) bool { return means(res) })
+		q = q.Or(match.Question(r.drawn().Model))
 	}
 	return siftSnapshot(e, snapshot, q)
 }

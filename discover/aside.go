@@ -39,7 +39,8 @@ type entryAside struct {
 	at   int64
 	size uint32
 	typ  uint16
-	twin bool
+	// marked says that whoever asked wants to see it once more.
+	twin, marked bool
 	// ordinal is where it stood in the file.
 	ordinal uint32
 }
@@ -81,18 +82,19 @@ func (a *Aside) Err() error {
 	return a.err
 }
 
-// Of are its resources of the types that are wanted, each made anew.
-func (a *Aside) Of(wanted func(typ string) bool) iter.Seq[*Resource] {
+// Of are its resources that are wanted, by their types and whether the question marks
+// them, each made anew.
+func (a *Aside) Of(wanted func(typ string, marked bool) bool) iter.Seq[*Resource] {
 	return func(yield func(*Resource) bool) {
 		if a == nil {
 			return
 		}
-		want := make([]bool, len(a.types))
+		want, ifMarked := make([]bool, len(a.types)), make([]bool, len(a.types))
 		for i, typ := range a.types {
-			want[i] = wanted(typ)
+			want[i], ifMarked[i] = wanted(typ, false), wanted(typ, true)
 		}
 		for i, e := range a.entries {
-			if e.size == 0 || !want[e.typ] {
+			if e.size == 0 || !want[e.typ] && !(e.marked && ifMarked[e.typ]) {
 				continue
 			}
 			r, err := a.read(i)
@@ -130,7 +132,7 @@ func (a *Aside) decode(d *decoder, b []byte) *Resource {
 }
 
 // put adds a resource that stands so in its file.
-func (a *Aside) put(r *Resource, b []byte, ordinal uint32) error {
+func (a *Aside) put(r *Resource, b []byte, e entryAside) error {
 	at, err := a.data.add(b)
 	if err != nil {
 		return err
@@ -139,7 +141,8 @@ func (a *Aside) put(r *Resource, b []byte, ordinal uint32) error {
 	if typ < 0 || a.types[typ] != r.Type {
 		typ, a.types = typ+1, append(a.types, r.Type)
 	}
-	a.entries = append(a.entries, entryAside{at: at, size: uint32(len(b)), typ: uint16(typ), ordinal: ordinal})
+	e.at, e.size, e.typ = at, uint32(len(b)), uint16(typ)
+	a.entries = append(a.entries, e)
 	note(a.called, r)
 	own, hangs := make([]uint64, 1, 8), make([]uint64, 0, 8)
 	if twin := r.twin(); twin != "" {

@@ -123,8 +123,8 @@ func (x *Index) Default(r *Resource) (*Default, []FactRef) {
 	return nil, facts
 }
 
-// HasDefaults reports whether AWS makes some of a type by itself.
-func (x *Index) HasDefaults(typ string) bool { return len(x.cells.defaults[typ]) > 0 }
+// HasDefaults reports whether AWS makes some of a type by itself, marked or not.
+func (x *Index) HasDefaults(typ string, _ bool) bool { return len(x.cells.defaults[typ]) > 0 }
 
 // defaultsByType are the rows of the catalogue by the type that they are about.
 func defaultsByType() map[string][]Default {

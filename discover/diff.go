@@ -1,7 +1,8 @@
 package discover
 
 import (
-	"cmp"
+	"encoding/json"
+	"iter"
 	"reflect"
 	"slices"
 	"strings"
@@ -31,75 +32,95 @@ const (
 	Unseen  ChangeKind = "unseen"
 )
 
-// FactChange is one fact, name or tag before and after, in the form that
-// snapshots are written in; empty where there was or is nothing.
+// FactChange is one fact, name or tag before and after: a fact in the form that
+// snapshots are written in, a name or tag as it is; empty where there was or is nothing.
 type FactChange struct {
 	Name          string
 	Before, After string
+	// Text says that it is a name or a tag.
+	Text bool
 }
 
-// Diff lists what changed from one snapshot to a later one, sorted as a
-// snapshot is, and the facts that were not compared, because either of the two
-// does not have them: those are no change.
-func Diff(before, after *Snapshot) (changes []Change, uncompared []FactRef) {
-	x := NewIndex(after)
-	d := &diff{earlier: x.cells.catalogue.cells(before.Cells), later: x.cells}
-	was, is := byKey(before), byKey(after)
-	for key, r := range was {
-		switch now := is[key]; {
-		case now != nil:
-			if facts := d.facts(r, now); len(facts) > 0 {
-				changes = append(changes, Change{Kind: Changed, Resource: now, Facts: facts})
-			}
-		default:
-			change := Change{Kind: Removed, Resource: r}
-			if change.Gap = x.Unlisted(r.Type, r.Account, r.Region); change.Gap != nil {
-				change.Kind = Unseen
-			}
-			changes = append(changes, change)
-		}
+// Value is one of the two as JSON: null for nothing.
+func (f FactChange) Value(side string) json.RawMessage {
+	switch {
+	case side == "":
+		return json.RawMessage("null")
+	case f.Text:
+		return appendQuoted(nil, side)
 	}
-	for key, r := range is {
-		if was[key] == nil {
-			changes = append(changes, Change{Kind: Added, Resource: r})
-		}
-	}
-	slices.SortFunc(changes, func(a, b Change) int {
-		return cmp.Or(a.Resource.compare(b.Resource), cmp.Compare(a.Kind, b.Kind))
-	})
-	slices.SortFunc(d.uncompared, func(a, b FactRef) int {
-		return cmp.Or(a.Resource.compare(b.Resource), cmp.Compare(a.Fact, b.Fact))
-	})
-	return changes, d.uncompared
+	return json.RawMessage(side)
 }
 
-func byKey(s *Snapshot) map[[4]string]*Resource {
-	m := map[[4]string]*Resource{}
-	for _, r := range s.Resources {
-		m[[4]string{r.Type, r.Account, r.Region, r.ID}] = r
+// Changes tells what changed from one snapshot to a later one, in the order of a snapshot,
+// and holds one resource of each at a time, whatever they have in memory. uncompared is
+// called with every fact that was not compared, because either of the two does not have
+// it: those are no change.
+func Changes(before, after *Snapshot, uncompared func(FactRef)) iter.Seq[Change] {
+	return func(yield func(Change) bool) {
+		x := NewIndex(&Snapshot{Cells: after.Cells})
+		d := &diff{earlier: x.cells.catalogue.cells(before.Cells), later: x.cells, uncompared: uncompared}
+		was, endWas := iter.Pull(before.All())
+		defer endWas()
+		is, endIs := iter.Pull(after.All())
+		defer endIs()
+		r, there := was()
+		now, here := is()
+		for there || here {
+			order := 0
+			switch {
+			case !here:
+				order = -1
+			case !there:
+				order = 1
+			default:
+				order = r.compareKey(now)
+			}
+			change, changed := Change{}, true
+			switch {
+			case order < 0:
+				change = Change{Kind: Removed, Resource: r}
+				if change.Gap = x.Unlisted(r.Type, r.Account, r.Region); change.Gap != nil {
+					change.Kind = Unseen
+				}
+			case order > 0:
+				change = Change{Kind: Added, Resource: now}
+			default:
+				change = Change{Kind: Changed, Resource: now, Facts: d.facts(r, now)}
+				changed = len(change.Facts) > 0
+			}
+			if changed && !yield(change) {
+				return
+			}
+			if order <= 0 {
+				r, there = was()
+			}
+			if order >= 0 {
+				now, here = is()
+			}
+		}
 	}
-	return m
 }
 
 // diff is one comparison of two snapshots.
 type diff struct {
 	earlier, later *cells
-	uncompared     []FactRef
+	uncompared     func(FactRef)
 }
 
 // facts are the facts of a resource that differ.
 func (d *diff) facts(a, b *Resource) []FactChange {
 	var out []FactChange
-	compare := func(name, before, after string) {
+	compare := func(name, before, after string, text bool) {
 		if before != after {
-			out = append(out, FactChange{name, before, after})
+			out = append(out, FactChange{name, before, after, text})
 		}
 	}
-	compare("Name", a.Name, b.Name)
+	compare("Name", a.Name, b.Name, true)
 	keys := slices.Concat(sortedKeys(a.Tags), sortedKeys(b.Tags))
 	slices.Sort(keys)
 	for _, k := range slices.Compact(keys) {
-		compare("tag "+k, a.Tags[k], b.Tags[k])
+		compare("tag "+k, a.Tags[k], b.Tags[k], true)
 	}
 	unread := d.unread(a, b)
 	va, vb := reflect.ValueOf(a.Facts).Elem(), reflect.ValueOf(b.Facts).Elem()
@@ -107,7 +128,7 @@ func (d *diff) facts(a, b *Resource) []FactChange {
 	for i := range s.fields {
 		f := &s.fields[i]
 		if part := unread.of(f.name); !part.all() {
-			compare(f.name, shown(f, va.Field(i), part), shown(f, vb.Field(i), part))
+			compare(f.name, shown(f, va.Field(i), part), shown(f, vb.Field(i), part), false)
 		}
 	}
 	return out
@@ -131,7 +152,7 @@ func (d *diff) unread(a, b *Resource) *hidden {
 		_, without := side.untold(side.Resource)
 		without.each("", func(path string) { out.hide(outOfLists(path)) })
 	}
-	out.each("", func(fact string) { d.uncompared = append(d.uncompared, FactRef{Resource: b, Fact: fact}) })
+	out.each("", func(fact string) { d.uncompared(FactRef{Resource: b, Fact: fact}) })
 	return out
 }
 

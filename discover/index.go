@@ -3,6 +3,7 @@ package discover
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -44,6 +45,16 @@ func NewIndex(s *Snapshot) *Index {
 
 // Type are the resources of a type, in the order of the snapshot.
 func (x *Index) Type(name string) []*Resource { return x.byType[name] }
+
+// Types are those that the snapshot has resources of, sorted.
+func (x *Index) Types() []string {
+	all := slices.Collect(maps.Keys(x.byType))
+	if x.Snapshot.Aside != nil {
+		all = append(all, x.Snapshot.Aside.types...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
 
 // Handles are the resources of a type, in the order of the snapshot, with those that were
 // put aside: each of these is made when it is asked for.

@@ -1,8 +1,8 @@
 package discover
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -47,8 +47,31 @@ const OfMetric = "metric "
 // Twin of an alarm is what is asked of it to be the one that a model means: what it
 // watches, and when it rings.
 func (f *Alarm) Twin() string {
-	return fmt.Sprintf("%q %q %#v %v %q %q", f.MetricName, f.Dimensions, f.Metrics, f.Threshold, f.ComparisonOperator,
-		f.ThresholdMetricId)
+	threshold := strconv.FormatFloat(f.Threshold, 'g', -1, 64)
+	b := appendTexts(nil, f.MetricName, threshold, f.ComparisonOperator, f.ThresholdMetricId)
+	b = appendPairs(b, f.Dimensions)
+	for _, m := range f.Metrics {
+		b = appendTexts(b, m.Id, m.Expression, m.Namespace, m.MetricName, strconv.Itoa(m.Period))
+		b = appendPairs(b, m.Dimensions)
+	}
+	return string(b)
+}
+
+// appendTexts appends texts so that nothing else looks like them.
+func appendTexts(b []byte, texts ...string) []byte {
+	for _, text := range texts {
+		b = append(strconv.AppendInt(b, int64(len(text)), 10), ':')
+		b = append(b, text...)
+	}
+	return b
+}
+
+func appendPairs(b []byte, pairs map[string]string) []byte {
+	b = append(strconv.AppendInt(b, int64(len(pairs)), 10), '=')
+	for _, key := range sortedKeys(pairs) {
+		b = appendTexts(b, key, pairs[key])
+	}
+	return b
 }
 
 // HangsOn of an interface are its machine, and its addresses.

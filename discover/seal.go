@@ -43,6 +43,12 @@ func appendLine(b []byte, key string, object []byte) []byte {
 	return append(compact(b, object), '}')
 }
 
+// addDense is add for an object without space between its parts.
+func (l *lines) addDense(key string, object []byte) {
+	line := append(append(append(l.scratch[:0], `{"`...), key...), `":`...)
+	l.write(append(append(line, object...), '}'))
+}
+
 func (l *lines) write(line []byte) {
 	l.scratch = append(line, '\n')
 	l.sum.Write(l.scratch) // a hash takes whatever it is given

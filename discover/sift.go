@@ -14,6 +14,20 @@ type Question struct {
 	Names []string
 	// Means reports whether he may mean a resource, whatever it is called.
 	Means func(*Resource) bool
+	// Marks reports whether he will want to see a resource once more, whatever its type,
+	// among those that were put aside.
+	Marks func(*Resource) bool
+}
+
+// Or is what matters to one of two.
+func (q Question) Or(other Question) Question {
+	either := func(a, b func(*Resource) bool) func(*Resource) bool {
+		return func(r *Resource) bool { return a != nil && a(r) || b != nil && b(r) }
+	}
+	return Question{
+		Names: slices.Concat(q.Names, other.Names),
+		Means: either(q.Means, other.Means), Marks: either(q.Marks, other.Marks),
+	}
 }
 
 // errUnusual is why a file is read as a whole: it departs from the form in which asbuilt
@@ -109,10 +123,22 @@ func (s *sifter) read(w *window) error {
 	return errUnusual
 }
 
-// decode makes a decoder of some bytes.
-func (s *sifter) decode(b []byte) *decoder {
-	s.d.data, s.d.at = b, 0
-	return &s.d
+// value reads the next value, all of it.
+func (s *sifter) value(w *window, read func(*decoder)) {
+	s.d.data, s.d.at = w.next(), 0
+	if read(&s.d); s.d.at < len(s.d.data) {
+		s.d.fail(s.d.at, "something follows a value", "값 뒤에 무언가 더 있습니다")
+	}
+}
+
+// member reads a value of the head of a snapshot.
+func (s *sifter) member(w *window, key string) {
+	s.value(w, func(d *decoder) { s.file.member(d, key) })
+}
+
+// ends reads the seal.
+func (s *sifter) ends(w *window) {
+	s.value(w, func(d *decoder) { s.seal = d.text() })
 }
 
 // readWhole reads an object whose members come in their usual order.
@@ -120,14 +146,14 @@ func (s *sifter) readWhole(w *window) error {
 	if !w.eat(':') {
 		return errUnusual
 	}
-	if s.checkVersion(s.decode(w.next())); s.version < 2 {
+	if s.value(w, s.checkVersion); s.version < 2 {
 		return errUnusual
 	}
 	for _, key := range []string{`"taken"`, `"cells"`} {
 		if !w.eat(',') || string(w.next()) != key || !w.eat(':') {
 			return errUnusual
 		}
-		s.member(s.decode(w.next()), key[1:len(key)-1])
+		s.member(w, key[1:len(key)-1])
 	}
 	s.begin()
 	if !w.eat(',') || string(w.next()) != `"resources"` || !w.eat(':') || !w.eat('[') {
@@ -141,7 +167,6 @@ func (s *sifter) readWhole(w *window) error {
 		if b == nil {
 			return errUnusual
 		}
-		s.lines.add("resource", b)
 		if err := s.take(b); err != nil {
 			return err
 		}
@@ -149,7 +174,7 @@ func (s *sifter) readWhole(w *window) error {
 	if !w.eat(',') || string(w.next()) != `"sha256"` || !w.eat(':') {
 		return errUnusual
 	}
-	s.seal = s.decode(w.next()).text()
+	s.ends(w)
 	if !w.eat('}') || w.peek() != 0 || w.err != io.EOF {
 		return errUnusual
 	}
@@ -161,13 +186,13 @@ func (s *sifter) readLines(w *window) error {
 	if !w.eat(':') {
 		return errUnusual
 	}
-	if s.checkVersion(s.decode(w.next())); s.version < 2 {
+	if s.value(w, s.checkVersion); s.version < 2 {
 		return errUnusual
 	}
 	if !w.eat(',') || string(w.next()) != `"taken"` || !w.eat(':') {
 		return errUnusual
 	}
-	s.member(s.decode(w.next()), "taken")
+	s.member(w, "taken")
 	if !w.eat('}') {
 		return errUnusual
 	}
@@ -195,7 +220,7 @@ func (s *sifter) readLine(w *window) error {
 		if s.at != nil {
 			return errUnusual
 		}
-		s.lines.add("cell", s.cell(s.decode(w.next())))
+		s.value(w, func(d *decoder) { s.lines.add("cell", s.cell(d)) })
 	case `"resource"`:
 		if s.at == nil {
 			s.begin()
@@ -204,16 +229,16 @@ func (s *sifter) readLine(w *window) error {
 		if b == nil {
 			return errUnusual
 		}
-		s.lines.add("resource", b)
 		if err := s.take(b); err != nil {
 			return err
 		}
 	case `"sha256"`:
-		s.seal = s.decode(w.next()).text()
+		s.ends(w)
 		if !w.eat(',') || string(w.next()) != `"resources"` || !w.eat(':') {
 			return errUnusual
 		}
-		if s.decode(w.next()).integer() != s.total {
+		n := 0
+		if s.value(w, func(d *decoder) { n = d.integer() }); n != s.total {
 			return errUnusual
 		}
 	default:
@@ -231,8 +256,9 @@ func (s *sifter) begin() {
 	s.aside.at = s.at
 }
 
-// take keeps a resource, or puts it aside.
+// take keeps a resource, or puts it aside; b has no space between its parts.
 func (s *sifter) take(b []byte) error {
+	s.lines.addDense("resource", b)
 	r := s.aside.decode(&s.d, b)
 	s.total++
 	if s.last != nil && s.last.compare(r) >= 0 {
@@ -244,7 +270,8 @@ func (s *sifter) take(b []byte) error {
 		s.aside.hold(r, uint32(s.total))
 		return nil
 	}
-	return s.aside.put(r, b, uint32(s.total))
+	marked := s.question.Marks != nil && s.question.Marks(r)
+	return s.aside.put(r, b, entryAside{ordinal: uint32(s.total), marked: marked})
 }
 
 // mostHooks is how many names a resource hangs on that is put aside.

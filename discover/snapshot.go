@@ -18,6 +18,8 @@ package discover
 
 import (
 	"cmp"
+	"iter"
+	"slices"
 	"strings"
 	"time"
 )
@@ -165,6 +167,35 @@ func (r *Resource) lacks() map[string]bool {
 func (r *Resource) Compare(o *Resource) int { return r.compare(o) }
 
 func (r *Resource) compare(o *Resource) int {
+	return cmp.Or(r.compareKey(o), cmp.Compare(r.ARN, o.ARN))
+}
+
+// compareKey orders resources by what tells them apart in their account.
+func (r *Resource) compareKey(o *Resource) int {
 	return cmp.Or(cmp.Compare(r.Type, o.Type), cmp.Compare(r.Account, o.Account), cmp.Compare(r.Region, o.Region),
-		cmp.Compare(r.ID, o.ID), cmp.Compare(r.ARN, o.ARN))
+		cmp.Compare(r.ID, o.ID))
+}
+
+// All are all resources in the order of a snapshot, those that were put aside made anew.
+func (s *Snapshot) All() iter.Seq[*Resource] {
+	return func(yield func(*Resource) bool) {
+		here := slices.Clone(s.Resources)
+		slices.SortStableFunc(here, (*Resource).compare)
+		for r := range s.Aside.Of(func(string, bool) bool { return true }) {
+			for len(here) > 0 && here[0].compare(r) < 0 {
+				if !yield(here[0]) {
+					return
+				}
+				here = here[1:]
+			}
+			if !yield(r) {
+				return
+			}
+		}
+		for _, r := range here {
+			if !yield(r) {
+				return
+			}
+		}
+	}
 }

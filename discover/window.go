@@ -7,7 +7,8 @@ import (
 )
 
 // window reads JSON piece by piece: of what it is read from only one value is held at
-// a time. It looks at quotes and brackets alone; whoever decodes a value sees the rest.
+// a time, without the space between its parts. It looks at quotes and brackets alone;
+// whoever decodes a value sees the rest.
 type window struct {
 	in    *bufio.Reader
 	value []byte
@@ -54,8 +55,8 @@ func (w *window) next() []byte {
 			w.err = err
 			return nil
 		}
-		n, done := s.over(buffered)
-		w.value = append(w.value, buffered[:n]...)
+		dense, n, done := s.over(w.value, buffered)
+		w.value = dense
 		w.in.Discard(n)
 		if done {
 			return w.value
@@ -72,40 +73,55 @@ type scan struct {
 	depth           int
 	quoted, escaped bool
 	plainWord       bool
+	// inWord says that the last byte was of a number or the like, apart that space follows
+	// it.
+	inWord, apart bool
 }
 
-// over is how many of the bytes belong to the value, and whether it ends with them.
-func (s *scan) over(b []byte) (n int, done bool) {
+// over appends those of the bytes that belong to the value, without the space between its
+// parts. n is how many do, done whether it ends with them.
+func (s *scan) over(to, b []byte) (dense []byte, n int, done bool) {
+	from := 0
 	for i := 0; i < len(b); i++ {
 		if s.quoted {
-			if i = s.quote(b, i); i == len(b) {
-				return i, false
-			}
-			if s.depth == 0 {
-				return i + 1, true
+			if i = s.quote(b, i); i < len(b) && s.depth == 0 {
+				return append(to, b[from:i+1]...), i + 1, true
 			}
 			continue
 		}
 		switch c := b[i]; {
 		case c == '"':
-			s.quoted = true
+			s.quoted, s.inWord, s.apart = true, false, false
 		case c == '{' || c == '[':
 			s.depth++
+			s.inWord, s.apart = false, false
 		case c == '}' || c == ']':
 			if s.plainWord && s.depth == 0 {
-				return i, true
+				return append(to, b[from:i]...), i, true
 			}
 			if s.depth--; s.depth == 0 {
-				return i + 1, true
+				return append(to, b[from:i+1]...), i + 1, true
 			}
-		case s.depth > 0:
-		case s.plainWord && (c == ',' || c == ':' || c <= ' '):
-			return i, true
+			s.inWord, s.apart = false, false
+		case s.plainWord && s.depth == 0 && (c == ',' || c == ':' || c <= ' '):
+			return append(to, b[from:i]...), i, true
+		case c == ' ' || c == '\n' || c == '\r' || c == '\t':
+			to = append(to, b[from:i]...)
+			for i+1 < len(b) && (b[i+1] == ' ' || b[i+1] == '\n' || b[i+1] == '\r' || b[i+1] == '\t') {
+				i++
+			}
+			from, s.apart = i+1, s.inWord
+		case c == ',' || c == ':':
+			s.inWord, s.apart = false, false
 		default:
-			s.plainWord = true
+			if s.apart { // two words, where one may be: whoever decodes it sees that
+				to = append(to, ' ')
+			}
+			s.inWord, s.apart = true, false
+			s.plainWord = s.plainWord || s.depth == 0
 		}
 	}
-	return len(b), false
+	return append(to, b[from:]...), len(b), false
 }
 
 // quote is where the text ends that goes on at a place, or len(b) where it does not.

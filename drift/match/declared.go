@@ -32,16 +32,25 @@ func (r *Result) TakersOf() map[string]Takers {
 	return all
 }
 
-// Undeclared are the resources that people would declare and the model does not
+// Undeclared are those in memory that people would declare and the model does not
 // have, whatever its scope, in the order of the snapshot.
 func (r *Result) Undeclared() []*discover.Resource {
-	declared := r.declared()
+	is := r.IsUndeclared()
 	var all []*discover.Resource
 	for _, res := range r.Index.Snapshot.Resources {
-		if !r.Index.IsDetail(res.Type) && !declared[res] && !r.isByAWS(res) && r.isKept(res) {
+		if is(res) {
 			all = append(all, res)
 		}
 	}
 	slices.SortFunc(all, (*discover.Resource).Compare)
 	return all
+}
+
+// IsUndeclared reports whether a resource is one that people would declare and the model
+// does not have, be it in memory or put aside.
+func (r *Result) IsUndeclared() func(*discover.Resource) bool {
+	declared := r.declared()
+	return func(res *discover.Resource) bool {
+		return !r.Index.IsDetail(res.Type) && !declared[res] && !r.isByAWS(res) && r.isKept(res)
+	}
 }

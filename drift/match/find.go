@@ -1,9 +1,9 @@
 package match
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"asbuilt/discover"
 	"asbuilt/model"
@@ -291,6 +291,27 @@ func toldBy(r *discover.Resource) []string {
 // glob matches a name against a pattern in which * stands for any run of
 // characters and ? for one.
 func glob(pattern, name string) bool {
-	as := strings.NewReplacer(`\*`, ".*", `\?`, ".").Replace(regexp.QuoteMeta(pattern))
-	return regexp.MustCompile("(?s)^" + as + "$").MatchString(name)
+	star, after := -1, 0 // the last asterisk, and where the name goes on behind what it stands for
+	p, n := 0, 0
+	for n < len(name) {
+		_, width := utf8.DecodeRuneInString(name[n:])
+		switch {
+		case p < len(pattern) && pattern[p] == '*':
+			star, after = p, n
+			p++
+			continue
+		case p < len(pattern) && pattern[p] == '?':
+			p, n = p+1, n+width
+			continue
+		case strings.HasPrefix(pattern[p:], name[n:n+width]):
+			p, n = p+width, n+width
+			continue
+		case star < 0:
+			return false
+		}
+		_, width = utf8.DecodeRuneInString(name[after:])
+		after += width
+		p, n = star+1, after
+	}
+	return strings.Trim(pattern[p:], "*") == ""
 }

@@ -114,9 +114,10 @@ type Result struct {
 	byID map[string]*Pair
 	// ids are those of all targets.
 	ids map[string]bool
-	// stanzas are those that were asked for, given the ids that they have.
-	stanzas map[*discover.Resource]stanza
-	given   map[uint64]bool // their hashes
+	// given are the hashes of the ids of stanzas that were asked for, numbers which of its
+	// name a resource is among them, by the hash of what tells it apart.
+	given   map[uint64]bool
+	numbers map[uint64]int
 	// users are who has what, once somebody asked.
 	users users
 	// vpcs are those that resources lie in, as far as they were asked.
@@ -157,7 +158,7 @@ func newResult(m *model.Model, x *discover.Index) *Result {
 	return &Result{
 		Model: m, Index: x,
 		byID: map[string]*Pair{}, ids: map[string]bool{}, vpcs: map[*discover.Resource]string{},
-		given: map[uint64]bool{}, stanzas: map[*discover.Resource]stanza{},
+		given: map[uint64]bool{}, numbers: map[uint64]int{},
 	}
 }
 

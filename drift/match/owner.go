@@ -72,7 +72,7 @@ func (r *Result) usersOf() users {
 }
 
 // usesOthers reports whether those of a type have others for themselves.
-func usesOthers(typ string) bool {
+func usesOthers(typ string, _ bool) bool {
 	t, ok := discover.Lookup(typ)
 	if !ok {
 		return false

@@ -24,6 +24,8 @@ func Question(m *model.Model) discover.Question {
 	}
 	q := discover.Question{Means: func(res *discover.Resource) bool {
 		return slices.ContainsFunc(byType[res.Type], func(t *target) bool { return t.goesBy(res) })
+	}, Marks: func(res *discover.Resource) bool {
+		return m.Scope != nil && len(m.Scope.Tags) > 0 && carries(res, m.Scope.Tags)
 	}}
 	all := textsOf{seen: map[any]bool{}, add: func(s string) { q.Names = append(q.Names, s) }}
 	all.of(reflect.ValueOf(m))
@@ -129,7 +131,7 @@ func (r *Result) Rest() iter.Seq[*finding.Finding] {
 		}
 		here := r.Undeclared()
 		r.usersOf() // before anybody goes through what is aside
-		r.given, r.stanzas = map[uint64]bool{}, map[*discover.Resource]stanza{}
+		r.given, r.numbers = map[uint64]bool{}, map[uint64]int{}
 		tell := func(res *discover.Resource) {
 			f := found[res.Ref()]
 			if f == nil {
@@ -148,7 +150,6 @@ func (r *Result) Rest() iter.Seq[*finding.Finding] {
 				here = here[1:]
 			}
 			f := r.undeclaredAs(res, scope)
-			delete(r.stanzas, res)
 			if f != nil && !yield(f) {
 				return
 			}
@@ -160,8 +161,8 @@ func (r *Result) Rest() iter.Seq[*finding.Finding] {
 }
 
 // mayBeInScope reports whether the scope may take in an undeclared resource of a type: of
-// one that lies in no network, by tags alone.
-func (r *Result) mayBeInScope(typ string) bool {
+// one that lies in no network, by the tags of the scope, which mark it.
+func (r *Result) mayBeInScope(typ string, marked bool) bool {
 	t, ok := discover.Lookup(typ)
 	if !ok || t.Detail {
 		return false
@@ -171,5 +172,5 @@ func (r *Result) mayBeInScope(typ string) bool {
 	_, grouped := facts.(discover.SubnetGrouped)
 	_, leads := facts.(discover.Leading)
 	_, line := facts.(*discover.VPNConnection)
-	return placed || grouped || leads || line || len(r.Model.Scope.Tags) > 0
+	return placed || grouped || leads || line || marked
 }

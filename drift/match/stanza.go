@@ -14,17 +14,6 @@ import (
 // it belongs into; both are empty for what the catalogue has no kind for. No two
 // resources get one id.
 func (r *Result) Stanza(res *discover.Resource) (section, line string) {
-	known, ok := r.stanzas[res]
-	if !ok {
-		known.section, known.line = r.stanza(res)
-		r.stanzas[res] = known
-	}
-	return known.section, known.line
-}
-
-type stanza struct{ section, line string }
-
-func (r *Result) stanza(res *discover.Resource) (section, line string) {
 	variant := ""
 	if f, ok := res.Facts.(discover.Varied); ok {
 		variant = f.Variant().Value
@@ -108,12 +97,22 @@ func (r *Result) newID(res *discover.Resource) string {
 	if base == "" {
 		base = "unnamed"
 	}
-	id := base
-	for n := 2; r.isTaken(id); n++ {
-		id = fmt.Sprintf("%s-%d", base, n)
+	key := discover.HashOf(res.Type, res.Account, res.Region, res.ID, res.ARN)
+	n, known := r.numbers[key]
+	if !known {
+		for n = 1; r.isTaken(numbered(base, n)); n++ {
+		}
+		r.given[discover.HashOf(numbered(base, n))], r.numbers[key] = true, n
 	}
-	r.given[discover.HashOf(id)] = true
-	return id
+	return numbered(base, n)
+}
+
+// numbered is the id of the n-th of its name.
+func numbered(base string, n int) string {
+	if n == 1 {
+		return base
+	}
+	return fmt.Sprintf("%s-%d", base, n)
 }
 
 func (r *Result) isTaken(id string) bool {

@@ -154,18 +154,20 @@ func (r *Result) scope() func(*discover.Resource) finding.Text {
 				}
 			}
 		}
+		if len(s.Tags) == 0 || !carries(res, s.Tags) {
+			return finding.Text{}
+		}
 		var tags []string
 		for _, tag := range s.Tags {
-			if res.Tags[tag.ID] != tag.Value.V {
-				return finding.Text{}
-			}
 			tags = append(tags, tag.ID+"="+tag.Value.V)
-		}
-		if len(tags) == 0 {
-			return finding.Text{}
 		}
 		return finding.Say("carries the tag %s", "태그 %s", strings.Join(tags, ", "))
 	}
+}
+
+// carries reports whether a resource has all of some tags.
+func carries(res *discover.Resource, tags []*model.KeyValue) bool {
+	return !slices.ContainsFunc(tags, func(t *model.KeyValue) bool { return res.Tags[t.ID] != t.Value.V })
 }
 
 // declared are the resources that the model speaks of: those of its pairs, at

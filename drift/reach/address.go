@@ -33,6 +33,26 @@ func (n *Network) At(word string) (e way.End, ok bool, err error) {
 	return e, len(e.Interfaces) > 0, nil
 }
 
+// Question is what of a snapshot matters to the ways between ends that words name: what is
+// called so, and the interface that has an address.
+func Question(words ...string) discover.Question {
+	var all []packet.Addresses
+	for _, word := range words {
+		if a, is := packet.ParseAddresses(word); is {
+			all = append(all, a)
+		}
+	}
+	return discover.Question{Names: words, Means: func(r *discover.Resource) bool {
+		f, is := r.Facts.(*discover.NetworkInterface)
+		return is && slices.ContainsFunc(all, func(a packet.Addresses) bool { return hasAddresses(f, a) })
+	}}
+}
+
+func hasAddresses(f *discover.NetworkInterface, a packet.Addresses) bool {
+	own := packet.Blocks(slices.Concat(f.PrivateIpAddresses, f.Ipv6Addresses)...)
+	return !own.IsEmpty() && own.Intersect(a).Equal(a)
+}
+
 // Range is addresses as an end, by another name; ok is false where nothing of the
 // snapshot has them, and the internet has not.
 func (n *Network) Range(name string, a packet.Addresses) (e way.End, ok bool) {
@@ -55,9 +75,7 @@ func (n *Network) block(s *discover.Resource, a packet.Addresses) way.Interface 
 func (n *Network) addresses(e *way.End, a packet.Addresses) {
 	left := a
 	for _, r := range n.x.Type(typeInterface) {
-		f := r.Facts.(*discover.NetworkInterface)
-		own := packet.Blocks(append(f.PrivateIpAddresses, f.Ipv6Addresses...)...)
-		if !own.IsEmpty() && own.Intersect(a).Equal(a) {
+		if hasAddresses(r.Facts.(*discover.NetworkInterface), a) {
 			at := n.nic(e, r, r.ID)
 			at.Addresses = a
 			e.Interfaces = append(e.Interfaces, at)
