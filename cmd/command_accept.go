@@ -34,10 +34,12 @@ type acceptOptions struct {
 	ticket     string
 	print      bool
 	file       string
+	// inUse are where acceptances stand that accept something that is found now.
+	inUse map[finding.Position]bool
 }
 
 func newAccept(env *environment) *cobra.Command {
-	o := &acceptOptions{env: env}
+	o := &acceptOptions{env: env, inUse: map[finding.Position]bool{}}
 	c := &cobra.Command{
 		Use:  "accept ELEMENT CODE | --unread OP | --connection ID | --all",
 		Args: atMost(2),
@@ -183,6 +185,9 @@ func (o *acceptOptions) choose(src source, m *model.Model, args []string) ([]*en
 	}
 	var all []*entry
 	for _, f := range rep.Findings {
+		if f.Accepted != nil {
+			o.inUse[f.Accepted.Position] = true
+		}
 		if f.Accepted != nil || f.Suspended || isAboutAcceptance(f.Code) {
 			continue
 		}
@@ -323,7 +328,8 @@ func (e *entry) target() string {
 }
 
 // write adds the entries to the file beside the model. One that accepts the same
-// already is replaced there, and what was said about it stays.
+// already is replaced there, and what was said about it stays; but for one that accepts
+// what is found now, for two resources may have one name.
 func (o *acceptOptions) write(src source, m *model.Model, all []*entry) error {
 	name := model.AcceptedName(src.name)
 	if src.folder == nil || src.name == stdinName {
@@ -343,7 +349,8 @@ func (o *acceptOptions) write(src source, m *model.Model, all []*entry) error {
 	for _, e := range all {
 		old := slices.IndexFunc(known, func(a *finding.Acceptance) bool {
 			code := a.Code + a.Fingerprint
-			return target(code, a.Subject, a.Fact, a.Unread, a.Account, a.Region, a.Connection) == e.target()
+			return target(code, a.Subject, a.Fact, a.Unread, a.Account, a.Region, a.Connection) == e.target() &&
+				!o.inUse[a.Position] && instead[a.Position.Line-1] == nil
 		})
 		if old < 0 {
 			added = append(added, e)

@@ -107,6 +107,7 @@ func NewAccepting(all []*Acceptance, asOf time.Time) *Accepting {
 
 // Take marks one finding.
 func (x *Accepting) Take(f *Finding) {
+	var others []Related
 	for i, a := range x.all {
 		if !a.Covers(f) {
 			continue
@@ -116,9 +117,12 @@ func (x *Accepting) Take(f *Finding) {
 		case a.Accepts(f):
 			f.Accepted = a
 		default:
-			f.Related = append(f.Related, Related{Position: a.Position, Source: a.Source,
+			others = append(others, Related{Position: a.Position, Source: a.Source,
 				Message: Say("accepted was %q, and now it is %q", "수용한 값은 %q인데 지금은 %q입니다", *a.Value, f.Found)})
 		}
+	}
+	if f.Accepted == nil { // two of one name may each have a value that is accepted
+		f.Related = append(f.Related, others...)
 	}
 }
 

@@ -211,7 +211,7 @@ func (f *Finding) PointAt(text string, at, length int) {
 }
 
 // Compare orders findings as every output shows them: by place, then code,
-// subject and fact. Findings without a place come last.
+// subject, fact and what was found. Findings without a place come last.
 func Compare(a, b *Finding) int {
 	if a.Position.IsZero() != b.Position.IsZero() {
 		if a.Position.IsZero() {
@@ -220,7 +220,8 @@ func Compare(a, b *Finding) int {
 		return -1
 	}
 	return cmp.Or(a.Position.Compare(b.Position), cmp.Compare(a.Code, b.Code),
-		cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Fact, b.Fact), cmp.Compare(a.Message.En, b.Message.En))
+		cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Fact, b.Fact), cmp.Compare(a.Message.En, b.Message.En),
+		cmp.Compare(a.Found, b.Found))
 }
 
 // List is findings in any order.
