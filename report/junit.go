@@ -28,7 +28,6 @@ type junitSuite struct {
 type junitCase struct {
 	Class   string        `xml:"classname,attr"`
 	Name    plain.Text    `xml:"name,attr"`
-	File    string        `xml:"file,attr,omitempty"`
 	Failure *junitMessage `xml:"failure"`
 	Skipped *junitMessage `xml:"skipped"`
 	Out     string        `xml:"system-out,omitempty"`
@@ -76,11 +75,11 @@ func writeJUnit(w io.Writer, r *finding.Report, o Options) error {
 }
 
 func junitName(subject, fact string) plain.Text {
-	return plain.Of(strings.TrimSpace(subject + " " + fact))
+	return plain.Of(strings.TrimSpace(short(subject) + " " + short(fact)))
 }
 
 func toJUnit(f *finding.Finding, l finding.Lang) junitCase {
-	c := junitCase{Class: f.Code, Name: junitName(f.Subject, f.Fact), File: f.Position.File}
+	c := junitCase{Class: f.Code, Name: junitName(f.Subject, f.Fact)}
 	if c.Name == (plain.Text{}) {
 		c.Name = plain.Of(position(f.Position))
 	}
@@ -91,7 +90,7 @@ func toJUnit(f *finding.Finding, l finding.Lang) junitCase {
 	message := &junitMessage{Message: plain.Of(said), Text: "\n" + text}
 	switch {
 	case f.Accepted != nil:
-		c.Skipped = &junitMessage{Message: plain.Of(t.words.accepted + ": " + f.Accepted.Reason)}
+		c.Skipped = &junitMessage{Message: plain.Of(t.words.accepted + ": " + short(f.Accepted.Reason))}
 	case f.Suspended:
 		c.Skipped = &junitMessage{Message: plain.Of(t.words.suspended + ": " + said)}
 	case f.Verdict == finding.Unknown:

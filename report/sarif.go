@@ -179,8 +179,8 @@ func toSARIF(f *finding.Finding, l finding.Lang) sarifResult {
 		RuleID: f.Code, Level: f.Severity, Message: sarifText{message}, Locations: []sarifLocation{{}},
 		Fingerprints: map[string]string{"asbuilt/v1": f.Fingerprint()},
 		Properties: sarifProperties{
-			Subject:  f.Subject,
-			Fact:     f.Fact,
+			Subject:  short(f.Subject),
+			Fact:     short(f.Fact),
 			Verdict:  f.Verdict,
 			Declared: f.Declared,
 			Found:    f.Found,
@@ -190,7 +190,7 @@ func toSARIF(f *finding.Finding, l finding.Lang) sarifResult {
 	}
 	s.Locations[0].Physical = toPhysical(f.Position, f.Length)
 	if f.Subject != "" {
-		s.Locations[0].Logical = []sarifLogical{{f.Subject}}
+		s.Locations[0].Logical = []sarifLogical{{short(f.Subject)}}
 	}
 	for _, r := range f.Related {
 		s.Related = append(s.Related,
@@ -200,7 +200,7 @@ func toSARIF(f *finding.Finding, l finding.Lang) sarifResult {
 		s.Suppressions = []sarifSuppression{{
 			Kind:          "external",
 			Status:        "accepted",
-			Justification: w.Reason + " (" + w.Owner + ", " + w.Expires.Format(time.DateOnly) + ")",
+			Justification: short(w.Reason) + " (" + short(w.Owner) + ", " + w.Expires.Format(time.DateOnly) + ")",
 		}}
 	}
 	return s
