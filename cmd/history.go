@@ -48,11 +48,16 @@ func (e *environment) past(ctx context.Context, dir string, src source, m *model
 	}
 	p.course = history.New(p.system, records, was)
 	passed.foreign = p.course.Foreign
+	e.tellPassed(dir, passed, lang)
+	return p
+}
+
+// tellPassed says what of a folder was passed over.
+func (e *environment) tellPassed(dir string, passed *passedOver, lang finding.Lang) {
 	if said := passed.in(lang); said != "" {
 		plain.Fprintf(e.streams.Err, "asbuilt: %s\n", finding.Say("history %s: passed over %s",
 			"이력 %s: 건너뜀: %s", dir, said).In(lang))
 	}
-	return p
 }
 
 // systemOf says which system a model is of.

@@ -111,7 +111,7 @@ func newRoot(streams Streams, lang finding.Lang) (*cobra.Command, *environment) 
 		newInit(env), newCheck(env), newFmt(env), newSchema(env), newAnalyze(env), newDiff(env),
 		newRender(env), newBuild(env), newServe(env), newDecision(env),
 		newDiscover(env), newPolicy(env), newDoctor(env), newSnapshot(env), newDrift(env),
-		newAccept(env), newReach(env),
+		newAccept(env), newHistory(env), newReach(env),
 		newExplain(env), newVersion(env),
 	)
 	strictCompletion(root)

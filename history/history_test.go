@@ -3,6 +3,7 @@ package history_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -302,4 +303,32 @@ func ExampleCourse_Tell() {
 	history.New(system, []*history.Record{second, first}, nil).Tell(today, now)
 	os.Stdout.WriteString("db is not encrypted since " + today.Findings[0].Since.At.Format(time.DateOnly) + "\n")
 	// Output: db is not encrypted since 2026-11-02
+}
+
+// One table tells of the last runs of many systems and environments, by account.
+func TestTable(t *testing.T) {
+	prod := history.System{Name: system.Name, Env: "prod", Accounts: system.Accounts}
+	other := history.System{Name: finding.Both("Pay", "결제"), Accounts: []string{"345678901234"}}
+	elsewhere := report(5, map[string]string{"card": "broken", "ledger": "broken"})
+	elsewhere.Findings[0].Severity, elsewhere.Findings[1].Severity = finding.Warning, finding.Warning
+	rows := history.Table([]*history.Record{
+		record(t, report(3, map[string]string{"db": "holds", "cache": "broken", "x": "broken", "y": "accepted"}), system, "m"),
+		record(t, report(1, map[string]string{"db": "broken", "cache": "holds", "x": "broken"}), system, "m"),
+		record(t, report(4, map[string]string{"db": "holds"}), prod, "m"),
+		record(t, elsewhere, other, "n"),
+	})
+	var got []string
+	for _, r := range rows {
+		got = append(got, fmt.Sprintf("%s %s %s %d: %d %d %d, %d unknown, %d accepted, %d new, %d mended, since %d %t",
+			r.System.Name.En, r.System.Env, r.Account, r.AsOf.Day(), r.Errors, r.Warnings, r.Notes, r.Unknown, r.Accepted,
+			r.New, r.Mended, r.Oldest.At.Day(), r.Oldest.OrEarlier))
+	}
+	want := []string{
+		"Orders  210987654321 3: 2 0 0, 0 unknown, 1 accepted, 1 new, 1 mended, since 1 true",
+		"Pay  210987654321 5: 0 2 0, 0 unknown, 0 accepted, 0 new, 0 mended, since 5 true",
+		"Orders prod 210987654321 4: 0 0 0, 0 unknown, 0 accepted, 0 new, 0 mended, since 1 false",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
 }

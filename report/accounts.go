@@ -1,12 +1,14 @@
 package report
 
 import (
+	"cmp"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
 
 	"asbuilt/finding"
+	"asbuilt/history"
 )
 
 // Accounts as a format: one table, as Markdown, with a row for each account of AWS that
@@ -111,6 +113,48 @@ func writeAccounts(w io.Writer, r *finding.Report, o Options) error {
 	m.progress(r)
 	if r.Snapshot != nil {
 		m.out.print("\n"+m.words.snapshot+"\n", code(r.Snapshot.Path), markup(moment(r.Snapshot.Taken)))
+	}
+	_, err := w.Write(m.out.Bytes())
+	return err
+}
+
+// Systems is a table over the last runs of many systems, a line for each account: its
+// heads, and the cells below them.
+func Systems(rows []history.Row, l finding.Lang) (heads []string, cells [][]string) {
+	w := wordsIn(l)
+	heads = append(slices.Clone(w.systems), w.accounts...)
+	for _, r := range rows {
+		line := []string{r.System.Name.In(l), cmp.Or(r.System.Env, "–"), moment(r.AsOf), cmp.Or(r.Account, w.noAccount)}
+		for _, n := range []int{r.Errors, r.Warnings, r.Notes, r.Unknown, r.Accepted, r.New, r.Mended} {
+			line = append(line, strconv.Itoa(n))
+		}
+		cells = append(cells, append(line, cmp.Or(w.since(r.Oldest), "–")))
+	}
+	return heads, cells
+}
+
+// WriteSystems writes that table as Markdown.
+func WriteSystems(w io.Writer, rows []history.Row, l finding.Lang) error {
+	m := &markdownWriter{words: wordsIn(l), lang: l}
+	heads, cells := Systems(rows, l)
+	under := make([]markup, len(heads))
+	for i := range under {
+		under[i] = "---"
+	}
+	line := func(texts []string) {
+		var said []markup
+		for _, text := range texts {
+			said = append(said, prose(text))
+		}
+		m.out.print("| %s |\n", joined(said, " | "))
+	}
+	line(heads)
+	m.out.print("|%s|\n", joined(under, "|"))
+	for _, row := range cells[:min(len(cells), mostAccounts)] {
+		line(row)
+	}
+	if more := len(cells) - mostAccounts; more > 0 {
+		m.out.print("\n%s\n", markup(m.words.leftOut(more)))
 	}
 	_, err := w.Write(m.out.Bytes())
 	return err

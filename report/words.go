@@ -54,8 +54,8 @@ type words struct {
 	stands           func(int, string) string
 	nobody, allRight string
 	// accounts heads the table of accounts; its last row and that of no account are called
-	// so.
-	accounts               []string
+	// so. Before it stands systems, in a table over several.
+	accounts, systems      []string
 	allAccounts, noAccount string
 }
 
@@ -93,7 +93,7 @@ func english() words {
 		accounts: []string{
 			"Account", "Errors", "Warnings", "Notes", "Unknown", "Accepted", "New", "Mended", "Oldest",
 		},
-		allAccounts: "all", noAccount: "none",
+		systems: []string{"System", "Environment", "As of"}, allAccounts: "all", noAccount: "none",
 		severity: map[finding.Severity]string{finding.Error: "error", finding.Warning: "warning", finding.Note: "note"},
 		verdict: map[finding.Verdict]string{
 			finding.Holds: "holds", finding.Broken: "broken", finding.Partial: "partial", finding.Unknown: "unknown",
@@ -201,6 +201,7 @@ func korean() words {
 			return fmt.Sprintf("계속 %d건(가장 오래된 것은 %s)", n, since)
 		},
 		nobody: "담당 없음", allRight: "남은 발견 사항 없음",
+		systems:     []string{"시스템", "환경", "기준"},
 		accounts:    []string{"계정", "오류", "경고", "참고", "확인 불가", "수용", "신규", "해결", "가장 오래된 것"},
 		allAccounts: "전체", noAccount: "계정 없음",
 		severity: map[finding.Severity]string{finding.Error: "오류", finding.Warning: "경고", finding.Note: "참고"},
