@@ -70,7 +70,7 @@ func (o *historyOptions) run(dirs []string) error {
 // table writes a line for each account of each system.
 func (o *historyOptions) table(rows []history.Row, lang finding.Lang) error {
 	heads, cells := report.Systems(rows, lang)
-	t := table{lines: cells, elastic: 0, count: finding.Say("%d rows", "%d행", len(rows))}
+	t := table{lines: cells, elastic: 0, count: several(len(rows), "row", "%d행")}
 	for _, head := range heads {
 		t.heads = append(t.heads, finding.Same(head))
 	}

@@ -198,7 +198,7 @@ func (c *Course) became(s standing, r *Record) fate {
 		return unseen
 	case held(e.Code, e.Fact):
 		return right
-	case has(func(f *Entry) bool { return !f.Known() && f.Code == e.Code && f.Subject == e.Subject }):
+	case has(func(f *Entry) bool { return !f.Known() && f.Subject == e.Subject && f.hides(e) }):
 		return unseen
 	case e.Type != "" && slices.Contains(r.Listed, e.Type) && r.sees(e.Account, e.Region):
 		return right
@@ -208,6 +208,19 @@ func (c *Course) became(s standing, r *Record) fate {
 		return right
 	}
 	return unasked
+}
+
+// hides reports whether what is not known of a subject may be what another entry says of
+// it: where the thing itself was not read, nobody asks how it is, and the question has
+// another code.
+func (e *Entry) hides(other *Entry) bool {
+	topic := func(fact string) string {
+		if i := strings.IndexAny(fact, ".@"); i >= 0 {
+			return fact[:i]
+		}
+		return fact
+	}
+	return e.Code == other.Code || e.Fact == "" || topic(e.Fact) == topic(other.Fact)
 }
 
 // sees reports whether a record is of a place; an empty account or region stands for any.

@@ -332,3 +332,26 @@ func TestTable(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
+
+// Where a thing could not be read, nobody asks how it is: the question has another code
+// then, and what stood stands.
+func TestUnreadThing(t *testing.T) {
+	run := func(n int, code, fact string, verdict finding.Verdict) (*finding.Report, *history.Record) {
+		r := report(n, map[string]string{"seats": "holds"})
+		r.Checks = append(r.Checks, finding.Check{Code: code, Subject: "seats", Fact: fact, Verdict: verdict})
+		r.Findings = append(r.Findings, &finding.Finding{Code: code, Subject: "seats", Fact: fact, Verdict: verdict})
+		return r, record(t, r, system, "m")
+	}
+	_, first := run(1, "scaling-band-differs", "scaling.min", finding.Broken)
+	blind, second := run(2, "does-not-scale", "scaling", finding.Unknown)
+	again, third := run(3, "scaling-band-differs", "scaling.min", finding.Broken)
+	course := history.New(system, []*history.Record{first, second, third}, nil)
+	course.Tell(blind, second)
+	if p := blind.Progress; len(p.Mended) > 0 || p.Unseen != 1 {
+		t.Errorf("%d mended, %d not looked at, want 0 and 1", len(p.Mended), p.Unseen)
+	}
+	course.Tell(again, third)
+	if f := again.Findings[0]; !f.Since.At.Equal(day(1)) || f.Since.New {
+		t.Errorf("it stands since %s, new %t, want since the first day", f.Since.At, f.Since.New)
+	}
+}
