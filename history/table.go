@@ -32,7 +32,8 @@ func Table(records []*Record) (rows []Row) {
 		records = slices.DeleteFunc(slices.Clone(records), func(r *Record) bool { return r.System.Is(newest.System) })
 	}
 	slices.SortStableFunc(rows, func(a, b Row) int {
-		return cmp.Or(cmp.Compare(b.Errors, a.Errors), cmp.Compare(b.Warnings, a.Warnings), cmp.Compare(b.Notes, a.Notes),
+		return cmp.Or(
+			cmp.Compare(b.Errors, a.Errors), cmp.Compare(b.Warnings, a.Warnings), cmp.Compare(b.Notes, a.Notes),
 			cmp.Compare(a.System.Name.En+a.System.Name.Ko, b.System.Name.En+b.System.Name.Ko),
 			cmp.Compare(a.System.Env, b.System.Env), cmp.Compare(a.Account, b.Account))
 	})
