@@ -202,7 +202,7 @@ func korean() words {
 		},
 		nobody: "담당 없음", allRight: "남은 발견 사항 없음",
 		accounts: []string{"계정", "오류", "경고", "참고", "확인 불가", "수용", "신규", "해결", "가장 오래된 것"},
-		systems: []string{"시스템", "환경", "기준"}, allAccounts: "전체", noAccount: "계정 없음",
+		systems:  []string{"시스템", "환경", "기준"}, allAccounts: "전체", noAccount: "계정 없음",
 		severity: map[finding.Severity]string{finding.Error: "오류", finding.Warning: "경고", finding.Note: "참고"},
 		verdict: map[finding.Verdict]string{
 			finding.Holds: "일치", finding.Broken: "불일치", finding.Partial: "일부 일치", finding.Unknown: "확인 불가",
