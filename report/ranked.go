@@ -16,7 +16,7 @@ const mostResults = 5000
 // bytes. Code scanning takes files of 10 MB, packed.
 const (
 	mostLetters = 1000
-	mostText    = 4 << 20
+	mostText    = 3 << 20
 )
 
 // ranked are the findings of a report as far as there is room for them, and how many
@@ -61,13 +61,13 @@ func byHarm(r *finding.Report) (all finding.List) {
 // weight is how many bytes the texts of findings have.
 func weight(all finding.List) (n int) {
 	for _, f := range all {
-		n += len(f.Message.En) + len(f.Message.Ko) + len(f.Hint.En) + len(f.Hint.Ko) + len(f.Declared) + len(f.Found) +
-			min(len(f.Subject), mostLetters) + len(f.Fact) + len(f.Source)
+		n += max(len(f.Message.En), len(f.Message.Ko)) + max(len(f.Hint.En), len(f.Hint.Ko)) + len(f.Declared) +
+			len(f.Found) + min(len(f.Subject), mostLetters) + len(f.Fact) + len(f.Source)
 		for _, e := range f.Evidence {
 			n += len(e.Fact) + len(e.Value) + len(e.From)
 		}
 		for _, r := range f.Related {
-			n += len(r.Message.En) + len(r.Message.Ko)
+			n += max(len(r.Message.En), len(r.Message.Ko))
 		}
 	}
 	return n

@@ -1,10 +1,13 @@
 package report
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/json"
 	"io"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"asbuilt/finding"
@@ -144,10 +147,18 @@ func writeSARIF(w io.Writer, r *finding.Report, o Options) error {
 			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, toSARIFRule(rule, o.Lang))
 		}
 	}
-	for _, f := range some {
+	text, err := indented(sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}}, "")
+	if err != nil {
+		return err
+	}
+	head, tail, _ := strings.Cut(text, `"results": []`)
+	out := bufio.NewWriter(w)
+	guarded := plain.JSON(out) // a buffer cuts characters in two, so it stands behind the guard
+	io.WriteString(guarded, head+`"results": [`)
+	for i, f := range some { // one after the other, so that what they take does not double
 		result := toSARIF(f, o.Lang)
-		if i, ok := index[f.Code]; ok {
-			result.RuleIndex = &i
+		if rule, ok := index[f.Code]; ok {
+			result.RuleIndex = &rule
 		}
 		if p := r.Progress; p != nil && p.Runs > 0 {
 			result.Baseline = "unchanged"
@@ -155,12 +166,30 @@ func writeSARIF(w io.Writer, r *finding.Report, o Options) error {
 				result.Baseline = "new"
 			}
 		}
-		run.Results = append(run.Results, result)
+		text, err := indented(result, "        ")
+		if err != nil {
+			return err
+		}
+		if i > 0 {
+			io.WriteString(guarded, ",")
+		}
+		io.WriteString(guarded, "\n        "+text)
 	}
-	e := json.NewEncoder(plain.JSON(w))
+	if len(some) > 0 {
+		io.WriteString(guarded, "\n      ")
+	}
+	io.WriteString(guarded, "]"+tail+"\n") // out keeps the first error
+	return out.Flush()
+}
+
+// indented is a value as JSON, every line but the first behind a prefix.
+func indented(v any, prefix string) (string, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
+	e.SetIndent(prefix, "  ")
+	err := e.Encode(v)
+	return strings.TrimSuffix(b.String(), "\n"), err
 }
 
 func toSARIFRule(r finding.Rule, l finding.Lang) sarifRule {
