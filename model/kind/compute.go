@@ -153,7 +153,7 @@ var compute = []Kind{
 		Label:   finding.Text{En: "AWS Step Functions state machine", Ko: "AWS Step Functions 상태 머신"},
 		Doc:     finding.Text{En: "Steps that call other services in order.", Ko: "다른 서비스를 차례로 부르는 단계들."},
 		AWS:     []string{"AWS::StepFunctions::StateMachine"},
-		Facts:   []string{"schedule", "capacity", "encryption"},
+		Facts:   []string{"schedule", "capacity", "encryption", "stores"},
 		Checked: []string{"encryption"},
 	},
 	{
