@@ -69,3 +69,26 @@ connections:
 		t.Error("the empty state has not all elements")
 	}
 }
+
+// A kind of one's own is called as its model says, or by its id: what it extends it
+// is not.
+func TestOwnKindIsCalled(t *testing.T) {
+	const source = `
+asbuilt: 1
+name: Plant
+kinds:
+  iot-core: {extends: http-api, aws: ["AWS::IoT::Thing"]}
+  embedder: {extends: llm-api, name: {ko: 임베딩, en: Embedder}}
+elements:
+  iot: {kind: iot-core}
+`
+	m, findings, err := model.Load(fstest.MapFS{"m.yaml": {Data: []byte(source)}}, "m.yaml", model.Options{})
+	if err != nil || m == nil {
+		t.Fatal(findings, err)
+	}
+	for id, want := range map[string]string{"iot-core": "iot-core", "embedder": "Embedder"} {
+		if got := m.Kind(id).Label.En; got != want {
+			t.Errorf("%s is called %q, want %q", id, got, want)
+		}
+	}
+}

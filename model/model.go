@@ -138,7 +138,7 @@ type KeyValue struct {
 type UserKind struct {
 	Named
 	Extends Ref      `yaml:"extends" ref:"catalogue" req:"true" doc:"The kind of the catalogue whose glyph, facts, traits and AWS types it takes over."`
-	Label   Text     `yaml:"name" doc:"What the kind is called."`
+	Label   Text     `yaml:"name" doc:"What the kind is called; by default its id."`
 	Glyph   String   `yaml:"glyph" enum:"@glyphs" doc:"Another glyph of the set."`
 	Traits  []String `yaml:"traits" enum:"@traits" doc:"Further traits, beside those of the kind that it extends."`
 	AWS     []String `yaml:"aws" pattern:"AWS::[A-Za-z0-9]+::[A-Za-z0-9]+" doc:"AWS resource types, such as AWS::ECS::Service."`

@@ -111,6 +111,7 @@ func (m *Model) indexKinds() {
 		}
 		k := *base
 		k.ID, k.Base = u.ID, base.ID
+		k.Label = finding.Same(u.ID) // what it extends it is not
 		if !u.Label.IsZero() {
 			k.Label = u.Label.Text
 		}

@@ -1,5 +1,5 @@
 // Package ownkinds makes of a model the same model in which everything is of a
-// kind of its own that extends the catalogue's. Whatever asks for a kind by its
+// kind of its own that extends the catalogue's and is called the same. Whatever asks for a kind by its
 // id, and not for a trait, then shows.
 package ownkinds
 
@@ -61,7 +61,8 @@ func Rewrite(t testing.TB, fsys fs.FS, name string) fs.FS {
 	}
 	section := "kinds:\n"
 	for _, id := range slices.Sorted(maps.Keys(used)) {
-		section += fmt.Sprintf("  %s%s: {extends: %s}\n", Prefix, id, id)
+		label := kind.Lookup(id).Label
+		section += fmt.Sprintf("  %s%s: {extends: %s, name: {ko: %q, en: %q}}\n", Prefix, id, id, label.Ko, label.En)
 	}
 	text = []byte(strings.Join(lines, "\n") + "\n" + section)
 	return overlay{fsys, name, fstest.MapFS{name: {Data: text}}}
