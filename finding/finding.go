@@ -257,7 +257,9 @@ type Check struct {
 	Fact    string  `json:"fact,omitempty"`
 	Verdict Verdict `json:"verdict"`
 	// Missing names the fact or cell that an unknown verdict lacks.
-	Missing   string     `json:"missing,omitempty"`
+	Missing string `json:"missing,omitempty"`
+	// Why says the same as a sentence, where it is no name; nil where Missing says it.
+	Why       *Text      `json:"-"`
 	Suspended bool       `json:"suspended,omitempty"`
 	Evidence  []Evidence `json:"evidence,omitempty"`
 	// Says is the sentence that was asked about, where the rule is not enough.

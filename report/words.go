@@ -154,8 +154,12 @@ func english() words {
 
 func englishDecisions(d *finding.DecisionChecks) string {
 	s := fmt.Sprintf("%d of %s of decisions hold", d.Holds, plural(d.Total(), "check"))
+	need := "need a snapshot"
+	if d.NeedSnapshot == 1 {
+		need = "needs a snapshot"
+	}
 	for _, n := range nonzero([]tally{
-		{d.Broken, "broken"}, {d.Unknown, "unknown"}, {d.NeedSnapshot, "need a snapshot"},
+		{d.Broken, "broken"}, {d.Unknown, "unknown"}, {d.NeedSnapshot, need},
 	}) {
 		s += fmt.Sprintf(", %d %s", n.n, n.what)
 	}

@@ -126,7 +126,7 @@ func (j *judge) check(r *decisions.Record, c *decisions.Check) {
 		Code: CodeBroken, Subject: r.ID(), Fact: c.ID, Verdict: a.verdict, Evidence: a.evidence, Says: &c.Says,
 	}
 	if a.verdict == finding.Unknown {
-		check.Missing = a.because.En
+		check.Missing, check.Why = a.because.En, &a.because
 	}
 	j.out.Checks = append(j.out.Checks, check)
 	if f := j.finding(r, c, a); f != nil {

@@ -116,6 +116,14 @@
     return best;
   }
 
+  // Latin letters that only meet across a blank, from the middle of a word on, are no word of
+  // an entry: "nat" in "encryption at rest".
+  function apart(e, small) {
+    if (!/^[a-z]+$/.test(small)) return false;
+    e.plain = e.plain || [e.f, e.lf.join("\n"), e.o || "", fold(e.n || ""), e.i.join("\n"), e.at].join("\n");
+    return e.plain.indexOf(small) < 0 &&
+      !new RegExp("(^|[^a-z])" + small.split("").join("[^a-z0-9가-힣]*")).test(e.plain);
+  }
   function rate(e, term) {
     if (/^[ㄱ-ㅎ]+$/.test(term)) {
       var c = e.c.indexOf(term), ac = e.ac.indexOf(term);
@@ -123,7 +131,7 @@
     }
     if (/^\d+\.\d+\.\d+\.\d+$/.test(term)) return e.all.indexOf(term) >= 0 ? 90 : around(e, term);
     var small = tight(term), r = 0;
-    if (!small) return 0;
+    if (!small || apart(e, small)) return 0;
     e.i.forEach(function (id) {
       r = Math.max(r, id === term ? 120 : id.indexOf(term) === 0 && term.length > 2 ? 90 : term.length > 2 && id.indexOf(term) > 0 ? 50 : 0);
     });

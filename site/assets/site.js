@@ -82,7 +82,7 @@
     return "\ufeff" + Array.from(table.rows).map(function (row) {
       return Array.from(row.cells).map(function (cell) {
         var text = cell.innerText.replace(/\s+/g, " ").trim();
-        if (/^[=+@]|^-(?![\d.])/.test(text)) text = "'" + text;
+        if (/^[=+@＝＋＠－]|^-(?![\d.,]*$)/.test(text)) text = "'" + text;
         return '"' + text.replace(/"/g, '""') + '"' + ",".repeat(cell.colSpan - 1);
       }).join(",");
     }).join("\r\n") + "\r\n";

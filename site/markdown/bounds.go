@@ -63,7 +63,7 @@ func ExcessOf(source string) Excess {
 		}
 		switch {
 		case isDelimiterRow(text):
-			columns = min(strings.Count(text, "-"), strings.Count(text, "|")+1)
+			columns = min(strings.Count(text, "-"), strings.Count(strings.Trim(text, "| \t\r\n"), "|")+1)
 			if strings.Trim(text, "- \r\n") != "" { // below a head, and no line across the page
 				cells += columns
 			}

@@ -301,6 +301,9 @@ func (p Proof) Check(c finding.Check, read *Read) Check {
 		Mark: p.Mark(c.Verdict), Code: c.Code, Rule: p.title(c.Code), Fact: c.Fact, Missing: c.Missing,
 		Suspended: c.Suspended,
 	}
+	if c.Why != nil {
+		shown.Missing = c.Why.In(p.Language())
+	}
 	if c.Says != nil {
 		shown.Rule = c.Says.In(p.Language())
 	}
