@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"asbuilt/discover"
 	"asbuilt/finding"
@@ -83,6 +84,15 @@ func (s *subject) judgeHealth(r *discover.Resource, mark, key, name, declared, f
 		declared: declared,
 		found:    found,
 		message: finding.Say("the health check of %q (%s) has %s %s, declared %s",
-			"%q의 상태 검사(%s)에서 %s이(가) %s입니다(선언: %s)", s.id, r.Name, partOfHealth(key), found, declared),
+			"%q의 상태 검사(%s)에서 %s이(가) %s입니다(선언: %s)", s.id, r.Name, partOfHealth(key), inWords(found),
+			inWords(declared)),
 	})
+}
+
+// inWords is a setting as sentences say it: a length of time as 30초.
+func inWords(setting string) finding.Text {
+	if d, err := time.ParseDuration(setting); err == nil && d > 0 {
+		return lasting(d)
+	}
+	return finding.Same(setting)
 }

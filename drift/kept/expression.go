@@ -259,7 +259,7 @@ func (r *run) offenders(source string) answer {
 			evidence = append(evidence, finding.Evidence{Fact: r.Type, Value: nameOf(r), From: r.Ref()})
 		}
 	}
-	a := broken(finding.Say("it is not so for %s", "그렇지 않은 것: %s", strings.Join(said, ", ")))
+	a := broken(finding.Say("it is not so for %s", "지키지 않는 항목 %s", strings.Join(said, ", ")))
 	a.evidence = evidence
 	return a
 }

@@ -29,6 +29,14 @@ func (w Words) Value(v string) string {
 			return w.Duration(time.Duration(n) * unit)
 		}
 	}
+	for _, of := range []string{"above", "below", "version"} {
+		if rest, ok := strings.CutPrefix(v, of+" "); ok {
+			return w.T("value-"+of, rest)
+		}
+	}
+	if v == "unusual" {
+		return w.T("value-unusual")
+	}
 	if t, ok := enumWords().Lookup("exposure." + v); ok {
 		return t.In(w.lang)
 	}
