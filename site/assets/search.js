@@ -116,14 +116,6 @@
     return best;
   }
 
-  // Latin letters that only meet across a blank, from the middle of a word on, are no word of
-  // an entry: "nat" in "encryption at rest".
-  function apart(e, small) {
-    if (!/^[a-z]+$/.test(small)) return false;
-    e.plain = e.plain || [e.f, e.lf.join("\n"), e.o || "", fold(e.n || ""), e.i.join("\n"), e.at].join("\n");
-    return e.plain.indexOf(small) < 0 &&
-      !new RegExp("(^|[^a-z])" + small.split("").join("[^a-z0-9가-힣]*")).test(e.plain);
-  }
   function rate(e, term) {
     if (/^[ㄱ-ㅎ]+$/.test(term)) {
       var c = e.c.indexOf(term), ac = e.ac.indexOf(term);
@@ -131,20 +123,19 @@
     }
     if (/^\d+\.\d+\.\d+\.\d+$/.test(term)) return e.all.indexOf(term) >= 0 ? 90 : around(e, term);
     var small = tight(term), r = 0;
-    if (!small || apart(e, small)) return 0;
+    if (!small) return 0;
     e.i.forEach(function (id) {
       r = Math.max(r, id === term ? 120 : id.indexOf(term) === 0 && term.length > 2 ? 90 : term.length > 2 && id.indexOf(term) > 0 ? 50 : 0);
     });
     var p = e.ft.indexOf(small);
     if (e.f === term || e.ft === small) r = Math.max(r, 100);
     else if (p === 0) r = Math.max(r, 80);
-    else if (p > 0) r = Math.max(r, 60);
+    else if (p > 0) r = Math.max(r, e.f.indexOf(term) < 0 && /^[a-z]+$/.test(term) ? 5 : 60); // nat: not encryption at
     if (e.at) r = Math.max(r, e.at === small ? 90 : e.at.indexOf(small) === 0 ? 70 : e.at.indexOf(small) > 0 ? 50 : 0); // in the other language
     if (r && e.w && r < 100) r *= 0.4; // what follows from declared facts comes last
     return r || (e.all.indexOf(small) < 0 ? 0 : e.lf.some(function (l) { return l.indexOf(term) === 0; }) ? 30 : 10);
   }
-  // All that entries have, in one text: a word is looked for in it once, and only the
-  // entries that have it are rated.
+  // All that entries have, in one text, so that only those are rated that have a word.
   var ends = [], everything = index.map(function (e) {
     var text = [e.ft, e.i.join("\n"), tight(e.i.join("\n")), e.all].join("\n") + "\n";
     ends.push(text.length + (ends.length ? ends[ends.length - 1] : 0));
@@ -193,8 +184,7 @@
     });
     return hits;
   }
-  // The words of the index by how many letters they have, and Latin ones by how they
-  // sound. They are gathered while nobody types.
+  // Words of the index by their letters' number and sound, gathered while nobody types.
   var known = {}, sized = [], sounds = {}, gathered = 0;
   function learn(w) {
     if (w.length < 2 || known[w] || /^\d+$/.test(w)) return;
