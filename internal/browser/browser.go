@@ -272,12 +272,13 @@ func (b *Tab) Within(base string) {
 }
 
 // Accessible asks axe-core, whose source is handed in, about the page, and about
-// the size of what is touched, which it asks only when it is told to. It fetches no
+// the size of what is touched, which it asks only when it is told to, and which nothing on
+// paper is. It fetches no
 // style sheet a second time, which the pages' policy would refuse, and say so.
 func (b *Tab) Accessible(axe, where string) {
 	b.t.Helper()
 	b.Do(axe)
-	found := Run(b, chromedp.Evaluate[[]string](`axe.run({preload: false, rules: {'target-size': {enabled: true}}}).then(r => r.violations.map(v => v.id + ': ' + v.help + ': ' +
+	found := Run(b, chromedp.Evaluate[[]string](`axe.run({preload: false, rules: {'target-size': {enabled: !matchMedia('print').matches}}}).then(r => r.violations.map(v => v.id + ': ' + v.help + ': ' +
 		v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' ' + n.failureSummary).join(' | ')))`,
 		chromedp.EvalAwaitPromise))
 	for _, f := range found {
