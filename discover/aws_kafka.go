@@ -55,11 +55,7 @@ func (f *KafkaCluster) Runs() Engine {
 }
 
 func (f *KafkaCluster) Disk() Disk {
-	d := Disk{GiB: said(f.VolumeSize, "VolumeSize")}
-	if f.VolumeThroughput > 0 {
-		d.Throughput = said(f.VolumeThroughput, "VolumeThroughput")
-	}
-	return d
+	return Disk{GiB: said(f.VolumeSize, "VolumeSize"), Throughput: said(f.VolumeThroughput, "VolumeThroughput")}
 }
 
 func (f *KafkaCluster) EncryptedAtRest() Encryption {

@@ -88,7 +88,7 @@ func (s *subject) disksProtection() (protection, bool) {
 			continue
 		}
 		none, p.on, p.key = false, p.on && f.Encrypted, f.KmsKeyId
-		p.by = append(p.by, s.read(r, "Encrypted", f.Encrypted))
+		p.by = append(append(p.by, s.read(r, "Encrypted", f.Encrypted)), s.unread(r, "KmsKeyId")...)
 	}
 	return p, !none || len(p.unread) > 0
 }
@@ -126,7 +126,9 @@ func (s *subject) fleetProtection(f *discover.AutoScalingGroup) (protection, boo
 		lost := s.lost("the launch template " + f.LaunchTemplate.LaunchTemplateId)
 		return protection{onFact: "LaunchTemplate", keyFact: "LaunchTemplate", by: []fact{lost}}, true
 	}
-	return s.templateProtection(t, t.Facts.(*discover.LaunchTemplate).Version(f.LaunchTemplate))
+	p, ok := s.templateProtection(t, t.Facts.(*discover.LaunchTemplate).Version(f.LaunchTemplate))
+	p.unread = append(p.unread, s.unread(s.resource, "LaunchTemplate")...)
+	return p, ok
 }
 
 // templateProtection is that of the disks that machines of a template's version start

@@ -44,9 +44,12 @@ func (s *subject) checkClass(want model.String, own discover.Reading[string]) {
 	if own.Fact == "" {
 		class = want.V
 	}
-	if cluster, ok := s.resource.Facts.(*discover.DBCluster); ok && own.Fact == "" {
-		read, class = s.writerClass(cluster)
-		if unread := s.unread(s.resource, "Members", "DBClusterInstanceClass"); len(unread) > 0 {
+	if cluster, ok := s.resource.Facts.(*discover.DBCluster); ok {
+		if own.Fact == "" {
+			read, class = s.writerClass(cluster)
+		}
+		unread := s.unread(s.resource, "Members", "DBClusterInstanceClass")
+		if own.Fact == "" && len(unread) > 0 || len(unread) > 0 && class == "" {
 			read = unread[0]
 		}
 	}

@@ -36,6 +36,7 @@ func checkHealth(s *subject) {
 	if !ok {
 		return
 	}
+	s.undecided(claim{code: codeHealth, fact: "health_check", facts: s.gaps(facts)})
 	for _, arn := range arns { // two while it is deployed blue-green, and both must agree
 		group := s.at.ARN(arn)
 		if group == nil {

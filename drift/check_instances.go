@@ -194,8 +194,7 @@ func (s *subject) checkMixed(f *discover.AutoScalingGroup) bool {
 	}
 	facts := []fact{s.read(s.resource, "MixedInstancesPolicy", types)}
 	if len(types) == 0 {
-		s.undecided(claim{code: codeInstanceType, fact: "instance.type.mixed", facts: facts})
-		return false
+		return s.undecided(claim{code: codeInstanceType, fact: "instance.type.mixed", facts: facts})
 	}
 	others := slices.DeleteFunc(sortedCopy(types), func(t string) bool { return t == want.Type.V })
 	s.judge(claim{

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"asbuilt/discover"
+	"asbuilt/drift/match"
 	"asbuilt/drift/reach"
 	"asbuilt/finding"
 	"asbuilt/model"
@@ -49,6 +50,8 @@ func checkPaths(s *subject) {
 	if s.element == nil {
 		return
 	}
+	hidden := s.gaps(s.reads(s.at.Placement(s.resource).GroupFacts, ""))
+	s.undecided(claim{code: codeUndeclaredPath, fact: "ingress", facts: hidden})
 	for _, group := range s.ownGroups() { // which the first of its members answers for
 		if inside := s.inGroup(group.ID); len(inside) > 0 && inside[0] == s.element {
 			s.checkRules(group, group.Facts.(*discover.SecurityGroup), inside)
@@ -63,14 +66,15 @@ func (s *subject) checkRules(group *discover.Resource, f *discover.SecurityGroup
 		return
 	}
 	const rules = "SecurityGroupIngress"
-	if unread := s.unread(group, rules); len(unread) > 0 && !s.asksWhoIsOpen() {
+	whole := s.at.MissingIn(group, rules, len(f.SecurityGroupIngress)) != nil
+	if unread := s.unread(group, rules); len(unread) > 0 && (!whole || !s.asksWhoIsOpen()) {
 		s.judge(claim{code: codeUndeclaredPath, fact: "ingress", facts: unread})
-		if s.at.MissingIn(group, rules, len(f.SecurityGroupIngress)) != nil {
+		if whole {
 			return
 		}
 	}
 	for i, rule := range f.SecurityGroupIngress {
-		if s.at.MissingIn(group, rules, i) != nil {
+		if !whole && s.at.MissingIn(group, rules, i) != nil {
 			continue // as is said above
 		}
 		if rule.GroupId != "" {
@@ -97,7 +101,7 @@ func (s *subject) checkGroupRule(group *discover.Resource, i int, inside []*mode
 	used := slices.ContainsFunc(users, func(e *model.Element) bool { return slices.Contains(from, e) })
 	facts = append(facts, unnamed...)
 	if !used { // unless it is by somebody whose groups nobody saw
-		facts = append(facts, s.unplaced(users)...)
+		facts = append(append(facts, s.unplaced(users)...), s.perhapsIn(inside, rule)...)
 	}
 	s.judge(claim{
 		code:  codeUndeclaredPath,
@@ -129,7 +133,7 @@ func (s *subject) checkBlockRule(group *discover.Resource, i int, inside []*mode
 	decides.part = peer
 	facts = append(facts, decides)
 	if !left.IsEmpty() {
-		facts = append(facts, s.unplaced(users)...)
+		facts = append(append(facts, s.unplaced(users)...), s.perhapsIn(inside, rule)...)
 	}
 	part := peer
 	if rule.PrefixListId != "" || !left.Equal(from) {
@@ -152,6 +156,23 @@ func (s *subject) checkBlockRule(group *discover.Resource, i int, inside []*mode
 			"%q이(가) %[3]s에서 들어오는 %[2]s을(를) 허용하지만(%[4]s) 모델의 어떤 연결로도 설명되지 않습니다%[5]s",
 			s.id, ports(rule), part, cmp.Or(id, group.ID), arrives),
 	})
+}
+
+// perhapsIn are the groups that were not read of elements which are called on the ports
+// of a rule, and are not known to be inside.
+func (s *subject) perhapsIn(inside []*model.Element, rule discover.SecurityGroupRule) (facts []fact) {
+	for _, p := range s.pairs.Pairs {
+		r := p.Resource()
+		if r == nil || p.Element == nil || p.When != match.Now || slices.Contains(inside, p.Element) {
+			continue
+		}
+		hidden := s.gaps(s.reads(s.at.Placement(r).GroupFacts, ""))
+		called := answersOn(p.Element, rule) || len(s.users([]*model.Element{p.Element}, rule)) > 0
+		if len(hidden) > 0 && called {
+			facts = append(facts, hidden...)
+		}
+	}
+	return facts
 }
 
 // answersOn reports whether the model says that an element answers on the ports of a
@@ -256,6 +277,11 @@ func (s *subject) unplaced(all []*model.Element) []fact {
 			for _, f := range s.reads(slices.Concat(at.Facts, at.GroupFacts), "") {
 				f.quiet = true
 				facts = append(facts, f)
+			}
+			for _, id := range at.Subnets {
+				if subnet := s.at.Near(pair.Resource(), "AWS::EC2::Subnet", id); subnet != nil {
+					facts = append(facts, s.unread(subnet, "CidrBlock")...)
+				}
 			}
 		}
 	}

@@ -88,7 +88,12 @@ func letters(zones []string) []string {
 
 func (s *subject) checkSubnets(tier string, p discover.Placement) {
 	pair := s.pairs.Of(tier)
-	if pair == nil || len(pair.Resources) == 0 {
+	switch {
+	case pair == nil:
+		return
+	case len(pair.Resources) == 0:
+		gap := []fact{{quiet: true, gap: pair.Gap}}
+		s.undecided(claim{code: codeSubnet, fact: "in", facts: gap})
 		return
 	}
 	var wrong []string
@@ -100,6 +105,11 @@ func (s *subject) checkSubnets(tier string, p discover.Placement) {
 	facts := s.reads(p.Facts, p.Subnets)
 	for _, r := range pair.Resources { // that they lie in the tier's VPC
 		facts = append(facts, s.unread(r, "VpcId")...)
+	}
+	for _, id := range wrong { // that they are none of the tier's
+		if r := s.at.Near(s.resource, "AWS::EC2::Subnet", id); r != nil {
+			facts = append(facts, s.unread(r, "VpcId", "CidrBlock", "AvailabilityZone")...)
+		}
 	}
 	s.judge(claim{
 		code:     codeSubnet,

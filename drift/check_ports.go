@@ -81,6 +81,8 @@ func (s *subject) served() (facts []fact, open []discover.Port, ok bool) {
 func (s *subject) checkAllowed(port model.Port) {
 	p := s.at.Placement(s.resource)
 	if len(p.SecurityGroups) == 0 {
+		s.undecided(claim{code: codeBlocked, fact: "listens." + port.V.Full(), at: port.Position,
+			facts: s.reads(p.GroupFacts, "")})
 		return
 	}
 	facts := s.reads(p.GroupFacts, p.SecurityGroups)

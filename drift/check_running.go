@@ -303,6 +303,7 @@ func (s *subject) checkTargetHealth() {
 	if !ok {
 		return
 	}
+	s.undecided(claim{code: codeSick, fact: "targets", at: s.pair.Position(), facts: s.gaps(by)})
 	wanted, asked := s.wanted()
 	for _, arn := range arns {
 		group := s.at.ARN(arn)

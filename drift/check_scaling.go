@@ -248,6 +248,9 @@ func (s *subject) tracks(r *discover.Resource, t discover.Reading[*discover.Targ
 func (s *subject) steps(r *discover.Resource, f discover.Stepping) (all []policy, unread []fact) {
 	alarms, grows := f.Steps()
 	unread = s.unread(r, alarms.Fact, grows.Fact)
+	if _, ok := r.Facts.(*discover.GroupScalingPolicy); ok { // which of two ways it says so
+		unread = append(unread, s.unread(r, "ScalingAdjustment")...)
+	}
 	if !grows.Value {
 		return nil, unread
 	}

@@ -31,13 +31,17 @@ func checkStuck(s *subject) {
 		if a.Value.Kind == "" || a.Value.Since == nil {
 			continue
 		}
+		var bakes []fact
+		if _, ok := s.resource.Facts.(*discover.ECSService); ok {
+			bakes = s.unread(s.resource, "DeploymentConfiguration")
+		}
 		now := s.flight(s.resource, a.Value)
 		took := s.asOf.Sub(*now.since).Round(time.Minute)
 		s.judge(claim{
 			code:     codeStuck,
 			fact:     "life.change",
 			at:       s.pair.Position(),
-			facts:    []fact{s.read(s.resource, a.Fact, a.Value.Since.UTC().Format(time.RFC3339))},
+			facts:    append([]fact{s.read(s.resource, a.Fact, a.Value.Since.UTC().Format(time.RFC3339))}, bakes...),
 			holds:    !now.stuck(s.asOf),
 			declared: age(now.bound),
 			found:    took.String(),

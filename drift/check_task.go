@@ -170,12 +170,18 @@ func (s *subject) checkTaskSize(want *model.Task, task *discover.Resource, f *di
 		}
 		cpu, mib = cmp.Or(cpu, strconv.Itoa(c)), cmp.Or(mib, strconv.Itoa(m))
 	}
+	summed := func(own string, parts ...string) []fact { // what is unread where the containers say it
+		if own != "" {
+			return nil
+		}
+		return s.gaps([]fact{s.readParts(task, "ContainerDefinitions", "", parts...)})
+	}
 	if want.CPU.IsSet() {
 		declared := strconv.Itoa(want.CPU.V)
 		s.judge(claim{
 			code:     codeTaskSize,
 			fact:     "task.cpu",
-			facts:    append(facts, s.read(task, "Cpu", cpu)),
+			facts:    append(append(facts, s.read(task, "Cpu", cpu)), summed(f.Cpu, "Cpu")...),
 			holds:    cpu == declared,
 			declared: declared,
 			found:    cpu,
@@ -187,9 +193,10 @@ func (s *subject) checkTaskSize(want *model.Task, task *discover.Resource, f *di
 		n, _ := strconv.ParseInt(mib, 10, 64)
 		found, declared := memory(n<<20), memory(want.Memory.V)
 		s.judge(claim{
-			code:     codeTaskSize,
-			fact:     "task.memory",
-			facts:    append(facts, s.read(task, "Memory", mib+" MiB")),
+			code: codeTaskSize,
+			fact: "task.memory",
+			facts: append(append(facts, s.read(task, "Memory", mib+" MiB")),
+				summed(f.Memory, "Memory", "MemoryReservation")...),
 			holds:    n<<20 == want.Memory.V,
 			declared: declared,
 			found:    found,

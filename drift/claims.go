@@ -33,11 +33,15 @@ func (s *subject) checkKey(key string, ref model.Ref, read []fact, found string)
 		return
 	}
 	name := s.keyName(found)
+	facts := append(read, s.named(want))
+	if strings.Contains(found, "alias/") {
+		facts = append(facts, s.unread(want, "Aliases")...)
+	}
 	s.judge(claim{
 		code:     codeKey,
 		fact:     key,
 		at:       ref.Position,
-		facts:    append(read, s.named(want)),
+		facts:    facts,
 		holds:    isKey(found, want),
 		declared: ref.ID,
 		found:    name.En,

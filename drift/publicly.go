@@ -55,7 +55,7 @@ func (s *subject) clusterOpen(r *discover.Resource, f *discover.DBCluster) (open
 		}
 		facts = append(facts, read)
 	}
-	return open, facts
+	return open, append(facts, s.unread(r, "Members")...)
 }
 
 // bucketOpen asks for all four guards of a bucket that must not be public, and

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -239,6 +240,11 @@ func (s *subject) undecided(c claim) bool {
 	}
 	s.judge(c)
 	return true
+}
+
+// gaps are those of some facts that were not read.
+func (s *subject) gaps(facts []fact) []fact {
+	return slices.DeleteFunc(slices.Clone(facts), func(f fact) bool { return f.gap == nil })
 }
 
 // lost is the fact that something which another fact names is not in the

@@ -349,6 +349,8 @@ func (c *comparison) named(w *way.Way, r *discover.Resource, f *discover.VPCEndp
 	refuse(r, "PolicyDocument", "ENDPOINT_POLICY", f.PolicyDocument != nil && !permits(f.PolicyDocument),
 		finding.Say("the policy of %s permits nothing, whatever packets get through",
 			"%s의 정책이 아무것도 허용하지 않습니다. 패킷은 닿아도 권한이 없습니다", r.ID))
+	refuse(r, "VpcEndpointType", "PRIVATE_DNS", false, finding.Text{})
+	refuse(r, "ServiceName", "PRIVATE_DNS", false, finding.Text{})
 	if f.VpcEndpointType != "Interface" || !ofAWS(f.ServiceName) {
 		return
 	}

@@ -106,6 +106,11 @@ func (r *Result) undecided(t *target, claimed map[string]bool) *discover.Gap {
 		}
 		return &discover.Gap{Cell: discover.Cell{Reason: "the VPC \"" + around.ID + "\" was not found"}}
 	}
+	if t.Place != nil && t.Place.Around(kind.Tier) != nil { // which subnets are the tier's
+		if gap := r.unreadSubnet(t); gap != nil {
+			return gap
+		}
+	}
 	for _, typ := range t.Types {
 		for _, res := range r.Index.Type(typ) {
 			if claimed[res.Ref()] || !r.inPlace(t, res) {
@@ -119,6 +124,20 @@ func (r *Result) undecided(t *target, claimed map[string]bool) *discover.Gap {
 					return gap
 				}
 			}
+		}
+	}
+	return nil
+}
+
+// unreadSubnet is why it is not known which subnets where t lies are its tier's.
+func (r *Result) unreadSubnet(t *target) *discover.Gap {
+	account, region := r.whereabouts(t)
+	for _, s := range r.Index.Type("AWS::EC2::Subnet") {
+		if account != "" && s.Account != account || region != "" && s.Region != region {
+			continue
+		}
+		for _, ref := range r.Index.Unread(s, "VpcId", "CidrBlock", "AvailabilityZone") {
+			return r.Index.Missing(ref.Resource, ref.Fact)
 		}
 	}
 	return nil

@@ -53,7 +53,7 @@ func (r *Result) undeclaredAs(res *discover.Resource, scope func(*discover.Resou
 		Found:    res.Ref(),
 		Account:  res.Account, Region: res.Region,
 	}
-	if gap := r.unowned(res); gap != nil {
+	if gap := cmp.Or(r.unowned(res), r.unsettled(res)); gap != nil {
 		f.Verdict, f.Cause.Fact = finding.Unknown, gap.Fact
 		f.Evidence = []finding.Evidence{{Fact: res.Type + " " + gap.Fact, From: gap.String()}}
 		f.Message = finding.Say("whether anybody has to declare %s %q could not be verified: %s",
@@ -90,10 +90,28 @@ func (r *Result) unowned(res *discover.Resource) *discover.Gap {
 	if _, ok := res.Facts.(*discover.Volume); ok {
 		facts = append(facts, "InstanceIds")
 	}
+	if _, ok := res.Facts.(*discover.Subnet); ok { // by these it may be one of a tier
+		facts = append(facts, "CidrBlock", "AvailabilityZone")
+	}
 	for _, ref := range append(r.Index.Unread(res, facts...), refs...) {
 		gap := r.Index.Missing(ref.Resource, ref.Fact)
 		if gap != nil && gap.Fact != "" { // of a listing that failed the cell tells enough
 			return gap
+		}
+	}
+	return nil
+}
+
+// unsettled is why res may be something that the model has, for want of what would tell it;
+// nil where that was read.
+func (r *Result) unsettled(res *discover.Resource) *discover.Gap {
+	if _, ok := res.Facts.(discover.Sole); !ok {
+		return nil
+	}
+	for _, p := range r.Pairs {
+		waits := p.When == Now && p.Gap != nil && p.Gap.Fact != "" && len(p.Resources) == 0
+		if waits && slices.Contains(p.Types, res.Type) {
+			return p.Gap
 		}
 	}
 	return nil

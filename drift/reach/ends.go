@@ -172,7 +172,7 @@ func (n *Network) machine(e *way.End, r *discover.Resource) {
 	}
 	e.Missing = nil // then what the machine says of itself counts
 	reading = n.reading()
-	for _, name := range []string{"SubnetId", "PrivateIpAddress", "SecurityGroupIds", "PublicIp"} {
+	for _, name := range []string{"VpcId", "SubnetId", "PrivateIpAddress", "SecurityGroupIds", "PublicIp"} {
 		reading.read(r, name, "")
 	}
 	if !n.x.Has(typeInterface) {
@@ -191,7 +191,7 @@ func (n *Network) machine(e *way.End, r *discover.Resource) {
 func (n *Network) nic(e *way.End, r *discover.Resource, name string) way.Interface {
 	f := r.Facts.(*discover.NetworkInterface)
 	reading := n.reading()
-	for _, fact := range []string{"SubnetId", "PrivateIpAddresses", "Ipv6Addresses", "GroupSet", "PublicIp"} {
+	for _, fact := range []string{"VpcId", "SubnetId", "PrivateIpAddresses", "Ipv6Addresses", "GroupSet", "PublicIp"} {
 		reading.read(r, fact, "")
 	}
 	reading.sane(f.SubnetId)

@@ -112,6 +112,13 @@ func (r *reading) read(of *discover.Resource, name, value string) {
 	}
 }
 
+// quietly is a fact that is no step of the way, and decides nevertheless.
+func (r *reading) quietly(of *discover.Resource, name string) {
+	if gap := r.n.x.Missing(of, name); gap != nil {
+		r.lack(finding.Same(gap.String()), way.Fact{Type: of.Type, Resource: of.Ref(), Name: name})
+	}
+}
+
 // parts are some of what a list of facts consists of; what is missing of the others does
 // not matter.
 func (r *reading) parts(of *discover.Resource, name string, parts ...string) {
@@ -203,6 +210,17 @@ func (r *reading) whole(typ string, near *discover.Resource) bool {
 		return false
 	}
 	return true
+}
+
+// each says of which resources of a type, where one lies, a fact was not read: any of them
+// may be the one that is looked for by it.
+func (r *reading) each(typ, fact string, near *discover.Resource) {
+	for _, of := range r.n.x.Type(typ) {
+		if of.Account != near.Account || of.Region != near.Region {
+			continue
+		}
+		r.quietly(of, fact)
+	}
 }
 
 // owned are the resources of a type, where one lies, that a fact of theirs gives to
@@ -343,6 +361,7 @@ func (n *Network) Subnet(id string) way.Answer[way.Subnet] {
 	}
 	f := s.Facts.(*discover.Subnet)
 	r.read(s, "CidrBlock", f.CidrBlock)
+	r.read(s, "VpcId", f.VpcId)
 	r.sane(id)
 	return answer(r, way.Subnet{VPC: f.VpcId, Zone: f.AvailabilityZone,
 		Blocks: packet.Blocks(f.CidrBlock, f.Ipv6CidrBlock)})
@@ -383,7 +402,7 @@ func (r *reading) noneFor(typ, subnet string) {
 		r.absent(typeSubnet, subnet)
 		return
 	}
-	if r.whole(typ, s) {
+	if r.each(typ, "SubnetIds", s); r.whole(typ, s) {
 		r.lack(finding.Say("the network ACL of %s is not in the snapshot", "%s의 네트워크 ACL이 스냅샷에 없습니다", subnet),
 			way.Fact{Type: typ})
 	}

@@ -33,6 +33,8 @@ func (n *Network) Table(subnet string) way.Answer[way.Table] {
 	s := r.find(typeSubnet, subnet)
 	if len(found) == 0 && s != nil {
 		r.whole(typeTable, s) // another table may name it
+		r.each(typeTable, "Associations", s)
+		r.read(s, "VpcId", "")
 		found = n.mains[s.Facts.(*discover.Subnet).VpcId]
 	}
 	table := way.Table{}
@@ -208,6 +210,7 @@ func (n *Network) GatewayOf(vpc string) way.Answer[way.Gateway] {
 	near := r.find("AWS::EC2::VPC", vpc)
 	if near != nil {
 		r.whole(typeGateway, near)
+		r.each(typeGateway, "VpcIds", near)
 	}
 	return answer(r, way.Gateway{})
 }
@@ -270,6 +273,7 @@ func (n *Network) NAT(id string) way.Answer[way.NAT] {
 	f := nat.Facts.(*discover.NatGateway)
 	r.read(nat, "State", f.State)
 	r.read(nat, "SubnetId", f.SubnetId)
+	r.quietly(nat, "VpcId")
 	place := way.Interface{
 		ID: nat.ID, Name: nat.ID, VPC: f.VpcId, Subnet: f.SubnetId, Addresses: packet.Blocks(f.PrivateIps...),
 		Open: true, Translates: true,

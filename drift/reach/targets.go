@@ -204,7 +204,9 @@ func (n *Network) registeredPorts(reading *reading, tg *discover.Resource, f *di
 	if len(all) > 0 {
 		return all
 	}
-	if service, ok := r.Facts.(*discover.ECSService); ok && len(f.Targets) == 0 {
+	if service, ok := r.Facts.(*discover.ECSService); ok && len(f.Targets) > 0 {
+		reading.quietly(r, "LoadBalancers")
+	} else if ok {
 		reading.read(r, "LoadBalancers", "")
 		for _, lb := range service.LoadBalancers {
 			if lb.TargetGroupArn != tg.ARN && lb.AlternateTargetGroupArn != tg.ARN {

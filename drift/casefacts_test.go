@@ -1,0 +1,64 @@
+package drift
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"asbuilt/discover"
+	"asbuilt/finding"
+)
+
+// notYet are facts of cases for want of which something else is said than that it is
+// unknown, with what it is.
+var notYet = map[string]string{
+	"connections arn:pl-s3 OwnerId":                                   "whose a prefix list is decides what a route to it takes",
+	"connections arn:db VPCSecurityGroups":                            "a rule is told of the next that its group is known to guard",
+	"kinds arn:proxy VpcSecurityGroupIds":                             "a rule is told of the next that its group is known to guard",
+	"exposure arn:subnet-app-a AvailabilityZone":                      "a tier is judged by those of its subnets that are known",
+	"exposure arn:subnet-app-c AvailabilityZone":                      "a tier is judged by those of its subnets that are known",
+	"life arn:old-cert Status":                                        "a certificate that has run out has, whatever its status",
+	"life arn:locked KmsKeyId":                                        "of a key that nobody names it is not asked whether it works",
+	"names arn:e-4 VpcEndpointType":                                   "an endpoint is taken for one that answers by its name",
+	"near arn:vpc-1 CidrBlock":                                        "what is called like it is taken for it",
+	"near arn:lb-1 VpcId":                                             "what is called like it is taken for it",
+	"stuck arn:shop/baking DeploymentConfiguration":                   "how long it may bake decides since when it is stuck",
+	"stuck arn:shop/baking DeploymentConfiguration.BakeTimeInMinutes": "how long it may bake decides since when it is stuck",
+}
+
+// Of no system, and not of the two examples alone, is anything broken for want of a fact,
+// and nobody is silent about what was asked before: here of every case. A slice by day.
+func TestNoCaseBreaksForWantOfAFact(t *testing.T) {
+	runs, n := cases(t), 0
+	for _, file := range slices.Sorted(maps.Keys(runs)) {
+		name := strings.TrimSuffix(strings.TrimPrefix(file, "testdata/"), ".txtar")
+		e := example{name, runs[file].model, runs[file].snapshot}
+		base := compare(e.model, e.snapshot)
+		before, found := base.verdicts(), base.told()
+		e.facts(40, func(fact string, r *discover.Resource, path string) {
+			n++
+			if notYet[fact] != "" {
+				return
+			}
+			got := e.lacking(r, path)
+			for _, c := range got.checks {
+				if was, asked := before[checkKey(c)]; asked && c.Verdict != finding.Unknown && c.Verdict != was {
+					t.Errorf("%s: %s is %s, and was %s", fact, checkKey(c), c.Verdict, was)
+				}
+			}
+			for _, f := range got.findings {
+				if f.Verdict != finding.Unknown && !found[f.Fingerprint()] {
+					t.Errorf("%s: %s", fact, lines(finding.List{f}))
+				}
+			}
+			for _, lost := range lostChecks(base.checks, got.checks) {
+				t.Errorf("%s: nobody asks any more: %s", fact, lost)
+			}
+		})
+	}
+	if n < 150 {
+		t.Errorf("only %d facts were taken away: the test has lost its object", n)
+	}
+	t.Logf("%d facts", n)
+}
