@@ -62,6 +62,7 @@ show() { if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then cat "$1" >>"$GITHUB_STEP_SUM
 # token goes by standard input, so that no list of processes shows it.
 ask() {
 	answer=$ASBUILT_OUT/answer.json
+	: >"$answer"
 	status=$(
 		{
 			case $forge in
@@ -85,6 +86,8 @@ refused() {
 	422) why='answered 422: it does not take this text' ;;
 	*) why="answered $status" ;;
 	esac
+	said=$(jq -r '.message // .error // empty | tostring | .[0:200]' "$answer" 2>/dev/null | tr -d '[:cntrl:]') || said=''
+	[ -z "$said" ] || why="$why (it says: $said)"
 	fail "$forge $why; nothing was commented, and the report is in $1"
 }
 

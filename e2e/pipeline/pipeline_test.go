@@ -314,7 +314,7 @@ func TestRefused(t *testing.T) {
 				}
 				os.Remove(filepath.Join(j.dir, "asbuilt-out/diff.md"))
 				out := j.step(3, env, "diff.sh")
-				if !strings.Contains(out, name+" "+said) || !strings.Contains(out, "the report is in asbuilt-out/diff.md") || strings.Contains(out, "t0ken") {
+				if !strings.Contains(out, name+" "+said) || !strings.Contains(out, "(it says: no)") || !strings.Contains(out, "the report is in asbuilt-out/diff.md") || strings.Contains(out, "t0ken") {
 					t.Errorf("%d says %s", status, out)
 				}
 				if !strings.Contains(j.read("asbuilt-out/diff.md"), "multi_az") {
