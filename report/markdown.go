@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -180,7 +181,7 @@ func (m *markdownWriter) accepted(r *finding.Report) {
 			m.out.print("\n%s\n\n", markup(m.words.accepted))
 		}
 		a := f.Accepted
-		why := fmt.Sprintf(m.words.because, a.Reason, a.Owner, a.Expires.Format(time.DateOnly))
+		why := fmt.Sprintf(m.words.because, a.Reason, cmp.Or(a.Owner, m.words.nobody), a.Expires.Format(time.DateOnly))
 		row := "- " + m.place(f) + " " + prose(f.Message.In(m.lang)) + " " + code(f.Code) + ": " + prose(why) + "\n"
 		if !m.fits(row) {
 			m.out.print("\n%s\n", markup(m.words.leftOut(r.Accepted()-shown)))

@@ -3,6 +3,7 @@ package report
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"io"
 	"net/url"
@@ -229,7 +230,7 @@ func toSARIF(f *finding.Finding, l finding.Lang) sarifResult {
 		s.Suppressions = []sarifSuppression{{
 			Kind:          "external",
 			Status:        "accepted",
-			Justification: short(w.Reason) + " (" + short(w.Owner) + ", " + w.Expires.Format(time.DateOnly) + ")",
+			Justification: short(w.Reason) + " (" + cmp.Or(short(w.Owner), wordsIn(l).nobody) + ", " + w.Expires.Format(time.DateOnly) + ")",
 		}}
 	}
 	return s

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -137,7 +138,8 @@ func (t *textWriter) accepted(r *finding.Report) {
 
 func (t *textWriter) acceptance(f *finding.Finding) {
 	t.line("%s%s %s [%s]", t.place(f), t.words.accepted+":", f.Message.In(t.lang), f.Code)
-	t.line(indent+t.words.because, f.Accepted.Reason, f.Accepted.Owner, f.Accepted.Expires.Format(time.DateOnly))
+	t.line(indent+t.words.because, f.Accepted.Reason, cmp.Or(f.Accepted.Owner, t.words.nobody),
+		f.Accepted.Expires.Format(time.DateOnly))
 }
 
 func (t *textWriter) summary(r *finding.Report) {
