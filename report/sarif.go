@@ -228,9 +228,10 @@ func toSARIF(f *finding.Finding, l finding.Lang) sarifResult {
 	}
 	if w := f.Accepted; w != nil {
 		s.Suppressions = []sarifSuppression{{
-			Kind:          "external",
-			Status:        "accepted",
-			Justification: short(w.Reason) + " (" + cmp.Or(short(w.Owner), wordsIn(l).nobody) + ", " + w.Expires.Format(time.DateOnly) + ")",
+			Kind:   "external",
+			Status: "accepted",
+			Justification: short(w.Reason) + " (" + cmp.Or(short(w.Owner), wordsIn(l).nobody) + ", " +
+				w.Expires.Format(time.DateOnly) + ")",
 		}}
 	}
 	return s

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"asbuilt/finding"
+	"asbuilt/site/words"
 )
 
 // However much was found, pages stay bounded, every finding that is shown has one
@@ -29,5 +30,36 @@ func TestDriftPagesAreBounded(t *testing.T) {
 	if first, last := p.Causes.Page(r.Findings[0]), p.Causes.Pages[len(p.Causes.Pages)-1]; first != "drift.html" ||
 		p.Causes.Page(last[0].Findings[0]) != fmt.Sprintf("drift-%d.html", len(p.Causes.Pages)) {
 		t.Errorf("the first finding is on %s", first)
+	}
+}
+
+// A machine may have any number of disks, each of which is looked at: the page about it
+// has those that are wrong, and counts what has no room.
+func TestChecksAreBounded(t *testing.T) {
+	r := &finding.Report{}
+	for i := range 3000 {
+		c := finding.Check{Code: "not-encrypted", Subject: "host", Fact: fmt.Sprintf("disk.d%d", i), Verdict: finding.Holds,
+			Evidence: []finding.Evidence{{Fact: "Encrypted", Value: "true", From: fmt.Sprint("vol-", i)}}}
+		if i%1000 == 999 {
+			c.Verdict = finding.Broken
+		}
+		r.Checks = append(r.Checks, c)
+	}
+	facts, read := []Fact{{Path: "disk"}}, &Read{}
+	p := Proof{words.In(finding.English), NewVerdicts(r)}
+	if rest := p.Prove(facts, "host", read); len(rest) > 0 {
+		t.Errorf("%d checks belong to no fact", len(rest))
+	}
+	shown := facts[0].Checks
+	if len(shown) != mostChecks+1 || len(*read) > mostChecks {
+		t.Fatalf("%d checks are shown, of %d resources", len(shown), len(*read))
+	}
+	for i, c := range shown[:4] {
+		if broken := c.Mark.Class == string(finding.Broken); broken != (i < 3) {
+			t.Errorf("check %d is %s", i, c.Mark.Class)
+		}
+	}
+	if last := shown[mostChecks]; last.Rule != "… and 2750 more" || last.Mark.Class != string(finding.Holds) {
+		t.Errorf("the last one says %q, %s", last.Rule, last.Mark.Class)
 	}
 }

@@ -1,6 +1,7 @@
 package parts
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strconv"
@@ -175,19 +176,53 @@ func (p Proof) Prove(facts []Fact, subject string, read *Read) (rest []Check) {
 	for i, f := range facts {
 		at[f.Path] = i
 	}
+	of, others := make([][]finding.Check, len(facts)), []finding.Check(nil)
 	for _, c := range p.checks[subject] {
-		shown := p.Check(c, read)
 		i, ok := -1, false
 		for path := c.Fact; path != "" && !ok; path = parentKey(path) {
 			i, ok = at[path]
 		}
 		if ok {
-			facts[i].Checks = append(facts[i].Checks, shown)
+			of[i] = append(of[i], c)
 		} else {
-			rest = append(rest, shown)
+			others = append(others, c)
 		}
 	}
-	return rest
+	for i, all := range of {
+		facts[i].Checks = p.fitting(all, read)
+	}
+	return p.fitting(others, read)
+}
+
+// mostChecks is how many checks of one fact a page has, and of the others together: a
+// machine may have any number of disks, of which each is looked at.
+const mostChecks = 250
+
+// fitting are as many of some checks as a page has room for, those that do not hold
+// first where there are more, and one that counts the others.
+func (p Proof) fitting(all []finding.Check, read *Read) (shown []Check) {
+	left := all[:0:0]
+	if len(all) > mostChecks {
+		all = slices.SortedStableFunc(slices.Values(all), func(a, b finding.Check) int {
+			return cmp.Compare(rank(a), rank(b))
+		})
+		all, left = all[:mostChecks], all[mostChecks:]
+	}
+	for _, c := range all {
+		shown = append(shown, p.Check(c, read))
+	}
+	if len(left) > 0 {
+		shown = append(shown, Check{Mark: p.Mark(left[0].Verdict), Rule: p.T("more-rows", len(left))})
+	}
+	return shown
+}
+
+// rank puts what does not hold first.
+func rank(c finding.Check) int {
+	if c.Verdict == finding.Holds {
+		return 1
+	}
+	return 0
 }
 
 func parentKey(path string) string {
