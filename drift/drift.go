@@ -195,6 +195,8 @@ func (c *comparison) coverage() finding.Coverage {
 			v.OptedOut++
 		case len(p.Resources) > 0:
 			v.Matched++
+		case !slices.ContainsFunc(p.Types, isCollected):
+			v.NotCollected++
 		}
 	}
 	for _, check := range c.checks {
@@ -210,4 +212,10 @@ func (c *comparison) coverage() finding.Coverage {
 		}
 	}
 	return v
+}
+
+// isCollected reports whether asbuilt reads resources of a type.
+func isCollected(typ string) bool {
+	_, ok := discover.Lookup(typ)
+	return ok
 }

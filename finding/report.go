@@ -12,6 +12,9 @@ type Coverage struct {
 	Matched  int `json:"matched"`
 	// OptedOut counts elements with `match: none`.
 	OptedOut int `json:"opted_out"`
+	// NotCollected counts elements of types that asbuilt does not read, so that nothing is
+	// known of them.
+	NotCollected int `json:"not_collected"`
 	// Checks by verdict. Suspended ones count under the verdict they carry.
 	Holds   int `json:"holds"`
 	Broken  int `json:"broken"`

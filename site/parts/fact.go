@@ -176,46 +176,54 @@ func (p Proof) Prove(facts []Fact, subject string, read *Read) (rest []Check) {
 	for i, f := range facts {
 		at[f.Path] = i
 	}
-	of, others := make([][]finding.Check, len(facts)), []finding.Check(nil)
-	for _, c := range p.checks[subject] {
+	all := p.checks[subject]
+	groups := map[int][]int{} // the numbers of checks by that of their fact, -1 for none
+	of := make([]int, len(all))
+	for n, c := range all {
 		i, ok := -1, false
 		for path := c.Fact; path != "" && !ok; path = parentKey(path) {
 			i, ok = at[path]
 		}
-		if ok {
-			of[i] = append(of[i], c)
+		if !ok {
+			i = -1
+		}
+		of[n] = i
+		groups[i] = append(groups[i], n)
+	}
+	add := func(i int, c Check) {
+		if i < 0 {
+			rest = append(rest, c)
 		} else {
-			others = append(others, c)
+			facts[i].Checks = append(facts[i].Checks, c)
 		}
 	}
-	for i, all := range of {
-		facts[i].Checks = p.fitting(all, read)
+	hidden := make([]bool, len(all))
+	var more []func()
+	for i, group := range groups {
+		if left := len(group) - mostChecks; left > 0 {
+			slices.SortStableFunc(group, func(a, b int) int { return cmp.Compare(rank(all[a]), rank(all[b])) })
+			for _, n := range group[mostChecks:] {
+				hidden[n] = true
+			}
+			verdict := all[group[mostChecks]].Verdict
+			more = append(more, func() { add(i, Check{Mark: p.Mark(verdict), Rule: p.T("more-rows", left)}) })
+		}
 	}
-	return p.fitting(others, read)
+	for n, c := range all {
+		if !hidden[n] {
+			add(of[n], p.Check(c, read))
+		}
+	}
+	for _, say := range more {
+		say()
+	}
+	return rest
 }
 
-// mostChecks is how many checks of one fact a page has, and of the others together: a
-// machine may have any number of disks, of which each is looked at.
+// mostChecks is how many checks of one fact a page has, and of the others together, what
+// does not hold before what does: a machine may have any number of disks, of which each
+// is looked at.
 const mostChecks = 250
-
-// fitting are as many of some checks as a page has room for, those that do not hold
-// first where there are more, and one that counts the others.
-func (p Proof) fitting(all []finding.Check, read *Read) (shown []Check) {
-	left := all[:0:0]
-	if len(all) > mostChecks {
-		all = slices.SortedStableFunc(slices.Values(all), func(a, b finding.Check) int {
-			return cmp.Compare(rank(a), rank(b))
-		})
-		all, left = all[:mostChecks], all[mostChecks:]
-	}
-	for _, c := range all {
-		shown = append(shown, p.Check(c, read))
-	}
-	if len(left) > 0 {
-		shown = append(shown, Check{Mark: p.Mark(left[0].Verdict), Rule: p.T("more-rows", len(left))})
-	}
-	return shown
-}
 
 // rank puts what does not hold first.
 func rank(c finding.Check) int {
