@@ -251,7 +251,19 @@ func (s *subject) explained(e *model.Element, from packet.Addresses) packet.Addr
 			all = all.Union(placed(z.CIDR))
 		}
 		if b.Has(kind.Internet) && s.anybody(e) {
-			all = all.Union(packet.Internet())
+			all = all.Union(internetOf(from))
+		}
+	}
+	return all
+}
+
+// internetOf are the addresses of a rule that let the internet in. Who lets all of it in
+// writes 0.0.0.0/0 or ::/0, with the blocks in it that the internet does not route.
+func internetOf(from packet.Addresses) packet.Addresses {
+	all := packet.Internet()
+	for _, family := range []packet.Addresses{packet.IPv4(), packet.IPv6()} {
+		if family.Within(from) {
+			all = all.Union(family)
 		}
 	}
 	return all
