@@ -188,12 +188,21 @@ func unmarshal(data []byte, out any) *gap {
 	}
 	err := json.Unmarshal(text, out)
 	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return &gap{status: discover.Failed, reason: "has no " + wrong.Type.String() + " at " + safeName(wrong.Field)}
+		return &gap{status: discover.Failed, reason: "has no " + wrong.Type.String() + " at " + safeName(memberPath(wrong.Field))}
 	}
 	if err != nil {
 		return &gap{status: discover.Failed, reason: "is not what the CLI prints"}
 	}
 	return nil
+}
+
+// memberPath is the path of a member without the numbers of entries, which Go has in it from
+// 1.27 on.
+func memberPath(path string) string {
+	parts := slices.DeleteFunc(strings.Split(path, "."), func(part string) bool {
+		return strings.Trim(part, "0123456789") == ""
+	})
+	return strings.Join(parts, ".")
 }
 
 // tokenRank puts members that any reply may have behind those that tell one.
