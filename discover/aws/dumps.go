@@ -188,7 +188,8 @@ func unmarshal(data []byte, out any) *gap {
 	}
 	err := json.Unmarshal(text, out)
 	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return &gap{status: discover.Failed, reason: "has no " + wrong.Type.String() + " at " + safeName(memberPath(wrong.Field))}
+		at := safeName(memberPath(wrong.Field))
+		return &gap{status: discover.Failed, reason: "has no " + wrong.Type.String() + " at " + at}
 	}
 	if err != nil {
 		return &gap{status: discover.Failed, reason: "is not what the CLI prints"}
