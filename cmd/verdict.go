@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"asbuilt/drift"
+	"asbuilt/drift/kept"
 	"asbuilt/finding"
 	"asbuilt/report"
 )
@@ -127,6 +128,9 @@ func concerning(accepted []*finding.Acceptance, rep *finding.Report) []*finding.
 			return rep.Snapshot == nil && !slices.ContainsFunc(rep.Findings, w.Covers)
 		}
 		_, known := rep.Rules.Lookup(w.Code)
+		if known && w.Code == kept.CodeBroken && rep.Decisions != nil && rep.Decisions.NeedSnapshot > 0 {
+			return !slices.ContainsFunc(rep.Findings, w.Covers) // it may be of a check that was not asked
+		}
 		return !known
 	})
 }
