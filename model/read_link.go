@@ -288,6 +288,9 @@ func (m *Model) reportUnknown(d *decoder, t *target, ref Ref, targets map[string
 	} else {
 		hint = d.suggest(ref.ID, t.ids)
 	}
+	if now := d.renamed(m, ref.ID); now != "" {
+		hint = finding.Say("it is called %q now", "이름이 %q(으)로 바뀌었습니다", now)
+	}
 	for _, word := range []string{"element", "boundary", "group", "module"} {
 		if other := targets[word]; other != t && other.set[ref.ID] && !known {
 			hint = finding.Text{
@@ -301,6 +304,14 @@ func (m *Model) reportUnknown(d *decoder, t *target, ref Ref, targets map[string
 	}
 	f := d.report(t.code, ref.Position, finding.Say("unknown %s %q", "알 수 없는 %s %q", t.what, ref.ID), hint)
 	f.Length = utf8.RuneCountInString(ref.ID)
+}
+
+// renamed is the id that an element has now which went by another, or empty.
+func (r *reporter) renamed(m *Model, was string) string {
+	if r.compared += len(m.Elements); r.compared < maxCompared {
+		return m.Renames()[was]
+	}
+	return ""
 }
 
 // extendInstead is what to extend in the place of a kind of one's own: that of

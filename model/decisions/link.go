@@ -124,6 +124,9 @@ func (s *Set) resolve(m *model.Model, r *Record, c Citation, ids []string) (id s
 	if word := model.Nearest(c.ID, known); word != "" {
 		hint, near = didYouMean(word), true
 	}
+	if now := m.Renames()[c.ID]; now != "" {
+		hint, near = finding.Say("it is called %q now", "이름이 %q(으)로 바뀌었습니다", now), true
+	}
 	f = c.field.finding(CodeUnknownElement,
 		finding.Say("nothing in the model is called %q", "모델에 %q(이)라는 것이 없습니다", c.ID), hint)
 	f.Subject, f.Fact = r.ID(), c.ID
