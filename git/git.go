@@ -183,8 +183,17 @@ func (r *Repository) git(ctx context.Context, args ...string) ([]byte, error) {
 	case asked.Err() != nil:
 		return nil, finding.Errorf("git %s did not answer for %s",
 			"git %s이(가) %s 동안 응답하지 않았습니다", args[0], patience)
+	case strings.Contains(stderr.String(), "Could not read ") && r.isPartial(ctx): // Git 2.47 says no more
+		return nil, errMissing
 	}
 	return nil, complaint(err, stderr.String())
+}
+
+// isPartial reports whether the repository may have left objects with its remote
+// (git-scm.com/docs/partial-clone).
+func (r *Repository) isPartial(ctx context.Context) bool {
+	_, err := r.git(ctx, "config", "--get-regexp", `^(extensions\.partialclone|remote\..*\.promisor)$`)
+	return err == nil
 }
 
 // command is git in the root of the repository. It may neither page nor ask,
