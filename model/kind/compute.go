@@ -64,7 +64,7 @@ var compute = []Kind{
 		Facts: []string{
 			"listeners", "listens", "public", "waf", "deletion_protection", "health_check", "capacity",
 		},
-		Checked: []string{"listeners", "public", "waf", "deletion_protection"},
+		Checked: []string{"listeners", "listens", "public", "waf", "deletion_protection"},
 	},
 	{
 		ID: "network-load-balancer", Category: Entry, Glyph: "load-balancer",
