@@ -146,7 +146,7 @@ func (m *Model) checkPrincipals(r *reporter) {
 	}
 	look := func(all []String, ids []string) {
 		for _, p := range all {
-			if !isPrincipal(p.V) && !slices.Contains(ids, p.V) && !r.reportedAt(p.Position) {
+			if p.IsSet() && !isPrincipal(p.V) && !slices.Contains(ids, p.V) && !r.reportedAt(p.Position) {
 				r.report(CodeUnknownPrincipal, p.Position,
 					finding.Say("%q is no account, role, service or organisation", "%q은(는) 계정, 역할, 서비스, 조직이 아닙니다", p.V),
 					r.suggest(p.V, append(slices.Clone(ids), "public")))
