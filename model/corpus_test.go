@@ -190,17 +190,22 @@ func startsWithName(message string) bool {
 // findings are out of order.
 func checkPositions(t *testing.T, files fs.FS, findings finding.List) {
 	t.Helper()
+	read := map[string][]string{} // the lines of files, each read once for thousands of findings
 	for i, f := range findings {
 		if i > 0 && finding.Compare(findings[i-1], f) > 0 {
 			t.Errorf("findings are out of order: %v before %v", findings[i-1].Position, f.Position)
 		}
 		for _, p := range append([]finding.Position{f.Position}, related(f)...) {
-			data, err := fs.ReadFile(files, p.File)
-			if err != nil {
-				t.Errorf("[%s] points into %q: %v", f.Code, p.File, err)
-				continue
+			lines, known := read[p.File]
+			if !known {
+				data, err := fs.ReadFile(files, p.File)
+				if err != nil {
+					t.Errorf("[%s] points into %q: %v", f.Code, p.File, err)
+					continue
+				}
+				lines = editorLines(data)
+				read[p.File] = lines
 			}
-			lines := editorLines(data)
 			if p.Line < 1 || p.Line > len(lines) || p.Col < 1 || p.Col > len([]rune(lines[p.Line-1]))+1 {
 				t.Errorf("[%s] points outside the file: %v of %d lines", f.Code, p, len(lines))
 			}
