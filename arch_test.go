@@ -15,6 +15,7 @@ import (
 	"strings"
 	"testing"
 
+	"asbuilt/internal/tool"
 	"asbuilt/model/kind"
 )
 
@@ -123,12 +124,12 @@ func (s *source) at(p token.Pos) string {
 func sources(t *testing.T) []*source {
 	t.Helper()
 	var all []*source
-	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+	err := tool.Tree(".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
 		if d.IsDir() {
-			if name != "." && (strings.HasPrefix(d.Name(), ".") || slices.Contains([]string{"testdata", "out", "bin"}, d.Name()) || ownModule(name)) {
+			if d.Name() == "testdata" || ownModule(name) {
 				return fs.SkipDir
 			}
 			return nil

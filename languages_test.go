@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/token"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -14,6 +13,7 @@ import (
 	"unicode"
 
 	"asbuilt/finding"
+	"asbuilt/internal/tool"
 )
 
 // Everything that a user reads is there in English and in Korean. English
@@ -24,13 +24,9 @@ import (
 // their languages: no Hangul in English, and none missing in Korean. What reads
 // alike in both says so with "both".
 func TestTexts(t *testing.T) {
-	var files []string
-	for _, pattern := range []string{"*/texts.txt", "*/*/texts.txt"} {
-		found, err := filepath.Glob(pattern)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, found...)
+	files, err := tool.Named(".", "texts.txt")
+	if err != nil {
+		t.Fatal(err)
 	}
 	if len(files) < 5 {
 		t.Fatalf("found only %v", files)

@@ -19,6 +19,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"asbuilt/finding"
+	"asbuilt/internal/tool"
 )
 
 // mention is a command line that some text of the project names.
@@ -80,11 +81,11 @@ func TestMentionedCommands(t *testing.T) {
 // walk shows every file of the project.
 func walk(t *testing.T, show func(name, ext string)) {
 	t.Helper()
-	err := filepath.WalkDir("..", func(name string, d fs.DirEntry, err error) error {
+	err := tool.Tree("..", func(name string, d fs.DirEntry, err error) error {
 		switch base := filepath.Base(name); {
 		case err != nil:
 			return err
-		case d.IsDir() && (name != ".." && strings.HasPrefix(base, ".") || slices.Contains([]string{"testdata", "internal", "bin", "out"}, base)):
+		case d.IsDir() && (base == "testdata" || base == "internal"):
 			return fs.SkipDir
 		case d.Type().IsRegular():
 			show(filepath.ToSlash(name), filepath.Ext(name))

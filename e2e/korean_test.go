@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"asbuilt/internal/golden"
+	"asbuilt/internal/tool"
 )
 
 // block is a fenced block of a guide, with the line that names its file.
@@ -53,7 +54,7 @@ func TestKoreanWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	texts, err := filepath.Glob("../*/texts.txt")
+	texts, err := tool.Named("..", "texts.txt")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,13 +7,13 @@
 package tool
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 )
@@ -77,20 +77,11 @@ var programs struct {
 // lookAt reads the folders of the source. Go runs a test again when something
 // changed that the test looked at; what a child process reads it does not see.
 func lookAt(root string) error {
-	return filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
-		if err == nil && entry.IsDir() && name != root &&
-			(strings.HasPrefix(entry.Name(), ".") || entry.Name() == "out" || entry.Name() == "bin") {
-			return fs.SkipDir
-		}
-		return err
-	})
+	return Tree(root, func(_ string, _ fs.DirEntry, err error) error { return err })
 }
 
 func build(dir string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	fresh, err := os.MkdirTemp(dir, ".new-")
+	fresh, err := os.MkdirTemp("", "asbuilt-programs-")
 	if err != nil {
 		return err
 	}
@@ -99,12 +90,37 @@ func build(dir string) error {
 	if out, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("%w: %s", err, out)
 	}
-	for _, name := range []string{"asbuilt", "asbuilt-aws"} { // another process may be running the one that is there
-		if err := os.Rename(filepath.Join(fresh, name), filepath.Join(dir, name)); err != nil {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for _, name := range []string{"asbuilt", "asbuilt-aws"} {
+		if err := replace(filepath.Join(dir, name), filepath.Join(fresh, name)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// replace makes old a copy of fresh. One that is the same stays, with its time, by which
+// Go's test cache knows it; another process may be running the one that is there.
+func replace(old, fresh string) error {
+	program, err := os.ReadFile(fresh)
+	if err != nil {
+		return err
+	}
+	if there, err := os.ReadFile(old); err == nil && bytes.Equal(there, program) {
+		return nil
+	}
+	beside, err := os.CreateTemp(filepath.Dir(old), ".new-")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(beside.Name())
+	_, err = beside.Write(program)
+	if err = errors.Join(err, beside.Chmod(0o755), beside.Close()); err != nil {
+		return err
+	}
+	return os.Rename(beside.Name(), old)
 }
 
 // Lacking ends a test for want of what the message names: skipped, and failed where CI
