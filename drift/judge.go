@@ -38,7 +38,7 @@ func (s *subject) judge(c claim) {
 	check := finding.Check{Code: c.code, Subject: s.id, Fact: c.fact, Verdict: finding.Broken}
 	for _, f := range c.facts {
 		if !f.quiet {
-			check.Evidence = append(check.Evidence, f.evidence)
+			check.Evidence = append(check.Evidence, f.asEvidence())
 		}
 	}
 	gap, changing := firstGap(c.facts), flight{}

@@ -80,6 +80,16 @@ type fact struct {
 	part string
 }
 
+// asEvidence is what was read, beside its name: a value in words that begin with the
+// name, as a claim shows it where no name stands beside it, does not repeat that.
+func (f fact) asEvidence() finding.Evidence {
+	e := f.evidence
+	if value, ok := strings.CutPrefix(e.Value, f.name+" "); ok && f.name != "" {
+		e.Value = value
+	}
+	return e
+}
+
 // leading marks facts that only lead to the one that decides.
 func leading(facts ...fact) []fact {
 	for i := range facts {

@@ -94,7 +94,7 @@ type Cell struct {
 func NewTable[T any](p Proof, shape Shape[T], rows []T, columns []Column[T]) Table {
 	t := Table{Class: shape.Class, Quiet: shape.Quiet}
 	columns = slices.DeleteFunc(slices.Clone(columns), func(c Column[T]) bool {
-		return len(rows) > 1 && !c.Names && !slices.ContainsFunc(rows, func(of T) bool {
+		return !c.Names && !slices.ContainsFunc(rows, func(of T) bool {
 			cell := c.Cell(of)
 			return len(cell.Pieces) > 0 || cell.Taken || cell.Span > 1
 		})
