@@ -18,7 +18,6 @@ var notYet = map[string]string{
 	"exposure arn:subnet-app-a AvailabilityZone":                      "a tier is judged by those of its subnets that are known",
 	"exposure arn:subnet-app-c AvailabilityZone":                      "a tier is judged by those of its subnets that are known",
 	"life arn:old-cert Status":                                        "a certificate that has run out has, whatever its status",
-	"life arn:locked KmsKeyId":                                        "of a key that nobody names it is not asked whether it works",
 	"names arn:e-4 VpcEndpointType":                                   "an endpoint is taken for one that answers by its name",
 	"near arn:vpc-1 CidrBlock":                                        "what is called like it is taken for it",
 	"near arn:lb-1 VpcId":                                             "what is called like it is taken for it",

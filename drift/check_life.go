@@ -62,7 +62,8 @@ func (s *subject) checkAlive(
 			s.checkExpiry(r, st, by)
 		}
 	}
-	for _, on := range append(s.at.Relied(r), s.keyOf(r)...) {
+	keys, hidden := s.keyOf(r)
+	for _, on := range append(s.at.Relied(r), keys...) {
 		if on.Resource == nil || seen[on.Resource] || s.declares(on.Resource) {
 			continue
 		}
@@ -149,20 +150,27 @@ func (s *subject) counts(r *discover.Resource) bool {
 	return ok && r != s.resource
 }
 
-// keyOf is the key that r is encrypted with, where the snapshot has it.
-func (s *subject) keyOf(r *discover.Resource) []discover.Relied {
+// keyOf is the key that r is encrypted with, where the snapshot has it, and why it may
+// have one that is not judged.
+func (s *subject) keyOf(r *discover.Resource) (on []discover.Relied, hidden []fact) {
 	f, ok := r.Facts.(discover.Encrypting)
 	if !ok {
-		return nil
+		return nil, nil
 	}
 	key := f.EncryptedAtRest().Key
 	for _, k := range s.at.Type("AWS::KMS::Key") {
 		if key.Value != "" && k.Account == r.Account && isKey(key.Value, k) {
 			by := discover.FactRef{Resource: r, Fact: key.Fact}
-			return []discover.Relied{{Resource: k, Type: k.Type, Name: key.Value, By: by}}
+			return []discover.Relied{{Resource: k, Type: k.Type, Name: key.Value, By: by}}, nil
 		}
 	}
-	return nil
+	if key.Fact != "" {
+		hidden = s.reads(s.at.Unread(r, key.Fact), "")
+	}
+	if gap := s.at.Unlisted("AWS::KMS::Key", r.Account, r.Region); gap != nil && key.Value != "" {
+		hidden = append(hidden, fact{quiet: true, gap: gap})
+	}
+	return nil, hidden
 }
 
 // checkStanding judges one word of AWS.
