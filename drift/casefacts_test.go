@@ -15,8 +15,6 @@ var notYet = map[string]string{
 	"connections arn:pl-s3 OwnerId":                                   "whose a prefix list is decides what a route to it takes",
 	"connections arn:db VPCSecurityGroups":                            "a rule is told of the next that its group is known to guard",
 	"kinds arn:proxy VpcSecurityGroupIds":                             "a rule is told of the next that its group is known to guard",
-	"exposure arn:subnet-app-a AvailabilityZone":                      "a tier is judged by those of its subnets that are known",
-	"exposure arn:subnet-app-c AvailabilityZone":                      "a tier is judged by those of its subnets that are known",
 	"life arn:old-cert Status":                                        "a certificate that has run out has, whatever its status",
 	"names arn:e-4 VpcEndpointType":                                   "an endpoint is taken for one that answers by its name",
 	"near arn:vpc-1 CidrBlock":                                        "what is called like it is taken for it",

@@ -65,6 +65,7 @@ func checkExposure(s *subject) {
 		}
 	}
 	found := show(sortedCopy(exposures))
+	rest = append(rest, s.otherSubnets()...)
 	s.judge(claim{
 		code:     codeExposure,
 		cause:    cause,
@@ -79,6 +80,20 @@ func checkExposure(s *subject) {
 			"%[2]q: 서브넷 %[1]s이(가) 라우팅 테이블 기준 %[3]s 서브넷입니다(선언: %[4]s)",
 			strings.Join(wrong, ", "), s.id, exposureWords(found), exposureWords(want.V)),
 	})
+}
+
+// otherSubnets are what was not read of subnets by which they might be the tier's, too.
+func (s *subject) otherSubnets() (facts []fact) {
+	if len(s.pair.Resources) == 0 {
+		return nil
+	}
+	near := s.pair.Resources[0]
+	for _, r := range s.at.Type("AWS::EC2::Subnet") {
+		if r.Account == near.Account && r.Region == near.Region && !slices.Contains(s.pair.Resources, r) {
+			facts = append(facts, s.unread(r, "VpcId", "CidrBlock", "AvailabilityZone")...)
+		}
+	}
+	return facts
 }
 
 // exposureWords are exposures in sentences: public, 퍼블릭.
