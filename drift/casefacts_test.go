@@ -16,7 +16,6 @@ var notYet = map[string]string{
 	"connections arn:db VPCSecurityGroups":                            "a rule is told of the next that its group is known to guard",
 	"kinds arn:proxy VpcSecurityGroupIds":                             "a rule is told of the next that its group is known to guard",
 	"life arn:old-cert Status":                                        "a certificate that has run out has, whatever its status",
-	"names arn:e-4 VpcEndpointType":                                   "an endpoint is taken for one that answers by its name",
 	"near arn:vpc-1 CidrBlock":                                        "what is called like it is taken for it",
 	"near arn:lb-1 VpcId":                                             "what is called like it is taken for it",
 	"stuck arn:shop/baking DeploymentConfiguration":                   "how long it may bake decides since when it is stuck",

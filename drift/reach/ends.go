@@ -32,7 +32,8 @@ func (n *Network) End(r *discover.Resource) (e way.End, ok bool) {
 func (n *Network) locate(r *discover.Resource) (e way.End, ok bool) {
 	e = way.End{Name: finding.Same(cmp.Or(r.Name, r.ID)), AnswerPorts: way.LinuxPorts()}
 	e.Down, e.DownFact = n.down(r)
-	switch n.part(r) {
+	part, unread := n.part(r)
+	switch part {
 	case discover.PartMachine:
 		n.machine(&e, r)
 		return e, true
@@ -65,21 +66,27 @@ func (n *Network) locate(r *discover.Resource) (e way.End, ok bool) {
 	if f, ok := r.Facts.(*discover.KubernetesCluster); ok {
 		n.cluster(&e, r, f)
 	}
-	return e, n.placed(&e, r)
+	ok = n.placed(&e, r)
+	if len(e.Missing) == 0 { // what is not known of its place says as much
+		e.Missing = unread
+	}
+	return e, ok || len(e.Missing) > 0
 }
 
-// part is how a resource takes part in the network, as far as that was read; what
-// was not is a matter of its placement.
-func (n *Network) part(r *discover.Resource) discover.Part {
+// part is how a resource takes part in the network, and why that is not known.
+func (n *Network) part(r *discover.Resource) (discover.Part, []way.Missing) {
 	f, ok := r.Facts.(discover.Networked)
 	if !ok {
-		return ""
+		return "", nil
 	}
-	part := f.Part()
-	if part.Fact != "" && n.x.Missing(r, part.Fact) != nil {
-		return ""
+	part, reading := f.Part(), n.reading()
+	if part.Fact != "" {
+		reading.quietly(r, part.Fact)
 	}
-	return part.Value
+	if len(reading.missing) > 0 {
+		return "", reading.missing
+	}
+	return part.Value, nil
 }
 
 // placed gives an end an interface in each subnet that its resource is plugged into.

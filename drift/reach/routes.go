@@ -309,6 +309,7 @@ func (n *Network) Endpoint(id string) way.Answer[way.Endpoint] {
 	}
 	f := found.Facts.(*discover.VPCEndpoint)
 	r.read(found, "State", f.State)
+	r.quietly(found, "VpcEndpointType")
 	e := way.Endpoint{ID: id, Service: f.VpcEndpointType == "Gateway", Works: f.State == "available", State: f.State,
 		Appliances: f.VpcEndpointType == "GatewayLoadBalancer"}
 	if e.Appliances {
