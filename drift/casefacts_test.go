@@ -12,7 +12,6 @@ import (
 // notYet are facts of cases for want of which something else is said than that it is
 // unknown, with what it is.
 var notYet = map[string]string{
-	"connections arn:pl-s3 OwnerId":                                   "whose a prefix list is decides what a route to it takes",
 	"connections arn:db VPCSecurityGroups":                            "a rule is told of the next that its group is known to guard",
 	"kinds arn:proxy VpcSecurityGroupIds":                             "a rule is told of the next that its group is known to guard",
 	"life arn:old-cert Status":                                        "a certificate that has run out has, whatever its status",

@@ -364,11 +364,13 @@ func Everywhere() way.End {
 }
 
 // Services are the addresses of AWS's own prefix lists: what gateway endpoints lead
-// to, and no host of anybody else.
+// to, and no host of anybody else. Nobody else's name begins as theirs do.
+//
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateManagedPrefixList.html
 func (n *Network) Services() packet.Addresses {
 	var all packet.Addresses
 	for _, l := range n.x.Type(typeList) {
-		if f := l.Facts.(*discover.PrefixList); f.OwnerId == "AWS" {
+		if f := l.Facts.(*discover.PrefixList); f.OwnerId == "AWS" || strings.HasPrefix(f.PrefixListName, "com.amazonaws.") {
 			all = all.Union(n.List(l.ID).Value)
 		}
 	}
