@@ -2,6 +2,7 @@ package discover
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -162,12 +163,17 @@ func (f *ECSService) InFlight(fact string) Reading[Activity] {
 	return Reading[Activity]{}
 }
 
-// ShowsInFlight has nothing to tell of what no deployment changes.
+// ShowsInFlight has nothing to tell of what no deployment changes. How long one bakes
+// matters while there is one: it decides for how long it may take.
 func (f *ECSService) ShowsInFlight(fact string) []string {
 	fact, _, _ = strings.Cut(fact, ".")
 	switch fact {
 	case "TaskDefinition", "AwsvpcConfiguration", "LoadBalancers", "ServiceRegistries", "CapacityProviderStrategy",
 		"LaunchType", "RunningCount", "PendingCount", "Deployments", "RunningImages":
+		running := func(d ServiceDeployment) bool { return d.RolloutState == "IN_PROGRESS" }
+		if slices.ContainsFunc(f.Deployments, running) {
+			return []string{"Deployments.RolloutState", "DeploymentConfiguration.BakeTimeInMinutes"}
+		}
 		return []string{"Deployments.RolloutState"}
 	}
 	return nil

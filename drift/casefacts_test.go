@@ -12,13 +12,11 @@ import (
 // notYet are facts of cases for want of which something else is said than that it is
 // unknown, with what it is.
 var notYet = map[string]string{
-	"connections arn:db VPCSecurityGroups":                            "a rule is told of the next that its group is known to guard",
-	"kinds arn:proxy VpcSecurityGroupIds":                             "a rule is told of the next that its group is known to guard",
-	"life arn:old-cert Status":                                        "a certificate that has run out has, whatever its status",
-	"near arn:vpc-1 CidrBlock":                                        "what is called like it is taken for it",
-	"near arn:lb-1 VpcId":                                             "what is called like it is taken for it",
-	"stuck arn:shop/baking DeploymentConfiguration":                   "how long it may bake decides since when it is stuck",
-	"stuck arn:shop/baking DeploymentConfiguration.BakeTimeInMinutes": "how long it may bake decides since when it is stuck",
+	"connections arn:db VPCSecurityGroups": "a rule is told of the next that its group is known to guard",
+	"kinds arn:proxy VpcSecurityGroupIds":  "a rule is told of the next that its group is known to guard",
+	"life arn:old-cert Status":             "a certificate that has run out has, whatever its status",
+	"near arn:vpc-1 CidrBlock":             "what is called like it is taken for it",
+	"near arn:lb-1 VpcId":                  "what is called like it is taken for it",
 }
 
 // Of no system, and not of the two examples alone, is anything broken for want of a fact,

@@ -370,7 +370,8 @@ func Everywhere() way.End {
 func (n *Network) Services() packet.Addresses {
 	var all packet.Addresses
 	for _, l := range n.x.Type(typeList) {
-		if f := l.Facts.(*discover.PrefixList); f.OwnerId == "AWS" || strings.HasPrefix(f.PrefixListName, "com.amazonaws.") {
+		f := l.Facts.(*discover.PrefixList)
+		if f.OwnerId == "AWS" || strings.HasPrefix(f.PrefixListName, "com.amazonaws.") {
 			all = all.Union(n.List(l.ID).Value)
 		}
 	}
