@@ -17,9 +17,9 @@ type words struct {
 	// harm heads groups of causes, about the findings that have none.
 	harm  map[finding.Harm]string
 	about string
-	// accept and cause are labels; breaks and causes take how many.
-	accept, cause  string
-	breaks, causes func(int) string
+	// accept and cause are labels; breaks, hides and causes take how many.
+	accept, cause         string
+	breaks, hides, causes func(int) string
 	// owns takes how many things a cause has for itself; defaults how many are AWS's own,
 	// and by which catalogue.
 	owns     func(int) string
@@ -106,7 +106,8 @@ func english() words {
 			finding.OtherHarm: "Other differences",
 		},
 		about: "About the model", accept: "accept", cause: "follows from",
-		breaks: func(n int) string { return fmt.Sprintf("breaks %d:", n) },
+		breaks: func(n int) string { return fmt.Sprintf("breaks %d", n) },
+		hides:  func(n int) string { return fmt.Sprintf("leaves %d unknown", n) },
 		causes: func(n int) string { return " of " + plural(n, "cause") },
 		owns: func(n int) string {
 			if n == 1 {
@@ -219,7 +220,8 @@ func korean() words {
 			finding.OtherHarm: "그 밖의 차이",
 		},
 		about: "모델에 관한 발견 사항", accept: "수용", cause: "원인",
-		breaks: func(n int) string { return fmt.Sprintf("영향 %d건:", n) },
+		breaks: func(n int) string { return fmt.Sprintf("영향 %d건", n) },
+		hides:  func(n int) string { return fmt.Sprintf("확인 불가 %d건", n) },
 		causes: func(n int) string { return fmt.Sprintf(" · 원인 %d개", n) },
 		owns:   func(n int) string { return fmt.Sprintf("딸린 리소스 %d개:", n) },
 		defaults: func(n, catalogue int) string {
@@ -281,12 +283,25 @@ func korean() words {
 	}
 }
 
-// follow begins what follows from a cause: what it breaks, or what it has for itself.
+// follow begins what follows from a cause: what it breaks, what it lets nobody know, or
+// what it has for itself.
 func (w *words) follow(all finding.List) string {
 	if all[0].Owned {
 		return w.owns(len(all))
 	}
-	return w.breaks(len(all))
+	unknown := 0
+	for _, f := range all {
+		if f.Verdict == finding.Unknown {
+			unknown++
+		}
+	}
+	switch unknown {
+	case 0:
+		return w.breaks(len(all)) + ":"
+	case len(all):
+		return w.hides(unknown) + ":"
+	}
+	return w.breaks(len(all)-unknown) + ", " + w.hides(unknown) + ":"
 }
 
 // moment is a moment as reports write it.

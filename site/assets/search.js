@@ -116,29 +116,21 @@
     return best;
   }
 
-  // What a term is, asked once and not of every entry.
-  var asked = {};
-  function ask(term) {
-    return asked[term] = asked[term] || {
-      initials: /^[ㄱ-ㅎ]+$/.test(term), address: /^\d+\.\d+\.\d+\.\d+$/.test(term), latin: /^[a-z]+$/.test(term), small: tight(term)
-    };
-  }
   function rate(e, term) {
-    var is = ask(term), small = is.small, r = 0, long = term.length > 2;
-    if (is.initials) {
+    if (/^[ㄱ-ㅎ]+$/.test(term)) {
       var c = e.c.indexOf(term), ac = e.ac.indexOf(term);
       return c < 0 ? ac < 0 ? 0 : ac ? 30 : 50 : c ? 40 : 60;
     }
-    if (is.address) return e.all.indexOf(term) >= 0 ? 90 : around(e, term);
+    if (/^\d+\.\d+\.\d+\.\d+$/.test(term)) return e.all.indexOf(term) >= 0 ? 90 : around(e, term);
+    var small = tight(term), r = 0;
     if (!small) return 0;
     e.i.forEach(function (id) {
-      var p = long || id === term ? id.indexOf(term) : -1;
-      r = Math.max(r, p < 0 ? 0 : id === term ? 120 : p ? 50 : 90);
+      r = Math.max(r, id === term ? 120 : id.indexOf(term) === 0 && term.length > 2 ? 90 : term.length > 2 && id.indexOf(term) > 0 ? 50 : 0);
     });
     var p = e.ft.indexOf(small);
     if (e.f === term || e.ft === small) r = Math.max(r, 100);
     else if (p === 0) r = Math.max(r, 80);
-    else if (p > 0) r = Math.max(r, e.f.indexOf(term) < 0 && is.latin ? 5 : 60); // nat: not encryption at
+    else if (p > 0) r = Math.max(r, e.f.indexOf(term) < 0 && /^[a-z]+$/.test(term) ? 5 : 60); // nat: not encryption at
     if (e.at) r = Math.max(r, e.at === small ? 90 : e.at.indexOf(small) === 0 ? 70 : e.at.indexOf(small) > 0 ? 50 : 0); // in the other language
     if (r && e.w && r < 100) r *= 0.4; // what follows from declared facts comes last
     return r || (e.all.indexOf(small) < 0 ? 0 : e.lf.some(function (l) { return l.indexOf(term) === 0; }) ? 30 : 10);
@@ -163,7 +155,7 @@
   function may(term) {
     if (flags[term]) return flags[term];
     var n = index.length, found = new Uint8Array(n);
-    if (ask(term).initials || ask(term).address) found.fill(1);
+    if (/^[ㄱ-ㅎ]+$/.test(term) || /^\d+\.\d+\.\d+\.\d+$/.test(term)) found.fill(1);
     else [term].concat(synonyms[term] || []).forEach(function (w) { if (tight(w)) having(tight(w), n, found); });
     return flags[term] = found;
   }
@@ -234,7 +226,7 @@
     }, [""]).slice(0, 8);
   }
   function results(raw) {
-    flags = {}, asked = {};
+    flags = {};
     var query = fold(raw), hits = matching(query), tries = [];
     if (!hits.length) tries.push(fold(otherLayout(raw.trim())));
     if (!hits.length) {
