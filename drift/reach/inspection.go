@@ -330,8 +330,27 @@ type set[T any] interface {
 	Subtract(T) T
 }
 
+// entries are what stands between the commas of a list, those within a list of its own
+// left alone.
+func entries(list string) (all []string) {
+	depth, from := 0, 0
+	for i, c := range list {
+		switch {
+		case c == '[':
+			depth++
+		case c == ']':
+			depth--
+		case c == ',' && depth == 0:
+			all, from = append(all, strings.TrimSpace(list[from:i])), i+1
+		}
+	}
+	return append(all, strings.TrimSpace(list[from:]))
+}
+
 // parsed reads a word of Suricata's: ANY, one value, $NAME, !VALUE, or [VALUE,…], where
-// what is negated is taken out of the rest.
+// what is negated is taken out of the rest; a list may stand in another.
+//
+// https://docs.suricata.io/en/latest/rules/intro.html#source-and-destination
 func parsed[T set[T]](word string, all T, one, named func(string) (T, bool)) (T, bool) {
 	word = strings.TrimSpace(word)
 	var none T
@@ -355,9 +374,12 @@ func parsed[T set[T]](word string, all T, one, named func(string) (T, bool)) (T,
 		}
 		return all, false
 	}
+	list, closed := strings.CutSuffix(word[1:], "]")
+	if !closed {
+		return all, false
+	}
 	some, except, only := none, none, true
-	for _, w := range strings.Split(strings.Trim(word, "[]"), ",") {
-		w = strings.TrimSpace(w)
+	for _, w := range entries(list) {
 		v, ok := parsed(strings.TrimPrefix(w, "!"), all, one, named)
 		switch {
 		case !ok:
