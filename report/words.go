@@ -80,9 +80,9 @@ func english() words {
 			}
 			return s + "; " + plural(p.Runs, "run") + " before this one"
 		},
-		mended: "mended:", andMore: func(n int) string { return fmt.Sprintf("… and %d more", n) },
-		news:       func(n int) string { return fmt.Sprintf("%d new", n) },
-		mendedOnes: func(n int) string { return fmt.Sprintf("%d mended", n) },
+		mended: "mended:", andMore: counted("… and %d more"),
+		news:       counted("%d new"),
+		mendedOnes: counted("%d mended"),
 		stands: func(n int, since string) string {
 			if n == 1 {
 				return "1 more stands, " + since
@@ -106,8 +106,7 @@ func english() words {
 			finding.OtherHarm: "Other differences",
 		},
 		about: "About the model", accept: "accept", cause: "follows from",
-		breaks: func(n int) string { return fmt.Sprintf("breaks %d", n) },
-		hides:  func(n int) string { return fmt.Sprintf("leaves %d unknown", n) },
+		breaks: counted("breaks %d"), hides: counted("leaves %d unknown"),
 		causes: func(n int) string { return " of " + plural(n, "cause") },
 		owns: func(n int) string {
 			if n == 1 {
@@ -199,9 +198,9 @@ func korean() words {
 			}
 			return s + fmt.Sprintf(" · 이전 실행 %d회", p.Runs)
 		},
-		mended: "해결:", andMore: func(n int) string { return fmt.Sprintf("… 외 %d건", n) },
-		news:       func(n int) string { return fmt.Sprintf("신규 %d건", n) },
-		mendedOnes: func(n int) string { return fmt.Sprintf("해결 %d건", n) },
+		mended: "해결:", andMore: counted("… 외 %d건"),
+		news:       counted("신규 %d건"),
+		mendedOnes: counted("해결 %d건"),
 		stands: func(n int, since string) string {
 			return fmt.Sprintf("계속 %d건(가장 오래된 것은 %s)", n, since)
 		},
@@ -220,10 +219,9 @@ func korean() words {
 			finding.OtherHarm: "그 밖의 차이",
 		},
 		about: "모델에 관한 발견 사항", accept: "수용", cause: "원인",
-		breaks: func(n int) string { return fmt.Sprintf("영향 %d건", n) },
-		hides:  func(n int) string { return fmt.Sprintf("확인 불가 %d건", n) },
-		causes: func(n int) string { return fmt.Sprintf(" · 원인 %d개", n) },
-		owns:   func(n int) string { return fmt.Sprintf("딸린 리소스 %d개:", n) },
+		breaks: counted("영향 %d건"), hides: counted("확인 불가 %d건"),
+		causes: counted(" · 원인 %d개"),
+		owns:   counted("딸린 리소스 %d개:"),
 		defaults: func(n, catalogue int) string {
 			return fmt.Sprintf("AWS가 스스로 만들어 선언하지 않는 리소스 %d개(목록 %d판)", n, catalogue)
 		},
@@ -302,6 +300,11 @@ func (w *words) follow(all finding.List) string {
 		return w.hides(unknown) + ":"
 	}
 	return w.breaks(len(all)-unknown) + ", " + w.hides(unknown) + ":"
+}
+
+// counted is a text with a number in it.
+func counted(format string) func(int) string {
+	return func(n int) string { return fmt.Sprintf(format, n) }
 }
 
 // moment is a moment as reports write it.
