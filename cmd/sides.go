@@ -122,12 +122,13 @@ func (o *sideFlags) readStates(ctx context.Context, args []string) (before, afte
 		return nil, nil, err
 	}
 	if before.m != nil {
-		var ids []string
+		worst, _ := before.findings.Worst()
+		wrong, ids := worst == finding.Error, []string(nil)
 		for _, s := range before.m.States {
 			ids = append(ids, s.ID)
 		}
 		for _, state := range o.states {
-			if !slices.Contains(ids, state) {
+			if !slices.Contains(ids, state) && !wrong { // else they say what is wrong
 				return nil, nil, usagef("unknown state %q: %s",
 					"%q 상태는 없습니다. %s", state,
 					statesOf(ids))
