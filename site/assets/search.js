@@ -133,7 +133,7 @@
     else if (p > 0) r = Math.max(r, e.f.indexOf(term) < 0 && /^[a-z]+$/.test(term) ? 5 : 60); // nat: not encryption at
     if (e.at) r = Math.max(r, e.at === small ? 90 : e.at.indexOf(small) === 0 ? 70 : e.at.indexOf(small) > 0 ? 50 : 0); // in the other language
     if (r && e.w && r < 100) r *= 0.4; // what follows from declared facts comes last
-    return r || (e.all.indexOf(small) < 0 ? 0 : e.lf.some(function (l) { return l.indexOf(term) === 0; }) ? 30 : 10);
+    return r || (e.all.indexOf(small) < 0 ? 0 : e.lf.some(function (l) { return l.startsWith(term); }) ? 30 : 10);
   }
   // All that entries have, in one text, so that only those are rated that have a word.
   var ends = [], everything = index.map(function (e) {
