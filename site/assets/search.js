@@ -116,16 +116,17 @@
     return best;
   }
 
+  var isIP = /^\d+\.\d+\.\d+\.\d+$/, isInitials = /^[ㄱ-ㅎ]+$/;
   function rate(e, term) {
-    if (/^[ㄱ-ㅎ]+$/.test(term)) {
+    if (isInitials.test(term)) {
       var c = e.c.indexOf(term), ac = e.ac.indexOf(term);
       return c < 0 ? ac < 0 ? 0 : ac ? 30 : 50 : c ? 40 : 60;
     }
-    if (/^\d+\.\d+\.\d+\.\d+$/.test(term)) return e.all.indexOf(term) >= 0 ? 90 : around(e, term);
+    if (isIP.test(term)) return e.all.indexOf(term) >= 0 ? 90 : around(e, term);
     var small = tight(term), r = 0;
     if (!small) return 0;
     e.i.forEach(function (id) {
-      r = Math.max(r, id === term ? 120 : id.indexOf(term) === 0 && term.length > 2 ? 90 : term.length > 2 && id.indexOf(term) > 0 ? 50 : 0);
+      r = Math.max(r, id === term ? 120 : term.length < 3 || id.indexOf(term) < 0 ? 0 : id.startsWith(term) ? 90 : 50);
     });
     var p = e.ft.indexOf(small);
     if (e.f === term || e.ft === small) r = Math.max(r, 100);
@@ -155,7 +156,7 @@
   function may(term) {
     if (flags[term]) return flags[term];
     var n = index.length, found = new Uint8Array(n);
-    if (/^[ㄱ-ㅎ]+$/.test(term) || /^\d+\.\d+\.\d+\.\d+$/.test(term)) found.fill(1);
+    if (isInitials.test(term) || isIP.test(term)) found.fill(1);
     else [term].concat(synonyms[term] || []).forEach(function (w) { if (tight(w)) having(tight(w), n, found); });
     return flags[term] = found;
   }
@@ -245,7 +246,7 @@
 
   // What of an entry was found, with the words set apart.
   function why(x) {
-    var best = "", most = 0, ip = x.terms.filter(function (t) { return /^\d+\.\d+\.\d+\.\d+$/.test(t); })[0];
+    var best = "", most = 0, ip = x.terms.filter(function (t) { return isIP.test(t); })[0];
     var e = x.e;
     if (!e.lt) e.lt = e.lf.map(tight);
     e.l.forEach(function (line, i) {
@@ -299,7 +300,8 @@
     open(any);
     list.scrollTop = 0;
     mark(shown.length ? 0 : -1, true);
-    remember();
+    clearTimeout(later);
+    later = setTimeout(remember, 200);
   }
   function node(name, content) {
     var n = document.createElement(name);
@@ -328,25 +330,27 @@
   }
   function open(yes) {
     list.hidden = !yes;
-    input.setAttribute("aria-expanded", String(yes));
+    input.setAttribute("aria-expanded", yes);
     if (!yes) mark(-1);
   }
   function mark(n, still) {
     at = n;
-    Array.prototype.forEach.call(list.children, function (li, i) { li.setAttribute("aria-selected", String(i === n)); });
+    [].forEach.call(list.children, function (li, i) { li.setAttribute("aria-selected", i === n); });
     if (n < 0) return input.removeAttribute("aria-activedescendant");
     input.setAttribute("aria-activedescendant", "find-" + n);
     if (!still) list.children[n].scrollIntoView({ block: "nearest" });
   }
-  // The query stands in the address, so that a search can be sent to somebody.
+  // The query stands in the address, to be sent on; it takes long.
+  var later;
   function remember() {
+    var query = input.value.trim();
     try {
-      var query = input.value.trim();
       history.replaceState(null, "", location.pathname + (query ? "?find=" + encodeURIComponent(query) : "") + location.hash);
     } catch (e) { /* not from a file */ }
   }
   function go(n) {
     if (!shown[n]) return;
+    remember();
     var to = shown[n].e.u.split("#"), terms = shown[n].meant.map(tight).join(" ");
     location.href = find.dataset.root + to[0] + "?q=" + encodeURIComponent(terms) + (to[1] ? "#" + to[1] : "");
   }
@@ -367,7 +371,7 @@
   list.addEventListener("mousedown", function (ev) {
     ev.preventDefault();
     var li = ev.target.closest("li");
-    if (li) go(Array.prototype.indexOf.call(list.children, li));
+    if (li) go([].indexOf.call(list.children, li));
   });
 
   // The words that led here, on the page.
