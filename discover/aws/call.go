@@ -126,6 +126,28 @@ func ask[I, O, P any](ctx context.Context, s *scan, r *discover.Resource, f do[I
 	s.unknown(r, g)
 }
 
+// askAll is [ask] for what one reply says of several resources.
+func askAll[I, O, P any](ctx context.Context, s *scan, all []*discover.Resource, f do[I, O, P], in *I, page func(*O)) {
+	name := operationOf[I]()
+	if !s.wants(name) {
+		return
+	}
+	var asked []*discover.Resource
+	for _, r := range all {
+		if !s.hopeless(name, r) {
+			asked = append(asked, r)
+		}
+	}
+	if len(asked) == 0 {
+		return
+	}
+	if g := pages(ctx, s, f, in, page); g != nil {
+		for _, r := range asked {
+			s.unknown(r, g)
+		}
+	}
+}
+
 // pages reads all pages of an operation.
 func pages[I, O, P any](ctx context.Context, s *scan, f do[I, O, P], in *I, page func(*O)) *gap {
 	name := operationOf[I]()

@@ -141,35 +141,50 @@ func ecsServices(ctx context.Context, s *scan, c *ecs.Client, cluster string, ta
 				}
 			})
 	}
-	forEach(found, func(r *discover.Resource) { runningImages(ctx, s, c, r) })
+	runningImages(ctx, s, c, cluster, found)
 }
 
-// runningImages reads from which images the tasks of a service were started.
-func runningImages(ctx context.Context, s *scan, c *ecs.Client, service *discover.Resource) {
-	facts := service.Facts.(*discover.ECSService)
+// runningImages reads from which images the tasks of a cluster's services were started.
+// Tasks are listed by cluster, not by service: that is a call for each hundred tasks, and
+// none for each service. Amazon ECS calls the group of a service's tasks service:NAME.
+//
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html
+func runningImages(ctx context.Context, s *scan, c *ecs.Client, cluster string, services []*discover.Resource) {
 	var arns []string
-	ask(ctx, s, service, c.ListTasks, &ecs.ListTasksInput{Cluster: &facts.Cluster, ServiceName: &facts.ServiceName},
+	askAll(ctx, s, services, c.ListTasks, &ecs.ListTasksInput{Cluster: &cluster},
 		func(out *ecs.ListTasksOutput) { arns = append(arns, out.TaskArns...) })
-	counts := map[discover.RunningImage]int{}
+	counts := map[string]map[discover.RunningImage]int{}
 	for some := range slices.Chunk(arns, s.batch("ecs:DescribeTasks")) {
-		ask(ctx, s, service, c.DescribeTasks, &ecs.DescribeTasksInput{Cluster: &facts.Cluster, Tasks: some},
+		askAll(ctx, s, services, c.DescribeTasks, &ecs.DescribeTasksInput{Cluster: &cluster, Tasks: some},
 			func(out *ecs.DescribeTasksOutput) {
 				for _, t := range out.Tasks {
-					for _, container := range t.Containers {
-						if val(container.ImageDigest) == "" {
-							continue // it is not there yet
-						}
-						counts[discover.RunningImage{
-							TaskDefinition: val(t.TaskDefinitionArn), Container: val(container.Name),
-							Image: val(container.Image), ImageDigest: val(container.ImageDigest),
-						}]++
-					}
+					countImages(counts, t)
 				}
 			})
 	}
-	for image, n := range counts {
-		image.Count = n
-		facts.RunningImages = append(facts.RunningImages, image)
+	for _, r := range services {
+		facts := r.Facts.(*discover.ECSService)
+		for image, n := range counts["service:"+facts.ServiceName] {
+			image.Count = n
+			facts.RunningImages = append(facts.RunningImages, image)
+		}
+	}
+}
+
+// countImages adds those of a task to its group's.
+func countImages(counts map[string]map[discover.RunningImage]int, t types.Task) {
+	group := val(t.Group)
+	if counts[group] == nil {
+		counts[group] = map[discover.RunningImage]int{}
+	}
+	for _, container := range t.Containers {
+		if val(container.ImageDigest) == "" {
+			continue // it is not there yet
+		}
+		counts[group][discover.RunningImage{
+			TaskDefinition: val(t.TaskDefinitionArn), Container: val(container.Name),
+			Image: val(container.Image), ImageDigest: val(container.ImageDigest),
+		}]++
 	}
 }
 
