@@ -2,11 +2,14 @@ package asbuilt_test
 
 import (
 	"go/ast"
+	"io/fs"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"asbuilt/internal/tool"
 )
 
 // TestFiles holds the rule that one package alone touches files. What the
@@ -76,5 +79,23 @@ func TestStreams(t *testing.T) {
 			}
 			return true
 		})
+	}
+}
+
+// TestNoGiants holds that nothing large lies in the tree: whoever clones the project
+// pays for it, and for every version of it. What a test makes lies in its own folder.
+func TestNoGiants(t *testing.T) {
+	err := tool.Tree(".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil && info.Size() > 1<<20 {
+			t.Errorf("%s has %d bytes", name, info.Size())
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
