@@ -55,7 +55,7 @@ func (o *discoverOptions) run(ctx context.Context, args []string) error {
 	}
 	if form := discover.FormOf(o.out); form != discover.Whole {
 		var b bytes.Buffer
-		err = form.Write(&b, snap)
+		err = form.Write(&b, snap.Contents())
 		data = b.Bytes()
 	}
 	if err != nil {

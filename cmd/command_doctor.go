@@ -34,13 +34,14 @@ func (o *doctorOptions) run(ctx context.Context, args []string) error {
 	}
 	var snap *discover.Snapshot
 	if o.snapshot != "" {
-		snap, err = readSnapshot(o.env, o.snapshot)
+		snap, err = siftSnapshot(o.env, o.snapshot, discover.Question{})
 	} else {
 		snap, _, err = o.env.take(ctx, m, o.live.Options)
 	}
 	if err != nil {
 		return err
 	}
+	defer snap.Aside.Close()
 	d := plan.Diagnose(m, snap)
 	if err := d.Write(o.env.streams.Out, lang); err != nil {
 		return err

@@ -2,6 +2,10 @@ package cmd
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"errors"
+	"io"
+	"math"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -58,26 +62,66 @@ func verify(env *environment, names []string) error {
 
 func seal(env *environment, names []string) error {
 	for _, name := range names {
-		data, err := files.Read(name, mostSnapshot)
-		if err != nil {
-			return finding.Errorf("read snapshot: %v",
-				"스냅샷을 읽지 못했습니다: %v", err)
-		}
-		var sealed bytes.Buffer
-		if err := discover.FormOf(name).Seal(&sealed, bytes.NewReader(data)); err != nil {
-			return finding.Errorf("seal snapshot %q: %v",
-				"스냅샷 %q을(를) 봉인하지 못했습니다: %v", name, err)
-		}
-		if bytes.Equal(data, sealed.Bytes()) {
+		was, err := sealed(env, name)
+		switch {
+		case err != nil:
+			return err
+		case name == "-":
+		case was:
 			env.say(env.streams.Out, "%s: sealed already",
 				"%s: 이미 봉인됨", name)
-			continue
+		default:
+			env.say(env.streams.Out, "%s: sealed",
+				"%s: 봉인함", name)
 		}
-		if err := files.Replace(name, sealed.Bytes()); err != nil {
-			return err
-		}
-		env.say(env.streams.Out, "%s: sealed",
-			"%s: 봉인함", name)
 	}
 	return nil
+}
+
+// sealed puts the right seal on a file, and reports whether it was there already. For "-"
+// it goes from standard input to standard output.
+func sealed(env *environment, name string) (already bool, err error) {
+	s, err := siftBy(env, name, func(open opener) (*discover.Snapshot, error) {
+		return discover.Unsealed(open, newScratch)
+	})
+	if err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, s.Aside.Close()) }()
+	if name == "-" {
+		return false, write(env, name, s.Contents())
+	}
+	out, err := files.NewScratch()
+	if err != nil {
+		return false, err
+	}
+	defer out.Close()
+	if err := discover.FormOf(name).Write(out, s.Contents()); err != nil {
+		return false, err
+	}
+	whole := func() io.Reader { return io.NewSectionReader(out, 0, math.MaxInt64) }
+	if already, err = stands(name, whole()); already || err != nil {
+		return already, err
+	}
+	return false, files.ReplaceBy(name, func(w io.Writer) error {
+		_, err := io.Copy(w, whole())
+		return err
+	})
+}
+
+// stands reports whether a file holds just that.
+func stands(name string, text io.Reader) (bool, error) {
+	f, err := files.OpenFile(name, mostSifted)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	is, want := sha256.New(), sha256.New()
+	if _, err := io.Copy(is, f); err != nil {
+		return false, err
+	}
+	if _, err := io.Copy(want, text); err != nil {
+		return false, err
+	}
+	return bytes.Equal(is.Sum(nil), want.Sum(nil)), nil
 }

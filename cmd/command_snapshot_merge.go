@@ -1,7 +1,9 @@
 package cmd
 
 import (
-	"bytes"
+	"errors"
+	"io"
+	"math"
 
 	"github.com/spf13/cobra"
 
@@ -28,10 +30,15 @@ func newMerge(env *environment) *cobra.Command {
 	return c
 }
 
-func merge(env *environment, names []string, out string, latest bool) error {
+func merge(env *environment, names []string, out string, latest bool) (err error) {
 	var shards []*discover.Snapshot
+	defer func() {
+		for _, s := range shards {
+			err = errors.Join(err, s.Aside.Close())
+		}
+	}()
 	for _, name := range names {
-		s, err := readSnapshot(env, name)
+		s, err := siftSnapshot(env, name, discover.Question{})
 		if err != nil {
 			return err
 		}
@@ -42,14 +49,24 @@ func merge(env *environment, names []string, out string, latest bool) error {
 		return finding.Errorf("merge snapshots: %v",
 			"스냅샷을 합치지 못했습니다: %v", err)
 	}
-	var b bytes.Buffer
-	if err := discover.FormOf(out).Write(&b, merged); err != nil {
-		return finding.Errorf("merge snapshots: %v",
-			"스냅샷을 합치지 못했습니다: %v", err)
+	return write(env, out, merged)
+}
+
+// write writes what a snapshot has into the file of that name, or all of it to standard
+// output for "-".
+func write(env *environment, name string, c discover.Contents) error {
+	form := discover.FormOf(name)
+	if name != "-" {
+		return files.ReplaceBy(name, func(w io.Writer) error { return form.Write(w, c) })
 	}
-	if out == "-" {
-		_, err := env.raw().Write(b.Bytes())
+	all, err := files.NewScratch()
+	if err != nil {
 		return err
 	}
-	return files.Replace(out, b.Bytes())
+	defer all.Close()
+	if err := form.Write(all, c); err != nil {
+		return err
+	}
+	_, err = io.Copy(env.raw(), io.NewSectionReader(all, 0, math.MaxInt64))
+	return err
 }

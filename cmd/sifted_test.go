@@ -32,6 +32,8 @@ func TestSiftedCommands(t *testing.T) {
 		{"snapshot", "ls", after, "--format", "json", "--model", m},
 		{"snapshot", "ls", after, "--model", m, "--undeclared", "--type", "SecurityGroup"},
 		{"snapshot", "ls", after, "--cells"},
+		{"snapshot", "merge", before, after, "--latest", "--out", "-"},
+		{"doctor", m, "--snapshot", after},
 		{"snapshot", "diff", before, after},
 		{"snapshot", "diff", before, after, "--all", "--model", m},
 		{"snapshot", "diff", after, before, "--all", "--model", m, "--lang", "ko"},

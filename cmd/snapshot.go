@@ -67,7 +67,18 @@ const mostSifted = 8 << 30
 // siftSnapshot reads the snapshot of that name, or from standard input for "-", and keeps
 // in memory what matters for a question.
 func siftSnapshot(env *environment, name string, q discover.Question) (*discover.Snapshot, error) {
-	scratch := func() (discover.Scratch, error) { return files.NewScratch() }
+	return siftBy(env, name, func(open opener) (*discover.Snapshot, error) {
+		return discover.Sift(open, newScratch, q)
+	})
+}
+
+// opener opens a snapshot, once more each time.
+type opener = func() (io.ReadCloser, error)
+
+func newScratch() (discover.Scratch, error) { return files.NewScratch() }
+
+// siftBy reads the snapshot of that name, or from standard input for "-".
+func siftBy(env *environment, name string, read func(opener) (*discover.Snapshot, error)) (*discover.Snapshot, error) {
 	open := func() (io.ReadCloser, error) { return files.OpenFile(name, mostSifted) }
 	if name == "-" {
 		all, err := files.NewScratch()
@@ -80,13 +91,13 @@ func siftSnapshot(env *environment, name string, q discover.Question) (*discover
 		}
 		open = func() (io.ReadCloser, error) { return io.NopCloser(io.NewSectionReader(all, 0, mostSifted)), nil }
 	}
-	s, err := discover.Sift(func() (io.ReadCloser, error) {
+	s, err := read(func() (io.ReadCloser, error) {
 		in, err := open()
 		if err == nil {
 			spare(in)
 		}
 		return in, err
-	}, scratch, q)
+	})
 	var refused *files.RefusedError
 	var missing *fs.PathError
 	switch {

@@ -79,15 +79,20 @@ func Seal(w io.Writer, r io.Reader) error { return Whole.Seal(w, r) }
 
 // Seal is like the function of that name, for any form of a file.
 func (form Form) Seal(w io.Writer, r io.Reader) error {
+	s, err := readUnsealed(r)
+	if err != nil {
+		return err
+	}
+	return form.Write(w, s.Contents())
+}
+
+// readUnsealed is like [Read], whatever the hash of the snapshot says.
+func readUnsealed(r io.Reader) (*Snapshot, error) {
 	f, err := parse(r)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	s, err := f.snapshot()
-	if err != nil {
-		return err
-	}
-	return form.Write(w, s)
+	return f.snapshot()
 }
 
 // parse reads what stands in the file, whatever its hash says.

@@ -1,12 +1,15 @@
 package discover
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Form is how a snapshot lies in a file. The zero value is one JSON object.
@@ -37,56 +40,76 @@ func FormOf(name string) Form {
 	return Whole
 }
 
+// Contents are what is written into a file: those of a snapshot, or of several that were
+// merged.
+type Contents struct {
+	Taken time.Time
+	Cells []Cell
+	// Resources are all of them, in the order of a snapshot.
+	Resources iter.Seq[*Resource]
+	// Err is why some could not be read, once Resources were gone through.
+	Err func() error
+}
+
+// Contents are those of s, what was put aside among them.
+func (s *Snapshot) Contents() Contents { return Contents{s.Taken, s.Cells, s.All(), s.Aside.Err} }
+
 // Write writes s as one object, in canonical form and sealed. The same facts
 // give the same bytes, in whatever order they were found. What s does not know
 // is left out: facts that are unknown, and those of operations whose cell is not
 // OK.
-func Write(w io.Writer, s *Snapshot) error { return Whole.Write(w, s) }
+func Write(w io.Writer, s *Snapshot) error { return Whole.Write(w, s.Contents()) }
 
-// Write is like the function of that name, for any form of a file.
-func (form Form) Write(w io.Writer, s *Snapshot) error {
-	b := sealed(s, form)
-	if form != PackedLines {
-		_, err := w.Write(b)
-		return err
+// Write is like the function of that name, for any form of a file and whatever is to
+// stand in it. It holds one resource at a time.
+func (form Form) Write(w io.Writer, c Contents) error {
+	if form == PackedLines {
+		z := gzip.NewWriter(w)
+		if err := Lines.Write(z, c); err != nil {
+			return err
+		}
+		return z.Close()
 	}
-	z := gzip.NewWriter(w)
-	if _, err := z.Write(b); err != nil {
-		return err
-	}
-	return z.Close()
-}
-
-// sealed is a snapshot as bytes, not yet packed.
-func sealed(s *Snapshot, form Form) []byte {
-	known := newCatalogue().cells(s.Cells)
-	cells := slices.SortedStableFunc(slices.Values(s.Cells), Cell.compare)
-	resources := slices.SortedStableFunc(slices.Values(s.Resources), (*Resource).compare)
-	l := newLines()
-	l.header(s.Taken)
-	whole, out := encoder{}, bytes.Buffer{}
-	whole.head(Version, s.Taken, cells)
-	out.Write(l.scratch)
-	for _, c := range cells {
-		l.add("cell", c.append(nil))
+	out := bufio.NewWriter(w)
+	known := newCatalogue().cells(c.Cells)
+	cells := slices.SortedStableFunc(slices.Values(c.Cells), Cell.compare)
+	l, e, n := newLines(), encoder{}, 0
+	l.header(c.Taken)
+	if form == Whole {
+		e.head(Version, c.Taken, cells)
+		out.Write(e.b) // what goes wrong with one write, Flush says
+	} else {
 		out.Write(l.scratch)
 	}
-	for i, r := range resources {
-		whole.separate(i)
-		from := len(whole.b)
-		unknown, without := known.untold(r)
-		whole.resource(known.shape(r.Type), r, unknown, without)
-		l.add("resource", whole.b[from:])
-		if form != Whole {
+	for _, cell := range cells {
+		l.add("cell", cell.append(nil))
+		if form == Lines {
 			out.Write(l.scratch)
-			whole.b = whole.b[:0]
 		}
 	}
-	if form == Whole {
-		return fmt.Appendf(whole.b, "\n  ],\n  \"sha256\": \"%s\"\n}\n", l.hex())
+	for r := range c.Resources {
+		if e.b = e.b[:0]; form == Whole {
+			e.separate(n)
+		}
+		from := len(e.b)
+		unknown, without := known.untold(r)
+		e.resource(known.shape(r.Type), r, unknown, without)
+		l.add("resource", e.b[from:])
+		if n++; form == Whole {
+			out.Write(e.b)
+		} else if _, err := out.Write(l.scratch); err != nil {
+			return err
+		}
 	}
-	fmt.Fprintf(&out, "{\"sha256\":\"%s\",\"resources\":%d}\n", l.hex(), len(resources))
-	return out.Bytes()
+	if err := c.Err(); err != nil {
+		return err
+	}
+	if form == Whole {
+		fmt.Fprintf(out, "\n  ],\n  \"sha256\": \"%s\"\n}\n", l.hex())
+	} else {
+		fmt.Fprintf(out, "{\"sha256\":\"%s\",\"resources\":%d}\n", l.hex(), n)
+	}
+	return out.Flush()
 }
 
 // untold are the facts of r that are left out when it is written, and those

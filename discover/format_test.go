@@ -451,7 +451,7 @@ func TestForms(t *testing.T) {
 			t.Errorf("%s: form %d", name, FormOf(name))
 		}
 		var b bytes.Buffer
-		if err := FormOf(name).Write(&b, everything()); err != nil {
+		if err := FormOf(name).Write(&b, everything().Contents()); err != nil {
 			t.Fatal(err)
 		}
 		got, err := Read(bytes.NewReader(b.Bytes()))

@@ -1,6 +1,8 @@
 package discover
 
 import (
+	"bytes"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -40,22 +42,101 @@ func TestMerge(t *testing.T) {
 	two := shard(2, "2", []string{"ec2:DescribeVpcs ok"}, "vpc-b")
 	again := shard(3, "1", []string{"ec2:DescribeVpcs ok"}, "vpc-c")
 
-	m, err := Merge([]*Snapshot{two, one}, false)
+	m, err := merged([]*Snapshot{two, one}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !m.Taken.Equal(one.Taken) || !cmp.Equal(ids(m), []string{"1/vpc-a", "2/vpc-b"}) {
 		t.Errorf("merged %v at %s", ids(m), m.Taken)
 	}
-	if m, err = Merge([]*Snapshot{one, one}, false); err != nil || len(m.Cells) != 1 || len(m.Resources) != 1 {
+	if m, err = merged([]*Snapshot{one, one}, false); err != nil || len(m.Cells) != 1 || len(m.Resources) != 1 {
 		t.Errorf("the same shard twice: %v, %v", m, err)
 	}
-	if _, err := Merge([]*Snapshot{one, again}, false); err == nil ||
+	if _, err := merged([]*Snapshot{one, again}, false); err == nil ||
 		!strings.Contains(err.Error(), "ec2:DescribeVpcs in 1/r") {
 		t.Errorf("two moments of one cell: %v", err)
 	}
-	if m, err = Merge([]*Snapshot{again, one}, true); err != nil || !cmp.Equal(ids(m), []string{"1/vpc-c"}) {
+	if m, err = merged([]*Snapshot{again, one}, true); err != nil || !cmp.Equal(ids(m), []string{"1/vpc-c"}) {
 		t.Errorf("latest: %v, %v", ids(m), err)
+	}
+}
+
+// merged is a merged snapshot as it is written and read again.
+func merged(shards []*Snapshot, latest bool) (*Snapshot, error) {
+	c, err := Merge(shards, latest)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := Lines.Write(&b, c); err != nil {
+		return nil, err
+	}
+	return Read(&b)
+}
+
+// Shards of which little is in memory are merged as those that were read whole, whatever
+// share of a snapshot each has, and give that snapshot.
+func TestMergeSifted(t *testing.T) {
+	whole, _ := exampleBytes(t)
+	want := &bytes.Buffer{}
+	if err := Write(want, whole); err != nil {
+		t.Fatal(err)
+	}
+	rnd := rand.New(rand.NewPCG(15, 2))
+	for range 10 {
+		shards := make([]*Snapshot, 4)
+		for i := range shards {
+			shards[i] = &Snapshot{Taken: whole.Taken}
+		}
+		places := map[string]int{}
+		shardOf := func(operation string) *Snapshot {
+			service, _, _ := strings.Cut(operation, ":")
+			if _, known := places[service]; !known {
+				places[service] = rnd.IntN(len(shards))
+			}
+			return shards[places[service]]
+		}
+		for _, c := range whole.Cells {
+			s := shardOf(c.Operation)
+			s.Cells = append(s.Cells, c)
+		}
+		for _, r := range whole.Resources {
+			typ, _ := Lookup(r.Type)
+			for i := range shards {
+				if shards[i] == shardOf(typ.Read[0]) || rnd.IntN(8) == 0 { // another shard has a copy by chance
+					shards[i].Resources = append(shards[i].Resources, r)
+				}
+			}
+		}
+		aside := 0
+		for i, s := range shards {
+			var b bytes.Buffer
+			// with all cells, so that no fact is left out whose cell another shard has
+			if err := Write(&b, &Snapshot{Taken: whole.Taken, Cells: whole.Cells, Resources: s.Resources}); err != nil {
+				t.Fatal(err)
+			}
+			sifted, err := siftFor(b.Bytes(), Question{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			sifted.Cells = s.Cells
+			aside += sifted.Aside.Len()
+			shards[i] = sifted
+		}
+		if aside == 0 {
+			t.Fatal("nothing was put aside")
+		}
+		c, err := Merge(shards, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got bytes.Buffer
+		if err := Whole.Write(&got, c); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got.Bytes(), want.Bytes()) {
+			t.Fatal("merged, the shards of a snapshot are another")
+		}
 	}
 }
 

@@ -43,11 +43,25 @@ var errUnusual = errors.New("it is not as asbuilt writes it")
 // A file that is otherwise than asbuilt writes it is opened once more and read as a
 // whole; so is one that is wrong, which gives the error of [Read].
 func Sift(open func() (io.ReadCloser, error), scratch func() (Scratch, error), q Question) (*Snapshot, error) {
+	return siftOr(open, newSifter(scratch, q), Read)
+}
+
+// Unsealed reads a snapshot as [Sift] does, whatever its hash says; so it can be sealed.
+func Unsealed(open func() (io.ReadCloser, error), scratch func() (Scratch, error)) (*Snapshot, error) {
+	s := newSifter(scratch, Question{})
+	s.anySeal = true
+	return siftOr(open, s, readUnsealed)
+}
+
+// siftOr is what a sifter reads, or what is read otherwise of a file that is unusual.
+func siftOr(open func() (io.ReadCloser, error), by *sifter, whole func(io.Reader) (*Snapshot, error)) (
+	*Snapshot, error,
+) {
 	in, err := open()
 	if err != nil {
 		return nil, err
 	}
-	s, err := sift(in, scratch, q)
+	s, err := by.sift(in)
 	in.Close()
 	if !errors.Is(err, errUnusual) {
 		return s, err
@@ -56,11 +70,10 @@ func Sift(open func() (io.ReadCloser, error), scratch func() (Scratch, error), q
 		return nil, err
 	}
 	defer in.Close()
-	return Read(in)
+	return whole(in)
 }
 
-func sift(r io.Reader, scratch func() (Scratch, error), q Question) (_ *Snapshot, err error) {
-	s := newSifter(scratch, q)
+func (s *sifter) sift(r io.Reader) (_ *Snapshot, err error) {
 	defer func() {
 		switch wrong := recover().(type) {
 		case nil:
@@ -96,7 +109,9 @@ type sifter struct {
 	at       *cells
 	last     *Resource
 	total    int
-	whole    map[[3]string]bool // type, account and region → everything of the type was read
+	// anySeal says that the hash need not be right.
+	anySeal bool
+	whole   map[[3]string]bool // type, account and region → everything of the type was read
 }
 
 func newSifter(scratch func() (Scratch, error), q Question) *sifter {
@@ -314,7 +329,7 @@ func (s *sifter) done() (*Snapshot, error) {
 	if s.at == nil {
 		s.begin()
 	}
-	if s.seal == "" || s.lines.hex() != s.seal {
+	if s.seal == "" || !s.anySeal && s.lines.hex() != s.seal {
 		return nil, errUnusual
 	}
 	out := &Snapshot{Taken: s.taken, Format: s.version, Cells: s.cells, Resources: s.resources, SHA256: s.seal}

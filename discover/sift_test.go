@@ -58,7 +58,7 @@ func TestSiftForms(t *testing.T) {
 	forms := map[string][]byte{"as it is": data}
 	for name, form := range map[string]Form{"lines": Lines, "packed": PackedLines, "whole": Whole} {
 		var b bytes.Buffer
-		if err := form.Write(&b, whole); err != nil {
+		if err := form.Write(&b, whole.Contents()); err != nil {
 			t.Fatal(err)
 		}
 		forms[name] = b.Bytes()
@@ -100,7 +100,7 @@ func TestSiftErrors(t *testing.T) {
 	differ := 0
 	for _, form := range []Form{Whole, Lines, PackedLines} {
 		var b bytes.Buffer
-		if err := form.Write(&b, small); err != nil {
+		if err := form.Write(&b, small.Contents()); err != nil {
 			t.Fatal(err)
 		}
 		for n := range 120 {

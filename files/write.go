@@ -3,6 +3,7 @@ package files
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -70,11 +71,14 @@ func (w writer) try(name string) error {
 // Replace writes data to a temporary name beside name and renames it, so that a
 // failure leaves the old file as it was. Where the name is a link, the link is
 // replaced, and what it led to stays.
-func Replace(name string, data []byte) error {
+func Replace(name string, data []byte) error { return ReplaceBy(name, whole(data)) }
+
+// ReplaceBy is like [Replace] of what write writes, which may be called several times.
+func ReplaceBy(name string, write func(io.Writer) error) error {
 	root, err := os.OpenRoot(filepath.Dir(name))
 	if err == nil {
 		defer root.Close()
-		err = writer{Root: root}.put(filepath.Base(name), data)
+		err = writer{Root: root}.putBy(filepath.Base(name), write)
 	}
 	if err != nil {
 		return finding.Errorf("write %s: %v",
@@ -151,11 +155,13 @@ func (w writer) change() *os.Root {
 }
 
 // put writes a file under a temporary name and renames it.
-func (w writer) put(name string, data []byte) error {
+func (w writer) put(name string, data []byte) error { return w.putBy(name, whole(data)) }
+
+func (w writer) putBy(name string, write func(io.Writer) error) error {
 	var err error
 	for range 10 { // a run beside this one may take the temporary file for a leftover
 		var staged string
-		if staged, err = w.stage(path.Dir(name), data, 0o644); err != nil {
+		if staged, err = w.stageBy(path.Dir(name), write, 0o644); err != nil {
 			return err
 		}
 		if err = w.change().Rename(filepath.FromSlash(staged), filepath.FromSlash(name)); err == nil {
@@ -169,8 +175,20 @@ func (w writer) put(name string, data []byte) error {
 	return err
 }
 
+// whole writes data.
+func whole(data []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}
+}
+
 // stage writes data to a temporary name in dir, which must be there.
 func (w writer) stage(dir string, data []byte, mode fs.FileMode) (string, error) {
+	return w.stageBy(dir, whole(data), mode)
+}
+
+func (w writer) stageBy(dir string, write func(io.Writer) error, mode fs.FileMode) (string, error) {
 	for n := 0; ; n++ {
 		name := path.Join(dir, fmt.Sprintf("%s%d-%d", temporary, os.Getpid(), n))
 		f, err := w.change().OpenFile(filepath.FromSlash(name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
@@ -180,7 +198,7 @@ func (w writer) stage(dir string, data []byte, mode fs.FileMode) (string, error)
 			return "", err
 		}
 		w.change()
-		_, err = f.Write(data)
+		err = write(f)
 		if err = errors.Join(err, f.Chmod(mode), f.Close()); err != nil {
 			return "", errors.Join(err, w.Remove(filepath.FromSlash(name)))
 		}
