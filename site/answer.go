@@ -96,6 +96,23 @@ func unlooked(p *page) parts.Line {
 	}
 }
 
+// differsIn says in how many findings reality differs, and how many causes they follow from.
+func differsIn(p *page, findings, causes int) string {
+	if causes == 0 {
+		return p.T("answer-differs-alone", findings)
+	}
+	return p.T("answer-differs", findings, causes)
+}
+
+// howMuch says how many findings of a harm there are, and how many causes they follow from.
+func howMuch(p parts.Proof, h parts.Harm) string {
+	causes := ""
+	if h.Causes > 0 {
+		causes = p.T("n-causes", h.Causes)
+	}
+	return words.Joined(p.T("n-findings", h.Findings), causes)
+}
+
 // differences says in one sentence how far reality differs, and of which moment that is.
 func differences(ed *edition, p *page) parts.Line {
 	if !p.Built {
@@ -113,7 +130,7 @@ func differences(ed *edition, p *page) parts.Line {
 	switch {
 	case findings > 0:
 		line.Mark = p.proof.Severity(worst)
-		line.Lead.Text = p.T("answer-differs", findings, causes)
+		line.Lead.Text = differsIn(p, findings, causes)
 	case unknown > 0:
 		line.Mark = p.proof.Mark(finding.Unknown)
 		line.Lead.Text = p.T("answer-nothing-seen")
@@ -184,7 +201,7 @@ func harmed(p *page) parts.Answer {
 		all = append(all, parts.Line{
 			Mark: p.proof.Severity(h.Worst),
 			Lead: parts.Link{Text: p.T("harm-" + h.ID), Href: p.To(p.proof.Causes.Page(h.First) + "#" + h.ID)},
-			Note: words.Joined(p.T("n-findings", h.Findings), p.T("n-causes", h.Causes)),
+			Note: howMuch(p.proof, h),
 		})
 	}
 	return all

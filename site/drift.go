@@ -160,7 +160,7 @@ func counted(p parts.Proof, id string) string {
 		}
 		var findings, unknown string
 		if h.Findings > 0 {
-			findings = words.Joined(p.T("n-findings", h.Findings), p.T("n-causes", h.Causes))
+			findings = howMuch(p, h)
 		}
 		if h.Unknown > 0 {
 			unknown = p.T("answer-unknown-too", h.Unknown)

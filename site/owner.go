@@ -179,7 +179,10 @@ func ownerAnswer(p *page, o *owner, body *ownerBody, found finding.List) parts.A
 	differs := slices.DeleteFunc(slices.Clone(found), func(f *finding.Finding) bool { return !f.Differs() })
 	switch worst, found := differs.Worst(); {
 	case found:
-		answer = append(answer, noted(p, worst, "#findings", "answer-differs", len(differs), len(differs.Causes())))
+		answer = append(answer, parts.Line{
+			Mark: p.proof.Severity(worst),
+			Lead: parts.Link{Text: differsIn(p, len(differs), len(differs.Causes())), Href: "#findings"},
+		})
 	case p.Built:
 		answer = append(answer, says(p, "", "answer-nothing-yours"))
 	default:

@@ -119,8 +119,8 @@ type Harm struct {
 	// ID is that of its heading on the pages of what was found.
 	ID    string
 	Worst finding.Severity
-	// Findings say that reality differs, and follow from so many Causes; Unknown are
-	// those that nobody could look at.
+	// Findings say that reality differs, and follow from so many Causes, where they have
+	// one; Unknown are those that nobody could look at.
 	Findings, Causes, Unknown int
 	First                     *finding.Finding
 }
@@ -153,7 +153,7 @@ func (v *Verdicts) Harms() []Harm {
 				h.Unknown++
 			}
 		}
-		if h.Findings > before {
+		if h.Findings > before && !o.Cause.IsZero() {
 			h.Causes++
 		}
 	}
