@@ -161,9 +161,9 @@ func TestAnswers(t *testing.T) {
 	sites := builtSites(t)
 	for name, want := range map[string][]string{
 		"ai index.html": {
-			"실제와 다른 점 39건(원인 22개) · 담당별: platform 13건", "스냅샷 기준", "확인 불가 1건",
+			"실제와 다른 점 39건(원인 20개) · 담당별: platform 13건", "스냅샷 기준", "확인 불가 1건",
 		},
-		"ai drift.html": {"실제와 다른 점 39건(원인 22개)", "인터넷 노출·개인정보 24건 · 원인 7개", "담당별: platform 13건"},
+		"ai drift.html": {"실제와 다른 점 39건(원인 20개)", "인터넷 노출·개인정보 24건 · 원인 7개", "담당별: platform 13건"},
 		"ai security.html": {
 			"인터넷에서 들어오는 연결이 선언된 요소 5개: 웹 화면 CDN (443/tcp · 인증 없음)", "선언보다 더 노출된 문제 3건: 고객지원 문서 버킷",
 			"개인정보·기밀을 저장하는 곳 3개에 연결하는 요소 5개", "TLS 여부를 적지 않은 연결 4개", "열린 경로 1건",
