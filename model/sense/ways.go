@@ -103,21 +103,65 @@ func (j *judge) outByNAT(c *model.Connection, from *model.Element) {
 }
 
 // wayIn reports that the internet is said to get straight to what lies in a tier that
-// it does not reach.
+// it does not reach, or is not public itself.
 func (j *judge) wayIn(c *model.Connection, from, to *model.Element) {
 	how, tier := exposure(to)
 	net := j.nets.at(to)
-	if how != "isolated" && how != "private" || net == nil || j.nets.reached(net) {
+	if net == nil || !net.Has(kind.VPC) || j.nets.reached(net) {
 		return
 	}
-	if to.Has(kind.PublicEndpoint) && (to.Public.V || !to.Public.IsSet()) {
-		return // it is reached beside its tier, or nobody says that it is not
+	if how != "isolated" && how != "private" {
+		j.notPublic(c, from, to)
+		return
+	}
+	if besideTier(to) {
+		return
 	}
 	f := j.about(c.ID.V, "to", CodeWayInClosed, c.Position,
 		finding.Say("%s gets straight to %s, but its tier %s is %s: the internet does not reach it",
 			"%s이(가) %s에 바로 연결하는데 계층 %s은(는) %s이므로 인터넷에서 닿을 수 없습니다", from.ID, to.ID, tier.ID, how),
 		finding.Say("let it go through something in a public tier, or say where %s lies and what joins the two",
 			"공개 계층의 요소를 거치게 하거나, %s의 위치(in:)와 둘을 잇는 것을 적으십시오", from.ID))
+	j.also(f, tier.Exposure.Position, finding.Say("the tier's exposure", "계층의 노출"))
+}
+
+// besideTier reports whether something is reached at an address of AWS, or nobody says
+// that it is not.
+func besideTier(e *model.Element) bool {
+	return e.Has(kind.PublicEndpoint) && (e.Public.V || !e.Public.IsSet())
+}
+
+// notPublic reports that the internet is said to get straight to what is not public,
+// though its tier may be.
+func (j *judge) notPublic(c *model.Connection, from, to *model.Element) {
+	if !to.Public.IsSet() || to.Public.V {
+		return
+	}
+	f := j.about(c.ID.V, "to", CodeWayInClosed, c.Position,
+		finding.Say("%s gets straight to %s, which is not public: the internet does not reach it",
+			"%s이(가) %s에 바로 연결하는데 public: false이므로 인터넷에서 닿을 수 없습니다", from.ID, to.ID),
+		finding.Say("let it go through something public, or say where %s lies and what joins the two",
+			"공개된 요소를 거치게 하거나, %s의 위치(in:)와 둘을 잇는 것을 적으십시오", from.ID))
+	j.also(f, to.Public.Position, finding.Say("what is not public", "공개되지 않은 것"))
+}
+
+// fromOutsideVPC reports that what AWS runs beside every VPC, though it could lie in
+// one, connects into a tier that nothing but its network reaches
+// (docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html,
+// docs.aws.amazon.com/apprunner/latest/dg/network-vpc.html).
+func (j *judge) fromOutsideVPC(c *model.Connection, from, to *model.Element, net *model.Boundary) {
+	how, tier := exposure(to)
+	k := j.kindOf(from)
+	if from.Boundary == nil || !k.Regional || ownType(k) || k.Category != kind.Compute || !k.Has(kind.Service) ||
+		!net.Has(kind.VPC) || how != "isolated" && how != "private" || besideTier(to) {
+		return
+	}
+	f := j.about(c.ID.V, "from", CodeNotJoined, c.Position,
+		finding.Say("%s lies in %s, in no VPC, and %s in a tier of %s that is %s: nothing leads in there",
+			"%[1]s은(는) VPC 밖 %[2]s에, %[3]s은(는) %[4]s의 %[5]s 계층에 있어 들어가는 길이 없습니다",
+			from.ID, from.Boundary.ID, to.ID, net.ID, how),
+		finding.Say("put %s into a tier of %s, as its VPC configuration does, or name under via: what leads in",
+			"%s을(를) VPC 설정대로 %s의 계층에 두거나, 들어가는 길을 via:에 적으십시오", from.ID, net.ID))
 	j.also(f, tier.Exposure.Position, finding.Say("the tier's exposure", "계층의 노출"))
 }
 
@@ -133,6 +177,9 @@ func (j *judge) onlyJoins(c *model.Connection) bool {
 // between reports ends in two networks that nothing joins.
 func (j *judge) between(c *model.Connection, from, to *model.Element) {
 	a, b := j.nets.at(from), j.nets.at(to)
+	if a == nil && b != nil {
+		j.fromOutsideVPC(c, from, to, b)
+	}
 	if a == nil || b == nil || j.nets.joined(a, b) || !a.Has(kind.VPC) && !b.Has(kind.VPC) {
 		return
 	}
