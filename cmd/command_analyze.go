@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"asbuilt/finding"
 	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/model/analyze"
@@ -41,23 +43,50 @@ func (o *analyzeOptions) run(args []string) error {
 	if err != nil {
 		return err
 	}
-	_, m, lang, err := o.env.open(args)
+	src, m, lang, err := o.env.open(args)
 	if err != nil {
 		return err
 	}
 	a, err := analyze.With(m, options)
-	switch {
-	case err != nil:
+	if err != nil {
 		return usage(err)
-	case o.format == "text":
+	}
+	if err := o.accept(a, src, m, lang); err != nil {
+		return err
+	}
+	switch o.format {
+	case "text":
 		return a.Write(o.env.streams.Out, lang)
-	case o.format == "markdown":
+	case "markdown":
 		return a.WriteMarkdown(o.env.streams.Out, lang)
 	}
 	enc := json.NewEncoder(plain.JSON(o.env.raw()))
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
 	return enc.Encode(a)
+}
+
+// accept marks what the model accepts of the analysis, and tells the acceptances that
+// have ended or accept nothing. With --lose or --peak another system is looked at, of
+// which none of them speaks.
+func (o *analyzeOptions) accept(a *analyze.Analysis, src source, m *model.Model, lang finding.Lang) error {
+	if len(o.lose)+len(o.peaks) > 0 {
+		return nil
+	}
+	asOf, err := o.env.moment(time.Time{})
+	if err != nil {
+		return err
+	}
+	rep := &finding.Report{Findings: a.Findings, Rules: analyze.Rules(), AsOf: asOf}
+	accepting := finding.NewAccepting(concerning(m.Acceptances(), rep), asOf)
+	for _, f := range a.Findings {
+		accepting.Take(f)
+	}
+	if told := accepting.Done(); len(told) > 0 {
+		src.place(told)
+		return o.env.tell(told, finding.AcceptanceRules(), lang)
+	}
+	return nil
 }
 
 // supposed are --lose and --peak.

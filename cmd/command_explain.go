@@ -11,6 +11,7 @@ import (
 	"asbuilt/drift"
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/model/analyze"
 	"asbuilt/model/decisions"
 	"asbuilt/model/kind"
 	"asbuilt/model/sense"
@@ -30,6 +31,7 @@ func ruleGroups() []ruleGroup {
 	return []ruleGroup{
 		{finding.Text{En: "The model", Ko: "모델"}, model.Rules()},
 		{finding.Text{En: "What the model says", Ko: "모델의 내용"}, sense.Rules()},
+		{finding.Text{En: "What follows from the model", Ko: "모델에서 따라 나오는 것"}, analyze.Rules()},
 		{finding.Text{En: "Secrets in files", Ko: "파일 속 비밀 값"}, veil.Rules()},
 		{finding.Text{En: "Decision records", Ko: "의사결정 기록"}, decisions.Rules()},
 		{finding.Text{En: "Views of your own, and pins", Ko: "사용자 뷰와 고정"}, slices.Concat(views.Rules(), pins.Rules())},

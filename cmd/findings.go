@@ -14,6 +14,7 @@ import (
 	"asbuilt/drift/match"
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/model/analyze"
 	"asbuilt/model/decisions"
 	"asbuilt/model/sense"
 	"asbuilt/model/veil"
@@ -49,7 +50,7 @@ func (e *environment) everything(src source, m *model.Model, findings finding.Li
 	}
 	rep.Findings = slices.Concat(rep.Findings, src.fsys.Findings(), senseless, more, views.Check(m), pinned)
 	keep(rep, kept.World{Model: m, Records: set})
-	rep.Findings = append(rep.Findings, unknownCodes(m, slices.Concat(rep.Rules, drift.Rules(), kept.Rules()))...)
+	rep.Findings = append(rep.Findings, unknownCodes(m, slices.Concat(rep.Rules, drift.Rules(), analyze.Rules()))...)
 	finding.Weigh(rep.Findings, m.Weights())
 	return rep, m.Acceptances(), nil
 }

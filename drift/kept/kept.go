@@ -19,6 +19,7 @@ import (
 	"asbuilt/drift/match"
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/model/analyze"
 	"asbuilt/model/decisions"
 )
 
@@ -82,6 +83,8 @@ type judge struct {
 	World
 	at  *discover.Index
 	out Result
+	// analysis is what follows from the model, once a check asks for it.
+	analysis *analyze.Analysis
 }
 
 // answer is what a check comes to.
@@ -214,17 +217,22 @@ func (j *judge) never(id string) answer {
 		finding.Say("nothing was judged under never: %s", "never: %s에 대해 판정한 것이 없습니다", id))
 }
 
-// clean asks whether there is no finding under a code.
+// clean asks whether there is no finding of drift, or of what follows from the model,
+// under a code.
 func (j *judge) clean(code string) answer {
+	if _, follows := analyze.Rules().Lookup(code); follows {
+		return j.sound(code)
+	}
 	if _, known := drift.Rules().Lookup(code); !known {
 		var codes []string
-		for _, rule := range drift.Rules() {
+		for _, rule := range append(drift.Rules(), analyze.Rules()...) {
 			codes = append(codes, rule.Code)
 		}
-		said := finding.Say("no finding of drift has the code %q", "drift에 코드 %q의 발견 사항이 없습니다", code)
+		said := finding.Say("no finding of drift or analyze has the code %q",
+			"drift와 analyze에 코드 %q의 발견 사항이 없습니다", code)
 		if near := model.Nearest(code, codes); near != "" {
-			said = finding.Say("no finding of drift has the code %q; did you mean %q?",
-				"drift에 코드 %q의 발견 사항이 없습니다. 혹시 %q입니까?", code, near)
+			said = finding.Say("no finding of drift or analyze has the code %q; did you mean %q?",
+				"drift와 analyze에 코드 %q의 발견 사항이 없습니다. 혹시 %q입니까?", code, near)
 		}
 		return answer{verdict: finding.Unknown, wrong: true, because: said}
 	}
@@ -234,6 +242,35 @@ func (j *judge) clean(code string) answer {
 	return j.worst(func(c finding.Check) bool { return c.Code == code },
 		func(f *finding.Finding) bool { return f.Code == code },
 		finding.Say("nothing was looked at under %s", "%s 검사로 확인한 것이 없습니다", code))
+}
+
+// sound asks whether there is no finding under a code about what follows from the model.
+func (j *judge) sound(code string) answer {
+	if j.analysis == nil {
+		j.analysis = analyze.Of(j.Model)
+	}
+	var wrong []*finding.Finding
+	for _, f := range j.analysis.Findings {
+		if f.Code == code {
+			wrong = append(wrong, f)
+		}
+	}
+	switch {
+	case len(wrong) > 0:
+		return answer{verdict: finding.Broken, because: firstOf(wrong)}
+	case !j.analysis.Looked(code):
+		return unknown(finding.Say("the model says nothing that could be found under %s",
+			"%s 검사로 확인할 만한 내용이 모델에 없습니다", code))
+	}
+	return holds()
+}
+
+// firstOf says the first of some findings, and how many more there are.
+func firstOf(all []*finding.Finding) finding.Text {
+	if more := len(all) - 1; more > 0 {
+		return finding.Say("%s, and %d more", "%s 외 %d건", all[0].Message, more)
+	}
+	return all[0].Message
 }
 
 // worst is the worst of some checks and findings; with none of either it is
@@ -260,11 +297,7 @@ func (j *judge) worst(checks func(finding.Check) bool, findings func(*finding.Fi
 	}
 	switch {
 	case len(wrong) > 0:
-		because := wrong[0].Message
-		if more := len(wrong) - 1; more > 0 {
-			because = finding.Say("%s, and %d more", "%s 외 %d건", because, more)
-		}
-		return answer{verdict: finding.Broken, because: because, evidence: wrong[0].Evidence}
+		return answer{verdict: finding.Broken, because: firstOf(wrong), evidence: wrong[0].Evidence}
 	case gap != "":
 		return unknown(finding.Same(gap))
 	case !looked:

@@ -12,6 +12,7 @@ import (
 	"cmp"
 	"slices"
 
+	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/kind"
 )
@@ -32,6 +33,12 @@ type Analysis struct {
 	// States are all states of the roadmap, in order of time; none where there are no
 	// two.
 	States []State
+	// Findings are what is wrong of all this, by code, to be accepted or asked for by
+	// decisions: limits that are exceeded, what fails alone, failures nobody is prepared for.
+	Findings finding.List
+	// spread says that an element says whether it has a second of its kind, flows that
+	// there are flows.
+	spread, flows bool
 	// bottlenecks are those that the architect knows of.
 	bottlenecks []*model.Bottleneck
 }

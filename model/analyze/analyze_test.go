@@ -91,7 +91,12 @@ func TestEmptyModel(t *testing.T) {
 	if len(a.Limits)+len(a.Failures)+len(a.Shared) > 0 {
 		t.Errorf("%+v", a)
 	}
-	if encoded, err := json.Marshal(a); err != nil || string(encoded) != `{"limits":[],"failures":[],"shared":[]}` {
+	for _, r := range analyze.Rules() {
+		if a.Looked(r.Code) {
+			t.Errorf("%s: a model that says nothing was looked at", r.Code)
+		}
+	}
+	if encoded, err := json.Marshal(a); err != nil || string(encoded) != `{"limits":[],"failures":[],"shared":[],"findings":[]}` {
 		t.Errorf("%s %v", encoded, err)
 	}
 }

@@ -61,10 +61,12 @@ func With(m *model.Model, o Options) (*Analysis, error) {
 			a.left[e.ID] = 0
 		}
 	}
-	return &Analysis{
+	out := &Analysis{
 		Limits: a.limits(), Failures: a.failures(), Shared: a.shared(), Loss: loss, States: a.states(),
-		bottlenecks: m.Bottlenecks,
-	}, nil
+		bottlenecks: m.Bottlenecks, spread: slices.ContainsFunc(a.elements(), a.judgeable), flows: len(a.flows) > 0,
+	}
+	out.Findings = out.found(m)
+	return out, nil
 }
 
 // lose says what becomes of the system without some parts.

@@ -113,10 +113,11 @@ func (a *Analysis) limitLines() []finding.Text {
 	for _, l := range a.Limits {
 		of := l.Counts()
 		who, room := name(l.Element), fmt.Sprintf("%6s×", round(l.Headroom()))
-		lines = append(lines, finding.Text{
+		line := finding.Text{
 			En: fmt.Sprintf("%s  %s: %s, %s of %s", room, who.En, of.En, l.Rate(l.Peak).En, l.Rate(l.Capacity).En),
 			Ko: fmt.Sprintf("%s  %s: %s, %s 가운데 %s", room, who.Ko, of.Ko, l.Rate(l.Capacity).Ko, l.Rate(l.Peak).Ko),
-		})
+		}
+		lines = append(lines, tagged(line, a.tag(CodeLimitExceeded, l.Element.ID, string(l.Measure))))
 	}
 	return lines
 }
@@ -181,9 +182,9 @@ func (a *Analysis) singleLines() []finding.Text {
 	var lines []finding.Text
 	for _, f := range a.Failures {
 		if f.Single != "" {
-			lines = append(lines,
-				says(f.Element, f.Single.Label(), flows(f.Stops, "stops %s", "%s 멈춤"),
-					flows(f.Degrades, "narrows %s", "%s 일부만 됨"), f.affects()))
+			line := says(f.Element, f.Single.Label(), flows(f.Stops, "stops %s", "%s 멈춤"),
+				flows(f.Degrades, "narrows %s", "%s 일부만 됨"), f.affects())
+			lines = append(lines, tagged(line, a.tag(CodeFailsAlone, f.Element.ID, "")))
 		}
 	}
 	return lines
@@ -203,9 +204,9 @@ func (a *Analysis) failureLines() []finding.Text {
 		if !f.Alarmed {
 			alarm = finding.Say("no alarm of its own", "자체 경보 없음")
 		}
-		lines = append(lines,
-			says(f.Element, flows(f.Stops, "stops %s", "%s 멈춤"), flows(f.Degrades, "narrows %s", "%s 일부만 됨"),
-				f.affects(), prepared, alarm))
+		line := says(f.Element, flows(f.Stops, "stops %s", "%s 멈춤"), flows(f.Degrades, "narrows %s", "%s 일부만 됨"),
+			f.affects(), prepared, alarm)
+		lines = append(lines, tagged(line, a.tag(CodeUnprepared, f.Element.ID, "")))
 	}
 	return lines
 }
@@ -366,13 +367,24 @@ func (a *Analysis) MarshalJSON() ([]byte, error) {
 		Stops    []string           `json:"stops"`
 		Degrades []string           `json:"degrades"`
 	}
+	type found struct {
+		Code        string `json:"code"`
+		Severity    string `json:"severity"`
+		Subject     string `json:"subject"`
+		Fact        string `json:"fact"`
+		Message     string `json:"message"`
+		Fingerprint string `json:"fingerprint"`
+		Position    where  `json:"position"`
+		Accepted    bool   `json:"accepted"`
+	}
 	out := struct {
 		Limits   []writtenLimit `json:"limits"`
 		Failures []failure      `json:"failures"`
 		Shared   []share        `json:"shared"`
 		Loss     *loss          `json:"loss,omitempty"`
 		States   []State        `json:"states,omitempty"`
-	}{Limits: []writtenLimit{}, Failures: []failure{}, Shared: []share{}, States: a.States}
+		Findings []found        `json:"findings"`
+	}{Findings: []found{}, Limits: []writtenLimit{}, Failures: []failure{}, Shared: []share{}, States: a.States}
 	if l := a.Loss; l != nil {
 		out.Loss = &loss{elementIDs(l.Lost), l.Left, elementIDs(l.Unsure), elementIDs(l.Affects),
 			flowIDs(l.Stops), flowIDs(l.Degrades)}
@@ -395,6 +407,10 @@ func (a *Analysis) MarshalJSON() ([]byte, error) {
 			mixed = append(mixed, c.ID.V)
 		}
 		out.Shared = append(out.Shared, share{s.Element.ID, whereIs(s.Element), s.Modules, mixed})
+	}
+	for _, f := range a.Findings {
+		out.Findings = append(out.Findings, found{f.Code, f.Severity.String(), f.Subject, f.Fact, f.Message.En,
+			f.Fingerprint(), where{f.Position.File, f.Position.Line}, f.Accepted != nil})
 	}
 	return json.Marshal(out)
 }
