@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"encoding/json"
 	"strconv"
 	"strings"
@@ -8,10 +9,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"asbuilt/drift"
 	"asbuilt/finding"
 	"asbuilt/finding/plain"
 	"asbuilt/model"
 	"asbuilt/model/analyze"
+	"asbuilt/model/decisions"
 )
 
 type analyzeOptions struct {
@@ -19,6 +22,8 @@ type analyzeOptions struct {
 	format string
 	lose   []string
 	peaks  []string
+	// snapshot is the file of what runs, or empty.
+	snapshot string
 }
 
 func newAnalyze(env *environment) *cobra.Command {
@@ -31,6 +36,7 @@ func newAnalyze(env *environment) *cobra.Command {
 	c.Flags().StringVar(&o.format, "format", "text", "")
 	c.Flags().StringArrayVar(&o.lose, "lose", nil, "")
 	c.Flags().StringArrayVar(&o.peaks, "peak", nil, "")
+	c.Flags().StringVar(&o.snapshot, "snapshot", "", "")
 	return c
 }
 
@@ -46,6 +52,11 @@ func (o *analyzeOptions) run(args []string) error {
 	src, m, lang, err := o.env.open(args)
 	if err != nil {
 		return err
+	}
+	if o.snapshot != "" {
+		if err := o.look(&options, m); err != nil {
+			return err
+		}
 	}
 	a, err := analyze.With(m, options)
 	if err != nil {
@@ -85,6 +96,28 @@ func (o *analyzeOptions) accept(a *analyze.Analysis, src source, m *model.Model,
 	if told := accepting.Done(); len(told) > 0 {
 		src.place(told)
 		return o.env.tell(told, finding.AcceptanceRules(), lang)
+	}
+	return nil
+}
+
+// look adds what runs to the options, where an analysis rests on it.
+func (o *analyzeOptions) look(options *analyze.Options, m *model.Model) error {
+	rep, done, err := o.env.compareSifted(m, &decisions.Set{}, o.snapshot)
+	if err != nil {
+		return err
+	}
+	defer done()
+	options.Compared = true
+	for _, s := range drift.Sizes(m, rep.Checks, rep.Findings) {
+		switch r := (analyze.Real{Element: s.Element, Fact: s.Fact, Declared: s.Declared, Found: s.Found}); {
+		case s.Verdict == finding.Unknown:
+			r.Unread = cmp.Or(s.Missing, analyze.NotCompared)
+			options.Real = append(options.Real, r)
+		case s.Found != "":
+			options.Real = append(options.Real, r)
+		default:
+			options.AsDeclared++
+		}
 	}
 	return nil
 }

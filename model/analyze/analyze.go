@@ -33,9 +33,15 @@ type Analysis struct {
 	// States are all states of the roadmap, in order of time; none where there are no
 	// two.
 	States []State
+	// Real is what runs otherwise than declared, and was reckoned with, or could not be
+	// seen; AsDeclared counts what runs as declared, and Compared says that somebody looked.
+	Real       []Real
+	AsDeclared int
+	Compared   bool
 	// Findings are what is wrong of all this, by code, to be accepted or asked for by
 	// decisions: limits that are exceeded, what fails alone, failures nobody is prepared for.
 	Findings finding.List
+	m        *model.Model
 	// spread says that an element says whether it has a second of its kind, flows that
 	// there are flows.
 	spread, flows bool
@@ -78,6 +84,8 @@ type analysis struct {
 	factor float64
 	peaks  map[string]model.PerTime
 	left   map[string]float64
+	// real is what runs otherwise than declared, by element and fact.
+	real map[[2]string]string
 }
 
 // elements are those that exist today, in the order of the model.

@@ -221,21 +221,17 @@ func (a *analysis) single(e *model.Element) Reason {
 	if zones(e) == 1 {
 		return OneZone
 	}
-	if s := e.Scaling; s != nil && (s.Min.V == 1 || s.Max.V == 1) {
+	if s := e.Scaling; s != nil && (a.number(e, "scaling.min", s.Min.V) == 1 || a.number(e, "scaling.max", s.Max.V) == 1) {
 		return OneUnit
 	}
 	if e.Has(kind.OneMachine) {
 		return OneUnit
 	}
-	if noTakeover(e) {
+	if a.noTakeover(e) {
 		return NoStandby
 	}
 	return ""
 }
-
-// noTakeover reports whether the model says that no standby takes over. Replicas are
-// none: what answers reads does not take over by itself, and may lie in the same zone.
-func noTakeover(e *model.Element) bool { return e.MultiAZ.IsSet() && !e.MultiAZ.V }
 
 // zones is how many zones an element runs in; 0 when the model does not say.
 func zones(e *model.Element) int {

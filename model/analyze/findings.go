@@ -47,7 +47,7 @@ func (a *Analysis) Looked(code string) bool {
 
 // found is what is wrong of what follows from the model, in the order in which it is
 // written.
-func (a *Analysis) found(m *model.Model) finding.List {
+func (a *Analysis) found() finding.List {
 	severity := map[string]finding.Severity{}
 	for _, r := range rules() {
 		severity[r.Code] = r.Severity
@@ -57,7 +57,7 @@ func (a *Analysis) found(m *model.Model) finding.List {
 		if at.IsZero() {
 			at = e.Position
 		}
-		f := m.Finding(e.ID, fact, code, at, message, hint)
+		f := a.m.Finding(e.ID, fact, code, at, message, hint)
 		f.Severity = severity[code]
 		all = append(all, f)
 		return f
@@ -93,7 +93,7 @@ func (a *Analysis) found(m *model.Model) finding.List {
 					"incidents:에 section: %s(으)로 적으십시오", f.Element.ID))
 		}
 	}
-	finding.Weigh(all, m.Weights())
+	finding.Weigh(all, a.m.Weights())
 	return all
 }
 

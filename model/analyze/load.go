@@ -77,9 +77,9 @@ func (a *analysis) limits() []Limit {
 	}
 	for _, e := range a.elements() {
 		if c := e.Capacity; c != nil {
-			units := 1 + e.Replicas.V
+			units := 1 + a.number(e, "replicas", e.Replicas.V)
 			if e.Scaling != nil {
-				units = e.Scaling.Max.V
+				units = a.number(e, "scaling.max", e.Scaling.Max.V)
 			}
 			add(e, Units, c.PerUnit.V, calls[e.ID], units)
 			add(e, Requests, c.Requests.V, calls[e.ID], 0)

@@ -20,6 +20,11 @@ type Options struct {
 	Factor float64
 	// Peaks replace the peaks of flows, by id.
 	Peaks map[string]model.PerTime
+	// Compared says that somebody looked at what runs: Real is what he saw that the model
+	// declares otherwise, or could not see, and the rest is AsDeclared.
+	Compared   bool
+	Real       []Real
+	AsDeclared int
 }
 
 // Loss is what becomes of a system without what [Options] say is lost.
@@ -47,6 +52,7 @@ func With(m *model.Model, o Options) (*Analysis, error) {
 		}
 	}
 	a.factor, a.peaks = o.Factor, o.Peaks
+	a.reckon(o.Real)
 	if a.factor == 0 {
 		a.factor = 1
 	}
@@ -63,9 +69,10 @@ func With(m *model.Model, o Options) (*Analysis, error) {
 	}
 	out := &Analysis{
 		Limits: a.limits(), Failures: a.failures(), Shared: a.shared(), Loss: loss, States: a.states(),
+		Compared: o.Compared, Real: o.Real, AsDeclared: o.AsDeclared, m: m,
 		bottlenecks: m.Bottlenecks, spread: slices.ContainsFunc(a.elements(), a.judgeable), flows: len(a.flows) > 0,
 	}
-	out.Findings = out.found(m)
+	out.Findings = out.found()
 	return out, nil
 }
 
@@ -177,7 +184,7 @@ func (a *analysis) afterZones(e *model.Element, lost []string) (left float64, kn
 	}
 	rest := slices.DeleteFunc(slices.Clone(in), func(z string) bool { return slices.Contains(lost, z) })
 	some := 0 < len(rest) && len(rest) < len(in)
-	if some && (noTakeover(e) || !told && e.Has(kind.OneMachine)) {
+	if some && (a.noTakeover(e) || !told && e.Has(kind.OneMachine)) {
 		return 0, false
 	}
 	return float64(len(rest)) / float64(len(in)), true

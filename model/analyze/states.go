@@ -30,6 +30,9 @@ func (a *analysis) states() []State {
 	for _, s := range a.m.States {
 		at := newAnalysis(a.m.At(s.ID))
 		at.factor, at.peaks, at.left = a.factor, a.peaks, a.left
+		if s.ID == a.state {
+			at.real = a.real
+		}
 		state := State{ID: s.ID, Limits: at.limits()}
 		for _, e := range at.elements() {
 			if at.single(e) != "" {

@@ -75,6 +75,12 @@ func (a *Analysis) sections(section func(title, none finding.Text, lines []findi
 	if a.Loss != nil {
 		section(finding.Say("What is lost", "잃는 것"), finding.Say("nothing", "없습니다"), a.Loss.lines())
 	}
+	if a.Compared {
+		section(finding.Say("What runs, where this rests on it", "계산에 쓴 실제 값"),
+			finding.Say("nothing to compare: no element states a band, replicas or a standby",
+				"비교할 것이 없습니다. 범위, 복제본, 대기본을 적은 요소가 없습니다"),
+			a.realLines())
+	}
 	section(
 		finding.Say("What gives way first, at the peaks that flows and connections state",
 			"흐름과 연결에 적은 최대 부하에서 먼저 한계에 이르는 곳"),
@@ -384,7 +390,8 @@ func (a *Analysis) MarshalJSON() ([]byte, error) {
 		Loss     *loss          `json:"loss,omitempty"`
 		States   []State        `json:"states,omitempty"`
 		Findings []found        `json:"findings"`
-	}{Findings: []found{}, Limits: []writtenLimit{}, Failures: []failure{}, Shared: []share{}, States: a.States}
+		Real     []Real         `json:"real,omitempty"`
+	}{Findings: []found{}, Real: a.Real, Limits: []writtenLimit{}, Failures: []failure{}, Shared: []share{}, States: a.States}
 	if l := a.Loss; l != nil {
 		out.Loss = &loss{elementIDs(l.Lost), l.Left, elementIDs(l.Unsure), elementIDs(l.Affects),
 			flowIDs(l.Stops), flowIDs(l.Degrades)}
