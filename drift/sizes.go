@@ -35,7 +35,8 @@ func Sizes(m *model.Model, checks []finding.Check, findings finding.List) (all [
 				}
 			}
 			for _, f := range findings {
-				if f.Subject == e.ID && f.Fact == fact && slices.Contains(about, f.Code) && f.Verdict == finding.Broken {
+				same := f.Subject == e.ID && f.Fact == fact && slices.Contains(about, f.Code)
+				if same && f.Verdict == finding.Broken {
 					s.Declared, s.Found = f.Declared, f.Found
 				}
 			}

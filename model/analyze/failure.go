@@ -221,8 +221,10 @@ func (a *analysis) single(e *model.Element) Reason {
 	if zones(e) == 1 {
 		return OneZone
 	}
-	if s := e.Scaling; s != nil && (a.number(e, "scaling.min", s.Min.V) == 1 || a.number(e, "scaling.max", s.Max.V) == 1) {
-		return OneUnit
+	if s := e.Scaling; s != nil {
+		if a.number(e, "scaling.min", s.Min.V) == 1 || a.number(e, "scaling.max", s.Max.V) == 1 {
+			return OneUnit
+		}
 	}
 	if e.Has(kind.OneMachine) {
 		return OneUnit

@@ -391,7 +391,9 @@ func (a *Analysis) MarshalJSON() ([]byte, error) {
 		States   []State        `json:"states,omitempty"`
 		Findings []found        `json:"findings"`
 		Real     []Real         `json:"real,omitempty"`
-	}{Findings: []found{}, Real: a.Real, Limits: []writtenLimit{}, Failures: []failure{}, Shared: []share{}, States: a.States}
+	}{
+		Limits: []writtenLimit{}, Failures: []failure{}, Shared: []share{}, States: a.States, Findings: []found{}, Real: a.Real,
+	}
 	if l := a.Loss; l != nil {
 		out.Loss = &loss{elementIDs(l.Lost), l.Left, elementIDs(l.Unsure), elementIDs(l.Affects),
 			flowIDs(l.Stops), flowIDs(l.Degrades)}
@@ -416,8 +418,9 @@ func (a *Analysis) MarshalJSON() ([]byte, error) {
 		out.Shared = append(out.Shared, share{s.Element.ID, whereIs(s.Element), s.Modules, mixed})
 	}
 	for _, f := range a.Findings {
-		out.Findings = append(out.Findings, found{f.Code, f.Severity.String(), f.Subject, f.Fact, f.Message.En,
-			f.Fingerprint(), where{f.Position.File, f.Position.Line}, f.Accepted != nil})
+		out.Findings = append(out.Findings,
+			found{f.Code, f.Severity.String(), f.Subject, f.Fact, f.Message.En, f.Fingerprint(),
+				where{f.Position.File, f.Position.Line}, f.Accepted != nil})
 	}
 	return json.Marshal(out)
 }
