@@ -392,7 +392,8 @@ func (a *Analysis) MarshalJSON() ([]byte, error) {
 		Findings []found        `json:"findings"`
 		Real     []Real         `json:"real,omitempty"`
 	}{
-		Limits: []writtenLimit{}, Failures: []failure{}, Shared: []share{}, States: a.States, Findings: []found{}, Real: a.Real,
+		Limits: []writtenLimit{}, Failures: []failure{}, Shared: []share{},
+		States: a.States, Findings: []found{}, Real: a.Real,
 	}
 	if l := a.Loss; l != nil {
 		out.Loss = &loss{elementIDs(l.Lost), l.Left, elementIDs(l.Unsure), elementIDs(l.Affects),
