@@ -74,9 +74,10 @@ func tooLarge(m *model.Model) finding.List {
 	if len(m.Elements) <= Legible && len(m.Connections) <= MostLines {
 		return nil
 	}
-	for _, v := range Of(m) {
-		if v.opens != "" {
-			continue
+	sizes := sizesOfModules(m)
+	for _, v := range append(defaults(m), own(m)...) {
+		if most := sizes[v.module]; v.like == asModule && v.base == "" && most != nil && most.legible() {
+			continue // it need not be drawn to be counted
 		}
 		d := resolveAll(m, v, Overlay{})
 		n, lines := len(d.Nodes()), len(d.Edges)
@@ -100,6 +101,39 @@ func tooLarge(m *model.Model) finding.List {
 		all = append(all, f)
 	}
 	return all
+}
+
+// size is how much a view may show: no more boxes than that, and no more lines.
+type size struct {
+	boxes map[string]bool
+	lines int
+}
+
+func (s *size) legible() bool { return len(s.boxes) <= Legible && s.lines <= MostLines }
+
+// sizesOfModules bound what the views of modules show, by module: all of its elements,
+// and what they connect to.
+func sizesOfModules(m *model.Model) map[string]*size {
+	sizes := map[string]*size{}
+	for _, mod := range m.Modules {
+		sizes[mod.ID] = &size{boxes: map[string]bool{}}
+	}
+	of := map[string]*size{}
+	for _, e := range m.Elements {
+		if s := sizes[e.Module.ID]; s != nil {
+			of[e.ID], s.boxes[e.ID] = s, true
+		}
+	}
+	for _, c := range m.Connections {
+		from, to := of[c.From.ID], of[c.To.ID]
+		for _, s := range []*size{from, to} {
+			if s != nil {
+				s.boxes[c.From.ID], s.boxes[c.To.ID] = true, true
+				s.lines++
+			}
+		}
+	}
+	return sizes
 }
 
 func about(m *model.Model, v *model.View, code string) *finding.Finding {

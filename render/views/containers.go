@@ -158,7 +158,10 @@ func (r *resolver) contract(draw func(*model.Connection) bool) {
 // containerGroups puts nodes into the parts of the picture.
 type containerGroups struct {
 	// told are those that something of operations tells what it has to say.
-	told    map[string]bool
+	told map[string]bool
+	// fed says of what something connects to whether a way in is the first that does; nil
+	// until somebody asks.
+	fed     map[string]bool
 	r       *resolver
 	nodes   map[string]*Node
 	modules map[string]*Group
@@ -232,12 +235,16 @@ func (c *containerGroups) feedsEntry(e *model.Element) bool {
 	if !c.r.kindOf(e).Has(kind.KeepsData) {
 		return false
 	}
-	for _, con := range c.r.m.Connections {
-		if con.To.ID == e.ID && !con.Derived && c.r.exists(con) && con.Kind.Or("request") != "deploy" {
-			return c.r.kindOf(c.r.m.Element(con.From.ID)).Has(kind.WayIn)
+	if c.fed == nil {
+		c.fed = map[string]bool{}
+		for _, con := range c.r.m.Connections {
+			_, known := c.fed[con.To.ID]
+			if !known && !con.Derived && c.r.exists(con) && con.Kind.Or("request") != "deploy" {
+				c.fed[con.To.ID] = c.r.kindOf(c.r.m.Element(con.From.ID)).Has(kind.WayIn)
+			}
 		}
 	}
-	return false
+	return c.fed[e.ID]
 }
 
 // alerts reports whether a topic carries what operations have to say.

@@ -3,6 +3,7 @@ package views
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -36,10 +37,11 @@ func (r *resolver) fold() {
 	if len(r.existing) <= unfolded || r.v.chosen != "" || r.v.groupBy != "" || r.v.like == asContext {
 		return
 	}
-	f := folding{r: r}
+	f := folding{r: r, moved: map[string]string{}, swapped: map[Item]Item{}}
 	for _, step := range []func(){f.modules, f.kinds, f.places} {
 		if f.boxes() > roomy {
 			step()
+			f.settle()
 		}
 	}
 	if r.v.opens != "" {
@@ -52,6 +54,10 @@ type folding struct {
 	r *resolver
 	// opened are the ids of the members that the view shows one by one.
 	opened map[string]bool
+	// moved are the ids of boxes that are gone since it last settled, with the one that
+	// each is part of now; swapped are groups with the box that stands in their place.
+	moved   map[string]string
+	swapped map[Item]Item
 }
 
 // boxes is how many boxes there are, what the view opens counted as the one box that
@@ -105,21 +111,7 @@ func (f *folding) whole(g *Group, id, sheet string) {
 	}
 	n.Place.Kin = ""
 	f.replace(n, nodes, sheet)
-	f.redirect(g.ID, n.ID)
-	f.r.d.Root.walk(func(it Item) {
-		if around, ok := it.(*Group); ok {
-			f.swap(around, g, n)
-		}
-	})
-	f.swap(f.r.d.Root, g, n)
-}
-
-func (f *folding) swap(around *Group, old *Group, now *Node) {
-	for i, it := range around.Children {
-		if it == Item(old) {
-			around.Children[i] = now
-		}
-	}
+	f.moved[g.ID], f.swapped[g] = n.ID, n
 }
 
 // kinds makes one box of what is of one kind in one group.
@@ -178,10 +170,11 @@ func (f *folding) kindIn(g *Group, set []*Node) {
 	f.replace(&n, rest, strings.Join([]string{viewBase(f.r.v), where, first.Kind}, "-"))
 	n.Title = finding.Both(first.KindLabel.En, first.KindLabel.Ko)
 	at := slices.Index(g.Children, Item(rest[0]))
-	g.Children = slices.DeleteFunc(g.Children, func(it Item) bool {
-		node, ok := it.(*Node)
-		return ok && slices.Contains(rest, node)
-	})
+	gone := map[Item]bool{}
+	for _, node := range rest {
+		gone[node] = true
+	}
+	g.Children = slices.DeleteFunc(g.Children, func(it Item) bool { return gone[it] })
 	g.Children = slices.Insert(g.Children, min(at, len(g.Children)), Item(&n))
 }
 
@@ -199,7 +192,6 @@ func viewBase(v View) string { return cmp.Or(v.base, v.ID) }
 func (f *folding) replace(n *Node, nodes []*Node, sheet string) {
 	r := f.r
 	var en, ko []string
-	old := map[string]bool{}
 	for _, of := range nodes {
 		members := of.Members
 		if len(members) == 0 {
@@ -214,7 +206,7 @@ func (f *folding) replace(n *Node, nodes []*Node, sheet string) {
 			r.lifted[id] = n.ID
 		}
 		delete(r.shown, of.ID)
-		old[of.ID] = true
+		f.moved[of.ID] = n.ID
 		en, ko = append(en, of.Title.In(finding.English)), append(ko, of.Title.In(finding.Korean))
 	}
 	r.shown[n.ID], n.Many, n.Opens = true, true, sheet
@@ -223,30 +215,39 @@ func (f *folding) replace(n *Node, nodes []*Node, sheet string) {
 		n.Technology = texts().Say("and more", n.Technology, more)
 	}
 	n.Fact = several(len(n.Members))
-	f.redirectAll(old, n.ID)
 }
 
-func (f *folding) redirect(old, now string) { f.redirectAll(map[string]bool{old: true}, now) }
-
-// redirectAll lets lines end at now that ended at the old ids. Lines of one kind
-// between the same ends become one, and those within the box a row of it.
-func (f *folding) redirectAll(old map[string]bool, now string) {
+// settle puts boxes where the groups stood that they are made of, and lets lines end at
+// them. Lines of one kind between the same ends become one, and those within a box a
+// row of it. It goes through the diagram once, however many boxes were made.
+func (f *folding) settle() {
 	r := f.r
+	if len(f.swapped) > 0 {
+		swap := func(around *Group) {
+			for i, it := range around.Children {
+				if now := f.swapped[it]; now != nil {
+					around.Children[i] = now
+				}
+			}
+		}
+		r.d.Root.walk(func(it Item) {
+			if around, ok := it.(*Group); ok {
+				swap(around)
+			}
+		})
+		swap(r.d.Root)
+	}
 	seen := map[string]*Edge{}
 	kept := r.d.Edges[:0]
 	for _, e := range r.d.Edges {
-		if !old[e.From] && !old[e.To] {
+		from, to := f.moved[e.From], f.moved[e.To]
+		if from == "" && to == "" {
 			kept = append(kept, e)
 			continue
 		}
-		if old[e.From] {
-			e.From = now
-		}
-		if old[e.To] {
-			e.To = now
-		}
+		e.From, e.To = cmp.Or(from, e.From), cmp.Or(to, e.To)
 		if e.From == e.To {
-			r.within[now] = append(r.within[now], r.connectionsOf(e)...)
+			r.within[e.From] = append(r.within[e.From], r.connectionsOf(e)...)
 			continue
 		}
 		key := e.From + " " + e.To + " " + e.Kind
@@ -259,10 +260,14 @@ func (f *folding) redirectAll(old map[string]bool, now string) {
 		kept = append(kept, e)
 	}
 	r.d.Edges = kept
-	for id := range old {
-		r.within[now] = append(r.within[now], r.within[id]...)
-		delete(r.within, id)
+	for _, id := range slices.Sorted(maps.Keys(f.moved)) {
+		if now := f.moved[id]; now != id {
+			r.within[now] = append(r.within[now], r.within[id]...)
+			delete(r.within, id)
+		}
 	}
+	clear(f.moved)
+	clear(f.swapped)
 }
 
 // prune leaves what the view opens, and what has a line to it.

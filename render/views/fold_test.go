@@ -122,3 +122,85 @@ elements:
 	}
 	return load(t, b.String())
 }
+
+// A folded box names all connections between what it stands for.
+func TestFoldedBoxesKeepWhatIsInside(t *testing.T) {
+	inside := 0
+	for _, m := range []*model.Model{large(t), hundreds(t), pairs(t)} {
+		for _, id := range []string{"containers", "network"} {
+			d := resolve(t, m, id, views.Overlay{})
+			for _, n := range d.Nodes() {
+				if n.Opens == "" {
+					continue
+				}
+				var named []string
+				if n.Loop != nil {
+					named = n.Loop.Connections
+				}
+				for _, c := range m.Connections {
+					if c.Derived || !slices.Contains(n.Members, c.From.ID) || !slices.Contains(n.Members, c.To.ID) {
+						continue
+					}
+					if inside++; !slices.Contains(named, c.ID.V) {
+						t.Errorf("%s of %s: box %s does not name %s", id, m.Name.En, n.ID, c.ID.V)
+					}
+				}
+			}
+		}
+	}
+	if inside < 100 {
+		t.Errorf("%d connections lie inside of boxes: the test has lost its object", inside)
+	}
+}
+
+// pairs is modules of services that call each other.
+func pairs(t *testing.T) *model.Model {
+	var b strings.Builder
+	b.WriteString("\nasbuilt: 1\nname: pairs\nboundaries:\n  a: {kind: account}\n  r: {kind: region, in: a}\nmodules:\n")
+	for i := range 60 {
+		fmt.Fprintf(&b, "  m%d: {name: M %d}\n", i, i)
+	}
+	b.WriteString("elements:\n")
+	for i := range 180 {
+		fmt.Fprintf(&b, "  f%d: {kind: lambda, in: r, module: m%d}\n", i, i%60)
+	}
+	b.WriteString("connections:\n")
+	for i := range 120 {
+		fmt.Fprintf(&b, "  - {from: f%d, to: f%d}\n", i, i+60)
+	}
+	return load(t, b.String())
+}
+
+// What says that a module's view is legible without drawing it says no less than what
+// is drawn.
+func TestBoundsOfModules(t *testing.T) {
+	n := 0
+	check := func(m *model.Model) {
+		sizes := views.SizesOfModules(m)
+		for _, v := range views.Of(m) {
+			module, ok := strings.CutPrefix(v.ID, "module-")
+			boxes, lines := 0, 0
+			if size, known := sizes[module]; ok && known {
+				boxes, lines = size[0], size[1]
+			} else {
+				continue
+			}
+			d := views.Resolve(m, v, views.Overlay{})
+			if n++; len(d.Nodes()) > boxes || len(d.Edges) > lines {
+				t.Errorf("%s of %s has %d boxes and %d lines, more than %d and %d", v.ID, m.Name.En, len(d.Nodes()), len(d.Edges),
+					boxes, lines)
+			}
+		}
+	}
+	for _, s := range corpus.All() {
+		m, err := corpus.Load(s.Text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		check(m)
+	}
+	check(pairs(t))
+	if n < 60 {
+		t.Errorf("%d views of modules: the test has lost its object", n)
+	}
+}

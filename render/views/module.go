@@ -10,9 +10,17 @@ import (
 // business reports whether a module is of the business. A platform, which owns
 // the way in or the operations that two other modules or more only use, is not.
 func (r *resolver) business(id string) bool {
-	if known, ok := r.ofBusiness[id]; ok || id == "" {
-		return known
+	if id == "" {
+		return false
 	}
+	if r.platforms == nil {
+		r.platforms = r.findPlatforms()
+	}
+	return !r.platforms[id]
+}
+
+// findPlatforms are the modules that are not of the business.
+func (r *resolver) findPlatforms() map[string]bool {
 	owner, others := map[string]bool{}, map[string]bool{}
 	for _, e := range r.existing {
 		switch k := r.kindOf(e); {
@@ -28,8 +36,10 @@ func (r *resolver) business(id string) bool {
 			users++
 		}
 	}
-	r.ofBusiness[id] = !owner[id] || users < 2
-	return r.ofBusiness[id]
+	if users < 2 {
+		return map[string]bool{}
+	}
+	return owner
 }
 
 // moduleView shows one module, what calls it and what it depends on. Of a

@@ -35,8 +35,8 @@ type resolver struct {
 	loops []*model.Connection
 	// byEnds are the edges that connect drew, by their ends and kind.
 	byEnds map[[3]string]*Edge
-	// ofBusiness remembers what business found, by module.
-	ofBusiness map[string]bool
+	// platforms are the modules that are not of the business; nil until somebody asks.
+	platforms map[string]bool
 	// isFolded says that fold has run.
 	isFolded bool
 	// within are the connections between what one folded box stands for.
@@ -50,7 +50,7 @@ func newResolver(m *model.Model, v View, o Overlay) *resolver {
 		m: m, v: v, o: o,
 		d:      &Diagram{View: v, System: m.Name.Text, Root: &Group{}},
 		active: map[string]bool{}, shown: map[string]bool{}, lifted: map[string]string{}, folded: map[string]bool{},
-		byEnds: map[[3]string]*Edge{}, ofBusiness: map[string]bool{},
+		byEnds:  map[[3]string]*Edge{},
 		within:  map[string][]*model.Connection{},
 		passing: map[string]bool{}, kinds: map[string]*kind.Kind{}, byID: map[string][]*model.Connection{},
 	}

@@ -13,6 +13,7 @@ package views
 import (
 	"asbuilt/finding"
 	"asbuilt/model"
+	"slices"
 )
 
 // View is one picture that can be made of a model.
@@ -66,6 +67,16 @@ const (
 // and delivery as far as the model says something about them, one for each
 // module, one for each state of the roadmap, then the model's own.
 func Of(m *model.Model) []View {
+	all := defaults(m)
+	all = slices.Concat(all, openers(m, all), own(m))
+	for i := range all {
+		all[i].StateTitle = m.States.Title(all[i].State)
+	}
+	return all
+}
+
+// defaults are the default views, without those that open what others fold.
+func defaults(m *model.Model) []View {
 	now := m.CurrentState()
 	all := []View{
 		titled("context", "context", asContext, now),
@@ -86,11 +97,6 @@ func Of(m *model.Model) []View {
 			Title:   texts().Say("view of a state", m.States.Title(s.ID)),
 			Purpose: texts().Of("roadmap asks"),
 		})
-	}
-	all = append(all, openers(m, all)...)
-	all = append(all, own(m)...)
-	for i := range all {
-		all[i].StateTitle = m.States.Title(all[i].State)
 	}
 	return all
 }
