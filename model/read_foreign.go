@@ -17,8 +17,8 @@ var foreignFile string
 // A foreignSign is what tells the files of a tool.
 type foreignSign struct {
 	tool finding.Text
-	// sign is looked for at the beginning of a line; and, where there is one, must
-	// stand in the file too.
+	// sign is looked for at the beginning of a line, behind a brace or not; and, where
+	// there is one, must stand in the file too.
 	sign, and *regexp.Regexp
 }
 
@@ -29,7 +29,7 @@ var foreignSigns = sync.OnceValue(func() []foreignSign {
 	for line := range strings.Lines(foreignFile) {
 		line = strings.TrimRight(line, "\n")
 		if sign, ok := strings.CutPrefix(line, "  sign "); ok {
-			all = append(all, foreignSign{tool: tool, sign: regexp.MustCompile(`(?m)^\s*(?:` + sign + `)`)})
+			all = append(all, foreignSign{tool: tool, sign: regexp.MustCompile(`(?m)^\s*(?:\{\s*)?(?:` + sign + `)`)})
 		} else if and, ok := strings.CutPrefix(line, "  and  "); ok {
 			all[len(all)-1].and = regexp.MustCompile(`(?m)(?:^|[\s{,])(?:` + and + `)`)
 		} else if line != "" && line[0] != '#' {
