@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"asbuilt/finding"
 	"asbuilt/model/kind"
@@ -18,6 +19,9 @@ func (r *reporter) suggestKind(word string, names []string) finding.Text {
 	r.compared += len(known)
 	if r.compared < maxCompared {
 		near := Nearest(word, known)
+		if !likely(word, near) { // of ids alone there are fewer to take one for another
+			near = Nearest(word, names)
+		}
 		if slices.Contains(names, near) {
 			return finding.Say("did you mean %q?", "혹시 %q입니까?", near)
 		}
@@ -27,6 +31,25 @@ func (r *reporter) suggestKind(word string, names []string) finding.Text {
 	}
 	return finding.Say("asbuilt explain kind lists all kinds, and asbuilt explain %q looks for a word in them",
 		"asbuilt explain kind는 모든 종류를 보여 주고 asbuilt explain %q는 그중에서 낱말을 찾습니다", "gateway")
+}
+
+// likely reports whether a word is another one misspelt, or a part of it. Words of
+// people lie close together, so that one letter of a short word makes another, and two
+// of a longer one.
+func likely(word, other string) bool {
+	lower := strings.ToLower(word)
+	if strings.Contains(strings.ToLower(other), lower) {
+		return true
+	}
+	n := utf8.RuneCountInString(word)
+	switch d := distance(lower, strings.ToLower(other)); {
+	case n <= 4:
+		return d <= 1 && sameLetters(lower, strings.ToLower(other))
+	case n <= 8:
+		return d <= 1
+	default:
+		return d <= n/5
+	}
 }
 
 // KindMeant says which kinds people mean by a word that is no kind; it is zero for
