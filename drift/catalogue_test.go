@@ -55,8 +55,8 @@ func catalogueHolds(t *testing.T, dir, snapshot string) {
 		for _, fact := range k.Facts {
 			declared := !e.Key(fact).IsZero() && e.Key(fact) != e.Position
 			wanted := slices.Contains(k.Checked, fact)
-			if fact == "stores" { // what is checked of them is their retention
-				wanted = wanted && slices.ContainsFunc(e.Stores, func(r model.Ref) bool { return m.DataClass(r.ID).Retention.IsSet() })
+			if fact == "holds" { // what is checked of them is their retention
+				wanted = wanted && slices.ContainsFunc(e.Holds, func(r model.Ref) bool { return m.DataClass(r.ID).Retention.IsSet() })
 			}
 			if declared && wanted != checked[e.ID][fact] {
 				t.Errorf("%s (%s): %s: the catalogue says checked=%v, drift checked=%v", e.ID, k.ID, fact, wanted, checked[e.ID][fact])

@@ -32,12 +32,12 @@ func checkRetention(s *subject) {
 	if !ok || s.element == nil {
 		return
 	}
-	rules, stores := s.element.Lifecycle, s.element.Stores
+	rules, stores := s.element.Lifecycle, s.element.Holds
 	if p := s.pair.Partition; p != nil && len(p.Lifecycle) > 0 {
 		rules = p.Lifecycle
 	}
-	if p := s.pair.Partition; p != nil && len(p.Stores) > 0 {
-		stores = p.Stores
+	if p := s.pair.Partition; p != nil && len(p.Holds) > 0 {
+		stores = p.Holds
 	}
 	shown := s.read(s.resource, "LifecycleRules", rulesOf(f))
 	for i, want := range rules {
@@ -143,7 +143,7 @@ func (s *subject) checkBucketKeeps(ref model.Ref, class *model.DataClass, f *dis
 			kept = 0
 		}
 	}
-	s.keeps("stores."+ref.ID, ref, class, time.Duration(kept)*day, facts)
+	s.keeps("holds."+ref.ID, ref, class, time.Duration(kept)*day, facts)
 }
 
 // oldVersionsExpire is after how many days every old version goes; zero for

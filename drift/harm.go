@@ -102,11 +102,11 @@ func (c *comparison) personal(e *model.Element) bool {
 		class := c.model.DataClass(r.ID)
 		return class != nil && (class.Sensitivity.V == "personal" || class.Sensitivity.V == "secret")
 	}
-	if slices.ContainsFunc(e.Stores, holds) || e.Operations != nil && e.Operations.Logs != nil &&
+	if slices.ContainsFunc(e.Holds, holds) || e.Operations != nil && e.Operations.Logs != nil &&
 		slices.ContainsFunc(e.Operations.Logs.Holds, holds) {
 		return true
 	}
 	return slices.ContainsFunc(e.Partitions, func(p *model.Partition) bool {
-		return slices.ContainsFunc(p.Stores, holds)
+		return slices.ContainsFunc(p.Holds, holds)
 	})
 }

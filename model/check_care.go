@@ -206,11 +206,11 @@ func (m *Model) checkRetention(r *reporter) {
 			look(e.ID, "operations.logs.retention", e.Operations.Logs.Retention, e.Operations.Logs.Holds)
 		}
 		for _, rule := range e.Lifecycle {
-			look(e.ID, "lifecycle", rule.Expire, e.Stores)
+			look(e.ID, "lifecycle", rule.Expire, e.Holds)
 		}
 		for _, p := range e.Partitions {
 			for _, rule := range p.Lifecycle {
-				look(e.ID, "partitions."+p.ID+".lifecycle", rule.Expire, p.Stores)
+				look(e.ID, "partitions."+p.ID+".lifecycle", rule.Expire, p.Holds)
 			}
 		}
 	}

@@ -120,11 +120,11 @@ func (m *Model) OwnerOf(e *Element) string {
 // of them alone.
 func (e *Element) holds(part *Partition) []Ref {
 	if part != nil {
-		return part.Stores
+		return part.Holds
 	}
-	all := slices.Clone(e.Stores)
+	all := slices.Clone(e.Holds)
 	for _, p := range e.Partitions {
-		all = append(all, p.Stores...)
+		all = append(all, p.Holds...)
 	}
 	return all
 }

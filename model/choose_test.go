@@ -29,7 +29,7 @@ kinds:
 elements:
   api: {kind: ecs-service, module: m}
   job: {kind: ecs-service, module: m, owner: team-j, tags: [night]}
-  db: {kind: my-db, in: seoul, stores: [prices], partitions: {p: {module: m, stores: [names]}}}
+  db: {kind: my-db, in: seoul, holds: [prices], partitions: {p: {module: m, holds: [names]}}}
   next: {kind: ecs-service, since: later}
 connections:
   - {from: api, to: db, port: 3306}

@@ -56,7 +56,7 @@ type Element struct {
 	Lifecycle          []*LifecycleRule `yaml:"lifecycle" as:"list" doc:"When objects move to another class or expire; how long a queue or stream keeps what it holds."`
 	Rotation           *Rotation        `yaml:"rotation" doc:"How often a key or secret changes."`
 	Images             *ImagePolicy     `yaml:"images" doc:"How a registry treats images."`
-	Stores             []Ref            `yaml:"stores" ref:"data" doc:"Classes of data that rest in it."`
+	Holds              []Ref            `yaml:"holds" ref:"data" doc:"Classes of data that rest in it."`
 	Partitions         []*Partition     `yaml:"partitions" as:"map" doc:"Parts of a store: schemas, collections, buckets, prefixes, repositories."`
 	Volume             *Volume          `yaml:"volume" doc:"Size and kind of a disk."`
 
@@ -126,7 +126,7 @@ type Partition struct {
 	Label       Text             `yaml:"name" doc:"What it is called, if not by its id."`
 	Module      Ref              `yaml:"module" ref:"module" doc:"The module it belongs to."`
 	Shared      Bool             `yaml:"shared" doc:"Whether several modules use it."`
-	Stores      []Ref            `yaml:"stores" ref:"data" doc:"Classes of data that rest in it."`
+	Holds       []Ref            `yaml:"holds" ref:"data" doc:"Classes of data that rest in it."`
 	Transaction String           `yaml:"transaction" enum:"own,shared,none" doc:"Scope of a transaction: within the partition, across partitions, none."`
 	Lifecycle   []*LifecycleRule `yaml:"lifecycle" as:"list" doc:"When its objects move or expire."`
 	Access      Text             `yaml:"access_rights" doc:"Who may read and write it, and how that is enforced."`

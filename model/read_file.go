@@ -131,7 +131,7 @@ func (l *loader) read(name string, named *syntax.Node) (*syntax.Node, error) {
 	if !l.d.few(node) {
 		return nil, nil
 	}
-	return expandLists(node), nil
+	return renew(expandLists(node)), nil
 }
 
 // onlyEmpty reports whether nothing is wrong with a file but that it says nothing

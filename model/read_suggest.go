@@ -49,6 +49,10 @@ func (d *decoder) suggestKey(key string, t reflect.Type, s *shape) finding.Text 
 		}
 		return finding.Say("write %s", "이렇게 쓰십시오: %s", instead)
 	}
+	if now, older := olderKeys[key]; older && s.find(now) != nil {
+		return finding.Say("%[2]s is what %[1]s is called now, and it stands here too",
+			"%[1]s은(는) 이제 %[2]s이며, 여기에 둘 다 있습니다", key, now)
+	}
 	if t == reflect.TypeFor[Connection]() && strings.Contains(key, "->") {
 		return finding.Say("write %s", "이렇게 쓰십시오: %s", connectionFormat.want)
 	}

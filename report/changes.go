@@ -290,7 +290,7 @@ func shownFacts(ch *diff.Change) []diff.Fact {
 	var facts []diff.Fact
 	for _, f := range ch.Facts {
 		stands := ch.Section == diff.Decisions && f.Path != "title"
-		flows := f.Path == "sends" || f.Path == "receives" || f.Path == "stores"
+		flows := f.Path == "sends" || f.Path == "receives" || f.Path == "holds"
 		if ch.Verb == diff.Added && (f.Security || flows || stands) {
 			facts = append(facts, f)
 		}

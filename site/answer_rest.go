@@ -162,7 +162,7 @@ func dataAnswer(ed *edition, p *page) parts.Answer {
 func whereabouts(ed *edition, p *page, d *model.DataClass) parts.Answer {
 	var rests, leaves, logs []parts.Link
 	for _, s := range storesOf(ed.Model, d.ID) {
-		if s.at.Part != "" && holds(s.Stores, d.ID) {
+		if s.at.Part != "" && holds(s.Holds, d.ID) {
 			continue // the whole is named
 		}
 		if !ed.Model.ActiveIn(s.Lifetime, ed.Model.CurrentState()) {

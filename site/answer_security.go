@@ -123,9 +123,9 @@ func join(all []string) string {
 func guarded(ed *edition) []*model.Element {
 	var all []*model.Element
 	for _, e := range ed.today() {
-		held := slices.Clone(e.Stores)
+		held := slices.Clone(e.Holds)
 		for _, x := range e.Partitions {
-			held = append(held, x.Stores...)
+			held = append(held, x.Holds...)
 		}
 		if slices.ContainsFunc(held, func(r model.Ref) bool { return careful(ed.Model.DataClass(r.ID)) }) {
 			all = append(all, e)
@@ -166,7 +166,7 @@ func bare(ed *edition, p *page) parts.Answer {
 	var open, unsaid []*model.Element
 	stores := 0
 	for _, e := range ed.today() {
-		keeps := e.Has(kind.KeepsData) || len(e.Stores) > 0
+		keeps := e.Has(kind.KeepsData) || len(e.Holds) > 0
 		if keeps = keeps && !ed.Model.OnInternet(e); keeps {
 			stores++
 		}

@@ -23,9 +23,9 @@ boundaries:
 elements:
   people: {kind: user, in: web}
   api: {kind: http-api, name: {ko: 접수, en: Intake}, owner: 접수팀}
-  store: {kind: dynamodb-table, stores: [who], encryption: {at_rest: true}}
+  store: {kind: dynamodb-table, holds: [who], encryption: {at_rest: true}}
   mail: {kind: saas, name: {ko: 메일사, en: Mailer}}
-  later: {kind: s3-bucket, stores: [who], since: next}
+  later: {kind: s3-bucket, holds: [who], since: next}
 states: [now, next]
 current: now
 connections:

@@ -37,7 +37,7 @@ func dataIndex(ed *edition) *page {
 	p.Template = "data-index.html"
 	var stores []store
 	for _, e := range ed.Model.Elements {
-		if len(e.Stores) > 0 || e.Encryption != nil {
+		if len(e.Holds) > 0 || e.Encryption != nil {
 			stores = append(stores, store{e, model.Ref{ID: e.ID}})
 		}
 	}
@@ -139,11 +139,11 @@ type store struct {
 func storesOf(m *model.Model, data string) []store {
 	var all []store
 	for _, e := range m.Elements {
-		if holds(e.Stores, data) {
+		if holds(e.Holds, data) {
 			all = append(all, store{e, model.Ref{ID: e.ID}})
 		}
 		for _, x := range e.Partitions {
-			if holds(x.Stores, data) {
+			if holds(x.Holds, data) {
 				all = append(all, store{e, model.Ref{ID: e.ID, Part: x.ID}})
 			}
 		}
@@ -157,7 +157,7 @@ func holds(refs []model.Ref, id string) bool {
 
 // protections are the keys that say how a store protects what it holds.
 func protections() []string {
-	return []string{"encryption", "backup", "lifecycle", "public", "versioning", "deletion_protection", "stores"}
+	return []string{"encryption", "backup", "lifecycle", "public", "versioning", "deletion_protection", "holds"}
 }
 
 // storeTable is how stores protect what they hold.

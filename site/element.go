@@ -88,7 +88,7 @@ var sectionKeys = []struct {
 	{"section-workload", []string{"task", "capacity_providers", "deployment", "instance", "processes", "schedule"}},
 	{"section-scaling", []string{"scaling", "capacity", "replicas", "multi_az"}},
 	{"section-store", []string{
-		"engine", "stores", "encryption", "backup", "deletion_protection", "versioning", "lifecycle", "rotation",
+		"engine", "holds", "encryption", "backup", "deletion_protection", "versioning", "lifecycle", "rotation",
 		"images", "volume", "protection",
 	}},
 	{"section-operations", []string{"operations"}},

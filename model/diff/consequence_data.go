@@ -115,14 +115,14 @@ func keeps(m *model.Model, e *model.Element) (all []keep) {
 		}
 	}
 	if e.Backup != nil {
-		add("backup.retention", e.Stores, e.Backup.Retention)
+		add("backup.retention", e.Holds, e.Backup.Retention)
 	}
 	if e.Operations != nil && e.Operations.Logs != nil {
 		add("operations.logs.retention", e.Operations.Logs.Holds, e.Operations.Logs.Retention)
 	}
-	add("lifecycle", e.Stores, expiry(e.Lifecycle))
+	add("lifecycle", e.Holds, expiry(e.Lifecycle))
 	for _, p := range e.Partitions {
-		add("partitions."+p.ID+".lifecycle", p.Stores, expiry(p.Lifecycle))
+		add("partitions."+p.ID+".lifecycle", p.Holds, expiry(p.Lifecycle))
 	}
 	return all
 }

@@ -30,7 +30,7 @@ boundaries:
   net: {kind: internet}
 elements:
   people-of: {kind: user}
-  STORE: {kind: rds-mysql, name: Store, WAS in: app, multi_az: STANDBY, stores: [people], backup: {retention: KEPT}, decisions: [1]}
+  STORE: {kind: rds-mysql, name: Store, WAS in: app, multi_az: STANDBY, holds: [people], backup: {retention: KEPT}, decisions: [1]}
   nat: {kind: nat-gateway, in: app, zones: [a]}
   nat2: {kind: nat-gateway, in: app, zones: [ZONE]}
   api: {kind: ecs-service, in: app, scaling: {min: 2, max: 4}, operations: {logs: {retention: LOGS, holds: [HOLDS]}}}

@@ -111,7 +111,7 @@ var compute = []Kind{
 		AWS:    []string{"AWS::ECS::Service"},
 		Facts: []string{
 			"listens", "health_check", "task", "capacity_providers", "deployment", "scaling", "capacity",
-			"public", "schedule", "stores", "encryption", "backup", "partitions", "volume", "throttling",
+			"public", "schedule", "holds", "encryption", "backup", "partitions", "volume", "throttling",
 			"engine",
 		},
 		Checked: []string{
@@ -135,7 +135,7 @@ var compute = []Kind{
 		AWS:    []string{"AWS::ECS::Service"},
 		Facts: []string{
 			"listens", "health_check", "task", "capacity_providers", "deployment", "scaling", "capacity",
-			"encryption", "backup", "stores", "partitions", "volume", "engine", "replicas",
+			"encryption", "backup", "holds", "partitions", "volume", "engine", "replicas",
 		},
 		Checked: []string{"listens", "task", "capacity_providers", "deployment", "scaling"},
 	},
@@ -153,7 +153,7 @@ var compute = []Kind{
 		Label:   finding.Text{En: "AWS Step Functions state machine", Ko: "AWS Step Functions 상태 머신"},
 		Doc:     finding.Text{En: "Steps that call other services in order.", Ko: "다른 서비스를 차례로 부르는 단계들."},
 		AWS:     []string{"AWS::StepFunctions::StateMachine"},
-		Facts:   []string{"schedule", "capacity", "encryption", "stores"},
+		Facts:   []string{"schedule", "capacity", "encryption", "holds"},
 		Checked: []string{"encryption"},
 	},
 	{
@@ -173,7 +173,7 @@ var compute = []Kind{
 		AWS:    []string{"AWS::AutoScaling::AutoScalingGroup"},
 		Facts: []string{
 			"listens", "health_check", "instance", "processes", "scaling", "capacity", "deployment",
-			"capacity_providers", "volume", "encryption", "public", "schedule", "stores",
+			"capacity_providers", "volume", "encryption", "public", "schedule", "holds",
 		},
 		Checked: []string{"listens", "instance", "scaling", "health_check", "encryption"},
 	},
@@ -207,7 +207,7 @@ var compute = []Kind{
 		},
 		Traits: []Trait{Service, InTasks},
 		Facts: []string{
-			"listens", "health_check", "task", "scaling", "capacity", "public", "schedule", "stores", "deployment", "engine",
+			"listens", "health_check", "task", "scaling", "capacity", "public", "schedule", "holds", "deployment", "engine",
 		},
 	},
 	{
@@ -217,7 +217,7 @@ var compute = []Kind{
 		Traits: []Trait{Service, InInstances, OneMachine},
 		AWS:    []string{"AWS::EC2::Instance"},
 		Facts: []string{
-			"listens", "instance", "processes", "capacity", "volume", "encryption", "public", "stores",
+			"listens", "instance", "processes", "capacity", "volume", "encryption", "public", "holds",
 			"backup", "addresses",
 		},
 		Checked: []string{"listens", "instance", "encryption", "public", "addresses"},

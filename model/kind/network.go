@@ -213,7 +213,7 @@ var network = []Kind{
 		Doc:    finding.Text{En: "Who the users are.", Ko: "사용자가 누구인지 압니다."},
 		Traits: []Trait{SignsIn},
 		AWS:    []string{"AWS::Cognito::UserPool"},
-		Facts:  []string{"stores"},
+		Facts:  []string{"holds"},
 	},
 	{
 		ID: "identity-pool", Category: Security, Glyph: "identity", Regional: true,

@@ -17,7 +17,7 @@ var operations = []Kind{
 		Doc:     finding.Text{En: "Where logs are kept.", Ko: "로그를 보관하는 곳."},
 		Service: "logs",
 		AWS:     []string{"AWS::Logs::LogGroup"},
-		Facts:   []string{"encryption", "stores"},
+		Facts:   []string{"encryption", "holds"},
 		Checked: []string{"encryption"},
 	},
 	{
@@ -51,7 +51,7 @@ var operations = []Kind{
 		Label:   finding.Text{En: "AWS CloudTrail trail", Ko: "AWS CloudTrail 추적"},
 		Doc:     finding.Text{En: "Who did what in the account.", Ko: "계정에서 누가 무엇을 했는지."},
 		AWS:     []string{"AWS::CloudTrail::Trail"},
-		Facts:   []string{"encryption", "stores"},
+		Facts:   []string{"encryption", "holds"},
 		Checked: []string{"encryption"},
 	},
 	{
@@ -185,7 +185,7 @@ var operations = []Kind{
 		ID: "external-api", Category: External, Glyph: "external",
 		Label: finding.Text{En: "External API", Ko: "외부 API"},
 		Doc:   finding.Text{En: "A service of another company.", Ko: "다른 회사의 서비스."},
-		Facts: []string{"domains", "capacity", "listens", "stores"},
+		Facts: []string{"domains", "capacity", "listens", "holds"},
 	},
 	{
 		ID: "saas", Category: External, Glyph: "external",
@@ -197,6 +197,6 @@ var operations = []Kind{
 		ID: "on-premises-system", Category: External, Glyph: "server",
 		Label: finding.Text{En: "On-premises system", Ko: "사내 시스템"},
 		Doc:   finding.Text{En: "A system in one's own data centre.", Ko: "사내 데이터 센터의 시스템."},
-		Facts: []string{"listens", "domains", "stores", "capacity"},
+		Facts: []string{"listens", "domains", "holds", "capacity"},
 	},
 }

@@ -7,14 +7,14 @@ import "asbuilt/finding"
 var (
 	rdsFacts = []string{
 		"listens", "engine", "multi_az", "replicas", "encryption", "backup", "deletion_protection",
-		"public", "stores", "partitions", "volume", "capacity", "scaling",
+		"public", "holds", "partitions", "volume", "capacity", "scaling",
 	}
 	rdsChecked = []string{
 		"listens", "engine", "multi_az", "replicas", "encryption", "backup", "deletion_protection",
 		"public", "volume",
 	}
 	replicatedCacheFacts = []string{
-		"listens", "engine", "multi_az", "replicas", "encryption", "backup", "stores", "partitions",
+		"listens", "engine", "multi_az", "replicas", "encryption", "backup", "holds", "partitions",
 		"capacity", "scaling",
 	}
 	replicatedCacheChecked = []string{"listens", "multi_az", "replicas", "encryption", "backup", "engine"}
@@ -74,7 +74,7 @@ var stores = []Kind{
 		AWS:   []string{"AWS::RDS::DBCluster"},
 		Facts: []string{
 			"listens", "engine", "multi_az", "replicas", "encryption", "backup", "deletion_protection",
-			"public", "stores", "partitions", "capacity", "scaling",
+			"public", "holds", "partitions", "capacity", "scaling",
 		},
 		Checked: []string{
 			"listens", "engine", "multi_az", "replicas", "encryption", "backup", "deletion_protection",
@@ -88,7 +88,7 @@ var stores = []Kind{
 		AWS:   []string{"AWS::DocDB::DBCluster"},
 		Facts: []string{
 			"listens", "engine", "multi_az", "replicas", "encryption", "backup", "deletion_protection",
-			"stores", "partitions", "capacity",
+			"holds", "partitions", "capacity",
 		},
 		Checked: []string{
 			"listens", "engine", "multi_az", "replicas", "encryption", "backup", "deletion_protection",
@@ -125,7 +125,7 @@ var stores = []Kind{
 		Label:   finding.Text{En: "Amazon ElastiCache (Memcached)", Ko: "Amazon ElastiCache (Memcached)"},
 		Doc:     finding.Text{En: "A cache that keeps nothing.", Ko: "아무것도 보관하지 않는 캐시."},
 		AWS:     []string{"AWS::ElastiCache::CacheCluster"},
-		Facts:   []string{"listens", "engine", "replicas", "encryption", "stores", "capacity", "scaling"},
+		Facts:   []string{"listens", "engine", "replicas", "encryption", "holds", "capacity", "scaling"},
 		Checked: []string{"listens", "engine", "encryption"},
 	},
 	{
@@ -134,7 +134,7 @@ var stores = []Kind{
 		Doc:   finding.Text{En: "A cache without nodes to size.", Ko: "노드 크기를 정하지 않는 캐시."},
 		AWS:   []string{"AWS::ElastiCache::ServerlessCache"},
 		Facts: []string{
-			"listens", "engine", "encryption", "backup", "stores", "partitions", "capacity", "scaling",
+			"listens", "engine", "encryption", "backup", "holds", "partitions", "capacity", "scaling",
 		},
 		Checked: []string{"listens", "engine", "encryption", "backup"},
 	},
@@ -145,10 +145,10 @@ var stores = []Kind{
 		Service: "s3",
 		AWS:     []string{"AWS::S3::Bucket"},
 		Facts: []string{
-			"encryption", "public", "versioning", "lifecycle", "backup", "stores", "partitions",
+			"encryption", "public", "versioning", "lifecycle", "backup", "holds", "partitions",
 			"deletion_protection", "shared_with",
 		},
-		Checked: []string{"encryption", "public", "versioning", "lifecycle", "stores", "shared_with"},
+		Checked: []string{"encryption", "public", "versioning", "lifecycle", "holds", "shared_with"},
 	},
 	{
 		ID: "dynamodb-table", Category: Store, Glyph: "table", Regional: true,
@@ -157,7 +157,7 @@ var stores = []Kind{
 		Service: "dynamodb",
 		AWS:     []string{"AWS::DynamoDB::Table"},
 		Facts: []string{
-			"encryption", "backup", "deletion_protection", "stores", "partitions", "scaling", "capacity", "shared_with",
+			"encryption", "backup", "deletion_protection", "holds", "partitions", "scaling", "capacity", "shared_with",
 		},
 		Checked: []string{"encryption", "backup", "deletion_protection", "shared_with"},
 	},
@@ -167,7 +167,7 @@ var stores = []Kind{
 		Doc:     finding.Text{En: "Files that many machines mount.", Ko: "여러 기계가 함께 쓰는 파일."},
 		Traits:  []Trait{Volume},
 		AWS:     []string{"AWS::EFS::FileSystem"},
-		Facts:   []string{"listens", "encryption", "backup", "lifecycle", "stores", "volume"},
+		Facts:   []string{"listens", "encryption", "backup", "lifecycle", "holds", "volume"},
 		Checked: []string{"encryption"},
 	},
 	{
@@ -176,7 +176,7 @@ var stores = []Kind{
 		Doc:     finding.Text{En: "A disk of one machine.", Ko: "한 기계의 디스크."},
 		Traits:  []Trait{Detail, Volume},
 		AWS:     []string{"AWS::EC2::Volume"},
-		Facts:   []string{"encryption", "backup", "volume", "stores"},
+		Facts:   []string{"encryption", "backup", "volume", "holds"},
 		Checked: []string{"encryption", "backup", "volume"},
 	},
 	{
@@ -185,7 +185,7 @@ var stores = []Kind{
 		Doc:   finding.Text{En: "Full-text search.", Ko: "전문 검색."},
 		AWS:   []string{"AWS::OpenSearchService::Domain"},
 		Facts: []string{
-			"listens", "engine", "multi_az", "encryption", "backup", "stores", "capacity", "public",
+			"listens", "engine", "multi_az", "encryption", "backup", "holds", "capacity", "public",
 		},
 		Checked: []string{"listens", "engine", "multi_az", "encryption", "public"},
 	},
@@ -195,7 +195,7 @@ var stores = []Kind{
 		Doc:    finding.Text{En: "A vector database that someone else runs, or that runs on an instance.", Ko: "다른 회사가 운영하거나 인스턴스에서 도는 벡터 데이터베이스."},
 		Traits: []Trait{InTasks},
 		Facts: []string{
-			"listens", "domains", "engine", "encryption", "backup", "stores", "partitions", "volume",
+			"listens", "domains", "engine", "encryption", "backup", "holds", "partitions", "volume",
 			"capacity", "replicas",
 		},
 	},
@@ -213,7 +213,7 @@ var stores = []Kind{
 		Label: finding.Text{En: "AWS Glue Data Catalog database", Ko: "AWS Glue 데이터 카탈로그 데이터베이스"},
 		Doc:   finding.Text{En: "What the columns of stored files mean.", Ko: "저장된 파일의 열이 무엇을 뜻하는지."},
 		AWS:   []string{"AWS::Glue::Database"},
-		Facts: []string{"encryption", "stores"},
+		Facts: []string{"encryption", "holds"},
 	},
 	{
 		ID: "redshift", Category: Store, Glyph: "database",
@@ -221,7 +221,7 @@ var stores = []Kind{
 		Doc:   finding.Text{En: "A warehouse for analysis.", Ko: "분석용 데이터 웨어하우스."},
 		AWS:   []string{"AWS::Redshift::Cluster"},
 		Facts: []string{
-			"listens", "engine", "multi_az", "encryption", "backup", "public", "stores", "partitions",
+			"listens", "engine", "multi_az", "encryption", "backup", "public", "holds", "partitions",
 			"capacity",
 		},
 		Checked: []string{"listens", "engine", "multi_az", "encryption", "backup", "public"},
@@ -230,13 +230,13 @@ var stores = []Kind{
 		ID: "local-store", Category: Store, Glyph: "local-store",
 		Label: finding.Text{En: "Local store for tests", Ko: "테스트용 로컬 저장소"},
 		Doc:   finding.Text{En: "A store on a person's machine or on an instance, for tests.", Ko: "테스트를 위해 PC나 인스턴스에 두는 저장소."},
-		Facts: []string{"listens", "stores", "engine", "volume"},
+		Facts: []string{"listens", "holds", "engine", "volume"},
 	},
 	{
 		ID: "data-portal", Category: Store, Glyph: "portal",
 		Label: finding.Text{En: "Data portal", Ko: "데이터 포털"},
 		Doc:   finding.Text{En: "Where people find and use data.", Ko: "데이터를 찾고 쓰는 곳."},
-		Facts: []string{"listens", "authorizer", "stores", "public"},
+		Facts: []string{"listens", "authorizer", "holds", "public"},
 	},
 	{
 		ID: "sqs-queue", Category: Messaging, Glyph: "queue", Regional: true,
@@ -244,7 +244,7 @@ var stores = []Kind{
 		Doc:     finding.Text{En: "Messages that wait for a consumer.", Ko: "소비자를 기다리는 메시지."},
 		Service: "sqs",
 		AWS:     []string{"AWS::SQS::Queue"},
-		Facts:   []string{"encryption", "lifecycle", "stores", "capacity", "shared_with"},
+		Facts:   []string{"encryption", "lifecycle", "holds", "capacity", "shared_with"},
 		Checked: []string{"encryption", "shared_with"},
 	},
 	{
@@ -301,7 +301,7 @@ var stores = []Kind{
 		Doc:     finding.Text{En: "Records in order, kept for a while.", Ko: "순서대로 한동안 보관되는 레코드."},
 		Service: "kinesis-streams",
 		AWS:     []string{"AWS::Kinesis::Stream"},
-		Facts:   []string{"encryption", "lifecycle", "stores", "capacity", "scaling"},
+		Facts:   []string{"encryption", "lifecycle", "holds", "capacity", "scaling"},
 		Checked: []string{"encryption"},
 	},
 	{
@@ -309,7 +309,7 @@ var stores = []Kind{
 		Label:   finding.Text{En: "Amazon MSK cluster", Ko: "Amazon MSK 클러스터"},
 		Doc:     finding.Text{En: "Apache Kafka on brokers of a chosen size.", Ko: "브로커 크기를 직접 고르는 관리형 Apache Kafka."},
 		AWS:     []string{"AWS::MSK::Cluster"},
-		Facts:   []string{"listens", "engine", "encryption", "public", "stores", "partitions", "volume", "capacity", "scaling"},
+		Facts:   []string{"listens", "engine", "encryption", "public", "holds", "partitions", "volume", "capacity", "scaling"},
 		Checked: []string{"listens", "engine", "encryption", "public", "volume"},
 	},
 	{
@@ -317,7 +317,7 @@ var stores = []Kind{
 		Label:   finding.Text{En: "Amazon MSK Serverless cluster", Ko: "Amazon MSK Serverless 클러스터"},
 		Doc:     finding.Text{En: "Apache Kafka without brokers to size.", Ko: "브로커 크기를 정하지 않는 관리형 Apache Kafka."},
 		AWS:     []string{"AWS::MSK::ServerlessCluster"},
-		Facts:   []string{"listens", "encryption", "stores", "capacity"},
+		Facts:   []string{"listens", "encryption", "holds", "capacity"},
 		Checked: []string{"listens"},
 	},
 	{
@@ -333,7 +333,7 @@ var stores = []Kind{
 		Label:  finding.Text{En: "Language model API", Ko: "언어 모델 API"},
 		Doc:    finding.Text{En: "A language model of another company, behind an API.", Ko: "API로 쓰는 다른 회사의 언어 모델."},
 		Traits: []Trait{OfOthers},
-		Facts:  []string{"domains", "capacity", "listens", "stores"},
+		Facts:  []string{"domains", "capacity", "listens", "holds"},
 	},
 	{
 		ID: "bedrock", Category: AI, Glyph: "llm", Regional: true,

@@ -54,9 +54,9 @@ func (j *judge) rest() {
 		if what.IsZero() || !j.keeps(e) {
 			continue
 		}
-		refs := [][]model.Ref{e.Stores}
+		refs := [][]model.Ref{e.Holds}
 		for _, p := range e.Partitions {
-			refs = append(refs, p.Stores)
+			refs = append(refs, p.Holds)
 		}
 		held[e.ID] = j.sensitive(refs...)
 		brought := bring(to[e.ID], held[e.ID])
@@ -79,7 +79,7 @@ func (j *judge) rest() {
 }
 
 func (j *judge) exposed(e *model.Element, classes []string, what finding.Text, at finding.Position) *finding.Finding {
-	return j.about(e.ID, "stores", CodeSensitiveAtRest, at,
+	return j.about(e.ID, "holds", CodeSensitiveAtRest, at,
 		finding.Text{
 			En: e.ID + " holds sensitive data (" + strings.Join(classes, ", ") + ") and " + what.En,
 			Ko: e.ID + ": 민감한 데이터(" + strings.Join(classes, ", ") + ")를 보관하는데 " + what.Ko,
@@ -91,7 +91,7 @@ func (j *judge) exposed(e *model.Element, classes []string, what finding.Text, a
 // keeps reports whether data rests in e.
 func (j *judge) keeps(e *model.Element) bool {
 	k := j.kindOf(e)
-	return k.Has(kind.KeepsData) || slices.Contains(k.Facts, "stores")
+	return k.Has(kind.KeepsData) || slices.Contains(k.Facts, "holds")
 }
 
 // bring are the connections that send classes.

@@ -153,7 +153,7 @@ func breaking() map[string]func(x *example, r *rand.Rand) map[string]string {
 		sense.CodeSensitiveAtRest: func(x *example, r *rand.Rand) map[string]string {
 			weak := pick(r, []string{"public: true", "encryption: {at_rest: false}"})
 			return map[string]string{
-				"elements":    "  made-bucket: {kind: s3-bucket, " + weak + ", stores: [" + pick(r, x.sensitive) + "]}",
+				"elements":    "  made-bucket: {kind: s3-bucket, " + weak + ", holds: [" + pick(r, x.sensitive) + "]}",
 				"connections": "  - " + pick(r, x.private) + " -> made-bucket",
 			}
 		},

@@ -235,7 +235,7 @@ func (j *judge) carries(e *model.Element) bool {
 	k := j.kindOf(e)
 	switch k.Category {
 	case kind.Store:
-		return !slices.Contains(k.Facts, "stores") || k.Has(kind.Passage)
+		return !slices.Contains(k.Facts, "holds") || k.Has(kind.Passage)
 	case kind.Actor:
 		return k.Has(kind.Client)
 	case kind.Security:

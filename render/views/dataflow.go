@@ -97,9 +97,9 @@ func (r *resolver) dataNotes(e *model.Element) []Note {
 
 // held are the classes of data that rest in an element, with how long they may.
 func (r *resolver) held(e *model.Element) []finding.Text {
-	refs := slices.Clone(e.Stores)
+	refs := slices.Clone(e.Holds)
 	for _, p := range e.Partitions {
-		refs = append(refs, p.Stores...)
+		refs = append(refs, p.Holds...)
 	}
 	var all []finding.Text
 	for _, ref := range refs {

@@ -28,7 +28,7 @@ elements:
   api: {kind: ecs-service, name: {en: Api, ko: 서비스}, trust: edge, access: staff, scaling: {min: 1, max: 4, metric: cpu, target: 60},
     capacity: {per_unit: 5/s}, deployment: {strategy: canary, rollback: {circuit_breaker: true}}, protection: {mask: [name]},
     operations: {alarms: [{metric: CPUUtilization, above: 80, notifies: bell}, {metric: Errors, above: 1, notifies: bell}], logs: {group: /api, retention: 30d}}}
-  db: {kind: rds-mysql, name: {en: Db, ko: 디비}, trust: data, stores: [visit], encryption: {at_rest: true}, backup: {retention: 7d, rto: 1h, plan: plan}}
+  db: {kind: rds-mysql, name: {en: Db, ko: 디비}, trust: data, holds: [visit], encryption: {at_rest: true}, backup: {retention: 7d, rto: 1h, plan: plan}}
   cache: {kind: elasticache-redis, name: {en: Cache, ko: 캐시}, trust: data}
   bell: {kind: sns-topic, name: {en: Bell, ko: 알림}}
   plan: {kind: backup-plan, name: {en: Plan, ko: 계획}}
