@@ -101,6 +101,11 @@ func layCells(source string) []cell {
 	var cells []cell
 	at := 0
 	for _, r := range strings.TrimRight(source, "\r\n") {
+		if ' ' <= r && r <= '~' {
+			cells = append(cells, cell{string(r), 1})
+			at++
+			continue
+		}
 		shown := clean(string(r))
 		c := cell{text: shown, width: widths.StringWidth(shown)}
 		if r == '\t' {

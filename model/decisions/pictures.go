@@ -74,7 +74,7 @@ func (d *document) pictures() []field {
 	var all []field
 	used := map[string]bool{}
 	for n := d.front + 1; n < len(d.lines); n++ {
-		if !d.lines[n].plain {
+		if !d.lines[n].plain || !strings.ContainsAny(d.text(n), "!<") { // none of the forms can be there
 			continue
 		}
 		f := d.field("", n)
@@ -92,7 +92,7 @@ func (d *document) pictures() []field {
 			used[strings.ToLower(name)] = true
 		}
 	}
-	for n := d.front + 1; n < len(d.lines); n++ {
+	for n := d.front + 1; n < len(d.lines) && len(used) > 0; n++ {
 		m := definition.FindStringSubmatchIndex(d.text(n))
 		if m != nil && d.lines[n].plain && used[strings.ToLower(d.text(n)[m[2]:m[3]])] {
 			all = append(all, bare(d.field("", n).slice(m[4], m[5])))

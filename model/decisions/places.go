@@ -108,7 +108,7 @@ func (p *places) lost(file string, f field) *finding.Finding {
 func (d *document) links() []field {
 	var all []field
 	for n := d.front + 1; n < len(d.lines); n++ {
-		if !d.lines[n].plain {
+		if !d.lines[n].plain || !strings.ContainsAny(d.text(n), "]<") { // none of the forms can be there
 			continue
 		}
 		f := d.field("", n)
@@ -128,5 +128,8 @@ func (d *document) links() []field {
 // withoutCode is a line with its code blanked out, so that what follows keeps
 // its place.
 func withoutCode(line string) string {
+	if !strings.Contains(line, "`") {
+		return line
+	}
 	return codeSpan.ReplaceAllStringFunc(line, func(code string) string { return strings.Repeat(" ", len(code)) })
 }
