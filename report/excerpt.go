@@ -101,13 +101,11 @@ func layCells(source string) []cell {
 	var cells []cell
 	at := 0
 	for _, r := range strings.TrimRight(source, "\r\n") {
-		if ' ' <= r && r <= '~' {
-			cells = append(cells, cell{string(r), 1})
-			at++
-			continue
-		}
 		shown := clean(string(r))
-		c := cell{text: shown, width: widths.StringWidth(shown)}
+		c := cell{text: shown, width: widths.RuneWidth(r)}
+		if shown != string(r) {
+			c.width = widths.StringWidth(shown)
+		}
 		if r == '\t' {
 			c.width = tabWidth - at%tabWidth
 			c.text = strings.Repeat(" ", c.width)
