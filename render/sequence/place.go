@@ -242,7 +242,7 @@ func (p *placer) label(s *Step, width int) (words, facts []text.Line) {
 	for _, f := range s.Facts {
 		all = append(all, f.In(p.lang))
 	}
-	facts = text.Wrap(strings.Join(all, " · "), FactFont, width-marks(s)*(MarkSize+2), 3)
+	facts = text.Wrap(strings.Join(all, " · "), FactFont, width-marks(s)*(MarkSize+2), mostLines)
 	if len(facts) == 0 && marks(s) > 0 {
 		facts = []text.Line{{}}
 	}

@@ -157,6 +157,9 @@ func groupRadius(s views.Style) int {
 
 func (c *composer) groupTitle(g *views.Group, style borderStyle, at scene.Box) []scene.Shape {
 	var shapes []scene.Shape
+	title, fact := groupLines(g, c.lang)
+	above := (len(title) - 1) * groupFont.LineHeight()
+	at.H -= above
 	x, base := at.X, at.Y+at.H/2+5
 	if g.Glyph != "" {
 		shapes = append(shapes, scene.Glyph{
@@ -165,11 +168,14 @@ func (c *composer) groupTitle(g *views.Group, style borderStyle, at scene.Box) [
 		})
 		x += groupGlyph + 6
 	}
-	title, fact := groupLines(g, c.lang)
-	shapes = append(shapes, scene.Text{
-		X: x, Y: base, Size: groupFont.Size, Length: title.Width, Bold: true, Color: scene.Ink, Content: title.Text,
-	})
-	x += title.Width + 8
+	for i, l := range title {
+		shapes = append(shapes, scene.Text{
+			X: x, Y: base + i*groupFont.LineHeight(), Size: groupFont.Size, Length: l.Width, Bold: true,
+			Color: scene.Ink, Content: l.Text,
+		})
+	}
+	at.Y, base = at.Y+above, base+above
+	x += wider(title[len(title)-1].Width) + 8
 	if g.Zones != nil {
 		shapes = append(shapes, zoneChips(g.Zones, x, at.Y+(at.H-chipHeight)/2+1)...)
 		x += zonesWidth(g.Zones) + 8

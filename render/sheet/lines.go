@@ -144,7 +144,7 @@ func (c *composer) label(e *views.Edge, at scene.Box) []scene.Shape {
 				}
 				x += markGlyph + 2
 			}
-			if i > 0 {
+			if len(e.More) > 0 {
 				color = scene.Muted
 			}
 		}

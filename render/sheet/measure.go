@@ -34,8 +34,9 @@ const (
 	widthStep  = 40  // by which nodes are wider: many are of one width
 	groupGlyph = 16
 	labelWidth = 150
-	titleWidth = 400 // widest name of a group
-	markGlyph  = 12  // lock and mask on a line
+	titleWidth = 400 // widest line of a group's name, of which it may have titleLines
+	titleLines = 2
+	markGlyph  = 12 // lock and mask on a line
 	labelPad   = 4
 )
 
@@ -98,11 +99,13 @@ func nodeRows(n *views.Node, lang finding.Lang) []row {
 	if n.Kind == "decision" { // its title is a sentence
 		lines = 6
 	}
-	add(n.Title, name, nameTier, lines)
-	if n.Technology.In(lang) != n.Title.In(lang) {
-		add(n.Technology, techFont, techTier, 2)
+	for _, l := range roomy(n.Title.In(lang), name, width, lines) {
+		rows = append(rows, row{Line: l, font: name, tier: nameTier})
 	}
-	add(n.Fact, factFont, factTier, 2)
+	if n.Technology.In(lang) != n.Title.In(lang) {
+		add(n.Technology, techFont, techTier, 3)
+	}
+	add(n.Fact, factFont, factTier, 3)
 	add(n.Description, techFont, descTier, 6)
 	if n.Band != nil {
 		rows = append(rows, row{Line: text.Line{Width: bandWidth(n.Band)}, font: factFont, tier: bandTier})
@@ -126,6 +129,16 @@ func nodeRows(n *views.Node, lang finding.Lang) []row {
 		rows = append(rows, row{Line: l, font: factFont, tier: setTier, glyph: "security-group", marks: set.Marks})
 	}
 	return rows
+}
+
+// roomy wraps words as text.Wrap does. Words that would be cut get half as much width
+// again and two lines more: what a name says last is often what tells it from others.
+func roomy(words string, f text.Font, width, lines int) []text.Line {
+	all := text.Wrap(words, f, width, lines)
+	if len(all) > 0 && all[len(all)-1].Cut {
+		return text.Wrap(words, f, width*3/2, lines+2)
+	}
+	return all
 }
 
 // nodeSize is the room a node needs.
@@ -156,25 +169,38 @@ func groupTitle(g *views.Group, lang finding.Lang) layout.Size {
 		return layout.Size{}
 	}
 	title, fact := groupLines(g, lang)
-	w := title.Width
-	if g.Glyph != "" {
-		w += groupGlyph + 6
-	}
+	w := wider(title[len(title)-1].Width)
 	if fact.Text != "" {
 		w += 8 + fact.Width
 	}
 	if g.Zones != nil {
 		w += 8 + zonesWidth(g.Zones)
 	}
-	return layout.Size{W: w + badgeRoom*len(g.Marks), H: 20}
+	w += badgeRoom * len(g.Marks)
+	for _, l := range title {
+		w = max(w, l.Width)
+	}
+	if g.Glyph != "" {
+		w += groupGlyph + 6
+	}
+	return layout.Size{W: w, H: 20 + (len(title)-1)*groupFont.LineHeight()}
 }
 
-// groupLines are the name of a group and the fact behind it, shortened where they
-// would make the group wider than what is in it ever is. The whole name is read
-// aloud.
-func groupLines(g *views.Group, lang finding.Lang) (title, fact text.Line) {
-	return text.Fit(g.Title.In(lang), groupFont, titleWidth), text.Fit(g.Fact.In(lang), factFont, titleWidth)
+// groupLines are the name of a group, in at least one line, and the fact behind its
+// last line, shortened where they would make the group wider than what is in it ever
+// is. The whole name is read aloud.
+func groupLines(g *views.Group, lang finding.Lang) (title []text.Line, fact text.Line) {
+	title = text.Wrap(g.Title.In(lang), groupFont, titleWidth, titleLines)
+	if len(title) == 0 {
+		title = []text.Line{{}}
+	}
+	return title, text.Fit(g.Fact.In(lang), factFont, titleWidth)
 }
+
+// wider is the room of a text of that width before another one. Programs that draw in
+// a font of their own and do not fit it to the width it was measured by need up to a
+// sixteenth more.
+func wider(width int) int { return width + width/16 }
 
 // laneTitle is the name of a lane.
 func laneTitle(l views.Lane, lang finding.Lang) text.Line {
@@ -209,10 +235,7 @@ func lineGlyphs(e *views.Edge) []lineGlyph {
 // labelLines are the lines of a line's label.
 func labelLines(e *views.Edge, lang finding.Lang) []text.Line {
 	if len(e.More) == 0 {
-		if l := text.Fit(e.Label.In(lang), labelFont, labelWidth); l.Text != "" {
-			return []text.Line{l}
-		}
-		return nil
+		return roomy(e.Label.In(lang), labelFont, labelWidth, 3)
 	}
 	var all []text.Line
 	for _, t := range append([]finding.Text{e.Label}, e.More...) {

@@ -18,6 +18,7 @@ const (
 	bareWidth   = 480 // narrowest picture in a page
 	blockWidth  = 380
 	blockPad    = 12
+	blockText   = (blockWidth - 2*blockPad) * 16 / 17 // widest text: see wider
 	footGap     = 28
 )
 
@@ -135,10 +136,10 @@ const fieldHeight = 38
 
 func (c *composer) block(o Options) block {
 	b := block{
-		title:   text.Wrap(c.d.View.Title.In(c.lang), viewFont, blockWidth-2*blockPad, 2),
-		purpose: text.Wrap(c.d.View.Purpose.In(c.lang), bodyFont, blockWidth-2*blockPad, 3),
+		title:   text.Wrap(c.d.View.Title.In(c.lang), viewFont, blockText, 2),
+		purpose: text.Wrap(c.d.View.Purpose.In(c.lang), bodyFont, blockText, 3),
 	}
-	b.system = text.Wrap(c.d.System.In(c.lang), valueFont, blockWidth-2*blockPad, 3)
+	b.system = text.Wrap(c.d.System.In(c.lang), valueFont, blockText, 3)
 	room := blockWidth/2 - 2*blockPad
 	add := func(name finding.Text, value string) {
 		if value != "" {
