@@ -1,13 +1,11 @@
 package render
 
 import (
-	"reflect"
 	"strings"
 	"sync"
 
 	"asbuilt/model"
 	"asbuilt/render/layout"
-	"asbuilt/render/views"
 )
 
 // Pictures of one system are compared by eye: with what a snapshot says and without, in
@@ -18,15 +16,15 @@ import (
 
 // plainPlaces are the places of the plain pictures, each found once.
 type plainPlaces struct {
-	// marked says that the pictures have something that plain ones have not.
-	marked bool
+	// marked says whether a picture has something that a plain one has not.
+	marked func(subject) bool
 	of     map[string]func() map[string]layout.Box
 	before map[string]string // the state before each, by view
 }
 
 func newPlain(m *model.Model, o Options) *plainPlaces {
 	p := &plainPlaces{
-		marked: !reflect.DeepEqual(o.Overlay, views.Overlay{}), of: map[string]func() map[string]layout.Box{},
+		marked: func(s subject) bool { return o.Overlay.Adds(s.View) }, of: map[string]func() map[string]layout.Box{},
 		before: map[string]string{},
 	}
 	last := ""
@@ -55,13 +53,8 @@ func newPlain(m *model.Model, o Options) *plainPlaces {
 // places are those that a picture keeps to; nil for a plain one.
 func (p *plainPlaces) places(s subject) map[string]layout.Box {
 	of := p.of[s.ID]
-	switch before := p.before[s.ID]; {
-	case of == nil:
+	if of == nil || !p.marked(s) && p.before[s.ID] == "" {
 		return nil
-	case p.marked:
-		return of()
-	case before != "":
-		return p.of[before]()
 	}
-	return nil
+	return of()
 }

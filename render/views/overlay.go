@@ -101,6 +101,11 @@ func with(all []Mark, m Mark) []Mark {
 	return sorted
 }
 
+// Adds reports whether it may add something to the picture of a view.
+func (o Overlay) Adds(to View) bool {
+	return len(o.Marks)+len(o.Found)+len(o.Open) > 0 || len(o.Foreseen) > 0 && to.like == asScaling
+}
+
 // OfElement is the marks of an element and its partitions, each once, gravest
 // first.
 func (o Overlay) OfElement(m *model.Model, id string) []Mark {
