@@ -19,6 +19,11 @@ type navLink struct {
 	Href, Text, Note, Current string
 }
 
+// navSheets is how many sheets a site may have for every page to list them. Of more it
+// leaves out those of parts but itself, and says where all are: what stands on every page
+// is paid for by every page.
+const navSheets = 40
+
 // navigation is the navigation as the page shows it. It lists the views, but no
 // elements: those may be thousands.
 func navigation(ed *edition, p *page) []navGroup {
@@ -46,12 +51,17 @@ func navigation(ed *edition, p *page) []navGroup {
 			subjects.Links = append(subjects.Links, p.navLink(o.name, o.name+".html", p.T(o.name)))
 		}
 	}
+	few := len(ed.pictures) <= navSheets
 	for _, pic := range ed.pictures {
-		if id := pic.View.ID; strings.HasPrefix(id, "flow-") || strings.HasPrefix(id, "state-") || id == "decisions" ||
-			named(pic.Title, index, subjects) {
-			continue // these have entries of their own, whose pages lead to the picture
+		switch id := pic.View.ID; {
+		case strings.HasPrefix(id, "flow-") || strings.HasPrefix(id, "state-") || id == "decisions" ||
+			named(pic.Title, index, subjects): // these have entries of their own, whose pages lead to the picture
+		case few || !pic.View.OfPart() || p.Path == address.View(id):
+			sheets.Links = append(sheets.Links, p.navLink("", address.View(id), pic.Title))
 		}
-		sheets.Links = append(sheets.Links, p.navLink("", address.View(pic.View.ID), pic.Title))
+	}
+	if !few {
+		sheets.Links = append(sheets.Links, p.navLink("", "views.html", p.T("all-sheets", len(ed.pictures))))
 	}
 	return []navGroup{sheets, index, subjects}
 }

@@ -17,6 +17,7 @@ import (
 	"html"
 	"html/template"
 	"io/fs"
+	"strings"
 
 	"asbuilt/finding"
 	"asbuilt/pattern"
@@ -57,7 +58,7 @@ func Build(in Input) (fs.FS, error) {
 		}
 		for len(all) > 0 {
 			p := all[0]
-			all = all[1:]
+			all[0], all = nil, all[1:] // so that what was written is let go
 			p.Nav = navigation(ed, p)
 			text, err := framed(templates, p)
 			if err != nil {
@@ -112,7 +113,8 @@ var (
 func headings(content string) []string {
 	var all []string
 	for _, m := range heading.FindAllStringSubmatch(content, -1) {
-		all = append(all, html.UnescapeString(tag.ReplaceAllString(m[1], "")))
+		// A copy: a part of the page would keep the whole page.
+		all = append(all, strings.Clone(html.UnescapeString(tag.ReplaceAllString(m[1], ""))))
 	}
 	return all
 }
@@ -151,5 +153,5 @@ func framed(templates *template.Template, p *page) ([]byte, error) {
 	if err := templates.ExecuteTemplate(&whole, frame, p); err != nil {
 		return nil, err
 	}
-	return whole.Bytes(), nil
+	return bytes.Clone(whole.Bytes()), nil // without the room that the buffer grew by
 }
