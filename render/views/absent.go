@@ -14,12 +14,17 @@ type Absent struct {
 // Connection reports whether a is one.
 func (a Absent) Connection() bool { return a.KindLabel.IsZero() }
 
+// listsAbsent reports whether the view means to show everything.
+func (r *resolver) listsAbsent() bool {
+	return (r.v.like == asContainers || r.v.like == asNetwork) && r.v.opens == ""
+}
+
 // listAbsent lists what the pictures of the whole leave out. That they say so is
 // what makes a picture without a thing a statement about the thing; a choice of
 // one's own says what it did not choose. Views about a question or a part leave out
 // most things by intent.
 func (r *resolver) listAbsent() {
-	if r.v.like != asContainers && r.v.like != asNetwork || !r.d.Empty.IsZero() || r.v.opens != "" {
+	if !r.listsAbsent() || !r.d.Empty.IsZero() {
 		return
 	}
 	exists, carried := map[string]bool{}, map[string]bool{}

@@ -94,6 +94,8 @@ type Node struct {
 	// Opens is the id of the view that shows what is in a folded box; empty for boxes
 	// that are not folded.
 	Opens string
+	// Sheets are how many members each of the sheets shows that open it.
+	Sheets []int
 	// Members are the ids of the elements that the node stands for, when it
 	// stands for several.
 	Members []string

@@ -21,10 +21,11 @@ import (
 const (
 	// unfolded is how many elements a model may have for all of them to be drawn.
 	unfolded = 100
-	// roomy is how many boxes a picture of more may have.
-	roomy = 40
-	// sheetful is how many members one sheet opens.
-	sheetful = 24
+	// roomy is how many boxes, and roomyLines how many lines a picture of more may have.
+	roomy, roomyLines = 40, 60
+	// sheetful is how many members one sheet opens, and sheetLines how many lines may
+	// end at them.
+	sheetful, sheetLines = 24, 34
 )
 
 // fold folds what the view shows, as far as it must: once, when all lines are there
@@ -39,13 +40,16 @@ func (r *resolver) fold() {
 	}
 	f := folding{r: r, moved: map[string]string{}, swapped: map[Item]Item{}}
 	for _, step := range []func(){f.modules, f.kinds, f.places} {
-		if f.boxes() > roomy {
+		if f.boxes() > roomy || f.lines() > roomyLines {
 			step()
 			f.settle()
 		}
 	}
 	if r.v.opens != "" {
 		f.prune()
+	}
+	if r.listsAbsent() && len(r.d.Edges) > roomyLines {
+		f.untangle()
 	}
 }
 
@@ -63,6 +67,22 @@ type folding struct {
 // boxes is how many boxes there are, what the view opens counted as the one box that
 // it is in the picture of the whole, so that both fold alike.
 func (f *folding) boxes() int { return len(f.r.d.Nodes()) - max(0, len(f.opened)-1) }
+
+// lines is how many lines there are, those of what the view opens counted as those of one
+// box.
+func (f *folding) lines() int {
+	all := map[[3]string]bool{}
+	for _, e := range f.r.d.Edges {
+		key := [3]string{e.From, e.To, e.Kind}
+		for i, end := range key[:2] {
+			if f.opened[end] {
+				key[i] = f.r.v.opens
+			}
+		}
+		all[key] = true
+	}
+	return len(all)
+}
 
 // modules makes one box of each module.
 func (f *folding) modules() {
@@ -156,14 +176,18 @@ func (f *folding) kindIn(g *Group, set []*Node) {
 	n.ID, n.Title, n.Many, n.Notes, n.Sets, n.Carries, n.Loop = id, first.KindLabel, true, nil, nil, nil, nil
 	n.Members, n.Marks, n.Band = nil, nil, nil
 	rest := set
+	parts := f.sheets(set)
+	for _, part := range parts {
+		n.Sheets = append(n.Sheets, membersOf(part))
+	}
 	if f.r.v.opens == id {
-		from := min(f.r.v.part*sheetful, len(set))
-		to := min(from+sheetful, len(set))
+		open := parts[min(f.r.v.part, len(parts)-1)]
 		f.opened = map[string]bool{}
-		for _, open := range set[from:to] {
-			f.opened[open.ID] = true
+		for _, of := range open {
+			f.opened[of.ID] = true
 		}
-		if rest = slices.Concat(set[:from], set[to:]); len(rest) == 0 {
+		rest = slices.DeleteFunc(slices.Clone(set), func(of *Node) bool { return f.opened[of.ID] })
+		if len(rest) == 0 {
 			return
 		}
 	}
@@ -176,6 +200,36 @@ func (f *folding) kindIn(g *Group, set []*Node) {
 	}
 	g.Children = slices.DeleteFunc(g.Children, func(it Item) bool { return gone[it] })
 	g.Children = slices.Insert(g.Children, min(at, len(g.Children)), Item(&n))
+}
+
+// sheets divides nodes among the sheets that open them, so that each can be read.
+func (f *folding) sheets(set []*Node) [][]*Node {
+	ends := map[string]int{}
+	for _, e := range f.r.d.Edges {
+		ends[e.From]++
+		ends[e.To]++
+	}
+	var all [][]*Node
+	lines := 0
+	for _, n := range set {
+		lines += ends[n.ID]
+		if last := len(all) - 1; last >= 0 && len(all[last]) < sheetful && lines <= sheetLines {
+			all[last] = append(all[last], n)
+			continue
+		}
+		all = append(all, []*Node{n})
+		lines = ends[n.ID]
+	}
+	return all
+}
+
+// membersOf is how many elements nodes stand for.
+func membersOf(nodes []*Node) int {
+	count := 0
+	for _, n := range nodes {
+		count += max(1, len(n.Members))
+	}
+	return count
 }
 
 // SheetID is the id by which a box names the view that opens it, where ids of the
@@ -270,6 +324,32 @@ func (f *folding) settle() {
 	clear(f.swapped)
 }
 
+// untangle takes the lines between folded boxes out of a picture of so many that none can
+// be followed. The boxes say how many they have, the view lists the connections with what
+// else it leaves out, and the sheets that the boxes open draw them.
+func (f *folding) untangle() {
+	calls, called := map[string]int{}, map[string]int{}
+	folded := map[string]*Node{}
+	for _, n := range f.r.d.Nodes() {
+		if n.Opens != "" {
+			folded[n.ID] = n
+		}
+	}
+	f.r.d.Edges = slices.DeleteFunc(f.r.d.Edges, func(e *Edge) bool {
+		between := folded[e.From] != nil && folded[e.To] != nil
+		if between {
+			calls[e.From]++
+			called[e.To]++
+		}
+		return between
+	})
+	for id, n := range folded {
+		if calls[id]+called[id] > 0 {
+			n.Fact = texts().Say("untangled", n.Fact, calls[id], called[id])
+		}
+	}
+}
+
 // prune leaves what the view opens, and what has a line to it.
 func (f *folding) prune() {
 	near := map[string]bool{}
@@ -325,16 +405,18 @@ func sheetsOf(v View, n *Node) []View {
 	var all []View
 	title := joined([]finding.Text{v.Title, n.Title})
 	v.ID, v.opens, v.base, v.Title, v.Purpose = n.Opens, n.ID, v.ID, title, texts().Of("an opened box asks")
-	if strings.HasPrefix(n.ID, allOf) || len(n.Members) <= sheetful {
+	if len(n.Sheets) < 2 {
 		return []View{v}
 	}
-	for first := 0; first < len(n.Members); first += sheetful {
-		v.part = first / sheetful
-		v.Title = texts().Say("part of a sheet", title, first+1, min(first+sheetful, len(n.Members)), len(n.Members))
-		if first > 0 {
-			v.ID = fmt.Sprint(n.Opens, "-", v.part+1)
+	first := 0
+	for part, count := range n.Sheets {
+		v.part = part
+		v.Title = texts().Say("part of a sheet", title, first+1, first+count, len(n.Members))
+		if part > 0 {
+			v.ID = fmt.Sprint(n.Opens, "-", part+1)
 		}
 		all = append(all, v)
+		first += count
 	}
 	return all
 }

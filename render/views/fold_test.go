@@ -204,3 +204,64 @@ func TestBoundsOfModules(t *testing.T) {
 		t.Errorf("%d views of modules: the test has lost its object", n)
 	}
 }
+
+// TestUntangle leaves the lines between folded boxes out of a picture of too many, with
+// all of them named, and draws them on the sheets of the boxes.
+func TestUntangle(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		step  int // a module calls every step-th other
+		lines bool
+	}{{"few lines", 10, true}, {"many lines", 3, false}} {
+		t.Run(tt.name, func(t *testing.T) {
+			m := modules(t, 20, 6, tt.step)
+			d := resolve(t, m, "containers", views.Overlay{})
+			if drawn := len(d.Edges) > 0; drawn != tt.lines {
+				t.Fatalf("%d lines", len(d.Edges))
+			}
+			absent := map[string]bool{}
+			for _, a := range d.Absent {
+				absent[a.ID] = true
+			}
+			own := resolve(t, m, "module-m0", views.Overlay{})
+			if len(own.Edges) == 0 {
+				t.Error("the sheet of a module has no lines")
+			}
+			for _, c := range m.Connections {
+				if !tt.lines && !absent[c.ID.V] && c.From.ID[0] != c.To.ID[0] { // else inside
+					t.Errorf("%s is neither drawn nor named", c.ID.V)
+				}
+			}
+			calls := strings.Contains(d.Nodes()[0].Fact.En, "calls 6 others, called by 6")
+			if calls == tt.lines {
+				t.Errorf("the first box says %q", d.Nodes()[0].Fact.En)
+			}
+		})
+	}
+}
+
+// modules is a model of so many modules of so many services, the first of each calling
+// that of every step-th module after it.
+func modules(t *testing.T, count, size, step int) *model.Model {
+	var b strings.Builder
+	b.WriteString("asbuilt: 1\nname: modules\nmodules:\n")
+	for i := range count {
+		fmt.Fprintf(&b, "  m%d: {name: M%d}\n", i, i)
+	}
+	b.WriteString("elements:\n")
+	for i := range count {
+		for k := range size {
+			fmt.Fprintf(&b, "  %c%d: {kind: ecs-service, module: m%d}\n", 'a'+i, k, i)
+		}
+	}
+	b.WriteString("connections:\n")
+	for i := range count {
+		for k := 1; k < size; k++ {
+			fmt.Fprintf(&b, "  - {from: %c0, to: %c%d}\n", 'a'+i, 'a'+i, k)
+		}
+		for next := step; next < count; next += step {
+			fmt.Fprintf(&b, "  - {from: %c0, to: %c0}\n", 'a'+i, 'a'+(i+next)%count)
+		}
+	}
+	return load(t, b.String())
+}

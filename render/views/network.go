@@ -15,6 +15,7 @@ import (
 func (r *resolver) network() {
 	n := newNetworkPlan(r)
 	n.choose()
+	n.passages()
 	n.place()
 	r.connect(routes{draw: n.draws, stops: n.stops})
 	n.joins()
@@ -87,12 +88,17 @@ type networkPlan struct {
 	r *resolver
 	// chosen are the elements it shows, in order.
 	chosen []*model.Element
-	groups map[string]*Group
+	// endpoints and gates are the chosen elements that traffic leaves a VPC by: to a
+	// service of AWS, to the internet.
+	endpoints, gates []*model.Element
+	groups           map[string]*Group
 	// beside says that more programs run beside VPCs than in them.
 	beside bool
 	// twins are the chosen elements that are alike in all that is drawn, by a word
 	// for each set of them.
 	twins map[string]string
+	// narrow says that there are so few VPCs that they may have lanes.
+	narrow bool
 	// zone is that of what was found in one zone, by node.
 	zone map[string]string
 }
@@ -171,6 +177,18 @@ func (n *networkPlan) choose() {
 	}
 }
 
+// passages finds by what traffic leaves VPCs.
+func (n *networkPlan) passages() {
+	for _, e := range n.chosen {
+		if e.Has(kind.Endpoint) {
+			n.endpoints = append(n.endpoints, e)
+		}
+		if e.Has(kind.Gate) && e.Boundary != nil {
+			n.gates = append(n.gates, e)
+		}
+	}
+}
+
 // mostBeside reports whether more programs run beside VPCs than in them, or nothing
 // lies in a VPC at all: then the picture is one of the services that AWS runs, and
 // a VPC one of their places. Where nothing has a place there is no such picture.
@@ -201,7 +219,7 @@ func (n *networkPlan) runs(e *model.Element) bool {
 	case kind.Entry, kind.Compute, kind.Store, kind.Messaging, kind.AI:
 		return true
 	}
-	return false
+	return n.r.kindOf(e).Has(kind.SignsIn)
 }
 
 // chooseRunning takes what runs, wherever it lies, what networks consist of, and

@@ -34,6 +34,7 @@ func (n *networkPlan) place() {
 	n.found()
 	n.withPlaces()
 	n.gatherAlike()
+	n.narrow = n.fewZoned()
 	n.arrange()
 	for _, g := range n.r.d.Groups() {
 		n.r.shown[g.ID] = true

@@ -27,8 +27,8 @@ func (n *networkPlan) stops(c *model.Connection) []string {
 	if !inVPC(from) || to.Boundary == nil || inVPC(to) {
 		return nil
 	}
-	for _, e := range n.chosen {
-		if e.Has(kind.Endpoint) && sameVPC(e, from) && answers(e, n.r.kindOf(to).Service) {
+	for _, e := range n.endpoints {
+		if sameVPC(e, from) && answers(e, n.r.kindOf(to).Service) {
 			return []string{e.ID}
 		}
 	}
@@ -41,8 +41,8 @@ func (n *networkPlan) gate(id string) string {
 	if nat == nil || !nat.Has(kind.NAT) || nat.Boundary == nil {
 		return ""
 	}
-	for _, e := range n.chosen {
-		if e.Has(kind.Gate) && e.Boundary != nil && sameVPC(e, nat) {
+	for _, e := range n.gates {
+		if sameVPC(e, nat) {
 			return e.ID
 		}
 	}

@@ -17,18 +17,22 @@ type Zones struct {
 // Each of them needs a row of its own: more make a tower of the place.
 const crowd = 6
 
+// laned is how many VPCs of one picture may have lanes. What lies across lanes is wide:
+// of more VPCs the picture gets wider than anybody reads it.
+const laned = 3
+
 // showZones says of everything in a VPC in which zones it runs: by lanes through
 // all tiers where these can be true, else by marks on the boxes.
 //
 // A lane is a column, and what lies in several lanes lies across the boundaries
 // between them. That cannot be drawn of what runs in a and c and not in b between
-// them; and of many boxes in one place it makes a tower. Then the whole VPC has
-// marks instead: two sorts of picture in one would have to be read twice.
+// them; of many boxes in one place it makes a tower, and of many VPCs a wall. Then the
+// whole VPC has marks instead: two sorts of picture in one would have to be read twice.
 func (n *networkPlan) showZones(vpc *Group, tiers []*Group) {
 	zones := n.zones(vpc)
 	switch {
 	case len(zones) < 2:
-	case !n.r.o.Laneless[vpc.ID] && n.fitLanes(tiers, zones):
+	case !n.r.o.Laneless[vpc.ID] && n.narrow && n.fitLanes(tiers, zones):
 		for _, z := range zones {
 			vpc.Lanes = append(vpc.Lanes, Lane{
 				ID: vpc.ID + "/" + z, Title: finding.Both("Availability Zone "+z, "가용 영역 "+z),
@@ -48,6 +52,18 @@ func (n *networkPlan) showZones(vpc *Group, tiers []*Group) {
 			}
 		})
 	}
+}
+
+// fewZoned reports whether not more VPCs of the picture have several zones than may
+// have lanes.
+func (n *networkPlan) fewZoned() bool {
+	count := 0
+	for _, g := range n.groups {
+		if g.Style == VPC && len(n.zones(g)) > 1 {
+			count++
+		}
+	}
+	return count <= laned
 }
 
 // eachZoned visits the tiers and what lies in them, each with its zones, as far

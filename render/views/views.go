@@ -46,6 +46,10 @@ type View struct {
 	depth       int
 }
 
+// OfPart reports whether the view is of a module, or a sheet that opens what another
+// view folds: of these there may be hundreds.
+func (v View) OfPart() bool { return v.module != "" || v.opens != "" }
+
 // A manner is the default view after which a view is made.
 type manner int
 
