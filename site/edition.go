@@ -108,7 +108,9 @@ type page struct {
 	// Template makes the content from the page; Body is what it shows.
 	Template string
 	Body     any
-	Trail    []parts.Link
+	// fill makes Body and Entry of a page that is one of very many; nil for others.
+	fill  func()
+	Trail []parts.Link
 	// Entry is what search knows of the page; it has no Kind when search does not.
 	Entry search.Entry
 	// Read are the resources that evidence on the page was read from.

@@ -103,12 +103,19 @@ func elementPages(ed *edition) []*page {
 	return pages
 }
 
+// elementPage is the page of an element. What it says is put together where it is written:
+// there are thousands.
 func elementPage(ed *edition, e *model.Element) *page {
-	lang := ed.words.Language()
 	p := ed.open(page{
-		Path: address.Element(e.ID), Section: "elements", Title: e.Title().In(lang), Template: "element.html",
+		Path: address.Element(e.ID), Section: "elements", Title: e.Title().In(ed.words.Language()),
+		Template: "element.html",
 	})
-	l := p.Links
+	p.fill = func() { fillElement(ed, p, e) }
+	return p
+}
+
+func fillElement(ed *edition, p *page, e *model.Element) {
+	lang, l := ed.words.Language(), p.Links
 	p.Trail = []parts.Link{{Href: l.To("elements.html"), Text: l.T("elements")}}
 	all := parts.Facts(l, e, "name", "description", "decisions", "partitions")
 	if i := slices.IndexFunc(all, func(f parts.Fact) bool { return f.Path == "operations.runbook" }); i >= 0 {
@@ -139,7 +146,6 @@ func elementPage(ed *edition, e *model.Element) *page {
 	body.Owner, body.Module = ed.ownerLink(l, ed.Model.OwnerOf(e)), l.Module(e.Module.ID)
 	body.Cost = costOf([]*model.Element{e})
 	p.Body = body
-	return p
 }
 
 // sections sorts facts under their headings.

@@ -59,6 +59,9 @@ func Build(in Input) (fs.FS, error) {
 		for len(all) > 0 {
 			p := all[0]
 			all[0], all = nil, all[1:] // so that what was written is let go
+			if p.fill != nil {
+				p.fill()
+			}
 			p.Nav = navigation(ed, p)
 			text, err := framed(templates, p)
 			if err != nil {

@@ -115,23 +115,29 @@ func viewPages(ed *edition) []*page {
 			},
 		})
 		p.Trail = []parts.Link{{Href: p.To("views.html"), Text: p.T("views")}}
-		body := &viewBody{Sheet: parts.NewSheet(p.Links, p.proof, ed.pictures, i), Tables: tablesOf(p, pic.Table),
-			Absent: absentFrom(p, pic.Table.Absent),
-		}
-		body.Files, body.Walk = ed.filesOf(p, *pic), ed.walksOn(p, i)
-		if f := flowOf(ed.Model, pic.View.ID); f != nil {
-			body.Flow = parts.Link{Href: p.To(address.Flow(f.ID)), Text: p.T("walk")}
-		}
-		if i > 0 {
-			body.Prev = viewLink(p.Links, ed.pictures[i-1])
-		}
-		if i+1 < len(ed.pictures) {
-			body.Next = viewLink(p.Links, ed.pictures[i+1])
-		}
-		p.Body = body
+		p.fill = func() { p.Body = viewOf(ed, p, i) }
 		pages = append(pages, p)
 	}
 	return pages
+}
+
+// viewOf is what the page about picture i of an edition shows.
+func viewOf(ed *edition, p *page, i int) *viewBody {
+	pic := ed.pictures[i]
+	body := &viewBody{Sheet: parts.NewSheet(p.Links, p.proof, ed.pictures, i), Tables: tablesOf(p, pic.Table),
+		Absent: absentFrom(p, pic.Table.Absent),
+	}
+	body.Files, body.Walk = ed.filesOf(p, *pic), ed.walksOn(p, i)
+	if f := flowOf(ed.Model, pic.View.ID); f != nil {
+		body.Flow = parts.Link{Href: p.To(address.Flow(f.ID)), Text: p.T("walk")}
+	}
+	if i > 0 {
+		body.Prev = viewLink(p.Links, ed.pictures[i-1])
+	}
+	if i+1 < len(ed.pictures) {
+		body.Next = viewLink(p.Links, ed.pictures[i+1])
+	}
+	return body
 }
 
 // flowOf is the flow that a view shows, if it shows one.

@@ -74,7 +74,7 @@ func Encode(p *scene.Picture, o Options) (data []byte, lacking []rune, err error
 		lacking = append(lacking, r)
 	}
 	slices.Sort(lacking)
-	return b.Bytes(), lacking, nil
+	return bytes.Clone(b.Bytes()), lacking, nil // without the room that the buffer grew by
 }
 
 // Warning tells the user which characters were drawn as empty boxes, and the

@@ -75,7 +75,7 @@ func Encode(p *scene.Picture, o Options) []byte {
 		e.item(&p.Items[i])
 	}
 	e.raw("</svg>\n")
-	return e.b.Bytes()
+	return bytes.Clone(e.b.Bytes()) // without the room that the buffer grew by
 }
 
 type encoder struct {
