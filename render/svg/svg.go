@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"asbuilt/render/scene"
@@ -54,9 +55,26 @@ type Options struct {
 const FontFamily = `system-ui, -apple-system, "Segoe UI", "Apple SD Gothic Neo", "Malgun Gothic", ` +
 	`"Noto Sans KR", "Noto Sans CJK KR", sans-serif`
 
+// koreanFirst stands before them in a file with Hangul: some programs, such as cairosvg,
+// take the first font and no other, and draw what it lacks as empty boxes.
+const koreanFirst = `"Noto Sans CJK KR", `
+
+// hasHangul reports whether a text of the picture has Hangul.
+func hasHangul(p *scene.Picture) bool {
+	for _, it := range p.Items {
+		for _, shape := range it.Shapes {
+			t, ok := shape.(scene.Text)
+			if ok && strings.ContainsFunc(t.Content, func(r rune) bool { return unicode.Is(unicode.Hangul, r) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Encode is the picture as SVG.
 func Encode(p *scene.Picture, o Options) []byte {
-	e := &encoder{theme: o.Theme, classes: o.Form == Inline || o.Theme == Auto, tips: o.Form == Standalone}
+	e := &encoder{theme: o.Theme, classes: o.Form == Inline || o.Theme == Auto, alone: o.Form == Standalone}
 	e.b.Grow(1 << 16) // the size of a middling picture
 	if o.Form == Inline {
 		e.theme = Auto
@@ -84,8 +102,9 @@ type encoder struct {
 	classes bool
 	// prefix begins every id.
 	prefix string
-	// tips gives every thing a tooltip; a page has its own.
-	tips bool
+	// alone says that it is a file: with a tooltip for every thing, which a page gives
+	// itself, and with fonts for programs that are no browser.
+	alone bool
 }
 
 func (e *encoder) raw(parts ...string) {
@@ -110,7 +129,11 @@ func (e *encoder) open(p *scene.Picture, prefix string) {
 	e.attr("aria-labelledby", prefix+"-title "+prefix+"-desc")
 	e.attr("lang", p.Lang)
 	e.attr("data-view", p.View)
-	e.attr("font-family", FontFamily)
+	fonts := FontFamily
+	if e.alone && hasHangul(p) {
+		fonts = koreanFirst + fonts
+	}
+	e.attr("font-family", fonts)
 	e.attr("stroke-linejoin", "round")
 	e.raw(">\n<title")
 	e.attr("id", prefix+"-title")
@@ -152,7 +175,7 @@ func (e *encoder) item(it *scene.Item) {
 		e.attr("aria-hidden", "true")
 	}
 	e.raw(">")
-	if e.tips && it.Name != "" {
+	if e.alone && it.Name != "" {
 		e.raw("<title>", escape(it.Name), "</title>")
 	}
 	for _, s := range it.Shapes {
