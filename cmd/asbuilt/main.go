@@ -22,7 +22,7 @@ import (
 // where they are set.
 const (
 	heapGrowth = 400
-	heapLimit  = 1 << 30
+	heapLimit  = 880 << 20 // with the program and what the system counts, less than a GiB
 )
 
 // patience is how long after a signal a command may take to end by itself.
