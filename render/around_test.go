@@ -29,6 +29,9 @@ elements:
   next: {kind: s3-bucket, since: later}
   soon: {kind: lambda, since: later}
   logs: {kind: log-group}
+  gate: {kind: nat-gateway}
+  unused: {kind: nat-gateway}
+  away: {kind: external-api, domains: [away.example]}
 `)
 	for i := range 12 {
 		fmt.Fprintf(&text, "  q%02d: {kind: sqs-queue}\n", i)
@@ -38,7 +41,9 @@ elements:
   - {from: both, to: hub, kind: event}
   - {from: hub, to: both, port: 443}
   - {from: hub, to: hub, port: 443}
-  - {from: caller, to: logs, port: 443}
+  - {from: caller, to: logs, port: 443, via: [gate]}
+  - {from: soon, to: away, port: 443, via: [gate]}
+  - {from: logs, to: away, port: 443, via: [gate]}
   - {from: soon, to: next, port: 443}
 `)
 	for i := range 12 {
@@ -54,8 +59,10 @@ elements:
 		"hub":    "both caller hub q00 q01 q02 q03 q04 q05 q06 view/called",
 		"caller": "caller hub logs",
 		"both":   "both hub",
-		"logs":   "caller logs",
-		"soon":   "next soon",
+		"logs":   "away caller logs",
+		"soon":   "away next soon",
+		"gate":   "away caller gate logs",
+		"unused": "",
 	} {
 		for _, lang := range []finding.Lang{finding.Korean, finding.English} {
 			p, err := render.Around(context.Background(), m, m.Element(id), m.Connections, lang, o)

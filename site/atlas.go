@@ -22,8 +22,10 @@ type atlas struct {
 	owners   []*owner
 
 	outgoing, incoming map[string][]*model.Connection
-	members            map[string][]*model.Element // by boundary, module and group
-	references         map[string][]reference      // by what is named
+	// through are the connections between others that pass an element, by its id.
+	through    map[string][]*model.Connection
+	members    map[string][]*model.Element // by boundary, module and group
+	references map[string][]reference      // by what is named
 }
 
 func newAtlas(in Input) *atlas {
@@ -31,6 +33,7 @@ func newAtlas(in Input) *atlas {
 		Input: in, lang: in.Model.Lang(), verdicts: parts.NewVerdicts(in.Report), analysis: analyze.Of(in.Model),
 		references: references(in.Model), owners: findOwners(in.Model),
 		outgoing: map[string][]*model.Connection{}, incoming: map[string][]*model.Connection{},
+		through: map[string][]*model.Connection{},
 		members: map[string][]*model.Element{},
 	}
 	a.texts = newTexts(a.records(), in.Documents)
@@ -50,6 +53,11 @@ func newAtlas(in Input) *atlas {
 	for _, c := range in.Model.Connections {
 		a.outgoing[c.From.ID] = append(a.outgoing[c.From.ID], c)
 		a.incoming[c.To.ID] = append(a.incoming[c.To.ID], c)
+		for _, by := range c.Via {
+			if by.ID != c.From.ID && by.ID != c.To.ID {
+				a.through[by.ID] = append(a.through[by.ID], c)
+			}
+		}
 	}
 	for _, e := range in.Model.Elements {
 		for _, in := range append([]model.Ref{e.In, e.Module}, e.Groups...) {

@@ -54,6 +54,7 @@ func (ed *edition) around(l parts.Links, e *model.Element) (template.HTML, error
 			touching = append(touching, c)
 		}
 	}
+	touching = append(touching, ed.through[e.ID]...)
 	pic, err := ed.Input.Around(e, touching, l.Language())
 	if err != nil || pic.Empty {
 		return "", err

@@ -12,9 +12,9 @@ import (
 const mostAround = 8
 
 // Around shows one element with what it speaks with: who calls it on the left, what it
-// calls on the right, each connection that somebody declared. Touching are the
-// connections from and to it, which nobody looks for here: there are pictures of
-// thousands of elements. The state is the current one, or else the first in which the
+// calls on the right, each connection that somebody declared, those that pass it among
+// them. Touching are the connections from, to and through it, which nobody looks for here:
+// there are pictures of thousands of elements. The state is the current one, or else the first in which the
 // element exists.
 func Around(m *model.Model, e *model.Element, touching []*model.Connection, o Overlay) *Diagram {
 	v := View{
@@ -52,6 +52,13 @@ func (r *resolver) around() {
 	for _, c := range r.m.Connections {
 		switch {
 		case !r.exists(c) || c.Derived:
+		case leadsThrough(c, centre):
+			if !slices.Contains(before, c.From.ID) {
+				before = append(before, c.From.ID)
+			}
+			if !slices.Contains(after, c.To.ID) {
+				after = append(after, c.To.ID)
+			}
 		case c.To.ID == centre.ID && c.From.ID != centre.ID && !slices.Contains(before, c.From.ID):
 			before = append(before, c.From.ID)
 		case c.From.ID == centre.ID && c.To.ID != centre.ID && !slices.Contains(after, c.To.ID):
@@ -66,14 +73,28 @@ func (r *resolver) around() {
 	}
 	middle := r.node(centre)
 	middle.Place = layout.Place{Ranked: true, Rank: 1}
-	r.connect(routes{draw: func(c *model.Connection) bool {
-		return !c.Derived && (c.From.ID == centre.ID || c.To.ID == centre.ID)
-	}})
+	r.connect(routes{
+		draw: func(c *model.Connection) bool {
+			return !c.Derived && (c.From.ID == centre.ID || c.To.ID == centre.ID || leadsThrough(c, centre))
+		},
+		stops: func(c *model.Connection) []string {
+			if leadsThrough(c, centre) {
+				return []string{centre.ID}
+			}
+			return nil
+		},
+	})
 	r.finishEdges()
 	r.d.Root.Axis = layout.Right
 	for _, n := range slices.Concat(left, []*Node{middle}, right) {
 		r.d.Root.add(n)
 	}
+}
+
+// leadsThrough reports whether a connection between others leads through an element.
+func leadsThrough(c *model.Connection, e *model.Element) bool {
+	return c.From.ID != e.ID && c.To.ID != e.ID &&
+		slices.ContainsFunc(c.Via, func(by model.Ref) bool { return by.ID == e.ID })
 }
 
 // side are the boxes on one side, the rank of which is given; what is too many is lifted

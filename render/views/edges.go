@@ -259,12 +259,18 @@ func (r *resolver) label(all []*model.Connection) finding.Text {
 	case 1:
 		return called[0]
 	case 2:
-		a, b := called[0], called[1]
-		return finding.Both(
-			a.In(finding.English)+", "+b.In(finding.English),
-			a.In(finding.Korean)+" · "+b.In(finding.Korean))
+		return finding.Both(twoWords(called, finding.English, ", "), twoWords(called, finding.Korean, " · "))
 	}
 	return texts().Say("more labels", called[0], len(called)-1)
+}
+
+// twoWords are both words in a language, once where they are the same there.
+func twoWords(both []finding.Text, lang finding.Lang, between string) string {
+	a, b := both[0].In(lang), both[1].In(lang)
+	if a == b {
+		return a
+	}
+	return a + between + b
 }
 
 // words are the different words that the connections have.
