@@ -13,6 +13,7 @@ import (
 	"asbuilt/model"
 	"asbuilt/model/decisions"
 	"asbuilt/model/diff"
+	"asbuilt/render/layout"
 	"asbuilt/render/pins"
 	"asbuilt/render/sequence"
 	"asbuilt/render/sheet"
@@ -62,6 +63,10 @@ func Compare(ctx context.Context, before, after Side, o Options) ([]Comparison, 
 		return nil, err
 	}
 	revised := revisedConnections(before, after)
+	var plain *plainLayouts
+	if before.Model != nil {
+		plain = newPlain(before.Model, Options{Decisions: before.Decisions, Pins: before.Pins})
+	}
 	all := make([]*Comparison, len(pairs))
 	tasks, ctx := errgroup.WithContext(ctx)
 	tasks.SetLimit(runtime.GOMAXPROCS(0))
@@ -70,7 +75,8 @@ func Compare(ctx context.Context, before, after Side, o Options) ([]Comparison, 
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			c := comparer{before: before, after: after, pair: p, o: o, lang: langOf(before, after, o), revised: revised}
+			c := comparer{before: before, after: after, pair: p, o: o, lang: langOf(before, after, o), revised: revised,
+				plain: plain}
 			var err error
 			all[i], err = c.compare(ctx)
 			return err
@@ -165,6 +171,8 @@ type comparer struct {
 	o             Options
 	lang          finding.Lang
 	revised       map[string]bool
+	// plain are the layouts that pictures of the earlier model keep to.
+	plain *plainLayouts
 }
 
 // revisedConnections are the ids of the connections that both sides have and
@@ -267,21 +275,22 @@ func (c *comparer) diagrams(ctx context.Context) (*Comparison, error) {
 			continue
 		}
 		o := c.o
-		if o.Pins = p.pins; p.d == was {
-			o.kept = c.plain().places(*c.pair.before)
+		o.Pins = p.pins
+		var at *layout.Layout
+		if p.d == was {
+			o.kept = c.plain.kept(*c.pair.before)
+			at, err = c.plain.layout(*c.pair.before)
 		}
-		drawn, err := drawDiagram(ctx, p.d, c.lang, o, p.fields)
+		if at == nil && err == nil {
+			at, err = place(ctx, p.d, o)
+		}
 		if err != nil {
 			return nil, err
 		}
+		drawn := o.picture(p.d, c.lang, sheet.Compose(p.d, at, o.sheet(c.lang, p.fields)))
 		*p.to = &drawn
 	}
 	return out, nil
-}
-
-// plain are the places that pictures of the earlier model keep to.
-func (c *comparer) plain() *plainPlaces {
-	return newPlain(c.before.Model, Options{Decisions: c.before.Decisions, Pins: c.before.Pins})
 }
 
 // held are the pins that keep the later pictures to the places of the earlier
@@ -293,7 +302,7 @@ func (c *comparer) held(was *views.Diagram, kept map[string]string) (*pins.Pins,
 	}
 	p := c.before.Pins.Only(was.View.ID, nil)
 	g := sheet.Graph(was)
-	g.Kept = c.plain().places(*c.pair.before)
+	g.Kept = c.plain.kept(*c.pair.before)
 	if err := p.Update(was.View.ID, g); err != nil {
 		return nil, fmt.Errorf("place view %q: %w", was.View.ID, err)
 	}

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"strings"
 	"sync"
 
 	"asbuilt/model"
@@ -11,50 +10,84 @@ import (
 // Pictures of one system are compared by eye: with what a snapshot says and without, in
 // one state of the roadmap and in the next. So that common things stand still, all of
 // them keep to the places of one plain picture, without anything that a snapshot adds;
-// and a state of the roadmap to those of the state before it. (The languages share their
+// and all states of the roadmap are laid out together. (The languages share their
 // places because they share their sizes, see sheet.Graph.)
 
-// plainPlaces are the places of the plain pictures, each found once.
-type plainPlaces struct {
+// plainLayouts are the plain pictures that others keep to, each laid out once.
+type plainLayouts struct {
 	// marked says whether a picture has something that a plain one has not.
 	marked func(subject) bool
-	of     map[string]func() map[string]layout.Box
-	before map[string]string // the state before each, by view
+	places map[string]func() map[string]layout.Box
+	// states lays out the states of the roadmap, by view; isState says which views are
+	// among them.
+	states  func() (map[string]*layout.Layout, error)
+	isState map[string]bool
 }
 
-func newPlain(m *model.Model, o Options) *plainPlaces {
-	p := &plainPlaces{
-		marked: func(s subject) bool { return o.Overlay.Adds(s.View) }, of: map[string]func() map[string]layout.Box{},
-		before: map[string]string{},
+func newPlain(m *model.Model, o Options) *plainLayouts {
+	p := &plainLayouts{
+		marked:  func(s subject) bool { return o.Overlay.Adds(s.View) },
+		places:  map[string]func() map[string]layout.Box{},
+		isState: map[string]bool{},
 	}
-	last := ""
+	var states []subject
 	for _, s := range subjects(m, o.Decisions) {
 		if !s.pinnable() || o.Pins.Pinned(s.ID) {
 			continue
 		}
-		if strings.HasPrefix(s.ID, "state-") {
-			p.before[s.ID], last = last, s.ID
+		if s.ID == "state-"+s.State {
+			states, p.isState[s.ID] = append(states, s), true
+			continue
 		}
-		p.of[s.ID] = sync.OnceValue(func() map[string]layout.Box {
-			g := s.graph(m, nil)
-			if before := p.before[s.ID]; before != "" {
-				g.Kept = p.of[before]()
-			}
-			l, err := layout.Boxes(g)
+		p.places[s.ID] = sync.OnceValue(func() map[string]layout.Box {
+			l, err := layout.Boxes(s.graph(m, nil))
 			if err != nil { // drawing says so
 				return nil
 			}
 			return l.Places()
 		})
 	}
+	p.states = sync.OnceValues(func() (map[string]*layout.Layout, error) { return together(m, states) })
 	return p
 }
 
-// places are those that a picture keeps to; nil for a plain one.
-func (p *plainPlaces) places(s subject) map[string]layout.Box {
-	of := p.of[s.ID]
-	if of == nil || !p.marked(s) && p.before[s.ID] == "" {
-		return nil
+// together lays out views as parts of one picture.
+func together(m *model.Model, all []subject) (map[string]*layout.Layout, error) {
+	var graphs []*layout.Graph
+	for _, s := range all {
+		graphs = append(graphs, s.graph(m, nil))
 	}
-	return of()
+	layouts, err := layout.Together(graphs)
+	if err != nil {
+		return nil, err
+	}
+	of := map[string]*layout.Layout{}
+	for i, s := range all {
+		of[s.ID] = layouts[i]
+	}
+	return of, nil
+}
+
+// layout is that of a plain picture which others share, or nil.
+func (p *plainLayouts) layout(s subject) (*layout.Layout, error) {
+	if !p.isState[s.ID] || p.marked(s) {
+		return nil, nil
+	}
+	all, err := p.states()
+	return all[s.ID], err
+}
+
+// kept are the places that a picture keeps to; nil where it keeps to none.
+func (p *plainLayouts) kept(s subject) map[string]layout.Box {
+	if p.isState[s.ID] {
+		all, err := p.states()
+		if err != nil {
+			return nil
+		}
+		return all[s.ID].Places()
+	}
+	if places := p.places[s.ID]; places != nil && p.marked(s) {
+		return places()
+	}
+	return nil
 }

@@ -11,9 +11,8 @@ import (
 )
 
 // TestPicturesShareTheirPlaces holds pictures of one system to what people compare by
-// eye: in the other language nothing moves, with marks common boxes move by 1 % of the
-// diagonal at most, on average. From one state of the roadmap to the next the goal is
-// the same, and 5 % are what is reached where a state brings many new things.
+// eye: in the other language, and from one state of the roadmap to the next, nothing
+// moves; with marks common boxes move by 1 % of the diagonal at most, on average.
 func TestPicturesShareTheirPlaces(t *testing.T) {
 	for _, dir := range []string{"..", "../examples/ec2-service"} {
 		m := load(t, dir)
@@ -55,7 +54,7 @@ func TestPicturesShareTheirPlaces(t *testing.T) {
 				compare(1, p.View.ID+" with marks", plain[p.View.ID], p.Scene)
 			}
 		}
-		most := [3]float64{0, 1, 5}
+		most := [3]float64{0, 1, 0}
 		for i, sort := range []string{"languages", "marks", "states"} {
 			mean := sum[i] / max(count[i], 1)
 			t.Logf("%s %s: %.2f %% on average, %.2f %% at worst", dir, sort, mean, worst[i])

@@ -95,10 +95,13 @@ func Render(ctx context.Context, m *model.Model, o Options) ([]Picture, error) {
 		if s.flow == nil {
 			placed[i] = onceEach(func() (*views.Diagram, *layout.Layout, error) {
 				own := o
-				own.kept = plain.places(s)
+				own.kept = plain.kept(s)
 				own.Overlay.Laneless = own.laneless(s.ID)
 				d := s.diagram(m, own.Overlay)
-				at, err := place(ctx, d, own)
+				at, err := plain.layout(s)
+				if at == nil && err == nil {
+					at, err = place(ctx, d, own)
+				}
 				return d, at, err
 			})
 		}
@@ -203,16 +206,6 @@ func onceEach(do func() (*views.Diagram, *layout.Layout, error)) func() (*views.
 		once.Do(func() { d, at, err = do() })
 		return d, at, err
 	}
-}
-
-// drawDiagram makes the picture of what a view shows that is no flow.
-func drawDiagram(ctx context.Context, d *views.Diagram, lang finding.Lang, o Options,
-	fields []sheet.Field) (Picture, error) {
-	at, err := place(ctx, d, o)
-	if err != nil {
-		return Picture{}, err
-	}
-	return o.picture(d, lang, sheet.Compose(d, at, o.sheet(lang, fields))), nil
 }
 
 // sheet is what o says to a sheet with fields in its title block.

@@ -119,6 +119,7 @@ func (r *router) search(s *space) error {
 		c.straighten(r.box)
 		r.courses = append(r.courses, c)
 	}
+	r.gather()
 	joinTrunks(r.t, r.courses)
 	return nil
 }

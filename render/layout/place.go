@@ -97,6 +97,9 @@ func newPlacer(t *tree, links [][]link, aspect Size) *placer {
 	for i := range t.items {
 		if t.items[i].group != nil {
 			p.ranks[i] = ranks(t, i, links[i])
+			if p.thin(i) {
+				p.ranks[i] = thread(t, i, links[i])
+			}
 		}
 	}
 	return p

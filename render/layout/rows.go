@@ -77,10 +77,6 @@ func (p *placer) thin(at int) bool {
 		!p.t.items[at].group.Straight && !slices.ContainsFunc(p.t.items[at].children, p.ranked)
 }
 
-// longShare is how much smaller, in percent, a group's frame must become by turning
-// its ranks from columns into rows.
-const longShare = 75
-
 // fewBoxes is how many boxes may be turned whatever ties them.
 const fewBoxes = 24
 
@@ -96,20 +92,16 @@ func (p *placer) dense(at int) bool {
 	return len(p.t.items[at].children) > fewBoxes && lines > len(p.t.items[at].children)
 }
 
-// labelled is the room, besides gapAlong, that a label needs between two columns.
-const labelled = 60
-
 // long reports whether a group whose ranks are columns had better have rows: many
-// ranks side by side are a sheet that is wide and low.
+// ranks side by side, no fewer than the longest of them has children, are a sheet that
+// is wide and low.
 func (p *placer) long(at int) bool {
 	it, ranks := p.t.items[at], p.ranks[at]
 	if at == 0 || it.group.Axis != Right || it.group.Straight || len(ranks) < 3 || p.dense(at) ||
 		slices.ContainsFunc(it.children, p.ranked) {
 		return false
 	}
-	columns, rows := p.arrange(ranks, true), p.arrange(ranks, false)
-	columns.W += (len(ranks) - 1) * labelled
-	return 100*frame(rows) < longShare*frame(columns)
+	return !slices.ContainsFunc(ranks, func(rank []int) bool { return len(rank) > len(ranks) })
 }
 
 func (p *placer) ranked(at int) bool { return p.t.place(at).Ranked }

@@ -13,6 +13,7 @@ type course struct {
 	edge     int
 	from, to end
 	runs     []*run
+	searched int // its length before gather
 }
 
 // end is where a course begins or ends: on a side of an item.
