@@ -22,25 +22,31 @@ type Size struct {
 // Sizes are all that the model declares today, in its order, with what a comparison
 // with a snapshot says of them.
 func Sizes(m *model.Model, checks []finding.Check, findings finding.List) (all []Size) {
-	about := []string{codeScalingBand, codeReplicas, codeMultiAZ}
+	codes := []string{codeScalingBand, codeReplicas, codeMultiAZ}
+	said := map[[2]string]*Size{}
+	for _, c := range checks {
+		if slices.Contains(codes, c.Code) {
+			said[[2]string{c.Subject, c.Fact}] = &Size{
+				Element: c.Subject, Fact: c.Fact, Verdict: c.Verdict, Missing: c.Missing,
+			}
+		}
+	}
+	for _, f := range findings {
+		s := said[[2]string{f.Subject, f.Fact}]
+		if s != nil && slices.Contains(codes, f.Code) && f.Verdict == finding.Broken {
+			s.Declared, s.Found = f.Declared, f.Found
+		}
+	}
 	for _, e := range m.Elements {
 		if !m.ActiveIn(e.Lifetime, m.CurrentState()) {
 			continue
 		}
 		for _, fact := range sizesOf(e) {
-			s := Size{Element: e.ID, Fact: fact, Verdict: finding.Unknown}
-			for _, c := range checks {
-				if c.Subject == e.ID && c.Fact == fact && slices.Contains(about, c.Code) {
-					s.Verdict, s.Missing = c.Verdict, c.Missing
-				}
+			if s := said[[2]string{e.ID, fact}]; s != nil {
+				all = append(all, *s)
+			} else {
+				all = append(all, Size{Element: e.ID, Fact: fact, Verdict: finding.Unknown})
 			}
-			for _, f := range findings {
-				same := f.Subject == e.ID && f.Fact == fact && slices.Contains(about, f.Code)
-				if same && f.Verdict == finding.Broken {
-					s.Declared, s.Found = f.Declared, f.Found
-				}
-			}
-			all = append(all, s)
 		}
 	}
 	return all

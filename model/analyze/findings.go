@@ -48,17 +48,15 @@ func (a *Analysis) Looked(code string) bool {
 // found is what is wrong of what follows from the model, in the order in which it is
 // written.
 func (a *Analysis) found() finding.List {
-	severity := map[string]finding.Severity{}
-	for _, r := range rules() {
-		severity[r.Code] = r.Severity
-	}
+	of := rules()
 	var all finding.List
 	add := func(e *model.Element, fact, code string, at finding.Position, message, hint finding.Text) *finding.Finding {
 		if at.IsZero() {
 			at = e.Position
 		}
 		f := a.m.Finding(e.ID, fact, code, at, message, hint)
-		f.Severity = severity[code]
+		rule, _ := of.Lookup(code)
+		f.Severity = rule.Severity
 		all = append(all, f)
 		return f
 	}
@@ -142,29 +140,20 @@ func (a *analysis) judgeable(e *model.Element) bool {
 	return zones(e) > 0 || e.Scaling != nil || e.Has(kind.OneMachine) || e.MultiAZ.IsSet()
 }
 
-// Finding is what was found of an element under a code, or nil.
-func (a *Analysis) Finding(code, element, fact string) *finding.Finding {
-	for _, f := range a.Findings {
-		if f.Code == code && f.Subject == element && (fact == "" || f.Fact == fact) {
-			return f
-		}
-	}
-	return nil
-}
-
-// tag is the code that a line is found under, and whether that is accepted; empty where
-// nothing is.
+// tag is the code that a line about an element is found under, and whether that is
+// accepted; empty where nothing is. Where a fact is named, it is about that one.
 func (a *Analysis) tag(code, element, fact string) finding.Text {
-	f := a.Finding(code, element, fact)
-	if f == nil {
-		return finding.Text{}
+	for _, f := range a.Findings {
+		if f.Code != code || f.Subject != element || fact != "" && f.Fact != fact {
+			continue
+		}
+		if by := f.Accepted; by != nil {
+			return finding.Say(" [%s, accepted until %s: %s]", " [%s, %s까지 수용: %s]",
+				code, by.Expires.Format(time.DateOnly), by.Reason)
+		}
+		return finding.Same(" [" + code + "]")
 	}
-	tag := finding.Same(" [" + code + "]")
-	if by := f.Accepted; by != nil {
-		tag = finding.Say(" [%s, accepted until %s: %s]", " [%s, %s까지 수용: %s]",
-			code, by.Expires.Format(time.DateOnly), by.Reason)
-	}
-	return tag
+	return finding.Text{}
 }
 
 // tagged is a line with what it is found under.
