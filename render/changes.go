@@ -302,7 +302,7 @@ func (c *comparer) held(was *views.Diagram, kept map[string]string) (*pins.Pins,
 	}
 	p := c.before.Pins.Only(was.View.ID, nil)
 	g := sheet.Graph(was)
-	g.Kept = c.plain.kept(*c.pair.before)
+	c.plain.kept(*c.pair.before).on(g)
 	if err := p.Update(was.View.ID, g); err != nil {
 		return nil, fmt.Errorf("place view %q: %w", was.View.ID, err)
 	}

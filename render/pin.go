@@ -30,7 +30,7 @@ func Pin(p *pins.Pins, m *model.Model, o Options) error {
 			laneless = p.Laneless(s.ID)
 		}
 		g := s.graph(m, laneless)
-		g.Kept = plain.kept(s)
+		plain.kept(s).on(g)
 		if err := p.Update(s.ID, g); err != nil {
 			return fmt.Errorf("pin view %q: %w", s.ID, err)
 		}

@@ -17,7 +17,7 @@ import (
 type plainLayouts struct {
 	// marked says whether a picture has something that a plain one has not.
 	marked func(subject) bool
-	places map[string]func() map[string]layout.Box
+	places map[string]func() earlier
 	// states lays out the states of the roadmap, by view; isState says which views are
 	// among them.
 	states  func() (map[string]*layout.Layout, error)
@@ -27,7 +27,7 @@ type plainLayouts struct {
 func newPlain(m *model.Model, o Options) *plainLayouts {
 	p := &plainLayouts{
 		marked:  func(s subject) bool { return o.Overlay.Adds(s.View) },
-		places:  map[string]func() map[string]layout.Box{},
+		places:  map[string]func() earlier{},
 		isState: map[string]bool{},
 	}
 	var states []subject
@@ -39,12 +39,12 @@ func newPlain(m *model.Model, o Options) *plainLayouts {
 			states, p.isState[s.ID] = append(states, s), true
 			continue
 		}
-		p.places[s.ID] = sync.OnceValue(func() map[string]layout.Box {
-			l, err := layout.Boxes(s.graph(m, nil))
+		p.places[s.ID] = sync.OnceValue(func() earlier {
+			l, err := layout.New(s.graph(m, nil))
 			if err != nil { // drawing says so
-				return nil
+				return earlier{}
 			}
-			return l.Places()
+			return earlier{l.Start, l.Places()}
 		})
 	}
 	p.states = sync.OnceValues(func() (map[string]*layout.Layout, error) { return together(m, states) })
@@ -77,17 +77,24 @@ func (p *plainLayouts) layout(s subject) (*layout.Layout, error) {
 	return all[s.ID], err
 }
 
-// kept are the places that a picture keeps to; nil where it keeps to none.
-func (p *plainLayouts) kept(s subject) map[string]layout.Box {
+// earlier is where things lie in another picture: before its lines had any room, from
+// where the same lines are found again, and in the end.
+type earlier struct{ start, final map[string]layout.Box }
+
+// on makes a graph keep to the other picture.
+func (e earlier) on(g *layout.Graph) { g.Kept, g.Final = e.start, e.final }
+
+// kept are the places that a picture keeps to; none where it keeps to none.
+func (p *plainLayouts) kept(s subject) earlier {
 	if p.isState[s.ID] {
 		all, err := p.states()
 		if err != nil {
-			return nil
+			return earlier{}
 		}
-		return all[s.ID].Places()
+		return earlier{all[s.ID].Start, all[s.ID].Places()}
 	}
 	if places := p.places[s.ID]; places != nil && p.marked(s) {
 		return places()
 	}
-	return nil
+	return earlier{}
 }

@@ -59,7 +59,7 @@ type Options struct {
 	Stamp finding.Text
 
 	// kept is where things lie in another picture of what is drawn.
-	kept map[string]layout.Box
+	kept earlier
 }
 
 // Picture is one view in one language.
@@ -237,7 +237,7 @@ func (o Options) laneless(view string) map[string]bool {
 	if o.Pins.Pinned(view) {
 		return o.Pins.Laneless(view)
 	}
-	ids := slices.Collect(maps.Keys(o.kept))
+	ids := slices.Collect(maps.Keys(o.kept.start))
 	return pins.WithoutLanes(ids)
 }
 
@@ -251,7 +251,7 @@ func placeGraph(ctx context.Context, g *layout.Graph, v views.View, o Options) (
 			return l, err
 		}
 	}
-	if g.Kept = o.kept; g.Kept == nil || o.Pins.Pinned(v.ID) {
+	if o.kept.on(g); g.Kept == nil || o.Pins.Pinned(v.ID) {
 		o.Pins.Apply(v.ID, g)
 	}
 	return layout.New(g)

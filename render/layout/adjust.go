@@ -60,14 +60,15 @@ type pass struct {
 type manner int
 
 const (
-	clipped manner = iota // distances where things face each other
-	widened               // and past their ends
-	centred               // and asks for middle lines to be kept
+	clipped   manner = iota // distances where things face each other
+	widened                 // and past their ends
+	centred                 // and asks for middle lines to be kept
+	compacted               // and takes back the room that nothing needs
 )
 
 // centrings is how often middle lines are asked for along each axis. Each pass
 // goes about half the way that is left.
-const centrings = 3
+const centrings = 4
 
 // adjust moves everything along one axis so that all distances hold.
 func (r *router) adjust(axis int, as manner) {
@@ -92,9 +93,15 @@ func (r *router) adjust(axis int, as manner) {
 	p.addLabels()
 	p.ends()
 	p.keepOrder()
+	if p.manner >= centred {
+		p.showLines()
+	}
 	p.s.separate(p.things, p.manner >= widened)
-	if p.manner == centred {
-		p.centre()
+	switch p.manner {
+	case centred:
+		p.centre(nil, nil)
+	case compacted:
+		p.compact()
 	}
 	if p.upwards {
 		p.apply(p.s.solveUpwards())
@@ -170,14 +177,13 @@ func (p *pass) bounds() {
 		if p.isAbsent(i) {
 			continue
 		}
-		least := axisOf(Box{W: p.least[i].W, H: p.least[i].H}, p.axis).hi
-		p.s.atLeast(low(i), high(i), least)
-		if p.t.items[i].node == nil {
-			continue
+		p.s.atLeast(low(i), high(i), p.leastLength(i))
+		node := p.t.items[i].node != nil
+		if node || i > 0 && p.manner == compacted {
+			p.s.tight[p.s.find(low(i))] = lowSide
+			p.s.tight[p.s.find(high(i))] = highSide
 		}
-		p.s.tight[p.s.find(low(i))] = lowSide
-		p.s.tight[p.s.find(high(i))] = highSide
-		if !p.t.onBorder(i) {
+		if node && !p.t.onBorder(i) {
 			p.things = append(p.things, thing{kind: aNode, lo: low(i), hi: high(i), extent: axisOf(p.box[i], 1-p.axis)})
 		}
 	}

@@ -37,26 +37,56 @@ func (r *router) middle(at, axis int) int {
 // node no larger than it must be. Lines and labels have moved some members; the
 // one that they moved furthest from the others is where they are, and the others
 // are freer to follow it.
-func (p *pass) centre() {
+// Where early and late say between which places a coordinate can lie, the middle line
+// is one that all can reach, if there is any.
+func (p *pass) centre(early, late []int) {
 	by := map[int]int{}
 	for _, set := range p.middles[p.axis] {
 		middles := make([]int, len(set))
 		for i, at := range set {
-			middles[i] = p.middle(at, p.axis)
+			middles[i] = p.wanted(at)
 		}
 		slices.Sort(middles)
 		target, last := middles[0], middles[len(middles)-1]
 		if median := middles[len(middles)/2]; last-median > median-target {
 			target = last
 		}
+		target = p.reachable(target, set, early, late)
 		for _, at := range set {
-			length := axisOf(Box{W: p.least[at].W, H: p.least[at].H}, p.axis).hi
-			by[at] = (target - p.middle(at, p.axis)) / 2
+			length := p.leastLength(at)
+			by[at] = (target - p.wanted(at)) / 2
 			p.s.want[low(at)] = (target - length) >> 1
 			p.s.want[high(at)] = p.s.want[low(at)] + length
 		}
 	}
 	p.follow(by)
+}
+
+// reachable is what comes nearest to a middle line of what all of a set can reach;
+// twice the middle, as elsewhere.
+func (p *pass) reachable(target int, set, early, late []int) int {
+	if early == nil {
+		return target
+	}
+	all := interval{-1 << 40, 1 << 40}
+	for _, at := range set {
+		length := p.leastLength(at)
+		all = all.and(interval{2*early[p.s.find(low(at))] + length, 2*late[p.s.find(high(at))] - length})
+	}
+	if all.lo > all.hi {
+		return target
+	}
+	return all.clamp(target)
+}
+
+// leastLength is how long an item must be along the axis of the pass.
+func (p *pass) leastLength(at int) int {
+	return axisOf(Box{W: p.least[at].W, H: p.least[at].H}, p.axis).hi
+}
+
+// wanted is twice the middle that a node is to have.
+func (p *pass) wanted(at int) int {
+	return p.s.want[p.s.find(low(at))] + p.s.want[p.s.find(high(at))]
 }
 
 // follow asks for runs that end at nodes to move as these do, given by item,

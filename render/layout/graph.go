@@ -29,9 +29,13 @@ type Graph struct {
 	// Root holds everything; it has no border of its own and its ID is empty.
 	Root  *Group
 	Edges []*Edge
-	// Kept is where things lay in an earlier picture ([Layout.Places]); nil where
-	// there is none.
+	// Kept is where things lay in an earlier picture ([Layout.Places], or better
+	// Layout.Start); nil where there is none.
 	Kept map[string]Box
+	// Final is where things are to come to lie when lines have their room, as in an
+	// earlier picture ([Layout.Places]); nil where nothing says so, and the picture
+	// becomes as small as its distances allow.
+	Final map[string]Box
 	// Firm keeps everything of the earlier picture on the same side of everything
 	// else, whatever lines ask for.
 	Firm bool
@@ -129,6 +133,9 @@ type Layout struct {
 	// Lines are in the order of the graph's edges.
 	Lines []Line
 
+	// Start is where everything lay before lines had any room, as [Graph.Kept] takes
+	// it: from there the same lines are found again. [Boxes] leaves it nil.
+	Start map[string]Box
 	// Held are the ids of what stands where it was kept; nil where nothing was.
 	Held map[string]bool
 }

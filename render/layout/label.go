@@ -11,6 +11,7 @@ type label struct {
 	along      int // of its middle, along the run
 	size       Size
 	room       interval // across the run, before anything gives way
+	settled    bool     // everything gave way along x
 	coordinate int
 }
 
@@ -254,6 +255,9 @@ func (p *pass) addLabels() {
 			p.between(r, v, half)
 			l.coordinate = v
 			extent = l.room
+			if l.settled {
+				extent = axisOf(box, 0)
+			}
 		}
 		p.things = append(p.things, thing{
 			kind: aLabel, lo: v, hi: v, loOffset: -half, hiOffset: h - half, extent: extent.and(axisOf(box, 0)),
@@ -318,5 +322,6 @@ func (p *pass) applyLabels(at []int) {
 		if l.run.horizontal == (p.axis == 0) {
 			l.along = at[l.coordinate]
 		}
+		l.settled = l.settled || p.axis == 0
 	}
 }

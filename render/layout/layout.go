@@ -12,7 +12,10 @@ func New(g *Graph) (*Layout, error) {
 	if err != nil {
 		return nil, err
 	}
-	return l, Route(g, l)
+	start := l.Places()
+	err = Route(g, l)
+	l.Start = start
+	return l, err
 }
 
 // Boxes computes where the boxes of a graph lie, without any lines.
@@ -74,6 +77,10 @@ func Route(g *Graph, l *Layout) error {
 	r.adjust(1, clipped)
 	r.adjust(0, widened)
 	r.placeLabels()
+	for range compactions {
+		r.adjust(1, compacted)
+		r.adjust(0, compacted)
+	}
 	for axis := 1; axis >= 0; axis-- {
 		for range centrings {
 			r.adjust(axis, centred)

@@ -134,15 +134,8 @@ func (s *system) pushUp(order, first []int) []int {
 			at[a.to] = max(at[a.to], at[v]+a.gap)
 		}
 	}
-	for i := len(order) - 1; i >= 0; i-- {
-		if v := order[i]; s.tight[v] == lowSide && first[v] < first[v+1] {
-			room := 1 << 40
-			for _, a := range s.arcs[first[v]:first[v+1]] {
-				room = min(room, at[a.to]-a.gap)
-			}
-			at[v] = max(at[v], room)
-		}
-	}
+	s.tightenLow(at, order, first)
+	s.tightenHigh(at, order, first)
 	return at
 }
 
@@ -154,17 +147,36 @@ func (s *system) pushDown(order, first []int) []int {
 			at[v] = min(at[v], at[a.to]-a.gap)
 		}
 	}
+	s.tightenHigh(at, order, first)
+	s.tightenLow(at, order, first)
+	return at
+}
+
+// tightenLow moves low sides up to what they bound.
+func (s *system) tightenLow(at, order, first []int) {
+	for i := len(order) - 1; i >= 0; i-- {
+		if v := order[i]; s.tight[v] == lowSide && first[v] < first[v+1] {
+			room := 1 << 40
+			for _, a := range s.arcs[first[v]:first[v+1]] {
+				room = min(room, at[a.to]-a.gap)
+			}
+			at[v] = max(at[v], room)
+		}
+	}
+}
+
+// tightenHigh moves high sides down to what they bound.
+func (s *system) tightenHigh(at, order, first []int) {
 	need := make([]int, len(at))
 	for v := range need {
 		need[v] = -1 << 40
-	}
-	for _, a := range s.arcs {
-		need[a.to] = max(need[a.to], at[a.from]+a.gap)
 	}
 	for _, v := range order {
 		if s.tight[v] == highSide && need[v] > -1<<40 {
 			at[v] = min(at[v], need[v])
 		}
+		for _, a := range s.arcs[first[v]:first[v+1]] {
+			need[a.to] = max(need[a.to], at[v]+a.gap)
+		}
 	}
-	return at
 }

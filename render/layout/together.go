@@ -221,13 +221,22 @@ func copyOf(c Child, id string) Child {
 
 // of is the part's layout.
 func (p part) of(whole *Layout, lines map[string]Line) *Layout {
-	l := &Layout{Size: whole.Size, Nodes: map[string]Box{}, Groups: map[string]GroupBox{}, Lanes: map[string][]string{}}
+	l := &Layout{
+		Size: whole.Size, Nodes: map[string]Box{}, Groups: map[string]GroupBox{}, Lanes: map[string][]string{},
+		Start: map[string]Box{},
+	}
 	for id, key := range p.ids {
 		if b, ok := whole.Nodes[key]; ok {
 			l.Nodes[id] = b
 		}
 		if g, ok := whole.Groups[key]; ok {
 			l.Groups[id] = g
+			for _, lane := range g.Lanes {
+				l.Start[LaneID(id, lane.ID)] = whole.Start[LaneID(key, lane.ID)]
+			}
+		}
+		if b, ok := whole.Start[key]; ok {
+			l.Start[id] = b
 		}
 		if lanes, ok := whole.Lanes[key]; ok {
 			l.Lanes[id] = lanes

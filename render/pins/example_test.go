@@ -37,11 +37,11 @@ func Example() {
 	// asbuilt-layout: 2
 	// views:
 	//   containers:
-	//     orders: 24,106 120x40
-	//     stock: 24,188 120x40
+	//     orders: 24,94 120x40
+	//     stock: 24,158 120x40
 	//     web: 24,24 120x40
-	//     coupons: 24,270 120x40
-	//     orders: 24,106 120x40
-	//     stock: 24,188 120x40
+	//     coupons: 24,222 120x40
+	//     orders: 24,94 120x40
+	//     stock: 24,158 120x40
 	//     web: 24,24 120x40
 }

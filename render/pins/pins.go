@@ -55,6 +55,7 @@ func (p *Pins) Apply(id string, g *layout.Graph) {
 	for _, pin := range v.pins {
 		g.Kept[pin.id] = layout.Box(pin.spot)
 	}
+	g.Final = g.Kept
 }
 
 // Follow gives the pins of what was renamed to what it became, where that has none
