@@ -94,7 +94,9 @@ func (f *AutoScalingGroup) Groups(typ string) (in Reading[[]string], ok bool) {
 func (f *AutoScalingGroup) InFlight(fact string) Reading[Activity] {
 	machines := fact == "Instances" || strings.HasPrefix(fact, "Instances.")
 	if machines && (f.InstanceRefresh == "InProgress" || f.InstanceRefresh == "Pending") {
-		return said(Activity{Kind: InstanceRefresh, Since: f.InstanceRefreshStarted}, "InstanceRefresh")
+		return said(Activity{
+			Kind: InstanceRefresh, Since: f.InstanceRefreshStarted, SinceFact: "InstanceRefreshStarted",
+		}, "InstanceRefresh")
 	}
 	return Reading[Activity]{}
 }

@@ -157,7 +157,9 @@ func (f *ECSService) InFlight(fact string) Reading[Activity] {
 	}
 	for _, d := range f.Deployments {
 		if d.RolloutState == "IN_PROGRESS" {
-			return said(Activity{Kind: Deployment, Since: d.CreatedAt, Extra: bake}, "Deployments")
+			return said(Activity{
+				Kind: Deployment, Since: d.CreatedAt, SinceFact: "Deployments.CreatedAt", Extra: bake,
+			}, "Deployments")
 		}
 	}
 	return Reading[Activity]{}

@@ -36,8 +36,10 @@ type Changing interface {
 // Activity is what AWS does to a resource for a while.
 type Activity struct {
 	Kind ActivityKind
-	// Since is when it began; nil where AWS does not tell.
-	Since *time.Time
+	// Since is when it began; nil where AWS does not tell. SinceFact is the fact that
+	// tells it; empty where none does.
+	Since     *time.Time
+	SinceFact string
 	// Extra is for how long it waits on purpose.
 	Extra time.Duration
 }

@@ -28,7 +28,14 @@ func checkStuck(s *subject) {
 	}
 	for _, changed := range []string{"Deployments", "Instances"} {
 		a := f.InFlight(changed)
-		if a.Value.Kind == "" || a.Value.Since == nil {
+		if a.Value.Kind == "" {
+			continue
+		}
+		if a.Value.Since == nil { // it has not begun, or nobody read when it did
+			s.undecided(claim{
+				code: codeStuck, fact: "life.change", at: s.pair.Position(),
+				facts: s.unread(s.resource, a.Value.SinceFact),
+			})
 			continue
 		}
 		var bakes []fact
