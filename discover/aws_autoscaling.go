@@ -68,7 +68,7 @@ type AutoScalingGroup struct {
 	// InstanceRefresh is the status of the last refresh: InProgress, Successful, …; empty without one.
 	InstanceRefresh string `from:"autoscaling:DescribeInstanceRefreshes"`
 	// InstanceRefreshStarted is when that began.
-	InstanceRefreshStarted *time.Time        `from:"autoscaling:DescribeInstanceRefreshes" unjudged:"moment"`
+	InstanceRefreshStarted *time.Time        `from:"autoscaling:DescribeInstanceRefreshes"`
 	ScheduledActions       []ScheduledAction `from:"autoscaling:DescribeScheduledActions"`
 	// LifecycleHookSpecificationList are what waits before a machine serves or goes.
 	LifecycleHookSpecificationList []LifecycleHook `from:"autoscaling:DescribeLifecycleHooks" unjudged:"undeclared"`
