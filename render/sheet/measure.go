@@ -115,7 +115,7 @@ func nodeRows(n *views.Node, lang finding.Lang) []row {
 	}
 	for i, note := range slices.Concat(n.Notes, n.Lost) {
 		glyph := note.Glyph
-		for _, l := range text.Wrap(note.Text.In(lang), factFont, width-tagGlyph-4, 3) {
+		for _, l := range roomy(note.Text.In(lang), factFont, width-tagGlyph-4, 3) {
 			rows = append(rows, row{Line: l, font: factFont, tier: noteTier, glyph: glyph, gone: i >= len(n.Notes)})
 			glyph = ""
 		}
@@ -239,7 +239,7 @@ func labelLines(e *views.Edge, lang finding.Lang) []text.Line {
 	}
 	var all []text.Line
 	for _, t := range append([]finding.Text{e.Label}, e.More...) {
-		all = append(all, text.Wrap(t.In(lang), labelFont, labelWidth, 2)...)
+		all = append(all, roomy(t.In(lang), labelFont, labelWidth, 2)...)
 	}
 	return all
 }

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"asbuilt/finding"
 	"asbuilt/render/layout"
 	"asbuilt/render/scene"
 	"asbuilt/render/text"
@@ -115,45 +114,58 @@ func (s *sheet) finish() {
 type block struct {
 	title   []text.Line
 	purpose []text.Line
-	system  []text.Line
-	fields  []cell
-	name    string // of the field with the system's name
+	rows    [][]cell // of one field or two
 	height  int
-}
-
-// systemHeight is the room of the system's name, which is never cut.
-func (b block) systemHeight() int {
-	return fieldHeight + max(0, len(b.system)-1)*valueFont.LineHeight()
 }
 
 // cell is a field as it stands in the title block.
 type cell struct {
 	name  string
-	value text.Line
+	value []text.Line // never cut
 }
 
 const fieldHeight = 38
+
+// rowHeight is the room of a row of fields.
+func rowHeight(row []cell) int {
+	lines := 1
+	for _, f := range row {
+		lines = max(lines, len(f.value))
+	}
+	return fieldHeight + (lines-1)*valueFont.LineHeight()
+}
+
+// add puts a field beside the one before it where both are short; the system's name
+// stands alone.
+func (b *block) add(name, value string) {
+	const half, mostLines = blockWidth/2 - 2*blockPad, 6
+	f := cell{name, text.Wrap(value, valueFont, blockText, mostLines)}
+	short := func(f cell) bool { return len(f.value) == 1 && f.value[0].Width <= half }
+	last := len(b.rows) - 1
+	switch {
+	case len(f.value) == 0:
+	case last > 0 && len(b.rows[last]) == 1 && short(b.rows[last][0]) && short(f):
+		b.rows[last] = append(b.rows[last], f)
+	default:
+		b.rows = append(b.rows, []cell{f})
+	}
+}
 
 func (c *composer) block(o Options) block {
 	b := block{
 		title:   text.Wrap(c.d.View.Title.In(c.lang), viewFont, blockText, 2),
 		purpose: text.Wrap(c.d.View.Purpose.In(c.lang), bodyFont, blockText, 3),
 	}
-	b.system = text.Wrap(c.d.System.In(c.lang), valueFont, blockText, 3)
-	room := blockWidth/2 - 2*blockPad
-	add := func(name finding.Text, value string) {
-		if value != "" {
-			b.fields = append(b.fields, cell{name.In(c.lang), text.Fit(value, valueFont, room)})
-		}
-	}
-	add(texts().Of("field state"), c.d.View.StateTitle.In(c.lang))
+	b.add(texts().Of("field system").In(c.lang), c.d.System.In(c.lang))
+	b.add(texts().Of("field state").In(c.lang), c.d.View.StateTitle.In(c.lang))
 	for _, f := range o.Fields {
-		add(f.Name, f.Value.In(c.lang))
+		b.add(f.Name.In(c.lang), f.Value.In(c.lang))
 	}
-	add(texts().Of("field stamp"), o.Stamp.In(c.lang))
-	b.name = texts().Of("field system").In(c.lang)
-	b.height = blockPad + len(b.title)*viewFont.LineHeight() + 2 + len(b.purpose)*bodyFont.LineHeight() + blockPad +
-		b.systemHeight() + (len(b.fields)+1)/2*fieldHeight
+	b.add(texts().Of("field stamp").In(c.lang), o.Stamp.In(c.lang))
+	b.height = blockPad + len(b.title)*viewFont.LineHeight() + 2 + len(b.purpose)*bodyFont.LineHeight() + blockPad
+	for _, row := range b.rows {
+		b.height += rowHeight(row)
+	}
 	return b
 }
 
@@ -180,33 +192,25 @@ func (b block) shapes(x, y int) []scene.Shape {
 		})
 	}
 	at += blockPad
-	shapes = append(shapes, rule(x, at, x+blockWidth, at), scene.Text{
-		X: x + blockPad, Y: at + 14, Size: fieldFont.Size, Length: fieldFont.Width(b.name), Color: scene.Muted,
-		Content: b.name,
-	})
-	for i, l := range b.system {
-		shapes = append(shapes, scene.Text{
-			X: x + blockPad, Y: at + 30 + i*valueFont.LineHeight(), Size: valueFont.Size, Bold: true, Length: l.Width,
-			Color: scene.Ink, Content: l.Text,
-		})
-	}
-	at += b.systemHeight()
-	for i, f := range b.fields {
-		left, top := x+i%2*blockWidth/2, at+i/2*fieldHeight
-		if i%2 == 0 {
-			shapes = append(shapes, rule(x, top, x+blockWidth, top))
-		} else {
-			shapes = append(shapes, rule(left, top, left, top+fieldHeight))
-		}
-		shapes = append(shapes,
-			scene.Text{
-				X: left + blockPad, Y: top + 14, Size: fieldFont.Size, Length: fieldFont.Width(f.name),
+	for _, row := range b.rows {
+		shapes = append(shapes, rule(x, at, x+blockWidth, at))
+		for i, f := range row {
+			left := x + i*blockWidth/2
+			if i > 0 {
+				shapes = append(shapes, rule(left, at, left, at+rowHeight(row)))
+			}
+			shapes = append(shapes, scene.Text{
+				X: left + blockPad, Y: at + 14, Size: fieldFont.Size, Length: fieldFont.Width(f.name),
 				Color: scene.Muted, Content: f.name,
-			},
-			scene.Text{
-				X: left + blockPad, Y: top + 30, Size: valueFont.Size, Bold: true, Length: f.value.Width,
-				Color: scene.Ink, Content: f.value.Text,
 			})
+			for k, l := range f.value {
+				shapes = append(shapes, scene.Text{
+					X: left + blockPad, Y: at + 30 + k*valueFont.LineHeight(), Size: valueFont.Size, Bold: true,
+					Length: l.Width, Color: scene.Ink, Content: l.Text,
+				})
+			}
+		}
+		at += rowHeight(row)
 	}
 	return shapes
 }
