@@ -166,6 +166,9 @@ func resolveAll(m *model.Model, v View, o Overlay) *Diagram {
 		r.d.Empty = finding.Text{}
 	} else if r.d.Empty.IsZero() {
 		r.d.Empty = texts().Of("nothing belongs here")
+		if r.v.like == asNetwork && len(r.m.Boundaries) == 0 {
+			r.d.Empty = texts().Of("no place is declared")
+		}
 	}
 	r.listAbsent()
 	return r.d
