@@ -62,9 +62,9 @@ func (o *buildOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	all, err := files.Tree(tree)
-	if err != nil {
-		return err
+	var all files.Files
+	for name, data := range tree.Files() {
+		all = append(all, files.File{Name: name, Data: data})
 	}
 	told := o.site.publish(m, all)
 	front := filepath.Join(o.out, o.site.version, "index.html")

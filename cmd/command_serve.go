@@ -227,7 +227,10 @@ func (s *serving) build(ctx context.Context, seen sight) (fs.FS, *finding.Report
 		return nil, rep, nil
 	}
 	tree, err := s.site.tree(ctx, src, m, s.lang)
-	return tree, rep, err
+	if err != nil {
+		return nil, rep, err
+	}
+	return tree, rep, nil
 }
 
 // news passes on what a command says besides its result, each line once: the next

@@ -50,7 +50,7 @@ func (o *siteOptions) bind(f *pflag.FlagSet) {
 }
 
 // tree is the site of a valid model.
-func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang finding.Lang) (fs.FS, error) {
+func (o *siteOptions) tree(ctx context.Context, src source, m *model.Model, lang finding.Lang) (*site.Tree, error) {
 	set, found, err := loadDecisions(src, m)
 	if err != nil {
 		return nil, err

@@ -248,10 +248,10 @@ func (c *comparer) fields() []sheet.Field {
 func (c *comparer) diagrams(ctx context.Context) (*Comparison, error) {
 	var was, is *views.Diagram
 	if c.pair.before != nil {
-		was = c.pair.before.diagram(c.before.Model, views.Overlay{})
+		was = c.pair.before.plain(c.before.Model)
 	}
 	if c.pair.after != nil {
-		is = c.pair.after.diagram(c.after.Model, views.Overlay{})
+		is = c.pair.after.plain(c.after.Model)
 	}
 	both := views.Compare(was, is, c.models())
 	if !both.Any {

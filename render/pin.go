@@ -5,7 +5,6 @@ import (
 
 	"asbuilt/model"
 	"asbuilt/model/decisions"
-	"asbuilt/render/layout"
 	"asbuilt/render/pins"
 	"asbuilt/render/sheet"
 	"asbuilt/render/views"
@@ -20,7 +19,7 @@ func Pin(p *pins.Pins, m *model.Model, o Options) error {
 	if err != nil {
 		return err
 	}
-	plain := newPlain(m, Options{Decisions: o.Decisions})
+	plain, sketches := newPlain(m, Options{Decisions: o.Decisions}), views.NewSketches(m, views.Overlay{})
 	for _, s := range wanted {
 		if !s.pinnable() {
 			continue
@@ -29,7 +28,7 @@ func Pin(p *pins.Pins, m *model.Model, o Options) error {
 		if p.Pinned(s.ID) {
 			laneless = p.Laneless(s.ID)
 		}
-		g := s.graph(m, laneless)
+		g := sheet.Graph(s.diagram(sketches, laneless))
 		plain.kept(s).on(g)
 		if err := p.Update(s.ID, g); err != nil {
 			return fmt.Errorf("pin view %q: %w", s.ID, err)
@@ -50,16 +49,15 @@ func Pin(p *pins.Pins, m *model.Model, o Options) error {
 func Pinnable(m *model.Model, set *decisions.Set, view string) (ids map[string]bool, ok bool) {
 	for _, s := range subjects(m, set) {
 		if s.ID == view && s.pinnable() {
-			return pins.In(s.graph(m, nil)), true
+			return pins.In(sheet.Graph(s.plain(m))), true
 		}
 	}
 	return nil, false
 }
 
-func (s subject) pinnable() bool { return s.flow == nil && s.Engine == "" }
-
-// graph is the view as layout takes it, without anything that a snapshot adds; laneless
-// are those that have no lanes in the picture that it keeps to.
-func (s subject) graph(m *model.Model, laneless map[string]bool) *layout.Graph {
-	return sheet.Graph(s.diagram(m, views.Overlay{Laneless: laneless}))
+// plain is what the view shows without anything that a snapshot adds.
+func (s subject) plain(m *model.Model) *views.Diagram {
+	return s.diagram(views.NewSketches(m, views.Overlay{}), nil)
 }
+
+func (s subject) pinnable() bool { return s.flow == nil && s.Engine == "" }

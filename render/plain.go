@@ -5,6 +5,8 @@ import (
 
 	"asbuilt/model"
 	"asbuilt/render/layout"
+	"asbuilt/render/sheet"
+	"asbuilt/render/views"
 )
 
 // Pictures of one system are compared by eye: with what a snapshot says and without, in
@@ -30,6 +32,7 @@ func newPlain(m *model.Model, o Options) *plainLayouts {
 		places:  map[string]func() earlier{},
 		isState: map[string]bool{},
 	}
+	sketches := views.NewSketches(m, views.Overlay{})
 	var states []subject
 	for _, s := range subjects(m, o.Decisions) {
 		if !s.pinnable() || o.Pins.Pinned(s.ID) {
@@ -40,22 +43,22 @@ func newPlain(m *model.Model, o Options) *plainLayouts {
 			continue
 		}
 		p.places[s.ID] = sync.OnceValue(func() earlier {
-			l, err := layout.New(s.graph(m, nil))
+			l, err := layout.New(sheet.Graph(s.diagram(sketches, nil)))
 			if err != nil { // drawing says so
 				return earlier{}
 			}
 			return earlier{l.Start, l.Places()}
 		})
 	}
-	p.states = sync.OnceValues(func() (map[string]*layout.Layout, error) { return together(m, states) })
+	p.states = sync.OnceValues(func() (map[string]*layout.Layout, error) { return together(sketches, states) })
 	return p
 }
 
 // together lays out views as parts of one picture.
-func together(m *model.Model, all []subject) (map[string]*layout.Layout, error) {
+func together(sketches *views.Sketches, all []subject) (map[string]*layout.Layout, error) {
 	var graphs []*layout.Graph
 	for _, s := range all {
-		graphs = append(graphs, s.graph(m, nil))
+		graphs = append(graphs, sheet.Graph(s.diagram(sketches, nil)))
 	}
 	layouts, err := layout.Together(graphs)
 	if err != nil {

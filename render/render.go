@@ -89,15 +89,14 @@ func Render(ctx context.Context, m *model.Model, o Options) ([]Picture, error) {
 	if len(langs) == 0 {
 		langs = []finding.Lang{m.Lang()}
 	}
-	plain := newPlain(m, o)
+	plain, sketches := newPlain(m, o), views.NewSketches(m, o.Overlay)
 	placed := make([]func() (*views.Diagram, *layout.Layout, error), len(wanted)) // for all languages, once
 	for i, s := range wanted {
 		if s.flow == nil {
 			placed[i] = onceEach(func() (*views.Diagram, *layout.Layout, error) {
 				own := o
 				own.kept = plain.kept(s)
-				own.Overlay.Laneless = own.laneless(s.ID)
-				d := s.diagram(m, own.Overlay)
+				d := s.diagram(sketches, own.laneless(s.ID))
 				at, err := plain.layout(s)
 				if at == nil && err == nil {
 					at, err = place(ctx, d, own)
@@ -188,12 +187,13 @@ func choose(m *model.Model, o Options) ([]subject, error) {
 	return wanted, nil
 }
 
-// diagram is what a view shows that is no flow.
-func (s subject) diagram(m *model.Model, o views.Overlay) *views.Diagram {
+// diagram is what a view shows that is no flow; laneless are those that have no lanes in
+// the picture that it keeps to.
+func (s subject) diagram(all *views.Sketches, laneless map[string]bool) *views.Diagram {
 	if s.decisions != nil {
-		return views.Decisions(m, s.decisions)
+		return views.Decisions(all.Model, s.decisions)
 	}
-	return views.Resolve(m, s.View, o)
+	return all.Resolve(s.View, laneless)
 }
 
 // onceEach is do, done once for all who ask.

@@ -26,6 +26,7 @@ type atlas struct {
 	through    map[string][]*model.Connection
 	members    map[string][]*model.Element // by boundary, module and group
 	references map[string][]reference      // by what is named
+	stops      map[string][]*model.Flow    // by the element whose failure stops them
 }
 
 func newAtlas(in Input) *atlas {
@@ -34,7 +35,10 @@ func newAtlas(in Input) *atlas {
 		references: references(in.Model), owners: findOwners(in.Model),
 		outgoing: map[string][]*model.Connection{}, incoming: map[string][]*model.Connection{},
 		through: map[string][]*model.Connection{},
-		members: map[string][]*model.Element{},
+		members: map[string][]*model.Element{}, stops: map[string][]*model.Flow{},
+	}
+	for _, f := range a.analysis.Failures {
+		a.stops[f.Element.ID] = append(a.stops[f.Element.ID], f.Stops...)
 	}
 	a.texts = newTexts(a.records(), in.Documents)
 	a.places = &parts.Map{

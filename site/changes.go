@@ -148,7 +148,7 @@ type feedItem struct {
 
 // addFeeds adds what changed as feeds, where the site is published at an address:
 // a reader of feeds knows no relative ones.
-func addFeeds(t *tree, ed *edition, pages []*page) error {
+func addFeeds(t *Tree, ed *edition, pages []*page) error {
 	for _, p := range pages {
 		body, ok := p.Body.(*changesBody)
 		if !ok || !body.Feed {

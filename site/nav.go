@@ -51,12 +51,12 @@ func navigation(ed *edition, p *page) []navGroup {
 			subjects.Links = append(subjects.Links, p.navLink(o.name, o.name+".html", p.T(o.name)))
 		}
 	}
-	few := len(ed.pictures) <= navSheets
+	few, ofPicture := len(ed.pictures) <= navSheets, strings.HasPrefix(p.Path, address.Views)
 	for _, pic := range ed.pictures {
 		switch id := pic.View.ID; {
 		case strings.HasPrefix(id, "flow-") || strings.HasPrefix(id, "state-") || id == "decisions" ||
 			named(pic.Title, index, subjects): // these have entries of their own, whose pages lead to the picture
-		case few || !pic.View.OfPart() || p.Path == address.View(id):
+		case few || !pic.View.OfPart() || ofPicture && p.Path == address.View(id):
 			sheets.Links = append(sheets.Links, p.navLink("", address.View(id), pic.Title))
 		}
 	}

@@ -107,12 +107,8 @@ func referencesTo(ed *edition, l parts.Links, id string) []referenceGroup {
 			add(l.T("used-as", l.Key(prefix, key)), l.Subject(r.by))
 		}
 	}
-	for _, f := range ed.analysis.Failures {
-		if f.Element.ID == id {
-			for _, flow := range f.Stops {
-				add(l.T("stops-when-it-fails"), l.Flow(flow))
-			}
-		}
+	for _, flow := range ed.stops[id] {
+		add(l.T("stops-when-it-fails"), l.Flow(flow))
 	}
 	return all
 }
@@ -158,8 +154,10 @@ func (ed *edition) shows() map[string][]int {
 		}
 		for _, it := range pic.Scene.Items {
 			for _, id := range slices.Concat([]string{it.ID}, it.Members, it.Carries) {
-				if id != "" && it.Box.W > 0 && !slices.Contains(ed.showing[id], i) && pic.View.ID != "context" {
-					ed.showing[id] = append(ed.showing[id], i)
+				all := ed.showing[id]
+				told := len(all) > 0 && all[len(all)-1] == i
+				if id != "" && it.Box.W > 0 && !told && pic.View.ID != "context" {
+					ed.showing[id] = append(all, i)
 				}
 			}
 		}

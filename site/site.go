@@ -16,7 +16,6 @@ import (
 	"fmt"
 	"html"
 	"html/template"
-	"io/fs"
 	"strings"
 
 	"asbuilt/finding"
@@ -27,12 +26,12 @@ import (
 
 // Build is the site of in: the model's language at the root, the other
 // language in a folder named after it.
-func Build(in Input) (fs.FS, error) {
+func Build(in Input) (*Tree, error) {
 	templates, err := parseTemplates()
 	if err != nil {
 		return nil, err
 	}
-	a := newAtlas(in)
+	a, printer := newAtlas(in), press{templates: templates}
 	tree := newTree()
 	if err := addAssets(tree); err != nil {
 		return nil, err
@@ -63,7 +62,7 @@ func Build(in Input) (fs.FS, error) {
 				p.fill()
 			}
 			p.Nav = navigation(ed, p)
-			text, err := framed(templates, p)
+			text, err := printer.page(p)
 			if err != nil {
 				return nil, fmt.Errorf("make page %s: %w", ed.root+p.Path, err)
 			}
@@ -142,19 +141,27 @@ func notFound(ed *edition) *page {
 	return p
 }
 
-// framed is the page in its frame: navigation, title and footer.
-func framed(templates *template.Template, p *page) ([]byte, error) {
-	var body, whole bytes.Buffer
-	if err := templates.ExecuteTemplate(&body, p.Template, p); err != nil {
+// press makes one page after another in the same room: that which a buffer grows by
+// is several times what all pages have.
+type press struct {
+	templates   *template.Template
+	body, whole bytes.Buffer
+}
+
+// page is the page in its frame: navigation, title and footer.
+func (pr *press) page(p *page) ([]byte, error) {
+	pr.body.Reset()
+	pr.whole.Reset()
+	if err := pr.templates.ExecuteTemplate(&pr.body, p.Template, p); err != nil {
 		return nil, err
 	}
-	p.Content = template.HTML(body.String()) // made by the template just above
+	p.Content = template.HTML(pr.body.String()) // made by the template just above
 	frame := "frame.html"
 	if p.Bare {
 		frame = "bare.html"
 	}
-	if err := templates.ExecuteTemplate(&whole, frame, p); err != nil {
+	if err := pr.templates.ExecuteTemplate(&pr.whole, frame, p); err != nil {
 		return nil, err
 	}
-	return bytes.Clone(whole.Bytes()), nil // without the room that the buffer grew by
+	return bytes.Clone(pr.whole.Bytes()), nil
 }

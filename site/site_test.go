@@ -16,6 +16,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unsafe"
 
 	"asbuilt/site"
 )
@@ -219,6 +220,39 @@ func nothingIsLoaded(t *testing.T, tree fs.FS) {
 	}
 	if m := regexp.MustCompile(`@import|url\(`).Find(text); m != nil {
 		t.Errorf("site.css has %q", m)
+	}
+}
+
+// TestFiles holds the files of a site as they lie in memory to what reads it, and to
+// being no copies: a site is as large as half of what a process may hold.
+func TestFiles(t *testing.T) {
+	tree, err := site.Build(small(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, last := map[string]*byte{}, ""
+	for name, data := range tree.Files() {
+		if name <= last {
+			t.Errorf("%s comes after %s", name, last)
+		}
+		last = name
+		if read, err := fs.ReadFile(tree, name); err != nil || !bytes.Equal(read, data) {
+			t.Errorf("%s is something else when it is read (%v)", name, err)
+		}
+		at[name] = unsafe.SliceData(data)
+	}
+	for name, data := range tree.Files() {
+		if unsafe.SliceData(data) != at[name] {
+			t.Errorf("%s is a copy", name)
+		}
+	}
+	count := 0
+	eachPage(t, tree, func(string, []byte) { count++ })
+	if len(at) <= count {
+		t.Errorf("%d files, but %d pages", len(at), count)
+	}
+	for range tree.Files() { // may be left early
+		break
 	}
 }
 

@@ -109,7 +109,7 @@ func evidenceOf(all []parts.Check) []parts.Evidence {
 }
 
 // addAssets puts style sheet, scripts and icon under assets/.
-func addAssets(t *tree) error {
+func addAssets(t *Tree) error {
 	for _, name := range []string{
 		"site.css", "print.css", "site.js", "picture.js", "walk.js", "search.js", "theme.js", "icon.svg",
 	} {

@@ -4,26 +4,28 @@ import (
 	"bytes"
 	"io"
 	"io/fs"
+	"iter"
+	"maps"
 	"path"
 	"slices"
 	"strings"
 	"time"
 )
 
-// tree is a file tree in memory. Its files are readable by everyone and carry
+// Tree is a file tree in memory. Its files are readable by everyone and carry
 // no time, so that two sites of the same bytes are the same tree.
-type tree struct {
+type Tree struct {
 	files map[string][]byte
 	// dirs holds the sorted names in each folder.
 	dirs map[string][]string
 }
 
-func newTree() *tree {
-	return &tree{files: map[string][]byte{}, dirs: map[string][]string{".": nil}}
+func newTree() *Tree {
+	return &Tree{files: map[string][]byte{}, dirs: map[string][]string{".": nil}}
 }
 
 // add puts a file at name, with the folders above it.
-func (t *tree) add(name string, text []byte) {
+func (t *Tree) add(name string, text []byte) {
 	t.files[name] = text
 	for child := name; child != "."; child = path.Dir(child) {
 		dir, base := path.Dir(child), path.Base(child)
@@ -35,8 +37,20 @@ func (t *tree) add(name string, text []byte) {
 	}
 }
 
+// Files are all files in the order of their names, as they lie in memory: a site may be
+// as large as half of what a process can hold. They are not to be changed.
+func (t *Tree) Files() iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		for _, name := range slices.Sorted(maps.Keys(t.files)) {
+			if !yield(name, t.files[name]) {
+				return
+			}
+		}
+	}
+}
+
 // Open implements [fs.FS].
-func (t *tree) Open(name string) (fs.File, error) {
+func (t *Tree) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
@@ -49,7 +63,7 @@ func (t *tree) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
-func (t *tree) stat(name string) stat {
+func (t *Tree) stat(name string) stat {
 	text, isFile := t.files[name]
 	return stat{name: path.Base(name), size: int64(len(text)), dir: !isFile}
 }
@@ -84,7 +98,7 @@ func (f *openFile) Stat() (fs.FileInfo, error) { return f.stat, nil }
 func (f *openFile) Close() error               { return nil }
 
 type openDir struct {
-	tree *tree
+	tree *Tree
 	name string
 	left []string
 }

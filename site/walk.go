@@ -70,7 +70,7 @@ func walkFile(ed *edition, f *model.Flow) ([]byte, error) {
 }
 
 // addWalks adds the steps of all flows that a picture shows.
-func addWalks(t *tree, ed *edition) error {
+func addWalks(t *Tree, ed *edition) error {
 	if len(ed.pictures) == 0 {
 		return nil
 	}

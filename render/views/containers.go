@@ -8,14 +8,17 @@ import (
 	"asbuilt/render/layout"
 )
 
-// containers shows modules, services and stores, and who talks to whom. Places
+// sketchContainers shows modules, services and stores, and who talks to whom. Places
 // are left out, and so is what only passes requests on.
-func (r *resolver) containers() {
+func (r *resolver) sketchContainers() {
 	chosen, nodes := firsts(r.bunches(r.containerElements(), r.drawsInContainers))
 	c := containerGroups{r: r, nodes: nodes, modules: map[string]*Group{}}
 	c.build(chosen)
 	r.connect(routes{draw: r.drawsInContainers})
 	r.contract(nil)
+}
+
+func (r *resolver) settleContainers() {
 	r.bundle(func(g *Group) bool { return g.ID == "view/modules" || g.ID == "view/people" })
 	r.d.Edges = slices.DeleteFunc(r.d.Edges, r.isAside)
 	r.finishEdges()

@@ -10,3 +10,6 @@ func SizesOfModules(m *model.Model) map[string][2]int {
 	}
 	return all
 }
+
+// SketchesMade is how many pictures of the whole sheets were made from.
+func SketchesMade(s *Sketches) int { return len(s.made) }

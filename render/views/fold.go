@@ -134,21 +134,32 @@ func (f *folding) whole(g *Group, id, sheet string) {
 	f.moved[g.ID], f.swapped[g] = n.ID, n
 }
 
+// alikeness is what the nodes of a group share that one box is made of.
+type alikeness struct {
+	kind, zones              string
+	inLane, ranked           bool
+	firstLane, lastLane, row int
+}
+
 // kinds makes one box of what is of one kind in one group.
 func (f *folding) kinds() {
-	root := f.r.d.Root
+	root, ends := f.r.d.Root, map[string]int{}
+	for _, e := range f.r.d.Edges {
+		ends[e.From]++
+		ends[e.To]++
+	}
 	for _, g := range append([]*Group{root}, f.r.d.Groups()...) {
-		sets := map[string][]*Node{}
-		var order []string
+		sets := map[alikeness][]*Node{}
+		var order []alikeness
 		for _, it := range g.Children {
 			n, ok := it.(*Node)
 			if !ok || n.Opens != "" || n.OnBorder || n.Category == kind.Actor && g == root {
 				continue
 			}
 			at := n.Place
-			key := n.Kind + fmt.Sprint(at.InLane, at.FirstLane, at.LastLane, at.Ranked, at.Rank)
+			key := alikeness{n.Kind, "", at.InLane, at.Ranked, at.FirstLane, at.LastLane, at.Rank}
 			if n.Zones != nil {
-				key += strings.Join(n.Zones.In, ",")
+				key.zones = strings.Join(n.Zones.In, ",")
 			}
 			if sets[key] == nil {
 				order = append(order, key)
@@ -157,15 +168,15 @@ func (f *folding) kinds() {
 		}
 		for _, key := range order {
 			if set := sets[key]; len(set) > fewTwins {
-				f.kindIn(g, set)
+				f.kindIn(g, set, ends)
 			}
 		}
 	}
 }
 
-// kindIn makes one box of nodes of one kind in a group; of those that the view opens
-// it makes none.
-func (f *folding) kindIn(g *Group, set []*Node) {
+// kindIn makes one box of nodes of one kind in a group, at which so many lines end; of
+// those that the view opens it makes none.
+func (f *folding) kindIn(g *Group, set []*Node, ends map[string]int) {
 	where := cmp.Or(g.ID[strings.LastIndex(g.ID, "/")+1:], "root")
 	first := set[0]
 	id := "view/" + where + "-" + first.Kind
@@ -176,7 +187,7 @@ func (f *folding) kindIn(g *Group, set []*Node) {
 	n.ID, n.Title, n.Many, n.Notes, n.Sets, n.Carries, n.Loop = id, first.KindLabel, true, nil, nil, nil, nil
 	n.Members, n.Marks, n.Band = nil, nil, nil
 	rest := set
-	parts := f.sheets(set)
+	parts := sheets(set, ends)
 	for _, part := range parts {
 		n.Sheets = append(n.Sheets, membersOf(part))
 	}
@@ -202,13 +213,9 @@ func (f *folding) kindIn(g *Group, set []*Node) {
 	g.Children = slices.Insert(g.Children, min(at, len(g.Children)), Item(&n))
 }
 
-// sheets divides nodes among the sheets that open them, so that each can be read.
-func (f *folding) sheets(set []*Node) [][]*Node {
-	ends := map[string]int{}
-	for _, e := range f.r.d.Edges {
-		ends[e.From]++
-		ends[e.To]++
-	}
+// sheets divides nodes among the sheets that open them, so that each can be read; ends
+// are how many lines end at each.
+func sheets(set []*Node, ends map[string]int) [][]*Node {
 	var all [][]*Node
 	lines := 0
 	for _, n := range set {

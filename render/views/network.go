@@ -9,16 +9,19 @@ import (
 	"asbuilt/render/layout"
 )
 
-// network shows where everything runs: account, region, VPC with its zones as
+// sketchNetwork shows where everything runs: account, region, VPC with its zones as
 // lanes and its tiers as rows, endpoints on its border, users left, the
 // services beside the VPC and other companies' right.
-func (r *resolver) network() {
+func (r *resolver) sketchNetwork() {
 	n := newNetworkPlan(r)
 	n.choose()
 	n.passages()
 	n.place()
 	r.connect(routes{draw: n.draws, stops: n.stops})
 	n.joins()
+}
+
+func (r *resolver) settleNetwork() {
 	r.bundle(func(g *Group) bool {
 		return slices.Contains([]Style{Part, Cluster, Public, Private, Isolated, Outside}, g.Style)
 	})
@@ -26,14 +29,14 @@ func (r *resolver) network() {
 	for _, g := range r.d.Groups() {
 		r.alongFlow(g)
 	}
-	n.columns()
+	r.columns()
 }
 
 // columns puts regional services one below the other, beside the VPC: stores
 // and messages first, which programs use; then what keeps watch over them.
-func (n *networkPlan) columns() {
+func (r *resolver) columns() {
 	order := []kind.Category{kind.Store, kind.Messaging, kind.AI, kind.Compute, kind.Security, kind.Delivery, kind.Ops}
-	for _, g := range n.r.d.Groups() {
+	for _, g := range r.d.Groups() {
 		if !strings.HasPrefix(g.ID, "view/regional-") {
 			continue
 		}

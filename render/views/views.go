@@ -145,8 +145,10 @@ func Lookup(m *model.Model, id string) (v View, ok bool) {
 }
 
 // Resolve is what the view shows of the model.
-func Resolve(m *model.Model, v View, o Overlay) *Diagram {
-	d := resolveAll(m, v, o)
+func Resolve(m *model.Model, v View, o Overlay) *Diagram { return within(resolveAll(m, v, o)) }
+
+// within is the diagram, without what is more than is drawn.
+func within(d *Diagram) *Diagram {
 	if boxes, lines := len(d.Nodes()), len(d.Edges); boxes > MostBoxes || lines > MostLines {
 		d.Root.Children, d.Edges = nil, nil
 		d.Empty = finding.Say("This view has %d boxes and %d lines, more than the %d and %d that are drawn. Split it.",
@@ -162,6 +164,12 @@ func resolveAll(m *model.Model, v View, o Overlay) *Diagram {
 	r.selects()
 	r.collapse()
 	r.resolve()
+	r.conclude()
+	return r.d
+}
+
+// conclude says what the picture lacks.
+func (r *resolver) conclude() {
 	if len(r.d.Root.Children) > 0 {
 		r.d.Empty = finding.Text{}
 	} else if r.d.Empty.IsZero() {
@@ -171,7 +179,6 @@ func resolveAll(m *model.Model, v View, o Overlay) *Diagram {
 		}
 	}
 	r.listAbsent()
-	return r.d
 }
 
 // resolve shows what the view is like.
@@ -183,10 +190,9 @@ func (r *resolver) resolve() {
 	switch r.v.like {
 	case asContext:
 		r.context()
-	case asContainers:
-		r.containers()
-	case asNetwork:
-		r.network()
+	case asContainers, asNetwork:
+		r.sketch()
+		r.settle()
 	case asModule:
 		r.moduleView()
 	case asDataflow:

@@ -49,8 +49,11 @@ func Drift(page int) string {
 	return "drift-" + strconv.Itoa(page+1) + ".html"
 }
 
+// Views begins the pages of pictures.
+const Views = "views/"
+
 // View is the page of the picture with that id.
-func View(id string) string { return "views/" + Slug(id) + ".html" }
+func View(id string) string { return Views + Slug(id) + ".html" }
 
 // Element is the page of an element.
 func Element(id string) string { return "elements/" + Slug(id) + ".html" }

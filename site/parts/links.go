@@ -153,10 +153,8 @@ func (l Links) Subject(id string) Link {
 			return to
 		}
 	}
-	for _, c := range l.Model.Connections {
-		if c.ID.V == id {
-			return l.connection(c)
-		}
+	if c := l.Model.Connection(id); c != nil {
+		return l.connection(c)
 	}
 	if store, part, ok := strings.Cut(id, "/"); ok && l.Model.Element(store) != nil {
 		return l.Ref(model.Ref{ID: store, Part: part})

@@ -3,7 +3,6 @@ package parts
 import (
 	"bytes"
 	"html/template"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -79,7 +78,7 @@ func ViewLinks(l Links, p Proof, pictures []*render.Picture) []Link {
 func Subjects(t sheet.Table) []string {
 	var ids []string
 	for _, n := range t.Nodes {
-		ids = slices.Concat(ids, []string{n.ID}, n.Members, n.Carries)
+		ids = append(append(append(ids, n.ID), n.Members...), n.Carries...)
 	}
 	for _, l := range t.Lines {
 		ids = append(ids, l.Connections...)
