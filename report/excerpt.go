@@ -102,7 +102,7 @@ func layCells(source string) []cell {
 	at := 0
 	for _, r := range strings.TrimRight(source, "\r\n") {
 		shown := clean(string(r))
-		c := cell{text: shown, width: widths.RuneWidth(r)}
+		c := cell{text: shown, width: cellsOf(&widths, r)}
 		if shown != string(r) {
 			c.width = widths.StringWidth(shown)
 		}
@@ -114,6 +114,19 @@ func layCells(source string) []cell {
 		cells = append(cells, c)
 	}
 	return cells
+}
+
+// cellsOf is how many cells a character fills. Of Hangul and of the punctuation and the
+// arrows beside it this is known; where the library is asked for anything above Latin,
+// it first fills tables of two million entries.
+func cellsOf(widths *runewidth.Condition, r rune) int {
+	switch {
+	case r >= '가' && r <= '힣':
+		return 2
+	case r >= '\u2010' && r <= '\u2027', r >= '←' && r <= '⇿':
+		return 1
+	}
+	return widths.RuneWidth(r)
 }
 
 // window chooses the characters of a long line that are shown around first.

@@ -3,9 +3,21 @@ package report
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/mattn/go-runewidth"
 )
+
+// TestCells holds what is known of a character without the library to the library.
+func TestCells(t *testing.T) {
+	widths := runewidth.Condition{}
+	for r := range rune(unicode.MaxRune + 1) {
+		if got, want := cellsOf(&widths, r), widths.RuneWidth(r); got != want {
+			t.Errorf("%U fills %d cells, want %d", r, got, want)
+		}
+	}
+}
 
 func TestExcerpt(t *testing.T) {
 	long := strings.Repeat("가나", 100) + "X" + strings.Repeat("다라", 100)

@@ -70,11 +70,12 @@ func named(name, value string) bool {
 }
 
 // joint is what joins a name and its value, with the value. In YAML a tag or an
-// anchor may stand before the value.
+// anchor may stand before the value. How long a value may be is looked at behind it:
+// to compile so many repetitions took every command that reads a model two milliseconds.
 var joint = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`\A((?:\*\*|__)?["'` + "`" + `]?(?: ?\([^()\n]{1,20}\))?` +
 		`[ \t]*(?:=>|:=|:[ \t]+(?:(?:!![a-z]+|&\S+)[ \t]+)+|[:=|：]|>|[ \t])(?:\*\*|__)?[ \t]*)` +
-		`(?:"([^"\n]{1,512})"|'([^'\n]{1,512})'|` + "`([^`\n]{1,512})`" + `|([^\s"'` + "`" + `,;&|<>(){}\[\]]{1,512}))`)
+		`(?:"([^"\n]+)"|'([^'\n]+)'|` + "`([^`\n]+)`" + `|([^\s"'` + "`" + `,;&|<>(){}\[\]]+))`)
 })
 
 // below is a value of YAML that stands alone on the line below its name, also as a
@@ -131,11 +132,31 @@ func (n noun) value(text, small string, at int, form Form) (f Found, ok bool) {
 			from, to, a.quoted = m[group], m[group+1], true
 		}
 	}
+	if n := longest(after[from:to]); n < to-from {
+		if a.quoted {
+			return f, false
+		}
+		to = from + n
+	}
 	a.whole = form == Code && isWhole(after[to:])
 	if !a.joins(before, after[to:]) || !a.secret(after[from:to]) {
 		return f, false
 	}
 	return Found{From: at + from, To: at + to, Kind: Password}, true
+}
+
+// mostLetters is how many characters of a value are looked at.
+const mostLetters = 512
+
+// longest is how many bytes of a value have not more characters than are looked at.
+func longest(value string) int {
+	n := 0
+	for i := range value {
+		if n++; n > mostLetters {
+			return i
+		}
+	}
+	return len(value)
 }
 
 // mostValue is how far behind its name a value ends, in bytes.

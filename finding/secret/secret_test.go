@@ -194,6 +194,29 @@ func TestCode(t *testing.T) {
 	}
 }
 
+// TestLongValues looks at so many characters of a value: of more, what is quoted is no
+// password, and of what is not the rest is left.
+func TestLongValues(t *testing.T) {
+	value := func(n int) string { return strings.Repeat("a8Kd", n/4) + strings.Repeat("x", n%4) }
+	for _, tt := range []struct {
+		text  string
+		found int
+	}{
+		{"password=" + value(511), 511}, {"password=" + value(512), 512}, {"password=" + value(513), 512},
+		{`password="` + value(512) + `"`, 512}, {`password="` + value(513) + `"`, 0},
+		{"password='" + value(513) + "' x", 0}, {"password=`" + value(512) + "`", 512},
+		{"password=" + strings.Repeat("한", 100) + "a8Kd93", 306}, {`password="` + value(512) + "가\"", 0},
+	} {
+		found := 0
+		for _, f := range Find(tt.text, Prose) {
+			found += f.To - f.From
+		}
+		if found != tt.found {
+			t.Errorf("%q: %d bytes are hidden, want %d", tt.text, found, tt.found)
+		}
+	}
+}
+
 // TestHide goes by the name of a tag too.
 func TestHide(t *testing.T) {
 	for name, values := range map[string][]string{

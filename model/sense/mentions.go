@@ -43,6 +43,9 @@ func (w *walker) walk(v reflect.Value) {
 	}
 }
 
+// held is a value of the model where it lies: a model has tens of thousands.
+func held[T any](v reflect.Value) *T { return v.Addr().Interface().(*T) }
+
 // of are the fields of a struct of the model that could hold structs.
 func (w *walker) of(t reflect.Type) []int {
 	fields, known := w.fields[t]
@@ -51,11 +54,11 @@ func (w *walker) of(t reflect.Type) []int {
 	}
 	for i := range t.NumField() {
 		f := t.Field(i)
-		held := f.Type
-		for held.Kind() == reflect.Pointer || held.Kind() == reflect.Slice {
-			held = held.Elem()
+		part := f.Type
+		for part.Kind() == reflect.Pointer || part.Kind() == reflect.Slice {
+			part = part.Elem()
 		}
-		if f.IsExported() && held.Kind() == reflect.Struct {
+		if f.IsExported() && part.Kind() == reflect.Struct {
 			fields = append(fields, i)
 		}
 	}
@@ -71,14 +74,14 @@ func (j *judge) mentions() {
 	w := newWalker(func(v reflect.Value) bool {
 		switch v.Type() {
 		case reflect.TypeFor[model.Ref]():
-			if said := v.Interface().(model.Ref); j.m.Element(said.ID) != nil && said.ID != self {
+			if said := held[model.Ref](v); j.m.Element(said.ID) != nil && said.ID != self {
 				named[said.ID], named[self] = true, true
 			}
 			return false
 		case reflect.TypeFor[model.String](): // some facts name who owns or may do what, in words or by id
-			named[v.Interface().(model.String).V] = true
+			named[held[model.String](v).V] = true
 		case reflect.TypeFor[model.Text]():
-			if _, who := j.m.Who(v.Interface().(model.Text)); who != nil {
+			if _, who := j.m.Who(*held[model.Text](v)); who != nil {
 				named[who.ID] = true
 			}
 		}
@@ -125,12 +128,12 @@ func (j *judge) languages() {
 		if v.Type() != reflect.TypeFor[model.Text]() {
 			return true
 		}
-		text := v.Interface().(model.Text)
+		text := held[model.Text](v)
 		if text.Ko != "" && text.En != "" {
 			both[text.Position] = true
 		}
-		if lacksReader(text) {
-			lacking = append(lacking, text)
+		if lacksReader(*text) {
+			lacking = append(lacking, *text)
 		}
 		return false
 	})
