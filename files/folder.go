@@ -168,9 +168,6 @@ type walk struct {
 }
 
 func (w *walk) run() (info fs.FileInfo, err error) {
-	if info, err = w.folder.root.Lstat("."); err != nil {
-		return nil, err
-	}
 	for len(w.ahead) > 0 {
 		step := w.ahead[0]
 		w.ahead = w.ahead[1:]
@@ -191,9 +188,10 @@ func (w *walk) run() (info fs.FileInfo, err error) {
 		if err := w.follow(next); err != nil {
 			return nil, err
 		}
-		if info, err = w.folder.root.Lstat("."); err != nil {
-			return nil, err
-		}
+		info = nil
+	}
+	if info == nil {
+		return w.folder.root.Lstat(".")
 	}
 	return info, nil
 }

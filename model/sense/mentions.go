@@ -46,19 +46,20 @@ func (w *walker) walk(v reflect.Value) {
 // held is a value of the model where it lies: a model has tens of thousands.
 func held[T any](v reflect.Value) *T { return v.Addr().Interface().(*T) }
 
-// of are the fields of a struct of the model that could hold structs.
+// of are the fields of a struct of the model that could hold others of its structs.
 func (w *walker) of(t reflect.Type) []int {
 	fields, known := w.fields[t]
-	if known || t.PkgPath() != reflect.TypeFor[model.Model]().PkgPath() {
+	if known {
 		return fields
 	}
+	own := reflect.TypeFor[model.Model]().PkgPath()
 	for i := range t.NumField() {
 		f := t.Field(i)
 		part := f.Type
 		for part.Kind() == reflect.Pointer || part.Kind() == reflect.Slice {
 			part = part.Elem()
 		}
-		if f.IsExported() && part.Kind() == reflect.Struct {
+		if f.IsExported() && part.Kind() == reflect.Struct && part.PkgPath() == own {
 			fields = append(fields, i)
 		}
 	}
