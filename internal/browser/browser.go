@@ -221,14 +221,31 @@ func (b *Tab) Printed() []byte {
 	return pdf.Data
 }
 
-// Tap touches the middle of the first element that a selector finds.
-func (b *Tab) Tap(selector string) {
+// middle brings the first element that a selector finds into sight, and is its middle.
+func (b *Tab) middle(selector string) (x, y float64) {
 	b.t.Helper()
 	at := Value[[]float64](b, "(function (e) { e.scrollIntoView({block: 'center', behavior: 'instant'}); "+
 		"var r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })"+
 		"(document.querySelector("+strconv.Quote(selector)+"))")
+	return at[0], at[1]
+}
+
+// Hover moves the mouse to the middle of the first element that a selector finds.
+func (b *Tab) Hover(selector string) {
+	b.t.Helper()
+	x, y := b.middle(selector)
+	move := input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseMoved, X: x, Y: y}
+	if _, err := chromedp.Call(b.ctx, input.DispatchMouseEvent, move); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// Tap touches the middle of the first element that a selector finds.
+func (b *Tab) Tap(selector string) {
+	b.t.Helper()
+	x, y := b.middle(selector)
 	for _, touch := range []input.DispatchTouchEventParams{
-		{Type: input.DispatchTouchEventTypeTouchStart, TouchPoints: []*input.TouchPoint{{X: at[0], Y: at[1]}}},
+		{Type: input.DispatchTouchEventTypeTouchStart, TouchPoints: []*input.TouchPoint{{X: x, Y: y}}},
 		{Type: input.DispatchTouchEventTypeTouchEnd, TouchPoints: []*input.TouchPoint{}},
 	} {
 		if _, err := chromedp.Call(b.ctx, input.DispatchTouchEvent, touch); err != nil {
