@@ -29,7 +29,9 @@ func Pin(p *pins.Pins, m *model.Model, o Options) error {
 			laneless = p.Laneless(s.ID)
 		}
 		g := sheet.Graph(s.diagram(sketches, laneless))
-		plain.kept(s).on(g)
+		if places := plain.kept(s).final; places != nil { // which stay as they will be pinned
+			g.Kept, g.Final, g.Firm = places, places, true
+		}
 		if err := p.Update(s.ID, g); err != nil {
 			return fmt.Errorf("pin view %q: %w", s.ID, err)
 		}

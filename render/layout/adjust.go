@@ -24,7 +24,7 @@ type router struct {
 	firm    []int          // nodes whose order is kept
 	held    [2]map[int]int // where their middles are held, by axis; a line may widen one side alone
 	absent  []bool         // what has no place yet; nil when everything has
-	upwards bool           // things give way towards higher coordinates alone
+	ask     func(*pass)    // what else adjustments are asked for; nil for nothing
 	spare   struct {       // what the adjustment before has no use for any more
 		things []thing
 		system system
@@ -51,6 +51,7 @@ type pass struct {
 	manner manner
 	s      system
 	things []thing
+	opened bool // ways between boxes are held open
 	// middleAt are the coordinates of middles that are held, by item.
 	middleAt map[int]int
 	lane     map[[2]int]int // the low coordinate of lane {group, index}; high is the next
@@ -92,23 +93,32 @@ func (r *router) adjust(axis int, as manner) {
 	p.borders()
 	p.addLabels()
 	p.ends()
+	p.addMiddles()
+	if r.ask != nil {
+		r.ask(p)
+	}
 	p.keepOrder()
 	if p.manner >= centred {
 		p.showLines()
 	}
 	p.s.separate(p.things, p.manner >= widened)
-	switch p.manner {
-	case centred:
-		p.centre(nil, nil)
-	case compacted:
-		p.compact()
+	at := p.solve()
+	if p.manner >= centred && p.closes(at) {
+		at = p.solve()
 	}
-	if p.upwards {
-		p.apply(p.s.solveUpwards())
-	} else {
-		p.apply(p.s.solve())
-	}
+	p.apply(at)
 	r.spare.things, r.spare.system = p.things, p.s
+}
+
+// solve finds places as the manner asks for them.
+func (p *pass) solve() []int {
+	switch {
+	case p.manner == compacted:
+		p.compact()
+	case p.manner == centred && !p.opened:
+		p.centre(nil, nil)
+	}
+	return p.s.solve()
 }
 
 // boxes makes the coordinates of all items.
@@ -328,7 +338,11 @@ func (p *pass) apply(at []int) {
 			}
 		}
 	}
-	for i, v := range p.middleAt {
+	for _, i := range p.firm {
+		v, tied := p.sideOf(i)
+		if !tied {
+			v = p.middleAt[i]
+		}
 		p.held[p.axis][i] = at[v]
 	}
 	p.applyLanes(at)

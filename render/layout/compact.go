@@ -96,6 +96,13 @@ func (p *pass) aim(order, first []int) {
 			toward(LaneID(group.ID, group.Lanes[lane[1]].ID), v, v+1)
 		}
 	}
+	for at, v := range p.middleAt {
+		if b, ok := p.t.graph.Final[p.t.id(at)]; ok {
+			e, v := axisOf(b, p.axis), s.find(v)
+			middle := (e.lo + e.hi) / 2
+			early[v], late[v], s.want[v], aimed[v] = middle, middle, middle, true
+		}
+	}
 	start, end := s.find(low(0)), s.find(high(0))
 	s.want[start], aimed[start] = 0, true
 	for v := range aimed {

@@ -136,8 +136,9 @@ type Layout struct {
 	// Start is where everything lay before lines had any room, as [Graph.Kept] takes
 	// it: from there the same lines are found again. [Boxes] leaves it nil.
 	Start map[string]Box
-	// Held are the ids of what stands where it was kept; nil where nothing was.
-	Held map[string]bool
+	// Held are where the middles of nodes are held that were kept firmly, whatever
+	// lines add to one side of them; nil where nothing was kept.
+	Held map[string]Point
 }
 
 // GroupBox is where a group and its title and lanes came to lie.

@@ -67,7 +67,10 @@ func Route(g *Graph, l *Layout) error {
 			r.across[i] = t.across(i, 0, len(it.group.Lanes)-1)
 		}
 	}
-	r.hold(func(at int) bool { return l.Held[t.id(at)] })
+	r.hold(func(at int) (Point, bool) {
+		middle, ok := l.Held[t.id(at)]
+		return middle, ok
+	})
 	r.loosen()
 	r.align()
 	r.findMiddles()

@@ -8,7 +8,7 @@ import "slices"
 func (r *router) loosen() {
 	for group := len(r.t.items) - 1; group >= 0; group-- {
 		if r.t.items[group].group != nil {
-			r.loosenItems(group, r.t.items[group].children)
+			r.loosenItems(group, slices.DeleteFunc(slices.Clone(r.t.items[group].children), r.isAbsent))
 		}
 	}
 }
@@ -102,7 +102,9 @@ func (r *router) shift(at, by int) {
 func (r *router) outer(at int) Box {
 	box := r.box[at]
 	for _, b := range r.t.items[at].border {
-		box = union(box, r.box[b])
+		if !r.isAbsent(b) {
+			box = union(box, r.box[b])
+		}
 	}
 	return box
 }

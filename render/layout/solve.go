@@ -89,12 +89,6 @@ func (s *system) solve() []int {
 	return s.all(up)
 }
 
-// solveUpwards pushes what is too close towards higher coordinates alone.
-func (s *system) solveUpwards() []int {
-	order, first := s.sorted()
-	return s.all(s.pushUp(order, first))
-}
-
 // all gives the places of the coordinates that stand for others to these.
 func (s *system) all(at []int) []int {
 	for v := range at {

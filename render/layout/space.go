@@ -314,9 +314,12 @@ func portInset(length int) int { return min(12, length/4) }
 // vertex and no title or border node is in the way.
 func (s *space) gates(group int, side Side, inner, outer int) {
 	b := s.box[group]
-	room := interval{b.X + 10, b.X + b.W - 10}
+	const corner = 10 // and less of an empty group that is small
+	inset := min(corner, b.W/5)
+	room := interval{b.X + inset, b.X + b.W - inset}
 	if side.horizontal() {
-		room = interval{b.Y + 10, b.Y + b.H - 10}
+		inset = min(corner, b.H/5)
+		room = interval{b.Y + inset, b.Y + b.H - inset}
 		for _, title := range s.titles[group] {
 			room.lo = max(room.lo, title.Y+title.H+titlePad)
 		}
