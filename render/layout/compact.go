@@ -16,19 +16,26 @@ const compactions = 2
 // flattest is how many times as wide as high a picture may become.
 const flattest = 2
 
-// compact asks for the places that everything has in the smallest picture.
+// compact asks for the places that everything has in the smallest picture, or for those
+// of the picture that it is to end as.
 func (p *pass) compact() {
+	order, first := p.s.sorted()
+	if p.t.graph.Final != nil {
+		p.aim(order, first)
+		return
+	}
 	s := &p.s
-	order, first := s.sorted()
 	early, late := make([]int, len(s.now)), make([]int, len(s.now))
 	start, end := s.find(low(0)), s.find(high(0))
+	for v := range early {
+		if v != start && v != end {
+			early[v] = margin
+		}
+	}
+	s.notBefore(early, order, first)
 	for _, v := range order {
 		if v != start && v != end {
-			early[v] = max(early[v], margin)
 			early[end] = max(early[end], early[v]+margin)
-		}
-		for _, a := range s.arcs[first[v]:first[v+1]] {
-			early[a.to] = max(early[a.to], early[v]+a.gap)
 		}
 	}
 	least := early[end]
@@ -39,16 +46,7 @@ func (p *pass) compact() {
 		late[v] = least - margin
 	}
 	late[end] = least
-	for i := len(order) - 1; i >= 0; i-- {
-		v := order[i]
-		for _, a := range s.arcs[first[v]:first[v+1]] {
-			late[v] = min(late[v], late[a.to]-a.gap)
-		}
-	}
-	if p.t.graph.Final != nil {
-		p.aim(order, first)
-		return
-	}
+	s.notAfter(late, order, first)
 	spare := s.now[end] - s.now[start] - least
 	if spare <= 0 {
 		return
@@ -110,17 +108,8 @@ func (p *pass) aim(order, first []int) {
 			early[end] = max(early[end], early[v]+margin)
 		}
 	}
-	for _, v := range order {
-		for _, a := range s.arcs[first[v]:first[v+1]] {
-			early[a.to] = max(early[a.to], early[v]+a.gap)
-		}
-	}
-	for i := len(order) - 1; i >= 0; i-- {
-		v := order[i]
-		for _, a := range s.arcs[first[v]:first[v+1]] {
-			late[v] = min(late[v], late[a.to]-a.gap)
-		}
-	}
+	s.notBefore(early, order, first)
+	s.notAfter(late, order, first)
 	for _, v := range order {
 		switch {
 		case aimed[v]:

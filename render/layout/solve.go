@@ -123,11 +123,7 @@ func (s *system) sorted() (order, first []int) {
 
 func (s *system) pushUp(order, first []int) []int {
 	at := slices.Clone(s.want)
-	for _, v := range order {
-		for _, a := range s.arcs[first[v]:first[v+1]] {
-			at[a.to] = max(at[a.to], at[v]+a.gap)
-		}
-	}
+	s.notBefore(at, order, first)
 	s.tightenLow(at, order, first)
 	s.tightenHigh(at, order, first)
 	return at
@@ -135,15 +131,28 @@ func (s *system) pushUp(order, first []int) []int {
 
 func (s *system) pushDown(order, first []int) []int {
 	at := slices.Clone(s.want)
-	for i := len(order) - 1; i >= 0; i-- {
-		v := order[i]
-		for _, a := range s.arcs[first[v]:first[v+1]] {
-			at[v] = min(at[v], at[a.to]-a.gap)
-		}
-	}
+	s.notAfter(at, order, first)
 	s.tightenHigh(at, order, first)
 	s.tightenLow(at, order, first)
 	return at
+}
+
+// notBefore raises places to the earliest that the distances from those before allow.
+func (s *system) notBefore(early, order, first []int) {
+	for _, v := range order {
+		for _, a := range s.arcs[first[v]:first[v+1]] {
+			early[a.to] = max(early[a.to], early[v]+a.gap)
+		}
+	}
+}
+
+// notAfter lowers places to the latest that the distances to those behind allow.
+func (s *system) notAfter(late, order, first []int) {
+	for _, v := range slices.Backward(order) {
+		for _, a := range s.arcs[first[v]:first[v+1]] {
+			late[v] = min(late[v], late[a.to]-a.gap)
+		}
+	}
 }
 
 // tightenLow moves low sides up to what they bound.
