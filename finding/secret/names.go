@@ -70,8 +70,7 @@ func named(name, value string) bool {
 }
 
 // joint is what joins a name and its value, with the value. In YAML a tag or an
-// anchor may stand before the value. How long a value may be is looked at behind it:
-// to compile so many repetitions took every command that reads a model two milliseconds.
+// anchor may stand before the value.
 var joint = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`\A((?:\*\*|__)?["'` + "`" + `]?(?: ?\([^()\n]{1,20}\))?` +
 		`[ \t]*(?:=>|:=|:[ \t]+(?:(?:!![a-z]+|&\S+)[ \t]+)+|[:=|：]|>|[ \t])(?:\*\*|__)?[ \t]*)` +
@@ -119,47 +118,54 @@ func (n noun) value(text, small string, at int, form Form) (f Found, ok bool) {
 		a := assigning{noun: n, joint: ":", whole: true}
 		return Found{From: at + m[2], To: at + m[3], Kind: Password}, a.joins(before, "") && a.secret(after[m[2]:m[3]])
 	}
-	after, _, _ = strings.Cut(after, "\n")
+	after, _, ended := strings.Cut(after, "\n")
+	goesOn := !ended && at+len(after) < len(text)
 	m := joint().FindStringSubmatchIndex(after)
+	for _, quote := range []string{`"`, "'", "`"} { // which closes behind what is judged
+		if m == nil && goesOn {
+			m = joint().FindStringSubmatchIndex(after + quote)
+		}
+	}
 	if m == nil {
 		return f, false
 	}
 	a := assigning{noun: n, joint: strings.Trim(after[m[2]:m[3]], " \t*_\"'`"), flag: isFlag(before)}
 	a.closed = strings.ContainsAny(after[m[2]:m[3]], "\"'`")
-	from, to := m[10], m[11]
+	from, to, closing := m[10], m[11], unquotedEnd
 	for group := 4; group <= 8; group += 2 {
 		if m[group] >= 0 {
 			from, to, a.quoted = m[group], m[group+1], true
+			closing = text[at+from-1 : at+from]
 		}
 	}
-	if n := longest(after[from:to]); n < to-from {
-		if a.quoted {
+	value, end := after[from:to], at+to
+	if goesOn && to == len(after) {
+		if a.whole = form == Code; !a.secret(value) { // whatever follows
 			return f, false
 		}
-		to = from + n
-	}
-	a.whole = form == Code && isWhole(after[to:])
-	if !a.joins(before, after[to:]) || !a.secret(after[from:to]) {
-		return f, false
-	}
-	return Found{From: at + from, To: at + to, Kind: Password}, true
-}
-
-// mostLetters is how many characters of a value are looked at.
-const mostLetters = 512
-
-// longest is how many bytes of a value have not more characters than are looked at.
-func longest(value string) int {
-	n := 0
-	for i := range value {
-		if n++; n > mostLetters {
-			return i
+		line, _, _ := strings.Cut(text[end:], "\n")
+		switch more := strings.IndexAny(line, closing); {
+		case more >= 0:
+			end += more
+		case a.quoted: // and never closed
+			return f, false
+		default:
+			end += len(line)
 		}
 	}
-	return len(value)
+	rest, _, _ := strings.Cut(text[end:min(len(text), end+mostValue)], "\n")
+	a.whole = form == Code && isWhole(rest)
+	if !a.joins(before, rest) || !a.secret(value) {
+		return f, false
+	}
+	return Found{From: at + from, To: end, Kind: Password}, true
 }
 
-// mostValue is how far behind its name a value ends, in bytes.
+// unquotedEnd are the characters before which a value ends that stands in no quotes.
+const unquotedEnd = " \t\r\f\v\"'`,;&|<>(){}[]"
+
+// mostValue is how far behind its name a value is judged, in bytes; what is longer is
+// hidden to its end.
 const mostValue = 600
 
 // lower is s in small letters, byte for byte.

@@ -194,18 +194,21 @@ func TestCode(t *testing.T) {
 	}
 }
 
-// TestLongValues looks at so many characters of a value: of more, what is quoted is no
-// password, and of what is not the rest is left.
+// TestLongValues hides a value to its end, however long it is.
 func TestLongValues(t *testing.T) {
 	value := func(n int) string { return strings.Repeat("a8Kd", n/4) + strings.Repeat("x", n%4) }
 	for _, tt := range []struct {
 		text  string
 		found int
 	}{
-		{"password=" + value(511), 511}, {"password=" + value(512), 512}, {"password=" + value(513), 512},
-		{`password="` + value(512) + `"`, 512}, {`password="` + value(513) + `"`, 0},
-		{"password='" + value(513) + "' x", 0}, {"password=`" + value(512) + "`", 512},
-		{"password=" + strings.Repeat("한", 100) + "a8Kd93", 306}, {`password="` + value(512) + "가\"", 0},
+		{"password=" + value(511), 511}, {"password=" + value(513), 513}, {"password=" + value(599), 599},
+		{"password=" + value(5000), 5000}, {"password=" + value(5000) + ", and so on", 5000},
+		{"password=" + value(700) + "\nnext", 700},
+		{`password="` + value(512) + `"`, 512}, {`password="` + value(513) + `"`, 513},
+		{`password="` + value(5000) + `" there`, 5000}, {"password='" + value(598) + "' x", 598},
+		{"password='" + value(599) + "' x", 599}, {"password=`" + value(2000) + "`", 2000},
+		{`password="` + value(5000) + "\n\" there", 0}, // in prose, an open quote is no value
+		{"password=" + strings.Repeat("한", 100) + "a8Kd93", 306}, {`password="` + value(512) + "가\"", 515},
 	} {
 		found := 0
 		for _, f := range Find(tt.text, Prose) {
@@ -278,6 +281,7 @@ func TestExamples(t *testing.T) {
 func TestWork(t *testing.T) {
 	for _, piece := range []string{
 		"eyJ", "eyJ-", "eyJaaaaaaaa.", "-----BEGIN PRIVATE KEY-----", "-----BEGIN PRIVATE KEY-----\nA: b\n", "://", "://a:", "http://a:b", "Q~", "SG.", "password=", "password: ",
+		"password=x", "token=aaaaaaa", "password='", `password="a`, "password: a8Kd93Lq", "secret>", "password=a8Kd",
 		"chat.googleapis.com/v1/spaces/", "a@tcp(", "1:AA", "aA1", "AKIA", "sk-", "secret_", "login a ", "ghp_", "hooks.slack.com/services/", "Bearer ", "a8Kd93LqPz",
 	} {
 		text := strings.Repeat(piece, (256<<10)/len(piece))
