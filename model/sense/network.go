@@ -1,6 +1,8 @@
 package sense
 
 import (
+	"slices"
+
 	"asbuilt/model"
 	"asbuilt/model/kind"
 )
@@ -14,10 +16,19 @@ type networks struct {
 	component map[*model.Boundary]int
 	joiner    map[string]int // by element: what it joins, as component
 	entered   map[int]bool   // by component: something reaches it from outside
+	// joiners are what joins a network, by network; beside what joins a gateway
+	// straight to another.
+	joiners map[*model.Boundary][]*model.Element
+	beside  map[*model.Element][]*model.Element
+	// from is what packets get to, by where they come from: true for what they get to
+	// otherwise than by a peering.
+	from map[*model.Boundary]map[*model.Boundary]bool
 }
 
 func newNetworks(m *model.Model) *networks {
-	n := &networks{m: m, component: map[*model.Boundary]int{}, joiner: map[string]int{}}
+	n := &networks{m: m, component: map[*model.Boundary]int{}, joiner: map[string]int{},
+		joiners: map[*model.Boundary][]*model.Element{}, beside: map[*model.Element][]*model.Element{},
+		from: map[*model.Boundary]map[*model.Boundary]bool{}}
 	parent := map[any]any{}
 	root := func(x any) any {
 		for parent[x] != nil && parent[x] != x {
@@ -34,6 +45,7 @@ func newNetworks(m *model.Model) *networks {
 		for _, ref := range e.Joins {
 			if b := n.of(m.Boundary(ref.ID)); b != nil {
 				join(e, b)
+				n.joiners[b] = append(n.joiners[b], e)
 			}
 		}
 	}
@@ -41,6 +53,8 @@ func newNetworks(m *model.Model) *networks {
 		from, to := m.Element(c.From.ID), m.Element(c.To.ID)
 		if from != nil && to != nil && joins(from) && joins(to) {
 			join(from, to)
+			n.beside[from] = append(n.beside[from], to)
+			n.beside[to] = append(n.beside[to], from)
 		}
 	}
 	number := map[any]int{}
@@ -87,6 +101,103 @@ func (n *networks) at(e *model.Element) *model.Boundary {
 // joined reports whether what is declared joins two networks.
 func (n *networks) joined(a, b *model.Boundary) bool {
 	return a == b || n.component[a] == n.component[b] || sameNetwork(a, b)
+}
+
+// lets reports whether packets of one of two joined networks get to the other. A VPC
+// hands on nothing that comes over a peering, and nothing to one that did not begin in
+// it (docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html); of lines and
+// transit gateways nobody says how they are plugged together in the VPC that both join.
+func (n *networks) lets(a, b *model.Boundary) bool {
+	_, ok := n.reach(a)[b]
+	return ok || sameNetwork(a, b)
+}
+
+// onlyPeered reports whether packets of one of two joined networks get to the other by
+// a peering alone.
+func (n *networks) onlyPeered(a, b *model.Boundary) bool {
+	unpeered, ok := n.reach(a)[b]
+	return ok && !unpeered && !sameNetwork(a, b)
+}
+
+// reach is what packets of a network get to, with itself; see from.
+func (n *networks) reach(a *model.Boundary) map[*model.Boundary]bool {
+	reached := n.from[a]
+	if reached == nil {
+		reached = map[*model.Boundary]bool{}
+		n.walk(a, true, func(b *model.Boundary, peered bool, _ []*model.Boundary) {
+			reached[b] = reached[b] || !peered
+		})
+		n.from[a] = reached
+	}
+	return reached
+}
+
+// middle is the VPC that would have to hand on what a and b send each other; nil for
+// none.
+func (n *networks) middle(a, b *model.Boundary) *model.Boundary {
+	var found *model.Boundary
+	n.walk(a, false, func(at *model.Boundary, _ bool, through []*model.Boundary) {
+		if at == b && found == nil && len(through) > 0 {
+			found = through[0]
+		}
+	})
+	return found
+}
+
+// walk visits every network that packets from one get to, the nearest first, with
+// whether it was by a peering and the VPCs that would have to hand them on though a
+// peering is beside them. Strictly, none does.
+func (n *networks) walk(from *model.Boundary, strict bool,
+	visit func(at *model.Boundary, peered bool, through []*model.Boundary)) {
+	type place struct {
+		network *model.Boundary // or nil, in by itself
+		by      *model.Element
+		peered  bool // into the network
+	}
+	type step struct {
+		place
+		through []*model.Boundary
+	}
+	seen := map[place]bool{}
+	queue := []step{{place: place{network: from}}}
+	add := func(p place, through []*model.Boundary) {
+		if !seen[p] {
+			seen[p] = true
+			queue = append(queue, step{p, through})
+		}
+	}
+	for len(queue) > 0 {
+		at := queue[0]
+		queue = queue[1:]
+		if at.network != nil {
+			visit(at.network, at.peered, at.through)
+			for _, e := range n.joiners[at.network] {
+				through := at.through
+				if at.network != from && at.network.Has(kind.VPC) && (at.peered || peers(n.m, e)) {
+					if strict {
+						continue
+					}
+					through = append(slices.Clone(through), at.network)
+				}
+				add(place{by: e}, through)
+			}
+			continue
+		}
+		for _, other := range n.beside[at.by] {
+			add(place{by: other}, at.through)
+		}
+		for _, ref := range at.by.Joins {
+			if b := n.of(n.m.Boundary(ref.ID)); b != nil && b != from {
+				add(place{network: b, peered: peers(n.m, at.by)}, at.through)
+			}
+		}
+	}
+}
+
+// peers reports whether e is a peering of two VPCs.
+func peers(m *model.Model, e *model.Element) bool {
+	k := m.Kind(e.Kind.ID)
+	return k != nil && hasType(k, "AWS::EC2::VPCPeeringConnection")
 }
 
 // sameNetwork reports whether two boundaries may be one VPC that accounts share.

@@ -180,13 +180,17 @@ func (j *judge) between(c *model.Connection, from, to *model.Element) {
 	if a == nil && b != nil {
 		j.fromOutsideVPC(c, from, to, b)
 	}
-	if a == nil || b == nil || j.nets.joined(a, b) || !a.Has(kind.VPC) && !b.Has(kind.VPC) {
+	if a == nil || b == nil || j.nets.lets(a, b) || !a.Has(kind.VPC) && !b.Has(kind.VPC) {
 		return
 	}
 	toHow, _ := exposure(to)
 	open := toHow == "public" || to.Public.V || !b.Has(kind.VPC)
 	if fromHow, _ := exposure(from); fromHow != "isolated" && open {
 		return // by the internet
+	}
+	if j.nets.joined(a, b) {
+		j.handedOn(c, from, to, a, b)
+		return
 	}
 	f := j.about(c.ID.V, "", CodeNotJoined, c.Position,
 		finding.Say("%s lies in %s and %s in %s, and nothing joins the two",
@@ -196,6 +200,23 @@ func (j *judge) between(c *model.Connection, from, to *model.Element) {
 			"둘을 잇는 피어링, 트랜짓 게이트웨이, 회선을 joins: [%s, %s](으)로 선언하십시오", a.ID, b.ID))
 	j.also(f, a.Position, finding.Say("the one network", "한쪽 네트워크"))
 	j.also(f, b.Position, finding.Say("the other", "다른 쪽 네트워크"))
+}
+
+// handedOn reports ends in two networks that are joined by a peering only with a VPC
+// between them, which would have to hand on what comes over it.
+func (j *judge) handedOn(c *model.Connection, from, to *model.Element, a, b *model.Boundary) {
+	middle := j.nets.middle(a, b)
+	if middle == nil {
+		return
+	}
+	f := j.about(c.ID.V, "", CodeNotJoined, c.Position,
+		finding.Say("%s lies in %s and %s in %s, joined only through %s: a peering is not transitive",
+			"%s은(는) %s에, %s은(는) %s에 있고 %s을(를) 거쳐서만 이어집니다. VPC 피어링은 전이되지 않습니다",
+			from.ID, a.ID, to.ID, b.ID, middle.ID),
+		finding.Say("join the two straight, with joins: [%s, %s], or name under via: what takes the calls in %s",
+			"둘을 바로 잇는 것을 joins: [%s, %s](으)로 선언하거나, %s에서 연결을 받아 넘기는 것을 via:에 적으십시오",
+			a.ID, b.ID, middle.ID))
+	j.also(f, middle.Position, finding.Say("what would hand it on", "가운데 있는 VPC"))
 }
 
 // via reports what a connection names on its way that cannot carry it, does not lie
@@ -222,6 +243,8 @@ func (j *judge) via(c *model.Connection, from, to *model.Element) bool {
 				finding.Say("name what lies in their networks, or declare what joins them",
 					"두 네트워크에 있는 것을 적거나, 네트워크를 잇는 것을 선언하십시오"))
 			j.also(f, e.Position, finding.Say("it lies here", "여기에 있습니다"))
+		case j.notFrom(c, e, ref, from):
+			fine = false
 		default:
 			fine = j.hosts(c, e, ref, to) && fine
 		}
@@ -267,6 +290,35 @@ func (j *judge) onWay(e, from, to *model.Element) bool {
 	}
 	net := j.nets.at(e)
 	return net == nil || slices.ContainsFunc(ends, func(b *model.Boundary) bool { return j.nets.joined(b, net) })
+}
+
+// notFrom reports what leads out of its own VPC alone on the way of what lies in
+// another: a gateway endpoint, and across a peering a NAT or a gate too
+// (docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html,
+// docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html).
+func (j *judge) notFrom(c *model.Connection, e *model.Element, ref model.Ref, from *model.Element) bool {
+	own, net := j.nets.at(from), j.nets.at(e)
+	if own == nil || net == nil || own == net || sameNetwork(own, net) || !net.Has(kind.VPC) {
+		return false
+	}
+	var why, cure finding.Text
+	switch {
+	case e.Has(kind.Endpoint) && !e.Has(kind.Interface):
+		cure = finding.Say("give %s one of its own, or an interface endpoint",
+			"%s에 게이트웨이 엔드포인트를 따로 두거나 인터페이스 엔드포인트를 쓰십시오", own.ID)
+		why = finding.Say("%s leads out of its own VPC %s alone, and %s lies in %s",
+			"%s은(는) 자기 VPC %s에서만 쓸 수 있는데 %s은(는) %s에 있습니다", e.ID, net.ID, from.ID, own.ID)
+	case (e.Has(kind.NAT) || e.Has(kind.Gate)) && j.nets.onlyPeered(own, net):
+		cure = finding.Say("give %s one of its own, or join the two by a transit gateway",
+			"%s에 따로 두거나 트랜짓 게이트웨이로 이으십시오", own.ID)
+		why = finding.Say("%s lies in %s, which %s reaches by a peering alone: it leads nobody out from beyond it",
+			"%s은(는) %s에 있고 %s와는 VPC 피어링으로만 이어집니다. 피어링 너머에서는 쓸 수 없습니다", e.ID, net.ID, own.ID)
+	default:
+		return false
+	}
+	f := j.about(c.ID.V, "via", CodeViaNotOnWay, ref.Position, why, cure)
+	j.also(f, e.Position, finding.Say("it lies here", "여기에 있습니다"))
+	return true
 }
 
 // hosts reports hosts that are called through what does not let them through.
