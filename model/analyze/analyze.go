@@ -24,9 +24,8 @@ type Analysis struct {
 	// Failures are the parts that a flow needs, those first whose failure stops
 	// most flows.
 	Failures []Failure
-	// Shared are the stores, and what else has partitions, that elements of several
-	// modules use, in the order of
-	// the model.
+	// Shared are the stores, and what else has partitions, that elements of another
+	// module than their own use, or of several, in the order of the model.
 	Shared []Shared
 	// Loss is what becomes of the system without what was said to be lost, or nil.
 	Loss *Loss
@@ -105,8 +104,8 @@ func (a *analysis) category(e *model.Element) kind.Category {
 // Shared is a store that several modules use.
 type Shared struct {
 	Element *model.Element
-	// Modules are the ids of the modules whose elements use it, in the order of
-	// the model; the one it belongs to itself does not count.
+	// Modules are the ids of the modules whose elements use it, and of the one that it
+	// belongs to, in the order of the model.
 	Modules []string
 	// Mixed are the connections that reach it, or a part of it that is another
 	// module's, without a part of its own or one that is declared to be shared.
@@ -120,6 +119,9 @@ func (a *analysis) shared() []Shared {
 			continue
 		}
 		s := Shared{Element: e}
+		if e.Module.IsSet() {
+			s.Modules = []string{e.Module.ID}
+		}
 		for _, c := range a.connections {
 			from := a.m.Element(c.From.ID)
 			if c.To.ID != e.ID || c.Derived || from == nil || !from.Module.IsSet() || from.Module.ID == e.Module.ID {
