@@ -53,7 +53,7 @@ func TestGraphvizViews(t *testing.T) {
 				if bytes.Equal(p.SVG, ours[i].SVG) {
 					t.Error("it is placed as we do it")
 				}
-				if shape := float64(p.Scene.Width) / float64(p.Scene.Height); shape < .83 || shape > 2.2 {
+				if shape := float64(p.Scene.Width) / float64(p.Scene.Height); shape < .83 || shape > 2.3 {
 					t.Errorf("its shape is %.2f", shape)
 				}
 			})

@@ -208,6 +208,8 @@ func (c *containerGroups) build(chosen []*model.Element) {
 			ops.add(n)
 		case k.Category == kind.Network:
 			egress.add(n)
+		case c.r.business(e.Module.ID):
+			c.modules[e.Module.ID].add(n)
 		default:
 			shared.add(n)
 		}

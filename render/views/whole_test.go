@@ -1,12 +1,14 @@
 package views_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"asbuilt/internal/corpus"
 	"asbuilt/model"
+	"asbuilt/model/kind"
 	"asbuilt/render/views"
 )
 
@@ -172,5 +174,50 @@ func TestServicesBesideVPCs(t *testing.T) {
 	}
 	if got := in(d, "source"); got != "app" {
 		t.Errorf("what runs in the VPC lies in %q", got)
+	}
+}
+
+// TestWhatAModuleHasIsNotShared gives a module one element of each kind: none of them
+// stands among what all modules share.
+func TestWhatAModuleHasIsNotShared(t *testing.T) {
+	shown, shared := 0, 0
+	for _, k := range kind.All() {
+		if k.Category == kind.Place || k.Category == kind.Set {
+			continue
+		}
+		d := resolve(t, load(t, fmt.Sprintf(`asbuilt: 1
+name: t
+boundaries:
+  a: {kind: account}
+  r: {kind: region, in: a}
+modules: {one: {name: One}, two: {name: Two}}
+elements:
+  x: {kind: lambda, in: r, module: one}
+  y: {kind: lambda, in: r, module: two}
+  mine: {kind: %[1]s, module: one}
+  nobodys: {kind: %[1]s}
+connections:
+  - {from: x, to: mine}
+  - {from: y, to: nobodys}
+`, k.ID)), "containers", views.Overlay{})
+		for _, g := range d.Groups() {
+			for _, it := range g.Children {
+				n, ok := it.(*views.Node)
+				all := g.ID == "view/platform" || g.ID == "view/stores"
+				switch {
+				case !ok:
+				case n.ID == "mine":
+					shown++
+					if all {
+						t.Errorf("%s of module one stands in %s", k.ID, g.ID)
+					}
+				case n.ID == "nobodys" && all:
+					shared++
+				}
+			}
+		}
+	}
+	if shown < 50 || shared < 20 {
+		t.Errorf("%d of a module and %d of none are shown", shown, shared)
 	}
 }
