@@ -21,14 +21,24 @@ const maxCompared = 300_000
 func (r *reporter) suggest(word string, names []string) finding.Text {
 	r.compared += len(names)
 	if r.compared < maxCompared {
-		if near := Nearest(word, names); near != "" {
-			return finding.Say("did you mean %q?", "혹시 %q입니까?", near)
-		}
+		return Meant(word, names)
 	}
-	if len(names) == 0 {
+	return expected(names)
+}
+
+// Meant asks for the name most like word, or lists them when none is near.
+func Meant(word string, names []string) finding.Text {
+	if near := Nearest(word, names); near != "" {
+		return finding.Say("did you mean %q?", "혹시 %q입니까?", near)
+	}
+	return expected(names)
+}
+
+func expected(names []string) finding.Text {
+	switch len(names) {
+	case 0:
 		return finding.Say("nothing is defined to refer to yet", "참조할 수 있는 것이 아직 정의되지 않았습니다")
-	}
-	if len(names) == 1 {
+	case 1:
 		return finding.Say("expected %s", "%s만 쓸 수 있습니다", names[0])
 	}
 	return finding.Say("expected one of: %s", "다음 중 하나여야 합니다: %s", listed(names))

@@ -47,8 +47,13 @@ func With(m *model.Model, o Options) (*Analysis, error) {
 	a := newAnalysis(m)
 	for _, id := range slices.Sorted(maps.Keys(o.Peaks)) {
 		if !slices.ContainsFunc(a.flows, func(f *model.Flow) bool { return f.ID == id }) {
-			return nil, finding.Errorf("the model has no flow %q today",
-				"오늘의 모델에 %q 흐름이 없습니다", id)
+			var ids []string
+			for _, f := range a.flows {
+				ids = append(ids, f.ID)
+			}
+			hint := model.Meant(id, ids)
+			return nil, finding.Errorf("the model has no flow %q today: %s",
+				"오늘의 모델에 %q 흐름이 없습니다. %s", id, hint)
 		}
 	}
 	a.factor, a.peaks = o.Factor, o.Peaks
@@ -83,17 +88,19 @@ func (a *analysis) lose(names []string) (*Loss, error) {
 	var zones []string
 	for _, name := range names {
 		if letter, ok := strings.CutPrefix(name, "zone:"); ok {
-			if !a.hasZone(letter) {
-				return nil, finding.Errorf("nothing in the model says that it runs in zone %q",
-					"모델에 가용 영역 %q에서 실행된다고 적힌 것이 없습니다", letter)
+			if !slices.Contains(a.zones(), letter) {
+				hint := model.Meant(letter, a.zones())
+				return nil, finding.Errorf("nothing in the model says that it runs in zone %q: %s",
+					"모델에 가용 영역 %q에서 실행된다고 적힌 것이 없습니다. %s", letter, hint)
 			}
 			zones = append(zones, letter)
 			continue
 		}
 		ids := a.lostWith(name)
 		if len(ids) == 0 {
-			return nil, finding.Errorf("the model has no element, place or region %q with anything in it today",
-				"오늘의 모델에 %q(이)라는 요소, 위치, 리전이 없거나 그 안에 아무것도 없습니다", name)
+			hint := a.losable(name)
+			return nil, finding.Errorf("the model has no element, place or region %q with anything in it today: %s",
+				"오늘의 모델에 %q(이)라는 요소, 위치, 리전이 없거나 그 안에 아무것도 없습니다. %s", name, hint)
 		}
 		for _, id := range ids {
 			lost[id] = true
@@ -149,16 +156,46 @@ func (a *analysis) lostWith(name string) []string {
 	return ids
 }
 
-// hasZone reports whether anything says that it has something in a zone.
-func (a *analysis) hasZone(letter string) bool {
+// losable says what may be meant by a name that nothing has: a zone or a region as AWS
+// writes it, or something that is called much the same.
+func (a *analysis) losable(name string) finding.Text {
+	var ids []string
+	for _, e := range a.elements() {
+		ids = append(ids, e.ID)
+	}
+	name = strings.TrimPrefix(name, "region:")
 	for _, b := range a.m.Boundaries {
-		if slices.ContainsFunc(b.PerZone, func(z *model.ZoneCIDR) bool { return z.ID == letter }) {
-			return true
+		ids = append(ids, b.ID)
+		region := b.Region()
+		if letter, ok := strings.CutPrefix(name, region); ok && region != "" && letter != "" &&
+			slices.Contains(a.zones(), letter) {
+			return finding.Say("write zone:%s", "zone:%s(으)로 쓰십시오", letter)
+		}
+		if name == region && region != "" {
+			return finding.Say("write region:%s", "region:%s(으)로 쓰십시오", name)
 		}
 	}
-	return slices.ContainsFunc(a.m.Elements, func(e *model.Element) bool {
-		return slices.ContainsFunc(e.Zones, func(z model.String) bool { return z.V == letter })
-	})
+	if slices.Contains(a.zones(), name) {
+		return finding.Say("write zone:%s", "zone:%s(으)로 쓰십시오", name)
+	}
+	return model.Meant(name, ids)
+}
+
+// zones are the letters of the zones in which anything says that it has something.
+func (a *analysis) zones() []string {
+	var all []string
+	for _, b := range a.m.Boundaries {
+		for _, z := range b.PerZone {
+			all = append(all, z.ID)
+		}
+	}
+	for _, e := range a.m.Elements {
+		for _, z := range e.Zones {
+			all = append(all, z.V)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // afterZones is the share of an element that runs on without some zones; known is

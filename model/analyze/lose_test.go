@@ -57,7 +57,7 @@ elements:
 	}
 	for range 20 {
 		_, err := analyze.With(m, analyze.Options{Peaks: map[string]model.PerTime{"b": {}, "a": {}, "c": {}}})
-		if err == nil || err.Error() != `the model has no flow "a" today` {
+		if err == nil || err.Error() != `the model has no flow "a" today: nothing is defined to refer to yet` {
 			t.Fatal(err)
 		}
 	}
