@@ -26,7 +26,7 @@ type atlas struct {
 	through    map[string][]*model.Connection
 	members    map[string][]*model.Element // by boundary, module and group
 	references map[string][]reference      // by what is named
-	stops      map[string][]*model.Flow    // by the element whose failure stops them
+	failures   map[string]*analyze.Failure // by the element that fails
 }
 
 func newAtlas(in Input) *atlas {
@@ -35,10 +35,10 @@ func newAtlas(in Input) *atlas {
 		references: references(in.Model), owners: findOwners(in.Model),
 		outgoing: map[string][]*model.Connection{}, incoming: map[string][]*model.Connection{},
 		through: map[string][]*model.Connection{},
-		members: map[string][]*model.Element{}, stops: map[string][]*model.Flow{},
+		members: map[string][]*model.Element{}, failures: map[string]*analyze.Failure{},
 	}
-	for _, f := range a.analysis.Failures {
-		a.stops[f.Element.ID] = append(a.stops[f.Element.ID], f.Stops...)
+	for i, f := range a.analysis.Failures {
+		a.failures[f.Element.ID] = &a.analysis.Failures[i]
 	}
 	a.texts = newTexts(a.records(), in.Documents)
 	a.places = &parts.Map{

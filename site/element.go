@@ -15,9 +15,10 @@ import (
 
 // elementBody is all that is known of one element.
 type elementBody struct {
-	// References are who names it besides connections; Shown the pictures it is in.
-	References []referenceGroup
-	Shown      []parts.Link
+	// References are who names it besides connections; Failure what its failure means;
+	// Shown the pictures it is in.
+	References, Failure []referenceGroup
+	Shown               []parts.Link
 	// around draws it with what it speaks with.
 	around      func() (template.HTML, error)
 	ID          string
@@ -141,6 +142,7 @@ func fillElement(ed *edition, p *page, e *model.Element) {
 		Flows: flowsThrough(l, e.ID), Source: l.Source(e.Position),
 	}
 	body.Sections = sections(p.proof, facts)
+	body.Failure = failureOf(ed, l, e.ID)
 	body.References, body.Shown = referencesTo(ed, l, e.ID), append(ed.shownIn(l, e.ID), ed.ways(l, e.ID)...)
 	body.around = func() (template.HTML, error) { return ed.around(l, e) }
 	p.from(ed, e.Position, ed.Model.OwnerOf(e))

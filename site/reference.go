@@ -3,6 +3,7 @@ package site
 import (
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"asbuilt/model"
@@ -74,10 +75,10 @@ func (w *referrer) value(by, path string, element bool, v reflect.Value) {
 	}
 }
 
-// referenceGroup is those who name an element in one sense.
+// referenceGroup is those who have to do with an element in one sense.
 type referenceGroup struct {
 	Title string
-	Count int
+	Count int // none where nothing is counted
 	Links []parts.Link
 }
 
@@ -107,8 +108,42 @@ func referencesTo(ed *edition, l parts.Links, id string) []referenceGroup {
 			add(l.T("used-as", l.Key(prefix, key)), l.Subject(r.by))
 		}
 	}
-	for _, flow := range ed.stops[id] {
-		add(l.T("stops-when-it-fails"), l.Flow(flow))
+	return all
+}
+
+// affectedNamed is how many of those that depend on an element its page names.
+const affectedNamed = 12
+
+// failureOf is what the failure of an element means: what stops, who depends on it,
+// and whether it fails alone.
+func failureOf(ed *edition, l parts.Links, id string) []referenceGroup {
+	f := ed.failures[id]
+	if f == nil {
+		return nil
+	}
+	var all []referenceGroup
+	flows := func(title string, flows []*model.Flow) {
+		var links []parts.Link
+		for _, flow := range flows {
+			links = append(links, l.Flow(flow))
+		}
+		if len(links) > 0 {
+			all = append(all, referenceGroup{title, len(links), links})
+		}
+	}
+	flows(l.T("failure-stops"), f.Stops)
+	flows(l.T("failure-narrows"), f.Degrades)
+	if f.Affected > 0 {
+		links := elementsOf(l, f.Affects[:min(len(f.Affects), affectedNamed)])
+		if more := f.Affected - len(links); more > 0 {
+			links = append(links, parts.Link{Text: "+" + strconv.Itoa(more)})
+		}
+		all = append(all, referenceGroup{l.T("failure-affects"), f.Affected, links})
+	}
+	if f.Single != "" {
+		all = append(all, referenceGroup{
+			Title: l.T("fails-alone"), Links: []parts.Link{{Text: f.Single.Label().In(l.Language())}},
+		})
 	}
 	return all
 }
