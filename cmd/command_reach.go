@@ -166,26 +166,53 @@ func (o *reachOptions) ways(pairs *match.Result, a, b string) ([]drift.JudgedWay
 			return nil, err
 		}
 	}
-	from, err := named(pairs, net, a)
+	froms, err := named(pairs, net, a)
 	if err != nil {
 		return nil, err
 	}
-	to, err := named(pairs, net, b)
+	tos, err := named(pairs, net, b)
 	if err != nil {
 		return nil, err
 	}
-	if from.resource == nil && to.resource == nil && from.end.Kind == way.Internet && to.end.Kind == way.Internet {
+	for _, from := range froms {
+		for _, to := range tos {
+			if from.onInternet() && to.onInternet() { // what has that address is meant
+				if r := net.Behind(to.end.Addresses); r != nil {
+					to = meaning{word: to.word, resource: r}
+				}
+			}
+			if !from.onInternet() || !to.onInternet() {
+				ways = append(ways, between(pairs, net, from, to, port)...)
+			}
+		}
+	}
+	if len(ways) == 0 {
 		return nil, usagef("from the internet to the internet nothing of the snapshot is on the way",
 			"인터넷에서 인터넷으로 가는 길에는 스냅샷의 것이 없습니다")
 	}
-	ways = []drift.JudgedWay{{Name: a + "->" + b + ":" + portText(port), Way: from.to(net, to, port)}}
-	if from.end.Kind == way.Internet && from.word == internet && to.resource != nil {
-		if doors := drift.Doors(pairs, net, to.resource, port); len(doors) > 0 {
-			ways[0].Door = true
-			ways = append(ways, doors...)
+	return ways, nil
+}
+
+// between judges the ways from one meaning to another.
+func between(pairs *match.Result, net *reach.Network, from, to meaning, port model.PortRange) []drift.JudgedWay {
+	if from.resource != nil && to.resource != nil && !net.Placed(from.resource) {
+		if handed, ok := drift.Handed(pairs, net, from.resource, to.resource, port); ok {
+			return handed
 		}
 	}
-	return ways, nil
+	w := drift.JudgedWay{Name: from.word + "->" + to.word + ":" + portText(port), Way: from.to(net, to, port)}
+	if !from.onInternet() || to.resource == nil {
+		return []drift.JudgedWay{w}
+	}
+	if stands, ok := drift.Stands(pairs, net, to.resource); ok {
+		w.Way = stands
+	}
+	if from.word != internet {
+		return []drift.JudgedWay{w}
+	}
+	doors := drift.Doors(pairs, net, to.resource, port)
+	w.Door = len(doors) > 0
+	return append([]drift.JudgedWay{w}, doors...)
 }
 
 // listens is the port that an element answers on, when the model says one.
@@ -212,23 +239,30 @@ func (m meaning) to(net *reach.Network, other meaning, port model.PortRange) way
 	return net.Between(m.side(), other.side(), port)
 }
 
+// onInternet reports whether addresses of the internet are meant.
+func (m meaning) onInternet() bool { return m.resource == nil && m.end.Kind == way.Internet }
+
 func (m meaning) side() reach.Side { return reach.Side{Resource: m.resource, End: m.end} }
 
-// named is what a word means: what realises an element, a resource of the snapshot,
+// named are what a word means: what realises an element, a resource of the snapshot,
 // addresses, or the internet.
-func named(pairs *match.Result, net *reach.Network, word string) (meaning, error) {
+func named(pairs *match.Result, net *reach.Network, word string) ([]meaning, error) {
 	if word == internet {
-		return meaning{word: word, end: reach.Everywhere()}, nil
+		return []meaning{{word: word, end: reach.Everywhere()}}, nil
 	}
 	if pairs.Model.Element(word) != nil {
 		if pair := pairs.Of(word); pair != nil && pair.Resource() != nil {
-			return meaning{word: word, resource: pair.Resource()}, nil
+			return []meaning{{word: word, resource: pair.Resource()}}, nil
 		}
-		return meaning{}, finding.Errorf("reach %s: nothing in the snapshot realises it; asbuilt drift says more",
+		return nil, finding.Errorf("reach %s: nothing in the snapshot realises it; asbuilt drift says more",
 			"reach %s: 스냅샷에 해당하는 리소스가 없습니다. asbuilt drift가 더 알려 줍니다", word)
 	}
-	if e, ok, err := net.At(word); err != nil || ok {
-		return meaning{word: word, end: e}, err
+	ends, err := net.At(word)
+	if err != nil {
+		return nil, err
+	}
+	if len(ends) > 0 {
+		return meanings(word, ends), nil
 	}
 	var found []*discover.Resource
 	for _, r := range pairs.Index.Snapshot.Resources {
@@ -242,7 +276,7 @@ func named(pairs *match.Result, net *reach.Network, word string) (meaning, error
 	switch len(found) {
 	case 0:
 		if strings.Trim(word, "0123456789abcdefABCDEF.:/") == "" && strings.ContainsAny(word, ".:/") {
-			return meaning{}, finding.Errorf("reach %s: that is no address and no block of addresses",
+			return nil, finding.Errorf("reach %s: that is no address and no block of addresses",
 				"reach %s: 주소도 주소 블록도 아닙니다", word)
 		}
 		var names []string
@@ -252,21 +286,33 @@ func named(pairs *match.Result, net *reach.Network, word string) (meaning, error
 		for r := range pairs.Index.Snapshot.All() {
 			names = append(names, r.Name, r.ID)
 		}
-		return meaning{}, finding.Errorf(
+		return nil, finding.Errorf(
 			"reach %s: no element of the model and no resource of the snapshot is called so%s",
 			"reach %s: 모델의 요소에도 스냅샷의 리소스에도 그런 이름이 없습니다%s",
 			word, meant(word, names))
 	case 1:
-		return meaning{word: word, resource: found[0]}, nil
+		return []meaning{{word: word, resource: found[0]}}, nil
 	}
 	var refs []string
 	for _, r := range found {
 		refs = append(refs, r.Type+" "+r.Ref())
 	}
 	slices.Sort(refs)
-	return meaning{}, finding.Errorf("reach %s: several resources are called so; name one by its ARN: %s",
+	return nil, finding.Errorf("reach %s: several resources are called so; name one by its ARN: %s",
 		"reach %s: 그런 이름의 리소스가 여럿입니다. ARN으로 하나를 지정하십시오: %s", word,
 		strings.Join(refs, ", "))
+}
+
+// meanings are the parts of a block, each by a name of its own where there are several.
+func meanings(word string, ends []way.End) (all []meaning) {
+	for _, e := range ends {
+		m := meaning{word: word, end: e}
+		if len(ends) > 1 && e.Kind == way.Internet {
+			m.word += " (internet)"
+		}
+		all = append(all, m)
+	}
+	return all
 }
 
 // reached is what reach prints.

@@ -41,7 +41,7 @@ type HostedZone struct {
 	PrivateZone bool `unjudged:"name"`
 	// VpcIds are the VPCs in which the names of a private zone are answered.
 	VpcIds     []string    `from:"route53:GetHostedZone"`
-	RecordSets []RecordSet `from:"route53:ListResourceRecordSets" unjudged:"undeclared"`
+	RecordSets []RecordSet `from:"route53:ListResourceRecordSets" unjudged:"weighed"`
 }
 
 // RecordSet is one name. Only records that lead to AWS resources keep their

@@ -74,9 +74,32 @@ func (f *Distribution) Faces() (Reading[string], bool) {
 	return said(strconv.FormatBool(f.Enabled), "Enabled"), f.Enabled
 }
 
+// Faces of an HTTP API: none is private.
+func (f *HTTPAPI) Faces() (Reading[string], bool) { return said(f.ProtocolType, "ProtocolType"), true }
+
 func (f *RestAPI) Faces() (Reading[string], bool) {
 	return said(strings.Join(f.EndpointTypes, ", "), "EndpointTypes"), !slices.Contains(f.EndpointTypes, "PRIVATE")
 }
+
+func (f *Distribution) HandsOn() Reading[[]string] {
+	var names []string
+	for _, o := range f.Origins {
+		names = append(names, o.DomainName)
+	}
+	return said(names, "Origins")
+}
+
+func (f *RestAPI) HandsOn() Reading[[]string] {
+	return said(eachOnce(linksOf(f.Methods, func(m RestMethod) string { return m.ConnectionId })), "Methods")
+}
+
+func (f *HTTPAPI) HandsOn() Reading[[]string] {
+	return said(eachOnce(linksOf(f.Integrations, func(i HTTPIntegration) string { return i.ConnectionId })), "Integrations")
+}
+
+func eachOnce(words []string) []string { return slices.Compact(slices.Sorted(slices.Values(words))) }
+
+func (f *RestVPCLink) HandsOn() Reading[[]string] { return said(f.TargetArns, "TargetArns") }
 
 func (f *NatGateway) IsCrossed()                {}
 func (f *Firewall) IsCrossed()                  {}

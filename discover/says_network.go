@@ -69,6 +69,13 @@ type Facing interface {
 	Faces() (setting Reading[string], faces bool)
 }
 
+// Fronting is what hands on to others what reaches it, and sends no packets of its own into
+// a VPC of ours.
+type Fronting interface {
+	// HandsOn is to what, as the setting that decides names it.
+	HandsOn() Reading[[]string]
+}
+
 // Crossed is what packets cross on their way to something else, and do not end at.
 type Crossed interface {
 	// IsCrossed does nothing but mark the type.

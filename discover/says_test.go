@@ -20,7 +20,7 @@ func questions() []reflect.Type {
 		reflect.TypeFor[Placed](), reflect.TypeFor[SubnetGrouped](), reflect.TypeFor[Zoned](),
 		reflect.TypeFor[Blocked](),
 		reflect.TypeFor[Addressed](), reflect.TypeFor[Leading](), reflect.TypeFor[Linking](),
-		reflect.TypeFor[Answering](), reflect.TypeFor[Facing](), reflect.TypeFor[Crossed](),
+		reflect.TypeFor[Answering](), reflect.TypeFor[Facing](), reflect.TypeFor[Fronting](), reflect.TypeFor[Crossed](),
 		reflect.TypeFor[Opened](), reflect.TypeFor[Networked](),
 		reflect.TypeFor[Ownable](), reflect.TypeFor[Using](), reflect.TypeFor[Relying](), reflect.TypeFor[Belonging](), reflect.TypeFor[Changing](),
 		reflect.TypeFor[Sole](), reflect.TypeFor[Varied](),

@@ -237,10 +237,17 @@ func (s *subject) explained(e *model.Element, from packet.Addresses) packet.Addr
 	for _, a := range e.Addresses {
 		all = all.Union(packet.Blocks(a.V))
 	}
-	if r := s.connected(model.Ref{ID: e.ID}); r != nil && s.net.Placed(r) {
+	r := s.connected(model.Ref{ID: e.ID})
+	if r != nil && isDistribution(r) {
+		_, edges := s.edges(s.resource)
+		all = all.Union(edges)
+	}
+	if r != nil && s.net.Placed(r) {
 		place, _ := s.net.End(r)
 		for _, i := range place.Interfaces {
-			all = all.Union(i.Addresses).Union(s.net.Subnet(i.Subnet).Value.Blocks)
+			if !from.Intersect(i.Addresses).IsEmpty() { // its neighbours are let in with it
+				all = all.Union(i.Addresses).Union(s.net.Subnet(i.Subnet).Value.Blocks)
+			}
 		}
 	}
 	for b := e.Boundary; b != nil; b = b.Parent {

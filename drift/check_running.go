@@ -299,6 +299,10 @@ func (s *subject) checkTargetHealth() {
 		s.checkClassicTargets(f)
 		return
 	}
+	if _, ok := s.resource.Facts.(*discover.Instance); ok {
+		s.checkAsTarget()
+		return
+	}
 	arns, by, ok := s.memberOf("AWS::ElasticLoadBalancingV2::TargetGroup")
 	if !ok {
 		return
@@ -347,6 +351,34 @@ func (s *subject) checkTargetHealth() {
 			c.message = finding.Say("%[2]s sends to no target of %[1]q", "%[2]s에 %[1]q의 대상이 없습니다", s.id, group.Name)
 		}
 		s.judge(c)
+	}
+}
+
+// checkAsTarget asks whether a machine is healthy wherever a load balancer sends to it.
+func (s *subject) checkAsTarget() {
+	for _, group := range s.at.Type(targetGroup) {
+		f := group.Facts.(*discover.TargetGroup)
+		i := slices.IndexFunc(f.Targets, func(t discover.Target) bool { return t.Id == s.resource.ID })
+		if i < 0 || len(f.LoadBalancerArns) == 0 || s.unseen(group, "Targets", i) != nil {
+			continue // what it is registered in was seen
+		}
+		state := f.Targets[i].State
+		life := s.at.PartLife(group.Type, "Targets.State", state)
+		facts := []fact{s.readPart(group, "Targets", i, "State", state)}
+		if life == discover.Unsaid {
+			facts = append(facts, s.unsaid(group, "Targets.State", state))
+		}
+		s.judge(claim{
+			code:     codeSick,
+			fact:     "targets@" + group.Name,
+			at:       s.pair.Position(),
+			facts:    facts,
+			holds:    life != discover.Broken,
+			declared: "healthy",
+			found:    state,
+			message: finding.Say("%q is no healthy target of %s: it is %s", "%q이(가) %s의 정상 대상이 아닙니다(상태: %s)",
+				s.id, group.Name, state),
+		})
 	}
 }
 

@@ -126,8 +126,7 @@ func (c *comparison) door(conn *model.Connection, from, to end) judgement {
 		if by, faces := f.Faces(); by.Fact != "" {
 			set.facts = append(set.facts, s.read(r, by.Fact, by.Value))
 			set.holds = faces
-			set.wrong = finding.Say("%s does not stand open to the internet (%s: %s)", "%s이(가) 인터넷에 열려 있지 않습니다(%s: %s)",
-				to.ref.ID, by.Fact, by.Value)
+			set.wrong = shut(to.ref.ID, by)
 		}
 	}
 	if f, ok := r.Facts.(*discover.Function); ok { // its URL is the one door that it has itself
@@ -166,7 +165,7 @@ func (c *comparison) carried(conn *model.Connection, from, to end) (judgement, b
 	}
 	s := c.reader()
 	for _, p := range handovers() {
-		by, names, ok := p.asks(from.resource, to.resource)
+		by, names, ok := c.asked(p, from.resource, to.resource)
 		if !ok || p.among && !names {
 			continue
 		}
@@ -178,19 +177,23 @@ func (c *comparison) carried(conn *model.Connection, from, to end) (judgement, b
 		for _, name := range p.besides {
 			set.facts = append(set.facts, s.quietly(from.resource, name))
 		}
+		if unsure := c.elsewhere(from.resource, to.resource); !names && unsure != "" {
+			set.facts = append(set.facts, s.lacking(c.unresolved(unsure)))
+		}
 		return judgement{settings: append([]setting{set}, s.leads(from, to)...)}, true
 	}
 	return judgement{}, false
 }
 
-// leads asks a link into a VPC whether it works, and lets anything through: what comes
-// over PrivateLink is held against the security groups of a load balancer that has any,
-// unless a switch that asbuilt does not read is off.
+// leads asks an origin whether it lets a distribution in, and a link into a VPC whether it
+// works, and lets anything through: what comes over PrivateLink is held against the
+// security groups of a load balancer that has any, unless a switch that asbuilt does not
+// read is off.
 //
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
 func (s *subject) leads(from, to end) []setting {
 	if _, ok := factsOf[*discover.RestVPCLink](from); !ok {
-		return nil
+		return s.originSettings(from, to)
 	}
 	var all []setting
 	for _, st := range s.at.Standings(from.resource) {

@@ -26,29 +26,103 @@ const mostDoors = 6
 func Doors(pairs *match.Result, net *reach.Network, to *discover.Resource, port model.PortRange) []JudgedWay {
 	c := &comparison{model: pairs.Model, at: pairs.Index, pairs: pairs, net: net}
 	var all []JudgedWay
-	c.doors([]*discover.Resource{to}, way.Way{Verdict: way.Open}, port, func(chain []*discover.Resource, w way.Way) {
-		names := []string{"internet"}
-		for _, r := range chain {
-			names = append(names, cmp.Or(r.Name, r.ID))
+	called := func(chain []*discover.Resource, w way.Way, at model.PortRange) {
+		add := func(first way.Way) { all = append(all, door("internet", chain, joined(first, w), port)) }
+		if f, ok := chain[0].Facts.(*discover.Function); ok && len(f.UrlAuthTypes) > 0 {
+			add(c.set(chain[0], "UrlAuthTypes", show(f.UrlAuthTypes)))
 		}
-		all = append(all, JudgedWay{Name: strings.Join(names, "->") + ":" + port.String(), Way: w, Door: true})
-	})
+		if len(chain) > 1 {
+			if opened, ok := c.opened(chain[0], at); ok {
+				add(opened)
+			}
+		}
+	}
+	c.doors([]*discover.Resource{to}, way.Way{Verdict: way.Open}, port, called)
 	return all
 }
 
+func door(from string, chain []*discover.Resource, w way.Way, port model.PortRange) JudgedWay {
+	var names []string
+	if from != "" {
+		names = append(names, from)
+	}
+	for _, r := range chain {
+		names = append(names, cmp.Or(r.Name, r.ID))
+	}
+	return JudgedWay{Name: strings.Join(names, "->") + ":" + port.String(), Way: w, Door: true}
+}
+
+// Handed are the ways on which a part that hands on what reaches it, such as an API, hands
+// it to something, by others or by itself. ok is false where the ways between the two are
+// not of that kind.
+func Handed(pairs *match.Result, net *reach.Network, from, to *discover.Resource, port model.PortRange) (
+	all []JudgedWay, ok bool,
+) {
+	c := &comparison{model: pairs.Model, at: pairs.Index, pairs: pairs, net: net}
+	fronted, front := from.Facts.(discover.Fronting)
+	c.doors([]*discover.Resource{to}, way.Way{Verdict: way.Open}, port,
+		func(chain []*discover.Resource, w way.Way, _ model.PortRange) {
+			if chain[0] == from && len(chain) > 1 {
+				all = append(all, door("", chain, w, port))
+			}
+		})
+	if len(all) > 0 || !front {
+		return all, len(all) > 0
+	}
+	asked := c.listening(undeclared(to))
+	for _, p := range handovers() {
+		_, _, asks := p.asks(from, to)
+		asked = asked || asks && !p.among
+	}
+	_, faces := c.opened(to, port) // then an API may call it over the internet
+	if _, isAPI := from.Facts.(discover.Staged); !asked || isAPI && faces {
+		return nil, false
+	}
+	a, b := undeclared(from), undeclared(to)
+	none := c.set(from, fronted.HandsOn().Fact, show(fronted.HandsOn().Value))
+	switch unsure := c.elsewhere(from, to); {
+	case none.Verdict != way.Open:
+	case unsure != "":
+		none.Verdict, none.Missing = way.Unknown, []way.Missing{c.unresolved(unsure)}
+	default:
+		none.Verdict = way.Blocked
+		none.Blocks = []way.Refusal{{Code: "NO_POSSIBLE_DESTINATION", Fact: none.Hops[0],
+			Text: finding.Say("%s does not lead to %s", "%s이(가) %s(으)로 이어지지 않습니다", a.ref.ID, b.ref.ID)}}
+	}
+	return []JudgedWay{door("", []*discover.Resource{from, to}, none, port)}, true
+}
+
+// Stands is whether something that has no place in a network stands open to the internet
+// by its own settings; ok is false where none says so.
+func Stands(pairs *match.Result, net *reach.Network, r *discover.Resource) (w way.Way, ok bool) {
+	c := &comparison{model: pairs.Model, at: pairs.Index, pairs: pairs, net: net}
+	f, ok := r.Facts.(discover.Facing)
+	if !ok || net.Placed(r) {
+		return w, false
+	}
+	by, faces := f.Faces()
+	if by.Fact == "" {
+		return w, false
+	}
+	w = joined(c.set(r, by.Fact, by.Value), c.filters(r))
+	if !faces && w.Verdict == way.Open {
+		w.Verdict, w.Blocks = way.Blocked, []way.Refusal{{
+			Code: "NO_POSSIBLE_DESTINATION", Fact: w.Hops[0], Direction: "in", Text: shut(cmp.Or(r.Name, r.ID), by)}}
+	}
+	return w, true
+}
+
+// shut says that something does not stand open to the internet.
+func shut(name string, by discover.Reading[string]) finding.Text {
+	return finding.Say("%s does not stand open to the internet (%s: %s)", "%s이(가) 인터넷에 열려 있지 않습니다(%s: %s)",
+		name, by.Fact, by.Value)
+}
+
 // doors looks for what hands on to the first of a chain, and calls yield with every
-// chain whose first the internet calls.
+// chain, and the port on which its first is reached.
 func (c *comparison) doors(chain []*discover.Resource, w way.Way, port model.PortRange,
-	yield func([]*discover.Resource, way.Way)) {
-	first := chain[0]
-	if f, ok := first.Facts.(*discover.Function); ok && len(f.UrlAuthTypes) > 0 {
-		yield(chain, joined(c.set(first, "UrlAuthTypes", show(f.UrlAuthTypes)), w))
-	}
-	if len(chain) > 1 {
-		if opened, ok := c.opened(first, port); ok {
-			yield(chain, joined(opened, w))
-		}
-	}
+	yield func([]*discover.Resource, way.Way, model.PortRange)) {
+	yield(chain, w, port)
 	if len(chain) >= mostDoors {
 		return
 	}
@@ -127,7 +201,7 @@ func (c *comparison) handsOn(r *discover.Resource, chain []*discover.Resource, p
 		return joined(c.set(r, "VpcLinkStatus", f.VpcLinkStatus), w), tls, true
 	}
 	for _, p := range handovers() {
-		by, names, asks := p.asks(r, to)
+		by, names, asks := c.asked(p, r, to)
 		if asks && names {
 			w = c.set(r, p.fact, show(by))
 			for _, further := range c.reader().leads(undeclared(r), undeclared(to)) {
@@ -155,10 +229,17 @@ func (set setting) way() way.Way {
 			w.Verdict, w.Missing = way.Unknown, append(w.Missing, why)
 			continue
 		}
+		if name == "" { // it is there, which goes without saying
+			continue
+		}
 		w.Hops = append(w.Hops, at)
 	}
 	if w.Verdict == way.Open && !set.holds {
-		w.Verdict, w.Blocks = way.Blocked, []way.Refusal{{Code: "STATE", Text: set.wrong, Fact: w.Hops[len(w.Hops)-1]}}
+		refusal := way.Refusal{Code: "STATE", Text: set.wrong}
+		if len(w.Hops) > 0 {
+			refusal.Fact = w.Hops[len(w.Hops)-1]
+		}
+		w.Verdict, w.Blocks = way.Blocked, []way.Refusal{refusal}
 	}
 	return w
 }

@@ -28,10 +28,18 @@ type JudgedWay struct {
 }
 
 // Ways are those that a declared connection needs, judged; none for one that is not
-// a matter of the network.
+// a matter of the network. What no packet of its own goes along is one way, of settings.
 func Ways(pairs *match.Result, net *reach.Network, conn *model.Connection) []JudgedWay {
 	c := &comparison{model: pairs.Model, at: pairs.Index, pairs: pairs, net: net}
-	return c.judged(conn).ways
+	j := c.judged(conn)
+	if len(j.ways) > 0 || len(j.settings) == 0 {
+		return j.ways
+	}
+	w := way.Way{Verdict: way.Open}
+	for _, set := range j.settings {
+		w = joined(w, set.way())
+	}
+	return []JudgedWay{{Name: conn.ID.V, Way: w}}
 }
 
 // judgement is what is true of a connection.

@@ -1,6 +1,7 @@
 package way
 
 import (
+	"cmp"
 	"slices"
 
 	"asbuilt/finding"
@@ -66,9 +67,6 @@ func (l *leg) inward(s stream, d direction, gateway string, target side) []strea
 // faced asks whether an interface has an address that the internet knows.
 func (l *leg) faced(s *stream, at *Interface, in bool) {
 	l.hop(at.PublicFacts...)
-	if at.Translates && !in {
-		return // a gateway that has none does not lead to the internet: its state says so
-	}
 	d := packet.Source
 	r := Refusal{Code: "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS", Direction: "out", stage: stageRoute}
 	if in {
@@ -107,8 +105,8 @@ func (i *Interface) label() string {
 }
 
 // overruled asks the switch that overrules routes to the internet.
-func (l *leg) overruled(s *stream, subnet string, in, indirect bool) {
-	a := l.net.Switch(subnet)
+func (l *leg) overruled(s *stream, place string, in, indirect bool) {
+	a := l.net.Switch(place)
 	if len(a.Missing) > 0 {
 		l.doubt(s, s.all, a.Missing)
 		return
@@ -118,7 +116,7 @@ func (l *leg) overruled(s *stream, subnet string, in, indirect bool) {
 		l.hop(a.Facts...)
 		r := Refusal{Code: "VPC_BLOCK_PUBLIC_ACCESS_ENABLED", Direction: "out", stage: stageRoute,
 			Text: finding.Say("VPC Block Public Access (%s) overrules the routes of %s",
-				"VPC 퍼블릭 액세스 차단(%s)이 %s의 경로보다 우선합니다", w.Text, subnet)}
+				"VPC 퍼블릭 액세스 차단(%s)이 %s의 경로보다 우선합니다", w.Text, place)}
 		if in {
 			r.Direction = "in"
 		}
@@ -160,7 +158,7 @@ func (l *leg) outward(s stream, d direction, target side, r Route, table Answer[
 				Refusal{Code: "CANNOT_ROUTE", stage: stageRoute,
 					Text: finding.Say("%s takes IPv6 alone", "%s은(는) IPv6만 통과시킵니다", r.ID)})
 		}
-		l.overruled(&s, s.subnet, false, indirect || l.from.at.Translates)
+		l.overruled(&s, cmp.Or(s.subnet, s.vpc), false, indirect || l.from.at.Translates)
 	}
 	s.passes = append(slices.Clone(s.passes), r.ID)
 	switch {

@@ -51,8 +51,9 @@ type Network interface {
 	Gateway(id string) Answer[Gateway]
 	// GatewayOf is the internet gateway of a VPC; its id is empty for none.
 	GatewayOf(vpc string) Answer[Gateway]
-	// Switch is what overrules routes to the internet, for a subnet.
-	Switch(subnet string) Answer[Switch]
+	// Switch is what overrules routes to the internet, for a subnet, or for what is in
+	// none and belongs to a VPC.
+	Switch(place string) Answer[Switch]
 	// NAT is a gateway that puts its own address before those behind it.
 	NAT(id string) Answer[NAT]
 	// Firewall is the firewall behind a firewall's endpoint.
@@ -197,6 +198,9 @@ type Firewall struct {
 	// Judge is what it does with packets; names are the hosts that are asked for, none
 	// for addresses alone.
 	Judge func(packets packet.Set, names []string) Judgement
+	// Stateless is what it does with packets, or with their answers, each by itself, whatever
+	// it has seen of the others; nil where it lets none through so.
+	Stateless func(packets packet.Set, answers bool) Judgement
 }
 
 // Judgement is what a firewall does with packets: what it lets through for certain,

@@ -319,7 +319,7 @@ func (t *trip) internet(gateway, at, vpc string, s shot) bool {
 		}
 		t.block(at, false, true)
 	default:
-		if s.src.Is4() && t.sender.host != nil && !t.sender.host.Public || s.src.Is6() && !public(s.src) {
+		if s.src.Is4() && (t.sender.host != nil && !t.sender.host.Public || t.sender.nat != nil && t.sender.nat.Private) || s.src.Is6() && !public(s.src) {
 			t.f.refuse()
 		}
 		t.block(at, false, t.sender.nat != nil)
@@ -478,7 +478,13 @@ func (w *world) back(t *trip, s shot) {
 		return
 	}
 	if t.fw != back.fw && !t.blind && !back.blind {
-		t.f.refuse()
+		switch w.Firewall.Does {
+		case "each":
+		case "?":
+			t.f.unknown = true
+		default:
+			t.f.refuse()
+		}
 	}
 }
 

@@ -96,6 +96,7 @@ type leg struct {
 	q        Question
 	from, to side
 	natted   []string // NAT gateways whose packets these are, one behind the other
+	walls    map[string]Firewall
 	Leg
 }
 
@@ -231,23 +232,31 @@ func (l *leg) answer(a stream) []stream {
 }
 
 // oneSided refuses what a firewall sees in one direction alone: it does not let
-// through answers to what it has not seen, nor the rest of what it got no answer to.
+// through answers to what it has not seen, nor the rest of what it got no answer to,
+// unless it looks at each packet by itself.
 func (l *leg) oneSided(b *stream, a stream) {
 	if a.blind || b.blind {
 		return
 	}
+	refuse := func(fw string, answers bool, text finding.Text) {
+		flows := b.all
+		if letsEach := l.walls[fw].Stateless; letsEach != nil {
+			j := letsEach(flows, answers)
+			l.doubt(b, j.Possible.Subtract(j.Certain), j.Missing)
+			flows = flows.Subtract(j.Possible)
+		}
+		l.refuse(b, flows, Refusal{Code: "FIREWALL_RULES_RESTRICTION", Answer: true, stage: stageAnswer, Text: text})
+	}
 	for _, fw := range a.firewalls {
 		if !slices.Contains(b.firewalls, fw) {
-			l.refuse(b, b.all, Refusal{Code: "FIREWALL_RULES_RESTRICTION", Answer: true, stage: stageAnswer,
-				Text: finding.Say("the answers go past %s, which has seen the call and drops what follows",
-					"응답이 %s을(를) 거치지 않아, 호출을 본 방화벽이 이후 패킷을 버립니다", fw)})
+			refuse(fw, false, finding.Say("the answers go past %s, which has seen the call and drops what follows",
+				"응답이 %s을(를) 거치지 않아, 호출을 본 방화벽이 이후 패킷을 버립니다", fw))
 		}
 	}
 	for _, fw := range b.firewalls {
 		if !slices.Contains(a.firewalls, fw) {
-			l.refuse(b, b.all, Refusal{Code: "FIREWALL_RULES_RESTRICTION", Answer: true, stage: stageAnswer,
-				Text: finding.Say("the answers pass %s, which has not seen the call and drops them",
-					"응답이 요청을 보지 못한 방화벽 %s을(를) 지나면서 폐기됩니다", fw)})
+			refuse(fw, true, finding.Say("the answers pass %s, which has not seen the call and drops them",
+				"응답이 요청을 보지 못한 방화벽 %s을(를) 지나면서 폐기됩니다", fw))
 		}
 	}
 }

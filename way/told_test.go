@@ -160,7 +160,7 @@ func (t told) NAT(id string) Answer[NAT] {
 		if n.ID == id {
 			s := t.subnet(n.Subnet)
 			return Answer[NAT]{Value: NAT{Works: n.State == "available", State: n.State, Interface: Interface{
-				ID: id, Name: id, VPC: s.VPC, Subnet: n.Subnet, Addresses: packet.Blocks(n.Addr), Public: true, Open: true, Translates: true,
+				ID: id, Name: id, VPC: s.VPC, Subnet: n.Subnet, Addresses: packet.Blocks(n.Addr), Public: !n.Private, Open: true, Translates: true,
 			}}}
 		}
 	}
@@ -171,12 +171,20 @@ func (t told) Firewall(string) Answer[Firewall] {
 	return Answer[Firewall]{Value: Firewall{ID: "fw", Name: "fw", Subnet: t.world.Firewall.Subnet,
 		Judge: func(p packet.Set, _ []string) Judgement {
 			switch t.world.Firewall.Does {
-			case "pass":
+			case "pass", "each":
 				return Judgement{Certain: p, Possible: p}
 			case "drop":
 				return Judgement{}
 			}
 			return Judgement{Possible: p, Missing: lost("policy")}
+		}, Stateless: func(p packet.Set, _ bool) Judgement {
+			switch t.world.Firewall.Does {
+			case "each":
+				return Judgement{Certain: p, Possible: p}
+			case "?":
+				return Judgement{Possible: p, Missing: lost("policy")}
+			}
+			return Judgement{}
 		}}}
 }
 

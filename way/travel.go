@@ -43,6 +43,7 @@ func (l *leg) byRoutes(s stream, d direction, target side, table Answer[Table]) 
 		bits  int
 	}
 	var matches []match
+	var arrived []stream
 	for i := range table.Value.Routes {
 		r := &table.Value.Routes[i]
 		if r.List != "" && r.List == target.List {
@@ -52,12 +53,19 @@ func (l *leg) byRoutes(s stream, d direction, target side, table Answer[Table]) 
 		for _, b := range r.Blocks {
 			matches = append(matches, match{r, b.Addresses, b.Bits})
 		}
-		if touched := s.all.Addresses(d.to).Intersect(packet.Internet()); len(r.Missing) > 0 && !touched.IsEmpty() {
+		touched := table.Value.mayTake(*r).Intersect(s.all.Addresses(d.to))
+		switch {
+		case len(r.Missing) == 0 || touched.IsEmpty():
+		case r.Target == ToEndpoint:
 			l.doubt(&s, boxOf(d.to, touched), r.Missing)
+		default: // it may decide before any of the others
+			part := s.to(touched, d)
+			l.doubt(&part, part.all, r.Missing)
+			arrived = append(arrived, l.lost(part, d, target)...)
+			s = s.to(packet.Everywhere().Subtract(touched), d)
 		}
 	}
 	slices.SortStableFunc(matches, func(a, b match) int { return cmp.Compare(b.bits, a.bits) })
-	var arrived []stream
 	left := s.all.Addresses(d.to)
 	for _, m := range matches {
 		part := m.at.Intersect(left)
@@ -82,6 +90,29 @@ func (l *leg) byRoutes(s stream, d direction, target side, table Answer[Table]) 
 		l.refuse(&rest, rest.all, l.noRoute(s, d, target, table, left))
 	}
 	return arrived
+}
+
+// mayTake is what a route whose list was not read may be about: of the internet where it
+// leads to a service, whose list AWS keeps, and of the VPC's own addresses nothing where
+// it leads to what AWS lets no route within a VPC lead to.
+//
+// https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
+func (t Table) mayTake(r Route) packet.Addresses {
+	switch r.Target {
+	case ToEndpoint:
+		return packet.Internet()
+	case ToPeering, ToTransit, ToLine, ToInternet, ToEgressOnly:
+		all := packet.Everywhere()
+		for _, own := range t.Routes {
+			for _, b := range own.Blocks {
+				if own.Target == Local {
+					all = all.Subtract(b.Addresses)
+				}
+			}
+		}
+		return all
+	}
+	return packet.Everywhere()
 }
 
 func routeStage(d direction) int {
@@ -337,6 +368,10 @@ func (l *leg) firewall(s stream, d direction, target side, r Route) []stream {
 		l.acl(&s, a.Value.Subnet, d, false)
 	}
 	fw := a.Value
+	if l.walls == nil {
+		l.walls = map[string]Firewall{}
+	}
+	l.walls[fw.Name] = fw
 	s.passes, s.firewalls = append(slices.Clone(s.passes), fw.ID), append(slices.Clone(s.firewalls), fw.Name)
 	if !d.answer && fw.Judge != nil {
 		j := fw.Judge(s.all, l.q.Names)

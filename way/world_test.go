@@ -95,7 +95,10 @@ type wGateway struct {
 	Routes   []wRoute // of the gateway's own table; none for the network's
 }
 
-type wNAT struct{ ID, Subnet, Addr, State string }
+type wNAT struct {
+	ID, Subnet, Addr, State string
+	Private                 bool `json:",omitempty"`
+}
 
 type wTransit struct {
 	State   string
@@ -117,7 +120,7 @@ type wTransitRoute struct {
 
 type wFirewall struct {
 	Subnet string
-	Does   string // pass, drop, or ? when nobody read it
+	Does   string // pass, drop, each for passing packet by packet, or ? when nobody read it
 }
 
 // wTypes are those of ICMP: any, an echo and its answer.
@@ -161,7 +164,7 @@ func randomWorld(seed uint64) *world {
 		Peering: pick(g.Rand, []string{"active", "active", "active", "deleted", ""}), OneRegion: g.chance(70),
 		Transit: wTransit{State: pick(g.Rand, []string{"available", "available", "available", "deleting"}),
 			Unknown: g.chance(8)},
-		Firewall: wFirewall{Subnet: "s2", Does: pick(g.Rand, []string{"pass", "pass", "pass", "drop", "?"})},
+		Firewall: wFirewall{Subnet: "s2", Does: pick(g.Rand, []string{"pass", "pass", "pass", "each", "drop", "?"})},
 		Endpoint: pick(g.Rand, []string{"available", "available", "failed"}),
 		Mode: pick(g.Rand, []string{"off", "off", "off", "off", "block-bidirectional", "block-ingress",
 			"?"}), Excluded: pick(g.Rand, []string{"", "s1", "s2"}),
@@ -211,8 +214,8 @@ func randomWorld(seed uint64) *world {
 		g.host(w, i)
 	}
 	w.NATs = []wNAT{
-		{"nat0", "s1", "10.0.2.6", pick(g.Rand, []string{"available", "available", "available", "failed"})},
-		{"nat1", "s2", "10.0.3.6", "available"},
+		{"nat0", "s1", "10.0.2.6", pick(g.Rand, []string{"available", "available", "available", "failed"}), false},
+		{"nat1", "s2", "10.0.3.6", "available", g.chance(20)},
 	}
 	for v, subnets := range [][]string{{"s0", "s1", "s2"}, {"s3"}} {
 		for _, id := range subnets {

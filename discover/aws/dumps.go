@@ -194,6 +194,7 @@ func unmarshal(data []byte, out any) *gap {
 	if err != nil {
 		return &gap{status: discover.Failed, reason: "is not what the CLI prints"}
 	}
+	endpointTargets(text, out)
 	return nil
 }
 

@@ -1,7 +1,6 @@
 package reach
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -11,18 +10,28 @@ import (
 	"asbuilt/way"
 )
 
-// At is the end that an address, a block, a subnet or a VPC means; ok is false for
-// other words. What is guarded by groups of its own is not known of a block: they
-// are not asked.
-func (n *Network) At(word string) (e way.End, ok bool, err error) {
-	e = way.End{Name: finding.Same(word), AnswerPorts: way.LinuxPorts()}
+// At are the ends that an address, a block, a subnet or a VPC means; none for other words.
+// A block that lies in subnets and on the internet means both. What is guarded by groups of
+// its own is not known of a block: they are not asked.
+func (n *Network) At(word string) ([]way.End, error) {
+	e := way.End{Name: finding.Same(word), AnswerPorts: way.LinuxPorts()}
 	if a, is := packet.ParseAddresses(word); is {
-		n.addresses(&e, a)
-		if e.Kind == way.Placed && len(e.Interfaces) == 0 {
-			return e, false, fmt.Errorf(
-				"reach %s: no subnet of the snapshot has these addresses, and the internet has not", word)
+		left := n.addresses(&e, a)
+		several := n.several(e, a)
+		switch outside := left.Intersect(packet.Internet()); {
+		case e.Kind == way.Placed && len(e.Interfaces)+len(e.Missing) == 0:
+			return nil, finding.Errorf(
+				"reach %s: no subnet of the snapshot has these addresses, and the internet has not",
+				"reach %s: 스냅샷의 어떤 서브넷에도, 인터넷에도 없는 주소입니다", word)
+		case len(several) > 0:
+			return nil, finding.Errorf("reach %s: several things have this address; name one by its id: %s",
+				"reach %s: 이 주소를 가진 것이 여럿입니다. ID로 하나를 지정하십시오: %s", word, strings.Join(several, ", "))
+		case e.Kind == way.Placed && !outside.IsEmpty():
+			rest := Everywhere()
+			rest.Addresses = outside
+			return []way.End{e, rest}, nil
 		}
-		return e, true, nil
+		return []way.End{e}, nil
 	}
 	for _, s := range n.x.Type(typeSubnet) {
 		f := s.Facts.(*discover.Subnet)
@@ -30,7 +39,43 @@ func (n *Network) At(word string) (e way.End, ok bool, err error) {
 			e.Interfaces = append(e.Interfaces, n.block(s, n.Subnet(s.ID).Value.Blocks))
 		}
 	}
-	return e, len(e.Interfaces) > 0, nil
+	if len(e.Interfaces) == 0 {
+		return nil, nil
+	}
+	return []way.End{e}, nil
+}
+
+// Behind is what has a public address: the machine of an interface, else the interface;
+// nil for an address that nothing of the snapshot has.
+func (n *Network) Behind(a packet.Addresses) *discover.Resource {
+	for _, r := range n.x.Type(typeInterface) {
+		f := r.Facts.(*discover.NetworkInterface)
+		if !isPublicly(f, a) {
+			continue
+		}
+		if m := n.x.Near(r, "AWS::EC2::Instance", f.InstanceId); m != nil {
+			return m
+		}
+		return r
+	}
+	for _, r := range n.x.Type("AWS::EC2::Instance") {
+		if own := packet.Blocks(r.Facts.(*discover.Instance).PublicIp); !own.IsEmpty() && own.Equal(a) {
+			return r
+		}
+	}
+	return nil
+}
+
+// several are the things that have one address, where they are more than one: VPCs that
+// nothing joins may share their blocks.
+func (n *Network) several(e way.End, a packet.Addresses) (ids []string) {
+	if all := a.Prefixes(); len(all) != 1 || !all[0].IsSingleIP() || len(e.Interfaces) < 2 {
+		return nil
+	}
+	for _, i := range e.Interfaces {
+		ids = append(ids, i.ID+" ("+i.VPC+")")
+	}
+	return ids
 }
 
 // Question is what of a snapshot matters to the ways between ends that words name: what is
@@ -44,8 +89,16 @@ func Question(words ...string) discover.Question {
 	}
 	return discover.Question{Names: words, Means: func(r *discover.Resource) bool {
 		f, is := r.Facts.(*discover.NetworkInterface)
-		return is && slices.ContainsFunc(all, func(a packet.Addresses) bool { return hasAddresses(f, a) })
+		return is && slices.ContainsFunc(all, func(a packet.Addresses) bool {
+			return hasAddresses(f, a) || isPublicly(f, a)
+		})
 	}}
+}
+
+// isPublicly reports whether the internet knows an interface by an address.
+func isPublicly(f *discover.NetworkInterface, a packet.Addresses) bool {
+	own := packet.Blocks(f.PublicIp)
+	return !own.IsEmpty() && own.Equal(a)
 }
 
 func hasAddresses(f *discover.NetworkInterface, a packet.Addresses) bool {
@@ -71,22 +124,26 @@ func (n *Network) block(s *discover.Resource, a packet.Addresses) way.Interface 
 }
 
 // addresses gives an end what stands at addresses: the interface that has one, else
-// the part of each subnet, else the internet.
-func (n *Network) addresses(e *way.End, a packet.Addresses) {
-	left := a
+// the part of each subnet, else the internet. It says what is left of them.
+func (n *Network) addresses(e *way.End, a packet.Addresses) (left packet.Addresses) {
+	left = a
 	for _, r := range n.x.Type(typeInterface) {
 		if hasAddresses(r.Facts.(*discover.NetworkInterface), a) {
 			at := n.nic(e, r, r.ID)
 			at.Addresses = a
 			e.Interfaces = append(e.Interfaces, at)
-			return
 		}
+	}
+	if len(e.Interfaces) > 0 {
+		return packet.Addresses{}
 	}
 	for _, r := range n.x.Type("AWS::EC2::Instance") {
 		if own := packet.Blocks(r.Facts.(*discover.Instance).PrivateIpAddress); !own.IsEmpty() && own.Equal(a) {
 			n.machine(e, r)
-			return
 		}
+	}
+	if len(e.Interfaces)+len(e.Missing) > 0 {
+		return packet.Addresses{}
 	}
 	for _, s := range n.x.Type(typeSubnet) {
 		if part := n.Subnet(s.ID).Value.Blocks.Intersect(a); !part.IsEmpty() {
@@ -95,13 +152,14 @@ func (n *Network) addresses(e *way.End, a packet.Addresses) {
 		}
 	}
 	if len(e.Interfaces) > 0 {
-		return
+		return left
 	}
 	if outside := left.Intersect(packet.Internet()); !outside.IsEmpty() {
 		e.Kind, e.Addresses, e.AnswerPorts = way.Internet, outside, way.AWSPorts()
 	} else if n.leadsBeyond() {
 		e.Kind, e.Addresses = way.Outside, left
 	}
+	return packet.Addresses{}
 }
 
 // leadsBeyond reports whether something of the snapshot leads to networks beyond AWS.

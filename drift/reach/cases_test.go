@@ -176,9 +176,9 @@ func sideOf(t *testing.T, net *reach.Network, s *discover.Snapshot, word string)
 			return reach.Of(r)
 		}
 	}
-	e, ok, err := net.At(word)
-	if err != nil || !ok {
+	all, err := net.At(word)
+	if err != nil || len(all) != 1 {
 		return reach.Side{End: way.End{Missing: []way.Missing{{Ignored: true, Fact: way.Fact{Name: fmt.Sprint(err)}}}}}
 	}
-	return reach.Side{End: e}
+	return reach.Side{End: all[0]}
 }

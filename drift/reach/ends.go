@@ -149,6 +149,11 @@ func (n *Network) standing(r *discover.Resource, subnets []string) []string {
 	return in
 }
 
+// withoutPublicIPv4 are load balancers that the internet reaches by IPv6 alone.
+//
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-ip-address-type.html
+const withoutPublicIPv4 = "dualstack-without-public-ipv4"
+
 // public is an interface with what is known of its public address.
 func (n *Network) public(r *discover.Resource) (at way.Interface) {
 	reading := n.reading()
@@ -156,6 +161,12 @@ func (n *Network) public(r *discover.Resource) (at way.Interface) {
 		if setting, faces := f.Faces(); setting.Fact != "" {
 			reading.read(r, setting.Fact, setting.Value)
 			at.Public = faces
+		}
+	}
+	if lb, ok := r.Facts.(*discover.LoadBalancer); ok && at.Public {
+		if reading.quietly(r, "IpAddressType"); lb.IpAddressType == withoutPublicIPv4 {
+			reading.facts, at.Public = nil, false
+			reading.read(r, "IpAddressType", lb.IpAddressType)
 		}
 	}
 	at.PublicFacts, at.PublicMissing = reading.facts, reading.missing

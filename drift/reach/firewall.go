@@ -24,7 +24,7 @@ func (n *Network) Firewall(endpoint string) way.Answer[way.Firewall] {
 	r.read(fw, "Endpoints", endpoint+" in "+e.SubnetId)
 	answered := way.Firewall{ID: fw.ID, Name: fw.ID, Subnet: e.SubnetId}
 	p := n.policy(r, fw, f)
-	answered.Judge = p.judge
+	answered.Judge, answered.Stateless = p.judge, p.stateless
 	return answer(r, answered)
 }
 

@@ -8,6 +8,7 @@ import (
 	"asbuilt/discover"
 	"asbuilt/finding"
 	"asbuilt/packet"
+	"asbuilt/way"
 )
 
 // The rules of Network Firewall that go by five parts: protocol, addresses and ports of
@@ -157,6 +158,20 @@ func (p *firewallPolicy) each(packets packet.Set, h heading) (s sorted) {
 	}
 	put(left, p.unmatched, "")
 	return s
+}
+
+// stateless are those of packets, or of their answers, that rules for each by itself let
+// through.
+func (p *firewallPolicy) stateless(packets packet.Set, back bool) way.Judgement {
+	h := forth
+	if back {
+		h = answers
+	}
+	if len(p.missing) > 0 {
+		return way.Judgement{Possible: packets, Missing: p.missing}
+	}
+	passed := p.each(packets, h).passed
+	return way.Judgement{Certain: passed, Possible: passed}
 }
 
 // flowRule is a rule for flows. It is vague where it asks for more than the five parts.

@@ -419,7 +419,11 @@ func (r *reading) entry(acl *discover.Resource, i int) way.Entry {
 	e := acl.Facts.(*discover.NetworkACL).Entries[i]
 	r.lacks(acl, "Entries", i, "Egress", "RuleNumber") // which others come before it is not known
 	whole := r.n.reading()
-	if whole.lacks(acl, "Entries", i, "RuleAction", "Protocol", "CidrBlock", "Ipv6CidrBlock", "PortRange") {
+	parts := []string{"RuleAction", "Protocol", "CidrBlock", "Ipv6CidrBlock"}
+	if p := protocol(e.Protocol); p.IsEmpty() || hasPorts(p) { // others have none
+		parts = append(parts, "PortRange")
+	}
+	if whole.lacks(acl, "Entries", i, parts...) {
 		return way.Entry{
 			Number: e.RuleNumber, Egress: e.Egress, Missing: whole.missing, Text: itoa(e.RuleNumber),
 			Protocols: packet.AnyProtocol(), Ports: packet.AnyNumber(), Peer: packet.Everywhere(),

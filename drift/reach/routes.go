@@ -80,7 +80,7 @@ func (n *Network) TableOf(id string) way.Answer[way.Table] {
 func (n *Network) table(r *reading, t *discover.Resource) way.Table {
 	f := t.Facts.(*discover.RouteTable)
 	r.read(t, "Associations", "")
-	r.read(t, "Routes", "")
+	r.routes(t, f)
 	r.facts = []way.Fact{{Type: typeTable, Resource: t.Ref(), Name: "Routes"}}
 	table := way.Table{ID: t.ID, VPC: f.VpcId}
 	for _, route := range f.Routes {
@@ -95,6 +95,25 @@ func (n *Network) table(r *reading, t *discover.Resource) way.Table {
 	}
 	table.Routes = append(table.Routes, n.locals(t, f)...)
 	return table
+}
+
+// routes says what was not read of the routes of a table. Where one leads to an
+// interface, whose machine that is decides nothing.
+func (r *reading) routes(t *discover.Resource, f *discover.RouteTable) {
+	if r.lacks(t, "Routes", len(f.Routes)) {
+		return
+	}
+	for i, route := range f.Routes {
+		parts := []string{"State", "DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId",
+			"GatewayId", "NatGatewayId", "VpcEndpointId", "TransitGatewayId", "VpcPeeringConnectionId",
+			"NetworkInterfaceId", "EgressOnlyInternetGatewayId"}
+		if route.NetworkInterfaceId == "" {
+			parts = append(parts, "InstanceId")
+		}
+		if r.lacks(t, "Routes", i, parts...) {
+			return
+		}
+	}
 }
 
 // locals are the routes to the VPC's own blocks that a table has whether they were
@@ -215,27 +234,32 @@ func (n *Network) GatewayOf(vpc string) way.Answer[way.Gateway] {
 	return answer(r, way.Gateway{})
 }
 
-// Switch is VPC Block Public Access, as far as it concerns a subnet.
-func (n *Network) Switch(subnet string) way.Answer[way.Switch] {
-	if a, ok := n.switches[subnet]; ok {
+// Switch is VPC Block Public Access, as far as it concerns a subnet, or a VPC.
+func (n *Network) Switch(place string) way.Answer[way.Switch] {
+	if a, ok := n.switches[place]; ok {
 		return a
 	}
 	r, s := n.reading(), way.Switch{}
-	if place := r.find(typeSubnet, subnet); place != nil {
-		s = n.blocked(r, place)
+	if strings.HasPrefix(place, "vpc-") {
+		if vpc := r.find("AWS::EC2::VPC", place); vpc != nil {
+			s = n.blocked(r, vpc, place)
+		}
+	} else if subnet := r.find(typeSubnet, place); subnet != nil {
+		s = n.blocked(r, subnet, subnet.Facts.(*discover.Subnet).VpcId)
 	}
-	n.switches[subnet] = answer(r, s)
-	return n.switches[subnet]
+	n.switches[place] = answer(r, s)
+	return n.switches[place]
 }
 
-func (n *Network) blocked(r *reading, subnet *discover.Resource) (s way.Switch) {
+// blocked is what the switch does where a place of a VPC lies.
+func (n *Network) blocked(r *reading, place *discover.Resource, vpc string) (s way.Switch) {
 	const typ, exclusions = "AWS::EC2::VPCBlockPublicAccessOptions", "AWS::EC2::VPCBlockPublicAccessExclusion"
-	if !r.whole(typ, subnet) {
+	if !r.whole(typ, place) {
 		return s
 	}
 	mode := ""
 	for _, o := range n.x.Type(typ) {
-		if o.Account == subnet.Account && o.Region == subnet.Region {
+		if o.Account == place.Account && o.Region == place.Region {
 			mode = o.Facts.(*discover.BlockPublicAccess).InternetGatewayBlockMode
 			r.read(o, "InternetGatewayBlockMode", mode)
 		}
@@ -244,14 +268,13 @@ func (n *Network) blocked(r *reading, subnet *discover.Resource) (s way.Switch) 
 		return s
 	}
 	s.Text, s.In, s.Out, s.Direct = mode, true, mode == "block-bidirectional", true
-	if !r.whole(exclusions, subnet) {
+	if !r.whole(exclusions, place) {
 		return s
 	}
-	vpc := subnet.Facts.(*discover.Subnet).VpcId
 	for _, e := range n.x.Type(exclusions) {
 		f := e.Facts.(*discover.BlockPublicAccessExclusion)
 		id := discover.LastSegment(f.ResourceArn)
-		if id != vpc && id != subnet.ID || !slices.Contains([]string{"create-complete", "update-complete"}, f.State) {
+		if id != vpc && id != place.ID || !slices.Contains([]string{"create-complete", "update-complete"}, f.State) {
 			continue
 		}
 		r.read(e, "InternetGatewayExclusionMode", f.InternetGatewayExclusionMode)
@@ -274,10 +297,13 @@ func (n *Network) NAT(id string) way.Answer[way.NAT] {
 	r.read(nat, "State", f.State)
 	r.read(nat, "SubnetId", f.SubnetId)
 	r.quietly(nat, "VpcId")
+	kind := n.reading() // an internet gateway drops what a private one sends it
+	kind.read(nat, "ConnectivityType", cmp.Or(f.ConnectivityType, "public"))
 	place := way.Interface{
 		ID: nat.ID, Name: nat.ID, VPC: f.VpcId, Subnet: f.SubnetId, Addresses: packet.Blocks(f.PrivateIps...),
 		Open: true, Translates: true,
-		Public: f.ConnectivityType != "private",
+		Public: f.ConnectivityType != "private" && len(kind.missing) == 0, PublicFacts: kind.facts,
+		PublicMissing: kind.missing,
 	}
 	if place.Subnet == "" {
 		if place.Table = f.RouteTableId; place.Table == "" {

@@ -3,6 +3,7 @@ package reach
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"asbuilt/discover"
 	"asbuilt/finding"
@@ -109,8 +110,22 @@ func (n *Network) Registered(lb *discover.Resource, e way.End, r *discover.Resou
 		e.ListensCode = "ELBV2_LISTENER_HAS_NO_TG"
 		e.ListensText = finding.Say("%s is registered in no target group of %s", "%s이(가) %s의 대상 그룹에 등록되어 있지 않습니다",
 			e.Name.En, cmp.Or(lb.Name, lb.ID))
+		if state := idleness(reading.facts); state != "" {
+			e.ListensText = finding.Say("%s sends nothing to %s (target %s)", "%s이(가) %s(으)로 보내지 않습니다(대상 %s)",
+				cmp.Or(lb.Name, lb.ID), e.Name.En, state)
+		}
 	}
 	return e
+}
+
+// idleness is what facts say of a target that gets nothing, or "".
+func idleness(facts []way.Fact) string {
+	for _, f := range facts {
+		if _, state, _ := strings.Cut(f.Value, " "); slices.Contains(idleTargets, state) {
+			return f.Value
+		}
+	}
+	return ""
 }
 
 // sends gives an end the packets that a load balancer sends to it, on the ports that
@@ -187,6 +202,12 @@ func (n *Network) forwarded(r *reading, lb *discover.Resource) []string {
 	return arns
 }
 
+// idleTargets are the states in which a target is registered and gets nothing new: it is
+// being taken out, or stands where the load balancer does not send.
+//
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+var idleTargets = []string{"draining", "unhealthy.draining", "unused"}
+
 // registeredPorts are the ports that a target group sends to a resource on: where
 // it is registered now, or, while it runs nothing, where its tasks will be.
 func (n *Network) registeredPorts(reading *reading, tg *discover.Resource, f *discover.TargetGroup, e way.End,
@@ -194,14 +215,21 @@ func (n *Network) registeredPorts(reading *reading, tg *discover.Resource, f *di
 	ids := identities(r)
 	var all []int
 	reading.read(tg, "Targets", itoa(len(f.Targets)))
+	idle := false
 	for _, t := range f.Targets {
 		address, _ := packet.ParseAddresses(t.Id)
 		here := slices.Contains(ids, t.Id) || !address.IsEmpty() && belongs(n, r, tg, address, e)
-		if here {
+		switch {
+		case !here:
+		case slices.Contains(idleTargets, t.State):
+			idle = true
+			reading.facts = append(reading.facts, way.Fact{Type: tg.Type, Resource: tg.Ref(), Name: "Targets",
+				Value: t.Id + " " + t.State})
+		default:
 			all = append(all, t.Port)
 		}
 	}
-	if len(all) > 0 {
+	if len(all) > 0 || idle {
 		return all
 	}
 	if service, ok := r.Facts.(*discover.ECSService); ok && len(f.Targets) > 0 {

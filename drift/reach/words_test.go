@@ -153,23 +153,44 @@ func TestAt(t *testing.T) {
 		"10.0.1.0/24": "subnet-a 10.0.1.0/24", "10.0.1.0/25": "subnet-a 10.0.1.0/25",
 		"10.0.0.0/16": "subnet-a 10.0.1.0/24; subnet-b 10.0.2.0/24; subnet-p 10.0.3.0/24",
 		"subnet-b":    "subnet-b 10.0.2.0/24", "vpc-1": "subnet-a 10.0.1.0/24; subnet-b 10.0.2.0/24; subnet-p 10.0.3.0/24",
-		"8.8.8.8": "internet 8.8.8.8", "subnet-z": "", "vpc-2": "", "i-a": "", "": "",
+		"0.0.0.0/1": "internet; subnet-a 10.0.1.0/24; subnet-b 10.0.2.0/24; subnet-p 10.0.3.0/24",
+		"8.8.8.8":   "internet 8.8.8.8", "subnet-z": "", "vpc-2": "", "i-a": "", "": "",
 	} {
-		e, ok, err := n.At(word)
+		all, err := n.At(word)
 		var got []string
-		for _, i := range e.Interfaces {
-			got = append(got, i.ID+" "+i.Addresses.String())
-		}
-		if e.Kind == way.Internet {
-			got = append(got, "internet "+e.Addresses.String())
+		for _, e := range all {
+			for _, i := range e.Interfaces {
+				got = append(got, i.ID+" "+i.Addresses.String())
+			}
+			switch {
+			case e.Kind != way.Internet:
+			case len(e.Addresses.Prefixes()) > 1:
+				got = append(got, "internet")
+			default:
+				got = append(got, "internet "+e.Addresses.String())
+			}
 		}
 		slices.Sort(got)
-		if s := strings.Join(got, "; "); s != want || ok != (want != "") || err != nil {
-			t.Errorf("%q is %q, %t, %v; want %q", word, s, ok, err, want)
+		if s := strings.Join(got, "; "); s != want || err != nil {
+			t.Errorf("%q is %q, %v; want %q", word, s, err, want)
 		}
 	}
-	if _, ok, err := n.At("10.9.0.1"); ok || err == nil || !strings.Contains(err.Error(), "no subnet of the snapshot") {
-		t.Errorf("10.9.0.1: %t, %v", ok, err)
+	if all, err := n.At("10.9.0.1"); len(all) > 0 || err == nil || !strings.Contains(err.Error(), "no subnet of the snapshot") {
+		t.Errorf("10.9.0.1: %v, %v", all, err)
+	}
+	// Two VPCs that nothing joins may have the same addresses.
+	town.add("AWS::EC2::NetworkInterface", "eni-z", &discover.NetworkInterface{VpcId: "vpc-9", PublicIp: "203.0.113.77",
+		PrivateIpAddresses: []string{"10.0.1.10"}})
+	n = NewNetwork(discover.NewIndex(&town.Snapshot))
+	all, err := n.At("10.0.1.10")
+	if len(all) > 0 || err == nil || !strings.Contains(err.Error(), "eni-i-a (vpc-1), eni-z (vpc-9)") {
+		t.Errorf("10.0.1.10: %v, %v", all, err)
+	}
+	for word, want := range map[string]string{"203.0.113.77": "eni-z", "203.0.113.78": ""} {
+		a, _ := packet.ParseAddresses(word)
+		if r := n.Behind(a); (r == nil) != (want == "") || r != nil && r.ID != want {
+			t.Errorf("behind %s is %v", word, r)
+		}
 	}
 	for word, want := range map[string]bool{"10.9.0.1": false, "10.0.1.0/24": true, "8.8.0.0/16": true} {
 		a, _ := packet.ParseAddresses(word)

@@ -1,0 +1,241 @@
+package drift
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"asbuilt/discover"
+	"asbuilt/drift/reach"
+	"asbuilt/finding"
+	"asbuilt/model"
+	"asbuilt/packet"
+	"asbuilt/way"
+)
+
+// Origins: what a distribution of CloudFront fetches from has to let it in. A bucket does
+// so by its policy, a load balancer by what stands before it.
+
+// originSettings are what else has to be so for a distribution to get anything from an
+// origin that it names.
+func (s *subject) originSettings(from, to end) []setting {
+	f, ok := factsOf[*discover.Distribution](from)
+	if !ok {
+		return nil
+	}
+	i := slices.IndexFunc(f.Origins, func(o discover.Origin) bool { return s.leadsTo(o.DomainName, to.resource) })
+	if i < 0 {
+		return nil // as is said already
+	}
+	if b, ok := factsOf[*discover.Bucket](to); ok {
+		return []setting{s.servesDistribution(from, to, b)}
+	}
+	if lb, ok := factsOf[*discover.LoadBalancer](to); ok {
+		return []setting{s.originReached(from, to, f.Origins[i], lb.Scheme)}
+	}
+	return nil
+}
+
+func isDistribution(r *discover.Resource) bool {
+	_, ok := r.Facts.(*discover.Distribution)
+	return ok
+}
+
+// asked is what a setting of one resource says of another. An origin may go by a name of
+// one's own, which a record of Route 53 gives to a resource.
+func (c *comparison) asked(p handover, from, to *discover.Resource) (by any, names, ok bool) {
+	by, names, ok = p.asks(from, to)
+	if f, is := from.Facts.(*discover.Distribution); is && ok && !names {
+		names = slices.ContainsFunc(f.Origins, func(o discover.Origin) bool { return c.leadsTo(o.DomainName, to) })
+	}
+	return by, names, ok
+}
+
+// leadsTo reports whether a name is that of a resource: AWS's own, or an alias for it.
+func (c *comparison) leadsTo(name string, to *discover.Resource) bool {
+	host := strings.ToLower(originOf(to))
+	if name = strings.ToLower(name); host == "" || strings.HasPrefix(name, host) {
+		return host != ""
+	}
+	return slices.ContainsFunc(c.aliases(name), func(alias string) bool { return strings.HasPrefix(alias, host) })
+}
+
+// aliases are what records of Route 53 say that a name stands for.
+func (c *comparison) aliases(name string) (all []string) {
+	for _, zone := range c.at.Type(hostedZone) {
+		for _, r := range zone.Facts.(*discover.HostedZone).RecordSets {
+			if strings.EqualFold(strings.TrimSuffix(r.Name, "."), name) && r.AliasTarget != "" {
+				alias := strings.TrimSuffix(strings.ToLower(r.AliasTarget), ".")
+				all = append(all, strings.TrimPrefix(alias, "dualstack."))
+			}
+		}
+	}
+	return all
+}
+
+const hostedZone = "AWS::Route53::HostedZone"
+
+// elsewhere is a name to which a part hands on and of which nobody knows whether it stands
+// for a resource; "" where all are known. A bucket answers to its own name alone.
+func (c *comparison) elsewhere(from, to *discover.Resource) string {
+	f, ok := from.Facts.(*discover.Distribution)
+	if _, bucket := to.Facts.(*discover.Bucket); !ok || bucket {
+		return ""
+	}
+	for _, o := range f.Origins {
+		name := strings.TrimSuffix(strings.ToLower(o.DomainName), ".cn")
+		own := slices.ContainsFunc([]string{".amazonaws.com", ".on.aws", ".cloudfront.net"},
+			func(end string) bool { return strings.HasSuffix(name, end) })
+		if !own && len(c.aliases(name)) == 0 {
+			return o.DomainName
+		}
+	}
+	return ""
+}
+
+// unresolved says why nobody knows where a name leads.
+func (c *comparison) unresolved(name string) way.Missing {
+	gap := c.at.Unlisted(hostedZone, "", "")
+	for _, zone := range c.at.Type(hostedZone) {
+		gap = cmp.Or(gap, c.at.Missing(zone, "RecordSets"))
+	}
+	if gap != nil {
+		return way.Missing{Text: finding.Same(gap.String()), Fact: way.Fact{Type: hostedZone, Name: "RecordSets"}}
+	}
+	return way.Missing{Ignored: true, Text: finding.Say("asbuilt does not follow where the name %s leads",
+		"asbuilt는 이름 %s이(가) 어디를 가리키는지 따라가지 않습니다", name)}
+}
+
+// servesDistribution asks whether the policy of a bucket lets a distribution read.
+//
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
+func (s *subject) servesDistribution(from, to end, b *discover.Bucket) setting {
+	set := setting{wrong: finding.Say("the policy of %s does not let %s read", "%s의 정책이 %s의 읽기를 허용하지 않습니다",
+		to.ref.String(), from.ref.String())}
+	shown := "none"
+	if b.BucketPolicy != nil {
+		shown = show(len(b.BucketPolicy.Statement)) + " statements"
+	}
+	set.facts = []fact{s.read(to.resource, "BucketPolicy", shown)}
+	if b.BucketPolicy == nil {
+		return set
+	}
+	unsure := false
+	for _, st := range b.BucketPolicy.Statement {
+		if !readsObjects(st) || !isCloudFront(st) {
+			continue
+		}
+		fits, known := conditionsFit(st.Condition, from.resource)
+		switch {
+		case st.Effect == "Deny" && known && fits:
+			set.holds = false
+			return set
+		case st.Effect != "Allow":
+		case known:
+			set.holds = set.holds || fits
+		default:
+			unsure = true
+		}
+	}
+	if !set.holds && unsure {
+		set.facts = append(set.facts, s.lacking(way.Missing{Ignored: true, Text: finding.Say(
+			"asbuilt does not follow the conditions under which the policy of %s lets %s read",
+			"asbuilt는 %s의 정책이 %s의 읽기를 허용하는 조건을 따라가지 않습니다", to.ref.String(), from.ref.String())}))
+	}
+	return set
+}
+
+// readsObjects reports whether a statement is about reading objects.
+func readsObjects(st discover.PolicyStatement) bool {
+	return slices.ContainsFunc(st.Action, func(a string) bool {
+		return slices.Contains([]string{"*", "s3:*", "s3:get*", "s3:getobject", "s3:getobject*"}, strings.ToLower(a))
+	})
+}
+
+// isCloudFront reports whether a statement is about CloudFront, by its service or by an
+// identity that a distribution has.
+func isCloudFront(st discover.PolicyStatement) bool {
+	return slices.ContainsFunc(st.Principal, func(p string) bool {
+		return p == "*" || p == "cloudfront.amazonaws.com" || strings.HasPrefix(p, "arn:aws:iam::cloudfront:user/")
+	})
+}
+
+// conditionsFit reports whether calls of a distribution meet all conditions; known is
+// false where one is about something else.
+func conditionsFit(all []discover.PolicyCondition, r *discover.Resource) (fits, known bool) {
+	for _, c := range all {
+		mine := map[string]string{"aws:sourcearn": r.ARN, "aws:sourceaccount": r.Account}[strings.ToLower(c.Key)]
+		plain := slices.Contains([]string{"StringEquals", "ArnEquals", "StringLike", "ArnLike"}, c.Operator)
+		switch {
+		case strings.EqualFold(c.Key, "aws:SecureTransport"): // it comes by TLS
+			if len(c.Values) != 1 || c.Values[0] != "true" {
+				return false, true
+			}
+		case mine == "" || !plain:
+			return false, false
+		case !slices.ContainsFunc(c.Values, func(v string) bool {
+			return v == mine || strings.HasSuffix(v, "*") && strings.HasPrefix(mine, strings.TrimSuffix(v, "*"))
+		}):
+			return false, true
+		}
+	}
+	return true, true
+}
+
+// originFacing is AWS's list of the addresses from which CloudFront calls origins.
+//
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html
+const originFacing = "com.amazonaws.global.cloudfront.origin-facing"
+
+// edges are the list of the addresses that CloudFront calls from, where a resource lies, and
+// those that it is known to hold.
+func (c *comparison) edges(near *discover.Resource) (list string, known packet.Addresses) {
+	for _, l := range c.at.Type("AWS::EC2::PrefixList") {
+		if l.Facts.(*discover.PrefixList).PrefixListName == originFacing && l.Region == near.Region {
+			return l.ID, c.net.List(l.ID).Value.Intersect(packet.Internet())
+		}
+	}
+	return "", packet.Addresses{}
+}
+
+// originReached asks whether CloudFront gets to a load balancer: over the internet, as its
+// list of addresses lets it.
+func (s *subject) originReached(from, to end, o discover.Origin, scheme string) setting {
+	set := setting{facts: []fact{s.read(to.resource, "Scheme", scheme)}}
+	if scheme != "internet-facing" {
+		set.facts = append(set.facts, s.lacking(way.Missing{Ignored: true, Text: finding.Say(
+			"asbuilt does not follow whether %s has a VPC origin, which alone leads to %s",
+			"asbuilt는 %s에 VPC 오리진이 있는지 따라가지 않습니다. %s에는 그것으로만 닿습니다", from.ref.String(), to.ref.String())}))
+		return set
+	}
+	port := model.PortRange{First: 443, Last: 443, Protocol: "tcp"}
+	if o.OriginProtocolPolicy == "http-only" {
+		port.First, port.Last = 80, 80
+	}
+	caller := reach.Everywhere()
+	caller.Name = finding.Same("CloudFront")
+	list, known := s.edges(to.resource)
+	if caller.List = list; !known.IsEmpty() {
+		caller.Addresses = known
+	}
+	w := s.net.Between(reach.Side{End: caller}, reach.Of(to.resource), port)
+	for _, h := range w.Hops {
+		set.facts = append(set.facts, s.hop(h))
+	}
+	set.holds = w.Verdict == way.Open
+	if len(w.Blocks) > 0 {
+		set.wrong = w.Blocks[0].Text
+	}
+	switch {
+	case w.Verdict == way.Unknown:
+		for _, m := range w.Missing {
+			set.facts = append(set.facts, s.lacking(m))
+		}
+	case w.Verdict == way.Partial && list == "":
+		set.facts = append(set.facts, s.lacking(way.Missing{Fact: way.Fact{Type: "AWS::EC2::PrefixList"},
+			Text: finding.Say("which addresses CloudFront calls from (%s) is not in the snapshot",
+				"CloudFront가 호출하는 주소(%s)가 스냅샷에 없습니다", originFacing)}))
+	}
+	set.wrong = finding.Text{En: cmp.Or(set.wrong.En, to.ref.String()), Ko: cmp.Or(set.wrong.Ko, to.ref.String())}
+	return set
+}
