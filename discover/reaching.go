@@ -94,7 +94,8 @@ func (f *RestAPI) HandsOn() Reading[[]string] {
 }
 
 func (f *HTTPAPI) HandsOn() Reading[[]string] {
-	return said(eachOnce(linksOf(f.Integrations, func(i HTTPIntegration) string { return i.ConnectionId })), "Integrations")
+	links := linksOf(f.Integrations, func(i HTTPIntegration) string { return i.ConnectionId })
+	return said(eachOnce(links), "Integrations")
 }
 
 func eachOnce(words []string) []string { return slices.Compact(slices.Sorted(slices.Values(words))) }
