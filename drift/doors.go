@@ -244,6 +244,15 @@ func (set setting) way() way.Way {
 	return w
 }
 
+// together are settings, all of which have to be right, as a way.
+func together(all []setting) way.Way {
+	w := way.Way{Verdict: way.Open}
+	for _, set := range all {
+		w = joined(w, set.way())
+	}
+	return w
+}
+
 // linked reports whether an API sends through a link to a load balancer.
 func (c *comparison) linked(link, lb *discover.Resource) bool {
 	if _, ok := lb.Facts.(*discover.LoadBalancer); !ok {

@@ -108,11 +108,11 @@ func (c *comparison) opensMore(net *reach.Network, one candidate) bool {
 	declared := map[[2]string]bool{}
 	for _, conn := range c.model.Connections {
 		if c.model.ActiveIn(conn.Lifetime, c.model.CurrentState()) {
-			stops := []string{conn.Opener().ID}
+			stops := []string{c.called(conn.Opener())}
 			for _, v := range conn.Via {
 				stops = append(stops, v.ID)
 			}
-			stops = append(stops, conn.Answerer().ID)
+			stops = append(stops, c.called(conn.Answerer()))
 			for i, from := range stops {
 				for _, to := range stops[i+1:] {
 					declared[[2]string{from, to}] = true
@@ -121,7 +121,7 @@ func (c *comparison) opensMore(net *reach.Network, one candidate) bool {
 		}
 	}
 	sides := []reach.Side{{End: reach.Everywhere()}}
-	names := []string{"internet"}
+	names := []string{end{}.name()}
 	for _, p := range placed {
 		sides, names = append(sides, reach.Of(p.Resource())), append(names, p.Element.ID)
 	}
@@ -141,6 +141,15 @@ func (c *comparison) opensMore(net *reach.Network, one candidate) bool {
 		}
 	}
 	return false
+}
+
+// called is by what name an end of a connection is asked about: somebody on the internet is
+// the internet.
+func (c *comparison) called(ref model.Ref) string {
+	if e := c.model.Element(ref.ID); e != nil && c.connected(ref) == nil && c.model.OnInternet(e) {
+		return end{}.name()
+	}
+	return ref.ID
 }
 
 // touches reports whether a change is about where a resource is plugged in.
@@ -176,7 +185,7 @@ func (c *comparison) candidates(w JudgedWay, port model.PortRange) []candidate {
 			}
 		case "NO_ROUTE_TO_DESTINATION", "BAD_STATE_ROUTE":
 			if table := c.at.ARN(b.Fact.Resource); table != nil {
-				all = append(all, c.peerRoutes(w, table)...)
+				all = append(append(all, c.peerRoutes(w, table)...), c.outwardRoutes(w, table)...)
 			}
 		}
 	}
@@ -186,26 +195,35 @@ func (c *comparison) candidates(w JudgedWay, port model.PortRange) []candidate {
 // groupRules are rules of a security group that let the other end in or out: by its
 // group, or by its addresses.
 func (c *comparison) groupRules(w JudgedWay, group *discover.Resource, out bool, port model.PortRange) []candidate {
-	other, direction := w.from, "ingress"
+	other, direction, peer := w.from, "ingress", packet.Source
 	if out {
-		other, direction = w.to, "egress"
+		other, direction, peer = w.to, "egress", packet.Destination
 	}
-	if other == nil || port.Protocol != "tcp" && port.Protocol != "udp" {
+	if port.Protocol != "tcp" && port.Protocol != "udp" {
 		return nil
 	}
 	rule := discover.SecurityGroupRule{IpProtocol: port.Protocol, FromPort: port.First, ToPort: port.Last}
 	var rules []discover.SecurityGroupRule
-	end, _ := c.net.End(other)
 	var addresses packet.Addresses
-	for _, i := range end.Interfaces {
-		for _, id := range i.Groups[:min(len(i.Groups), 1)] {
-			by := rule
-			by.GroupId = id
-			if !slices.Contains(rules, by) {
-				rules = append(rules, by)
-			}
+	if other == nil { // somebody outside
+		for _, l := range w.Legs {
+			addresses = addresses.Union(l.Asked.Addresses(peer).Intersect(packet.IPv4()))
 		}
-		addresses = addresses.Union(i.Addresses)
+		if all := packet.Internet().Intersect(packet.IPv4()).Subtract(c.net.Services()); all.Within(addresses) {
+			addresses = packet.IPv4()
+		}
+	} else {
+		end, _ := c.net.End(other)
+		for _, i := range end.Interfaces {
+			for _, id := range i.Groups[:min(len(i.Groups), 1)] {
+				by := rule
+				by.GroupId = id
+				if !slices.Contains(rules, by) {
+					rules = append(rules, by)
+				}
+			}
+			addresses = addresses.Union(i.Addresses)
+		}
 	}
 	if blocks := addresses.Intersect(packet.IPv4()).Prefixes(); len(blocks) == 1 {
 		by := rule
@@ -335,25 +353,47 @@ func (c *comparison) peerRoutes(w JudgedWay, table *discover.Resource) []candida
 			}
 			block := vpc.Facts.(*discover.VPC).CidrBlock
 			if _, err := netip.ParsePrefix(block); err == nil {
-				all = append(all, routeRepair(table, p, block))
+				to := discover.Route{DestinationCidrBlock: block, VpcPeeringConnectionId: p.ID, State: "active"}
+				all = append(all, routeRepair(table, to, "vpc_peering_connection_id"))
 			}
 		}
 	}
 	return all
 }
 
-func routeRepair(table, peering *discover.Resource, destination string) candidate {
+// outwardRoutes are default routes of a table to the NAT gateways of its VPC that work.
+func (c *comparison) outwardRoutes(w JudgedWay, table *discover.Resource) []candidate {
+	if w.to != nil {
+		return nil
+	}
+	var all []candidate
+	for _, nat := range c.at.Type("AWS::EC2::NatGateway") {
+		f := nat.Facts.(*discover.NatGateway)
+		if f.VpcId == table.Facts.(*discover.RouteTable).VpcId && f.State == "available" && f.ConnectivityType != "private" {
+			to := discover.Route{DestinationCidrBlock: "0.0.0.0/0", NatGatewayId: nat.ID, State: "active"}
+			all = append(all, routeRepair(table, to, "nat_gateway_id"))
+		}
+	}
+	return all
+}
+
+// routeRepair is a route of a table, in place of the one to that destination where there is
+// one; argument is what Terraform calls its target.
+func routeRepair(table *discover.Resource, to discover.Route, argument string) candidate {
 	facts := *table.Facts.(*discover.RouteTable)
-	facts.Routes = append(slices.DeleteFunc(slices.Clone(facts.Routes), func(r discover.Route) bool {
-		return r.DestinationCidrBlock == destination
-	}), discover.Route{DestinationCidrBlock: destination, VpcPeeringConnectionId: peering.ID, State: "active"})
+	same := func(r discover.Route) bool { return r.DestinationCidrBlock == to.DestinationCidrBlock }
+	verb := "create-route"
+	if slices.ContainsFunc(facts.Routes, same) {
+		verb = "replace-route"
+	}
+	facts.Routes = append(slices.DeleteFunc(slices.Clone(facts.Routes), same), to)
+	destination, target := to.DestinationCidrBlock, reach.Target(to)
 	return candidate{resource: table, facts: &facts, Repair: Repair{
-		Text: finding.Say("route %s in %s to %s", "%[2]s에 %[1]s → %[3]s 경로 추가", destination, table.ID, peering.ID),
-		Command: fmt.Sprintf("aws ec2 create-route --region %s --route-table-id %s --destination-cidr-block %s "+
-			"--vpc-peering-connection-id %s", table.Region, table.ID, destination, peering.ID),
+		Text: finding.Say("route %s in %s to %s", "%[2]s에 %[1]s → %[3]s 경로 추가", destination, table.ID, target),
+		Command: fmt.Sprintf("aws ec2 %s --region %s --route-table-id %s --destination-cidr-block %s --%s %s",
+			verb, table.Region, table.ID, destination, strings.ReplaceAll(argument, "_", "-"), target),
 		Terraform: block("aws_route", table.ID, [][2]string{
-			{"route_table_id", quote(table.ID)}, {"destination_cidr_block", quote(destination)},
-			{"vpc_peering_connection_id", quote(peering.ID)},
+			{"route_table_id", quote(table.ID)}, {"destination_cidr_block", quote(destination)}, {argument, quote(target)},
 		}),
 	}}
 }

@@ -35,11 +35,7 @@ func Ways(pairs *match.Result, net *reach.Network, conn *model.Connection) []Jud
 	if len(j.ways) > 0 || len(j.settings) == 0 {
 		return j.ways
 	}
-	w := way.Way{Verdict: way.Open}
-	for _, set := range j.settings {
-		w = joined(w, set.way())
-	}
-	return []JudgedWay{{Name: conn.ID.V, Way: w}}
+	return []JudgedWay{{Name: conn.ID.V, Way: together(j.settings)}}
 }
 
 // judgement is what is true of a connection.

@@ -28,6 +28,7 @@ func (l *leg) guard(s *stream, of, other side, out, near bool) {
 	var certain, possible packet.Set
 	missing := slices.Clone(of.at.GroupsMissing)
 	var names []string
+	told := near
 	for _, id := range of.at.Groups {
 		a := l.net.Group(id)
 		names = append(names, a.Value.Name)
@@ -38,6 +39,7 @@ func (l *leg) guard(s *stream, of, other side, out, near bool) {
 			rules, fact = a.Value.Out, "SecurityGroupEgress"
 		}
 		for _, r := range rules {
+			told = told || r.Group != ""
 			lets, may, lost := l.peer(s, r, other, out, near)
 			certain, possible = certain.Union(lets), possible.Union(lets).Union(may)
 			missing = append(missing, lost...)
@@ -51,6 +53,9 @@ func (l *leg) guard(s *stream, of, other side, out, near bool) {
 	}
 	if len(of.at.GroupsMissing) > 0 {
 		possible = s.all
+	}
+	if !told { // what is true of addresses was said
+		return
 	}
 	l.narrow(s, certain, possible, missing, func(refused packet.Set) Refusal {
 		return l.unmatched(of, other, names, refused, out, near)
