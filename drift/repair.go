@@ -369,7 +369,8 @@ func (c *comparison) outwardRoutes(w JudgedWay, table *discover.Resource) []cand
 	var all []candidate
 	for _, nat := range c.at.Type("AWS::EC2::NatGateway") {
 		f := nat.Facts.(*discover.NatGateway)
-		if f.VpcId == table.Facts.(*discover.RouteTable).VpcId && f.State == "available" && f.ConnectivityType != "private" {
+		works := f.State == "available" && f.ConnectivityType != "private"
+		if works && f.VpcId == table.Facts.(*discover.RouteTable).VpcId {
 			to := discover.Route{DestinationCidrBlock: "0.0.0.0/0", NatGatewayId: nat.ID, State: "active"}
 			all = append(all, routeRepair(table, to, "nat_gateway_id"))
 		}
@@ -393,7 +394,8 @@ func routeRepair(table *discover.Resource, to discover.Route, argument string) c
 		Command: fmt.Sprintf("aws ec2 %s --region %s --route-table-id %s --destination-cidr-block %s --%s %s",
 			verb, table.Region, table.ID, destination, strings.ReplaceAll(argument, "_", "-"), target),
 		Terraform: block("aws_route", table.ID, [][2]string{
-			{"route_table_id", quote(table.ID)}, {"destination_cidr_block", quote(destination)}, {argument, quote(target)},
+			{"route_table_id", quote(table.ID)}, {"destination_cidr_block", quote(destination)},
+			{argument, quote(target)},
 		}),
 	}}
 }

@@ -318,9 +318,9 @@ func (n *Network) Sender(lb *discover.Resource) way.End {
 	return e
 }
 
-// preserves reports whether targets see the clients' addresses: they do in groups
-// of machines, and wherever datagrams are passed on, unless an attribute says
-// otherwise.
+// preserves reports whether targets see the clients' addresses: by default they do in
+// groups of machines, and wherever datagrams are passed on. The attribute that changes
+// this is not read.
 //
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
 func (n *Network) preserves(lb *discover.Resource) bool {
