@@ -17,8 +17,9 @@ var foreignFile string
 // A foreignSign is what tells the files of a tool.
 type foreignSign struct {
 	tool finding.Text
-	// sign is looked for at the beginning of a line, behind a brace or not; and, where
-	// there is one, must stand in the file too.
+	// sign is looked for at the beginning of a line, behind a brace or not, or behind any
+	// brace or comma where it is a key of JSON; and, where there is one, must stand in
+	// the file too.
 	sign, and *regexp.Regexp
 }
 
@@ -29,7 +30,11 @@ var foreignSigns = sync.OnceValue(func() []foreignSign {
 	for line := range strings.Lines(foreignFile) {
 		line = strings.TrimRight(line, "\n")
 		if sign, ok := strings.CutPrefix(line, "  sign "); ok {
-			all = append(all, foreignSign{tool: tool, sign: regexp.MustCompile(`(?m)^\s*(?:\{\s*)?(?:` + sign + `)`)})
+			before := `^\s*(?:\{\s*)?`
+			if strings.HasPrefix(sign, `"`) { // a key of JSON, which may all stand on one line
+				before = `(?:^|[{,])\s*`
+			}
+			all = append(all, foreignSign{tool: tool, sign: regexp.MustCompile(`(?m)` + before + `(?:` + sign + `)`)})
 		} else if and, ok := strings.CutPrefix(line, "  and  "); ok {
 			all[len(all)-1].and = regexp.MustCompile(`(?m)(?:^|[\s{,])(?:` + and + `)`)
 		} else if line != "" && line[0] != '#' {
@@ -66,7 +71,7 @@ func foreign(data []byte) (tool finding.Text, line int) {
 		if at == nil || s.and != nil && !s.and.Match(data) {
 			continue
 		}
-		blank := len(data[at[0]:]) - len(bytes.TrimLeft(data[at[0]:], " \t\r\n"))
+		blank := len(data[at[0]:]) - len(bytes.TrimLeft(data[at[0]:], "{, \t\r\n"))
 		return s.tool, 1 + bytes.Count(data[:at[0]+blank], []byte("\n"))
 	}
 	return finding.Text{}, 0
