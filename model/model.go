@@ -141,7 +141,7 @@ type UserKind struct {
 	Label   Text     `yaml:"name" doc:"What the kind is called; by default its id."`
 	Glyph   String   `yaml:"glyph" enum:"@glyphs" doc:"Another glyph of the set."`
 	Traits  []String `yaml:"traits" enum:"@traits" doc:"Further traits, beside those of the kind that it extends."`
-	AWS     []String `yaml:"aws" pattern:"AWS::[A-Za-z0-9]+::[A-Za-z0-9]+" doc:"AWS resource types, such as AWS::ECS::Service."`
+	AWS     []String `yaml:"aws" pattern:"AWS::[A-Za-z0-9]+::[A-Za-z0-9]+" doc:"AWS resource types, such as AWS::ECS::Service; [] for what AWS does not know of."`
 }
 
 // DataClass is a kind of data that has an owner's interest: what it is, how

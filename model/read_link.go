@@ -118,11 +118,14 @@ func (m *Model) indexKinds() {
 		if u.Glyph.IsSet() {
 			k.Glyph = u.Glyph.V
 		}
-		if len(u.AWS) > 0 {
+		if u.AWS != nil {
 			k.AWS = nil
 			for _, t := range u.AWS {
 				k.AWS = append(k.AWS, t.V)
 			}
+		}
+		if len(k.AWS) == 0 {
+			k.Checked = nil
 		}
 		k.Traits = slices.Clone(k.Traits)
 		for _, t := range u.Traits {

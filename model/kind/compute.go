@@ -160,7 +160,7 @@ var compute = []Kind{
 		ID: "app-runner", Category: Compute, Glyph: "container", Regional: true,
 		Label:   finding.Text{En: "AWS App Runner service", Ko: "AWS App Runner 서비스"},
 		Doc:     finding.Text{En: "A container that AWS runs without a cluster.", Ko: "클러스터 없이 AWS가 돌리는 컨테이너."},
-		Traits:  []Trait{Service, InTasks},
+		Traits:  []Trait{Service, InInstances},
 		AWS:     []string{"AWS::AppRunner::Service"},
 		Facts:   []string{"scaling", "capacity", "health_check", "public", "listens", "encryption"},
 		Checked: []string{"public", "encryption", "health_check"},
@@ -205,7 +205,7 @@ var compute = []Kind{
 			En: "A deployment, stateful set or job; AWS does not know of it.",
 			Ko: "디플로이먼트, 스테이트풀셋, 잡. AWS는 이를 알지 못합니다.",
 		},
-		Traits: []Trait{Service, InTasks},
+		Traits: []Trait{Service, InPods},
 		Facts: []string{
 			"listens", "health_check", "task", "scaling", "capacity", "public", "schedule", "holds", "deployment", "engine",
 		},

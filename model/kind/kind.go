@@ -93,6 +93,17 @@ func Common() []string {
 // extends.
 func (k *Kind) Origin() string { return cmp.Or(k.Base, k.ID) }
 
+// OwnType reports whether a kind of a user's own is realised by other types of AWS, or
+// by none, than what it extends: then nobody knows where it runs or what its units are
+// called.
+func (k *Kind) OwnType() bool {
+	base := Lookup(k.Base)
+	if base == nil || len(base.AWS)+len(k.AWS) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(base.AWS, func(t string) bool { return slices.Contains(k.AWS, t) })
+}
+
 // Glyphs are the names of all glyphs that the catalogue uses, sorted.
 func Glyphs() []string {
 	names := make([]string, 0, len(catalogue))

@@ -57,6 +57,8 @@ const (
 	Service Trait = "service"
 	// InTasks is true of what is counted in tasks.
 	InTasks Trait = "tasks"
+	// InPods is true of what is counted in pods.
+	InPods Trait = "pods"
 	// InInstances is true of what is counted in instances.
 	InInstances Trait = "instances"
 )
@@ -179,6 +181,7 @@ func Traits() []Meaning {
 		{Trait: Service, Doc: finding.Text{
 			En: "it does the system's work: the context view counts it", Ko: "시스템의 일을 합니다. 컨텍스트 뷰가 서비스로 셉니다"}},
 		{Trait: InTasks, Doc: finding.Text{En: "it is counted in tasks", Ko: "태스크 수로 셉니다"}},
+		{Trait: InPods, Doc: finding.Text{En: "it is counted in pods", Ko: "파드 수로 셉니다"}},
 		{Trait: InInstances, Doc: finding.Text{En: "it is counted in instances", Ko: "인스턴스 수로 셉니다"}},
 
 		{Trait: Role, Doc: finding.Text{

@@ -25,7 +25,7 @@ func (j *judge) places() {
 				finding.Say("put it in a public tier, or say public: false for one between networks alone",
 					"공개 계층으로 옮기거나, 네트워크 사이에만 쓰는 NAT라면 public: false를 쓰십시오"))
 			j.also(f, tier.Exposure.Position, finding.Say("the tier's exposure", "계층의 노출"))
-		case k.Regional && !ownType(k) && !(k.Category == kind.Compute && k.Has(kind.Service)):
+		case k.Regional && !k.OwnType() && !(k.Category == kind.Compute && k.Has(kind.Service)):
 			j.about(e.ID, "in", CodePlaceCannotHold, e.In.Position,
 				finding.Say("%s cannot lie in a subnet: what is of kind %s runs in the region",
 					"%s은(는) 서브넷에 둘 수 없습니다. %s 종류는 리전에서 운영됩니다",
@@ -34,13 +34,6 @@ func (j *judge) places() {
 					"리전에 두십시오. VPC에서는 엔드포인트로 닿습니다"))
 		}
 	}
-}
-
-// ownType reports whether a kind of a user's own is realised by other types of AWS
-// than what it extends, of which nobody knows where they run.
-func ownType(k *kind.Kind) bool {
-	base := kind.Lookup(k.Base)
-	return base != nil && !hasType(k, base.AWS...)
 }
 
 // hasType reports whether a kind is realised by a type of AWS.

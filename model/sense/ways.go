@@ -152,7 +152,7 @@ func (j *judge) notPublic(c *model.Connection, from, to *model.Element) {
 func (j *judge) fromOutsideVPC(c *model.Connection, from, to *model.Element, net *model.Boundary) {
 	how, tier := exposure(to)
 	k := j.kindOf(from)
-	if from.Boundary == nil || !k.Regional || ownType(k) || k.Category != kind.Compute || !k.Has(kind.Service) ||
+	if from.Boundary == nil || !k.Regional || k.OwnType() || k.Category != kind.Compute || !k.Has(kind.Service) ||
 		!net.Has(kind.VPC) || how != "isolated" && how != "private" || besideTier(to) {
 		return
 	}

@@ -53,7 +53,9 @@ func scalingFact(e *model.Element, k *kind.Kind) finding.Text {
 	}
 	said := texts().Say("units", band)
 	switch {
-	case k.Has(kind.InTasks):
+	case k.Has(kind.InPods):
+		said = texts().Say("pods", band)
+	case k.Has(kind.InTasks) && !k.OwnType(): // whatever else runs, nobody says what its units are
 		said = texts().Say("tasks", band)
 	case k.Has(kind.InInstances):
 		said = texts().Say("instances", band)

@@ -175,8 +175,9 @@ func TestTraitIsSaid(t *testing.T) {
 		without, with                        string
 		say                                  func(*views.Diagram) string
 	}{
-		{"tasks", "sagemaker-endpoint", scaled, "", "network", "2–4", "2–4 tasks", factOf},
-		{"instances", "sagemaker-endpoint", scaled, "", "network", "2–4", "2–4 instances", factOf},
+		{"tasks", "sagemaker-endpoint", scaled, "", "network", "2–4 units", "2–4 tasks", factOf},
+		{"pods", "sagemaker-endpoint", scaled, "", "network", "2–4 units", "2–4 pods", factOf},
+		{"instances", "sagemaker-endpoint", scaled, "", "network", "2–4 units", "2–4 instances", factOf},
 		{
 			"service", "aws-batch", "kind: mine, in: seoul", "",
 			"context", "2 services · 1 store", "3 services · 1 store", parts,
@@ -324,5 +325,23 @@ connections:
 				}
 			}
 		})
+	}
+}
+
+// TestOtherTypesHaveUnits counts what another type of AWS, or none, realises without
+// the word of what its kind extends: pods are no tasks.
+func TestOtherTypesHaveUnits(t *testing.T) {
+	for aws, want := range map[string]string{
+		"": "2–4 tasks", ", aws: []": "2–4 units", ", aws: [AWS::EKS::Cluster]": "2–4 units", ", aws: [AWS::ECS::Service]": "2–4 tasks",
+		", traits: [pods], aws: []": "2–4 pods",
+	} {
+		d := resolve(t, load(t, `asbuilt: 1
+name: t
+kinds: {mine: {extends: ecs-service`+aws+`}}
+elements: {x: {kind: mine, scaling: {min: 2, max: 4}}}
+`), "scaling", views.Overlay{})
+		if got := factOf(d); got != want {
+			t.Errorf("%q is %q, want %q", aws, got, want)
+		}
 	}
 }
