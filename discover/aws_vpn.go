@@ -59,12 +59,12 @@ type VPNConnection struct {
 	CustomerGatewayId string `unjudged:"undeclared"`
 	VpnGatewayId      string
 	TransitGatewayId  string `unjudged:"weighed"`
-	StaticRoutesOnly  bool   `unjudged:"weighed"`
+	StaticRoutesOnly  bool
 	// LocalIpv4NetworkCidr is the other site's end, RemoteIpv4NetworkCidr AWS's.
 	LocalIpv4NetworkCidr  string `unjudged:"undeclared"`
 	RemoteIpv4NetworkCidr string `unjudged:"undeclared"`
 	// DestinationCidrBlocks are the static routes to the other site.
-	DestinationCidrBlocks []string `unjudged:"weighed"`
+	DestinationCidrBlocks []string
 	Tunnels               []VPNTunnel
 }
 

@@ -2,10 +2,8 @@ package drift
 
 import (
 	"asbuilt/discover"
-	"asbuilt/drift/reach"
 	"asbuilt/finding"
 	"asbuilt/model"
-	"asbuilt/packet"
 	"asbuilt/way"
 )
 
@@ -176,32 +174,4 @@ func (s *subject) used(from, to end) crossing {
 	}
 	p := s.permitted(from, to)
 	return crossing{open: p.may, how: p.why, facts: p.facts}
-}
-
-// side is an end as the network knows it: a resource, or addresses.
-func (s *subject) side(e end) reach.Side {
-	if e.resource != nil {
-		return reach.Of(e.resource)
-	}
-	out := reach.Everywhere()
-	out.Addresses = out.Addresses.Subtract(s.net.Services())
-	if e.element == nil {
-		return reach.Side{End: out}
-	}
-	out.Name = finding.Same(e.name())
-	known := s.addressesOf(e)
-	if !s.model.OnInternet(e.element) {
-		out.Kind = way.Outside
-		for b := e.element.Boundary; b != nil && known.IsEmpty(); b = b.Parent {
-			known = packet.Blocks(b.CIDR.V.Text)
-		}
-		if known.IsEmpty() {
-			out.Missing = []way.Missing{{Ignored: true, Text: finding.Say(
-				"the model does not say which addresses %s has", "%s의 주소가 모델에 없습니다", e.name())}}
-		}
-	}
-	if !known.IsEmpty() {
-		out.Addresses = known
-	}
-	return reach.Side{End: out}
 }

@@ -6,11 +6,9 @@ import (
 	"strings"
 
 	"asbuilt/discover"
-	"asbuilt/drift/reach"
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/kind"
-	"asbuilt/packet"
 	"asbuilt/way"
 )
 
@@ -61,27 +59,14 @@ func (c *comparison) into(conn *model.Connection, from, to end) judgement {
 	case port == (model.PortRange{}):
 		return c.portless(conn)
 	}
-	source := reach.Everywhere()
-	source.Name = finding.Same(from.ref.ID)
-	if a := c.addressesOf(from); !a.IsEmpty() {
-		source = reach.Beyond(source.Name, a)
+	source := c.side(from)
+	if from.resource != nil { // AWS asks in the name of somebody on the internet
+		source = c.side(end{})
 	}
 	var j judgement
-	j.add(from, to, port, c.net.Between(reach.Side{End: source}, reach.Of(to.resource), port))
+	j.add(from, to, port, c.net.Between(source, c.side(to), port))
 	j.settings = c.behindACL(to)
 	return j
-}
-
-// addressesOf are those that the model gives somebody outside.
-func (c *comparison) addressesOf(e end) packet.Addresses {
-	var all packet.Addresses
-	if e.element == nil {
-		return all
-	}
-	for _, a := range e.element.Addresses {
-		all = all.Union(packet.Blocks(a.V))
-	}
-	return all
 }
 
 // beside is a connection neither end of which is plugged into a network.
@@ -89,6 +74,8 @@ func (c *comparison) beside(conn *model.Connection, from, to end) judgement {
 	switch {
 	case conn.Kind.V == "deploy":
 		return judgement{outside: finding.Say("a deployment goes through AWS's own interfaces", "배포는 AWS API를 거칩니다")}
+	case c.somewhere(from) && c.mayFace(to), from.resource == nil && c.somewhere(to):
+		return c.adrift(conn, from, to)
 	case from.resource == nil && to.resource == nil && !c.runs(from) && !c.runs(to):
 		return judgement{outside: finding.Say("neither end runs on AWS", "양쪽 끝 모두 AWS에서 실행되지 않습니다")}
 	case from.resource == nil && to.resource != nil:

@@ -11,7 +11,6 @@ import (
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/kind"
-	"asbuilt/packet"
 	"asbuilt/way"
 )
 
@@ -108,14 +107,13 @@ func (c *comparison) judged(conn *model.Connection) judgement {
 	if j, ok := c.carried(conn, from, to); ok {
 		return j
 	}
-	placed := c.net.Placed(from.resource)
 	_, bare := bareFunction(from.resource)
 	switch {
-	case placed || bare:
+	case c.net.Placed(from.resource) || bare || c.standsIn(from):
 		return c.outOf(conn, from, to)
 	case to.absent:
 		return c.unrealised(conn, to)
-	case c.listening(to):
+	case c.listening(to) || c.standsIn(to):
 		return c.into(conn, from, to)
 	}
 	return c.beside(conn, from, to)
@@ -191,7 +189,7 @@ func (c *comparison) outOf(conn *model.Connection, from, to end) judgement {
 		case isEndpoint && endpoint.VpcEndpointType == "GatewayLoadBalancer":
 			passages = append(passages, passage{v, v.resource})
 		case isEndpoint:
-			w := c.net.Between(reach.Of(at.resource), reach.Of(v.resource), port)
+			w := c.net.Between(c.side(at), reach.Of(v.resource), port)
 			c.named(&w, v.resource, endpoint)
 			j.add(at, v, port, w)
 			ended = true
@@ -200,7 +198,7 @@ func (c *comparison) outOf(conn *model.Connection, from, to end) judgement {
 		case isNames:
 			j.settings = append(j.settings, c.resolved(from, v, names))
 		case c.net.Placed(v.resource):
-			w := c.net.Between(reach.Of(at.resource), reach.Of(v.resource), c.listens(v, port))
+			w := c.net.Between(c.side(at), reach.Of(v.resource), c.listens(v, port))
 			passed(&w, passages)
 			j.add(at, v, c.listens(v, port), w)
 			at, passages = v, nil
@@ -238,27 +236,24 @@ func (j *judgement) add(from, to end, port model.PortRange, w way.Way) {
 // last judges the way to the one who answers: in the network, on the internet, or
 // a service of AWS that has an address there.
 func (c *comparison) last(conn *model.Connection, from, to end, port model.PortRange) way.Way {
-	if c.listening(to) {
-		return c.net.Between(reach.Of(from.resource), reach.Of(to.resource), port)
+	if c.listening(to) || c.standsIn(to) {
+		return c.net.Between(c.side(from), c.side(to), port)
 	}
 	if to.absent {
 		return c.unrealised(conn, to).ways[0].Way
 	}
-	var hosts, addresses []string
+	var hosts []string
 	if to.element != nil {
 		for _, h := range to.element.Domains {
 			hosts = append(hosts, h.V)
 		}
-		for _, a := range to.element.Addresses {
-			addresses = append(addresses, a.V)
-		}
 	}
-	out := reach.Everywhere()
-	out.Addresses = out.Addresses.Subtract(c.net.Services())
-	if known := packet.Blocks(addresses...); !known.IsEmpty() {
-		out = reach.Beyond(finding.Same(to.ref.ID), known)
+	out := c.side(to)
+	anywhere := c.runs(to) || to.element != nil && c.model.OnInternet(to.element)
+	if anywhere && c.addressesOf(to).IsEmpty() {
+		out = c.side(end{})
 	}
-	return c.net.Between(reach.Of(from.resource), reach.Side{End: out}, port, hosts...)
+	return c.net.Between(c.side(from), out, port, hosts...)
 }
 
 // bypass is the code of a way that leads past what it has to pass.
