@@ -232,11 +232,12 @@ type meaning struct {
 	word     string
 	resource *discover.Resource
 	end      way.End
+	hosts    []string // that are called there
 }
 
 // to judges the way between two meanings.
 func (m meaning) to(net *reach.Network, other meaning, port model.PortRange) way.Way {
-	return net.Between(m.side(), other.side(), port)
+	return net.Between(m.side(), other.side(), port, other.hosts...)
 }
 
 // onInternet reports whether addresses of the internet are meant.
@@ -250,9 +251,16 @@ func named(pairs *match.Result, net *reach.Network, word string) ([]meaning, err
 	if word == internet {
 		return []meaning{{word: word, end: reach.Everywhere()}}, nil
 	}
-	if pairs.Model.Element(word) != nil {
+	if e := pairs.Model.Element(word); e != nil {
 		if pair := pairs.Of(word); pair != nil && pair.Resource() != nil {
 			return []meaning{{word: word, resource: pair.Resource()}}, nil
+		}
+		if end, ok := drift.SideOf(pairs, net, word); ok {
+			m := meaning{word: word, end: end}
+			for _, h := range e.Domains {
+				m.hosts = append(m.hosts, h.V)
+			}
+			return []meaning{m}, nil
 		}
 		return nil, finding.Errorf("reach %s: nothing in the snapshot realises it; asbuilt drift says more",
 			"reach %s: 스냅샷에 해당하는 리소스가 없습니다. asbuilt drift가 더 알려 줍니다", word)

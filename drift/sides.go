@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"asbuilt/discover"
+	"asbuilt/drift/match"
 	"asbuilt/drift/reach"
 	"asbuilt/finding"
 	"asbuilt/model"
@@ -48,6 +49,17 @@ func (c *comparison) side(e end) reach.Side {
 		Ignored: true,
 		Text:    finding.Say("the model does not say which addresses %s has", "%s의 주소가 모델에 없습니다", e.name()),
 	}}}}
+}
+
+// SideOf is an element that no resource realises, as the network knows it; ok is false
+// for one that AWS should have, and for what the model does not have.
+func SideOf(pairs *match.Result, net *reach.Network, id string) (side way.End, ok bool) {
+	c := &comparison{model: pairs.Model, at: pairs.Index, pairs: pairs, net: net}
+	e := c.end(model.Ref{ID: id})
+	if e.element == nil || e.absent || e.resource != nil {
+		return way.End{}, false
+	}
+	return c.side(e).End, true
 }
 
 // addressesOf are those that the model gives somebody outside.
