@@ -116,6 +116,14 @@ func (c *comparison) adrift(conn *model.Connection, from, to end) judgement {
 	}}}}}}
 }
 
+// unfollowed is a connection by way of what no resource realises in any network.
+func unfollowed(conn *model.Connection, v end) judgement {
+	return judgement{ways: []JudgedWay{{Name: conn.ID.V, Way: way.Way{Verdict: way.Unknown, Missing: []way.Missing{{
+		Ignored: true, Text: finding.Say("asbuilt does not follow what passes %s, which no resource of AWS realises",
+			"%s에 해당하는 AWS 리소스가 없어 asbuilt는 거기를 지나는 것을 따라가지 않습니다", v.name()),
+	}}}}}}
+}
+
 // inTier is what stands in a VPC without a resource: an interface with unknown addresses
 // in each subnet of its tier, behind the security groups that the model gives it.
 func (c *comparison) inTier(e end) way.End {

@@ -179,8 +179,14 @@ func (c *comparison) outOf(conn *model.Connection, from, to end) judgement {
 		switch {
 		case v.absent:
 			return c.unrealised(conn, v)
-		case v.resource == nil:
+		case c.standsIn(v):
+			w := c.net.Between(c.side(at), c.side(v), c.listens(v, port))
+			passed(&w, passages)
+			j.add(at, v, c.listens(v, port), w)
+			at, passages = v, nil
 			continue
+		case v.resource == nil:
+			return unfollowed(conn, v)
 		}
 		endpoint, isEndpoint := v.resource.Facts.(*discover.VPCEndpoint)
 		names, isNames := v.resource.Facts.(*discover.DNSRuleGroup)
