@@ -102,6 +102,7 @@ func (s *subject) checkGroupRule(group *discover.Resource, i int, inside []*mode
 	facts = append(facts, unnamed...)
 	if !used { // unless it is by somebody whose groups nobody saw
 		facts = append(append(facts, s.unplaced(users)...), s.perhapsIn(inside, rule)...)
+		facts = append(facts, s.unguarded(users)...)
 	}
 	s.judge(claim{
 		code:  codeUndeclaredPath,

@@ -188,3 +188,20 @@ func (c *comparison) guards(e end) (ids []string, missing []way.Missing) {
 	}
 	return ids, nil
 }
+
+// unguarded are the facts that are missing about the groups of elements that run in AWS
+// without a resource.
+func (s *subject) unguarded(all []*model.Element) []fact {
+	var facts []fact
+	for _, element := range all {
+		e := s.end(model.Ref{ID: element.ID})
+		if !s.standsIn(e) && !s.somewhere(e) {
+			continue
+		}
+		_, missing := s.guards(e)
+		for _, m := range missing {
+			facts = append(facts, s.lacking(m))
+		}
+	}
+	return facts
+}
