@@ -252,7 +252,7 @@ func (s *subject) explained(e *model.Element, from packet.Addresses) packet.Addr
 		}
 	}
 	for b := e.Boundary; b != nil; b = b.Parent {
-		if block := placed(b.CIDR); block.Equal(from) {
+		if block := placed(b.CIDR); block.Equal(from) || b.Has(kind.Foreign) && block.Within(from) {
 			all = all.Union(block)
 		}
 		for _, z := range b.PerZone {

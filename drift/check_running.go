@@ -356,11 +356,14 @@ func (s *subject) checkTargetHealth() {
 
 // checkAsTarget asks whether a machine is healthy wherever a load balancer sends to it.
 func (s *subject) checkAsTarget() {
-	for _, group := range s.at.Type(targetGroup) {
+	if s.targets == nil {
+		s.targets = s.registrations()
+	}
+	for _, at := range s.targets[s.resource.ID] {
+		group, i := at.group, at.index
 		f := group.Facts.(*discover.TargetGroup)
-		i := slices.IndexFunc(f.Targets, func(t discover.Target) bool { return t.Id == s.resource.ID })
-		if i < 0 || len(f.LoadBalancerArns) == 0 || s.unseen(group, "Targets", i) != nil {
-			continue // what it is registered in was seen
+		if len(f.LoadBalancerArns) == 0 || s.unseen(group, "Targets", i) != nil {
+			continue
 		}
 		state := f.Targets[i].State
 		life := s.at.PartLife(group.Type, "Targets.State", state)
@@ -380,6 +383,23 @@ func (s *subject) checkAsTarget() {
 				s.id, group.Name, state),
 		})
 	}
+}
+
+// registration is one entry of a target group.
+type registration struct {
+	group *discover.Resource
+	index int
+}
+
+// registrations are those of all target groups, by what they name.
+func (c *comparison) registrations() map[string][]registration {
+	all := map[string][]registration{}
+	for _, group := range c.at.Type(targetGroup) {
+		for i, t := range group.Facts.(*discover.TargetGroup).Targets {
+			all[t.Id] = append(all[t.Id], registration{group, i})
+		}
+	}
+	return all
 }
 
 // checkClassicTargets asks whether a classic load balancer sends to anybody who answers.

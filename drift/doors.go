@@ -2,6 +2,7 @@ package drift
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -26,7 +27,11 @@ const mostDoors = 6
 func Doors(pairs *match.Result, net *reach.Network, to *discover.Resource, port model.PortRange) []JudgedWay {
 	c := &comparison{model: pairs.Model, at: pairs.Index, pairs: pairs, net: net}
 	var all []JudgedWay
+	var missing []way.Missing
 	called := func(chain []*discover.Resource, w way.Way, at model.PortRange) {
+		if w.Verdict != way.Blocked {
+			missing = with(missing, c.hidden(chain[0])...)
+		}
 		add := func(first way.Way) { all = append(all, door("internet", chain, joined(first, w), port)) }
 		if f, ok := chain[0].Facts.(*discover.Function); ok && len(f.UrlAuthTypes) > 0 {
 			add(c.set(chain[0], "UrlAuthTypes", show(f.UrlAuthTypes)))
@@ -38,6 +43,11 @@ func Doors(pairs *match.Result, net *reach.Network, to *discover.Resource, port 
 		}
 	}
 	c.doors([]*discover.Resource{to}, way.Way{Verdict: way.Open}, port, called)
+	open := func(w JudgedWay) bool { return w.Verdict == way.Open }
+	if len(missing) > 0 && !slices.ContainsFunc(all, open) {
+		unsure := door("internet->…", []*discover.Resource{to}, way.Way{Verdict: way.Unknown, Missing: missing}, port)
+		all = append(all, unsure)
+	}
 	return all
 }
 
@@ -60,8 +70,12 @@ func Handed(pairs *match.Result, net *reach.Network, from, to *discover.Resource
 ) {
 	c := &comparison{model: pairs.Model, at: pairs.Index, pairs: pairs, net: net}
 	fronted, front := from.Facts.(discover.Fronting)
+	var missing []way.Missing
 	c.doors([]*discover.Resource{to}, way.Way{Verdict: way.Open}, port,
 		func(chain []*discover.Resource, w way.Way, _ model.PortRange) {
+			if w.Verdict != way.Blocked {
+				missing = with(missing, c.hidden(chain[0])...)
+			}
 			if chain[0] == from && len(chain) > 1 {
 				all = append(all, door("", chain, w, port))
 			}
@@ -78,9 +92,14 @@ func Handed(pairs *match.Result, net *reach.Network, from, to *discover.Resource
 	if _, isAPI := from.Facts.(discover.Staged); !asked || isAPI && faces {
 		return nil, false
 	}
+	if !isDistribution(from) { // no link leads to a classic load balancer
+		missing = slices.DeleteFunc(missing, func(m way.Missing) bool { return m.Fact.Type == classicBalancer })
+	}
 	a, b := undeclared(from), undeclared(to)
 	none := c.set(from, fronted.HandsOn().Fact, show(fronted.HandsOn().Value))
 	switch unsure := c.elsewhere(from, to); {
+	case len(missing) > 0:
+		none.Verdict, none.Missing = way.Unknown, missing
 	case none.Verdict != way.Open:
 	case unsure != "":
 		none.Verdict, none.Missing = way.Unknown, []way.Missing{c.unresolved(unsure)}
@@ -118,6 +137,72 @@ func shut(name string, by discover.Reading[string]) finding.Text {
 		name, by.Fact, by.Value)
 }
 
+// frontTypes are what may stand before a load balancer, and balancerTypes what says whether
+// one stands before something, each with the fact that decides.
+var (
+	frontTypes = map[string]string{
+		"AWS::CloudFront::Distribution": "Origins", "AWS::ApiGateway::RestApi": "Methods",
+		"AWS::ApiGatewayV2::Api": "Integrations", "AWS::ApiGateway::VpcLink": "TargetArns",
+		"AWS::ApiGatewayV2::VpcLink": "VpcLinkStatus",
+	}
+	balancerTypes = map[string]string{
+		"AWS::ElasticLoadBalancingV2::LoadBalancer": "Scheme", "AWS::ElasticLoadBalancingV2::Listener": "DefaultActions",
+		"AWS::ElasticLoadBalancingV2::ListenerRule": "Actions", "AWS::ElasticLoadBalancingV2::TargetGroup": "Targets",
+		classicBalancer: "Instances",
+	}
+)
+
+const classicBalancer = "AWS::ElasticLoadBalancing::LoadBalancer"
+
+// isMachine reports whether something is a machine, or runs on some.
+func isMachine(r *discover.Resource) bool {
+	f, ok := r.Facts.(discover.Networked)
+	return ok && slices.Contains([]discover.Part{discover.PartMachine, discover.PartFleet, discover.PartOnMachines},
+		f.Part().Value)
+}
+
+// with adds reasons that are not among them.
+func with(all []way.Missing, more ...way.Missing) []way.Missing {
+	for _, m := range more {
+		if !slices.Contains(all, m) {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// hidden are the reasons for which something may stand before the first of a chain that
+// nobody saw.
+func (c *comparison) hidden(first *discover.Resource) (missing []way.Missing) {
+	types := frontTypes
+	if _, called := first.Facts.(*discover.Function); called {
+		return nil
+	}
+	if c.net.Placed(first) && !reach.Balances(first) {
+		types = balancerTypes
+	}
+	for _, typ := range slices.Sorted(maps.Keys(types)) {
+		if typ == classicBalancer && !isMachine(first) { // it sends to machines alone
+			continue
+		}
+		region := first.Region
+		if typ == "AWS::CloudFront::Distribution" {
+			region = ""
+		}
+		if gap := c.at.Unlisted(typ, first.Account, region); gap != nil {
+			missing = append(missing, way.Missing{Text: finding.Same(gap.String()), Fact: way.Fact{Type: typ}})
+			continue
+		}
+		for _, r := range c.at.Type(typ) {
+			if gap := c.at.Missing(r, types[typ]); gap != nil {
+				missing = append(missing, way.Missing{Text: finding.Same(gap.String()),
+					Fact: way.Fact{Type: typ, Resource: r.Ref(), Name: types[typ]}})
+			}
+		}
+	}
+	return missing
+}
+
 // doors looks for what hands on to the first of a chain, and calls yield with every
 // chain, and the port on which its first is reached.
 func (c *comparison) doors(chain []*discover.Resource, w way.Way, port model.PortRange,
@@ -126,16 +211,14 @@ func (c *comparison) doors(chain []*discover.Resource, w way.Way, port model.Por
 	if len(chain) >= mostDoors {
 		return
 	}
-	for _, typ := range []string{
-		"AWS::CloudFront::Distribution", "AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api",
-		"AWS::ApiGateway::VpcLink", "AWS::ApiGatewayV2::VpcLink", "AWS::ElasticLoadBalancingV2::LoadBalancer",
-		"AWS::ElasticLoadBalancing::LoadBalancer",
-	} {
+	for _, typ := range append(slices.Sorted(maps.Keys(frontTypes)), "AWS::ElasticLoadBalancingV2::LoadBalancer",
+		classicBalancer) {
 		for _, r := range c.at.Type(typ) {
 			if slices.Contains(chain, r) {
 				continue
 			}
-			if leg, next, ok := c.handsOn(r, chain, port); ok {
+			leg, ports := c.handsOn(r, chain, port)
+			for _, next := range ports {
 				c.doors(append([]*discover.Resource{r}, chain...), joined(leg, w), next, yield)
 			}
 		}
@@ -176,29 +259,25 @@ func (c *comparison) filters(r *discover.Resource) way.Way {
 }
 
 // handsOn is the way from one part to the first of a chain, where its settings or a
-// target group name it, and the port on which it is reached itself.
+// target group name it, and the ports on which it is reached itself; none where they do not.
 func (c *comparison) handsOn(r *discover.Resource, chain []*discover.Resource, port model.PortRange) (
-	w way.Way, next model.PortRange, ok bool,
+	w way.Way, ports []model.PortRange,
 ) {
-	to, tls := chain[0], model.PortRange{First: 443, Last: 443, Protocol: "tcp"}
+	to, tls := chain[0], []model.PortRange{{First: 443, Last: 443, Protocol: "tcp"}}
 	if reach.Balances(r) {
-		if !c.net.Registers(r, to) {
-			return w, next, false
+		if ports = c.net.Registers(r, to); len(ports) == 0 {
+			return w, nil
 		}
-		ports := c.net.Listening(r)
-		if len(ports) == 0 {
-			ports = []model.PortRange{tls}
-		}
-		return c.net.Between(reach.Of(r), reach.Of(to), port), ports[0], true
+		return c.net.Between(reach.Of(r), reach.Of(to), port), ports
 	}
 	if f, is := r.Facts.(*discover.VPCLink); is {
 		if !c.linked(r, to) {
-			return w, next, false
+			return w, nil
 		}
 		if w = (way.Way{Verdict: way.Open}); len(f.SubnetIds) > 0 {
 			w = c.net.Between(reach.Of(r), reach.Of(to), port)
 		}
-		return joined(c.set(r, "VpcLinkStatus", f.VpcLinkStatus), w), tls, true
+		return joined(c.set(r, "VpcLinkStatus", f.VpcLinkStatus), w), tls
 	}
 	for _, p := range handovers() {
 		by, names, asks := c.asked(p, r, to)
@@ -207,10 +286,10 @@ func (c *comparison) handsOn(r *discover.Resource, chain []*discover.Resource, p
 			for _, further := range c.reader().leads(undeclared(r), undeclared(to)) {
 				w = joined(w, further.way())
 			}
-			return w, tls, true
+			return w, tls
 		}
 	}
-	return w, next, false
+	return w, nil
 }
 
 // undeclared is a resource as an end that no model names.

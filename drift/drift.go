@@ -156,6 +156,8 @@ type comparison struct {
 	net      *reach.Network
 	// members are the elements behind each security group, once they were asked for.
 	members map[string][]*model.Element
+	// targets are the entries of target groups by what they name, once they were asked for.
+	targets map[string][]registration
 	// arriving are connections by what they lead to, once they were asked for.
 	arriving map[string][]int
 	// refused is why connections are, by the findings that say so.

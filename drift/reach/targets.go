@@ -179,21 +179,24 @@ func targetProtocols(word string) packet.Numbers {
 
 // forwarded are the target groups that listeners of a load balancer, or their
 // rules, forward to.
-func (n *Network) forwarded(r *reading, lb *discover.Resource) []string {
-	var arns []string
+func (n *Network) forwarded(r *reading, lb *discover.Resource) (arns []string) {
+	for _, l := range listenersOf(r, lb) {
+		arns = append(arns, n.forwardedBy(r, l)...)
+	}
+	return arns
+}
+
+// forwardedBy are those of one listener.
+func (n *Network) forwardedBy(r *reading, listener *discover.Resource) (arns []string) {
 	take := func(actions []discover.ListenerAction) {
 		for _, a := range actions {
 			arns = append(arns, a.TargetGroupArns...)
 		}
 	}
-	var listeners []string
-	for _, l := range listenersOf(r, lb) {
-		r.read(l, "DefaultActions", "")
-		take(l.Facts.(*discover.Listener).DefaultActions)
-		listeners = append(listeners, l.ARN)
-	}
-	rules := r.owned(typeRule, "ListenerArn", lb, func(rule *discover.Resource) bool {
-		return slices.Contains(listeners, rule.Facts.(*discover.ListenerRule).ListenerArn)
+	r.read(listener, "DefaultActions", "")
+	take(listener.Facts.(*discover.Listener).DefaultActions)
+	rules := r.owned(typeRule, "ListenerArn", listener, func(rule *discover.Resource) bool {
+		return rule.Facts.(*discover.ListenerRule).ListenerArn == listener.ARN
 	})
 	for _, rule := range rules {
 		r.read(rule, "Actions", "")
@@ -335,41 +338,37 @@ func (n *Network) preserves(lb *discover.Resource) bool {
 	return false
 }
 
-// Registers reports whether a load balancer sends to a resource: it is registered in
-// a target group of the balancer's listeners, or will be when its tasks run.
-func (n *Network) Registers(lb, r *discover.Resource) bool {
+// Registers are the ports on which a load balancer takes in what it sends to a resource:
+// those of listeners that forward to a target group in which it is registered, or will be
+// when its tasks run. There are none where it sends nothing there.
+func (n *Network) Registers(lb, r *discover.Resource) (ports []model.PortRange) {
 	e, ok := n.End(r)
 	if !ok || r == lb {
-		return false
+		return nil
 	}
 	if f, classic := lb.Facts.(*discover.ClassicLoadBalancer); classic {
-		return sendsTo(f, r)
+		for _, l := range f.Listeners {
+			if sendsTo(f, r) {
+				ports = append(ports, model.PortRange{First: l.LoadBalancerPort, Last: l.LoadBalancerPort, Protocol: "tcp"})
+			}
+		}
+		return ports
 	}
 	reading := n.reading()
-	used := n.forwarded(reading, lb)
-	return slices.ContainsFunc(n.x.Type(typeTargets), func(tg *discover.Resource) bool {
-		f := tg.Facts.(*discover.TargetGroup)
-		return slices.Contains(used, tg.ARN) && f.TargetType != "lambda" &&
-			len(n.registeredPorts(reading, tg, f, e, r)) > 0
-	})
-}
-
-// Listening are the ports that a load balancer listens on, as far as they were read.
-func (n *Network) Listening(lb *discover.Resource) []model.PortRange {
-	var all []model.PortRange
-	if f, ok := lb.Facts.(*discover.ClassicLoadBalancer); ok {
-		for _, l := range f.Listeners {
-			port := model.PortRange{First: l.LoadBalancerPort, Last: l.LoadBalancerPort, Protocol: "tcp"}
-			all = append(all, port)
-		}
-	}
-	for _, r := range listenersOf(n.reading(), lb) {
-		f := r.Facts.(*discover.Listener)
-		word := "tcp"
+	for _, l := range listenersOf(reading, lb) {
+		used := n.forwardedBy(reading, l)
+		f := l.Facts.(*discover.Listener)
+		port := model.PortRange{First: f.Port, Last: f.Port, Protocol: "tcp"}
 		if f.Protocol == "UDP" {
-			word = "udp"
+			port.Protocol = "udp"
 		}
-		all = append(all, model.PortRange{First: f.Port, Last: f.Port, Protocol: word})
+		if slices.ContainsFunc(n.x.Type(typeTargets), func(tg *discover.Resource) bool {
+			f := tg.Facts.(*discover.TargetGroup)
+			return slices.Contains(used, tg.ARN) && f.TargetType != "lambda" &&
+				len(n.registeredPorts(reading, tg, f, e, r)) > 0
+		}) {
+			ports = append(ports, port)
+		}
 	}
-	return all
+	return ports
 }

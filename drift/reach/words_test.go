@@ -222,7 +222,8 @@ func TestPlaced(t *testing.T) {
 
 func bareOf(r *discover.Resource) (*discover.Resource, bool) { return bare(r) }
 
-// TestRegisters holds who is sent to, and what is listened on, beside another balancer.
+// TestRegisters holds who is sent to, and behind which ports, beside another balancer: not
+// those of listeners that forward elsewhere or nowhere.
 func TestRegisters(t *testing.T) {
 	town := newTown()
 	lb := func(id, target string, kind string) *discover.Resource {
@@ -236,28 +237,29 @@ func TestRegisters(t *testing.T) {
 	first, own, last := lb("first", "i-b", "instance"), lb("own", "i-a", "instance"), lb("last", "i-b", "lambda")
 	udp := town.add(typeListener, "udp", &discover.Listener{LoadBalancerArn: "own", Port: 53, Protocol: "UDP"})
 	udp.ARN = "l-udp"
+	plain := town.add(typeListener, "plain", &discover.Listener{LoadBalancerArn: "own", Port: 80, Protocol: "HTTP",
+		DefaultActions: []discover.ListenerAction{{Type: "redirect", RedirectTo: "HTTPS:443"}}})
+	plain.ARN = "l-plain"
+	ruled := town.add(typeListener, "ruled", &discover.Listener{LoadBalancerArn: "own", Port: 9000, Protocol: "UDP"})
+	ruled.ARN = "l-ruled"
+	town.add(typeRule, "rule", &discover.ListenerRule{ListenerArn: "l-ruled",
+		Actions: []discover.ListenerAction{{TargetGroupArns: []string{"tg-own"}}}})
 	classic := town.add("AWS::ElasticLoadBalancing::LoadBalancer", "classic", &discover.ClassicLoadBalancer{
 		Listeners: []discover.ClassicListener{{LoadBalancerPort: 443, InstancePort: 80}},
 		Instances: []discover.ClassicTarget{{InstanceId: "i-z"}, {InstanceId: "i-b"}},
 	})
 	town.look()
 	n := NewNetwork(discover.NewIndex(&town.Snapshot))
+	tls := model.PortRange{First: 443, Last: 443, Protocol: "tcp"}
+	one, both := []model.PortRange{tls}, []model.PortRange{tls, {First: 9000, Last: 9000, Protocol: "udp"}}
 	for _, c := range []struct {
 		lb, to *discover.Resource
-		want   bool
-	}{{classic, town.b, true}, {classic, town.a, false}, {first, town.b, true}, {first, town.a, false}, {own, town.a, true}, {own, town.b, false}, {last, town.b, false},
-		{own, own, false}, {own, town.add("AWS::S3::Bucket", "s", &discover.Bucket{}), false}} {
-		if got := n.Registers(c.lb, c.to); got != c.want {
-			t.Errorf("%s sends to %s: %t", c.lb.ID, c.to.ID, got)
-		}
-	}
-	want := []model.PortRange{{First: 443, Last: 443, Protocol: "tcp"}, {First: 53, Last: 53, Protocol: "udp"}}
-	if got := n.Listening(own); !slices.Equal(got, want) {
-		t.Errorf("own listens on %v", got)
-	}
-	for _, one := range []*discover.Resource{first, classic} {
-		if got := n.Listening(one); !slices.Equal(got, want[:1]) {
-			t.Errorf("%s listens on %v", one.ID, got)
+		want   []model.PortRange
+	}{{classic, town.b, one}, {classic, town.a, nil}, {first, town.b, one}, {first, town.a, nil}, {own, town.a, both},
+		{own, town.b, nil}, {last, town.b, nil}, {own, own, nil},
+		{own, town.add("AWS::S3::Bucket", "s", &discover.Bucket{}), nil}} {
+		if got := n.Registers(c.lb, c.to); !slices.Equal(got, c.want) {
+			t.Errorf("%s sends to %s behind %v, want %v", c.lb.ID, c.to.ID, got, c.want)
 		}
 	}
 }
