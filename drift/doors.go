@@ -146,8 +146,10 @@ var (
 		"AWS::ApiGatewayV2::VpcLink": "VpcLinkStatus",
 	}
 	balancerTypes = map[string]string{
-		"AWS::ElasticLoadBalancingV2::LoadBalancer": "Scheme", "AWS::ElasticLoadBalancingV2::Listener": "DefaultActions",
-		"AWS::ElasticLoadBalancingV2::ListenerRule": "Actions", "AWS::ElasticLoadBalancingV2::TargetGroup": "Targets",
+		"AWS::ElasticLoadBalancingV2::LoadBalancer": "Scheme",
+		"AWS::ElasticLoadBalancingV2::Listener":     "DefaultActions",
+		"AWS::ElasticLoadBalancingV2::ListenerRule": "Actions",
+		"AWS::ElasticLoadBalancingV2::TargetGroup":  "Targets",
 		classicBalancer: "Instances",
 	}
 )

@@ -349,7 +349,8 @@ func (n *Network) Registers(lb, r *discover.Resource) (ports []model.PortRange) 
 	if f, classic := lb.Facts.(*discover.ClassicLoadBalancer); classic {
 		for _, l := range f.Listeners {
 			if sendsTo(f, r) {
-				ports = append(ports, model.PortRange{First: l.LoadBalancerPort, Last: l.LoadBalancerPort, Protocol: "tcp"})
+				port := l.LoadBalancerPort
+				ports = append(ports, model.PortRange{First: port, Last: port, Protocol: "tcp"})
 			}
 		}
 		return ports
