@@ -279,6 +279,35 @@ func onSide(b, group Box, side Side) bool {
 	return abs((e.lo+e.hi)/2-sideAt(group, side)) <= 1 && room.lo < along.lo && along.hi < room.hi
 }
 
+// evenOut finds nodes that seem to have changed sides, as lines widened one side of one
+// of them alone, and lets that one be as wide on the other side of the middle that it is
+// held at. It reports whether there are any.
+func (r *router) evenOut(axis int) bool {
+	const seen = 20 // from which distance on it is clear what lies before what
+	found := false
+	for i, a := range r.firm {
+		for _, b := range r.firm[:i] {
+			held, now := r.held[axis][a]-r.held[axis][b], (r.middle(a, axis)-r.middle(b, axis))/2
+			if held*now >= 0 || abs(now) <= seen {
+				continue
+			}
+			at := a
+			if off := func(at int) int { return abs(r.middle(at, axis)/2 - r.held[axis][at]) }; off(b) > off(a) {
+				at = b
+			}
+			e, middle := axisOf(r.box[at], axis), r.held[axis][at]
+			length := 2 * max(middle-e.lo, e.hi-middle)
+			if axis == 0 {
+				r.least[at].W = max(r.least[at].W, length)
+			} else {
+				r.least[at].H = max(r.least[at].H, length)
+			}
+			found = true
+		}
+	}
+	return found
+}
+
 // addMiddles makes coordinates for the middles of the nodes that were there before.
 func (p *pass) addMiddles() {
 	for _, at := range p.firm {

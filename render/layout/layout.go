@@ -89,6 +89,11 @@ func Route(g *Graph, l *Layout) error {
 			r.adjust(axis, centred)
 		}
 	}
+	for axis := range 2 {
+		if r.evenOut(axis) {
+			r.adjust(axis, compacted)
+		}
+	}
 	*l = *r.layout()
 	return nil
 }

@@ -108,14 +108,14 @@ func newPlacer(t *tree, links [][]link, aspect Size) *placer {
 // muchBetter is by how much smaller, in percent, the frame of a shape must be to be
 // taken instead of an earlier one: of two that are nearly as good a small change of
 // the graph would pick now one and now the other.
-const muchBetter = 8
+const muchBetter = 4
 
-// frameSize is the width of the smallest frame of 5:4 around the whole: how large
-// the sheet must be, and so how small its text where the sheet is fitted into a
-// page. Routing makes it wider, the legend higher.
+// frameSize is the height of the smallest frame of 4:5 around the whole. Lines make a
+// picture wider, and compaction makes it lower, so that the sheet is about as wide as
+// high; and its width says how small its text is where it is fitted into a page.
 func (p *placer) frameSize() int { return frame(Size{p.box[0].W, p.box[0].H}) }
 
-func frame(s Size) int { return max(s.W, s.H*5/4) }
+func frame(s Size) int { return max(s.W*5/4, s.H) }
 
 // run computes all boxes for the present order of the ranks.
 func (p *placer) run() {

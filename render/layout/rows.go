@@ -3,10 +3,13 @@ package layout
 import "slices"
 
 // A rank that is longer than its group should be wide is wrapped into rows. How
-// long a row may be is tried out: the longest rank whole, in halves, in thirds, up
-// to twelfths, and the length whose content comes closest to the shape that groups
-// aim at is taken, with a small price on each further row. Within a rank the rows
-// are of like lengths, so that the last one is no single leftover.
+// long a row may be is tried out, and the length whose content comes closest to the
+// shape that groups aim at is taken, with a small price on each further row.
+//
+// Where groups stand in rows, the longest rank is tried whole, in halves, in thirds, up
+// to twelfths; the rows of a rank are of like lengths, so that the last one is no single
+// leftover. Where nodes do, one of a few numbers of columns is taken, and rows are filled
+// one after the other: a node that comes or goes leaves the columns as they are.
 
 // fillRows wraps the ranks of a group into rows and places its children.
 func (p *placer) fillRows(at int) {
@@ -22,6 +25,10 @@ func (p *placer) fillRows(at int) {
 		return
 	}
 	p.plans[at].turned = p.long(at)
+	if !slices.ContainsFunc(p.t.items[at].children, p.isGroup) && !p.t.items[at].group.Straight {
+		p.fillColumns(at)
+		return
+	}
 	right := p.right(at)
 	longest, widest := 0, 0
 	for _, rank := range p.ranks[at] {
@@ -47,6 +54,47 @@ func (p *placer) fillRows(at int) {
 	}
 	p.rows[at], p.plans[at].rows = best, lengths(best)
 	p.inner[at] = p.arrange(best, right)
+}
+
+// columnSteps are the numbers of columns that nodes may stand in.
+var columnSteps = [...]int{1, 2, 3, 4, 5, 7, 9, 12}
+
+// fewInRank is up to how many nodes a rank stays whole in a group of at least as many
+// ranks, as lines between wrapped ones would cross.
+const fewInRank = 3
+
+// fillColumns wraps the ranks of a group of nodes into rows of so many as it has columns.
+func (p *placer) fillColumns(at int) {
+	longest, least := 1, 1
+	for _, rank := range p.ranks[at] {
+		longest = max(longest, len(rank))
+	}
+	switch ranks := len(p.ranks[at]); {
+	case ranks >= fewInRank:
+		least = min(longest, fewInRank)
+	case ranks > 1 && longest >= fewInRank: // no column of all of them
+		least = 2
+	}
+	var best [][]int
+	bestScore := 0
+	for i, columns := range columnSteps {
+		if i > 0 && columnSteps[i-1] >= longest {
+			break
+		}
+		if columns < least {
+			continue
+		}
+		var rows [][]int
+		for _, rank := range p.ranks[at] {
+			rows = slices.AppendSeq(rows, slices.Chunk(rank, columns))
+		}
+		score := p.score(at, p.arrange(rows, p.right(at)), (longest+columns-1)/columns)
+		if best == nil || score < bestScore {
+			best, bestScore = rows, score
+		}
+	}
+	p.rows[at], p.plans[at].rows = best, lengths(best)
+	p.inner[at] = p.arrange(best, p.right(at))
 }
 
 // score is small for the best content of group at, in rows of so many parts: one of
@@ -103,6 +151,8 @@ func (p *placer) long(at int) bool {
 	}
 	return !slices.ContainsFunc(ranks, func(rank []int) bool { return len(rank) > len(ranks) })
 }
+
+func (p *placer) isGroup(at int) bool { return p.t.items[at].group != nil }
 
 func (p *placer) ranked(at int) bool { return p.t.place(at).Ranked }
 

@@ -5,7 +5,7 @@ import "slices"
 const (
 	// uncrossSweeps is how often all ranks are gone through for neighbours to
 	// exchange.
-	uncrossSweeps = 6
+	uncrossSweeps = 12
 	// crossingCost is the length of line that one crossing less is worth.
 	crossingCost = 1000
 	// leafGain is what the exchange of two nodes must save, and groupGain, in
@@ -14,6 +14,10 @@ const (
 	// the graph, and the picture would not keep still.
 	leafGain  = 100
 	groupGain = 40
+	// restoreGain is what another order of a rank than that of the file must save in all,
+	// and restoreLimit the number of lines above which nobody asks.
+	restoreGain  = crossingCost
+	restoreLimit = 400
 )
 
 // uncross exchanges neighbours in a rank while that makes lines shorter or lets
@@ -21,6 +25,39 @@ const (
 // of two lines lies above the other is mostly the same for them and for those
 // that will be routed. The order of the file stays where it is as good.
 func (p *placer) uncross() {
+	file := cloneRanks(p.ranks)
+	p.exchangeAll()
+	if len(p.t.ends) <= restoreLimit {
+		p.restore(file)
+	}
+}
+
+// restore puts ranks back into the order of the file where that costs less than one
+// crossing: an order found for so little is another one after the next change.
+func (p *placer) restore(file [][][]int) {
+	least, stale := p.cost(), false
+	for i, ranks := range p.ranks {
+		for k, rank := range ranks {
+			if slices.Equal(rank, file[i][k]) {
+				continue
+			}
+			ranks[k] = file[i][k]
+			p.run()
+			cost := p.cost()
+			if stale = cost >= least+restoreGain; stale {
+				ranks[k] = rank
+				continue
+			}
+			least = cost
+		}
+	}
+	if stale {
+		p.run()
+	}
+}
+
+// exchangeAll goes through all ranks until no exchange is worth it.
+func (p *placer) exchangeAll() {
 	near := p.edgesNear()
 	least := p.cost()
 	for range uncrossSweeps {

@@ -171,8 +171,12 @@ func (c *composer) absentEntries(width int) []entry {
 		return nil
 	}
 	words := c.say("absent", strings.Join(parts, "; "))
-	line := text.Fit(words, bodyFont, width)
-	return []entry{{label: line, width: line.Width}}
+	const mostLines = 4
+	var all []entry
+	for _, line := range text.Wrap(words, bodyFont, width, mostLines) {
+		all = append(all, entry{label: line, width: width}) // in a row of its own
+	}
+	return all
 }
 
 // zoneEntries explain the chips of zones.
