@@ -71,8 +71,9 @@ const (
 // goes about half the way that is left.
 const centrings = 4
 
-// adjust moves everything along one axis so that all distances hold.
-func (r *router) adjust(axis int, as manner) {
+// adjust moves everything along one axis so that all distances hold, and reports whether
+// that moved anything.
+func (r *router) adjust(axis int, as manner) (moved bool) {
 	for _, c := range r.courses {
 		c.measure(r.box)
 		for _, run := range c.runs {
@@ -107,7 +108,9 @@ func (r *router) adjust(axis int, as manner) {
 		at = p.solve()
 	}
 	p.apply(at)
+	moved = !slices.Equal(at, p.s.now)
 	r.spare.things, r.spare.system = p.things, p.s
+	return moved
 }
 
 // solve finds places as the manner asks for them.

@@ -81,12 +81,16 @@ func Route(g *Graph, l *Layout) error {
 	r.adjust(0, widened)
 	r.placeLabels()
 	for range compactions {
-		r.adjust(1, compacted)
-		r.adjust(0, compacted)
+		down, across := r.adjust(1, compacted), r.adjust(0, compacted)
+		if !down && !across {
+			break
+		}
 	}
 	for axis := 1; axis >= 0; axis-- {
 		for range centrings {
-			r.adjust(axis, centred)
+			if !r.adjust(axis, centred) {
+				break // and would not the next time
+			}
 		}
 	}
 	for axis := range 2 {
