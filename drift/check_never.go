@@ -2,6 +2,7 @@ package drift
 
 import (
 	"asbuilt/discover"
+	"asbuilt/drift/reach"
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/way"
@@ -91,15 +92,36 @@ func (s *subject) crossed(from, to end, ports []model.PortRange, allowed []strin
 	if to.resource != nil && !s.listening(to) {
 		return s.used(from, to)
 	}
-	if v, hops := s.net.Reaches(s.side(from), s.side(to), ports, allowed...); v == way.Blocked {
-		x := crossing{}
+	var x crossing
+	for _, a := range s.sides(from) {
+		for _, b := range s.sides(to) {
+			y, blocked := s.passes(a, b, ports, allowed)
+			switch {
+			case !blocked && y.open && (from.part || to.part):
+				return s.unsure(finding.Say(
+					"the network does not tell %s from other parts of its server, and credentials are not read",
+					"%s은(는) 네트워크로는 같은 서버의 다른 파티션과 구분되지 않으며, 계정 권한은 읽지 않습니다", to.name()))
+			case !blocked:
+				return y
+			}
+			y.facts = append(x.facts, y.facts...)
+			x = y
+		}
+	}
+	return x
+}
+
+// passes asks the network whether one side gets to the other; blocked says that nothing
+// does, for certain.
+func (s *subject) passes(from, to reach.Side, ports []model.PortRange, allowed []string) (x crossing, blocked bool) {
+	if v, hops := s.net.Reaches(from, to, ports, allowed...); v == way.Blocked {
 		for _, h := range hops {
 			x.facts = append(x.facts, s.hop(h))
 		}
-		return x
+		return x, true
 	}
-	w := s.net.Crossed(s.side(from), s.side(to), ports, allowed...)
-	x := crossing{open: w.Verdict == way.Open, how: w.OpenPart()}
+	w := s.net.Crossed(from, to, ports, allowed...)
+	x = crossing{open: w.Verdict == way.Open, how: w.OpenPart()}
 	for _, h := range w.Hops {
 		fact := s.hop(h)
 		if h.Value != "" && (h.Name == "SecurityGroupIngress" || x.cause == nil && h.Name == "Routes") {
@@ -107,23 +129,18 @@ func (s *subject) crossed(from, to end, ports []model.PortRange, allowed []strin
 		}
 		x.facts = append(x.facts, fact)
 	}
-	switch {
-	case w.Verdict == way.Unknown:
+	if w.Verdict == way.Unknown {
 		var missing []fact
 		for _, m := range w.Missing {
 			missing = append(missing, s.lacking(m))
 		}
 		x.facts = append(missing, x.facts...)
-		return x
-	case x.open && (from.part || to.part):
-		return s.unsure(finding.Say(
-			"the network does not tell %s from other parts of its server, and credentials are not read",
-			"%s은(는) 네트워크로는 같은 서버의 다른 파티션과 구분되지 않으며, 계정 권한은 읽지 않습니다", to.name()))
+		return x, false
 	}
 	for i := range x.facts { // what is missing elsewhere decides nothing
 		x.facts[i].gap = nil
 	}
-	return x
+	return x, !x.open
 }
 
 // unrealisedEnd is what is true of a way of which an end is not there: nothing goes

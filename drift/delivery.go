@@ -59,12 +59,12 @@ func (c *comparison) into(conn *model.Connection, from, to end) judgement {
 	case port == (model.PortRange{}):
 		return c.portless(conn)
 	}
-	source := c.side(from)
+	source := c.sides(from)
 	if from.resource != nil { // AWS asks in the name of somebody on the internet
-		source = c.side(end{})
+		source = c.sides(end{})
 	}
 	var j judgement
-	j.add(from, to, port, c.net.Between(source, c.side(to), port))
+	j.add(from, to, port, c.between(source, c.sides(to), port))
 	j.settings = c.behindACL(to)
 	return j
 }

@@ -51,6 +51,41 @@ func (c *comparison) side(e end) reach.Side {
 	}}}}
 }
 
+// sides are an end as the network may know it. Somebody in an office that nothing of the
+// model joins to AWS comes by the internet, or from the private addresses of the office by
+// a line that the model does not have.
+func (c *comparison) sides(e end) []reach.Side {
+	all := []reach.Side{c.side(e)}
+	if all[0].End.Kind != way.Internet || e.resource != nil || e.element == nil || !c.addressesOf(e).IsEmpty() {
+		return all
+	}
+	for b := e.element.Boundary; b != nil; b = b.Parent {
+		block := packet.Blocks(b.CIDR.V.Text)
+		if !block.IsEmpty() && block.Intersect(packet.Internet()).IsEmpty() {
+			return append(all, reach.Side{End: reach.Beyond(finding.Same(e.name()), block)})
+		}
+	}
+	return all
+}
+
+// between judges the ways between what two ends may be, and is the first that is not
+// blocked, or the first.
+func (c *comparison) between(from, to []reach.Side, port model.PortRange, hosts ...string) way.Way {
+	var first way.Way
+	for i, a := range from {
+		for j, b := range to {
+			w := c.net.Between(a, b, port, hosts...)
+			if w.Verdict != way.Blocked {
+				return w
+			}
+			if i+j == 0 {
+				first = w
+			}
+		}
+	}
+	return first
+}
+
 // SideOf is an element that no resource realises, as the network knows it; ok is false
 // for one that AWS should have, and for what the model does not have.
 func SideOf(pairs *match.Result, net *reach.Network, id string) (side way.End, ok bool) {

@@ -37,6 +37,7 @@ func TestNobodySeenIsNotTheInternet(t *testing.T) {
 			"addresses: [192.168.9.9]":             finding.Holds,
 			"addresses: [203.0.113.9]":             finding.Broken,
 			"in: hidden":                           finding.Unknown,
+			"in: unjoined":                         finding.Holds,
 			"in: hidden, addresses: [192.168.9.9]": finding.Holds,
 		} {
 			facts := strings.Join(k.Facts, " ")
@@ -53,6 +54,7 @@ boundaries:
   app: {kind: subnets, in: vpc, per_zone: {a: 10.0.1.0/24, c: 10.0.2.0/24}, match: {name: "app-*"}}
   office: {kind: on-premises, cidr: 192.168.0.0/16}
   hidden: {kind: on-premises}
+  unjoined: {kind: on-premises, cidr: 192.168.7.0/24}
 groups:
   node-sg: {kind: security-group, in: vpc}
   db-sg: {kind: security-group, in: vpc}

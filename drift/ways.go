@@ -243,7 +243,7 @@ func (j *judgement) add(from, to end, port model.PortRange, w way.Way) {
 // a service of AWS that has an address there.
 func (c *comparison) last(conn *model.Connection, from, to end, port model.PortRange) way.Way {
 	if c.listening(to) || c.standsIn(to) {
-		return c.net.Between(c.side(from), c.side(to), port)
+		return c.between(c.sides(from), c.sides(to), port)
 	}
 	if to.absent {
 		return c.unrealised(conn, to).ways[0].Way
@@ -254,12 +254,12 @@ func (c *comparison) last(conn *model.Connection, from, to end, port model.PortR
 			hosts = append(hosts, h.V)
 		}
 	}
-	out := c.side(to)
+	out := c.sides(to)
 	anywhere := c.runs(to) || to.element != nil && c.model.OnInternet(to.element)
 	if anywhere && c.addressesOf(to).IsEmpty() {
-		out = c.side(end{})
+		out[0] = c.side(end{})
 	}
-	return c.net.Between(c.side(from), out, port, hosts...)
+	return c.between(c.sides(from), out, port, hosts...)
 }
 
 // bypass is the code of a way that leads past what it has to pass.
