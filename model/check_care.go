@@ -185,35 +185,84 @@ func (m *Model) checkBounds(r *reporter) {
 	}
 }
 
-// checkRetention reports logs and lifecycle rules that keep data longer than
+// checkRetention reports logs, lifecycle rules and backups that keep data longer than
 // its class allows.
 func (m *Model) checkRetention(r *reporter) {
-	look := func(subject, fact string, kept Duration, held []Ref) {
-		for _, ref := range held {
-			class := m.DataClass(ref.ID)
-			if class == nil || !kept.IsSet() || !class.Retention.IsSet() || kept.V <= class.Retention.V {
-				continue
-			}
-			f := r.about(subject, fact, CodeRetentionExceeds, kept.Position,
-				finding.Say("%s keeps %s longer than its class allows", "%s이(가) %s 데이터를 허용된 기간보다 오래 보관합니다", subject,
-					class.ID),
-				finding.Say("shorten it, or extend the retention of %s", "줄이거나 %s의 보존 기간을 늘리십시오", class.ID))
-			f.Related = m.related(class.Retention.Position, finding.Say("the class of data", "데이터 종류"))
-		}
-	}
 	for _, e := range m.Elements {
 		if e.Operations != nil && e.Operations.Logs != nil {
-			look(e.ID, "operations.logs.retention", e.Operations.Logs.Retention, e.Operations.Logs.Holds)
+			m.keptTooLong(r, e.ID, "operations.logs.retention", e.Operations.Logs.Retention, e.Operations.Logs.Holds)
 		}
 		for _, rule := range e.Lifecycle {
-			look(e.ID, "lifecycle", rule.Expire, e.Holds)
+			held := e.Holds
+			if !rule.Prefix.IsSet() { // and parts that have no rule of their own
+				held = heldBy(e, func(p *Partition) bool { return !slices.ContainsFunc(p.Lifecycle, expires) })
+			}
+			m.keptTooLong(r, e.ID, "lifecycle", rule.Expire, held)
 		}
 		for _, p := range e.Partitions {
 			for _, rule := range p.Lifecycle {
-				look(e.ID, "partitions."+p.ID+".lifecycle", rule.Expire, p.Holds)
+				m.keptTooLong(r, e.ID, "partitions."+p.ID+".lifecycle", rule.Expire, p.Holds)
+			}
+		}
+		m.checkBackups(r, e)
+	}
+}
+
+// expires reports whether a rule lets objects go.
+func expires(rule *LifecycleRule) bool { return rule.Expire.IsSet() }
+
+// heldBy are the classes of data that rest in an element or in some of its parts, each
+// once.
+func heldBy(e *Element, in func(p *Partition) bool) []Ref {
+	held := slices.Clone(e.Holds)
+	for _, p := range e.Partitions {
+		for _, ref := range p.Holds {
+			if in(p) && !slices.ContainsFunc(held, func(o Ref) bool { return o.ID == ref.ID }) {
+				held = append(held, ref)
 			}
 		}
 	}
+	return held
+}
+
+// checkBackups reports backups, of an element's own or by a plan, that outlive the data
+// that they hold.
+func (m *Model) checkBackups(r *reporter, e *Element) {
+	if e.Backup == nil {
+		return
+	}
+	held := heldBy(e, func(*Partition) bool { return true })
+	if e.Backup.Retention.IsSet() {
+		m.keptTooLong(r, e.ID, "backup.retention", e.Backup.Retention, held)
+	}
+	plan := m.Element(e.Backup.Plan.ID)
+	if plan == nil || plan == e || plan.Backup == nil || !plan.Backup.Retention.IsSet() {
+		return
+	}
+	kept := plan.Backup.Retention
+	byPlan := Duration{V: kept.V, Position: e.Backup.Plan.Position}
+	for _, f := range m.keptTooLong(r, e.ID, "backup.plan", byPlan, held) {
+		f.Related = append(f.Related,
+			m.related(kept.Position, finding.Say("how long the plan keeps backups", "계획의 보관 기간"))...)
+	}
+}
+
+// keptTooLong reports classes of data that something keeps longer than they allow.
+func (m *Model) keptTooLong(r *reporter, subject, fact string, kept Duration, held []Ref) []*finding.Finding {
+	var all []*finding.Finding
+	for _, ref := range held {
+		class := m.DataClass(ref.ID)
+		if class == nil || !kept.IsSet() || !class.Retention.IsSet() || kept.V <= class.Retention.V {
+			continue
+		}
+		f := r.about(subject, fact, CodeRetentionExceeds, kept.Position,
+			finding.Say("%s keeps %s longer than its class allows", "%s이(가) %s 데이터를 허용된 기간보다 오래 보관합니다", subject,
+				class.ID),
+			finding.Say("shorten it, or extend the retention of %s", "줄이거나 %s의 보존 기간을 늘리십시오", class.ID))
+		f.Related = m.related(class.Retention.Position, finding.Say("the class of data", "데이터 종류"))
+		all = append(all, f)
+	}
+	return all
 }
 
 // checkPartitions reports parts of a store that belong to one module and to

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 
 	"asbuilt/finding"
@@ -139,7 +140,7 @@ func (m *Model) checkCrossings(r *reporter) {
 		switch {
 		case !c.TLS.IsSet() && !carriedByAWS(c):
 			unsaid = append(unsaid, "tls")
-		case c.TLS.IsSet() && !c.TLS.V:
+		case c.TLS.IsSet() && !c.TLS.V && !m.inTheClear(c):
 			lacks = append(lacks, "tls")
 		}
 		switch {
@@ -162,6 +163,15 @@ func (m *Model) checkCrossings(r *reporter) {
 				finding.Say("state %s", "%s 키를 적으십시오", what))
 		}
 	}
+}
+
+// inTheClear reports whether a connection without TLS carries sensitive data to which
+// nothing was done before: asbuilt check says that in words of its own.
+func (m *Model) inTheClear(c *Connection) bool {
+	return c.Protect == nil && slices.ContainsFunc(slices.Concat(c.Sends, c.Receives), func(ref Ref) bool {
+		class := m.DataClass(ref.ID)
+		return class != nil && class.Sensitive()
+	})
 }
 
 // carriedByAWS reports whether AWS carries an event from end to end: its pollers,

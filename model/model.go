@@ -155,6 +155,15 @@ type DataClass struct {
 	Decisions   []Cited  `yaml:"decisions" doc:"The decision records behind it: numbers, or paths below the folder of records."`
 }
 
+// Sensitive reports whether somebody would miss the data in the hands of others.
+func (d *DataClass) Sensitive() bool {
+	switch d.Sensitivity.V {
+	case "confidential", "personal", "secret":
+		return true
+	}
+	return false
+}
+
 // Module is a part of the system by business domain.
 type Module struct {
 	Named

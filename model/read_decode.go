@@ -138,8 +138,21 @@ func (d *decoder) complete(n *syntax.Node, s *shape) {
 }
 
 func (d *decoder) unknownKey(e syntax.Entry, t reflect.Type, s *shape) {
-	d.report(CodeUnknownKey, e.Position,
-		finding.Say("unknown key %q", "알 수 없는 키 %q", e.Key), d.suggestKey(e.Key, t, s))
+	hint := d.suggestKey(e.Key, t, s)
+	if d.cutOff(e) {
+		hint = finding.Say(
+			"a comma ends a value between { and }: where it belongs to the text before it, put that in quotes",
+			"{ } 안에서는 쉼표가 값을 끝냅니다. 앞 텍스트의 일부라면 그 텍스트를 따옴표로 감싸십시오")
+	}
+	d.report(CodeUnknownKey, e.Position, finding.Say("unknown key %q", "알 수 없는 키 %q", e.Key), hint)
+}
+
+// cutOff reports whether what reads as a key is the end of a text that a comma cut off:
+// it has no colon.
+func (d *decoder) cutOff(e syntax.Entry) bool {
+	line := []rune(d.sources[e.Position.File].Line(e.Position.Line))
+	end := e.Position.Col - 1 + len([]rune(e.Key))
+	return e.Value.Kind == syntax.Null && end < len(line) && strings.ContainsRune(",}", line[end])
 }
 
 // wantMapping reports whether n is a mapping; if not, it says so, and how one of

@@ -14,11 +14,7 @@ func (j *judge) sensitive(refs ...[]model.Ref) []string {
 	var ids []string
 	for _, ref := range slices.Concat(refs...) {
 		class := j.m.DataClass(ref.ID)
-		if class == nil || slices.Contains(ids, ref.ID) {
-			continue
-		}
-		switch class.Sensitivity.V {
-		case "confidential", "personal", "secret":
+		if class != nil && class.Sensitive() && !slices.Contains(ids, ref.ID) {
 			ids = append(ids, ref.ID)
 		}
 	}
@@ -45,86 +41,92 @@ func weakness(e *model.Element) (what finding.Text, at finding.Position) {
 
 // rest judges where sensitive data rests, and what it goes over.
 func (j *judge) rest() {
-	held, to := map[string][]string{}, map[string][]*model.Connection{}
+	moves := map[string][]*model.Connection{}
 	for _, c := range j.m.Connections {
-		to[c.To.ID] = append(to[c.To.ID], c)
+		if !c.Derived {
+			moves[c.To.ID] = append(moves[c.To.ID], c)
+		}
 	}
 	for _, e := range j.m.Elements {
-		what, at := weakness(e)
-		if what.IsZero() || !j.keeps(e) {
-			continue
-		}
-		refs := [][]model.Ref{e.Holds}
-		for _, p := range e.Partitions {
-			refs = append(refs, p.Holds)
-		}
-		held[e.ID] = j.sensitive(refs...)
-		brought := bring(to[e.ID], held[e.ID])
-		if len(held[e.ID]) == 0 {
-			continue
-		}
-		f := j.exposed(e, held[e.ID], what, at)
-		for _, c := range brought {
-			j.also(f, c.Position, finding.Say("it is brought here", "데이터가 들어오는 곳"))
+		if what, at := weakness(e); !what.IsZero() {
+			j.exposed(e, moves[e.ID], what, at)
 		}
 	}
 	for _, c := range j.m.Connections {
 		from, to := j.m.Element(c.From.ID), j.m.Element(c.To.ID)
-		if c.Derived || from == nil || to == nil {
-			continue
+		if !c.Derived && from != nil && to != nil {
+			j.inTheClear(c, from, to)
 		}
-		j.brought(c, to, held[to.ID])
-		j.inTheClear(c, from, to)
 	}
 }
 
-func (j *judge) exposed(e *model.Element, classes []string, what finding.Text, at finding.Position) *finding.Finding {
-	return j.about(e.ID, "holds", CodeSensitiveAtRest, at,
-		finding.Text{
-			En: e.ID + " holds sensitive data (" + strings.Join(classes, ", ") + ") and " + what.En,
-			Ko: e.ID + ": 민감한 데이터(" + strings.Join(classes, ", ") + ")를 보관하는데 " + what.Ko,
-		},
-		finding.Say("close it and encrypt it, or keep that data elsewhere",
-			"닫고 암호화하거나 그 데이터를 다른 곳에 두십시오"))
+// exposed reports the sensitive data that rests in what is open or bare, once: what it
+// is said to hold, and what connections bring there or fetch from it.
+func (j *judge) exposed(e *model.Element, moves []*model.Connection, what finding.Text, at finding.Position) {
+	refs := [][]model.Ref{e.Holds}
+	for _, p := range e.Partitions {
+		refs = append(refs, p.Holds)
+	}
+	held := j.sensitive(refs...)
+	all := slices.Clone(held)
+	var by []*model.Connection
+	for _, c := range moves {
+		if !j.keeps(e) {
+			break
+		}
+		moved := j.sensitive(c.Sends, c.Receives)
+		if len(moved) > 0 {
+			by = append(by, c)
+		}
+		for _, id := range moved {
+			if !slices.Contains(all, id) {
+				all = append(all, id)
+			}
+		}
+	}
+	classes := strings.Join(all, ", ")
+	hint := finding.Say("close it and encrypt it, or keep that data elsewhere",
+		"닫고 암호화하거나 그 데이터를 다른 곳에 두십시오")
+	switch {
+	case len(all) == 0:
+	case len(held) > 0:
+		f := j.about(e.ID, "holds", CodeSensitiveAtRest, at,
+			finding.Text{
+				En: e.ID + " holds sensitive data (" + classes + ") and " + what.En,
+				Ko: e.ID + ": 민감한 데이터(" + classes + ")를 보관하는데 " + what.Ko,
+			}, hint)
+		j.broughtBy(f, by)
+	default:
+		f := j.about(e.ID, "holds", CodeSensitiveAtRest, firstOf(by[0], all),
+			finding.Text{
+				En: "sensitive data (" + classes + ") goes to " + e.ID + ", which " + what.En,
+				Ko: "민감한 데이터(" + classes + ")가 가는 " + e.ID + ": " + what.Ko,
+			}, hint)
+		j.also(f, at, finding.Say("where it comes to rest", "데이터가 쌓이는 곳"))
+		j.broughtBy(f, by[1:])
+	}
 }
 
-// keeps reports whether data rests in e.
+// broughtBy points at the connections that data comes by, as many as anybody reads.
+func (j *judge) broughtBy(f *finding.Finding, by []*model.Connection) {
+	for _, c := range by[:min(len(by), mostShown)] {
+		j.also(f, c.Position, finding.Say("it is brought here", "데이터가 들어오는 곳"))
+	}
+}
+
+// firstOf is where a connection says that one of the classes goes over it.
+func firstOf(c *model.Connection, classes []string) finding.Position {
+	moved := slices.Concat(c.Sends, c.Receives)
+	return moved[slices.IndexFunc(moved, func(ref model.Ref) bool { return slices.Contains(classes, ref.ID) })].Position
+}
+
+// keeps reports whether data that comes to e rests there, though nothing says that it
+// holds any: in a store, and in what keeps messages. What a program is brought, it may
+// hand on.
 func (j *judge) keeps(e *model.Element) bool {
 	k := j.kindOf(e)
-	return k.Has(kind.KeepsData) || slices.Contains(k.Facts, "holds")
-}
-
-// bring are the connections that send classes.
-func bring(connections []*model.Connection, classes []string) []*model.Connection {
-	var all []*model.Connection
-	for _, c := range connections {
-		sent := func(r model.Ref) bool { return slices.Contains(classes, r.ID) }
-		if slices.ContainsFunc(c.Sends, sent) {
-			all = append(all, c)
-		}
-	}
-	return all
-}
-
-// brought reports sensitive data that a connection brings into what is open or bare,
-// and that nothing says it holds.
-func (j *judge) brought(c *model.Connection, to *model.Element, held []string) {
-	what, at := weakness(to)
-	if what.IsZero() || !j.keeps(to) {
-		return
-	}
-	classes := slices.DeleteFunc(j.sensitive(c.Sends), func(id string) bool { return slices.Contains(held, id) })
-	if len(classes) == 0 {
-		return
-	}
-	f := j.about(c.ID.V, "sends", CodeSensitiveAtRest, c.Sends[0].Position,
-		finding.Text{
-			En: "sensitive data (" + strings.Join(classes, ", ") + ") goes to " + to.ID + ", which " + what.En,
-			Ko: "민감한 데이터(" + strings.Join(classes, ", ") + ")가 가는 " + to.ID + ": " + what.Ko,
-		},
-		finding.Say("close it and encrypt it, or keep that data elsewhere",
-			"닫고 암호화하거나 그 데이터를 다른 곳에 두십시오"))
-	j.also(f, at, finding.Say("where it comes to rest", "데이터가 쌓이는 곳"))
+	return k.Has(kind.KeepsData) || k.Category == kind.Messaging ||
+		k.Category == kind.Ops && slices.Contains(k.Facts, "holds")
 }
 
 // inTheClear reports sensitive data that goes unprotected to where less is trusted:

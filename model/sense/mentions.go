@@ -104,18 +104,24 @@ func (j *judge) mentions() {
 		}
 	}
 	for _, e := range j.m.Elements {
-		k := j.kindOf(e)
-		switch k.Category {
-		case kind.Entry, kind.Compute, kind.Store, kind.Messaging, kind.AI, kind.Actor, kind.External:
-		default:
-			continue
-		}
-		if !named[e.ID] && !k.Has(kind.Detail) && len(e.Groups) == 0 {
+		if !named[e.ID] && j.takesPart(e) && len(e.Groups) == 0 && len(j.m.Elements) > 1 {
 			j.about(e.ID, "", CodeUnmentioned, e.Position,
 				finding.Say("nothing connects to %s or names it", "%s에 연결하거나 이를 언급하는 것이 없습니다", e.ID),
 				finding.Say("declare its connections, or delete it", "연결을 선언하거나 지우십시오"))
 		}
 	}
+}
+
+// takesPart reports whether something is there for others to connect to or to name: what
+// does the system's work, and what is of use to those alone that name it, such as a key.
+// What watches, builds or joins is of use by itself.
+func (j *judge) takesPart(e *model.Element) bool {
+	k := j.kindOf(e)
+	switch k.Category {
+	case kind.Entry, kind.Compute, kind.Store, kind.Messaging, kind.AI, kind.Actor, kind.External:
+		return !k.Has(kind.Detail)
+	}
+	return k.Has(kind.Filter) || k.Has(kind.Key) || k.Has(kind.Value)
 }
 
 // mostShown is how many texts that lack a language are pointed at.
@@ -133,7 +139,7 @@ func (j *judge) languages() {
 		if text.Ko != "" && text.En != "" {
 			both[text.Position] = true
 		}
-		if lacksReader(*text) {
+		if lacksReader(*text) || j.spelt(*text) {
 			lacking = append(lacking, *text)
 		}
 		return false
@@ -180,4 +186,18 @@ func lacksReader(t model.Text) bool {
 		return len(strings.Fields(t.En)) > 3
 	}
 	return false
+}
+
+// spelt reports whether a text is written language by language, and has English alone:
+// whoever wrote {en: Orders} left the other out.
+func (j *judge) spelt(t model.Text) bool {
+	if t.Ko != "" || t.En == "" || t.Position.IsZero() {
+		return false
+	}
+	line := []rune(j.m.SourceLine(t.Position))
+	if t.Position.Col > len(line) {
+		return false
+	}
+	at := string(line[t.Position.Col-1:])
+	return strings.HasPrefix(at, "{") || strings.HasPrefix(at, "en:")
 }

@@ -12,6 +12,9 @@ import (
 // are joined, or nothing that is declared joins them.
 type networks struct {
 	m *model.Model
+	// owned is the VPC of the account that owns it, by the one that another account sees
+	// of it.
+	owned map[*model.Boundary]*model.Boundary
 	// component is the number of the joined networks that a place is of.
 	component map[*model.Boundary]int
 	joiner    map[string]int // by element: what it joins, as component
@@ -28,7 +31,7 @@ type networks struct {
 func newNetworks(m *model.Model) *networks {
 	n := &networks{m: m, component: map[*model.Boundary]int{}, joiner: map[string]int{},
 		joiners: map[*model.Boundary][]*model.Element{}, beside: map[*model.Element][]*model.Element{},
-		from: map[*model.Boundary]map[*model.Boundary]bool{}}
+		from: map[*model.Boundary]map[*model.Boundary]bool{}, owned: ownedVPCs(m)}
 	parent := map[any]any{}
 	root := func(x any) any {
 		for parent[x] != nil && parent[x] != x {
@@ -79,12 +82,37 @@ func newNetworks(m *model.Model) *networks {
 	return n
 }
 
+// ownedVPCs are the VPCs that accounts share, by what is declared of them in the accounts
+// that they are shared with.
+func ownedVPCs(m *model.Model) map[*model.Boundary]*model.Boundary {
+	owned := map[*model.Boundary]*model.Boundary{}
+	type network struct{ account, cidr string }
+	own := map[network]*model.Boundary{}
+	for _, b := range m.Boundaries {
+		if b.Has(kind.VPC) && b.CIDR.IsSet() && !b.Owner.IsSet() && b.Account() != "" {
+			own[network{b.Account(), b.CIDR.V.Net.String()}] = b
+		}
+	}
+	for _, b := range m.Boundaries {
+		if !b.Owner.IsSet() || !b.CIDR.IsSet() {
+			continue
+		}
+		if owner := own[network{b.Owner.V, b.CIDR.V.Net.String()}]; owner != nil {
+			owned[b] = owner
+		}
+	}
+	return owned
+}
+
 // joins reports whether e says what it joins.
 func joins(e *model.Element) bool { return len(e.Joins) > 0 }
 
 // of is the network that a place lies in or is, or nil: a VPC, or an office.
 func (n *networks) of(b *model.Boundary) *model.Boundary {
 	if vpc := b.Around(kind.VPC); vpc != nil {
+		if owned := n.owned[vpc]; owned != nil {
+			return owned
+		}
 		return vpc
 	}
 	return b.Around(kind.Joinable)

@@ -13,6 +13,7 @@ func (j *judge) places() {
 	for _, e := range j.m.Elements {
 		how, tier := exposure(e)
 		if tier == nil {
+			j.inVPC(e)
 			continue
 		}
 		k := j.kindOf(e)
@@ -36,6 +37,23 @@ func (j *judge) places() {
 	}
 }
 
+// inVPC reports what keeps data or messages for the whole region and is said to lie in a
+// VPC.
+func (j *judge) inVPC(e *model.Element) {
+	k := j.kindOf(e)
+	if e.Boundary == nil || e.Boundary.Around(kind.VPC) == nil || !k.Regional || k.OwnType() {
+		return
+	}
+	switch k.Category {
+	case kind.Store, kind.Messaging, kind.AI:
+		j.about(e.ID, "in", CodePlaceCannotHold, e.In.Position,
+			finding.Say("%s cannot lie in a VPC: what is of kind %s runs in the region",
+				"%s은(는) VPC에 둘 수 없습니다. %s 종류는 리전에서 운영됩니다", e.ID, k.ID),
+			finding.Say("put it in the region; an endpoint in the VPC leads to it",
+				"리전에 두십시오. VPC에서는 엔드포인트로 닿습니다"))
+	}
+}
+
 // hasType reports whether a kind is realised by a type of AWS.
 func hasType(k *kind.Kind, names ...string) bool {
 	return slices.ContainsFunc(names, func(name string) bool { return slices.Contains(k.AWS, name) })
@@ -43,32 +61,17 @@ func hasType(k *kind.Kind, names ...string) bool {
 
 // entries judges public names and gateways.
 func (j *judge) entries() {
-	called := map[string]*model.Connection{} // what the internet calls, by id
-	for _, c := range j.m.Connections {
-		if from := j.m.Element(c.From.ID); from != nil && j.outside(from) && called[c.To.ID] == nil {
-			called[c.To.ID] = c
-		}
-	}
+	called := j.called()
 	for _, c := range j.m.Connections {
 		from, to := j.m.Element(c.From.ID), j.m.Element(c.To.ID)
-		if from == nil || to == nil || !to.Public.IsSet() || to.Public.V {
-			continue
-		}
-		if k := j.kindOf(to); k.Category != kind.Entry || k.Regional {
+		if from == nil || to == nil {
 			continue
 		}
 		k := j.kindOf(from)
 		asked := hasType(k, "AWS::Route53::HostedZone") && called[from.ID] != nil
-		public := asked || hasType(k, "AWS::Route53::HealthCheck")
-		if !public {
-			continue
+		if asked || hasType(k, "AWS::Route53::HealthCheck") {
+			j.leadsInside(c, from, to)
 		}
-		f := j.about(c.ID.V, "to", CodeNameLeadsInside, c.Position,
-			finding.Say("%s answers the internet and leads to %s, which the internet does not reach (public: false)",
-				"%s은(는) 인터넷에 답하는데, 이어지는 %s은(는) 인터넷에서 닿을 수 없습니다(public: false)", from.ID, to.ID),
-			finding.Say("lead it to something public, or keep the name inside",
-				"공개된 것으로 잇거나 내부 이름으로 쓰십시오"))
-		j.also(f, to.Public.Position, finding.Say("what is not public", "공개되지 않은 것"))
 	}
 	for _, e := range j.m.Elements {
 		c := called[e.ID]
@@ -83,4 +86,65 @@ func (j *judge) entries() {
 				"authorizer를 정하거나 어디에서 결정하는지 because:에 적으십시오"))
 		j.also(f, c.Position, finding.Say("who calls it", "호출하는 쪽"))
 	}
+}
+
+// leadsInside reports a public name for what the internet does not reach.
+func (j *judge) leadsInside(c *model.Connection, from, to *model.Element) {
+	k := j.kindOf(to)
+	how, tier := exposure(to)
+	closed := to.Public.IsSet() && !to.Public.V
+	inside := !to.Public.IsSet() && (how == "isolated" || how == "private") && !besideTier(to)
+	if k.Category != kind.Entry && k.Category != kind.Compute || k.Regional || j.asked(to) || !closed && !inside {
+		return
+	}
+	message := finding.Say("%s answers the internet and leads to %s, which the internet does not reach (public: false)",
+		"%s은(는) 인터넷에 답하는데, 이어지는 %s은(는) 인터넷에서 닿을 수 없습니다(public: false)", from.ID, to.ID)
+	at, why := to.Public.Position, finding.Say("what is not public", "공개되지 않은 것")
+	if inside {
+		message = finding.Say(
+			"%s answers the internet and leads to %s, whose tier %s is %s: the internet does not reach it",
+			"%s은(는) 인터넷에 답하는데, 이어지는 %s의 계층 %s은(는) %s이므로 인터넷에서 닿을 수 없습니다",
+			from.ID, to.ID, tier.ID, how)
+		at, why = tier.Exposure.Position, finding.Say("the tier's exposure", "계층의 노출")
+	}
+	f := j.about(c.ID.V, "to", CodeNameLeadsInside, c.Position, message,
+		finding.Say("lead it to something public, or keep the name inside",
+			"공개된 것으로 잇거나 내부 이름으로 쓰십시오"))
+	j.also(f, at, why)
+}
+
+// called is what the internet calls, by id, with the connection that brings its calls:
+// also by way of what hands on all that it is sent, such as a CDN or a load balancer.
+// What could decide who may pass, and does not say that nobody does, hands on nothing.
+func (j *judge) called() map[string]*model.Connection {
+	called := map[string]*model.Connection{}
+	opens := map[string][]*model.Connection{}
+	var next []*model.Element
+	reach := func(c *model.Connection) {
+		if to := j.m.Element(c.To.ID); to != nil && called[to.ID] == nil {
+			called[to.ID] = c
+			next = append(next, to)
+		}
+	}
+	for _, c := range j.m.Connections {
+		opens[c.From.ID] = append(opens[c.From.ID], c)
+		if from := j.m.Element(c.From.ID); from != nil && j.outside(from) {
+			reach(c)
+		}
+	}
+	for len(next) > 0 {
+		e := next[0]
+		next = next[1:]
+		k := j.kindOf(e)
+		decides := slices.Contains(k.Facts, "authorizer") && e.Authorizer.V != "none"
+		if k.Category != kind.Entry || k.Has(kind.Detail) || decides || e.Public.IsSet() && !e.Public.V {
+			continue
+		}
+		for _, c := range opens[e.ID] {
+			if packets(c) {
+				reach(c)
+			}
+		}
+	}
+	return called
 }

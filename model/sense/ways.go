@@ -2,7 +2,6 @@ package sense
 
 import (
 	"slices"
-	"strings"
 
 	"asbuilt/finding"
 	"asbuilt/model"
@@ -26,10 +25,8 @@ func (j *judge) ways() {
 		}
 		switch {
 		case len(c.Via) > 0:
-			if carried && j.onlyJoins(c) {
-				j.between(c, from, to)
-			} else if carried {
-				j.outByNAT(c, from)
+			if carried {
+				j.along(c, from, to)
 			}
 		case j.outside(to):
 			j.wayOut(c, from, to)
@@ -53,14 +50,18 @@ func packets(c *model.Connection) bool {
 }
 
 // toItself reports a connection of a thing with itself, where that means nothing: of
-// what is one machine, a person, or nothing that calls.
+// what is one machine, a person, or nothing that calls, such as a bucket or a queue.
+// The nodes of a cluster and the units of a service do talk to each other.
 func (j *judge) toItself(c *model.Connection, e *model.Element) {
 	if c.From.Part != c.To.Part {
 		return
 	}
-	switch k := j.kindOf(e); {
+	k := j.kindOf(e)
+	listens := slices.Contains(k.Facts, "listens")
+	switch {
 	case e.Has(kind.OneMachine), k.Category == kind.Actor, k.Category == kind.Network, k.Category == kind.Entry,
-		k.Category == kind.Security, k.Category == kind.Ops:
+		k.Category == kind.Security, k.Category == kind.Ops, k.Category == kind.AI,
+		(k.Category == kind.Store || k.Category == kind.Messaging) && !listens:
 		j.about(c.ID.V, "to", CodeToItself, c.To.Position,
 			finding.Say("%s connects to itself", "%s이(가) 자기 자신에 연결합니다", e.ID),
 			finding.Say("name the other end, or delete the connection", "상대를 적거나 연결을 지우십시오"))
@@ -90,7 +91,7 @@ func (j *judge) outByNAT(c *model.Connection, from *model.Element) {
 	}
 	for _, ref := range c.Via {
 		e := j.m.Element(ref.ID)
-		if e != nil && (e.Has(kind.NAT) || e.Has(kind.Gate)) && j.nets.at(e) == j.nets.at(from) {
+		if e != nil && j.leadsOut(e) && j.nets.at(e) == j.nets.at(from) {
 			f := j.about(c.ID.V, "via", CodeNoWayOut, ref.Position,
 				finding.Say("%s goes out by %s, but its tier %s is isolated: no route leads there",
 					"%s이(가) %s(으)로 나가는데 계층 %s은(는) isolated라서 그리로 가는 경로가 없습니다", from.ID, e.ID, tier.ID),
@@ -107,7 +108,7 @@ func (j *judge) outByNAT(c *model.Connection, from *model.Element) {
 func (j *judge) wayIn(c *model.Connection, from, to *model.Element) {
 	how, tier := exposure(to)
 	net := j.nets.at(to)
-	if net == nil || !net.Has(kind.VPC) || j.nets.reached(net) {
+	if net == nil || !net.Has(kind.VPC) || j.nets.reached(net) || j.asked(to) {
 		return
 	}
 	if how != "isolated" && how != "private" {
@@ -123,6 +124,17 @@ func (j *judge) wayIn(c *model.Connection, from, to *model.Element) {
 		finding.Say("let it go through something in a public tier, or say where %s lies and what joins the two",
 			"공개 계층의 요소를 거치게 하거나, %s의 위치(in:)와 둘을 잇는 것을 적으십시오", from.ID))
 	j.also(f, tier.Exposure.Position, finding.Say("the tier's exposure", "계층의 노출"))
+}
+
+// asked reports whether something is called at an address of AWS, which passes the call
+// on, and never at one of its own in the place where it lies: a function, a task, a
+// model that is served.
+func (j *judge) asked(e *model.Element) bool {
+	k := j.kindOf(e)
+	if k.OwnType() || k.Category != kind.Compute && k.Category != kind.AI {
+		return false
+	}
+	return !slices.Contains(k.Facts, "listens")
 }
 
 // besideTier reports whether something is reached at an address of AWS, or nobody says
@@ -153,7 +165,7 @@ func (j *judge) fromOutsideVPC(c *model.Connection, from, to *model.Element, net
 	how, tier := exposure(to)
 	k := j.kindOf(from)
 	if from.Boundary == nil || !k.Regional || k.OwnType() || k.Category != kind.Compute || !k.Has(kind.Service) ||
-		!net.Has(kind.VPC) || how != "isolated" && how != "private" || besideTier(to) {
+		!net.Has(kind.VPC) || how != "isolated" && how != "private" || besideTier(to) || j.asked(to) {
 		return
 	}
 	f := j.about(c.ID.V, "from", CodeNotJoined, c.Position,
@@ -165,26 +177,18 @@ func (j *judge) fromOutsideVPC(c *model.Connection, from, to *model.Element, net
 	j.also(f, tier.Exposure.Position, finding.Say("the tier's exposure", "계층의 노출"))
 }
 
-// onlyJoins reports whether all that a connection names on its way is what joins
-// networks: then it takes over none of its own.
-func (j *judge) onlyJoins(c *model.Connection) bool {
-	return !slices.ContainsFunc(c.Via, func(ref model.Ref) bool {
-		e := j.m.Element(ref.ID)
-		return e == nil || !joins(e)
-	})
-}
-
 // between reports ends in two networks that nothing joins.
 func (j *judge) between(c *model.Connection, from, to *model.Element) {
 	a, b := j.nets.at(from), j.nets.at(to)
 	if a == nil && b != nil {
 		j.fromOutsideVPC(c, from, to, b)
 	}
-	if a == nil || b == nil || j.nets.lets(a, b) || !a.Has(kind.VPC) && !b.Has(kind.VPC) {
+	if a == nil || b == nil || j.nets.lets(a, b) || !a.Has(kind.VPC) && !b.Has(kind.VPC) ||
+		j.asked(to) || j.privateLink(from) {
 		return
 	}
 	toHow, _ := exposure(to)
-	open := toHow == "public" || to.Public.V || !b.Has(kind.VPC)
+	open := toHow == "public" || to.Public.V || besideTier(to) || !b.Has(kind.VPC)
 	if fromHow, _ := exposure(from); fromHow != "isolated" && open {
 		return // by the internet
 	}
@@ -192,6 +196,11 @@ func (j *judge) between(c *model.Connection, from, to *model.Element) {
 		j.handedOn(c, from, to, a, b)
 		return
 	}
+	j.notJoined(c, from, to, a, b)
+}
+
+// notJoined reports ends in two networks that nothing joins.
+func (j *judge) notJoined(c *model.Connection, from, to *model.Element, a, b *model.Boundary) {
 	f := j.about(c.ID.V, "", CodeNotJoined, c.Position,
 		finding.Say("%s lies in %s and %s in %s, and nothing joins the two",
 			"%s은(는) %s에, %s은(는) %s에 있는데 둘을 잇는 것이 없습니다",
@@ -217,147 +226,4 @@ func (j *judge) handedOn(c *model.Connection, from, to *model.Element, a, b *mod
 			"둘을 바로 잇는 것을 joins: [%s, %s](으)로 선언하거나, %s에서 연결을 받아 넘기는 것을 via:에 적으십시오",
 			a.ID, b.ID, middle.ID))
 	j.also(f, middle.Position, finding.Say("what would hand it on", "가운데 있는 VPC"))
-}
-
-// via reports what a connection names on its way that cannot carry it, does not lie
-// on it, or refuses its host; it says whether all of it can.
-func (j *judge) via(c *model.Connection, from, to *model.Element) bool {
-	fine := true
-	for _, ref := range c.Via {
-		e := j.m.Element(ref.ID)
-		switch {
-		case e == nil:
-		case !j.carries(e):
-			fine = false
-			j.about(c.ID.V, "via", CodeViaCannotCarry, ref.Position,
-				finding.Say("%s is of kind %s, which carries no connections of others",
-					"%s의 종류는 %s라서 다른 연결이 지나갈 수 없습니다",
-					e.ID, e.Kind.ID),
-				finding.Say("name a NAT, gateway, firewall, proxy, endpoint or link, or take it out",
-					"NAT, 게이트웨이, 방화벽, 프록시, 엔드포인트, 회선을 적거나 지우십시오"))
-		case !j.onWay(e, from, to):
-			fine = false
-			f := j.about(c.ID.V, "via", CodeViaNotOnWay, ref.Position,
-				finding.Say("%s does not lie on the way from %s to %s: nothing joins its network to theirs",
-					"%s은(는) %s에서 %s(으)로 가는 길에 있지 않습니다. 두 네트워크와 이어져 있지 않습니다", e.ID, from.ID, to.ID),
-				finding.Say("name what lies in their networks, or declare what joins them",
-					"두 네트워크에 있는 것을 적거나, 네트워크를 잇는 것을 선언하십시오"))
-			j.also(f, e.Position, finding.Say("it lies here", "여기에 있습니다"))
-		case j.notFrom(c, e, ref, from):
-			fine = false
-		default:
-			fine = j.hosts(c, e, ref, to) && fine
-		}
-	}
-	return fine
-}
-
-// carries reports whether connections of others may pass e: not what keeps data, is a
-// person, or only encrypts, watches or builds.
-func (j *judge) carries(e *model.Element) bool {
-	k := j.kindOf(e)
-	switch k.Category {
-	case kind.Store:
-		return !slices.Contains(k.Facts, "holds") || k.Has(kind.Passage)
-	case kind.Actor:
-		return k.Has(kind.Client)
-	case kind.Security:
-		return k.Has(kind.Filter) || k.Has(kind.SignsIn)
-	case kind.Ops:
-		return k.Has(kind.RemoteAccess)
-	case kind.Delivery:
-		return false
-	}
-	return true
-}
-
-// onWay reports whether e lies, or what it joins lies, in a network that is joined to
-// one of the ends. What lies in no network is anywhere.
-func (j *judge) onWay(e, from, to *model.Element) bool {
-	var ends []*model.Boundary
-	for _, end := range []*model.Element{from, to} {
-		if net := j.nets.at(end); net != nil {
-			ends = append(ends, net)
-		}
-	}
-	if len(ends) == 0 {
-		return true
-	}
-	if joins(e) {
-		return slices.ContainsFunc(ends, func(b *model.Boundary) bool {
-			return j.nets.component[b] == j.nets.joiner[e.ID]
-		})
-	}
-	net := j.nets.at(e)
-	return net == nil || slices.ContainsFunc(ends, func(b *model.Boundary) bool { return j.nets.joined(b, net) })
-}
-
-// notFrom reports what leads out of its own VPC alone on the way of what lies in
-// another: a gateway endpoint, and across a peering a NAT or a gate too
-// (docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html,
-// docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html).
-func (j *judge) notFrom(c *model.Connection, e *model.Element, ref model.Ref, from *model.Element) bool {
-	own, net := j.nets.at(from), j.nets.at(e)
-	if own == nil || net == nil || own == net || sameNetwork(own, net) || !net.Has(kind.VPC) {
-		return false
-	}
-	var why, cure finding.Text
-	switch {
-	case e.Has(kind.Endpoint) && !e.Has(kind.Interface):
-		cure = finding.Say("give %s one of its own, or an interface endpoint",
-			"%s에 게이트웨이 엔드포인트를 따로 두거나 인터페이스 엔드포인트를 쓰십시오", own.ID)
-		why = finding.Say("%s leads out of its own VPC %s alone, and %s lies in %s",
-			"%s은(는) 자기 VPC %s에서만 쓸 수 있는데 %s은(는) %s에 있습니다", e.ID, net.ID, from.ID, own.ID)
-	case (e.Has(kind.NAT) || e.Has(kind.Gate)) && j.nets.onlyPeered(own, net):
-		cure = finding.Say("give %s one of its own, or join the two by a transit gateway",
-			"%s에 따로 두거나 트랜짓 게이트웨이로 이으십시오", own.ID)
-		why = finding.Say("%s lies in %s, which %s reaches by a peering alone: it leads nobody out from beyond it",
-			"%s은(는) %s에 있고 %s와는 VPC 피어링으로만 이어집니다. 피어링 너머에서는 쓸 수 없습니다", e.ID, net.ID, own.ID)
-	default:
-		return false
-	}
-	f := j.about(c.ID.V, "via", CodeViaNotOnWay, ref.Position, why, cure)
-	j.also(f, e.Position, finding.Say("it lies here", "여기에 있습니다"))
-	return true
-}
-
-// hosts reports hosts that are called through what does not let them through.
-func (j *judge) hosts(c *model.Connection, e *model.Element, ref model.Ref, to *model.Element) bool {
-	if len(e.Allow) == 0 || !j.kindOf(to).Has(kind.OfOthers) {
-		return true
-	}
-	var refused []string
-	for _, host := range to.Domains {
-		if !slices.ContainsFunc(e.Allow, func(a model.String) bool { return allowed(a.V, host.V) }) {
-			refused = append(refused, host.V)
-		}
-	}
-	if len(refused) == 0 {
-		return true
-	}
-	f := j.about(c.ID.V, "via", CodeHostNotAllowed, ref.Position,
-		finding.Say("%s does not let %s through",
-			"%s이(가) %s을(를) 통과시키지 않습니다", e.ID, strings.Join(refused, ", ")),
-		finding.Say("add it to allow: of %s, or take another way", "%s의 allow:에 추가하거나 다른 길을 쓰십시오", e.ID))
-	j.also(f, e.Allow[0].Position, finding.Say("what it lets through", "통과시키는 것"))
-	j.also(f, to.Domains[0].Position, finding.Say("what is called", "호출하는 것"))
-	return false
-}
-
-// allowed reports whether an entry of an allow-list covers a host; * stands for any
-// label, and one at the beginning, or a dot there, for any number of them. A host that
-// is itself a pattern is covered by the same pattern or a wider one.
-func allowed(entry, host string) bool {
-	entry, host = strings.ToLower(entry), strings.ToLower(host)
-	if entry == host || entry == "*" {
-		return true
-	}
-	if rest, ok := strings.CutPrefix(entry, "*."); ok {
-		entry = "." + rest
-	}
-	if strings.HasPrefix(entry, ".") && !strings.Contains(entry, "*") {
-		return strings.HasSuffix(host, entry)
-	}
-	want, got := strings.Split(entry, "."), strings.Split(host, ".")
-	return slices.EqualFunc(want, got, func(w, g string) bool { return w == "*" || w == g })
 }
