@@ -14,7 +14,7 @@ import (
 // of a line that has no bend: middle lines take some of the room again.
 func TestNothingIsLeftOver(t *testing.T) {
 	t.Parallel()
-	const usual, most = 32, 80
+	const usual, most = 32, 90
 	broader, all := 0, 0
 	for seed := range uint64(60) {
 		g := layouttest.Random(seed, randomSize(seed))

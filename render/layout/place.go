@@ -50,6 +50,10 @@ type placer struct {
 	// width is how wide the content of a group may be because those above and below
 	// it are; 0 while that is not known.
 	width []int
+	// leader is the first sibling that leads to an item; 0 for none.
+	leader []int
+	// threaded are the groups whose ranks are one thread.
+	threaded []bool
 }
 
 // right reports whether the rows of group at stand side by side.
@@ -94,10 +98,18 @@ func newPlacer(t *tree, links [][]link, aspect Size) *placer {
 		pad: make([]sides, n), out: make([]sides, n),
 		size: make([]Size, n), inner: make([]Size, n), rel: make([]Point, n), box: make([]Box, n),
 	}
+	p.leader, p.threaded = make([]int, n), make([]bool, n)
+	for _, of := range links {
+		for _, l := range of {
+			if p.leader[l.to] == 0 && l.from != l.to {
+				p.leader[l.to] = l.from
+			}
+		}
+	}
 	for i := range t.items {
 		if t.items[i].group != nil {
 			p.ranks[i] = ranks(t, i, links[i])
-			if p.thin(i) {
+			if p.threaded[i] = p.thin(i, links[i]); p.threaded[i] {
 				p.ranks[i] = thread(t, i, links[i])
 			}
 		}

@@ -9,7 +9,9 @@ import "slices"
 // Where groups stand in rows, the longest rank is tried whole, in halves, in thirds, up
 // to twelfths; the rows of a rank are of like lengths, so that the last one is no single
 // leftover. Where nodes do, one of a few numbers of columns is taken, and rows are filled
-// one after the other: a node that comes or goes leaves the columns as they are.
+// one after the other: a node that comes or goes leaves the columns as they are. Families,
+// the nodes that one of the rank before leads to, are not divided: where one of them
+// grows, its row does.
 
 // fillRows wraps the ranks of a group into rows and places its children.
 func (p *placer) fillRows(at int) {
@@ -18,7 +20,7 @@ func (p *placer) fillRows(at int) {
 		p.inner[at] = p.arrange(p.rows[at], p.right(at))
 		return
 	}
-	if p.thin(at) {
+	if p.threaded[at] {
 		p.plans[at] = plan{rows: p.toAndFro(at), toAndFro: true, turned: p.t.items[at].group.Axis == Right}
 		p.rows[at] = p.planned(at)
 		p.inner[at] = p.arrange(p.rows[at], p.right(at))
@@ -86,7 +88,7 @@ func (p *placer) fillColumns(at int) {
 		}
 		var rows [][]int
 		for _, rank := range p.ranks[at] {
-			rows = slices.AppendSeq(rows, slices.Chunk(rank, columns))
+			rows = append(rows, p.deal(rank, columns)...)
 		}
 		score := p.score(at, p.arrange(rows, p.right(at)), (longest+columns-1)/columns)
 		if best == nil || score < bestScore {
@@ -95,6 +97,38 @@ func (p *placer) fillColumns(at int) {
 	}
 	p.rows[at], p.plans[at].rows = best, lengths(best)
 	p.inner[at] = p.arrange(best, p.right(at))
+}
+
+// deal divides a rank into rows of so many columns, or of as many families as usually
+// fill those.
+func (p *placer) deal(rank []int, columns int) [][]int {
+	families := p.families(rank)
+	var sizes []int
+	for _, f := range families {
+		sizes = append(sizes, len(f))
+	}
+	slices.Sort(sizes)
+	middle, largest := sizes[len(sizes)/2], sizes[len(sizes)-1]
+	if len(rank) <= columns || len(sizes) == 1 || middle == 1 || largest > columns {
+		return slices.Collect(slices.Chunk(rank, columns))
+	}
+	var rows [][]int
+	for some := range slices.Chunk(families, columns/middle) {
+		rows = append(rows, slices.Concat(some...))
+	}
+	return rows
+}
+
+// families are the parts of a rank, in its order, that have one leader.
+func (p *placer) families(rank []int) [][]int {
+	var all [][]int
+	for i, at := range rank {
+		if i == 0 || p.leader[at] == 0 || p.leader[at] != p.leader[rank[i-1]] {
+			all = append(all, nil)
+		}
+		all[len(all)-1] = append(all[len(all)-1], at)
+	}
+	return all
 }
 
 // score is small for the best content of group at, in rows of so many parts: one of
@@ -111,18 +145,36 @@ func (p *placer) score(at int, s Size, parts int) int {
 }
 
 const (
-	// longChain is how many ranks a group has before it is folded, and thinRank the
-	// most children that its ranks have on average, in halves.
+	// longChain is how many ranks a chain has before it is folded, and thinRank the
+	// most children that the ranks of chains have on average, in halves.
 	longChain = 6
 	thinRank  = 3
 )
 
-// thin reports whether a group is many ranks of a child or two: in one line it
-// would be a thread across the sheet.
-func (p *placer) thin(at int) bool {
-	children := len(p.t.items[at].children)
-	return len(p.ranks[at]) > longChain && 2*children <= thinRank*len(p.ranks[at]) &&
-		!p.t.items[at].group.Straight && !slices.ContainsFunc(p.t.items[at].children, p.ranked)
+// thin reports whether a group is mostly long chains, ranks of a child or two: in one
+// line each would be a thread across the sheet. A chain that is cut in two is two chains.
+func (p *placer) thin(at int, links []link) bool {
+	children := p.t.items[at].children
+	if len(p.ranks[at]) <= longChain || p.t.items[at].group.Straight || slices.ContainsFunc(children, p.ranked) {
+		return false
+	}
+	set, ranks := sets(children, links), map[int]int{}
+	for _, rank := range p.ranks[at] {
+		seen := map[int]bool{}
+		for _, c := range rank {
+			if !seen[set[c]] {
+				seen[set[c]] = true
+				ranks[set[c]]++
+			}
+		}
+	}
+	long := 0
+	for _, n := range ranks {
+		if n > longChain {
+			long += n
+		}
+	}
+	return 2*len(children) <= thinRank*long
 }
 
 // fewBoxes is how many boxes may be turned whatever ties them.

@@ -23,18 +23,28 @@ func thread(t *tree, group int, links []link) [][]int {
 	forward := slices.DeleteFunc(slices.Clone(links), func(l link) bool {
 		return circle[l.from] == circle[l.to] && place[l.from] > place[l.to]
 	})
-	r := newRanker(t, group, forward)
-	r.rows()
+	depth := newRanker(t, group, forward).depths()
 	set := sets(children, links)
 	sorted := slices.Clone(children)
 	slices.SortStableFunc(sorted, func(a, b int) int {
-		return cmp.Or(cmp.Compare(place[set[a]], place[set[b]]), cmp.Compare(r.rank[a], r.rank[b]))
+		return cmp.Or(cmp.Compare(place[set[a]], place[set[b]]), cmp.Compare(depth[a], depth[b]))
 	})
 	var all [][]int
 	for _, at := range sorted {
 		all = append(all, []int{at})
 	}
 	return all
+}
+
+// depths are how many children come before each on the longest way to it.
+func (r *ranker) depths() map[int]int {
+	depth := map[int]int{}
+	for _, at := range r.topological() {
+		for _, from := range r.prev[at] {
+			depth[at] = max(depth[at], depth[from]+1)
+		}
+	}
+	return depth
 }
 
 // sets are the first nodes of the sets that links tie together, by node.
