@@ -212,9 +212,13 @@ func search(w io.Writer, words []string, lang finding.Lang) error {
 		}
 	}
 	known := kind.Meant(all)
+	line := func(k *kind.Kind) string { return fmt.Sprintf("%-28s %s", k.ID, k.Label.In(lang)) }
+	for _, id := range known.Kinds { // which is what people mean, before what merely speaks of it
+		kindLines = append(kindLines, line(kind.Lookup(id)))
+	}
 	for _, k := range kind.All() {
-		if slices.Contains(known.Kinds, k.ID) || holds(words, k.ID, k.Label.En, k.Label.Ko, k.Doc.En, k.Doc.Ko) {
-			kindLines = append(kindLines, fmt.Sprintf("%-28s %s", k.ID, k.Label.In(lang)))
+		if !slices.Contains(known.Kinds, k.ID) && holds(words, k.ID, k.Label.En, k.Label.Ko, k.Doc.En, k.Doc.Ko) {
+			kindLines = append(kindLines, line(&k))
 		}
 	}
 	if len(codeLines)+len(keyLines)+len(kindLines) == 0 {
@@ -230,14 +234,20 @@ func search(w io.Writer, words []string, lang finding.Lang) error {
 		id, _, _ := strings.Cut(kindLines[0], " ")
 		return explainKind(w, id, lang)
 	}
-	for _, section := range []struct {
+	type section struct {
 		title finding.Text
 		lines []string
-	}{
-		{finding.Text{En: "Codes", Ko: "코드"}, codeLines},
-		{finding.Text{En: "Keys", Ko: "키"}, keyLines},
-		{finding.Text{En: "Kinds", Ko: "종류"}, kindLines},
-	} {
+	}
+	kinds := section{finding.Text{En: "Kinds", Ko: "종류"}, kindLines}
+	sections := []section{
+		{finding.Text{En: "Codes", Ko: "코드"}, codeLines}, {finding.Text{En: "Keys", Ko: "키"}, keyLines}, kinds,
+	}
+	if len(known.Kinds) > 0 {
+		sections = []section{kinds, sections[0], sections[1]}
+	} else if hint := model.KindMeant(all); !hint.IsZero() {
+		fmt.Fprintf(w, "%s: %s\n\n", all, wrapped(hint.In(lang)))
+	}
+	for _, section := range sections {
 		if len(section.lines) == 0 {
 			continue
 		}

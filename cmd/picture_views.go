@@ -11,8 +11,8 @@ import (
 )
 
 // warnViews tells in a line each what keeps pictures from showing what their
-// views are for: a predicate that cannot be read, and too much in one picture.
-// They are drawn all the same.
+// views are for: a predicate that cannot be read or that selects nothing, and too much in
+// one picture. They are drawn all the same.
 func (e *environment) warnViews(src source, m *model.Model, pictures []render.Picture, lang finding.Lang) {
 	seen, empty, large := map[string]bool{}, map[string]bool{}, []string{}
 	for _, p := range pictures {
@@ -29,6 +29,11 @@ func (e *environment) warnViews(src source, m *model.Model, pictures []render.Pi
 		wrong = views.Check(m)
 	}
 	for _, f := range wrong {
+		if f.Code == views.CodeSelectsNothing && empty[f.Subject] {
+			e.say(e.streams.Err, "asbuilt: %s:%d:%d: %s: %s",
+				"asbuilt: %s:%d:%d: %s. %s", src.named(f.Position.File), f.Position.Line, f.Position.Col,
+				f.Message.In(lang), f.Hint.In(lang))
+		}
 		if f.Code == views.CodePredicate && empty[f.Subject] {
 			e.say(e.streams.Err, "asbuilt: view %q is empty: %s:%d:%d: %s; asbuilt check says more",
 				"asbuilt: %q 뷰가 비어 있습니다: %s:%d:%d: %s. asbuilt check가 더 알려 줍니다",

@@ -214,7 +214,7 @@ func TestReplace(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if err := Replace(y.at("none/new.json"), nil); err == nil || !strings.HasSuffix(err.Error(), "none/new.json: no such file or directory") {
+	if err := Replace(y.at("none/new.json"), nil); err == nil || !strings.HasSuffix(err.Error(), "none; make it, or name another") {
 		t.Errorf("in a folder that is not there: %v", err)
 	}
 	got := held(t, y.at("out"))

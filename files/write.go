@@ -48,11 +48,22 @@ func Writable(name string) error {
 		defer root.Close()
 		err = writer{Root: root}.try(filepath.Base(name))
 	}
-	if err != nil {
-		return finding.Errorf("write %s: %v",
-			"%s을(를) 쓰지 못했습니다: %v", name, bare(err))
+	return notWritten(name, err)
+}
+
+// notWritten says why a file was not written, and what to do where its folder is not
+// there; nil when it was.
+func notWritten(name string, err error) error {
+	dir := filepath.Dir(name)
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, fs.ErrNotExist) && !Exists(dir):
+		return finding.Errorf("write %s: there is no folder %s; make it, or name another",
+			"%s을(를) 쓰지 못했습니다: %s 폴더가 없습니다. 만들거나 다른 폴더를 지정하십시오", name, dir)
 	}
-	return nil
+	return finding.Errorf("write %s: %v",
+		"%s을(를) 쓰지 못했습니다: %v", name, bare(err))
 }
 
 // try does all of put but the last, which cannot be undone.
@@ -80,11 +91,7 @@ func ReplaceBy(name string, write func(io.Writer) error) error {
 		defer root.Close()
 		err = writer{Root: root}.putBy(filepath.Base(name), write)
 	}
-	if err != nil {
-		return finding.Errorf("write %s: %v",
-			"%s을(를) 쓰지 못했습니다: %v", name, bare(err))
-	}
-	return nil
+	return notWritten(name, err)
 }
 
 // Create writes files into dir, none of which may be there yet.

@@ -57,14 +57,16 @@ func likely(word, other string) bool {
 func KindMeant(word string) finding.Text {
 	meant := kind.Meant(word)
 	switch {
+	case !meant.Instead.IsZero():
+		return meant.Instead
 	case meant.Extends != "":
 		types := ""
 		if meant.AWS != "" {
 			types = `, aws: ["` + meant.AWS + `"]`
 		}
-		id := "mine"
-		if idPattern.MatchString(word) {
-			id = strings.ToLower(word)
+		id := strings.Join(strings.Fields(strings.ToLower(word)), "-")
+		if !idPattern.MatchString(id) || strings.Contains(id, "::") {
+			id = "mine"
 		}
 		return finding.Say("the catalogue has none for it; add one of your own: kinds: {%s: {extends: %s%s}}",
 			"카탈로그에 없는 종류입니다. 사용자 종류로 추가하십시오: kinds: {%s: {extends: %s%s}}", id, meant.Extends, types)

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"asbuilt/finding"
 )
 
 //go:embed words.txt
@@ -20,6 +22,8 @@ type Word struct {
 	// has none, and AWS its type; both empty where it has one, AWS also for what AWS
 	// does not know.
 	Extends, AWS string
+	// Instead is what a model says instead, for what is no part of a system by itself.
+	Instead finding.Text
 }
 
 // Meant is what people mean by a word that is no kind's id: another name of a
@@ -35,26 +39,56 @@ func Meant(word string) Word {
 			return Word{Kinds: []string{id}}
 		}
 	}
-	if w, ok := wordTable()[plain]; ok {
-		return w.now()
+	for _, form := range forms(plain) {
+		if w, ok := wordTable()[form]; ok {
+			return w.now()
+		}
+		if form != plain && Lookup(form) != nil {
+			return Word{Kinds: []string{form}}
+		}
 	}
 	if strings.HasPrefix(strings.ToLower(word), "aws::") {
 		return ofType(word)
 	}
-	if whole := titled(func(title string) bool { return title == plain }); len(whole) > 0 {
-		return Word{Kinds: whole}
+	for _, form := range forms(plain) {
+		same := func(title string) bool { return title == form || squeezed(title) == form }
+		if whole := titled(same); len(whole) > 0 {
+			return Word{Kinds: whole}
+		}
 	}
 	if utf8.RuneCountInString(plain) < shortest(plain) {
 		return Word{}
 	}
 	return Word{Kinds: titled(func(title string) bool {
-		return strings.Contains("-"+title+"-", "-"+plain+"-")
+		return strings.Contains("-"+title+"-", "-"+plain+"-") ||
+			plain[0] >= utf8.RuneSelf && strings.Contains(squeezed(title), squeezed(plain))
 	})}
 }
 
+// forms are the ways in which a word is looked for: as it is, as one of several, and
+// without what joins its parts, which people leave out.
+func forms(plain string) []string {
+	all := []string{plain, squeezed(plain)}
+	if one, several := strings.CutSuffix(plain, "s"); several && len(one) > 2 {
+		all = append(all, one, squeezed(one))
+	}
+	return all
+}
+
+// squeezed is a plain word without what joins its parts.
+func squeezed(plain string) string { return strings.ReplaceAll(plain, "-", "") }
+
 // Words are the words for which [Meant] knows a kind beside ids, titles and types, in
 // no order: lower case, their parts joined by "-".
-func Words() []string { return slices.Collect(maps.Keys(wordTable())) }
+func Words() []string {
+	var all []string
+	for word, w := range wordTable() {
+		if w.Instead.IsZero() {
+			all = append(all, word)
+		}
+	}
+	return all
+}
 
 // now is what a word means since the catalogue has a kind of the type for which it
 // had none when the word was written down.
@@ -140,9 +174,14 @@ var wordTable = sync.OnceValue(func() map[string]Word {
 		}
 		var w Word
 		words, own, absent := strings.Cut(line, " = ")
-		if absent {
+		said, instead, none := strings.Cut(line, " -> ")
+		switch {
+		case none:
+			words = said
+			w.Instead.En, w.Instead.Ko, _ = strings.Cut(instead, " | ")
+		case absent:
 			w.Extends, w.AWS, _ = strings.Cut(own, " ")
-		} else {
+		default:
 			ids, after, _ := strings.Cut(line, ": ")
 			w.Kinds, words = strings.Split(ids, ", "), after
 		}
@@ -152,6 +191,11 @@ var wordTable = sync.OnceValue(func() map[string]Word {
 				panic("kind: words.txt has " + word + " twice")
 			}
 			all[word] = w
+		}
+	}
+	for _, word := range slices.Sorted(maps.Keys(all)) { // and as people write it who leave out what joins its parts
+		if _, known := all[squeezed(word)]; !known {
+			all[squeezed(word)] = all[word]
 		}
 	}
 	return all

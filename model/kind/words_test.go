@@ -17,8 +17,14 @@ func TestWordsAreOfTheCatalogue(t *testing.T) {
 				t.Errorf("%q means %q, which is no kind", word, id)
 			}
 		}
-		if (w.Extends == "") == (len(w.Kinds) == 0) {
-			t.Errorf("%q means neither a kind nor one to extend, or both", word)
+		told := 0
+		for _, said := range []bool{w.Extends != "", len(w.Kinds) > 0, w.Instead.En != "" && w.Instead.Ko != ""} {
+			if said {
+				told++
+			}
+		}
+		if told != 1 {
+			t.Errorf("%q means no kind, none to extend and nothing instead, or several of them", word)
 		}
 		if w.Extends != "" && Lookup(w.Extends) == nil {
 			t.Errorf("%q extends %q, which is no kind", word, w.Extends)
@@ -54,10 +60,21 @@ func TestMeant(t *testing.T) {
 		"subnet": "subnets", "cluster": "ecs-cluster", "sg": "security-group",
 		"eks": "eks-cluster", "노드 그룹": "eks-node-group", "kafka": "msk-cluster",
 		"AWS::MSK::Cluster": "msk-cluster", "쿠버네티스": "eks-cluster",
-		"pod": "kubernetes-workload", "": "", "lamdba": "", "AWS::No::Thing": "", "x": "", "-": "", "AWS::": "",
+		"pod": "kubernetes-workload", "albs": "load-balancer", "Lambdas": "lambda", "Elastic Load Balancer": "load-balancer",
+		"스텝펑션": "state-machine", "보안그룹": "security-group", "로그그룹": "log-group", "다이나모DB": "dynamodb-table",
+		"파이어호스": "firehose", "레드시프트": "redshift", "시크릿 매니저": "secret", "데드레터 큐": "sqs-queue", "가드듀티": "threat-detection",
+		"lambda@edge": "lambda", "dynamodb streams": "dynamodb-table", "daemonset": "kubernetes-workload", "eks fargate": "eks-node-group",
+		"ingress controller": "load-balancer", "dxgw": "direct-connect", "tgw attachment": "transit-gateway", "sqs fifo": "sqs-queue",
+		"SFTP": "extends network-load-balancer AWS::Transfer::Server", "app sync": "extends http-api AWS::AppSync::GraphQLApi",
+		"게임리프트": "extends ec2-fleet AWS::GameLift::Fleet", "퀵사이트": "extends saas AWS::QuickSight::Dashboard",
+		"mediaconvert": "extends batch-job AWS::MediaConvert::JobTemplate", "rabbit mq": "extends sqs-queue AWS::AmazonMQ::Broker",
+		"라우팅 테이블": "instead", "NACL": "instead", "iam policy": "instead", "read replica": "instead", "spot": "instead", "": "", "lamdba": "", "AWS::No::Thing": "", "x": "", "-": "", "AWS::": "",
 	} {
 		w := Meant(word)
 		got := strings.Join(w.Kinds, " ")
+		if !w.Instead.IsZero() {
+			got = "instead"
+		}
 		if w.Extends != "" {
 			got = strings.TrimSpace("extends " + w.Extends + " " + w.AWS)
 		}

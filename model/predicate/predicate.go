@@ -184,6 +184,12 @@ func (p *parser) one() Test {
 	if near := p.world.Nearest(w.text, append(slices.Concat(Fields(), steps()), "not")); near != "" {
 		hint = texts().Say("did you mean", near)
 	}
+	for _, field := range Fields() { // the name of something, without saying of what
+		if !w.quoted && slices.Contains(p.world.Names(field), w.text) {
+			hint = texts().Say("write", field+" == "+w.text)
+			break
+		}
+	}
 	p.fail(w.at, len([]rune(w.text)), texts().Say("unknown word", w.text), hint)
 	return none
 }

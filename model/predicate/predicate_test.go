@@ -99,3 +99,16 @@ func TestFaults(t *testing.T) {
 		}
 	}
 }
+
+// TestBareName is the name of something without what it is: the hint says how to write it.
+func TestBareName(t *testing.T) {
+	for text, want := range map[string]string{
+		`b`: "write id == b", `names`: "write holds == names", `id == a or two`: "write module == two",
+		`nothing`: "expected one of: id", `"b"`: "expected one of: id",
+	} {
+		_, fault := predicate.Parse(text, world())
+		if fault == nil || !strings.HasPrefix(fault.Hint.En, want) {
+			t.Errorf("%s: %+v, want %s", text, fault, want)
+		}
+	}
+}
