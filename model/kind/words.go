@@ -69,7 +69,7 @@ func Meant(word string) Word {
 // without what joins its parts, which people leave out.
 func forms(plain string) []string {
 	all := []string{plain, squeezed(plain)}
-	if one, several := strings.CutSuffix(plain, "s"); several && len(one) > 2 {
+	if one, several := strings.CutSuffix(plain, "s"); several && len(one) > 2 && !strings.HasSuffix(one, "s") {
 		all = append(all, one, squeezed(one))
 	}
 	return all
