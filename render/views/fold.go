@@ -17,6 +17,10 @@ import (
 // how many it stands for, until there are no more boxes than one finds one's way
 // through. What is in such a box has a sheet of its own: that of the module, or one
 // that shows the box's members, and all else as the whole shows it.
+//
+// Which boxes are made is decided one by one, of kinds the last ones first, as what comes
+// first leads to the rest; and each element above the hundred makes at most one more: a
+// model that grows by one element has the picture that it had, but for one box.
 
 const (
 	// unfolded is how many elements a model may have for all of them to be drawn.
@@ -38,12 +42,10 @@ func (r *resolver) fold() {
 	if len(r.existing) <= unfolded || r.v.chosen != "" || r.v.groupBy != "" || r.v.like == asContext {
 		return
 	}
-	f := folding{r: r, moved: map[string]string{}, swapped: map[Item]Item{}}
+	f := folding{r: r, moved: map[string]string{}, swapped: map[Item]Item{}, left: len(r.existing) - unfolded}
 	for _, step := range []func(){f.modules, f.kinds, f.places} {
-		if f.boxes() > roomy || f.lines() > roomyLines {
-			step()
-			f.settle()
-		}
+		step()
+		f.settle()
 	}
 	if r.v.opens != "" {
 		f.prune()
@@ -62,24 +64,39 @@ type folding struct {
 	// each is part of now; swapped are groups with the box that stands in their place.
 	moved   map[string]string
 	swapped map[Item]Item
+	// saved is by how much fewer boxes there will be when it settles.
+	saved int
+	// left is how many boxes may still be made.
+	left int
 }
+
+// enough reports whether the picture needs no more folding, or may have no more.
+func (f *folding) enough() bool { return f.left <= 0 || f.boxes() <= roomy && f.lines() <= roomyLines }
 
 // boxes is how many boxes there are, what the view opens counted as the one box that
 // it is in the picture of the whole, so that both fold alike.
-func (f *folding) boxes() int { return len(f.r.d.Nodes()) - max(0, len(f.opened)-1) }
+func (f *folding) boxes() int {
+	count := len(f.r.d.Nodes()) - f.saved - len(f.opened)
+	if len(f.opened) > 0 && !f.r.shown[f.r.v.opens] { // the box of those that another sheet opens
+		count++
+	}
+	return count
+}
 
 // lines is how many lines there are, those of what the view opens counted as those of one
 // box.
 func (f *folding) lines() int {
 	all := map[[3]string]bool{}
 	for _, e := range f.r.d.Edges {
-		key := [3]string{e.From, e.To, e.Kind}
+		key := [3]string{cmp.Or(f.moved[e.From], e.From), cmp.Or(f.moved[e.To], e.To), e.Kind}
 		for i, end := range key[:2] {
 			if f.opened[end] {
 				key[i] = f.r.v.opens
 			}
 		}
-		all[key] = true
+		if key[0] != key[1] || e.From == e.To && key[0] == e.From && !f.opened[e.From] {
+			all[key] = true
+		}
 	}
 	return len(all)
 }
@@ -87,7 +104,7 @@ func (f *folding) lines() int {
 // modules makes one box of each module.
 func (f *folding) modules() {
 	for _, g := range f.r.d.Groups() {
-		if g.Style == Module && f.r.v.module == "" && g.ID != f.r.v.opens {
+		if g.Style == Module && f.r.v.module == "" && g.ID != f.r.v.opens && !f.enough() {
 			f.whole(g, g.ID, "module-"+g.ID)
 		}
 	}
@@ -100,7 +117,7 @@ func (f *folding) places() {
 			n, node := it.(*Node)
 			return !node || n.Kind == "module"
 		})
-		if inner || len(g.Children) <= fewTwins {
+		if inner || len(g.Children) <= fewTwins || f.enough() {
 			continue
 		}
 		id := allOf + g.ID[strings.LastIndex(g.ID, "/")+1:]
@@ -109,6 +126,7 @@ func (f *folding) places() {
 			for _, it := range g.Children {
 				f.opened[idOf(it)] = true
 			}
+			f.left--
 		}
 		if !slices.ContainsFunc(g.Children, func(it Item) bool { return f.opened[idOf(it)] }) {
 			f.whole(g, id, viewBase(f.r.v)+"-"+strings.TrimPrefix(id, "view/"))
@@ -132,6 +150,7 @@ func (f *folding) whole(g *Group, id, sheet string) {
 	n.Place.Kin = ""
 	f.replace(n, nodes, sheet)
 	f.moved[g.ID], f.swapped[g] = n.ID, n
+	f.saved += len(nodes) - 1
 }
 
 // alikeness is what the nodes of a group share that one box is made of.
@@ -148,7 +167,9 @@ func (f *folding) kinds() {
 		ends[e.From]++
 		ends[e.To]++
 	}
-	for _, g := range append([]*Group{root}, f.r.d.Groups()...) {
+	groups := append([]*Group{root}, f.r.d.Groups()...)
+	slices.Reverse(groups)
+	for _, g := range groups {
 		sets := map[alikeness][]*Node{}
 		var order []alikeness
 		for _, it := range g.Children {
@@ -166,8 +187,9 @@ func (f *folding) kinds() {
 			}
 			sets[key] = append(sets[key], n)
 		}
+		slices.Reverse(order)
 		for _, key := range order {
-			if set := sets[key]; len(set) > fewTwins {
+			if set := sets[key]; len(set) > fewTwins && !f.enough() {
 				f.kindIn(g, set, ends)
 			}
 		}
@@ -199,6 +221,7 @@ func (f *folding) kindIn(g *Group, set []*Node, ends map[string]int) {
 		}
 		rest = slices.DeleteFunc(slices.Clone(set), func(of *Node) bool { return f.opened[of.ID] })
 		if len(rest) == 0 {
+			f.left--
 			return
 		}
 	}
@@ -271,6 +294,7 @@ func (f *folding) replace(n *Node, nodes []*Node, sheet string) {
 		en, ko = append(en, of.Title.In(finding.English)), append(ko, of.Title.In(finding.Korean))
 	}
 	r.shown[n.ID], n.Many, n.Opens = true, true, sheet
+	f.left--
 	n.Technology = finding.Both(summary(en), summary(ko))
 	if more := len(en) - 2; more > 0 {
 		n.Technology = texts().Say("and more", n.Technology, more)
@@ -283,6 +307,9 @@ func (f *folding) replace(n *Node, nodes []*Node, sheet string) {
 // row of it. It goes through the diagram once, however many boxes were made.
 func (f *folding) settle() {
 	r := f.r
+	if len(f.moved) == 0 {
+		return
+	}
 	if len(f.swapped) > 0 {
 		swap := func(around *Group) {
 			for i, it := range around.Children {
@@ -329,6 +356,7 @@ func (f *folding) settle() {
 	}
 	clear(f.moved)
 	clear(f.swapped)
+	f.saved = 0
 }
 
 // untangle takes the lines between folded boxes out of a picture of so many that none can

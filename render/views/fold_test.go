@@ -265,3 +265,49 @@ func modules(t *testing.T, count, size, step int) *model.Model {
 	}
 	return load(t, b.String())
 }
+
+// TestFoldsOneByOne lets a model grow past a hundred elements: each of them folds at most
+// one more box, what was folded stays so, and soon no more is folded than helps.
+func TestFoldsOneByOne(t *testing.T) {
+	kinds := []string{"ecs-service", "lambda", "sqs-queue", "s3-bucket", "dynamodb-table", "rds-postgres"}
+	grown := func(n int) *model.Model {
+		var b strings.Builder
+		b.WriteString("asbuilt: 1\nname: growing\nboundaries:\n  a: {kind: account}\n  r: {kind: region, in: a}\nelements:\n")
+		for i := range n {
+			fmt.Fprintf(&b, "  e%d: {kind: %s, in: r}\n", i, kinds[i%len(kinds)])
+		}
+		b.WriteString("connections:\n")
+		for i := range n {
+			for k := range 3 {
+				if to := (i*7 + k*29 + 1) % 98; to != i && i%len(kinds) < 2 {
+					fmt.Fprintf(&b, "  - {from: e%d, to: e%d}\n", i, to)
+				}
+			}
+		}
+		return load(t, b.String())
+	}
+	for _, id := range []string{"containers", "network"} {
+		var last []string
+		for n := 98; n < 112; n++ {
+			d := resolve(t, grown(n), id, views.Overlay{})
+			var folded []string
+			for _, node := range d.Nodes() {
+				if node.Opens != "" {
+					folded = append(folded, node.ID)
+				}
+			}
+			if n <= 100 && len(folded) > 0 || len(folded) > len(last)+1 {
+				t.Errorf("%s of %d folds %v after %v", id, n, folded, last)
+			}
+			for _, box := range last {
+				if !slices.Contains(folded, box) {
+					t.Errorf("%s of %d no longer folds %s", id, n, box)
+				}
+			}
+			last = folded
+		}
+		if len(last) < 3 {
+			t.Errorf("%s folds %v: the test has lost its object", id, last)
+		}
+	}
+}
