@@ -44,6 +44,8 @@ type Analysis struct {
 	// spread says that an element says whether it has a second of its kind, flows that
 	// there are flows.
 	spread, flows bool
+	// limited says that there are limits while nothing is lost.
+	limited bool
 	// bottlenecks are those that the architect knows of.
 	bottlenecks []*model.Bottleneck
 }
@@ -68,6 +70,7 @@ func newAnalysis(m *model.Model) *analysis {
 			a.between[key] = append(a.between[key], c)
 		}
 	}
+	a.others, a.feeds = a.findStandIns(), a.findFeeds()
 	return a
 }
 
@@ -78,6 +81,8 @@ type analysis struct {
 	flows       []*model.Flow       // that exist today
 	connections []*model.Connection // that exist today
 	between     map[[2]string][]*model.Connection
+	others      standIns
+	feeds       feeds
 	// factor multiplies peaks, peaks replace those of flows, and left is the share of
 	// elements that is left after a loss.
 	factor float64

@@ -18,6 +18,8 @@ type dependencies struct {
 	at    map[string]int // the place of an element in order
 	// callers are those that need an element at once, callees those that it needs.
 	callers, callees [][]int
+	// pooled are the machines that others of the kind stand in for, by place, with those.
+	pooled map[int][]int
 }
 
 // dependencies are those of today's connections. What a connection must pass is needed
@@ -50,7 +52,35 @@ func (a *analysis) dependencies() *dependencies {
 			}
 		}
 	}
+	d.pooled = map[int][]int{}
+	for id, others := range a.others.machines {
+		for _, other := range others {
+			d.pooled[d.at[id]] = append(d.pooled[d.at[id]], d.at[other])
+		}
+	}
 	return d
+}
+
+// carriesOn reports whether one who needs a machine, which is gone, calls another that
+// stands in for it.
+func (d *dependencies) carriesOn(caller, machine int, gone []bool) bool {
+	return slices.ContainsFunc(d.pooled[machine], func(other int) bool {
+		return !gone[other] && slices.Contains(d.callees[caller], other)
+	})
+}
+
+// spared reports whether, by way of what needs an element, a machine is needed that
+// others stand in for.
+func (d *dependencies) spared(at int, callers set) bool {
+	if d.pooled[at] != nil {
+		return true
+	}
+	for machine := range d.pooled {
+		if callers.has(machine) {
+			return true
+		}
+	}
+	return false
 }
 
 // waits reports whether the one who opens a connection waits for the answer: an event
@@ -85,7 +115,7 @@ func (d *dependencies) affected(lost map[string]bool) []*model.Element {
 		i := next[len(next)-1]
 		next = next[:len(next)-1]
 		for _, j := range d.callers[i] {
-			if !seen[j] {
+			if !seen[j] && !d.carriesOn(j, i, seen) {
 				seen[j] = true
 				next = append(next, j)
 			}
@@ -104,6 +134,8 @@ func (d *dependencies) affected(lost map[string]bool) []*model.Element {
 type set []uint64
 
 func (s set) add(i int) { s[i/64] |= 1 << (i % 64) }
+
+func (s set) has(i int) bool { return s[i/64]&(1<<(i%64)) != 0 }
 
 func (s set) join(o set) {
 	for i := range s {

@@ -33,6 +33,8 @@ type Failure struct {
 	// Each list holds [MostListed] at most; Affected counts all that depend on it.
 	Affects, Needs []*model.Element
 	Affected       int
+	// Starves are the elements that it brings events to, and those that get none then.
+	Starves []*model.Element
 	// Incident is how its failure is prepared for, or nil.
 	Incident *model.Incident
 	// Alarmed says that an alarm of its own tells somebody.
@@ -73,8 +75,15 @@ func (a *analysis) failures() []Failure {
 		}
 		at := need.at[e.ID]
 		f.Affects, f.Affected = need.listed(callers[at], at)
+		if len(need.pooled) > 0 && need.spared(at, callers[at]) {
+			all := need.affected(map[string]bool{e.ID: true})
+			f.Affects, f.Affected = all[:min(len(all), MostListed)], len(all)
+		}
 		f.Needs, _ = need.listed(callees[at], at)
-		if len(f.Stops)+len(f.Degrades) > 0 || len(f.Affects) > 0 || f.Single != "" {
+		if len(a.feeds.to[e.ID]) > 0 {
+			f.Starves = a.starved(map[string]bool{e.ID: true})
+		}
+		if len(f.Stops)+len(f.Degrades)+len(f.Affects)+len(f.Starves) > 0 || f.Single != "" {
 			all = append(all, f)
 		}
 	}
@@ -185,8 +194,11 @@ func (l *losing) message(m model.Arrow) outcome {
 	} else {
 		l.answered[m.From.ID], l.answered[m.To.ID] = true, true
 	}
-	if !l.lost[m.From.ID] && !l.lost[m.To.ID] && !l.wayLost(all) {
+	if !l.lost[m.From.ID] && !l.lost[m.To.ID] && !l.wayLost(all, l.lost) {
 		return runs
+	}
+	if l.replaced(m, all) {
+		return degrades
 	}
 	needed := len(all) == 0 || slices.ContainsFunc(all, func(c *model.Connection) bool {
 		switch c.Kind.Or("request") {
@@ -204,18 +216,39 @@ func (l *losing) message(m model.Arrow) outcome {
 	return stops
 }
 
+// replaced reports whether something else does the work of all that a message lacks: of
+// its ends, a machine that is called beside them, and of the way, its like elsewhere.
+func (l *losing) replaced(m model.Arrow, all []*model.Connection) bool {
+	sends := !l.lost[m.From.ID] || slices.ContainsFunc(l.others.machines[m.From.ID], func(id string) bool {
+		return !l.lost[id] && len(l.between[[2]string{id, m.To.ID}]) > 0
+	})
+	return sends && (!l.lost[m.To.ID] || l.others.left(m.To.ID, l.lost)) && !l.wayLost(all, l.missed())
+}
+
 // wayLost reports whether every connection passes something that is lost.
-func (l *losing) wayLost(all []*model.Connection) bool {
+func (l *losing) wayLost(all []*model.Connection, lost map[string]bool) bool {
 	return len(all) > 0 && !slices.ContainsFunc(all, func(c *model.Connection) bool {
-		return !slices.ContainsFunc(c.Via, func(v model.Ref) bool { return l.lost[v.ID] })
+		return !slices.ContainsFunc(c.Via, func(v model.Ref) bool { return lost[v.ID] })
 	})
 }
 
+// missed are the lost for which nothing stands in.
+func (l *losing) missed() map[string]bool {
+	missed := map[string]bool{}
+	for id := range l.lost {
+		if l.lost[id] && !l.others.left(id, l.lost) {
+			missed[id] = true
+		}
+	}
+	return missed
+}
+
 // single is why an element fails alone, or empty: what AWS or somebody else
-// spreads for us does not, and what the model does not say is not held against it.
+// spreads for us does not, nor what another stands in for, and what the model does not
+// say is not held against it.
 func (a *analysis) single(e *model.Element) Reason {
 	k := a.m.Kind(e.Kind.ID)
-	if k == nil || k.Regional || e.Boundary == nil || !e.Boundary.Has(kind.Tier) {
+	if k == nil || k.Regional || e.Boundary.Around(kind.Foreign) != nil || a.others.left(e.ID, nil) {
 		return ""
 	}
 	if zones(e) == 1 {
@@ -226,17 +259,31 @@ func (a *analysis) single(e *model.Element) Reason {
 			return OneUnit
 		}
 	}
-	if e.Has(kind.OneMachine) {
+	switch {
+	case a.oneMachine(e), a.oneNode(e):
 		return OneUnit
-	}
-	if a.noTakeover(e) {
+	case a.noTakeover(e):
 		return NoStandby
 	}
 	return ""
 }
 
-// zones is how many zones an element runs in; 0 when the model does not say.
+// oneNode reports whether a cluster is said to have one node and no standby. To a
+// database whose replicas only answer reads, they are no standby, and none says nothing.
+func (a *analysis) oneNode(e *model.Element) bool {
+	k := a.m.Kind(e.Kind.ID)
+	if !e.Replicas.IsSet() || a.number(e, "replicas", e.Replicas.V) > 0 || e.MultiAZ.IsSet() {
+		return false
+	}
+	return k.Has(kind.KeepsData) && !slices.Contains(k.AWS, "AWS::RDS::DBInstance")
+}
+
+// zones is how many zones an element runs in; 0 when the model does not say, or it lies
+// in no tier.
 func zones(e *model.Element) int {
+	if e.Boundary == nil || !e.Boundary.Has(kind.Tier) {
+		return 0
+	}
 	if len(e.Zones) > 0 {
 		return len(e.Zones)
 	}

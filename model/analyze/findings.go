@@ -121,12 +121,15 @@ func singleBy(f Failure) (fact string, at finding.Position) {
 		return "zones", e.In.Position
 	case f.Single == NoStandby:
 		return "multi_az", e.MultiAZ.Position
-	case e.Scaling != nil:
+	case e.Scaling != nil && (e.Scaling.Min.V == 1 || e.Scaling.Max.V == 1 || !e.Replicas.IsSet()):
 		at := e.Scaling.Min.Position
 		if e.Scaling.Min.V != 1 {
 			at = e.Scaling.Max.Position
 		}
 		return "scaling", at
+	}
+	if e.Replicas.IsSet() {
+		return "replicas", e.Replicas.Position
 	}
 	return "kind", e.Kind.Position
 }
@@ -134,10 +137,10 @@ func singleBy(f Failure) (fact string, at finding.Position) {
 // judgeable reports whether an element says enough that it could fail alone, or not.
 func (a *analysis) judgeable(e *model.Element) bool {
 	k := a.m.Kind(e.Kind.ID)
-	if k == nil || k.Regional || e.Boundary == nil || !e.Boundary.Has(kind.Tier) {
+	if k == nil || k.Regional || e.Boundary.Around(kind.Foreign) != nil {
 		return false
 	}
-	return zones(e) > 0 || e.Scaling != nil || e.Has(kind.OneMachine) || e.MultiAZ.IsSet()
+	return zones(e) > 0 || e.Scaling != nil || a.oneMachine(e) || e.MultiAZ.IsSet() || e.Replicas.IsSet()
 }
 
 // tag is the code that a line about an element is found under, and whether that is

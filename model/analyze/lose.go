@@ -37,6 +37,8 @@ type Loss struct {
 	Unsure []*model.Element
 	// Affects are those that depend on what is lost.
 	Affects []*model.Element
+	// Starves are those that get no more events from what is lost.
+	Starves []*model.Element
 	// Stops and Degrades are the flows as in [Failure].
 	Stops, Degrades []*model.Flow
 }
@@ -62,7 +64,9 @@ func With(m *model.Model, o Options) (*Analysis, error) {
 		a.factor = 1
 	}
 	var loss *Loss
+	limited := false
 	if len(o.Lose) > 0 {
+		limited = len(a.limits()) > 0
 		var err error
 		if loss, err = a.lose(o.Lose); err != nil {
 			return nil, err
@@ -76,6 +80,7 @@ func With(m *model.Model, o Options) (*Analysis, error) {
 		Limits: a.limits(), Failures: a.failures(), Shared: a.shared(), Loss: loss, States: a.states(),
 		Compared: o.Compared, Real: o.Real, AsDeclared: o.AsDeclared, m: m,
 		bottlenecks: m.Bottlenecks, spread: slices.ContainsFunc(a.elements(), a.judgeable), flows: len(a.flows) > 0,
+		limited: limited,
 	}
 	out.Findings = out.found()
 	return out, nil
@@ -126,6 +131,7 @@ func (a *analysis) lose(names []string) (*Loss, error) {
 		}
 	}
 	l.Affects = a.dependencies().affected(lost)
+	l.Starves = a.starved(lost)
 	for _, flow := range a.flows {
 		switch a.without(flow, lost, nil) {
 		case stops:

@@ -84,8 +84,7 @@ func (a *Analysis) sections(section func(title, none finding.Text, lines []findi
 	section(
 		finding.Say("What gives way first, at the peaks that flows and connections state",
 			"흐름과 연결에 적은 최대 부하에서 먼저 한계에 이르는 곳"),
-		finding.Say("nothing to compare: give flows a rate: and elements a capacity:",
-			"비교할 것이 없습니다. 흐름에 rate:, 요소에 capacity:를 적으십시오"), a.limitLines())
+		a.noLimits(), a.limitLines())
 	if lines := a.alternativeLines(); len(lines) > 0 {
 		section(finding.Say("What could be done about it, and what the number would be",
 			"할 수 있는 일과 그때의 수치"), finding.Text{}, lines)
@@ -101,6 +100,15 @@ func (a *Analysis) sections(section func(title, none finding.Text, lines []findi
 		section(finding.Say("The states of the roadmap, side by side", "로드맵 상태 비교"),
 			finding.Say("the same in all of them", "모든 상태에서 같습니다"), a.stateLines())
 	}
+}
+
+// noLimits says why there are no limits.
+func (a *Analysis) noLimits() finding.Text {
+	if a.Loss != nil && a.limited {
+		return finding.Say("nothing that is left has a limit that a load meets", "남은 것 중에 부하가 닿는 한계를 가진 것이 없습니다")
+	}
+	return finding.Say("nothing to compare: give flows a rate: and elements a capacity:",
+		"비교할 것이 없습니다. 흐름에 rate:, 요소에 capacity:를 적으십시오")
 }
 
 func name(e *model.Element) finding.Text {
@@ -172,6 +180,14 @@ func (f Failure) affects() finding.Text {
 	return finding.Say("depended on by %s", "의존하는 쪽: %s", named(f.Affects, f.Affected))
 }
 
+// starves says who gets no more events.
+func (f Failure) starves() finding.Text {
+	if len(f.Starves) == 0 {
+		return finding.Text{}
+	}
+	return finding.Say("brings nothing more to %s", "이벤트가 끊기는 쪽: %s", named(f.Starves, len(f.Starves)))
+}
+
 // named are elements by id, as many as a line holds.
 func named(all []*model.Element, total int) string {
 	var ids []string
@@ -199,7 +215,7 @@ func (a *Analysis) singleLines() []finding.Text {
 func (a *Analysis) failureLines() []finding.Text {
 	var lines []finding.Text
 	for _, f := range a.Failures {
-		if len(f.Stops)+len(f.Degrades)+len(f.Affects) == 0 {
+		if len(f.Stops)+len(f.Degrades)+len(f.Affects)+len(f.Starves) == 0 {
 			continue // it fails alone, and nothing that is declared waits for it
 		}
 		prepared := finding.Say("nobody has written what to do", "대응이 적혀 있지 않음")
@@ -211,7 +227,7 @@ func (a *Analysis) failureLines() []finding.Text {
 			alarm = finding.Say("no alarm of its own", "자체 경보 없음")
 		}
 		line := says(f.Element, flows(f.Stops, "stops %s", "%s 멈춤"), flows(f.Degrades, "narrows %s", "%s 일부만 됨"),
-			f.affects(), prepared, alarm)
+			f.affects(), f.starves(), prepared, alarm)
 		lines = append(lines, tagged(line, a.tag(CodeUnprepared, f.Element.ID, "")))
 	}
 	return lines
@@ -235,6 +251,7 @@ func (l *Loss) lines() []finding.Text {
 	}
 	add("do not say in which zone they run: %s", "어느 가용 영역에서 도는지 적히지 않음: %s", l.Unsure)
 	add("depend on what is gone: %s", "사라진 것에 의존: %s", l.Affects)
+	add("get no more events from what is gone: %s", "사라진 것에서 이벤트를 더 받지 못함: %s", l.Starves)
 	if len(l.Stops) > 0 {
 		lines = append(lines, flows(l.Stops, "stops %s", "%s 멈춤"))
 	}
@@ -356,6 +373,7 @@ func (a *Analysis) MarshalJSON() ([]byte, error) {
 		Affects  []string `json:"affects"`
 		Affected int      `json:"affected"`
 		Needs    []string `json:"needs"`
+		Starves  []string `json:"starves"`
 		Incident string   `json:"incident,omitempty"`
 		Alarmed  bool     `json:"alarmed"`
 	}
@@ -370,6 +388,7 @@ func (a *Analysis) MarshalJSON() ([]byte, error) {
 		Left     map[string]float64 `json:"left"`
 		Unsure   []string           `json:"unsure"`
 		Affects  []string           `json:"affects"`
+		Starves  []string           `json:"starves"`
 		Stops    []string           `json:"stops"`
 		Degrades []string           `json:"degrades"`
 	}
@@ -396,7 +415,7 @@ func (a *Analysis) MarshalJSON() ([]byte, error) {
 		States: a.States, Findings: []found{}, Real: a.Real,
 	}
 	if l := a.Loss; l != nil {
-		out.Loss = &loss{elementIDs(l.Lost), l.Left, elementIDs(l.Unsure), elementIDs(l.Affects),
+		out.Loss = &loss{elementIDs(l.Lost), l.Left, elementIDs(l.Unsure), elementIDs(l.Affects), elementIDs(l.Starves),
 			flowIDs(l.Stops), flowIDs(l.Degrades)}
 	}
 	for _, l := range a.Limits {
@@ -409,7 +428,7 @@ func (a *Analysis) MarshalJSON() ([]byte, error) {
 		}
 		out.Failures = append(out.Failures,
 			failure{f.Element.ID, whereIs(f.Element), f.Single, flowIDs(f.Stops), flowIDs(f.Degrades),
-				elementIDs(f.Affects), f.Affected, elementIDs(f.Needs), incident, f.Alarmed})
+				elementIDs(f.Affects), f.Affected, elementIDs(f.Needs), elementIDs(f.Starves), incident, f.Alarmed})
 	}
 	for _, s := range a.Shared {
 		mixed := []string{}
