@@ -1,6 +1,9 @@
 package discover
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 var apiGatewayFamily = Family{
 	Name: "Amazon API Gateway",
@@ -78,6 +81,10 @@ type RestAPI struct {
 	Policy                    *Policy      `unjudged:"aside"`
 	Authorizers               []Authorizer `from:"apigateway:GetAuthorizers"`
 	Methods                   []RestMethod `from:"apigateway:GetResources"`
+	// Functions and AuthorizerFunctions are those that its methods call and that decide who
+	// may, as [FunctionOf] says.
+	Functions           []string `from:"apigateway:GetResources"`
+	AuthorizerFunctions []string `from:"apigateway:GetAuthorizers"`
 }
 
 // Uses are its links into VPCs.
@@ -137,6 +144,23 @@ type RestMethod struct {
 	IntegrationType   string
 	ConnectionId      string
 	IntegrationTarget string // ARN of the load balancer behind the VPC link, where AWS names it
+}
+
+// FunctionOf is the ARN of the function that API Gateway calls by a URI, which may name a
+// version or an alias; none where it calls something else. Where a variable of the stage
+// chooses the function, the ARN holds its name: ${stageVariables.worker}.
+//
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-integrations.html
+func FunctionOf(uri string) []string {
+	if _, path, is := strings.Cut(uri, ":lambda:path/"); is {
+		_, path, _ = strings.Cut(path, "/functions/")
+		arn, _ := strings.CutSuffix(path, "/invocations")
+		return nonEmpty(arn)
+	}
+	if parts := strings.SplitN(uri, ":", 4); len(parts) == 4 && parts[0] == "arn" && parts[2] == "lambda" {
+		return []string{uri}
+	}
+	return nil
 }
 
 // RestStage is a published version of a REST API. Stage variables are never
@@ -206,6 +230,8 @@ type HTTPAPI struct {
 	Authorizers               []Authorizer      `from:"apigatewayv2:GetAuthorizers" unjudged:"undeclared"`
 	Routes                    []HTTPRoute       `from:"apigatewayv2:GetRoutes"`
 	Integrations              []HTTPIntegration `from:"apigatewayv2:GetIntegrations" unjudged:"weighed"`
+	// AuthorizerFunctions are those that decide who may call it, as [FunctionOf] says.
+	AuthorizerFunctions []string `from:"apigatewayv2:GetAuthorizers"`
 }
 
 // Uses are its links into VPCs.
@@ -237,7 +263,7 @@ type HTTPRoute struct {
 }
 
 // HTTPIntegration is where a route leads: IntegrationUri is the ARN of a
-// listener behind a VPC link.
+// listener behind a VPC link, or names a function; see [FunctionOf].
 type HTTPIntegration struct {
 	IntegrationId   string
 	IntegrationType string

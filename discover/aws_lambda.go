@@ -1,5 +1,7 @@
 package discover
 
+import "strings"
+
 var lambdaFamily = Family{
 	Name: "AWS Lambda",
 	Operations: []Operation{
@@ -42,7 +44,9 @@ type Function struct {
 	LogGroup         string   `unjudged:"aside"`
 	// UrlAuthTypes are those of its function URLs: NONE or AWS_IAM.
 	UrlAuthTypes []string `from:"lambda:ListFunctionUrlConfigs"`
-	Policy       *Policy  `from:"lambda:GetPolicy"`
+	// UrlHosts are the names under which these answer.
+	UrlHosts []string `from:"lambda:ListFunctionUrlConfigs"`
+	Policy   *Policy  `from:"lambda:GetPolicy"`
 	// ReservedConcurrentExecutions is how many may run at once; nil for as many as
 	// the account has left.
 	ReservedConcurrentExecutions *int `from:"lambda:GetFunctionConcurrency"`
@@ -77,5 +81,13 @@ type EventSourceMapping struct {
 }
 
 func (f *EventSourceMapping) BelongsTo(*Resource) Reliance {
-	return onOne("AWS::Lambda::Function", f.FunctionName, "FunctionName")
+	return onOne("AWS::Lambda::Function", unqualified(f.FunctionName), "FunctionName")
+}
+
+// unqualified is the ARN of a function without a version or an alias.
+func unqualified(arn string) string {
+	if parts := strings.Split(arn, ":"); len(parts) == 8 {
+		return strings.Join(parts[:7], ":")
+	}
+	return arn
 }

@@ -57,7 +57,8 @@ var snsFamily = Family{
 	},
 }
 
-// Topic passes messages on to its subscribers, whose addresses are never read.
+// Topic passes messages on to its subscribers. Of these the ARNs of what AWS runs are kept;
+// addresses of people and of other systems never are.
 //
 //asked:as store
 //asked:lacks DeletionProtected,BackedUp SNS has none
@@ -65,6 +66,9 @@ type Topic struct {
 	KmsMasterKeyId string
 	Policy         *Policy
 	Subscriptions  []Subscription `from:"sns:ListSubscriptionsByTopic"`
+	// Subscribers are the functions, queues and delivery streams among those that get its
+	// messages, by ARN.
+	Subscribers []string `from:"sns:ListSubscriptionsByTopic"`
 }
 
 func (f *Topic) SharingPolicy() Reading[*Policy] { return said(f.Policy, "Policy") }

@@ -1,5 +1,10 @@
 package discover
 
+import (
+	"slices"
+	"strings"
+)
+
 // Who may use something by a policy of its own, and how policies name it.
 
 // Shared is what has a policy of its own, which may let in others.
@@ -34,4 +39,16 @@ func PolicyNames(r *Resource) []string {
 		names = append(names, f.PolicyNames(r)...)
 	}
 	return names
+}
+
+// HasARN reports whether an ARN is that of r or of what is in it: a version or an alias of a
+// function, the stream of a table, a consumer of a stream, the events of a group of logs.
+// What sends events names these as often as the whole.
+//
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
+func (r *Resource) HasARN(arn string) bool {
+	return arn != "" && slices.ContainsFunc(PolicyNames(r), func(pattern string) bool {
+		prefix, open := strings.CutSuffix(pattern, "*")
+		return arn == pattern || open && strings.HasPrefix(arn, prefix)
+	})
 }

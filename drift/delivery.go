@@ -151,25 +151,32 @@ func (c *comparison) carried(conn *model.Connection, from, to end) (judgement, b
 		return judgement{}, false
 	}
 	s := c.reader()
+	var silent []fact // settings that could name it and do not
 	for _, p := range handovers() {
 		by, names, ok := c.asked(p, from.resource, to.resource)
 		if !ok || p.among && !names {
 			continue
 		}
-		set := setting{
-			facts: []fact{s.named(to.resource), s.read(from.resource, p.fact, by)},
-			holds: names,
-			wrong: finding.Say("%s does not lead to %s", "%s이(가) %s(으)로 이어지지 않습니다", from.ref.ID, to.ref.ID),
-		}
+		facts := []fact{s.read(from.resource, p.fact, by)}
 		for _, name := range p.besides {
-			set.facts = append(set.facts, s.quietly(from.resource, name))
+			facts = append(facts, s.quietly(from.resource, name))
 		}
-		if unsure := c.elsewhere(from.resource, to.resource); !names && unsure != "" {
-			set.facts = append(set.facts, s.lacking(c.unresolved(unsure)))
+		if names {
+			set := setting{facts: append([]fact{s.named(to.resource)}, facts...), holds: true}
+			return judgement{settings: append([]setting{set}, s.leads(from, to)...)}, true
 		}
-		return judgement{settings: append([]setting{set}, s.leads(from, to)...)}, true
+		silent = append(silent, facts...)
 	}
-	return judgement{}, false
+	if len(silent) == 0 {
+		return judgement{}, false
+	}
+	for _, unsure := range c.elsewhere(from.resource, to.resource) {
+		silent = append(silent, s.lacking(unsure))
+	}
+	return judgement{settings: append([]setting{{
+		facts: append([]fact{s.named(to.resource)}, silent...),
+		wrong: finding.Say("%s does not lead to %s", "%s이(가) %s(으)로 이어지지 않습니다", from.ref.ID, to.ref.ID),
+	}}, s.leads(from, to)...)}, true
 }
 
 // leads asks an origin whether it lets a distribution in, and a link into a VPC whether it
@@ -254,17 +261,32 @@ func handovers() []handover {
 				return slices.Contains(a.ProviderARNs, to.ARN)
 			})
 		}),
+		between("Functions", func(f *discover.RestAPI, _ *discover.Function, to *discover.Resource) (any, bool) {
+			return f.Functions, slices.ContainsFunc(f.Functions, to.HasARN)
+		}),
+		between("AuthorizerFunctions", func(f *discover.RestAPI, _ *discover.Function, to *discover.Resource) (any, bool) {
+			return f.AuthorizerFunctions, slices.ContainsFunc(f.AuthorizerFunctions, to.HasARN)
+		}),
+		between("Integrations", func(f *discover.HTTPAPI, _ *discover.Function, to *discover.Resource) (any, bool) {
+			return to.ID, slices.ContainsFunc(f.Integrations, func(i discover.HTTPIntegration) bool {
+				return slices.ContainsFunc(discover.FunctionOf(i.IntegrationUri), to.HasARN)
+			})
+		}),
+		between("AuthorizerFunctions", func(f *discover.HTTPAPI, _ *discover.Function, to *discover.Resource) (any, bool) {
+			return f.AuthorizerFunctions, slices.ContainsFunc(f.AuthorizerFunctions, to.HasARN)
+		}),
 		between("Integrations", func(f *discover.HTTPAPI, _ *discover.VPCLink, to *discover.Resource) (any, bool) {
 			return to.ID, slices.ContainsFunc(f.Integrations, func(i discover.HTTPIntegration) bool {
 				return i.ConnectionId == to.ID
 			})
 		}),
-		between("Origins", func(f *discover.Distribution, _ any, to *discover.Resource) (any, bool) {
-			origin := originOf(to)
-			return origin, origin != "" && slices.ContainsFunc(f.Origins, func(o discover.Origin) bool {
-				return strings.HasPrefix(o.DomainName, origin)
-			})
-		}),
+		{fact: "Origins", asks: func(from, to *discover.Resource) (by any, names, ok bool) {
+			f, is := from.Facts.(*discover.Distribution)
+			hosts, can := originsOf(to)
+			return strings.Join(hosts, ", "), is && slices.ContainsFunc(f.Origins, func(o discover.Origin) bool {
+				return begins(o.DomainName, hosts)
+			}), is && can
+		}},
 		between("SourceStreamArn", func(f *discover.DeliveryStream, _ *discover.Stream, to *discover.Resource) (any, bool) {
 			return f.SourceStreamArn, f.SourceStreamArn == to.ARN
 		}),
@@ -285,101 +307,22 @@ func handovers() []handover {
 	}
 }
 
-// originOf is how the host name of an origin begins that is a resource.
-func originOf(r *discover.Resource) string {
-	if f, ok := r.Facts.(*discover.LoadBalancer); ok {
-		return f.DNSName
+// originsOf are how the host names of an origin begin that is a resource. ok is false for
+// what has no name of its own that CloudFront could fetch from.
+func originsOf(r *discover.Resource) (hosts []string, ok bool) {
+	switch f := r.Facts.(type) {
+	case *discover.LoadBalancer:
+		return []string{f.DNSName}, true
+	case *discover.ClassicLoadBalancer:
+		return []string{f.DNSName}, true
+	case *discover.Bucket:
+		return []string{r.ID + ".s3"}, true
+	case discover.Staged:
+		return []string{r.ID + ".execute-api."}, true
+	case *discover.Function:
+		return f.UrlHosts, true
 	}
-	if f, ok := r.Facts.(*discover.ClassicLoadBalancer); ok {
-		return f.DNSName
-	}
-	if _, ok := r.Facts.(*discover.Bucket); ok {
-		return r.ID + ".s3"
-	}
-	if _, ok := r.Facts.(discover.Staged); ok {
-		return r.ID + ".execute-api."
-	}
-	return ""
-}
-
-// delivered judges an event by what carries it.
-func (c *comparison) delivered(conn *model.Connection, from, to end) judgement {
-	from, to = c.end(conn.From), c.end(conn.To)
-	if from.absent {
-		return c.unrealised(conn, from)
-	}
-	if to.absent {
-		return c.unrealised(conn, to)
-	}
-	s := c.reader()
-	set, ok := setting{}, false
-	switch conn.Event.By.V {
-	case "event-source-mapping":
-		set, ok = c.mapping(s, from, to)
-	case "rule":
-		set, ok = c.ruleLeads(s, from, to)
-	case "redrive":
-		if q, is := factsOf[*discover.Queue](from); is && to.resource != nil {
-			set, ok = setting{facts: []fact{s.read(from.resource, "DeadLetterTargetArn", q.DeadLetterTargetArn)},
-				holds: q.DeadLetterTargetArn == to.resource.ARN}, true
-		}
-	case "notification":
-		set, ok = c.notified(s, from, to)
-	case "subscription":
-		if t, is := factsOf[*discover.Topic](from); is {
-			confirmed := slices.ContainsFunc(t.Subscriptions, func(s discover.Subscription) bool {
-				return s.Confirmed && speaks(s.Protocol, to)
-			})
-			set, ok = setting{facts: []fact{s.read(from.resource, "Subscriptions", len(t.Subscriptions))},
-				holds: confirmed}, true
-		}
-	case "pipe":
-		set, ok = c.piped(s, from, to)
-	case "schedule":
-		if t, is := factsOf[*discover.Schedule](from); is && to.resource != nil {
-			set, ok = setting{facts: []fact{s.read(from.resource, "State", t.State),
-				s.read(from.resource, "TargetArn", t.TargetArn)},
-				holds: t.State == "ENABLED" && t.TargetArn == to.resource.ARN}, true
-		}
-	}
-	if !ok {
-		missing := s.lacking(way.Missing{Ignored: true, Text: finding.Say(
-			"asbuilt does not follow what carries events from %s to %s by %s",
-			"asbuilt는 %s에서 %s(으)로 이벤트를 전달하는 %s을(를) 따라가지 않습니다", from.name(), to.name(), conn.Event.By.V)})
-		return judgement{settings: []setting{{facts: []fact{missing}}}}
-	}
-	set.wrong = finding.Say("no working %s leads from %s to %s", "%[2]s에서 %[3]s(으)로 이어지는 %[1]s이(가) 동작하지 않습니다",
-		conn.Event.By.V, from.ref.ID, to.ref.ID)
-	return judgement{settings: []setting{set}}
-}
-
-// notified asks whether a bucket or a budget tells somebody.
-func (c *comparison) notified(s *subject, from, to end) (setting, bool) {
-	if from.resource == nil || to.resource == nil {
-		return setting{}, false
-	}
-	if f, ok := factsOf[*discover.Bucket](from); ok {
-		_, bus := factsOf[*discover.EventBus](to)
-		return setting{facts: []fact{s.read(from.resource, "NotificationTargets", f.NotificationTargets)},
-			holds: slices.Contains(f.NotificationTargets, to.resource.ARN) ||
-				bus && slices.Contains(f.NotificationTargets, discover.EventBridge)}, true
-	}
-	if f, ok := factsOf[*discover.Budget](from); ok {
-		return setting{facts: []fact{s.read(from.resource, "Topics", f.Topics)},
-			holds: slices.Contains(f.Topics, to.resource.ARN)}, true
-	}
-	return setting{}, false
-}
-
-// speaks reports whether a subscription of a protocol can be one to an end: what AWS
-// runs is told by a protocol of its own, whoever else by any other.
-func speaks(protocol string, to end) bool {
-	own := map[string]bool{}
-	_, own["lambda"] = factsOf[*discover.Function](to)
-	_, own["sqs"] = factsOf[*discover.Queue](to)
-	_, own["firehose"] = factsOf[*discover.DeliveryStream](to)
-	is, known := own[protocol]
-	return is || !known && !own["lambda"] && !own["sqs"] && !own["firehose"]
+	return nil, false
 }
 
 func factsOf[T any](e end) (f T, ok bool) {
@@ -388,52 +331,4 @@ func factsOf[T any](e end) (f T, ok bool) {
 	}
 	f, ok = e.resource.Facts.(T)
 	return f, ok
-}
-
-func (c *comparison) mapping(s *subject, from, to end) (setting, bool) {
-	const typ = "AWS::Lambda::EventSourceMapping"
-	if from.resource == nil || to.resource == nil {
-		return setting{}, false
-	}
-	set := setting{facts: []fact{s.complete(typ, to.resource)}}
-	for _, r := range c.at.Type(typ) {
-		f := r.Facts.(*discover.EventSourceMapping)
-		if f.EventSourceArn == from.resource.ARN && f.FunctionName == to.resource.ARN {
-			set.facts = []fact{s.read(r, "Enabled", f.Enabled)}
-			set.holds = f.Enabled
-		}
-	}
-	return set, true
-}
-
-func (c *comparison) ruleLeads(s *subject, from, to end) (setting, bool) {
-	const typ = "AWS::Events::Rule"
-	if to.resource == nil {
-		return setting{}, false
-	}
-	set := setting{facts: []fact{s.complete(typ, to.resource)}}
-	for _, r := range c.at.Type(typ) {
-		f := r.Facts.(*discover.EventRule)
-		if slices.Contains(f.Targets, to.resource.ARN) {
-			set.facts = append(set.facts, s.read(r, "State", f.State), s.read(r, "Targets", f.Targets))
-			set.holds = set.holds || f.State == "ENABLED"
-		}
-	}
-	return set, true
-}
-
-func (c *comparison) piped(s *subject, from, to end) (setting, bool) {
-	const typ = "AWS::Pipes::Pipe"
-	if from.resource == nil || to.resource == nil {
-		return setting{}, false
-	}
-	set := setting{facts: []fact{s.complete(typ, to.resource)}}
-	for _, r := range c.at.Type(typ) {
-		f := r.Facts.(*discover.Pipe)
-		if f.Source == from.resource.ARN && f.Target == to.resource.ARN {
-			set.facts = []fact{s.read(r, "CurrentState", f.CurrentState)}
-			set.holds = f.CurrentState == "RUNNING"
-		}
-	}
-	return set, true
 }

@@ -101,8 +101,8 @@ func Handed(pairs *match.Result, net *reach.Network, from, to *discover.Resource
 	case len(missing) > 0:
 		none.Verdict, none.Missing = way.Unknown, missing
 	case none.Verdict != way.Open:
-	case unsure != "":
-		none.Verdict, none.Missing = way.Unknown, []way.Missing{c.unresolved(unsure)}
+	case len(unsure) > 0:
+		none.Verdict, none.Missing = way.Unknown, unsure
 	default:
 		none.Verdict = way.Blocked
 		none.Blocks = []way.Refusal{{Code: "NO_POSSIBLE_DESTINATION", Fact: none.Hops[0],
@@ -177,10 +177,8 @@ func with(all []way.Missing, more ...way.Missing) []way.Missing {
 // nobody saw.
 func (c *comparison) hidden(first *discover.Resource) (missing []way.Missing) {
 	types := frontTypes
-	if _, called := first.Facts.(*discover.Function); called {
-		return nil
-	}
-	if c.net.Placed(first) && !reach.Balances(first) {
+	_, called := first.Facts.(*discover.Function)
+	if !called && c.net.Placed(first) && !reach.Balances(first) {
 		types = balancerTypes
 	}
 	for _, typ := range slices.Sorted(maps.Keys(types)) {

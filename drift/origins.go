@@ -53,11 +53,18 @@ func (c *comparison) asked(p handover, from, to *discover.Resource) (by any, nam
 
 // leadsTo reports whether a name is that of a resource: AWS's own, or an alias for it.
 func (c *comparison) leadsTo(name string, to *discover.Resource) bool {
-	host := strings.ToLower(originOf(to))
-	if name = strings.ToLower(name); host == "" || strings.HasPrefix(name, host) {
-		return host != ""
+	hosts, _ := originsOf(to)
+	if name = strings.ToLower(name); begins(name, hosts) {
+		return true
 	}
-	return slices.ContainsFunc(c.aliases(name), func(alias string) bool { return strings.HasPrefix(alias, host) })
+	return slices.ContainsFunc(c.aliases(name), func(alias string) bool { return begins(alias, hosts) })
+}
+
+// begins reports whether a name begins as one of some hosts, none of which is empty.
+func begins(name string, hosts []string) bool {
+	return slices.ContainsFunc(hosts, func(h string) bool {
+		return h != "" && strings.HasPrefix(strings.ToLower(name), strings.ToLower(h))
+	})
 }
 
 // aliases are what records of Route 53 say that a name stands for.
@@ -75,22 +82,38 @@ func (c *comparison) aliases(name string) (all []string) {
 
 const hostedZone = "AWS::Route53::HostedZone"
 
-// elsewhere is a name to which a part hands on and of which nobody knows whether it stands
-// for a resource; "" where all are known. A bucket answers to its own name alone.
-func (c *comparison) elsewhere(from, to *discover.Resource) string {
+// elsewhere are the reasons for which a part may hand on to a resource although no setting
+// that was read says so: a name of which nobody knows what it stands for. A bucket answers
+// to its own name alone.
+func (c *comparison) elsewhere(from, to *discover.Resource) (unsure []way.Missing) {
+	if f, ok := from.Facts.(*discover.RestAPI); ok {
+		for _, arn := range slices.Concat(f.Functions, f.AuthorizerFunctions) {
+			if _, function := to.Facts.(*discover.Function); function && strings.Contains(arn, "${") {
+				return []way.Missing{{Ignored: true, Text: finding.Say(
+					"asbuilt does not follow where %s leads, which variables of a stage choose",
+					"asbuilt는 스테이지 변수가 정하는 %s의 대상을 따라가지 않습니다", arn)}}
+			}
+		}
+	}
 	f, ok := from.Facts.(*discover.Distribution)
 	if _, bucket := to.Facts.(*discover.Bucket); !ok || bucket {
-		return ""
+		return nil
+	}
+	if _, function := to.Facts.(*discover.Function); function {
+		if gap := c.at.Missing(to, "UrlHosts"); gap != nil {
+			unsure = append(unsure, way.Missing{Text: finding.Same(gap.String()),
+				Fact: way.Fact{Type: to.Type, Resource: to.Ref(), Name: "UrlHosts"}})
+		}
 	}
 	for _, o := range f.Origins {
 		name := strings.TrimSuffix(strings.ToLower(o.DomainName), ".cn")
 		own := slices.ContainsFunc([]string{".amazonaws.com", ".on.aws", ".cloudfront.net"},
 			func(end string) bool { return strings.HasSuffix(name, end) })
 		if !own && len(c.aliases(name)) == 0 {
-			return o.DomainName
+			return append(unsure, c.unresolved(o.DomainName))
 		}
 	}
-	return ""
+	return unsure
 }
 
 // unresolved says why nobody knows where a name leads.

@@ -59,6 +59,8 @@ func restAuthorizers(ctx context.Context, s *scan, c *apigateway.Client, r *disc
 				facts.Authorizers = append(facts.Authorizers, discover.Authorizer{
 					Id: val(v.Id), Name: val(v.Name), Type: string(v.Type), ProviderARNs: v.ProviderARNs,
 				})
+				facts.AuthorizerFunctions = sortedSet(append(facts.AuthorizerFunctions,
+					discover.FunctionOf(val(v.AuthorizerUri))...))
 			}
 		})
 }
@@ -77,6 +79,7 @@ func restMethods(ctx context.Context, s *scan, c *apigateway.Client, r *discover
 						method.IntegrationType = string(i.Type)
 						method.ConnectionId = val(i.ConnectionId)
 						method.IntegrationTarget = val(i.IntegrationTarget)
+						facts.Functions = sortedSet(append(facts.Functions, discover.FunctionOf(val(i.Uri))...))
 					}
 					facts.Methods = append(facts.Methods, method)
 				}

@@ -50,6 +50,8 @@ func httpAPI(ctx context.Context, s *scan, c *apigatewayv2.Client, r *discover.R
 					a.JwtIssuer = val(v.JwtConfiguration.Issuer)
 				}
 				facts.Authorizers = append(facts.Authorizers, a)
+				facts.AuthorizerFunctions = sortedSet(append(facts.AuthorizerFunctions,
+					discover.FunctionOf(val(v.AuthorizerUri))...))
 			}
 		})
 	ask(ctx, s, r, c.GetRoutes, &apigatewayv2.GetRoutesInput{ApiId: &r.ID}, func(out *apigatewayv2.GetRoutesOutput) {

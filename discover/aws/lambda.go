@@ -59,6 +59,7 @@ func functions(ctx context.Context, s *scan) {
 			func(out *lambda.ListFunctionUrlConfigsOutput) {
 				for _, u := range out.FunctionUrlConfigs {
 					facts.UrlAuthTypes = append(facts.UrlAuthTypes, string(u.AuthType))
+					facts.UrlHosts = append(facts.UrlHosts, hostOf(val(u.FunctionUrl)))
 				}
 			})
 		ask(ctx, s, r, c.GetPolicy, &lambda.GetPolicyInput{FunctionName: &r.ID},

@@ -3,6 +3,8 @@ package aws
 import (
 	"context"
 	"encoding/json"
+	"slices"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
@@ -59,7 +61,7 @@ func queues(ctx context.Context, s *scan) {
 	})
 }
 
-// topics counts subscribers and leaves their addresses where they are.
+// topics counts subscribers and leaves the addresses of people where they are.
 func topics(ctx context.Context, s *scan) {
 	c := sns.NewFromConfig(s.config)
 	var arns []string
@@ -80,8 +82,11 @@ func topics(ctx context.Context, s *scan) {
 		ask(ctx, s, r, c.ListSubscriptionsByTopic, &sns.ListSubscriptionsByTopicInput{TopicArn: &arn},
 			func(out *sns.ListSubscriptionsByTopicOutput) {
 				for _, v := range out.Subscriptions {
-					facts.Subscriptions = subscribed(facts.Subscriptions, val(v.Protocol),
-						val(v.SubscriptionArn) != "PendingConfirmation")
+					confirmed := val(v.SubscriptionArn) != "PendingConfirmation"
+					facts.Subscriptions = subscribed(facts.Subscriptions, val(v.Protocol), confirmed)
+					if arn := runsOnAWS(val(v.Protocol), val(v.Endpoint)); confirmed && arn != "" {
+						facts.Subscribers = sortedSet(append(facts.Subscribers, arn))
+					}
 				}
 			})
 		ask(ctx, s, r, c.ListTagsForResource, &sns.ListTagsForResourceInput{ResourceArn: &arn},
@@ -97,4 +102,13 @@ func subscribed(list []discover.Subscription, protocol string, confirmed bool) [
 		}
 	}
 	return append(list, discover.Subscription{Protocol: protocol, Confirmed: confirmed, Count: 1})
+}
+
+// runsOnAWS is the endpoint of a subscription where that is something on AWS, else nothing:
+// it may be somebody's address, or a URL that holds a secret.
+func runsOnAWS(protocol, endpoint string) string {
+	if slices.Contains([]string{"lambda", "sqs", "firehose"}, protocol) && strings.HasPrefix(endpoint, "arn:") {
+		return endpoint
+	}
+	return ""
 }
