@@ -148,7 +148,8 @@ connections:
   - {from: a, to: web, port: 81, auth: none, because: x}
   - {from: b, to: web, auth: none, because: x}
 `))
-	c := &comparison{model: m}
+	pairs := match.Match(m, &discover.Snapshot{})
+	c := &comparison{model: m, at: pairs.Index, pairs: pairs, net: reach.NewNetwork(pairs.Index)}
 	rule := discover.SecurityGroupRule{IpProtocol: "tcp", FromPort: 80, ToPort: 80}
 	for _, q := range []struct{ of, want string }{
 		{"web", "b a b"}, {"b", "a"}, {"web b", "b a a b"}, {"ep", "web"}, {"ep web", "b a web b"}, {"a", ""}, {"", ""},

@@ -251,6 +251,9 @@ func (s *subject) explained(e *model.Element, from packet.Addresses) packet.Addr
 			}
 		}
 	}
+	if e.Boundary == nil && s.model.OnInternet(e) && s.anybody(e) {
+		all = all.Union(internetOf(from))
+	}
 	for b := e.Boundary; b != nil; b = b.Parent {
 		if block := placed(b.CIDR); block.Equal(from) || b.Has(kind.Foreign) && block.Within(from) {
 			all = all.Union(block)
@@ -351,47 +354,70 @@ func (c *comparison) inGroup(id string) []*model.Element {
 // users are the elements from which some connection that the model has today
 // leads to one of those given, or through one, on a port of the rule. Interface
 // endpoints are used by whatever calls a service that AWS runs in the region.
-func (c *comparison) users(of []*model.Element, rule discover.SecurityGroupRule) []*model.Element {
+func (c *comparison) users(of []*model.Element, rule discover.SecurityGroupRule) (all []*model.Element) {
 	if c.arriving == nil {
 		c.arriving = c.arrivals()
 	}
-	var found []int
 	for _, e := range of {
-		found = append(found, c.arriving[e.ID]...)
+		found := c.arriving[e.ID]
 		if e.Has(kind.Interface) {
-			found = append(found, c.arriving[regionally]...)
+			found = slices.Concat(found, c.arriving[regionally])
+		}
+		for _, a := range found {
+			if a.port == (model.PortRange{}) || reach.Allows(rule, a.port) {
+				all = append(all, a.from)
+			}
 		}
 	}
-	slices.Sort(found)
-	var all []*model.Element
-	for _, i := range slices.Compact(found) {
-		conn := c.model.Connections[i]
-		if port := c.portOf(conn); port == (model.PortRange{}) || reach.Allows(rule, port) {
-			all = append(all, c.model.Element(conn.Opener().ID))
-		}
-	}
-	return all
+	return slices.Compact(all)
 }
 
 // regionally stands for all that AWS runs beside the VPC among what connections lead
 // to; no element has it for an id.
 const regionally = ""
 
-// arrivals are the connections that the model has today, by index, under what they
-// lead to and what they go through.
-func (c *comparison) arrivals() map[string][]int {
-	at := map[string][]int{}
-	for i, conn := range c.model.Connections {
-		if c.model.Element(conn.Opener().ID) == nil || !c.model.ActiveIn(conn.Lifetime, c.model.CurrentState()) {
+// arrival is an element that calls another, as some connection says, and on which port;
+// zero is for any.
+type arrival struct {
+	from *model.Element
+	port model.PortRange
+}
+
+// arrivals are those of connections that the model has today, under what they lead to and
+// what they go through. What hands on, such as a load balancer in via:, calls the next on
+// the port on which it sends, and is called on that of its listener.
+func (c *comparison) arrivals() map[string][]arrival {
+	at := map[string][]arrival{}
+	for _, conn := range c.model.Connections {
+		opener := c.model.Element(conn.Opener().ID)
+		if opener == nil || !c.model.ActiveIn(conn.Lifetime, c.model.CurrentState()) {
 			continue
 		}
-		to := conn.Answerer().ID
-		at[to] = append(at[to], i)
-		for _, v := range conn.Via {
-			at[v.ID] = append(at[v.ID], i)
+		to, port := conn.Answerer(), c.portOf(conn)
+		callers := []end{c.end(conn.Opener())}
+		arrive := func(id string, port model.PortRange) {
+			for _, from := range callers {
+				at[id] = append(at[id], arrival{from.element, port})
+			}
 		}
-		if c.regional(to) {
-			at[regionally] = append(at[regionally], i)
+		for i, v := range conn.Via {
+			next := to
+			if i+1 < len(conn.Via) {
+				next = conn.Via[i+1]
+			}
+			hop := c.end(v)
+			arrive(v.ID, port)
+			if c.balances(hop) {
+				arrive(v.ID, c.takesOn(hop, c.end(next), port))
+				callers = append(callers, hop)
+			}
+		}
+		arrive(to.ID, port)
+		if last := callers[len(callers)-1]; c.balances(last) {
+			arrive(to.ID, c.sendsOn(last, c.end(to), port))
+		}
+		if c.regional(to.ID) {
+			arrive(regionally, port)
 		}
 	}
 	return at

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"asbuilt/discover"
+	"asbuilt/drift/reach"
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/kind"
@@ -59,13 +60,14 @@ func (c *comparison) into(conn *model.Connection, from, to end) judgement {
 	case port == (model.PortRange{}):
 		return c.portless(conn)
 	}
-	source := c.sides(from)
-	if from.resource != nil { // AWS asks in the name of somebody on the internet
-		source = c.sides(end{})
+	j := c.leg(conn, from, to, port, nil)
+	direct := &j.ways[0]
+	if direct.Verdict == way.Open || to.resource == nil {
+		return j
 	}
-	var j judgement
-	j.add(from, to, port, c.between(source, c.sides(to), port))
-	j.settings = c.behindACL(to)
+	if by, ok := c.through(from, to, port); ok && (by.Verdict != way.Blocked || from.resource != nil) {
+		direct.Way = by
+	}
 	return j
 }
 
@@ -151,6 +153,9 @@ func (c *comparison) carried(conn *model.Connection, from, to end) (judgement, b
 		return judgement{}, false
 	}
 	s := c.reader()
+	if isA[*discover.Function](to) && reach.Balances(from.resource) {
+		return judgement{settings: []setting{s.invoked(from, to)}}, true
+	}
 	var silent []fact // settings that could name it and do not
 	for _, p := range handovers() {
 		by, names, ok := c.asked(p, from.resource, to.resource)
@@ -177,6 +182,27 @@ func (c *comparison) carried(conn *model.Connection, from, to end) (judgement, b
 		facts: append([]fact{s.named(to.resource)}, silent...),
 		wrong: finding.Say("%s does not lead to %s", "%s이(가) %s(으)로 이어지지 않습니다", from.ref.ID, to.ref.ID),
 	}}, s.leads(from, to)...)}, true
+}
+
+// invoked asks whether a load balancer calls a function, as a target like any other.
+//
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
+func (s *subject) invoked(from, to end) setting {
+	const typ = "AWS::ElasticLoadBalancingV2::TargetGroup"
+	var found []setting
+	for _, r := range s.at.Type(typ) {
+		f := r.Facts.(*discover.TargetGroup)
+		set := setting{facts: []fact{s.read(r, "LoadBalancerArns", f.LoadBalancerArns), s.read(r, "Targets", len(f.Targets))},
+			holds: slices.Contains(f.LoadBalancerArns, from.resource.ARN) &&
+				slices.ContainsFunc(f.Targets, func(t discover.Target) bool { return to.resource.HasARN(t.Id) })}
+		if !set.holds {
+			set.facts = s.gaps(set.facts)
+		}
+		found = append(found, set)
+	}
+	set := oneOf(found, s.complete(typ, from.resource))
+	set.wrong = finding.Say("%s does not lead to %s", "%s이(가) %s(으)로 이어지지 않습니다", from.ref.ID, to.ref.ID)
+	return set
 }
 
 // leads asks an origin whether it lets a distribution in, and a link into a VPC whether it

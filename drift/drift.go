@@ -159,7 +159,7 @@ type comparison struct {
 	// targets are the entries of target groups by what they name, once they were asked for.
 	targets map[string][]registration
 	// arriving are connections by what they lead to, once they were asked for.
-	arriving map[string][]int
+	arriving map[string][]arrival
 	// refused is why connections are, by the findings that say so.
 	refused map[*finding.Finding]refused
 	// connections counts what became of each of them, grants the roles.

@@ -104,12 +104,16 @@ func (c *comparison) judged(conn *model.Connection) judgement {
 	case from.absent:
 		return c.unrealised(conn, from)
 	}
+	_, bare := bareFunction(from.resource)
+	inside := c.net.Placed(from.resource) || bare || c.standsIn(from)
+	if len(conn.Via) > 0 && !inside {
+		return c.entering(conn, from, to)
+	}
 	if j, ok := c.carried(conn, from, to); ok {
 		return j
 	}
-	_, bare := bareFunction(from.resource)
 	switch {
-	case c.net.Placed(from.resource) || bare || c.standsIn(from):
+	case inside:
 		return c.outOf(conn, from, to)
 	case to.absent:
 		return c.unrealised(conn, to)
@@ -166,7 +170,7 @@ func (c *comparison) unrealised(conn *model.Connection, e end) judgement {
 func (c *comparison) outOf(conn *model.Connection, from, to end) judgement {
 	port := c.portOf(conn)
 	if port == (model.PortRange{}) && c.runs(to) && !c.listening(to) { // AWS's own services speak HTTPS
-		port = model.PortRange{First: 443, Last: 443, Protocol: "tcp"}
+		port = https
 	}
 	if port == (model.PortRange{}) {
 		return c.portless(conn)
@@ -204,14 +208,18 @@ func (c *comparison) outOf(conn *model.Connection, from, to end) judgement {
 		case isNames:
 			j.settings = append(j.settings, c.resolved(from, v, names))
 		case c.net.Placed(v.resource):
-			w := c.net.Between(c.side(at), reach.Of(v.resource), c.listens(v, port))
+			ask := c.takesOn(v, to, port)
+			w := c.net.Between(c.side(at), reach.Of(v.resource), ask)
 			passed(&w, passages)
-			j.add(at, v, c.listens(v, port), w)
+			j.add(at, v, ask, w)
 			at, passages = v, nil
 		}
 	}
 	if ended {
 		return j
+	}
+	if c.balances(at) {
+		port = c.sendsOn(at, to, port)
 	}
 	w := c.last(conn, at, to, port)
 	passed(&w, passages)

@@ -342,34 +342,58 @@ func (n *Network) preserves(lb *discover.Resource) bool {
 // those of listeners that forward to a target group in which it is registered, or will be
 // when its tasks run. There are none where it sends nothing there.
 func (n *Network) Registers(lb, r *discover.Resource) (ports []model.PortRange) {
+	n.registered(lb, r, func(taken, _ model.PortRange) {
+		if !slices.Contains(ports, taken) {
+			ports = append(ports, taken)
+		}
+	})
+	return ports
+}
+
+// Targets are the ports on which a load balancer sends to a resource.
+func (n *Network) Targets(lb, r *discover.Resource) (ports []model.PortRange) {
+	n.registered(lb, r, func(_, sent model.PortRange) {
+		if !slices.Contains(ports, sent) {
+			ports = append(ports, sent)
+		}
+	})
+	return ports
+}
+
+// registered yields each port of a load balancer with each port of a resource that it
+// leads to.
+func (n *Network) registered(lb, r *discover.Resource, yield func(taken, sent model.PortRange)) {
 	e, ok := n.End(r)
 	if !ok || r == lb {
-		return nil
+		return
+	}
+	at := func(port int, protocol string) model.PortRange {
+		return model.PortRange{First: port, Last: port, Protocol: protocol}
 	}
 	if f, classic := lb.Facts.(*discover.ClassicLoadBalancer); classic {
 		for _, l := range f.Listeners {
 			if sendsTo(f, r) {
-				port := l.LoadBalancerPort
-				ports = append(ports, model.PortRange{First: port, Last: port, Protocol: "tcp"})
+				yield(at(l.LoadBalancerPort, "tcp"), at(l.InstancePort, "tcp"))
 			}
 		}
-		return ports
+		return
 	}
 	reading := n.reading()
 	for _, l := range listenersOf(reading, lb) {
 		used := n.forwardedBy(reading, l)
 		f := l.Facts.(*discover.Listener)
-		port := model.PortRange{First: f.Port, Last: f.Port, Protocol: "tcp"}
+		protocol := "tcp"
 		if f.Protocol == "UDP" {
-			port.Protocol = "udp"
+			protocol = "udp"
 		}
-		if slices.ContainsFunc(n.x.Type(typeTargets), func(tg *discover.Resource) bool {
-			f := tg.Facts.(*discover.TargetGroup)
-			return slices.Contains(used, tg.ARN) && f.TargetType != "lambda" &&
-				len(n.registeredPorts(reading, tg, f, e, r)) > 0
-		}) {
-			ports = append(ports, port)
+		for _, tg := range n.x.Type(typeTargets) {
+			group := tg.Facts.(*discover.TargetGroup)
+			if !slices.Contains(used, tg.ARN) || group.TargetType == "lambda" {
+				continue
+			}
+			for _, port := range n.registeredPorts(reading, tg, group, e, r) {
+				yield(at(f.Port, protocol), at(port, protocol))
+			}
 		}
 	}
-	return ports
 }
