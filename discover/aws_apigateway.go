@@ -229,7 +229,7 @@ type HTTPAPI struct {
 	DisableExecuteApiEndpoint bool              `unjudged:"undeclared"`
 	Authorizers               []Authorizer      `from:"apigatewayv2:GetAuthorizers" unjudged:"undeclared"`
 	Routes                    []HTTPRoute       `from:"apigatewayv2:GetRoutes"`
-	Integrations              []HTTPIntegration `from:"apigatewayv2:GetIntegrations" unjudged:"weighed"`
+	Integrations              []HTTPIntegration `from:"apigatewayv2:GetIntegrations"`
 	// AuthorizerFunctions are those that decide who may call it, as [FunctionOf] says.
 	AuthorizerFunctions []string `from:"apigatewayv2:GetAuthorizers"`
 }

@@ -126,13 +126,13 @@ type RuleCondition struct {
 //asked:lives Targets.State fine healthy unavailable; in-flight initial draining; broken unhealthy unhealthy.draining
 //asked:lives Targets.State off unused
 type TargetGroup struct {
-	VpcId                      string   `unjudged:"weighed"`
-	TargetType                 string   `unjudged:"name"`
-	Protocol                   string   `unjudged:"weighed"`
-	Port                       int      `unjudged:"weighed"`
-	LoadBalancerArns           []string `unjudged:"weighed"`
-	HealthCheckEnabled         bool     `unjudged:"undeclared"`
-	HealthCheckProtocol        string   `unjudged:"undeclared"`
+	VpcId                      string `unjudged:"weighed"`
+	TargetType                 string `unjudged:"name"`
+	Protocol                   string `unjudged:"weighed"`
+	Port                       int    `unjudged:"weighed"`
+	LoadBalancerArns           []string
+	HealthCheckEnabled         bool   `unjudged:"undeclared"`
+	HealthCheckProtocol        string `unjudged:"undeclared"`
 	HealthCheckPort            string
 	HealthCheckPath            string
 	HealthCheckIntervalSeconds int

@@ -54,8 +54,8 @@ type EventRule struct {
 	State              string // ENABLED or DISABLED
 	ScheduleExpression string
 	EventPattern       *EventPattern `unjudged:"undeclared"`
-	ManagedBy          string        `unjudged:"name"`                                    // the service that made it
-	Targets            []string      `from:"events:ListTargetsByRule" unjudged:"weighed"` // ARNs
+	ManagedBy          string        `unjudged:"name"`                 // the service that made it
+	Targets            []string      `from:"events:ListTargetsByRule"` // ARNs
 }
 
 // EventPattern is which events a rule takes. A value is a name, or a test as JSON:
@@ -132,9 +132,9 @@ var schedulerFamily = Family{
 //asked:lives State fine enabled; off disabled
 //asked:lives EndDate until
 type Schedule struct {
-	GroupName                  string     `unjudged:"name"`
-	State                      string     // ENABLED or DISABLED
-	TargetArn                  string     `unjudged:"weighed"`
+	GroupName                  string `unjudged:"name"`
+	State                      string // ENABLED or DISABLED
+	TargetArn                  string
 	ScheduleExpression         string     `from:"scheduler:GetSchedule"`
 	ScheduleExpressionTimezone string     `from:"scheduler:GetSchedule"`
 	FlexibleTimeWindowMinutes  int        `from:"scheduler:GetSchedule" unjudged:"undeclared"` // zero for the very minute

@@ -358,29 +358,34 @@ func (c *comparison) users(of []*model.Element, rule discover.SecurityGroupRule)
 	if c.arriving == nil {
 		c.arriving = c.arrivals()
 	}
+	var found []arrival
 	for _, e := range of {
-		found := c.arriving[e.ID]
+		found = append(found, c.arriving[e.ID]...)
 		if e.Has(kind.Interface) {
-			found = slices.Concat(found, c.arriving[regionally])
-		}
-		for _, a := range found {
-			if a.port == (model.PortRange{}) || reach.Allows(rule, a.port) {
-				all = append(all, a.from)
-			}
+			found = append(found, c.arriving[regionally]...)
 		}
 	}
-	return slices.Compact(all)
+	found = slices.DeleteFunc(found, func(a arrival) bool {
+		return a.port != (model.PortRange{}) && !reach.Allows(rule, a.port)
+	})
+	slices.SortStableFunc(found, func(a, b arrival) int { return cmp.Compare(a.index, b.index) })
+	found = slices.CompactFunc(found, func(a, b arrival) bool { return a.index == b.index && a.from == b.from })
+	for _, a := range found {
+		all = append(all, a.from)
+	}
+	return all
 }
 
 // regionally stands for all that AWS runs beside the VPC among what connections lead
 // to; no element has it for an id.
 const regionally = ""
 
-// arrival is an element that calls another, as some connection says, and on which port;
-// zero is for any.
+// arrival is an element that calls another, as the connection with that index says, and on
+// which port; zero is for any.
 type arrival struct {
-	from *model.Element
-	port model.PortRange
+	index int
+	from  *model.Element
+	port  model.PortRange
 }
 
 // arrivals are those of connections that the model has today, under what they lead to and
@@ -388,7 +393,7 @@ type arrival struct {
 // the port on which it sends, and is called on that of its listener.
 func (c *comparison) arrivals() map[string][]arrival {
 	at := map[string][]arrival{}
-	for _, conn := range c.model.Connections {
+	for index, conn := range c.model.Connections {
 		opener := c.model.Element(conn.Opener().ID)
 		if opener == nil || !c.model.ActiveIn(conn.Lifetime, c.model.CurrentState()) {
 			continue
@@ -397,7 +402,7 @@ func (c *comparison) arrivals() map[string][]arrival {
 		callers := []end{c.end(conn.Opener())}
 		arrive := func(id string, port model.PortRange) {
 			for _, from := range callers {
-				at[id] = append(at[id], arrival{from.element, port})
+				at[id] = append(at[id], arrival{index, from.element, port})
 			}
 		}
 		for i, v := range conn.Via {

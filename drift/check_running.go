@@ -359,15 +359,19 @@ func (s *subject) checkAsTarget() {
 	if s.targets == nil {
 		s.targets = s.registrations()
 	}
-	for _, at := range s.targets[s.resource.ID] {
+	for _, at := range slices.Concat(s.targets[s.resource.ID], s.targets[unread]) {
 		group, i := at.group, at.index
 		f := group.Facts.(*discover.TargetGroup)
-		if len(f.LoadBalancerArns) == 0 || s.unseen(group, "Targets", i) != nil {
+		uses := s.unread(group, "LoadBalancerArns")
+		nameless := s.unseen(group, "Targets", i, "Id") // then it may be this machine
+		switch {
+		case len(f.LoadBalancerArns) == 0 && len(uses) == 0, f.Targets[i].Id == unread && len(nameless) == 0,
+			len(nameless) > 0 && s.at.Placement(s.resource).VPC != f.VpcId && len(s.unread(group, "VpcId")) == 0:
 			continue
 		}
 		state := f.Targets[i].State
 		life := s.at.PartLife(group.Type, "Targets.State", state)
-		facts := []fact{s.readPart(group, "Targets", i, "State", state)}
+		facts := slices.Concat([]fact{s.readPart(group, "Targets", i, "State", state)}, uses, nameless)
 		if life == discover.Unsaid {
 			facts = append(facts, s.unsaid(group, "Targets.State", state))
 		}
@@ -390,6 +394,9 @@ type registration struct {
 	group *discover.Resource
 	index int
 }
+
+// unread is what an entry names of which nobody read that.
+const unread = ""
 
 // registrations are those of all target groups, by what they name.
 func (c *comparison) registrations() map[string][]registration {

@@ -65,7 +65,7 @@ func (c *comparison) into(conn *model.Connection, from, to end) judgement {
 	if direct.Verdict == way.Open || to.resource == nil {
 		return j
 	}
-	if by, ok := c.through(from, to, port); ok && (by.Verdict != way.Blocked || from.resource != nil) {
+	if by, ok := c.handedOn(from, to, port); ok && (by.Verdict != way.Blocked || from.resource != nil) {
 		direct.Way = by
 	}
 	return j
@@ -165,6 +165,9 @@ func (c *comparison) carried(conn *model.Connection, from, to end) (judgement, b
 		facts := []fact{s.read(from.resource, p.fact, by)}
 		for _, name := range p.besides {
 			facts = append(facts, s.quietly(from.resource, name))
+		}
+		if hosts, own, _ := originsOf(to.resource); own != "" && isDistribution(from.resource) {
+			facts = append(facts, s.read(to.resource, own, hosts))
 		}
 		if names {
 			set := setting{facts: append([]fact{s.named(to.resource)}, facts...), holds: true}
@@ -294,9 +297,11 @@ func handovers() []handover {
 			return f.AuthorizerFunctions, slices.ContainsFunc(f.AuthorizerFunctions, to.HasARN)
 		}),
 		between("Integrations", func(f *discover.HTTPAPI, _ *discover.Function, to *discover.Resource) (any, bool) {
-			return to.ID, slices.ContainsFunc(f.Integrations, func(i discover.HTTPIntegration) bool {
-				return slices.ContainsFunc(discover.FunctionOf(i.IntegrationUri), to.HasARN)
-			})
+			var called []string
+			for _, i := range f.Integrations {
+				called = append(called, discover.FunctionOf(i.IntegrationUri)...)
+			}
+			return called, slices.ContainsFunc(called, to.HasARN)
 		}),
 		between("AuthorizerFunctions", func(f *discover.HTTPAPI, _ *discover.Function, to *discover.Resource) (any, bool) {
 			return f.AuthorizerFunctions, slices.ContainsFunc(f.AuthorizerFunctions, to.HasARN)
@@ -308,7 +313,7 @@ func handovers() []handover {
 		}),
 		{fact: "Origins", asks: func(from, to *discover.Resource) (by any, names, ok bool) {
 			f, is := from.Facts.(*discover.Distribution)
-			hosts, can := originsOf(to)
+			hosts, _, can := originsOf(to)
 			return strings.Join(hosts, ", "), is && slices.ContainsFunc(f.Origins, func(o discover.Origin) bool {
 				return begins(o.DomainName, hosts)
 			}), is && can
@@ -333,22 +338,23 @@ func handovers() []handover {
 	}
 }
 
-// originsOf are how the host names of an origin begin that is a resource. ok is false for
-// what has no name of its own that CloudFront could fetch from.
-func originsOf(r *discover.Resource) (hosts []string, ok bool) {
+// originsOf are how the host names of an origin begin that is a resource, with the fact that
+// says so where it is not its id. ok is false for what has no name of its own that CloudFront
+// could fetch from.
+func originsOf(r *discover.Resource) (hosts []string, fact string, ok bool) {
 	switch f := r.Facts.(type) {
 	case *discover.LoadBalancer:
-		return []string{f.DNSName}, true
+		return []string{f.DNSName}, "DNSName", true
 	case *discover.ClassicLoadBalancer:
-		return []string{f.DNSName}, true
+		return []string{f.DNSName}, "DNSName", true
 	case *discover.Bucket:
-		return []string{r.ID + ".s3"}, true
+		return []string{r.ID + ".s3"}, "", true
 	case discover.Staged:
-		return []string{r.ID + ".execute-api."}, true
+		return []string{r.ID + ".execute-api."}, "", true
 	case *discover.Function:
-		return f.UrlHosts, true
+		return f.UrlHosts, "UrlHosts", true
 	}
-	return nil, false
+	return nil, "", false
 }
 
 func factsOf[T any](e end) (f T, ok bool) {

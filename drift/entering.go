@@ -74,7 +74,7 @@ func (c *comparison) leg(conn *model.Connection, a, b end, port model.PortRange,
 	}
 	if c.net.Placed(a.resource) || c.standsIn(a) {
 		w := c.last(conn, a, b, port)
-		passed(&w, passages)
+		mustPass(&w, passages)
 		j.add(a, b, port, w)
 		return j
 	}
@@ -82,7 +82,7 @@ func (c *comparison) leg(conn *model.Connection, a, b end, port model.PortRange,
 		return c.beside(conn, a, b)
 	}
 	w := c.between(c.callers(a), c.sides(b), port)
-	passed(&w, passages)
+	mustPass(&w, passages)
 	j.add(a, b, port, w)
 	j.settings = c.behindACL(b)
 	return j
@@ -151,10 +151,10 @@ func (c *comparison) sendsOn(lb, to end, port model.PortRange) model.PortRange {
 	return targets[0]
 }
 
-// through looks for what hands on from outside to something that it does not reach by
+// handedOn looks for what hands on from outside to something that it does not reach by
 // itself, and that the model does not name. The first way that is open is enough; one of
 // which nobody knows wins over none. ok is false where nothing hands on.
-func (c *comparison) through(from, to end, port model.PortRange) (found way.Way, ok bool) {
+func (c *comparison) handedOn(from, to end, port model.PortRange) (found way.Way, ok bool) {
 	ports := []model.PortRange{port}
 	for _, typ := range []string{"AWS::ElasticLoadBalancingV2::LoadBalancer", classicBalancer} {
 		for _, lb := range c.at.Type(typ) {

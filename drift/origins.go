@@ -53,7 +53,7 @@ func (c *comparison) asked(p handover, from, to *discover.Resource) (by any, nam
 
 // leadsTo reports whether a name is that of a resource: AWS's own, or an alias for it.
 func (c *comparison) leadsTo(name string, to *discover.Resource) bool {
-	hosts, _ := originsOf(to)
+	hosts, _, _ := originsOf(to)
 	if name = strings.ToLower(name); begins(name, hosts) {
 		return true
 	}
@@ -85,7 +85,7 @@ const hostedZone = "AWS::Route53::HostedZone"
 // elsewhere are the reasons for which a part may hand on to a resource although no setting
 // that was read says so: a name of which nobody knows what it stands for. A bucket answers
 // to its own name alone.
-func (c *comparison) elsewhere(from, to *discover.Resource) (unsure []way.Missing) {
+func (c *comparison) elsewhere(from, to *discover.Resource) []way.Missing {
 	if f, ok := from.Facts.(*discover.RestAPI); ok {
 		for _, arn := range slices.Concat(f.Functions, f.AuthorizerFunctions) {
 			if _, function := to.Facts.(*discover.Function); function && strings.Contains(arn, "${") {
@@ -99,21 +99,15 @@ func (c *comparison) elsewhere(from, to *discover.Resource) (unsure []way.Missin
 	if _, bucket := to.Facts.(*discover.Bucket); !ok || bucket {
 		return nil
 	}
-	if _, function := to.Facts.(*discover.Function); function {
-		if gap := c.at.Missing(to, "UrlHosts"); gap != nil {
-			unsure = append(unsure, way.Missing{Text: finding.Same(gap.String()),
-				Fact: way.Fact{Type: to.Type, Resource: to.Ref(), Name: "UrlHosts"}})
-		}
-	}
 	for _, o := range f.Origins {
 		name := strings.TrimSuffix(strings.ToLower(o.DomainName), ".cn")
 		own := slices.ContainsFunc([]string{".amazonaws.com", ".on.aws", ".cloudfront.net"},
 			func(end string) bool { return strings.HasSuffix(name, end) })
 		if !own && len(c.aliases(name)) == 0 {
-			return append(unsure, c.unresolved(o.DomainName))
+			return []way.Missing{c.unresolved(o.DomainName)}
 		}
 	}
-	return unsure
+	return nil
 }
 
 // unresolved says why nobody knows where a name leads.

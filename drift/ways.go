@@ -185,7 +185,7 @@ func (c *comparison) outOf(conn *model.Connection, from, to end) judgement {
 			return c.unrealised(conn, v)
 		case c.standsIn(v):
 			w := c.net.Between(c.side(at), c.side(v), c.listens(v, port))
-			passed(&w, passages)
+			mustPass(&w, passages)
 			j.add(at, v, c.listens(v, port), w)
 			at, passages = v, nil
 			continue
@@ -210,7 +210,7 @@ func (c *comparison) outOf(conn *model.Connection, from, to end) judgement {
 		case c.net.Placed(v.resource):
 			ask := c.takesOn(v, to, port)
 			w := c.net.Between(c.side(at), reach.Of(v.resource), ask)
-			passed(&w, passages)
+			mustPass(&w, passages)
 			j.add(at, v, ask, w)
 			at, passages = v, nil
 		}
@@ -222,7 +222,7 @@ func (c *comparison) outOf(conn *model.Connection, from, to end) judgement {
 		port = c.sendsOn(at, to, port)
 	}
 	w := c.last(conn, at, to, port)
-	passed(&w, passages)
+	mustPass(&w, passages)
 	j.add(at, to, port, w)
 	return j
 }
@@ -279,8 +279,8 @@ type passage struct {
 	what *discover.Resource
 }
 
-// passed holds a way to what it has to pass, in order: a trail past it is refused.
-func passed(w *way.Way, all []passage) {
+// mustPass holds a way to what it has to pass, in order: a trail past it is refused.
+func mustPass(w *way.Way, all []passage) {
 	if len(all) == 0 || w.Verdict == way.Blocked {
 		return
 	}
