@@ -182,7 +182,10 @@ func (o *reachOptions) ways(pairs *match.Result, a, b string) ([]drift.JudgedWay
 				}
 			}
 			if !from.onInternet() || !to.onInternet() {
-				ways = append(ways, between(pairs, net, from, to, port)...)
+				for _, w := range between(pairs, net, from, to, port) {
+					w.Door = w.Door || from.either || to.either
+					ways = append(ways, w)
+				}
 			}
 		}
 	}
@@ -207,7 +210,7 @@ func between(pairs *match.Result, net *reach.Network, from, to meaning, port mod
 	if stands, ok := drift.Stands(pairs, net, to.resource); ok {
 		w.Way = stands
 	}
-	if from.word != internet {
+	if !from.anybody {
 		return []drift.JudgedWay{w}
 	}
 	doors := drift.Doors(pairs, net, to.resource, port)
@@ -233,6 +236,10 @@ type meaning struct {
 	resource *discover.Resource
 	end      way.End
 	hosts    []string // that are called there
+	// anybody says that it stands for whoever is there, no address in particular.
+	anybody bool
+	// either says that it is one of several places where the same thing may stand.
+	either bool
 }
 
 // to judges the way between two meanings.
@@ -249,18 +256,23 @@ func (m meaning) side() reach.Side { return reach.Side{Resource: m.resource, End
 // addresses, or the internet.
 func named(pairs *match.Result, net *reach.Network, word string) ([]meaning, error) {
 	if word == internet {
-		return []meaning{{word: word, end: reach.Everywhere()}}, nil
+		return []meaning{{word: word, end: reach.Everywhere(), anybody: true}}, nil
 	}
 	if e := pairs.Model.Element(word); e != nil {
 		if pair := pairs.Of(word); pair != nil && pair.Resource() != nil {
 			return []meaning{{word: word, resource: pair.Resource()}}, nil
 		}
-		if end, ok := drift.SideOf(pairs, net, word); ok {
-			m := meaning{word: word, end: end}
+		var all []meaning
+		sides := drift.SidesOf(pairs, net, word)
+		for _, end := range sides {
+			m := meaning{word: word, end: end, anybody: true, either: len(sides) > 1}
 			for _, h := range e.Domains {
 				m.hosts = append(m.hosts, h.V)
 			}
-			return []meaning{m}, nil
+			all = append(all, m)
+		}
+		if len(all) > 0 {
+			return all, nil
 		}
 		return nil, finding.Errorf("reach %s: nothing in the snapshot realises it; asbuilt drift says more",
 			"reach %s: 스냅샷에 해당하는 리소스가 없습니다. asbuilt drift가 더 알려 줍니다", word)

@@ -39,7 +39,7 @@ type Table struct {
 	KMSMasterKeyId            string   // ARN
 	StreamEnabled             bool     `unjudged:"undeclared"`
 	Indexes                   []string `unjudged:"undeclared"`
-	ReplicaRegions            []string `unjudged:"undeclared"`
+	ReplicaRegions            []string
 	// PointInTimeRecoveryEnabled is what protects; continuous backups are always on.
 	PointInTimeRecoveryEnabled bool    `from:"dynamodb:DescribeContinuousBackups"`
 	RecoveryPeriodInDays       int     `from:"dynamodb:DescribeContinuousBackups"`

@@ -52,7 +52,7 @@ type LoadBalancer struct {
 	Type           string `unjudged:"name"`
 	Scheme         string
 	State          string
-	DNSName        string `unjudged:"name"`
+	DNSName        string
 	IpAddressType  string `unjudged:"weighed"`
 	Subnets        []string
 	SecurityGroups []string

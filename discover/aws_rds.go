@@ -91,7 +91,7 @@ type DBInstance struct {
 	DeletionProtection    bool
 	DBParameterGroupName  string
 	MasterUserSecretArn   string `unjudged:"undeclared"`
-	SourceDBInstance      string `unjudged:"undeclared"` // of a read replica
+	SourceDBInstance      string `unjudged:"said"` // of a read replica
 	ReadReplicas          []string
 	EnabledLogs           []string `unjudged:"undeclared"`
 	// PendingModifiedValues are the names of facts that AWS is about to change.
@@ -216,7 +216,7 @@ type DBCluster struct {
 	AvailabilityZones []string `unjudged:"undeclared"`
 	// MultiAZ says that there are servers in more than one zone.
 	MultiAZ             bool
-	DBSubnetGroupName   string   `unjudged:"leads"`
+	DBSubnetGroupName   string
 	VpcSecurityGroupIds []string `unjudged:"weighed"`
 	// PubliclyAccessible is that of a Multi-AZ cluster; servers of Aurora have
 	// their own.
@@ -239,9 +239,9 @@ type DBCluster struct {
 	MaxCapacity                     float64  `unjudged:"aside"`
 	MasterUserSecretArn             string   `unjudged:"undeclared"`
 	EnableCloudwatchLogsExports     []string `unjudged:"undeclared"`
-	GlobalClusterIdentifier         string   `unjudged:"undeclared"`
-	ReplicationSourceIdentifier     string   `unjudged:"undeclared"`
-	EnableIAMDatabaseAuthentication bool     `unjudged:"undeclared"`
+	GlobalClusterIdentifier         string
+	ReplicationSourceIdentifier     string
+	EnableIAMDatabaseAuthentication bool `unjudged:"undeclared"`
 	// PendingModifiedValues are the names of facts that AWS is about to change.
 	PendingModifiedValues []string `unjudged:"moment"`
 }

@@ -86,15 +86,20 @@ func (c *comparison) between(from, to []reach.Side, port model.PortRange, hosts 
 	return first
 }
 
-// SideOf is an element that no resource realises, as the network knows it; ok is false
-// for one that AWS should have, and for what the model does not have.
-func SideOf(pairs *match.Result, net *reach.Network, id string) (side way.End, ok bool) {
+// SidesOf are where an element may stand that no resource realises, as the network knows it:
+// an office that nothing joins is on the internet, and at its own addresses. A way from or to
+// any of them is one of that element. There are none for an element that AWS should have, and
+// for what the model does not have.
+func SidesOf(pairs *match.Result, net *reach.Network, id string) (all []way.End) {
 	c := &comparison{model: pairs.Model, at: pairs.Index, pairs: pairs, net: net}
 	e := c.end(model.Ref{ID: id})
 	if e.element == nil || e.absent || e.resource != nil {
-		return way.End{}, false
+		return nil
 	}
-	return c.side(e).End, true
+	for _, side := range c.sides(e) {
+		all = append(all, side.End)
+	}
+	return all
 }
 
 // addressesOf are those that the model gives somebody outside.

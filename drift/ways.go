@@ -104,6 +104,11 @@ func (c *comparison) judged(conn *model.Connection) judgement {
 	case from.absent:
 		return c.unrealised(conn, from)
 	}
+	if conn.Kind.V == "replicate" && !to.absent {
+		if j, ok := c.copied(conn, from, to); ok {
+			return j
+		}
+	}
 	_, bare := bareFunction(from.resource)
 	inside := c.net.Placed(from.resource) || bare || c.standsIn(from)
 	if len(conn.Via) > 0 && !inside {
