@@ -157,7 +157,7 @@ func FunctionOf(uri string) []string {
 		arn, _ := strings.CutSuffix(path, "/invocations")
 		return nonEmpty(arn)
 	}
-	if parts := strings.SplitN(uri, ":", 4); len(parts) == 4 && parts[0] == "arn" && parts[2] == "lambda" {
+	if strings.HasPrefix(uri, "arn:") && strings.Contains(uri, ":function:") {
 		return []string{uri}
 	}
 	return nil

@@ -53,7 +53,7 @@ type EventRule struct {
 	EventBusName       string `unjudged:"name"`
 	State              string // ENABLED or DISABLED
 	ScheduleExpression string
-	EventPattern       *EventPattern `unjudged:"undeclared"`
+	EventPattern       *EventPattern `unjudged:"weighed"`
 	ManagedBy          string        `unjudged:"name"`                 // the service that made it
 	Targets            []string      `from:"events:ListTargetsByRule"` // ARNs
 }

@@ -102,6 +102,32 @@ func eachOnce(words []string) []string { return slices.Compact(slices.Sorted(sli
 
 func (f *RestVPCLink) HandsOn() Reading[[]string] { return said(f.TargetArns, "TargetArns") }
 
+func (f *LoadBalancer) FetchedAs(*Resource) Reading[[]string] {
+	return said(nonEmpty(f.DNSName), "DNSName")
+}
+
+func (f *ClassicLoadBalancer) FetchedAs(*Resource) Reading[[]string] {
+	return said(nonEmpty(f.DNSName), "DNSName")
+}
+
+func (f *Bucket) FetchedAs(r *Resource) Reading[[]string]  { return said([]string{r.ID + ".s3"}, "") }
+func (f *RestAPI) FetchedAs(r *Resource) Reading[[]string] { return said(calledAs(r), "") }
+func (f *HTTPAPI) FetchedAs(r *Resource) Reading[[]string] { return said(calledAs(r), "") }
+
+// FetchedAs is a function by its URLs.
+func (f *Function) FetchedAs(*Resource) Reading[[]string] { return said(f.UrlHosts, "UrlHosts") }
+
+func calledAs(api *Resource) []string { return []string{api.ID + ".execute-api."} }
+
+func (f *ECSService) RunsOn(arn string) Reading[bool] {
+	_, cluster, is := strings.Cut(arn, ":cluster/")
+	return said(is && cluster == LastSegment(f.Cluster), "Cluster")
+}
+
+func (f *TaskDefinition) RunsOn(arn string) Reading[bool] {
+	return said(strings.Contains(arn, ":cluster/"), "")
+}
+
 func (f *NatGateway) IsCrossed()                {}
 func (f *Firewall) IsCrossed()                  {}
 func (f *InternetGateway) IsCrossed()           {}

@@ -76,6 +76,18 @@ type Fronting interface {
 	HandsOn() Reading[[]string]
 }
 
+// Fetched is what a distribution of CloudFront can fetch from by a name of its own.
+type Fetched interface {
+	// FetchedAs is how the names begin that r has at AWS.
+	FetchedAs(r *Resource) Reading[[]string]
+}
+
+// Started is what rules and schedules start on a cluster, which is all that they name.
+type Started interface {
+	// RunsOn is whether the cluster with an ARN may be the one it runs on.
+	RunsOn(arn string) Reading[bool]
+}
+
 // Crossed is what packets cross on their way to something else, and do not end at.
 type Crossed interface {
 	// IsCrossed does nothing but mark the type.

@@ -21,6 +21,7 @@ func questions() []reflect.Type {
 		reflect.TypeFor[Blocked](),
 		reflect.TypeFor[Addressed](), reflect.TypeFor[Leading](), reflect.TypeFor[Linking](),
 		reflect.TypeFor[Answering](), reflect.TypeFor[Facing](), reflect.TypeFor[Fronting](), reflect.TypeFor[Crossed](),
+		reflect.TypeFor[Fetched](), reflect.TypeFor[Started](), reflect.TypeFor[Copied](),
 		reflect.TypeFor[Opened](), reflect.TypeFor[Networked](),
 		reflect.TypeFor[Ownable](), reflect.TypeFor[Using](), reflect.TypeFor[Relying](), reflect.TypeFor[Belonging](), reflect.TypeFor[Changing](),
 		reflect.TypeFor[Sole](), reflect.TypeFor[Varied](),
@@ -258,6 +259,10 @@ func (a asking) answers(q reflect.Type, facts reflect.Value) (all []any) {
 		switch {
 		case method.Type().NumIn() == 0:
 			inputs = [][]reflect.Value{nil}
+		case method.Type().NumIn() == 2: // of itself and another like it
+			one, other := *asker, *asker
+			one.ID, other.ID, other.Region, other.Facts = "x", "x", "x", facts.Interface()
+			inputs = [][]reflect.Value{{reflect.ValueOf(&one), reflect.ValueOf(&other)}}
 		case method.Type().In(0) == reflect.TypeFor[*Resource]():
 			inputs = [][]reflect.Value{{reflect.ValueOf(asker)}}
 		default:

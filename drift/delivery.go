@@ -166,8 +166,8 @@ func (c *comparison) carried(conn *model.Connection, from, to end) (judgement, b
 		for _, name := range p.besides {
 			facts = append(facts, s.quietly(from.resource, name))
 		}
-		if hosts, own, _ := originsOf(to.resource); own != "" && isDistribution(from.resource) {
-			facts = append(facts, s.read(to.resource, own, hosts))
+		if as := fetchedAs(to.resource); as.Fact != "" && isDistribution(from.resource) {
+			facts = append(facts, told(s, to.resource, as))
 		}
 		if names {
 			set := setting{facts: append([]fact{s.named(to.resource)}, facts...), holds: true}
@@ -195,9 +195,11 @@ func (s *subject) invoked(from, to end) setting {
 	var found []setting
 	for _, r := range s.at.Type(typ) {
 		f := r.Facts.(*discover.TargetGroup)
-		set := setting{facts: []fact{s.read(r, "LoadBalancerArns", f.LoadBalancerArns), s.read(r, "Targets", len(f.Targets))},
+		set := setting{
+			facts: []fact{s.read(r, "LoadBalancerArns", f.LoadBalancerArns), s.read(r, "Targets", len(f.Targets))},
 			holds: slices.Contains(f.LoadBalancerArns, from.resource.ARN) &&
-				slices.ContainsFunc(f.Targets, func(t discover.Target) bool { return to.resource.HasARN(t.Id) })}
+				slices.ContainsFunc(f.Targets, func(t discover.Target) bool { return to.resource.HasARN(t.Id) }),
+		}
 		if !set.holds {
 			set.facts = s.gaps(set.facts)
 		}
@@ -313,10 +315,13 @@ func handovers() []handover {
 		}),
 		{fact: "Origins", asks: func(from, to *discover.Resource) (by any, names, ok bool) {
 			f, is := from.Facts.(*discover.Distribution)
-			hosts, _, can := originsOf(to)
-			return strings.Join(hosts, ", "), is && slices.ContainsFunc(f.Origins, func(o discover.Origin) bool {
+			if !is || !isFetched(to) {
+				return nil, false, false
+			}
+			hosts := fetchedAs(to).Value
+			return strings.Join(hosts, ", "), slices.ContainsFunc(f.Origins, func(o discover.Origin) bool {
 				return begins(o.DomainName, hosts)
-			}), is && can
+			}), true
 		}},
 		between("SourceStreamArn", func(f *discover.DeliveryStream, _ *discover.Stream, to *discover.Resource) (any, bool) {
 			return f.SourceStreamArn, f.SourceStreamArn == to.ARN
@@ -336,25 +341,6 @@ func handovers() []handover {
 			return f.BucketARNs, slices.Contains(f.BucketARNs, to.ARN)
 		}),
 	}
-}
-
-// originsOf are how the host names of an origin begin that is a resource, with the fact that
-// says so where it is not its id. ok is false for what has no name of its own that CloudFront
-// could fetch from.
-func originsOf(r *discover.Resource) (hosts []string, fact string, ok bool) {
-	switch f := r.Facts.(type) {
-	case *discover.LoadBalancer:
-		return []string{f.DNSName}, "DNSName", true
-	case *discover.ClassicLoadBalancer:
-		return []string{f.DNSName}, "DNSName", true
-	case *discover.Bucket:
-		return []string{r.ID + ".s3"}, "", true
-	case discover.Staged:
-		return []string{r.ID + ".execute-api."}, "", true
-	case *discover.Function:
-		return f.UrlHosts, "UrlHosts", true
-	}
-	return nil, "", false
 }
 
 func factsOf[T any](e end) (f T, ok bool) {

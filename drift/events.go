@@ -231,14 +231,8 @@ func (s *subject) takes(rule *discover.Resource, f *discover.EventRule, from end
 // startsTasks reports whether a target is the cluster of a service or task: that is what
 // rules and schedules name, with a task definition beside it that asbuilt does not read.
 func startsTasks(target string, to *discover.Resource) bool {
-	switch f := to.Facts.(type) {
-	case *discover.ECSService:
-		return target != "" && (target == f.Cluster || discover.LastSegment(target) == discover.LastSegment(f.Cluster)) &&
-			strings.Contains(target, ":cluster/")
-	case *discover.TaskDefinition:
-		return strings.Contains(target, ":cluster/")
-	}
-	return false
+	f, ok := to.Facts.(discover.Started)
+	return ok && f.RunsOn(target).Value
 }
 
 // whichTask says that nobody read which task something starts.

@@ -53,11 +53,24 @@ func (c *comparison) asked(p handover, from, to *discover.Resource) (by any, nam
 
 // leadsTo reports whether a name is that of a resource: AWS's own, or an alias for it.
 func (c *comparison) leadsTo(name string, to *discover.Resource) bool {
-	hosts, _, _ := originsOf(to)
+	hosts := fetchedAs(to).Value
 	if name = strings.ToLower(name); begins(name, hosts) {
 		return true
 	}
 	return slices.ContainsFunc(c.aliases(name), func(alias string) bool { return begins(alias, hosts) })
+}
+
+// fetchedAs is how the names of an origin begin; of none for what is none.
+func fetchedAs(r *discover.Resource) (names discover.Reading[[]string]) {
+	if f, ok := r.Facts.(discover.Fetched); ok {
+		names = f.FetchedAs(r)
+	}
+	return names
+}
+
+func isFetched(r *discover.Resource) bool {
+	_, ok := r.Facts.(discover.Fetched)
+	return ok
 }
 
 // begins reports whether a name begins as one of some hosts, none of which is empty.

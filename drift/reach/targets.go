@@ -367,13 +367,13 @@ func (n *Network) registered(lb, r *discover.Resource, yield func(taken, sent mo
 	if !ok || r == lb {
 		return
 	}
-	at := func(port int, protocol string) model.PortRange {
+	one := func(port int, protocol string) model.PortRange {
 		return model.PortRange{First: port, Last: port, Protocol: protocol}
 	}
 	if f, classic := lb.Facts.(*discover.ClassicLoadBalancer); classic {
 		for _, l := range f.Listeners {
 			if sendsTo(f, r) {
-				yield(at(l.LoadBalancerPort, "tcp"), at(l.InstancePort, "tcp"))
+				yield(one(l.LoadBalancerPort, "tcp"), one(l.InstancePort, "tcp"))
 			}
 		}
 		return
@@ -392,7 +392,7 @@ func (n *Network) registered(lb, r *discover.Resource, yield func(taken, sent mo
 				continue
 			}
 			for _, port := range n.registeredPorts(reading, tg, group, e, r) {
-				yield(at(f.Port, protocol), at(port, protocol))
+				yield(one(f.Port, protocol), one(port, protocol))
 			}
 		}
 	}
