@@ -18,8 +18,11 @@ type dependencies struct {
 	at    map[string]int // the place of an element in order
 	// callers are those that need an element at once, callees those that it needs.
 	callers, callees [][]int
-	// pooled are the machines that others of the kind stand in for, by place, with those.
-	pooled map[int][]int
+	needs            map[[2]int]bool // who needs whom at once
+	// pooled are the machines that others of the kind stand in for, by place, with the
+	// lists of all of them; machines is the set of those.
+	pooled   map[int][][]int
+	machines set
 }
 
 // dependencies are those of today's connections. What a connection must pass is needed
@@ -30,7 +33,8 @@ func (a *analysis) dependencies() *dependencies {
 		d.at[e.ID] = i
 	}
 	d.callers, d.callees = make([][]int, len(d.order)), make([][]int, len(d.order))
-	told := map[[2]int]bool{}
+	d.needs = map[[2]int]bool{}
+	told := d.needs
 	need := func(from, to string) {
 		i, known := d.at[from]
 		j, alsoKnown := d.at[to]
@@ -52,10 +56,17 @@ func (a *analysis) dependencies() *dependencies {
 			}
 		}
 	}
-	d.pooled = map[int][]int{}
-	for id, others := range a.others.machines {
-		for _, other := range others {
-			d.pooled[d.at[id]] = append(d.pooled[d.at[id]], d.at[other])
+	d.pooled, d.machines = map[int][][]int{}, make(set, (len(d.order)+63)/64)
+	lists := map[*string][]int{}
+	for id, all := range a.others.machines {
+		for _, ids := range all {
+			places := lists[&ids[0]]
+			for _, other := range ids[len(places):] {
+				places = append(places, d.at[other])
+			}
+			lists[&ids[0]] = places
+			d.pooled[d.at[id]] = append(d.pooled[d.at[id]], places)
+			d.machines.add(d.at[id])
 		}
 	}
 	return d
@@ -64,23 +75,17 @@ func (a *analysis) dependencies() *dependencies {
 // carriesOn reports whether one who needs a machine, which is gone, calls another that
 // stands in for it.
 func (d *dependencies) carriesOn(caller, machine int, gone []bool) bool {
-	return slices.ContainsFunc(d.pooled[machine], func(other int) bool {
-		return !gone[other] && slices.Contains(d.callees[caller], other)
+	return slices.ContainsFunc(d.pooled[machine], func(all []int) bool {
+		return slices.ContainsFunc(all, func(other int) bool {
+			return other != machine && !gone[other] && d.needs[[2]int{caller, other}]
+		})
 	})
 }
 
 // spared reports whether, by way of what needs an element, a machine is needed that
 // others stand in for.
 func (d *dependencies) spared(at int, callers set) bool {
-	if d.pooled[at] != nil {
-		return true
-	}
-	for machine := range d.pooled {
-		if callers.has(machine) {
-			return true
-		}
-	}
-	return false
+	return d.pooled[at] != nil || callers.meets(d.machines)
 }
 
 // waits reports whether the one who opens a connection waits for the answer: an event
@@ -104,28 +109,28 @@ func (a *analysis) everyWay(c *model.Connection, id string) bool {
 // affected are those that need one of the lost, by way of others too.
 func (d *dependencies) affected(lost map[string]bool) []*model.Element {
 	seen := make([]bool, len(d.order))
-	var next []int
-	for i, e := range d.order {
-		if lost[e.ID] {
+	var next, found []int
+	for id := range lost {
+		if i, known := d.at[id]; known && lost[id] {
 			seen[i] = true
 			next = append(next, i)
 		}
 	}
+	slices.Sort(next)
 	for len(next) > 0 {
 		i := next[len(next)-1]
 		next = next[:len(next)-1]
 		for _, j := range d.callers[i] {
 			if !seen[j] && !d.carriesOn(j, i, seen) {
 				seen[j] = true
-				next = append(next, j)
+				next, found = append(next, j), append(found, j)
 			}
 		}
 	}
-	var all []*model.Element
-	for i, e := range d.order {
-		if seen[i] && !lost[e.ID] {
-			all = append(all, e)
-		}
+	slices.Sort(found)
+	all := make([]*model.Element, 0, len(found))
+	for _, i := range found {
+		all = append(all, d.order[i])
 	}
 	return all
 }
@@ -135,7 +140,14 @@ type set []uint64
 
 func (s set) add(i int) { s[i/64] |= 1 << (i % 64) }
 
-func (s set) has(i int) bool { return s[i/64]&(1<<(i%64)) != 0 }
+func (s set) meets(o set) bool {
+	for i := range s {
+		if s[i]&o[i] != 0 {
+			return true
+		}
+	}
+	return false
+}
 
 func (s set) join(o set) {
 	for i := range s {

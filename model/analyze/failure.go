@@ -219,10 +219,11 @@ func (l *losing) message(m model.Arrow) outcome {
 // replaced reports whether something else does the work of all that a message lacks: of
 // its ends, a machine that is called beside them, and of the way, its like elsewhere.
 func (l *losing) replaced(m model.Arrow, all []*model.Connection) bool {
-	sends := !l.lost[m.From.ID] || slices.ContainsFunc(l.others.machines[m.From.ID], func(id string) bool {
-		return !l.lost[id] && len(l.between[[2]string{id, m.To.ID}]) > 0
+	alike := func(id string) bool { return !l.lost[id] && len(l.between[[2]string{id, m.To.ID}]) > 0 }
+	sends := !l.lost[m.From.ID] || slices.ContainsFunc(l.others.machines[m.From.ID], func(ids []string) bool {
+		return slices.ContainsFunc(ids, alike)
 	})
-	return sends && (!l.lost[m.To.ID] || l.others.left(m.To.ID, l.lost)) && !l.wayLost(all, l.missed())
+	return sends && (!l.lost[m.To.ID] || l.standsIn(m.To.ID, l.lost)) && !l.wayLost(all, l.missed())
 }
 
 // wayLost reports whether every connection passes something that is lost.
@@ -236,7 +237,7 @@ func (l *losing) wayLost(all []*model.Connection, lost map[string]bool) bool {
 func (l *losing) missed() map[string]bool {
 	missed := map[string]bool{}
 	for id := range l.lost {
-		if l.lost[id] && !l.others.left(id, l.lost) {
+		if l.lost[id] && !l.standsIn(id, l.lost) {
 			missed[id] = true
 		}
 	}
@@ -248,7 +249,7 @@ func (l *losing) missed() map[string]bool {
 // say is not held against it.
 func (a *analysis) single(e *model.Element) Reason {
 	k := a.m.Kind(e.Kind.ID)
-	if k == nil || k.Regional || e.Boundary.Around(kind.Foreign) != nil || a.others.left(e.ID, nil) {
+	if k == nil || k.Regional || e.Boundary.Around(kind.Foreign) != nil || a.standsIn(e.ID, nil) {
 		return ""
 	}
 	if zones(e) == 1 {

@@ -8,56 +8,67 @@ import (
 )
 
 // standIns are those that do the work of an element when it fails, by id: of machines
-// that are called on one port by what spreads requests, the others of the kind; of what
-// leads out of a zone, its like in the other zones of the VPC.
-type standIns struct{ machines, zoned map[string][]string }
+// that are called on one port by what spreads requests, all of the kind; of what leads
+// out of a zone, its like in the VPC. A list has the element itself too.
+type standIns struct{ machines, zoned map[string][][]string }
 
 func (a *analysis) findStandIns() standIns {
-	s := standIns{map[string][]string{}, map[string][]string{}}
+	s := standIns{map[string][][]string{}, map[string][][]string{}}
 	type pool struct{ spreader, port, kind string }
-	pools := map[pool][]string{}
+	pools := newLikes[pool]()
 	for _, c := range a.connections {
 		from, to := a.m.Element(c.From.ID), a.m.Element(c.To.ID)
-		if from == nil || to == nil || from == to || !from.Has(kind.Passage) || a.category(from) != kind.Entry ||
-			!a.oneMachine(to) {
-			continue
-		}
-		p := pool{from.ID, c.Port.V.String(), to.Kind.ID}
-		if !slices.Contains(pools[p], to.ID) {
-			pools[p] = append(pools[p], to.ID)
+		if from != nil && to != nil && from != to && from.Has(kind.Passage) && a.category(from) == kind.Entry &&
+			a.oneMachine(to) {
+			pools.add(pool{from.ID, c.Port.V.String(), to.Kind.ID}, to.ID)
 		}
 	}
-	for _, ids := range pools {
-		addOthers(s.machines, ids)
-	}
+	pools.into(s.machines)
 	type like struct {
 		vpc  *model.Boundary
 		kind string
 	}
-	leads := map[like][]string{}
+	ways := newLikes[like]()
 	for _, e := range a.elements() {
 		if vpc := e.Boundary.Around(kind.VPC); a.category(e) == kind.Network && vpc != nil && zones(e) == 1 {
-			of := like{vpc, e.Kind.ID}
-			leads[of] = append(leads[of], e.ID)
+			ways.add(like{vpc, e.Kind.ID}, e.ID)
 		}
 	}
-	for _, ids := range leads {
-		for _, id := range ids {
-			for _, other := range ids {
-				if zoneOf(a.m.Element(other)) != zoneOf(a.m.Element(id)) {
-					s.zoned[id] = append(s.zoned[id], other)
-				}
-			}
-		}
-	}
+	ways.into(s.zoned)
 	return s
 }
 
-func addOthers(to map[string][]string, ids []string) {
-	for _, id := range ids {
-		for _, other := range ids {
-			if other != id && !slices.Contains(to[id], other) {
-				to[id] = append(to[id], other)
+// likes are elements by what makes them alike.
+type likes[K comparable] struct {
+	order []K
+	ids   map[K][]string
+	told  map[string]map[K]bool
+}
+
+func newLikes[K comparable]() *likes[K] {
+	return &likes[K]{ids: map[K][]string{}, told: map[string]map[K]bool{}}
+}
+
+func (l *likes[K]) add(of K, id string) {
+	if l.told[id][of] {
+		return
+	}
+	if l.told[id] == nil {
+		l.told[id] = map[K]bool{}
+	}
+	l.told[id][of] = true
+	if l.ids[of] == nil {
+		l.order = append(l.order, of)
+	}
+	l.ids[of] = append(l.ids[of], id)
+}
+
+// into adds the lists of more than one to each that is in them.
+func (l *likes[K]) into(all map[string][][]string) {
+	for _, of := range l.order {
+		if ids := l.ids[of]; len(ids) > 1 {
+			for _, id := range ids {
+				all[id] = append(all[id], ids)
 			}
 		}
 	}
@@ -71,10 +82,14 @@ func zoneOf(e *model.Element) string {
 	return e.Boundary.PerZone[0].ID
 }
 
-// left reports whether one of an element's stand-ins is not lost.
-func (s standIns) left(id string, lost map[string]bool) bool {
-	alive := func(other string) bool { return !lost[other] }
-	return slices.ContainsFunc(s.machines[id], alive) || slices.ContainsFunc(s.zoned[id], alive)
+// standsIn reports whether one of an element's stand-ins is not lost.
+func (a *analysis) standsIn(id string, lost map[string]bool) bool {
+	machine := func(other string) bool { return other != id && !lost[other] }
+	elsewhere := func(other string) bool {
+		return machine(other) && zoneOf(a.m.Element(other)) != zoneOf(a.m.Element(id))
+	}
+	return slices.ContainsFunc(a.others.machines[id], func(ids []string) bool { return slices.ContainsFunc(ids, machine) }) ||
+		slices.ContainsFunc(a.others.zoned[id], func(ids []string) bool { return slices.ContainsFunc(ids, elsewhere) })
 }
 
 // oneMachine reports whether an element is one machine. A kind of one's own that another

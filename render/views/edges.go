@@ -276,15 +276,22 @@ func twoWords(both []finding.Text, lang finding.Lang, between string) string {
 // words are the different words that the connections have.
 func words(all []*model.Connection, of func(*model.Connection) finding.Text) []finding.Text {
 	var different []finding.Text
+	told, ends := map[finding.Text]bool{}, map[string]bool{}
 	for _, c := range all {
-		if word := of(c); !word.IsZero() && !slices.Contains(different, word) {
-			different = append(different, word)
+		word := of(c)
+		if word.IsZero() || told[word] {
+			continue
+		}
+		told[word] = true
+		different = append(different, word)
+		for rest, more := word.En, true; more; {
+			if _, rest, more = strings.Cut(rest, " "); more {
+				ends[rest] = true
+			}
 		}
 	}
 	return slices.DeleteFunc(different, func(word finding.Text) bool { // "443" beside "HTTPS 443"
-		return slices.ContainsFunc(different, func(other finding.Text) bool {
-			return strings.HasSuffix(other.En, " "+word.En)
-		})
+		return ends[word.En]
 	})
 }
 
