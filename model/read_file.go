@@ -113,8 +113,10 @@ func (l *loader) read(name string, named *syntax.Node) (*syntax.Node, error) {
 	}
 	node, src, findings, err := syntax.Parse(name, data)
 	if err != nil && named != nil {
-		l.d.unreadable(name, finding.Say("is no model file: %s", "모델 파일이 아닙니다: %s",
+		f := l.d.unreadable(name, finding.Say("is no model file: %s", "모델 파일이 아닙니다: %s",
 			finding.ErrorText(finding.Reason(err))), named.Position)
+		f.Hint = finding.Say("save it as text in UTF-8, or keep it out of include:",
+			"UTF-8 텍스트로 저장하거나 include:에서 빼십시오")
 		return nil, nil
 	} else if err != nil {
 		return nil, err
@@ -141,8 +143,8 @@ func onlyEmpty(findings finding.List) bool {
 }
 
 // unreadable reports a file that is there and is not read.
-func (r *reporter) unreadable(name string, why finding.Text, at finding.Position) {
-	r.report(CodeUnreadableFile, at, finding.Text{En: name + " " + why.En, Ko: name + ": " + why.Ko},
+func (r *reporter) unreadable(name string, why finding.Text, at finding.Position) *finding.Finding {
+	return r.report(CodeUnreadableFile, at, finding.Text{En: name + " " + why.En, Ko: name + ": " + why.Ko},
 		finding.Say("name a regular file of this repository", "이 저장소에 있는 일반 파일을 적으십시오"))
 }
 

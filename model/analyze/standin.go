@@ -88,8 +88,10 @@ func (a *analysis) standsIn(id string, lost map[string]bool) bool {
 	elsewhere := func(other string) bool {
 		return machine(other) && zoneOf(a.m.Element(other)) != zoneOf(a.m.Element(id))
 	}
-	return slices.ContainsFunc(a.others.machines[id], func(ids []string) bool { return slices.ContainsFunc(ids, machine) }) ||
-		slices.ContainsFunc(a.others.zoned[id], func(ids []string) bool { return slices.ContainsFunc(ids, elsewhere) })
+	holds := func(lists [][]string, fits func(other string) bool) bool {
+		return slices.ContainsFunc(lists, func(ids []string) bool { return slices.ContainsFunc(ids, fits) })
+	}
+	return holds(a.others.machines[id], machine) || holds(a.others.zoned[id], elsewhere)
 }
 
 // oneMachine reports whether an element is one machine. A kind of one's own that another
