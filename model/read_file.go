@@ -115,8 +115,8 @@ func (l *loader) read(name string, named *syntax.Node) (*syntax.Node, error) {
 	if err != nil && named != nil {
 		f := l.d.unreadable(name, finding.Say("is no model file: %s", "모델 파일이 아닙니다: %s",
 			finding.ErrorText(finding.Reason(err))), named.Position)
-		f.Hint = finding.Say("save it as text in UTF-8, or keep it out of include:",
-			"UTF-8 텍스트로 저장하거나 include:에서 빼십시오")
+		f.Hint = finding.Say("save it as text in UTF-8, or name another file",
+			"UTF-8 텍스트로 저장하거나 다른 파일을 적으십시오")
 		return nil, nil
 	} else if err != nil {
 		return nil, err
