@@ -40,7 +40,7 @@ var deliveryFamily = Family{
 //asked:lacks Measured found by its name under any name
 type Pipeline struct {
 	PipelineType   string `unjudged:"undeclared"`
-	RoleArn        string `unjudged:"undeclared"`
+	RoleArn        string
 	ArtifactBucket string `unjudged:"undeclared"`
 	EncryptionKey  string
 	Stages         []PipelineStage `order:"kept" unjudged:"undeclared"`
@@ -76,7 +76,7 @@ type PipelineAction struct {
 //asked:lacks Changing,Member,Banded it runs when it is told to
 //asked:lacks Measured found by its name under any name
 type BuildProject struct {
-	ServiceRole    string `unjudged:"undeclared"`
+	ServiceRole    string
 	SourceType     string `unjudged:"undeclared"`
 	ComputeType    string `unjudged:"undeclared"`
 	Image          string `unjudged:"undeclared"`

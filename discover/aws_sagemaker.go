@@ -76,7 +76,7 @@ type Notebook struct {
 	RootAccess             string   `from:"sagemaker:DescribeNotebookInstance" unjudged:"undeclared"`
 	SubnetId               string   `from:"sagemaker:DescribeNotebookInstance"`
 	SecurityGroupIds       []string `from:"sagemaker:DescribeNotebookInstance"`
-	RoleArn                string   `from:"sagemaker:DescribeNotebookInstance" unjudged:"undeclared"`
+	RoleArn                string   `from:"sagemaker:DescribeNotebookInstance"`
 	KmsKeyId               string   `from:"sagemaker:DescribeNotebookInstance"` // empty for AWS's own key
 	VolumeSizeInGB         int      `from:"sagemaker:DescribeNotebookInstance" unjudged:"aside"`
 }

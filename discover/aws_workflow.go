@@ -24,7 +24,7 @@ var stepFunctionsFamily = Family{
 //asked:lives TracingEnabled setting what is traced
 type StateMachine struct {
 	StateMachineType string `unjudged:"undeclared"`
-	RoleArn          string `from:"states:DescribeStateMachine" unjudged:"undeclared"`
+	RoleArn          string `from:"states:DescribeStateMachine"`
 	// KmsKeyId is that of the encryption; empty for AWS's own key.
 	KmsKeyId string `from:"states:DescribeStateMachine"`
 	// LogLevel is ALL, ERROR, FATAL or OFF; IncludeExecutionData says that what
@@ -98,7 +98,7 @@ type AppService struct {
 	HealthCheckPath      string `from:"apprunner:DescribeService"`
 	Cpu                  string `from:"apprunner:DescribeService" unjudged:"aside"`
 	Memory               string `from:"apprunner:DescribeService" unjudged:"aside"`
-	InstanceRoleArn      string `from:"apprunner:DescribeService" unjudged:"undeclared"`
+	InstanceRoleArn      string `from:"apprunner:DescribeService"`
 }
 
 // Uses is the role of its instances.

@@ -25,3 +25,17 @@ type Varied interface {
 	// Variant is AWS's word for which of them it is.
 	Variant() Reading[string]
 }
+
+// Acting is what calls AWS by itself, in the name of a role.
+type Acting interface {
+	// ActsAs is that role, by ARN; empty for none.
+	ActsAs() Reading[string]
+}
+
+func (f *Function) ActsAs() Reading[string]         { return said(f.Role, "Role") }
+func (f *TaskDefinition) ActsAs() Reading[string]   { return said(f.TaskRoleArn, "TaskRoleArn") }
+func (f *StateMachine) ActsAs() Reading[string]     { return said(f.RoleArn, "RoleArn") }
+func (f *AppService) ActsAs() Reading[string] { return said(f.InstanceRoleArn, "InstanceRoleArn") }
+func (f *BuildProject) ActsAs() Reading[string]          { return said(f.ServiceRole, "ServiceRole") }
+func (f *Pipeline) ActsAs() Reading[string]         { return said(f.RoleArn, "RoleArn") }
+func (f *Notebook) ActsAs() Reading[string]         { return said(f.RoleArn, "RoleArn") }

@@ -21,7 +21,7 @@ func questions() []reflect.Type {
 		reflect.TypeFor[Blocked](),
 		reflect.TypeFor[Addressed](), reflect.TypeFor[Leading](), reflect.TypeFor[Linking](),
 		reflect.TypeFor[Answering](), reflect.TypeFor[Facing](), reflect.TypeFor[Fronting](), reflect.TypeFor[Crossed](),
-		reflect.TypeFor[Fetched](), reflect.TypeFor[Started](), reflect.TypeFor[Copied](),
+		reflect.TypeFor[Fetched](), reflect.TypeFor[Started](), reflect.TypeFor[Copied](), reflect.TypeFor[Acting](),
 		reflect.TypeFor[Opened](), reflect.TypeFor[Networked](),
 		reflect.TypeFor[Ownable](), reflect.TypeFor[Using](), reflect.TypeFor[Relying](), reflect.TypeFor[Belonging](), reflect.TypeFor[Changing](),
 		reflect.TypeFor[Sole](), reflect.TypeFor[Varied](),

@@ -113,17 +113,17 @@ func (s *subject) actsAs(r *discover.Resource) (role *discover.Resource, facts [
 	if r == nil {
 		return nil, nil
 	}
-	arn := ""
-	if f, ok := r.Facts.(*discover.Function); ok {
-		arn, facts = f.Role, []fact{s.read(r, "Role", f.Role)}
-	}
+	by := r
 	if f, ok := r.Facts.(*discover.ECSService); ok {
 		facts = []fact{s.read(r, "TaskDefinition", f.TaskDefinition)}
-		if task := s.at.ARN(f.TaskDefinition); task != nil {
-			if t, ok := task.Facts.(*discover.TaskDefinition); ok {
-				arn, facts = t.TaskRoleArn, append(facts, s.read(task, "TaskRoleArn", t.TaskRoleArn))
-			}
+		if by = s.at.Of("AWS::ECS::TaskDefinition", f.TaskDefinition); by == nil {
+			return nil, facts
 		}
+	}
+	arn := ""
+	if f, ok := by.Facts.(discover.Acting); ok {
+		arn = f.ActsAs().Value
+		facts = append(facts, told(s, by, f.ActsAs()))
 	}
 	if f, ok := r.Facts.(*discover.Instance); ok {
 		facts = []fact{s.read(r, "IamInstanceProfile", f.IamInstanceProfile)}
