@@ -296,6 +296,27 @@ func (j *judge) along(c *model.Connection, from, to *model.Element) {
 		j.notJoined(c, from, to, a, b)
 	default:
 		j.outByNAT(c, from)
+		j.inBy(c, from)
+	}
+}
+
+// inBy reports that somebody outside comes in by what the internet does not reach: of a
+// way in, such as a load balancer, it is asked as if it were called for itself.
+func (j *judge) inBy(c *model.Connection, from *model.Element) {
+	if !j.outside(from) {
+		return
+	}
+	for _, ref := range c.Via {
+		e := j.m.Element(ref.ID)
+		switch {
+		case e == nil:
+			return
+		case j.kindOf(e).Category == kind.Entry:
+			j.wayIn(c, from, e, ref.Position)
+			return
+		case !e.Has(kind.Passage) && !e.Has(kind.Filter):
+			return
+		}
 	}
 }
 

@@ -31,7 +31,7 @@ func (j *judge) ways() {
 		case j.outside(to):
 			j.wayOut(c, from, to)
 		case j.outside(from):
-			j.wayIn(c, from, to)
+			j.wayIn(c, from, to, c.Position)
 		default:
 			j.between(c, from, to)
 		}
@@ -105,20 +105,20 @@ func (j *judge) outByNAT(c *model.Connection, from *model.Element) {
 
 // wayIn reports that the internet is said to get straight to what lies in a tier that
 // it does not reach, or is not public itself.
-func (j *judge) wayIn(c *model.Connection, from, to *model.Element) {
+func (j *judge) wayIn(c *model.Connection, from, to *model.Element, at finding.Position) {
 	how, tier := exposure(to)
 	net := j.nets.at(to)
 	if net == nil || !net.Has(kind.VPC) || j.nets.reached(net) || j.asked(to) {
 		return
 	}
 	if how != "isolated" && how != "private" {
-		j.notPublic(c, from, to)
+		j.notPublic(c, from, to, at)
 		return
 	}
 	if besideTier(to) {
 		return
 	}
-	f := j.about(c.ID.V, "to", CodeWayInClosed, c.Position,
+	f := j.about(c.ID.V, "to", CodeWayInClosed, at,
 		finding.Say("%s gets straight to %s, but its tier %s is %s: the internet does not reach it",
 			"%s이(가) %s에 바로 연결하는데 계층 %s은(는) %s이므로 인터넷에서 닿을 수 없습니다", from.ID, to.ID, tier.ID, how),
 		finding.Say("let it go through something in a public tier, or say where %s lies and what joins the two",
@@ -145,11 +145,11 @@ func besideTier(e *model.Element) bool {
 
 // notPublic reports that the internet is said to get straight to what is not public,
 // though its tier may be.
-func (j *judge) notPublic(c *model.Connection, from, to *model.Element) {
+func (j *judge) notPublic(c *model.Connection, from, to *model.Element, at finding.Position) {
 	if !to.Public.IsSet() || to.Public.V {
 		return
 	}
-	f := j.about(c.ID.V, "to", CodeWayInClosed, c.Position,
+	f := j.about(c.ID.V, "to", CodeWayInClosed, at,
 		finding.Say("%s gets straight to %s, which is not public: the internet does not reach it",
 			"%s이(가) %s에 바로 연결하는데 public: false이므로 인터넷에서 닿을 수 없습니다", from.ID, to.ID),
 		finding.Say("let it go through something public, or say where %s lies and what joins the two",
