@@ -86,12 +86,17 @@ func TestConsequences(t *testing.T) {
 			after: []string{"STANDBY", "false", "STORE", "store", "WAS", "was: db,"}, want: []string{"governed 1"},
 		},
 		{
-			name: "a gateway less", after: []string{"nat2]}", "nat]}"},
-			want: []string{"stops-with tell: Tell now stops when nat fails, which it did not before"},
+			name: "a gateway less", after: []string{"  nat2: {kind: nat-gateway, in: app, zones: [ZONE]}\n", "", "nat2]}", "nat]}"},
+			want: []string{"fails-alone nat: nat now fails alone: it runs in one Availability Zone; with it stop Tell"},
 		},
+		{name: "one gateway named, one in each zone", after: []string{"nat2]}", "nat]}"}},
 		{
 			name: "both gateways in one zone", after: []string{"ZONE", "a"},
-			want: []string{"stops-with tell: Tell now stops when Availability Zone a is lost, which it did not before"},
+			want: []string{
+				"fails-alone nat: nat now fails alone: it runs in one Availability Zone",
+				"fails-alone nat2: nat2 now fails alone: it runs in one Availability Zone",
+				"stops-with tell: Tell now stops when Availability Zone a is lost, which it did not before",
+			},
 		},
 		{
 			name: "to the partner", after: []string{"SENDS", "people"},
