@@ -82,7 +82,8 @@ func explain(w io.Writer, args []string, lang finding.Lang) error {
 	case len(words) > 1:
 		return search(w, words, lang)
 	}
-	word := words[0]
+	word := lastKey(words[0])
+	words[0] = word
 	rule, isCode := allRules().Lookup(word)
 	keys := keysNamed(word)
 	k := kind.Lookup(word)
@@ -100,6 +101,18 @@ func explain(w io.Writer, args []string, lang finding.Lang) error {
 		return explainKind(w, word, lang)
 	}
 	return nil
+}
+
+// lastKey is the last of the keys by which one is reached, elements.scaling or
+// kind:lambda; a type of AWS is a word.
+func lastKey(word string) string {
+	if strings.Contains(word, "::") {
+		return word
+	}
+	if trimmed := strings.TrimRight(word, ".:"); trimmed != "" {
+		word = trimmed
+	}
+	return word[strings.LastIndexAny(word, ".:")+1:]
 }
 
 // explainCodes lists every code below what it is about.

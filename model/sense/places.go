@@ -62,15 +62,9 @@ func hasType(k *kind.Kind, names ...string) bool {
 // entries judges public names and gateways.
 func (j *judge) entries() {
 	called := j.called()
-	for _, c := range j.m.Connections {
-		from, to := j.m.Element(c.From.ID), j.m.Element(c.To.ID)
-		if from == nil || to == nil {
-			continue
-		}
-		k := j.kindOf(from)
-		asked := hasType(k, "AWS::Route53::HostedZone") && called[from.ID] != nil
-		if asked || hasType(k, "AWS::Route53::HealthCheck") {
-			j.leadsInside(c, from, to)
+	for _, e := range j.m.Elements {
+		if names := j.named[e.ID]; len(names) > 0 {
+			j.leadsInside(names, e)
 		}
 	}
 	for _, e := range j.m.Elements {
@@ -88,29 +82,68 @@ func (j *judge) entries() {
 	}
 }
 
-// leadsInside reports a public name for what the internet does not reach.
-func (j *judge) leadsInside(c *model.Connection, from, to *model.Element) {
-	k := j.kindOf(to)
-	how, tier := exposure(to)
-	closed := to.Public.IsSet() && !to.Public.V
-	inside := !to.Public.IsSet() && (how == "isolated" || how == "private") && !besideTier(to)
-	if k.Category != kind.Entry && k.Category != kind.Compute || k.Regional || j.asked(to) || !closed && !inside {
-		return
+// namedInside are the connections by which a name that the internet asks for, or a check
+// from outside, leads to what it does not reach, by the id of that.
+func (j *judge) namedInside() map[string][]*model.Connection {
+	asked := map[string]bool{}
+	for _, c := range j.m.Connections {
+		if from := j.m.Element(c.From.ID); from != nil && j.outside(from) {
+			asked[c.To.ID] = true
+		}
 	}
+	named := map[string][]*model.Connection{}
+	for _, c := range j.m.Connections {
+		from, to := j.m.Element(c.From.ID), j.m.Element(c.To.ID)
+		if from == nil || to == nil || !j.inside(to) {
+			continue
+		}
+		k := j.kindOf(from)
+		if hasType(k, "AWS::Route53::HostedZone") && asked[from.ID] || hasType(k, "AWS::Route53::HealthCheck") {
+			named[to.ID] = append(named[to.ID], c)
+		}
+	}
+	return named
+}
+
+// inside reports whether the internet does not reach what a name could lead to: it says
+// so, or its tier does.
+func (j *judge) inside(e *model.Element) bool {
+	k := j.kindOf(e)
+	if k.Category != kind.Entry && k.Category != kind.Compute || k.Regional || j.asked(e) {
+		return false
+	}
+	how, _ := exposure(e)
+	return e.Public.IsSet() && !e.Public.V ||
+		!e.Public.IsSet() && (how == "isolated" || how == "private") && !besideTier(e)
+}
+
+// leadsInside reports public names for what the internet does not reach, once for all
+// that lead there and all that call it.
+func (j *judge) leadsInside(names []*model.Connection, to *model.Element) {
+	c := names[0]
+	how, tier := exposure(to)
 	message := finding.Say("%s answers the internet and leads to %s, which the internet does not reach (public: false)",
-		"%s은(는) 인터넷에 답하는데, 이어지는 %s은(는) 인터넷에서 닿을 수 없습니다(public: false)", from.ID, to.ID)
+		"%s은(는) 인터넷에 답하는데, 이어지는 %s은(는) 인터넷에서 닿을 수 없습니다(public: false)", c.From.ID, to.ID)
 	at, why := to.Public.Position, finding.Say("what is not public", "공개되지 않은 것")
-	if inside {
+	if !to.Public.IsSet() {
 		message = finding.Say(
 			"%s answers the internet and leads to %s, whose tier %s is %s: the internet does not reach it",
 			"%s은(는) 인터넷에 답하는데, 이어지는 %s의 계층 %s은(는) %s이므로 인터넷에서 닿을 수 없습니다",
-			from.ID, to.ID, tier.ID, how)
+			c.From.ID, to.ID, tier.ID, how)
 		at, why = tier.Exposure.Position, finding.Say("the tier's exposure", "계층의 노출")
 	}
 	f := j.about(c.ID.V, "to", CodeNameLeadsInside, c.Position, message,
 		finding.Say("lead it to something public, or keep the name inside",
 			"공개된 것으로 잇거나 내부 이름으로 쓰십시오"))
 	j.also(f, at, why)
+	for _, c := range names[1:] {
+		j.also(f, c.Position, finding.Say("and this leads there", "이것도 그리로 이어집니다"))
+	}
+	for _, c := range j.m.Connections {
+		if from := j.m.Element(c.From.ID); c.To.ID == to.ID && from != nil && j.outside(from) && packets(c) {
+			j.also(f, c.Position, finding.Say("who calls it from outside", "밖에서 호출하는 쪽"))
+		}
+	}
 }
 
 // called is what the internet calls, by id, with the connection that brings its calls:

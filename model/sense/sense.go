@@ -71,6 +71,7 @@ func Check(m *model.Model) finding.List {
 	for _, r := range rules() {
 		j.severity[r.Code] = r.Severity
 	}
+	j.named = j.namedInside()
 	for _, look := range []func(){
 		j.places, j.ways, j.entries, j.rest, j.modules, j.mentions, j.languages,
 	} {
@@ -85,6 +86,8 @@ type judge struct {
 	m        *model.Model
 	nets     *networks
 	severity map[string]finding.Severity
+	// named are the connections by which public names lead inside, by what they lead to.
+	named    map[string][]*model.Connection
 	findings finding.List
 }
 

@@ -108,8 +108,9 @@ func (j *judge) outByNAT(c *model.Connection, from *model.Element) {
 func (j *judge) wayIn(c *model.Connection, from, to *model.Element, at finding.Position) {
 	how, tier := exposure(to)
 	net := j.nets.at(to)
-	if net == nil || !net.Has(kind.VPC) || j.nets.reached(net) || j.asked(to) {
-		return
+	if net == nil || !net.Has(kind.VPC) || j.nets.reached(net) || j.asked(to) || j.kindOf(to).OwnType() ||
+		j.named[to.ID] != nil {
+		return // or it is told of the names that lead there
 	}
 	if how != "isolated" && how != "private" {
 		j.notPublic(c, from, to, at)
@@ -188,7 +189,7 @@ func (j *judge) between(c *model.Connection, from, to *model.Element) {
 		return
 	}
 	toHow, _ := exposure(to)
-	open := toHow == "public" || to.Public.V || besideTier(to) || !b.Has(kind.VPC)
+	open := toHow == "public" || to.Public.V || besideTier(to) || !b.Has(kind.VPC) && !unrouted(b, to)
 	if fromHow, _ := exposure(from); fromHow != "isolated" && open {
 		return // by the internet
 	}
@@ -197,6 +198,12 @@ func (j *judge) between(c *model.Connection, from, to *model.Element) {
 		return
 	}
 	j.notJoined(c, from, to, a, b)
+}
+
+// unrouted reports whether something is called at a private address of a network that is
+// not AWS's: the internet leads to none, and it answers at no host name.
+func unrouted(b *model.Boundary, e *model.Element) bool {
+	return b.CIDR.IsSet() && b.CIDR.V.Net.Addr().IsPrivate() && len(e.Domains) == 0
 }
 
 // notJoined reports ends in two networks that nothing joins.
