@@ -41,6 +41,14 @@ type parser struct {
 	end   int
 	open  int
 	fault *Fault
+	// compared are the comparisons that were read.
+	compared []comparison
+}
+
+// comparison is a field with the name that it is compared with, which begins at a place.
+type comparison struct {
+	field, name string
+	at          int
 }
 
 // Fields are what a test compares, in the order of the documentation.
@@ -205,6 +213,11 @@ func (p *parser) compare(field string) Test {
 	if !ok {
 		return nil
 	}
+	w := p.words[p.next-1]
+	if w.quoted {
+		w.at++
+	}
+	p.compared = append(p.compared, comparison{field, name, w.at})
 	return func(id string) bool { return p.world.has(id, field, name) == equal }
 }
 

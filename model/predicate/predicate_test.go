@@ -112,3 +112,22 @@ func TestBareName(t *testing.T) {
 		}
 	}
 }
+
+// TestUnmet finds the comparison that keeps a predicate from choosing anything.
+func TestUnmet(t *testing.T) {
+	for text, want := range map[string]string{
+		`module == "on?e"`:              `module == on?e at 11+4`,
+		`id == a and owner == x*`:       `owner == x* at 21+2`,
+		`id == a and id == b`:           ``,
+		`holds == *`:                    ``,
+		`not id == * or boundary == z*`: `boundary == z* at 27+2`,
+	} {
+		got := ""
+		if comparison, at, length, ok := predicate.Unmet(text, world()); ok {
+			got = fmt.Sprintf("%s at %d+%d", comparison, at, length)
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -45,6 +45,20 @@ func Parse(text string, w World) (Test, *Fault) {
 	return t, nil
 }
 
+// Unmet is the first comparison of a predicate that fits nothing, as it would be written,
+// with where it begins and how long its name is; ok is false where each fits something.
+func Unmet(text string, w World) (comparison string, at, length int, ok bool) {
+	p := &parser{world: w, end: len([]rune(text))}
+	p.split([]rune(text))
+	p.any()
+	for _, c := range p.compared {
+		if !slices.ContainsFunc(w.IDs, func(id string) bool { return w.has(id, c.field, c.name) }) {
+			return c.field + " == " + c.name, c.at, len([]rune(c.name)), true
+		}
+	}
+	return "", 0, 0, false
+}
+
 // Tests is how many comparisons and functions a predicate has, which is how often it
 // asks about a thing; of what is no predicate, those up to its fault.
 func Tests(text string) int {

@@ -60,6 +60,10 @@ func Check(m *model.Model) finding.List {
 			f.Severity = finding.Warning
 			f.Message = texts().Say("view selects nothing", v.ID)
 			f.Hint = texts().Of("widen or delete")
+			if comparison, at, length, unmet := predicate.Unmet(v.Select.V, choices); unmet {
+				f.PointAt(v.Select.V, at, length)
+				f.Hint = texts().Say("nothing fits", comparison)
+			}
 			all = append(all, f)
 		}
 	}
