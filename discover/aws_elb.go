@@ -11,6 +11,7 @@ var elbFamily = Family{
 		{Name: "elasticloadbalancing:DescribeRules", Page: 400, PerSecond: 10},
 		{Name: "elasticloadbalancing:DescribeTargetGroups", Page: 400, PerSecond: 10},
 		{Name: "elasticloadbalancing:DescribeTargetHealth", PerSecond: 10},
+		{Name: "elasticloadbalancing:DescribeTargetGroupAttributes", PerSecond: 10},
 		{Name: "elasticloadbalancing:DescribeTags", Batch: 20, PerSecond: 10},
 	},
 	Types: []Type{
@@ -139,6 +140,9 @@ type TargetGroup struct {
 	HealthyThresholdCount      int
 	UnhealthyThresholdCount    int
 	Targets                    []Target `from:"elasticloadbalancing:DescribeTargetHealth"`
+	// PreserveClientIP is true or false where a network load balancer sends to it, and empty
+	// elsewhere: whether targets see the addresses of clients.
+	PreserveClientIP string `from:"elasticloadbalancing:DescribeTargetGroupAttributes" unjudged:"weighed"`
 }
 
 func (f *TargetGroup) PlacedAt(r *Resource) Placement {

@@ -32,10 +32,10 @@ type Acting interface {
 	ActsAs() Reading[string]
 }
 
-func (f *Function) ActsAs() Reading[string]         { return said(f.Role, "Role") }
-func (f *TaskDefinition) ActsAs() Reading[string]   { return said(f.TaskRoleArn, "TaskRoleArn") }
-func (f *StateMachine) ActsAs() Reading[string]     { return said(f.RoleArn, "RoleArn") }
-func (f *AppService) ActsAs() Reading[string] { return said(f.InstanceRoleArn, "InstanceRoleArn") }
-func (f *BuildProject) ActsAs() Reading[string]          { return said(f.ServiceRole, "ServiceRole") }
-func (f *Pipeline) ActsAs() Reading[string]         { return said(f.RoleArn, "RoleArn") }
-func (f *Notebook) ActsAs() Reading[string]         { return said(f.RoleArn, "RoleArn") }
+func (f *Function) ActsAs() Reading[string]       { return said(f.Role, "Role") }
+func (f *TaskDefinition) ActsAs() Reading[string] { return said(f.TaskRoleArn, "TaskRoleArn") }
+func (f *StateMachine) ActsAs() Reading[string]   { return said(f.RoleArn, "RoleArn") }
+func (f *AppService) ActsAs() Reading[string]     { return said(f.InstanceRoleArn, "InstanceRoleArn") }
+func (f *BuildProject) ActsAs() Reading[string]   { return said(f.ServiceRole, "ServiceRole") }
+func (f *Pipeline) ActsAs() Reading[string]       { return said(f.RoleArn, "RoleArn") }
+func (f *Notebook) ActsAs() Reading[string]       { return said(f.RoleArn, "RoleArn") }

@@ -18,6 +18,7 @@ var elbCollectors = []collector{
 	}, collect: loadBalancers},
 	{calls: []string{
 		"elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetHealth",
+		"elasticloadbalancing:DescribeTargetGroupAttributes",
 		"elasticloadbalancing:DescribeTags",
 	}, collect: targetGroups},
 }
@@ -199,6 +200,19 @@ func targetGroups(ctx context.Context, s *scan) {
 						target.State, target.Reason = string(t.TargetHealth.State), string(t.TargetHealth.Reason)
 					}
 					facts.Targets = append(facts.Targets, target)
+				}
+			})
+		switch types.ProtocolEnum(facts.Protocol) {
+		case types.ProtocolEnumTcp, types.ProtocolEnumTls, types.ProtocolEnumUdp, types.ProtocolEnumTcpUdp:
+		default: // no network load balancer sends to it
+			return
+		}
+		ask(ctx, s, r, c.DescribeTargetGroupAttributes, &elb.DescribeTargetGroupAttributesInput{TargetGroupArn: &r.ARN},
+			func(out *elb.DescribeTargetGroupAttributesOutput) {
+				for _, a := range out.Attributes {
+					if val(a.Key) == "preserve_client_ip.enabled" {
+						facts.PreserveClientIP = val(a.Value)
+					}
 				}
 			})
 	})

@@ -321,17 +321,18 @@ func (n *Network) Sender(lb *discover.Resource) way.End {
 	return e
 }
 
-// preserves reports whether targets see the clients' addresses: by default they do in
-// groups of machines, and wherever datagrams are passed on. The attribute that changes
-// this is not read.
+// preserves reports whether targets see the clients' addresses: as the target group says,
+// else, where nobody read that, as AWS sets it: in groups of machines. Wherever datagrams are
+// passed on they always do.
 //
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
 func (n *Network) preserves(lb *discover.Resource) bool {
 	datagrams := []string{"UDP", "TCP_UDP", "QUIC", "TCP_QUIC"}
 	for _, tg := range n.x.Type(typeTargets) {
 		f := tg.Facts.(*discover.TargetGroup)
-		if slices.Contains(f.LoadBalancerArns, lb.ARN) &&
-			(f.TargetType == "instance" || slices.Contains(datagrams, f.Protocol)) {
+		says := f.PreserveClientIP
+		if slices.Contains(f.LoadBalancerArns, lb.ARN) && (slices.Contains(datagrams, f.Protocol) ||
+			says == "true" || says == "" && f.TargetType == "instance") {
 			return true
 		}
 	}
