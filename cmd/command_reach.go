@@ -176,10 +176,8 @@ func (o *reachOptions) ways(pairs *match.Result, a, b string) ([]drift.JudgedWay
 	}
 	for _, from := range froms {
 		for _, to := range tos {
-			if from.onInternet() && to.onInternet() { // what has that address is meant
-				if r := net.Behind(to.end.Addresses); r != nil {
-					to = meaning{word: to.word, resource: r}
-				}
+			if r := to.behind(net); r != nil && from.onInternet() { // what has that address is meant
+				to = meaning{word: to.word, resource: r}
 			}
 			if !from.onInternet() || !to.onInternet() {
 				for _, w := range between(pairs, net, from, to, port) {
@@ -203,7 +201,12 @@ func between(pairs *match.Result, net *reach.Network, from, to meaning, port mod
 			return handed
 		}
 	}
-	w := drift.JudgedWay{Name: from.word + "->" + to.word + ":" + portText(port), Way: from.to(net, to, port)}
+	w := drift.JudgedWay{Name: from.word + "->" + to.word + ":" + portText(port)}
+	if behind := to.behind(net); behind != nil && !from.onInternet() {
+		w.Way = drift.OutAndIn(net, from.side(), to.side(), behind, port)
+		return []drift.JudgedWay{w}
+	}
+	w.Way = from.to(net, to, port)
 	if !from.onInternet() || to.resource == nil {
 		return []drift.JudgedWay{w}
 	}
@@ -245,6 +248,14 @@ type meaning struct {
 // to judges the way between two meanings.
 func (m meaning) to(net *reach.Network, other meaning, port model.PortRange) way.Way {
 	return net.Between(m.side(), other.side(), port, other.hosts...)
+}
+
+// behind is what has a public address that is meant; nil for everything else.
+func (m meaning) behind(net *reach.Network) *discover.Resource {
+	if !m.onInternet() {
+		return nil
+	}
+	return net.Behind(m.end.Addresses)
 }
 
 // onInternet reports whether addresses of the internet are meant.

@@ -111,6 +111,29 @@ func Handed(pairs *match.Result, net *reach.Network, from, to *discover.Resource
 	return []JudgedWay{door("", []*discover.Resource{from, to}, none, port)}, true
 }
 
+// OutAndIn is the way from something in a network, by the internet, to what has a public
+// address there: out to the address, and in as whoever the internet sees. As which address
+// that is nobody follows, so that what lets in only a part of the internet is unknown.
+func OutAndIn(net *reach.Network, from, address reach.Side, to *discover.Resource, port model.PortRange) way.Way {
+	out := net.Between(from, address, port)
+	in := net.Between(reach.Side{End: reach.Everywhere()}, reach.Of(to), port)
+	if out.Verdict != way.Blocked && in.Verdict == way.Partial {
+		in.Verdict, in.Blocks = way.Unknown, nil
+		in.Missing = []way.Missing{{Ignored: true, Text: finding.Say(
+			"asbuilt does not follow under which public address %s is seen, and %s lets in a part of the internet",
+			"asbuilt는 %s이(가) 어느 공인 주소로 보이는지 따라가지 않으며, %s은(는) 인터넷의 일부만 허용합니다",
+			sideName(from), nameOf(to))}}
+	}
+	return joined(out, in)
+}
+
+func sideName(s reach.Side) string {
+	if s.Resource != nil {
+		return nameOf(s.Resource)
+	}
+	return s.End.Name.En
+}
+
 // Stands is whether something that has no place in a network stands open to the internet
 // by its own settings; ok is false where none says so.
 func Stands(pairs *match.Result, net *reach.Network, r *discover.Resource) (w way.Way, ok bool) {

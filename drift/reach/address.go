@@ -154,12 +154,41 @@ func (n *Network) addresses(e *way.End, a packet.Addresses) (left packet.Address
 	if len(e.Interfaces) > 0 {
 		return left
 	}
-	if outside := left.Intersect(packet.Internet()); !outside.IsEmpty() {
+	unseen, certain := n.unseen(left)
+	switch outside := left.Intersect(packet.Internet()); {
+	case !outside.IsEmpty():
 		e.Kind, e.Addresses, e.AnswerPorts = way.Internet, outside, way.AWSPorts()
-	} else if n.leadsBeyond() {
+	case !certain && n.leadsBeyond():
 		e.Kind, e.Addresses = way.Outside, left
+	default:
+		e.Missing = append(e.Missing, unseen...)
 	}
 	return packet.Addresses{}
+}
+
+// unseen are the VPCs that something of the snapshot leads to and that are not in it, as
+// reasons why nobody knows what stands at addresses; certain says that they have these.
+func (n *Network) unseen(a packet.Addresses) (all []way.Missing, certain bool) {
+	add := func(by *discover.Resource, vpc string, blocks []string) {
+		has := packet.Blocks(blocks...)
+		if vpc == "" || n.x.Near(by, "AWS::EC2::VPC", vpc) != nil || len(blocks) > 0 && has.Intersect(a).IsEmpty() {
+			return
+		}
+		certain = certain || a.Within(has)
+		all = append(all, way.Missing{Fact: way.Fact{Type: "AWS::EC2::VPC", Resource: vpc}, Text: finding.Say(
+			"%s, to which %s leads, is not in the snapshot", "%[2]s이(가) 이어지는 %[1]s이(가) 스냅샷에 없습니다", vpc, by.ID)})
+	}
+	for _, r := range n.x.Type("AWS::EC2::VPCPeeringConnection") {
+		f := r.Facts.(*discover.VPCPeeringConnection)
+		add(r, f.VpcId, f.CidrBlocks)
+		add(r, f.PeerVpcId, f.PeerCidrBlocks)
+	}
+	for _, r := range n.x.Type(typeAttachment) {
+		if f := r.Facts.(*discover.TransitGatewayAttachment); f.ResourceType == "vpc" {
+			add(r, f.ResourceId, nil)
+		}
+	}
+	return all, certain
 }
 
 // leadsBeyond reports whether something of the snapshot leads to networks beyond AWS.

@@ -293,3 +293,24 @@ func TestNobodysThings(t *testing.T) {
 		}
 	}
 }
+
+// An address behind what leads to a VPC that is not in the snapshot is unknown, with that
+// VPC; of a peering the blocks of its ends are known.
+func TestWhatIsBehindAnUnseenVPC(t *testing.T) {
+	n := NewNetwork(discover.NewIndex(&discover.Snapshot{Resources: []*discover.Resource{
+		{Type: "AWS::EC2::VPC", ID: "vpc-1", Facts: &discover.VPC{CidrBlock: "10.0.0.0/16"}},
+		{Type: "AWS::EC2::VPCPeeringConnection", ID: "pcx-1", Facts: &discover.VPCPeeringConnection{
+			VpcId: "vpc-1", PeerVpcId: "vpc-gone", PeerCidrBlocks: []string{"10.9.0.0/16"}, Status: "active"}},
+	}}))
+	all, err := n.At("10.9.0.1")
+	if err != nil || len(all) != 1 || len(all[0].Missing) != 1 ||
+		all[0].Missing[0].Text.En != "vpc-gone, to which pcx-1 leads, is not in the snapshot" {
+		t.Errorf("%+v, %v", all, err)
+	}
+	if all, err := n.At("10.8.0.1"); err == nil {
+		t.Errorf("nothing leads there: %+v", all)
+	}
+	if all, err := n.At("8.8.8.8"); err != nil || len(all) != 1 || len(all[0].Missing) > 0 {
+		t.Errorf("the internet is not behind it: %+v, %v", all, err)
+	}
+}
