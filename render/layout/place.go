@@ -54,6 +54,8 @@ type placer struct {
 	leader []int
 	// threaded are the groups whose ranks are one thread.
 	threaded []bool
+	// slim are the groups that are turned because the whole is too wide.
+	slim []bool
 }
 
 // right reports whether the rows of group at stand side by side.
@@ -80,41 +82,44 @@ var aspects = [...]Size{{1, 1}, {5, 4}, {4, 5}, {3, 2}, {2, 3}, {2, 1}, {1, 2}, 
 
 // place computes the boxes of all items, arranged as plan.go says.
 func place(t *tree) *placer {
-	links := linksOf(t)
-	p := newPlacer(t, links, aspects[0])
-	p.plans, p.fixed = arranged(t, links), true
+	p := newPlacer(t, aspects[0])
+	p.rankAll(linksOf(t))
+	p.plans, p.fixed = arranged(p), true
 	p.run()
 	p.uncross()
 	p.align()
 	return p
 }
 
-func newPlacer(t *tree, links [][]link, aspect Size) *placer {
+func newPlacer(t *tree, aspect Size) *placer {
 	n := len(t.items)
-	p := &placer{
+	return &placer{
 		t: t, aspect: aspect,
-		ranks: make([][][]int, n), rows: make([][][]int, n), lane: make([]*columns, n),
-		plans: make([]plan, n), width: make([]int, n),
+		rows: make([][][]int, n), lane: make([]*columns, n),
+		plans: make([]plan, n), width: make([]int, n), slim: make([]bool, n),
 		pad: make([]sides, n), out: make([]sides, n),
 		size: make([]Size, n), inner: make([]Size, n), rel: make([]Point, n), box: make([]Box, n),
 	}
-	p.leader, p.threaded = make([]int, n), make([]bool, n)
-	for _, of := range links {
-		for _, l := range of {
+}
+
+// rankAll finds the ranks of all groups, which hold for every shape.
+func (p *placer) rankAll(links [][]link) {
+	n := len(p.t.items)
+	p.ranks, p.leader, p.threaded = make([][][]int, n), make([]int, n), make([]bool, n)
+	for i, it := range p.t.items {
+		for _, l := range links[i] {
 			if p.leader[l.to] == 0 && l.from != l.to {
 				p.leader[l.to] = l.from
 			}
 		}
-	}
-	for i := range t.items {
-		if t.items[i].group != nil {
-			p.ranks[i] = ranks(t, i, links[i])
-			if p.threaded[i] = p.thin(i, links[i]); p.threaded[i] {
-				p.ranks[i] = thread(t, i, links[i])
-			}
+		if it.group == nil {
+			continue
+		}
+		p.ranks[i] = ranks(p.t, i, links[i])
+		if p.threaded[i] = p.thin(i, links[i]); p.threaded[i] {
+			p.ranks[i] = thread(p.t, i, links[i])
 		}
 	}
-	return p
 }
 
 // muchBetter is by how much smaller, in percent, the frame of a shape must be to be

@@ -18,21 +18,65 @@ type plan struct {
 	turned, toAndFro bool
 }
 
-// arranged finds the arrangement of all groups, for the first shape whose frame no
-// other one makes much smaller.
-func arranged(t *tree, links [][]link) []plan {
-	usual := usualSize(t)
+// arranged finds the arrangement of all groups that are ranked, for the first shape whose
+// frame no other one makes much smaller.
+func arranged(of *placer) []plan {
+	usual := usualSize(of.t)
 	var best *placer
 	for _, aspect := range aspects {
-		p := newPlacer(t, links, aspect)
-		p.usual = usual
-		p.run()
-		p.widen()
+		p := newPlacer(of.t, aspect)
+		p.ranks, p.leader, p.threaded, p.usual = of.ranks, of.leader, of.threaded, usual
+		p.again()
 		if best == nil || p.frameSize()*100 < best.frameSize()*(100-muchBetter) {
 			best = p
 		}
 	}
+	best.turnWide()
 	return best.plans
+}
+
+const (
+	// readableWidth is up to which width a picture can be fitted into a page of 1440
+	// pixels so that text of 12 units has 9 there.
+	readableWidth = 1920
+	// besideGroups is the most groups that stand side by side in what is turned.
+	besideGroups = 1
+	// turnings is how many groups are tried: each takes as long as placing everything.
+	turnings = 12
+)
+
+// turnWide lets the ranks of groups run downwards that would stand side by side, where
+// the picture is too wide to be read and that makes its frame much smaller; the innermost
+// groups first. Groups side by side stay so.
+func (p *placer) turnWide() {
+	tried := 0
+	for at := len(p.t.items) - 1; at > 0 && p.box[0].W > readableWidth && tried < turnings; at-- {
+		it, groups := p.t.items[at], 0
+		for _, c := range it.children {
+			if p.isGroup(c) {
+				groups++
+			}
+		}
+		if it.group == nil || it.group.Axis != Right || it.group.Straight || p.plans[at].turned || p.lane[at] != nil ||
+			len(p.ranks[at]) < 2 || groups > besideGroups || p.dense(at) {
+			continue
+		}
+		tried++
+		was := p.frameSize()
+		p.slim[at] = true
+		p.again()
+		if p.frameSize()*100 >= was*(100-muchBetter) {
+			p.slim[at] = false
+			p.again()
+		}
+	}
+}
+
+// again computes all boxes anew.
+func (p *placer) again() {
+	clear(p.width)
+	p.run()
+	p.widen()
 }
 
 // usualSize is the median of the sizes of nodes, in coarse steps.

@@ -26,7 +26,7 @@ func (p *placer) fillRows(at int) {
 		p.inner[at] = p.arrange(p.rows[at], p.right(at))
 		return
 	}
-	p.plans[at].turned = p.long(at)
+	p.plans[at].turned = p.slim[at] || p.long(at)
 	if !slices.ContainsFunc(p.t.items[at].children, p.isGroup) && !p.t.items[at].group.Straight {
 		p.fillColumns(at)
 		return
@@ -102,6 +102,12 @@ func (p *placer) fillColumns(at int) {
 // deal divides a rank into rows of so many columns, or of as many families as usually
 // fill those.
 func (p *placer) deal(rank []int, columns int) [][]int {
+	if len(rank) <= columns {
+		return [][]int{rank}
+	}
+	if !p.related(rank) {
+		return slices.Collect(slices.Chunk(rank, columns))
+	}
 	families := p.families(rank)
 	var sizes []int
 	for _, f := range families {
@@ -109,7 +115,7 @@ func (p *placer) deal(rank []int, columns int) [][]int {
 	}
 	slices.Sort(sizes)
 	middle, largest := sizes[len(sizes)/2], sizes[len(sizes)-1]
-	if len(rank) <= columns || len(sizes) == 1 || middle == 1 || largest > columns {
+	if len(sizes) == 1 || middle == 1 || largest > columns {
 		return slices.Collect(slices.Chunk(rank, columns))
 	}
 	var rows [][]int
@@ -119,11 +125,24 @@ func (p *placer) deal(rank []int, columns int) [][]int {
 	return rows
 }
 
+// related reports whether two nodes in a row of a rank are of one family.
+func (p *placer) related(rank []int) bool {
+	for i := range rank[1:] {
+		if p.siblings(rank[i], rank[i+1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// siblings reports whether two nodes have one leader.
+func (p *placer) siblings(a, b int) bool { return p.leader[a] != 0 && p.leader[a] == p.leader[b] }
+
 // families are the parts of a rank, in its order, that have one leader.
 func (p *placer) families(rank []int) [][]int {
 	var all [][]int
 	for i, at := range rank {
-		if i == 0 || p.leader[at] == 0 || p.leader[at] != p.leader[rank[i-1]] {
+		if i == 0 || !p.siblings(rank[i-1], at) {
 			all = append(all, nil)
 		}
 		all[len(all)-1] = append(all[len(all)-1], at)
