@@ -3,6 +3,7 @@ package reach
 import (
 	"testing"
 
+	"asbuilt/discover"
 	"asbuilt/packet"
 )
 
@@ -65,6 +66,26 @@ func TestWordsOfRules(t *testing.T) {
 	for _, word := range []string{"", "http", "8080:8000", "$BAD", "$OTHER", "[80,http]", "[80", "80:http"} {
 		if got, ok := v.ports(word); ok || !got.Equal(all) {
 			t.Errorf("%s: %v, %v; it is not understood", word, got, ok)
+		}
+	}
+}
+
+// Words that say whose a rule is ask for nothing of a packet; every other may.
+// https://docs.suricata.io/en/latest/rules/meta.html
+func TestWordsThatAskForNothing(t *testing.T) {
+	vague := func(option string) bool {
+		rule := discover.StatefulRule{Action: "PASS", Protocol: "TCP", Source: "any", SourcePort: "any",
+			Destination: "any", DestinationPort: "443", Direction: "FORWARD", Options: []string{option}}
+		return flowRules([]discover.StatefulRule{rule}, variables{})[0].vague
+	}
+	for _, word := range []string{"sid", "gid", "rev", "msg", "priority", "metadata", "classtype", "reference", "SID"} {
+		if vague(word) {
+			t.Errorf("%s makes a rule vague", word)
+		}
+	}
+	for _, word := range []string{"flags", "content", "flow", "tls.sni", "threshold", "ttl"} {
+		if !vague(word) {
+			t.Errorf("%s asks for nothing", word)
 		}
 	}
 }
