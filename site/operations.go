@@ -62,6 +62,18 @@ func operationsPage(ed *edition) *page {
 // dependentsShown is how many elements a cell names.
 const dependentsShown = 4
 
+// dependents names the first of some elements, and how many more there are of count.
+func dependents(p *page, some []*model.Element, count int) parts.Cell {
+	var links []parts.Link
+	for _, e := range some[:min(len(some), dependentsShown)] {
+		links = append(links, p.Element(e.ID))
+	}
+	if more := count - len(links); more > 0 {
+		links = append(links, parts.Link{Text: "+" + strconv.Itoa(more)})
+	}
+	return parts.Show(parts.Linkeds(links))
+}
+
 // failureTable is what the failure of a part means.
 func failureTable(p *page, all []analyze.Failure) parts.Table {
 	flows := func(all []*model.Flow) parts.Piece {
@@ -92,16 +104,11 @@ func failureTable(p *page, all []analyze.Failure) parts.Table {
 		},
 		{
 			Name: finding.Say("Depended on by", "의존하는 쪽"),
-			Cell: func(f analyze.Failure) parts.Cell {
-				var links []parts.Link
-				for _, e := range f.Affects[:min(len(f.Affects), dependentsShown)] {
-					links = append(links, p.Element(e.ID))
-				}
-				if more := f.Affected - len(links); more > 0 {
-					links = append(links, parts.Link{Text: "+" + strconv.Itoa(more)})
-				}
-				return parts.Show(parts.Linkeds(links))
-			},
+			Cell: func(f analyze.Failure) parts.Cell { return dependents(p, f.Affects, f.Affected) },
+		},
+		{
+			Name: finding.Say("Events cease to", "이벤트가 끊기는 쪽"),
+			Cell: func(f analyze.Failure) parts.Cell { return dependents(p, f.Starves, len(f.Starves)) },
 		},
 		{
 			Name: finding.Say("Response", "대응"),

@@ -114,8 +114,8 @@ func referencesTo(ed *edition, l parts.Links, id string) []referenceGroup {
 // affectedNamed is how many of those that depend on an element its page names.
 const affectedNamed = 12
 
-// failureOf is what the failure of an element means: what stops, who depends on it,
-// and whether it fails alone.
+// failureOf is what the failure of an element means: what stops, who depends on it, to
+// whom events cease, and whether it fails alone.
 func failureOf(ed *edition, l parts.Links, id string) []referenceGroup {
 	f := ed.failures[id]
 	if f == nil {
@@ -133,13 +133,17 @@ func failureOf(ed *edition, l parts.Links, id string) []referenceGroup {
 	}
 	flows(l.T("failure-stops"), f.Stops)
 	flows(l.T("failure-narrows"), f.Degrades)
-	if f.Affected > 0 {
-		links := elementsOf(l, f.Affects[:min(len(f.Affects), affectedNamed)])
-		if more := f.Affected - len(links); more > 0 {
+	elements := func(title string, some []*model.Element, count int) {
+		links := elementsOf(l, some[:min(len(some), affectedNamed)])
+		if more := count - len(links); more > 0 {
 			links = append(links, parts.Link{Text: "+" + strconv.Itoa(more)})
 		}
-		all = append(all, referenceGroup{l.T("failure-affects"), f.Affected, links})
+		if count > 0 {
+			all = append(all, referenceGroup{title, count, links})
+		}
 	}
+	elements(l.T("failure-affects"), f.Affects, f.Affected)
+	elements(l.T("failure-starves"), f.Starves, len(f.Starves))
 	if f.Single != "" {
 		all = append(all, referenceGroup{
 			Title: l.T("fails-alone"), Links: []parts.Link{{Text: f.Single.Label().In(l.Language())}},
