@@ -98,7 +98,7 @@ func (s *system) all(at []int) []int {
 }
 
 // sorted lists the coordinates in the order of today, and where the distances from
-// each begin, which it sorts.
+// each begin, which it groups.
 func (s *system) sorted() (order, first []int) {
 	order = make([]int, 0, len(s.now))
 	for v := range s.now {
@@ -107,18 +107,44 @@ func (s *system) sorted() (order, first []int) {
 		}
 	}
 	slices.SortFunc(order, s.compare)
-	slices.SortFunc(s.arcs, func(a, b arc) int {
-		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(b.gap, a.gap))
-	})
-	s.arcs = slices.CompactFunc(s.arcs, func(a, b arc) bool { return a.from == b.from && a.to == b.to })
-	first = make([]int, len(s.now)+1)
+	return order, s.group()
+}
+
+// group puts the distances from one coordinate beside each other, by what they lead to, with
+// the greatest alone of those between the same two, and is where those of each begin.
+func (s *system) group() (first []int) {
+	next := make([]int, len(s.now)+1)
 	for _, a := range s.arcs {
-		first[a.from+1]++
+		next[a.from+1]++
 	}
 	for v := range s.now {
-		first[v+1] += first[v]
+		next[v+1] += next[v]
 	}
-	return order, first
+	first = slices.Clone(next)
+	grouped := make([]arc, len(s.arcs))
+	for _, a := range s.arcs {
+		grouped[next[a.from]] = a
+		next[a.from]++
+	}
+	place := next[:len(s.now)] // behind where the distance to each stands, among those kept
+	clear(place)
+	kept := s.arcs[:0]
+	for v := range s.now {
+		begin := len(kept)
+		for _, a := range grouped[first[v]:first[v+1]] {
+			if i := place[a.to]; i > begin {
+				kept[i-1].gap = max(kept[i-1].gap, a.gap)
+				continue
+			}
+			kept = append(kept, a)
+			place[a.to] = len(kept)
+		}
+		slices.SortFunc(kept[begin:], func(a, b arc) int { return a.to - b.to })
+		first[v] = begin
+	}
+	first[len(s.now)] = len(kept)
+	s.arcs = kept
+	return first
 }
 
 func (s *system) pushUp(order, first []int) []int {
