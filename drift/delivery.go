@@ -61,13 +61,7 @@ func (c *comparison) into(conn *model.Connection, from, to end) judgement {
 		return c.portless(conn)
 	}
 	j := c.leg(conn, from, to, port, nil)
-	direct := &j.ways[0]
-	if direct.Verdict == way.Open || to.resource == nil {
-		return j
-	}
-	if by, ok := c.handedOn(from, to, port); ok && (by.Verdict != way.Blocked || from.resource != nil) {
-		direct.Way = by
-	}
+	c.byOthers(&j, from, to, port)
 	return j
 }
 

@@ -55,6 +55,9 @@ func (c *comparison) entering(conn *model.Connection, from, to end) judgement {
 			ask = c.sendsOn(at, stop, port)
 		}
 		leg := c.leg(conn, at, stop, ask, passages)
+		if next == len(stops) && at == from && len(passages) == 0 { // via: names no part that hands on
+			c.byOthers(&leg, from, to, ask)
+		}
 		leg.settings = append(leg.settings, c.behind(acls, stop)...)
 		if len(leg.ways)+len(leg.settings) == 0 && next == len(stops) && len(j.ways)+len(j.settings) == 0 {
 			return leg // none of it is a matter of the network
@@ -79,7 +82,11 @@ func (c *comparison) leg(conn *model.Connection, a, b end, port model.PortRange,
 		return j
 	}
 	if !c.listening(b) && !c.standsIn(b) {
-		return c.beside(conn, a, b)
+		j = c.beside(conn, a, b)
+		for _, p := range passages { // no packet that anybody follows comes by there
+			j.settings = append(j.settings, setting{facts: []fact{c.reader().lacking(offTheWay(p.end, b))}})
+		}
+		return j
 	}
 	w := c.between(c.callers(a), c.sides(b), port)
 	mustPass(&w, passages)
@@ -99,16 +106,23 @@ func (c *comparison) callers(e end) []reach.Side {
 
 // behind asks whether web ACLs that via: names stand before a part.
 func (c *comparison) behind(acls []end, e end) (all []setting) {
-	if e.resource == nil {
-		return nil
-	}
 	s := &subject{comparison: c, id: e.ref.ID, resource: e.resource}
 	for _, acl := range acls {
+		if !isA[discover.Filtered](e) && !isA[discover.Facing](e) { // it stands before what hands on
+			all = append(all, setting{facts: []fact{s.lacking(offTheWay(acl, e))}})
+			continue
+		}
 		holds, facts := s.filtered(acl.resource, e.resource)
 		all = append(all, setting{facts: facts, holds: holds, past: true, wrong: finding.Say(
 			"%s is not behind the web ACL %s", "%s 앞에 웹 ACL %s이(가) 없습니다", e.ref.ID, acl.ref.ID)})
 	}
 	return all
+}
+
+// offTheWay says that nobody looks at whether the way to something passes a part.
+func offTheWay(part, to end) way.Missing {
+	return way.Missing{Ignored: true, Text: finding.Say("asbuilt does not follow whether the way to %s passes %s",
+		"asbuilt는 %s(으)로 가는 길이 %s을(를) 지나는지 따라가지 않습니다", to.name(), part.name())}
 }
 
 func isA[T any](e end) bool {
@@ -149,6 +163,17 @@ func (c *comparison) sendsOn(lb, to end, port model.PortRange) model.PortRange {
 		return port
 	}
 	return targets[0]
+}
+
+// byOthers replaces a way that is not open by one through what hands on and the model does
+// not name.
+func (c *comparison) byOthers(j *judgement, from, to end, port model.PortRange) {
+	if to.resource == nil || len(j.ways) != 1 || j.ways[0].Verdict == way.Open {
+		return
+	}
+	if by, ok := c.handedOn(from, to, port); ok && (by.Verdict != way.Blocked || from.resource != nil) {
+		j.ways[0].Way = by
+	}
 }
 
 // handedOn looks for what hands on from outside to something that it does not reach by
