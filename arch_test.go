@@ -300,7 +300,7 @@ func homonyms() map[string]map[string]string {
 	return map[string]map[string]string{
 		"cmd": {
 			"account": "a key of the language",
-			"region":  "a flag", "budget": "a flag", "internet": "the word of reach for what is no resource",
+			"region":  "a flag", "budget": "a flag", "build": "a command", "internet": "the word of reach for what is no resource",
 		},
 		"finding/secret": {"secret": "how people call one"},
 		"site/redact":    {"account": "the number of one"},

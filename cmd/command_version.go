@@ -10,9 +10,11 @@ func newVersion(env *environment) *cobra.Command {
 	return &cobra.Command{
 		Use:  "version",
 		Args: noArgs,
-		RunE: func(*cobra.Command, []string) error {
-			_, err := plain.Fprintln(env.streams.Out, versionLine())
-			return err
-		},
+		RunE: func(*cobra.Command, []string) error { return writeVersion(env) },
 	}
+}
+
+func writeVersion(env *environment) error {
+	_, err := plain.Fprintln(env.streams.Out, versionLine())
+	return err
 }

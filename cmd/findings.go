@@ -50,15 +50,19 @@ func (e *environment) everything(src source, m *model.Model, findings finding.Li
 	}
 	rep.Findings = slices.Concat(rep.Findings, src.fsys.Findings(), senseless, more, views.Check(m), pinned)
 	keep(rep, kept.World{Model: m, Records: set})
-	rep.Findings = append(rep.Findings, unknownCodes(m, slices.Concat(rep.Rules, drift.Rules(), analyze.Rules()))...)
+	rep.Findings = append(rep.Findings, unknownCodes(m, rep.Rules)...)
 	finding.Weigh(rep.Findings, m.Weights())
 	return rep, m.Acceptances(), nil
 }
 
-// unknownCodes are findings about severities of codes that no rule has.
+// unknownCodes are findings about severities of codes that no rule has: none of
+// these, and none of what check does not say.
 func unknownCodes(m *model.Model, rules finding.Rules) (findings finding.List) {
+	if len(m.Weights()) == 0 {
+		return nil
+	}
 	var codes []string
-	for _, r := range append(rules, finding.AcceptanceRules()...) {
+	for _, r := range slices.Concat(rules, drift.Rules(), analyze.Rules(), finding.AcceptanceRules()) {
 		codes = append(codes, r.Code)
 	}
 	for _, w := range m.Weights() {

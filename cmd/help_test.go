@@ -19,7 +19,7 @@ import (
 
 // helpful is the root of all commands as somebody sees it who asks for help.
 func helpful(lang finding.Lang) *cobra.Command {
-	root, _ := newRoot(Streams{}, lang)
+	root, _ := newRoot(Streams{}, lang, verbs())
 	speak(root, lang)
 	return root
 }
@@ -156,6 +156,24 @@ func TestUsageErrors(t *testing.T) {
 					t.Errorf("%s in %s: %s", line, lang, said)
 				}
 			}
+		}
+	}
+}
+
+// TestVerbs holds that a command is asked for by its own name alone, and that a line
+// that begins with another word has all of them.
+func TestVerbs(t *testing.T) {
+	for _, v := range verbs() {
+		if name := v.make(&environment{}).Name(); name != v.word {
+			t.Errorf("%q makes the command %q", v.word, name)
+		}
+		if got := asked([]string{v.word, "version"}); len(got) != 1 || got[0].word != v.word {
+			t.Errorf("%q asks for %v", v.word, got)
+		}
+	}
+	for _, args := range [][]string{nil, {"help", "check"}, {"--lang", "ko", "check"}, {"chek"}, {""}} {
+		if got := asked(args); len(got) != len(verbs()) {
+			t.Errorf("%q asks for %d commands", args, len(got))
 		}
 	}
 }

@@ -27,7 +27,7 @@ func Main(ctx context.Context, args []string, streams Streams) Status {
 		streams.Out, streams.Err = plain.NewGuard(streams.Out), plain.NewGuard(streams.Err)
 	}
 	lang := spoken(args)
-	root, env := newRoot(streams, lang)
+	root, env := newRoot(streams, lang, asked(args))
 	root.SetArgs(args)
 	if len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
 		completeValues(root, env)
@@ -80,17 +80,52 @@ func interrupted(ctx context.Context, err error, w io.Writer, lang finding.Lang)
 	return status
 }
 
-// newRoot is the command line. What its commands say of themselves is said when
-// somebody asks (speak), and so is what completes their values.
-func newRoot(streams Streams, lang finding.Lang) (*cobra.Command, *environment) {
+// verb is one command of asbuilt, by the word that asks for it.
+type verb struct {
+	word string
+	make func(*environment) *cobra.Command
+}
+
+// verbs are all commands, in the order in which help lists them.
+func verbs() []verb {
+	return []verb{
+		{"init", newInit}, {"check", newCheck}, {"fmt", newFmt}, {"schema", newSchema}, {"analyze", newAnalyze},
+		{"diff", newDiff}, {"render", newRender}, {"build", newBuild}, {"serve", newServe}, {"decision", newDecision},
+		{"discover", newDiscover}, {"policy", newPolicy}, {"doctor", newDoctor}, {"snapshot", newSnapshot},
+		{"drift", newDrift}, {"accept", newAccept}, {"history", newHistory}, {"reach", newReach},
+		{"explain", newExplain}, {"version", newVersion},
+	}
+}
+
+// asked is the one command that a command line begins with; all of them where that
+// is not said by its first word. No run pays for the flags of commands that it is not.
+func asked(args []string) []verb {
+	all := verbs()
+	if len(args) > 0 {
+		for i, v := range all {
+			if v.word == args[0] {
+				return all[i : i+1]
+			}
+		}
+	}
+	return all
+}
+
+// newRoot is the command line with these commands. What they say of themselves is
+// said when somebody asks (speak), and so is what completes their values.
+func newRoot(streams Streams, lang finding.Lang, with []verb) (*cobra.Command, *environment) {
 	env := &environment{streams: streams}
 	root := &cobra.Command{
 		Use:           "asbuilt",
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Version:       versionLine(),
 		Args:          noArgs,
-		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if version, err := c.Flags().GetBool("version"); err != nil || !version {
+				return errors.Join(err, c.Help())
+			}
+			return writeVersion(env)
+		},
 	}
 	root.SetIn(streams.In)
 	root.SetOut(streams.Out)
@@ -102,19 +137,16 @@ func newRoot(streams Streams, lang finding.Lang) (*cobra.Command, *environment) 
 	}
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { _ = help(c.OutOrStdout(), c) })
 	root.SetUsageFunc(func(c *cobra.Command) error { return help(c.ErrOrStderr(), c) })
-	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetHelpCommand(newHelp())
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.SetFlagErrorFunc(flagError)
 	env.flags(root.PersistentFlags())
-	root.AddCommand(
-		newInit(env), newCheck(env), newFmt(env), newSchema(env), newAnalyze(env), newDiff(env),
-		newRender(env), newBuild(env), newServe(env), newDecision(env),
-		newDiscover(env), newPolicy(env), newDoctor(env), newSnapshot(env), newDrift(env),
-		newAccept(env), newHistory(env), newReach(env),
-		newExplain(env), newVersion(env),
-	)
-	strictCompletion(root)
+	for _, v := range with {
+		root.AddCommand(v.make(env))
+	}
+	if root.CompletionOptions.DisableDefaultCmd = len(with) == 1; len(with) > 1 {
+		strictCompletion(root)
+	}
 	root.InitDefaultHelpCmd()
 	return root, env
 }

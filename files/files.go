@@ -16,6 +16,7 @@
 package files
 
 import (
+	buffer "bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -107,7 +108,14 @@ func Read(name string, most int64) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(f)
+	return readAll(f, 0)
+}
+
+// readAll is all that is left of a file that has said that it has so many bytes.
+func readAll(r io.Reader, size int64) ([]byte, error) {
+	b := buffer.NewBuffer(make([]byte, 0, size+buffer.MinRead))
+	_, err := b.ReadFrom(r)
+	return b.Bytes(), err
 }
 
 // OpenFile opens a file that the user named, as [Read] does.

@@ -2,12 +2,12 @@ package files
 
 import (
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"asbuilt/finding"
 )
@@ -22,6 +22,36 @@ type Folder struct {
 	top, prefix string
 	// linked is told of every link that is followed; it may be nil.
 	linked func(name, to string)
+
+	mu sync.Mutex
+	// plain are folders that were come to without a link, by their path from the top:
+	// of what lies in them, only the last step is left to be looked at.
+	plain map[string]*os.Root
+}
+
+// mostPlain is how many folders are kept open, at most.
+const mostPlain = 32
+
+// in is the folder of that path if it was come to without a link; nil otherwise.
+func (f *Folder) in(dir string) *os.Root {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.plain[dir]
+}
+
+// keep remembers that no link leads to a folder.
+func (f *Folder) keep(dir string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.plain[dir] == nil && len(f.plain) >= mostPlain {
+		return
+	}
+	if root, err := f.root.OpenRoot(filepath.FromSlash(dir)); err == nil {
+		if f.plain == nil {
+			f.plain = map[string]*os.Root{}
+		}
+		f.plain[dir] = root
+	}
 }
 
 // Valid reports whether a name is one that a [Folder], or the tree of a commit,
@@ -80,13 +110,17 @@ func (f *Folder) Open(name string) (fs.File, error) {
 	if err != nil {
 		return nil, err
 	}
+	root, step := f.root, at
+	if in := f.in(path.Dir(at)); in != nil {
+		root, step = in, path.Base(at)
+	}
 	if info.IsDir() {
-		return f.root.Open(filepath.FromSlash(at))
+		return root.Open(filepath.FromSlash(step))
 	}
 	if err := admit(name, info, MostBytes); err != nil {
 		return nil, err
 	}
-	file, err := f.root.OpenFile(filepath.FromSlash(at), os.O_RDONLY|nonblocking, 0)
+	file, err := root.OpenFile(filepath.FromSlash(step), os.O_RDONLY|nonblocking, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +141,7 @@ func (f *Folder) ReadFile(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return io.ReadAll(file)
+	return readAll(file, info.Size())
 }
 
 // Stat says what is known of a file or folder without opening it.
@@ -137,6 +171,11 @@ func (f *Folder) find(op, name string) (string, fs.FileInfo, error) {
 	if leavesUp(whole) {
 		return "", nil, &RefusedError{name, finding.Say("lies outside the repository", "저장소 밖에 있습니다")}
 	}
+	if in := f.in(path.Dir(whole)); in != nil && !isGit(path.Base(whole)) {
+		if info, err := in.Lstat(path.Base(whole)); err == nil && info.Mode()&fs.ModeSymlink == 0 {
+			return whole, info, nil
+		}
+	}
 	w := &walk{folder: f, ahead: strings.Split(whole, "/"), at: "."}
 	info, err := w.run()
 	if err == nil && w.links > 0 && hidden(f.prefix, w.at) {
@@ -153,7 +192,10 @@ func (f *Folder) find(op, name string) (string, fs.FileInfo, error) {
 	case err != nil:
 		return "", nil, &fs.PathError{Op: op, Path: name, Err: err}
 	}
-	if w.links > 0 && f.linked != nil {
+	switch dir := path.Dir(w.at); {
+	case w.links == 0 && dir != ".":
+		f.keep(dir)
+	case w.links > 0 && f.linked != nil:
 		f.linked(name, w.at)
 	}
 	return w.at, info, nil

@@ -165,3 +165,51 @@ func TestGrowing(t *testing.T) {
 		t.Errorf("read %d bytes, %v", n, err)
 	}
 }
+
+// TestMadeAnew holds that what is read of a folder is what lies there now, also when the
+// folder was read before, taken away and made anew, and that a file that has become a
+// link is seen to be one.
+func TestMadeAnew(t *testing.T) {
+	top := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		path := filepath.Join(top, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("a/b/one.md", "1")
+	folder, err := Open(top, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"1", "22", "333"} {
+		write("a/b/one.md", text)
+		for range 2 {
+			if data, err := folder.ReadFile("a/b/one.md"); string(data) != text {
+				t.Errorf("read %q %v, want %q", data, err, text)
+			}
+		}
+		if err := os.RemoveAll(filepath.Join(top, "a")); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := folder.ReadFile("a/b/one.md"); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("what was taken away: %v", err)
+		}
+	}
+	write("a/b/one.md", "1")
+	write("a/b/.two.md", "2")
+	if _, err := folder.ReadFile("a/b/one.md"); err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(top, "a", "b", "one.md")
+	if err := errors.Join(os.Remove(link), os.Symlink(".two.md", link)); err != nil {
+		t.Skip(err)
+	}
+	if data, err := folder.ReadFile("a/b/one.md"); err == nil {
+		t.Errorf("a link to something hidden was followed: %q", data)
+	}
+}

@@ -236,7 +236,7 @@ func (m *Model) endOf(word, state string) (named *NeverEnd, choose predicate.Tes
 		return &NeverEnd{}, nil, fault
 	}
 	id, part, hasPart := strings.Cut(word, "/")
-	if !idPattern.MatchString(id) || hasPart && !idPattern.MatchString(part) {
+	if !isID(id) || hasPart && !isID(part) {
 		choose, wrong := predicate.Parse(word, m.Choices(state))
 		if wrong != nil {
 			fault = endFault{wrong.Message, wrong.Hint, wrong.At, wrong.Length}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"asbuilt/finding"
 	"asbuilt/model/syntax"
@@ -16,7 +17,14 @@ import (
 const maxText = 10_000
 
 // idPattern is what an id may be: letters and digits of any script, -, _ and .
-var idPattern = pattern.New(`^[\p{L}\p{N}\p{M}_.-]+$`)
+const idPattern = `^[\p{L}\p{N}\p{M}_.-]+$`
+
+// isID reports whether a text is an id by [idPattern].
+func isID(text string) bool {
+	return text != "" && !strings.ContainsFunc(text, func(r rune) bool {
+		return !unicode.In(r, unicode.L, unicode.N, unicode.M) && r != '_' && r != '.' && r != '-'
+	})
+}
 
 // citedPattern is a path below a folder. A number in quotes is none.
 var citedPattern = pattern.New(`^([^/\s0-9].*|[0-9]+[^\s0-9].*)$`)

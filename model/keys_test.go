@@ -1,6 +1,7 @@
 package model
 
 import (
+	"math/rand/v2"
 	"reflect"
 	"regexp"
 	"slices"
@@ -47,5 +48,29 @@ func TestKeysSpeakKorean(t *testing.T) {
 		} else if english != korean && !hangul.MatchString(korean) && !strings.HasSuffix(korean, ".") {
 			t.Errorf("keys.txt: %q is no Korean", korean)
 		}
+	}
+}
+
+// TestIDs holds what an id is against the expression that the schema gives to editors.
+func TestIDs(t *testing.T) {
+	form := regexp.MustCompile(idPattern)
+	random := rand.New(rand.NewPCG(5, 6))
+	letters := []rune("aZ9_-./ 가힣ㄱ日é\u0301١Ⅷ²\u200b\t\n😀:\ufffd")
+	ids := 0
+	for range 20_000 {
+		text := make([]rune, random.IntN(4))
+		for i := range text {
+			text[i] = letters[random.IntN(len(letters))]
+		}
+		want := form.MatchString(string(text))
+		if got := isID(string(text)); got != want {
+			t.Errorf("%q: %v, want %v", string(text), got, want)
+		}
+		if want {
+			ids++
+		}
+	}
+	if ids < 2000 || isID("a\xff") {
+		t.Errorf("%d ids of 20000; %v", ids, isID("a\xff"))
 	}
 }

@@ -320,7 +320,7 @@ var templateField = &field{partial: true}
 
 // checkID reports ids that cannot be referred to.
 func (d *decoder) checkID(id string, at finding.Position) {
-	if idPattern.MatchString(id) {
+	if isID(id) {
 		return
 	}
 	d.report(CodeBadID, at, finding.Say("%q cannot be an id", "%q은(는) id가 될 수 없습니다", id),

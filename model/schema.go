@@ -246,7 +246,7 @@ func (b *schemaBuilder) scalar(t reflect.Type, f *field, v variant) object {
 		}
 		return b.named("word", words())
 	case reflect.TypeFor[Named]():
-		return b.named("id", object{"type": "string", "pattern": idPattern.String()})
+		return b.named("id", object{"type": "string", "pattern": idPattern})
 	case reflect.TypeFor[Arrow]():
 		return b.named("arrow", b.format(arrowFormat))
 	case reflect.TypeFor[Port]():

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"iter"
 	"reflect"
 	"slices"
 	"strconv"
@@ -87,62 +88,115 @@ func (s *shape) collect(t reflect.Type, prefix []int) {
 	for i := range t.NumField() {
 		sf := t.Field(i)
 		index := append(slices.Clone(prefix), i)
-		key := sf.Tag.Get("yaml")
+		tag := readTag(sf)
 		switch {
 		case sf.Anonymous:
 			s.collect(sf.Type, index)
-		case sf.Tag.Get("key") == "id":
+		case tag.id:
 			s.id = index
-		case sf.Name == "Position" && (key == "-" || key == ""):
+		case sf.Name == "Position" && (tag.key == "-" || tag.key == ""):
 			s.position = index
-		case key == "" || key == "-" || !sf.IsExported():
+		case tag.key == "" || tag.key == "-" || !sf.IsExported():
 		default:
-			s.add(newField(key, index, sf))
+			tag.index = index
+			s.add(&tag.field, tag.short)
 		}
 	}
 }
 
-func (s *shape) add(f *field, sf reflect.StructField) {
+func (s *shape) add(f *field, short bool) {
 	if f.key == "." {
 		s.inline = f
 		return
 	}
-	if sf.Tag.Get("short") == "true" {
+	if short {
 		s.short = f
 	}
 	s.fields = append(s.fields, f)
 	s.byKey[f.key] = f
 }
 
-func newField(key string, index []int, sf reflect.StructField) (*field, reflect.StructField) {
-	f := &field{
-		key: key, index: index, typ: sf.Type, doc: sf.Tag.Get("doc"), ref: sf.Tag.Get("ref"),
-		required: sf.Tag.Get("req") == "true",
-		list:     sf.Tag.Get("as") == "list",
-		partial:  sf.Tag.Get("partial") == "true",
-		many:     sf.Tag.Get("many") == "true",
-		arrow:    sf.Tag.Get("arrow") == "true",
-		alone:    sf.Tag.Get("alone") == "true",
-		min:      bound(sf.Tag.Get("min")), max: bound(sf.Tag.Get("max")),
-	}
-	if traits := sf.Tag.Get("traits"); traits != "" {
-		for _, t := range strings.Split(traits, ",") {
-			f.traits = append(f.traits, kind.Trait(t))
+// tagged is a field with what its tag says of the whole mapping.
+type tagged struct {
+	field
+	id, short bool
+}
+
+// readTag reads the tag of a field, once: there are hundreds with a dozen words each.
+func readTag(sf reflect.StructField) *tagged {
+	f := &tagged{field: field{typ: sf.Type}}
+	for word, text := range tagWords(string(sf.Tag)) {
+		switch word {
+		case "yaml":
+			f.key = text
+		case "key":
+			f.id = text == "id"
+		case "short":
+			f.short = text == "true"
+		case "doc":
+			f.doc = text
+		case "ref":
+			f.ref = text
+		case "req":
+			f.required = text == "true"
+		case "as":
+			f.list = text == "list"
+		case "partial":
+			f.partial = text == "true"
+		case "many":
+			f.many = text == "true"
+		case "arrow":
+			f.arrow = text == "true"
+		case "alone":
+			f.alone = text == "true"
+		case "min":
+			f.min = bound(text)
+		case "max":
+			f.max = bound(text)
+		case "pattern":
+			f.pattern = pattern.New("^(" + text + ")$")
+		case "enum":
+			f.enum = enumOf(text)
+		case "traits":
+			for t := range strings.SplitSeq(text, ",") {
+				f.traits = append(f.traits, kind.Trait(t))
+			}
 		}
 	}
-	switch enum := sf.Tag.Get("enum"); enum {
+	return f
+}
+
+// tagWords are those of a tag, each with its text.
+func tagWords(tag string) iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		for tag != "" {
+			word, rest, _ := strings.Cut(strings.TrimLeft(tag, " "), ":")
+			quoted, err := strconv.QuotedPrefix(rest)
+			if err != nil {
+				panic("model: a struct tag that is none: " + tag)
+			}
+			text, err := strconv.Unquote(quoted)
+			if err != nil {
+				panic("model: a struct tag that is none: " + tag)
+			}
+			if !yield(word, text) {
+				return
+			}
+			tag = rest[len(quoted):]
+		}
+	}
+}
+
+func enumOf(words string) []string {
+	switch words {
 	case "":
+		return nil
 	case "@glyphs":
-		f.enum = kind.Glyphs()
+		return kind.Glyphs()
 	case "@traits":
-		f.enum = ids(kind.Traits(), func(m kind.Meaning) string { return string(m.Trait) })
-	default:
-		f.enum = strings.Split(enum, ",")
+		return ids(kind.Traits(), func(m kind.Meaning) string { return string(m.Trait) })
 	}
-	if form := sf.Tag.Get("pattern"); form != "" {
-		f.pattern = pattern.New("^(" + form + ")$")
-	}
-	return f, sf
+	return strings.Split(words, ",")
 }
 
 func bound(tag string) *float64 {

@@ -65,7 +65,7 @@ func KindMeant(word string) finding.Text {
 			types = `, aws: ["` + meant.AWS + `"]`
 		}
 		id := strings.Join(strings.Fields(strings.ToLower(word)), "-")
-		if !idPattern.MatchString(id) || strings.Contains(id, "::") {
+		if !isID(id) || strings.Contains(id, "::") {
 			id = "mine"
 		}
 		return finding.Say("the catalogue has none for it; add one of your own: kinds: {%s: {extends: %s%s}}",

@@ -1,6 +1,7 @@
 package secret
 
 import (
+	"math/bits"
 	"regexp"
 	"slices"
 	"strings"
@@ -89,34 +90,82 @@ func assigned(text string, form Form) (all []Found) {
 	if !strings.ContainsAny(text, "=:|>：") && !strings.Contains(text, "--") {
 		return nil // nothing joins a name and a value
 	}
-	small := lower(text)
-	for _, n := range nouns() {
-		for at := 0; ; {
-			next := strings.Index(small[at:], n.word)
-			if next < 0 {
-				break
+	known := called()
+	var after [64]int // how far each noun has come
+	for at := 0; at+1 < len(text); at++ {
+		for set := known.first[text[at]] & known.second[text[at+1]]; set != 0; set &= set - 1 {
+			i := bits.TrailingZeros64(set)
+			n := &known.nouns[i]
+			end := at + len(n.word)
+			if at < after[i] || end > len(text) || !isSmall(text[at:end], n.word) {
+				continue
 			}
-			name := at + next
-			at = name + len(n.word)
-			if f, ok := n.value(text, small, at, form); ok {
+			after[i] = end
+			if f, ok := n.value(text, end, form); ok {
 				all = append(all, f)
-				at = f.To
+				after[i] = f.To
 			}
 		}
 	}
 	return all
 }
 
+// calling are the nouns with what they begin with: for each byte a set of those of
+// which it is the first or the second, so that a text is gone through once.
+type calling struct {
+	nouns         []noun
+	first, second [256]uint64
+}
+
+var called = sync.OnceValue(func() *calling {
+	c := &calling{nouns: nouns()}
+	for b := range 256 {
+		for i, n := range c.nouns {
+			if small(byte(b)) == n.word[0] {
+				c.first[b] |= 1 << i
+			}
+			if small(byte(b)) == n.word[1] {
+				c.second[b] |= 1 << i
+			}
+		}
+	}
+	return c
+})
+
+// small is a byte of a text, small where it is a letter of ASCII.
+func small(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
+}
+
+// isSmall reports whether a text of the same length is a word in any letters.
+func isSmall(text, word string) bool {
+	for i := range len(word) {
+		if small(text[i]) != word[i] {
+			return false
+		}
+	}
+	return true
+}
+
 // value is the secret that follows a name that ends at a place of a text.
-func (n noun) value(text, small string, at int, form Form) (f Found, ok bool) {
+func (n noun) value(text string, at int, form Form) (f Found, ok bool) {
 	start, after := max(0, at-mostBefore), text[at:min(len(text), at+mostValue)]
 	before := text[start : at-len(n.word)]
-	if !n.names(small[start:at]) {
+	if !n.names(lower(text[start:at])) {
 		return f, false
 	}
-	if m := below().FindStringSubmatchIndex(after); m != nil && form == Code {
-		a := assigning{noun: n, joint: ":", whole: true}
-		return Found{From: at + m[2], To: at + m[3], Kind: Password}, a.joins(before, "") && a.secret(after[m[2]:m[3]])
+	if after == "" || after[0] < utf8.RuneSelf && strings.IndexByte("=:|> \t(*_\"'`", after[0]) < 0 {
+		return f, false // as in "keys"
+	}
+	if form == Code && strings.IndexByte(":\"'", after[0]) >= 0 {
+		if m := below().FindStringSubmatchIndex(after); m != nil {
+			a := assigning{noun: n, joint: ":", whole: true}
+			f = Found{From: at + m[2], To: at + m[3], Kind: Password}
+			return f, a.joins(before, "") && a.secret(after[m[2]:m[3]])
+		}
 	}
 	after, _, ended := strings.Cut(after, "\n")
 	goesOn := !ended && at+len(after) < len(text)

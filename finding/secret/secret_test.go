@@ -1,8 +1,10 @@
 package secret
 
 import (
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -289,6 +291,69 @@ func TestWork(t *testing.T) {
 		Find(text, Code)
 		if took := time.Since(began); took > 30*time.Second {
 			t.Errorf("%q again and again: %v", piece, took)
+		}
+	}
+}
+
+// TestKeys40 holds what is found in one pass that skips against what every place of a
+// text says, on texts of pieces of about the length of a key.
+func TestKeys40(t *testing.T) {
+	const of = "aB3dE6gH9+/"
+	random := rand.New(rand.NewPCG(3, 4))
+	total := 0
+	for range 3000 {
+		var b strings.Builder
+		for range 1 + random.IntN(6) {
+			n := []int{0, 1, 5, 38, 39, 40, 40, 40, 41, 80}[random.IntN(10)]
+			for i := range n {
+				b.WriteByte(of[(i+random.IntN(2))%len(of)])
+			}
+			b.WriteString([]string{" ", "\n", "_", "-", "=", "가", "."}[random.IntN(7)])
+		}
+		text := b.String()
+		var want []Found
+		for at := range len(text) {
+			run := strings.IndexFunc(text[at:]+" ", func(r rune) bool { return r > 127 || classOf(byte(r)) == 0 })
+			if run != 40 || at > 0 && (classOf(text[at-1]) != 0 || strings.ContainsRune("_-", rune(text[at-1]))) ||
+				at+run < len(text) && strings.ContainsRune("=_-", rune(text[at+run])) {
+				continue
+			}
+			changes := 0
+			for i := at + 1; i < at+run; i++ {
+				if classOf(text[i]) != classOf(text[i-1]) {
+					changes++
+				}
+			}
+			if changes >= 14 && mixed(text[at:at+run]) {
+				want = append(want, Found{From: at, To: at + run, Kind: SecretKey, Of: "AWS"})
+			}
+		}
+		total += len(want)
+		if got := keys40(text); !slices.Equal(got, want) {
+			t.Fatalf("%q: got %v, want %v", text, got, want)
+		}
+	}
+	if total < 500 {
+		t.Errorf("only %d keys were there to be found", total)
+	}
+}
+
+// TestNounsInAnyLetters finds passwords whatever their names' case, wherever the name
+// begins in a text, and behind what almost is one.
+func TestNounsInAnyLetters(t *testing.T) {
+	for _, n := range nouns() {
+		first, rest := []rune(n.word)[:1], []rune(n.word)[1:]
+		for _, name := range []string{n.word, strings.ToUpper(n.word), strings.ToUpper(string(first)) + string(rest)} {
+			if n.word == "key" || n.word == "키" {
+				name = "api_" + name
+			}
+			for _, before := range []string{"", "p ", "pass ", "\n", "비밀 ", "PASSWO "} {
+				text := before + name + "=a8Kd93LqPzX1\n"
+				found := Find(text, Prose)
+				if len(found) != 1 || text[found[0].From:found[0].To] != "a8Kd93LqPzX1" {
+					t.Errorf("%q: %v", text, found)
+				}
+			}
 		}
 	}
 }

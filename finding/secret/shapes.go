@@ -291,9 +291,14 @@ func (s *shape) usable(value string) bool {
 // keys40 are secret access keys of AWS: 40 characters of base 64 that stand alone
 // and change from letters to digits as only chance does.
 func keys40(text string) (all []Found) {
-	for at := 0; at < len(text); {
-		if !isBase64(text[at]) {
-			at++
+	const size = 40
+	for at := 0; at+size <= len(text); { // where such a run may begin
+		last := at + size - 1
+		for last >= at && isBase64(text[last]) {
+			last--
+		}
+		if last >= at { // and none does before what is in its way
+			at = last + 1
 			continue
 		}
 		end := at
@@ -305,7 +310,7 @@ func keys40(text string) (all []Found) {
 		}
 		alone := (end == len(text) || text[end] != '=' && text[end] != '_' && text[end] != '-') &&
 			(at == 0 || text[at-1] != '_' && text[at-1] != '-')
-		if end-at == 40 && alone && changes >= 14 && mixed(text[at:end]) {
+		if end-at == size && alone && changes >= 14 && mixed(text[at:end]) {
 			all = append(all, Found{From: at, To: end, Kind: SecretKey, Of: "AWS"})
 		}
 		at = end
@@ -316,7 +321,16 @@ func keys40(text string) (all []Found) {
 func isBase64(c byte) bool { return class(c) != 0 }
 
 // class tells the characters of base 64 apart; zero is none of them.
-func class(c byte) int {
+func class(c byte) uint8 { return classes[c] }
+
+var classes = func() (all [256]uint8) {
+	for c := range 256 {
+		all[c] = classOf(byte(c))
+	}
+	return all
+}()
+
+func classOf(c byte) uint8 {
 	switch {
 	case c >= 'a' && c <= 'z':
 		return 1

@@ -1,6 +1,7 @@
 package decisions
 
 import (
+	"bytes"
 	"strings"
 
 	"asbuilt/finding"
@@ -11,6 +12,9 @@ import (
 // of something than is laid out: the file at that path holds data, and is called subject in
 // the finding.
 func NotLaidOut(file, subject string, data []byte) finding.List {
+	if !bytes.ContainsRune(data, '\r') && markdown.ExcessOf(string(data)).Line == 0 {
+		return nil // what stands before the text only adds to it
+	}
 	d, _ := newDocument(file, data)
 	body := strings.Builder{}
 	for n := d.front + 1; n < len(d.lines); n++ {

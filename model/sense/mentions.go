@@ -2,6 +2,7 @@ package sense
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -14,11 +15,13 @@ import (
 // of struct which fields could hold any.
 type walker struct {
 	visit  func(v reflect.Value) (enter bool)
+	wanted []reflect.Type
 	fields map[reflect.Type][]int
 }
 
-func newWalker(visit func(v reflect.Value) (enter bool)) *walker {
-	return &walker{visit, map[reflect.Type][]int{}}
+// newWalker visits values of the wanted types, and of those that hold them.
+func newWalker(visit func(v reflect.Value) (enter bool), wanted ...reflect.Type) *walker {
+	return &walker{visit, wanted, map[reflect.Type][]int{}}
 }
 
 // walk visits a value of the model and, where visit says so, what it consists of.
@@ -46,25 +49,48 @@ func (w *walker) walk(v reflect.Value) {
 // held is a value of the model where it lies: a model has tens of thousands.
 func held[T any](v reflect.Value) *T { return v.Addr().Interface().(*T) }
 
-// of are the fields of a struct of the model that could hold others of its structs.
+// of are the fields of a struct of the model that could hold what is wanted.
 func (w *walker) of(t reflect.Type) []int {
 	fields, known := w.fields[t]
 	if known {
 		return fields
 	}
-	own := reflect.TypeFor[model.Model]().PkgPath()
 	for i := range t.NumField() {
-		f := t.Field(i)
-		part := f.Type
-		for part.Kind() == reflect.Pointer || part.Kind() == reflect.Slice {
-			part = part.Elem()
-		}
-		if f.IsExported() && part.Kind() == reflect.Struct && part.PkgPath() == own {
+		if part := partOf(t.Field(i)); part != nil && w.leads(part, map[reflect.Type]bool{}) {
 			fields = append(fields, i)
 		}
 	}
 	w.fields[t] = fields
 	return fields
+}
+
+// leads reports whether a struct is wanted, or holds one that is.
+func (w *walker) leads(t reflect.Type, seen map[reflect.Type]bool) bool {
+	if slices.Contains(w.wanted, t) {
+		return true
+	}
+	if seen[t] {
+		return false
+	}
+	seen[t] = true
+	for i := range t.NumField() {
+		if part := partOf(t.Field(i)); part != nil && w.leads(part, seen) {
+			return true
+		}
+	}
+	return false
+}
+
+// partOf is the struct of the model that a field holds, or several of; nil for others.
+func partOf(f reflect.StructField) reflect.Type {
+	part := f.Type
+	for part.Kind() == reflect.Pointer || part.Kind() == reflect.Slice {
+		part = part.Elem()
+	}
+	if !f.IsExported() || part.Kind() != reflect.Struct || part.PkgPath() != reflect.TypeFor[model.Model]().PkgPath() {
+		return nil
+	}
+	return part
 }
 
 // mentions notes parts that take part in nothing: no connection, and nothing that
@@ -87,7 +113,7 @@ func (j *judge) mentions() {
 			}
 		}
 		return true
-	})
+	}, reflect.TypeFor[model.Ref](), reflect.TypeFor[model.String](), reflect.TypeFor[model.Text]())
 	root := reflect.ValueOf(j.m).Elem()
 	for i := range root.NumField() {
 		f := root.Type().Field(i)
@@ -143,7 +169,7 @@ func (j *judge) languages() {
 			lacking = append(lacking, *text)
 		}
 		return false
-	})
+	}, reflect.TypeFor[model.Text]())
 	root := reflect.ValueOf(j.m).Elem()
 	for i := range root.NumField() {
 		if f := root.Type().Field(i); f.Name == "Boundaries" {

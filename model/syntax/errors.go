@@ -132,9 +132,9 @@ func (s *Source) unclosed(marks string) finding.Position {
 	}
 	var stack []opened
 	var quote opened
-	for i := range s.lines {
+	for i := range s.lines() {
 		before := ' '
-		for j, r := range []rune(s.lines[i]) {
+		for j, r := range []rune(s.lines()[i]) {
 			at := finding.Position{File: s.Name, Line: i + 1, Col: j + 1}
 			switch {
 			case quote.mark != 0:
@@ -222,8 +222,8 @@ func (s *Source) tabIndent(line int) int {
 
 func (s *Source) unknownAnchor(name string) *finding.Finding {
 	at := finding.Position{File: s.Name, Line: 1, Col: 1}
-	for i := range s.lines {
-		if before, _, ok := strings.Cut(s.lines[i], "*"+name); ok {
+	for i := range s.lines() {
+		if before, _, ok := strings.Cut(s.lines()[i], "*"+name); ok {
 			at.Line, at.Col = i+1, len([]rune(before))+1
 			break
 		}

@@ -9,6 +9,7 @@ package syntax
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"asbuilt/finding"
 )
@@ -96,27 +97,33 @@ func (n *Node) With(key string, value *Node) *Node {
 
 // Source is the text of a file, for showing its lines.
 type Source struct {
-	Name  string
-	lines []string
+	Name string
+	text string
+	// lines are those of the text: most files have nothing to be shown.
+	lines func() []string
 }
 
-// NewSource splits data into lines as editors do.
+// NewSource is the text of a file in lines as editors have them.
 func NewSource(name string, data []byte) *Source {
-	text := strings.TrimPrefix(string(data), "\ufeff")
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	return &Source{Name: name, lines: strings.Split(strings.ReplaceAll(text, "\r", "\n"), "\n")}
+	s := &Source{Name: name, text: string(data)}
+	s.lines = sync.OnceValue(func() []string {
+		text := strings.TrimPrefix(s.text, "\ufeff")
+		text = strings.ReplaceAll(text, "\r\n", "\n")
+		return strings.Split(strings.ReplaceAll(text, "\r", "\n"), "\n")
+	})
+	return s
 }
 
 // Line is the text of line n, 1-based, or "" outside the file.
 func (s *Source) Line(n int) string {
-	if s == nil || n < 1 || n > len(s.lines) {
+	if s == nil || n < 1 || n > len(s.lines()) {
 		return ""
 	}
-	return s.lines[n-1]
+	return s.lines()[n-1]
 }
 
 // Lines is the number of lines.
-func (s *Source) Lines() int { return len(s.lines) }
+func (s *Source) Lines() int { return len(s.lines()) }
 
 // Span is how many characters the key or scalar that begins at p takes on its
 // line: what a caret underlines. It is 1 for what is no word, and in lines that

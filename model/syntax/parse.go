@@ -10,7 +10,6 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"asbuilt/finding"
-	"asbuilt/pattern"
 )
 
 // Parse reads data, the content of the file that positions call name. The node
@@ -32,7 +31,7 @@ func Parse(name string, data []byte) (*Node, *Source, finding.List, error) {
 	case err != nil:
 		return nil, src, finding.List{src.syntaxError(err)}, nil
 	}
-	c := &converter{src: src, done: map[*yaml.Node]*converted{}}
+	c := &converter{src: src, done: map[*yaml.Node]converted{}}
 	root := c.value(doc.Content[0], 1).node
 	if root.Kind == Null {
 		c.findings = append(c.findings, src.empty())
@@ -72,6 +71,7 @@ func (s *Source) empty() *finding.Finding {
 }
 
 type converted struct {
+	// node is nil while it is in progress.
 	node *Node
 	// size is how many values it holds, itself included, aliases written out.
 	size int
@@ -80,20 +80,36 @@ type converted struct {
 }
 
 // add counts a value below c.
-func (c *converted) add(below *converted) {
+func (c *converted) add(below converted) {
 	c.size += below.size
 	c.expansions += below.expansions
 }
 
 type converter struct {
 	src      *Source
-	done     map[*yaml.Node]*converted
+	done     map[*yaml.Node]converted
 	findings finding.List
 	// fatal says that the tree is not safe to walk.
 	fatal bool
+	// room is for the next nodes: there are thousands, which stay as long as each other.
+	room []Node
+	made int
 }
 
-var inProgress = &converted{}
+// mostRoom is for how many nodes room is made at once, at most.
+const mostRoom = 256
+
+// node is a new one at the place of n.
+func (c *converter) node(n *yaml.Node) *Node {
+	if len(c.room) == 0 {
+		c.room = make([]Node, min(max(c.made, 8), mostRoom))
+	}
+	out := &c.room[0]
+	c.room = c.room[1:]
+	c.made++
+	out.Position = c.at(n)
+	return out
+}
 
 func (c *converter) at(n *yaml.Node) finding.Position {
 	return finding.Position{File: c.src.Name, Line: max(n.Line, 1), Col: max(n.Column, 1)}
@@ -107,7 +123,7 @@ func (c *converter) report(code string, at finding.Position, message, hint findi
 }
 
 // value converts n. Values behind an anchor are converted once and shared.
-func (c *converter) value(n *yaml.Node, depth int) *converted {
+func (c *converter) value(n *yaml.Node, depth int) converted {
 	if depth > maxDepth {
 		if !c.fatal {
 			c.report(CodeDepth, c.at(n), finding.Say("nested more than %d deep", "%d단계보다 깊게 중첩되었습니다", maxDepth),
@@ -115,19 +131,19 @@ func (c *converter) value(n *yaml.Node, depth int) *converted {
 					"이만큼 깊은 구조는 쓰이지 않습니다. 괄호가 더 있지 않습니까?"))
 		}
 		c.fatal = true
-		return &converted{node: &Node{Position: c.at(n)}}
+		return converted{node: &Node{Position: c.at(n)}}
 	}
 	if n.Kind == yaml.AliasNode {
 		return c.alias(n, depth)
 	}
 	if n.Anchor != "" {
-		c.done[n] = inProgress
+		c.done[n] = converted{}
 	}
 	c.untagged(n)
-	out := &converted{node: &Node{Position: c.at(n)}, size: 1}
+	out := converted{node: c.node(n), size: 1}
 	switch n.Kind {
 	case yaml.MappingNode:
-		c.mapping(n, out, depth)
+		c.mapping(n, &out, depth)
 	case yaml.SequenceNode:
 		out.node.Kind = List
 		out.node.Items = make([]*Node, 0, len(n.Content))
@@ -154,25 +170,25 @@ func (c *converter) untagged(n *yaml.Node) {
 	}
 }
 
-func (c *converter) alias(n *yaml.Node, depth int) *converted {
-	target := c.done[n.Alias]
-	if target == inProgress {
+func (c *converter) alias(n *yaml.Node, depth int) converted {
+	target, known := c.done[n.Alias]
+	if known && target.node == nil {
 		c.fatal = true
 		c.report(CodeAliasCycle, c.at(n),
 			finding.Say("alias *%s contains itself", "별칭 *%s이(가) 자기 자신을 담고 있습니다", n.Value),
 			finding.Say("write the value out", "값을 직접 쓰십시오"))
-		return &converted{node: &Node{Position: c.at(n)}}
+		return converted{node: &Node{Position: c.at(n)}}
 	}
-	if target == nil {
+	if !known {
 		target = c.value(n.Alias, depth)
 	}
-	out := &converted{node: target.node, size: target.size, expansions: target.size}
+	out := converted{node: target.node, size: target.size, expansions: target.size}
 	c.bound(n, out)
 	return out
 }
 
 // bound reports aliases that stand for more than can be meant.
-func (c *converter) bound(n *yaml.Node, out *converted) {
+func (c *converter) bound(n *yaml.Node, out converted) {
 	if out.expansions <= maxExpansions || c.fatal {
 		return
 	}
@@ -185,7 +201,7 @@ func (c *converter) bound(n *yaml.Node, out *converted) {
 func (c *converter) mapping(n *yaml.Node, out *converted, depth int) {
 	out.node.Kind = Map
 	out.node.Entries = make([]Entry, 0, len(n.Content)/2)
-	seen := make(map[string]finding.Position, len(n.Content)/2)
+	seen := keys{entries: &out.node.Entries}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		v := c.value(value, depth+1)
@@ -194,7 +210,7 @@ func (c *converter) mapping(n *yaml.Node, out *converted, depth int) {
 		if !ok {
 			continue
 		}
-		if first, twice := seen[name]; twice {
+		if first, twice := seen.at(name); twice {
 			if len(c.findings) > maxFindings {
 				continue
 			}
@@ -207,12 +223,51 @@ func (c *converter) mapping(n *yaml.Node, out *converted, depth int) {
 			c.findings = append(c.findings, f)
 			continue
 		}
-		seen[name] = c.at(key)
 		if v.node.Kind == Null && value.Value == "" {
 			v.node.Position = c.at(key) // what is not there stands at its key
 		}
 		out.node.Entries = append(out.node.Entries, Entry{Key: name, Position: c.at(key), Value: v.node})
+		seen.added()
 	}
+}
+
+// keys are those of a mapping so far. Of a few, each is looked at.
+type keys struct {
+	entries *[]Entry
+	known   map[string]finding.Position
+}
+
+// fewKeys is how many are looked at one by one.
+const fewKeys = 12
+
+// at is where a key was written, if it was.
+func (k *keys) at(name string) (finding.Position, bool) {
+	if k.known != nil {
+		at, ok := k.known[name]
+		return at, ok
+	}
+	for i := range *k.entries {
+		if e := &(*k.entries)[i]; e.Key == name {
+			return e.Position, true
+		}
+	}
+	return finding.Position{}, false
+}
+
+// added takes note of the last one.
+func (k *keys) added() {
+	all := *k.entries
+	if k.known == nil {
+		if len(all) <= fewKeys {
+			return
+		}
+		k.known = make(map[string]finding.Position, 2*len(all))
+		for i := range all {
+			k.known[all[i].Key] = all[i].Position
+		}
+	}
+	last := &all[len(all)-1]
+	k.known[last.Key] = last.Position
 }
 
 func (c *converter) key(n *yaml.Node) (string, bool) {
@@ -232,10 +287,44 @@ func (c *converter) key(n *yaml.Node) (string, bool) {
 	return n.Value, true
 }
 
-var (
-	intPattern   = pattern.New(`^[-+]?[0-9]+$`)
-	floatPattern = pattern.New(`^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$`)
-)
+// digitsOf is a text behind the digits that it begins with, and whether there are any.
+func digitsOf(text string) (rest string, some bool) {
+	rest = strings.TrimLeft(text, "0123456789")
+	return rest, len(rest) < len(text)
+}
+
+// unsigned is a text without the sign that it may begin with.
+func unsigned(text string) string {
+	if text != "" && (text[0] == '-' || text[0] == '+') {
+		return text[1:]
+	}
+	return text
+}
+
+// numeric is the shape of a text that is a number; [Text] of another.
+func numeric(text string) Kind {
+	rest, whole := digitsOf(unsigned(text))
+	if whole && rest == "" {
+		return Int
+	}
+	fraction := false
+	if after, point := strings.CutPrefix(rest, "."); point {
+		rest, fraction = digitsOf(after)
+	}
+	if !whole && !fraction {
+		return Text
+	}
+	if rest != "" && (rest[0] == 'e' || rest[0] == 'E') {
+		var power bool
+		if rest, power = digitsOf(unsigned(rest[1:])); !power {
+			return Text
+		}
+	}
+	if rest != "" {
+		return Text
+	}
+	return Float
+}
 
 // scalar resolves a scalar by YAML 1.2's core schema (yaml.org/spec/1.2.2,
 // chapter 10.3), without hexadecimal and octal numbers.
@@ -252,11 +341,6 @@ func (c *converter) scalar(n *yaml.Node, out *Node) {
 	case "true", "True", "TRUE", "false", "False", "FALSE":
 		out.Kind, out.Value = Bool, strings.ToLower(n.Value)
 	default:
-		switch {
-		case intPattern.MatchString(n.Value):
-			out.Kind = Int
-		case floatPattern.MatchString(n.Value):
-			out.Kind = Float
-		}
+		out.Kind = numeric(n.Value)
 	}
 }

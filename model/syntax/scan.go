@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 
 	"asbuilt/finding"
@@ -17,6 +18,9 @@ func readable(data []byte) error {
 			len(data))
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
 		return finding.Errorf("it is UTF-16; save it as UTF-8", "UTF-16 파일입니다. UTF-8로 저장하십시오")
+	}
+	if utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 {
+		return nil
 	}
 	line, col := 1, 1
 	for i := 0; i < len(data); {
@@ -41,9 +45,12 @@ func readable(data []byte) error {
 // though no editor shows them so. yaml.v3 gives no place for the former and
 // counts lines differently because of the latter.
 func invisible(src *Source) *finding.Finding {
-	for i := range src.lines {
+	if !strings.ContainsFunc(src.text, func(r rune) bool { return r != '\n' && refused(r) }) {
+		return nil
+	}
+	for i := range src.lines() {
 		col := 0
-		for _, r := range src.lines[i] {
+		for _, r := range src.lines()[i] {
 			col++
 			if !refused(r) {
 				continue
@@ -60,7 +67,7 @@ func invisible(src *Source) *finding.Finding {
 
 func refused(r rune) bool {
 	switch {
-	case r == '\t', r == '\r':
+	case r >= 0x20 && r < 0x7f || r == '\t' || r == '\r': // most of them
 		return false
 	case r < 0x20, r >= 0x7f && r <= 0x9f, r == 0x2028, r == 0x2029, r == 0xfffe, r == 0xffff, r == 0xfeff:
 		return true

@@ -2,6 +2,8 @@ package syntax_test
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -50,6 +52,63 @@ func TestSizes(t *testing.T) {
 	} {
 		if _, _, _, err := syntax.Parse("a.yaml", []byte(text)); err == nil {
 			t.Errorf("%s is read", name)
+		}
+	}
+}
+
+// TestNumeric holds what is a number against the expressions of the standard
+// (yaml.org/spec/1.2.2, chapter 10.3), on texts of what numbers consist of.
+func TestNumeric(t *testing.T) {
+	whole, broken := regexp.MustCompile(`^[-+]?[0-9]+$`),
+		regexp.MustCompile(`^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$`)
+	random := rand.New(rand.NewPCG(1, 2))
+	found := map[syntax.Kind]int{}
+	for range 20_000 {
+		var text strings.Builder
+		for range 1 + random.IntN(7) {
+			text.WriteByte("0197+-..eEx"[random.IntN(11)])
+		}
+		want := syntax.Text
+		switch {
+		case whole.MatchString(text.String()):
+			want = syntax.Int
+		case broken.MatchString(text.String()):
+			want = syntax.Float
+		}
+		node, _, findings, err := syntax.Parse("a.yaml", []byte("a: "+text.String()+"\n"))
+		if err != nil || len(findings) > 0 {
+			continue // a dash before nothing, and the like
+		}
+		if got := node.Get("a").Kind; got != want && got != syntax.List {
+			t.Errorf("%q is %s, want %s", text.String(), got, want)
+		}
+		found[want]++
+	}
+	for kind, n := range found {
+		if n < 1000 {
+			t.Errorf("%d of 20000 are %s", n, kind)
+		}
+	}
+}
+
+// TestManyKeys holds that a key that is written twice is found in mappings of all sizes,
+// wherever the two stand.
+func TestManyKeys(t *testing.T) {
+	for size := 2; size < 40; size++ {
+		for _, first := range []int{0, (size - 1) / 2, size - 2} {
+			var text strings.Builder
+			for i := range size {
+				key := fmt.Sprintf("k%d", i)
+				if i == size-1 {
+					key = fmt.Sprintf("k%d", first)
+				}
+				fmt.Fprintf(&text, "%s: 1\n", key)
+			}
+			_, _, findings, err := syntax.Parse("a.yaml", []byte(text.String()))
+			if err != nil || len(findings) != 1 || findings[0].Code != syntax.CodeDuplicate ||
+				findings[0].Position.Line != size || findings[0].Related[0].Position.Line != first+1 {
+				t.Errorf("%d keys, the last is key %d: %v %v", size, first, findings, err)
+			}
 		}
 	}
 }

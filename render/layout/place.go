@@ -145,32 +145,16 @@ func (p *placer) run() {
 // for longer rows, so that they are less high.
 func (p *placer) widen() {
 	for i, it := range p.t.items {
-		if it.group == nil || p.lane[i] != nil {
+		if it.group == nil || p.lane[i] != nil || p.right(i) {
 			continue
 		}
 		for _, row := range p.rows[i] {
-			switch c := row[0]; {
-			case p.right(i):
-				p.widenColumn(row)
-			case len(row) == 1 && p.fills(c):
+			if c := row[0]; len(row) == 1 && p.fills(c) {
 				p.width[c] = p.box[c].W - p.pad[c].w - p.pad[c].e
 			}
 		}
 	}
 	p.run()
-}
-
-// widenColumn lets groups that stand one below the other use the width of the widest.
-func (p *placer) widenColumn(column []int) {
-	widest := 0
-	for _, c := range column {
-		widest = max(widest, p.box[c].W)
-	}
-	for _, c := range column {
-		if p.fills(c) && p.box[c].W < widest {
-			p.width[c] = widest - p.pad[c].w - p.pad[c].e
-		}
-	}
 }
 
 // measure finds the size of item at and where its children lie in it.

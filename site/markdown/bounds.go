@@ -56,8 +56,9 @@ func ExcessOf(source string) Excess {
 			marks, columns, block = 0, 0, line
 			continue
 		}
-		for _, r := range text {
-			if strings.ContainsRune("*_~[]!", r) {
+		for i := range len(text) {
+			switch text[i] {
+			case '*', '_', '~', '[', ']', '!':
 				marks++
 			}
 		}
