@@ -10,11 +10,13 @@ ref=refs/heads/$ASBUILT_STORE
 mkdir -p "$2"
 dir=$(cd "$2" && pwd)
 
-# tip is the commit of the branch as the remote has it, or empty.
+# tip is the commit of the branch as it was fetched, or empty. Between the question whether
+# there is one and the fetch another may push: what was fetched counts, for it alone is here.
 tip() {
 	tip=$(git ls-remote origin "$ref") || return 1
-	tip=${tip%%[!0-9a-f]*}
-	[ -z "$tip" ] || git fetch --quiet --no-tags origin "$ref"
+	[ -n "$tip" ] || return 0
+	git fetch --quiet --no-tags origin "$ref" || return 1
+	tip=$(git rev-parse --verify --quiet FETCH_HEAD)
 }
 
 case $1 in

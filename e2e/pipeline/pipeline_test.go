@@ -440,6 +440,64 @@ func TestPushedAtOnce(t *testing.T) {
 	})
 }
 
+// Another's push between a question and its answer is met: here the branch moves on just after
+// the remote was asked where it stands.
+func TestPushedBetween(t *testing.T) {
+	shells(t, func(t *testing.T, shell []string) {
+		j, _ := newJob(t, shell)
+		env := []string{"ASBUILT_STORE=asbuilt-data"}
+		top := filepath.Dir(j.dir)
+		remote, store := filepath.Join(top, "remote.git"), filepath.Join(top, "store")
+		write := func(name string) {
+			file := filepath.Join(store, "history", name)
+			if os.MkdirAll(filepath.Dir(file), 0o755) != nil || os.WriteFile(file, []byte(name), 0o644) != nil {
+				t.Fatal(file)
+			}
+		}
+		pushed := func(name string) string {
+			write(name)
+			j.step(0, env, "store.sh", "push", store)
+			return j.git(remote, "rev-parse", "asbuilt-data")
+		}
+		before, after := pushed("first"), pushed("second")
+		real, err := exec.LookPath("git")
+		if err != nil {
+			t.Fatal(err)
+		}
+		between := fmt.Sprintf("#!/bin/sh\n%s \"$@\" || exit\n[ \"$1\" != ls-remote ] || %[1]s --git-dir=%s update-ref %s %s\n",
+			real, remote, "refs/heads/asbuilt-data", after)
+		if err := os.WriteFile(filepath.Join(top, "bin", "git"), []byte(between), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		late := func(name string) *job { // a clone that has none of what was pushed
+			j.git(remote, "update-ref", "refs/heads/asbuilt-data", before)
+			own := *j
+			own.dir = filepath.Join(top, name)
+			j.git(top, "clone", "-q", "--single-branch", "--branch", "main", remote, own.dir)
+			return &own
+		}
+
+		puller := late("puller")
+		puller.step(0, env, "store.sh", "pull", "pulled")
+		if puller.read("pulled/history/second") != "second" {
+			t.Error("what was pushed last is not pulled")
+		}
+		pusher := late("pusher")
+		if err := os.RemoveAll(store); err != nil {
+			t.Fatal(err)
+		}
+		write("mine")
+		pusher.step(0, env, "store.sh", "push", store)
+		os.Remove(filepath.Join(top, "bin", "git"))
+		pusher.step(0, env, "store.sh", "pull", "pulled")
+		for _, name := range []string{"first", "second", "mine"} {
+			if pusher.read("pulled/history/"+name) != name {
+				t.Errorf("the record %s is lost", name)
+			}
+		}
+	})
+}
+
 // No command of a pipeline has anything of an event in it.
 func TestNothingIsEvaluated(t *testing.T) {
 	for _, name := range []string{"../../action.yml", "../../templates/asbuilt.yml"} {
