@@ -19,20 +19,23 @@ tip() {
 	tip=$(git rev-parse --verify --quiet FETCH_HEAD)
 }
 
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+GIT_INDEX_FILE=$work/index
+export GIT_INDEX_FILE
+
 case $1 in
 pull)
 	tip || fail "the remote does not give $ASBUILT_STORE"
 	if [ -z "$tip" ]; then
 		say "there is no branch $ASBUILT_STORE yet"
 	else
-		git archive "$tip" | tar -xf - -C "$dir"
+		git read-tree "$tip"
+		cd "$(git rev-parse --show-toplevel)" # in a folder below git would look for that folder alone
+		git -c core.autocrlf=false checkout-index --all --force --prefix="$dir/"
 	fi
 	;;
 push)
-	work=$(mktemp -d)
-	trap 'rm -rf "$work"' EXIT
-	GIT_INDEX_FILE=$work/index
-	export GIT_INDEX_FILE
 	gitdir=$(git rev-parse --absolute-git-dir)
 	for try in 1 2 3 4 5; do
 		tip || fail "the remote does not give $ASBUILT_STORE"
