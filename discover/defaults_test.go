@@ -17,6 +17,9 @@ func TestWhatAWSMakesByItself(t *testing.T) {
 	parameters := func(name string) *Resource {
 		return &Resource{Type: "AWS::RDS::DBParameterGroup", ID: name, Name: name, Facts: &DBParameterGroup{}}
 	}
+	resolver := func(id string) *Resource {
+		return &Resource{Type: "AWS::Route53Resolver::ResolverRule", ID: id, Name: "rule", Facts: &ResolverRule{}}
+	}
 	x := NewIndex(&Snapshot{Resources: []*Resource{vpc("vpc-0", true), vpc("vpc-1", false)}})
 	for _, c := range []struct {
 		name string
@@ -32,6 +35,8 @@ func TestWhatAWSMakesByItself(t *testing.T) {
 		{"a role of people", role("/"), false},
 		{"parameters of AWS", parameters("default.mysql8.0"), true},
 		{"parameters of people", parameters("orders-mysql"), false},
+		{"the internet resolver", resolver("rslvr-autodefined-rr-internet-resolver"), true},
+		{"a rule of people", resolver("rslvr-rr-0123456789abcdef0"), false},
 	} {
 		if sort, _ := x.Default(c.of); (sort != nil) != c.want {
 			t.Errorf("%s: made by AWS is %t, want %t", c.name, sort != nil, c.want)

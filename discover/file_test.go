@@ -155,6 +155,30 @@ const small = `{
 }
 `
 
+// Space goes where it stands between the parts of JSON, and stays where it is text.
+func TestCompact(t *testing.T) {
+	for text, want := range map[string]string{
+		"{ \"a b\" :\t[ 1 ,\r\n 2 ] }": `{"a b":[1,2]}`,
+		`"a  b"  `:                     `"a  b"`,
+		`"\\" : "\" x"`:                `"\\":"\" x"`,
+		"":                             "",
+	} {
+		if got := string(compact([]byte("x"), []byte(text))); got != "x"+want {
+			t.Errorf("%s: got %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestOrderOfNamesakes(t *testing.T) {
+	role := func(arn string) *Resource {
+		return &Resource{Type: "AWS::IAM::Role", ID: "orders", Account: "1", Region: Global, ARN: arn, Facts: &Role{}}
+	}
+	first, second := role("arn:aws:iam::1:role/a/orders"), role("arn:aws:iam::1:role/b/orders")
+	if first.Compare(second) >= 0 || second.Compare(first) <= 0 || first.Compare(first) != 0 {
+		t.Error("resources of one id are not ordered by their ARNs")
+	}
+}
+
 // TestWidth holds that what fits into a line stands on one, and what does not has
 // a line for each part, whatever the lengths.
 func TestWidth(t *testing.T) {

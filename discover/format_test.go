@@ -309,6 +309,41 @@ func TestFactsOfACellThatIsNotOK(t *testing.T) {
 	}
 }
 
+// Why a fact is unknown is written once: what is read and written anew is the same text, and
+// where a cell gives the reason no resource repeats it.
+func TestReasonsAreWrittenOnce(t *testing.T) {
+	all := everything()
+	for i, r := range all.Resources {
+		typ, _ := Lookup(r.Type)
+		facts := reflect.TypeOf(typ.Facts()).Elem()
+		r := *r
+		r.Unknown = map[string]string{}
+		for k := 0; k < facts.NumField(); k += 2 {
+			r.Unknown[facts.Field(k).Name] = "asked in vain"
+		}
+		s := &Snapshot{Taken: taken, Resources: []*Resource{&r}}
+		for k, c := range slices.DeleteFunc(slices.Clone(all.Cells), func(c Cell) bool { return !needs(r.Type, c.Operation) }) {
+			if k > 0 && !slices.Contains(typ.Read, c.Operation) {
+				c.Status, c.Reason = Denied, "explicit deny"
+			}
+			s.Cells = append(s.Cells, c)
+		}
+		first := written(t, s)
+		again, err := Read(bytes.NewReader(first))
+		if err != nil {
+			t.Fatalf("%s: %v", r.Type, err)
+		}
+		for fact := range r.Unknown {
+			if again.Resources[0].Unknown[fact] == "" {
+				t.Errorf("%d %s: that %s is unknown is lost", i, r.Type, fact)
+			}
+		}
+		if second := written(t, again); !bytes.Equal(first, second) {
+			t.Errorf("%s: written anew it is another text:\n%s", r.Type, cmp.Diff(string(first), string(second)))
+		}
+	}
+}
+
 // needs reports whether a type or a fact of it comes from the operation.
 func needs(typ, operation string) bool {
 	t, _ := Lookup(typ)

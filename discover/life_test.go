@@ -147,6 +147,40 @@ func TestStandings(t *testing.T) {
 	}
 }
 
+// That something leaves is told by the facts that are said to tell it and by no other; what
+// a part of a resource does is not told of the whole.
+func TestTellsLeaving(t *testing.T) {
+	x := NewIndex(&Snapshot{})
+	for typ, rows := range lives() {
+		known, _ := Lookup(typ)
+		r := &Resource{Type: typ, Facts: known.Facts()}
+		told := x.TellsLeaving(r)
+		for _, row := range rows {
+			v := reflect.ValueOf(r.Facts).Elem().FieldByName(row.fact)
+			tells := false
+			if v.IsValid() && v.Kind() == reflect.String {
+				for word := range row.words {
+					v.SetString(word)
+					says, leaves := x.Leaving(r)
+					tells = tells || leaves && says.Fact == row.fact
+				}
+				v.SetString("")
+			} else if v.IsValid() { // switches and moments
+				for _, life := range row.words {
+					tells = tells || life == Going || life == Gone
+				}
+			}
+			if tells != slices.Contains(told, row.fact) {
+				t.Errorf("%s: %s tells that it leaves: %t, and the other way round", typ, row.fact, tells)
+			}
+		}
+	}
+	service := &Resource{Type: "AWS::ECS::Service", Facts: &ECSService{}}
+	if got := x.TellsLeaving(service); !slices.Equal(got, []string{"Status"}) {
+		t.Errorf("a service is told to leave by %v", got)
+	}
+}
+
 // What a resource relies on is found by ARN, id and name, and its parts by what
 // they name.
 func TestRelied(t *testing.T) {

@@ -64,12 +64,15 @@ func TestPlacement(t *testing.T) {
 		LaunchTemplateData: &LaunchTemplateData{SecurityGroupIds: []string{"sg-1"}},
 		LatestVersionData:  &LaunchTemplateData{SecurityGroupIds: []string{"sg-2"}},
 	}}
+	pinned := &Resource{Type: "AWS::EC2::LaunchTemplate", ID: "lt-2", Facts: &LaunchTemplate{
+		LaunchTemplateData: &LaunchTemplateData{SecurityGroupIds: []string{"sg-1"}},
+	}, Unknown: map[string]string{"DefaultVersionNumber": "not asked", "LatestVersionNumber": "not asked"}}
 	group := &Resource{Type: "AWS::RDS::DBSubnetGroup", ID: "data", Facts: &DBSubnetGroup{VpcId: "vpc-1", SubnetIds: []string{"s-a", "s-c"}}}
 	gateway := &Resource{Type: "AWS::EC2::VPNGateway", ID: "vgw", Facts: &VPNGateway{VpcIds: []string{"vpc-1"}}}
 	configuration := &Resource{Type: "AWS::AutoScaling::LaunchConfiguration", ID: "lc",
 		Facts: &LaunchConfiguration{SecurityGroups: []string{"sg-3"}}}
 	others := []*Resource{
-		configuration, subnet("s-z", "vpc-9", "r-z"), subnet("s-a", "vpc-1", "r-a"), subnet("s-c", "vpc-1", "r-c"), unread, template, group, gateway,
+		configuration, pinned, subnet("s-z", "vpc-9", "r-z"), subnet("s-a", "vpc-1", "r-a"), subnet("s-c", "vpc-1", "r-c"), unread, template, group, gateway,
 		subnet("s-last", "vpc-9", "r-a"),
 	}
 	fleet := func(version string) *AutoScalingGroup {
@@ -98,6 +101,7 @@ func TestPlacement(t *testing.T) {
 		"a fleet":            {"AWS::AutoScaling::AutoScalingGroup", fleet("1"), nil, "vpc-1 [s-c s-a] [sg-1] by it VPCZoneIdentifier, lt LaunchTemplateData.SecurityGroupIds*", "r-a r-c"},
 		"of the latest":      {"AWS::AutoScaling::AutoScalingGroup", fleet("$Latest"), nil, "vpc-1 [s-c s-a] [sg-2] by it VPCZoneIdentifier, lt LatestVersionData.SecurityGroupIds*", "r-a r-c"},
 		"of an old one":      {"AWS::AutoScaling::AutoScalingGroup", fleet("7"), nil, "vpc-1 [s-c s-a] [] by it VPCZoneIdentifier, version 7 of the launch template lt*", "r-a r-c"},
+		"of which version?":  {"AWS::AutoScaling::AutoScalingGroup", &AutoScalingGroup{LaunchTemplate: &LaunchTemplateSpecification{LaunchTemplateId: "lt-2", Version: "$Default"}}, nil, " [] [sg-1] by it VPCZoneIdentifier, lt-2 LaunchTemplateData.SecurityGroupIds*, lt-2 DefaultVersionNumber*, lt-2 LatestVersionNumber*", ""},
 		"by a configuration": {"AWS::AutoScaling::AutoScalingGroup", &AutoScalingGroup{LaunchConfigurationName: "lc"}, nil, " [] [sg-3] by it VPCZoneIdentifier, lc SecurityGroups*", ""},
 		"by a lost one":      {"AWS::AutoScaling::AutoScalingGroup", &AutoScalingGroup{LaunchConfigurationName: "lc-9"}, nil, " [] [] by it VPCZoneIdentifier, the launch configuration lc-9*", ""},
 		"no template":        {"AWS::AutoScaling::AutoScalingGroup", &AutoScalingGroup{}, nil, " [] [] by it VPCZoneIdentifier", ""},

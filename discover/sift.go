@@ -63,7 +63,7 @@ func siftOr(open func() (io.ReadCloser, error), by *sifter, whole func(io.Reader
 	}
 	s, err := by.sift(in)
 	in.Close()
-	if !errors.Is(err, errUnusual) {
+	if err != errUnusual {
 		return s, err
 	}
 	if in, err = open(); err != nil {
@@ -326,9 +326,6 @@ func (s *shape) operations() (all []string) {
 
 // done is the snapshot, if it carries its seal.
 func (s *sifter) done() (*Snapshot, error) {
-	if s.at == nil {
-		s.begin()
-	}
 	if s.seal == "" || !s.anySeal && s.lines.hex() != s.seal {
 		return nil, errUnusual
 	}

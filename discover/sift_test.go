@@ -147,7 +147,7 @@ func TestSiftFollows(t *testing.T) {
 	group := func(id, peer string) {
 		rules := []SecurityGroupRule{{IpProtocol: "tcp", FromPort: 1, ToPort: 1, GroupId: peer}}
 		s.Resources = append(s.Resources, &Resource{Type: "AWS::EC2::SecurityGroup", ID: id, Account: "1", Region: "r",
-			Facts: &SecurityGroup{GroupName: id, SecurityGroupIngress: rules}})
+			Facts: &SecurityGroup{GroupName: id + ` "of" C:\`, SecurityGroupIngress: rules}})
 	}
 	group("sg-a", "sg-b")
 	group("sg-b", "sg-c")
@@ -182,6 +182,46 @@ func TestSiftFollows(t *testing.T) {
 	}
 	if err := got.Fetch(nil, []string{"second"}); err != nil || got.Aside.Len() != 2 {
 		t.Errorf("%d are left aside (%v), want 2: sg-d and other", got.Aside.Len(), err)
+	}
+}
+
+// What was put aside can be counted and asked for one by one, in the order of the snapshot.
+func TestHandlesOfWhatIsAside(t *testing.T) {
+	whole, data := exampleBytes(t)
+	s, err := siftFor(data, Question{Names: []string{"planning-api"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all, sifted []string
+	for _, r := range whole.Resources {
+		all = append(all, r.Ref())
+	}
+	x := NewIndex(s)
+	for name := range x.cells.types {
+		n := 0
+		for _, h := range x.Handles(name) {
+			sifted = append(sifted, h.Resource().Ref())
+			n++
+		}
+		if x.Has(name) != (n > 0) {
+			t.Errorf("%s: there is one: %t, and %d are", name, x.Has(name), n)
+		}
+	}
+	slices.Sort(all)
+	slices.Sort(sifted)
+	if s.Aside.Len() == 0 || !slices.Equal(all, sifted) {
+		t.Errorf("of %d resources %d are found", len(all), len(sifted))
+	}
+}
+
+// Lists of pairs that stand side by side are told apart, and texts of any length.
+func TestTextsApart(t *testing.T) {
+	one, none := map[string]string{"a": "b"}, map[string]string{}
+	if left, right := appendPairs(appendPairs(nil, one), none), appendPairs(appendPairs(nil, none), one); bytes.Equal(left, right) {
+		t.Errorf("%q is both", left)
+	}
+	if left, right := appendTexts(nil, "ab", "c"), appendTexts(nil, "a", "bc"); bytes.Equal(left, right) {
+		t.Errorf("%q is both", left)
 	}
 }
 

@@ -27,7 +27,13 @@ func TestWhatAReplyLeavesOut(t *testing.T) {
 	whole := &Resource{Type: "AWS::EC2::SecurityGroup", ID: "sg-1", ARN: "arn:sg-1", Account: "1", Region: "r", Facts: &SecurityGroup{
 		GroupName: "g", SecurityGroupIngress: []SecurityGroupRule{{IpProtocol: "-1", CidrIpv6: "::/0"}},
 	}}
-	s := &Snapshot{Taken: time.Date(2026, 11, 20, 3, 0, 0, 0, time.UTC), Resources: []*Resource{acl, whole, task}}
+	table := &Resource{Type: "AWS::EC2::RouteTable", ID: "rtb-1", ARN: "arn:rtb-1", Account: "1", Region: "r", Facts: &RouteTable{
+		VpcId: "vpc-1", Routes: []Route{
+			{DestinationCidrBlock: "0.0.0.0/0", State: "active"}, // of targets there may be one that is not told
+			{GatewayId: "igw-1", State: "active"},
+		},
+	}}
+	s := &Snapshot{Taken: time.Date(2026, 11, 20, 3, 0, 0, 0, time.UTC), Resources: []*Resource{acl, table, whole, task}}
 	for _, o := range Operations() {
 		c := Cell{Account: "1", Region: "r", Operation: o.Name, Status: OK}
 		if o.Global {
@@ -41,8 +47,16 @@ func TestWhatAReplyLeavesOut(t *testing.T) {
 	if len(whole.Unknown)+len(whole.Lacking) > 0 {
 		t.Errorf("nothing is left out, and %v, %v are unknown", whole.Unknown, whole.Lacking)
 	}
-	for range 2 {
+	for _, fact := range []string{"VpcId", "IsDefault"} {
+		acl.Unknown[fact] = "asked in vain"
+	}
+	for round := range 2 {
 		x := NewIndex(s)
+		for _, fact := range []string{"VpcId", "IsDefault"} {
+			if gap := x.Missing(s.Resources[0], fact); gap == nil || gap.Reason != "asked in vain" {
+				t.Errorf("beside what entries lack, %s is missing as %v", fact, gap)
+			}
+		}
 		for _, c := range []struct {
 			r       *Resource
 			list    string
@@ -56,6 +70,9 @@ func TestWhatAReplyLeavesOut(t *testing.T) {
 			{acl, "Entries", 2, []string{"Protocol"}, ""},
 			{acl, "Entries", 2, []string{"RuleAction", "CidrBlock"}, "Entries.CidrBlock"},
 			{acl, "Entries", 3, nil, ""},
+			{table, "Routes", 0, nil, ""},
+			{table, "Routes", 1, []string{"GatewayId", "State"}, ""},
+			{table, "Routes", 1, nil, "Routes.DestinationCidrBlock"},
 			{task, "ContainerDefinitions", 0, []string{"Name", "Image"}, ""},
 			{task, "ContainerDefinitions", 0, nil, "ContainerDefinitions.MountPoints.ContainerPath"},
 			{task, "ContainerDefinitions", 1, []string{"Name", "MountPoints"}, ""},
@@ -74,6 +91,9 @@ func TestWhatAReplyLeavesOut(t *testing.T) {
 		}
 		if gap := x.Missing(s.Resources[0], "Entries"); gap == nil {
 			t.Error("the list as a whole is known")
+		}
+		if f := s.Resources[0].Facts.(*NetworkACL); round > 0 && f.VpcId != "" {
+			t.Errorf("beside what entries lack, the file holds %q, which is unknown", f.VpcId)
 		}
 		var file bytes.Buffer
 		if err := Write(&file, s); err != nil {
