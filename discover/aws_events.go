@@ -56,7 +56,11 @@ type EventRule struct {
 	EventPattern       *EventPattern `unjudged:"weighed"`
 	ManagedBy          string        `unjudged:"name"`                 // the service that made it
 	Targets            []string      `from:"events:ListTargetsByRule"` // ARNs
+	// RoleTargets are those of them that it calls by a role of IAM.
+	RoleTargets []string `from:"events:ListTargetsByRule"`
 }
+
+func (f *EventRule) CallsByRole() Reading[[]string] { return said(f.RoleTargets, "RoleTargets") }
 
 // EventPattern is which events a rule takes. A value is a name, or a test as JSON:
 // {"prefix":"aws."}. Of what it asks of the event itself the keys alone are kept.

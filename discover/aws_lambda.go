@@ -8,6 +8,7 @@ var lambdaFamily = Family{
 		{Name: "lambda:ListFunctions", Always: "Functions", Page: 50, PerSecond: 15},
 		{Name: "lambda:ListTags", Always: "Tags", PerSecond: 15},
 		{Name: "lambda:ListFunctionUrlConfigs", Always: "FunctionUrlConfigs", Page: 50, PerSecond: 15},
+		{Name: "lambda:ListAliases", Always: "Aliases", Page: 50, PerSecond: 15},
 		{Name: "lambda:GetPolicy", Always: "Policy", PerSecond: 15},
 		{Name: "lambda:GetFunctionConcurrency", Always: "-", PerSecond: 15},
 		{Name: "lambda:ListEventSourceMappings", Always: "EventSourceMappings", Page: 100, PerSecond: 15},
@@ -47,9 +48,19 @@ type Function struct {
 	// UrlHosts are the names under which these answer.
 	UrlHosts []string `from:"lambda:ListFunctionUrlConfigs"`
 	Policy   *Policy  `from:"lambda:GetPolicy"`
+	// Aliases have policies of their own, which say nothing of the function.
+	Aliases []FunctionAlias `from:"lambda:ListAliases"`
 	// ReservedConcurrentExecutions is how many may run at once; nil for as many as
 	// the account has left.
 	ReservedConcurrentExecutions *int `from:"lambda:GetFunctionConcurrency"`
+}
+
+// FunctionAlias is a name for a version of a function. Policy is who may call it by that name.
+//
+// https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+type FunctionAlias struct {
+	Name   string
+	Policy *Policy `from:"lambda:GetPolicy"`
 }
 
 // Uses is its role.

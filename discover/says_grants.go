@@ -20,6 +20,13 @@ type InPolicies interface {
 	PolicyNames(r *Resource) []string
 }
 
+// Delegating is what may call others by a role of IAM. Then the role decides, and not the
+// policy of what is called.
+type Delegating interface {
+	// CallsByRole are the ARNs of what it calls so.
+	CallsByRole() Reading[[]string]
+}
+
 // within are the names of what is in a resource.
 func within(r *Resource, parts ...string) (all []string) {
 	for _, part := range parts {

@@ -33,7 +33,7 @@ func questions() []reflect.Type {
 		reflect.TypeFor[Banded](), reflect.TypeFor[Tracking](), reflect.TypeFor[Stepping](), reflect.TypeFor[Scheduled](), reflect.TypeFor[Member](),
 		reflect.TypeFor[HealthAsking](), reflect.TypeFor[Authorizing](), reflect.TypeFor[Throttling](),
 		reflect.TypeFor[Staged](), reflect.TypeFor[Stage](), reflect.TypeFor[Filtered](),
-		reflect.TypeFor[Measured](), reflect.TypeFor[Recording](), reflect.TypeFor[Shared](), reflect.TypeFor[InPolicies](),
+		reflect.TypeFor[Measured](), reflect.TypeFor[Recording](), reflect.TypeFor[Shared](), reflect.TypeFor[Delegating](), reflect.TypeFor[InPolicies](),
 	}
 }
 

@@ -194,23 +194,36 @@ func (s *subject) invoked(from, to end) setting {
 			holds: slices.Contains(f.LoadBalancerArns, from.resource.ARN) &&
 				slices.ContainsFunc(f.Targets, func(t discover.Target) bool { return to.resource.HasARN(t.Id) }),
 		}
-		if !set.holds {
+		if set.holds {
+			var called []string
+			for _, t := range f.Targets {
+				called = append(called, t.Id)
+			}
+			set = set.and(s.admitted(r, to.resource, called))
+		} else {
 			set.facts = s.gaps(set.facts)
 		}
 		found = append(found, set)
 	}
 	set := oneOf(found, s.complete(typ, from.resource))
-	set.wrong = finding.Say("%s does not lead to %s", "%s이(가) %s(으)로 이어지지 않습니다", from.ref.ID, to.ref.ID)
+	if set.wrong == (finding.Text{}) {
+		set.wrong = finding.Say("%s does not lead to %s", "%s이(가) %s(으)로 이어지지 않습니다", from.ref.ID, to.ref.ID)
+	}
 	return set
 }
 
-// leads asks an origin whether it lets a distribution in, and a link into a VPC whether it
-// works, and lets anything through: what comes over PrivateLink is held against the
+// leads asks what is called whether it lets an API or a distribution in, and a link into a VPC
+// whether it works, and lets anything through: what comes over PrivateLink is held against the
 // security groups of a load balancer that has any, unless a switch that asbuilt does not
 // read is off.
 //
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
 func (s *subject) leads(from, to end) []setting {
+	if called := functionsOf(from.resource); len(called) > 0 {
+		if set, ok := s.admitted(from.resource, to.resource, called); ok {
+			return []setting{set}
+		}
+	}
 	if _, ok := factsOf[*discover.RestVPCLink](from); !ok {
 		return s.originSettings(from, to)
 	}
@@ -234,6 +247,25 @@ func (s *subject) leads(from, to end) []setting {
 			"%s의 보안 그룹이 PrivateLink 트래픽에도 적용되는지는 asbuilt가 알지 못합니다", to.ref.ID)}))
 	}
 	return append(all, guarded)
+}
+
+// functionsOf are the ARNs of the functions that an API calls.
+func functionsOf(r *discover.Resource) []string {
+	if f, ok := r.Facts.(*discover.RestAPI); ok {
+		return slices.Concat(f.Functions, f.AuthorizerFunctions)
+	}
+	if f, ok := r.Facts.(*discover.HTTPAPI); ok {
+		return slices.Concat(integrated(f), f.AuthorizerFunctions)
+	}
+	return nil
+}
+
+// integrated are the functions that the integrations of an HTTP API call.
+func integrated(f *discover.HTTPAPI) (called []string) {
+	for _, i := range f.Integrations {
+		called = append(called, discover.FunctionOf(i.IntegrationUri)...)
+	}
+	return called
 }
 
 // handover is how one type of resource hands on what reaches it to another type:
@@ -293,10 +325,7 @@ func handovers() []handover {
 			return f.AuthorizerFunctions, slices.ContainsFunc(f.AuthorizerFunctions, to.HasARN)
 		}),
 		between("Integrations", func(f *discover.HTTPAPI, _ *discover.Function, to *discover.Resource) (any, bool) {
-			var called []string
-			for _, i := range f.Integrations {
-				called = append(called, discover.FunctionOf(i.IntegrationUri)...)
-			}
+			called := integrated(f)
 			return called, slices.ContainsFunc(called, to.HasARN)
 		}),
 		between("AuthorizerFunctions", func(f *discover.HTTPAPI, _ *discover.Function, to *discover.Resource) (any, bool) {

@@ -30,8 +30,10 @@ func (c *comparison) delivered(conn *model.Connection, from, to end) judgement {
 			"asbuilt는 %s에서 %s(으)로 이벤트를 전달하는 %s을(를) 따라가지 않습니다", from.name(), to.name(), conn.Event.By.V)})
 		return judgement{settings: []setting{{facts: []fact{missing}}}}
 	}
-	set.wrong = finding.Say("no working %s leads from %s to %s", "%[2]s에서 %[3]s(으)로 이어지는 %[1]s이(가) 동작하지 않습니다",
-		conn.Event.By.V, from.ref.ID, to.ref.ID)
+	if set.wrong == (finding.Text{}) {
+		set.wrong = finding.Say("no working %s leads from %s to %s", "%[2]s에서 %[3]s(으)로 이어지는 %[1]s이(가) 동작하지 않습니다",
+			conn.Event.By.V, from.ref.ID, to.ref.ID)
+	}
 	return judgement{settings: []setting{set}}
 }
 
@@ -75,13 +77,15 @@ func (c *comparison) carrier(by string, from, to end) (set setting, ok bool) {
 func (s *subject) notified(from, to end) (setting, bool) {
 	if f, ok := factsOf[*discover.Bucket](from); ok {
 		_, bus := factsOf[*discover.EventBus](to)
-		return setting{facts: []fact{s.read(from.resource, "NotificationTargets", f.NotificationTargets)},
+		set := setting{facts: []fact{s.read(from.resource, "NotificationTargets", f.NotificationTargets)},
 			holds: slices.ContainsFunc(f.NotificationTargets, to.resource.HasARN) ||
-				bus && slices.Contains(f.NotificationTargets, discover.EventBridge)}, true
+				bus && slices.Contains(f.NotificationTargets, discover.EventBridge)}
+		return set.and(s.admitted(from.resource, to.resource, f.NotificationTargets)), true
 	}
 	if f, ok := factsOf[*discover.Budget](from); ok {
-		return setting{facts: []fact{s.read(from.resource, "Topics", f.Topics)},
-			holds: slices.ContainsFunc(f.Topics, to.resource.HasARN)}, true
+		set := setting{facts: []fact{s.read(from.resource, "Topics", f.Topics)},
+			holds: slices.ContainsFunc(f.Topics, to.resource.HasARN)}
+		return set.and(s.admitted(from.resource, to.resource, f.Topics)), true
 	}
 	return setting{}, false
 }
@@ -90,8 +94,9 @@ func (s *subject) notified(from, to end) (setting, bool) {
 // AWS runs is named; of people and other systems the protocol is all that is known.
 func (s *subject) subscribed(topic *discover.Resource, f *discover.Topic, to end) setting {
 	if runsOnAWS(to) {
-		return setting{facts: []fact{s.read(topic, "Subscribers", f.Subscribers)},
+		set := setting{facts: []fact{s.read(topic, "Subscribers", f.Subscribers)},
 			holds: slices.ContainsFunc(f.Subscribers, to.resource.HasARN)}
+		return set.and(s.admitted(topic, to.resource, f.Subscribers))
 	}
 	return setting{facts: []fact{s.read(topic, "Subscriptions", len(f.Subscriptions))},
 		holds: slices.ContainsFunc(f.Subscriptions, func(s discover.Subscription) bool {
@@ -116,7 +121,7 @@ func oneOf(candidates []setting, complete ...fact) setting {
 		if one.holds && !slices.ContainsFunc(one.facts, func(f fact) bool { return f.gap != nil }) {
 			return one
 		}
-		set.facts, set.holds = append(set.facts, one.facts...), set.holds || one.holds
+		set.facts, set.holds, set.wrong = append(set.facts, one.facts...), set.holds || one.holds, one.wrong
 	}
 	return set
 }
@@ -174,6 +179,7 @@ func (s *subject) ruled(from end, to *discover.Resource) setting {
 		switch {
 		case slices.ContainsFunc(f.Targets, to.HasARN):
 			set.holds = strings.HasPrefix(f.State, "ENABLED")
+			set = set.and(s.admitted(r, to, f.Targets))
 		case slices.ContainsFunc(f.Targets, func(arn string) bool { return startsTasks(arn, to) }):
 			set.facts = append(set.facts, s.whichTask(r, to))
 		case from.resource != r: // what another rule does explains nothing, unless nobody read it

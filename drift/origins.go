@@ -27,8 +27,8 @@ func (s *subject) originSettings(from, to end) []setting {
 	if i < 0 {
 		return nil // as is said already
 	}
-	if b, ok := factsOf[*discover.Bucket](to); ok {
-		return []setting{s.servesDistribution(from, to, b)}
+	if isA[*discover.Bucket](to) {
+		return []setting{s.servesDistribution(from, to)}
 	}
 	if lb, ok := factsOf[*discover.LoadBalancer](to); ok {
 		return []setting{s.originReached(from, to, f.Origins[i], lb.Scheme)}
@@ -136,80 +136,16 @@ func (c *comparison) unresolved(name string) way.Missing {
 		"asbuilt는 이름 %s이(가) 어디를 가리키는지 따라가지 않습니다", name)}
 }
 
-// servesDistribution asks whether the policy of a bucket lets a distribution read.
+// servesDistribution asks whether the policy of a bucket lets a distribution read, by its
+// service or by an identity that distributions have.
 //
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
-func (s *subject) servesDistribution(from, to end, b *discover.Bucket) setting {
-	set := setting{wrong: finding.Say("the policy of %s does not let %s read", "%s의 정책이 %s의 읽기를 허용하지 않습니다",
-		to.ref.String(), from.ref.String())}
-	shown := "none"
-	if b.BucketPolicy != nil {
-		shown = show(len(b.BucketPolicy.Statement)) + " statements"
-	}
-	set.facts = []fact{s.read(to.resource, "BucketPolicy", shown)}
-	if b.BucketPolicy == nil {
-		return set
-	}
-	unsure := false
-	for _, st := range b.BucketPolicy.Statement {
-		if !readsObjects(st) || !isCloudFront(st) {
-			continue
-		}
-		fits, known := conditionsFit(st.Condition, from.resource)
-		switch {
-		case st.Effect == "Deny" && known && fits:
-			set.holds = false
-			return set
-		case st.Effect != "Allow":
-		case known:
-			set.holds = set.holds || fits
-		default:
-			unsure = true
-		}
-	}
-	if !set.holds && unsure {
-		set.facts = append(set.facts, s.lacking(way.Missing{Ignored: true, Text: finding.Say(
-			"asbuilt does not follow the conditions under which the policy of %s lets %s read",
-			"asbuilt는 %s의 정책이 %s의 읽기를 허용하는 조건을 따라가지 않습니다", to.ref.String(), from.ref.String())}))
-	}
-	return set
-}
-
-// readsObjects reports whether a statement is about reading objects.
-func readsObjects(st discover.PolicyStatement) bool {
-	return slices.ContainsFunc(st.Action, func(a string) bool {
-		return slices.Contains([]string{"*", "s3:*", "s3:get*", "s3:getobject", "s3:getobject*"}, strings.ToLower(a))
-	})
-}
-
-// isCloudFront reports whether a statement is about CloudFront, by its service or by an
-// identity that a distribution has.
-func isCloudFront(st discover.PolicyStatement) bool {
-	return slices.ContainsFunc(st.Principal, func(p string) bool {
-		return p == "*" || p == "cloudfront.amazonaws.com" || strings.HasPrefix(p, "arn:aws:iam::cloudfront:user/")
-	})
-}
-
-// conditionsFit reports whether calls of a distribution meet all conditions; known is
-// false where one is about something else.
-func conditionsFit(all []discover.PolicyCondition, r *discover.Resource) (fits, known bool) {
-	for _, c := range all {
-		mine := map[string]string{"aws:sourcearn": r.ARN, "aws:sourceaccount": r.Account}[strings.ToLower(c.Key)]
-		plain := slices.Contains([]string{"StringEquals", "ArnEquals", "StringLike", "ArnLike"}, c.Operator)
-		switch {
-		case strings.EqualFold(c.Key, "aws:SecureTransport"): // it comes by TLS
-			if len(c.Values) != 1 || c.Values[0] != "true" {
-				return false, true
-			}
-		case mine == "" || !plain:
-			return false, false
-		case !slices.ContainsFunc(c.Values, func(v string) bool {
-			return v == mine || strings.HasSuffix(v, "*") && strings.HasPrefix(mine, strings.TrimSuffix(v, "*"))
-		}):
-			return false, true
-		}
-	}
-	return true, true
+func (s *subject) servesDistribution(from, to end) setting {
+	service := serviceOf(from.resource.ARN) + ".amazonaws.com"
+	return s.policed(asking{
+		principals: []string{service, "arn:aws:iam::cloudfront:user/*"}, action: "s3:GetObject", resource: to.resource.ARN + "/*",
+		says: requestOf(from.resource, from.resource.ARN, service),
+	}, to.resource, from.ref.String())
 }
 
 // originFacing is AWS's list of the addresses from which CloudFront calls origins.

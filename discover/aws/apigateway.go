@@ -59,8 +59,11 @@ func restAuthorizers(ctx context.Context, s *scan, c *apigateway.Client, r *disc
 				facts.Authorizers = append(facts.Authorizers, discover.Authorizer{
 					Id: val(v.Id), Name: val(v.Name), Type: string(v.Type), ProviderARNs: v.ProviderARNs,
 				})
-				facts.AuthorizerFunctions = sortedSet(append(facts.AuthorizerFunctions,
-					discover.FunctionOf(val(v.AuthorizerUri))...))
+				called := discover.FunctionOf(val(v.AuthorizerUri))
+				facts.AuthorizerFunctions = sortedSet(append(facts.AuthorizerFunctions, called...))
+				if val(v.AuthorizerCredentials) != "" {
+					facts.RoleFunctions = sortedSet(append(facts.RoleFunctions, called...))
+				}
 			}
 		})
 }
@@ -79,7 +82,11 @@ func restMethods(ctx context.Context, s *scan, c *apigateway.Client, r *discover
 						method.IntegrationType = string(i.Type)
 						method.ConnectionId = val(i.ConnectionId)
 						method.IntegrationTarget = val(i.IntegrationTarget)
-						facts.Functions = sortedSet(append(facts.Functions, discover.FunctionOf(val(i.Uri))...))
+						called := discover.FunctionOf(val(i.Uri))
+						facts.Functions = sortedSet(append(facts.Functions, called...))
+						if val(i.Credentials) != "" {
+							facts.RoleFunctions = sortedSet(append(facts.RoleFunctions, called...))
+						}
 					}
 					facts.Methods = append(facts.Methods, method)
 				}

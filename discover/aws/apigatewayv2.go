@@ -50,8 +50,11 @@ func httpAPI(ctx context.Context, s *scan, c *apigatewayv2.Client, r *discover.R
 					a.JwtIssuer = val(v.JwtConfiguration.Issuer)
 				}
 				facts.Authorizers = append(facts.Authorizers, a)
-				facts.AuthorizerFunctions = sortedSet(append(facts.AuthorizerFunctions,
-					discover.FunctionOf(val(v.AuthorizerUri))...))
+				called := discover.FunctionOf(val(v.AuthorizerUri))
+				facts.AuthorizerFunctions = sortedSet(append(facts.AuthorizerFunctions, called...))
+				if val(v.AuthorizerCredentialsArn) != "" {
+					facts.RoleFunctions = sortedSet(append(facts.RoleFunctions, called...))
+				}
 			}
 		})
 	ask(ctx, s, r, c.GetRoutes, &apigatewayv2.GetRoutesInput{ApiId: &r.ID}, func(out *apigatewayv2.GetRoutesOutput) {
@@ -74,6 +77,10 @@ func httpAPI(ctx context.Context, s *scan, c *apigatewayv2.Client, r *discover.R
 					ConnectionId:    val(v.ConnectionId),
 					IntegrationUri:  withoutQuery(val(v.IntegrationUri)),
 				})
+				if val(v.CredentialsArn) != "" {
+					facts.RoleFunctions = sortedSet(append(facts.RoleFunctions,
+						discover.FunctionOf(val(v.IntegrationUri))...))
+				}
 			}
 		})
 }

@@ -67,6 +67,9 @@ func eventBuses(ctx context.Context, s *scan) {
 				func(out *eventbridge.ListTargetsByRuleOutput) {
 					for _, t := range out.Targets {
 						facts.Targets = append(facts.Targets, val(t.Arn))
+						if val(t.RoleArn) != "" {
+							facts.RoleTargets = append(facts.RoleTargets, val(t.Arn))
+						}
 					}
 				})
 			eventTags(ctx, s, c, r)

@@ -13,7 +13,7 @@ import (
 var lambdaCollectors = []collector{
 	{calls: []string{
 		"lambda:ListFunctions", "lambda:ListTags", "lambda:ListFunctionUrlConfigs", "lambda:GetPolicy",
-		"lambda:GetFunctionConcurrency",
+		"lambda:GetFunctionConcurrency", "lambda:ListAliases",
 	}, collect: functions},
 	{calls: []string{"lambda:ListEventSourceMappings"}, collect: eventSourceMappings},
 }
@@ -66,11 +66,28 @@ func functions(ctx context.Context, s *scan) {
 			func(out *lambda.GetPolicyOutput) {
 				facts.Policy = s.policy(r, "Policy", val(out.Policy))
 			}, "ResourceNotFoundException")
+		functionAliases(ctx, s, c, r)
 		ask(ctx, s, r, c.GetFunctionConcurrency, &lambda.GetFunctionConcurrencyInput{FunctionName: &r.ID},
 			func(out *lambda.GetFunctionConcurrencyOutput) {
 				facts.ReservedConcurrentExecutions = count(out.ReservedConcurrentExecutions)
 			})
 	})
+}
+
+func functionAliases(ctx context.Context, s *scan, c *lambda.Client, r *discover.Resource) {
+	facts := r.Facts.(*discover.Function)
+	ask(ctx, s, r, c.ListAliases, &lambda.ListAliasesInput{FunctionName: &r.ID}, func(out *lambda.ListAliasesOutput) {
+		for _, v := range out.Aliases {
+			facts.Aliases = append(facts.Aliases, discover.FunctionAlias{Name: val(v.Name)})
+		}
+	})
+	for i := range facts.Aliases {
+		a := &facts.Aliases[i]
+		ask(ctx, s, r, c.GetPolicy, &lambda.GetPolicyInput{FunctionName: &r.ID, Qualifier: &a.Name},
+			func(out *lambda.GetPolicyOutput) {
+				a.Policy = s.policy(r, "Aliases", val(out.Policy))
+			}, "ResourceNotFoundException")
+	}
 }
 
 func eventSourceMappings(ctx context.Context, s *scan) {

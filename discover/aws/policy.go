@@ -100,6 +100,7 @@ var openKeys = []string{
 	"aws:principalorgpaths", "aws:principalisawsservice", "aws:principalservicename", "aws:requestedregion",
 	"aws:calledvia", "aws:viaawsservice", "aws:resourceaccount", "aws:resourceorgid", "aws:multifactorauthpresent",
 	"kms:viaservice", "kms:calleraccount", "kms:grantisforawsresource", "iam:passedtoservice",
+	"lambda:functionurlauthtype", "lambda:invokedviafunctionurl",
 	"s3:x-amz-server-side-encryption", "s3:tlsversion", "elasticfilesystem:accessedviamounttarget",
 }
 
