@@ -138,7 +138,9 @@ func (set setting) and(other setting, ok bool) setting {
 	case other.refuses():
 		return other
 	}
-	return setting{facts: append(slices.Clone(set.facts), other.facts...), holds: set.holds && other.holds, wrong: set.wrong}
+	return setting{
+		facts: append(slices.Clone(set.facts), other.facts...), holds: set.holds && other.holds, wrong: set.wrong,
+	}
 }
 
 // refuses reports whether a setting surely does not hold.

@@ -143,7 +143,8 @@ func (c *comparison) unresolved(name string) way.Missing {
 func (s *subject) servesDistribution(from, to end) setting {
 	service := serviceOf(from.resource.ARN) + ".amazonaws.com"
 	return s.policed(asking{
-		principals: []string{service, "arn:aws:iam::cloudfront:user/*"}, action: "s3:GetObject", resource: to.resource.ARN + "/*",
+		principals: []string{service, "arn:aws:iam::cloudfront:user/*"},
+		action:     "s3:GetObject", resource: to.resource.ARN + "/*",
 		says: requestOf(from.resource, from.resource.ARN, service),
 	}, to.resource, from.ref.String())
 }

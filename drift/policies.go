@@ -68,7 +68,8 @@ func (a asking) meets(st discover.PolicyStatement) answer {
 	if len(st.NotPrincipal) > 0 {
 		by = unsure
 	}
-	all := min(by, either(st.Action, st.NotAction, a.action, inAnyCase), either(st.Resource, st.NotResource, a.resource, asPattern))
+	all := min(by, either(st.Action, st.NotAction, a.action, inAnyCase),
+		either(st.Resource, st.NotResource, a.resource, asPattern))
 	for _, c := range st.Condition {
 		all = min(all, a.fits(c))
 	}
