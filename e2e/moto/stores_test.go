@@ -382,6 +382,13 @@ func (b *builder) queuesAndTopics() {
 		if err != nil {
 			return err
 		}
+		if policy := document(f.Policy); policy != nil {
+			if _, err := topics.SetTopicAttributes(b.ctx, &sns.SetTopicAttributesInput{
+				TopicArn: out.TopicArn, AttributeName: aws.String("Policy"), AttributeValue: policy,
+			}); err != nil {
+				return err
+			}
+		}
 		for _, s := range f.Subscriptions {
 			for i := range s.Count {
 				in := &sns.SubscribeInput{
