@@ -2,7 +2,9 @@ package model
 
 import (
 	"encoding/json"
+	"maps"
 	"reflect"
+	"slices"
 
 	"asbuilt/finding"
 	"asbuilt/pattern"
@@ -119,6 +121,7 @@ func (b *schemaBuilder) object(t reflect.Type, v variant) object {
 		}
 	}
 	out := object{"type": "object", "properties": properties, "additionalProperties": false}
+	b.older(t, out)
 	if required != nil {
 		out["required"] = required
 	}
@@ -126,6 +129,31 @@ func (b *schemaBuilder) object(t reflect.Type, v variant) object {
 		return object{"anyOf": []any{b.value(s.short.typ, s.short, whole), out}}
 	}
 	return out
+}
+
+// older lets a mapping call a key what it was called once, instead of what it is
+// called now: the loader still reads it, and an editor strikes it through.
+func (b *schemaBuilder) older(t reflect.Type, out object) {
+	if t != reflect.TypeFor[Element]() && t != reflect.TypeFor[Partition]() {
+		return
+	}
+	properties := out["properties"].(object)
+	var both []any
+	for _, older := range slices.Sorted(maps.Keys(olderKeys)) {
+		now := olderKeys[older]
+		value, there := properties[now].(object)
+		if !there {
+			continue
+		}
+		value = maps.Clone(value)
+		value["deprecated"] = true
+		value["description"] = finding.Say("What %s was called once.", "%s의 예전 이름.", now).In(b.lang)
+		properties[older] = value
+		both = append(both, object{"required": []string{older, now}})
+	}
+	if both != nil {
+		out["not"] = object{"anyOf": both}
+	}
 }
 
 // description is what an editor shows beside the key.

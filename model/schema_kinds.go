@@ -90,7 +90,7 @@ func (b *schemaBuilder) ofKind() object {
 	for _, key := range order {
 		kinds := byFacts[key]
 		known = append(known, kinds...)
-		cases = append(cases, object{"if": isKind(kinds), "then": b.having(kinds[0], strings.Fields(key))})
+		cases = append(cases, object{"if": isKind(kinds), "then": b.having(t, kinds[0], strings.Fields(key))})
 	}
 	return object{"if": isKind(known), "then": object{"allOf": cases}, "else": b.ref(t, whole)}
 }
@@ -105,12 +105,14 @@ func isKind(kinds []string) object {
 }
 
 // having is an element with these facts alone, beside those that all have.
-func (b *schemaBuilder) having(first string, facts []string) object {
+func (b *schemaBuilder) having(t reflect.Type, first string, facts []string) object {
 	properties := object{}
 	for _, key := range slices.Concat(kind.Common(), facts) {
 		properties[key] = object{"$ref": "#/$defs/Element/properties/" + key}
 	}
-	return b.named("Element."+first, object{
+	out := object{
 		"type": "object", "properties": properties, "additionalProperties": false, "required": []string{"kind"},
-	})
+	}
+	b.older(t, out)
+	return b.named("Element."+first, out)
 }
