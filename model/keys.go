@@ -48,3 +48,8 @@ func (f *field) naming() finding.Text {
 		"trust":     {En: "a zone of trust", Ko: "신뢰 구역"},
 	}[word]
 }
+
+// olderKeys are keys of elements, and of their partitions, that were called otherwise
+// once. Models that call them so are still read; one that has both names of a key has
+// one that is not known.
+var olderKeys = map[string]string{"stores": "holds"}

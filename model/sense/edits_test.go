@@ -6,7 +6,6 @@ import (
 	"os"
 	"regexp"
 	"slices"
-	"strings"
 	"testing"
 
 	"asbuilt/finding"
@@ -46,7 +45,7 @@ func examples(t *testing.T) []*example {
 			case tier != nil && tier.Exposure.V == "private":
 				x.private = append(x.private, e.ID)
 			}
-			if k.Category == kind.Store && slices.Contains(k.Facts, "stores") && tier != nil {
+			if k.Category == kind.Store && slices.Contains(k.Facts, "holds") && tier != nil {
 				x.stores = append(x.stores, e.ID)
 			}
 			if k.Has(kind.Key) || k.Has(kind.Value) {
@@ -72,7 +71,8 @@ func examples(t *testing.T) []*example {
 func (x *example) with(sections map[string]string) string {
 	text := x.text
 	for section, lines := range sections {
-		text = strings.Replace(text, "\n"+section+":\n", "\n"+section+":\n"+lines+"\n", 1)
+		head := regexp.MustCompile(`(?m)^` + section + `:[ \t]*(?:#.*)?\n`).FindStringIndex(text)
+		text = text[:head[1]] + lines + "\n" + text[head[1]:]
 	}
 	return text
 }

@@ -18,6 +18,13 @@ func (j *judge) via(c *model.Connection, from, to *model.Element) bool {
 		e := j.m.Element(ref.ID)
 		switch {
 		case e == nil:
+		case e == from || e == to:
+			fine = false
+			j.about(c.ID.V, "via", CodeViaCannotCarry, ref.Position,
+				finding.Say("%s is an end of this connection: it does not pass through it on its way",
+					"%s은(는) 이 연결의 끝이라 경유지가 될 수 없습니다", e.ID),
+				finding.Say("take it out of via:, or write a connection for each step of the way",
+					"via:에서 빼거나, 길의 단계마다 연결을 따로 쓰십시오"))
 		case !j.carries(c, e):
 			fine = false
 			j.about(c.ID.V, "via", CodeViaCannotCarry, ref.Position,
@@ -269,12 +276,19 @@ func ofAnother(domain string, k *kind.Kind, hosts []model.String) bool {
 		return false
 	case k.Service != "" && !k.OwnType():
 		label, _, _ := strings.Cut(strings.TrimPrefix(k.Service, "dkr."), "-")
-		layers := k.Has(kind.Artifact) && strings.Contains(domain, "s3")
-		return !strings.Contains(domain, label) && !layers
+		layers := k.Has(kind.Artifact) && hasWord(domain, "s3")
+		return !hasWord(domain, label) && !layers
 	}
 	return len(hosts) > 0 && !slices.ContainsFunc(hosts, func(h model.String) bool {
 		return strings.Contains(h.V, ".amazonaws.com")
 	})
+}
+
+// hasWord reports whether one of the words of a domain begins with a word: api.ecr.… has
+// ecr, and secretsmanager.… has not.
+func hasWord(domain, word string) bool {
+	words := strings.FieldsFunc(domain, func(r rune) bool { return r == '.' || r == '-' })
+	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, word) })
 }
 
 // ofAWS reports whether a domain is that of a service of AWS, and of nobody who offers

@@ -161,22 +161,39 @@ func (j *judge) notPublic(c *model.Connection, from, to *model.Element, at findi
 // fromOutsideVPC reports that what AWS runs beside every VPC, though it could lie in
 // one, connects into a tier that nothing but its network reaches
 // (docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html,
-// docs.aws.amazon.com/apprunner/latest/dg/network-vpc.html).
+// docs.aws.amazon.com/apprunner/latest/dg/network-vpc.html); or an API, which gets into a
+// VPC by a link alone
+// (docs.aws.amazon.com/apigateway/latest/developerguide/private-integration.html).
 func (j *judge) fromOutsideVPC(c *model.Connection, from, to *model.Element, net *model.Boundary) {
 	how, tier := exposure(to)
 	k := j.kindOf(from)
-	if from.Boundary == nil || !k.Regional || k.OwnType() || k.Category != kind.Compute || !k.Has(kind.Service) ||
-		!net.Has(kind.VPC) || how != "isolated" && how != "private" || besideTier(to) || j.asked(to) {
+	program := k.Category == kind.Compute && k.Has(kind.Service)
+	if from.Boundary == nil || !k.Regional || k.OwnType() || !program && !isAPI(k) ||
+		!net.Has(kind.VPC) || how != "isolated" && how != "private" || besideTier(to) || j.asked(to) ||
+		hasType(j.kindOf(to), vpcLinks()...) {
 		return
+	}
+	hint := finding.Say("put %s into a tier of %s, as its VPC configuration does, or name under via: what leads in",
+		"%s을(를) VPC 설정대로 %s의 계층에 두거나, 들어가는 길을 via:에 적으십시오", from.ID, net.ID)
+	if !program {
+		hint = finding.Say("declare the VPC link by which it gets there, and name it under via:",
+			"거기로 들어가는 VPC 링크를 선언하고 via:에 적으십시오")
 	}
 	f := j.about(c.ID.V, "from", CodeNotJoined, c.Position,
 		finding.Say("%s lies in %s, in no VPC, and %s in a tier of %s that is %s: nothing leads in there",
 			"%[1]s은(는) VPC 밖 %[2]s에, %[3]s은(는) %[4]s의 %[5]s 계층에 있어 들어가는 길이 없습니다",
-			from.ID, from.Boundary.ID, to.ID, net.ID, how),
-		finding.Say("put %s into a tier of %s, as its VPC configuration does, or name under via: what leads in",
-			"%s을(를) VPC 설정대로 %s의 계층에 두거나, 들어가는 길을 via:에 적으십시오", from.ID, net.ID))
+			from.ID, from.Boundary.ID, to.ID, net.ID, how), hint)
 	j.also(f, tier.Exposure.Position, finding.Say("the tier's exposure", "계층의 노출"))
 }
+
+// isAPI reports whether a kind is an API of API Gateway, which hands calls on from
+// beside every VPC.
+func isAPI(k *kind.Kind) bool {
+	return hasType(k, "AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api")
+}
+
+// vpcLinks are the types of what leads an API into a VPC.
+func vpcLinks() []string { return []string{"AWS::ApiGateway::VpcLink", "AWS::ApiGatewayV2::VpcLink"} }
 
 // between reports ends in two networks that nothing joins.
 func (j *judge) between(c *model.Connection, from, to *model.Element) {
