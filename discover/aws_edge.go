@@ -7,11 +7,17 @@ var cloudFrontFamily = Family{
 	Operations: []Operation{
 		{Name: "cloudfront:ListDistributions", Global: true, Page: 100, PerSecond: 5, AccountWide: true},
 		{Name: "cloudfront:ListTagsForResource", Global: true, PerSecond: 5, AccountWide: true},
+		{Name: "cloudfront:ListVpcOrigins", Global: true, Page: 100, PerSecond: 5, AccountWide: true},
+		{Name: "cloudfront:GetVpcOrigin", Global: true, PerSecond: 5, AccountWide: true},
 	},
 	Types: []Type{
 		{
 			Name: "AWS::CloudFront::Distribution", Facts: facts[Distribution],
 			Read: []string{"cloudfront:ListDistributions"}, Tagged: []string{"cloudfront:ListTagsForResource"},
+		},
+		{
+			Name: "AWS::CloudFront::VpcOrigin", Facts: facts[VPCOrigin],
+			Read: []string{"cloudfront:ListVpcOrigins"}, Detail: true,
 		},
 	},
 }
@@ -40,7 +46,14 @@ func (f *Distribution) WebACL() Reading[string] { return said(f.WebACLId, "WebAC
 func (f *Distribution) Dimensions(r *Resource) []Dimension { return goesBy("DistributionId", r) }
 
 func (f *Distribution) ReliesOn(*Resource) []Reliance {
-	return []Reliance{onOne("AWS::CertificateManager::Certificate", f.AcmCertificateArn, "AcmCertificateArn")}
+	var origins []string
+	for _, o := range f.Origins {
+		origins = append(origins, nonEmpty(o.VpcOriginId)...)
+	}
+	return []Reliance{
+		onOne("AWS::CertificateManager::Certificate", f.AcmCertificateArn, "AcmCertificateArn"),
+		{"AWS::CloudFront::VpcOrigin", said(origins, "Origins")},
+	}
 }
 
 // Origin is where a distribution gets what it delivers.
@@ -49,6 +62,22 @@ type Origin struct {
 	DomainName            string
 	OriginAccessControlId string
 	OriginProtocolPolicy  string
+	VpcOriginId           string // where it goes to by an origin in a VPC, and not over the internet
+}
+
+// VPCOrigin is how CloudFront gets to a load balancer or a machine that has no public
+// address: by interfaces of its own beside it.
+//
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+//
+//asked:lives Status fine deployed; in-flight deploying
+type VPCOrigin struct {
+	Status            string
+	OriginEndpointArn string
+	// OriginProtocolPolicy is http-only, https-only or match-viewer.
+	OriginProtocolPolicy string `from:"cloudfront:GetVpcOrigin"`
+	HTTPPort             int    `from:"cloudfront:GetVpcOrigin"`
+	HTTPSPort            int    `from:"cloudfront:GetVpcOrigin"`
 }
 
 var wafFamily = Family{

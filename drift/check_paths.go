@@ -98,7 +98,9 @@ func (s *subject) checkGroupRule(group *discover.Resource, i int, inside []*mode
 	users := s.users(inside, rule)
 	facts := []fact{s.readIn(group, "SecurityGroupIngress", i, ports(rule)+" from "+peer)}
 	facts[0].part = peer
-	used := slices.ContainsFunc(users, func(e *model.Element) bool { return slices.Contains(from, e) })
+	used := slices.ContainsFunc(users, func(e *model.Element) bool {
+		return slices.Contains(from, e) || peer == vpcOrigins && s.isFront(e)
+	})
 	facts = append(facts, unnamed...)
 	if !used { // unless it is by somebody whose groups nobody saw
 		facts = append(append(facts, s.unplaced(users)...), s.perhapsIn(inside, rule)...)
@@ -239,7 +241,7 @@ func (s *subject) explained(e *model.Element, from packet.Addresses) packet.Addr
 		all = all.Union(packet.Blocks(a.V))
 	}
 	r := s.connected(model.Ref{ID: e.ID})
-	if r != nil && isDistribution(r) {
+	if s.isFront(e) {
 		_, edges := s.edges(s.resource)
 		all = all.Union(edges)
 	}

@@ -227,15 +227,7 @@ func (s *subject) leads(from, to end) []setting {
 	if _, ok := factsOf[*discover.RestVPCLink](from); !ok {
 		return s.originSettings(from, to)
 	}
-	var all []setting
-	for _, st := range s.at.Standings(from.resource) {
-		set := setting{facts: []fact{s.read(from.resource, st.Fact, st.Word)}, holds: st.Life == discover.Fine,
-			wrong: finding.Say("%s does not work: %s", "%s이(가) 동작하지 않습니다: %s", from.ref.ID, st.Word)}
-		if st.Life == discover.Unsaid {
-			set.facts = append(set.facts, s.unsaid(from.resource, st.Fact, st.Word))
-		}
-		all = append(all, set)
-	}
+	all := s.working(from.resource)
 	lb, ok := factsOf[*discover.LoadBalancer](to)
 	if !ok {
 		return all
@@ -247,6 +239,19 @@ func (s *subject) leads(from, to end) []setting {
 			"%s의 보안 그룹이 PrivateLink 트래픽에도 적용되는지는 asbuilt가 알지 못합니다", to.ref.ID)}))
 	}
 	return append(all, guarded)
+}
+
+// working asks whether something works, as each of its states says.
+func (s *subject) working(r *discover.Resource) (all []setting) {
+	for _, st := range s.at.Standings(r) {
+		set := setting{facts: []fact{s.read(r, st.Fact, st.Word)}, holds: st.Life == discover.Fine,
+			wrong: finding.Say("%s does not work: %s", "%s이(가) 동작하지 않습니다: %s", nameOf(r), st.Word)}
+		if st.Life == discover.Unsaid {
+			set.facts = append(set.facts, s.unsaid(r, st.Fact, st.Word))
+		}
+		all = append(all, set)
+	}
+	return all
 }
 
 // functionsOf are the ARNs of the functions that an API calls.

@@ -31,7 +31,10 @@ func (s *subject) originSettings(from, to end) []setting {
 		return []setting{s.servesDistribution(from, to)}
 	}
 	if lb, ok := factsOf[*discover.LoadBalancer](to); ok {
-		return []setting{s.originReached(from, to, f.Origins[i], lb.Scheme)}
+		if f.Origins[i].VpcOriginId != "" {
+			return s.insideVPC(from, to, i, f.Origins[i], lb)
+		}
+		return []setting{s.originReached(from, to, i, f.Origins[i], lb.Scheme)}
 	}
 	return nil
 }
@@ -39,6 +42,12 @@ func (s *subject) originSettings(from, to end) []setting {
 func isDistribution(r *discover.Resource) bool {
 	_, ok := r.Facts.(*discover.Distribution)
 	return ok
+}
+
+// isFront reports whether an element is a distribution of CloudFront.
+func (s *subject) isFront(e *model.Element) bool {
+	r := s.connected(model.Ref{ID: e.ID})
+	return r != nil && isDistribution(r)
 }
 
 // asked is what a setting of one resource says of another. An origin may go by a name of
@@ -165,14 +174,14 @@ func (c *comparison) edges(near *discover.Resource) (list string, known packet.A
 	return "", packet.Addresses{}
 }
 
-// originReached asks whether CloudFront gets to a load balancer: over the internet, as its
-// list of addresses lets it.
-func (s *subject) originReached(from, to end, o discover.Origin, scheme string) setting {
+// originReached asks whether CloudFront gets to a load balancer over the internet, as its list
+// of addresses lets it.
+func (s *subject) originReached(from, to end, i int, o discover.Origin, scheme string) setting {
 	set := setting{facts: []fact{s.read(to.resource, "Scheme", scheme)}}
 	if scheme != "internet-facing" {
-		set.facts = append(set.facts, s.lacking(way.Missing{Ignored: true, Text: finding.Say(
-			"asbuilt does not follow whether %s has a VPC origin, which alone leads to %s",
-			"asbuilt는 %s에 VPC 오리진이 있는지 따라가지 않습니다. %s에는 그것으로만 닿습니다", from.ref.String(), to.ref.String())}))
+		set.facts = append(set.facts, s.readPart(from.resource, "Origins", i, "VpcOriginId", "none"))
+		set.wrong = finding.Say("%s is %s, and the origin of %s is no VPC origin",
+			"%s은(는) %s인데 %s의 오리진이 VPC 오리진이 아닙니다", to.ref.String(), scheme, from.ref.String())
 		return set
 	}
 	port := model.PortRange{First: 443, Last: 443, Protocol: "tcp"}
@@ -186,23 +195,86 @@ func (s *subject) originReached(from, to end, o discover.Origin, scheme string) 
 		caller.Addresses = known
 	}
 	w := s.net.Between(reach.Side{End: caller}, reach.Of(to.resource), port)
-	for _, h := range w.Hops {
-		set.facts = append(set.facts, s.hop(h))
-	}
-	set.holds = w.Verdict == way.Open
-	if len(w.Blocks) > 0 {
-		set.wrong = w.Blocks[0].Text
-	}
-	switch {
-	case w.Verdict == way.Unknown:
-		for _, m := range w.Missing {
-			set.facts = append(set.facts, s.lacking(m))
-		}
-	case w.Verdict == way.Partial && list == "":
+	set = s.open(w, to, set.facts)
+	if w.Verdict == way.Partial && list == "" {
 		set.facts = append(set.facts, s.lacking(way.Missing{Fact: way.Fact{Type: "AWS::EC2::PrefixList"},
 			Text: finding.Say("which addresses CloudFront calls from (%s) is not in the snapshot",
 				"CloudFront가 호출하는 주소(%s)가 스냅샷에 없습니다", originFacing)}))
 	}
-	set.wrong = finding.Text{En: cmp.Or(set.wrong.En, to.ref.String()), Ko: cmp.Or(set.wrong.Ko, to.ref.String())}
 	return set
+}
+
+// open is a setting that a way meets when all of it is open, beside some facts.
+func (s *subject) open(w way.Way, to end, facts []fact) setting {
+	set := setting{facts: facts, holds: w.Verdict == way.Open, wrong: finding.Same(to.ref.String())}
+	for _, h := range w.Hops {
+		set.facts = append(set.facts, s.hop(h))
+	}
+	if len(w.Blocks) > 0 {
+		set.wrong = w.Blocks[0].Text
+	}
+	if w.Verdict == way.Unknown {
+		for _, m := range w.Missing {
+			set.facts = append(set.facts, s.lacking(m))
+		}
+	}
+	return set
+}
+
+// vpcOrigins is the security group of the interfaces by which CloudFront calls what is in a
+// VPC; it makes the group itself.
+//
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+const vpcOrigins = "CloudFront-VPCOrigins-Service-SG"
+
+// insideVPC asks whether CloudFront gets to a load balancer by a VPC origin: that works, leads
+// there, and the load balancer lets in its group or its list of addresses, on its port.
+func (s *subject) insideVPC(from, to end, i int, o discover.Origin, lb *discover.LoadBalancer) []setting {
+	const typ = "AWS::CloudFront::VpcOrigin"
+	leads := setting{facts: []fact{s.readPart(from.resource, "Origins", i, "VpcOriginId", o.VpcOriginId)},
+		wrong: finding.Say("the VPC origin %s of %s does not lead to %s", "VPC 오리진 %s(%s)이(가) %s(으)로 이어지지 않습니다",
+			o.VpcOriginId, from.ref.String(), to.ref.String())}
+	r := s.at.Near(from.resource, typ, o.VpcOriginId)
+	if r == nil {
+		leads.facts = append(leads.facts, s.complete(typ, from.resource))
+		return []setting{leads}
+	}
+	f := r.Facts.(*discover.VPCOrigin)
+	leads.facts = append(leads.facts, s.read(r, "OriginEndpointArn", f.OriginEndpointArn))
+	leads.holds = f.OriginEndpointArn == to.resource.ARN
+	caller := way.End{Name: finding.Same("CloudFront"), AnswerPorts: way.AWSPorts()}
+	caller.List, _ = s.edges(to.resource)
+	groups, missing := s.groupOfOrigins(to.resource)
+	place := s.at.Placement(to.resource)
+	for _, id := range place.Subnets {
+		subnet := s.net.Subnet(id)
+		caller.Missing = append(caller.Missing, subnet.Missing...)
+		caller.Interfaces = append(caller.Interfaces, way.Interface{
+			ID: "CloudFront in " + id, Name: "CloudFront", VPC: place.VPC, Subnet: id,
+			Addresses: subnet.Value.Blocks.Intersect(packet.IPv4()), Groups: groups, GroupsMissing: missing,
+		})
+	}
+	facts := []fact{s.read(to.resource, "Scheme", lb.Scheme), s.read(r, "OriginProtocolPolicy", f.OriginProtocolPolicy),
+		s.read(r, "HTTPSPort", f.HTTPSPort)}
+	port := model.PortRange{First: f.HTTPSPort, Last: f.HTTPSPort, Protocol: "tcp"}
+	if f.OriginProtocolPolicy == "http-only" {
+		port.First, port.Last = f.HTTPPort, f.HTTPPort
+		facts[2] = s.read(r, "HTTPPort", f.HTTPPort)
+	}
+	w := s.net.Between(reach.Side{End: caller}, reach.Of(to.resource), port)
+	return append(s.working(r), leads, s.open(w, to, facts))
+}
+
+// groupOfOrigins is CloudFront's own security group where a resource lies, or why nobody
+// knows it.
+func (s *subject) groupOfOrigins(near *discover.Resource) (ids []string, missing []way.Missing) {
+	const typ = "AWS::EC2::SecurityGroup"
+	vpc := s.at.Placement(near).VPC
+	for _, r := range s.at.Type(typ) {
+		if f := r.Facts.(*discover.SecurityGroup); f.GroupName == vpcOrigins && f.VpcId == vpc {
+			return []string{r.ID}, nil
+		}
+	}
+	return nil, []way.Missing{{Fact: way.Fact{Type: typ}, Text: finding.Say("the security group %s is not in the snapshot",
+		"보안 그룹 %s이(가) 스냅샷에 없습니다", vpcOrigins)}}
 }

@@ -19,6 +19,7 @@ var edgeCollectors = []collector{
 	{global: true, calls: []string{
 		"cloudfront:ListDistributions", "cloudfront:ListTagsForResource",
 	}, collect: distributions},
+	{global: true, calls: []string{"cloudfront:ListVpcOrigins", "cloudfront:GetVpcOrigin"}, collect: vpcOrigins},
 	{calls: []string{
 		"wafv2:ListWebACLs", "wafv2:GetWebACL", "wafv2:ListResourcesForWebACL", "wafv2:GetLoggingConfiguration",
 		"wafv2:ListTagsForResource",
@@ -82,10 +83,39 @@ func distribution(v cftypes.DistributionSummary) *discover.Distribution {
 			if o.CustomOriginConfig != nil {
 				origin.OriginProtocolPolicy = string(o.CustomOriginConfig.OriginProtocolPolicy)
 			}
+			if o.VpcOriginConfig != nil {
+				origin.VpcOriginId = val(o.VpcOriginConfig.VpcOriginId)
+			}
 			facts.Origins = append(facts.Origins, origin)
 		}
 	}
 	return facts
+}
+
+func vpcOrigins(ctx context.Context, s *scan) {
+	c := cloudfront.NewFromConfig(s.config)
+	var found []*discover.Resource
+	each(ctx, s, c.ListVpcOrigins, &cloudfront.ListVpcOriginsInput{}, func(out *cloudfront.ListVpcOriginsOutput) {
+		if out.VpcOriginList == nil {
+			return
+		}
+		for _, v := range out.VpcOriginList.Items {
+			found = append(found, s.add(&discover.Resource{
+				Type: "AWS::CloudFront::VpcOrigin", ID: val(v.Id), ARN: val(v.Arn), Name: val(v.Name),
+				Facts: &discover.VPCOrigin{Status: val(v.Status), OriginEndpointArn: val(v.OriginEndpointArn)},
+			}))
+		}
+	})
+	for _, r := range found {
+		ask(ctx, s, r, c.GetVpcOrigin, &cloudfront.GetVpcOriginInput{Id: &r.ID}, func(out *cloudfront.GetVpcOriginOutput) {
+			if out.VpcOrigin == nil || out.VpcOrigin.VpcOriginEndpointConfig == nil {
+				return
+			}
+			facts, v := r.Facts.(*discover.VPCOrigin), out.VpcOrigin.VpcOriginEndpointConfig
+			facts.OriginProtocolPolicy = string(v.OriginProtocolPolicy)
+			facts.HTTPPort, facts.HTTPSPort = num(v.HTTPPort), num(v.HTTPSPort)
+		})
+	}
 }
 
 // webACLs reads those of the region, and in the home region those of

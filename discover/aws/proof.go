@@ -126,6 +126,8 @@ func restRoots() map[string]string {
 	return map[string]string{
 		"CloudFront ListDistributions":          "DistributionList",
 		"CloudFront ListTagsForResource":        "Tags",
+		"CloudFront ListVpcOrigins":             "VpcOriginList",
+		"CloudFront GetVpcOrigin":               "VpcOrigin",
 		"S3 ListBuckets":                        "ListAllMyBucketsResult",
 		"S3 GetBucketTagging":                   "Tagging",
 		"S3 GetBucketEncryption":                "ServerSideEncryptionConfiguration",
