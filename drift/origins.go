@@ -275,6 +275,6 @@ func (s *subject) groupOfOrigins(near *discover.Resource) (ids []string, missing
 			return []string{r.ID}, nil
 		}
 	}
-	return nil, []way.Missing{{Fact: way.Fact{Type: typ}, Text: finding.Say("the security group %s is not in the snapshot",
-		"보안 그룹 %s이(가) 스냅샷에 없습니다", vpcOrigins)}}
+	return nil, []way.Missing{{Fact: way.Fact{Type: typ}, Text: finding.Say(
+		"the security group %s is not in the snapshot", "보안 그룹 %s이(가) 스냅샷에 없습니다", vpcOrigins)}}
 }
