@@ -232,13 +232,46 @@ func (m *Model) checkEvents(r *reporter) {
 				finding.Say("only an event has a carrier", "이벤트 연결에만 전달 수단이 있습니다"),
 				finding.Say("write kind: event, or delete by:", "kind: event를 쓰거나 by:를 지우십시오"))
 		case isEvent && !by.IsSet() && opens.V != "consumer":
-			r.about(c.ID.V, "event", CodeEventCarrier, c.Kind.Position,
+			f := r.about(c.ID.V, "event", CodeEventCarrier, c.Kind.Position,
 				finding.Say("nothing says what carries this event", "이벤트를 무엇이 전달하는지 적혀 있지 않습니다"),
 				finding.Say(
 					"add event: {by: …} with rule, subscription, event-source-mapping, notification, pipe, schedule or redrive; event: {opens: consumer} for a poller; what a program calls itself is a request: leave kind: out",
 					"event: {by: …}를 추가하십시오. 값은 rule, subscription, event-source-mapping, notification, pipe, schedule, redrive 중 하나입니다. 폴링이면 event: {opens: consumer}를 쓰십시오. 프로그램이 직접 호출하는 것은 요청이므로 kind:를 지우십시오"))
+			if by := m.usualCarrier(c); by != "" {
+				f.Hint = finding.Say("add event: {by: %s}, if that is what carries it",
+					"전달 수단이 %[1]s(이)라면 event: {by: %[1]s}을(를) 추가하십시오", by)
+			}
 		}
 	}
+}
+
+// usualCarrier is what carries events from the one end of a connection to the other
+// wherever AWS does; empty where several things could, or none.
+func (m *Model) usualCarrier(c *Connection) string {
+	from, to := m.Element(c.From.ID), m.Element(c.To.ID)
+	if from == nil || to == nil {
+		return ""
+	}
+	function := slices.Contains(to.kindOrUnknown().AWS, "AWS::Lambda::Function")
+	for _, t := range from.kindOrUnknown().AWS {
+		switch t {
+		case "AWS::Events::EventBus":
+			return "rule"
+		case "AWS::SNS::Topic":
+			return "subscription"
+		case "AWS::S3::Bucket":
+			return "notification"
+		case "AWS::Scheduler::Schedule":
+			return "schedule"
+		case "AWS::Pipes::Pipe":
+			return "pipe"
+		case "AWS::SQS::Queue", "AWS::Kinesis::Stream", "AWS::DynamoDB::Table", "AWS::MSK::Cluster":
+			if function {
+				return "event-source-mapping"
+			}
+		}
+	}
+	return ""
 }
 
 // checkTraffic reports peaks below the typical rate.
