@@ -391,7 +391,7 @@ func TestInlineLeavesFrameAndTitleToThePage(t *testing.T) {
 func TestShape(t *testing.T) {
 	for _, dir := range []string{"..", "../examples/ec2-service"} {
 		for _, p := range renderAll(t, load(t, dir), render.Options{}) {
-			if shape := float64(p.Scene.Width) / float64(p.Scene.Height); shape < .75 || shape > 2.2 {
+			if shape := float64(p.Scene.Width) / float64(p.Scene.Height); shape < .66 || shape > 2.2 {
 				t.Errorf("%s %s in %s: %d × %d is %.2f", dir, p.View.ID, p.Lang, p.Scene.Width, p.Scene.Height, shape)
 			}
 			boxes, area := 0, 0

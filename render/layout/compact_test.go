@@ -36,7 +36,7 @@ func TestNothingIsLeftOver(t *testing.T) {
 			}
 		}
 	}
-	if all < 100 || 100*broader > 12*all {
+	if all < 100 || 100*broader > 14*all {
 		t.Errorf("%d of %d strips are broader than %d", broader, all, usual)
 	}
 }

@@ -54,8 +54,6 @@ type placer struct {
 	leader []int
 	// threaded are the groups whose ranks are one thread.
 	threaded []bool
-	// slim are the groups that are turned because the whole is too wide.
-	slim []bool
 }
 
 // right reports whether the rows of group at stand side by side.
@@ -85,6 +83,7 @@ func place(t *tree) *placer {
 	p := newPlacer(t, aspects[0])
 	p.rankAll(linksOf(t))
 	p.plans, p.fixed = arranged(p), true
+	p.standUpright()
 	p.run()
 	p.uncross()
 	p.align()
@@ -96,7 +95,7 @@ func newPlacer(t *tree, aspect Size) *placer {
 	return &placer{
 		t: t, aspect: aspect,
 		rows: make([][][]int, n), lane: make([]*columns, n),
-		plans: make([]plan, n), width: make([]int, n), slim: make([]bool, n),
+		plans: make([]plan, n), width: make([]int, n),
 		pad: make([]sides, n), out: make([]sides, n),
 		size: make([]Size, n), inner: make([]Size, n), rel: make([]Point, n), box: make([]Box, n),
 	}
@@ -145,16 +144,32 @@ func (p *placer) run() {
 // for longer rows, so that they are less high.
 func (p *placer) widen() {
 	for i, it := range p.t.items {
-		if it.group == nil || p.lane[i] != nil || p.right(i) {
+		if it.group == nil || p.lane[i] != nil {
 			continue
 		}
 		for _, row := range p.rows[i] {
-			if c := row[0]; len(row) == 1 && p.fills(c) {
+			switch c := row[0]; {
+			case p.right(i):
+				p.widenColumn(row)
+			case len(row) == 1 && p.fills(c):
 				p.width[c] = p.box[c].W - p.pad[c].w - p.pad[c].e
 			}
 		}
 	}
 	p.run()
+}
+
+// widenColumn lets groups that stand one below the other use the width of the widest.
+func (p *placer) widenColumn(column []int) {
+	widest := 0
+	for _, c := range column {
+		widest = max(widest, p.box[c].W)
+	}
+	for _, c := range column {
+		if p.fills(c) && p.box[c].W < widest {
+			p.width[c] = widest - p.pad[c].w - p.pad[c].e
+		}
+	}
 }
 
 // measure finds the size of item at and where its children lie in it.

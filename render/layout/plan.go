@@ -31,45 +31,7 @@ func arranged(of *placer) []plan {
 			best = p
 		}
 	}
-	best.turnWide()
 	return best.plans
-}
-
-const (
-	// readableWidth is up to which width a picture can be fitted into a page of 1440
-	// pixels so that text of 12 units has 9 there.
-	readableWidth = 1920
-	// besideGroups is the most groups that stand side by side in what is turned.
-	besideGroups = 1
-	// turnings is how many groups are tried: each takes as long as placing everything.
-	turnings = 12
-)
-
-// turnWide lets the ranks of groups run downwards that would stand side by side, where
-// the picture is too wide to be read and that makes its frame much smaller; the innermost
-// groups first. Groups side by side stay so.
-func (p *placer) turnWide() {
-	tried := 0
-	for at := len(p.t.items) - 1; at > 0 && p.box[0].W > readableWidth && tried < turnings; at-- {
-		it, groups := p.t.items[at], 0
-		for _, c := range it.children {
-			if p.isGroup(c) {
-				groups++
-			}
-		}
-		if it.group == nil || it.group.Axis != Right || it.group.Straight || p.plans[at].turned || p.lane[at] != nil ||
-			len(p.ranks[at]) < 2 || groups > besideGroups || p.dense(at) {
-			continue
-		}
-		tried++
-		was := p.frameSize()
-		p.slim[at] = true
-		p.again()
-		if p.frameSize()*100 >= was*(100-muchBetter) {
-			p.slim[at] = false
-			p.again()
-		}
-	}
 }
 
 // again computes all boxes anew.
@@ -110,6 +72,47 @@ func (p *placer) planned(at int) [][]int {
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// fewUpright is the most nodes of a grid that is filled column by column: in a larger one
+// the exchange of neighbours (uncross.go) saves more where rows follow the file.
+const fewUpright = 12
+
+// standUpright fills grids of nodes that have more rows than columns column by column. Row by
+// row every node that begins a row would change its side when one comes or goes before it;
+// so only those do that begin a column.
+func (p *placer) standUpright() {
+	for at, ranks := range p.ranks {
+		if len(ranks) != 1 || len(ranks[0]) > fewUpright || p.plans[at].toAndFro || p.lane[at] != nil ||
+			p.t.items[at].group.Straight || slices.ContainsFunc(ranks[0], p.isGroup) {
+			continue
+		}
+		if rows := p.plans[at].rows; isUpright(rows) {
+			ranks[0] = byColumn(ranks[0], rows)
+		}
+	}
+}
+
+// isUpright reports whether rows are those of a grid, the last perhaps not full, and more than
+// it has columns.
+func isUpright(rows []int) bool {
+	if len(rows) == 0 || len(rows) <= rows[0] {
+		return false
+	}
+	return !slices.ContainsFunc(rows[:len(rows)-1], func(n int) bool { return n != rows[0] })
+}
+
+// byColumn orders nodes so that they fill a grid of such rows column by column.
+func byColumn(nodes, rows []int) []int {
+	grid := make([][]int, len(rows))
+	for column := range rows[0] {
+		for row, n := range rows {
+			if column < n {
+				grid[row], nodes = append(grid[row], nodes[0]), nodes[1:]
+			}
+		}
+	}
+	return slices.Concat(grid...)
 }
 
 // lengths are the numbers of children in rows.

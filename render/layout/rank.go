@@ -10,7 +10,8 @@ import (
 // that holds both, as a link between the two children that hold one end each.
 // Links that would close a circle are left out, the rest lead from a rank to a
 // later one, and whatever a view has fixed stays where the view put it. Every
-// child comes right behind the middle one of those that lead to it: one link more,
+// child comes right behind the middle one of those that lead to it, and where there are
+// two in the middle nearest to behind the first that the file has: one link more,
 // or less, then seldom moves a child, and all that it leads to, to another rank. What
 // nothing leads to stands right before what it leads to. A group in which links tie
 // few together is a grid in the order of the file. Time is linear in children and links.
@@ -42,6 +43,9 @@ type ranker struct {
 	next     map[int][]int // successors, without those that would close a cycle
 	prev     map[int][]int
 	rank     map[int]int
+	// leader is the first child that leads to another, by that one; empty where there are
+	// so many links that ranks would become too many.
+	leader map[int]int
 }
 
 // ranks divides the children of a group into ranks, in the order of the file
@@ -72,13 +76,26 @@ func isGrid(t *tree, children []int, links []link) bool {
 func newRanker(t *tree, group int, links []link) *ranker {
 	r := &ranker{
 		t: t, children: t.items[group].children, next: map[int][]int{}, prev: map[int][]int{},
-		rank: map[int]int{},
+		rank: map[int]int{}, leader: map[int]int{},
 	}
 	r.cutCycles(links)
+	r.findLeaders(links)
 	order := r.topological()
 	r.down(order)
 	r.pull(order)
 	return r
+}
+
+// findLeaders finds the first child that leads to each other one, unless the group is dense.
+func (r *ranker) findLeaders(links []link) {
+	if len(r.children) > fewBoxes && len(links) > len(r.children) {
+		return
+	}
+	for _, l := range links {
+		if _, known := r.leader[l.to]; !known && slices.Contains(r.prev[l.to], l.from) {
+			r.leader[l.to] = l.from
+		}
+	}
 }
 
 // cutCycles keeps each link once and drops those that lead back, in the order
@@ -138,8 +155,9 @@ func (r *ranker) topological() []int {
 	return order
 }
 
-// down gives every child the rank after the middle one of those that lead to it, of
-// the two middle ones the earlier.
+// down gives every child the rank after the middle one of those that lead to it; where there
+// are two in the middle, the one between them that is nearest to after its leader, or after
+// the earlier.
 func (r *ranker) down(order []int) {
 	for _, at := range order {
 		if r.fixed(at) {
@@ -155,7 +173,11 @@ func (r *ranker) down(order []int) {
 			before = append(before, r.rank[from])
 		}
 		slices.Sort(before)
-		r.rank[at] = max(before[(len(before)-1)/2]+1, 0)
+		middle := before[(len(before)-1)/2]
+		if leader, ok := r.leader[at]; ok {
+			middle = min(max(r.rank[leader], middle), before[len(before)/2])
+		}
+		r.rank[at] = max(middle+1, 0)
 	}
 }
 

@@ -26,7 +26,7 @@ func (p *placer) fillRows(at int) {
 		p.inner[at] = p.arrange(p.rows[at], p.right(at))
 		return
 	}
-	p.plans[at].turned = p.slim[at] || p.long(at)
+	p.plans[at].turned = p.long(at)
 	if !slices.ContainsFunc(p.t.items[at].children, p.isGroup) && !p.t.items[at].group.Straight {
 		p.fillColumns(at)
 		return

@@ -33,7 +33,7 @@ const (
 	nodeWidth  = 168 // narrowest node
 	widthStep  = 40  // by which nodes are wider: many are of one width
 	groupGlyph = 16
-	labelWidth = 150
+	labelWidth = 120
 	titleWidth = 400 // widest line of a group's name, of which it may have titleLines
 	titleLines = 2
 	markGlyph  = 12 // lock and mask on a line

@@ -85,13 +85,22 @@ func (r *resolver) moduleView() {
 	}
 	r.d.Root.Axis = layout.Right
 	r.d.Root.add(column(callers, 0), inner, column(modules, 2), column(needs, 2), column(support, 2),
-		column(people, 2), column(outside, 3))
+		column(people, 2), column(outside, p.outsideRank()))
 	for _, g := range r.d.Groups() {
 		r.shown[g.ID] = true
 	}
 	r.connect(routes{draw: p.draws})
 	r.bundle(func(g *Group) bool { return g == modules })
 	r.finishEdges()
+}
+
+// outsideRank is that of outside systems: with whatever else a module uses. What a platform
+// reaches stands behind the modules that use it, as its lines would cross theirs.
+func (p *modulePlan) outsideRank() int {
+	if p.platform {
+		return 3
+	}
+	return 2
 }
 
 // modulePlan builds the view of one module.

@@ -2,7 +2,6 @@ package views
 
 import (
 	"slices"
-	"strings"
 
 	"asbuilt/model"
 	"asbuilt/model/kind"
@@ -10,8 +9,8 @@ import (
 )
 
 // sketchNetwork shows where everything runs: account, region, VPC with its zones as
-// lanes and its tiers as rows, endpoints on its border, users left, the
-// services beside the VPC and other companies' right.
+// lanes and its tiers as rows, endpoints on its border, users left, the region's
+// services below the VPC, and other companies' right.
 func (r *resolver) sketchNetwork() {
 	n := newNetworkPlan(r)
 	n.choose()
@@ -29,27 +28,26 @@ func (r *resolver) settleNetwork() {
 	for _, g := range r.d.Groups() {
 		r.alongFlow(g)
 	}
-	r.columns()
+	r.sortRegional()
 }
 
-// columns puts regional services one below the other, beside the VPC: stores
-// and messages first, which programs use; then what keeps watch over them.
-func (r *resolver) columns() {
+// sortRegional puts regional services in order: stores and messages first, which programs
+// use; then what keeps watch over them.
+func (r *resolver) sortRegional() {
 	order := []kind.Category{kind.Store, kind.Messaging, kind.AI, kind.Compute, kind.Security, kind.Delivery, kind.Ops}
 	for _, g := range r.d.Groups() {
-		if !strings.HasPrefix(g.ID, "view/regional-") {
+		if !isRegional(g) {
 			continue
 		}
 		slices.SortStableFunc(g.Children, func(a, b Item) int {
 			return slices.Index(order, a.(*Node).Category) - slices.Index(order, b.(*Node).Category)
 		})
-		column(g, g.Place.Rank)
 	}
 }
 
-// alongFlow lets a tier or an outside place run from left to right when
-// something flows inside it; otherwise its parts stand as their kind of place
-// does: a tier's in a row, an outside place's in a column.
+// alongFlow lets a tier run from left to right when something flows inside it; otherwise
+// its parts stand in a row. Those of an outside place stand in a column: it is beside all
+// others, and would make the sheet wider.
 func (r *resolver) alongFlow(g *Group) {
 	switch g.Style {
 	case Public, Private, Isolated:
@@ -57,7 +55,7 @@ func (r *resolver) alongFlow(g *Group) {
 			g.Axis = layout.Right
 		}
 	case Outside:
-		if !holdsAccounts(g) {
+		if !holdsAccounts(g) && !r.flows(g) {
 			g.Axis = layout.Right
 		}
 	}

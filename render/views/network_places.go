@@ -101,8 +101,8 @@ func (n *networkPlan) tags(node *Node, e *model.Element) {
 	}
 }
 
-// onBorder puts a node where traffic crosses the VPC's border: the way in
-// left, ways to AWS's own services right.
+// onBorder puts a node where traffic crosses the VPC's border: a gate above, ways to AWS's
+// own services right, unless these stand below (see regionalBelow).
 func onBorder(node *Node, e *model.Element) {
 	node.OnBorder, node.Side = true, layout.East
 	if e.Has(kind.Gate) {

@@ -3,6 +3,7 @@ package views
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"asbuilt/model"
 	"asbuilt/model/kind"
@@ -28,13 +29,25 @@ func (n *networkPlan) arrange() {
 			place.Rank = 2
 		}
 	}
+	regions := 0
+	for _, g := range n.r.d.Groups() {
+		if g.Style == Region && holdsVPC(g) {
+			regions++
+		}
+	}
 	for _, g := range n.r.d.Groups() {
 		switch g.Style {
 		case Account:
 			n.arrangeAround(g, Region)
+			if regions == 1 { // the way in stands on top, which leaves the width to what is in the region
+				g.Axis = layout.Down
+			}
 		case Region:
 			if !n.beside { // else it runs down, along the lines
 				n.arrangeAround(g, VPC)
+				if regions == 1 { // several stand one below the other themselves
+					regionalBelow(g)
+				}
 			}
 		case VPC:
 			n.arrangeVPC(g)
@@ -104,6 +117,46 @@ func (n *networkPlan) arrangeAround(g *Group, inner Style) {
 		}
 	}
 }
+
+// regionalBelow puts the services that AWS runs in a region below its VPC, which leads to
+// them over what stands on its lower border: side by side they make a sheet too wide to be
+// read, and their lines cross more often.
+func regionalBelow(region *Group) {
+	var vpcs, regional []*Group
+	for _, child := range region.Children {
+		g, ok := child.(*Group)
+		switch {
+		case ok && g.Style == VPC:
+			vpcs = append(vpcs, g)
+		case ok && isRegional(g):
+			regional = append(regional, g)
+		}
+	}
+	if len(vpcs) == 0 || len(regional) == 0 {
+		return
+	}
+	for _, g := range regional {
+		g.Place.Rank, g.Place.Order = vpcs[0].Place.Rank, 1
+	}
+	region.Straight = len(vpcs) == 1
+	for _, g := range vpcs {
+		for _, it := range g.Children {
+			if n, ok := it.(*Node); ok && n.OnBorder && n.Side == layout.East {
+				n.Side = layout.South
+			}
+		}
+	}
+}
+
+func holdsVPC(region *Group) bool {
+	return slices.ContainsFunc(region.Children, func(it Item) bool {
+		g, ok := it.(*Group)
+		return ok && g.Style == VPC
+	})
+}
+
+// isRegional reports whether a group is the services that AWS runs in a region.
+func isRegional(g *Group) bool { return strings.HasPrefix(g.ID, "view/regional-") }
 
 // arrangeVPC makes rows of the tiers, the most open on top, and shows the zones.
 func (n *networkPlan) arrangeVPC(g *Group) {
