@@ -98,3 +98,37 @@ func TestNamesDoNotArrange(t *testing.T) {
 		}
 	}
 }
+
+// TestGridsFollowTheFileAlongTheirLongerSide places nodes that nothing ties: where the grid is
+// full, the next of the file stands beside each along the side that has more of them.
+func TestGridsFollowTheFileAlongTheirLongerSide(t *testing.T) {
+	seen := 0
+	for n := 2; n <= 12; n++ {
+		for _, axis := range []layout.Axis{layout.Down, layout.Right} {
+			g := boxesOf(n, func(int) int { return -1 }, func(int) int { return 200 })
+			g.Root.Children[0].(*layout.Group).Axis = axis
+			l, err := layout.Boxes(g)
+			if err != nil {
+				t.Fatal(err)
+			}
+			columns, rows := map[int]bool{}, map[int]bool{}
+			for _, b := range l.Nodes {
+				columns[b.X], rows[b.Y] = true, true
+			}
+			if len(columns)*len(rows) != n || len(columns) == len(rows) {
+				continue
+			}
+			seen++
+			for i := 1; i < n; i++ {
+				a, b := l.Nodes[fmt.Sprint("n", i-1)], l.Nodes[fmt.Sprint("n", i)]
+				turn := i%max(len(columns), len(rows)) == 0
+				if along := len(columns) > len(rows); !turn && (along && a.Y != b.Y || !along && a.X != b.X) {
+					t.Errorf("%d nodes in %d columns: %d stands at %v and %d at %v", n, len(columns), i-1, a, i, b)
+				}
+			}
+		}
+	}
+	if seen < 4 {
+		t.Errorf("only %d full grids were seen", seen)
+	}
+}

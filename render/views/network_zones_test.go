@@ -9,6 +9,7 @@ import (
 
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/render/layout"
 	"asbuilt/render/views"
 )
 
@@ -117,5 +118,40 @@ func TestMarksOfZones(t *testing.T) {
 		if g, ok := it.(*views.Group); ok && g.ID == "one" && (g.Zones == nil || strings.Join(g.Zones.In, " ") != "c") {
 			t.Errorf("the tier has the zones %v", g.Zones)
 		}
+	}
+}
+
+// TestRegionalServicesBelow shows what AWS runs in the only region below its VPC, and the
+// endpoints that lead there on the VPC's lower border.
+func TestRegionalServicesBelow(t *testing.T) {
+	d := resolve(t, ofCorpus(t, "agents"), "network", views.Overlay{})
+	var region, vpc, regional *views.Group
+	for _, g := range d.Groups() {
+		switch {
+		case g.Style == views.Region:
+			region = g
+		case g.Style == views.VPC:
+			vpc = g
+		case strings.HasPrefix(g.ID, "view/regional-"):
+			regional = g
+		}
+	}
+	if region == nil || vpc == nil || regional == nil {
+		t.Fatal("region, VPC or regional services are not shown")
+	}
+	if region.Axis != layout.Right || vpc.Place.Rank != regional.Place.Rank || vpc.Place.Order >= regional.Place.Order {
+		t.Errorf("the VPC stands at %+v, the services at %+v", vpc.Place, regional.Place)
+	}
+	endpoints := 0
+	for _, it := range vpc.Children {
+		if n, ok := it.(*views.Node); ok && n.OnBorder && n.Side != layout.North {
+			endpoints++
+			if n.Side != layout.South {
+				t.Errorf("%s stands on side %v", n.ID, n.Side)
+			}
+		}
+	}
+	if endpoints == 0 {
+		t.Error("no endpoint is shown")
 	}
 }
