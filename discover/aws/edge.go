@@ -107,14 +107,15 @@ func vpcOrigins(ctx context.Context, s *scan) {
 		}
 	})
 	for _, r := range found {
-		ask(ctx, s, r, c.GetVpcOrigin, &cloudfront.GetVpcOriginInput{Id: &r.ID}, func(out *cloudfront.GetVpcOriginOutput) {
-			if out.VpcOrigin == nil || out.VpcOrigin.VpcOriginEndpointConfig == nil {
-				return
-			}
-			facts, v := r.Facts.(*discover.VPCOrigin), out.VpcOrigin.VpcOriginEndpointConfig
-			facts.OriginProtocolPolicy = string(v.OriginProtocolPolicy)
-			facts.HTTPPort, facts.HTTPSPort = num(v.HTTPPort), num(v.HTTPSPort)
-		})
+		ask(ctx, s, r, c.GetVpcOrigin, &cloudfront.GetVpcOriginInput{Id: &r.ID},
+			func(out *cloudfront.GetVpcOriginOutput) {
+				if out.VpcOrigin == nil || out.VpcOrigin.VpcOriginEndpointConfig == nil {
+					return
+				}
+				facts, v := r.Facts.(*discover.VPCOrigin), out.VpcOrigin.VpcOriginEndpointConfig
+				facts.OriginProtocolPolicy = string(v.OriginProtocolPolicy)
+				facts.HTTPPort, facts.HTTPSPort = num(v.HTTPPort), num(v.HTTPSPort)
+			})
 	}
 }
 
