@@ -321,7 +321,7 @@ func homonyms() map[string]map[string]string {
 			"firehose": "a protocol of topics, and the host name of the service's endpoint",
 		},
 		"model": {
-			"deploy": connection, "secret": "a label", "waf": key, "account": key,
+			"deploy": connection, "secret": "a label", "waf": key, "account": key, "schedule": "what carries an event",
 			"internet": "the word of never for what is no thing of the model",
 		},
 		"render": {
