@@ -22,6 +22,9 @@ import (
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
 // https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
 // https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
+//
+// From a region that one opts in to, a service may come under a name with that region in it:
+// https://docs.aws.amazon.com/sns/latest/dg/sns-cross-region-delivery.html
 var receivers = map[string]string{
 	"lambda": "lambda:InvokeFunction", "sqs": "sqs:SendMessage", "sns": "sns:Publish",
 }
@@ -39,7 +42,8 @@ func (s *subject) admitted(by, to *discover.Resource, named []string) (set setti
 	}
 	service := serviceOf(by.ARN) + ".amazonaws.com"
 	a := asking{
-		principals: []string{service}, action: action, resource: named[i],
+		principals: []string{service, serviceOf(by.ARN) + "." + by.Region + ".amazonaws.com"},
+		action:     action, resource: named[i],
 		says: requestOf(by, callsAs(by), service),
 	}
 	set = s.policed(a, to, nameOf(by))
