@@ -204,7 +204,7 @@ func (s Side) has(id string) bool {
 	if l, timed := lifetimeOf(m, id); timed {
 		return m.ActiveIn(l, s.State)
 	}
-	return m.Module(id) != nil ||
+	return m.Module(id) != nil || views.ModuleOf(m, id) != nil ||
 		slices.ContainsFunc(m.Trust, func(t *model.Term) bool { return t.ID == id }) ||
 		s.Decisions != nil && slices.ContainsFunc(s.Decisions.Records,
 			func(r *decisions.Record) bool { return views.DecisionID(r) == id })
@@ -217,6 +217,8 @@ func lifetimeOf(m *model.Model, id string) (l model.Lifetime, timed bool) {
 		return e.Lifetime, true
 	case b != nil:
 		return b.Lifetime, true
+	case views.PlaceOf(m, id) != nil:
+		return views.PlaceOf(m, id).Lifetime, true
 	case g != nil:
 		return g.Lifetime, true
 	case c != nil:

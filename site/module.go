@@ -2,6 +2,7 @@ package site
 
 import (
 	"asbuilt/model"
+	"asbuilt/render/views"
 	"asbuilt/site/address"
 	"asbuilt/site/parts"
 	"asbuilt/site/search"
@@ -55,8 +56,8 @@ func modulePage(ed *edition, x *model.Module) *page {
 		Elements: parts.ElementTable(l, p.proof, members), Partitions: partitionsOf(l, x.ID),
 		In:        parts.WireTable(p.proof, parts.Wires(l, p.proof, in, nil)),
 		Out:       parts.WireTable(p.proof, parts.Wires(l, p.proof, out, nil)),
-		Decisions: parts.Decisions(l, p.proof, ed.governing(x.ID)), Cost: costOf(members), Shown: ed.shownIn(l, x.ID),
-		Source: l.Source(x.Position),
+		Decisions: parts.Decisions(l, p.proof, ed.governing(x.ID)), Cost: costOf(members),
+		Shown: ed.shownIn(l, views.ModuleID(ed.Model, x.ID)), Source: l.Source(x.Position),
 	}
 	for _, e := range members {
 		body.Findings = append(body.Findings, parts.Findings(l, p.proof, ed.verdicts.Findings(e.ID))...)

@@ -5,6 +5,7 @@ import (
 
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/render/views"
 	"asbuilt/site/address"
 	"asbuilt/site/parts"
 	"asbuilt/site/search"
@@ -68,7 +69,7 @@ func boundaryPage(ed *edition, b *model.Boundary) *page {
 		Out:       parts.WireTable(p.proof, parts.Wires(l, p.proof, out, nil)),
 		Decisions: parts.Decisions(l, p.proof, ed.governing(b.ID)),
 		Findings:  parts.Findings(l, p.proof, ed.verdicts.Findings(b.ID)), Source: l.Source(b.Position),
-		Stamp: p.proof.Stamp(ed.verdicts.Tally(subjects...)), Shown: ed.shownIn(l, b.ID),
+		Stamp: p.proof.Stamp(ed.verdicts.Tally(subjects...)), Shown: ed.shownIn(l, views.PlaceID(ed.Model, b.ID)),
 	}
 	return p
 }

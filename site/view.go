@@ -94,10 +94,10 @@ func LinkTo(m *model.Model, set *decisions.Set) func(id string) string {
 			return address.View(strings.TrimPrefix(id, sheet))
 		case m.Element(id) != nil:
 			return address.Element(id)
-		case m.Boundary(id) != nil:
-			return address.Boundary(id)
-		case m.Module(id) != nil:
-			return address.Module(id)
+		case views.PlaceOf(m, id) != nil:
+			return address.Boundary(views.PlaceOf(m, id).ID)
+		case views.ModuleOf(m, id) != nil:
+			return address.Module(views.ModuleOf(m, id).ID)
 		case m.Group(id) != nil:
 			return address.Group(id)
 		}

@@ -114,7 +114,9 @@ func oneSided(one *Diagram, mark Mark, known func(id string) bool) Comparison {
 
 // madeUp reports whether a view made a thing up: it is no part of the model, and
 // comes and goes with what it holds.
-func madeUp(id string) bool { return strings.Contains(id, "/") && !strings.HasPrefix(id, trustPrefix) }
+func madeUp(id string) bool {
+	return strings.Contains(plainID(id), "/") && !strings.HasPrefix(id, trustPrefix)
+}
 
 // trustPrefix begins the ids of zones of trust, which are part of the model.
 const trustPrefix = "view/trust-"

@@ -185,8 +185,8 @@ func (c *containerGroups) build(chosen []*model.Element) {
 	egress := part("egress", "way out")
 	outside.Style = Outside
 	for _, mod := range c.r.m.Modules {
-		c.modules[mod.ID] = &Group{ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Axis: layout.Down,
-			Marks: c.r.o.of(mod.ID), Place: layout.Place{Ranked: true, Kin: "module"}}
+		c.modules[mod.ID] = &Group{ID: c.r.moduleID(mod), Style: Module, Glyph: "module", Title: mod.Title(),
+			Axis: layout.Down, Marks: c.r.o.of(mod.ID), Place: layout.Place{Ranked: true, Kin: "module"}}
 	}
 	for _, e := range chosen {
 		n := c.nodes[e.ID]
@@ -215,7 +215,7 @@ func (c *containerGroups) build(chosen []*model.Element) {
 		}
 	}
 	for _, box := range c.r.boxes {
-		if c.r.m.Boundary(box.ID).Has(kind.Foreign) {
+		if c.r.placeOf(box.ID).Has(kind.Foreign) {
 			outside.add(box)
 		} else {
 			shared.add(box)

@@ -29,7 +29,7 @@ func (r *resolver) context() {
 		}
 	}
 	for _, n := range r.boxes {
-		if r.m.Boundary(n.ID).Has(kind.Foreign) {
+		if r.placeOf(n.ID).Has(kind.Foreign) {
 			outside = append(outside, n)
 			continue
 		}

@@ -166,7 +166,7 @@ func (r *resolver) finish(e *Edge) {
 		return
 	}
 	e.ID = e.From + "->" + e.To + "/" + e.Kind
-	if len(all) == 1 && all[0].From.ID == e.From && all[0].To.ID == e.To {
+	if len(all) == 1 && all[0].From.ID == e.From && all[0].To.ID == e.To && !r.taken(e.Connections[0]) {
 		e.ID = e.Connections[0]
 	}
 	labelled := all

@@ -49,7 +49,7 @@ func (r *resolver) moduleView() {
 	mod := r.m.Module(r.v.module)
 	p := modulePlan{r: r, platform: !r.business(mod.ID), mine: map[string]bool{}}
 	inner := &Group{
-		ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Fact: finding.Same(mod.Owner.V),
+		ID: r.moduleID(mod), Style: Module, Glyph: "module", Title: mod.Title(), Fact: finding.Same(mod.Owner.V),
 		Axis: layout.Down, Marks: r.o.of(mod.ID), Place: layout.Place{Ranked: true, Rank: 1},
 	}
 	for _, e := range r.elements {
@@ -181,13 +181,13 @@ func (p *modulePlan) neighbour(e *model.Element) *Node {
 	}
 	mod := p.r.m.Module(e.Module.ID)
 	n := &Node{
-		ID: mod.ID, Kind: "module", Category: kind.Compute, Glyph: "module", Title: mod.Title(),
+		ID: p.r.moduleID(mod), Kind: "module", Category: kind.Compute, Glyph: "module", Title: mod.Title(),
 		KindLabel: texts().Of("module"), Technology: texts().Of("a module"), Marks: p.r.o.of(mod.ID),
 	}
 	for _, other := range p.r.elements {
 		if other.Module.ID == mod.ID {
 			n.Members = append(n.Members, other.ID)
-			p.r.lifted[other.ID] = mod.ID
+			p.r.lifted[other.ID] = n.ID
 			n.Marks = p.r.o.of(append(n.Members, mod.ID)...)
 		}
 	}

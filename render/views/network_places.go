@@ -26,7 +26,7 @@ func (n *networkPlan) place() {
 	}
 	for _, box := range n.r.boxes {
 		home := n.r.d.Root
-		if b := n.r.m.Boundary(box.ID); b.Parent != nil {
+		if b := n.r.placeOf(box.ID); b.Parent != nil {
 			home = n.group(b.Parent)
 		}
 		home.add(box)
@@ -181,7 +181,7 @@ func (n *networkPlan) group(b *model.Boundary) *Group {
 	}
 	k := n.r.m.Kind(b.Kind.ID)
 	g := &Group{
-		ID: b.ID, Style: styleOf(b), Title: b.Title(), Fact: finding.Same(placeFact(b)),
+		ID: n.r.placeID(b), Style: styleOf(b), Title: b.Title(), Fact: finding.Same(placeFact(b)),
 		Marks: n.r.o.of(b.ID), Axis: layout.Down,
 	}
 	if k != nil {

@@ -64,7 +64,7 @@ func (n *networkPlan) splitInternet() {
 		if !ok || g.Style != Outside || !n.hasActors(g) {
 			continue
 		}
-		if b := n.r.m.Boundary(g.ID); b == nil || !b.Has(kind.Internet) {
+		if b := n.r.placeOf(g.ID); b == nil || !b.Has(kind.Internet) {
 			continue
 		}
 		right := *g
@@ -168,7 +168,7 @@ func (n *networkPlan) arrangeVPC(g *Group) {
 	}
 	openness := []Style{Public, Private, Isolated}
 	written := func(tier *Group) int {
-		return slices.IndexFunc(n.r.m.Boundaries, func(b *model.Boundary) bool { return b.ID == tier.ID })
+		return slices.IndexFunc(n.r.m.Boundaries, func(b *model.Boundary) bool { return n.r.placeID(b) == tier.ID })
 	}
 	slices.SortStableFunc(tiers, func(a, b *Group) int {
 		return cmp.Or(
@@ -185,7 +185,7 @@ func (n *networkPlan) arrangeVPC(g *Group) {
 func (n *networkPlan) zones(vpc *Group) []string {
 	var all []string
 	for _, b := range n.r.m.Boundaries {
-		if around := b.Around(kind.VPC); around != nil && around.ID == vpc.ID {
+		if around := b.Around(kind.VPC); around != nil && n.r.placeID(around) == vpc.ID {
 			all = append(all, zonesOf(b)...)
 		}
 	}

@@ -46,7 +46,7 @@ func (n *networkPlan) showZones(vpc *Group, tiers []*Group) {
 			case *Node:
 				it.Zones = marks
 			case *Group:
-				if n.r.m.Boundary(it.ID) != nil {
+				if n.r.placeOf(it.ID) != nil {
 					it.Zones = marks
 				}
 			}
@@ -71,7 +71,7 @@ func (n *networkPlan) fewZoned() bool {
 func (n *networkPlan) eachZoned(tiers []*Group, visit func(it Item, in []string)) {
 	for _, tier := range tiers {
 		var own []string
-		if b := n.r.m.Boundary(tier.ID); b != nil {
+		if b := n.r.placeOf(tier.ID); b != nil {
 			own = zonesOf(b)
 		}
 		if len(own) > 0 {
@@ -101,7 +101,7 @@ func (n *networkPlan) zonesIn(it Item, own []string) []string {
 	if e := n.r.m.Element(id); e != nil && len(e.Zones) > 0 {
 		return letters(e.Zones)
 	}
-	if b := n.r.m.Boundary(id); b != nil && len(b.PerZone) > 0 {
+	if b := n.r.placeOf(id); b != nil && len(b.PerZone) > 0 {
 		return zonesOf(b)
 	}
 	return own

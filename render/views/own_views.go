@@ -76,17 +76,17 @@ func (r *resolver) collapse() {
 		if at == nil {
 			continue
 		}
-		i := slices.IndexFunc(r.boxes, func(n *Node) bool { return n.ID == at.ID })
+		i := slices.IndexFunc(r.boxes, func(n *Node) bool { return n.ID == r.placeID(at) })
 		if i < 0 {
 			i = len(r.boxes)
 			r.boxes = append(r.boxes, r.place(at))
 		}
 		r.boxes[i].Members = append(r.boxes[i].Members, e.ID)
-		r.lifted[e.ID] = at.ID
+		r.lifted[e.ID] = r.placeID(at)
 	}
 	for _, n := range r.boxes {
 		n.Fact = several(len(n.Members))
-		n.Marks = r.o.of(append(slices.Clone(n.Members), n.ID)...)
+		n.Marks = r.o.of(append(slices.Clone(n.Members), plainID(n.ID))...)
 		r.shown[n.ID] = true
 	}
 	r.elements = r.elementsThat(func(e *model.Element) bool { return r.lifted[e.ID] == "" })
@@ -108,7 +108,7 @@ func (r *resolver) place(b *model.Boundary) *Node {
 		k = kind.UnknownPlace()
 	}
 	return &Node{
-		ID: b.ID, Kind: k.ID, Category: kind.Network, Glyph: k.Glyph, Title: b.Title(),
+		ID: r.placeID(b), Kind: k.ID, Category: kind.Network, Glyph: k.Glyph, Title: b.Title(),
 		Technology: k.Label, KindLabel: k.Label, Many: true,
 	}
 }
@@ -128,7 +128,8 @@ func (r *resolver) grouped() {
 	modules := map[string]*Group{}
 	for _, mod := range r.m.Modules {
 		modules[mod.ID] = &Group{
-			ID: mod.ID, Style: Module, Glyph: "module", Title: mod.Title(), Axis: layout.Down, Marks: r.o.of(mod.ID),
+			ID: r.moduleID(mod), Style: Module, Glyph: "module", Title: mod.Title(), Axis: layout.Down,
+			Marks: r.o.of(mod.ID),
 		}
 	}
 	for _, e := range chosen {
@@ -143,7 +144,7 @@ func (r *resolver) grouped() {
 	}
 	for _, box := range r.boxes {
 		home := r.d.Root
-		if b := r.m.Boundary(box.ID); r.v.groupBy == "boundary" && b.Parent != nil {
+		if b := r.placeOf(box.ID); r.v.groupBy == "boundary" && b.Parent != nil {
 			home = n.group(b.Parent)
 		}
 		home.add(box)

@@ -18,6 +18,7 @@ import (
 	"asbuilt/finding"
 	"asbuilt/model"
 	"asbuilt/model/decisions"
+	"asbuilt/render/views"
 	"asbuilt/site/address"
 	"asbuilt/site/words"
 )
@@ -155,6 +156,12 @@ func (l Links) Subject(id string) Link {
 	}
 	if c := l.Model.Connection(id); c != nil {
 		return l.connection(c)
+	}
+	if b := views.PlaceOf(l.Model, id); b != nil {
+		return l.Boundary(b.ID)
+	}
+	if mod := views.ModuleOf(l.Model, id); mod != nil {
+		return l.Module(mod.ID)
 	}
 	if store, part, ok := strings.Cut(id, "/"); ok && l.Model.Element(store) != nil {
 		return l.Ref(model.Ref{ID: store, Part: part})
