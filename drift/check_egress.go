@@ -162,10 +162,11 @@ func (s *subject) checkDNSFirewall(f *discover.DNSRuleGroup) {
 func allowListMessage(id string, missing, extra []string) finding.Text {
 	switch {
 	case len(missing) > 0 && len(extra) > 0:
-		return finding.Say("%q lets %s through, which nobody declared, and refuses %s",
-			"%q이(가) 선언하지 않은 %s을(를) 허용하고 %s을(를) 막습니다", id, show(extra), show(missing))
+		return finding.Say("%q lets %s through, which nobody declared, and does not list %s",
+			"%q이(가) 선언하지 않은 %s을(를) 허용하고, 선언한 %s은(는) 허용 목록에 없습니다", id, show(extra), show(missing))
 	case len(extra) > 0:
 		return finding.Say("%q lets %s through, which nobody declared", "%q이(가) 선언하지 않은 %s을(를) 허용합니다", id, show(extra))
 	}
-	return finding.Say("%q refuses %s, declared allowed", "%q이(가) 허용하기로 한 %s을(를) 막습니다", id, show(missing))
+	return finding.Say("the allow-list of %q does not name %s, which is declared",
+		"%q의 허용 목록에 선언한 %s이(가) 없습니다", id, show(missing))
 }

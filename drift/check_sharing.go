@@ -135,7 +135,7 @@ func narrowed(conditions []discover.PolicyCondition) (only []string, judged bool
 			return c.Values, true
 		case "aws:sourcearn", "aws:principalarn":
 			for _, v := range c.Values {
-				parts := strings.SplitN(v, ":", 6)
+				parts := strings.Split(v, ":")
 				if len(parts) < 6 || parts[4] == "" || strings.ContainsAny(parts[4], "*?") {
 					return nil, false
 				}

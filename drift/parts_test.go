@@ -1,12 +1,20 @@
 package drift
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"unicode"
 
+	"github.com/rogpeppe/go-internal/txtar"
+
 	"asbuilt/discover"
+	"asbuilt/drift/match"
+	"asbuilt/drift/reach"
+	"asbuilt/finding"
+	"asbuilt/grant"
+	"asbuilt/model"
 	"asbuilt/way"
 )
 
@@ -270,5 +278,246 @@ func TestDisksOfImages(t *testing.T) {
 		if on != want || (len(lacks(facts)) > 0) != (id == "ami-9") {
 			t.Errorf("%s: encrypted %t, missing %q", id, on, lacks(facts))
 		}
+	}
+}
+
+// What is called by a name is of one type alone.
+//
+// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html
+func TestNamesOfWhatIsLost(t *testing.T) {
+	ids := map[string]string{
+		"AWS::EC2::SecurityGroup": "sg-1", "AWS::EC2::Subnet": "subnet-1", "AWS::EC2::VPC": "vpc-1",
+		"AWS::EC2::NatGateway": "nat-1", "AWS::EC2::InternetGateway": "igw-1", "AWS::EC2::VPCEndpoint": "vpce-1",
+		"AWS::EC2::LaunchTemplate": "lt-1", "AWS::EC2::Image": "ami-1", "AWS::EC2::NetworkAcl": "acl-1",
+		"AWS::EC2::RouteTable": "rtb-1", "AWS::SQS::Queue": "arn:aws:sqs:r:1:a-queue", "AWS::SNS::Topic": "arn:aws:sns:r:1:a-topic",
+	}
+	for typ := range ids {
+		for of, id := range ids {
+			if got := named(typ, "the thing "+id); got != (typ == of) && !strings.HasPrefix(id, "arn:") {
+				t.Errorf("%s may be a %s: %t", id, typ, got)
+			}
+			if got := named(typ, id); got != (typ == of) {
+				t.Errorf("%s may be a %s: %t", id, typ, got)
+			}
+		}
+	}
+}
+
+// What a packet meets may be what stopped it; who sends it may not.
+func TestWhatMayHaveStoppedIt(t *testing.T) {
+	steps := []string{
+		"AWS::EC2::RouteTable", "AWS::EC2::NatGateway", "AWS::EC2::VPCEndpoint", "AWS::EC2::InternetGateway",
+		"AWS::EC2::NetworkAcl", "AWS::EC2::VPCPeeringConnection", "AWS::EC2::TransitGatewayRouteTable",
+		"AWS::NetworkFirewall::Firewall", "AWS::NetworkFirewall::FirewallPolicy", "AWS::NetworkFirewall::RuleGroup",
+		"AWS::EC2::VPCBlockPublicAccessOptions", "AWS::ElasticLoadBalancing::LoadBalancer",
+		"AWS::ElasticLoadBalancingV2::Listener", "AWS::ElasticLoadBalancingV2::TargetGroup",
+	}
+	w := JudgedWay{}
+	for _, typ := range append(steps, "AWS::EC2::Instance", "AWS::EC2::SecurityGroup") {
+		w.Hops = append(w.Hops, way.Fact{Type: typ, Resource: "of " + typ, Name: "Some"})
+	}
+	var got []string
+	for _, c := range lookingAt().reasonOf(w, way.Refusal{Code: "NO_ROUTE_TO_DESTINATION"}).causes {
+		got = append(got, c.Type)
+	}
+	if !slices.Equal(got, steps) {
+		t.Errorf("it may be %q, want %q", got, steps)
+	}
+}
+
+// A change is about what is plugged into the subnets, the network or the groups that it is of.
+func TestWhatAChangeIsAbout(t *testing.T) {
+	box := &discover.Resource{Type: "AWS::EC2::Instance", ID: "i-1", Facts: &discover.Instance{
+		State: "running", SubnetId: "subnet-1", VpcId: "vpc-1", SecurityGroupIds: []string{"sg-1"}, PrivateIpAddress: "10.0.0.4"}}
+	s := lookingAt(box, &discover.Resource{Type: "AWS::EC2::Subnet", ID: "subnet-1",
+		Facts: &discover.Subnet{VpcId: "vpc-1", CidrBlock: "10.0.0.0/24"}})
+	s.net = reach.NewNetwork(s.at)
+	for _, id := range []string{"1", "2"} {
+		for _, r := range []*discover.Resource{
+			{Type: "AWS::EC2::NetworkAcl", ID: "acl", Facts: &discover.NetworkACL{SubnetIds: []string{"subnet-" + id}}},
+			{Type: "AWS::EC2::RouteTable", ID: "rtb", Facts: &discover.RouteTable{VpcId: "vpc-" + id}},
+			{Type: "AWS::EC2::SecurityGroup", ID: "sg-" + id, Facts: &discover.SecurityGroup{}},
+		} {
+			if got := s.touches(candidate{resource: r, facts: r.Facts}, box); got != (id == "1") {
+				t.Errorf("%s of %s is about %s: %t", r.Type, id, box.ID, got)
+			}
+			if s.touches(candidate{resource: r}, nil) {
+				t.Errorf("%s is about what is not there", r.Type)
+			}
+		}
+	}
+}
+
+// A role that was not read is not the lack of a role.
+func TestWhoseRoleWasNotRead(t *testing.T) {
+	task := &discover.Resource{Type: "AWS::ECS::TaskDefinition", ID: "task:1", ARN: "arn:task:1", Facts: &discover.TaskDefinition{},
+		Unknown: map[string]string{"TaskRoleArn": "denied"}}
+	service := &discover.Resource{Type: "AWS::ECS::Service", ID: "s", Facts: &discover.ECSService{TaskDefinition: "arn:task:1"}}
+	s := lookingAt(service, task)
+	role, facts := s.actsAs(service)
+	if got := strings.Join(lacks(facts), "; "); role != nil || !strings.Contains(got, "denied") {
+		t.Errorf("it acts as %v, and what is missing is %q", role, got)
+	}
+}
+
+// Some actions are of no one thing; whoever may do them on everything may do nothing with any one.
+//
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
+func TestActionsOfAccounts(t *testing.T) {
+	for _, c := range []struct {
+		arn, action string
+		may         bool
+	}{
+		{"arn:aws:ecr:r:1:repository/x", "ecr:GetAuthorizationToken", false},
+		{"arn:aws:ecr:r:1:repository/x", "ecr:BatchGetImage", true},
+		{"arn:aws:s3:::x", "s3:ListAllMyBuckets", false},
+		{"arn:aws:s3:::x", "s3:ListBucket", true},
+		{"arn:aws:dynamodb:r:1:table/x", "dynamodb:ListTables", false},
+		{"arn:aws:secretsmanager:r:1:secret:x", "secretsmanager:GetRandomPassword", false},
+		{"arn:aws:kinesis:r:1:stream/x", "kinesis:ListStreams", false},
+		{"arn:aws:sqs:r:1:x", "sqs:ListQueues", false},
+		{"arn:aws:sqs:r:1:x", "sqs:SendMessage", true},
+		{"arn:aws:lambda:r:1:function:x", "lambda:GetAccountSettings", false},
+		{"arn:aws:ssm:r:1:parameter/x", "ssm:DescribeParameters", false},
+	} {
+		set := grant.Set{Identity: []grant.Named{
+			{Name: "role", Document: &discover.Policy{Statement: []discover.PolicyStatement{
+				{Effect: "Allow", Action: []string{c.action}, Resource: []string{"*"}}}}},
+			{Document: only(serviceOf(c.arn), []string{c.arn})},
+		}}
+		excess, ok := set.Beyond([]grant.Permission{{Actions: ofAccounts()}})
+		if !ok || len(excess) > 0 != c.may {
+			t.Errorf("%s lets it use %s: %v, want %t", c.action, c.arn, excess, c.may)
+		}
+	}
+}
+
+// Each web ACL that nobody can look for is missing by itself.
+func TestUnseenACLs(t *testing.T) {
+	s := lookingAt(&discover.Resource{Type: "AWS::SQS::Queue", ID: "q", Facts: &discover.Queue{}})
+	named := func(id string) end { return end{ref: model.Ref{ID: id}, element: &model.Element{Named: model.Named{ID: id}}} }
+	acls := []end{named("one"), named("two")}
+	all := s.behind(acls, end{ref: model.Ref{ID: "q"}, element: &model.Element{Named: model.Named{ID: "q"}}, resource: s.resource})
+	if len(all) != len(acls) {
+		t.Fatalf("%d settings of %d web ACLs", len(all), len(acls))
+	}
+	for i, set := range all {
+		if got := lacks(set.facts); len(got) != 1 || !strings.Contains(got[0], acls[i].ref.ID) {
+			t.Errorf("of %s is missing %q", acls[i].ref.ID, got)
+		}
+	}
+}
+
+// Disks of which a template says nothing are encrypted by what holds in the region, which then says
+// so itself, and with which key.
+func TestDisksByDefault(t *testing.T) {
+	template := &discover.Resource{Type: "AWS::EC2::LaunchTemplate", ID: "lt", Facts: &discover.LaunchTemplate{}}
+	region := &discover.Resource{Type: "AWS::EC2::EbsEncryptionByDefault", ID: "r",
+		Facts: &discover.EBSDefaults{EbsEncryptionByDefault: true, KmsKeyId: "arn:key"}}
+	data := &discover.LaunchTemplateData{}
+	s := lookingAt(template, region)
+	p := s.startProtection(start{from: template, data: data})
+	facts := p.facts(s, p.onFact, true)
+	if !p.on || p.key != "arn:key" || p.of != region || len(facts) == 0 || facts[0].resource != region || facts[0].evidence.Value != "true" {
+		t.Errorf("encrypted %t with %q by %v", p.on, p.key, facts)
+	}
+}
+
+// What a policy grants beyond what is declared is not known of one that is too large to compare.
+func TestPoliciesTooLargeToCompare(t *testing.T) {
+	statement := func(n int) string {
+		var actions, resources []string
+		for i := range n {
+			actions = append(actions, fmt.Sprintf(`"s3:Get%d*"`, i))
+			resources = append(resources, fmt.Sprintf(`"arn:aws:s3:::docs/%d/*"`, i))
+		}
+		return `{"Effect": "Allow", "Action": [` + strings.Join(actions, ", ") + `], "Resource": [` + strings.Join(resources, ", ") + `]}`
+	}
+	for n, unknown := range map[int]bool{1: false, 1000: true} {
+		got := runOf(t, "large", txtar.Parse([]byte(`-- model.yaml --
+elements:
+  docs: {kind: s3-bucket, in: seoul}
+  reader: {kind: iam-role, in: prod}
+permissions:
+  - {role: reader, actions: ["s3:Get*"], resources: [docs]}
+-- snapshot --
+[{"type": "AWS::S3::Bucket", "id": "docs", "arn": "arn:aws:s3:::docs"},
+ {"type": "AWS::IAM::Role", "id": "reader", "region": "global", "facts": {"Policies": [{"PolicyName": "reads", "PolicyDocument": {"Statement": [`+
+			statement(n)+`]}}]}}]
+`)))
+		verdict := finding.Verdict("")
+		for _, c := range got.checks {
+			if c.Subject == "reader" && c.Code == codeExceeds {
+				verdict = c.Verdict
+			}
+		}
+		if (verdict == finding.Unknown) != unknown || verdict == "" {
+			t.Errorf("%d actions on %d things: %q", n, n, verdict)
+		}
+	}
+}
+
+// Who lacks a grant is shown with the policies in which it was looked for.
+func TestPoliciesThatWereLookedIn(t *testing.T) {
+	got := runOf(t, "looked", txtar.Parse([]byte(`-- model.yaml --
+elements:
+  docs: {kind: s3-bucket, in: seoul}
+  reader: {kind: iam-role, in: prod}
+permissions:
+  - {role: reader, actions: [s3:GetObject], resources: [docs]}
+-- snapshot --
+[{"type": "AWS::S3::Bucket", "id": "docs", "arn": "arn:aws:s3:::docs"},
+ {"type": "AWS::IAM::Role", "id": "reader", "region": "global", "facts": {"Policies": [
+    {"PolicyName": "lists", "PolicyDocument": {"Statement": [{"Effect": "Allow", "Action": ["s3:ListBucket"], "Resource": ["*"]}]}},
+    {"PolicyName": "writes", "PolicyDocument": {"Statement": [{"Effect": "Allow", "Action": ["s3:PutObject"], "Resource": ["*"]}]}}]}}]
+`)))
+	for _, c := range got.checks {
+		if c.Code != codeLacks {
+			continue
+		}
+		if c.Verdict != finding.Broken || len(c.Evidence) != 1 || c.Evidence[0].Value != "lists, writes" {
+			t.Errorf("%s by %v", c.Verdict, c.Evidence)
+		}
+		return
+	}
+	t.Error("nobody asked whether it may")
+}
+
+// Of those whose groups nobody knows each is named, and of others nothing is missing.
+func TestWhoseGroupsNobodyKnows(t *testing.T) {
+	m := load(t, "unguarded", []byte(head+`  vpc: {kind: vpc, in: seoul, match: {id: vpc-1}}
+elements:
+  customer: {kind: user}
+  pod: {kind: kubernetes-workload, in: vpc, match: none, because: Pods are no resources of AWS}
+  job: {kind: kubernetes-workload, in: vpc, match: none, because: Pods are no resources of AWS}
+`))
+	pairs := match.Match(m, lookingAt().at.Snapshot)
+	s := &subject{comparison: &comparison{model: m, at: pairs.Index, pairs: pairs}}
+	got := lacks(s.unguarded([]*model.Element{m.Element("customer"), m.Element("pod"), m.Element("customer"), m.Element("job")}))
+	if len(got) != 2 || !strings.Contains(got[0], "pod") || !strings.Contains(got[1], "job") {
+		t.Errorf("missing is %q", got)
+	}
+}
+
+// What cannot be compared because its other end is not there is told under that end.
+func TestGrantsOnWhatIsNotThere(t *testing.T) {
+	got := runOf(t, "lost", txtar.Parse([]byte(`-- model.yaml --
+elements:
+  docs: {kind: s3-bucket, in: seoul}
+  word: {kind: secret, in: seoul}
+  reader: {kind: iam-role, in: prod}
+permissions:
+  - {role: reader, actions: [s3:GetObject], resources: [docs]}
+  - {role: reader, actions: [secretsmanager:GetSecretValue], resources: [word]}
+-- snapshot --
+[{"type": "AWS::IAM::Role", "id": "reader", "region": "global", "facts": {"Policies": [
+    {"PolicyName": "reads", "PolicyDocument": {"Statement": [{"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["*"]}]}}]}}]
+`)))
+	for _, o := range got.findings.Causes() {
+		var subjects []string
+		for _, f := range o.Findings {
+			subjects = append(subjects, f.Subject)
+		}
+		t.Log(o.Subject, o.Cause, subjects)
 	}
 }

@@ -21,6 +21,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -40,6 +41,7 @@ type options struct {
 	timeout time.Duration
 	quick   bool
 	verbose bool
+	only    string
 
 	// stages are the tests of the package at hand, side the program with its
 	// mutants.
@@ -56,6 +58,7 @@ func main() {
 	flag.DurationVar(&o.timeout, "timeout", 3*time.Minute, "how long the tests of one mutant may take")
 	flag.BoolVar(&o.quick, "quick", false, "ask the quick tests alone: at least so many are noticed, found out soon")
 	flag.BoolVar(&o.verbose, "v", false, "print every mutant")
+	flag.StringVar(&o.only, "only", "", "ask again only those drawn whose line, as it is printed, this pattern matches")
 	flag.Parse()
 	if flag.NArg() == 0 {
 		fmt.Fprintln(os.Stderr, "usage: mutant [-n N] [-seed N] [-at-least PERCENT] [-quick] PACKAGE-FOLDER…")
@@ -108,6 +111,13 @@ func (o options) run(w io.Writer, dir string) (score float64, err error) {
 	counted := 0
 	// More are drawn than are counted: some will not compile.
 	drawn := sample(all, 2*o.count, o.seed)
+	if o.only != "" {
+		pattern, err := regexp.Compile(o.only)
+		if err != nil {
+			return 0, err
+		}
+		drawn = slices.DeleteFunc(drawn, func(m mutant) bool { return !pattern.MatchString(describe(m)) })
+	}
 	if o.side, err = sideBySide(dir, scratch, drawn); err != nil {
 		return 0, err
 	}
