@@ -513,11 +513,13 @@ permissions:
 [{"type": "AWS::IAM::Role", "id": "reader", "region": "global", "facts": {"Policies": [
     {"PolicyName": "reads", "PolicyDocument": {"Statement": [{"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["*"]}]}}]}}]
 `)))
+	var told []string
 	for _, o := range got.findings.Causes() {
-		var subjects []string
-		for _, f := range o.Findings {
-			subjects = append(subjects, f.Subject)
+		for _, f := range o.Findings[1:] {
+			told = append(told, f.Subject+" under "+o.Subject)
 		}
-		t.Log(o.Subject, o.Cause, subjects)
+	}
+	if want := []string{"reader under docs", "reader under docs", "reader under word"}; !slices.Equal(told, want) {
+		t.Errorf("told are %q, want %q", told, want)
 	}
 }
