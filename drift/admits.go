@@ -46,7 +46,7 @@ func (s *subject) admitted(by, to *discover.Resource, named []string) (set setti
 		action:     action, resource: named[i],
 		says: requestOf(by, callsAs(by), service),
 	}
-	set = s.policed(a, to, nameOf(by))
+	set = s.policed(a, to, finding.Same(nameOf(by)))
 	if f, is := by.Facts.(discover.Delegating); is && !set.holds {
 		roles := f.CallsByRole()
 		if slices.Contains(roles.Value, named[i]) {
@@ -81,7 +81,7 @@ func callsAs(by *discover.Resource) string {
 }
 
 // policed asks a resource's policy about a request of somebody, called by a name.
-func (s *subject) policed(a asking, to *discover.Resource, who string) setting {
+func (s *subject) policed(a asking, to *discover.Resource, who finding.Text) setting {
 	set := setting{wrong: finding.Say("the policy of %s does not let %s in: %s for %s",
 		"%s의 정책이 %s의 호출을 허용하지 않습니다: %[4]s의 %[3]s", nameOf(to), who, a.action, a.principals[0])}
 	policy, read, ok := s.policyFor(to, a.resource)

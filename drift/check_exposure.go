@@ -203,16 +203,6 @@ func (s *subject) checkOpenStore() {
 	})
 }
 
-// calledFromInternet reports whether a connection of the model leads there from the
-// internet.
-func (s *subject) calledFromInternet() bool {
-	return slices.ContainsFunc(s.model.Connections, func(conn *model.Connection) bool {
-		from := s.model.Element(conn.Opener().ID)
-		return conn.Answerer().ID == s.id && from != nil && s.model.OnInternet(from) &&
-			s.model.ActiveIn(conn.Lifetime, s.model.CurrentState())
-	})
-}
-
 // checkOutsideTier asks what lies in a tier that is not public, and of which the model
 // says no more, whether it has an address or a door on the internet of its own.
 func (s *subject) checkOutsideTier() {

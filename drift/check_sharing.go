@@ -74,9 +74,10 @@ func (s *subject) letsIn(st *discover.PolicyStatement, declared []string) (sure,
 		return nil, nil // everybody in its network, who need rights of their own
 	}
 	if everybody {
-		only, judged := narrowed(st.Condition)
+		who, byURL := whose(st.Condition)
+		only, judged := narrowed(who)
 		switch {
-		case slices.Contains(declared, "*"):
+		case slices.Contains(declared, "*"), byURL && s.calledFromInternet():
 		case judged && len(only) == 0:
 			sure = append(sure, "everybody ("+what+")")
 		case !judged:
@@ -96,6 +97,22 @@ func (s *subject) letsIn(st *discover.PolicyStatement, declared []string) (sure,
 		}
 	}
 	return sure, nil
+}
+
+// whose are the conditions that may say whom a statement lets in: that somebody comes by a
+// function URL says how.
+//
+// https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+func whose(conditions []discover.PolicyCondition) (all []discover.PolicyCondition, byURL bool) {
+	for _, c := range conditions {
+		switch strings.ToLower(c.Key) {
+		case "lambda:functionurlauthtype", "lambda:invokedviafunctionurl":
+			byURL = true
+		default:
+			all = append(all, c)
+		}
+	}
+	return all, byURL
 }
 
 // ownerOf is the account that a principal is of; empty for services of AWS, which

@@ -108,3 +108,13 @@ func (s *subject) checkRole(key string, ref model.Ref, facts []fact, arn string)
 			"%q이(가) 역할 %s(으)로 동작합니다(선언: %q)", s.id, discover.LastSegment(arn), ref.ID),
 	})
 }
+
+// calledFromInternet reports whether a connection of the model leads there from the
+// internet.
+func (s *subject) calledFromInternet() bool {
+	return slices.ContainsFunc(s.model.Connections, func(conn *model.Connection) bool {
+		from := s.model.Element(conn.Opener().ID)
+		return conn.Answerer().ID == s.id && from != nil && s.model.OnInternet(from) &&
+			s.model.ActiveIn(conn.Lifetime, s.model.CurrentState())
+	})
+}

@@ -121,6 +121,9 @@ func (c *comparison) door(conn *model.Connection, from, to end) judgement {
 		set.facts = append(set.facts, s.read(r, "UrlAuthTypes", show(f.UrlAuthTypes)))
 		set.holds = len(f.UrlAuthTypes) > 0
 		set.wrong = finding.Say("%s has no function URL", "%s에 함수 URL이 없습니다", to.ref.ID)
+		if slices.Contains(f.UrlAuthTypes, urlOfAnybody) {
+			set = set.and(s.anybodyCalls(r), !slices.Contains(f.UrlAuthTypes, urlOfSigned))
+		}
 	}
 	return judgement{settings: append([]setting{set}, c.behindACL(to)...)}
 }

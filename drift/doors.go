@@ -34,7 +34,11 @@ func Doors(pairs *match.Result, net *reach.Network, to *discover.Resource, port 
 		}
 		add := func(first way.Way) { all = append(all, door("internet", chain, joined(first, w), port)) }
 		if f, ok := chain[0].Facts.(*discover.Function); ok && len(f.UrlAuthTypes) > 0 {
-			add(c.set(chain[0], "UrlAuthTypes", show(f.UrlAuthTypes)))
+			url := c.set(chain[0], "UrlAuthTypes", show(f.UrlAuthTypes))
+			if !slices.Contains(f.UrlAuthTypes, urlOfSigned) {
+				url = joined(url, c.reader().anybodyCalls(chain[0]).way())
+			}
+			add(url)
 		}
 		if len(chain) > 1 {
 			if opened, ok := c.opened(chain[0], at); ok {

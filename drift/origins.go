@@ -13,8 +13,8 @@ import (
 	"asbuilt/way"
 )
 
-// Origins: what a distribution of CloudFront fetches from has to let it in. A bucket does
-// so by its policy, a load balancer by what stands before it.
+// Origins: what a distribution of CloudFront fetches from has to let it in. A bucket and a
+// function do so by their policies, a load balancer by what stands before it.
 
 // originSettings are what else has to be so for a distribution to get anything from an
 // origin that it names.
@@ -29,6 +29,9 @@ func (s *subject) originSettings(from, to end) []setting {
 	}
 	if isA[*discover.Bucket](to) {
 		return []setting{s.servesDistribution(from, to)}
+	}
+	if isA[*discover.Function](to) {
+		return []setting{s.servesDistributionByURL(from, to, i, f.Origins[i])}
 	}
 	if lb, ok := factsOf[*discover.LoadBalancer](to); ok {
 		if f.Origins[i].VpcOriginId != "" {
@@ -155,7 +158,7 @@ func (s *subject) servesDistribution(from, to end) setting {
 		principals: []string{service, "arn:aws:iam::cloudfront:user/*"},
 		action:     "s3:GetObject", resource: to.resource.ARN + "/*",
 		says: requestOf(from.resource, from.resource.ARN, service),
-	}, to.resource, from.ref.String())
+	}, to.resource, finding.Same(from.ref.String()))
 }
 
 // originFacing is AWS's list of the addresses from which CloudFront calls origins.

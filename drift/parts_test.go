@@ -395,7 +395,9 @@ func TestActionsOfAccounts(t *testing.T) {
 // Each web ACL that nobody can look for is missing by itself.
 func TestUnseenACLs(t *testing.T) {
 	s := lookingAt(&discover.Resource{Type: "AWS::SQS::Queue", ID: "q", Facts: &discover.Queue{}})
-	named := func(id string) end { return end{ref: model.Ref{ID: id}, element: &model.Element{Named: model.Named{ID: id}}} }
+	named := func(id string) end {
+		return end{ref: model.Ref{ID: id}, element: &model.Element{Named: model.Named{ID: id}}}
+	}
 	acls := []end{named("one"), named("two")}
 	all := s.behind(acls, end{ref: model.Ref{ID: "q"}, element: &model.Element{Named: model.Named{ID: "q"}}, resource: s.resource})
 	if len(all) != len(acls) {

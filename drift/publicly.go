@@ -34,7 +34,12 @@ func (s *subject) publicly(r *discover.Resource, wanted bool) (open bool, facts 
 	if setting.Fact == "" || isService && wanted {
 		return false, nil, false
 	}
-	return open, []fact{s.read(r, setting.Fact, setting.Value)}, true
+	facts = []fact{s.read(r, setting.Fact, setting.Value)}
+	if _, isFunction := r.Facts.(*discover.Function); isFunction && open {
+		called := s.anybodyCalls(r)
+		return !called.refuses(), append(facts, called.facts...), true
+	}
+	return open, facts, true
 }
 
 // clusterOpen asks the cluster and every one of its servers, which have
