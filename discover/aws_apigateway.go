@@ -85,11 +85,11 @@ type RestAPI struct {
 	// may, as [FunctionOf] says.
 	Functions           []string `from:"apigateway:GetResources"`
 	AuthorizerFunctions []string `from:"apigateway:GetAuthorizers"`
-	// RoleFunctions are those of both that it calls by a role of IAM.
-	RoleFunctions []string `from:"apigateway:GetResources apigateway:GetAuthorizers"`
+	// RoleCalls are those of both that it calls by a role of IAM.
+	RoleCalls []RoleCall `from:"apigateway:GetResources apigateway:GetAuthorizers"`
 }
 
-func (f *RestAPI) CallsByRole() Reading[[]string] { return said(f.RoleFunctions, "RoleFunctions") }
+func (f *RestAPI) CallsByRole() Reading[[]RoleCall] { return said(f.RoleCalls, "RoleCalls") }
 
 // Uses are its links into VPCs.
 func (f *RestAPI) Uses(*Resource) []Reliance {
@@ -236,11 +236,11 @@ type HTTPAPI struct {
 	Integrations              []HTTPIntegration `from:"apigatewayv2:GetIntegrations"`
 	// AuthorizerFunctions are those that decide who may call it, as [FunctionOf] says.
 	AuthorizerFunctions []string `from:"apigatewayv2:GetAuthorizers"`
-	// RoleFunctions are those, and the targets of integrations, that it calls by a role of IAM.
-	RoleFunctions []string `from:"apigatewayv2:GetIntegrations apigatewayv2:GetAuthorizers"`
+	// RoleCalls are those, and the targets of integrations, that it calls by a role of IAM.
+	RoleCalls []RoleCall `from:"apigatewayv2:GetIntegrations apigatewayv2:GetAuthorizers"`
 }
 
-func (f *HTTPAPI) CallsByRole() Reading[[]string] { return said(f.RoleFunctions, "RoleFunctions") }
+func (f *HTTPAPI) CallsByRole() Reading[[]RoleCall] { return said(f.RoleCalls, "RoleCalls") }
 
 // Uses are its links into VPCs.
 func (f *HTTPAPI) Uses(*Resource) []Reliance {

@@ -56,11 +56,11 @@ type EventRule struct {
 	EventPattern       *EventPattern `unjudged:"weighed"`
 	ManagedBy          string        `unjudged:"name"`                 // the service that made it
 	Targets            []string      `from:"events:ListTargetsByRule"` // ARNs
-	// RoleTargets are those of them that it calls by a role of IAM.
-	RoleTargets []string `from:"events:ListTargetsByRule"`
+	// RoleCalls are those of them that it calls by a role of IAM.
+	RoleCalls []RoleCall `from:"events:ListTargetsByRule"`
 }
 
-func (f *EventRule) CallsByRole() Reading[[]string] { return said(f.RoleTargets, "RoleTargets") }
+func (f *EventRule) CallsByRole() Reading[[]RoleCall] { return said(f.RoleCalls, "RoleCalls") }
 
 // EventPattern is which events a rule takes. A value is a name, or a test as JSON:
 // {"prefix":"aws."}. Of what it asks of the event itself the keys alone are kept.
@@ -144,7 +144,7 @@ type Schedule struct {
 	FlexibleTimeWindowMinutes  int        `from:"scheduler:GetSchedule" unjudged:"undeclared"` // zero for the very minute
 	EndDate                    *time.Time `from:"scheduler:GetSchedule"`
 	KmsKeyArn                  string     `from:"scheduler:GetSchedule" unjudged:"aside"`
-	TargetRoleArn              string     `from:"scheduler:GetSchedule" unjudged:"undeclared"`
+	TargetRoleArn              string     `from:"scheduler:GetSchedule"`
 	DeadLetterArn              string     `from:"scheduler:GetSchedule" unjudged:"undeclared"`
 }
 

@@ -23,8 +23,15 @@ type InPolicies interface {
 // Delegating is what may call others by a role of IAM. Then the role decides, and not the
 // policy of what is called.
 type Delegating interface {
-	// CallsByRole are the ARNs of what it calls so.
-	CallsByRole() Reading[[]string]
+	// CallsByRole is what it calls so.
+	CallsByRole() Reading[[]RoleCall]
+}
+
+// RoleCall is the ARN of something that is called by a role, and that of the role; of one that
+// stands for whoever calls, arn:aws:iam::*:user/*.
+type RoleCall struct {
+	Arn     string
+	RoleArn string
 }
 
 // within are the names of what is in a resource.

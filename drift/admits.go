@@ -15,7 +15,7 @@ import (
 
 // receivers are the actions by which services take what other services send, by the name
 // that the receiver's ARN has for its own. What is called by a role instead, such as a
-// stream, a state machine or a task, has no part in this.
+// stream, a state machine or a task, has no part in this: there the role decides.
 //
 // https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
@@ -32,9 +32,18 @@ var receivers = map[string]string{
 // admitted asks whether to lets a service in on behalf of by, which names it by one of some
 // ARNs; ok is false where no policy decides.
 func (s *subject) admitted(by, to *discover.Resource, named []string) (set setting, ok bool) {
-	action := receivers[serviceOf(to.ARN)]
 	i := slices.IndexFunc(named, to.HasARN)
-	if action == "" || i < 0 {
+	if i < 0 {
+		return set, false
+	}
+	delegating, _ := by.Facts.(discover.Delegating)
+	if delegating != nil {
+		if set, ok, is := s.sentByRole(by, delegating, to, named[i]); is {
+			return set, ok
+		}
+	}
+	action := receivers[serviceOf(to.ARN)]
+	if action == "" {
 		return set, false
 	}
 	if serviceOf(by.ARN) == "" {
@@ -47,12 +56,9 @@ func (s *subject) admitted(by, to *discover.Resource, named []string) (set setti
 		says: requestOf(by, callsAs(by), service),
 	}
 	set = s.policed(a, to, finding.Same(nameOf(by)))
-	if f, is := by.Facts.(discover.Delegating); is && !set.holds {
-		roles := f.CallsByRole()
-		if slices.Contains(roles.Value, named[i]) {
-			return setting{}, false
-		}
-		set.facts = append(set.facts, told(s, by, roles))
+	if delegating != nil && !set.holds {
+		calls := delegating.CallsByRole()
+		set.facts = append(set.facts, s.read(by, calls.Fact, len(calls.Value)))
 	}
 	return set, true
 }

@@ -133,7 +133,11 @@ func (s *subject) mapped(from, to *discover.Resource) setting {
 	for _, r := range s.at.Type(typ) {
 		f := r.Facts.(*discover.EventSourceMapping)
 		if from.HasARN(f.EventSourceArn) && to.HasARN(f.FunctionName) {
-			found = append(found, setting{facts: []fact{s.read(r, "Enabled", f.Enabled)}, holds: f.Enabled})
+			set := setting{facts: []fact{s.read(r, "Enabled", f.Enabled)}, holds: f.Enabled}
+			if _, is := to.Facts.(*discover.Function); is {
+				set = set.and(s.polled(to, from, f.EventSourceArn))
+			}
+			found = append(found, set)
 		}
 	}
 	return oneOf(found, s.complete(typ, to))
@@ -161,7 +165,10 @@ func (s *subject) scheduled(from *discover.Resource, f *discover.Schedule, to *d
 	if !leads && startsTasks(f.TargetArn, to) {
 		set.facts = append(set.facts, s.whichTask(from, to))
 	}
-	return set
+	if !set.holds {
+		return set
+	}
+	return set.and(s.sentAs(s.read(from, "TargetRoleArn", f.TargetRoleArn), f.TargetRoleArn, to, f.TargetArn))
 }
 
 // ruled asks for a rule that passes events on from one end to another: that rule, one on

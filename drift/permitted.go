@@ -151,6 +151,12 @@ type ownPolicy struct {
 	facts     []fact
 }
 
+// withoutPolicy are services, by the name in ARNs, whose resources have no policies: there roles
+// alone decide.
+//
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
+var withoutPolicy = []string{"states", "firehose"}
+
 // ownPolicy reads the policy of a resource. left is why somebody may be let in whom
 // no policy that was read does.
 func (s *subject) ownPolicy(r, role *discover.Resource) (p ownPolicy, left []fact) {
@@ -163,6 +169,9 @@ func (s *subject) ownPolicy(r, role *discover.Resource) (p ownPolicy, left []fac
 		left = ignored("asbuilt does not read the grants of %s", "asbuilt는 %s의 그랜트(grant)를 읽지 않습니다")
 	}
 	shared, ok := r.Facts.(discover.Shared)
+	if !ok && slices.Contains(withoutPolicy, serviceOf(r.ARN)) {
+		return p, nil
+	}
 	if !ok {
 		return p, ignored("asbuilt does not read the policy of %s", "asbuilt는 %s의 리소스 정책을 읽지 않습니다")
 	}

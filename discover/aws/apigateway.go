@@ -1,7 +1,9 @@
 package aws
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/apigateway"
@@ -61,9 +63,7 @@ func restAuthorizers(ctx context.Context, s *scan, c *apigateway.Client, r *disc
 				})
 				called := discover.FunctionOf(val(v.AuthorizerUri))
 				facts.AuthorizerFunctions = sortedSet(append(facts.AuthorizerFunctions, called...))
-				if val(v.AuthorizerCredentials) != "" {
-					facts.RoleFunctions = sortedSet(append(facts.RoleFunctions, called...))
-				}
+				facts.RoleCalls = withRole(facts.RoleCalls, val(v.AuthorizerCredentials), called...)
 			}
 		})
 }
@@ -84,9 +84,7 @@ func restMethods(ctx context.Context, s *scan, c *apigateway.Client, r *discover
 						method.IntegrationTarget = val(i.IntegrationTarget)
 						called := discover.FunctionOf(val(i.Uri))
 						facts.Functions = sortedSet(append(facts.Functions, called...))
-						if val(i.Credentials) != "" {
-							facts.RoleFunctions = sortedSet(append(facts.RoleFunctions, called...))
-						}
+						facts.RoleCalls = withRole(facts.RoleCalls, val(i.Credentials), called...)
 					}
 					facts.Methods = append(facts.Methods, method)
 				}
@@ -143,4 +141,18 @@ func restVPCLinks(ctx context.Context, s *scan) {
 			})
 		}
 	})
+}
+
+// withRole adds what is called by a role, sorted; without a role nothing is.
+func withRole(all []discover.RoleCall, role string, called ...string) []discover.RoleCall {
+	if role == "" {
+		return all
+	}
+	for _, arn := range called {
+		all = append(all, discover.RoleCall{Arn: arn, RoleArn: role})
+	}
+	slices.SortFunc(all, func(a, b discover.RoleCall) int {
+		return cmp.Or(cmp.Compare(a.Arn, b.Arn), cmp.Compare(a.RoleArn, b.RoleArn))
+	})
+	return slices.Compact(all)
 }

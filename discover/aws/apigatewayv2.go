@@ -52,9 +52,7 @@ func httpAPI(ctx context.Context, s *scan, c *apigatewayv2.Client, r *discover.R
 				facts.Authorizers = append(facts.Authorizers, a)
 				called := discover.FunctionOf(val(v.AuthorizerUri))
 				facts.AuthorizerFunctions = sortedSet(append(facts.AuthorizerFunctions, called...))
-				if val(v.AuthorizerCredentialsArn) != "" {
-					facts.RoleFunctions = sortedSet(append(facts.RoleFunctions, called...))
-				}
+				facts.RoleCalls = withRole(facts.RoleCalls, val(v.AuthorizerCredentialsArn), called...)
 			}
 		})
 	ask(ctx, s, r, c.GetRoutes, &apigatewayv2.GetRoutesInput{ApiId: &r.ID}, func(out *apigatewayv2.GetRoutesOutput) {
@@ -77,10 +75,7 @@ func httpAPI(ctx context.Context, s *scan, c *apigatewayv2.Client, r *discover.R
 					ConnectionId:    val(v.ConnectionId),
 					IntegrationUri:  withoutQuery(val(v.IntegrationUri)),
 				})
-				if val(v.CredentialsArn) != "" {
-					facts.RoleFunctions = sortedSet(append(facts.RoleFunctions,
-						discover.FunctionOf(val(v.IntegrationUri))...))
-				}
+				facts.RoleCalls = withRole(facts.RoleCalls, val(v.CredentialsArn), discover.FunctionOf(val(v.IntegrationUri))...)
 			}
 		})
 }

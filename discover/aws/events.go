@@ -67,9 +67,7 @@ func eventBuses(ctx context.Context, s *scan) {
 				func(out *eventbridge.ListTargetsByRuleOutput) {
 					for _, t := range out.Targets {
 						facts.Targets = append(facts.Targets, val(t.Arn))
-						if val(t.RoleArn) != "" {
-							facts.RoleTargets = append(facts.RoleTargets, val(t.Arn))
-						}
+						facts.RoleCalls = withRole(facts.RoleCalls, val(t.RoleArn), val(t.Arn))
 					}
 				})
 			eventTags(ctx, s, c, r)
