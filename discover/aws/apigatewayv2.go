@@ -75,7 +75,8 @@ func httpAPI(ctx context.Context, s *scan, c *apigatewayv2.Client, r *discover.R
 					ConnectionId:    val(v.ConnectionId),
 					IntegrationUri:  withoutQuery(val(v.IntegrationUri)),
 				})
-				facts.RoleCalls = withRole(facts.RoleCalls, val(v.CredentialsArn), discover.FunctionOf(val(v.IntegrationUri))...)
+				called := discover.FunctionOf(val(v.IntegrationUri))
+				facts.RoleCalls = withRole(facts.RoleCalls, val(v.CredentialsArn), called...)
 			}
 		})
 }
