@@ -60,7 +60,7 @@ func (s *subject) admitted(by, to *discover.Resource, named []string) (set setti
 		calls := delegating.CallsByRole()
 		set.facts = append(set.facts, s.read(by, calls.Fact, len(calls.Value)))
 	}
-	return set, true
+	return set.and(s.unsealed(a, by, to)), true
 }
 
 // requestOf is what a service tells of a request that it makes for a resource of ours. The

@@ -47,7 +47,7 @@ func (s *subject) polled(function, source *discover.Resource, arn string) (set s
 		return set, false
 	}
 	role := function.Facts.(*discover.Function).Role
-	return s.byRole(s.read(function, "Role", role), role, actions, source, arn), true
+	return s.byRole(s.read(function, "Role", role), role, false, actions, source, arn), true
 }
 
 // sentAs asks whether a role, as a fact says, may hand something on to what an ARN names; ok is
@@ -57,7 +57,7 @@ func (s *subject) sentAs(by fact, role string, to *discover.Resource, arn string
 	if action == "" {
 		return set, false
 	}
-	return s.byRole(by, role, []string{action}, to, arn), true
+	return s.byRole(by, role, true, []string{action}, to, arn), true
 }
 
 // sentByRole asks, of what hands on to a part by an ARN, the roles by which it does so; is is
@@ -80,9 +80,10 @@ func (s *subject) sentByRole(by *discover.Resource, f discover.Delegating, to *d
 }
 
 // byRole asks whether a role may do some things with what an ARN names, which is a resource or
-// in it: by its own policies, or by that of the resource where both are of one account.
-func (s *subject) byRole(by fact, arn string, actions []string, to *discover.Resource, named string) setting {
-	set := setting{facts: []fact{by}}
+// in it: by its own policies, or by that of the resource where both are of one account. sends says
+// that it brings something, and does not fetch it.
+func (s *subject) byRole(by fact, arn string, sends bool, actions []string, to *discover.Resource, named string) setting {
+	set := setting{facts: []fact{by}, holds: true}
 	role := s.at.ARN(arn)
 	if role == nil || role.Type != "AWS::IAM::Role" {
 		set.facts = append(set.facts, s.lost(strings.TrimSpace("the role "+arn)))
@@ -90,13 +91,21 @@ func (s *subject) byRole(by fact, arn string, actions []string, to *discover.Res
 	}
 	g := s.grantsOf(role)
 	set.facts = append(set.facts, g.facts...)
+	its := g
 	var left []fact
 	if role.Account == to.Account {
 		own, why := s.ownPolicy(to, role)
 		set.facts, left = append(set.facts, own.facts...), why
-		g.set.Identity = append(g.set.Identity, grant.Named{Name: own.name, Document: own.document})
+		its.set.Identity = append(slices.Clone(g.set.Identity), grant.Named{Name: own.name, Document: own.document})
 	}
-	set.holds = true
+	return s.may(set, its, role, actions, to, named, left).and(s.unsealedByRole(role, g, to, sends))
+}
+
+// may asks policies of a role for some actions on what an ARN names; left is why it may be let in
+// although none of them does.
+func (s *subject) may(
+	set setting, g grants, role *discover.Resource, actions []string, to *discover.Resource, named string, left []fact,
+) setting {
 	for _, action := range actions {
 		answer, conditions := g.set.Decide(action, named)
 		switch answer {
