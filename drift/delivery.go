@@ -215,8 +215,8 @@ func (s *subject) invoked(from, to end) setting {
 	return set
 }
 
-// leads asks what is called whether it lets an API or a distribution in, and a link into a VPC
-// whether it works, and lets anything through: what comes over PrivateLink is held against the
+// leads asks what is called whether it lets an API or a distribution in, a work group whether it
+// works, and a link into a VPC whether it works, and lets anything through: what comes over PrivateLink is held against the
 // security groups of a load balancer that has any, unless a switch that asbuilt does not
 // read is off.
 //
@@ -226,6 +226,9 @@ func (s *subject) leads(from, to end) []setting {
 		if set, ok := s.admitted(from.resource, to.resource, called); ok {
 			return []setting{set}
 		}
+	}
+	if isA[*discover.WorkGroup](from) {
+		return s.working(from.resource)
 	}
 	if _, ok := factsOf[*discover.RestVPCLink](from); !ok {
 		return s.originSettings(from, to)
@@ -366,8 +369,8 @@ func handovers() []handover {
 			})
 		}),
 		among(between("OutputBucket", func(f *discover.WorkGroup, _ *discover.Bucket, to *discover.Resource) (any, bool) {
-			return f.OutputBucket, f.OutputBucket == to.ID && f.State == "ENABLED"
-		}, "State")),
+			return f.OutputBucket, f.OutputBucket == to.ID
+		})),
 		between("BucketARNs", func(f *discover.DeliveryStream, _ *discover.Bucket, to *discover.Resource) (any, bool) {
 			return f.BucketARNs, slices.Contains(f.BucketARNs, to.ARN)
 		}),

@@ -1,6 +1,7 @@
 package drift
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -82,11 +83,13 @@ func (s *subject) sentByRole(by *discover.Resource, f discover.Delegating, to *d
 // byRole asks whether a role may do some things with what an ARN names, which is a resource or
 // in it: by its own policies, or by that of the resource where both are of one account. sends says
 // that it brings something, and does not fetch it.
-func (s *subject) byRole(by fact, arn string, sends bool, actions []string, to *discover.Resource, named string) setting {
+func (s *subject) byRole(
+	by fact, arn string, sends bool, actions []string, to *discover.Resource, named string,
+) setting {
 	set := setting{facts: []fact{by}, holds: true}
 	role := s.at.ARN(arn)
 	if role == nil || role.Type != "AWS::IAM::Role" {
-		set.facts = append(set.facts, s.lost(strings.TrimSpace("the role "+arn)))
+		set.facts = append(set.facts, s.lost(cmp.Or(arn, "the role of "+nameOf(by.resource))))
 		return set
 	}
 	g := s.grantsOf(role)

@@ -399,6 +399,10 @@ func (s *subject) hop(h way.Fact) fact {
 
 // lacking is what is missing about a way, as a fact that could not be read.
 func (s *subject) lacking(m way.Missing) fact {
-	return fact{quiet: true, evidence: finding.Evidence{Fact: strings.TrimSpace(m.Fact.Type + " " + m.Fact.Name)},
+	f := fact{quiet: true, evidence: finding.Evidence{Fact: strings.TrimSpace(m.Fact.Type + " " + m.Fact.Name)},
 		gap: &discover.Gap{Cell: discover.Cell{Reason: m.Text.En}}, why: m.Text, unfollowed: m.Ignored}
+	if m.Fact.Value != "" { // it was read, and makes no sense: then it is what decides
+		f.evidence.From, f.name = m.Fact.Resource, m.Fact.Name
+	}
+	return f
 }
