@@ -139,7 +139,7 @@ func (r *router) search(s *space) error {
 		r.courses = append(r.courses, c)
 	}
 	r.gather()
-	joinTrunks(r.t, r.courses)
+	joinTrunks(r.t, r.box, r.courses)
 	return nil
 }
 

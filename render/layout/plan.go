@@ -74,38 +74,58 @@ func (p *placer) planned(at int) [][]int {
 	return rows
 }
 
-// fewUpright is the most nodes of a grid that is filled column by column: in a larger one
-// the exchange of neighbours (uncross.go) saves more where rows follow the file.
-const fewUpright = 12
-
-// standUpright fills grids of nodes that have more rows than columns column by column. Row by
-// row every node that begins a row would change its side when one comes or goes before it;
-// so only those do that begin a column.
+// standUpright fills grids of nodes column by column, as the reader goes through those of a
+// group whose ranks are columns too: the n-th of one grid then stands about as far along as
+// the n-th of another, to which it is tied more often than not, and lines run beside each
+// other. Row by row every node that begins a row would change its side, too, when one comes
+// or goes before it; so only those do that begin a column. A group of one rank is such a grid
+// when it has no more columns than rows; of a group with more, each rank that is wrapped.
 func (p *placer) standUpright() {
 	for at, ranks := range p.ranks {
-		if len(ranks) != 1 || len(ranks[0]) > fewUpright || p.plans[at].toAndFro || p.lane[at] != nil ||
-			p.t.items[at].group.Straight || slices.ContainsFunc(ranks[0], p.isGroup) {
-			continue
-		}
-		if rows := p.plans[at].rows; isUpright(rows) {
+		rows := p.plans[at].rows
+		switch {
+		case len(rows) == 0 || p.plans[at].toAndFro || p.lane[at] != nil || p.t.items[at].group.Straight ||
+			slices.ContainsFunc(p.t.items[at].children, p.isGroup):
+		case len(ranks) > 1:
+			p.plans[at].rows = p.dealAcross(ranks, rows, p.right(at))
+		case !p.right(at) && len(rows) >= rows[0]:
 			ranks[0] = byColumn(ranks[0], rows)
 		}
 	}
 }
 
-// isUpright reports whether rows are those of a grid, the last perhaps not full, and more than
-// it has columns.
-func isUpright(rows []int) bool {
-	if len(rows) == 0 || len(rows) <= rows[0] {
-		return false
+// dealAcross orders ranks so that the rows of each are filled side by side, and returns how
+// long the rows are then. Where ranks are columns and most nodes have siblings, families are
+// dealt, which stay together in a column, beside what leads to them.
+func (p *placer) dealAcross(ranks [][]int, rows []int, right bool) []int {
+	var all []int
+	for i, rank := range ranks {
+		n := 0
+		for left := len(rank); left > 0; n++ {
+			left -= rows[n]
+		}
+		own, families := rows[:n], p.families(rank)
+		rows = rows[n:]
+		switch {
+		case n < 2:
+		case right && len(families) >= n && 2*len(families) <= len(rank):
+			dealt := make([][]int, n)
+			for k, family := range families {
+				dealt[k%n] = append(dealt[k%n], family...)
+			}
+			ranks[i], own = slices.Concat(dealt...), lengths(dealt)
+		default:
+			ranks[i] = byColumn(rank, own)
+		}
+		all = append(all, own...)
 	}
-	return !slices.ContainsFunc(rows[:len(rows)-1], func(n int) bool { return n != rows[0] })
+	return all
 }
 
 // byColumn orders nodes so that they fill a grid of such rows column by column.
 func byColumn(nodes, rows []int) []int {
 	grid := make([][]int, len(rows))
-	for column := range rows[0] {
+	for column := range slices.Max(rows) {
 		for row, n := range rows {
 			if column < n {
 				grid[row], nodes = append(grid[row], nodes[0]), nodes[1:]

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"asbuilt/render/layout"
+	"asbuilt/render/layout/gate"
 )
 
 // boxesOf is n boxes in a column's group, with lines as link says, each as wide as
@@ -130,5 +131,68 @@ func TestGridsFollowTheFileAlongTheirLongerSide(t *testing.T) {
 	}
 	if seen < 4 {
 		t.Errorf("only %d full grids were seen", seen)
+	}
+}
+
+// TestTreesDoNotCross: where ranks are columns and what has one caller shares its line, the
+// lines of a tree do not cross, though its last rank is wrapped.
+func TestTreesDoNotCross(t *testing.T) {
+	for _, of := range [][2]int{{2, 3}, {3, 2}, {3, 3}, {5, 1}} {
+		width, depth := of[0], of[1]
+		n, level := 1, 1
+		for range depth {
+			level *= width
+			n += level
+		}
+		g := boxesOf(n, func(i int) int { return (i+width-1)/width - 1 }, func(int) int { return 180 })
+		for _, e := range g.Edges {
+			e.From, e.To = e.To, e.From
+			e.Trunk = "from " + e.From
+		}
+		l, err := layout.New(g)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := gate.Of(g, l)
+		if crossings := gate.Crossings(p); crossings > 0 {
+			t.Errorf("%d levels of %d have %d crossings", depth, width, crossings)
+		}
+		for _, v := range gate.Check(p) {
+			t.Errorf("%d levels of %d: %v", depth, width, v)
+		}
+	}
+}
+
+// TestStraightLineKeepsToItsTrunk: of lines from one box the one that goes straight on shares
+// the run of those that turn off, wherever it stands among them.
+func TestStraightLineKeepsToItsTrunk(t *testing.T) {
+	for _, n := range []int{3, 5, 7} {
+		for _, back := range []bool{false, true} {
+			g := boxesOf(n+1, func(i int) int { return min(i, 1) - 1 }, func(int) int { return 180 })
+			for _, e := range g.Edges {
+				if e.Trunk = "t"; !back {
+					e.From, e.To = e.To, e.From
+				}
+			}
+			l, err := layout.New(g)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ends := map[layout.Point]bool{}
+			straight := 0
+			for _, line := range l.Lines {
+				end := line.Points[0]
+				if back {
+					end = line.Points[len(line.Points)-1]
+				}
+				if ends[end] = true; len(line.Points) == 2 {
+					straight++
+				}
+			}
+			if p := gate.Of(g, l); straight != 1 || len(ends) != 1 || gate.Crossings(p) > 0 || len(gate.Check(p)) > 0 {
+				t.Errorf("%d lines, back %v: %d are straight, they end at %v, %d cross, %v", n, back, straight, ends,
+					gate.Crossings(p), gate.Check(p))
+			}
+		}
 	}
 }

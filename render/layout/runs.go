@@ -177,7 +177,7 @@ func (r *run) prev() *run {
 // joinTrunks lets courses of a trunk with a common end share their runs from
 // there on, as far as they go the same way. Of lines between the same two items
 // only the first takes part: the others would have nothing of their own.
-func joinTrunks(t *tree, courses []*course) {
+func joinTrunks(t *tree, box []Box, courses []*course) {
 	type key struct {
 		trunk string
 		end   end
@@ -188,6 +188,7 @@ func joinTrunks(t *tree, courses []*course) {
 		from, to int
 	}
 	firsts := map[key][]*course{}
+	var keys []key
 	twice := map[pair]bool{}
 	for _, c := range courses {
 		trunk := t.graph.Edges[c.edge].Trunk
@@ -201,10 +202,18 @@ func joinTrunks(t *tree, courses []*course) {
 			if to {
 				k.end = c.to
 			}
+			if firsts[k] == nil {
+				keys = append(keys, k)
+			}
 			for _, other := range firsts[k] {
 				join(c, other, to)
 			}
 			firsts[k] = append(firsts[k], c)
+		}
+	}
+	for _, k := range keys {
+		for _, c := range firsts[k] {
+			joinBetween(box, c, firsts[k], k.to)
 		}
 	}
 }
@@ -212,26 +221,75 @@ func joinTrunks(t *tree, courses []*course) {
 // join makes the runs of a twins of those of b, from the common end on. Where
 // one of them would have nothing of its own left both stay apart.
 func join(a, b *course, fromEnd bool) {
-	at := func(c *course, i int) *run {
-		if fromEnd {
-			return c.runs[len(c.runs)-1-i]
-		}
-		return c.runs[i]
+	if n := inCommon(a, b, fromEnd); n < len(a.runs) && n < len(b.runs) {
+		twin(a, b, n, fromEnd)
 	}
-	shared := 0
-	for shared < len(a.runs) && shared < len(b.runs) {
-		x, y := at(a, shared), at(b, shared)
-		if x.horizontal != y.horizontal || x.at != y.at {
-			break
-		}
-		shared++
-	}
-	if shared == len(a.runs) || shared == len(b.runs) {
-		return
-	}
-	for i := range shared {
-		if x, y := at(a, i).head(), at(b, i).head(); x != y {
+}
+
+// twin makes the first n runs of a twins of those of b.
+func twin(a, b *course, n int, fromEnd bool) {
+	for i := range n {
+		if x, y := a.runFrom(i, fromEnd).head(), b.runFrom(i, fromEnd).head(); x != y {
 			x.twin = y
 		}
 	}
+}
+
+// joinBetween makes the runs of a twins of those of lines that turn off it to both sides:
+// one that goes straight on beside them would cross one of the two.
+func joinBetween(box []Box, a *course, others []*course, fromEnd bool) {
+	var low, high *course
+	last := len(a.runs) - 1
+	for _, b := range others {
+		if b == a || inCommon(a, b, fromEnd) <= last || len(b.runs) <= last+1 || !goesOn(box, a, b, fromEnd) {
+			continue
+		}
+		if b.runFrom(last+1, fromEnd).hi == a.runFrom(last, fromEnd).at {
+			low = b
+		} else {
+			high = b
+		}
+	}
+	if low != nil && high != nil {
+		twin(a, low, last+1, fromEnd)
+		twin(a, high, last+1, fromEnd)
+	}
+}
+
+// inCommon is how many runs two courses have in common from an end on.
+func inCommon(a, b *course, fromEnd bool) int {
+	n := 0
+	for n < len(a.runs) && n < len(b.runs) {
+		x, y := a.runFrom(n, fromEnd), b.runFrom(n, fromEnd)
+		if x.horizontal != y.horizontal || x.at != y.at {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// runFrom is run number i of the course, counted from its start or its end.
+func (c *course) runFrom(i int, fromEnd bool) *run {
+	if fromEnd {
+		return c.runs[len(c.runs)-1-i]
+	}
+	return c.runs[i]
+}
+
+// goesOn reports whether a goes straight on in its last run where b turns.
+func goesOn(box []Box, a, b *course, fromEnd bool) bool {
+	last := len(a.runs) - 1
+	begin := a.start(box)
+	if fromEnd {
+		begin = a.stop(box)
+	}
+	if last > 0 {
+		begin = a.runFrom(last-1, fromEnd).at
+	}
+	x, y := a.runFrom(last, fromEnd), b.runFrom(last, fromEnd)
+	if begin == x.lo {
+		return x.hi > y.hi
+	}
+	return x.lo < y.lo
 }
