@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"asbuilt/finding"
 )
 
 // Index finds things in a snapshot. It does not see later changes of it.
@@ -155,6 +157,30 @@ func (g *Gap) String() string {
 	return g.Cell.String()
 }
 
+// Uncollected begins the reason of what no collector reads.
+const Uncollected = "asbuilt does not read "
+
+// Says is [Gap.String] in both languages. Reasons that AWS gives stay in its own words.
+func (g *Gap) Says() finding.Text {
+	switch typ, uncollected := strings.CutPrefix(g.Reason, Uncollected); {
+	case uncollected:
+		return finding.Say(Uncollected+"%s", "asbuilt는 %s을(를) 읽지 않습니다", typ)
+	case g.Operation == "":
+		return finding.Same(g.Reason)
+	case g.Reason == Older:
+		return finding.Both(g.String(), fmt.Sprintf("이 스냅샷을 뜬 asbuilt는 %s 항목을 읽지 않았습니다(%s, %s/%s)",
+			g.Fact, g.Operation, g.Account, g.Region))
+	}
+	cell := fmt.Sprintf("%s, %s/%s: %s", g.Operation, g.Account, g.Region, g.Status)
+	if g.Reason != "" {
+		cell += ", " + g.Reason
+	}
+	if g.Fact == "" {
+		return finding.Both(g.String(), "읽지 못했습니다("+cell+")")
+	}
+	return finding.Both(g.String(), g.Fact+" 값을 읽지 못했습니다("+cell+")")
+}
+
 // Missing says why a fact of r cannot be relied on; nil when it can. fact is
 // the name of a field of r's facts, or a path to a part of it such as
 // "Routes.GatewayId"; "" asks for the resource alone. A fact is missing when it,
@@ -268,7 +294,7 @@ func (x *Index) Untagged(typ, account, region string) *Gap {
 	return x.unread(slices.Concat(t.Read, t.Tagged), account, region)
 }
 
-func notCollected(typ string) *Gap { return &Gap{Cell: Cell{Reason: "asbuilt does not read " + typ}} }
+func notCollected(typ string) *Gap { return &Gap{Cell: Cell{Reason: Uncollected + typ}} }
 
 // unread is the first cell of those operations that is not OK, or nil.
 func (x *Index) unread(operations []string, account, region string) *Gap {

@@ -47,7 +47,7 @@ func (s *subject) admitted(by, to *discover.Resource, named []string) (set setti
 		return set, false
 	}
 	if serviceOf(by.ARN) == "" {
-		return setting{facts: []fact{s.lost("the ARN of " + nameOf(by))}}, true
+		return setting{facts: []fact{s.gone(finding.Say("the ARN of %s", "%s의 ARN", nameOf(by)))}}, true
 	}
 	service := serviceOf(by.ARN) + ".amazonaws.com"
 	a := asking{

@@ -361,8 +361,8 @@ func (s *subject) announcing(alarm *discover.Resource) (all []*discover.Resource
 		unread = append(unread, s.unread(r, "AlarmRule")...)
 		alarms, ok := heralds(rule)
 		if !ok && s.at.Missing(r, "AlarmRule") == nil {
-			odd := discover.Cell{Reason: "asbuilt does not understand the rule of the composite alarm " + r.Name}
-			unread = append(unread, fact{quiet: true, gap: &discover.Gap{Cell: odd}})
+			unread = append(unread, s.beyond("asbuilt does not understand the rule of the composite alarm %s",
+				"asbuilt는 복합 경보 %s의 규칙을 해석하지 못합니다", r.Name))
 		}
 		asked[r] = alarms
 	}

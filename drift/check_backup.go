@@ -161,7 +161,8 @@ func (s *subject) checkCovered() {
 		facts = append(facts, hidden...)
 	}
 	if undecided && !covered {
-		facts = append(facts, s.lost("the outcome of a condition of the backup selection"))
+		facts = append(facts, s.beyond(
+			"asbuilt does not judge a condition of the backup selection", "asbuilt는 백업 선택 조건을 판정하지 않습니다"))
 	}
 	s.judge(claim{
 		code:     codeNotCovered,

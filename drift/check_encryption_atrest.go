@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"asbuilt/discover"
+	"asbuilt/finding"
 )
 
 // protection is how a resource is encrypted at rest.
@@ -110,7 +111,7 @@ func (s *subject) fleetProtection(f *discover.AutoScalingGroup) (protection, boo
 	if f.LaunchTemplate == nil && f.LaunchConfigurationName != "" {
 		from := s.at.Near(s.resource, "AWS::AutoScaling::LaunchConfiguration", f.LaunchConfigurationName)
 		if from == nil {
-			lost := s.lost("the launch configuration " + f.LaunchConfigurationName)
+			lost := s.gone(finding.Say("the launch configuration %s", "시작 구성 %s", f.LaunchConfigurationName))
 			const named = "LaunchConfigurationName"
 			return protection{onFact: named, keyFact: named, by: []fact{lost}}, true
 		}
@@ -123,7 +124,7 @@ func (s *subject) fleetProtection(f *discover.AutoScalingGroup) (protection, boo
 	}
 	t := s.at.Near(s.resource, "AWS::EC2::LaunchTemplate", f.LaunchTemplate.LaunchTemplateId)
 	if t == nil {
-		lost := s.lost("the launch template " + f.LaunchTemplate.LaunchTemplateId)
+		lost := s.gone(finding.Say("the launch template %s", "시작 템플릿 %s", f.LaunchTemplate.LaunchTemplateId))
 		return protection{onFact: "LaunchTemplate", keyFact: "LaunchTemplate", by: []fact{lost}}, true
 	}
 	p, ok := s.templateProtection(t, t.Facts.(*discover.LaunchTemplate).Version(f.LaunchTemplate))
@@ -138,7 +139,8 @@ func (s *subject) templateProtection(t *discover.Resource, version string) (prot
 	at := start{from: t, data: data, holder: holder}
 	if holder == "" || data == nil && s.at.Missing(t, holder) == nil {
 		at.holder = ""
-		at.facts = []fact{s.lost("version " + version + " of the launch template " + cmp.Or(t.Name, t.ID))}
+		at.facts = []fact{s.gone(finding.Say("version %s of the launch template %s", "시작 템플릿 %[2]s의 버전 %[1]s",
+			version, nameOf(t)))}
 	}
 	p := s.startProtection(at)
 	p.unread = append(p.unread, s.unread(t, "DefaultVersionNumber", "LatestVersionNumber")...)
@@ -187,7 +189,7 @@ func (s *subject) imageProtection(t *discover.Resource, id string, by []fact) (o
 		on = image.Facts.(*discover.Image).Encrypted
 		return on, append(by, s.read(image, "Encrypted", on))
 	}
-	return false, append(by, s.lost("the image "+id))
+	return false, append(by, s.gone(finding.Say("the image %s", "이미지 %s", id)))
 }
 
 // diskDefaults are those of the resource's region; without them, the fact says

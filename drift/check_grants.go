@@ -3,7 +3,6 @@ package drift
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"asbuilt/discover"
@@ -72,7 +71,7 @@ func (s *subject) declaredGrants() (all []declaredGrant) {
 		for _, r := range p.Resources {
 			names, lost := s.policyNames(r.V)
 			for _, id := range lost {
-				d.lost = append(d.lost, s.lost(unrealised+strconv.Quote(id)))
+				d.lost = append(d.lost, s.without(id))
 			}
 			d.Resources = append(d.Resources, names...)
 		}
@@ -96,7 +95,8 @@ func (s *subject) checkBeyond(g grants, declared []declaredGrant) {
 	}
 	excess, ok := g.set.Beyond(permissions)
 	if !ok {
-		facts = append(facts, s.lost("a comparison of policies as large as those of "+s.resource.Name))
+		facts = append(facts, s.beyond(
+			"the policies of %s are too large to be compared", "%s의 정책이 너무 커서 비교할 수 없습니다", nameOf(s.resource)))
 	}
 	at := declared[0].entry.Position
 	if firstGap(facts) != nil || len(g.set.Identity) == 0 {
@@ -143,9 +143,9 @@ func (s *subject) checkPolicy(g grants, name string, at finding.Position, excess
 // conditional is the fact that a condition decides about a grant, which asbuilt
 // does not judge.
 func (s *subject) conditional(e grant.Excess) fact {
-	reason := fmt.Sprintf("%s on %s depends on a condition that asbuilt does not judge: %s",
+	return s.beyond("%s on %s depends on a condition that asbuilt does not judge: %s",
+		"%[2]s에 대한 %[1]s은(는) asbuilt가 판정하지 않는 조건에 달려 있습니다: %[3]s",
 		e.Action, e.Resource, conditionsShown(e.Conditions))
-	return fact{quiet: true, gap: &discover.Gap{Cell: discover.Cell{Reason: reason}}}
 }
 
 // grantsShown names grants, the most dangerous first.
@@ -214,7 +214,7 @@ func (s *subject) checkTrust(f *discover.Role) {
 		words = append(words, p.V)
 		names, ok := s.principal(p.V)
 		if !ok {
-			lost = append(lost, s.lost(unrealised+strconv.Quote(p.V)))
+			lost = append(lost, s.without(p.V))
 		}
 		declared = append(declared, names...)
 	}

@@ -77,7 +77,8 @@ func (s *subject) version(template *discover.Resource, version string) start {
 	case data != nil:
 	case holder == "" || s.at.Missing(template, holder) == nil: // such as one that a group pins
 		st.data, st.holder = &discover.LaunchTemplateData{}, "LaunchTemplateData"
-		st.facts = []fact{s.lost("version " + version + " of the launch template " + template.Name)}
+		st.facts = []fact{s.gone(finding.Say("version %s of the launch template %s", "시작 템플릿 %[2]s의 버전 %[1]s",
+			version, template.Name))}
 	default:
 		st.data = &discover.LaunchTemplateData{}
 	}

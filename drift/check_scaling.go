@@ -258,7 +258,7 @@ func (s *subject) steps(r *discover.Resource, f discover.Stepping) (all []policy
 	for _, name := range alarms.Value {
 		at := s.at.Near(r, typ, name)
 		if at == nil {
-			unread = append(unread, s.lost("the alarm "+name))
+			unread = append(unread, s.gone(finding.Say("the alarm %s", "경보 %s", name)))
 			continue
 		}
 		a := at.Facts.(*discover.Alarm)

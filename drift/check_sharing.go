@@ -1,9 +1,7 @@
 package drift
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"asbuilt/discover"
@@ -32,18 +30,20 @@ func checkSharing(s *subject) {
 	for _, w := range s.element.SharedWith {
 		names, ok := s.principal(w.V)
 		if !ok {
-			lost = append(lost, s.lost(unrealised+strconv.Quote(w.V)))
+			lost = append(lost, s.without(w.V))
 		}
 		declared = append(declared, names...)
 	}
-	var beyond, unclear []string
+	var others []finding.Text
+	var unclear []string
 	if policy.Value != nil {
 		for i := range policy.Value.Statement {
 			sure, perhaps := s.letsIn(&policy.Value.Statement[i], declared)
-			beyond, unclear = append(beyond, sure...), append(unclear, perhaps...)
+			others, unclear = append(others, sure...), append(unclear, perhaps...)
 		}
 	}
-	beyond, unclear = sortedCopy(beyond), sortedCopy(unclear)
+	beyond, inKorean := inBoth(others)
+	unclear = sortedCopy(unclear)
 	c := claim{
 		code:     codeShared,
 		fact:     "shared_with",
@@ -52,19 +52,31 @@ func checkSharing(s *subject) {
 		declared: show(declared),
 		found:    show(beyond),
 		message: finding.Say("the policy of %q lets in %s, which the model does not say",
-			"%q의 정책이 모델에 없는 %s에 열려 있습니다", s.id, strings.Join(beyond, ", ")),
+			"%q의 정책이 모델에 없는 %s에 열려 있습니다", s.id,
+			finding.Both(strings.Join(beyond, ", "), strings.Join(inKorean, ", "))),
 	}
 	if len(beyond) == 0 && len(unclear) > 0 {
-		reason := fmt.Sprintf("whom the policy of %s lets in depends on a condition that asbuilt does not judge: %s",
-			nameOf(s.resource), strings.Join(unclear, "; "))
-		c.facts = append(c.facts, fact{quiet: true, gap: &discover.Gap{Cell: discover.Cell{Reason: reason}}})
+		c.facts = append(c.facts, s.beyond(
+			"whom the policy of %s lets in depends on a condition that asbuilt does not judge: %s",
+			"%s의 정책이 누구에게 열려 있는지는 asbuilt가 판정하지 않는 조건에 달려 있습니다: %s",
+			nameOf(s.resource), strings.Join(unclear, "; ")))
 	}
 	s.judge(c)
 }
 
+// inBoth are texts, each once, in either language.
+func inBoth(texts []finding.Text) (en, ko []string) {
+	for _, t := range texts {
+		en, ko = append(en, t.En), append(ko, t.Ko)
+	}
+	return sortedCopy(en), sortedCopy(ko)
+}
+
 // letsIn are those whom a statement lets in beyond the declared ones, and those of
 // whom a condition decides.
-func (s *subject) letsIn(st *discover.PolicyStatement, declared []string) (sure, perhaps []string) {
+func (s *subject) letsIn(st *discover.PolicyStatement, declared []string) (
+	sure []finding.Text, perhaps []string,
+) {
 	if st.Effect != "Allow" {
 		return nil, nil
 	}
@@ -79,13 +91,13 @@ func (s *subject) letsIn(st *discover.PolicyStatement, declared []string) (sure,
 		switch {
 		case slices.Contains(declared, "*"), byURL && s.calledFromInternet():
 		case judged && len(only) == 0:
-			sure = append(sure, "everybody ("+what+")")
+			sure = append(sure, finding.Both("everybody ("+what+")", "모두("+what+")"))
 		case !judged:
 			perhaps = append(perhaps, conditionsShown(st.Condition))
 		}
 		for _, who := range only {
 			if !slices.Contains(declared, who) {
-				sure = append(sure, who+" ("+what+")")
+				sure = append(sure, finding.Both(who+" ("+what+")", who+"("+what+")"))
 			}
 		}
 		return sure, perhaps
@@ -93,7 +105,8 @@ func (s *subject) letsIn(st *discover.PolicyStatement, declared []string) (sure,
 	for _, p := range st.Principal {
 		who := ownerOf(p)
 		if who != "" && !slices.Contains(declared, who) && !slices.Contains(declared, p) {
-			sure = append(sure, principalShown(p)+" ("+what+")")
+			who := principalShown(p)
+			sure = append(sure, finding.Both(who+" ("+what+")", who+"("+what+")"))
 		}
 	}
 	return sure, nil

@@ -41,7 +41,7 @@ func (c *comparison) resolved(from, v end, f *discover.DNSRuleGroup) setting {
 	place := c.at.Placement(from.resource)
 	set := setting{holds: true, facts: append(s.reads(place.Facts, ""), s.read(v.resource, "VpcIds", f.VpcIds))}
 	if place.VPC == "" {
-		set.facts = append(set.facts, s.lost("the VPC of "+from.ref.ID))
+		set.facts = append(set.facts, s.gone(finding.Say("the VPC of %s", "%s의 VPC", from.ref.ID)))
 	}
 	if !slices.Contains(f.VpcIds, place.VPC) {
 		set.holds = false
@@ -216,9 +216,9 @@ func (s *subject) invoked(from, to end) setting {
 }
 
 // leads asks what is called whether it lets an API or a distribution in, a work group whether it
-// works, and a link into a VPC whether it works, and lets anything through: what comes over PrivateLink is held against the
-// security groups of a load balancer that has any, unless a switch that asbuilt does not
-// read is off.
+// works, and a link into a VPC whether it works, and lets anything through: what comes over
+// PrivateLink is held against the security groups of a load balancer that has any, unless a
+// switch that asbuilt does not read is off.
 //
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
 func (s *subject) leads(from, to end) []setting {

@@ -217,12 +217,12 @@ func (c *comparison) hidden(first *discover.Resource) (missing []way.Missing) {
 			region = ""
 		}
 		if gap := c.at.Unlisted(typ, first.Account, region); gap != nil {
-			missing = append(missing, way.Missing{Text: finding.Same(gap.String()), Fact: way.Fact{Type: typ}})
+			missing = append(missing, way.Missing{Text: gap.Says(), Fact: way.Fact{Type: typ}})
 			continue
 		}
 		for _, r := range c.at.Type(typ) {
 			if gap := c.at.Missing(r, types[typ]); gap != nil {
-				missing = append(missing, way.Missing{Text: finding.Same(gap.String()),
+				missing = append(missing, way.Missing{Text: gap.Says(),
 					Fact: way.Fact{Type: typ, Resource: r.Ref(), Name: types[typ]}})
 			}
 		}
@@ -331,7 +331,7 @@ func (set setting) way() way.Way {
 		typ, name, _ := strings.Cut(f.evidence.Fact, " ")
 		at := way.Fact{Type: typ, Resource: f.evidence.From, Name: name, Value: f.evidence.Value}
 		if f.gap != nil {
-			why := way.Missing{Text: finding.Same(f.gap.String()), Fact: at, Ignored: f.unfollowed}
+			why := way.Missing{Text: cmp.Or(f.why, f.gap.Says()), Fact: at, Ignored: f.unfollowed}
 			w.Verdict, w.Missing = way.Unknown, append(w.Missing, why)
 			continue
 		}
@@ -391,7 +391,7 @@ func (c *comparison) set(r *discover.Resource, name, value string) way.Way {
 	fact := way.Fact{Type: r.Type, Resource: r.Ref(), Name: name, Value: value}
 	w := way.Way{Verdict: way.Open, Hops: []way.Fact{fact}}
 	if gap := c.at.Missing(r, name); gap != nil {
-		w.Verdict, w.Missing = way.Unknown, []way.Missing{{Text: finding.Same(gap.String()), Fact: fact}}
+		w.Verdict, w.Missing = way.Unknown, []way.Missing{{Text: gap.Says(), Fact: fact}}
 	}
 	return w
 }

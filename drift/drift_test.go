@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -162,6 +163,8 @@ func TestEveryRule(t *testing.T) {
 	}
 }
 
+func isHangul(r rune) bool { return unicode.Is(unicode.Hangul, r) }
+
 func badlySpoken(f *finding.Finding) string {
 	for _, text := range []finding.Text{f.Message, f.Hint} {
 		switch {
@@ -171,6 +174,11 @@ func badlySpoken(f *finding.Finding) string {
 			return "full stop: " + text.En + " / " + text.Ko
 		case strings.Contains(text.En+text.Ko, "%!"):
 			return "badly formatted: " + text.En + " / " + text.Ko
+		case text.Ko == text.En:
+			return "one language stands for both: " + text.En
+		}
+		if _, why, ok := strings.Cut(text.Ko, "못했습니다: "); ok && !strings.ContainsFunc(why, isHangul) {
+			return "the reason is not Korean: " + text.Ko
 		}
 	}
 	return ""

@@ -372,6 +372,11 @@ func (t *tracer) lost(f *finding.Finding) bool {
 // unrealised begins what is said of something that the model names and nothing realises.
 const unrealised = "what realises "
 
+// without is the lack of what realises something that the model names.
+func (s *subject) without(id string) fact {
+	return s.gone(finding.Say(unrealised+"%q", "%q에 해당하는 리소스", id))
+}
+
 // lostThing is what a finding could not be compared with, "" where it is not for that.
 func lostThing(f *finding.Finding) string {
 	for _, said := range append([]finding.Evidence{{From: f.Cause.Resource}}, f.Evidence...) {

@@ -1,11 +1,11 @@
 package drift
 
 import (
-	"fmt"
 	"strings"
 
 	"asbuilt/discover"
 	"asbuilt/drift/match"
+	"asbuilt/finding"
 	"asbuilt/grant"
 	"asbuilt/model/kind"
 )
@@ -55,10 +55,8 @@ func (s *subject) grantsOf(role *discover.Resource) grants {
 func (s *subject) managed(role *discover.Resource, arn string) (*discover.Policy, fact) {
 	r := s.at.ARN(arn)
 	if r == nil || r.Type != "AWS::IAM::ManagedPolicy" {
-		lost := s.lost("the document of " + arn)
-		lost.gap.Reason = fmt.Sprintf("the document of the policy %s, which %s holds, is not in the snapshot",
-			arn, nameOf(role))
-		return nil, lost
+		return nil, s.gone(finding.Say("the document of the policy %s, which %s holds,", "%[2]s이(가) 가진 정책 %[1]s의 문서",
+			arn, nameOf(role)))
 	}
 	f := s.quietly(r, "PolicyDocument")
 	if f.gap != nil {

@@ -173,7 +173,7 @@ func (s *subject) reportSuspended(c claim, check finding.Check, changing flight)
 func (s *subject) reportGap(c claim, gap *discover.Gap) {
 	f := s.finding(c, finding.Check{Verdict: finding.Unknown})
 	f.Severity, f.Found = finding.Note, ""
-	missing, why := fact{}, reasonOf(gap)
+	missing, why := fact{}, gap.Says()
 	if i := slices.IndexFunc(c.facts, func(f fact) bool { return f.gap == gap }); i >= 0 {
 		missing = c.facts[i]
 	}
@@ -189,7 +189,7 @@ func (s *subject) reportGap(c claim, gap *discover.Gap) {
 	case missing.unfollowed:
 		f.Hint = finding.Say("look at it by other means, and accept what stays unknown: asbuilt accept",
 			"다른 방법으로 확인하고, 알 수 없는 채로 둘 것은 예외로 받아들이십시오")
-	case strings.HasPrefix(gap.Reason, notRead):
+	case strings.HasPrefix(gap.Reason, discover.Uncollected):
 		f.Hint = finding.Say("leave it out with match: none, and say why in because:",
 			"match: none으로 대조에서 빼고 because:에 사유를 적으십시오")
 	case gap.Reason == discover.Older:
@@ -247,20 +247,4 @@ func actionsOf(operation string) string {
 		}
 	}
 	return operation
-}
-
-// notRead begins the reason of what no collector reads.
-const notRead = "asbuilt does not read "
-
-// reasonOf is what could not be read, and why, in both languages; reasons that
-// AWS gives are in its own.
-func reasonOf(gap *discover.Gap) finding.Text {
-	switch typ, uncollected := strings.CutPrefix(gap.Reason, notRead); {
-	case uncollected:
-		return finding.Say("asbuilt does not read %s", "asbuilt는 %s을(를) 읽지 않습니다", typ)
-	case gap.Reason == discover.Older:
-		return finding.Both(gap.String(), fmt.Sprintf("이 스냅샷을 뜬 asbuilt는 %s 항목을 읽지 않았습니다(%s, %s/%s)",
-			gap.Fact, gap.Operation, gap.Account, gap.Region))
-	}
-	return finding.Both(gap.String(), gap.String())
 }

@@ -142,7 +142,7 @@ func (c *comparison) unresolved(name string) way.Missing {
 		gap = cmp.Or(gap, c.at.Missing(zone, "RecordSets"))
 	}
 	if gap != nil {
-		return way.Missing{Text: finding.Same(gap.String()), Fact: way.Fact{Type: hostedZone, Name: "RecordSets"}}
+		return way.Missing{Text: gap.Says(), Fact: way.Fact{Type: hostedZone, Name: "RecordSets"}}
 	}
 	return way.Missing{Ignored: true, Text: finding.Say("asbuilt does not follow where the name %s leads",
 		"asbuilt는 이름 %s이(가) 어디를 가리키는지 따라가지 않습니다", name)}

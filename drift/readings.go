@@ -2,7 +2,6 @@ package drift
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -127,6 +126,6 @@ func nameOf(r *discover.Resource) string { return cmp.Or(r.Name, r.ID) }
 // unsaid is the fact that AWS has a word for how something lives that asbuilt does
 // not know.
 func (s *subject) unsaid(r *discover.Resource, name, word string) fact {
-	reason := fmt.Sprintf("asbuilt does not know what %q says as %s of %s", word, name, r.Type)
-	return fact{quiet: true, gap: &discover.Gap{Cell: discover.Cell{Reason: reason}}}
+	return s.beyond("asbuilt does not know what %q says as %s of %s", "asbuilt는 %[3]s의 %[2]s 값 %[1]q의 뜻을 알지 못합니다",
+		word, name, r.Type)
 }

@@ -89,7 +89,8 @@ func (s *subject) byRole(
 	set := setting{facts: []fact{by}, holds: true}
 	role := s.at.ARN(arn)
 	if role == nil || role.Type != "AWS::IAM::Role" {
-		set.facts = append(set.facts, s.lost(cmp.Or(arn, "the role of "+nameOf(by.resource))))
+		set.facts = append(set.facts, s.gone(cmp.Or(finding.Same(arn),
+			finding.Say("the role of %s", "%s의 역할", nameOf(by.resource)))))
 		return set
 	}
 	g := s.grantsOf(role)

@@ -12,6 +12,7 @@ import (
 	"asbuilt/drift/match"
 	"asbuilt/finding"
 	"asbuilt/model"
+	"asbuilt/way"
 )
 
 // subject is one thing of the model that is being checked.
@@ -259,8 +260,17 @@ func (s *subject) gaps(facts []fact) []fact {
 
 // lost is the fact that something which another fact names is not in the
 // snapshot.
-func (s *subject) lost(what string) fact {
-	return fact{quiet: true, gap: &discover.Gap{Cell: discover.Cell{Reason: what + " is not in the snapshot"}}}
+func (s *subject) lost(id string) fact { return s.gone(finding.Same(id)) }
+
+// gone is [subject.lost] for what is called by more than an id.
+func (s *subject) gone(what finding.Text) fact {
+	return fact{quiet: true, gap: &discover.Gap{Cell: discover.Cell{Reason: what.En + notThere}},
+		why: finding.Say("%s"+notThere, "%s이(가) 스냅샷에 없습니다", what)}
+}
+
+// beyond is what no snapshot would tell, because asbuilt does not go so far.
+func (s *subject) beyond(en, ko string, args ...any) fact {
+	return s.lacking(way.Missing{Ignored: true, Text: finding.Say(en, ko, args...)})
 }
 
 // complete is the fact that all resources of a type were listed where r lies.

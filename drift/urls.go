@@ -61,7 +61,7 @@ func (c *comparison) names(name, host string) bool {
 // of is not known: where they do not agree, neither is the answer.
 func (s *subject) byURL(a asking, to *discover.Resource, authType string, who finding.Text) setting {
 	if to.ARN == "" {
-		return setting{facts: []fact{s.lost("the ARN of " + nameOf(to))}}
+		return setting{facts: []fact{s.gone(finding.Say("the ARN of %s", "%s의 ARN", nameOf(to)))}}
 	}
 	a.says["lambda:functionurlauthtype"], a.says["lambda:invokedviafunctionurl"] = authType, "true"
 	arns := []string{to.ARN}

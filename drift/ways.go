@@ -155,7 +155,7 @@ func (c *comparison) unrealised(conn *model.Connection, e end) judgement {
 		fact.Type = pair.Types[0]
 		switch {
 		case pair.Gap != nil:
-			gap = finding.Same(pair.Gap.String())
+			gap = pair.Gap.Says()
 		case len(pair.Candidates) > 0:
 			gap = finding.Say("which of several resources realises %q is not known", "%q에 해당하는 리소스가 여럿입니다", e.ref.ID)
 		}
@@ -355,7 +355,7 @@ func (c *comparison) named(w *way.Way, r *discover.Resource, f *discover.VPCEndp
 		if gap := c.at.Missing(of, name); gap != nil {
 			if w.Verdict == way.Open {
 				w.Verdict = way.Unknown
-				w.Missing = append(w.Missing, way.Missing{Text: finding.Same(gap.String()), Fact: fact})
+				w.Missing = append(w.Missing, way.Missing{Text: gap.Says(), Fact: fact})
 			}
 			return
 		}

@@ -187,7 +187,7 @@ func (j *judge) no(typ string) answer {
 		return a
 	}
 	if gap := j.at.Unlisted(typ, "", ""); gap != nil {
-		return unknown(finding.Same(gap.String()))
+		return unknown(gap.Says())
 	}
 	return holds()
 }

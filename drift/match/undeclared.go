@@ -57,7 +57,7 @@ func (r *Result) undeclaredAs(res *discover.Resource, scope func(*discover.Resou
 		f.Verdict, f.Cause.Fact = finding.Unknown, gap.Fact
 		f.Evidence = []finding.Evidence{{Fact: res.Type + " " + gap.Fact, From: gap.String()}}
 		f.Message = finding.Say("whether anybody has to declare %s %q could not be verified: %s",
-			"%s %q을(를) 선언해야 하는지 확인하지 못했습니다: %s", res.Type, name, gap)
+			"%s %q을(를) 선언해야 하는지 확인하지 못했습니다: %s", res.Type, name, gap.Says())
 		f.Hint = finding.Say("take another snapshot", "스냅샷을 다시 뜨십시오")
 	} else if owner != nil {
 		f.Cause = finding.Cause{Type: owner.typ, Resource: owner.ref}

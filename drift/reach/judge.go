@@ -52,7 +52,7 @@ func bare(r *discover.Resource) (*discover.Resource, bool) {
 // itself, and in a VPC what the internet reaches.
 func (n *Network) fromOutside(r *discover.Resource, a way.End, to Side, b way.End, port model.PortRange) way.Way {
 	if gap := n.x.Missing(r, "SubnetIds"); gap != nil {
-		return way.Way{Verdict: way.Unknown, Missing: []way.Missing{{Text: finding.Same(gap.String()),
+		return way.Way{Verdict: way.Unknown, Missing: []way.Missing{{Text: gap.Says(),
 			Fact: way.Fact{Type: r.Type, Resource: r.Ref(), Name: "SubnetIds"}}}}
 	}
 	fact := way.Fact{Type: r.Type, Resource: r.Ref(), Name: "SubnetIds", Value: "none"}
@@ -129,7 +129,7 @@ func (n *Network) Crossed(from, to Side, ports []model.PortRange, allowed ...str
 	}
 	if f, ok := bare(from.Resource); ok { // it stands where the internet does
 		if gap := n.x.Missing(f, "SubnetIds"); gap != nil {
-			return way.Way{Verdict: way.Unknown, Missing: []way.Missing{{Text: finding.Same(gap.String()),
+			return way.Way{Verdict: way.Unknown, Missing: []way.Missing{{Text: gap.Says(),
 				Fact: way.Fact{Type: f.Type, Resource: f.Ref(), Name: "SubnetIds"}}}}
 		}
 		fact := way.Fact{Type: f.Type, Resource: f.Ref(), Name: "SubnetIds", Value: "none"}

@@ -108,14 +108,14 @@ func (r *reading) read(of *discover.Resource, name, value string) {
 	f := way.Fact{Type: of.Type, Resource: of.Ref(), Name: name, Value: value}
 	r.facts = append(r.facts, f)
 	if gap := r.n.x.Missing(of, name); gap != nil {
-		r.lack(finding.Same(gap.String()), f)
+		r.lack(gap.Says(), f)
 	}
 }
 
 // quietly is a fact that is no step of the way, and decides nevertheless.
 func (r *reading) quietly(of *discover.Resource, name string) {
 	if gap := r.n.x.Missing(of, name); gap != nil {
-		r.lack(finding.Same(gap.String()), way.Fact{Type: of.Type, Resource: of.Ref(), Name: name})
+		r.lack(gap.Says(), way.Fact{Type: of.Type, Resource: of.Ref(), Name: name})
 	}
 }
 
@@ -126,7 +126,7 @@ func (r *reading) parts(of *discover.Resource, name string, parts ...string) {
 	r.facts = append(r.facts, f)
 	for _, part := range parts {
 		if gap := r.n.x.Missing(of, name+"."+part); gap != nil {
-			r.lack(finding.Same(gap.String()), f)
+			r.lack(gap.Says(), f)
 			return
 		}
 	}
@@ -137,7 +137,7 @@ func (r *reading) parts(of *discover.Resource, name string, parts ...string) {
 func (r *reading) lacks(of *discover.Resource, list string, i int, parts ...string) bool {
 	gap := r.n.x.MissingIn(of, list, i, parts...)
 	if gap != nil {
-		r.lack(finding.Same(gap.String()), way.Fact{Type: of.Type, Resource: of.Ref(), Name: list})
+		r.lack(gap.Says(), way.Fact{Type: of.Type, Resource: of.Ref(), Name: list})
 	}
 	return gap != nil
 }
@@ -206,7 +206,7 @@ func (r *reading) find(typ, id string) *discover.Resource {
 // missing.
 func (r *reading) whole(typ string, near *discover.Resource) bool {
 	if gap := r.n.x.Unlisted(typ, near.Account, near.Region); gap != nil {
-		r.lack(finding.Same(gap.String()), way.Fact{Type: typ})
+		r.lack(gap.Says(), way.Fact{Type: typ})
 		return false
 	}
 	return true
@@ -235,7 +235,7 @@ func (r *reading) owned(
 			continue
 		}
 		if gap := r.n.x.Missing(of, fact); gap != nil {
-			r.lack(finding.Same(gap.String()), way.Fact{Type: typ, Resource: of.Ref(), Name: fact})
+			r.lack(gap.Says(), way.Fact{Type: typ, Resource: of.Ref(), Name: fact})
 		} else if is(of) {
 			all = append(all, of)
 		}

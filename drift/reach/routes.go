@@ -361,7 +361,7 @@ func (n *Network) mayBeFirewall(r *reading, endpoint *discover.Resource) {
 		switch {
 		case f.VpcId != "" && vpc != "" && f.VpcId != vpc:
 		case gap != nil:
-			r.lack(finding.Same(gap.String()), of)
+			r.lack(gap.Says(), of)
 		case len(f.Endpoints) == 0:
 			r.lack(finding.Say("%s names no endpoint, and %s may be one of its",
 				"%s에 엔드포인트가 적혀 있지 않아 %s이(가) 그 엔드포인트일 수 있습니다", fw.ID, endpoint.ID), of)
