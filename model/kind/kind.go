@@ -106,9 +106,9 @@ func (k *Kind) OwnType() bool {
 
 // Glyphs are the names of all glyphs that the catalogue uses, sorted.
 func Glyphs() []string {
-	names := make([]string, 0, len(catalogue))
-	for i := range catalogue {
-		names = append(names, catalogue[i].Glyph)
+	names := make([]string, 0, len(All()))
+	for _, k := range All() {
+		names = append(names, k.Glyph)
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
@@ -116,6 +116,7 @@ func Glyphs() []string {
 
 // Lookup is the catalogue's kind named id, or nil.
 func Lookup(id string) *Kind {
+	catalogue := All()
 	for i := range catalogue {
 		if catalogue[i].ID == id {
 			return &catalogue[i]
@@ -133,6 +134,7 @@ func UnknownPlace() *Kind { return Lookup("zone") }
 // Realised is the first kind of the catalogue that a resource of the AWS type and
 // variant can realise; where there is none, something that somebody else runs.
 func Realised(awsType, variant string) *Kind {
+	catalogue := All()
 	for i := range catalogue {
 		if k := &catalogue[i]; slices.Contains(k.AWS, awsType) && k.Fits(variant) {
 			return k
@@ -147,7 +149,3 @@ func (k *Kind) Fits(variant string) bool {
 	word := strings.ToLower(variant)
 	return word == "" || k.Variant == "" || word == k.Variant || strings.HasPrefix(word, k.Variant+"-")
 }
-
-// All is the whole catalogue, by category and then in order of use. The caller
-// must not change it.
-func All() []Kind { return catalogue }

@@ -275,6 +275,7 @@ func (k *Kind) TraitWords() []string {
 // the order of the catalogue.
 func WithTrait(traits ...Trait) []string {
 	var out []string
+	catalogue := All()
 	for i := range catalogue {
 		if slices.ContainsFunc(traits, catalogue[i].Has) {
 			out = append(out, catalogue[i].ID)

@@ -94,6 +94,7 @@ func Words() []string {
 // had none when the word was written down.
 func (w Word) now() Word {
 	var kinds []string
+	catalogue := All()
 	for i := range catalogue {
 		if w.AWS != "" && slices.Contains(catalogue[i].AWS, w.AWS) {
 			kinds = append(kinds, catalogue[i].ID)
@@ -117,6 +118,7 @@ func shortest(word string) int {
 // titled are the kinds one of whose titles fits.
 func titled(fits func(title string) bool) []string {
 	var ids []string
+	catalogue := All()
 	for i := range catalogue {
 		if k := &catalogue[i]; fits(plainWord(k.Label.En)) || fits(plainWord(k.Label.Ko)) {
 			ids = append(ids, k.ID)
@@ -131,6 +133,7 @@ func ofType(name string) Word {
 	var w Word
 	sameService := strings.ToLower(name[:strings.LastIndex(name, "::")+2])
 	var near []string
+	catalogue := All()
 	for i := range catalogue {
 		for _, t := range catalogue[i].AWS {
 			switch {

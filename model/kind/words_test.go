@@ -86,6 +86,7 @@ func TestMeant(t *testing.T) {
 
 // TestEveryTitleIsKnown holds that each kind is found by its titles and its types.
 func TestEveryTitleIsKnown(t *testing.T) {
+	catalogue := All()
 	for i := range catalogue {
 		k := &catalogue[i]
 		for _, word := range append([]string{k.ID, strings.ToUpper(k.ID), k.Label.En, k.Label.Ko}, k.AWS...) {
