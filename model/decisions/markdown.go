@@ -40,7 +40,8 @@ var frontKey = pattern.New(`^[\pL][\pL\pN _-]*:`)
 // newDocument splits data into lines. closed is false when a front matter
 // begins and does not end.
 func newDocument(name string, data []byte) (d *document, closed bool) {
-	d = &document{src: syntax.NewSource(name, data), lines: make([]line, 1)}
+	d = &document{src: syntax.NewSource(name, data)}
+	d.lines = make([]line, 1, 1+d.src.Lines())
 	for n := 1; n <= d.src.Lines(); n++ {
 		d.lines = append(d.lines, line{text: d.src.Line(n)})
 	}

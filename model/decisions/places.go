@@ -1,6 +1,7 @@
 package decisions
 
 import (
+	"bytes"
 	"net/url"
 	"path"
 	"slices"
@@ -33,6 +34,9 @@ func (s *Set) LostPlaces(others map[string][]byte) finding.List {
 	}
 	findings := finding.List{}
 	for file, data := range p.texts {
+		if !mayNamePlace(data) {
+			continue
+		}
 		d, _ := newDocument(file, data)
 		for _, f := range d.links() {
 			if lost := p.lost(file, f); lost != nil {
@@ -43,6 +47,17 @@ func (s *Set) LostPlaces(others map[string][]byte) finding.List {
 	}
 	findings.Sort()
 	return findings
+}
+
+// mayNamePlace reports whether a line of a text could hold a link to a place: what makes
+// a link, and what begins the place in it. Most texts have none, and are not taken apart.
+func mayNamePlace(data []byte) bool {
+	for line := range bytes.Lines(data) {
+		if bytes.IndexByte(line, '#') >= 0 && bytes.ContainsAny(line, "]<") {
+			return true
+		}
+	}
+	return false
 }
 
 // places are texts with the places in them that links can name.
