@@ -22,7 +22,7 @@ func (r *router) gather() {
 	}
 	var down, across []*run
 	for _, c := range r.courses {
-		c.searched = c.length()
+		c.searched, c.gathered = c.length(), -1
 		for _, run := range c.runs {
 			if run.horizontal {
 				across = append(across, run)
@@ -32,34 +32,37 @@ func (r *router) gather() {
 		}
 	}
 	titles := r.titles()
-	for range gatherings {
-		r.gatherAll(down, titles)
-		r.gatherAll(across, titles)
+	for round := range gatherings {
+		r.gatherAll(down, titles, round)
+		r.gatherAll(across, titles, round)
 	}
 }
 
-func (r *router) gatherAll(runs []*run, titles [][]Box) {
+// gatherAll looks at all pairs of which one has moved since it was looked at.
+func (r *router) gatherAll(runs []*run, titles [][]Box, round int) {
 	for i, a := range runs {
 		for _, b := range runs[:i] {
-			if a.course != b.course && a.at != b.at && max(a.lo, b.lo) < min(a.hi, b.hi) {
-				r.unite(a, b, titles)
+			if a.at != b.at && max(a.lo, b.lo) < min(a.hi, b.hi) && a.course != b.course &&
+				max(a.course.gathered, b.course.gathered) >= round-1 && r.unite(a, b, titles) {
+				a.course.gathered, b.course.gathered = round, round
 			}
 		}
 	}
 }
 
 // unite moves one of two runs to the place of the other, if they are the wrong way
-// round, and it can.
-func (r *router) unite(a, b *run, titles [][]Box) {
+// round, and it can; it reports whether it did.
+func (r *router) unite(a, b *run, titles [][]Box) bool {
 	if a.at > b.at {
 		a, b = b, a
 	}
 	if before(a, b) >= 0 {
-		return
+		return false
 	}
 	toB, toA := r.longer(a, b.at, titles), r.longer(b, a.at, titles)
 	switch {
 	case min(toA, toB) > strayed:
+		return false
 	case toB <= toA:
 		a.at = b.at
 	default:
@@ -67,6 +70,7 @@ func (r *router) unite(a, b *run, titles [][]Box) {
 	}
 	a.course.measure(r.box)
 	b.course.measure(r.box)
+	return true
 }
 
 // longer is by how much a line is longer than it was when one of its runs moves; more

@@ -14,6 +14,7 @@ type course struct {
 	from, to end
 	runs     []*run
 	searched int // its length before gather
+	gathered int // the last round of gather that moved it; -1 for none
 }
 
 // end is where a course begins or ends: on a side of an item.
