@@ -295,7 +295,10 @@ func (s *subject) checkHeard(key string, want *model.Alarm, alarm *discover.Reso
 	enabled := s.read(alarm, "ActionsEnabled", f.ActionsEnabled)
 	enabled.leads = f.ActionsEnabled
 	actions, facts := f.AlarmActions, []fact{enabled, s.read(alarm, "AlarmActions", f.AlarmActions)}
-	if !f.ActionsEnabled {
+	said := map[*discover.Resource][]string{}
+	if f.ActionsEnabled {
+		said[alarm] = actions
+	} else {
 		actions = nil
 	}
 	announcing, unsure := s.announcing(alarm)
@@ -303,7 +306,7 @@ func (s *subject) checkHeard(key string, want *model.Alarm, alarm *discover.Reso
 		c := r.Facts.(*discover.CompositeAlarm)
 		unsure = append(unsure, s.unread(r, "ActionsEnabled")...)
 		if c.ActionsEnabled {
-			actions = slices.Concat(actions, c.AlarmActions)
+			actions, said[r] = slices.Concat(actions, c.AlarmActions), c.AlarmActions
 			facts = append(facts, s.read(r, "AlarmActions", c.AlarmActions))
 		}
 	}
@@ -319,6 +322,10 @@ func (s *subject) checkHeard(key string, want *model.Alarm, alarm *discover.Reso
 			heard, facts = s.heard(topic, leading(facts...))
 			if holds = heard; !heard {
 				why, ko = want.Notifies.ID+" has no confirmed subscriber", want.Notifies.ID+"에 확인된 구독자가 없습니다"
+			} else if _, is := topic.Facts.(*discover.Topic); is {
+				set := s.announced(append([]*discover.Resource{alarm}, announcing...), said, topic)
+				facts, holds = append(leading(facts...), set.facts...), set.holds
+				why, ko = set.wrong.En, set.wrong.Ko
 			}
 		}
 	} else {
@@ -376,6 +383,29 @@ func (s *subject) announcing(alarm *discover.Resource) (all []*discover.Resource
 		}
 	}
 	return all, unread
+}
+
+// announced asks whether a topic takes what one of some alarms says to it: its policy has to let
+// CloudWatch in, and so has the key that encrypts it. The policy that a topic has from the
+// start is about who owns what sends.
+//
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+// https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
+func (s *subject) announced(
+	alarms []*discover.Resource, said map[*discover.Resource][]string, topic *discover.Resource,
+) setting {
+	const service = "cloudwatch.amazonaws.com"
+	var taken []setting
+	for _, r := range alarms {
+		if !slices.Contains(said[r], topic.ARN) {
+			continue
+		}
+		a := asking{principals: []string{service}, action: "sns:Publish", resource: topic.ARN,
+			says: requestOf(r, r.ARN, service)}
+		a.says["aws:sourceowner"] = r.Account
+		taken = append(taken, s.policed(a, topic, finding.Same(nameOf(r))).and(s.unsealed(a, r, topic)))
+	}
+	return oneOf(taken)
 }
 
 // heard reports whether a topic has a confirmed subscriber.
