@@ -201,11 +201,29 @@ func (m *Model) checkPorts(r *reporter) {
 		for i, p := range open {
 			ports[i] = p.V.String()
 		}
+		said, hint := c.Port.V.String(), finding.Say("it listens on %s", "수신하는 포트: %s", strings.Join(ports, ", "))
+		if meant, ok := inOtherProtocol(open, c.Port.V); ok {
+			said = c.Port.V.Full()
+			hint = finding.Say("write port: %s; a port that names no protocol is of tcp",
+				"port: %s(으)로 쓰십시오. 프로토콜이 없는 포트는 tcp입니다", meant.Full())
+		}
 		f := r.about(c.ID.V, "port", CodePortClosed, c.Port.Position,
-			finding.Say("%s does not listen on %s", "%s 요소는 %s 포트에서 수신하지 않습니다", to.ID, c.Port.V),
-			finding.Say("it listens on %s", "수신하는 포트: %s", strings.Join(ports, ", ")))
+			finding.Say("%s does not listen on %s", "%s 요소는 %s 포트에서 수신하지 않습니다", to.ID, said), hint)
 		f.Related = m.related(open[0].Position, finding.Say("its ports", "수신 포트"))
 	}
+}
+
+// inOtherProtocol is the port as one who listens on its number has it; ok is false where
+// nobody does in another protocol.
+func inOtherProtocol(open []Port, port PortRange) (meant PortRange, ok bool) {
+	for _, p := range open {
+		if meant = port; p.V.Protocol != "icmp" && port.Protocol != "icmp" {
+			if meant.Protocol = p.V.Protocol; p.V.Contains(meant) {
+				return meant, true
+			}
+		}
+	}
+	return PortRange{}, false
 }
 
 func listensOn(open []Port, port PortRange) bool {
