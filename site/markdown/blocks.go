@@ -6,7 +6,7 @@ import (
 
 	"github.com/alecthomas/chroma"
 	chromahtml "github.com/alecthomas/chroma/formatters/html"
-	"github.com/alecthomas/chroma/lexers/p"
+	"github.com/alecthomas/chroma/lexers"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/util"
@@ -52,7 +52,7 @@ func (b *blocks) code(w util.BufWriter, source []byte, n ast.Node, entering bool
 	}
 	language := string(block.Language(source))
 	end := b.diagram(w, language, code.String())
-	lexer := p.Plaintext
+	lexer := lexers.Fallback
 	if size := code.Len(); !b.uncoloured && colourable(code.String()) && b.colouring+size*size <= MostColouring {
 		b.colouring += size * size
 		lexer = lexerOf(language)
@@ -68,16 +68,16 @@ func (b *blocks) code(w util.BufWriter, source []byte, n ast.Node, entering bool
 	return ast.WalkSkipChildren, err
 }
 
-// lexerOf is what colours code of this language; of none that is known, what leaves it
-// as it is. A name is held against all patterns of files, each of which takes the square
-// of its length.
+// lexerOf is what colours code of this language, which is a name, an alias or the
+// name of a file; of none that is known, what leaves it as it is. A name is held
+// against hundreds of patterns, each of which takes the square of its length.
 func lexerOf(language string) chroma.Lexer {
 	if len(language) <= MostLanguage {
-		if lexer := languageOf(language); lexer != nil {
+		if lexer := lexers.Get(language); lexer != nil {
 			return lexer
 		}
 	}
-	return p.Plaintext
+	return lexers.Fallback
 }
 
 // diagram opens the place of a diagram around its code, and gives back what

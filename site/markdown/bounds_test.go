@@ -105,10 +105,10 @@ func TestColouring(t *testing.T) {
 // no language is called.
 func TestLexerOf(t *testing.T) {
 	for language, want := range map[string]string{
-		"go": "Go", "Dockerfile": "Docker", "main.py": "Python", "": "plaintext", "no such": "plaintext",
+		"go": "Go", "Dockerfile": "Docker", "main.py": "Python", "": "fallback", "no such": "fallback",
 		strings.Repeat("a", MostLanguage-3) + ".py": "Python",
-		strings.Repeat("a", MostLanguage-2) + ".py": "plaintext",
-		strings.Repeat("~+", 30_000) + ".py":        "plaintext",
+		strings.Repeat("a", MostLanguage-2) + ".py": "fallback",
+		strings.Repeat("~+", 30_000) + ".py":        "fallback",
 	} {
 		if got := lexerOf(language).Config().Name; got != want {
 			t.Errorf("%.20q: %s, want %s", language, got, want)
