@@ -149,15 +149,19 @@ func TestKeptPicturesAreTrue(t *testing.T) {
 					if boxes, err := layout.Boxes(e.now); err != nil || boxes.Held == nil {
 						all.given++
 					} else if firm {
-						all.compare(t, e, before, p)
+						all.compare(t, e, before, p, boxes.Held)
 					}
 				})
 			}
 		}
 	}
-	t.Logf("%d of %d middles beyond that of another", all.turned, all.pairs)
+	t.Logf("%d of %d middles beyond that of another, %d of %d boxes without a place",
+		all.turned, all.pairs, all.lost, all.stayed)
 	if 50*all.given > all.runs {
 		t.Errorf("%d of %d arrangements are given up", all.given, all.runs)
+	}
+	if 500*all.lost > all.stayed {
+		t.Errorf("the places of %d of %d boxes are given up", all.lost, all.stayed)
 	}
 	if 250*all.turned > all.pairs {
 		t.Errorf("%d of %d middles are beyond that of another", all.turned, all.pairs)
@@ -169,17 +173,21 @@ func TestKeptPicturesAreTrue(t *testing.T) {
 type sides struct {
 	pairs, turned int
 	runs, given   int // of edits, and those after which nothing was kept
+	stayed, lost  int // boxes that were there before, and those whose places contradict the graph now
 }
 
 // compare fails where of two boxes with middles apart one lies wholly on the other side
-// of the other now.
-func (s *sides) compare(t *testing.T, e edited, before *layout.Layout, p gate.Picture) {
+// of the other now. What has no place that the graph allows is new, and is nobody's.
+func (s *sides) compare(t *testing.T, e edited, before *layout.Layout, p gate.Picture, held map[string]layout.Point) {
 	t.Helper()
 	is := map[string]layout.Box{}
 	for _, n := range p.Nodes {
 		is[n.ID] = n.Box
 	}
 	stayed := slices.Sorted(maps.Keys(e.stayed))
+	s.stayed += len(stayed)
+	stayed = slices.DeleteFunc(stayed, func(id string) bool { _, is := held[id]; return !is })
+	s.lost += len(e.stayed) - len(stayed)
 	for _, a := range stayed {
 		for _, b := range stayed {
 			first, second := before.Nodes[e.stayed[a]], before.Nodes[e.stayed[b]]
