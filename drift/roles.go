@@ -8,7 +8,6 @@ import (
 	"asbuilt/discover"
 	"asbuilt/finding"
 	"asbuilt/grant"
-	"asbuilt/way"
 )
 
 // Roles by which AWS calls on our behalf: what a rule or a schedule starts, and what a function
@@ -120,10 +119,10 @@ func (s *subject) may(
 				nameOf(role), action, nameOf(to))
 			return set
 		case grant.Depends:
-			set.facts = append(set.facts, s.lacking(way.Missing{Ignored: true, Text: finding.Say(
+			set.facts = append(set.facts, s.beyond(
 				"the role %s may %s on %s under conditions that asbuilt does not judge (%s)",
 				"%s 역할은 %[3]s에 대한 %[2]s 권한이 조건부로 있으며, asbuilt는 그 조건(%[4]s)을 판정하지 않습니다",
-				nameOf(role), action, nameOf(to), conditionsShown(conditions))}))
+				nameOf(role), action, nameOf(to), conditionsShown(conditions)))
 		}
 	}
 	return set
@@ -136,5 +135,5 @@ func namesOf(policies []grant.Named) (all []string) {
 			all = append(all, p.Name)
 		}
 	}
-	return slices.Clip(all)
+	return all
 }

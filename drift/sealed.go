@@ -7,7 +7,6 @@ import (
 	"asbuilt/discover"
 	"asbuilt/finding"
 	"asbuilt/grant"
-	"asbuilt/way"
 )
 
 // Sealed messages: who sends to or reads from what a key of one's own encrypts has to be let in by
@@ -36,8 +35,8 @@ func (s *subject) sealing(r *discover.Resource) (key *discover.Resource, by []fa
 		}
 		return nil, nil, false
 	}
-	for _, k := range s.at.Type("AWS::KMS::Key") {
-		if isKey(name.Value, k) && k.Account == r.Account && k.Region == r.Region {
+	for _, k := range s.at.Type("AWS::KMS::Key") { // an ARN may be of another account
+		if k.ARN == name.Value || isKey(name.Value, k) && sameRegion(k, r) {
 			return k, []fact{read}, k.Facts.(*discover.Key).KeyManager == "AWS"
 		}
 	}
@@ -81,10 +80,9 @@ func (s *subject) unsealedByRole(role *discover.Resource, g grants, to *discover
 	case key == nil:
 		return setting{facts: read}, true
 	case key.Account != role.Account:
-		return setting{facts: append(read, s.lacking(way.Missing{Ignored: true, Text: finding.Say(
+		return setting{facts: append(read, s.beyond(
 			"asbuilt does not follow who of another account may use %s",
-			"asbuilt는 다른 계정의 누가 %s을(를) 쓸 수 있는지 따라가지 않습니다",
-			nameOf(key))}))}, true
+			"asbuilt는 다른 계정의 누가 %s을(를) 쓸 수 있는지 따라가지 않습니다", nameOf(key)))}, true
 	}
 	own, left := s.ownPolicy(key, role)
 	if !own.delegates {

@@ -5,7 +5,6 @@ import (
 
 	"asbuilt/discover"
 	"asbuilt/finding"
-	"asbuilt/way"
 )
 
 // Function URLs: whoever calls one has to be let in by the policy of the function, or of the
@@ -76,9 +75,9 @@ func (s *subject) byURL(a asking, to *discover.Resource, authType string, who fi
 		case i == 0:
 			first = set
 		case set.holds != first.holds || set.refuses() != first.refuses():
-			first.facts = append(first.facts, s.lacking(way.Missing{Ignored: true, Text: finding.Say(
+			first.facts = append(first.facts, s.beyond(
 				"asbuilt does not follow which alias of %s its function URL is of",
-				"asbuilt는 %s의 함수 URL이 어느 별칭의 것인지 따라가지 않습니다", nameOf(to))}))
+				"asbuilt는 %s의 함수 URL이 어느 별칭의 것인지 따라가지 않습니다", nameOf(to)))
 			return first
 		}
 	}
@@ -101,9 +100,9 @@ func (s *subject) calledAt(a asking, to *discover.Resource, who finding.Text) se
 	}
 	second := ask("lambda:InvokeFunction")
 	if second.refuses() {
-		second.facts = append(second.facts, s.lacking(way.Missing{Ignored: true, Text: finding.Say(
+		second.facts = append(second.facts, s.beyond(
 			"asbuilt does not know whether AWS still lets the function URL of %s do without lambda:InvokeFunction in its policy",
-			"%s의 정책에 lambda:InvokeFunction이 없어도 함수 URL이 아직 호출되는지는 asbuilt가 알지 못합니다", nameOf(to))}))
+			"%s의 정책에 lambda:InvokeFunction이 없어도 함수 URL이 아직 호출되는지는 asbuilt가 알지 못합니다", nameOf(to)))
 	}
 	return first.and(second, true)
 }
